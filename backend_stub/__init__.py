@@ -1,0 +1,1 @@
+"""Stands in for a city's platform, speaking the console's protocol."""

@@ -1,0 +1,1 @@
+"""Hub: decides, journals and publishes."""

@@ -1,0 +1,1 @@
+"""Planner beside the hub: travel times, proposals and recommendations."""

@@ -1,0 +1,1 @@
+"""The demo town: its files, units, calls, sensors and cameras."""

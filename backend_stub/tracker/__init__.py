@@ -1,0 +1,1 @@
+"""Tracker beside the hub: positions to arrivals and lost contact."""

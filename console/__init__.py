@@ -1,0 +1,1 @@
+"""The application: what an operator's seat knows, decides and shows."""

@@ -1,0 +1,1 @@
+"""Thread to Qt signal, nothing else."""

@@ -1,0 +1,1 @@
+"""The doctor sub-command: checks the machine and says what to do about each fault."""

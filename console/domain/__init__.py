@@ -1,0 +1,1 @@
+"""Pure rules: entities, commands, events, decide and evolve; standard library and msgspec only."""

@@ -1,0 +1,1 @@
+"""The journal's format, its hash chain, reader, export and upcasters."""

@@ -1,0 +1,1 @@
+"""Roads, travel-time fields, ETA tables and recommendations; pure, numpy and scipy."""

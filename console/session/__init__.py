@@ -1,0 +1,1 @@
+"""Live source, ZeroMQ client, outbox and projection; owns its sockets on one thread."""

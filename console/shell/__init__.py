@@ -1,0 +1,1 @@
+"""Main window, perspectives, docks, actions, command line and theme."""

@@ -1,0 +1,1 @@
+"""Media without Qt: sources, decode workers, frame ring."""

@@ -1,0 +1,1 @@
+"""What people look at: models in, signals out; widgets know nobody."""
