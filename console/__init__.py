@@ -1,1 +1,1 @@
-"""The application: what an operator's seat knows, decides and shows."""
+"""Muster's console: what an operator's seat knows, decides and shows."""

@@ -1,1 +1,1 @@
-"""Messages and codec of the wire; PROTOCOL.md is the authority; no sockets."""
+"""What crosses between a seat and a hub: message types and their pure codec; no sockets. PROTOCOL.md is the authority."""

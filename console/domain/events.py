@@ -1,0 +1,425 @@
+"""Everything that can have happened: one tagged union, each with a type name and a version.
+
+Pure data, any thread. An event says all that its fold needs, so that no fold ever looks at a clock. Fields are
+integers and strings (determinism, decision 5). A changed meaning is a new version with an upcaster in
+`console.journal.upcasters`; stored bytes are never rewritten.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from .entities import (
+    Channel,
+    IncidentKind,
+    Kind,
+    OrderState,
+    Place,
+    Registrable,
+    Role,
+    Sealed,
+    UnitState,
+)
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all events; `tag` is the stored type name."""
+
+
+class JournalOpened(Event, tag="journal_opened"):
+    """First event of every journal: its kind and the UTC milliseconds that t_ms 0 stands for."""
+
+    kind: Kind
+    epoch_ms: int
+    town_id: str
+    rules: int
+
+
+class Registered(Event, tag="registered"):
+    """A registry entry was added or replaced (a unit keeps its state and order)."""
+
+    entity: Registrable
+
+
+class CallReported(Event, tag="call_reported"):
+    call_id: str
+    channel: Channel
+    place: Place
+    sealed: Sealed | None
+    type_code: str
+    level: int
+    source_id: str
+    taken_by: str
+    reported_ms: int
+
+
+class CallAcknowledged(Event, tag="call_acknowledged"):
+    """Somebody saw it: the blinking stops everywhere."""
+
+    call_id: str
+
+
+class CallRejected(Event, tag="call_rejected"):
+    call_id: str
+    reason: str
+
+
+class CallMerged(Event, tag="call_merged"):
+    """The call belongs to an incident that is open already; its reporter gets feedback too."""
+
+    call_id: str
+    incident_id: str
+
+
+class CallUnmerged(Event, tag="call_unmerged"):
+    call_id: str
+    incident_id: str
+    reason: str
+
+
+class ReportErased(Event, tag="report_erased"):
+    """The key of a report was destroyed (crypto-shredding): its personal data are gone, the chain holds."""
+
+    call_id: str
+    key_id: str
+    reason: str
+
+
+class IncidentOpened(Event, tag="incident_opened"):
+    incident_id: str
+    call_id: str
+    type_code: str
+    kind: IncidentKind
+    level: int
+    place: Place
+    opened_ms: int
+    limit_ms: int
+    major: bool
+    leader: str
+
+
+class IncidentAmended(Event, tag="incident_amended"):
+    """Type, level or place corrected; limits follow the type."""
+
+    incident_id: str
+    type_code: str
+    kind: IncidentKind
+    level: int
+    place: Place
+    limit_ms: int
+
+
+class MajorDeclared(Event, tag="major_declared"):
+    incident_id: str
+    leader: str
+
+
+class MajorAcknowledged(Event, tag="major_acknowledged"):
+    incident_id: str
+
+
+class MajorEscalated(Event, tag="major_escalated"):
+    """The responsible leader was silent past the limit; the next one is told."""
+
+    incident_id: str
+    leader: str
+
+
+class NoteAdded(Event, tag="note_added"):
+    incident_id: str
+    text: str
+
+
+class CaseAssigned(Event, tag="case_assigned"):
+    """To a lead department (主办) with assistants (协办); the step's clock starts, the total clock goes on."""
+
+    incident_id: str
+    lead: str
+    assistants: tuple[str, ...]
+
+
+class CaseSigned(Event, tag="case_signed"):
+    incident_id: str
+    handler: str
+
+
+class CaseReturned(Event, tag="case_returned"):
+    """退回: back to the dispatcher."""
+
+    incident_id: str
+    reason: str
+
+
+class CaseTransferred(Event, tag="case_transferred"):
+    """流转 to another department."""
+
+    incident_id: str
+    department: str
+    reason: str
+
+
+class IncidentEscalated(Event, tag="incident_escalated"):
+    incident_id: str
+    reason: str
+
+
+class ExtensionAsked(Event, tag="extension_asked"):
+    incident_id: str
+    reason: str
+
+
+class IncidentSuspended(Event, tag="incident_suspended"):
+    """延期 approved: the step's clock stops, the total does not."""
+
+    incident_id: str
+    reason: str
+
+
+class IncidentResumed(Event, tag="incident_resumed"):
+    incident_id: str
+
+
+class CheckRequested(Event, tag="check_requested"):
+    """The handler reports done with feedback; somebody else verifies."""
+
+    incident_id: str
+    feedback: str
+    handler: str
+
+
+class ReworkOrdered(Event, tag="rework_ordered"):
+    incident_id: str
+    reason: str
+
+
+class IncidentClosed(Event, tag="incident_closed"):
+    incident_id: str
+    disposition: str
+
+
+class IncidentReopened(Event, tag="incident_reopened"):
+    incident_id: str
+    reason: str
+
+
+class IncidentEvaluated(Event, tag="incident_evaluated"):
+    incident_id: str
+    rating: str
+
+
+class IncidentUrged(Event, tag="incident_urged"):
+    """催办."""
+
+    incident_id: str
+    text: str
+
+
+class IncidentSupervised(Event, tag="incident_supervised"):
+    """督办 by a duty leader."""
+
+    incident_id: str
+    text: str
+
+
+class DeadlineNear(Event, tag="deadline_near"):
+    incident_id: str
+
+
+class DeadlinePassed(Event, tag="deadline_passed"):
+    incident_id: str
+
+
+class IncidentArchived(Event, tag="incident_archived"):
+    """A closed incident leaves the picture with its calls and orders, so that the picture stays small."""
+
+    incident_id: str
+
+
+class UnitDispatched(Event, tag="unit_dispatched"):
+    """`eta_ms` and `rank` are what the recommendation showed then (−1, 0 = it was not among the shown)."""
+
+    order_id: str
+    incident_id: str
+    unit_id: str
+    eta_ms: int
+    rank: int
+    override_reason: str
+
+
+class OrderProgressed(Event, tag="order_progressed"):
+    """A step forward, from the field or by voice proxy (`entered_by` = the seat that typed it)."""
+
+    order_id: str
+    unit_id: str
+    state: OrderState
+    entered_by: str
+
+
+class OrderCorrected(Event, tag="order_corrected"):
+    """A step backward, logged as a correction."""
+
+    order_id: str
+    unit_id: str
+    state: OrderState
+    reason: str
+
+
+class OrderDeclined(Event, tag="order_declined"):
+    order_id: str
+    unit_id: str
+    reason: str
+
+
+class OrderDelayed(Event, tag="order_delayed"):
+    order_id: str
+    unit_id: str
+    reason: str
+
+
+class OrderCancelled(Event, tag="order_cancelled"):
+    order_id: str
+    unit_id: str
+    reason: str
+
+
+class UnitDiverted(Event, tag="unit_diverted"):
+    """改派: one order closed and another opened in one event."""
+
+    unit_id: str
+    old_order_id: str
+    new_order_id: str
+    incident_id: str
+    eta_ms: int
+    reason: str
+
+
+class OrderSilent(Event, tag="order_silent"):
+    """Not acknowledged in time: a substitute should be thought of."""
+
+    order_id: str
+    unit_id: str
+
+
+class ArrivalSuggested(Event, tag="arrival_suggested"):
+    """The tracker saw the unit inside the fence; person or policy confirms. Both times are kept."""
+
+    order_id: str
+    unit_id: str
+
+
+class ContactLost(Event, tag="contact_lost"):
+    unit_id: str
+    last_fix_ms: int
+
+
+class ContactRegained(Event, tag="contact_regained"):
+    unit_id: str
+
+
+class UnitStateSet(Event, tag="unit_state_set"):
+    """Out of service, or back to available, outside any order."""
+
+    unit_id: str
+    state: UnitState
+    reason: str
+
+
+class RoadClosed(Event, tag="road_closed"):
+    closure_id: str
+    lon_e7: int
+    lat_e7: int
+    radius_m: int
+    reason: str
+
+
+class RoadReopened(Event, tag="road_reopened"):
+    closure_id: str
+
+
+class SensorAlarmed(Event, tag="sensor_alarmed"):
+    sensor_id: str
+    value_milli: int
+
+
+class SensorCleared(Event, tag="sensor_cleared"):
+    sensor_id: str
+    value_milli: int
+
+
+class EarlyWarning(Event, tag="early_warning"):
+    """The planner foresees a miss: an area stripped of cover or a limit that will not be kept."""
+
+    subject: str
+    code: str
+    detail: str
+
+
+AnyEvent = (
+    JournalOpened
+    | Registered
+    | CallReported
+    | CallAcknowledged
+    | CallRejected
+    | CallMerged
+    | CallUnmerged
+    | ReportErased
+    | IncidentOpened
+    | IncidentAmended
+    | MajorDeclared
+    | MajorAcknowledged
+    | MajorEscalated
+    | NoteAdded
+    | CaseAssigned
+    | CaseSigned
+    | CaseReturned
+    | CaseTransferred
+    | IncidentEscalated
+    | ExtensionAsked
+    | IncidentSuspended
+    | IncidentResumed
+    | CheckRequested
+    | ReworkOrdered
+    | IncidentClosed
+    | IncidentReopened
+    | IncidentEvaluated
+    | IncidentUrged
+    | IncidentSupervised
+    | DeadlineNear
+    | DeadlinePassed
+    | IncidentArchived
+    | UnitDispatched
+    | OrderProgressed
+    | OrderCorrected
+    | OrderDeclined
+    | OrderDelayed
+    | OrderCancelled
+    | UnitDiverted
+    | OrderSilent
+    | ArrivalSuggested
+    | ContactLost
+    | ContactRegained
+    | UnitStateSet
+    | RoadClosed
+    | RoadReopened
+    | SensorAlarmed
+    | SensorCleared
+    | EarlyWarning
+)
+
+
+class Stamp(msgspec.Struct, frozen=True, kw_only=True):
+    """Who, in which role, from which seat: put on by the hub, never by the client."""
+
+    actor: str
+    role: Role
+    seat: str
+
+
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+    """An event as it stands in the journal: numbered, timed and signed for."""
+
+    seq: int
+    t_ms: int
+    stamp: Stamp
+    event: AnyEvent
+    version: int = 1

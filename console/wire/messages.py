@@ -1,0 +1,345 @@
+"""Messages of the console–hub protocol, version PROTOCOL_VERSION. Pure data, any thread.
+
+PROTOCOL.md beside this file is the authority: sockets, frames, order, promises. Columnar arrays travel as little-endian
+bytes with the dtype in the field's name (`_i32`, `_i16`); all arrays of one batch have the same length.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from console.domain.commands import AnyCommand
+from console.domain.entities import Kind, Report, Role
+from console.domain.events import Recorded
+
+PROTOCOL_VERSION = 1
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all messages; `tag` is the type on the wire."""
+
+
+# -- commands socket, client → hub -------------------------------------------------------------------------------------
+
+
+class Hello(Message, tag="hello"):
+    """First message of every connection; the CURVE key has already said which seat this is."""
+
+    protocol: int
+    fold_version: int
+    client: str
+
+
+class SignIn(Message, tag="sign_in"):
+    user: str
+    password: str
+
+
+class SignOut(Message, tag="sign_out"):
+    pass
+
+
+class Submit(Message, tag="submit"):
+    """A command. `id` is client-made (32 hex digits); the same id again gets the same answer. `not_after_ms` in t_ms."""
+
+    id: str
+    not_after_ms: int
+    based_on: int
+    command: AnyCommand
+
+
+class OpenReport(Message, tag="open_report"):
+    """Ask for the clear text of a report: checked by role, audited with the purpose."""
+
+    id: str
+    call_id: str
+    purpose: str
+
+
+class LookEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One look for the audit chain: camera opened, closed, searched, exported … `at_ms` in t_ms as known to the seat."""
+
+    what: str
+    subject: str
+    at_ms: int
+    incident_id: str = ""
+    purpose: str = ""
+    result: str = "ok"
+
+
+class LogLooks(Message, tag="log_looks"):
+    """Spooled audit entries; answered so that the spool may forget them. Same id again is not logged twice."""
+
+    id: str
+    looks: tuple[LookEntry, ...]
+
+
+class OpenCamera(Message, tag="open_camera"):
+    """Ask for the address of a camera's stream, lent for this session (secrets live in the hub's vault); audited."""
+
+    id: str
+    camera_id: str
+    incident_id: str
+    purpose: str
+
+
+class Ping(Message, tag="ping"):
+    sent_ns: int
+
+
+class PutPositions(Message, tag="put_positions"):
+    """Positions from the field (role FIELD): no answer, relayed on telemetry topic `pos`."""
+
+    batch: Positions
+
+
+class PutPlan(Message, tag="put_plan"):
+    """From the planner (role PLANNER): no answer, relayed on the telemetry topic of its type."""
+
+    plan: EtaTable | Rings | Routes | Recommendation | Cover
+
+
+# -- commands socket, hub → client -------------------------------------------------------------------------------------
+
+
+class Welcome(Message, tag="welcome"):
+    """`boot` changes whenever the hub restarts. `same_fold` false: this console must be updated before it may fold."""
+
+    protocol: int
+    fold_version: int
+    same_fold: bool
+    kind: Kind
+    seat: str
+    boot: str
+    epoch_ms: int
+    t_ms: int
+    seq: int
+    events_port: int
+    telemetry_port: int
+    catchup_port: int
+    town_id: str
+    town_dir: str
+
+
+class SignedIn(Message, tag="signed_in"):
+    user: str
+    name: str
+    role: Role
+
+
+class SignedOut(Message, tag="signed_out"):
+    pass
+
+
+class Accepted(Message, tag="accepted"):
+    """On disk. Events first_seq..last_seq follow on the events socket (or did already); empty when last < first."""
+
+    id: str
+    first_seq: int
+    last_seq: int
+
+
+class Refused(Message, tag="refused"):
+    """Typed and worded by the client from `code` and `fields`; `id` is "" where the frame could not be read."""
+
+    id: str
+    code: str
+    fields: dict[str, str | int] = {}
+
+
+class ReportOpened(Message, tag="report_opened"):
+    id: str
+    call_id: str
+    report: Report
+
+
+class LooksLogged(Message, tag="looks_logged"):
+    id: str
+
+
+class CameraLent(Message, tag="camera_lent"):
+    """`transport` names the kind of source: mpegts, rtsp, hls, mjpeg, file."""
+
+    id: str
+    camera_id: str
+    url: str
+    transport: str
+
+
+class Pong(Message, tag="pong"):
+    sent_ns: int
+    t_ms: int
+
+
+# -- events socket (XPUB; topics `ops` and `beat`) ---------------------------------------------------------------------
+
+
+class EventBatch(Message, tag="event_batch"):
+    """Consecutive events of one stream in order."""
+
+    events: tuple[Recorded, ...]
+
+
+class Heartbeat(Message, tag="heartbeat"):
+    """Each second. `rate_permille` 1000 = real time. `picture_hash` is of the picture at `seq` (32 hex digits)."""
+
+    boot: str
+    seq: int
+    t_ms: int
+    utc_ms: int
+    rate_permille: int
+    paused: bool
+    picture_hash: str
+    events_per_s: int
+
+
+# -- telemetry socket (XPUB; topics `pos`, `eta`, `rings`, `routes`, `advice`, `cover`) --------------------------------
+
+
+class Positions(Message, tag="positions"):
+    """Newest fix per unit: lon, lat ×10⁷ int32; bearing whole degrees int16; speed cm/s int16; age of fix ms int32."""
+
+    t_ms: int
+    unit_ids: tuple[str, ...]
+    lon_i32: bytes
+    lat_i32: bytes
+    bearing_i16: bytes
+    speed_cmps_i16: bytes
+    age_ms_i32: bytes
+
+
+class EtaTable(Message, tag="eta"):
+    """ETAs of all units to one open incident over the road network; −1 = beyond the horizon. `number` grows by one."""
+
+    number: int
+    t_ms: int
+    incident_id: str
+    unit_ids: tuple[str, ...]
+    eta_s_i32: bytes
+    by_road: bool = True
+
+
+class Rings(Message, tag="rings"):
+    """Travel-time rings: for each minute mark the polygons as closed rings of alternating lon_e7, lat_e7 int32."""
+
+    number: int
+    incident_id: str
+    minutes: tuple[int, ...]
+    rings_i32: tuple[tuple[bytes, ...], ...]
+
+
+class Routes(Message, tag="routes"):
+    """Way still to go of each unit bound for the incident, alternating lon_e7, lat_e7 int32."""
+
+    number: int
+    incident_id: str
+    unit_ids: tuple[str, ...]
+    lines_i32: tuple[bytes, ...]
+
+
+class Advice(msgspec.Struct, frozen=True, kw_only=True):
+    """One recommended unit and the terms of its rank (DOMAIN §6): ETA, what it uncovers, workload, capabilities met."""
+
+    unit_id: str
+    rank: int
+    eta_s: int
+    turnout_s: int
+    capabilities: tuple[str, ...]
+    uncovers: tuple[str, ...]
+    workload: int
+    cost_s: int
+    substitute_for: str = ""
+
+
+class Recommendation(Message, tag="advice"):
+    """For one open incident: `chosen` covers what is still wanted, `others` are the next best."""
+
+    number: int
+    t_ms: int
+    incident_id: str
+    wanted: tuple[str, ...]
+    chosen: tuple[Advice, ...]
+    others: tuple[Advice, ...]
+    missing: tuple[str, ...] = ()
+
+
+class Cover(Message, tag="cover"):
+    """Grids and how many available units of tiers 1–2 reach each within the standard; `short` are below their minimum."""
+
+    number: int
+    t_ms: int
+    grid_ids: tuple[str, ...]
+    units_i16: bytes
+    short: tuple[str, ...]
+
+
+# -- catch-up socket ---------------------------------------------------------------------------------------------------
+
+
+class GetSnapshot(Message, tag="get_snapshot"):
+    """Picture at the newest seq (or the newest stored at or before `at_seq` when that is ≥ 0)."""
+
+    id: str
+    at_seq: int = -1
+
+
+class GetEvents(Message, tag="get_events"):
+    """Events first..last, inclusive; answered in chunks of at most 1,000, the last marked."""
+
+    id: str
+    first: int
+    last: int
+
+
+class SnapshotPart(Message, tag="snapshot_part"):
+    """`body` parts 0..parts−1 joined are the msgpack picture of `console.domain.snapshot` at `seq`."""
+
+    id: str
+    seq: int
+    t_ms: int
+    part: int
+    parts: int
+    body: bytes
+
+
+class EventsPart(Message, tag="events_part"):
+    id: str
+    events: tuple[Recorded, ...]
+    last_part: bool
+
+
+ClientMessage = (
+    Hello
+    | SignIn
+    | SignOut
+    | Submit
+    | OpenReport
+    | LogLooks
+    | OpenCamera
+    | Ping
+    | PutPositions
+    | PutPlan
+    | GetSnapshot
+    | GetEvents
+)
+HubMessage = (
+    Welcome
+    | SignedIn
+    | SignedOut
+    | Accepted
+    | Refused
+    | ReportOpened
+    | LooksLogged
+    | CameraLent
+    | Pong
+    | SnapshotPart
+    | EventsPart
+    | EventBatch
+    | Heartbeat
+    | Positions
+    | EtaTable
+    | Rings
+    | Routes
+    | Recommendation
+    | Cover
+)
