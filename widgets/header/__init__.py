@@ -1,0 +1,1 @@
+"""The top bar and the strip of the three clocks."""

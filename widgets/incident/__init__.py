@@ -1,0 +1,1 @@
+"""The incident panel: its view structs, tables, forms and the panel itself."""

@@ -1,0 +1,216 @@
+"""What the incident panel shows, as plain frozen values, and the names of what can be done.
+
+Names arrive in the language of the screen, states as codes for `widgets.words`. Times are on the hub's clock
+in milliseconds. Built by the models that feed the panel; equal views cost the panel nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from widgets.queue.roles import QueueKind
+
+
+class Action(StrEnum):
+    """What an operator can do from the panel; also the names in the command line."""
+
+    DISPATCH = "dispatch"
+    ESCALATE = "escalate"
+    TRANSFER = "transfer"
+    NOTE = "note"
+    RETURN = "return"
+    CLOSE = "close"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    ATTACH = "attach"
+    SIGN = "sign"
+    """The department takes the case on."""
+    FINISH = "finish"
+    """The handler hands in feedback and evidence: pending check."""
+    VERIFY = "verify"
+    """Somebody else checks: closed, or rework."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionState:
+    """Whether an action is possible now. Actions not listed are not shown at all."""
+
+    action: Action
+    why_not: str = ""
+    """Empty: possible. Otherwise the reason in words, shown as tool tip of the disabled button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a list to choose from: type, department, disposition, incident."""
+
+    key: str
+    name: str
+    search: str = ""
+    """Lower case, both languages; empty: the name."""
+    level: int = 0
+    """Default level of an incident type, or the level of an incident; 0: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedUnit:
+    """One order of the incident."""
+
+    order_id: str
+    call_sign: str
+    tier: int
+    """1–3."""
+    team: str
+    strength: int
+    """Sworn officers."""
+    state: str
+    """Unit state code."""
+    since_ms: int
+    """Since when it is in this state."""
+    eta_ms: int | None = None
+    """When it is expected on scene, while it is on its way."""
+    eta_at_order_ms: int | None = None
+    """What the order promised."""
+    others: int = 0
+    """Auxiliaries and tier 3 aboard, counted apart."""
+    note: str = ""
+    """Reason of a decline, a delay, a substitute."""
+    substitute: str = ""
+    """Call sign that the planner proposes instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendedUnit:
+    """One unit that the planner proposes, with its reasons."""
+
+    call_sign: str
+    tier: int
+    team: str
+    strength: int
+    eta_s: float
+    """Turnout and drive to the incident from now, seconds."""
+    uncovered_grids: int = 0
+    """Grids that fall below their minimum cover when it goes."""
+    substitutes: str = ""
+    """Call sign it would stand in for."""
+    reason: str = ""
+    """The terms of the rank in words; shown on the expanded row."""
+    chosen: bool = True
+    """Checked when the proposal appears."""
+    others: int = 0
+
+
+class ProposalState(StrEnum):
+    """How far the planner is."""
+
+    READY = "ready"
+    COMPUTING = "computing"
+    NONE = "none"
+    """Nobody suitable is available."""
+    STALE = "stale"
+    """Older than it should be: shown grey."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The planner's answer for this incident; `number` grows with each."""
+
+    state: ProposalState = ProposalState.COMPUTING
+    number: int = 0
+    units: tuple[RecommendedUnit, ...] = ()
+    note: str = ""
+    """In words: what is missing, what the plan leaves uncovered."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of an incident's log."""
+
+    seq: int
+    """Number of the event; stable key of the line."""
+    t_ms: int
+    clock: str
+    """Wall clock, `14:22:20`."""
+    words: str
+    emphasis: bool = False
+    """Refusals, declines, overruns: brighter than the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallerView:
+    """Who reported; None means sealed: shown as dots until revealed."""
+
+    channel: str
+    received_ms: int
+    number: str | None = None
+    name: str | None = None
+    words: str | None = None
+    may_reveal: bool = True
+    suggested_type: str = ""
+    """Key in `IncidentView.types`."""
+    suggested_level: int = 0
+    suggestion: str = ""
+    """Why, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """One step of the grid flow."""
+
+    name: str
+    done: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """The part of a case of the grid flow."""
+
+    department: str
+    assistants: tuple[str, ...] = ()
+    step_started_ms: int = 0
+    due_ms: int | None = None
+    suspended: bool = False
+    """The step's clock stands still: an extension."""
+    returns: int = 0
+    """How often it was returned or reworked."""
+    steps: tuple[CaseStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """Everything the panel shows of one call, incident or case."""
+
+    key: str
+    """Id for commands."""
+    kind: QueueKind
+    number: str
+    """Id for people."""
+    level: int
+    title: str
+    state: str
+    place: str
+    grid: str
+    opened_ms: int
+    ended_ms: int | None = None
+    due_ms: int | None = None
+    step_ms: int | None = None
+    sources: str = ""
+    """`110 ×3, grid officer ×1 (4 merged)`."""
+    leader: str = ""
+    """Responsible leader and whether he knows; empty: none needed."""
+    type_key: str = ""
+    assigned: tuple[AssignedUnit, ...] = ()
+    proposal: Proposal | None = None
+    """None: this kind or state takes no units."""
+    log: tuple[LogLine, ...] = ()
+    """Newest first."""
+    actions: tuple[ActionState, ...] = ()
+    caller: CallerView | None = None
+    case: CaseView | None = None
+    types: tuple[Choice, ...] = ()
+    departments: tuple[Choice, ...] = ()
+    dispositions: tuple[Choice, ...] = ()
+    incidents: tuple[Choice, ...] = ()
+    """Incidents that a call can be attached to, nearest first."""

@@ -1,0 +1,1 @@
+"""Taking a call: the small form."""

@@ -1,0 +1,137 @@
+"""What the queue shows: the roles a model answers, one row as a plain value, and the filter that was chosen.
+
+The names of places, types and grids arrive in the language of the screen; states arrive as codes, for which
+`widgets.words` has the words. Plain data, used by the model that feeds the queue and by the queue itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Final
+
+from PySide6.QtCore import Qt
+
+
+class QueueRole(IntEnum):
+    """Roles of a queue model; `QueueRow` has the meaning, type and unit of each."""
+
+    KEY = Qt.ItemDataRole.UserRole + 1
+    KIND = Qt.ItemDataRole.UserRole + 2
+    LEVEL = Qt.ItemDataRole.UserRole + 3
+    TITLE = Qt.ItemDataRole.UserRole + 4
+    NOTE = Qt.ItemDataRole.UserRole + 5
+    PLACE = Qt.ItemDataRole.UserRole + 6
+    GRID = Qt.ItemDataRole.UserRole + 7
+    STATE = Qt.ItemDataRole.UserRole + 8
+    OPENED_MS = Qt.ItemDataRole.UserRole + 9
+    ENDED_MS = Qt.ItemDataRole.UserRole + 10
+    STEP_MS = Qt.ItemDataRole.UserRole + 11
+    DUE_MS = Qt.ItemDataRole.UserRole + 12
+    FORECAST_MS = Qt.ItemDataRole.UserRole + 13
+    UNACKNOWLEDGED = Qt.ItemDataRole.UserRole + 14
+    GRID_ID = Qt.ItemDataRole.UserRole + 15
+    MINE = Qt.ItemDataRole.UserRole + 16
+    SEARCH = Qt.ItemDataRole.UserRole + 17
+    ROW = Qt.ItemDataRole.UserRole + 18
+
+
+class QueueKind(StrEnum):
+    """What a row of the queue is."""
+
+    CALL = "call"
+    """A call that waits to be accepted: its state is `new`."""
+    INCIDENT = "incident"
+    CASE = "case"
+    """An incident of the grid flow: cases go to departments, not to units."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One row of the queue. A model may keep these and answer `data()` with `value(role)`.
+
+    Times are on the hub's clock in milliseconds; None where there is none.
+    """
+
+    key: str
+    """Id of the call or incident; stable as long as the row lives, also over a reset of the model."""
+    kind: QueueKind
+    level: int
+    """1–4, or 0 while nobody has classified it."""
+    title: str
+    """Name of the type."""
+    place: str
+    grid: str
+    state: str
+    """State code: `new` for waiting calls, an incident's state, or derived `dispatched`, `enroute`, `onscene`."""
+    opened_ms: int
+    """Start of the total clock."""
+    note: str = ""
+    """A few grey words after the title: the sensor's value, the channel, the caller's words if not sealed."""
+    ended_ms: int | None = None
+    """The clock stands still from here on: closed."""
+    step_ms: int | None = None
+    """Start of the present step's limit."""
+    due_ms: int | None = None
+    """End of the present step's limit; None: no bar."""
+    forecast_ms: int | None = None
+    """When the step is expected to end; later than `due_ms` turns the bar amber."""
+    unacknowledged: bool = False
+    """New, and nobody has looked at it: its numeral blinks."""
+    grid_id: str = ""
+    mine: bool = False
+    search: str = ""
+    """What the filter box looks in, lower case: both languages, ids, pinyin."""
+
+    def value(self, role: int) -> object:
+        """Return what a model answers for a role; None for a role that is not the queue's."""
+        if role == QueueRole.ROW:
+            return self
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.level} {self.title} {self.place} {self.state}"
+        name = _FIELD_OF_ROLE.get(role)
+        return None if name is None else getattr(self, name)
+
+
+_FIELD_OF_ROLE: Final[dict[int, str]] = {
+    int(role): role.name.lower() for role in QueueRole if role is not QueueRole.ROW
+}
+
+
+class QueueScope(StrEnum):
+    """Which rows the chips let through."""
+
+    ALL = "all"
+    MINE = "mine"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """What the operator asked to see; the model's filter is somebody else's work."""
+
+    scope: QueueScope = QueueScope.ALL
+    grid_ids: frozenset[str] = frozenset()
+    """Empty: every grid."""
+    text: str = ""
+    """Lower case; matches where every word of it occurs in `QueueRow.search`."""
+
+    def lets_through(self, row: QueueRow, now_ms: int) -> bool:
+        """Tell whether a row passes at this moment of the hub's clock."""
+        if self.scope is QueueScope.MINE and not row.mine:
+            return False
+        if self.scope is QueueScope.OVERDUE and (row.due_ms is None or now_ms <= row.due_ms):
+            return False
+        if self.grid_ids and row.grid_id not in self.grid_ids:
+            return False
+        return all(word in row.search for word in self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class GridChoice:
+    """One line of the grid menu."""
+
+    grid_id: str
+    name: str

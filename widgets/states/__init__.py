@@ -1,0 +1,1 @@
+"""Designed states: empty, loading, disconnected, refused, stale, failed."""

@@ -1,0 +1,1 @@
+"""The unit list with roster and actions of the selected unit."""
