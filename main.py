@@ -1,0 +1,52 @@
+"""The door: picks a sub-command, imports only what that needs. Main thread; for people and our processes."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+# name: (module whose main(argv) -> int runs it, one line for --help)
+COMMANDS = {
+    "demo": ("console.demo", "the console on the demo town; offscreen where there is no display"),
+    "console": ("console.app", "the operator's console, on a hub that runs already"),
+    "hub": ("backend_stub.hub.service", "the hub: decides, journals and publishes"),
+    "beside": ("backend_stub.beside", "tracker and planner beside a hub"),
+    "town": ("backend_stub.town.service", "the demo town: its units, calls, sensors and cameras"),
+    "journal": ("backend_stub.hub.journal_cli", "verify or export a hub's journal"),
+    "probe": ("streams.probe", "open a camera's address and say what comes out of it"),
+    "bench": ("backend_stub.bench.cli", "measure Muster beside its peers"),
+    "doctor": ("console.doctor.cli", "check this machine and say what to do about each fault"),
+}
+OURS = ("console", "widgets", "streams", "backend_stub")
+
+
+def usage() -> str:
+    """The text of --help."""
+    lines = [f"  {name:<9}{line}" for name, (_, line) in COMMANDS.items()]
+    return "\n".join(["usage: main.py COMMAND [--help] ...", "", *lines, ""])
+
+
+def main(argv: list[str]) -> int:
+    """Run the sub-command `argv[0]`; its exit status, or 2 when there is no such command."""
+    if not argv or argv[0] in {"-h", "--help"}:
+        (sys.stdout if argv else sys.stderr).write(usage())
+        return 0 if argv else 2
+    name, *rest = argv
+    if name not in COMMANDS:
+        sys.stderr.write(f"main.py: there is no command {name!r}; it is one of: {' '.join(COMMANDS)}\n")
+        return 2
+    try:
+        module = importlib.import_module(COMMANDS[name][0])
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in OURS:
+            raise
+        sys.stderr.write(f"main.py: {error.name} is not installed; `make run` sets everything up\n")
+        return 2
+    try:
+        return int(module.main(rest))
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
