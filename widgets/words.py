@@ -1,7 +1,7 @@
 """Words for state codes in the language of the screen (terms of the glossary).
 
-Functions, not constants: the language may change while the program runs. Main thread only. Used by every widget
-that shows a state, and by models that build sentences.
+Functions, not constants: the language may change while the program runs. Main thread only. Used by every
+widget that shows a state, and by models that build sentences.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def unit_state_words() -> dict[str, str]:
 
 
 def incident_state_words() -> dict[str, str]:
-    """Return the words for states of calls, incidents and cases by code; unit states where they are derived."""
+    """Return the words for states of calls, incidents and cases by code, derived states included."""
     tr = QCoreApplication.translate
     return unit_state_words() | {
         "new": tr("words", "New"),
@@ -92,5 +92,5 @@ def state_word(words: dict[str, str], code: str) -> str:
 
 
 def is_chinese() -> bool:
-    """Tell whether the screen's language writes without capitals: state words are then not set in capitals."""
+    """Tell whether the screen is in Chinese, which has no capitals to set state words in."""
     return QCoreApplication.translate("words", "en") != "en"

@@ -28,8 +28,52 @@ class Action(StrEnum):
     """The department takes the case on."""
     FINISH = "finish"
     """The handler hands in feedback and evidence: pending check."""
-    VERIFY = "verify"
-    """Somebody else checks: closed, or rework."""
+    REWORK = "rework"
+    """The verifier sends it back."""
+    URGE = "urge"
+    SUPERVISE = "supervise"
+    EXTEND = "extend"
+    """Asks the duty leader for an extension."""
+    SUSPEND = "suspend"
+    """The duty leader grants it: the step's clock stands still."""
+    RESUME = "resume"
+    REOPEN = "reopen"
+    MAJOR = "major"
+    """Declares it major: command centre at once, responsible leader notified."""
+    ACKNOWLEDGE_MAJOR = "acknowledge_major"
+    ASSIGN = "assign"
+    """Gives a case to a department."""
+    AMEND = "amend"
+    """Corrects type or level."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRequest:
+    """What the operator asked for: one action with all that its form collected."""
+
+    key: str
+    """Id of the call, incident or case."""
+    action: Action
+    choice: str = ""
+    """Department, disposition, incident or type, whichever the action needs."""
+    text: str = ""
+    """Reason, note, feedback; for a dispatch why it departs from the proposal."""
+    level: int = 0
+    call_signs: tuple[str, ...] = ()
+    """Units to dispatch, in the order of the proposal."""
+    proposal: int = 0
+    """Number of the proposal that was on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRequest:
+    """What the operator asked for about one order."""
+
+    order_id: str
+    call_sign: str
+    action: str
+    """Value of `widgets.units.roles.UnitAction`."""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class QueueRow:
     place: str
     grid: str
     state: str
-    """State code: `new` for waiting calls, an incident's state, or derived `dispatched`, `enroute`, `onscene`."""
+    """State code: `new` for waiting calls, an incident's state, or a derived `dispatched` … `onscene`."""
     opened_ms: int
     """Start of the total clock."""
     note: str = ""

@@ -1,0 +1,88 @@
+"""A strip over content that is still there but not right: stale, disconnected, refused.
+
+It never hides content and never takes the focus. Main thread only; the shell and the panels show it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from widgets import theme
+from widgets.states.state_panel import StateSign
+from widgets.states.view import StateKind, StateView
+
+_EDGES = {
+    StateKind.STALE: theme.WARNING,
+    StateKind.DISCONNECTED: theme.WARNING,
+    StateKind.REFUSED: theme.MISSED,
+    StateKind.FAILED: theme.MISSED,
+}
+
+
+class StateBanner(QWidget):
+    """One line: sign, words, a button, and a cross to put it away. Hidden when there is nothing to say."""
+
+    action_requested = Signal()
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = StateKind.EMPTY
+        self._sign = StateSign(self)
+        self._sign.setFixedSize(theme.px(20), theme.px(20))
+        self._words = QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._button = QPushButton(self)
+        self._button.setProperty("part", "ghost")
+        self._button.clicked.connect(self.action_requested)
+        self._cross = QPushButton("×", self)
+        self._cross.setProperty("part", "link")
+        self._cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._cross.clicked.connect(self._on_dismissed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(12), theme.px(5), theme.px(8), theme.px(5))
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(self._sign)
+        layout.addWidget(self._words, 1)
+        layout.addWidget(self._button)
+        layout.addWidget(self._cross)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_dismissed)
+        self.hide()
+
+    def show_state(self, view: StateView, *, for_ms: int = 0) -> None:
+        """Show a state in one line; `for_ms` above 0 puts it away by itself after that time."""
+        self._kind = view.kind
+        self._sign.show_state(view.kind, view.progress)
+        self._words.setText(f"{view.title}   {view.detail}" if view.detail else view.title)
+        self._button.setText(view.action)
+        self._button.setVisible(bool(view.action))
+        self._cross.setVisible(view.kind in (StateKind.REFUSED, StateKind.FAILED))
+        self._cross.setAccessibleName(self.tr("Dismiss"))
+        self.setAccessibleName(view.title)
+        self.setAccessibleDescription(view.detail)
+        self._timer.stop()
+        if for_ms > 0:
+            self._timer.start(for_ms)
+        self.show()
+        self.update()
+
+    def clear(self) -> None:
+        """Put the strip away."""
+        self._timer.stop()
+        self.hide()
+
+    def _on_dismissed(self) -> None:
+        self.clear()
+        self.dismissed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.BG2))
+        painter.fillRect(0, 0, theme.px(3), self.height(), QColor(_EDGES.get(self._kind, theme.LINE)))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.LINE))
