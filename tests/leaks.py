@@ -1,0 +1,157 @@
+"""Finds what a test left behind: threads, processes, visible windows, running timers, log warnings.
+
+Main thread of each pytest worker; used by conftest. A leak counts only if it is still there after a grace
+time, so that what is being stopped may stop.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psutil
+
+GRACE_S = 3.0
+
+# Helpers that serve the whole test session once started: Chromium's, and Python's own for shared memory.
+_SESSION_PROCESSES = re.compile(r"QtWebEngineProcess|multiprocessing[. ]resource_tracker|forkserver")
+
+
+@dataclass(frozen=True)
+class Leaks:
+    """What was there before a test."""
+
+    threads: frozenset[int]
+    processes: frozenset[tuple[int, float]]
+    windows: frozenset[int]
+    timers: frozenset[int]
+    with_qt: bool
+
+    @classmethod
+    def before(cls, *, with_qt: bool) -> Leaks:
+        """Note what is there now. `with_qt`: look at windows and timers, too."""
+        return cls(
+            threads=frozenset(id(thread) for thread in threading.enumerate()),
+            processes=frozenset(_processes()),
+            windows=frozenset(_windows()) if with_qt else frozenset(),
+            timers=frozenset(_timers()) if with_qt else frozenset(),
+            with_qt=with_qt,
+        )
+
+    def after(self, grace_s: float = GRACE_S) -> list[str]:
+        """What is there now, was not before, and does not go away within `grace_s` seconds; in words."""
+        left = [
+            *_after_grace(lambda: self._new(_threads(), self.threads), grace_s),
+            *_after_grace(lambda: self._new(_processes(), self.processes), grace_s),
+        ]
+        if self.with_qt:
+            _process_events()
+            left += _after_grace(lambda: self._new(_windows(), self.windows), grace_s, _process_events)
+            left += _after_grace(lambda: self._new(_timers(), self.timers), grace_s, _collect)
+        return left
+
+    @staticmethod
+    def _new(now: dict[Any, str], before: frozenset[Any]) -> list[str]:
+        return [words for key, words in now.items() if key not in before]
+
+
+def _after_grace(
+    leaks: Callable[[], list[str]], grace_s: float, meanwhile: Callable[[], None] = lambda: None
+) -> list[str]:
+    deadline_s = time.monotonic() + grace_s
+    pause = threading.Event()
+    while (left := leaks()) and time.monotonic() < deadline_s:
+        meanwhile()
+        pause.wait(0.02)
+    return left
+
+
+def _threads() -> dict[int, str]:
+    # Dummy threads are foreign ones that once called Python; Python never forgets them.
+    return {
+        id(thread): f"thread {thread.name!r}"
+        for thread in threading.enumerate()
+        if thread.is_alive() and not isinstance(thread, threading._DummyThread)
+    }
+
+
+def _processes() -> dict[tuple[int, float], str]:
+    found: dict[tuple[int, float], str] = {}
+    for process in psutil.Process().children(recursive=True):
+        try:
+            command = " ".join(process.cmdline())
+            if process.status() != psutil.STATUS_ZOMBIE and not _SESSION_PROCESSES.search(command):
+                found[process.pid, process.create_time()] = f"process {process.pid}: {command[:200]}"
+        except psutil.Error:  # ended meanwhile
+            continue
+    return found
+
+
+def _process_events() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _collect() -> None:
+    _process_events()
+    gc.collect()
+
+
+def _windows() -> dict[int, str]:
+    from PySide6.QtWidgets import QApplication
+
+    return {
+        id(widget): f"window {type(widget).__name__} {widget.objectName()!r}"
+        for widget in QApplication.topLevelWidgets()
+        if widget.isVisible()
+    }
+
+
+def _timers() -> dict[int, str]:
+    from PySide6.QtCore import QTimer
+    from shiboken6 import isValid
+
+    found: dict[int, str] = {}
+    for thing in gc.get_objects():
+        if not issubclass(type(thing), QTimer):  # isinstance would wake lazy proxies
+            continue
+        if isValid(thing) and thing.isActive() and not thing.isSingleShot():
+            parent = thing.parent()
+            found[id(thing)] = f"timer of {type(parent).__name__}, {thing.interval()} ms"
+    return found
+
+
+class _Listener(logging.Handler):
+    """Collects formatted records at WARNING and above; called on whichever thread logs."""
+
+    def __init__(self, expected: list[str], found: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._expected = [re.compile(pattern) for pattern in expected]
+        self._found = found
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if not any(pattern.search(message) for pattern in self._expected):
+            self._found.append(f"{record.levelname} {record.name}: {message}")
+
+
+@contextmanager
+def unexpected_warnings(expected: list[str]) -> Iterator[list[str]]:
+    """Collect log records at WARNING and above, of all threads, that match none of the patterns."""
+    found: list[str] = []
+    listener = _Listener(expected, found)
+    root = logging.getLogger()
+    root.addHandler(listener)
+    try:
+        yield found
+    finally:
+        root.removeHandler(listener)
