@@ -10,15 +10,17 @@ import os
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests import machine
 from tests.leaks import Leaks, unexpected_warnings
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", machine.chromium_flags())
-os.environ.setdefault("QT_LOGGING_RULES", "qt.webenginecontext.info=false")
 
 _NO_SKIP = os.environ.get("MUSTER_NO_SKIP") == "1"
 _LOGS: pytest.StashKey[list[str]] = pytest.StashKey()
@@ -64,6 +66,22 @@ def pytest_make_collect_report(
         report.outcome = "failed"
         report.longrepr = f"skipped, where nothing may be skipped: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """The application class of pytest-qt's `qapp`, made after what must precede it, as in `console.app`.
+
+    Where the libraries of Qt WebEngine are missing, tests of the map are skipped, the others still run.
+    """
+    from PySide6.QtWidgets import QApplication
+
+    try:
+        from widgets.map.chromium_flags import configure_environment
+    except ImportError:
+        return QApplication
+    configure_environment()
+    return QApplication
 
 
 @pytest.fixture(autouse=True)

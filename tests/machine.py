@@ -7,7 +7,6 @@ needs it is skipped with the reason.
 from __future__ import annotations
 
 import functools
-import os
 import shutil
 import subprocess
 import sys
@@ -15,16 +14,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
-
-
-def chromium_flags() -> str:
-    """Flags that give the map page WebGL without a GPU and without a screen; no sandbox only for root."""
-    flags = (
-        "--use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader "
-        "--ignore-gpu-blocklist --disable-gpu-compositing"
-    )
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return f"{flags} --no-sandbox" if is_root else flags
 
 
 def shared_data() -> Path | None:
