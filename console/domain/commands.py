@@ -318,6 +318,12 @@ class ArchiveIncident(Command, tag="archive_incident"):
     incident_id: str
 
 
+class ArchiveCall(Command, tag="archive_call"):
+    """Hub timer, some time after a call was rejected."""
+
+    call_id: str
+
+
 AnyCommand = (
     OpenJournal
     | Register
@@ -369,6 +375,7 @@ AnyCommand = (
     | MarkOrderSilent
     | EscalateMajor
     | ArchiveIncident
+    | ArchiveCall
 )
 
 

@@ -77,6 +77,12 @@ class CallUnmerged(Event, tag="call_unmerged"):
     reason: str
 
 
+class CallArchived(Event, tag="call_archived"):
+    """A rejected call leaves the picture; the journal keeps it."""
+
+    call_id: str
+
+
 class ReportErased(Event, tag="report_erased"):
     """The key of a report was destroyed (crypto-shredding): its personal data are gone, the chain holds."""
 
@@ -362,6 +368,7 @@ AnyEvent = (
     | CallRejected
     | CallMerged
     | CallUnmerged
+    | CallArchived
     | ReportErased
     | IncidentOpened
     | IncidentAmended

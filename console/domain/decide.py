@@ -1,0 +1,41 @@
+"""The rule book: `decide(picture, asked)` answers a stamped command with events or a refusal, and changes nothing.
+
+Pure, any thread. Deciders stand in one file per noun: calls, incidents, cases, orders, registry. Ids of new things are
+the picture's counters + 1, so that the same journal always names them the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from . import commands as c
+from . import events as e
+from .decide_calls import CALL_RULES
+from .decide_cases import CASE_RULES
+from .decide_incidents import INCIDENT_RULES
+from .decide_orders import ORDER_RULES
+from .decide_registry import REGISTRY_RULES
+from .permissions import ROLES_OF
+from .picture import Picture
+from .refusals import Code, refuse
+
+Outcome = list[e.AnyEvent] | c.Refusal
+Rule = Callable[[Picture, c.Asked, Any], Outcome]
+
+RULES: dict[type[c.Command], Rule] = {
+    **REGISTRY_RULES,
+    **CALL_RULES,
+    **INCIDENT_RULES,
+    **CASE_RULES,
+    **ORDER_RULES,
+}
+"""One rule per command type; a test holds it against `AnyCommand`."""
+
+
+def decide(picture: Picture, asked: c.Asked) -> Outcome:
+    """Events that follow from a command at this picture (possibly none), or why not. Never changes the picture."""
+    command = asked.command
+    if asked.stamp.role not in ROLES_OF[type(command)]:
+        return refuse(Code.NOT_ALLOWED, role=asked.stamp.role.value)
+    return RULES[type(command)](picture, asked, command)

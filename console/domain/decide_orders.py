@@ -1,0 +1,246 @@
+"""Rules of unit orders (DOMAIN §2 "Unit order"): dispatch, progress, correct, divert, decline, cancel. See `decide`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from . import commands as c
+from . import events as e
+from .checks import check_text, find_open_incident, find_order, find_unit, next_id
+from .entities import OPEN_ORDER_STATES, Incident, Order, OrderState, Role, Unit, UnitState
+from .limits import MAX_UNITS_PER_DISPATCH
+from .picture import Picture
+from .refusals import Code, refuse
+
+Outcome = list[e.AnyEvent] | c.Refusal
+O = OrderState  # noqa: E741 - the state machine reads best with one letter
+
+STEP = {
+    O.DISPATCHED: 0,
+    O.ACKNOWLEDGED: 1,
+    O.ENROUTE: 2,
+    O.MUSTERED: 3,
+    O.STAGED: 3,
+    O.ONSCENE: 4,
+    O.CLEARED: 5,
+}
+"""How far along an order is; forward skips are allowed, backward only as a logged correction."""
+
+_DESK = (Role.OPERATOR, Role.DUTY_LEADER)
+
+
+def _proxy(a: c.Asked) -> str:
+    """The seat that speaks for a unit by voice; "" when the unit's own terminal did."""
+    return a.stamp.seat if a.stamp.role in _DESK else ""
+
+
+def _free(unit: Unit) -> c.Refusal | None:
+    if unit.order_id:
+        return refuse(Code.UNIT_BUSY, unit=unit.id, order=unit.order_id)
+    if unit.state is UnitState.OUT_OF_SERVICE:
+        return refuse(Code.UNIT_OUT_OF_SERVICE, unit=unit.id, reason=unit.reason)
+    return None
+
+
+def _dispatch(p: Picture, a: c.Asked, cmd: c.DispatchUnits) -> Outcome:
+    incident = find_open_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    if not cmd.units:
+        return refuse(Code.NO_UNITS)
+    if len(cmd.units) > MAX_UNITS_PER_DISPATCH:
+        return refuse(Code.TOO_MANY, limit=MAX_UNITS_PER_DISPATCH)
+    if wrong := check_text(cmd.override_reason, field="override_reason", required=False):
+        return wrong
+    out: list[e.AnyEvent] = []
+    seen: set[str] = set()
+    for number, choice in enumerate(cmd.units, start=1):
+        unit = find_unit(p, choice.unit_id)
+        if not isinstance(unit, Unit):
+            return unit
+        if unit.id in seen:
+            return refuse(Code.DUPLICATE_UNIT, unit=unit.id)
+        seen.add(unit.id)
+        if busy := _free(unit):
+            return busy
+        out.append(
+            e.UnitDispatched(
+                order_id=next_id(p, "O-", "order", 6, ahead=number),
+                incident_id=incident.id,
+                unit_id=unit.id,
+                eta_ms=choice.eta_ms,
+                rank=choice.rank,
+                override_reason=cmd.override_reason,
+            )
+        )
+    return out
+
+
+def _open_order(p: Picture, order_id: str) -> Order | c.Refusal:
+    order = find_order(p, order_id)
+    if not isinstance(order, Order):
+        return order
+    if order.state not in OPEN_ORDER_STATES:
+        return refuse(Code.ORDER_ENDED, order=order.id, state=order.state.value)
+    return order
+
+
+def _progress(p: Picture, a: c.Asked, cmd: c.ProgressOrder) -> Outcome:
+    order = _open_order(p, cmd.order_id)
+    if not isinstance(order, Order):
+        return order
+    if cmd.state not in STEP or STEP[cmd.state] <= STEP[order.state]:
+        return refuse(Code.NOT_FORWARD, unit=order.unit_id, state=order.state.value, to=cmd.state.value)
+    if cmd.state is O.CLEARED and order.state is not O.ONSCENE:
+        return refuse(Code.NOT_ON_SCENE, unit=order.unit_id, state=order.state.value)
+    return [
+        e.OrderProgressed(order_id=order.id, unit_id=order.unit_id, state=cmd.state, entered_by=_proxy(a))
+    ]
+
+
+def _correct(p: Picture, a: c.Asked, cmd: c.CorrectOrder) -> Outcome:
+    order = _open_order(p, cmd.order_id)
+    if not isinstance(order, Order):
+        return order
+    if cmd.state not in STEP or STEP[cmd.state] >= STEP[order.state]:
+        return refuse(Code.NOT_BACKWARD, unit=order.unit_id, state=order.state.value, to=cmd.state.value)
+    return check_text(cmd.reason, field="reason") or [
+        e.OrderCorrected(order_id=order.id, unit_id=order.unit_id, state=cmd.state, reason=cmd.reason)
+    ]
+
+
+def _decline(p: Picture, a: c.Asked, cmd: c.DeclineOrder) -> Outcome:
+    order = _open_order(p, cmd.order_id)
+    if not isinstance(order, Order):
+        return order
+    if order.state is O.ONSCENE:
+        return refuse(Code.ON_SCENE, unit=order.unit_id)
+    return check_text(cmd.reason, field="reason") or [
+        e.OrderDeclined(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
+    ]
+
+
+def _delay(p: Picture, a: c.Asked, cmd: c.DelayOrder) -> Outcome:
+    order = _open_order(p, cmd.order_id)
+    if not isinstance(order, Order):
+        return order
+    if order.state is O.ONSCENE:
+        return refuse(Code.ON_SCENE, unit=order.unit_id)
+    return check_text(cmd.reason, field="reason") or [
+        e.OrderDelayed(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
+    ]
+
+
+def _cancel(p: Picture, a: c.Asked, cmd: c.CancelOrder) -> Outcome:
+    order = _open_order(p, cmd.order_id)
+    if not isinstance(order, Order):
+        return order
+    needs_reason = STEP[order.state] >= STEP[O.ENROUTE]
+    return check_text(cmd.reason, field="reason", required=needs_reason) or [
+        e.OrderCancelled(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
+    ]
+
+
+def _divert(p: Picture, a: c.Asked, cmd: c.DivertUnit) -> Outcome:
+    """An en-route unit may go to a higher level; one on scene only by the duty leader (DOMAIN §2)."""
+    unit = find_unit(p, cmd.unit_id)
+    if not isinstance(unit, Unit):
+        return unit
+    if not unit.order_id:
+        return refuse(Code.UNIT_HAS_NO_ORDER, unit=unit.id)
+    incident = find_open_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    order = p.orders[unit.order_id]
+    if order.incident_id == incident.id:
+        return refuse(Code.SAME_INCIDENT, unit=unit.id, incident=incident.id)
+    leader = a.stamp.role is Role.DUTY_LEADER
+    if order.state is O.ONSCENE and not leader:
+        return refuse(Code.DIVERT_NEEDS_LEADER, unit=unit.id)
+    moving = STEP[order.state] >= STEP[O.ENROUTE]
+    if moving and not leader and incident.level >= p.incidents[order.incident_id].level:
+        return refuse(Code.DIVERT_NOT_HIGHER, unit=unit.id, incident=incident.id)
+    if wrong := check_text(cmd.reason, field="reason", required=moving):
+        return wrong
+    return [
+        e.UnitDiverted(
+            unit_id=unit.id,
+            old_order_id=order.id,
+            new_order_id=next_id(p, "O-", "order", 6),
+            incident_id=incident.id,
+            eta_ms=cmd.eta_ms,
+            reason=cmd.reason,
+        )
+    ]
+
+
+def _out_of_service(p: Picture, a: c.Asked, cmd: c.SetOutOfService) -> Outcome:
+    unit = find_unit(p, cmd.unit_id)
+    if not isinstance(unit, Unit):
+        return unit
+    if wrong := check_text(cmd.reason, field="reason"):
+        return wrong
+    if unit.state is UnitState.OUT_OF_SERVICE:
+        return refuse(Code.ALREADY_DONE)
+    out: list[e.AnyEvent] = []
+    if unit.order_id:
+        out.append(e.OrderCancelled(order_id=unit.order_id, unit_id=unit.id, reason=cmd.reason))
+    out.append(e.UnitStateSet(unit_id=unit.id, state=UnitState.OUT_OF_SERVICE, reason=cmd.reason))
+    return out
+
+
+def _return_to_service(p: Picture, a: c.Asked, cmd: c.ReturnToService) -> Outcome:
+    unit = find_unit(p, cmd.unit_id)
+    if not isinstance(unit, Unit):
+        return unit
+    if unit.state not in (UnitState.OUT_OF_SERVICE, UnitState.CLEARED):
+        return refuse(Code.ALREADY_DONE)
+    return [e.UnitStateSet(unit_id=unit.id, state=UnitState.AVAILABLE, reason="")]
+
+
+def _suggest_arrival(p: Picture, a: c.Asked, cmd: c.SuggestArrival) -> Outcome:
+    order = _open_order(p, cmd.order_id)
+    if not isinstance(order, Order):
+        return order
+    if order.arrival_suggested_ms >= 0 or order.state is O.ONSCENE:
+        return refuse(Code.ALREADY_DONE)
+    return [e.ArrivalSuggested(order_id=order.id, unit_id=order.unit_id)]
+
+
+def _contact(p: Picture, a: c.Asked, cmd: c.LoseContact | c.RegainContact) -> Outcome:
+    unit = find_unit(p, cmd.unit_id)
+    if not isinstance(unit, Unit):
+        return unit
+    losing = isinstance(cmd, c.LoseContact)
+    if unit.contact_lost is losing:
+        return refuse(Code.ALREADY_DONE)
+    if isinstance(cmd, c.LoseContact):
+        return [e.ContactLost(unit_id=unit.id, last_fix_ms=cmd.last_fix_ms)]
+    return [e.ContactRegained(unit_id=unit.id)]
+
+
+def _silent(p: Picture, a: c.Asked, cmd: c.MarkOrderSilent) -> Outcome:
+    order = _open_order(p, cmd.order_id)
+    if not isinstance(order, Order):
+        return order
+    if order.silent or order.state is not O.DISPATCHED:
+        return refuse(Code.ALREADY_DONE)
+    return [e.OrderSilent(order_id=order.id, unit_id=order.unit_id)]
+
+
+ORDER_RULES: dict[type[c.Command], Callable[[Picture, c.Asked, Any], Outcome]] = {
+    c.DispatchUnits: _dispatch,
+    c.ProgressOrder: _progress,
+    c.CorrectOrder: _correct,
+    c.DeclineOrder: _decline,
+    c.DelayOrder: _delay,
+    c.CancelOrder: _cancel,
+    c.DivertUnit: _divert,
+    c.SetOutOfService: _out_of_service,
+    c.ReturnToService: _return_to_service,
+    c.SuggestArrival: _suggest_arrival,
+    c.LoseContact: _contact,
+    c.RegainContact: _contact,
+    c.MarkOrderSilent: _silent,
+}

@@ -1,0 +1,121 @@
+"""Rules for the journal's opening, the registry, closures, sensors and the planner's warnings. See `decide`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from . import commands as c
+from . import events as e
+from .checks import check_point, check_text, next_id
+from .decide_calls import report_call
+from .entities import CallState, Channel, Kind, Place, Sensor, Unit
+from .limits import MAX_REGISTERED_AT_ONCE, RULES_VERSION
+from .picture import Picture
+from .refusals import Code, refuse
+
+Outcome = list[e.AnyEvent] | c.Refusal
+
+MAX_CLOSURE_M = 5_000
+
+
+def _open_journal(p: Picture, a: c.Asked, cmd: c.OpenJournal) -> Outcome:
+    if p.seq:
+        return refuse(Code.JOURNAL_OPEN)
+    kinds = {kind.value: kind for kind in Kind}
+    if cmd.kind not in kinds or not cmd.town_id:
+        return refuse(Code.BAD_VALUE, field="kind")
+    return [
+        e.JournalOpened(kind=kinds[cmd.kind], epoch_ms=cmd.epoch_ms, town_id=cmd.town_id, rules=RULES_VERSION)
+    ]
+
+
+def _register(p: Picture, a: c.Asked, cmd: c.Register) -> Outcome:
+    if len(cmd.entities) > MAX_REGISTERED_AT_ONCE:
+        return refuse(Code.TOO_MANY, limit=MAX_REGISTERED_AT_ONCE)
+    for entity in cmd.entities:
+        if not entity.id or len(entity.id) > 40:
+            return refuse(Code.BAD_VALUE, field="id")
+        if isinstance(entity, Unit) and (point := check_point(entity.home_lon_e7, entity.home_lat_e7)):
+            return point
+    return [e.Registered(entity=entity) for entity in cmd.entities]
+
+
+def _close_road(p: Picture, a: c.Asked, cmd: c.CloseRoad) -> Outcome:
+    if wrong := check_point(cmd.lon_e7, cmd.lat_e7) or check_text(cmd.reason, field="reason"):
+        return wrong
+    if not 0 < cmd.radius_m <= MAX_CLOSURE_M:
+        return refuse(Code.BAD_VALUE, field="radius_m")
+    return [
+        e.RoadClosed(
+            closure_id=next_id(p, "RC-", "closure", 3),
+            lon_e7=cmd.lon_e7,
+            lat_e7=cmd.lat_e7,
+            radius_m=cmd.radius_m,
+            reason=cmd.reason,
+        )
+    ]
+
+
+def _reopen_road(p: Picture, a: c.Asked, cmd: c.ReopenRoad) -> Outcome:
+    if cmd.closure_id not in p.closures:
+        return refuse(Code.UNKNOWN_CLOSURE, closure=cmd.closure_id)
+    return [e.RoadReopened(closure_id=cmd.closure_id)]
+
+
+def _sensor_place(sensor: Sensor) -> Place:
+    return Place(
+        lon_e7=sensor.lon_e7,
+        lat_e7=sensor.lat_e7,
+        text_zh=sensor.name_zh,
+        text_en=sensor.name_en,
+        grid=sensor.grid,
+    )
+
+
+def _still_open(p: Picture, sensor_id: str) -> bool:
+    """Whether a call of this sensor still waits or belongs to an incident in the picture."""
+    done = (CallState.REJECTED,)
+    return any(call.source_id == sensor_id and call.state not in done for call in p.calls.values())
+
+
+def _sensor_alarm(p: Picture, a: c.Asked, cmd: c.RaiseSensorAlarm) -> Outcome:
+    sensor = p.sensors.get(cmd.sensor_id)
+    if sensor is None:
+        return refuse(Code.UNKNOWN_SENSOR, sensor=cmd.sensor_id)
+    alarmed: list[e.AnyEvent] = [e.SensorAlarmed(sensor_id=sensor.id, value_milli=cmd.value_milli)]
+    if _still_open(p, sensor.id):
+        return alarmed
+    call = c.ReportCall(
+        channel=Channel.SENSOR,
+        place=_sensor_place(sensor),
+        type_code=sensor.type_code,
+        source_id=sensor.id,
+    )
+    reported = report_call(p, a, call)
+    return reported if isinstance(reported, c.Refusal) else alarmed + reported
+
+
+def _sensor_clear(p: Picture, a: c.Asked, cmd: c.ClearSensorAlarm) -> Outcome:
+    if cmd.sensor_id not in p.sensors:
+        return refuse(Code.UNKNOWN_SENSOR, sensor=cmd.sensor_id)
+    if not p.sensors[cmd.sensor_id].alarm:
+        return refuse(Code.ALREADY_DONE)
+    return [e.SensorCleared(sensor_id=cmd.sensor_id, value_milli=cmd.value_milli)]
+
+
+def _warn(p: Picture, a: c.Asked, cmd: c.Warn) -> Outcome:
+    if wrong := check_text(cmd.code, field="code") or check_text(cmd.detail, field="detail", required=False):
+        return wrong
+    return [e.EarlyWarning(subject=cmd.subject, code=cmd.code, detail=cmd.detail)]
+
+
+REGISTRY_RULES: dict[type[c.Command], Callable[[Picture, c.Asked, Any], Outcome]] = {
+    c.OpenJournal: _open_journal,
+    c.Register: _register,
+    c.CloseRoad: _close_road,
+    c.ReopenRoad: _reopen_road,
+    c.RaiseSensorAlarm: _sensor_alarm,
+    c.ClearSensorAlarm: _sensor_clear,
+    c.Warn: _warn,
+}

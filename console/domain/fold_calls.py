@@ -1,0 +1,76 @@
+"""Folds of calls for service: reported, acknowledged, rejected, merged and un-merged. See `evolve`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from . import events as e
+from .entities import Call, CallState
+from .picture import Key, Picture
+
+
+def _reported(p: Picture, r: e.Recorded, ev: e.CallReported) -> list[Key]:
+    p.counters["call"] = p.counters.get("call", 0) + 1
+    p.calls[ev.call_id] = Call(
+        id=ev.call_id,
+        channel=ev.channel,
+        place=ev.place,
+        reported_ms=ev.reported_ms,
+        sealed=ev.sealed,
+        type_code=ev.type_code,
+        level=ev.level,
+        source_id=ev.source_id,
+        taken_by=ev.taken_by,
+    )
+    return [("calls", ev.call_id)]
+
+
+def _acknowledged(p: Picture, r: e.Recorded, ev: e.CallAcknowledged) -> list[Key]:
+    p.calls[ev.call_id] = replace(p.calls[ev.call_id], acknowledged=True, acknowledged_ms=r.t_ms)
+    return [("calls", ev.call_id)]
+
+
+def _rejected(p: Picture, r: e.Recorded, ev: e.CallRejected) -> list[Key]:
+    p.calls[ev.call_id] = replace(p.calls[ev.call_id], state=CallState.REJECTED, reason=ev.reason)
+    return [("calls", ev.call_id)]
+
+
+def _merged(p: Picture, r: e.Recorded, ev: e.CallMerged) -> list[Key]:
+    incident = p.incidents[ev.incident_id]
+    p.calls[ev.call_id] = replace(
+        p.calls[ev.call_id], state=CallState.MERGED, incident_id=ev.incident_id, acknowledged=True
+    )
+    p.incidents[ev.incident_id] = replace(incident, calls=(*incident.calls, ev.call_id))
+    return [("calls", ev.call_id), ("incidents", ev.incident_id)]
+
+
+def _unmerged(p: Picture, r: e.Recorded, ev: e.CallUnmerged) -> list[Key]:
+    incident = p.incidents[ev.incident_id]
+    left = tuple(c for c in incident.calls if c != ev.call_id)
+    p.calls[ev.call_id] = replace(p.calls[ev.call_id], state=CallState.REPORTED, incident_id="")
+    p.incidents[ev.incident_id] = replace(incident, calls=left)
+    return [("calls", ev.call_id), ("incidents", ev.incident_id)]
+
+
+def _archived(p: Picture, r: e.Recorded, ev: e.CallArchived) -> list[Key]:
+    del p.calls[ev.call_id]
+    return [("calls", ev.call_id)]
+
+
+def _erased(p: Picture, r: e.Recorded, ev: e.ReportErased) -> list[Key]:
+    p.calls[ev.call_id] = replace(p.calls[ev.call_id], sealed=None)
+    return [("calls", ev.call_id)]
+
+
+CALL_FOLDS: dict[type[e.Event], Callable[[Picture, e.Recorded, Any], list[Key]]] = {
+    e.CallReported: _reported,
+    e.CallAcknowledged: _acknowledged,
+    e.CallRejected: _rejected,
+    e.CallMerged: _merged,
+    e.CallUnmerged: _unmerged,
+    e.CallArchived: _archived,
+    e.ReportErased: _erased,
+}

@@ -1,0 +1,80 @@
+"""Who may ask what: one table from command to roles (DOMAIN §2 "who", §7 RBAC).
+
+Pure data. `decide` looks here first; the hub and the console use the same table, so that a key that may not work is
+dim before it is pressed.
+"""
+
+from __future__ import annotations
+
+from . import commands as c
+from .entities import Role
+
+_DESK = frozenset({Role.OPERATOR, Role.DUTY_LEADER})
+_LEADER = frozenset({Role.DUTY_LEADER})
+_INTAKE = _DESK | {Role.GATEWAY, Role.FIELD}
+_HANDLERS = _DESK | {Role.DEPARTMENT, Role.FIELD}
+_UNITS = _DESK | {Role.FIELD}
+_ADMIN = frozenset({Role.ADMIN})
+_SYSTEM = frozenset({Role.SYSTEM})
+_TRACKER = frozenset({Role.TRACKER})
+_PLANNER = frozenset({Role.PLANNER})
+
+ROLES_OF: dict[type[c.Command], frozenset[Role]] = {
+    c.OpenJournal: _SYSTEM,
+    c.Register: _ADMIN | _SYSTEM,
+    c.ReportCall: _INTAKE,
+    c.AcknowledgeCall: _DESK,
+    c.AcceptCall: _DESK,
+    c.RejectCall: _DESK,
+    c.MergeCall: _DESK,
+    c.UnmergeCall: _DESK,
+    c.EraseReport: _ADMIN,
+    c.AmendIncident: _DESK,
+    c.DeclareMajor: _DESK,
+    c.AcknowledgeMajor: _LEADER,
+    c.AddNote: _HANDLERS,
+    c.AssignCase: _DESK,
+    c.SignCase: _HANDLERS,
+    c.ReturnCase: _HANDLERS,
+    c.TransferCase: _HANDLERS,
+    c.EscalateIncident: _HANDLERS,
+    c.AskExtension: _HANDLERS,
+    c.SuspendIncident: _LEADER,
+    c.ResumeIncident: _HANDLERS,
+    c.RequestCheck: _HANDLERS,
+    c.OrderRework: _DESK,
+    c.CloseIncident: _DESK,
+    c.ReopenIncident: _LEADER,
+    c.EvaluateIncident: frozenset({Role.DUTY_LEADER, Role.EVALUATOR}),
+    c.UrgeIncident: _DESK,
+    c.SuperviseIncident: _LEADER,
+    c.DispatchUnits: _DESK,
+    c.CancelOrder: _DESK,
+    c.DivertUnit: _DESK,
+    c.ProgressOrder: _UNITS,
+    c.CorrectOrder: _DESK,
+    c.DeclineOrder: _UNITS,
+    c.DelayOrder: _UNITS,
+    c.SetOutOfService: _UNITS,
+    c.ReturnToService: _UNITS,
+    c.SuggestArrival: _TRACKER,
+    c.LoseContact: _TRACKER,
+    c.RegainContact: _TRACKER,
+    c.CloseRoad: _DESK,
+    c.ReopenRoad: _DESK,
+    c.RaiseSensorAlarm: frozenset({Role.GATEWAY}),
+    c.ClearSensorAlarm: frozenset({Role.GATEWAY}),
+    c.Warn: _PLANNER,
+    c.MarkDeadlineNear: _SYSTEM,
+    c.MarkDeadlinePassed: _SYSTEM,
+    c.MarkOrderSilent: _SYSTEM,
+    c.EscalateMajor: _SYSTEM,
+    c.ArchiveIncident: _SYSTEM,
+    c.ArchiveCall: _SYSTEM,
+}
+"""Every command, and the roles that may give it. Trainer, evaluator and auditor never dispatch."""
+
+
+def may(role: Role, command: type[c.Command]) -> bool:
+    """Whether a role may give this command at all (its other rules are checked by `decide`)."""
+    return role in ROLES_OF[command]

@@ -1,0 +1,91 @@
+"""Why a command was refused: stable codes, worded for people by `console.models.wording`.
+
+A refusal is a value, a bug is an exception. Codes never change their meaning; the hub adds those of the wire
+(expired, malformed …), so that one table words them all.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from .commands import Refusal
+
+
+class Code(StrEnum):
+    """Every refusal there is. Domain codes first, then those the hub's service gives."""
+
+    NOT_ALLOWED = "not_allowed"
+    UNKNOWN_CALL = "unknown_call"
+    UNKNOWN_INCIDENT = "unknown_incident"
+    UNKNOWN_UNIT = "unknown_unit"
+    UNKNOWN_ORDER = "unknown_order"
+    UNKNOWN_TYPE = "unknown_type"
+    UNKNOWN_DEPARTMENT = "unknown_department"
+    UNKNOWN_SENSOR = "unknown_sensor"
+    UNKNOWN_CAMERA = "unknown_camera"
+    UNKNOWN_CLOSURE = "unknown_closure"
+    BAD_PLACE = "bad_place"
+    BAD_LEVEL = "bad_level"
+    BAD_RATING = "bad_rating"
+    BAD_VALUE = "bad_value"
+    TEXT_REQUIRED = "text_required"
+    TEXT_TOO_LONG = "text_too_long"
+    NOT_SEALED = "not_sealed"
+    ALREADY_DONE = "already_done"
+    CALL_SETTLED = "call_settled"
+    NOT_MERGED = "not_merged"
+    INCIDENT_CLOSED = "incident_closed"
+    INCIDENT_NOT_CLOSED = "incident_not_closed"
+    WRONG_STATE = "wrong_state"
+    ONLY_CASES = "only_cases"
+    SAME_DEPARTMENT = "same_department"
+    ORDERS_OPEN = "orders_open"
+    VERIFIER_IS_HANDLER = "verifier_is_handler"
+    NO_UNITS = "no_units"
+    DUPLICATE_UNIT = "duplicate_unit"
+    UNIT_BUSY = "unit_busy"
+    UNIT_OUT_OF_SERVICE = "unit_out_of_service"
+    UNIT_HAS_NO_ORDER = "unit_has_no_order"
+    ORDER_ENDED = "order_ended"
+    NOT_FORWARD = "not_forward"
+    NOT_BACKWARD = "not_backward"
+    NOT_ON_SCENE = "not_on_scene"
+    ON_SCENE = "on_scene"
+    DIVERT_NOT_HIGHER = "divert_not_higher"
+    DIVERT_NEEDS_LEADER = "divert_needs_leader"
+    SAME_INCIDENT = "same_incident"
+    JOURNAL_OPEN = "journal_open"
+    TOO_MANY = "too_many"
+    # -- the hub's service -----------------------------------------------------------------------------------------
+    MALFORMED = "malformed"
+    TOO_LARGE = "too_large"
+    UNKNOWN_MESSAGE = "unknown_message"
+    WRONG_PROTOCOL = "wrong_protocol"
+    WRONG_FOLD = "wrong_fold"
+    EXPIRED = "expired"
+    REPLAYED = "replayed"
+    NOT_SIGNED_IN = "not_signed_in"
+    BAD_CREDENTIALS = "bad_credentials"
+    TOO_FAST = "too_fast"
+    STORE_FAILED = "store_failed"
+    REPORT_ERASED = "report_erased"
+    PURPOSE_REQUIRED = "purpose_required"
+    CAMERA_HAS_NO_SOURCE = "camera_has_no_source"
+    AUTOPILOT_REFUSED = "autopilot_refused"
+    STOPPING = "stopping"
+    WRONG_SOCKET = "wrong_socket"
+    HELLO_FIRST = "hello_first"
+    TOO_MANY_TRIES = "too_many_tries"
+    SEAT_DISABLED = "seat_disabled"
+    BAD_ID = "bad_id"
+    EXPIRES_TOO_LATE = "expires_too_late"
+    BUSY = "busy"
+    NO_REPORT = "no_report"
+    NO_SUCH_EVENTS = "no_such_events"
+    BAD_ENROLMENT_CODE = "bad_enrolment_code"
+    INTERNAL = "internal"
+
+
+def refuse(code: Code, **fields: str | int) -> Refusal:
+    """A refusal with the fields its words need."""
+    return Refusal(code=code.value, fields=fields)

@@ -1,0 +1,54 @@
+"""Timers are commands that the hub gives itself: what is due at `t_ms`. Pure; the hub calls it about once a second."""
+
+from __future__ import annotations
+
+from . import commands as c
+from .entities import CallState, Incident, IncidentKind, IncidentState, OrderState
+from .limits import (
+    ARCHIVE_AFTER_MS,
+    CASE_REMINDER_MS,
+    EMERGENCY_REMINDER_FRACTION,
+    MAJOR_ACK_MS,
+    ORDER_SILENT_MS,
+)
+from .picture import Picture
+
+S = IncidentState
+
+
+def reminder_before_ms(incident: Incident) -> int:
+    """How long before its deadline an incident is reminded of (DOMAIN §0: cases one day, at most half the limit)."""
+    if incident.kind is IncidentKind.CASE:
+        return min(CASE_REMINDER_MS, incident.limit_ms // 2)
+    return incident.limit_ms // EMERGENCY_REMINDER_FRACTION
+
+
+def due(picture: Picture, t_ms: int) -> list[c.AnyCommand]:
+    """Commands that have become due, in a fixed order; deciding each makes it no longer due."""
+    out: list[c.AnyCommand] = []
+    for incident in picture.incidents.values():
+        if incident.state in (S.CLOSED, S.EVALUATED):
+            if t_ms - incident.closed_ms >= ARCHIVE_AFTER_MS:
+                out.append(c.ArchiveIncident(incident_id=incident.id))
+            continue
+        _due_of_open(incident, t_ms, out)
+    for order in picture.orders.values():
+        waiting = order.state is OrderState.DISPATCHED and not order.silent
+        if waiting and t_ms - order.dispatched_ms >= ORDER_SILENT_MS:
+            out.append(c.MarkOrderSilent(order_id=order.id))
+    for call in picture.calls.values():
+        if call.state is CallState.REJECTED and t_ms - call.reported_ms >= ARCHIVE_AFTER_MS:
+            out.append(c.ArchiveCall(call_id=call.id))
+    return out
+
+
+def _due_of_open(incident: Incident, t_ms: int, out: list[c.AnyCommand]) -> None:
+    running = incident.deadline_ms >= 0 and incident.state is not S.SUSPENDED
+    if running and not incident.overdue and t_ms > incident.deadline_ms:
+        out.append(c.MarkDeadlinePassed(incident_id=incident.id))
+    elif running and not incident.reminded and not incident.overdue:
+        if t_ms >= incident.deadline_ms - reminder_before_ms(incident):
+            out.append(c.MarkDeadlineNear(incident_id=incident.id))
+    unanswered = incident.major and incident.leader_acknowledged_ms < 0
+    if unanswered and t_ms - incident.leader_notified_ms >= MAJOR_ACK_MS:
+        out.append(c.EscalateMajor(incident_id=incident.id))
