@@ -16,7 +16,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all commands; `tag` is the name on the wire."""
 
 
-class OpenJournal(Command, tag="open_journal"):
+class OpenJournal(Command, frozen=True, kw_only=True, tag="open_journal"):
     """The hub's own first command."""
 
     kind: str
@@ -24,13 +24,13 @@ class OpenJournal(Command, tag="open_journal"):
     town_id: str
 
 
-class Register(Command, tag="register"):
+class Register(Command, frozen=True, kw_only=True, tag="register"):
     """Admin: add or replace registry entries, all or none."""
 
     entities: tuple[Registrable, ...]
 
 
-class ReportCall(Command, tag="report_call"):
+class ReportCall(Command, frozen=True, kw_only=True, tag="report_call"):
     """Take in a report. On the wire `report` is in clear; the hub seals it into `sealed` before it decides."""
 
     channel: Channel
@@ -42,11 +42,11 @@ class ReportCall(Command, tag="report_call"):
     source_id: str = ""
 
 
-class AcknowledgeCall(Command, tag="acknowledge_call"):
+class AcknowledgeCall(Command, frozen=True, kw_only=True, tag="acknowledge_call"):
     call_id: str
 
 
-class AcceptCall(Command, tag="accept_call"):
+class AcceptCall(Command, frozen=True, kw_only=True, tag="accept_call"):
     """受理: the call becomes an incident. `level` 0 = the type's own; `place` None = the call's."""
 
     call_id: str
@@ -55,123 +55,123 @@ class AcceptCall(Command, tag="accept_call"):
     place: Place | None = None
 
 
-class RejectCall(Command, tag="reject_call"):
+class RejectCall(Command, frozen=True, kw_only=True, tag="reject_call"):
     call_id: str
     reason: str
 
 
-class MergeCall(Command, tag="merge_call"):
+class MergeCall(Command, frozen=True, kw_only=True, tag="merge_call"):
     call_id: str
     incident_id: str
 
 
-class UnmergeCall(Command, tag="unmerge_call"):
+class UnmergeCall(Command, frozen=True, kw_only=True, tag="unmerge_call"):
     call_id: str
     reason: str = ""
 
 
-class EraseReport(Command, tag="erase_report"):
+class EraseReport(Command, frozen=True, kw_only=True, tag="erase_report"):
     """Admin: destroy the key of a report."""
 
     call_id: str
     reason: str
 
 
-class AmendIncident(Command, tag="amend_incident"):
+class AmendIncident(Command, frozen=True, kw_only=True, tag="amend_incident"):
     incident_id: str
     type_code: str = ""
     level: int = 0
     place: Place | None = None
 
 
-class DeclareMajor(Command, tag="declare_major"):
+class DeclareMajor(Command, frozen=True, kw_only=True, tag="declare_major"):
     incident_id: str
 
 
-class AcknowledgeMajor(Command, tag="acknowledge_major"):
+class AcknowledgeMajor(Command, frozen=True, kw_only=True, tag="acknowledge_major"):
     incident_id: str
 
 
-class AddNote(Command, tag="add_note"):
+class AddNote(Command, frozen=True, kw_only=True, tag="add_note"):
     incident_id: str
     text: str
 
 
-class AssignCase(Command, tag="assign_case"):
+class AssignCase(Command, frozen=True, kw_only=True, tag="assign_case"):
     incident_id: str
     lead: str
     assistants: tuple[str, ...] = ()
 
 
-class SignCase(Command, tag="sign_case"):
+class SignCase(Command, frozen=True, kw_only=True, tag="sign_case"):
     incident_id: str
 
 
-class ReturnCase(Command, tag="return_case"):
+class ReturnCase(Command, frozen=True, kw_only=True, tag="return_case"):
     incident_id: str
     reason: str
 
 
-class TransferCase(Command, tag="transfer_case"):
+class TransferCase(Command, frozen=True, kw_only=True, tag="transfer_case"):
     incident_id: str
     department: str
     reason: str
 
 
-class EscalateIncident(Command, tag="escalate_incident"):
+class EscalateIncident(Command, frozen=True, kw_only=True, tag="escalate_incident"):
     incident_id: str
     reason: str
 
 
-class AskExtension(Command, tag="ask_extension"):
+class AskExtension(Command, frozen=True, kw_only=True, tag="ask_extension"):
     incident_id: str
     reason: str
 
 
-class SuspendIncident(Command, tag="suspend_incident"):
+class SuspendIncident(Command, frozen=True, kw_only=True, tag="suspend_incident"):
     """Duty leader: approve the extension; stops the step's clock."""
 
     incident_id: str
     reason: str
 
 
-class ResumeIncident(Command, tag="resume_incident"):
+class ResumeIncident(Command, frozen=True, kw_only=True, tag="resume_incident"):
     incident_id: str
 
 
-class RequestCheck(Command, tag="request_check"):
+class RequestCheck(Command, frozen=True, kw_only=True, tag="request_check"):
     incident_id: str
     feedback: str
 
 
-class OrderRework(Command, tag="order_rework"):
+class OrderRework(Command, frozen=True, kw_only=True, tag="order_rework"):
     incident_id: str
     reason: str
 
 
-class CloseIncident(Command, tag="close_incident"):
+class CloseIncident(Command, frozen=True, kw_only=True, tag="close_incident"):
     incident_id: str
     disposition: str
 
 
-class ReopenIncident(Command, tag="reopen_incident"):
+class ReopenIncident(Command, frozen=True, kw_only=True, tag="reopen_incident"):
     incident_id: str
     reason: str
 
 
-class EvaluateIncident(Command, tag="evaluate_incident"):
+class EvaluateIncident(Command, frozen=True, kw_only=True, tag="evaluate_incident"):
     """Rating is one of excellent, meets, fails (优 · 合格 · 不合格)."""
 
     incident_id: str
     rating: str
 
 
-class UrgeIncident(Command, tag="urge_incident"):
+class UrgeIncident(Command, frozen=True, kw_only=True, tag="urge_incident"):
     incident_id: str
     text: str = ""
 
 
-class SuperviseIncident(Command, tag="supervise_incident"):
+class SuperviseIncident(Command, frozen=True, kw_only=True, tag="supervise_incident"):
     incident_id: str
     text: str = ""
 
@@ -184,7 +184,7 @@ class UnitChoice(msgspec.Struct, frozen=True, kw_only=True):
     rank: int = 0
 
 
-class DispatchUnits(Command, tag="dispatch_units"):
+class DispatchUnits(Command, frozen=True, kw_only=True, tag="dispatch_units"):
     """派警: all units or none. `override_reason` is kept when the choice departs from the recommendation."""
 
     incident_id: str
@@ -192,95 +192,95 @@ class DispatchUnits(Command, tag="dispatch_units"):
     override_reason: str = ""
 
 
-class CancelOrder(Command, tag="cancel_order"):
+class CancelOrder(Command, frozen=True, kw_only=True, tag="cancel_order"):
     order_id: str
     reason: str = ""
 
 
-class DivertUnit(Command, tag="divert_unit"):
+class DivertUnit(Command, frozen=True, kw_only=True, tag="divert_unit"):
     unit_id: str
     incident_id: str
     eta_ms: int = -1
     reason: str = ""
 
 
-class ProgressOrder(Command, tag="progress_order"):
+class ProgressOrder(Command, frozen=True, kw_only=True, tag="progress_order"):
     """Forward step of an order: by the unit's terminal, or by voice proxy from a seat (then marked)."""
 
     order_id: str
     state: OrderState
 
 
-class CorrectOrder(Command, tag="correct_order"):
+class CorrectOrder(Command, frozen=True, kw_only=True, tag="correct_order"):
     order_id: str
     state: OrderState
     reason: str
 
 
-class DeclineOrder(Command, tag="decline_order"):
+class DeclineOrder(Command, frozen=True, kw_only=True, tag="decline_order"):
     order_id: str
     reason: str
 
 
-class DelayOrder(Command, tag="delay_order"):
+class DelayOrder(Command, frozen=True, kw_only=True, tag="delay_order"):
     order_id: str
     reason: str
 
 
-class SetOutOfService(Command, tag="set_out_of_service"):
+class SetOutOfService(Command, frozen=True, kw_only=True, tag="set_out_of_service"):
     """Breakdown, meal, end of shift. With an open order the order is cancelled with this reason."""
 
     unit_id: str
     reason: str
 
 
-class ReturnToService(Command, tag="return_to_service"):
+class ReturnToService(Command, frozen=True, kw_only=True, tag="return_to_service"):
     unit_id: str
 
 
-class SuggestArrival(Command, tag="suggest_arrival"):
+class SuggestArrival(Command, frozen=True, kw_only=True, tag="suggest_arrival"):
     """Tracker only."""
 
     order_id: str
 
 
-class LoseContact(Command, tag="lose_contact"):
+class LoseContact(Command, frozen=True, kw_only=True, tag="lose_contact"):
     """Tracker only."""
 
     unit_id: str
     last_fix_ms: int
 
 
-class RegainContact(Command, tag="regain_contact"):
+class RegainContact(Command, frozen=True, kw_only=True, tag="regain_contact"):
     """Tracker only."""
 
     unit_id: str
 
 
-class CloseRoad(Command, tag="close_road"):
+class CloseRoad(Command, frozen=True, kw_only=True, tag="close_road"):
     lon_e7: int
     lat_e7: int
     radius_m: int
     reason: str
 
 
-class ReopenRoad(Command, tag="reopen_road"):
+class ReopenRoad(Command, frozen=True, kw_only=True, tag="reopen_road"):
     closure_id: str
 
 
-class RaiseSensorAlarm(Command, tag="raise_sensor_alarm"):
+class RaiseSensorAlarm(Command, frozen=True, kw_only=True, tag="raise_sensor_alarm"):
     """Gateway: a threshold was crossed; makes a call of channel SENSOR besides, unless one is open."""
 
     sensor_id: str
     value_milli: int
 
 
-class ClearSensorAlarm(Command, tag="clear_sensor_alarm"):
+class ClearSensorAlarm(Command, frozen=True, kw_only=True, tag="clear_sensor_alarm"):
     sensor_id: str
     value_milli: int
 
 
-class Warn(Command, tag="warn"):
+class Warn(Command, frozen=True, kw_only=True, tag="warn"):
     """Planner only: an early warning."""
 
     subject: str
@@ -288,37 +288,37 @@ class Warn(Command, tag="warn"):
     detail: str
 
 
-class MarkDeadlineNear(Command, tag="mark_deadline_near"):
+class MarkDeadlineNear(Command, frozen=True, kw_only=True, tag="mark_deadline_near"):
     """Hub timer."""
 
     incident_id: str
 
 
-class MarkDeadlinePassed(Command, tag="mark_deadline_passed"):
+class MarkDeadlinePassed(Command, frozen=True, kw_only=True, tag="mark_deadline_passed"):
     """Hub timer."""
 
     incident_id: str
 
 
-class MarkOrderSilent(Command, tag="mark_order_silent"):
+class MarkOrderSilent(Command, frozen=True, kw_only=True, tag="mark_order_silent"):
     """Hub timer."""
 
     order_id: str
 
 
-class EscalateMajor(Command, tag="escalate_major"):
+class EscalateMajor(Command, frozen=True, kw_only=True, tag="escalate_major"):
     """Hub timer: the responsible leader did not acknowledge."""
 
     incident_id: str
 
 
-class ArchiveIncident(Command, tag="archive_incident"):
+class ArchiveIncident(Command, frozen=True, kw_only=True, tag="archive_incident"):
     """Hub timer, some time after closing."""
 
     incident_id: str
 
 
-class ArchiveCall(Command, tag="archive_call"):
+class ArchiveCall(Command, frozen=True, kw_only=True, tag="archive_call"):
     """Hub timer, some time after a call was rejected."""
 
     call_id: str

@@ -1,4 +1,4 @@
-"""Rules that emergencies and cases share: amend, major, notes, close, reopen, evaluate, urge, deadlines. See `decide`."""
+"""Rules that emergencies and cases share: amend, major, notes, close, reopen, evaluate, deadlines. See `decide`."""
 
 from __future__ import annotations
 

@@ -218,7 +218,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
 class Incident(msgspec.Struct, frozen=True, kw_only=True, tag="incident"):
     """警情 / 事件: the managed object. `opened_ms` is the first report's time: the total clock's start.
 
-    `step_ms` is when the present step began; `suspended_ms` the sum of suspensions inside it. `deadline_ms` −1 = none.
+    `step_ms` is when the present step began (the step's clock). `deadline_ms` −1 = none.
     """
 
     id: str
@@ -296,7 +296,7 @@ class Officer(msgspec.Struct, frozen=True, kw_only=True, tag="officer"):
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True, tag="unit"):
-    """处警单元: crew + vehicle + radio, the dispatchable thing. `home_*` is its station; live positions are telemetry."""
+    """处警单元: crew + vehicle + radio, the dispatchable thing. `home_*` is its station; positions are telemetry."""
 
     id: str
     name_zh: str
@@ -321,7 +321,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True, tag="unit"):
 
 
 class Grid(msgspec.Struct, frozen=True, kw_only=True, tag="grid"):
-    """网格. `ring_e7` is a closed ring of alternating lon, lat; `min_cover` units of tiers 1–2 should reach it in time."""
+    """网格. `ring_e7` is a closed ring of alternating lon, lat; `min_cover` tier 1–2 units should reach it in time."""
 
     id: str
     name_zh: str

@@ -26,7 +26,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all events; `tag` is the stored type name."""
 
 
-class JournalOpened(Event, tag="journal_opened"):
+class JournalOpened(Event, frozen=True, kw_only=True, tag="journal_opened"):
     """First event of every journal: its kind and the UTC milliseconds that t_ms 0 stands for."""
 
     kind: Kind
@@ -35,13 +35,13 @@ class JournalOpened(Event, tag="journal_opened"):
     rules: int
 
 
-class Registered(Event, tag="registered"):
+class Registered(Event, frozen=True, kw_only=True, tag="registered"):
     """A registry entry was added or replaced (a unit keeps its state and order)."""
 
     entity: Registrable
 
 
-class CallReported(Event, tag="call_reported"):
+class CallReported(Event, frozen=True, kw_only=True, tag="call_reported"):
     call_id: str
     channel: Channel
     place: Place
@@ -53,37 +53,37 @@ class CallReported(Event, tag="call_reported"):
     reported_ms: int
 
 
-class CallAcknowledged(Event, tag="call_acknowledged"):
+class CallAcknowledged(Event, frozen=True, kw_only=True, tag="call_acknowledged"):
     """Somebody saw it: the blinking stops everywhere."""
 
     call_id: str
 
 
-class CallRejected(Event, tag="call_rejected"):
+class CallRejected(Event, frozen=True, kw_only=True, tag="call_rejected"):
     call_id: str
     reason: str
 
 
-class CallMerged(Event, tag="call_merged"):
+class CallMerged(Event, frozen=True, kw_only=True, tag="call_merged"):
     """The call belongs to an incident that is open already; its reporter gets feedback too."""
 
     call_id: str
     incident_id: str
 
 
-class CallUnmerged(Event, tag="call_unmerged"):
+class CallUnmerged(Event, frozen=True, kw_only=True, tag="call_unmerged"):
     call_id: str
     incident_id: str
     reason: str
 
 
-class CallArchived(Event, tag="call_archived"):
+class CallArchived(Event, frozen=True, kw_only=True, tag="call_archived"):
     """A rejected call leaves the picture; the journal keeps it."""
 
     call_id: str
 
 
-class ReportErased(Event, tag="report_erased"):
+class ReportErased(Event, frozen=True, kw_only=True, tag="report_erased"):
     """The key of a report was destroyed (crypto-shredding): its personal data are gone, the chain holds."""
 
     call_id: str
@@ -91,7 +91,7 @@ class ReportErased(Event, tag="report_erased"):
     reason: str
 
 
-class IncidentOpened(Event, tag="incident_opened"):
+class IncidentOpened(Event, frozen=True, kw_only=True, tag="incident_opened"):
     incident_id: str
     call_id: str
     type_code: str
@@ -104,7 +104,7 @@ class IncidentOpened(Event, tag="incident_opened"):
     leader: str
 
 
-class IncidentAmended(Event, tag="incident_amended"):
+class IncidentAmended(Event, frozen=True, kw_only=True, tag="incident_amended"):
     """Type, level or place corrected; limits follow the type."""
 
     incident_id: str
@@ -115,28 +115,28 @@ class IncidentAmended(Event, tag="incident_amended"):
     limit_ms: int
 
 
-class MajorDeclared(Event, tag="major_declared"):
+class MajorDeclared(Event, frozen=True, kw_only=True, tag="major_declared"):
     incident_id: str
     leader: str
 
 
-class MajorAcknowledged(Event, tag="major_acknowledged"):
+class MajorAcknowledged(Event, frozen=True, kw_only=True, tag="major_acknowledged"):
     incident_id: str
 
 
-class MajorEscalated(Event, tag="major_escalated"):
+class MajorEscalated(Event, frozen=True, kw_only=True, tag="major_escalated"):
     """The responsible leader was silent past the limit; the next one is told."""
 
     incident_id: str
     leader: str
 
 
-class NoteAdded(Event, tag="note_added"):
+class NoteAdded(Event, frozen=True, kw_only=True, tag="note_added"):
     incident_id: str
     text: str
 
 
-class CaseAssigned(Event, tag="case_assigned"):
+class CaseAssigned(Event, frozen=True, kw_only=True, tag="case_assigned"):
     """To a lead department (主办) with assistants (协办); the step's clock starts, the total clock goes on."""
 
     incident_id: str
@@ -144,19 +144,19 @@ class CaseAssigned(Event, tag="case_assigned"):
     assistants: tuple[str, ...]
 
 
-class CaseSigned(Event, tag="case_signed"):
+class CaseSigned(Event, frozen=True, kw_only=True, tag="case_signed"):
     incident_id: str
     handler: str
 
 
-class CaseReturned(Event, tag="case_returned"):
+class CaseReturned(Event, frozen=True, kw_only=True, tag="case_returned"):
     """退回: back to the dispatcher."""
 
     incident_id: str
     reason: str
 
 
-class CaseTransferred(Event, tag="case_transferred"):
+class CaseTransferred(Event, frozen=True, kw_only=True, tag="case_transferred"):
     """流转 to another department."""
 
     incident_id: str
@@ -164,28 +164,28 @@ class CaseTransferred(Event, tag="case_transferred"):
     reason: str
 
 
-class IncidentEscalated(Event, tag="incident_escalated"):
+class IncidentEscalated(Event, frozen=True, kw_only=True, tag="incident_escalated"):
     incident_id: str
     reason: str
 
 
-class ExtensionAsked(Event, tag="extension_asked"):
+class ExtensionAsked(Event, frozen=True, kw_only=True, tag="extension_asked"):
     incident_id: str
     reason: str
 
 
-class IncidentSuspended(Event, tag="incident_suspended"):
+class IncidentSuspended(Event, frozen=True, kw_only=True, tag="incident_suspended"):
     """延期 approved: the step's clock stops, the total does not."""
 
     incident_id: str
     reason: str
 
 
-class IncidentResumed(Event, tag="incident_resumed"):
+class IncidentResumed(Event, frozen=True, kw_only=True, tag="incident_resumed"):
     incident_id: str
 
 
-class CheckRequested(Event, tag="check_requested"):
+class CheckRequested(Event, frozen=True, kw_only=True, tag="check_requested"):
     """The handler reports done with feedback; somebody else verifies."""
 
     incident_id: str
@@ -193,55 +193,55 @@ class CheckRequested(Event, tag="check_requested"):
     handler: str
 
 
-class ReworkOrdered(Event, tag="rework_ordered"):
+class ReworkOrdered(Event, frozen=True, kw_only=True, tag="rework_ordered"):
     incident_id: str
     reason: str
 
 
-class IncidentClosed(Event, tag="incident_closed"):
+class IncidentClosed(Event, frozen=True, kw_only=True, tag="incident_closed"):
     incident_id: str
     disposition: str
 
 
-class IncidentReopened(Event, tag="incident_reopened"):
+class IncidentReopened(Event, frozen=True, kw_only=True, tag="incident_reopened"):
     incident_id: str
     reason: str
 
 
-class IncidentEvaluated(Event, tag="incident_evaluated"):
+class IncidentEvaluated(Event, frozen=True, kw_only=True, tag="incident_evaluated"):
     incident_id: str
     rating: str
 
 
-class IncidentUrged(Event, tag="incident_urged"):
+class IncidentUrged(Event, frozen=True, kw_only=True, tag="incident_urged"):
     """催办."""
 
     incident_id: str
     text: str
 
 
-class IncidentSupervised(Event, tag="incident_supervised"):
+class IncidentSupervised(Event, frozen=True, kw_only=True, tag="incident_supervised"):
     """督办 by a duty leader."""
 
     incident_id: str
     text: str
 
 
-class DeadlineNear(Event, tag="deadline_near"):
+class DeadlineNear(Event, frozen=True, kw_only=True, tag="deadline_near"):
     incident_id: str
 
 
-class DeadlinePassed(Event, tag="deadline_passed"):
+class DeadlinePassed(Event, frozen=True, kw_only=True, tag="deadline_passed"):
     incident_id: str
 
 
-class IncidentArchived(Event, tag="incident_archived"):
+class IncidentArchived(Event, frozen=True, kw_only=True, tag="incident_archived"):
     """A closed incident leaves the picture with its calls and orders, so that the picture stays small."""
 
     incident_id: str
 
 
-class UnitDispatched(Event, tag="unit_dispatched"):
+class UnitDispatched(Event, frozen=True, kw_only=True, tag="unit_dispatched"):
     """`eta_ms` and `rank` are what the recommendation showed then (−1, 0 = it was not among the shown)."""
 
     order_id: str
@@ -252,7 +252,7 @@ class UnitDispatched(Event, tag="unit_dispatched"):
     override_reason: str
 
 
-class OrderProgressed(Event, tag="order_progressed"):
+class OrderProgressed(Event, frozen=True, kw_only=True, tag="order_progressed"):
     """A step forward, from the field or by voice proxy (`entered_by` = the seat that typed it)."""
 
     order_id: str
@@ -261,7 +261,7 @@ class OrderProgressed(Event, tag="order_progressed"):
     entered_by: str
 
 
-class OrderCorrected(Event, tag="order_corrected"):
+class OrderCorrected(Event, frozen=True, kw_only=True, tag="order_corrected"):
     """A step backward, logged as a correction."""
 
     order_id: str
@@ -270,25 +270,25 @@ class OrderCorrected(Event, tag="order_corrected"):
     reason: str
 
 
-class OrderDeclined(Event, tag="order_declined"):
+class OrderDeclined(Event, frozen=True, kw_only=True, tag="order_declined"):
     order_id: str
     unit_id: str
     reason: str
 
 
-class OrderDelayed(Event, tag="order_delayed"):
+class OrderDelayed(Event, frozen=True, kw_only=True, tag="order_delayed"):
     order_id: str
     unit_id: str
     reason: str
 
 
-class OrderCancelled(Event, tag="order_cancelled"):
+class OrderCancelled(Event, frozen=True, kw_only=True, tag="order_cancelled"):
     order_id: str
     unit_id: str
     reason: str
 
 
-class UnitDiverted(Event, tag="unit_diverted"):
+class UnitDiverted(Event, frozen=True, kw_only=True, tag="unit_diverted"):
     """改派: one order closed and another opened in one event."""
 
     unit_id: str
@@ -299,30 +299,30 @@ class UnitDiverted(Event, tag="unit_diverted"):
     reason: str
 
 
-class OrderSilent(Event, tag="order_silent"):
+class OrderSilent(Event, frozen=True, kw_only=True, tag="order_silent"):
     """Not acknowledged in time: a substitute should be thought of."""
 
     order_id: str
     unit_id: str
 
 
-class ArrivalSuggested(Event, tag="arrival_suggested"):
+class ArrivalSuggested(Event, frozen=True, kw_only=True, tag="arrival_suggested"):
     """The tracker saw the unit inside the fence; person or policy confirms. Both times are kept."""
 
     order_id: str
     unit_id: str
 
 
-class ContactLost(Event, tag="contact_lost"):
+class ContactLost(Event, frozen=True, kw_only=True, tag="contact_lost"):
     unit_id: str
     last_fix_ms: int
 
 
-class ContactRegained(Event, tag="contact_regained"):
+class ContactRegained(Event, frozen=True, kw_only=True, tag="contact_regained"):
     unit_id: str
 
 
-class UnitStateSet(Event, tag="unit_state_set"):
+class UnitStateSet(Event, frozen=True, kw_only=True, tag="unit_state_set"):
     """Out of service, or back to available, outside any order."""
 
     unit_id: str
@@ -330,7 +330,7 @@ class UnitStateSet(Event, tag="unit_state_set"):
     reason: str
 
 
-class RoadClosed(Event, tag="road_closed"):
+class RoadClosed(Event, frozen=True, kw_only=True, tag="road_closed"):
     closure_id: str
     lon_e7: int
     lat_e7: int
@@ -338,21 +338,21 @@ class RoadClosed(Event, tag="road_closed"):
     reason: str
 
 
-class RoadReopened(Event, tag="road_reopened"):
+class RoadReopened(Event, frozen=True, kw_only=True, tag="road_reopened"):
     closure_id: str
 
 
-class SensorAlarmed(Event, tag="sensor_alarmed"):
+class SensorAlarmed(Event, frozen=True, kw_only=True, tag="sensor_alarmed"):
     sensor_id: str
     value_milli: int
 
 
-class SensorCleared(Event, tag="sensor_cleared"):
+class SensorCleared(Event, frozen=True, kw_only=True, tag="sensor_cleared"):
     sensor_id: str
     value_milli: int
 
 
-class EarlyWarning(Event, tag="early_warning"):
+class EarlyWarning(Event, frozen=True, kw_only=True, tag="early_warning"):
     """The planner foresees a miss: an area stripped of cover or a limit that will not be kept."""
 
     subject: str

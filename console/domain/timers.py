@@ -43,11 +43,10 @@ def due(picture: Picture, t_ms: int) -> list[c.AnyCommand]:
 
 
 def _due_of_open(incident: Incident, t_ms: int, out: list[c.AnyCommand]) -> None:
-    running = incident.deadline_ms >= 0 and incident.state is not S.SUSPENDED
-    if running and not incident.overdue and t_ms > incident.deadline_ms:
-        out.append(c.MarkDeadlinePassed(incident_id=incident.id))
-    elif running and not incident.reminded and not incident.overdue:
-        if t_ms >= incident.deadline_ms - reminder_before_ms(incident):
+    if incident.deadline_ms >= 0 and incident.state is not S.SUSPENDED and not incident.overdue:
+        if t_ms > incident.deadline_ms:
+            out.append(c.MarkDeadlinePassed(incident_id=incident.id))
+        elif not incident.reminded and t_ms >= incident.deadline_ms - reminder_before_ms(incident):
             out.append(c.MarkDeadlineNear(incident_id=incident.id))
     unanswered = incident.major and incident.leader_acknowledged_ms < 0
     if unanswered and t_ms - incident.leader_notified_ms >= MAJOR_ACK_MS:
