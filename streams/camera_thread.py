@@ -1,0 +1,323 @@
+"""One camera inside a decode worker: open, decode, scale, publish, reconnect. One thread each.
+
+Started and abandoned by `streams.worker`; talks to the console only through the `Outbox` port and the ring.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+import av
+import av.error
+from av.packet import Packet
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
+from av.video.stream import VideoStream
+
+from streams.backoff import Backoff
+from streams.errors import RingError, SourceError, StreamsError
+from streams.health import SIGNATURE_COLUMNS, SIGNATURE_ROWS, FaultCode
+from streams.link import CameraBeat, Connecting, Lost, OpenCamera, Opened, ResizeCamera, ToConsole
+from streams.live_edge import LATE_S, LiveEdge, Pacer
+from streams.opening import OpenSource, as_source_error, fault_of, open_source
+from streams.quality import SLOW_INTERVAL_S, Quality
+from streams.ring import RingWriter
+from streams.sources import SourceKind, SourceSpec
+
+STALL_ABANDON_S = 6.0
+HLS_ABANDON_S = 25.0  # whole segments come at a time
+OPENING_ABANDON_S = 15.0
+_SIGNATURE_EVERY_S = 1.0
+_SLOW_RETRY_S = 30.0  # after a refusal: do not lock the account by hammering
+_SKIP: dict[Quality, str] = {
+    Quality.FULL: "DEFAULT",
+    Quality.NO_LOOP_FILTER: "DEFAULT",
+    Quality.NO_NONREF: "NONREF",
+    Quality.KEY_FRAMES: "NONKEY",
+    Quality.SLOW: "NONKEY",
+}
+
+
+class Outbox(Protocol):
+    """Where a camera thread puts its messages; any thread, never blocks for long."""
+
+    def post(self, message: ToConsole) -> None:
+        """Send a state message."""
+        ...
+
+    def frame(self, key: int, ring_no: int, frame_no: int) -> None:
+        """Note that a newer frame lies in the ring; a later one replaces it."""
+        ...
+
+
+@dataclass(slots=True)
+class Target:
+    """Where frames go and at what size; replaced whole on a resize."""
+
+    writer: RingWriter
+    ring_no: int
+    width_px: int
+    height_px: int
+    cover: bool
+
+    def fit(self, width_px: int, height_px: int) -> tuple[int, int]:
+        """The scaled size of a picture, never enlarged, never larger than a slot, even numbers."""
+        ratios = (self.width_px / width_px, self.height_px / height_px)
+        scale = min(1.0, max(ratios) if self.cover else min(ratios))
+        room = self.writer.slot_bytes / 4 / ((width_px * scale + 16) * (height_px * scale + 2))
+        scale *= min(1.0, room) ** 0.5
+        return max(2, round(width_px * scale / 2) * 2), max(2, round(height_px * scale / 2) * 2)
+
+
+class CameraThread:
+    """Owner of one camera's connection, decoder and scaler.
+
+    `request_*` and `close` may be called from the worker's main thread; the rest runs on its own thread.
+    """
+
+    def __init__(self, message: OpenCamera, outbox: Outbox, backoff: Backoff | None = None) -> None:
+        self.key = message.key
+        self._spec: SourceSpec = message.spec
+        self._outbox = outbox
+        self._quality = Quality(message.quality)
+        self._target = _target_of(message)
+        self._target_lock = threading.Lock()
+        self._closing = threading.Event()
+        self._generation = 0
+        self._generation_lock = threading.Lock()
+        self._backoff = backoff or Backoff()
+        self._attempt = 0
+        self._fast = True
+        self._opening = self._connected = False
+        self._progress_s = time.monotonic()
+        self._interval_s = 0.0
+        self._decoded = self._shown = self._late = 0
+        self._signature = b""
+
+    def start(self) -> None:
+        """Begin on a fresh thread; an earlier one that hangs is left behind and finds itself outdated."""
+        with self._generation_lock:
+            self._generation += 1
+            generation = self._generation
+        self._progress_s = time.monotonic()
+        self._opening = self._connected = False
+        threading.Thread(target=self._run, args=(generation,), name=f"cam-{self.key}", daemon=True).start()
+
+    def close(self) -> None:
+        """Ask the thread to end; it lets go of its ring by itself."""
+        self._closing.set()
+
+    def request_resize(self, message: ResizeCamera) -> None:
+        """Write into another ring from the next frame on."""
+        fresh = _target_of(message)
+        with self._target_lock:
+            old, self._target = self._target, fresh
+            old.writer.close()
+
+    def request_quality(self, quality: Quality) -> None:
+        """Change the rung; it takes hold at the next key frame where the decoder must be made anew."""
+        self._quality = quality
+
+    def is_hung(self, now_s: float) -> bool:
+        """True where opening takes for ever, or nothing was read for too long."""
+        if self._closing.is_set():
+            return False
+        quiet_s = now_s - self._progress_s
+        if self._opening:
+            return quiet_s > OPENING_ABANDON_S
+        base_s = HLS_ABANDON_S if self._spec.kind is SourceKind.HLS else STALL_ABANDON_S
+        return self._connected and quiet_s > max(base_s, 10.0 * self._interval_s)
+
+    def abandon(self) -> None:
+        """Report the stall and begin anew beside the hanging thread, which ends when FFmpeg lets it."""
+        self._outbox.post(Lost(self.key, FaultCode.STALLED, "no data", 0.0))
+        self.start()
+
+    def beat(self) -> CameraBeat:
+        """The counters for the console."""
+        return CameraBeat(
+            self.key, self._decoded, self._shown, self._late, self._signature, int(self._quality)
+        )
+
+    def _run(self, generation: int) -> None:
+        while self._current(generation):
+            self._attempt += 1
+            self._outbox.post(Connecting(self.key, self._attempt))
+            fault, detail = FaultCode.ENDED, ""
+            began_s = self._progress_s = time.monotonic()
+            self._opening = True
+            source: OpenSource | None = None
+            try:
+                source = open_source(self._spec, self._fast)
+                if not self._current(generation):
+                    return
+                self._fast = source.codec == "h264"
+                self._note_opened(source, began_s)
+                self._play(source, generation)
+            except (StreamsError, av.error.FFmpegError, OSError, ValueError) as error:
+                known = error if isinstance(error, RingError) else as_source_error(error)
+                fault, detail = fault_of(known)
+            finally:
+                if source is not None:
+                    source.close()
+            if generation != self._generation or self._closing.is_set():
+                return
+            self._opening = self._connected = False
+            wait_s = self._backoff.next_s()
+            if fault in (FaultCode.REFUSED, FaultCode.NOT_FOUND, FaultCode.NO_VIDEO):
+                wait_s = max(wait_s, _SLOW_RETRY_S)
+            if not (fault is FaultCode.ENDED and self._loops()):
+                self._outbox.post(Lost(self.key, fault, detail, wait_s))
+            else:
+                wait_s = 0.0
+            self._closing.wait(wait_s)
+
+    def _loops(self) -> bool:
+        return self._spec.kind is SourceKind.FILE and self._spec.loop and self._shown > 0
+
+    def _current(self, generation: int) -> bool:
+        return generation == self._generation and not self._closing.is_set()
+
+    def _note_opened(self, source: OpenSource, began_s: float) -> None:
+        self._progress_s = time.monotonic()
+        self._opening, self._connected = False, True
+        took_s = self._progress_s - began_s
+        self._outbox.post(
+            Opened(self.key, source.codec, source.width_px, source.height_px, source.fps, took_s)
+        )
+
+    def _play(self, source: OpenSource, generation: int) -> None:
+        decoder = SteppedDecoder(source)
+        paced = self._spec.kind in (SourceKind.FILE, SourceKind.HLS)
+        pacer = Pacer(0.5 if self._spec.kind is SourceKind.HLS else 0.0)
+        edge = LiveEdge()
+        scaler = Scaler()
+        time_base = source.stream.time_base or Fraction(1, 90_000)
+        faults = 0
+        for packet in source.container.demux(source.stream):
+            now_s = time.monotonic()
+            if not self._current(generation):
+                return
+            gap_s, self._progress_s = now_s - self._progress_s, now_s
+            self._interval_s = gap_s if not self._interval_s else 0.9 * self._interval_s + 0.1 * gap_s
+            try:
+                frames = decoder.decode(packet, self._quality)
+            except av.error.InvalidDataError:
+                faults += 1
+                if faults > 50:
+                    raise SourceError("Invalid data found again and again") from None
+                continue
+            for frame in frames:
+                faults = 0
+                self._decoded += 1
+                pts_s = now_s if frame.pts is None else float(frame.pts * time_base)
+                if paced:
+                    if self._closing.wait(pacer.wait_s(pts_s, time.monotonic())):
+                        return
+                    self._progress_s = time.monotonic()
+                elif edge.lag_s(pts_s, now_s) > LATE_S:
+                    self._late += 1
+                    continue
+                if not self._current(generation):
+                    return
+                self._show(frame, pts_s, scaler)
+
+    def _show(self, frame: VideoFrame, pts_s: float, scaler: Scaler) -> None:
+        now_s = time.monotonic()
+        if self._quality is Quality.SLOW and now_s - scaler.shown_s < SLOW_INTERVAL_S:
+            return
+        scaler.shown_s = now_s
+        capture_ns = time.monotonic_ns()
+        wall_ms = time.time_ns() // 1_000_000
+        with self._target_lock:
+            target = self._target
+            width, height = target.fit(frame.width, frame.height)
+            data, stride = scaler.bgra(frame, width, height)
+            frame_no = target.writer.publish(
+                data, width, height, stride, int(pts_s * 1e6), capture_ns, wall_ms
+            )
+            ring_no = target.ring_no
+        self._shown += 1
+        if self._attempt:
+            self._attempt = 0
+            self._backoff.reset()
+        self._outbox.frame(self.key, ring_no, frame_no)
+        if now_s - scaler.signed_s >= _SIGNATURE_EVERY_S:
+            scaler.signed_s = now_s
+            self._signature = scaler.signature(frame)
+
+
+class Scaler:
+    """The camera's two scalers: making one per frame would cost more than the scaling itself."""
+
+    def __init__(self) -> None:
+        self._picture = VideoReformatter()
+        self._small = VideoReformatter()
+        self.shown_s = 0.0
+        self.signed_s = 0.0
+
+    def bgra(self, frame: VideoFrame, width_px: int, height_px: int) -> tuple[memoryview, int]:
+        """The scaled picture's bytes (BGRA) and its bytes per row."""
+        scaled = self._picture.reformat(
+            frame, width_px, height_px, "bgra", interpolation="FAST_BILINEAR", threads=1
+        )
+        plane = scaled.planes[0]
+        return memoryview(plane), plane.line_size
+
+    def signature(self, frame: VideoFrame) -> bytes:
+        """Mean brightness of 16 × 9 cells, row by row, for `streams.health.PictureWatch`."""
+        small = self._small.reformat(
+            frame, SIGNATURE_COLUMNS, SIGNATURE_ROWS, "gray", interpolation="AREA", threads=1
+        )
+        plane = small.planes[0]
+        view, stride = memoryview(plane), plane.line_size
+        return b"".join(
+            bytes(view[r * stride : r * stride + SIGNATURE_COLUMNS]) for r in range(SIGNATURE_ROWS)
+        )
+
+
+class SteppedDecoder:
+    """A decoder whose effort can be changed while it runs.
+
+    What may be skipped is a property and changes at once; the loop filter is chosen when a decoder is opened,
+    so for that a fresh one takes over at a key frame.
+    """
+
+    def __init__(self, source: OpenSource) -> None:
+        self._source = source
+        self._context: VideoCodecContext = source.stream.codec_context
+        self._filtered = True
+        self._skip = "DEFAULT"
+
+    def decode(self, packet: Packet[VideoStream], quality: Quality) -> list[VideoFrame]:
+        """The frames that came out of `packet`. Raises av.error.InvalidDataError."""
+        filtered = quality is Quality.FULL
+        if filtered is not self._filtered and packet.is_keyframe:
+            self._renew(filtered)
+        skip = _SKIP[quality]
+        if skip != self._skip:
+            self._context.skip_frame = skip  # type: ignore[assignment]
+            self._skip = skip
+        return self._context.decode(packet)
+
+    def _renew(self, filtered: bool) -> None:
+        old = self._context
+        fresh = VideoCodecContext.create(old.name, "r")
+        assert isinstance(fresh, VideoCodecContext)
+        if old.extradata:
+            fresh.extradata = old.extradata
+        fresh.thread_count = 1
+        fresh.flags |= int(av.codec.context.Flags.low_delay)
+        if not filtered:
+            fresh.options = {"skip_loop_filter": "all"}
+        self._context, self._filtered, self._skip = fresh, filtered, "DEFAULT"
+
+
+def _target_of(message: OpenCamera | ResizeCamera) -> Target:
+    writer = RingWriter.attach(message.ring)
+    return Target(writer, message.ring_no, message.width_px, message.height_px, message.cover)

@@ -1,0 +1,261 @@
+"""Keeps one decode worker process alive. Its thread is the *feeder* of that worker's cameras.
+
+Owned by `streams.pool`. The feeder thread starts the process, reads its messages, and starts it anew when it
+dies or says nothing for `HUNG_S`; cameras that were open in it come back by themselves.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Callable
+
+from streams.backoff import Backoff
+from streams.errors import LinkClosedError
+from streams.handle import StreamHandle
+from streams.health import FaultCode, TileState
+from streams.link import (
+    Beat,
+    CloseCamera,
+    Connecting,
+    ConsoleEnd,
+    Frames,
+    Lost,
+    Opened,
+    Ready,
+    Stop,
+    ToConsole,
+    ToWorker,
+)
+from streams.worker import worker_main
+
+HUNG_S = 3.0
+_STARTING_S = 15.0  # a loaded machine needs a while to import FFmpeg
+_POLL_S = 0.25
+
+
+class Meter:
+    """A worker's rates, smoothed over about a second. Written by the feeder, read by anybody."""
+
+    def __init__(self) -> None:
+        self.cpu_cores = 0.0
+        self.shown_per_s = 0.0
+        self.late_per_s = 0.0
+        self._last: tuple[float, float, int, int] | None = None
+
+    def reset(self) -> None:
+        """A fresh process counts from zero."""
+        self.cpu_cores = self.shown_per_s = self.late_per_s = 0.0
+        self._last = None
+
+    def take(self, now_s: float, beat: Beat) -> None:
+        """Take a beat's counters."""
+        shown = sum(camera.shown for camera in beat.cameras)
+        late = sum(camera.late for camera in beat.cameras)
+        last, self._last = self._last, (now_s, beat.cpu_s, shown, late)
+        if last is None or now_s - last[0] < 0.05:
+            return
+        span = now_s - last[0]
+        self.cpu_cores += 0.5 * ((beat.cpu_s - last[1]) / span - self.cpu_cores)
+        self.shown_per_s += 0.5 * (max(0, shown - last[2]) / span - self.shown_per_s)
+        self.late_per_s += 0.5 * (max(0, late - last[3]) / span - self.late_per_s)
+
+
+class WorkerKeeper:
+    """One worker process and its feeder thread."""
+
+    def __init__(
+        self, number: int, on_news: Callable[[StreamHandle], None], on_beat: Callable[[], None]
+    ) -> None:
+        self._number = number
+        self._on_news = on_news
+        self._on_beat = on_beat
+        self._lock = threading.Lock()
+        self._handles: dict[int, StreamHandle] = {}
+        self._states: dict[int, TileState] = {}
+        self._link: ConsoleEnd | None = None
+        self._pid: int | None = None
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"feeder-{number}", daemon=True)
+        self.meter = Meter()
+        self.restarts = 0
+
+    @property
+    def pid(self) -> int | None:
+        """The process id while it runs."""
+        return self._pid
+
+    def handles(self) -> list[StreamHandle]:
+        """The cameras of this worker."""
+        with self._lock:
+            return list(self._handles.values())
+
+    def start(self) -> None:
+        """Start the feeder thread, which starts the process."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask worker and feeder to end."""
+        self._stopping.set()
+        self.send(Stop())
+
+    def join(self, timeout_s: float) -> None:
+        """Wait for the feeder; kills a process that does not go."""
+        self._thread.join(timeout_s)
+
+    def add(self, handle: StreamHandle) -> None:
+        """Open a camera here. Any thread."""
+        with self._lock:
+            self._handles[handle.key] = handle
+            link = self._link
+        if link is not None:
+            self._open_one(handle)
+
+    def remove(self, handle: StreamHandle) -> None:
+        """Close a camera. Any thread."""
+        with self._lock:
+            self._handles.pop(handle.key, None)
+            self._states.pop(handle.key, None)
+        self.send(CloseCamera(handle.key))
+        handle.release()
+
+    def resize(self, handle: StreamHandle) -> None:
+        """Send a camera's new size. Any thread."""
+        with self._lock:
+            known = self._link is not None and handle.key in self._handles
+        message = handle.resize_message() if known else None
+        if message is not None:
+            self.send(message)
+
+    def send(self, message: ToWorker) -> None:
+        """Send a command; a worker that is gone gets everything again when it is back. Any thread."""
+        with self._lock:
+            link = self._link
+        if link is not None:
+            try:
+                link.send(message)
+            except LinkClosedError:
+                pass
+
+    def _run(self) -> None:
+        backoff = Backoff(first_s=0.05, factor=3.0, cap_s=5.0)
+        while not self._stopping.is_set():
+            began_s = time.monotonic()
+            self._live_once()
+            if self._stopping.is_set():
+                return
+            self.restarts += 1
+            self.meter.reset()
+            for handle in self.handles():
+                handle.note_lost(FaultCode.WORKER, "")
+                self._on_news(handle)
+            if time.monotonic() - began_s > 30.0:
+                backoff.reset()
+            self._stopping.wait(backoff.next_s())
+
+    def _live_once(self) -> None:
+        """Start a process and serve it until it ends, hangs or we stop."""
+        spawn = multiprocessing.get_context("spawn")
+        ours, theirs = spawn.Pipe()
+        process = spawn.Process(
+            target=worker_main, args=(theirs, os.getpid()), name=f"muster-worker-{self._number}", daemon=True
+        )
+        process.start()
+        theirs.close()  # so that our end sees the worker's death
+        link = ConsoleEnd(ours)
+        self._pid = process.pid
+        try:
+            self._serve(link)
+        finally:
+            with self._lock:
+                self._link = None
+            self._pid = None
+            link.close()
+            process.join(0.5)
+            if process.is_alive():
+                process.kill()
+                process.join()
+            process.close()
+
+    def _serve(self, link: ConsoleEnd) -> None:
+        heard_s, patience_s = time.monotonic(), _STARTING_S
+        ticked_s = 0.0
+        while True:
+            try:
+                message = link.receive(_POLL_S)
+            except LinkClosedError:
+                return
+            now_s = time.monotonic()
+            if message is not None:
+                heard_s = now_s
+                if isinstance(message, Ready):
+                    patience_s = HUNG_S
+                    self._open_all(link)
+                else:
+                    self._take(message)
+            elif self._stopping.is_set() or now_s - heard_s > patience_s:
+                return
+            if now_s - ticked_s >= _POLL_S:
+                ticked_s = now_s
+                self._note_silent_changes()
+
+    def _open_all(self, link: ConsoleEnd) -> None:
+        with self._lock:
+            self._link = link
+            handles = list(self._handles.values())
+        for handle in handles:
+            self._open_one(handle)
+        if self._stopping.is_set():
+            self.send(Stop())
+
+    def _open_one(self, handle: StreamHandle) -> None:
+        message = handle.open_message()
+        if message is None:
+            return
+        self.send(message)
+        with self._lock:
+            known = handle.key in self._handles
+        if not known:  # closed by another thread meanwhile: its command may have overtaken ours
+            self.send(CloseCamera(handle.key))
+
+    def _take(self, message: ToConsole) -> None:
+        with self._lock:
+            handles = dict(self._handles)
+        match message:
+            case Frames(news):
+                for key, ring_no, _ in news:
+                    handle = handles.get(key)
+                    if handle is not None and handle.note_frame(ring_no):
+                        self._on_news(handle)
+                return
+            case Beat():
+                self.meter.take(time.monotonic(), message)
+                for camera in message.cameras:
+                    if camera.key in handles and camera.signature:
+                        handles[camera.key].note_signature(camera.signature)
+                self._on_beat()
+                return
+            case Ready():
+                return
+            case Connecting() | Opened() | Lost():
+                known = handles.get(message.key)
+        if known is None:
+            return
+        match message:
+            case Connecting():
+                known.note_connecting(message.attempt)
+            case Opened():
+                known.note_opened(message.codec, (message.width_px, message.height_px), message.fps)
+            case Lost():
+                known.note_lost(FaultCode(message.code), message.detail)
+        self._on_news(known)
+
+    def _note_silent_changes(self) -> None:
+        """A stall is the absence of messages: look at the clock and tell where a state changed by itself."""
+        for handle in self.handles():
+            state = handle.health().state
+            if self._states.get(handle.key) is not state:
+                self._states[handle.key] = state
+                self._on_news(handle)

@@ -1,0 +1,180 @@
+"""The control link between the console and a decode worker: messages and a thin typed connection.
+
+Frames never cross it: they lie in the ring; a notice says which ring has a newer one. Messages are
+msgpack of the structs below over a `multiprocessing` pipe (both processes are ours and of one version).
+Receiving belongs to one thread per side; sending may be done by any thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from multiprocessing.connection import Connection
+
+import msgspec
+
+from streams.errors import LinkClosedError
+from streams.sources import SourceSpec
+
+
+class OpenCamera(msgspec.Struct, frozen=True, tag="open"):
+    """Console → worker: open `spec` and write frames of at most `width_px` × `height_px` into `ring`.
+
+    With `cover` the picture covers the box (the tile crops it), else it fits into it.
+    """
+
+    key: int
+    spec: SourceSpec
+    ring: str
+    ring_no: int
+    width_px: int
+    height_px: int
+    cover: bool
+    quality: int
+
+
+class ResizeCamera(msgspec.Struct, frozen=True, tag="resize"):
+    """Console → worker: from now on write into this ring at this size."""
+
+    key: int
+    ring: str
+    ring_no: int
+    width_px: int
+    height_px: int
+    cover: bool
+
+
+class SetQuality(msgspec.Struct, frozen=True, tag="quality"):
+    """Console → worker: decode at this rung of `streams.quality.Quality`."""
+
+    key: int
+    quality: int
+
+
+class CloseCamera(msgspec.Struct, frozen=True, tag="close"):
+    """Console → worker: stop and forget the camera."""
+
+    key: int
+
+
+class Stop(msgspec.Struct, frozen=True, tag="stop"):
+    """Console → worker: end the process."""
+
+
+class Ready(msgspec.Struct, frozen=True, tag="ready"):
+    """Worker → console: imports done, commands are taken."""
+
+    pid: int
+
+
+class Connecting(msgspec.Struct, frozen=True, tag="connecting"):
+    """Worker → console: try number `attempt` (from 1) begins."""
+
+    key: int
+    attempt: int
+
+
+class Opened(msgspec.Struct, frozen=True, tag="opened"):
+    """Worker → console: the source answers; `fps` is 0 where it is not known."""
+
+    key: int
+    codec: str
+    width_px: int
+    height_px: int
+    fps: float
+    took_s: float
+
+
+class Lost(msgspec.Struct, frozen=True, tag="lost"):
+    """Worker → console: the source ended or failed. `code` is a `FaultCode`; next try in `retry_s`."""
+
+    key: int
+    code: str
+    detail: str
+    retry_s: float
+
+
+class Frames(msgspec.Struct, frozen=True, tag="frames"):
+    """Worker → console: these cameras have a newer frame: (key, ring_no, frame_no)."""
+
+    news: list[tuple[int, int, int]]
+
+
+class CameraBeat(msgspec.Struct, frozen=True):
+    """Counters of one camera since it was opened, and the newest picture signature ("" if none yet)."""
+
+    key: int
+    decoded: int
+    shown: int
+    late: int
+    signature: bytes
+    quality: int
+
+
+class Beat(msgspec.Struct, frozen=True, tag="beat"):
+    """Worker → console, twice a second: CPU seconds of the process so far and the cameras' counters."""
+
+    cpu_s: float
+    cameras: list[CameraBeat]
+
+
+ToWorker = OpenCamera | ResizeCamera | SetQuality | CloseCamera | Stop
+ToConsole = Ready | Connecting | Opened | Lost | Frames | Beat
+
+_encoder = msgspec.msgpack.Encoder
+MAX_MESSAGE_BYTES = 1 << 20
+
+
+class _Link:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._sending = threading.Lock()
+        self._encode = _encoder().encode
+
+    def _send(self, message: ToWorker | ToConsole) -> None:
+        try:
+            with self._sending:
+                self._connection.send_bytes(self._encode(message))
+        except (OSError, ValueError) as error:
+            raise LinkClosedError("the other process is gone") from error
+
+    def _receive(self, timeout_s: float) -> bytes | None:
+        try:
+            if not self._connection.poll(timeout_s):
+                return None
+            return self._connection.recv_bytes(MAX_MESSAGE_BYTES)
+        except (EOFError, OSError, ValueError) as error:
+            raise LinkClosedError("the other process is gone") from error
+
+    def close(self) -> None:
+        """Close our end; the other side's `receive` raises LinkClosedError."""
+        self._connection.close()
+
+
+class ConsoleEnd(_Link):
+    """The console's end of one worker's link."""
+
+    def send(self, message: ToWorker) -> None:
+        """Send a command. Any thread. Raises LinkClosedError."""
+        self._send(message)
+
+    def receive(self, timeout_s: float) -> ToConsole | None:
+        """Wait for the next message, None after `timeout_s`. The feeder thread. Raises LinkClosedError."""
+        raw = self._receive(timeout_s)
+        return None if raw is None else _from_worker.decode(raw)
+
+
+class WorkerEnd(_Link):
+    """The worker's end."""
+
+    def send(self, message: ToConsole) -> None:
+        """Send a message. Any thread. Raises LinkClosedError."""
+        self._send(message)
+
+    def receive(self, timeout_s: float) -> ToWorker | None:
+        """Wait for the next command, None after `timeout_s`. Main thread. Raises LinkClosedError."""
+        raw = self._receive(timeout_s)
+        return None if raw is None else _from_console.decode(raw)
+
+
+_from_worker: msgspec.msgpack.Decoder[ToConsole] = msgspec.msgpack.Decoder(ToConsole)
+_from_console: msgspec.msgpack.Decoder[ToWorker] = msgspec.msgpack.Decoder(ToWorker)

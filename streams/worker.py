@@ -1,0 +1,146 @@
+"""The decode worker process: several cameras, one thread each. Spawned and watched by `streams.pool`.
+
+Threads: main takes commands, watches for hangs and beats; one sender puts messages on the link; one thread
+per camera. Ends when told, or when the link closes or its parent is no longer the one that started it: a
+worker must not outlive its console.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections import deque
+from multiprocessing.connection import Connection
+
+import av.logging
+
+from streams.camera_thread import CameraThread
+from streams.errors import LinkClosedError, RingError
+from streams.health import FaultCode
+from streams.link import (
+    Beat,
+    CloseCamera,
+    Frames,
+    Lost,
+    OpenCamera,
+    Ready,
+    ResizeCamera,
+    SetQuality,
+    Stop,
+    ToConsole,
+    ToWorker,
+    WorkerEnd,
+)
+from streams.quality import Quality
+
+_TICK_S = 0.25
+_BEAT_S = 0.5
+
+
+class LinkOutbox:
+    """Collects what camera threads say and sends it from one thread; newest frame notices replace older."""
+
+    def __init__(self, link: WorkerEnd) -> None:
+        self._link = link
+        self._ready = threading.Condition()
+        self._messages: deque[ToConsole] = deque()
+        self._news: dict[int, tuple[int, int]] = {}
+        self.closed = threading.Event()
+
+    def post(self, message: ToConsole) -> None:
+        """Queue a message. Any thread."""
+        with self._ready:
+            self._messages.append(message)
+            self._ready.notify()
+
+    def frame(self, key: int, ring_no: int, frame_no: int) -> None:
+        """Note a newer frame. Any camera thread."""
+        with self._ready:
+            self._news[key] = (ring_no, frame_no)
+            self._ready.notify()
+
+    def run(self) -> None:
+        """Send until the link closes. The sender thread."""
+        try:
+            while not self.closed.is_set():
+                with self._ready:
+                    while not self._messages and not self._news:
+                        self._ready.wait()
+                    messages, self._messages = self._messages, deque()
+                    news, self._news = self._news, {}
+                for message in messages:
+                    self._link.send(message)
+                if news:
+                    self._link.send(Frames([(key, *where) for key, where in news.items()]))
+        except LinkClosedError:
+            self.closed.set()
+
+
+class Worker:
+    """The main thread's state."""
+
+    def __init__(self, link: WorkerEnd, parent_pid: int) -> None:
+        self._link = link
+        self._parent_pid = parent_pid
+        self._outbox = LinkOutbox(link)
+        self._cameras: dict[int, CameraThread] = {}
+
+    def run(self) -> None:
+        """Serve until told to stop or the console is gone."""
+        threading.Thread(target=self._outbox.run, name="sender", daemon=True).start()
+        self._outbox.post(Ready(os.getpid()))
+        beat_s = 0.0
+        while not self._outbox.closed.is_set() and os.getppid() == self._parent_pid:
+            try:
+                command = self._link.receive(_TICK_S)
+            except LinkClosedError:
+                return
+            if isinstance(command, Stop):
+                return
+            if command is not None:
+                self._obey(command)
+            now_s = time.monotonic()
+            for camera in self._cameras.values():
+                if camera.is_hung(now_s):
+                    camera.abandon()
+            if now_s - beat_s >= _BEAT_S:
+                beat_s = now_s
+                beats = [camera.beat() for camera in self._cameras.values()]
+                self._outbox.post(Beat(time.process_time(), beats))
+
+    def _obey(self, command: ToWorker) -> None:
+        match command:
+            case OpenCamera():
+                try:
+                    camera = CameraThread(command, self._outbox)
+                except RingError as error:
+                    self._outbox.post(Lost(command.key, FaultCode.WORKER, str(error), 0.0))
+                    return
+                self._cameras[command.key] = camera
+                camera.start()
+            case CloseCamera():
+                gone = self._cameras.pop(command.key, None)
+                if gone is not None:
+                    gone.close()
+            case ResizeCamera():
+                if command.key in self._cameras:
+                    try:
+                        self._cameras[command.key].request_resize(command)
+                    except RingError:
+                        pass  # the console replaced that ring already; its next command is on the way
+            case SetQuality():
+                if command.key in self._cameras:
+                    self._cameras[command.key].request_quality(Quality(command.quality))
+            case Stop():
+                pass
+
+
+def worker_main(connection: Connection, parent_pid: int) -> None:
+    """The process's entry, called by multiprocessing's spawn."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the console decides
+    av.logging.set_level(av.logging.PANIC)  # FFmpeg's own lines may hold addresses with passwords
+    Worker(WorkerEnd(connection), parent_pid).run()
+    # Camera threads may sit in a read that FFmpeg ends only seconds later; nothing of ours needs flushing.
+    os._exit(0)
