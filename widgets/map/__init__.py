@@ -1,0 +1,1 @@
+"""The map: MapLibre in QtWebEngine, behind `MapView`."""
