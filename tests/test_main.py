@@ -1,0 +1,69 @@
+"""The door: its help, its refusals, and that it brings in nothing heavy."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import main
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["--help"]) == 0
+    output = capsys.readouterr().out
+    assert all(f"  {name} " in output for name in main.COMMANDS)
+
+
+def test_no_command_is_answered_with_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main([]) == 2
+    assert "usage: main.py" in capsys.readouterr().err
+
+
+def test_unknown_command_is_refused_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["muster"]) == 2
+    error = capsys.readouterr().err
+    assert "there is no command 'muster'" in error
+    assert "doctor" in error
+
+
+@pytest.mark.parametrize("name", main.COMMANDS)
+def test_module_of_every_command_exists(name: str) -> None:
+    assert importlib.util.find_spec(main.COMMANDS[name][0]) is not None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", main.COMMANDS)
+def test_every_command_tells_its_options(name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "main.py", name, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"main.py {name}" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["hub", "beside", "town", "journal", "probe", "bench", "doctor"])
+def test_processes_without_windows_import_no_qt(name: str) -> None:
+    code = (
+        "import importlib, sys, main; importlib.import_module(main.COMMANDS[sys.argv[1]][0]); "
+        "print(*[m for m in sys.modules if m.startswith(('PySide6', 'shiboken6'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, name], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == ""
+
+
+def test_package_that_is_not_installed_is_told_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(main.COMMANDS, "absent", ("no_such_package", ""))
+    assert main.main(["absent"]) == 2
+    assert "`make run` sets everything up" in capsys.readouterr().err
