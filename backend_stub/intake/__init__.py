@@ -1,0 +1,1 @@
+"""Intake: reports, alerts and sensor values from outside become commands of the console's protocol."""

@@ -1,0 +1,256 @@
+"""How things move in the demo town: driving and walking along the road network, flying straight.
+
+Pure given its `Dice` (seeded random numbers of the one who moves), any thread. Used by `backend_stub.town.crews`. Makes
+`Trip`s; knows nothing about orders.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Protocol
+
+from .trips import Fix, Trip, metres_between
+
+Dice = random.Random
+OFF_ROAD_MPS = 4.0
+MAIN_ROAD = 3
+"""Road classes up to this one (tertiary) are patrolled and have traffic lights where they cross."""
+
+
+class Streets(Protocol):
+    """What driving needs to know of the road network; nodes and edges are row numbers of `roads.npz`."""
+
+    def nearest_node(self, lon_e7: int, lat_e7: int) -> int:
+        """The node nearest to a point."""
+        ...
+
+    def node_at(self, node: int) -> tuple[int, int]:
+        """lon_e7, lat_e7 of a node."""
+        ...
+
+    def edges_from(self, node: int) -> tuple[int, ...]:
+        """Edges that leave a node."""
+        ...
+
+    def edge_end(self, edge: int) -> int:
+        """Node where an edge ends."""
+        ...
+
+    def edge_start(self, edge: int) -> int:
+        """Node where an edge begins."""
+        ...
+
+    def length_m(self, edge: int) -> float:
+        """Metres of an edge."""
+        ...
+
+    def speed_mps(self, edge: int) -> float:
+        """Metres per second that ordinary traffic drives on an edge now."""
+        ...
+
+    def road_class(self, edge: int) -> int:
+        """0 motorway … 5 service."""
+        ...
+
+    def fastest(self, start: int, end: int) -> list[int]:
+        """Edges of the fastest way, closures respected; empty where there is none or start is end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast: a factor on the road's speed, a ceiling, and the chance and length of a stop at a light."""
+
+    factor: float
+    ceiling_mps: float
+    light_share: float = 0.0
+    light_s: tuple[float, float] = (4.0, 25.0)
+
+
+PATROL = Pace(0.6, 9.0, 0.25)
+ROUTINE = Pace(0.9, 16.0, 0.25)
+EMERGENCY = Pace(1.25, 28.0, 0.12, (1.0, 4.0))
+BIKE = Pace(0.6, 6.0)
+WALK = Pace(1.0, 1.4)
+DRONE_MPS = 15.0
+
+
+class Way:
+    """Builds one trip vertex by vertex; times are kept in float seconds so that roundings do not add up."""
+
+    def __init__(self, start_ms: int, lon_e7: int, lat_e7: int, node: int = -1) -> None:
+        self._start_ms = start_ms
+        self._s = 0.0
+        self._at = [start_ms]
+        self._lon, self._lat = [lon_e7], [lat_e7]
+        self._nodes, self._edges = [node], [-1]
+
+    @property
+    def node(self) -> int:
+        """Road node under the newest vertex, −1 beside the network."""
+        return self._nodes[-1]
+
+    @property
+    def took_s(self) -> float:
+        """Seconds from the start to the newest vertex."""
+        return self._s
+
+    def go(self, lon_e7: int, lat_e7: int, mps: float, *, node: int = -1, edge: int = -1) -> None:
+        """On to a point at a speed; nothing where it is already there."""
+        length_m = metres_between(self._lon[-1], self._lat[-1], lon_e7, lat_e7)
+        if length_m < 0.5:
+            self._nodes[-1] = node if node >= 0 else self._nodes[-1]
+            return
+        self._s += length_m / max(0.3, mps)
+        self._put(lon_e7, lat_e7, node, edge)
+
+    def wait(self, seconds: float) -> None:
+        """Stand for a while."""
+        if seconds > 0.0:
+            self._s += seconds
+            self._put(self._lon[-1], self._lat[-1], self._nodes[-1], self._edges[-1])
+
+    def trip(self) -> Trip:
+        """What was built so far."""
+        return Trip(
+            tuple(self._at), tuple(self._lon), tuple(self._lat), tuple(self._nodes), tuple(self._edges)
+        )
+
+    def _put(self, lon_e7: int, lat_e7: int, node: int, edge: int) -> None:
+        at = self._start_ms + round(self._s * 1000)
+        self._at.append(max(at, self._at[-1] + 1))
+        self._lon.append(lon_e7)
+        self._lat.append(lat_e7)
+        self._nodes.append(node)
+        self._edges.append(edge)
+
+
+class Driver:
+    """Makes trips over one network."""
+
+    def __init__(self, streets: Streets) -> None:
+        self._streets = streets
+
+    def to_place(
+        self, start: Trip | Fix, t_ms: int, lon_e7: int, lat_e7: int, pace: Pace, dice: Dice
+    ) -> Trip:
+        """The fastest way from where somebody is at `t_ms` to the roadside nearest to a place."""
+        way = self._set_off(start, t_ms, pace)
+        goal = self._streets.nearest_node(lon_e7, lat_e7)
+        self._follow(way, self._streets.fastest(way.node, goal), pace, dice)
+        self._alongside(way, lon_e7, lat_e7, pace)
+        return way.trip()
+
+    def home(self, start: Trip | Fix, t_ms: int, lon_e7: int, lat_e7: int, pace: Pace, dice: Dice) -> Trip:
+        """Like `to_place`, and off the road into the yard at the end."""
+        way = self._set_off(start, t_ms, pace)
+        goal = self._streets.nearest_node(lon_e7, lat_e7)
+        self._follow(way, self._streets.fastest(way.node, goal), pace, dice)
+        way.go(lon_e7, lat_e7, min(OFF_ROAD_MPS, pace.ceiling_mps))
+        return way.trip()
+
+    def patrol(
+        self, start: Trip | Fix, t_ms: int, beat: Fix, beat_m: float, last_s: float, pace: Pace, dice: Dice
+    ) -> Trip:
+        """About `last_s` seconds of wandering within `beat_m` metres of `beat`, main roads preferred."""
+        way = self._set_off(start, t_ms, pace)
+        came_from = -1
+        while way.took_s < last_s:
+            edge = self._next_edge(way.node, came_from, beat, beat_m, dice)
+            if edge < 0:
+                break
+            came_from = way.node
+            self._follow(way, [edge], pace, dice)
+        return way.trip()
+
+    def fly(self, start: Fix, t_ms: int, lon_e7: int, lat_e7: int) -> Trip:
+        """Straight there."""
+        way = Way(t_ms, start.lon_e7, start.lat_e7)
+        way.wait(1.0)
+        way.go(lon_e7, lat_e7, DRONE_MPS)
+        return way.trip()
+
+    def _set_off(self, start: Trip | Fix, t_ms: int, pace: Pace) -> Way:
+        """Begin a way where somebody is, and get onto the network without jumping or leaving the street.
+
+        In mid-street it goes on to the next crossing (or back, when it stands and may turn); beside the network
+        straight to the nearest node.
+        """
+        fix = start if isinstance(start, Fix) else start.fix_at(t_ms)
+        way = Way(t_ms, fix.lon_e7, fix.lat_e7)
+        node, edge = -1, -1
+        if isinstance(start, Trip) and start.start_ms <= t_ms < start.end_ms:
+            i = start.vertex_before(t_ms)
+            node, edge = start.nodes[i + 1], start.edges[i + 1]
+            if node < 0 <= edge:
+                node = self._streets.edge_end(edge)
+        elif isinstance(start, Trip):
+            node, edge = start.nodes[-1], start.edges[-1]
+            if node < 0 <= edge:
+                node = self._way_out(edge, fix)
+        if node < 0:
+            node, edge = self._streets.nearest_node(fix.lon_e7, fix.lat_e7), -1
+        self._onto(way, node, edge, pace)
+        return way
+
+    def _way_out(self, edge: int, fix: Fix) -> int:
+        """The end of a street for one who stands in it: the nearer one, where turning round is allowed."""
+        ahead, behind = self._streets.edge_end(edge), self._streets.edge_start(edge)
+        if not any(self._streets.edge_end(e) == behind for e in self._streets.edges_from(ahead)):
+            return ahead
+        return min(
+            (ahead, behind), key=lambda n: metres_between(*self._streets.node_at(n), fix.lon_e7, fix.lat_e7)
+        )
+
+    def _onto(self, way: Way, node: int, edge: int, pace: Pace) -> None:
+        lon, lat = self._streets.node_at(node)
+        mps = self._mps(edge, pace) if edge >= 0 else min(OFF_ROAD_MPS, pace.ceiling_mps)
+        way.go(lon, lat, mps, node=node, edge=edge)
+
+    def _mps(self, edge: int, pace: Pace) -> float:
+        return min(pace.ceiling_mps, self._streets.speed_mps(edge) * pace.factor)
+
+    def _follow(self, way: Way, edges: list[int], pace: Pace, dice: Dice) -> None:
+        for edge in edges:
+            node = self._streets.edge_end(edge)
+            lon, lat = self._streets.node_at(node)
+            way.go(lon, lat, self._mps(edge, pace), node=node, edge=edge)
+            if pace.light_share and self._has_light(node) and dice.random() < pace.light_share:
+                way.wait(dice.uniform(*pace.light_s))
+
+    def _has_light(self, node: int) -> bool:
+        leaving = self._streets.edges_from(node)
+        return len(leaving) >= 3 and sum(self._streets.road_class(e) <= MAIN_ROAD for e in leaving) >= 3
+
+    def _alongside(self, way: Way, lon_e7: int, lat_e7: int, pace: Pace) -> None:
+        """From the last crossing along the street that passes closest, to the point abreast of the place."""
+        best: tuple[float, int, int, int] | None = None
+        a_lon, a_lat = self._streets.node_at(way.node)
+        here_m = metres_between(a_lon, a_lat, lon_e7, lat_e7)
+        for edge in self._streets.edges_from(way.node):
+            b_lon, b_lat = self._streets.node_at(self._streets.edge_end(edge))
+            dx, dy = b_lon - a_lon, b_lat - a_lat
+            square = dx * dx + dy * dy
+            share = ((lon_e7 - a_lon) * dx + (lat_e7 - a_lat) * dy) / square if square else 0.0
+            share = min(0.95, max(0.0, share))
+            p_lon, p_lat = a_lon + round(dx * share), a_lat + round(dy * share)
+            off_m = metres_between(p_lon, p_lat, lon_e7, lat_e7)
+            if off_m < here_m - 1.0 and (best is None or off_m < best[0]):
+                best = (off_m, edge, p_lon, p_lat)
+        if best is not None:
+            way.go(best[2], best[3], self._mps(best[1], pace), edge=best[1])
+
+    def _next_edge(self, node: int, came_from: int, beat: Fix, beat_m: float, dice: Dice) -> int:
+        leaving = [e for e in self._streets.edges_from(node) if self._streets.edge_end(e) != node]
+        onward = [e for e in leaving if self._streets.edge_end(e) != came_from] or leaving
+        if not onward:
+            return -1
+        weights = [self._beat_weight(e, beat, beat_m) for e in onward]
+        return dice.choices(onward, weights)[0]
+
+    def _beat_weight(self, edge: int, beat: Fix, beat_m: float) -> float:
+        lon, lat = self._streets.node_at(self._streets.edge_end(edge))
+        far_m = metres_between(lon, lat, beat.lon_e7, beat.lat_e7)
+        main = 3.0 if self._streets.road_class(edge) <= MAIN_ROAD else 1.0
+        return main if far_m <= beat_m else main * 0.02 * beat_m / far_m

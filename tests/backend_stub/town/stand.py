@@ -1,0 +1,181 @@
+"""A small town and a hub without sockets for the town's tests: `decide` and `evolve` in lock-step."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from backend_stub.town.callers import Site
+from backend_stub.town.network import Network
+from backend_stub.town.scenario import Happens, Manners, Opening, Scenario
+from backend_stub.town.simulation import Simulation, Wish
+from console.domain import commands as c
+from console.domain.decide import decide
+from console.domain.entities import Department, IncidentKind, IncidentType, Role, Unit, UnitKind
+from console.domain.events import Recorded, Stamp
+from console.domain.evolve import evolve
+from console.domain.picture import Picture
+
+WEST, SOUTH = 118.0, 36.8
+STEP_DEG = 0.002
+SIDE = 12
+ROLE = {"field": Role.FIELD, "gateway": Role.GATEWAY, "department": Role.DEPARTMENT, "desk": Role.OPERATOR}
+PUNCTUAL = Manners(
+    silent_share=0.0,
+    decline_share=0.0,
+    breakdown_share=0.0,
+    delay_share=0.0,
+    lost_share=0.0,
+    acknowledge_s=(5.0, 9.0),
+)
+QUIET = Scenario(
+    format=1, name_zh="静", name_en="Quiet", manners=PUNCTUAL, happens=(Happens(type_code="FIRE"),)
+)
+
+
+def small_network(seed: int = 1) -> Network:
+    """A square of SIDE × SIDE crossings, about 180–220 m apart, every street both ways, 10 m/s."""
+    lon = np.array([WEST + STEP_DEG * (n % SIDE) for n in range(SIDE * SIDE)])
+    lat = np.array([SOUTH + STEP_DEG * (n // SIDE) for n in range(SIDE * SIDE)])
+    pairs = [(n, n + 1) for n in range(SIDE * SIDE) if n % SIDE < SIDE - 1]
+    pairs += [(n, n + SIDE) for n in range(SIDE * (SIDE - 1))]
+    both = pairs + [(b, a) for a, b in pairs]
+    a, b = np.array([p[0] for p in both]), np.array([p[1] for p in both])
+    east = (lon[a] - lon[b]) * 111_195.0 * np.cos(np.radians(SOUTH + 0.01))
+    length = np.hypot(east, (lat[a] - lat[b]) * 111_195.0)
+    many = len(both)
+    return Network(lon, lat, a, b, length, np.full(many, 10.0), np.full(many, 2), np.full(many, -1), seed)
+
+
+def site(number: int, east: int, north: int, kind: str = "estate") -> Site:
+    """A site near the crossing `east`, `north`."""
+    return Site(
+        id=f"S-{number}",
+        name_zh=f"第{number}处",
+        name_en=f"Site {number}",
+        pinyin="di chu",
+        kind=kind,
+        lon=WEST + STEP_DEG * east + 0.0003,
+        lat=SOUTH + STEP_DEG * north + 0.00008,
+        grid="",
+    )
+
+
+SITES = (site(1, 2, 3), site(2, 8, 8), site(3, 10, 1))
+
+
+def unit(unit_id: str, east: int, north: int, kind: UnitKind = UnitKind.PATROL) -> Unit:
+    """A unit at home near a crossing."""
+    return Unit(
+        id=unit_id,
+        name_zh=unit_id,
+        name_en=unit_id,
+        kind=kind,
+        tier=1,
+        station="一中队",
+        home_lon_e7=round((WEST + STEP_DEG * east) * 1e7) + 900,
+        home_lat_e7=round((SOUTH + STEP_DEG * north) * 1e7) + 500,
+        capabilities=("patrol",),
+        sworn=4,
+        turnout_s=30,
+    )
+
+
+class Stand:
+    """A picture that commands are decided on and folded into, and a town that looks at it."""
+
+    def __init__(self, scenario: Scenario = QUIET, seed: int = 5, units: tuple[Unit, ...] = ()) -> None:
+        self.picture = Picture()
+        self.t_ms = 0
+        self.town = Simulation(small_network(), SITES, scenario, seed)
+        self.said: list[tuple[int, Wish, bool]] = []
+        self.journal: list[Recorded] = []
+        types = (
+            IncidentType(
+                id="FIRE",
+                name_zh="火灾",
+                name_en="Fire",
+                kind=IncidentKind.EMERGENCY,
+                level=2,
+                limit_s=600,
+                capabilities=("patrol",),
+            ),
+            IncidentType(
+                id="BIN",
+                name_zh="垃圾",
+                name_en="Bin",
+                kind=IncidentKind.CASE,
+                level=4,
+                limit_s=86_400,
+                department="D-1",
+            ),
+        )
+        self.ask("system", c.OpenJournal(kind="demo", epoch_ms=0, town_id="small"), Role.SYSTEM)
+        registry = (*types, Department(id="D-1", name_zh="环卫", name_en="Sanitation"), *units)
+        self.ask("system", c.Register(entities=registry), Role.SYSTEM)
+
+    def ask(self, actor: str, command: c.AnyCommand, role: Role = Role.OPERATOR) -> c.Refusal | None:
+        """Decide a command now and fold what follows; the refusal, if any. Reports are taken as sealed."""
+        if isinstance(command, c.ReportCall):
+            command = c.ReportCall(
+                channel=command.channel,
+                place=command.place,
+                type_code=command.type_code,
+                source_id=command.source_id,
+            )
+        stamp = Stamp(actor=actor, role=role, seat=actor)
+        outcome = decide(self.picture, c.Asked(t_ms=self.t_ms, stamp=stamp, command=command))
+        if isinstance(outcome, c.Refusal):
+            return outcome
+        for event in outcome:
+            recorded = Recorded(seq=self.picture.seq + 1, t_ms=self.t_ms, stamp=stamp, event=event)
+            self.journal.append(recorded)
+            evolve(self.picture, recorded)
+        return None
+
+    def run(self, seconds: int) -> None:
+        """Live on, second by second."""
+        for _ in range(seconds):
+            self.t_ms += 1000
+            for wish in self.town.step(self.t_ms, self.picture):
+                refused = self.ask(wish.party, wish.command, ROLE[wish.party])
+                self.said.append((self.t_ms, wish, refused is None))
+
+    def run_until(self, state: str, order_id: str, most_s: int = 900) -> None:
+        """Live on until an order is in a state."""
+        for _ in range(most_s):
+            if self.picture.orders[order_id].state.value == state:
+                return
+            self.run(1)
+        raise AssertionError(f"{order_id} is {self.picture.orders[order_id].state}, not {state}")
+
+    def open_incident(self, place: Site = SITES[0], type_code: str = "FIRE") -> str:
+        """A reported and accepted incident."""
+        from backend_stub.intake.reports import RawReport, to_command
+
+        raw = RawReport(channel="phone", lon_deg=place.lon, lat_deg=place.lat, type_code=type_code)
+        assert self.ask("gateway", to_command(raw), Role.GATEWAY) is None
+        call_id = list(self.picture.calls)[-1]
+        assert self.ask("desk", c.AcceptCall(call_id=call_id, type_code=type_code)) is None
+        return list(self.picture.incidents)[-1]
+
+    def dispatch(self, incident_id: str, *unit_ids: str) -> list[str]:
+        """Orders to units; their ids."""
+        before = set(self.picture.orders)
+        choices = tuple(c.UnitChoice(unit_id=u) for u in unit_ids)
+        assert self.ask("desk", c.DispatchUnits(incident_id=incident_id, units=choices)) is None
+        return [order for order in self.picture.orders if order not in before]
+
+
+def opening_scenario(manners: Manners = PUNCTUAL) -> Scenario:
+    """A fire after three seconds, reported twice, and cases by rate."""
+    return Scenario(
+        format=1,
+        name_zh="试",
+        name_en="Trial",
+        manners=manners,
+        openings=(Opening(at_s=3.0, type_code="FIRE", calls=2),),
+        happens=(
+            Happens(type_code="FIRE", effect="smoke", handle_s=(60.0, 80.0)),
+            Happens(type_code="BIN", per_hour=20.0),
+        ),
+    )
