@@ -1,0 +1,126 @@
+"""Cameras at crossings and sensors at premises of the demo town. Pure and seeded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from console.domain.entities import Camera, Sensor
+
+from .grids import Grids
+from .names import Name
+from .premises import Premise, crossings
+from .streets import Streets
+
+CAMERAS = 168
+_COMPASS = (
+    ("北", "N"),
+    ("东北", "NE"),
+    ("东", "E"),
+    ("东南", "SE"),
+    ("南", "S"),
+    ("西南", "SW"),
+    ("西", "W"),
+    ("西北", "NW"),
+)
+
+
+def place_cameras(streets: Streets, grids: Grids, rng: np.random.Generator) -> list[Camera]:
+    """168 cameras at named crossings, far apart first, the busiest crossings two, each looking along a street."""
+    nodes = _chosen(streets, rng)
+    lon, lat = grids.frame.geo(streets.node_uv[:, 0], streets.node_uv[:, 1])
+    classes = streets.edge_class()
+    cameras: list[Camera] = []
+    used: dict[int, int] = {}
+    for number, (node, name) in enumerate(nodes, start=1):
+        edges = np.nonzero((streets.edge_a == node) | (streets.edge_b == node))[0].tolist()
+        edges.sort(key=lambda edge: (int(classes[edge]), edge))
+        edge = edges[used.get(node, 0) % len(edges)]
+        used[node] = used.get(node, 0) + 1
+        other = int(streets.edge_b[edge] if streets.edge_a[edge] == node else streets.edge_a[edge])
+        east = float(lon[other] - lon[node]) * grids.frame.metres_per_deg_lon
+        north = float(lat[other] - lat[node]) * 110_950.0
+        bearing = round(float(np.degrees(np.arctan2(east, north)))) % 360
+        # the pole stands a few metres behind and beside the crossing it watches
+        u, v = (float(value) for value in streets.node_uv[node])
+        turn = np.radians(bearing + 150)
+        lon_e7, lat_e7 = grids.frame.point_e7(u + 11 * float(np.sin(turn)), v + 11 * float(np.cos(turn)))
+        compass_zh, compass_en = _COMPASS[round(bearing / 45) % 8]
+        cameras.append(
+            Camera(
+                id=f"CAM-{number:03d}",
+                name_zh=f"{name.zh.replace(' × ', '')}口{compass_zh}",
+                name_en=f"{name.en} {compass_en}",
+                lon_e7=lon_e7,
+                lat_e7=lat_e7,
+                bearing_deg=bearing,
+                fov_deg=int(rng.integers(50, 76)),
+                range_m=int(rng.integers(7, 16)) * 10,
+                kind="dome" if rng.random() < 0.25 else "fixed",
+                grid=grids.at(u, v),
+                purpose="public safety",
+            )
+        )
+    return cameras
+
+
+def _chosen(streets: Streets, rng: np.random.Generator) -> list[tuple[int, Name]]:
+    every = crossings(streets)
+    points = streets.node_uv[[node for node, _ in every]]
+    weight = 1.6 - np.hypot(points[:, 0] / 6000, points[:, 1] / 5000) + rng.uniform(0, 0.15, len(every))
+    weight = np.clip(weight, 0.12, None)
+    chosen = [int(np.argmax(weight))]
+    gap = np.hypot(*(points - points[chosen[0]]).T)
+    single = CAMERAS - CAMERAS // 4
+    while len(chosen) < min(single, len(every)):
+        index = int(np.argmax(gap * weight))
+        chosen.append(index)
+        gap = np.minimum(gap, np.hypot(*(points - points[index]).T))
+    busiest = sorted(chosen, key=lambda index: float(np.hypot(*points[index])))
+    while len(chosen) < CAMERAS:
+        chosen.append(busiest[len(chosen) - min(single, len(every))])
+    # numbered from north-west to south-east, as a list on paper would be
+    order = sorted(chosen, key=lambda index: (-round(float(points[index][1]) / 900), float(points[index][0])))
+    return [every[index] for index in order]
+
+
+# (measures, unit, alarm at, incident type, name, kinds of premises it hangs at, how many)
+_SENSORS = (
+    ("smoke", "%/m", 5_000, "SMOKE", "烟感 Smoke detector", ("mall", "hospital", "school", "market"), 6),
+    ("gas", "%LEL", 20_000, "GAS", "燃气探测器 Gas detector", ("market", "hotel", "estate", "gas_station"), 5),
+    ("water_level", "cm", 30_000, "FLOOD", "积水监测 Flood gauge", ("railway_station", "bus_station", "works", "repair_depot"), 4),
+    ("voc", "ppm", 50_000, "TOXIC", "VOC 监测 VOC monitor", ("chemical_plant", "works", "depot"), 4),
+    ("panic_button", "", 1_000, "PANIC", "一键报警 Panic button", ("school", "bank", "kindergarten", "hospital", "library"), 5),
+)  # fmt: skip
+
+
+def place_sensors(premises: Sequence[Premise], grids: Grids, rng: np.random.Generator) -> list[Sensor]:
+    """24 sensors at premises that have cause for them."""
+    sensors: list[Sensor] = []
+    for measures, unit, threshold, type_code, label, kinds, count in _SENSORS:
+        order = {kind: rank for rank, kind in enumerate(kinds)}
+        sites = sorted(
+            (premise for premise in premises if premise.kind in order),
+            key=lambda premise: (rng.random() * 2 + order[premise.kind], premise.name.zh),
+        )
+        label_zh, _, label_en = (
+            label.partition(" ") if not label.startswith("VOC") else ("VOC 监测", "", "VOC monitor")
+        )
+        for site in sites[:count]:
+            lon_e7, lat_e7 = grids.frame.point_e7(site.u + 8, site.v + 5)
+            sensors.append(
+                Sensor(
+                    id=f"SEN-{len(sensors) + 1:02d}",
+                    name_zh=f"{site.name.zh} {label_zh}",
+                    name_en=f"{site.name.en} {label_en}",
+                    lon_e7=lon_e7,
+                    lat_e7=lat_e7,
+                    measures=measures,
+                    unit=unit,
+                    threshold_milli=threshold,
+                    type_code=type_code,
+                    grid=grids.at(site.u, site.v),
+                )
+            )
+    return sensors
