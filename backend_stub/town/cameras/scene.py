@@ -1,0 +1,83 @@
+"""What a demo camera looks at: types and the `SceneSource` port that the town implements. Pure data.
+
+`SceneSource` is called on the server's drawing threads, a few times a second per watched camera; what it
+returns is never changed afterwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class CameraSite:
+    """Where a camera hangs and looks. Degrees WGS-84; bearing clockwise from north; `height_m` over ground."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    lon_deg: float
+    lat_deg: float
+    bearing_deg: float
+    fov_deg: float = 60.0
+    range_m: float = 120.0
+    height_m: float = 7.0
+    street_zh: str = ""
+    street_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SceneVehicle:
+    """A vehicle on the road. `kind`: police, fire, ambulance, car, van, truck, bus, scooter or person (on foot).
+
+    `alarm` = blue lights on. `label` is the call sign ("" for strangers).
+    """
+
+    lon_deg: float
+    lat_deg: float
+    bearing_deg: float
+    kind: str = "car"
+    label: str = ""
+    alarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SceneEffect:
+    """Something that happens at a place: kind is smoke, fire, crash or crowd; `size` 1.0 is usual.
+
+    `age_s` says how long it has been going on (smoke rises, then thins when `fading` grows from 0 to 1).
+    """
+
+    kind: str
+    lon_deg: float
+    lat_deg: float
+    size: float = 1.0
+    age_s: float = 60.0
+    fading: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One moment at one camera's place.
+
+    `wall_ms` is the UTC time to burn in, and what decides day and night (local time of the machine).
+    `traffic` 0–1 is how much everyday traffic the drawing invents around the vehicles given.
+    """
+
+    wall_ms: int
+    vehicles: tuple[SceneVehicle, ...] = ()
+    effects: tuple[SceneEffect, ...] = ()
+    traffic: float = 0.5
+
+
+class SceneSource(Protocol):
+    """The town as cameras see it."""
+
+    def now_ms(self) -> int:
+        """The town's `t_ms` now (scaled or paused as its clock is). Any thread."""
+        ...
+
+    def scene(self, camera_id: str, t_ms: int) -> Scene:
+        """What is near that camera at `t_ms`; things further away than its range may be left out. Any thread."""
+        ...
