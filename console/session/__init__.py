@@ -1,1 +1,1 @@
-"""Live source, ZeroMQ client, outbox and projection; owns its sockets on one thread."""
+"""Where a seat's events come from: the live hub now, history and exported journals later. No Qt."""

@@ -1,0 +1,45 @@
+"""The hub's clock as a seat knows it: from pings, between heartbeats, in local monotonic time. Pure, one thread."""
+
+from __future__ import annotations
+
+from collections import deque
+
+_SAMPLES = 8
+
+
+class HubClock:
+    """Estimates `t_ms` at a local monotonic instant; the sample with the shortest round trip is believed."""
+
+    def __init__(self) -> None:
+        self._samples: deque[tuple[int, int, int]] = deque(maxlen=_SAMPLES)
+        self.rate_permille = 1000
+        self.paused = False
+        self.rtt_ms = -1.0
+
+    def on_pong(self, sent_ns: int, t_ms: int, now_ns: int) -> None:
+        """A ping sent at `sent_ns` came back at `now_ns`; the hub's clock read `t_ms` about halfway."""
+        rtt_ns = max(0, now_ns - sent_ns)
+        self.rtt_ms = rtt_ns / 1e6
+        self._samples.append((rtt_ns, sent_ns + rtt_ns // 2, t_ms))
+
+    def on_rate(self, rate_permille: int, paused: bool, t_ms: int, now_ns: int) -> None:
+        """A heartbeat's rate; a changed one makes older samples useless."""
+        if (rate_permille, paused) != (self.rate_permille, self.paused):
+            self.rate_permille, self.paused = rate_permille, paused
+            self._samples.clear()
+        if not self._samples:
+            self._samples.append((10_000_000, now_ns, t_ms))
+
+    def reset(self) -> None:
+        """Another hub, or the same one after a restart."""
+        self._samples.clear()
+        self.rtt_ms = -1.0
+
+    def t_ms(self, now_ns: int) -> int:
+        """The hub's clock now, 0 when it was never heard."""
+        if not self._samples:
+            return 0
+        _, at_ns, t_ms = min(self._samples)
+        if self.paused:
+            return t_ms
+        return t_ms + (now_ns - at_ns) * self.rate_permille // 1_000_000_000
