@@ -45,17 +45,27 @@ translations_done() {
 
 # Prints the packages of our sections that are not installed, by the name that this release has for them.
 missing_packages() {
-    local section names what name
-    while read -r section names what; do
+    local section names name installed
+    installed=" $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p' | tr '\n' ' ')"
+    while read -r section names _; do
         case " $sections " in *" $section "*) ;; *) continue ;; esac
         for name in ${names//|/ }; do
-            [ "$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null)" != installed ] || continue 2
+            case $installed in *" $name "*) continue 2 ;; esac
         done
         for name in ${names//|/ }; do
             if apt-cache show --no-all-versions "$name" >/dev/null 2>&1; then break; fi
         done
         echo "$name"
     done < <(grep -v '^#' .ci/system_packages.txt)
+    [ -x .venv/bin/python ] || missing_venv_package
+}
+
+# Debian keeps the making of virtual environments in a package of its own: prints its name where it is missing.
+missing_venv_package() {
+    local python
+    python=$(find_python 2>/dev/null) || return 0
+    "$python" -c 'import venv, ensurepip' >/dev/null 2>&1 ||
+        "$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
 }
 
 # usage: apt_install PACKAGE...; fails when we may not install.
@@ -96,7 +106,7 @@ set_up_packages() {
     if [ -z "$missing" ] || apt_install $missing; then
         cp .ci/system_packages.txt ".setup/system-$purpose"
     else
-        say "not everything will work until somebody runs: sudo apt-get install -y $missing"
+        say "some things need packages of the system; run once: sudo apt-get install -y $missing"
     fi
 }
 
@@ -117,17 +127,13 @@ find_python() {
 }
 
 set_up_venv() {
-    local python lock version
+    local python lock
     if [ -e .venv/.made-at ] && [ "$(cat .venv/.made-at)" != "$PWD" ]; then
         rm -rf .venv # moved or copied: its programs point to the old place
     fi
     if ! is_good_python .venv/bin/python || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
         python=$(find_python)
-        if ! "$python" -c 'import venv, ensurepip' >/dev/null 2>&1; then
-            version=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
-            apt_install "$version" || apt_install python3-venv ||
-                die "cannot make a virtual environment until somebody runs: sudo apt-get install -y $version"
-        fi
+        [ -z "$(missing_venv_package)" ] || die "$python cannot make a virtual environment yet"
         rm -rf .venv
         "$python" -m venv .venv
     fi
