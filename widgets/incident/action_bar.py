@@ -1,0 +1,126 @@
+"""The one teal button, the ghost buttons with their keys, and the menu of rarer actions.
+
+Main thread only; used by `IncidentPanel`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from widgets import theme
+from widgets.button_rows import ButtonRows
+from widgets.incident.actions import ORDER, PRIMARY, action_words, keys_words
+from widgets.incident.view import Action, ActionState
+from widgets.key_button import KeyButton
+
+
+class ActionBar(QWidget):
+    """See the module."""
+
+    triggered = Signal(object)
+    """The `Action` whose button or menu entry was used."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._states: tuple[ActionState, ...] = ()
+        self._units = 0
+        self._officers = 0
+        self.primary = KeyButton("primary", self)
+        self.primary.clicked.connect(self._on_primary)
+        self._rows = ButtonRows(self)
+        self._buttons: dict[Action, KeyButton] = {}
+        for action in ORDER:
+            if action not in PRIMARY:
+                button = KeyButton("ghost", self)
+                button.clicked.connect(lambda _=False, action=action: self.triggered.emit(action))
+                button.hide()
+                self._buttons[action] = button
+        self._more = KeyButton("ghost", self)
+        self._more.clicked.connect(self._on_more)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(self.primary)
+        layout.addWidget(self._rows)
+        self.retranslate()
+
+    def button(self, action: Action) -> KeyButton:
+        """Return the button of an action that has one of its own."""
+        return self.primary if action in PRIMARY else self._buttons[action]
+
+    def is_possible(self, action: Action) -> bool:
+        """Tell whether an action is offered and not refused beforehand."""
+        return any(state.action is action and not state.why_not for state in self._states)
+
+    def show_actions(self, states: tuple[ActionState, ...]) -> None:
+        """Offer these actions; those with a reason against them are shown disabled with the reason."""
+        self._states = states
+        offered = {state.action: state for state in states}
+        shown: list[QWidget] = []
+        for action, button in self._buttons.items():
+            state = offered.get(action)
+            if state is None:
+                continue
+            button.setEnabled(not state.why_not)
+            button.setToolTip(state.why_not)
+            shown.append(button)
+        if any(state.action not in ORDER for state in states):
+            shown.append(self._more)
+        self._rows.set_children(shown)
+        self._show_primary()
+
+    def show_dispatch(self, units: int, officers: int) -> None:
+        """Sum up what the dispatch button would send."""
+        self._units, self._officers = units, officers
+        self._show_primary()
+
+    def retranslate(self) -> None:
+        """Take words of the present language."""
+        words = action_words()
+        for action, button in self._buttons.items():
+            button.show_words(words[action], keys_words(action))
+        self._more.show_words(self.tr("More"), "▾")
+        self._show_primary()
+
+    def _show_primary(self) -> None:
+        offered = {state.action: state for state in self._states}
+        action = next((action for action in PRIMARY if action in offered), None)
+        self.primary.setVisible(action is not None)
+        if action is None:
+            return
+        why_not = offered[action].why_not
+        if action is Action.DISPATCH:
+            self.primary.show_words(self._dispatch_words(), keys_words(action))
+            self.primary.setEnabled(self._units > 0 and not why_not)
+        else:
+            self.primary.show_words(action_words()[action], keys_words(action))
+            self.primary.setEnabled(not why_not)
+        self.primary.setToolTip(why_not)
+
+    def _dispatch_words(self) -> str:
+        if self._units == 0:
+            return self.tr("Dispatch — choose a unit")
+        if self._units == 1:
+            return self.tr("Dispatch 1 unit · {0} officers").format(self._officers)
+        return self.tr("Dispatch {0} units · {1} officers").format(self._units, self._officers)
+
+    def _on_primary(self) -> None:
+        offered = {state.action for state in self._states}
+        action = next((action for action in PRIMARY if action in offered), None)
+        if action is not None:
+            self.triggered.emit(action)
+
+    def _on_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        words = action_words()
+        for state in self._states:
+            if state.action in ORDER:
+                continue
+            entry = menu.addAction(f"{words[state.action]}\t{keys_words(state.action)}")
+            entry.setEnabled(not state.why_not)
+            entry.setToolTip(state.why_not)
+            entry.triggered.connect(lambda _=False, action=state.action: self.triggered.emit(action))
+        menu.setToolTipsVisible(True)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

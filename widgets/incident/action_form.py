@@ -1,0 +1,181 @@
+"""The inline form for an action that needs a reason, a department, a disposition: never a dialog over the map.
+
+Enter or Ctrl+Enter confirms (closing: Ctrl+Enter alone), Esc puts it away and nothing has happened. What is missing
+is said in words beside the form. Main thread only; used by `IncidentPanel`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from widgets import theme
+from widgets.incident.actions import ChoiceSource, FormSpec
+from widgets.incident.caller_section import choice_box, fill_choices
+from widgets.incident.view import Choice
+from widgets.key_button import KeyButton
+from widgets.level_picker import LevelPicker
+
+
+class ActionForm(QFrame):
+    """One choice, one line of words, one level — whichever the action needs."""
+
+    confirmed = Signal(str, str, int)
+    """Choice (key, or own words where allowed), text, level."""
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._spec = FormSpec()
+        self._title = QLabel(self)
+        self._title.setProperty("part", "title")
+        self._box = choice_box(self)
+        self._text = QLineEdit(self)
+        self._text.setMaxLength(500)
+        self._levels = LevelPicker(self)
+        self._fault = QLabel(self)
+        self._fault.setProperty("part", "fault")
+        self._fault.setWordWrap(True)
+        self._confirm = KeyButton("primary", self)
+        self._confirm.clicked.connect(self.confirm)
+        self._cancel = KeyButton("ghost", self)
+        self._cancel.clicked.connect(self.cancel)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(8))
+        buttons.addWidget(self._confirm, 2)
+        buttons.addWidget(self._cancel, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.px(4), 0, 0)
+        layout.setSpacing(theme.px(6))
+        for part in (self._title, self._box, self._levels, self._text, self._fault):
+            layout.addWidget(part)
+        layout.addLayout(buttons)
+        for watched in (self._box, self._text, self._levels):
+            watched.installEventFilter(self)
+        line = self._box.lineEdit()
+        if line is not None:
+            line.installEventFilter(self)
+        self.hide()
+
+    @property
+    def fault(self) -> str:
+        """What is missing, in words; empty while nothing was found missing."""
+        return self._fault.text() if self._fault.isVisibleTo(self) else ""
+
+    @property
+    def choice_field(self) -> QComboBox:
+        """The field for the choice."""
+        return self._box
+
+    @property
+    def text_field(self) -> QLineEdit:
+        """The field for the words."""
+        return self._text
+
+    def open(
+        self, title: str, spec: FormSpec, choices: tuple[Choice, ...], chosen: str = "", level: int = 0
+    ) -> None:
+        """Ask for what an action needs; the cursor goes to the first field."""
+        self._spec = spec
+        self._title.setText(title)
+        self._box.setVisible(spec.choice is not ChoiceSource.NONE)
+        self._text.setVisible(spec.text)
+        self._levels.setVisible(spec.level)
+        fill_choices(self._box, choices, chosen)
+        self._levels.set_level(level)
+        self._text.clear()
+        self._say("")
+        self._name_fields()
+        self.show()
+        first = (
+            self._box if spec.choice is not ChoiceSource.NONE else self._text if spec.text else self._confirm
+        )
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def confirm(self) -> None:
+        """Check and hand over; says in words what is missing instead."""
+        choice, text = self._chosen(), self._text.text().strip()
+        if self._spec.choice is not ChoiceSource.NONE and not choice:
+            self._say(self._choice_missing())
+            self._box.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._spec.text and self._spec.text_required and not text:
+            self._say(self.tr("Please give a reason: it goes into the log."))
+            self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.hide()
+            self.confirmed.emit(choice, text if self._spec.text else "", self._levels.level)
+
+    def cancel(self) -> None:
+        """Put the form away; nothing has happened."""
+        self.hide()
+        self.cancelled.emit()
+
+    def _chosen(self) -> str:
+        if self._spec.choice is ChoiceSource.NONE:
+            return ""
+        typed = self._box.currentText().strip()
+        at = self._box.findText(typed, Qt.MatchFlag.MatchFixedString)
+        if typed and at >= 0:
+            return str(self._box.itemData(at))
+        return typed if self._spec.own_words else ""
+
+    def _choice_missing(self) -> str:
+        match self._spec.choice:
+            case ChoiceSource.DISPOSITIONS:
+                return self.tr("A disposition is needed to close.")
+            case ChoiceSource.DEPARTMENTS:
+                return self.tr("Please choose a department of the list.")
+            case ChoiceSource.INCIDENTS:
+                return self.tr("Please choose an incident of the list.")
+            case _:
+                return self.tr("Please choose one of the list.")
+
+    def _name_fields(self) -> None:
+        names = {
+            ChoiceSource.DISPOSITIONS: self.tr("Disposition"),
+            ChoiceSource.DEPARTMENTS: self.tr("Department"),
+            ChoiceSource.INCIDENTS: self.tr("Incident"),
+        }
+        name = names.get(self._spec.choice, self.tr("Type"))
+        line = self._box.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(name)
+        self._box.setAccessibleName(name)
+        words = self.tr("Reason") if self._spec.text_required else self.tr("Remarks, may stay empty")
+        self._text.setPlaceholderText(words)
+        self._text.setAccessibleName(words)
+        self._confirm.show_words(self.tr("Confirm"), "Ctrl ⏎")
+        self._cancel.show_words(self.tr("Cancel"), "Esc")
+
+    def _say(self, fault: str) -> None:
+        self._fault.setText(fault)
+        self._fault.setVisible(bool(fault))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._is_ours(event):
+                event.accept()
+                return True
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._is_ours(event):
+            if event.key() == Qt.Key.Key_Escape:
+                self.cancel()
+            else:
+                self._on_return(watched, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+            return True
+        return False
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+
+    def _on_return(self, watched: QObject, chord: bool) -> None:
+        """Enter goes on to the next field and confirms in the last one, unless only the chord may."""
+        at_choice = watched in (self._box, self._box.lineEdit())
+        if chord:
+            self.confirm()
+        elif at_choice and self._spec.text:
+            self._text.setFocus(Qt.FocusReason.TabFocusReason)
+        elif not self._spec.chord:
+            self.confirm()
+        else:
+            self._say(self.tr("Closing is confirmed by Ctrl + Enter."))

@@ -1,0 +1,168 @@
+"""Units under order of the incident: sign, call sign, team, strength, state, and when they come or came.
+
+Main thread only; used by `IncidentPanel`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QMenu, QWidget
+
+from widgets import glyphs, theme, words
+from widgets.durations import clock_text
+from widgets.incident.row_list import RowDelegate, RowList
+from widgets.incident.section import Section
+from widgets.incident.view import AssignedUnit
+from widgets.sequence_model import SequenceModel
+from widgets.units.roles import UnitAction
+from widgets.units.unit_actions import unit_action_words
+
+_COMING = frozenset({"dispatched", "acknowledged", "enroute", "delayed"})
+_OVER = frozenset({"cleared", "declined", "diverted", "cancelled"})
+_STEPS = {
+    "dispatched": (UnitAction.ACKNOWLEDGED, UnitAction.ENROUTE, UnitAction.DECLINED, UnitAction.DELAYED),
+    "acknowledged": (UnitAction.ENROUTE, UnitAction.ONSCENE, UnitAction.DECLINED, UnitAction.DELAYED),
+    "enroute": (UnitAction.ONSCENE, UnitAction.DELAYED),
+    "delayed": (UnitAction.ENROUTE, UnitAction.ONSCENE),
+    "mustered": (UnitAction.ENROUTE, UnitAction.ONSCENE, UnitAction.CLEARED),
+    "staged": (UnitAction.ENROUTE, UnitAction.ONSCENE, UnitAction.CLEARED),
+    "onscene": (UnitAction.CLEARED,),
+    "lost_contact": (UnitAction.ENROUTE, UnitAction.ONSCENE, UnitAction.CLEARED),
+}
+"""What can be entered for a unit by voice in each state: forward only, a correction is another action."""
+
+
+class AssignedDelegate(RowDelegate):
+    """Paints one `AssignedUnit`."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        self._in = self.tr("in {0}")
+        self._late = self.tr("late {0}")
+
+    def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        model = index.model()
+        unit = model.row_at(index) if isinstance(model, SequenceModel) else None
+        if not isinstance(unit, AssignedUnit):
+            return
+        over = unit.state in _OVER
+        side = theme.px(14)
+        left = area.left() + theme.px(4)
+        sign = glyphs.unit_pixmap(unit.tier, unit.state, side, painter.device().devicePixelRatio())
+        painter.drawPixmap(left, area.top() + (area.height() - side) // 2, sign)
+        left += theme.px(20)
+        ink = self.dim if over else self.text
+        box = QRect(left, area.top(), theme.px(52), area.height())
+        self.cell(painter, box, unit.call_sign, self.bold, ink)
+        box = QRect(left + theme.px(54), area.top(), theme.px(88), area.height())
+        self.cell(painter, box, unit.team, self.plain, self.dim)
+        people = f"{unit.strength}+{unit.others}" if unit.others else str(unit.strength)
+        box = QRect(left + theme.px(142), area.top(), theme.px(42), area.height())
+        self.cell(painter, box, people, self.mono, ink, right=True)
+        when, colour = self._when(unit)
+        width = QFontMetrics(self.mono).horizontalAdvance(when)
+        right = area.right() - theme.px(3)
+        box = QRect(right - width, area.top(), width + 1, area.height())
+        self.cell(painter, box, when, self.mono, colour, right=True)
+        start = left + theme.px(194)
+        box = QRect(start, area.top(), right - width - theme.px(8) - start, area.height())
+        word = words.state_word(self.state_words, unit.state)
+        if unit.note:
+            word = f"{word} · {unit.note}"
+        elif unit.substitute:
+            word = self.tr("{0} · send {1}?").format(word, unit.substitute)
+        self.cell(painter, box, word, self.plain, ink)
+
+    def _when(self, unit: AssignedUnit) -> tuple[str, QColor]:
+        if unit.state in _COMING and unit.eta_ms is not None:
+            left_ms = unit.eta_ms - self.now_ms
+            if left_ms < 0:
+                return self._late.format(clock_text(-left_ms)), self.warning
+            return self._in.format(clock_text(left_ms)), self.text
+        return clock_text(self.now_ms - unit.since_ms), self.dim
+
+
+class AssignedSection(Section):
+    """Title with sums, one row per order, and a menu of what to enter for the selected unit."""
+
+    unit_selected = Signal(str)
+    """Call sign of the row that became current."""
+    order_action_chosen = Signal(object, object)
+    """An `AssignedUnit` and the `UnitAction` chosen for it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model: SequenceModel[AssignedUnit] = SequenceModel(
+            lambda unit: unit.order_id, lambda unit: f"{unit.call_sign} {unit.team} {unit.state}", self
+        )
+        self.list = RowList(self)
+        self._delegate = AssignedDelegate(self.list)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setModel(self._model)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_menu_wanted)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list.installEventFilter(self)
+        self.body.addWidget(self.list)
+
+    def show_units(self, units: tuple[AssignedUnit, ...]) -> None:
+        """Show these orders; the section hides itself when there are none."""
+        self._model.set_rows(units)
+        self.list.fit()
+        self.setVisible(bool(units))
+        serving = [unit for unit in units if unit.state not in _OVER]
+        arrived = sum(unit.strength for unit in serving if unit.state == "onscene")
+        self.title.setText(
+            self.tr("Assigned — {0} officers, {1} units · {2} on scene").format(
+                sum(unit.strength for unit in serving), len(serving), arrived
+            )
+        )
+        self.list.setAccessibleName(self.title.text())
+
+    def set_now_ms(self, now_ms: int) -> None:
+        """Advance ETAs and durations."""
+        self._delegate.now_ms = now_ms
+        self.list.viewport().update()
+
+    def retranslate(self) -> None:
+        """Take words of the present language."""
+        self._delegate.prepare()
+        units = self._model.rows
+        self.show_units(units)
+
+    def possible_actions(self, unit: AssignedUnit) -> tuple[UnitAction, ...]:
+        """Return what can be entered or ordered for a unit in its present state."""
+        steps = _STEPS.get(unit.state, ())
+        return (*steps, UnitAction.CANCEL) if steps else ()
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        unit = self._model.row_at(current)
+        if unit is not None:
+            self.unit_selected.emit(unit.call_sign)
+
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        self._open_menu(self.list.indexAt(place))
+
+    def _open_menu(self, index: QModelIndex) -> None:
+        unit = self._model.row_at(index)
+        if unit is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        names = unit_action_words()
+        menu.addSection(unit.call_sign)
+        for action in self.possible_actions(unit):
+            entry = menu.addAction(names[action])
+            entry.triggered.connect(
+                lambda _=False, unit=unit, action=action: self.order_action_chosen.emit(unit, action)
+            )
+        menu.popup(self.list.viewport().mapToGlobal(self.list.visualRect(index).bottomLeft()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            opens = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu)
+            if opens and not event.modifiers():
+                self._open_menu(self.list.currentIndex())
+                return True
+        return False

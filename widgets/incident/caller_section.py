@@ -1,0 +1,160 @@
+"""A waiting call: who called, what was said, what it might be. Sealed words are dots until they are revealed.
+
+Main thread only; used by `IncidentPanel`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QWidget,
+)
+
+from widgets import theme
+from widgets.incident.section import FactGrid, Section
+from widgets.incident.view import CallerView, Choice
+from widgets.level_picker import LevelPicker
+
+SEALED = "•••"
+
+
+def choice_box(parent: QWidget) -> QComboBox:
+    """Return a combo box whose entries are found by typing any part of them."""
+    box = QComboBox(parent)
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.setMaxVisibleItems(14)
+    completer = QCompleter(box.model(), box)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    popup = QListView(box)
+    popup.setProperty("part", "popup")
+    completer.setPopup(popup)
+    box.setCompleter(completer)
+    return box
+
+
+def fill_choices(box: QComboBox, choices: tuple[Choice, ...], chosen: str) -> None:
+    """Put these choices into a combo box and choose one by key; no key: nothing chosen."""
+    blocked = box.blockSignals(True)
+    box.clear()
+    for choice in choices:
+        box.addItem(choice.name, choice.key)
+    box.setCurrentIndex(box.findData(chosen) if chosen else -1)
+    if not chosen:
+        box.setEditText("")
+    box.blockSignals(blocked)
+
+
+class CallerSection(Section):
+    """See the module."""
+
+    reveal_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._call = ""
+        self._view: CallerView | None = None
+        self._types: tuple[Choice, ...] = ()
+        self._facts = FactGrid(self)
+        self._reveal = QPushButton(self)
+        self._reveal.setProperty("part", "link")
+        self._reveal.clicked.connect(self.reveal_requested)
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self._reveal)
+        self.body.removeWidget(self.title)
+        self.body.addLayout(top)
+        self.body.addWidget(self._facts)
+        self._type_name = QLabel(self)
+        self._type_name.setProperty("part", "dim")
+        self.type_box = choice_box(self)
+        self.type_box.activated.connect(self._on_type_chosen)
+        self._level_name = QLabel(self)
+        self._level_name.setProperty("part", "dim")
+        self.levels = LevelPicker(self)
+        self._hint = QLabel(self)
+        self._hint.setProperty("part", "small")
+        self._hint.setWordWrap(True)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(10))
+        grid.setVerticalSpacing(theme.px(6))
+        grid.setColumnMinimumWidth(0, theme.px(76))
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._type_name, 0, 0)
+        grid.addWidget(self.type_box, 0, 1)
+        grid.addWidget(self._level_name, 1, 0)
+        grid.addWidget(self.levels, 1, 1)
+        grid.addWidget(self._hint, 2, 1)
+        self.body.addLayout(grid)
+
+    @property
+    def type_key(self) -> str:
+        """Key of the type chosen, empty while none is."""
+        if self.type_box.currentIndex() < 0:
+            return ""
+        if self.type_box.currentText() != self.type_box.itemText(self.type_box.currentIndex()):
+            return ""
+        return str(self.type_box.currentData())
+
+    def show_caller(self, call: str, view: CallerView | None, types: tuple[Choice, ...]) -> None:
+        """Show a call; what the operator chose for the same call stays chosen."""
+        self.setVisible(view is not None)
+        another = call != self._call
+        self._call, self._view = call, view
+        if view is None:
+            return
+        if another or types != self._types:
+            chosen = view.suggested_type if another else self.type_key
+            fill_choices(self.type_box, types, chosen)
+            self._types = types
+        if another:
+            self.levels.set_level(view.suggested_level or self._default_level())
+        self._show_words()
+
+    def retranslate(self) -> None:
+        """Take words of the present language."""
+        self._show_words()
+
+    def _show_words(self) -> None:
+        view = self._view
+        self.title.setText(self.tr("Caller"))
+        self._type_name.setText(self.tr("Type"))
+        self._level_name.setText(self.tr("Level"))
+        self.type_box.setAccessibleName(self.tr("Type"))
+        self._reveal.setText(self.tr("Show"))
+        if view is None:
+            return
+        sealed = view.number is None or view.name is None or view.words is None
+        self._reveal.setVisible(sealed)
+        self._reveal.setEnabled(view.may_reveal)
+        self._reveal.setToolTip(
+            self.tr("Your look is recorded.") if view.may_reveal else self.tr("Your role may not see this.")
+        )
+        self._facts.show_facts(
+            (
+                (self.tr("Channel"), view.channel),
+                (self.tr("Calling number"), SEALED if view.number is None else view.number),
+                (self.tr("Name"), SEALED if view.name is None else view.name),
+                (self.tr("Words"), SEALED if view.words is None else view.words),
+            )
+        )
+        self._hint.setText(view.suggestion)
+        self._hint.setVisible(bool(view.suggestion))
+
+    def _default_level(self) -> int:
+        key = self.type_key
+        return next((choice.level for choice in self._types if choice.key == key), 0)
+
+    def _on_type_chosen(self) -> None:
+        level = self._default_level()
+        if level:
+            self.levels.set_level(level)

@@ -1,0 +1,55 @@
+"""Sections under one another that take the height they need, and scroll only where the panel is too low.
+
+Main thread only; used by `IncidentPanel`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from widgets import theme
+
+
+class ContentScroll(QScrollArea):
+    """See the module."""
+
+    def __init__(self, parts: Sequence[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._inside = QWidget(self)
+        self._inside.setProperty("part", "panel")
+        layout = QVBoxLayout(self._inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in parts:
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.setWidget(self._inside)
+        self._inside.installEventFilter(self)
+
+    def fit(self) -> None:
+        """Ask for the height of what is inside; call it after the sections changed."""
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        layout = self._inside.layout()
+        if layout is None:
+            return QSize(0, 0)
+        width = self.viewport().width()
+        height = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        return QSize(theme.px(400), max(0, height))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(280), min(self.sizeHint().height(), theme.px(150)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,156 @@
+"""Log of one incident: a line for a new note, below it what happened, newest first, to be copied as text.
+
+Main thread only; used by `IncidentPanel`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QMenu, QStyleOptionViewItem, QWidget
+
+from widgets import theme
+from widgets.incident.row_list import RowDelegate
+from widgets.incident.section import Section
+from widgets.incident.view import LogLine
+from widgets.queue.anchored_list import AnchoredList
+from widgets.sequence_model import KEY_ROLE, SequenceModel
+
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+class LogDelegate(RowDelegate):
+    """Time in mono, words wrapped beside it; no hairlines, as in a text."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        view = self.parent()
+        width = view.viewport().width() if isinstance(view, QListView) else theme.px(400)
+        model = index.model()
+        line = model.row_at(index) if isinstance(model, SequenceModel) else None
+        words = line.words if isinstance(line, LogLine) else ""
+        box = QFontMetrics(self.plain).boundingRect(0, 0, width - self._indent(), 10_000, int(_WRAP), words)
+        return QSize(width, max(theme.px(21), box.height() + theme.px(4)))
+
+    def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        model = index.model()
+        line = model.row_at(index) if isinstance(model, SequenceModel) else None
+        if not isinstance(line, LogLine):
+            return
+        painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(theme.BG1))
+        clock = QRect(area.left() + theme.px(2), area.top(), self._indent(), theme.px(21))
+        self.cell(painter, clock, line.clock, self.mono, self.dim)
+        box = area.adjusted(self._indent(), theme.px(2), 0, 0)
+        painter.setFont(self.plain)
+        painter.setPen(self.warning if line.emphasis else self.text)
+        painter.drawText(box, int(_WRAP), line.words)
+
+    def _indent(self) -> int:
+        return QFontMetrics(self.mono).horizontalAdvance("00:00:00") + theme.px(12)
+
+
+class LogSection(Section):
+    """See the module."""
+
+    noted = Signal(str)
+    """A note was entered."""
+    copied = Signal(str)
+    """This text was put on the clipboard."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key = ""
+        self._model: SequenceModel[LogLine] = SequenceModel(
+            lambda line: line.seq, lambda line: f"{line.clock}  {line.words}", self
+        )
+        self.note_field = QLineEdit(self)
+        self.note_field.setMaxLength(2000)
+        self.note_field.installEventFilter(self)
+        self.list = AnchoredList(KEY_ROLE, self)
+        self.list.setUniformItemSizes(False)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self._delegate = LogDelegate(self.list)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setModel(self._model)
+        self.list.setMinimumHeight(theme.px(84))
+        self.list.installEventFilter(self)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_menu_wanted)
+        self.body.addWidget(self.note_field)
+        self.body.addWidget(self.list, 1)
+        self.retranslate()
+
+    def show_log(self, key: str, lines: tuple[LogLine, ...], *, can_note: bool) -> None:
+        """Show an incident's lines, newest first; a half-written note is kept while the incident is the same."""
+        if key != self._key:
+            self._key = key
+            self.note_field.clear()
+            self._model.set_rows(())
+        self._model.set_rows(lines)
+        self.note_field.setVisible(can_note)
+
+    def retranslate(self) -> None:
+        """Take words of the present language."""
+        self.title.setText(self.tr("Log"))
+        self.note_field.setPlaceholderText(self.tr("Add a note  N"))
+        self.note_field.setAccessibleName(self.tr("Note"))
+        self.list.setAccessibleName(self.tr("Log of this incident"))
+
+    def copy(self, *, everything: bool = False) -> None:
+        """Put the selected lines, or all, on the clipboard: time, two blanks, words, one line each."""
+        chosen = {index.row() for index in self.list.selectionModel().selectedIndexes()}
+        lines = [
+            f"{line.clock}  {line.words}"
+            for row, line in enumerate(self._model.rows)
+            if everything or row in chosen or not chosen
+        ]
+        text = "\n".join(lines)
+        QGuiApplication.clipboard().setText(text)
+        self.copied.emit(text)
+
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Copy lines")).triggered.connect(lambda _=False: self.copy())
+        menu.addAction(self.tr("Copy whole log")).triggered.connect(lambda: self.copy(everything=True))
+        menu.popup(self.list.viewport().mapToGlobal(place))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if watched is self.list and event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return True
+        if watched is self.note_field and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            words = self.note_field.text().strip()
+            if words:
+                self.note_field.clear()
+                self.noted.emit(words)
+            return True
+        if watched is self.note_field and event.key() == Qt.Key.Key_Escape:
+            self.note_field.clear()
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.list.scheduleDelayedItemsLayout()

@@ -1,0 +1,211 @@
+"""Units that the planner proposes: check boxes, ETA, what each strips of cover, and the reason of one at a time.
+
+A new proposal never unchecks what the operator checked by hand, nor checks what he unchecked. Main thread only;
+used by `IncidentPanel`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QLabel, QWidget
+
+from widgets import glyphs, theme
+from widgets.durations import clock_text
+from widgets.incident.row_list import RowDelegate, RowList
+from widgets.incident.section import Section
+from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
+from widgets.sequence_model import SequenceModel
+
+
+class RecommendedDelegate(RowDelegate):
+    """Paints one `RecommendedUnit` with its check box."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chosen: frozenset[str] = frozenset()
+        self.stale = False
+
+    def prepare(self) -> None:
+        super().prepare()
+        self._strips_one = self.tr("strips 1 grid")
+        self._strips = self.tr("strips {0} grids")
+        self._stands_in = self.tr("for {0}")
+        self._keeps = self.tr("cover kept")
+
+    def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        model = index.model()
+        unit = model.row_at(index) if isinstance(model, SequenceModel) else None
+        if not isinstance(unit, RecommendedUnit):
+            return
+        chosen = unit.call_sign in self.chosen
+        ink = self.text if chosen and not self.stale else self.dim
+        side = theme.px(14)
+        top = area.top() + (area.height() - side) // 2
+        self._paint_box(painter, QRectF(area.left() + theme.px(4.5), top + 0.5, side - 1, side - 1), chosen)
+        left = area.left() + theme.px(26)
+        sign = glyphs.unit_pixmap(unit.tier, "available", side, painter.device().devicePixelRatio())
+        painter.drawPixmap(left, top, sign)
+        left += theme.px(20)
+        box = QRect(left, area.top(), theme.px(52), area.height())
+        self.cell(painter, box, unit.call_sign, self.bold, ink)
+        box = QRect(left + theme.px(54), area.top(), theme.px(88), area.height())
+        self.cell(painter, box, unit.team, self.plain, self.dim)
+        people = f"{unit.strength}+{unit.others}" if unit.others else str(unit.strength)
+        box = QRect(left + theme.px(142), area.top(), theme.px(42), area.height())
+        self.cell(painter, box, people, self.mono, ink, right=True)
+        eta = clock_text(unit.eta_s * 1000)
+        box = QRect(left + theme.px(190), area.top(), theme.px(52), area.height())
+        self.cell(painter, box, eta, self.mono, ink, right=True)
+        note, colour = self._note(unit)
+        start = left + theme.px(252)
+        width = min(QFontMetrics(self.plain).horizontalAdvance(note), area.right() - start)
+        box = QRect(area.right() - theme.px(3) - width, area.top(), width + 1, area.height())
+        self.cell(painter, box, note, self.plain, colour, right=True)
+
+    def _note(self, unit: RecommendedUnit) -> tuple[str, QColor]:
+        if unit.substitutes:
+            return self._stands_in.format(unit.substitutes), self.dim
+        if unit.uncovered_grids == 1:
+            return self._strips_one, self.text
+        if unit.uncovered_grids > 1:
+            return self._strips.format(unit.uncovered_grids), self.text
+        return self._keeps, self.faint
+
+    def _paint_box(self, painter: QPainter, box: QRectF, chosen: bool) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.ACCENT if chosen else theme.FAINT), 1))
+        painter.setBrush(QColor(theme.ACCENT) if chosen else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 3, 3)
+        if chosen:
+            painter.setPen(QPen(QColor(theme.ON_ACCENT), max(1.6, box.width() / 8)))
+            side = box.width()
+            x, y = box.left(), box.top()
+            painter.drawLine(
+                round(x + side * 0.24), round(y + side * 0.54), round(x + side * 0.44), round(y + side * 0.74)
+            )
+            painter.drawLine(
+                round(x + side * 0.44), round(y + side * 0.74), round(x + side * 0.78), round(y + side * 0.3)
+            )
+        painter.restore()
+
+
+class RecommendedSection(Section):
+    """See the module."""
+
+    choice_changed = Signal()
+    """The set of checked units is another now."""
+    unit_selected = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key = ""
+        self._proposal = Proposal()
+        self._by_hand: dict[str, bool] = {}
+        self._model: SequenceModel[RecommendedUnit] = SequenceModel(
+            lambda unit: unit.call_sign, lambda unit: f"{unit.call_sign} {unit.team}", self
+        )
+        self.list = RowList(self)
+        self._delegate = RecommendedDelegate(self.list)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setModel(self._model)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list.clicked.connect(self._on_clicked)
+        self.list.entered.connect(self._show_reason)
+        self.list.installEventFilter(self)
+        self.body.addWidget(self.list)
+        self._reason = QLabel(self)
+        self._reason.setProperty("part", "small")
+        self._reason.setWordWrap(True)
+        self._reason.setTextFormat(Qt.TextFormat.PlainText)
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(self._reason)
+
+    @property
+    def chosen(self) -> tuple[RecommendedUnit, ...]:
+        """The checked units, in the order of the proposal."""
+        return tuple(unit for unit in self._model.rows if self._is_chosen(unit))
+
+    @property
+    def number(self) -> int:
+        """Number of the proposal on the screen."""
+        return self._proposal.number
+
+    def show_proposal(self, key: str, proposal: Proposal | None) -> None:
+        """Show the planner's answer for an incident; None hides the section."""
+        if key != self._key:
+            self._key, self._by_hand = key, {}
+        before = {unit.call_sign for unit in self.chosen}
+        self.setVisible(proposal is not None)
+        self._proposal = proposal or Proposal(ProposalState.NONE)
+        self._model.set_rows(self._proposal.units)
+        self._delegate.stale = self._proposal.state is ProposalState.STALE
+        self._repaint()
+        self.list.fit()
+        self._retitle()
+        self._show_reason(self.list.currentIndex())
+        if {unit.call_sign for unit in self.chosen} != before:
+            self.choice_changed.emit()
+
+    def toggle(self, call_sign: str) -> None:
+        """Check or uncheck a unit by hand."""
+        for unit in self._model.rows:
+            if unit.call_sign == call_sign:
+                self._by_hand[call_sign] = not self._is_chosen(unit)
+                self._repaint()
+                self.choice_changed.emit()
+
+    def retranslate(self) -> None:
+        """Take words of the present language."""
+        self._delegate.prepare()
+        self._retitle()
+        self._repaint()
+
+    def _is_chosen(self, unit: RecommendedUnit) -> bool:
+        return self._by_hand.get(unit.call_sign, unit.chosen)
+
+    def _repaint(self) -> None:
+        self._delegate.chosen = frozenset(unit.call_sign for unit in self.chosen)
+        self.list.viewport().update()
+
+    def _retitle(self) -> None:
+        match self._proposal.state:
+            case ProposalState.READY:
+                title = self.tr("Recommended")
+            case ProposalState.STALE:
+                title = self.tr("Recommended — out of date")
+            case ProposalState.COMPUTING:
+                title = self.tr("Recommended — being worked out …")
+            case ProposalState.NONE:
+                title = self.tr("Recommended — nobody suitable is available")
+        if self._proposal.note:
+            title = f"{title} · {self._proposal.note}"
+        self.title.setText(title)
+        self.list.setAccessibleName(title)
+
+    def _show_reason(self, index: QModelIndex) -> None:
+        unit = self._model.row_at(index)
+        if unit is None and self._model.rows:
+            unit = self._model.rows[0]
+        self._reason.setText("" if unit is None else f"{unit.call_sign}: {unit.reason}")
+        self._reason.setVisible(unit is not None and bool(unit.reason))
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        self._show_reason(current)
+        unit = self._model.row_at(current)
+        if unit is not None:
+            self.unit_selected.emit(unit.call_sign)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        unit = self._model.row_at(index)
+        if unit is not None:
+            self.toggle(unit.call_sign)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            unit = self._model.row_at(self.list.currentIndex())
+            if event.key() == Qt.Key.Key_Space and unit is not None:
+                self.toggle(unit.call_sign)
+                return True
+        return False

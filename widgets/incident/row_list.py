@@ -1,0 +1,105 @@
+"""A list inside the panel that is exactly as high as its rows: the panel scrolls, never the list.
+
+Main thread only; used by the sections of the incident panel and the unit list's roster.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from widgets import theme, words
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Ground, hairline and text cells of a row; what is in it comes from `paint_row` of a subclass."""
+
+    ROW_PX = 28
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.now_ms = 0
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Prepare fonts and words again, after a change of scale or language."""
+        self.bold = theme.text_font(bold=True)
+        self.plain = theme.text_font(theme.SMALL_PX)
+        self.mono = theme.mono_font(theme.SMALL_PX)
+        self.state_words = words.unit_state_words()
+        self.text = QColor(theme.TEXT)
+        self.dim = QColor(theme.DIM)
+        self.faint = QColor(theme.FAINT)
+        self.warning = QColor(theme.WARNING)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(theme.px(120), theme.px(self.ROW_PX))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        area = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(theme.SELECTED))
+            if option.state & QStyle.StateFlag.State_HasFocus:
+                painter.fillRect(area.left(), area.top(), theme.px(2), area.height(), QColor(theme.ACCENT))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, QColor("#182028"))
+        painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(theme.BG2))
+        self.paint_row(painter, area, index)
+
+    def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Paint what is in a row."""
+
+    def cell(
+        self, painter: QPainter, area: QRect, text: str, font: QFont, colour: QColor, *, right: bool = False
+    ) -> int:
+        """Draw a text in its cell, shortened where it does not fit; return its width in pixels."""
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        width = metrics.horizontalAdvance(shown)
+        painter.setFont(font)
+        painter.setPen(colour)
+        left = area.right() + 1 - width if right else area.left()
+        painter.drawText(QRect(left, area.top(), width + 2, area.height()), _LEFT, shown)
+        return width
+
+
+class RowList(QListView):
+    """See the module."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def fit(self) -> None:
+        """Take the height of all rows; call it after the rows changed."""
+        model = self.model()
+        rows = model.rowCount()
+        height = rows * self.sizeHintForRow(0) if rows else 0
+        self.setFixedHeight(height)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()

@@ -1,0 +1,61 @@
+"""A titled block of the incident panel, and a grid of name–value lines. Main thread only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from widgets import theme
+
+
+class Section(QFrame):
+    """A block with a small grey title over its content."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "section")
+        self.title = QLabel(self)
+        self.title.setProperty("part", "section-title")
+        self.title.setWordWrap(True)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
+        self.body.setSpacing(theme.px(6))
+        self.body.addWidget(self.title)
+
+
+class FactGrid(QWidget):
+    """Grey names in a narrow column, values beside them; values can be selected and copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(10))
+        self._grid.setVerticalSpacing(theme.px(4))
+        self._grid.setColumnMinimumWidth(0, theme.px(76))
+        self._grid.setColumnStretch(1, 1)
+        self._labels: list[tuple[QLabel, QLabel]] = []
+
+    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show these (name, value) lines; lines without a value are left out."""
+        shown = [(name, value) for name, value in facts if value]
+        while len(self._labels) < len(shown):
+            row = len(self._labels)
+            name, value = QLabel(self), QLabel(self)
+            name.setProperty("part", "dim")
+            value.setWordWrap(True)
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(value, row, 1)
+            self._labels.append((name, value))
+        for row, (name, value) in enumerate(self._labels):
+            visible = row < len(shown)
+            name.setVisible(visible)
+            value.setVisible(visible)
+            if visible:
+                name.setText(shown[row][0])
+                value.setText(shown[row][1])
+                value.setAccessibleName(f"{shown[row][0]}: {shown[row][1]}")
