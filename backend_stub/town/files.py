@@ -10,7 +10,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import numpy as np
@@ -145,7 +145,7 @@ def write_town(
 
 def read_info(directory: Path) -> TownInfo:
     """town.json; raises TownFileError."""
-    info = _decoded(directory / "town.json", TownInfo)
+    info = cast("TownInfo", _decoded(directory / "town.json", TownInfo))
     if info.format != FORMAT:
         raise TownFileError(f"{directory}: format {info.format}, this program reads {FORMAT}")
     return info
@@ -153,17 +153,18 @@ def read_info(directory: Path) -> TownInfo:
 
 def read_registry(directory: Path) -> Registry:
     """registry.json; raises TownFileError."""
-    return _decoded(directory / "registry.json", Registry)
+    return cast("Registry", _decoded(directory / "registry.json", Registry))
 
 
 def read_gazetteer(directory: Path) -> tuple[GazetteerEntry, ...]:
     """gazetteer.json; raises TownFileError."""
-    return _decoded(directory / "gazetteer.json", tuple[GazetteerEntry, ...])
+    entries = _decoded(directory / "gazetteer.json", tuple[GazetteerEntry, ...])
+    return cast("tuple[GazetteerEntry, ...]", entries)
 
 
 def read_base(directory: Path, layer: str) -> dict[str, Any]:
     """One GeoJSON layer of BASE_LAYERS as plain data; raises TownFileError."""
-    return _decoded(directory / "base" / f"{layer}.geojson", dict[str, Any])
+    return cast("dict[str, Any]", _decoded(directory / "base" / f"{layer}.geojson", dict[str, Any]))
 
 
 def read_roads(directory: Path) -> Roads:

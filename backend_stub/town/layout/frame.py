@@ -7,6 +7,7 @@ register and nothing looks ruled. Pure; used by every layout module.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,7 @@ class Frame:
 def densify(points: Line, step_m: float) -> Line:
     """The same polyline with no stretch longer than `step_m`; its own points are all kept."""
     parts: list[Line] = [points[:1]]
-    for start, end in zip(points[:-1], points[1:], strict=True):
+    for start, end in pairwise(points):
         pieces = max(1, int(np.ceil(float(np.hypot(*(end - start))) / step_m)))
         fractions = (np.arange(pieces, dtype=np.float64) + 1)[:, None] / pieces
         parts.append(start + (end - start) * fractions)

@@ -6,6 +6,7 @@ Pure; used by `backend_stub.town.generate` and the other layout modules to say i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -132,7 +133,5 @@ def _ring(plan: Plan, u0: float, v0: float, u1: float, v1: float) -> Line:
 
 def _stops(lines: list[float]) -> list[float]:
     """The arterials and the points a third and two thirds of the way between them."""
-    between = [
-        a + (b - a) * part / 3 for a, b in zip(lines[:-1], lines[1:], strict=True) for part in (0, 1, 2)
-    ]
+    between = [a + (b - a) * part / 3 for a, b in pairwise(lines) for part in (0, 1, 2)]
     return [*between, lines[-1]]

@@ -87,9 +87,9 @@ _ESTATES = (
     ("花园", "Garden"),
     ("小区", "Estate"),
     ("新村", "New Village"),
+    ("公馆", "Residence"),
     ("家园", "Homes"),
     ("苑", "Court"),
-    ("公馆", "Residence"),
 )
 
 
@@ -125,7 +125,7 @@ def _estates(
         if used or cell.use != "mixed" or rng.random() > 0.13 * (0.3 + cell.built):
             continue
         stem = next(stems)
-        suffix_zh, suffix_en = _ESTATES[int(rng.integers(len(_ESTATES)))]
+        suffix_zh, suffix_en = _ESTATES[int(rng.integers(len(_ESTATES) - (2 if stem[1] in "园苑" else 0)))]
         if cell.built < 0.15:
             suffix_zh, suffix_en = "村", "Village"
         found.append(Premise(Name(stem + suffix_zh, f"{roman(stem)} {suffix_en}"), "estate", *cell.centre))

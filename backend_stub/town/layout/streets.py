@@ -6,6 +6,7 @@ Pure; used by `backend_stub.town.generate`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +66,7 @@ def build(plan: Plan) -> Streets:
         fractions = np.unique(np.round(np.concatenate([[0.0, 1.0], cuts[index]]), 6))
         points = starts[index] + (ends[index] - starts[index]) * fractions[:, None]
         nodes = [_node(known, uv, float(u), float(v)) for u, v in points]
-        for first, second in zip(nodes[:-1], nodes[1:], strict=True):
+        for first, second in pairwise(nodes):
             pair = (min(first, second), max(first, second))
             if first != second and pair not in edges:
                 edges.add(pair)
