@@ -1,12 +1,13 @@
 // The base map as a MapLibre style: dark, calm, without glyph files (labels are drawn from local fonts).
 
-import { edgesOf, namesOf } from "/page/grid_lines.js";
+import { edgesOf, namesOf } from "./grid_lines.js";
 
 const EMPTY = { type: "FeatureCollection", features: [] };
 const FONT = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC"];
 const zoomed = (...stops) => ["interpolate", ["exponential", 1.5], ["zoom"], ...stops];
 // Class 0 and 1 carry the town, 2 the quarter, 3 to 5 only the near view.
-const roadWidth = (major, middle, minor) => ["match", ["to-number", ["get", "class"], 4], [0, 1], major, 2, middle, minor];
+const CLASS = ["case", ["has", "class"], ["to-number", ["get", "class"], 4], 9];
+const roadWidth = (major, middle, minor) => ["match", CLASS, [0, 1], major, 2, middle, minor];
 const ROAD_WIDTH = zoomed(
   10, roadWidth(1.4, 0.8, 0.3),
   13, roadWidth(3.6, 1.8, 0.8),
@@ -35,9 +36,11 @@ function layers(lang) {
     fill("green", "green", { "fill-color": "#14241f" }),
     fill("buildings", "buildings", { "fill-color": "#182129", "fill-antialias": false }, { minzoom: 12.5 }),
     line("minor-roads", "roads", { "line-color": "#202b34", "line-width": ROAD_WIDTH },
-      { minzoom: 12, filter: [">=", ["to-number", ["get", "class"], 4], 3], layout: { "line-cap": "round" } }),
+      { minzoom: 12, filter: ["all", [">=", CLASS, 3], ["<", CLASS, 9]], layout: { "line-cap": "round" } }),
     line("major-roads", "roads", { "line-color": "#25313b", "line-width": ROAD_WIDTH },
-      { filter: ["<", ["to-number", ["get", "class"], 4], 3], layout: { "line-cap": "round", "line-join": "round" } }),
+      { filter: ["<", CLASS, 3], layout: { "line-cap": "round", "line-join": "round" } }),
+    line("railway", "roads", { "line-color": "#2a3742", "line-width": 1.2, "line-dasharray": [5, 3] },
+      { minzoom: 11, filter: ["==", ["get", "kind"], "railway"] }),
     fill("rings", "rings", { "fill-color": "#2bb8c3", "fill-opacity": ["get", "soft"], "fill-antialias": false }),
     line("ring-lines", "rings", { "line-color": "#2bb8c3", "line-opacity": 0.45, "line-width": 1 },
       { layout: { "line-join": "round" } }),
@@ -45,12 +48,15 @@ function layers(lang) {
       { minzoom: 11 }),
     label("road-names", "roads", lang,
       { "symbol-placement": "line", "text-size": 11, "symbol-spacing": 420 }, { "text-color": "#5b6a77" },
-      { minzoom: 14, filter: ["all", ["has", "name_zh"], ["<", ["to-number", ["get", "class"], 4], 4]] }),
+      { minzoom: 14, filter: ["all", ["has", "name_zh"], ["<", CLASS, 4]] }),
     label("grid-names", "grid-names", lang,
       { "text-size": 11, "text-anchor": "top-left", "text-justify": "left", "text-offset": [0.9, 0.6] },
       { "text-color": "#4f6675" }, { minzoom: 12.2 }),
-    label("places", "places", lang,
-      { "text-size": 14, "text-letter-spacing": 0.1 }, { "text-color": "#5b6a77" }, { maxzoom: 14.5 }),
+    label("water-names", "water", lang, { "text-size": 11 }, { "text-color": "#35525f" }, { minzoom: 13 }),
+    label("communities", "places", lang, { "text-size": 11 }, { "text-color": "#4f6675" },
+      { minzoom: 14, filter: ["!=", ["get", "kind"], "subdistrict"] }),
+    label("subdistricts", "places", lang, { "text-size": 14, "text-letter-spacing": 0.1 }, { "text-color": "#5b6a77" },
+      { maxzoom: 13.5, filter: ["==", ["get", "kind"], "subdistrict"] }),
   ];
 }
 
@@ -74,7 +80,7 @@ export function baseStyle(number, has, grids, lang) {
   };
 }
 
-export const LABEL_LAYERS = ["road-names", "grid-names", "places"];
+export const LABEL_LAYERS = ["road-names", "grid-names", "water-names", "communities", "subdistricts"];
 export const LAYERS_OF = { rings: ["rings", "ring-lines"], grids: ["grid-lines", "grid-names"] };
 
 // GeoJSON of travel-time rings: the widest first, the innermost strongest.

@@ -4,7 +4,7 @@
 // is thus shown at most one interval late and never beside its track. When the next fix is late it goes on at the
 // reported speed, for 1.5 s at most: it is never shown where nobody has been for long.
 
-import { mercatorX, mercatorY, worldMetres } from "/page/projection.js";
+import { mercatorX, mercatorY, worldMetres } from "./projection.js";
 
 export const STALE_MS = 15000;
 const EXTRAPOLATE_MS = 1500;
@@ -34,6 +34,16 @@ export class Fleet {
       const unit = this.units.get(message.ids[i]);
       if (unit) this.fix(unit, message.lon[i], message.lat[i], message.brg[i], message.spd[i] / 100, message.age[i], now);
     }
+  }
+
+  // Whether any unit glides or looks otherwise than at its last frame.
+  hasNews(now, scale, stepPx) {
+    for (const unit of this.units.values()) {
+      if (!unit.placed) continue;
+      const way = Math.hypot(unit.toX - unit.mx, unit.toY - unit.my) * scale;
+      if (way > stepPx || unit.drawnStale !== this.isStale(unit, now)) return true;
+    }
+    return false;
   }
 
   fix(unit, lon, lat, bearingDeg, speedMps, ageMs, now) {

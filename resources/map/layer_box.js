@@ -1,6 +1,6 @@
 // The layer box: what is shown, with counts. Real buttons, so that the keyboard and a reader reach them.
 
-import { LAYERS } from "/page/messages.js";
+import { LAYERS } from "./messages.js";
 
 const COUNTED = new Set(["units", "incidents", "cameras", "sensors", "closures"]);
 

@@ -1,14 +1,14 @@
 // The map page: takes messages from the console, draws, and says what the user does. See messages.js for what it hears.
 
 import * as maplibre from "/lib/maplibre-gl.mjs";
-import { baseStyle, LABEL_LAYERS, LAYERS_OF, ringFeatures, textField } from "/page/base_style.js";
-import { Fleet } from "/page/fleet.js";
-import { LayerBox } from "/page/layer_box.js";
-import { parse } from "/page/messages.js";
-import { Overlay } from "/page/overlay.js";
-import { listen } from "/page/pointer.js";
-import { mercatorX, mercatorY, View } from "/page/projection.js";
-import { ringAnchor, toWorld } from "/page/routes.js";
+import { baseStyle, LABEL_LAYERS, LAYERS_OF, ringFeatures, textField } from "./base_style.js";
+import { Fleet } from "./fleet.js";
+import { LayerBox } from "./layer_box.js";
+import { parse } from "./messages.js";
+import { Overlay } from "./overlay.js";
+import { listen } from "./pointer.js";
+import { mercatorX, mercatorY, View } from "./projection.js";
+import { ringAnchor, toWorld } from "./routes.js";
 
 const view = new View();
 const fleet = new Fleet();
@@ -100,8 +100,8 @@ async function showTown(message) {
     applyRings();
     map.once("idle", () => {
       overlay.touch();
-      port.drawn();
       tellView();
+      port.drawn();
     });
   });
 }
@@ -220,6 +220,9 @@ function hear(text) {
     port.error(fatal ? "fatal" : "script", `${message.t}: ${error.message}`);
   }
 }
+
+// For tests and measurements; the console itself speaks only through the port.
+window.musterMap = { overlay, fleet, view, map: () => map };
 
 window.addEventListener("error", (event) => port?.error("script", String(event.message)));
 window.addEventListener("unhandledrejection", (event) => port?.error("script", String(event.reason)));

@@ -3,9 +3,9 @@
 // Units glide, so a frame is due whenever the fastest unit in sight has gone three quarters of a pixel: the farther
 // out the view, the fewer frames. Never more than `hz` a second, except while the user drags.
 
-import { Placer } from "/page/labels.js";
-import * as glyphs from "/page/glyphs.js";
-import { ahead } from "/page/routes.js";
+import { Placer } from "./labels.js";
+import * as glyphs from "./glyphs.js";
+import { ahead } from "./routes.js";
 
 const { COLOUR, SANS, MONO } = glyphs;
 const STEP_PX = 0.75;
@@ -35,7 +35,6 @@ export class Overlay {
     this.words = {};
     this.hz = 5;
     this.targets = [];
-    this.frames = 0;
     this.timer = 0;
     this.asked = 0;
     document.addEventListener("visibilitychange", () => this.touch());
@@ -58,8 +57,9 @@ export class Overlay {
     });
   }
 
-  // New fixes: a frame that is due soon will show them.
+  // New fixes: when they make a difference and no frame is due soon, draw one.
   news() {
+    if (!this.fleet.hasNews(performance.now(), this.view.scale, STEP_PX / 3)) return;
     if (!this.timer || this.wakesAt > performance.now() + 1000 / this.hz) this.touch();
   }
 
@@ -86,7 +86,7 @@ export class Overlay {
     if (this.visible.rings) for (const ring of this.ringLabels) this.addRingLabel(ring);
     this.drawLabels(c);
     glyphs.drawScaleBar(c, this.view);
-    this.frames += 1;
+    this.canvas.frames = (this.canvas.frames ?? 0) + 1;
     this.schedule(now, fastest * this.view.scale, blinking);
   }
 
@@ -202,19 +202,20 @@ export class Overlay {
       if (!unit.placed) continue;
       const x = this.view.x(unit.mx);
       const y = this.view.y(unit.my);
+      unit.drawnStale = this.fleet.isStale(unit, now);
       if (!this.view.sees(x, y, 20)) continue;
       if (unit.rate > fastest) fastest = unit.rate;
       const chosen = this.is(this.selected, "unit", unit.id) || this.is(this.hovered, "unit", unit.id);
       (unit.accent || chosen ? own : others).push([unit, x, y]);
     }
-    for (const [unit, x, y] of [...others, ...own]) this.drawUnit(c, unit, x, y, now);
+    for (const [unit, x, y] of [...others, ...own]) this.drawUnit(c, unit, x, y);
     return fastest;
   }
 
-  drawUnit(c, unit, x, y, now) {
+  drawUnit(c, unit, x, y) {
     const selected = this.is(this.selected, "unit", unit.id);
     const hovered = this.is(this.hovered, "unit", unit.id);
-    const stale = this.fleet.isStale(unit, now);
+    const stale = unit.drawnStale;
     glyphs.drawUnit(c, unit, x, y, stale, selected);
     this.add("unit", unit.id, x, y, 10, 3);
     this.placer.block(x - 6, y - 6, 12, 12);

@@ -1,6 +1,6 @@
 // Routes and rings in the unit square. Pure.
 
-import { mercatorX, mercatorY } from "/page/projection.js";
+import { mercatorX, mercatorY } from "./projection.js";
 
 export function toWorld(path) {
   return path.map(([lon, lat]) => [mercatorX(lon), mercatorY(lat)]);

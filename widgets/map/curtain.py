@@ -1,4 +1,7 @@
-"""What stands in the map's place while there is none: loading, restarting, failed. Qt main thread; used by `MapView`."""
+"""What stands in the map's place while there is none: loading, restarting, failed.
+
+Qt main thread; used by `MapView`.
+"""
 
 from __future__ import annotations
 

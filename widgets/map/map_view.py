@@ -55,7 +55,7 @@ class MapView(QWidget):
     failed = Signal(str)
     """There is no map, and why."""
     picked = Signal(str, str)
-    """Kind and id of what the user clicked; both empty for bare ground."""
+    """Kind and id of what the user clicked."""
     map_clicked = Signal(int, int)
     """lon_e7, lat_e7 of a left click on the ground."""
     context_requested = Signal(str, str, int, int, QPoint)

@@ -1,4 +1,7 @@
-"""Keeps the map page alive: starts it, notices a crash or a hang, starts it again. Qt main thread; used by `MapView`."""
+"""Keeps the map page alive: starts it, notices a crash or a hang, starts it again.
+
+Qt main thread; used by `MapView`.
+"""
 
 from __future__ import annotations
 

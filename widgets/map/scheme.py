@@ -1,9 +1,13 @@
-"""The map's own URL scheme `muster:` and the gate that lets nothing else through. Qt main thread; used by `map_page`."""
+"""The map's own URL scheme `muster:` and the gate that lets nothing else through.
+
+Qt main thread; used by `map_page`.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections import deque
+from typing import cast
 
 from PySide6.QtCore import QByteArray, QFile, QIODevice, QObject, QUrl
 from PySide6.QtWebEngineCore import (
@@ -64,12 +68,12 @@ class MapSchemeHandler(QWebEngineUrlSchemeHandler):
             return
         device, mime = opened
         # In the header as well as in the page: a worker obeys only the policy of its own answer.
-        job.setAdditionalResponseHeaders(
-            {
-                QByteArray(b"Content-Security-Policy"): [QByteArray(CONTENT_POLICY.encode())],
-                QByteArray(b"X-Content-Type-Options"): [QByteArray(b"nosniff")],
-            }
-        )
+        headers = {
+            QByteArray(b"Content-Security-Policy"): [QByteArray(CONTENT_POLICY.encode())],
+            QByteArray(b"X-Content-Type-Options"): [QByteArray(b"nosniff")],
+        }
+        # A multi-map: the binding wants lists, though its stub says otherwise.
+        job.setAdditionalResponseHeaders(cast("dict[QByteArray, QByteArray]", headers))
         job.reply(QByteArray(mime.encode()), device)
 
     def _open(self, path: str, job: QWebEngineUrlRequestJob) -> tuple[QIODevice, str] | None:

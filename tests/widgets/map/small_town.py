@@ -24,11 +24,11 @@ def place_e7(east_m: float, north_m: float) -> tuple[int, int]:
     return (round(lon * 1e7), round(lat * 1e7))
 
 
-def _feature(kind: str, coordinates: Any, **properties: Any) -> dict[str, Any]:
+def _feature(shape: str, coordinates: Any, **properties: Any) -> dict[str, Any]:
     return {
         "type": "Feature",
         "properties": properties,
-        "geometry": {"type": kind, "coordinates": coordinates},
+        "geometry": {"type": shape, "coordinates": coordinates},
     }
 
 
@@ -73,7 +73,9 @@ def write_small_town(folder: Path, *, half_m: int = 2400, step_m: int = 800, blo
             _feature("Polygon", _box(900, -900, 700, 600)),
         ],
         "water": [_feature("Polygon", _box(-half_m, -half_m - 300, 2 * half_m, 450))],
-        "places": [_feature("Point", place(300, 300), name_zh="松亭街道", name_en="Songting")],
+        "places": [
+            _feature("Point", place(300, 300), kind="subdistrict", name_zh="松亭街道", name_en="Songting")
+        ],
         "grids": grids,
     }
     (folder / "base").mkdir(parents=True, exist_ok=True)
