@@ -1,0 +1,204 @@
+"""The rule book as a whole: complete tables, and random commands that hold the invariants."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from console.domain import commands as c
+from console.domain import entities as n
+from console.domain import snapshot
+from console.domain.decide import RULES, decide
+from console.domain.entities import OPEN_ORDER_STATES, OrderState, Role
+from console.domain.events import Stamp
+from console.domain.evolve import evolve
+from console.domain.hashing import PictureHash
+from console.domain.permissions import ROLES_OF
+from console.domain.picture import Picture
+from console.domain.timers import due
+
+from .world import HERE, SEALED, World
+
+COMMANDS = set(c.AnyCommand.__args__)
+
+
+def test_every_command_has_a_rule_and_a_row_of_roles() -> None:
+    assert set(RULES) == COMMANDS
+    assert set(ROLES_OF) == COMMANDS
+
+
+def test_roles_that_must_not_dispatch_do_not() -> None:
+    barred = {Role.TRAINER, Role.EVALUATOR, Role.AUDITOR, Role.ADMIN}
+    assert not ROLES_OF[c.DispatchUnits] & barred
+    assert all(not roles & {Role.TRAINER, Role.AUDITOR} for roles in ROLES_OF.values())
+
+
+def test_a_role_outside_the_table_is_refused_before_anything_else() -> None:
+    world = World()
+    stamp = Stamp(actor="a", role=Role.AUDITOR, seat="s")
+    command = c.DispatchUnits(incident_id="nowhere", units=())
+    outcome = decide(world.picture, c.Asked(t_ms=0, stamp=stamp, command=command))
+    assert isinstance(outcome, c.Refusal)
+    assert outcome.code == "not_allowed"
+
+
+UNITS = st.sampled_from(("P-101", "P-102", "P-103", "C-201", "C-202", "X-1"))
+INCIDENTS = st.integers(1, 6).map(lambda number: f"INC-{number:04d}")
+CALLS = st.integers(1, 12).map(lambda number: f"C-{number:06d}")
+ORDERS = st.integers(1, 12).map(lambda number: f"O-{number:06d}")
+TYPES = st.sampled_from(("explosion", "theft", "gas", "litter", "ufo"))
+WORDS = st.sampled_from(("", "because", "x" * 2_001))
+ROLES = st.sampled_from(sorted(set(Role) - {Role.SYSTEM}))
+DEPARTMENTS = st.sampled_from(("D-CITY", "D-WATER", "D-NONE"))
+
+
+def commands() -> st.SearchStrategy[c.AnyCommand]:
+    """Any command that persons, programs and sensors may send, sensible or not."""
+    of_incident = [
+        st.builds(kind, incident_id=INCIDENTS)
+        for kind in (
+            c.DeclareMajor,
+            c.AcknowledgeMajor,
+            c.SignCase,
+            c.ResumeIncident,
+            c.ArchiveIncident,
+            c.EscalateMajor,
+            c.MarkDeadlineNear,
+            c.MarkDeadlinePassed,
+        )
+    ]
+    reasoned = [
+        st.builds(kind, incident_id=INCIDENTS, reason=WORDS)
+        for kind in (
+            c.ReturnCase,
+            c.EscalateIncident,
+            c.AskExtension,
+            c.SuspendIncident,
+            c.OrderRework,
+            c.ReopenIncident,
+        )
+    ]
+    states = st.sampled_from(sorted(OrderState))
+    return st.one_of(
+        *of_incident,
+        *reasoned,
+        st.builds(c.AcceptCall, call_id=CALLS, type_code=TYPES, level=st.integers(0, 5)),
+        st.builds(c.RejectCall, call_id=CALLS, reason=WORDS),
+        st.builds(c.AcknowledgeCall, call_id=CALLS),
+        st.builds(c.MergeCall, call_id=CALLS, incident_id=INCIDENTS),
+        st.builds(c.UnmergeCall, call_id=CALLS),
+        st.builds(c.EraseReport, call_id=CALLS, reason=WORDS),
+        st.builds(c.AmendIncident, incident_id=INCIDENTS, type_code=TYPES, level=st.integers(0, 4)),
+        st.builds(c.AddNote, incident_id=INCIDENTS, text=WORDS),
+        st.builds(c.AssignCase, incident_id=INCIDENTS, lead=DEPARTMENTS),
+        st.builds(c.TransferCase, incident_id=INCIDENTS, department=DEPARTMENTS, reason=WORDS),
+        st.builds(c.RequestCheck, incident_id=INCIDENTS, feedback=WORDS),
+        st.builds(c.CloseIncident, incident_id=INCIDENTS, disposition=WORDS),
+        st.builds(c.EvaluateIncident, incident_id=INCIDENTS, rating=st.sampled_from(("meets", "bad"))),
+        st.builds(
+            lambda incident, units: c.DispatchUnits(
+                incident_id=incident, units=tuple(c.UnitChoice(unit_id=unit) for unit in units)
+            ),
+            INCIDENTS,
+            st.lists(UNITS, max_size=3),
+        ),
+        st.builds(c.CancelOrder, order_id=ORDERS, reason=WORDS),
+        st.builds(c.DivertUnit, unit_id=UNITS, incident_id=INCIDENTS, reason=WORDS),
+        st.builds(c.ProgressOrder, order_id=ORDERS, state=states),
+        st.builds(c.CorrectOrder, order_id=ORDERS, state=states, reason=WORDS),
+        st.builds(c.DeclineOrder, order_id=ORDERS, reason=WORDS),
+        st.builds(c.DelayOrder, order_id=ORDERS, reason=WORDS),
+        st.builds(c.SetOutOfService, unit_id=UNITS, reason=WORDS),
+        st.builds(c.ReturnToService, unit_id=UNITS),
+        st.builds(c.SuggestArrival, order_id=ORDERS),
+        st.builds(c.LoseContact, unit_id=UNITS, last_fix_ms=st.just(0)),
+        st.builds(c.RegainContact, unit_id=UNITS),
+        st.builds(c.RaiseSensorAlarm, sensor_id=st.just("SEN-01"), value_milli=st.integers(0, 9)),
+        st.builds(c.ClearSensorAlarm, sensor_id=st.just("SEN-01"), value_milli=st.just(0)),
+    )
+
+
+class RandomCentre(RuleBasedStateMachine):
+    """Whatever anybody asks in whatever order: refusals change nothing, events fold, the invariants hold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = World()
+        self.hash = PictureHash(self.world.picture)
+
+    @initialize()
+    def some_incidents(self) -> None:
+        for type_code in ("theft", "litter"):
+            self.world.incident(type_code)
+
+    @rule(type_code=st.sampled_from(("theft", "gas", "litter", "explosion")))
+    def a_call_comes(self, type_code: str) -> None:
+        command = c.ReportCall(channel=n.Channel.PHONE, place=HERE, sealed=SEALED, type_code=type_code)
+        self.world.must(command, Role.GATEWAY)
+
+    @rule(ms=st.integers(0, 120_000))
+    def time_passes(self, ms: int) -> None:
+        self.world.wait(ms)
+
+    @rule(command=commands(), role=ROLES, allowed=st.booleans())
+    def somebody_asks(self, command: c.AnyCommand, role: Role, allowed: bool) -> None:
+        if allowed:
+            role = min(ROLES_OF[type(command)])
+        before = snapshot.encode(self.world.picture)
+        outcome = self.world.ask(command, role)
+        if isinstance(outcome, c.Refusal):
+            assert snapshot.encode(self.world.picture) == before
+        else:
+            assert outcome, "an accepted command says what happened"
+
+    @rule()
+    def the_timers_run_dry(self) -> None:
+        for command in due(self.world.picture, self.world.t_ms):
+            self.world.ask(command, Role.SYSTEM, "hub")
+        again = due(self.world.picture, self.world.t_ms)
+        assert all(isinstance(command, c.EscalateMajor) for command in again) or not again
+
+    @invariant()
+    def one_open_order_a_unit(self) -> None:
+        picture = self.world.picture
+        open_of: dict[str, list[str]] = {}
+        for order in picture.orders.values():
+            if order.state in OPEN_ORDER_STATES:
+                open_of.setdefault(order.unit_id, []).append(order.id)
+        for unit in picture.units.values():
+            assert open_of.get(unit.id, []) == ([unit.order_id] if unit.order_id else [])
+            if unit.order_id:
+                assert unit.state.value == picture.orders[unit.order_id].state.value
+
+    @invariant()
+    def a_closed_incident_binds_no_unit(self) -> None:
+        picture = self.world.picture
+        for incident in picture.incidents.values():
+            if incident.state in (n.IncidentState.CLOSED, n.IncidentState.EVALUATED):
+                assert all(picture.orders[o].state not in OPEN_ORDER_STATES for o in incident.orders)
+
+    @invariant()
+    def times_stand_in_order(self) -> None:
+        for order in self.world.picture.orders.values():
+            times = [order.dispatched_ms, order.acknowledged_ms, order.enroute_ms, order.onscene_ms]
+            known = [t for t in (*times, order.ended_ms) if t >= 0]
+            assert known == sorted(known)
+
+    def teardown(self) -> None:
+        """The journal folds again to the same bytes and the same hash, from the start and from a snapshot."""
+        half = len(self.world.journal) // 2
+        again = Picture()
+        for recorded in self.world.journal[:half]:
+            evolve(again, recorded)
+        again = snapshot.decode(snapshot.encode(again))
+        hashed = PictureHash(again)
+        hashed.hexdigest()
+        for recorded in self.world.journal[half:]:
+            hashed.touch(evolve(again, recorded))
+        assert snapshot.encode(again) == snapshot.encode(self.world.picture)
+        assert hashed.hexdigest() == PictureHash(self.world.picture).hexdigest()
+
+
+TestRandomCentre = RandomCentre.TestCase
+TestRandomCentre.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)

@@ -1,0 +1,24 @@
+"""The picture as bytes and back."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from console.domain import snapshot
+from console.domain.errors import SnapshotError
+
+from .world import World
+
+
+def test_a_snapshot_gives_the_same_picture_again() -> None:
+    world = World()
+    world.dispatch(world.incident(), "P-101")
+    again = snapshot.decode(snapshot.encode(world.picture))
+    assert again == world.picture
+
+
+@pytest.mark.parametrize("data", [b"", b"garbage", msgspec.msgpack.encode({"fold": 0}), b"\x80"])
+def test_refuses_other_bytes_and_other_folds(data: bytes) -> None:
+    with pytest.raises(SnapshotError):
+        snapshot.decode(data)

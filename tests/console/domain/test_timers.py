@@ -1,0 +1,61 @@
+"""What the hub tells itself, and when."""
+
+from __future__ import annotations
+
+from console.domain import commands as c
+from console.domain.entities import OrderState, Role
+from console.domain.timers import due
+
+from .world import World
+
+
+def test_an_order_is_silent_after_a_minute_unless_acknowledged() -> None:
+    world = World()
+    silent, signed = world.dispatch(world.incident(), "P-101", "P-102")
+    world.progress(signed, OrderState.ACKNOWLEDGED)
+    assert due(world.picture, 59_999) == []
+    assert due(world.picture, 60_000) == [c.MarkOrderSilent(order_id=silent)]
+
+
+def test_an_emergency_is_reminded_when_a_quarter_of_its_limit_is_left_then_overdue() -> None:
+    world = World()
+    incident = world.incident("theft")  # limit 1,800 s
+    assert due(world.picture, 1_349_999) == []
+    assert due(world.picture, 1_350_000) == [c.MarkDeadlineNear(incident_id=incident)]
+    assert due(world.picture, 1_800_000) == [c.MarkDeadlineNear(incident_id=incident)]
+    assert due(world.picture, 1_800_001) == [c.MarkDeadlinePassed(incident_id=incident)]
+
+
+def test_a_case_is_reminded_one_day_before() -> None:
+    world = World()
+    case = world.incident("litter")  # limit three days
+    assert due(world.picture, 2 * 86_400_000 - 1) == []
+    assert due(world.picture, 2 * 86_400_000) == [c.MarkDeadlineNear(incident_id=case)]
+
+
+def test_a_suspended_case_is_never_overdue() -> None:
+    world = World()
+    case = world.incident("litter")
+    world.must(c.AssignCase(incident_id=case, lead="D-CITY"))
+    world.must(c.SignCase(incident_id=case), Role.DEPARTMENT)
+    world.must(c.SuspendIncident(incident_id=case, reason="parts"), Role.DUTY_LEADER)
+    assert due(world.picture, 90 * 86_400_000) == []
+
+
+def test_a_silent_leader_is_escalated_over_after_a_minute() -> None:
+    world = World()
+    incident = world.incident("explosion")
+    assert c.EscalateMajor(incident_id=incident) in due(world.picture, 60_000)
+    world.must(c.AcknowledgeMajor(incident_id=incident), Role.DUTY_LEADER)
+    assert c.EscalateMajor(incident_id=incident) not in due(world.picture, 60_000)
+
+
+def test_closed_incidents_and_rejected_calls_are_archived_after_half_an_hour() -> None:
+    world = World()
+    incident = world.incident()
+    world.must(c.CloseIncident(incident_id=incident, disposition="done"))
+    call = world.call()
+    world.must(c.RejectCall(call_id=call, reason="prank"))
+    assert due(world.picture, 1_799_999) == []
+    expected = [c.ArchiveIncident(incident_id=incident), c.ArchiveCall(call_id=call)]
+    assert due(world.picture, 1_800_000) == expected
