@@ -23,18 +23,18 @@ TopDockWidgetArea: DockWidgetArea
 BottomDockWidgetArea: DockWidgetArea
 CenterDockWidgetArea: DockWidgetArea
 
-class TitleBarButton(enum.IntEnum):
+class _TitleBarButton(enum.IntEnum):
     TitleBarButtonTabsMenu = 0
     TitleBarButtonUndock = 1
     TitleBarButtonClose = 2
     TitleBarButtonAutoHide = 3
     TitleBarButtonMinimize = 4
 
-TitleBarButtonTabsMenu: TitleBarButton
-TitleBarButtonUndock: TitleBarButton
-TitleBarButtonClose: TitleBarButton
-TitleBarButtonAutoHide: TitleBarButton
-TitleBarButtonMinimize: TitleBarButton
+TitleBarButtonTabsMenu: _TitleBarButton
+TitleBarButtonUndock: _TitleBarButton
+TitleBarButtonClose: _TitleBarButton
+TitleBarButtonAutoHide: _TitleBarButton
+TitleBarButtonMinimize: _TitleBarButton
 
 class CDockSplitter(QSplitter): ...
 
@@ -48,7 +48,7 @@ class CDockWidgetTab(QFrame):
     def setElideMode(self, mode: object, /) -> None: ...
 
 class CDockAreaTitleBar(QFrame):
-    def button(self, which: TitleBarButton, /) -> QAbstractButton: ...
+    def button(self, which: _TitleBarButton, /) -> QAbstractButton: ...
     def insertWidget(self, index: int, widget: QWidget, /) -> None: ...
     def indexOf(self, widget: QWidget, /) -> int: ...
     def tabBar(self) -> QWidget: ...
@@ -164,7 +164,7 @@ class CDockAreaWidget(QFrame):
     def setDockAreaFlag(self, flag: eDockAreaFlag, on: bool, /) -> None: ...
     def setFloating(self) -> None: ...
     def titleBar(self) -> CDockAreaTitleBar: ...
-    def titleBarButton(self, which: TitleBarButton, /) -> QAbstractButton: ...
+    def titleBarButton(self, which: _TitleBarButton, /) -> QAbstractButton: ...
 
 class CDockContainerWidget(QFrame):
     dockAreaViewToggled: ClassVar[Signal]
