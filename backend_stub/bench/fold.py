@@ -1,7 +1,7 @@
 """Bench `fold`: events per second through `evolve`, against an empty dispatch loop over the same structs.
 
-The input is a shift as it happens: incidents are reported, dispatched, driven to, cleared, noted and closed, with
-urged and closed, until all incidents of the shift stand in the picture. Main thread of `main.py bench fold`.
+The input is a shift as it happens: incidents are reported, dispatched, driven to, cleared, noted and closed, until all
+of them stand in the picture. Main thread of `main.py bench fold`.
 """
 
 from __future__ import annotations
