@@ -1,0 +1,96 @@
+"""Cover (留守): how many free units of tiers 1 and 2 reach each grid within the standard, and what a dispatch strips.
+
+Pure. The planner keeps one `CoverFields` per road state and asks it for a table each second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from console.domain.entities import Grid, Unit, UnitKind, UnitState
+
+from .areas import GridIndex
+from .roads import Closed, Floats, RoadGraph, Snapped
+from .travel_time import TravelTimeField, field_to
+
+STANDARD_S = 480.0
+"""A grid is covered by a unit that reaches its middle within 8 minutes, turnout included."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverTable:
+    """`reach` bool[grids, units]: whether a covering unit gets there in time; ids in the order of the axes."""
+
+    grid_ids: tuple[str, ...]
+    minimum: NDArray[np.int16]
+    unit_ids: tuple[str, ...]
+    reach: NDArray[np.bool_]
+
+    @property
+    def counts(self) -> NDArray[np.int16]:
+        """Covering units of each grid, int16[grids]."""
+        return self.reach.sum(axis=1).astype(np.int16)
+
+    @property
+    def short(self) -> tuple[str, ...]:
+        """Grids below their minimum."""
+        below = np.nonzero(self.counts < self.minimum)[0]
+        return tuple(self.grid_ids[index] for index in below.tolist())
+
+    def uncovers(self) -> dict[str, tuple[str, ...]]:
+        """For each covering unit the grids that fall, or fall further, below their minimum when it leaves."""
+        stripped = self.reach & (self.counts - 1 < self.minimum)[:, None]
+        return {
+            unit_id: tuple(self.grid_ids[index] for index in np.nonzero(stripped[:, column])[0].tolist())
+            for column, unit_id in enumerate(self.unit_ids)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CoverFields:
+    """Travel-time fields to the middles of all grids; made anew when roads, closures or grids change."""
+
+    grid_ids: tuple[str, ...]
+    minimum: NDArray[np.int16]
+    fields: tuple[TravelTimeField, ...]
+    standard_s: float = STANDARD_S
+
+    @classmethod
+    def of(
+        cls,
+        graph: RoadGraph,
+        grids: Mapping[str, Grid],
+        closures: Sequence[Closed] = (),
+        standard_s: float = STANDARD_S,
+    ) -> CoverFields:
+        """One search per grid, cut off at the standard."""
+        index = GridIndex(grids.values())
+        lon, lat = index.middles()
+        fields = tuple(
+            field_to(graph, float(x), float(y), closures, standard_s) for x, y in zip(lon, lat, strict=True)
+        )
+        minimum = np.array([grids[grid_id].min_cover for grid_id in index.ids], dtype=np.int16)
+        return cls(tuple(index.ids), minimum, fields, standard_s)
+
+    def table(self, unit_ids: Sequence[str], turnout_s: Floats, at: Snapped) -> CoverTable:
+        """Cover by the given units (the caller passes those for which `covers` holds) at their snapped places."""
+        if self.fields:
+            reach = np.stack([field.eta_s(at) for field in self.fields]) + turnout_s <= self.standard_s
+        else:
+            reach = np.zeros((0, len(unit_ids)), dtype=np.bool_)
+        return CoverTable(self.grid_ids, self.minimum, tuple(unit_ids), reach)
+
+
+def covers(unit: Unit) -> bool:
+    """Whether a unit counts for cover: free, reachable, on patrol or station duty of tier 1 or 2."""
+    return (
+        unit.tier in {1, 2}
+        and unit.kind in {UnitKind.PATROL, UnitKind.STATION}
+        and unit.state is UnitState.AVAILABLE
+        and not unit.reserved
+        and not unit.contact_lost
+    )

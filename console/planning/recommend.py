@@ -1,0 +1,188 @@
+"""Whom to send: single dispatch and capability lists, every term of the rank shown (DOMAIN §6).
+
+Pure. Hard filters (capability, availability, communications) → road ETA + turnout → coverage penalty → workload. The
+chosen units are the cheapest set that has every wanted capability, found exactly. Used by the planner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from console.domain.entities import (
+    OPEN_ORDER_STATES,
+    Incident,
+    IncidentKind,
+    IncidentType,
+    Order,
+    OrderState,
+    Unit,
+    UnitState,
+)
+from console.domain.picture import Picture
+
+UNCOVER_S = 90
+"""What stripping one grid of its minimum cover costs, in seconds of delay."""
+WORKLOAD_S = 15
+"""What each order a unit had before costs, in seconds of delay."""
+WANTED_BY_DEFAULT = ("patrol",)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One recommended unit and the terms of its rank. `rank` 1 is the first; `cost_s` is what was minimised."""
+
+    unit_id: str
+    rank: int
+    eta_s: int
+    turnout_s: int
+    capabilities: tuple[str, ...]
+    uncovers: tuple[str, ...]
+    workload: int
+    cost_s: int
+    substitute_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """`chosen` has every capability still wanted but `missing`; `others` are the next best."""
+
+    wanted: tuple[str, ...]
+    chosen: tuple[Ranked, ...]
+    others: tuple[Ranked, ...]
+    missing: tuple[str, ...]
+
+
+def recommend(
+    picture: Picture,
+    incident: Incident,
+    eta_s: Mapping[str, int],
+    uncovers: Mapping[str, tuple[str, ...]],
+    others: int = 6,
+) -> Recommended:
+    """Recommend for one open incident. `eta_s`: seconds by road per unit, without turnout; negative = no way."""
+    incident_type = picture.incident_types.get(incident.type_code)
+    orders = [picture.orders[order_id] for order_id in incident.orders if order_id in picture.orders]
+    wanted = wanted_capabilities(picture, incident, incident_type, orders)
+    load = _workload(picture)
+    refused = {order.unit_id for order in orders if order.state is OrderState.DECLINED}
+    free = [
+        _rank(unit, eta_s[unit.id], uncovers.get(unit.id, ()), load.get(unit.id, 0), wanted)
+        for unit in picture.units.values()
+        if _may_go(unit) and unit.id not in refused and eta_s.get(unit.id, -1) >= 0
+    ]
+    able = sorted((one for one in free if one.capabilities), key=_order)
+    chosen, missing = cheapest_cover(able, wanted)
+    fallen = _fallen(picture, orders)
+    firsts = [
+        _with(one, rank, _replaces(one, fallen, picture))
+        for rank, one in enumerate(sorted(chosen, key=_order), 1)
+    ]
+    taken = {one.unit_id for one in chosen}
+    rest = [one for one in able if one.unit_id not in taken]
+    if not wanted:
+        rest = sorted(free, key=_order)
+    nexts = [_with(one, rank, "") for rank, one in enumerate(rest[:others], len(firsts) + 1)]
+    return Recommended(wanted, tuple(firsts), tuple(nexts), missing)
+
+
+def wanted_capabilities(
+    picture: Picture, incident: Incident, incident_type: IncidentType | None, orders: Sequence[Order]
+) -> tuple[str, ...]:
+    """What the incident's type wants and no unit under way brings; a unit that is silent brings nothing yet."""
+    listed = incident_type.capabilities if incident_type is not None else ()
+    if not listed:
+        listed = WANTED_BY_DEFAULT if incident.kind is IncidentKind.EMERGENCY else ()
+    brought: set[str] = set()
+    for order in orders:
+        unit = picture.units.get(order.unit_id)
+        done = order.state is OrderState.CLEARED
+        if unit is not None and (done or (order.state in OPEN_ORDER_STATES and not order.silent)):
+            brought.update(unit.capabilities)
+    return tuple(capability for capability in listed if capability not in brought)
+
+
+def cheapest_cover(
+    able: Sequence[Ranked], wanted: Sequence[str]
+) -> tuple[tuple[Ranked, ...], tuple[str, ...]]:
+    """The set of least summed cost that has all of `wanted` that anybody has, and what nobody has.
+
+    Exact: dynamic programme over the subsets of the wanted capabilities (at most a dozen).
+    """
+    had = {capability for one in able for capability in one.capabilities}
+    needed = [capability for capability in wanted if capability in had]
+    missing = tuple(capability for capability in wanted if capability not in had)
+    bit = {capability: 1 << index for index, capability in enumerate(needed)}
+    whole = (1 << len(needed)) - 1
+    best: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
+    # of units that bring the same, only as many can be needed as the mask has members: the cheapest one
+    cheapest: dict[int, int] = {}
+    for index, one in enumerate(able):
+        mask = sum(bit[capability] for capability in one.capabilities if capability in bit)
+        if mask and (mask not in cheapest or able[cheapest[mask]].cost_s > one.cost_s):
+            cheapest[mask] = index
+    for brings, index in cheapest.items():
+        for mask, (cost, members) in list(best.items()):
+            joined = mask | brings
+            total = cost + able[index].cost_s
+            if joined != mask and (joined not in best or total < best[joined][0]):
+                best[joined] = (total, (*members, index))
+    members = best[whole][1] if whole in best else ()
+    return tuple(able[index] for index in members), missing
+
+
+def _rank(unit: Unit, eta_s: int, uncovers: tuple[str, ...], workload: int, wanted: Sequence[str]) -> Ranked:
+    met = tuple(capability for capability in wanted if capability in unit.capabilities)
+    cost = eta_s + unit.turnout_s + UNCOVER_S * len(uncovers) + WORKLOAD_S * workload
+    return Ranked(unit.id, 0, eta_s, unit.turnout_s, met, uncovers, workload, cost)
+
+
+def _may_go(unit: Unit) -> bool:
+    return unit.state is UnitState.AVAILABLE and not unit.reserved and not unit.contact_lost
+
+
+def _order(one: Ranked) -> tuple[int, int, str]:
+    return one.cost_s, one.eta_s, one.unit_id
+
+
+def _with(one: Ranked, rank: int, substitute_for: str) -> Ranked:
+    return Ranked(
+        one.unit_id,
+        rank,
+        one.eta_s,
+        one.turnout_s,
+        one.capabilities,
+        one.uncovers,
+        one.workload,
+        one.cost_s,
+        substitute_for,
+    )
+
+
+def _workload(picture: Picture) -> dict[str, int]:
+    """Orders per unit that the picture still holds."""
+    load: dict[str, int] = {}
+    for order in picture.orders.values():
+        load[order.unit_id] = load.get(order.unit_id, 0) + 1
+    return load
+
+
+def _fallen(picture: Picture, orders: Sequence[Order]) -> list[str]:
+    """Units ordered here that do not come: declined, silent, or out of service; the latest first."""
+    fallen: list[str] = []
+    for order in sorted(orders, key=lambda order: -order.dispatched_ms):
+        unit = picture.units.get(order.unit_id)
+        broken = unit is not None and unit.state is UnitState.OUT_OF_SERVICE
+        silent = order.silent and order.state in OPEN_ORDER_STATES
+        if order.state is OrderState.DECLINED or silent or (order.state is OrderState.CANCELLED and broken):
+            fallen.append(order.unit_id)
+    return fallen
+
+
+def _replaces(one: Ranked, fallen: Sequence[str], picture: Picture) -> str:
+    """The first fallen unit that was to bring one of this unit's capabilities."""
+    for unit_id in fallen:
+        unit = picture.units.get(unit_id)
+        if unit is not None and set(unit.capabilities) & set(one.capabilities):
+            return unit_id
+    return ""

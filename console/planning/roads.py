@@ -1,0 +1,246 @@
+"""The road graph that travel times are computed on, and how points and closures lie on it.
+
+Pure, numpy and scipy only; immutable after construction, so any thread may read it. Used by the planner, the town's
+drivers and the bench. Edges are directed; times are seconds, places degrees (WGS-84) or metres in a local plane.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csr_array
+from scipy.spatial import cKDTree
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+METRES_PER_DEG_LAT = 111_195.0
+CRAWL_MPS = 2.0
+"""Speed inside a closed area, for those who are inside or are called into it."""
+OFF_ROAD_MPS = 3.0
+"""Speed between a place and the street it lies at, beyond FREE_OFFSET_M."""
+FREE_OFFSET_M = 25.0
+"""Width within which a fix counts as being on the street (lanes, pavements and the error of positioning)."""
+_SAMPLE_M = 60.0
+_CANDIDATES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A circle that is closed to traffic: centre in degrees, radius in metres."""
+
+    lon_deg: float
+    lat_deg: float
+    radius_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Snapped:
+    """Points on the graph, arrays of one length M.
+
+    `edge` int32: nearest edge, −1 where none lies within reach; `along` float64 0..1 from its first node; `offset_m`
+    float64: distance from the point to the edge, inf where `edge` is −1.
+    """
+
+    edge: Ints
+    along: Floats
+    offset_m: Floats
+
+
+class RoadGraph:
+    """Directed edges between nodes, prepared for searches towards a place."""
+
+    def __init__(
+        self,
+        node_lon_deg: ArrayLike,
+        node_lat_deg: ArrayLike,
+        edge_from: ArrayLike,
+        edge_to: ArrayLike,
+        edge_length_m: ArrayLike,
+        edge_speed_mps: ArrayLike,
+    ) -> None:
+        """Arrays as in roads.npz (docs/town-files.md). Raises ValueError when they contradict each other."""
+        self.lon_deg: Floats = np.asarray(node_lon_deg, dtype=np.float64)
+        self.lat_deg: Floats = np.asarray(node_lat_deg, dtype=np.float64)
+        self.edge_from: Ints = np.asarray(edge_from, dtype=np.int32)
+        self.edge_to: Ints = np.asarray(edge_to, dtype=np.int32)
+        self.length_m: Floats = np.asarray(edge_length_m, dtype=np.float64)
+        speed = np.asarray(edge_speed_mps, dtype=np.float64)
+        if len({len(self.edge_from), len(self.edge_to), len(self.length_m), len(speed)}) != 1:
+            raise ValueError("edge arrays differ in length")
+        if len(self.lon_deg) != len(self.lat_deg) or not len(self.lon_deg) or not len(self.edge_from):
+            raise ValueError("a road graph needs nodes and edges")
+        if np.any(speed <= 0) or np.any(self.length_m < 0):
+            raise ValueError("an edge has no speed or a negative length")
+        self.seconds: Floats = np.maximum(self.length_m / speed, 1e-3)
+        """Travel time of each edge, float64[E]."""
+        self.crawl_s: Floats = np.maximum(self.seconds, self.length_m / CRAWL_MPS)
+        """Travel time of each edge at CRAWL_MPS."""
+        self._lon0 = float(self.lon_deg.mean())
+        self._lat0 = float(self.lat_deg.mean())
+        self._per_lon = METRES_PER_DEG_LAT * float(np.cos(np.radians(self._lat0)))
+        self.x_m, self.y_m = self.plane(self.lon_deg, self.lat_deg)
+
+    @property
+    def nodes(self) -> int:
+        """Number of nodes."""
+        return len(self.lon_deg)
+
+    @property
+    def edges(self) -> int:
+        """Number of directed edges."""
+        return len(self.edge_from)
+
+    @cached_property
+    def hash(self) -> str:
+        """BLAKE2b-128 of what travel times depend on, 32 hex digits."""
+        digest = hashlib.blake2b(digest_size=16)
+        for array in (self.lon_deg, self.lat_deg, self.edge_from, self.edge_to, self.seconds):
+            digest.update(np.ascontiguousarray(array).tobytes())
+        return digest.hexdigest()
+
+    def plane(self, lon_deg: ArrayLike, lat_deg: ArrayLike) -> tuple[Floats, Floats]:
+        """Degrees → metres east and north of the graph's middle."""
+        lon = np.asarray(lon_deg, dtype=np.float64)
+        lat = np.asarray(lat_deg, dtype=np.float64)
+        return (lon - self._lon0) * self._per_lon, (lat - self._lat0) * METRES_PER_DEG_LAT
+
+    def degrees(self, x_m: ArrayLike, y_m: ArrayLike) -> tuple[Floats, Floats]:
+        """Metres of the local plane → lon, lat in degrees."""
+        x = np.asarray(x_m, dtype=np.float64)
+        y = np.asarray(y_m, dtype=np.float64)
+        return self._lon0 + x / self._per_lon, self._lat0 + y / METRES_PER_DEG_LAT
+
+    # -- searches towards a place --------------------------------------------------------------------------------------
+
+    @cached_property
+    def _reversed(self) -> tuple[Ints, Ints, NDArray[np.int64]]:
+        """Structure of the reversed graph in CSR (indptr, indices) and for each entry the edge it stands for.
+
+        One row more than nodes, with room for two entries: the place that is searched towards.
+        """
+        order = np.lexsort((self.edge_from, self.edge_to))
+        counts = np.bincount(self.edge_to, minlength=self.nodes + 1)
+        indptr = np.zeros(self.nodes + 2, dtype=np.int32)
+        np.cumsum(counts, out=indptr[1:])
+        indptr[-1] += 2
+        indices = np.concatenate([self.edge_from[order], np.zeros(2, dtype=np.int32)]).astype(np.int32)
+        return indptr, indices, order
+
+    def towards(
+        self, weights_s: Floats, ends: tuple[int, int], costs_s: tuple[float, float]
+    ) -> csr_array[np.float64, tuple[int, int]]:
+        """Reversed graph with a virtual node, number `nodes`, that two `ends` lead to at `costs_s` seconds."""
+        indptr, indices, order = self._reversed
+        data = np.empty(len(order) + 2, dtype=np.float64)
+        np.take(weights_s, order, out=data[:-2])
+        data[-2:] = costs_s
+        columns = indices.copy()
+        columns[-2:] = ends
+        shape = (self.nodes + 1, self.nodes + 1)
+        return csr_array((data, columns, indptr), shape=shape, copy=False)
+
+    @cached_property
+    def opposite(self) -> Ints:
+        """For each edge the edge that runs the other way, −1 for a one-way street."""
+        there = self.edge_from.astype(np.int64) * self.nodes + self.edge_to
+        back = self.edge_to.astype(np.int64) * self.nodes + self.edge_from
+        order = np.argsort(there, kind="stable")
+        at = np.searchsorted(there[order], back)
+        at = np.minimum(at, len(order) - 1)
+        found = order[at]
+        return np.where(there[found] == back, found, -1).astype(np.int32)
+
+    # -- points --------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _samples(self) -> tuple[cKDTree, Ints]:
+        """Points every 60 m or less along each street (one direction of it), and the edge that each lies on."""
+        one = np.nonzero((self.opposite < 0) | (np.arange(self.edges) < self.opposite))[0]
+        x0, y0 = self.x_m[self.edge_from[one]], self.y_m[self.edge_from[one]]
+        dx, dy = self.x_m[self.edge_to[one]] - x0, self.y_m[self.edge_to[one]] - y0
+        pieces = np.maximum(1, np.ceil(np.hypot(dx, dy) / _SAMPLE_M)).astype(np.int64)
+        owner = np.repeat(np.arange(len(one)), pieces)
+        step = np.arange(len(owner)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+        part = (step + 0.5) / pieces[owner]
+        points = np.stack([x0[owner] + dx[owner] * part, y0[owner] + dy[owner] * part], axis=1)
+        return cKDTree(points), one[owner].astype(np.int32)
+
+    def snap(self, lon_deg: ArrayLike, lat_deg: ArrayLike, within_m: float = 600.0) -> Snapped:
+        """Nearest street of each point, by true distance to the edge among the eight nearest sample points."""
+        x, y = self.plane(np.atleast_1d(lon_deg), np.atleast_1d(lat_deg))
+        tree, owner = self._samples
+        count = min(_CANDIDATES, len(owner))
+        _, near = tree.query(np.stack([x, y], axis=1), k=count)
+        edge = owner[np.asarray(near).reshape(len(x), count)]
+        along, offset = self._project(edge, x[:, None], y[:, None])
+        best = np.argmin(offset, axis=1)[:, None]
+        chosen = np.take_along_axis(edge, best, 1)[:, 0]
+        part = np.take_along_axis(along, best, 1)[:, 0]
+        away = np.take_along_axis(offset, best, 1)[:, 0]
+        far = away > within_m
+        return Snapped(
+            np.where(far, -1, chosen).astype(np.int32), np.where(far, 0.0, part), np.where(far, np.inf, away)
+        )
+
+    def _project(self, edge: Ints, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """Fraction along each edge at which it is nearest to its point, and the distance there."""
+        x0, y0 = self.x_m[self.edge_from[edge]], self.y_m[self.edge_from[edge]]
+        dx, dy = self.x_m[self.edge_to[edge]] - x0, self.y_m[self.edge_to[edge]] - y0
+        square = np.maximum(dx * dx + dy * dy, 1e-9)
+        along = np.clip(((x - x0) * dx + (y - y0) * dy) / square, 0.0, 1.0)
+        return along, np.hypot(x0 + along * dx - x, y0 + along * dy - y)
+
+    def position(self, snapped: Snapped) -> tuple[Floats, Floats]:
+        """Where the snapped points lie on their streets, in degrees; edges −1 are not allowed."""
+        first, second = self.edge_from[snapped.edge], self.edge_to[snapped.edge]
+        lon = self.lon_deg[first] + (self.lon_deg[second] - self.lon_deg[first]) * snapped.along
+        lat = self.lat_deg[first] + (self.lat_deg[second] - self.lat_deg[first]) * snapped.along
+        return lon, lat
+
+    # -- closures ------------------------------------------------------------------------------------------------------
+
+    def weights(
+        self, closures: Sequence[Closed], towards_lon_deg: float, towards_lat_deg: float
+    ) -> tuple[Floats, Floats]:
+        """Seconds per edge under closures for somebody bound for a place: (through, once on it), float64[E] each.
+
+        A closed street cannot be entered (inf) unless the place lies inside that closure; who is inside creeps out.
+        The second array is for the street one stands on: never inf. Without closures both are `seconds` itself.
+        """
+        if not closures:
+            return self.seconds, self.seconds
+        through, on_it = self.seconds.copy(), self.seconds.copy()
+        x, y = self.plane(towards_lon_deg, towards_lat_deg)
+        shut = np.zeros(self.edges, dtype=np.bool_)
+        for closure in closures:
+            cx, cy = self.plane(closure.lon_deg, closure.lat_deg)
+            touched, starts_inside = self._touched(float(cx), float(cy), closure.radius_m)
+            on_it[touched] = self.crawl_s[touched]
+            if float(np.hypot(x - cx, y - cy)) > closure.radius_m:
+                shut[touched[~starts_inside]] = True
+        np.copyto(through, on_it)
+        through[shut] = np.inf
+        return through, on_it
+
+    def _touched(self, x: float, y: float, radius_m: float) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Edges that come within `radius_m` of a point, and for each whether it begins inside."""
+        reach = radius_m + self._longest_m
+        near = np.nonzero(
+            (np.abs(self.x_m[self.edge_from] - x) <= reach) & (np.abs(self.y_m[self.edge_from] - y) <= reach)
+        )[0]
+        _, offset = self._project(near.astype(np.int32), np.asarray(x), np.asarray(y))
+        touched = near[offset <= radius_m]
+        first = self.edge_from[touched]
+        return touched, np.hypot(self.x_m[first] - x, self.y_m[first] - y) <= radius_m
+
+    @cached_property
+    def _longest_m(self) -> float:
+        dx = self.x_m[self.edge_to] - self.x_m[self.edge_from]
+        dy = self.y_m[self.edge_to] - self.y_m[self.edge_from]
+        return float(np.hypot(dx, dy).max())

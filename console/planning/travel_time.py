@@ -1,0 +1,136 @@
+"""Travel-time fields: one search towards a place answers the ETAs of all units, their routes and the rings.
+
+Pure, numpy and scipy only; fields are immutable. Used by the planner and the bench. ARCHITECTURE "Planning".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse.csgraph import dijkstra
+
+from .roads import FREE_OFFSET_M, OFF_ROAD_MPS, Closed, Floats, Ints, RoadGraph, Snapped
+
+HORIZON_S = 1200.0
+"""Searches stop here: 20 minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class TravelTimeField:
+    """Seconds from everywhere to one place.
+
+    `seconds` float64[N+1]: from each node, inf beyond the horizon (the last one is the place itself); `towards`
+    int32[N+1]: the next node on the way, the place being node N, −9999 where there is no way.
+    """
+
+    graph: RoadGraph
+    lon_deg: float
+    lat_deg: float
+    horizon_s: float
+    seconds: Floats
+    towards: Ints
+    target: Snapped
+    on_it_s: Floats
+
+    @property
+    def reachable(self) -> bool:
+        """False when the place lies too far from any street: then nothing has an ETA by road."""
+        return int(self.target.edge[0]) >= 0
+
+    def eta_s(self, at: Snapped) -> Floats:
+        """Seconds by road from each snapped point, float64[M]; inf where there is no way within the horizon."""
+        to_second, to_first, straight = self._ways(at)
+        best = np.minimum(np.minimum(to_second, to_first), straight) + _approach_s(at.offset_m)
+        if self.reachable:
+            best = best + _approach_s(self.target.offset_m)
+        best = np.where((at.edge >= 0) & (best <= self.horizon_s), best, np.inf)
+        return np.asarray(best, dtype=np.float64)
+
+    def _ways(self, at: Snapped) -> tuple[Floats, Floats, Floats]:
+        """Seconds by the second node of each point's edge, by its first, and straight along the same street."""
+        edge = np.maximum(at.edge, 0)
+        graph = self.graph
+        opposite = graph.opposite[edge]
+        back_s = np.where(opposite >= 0, self.on_it_s[np.maximum(opposite, 0)], np.inf)
+        to_second = (1.0 - at.along) * self.on_it_s[edge] + self.seconds[graph.edge_to[edge]]
+        # a point at the very end of a one-way street's beginning is at its node
+        first_s = np.where(at.along > 0, at.along * back_s, 0.0)
+        to_first = first_s + self.seconds[graph.edge_from[edge]]
+        straight = np.full(len(edge), np.inf)
+        if self.reachable:
+            goal, goal_at = int(self.target.edge[0]), float(self.target.along[0])
+            ahead = goal_at - at.along
+            seconds = np.where(ahead >= 0, ahead * self.on_it_s[edge], -ahead * back_s)
+            straight = np.where((at.edge == goal) & ~np.isnan(seconds), seconds, np.inf)
+        return to_second, to_first, straight
+
+    def route(self, at: Snapped, index: int = 0) -> tuple[Floats, Floats]:
+        """Way from one of the snapped points to the place: lon and lat in degrees; empty where there is none."""
+        edge = int(at.edge[index])
+        empty = np.empty(0), np.empty(0)
+        if edge < 0 or not self.reachable:
+            return empty
+        one = Snapped(at.edge[index : index + 1], at.along[index : index + 1], at.offset_m[index : index + 1])
+        ways = [float(way[0]) for way in self._ways(one)]
+        if not np.isfinite(min(ways)):
+            return empty
+        graph = self.graph
+        nodes: list[int] = []
+        if ways[2] > min(ways):
+            node = int(graph.edge_to[edge] if ways[0] <= ways[1] else graph.edge_from[edge])
+            while 0 <= node < graph.nodes:
+                nodes.append(node)
+                node = int(self.towards[node])
+        start_lon, start_lat = graph.position(one)
+        end_lon, end_lat = graph.position(self.target)
+        lon = np.concatenate([start_lon, graph.lon_deg[nodes], end_lon])
+        lat = np.concatenate([start_lat, graph.lat_deg[nodes], end_lat])
+        return lon, lat
+
+
+def _approach_s(offset_m: Floats) -> Floats:
+    return np.maximum(offset_m - FREE_OFFSET_M, 0.0) / OFF_ROAD_MPS
+
+
+def field_to(
+    graph: RoadGraph,
+    lon_deg: float,
+    lat_deg: float,
+    closures: Sequence[Closed] = (),
+    horizon_s: float = HORIZON_S,
+    snap_within_m: float = 2_000.0,
+) -> TravelTimeField:
+    """Travel times to a place: one reversed Dijkstra, cut off at `horizon_s` seconds."""
+    target = graph.snap(lon_deg, lat_deg, snap_within_m)
+    through_s, on_it_s = graph.weights(closures, lon_deg, lat_deg)
+    edge = int(target.edge[0])
+    if edge < 0:
+        seconds = np.full(graph.nodes + 1, np.inf)
+        towards = np.full(graph.nodes + 1, -9999, dtype=np.int32)
+        return TravelTimeField(graph, lon_deg, lat_deg, horizon_s, seconds, towards, target, on_it_s)
+    along = float(target.along[0])
+    opposite = int(graph.opposite[edge])
+    # who comes by the edge's first node goes `along` of it; by its second node what is left, the other way
+    from_first = max(along * float(on_it_s[edge]), 1e-3)
+    from_second = max((1.0 - along) * float(on_it_s[opposite]), 1e-3) if opposite >= 0 else np.inf
+    if opposite < 0 and along >= 1.0:
+        from_second = 1e-3
+    ends = int(graph.edge_from[edge]), int(graph.edge_to[edge])
+    matrix = graph.towards(through_s, ends, (from_first, from_second))
+    source = np.array([graph.nodes], dtype=np.int32)
+    found, before = dijkstra(
+        matrix, directed=True, indices=source, return_predecessors=True, limit=float(horizon_s)
+    )
+    seconds = np.asarray(found[0], dtype=np.float64)
+    towards = np.asarray(before[0], dtype=np.int32)
+    return TravelTimeField(graph, lon_deg, lat_deg, horizon_s, seconds, towards, target, on_it_s)
+
+
+def eta_table(fields: Sequence[TravelTimeField], at: Snapped) -> NDArray[np.float64]:
+    """ETAs in seconds of M snapped points to each field's place, float64[len(fields), M]; inf = no way."""
+    if not fields:
+        return np.empty((0, len(at.edge)))
+    return np.stack([field.eta_s(at) for field in fields])
