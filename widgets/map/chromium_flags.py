@@ -14,6 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 
+from widgets.emit_guard import guard_singletons
 from widgets.map.scheme import register_scheme
 
 FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
@@ -98,6 +99,7 @@ def configure_environment() -> bool:
     """
     if QCoreApplication.instance() is not None:
         raise RuntimeError("the map's environment must be configured before QApplication is made")
+    guard_singletons()
     gpu = has_gpu(os.environ)
     is_root = getattr(os, "geteuid", lambda: 1)() == 0
     given = os.environ.get(FLAGS_VARIABLE, "").split()
