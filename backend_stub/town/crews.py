@@ -72,12 +72,22 @@ class Crew:
         self._broken_until_ms = -1
         self._available_ms = -1
         self._lost_until_ms = -1
+        self._glimpse = (-1, self._home)
 
     # -- what others see -----------------------------------------------------------------------------------------------
 
     def fix_at(self, t_ms: int) -> Fix:
         """Where the unit is."""
         return self._home if self._trip is None else self._trip.fix_at(t_ms)
+
+    def may_be_near(self, t_ms: int, lon_e7: int, lat_e7: int, radius_m: float) -> bool:
+        """Cheap and generous: whether it can be within `radius_m` of a point; its place a while ago, and its speed."""
+        at_ms, fix = self._glimpse
+        if not at_ms <= t_ms < at_ms + 2_000:
+            fix = self.fix_at(t_ms)
+            self._glimpse = (t_ms, fix)
+        far_e7 = (radius_m + 70.0) * 90.0
+        return abs(fix.lat_e7 - lat_e7) <= far_e7 and abs(fix.lon_e7 - lon_e7) <= far_e7 * 1.6
 
     def heard_at(self, t_ms: int) -> bool:
         """Whether its positions get through (radio silence now and then)."""

@@ -65,6 +65,7 @@ class Happens(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     per_hour: float = 0.0
     sites: tuple[str, ...] = ()
     effect: str = ""
+    effect_size: float = 1.0
     handle_s: Span = (70.0, 180.0)
     echo_share: float = 0.0
     echoes: tuple[int, int] = (1, 2)

@@ -10,7 +10,16 @@ from backend_stub.town.scenario import Happens, Manners, Opening, Scenario
 from backend_stub.town.simulation import Simulation, Wish
 from console.domain import commands as c
 from console.domain.decide import decide
-from console.domain.entities import Department, IncidentKind, IncidentType, Role, Unit, UnitKind
+from console.domain.entities import (
+    Department,
+    IncidentKind,
+    IncidentType,
+    Registrable,
+    Role,
+    Unit,
+    UnitKind,
+    UnitState,
+)
 from console.domain.events import Recorded, Stamp
 from console.domain.evolve import evolve
 from console.domain.picture import Picture
@@ -110,7 +119,11 @@ class Stand:
             ),
         )
         self.ask("system", c.OpenJournal(kind="demo", epoch_ms=0, town_id="small"), Role.SYSTEM)
-        registry = (*types, Department(id="D-1", name_zh="环卫", name_en="Sanitation"), *units)
+        registry: tuple[Registrable, ...] = (
+            *types,
+            Department(id="D-1", name_zh="环卫", name_en="Sanitation"),
+            *units,
+        )
         self.ask("system", c.Register(entities=registry), Role.SYSTEM)
 
     def ask(self, actor: str, command: c.AnyCommand, role: Role = Role.OPERATOR) -> c.Refusal | None:
@@ -139,6 +152,10 @@ class Stand:
             for wish in self.town.step(self.t_ms, self.picture):
                 refused = self.ask(wish.party, wish.command, ROLE[wish.party])
                 self.said.append((self.t_ms, wish, refused is None))
+
+    def unit_state(self, unit_id: str) -> UnitState:
+        """A unit's state now."""
+        return self.picture.units[unit_id].state
 
     def run_until(self, state: str, order_id: str, most_s: int = 900) -> None:
         """Live on until an order is in a state."""

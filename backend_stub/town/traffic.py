@@ -1,0 +1,164 @@
+"""Strangers on the streets: everyday vehicles for the cameras' pictures, as a pure function of time.
+
+Any thread (read only after it is built). Every through street, each way, is a belt on which vehicles follow one another
+at uneven gaps; nothing is stepped, so a street that no camera watches costs nothing, and two cameras see the
+same van pass. Used by `backend_stub.town.scene`.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from .network import Network
+from .trips import E7, EARTH_M
+
+GAP_S = (7.0, 9.0, 13.0, 22.0)
+"""Seconds between vehicles by road class 0 (expressway) to 3 (tertiary); smaller streets have no belt."""
+LANE_M = 2.4
+KINDS = ("car",) * 14 + ("van", "van", "truck", "bus", "scooter", "scooter")
+SHORTEST_M = 150.0
+
+
+class Stranger(NamedTuple):
+    """One vehicle: degrees of WGS-84, degrees clockwise from north, and what it is."""
+
+    lon_deg: float
+    lat_deg: float
+    bearing_deg: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Belt:
+    """One street in one direction. `at_m` is the way from its beginning to each vertex."""
+
+    number: int
+    lon_deg: tuple[float, ...]
+    lat_deg: tuple[float, ...]
+    at_m: tuple[float, ...]
+    speed_mps: float
+    gap_s: float
+
+    def vehicles(self, t_s: float, from_m: float, to_m: float) -> list[Stranger]:
+        """Those between two points of the belt now."""
+        newest = math.floor((t_s - from_m / self.speed_mps) / self.gap_s) + 1
+        oldest = math.ceil((t_s - to_m / self.speed_mps) / self.gap_s) - 1
+        found = []
+        for number in range(oldest, newest + 1):
+            dice = (number * 2_654_435_761 + self.number * 40_503) & 0xFFFF_FFFF
+            late_s = (dice >> 8 & 0xFF) / 255.0 * self.gap_s * 0.6
+            at_m = (t_s - number * self.gap_s - late_s) * self.speed_mps
+            if from_m <= at_m <= to_m:
+                found.append(self._vehicle(at_m, KINDS[(dice >> 16) % len(KINDS)]))
+        return found
+
+    def _vehicle(self, at_m: float, kind: str) -> Stranger:
+        i = min(max(0, bisect_right(self.at_m, at_m) - 1), len(self.at_m) - 2)
+        share = (at_m - self.at_m[i]) / (self.at_m[i + 1] - self.at_m[i])
+        lat = self.lat_deg[i] + (self.lat_deg[i + 1] - self.lat_deg[i]) * share
+        lon = self.lon_deg[i] + (self.lon_deg[i + 1] - self.lon_deg[i]) * share
+        cos = math.cos(math.radians(lat))
+        east, north = (self.lon_deg[i + 1] - self.lon_deg[i]) * cos, self.lat_deg[i + 1] - self.lat_deg[i]
+        lon, lat = beside(lon, lat, math.atan2(east, north), LANE_M)
+        return Stranger(lon, lat, math.degrees(math.atan2(east, north)) % 360.0, kind)
+
+
+def beside(lon_deg: float, lat_deg: float, bearing_rad: float, right_m: float) -> tuple[float, float]:
+    """The point `right_m` metres to the right of one who looks along `bearing_rad`: where traffic keeps."""
+    metre = math.degrees(1 / EARTH_M)
+    east, north = math.cos(bearing_rad) * right_m, -math.sin(bearing_rad) * right_m
+    return lon_deg + east * metre / math.cos(math.radians(lat_deg)), lat_deg + north * metre
+
+
+class Window(NamedTuple):
+    """The stretch of a belt that passes near a point."""
+
+    belt: Belt
+    from_m: float
+    to_m: float
+
+
+class Traffic:
+    """All belts of a town."""
+
+    def __init__(self, network: Network) -> None:
+        self.belts = _belts(network)
+
+    def near(self, lon_deg: float, lat_deg: float, radius_m: float) -> list[Window]:
+        """Stretches of belts within about `radius_m` of a point: ask once per camera, then `vehicles` of each."""
+        windows = []
+        for belt in self.belts:
+            lon, lat = np.array(belt.lon_deg), np.array(belt.lat_deg)
+            north = (lat - lat_deg) * math.radians(1) * EARTH_M
+            east = (lon - lon_deg) * math.radians(1) * EARTH_M * math.cos(math.radians(lat_deg))
+            hit = np.flatnonzero(_segments_near(east, north, radius_m))
+            if len(hit):
+                windows.append(Window(belt, belt.at_m[hit[0]], belt.at_m[hit[-1] + 1]))
+        return windows
+
+
+def _segments_near(
+    east: np.ndarray[tuple[int], np.dtype[np.float64]],
+    north: np.ndarray[tuple[int], np.dtype[np.float64]],
+    radius_m: float,
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which stretches between vertices come within a radius of the origin."""
+    de, dn = np.diff(east), np.diff(north)
+    square = np.maximum(de * de + dn * dn, 1e-9)
+    share = np.clip(-(east[:-1] * de + north[:-1] * dn) / square, 0.0, 1.0)
+    return np.asarray(np.hypot(east[:-1] + de * share, north[:-1] + dn * share) <= radius_m)
+
+
+def _belts(network: Network) -> list[Belt]:
+    """Chains of edges of one name that go on straight, main roads only."""
+    follows: dict[int, int] = {}
+    names = network.name.tolist()
+    main = [e for e in range(len(names)) if names[e] >= 0 and network.road_class(e) < len(GAP_S)]
+    for edge in main:
+        onward = _straight_on(network, names, edge)
+        if onward >= 0:
+            follows[edge] = onward
+    later = set(follows.values())
+    belts: list[Belt] = []
+    for edge in main:
+        if edge not in later:
+            chain = [edge]
+            while chain[-1] in follows and len(chain) < len(main):
+                chain.append(follows[chain[-1]])
+            belt = _belt(network, chain, len(belts))
+            if belt.at_m[-1] >= SHORTEST_M:
+                belts.append(belt)
+    return belts
+
+
+def _straight_on(network: Network, names: list[int], edge: int) -> int:
+    best, best_turn = -1, math.radians(50)
+    for onward in network.edges_from(network.edge_end(edge)):
+        if names[onward] == names[edge] and network.edge_end(onward) != network.edge_start(edge):
+            turn = abs((_heading(network, onward) - _heading(network, edge) + math.pi) % math.tau - math.pi)
+            if turn < best_turn:
+                best, best_turn = onward, turn
+    return best
+
+
+def _heading(network: Network, edge: int) -> float:
+    a, b = network.node_at(network.edge_start(edge)), network.node_at(network.edge_end(edge))
+    return math.atan2((b[0] - a[0]) * math.cos(math.radians(a[1] / E7)), b[1] - a[1])
+
+
+def _belt(network: Network, chain: list[int], number: int) -> Belt:
+    nodes = [network.edge_start(chain[0]), *(network.edge_end(e) for e in chain)]
+    points = [network.node_at(node) for node in nodes]
+    at_m = [0.0]
+    for edge in chain:
+        at_m.append(at_m[-1] + max(0.1, network.length_m(edge)))
+    speed = min(network.speed_mps(e) for e in chain)
+    gap = GAP_S[network.road_class(chain[0])] * random.Random(f"belt:{number}").uniform(0.8, 1.4)
+    lon, lat = tuple(p[0] / E7 for p in points), tuple(p[1] / E7 for p in points)
+    return Belt(number, lon, lat, tuple(at_m), speed * 0.85, gap)

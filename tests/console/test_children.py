@@ -1,0 +1,117 @@
+"""Children are started, heard, restarted and stopped; what goes wrong is said in words."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from console.children import Child, ChildError, Children
+
+GOOD = """
+import json, os, sys
+print("not json")
+print(json.dumps({"ready": "good", "port": 7, "pid": os.getpid(), "argv": sys.argv[1:]}), flush=True)
+sys.stdin.read()
+sys.exit(3)
+"""
+BAD = """
+import sys
+sys.stderr.write("no room on the disk\\n")
+sys.exit(5)
+"""
+SILENT = """
+import sys
+sys.stdin.read()
+"""
+DEAF = """
+import json, time
+print(json.dumps({"ready": "deaf"}), flush=True)
+time.sleep(60)
+"""
+
+
+def _script(tmp_path: Path, text: str) -> tuple[str, ...]:
+    path = tmp_path / "child.py"
+    path.write_text(text, encoding="utf-8")
+    return sys.executable, str(path)
+
+
+def _until(true: Callable[[], bool], within_s: float = 20.0) -> None:
+    deadline = time.monotonic() + within_s
+    while not true():
+        assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def logs(tmp_path: Path) -> Path:
+    return tmp_path / "logs"
+
+
+def test_facts_of_the_ready_line_are_handed_on(tmp_path: Path, logs: Path) -> None:
+    with Children(logs, _script(tmp_path, GOOD)) as children:
+        facts = children.start("good", lambda _: ["--port", "0"])
+        assert facts["port"] == 7
+        assert facts["argv"] == ["--port", "0"]
+        assert children.pids() == {"good": facts["pid"]}
+    assert children.pids() == {}
+
+
+def test_child_that_ends_is_told_with_its_last_words(tmp_path: Path, logs: Path) -> None:
+    with Children(logs, _script(tmp_path, BAD)) as children, pytest.raises(ChildError) as told:
+        children.start("bad", lambda _: [])
+    assert "bad ended with status 5" in str(told.value)
+    assert "no room on the disk" in str(told.value)
+    assert str(logs / "bad.log") in str(told.value)
+
+
+def test_silent_child_is_told_after_the_time_it_had(tmp_path: Path, logs: Path) -> None:
+    with (
+        Children(logs, _script(tmp_path, SILENT)) as children,
+        pytest.raises(ChildError, match="not ready within"),
+    ):
+        children.start("silent", lambda _: [], ready_s=0.3)
+
+
+def test_program_that_is_not_there_is_told(logs: Path) -> None:
+    with pytest.raises(ChildError, match="cannot be started"):
+        Child("nobody", [str(logs / "nothing-here")], logs / "nobody.log")
+
+
+def test_child_stops_when_its_stdin_closes(tmp_path: Path, logs: Path) -> None:
+    child = Child("good", _script(tmp_path, GOOD), logs / "good.log")
+    child.wait_ready()
+    assert child.running
+    assert child.stop() == 3
+
+
+@pytest.mark.expects_log("did not stop within")
+def test_child_that_will_not_stop_is_ended(tmp_path: Path, logs: Path) -> None:
+    child = Child("deaf", _script(tmp_path, DEAF), logs / "deaf.log")
+    child.wait_ready()
+    assert child.stop(within_s=0.2) != 0
+    assert not child.running
+
+
+@pytest.mark.slow
+@pytest.mark.expects_log("is started again")
+def test_killed_hub_comes_back_with_the_facts_of_before(tmp_path: Path, logs: Path) -> None:
+    with Children(logs, _script(tmp_path, GOOD)) as children:
+        first = children.start("hub", lambda before: [str(before.get("port", 0))], restart=True)
+        assert first["argv"] == ["0"]
+        children.kill("hub")
+        _until(lambda: children.restarted.get("hub") == 1)
+        assert children.facts("hub")["argv"] == ["7"]
+        assert children.pids()["hub"] != first["pid"]
+
+
+def test_child_that_is_not_to_be_restarted_stays_gone(tmp_path: Path, logs: Path) -> None:
+    with Children(logs, _script(tmp_path, GOOD)) as children:
+        children.start("once", lambda _: [])
+        children.kill("once")
+        assert children.pids() == {}
+        assert children.restarted == {}
