@@ -9,7 +9,7 @@ import sys
 COMMANDS = {
     "demo": ("console.demo", "the console on the demo town; offscreen where there is no display"),
     "console": ("console.app", "the operator's console, on a hub that runs already"),
-    "hub": ("backend_stub.hub.service", "the hub: decides, journals and publishes"),
+    "hub": ("backend_stub.hub.commandline", "the hub: decides, journals and publishes"),
     "beside": ("backend_stub.beside", "tracker and planner beside a hub"),
     "town": ("backend_stub.town.service", "the demo town: its units, calls, sensors and cameras"),
     "journal": ("backend_stub.hub.journal_cli", "verify or export a hub's journal"),

@@ -22,7 +22,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 # -- commands socket, client → hub -------------------------------------------------------------------------------------
 
 
-class Hello(Message, tag="hello"):
+class Hello(Message, frozen=True, kw_only=True, tag="hello"):
     """First message of every connection; the CURVE key has already said which seat this is."""
 
     protocol: int
@@ -30,16 +30,16 @@ class Hello(Message, tag="hello"):
     client: str
 
 
-class SignIn(Message, tag="sign_in"):
+class SignIn(Message, frozen=True, kw_only=True, tag="sign_in"):
     user: str
     password: str
 
 
-class SignOut(Message, tag="sign_out"):
+class SignOut(Message, frozen=True, kw_only=True, tag="sign_out"):
     pass
 
 
-class Submit(Message, tag="submit"):
+class Submit(Message, frozen=True, kw_only=True, tag="submit"):
     """A command. `id` is client-made (32 hex digits); the same id again gets the same answer. `not_after_ms` in t_ms."""
 
     id: str
@@ -48,7 +48,7 @@ class Submit(Message, tag="submit"):
     command: AnyCommand
 
 
-class OpenReport(Message, tag="open_report"):
+class OpenReport(Message, frozen=True, kw_only=True, tag="open_report"):
     """Ask for the clear text of a report: checked by role, audited with the purpose."""
 
     id: str
@@ -67,14 +67,14 @@ class LookEntry(msgspec.Struct, frozen=True, kw_only=True):
     result: str = "ok"
 
 
-class LogLooks(Message, tag="log_looks"):
+class LogLooks(Message, frozen=True, kw_only=True, tag="log_looks"):
     """Spooled audit entries; answered so that the spool may forget them. Same id again is not logged twice."""
 
     id: str
     looks: tuple[LookEntry, ...]
 
 
-class OpenCamera(Message, tag="open_camera"):
+class OpenCamera(Message, frozen=True, kw_only=True, tag="open_camera"):
     """Ask for the address of a camera's stream, lent for this session (secrets live in the hub's vault); audited."""
 
     id: str
@@ -83,26 +83,47 @@ class OpenCamera(Message, tag="open_camera"):
     purpose: str
 
 
-class Ping(Message, tag="ping"):
+class Ping(Message, frozen=True, kw_only=True, tag="ping"):
     sent_ns: int
 
 
-class PutPositions(Message, tag="put_positions"):
+class PutPositions(Message, frozen=True, kw_only=True, tag="put_positions"):
     """Positions from the field (role FIELD): no answer, relayed on telemetry topic `pos`."""
 
     batch: Positions
 
 
-class PutPlan(Message, tag="put_plan"):
+class PutPlan(Message, frozen=True, kw_only=True, tag="put_plan"):
     """From the planner (role PLANNER): no answer, relayed on the telemetry topic of its type."""
 
     plan: EtaTable | Rings | Routes | Recommendation | Cover
 
 
+class CameraAddress(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one camera's stream is; may hold a secret, so it goes to the hub's vault and is lent from there."""
+
+    camera_id: str
+    url: str
+    transport: str
+
+
+class PutCameras(Message, frozen=True, kw_only=True, tag="put_cameras"):
+    """Addresses of camera streams (role GATEWAY): no answer. Replaces what this seat told before."""
+
+    addresses: tuple[CameraAddress, ...]
+
+
+class Enroll(Message, frozen=True, kw_only=True, tag="enroll"):
+    """Enrolment socket only: the one-time secret out of the code; the CURVE key that carries it becomes the seat's."""
+
+    secret: str
+    client: str
+
+
 # -- commands socket, hub → client -------------------------------------------------------------------------------------
 
 
-class Welcome(Message, tag="welcome"):
+class Welcome(Message, frozen=True, kw_only=True, tag="welcome"):
     """`boot` changes whenever the hub restarts. `same_fold` false: this console must be updated before it may fold."""
 
     protocol: int
@@ -121,17 +142,17 @@ class Welcome(Message, tag="welcome"):
     town_dir: str
 
 
-class SignedIn(Message, tag="signed_in"):
+class SignedIn(Message, frozen=True, kw_only=True, tag="signed_in"):
     user: str
     name: str
     role: Role
 
 
-class SignedOut(Message, tag="signed_out"):
+class SignedOut(Message, frozen=True, kw_only=True, tag="signed_out"):
     pass
 
 
-class Accepted(Message, tag="accepted"):
+class Accepted(Message, frozen=True, kw_only=True, tag="accepted"):
     """On disk. Events first_seq..last_seq follow on the events socket (or did already); empty when last < first."""
 
     id: str
@@ -139,7 +160,7 @@ class Accepted(Message, tag="accepted"):
     last_seq: int
 
 
-class Refused(Message, tag="refused"):
+class Refused(Message, frozen=True, kw_only=True, tag="refused"):
     """Typed and worded by the client from `code` and `fields`; `id` is "" where the frame could not be read."""
 
     id: str
@@ -147,17 +168,17 @@ class Refused(Message, tag="refused"):
     fields: dict[str, str | int] = {}
 
 
-class ReportOpened(Message, tag="report_opened"):
+class ReportOpened(Message, frozen=True, kw_only=True, tag="report_opened"):
     id: str
     call_id: str
     report: Report
 
 
-class LooksLogged(Message, tag="looks_logged"):
+class LooksLogged(Message, frozen=True, kw_only=True, tag="looks_logged"):
     id: str
 
 
-class CameraLent(Message, tag="camera_lent"):
+class CameraLent(Message, frozen=True, kw_only=True, tag="camera_lent"):
     """`transport` names the kind of source: mpegts, rtsp, hls, mjpeg, file."""
 
     id: str
@@ -166,7 +187,14 @@ class CameraLent(Message, tag="camera_lent"):
     transport: str
 
 
-class Pong(Message, tag="pong"):
+class Enrolled(Message, frozen=True, kw_only=True, tag="enrolled"):
+    """Enrolment socket only: this key is seat `seat` from now on; `commands_port` is where to say hello."""
+
+    seat: str
+    commands_port: int
+
+
+class Pong(Message, frozen=True, kw_only=True, tag="pong"):
     sent_ns: int
     t_ms: int
 
@@ -174,13 +202,13 @@ class Pong(Message, tag="pong"):
 # -- events socket (XPUB; topics `ops` and `beat`) ---------------------------------------------------------------------
 
 
-class EventBatch(Message, tag="event_batch"):
+class EventBatch(Message, frozen=True, kw_only=True, tag="event_batch"):
     """Consecutive events of one stream in order."""
 
     events: tuple[Recorded, ...]
 
 
-class Heartbeat(Message, tag="heartbeat"):
+class Heartbeat(Message, frozen=True, kw_only=True, tag="heartbeat"):
     """Each second. `rate_permille` 1000 = real time. `picture_hash` is of the picture at `seq` (32 hex digits)."""
 
     boot: str
@@ -196,7 +224,7 @@ class Heartbeat(Message, tag="heartbeat"):
 # -- telemetry socket (XPUB; topics `pos`, `eta`, `rings`, `routes`, `advice`, `cover`) --------------------------------
 
 
-class Positions(Message, tag="positions"):
+class Positions(Message, frozen=True, kw_only=True, tag="positions"):
     """Newest fix per unit: lon, lat ×10⁷ int32; bearing whole degrees int16; speed cm/s int16; age of fix ms int32."""
 
     t_ms: int
@@ -208,7 +236,7 @@ class Positions(Message, tag="positions"):
     age_ms_i32: bytes
 
 
-class EtaTable(Message, tag="eta"):
+class EtaTable(Message, frozen=True, kw_only=True, tag="eta"):
     """ETAs of all units to one open incident over the road network; −1 = beyond the horizon. `number` grows by one."""
 
     number: int
@@ -219,7 +247,7 @@ class EtaTable(Message, tag="eta"):
     by_road: bool = True
 
 
-class Rings(Message, tag="rings"):
+class Rings(Message, frozen=True, kw_only=True, tag="rings"):
     """Travel-time rings: for each minute mark the polygons as closed rings of alternating lon_e7, lat_e7 int32."""
 
     number: int
@@ -228,7 +256,7 @@ class Rings(Message, tag="rings"):
     rings_i32: tuple[tuple[bytes, ...], ...]
 
 
-class Routes(Message, tag="routes"):
+class Routes(Message, frozen=True, kw_only=True, tag="routes"):
     """Way still to go of each unit bound for the incident, alternating lon_e7, lat_e7 int32."""
 
     number: int
@@ -251,7 +279,7 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
     substitute_for: str = ""
 
 
-class Recommendation(Message, tag="advice"):
+class Recommendation(Message, frozen=True, kw_only=True, tag="advice"):
     """For one open incident: `chosen` covers what is still wanted, `others` are the next best."""
 
     number: int
@@ -263,7 +291,7 @@ class Recommendation(Message, tag="advice"):
     missing: tuple[str, ...] = ()
 
 
-class Cover(Message, tag="cover"):
+class Cover(Message, frozen=True, kw_only=True, tag="cover"):
     """Grids and how many available units of tiers 1–2 reach each within the standard; `short` are below their minimum."""
 
     number: int
@@ -276,14 +304,14 @@ class Cover(Message, tag="cover"):
 # -- catch-up socket ---------------------------------------------------------------------------------------------------
 
 
-class GetSnapshot(Message, tag="get_snapshot"):
+class GetSnapshot(Message, frozen=True, kw_only=True, tag="get_snapshot"):
     """Picture at the newest seq (or the newest stored at or before `at_seq` when that is ≥ 0)."""
 
     id: str
     at_seq: int = -1
 
 
-class GetEvents(Message, tag="get_events"):
+class GetEvents(Message, frozen=True, kw_only=True, tag="get_events"):
     """Events first..last, inclusive; answered in chunks of at most 1,000, the last marked."""
 
     id: str
@@ -291,7 +319,7 @@ class GetEvents(Message, tag="get_events"):
     last: int
 
 
-class SnapshotPart(Message, tag="snapshot_part"):
+class SnapshotPart(Message, frozen=True, kw_only=True, tag="snapshot_part"):
     """`body` parts 0..parts−1 joined are the msgpack picture of `console.domain.snapshot` at `seq`."""
 
     id: str
@@ -302,7 +330,7 @@ class SnapshotPart(Message, tag="snapshot_part"):
     body: bytes
 
 
-class EventsPart(Message, tag="events_part"):
+class EventsPart(Message, frozen=True, kw_only=True, tag="events_part"):
     id: str
     events: tuple[Recorded, ...]
     last_part: bool
@@ -319,6 +347,8 @@ ClientMessage = (
     | Ping
     | PutPositions
     | PutPlan
+    | PutCameras
+    | Enroll
     | GetSnapshot
     | GetEvents
 )
@@ -331,6 +361,7 @@ HubMessage = (
     | ReportOpened
     | LooksLogged
     | CameraLent
+    | Enrolled
     | Pong
     | SnapshotPart
     | EventsPart

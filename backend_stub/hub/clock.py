@@ -1,0 +1,166 @@
+"""The hub's clock: integer milliseconds that never run backwards and go on across restarts (decision 1).
+
+One owner (the thread of the hub's core). Time sources are injected. Between start and stop the clock follows a
+monotonic source, so that UTC may jump either way; UTC only says how long the hub was away.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+SAVE_EVERY_MS: Final = 5_000
+"""The owner stores a ClockMark at least this often; so much may have been shown beyond the last mark."""
+MAX_AWAY_MS: Final = 400 * 86_400_000
+"""UTC steps over more than this while the hub was away are taken for a wrong clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockMark:
+    """Hub time and UTC of one instant, as stored."""
+
+    t_ms: int
+    utc_ms: int
+
+
+class Clock(Protocol):
+    """What the core needs: its own time, UTC as metadata, and how fast the time runs."""
+
+    @property
+    def rate_permille(self) -> int:
+        """1000 = real time."""
+        ...
+
+    @property
+    def paused(self) -> bool:
+        """Whether the time stands still."""
+        ...
+
+    def now_ms(self) -> int:
+        """Hub milliseconds, never less than before."""
+        ...
+
+    def utc_ms(self) -> int:
+        """UTC milliseconds since 1970: metadata, never judged by."""
+        ...
+
+
+def monotonic_ns() -> int:
+    """Monotonic nanoseconds that go on while the machine sleeps, where the system can tell."""
+    boottime = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.clock_gettime_ns(boottime) if boottime is not None else time.monotonic_ns()
+
+
+def utc_now_ms() -> int:
+    """UTC milliseconds since 1970 of this machine's clock."""
+    return time.time_ns() // 1_000_000
+
+
+def resume_at_ms(mark: ClockMark | None, utc_ms: int, rate_permille: int) -> int:
+    """Where the clock goes on: the last mark plus the time away by UTC when that is sane.
+
+    Else (UTC ran backwards, or leapt) just past everything that can have been shown.
+    """
+    if mark is None:
+        return 0
+    away_ms = utc_ms - mark.utc_ms
+    if 0 <= away_ms <= MAX_AWAY_MS:
+        return mark.t_ms + away_ms * rate_permille // 1000
+    return mark.t_ms + SAVE_EVERY_MS * max(rate_permille, 1000) // 1000
+
+
+class HubClock:
+    """The clock of a running hub. `rate` 1.0 = real time."""
+
+    def __init__(
+        self,
+        mark: ClockMark | None = None,
+        *,
+        rate: float = 1.0,
+        monotonic: Callable[[], int] = monotonic_ns,
+        utc: Callable[[], int] = utc_now_ms,
+    ) -> None:
+        """Raises ValueError for a rate outside 0.001–1000."""
+        if not 0.001 <= rate <= 1000:
+            raise ValueError(f"rate {rate}: between 0.001 and 1000")
+        self._monotonic = monotonic
+        self._utc = utc
+        self._rate_permille = round(rate * 1000)
+        self._paused = False
+        self._base_ms = resume_at_ms(mark, utc(), self._rate_permille)
+        self._base_ns = monotonic()
+        self._last_ms = self._base_ms
+
+    @property
+    def rate_permille(self) -> int:
+        """1000 = real time."""
+        return self._rate_permille
+
+    @property
+    def paused(self) -> bool:
+        """Whether the time stands still."""
+        return self._paused
+
+    def now_ms(self) -> int:
+        """Hub milliseconds, never less than before."""
+        if not self._paused:
+            gone_ns = self._monotonic() - self._base_ns
+            now_ms = self._base_ms + gone_ns * self._rate_permille // 1_000_000_000
+            self._last_ms = max(self._last_ms, now_ms)
+        return self._last_ms
+
+    def utc_ms(self) -> int:
+        """UTC milliseconds since 1970."""
+        return self._utc()
+
+    def mark(self) -> ClockMark:
+        """What to store, so that the next start goes on from here."""
+        return ClockMark(self.now_ms(), self._utc())
+
+    def set_rate(self, rate: float) -> None:
+        """Run slower or faster from now on; for drills. Raises ValueError for a rate outside 0.001–1000."""
+        if not 0.001 <= rate <= 1000:
+            raise ValueError(f"rate {rate}: between 0.001 and 1000")
+        self._rebase()
+        self._rate_permille = round(rate * 1000)
+
+    def pause(self) -> None:
+        """Stand still; for exercises only (live has no pause in its code path)."""
+        self.now_ms()
+        self._paused = True
+
+    def go_on(self) -> None:
+        """End a pause."""
+        if self._paused:
+            self._paused = False
+            self._base_ms, self._base_ns = self._last_ms, self._monotonic()
+
+    def _rebase(self) -> None:
+        self._base_ms, self._base_ns = self.now_ms(), self._monotonic()
+
+
+class SteppedClock:
+    """Virtual time for headless runs and tests: moves only when told."""
+
+    def __init__(self, t_ms: int = 0, *, epoch_ms: int = 0) -> None:
+        self.t_ms = t_ms
+        self.epoch_ms = epoch_ms
+        self.rate_permille = 1000
+        self.paused = False
+
+    def now_ms(self) -> int:
+        """Hub milliseconds."""
+        return self.t_ms
+
+    def utc_ms(self) -> int:
+        """UTC as the epoch and the virtual time say."""
+        return self.epoch_ms + self.t_ms
+
+    def advance(self, by_ms: int) -> int:
+        """Move on by `by_ms` ≥ 0 milliseconds; the new time."""
+        if by_ms < 0:
+            raise ValueError("time does not run backwards")
+        self.t_ms += by_ms
+        return self.t_ms

@@ -1,0 +1,267 @@
+"""`main.py hub`: run a hub, or manage its users and seats. Main thread."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import zmq
+
+from backend_stub.process import Life
+from console.domain.entities import Kind, Role
+from console.journal.errors import JournalError
+
+from . import demo_access, enrolment
+from .cameras import CameraAddresses, CamerasFileError, load_cameras
+from .identity import load_or_make_keys
+from .notify.notifier import Notifier, NotifyConfigError, channels_from
+from .ports import StoreError
+from .registry import RegistryError, load_registry, town_id
+from .roles import PERSON_ROLES, PROGRAM_ROLES
+from .service import HubService, Opened, begin_journal, open_hub
+from .store.access_list import AccessError, AccessList
+from .store.opening import HubLock, HubRunsAlready
+
+_log = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run a hub (the default), or `user …`, `seat …`, `enroll …`; 0 = well, 1 = failed, 2 = bad use."""
+    words = list(argv)
+    if words and words[0] in {"user", "seat", "enroll"}:
+        return _manage(words)
+    arguments = _run_parser().parse_args(words)
+    try:
+        return _run(arguments)
+    except (
+        JournalError,
+        StoreError,
+        HubRunsAlready,
+        RegistryError,
+        CamerasFileError,
+        NotifyConfigError,
+        ValueError,
+        OSError,
+        zmq.ZMQError,
+    ) as error:
+        sys.stderr.write(f"hub: {error}\n")
+        return 1
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    life = Life.begin("hub")
+    kind: Kind = arguments.kind
+    if arguments.demo_accounts and kind is Kind.LIVE:
+        raise ValueError("a live hub makes no demo accounts: use `hub user add` and `hub enroll`")
+    if arguments.rate != 1.0 and kind is Kind.LIVE:
+        raise ValueError("a live hub runs at rate 1")
+    directory: Path = arguments.data
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = HubLock(directory)
+    try:
+        cameras = CameraAddresses(load_cameras(arguments.cameras) if arguments.cameras else ())
+        keys = load_or_make_keys(directory)
+        opened = open_hub(directory, keys, rate=arguments.rate)
+        try:
+            return _serve(life, arguments, opened, cameras)
+        finally:
+            opened.access.close()
+            opened.store.close()
+    finally:
+        lock.close()
+
+
+def _serve(life: Life, arguments: argparse.Namespace, opened: Opened, cameras: CameraAddresses) -> int:
+    town: Path | None = arguments.town
+    if not opened.hub.picture.seq:
+        entities = load_registry(town).entities() if town else ()
+        begin_journal(opened, arguments.kind, town_id(town) if town else "none", entities)
+    elif opened.hub.picture.kind is not arguments.kind:
+        raise ValueError(f"this journal is {opened.hub.picture.kind.value}, not {arguments.kind.value}")
+    clients = demo_access.prepare(arguments.data, opened.access) if arguments.demo_accounts else None
+    notifier = Notifier(arguments.data, channels_from(arguments.notify, arguments.data))
+    service = HubService(
+        opened,
+        host=arguments.host,
+        port=arguments.port,
+        town_dir=str(town.resolve()) if town else "",
+        cameras=cameras,
+        notifier=notifier,
+    )
+    try:
+        life.on_stop(service.stop)
+        facts: dict[str, object] = {
+            **service.ports,
+            "host": arguments.host,
+            "server_key": opened.keys.curve_public,
+            "kind": arguments.kind.value,
+        }
+        if clients is not None:
+            path = demo_access.write(
+                arguments.data, arguments.host, service.ports["commands"], opened.keys.curve_public, clients
+            )
+            facts["access"] = str(path)
+        life.ready(**facts)
+        service.run()
+        _log.info("stopping: %s", life.reason or service.failure)
+    finally:
+        service.close()
+        notifier.stop()
+    if service.failure:
+        sys.stderr.write(f"hub: {service.failure}\n")
+        return 1
+    return 0
+
+
+def _run_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="main.py hub",
+        description="Run a hub. Other forms: hub user --help, hub seat --help, hub enroll --help.",
+    )
+    parser.add_argument(
+        "--kind",
+        type=Kind,
+        choices=[Kind.LIVE, Kind.DEMO, Kind.DRILL],
+        default=Kind.DEMO,
+        metavar="KIND",
+        help="live, demo or drill (demo)",
+    )
+    parser.add_argument("--data", type=Path, required=True, help="directory of journal, access list and keys")
+    parser.add_argument("--town", type=Path, help="town whose registry an empty journal is opened with")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
+    parser.add_argument(
+        "--port", type=int, default=0, help="of the commands socket, the others follow; 0: any"
+    )
+    parser.add_argument("--rate", type=float, default=1.0, help="how fast the hub's time runs (1.0)")
+    parser.add_argument("--cameras", type=Path, help="addresses of cameras: CSV (id,url) or GeoJSON")
+    parser.add_argument("--notify", type=Path, help="TOML file: how leaders are told of major incidents")
+    parser.add_argument(
+        "--demo-accounts", action="store_true", help="make seats and users, written to DATA/demo-access.json"
+    )
+    return parser
+
+
+# -- users and seats ---------------------------------------------------------------------------------------------------
+
+
+def _manage(words: list[str]) -> int:
+    arguments = _manage_parser().parse_args(words)
+    directory: Path = arguments.data
+    if not directory.is_dir():
+        sys.stderr.write(f"hub: {directory} is not a directory\n")
+        return 2
+    access = AccessList(directory)
+    try:
+        sys.stdout.write(str(arguments.act(access, arguments)))
+    except AccessError as error:
+        sys.stderr.write(f"hub: {error}\n")
+        return 1
+    finally:
+        access.close()
+    return 0
+
+
+def _manage_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="main.py hub")
+    nouns = parser.add_subparsers(dest="noun", required=True)
+    verbs = nouns.add_parser("user", help="accounts of persons").add_subparsers(dest="verb", required=True)
+    add = _verb(verbs, "add", _user_add, "make an account; the password is asked for, or read from stdin")
+    add.add_argument("user")
+    add.add_argument("--name", default="", help="the person's name")
+    add.add_argument("--role", type=Role, required=True, choices=sorted(PERSON_ROLES), metavar="ROLE")
+    _verb(verbs, "passwd", _user_passwd, "set a password").add_argument("user")
+    _verb(verbs, "disable", _user_disable, "sign out and keep out").add_argument("user")
+    _verb(verbs, "enable", _user_enable, "let in again").add_argument("user")
+    _verb(verbs, "list", _user_list, "all accounts")
+    verbs = nouns.add_parser("seat", help="workstations and programs").add_subparsers(
+        dest="verb", required=True
+    )
+    _verb(verbs, "list", _seat_list, "all seats")
+    _verb(verbs, "disable", _seat_disable, "cut off").add_argument("seat")
+    _verb(verbs, "enable", _seat_enable, "let in again").add_argument("seat")
+    enroll = nouns.add_parser("enroll", help="print a one-time code for a seat, good for an hour")
+    enroll.add_argument("seat")
+    enroll.add_argument("--data", type=Path, required=True)
+    enroll.add_argument(
+        "--roles",
+        type=Role,
+        nargs="*",
+        default=[],
+        choices=sorted(PROGRAM_ROLES),
+        metavar="ROLE",
+        help=f"for programs: {', '.join(sorted(PROGRAM_ROLES))}",
+    )
+    enroll.add_argument("--autopilot", action="store_true", help="refused by live hubs")
+    enroll.set_defaults(act=_enroll)
+    return parser
+
+
+def _verb(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, act: object, text: str
+) -> argparse.ArgumentParser:
+    parser = verbs.add_parser(name, help=text)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.set_defaults(act=act)
+    return parser
+
+
+def _ask_password() -> str:
+    if sys.stdin.isatty():
+        return getpass.getpass("password: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
+def _user_add(access: AccessList, arguments: argparse.Namespace) -> str:
+    name = arguments.name or arguments.user
+    access.add_user(arguments.user, name, arguments.role, _ask_password())
+    return f"user {arguments.user} added as {arguments.role.value}\n"
+
+
+def _user_passwd(access: AccessList, arguments: argparse.Namespace) -> str:
+    access.set_password(arguments.user, _ask_password())
+    return f"password of {arguments.user} set\n"
+
+
+def _user_disable(access: AccessList, arguments: argparse.Namespace) -> str:
+    access.set_user_disabled(arguments.user, True)
+    return f"user {arguments.user} disabled\n"
+
+
+def _user_enable(access: AccessList, arguments: argparse.Namespace) -> str:
+    access.set_user_disabled(arguments.user, False)
+    return f"user {arguments.user} enabled\n"
+
+
+def _user_list(access: AccessList, arguments: argparse.Namespace) -> str:
+    return "".join(
+        f"{account.user:<20} {account.role.value:<12} {'disabled' if account.disabled else 'ok':<9} {account.name}\n"
+        for account in access.accounts()
+    )
+
+
+def _seat_list(access: AccessList, arguments: argparse.Namespace) -> str:
+    return "".join(
+        f"{seat.name:<12} {'disabled' if seat.disabled else 'ok':<9} "
+        f"{' '.join(seat.roles) or 'persons':<28} {'autopilot ' if seat.autopilot else ''}{seat.public_key}\n"
+        for seat in access.seats()
+    )
+
+
+def _seat_disable(access: AccessList, arguments: argparse.Namespace) -> str:
+    access.set_seat_disabled(arguments.seat, True)
+    return f"seat {arguments.seat} disabled\n"
+
+
+def _seat_enable(access: AccessList, arguments: argparse.Namespace) -> str:
+    access.set_seat_disabled(arguments.seat, False)
+    return f"seat {arguments.seat} enabled\n"
+
+
+def _enroll(access: AccessList, arguments: argparse.Namespace) -> str:
+    keys = load_or_make_keys(arguments.data)
+    secret = access.make_code(arguments.seat, tuple(arguments.roles), autopilot=arguments.autopilot)
+    return enrolment.make_code(keys.curve_public, secret) + "\n"

@@ -1,0 +1,424 @@
+"""The hub's core: decides commands, numbers and chains events, keeps answers, runs timers. No sockets, no SQL.
+
+One owner thread. Time, storage, sealing and signing are injected, so that a drill can hold it in one process and step
+it. A command is decided at once, but its answer comes out only when its batch is on disk: `take` a batch, commit it (on
+any thread), then call `committed` or `failed` with it, in the order they were taken.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from console.domain import snapshot, timers
+from console.domain.commands import AnyCommand, Asked, OpenJournal, Refusal, ReportCall
+from console.domain.decide import decide
+from console.domain.entities import Role
+from console.domain.errors import SnapshotError
+from console.domain.events import AnyEvent, Recorded, ReportErased, Stamp
+from console.domain.evolve import FOLD_VERSION, evolve
+from console.domain.hashing import PictureHash
+from console.domain.picture import Picture
+from console.domain.refusals import Code
+from console.journal.chain import GENESIS, EventLink, LookLink, encode_body, link
+from console.journal.checkpoint import AUDIT, OPS, Checkpoint, SignedCheckpoint
+from console.journal.upcasters import version_of
+from console.wire import codec
+from console.wire import messages as m
+
+from .clock import SAVE_EVERY_MS, Clock, ClockMark
+from .ports import (
+    AnswerKey,
+    AnswerRow,
+    Batch,
+    EventRow,
+    LookRow,
+    Store,
+    StoredSnapshot,
+    StoreError,
+    Vault,
+)
+
+_log = logging.getLogger(__name__)
+
+MAX_BATCH: Final = 256
+"""Requests of one transaction; the owner stops reading when a batch is full and another is being committed."""
+MAX_NOT_AFTER_MS: Final = 600_000
+"""A command may not live longer than this."""
+KEPT_ANSWERS: Final = 20_000
+"""Answers held in memory; older ones are read from the store."""
+CHECKPOINT_EVERY: Final = 10_000
+"""Entries between two signed checkpoints of a chain."""
+SYSTEM: Final = Stamp(actor="hub", role=Role.SYSTEM, seat="hub")
+
+Reply = tuple[object, str, bytes]
+"""(ticket of whoever asked, request id, frame of the answer)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What a committed batch sets free: answers to send and events to publish, in order."""
+
+    replies: list[Reply]
+    recorded: list[Recorded]
+
+
+class Signer:
+    """Signs checkpoints of a journal; the real one holds the hub's Ed25519 key."""
+
+    def sign(self, checkpoint: Checkpoint) -> SignedCheckpoint | None:
+        """The signed checkpoint, or None where nothing is signed (headless runs)."""
+        return None
+
+
+class Hub:
+    """Decides and folds. See the module's docstring for how batches pass through it."""
+
+    def __init__(
+        self, store: Store, clock: Clock, vault: Vault, *, journal_id: str = "", signer: Signer | None = None
+    ) -> None:
+        """Load the picture from the store's newest snapshot and the events after it."""
+        self._store = store
+        self._clock = clock
+        self._vault = vault
+        self._signer = signer or Signer()
+        self._journal_id = journal_id
+        self._answers: OrderedDict[AnswerKey, bytes] = OrderedDict()
+        self._unseen: set[AnswerKey] = set()
+        self._waiting: dict[AnswerKey, list[object]] = {}
+        self._batch = Batch()
+        self._flying: list[Batch] = []
+        self._marked_ms = -SAVE_EVERY_MS
+        self._looks, self._look_chain, self._chain = 0, GENESIS, GENESIS
+        self.picture = Picture()
+        self._load()
+
+    # -- asking --------------------------------------------------------------------------------------------------------
+
+    def preload(self, keys: Iterable[AnswerKey]) -> None:
+        """Look up many command ids at once; `submit` then finds them without asking the store one by one.
+
+        Raises StoreError.
+        """
+        wanted = [key for key in keys if key not in self._answers and key not in self._waiting]
+        if not wanted:
+            return
+        found = self._store.read_answers(wanted)
+        for key in wanted:
+            body = found.get(key)
+            if body is None:
+                self._unseen.add(key)
+            else:
+                self._keep(key, body)
+
+    def submit(
+        self, stamp: Stamp, command_id: str, not_after_ms: int, command: AnyCommand, ticket: object = None
+    ) -> bytes | None:
+        """Decide a command. The kept answer's frame when the id was answered before (or is refused unkept).
+
+        Otherwise None: `(ticket, id, frame)` comes out of `committed` or `failed`. Raises StoreError when the store
+        cannot say whether the id was seen.
+        """
+        key = (stamp.seat, command_id)
+        kept = self._answers.get(key)
+        if kept is not None:
+            return kept
+        waiting = self._waiting.get(key)
+        if waiting is not None:
+            waiting.append(ticket)
+            return None
+        if key not in self._unseen:
+            self.preload((key,))
+            if key in self._answers:
+                return self._answers[key]
+        self._unseen.discard(key)
+        now_ms = self._clock.now_ms()
+        if not_after_ms > now_ms + MAX_NOT_AFTER_MS:
+            return self._unkept(command_id, Code.EXPIRES_TOO_LATE, most_ms=MAX_NOT_AFTER_MS)
+        self._waiting[key] = [ticket]
+        if not_after_ms < now_ms:
+            late = Refusal(code=Code.EXPIRED, fields={"late_ms": now_ms - not_after_ms})
+            self._answer(key, now_ms, late)
+            return None
+        self._answer(key, now_ms, self._decide(stamp, command, now_ms, command_id))
+        return None
+
+    def system(self, command: AnyCommand) -> Refusal | None:
+        """The hub's own command (timers, opening, registry): decided now, committed with the next batch."""
+        outcome = self._decide(SYSTEM, command, self._clock.now_ms(), "")
+        return outcome if isinstance(outcome, Refusal) else None
+
+    def open_journal(self, kind: str, epoch_ms: int, town_id: str) -> Refusal | None:
+        """First command of an empty journal."""
+        return self.system(OpenJournal(kind=kind, epoch_ms=epoch_ms, town_id=town_id))
+
+    def tick(self) -> None:
+        """Give itself the commands whose time has come; a few times per second."""
+        for command in timers.due(self.picture, self._clock.now_ms()):
+            refusal = self.system(command)
+            if refusal is not None:
+                _log.warning("own timer command %s refused: %s", type(command).__name__, refusal.code)
+
+    def look(self, stamp: Stamp, entry: m.LookEntry, reply: Reply | None = None) -> None:
+        """Append to the audit chain; `reply` is released when it is on disk."""
+        number = self._looks + 1
+        look = LookLink(
+            n=number,
+            utc_ms=self._clock.utc_ms(),
+            at_ms=entry.at_ms,
+            user=stamp.actor,
+            role=stamp.role.value,
+            seat=stamp.seat,
+            what=entry.what,
+            subject=entry.subject,
+            incident_id=entry.incident_id,
+            purpose=entry.purpose,
+            result=entry.result,
+        )
+        self._look_chain = link(self._look_chain, look)
+        self._looks = number
+        self._batch.looks.append(LookRow(look, self._look_chain))
+        if number % CHECKPOINT_EVERY == 0:
+            self._checkpoint(AUDIT)
+        if reply is not None:
+            self._batch.replies.append(reply)
+
+    def log_looks(
+        self, stamp: Stamp, request_id: str, entries: Iterable[m.LookEntry], ticket: object = None
+    ) -> bytes | None:
+        """Append spooled looks once per request id; answers as `submit` does. Raises StoreError."""
+        key = (stamp.seat, request_id)
+        self.preload((key,))
+        self._unseen.discard(key)
+        if key in self._answers:
+            return self._answers[key]
+        if key in self._waiting:
+            self._waiting[key].append(ticket)
+            return None
+        self._waiting[key] = [ticket]
+        for entry in entries:
+            self.look(stamp, entry)
+        body = codec.encode(m.LooksLogged(id=request_id))
+        self._batch.answers.append(AnswerRow(stamp.seat, request_id, self._clock.now_ms(), body))
+        return None
+
+    # -- committing ----------------------------------------------------------------------------------------------------
+
+    @property
+    def pending(self) -> int:
+        """Requests in the batch that is being gathered."""
+        return len(self._batch.answers) + len(self._batch.replies)
+
+    @property
+    def in_flight(self) -> int:
+        """Batches taken and not yet reported back."""
+        return len(self._flying)
+
+    def take(self, *, last: bool = False) -> Batch | None:
+        """The gathered batch, to be committed; None when there is nothing to write. `last`: note the time as well."""
+        now_ms = self._clock.now_ms()
+        if last or now_ms - self._marked_ms >= SAVE_EVERY_MS:
+            self._batch.clock = ClockMark(now_ms, self._clock.utc_ms())
+            self._marked_ms = now_ms
+        if not self._batch:
+            return None
+        batch, self._batch = self._batch, Batch()
+        self._flying.append(batch)
+        return batch
+
+    def committed(self, batch: Batch) -> Released:
+        """The batch is on disk: its answers may leave and its events be published."""
+        if not self._flying or self._flying[0] is not batch:
+            raise ValueError("batches come back in the order they were taken")
+        self._flying.pop(0)
+        replies: list[Reply] = list(batch.replies)
+        for row in batch.answers:
+            key = (row.seat, row.id)
+            self._keep(key, row.body)
+            replies += [(ticket, row.id, row.body) for ticket in self._waiting.pop(key, ())]
+        return Released(replies, batch.recorded)
+
+    def failed(self) -> list[Reply]:
+        """A commit failed: everything not on disk is refused, and the picture is what the store says.
+
+        Raises StoreError when the store cannot be read either; the hub must then stop.
+        """
+        lost = [*self._flying, self._batch]
+        self._flying, self._batch = [], Batch()
+        replies: list[Reply] = []
+        for batch in lost:
+            for row in batch.answers:
+                refused = codec.encode(m.Refused(id=row.id, code=Code.STORE_FAILED))
+                replies += [(ticket, row.id, refused) for ticket in self._waiting.pop((row.seat, row.id), ())]
+            for ticket, request_id, _ in batch.replies:
+                replies.append(
+                    (ticket, request_id, codec.encode(m.Refused(id=request_id, code=Code.STORE_FAILED)))
+                )
+        self._unseen.clear()
+        self._waiting.clear()
+        self._load()
+        return replies
+
+    def flush(self, *, last: bool = False) -> Released:
+        """Commit what is gathered here and now (headless runs, start and stop). Raises StoreError after undoing."""
+        batch = self.take(last=last)
+        if batch is None:
+            return Released([], [])
+        try:
+            self._store.commit(batch)
+        except StoreError:
+            self.failed()
+            raise
+        return self.committed(batch)
+
+    def checkpoint_now(self) -> None:
+        """Sign both chains' ends with the next batch."""
+        self._checkpoint(OPS)
+        self._checkpoint(AUDIT)
+
+    # -- showing -------------------------------------------------------------------------------------------------------
+
+    def picture_hash(self) -> str:
+        """32 hex digits over the picture as folded now (dirty entities only are hashed)."""
+        return self._hash.hexdigest()
+
+    def store_snapshot(self) -> None:
+        """Cache the picture; only when nothing is waiting or in flight. Raises StoreError."""
+        if self._flying or self._batch.events:
+            raise ValueError("there are events that are not on disk")
+        self._store.write_snapshot(
+            FOLD_VERSION,
+            StoredSnapshot(self.picture.seq, self.picture.t_ms, snapshot.encode(self.picture)),
+        )
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        tail = self._store.tail()
+        self.picture = load_picture(self._store, tail.seq)
+        self._chain, self._looks, self._look_chain = tail.chain, tail.looks, tail.look_chain
+        self._hash = PictureHash(self.picture)
+
+    def _decide(
+        self, stamp: Stamp, command: AnyCommand, now_ms: int, command_id: str
+    ) -> tuple[int, int] | Refusal:
+        """(first, last) seq of the events made, or why there are none."""
+        keys = []
+        if isinstance(command, ReportCall):
+            sealed = None
+            if command.report is not None:
+                sealed, key = self._vault.seal(command.report)
+                keys.append(key)
+            # a client's own `sealed` is dropped: it could name another report's key
+            command = msgspec.structs.replace(command, report=None, sealed=sealed)
+        try:
+            outcome = decide(self.picture, Asked(t_ms=now_ms, stamp=stamp, command=command))
+        except Exception:  # a bug in one rule must not take the hub with it; decide is pure
+            _log.exception("decide failed on %s", type(command).__name__)
+            return Refusal(code=Code.INTERNAL)
+        if isinstance(outcome, Refusal):
+            return outcome
+        first = self.picture.seq + 1
+        try:
+            self._record(outcome, stamp, now_ms, command_id)
+        except Exception:  # a bug in one fold: take the command back, keep everything else
+            _log.exception("fold failed on the events of %s", type(command).__name__)
+            self._take_back(first)
+            return Refusal(code=Code.INTERNAL)
+        self._batch.keys += keys
+        return first, self.picture.seq
+
+    def _take_back(self, first: int) -> None:
+        """Forget events from `first` on, and fold the rest anew: the picture may be half changed."""
+        batch = self._batch
+        batch.events = [row for row in batch.events if row.seq < first]
+        batch.recorded = [recorded for recorded in batch.recorded if recorded.seq < first]
+        batch.checkpoints = [
+            signed
+            for signed in batch.checkpoints
+            if signed.checkpoint.stream != OPS or signed.checkpoint.seq < first
+        ]
+        looks, look_chain = self._looks, self._look_chain
+        self._load()
+        self._looks, self._look_chain = looks, look_chain
+        for waiting in (*self._flying, batch):
+            for row, recorded in zip(waiting.events, waiting.recorded, strict=True):
+                if recorded.seq > self.picture.seq:  # a flying batch may be on disk by now
+                    self._hash.touch(evolve(self.picture, recorded))
+                    self._chain = row.chain
+
+    def _record(self, events: list[AnyEvent], stamp: Stamp, now_ms: int, command_id: str) -> None:
+        batch, picture = self._batch, self.picture
+        utc_ms = self._clock.utc_ms()
+        for event in events:
+            name = codec.tag_of(type(event))
+            version = version_of(name)
+            recorded = Recorded(seq=picture.seq + 1, t_ms=now_ms, stamp=stamp, event=event, version=version)
+            body = encode_body(event)
+            self._hash.touch(evolve(picture, recorded))
+            entry = EventLink(
+                recorded.seq, now_ms, name, version, stamp.actor, stamp.role.value, stamp.seat, body
+            )
+            self._chain = link(self._chain, entry)
+            batch.events.append(
+                EventRow(
+                    recorded.seq,
+                    now_ms,
+                    name,
+                    version,
+                    stamp.actor,
+                    entry.role,
+                    stamp.seat,
+                    body,
+                    self._chain,
+                    utc_ms,
+                    command_id,
+                )
+            )
+            batch.recorded.append(recorded)
+            if isinstance(event, ReportErased):
+                batch.erased_keys.append(event.key_id)
+            if recorded.seq % CHECKPOINT_EVERY == 0:
+                self._checkpoint(OPS)
+
+    def _checkpoint(self, stream: str) -> None:
+        seq, root = (self.picture.seq, self._chain) if stream == OPS else (self._looks, self._look_chain)
+        signed = self._signer.sign(Checkpoint(self._journal_id, stream, seq, root, self._clock.utc_ms()))
+        if signed is not None and seq:
+            self._batch.checkpoints.append(signed)
+
+    def _answer(self, key: AnswerKey, now_ms: int, outcome: tuple[int, int] | Refusal) -> None:
+        seat, command_id = key
+        answer: m.Accepted | m.Refused
+        if isinstance(outcome, Refusal):
+            answer = m.Refused(id=command_id, code=outcome.code, fields=outcome.fields)
+        else:
+            answer = m.Accepted(id=command_id, first_seq=outcome[0], last_seq=outcome[1])
+        self._batch.answers.append(AnswerRow(seat, command_id, now_ms, codec.encode(answer)))
+
+    def _unkept(self, command_id: str, code: Code, **fields: int) -> bytes:
+        return codec.encode(m.Refused(id=command_id, code=code, fields=dict(fields)))
+
+    def _keep(self, key: AnswerKey, body: bytes) -> None:
+        self._answers[key] = body
+        if len(self._answers) > KEPT_ANSWERS:
+            self._answers.popitem(last=False)
+
+
+def load_picture(store: Store, last_seq: int) -> Picture:
+    """The picture at `last_seq`: the newest snapshot of this fold version, and the events after it."""
+    stored = store.read_snapshot(FOLD_VERSION, last_seq)
+    picture = Picture()
+    if stored is not None:
+        try:
+            picture = snapshot.decode(stored.body)
+        except SnapshotError:  # snapshots are caches: the events say the same
+            _log.warning("the snapshot at %d cannot be read: folding from the beginning", stored.seq)
+    for recorded in store.read_events(picture.seq + 1, last_seq):
+        evolve(picture, recorded)
+    return picture

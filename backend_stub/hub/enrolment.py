@@ -1,0 +1,51 @@
+"""The one-time enrolment code: the hub's CURVE key and a secret in one string. Pure, any thread.
+
+`MUSTER-` + URL-safe base64 of version byte 1, the 32 bytes of the server key, the 10 bytes of the secret, and the first
+two bytes of SHA-256 over all that (typing errors). Who holds the code talks to the right hub and to nobody else.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from zmq.utils import z85
+
+PREFIX: Final = "MUSTER-"
+_VERSION: Final = b"\x01"
+
+
+class BadCode(ValueError):
+    """The string is no enrolment code, or was mistyped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code says: the pinned server key (Z85) and the secret as hex digits."""
+
+    server_key: str
+    secret: str
+
+
+def make_code(server_key: str, secret: bytes) -> str:
+    """The code for a server key (Z85) and a secret of 10 bytes."""
+    body = _VERSION + z85.decode(server_key.encode()) + secret
+    return PREFIX + base64.urlsafe_b64encode(body + hashlib.sha256(body).digest()[:2]).decode()
+
+
+def read_code(text: str) -> Code:
+    """Take a code apart; raises BadCode."""
+    text = text.strip()
+    if not text.startswith(PREFIX):
+        raise BadCode(f"an enrolment code begins with {PREFIX}")
+    try:
+        raw = base64.urlsafe_b64decode(text[len(PREFIX) :])
+    except (binascii.Error, ValueError) as error:
+        raise BadCode("the enrolment code is mistyped") from error
+    body, check = raw[:-2], raw[-2:]
+    if len(body) != 43 or body[:1] != _VERSION or hashlib.sha256(body).digest()[:2] != check:
+        raise BadCode("the enrolment code is mistyped or not complete")
+    return Code(z85.encode(body[1:33]).decode(), body[33:].hex())

@@ -1,0 +1,170 @@
+"""The notifier: major incidents to the responsible leader, spooled, tried again, never in the hub's way.
+
+`events` is called on the service's main thread and only queues; delivery has a thread of its own. A spooled note is a
+file that goes away when all channels took it; after a restart the rest is tried again.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from console.domain.events import IncidentOpened, MajorDeclared, MajorEscalated, Recorded
+from console.domain.picture import Picture
+
+from .channels import Channel, FileOutbox, Mail, Note, Webhook
+
+_log = logging.getLogger(__name__)
+RETRY_S: Final = 15.0
+MAX_QUEUED: Final = 1_000
+OUTBOX_FILE: Final = "notifications.jsonl"
+SPOOL_DIRECTORY: Final = "notify-spool"
+
+
+class NotifyConfigError(Exception):
+    """The configuration cannot be used; the text says why."""
+
+
+class _Spooled(msgspec.Struct):
+    note: Note
+    left: list[str]
+
+
+class Notifier:
+    """Delivers notes over all its channels."""
+
+    def __init__(self, directory: Path, channels: Iterable[Channel], *, retry_s: float = RETRY_S) -> None:
+        """`directory` is the hub's data directory; the spool lies in it."""
+        self._spool = directory / SPOOL_DIRECTORY
+        self._spool.mkdir(mode=0o700, exist_ok=True)
+        self._channels = {channel.name: channel for channel in channels}
+        self._retry_s = retry_s
+        self._queue: queue.Queue[Note | None] = queue.Queue(MAX_QUEUED)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="notifier", daemon=True)
+        self._thread.start()
+
+    def events(self, recorded: Iterable[Recorded], picture: Picture) -> None:
+        """Queue what a leader has to be told of these events."""
+        for each in recorded:
+            event = each.event
+            if isinstance(event, MajorDeclared | MajorEscalated) or (
+                isinstance(event, IncidentOpened) and event.major
+            ):
+                self._put(each, event.incident_id, event.leader, picture)
+
+    def stop(self) -> None:
+        """End the thread; what is not delivered stays spooled."""
+        self._stop.set()
+        try:
+            self._queue.put_nowait(None)
+        except queue.Full:
+            pass
+        self._thread.join(15.0)
+
+    def _put(self, recorded: Recorded, incident_id: str, leader: str, picture: Picture) -> None:
+        incident = picture.incidents.get(incident_id)
+        kind = picture.incident_types.get(incident.type_code) if incident is not None else None
+        names = f"{kind.name_zh} {kind.name_en}" if kind is not None else ""
+        place = f"{incident.place.text_zh} {incident.place.text_en}" if incident is not None else ""
+        again = "再次通知 / again: " if isinstance(recorded.event, MajorEscalated) else ""
+        note = Note(
+            id=f"{recorded.seq:012d}",
+            incident_id=incident_id,
+            leader=leader,
+            subject=f"【{picture.kind.value.upper()}】{again}重大警情 Major incident {incident_id}",
+            text=f"{names}\n{place}\n请立即签收。 Acknowledge at once. ({leader})",
+            utc_ms=picture.epoch_ms + recorded.t_ms,
+        )
+        try:
+            self._queue.put_nowait(note)
+        except queue.Full:
+            _log.error("too many notifications wait: %s is not sent", note.id)
+
+    # -- on the notifier's thread --------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                note = self._queue.get(timeout=self._retry_s)
+            except queue.Empty:
+                note = None
+            try:
+                if note is not None:
+                    self._write(_Spooled(note, list(self._channels)))
+                self._deliver()
+            except Exception:  # notifying must never disturb the hub, whatever the disk or a server does
+                _log.exception("notifying stumbled")
+
+    def _write(self, spooled: _Spooled) -> None:
+        path = self._spool / f"{spooled.note.id}.json"
+        partial = path.with_suffix(".part")
+        partial.write_bytes(msgspec.json.encode(spooled))
+        partial.replace(path)
+
+    def _deliver(self) -> None:
+        for path in sorted(self._spool.glob("*.json")):
+            if self._stop.is_set():
+                return
+            try:
+                spooled = msgspec.json.decode(path.read_bytes(), type=_Spooled)
+            except msgspec.DecodeError:
+                path.rename(path.with_suffix(".bad"))
+                continue
+            left = [name for name in spooled.left if not self._send(name, spooled.note)]
+            if left:
+                if left != spooled.left:
+                    self._write(_Spooled(spooled.note, left))
+            else:
+                path.unlink(missing_ok=True)
+
+    def _send(self, name: str, note: Note) -> bool:
+        """Whether a channel is done with a note."""
+        channel = self._channels.get(name)
+        if channel is None:  # it is configured no more
+            return True
+        try:
+            channel.send(note)
+        except (OSError, ValueError) as error:
+            _log.warning("%s did not take notification %s: %s", name, note.id, error)
+            return False
+        return True
+
+
+def channels_from(config: Path | None, directory: Path) -> list[Channel]:
+    """The channels of a TOML file, or the file outbox in the data directory where there is none.
+
+    Raises NotifyConfigError.
+    """
+    if config is None:
+        return [FileOutbox(directory / OUTBOX_FILE)]
+    try:
+        tables: dict[str, Any] = tomllib.loads(config.read_text(encoding="utf-8"))
+        channels: list[Channel] = []
+        if "file" in tables:
+            channels.append(FileOutbox(Path(tables["file"].get("path", directory / OUTBOX_FILE))))
+        if "mail" in tables:
+            mail = tables["mail"]
+            channels.append(
+                Mail(
+                    mail["host"],
+                    int(mail.get("port", 587)),
+                    mail["from"],
+                    tuple(mail["to"]),
+                    user=mail.get("user", ""),
+                    password=mail.get("password", ""),
+                    starttls=bool(mail.get("starttls", True)),
+                )
+            )
+        if "webhook" in tables:
+            channels.append(Webhook(tables["webhook"]["url"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NotifyConfigError(f"{config}: {error!r}") from error
+    return channels

@@ -1,0 +1,154 @@
+"""What the hub's core needs from outside: a store that commits batches, a vault that seals; and the rows of a batch.
+
+Pure data and protocols. Fakes in tests implement them; `store.sql_store` and `vault` are the real ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from console.domain.entities import Report, Sealed
+from console.domain.events import Recorded
+from console.journal.chain import LookLink
+from console.journal.checkpoint import SignedCheckpoint
+
+from .clock import ClockMark
+
+AnswerKey = tuple[str, str]
+"""(seat, command id)."""
+
+
+class StoreError(Exception):
+    """The store could not commit or read; nothing of the batch is on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event as stored; `chain` is the link that ends in it."""
+
+    seq: int
+    t_ms: int
+    type: str
+    version: int
+    actor: str
+    role: str
+    seat: str
+    body: bytes
+    chain: bytes
+    utc_ms: int
+    command_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """The frame that answers a command id, kept for good."""
+
+    seat: str
+    id: str
+    t_ms: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """One audited look with its link."""
+
+    look: LookLink
+    chain: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A report's key, wrapped under the hub's master key."""
+
+    key_id: str
+    wrapped: bytes
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one transaction writes. `replies` are released, and `recorded` published, when it is on disk."""
+
+    events: list[EventRow] = field(default_factory=list)
+    recorded: list[Recorded] = field(default_factory=list)
+    answers: list[AnswerRow] = field(default_factory=list)
+    looks: list[LookRow] = field(default_factory=list)
+    keys: list[KeyRow] = field(default_factory=list)
+    erased_keys: list[str] = field(default_factory=list)
+    checkpoints: list[SignedCheckpoint] = field(default_factory=list)
+    clock: ClockMark | None = None
+    replies: list[tuple[object, str, bytes]] = field(default_factory=list)
+    """(ticket, request id, frame)."""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.events or self.answers or self.looks or self.checkpoints or self.clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Where both chains of a journal end."""
+
+    seq: int
+    chain: bytes
+    looks: int
+    look_chain: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSnapshot:
+    """A cached picture."""
+
+    seq: int
+    t_ms: int
+    body: bytes
+
+
+class Store(Protocol):
+    """The journal on disk. `commit` is called on one thread at a time; reads may come from others."""
+
+    def tail(self) -> Tail:
+        """The end of both chains."""
+        ...
+
+    def clock_mark(self) -> ClockMark | None:
+        """The newest stored mark, or that of the last event when that is later; None for an empty journal."""
+        ...
+
+    def commit(self, batch: Batch) -> None:
+        """Write the batch in one transaction and have it on disk; raises StoreError with nothing written."""
+        ...
+
+    def read_answers(self, keys: Iterable[AnswerKey]) -> dict[AnswerKey, bytes]:
+        """The kept answers among these."""
+        ...
+
+    def read_events(self, first: int, last: int) -> Iterator[Recorded]:
+        """Events first..last, inclusive, in order."""
+        ...
+
+    def read_key(self, key_id: str) -> bytes | None:
+        """The wrapped key of a report; None when erased or never there."""
+        ...
+
+    def read_snapshot(self, fold_version: int, at_seq: int = -1) -> StoredSnapshot | None:
+        """The newest snapshot of this fold version (at or before `at_seq` when that is ≥ 0)."""
+        ...
+
+    def write_snapshot(self, fold_version: int, snapshot: StoredSnapshot) -> None:
+        """Cache a picture; raises StoreError."""
+        ...
+
+
+class Vault(Protocol):
+    """Seals personal data; keeps nothing itself."""
+
+    def seal(self, report: Report) -> tuple[Sealed, KeyRow]:
+        """Encrypt under a fresh key; the key comes back wrapped, to be stored in the same transaction."""
+        ...
+
+    def open(self, sealed: Sealed, wrapped: bytes) -> Report:
+        """Decrypt; raises VaultError when the key does not fit."""
+        ...

@@ -1,0 +1,410 @@
+"""The hub as a process: five sockets around the core (`main.py hub`). PROTOCOL.md says what it promises.
+
+Main thread: commands, deciding, publishing, heartbeat. Beside it: gate (ZAP), writer (commits), catch-up, sign-in,
+notifier. They speak to the main thread through one queue and one wake-up socket each; nothing else is shared.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import zmq
+from zmq.utils import z85
+
+from console.domain import snapshot
+from console.domain.commands import Register
+from console.domain.entities import Kind, Registrable
+from console.domain.events import Recorded
+from console.domain.refusals import Code
+from console.wire import codec
+from console.wire import messages as m
+from console.wire.errors import WireError
+
+from .cameras import CameraAddresses
+from .catchup import CatchUp
+from .clock import HubClock
+from .core import MAX_BATCH, Hub
+from .desk import Desk, Facts, Incoming
+from .gate import Gate
+from .identity import HubKeys, KeySigner
+from .notify.notifier import Notifier
+from .ports import Batch, StoreError
+from .sessions import Sessions
+from .sign_in import SignInDesk
+from .sockets import Sockets, bind_all
+from .store.access_list import AccessList
+from .store.sql_store import SqlStore
+from .vault import ReportVault
+from .writer import Writer
+
+_log = logging.getLogger(__name__)
+
+TICK_S: Final = 0.5
+BEAT_S: Final = 1.0
+PUBLISH_EVENTS: Final = 256
+"""Events of one published frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Everything that lies on disk for one hub, open."""
+
+    directory: Path
+    keys: HubKeys
+    store: SqlStore
+    access: AccessList
+    clock: HubClock
+    hub: Hub
+    vault: ReportVault
+
+
+class HubService:
+    """One running hub. Built, run and closed on the main thread; `stop` may be called from anywhere."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        town_dir: str = "",
+        cameras: CameraAddresses | None = None,
+        notifier: Notifier | None = None,
+        sessions: Sessions | None = None,
+    ) -> None:
+        """Bind everything; raises zmq.ZMQError when a port is taken."""
+        self._opened = opened
+        self._hub = opened.hub
+        self._clock = opened.clock
+        self._notifier = notifier
+        self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+        self._context.max_sockets = 16_000
+        self._gate = Gate(self._context, opened.access)
+        self._gate.start()
+        self._sockets: Sockets = bind_all(self._context, opened.keys, host, port, opened.directory)
+        self.ports = self._sockets.ports
+        self.boot = secrets.token_hex(8)
+        self._done: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._wake_in = self._context.socket(zmq.PULL)
+        self._wake_in.bind("inproc://wake")
+        self._wakers = threading.local()
+        self._waker_sockets: list[zmq.Socket[bytes]] = []
+        self._sessions = sessions or Sessions()
+        self._desk = Desk(
+            self._hub,
+            store=opened.store,
+            vault=opened.vault,
+            clock=opened.clock,
+            access=opened.access,
+            cameras=cameras or CameraAddresses(),
+            sessions=self._sessions,
+            facts=Facts(self.boot, town_dir, self.ports),
+            send=self._send,
+            relay=self._relay,
+        )
+        self._writer = Writer(opened.store, self._on_written)
+        self._sign_in = SignInDesk(
+            opened.access, lambda outcome: self._later(lambda: self._desk.signed_in(outcome))
+        )
+        self._desk.use_sign_in(self._sign_in)
+        copy = snapshot.decode(snapshot.encode(self._hub.picture))
+        self._catchup = CatchUp(self._sockets.catchup, opened.store, copy)
+        self._catchup.start()
+        self._stop = threading.Event()
+        self._published = 0
+        self._published_at_beat = (0, time.monotonic())
+        self._next_tick_s = self._next_beat_s = time.monotonic()
+        self._beat_due = False
+        self._beat_after_batch: m.Heartbeat | None = None
+        self.failure = ""
+
+    def stop(self) -> None:
+        """End `run` soon; any thread and signal handlers."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Serve until stopped; then finish what was begun. `failure` says why when the store left for good."""
+        poller = zmq.Poller()
+        for socket in (self._wake_in, self._sockets.events, self._sockets.telemetry, self._sockets.enroll):
+            poller.register(socket, zmq.POLLIN)
+        reading = False
+        while not self._stop.is_set():
+            if self._may_read() != reading:
+                reading = not reading
+                if reading:
+                    poller.register(self._sockets.commands, zmq.POLLIN)
+                else:
+                    poller.unregister(self._sockets.commands)
+            ready = dict(poller.poll(self._wait_ms()))
+            self._serve(ready)
+        self._finish()
+
+    def close(self) -> None:
+        """Close everything; the store stays open (its owner closes it)."""
+        self._catchup.stop()
+        self._sign_in.stop()
+        self._writer.stop()
+        self._gate.stop()
+        self._sockets.close()
+        self._wake_in.close(0)
+        for socket in self._waker_sockets:
+            socket.close(0)
+        self._context.term()
+
+    # -- one round -----------------------------------------------------------------------------------------------------
+
+    def _serve(self, ready: dict[zmq.Socket[bytes], int]) -> None:
+        sockets = self._sockets
+        if self._wake_in in ready:
+            self._drain(self._wake_in)
+        self._run_done()
+        if sockets.commands in ready:
+            self._read_commands()
+        for socket in (sockets.events, sockets.telemetry):
+            if socket in ready:
+                self._drain(socket)
+                self._next_beat_s = min(self._next_beat_s, time.monotonic())
+        if sockets.enroll in ready:
+            self._read_enrolments()
+        now_s = time.monotonic()
+        if now_s >= self._next_tick_s:
+            self._next_tick_s = now_s + TICK_S
+            self._hub.tick()
+            self._sessions.drop_idle(now_s)
+        if now_s >= self._next_beat_s:
+            self._next_beat_s = now_s + BEAT_S
+            self._beat_due = True
+        self._commit()
+
+    def _wait_ms(self) -> int:
+        soonest_s = min(self._next_tick_s, self._next_beat_s) - time.monotonic()
+        return max(0, min(100, int(soonest_s * 1000) + 1))
+
+    def _may_read(self) -> bool:
+        return self._hub.pending < MAX_BATCH or not self._hub.in_flight
+
+    def _read_commands(self) -> None:
+        socket = self._sockets.commands
+        incoming: list[Incoming] = []
+        for _ in range(MAX_BATCH - min(self._hub.pending, MAX_BATCH - 1)):
+            try:
+                identity = socket.recv(zmq.NOBLOCK)
+                frame = socket.recv(zmq.NOBLOCK, copy=False) if socket.rcvmore else None
+            except zmq.Again:
+                break
+            extra = False
+            while socket.rcvmore:
+                socket.recv(zmq.NOBLOCK)
+                extra = True
+            # identities that we gave begin with a zero byte; one that a client chose could be another's later
+            if frame is None or extra or identity[:1] != b"\0":
+                self._send(identity, codec.encode(m.Refused(id="", code=Code.MALFORMED)))
+                continue
+            incoming.append(Incoming(identity, str(frame.get("User-Id")), frame.bytes))
+        self._desk.handle(incoming)
+
+    def _read_enrolments(self) -> None:
+        socket = self._sockets.enroll
+        for _ in range(16):
+            try:
+                identity = socket.recv(zmq.NOBLOCK)
+                frame = socket.recv(zmq.NOBLOCK, copy=False) if socket.rcvmore else None
+            except zmq.Again:
+                return
+            while socket.rcvmore:
+                socket.recv(zmq.NOBLOCK)
+            if frame is None:
+                continue
+            answer = self._enroll(str(frame.get("User-Id")), frame.bytes)
+            try:
+                socket.send_multipart([identity, codec.encode(answer)], zmq.NOBLOCK)
+            except zmq.ZMQError:
+                _log.warning("the answer to an enrolment could not be sent")
+
+    def _enroll(self, key: str, body: bytes) -> m.Enrolled | m.Refused:
+        try:
+            message = codec.decode_client(body)
+        except WireError as error:
+            return m.Refused(id=error.id, code=error.code)
+        if not isinstance(message, m.Enroll):
+            return m.Refused(id="", code=Code.WRONG_SOCKET)
+        try:
+            secret = bytes.fromhex(message.secret)
+            z85.decode(key)
+        except ValueError:
+            return m.Refused(id="", code=Code.BAD_ENROLMENT_CODE)
+        seat = self._opened.access.redeem_code(secret, key)
+        if seat is None:
+            _log.warning("an enrolment with a wrong, used or old code")
+            return m.Refused(id="", code=Code.BAD_ENROLMENT_CODE)
+        _log.info("seat %s enrolled", seat.name)
+        return m.Enrolled(seat=seat.name, commands_port=self.ports["commands"])
+
+    # -- committing and publishing -------------------------------------------------------------------------------------
+
+    def _commit(self) -> None:
+        """Hand the gathered batch to the writer when it is idle. A heartbeat that is due is of the picture then, and
+        leaves behind the events that made it so."""
+        if self._hub.in_flight:
+            return
+        batch = self._hub.take()
+        if batch is not None:
+            if self._beat_due:
+                self._beat_after_batch = self._make_beat()
+            self._writer.put(batch)
+        elif self._beat_due:
+            self._publish_beat(self._make_beat())
+
+    def _on_written(self, batch: Batch, error: str) -> None:
+        """On the writer's thread."""
+        self._later(lambda: self._written(batch, error))
+
+    def _written(self, batch: Batch, error: str) -> None:
+        if error:
+            self._beat_after_batch = None
+            self._desk.store_failed()
+            try:
+                replies = self._hub.failed()
+            except StoreError as failure:
+                self.failure = f"the store can neither be written nor read: {failure}"
+                self._stop.set()
+                return
+            for ticket, _, frame in replies:
+                if isinstance(ticket, bytes):
+                    self._send(ticket, frame)
+            return
+        released = self._hub.committed(batch)
+        for ticket, _, frame in released.replies:
+            if isinstance(ticket, bytes):
+                self._send(ticket, frame)
+        if released.recorded:
+            self._publish(released.recorded)
+        if self._beat_after_batch is not None:
+            self._publish_beat(self._beat_after_batch)
+            self._beat_after_batch = None
+        self._commit()
+
+    def _publish(self, recorded: list[Recorded]) -> None:
+        for start in range(0, len(recorded), PUBLISH_EVENTS):
+            batch = m.EventBatch(events=tuple(recorded[start : start + PUBLISH_EVENTS]))
+            self._sockets.events.send_multipart([b"ops", codec.encode(batch)], zmq.NOBLOCK)
+        self._published += len(recorded)
+        self._catchup.published(recorded)
+        if self._notifier is not None:
+            self._notifier.events(recorded, self._hub.picture)
+
+    def _make_beat(self) -> m.Heartbeat:
+        """The heartbeat for the picture as it is now."""
+        now_s = time.monotonic()
+        self._beat_due = False
+        count, at_s = self._published_at_beat
+        per_s = (self._published - count) / max(0.001, now_s - at_s)
+        if now_s - at_s >= BEAT_S / 2:
+            self._published_at_beat = (self._published, now_s)
+        return m.Heartbeat(
+            boot=self.boot,
+            seq=self._hub.picture.seq,
+            t_ms=self._clock.now_ms(),
+            utc_ms=self._clock.utc_ms(),
+            rate_permille=self._clock.rate_permille,
+            paused=self._clock.paused,
+            picture_hash=self._hub.picture_hash(),
+            events_per_s=round(per_s),
+        )
+
+    def _publish_beat(self, beat: m.Heartbeat) -> None:
+        self._sockets.events.send_multipart([b"beat", codec.encode(beat)], zmq.NOBLOCK)
+
+    # -- ends ----------------------------------------------------------------------------------------------------------
+
+    def _finish(self) -> None:
+        """Answer what was read, sign the chains' ends, cache the picture."""
+        self._desk.stopping = True
+        deadline_s = time.monotonic() + 20.0
+        while (self._hub.in_flight or self._hub.pending) and time.monotonic() < deadline_s:
+            self._commit()
+            if self._wake_in.poll(50):
+                self._drain(self._wake_in)
+            self._run_done()
+        if self.failure:
+            return
+        try:
+            self._hub.checkpoint_now()
+            released = self._hub.flush(last=True)
+            for ticket, _, frame in released.replies:
+                if isinstance(ticket, bytes):
+                    self._send(ticket, frame)
+            self._publish(released.recorded)
+            self._hub.store_snapshot()
+        except StoreError as error:
+            self.failure = f"not stored at the end: {error}"
+
+    def _later(self, work: Callable[[], None]) -> None:
+        """Have `work` done on the main thread; from any other."""
+        self._done.put(work)
+        socket = getattr(self._wakers, "socket", None)
+        if socket is None:
+            socket = self._wakers.socket = self._context.socket(zmq.PUSH)
+            socket.linger = 0
+            socket.connect("inproc://wake")
+            self._waker_sockets.append(socket)
+        try:
+            socket.send(b"", zmq.NOBLOCK)
+        except zmq.ZMQError:
+            pass  # it is awake already, or closing
+
+    def _run_done(self) -> None:
+        while True:
+            try:
+                work = self._done.get_nowait()
+            except queue.Empty:
+                return
+            work()
+
+    def _drain(self, socket: zmq.Socket[bytes]) -> None:
+        try:
+            while True:
+                socket.recv_multipart(zmq.NOBLOCK)
+        except zmq.Again:
+            pass
+
+    def _send(self, identity: bytes, frame: bytes) -> None:
+        try:
+            self._sockets.commands.send_multipart([identity, frame], zmq.NOBLOCK)
+        except zmq.ZMQError as error:
+            _log.debug("an answer could not be sent: %s", error)
+
+    def _relay(self, topic: bytes, frame: bytes) -> None:
+        self._sockets.telemetry.send_multipart([topic, frame], zmq.NOBLOCK)
+
+
+def open_hub(directory: Path, keys: HubKeys, *, rate: float = 1.0) -> Opened:
+    """Open a data directory's journal and access list, and load the picture; raises JournalError, StoreError."""
+    store = SqlStore.open(directory)
+    clock = HubClock(store.clock_mark(), rate=rate)
+    vault = ReportVault(keys.vault)
+    hub = Hub(store, clock, vault, journal_id=store.journal_id, signer=KeySigner(keys))
+    return Opened(directory, keys, store, AccessList(directory), clock, hub, vault)
+
+
+def begin_journal(opened: Opened, kind: Kind, town: str, entities: tuple[Registrable, ...]) -> None:
+    """First start of an empty journal: open it and register the town, as the hub's own act.
+
+    Raises StoreError, or ValueError when the rules refuse.
+    """
+    if opened.hub.picture.seq:
+        return
+    refusal = opened.hub.open_journal(kind.value, opened.clock.utc_ms() - opened.clock.now_ms(), town)
+    if refusal is None and entities:
+        refusal = opened.hub.system(Register(entities=entities))
+    if refusal is not None:
+        raise ValueError(f"the journal cannot be opened: {refusal.code} {refusal.fields}")
+    opened.hub.flush()

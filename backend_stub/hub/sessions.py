@@ -1,0 +1,135 @@
+"""Connections of the commands socket: which seat, who signed in, how fast they ask. The service's main thread only."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Final
+
+from console.domain.commands import Command
+from console.domain.entities import Role
+from console.domain.events import Stamp
+from console.wire import messages as m
+
+from .roles import role_for_command, role_for_request
+from .store.access_list import Account, Seat
+
+MAX_SESSIONS: Final = 4_096
+IDLE_S: Final = 300.0
+
+
+@dataclass(slots=True)
+class Allowance:
+    """Token bucket: `per_s` on average, `burst` at once."""
+
+    per_s: float
+    burst: float
+    tokens: float
+    at_s: float
+
+    def take(self, now_s: float) -> bool:
+        """Use one token; False when there is none."""
+        tokens = min(self.burst, self.tokens + (now_s - self.at_s) * self.per_s)
+        self.at_s = now_s
+        if tokens < 1.0:
+            self.tokens = tokens
+            return False
+        self.tokens = tokens - 1.0
+        return True
+
+
+@dataclass(slots=True)
+class Session:
+    """One connection after its Hello."""
+
+    identity: bytes
+    seat: Seat
+    allowance: Allowance
+    seen_s: float
+    account: Account | None = None
+    signing_in: bool = False
+    _stamps: dict[object, Stamp | None] = field(default_factory=dict)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The signed-in person's role, or the program's roles; empty before sign-in."""
+        if self.seat.roles:
+            return self.seat.roles
+        return (self.account.role,) if self.account is not None else ()
+
+    def sign(self, account: Account | None) -> None:
+        """Somebody signed in, or out."""
+        self.account = account
+        self._stamps.clear()
+
+    def stamp_for_command(self, command: type[Command]) -> Stamp | None:
+        """How the hub signs this session's command; None when no role of it may give it."""
+        if command not in self._stamps:
+            self._stamps[command] = self._stamp(role_for_command(self.roles, command))
+        return self._stamps[command]
+
+    def stamp_for_request(self, request: type[m.Message]) -> Stamp | None:
+        """How the hub signs this session's request; None when no role of it may make it."""
+        if request not in self._stamps:
+            self._stamps[request] = self._stamp(role_for_request(self.roles, request))
+        return self._stamps[request]
+
+    def stamp(self) -> Stamp:
+        """Who this is, whatever it asks."""
+        roles = self.roles
+        return Stamp(actor=self._actor(), role=roles[0] if roles else Role.OPERATOR, seat=self.seat.name)
+
+    def _stamp(self, role: Role | None) -> Stamp | None:
+        return None if role is None else Stamp(actor=self._actor(), role=role, seat=self.seat.name)
+
+    def _actor(self) -> str:
+        return self.account.user if self.account is not None else self.seat.name
+
+
+class Sessions:
+    """All of them, bounded: the longest idle goes first. Allowances belong to the seat, not to the connection."""
+
+    def __init__(self, person_per_s: float = 200.0, program_per_s: float = 5_000.0) -> None:
+        self._person_per_s = person_per_s
+        self._program_per_s = program_per_s
+        self._by_identity: OrderedDict[bytes, Session] = OrderedDict()
+        self._allowances: dict[str, Allowance] = {}
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self._by_identity)
+
+    def all(self) -> list[Session]:
+        """All sessions."""
+        return list(self._by_identity.values())
+
+    def get(self, identity: bytes, now_s: float) -> Session | None:
+        """The session of a connection, noted as seen."""
+        session = self._by_identity.get(identity)
+        if session is not None:
+            session.seen_s = now_s
+        return session
+
+    def open(self, identity: bytes, seat: Seat, now_s: float) -> Session:
+        """A Hello came: begin anew on this connection."""
+        allowance = self._allowances.get(seat.name)
+        if allowance is None:
+            per_s = self._program_per_s if seat.roles else self._person_per_s
+            allowance = self._allowances[seat.name] = Allowance(per_s, per_s * 2, per_s * 2, now_s)
+        session = Session(identity, seat, allowance, now_s)
+        self._by_identity[identity] = session
+        self._by_identity.move_to_end(identity)
+        if len(self._by_identity) > MAX_SESSIONS:
+            oldest = min(self._by_identity.values(), key=lambda each: each.seen_s)
+            self.close(oldest.identity)
+        return session
+
+    def close(self, identity: bytes) -> None:
+        """Forget a connection."""
+        self._by_identity.pop(identity, None)
+
+    def drop_idle(self, now_s: float) -> None:
+        """Forget connections that said nothing for long; they say Hello again."""
+        for session in self.all():
+            if now_s - session.seen_s > IDLE_S:
+                self.close(session.identity)

@@ -1,0 +1,101 @@
+"""The hub's five sockets: bound with CURVE, bounded queues, the ports of last time where they are free.
+
+Built on the service's main thread; `catchup` is handed to its own thread before it is used.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import zmq
+
+from console.wire.codec import MAX_CLIENT_FRAME
+
+from .gate import ENROLL_DOMAIN, SEAT_DOMAIN
+from .identity import HubKeys
+
+_log = logging.getLogger(__name__)
+PORTS_FILE: Final = "hub-ports.json"
+NAMES: Final = ("commands", "events", "telemetry", "catchup", "enroll")
+
+
+@dataclass(frozen=True, slots=True)
+class Sockets:
+    """The bound sockets and their ports by name."""
+
+    commands: zmq.Socket[bytes]
+    events: zmq.Socket[bytes]
+    telemetry: zmq.Socket[bytes]
+    catchup: zmq.Socket[bytes]
+    enroll: zmq.Socket[bytes]
+    ports: dict[str, int]
+
+    def close(self) -> None:
+        """Close those that are the service's own (catch-up closes its own), letting the last answers leave."""
+        for socket in (self.commands, self.events, self.telemetry, self.enroll):
+            socket.close(500)
+
+
+def bind_all(
+    context: zmq.Context[zmq.Socket[bytes]], keys: HubKeys, host: str, port: int, directory: Path
+) -> Sockets:
+    """Bind all five. `port` > 0: commands there, the others on the next four; 0: those of last time, else any free.
+
+    Raises zmq.ZMQError when a port asked for is taken.
+    """
+    last = _last_ports(directory) if port == 0 else {name: port + n for n, name in enumerate(NAMES)}
+    made: dict[str, zmq.Socket[bytes]] = {}
+    ports: dict[str, int] = {}
+    for name in NAMES:
+        socket = _server_socket(context, name, keys)
+        ports[name] = _bind(socket, host, last.get(name, 0), may_move=port == 0)
+        made[name] = socket
+    (directory / PORTS_FILE).write_text(json.dumps(ports), encoding="utf-8")
+    return Sockets(
+        made["commands"], made["events"], made["telemetry"], made["catchup"], made["enroll"], ports
+    )
+
+
+def _server_socket(context: zmq.Context[zmq.Socket[bytes]], name: str, keys: HubKeys) -> zmq.Socket[bytes]:
+    socket = context.socket(zmq.XPUB if name in {"events", "telemetry"} else zmq.ROUTER)
+    socket.curve_server = True
+    socket.curve_secretkey = keys.curve_secret.encode()
+    socket.curve_publickey = keys.curve_public.encode()
+    socket.zap_domain = ENROLL_DOMAIN if name == "enroll" else SEAT_DOMAIN
+    socket.linger = 500
+    socket.setsockopt(zmq.MAXMSGSIZE, 64 * 1024 if name == "enroll" else MAX_CLIENT_FRAME)
+    # a peer that vanished without a word is noticed by ZMTP's own heartbeat
+    socket.setsockopt(zmq.HEARTBEAT_IVL, 5_000)
+    socket.setsockopt(zmq.HEARTBEAT_TIMEOUT, 15_000)
+    socket.setsockopt(zmq.HANDSHAKE_IVL, 10_000)
+    # what a slow reader may hold up: then it loses, sees the gap, and catches up
+    socket.sndhwm = {"commands": 2_000, "events": 512, "telemetry": 64, "catchup": 16, "enroll": 16}[name]
+    socket.rcvhwm = {"commands": 2_000}.get(name, 256)
+    if name == "catchup":
+        socket.router_mandatory = True
+    return socket
+
+
+def _bind(socket: zmq.Socket[bytes], host: str, wanted: int, *, may_move: bool) -> int:
+    if wanted:
+        try:
+            socket.bind(f"tcp://{host}:{wanted}")
+        except zmq.ZMQError:
+            if not may_move:
+                raise
+            _log.warning("port %d of last time is taken", wanted)
+        else:
+            return wanted
+    return int(socket.bind_to_random_port(f"tcp://{host}"))
+
+
+def _last_ports(directory: Path) -> dict[str, int]:
+    try:
+        ports = json.loads((directory / PORTS_FILE).read_text(encoding="utf-8"))
+        return {name: int(ports[name]) for name in NAMES}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}

@@ -1,0 +1,208 @@
+"""Accounts, seats and enrolment codes in `access.db`. Any thread; also written by the command line while a hub runs."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Row, delete, insert, select, update
+
+from console.domain.entities import Role
+
+from ..clock import utc_now_ms
+from . import schema
+from .opening import ACCESS_FILE, open_access
+
+CODE_TTL_MS: Final = 3_600_000
+_hasher = PasswordHasher()
+
+
+class AccessError(Exception):
+    """An account or seat that is there already, is not there, or may not be so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person who may sign in."""
+
+    user: str
+    name: str
+    role: Role
+    disabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A workstation or program: its CURVE key. `roles` is empty where persons sign in."""
+
+    name: str
+    public_key: str
+    roles: tuple[Role, ...]
+    autopilot: bool
+    disabled: bool
+
+
+class AccessList:
+    """Who may come in."""
+
+    def __init__(self, directory: Path) -> None:
+        self._engine = open_access(directory / ACCESS_FILE)
+        # checked against where there is no such user, so that the answer takes as long
+        self._nobody = _hasher.hash(secrets.token_hex(16))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    # -- accounts ------------------------------------------------------------------------------------------------------
+
+    def add_user(self, user: str, name: str, role: Role, password: str) -> None:
+        """Make an account; raises AccessError when there is one, or the password is too short."""
+        _check_password(password)
+        if self.account(user) is not None:
+            raise AccessError(f"there is a user {user!r} already")
+        with self._engine.begin() as connection:
+            connection.execute(
+                insert(schema.accounts).values(
+                    user=user,
+                    name=name,
+                    role=role.value,
+                    password=_hasher.hash(password),
+                    disabled=False,
+                    since_utc_ms=utc_now_ms(),
+                )
+            )
+
+    def set_password(self, user: str, password: str) -> None:
+        """Raises AccessError when there is no such user, or the password is too short."""
+        _check_password(password)
+        self._update_user(user, password=_hasher.hash(password))
+
+    def set_user_disabled(self, user: str, disabled: bool) -> None:
+        """A disabled user is signed out within seconds; raises AccessError when there is none."""
+        self._update_user(user, disabled=disabled)
+
+    def _update_user(self, user: str, **values: object) -> None:
+        with self._engine.begin() as connection:
+            done = connection.execute(
+                update(schema.accounts).where(schema.accounts.c.user == user).values(**values)
+            )
+        if done.rowcount == 0:
+            raise AccessError(f"there is no user {user!r}")
+
+    def accounts(self) -> list[Account]:
+        """All accounts by name."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(schema.accounts).order_by(schema.accounts.c.user)).all()
+        return [Account(row.user, row.name, Role(row.role), row.disabled) for row in rows]
+
+    def account(self, user: str) -> Account | None:
+        """One account."""
+        return next((account for account in self.accounts() if account.user == user), None)
+
+    def check_password(self, user: str, password: str) -> Account | None:
+        """The account when the password is right and it is not disabled. Takes some 50 ms either way."""
+        with self._engine.connect() as connection:
+            row = connection.execute(
+                select(schema.accounts).where(schema.accounts.c.user == user)
+            ).one_or_none()
+        try:
+            _hasher.verify(row.password if row is not None else self._nobody, password)
+        except (VerificationError, InvalidHashError):
+            return None
+        if row is None or row.disabled:
+            return None
+        return Account(row.user, row.name, Role(row.role), row.disabled)
+
+    # -- seats ---------------------------------------------------------------------------------------------------------
+
+    def put_seat(
+        self, name: str, public_key: str, roles: tuple[Role, ...] = (), *, autopilot: bool = False
+    ) -> None:
+        """Enrol a key as seat `name`, replacing the key that was there."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(schema.seats).where(schema.seats.c.name == name))
+            connection.execute(
+                insert(schema.seats).values(
+                    name=name,
+                    public_key=public_key,
+                    roles=" ".join(roles),
+                    autopilot=autopilot,
+                    disabled=False,
+                    since_utc_ms=utc_now_ms(),
+                )
+            )
+
+    def set_seat_disabled(self, name: str, disabled: bool) -> None:
+        """A disabled seat's connections are refused from then on; raises AccessError when there is none."""
+        with self._engine.begin() as connection:
+            done = connection.execute(
+                update(schema.seats).where(schema.seats.c.name == name).values(disabled=disabled)
+            )
+        if done.rowcount == 0:
+            raise AccessError(f"there is no seat {name!r}")
+
+    def seats(self) -> list[Seat]:
+        """All seats by name."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(schema.seats).order_by(schema.seats.c.name)).all()
+        return [_seat(row) for row in rows]
+
+    def seat_of_key(self, public_key: str) -> Seat | None:
+        """The seat that a CURVE key (Z85) belongs to."""
+        with self._engine.connect() as connection:
+            row = connection.execute(
+                select(schema.seats).where(schema.seats.c.public_key == public_key)
+            ).first()
+        return None if row is None else _seat(row)
+
+    # -- enrolment -----------------------------------------------------------------------------------------------------
+
+    def make_code(self, seat: str, roles: tuple[Role, ...] = (), *, autopilot: bool = False) -> bytes:
+        """A one-time secret (10 bytes) that lets one key become `seat`; good for an hour."""
+        secret = secrets.token_bytes(10)
+        with self._engine.begin() as connection:
+            connection.execute(
+                insert(schema.codes).values(
+                    digest=hashlib.sha256(secret).digest(),
+                    seat=seat,
+                    roles=" ".join(roles),
+                    autopilot=autopilot,
+                    expires_utc_ms=utc_now_ms() + CODE_TTL_MS,
+                )
+            )
+        return secret
+
+    def redeem_code(self, secret: bytes, public_key: str) -> Seat | None:
+        """Enrol the key under the code's seat; None when the code is unknown, used or too old. Works once."""
+        digest = hashlib.sha256(secret).digest()
+        with self._engine.begin() as connection:
+            row = connection.execute(
+                select(schema.codes).where(schema.codes.c.digest == digest)
+            ).one_or_none()
+            gone = connection.execute(delete(schema.codes).where(schema.codes.c.digest == digest))
+            connection.execute(delete(schema.codes).where(schema.codes.c.expires_utc_ms < utc_now_ms()))
+        if row is None or gone.rowcount != 1 or row.expires_utc_ms < utc_now_ms():
+            return None
+        self.put_seat(row.seat, public_key, _roles(row.roles), autopilot=row.autopilot)
+        return self.seat_of_key(public_key)
+
+
+def _seat(row: Row[Any]) -> Seat:
+    return Seat(row.name, row.public_key, _roles(row.roles), row.autopilot, row.disabled)
+
+
+def _roles(text: str) -> tuple[Role, ...]:
+    return tuple(Role(part) for part in text.split())
+
+
+def _check_password(password: str) -> None:
+    if len(password) < 10:
+        raise AccessError("a password has at least 10 characters")
+    if len(password) > 1000:
+        raise AccessError("a password has at most 1000 characters")

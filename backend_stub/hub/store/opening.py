@@ -1,0 +1,140 @@
+"""Opening the databases: engine with SQLite's durable settings, format check, and the lock of one hub.
+
+Any thread; used by the store, the access list and the journal's command line.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Engine, MetaData, create_engine, event, inspect, select
+from sqlalchemy.exc import DBAPIError
+
+from console.journal.errors import NewerJournal, NotAJournal
+
+from . import schema
+
+JOURNAL_FILE: Final = "journal.db"
+ACCESS_FILE: Final = "access.db"
+LOCK_FILE: Final = "hub.lock"
+
+
+class HubRunsAlready(Exception):
+    """Another hub has this journal open."""
+
+
+def open_engine(path: Path, *, read_only: bool = False) -> Engine:
+    """An engine on a SQLite file: WAL, an fsync for each commit, deleted bytes overwritten, short waits for locks."""
+    if read_only:
+        url = f"sqlite+pysqlite:///file:{path.as_posix()}?mode=ro&uri=true"
+    else:
+        url = f"sqlite+pysqlite:///{path.as_posix()}"
+    engine = create_engine(url, connect_args={"timeout": 5.0, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, record: object) -> None:
+        cursor = connection.cursor()
+        if not read_only:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA secure_delete=ON")
+            cursor.execute("PRAGMA wal_autocheckpoint=4000")
+        cursor.execute("PRAGMA cache_size=-32768")
+        cursor.close()
+
+    return engine
+
+
+def open_journal(path: Path, *, read_only: bool = False) -> Engine:
+    """The journal's engine, its tables made where the file is new.
+
+    Raises NotAJournal, or NewerJournal when a later version of Muster has written it.
+    """
+    if read_only and not path.is_file():
+        raise NotAJournal(f"{path}: there is no such file")
+    engine = open_engine(path, read_only=read_only)
+    try:
+        with engine.begin() as connection:
+            if inspect(connection).has_table("meta"):
+                value = connection.execute(
+                    select(schema.meta.c.value).where(schema.meta.c.name == "format")
+                ).scalar()
+                found = int(value) if value is not None else 0
+                if found > schema.JOURNAL_FORMAT:
+                    raise NewerJournal(found, schema.JOURNAL_FORMAT)
+            elif read_only:
+                raise NotAJournal(f"{path} is no journal of Muster")
+            else:
+                _create(connection, schema.journal)
+                connection.execute(
+                    schema.meta.insert().values(name="format", value=str(schema.JOURNAL_FORMAT).encode())
+                )
+    except (DBAPIError, ValueError) as error:
+        engine.dispose()
+        raise NotAJournal(f"{path} cannot be opened as a journal: {error}") from error
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def open_access(path: Path) -> Engine:
+    """The access list's engine, its tables made where the file is new; only its owner may read the file."""
+    engine = open_engine(path)
+    with engine.begin() as connection:
+        _create(connection, schema.access)
+    make_private(path)
+    return engine
+
+
+def _create(connection: Any, metadata: MetaData) -> None:
+    metadata.create_all(connection)
+
+
+def make_private(path: Path) -> None:
+    """Owner only, where the system has such modes."""
+    try:
+        path.chmod(0o600)
+    except OSError:
+        pass
+
+
+class HubLock:
+    """An exclusive lock on a data directory, held while open; gone with the process, however it ends."""
+
+    def __init__(self, directory: Path) -> None:
+        """Raises HubRunsAlready when another process holds it."""
+        self._file = (directory / LOCK_FILE).open("a+b")
+        try:
+            _lock(self._file.fileno())
+        except OSError:
+            self._file.seek(0)
+            holder = self._file.read(20).decode("ascii", "replace").strip()
+            self._file.close()
+            raise HubRunsAlready(
+                f"{directory} is in use by another hub (process {holder or 'unknown'}): stop it, or give another --data"
+            ) from None
+        self._file.truncate(0)
+        self._file.write(str(os.getpid()).encode())
+        self._file.flush()
+
+    def close(self) -> None:
+        """Let go."""
+        self._file.close()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        os.lseek(descriptor, 1024, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

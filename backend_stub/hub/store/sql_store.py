@@ -1,0 +1,288 @@
+"""The journal on disk by SQLAlchemy Core: group commit, answers, snapshots, keys, looks.
+
+`commit` belongs to the writer thread (or the one thread of a headless run); each read takes a pooled connection of its
+own, so reads may come from any thread beside it. Portable statements only.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine, and_, delete, insert, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from console.domain.entities import Role
+from console.domain.events import Recorded, Stamp
+from console.journal.chain import GENESIS
+from console.journal.checkpoint import OPS
+from console.journal.upcasters import read_event
+
+from ..clock import ClockMark
+from ..ports import AnswerKey, Batch, StoredSnapshot, StoreError, Tail
+from . import schema
+from .opening import JOURNAL_FILE, open_journal
+
+PAGE: Final = 1_000
+KEPT_SNAPSHOTS: Final = 3
+
+
+class SqlStore:
+    """A `Store` on one database."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Takes over the engine; `close` disposes of it."""
+        self.engine = engine
+        self._insert_events = insert(schema.events)
+        self._insert_answers = insert(schema.answers)
+        self._writer = engine.connect()
+        self.journal_id = self._identify()
+
+    @classmethod
+    def open(cls, directory: Path) -> SqlStore:
+        """Open or make the journal of a data directory; raises JournalError."""
+        return cls(open_journal(directory / JOURNAL_FILE))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._writer.close()
+        self.engine.dispose()
+
+    def commit(self, batch: Batch) -> None:
+        """Write the batch in one transaction and have it on disk; raises StoreError with nothing written."""
+        try:
+            with self._writer.begin():
+                self._write(batch)
+        except (SQLAlchemyError, OSError) as error:
+            raise StoreError(str(error)) from error
+        if batch.erased_keys:
+            self._forget_pages()
+
+    def _write(self, batch: Batch) -> None:
+        run = self._writer.execute
+        if batch.events:
+            run(
+                self._insert_events,
+                [
+                    {
+                        "stream": OPS,
+                        "seq": row.seq,
+                        "t_ms": row.t_ms,
+                        "type": row.type,
+                        "version": row.version,
+                        "actor": row.actor,
+                        "role": row.role,
+                        "seat": row.seat,
+                        "body": row.body,
+                        "chain": row.chain,
+                        "utc_ms": row.utc_ms,
+                        "command_id": row.command_id,
+                    }
+                    for row in batch.events
+                ],
+            )
+        if batch.answers:
+            run(
+                self._insert_answers,
+                [{"seat": a.seat, "id": a.id, "t_ms": a.t_ms, "body": a.body} for a in batch.answers],
+            )
+        if batch.keys:
+            run(insert(schema.report_keys), [{"key_id": k.key_id, "wrapped": k.wrapped} for k in batch.keys])
+        for key_id in batch.erased_keys:
+            run(delete(schema.report_keys).where(schema.report_keys.c.key_id == key_id))
+        if batch.looks:
+            run(
+                insert(schema.looks),
+                [
+                    {name: getattr(row.look, name) for name in row.look.__struct_fields__}
+                    | {"chain": row.chain}
+                    for row in batch.looks
+                ],
+            )
+        for signed in batch.checkpoints:
+            point = signed.checkpoint
+            where = and_(schema.checkpoints.c.stream == point.stream, schema.checkpoints.c.seq == point.seq)
+            run(delete(schema.checkpoints).where(where))
+            run(
+                insert(schema.checkpoints).values(
+                    stream=point.stream,
+                    seq=point.seq,
+                    root=point.root,
+                    utc_ms=point.utc_ms,
+                    signature=signed.signature,
+                    public_key=signed.public_key,
+                )
+            )
+        if batch.clock is not None:
+            self._put_meta("clock", f"{batch.clock.t_ms} {batch.clock.utc_ms}".encode())
+
+    def _put_meta(self, name: str, value: bytes) -> None:
+        done = self._writer.execute(update(schema.meta).where(schema.meta.c.name == name).values(value=value))
+        if done.rowcount == 0:
+            self._writer.execute(insert(schema.meta).values(name=name, value=value))
+
+    def _identify(self) -> str:
+        """The journal's random id, made at its first opening; outside the chain."""
+        with self._writer.begin():
+            value = self._writer.execute(
+                select(schema.meta.c.value).where(schema.meta.c.name == "journal_id")
+            ).scalar()
+            if value is None:
+                value = secrets.token_hex(16).encode()
+                self._put_meta("journal_id", value)
+                self._writer.execute(insert(schema.streams).values(name=OPS, opened_utc_ms=0))
+        return bytes(value).decode()
+
+    def _forget_pages(self) -> None:
+        """Empty the write-ahead log, so that an erased key is in no file any more (secure_delete overwrites pages)."""
+        if self.engine.dialect.name == "sqlite":
+            self._writer.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._writer.commit()
+
+    # -- reading -------------------------------------------------------------------------------------------------------
+
+    def tail(self) -> Tail:
+        """The end of both chains; raises StoreError."""
+        events, looks = schema.events.c, schema.looks.c
+        last_event = select(events.seq, events.chain).where(events.stream == OPS)
+        try:
+            with self.engine.connect() as connection:
+                event = connection.execute(last_event.order_by(events.seq.desc()).limit(1)).first()
+                look = connection.execute(
+                    select(looks.n, looks.chain).order_by(looks.n.desc()).limit(1)
+                ).first()
+        except SQLAlchemyError as error:
+            raise StoreError(str(error)) from error
+        return Tail(
+            seq=event.seq if event else 0,
+            chain=event.chain if event else GENESIS,
+            looks=look.n if look else 0,
+            look_chain=look.chain if look else GENESIS,
+        )
+
+    def clock_mark(self) -> ClockMark | None:
+        """The newest stored mark, or that of the last event when that is later; None for an empty journal."""
+        events = schema.events.c
+        with self.engine.connect() as connection:
+            value = connection.execute(
+                select(schema.meta.c.value).where(schema.meta.c.name == "clock")
+            ).scalar()
+            last = connection.execute(
+                select(events.t_ms, events.utc_ms)
+                .where(events.stream == OPS)
+                .order_by(events.seq.desc())
+                .limit(1)
+            ).first()
+        marks = [ClockMark(last.t_ms, last.utc_ms)] if last else []
+        if value is not None:
+            t_ms, utc_ms = bytes(value).split()
+            marks.append(ClockMark(int(t_ms), int(utc_ms)))
+        return max(marks, key=lambda mark: mark.t_ms, default=None)
+
+    def read_answers(self, keys: Iterable[AnswerKey]) -> dict[AnswerKey, bytes]:
+        """The kept answers among these; raises StoreError."""
+        columns = schema.answers.c
+        by_seat: dict[str, list[str]] = {}
+        for seat, command_id in keys:
+            by_seat.setdefault(seat, []).append(command_id)
+        found: dict[AnswerKey, bytes] = {}
+        try:
+            with self.engine.connect() as connection:
+                for seat, ids in by_seat.items():
+                    for start in range(0, len(ids), 500):
+                        rows = connection.execute(
+                            select(columns.id, columns.body).where(
+                                columns.seat == seat, columns.id.in_(ids[start : start + 500])
+                            )
+                        )
+                        found.update({(seat, row.id): row.body for row in rows})
+        except SQLAlchemyError as error:
+            raise StoreError(str(error)) from error
+        return found
+
+    def read_events(self, first: int, last: int) -> Iterator[Recorded]:
+        """Events first..last, inclusive, in order, lifted to the present version; raises StoreError."""
+        columns = schema.events.c
+        stamps: dict[tuple[str, str, str], Stamp] = {}
+        while first <= last:
+            statement = (
+                select(
+                    columns.seq,
+                    columns.t_ms,
+                    columns.type,
+                    columns.version,
+                    columns.actor,
+                    columns.role,
+                    columns.seat,
+                    columns.body,
+                )
+                .where(columns.stream == OPS, columns.seq >= first, columns.seq <= last)
+                .order_by(columns.seq)
+                .limit(PAGE)
+            )
+            try:
+                with self.engine.connect() as connection:
+                    rows = connection.execute(statement).all()
+            except SQLAlchemyError as error:
+                raise StoreError(str(error)) from error
+            if not rows:
+                return
+            for seq, t_ms, name, version, actor, role, seat, body in rows:
+                who = (actor, role, seat)
+                stamp = stamps.get(who)
+                if stamp is None:
+                    stamp = stamps[who] = Stamp(actor=actor, role=Role(role), seat=seat)
+                yield Recorded(
+                    seq=seq, t_ms=t_ms, stamp=stamp, event=read_event(name, version, body), version=version
+                )
+            first = rows[-1][0] + 1
+
+    def read_key(self, key_id: str) -> bytes | None:
+        """The wrapped key of a report; None when erased or never there. Raises StoreError."""
+        try:
+            with self.engine.connect() as connection:
+                value = connection.execute(
+                    select(schema.report_keys.c.wrapped).where(schema.report_keys.c.key_id == key_id)
+                ).scalar()
+        except SQLAlchemyError as error:
+            raise StoreError(str(error)) from error
+        return None if value is None else bytes(value)
+
+    def read_snapshot(self, fold_version: int, at_seq: int = -1) -> StoredSnapshot | None:
+        """The newest snapshot of this fold version (at or before `at_seq` when that is ≥ 0); raises StoreError."""
+        columns = schema.snapshots.c
+        statement = select(columns.seq, columns.t_ms, columns.body).where(
+            columns.fold_version == fold_version
+        )
+        if at_seq >= 0:
+            statement = statement.where(columns.seq <= at_seq)
+        try:
+            with self.engine.connect() as connection:
+                row = connection.execute(statement.order_by(columns.seq.desc()).limit(1)).first()
+        except SQLAlchemyError as error:
+            raise StoreError(str(error)) from error
+        return None if row is None else StoredSnapshot(row.seq, row.t_ms, bytes(row.body))
+
+    def write_snapshot(self, fold_version: int, snapshot: StoredSnapshot) -> None:
+        """Cache a picture, and forget all but the newest few and those of other fold versions; raises StoreError."""
+        columns = schema.snapshots.c
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(
+                    delete(schema.snapshots).where(
+                        or_(columns.fold_version != fold_version, columns.seq == snapshot.seq)
+                    )
+                )
+                connection.execute(
+                    insert(schema.snapshots).values(
+                        fold_version=fold_version, seq=snapshot.seq, t_ms=snapshot.t_ms, body=snapshot.body
+                    )
+                )
+                kept = connection.execute(
+                    select(columns.seq).order_by(columns.seq.desc()).limit(KEPT_SNAPSHOTS)
+                ).scalars()
+                connection.execute(delete(schema.snapshots).where(columns.seq < min(kept)))
+        except SQLAlchemyError as error:
+            raise StoreError(str(error)) from error

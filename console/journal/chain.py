@@ -1,0 +1,53 @@
+"""The hash chain of a journal: SHA-256 over canonical msgpack, each link over the one before. Pure, any thread.
+
+UTC, command ids, keys and run ids lie outside (decision 5), so that the same drill gives the same chain. A chain shows
+edits, not truncation: for that a signed checkpoint (size and root) is kept off the machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+import msgspec
+
+GENESIS: Final = bytes(32)
+"""What the first link follows."""
+
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
+encode_body = _encoder.encode
+"""Canonical bytes of an event: a msgpack map in declaration order that begins with its type."""
+
+
+class EventLink(msgspec.Struct, frozen=True, array_like=True):
+    """What of a stored event is hashed; `body` are its canonical bytes as stored, never encoded anew."""
+
+    seq: int
+    t_ms: int
+    type: str
+    version: int
+    actor: str
+    role: str
+    seat: str
+    body: bytes
+
+
+class LookLink(msgspec.Struct, frozen=True, array_like=True):
+    """What of an audited look is hashed. Here UTC is inside: the audit chain is evidence, never rerun."""
+
+    n: int
+    utc_ms: int
+    at_ms: int
+    user: str
+    role: str
+    seat: str
+    what: str
+    subject: str
+    incident_id: str
+    purpose: str
+    result: str
+
+
+def link(previous: bytes, entry: EventLink | LookLink) -> bytes:
+    """The next 32 bytes of the chain."""
+    return hashlib.sha256(previous + _encoder.encode(entry)).digest()

@@ -1,0 +1,62 @@
+"""Old events lifted to the present version: a table (type, version) → pure function. Any thread.
+
+Stored bytes are never rewritten; the lift happens on reading, in the store and in the exported journal's reader alike.
+A changed event gets a new number in VERSIONS and a lift from the version before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import msgspec
+
+from console.domain.events import AnyEvent
+
+from .errors import NewerJournal, NotAJournal, NoUpcaster
+
+Fields = dict[str, Any]
+Lift = Callable[[Fields], Fields]
+
+VERSIONS: Final[dict[str, int]] = {}
+"""Present version of each event type; 1 where it is not named."""
+
+LIFTS: Final[dict[tuple[str, int], Lift]] = {}
+"""(type, version) → fields of version + 1. The result may carry another `type`."""
+
+_decoder = msgspec.msgpack.Decoder(AnyEvent)
+
+
+def version_of(type_name: str) -> int:
+    """The version in which events of this type are written now."""
+    return VERSIONS.get(type_name, 1)
+
+
+def read_event(
+    type_name: str,
+    version: int,
+    body: bytes,
+    lifts: dict[tuple[str, int], Lift] = LIFTS,
+    versions: dict[str, int] = VERSIONS,
+) -> AnyEvent:
+    """The event of stored bytes, lifted to the present version.
+
+    Raises NewerJournal, NoUpcaster, or NotAJournal where the bytes are no event.
+    """
+    present = versions.get(type_name, 1)
+    try:
+        if version == present and (type_name, version) not in lifts:
+            event: AnyEvent = _decoder.decode(body)
+            return event
+        if version > present:
+            raise NewerJournal(version, present)
+        fields: Fields = msgspec.msgpack.decode(body)
+        while (lift := lifts.get((type_name, version))) is not None:
+            fields, version = lift(fields), version + 1
+            type_name = str(fields.get("type", type_name))
+        if version != versions.get(type_name, 1):
+            raise NoUpcaster(f"{type_name} version {version}")
+        lifted: AnyEvent = msgspec.convert(fields, AnyEvent)
+        return lifted
+    except msgspec.DecodeError as error:
+        raise NotAJournal(f"{type_name} version {version}: {error}") from error
