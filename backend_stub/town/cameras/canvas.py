@@ -16,7 +16,7 @@ _skia: Any = importlib.import_module("skia")  # ships no types
 
 Point = tuple[float, float]
 Picture = NewType("Picture", object)
-"""An immutable picture made by `Canvas.snapshot` or `soft_disc`."""
+"""An immutable picture made by `soft_disc`."""
 
 _FAMILIES = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei")
 
@@ -32,10 +32,6 @@ class Canvas:
         self._surface = _skia.Surface.MakeRasterDirect(info, self.pixels, width_px * 4)
         self._canvas = self._surface.getCanvas()
         self._fonts: dict[tuple[float, bool], Any] = {}
-
-    def snapshot(self) -> Picture:
-        """A copy of what is drawn."""
-        return Picture(_skia.Image.fromarray(self.pixels.copy(), colorType=_skia.kBGRA_8888_ColorType))
 
     def vertical_gradient(self, stops: Sequence[tuple[float, int]]) -> None:
         """Fill everything; stops are (y in px, colour) from top to bottom."""
@@ -68,21 +64,21 @@ class Canvas:
 
     def line(self, a: Point, b: Point, width_px: float, colour: int) -> None:
         """A straight stroke with round ends."""
-        paint = _skia.Paint(AntiAlias=True, Color=colour, StrokeWidth=width_px, StrokeCap=_skia.Paint.kRound_Cap)
+        paint = _skia.Paint(
+            AntiAlias=True, Color=colour, StrokeWidth=width_px, StrokeCap=_skia.Paint.kRound_Cap
+        )
         self._canvas.drawLine(a[0], a[1], b[0], b[1], paint)
 
     def box(self, x: float, y: float, width: float, height: float, colour: int) -> None:
         """Fill an upright rectangle."""
         self._canvas.drawRect(_skia.Rect.MakeXYWH(x, y, width, height), _skia.Paint(Color=colour))
 
-    def picture(self, picture: Picture, x: float, y: float) -> None:
-        """Draw a picture of ours unscaled."""
-        self._canvas.drawImage(picture, x, y)
-
     def sprite(
         self, picture: Picture, x: float, y: float, radius: float, alpha: int, turn_deg: float = 0.0
     ) -> None:
-        """Draw a square picture scaled around (x, y), smoothly, with `alpha` 0–255."""
+        """Draw a square picture scaled around (x, y), smoothly, with `alpha` 0–255; nothing where it is outside."""
+        if not (-radius < x < self.width_px + radius and -radius < y < self.height_px + radius):
+            return
         canvas = self._canvas
         canvas.save()
         canvas.translate(x, y)
@@ -93,7 +89,9 @@ class Canvas:
         canvas.drawImageRect(picture, rect, sampling, _skia.Paint(Alpha=alpha))
         canvas.restore()
 
-    def text(self, x: float, y: float, words: str, size_px: float, bold: bool = True, right: bool = False) -> None:
+    def text(
+        self, x: float, y: float, words: str, size_px: float, bold: bool = True, right: bool = False
+    ) -> None:
         """White words with a dark rim, as cameras burn them in; (x, y) is the baseline's start (or end)."""
         font = self._font(size_px, bold)
         if right:
@@ -138,20 +136,6 @@ def soft_disc(colour: int, size_px: int = 64, seed: int = 0) -> Picture:
             colorType=_skia.kBGRA_8888_ColorType,
             alphaType=_skia.kPremul_AlphaType,
         )
-    )
-
-
-def grain(width_px: int, height_px: int, strength: int, seed: int = 7) -> Picture:
-    """Sensor noise to lay over a picture: grey specks of ± `strength`."""
-    random = np.random.default_rng(seed)
-    noise = random.normal(0.0, strength / 2.0, (height_px, width_px))
-    pixels = np.zeros((height_px, width_px, 4), np.uint8)
-    alpha = np.clip(np.abs(noise), 0, 40).astype(np.uint8)
-    pixels[..., 3] = alpha
-    for channel in range(3):
-        pixels[..., channel] = np.where(noise > 0, alpha, 0)
-    return Picture(
-        _skia.Image.fromarray(pixels, colorType=_skia.kBGRA_8888_ColorType, alphaType=_skia.kPremul_AlphaType)
     )
 
 

@@ -37,9 +37,7 @@ class Geography:
     buildings: list[Shape] = field(default_factory=list)
     greens: list[Shape] = field(default_factory=list)
     waters: list[Shape] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._boxes: dict[int, Floats] = {}
+    _boxes: dict[int, Floats] = field(default_factory=dict)
 
     def near(self, shapes: list[Shape], lon_deg: float, lat_deg: float, radius_m: float) -> list[Shape]:
         """Those whose bounding box comes within `radius_m` of the place."""
@@ -92,7 +90,15 @@ def _features(path: Path) -> Iterator[tuple[Floats, dict[str, Any]]]:
 
 
 def _class_of(value: object) -> int:
-    names = {"motorway": 0, "trunk": 0, "expressway": 0, "primary": 1, "secondary": 2, "tertiary": 3, "service": 5}
+    names = {
+        "motorway": 0,
+        "trunk": 0,
+        "expressway": 0,
+        "primary": 1,
+        "secondary": 2,
+        "tertiary": 3,
+        "service": 5,
+    }
     if isinstance(value, int | float):
         return min(5, max(0, int(value)))
     return names.get(str(value), 4)

@@ -1,0 +1,102 @@
+"""H.264 in MPEG-TS, one key frame whenever somebody joins. An encoding thread at a time; owned by a channel.
+
+No B-frames and no look-ahead, so that a picture leaves as soon as it is drawn; PES packets carry their length, so
+that the receiver need not wait for the next picture to know that one is complete.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import av
+import numpy as np
+from av.container import OutputContainer
+from av.video.frame import PictureType, VideoFrame
+from av.video.reformatter import VideoReformatter
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+_CLOCK = 90_000
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One picture's transport packets, tables included; `is_key` = a watcher may begin here."""
+
+    data: bytes
+    is_key: bool
+
+
+class _Sink:
+    """What the muxer writes into."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        self.parts.append(bytes(data))
+        return len(data)
+
+    def take(self) -> bytes:
+        joined = b"".join(self.parts)
+        self.parts.clear()
+        return joined
+
+
+class CameraEncoder:
+    """An encoder of BGRA pictures of one size. `key_every_s` bounds how long a joiner waits at worst."""
+
+    def __init__(
+        self, width_px: int, height_px: int, fps: int, key_every_s: float = 2.0, quality: int = 27
+    ) -> None:
+        self._sink = _Sink()
+        container = av.open(
+            self._sink,
+            mode="w",
+            format="mpegts",
+            options={
+                "mpegts_flags": "pat_pmt_at_frames",
+                "flush_packets": "1",
+                "omit_video_pes_length": "0",
+            },
+        )
+        assert isinstance(container, OutputContainer)
+        self._container = container
+        stream = container.add_stream("libx264", rate=fps)
+        assert isinstance(stream, VideoStream)
+        stream.width, stream.height, stream.pix_fmt = width_px, height_px, "yuv420p"
+        stream.codec_context.time_base = Fraction(1, _CLOCK)
+        stream.codec_context.gop_size = max(1, round(fps * key_every_s))
+        stream.codec_context.max_b_frames = 0
+        stream.codec_context.thread_count = 1
+        stream.options = {
+            "preset": "ultrafast",
+            "tune": "zerolatency",
+            "crf": str(quality),
+            "maxrate": "1600k",
+            "bufsize": "1600k",
+            "forced-idr": "1",
+            "x264-params": "scenecut=0:sliced-threads=0",
+        }
+        self._stream = stream
+        self._scaler = VideoReformatter()
+
+    def encode(self, pixels: NDArray[np.uint8], t_ms: int, force_key: bool = False) -> Chunk:
+        """Encode a BGRA picture (h, w, 4) shown at `t_ms` (must grow from call to call)."""
+        frame = VideoFrame.from_ndarray(pixels, format="bgra")
+        planar = self._scaler.reformat(frame, format="yuv420p", interpolation="POINT", threads=1)
+        planar.pts = t_ms * _CLOCK // 1000
+        planar.time_base = Fraction(1, _CLOCK)
+        planar.pict_type = PictureType.I if force_key else PictureType.NONE
+        is_key = False
+        for packet in self._stream.encode(planar):
+            is_key = is_key or packet.is_keyframe
+            self._container.mux_one(packet)
+        return Chunk(self._sink.take(), is_key)
+
+    def close(self) -> None:
+        """Flush and free the encoder."""
+        for packet in self._stream.encode(None):
+            self._container.mux_one(packet)
+        self._container.close()

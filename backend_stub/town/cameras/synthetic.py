@@ -1,0 +1,107 @@
+"""A small made-up quarter and its scene, for trying the cameras without the town. Used by trial, tests, benches."""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+
+import numpy as np
+
+from backend_stub.town.cameras.geography import Geography, Shape
+from backend_stub.town.cameras.scene import CameraSite, Scene, SceneEffect, SceneVehicle
+
+LON, LAT = 118.05, 36.81
+_M_LON, _M_LAT = 111_320.0 * math.cos(math.radians(LAT)), 110_950.0
+NAMES = (
+    ("人民路西口", "Renmin Road West"),
+    ("柳泉路北", "Liuquan Road North"),
+    ("沃尔玛广场", "Walmart Square"),
+    ("共青团路", "Gongqingtuan Road"),
+    ("化工厂东门", "Chemical Works East Gate"),
+    ("马尚大街", "Mashang Street"),
+)
+
+
+def place(east_m: float, north_m: float) -> tuple[float, float]:
+    """Metres from the quarter's middle → degrees."""
+    return LON + east_m / _M_LON, LAT + north_m / _M_LAT
+
+
+def quarter(seed: int = 1) -> Geography:
+    """A grid of streets with houses on its blocks."""
+    chooser = random.Random(seed)
+    plan = Geography()
+    lines = [(-360, 3), (-180, 4), (0, 1), (170, 4), (340, 3)]
+    for at, road_class in lines:
+        for points in (
+            [place(at, -500), place(at, 0), place(at, 500)],
+            [place(-500, at), place(0, at), place(500, at)],
+        ):
+            plan.roads.append(Shape(np.array(points), road_class=road_class))
+    edges = [-360, -180, 0, 170, 340]
+    for i in range(4):
+        for j in range(4):
+            x0, x1, y0, y1 = edges[i] + 17, edges[i + 1] - 17, edges[j] + 17, edges[j + 1] - 17
+            if (i, j) == (1, 2):
+                corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+                plan.greens.append(Shape(np.array([place(x, y) for x, y in corners])))
+                continue
+            for a in range(x0, x1 - 22, 44):
+                for b in range(y0, y1 - 18, 40):
+                    w, d = chooser.uniform(18, 34), chooser.uniform(12, 24)
+                    ring = np.array(
+                        [place(a + x, b + y) for x, y in ((0, 0), (w, 0), (w, d), (0, d), (0, 0))]
+                    )
+                    tall = chooser.choice((6.4, 9.6, 12.8, 16.0, 19.2, 35.0, 54.0))
+                    plan.buildings.append(Shape(ring, height_m=tall, seed=len(plan.buildings)))
+    return plan
+
+
+def sites() -> list[CameraSite]:
+    """Six cameras around the middle crossing."""
+    spots = ((6, -60, 2), (-5, 70, 182), (-70, -5, 92), (110, 6, 268), (-9, -120, 8), (164, 60, 186))
+    return [
+        CameraSite(
+            f"CAM-{31 + k:03d}", *NAMES[k], *place(x, y), float(bearing), 62.0, street_zh=NAMES[k][0][:3]
+        )
+        for k, (x, y, bearing) in enumerate(spots)
+    ]
+
+
+class SyntheticScene:
+    """A `SceneSource`: two patrol cars on the main streets and a fire north-east of the middle crossing.
+
+    `hour` fixes the local hour shown; None is now.
+    """
+
+    def __init__(self, hour: float | None = None, fire: bool = True) -> None:
+        self._fire = fire
+        self._began_s = time.monotonic()
+        now = time.time()
+        shift = 0.0
+        if hour is not None:
+            local = time.localtime(now)
+            shift = hour * 3600 - (local.tm_hour * 3600 + local.tm_min * 60 + local.tm_sec)
+        self._epoch_ms = int((now + shift) * 1000)
+
+    def now_ms(self) -> int:
+        """Milliseconds since it was made."""
+        return int((time.monotonic() - self._began_s) * 1000)
+
+    def scene(self, camera_id: str, t_ms: int) -> Scene:
+        """The same for all cameras."""
+        t_s = t_ms / 1000.0
+        north = (t_s * 12.0) % 800 - 400
+        east = (t_s * 9.0 + 200) % 800 - 400
+        vehicles = (
+            SceneVehicle(*place(0, north), 0.0, "police", "P-101", alarm=True),
+            SceneVehicle(*place(0, 300 - north), 180.0, "police", "P-105"),
+            SceneVehicle(*place(east, 0), 90.0, "fire", "F-1", alarm=True),
+            SceneVehicle(*place(10, 12), 40.0, "person", "C-204"),
+        )
+        effects = (
+            SceneEffect("fire", *place(24, 34), 1.1, age_s=60 + t_s),
+            SceneEffect("crash", *place(-2, -18), 1.0),
+        )
+        return Scene(self._epoch_ms + t_ms, vehicles, effects if self._fire else (), traffic=0.6)
