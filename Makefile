@@ -23,7 +23,7 @@ setup: ## set up for running and testing, nothing else
 test: ## set up and pass the whole suite
 	$(SETUP) test
 	@$(PY) -m pytest -q -m serial $(ARGS) || [ $$? = 5 ]
-	@$(PY) -m pytest -q -m "not serial" -n $(WORKERS) --dist worksteal $(ARGS)
+	@$(PY) -m pytest -m "not serial" -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: ## format, ruff, mypy --strict and the import directions
 	$(SETUP) test

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests import machine
 from tests.leaks import Leaks, unexpected_warnings
@@ -27,7 +28,13 @@ _LOGS: pytest.StashKey[list[str]] = pytest.StashKey()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give every worker a data home of its own, so that no test sees the user's."""
+    """Give every worker a data home of its own, so that no test sees the user's.
+
+    Property tests have no deadline (machines are busy); where nothing may be skipped they draw the same
+    examples each time, so that a red run can be had again.
+    """
+    settings.register_profile("suite", deadline=None, derandomize=_NO_SKIP, print_blob=True)
+    settings.load_profile("suite")
     home = tempfile.TemporaryDirectory(prefix="muster-tests-", ignore_cleanup_errors=True)
     config.add_cleanup(home.cleanup)
     os.environ["MUSTER_HOME"] = home.name
