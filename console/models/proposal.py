@@ -1,0 +1,96 @@
+"""The planner's recommendation as the incident panel shows it, with its reasons in words. Qt main thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from console.domain.entities import Incident, UnitState
+from console.models.names import Names
+from console.models.telemetry_store import TelemetryStore
+from console.wire.messages import Advice, Recommendation
+from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
+
+OTHERS_SHOWN = 4
+
+
+def proposal_for(incident: Incident, names: Names, telemetry: TelemetryStore) -> Proposal | None:
+    """The newest proposal without units that have been taken since; COMPUTING until the first one came."""
+    if incident.closed_ms >= 0:
+        return None
+    advice = telemetry.advice.get(incident.id)
+    if advice is None:
+        return Proposal(ProposalState.COMPUTING)
+    chosen = [_row(one, names, True) for one in advice.chosen if is_free(one, names)]
+    others = [_row(one, names, False) for one in advice.others if is_free(one, names)]
+    units = tuple(chosen + others[:OTHERS_SHOWN])
+    state = ProposalState.READY if units else ProposalState.NONE
+    return Proposal(state, advice.number, units, _note(advice))
+
+
+def is_free(advice: Advice, names: Names) -> bool:
+    """Whether the unit can still be sent."""
+    unit = names.picture.units.get(advice.unit_id)
+    return unit is not None and unit.state in (UnitState.AVAILABLE, UnitState.CLEARED) and not unit.order_id
+
+
+def _row(advice: Advice, names: Names, chosen: bool) -> RecommendedUnit:
+    unit = names.picture.units[advice.unit_id]
+    return RecommendedUnit(
+        call_sign=unit.id,
+        tier=unit.tier,
+        team=names.of(unit),
+        strength=unit.sworn,
+        eta_s=advice.eta_s + advice.turnout_s if advice.eta_s >= 0 else -1,
+        uncovered_grids=len(advice.uncovers),
+        substitutes=advice.substitute_for,
+        reason=_reason(advice, names),
+        chosen=chosen,
+        others=unit.auxiliary + unit.volunteers,
+    )
+
+
+def _reason(advice: Advice, names: Names) -> str:
+    tr = QCoreApplication.translate
+    parts = []
+    if advice.eta_s >= 0:
+        words = tr("proposal", "drive {drive} s + turnout {turnout} s")
+        parts.append(words.format(drive=advice.eta_s, turnout=advice.turnout_s))
+    if advice.capabilities:
+        words = tr("proposal", "meets {capabilities}")
+        parts.append(words.format(capabilities=", ".join(capability_word(c) for c in advice.capabilities)))
+    if advice.uncovers:
+        words = tr("proposal", "uncovers {grids}")
+        parts.append(words.format(grids=", ".join(names.grid(grid) for grid in advice.uncovers)))
+    else:
+        parts.append(tr("proposal", "keeps cover"))
+    if advice.workload:
+        parts.append(tr("proposal", "{count} orders this shift").format(count=advice.workload))
+    if advice.substitute_for:
+        parts.append(tr("proposal", "instead of {unit}").format(unit=advice.substitute_for))
+    return " · ".join(parts)
+
+
+def _note(advice: Recommendation) -> str:
+    if not advice.missing:
+        return ""
+    words = QCoreApplication.translate("proposal", "Nobody free has: {capabilities}")
+    return words.format(capabilities=", ".join(capability_word(one) for one in advice.missing))
+
+
+def capability_word(code: str) -> str:
+    """A capability in words; its code when unknown."""
+    tr = QCoreApplication.translate
+    words = {
+        "patrol": tr("capabilities", "patrol"),
+        "police": tr("capabilities", "police"),
+        "traffic": tr("capabilities", "traffic"),
+        "medical": tr("capabilities", "medical"),
+        "fire": tr("capabilities", "fire"),
+        "rescue": tr("capabilities", "rescue"),
+        "hazmat": tr("capabilities", "hazardous goods"),
+        "grid": tr("capabilities", "grid work"),
+        "mediation": tr("capabilities", "mediation"),
+        "drone": tr("capabilities", "drone"),
+        "cordon": tr("capabilities", "cordon"),
+    }
+    return words.get(code, code)

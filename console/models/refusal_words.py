@@ -1,0 +1,71 @@
+"""English templates for every refusal code: data for `console.models.wording`. Fields in braces may be missing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from console.domain.refusals import Code
+
+REFUSAL_WORDS: Final[dict[str, str]] = {
+    Code.NOT_ALLOWED: QT_TRANSLATE_NOOP("refusals", "Your role may not do this"),
+    Code.UNKNOWN_CALL: QT_TRANSLATE_NOOP("refusals", "There is no such call"),
+    Code.UNKNOWN_INCIDENT: QT_TRANSLATE_NOOP("refusals", "There is no such incident"),
+    Code.UNKNOWN_UNIT: QT_TRANSLATE_NOOP("refusals", "There is no such unit"),
+    Code.UNKNOWN_ORDER: QT_TRANSLATE_NOOP("refusals", "There is no such order"),
+    Code.UNKNOWN_TYPE: QT_TRANSLATE_NOOP("refusals", "There is no such incident type"),
+    Code.UNKNOWN_DEPARTMENT: QT_TRANSLATE_NOOP("refusals", "There is no such department"),
+    Code.UNKNOWN_SENSOR: QT_TRANSLATE_NOOP("refusals", "There is no such sensor"),
+    Code.UNKNOWN_CAMERA: QT_TRANSLATE_NOOP("refusals", "There is no such camera"),
+    Code.UNKNOWN_CLOSURE: QT_TRANSLATE_NOOP("refusals", "There is no such closure"),
+    Code.BAD_PLACE: QT_TRANSLATE_NOOP("refusals", "The place is not valid"),
+    Code.BAD_LEVEL: QT_TRANSLATE_NOOP("refusals", "Levels are 1 to 4"),
+    Code.BAD_RATING: QT_TRANSLATE_NOOP("refusals", "Ratings are excellent, meets and fails"),
+    Code.BAD_VALUE: QT_TRANSLATE_NOOP("refusals", "A value is not valid {field}"),
+    Code.TEXT_REQUIRED: QT_TRANSLATE_NOOP("refusals", "A reason in words is required"),
+    Code.TEXT_TOO_LONG: QT_TRANSLATE_NOOP("refusals", "The text is too long"),
+    Code.NOT_SEALED: QT_TRANSLATE_NOOP("refusals", "The report was not sealed"),
+    Code.ALREADY_DONE: QT_TRANSLATE_NOOP("refusals", "That has been done already"),
+    Code.CALL_SETTLED: QT_TRANSLATE_NOOP("refusals", "Somebody has already dealt with this call"),
+    Code.NOT_MERGED: QT_TRANSLATE_NOOP("refusals", "The call is not merged"),
+    Code.INCIDENT_CLOSED: QT_TRANSLATE_NOOP("refusals", "The incident is closed"),
+    Code.INCIDENT_NOT_CLOSED: QT_TRANSLATE_NOOP("refusals", "The incident is not closed"),
+    Code.WRONG_STATE: QT_TRANSLATE_NOOP("refusals", "Not possible in the present state"),
+    Code.ONLY_CASES: QT_TRANSLATE_NOOP("refusals", "Only for cases of the grid flow"),
+    Code.SAME_DEPARTMENT: QT_TRANSLATE_NOOP("refusals", "That department has it already"),
+    Code.ORDERS_OPEN: QT_TRANSLATE_NOOP("refusals", "Units are still bound by orders"),
+    Code.VERIFIER_IS_HANDLER: QT_TRANSLATE_NOOP("refusals", "Somebody else than the handler must verify"),
+    Code.NO_UNITS: QT_TRANSLATE_NOOP("refusals", "No unit chosen"),
+    Code.DUPLICATE_UNIT: QT_TRANSLATE_NOOP("refusals", "A unit is named twice {unit}"),
+    Code.UNIT_BUSY: QT_TRANSLATE_NOOP("refusals", "Unit is on another order {unit}"),
+    Code.UNIT_OUT_OF_SERVICE: QT_TRANSLATE_NOOP("refusals", "Unit is out of service {unit}"),
+    Code.UNIT_HAS_NO_ORDER: QT_TRANSLATE_NOOP("refusals", "Unit has no order {unit}"),
+    Code.ORDER_ENDED: QT_TRANSLATE_NOOP("refusals", "The order has ended"),
+    Code.NOT_FORWARD: QT_TRANSLATE_NOOP("refusals", "The order is already further on"),
+    Code.NOT_BACKWARD: QT_TRANSLATE_NOOP("refusals", "A correction goes backward"),
+    Code.NOT_ON_SCENE: QT_TRANSLATE_NOOP("refusals", "The unit is not on scene"),
+    Code.ON_SCENE: QT_TRANSLATE_NOOP("refusals", "The unit is on scene"),
+    Code.DIVERT_NOT_HIGHER: QT_TRANSLATE_NOOP("refusals", "A unit is diverted only to a higher level"),
+    Code.DIVERT_NEEDS_LEADER: QT_TRANSLATE_NOOP("refusals", "Only the duty leader diverts a unit on scene"),
+    Code.SAME_INCIDENT: QT_TRANSLATE_NOOP("refusals", "The unit is on this incident already"),
+    Code.JOURNAL_OPEN: QT_TRANSLATE_NOOP("refusals", "The journal is open already"),
+    Code.TOO_MANY: QT_TRANSLATE_NOOP("refusals", "Too many at once"),
+    Code.MALFORMED: QT_TRANSLATE_NOOP("refusals", "The hub could not read the message"),
+    Code.TOO_LARGE: QT_TRANSLATE_NOOP("refusals", "The message is too large"),
+    Code.UNKNOWN_MESSAGE: QT_TRANSLATE_NOOP("refusals", "The hub does not know this message"),
+    Code.WRONG_PROTOCOL: QT_TRANSLATE_NOOP("refusals", "Console and hub speak different versions"),
+    Code.WRONG_FOLD: QT_TRANSLATE_NOOP("refusals", "This console must be updated to follow this hub"),
+    Code.EXPIRED: QT_TRANSLATE_NOOP("refusals", "Not confirmed in time: not done"),
+    Code.REPLAYED: QT_TRANSLATE_NOOP("refusals", "The message is an old one"),
+    Code.NOT_SIGNED_IN: QT_TRANSLATE_NOOP("refusals", "Nobody is signed in"),
+    Code.BAD_CREDENTIALS: QT_TRANSLATE_NOOP("refusals", "User or password is wrong"),
+    Code.TOO_FAST: QT_TRANSLATE_NOOP("refusals", "Too many commands at once: try again"),
+    Code.STORE_FAILED: QT_TRANSLATE_NOOP("refusals", "The hub could not save it: not done"),
+    Code.REPORT_ERASED: QT_TRANSLATE_NOOP("refusals", "The report has been erased"),
+    Code.PURPOSE_REQUIRED: QT_TRANSLATE_NOOP("refusals", "A purpose is required"),
+    Code.CAMERA_HAS_NO_SOURCE: QT_TRANSLATE_NOOP("refusals", "The camera has no source"),
+    Code.AUTOPILOT_REFUSED: QT_TRANSLATE_NOOP("refusals", "A live hub takes no autopilot"),
+    Code.STOPPING: QT_TRANSLATE_NOOP("refusals", "The hub is stopping"),
+}
+"""Words by code."""

@@ -1,0 +1,205 @@
+"""Every event and every refusal in words, in the language of the screen. Qt main thread; used by log, panel and toasts.
+
+The tables are English templates with fields in braces; translations may order the fields as they like. Tests hold both
+tables against `AnyEvent` and `Code`: what can happen has words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from console.domain import events as e
+from console.domain.events import AnyEvent, Event
+from console.domain.picture import Picture
+from console.models.names import Names
+from console.models.refusal_words import REFUSAL_WORDS
+from console.models.words import channel_word, disposition_word, rating_words
+from widgets.words import incident_state_words, state_word, unit_state_words
+
+EVENT_WORDS: Final[dict[type[Event], str]] = {
+    e.JournalOpened: QT_TRANSLATE_NOOP("events", "Journal opened"),
+    e.Registered: QT_TRANSLATE_NOOP("events", "Registered: {name}"),
+    e.CallReported: QT_TRANSLATE_NOOP("events", "{call_id} reported: {type}, {place} ({channel})"),
+    e.CallAcknowledged: QT_TRANSLATE_NOOP("events", "{call_id} seen"),
+    e.CallRejected: QT_TRANSLATE_NOOP("events", "{call_id} rejected: {reason}"),
+    e.CallMerged: QT_TRANSLATE_NOOP("events", "{call_id} merged into {incident_id}"),
+    e.CallUnmerged: QT_TRANSLATE_NOOP("events", "{call_id} taken out of {incident_id}: {reason}"),
+    e.ReportErased: QT_TRANSLATE_NOOP("events", "Personal data of {call_id} erased: {reason}"),
+    e.CallArchived: QT_TRANSLATE_NOOP("events", "{call_id} archived"),
+    e.IncidentOpened: QT_TRANSLATE_NOOP("events", "{incident_id} accepted: {type}, level {level}, {place}"),
+    e.IncidentAmended: QT_TRANSLATE_NOOP("events", "{incident_id} is now {type}, level {level}, {place}"),
+    e.MajorDeclared: QT_TRANSLATE_NOOP("events", "{incident_id} declared major, {leader} notified"),
+    e.MajorAcknowledged: QT_TRANSLATE_NOOP("events", "{incident_id}: leader acknowledged"),
+    e.MajorEscalated: QT_TRANSLATE_NOOP("events", "{incident_id}: leader silent, {leader} notified"),
+    e.NoteAdded: QT_TRANSLATE_NOOP("events", "Note: {text}"),
+    e.CaseAssigned: QT_TRANSLATE_NOOP("events", "{incident_id} assigned to {lead}"),
+    e.CaseSigned: QT_TRANSLATE_NOOP("events", "{incident_id} signed by {handler}"),
+    e.CaseReturned: QT_TRANSLATE_NOOP("events", "{incident_id} returned: {reason}"),
+    e.CaseTransferred: QT_TRANSLATE_NOOP("events", "{incident_id} transferred to {department}: {reason}"),
+    e.IncidentEscalated: QT_TRANSLATE_NOOP("events", "{incident_id} escalated: {reason}"),
+    e.ExtensionAsked: QT_TRANSLATE_NOOP("events", "{incident_id}: extension asked: {reason}"),
+    e.IncidentSuspended: QT_TRANSLATE_NOOP("events", "{incident_id} extended: {reason}"),
+    e.IncidentResumed: QT_TRANSLATE_NOOP("events", "{incident_id} resumed"),
+    e.CheckRequested: QT_TRANSLATE_NOOP("events", "{incident_id} handed in to verify: {feedback}"),
+    e.ReworkOrdered: QT_TRANSLATE_NOOP("events", "{incident_id} sent to rework: {reason}"),
+    e.IncidentClosed: QT_TRANSLATE_NOOP("events", "{incident_id} closed: {disposition}"),
+    e.IncidentReopened: QT_TRANSLATE_NOOP("events", "{incident_id} reopened: {reason}"),
+    e.IncidentEvaluated: QT_TRANSLATE_NOOP("events", "{incident_id} evaluated: {rating}"),
+    e.IncidentUrged: QT_TRANSLATE_NOOP("events", "{incident_id} urged {text}"),
+    e.IncidentSupervised: QT_TRANSLATE_NOOP("events", "{incident_id} under supervision {text}"),
+    e.DeadlineNear: QT_TRANSLATE_NOOP("events", "{incident_id}: deadline near"),
+    e.DeadlinePassed: QT_TRANSLATE_NOOP("events", "{incident_id}: overdue"),
+    e.IncidentArchived: QT_TRANSLATE_NOOP("events", "{incident_id} archived"),
+    e.UnitDispatched: QT_TRANSLATE_NOOP("events", "{unit_id} dispatched to {incident_id}"),
+    e.OrderProgressed: QT_TRANSLATE_NOOP("events", "{unit_id} {state}{proxy}"),
+    e.OrderCorrected: QT_TRANSLATE_NOOP("events", "{unit_id} corrected to {state}: {reason}"),
+    e.OrderDeclined: QT_TRANSLATE_NOOP("events", "{unit_id} declined: {reason}"),
+    e.OrderDelayed: QT_TRANSLATE_NOOP("events", "{unit_id} delayed: {reason}"),
+    e.OrderCancelled: QT_TRANSLATE_NOOP("events", "Order to {unit_id} cancelled {reason}"),
+    e.UnitDiverted: QT_TRANSLATE_NOOP("events", "{unit_id} diverted to {incident_id} {reason}"),
+    e.OrderSilent: QT_TRANSLATE_NOOP("events", "{unit_id} has not acknowledged"),
+    e.ArrivalSuggested: QT_TRANSLATE_NOOP("events", "{unit_id} is at the place, not confirmed"),
+    e.ContactLost: QT_TRANSLATE_NOOP("events", "{unit_id}: contact lost"),
+    e.ContactRegained: QT_TRANSLATE_NOOP("events", "{unit_id}: contact again"),
+    e.UnitStateSet: QT_TRANSLATE_NOOP("events", "{unit_id} {state} {reason}"),
+    e.RoadClosed: QT_TRANSLATE_NOOP("events", "Road closed ({closure_id}): {reason}"),
+    e.RoadReopened: QT_TRANSLATE_NOOP("events", "Road open again ({closure_id})"),
+    e.SensorAlarmed: QT_TRANSLATE_NOOP("events", "{sensor} alarms at {value}"),
+    e.SensorCleared: QT_TRANSLATE_NOOP("events", "{sensor} back to normal at {value}"),
+    e.EarlyWarning: QT_TRANSLATE_NOOP("events", "Early warning for {subject}: {detail}"),
+}
+"""One template per event type."""
+
+EMPHASISED: Final = (
+    e.CallRejected,
+    e.MajorDeclared,
+    e.MajorEscalated,
+    e.CaseReturned,
+    e.IncidentEscalated,
+    e.ReworkOrdered,
+    e.DeadlineNear,
+    e.DeadlinePassed,
+    e.OrderDeclined,
+    e.OrderDelayed,
+    e.OrderSilent,
+    e.ContactLost,
+    e.SensorAlarmed,
+    e.EarlyWarning,
+    e.OrderCorrected,
+)
+"""Events whose lines are brighter than the rest."""
+
+_SYSTEM: Final = (e.JournalOpened, e.Registered, e.RoadClosed, e.RoadReopened, e.EarlyWarning)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an event is about."""
+
+    incident_id: str = ""
+    call_id: str = ""
+    unit_id: str = ""
+    emphasis: bool = False
+
+
+def event_words(event: AnyEvent, names: Names) -> str:
+    """The event as one line."""
+    template = QCoreApplication.translate("events", EVENT_WORDS[type(event)])
+    return template.format_map(_fields(event, names)).strip().rstrip(":：")
+
+
+def event_kind(event: AnyEvent) -> str:
+    """Code of the log's filter: call, incident, order, unit or system."""
+    if isinstance(event, _SYSTEM):
+        return "system"
+    if isinstance(event, (e.UnitStateSet, e.ContactLost, e.ContactRegained)):
+        return "unit"
+    if hasattr(event, "order_id") or isinstance(event, e.UnitDiverted):
+        return "order"
+    if isinstance(event, (e.SensorAlarmed, e.SensorCleared)) or type(event).__name__.startswith("Call"):
+        return "call"
+    return "incident"
+
+
+def event_subject(event: AnyEvent, picture: Picture) -> Subject:
+    """The incident, call and unit that the event is about, as far as it names or implies them."""
+    incident_id = getattr(event, "incident_id", "")
+    call_id = getattr(event, "call_id", "")
+    unit_id = getattr(event, "unit_id", "")
+    if not incident_id:
+        order = picture.orders.get(getattr(event, "order_id", ""))
+        if order is None and unit_id in picture.units:
+            order = picture.orders.get(picture.units[unit_id].order_id)
+        if order is not None:
+            incident_id = order.incident_id
+        elif call_id in picture.calls:
+            incident_id = picture.calls[call_id].incident_id
+        elif isinstance(event, e.EarlyWarning) and event.subject in picture.incidents:
+            incident_id = event.subject
+    return Subject(incident_id, call_id, unit_id, isinstance(event, EMPHASISED))
+
+
+def refusal_words(code: str, fields: Mapping[str, str | int]) -> str:
+    """A refusal in words; a code nobody knows is shown as it is."""
+    template = REFUSAL_WORDS.get(code)
+    if template is None:
+        return QCoreApplication.translate("refusals", "Refused ({code})").format(code=code)
+    return QCoreApplication.translate("refusals", template).format_map(_Forgiving(fields)).strip()
+
+
+class _Forgiving(dict[str, Any]):
+    """Missing fields are left out rather than raising: a worse sentence is better than none."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _fields(event: AnyEvent, names: Names) -> Mapping[str, Any]:
+    fields: dict[str, Any] = _Forgiving(msgspec.structs.asdict(event))
+    picture = names.picture
+    for name, value in list(fields.items()):
+        match name:
+            case "type_code":
+                fields["type"] = names.incident_type(value) or QCoreApplication.translate("events", "unclassified")
+            case "place":
+                fields["place"] = names.place(value)
+            case "channel":
+                fields["channel"] = channel_word(value)
+            case "lead" | "department":
+                fields[name] = names.department(value)
+            case "leader":
+                fields[name] = leader_word(value)
+            case "state":
+                fields[name] = state_word(unit_state_words() | incident_state_words(), value.value)
+            case "disposition":
+                fields[name] = disposition_word(value)
+            case "rating":
+                fields[name] = rating_words().get(value, value)
+            case "entered_by":
+                proxy = QCoreApplication.translate("events", " (by voice, {seat})")
+                fields["proxy"] = proxy.format(seat=value) if value else ""
+            case "entity":
+                fields["name"] = names.of(value) if hasattr(value, "name_zh") else value.id
+            case "sensor_id":
+                sensor = picture.sensors.get(value)
+                unit = "" if sensor is None else sensor.unit
+                fields["sensor"] = value if sensor is None else f"{names.of(sensor)} {value}"
+                fields["value"] = f"{fields['value_milli'] / 1000:g} {unit}".strip()
+            case _:
+                pass
+    return fields
+
+
+def leader_word(code: str) -> str:
+    """A responsible leader's office in words."""
+    words = {
+        "duty_leader": QCoreApplication.translate("words", "duty leader"),
+        "deputy_chief": QCoreApplication.translate("words", "deputy chief"),
+        "chief": QCoreApplication.translate("words", "chief"),
+    }
+    return words.get(code, code)

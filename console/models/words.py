@@ -1,0 +1,73 @@
+"""Words for codes that only the console's models show: channels, ratings, roles. Qt main thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from console.domain.entities import Channel, Role
+
+
+def channel_word(channel: Channel) -> str:
+    """How a report came in, in the language of the screen."""
+    tr = QCoreApplication.translate
+    words = {
+        Channel.PHONE: tr("words", "110 call"),
+        Channel.GRID_OFFICER: tr("words", "Grid officer"),
+        Channel.PUBLIC: tr("words", "Public report"),
+        Channel.VISIT: tr("words", "Visit"),
+        Channel.TRANSFER: tr("words", "Passed on"),
+        Channel.CAP: tr("words", "Public alert"),
+        Channel.SENSOR: tr("words", "Sensor"),
+        Channel.CAMERA: tr("words", "Camera"),
+        Channel.PANIC_BUTTON: tr("words", "Panic button"),
+    }
+    return words[channel]
+
+
+def role_word(role: Role) -> str:
+    """A role in the language of the screen."""
+    tr = QCoreApplication.translate
+    words = {
+        Role.OPERATOR: tr("words", "Dispatcher"),
+        Role.DUTY_LEADER: tr("words", "Duty leader"),
+        Role.TRAINER: tr("words", "Instructor"),
+        Role.EVALUATOR: tr("words", "Evaluator"),
+        Role.AUDITOR: tr("words", "Auditor"),
+        Role.ADMIN: tr("words", "Administrator"),
+        Role.FIELD: tr("words", "Field terminal"),
+        Role.GATEWAY: tr("words", "Gateway"),
+        Role.SYSTEM: tr("words", "Hub"),
+        Role.TRACKER: tr("words", "Tracker"),
+        Role.PLANNER: tr("words", "Planner"),
+        Role.DEPARTMENT: tr("words", "Department"),
+    }
+    return words[role]
+
+
+def rating_words() -> dict[str, str]:
+    """The three ratings by code."""
+    tr = QCoreApplication.translate
+    return {
+        "excellent": tr("words", "Excellent"),
+        "meets": tr("words", "Meets"),
+        "fails": tr("words", "Fails"),
+    }
+
+
+def disposition_words() -> dict[str, str]:
+    """What may have become of an incident, by code; free words are allowed besides."""
+    tr = QCoreApplication.translate
+    return {
+        "handled": tr("words", "Handled on scene"),
+        "mediated": tr("words", "Mediated"),
+        "handed_over": tr("words", "Handed over"),
+        "false_alarm": tr("words", "False alarm"),
+        "nobody_found": tr("words", "Nobody found"),
+        "case_opened": tr("words", "Case opened"),
+        "done": tr("words", "Done, feedback given"),
+    }
+
+
+def disposition_word(code: str) -> str:
+    """A disposition in words; free words as they are."""
+    return disposition_words().get(code, code)

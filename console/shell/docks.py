@@ -1,0 +1,239 @@
+"""The docks of the window: made once, placed by perspective, torn off to any monitor, remembered. Qt main thread.
+
+A dock area with a single panel hides its tab bar, since the panel has its own heading: dragging that heading (or the
+verb `tear`) tears the panel off. Used by `ConsoleWindow`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import PySide6QtAds as ads
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QCursor, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from console.shell.dock_table import DOCKS, dock_title
+from console.shell.perspectives import Perspective, Place
+from widgets import theme
+
+_SIDES = {
+    "left": ads.LeftDockWidgetArea,
+    "right": ads.RightDockWidgetArea,
+    "top": ads.TopDockWidgetArea,
+    "bottom": ads.BottomDockWidgetArea,
+    "tab": ads.CenterDockWidgetArea,
+}
+TEAR_PX = 48
+LAYOUT_VERSION = 1
+
+
+class Docks(QObject):
+    """See the module."""
+
+    torn_off = Signal(str)
+
+    def __init__(self, container: QWidget, panels: Mapping[str, QWidget]) -> None:
+        super().__init__(container)
+        flag = ads.CDockManager.eConfigFlag
+        ads.CDockManager.setConfigFlag(flag.OpaqueSplitterResize, True)
+        ads.CDockManager.setConfigFlag(flag.FocusHighlighting, False)
+        ads.CDockManager.setConfigFlag(flag.DockAreaHasCloseButton, False)
+        ads.CDockManager.setConfigFlag(flag.DockAreaHasTabsMenuButton, False)
+        ads.CDockManager.setConfigFlag(flag.AlwaysShowTabs, False)
+        ads.CDockManager.setConfigFlag(flag.FloatingContainerForceQWidgetTitleBar, True)
+        ads.CDockManager.setConfigFlag(flag.FloatingContainerHasWidgetIcon, False)
+        ads.CDockManager.setConfigFlag(flag.XmlCompressionEnabled, True)
+        self.manager = ads.CDockManager(container)
+        self.manager.setStyleSheet(_sheet())
+        self.docks: dict[str, ads.CDockWidget] = {}
+        self._prefix = ""
+        for spec in DOCKS:
+            if spec.key in panels:
+                self._make(spec.key, spec.object_name, panels[spec.key])
+        self.manager.dockAreasAdded.connect(self.tidy)
+        self.manager.dockAreasRemoved.connect(self.tidy)
+        self.retranslate()
+
+    def arrange(self, perspective: Perspective) -> None:
+        """Place the docks as the perspective has them at first; those it does not name are closed."""
+        for dock in self.docks.values():
+            if dock.dockAreaWidget() is not None:
+                self.manager.removeDockWidget(dock)
+        for place in perspective.places:
+            dock = self.docks.get(place.dock)
+            if dock is None:
+                continue
+            beside = self.docks.get(place.beside)
+            area = None if beside is None else beside.dockAreaWidget()
+            if area is None:
+                self.manager.addDockWidget(ads.CenterDockWidgetArea, dock)
+            else:
+                self.manager.addDockWidget(_SIDES[place.side], dock, area)
+            dock.toggleView(True)
+        self._share(perspective)
+        self.tidy()
+
+    def save(self) -> bytes:
+        """The present layout."""
+        return bytes(self.manager.saveState(LAYOUT_VERSION).data())
+
+    def restore(self, state: bytes) -> bool:
+        """A saved layout; False where it does not fit this version."""
+        done = bool(self.manager.restoreState(QByteArray(state), LAYOUT_VERSION))
+        self.tidy()
+        return done
+
+    def open(self, key: str, beside: str = "wall") -> None:
+        """Bring a dock to the front, wherever it stands; a closed one opens as a tab beside `beside`."""
+        dock = self.docks.get(key)
+        if dock is None:
+            return
+        if dock.dockAreaWidget() is None:
+            anchor = self.docks.get(beside)
+            area = None if anchor is None or anchor.isClosed() else anchor.dockAreaWidget()
+            if area is None:
+                self.manager.addDockWidget(ads.BottomDockWidgetArea, dock)
+            else:
+                self.manager.addDockWidgetTabToArea(dock, area)
+        dock.toggleView(True)
+        dock.setAsCurrentTab()
+        dock.raise_()
+        self.tidy()
+
+    def close(self, key: str) -> None:
+        """Put a dock away."""
+        dock = self.docks.get(key)
+        if dock is not None:
+            dock.toggleView(False)
+            self.tidy()
+
+    def is_open(self, key: str) -> bool:
+        """Whether the dock is shown, as a front tab or floating."""
+        dock = self.docks.get(key)
+        return dock is not None and not dock.isClosed() and dock.isCurrentTab()
+
+    def tear_off(self, key: str, at: QPoint | None = None) -> None:
+        """Make a dock a window of its own."""
+        dock = self.docks.get(key)
+        if dock is None or dock.isFloating():
+            return
+        size = dock.size()
+        dock.setFloating()
+        container = dock.floatingDockContainer()
+        if container is not None:
+            container.resize(size)
+            where = at if at is not None else QCursor.pos()
+            container.move(where - QPoint(theme.px(60), theme.px(10)))
+        self.tidy()
+        self.torn_off.emit(key)
+
+    def set_title_prefix(self, prefix: str) -> None:
+        """The word of the kind (演练, DEMO) in every window's title."""
+        self._prefix = prefix
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Titles in the language of the screen."""
+        for key, dock in self.docks.items():
+            title = dock_title(key)
+            dock.setWindowTitle(title)
+        self.manager.setFloatingContainersTitle(" · ".join(part for part in (self._prefix, "MUSTER") if part))
+
+    def tidy(self, *_: object) -> None:
+        """Hide the tab bar of areas with one panel; show it where there are several."""
+        for container in self.manager.dockContainers():
+            for index in range(container.dockAreaCount()):
+                area = container.dockArea(index)
+                if area is not None:
+                    area.titleBar().setVisible(area.openDockWidgetsCount() > 1)
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _make(self, key: str, object_name: str, panel: QWidget) -> None:
+        dock = ads.CDockWidget(self.manager, object_name)
+        dock.setObjectName(object_name)
+        dock.setWidget(panel, ads.CDockWidget.eInsertMode.ForceNoScrollArea)
+        dock.setMinimumSizeHintMode(ads.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromDockWidget)
+        dock.viewToggled.connect(self.tidy)
+        dock.topLevelChanged.connect(self.tidy)
+        self.docks[key] = dock
+        handle = panel.findChild(QFrame, "", Qt.FindChildOption.FindDirectChildrenOnly)
+        if handle is not None and handle.property("part") == "heading":
+            handle.installEventFilter(_TearFilter(self, key, handle))
+
+    def _share(self, perspective: Perspective) -> None:
+        size = self.manager.size()
+        for place in perspective.places:
+            if place.side in ("", "tab"):
+                continue
+            dock = self.docks.get(place.dock)
+            area = None if dock is None else dock.dockAreaWidget()
+            if area is not None:
+                self._share_one(area, place, size.width() if place.side in ("left", "right") else size.height())
+
+    def _share_one(self, area: ads.CDockAreaWidget, place: Place, whole: int) -> None:
+        sizes = self.manager.splitterSizes(area)
+        if len(sizes) < 2:
+            return
+        wanted = whole * place.share // 1000
+        at = self._index_in_splitter(area)
+        total = sum(sizes) or whole
+        others = [size for index, size in enumerate(sizes) if index != at]
+        rest = max(1, total - wanted)
+        scale = rest / (sum(others) or 1)
+        self.manager.setSplitterSizes(
+            area, [wanted if index == at else int(size * scale) for index, size in enumerate(sizes)]
+        )
+
+    @staticmethod
+    def _index_in_splitter(area: ads.CDockAreaWidget) -> int:
+        splitter = area.parentWidget()
+        index = getattr(splitter, "indexOf", None)
+        return 0 if index is None else int(index(area))
+
+
+class _TearFilter(QObject):
+    """Dragging a panel's heading tears the panel off."""
+
+    def __init__(self, docks: Docks, key: str, handle: QWidget) -> None:
+        super().__init__(handle)
+        self._docks, self._key = docks, key
+        self._pressed: QPoint | None = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QMouseEvent):
+            return False
+        match event.type():
+            case QEvent.Type.MouseButtonPress if event.button() is Qt.MouseButton.LeftButton:
+                self._pressed = event.globalPosition().toPoint()
+            case QEvent.Type.MouseMove if self._pressed is not None:
+                moved = event.globalPosition().toPoint() - self._pressed
+                far = max(TEAR_PX, QApplication.startDragDistance())
+                if moved.manhattanLength() > theme.px(far):
+                    self._pressed = None
+                    self._docks.tear_off(self._key, event.globalPosition().toPoint())
+                    return True
+            case QEvent.Type.MouseButtonRelease:
+                self._pressed = None
+            case _:
+                pass
+        return False
+
+
+def _sheet() -> str:
+    return f"""
+ads--CDockManager {{ background: {theme.BG0}; }}
+ads--CDockContainerWidget, ads--CDockAreaWidget {{ background: {theme.BG1}; border: 0; }}
+ads--CDockContainerWidget > QSplitter {{ padding: 0; }}
+ads--CDockSplitter::handle {{ background: {theme.LINE}; }}
+ads--CDockSplitter::handle:horizontal {{ width: 1px; }}
+ads--CDockSplitter::handle:vertical {{ height: 1px; }}
+ads--CDockAreaTitleBar {{ background: {theme.BG1}; border: 0; border-bottom: 1px solid {theme.LINE}; padding: 0; }}
+ads--CDockWidgetTab {{ background: {theme.BG1}; border: 0; padding: 3px 6px; }}
+ads--CDockWidgetTab QLabel {{ color: {theme.DIM}; font-size: {theme.px(12)}px; }}
+ads--CDockWidgetTab[activeTab="true"] {{ border-bottom: 2px solid {theme.ACCENT}; }}
+ads--CDockWidgetTab[activeTab="true"] QLabel {{ color: {theme.TEXT}; }}
+ads--CDockWidget {{ background: {theme.BG1}; border: 0; }}
+ads--CFloatingDockContainer {{ background: {theme.BG0}; border: 1px solid {theme.LINE}; }}
+"""

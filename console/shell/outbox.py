@@ -1,0 +1,109 @@
+"""Commands of this desk on their way: what is not confirmed, refused or expired, and what can be undone. Qt main thread.
+
+The session owns delivery; this keeps what people must see of it. Used by verbs (to submit) and by `ToastStrip`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from console.session.port import Answer, SessionPort
+from console.domain.commands import AnyCommand
+from console.domain.picture import Picture
+from console.shell.undo import Undo, undo_of
+from console.wire.messages import Accepted, Refused
+
+KEPT_UNDOS = 20
+
+
+class Fate(StrEnum):
+    """What became of a command."""
+
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One command on its way. `words` say what was asked."""
+
+    id: str
+    command: AnyCommand
+    words: str
+    fate: Fate = Fate.SENT
+    refusal: Refused | None = None
+    undo: Undo | None = None
+
+
+class Outbox(QObject):
+    """See the module."""
+
+    changed = Signal(object)
+    """A Letter whose fate changed; new ones too."""
+
+    def __init__(
+        self, session: SessionPort, picture: Callable[[], Picture], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._picture = picture
+        self._open: dict[str, Letter] = {}
+        self._undos: list[Undo] = []
+
+    def submit(self, command: AnyCommand, words: str, undoable: bool = True) -> str:
+        """Send a command; returns its id."""
+        undo = undo_of(command, self._picture(), words) if undoable else None
+        command_id = self._session.submit(command)
+        letter = Letter(command_id, command, words, undo=undo)
+        self._open[command_id] = letter
+        self.changed.emit(letter)
+        return command_id
+
+    def retry(self, letter: Letter) -> str:
+        """Ask the same again, as a new command."""
+        return self.submit(letter.command, letter.words)
+
+    def take_answer(self, answer: Answer) -> None:
+        """From the bridge: what became of a command."""
+        letter = self._open.pop(answer.id, None)
+        if letter is None:
+            return
+        match answer.result:
+            case Accepted():
+                letter = replace(letter, fate=Fate.ACCEPTED)
+                if letter.undo is not None:
+                    self._undos.append(letter.undo)
+                    del self._undos[:-KEPT_UNDOS]
+            case Refused():
+                letter = replace(letter, fate=Fate.REFUSED, refusal=answer.result)
+            case None:
+                letter = replace(letter, fate=Fate.EXPIRED)
+        self.changed.emit(letter)
+
+    def unconfirmed(self) -> list[Letter]:
+        """Letters without an answer, oldest first."""
+        return list(self._open.values())
+
+    def last_undo(self) -> Undo | None:
+        """The newest thing that can still be undone, None when there is none."""
+        while self._undos:
+            if self._undos[-1].commands(self._picture()):
+                return self._undos[-1]
+            self._undos.pop()
+        return None
+
+    def undo(self) -> Undo | None:
+        """Send the inverse of the newest thing that has one; returns what was undone."""
+        undo = self.last_undo()
+        if undo is None:
+            return None
+        self._undos.pop()
+        for command in undo.commands(self._picture()):
+            self.submit(command, undo.words, undoable=False)
+        return undo

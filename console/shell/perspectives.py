@@ -1,0 +1,67 @@
+"""The perspectives: key, name, shortcut and which docks stand where at first. Data only; used by header and `docks`.
+
+Train and Review come with the issues that make them true; a tab that shows nothing is not shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a dock goes: beside another (`left`, `right`, `top`, `bottom`, or `tab` with it), given `share` in 1/1000."""
+
+    dock: str
+    beside: str
+    side: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """One tab of the header. `wall_tiles`: layout of the wall when the perspective is opened for the first time."""
+
+    key: str
+    name: str
+    keys: str
+    places: tuple[Place, ...]
+    wall_tiles: int
+
+
+PERSPECTIVES: Final = (
+    Perspective(
+        "operate",
+        QT_TRANSLATE_NOOP("perspectives", "Operate"),
+        "Alt+1",
+        (
+            Place("map", "", "", 1000),
+            Place("queue", "map", "left", 216),
+            Place("incident", "map", "right", 298),
+            Place("wall", "map", "bottom", 360),
+        ),
+        6,
+    ),
+    Perspective(
+        "command",
+        QT_TRANSLATE_NOOP("perspectives", "Command"),
+        "Alt+2",
+        (
+            Place("map", "", "", 1000),
+            Place("queue", "map", "left", 216),
+            Place("wall", "map", "right", 480),
+            Place("units", "map", "bottom", 420),
+            Place("log", "wall", "bottom", 360),
+        ),
+        9,
+    ),
+)
+
+
+def perspective_name(key: str) -> str:
+    """The perspective's name in the language of the screen."""
+    one = next(perspective for perspective in PERSPECTIVES if perspective.key == key)
+    return QCoreApplication.translate("perspectives", one.name)

@@ -1,0 +1,158 @@
+"""Commands that are not confirmed, refused or expired, and short messages: small cards at the bottom right.
+
+Overlays inside the window that take no focus and cover neither map nor clocks. A refusal stays 12 s or until it is put
+away; what is still unconfirmed shows from the first second. Qt main thread; used by `ConsoleWindow`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from console.models.wording import refusal_words
+from console.shell.outbox import Fate, Letter
+from widgets import theme
+
+SLOW_MS = 1000
+FAULT_MS = 12_000
+NOTE_MS = 4_000
+MOST = 4
+
+
+class Toast(QFrame):
+    """One card."""
+
+    over = Signal()
+    """It was put away, or its time is up."""
+
+    def __init__(self, parent: QWidget, words: str, colour: str, button: str, on_button: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self.setObjectName("toast")
+        self.setStyleSheet(
+            f"#toast {{ background: {theme.BG2}; border: 1px solid {theme.LINE};"
+            f" border-left: 3px solid {colour}; border-radius: 4px; }}"
+        )
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(10), theme.px(6), theme.px(6), theme.px(6))
+        label = QLabel(words, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        layout.addWidget(label, 1)
+        if button:
+            again = QPushButton(button, self)
+            again.setProperty("part", "ghost")
+            again.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            again.clicked.connect(on_button)
+            layout.addWidget(again)
+        cross = QPushButton("×", self)
+        cross.setProperty("part", "link")
+        cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        cross.clicked.connect(self.over)
+        layout.addWidget(cross)
+        self.words = words
+
+
+class ToastStrip(QWidget):
+    """See the module. Its height follows its cards; without any it is hidden."""
+
+    retry_requested = Signal(object)
+    """The Letter to be asked again."""
+    undo_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._slow: dict[str, Toast] = {}
+        self._timers: dict[str, QTimer] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.px(6))
+        self.hide()
+
+    def words(self) -> list[str]:
+        """What is shown now, oldest first; for tests and for reading aloud."""
+        return [toast.words for toast in self._toasts()]
+
+    def show_letter(self, letter: Letter) -> None:
+        """Follow one command."""
+        if letter.fate is Fate.SENT:
+            timer = QTimer(self)
+            timer.setSingleShot(True)
+            timer.timeout.connect(lambda: self._show_slow(letter))
+            timer.start(SLOW_MS)
+            self._timers[letter.id] = timer
+            return
+        timer = self._timers.pop(letter.id, None)
+        if timer is not None:
+            timer.stop()
+            timer.deleteLater()
+        slow = self._slow.pop(letter.id, None)
+        if slow is not None:
+            self._drop(slow)
+        match letter.fate:
+            case Fate.REFUSED if letter.refusal is not None:
+                why = refusal_words(letter.refusal.code, letter.refusal.fields)
+                self._add(f"{letter.words}\n{why}", theme.MISSED, FAULT_MS)
+            case Fate.EXPIRED:
+                words = self.tr("Not confirmed in time, not done: {0}").format(letter.words)
+                retry = self.tr("Again")
+                self._add(words, theme.WARNING, 0, retry, lambda: self.retry_requested.emit(letter))
+            case Fate.ACCEPTED if letter.undo is not None:
+                self._add(letter.words, theme.PASSED, NOTE_MS, self.tr("Take back  Ctrl Z"), self.undo_requested.emit)
+
+    def tell(self, words: str, fault: bool) -> None:
+        """A short message of the console itself."""
+        if words in self.words():
+            return
+        self._add(words, theme.MISSED if fault else theme.ACCENT, FAULT_MS // 2 if fault else NOTE_MS)
+
+    def clear(self) -> None:
+        """Put everything away and stop all timers."""
+        for timer in self._timers.values():
+            timer.stop()
+        self._timers.clear()
+        self._slow.clear()
+        for toast in self._toasts():
+            self._drop(toast)
+
+    def place(self) -> None:
+        """Stand at the bottom right of the parent; call after the parent was resized."""
+        parent = self.parentWidget()
+        width = theme.px(420)
+        self.setFixedWidth(width)
+        self.adjustSize()
+        self.move(parent.width() - width - theme.px(15), parent.height() - self.height() - theme.px(12))
+        self.raise_()
+
+    def _show_slow(self, letter: Letter) -> None:
+        self._timers.pop(letter.id, None)
+        toast = self._add(self.tr("Not confirmed yet: {0}").format(letter.words), theme.WARNING, 0)
+        self._slow[letter.id] = toast
+
+    def _add(
+        self, words: str, colour: str, for_ms: int, button: str = "", on_button: Callable[[], None] | None = None
+    ) -> Toast:
+        for old in self._toasts()[: -(MOST - 1)]:
+            self._drop(old)
+        toast = Toast(self, words, colour, button, on_button or (lambda: None))
+        toast.over.connect(lambda: self._drop(toast))
+        self._layout.addWidget(toast)
+        if for_ms:
+            timer = QTimer(toast)
+            timer.setSingleShot(True)
+            timer.timeout.connect(toast.over)
+            timer.start(for_ms)
+        self.show()
+        self.place()
+        return toast
+
+    def _drop(self, toast: Toast) -> None:
+        self._layout.removeWidget(toast)
+        toast.hide()
+        toast.deleteLater()
+        self.setVisible(bool(self._toasts()))
+        self.place()
+
+    def _toasts(self) -> list[Toast]:
+        return [child for child in self.findChildren(Toast) if not child.isHidden()]

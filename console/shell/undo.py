@@ -1,0 +1,113 @@
+"""What takes a command back, where the rules allow it. Pure; used by `Outbox`.
+
+Nothing is ever erased: an undo is a command of its own (a cancel, a correction, a return to the old value) and stands in
+the journal beside what it takes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from console.domain import commands as c
+from console.domain.entities import OPEN_ORDER_STATES, OrderState, UnitState
+from console.domain.picture import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """`commands(picture)` are the inverse at this picture; empty when there is nothing left to take back."""
+
+    words: str
+    commands: Callable[[Picture], list[c.AnyCommand]]
+
+
+def undo_of(command: c.AnyCommand, before: Picture, words: str) -> Undo | None:
+    """How to take `command` back, given the picture before it; None where no rule allows it."""
+    inverse = _inverse(command, before)
+    return None if inverse is None else Undo(words, inverse)
+
+
+def _reason() -> str:
+    return QCoreApplication.translate("undo", "Taken back by the dispatcher")
+
+
+def _inverse(command: c.AnyCommand, before: Picture) -> Callable[[Picture], list[c.AnyCommand]] | None:
+    match command:
+        case c.DispatchUnits():
+            units = frozenset(choice.unit_id for choice in command.units)
+            return lambda now: _cancel_fresh(now, command.incident_id, units)
+        case c.MergeCall():
+            return lambda now: _unmerge(now, command.call_id)
+        case c.AmendIncident():
+            return _amend_back(command, before)
+        case c.ProgressOrder():
+            order = before.orders.get(command.order_id)
+            if order is None or command.state is OrderState.CLEARED:
+                return None
+            was = order.state
+            return lambda now: _correct(now, command.order_id, command.state, was)
+        case c.SetOutOfService():
+            return lambda now: _in_service(now, command.unit_id)
+        case c.ReturnToService():
+            unit = before.units.get(command.unit_id)
+            reason = "" if unit is None else unit.reason
+            return lambda now: [c.SetOutOfService(unit_id=command.unit_id, reason=reason or _reason())]
+        case c.CloseIncident():
+            return lambda now: _reopen(now, command.incident_id)
+        case _:
+            return None
+
+
+def _cancel_fresh(now: Picture, incident_id: str, units: frozenset[str]) -> list[c.AnyCommand]:
+    incident = now.incidents.get(incident_id)
+    orders = [] if incident is None else [now.orders[i] for i in incident.orders if i in now.orders]
+    return [
+        c.CancelOrder(order_id=order.id, reason=_reason())
+        for order in orders
+        if order.unit_id in units
+        and order.state in OPEN_ORDER_STATES
+        and order.state is not OrderState.ONSCENE
+    ]
+
+
+def _unmerge(now: Picture, call_id: str) -> list[c.AnyCommand]:
+    call = now.calls.get(call_id)
+    if call is None or call.state.value != "merged":
+        return []
+    return [c.UnmergeCall(call_id=call_id, reason=_reason())]
+
+
+def _amend_back(
+    command: c.AmendIncident, before: Picture
+) -> Callable[[Picture], list[c.AnyCommand]] | None:
+    old = before.incidents.get(command.incident_id)
+    if old is None:
+        return None
+    back = c.AmendIncident(
+        incident_id=old.id, type_code=old.type_code, level=old.level, place=old.place
+    )
+    return lambda now: [back]
+
+
+def _correct(now: Picture, order_id: str, state: OrderState, was: OrderState) -> list[c.AnyCommand]:
+    order = now.orders.get(order_id)
+    if order is None or order.state is not state:
+        return []
+    return [c.CorrectOrder(order_id=order_id, state=was, reason=_reason())]
+
+
+def _in_service(now: Picture, unit_id: str) -> list[c.AnyCommand]:
+    unit = now.units.get(unit_id)
+    if unit is None or unit.state is not UnitState.OUT_OF_SERVICE:
+        return []
+    return [c.ReturnToService(unit_id=unit_id)]
+
+
+def _reopen(now: Picture, incident_id: str) -> list[c.AnyCommand]:
+    incident = now.incidents.get(incident_id)
+    if incident is None or incident.state.value != "closed":
+        return []
+    return [c.ReopenIncident(incident_id=incident_id, reason=_reason())]
