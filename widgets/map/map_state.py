@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from widgets.map.items import (
     CameraItem,
@@ -42,6 +44,9 @@ _ORDER = (
     "select",
     "stale",
 )
+
+Column = Sequence[int] | Sequence[float] | npt.NDArray[np.number[Any]]
+"""One number per unit: a list, or a numpy array of shape (n,) of any numeric dtype."""
 
 Move = tuple[int, int, int, int, int]
 """lon_e7, lat_e7, bearing in degrees, speed in cm/s, age in ms."""
@@ -87,11 +92,11 @@ class MapState:
     def move_units(
         self,
         ids: Sequence[str],
-        lon_e7: Sequence[int],
-        lat_e7: Sequence[int],
-        bearing_deg: Sequence[float],
-        speed_mps: Sequence[float],
-        age_ms: Sequence[int],
+        lon_e7: Column,
+        lat_e7: Column,
+        bearing_deg: Column,
+        speed_mps: Column,
+        age_ms: Column,
     ) -> None:
         """Take a batch of positions; columns of equal length, numpy arrays or lists. ValueError if they are not."""
         columns = zip(ids, lon_e7, lat_e7, bearing_deg, speed_mps, age_ms, strict=True)
@@ -117,13 +122,12 @@ class MapState:
         del self._once[:-8]
 
     def reset(self) -> None:
-        """The page knows nothing any more: everything is to be told again, acts excepted."""
+        """The page knows nothing any more: everything is to be told again. Acts that still wait, wait on."""
         self._dirty = set(self._topics)
         self._units_full = True
         self._units_set = set(self._units)
         self._units_gone.clear()
         self._moved = set(self._moves)
-        self._once.clear()
 
     def waits(self) -> bool:
         """Whether there is anything to send."""

@@ -35,7 +35,7 @@ from widgets.map.items import (
     UnitItem,
 )
 from widgets.map.map_page import MapPage, make_profile
-from widgets.map.map_state import MapState
+from widgets.map.map_state import Column, MapState
 from widgets.map.page_keeper import PageKeeper
 from widgets.map.port import MapPort
 from widgets.map.scheme import MapRequestGate, MapSchemeHandler
@@ -143,11 +143,11 @@ class MapView(QWidget):
     def move_units(
         self,
         ids: Sequence[str],
-        lon_e7: Sequence[int],
-        lat_e7: Sequence[int],
-        bearing_deg: Sequence[float],
-        speed_mps: Sequence[float],
-        age_ms: Sequence[int],
+        lon_e7: Column,
+        lat_e7: Column,
+        bearing_deg: Column,
+        speed_mps: Column,
+        age_ms: Column,
     ) -> None:
         """Newest positions, as columns of equal length (lists or numpy arrays); about one batch a second.
 

@@ -9,6 +9,7 @@ import logging
 import os
 import signal
 from collections import deque
+from typing import Any, Protocol
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEnginePage
@@ -25,6 +26,15 @@ CRASH_WINDOW_MS = 60_000
 _BACKOFF_MS = (200, 1_000, 2_000, 5_000)
 
 
+class KeptPage(Protocol):
+    """What the keeper needs of a QWebEnginePage."""
+
+    @property
+    def renderProcessTerminated(self) -> Any: ...
+    def load(self, url: QUrl, /) -> None: ...
+    def renderProcessPid(self) -> int: ...
+
+
 class PageKeeper(QObject):
     """The page's life. Up means: its channel is open and it takes messages."""
 
@@ -35,7 +45,7 @@ class PageKeeper(QObject):
     ping = Signal(int)
     """Send this number to the page, which answers with it."""
 
-    def __init__(self, page: QWebEnginePage, parent: QObject) -> None:
+    def __init__(self, page: KeptPage, parent: QObject, *, ping_ms: int = PING_MS) -> None:
         super().__init__(parent)
         self._page = page
         self._up = False
@@ -46,7 +56,7 @@ class PageKeeper(QObject):
         self._clock = QElapsedTimer()
         self._clock.start()
         self._ping_timer = QTimer(self)
-        self._ping_timer.setInterval(PING_MS)
+        self._ping_timer.setInterval(ping_ms)
         self._ping_timer.timeout.connect(self._on_ping_timer)
         self._load_timer = QTimer(self)
         self._load_timer.setSingleShot(True)
@@ -54,7 +64,7 @@ class PageKeeper(QObject):
         self._up_timer = QTimer(self)
         self._up_timer.setSingleShot(True)
         self._up_timer.setInterval(UP_WITHIN_MS)
-        self._up_timer.timeout.connect(lambda: self._give_up("the page does not start"))
+        self._up_timer.timeout.connect(lambda: self._give_up(self.tr("The map page does not start.")))
         page.renderProcessTerminated.connect(self._on_terminated)
 
     @property
@@ -96,7 +106,7 @@ class PageKeeper(QObject):
         """The page has reported an error; after a fatal one it draws no more."""
         _log.warning("map page: %s: %s", code, text)
         if code == "fatal":
-            self._give_up(text)
+            self._give_up(self.tr("The map page cannot draw: {0}").format(text))
 
     def _load(self) -> None:
         self._up = False
@@ -110,7 +120,7 @@ class PageKeeper(QObject):
         now = self._clock.elapsed()
         self._crashes.append(now)
         if len(self._crashes) == MAX_CRASHES and now - self._crashes[0] < CRASH_WINDOW_MS:
-            self._give_up("the page keeps crashing")
+            self._give_up(self.tr("The map page keeps crashing."))
             return
         recent = sum(1 for then in self._crashes if now - then < CRASH_WINDOW_MS)
         self.restarting.emit()
