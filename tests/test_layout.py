@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -105,6 +106,7 @@ def test_functions_stay_short() -> None:
     long = {
         f"{name_of(path)}:{function.name}": lines
         for path in MODULES
+        if name_of(path).partition("/")[0] in ROOMS
         for function in functions(path)
         if (lines := (function.end_lineno or 0) - function.lineno + 1) > MAX_FUNCTION_LINES
     }
@@ -186,3 +188,40 @@ def test_every_module_has_a_test_of_its_own_name(room: str) -> None:
         and not (ROOT / "tests" / path.relative_to(ROOT).parent / f"test_{path.name}").is_file()
     ]
     assert lonely == []
+
+
+def test_import_rules_know_every_room_of_the_console() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    forbidden = {
+        contract["name"].partition(" ")[0]: set(contract["forbidden_modules"])
+        for contract in contracts
+        if contract["type"] == "forbidden"
+    }
+    rooms = {
+        f"console.{path.stem}"
+        for path in (ROOT / "console").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").is_file()
+    } - {"console.__init__"}
+    allowed = {"console.domain", "console.wire", "console.journal", "console.planning"}
+    assert rooms - allowed <= forbidden["backend_stub"]
+    assert rooms - {"console.domain", "console.planning"} <= forbidden["planning"]
+
+
+def test_domain_imports_the_standard_library_and_msgspec_only() -> None:
+    allowed = {*sys.stdlib_module_names, "msgspec", "console"}
+    found = {
+        f"{name_of(path)}: {name}"
+        for path in (ROOT / "console" / "domain").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in imported(node)
+        if name.partition(".")[0] not in allowed
+    }
+    assert found == set()
+
+
+def imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
