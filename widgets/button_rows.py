@@ -48,7 +48,7 @@ class ButtonRows(QWidget):
         if not rows:
             return 0
         height = self._children[0].sizeHint().height()
-        return len(rows) * height + (len(rows) - 1) * theme.px(8)
+        return len(rows) * height + (len(rows) - 1) * theme.px(6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -63,7 +63,7 @@ class ButtonRows(QWidget):
         return super().event(event)
 
     def _rows(self, width: int) -> list[list[QWidget]]:
-        gap = theme.px(8)
+        gap = theme.px(6)
         rows: list[list[QWidget]] = []
         used = width + 1
         for child in self._children:
@@ -76,7 +76,7 @@ class ButtonRows(QWidget):
         return rows
 
     def _place(self, width: int) -> None:
-        gap, top = theme.px(8), 0
+        gap, top = theme.px(6), 0
         for row in self._rows(width):
             wanted = [child.sizeHint().width() for child in row]
             spare = max(0, width - sum(wanted) - gap * (len(row) - 1))

@@ -41,7 +41,7 @@ class KeyButton(QPushButton):
         if self._keys:
             width += theme.px(6) + self._keys_metrics.horizontalAdvance(self._keys)
         height = 38 if self._part == "primary" else 30
-        return QSize(width + theme.px(18), theme.px(height))
+        return QSize(width + theme.px(14), theme.px(height))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(24), self.sizeHint().height())
@@ -61,7 +61,7 @@ class KeyButton(QPushButton):
         words, keys_colour = self._colours()
         keys_width = self._keys_metrics.horizontalAdvance(self._keys) if self._keys else 0
         gap = theme.px(6) if self._keys else 0
-        room = self.width() - theme.px(10) - keys_width - gap
+        room = self.width() - theme.px(8) - keys_width - gap
         text = self._words_metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         width = self._words_metrics.horizontalAdvance(text)
         left = (self.width() - width - gap - keys_width) // 2
@@ -85,7 +85,9 @@ class KeyButton(QPushButton):
             faint.setAlphaF(0.7)
             return QColor(theme.ON_ACCENT), faint
         lit = self.underMouse() or self.hasFocus() or self.isChecked()
-        return QColor(theme.TEXT if lit else theme.DIM), QColor(theme.DIM if lit else theme.FAINT)
+        keys = QColor(theme.DIM)
+        keys.setAlphaF(1.0 if lit else 0.75)
+        return QColor(theme.TEXT if lit else theme.DIM), keys
 
     def _draw(self, painter: QPainter, area: QRect, text: str, colour: QColor, *, keys: bool) -> None:
         painter.setFont(self._keys_font if keys else self._words_font)

@@ -9,9 +9,10 @@ changes the wall scale.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDir
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -70,6 +71,7 @@ HEADING_HEIGHT_PX: Final = 38
 QUEUE_WIDTH_PX: Final = 414
 INCIDENT_WIDTH_PX: Final = 450
 
+ICONS: Final = Path(__file__).parents[1] / "resources" / "icons"
 _SCALE_PROPERTY: Final = "muster_scale"
 
 
@@ -151,6 +153,7 @@ def style_sheet() -> str:
     sheet = SHEET
     for name, value in colours.items():
         sheet = sheet.replace(f"@{name};", f"{value};").replace(f"@{name} ", f"{value} ")
+    sheet = sheet.replace("@mono;", ", ".join(f'"{family}"' for family in MONO_FAMILIES) + ";")
     return _scaled(sheet)
 
 
@@ -162,6 +165,7 @@ def apply(app: QApplication, wall_scale: float = 1.0) -> None:
     if wall_scale <= 0:
         raise ValueError(f"the wall scale must be above 0, not {wall_scale}")
     app.setProperty(_SCALE_PROPERTY, float(wall_scale))
+    QDir.setSearchPaths("icons", [str(ICONS)])
     app.setStyle("Fusion")
     app.setPalette(palette())
     app.setFont(text_font())

@@ -27,6 +27,8 @@ QLabel[part="faint"] { color: @faint; font-size: 12px; }
 QLabel[part="fault"] { color: @missed; font-size: 12px; }
 QLabel[part="warning"] { color: @warning; font-size: 12px; }
 QLabel[part="logo"] { font-size: 15px; font-weight: 700; }
+QLabel[part="clock"] { font-family: @mono; font-size: 18px; font-weight: 700; }
+QLabel[part="incident-clock"] { font-family: @mono; font-size: 16px; font-weight: 700; }
 QLabel[part="pill"], QPushButton[part="pill"] {
     border: 1px solid @line; border-radius: 10px; padding: 2px 10px; color: @dim; font-size: 12px;
     background: transparent; }
@@ -72,8 +74,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QLineEdit[fault="true"], QPlainTextEdit[fault="true"], QComboBox[fault="true"] { border-color: @missed; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: @faint; background: @bg1; }
 QComboBox::drop-down { border: 0; width: 18px; }
-QComboBox::down-arrow { image: none; border-left: 4px solid transparent; border-right: 4px solid
-    transparent; border-top: 5px solid @dim; margin-right: 8px; }
+QComboBox::down-arrow { image: url(icons:chevron_down.svg); width: 12px; height: 12px; margin-right: 8px; }
 QAbstractItemView { background: @bg1; border: 0; outline: 0; color: @text;
     selection-background-color: @selected;    selection-color: @text; alternate-background-color: @bg1; }
 QComboBox QAbstractItemView, QListView[part="popup"] {
@@ -101,5 +102,11 @@ QSplitter::handle { background: @line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QCheckBox { spacing: 7px; background: transparent; }
+QCheckBox::indicator, QMenu::indicator { width: 12px; height: 12px; border: 1px solid @faint; border-radius: 3px; }
+QMenu::indicator { margin-left: 6px; }
+QCheckBox::indicator:checked, QMenu::indicator:checked { background: @accent; border-color: @accent;
+    image: url(icons:check.svg); }
+QCheckBox:focus { color: @accent; }
+QLineEdit QToolButton { border: 0; background: transparent; }
 QStatusBar { background: @bg1; color: @dim; }
 """

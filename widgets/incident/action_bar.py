@@ -38,6 +38,7 @@ class ActionBar(QWidget):
                 self._buttons[action] = button
         self._more = KeyButton("ghost", self)
         self._more.clicked.connect(self._on_more)
+        self._more.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
@@ -80,7 +81,9 @@ class ActionBar(QWidget):
         words = action_words()
         for action, button in self._buttons.items():
             button.show_words(words[action], keys_words(action))
-        self._more.show_words(self.tr("More"), "▾")
+        self._more.show_words("⋯")
+        self._more.setToolTip(self.tr("More actions"))
+        self._more.setAccessibleName(self.tr("More actions"))
         self._show_primary()
 
     def _show_primary(self) -> None:

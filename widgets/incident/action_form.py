@@ -24,6 +24,9 @@ class ActionForm(QFrame):
     confirmed = Signal(str, str, int)
     """Choice (key, or own words where allowed), text, level."""
     cancelled = Signal()
+    opened = Signal()
+    closed = Signal()
+    """Confirmed or cancelled: the form is away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +91,7 @@ class ActionForm(QFrame):
         self._say("")
         self._name_fields()
         self.show()
+        self.opened.emit()
         first = (
             self._box if spec.choice is not ChoiceSource.NONE else self._text if spec.text else self._confirm
         )
@@ -104,11 +108,13 @@ class ActionForm(QFrame):
             self._text.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.hide()
+            self.closed.emit()
             self.confirmed.emit(choice, text if self._spec.text else "", self._levels.level)
 
     def cancel(self) -> None:
         """Put the form away; nothing has happened."""
         self.hide()
+        self.closed.emit()
         self.cancelled.emit()
 
     def _chosen(self) -> str:
@@ -164,6 +170,12 @@ class ActionForm(QFrame):
                 self._on_return(watched, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
             return True
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        else:
+            super().keyPressEvent(event)
 
     def _is_ours(self, event: QKeyEvent) -> bool:
         return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)

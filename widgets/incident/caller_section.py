@@ -87,7 +87,7 @@ class CallerSection(Section):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(10))
         grid.setVerticalSpacing(theme.px(6))
-        grid.setColumnMinimumWidth(0, theme.px(76))
+        grid.setColumnMinimumWidth(0, theme.px(80))
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._type_name, 0, 0)
         grid.addWidget(self.type_box, 0, 1)
@@ -142,7 +142,7 @@ class CallerSection(Section):
         self._facts.show_facts(
             (
                 (self.tr("Channel"), view.channel),
-                (self.tr("Calling number"), SEALED if view.number is None else view.number),
+                (self.tr("Phone"), SEALED if view.number is None else view.number),
                 (self.tr("Name"), SEALED if view.name is None else view.name),
                 (self.tr("Words"), SEALED if view.words is None else view.words),
             )

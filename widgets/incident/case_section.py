@@ -100,7 +100,7 @@ class CaseSection(Section):
                 (self.tr("Department"), view.department or self.tr("not assigned yet")),
                 (self.tr("Assisting"), ", ".join(view.assistants)),
                 (self.tr("This step"), self._clock_words(view)),
-                (self.tr("Returned"), self.tr("{0} times").format(view.returns) if view.returns else ""),
+                (self.tr("Returned"), f"{view.returns} ×" if view.returns else ""),
             )
         )
 

@@ -27,7 +27,7 @@ class IncidentHeading(QWidget):
         self._title.setWordWrap(True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._clock = QLabel(self)
-        self._clock.setFont(theme.mono_font(theme.TITLE_PX, bold=True))
+        self._clock.setProperty("part", "incident-clock")
         self._state = QLabel(self)
         self._limit = QLabel(self)
         self._limit.setProperty("part", "fault")

@@ -167,6 +167,8 @@ class IncidentPanel(QWidget):
         self.caller.reveal_requested.connect(self._on_reveal)
         self.form.confirmed.connect(self._on_confirmed)
         self.form.cancelled.connect(self._on_cancelled)
+        self.form.closed.connect(self.bar.show)
+        self.form.opened.connect(self.bar.hide)
         self.log.noted.connect(self._on_noted)
         self.log.copied.connect(self.copied)
 

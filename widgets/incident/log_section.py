@@ -25,7 +25,15 @@ from PySide6.QtGui import (
     QPainter,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QMenu, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QSizePolicy,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from widgets import theme
 from widgets.incident.row_list import RowDelegate
@@ -91,6 +99,7 @@ class LogSection(Section):
         self.list.setItemDelegate(self._delegate)
         self.list.setModel(self._model)
         self.list.setMinimumHeight(theme.px(84))
+        self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.list.installEventFilter(self)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._on_menu_wanted)

@@ -34,7 +34,7 @@ class FactGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(10))
         self._grid.setVerticalSpacing(theme.px(4))
-        self._grid.setColumnMinimumWidth(0, theme.px(76))
+        self._grid.setColumnMinimumWidth(0, theme.px(80))
         self._grid.setColumnStretch(1, 1)
         self._labels: list[tuple[QLabel, QLabel]] = []
 

@@ -154,3 +154,14 @@ class UnitDetail:
     roster: tuple[OfficerView, ...] = ()
     actions: tuple[UnitAction, ...] = ()
     order_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRequest:
+    """What the operator asked for about one unit."""
+
+    call_sign: str
+    action: UnitAction
+    order_id: str = ""
+    text: str = ""
+    """Reason, where the action needs one."""

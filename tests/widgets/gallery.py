@@ -1,0 +1,124 @@
+"""Pictures of every widget with sample data, in both languages: `python -m tests.widgets.gallery FOLDER`.
+
+Offscreen; the Operate layout at 1920 × 1080 with the map and the wall left dark, and single widgets.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tests.widgets import samples
+from tests.widgets.queue_model import RowsModel
+from tests.widgets.toml_translator import TomlTranslator
+from widgets import theme
+from widgets.header.clock_strip import ClockStrip
+from widgets.header.header_bar import HeaderBar
+from widgets.header.view import HubView, LinkState, PerspectiveTab, SeatView, SourceKind, StrengthView
+from widgets.incident.incident_panel import IncidentPanel
+from widgets.incident.view import IncidentView
+from widgets.queue.queue_view import QueueView
+
+
+def header(lang: str) -> HeaderBar:
+    """Return the top bar of a live hub."""
+    zh = lang == "zh"
+    bar = HeaderBar()
+    names = ("接处警", "指挥", "演练", "复盘") if zh else ("Operate", "Command", "Train", "Review")
+    tabs = [PerspectiveTab(name.lower(), name, f"F{place + 5}") for place, name in enumerate(names)]
+    bar.set_perspectives(tabs, tabs[0].key)
+    bar.set_hub(HubView(LinkState.LIVE, 2.0, 41.0))
+    bar.set_strength(StrengthView(186, 412, 436, 120, 88))
+    bar.set_seat(
+        SeatView("3 号席" if zh else "Seat 3", "调度席" if zh else "dispatcher", "李明" if zh else "Li Ming")
+    )
+    bar.set_kind(SourceKind.DEMO)
+    bar.set_clock(datetime(2026, 11, 21, 14, 22, 31, tzinfo=UTC))
+    return bar
+
+
+def queue(lang: str) -> QueueView:
+    """Return the queue of the picture, first row selected."""
+    view = QueueView()
+    model = RowsModel(samples.queue_rows(lang), view)
+    view.set_model(model)
+    view.set_grids(samples.grids(lang))
+    view.set_now_ms(samples.NOW_MS)
+    view.select("INC-0417")
+    return view
+
+
+def panel(view: IncidentView) -> IncidentPanel:
+    """Return the incident panel with a view."""
+    made = IncidentPanel()
+    made.set_now_ms(samples.NOW_MS)
+    made.show_incident(view)
+    return made
+
+
+def operate(lang: str, view: IncidentView) -> QWidget:
+    """Return the Operate layout with dark places for map and wall."""
+    window = QWidget()
+    window.setObjectName("window")
+    window.setStyleSheet(f"#window {{ background: {theme.BG0}; }}")
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(header(lang))
+    column.addWidget(ClockStrip())
+    row = QHBoxLayout()
+    row.setSpacing(1)
+    left = queue(lang)
+    left.setFixedWidth(theme.px(theme.QUEUE_WIDTH_PX))
+    right = panel(view)
+    right.setFixedWidth(theme.px(theme.INCIDENT_WIDTH_PX))
+    row.addWidget(left)
+    row.addWidget(QFrame(), 1)
+    row.addWidget(right)
+    column.addLayout(row, 1)
+    return window
+
+
+def shoot(widget: QWidget, path: Path, width: int, height: int) -> None:
+    """Show a widget at a size, let it settle, and save its picture."""
+    widget.resize(width, height)
+    widget.show()
+    for _ in range(5):
+        QApplication.processEvents()
+    widget.grab().save(str(path))
+    widget.close()
+    widget.deleteLater()
+
+
+def main(folder: Path) -> None:
+    """Save all pictures."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    theme.apply(app)
+    folder.mkdir(parents=True, exist_ok=True)
+    translator = TomlTranslator()
+    for lang in ("en", "zh"):
+        if lang == "zh":
+            app.installTranslator(translator)
+        shoot(operate(lang, samples.incident(lang)), folder / f"operate_{lang}.png", 1920, 1080)
+        shoot(operate(lang, samples.call(lang)), folder / f"call_{lang}.png", 1920, 1080)
+        shoot(panel(samples.case(lang)), folder / f"case_{lang}.png", 450, 960)
+        asking = panel(samples.incident(lang))
+        asking.resize(450, 960)
+        asking.show()
+        from widgets.incident.view import Action
+
+        asking.trigger(Action.CLOSE)
+        asking.form.confirm()
+        shoot(asking, folder / f"close_{lang}.png", 450, 960)
+    app.removeTranslator(translator)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,205 @@
+"""The top bar: name, perspective tabs, hub, strength, command line, clock, seat.
+
+Main thread only; used by the shell. It takes plain views and emits what was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from widgets import theme
+from widgets.header.dot_pill import DotPill
+from widgets.header.view import HubView, LinkState, PerspectiveTab, SeatView, SourceKind, StrengthView
+
+_KIND_COLOURS = {
+    SourceKind.LIVE: "",
+    SourceKind.DEMO: theme.DIM,
+    SourceKind.DRILL: theme.EXERCISE,
+    SourceKind.REPLAY: theme.REPLAY,
+}
+
+
+class HeaderBar(QFrame):
+    """See the module."""
+
+    perspective_chosen = Signal(str)
+    command_line_requested = Signal()
+    hub_details_requested = Signal()
+    strength_details_requested = Signal()
+    seat_menu_requested = Signal()
+    language_toggled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "header")
+        self.setFixedHeight(theme.px(theme.HEADER_HEIGHT_PX))
+        self._hub = HubView()
+        self._strength = StrengthView()
+        self._seat = SeatView()
+        self._kind = SourceKind.LIVE
+        self._tabs: dict[str, QPushButton] = {}
+        self._build()
+        self._retranslate()
+
+    def set_perspectives(self, tabs: Sequence[PerspectiveTab], active: str) -> None:
+        """Show these tabs in this order, one of them active."""
+        for button in self._tabs.values():
+            self._group.removeButton(button)
+            button.deleteLater()
+        self._tabs = {}
+        for place, tab in enumerate(tabs):
+            button = QPushButton(tab.name, self)
+            button.setProperty("part", "tab")
+            button.setCheckable(True)
+            button.setChecked(tab.key == active)
+            button.setFixedHeight(theme.px(theme.HEADER_HEIGHT_PX) - 1)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolTip(tab.keys)
+            button.clicked.connect(lambda _=False, key=tab.key: self.perspective_chosen.emit(key))
+            self._group.addButton(button)
+            self._tabs_row.insertWidget(place, button)
+            self._tabs[tab.key] = button
+
+    def set_active(self, key: str) -> None:
+        """Mark the tab of the perspective that is shown."""
+        button = self._tabs.get(key)
+        if button is not None:
+            button.setChecked(True)
+
+    def set_hub(self, view: HubView) -> None:
+        """Show the state of the link to the hub."""
+        if view != self._hub:
+            self._hub = view
+            self._show_hub()
+
+    def set_strength(self, view: StrengthView) -> None:
+        """Show how many officers are ready and on the books."""
+        if view != self._strength:
+            self._strength = view
+            self._show_strength()
+
+    def set_seat(self, view: SeatView) -> None:
+        """Show who sits here."""
+        self._seat = view
+        self._show_seat()
+
+    def set_kind(self, kind: SourceKind) -> None:
+        """Show what the events are: nothing for live, a word in its colour for the rest."""
+        self._kind = kind
+        self._show_kind()
+
+    def set_clock(self, now: datetime) -> None:
+        """Show the hub's wall clock, in the local time of `now`."""
+        self._clock.setText(now.strftime("%H:%M:%S"))
+        self._clock.setToolTip(now.strftime("%Y-%m-%d %H:%M:%S %z"))
+
+    def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        layout.setSpacing(theme.px(10))
+        self._logo = QLabel(self)
+        self._logo.setProperty("part", "logo")
+        self._logo.setTextFormat(Qt.TextFormat.RichText)
+        self._kind_word = QLabel(self)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._tabs_row = QHBoxLayout()
+        self._tabs_row.setSpacing(0)
+        self._hub_pill = DotPill(self)
+        self._hub_pill.clicked.connect(self.hub_details_requested)
+        self._strength_pill = DotPill(self)
+        self._strength_pill.clicked.connect(self.strength_details_requested)
+        self._command_pill = DotPill(self)
+        self._command_pill.clicked.connect(self.command_line_requested)
+        self._language_pill = DotPill(self)
+        self._language_pill.clicked.connect(self.language_toggled)
+        self._clock = QLabel("--:--:--", self)
+        self._clock.setProperty("part", "clock")
+        self._seat_pill = DotPill(self)
+        self._seat_pill.clicked.connect(self.seat_menu_requested)
+        layout.addWidget(self._logo)
+        layout.addWidget(self._kind_word, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addSpacing(theme.px(8))
+        layout.addLayout(self._tabs_row)
+        layout.addStretch(1)
+        for pill in (self._hub_pill, self._strength_pill, self._command_pill, self._language_pill):
+            layout.addWidget(pill)
+        layout.addSpacing(theme.px(4))
+        layout.addWidget(self._clock)
+        layout.addSpacing(theme.px(4))
+        layout.addWidget(self._seat_pill)
+
+    def _retranslate(self) -> None:
+        name = self.tr("Command desk", "name of the program after MUSTER")
+        dot = f'<span style="color:{theme.MISSED}"> · </span>'
+        self._logo.setText(f"MUSTER{dot}{name}")
+        self._command_pill.show_words(self.tr("Ctrl K  Command"))
+        self._command_pill.setToolTip(self.tr("Every action by name  (Ctrl K)"))
+        self._language_pill.show_words(self.tr("中文", "the other language, in that language"))
+        self._language_pill.setToolTip(self.tr("Switch to Chinese"))
+        self._clock.setAccessibleName(self.tr("Clock of the hub"))
+        self._show_hub()
+        self._show_strength()
+        self._show_seat()
+        self._show_kind()
+
+    def _show_hub(self) -> None:
+        view = self._hub
+        match view.state:
+            case LinkState.LIVE:
+                trip = "" if view.round_trip_ms is None else f" {view.round_trip_ms:.0f} ms"
+                words, colour = (
+                    self.tr("hub{0} · {1} ev/s").format(trip, f"{view.events_per_s:.0f}"),
+                    theme.PASSED,
+                )
+            case LinkState.STALE:
+                words, colour = self.tr("hub silent for {0} s").format(f"{view.silent_s:.0f}"), theme.WARNING
+            case LinkState.LOST:
+                words, colour = self.tr("hub lost · try {0}").format(view.attempt), theme.MISSED
+            case LinkState.CONNECTING:
+                words, colour = self.tr("connecting to hub …"), theme.FAINT
+        self._hub_pill.show_words(words, colour)
+        self._hub_pill.setToolTip(view.detail)
+
+    def _show_strength(self) -> None:
+        view = self._strength
+        self._strength_pill.show_words(
+            self.tr("officers {0} ready / {1} on duty").format(view.available, view.on_duty)
+        )
+        self._strength_pill.setToolTip(
+            self.tr("Sworn on the books {0} · auxiliaries {1} · others {2}").format(
+                view.total, view.auxiliary, view.others
+            )
+        )
+
+    def _show_seat(self) -> None:
+        view = self._seat
+        self._seat_pill.show_words(" · ".join(part for part in (view.seat, view.role) if part) or "—")
+        self._seat_pill.setToolTip(view.user)
+        self._seat_pill.setAccessibleDescription(view.user)
+
+    def _show_kind(self) -> None:
+        words = {
+            SourceKind.LIVE: "",
+            SourceKind.DEMO: self.tr("DEMO"),
+            SourceKind.DRILL: self.tr("EXERCISE"),
+            SourceKind.REPLAY: self.tr("REPLAY"),
+        }[self._kind]
+        colour = _KIND_COLOURS[self._kind]
+        self._kind_word.setText(words)
+        self._kind_word.setVisible(bool(words))
+        size = theme.px(theme.TINY_PX)
+        self._kind_word.setStyleSheet(
+            f"color:{colour}; border:1px solid {colour}; border-radius:3px; padding:1px 6px; font-size:{size}px;"
+            if colour
+            else ""
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()

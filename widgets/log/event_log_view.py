@@ -1,0 +1,247 @@
+"""The log of the whole hub: filter by kind and words, follow the newest, copy lines, ask for an export.
+
+It takes a model that answers `LogRole`, oldest line first, and shows the newest at the bottom; while the operator
+has scrolled up it stays where it is. Main thread only; used by the shell.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets import theme
+from widgets.key_button import KeyButton
+from widgets.log.log_delegate import EventLogDelegate
+from widgets.log.roles import LogRole, LogRow
+from widgets.queue.anchored_list import AnchoredList
+from widgets.states.state_panel import StatePanel
+from widgets.states.view import StateKind, StateView
+
+_KINDS = ("", "call", "incident", "order", "unit", "system")
+
+
+class LogFilter(QSortFilterProxyModel):
+    """Lets through lines of one kind in which every word occurs."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.kind = ""
+        self.words: tuple[str, ...] = ()
+
+    def set_filter(self, kind: str, text: str) -> None:
+        """Let through lines of this kind (empty: all) with these words."""
+        self.beginFilterChange()
+        self.kind = kind
+        self.words = tuple(text.lower().split())
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
+        if not self.kind and not self.words:
+            return True
+        row = self.sourceModel().index(source_row, 0, source_parent).data(LogRole.ROW)
+        if not isinstance(row, LogRow) or (self.kind and row.kind != self.kind):
+            return False
+        text = f"{row.clock} {row.reference} {row.words} {row.actor}".lower()
+        return all(word in text for word in self.words)
+
+
+class EventLogView(QWidget):
+    """See the module."""
+
+    opened = Signal(str)
+    """Reference (incident, call, unit) of a line opened by Enter or double click."""
+    copied = Signal(str)
+    export_requested = Signal(str, str)
+    """Kind and words of the filter in force."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._following = True
+        self._model: QAbstractItemModel | None = None
+        self._filter = LogFilter(self)
+        self._build_heading()
+        self._build_body()
+        self._retranslate()
+
+    def set_model(self, model: QAbstractItemModel) -> None:
+        """Show a model; it is not owned."""
+        self._model = model
+        self._filter.setSourceModel(model)
+        self._refresh()
+        self.list.scrollToBottom()
+
+    def copy(self) -> None:
+        """Put the selected lines, or all that pass the filter, on the clipboard."""
+        chosen = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        rows = chosen or range(self._filter.rowCount())
+        lines = []
+        for row in rows:
+            line = self._filter.index(row, 0).data(LogRole.ROW)
+            if isinstance(line, LogRow):
+                lines.append(f"{line.clock}\t{line.reference}\t{line.words}\t{line.actor}")
+        text = "\n".join(lines)
+        QGuiApplication.clipboard().setText(text)
+        self.copied.emit(text)
+
+    def _build_heading(self) -> None:
+        self._heading = QFrame(self)
+        self._heading.setProperty("part", "heading")
+        self._heading.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
+        row = QHBoxLayout(self._heading)
+        row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        row.setSpacing(theme.px(8))
+        self._title = QLabel(self._heading)
+        self._title.setProperty("part", "title")
+        self._count = QLabel(self._heading)
+        self._count.setProperty("part", "dim")
+        row.addWidget(self._title)
+        row.addWidget(self._count)
+        row.addSpacing(theme.px(8))
+        self._chips: dict[str, QPushButton] = {}
+        for kind in _KINDS:
+            chip = QPushButton(self._heading)
+            chip.setProperty("part", "chip")
+            chip.setCheckable(True)
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            chip.clicked.connect(lambda _=False, kind=kind: self._on_kind_chosen(kind))
+            self._chips[kind] = chip
+            row.addWidget(chip)
+        row.addStretch(1)
+        self._box = QLineEdit(self._heading)
+        self._box.setClearButtonEnabled(True)
+        self._box.setFixedWidth(theme.px(190))
+        self._box.textChanged.connect(self._on_filter_changed)
+        self._box.installEventFilter(self)
+        row.addWidget(self._box)
+        self._copy = KeyButton("ghost", self._heading)
+        self._copy.clicked.connect(self.copy)
+        self._export = KeyButton("ghost", self._heading)
+        self._export.clicked.connect(self._on_export)
+        for button in (self._copy, self._export):
+            button.setFixedHeight(theme.px(26))
+            row.addWidget(button)
+
+    def _build_body(self) -> None:
+        self.list = AnchoredList(LogRole.SEQ, self)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setItemDelegate(EventLogDelegate(self.list))
+        self.list.setModel(self._filter)
+        self.list.activated.connect(self._on_activated)
+        self.list.installEventFilter(self)
+        self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.list.rows_settled.connect(self._on_settled)
+        for signal in (self._filter.rowsInserted, self._filter.rowsRemoved, self._filter.modelReset):
+            signal.connect(self._refresh)
+        self._empty = StatePanel(self)
+        self._empty.action_requested.connect(self._on_all_wanted)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._stack, 1)
+        slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), self)
+        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        slash.activated.connect(self._box.setFocus)
+        self.setFocusProxy(self.list)
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Log"))
+        names = {
+            "": self.tr("All"),
+            "call": self.tr("Calls"),
+            "incident": self.tr("Incidents"),
+            "order": self.tr("Orders"),
+            "unit": self.tr("Units"),
+            "system": self.tr("System"),
+        }
+        for kind, chip in self._chips.items():
+            chip.setText(names[kind])
+        self._box.setPlaceholderText(self.tr("Filter  /"))
+        self._box.setAccessibleName(self.tr("Filter by words"))
+        self._copy.show_words(self.tr("Copy"))
+        self._export.show_words(self.tr("Export …"))
+        self.list.setAccessibleName(self.tr("Log of the hub"))
+        self._refresh()
+
+    def _refresh(self, *_: object) -> None:
+        shown = self._filter.rowCount()
+        total = 0 if self._model is None else self._model.rowCount()
+        self._count.setText(str(shown) if shown == total else f"{shown} / {total}")
+        for kind, chip in self._chips.items():
+            chip.setChecked(kind == self._filter.kind)
+        if not shown:
+            self._empty.show_state(
+                StateView(StateKind.EMPTY, self.tr("No line matches the filter"), "", self.tr("Show all"))
+                if total
+                else StateView(StateKind.EMPTY, self.tr("Nothing has happened yet"))
+            )
+        self._stack.setCurrentIndex(0 if shown else 1)
+
+    def _on_kind_chosen(self, kind: str) -> None:
+        self._filter.set_filter(kind, self._box.text())
+        self._refresh()
+
+    def _on_filter_changed(self, text: str) -> None:
+        self._filter.set_filter(self._filter.kind, text)
+        self._refresh()
+
+    def _on_all_wanted(self) -> None:
+        self._box.clear()
+        self._on_kind_chosen("")
+
+    def _on_export(self) -> None:
+        self.export_requested.emit(self._filter.kind, self._box.text())
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        reference = index.data(LogRole.REFERENCE)
+        if isinstance(reference, str) and reference:
+            self.opened.emit(reference)
+
+    def _on_scrolled(self, value: int) -> None:
+        self._following = value >= self.list.verticalScrollBar().maximum()
+
+    def _on_settled(self) -> None:
+        if self._following and not self.list.selectionModel().hasSelection():
+            self.list.scrollToBottom()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if watched is self.list and event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return True
+        if watched is self._box and event.key() == Qt.Key.Key_Escape:
+            self._box.clear()
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
