@@ -1,7 +1,7 @@
 """Addresses of cameras, lent one by one. Held in memory only: a file given at start, or told by the demo town.
 
-The service's main thread. A file (CSV with columns id,url[,transport], or GeoJSON points with those properties) wins over
-what a gateway tells.
+The service's main thread. A file (CSV with columns id,url[,transport], or GeoJSON points with those properties) wins
+over what a gateway tells.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ class CatchUp:
                     self._receive()
                 self._fold()
                 self._send_some()
-            except Exception:  # one bad request must not end catch-up for the others
+            except Exception:  # noqa: BLE001 - one bad request must not end catch-up for the others
                 _log.exception("catch-up stumbled")
         self._socket.close(0)
 

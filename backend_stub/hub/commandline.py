@@ -24,7 +24,7 @@ from .registry import RegistryError, load_registry, town_id
 from .roles import PERSON_ROLES, PROGRAM_ROLES
 from .service import HubService, Opened, begin_journal, open_hub
 from .store.access_list import AccessError, AccessList
-from .store.opening import HubLock, HubRunsAlready
+from .store.opening import HubLock, HubRunsAlreadyError
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def main(argv: Sequence[str]) -> int:
     except (
         JournalError,
         StoreError,
-        HubRunsAlready,
+        HubRunsAlreadyError,
         RegistryError,
         CamerasFileError,
         NotifyConfigError,

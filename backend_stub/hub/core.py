@@ -318,7 +318,7 @@ class Hub:
             command = msgspec.structs.replace(command, report=None, sealed=sealed)
         try:
             outcome = decide(self.picture, Asked(t_ms=now_ms, stamp=stamp, command=command))
-        except Exception:  # a bug in one rule must not take the hub with it; decide is pure
+        except Exception:  # noqa: BLE001 - a bug in one rule must not take the hub with it; decide is pure
             _log.exception("decide failed on %s", type(command).__name__)
             return Refusal(code=Code.INTERNAL)
         if isinstance(outcome, Refusal):
@@ -326,7 +326,7 @@ class Hub:
         first = self.picture.seq + 1
         try:
             self._record(outcome, stamp, now_ms, command_id)
-        except Exception:  # a bug in one fold: take the command back, keep everything else
+        except Exception:  # noqa: BLE001 - a bug in one fold: take the command back, keep everything else
             _log.exception("fold failed on the events of %s", type(command).__name__)
             self._take_back(first)
             return Refusal(code=Code.INTERNAL)

@@ -1,7 +1,7 @@
 """The desk: what the hub does with each frame of the commands socket. The service's main thread only.
 
-A frame becomes a message, a session, a role check, and then a command for the core, a look, or a relayed batch. Whatever
-is wrong with it is answered with a typed refusal and changes nothing.
+A frame becomes a message, a session, a role check, and then a command for the core, a look, or a relayed batch.
+Whatever is wrong with it is answered with a typed refusal and changes nothing.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ class Desk:
                 session = self._sessions.get(frame.identity, now_s)
             try:
                 self._handle_one(frame, session, message, now_s)
-            except Exception:  # one message's bug costs that message only
+            except Exception:  # noqa: BLE001 - one message's bug costs that message only
                 _log.exception("failed on %s", type(message).__name__)
                 self._refuse(frame.identity, str(getattr(message, "id", "")), Code.INTERNAL)
 

@@ -18,12 +18,12 @@ PREFIX: Final = "MUSTER-"
 _VERSION: Final = b"\x01"
 
 
-class BadCode(ValueError):
+class BadCodeError(ValueError):
     """The string is no enrolment code, or was mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class EnrolmentCode:
     """What a code says: the pinned server key (Z85) and the secret as hex digits."""
 
     server_key: str
@@ -36,16 +36,16 @@ def make_code(server_key: str, secret: bytes) -> str:
     return PREFIX + base64.urlsafe_b64encode(body + hashlib.sha256(body).digest()[:2]).decode()
 
 
-def read_code(text: str) -> Code:
-    """Take a code apart; raises BadCode."""
+def read_code(text: str) -> EnrolmentCode:
+    """Take a code apart; raises BadCodeError."""
     text = text.strip()
     if not text.startswith(PREFIX):
-        raise BadCode(f"an enrolment code begins with {PREFIX}")
+        raise BadCodeError(f"an enrolment code begins with {PREFIX}")
     try:
         raw = base64.urlsafe_b64decode(text[len(PREFIX) :])
     except (binascii.Error, ValueError) as error:
-        raise BadCode("the enrolment code is mistyped") from error
+        raise BadCodeError("the enrolment code is mistyped") from error
     body, check = raw[:-2], raw[-2:]
     if len(body) != 43 or body[:1] != _VERSION or hashlib.sha256(body).digest()[:2] != check:
-        raise BadCode("the enrolment code is mistyped or not complete")
-    return Code(z85.encode(body[1:33]).decode(), body[33:].hex())
+        raise BadCodeError("the enrolment code is mistyped or not complete")
+    return EnrolmentCode(z85.encode(body[1:33]).decode(), body[33:].hex())

@@ -1,7 +1,7 @@
 """The gate: CURVE authentication by ZAP (ZeroMQ RFC 27). A thread of its own, started and stopped by the service.
 
-On the seats' sockets (domain "seat") only enrolled keys come in, and the connection's User-Id is the seat's name. On the
-enrolment socket (domain "enroll") any key may speak; its User-Id is the key itself.
+On the seats' sockets (domain "seat") only enrolled keys come in, and the connection's User-Id is the seat's name. On
+the enrolment socket (domain "enroll") any key may speak; its User-Id is the key itself.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Gate:
             return key
         try:
             seat = self._access.seat_of_key(key)
-        except Exception:  # whatever is wrong with the list: nobody comes in, and the gate stays
+        except Exception:  # noqa: BLE001 - whatever is wrong with the list: nobody comes in, and the gate stays
             _log.exception("the access list cannot be read")
             return ""
         if seat is None or seat.disabled:

@@ -100,7 +100,7 @@ class SignInDesk:
             account = None
             try:
                 account = self._access.check_password(user, password)
-            except Exception:  # whatever is wrong with the list: nobody comes in, and the desk stays
+            except Exception:  # noqa: BLE001 - whatever is wrong with the list: nobody comes in, and the desk stays
                 _log.exception("the access list cannot be read")
             self._done(Checked(identity, user, account))
 
@@ -108,7 +108,7 @@ class SignInDesk:
         try:
             users = frozenset(account.user for account in self._access.accounts() if account.disabled)
             seats = frozenset(seat.name for seat in self._access.seats() if seat.disabled)
-        except Exception:  # see above
+        except Exception:  # noqa: BLE001 - see above
             _log.exception("the access list cannot be read")
             return
         if users or seats:

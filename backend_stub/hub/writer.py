@@ -39,7 +39,7 @@ class Writer:
             except StoreError as failure:
                 error = str(failure) or "failed"
                 _log.error("the store did not commit: %s", error)
-            except Exception as failure:  # a bug in the store must refuse, not answer
+            except Exception as failure:  # noqa: BLE001 - a bug in the store must refuse, not answer
                 error = repr(failure)
                 _log.exception("the store did not commit")
             self._done(batch, error)

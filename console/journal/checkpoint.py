@@ -13,7 +13,7 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from .errors import NotAJournal
+from .errors import NotAJournalError
 
 OPS: Final = "ops"
 AUDIT: Final = "audit"
@@ -70,8 +70,8 @@ def save_checkpoints(path: Path, checkpoints: tuple[SignedCheckpoint, ...]) -> N
 
 
 def load_checkpoints(path: Path) -> tuple[SignedCheckpoint, ...]:
-    """Read a checkpoint file; raises NotAJournal when it is none."""
+    """Read a checkpoint file; raises NotAJournalError when it is none."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=CheckpointFile).checkpoints
     except msgspec.DecodeError as error:
-        raise NotAJournal(f"{path} is no checkpoint file: {error}") from error
+        raise NotAJournalError(f"{path} is no checkpoint file: {error}") from error

@@ -1,11 +1,11 @@
 """What can be wrong with a journal.
 
 JournalError
-├── NotAJournal     no journal of ours, or unreadable
-├── NewerJournal    written by a later version
-├── EditedJournal   the chain breaks: something was changed, removed or put in; `seq` is the first bad entry
-├── TruncatedJournal   it ends before the end that it, or a checkpoint, promises
-└── NoUpcaster      an event of an old version that nothing lifts
+├── NotAJournalError     no journal of ours, or unreadable
+├── NewerJournalError    written by a later version
+├── EditedJournalError   the chain breaks: something was changed, removed or put in; `seq` is the first bad entry
+├── TruncatedJournalError   it ends before the end that it, or a checkpoint, promises
+└── NoUpcasterError      an event of an old version that nothing lifts
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ class JournalError(Exception):
     """Base of everything that is wrong with a journal."""
 
 
-class NotAJournal(JournalError):
+class NotAJournalError(JournalError):
     """Not a journal of ours, or unreadable."""
 
 
-class NewerJournal(JournalError):
+class NewerJournalError(JournalError):
     """Written by a later version of Muster."""
 
     def __init__(self, found: int, known: int) -> None:
@@ -30,7 +30,7 @@ class NewerJournal(JournalError):
         self.known = known
 
 
-class EditedJournal(JournalError):
+class EditedJournalError(JournalError):
     """The chain breaks at `seq`."""
 
     def __init__(self, seq: int, detail: str = "the hash chain breaks here") -> None:
@@ -38,7 +38,7 @@ class EditedJournal(JournalError):
         self.seq = seq
 
 
-class TruncatedJournal(JournalError):
+class TruncatedJournalError(JournalError):
     """Entries after `seq` are missing."""
 
     def __init__(self, seq: int, detail: str) -> None:
@@ -46,5 +46,5 @@ class TruncatedJournal(JournalError):
         self.seq = seq
 
 
-class NoUpcaster(JournalError):
+class NoUpcasterError(JournalError):
     """An event (type, version) that this version cannot lift to the present one."""

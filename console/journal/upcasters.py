@@ -13,7 +13,7 @@ import msgspec
 
 from console.domain.events import AnyEvent
 
-from .errors import NewerJournal, NotAJournal, NoUpcaster
+from .errors import NewerJournalError, NotAJournalError, NoUpcasterError
 
 Fields = dict[str, Any]
 Lift = Callable[[Fields], Fields]
@@ -41,7 +41,7 @@ def read_event(
 ) -> AnyEvent:
     """The event of stored bytes, lifted to the present version.
 
-    Raises NewerJournal, NoUpcaster, or NotAJournal where the bytes are no event.
+    Raises NewerJournalError, NoUpcasterError, or NotAJournalError where the bytes are no event.
     """
     present = versions.get(type_name, 1)
     try:
@@ -49,14 +49,14 @@ def read_event(
             event: AnyEvent = _decoder.decode(body)
             return event
         if version > present:
-            raise NewerJournal(version, present)
+            raise NewerJournalError(version, present)
         fields: Fields = msgspec.msgpack.decode(body)
         while (lift := lifts.get((type_name, version))) is not None:
             fields, version = lift(fields), version + 1
             type_name = str(fields.get("type", type_name))
         if version != versions.get(type_name, 1):
-            raise NoUpcaster(f"{type_name} version {version}")
+            raise NoUpcasterError(f"{type_name} version {version}")
         lifted: AnyEvent = msgspec.convert(fields, AnyEvent)
         return lifted
     except msgspec.DecodeError as error:
-        raise NotAJournal(f"{type_name} version {version}: {error}") from error
+        raise NotAJournalError(f"{type_name} version {version}: {error}") from error

@@ -13,7 +13,7 @@ import msgspec
 from console.domain.commands import AnyCommand, Register
 
 from . import messages as m
-from .errors import Malformed, TooLarge, UnknownType, WireError
+from .errors import MalformedError, TooLargeError, UnknownTypeError, WireError
 
 KIB = 1024
 MAX_CLIENT_FRAME = 4096 * KIB
@@ -75,7 +75,7 @@ COMMAND_TAGS = frozenset(tag_of(kind) for kind in AnyCommand.__args__)
 
 
 def encode(message: m.ClientMessage | m.HubMessage) -> bytes:
-    """The frame of a message; raises TooLarge when it is over the bound of its type."""
+    """The frame of a message; raises TooLargeError when it is over the bound of its type."""
     body = _encoder.encode(message)
     if len(body) > DEFAULT_BOUND:
         _check_bound(message, len(body))
@@ -83,9 +83,9 @@ def encode(message: m.ClientMessage | m.HubMessage) -> bytes:
 
 
 def decode_client(body: bytes) -> m.ClientMessage:
-    """What a client sent; raises TooLarge, UnknownType or Malformed."""
+    """What a client sent; raises TooLargeError, UnknownTypeError or MalformedError."""
     if len(body) > MAX_CLIENT_FRAME:
-        raise TooLarge(f"{len(body)} bytes, at most {MAX_CLIENT_FRAME}")
+        raise TooLargeError(f"{len(body)} bytes, at most {MAX_CLIENT_FRAME}")
     try:
         message = cast("m.ClientMessage", _client.decode(body))
     except (msgspec.DecodeError, RecursionError, ValueError, OverflowError) as error:
@@ -96,9 +96,9 @@ def decode_client(body: bytes) -> m.ClientMessage:
 
 
 def decode_hub(body: bytes) -> m.HubMessage:
-    """What a hub sent; raises TooLarge, UnknownType or Malformed."""
+    """What a hub sent; raises TooLargeError, UnknownTypeError or MalformedError."""
     if len(body) > MAX_HUB_FRAME:
-        raise TooLarge(f"{len(body)} bytes, at most {MAX_HUB_FRAME}")
+        raise TooLargeError(f"{len(body)} bytes, at most {MAX_HUB_FRAME}")
     try:
         message = cast("m.HubMessage", _hub.decode(body))
     except (msgspec.DecodeError, RecursionError, ValueError, OverflowError) as error:
@@ -115,7 +115,7 @@ def _check_bound(message: m.ClientMessage | m.HubMessage, size: int) -> None:
         bound = BOUNDS.get(type(message), DEFAULT_BOUND)
     if size > bound:
         message_id = str(getattr(message, "id", ""))[:MAX_ID_LENGTH]
-        raise TooLarge(f"{tag_of(type(message))}: {size} bytes, at most {bound}", message_id)
+        raise TooLargeError(f"{tag_of(type(message))}: {size} bytes, at most {bound}", message_id)
 
 
 def _explained(body: bytes, error: Exception, known: dict[str, type[m.Message]]) -> WireError:
@@ -123,15 +123,15 @@ def _explained(body: bytes, error: Exception, known: dict[str, type[m.Message]])
     try:
         head = _head.decode(body)
     except (msgspec.DecodeError, RecursionError, ValueError, OverflowError):
-        return Malformed(str(error)[:200])
+        return MalformedError(str(error)[:200])
     message_id = head.id if len(head.id) <= MAX_ID_LENGTH else ""
     if head.type and head.type not in known:
-        return UnknownType(head.type[:MAX_ID_LENGTH], message_id)
+        return UnknownTypeError(head.type[:MAX_ID_LENGTH], message_id)
     if head.type == "submit":
         try:
             command = _submit_head.decode(body).command.type
         except (msgspec.DecodeError, RecursionError, ValueError, OverflowError):
             command = ""
         if command and command not in COMMAND_TAGS:
-            return UnknownType(command[:MAX_ID_LENGTH], message_id)
-    return Malformed(str(error)[:200], message_id)
+            return UnknownTypeError(command[:MAX_ID_LENGTH], message_id)
+    return MalformedError(str(error)[:200], message_id)

@@ -1,9 +1,9 @@
 """What can be wrong with a frame.
 
 WireError
-├── TooLarge        over the bound of its type, or of any type
-├── Malformed       no msgpack, or not the fields of its type
-└── UnknownType     a type this protocol version does not have
+├── TooLargeError        over the bound of its type, or of any type
+├── MalformedError       no msgpack, or not the fields of its type
+└── UnknownTypeError     a type this protocol version does not have
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ class WireError(Exception):
         self.id = message_id
 
 
-class TooLarge(WireError):
+class TooLargeError(WireError):
     """Over the size bound."""
 
     code = Code.TOO_LARGE
 
 
-class Malformed(WireError):
+class MalformedError(WireError):
     """Not decodable, or fields missing or of a wrong type."""
 
     code = Code.MALFORMED
 
 
-class UnknownType(WireError):
+class UnknownTypeError(WireError):
     """The type (of the message, or of the command inside a Submit) is not known here."""
 
     code = Code.UNKNOWN_MESSAGE

@@ -40,7 +40,7 @@ class SignOut(Message, frozen=True, kw_only=True, tag="sign_out"):
 
 
 class Submit(Message, frozen=True, kw_only=True, tag="submit"):
-    """A command. `id` is client-made (32 hex digits); the same id again gets the same answer. `not_after_ms` in t_ms."""
+    """A command. `id` is client-made (32 hex digits); the same id again gets the same answer. Times in t_ms."""
 
     id: str
     not_after_ms: int
@@ -57,7 +57,7 @@ class OpenReport(Message, frozen=True, kw_only=True, tag="open_report"):
 
 
 class LookEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One look for the audit chain: camera opened, closed, searched, exported … `at_ms` in t_ms as known to the seat."""
+    """One look for the audit chain: camera opened, searched, exported … `at_ms` in t_ms as known to the seat."""
 
     what: str
     subject: str
@@ -292,7 +292,7 @@ class Recommendation(Message, frozen=True, kw_only=True, tag="advice"):
 
 
 class Cover(Message, frozen=True, kw_only=True, tag="cover"):
-    """Grids and how many available units of tiers 1–2 reach each within the standard; `short` are below their minimum."""
+    """Grids and how many available units of tiers 1–2 reach each in time; `short` are below their minimum."""
 
     number: int
     t_ms: int

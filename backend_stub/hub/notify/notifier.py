@@ -100,7 +100,7 @@ class Notifier:
                 if note is not None:
                     self._write(_Spooled(note, list(self._channels)))
                 self._deliver()
-            except Exception:  # notifying must never disturb the hub, whatever the disk or a server does
+            except Exception:  # noqa: BLE001 - notifying must never disturb the hub, whatever the disk or a server does
                 _log.exception("notifying stumbled")
 
     def _write(self, spooled: _Spooled) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Engine, MetaData, create_engine, event, inspect, select
 from sqlalchemy.exc import DBAPIError
 
-from console.journal.errors import NewerJournal, NotAJournal
+from console.journal.errors import NewerJournalError, NotAJournalError
 
 from . import schema
 
@@ -22,7 +22,7 @@ ACCESS_FILE: Final = "access.db"
 LOCK_FILE: Final = "hub.lock"
 
 
-class HubRunsAlready(Exception):
+class HubRunsAlreadyError(Exception):
     """Another hub has this journal open."""
 
 
@@ -51,10 +51,10 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
 def open_journal(path: Path, *, read_only: bool = False) -> Engine:
     """The journal's engine, its tables made where the file is new.
 
-    Raises NotAJournal, or NewerJournal when a later version of Muster has written it.
+    Raises NotAJournalError, or NewerJournalError when a later version of Muster has written it.
     """
     if read_only and not path.is_file():
-        raise NotAJournal(f"{path}: there is no such file")
+        raise NotAJournalError(f"{path}: there is no such file")
     engine = open_engine(path, read_only=read_only)
     try:
         with engine.begin() as connection:
@@ -64,9 +64,9 @@ def open_journal(path: Path, *, read_only: bool = False) -> Engine:
                 ).scalar()
                 found = int(value) if value is not None else 0
                 if found > schema.JOURNAL_FORMAT:
-                    raise NewerJournal(found, schema.JOURNAL_FORMAT)
+                    raise NewerJournalError(found, schema.JOURNAL_FORMAT)
             elif read_only:
-                raise NotAJournal(f"{path} is no journal of Muster")
+                raise NotAJournalError(f"{path} is no journal of Muster")
             else:
                 _create(connection, schema.journal)
                 connection.execute(
@@ -74,7 +74,7 @@ def open_journal(path: Path, *, read_only: bool = False) -> Engine:
                 )
     except (DBAPIError, ValueError) as error:
         engine.dispose()
-        raise NotAJournal(f"{path} cannot be opened as a journal: {error}") from error
+        raise NotAJournalError(f"{path} cannot be opened as a journal: {error}") from error
     except BaseException:
         engine.dispose()
         raise
@@ -106,7 +106,7 @@ class HubLock:
     """An exclusive lock on a data directory, held while open; gone with the process, however it ends."""
 
     def __init__(self, directory: Path) -> None:
-        """Raises HubRunsAlready when another process holds it."""
+        """Raises HubRunsAlreadyError when another process holds it."""
         self._file = (directory / LOCK_FILE).open("a+b")
         try:
             _lock(self._file.fileno())
@@ -114,7 +114,7 @@ class HubLock:
             self._file.seek(0)
             holder = self._file.read(20).decode("ascii", "replace").strip()
             self._file.close()
-            raise HubRunsAlready(
+            raise HubRunsAlreadyError(
                 f"{directory} is in use by another hub (process {holder or 'unknown'}): stop it, or give another --data"
             ) from None
         self._file.truncate(0)

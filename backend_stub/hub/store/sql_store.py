@@ -14,14 +14,14 @@ from typing import Final
 from sqlalchemy import Engine, and_, delete, insert, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from backend_stub.hub.clock import ClockMark
+from backend_stub.hub.ports import AnswerKey, Batch, StoredSnapshot, StoreError, Tail
 from console.domain.entities import Role
 from console.domain.events import Recorded, Stamp
 from console.journal.chain import GENESIS
 from console.journal.checkpoint import OPS
 from console.journal.upcasters import read_event
 
-from ..clock import ClockMark
-from ..ports import AnswerKey, Batch, StoredSnapshot, StoreError, Tail
 from . import schema
 from .opening import JOURNAL_FILE, open_journal
 
