@@ -15,6 +15,9 @@ const ROAD_WIDTH = zoomed(
   18, roadWidth(20, 14, 9),
 );
 
+// Near by, the whole view lies in a ring: its tint steps back.
+const RING_FILL = ["interpolate", ["linear"], ["zoom"], 13, ["get", "soft"], 16, ["*", 0.3, ["get", "soft"]]];
+
 export function textField(lang) {
   const [first, second] = lang === "zh" ? ["name_zh", "name_en"] : ["name_en", "name_zh"];
   return ["coalesce", ["get", first], ["get", second], ""];
@@ -41,7 +44,7 @@ function layers(lang) {
       { filter: ["<", CLASS, 3], layout: { "line-cap": "round", "line-join": "round" } }),
     line("railway", "roads", { "line-color": "#2a3742", "line-width": 1.2, "line-dasharray": [5, 3] },
       { minzoom: 11, filter: ["==", ["get", "kind"], "railway"] }),
-    fill("rings", "rings", { "fill-color": "#2bb8c3", "fill-opacity": ["get", "soft"], "fill-antialias": false }),
+    fill("rings", "rings", { "fill-color": "#2bb8c3", "fill-opacity": RING_FILL, "fill-antialias": false }),
     line("ring-lines", "rings", { "line-color": "#2bb8c3", "line-opacity": 0.45, "line-width": 1 },
       { layout: { "line-join": "round" } }),
     line("grid-lines", "grid-lines", { "line-color": "#3a5161", "line-dasharray": [6, 5], "line-width": 1 },
