@@ -33,7 +33,7 @@ class CoverTable:
     @property
     def counts(self) -> NDArray[np.int16]:
         """Covering units of each grid, int16[grids]."""
-        return self.reach.sum(axis=1).astype(np.int16)
+        return np.asarray(self.reach.sum(axis=1), dtype=np.int16)
 
     @property
     def short(self) -> tuple[str, ...]:

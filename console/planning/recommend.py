@@ -64,10 +64,12 @@ def recommend(
     incident_type = picture.incident_types.get(incident.type_code)
     orders = [picture.orders[order_id] for order_id in incident.orders if order_id in picture.orders]
     wanted = wanted_capabilities(picture, incident, incident_type, orders)
+    # with nothing wanted any more, the next best are a reserve for what the incident's type lists
+    ranked_for = wanted or _listed(incident, incident_type)
     load = _workload(picture)
     refused = {order.unit_id for order in orders if order.state is OrderState.DECLINED}
     free = [
-        _rank(unit, eta_s[unit.id], uncovers.get(unit.id, ()), load.get(unit.id, 0), wanted)
+        _rank(unit, eta_s[unit.id], uncovers.get(unit.id, ()), load.get(unit.id, 0), ranked_for)
         for unit in picture.units.values()
         if _may_go(unit) and unit.id not in refused and eta_s.get(unit.id, -1) >= 0
     ]
@@ -80,8 +82,6 @@ def recommend(
     ]
     taken = {one.unit_id for one in chosen}
     rest = [one for one in able if one.unit_id not in taken]
-    if not wanted:
-        rest = sorted(free, key=_order)
     nexts = [_with(one, rank, "") for rank, one in enumerate(rest[:others], len(firsts) + 1)]
     return Recommended(wanted, tuple(firsts), tuple(nexts), missing)
 
@@ -90,16 +90,18 @@ def wanted_capabilities(
     picture: Picture, incident: Incident, incident_type: IncidentType | None, orders: Sequence[Order]
 ) -> tuple[str, ...]:
     """What the incident's type wants and no unit under way brings; a unit that is silent brings nothing yet."""
-    listed = incident_type.capabilities if incident_type is not None else ()
-    if not listed:
-        listed = WANTED_BY_DEFAULT if incident.kind is IncidentKind.EMERGENCY else ()
     brought: set[str] = set()
     for order in orders:
         unit = picture.units.get(order.unit_id)
         done = order.state is OrderState.CLEARED
         if unit is not None and (done or (order.state in OPEN_ORDER_STATES and not order.silent)):
             brought.update(unit.capabilities)
-    return tuple(capability for capability in listed if capability not in brought)
+    return tuple(capability for capability in _listed(incident, incident_type) if capability not in brought)
+
+
+def _listed(incident: Incident, incident_type: IncidentType | None) -> tuple[str, ...]:
+    listed = incident_type.capabilities if incident_type is not None else ()
+    return listed or (WANTED_BY_DEFAULT if incident.kind is IncidentKind.EMERGENCY else ())
 
 
 def cheapest_cover(

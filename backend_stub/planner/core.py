@@ -1,0 +1,205 @@
+"""The planner without sockets: picture and positions in, numbered plans and early warnings out.
+
+Pure given its inputs, one thread. The service (`backend_stub.planner.service`) ticks it about once a second; headless
+runs tick it in lock-step. Fields are kept per incident until its place, the closures or the graph change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from console.domain.commands import AnyCommand
+from console.domain.entities import OPEN_INCIDENT_STATES, Incident, IncidentState, OrderState, UnitKind
+from console.domain.picture import Key, Picture
+from console.planning import fallback
+from console.planning.cover import CoverFields, covers
+from console.planning.recommend import recommend
+from console.planning.rings import RingGrid
+from console.planning.roads import Closed, Floats, RoadGraph
+from console.planning.travel_time import TravelTimeField, field_to
+from console.wire.messages import Cover, EtaTable, Positions, Recommendation, Rings, Routes
+
+from . import plans
+from .forewarning import Forewarning
+from .whereabouts import Whereabouts
+
+Plan = EtaTable | Rings | Routes | Recommendation | Cover
+
+RING_MINUTES = (3, 5, 10)
+REFRESH_MS = 10_000
+"""Every plan is said again after this long, for consoles that came later (telemetry has no memory)."""
+COVER_EVERY_MS = 3_000
+DRONE_MPS = 15.0
+_BOUND = frozenset({OrderState.DISPATCHED, OrderState.ACKNOWLEDGED, OrderState.ENROUTE})
+_PLANNED = OPEN_INCIDENT_STATES - {IncidentState.SUSPENDED, IncidentState.PENDING_CHECK}
+
+
+@dataclass(slots=True)
+class Planned:
+    """What one tick gave."""
+
+    plans: list[Plan] = field(default_factory=list)
+    commands: list[AnyCommand] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Target:
+    """What is kept of one open incident."""
+
+    field: TravelTimeField
+    place: tuple[int, int]
+    closures: int
+    rings: list[list[Floats]] | None = None
+    bound: tuple[str, ...] = ()
+
+
+class PlannerCore:
+    """Give it the picture after every batch of events, positions as they come, and ticks."""
+
+    def __init__(self, graph: RoadGraph, picture: Picture) -> None:
+        self.graph = graph
+        self.picture = picture
+        self.whereabouts = Whereabouts(graph)
+        self._ring_grid = RingGrid.over(graph)
+        self._targets: dict[str, _Target] = {}
+        self._closures: list[Closed] = []
+        self._closure_version = 0
+        self._cover_fields: CoverFields | None = None
+        self._cover_ms = -COVER_EVERY_MS
+        self._uncovers: dict[str, tuple[str, ...]] = {}
+        self._forewarning = Forewarning()
+        self._press = plans.Press(REFRESH_MS)
+        self._resize()
+
+    def replace(self, picture: Picture) -> None:
+        """A new picture, as after a snapshot: everything that hangs on it is looked at again."""
+        self.picture = picture
+        self._resize()
+
+    def touched(self, keys: Iterable[Key]) -> None:
+        """What `evolve` returned: notices new units, grids and closures."""
+        collections = {collection for collection, _ in keys}
+        if "closures" in collections:
+            self._close()
+        if "units" in collections:
+            self.whereabouts.register(self.picture.units)
+        if "grids" in collections:
+            self._cover_fields = None
+
+    def positions(self, batch: Positions) -> None:
+        """Newest fixes of the field."""
+        self.whereabouts.put(batch)
+
+    def tick(self, t_ms: int) -> Planned:
+        """Plans that have changed, or are due again, and warnings, at hub time `t_ms`."""
+        out = Planned()
+        self.whereabouts.settle()
+        self._cover(t_ms, out)
+        incidents = {one.id: one for one in self.picture.incidents.values() if one.state in _PLANNED}
+        for gone in self._targets.keys() - incidents.keys():
+            del self._targets[gone]
+            self._press.forget(gone)
+        for incident in incidents.values():
+            self._plan(incident, t_ms, out)
+        return out
+
+    # -- what changed --------------------------------------------------------------------------------------------------
+
+    def _resize(self) -> None:
+        self.whereabouts.register(self.picture.units)
+        self._cover_fields = None
+        self._close()
+
+    def _close(self) -> None:
+        closures = [
+            Closed(one.lon_e7 / 1e7, one.lat_e7 / 1e7, float(one.radius_m))
+            for one in self.picture.closures.values()
+        ]
+        if closures != self._closures:
+            self._closures = closures
+            self._closure_version += 1
+            self._cover_fields = None
+
+    # -- one incident --------------------------------------------------------------------------------------------------
+
+    def _plan(self, incident: Incident, t_ms: int, out: Planned) -> None:
+        target = self._target(incident)
+        seconds, by_road = self._eta_s(target)
+        whole = np.where(np.isfinite(seconds), np.round(seconds), -1).astype(np.int32)
+        press, ids = self._press, self.whereabouts.ids
+        if press.eta_due(incident.id, whole, t_ms):
+            out.plans.append(
+                plans.eta_table(press.number("eta", t_ms), t_ms, incident.id, ids, whole, by_road)
+            )
+        if target.rings is None:
+            target.rings = self._ring_grid.rings(target.field, RING_MINUTES) if target.field.reachable else []
+            press.drop("rings", incident.id)
+        if target.rings and press.due("rings", incident.id, target.closures, t_ms):
+            out.plans.append(
+                plans.rings(press.number("rings", t_ms), incident.id, RING_MINUTES, target.rings)
+            )
+        self._routes(incident, target, t_ms, out)
+        eta = dict(zip(ids, whole.tolist(), strict=True))
+        found = recommend(self.picture, incident, eta, self._uncovers)
+        if press.due("advice", incident.id, plans.gist(found), t_ms):
+            number = press.number("advice", t_ms)
+            out.plans.append(plans.recommendation(number, t_ms, incident.id, found))
+
+    def _target(self, incident: Incident) -> _Target:
+        place = (incident.place.lon_e7, incident.place.lat_e7)
+        known = self._targets.get(incident.id)
+        if known is None or known.place != place or known.closures != self._closure_version:
+            reach = field_to(self.graph, place[0] / 1e7, place[1] / 1e7, self._closures)
+            known = _Target(reach, place, self._closure_version)
+            self._targets[incident.id] = known
+        return known
+
+    def _eta_s(self, target: _Target) -> tuple[Floats, bool]:
+        """Seconds of all units; drones fly straight, and where no street is near, everything is guessed."""
+        where = self.whereabouts
+        lon, lat = target.place[0] / 1e7, target.place[1] / 1e7
+        if not target.field.reachable:
+            return fallback.eta_s(where.lon_deg, where.lat_deg, lon, lat), False
+        seconds = target.field.eta_s(where.at)
+        drones = [where.index[u.id] for u in self.picture.units.values() if u.kind is UnitKind.DRONE]
+        if drones:
+            away = fallback.distance_m(where.lon_deg[drones], where.lat_deg[drones], lon, lat)
+            seconds[drones] = away / DRONE_MPS
+        return seconds, True
+
+    def _routes(self, incident: Incident, target: _Target, t_ms: int, out: Planned) -> None:
+        """Routes of the units on their way here; said once more, empty, when the last one has arrived."""
+        orders = (self.picture.orders.get(order_id) for order_id in incident.orders)
+        bound = tuple(order.unit_id for order in orders if order is not None and order.state in _BOUND)
+        if not bound and not target.bound:
+            return
+        known, at, _ = self.whereabouts.part(bound)
+        places = tuple(
+            (int(edge), round(float(part), 2)) for edge, part in zip(at.edge, at.along, strict=True)
+        )
+        if self._press.due("routes", incident.id, (tuple(known), places, target.closures), t_ms):
+            lines = [target.field.route(at, row) for row in range(len(known))]
+            number = self._press.number("routes", t_ms)
+            out.plans.append(plans.routes(number, incident.id, tuple(known), lines))
+        target.bound = bound
+
+    # -- cover ---------------------------------------------------------------------------------------------------------
+
+    def _cover(self, t_ms: int, out: Planned) -> None:
+        if t_ms - self._cover_ms < COVER_EVERY_MS and self._cover_fields is not None:
+            return
+        self._cover_ms = t_ms
+        if self._cover_fields is None:
+            self._cover_fields = CoverFields.of(self.graph, self.picture.grids, self._closures)
+        free = [unit.id for unit in self.picture.units.values() if covers(unit)]
+        known, at, turnout_s = self.whereabouts.part(free)
+        table = self._cover_fields.table(known, turnout_s, at)
+        self._uncovers = table.uncovers()
+        counts = table.counts
+        if self._press.due("cover", "", counts.tobytes(), t_ms):
+            out.plans.append(plans.cover(self._press.number("cover", t_ms), t_ms, table))
+        pairs = zip(counts.tolist(), table.minimum.tolist(), strict=True)
+        out.commands += self._forewarning.look(dict(zip(table.grid_ids, pairs, strict=True)), t_ms)
