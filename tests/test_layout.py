@@ -223,5 +223,5 @@ def test_domain_imports_the_standard_library_and_msgspec_only() -> None:
 
 def imported(node: ast.AST) -> list[str]:
     if isinstance(node, ast.ImportFrom):
-        return [node.module or ""]
+        return [node.module or ""] if node.level == 0 else []
     return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
