@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from console.domain.refusals import Code
+from widgets.translate_noop import QT_TRANSLATE_NOOP
 
 REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.NOT_ALLOWED: QT_TRANSLATE_NOOP("refusals", "Your role may not do this"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from console.domain import events as e
 from console.domain.events import AnyEvent, Event
@@ -19,6 +19,7 @@ from console.domain.picture import Picture
 from console.models.names import Names
 from console.models.refusal_words import REFUSAL_WORDS
 from console.models.words import channel_word, disposition_word, rating_words
+from widgets.translate_noop import QT_TRANSLATE_NOOP
 from widgets.words import incident_state_words, state_word, unit_state_words
 
 EVENT_WORDS: Final[dict[type[Event], str]] = {

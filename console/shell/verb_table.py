@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP as _N
+from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
 
 class Kind(StrEnum):
