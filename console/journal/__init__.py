@@ -1,1 +1,1 @@
-"""The journal's format, its hash chain, reader, export and upcasters."""
+"""The journal outside the hub: chain, exported files and their reader, upcasters, signed checkpoints."""

@@ -1,0 +1,167 @@
+"""`main.py journal`: verify, export, checkpoint and describe a hub's journal or an exported one. Main thread."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from itertools import takewhile
+from pathlib import Path
+
+from console.journal.checkpoint import (
+    AUDIT,
+    OPS,
+    Checkpoint,
+    SignedCheckpoint,
+    load_checkpoints,
+    save_checkpoints,
+    sign,
+)
+from console.journal.errors import JournalError
+from console.journal.file_format import Header, write_journal
+from console.journal.reader import JournalReader, check_checkpoint
+
+from .clock import utc_now_ms
+from .identity import KEYS_FILE, load_or_make_keys
+from .store.evidence import JournalEvidence
+from .verify import Verified, verify
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `verify | export | checkpoint | info`; 0 = good, 1 = not good, 2 = bad use."""
+    arguments = _parser().parse_args(argv)
+    try:
+        sys.stdout.write(str(arguments.act(arguments)))
+    except (JournalError, OSError) as error:
+        sys.stderr.write(f"journal: {type(error).__name__}: {error}\n")
+        return 1
+    return 0
+
+
+def _verify(arguments: argparse.Namespace) -> str:
+    kept = load_checkpoints(arguments.checkpoints) if arguments.checkpoints else ()
+    path: Path = arguments.path
+    if _is_export(path):
+        return _verify_export(path, kept)
+    journal = JournalEvidence(path)
+    try:
+        good = verify(journal, kept)
+    finally:
+        journal.close()
+    return (
+        f"good: {good.events} events, root {good.root.hex()}\n"
+        f"      {good.looks} looks, root {good.look_root.hex()}\n"
+        f"      {good.checkpoints} signed checkpoints\n"
+    )
+
+
+def _verify_export(path: Path, kept: Sequence[SignedCheckpoint]) -> str:
+    mine = [each for each in kept if each.checkpoint.stream == OPS]
+    wanted = {each.checkpoint.seq for each in mine}
+    roots: dict[int, bytes] = {}
+    count = 0
+    with JournalReader(path) as reader:
+        for entry in reader.entries():
+            count = entry.seq
+            if count in wanted:
+                roots[count] = entry.chain
+        end = reader.end
+    for each in mine:
+        check_checkpoint(each, roots, count)
+    root = end.root.hex() if end is not None else ""
+    signed = "signed" if end is not None and end.checkpoint is not None else "not signed"
+    return f"good: {count} events, root {root}, {signed}\n"
+
+
+def _export(arguments: argparse.Namespace) -> str:
+    journal = JournalEvidence(arguments.path)
+    try:
+        good = verify(journal)
+        signed = [each for each in _sign_now(journal, good) if each.checkpoint.stream == OPS]
+        out: Path = arguments.out
+        partial = out.with_name(out.name + ".part")
+        with partial.open("wb") as file:
+            header = Header(journal.journal_id, OPS, utc_now_ms())
+            # a running hub may have written more meanwhile
+            entries = takewhile(lambda entry: entry.seq <= good.events, journal.entries())
+            count = write_journal(file, header, entries, signed[0] if signed else None)
+        partial.replace(out)
+    finally:
+        journal.close()
+    return f"{count} events written to {out}\n"
+
+
+def _checkpoint(arguments: argparse.Namespace) -> str:
+    journal = JournalEvidence(arguments.path)
+    try:
+        good = verify(journal)
+        signed = (*journal.checkpoints(), *_sign_now(journal, good))
+    finally:
+        journal.close()
+    save_checkpoints(arguments.out, signed)
+    return f"{len(signed)} checkpoints written to {arguments.out}: keep it off this machine\n"
+
+
+def _sign_now(journal: JournalEvidence, good: Verified) -> tuple[SignedCheckpoint, ...]:
+    """Both chains' present ends, where the hub's key lies beside the journal."""
+    directory = journal.path.parent
+    if not (directory / KEYS_FILE).exists():
+        return ()
+    key = load_or_make_keys(directory).signing_key()
+    ends = ((OPS, good.events, good.root), (AUDIT, good.looks, good.look_root))
+    return tuple(
+        sign(Checkpoint(journal.journal_id, stream, seq, root, utc_now_ms()), key)
+        for stream, seq, root in ends
+        if seq
+    )
+
+
+def _info(arguments: argparse.Namespace) -> str:
+    path: Path = arguments.path
+    if _is_export(path):
+        with JournalReader(path) as reader:
+            header = reader.header
+            count = sum(1 for _ in reader.entries())
+        return f"exported journal {header.journal_id}, stream {header.stream}, {count} events\n"
+    journal = JournalEvidence(path)
+    try:
+        lines = [
+            f"journal {journal.journal_id}",
+            *(f"{n:>10} {name}" for name, n in journal.counts().items()),
+        ]
+        newest = {each.checkpoint.stream: each for each in journal.checkpoints()}
+        lines += [
+            f"checkpoint of {stream} at {each.checkpoint.seq}, signed by {each.public_key.hex()}"
+            for stream, each in newest.items()
+        ]
+    finally:
+        journal.close()
+    return "\n".join(lines) + "\n"
+
+
+def _is_export(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(7) == b"MUSTERJ"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="main.py journal", description="Look after a hub's journal.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    add = verbs.add_parser("verify", help="check chains and signatures; says the first bad entry")
+    add.add_argument("path", type=Path, help="data directory, journal.db or an exported journal")
+    add.add_argument("--checkpoints", type=Path, help="checkpoint file kept elsewhere: shows truncation")
+    add.set_defaults(act=_verify)
+    add = verbs.add_parser("export", help="write a .muster-journal file")
+    add.add_argument("path", type=Path)
+    add.add_argument("out", type=Path)
+    add.set_defaults(act=_export)
+    add = verbs.add_parser("checkpoint", help="write the signed checkpoints, to be kept off the machine")
+    add.add_argument("path", type=Path)
+    add.add_argument("out", type=Path)
+    add.set_defaults(act=_checkpoint)
+    add = verbs.add_parser("info", help="what is in it")
+    add.add_argument("path", type=Path)
+    add.set_defaults(act=_info)
+    return parser

@@ -1,0 +1,130 @@
+"""Reading an exported journal: checked link by link, lifted to the present version. Any thread; used by FileSource.
+
+Raises the errors of `errors`: NotAJournalError, NewerJournalError, EditedJournalError (with the first bad entry) and
+TruncatedJournalError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+import msgspec
+
+from console.domain.entities import Role
+from console.domain.events import Recorded, Stamp
+
+from .chain import GENESIS, link
+from .checkpoint import SignedCheckpoint, is_genuine
+from .errors import EditedJournalError, NewerJournalError, NotAJournalError, TruncatedJournalError
+from .file_format import FORMAT, MAGIC, MAX_RECORD, End, Entry, end_decoder, entry_decoder, header_decoder
+from .upcasters import read_event
+
+_Record = TypeVar("_Record")
+
+
+class JournalReader:
+    """One open file, read from its beginning. Use as a context manager; one thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Open and read the header."""
+        self._file: BinaryIO = path.open("rb")
+        self.end: End | None = None
+        """The last record, once `entries` has come to it."""
+        try:
+            magic = self._file.read(len(MAGIC) + 1)
+            if magic[:-1] != MAGIC or len(magic) != len(MAGIC) + 1:
+                raise NotAJournalError(f"{path} is no exported journal of Muster")
+            if magic[-1] > FORMAT:
+                raise NewerJournalError(magic[-1], FORMAT)
+            self.header = self._decode(header_decoder, self._record(0), 0)
+        except BaseException:
+            self._file.close()
+            raise
+
+    def __enter__(self) -> JournalReader:
+        """Itself."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def entries(self) -> Iterator[Entry]:
+        """Entries in order, each checked against the chain; the end record is checked too."""
+        previous, seq = GENESIS, 0
+        while True:
+            body = self._record(seq)
+            if body[:1] and 0x80 <= body[0] <= 0x8F:  # a map: the end
+                self.end = self._decode(end_decoder, body, seq + 1)
+                if self._file.read(1):
+                    raise EditedJournalError(seq + 1, "there is something after the end")
+                self._check_end(self.end, seq, previous)
+                return
+            entry = self._decode(entry_decoder, body, seq + 1)
+            if entry.seq != seq + 1:
+                raise EditedJournalError(seq + 1, f"entry {entry.seq} stands here")
+            if link(previous, entry.link()) != entry.chain:
+                raise EditedJournalError(entry.seq)
+            previous, seq = entry.chain, entry.seq
+            yield entry
+
+    def events(self) -> Iterator[Recorded]:
+        """Events in order, checked and lifted."""
+        stamps: dict[tuple[str, str, str], Stamp] = {}
+        for entry in self.entries():
+            who = (entry.actor, entry.role, entry.seat)
+            if who not in stamps:
+                stamps[who] = Stamp(actor=entry.actor, role=Role(entry.role), seat=entry.seat)
+            yield Recorded(
+                seq=entry.seq,
+                t_ms=entry.t_ms,
+                stamp=stamps[who],
+                event=read_event(entry.type, entry.version, entry.body),
+                version=entry.version,
+            )
+
+    def _check_end(self, end: End, seq: int, root: bytes) -> None:
+        if end.entries > seq:
+            raise TruncatedJournalError(seq, f"{end.entries} entries were written")
+        if end.entries < seq or (seq and end.root != root):
+            raise EditedJournalError(seq, "the end record does not fit the last entry")
+        if end.checkpoint is not None:
+            check_checkpoint(end.checkpoint, {seq: root}, seq)
+
+    def _record(self, seq: int) -> bytes:
+        head = self._file.read(4)
+        if len(head) < 4:
+            raise TruncatedJournalError(seq, "the file ends without its end record")
+        length = int.from_bytes(head, "little")
+        if length > MAX_RECORD:
+            raise EditedJournalError(seq + 1, "a record longer than any can be")
+        body = self._file.read(length)
+        if len(body) < length:
+            raise TruncatedJournalError(seq, "the file ends within a record")
+        return body
+
+    def _decode(self, decoder: msgspec.msgpack.Decoder[_Record], body: bytes, seq: int) -> _Record:
+        try:
+            return decoder.decode(body)
+        except msgspec.DecodeError as error:
+            raise EditedJournalError(seq, f"unreadable: {error}") from error
+
+
+def check_checkpoint(signed: SignedCheckpoint, roots: dict[int, bytes], last: int) -> None:
+    """Hold a signed checkpoint against a chain: `roots` maps seq → link for at least the checkpoint's seq.
+
+    Raises EditedJournalError or TruncatedJournalError.
+    """
+    point = signed.checkpoint
+    if not is_genuine(signed):
+        raise EditedJournalError(point.seq, "the checkpoint's signature is false")
+    if point.seq > last:
+        raise TruncatedJournalError(last, f"a checkpoint was signed at entry {point.seq}")
+    if roots.get(point.seq) != point.root:
+        raise EditedJournalError(point.seq, "another root was signed here")
