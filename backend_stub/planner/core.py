@@ -6,14 +6,13 @@ runs tick it in lock-step. Fields are kept per incident until its place, the clo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from console.domain.commands import AnyCommand
-from console.domain.entities import OPEN_INCIDENT_STATES, Incident, IncidentState, OrderState, UnitKind
-from console.domain.picture import Key, Picture
+from console.domain.entities import OPEN_INCIDENT_STATES, Grid, Incident, IncidentState, OrderState, UnitKind
+from console.domain.picture import Picture
 from console.planning import fallback
 from console.planning.cover import CoverFields, covers
 from console.planning.recommend import recommend
@@ -57,7 +56,7 @@ class _Target:
 
 
 class PlannerCore:
-    """Give it the picture after every batch of events, positions as they come, and ticks."""
+    """Give it a picture that somebody folds, positions as they come, and ticks on the folding thread."""
 
     def __init__(self, graph: RoadGraph, picture: Picture) -> None:
         self.graph = graph
@@ -72,22 +71,13 @@ class PlannerCore:
         self._uncovers: dict[str, tuple[str, ...]] = {}
         self._forewarning = Forewarning()
         self._press = plans.Press(REFRESH_MS)
-        self._resize()
+        self._grids: tuple[Grid, ...] = ()
+        self._seq = -1
 
     def replace(self, picture: Picture) -> None:
-        """A new picture, as after a snapshot: everything that hangs on it is looked at again."""
+        """Another picture object, as after a snapshot: everything that hangs on it is looked at again."""
         self.picture = picture
-        self._resize()
-
-    def touched(self, keys: Iterable[Key]) -> None:
-        """What `evolve` returned: notices new units, grids and closures."""
-        collections = {collection for collection, _ in keys}
-        if "closures" in collections:
-            self._close()
-        if "units" in collections:
-            self.whereabouts.register(self.picture.units)
-        if "grids" in collections:
-            self._cover_fields = None
+        self._seq = -1
 
     def positions(self, batch: Positions) -> None:
         """Newest fixes of the field."""
@@ -96,6 +86,8 @@ class PlannerCore:
     def tick(self, t_ms: int) -> Planned:
         """Plans that have changed, or are due again, and warnings, at hub time `t_ms`."""
         out = Planned()
+        if self.picture.seq != self._seq:
+            self._notice()
         self.whereabouts.settle()
         self._cover(t_ms, out)
         incidents = {one.id: one for one in self.picture.incidents.values() if one.state in _PLANNED}
@@ -108,12 +100,14 @@ class PlannerCore:
 
     # -- what changed --------------------------------------------------------------------------------------------------
 
-    def _resize(self) -> None:
+    def _notice(self) -> None:
+        """Events have been folded since the last tick: look for other units, grids and closures."""
+        self._seq = self.picture.seq
         self.whereabouts.register(self.picture.units)
-        self._cover_fields = None
-        self._close()
-
-    def _close(self) -> None:
+        grids = tuple(self.picture.grids.values())
+        if grids != self._grids:
+            self._grids = grids
+            self._cover_fields = None
         closures = [
             Closed(one.lon_e7 / 1e7, one.lat_e7 / 1e7, float(one.radius_m))
             for one in self.picture.closures.values()

@@ -28,7 +28,8 @@ class TownFileError(Exception):
 
 
 class TownInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """town.json. `bbox` is west, south, east, north and `centre` lon, lat, in degrees."""
+    """town.json. `bbox` is west, south, east, north and `centre` lon, lat, in degrees. `generator` is the version of
+    the generator that made a town from a seed, 0 for a town that was imported."""
 
     format: int
     id: str
@@ -39,6 +40,7 @@ class TownInfo(msgspec.Struct, frozen=True, kw_only=True):
     centre: tuple[float, float]
     datum: str
     graph_hash: str
+    generator: int = 0
 
 
 class RoadName(msgspec.Struct, frozen=True):

@@ -28,7 +28,7 @@ from backend_stub.town.layout.plan import Plan, lay_out
 
 SETTINGS = Path(__file__).resolve().parents[2] / "resources" / "town" / "songting.toml"
 GENERATOR = 1
-"""Part of the directory's name: a changed generator makes a new town beside the old one."""
+"""Raise it when the same seed gives other files: towns made by an older generator are then made anew."""
 
 Say = Callable[[str], None]
 
@@ -91,6 +91,7 @@ def generate(out_dir: Path, seed: int | None = None, say: Say | None = None) -> 
         centre=(settings.centre_lon_deg, settings.centre_lat_deg),
         datum="WGS-84",
         graph_hash=roads.graph_hash(),
+        generator=GENERATOR,
     )
     files.write_town(out_dir, info, roads, registry, premises.gazetteer(places, network, grids), base)
     return info
@@ -176,36 +177,64 @@ def _bbox(registry: files.Registry) -> tuple[float, float, float, float]:
 
 
 def ensure_town(home: Path, seed: int | None = None, say: Say | None = None) -> Path:
-    """Directory of the demo town below `home`/towns, generated when absent. Safe when several processes ask at once.
-
-    It is written beside its place and renamed into it; who comes second finds it there and drops its own copy.
-    """
+    """Directory of the demo town below `home`/towns, generated when absent or made by an older generator."""
     settings = read_settings()
-    seed = settings.seed if seed is None else seed
-    place = home / "towns" / f"{settings.id}-{seed}-{GENERATOR}"
-    if files.is_town(place):
-        return place
-    place.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
-    try:
-        tell = say or _to_stderr
-        tell(f"{settings.name_en} {settings.name_zh}: generating in {place}")
-        generate(draft, seed, tell)
-        draft.chmod(0o755)
-        try:
-            os.replace(draft, place)
-        except OSError:
-            if not files.is_town(place):
-                # what lies there is no whole town: put it aside and try once more
-                shutil.rmtree(place, ignore_errors=True)
-                os.replace(draft, place)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+    number = settings.seed if seed is None else seed
+    place = home / "towns" / f"{settings.id}-{number}"
+    ensure_at(place, number, say)
     return place
 
 
+def ensure_at(place: Path, seed: int | None = None, say: Say | None = None) -> TownInfo:
+    """The town of this seed in the directory `place`, generated when it is not there. Safe with several at once.
+
+    It is written beside its place and renamed into it; who comes second finds it there and drops its own copy.
+    Raises TownFileError where `place` holds something else that is no town, OSError.
+    """
+    number = read_settings().seed if seed is None else seed
+    if _is_current(place, number):
+        return files.read_info(place)
+    if place.exists() and any(place.iterdir()) and not (place / "town.json").exists():
+        raise files.TownFileError(f"{place} is not empty and holds no town: choose another folder")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
+    try:
+        info = generate(draft, number, say or _to_stderr)
+        draft.chmod(0o755)
+        _put_in_place(draft, place, number)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return info
+
+
+def _is_current(place: Path, seed: int) -> bool:
+    if not files.is_town(place):
+        return False
+    info = files.read_info(place)
+    return info.seed == seed and info.generator == GENERATOR
+
+
+def _put_in_place(draft: Path, place: Path, seed: int) -> None:
+    """Rename the draft to its place; an older town there is moved away first, the same one is left as it is."""
+    for _ in range(3):
+        try:
+            os.replace(draft, place)
+        except OSError:
+            if _is_current(place, seed):
+                return
+            aside = Path(tempfile.mkdtemp(prefix=f".{place.name}-old-", dir=place.parent))
+            try:
+                os.replace(place, aside / "town")
+            except FileNotFoundError:
+                pass  # somebody else moved it away
+            shutil.rmtree(aside, ignore_errors=True)
+        else:
+            return
+    raise files.TownFileError(f"{place} cannot be replaced")
+
+
 def main(argv: Sequence[str]) -> int:
-    """Command line; 0 when written."""
+    """Command line; 0 when the town is there, 1 when it cannot be put there."""
     parser = argparse.ArgumentParser(prog="generate", description="Generate the demo town from a seed.")
     parser.add_argument("--out", type=Path, required=True, help="directory to write the town's files into")
     parser.add_argument(

@@ -1,0 +1,116 @@
+"""`main.py beside`: tracker and planner in one process, one client of the hub with both roles.
+
+Main thread waits; everything else runs on the link's thread. Ends when told to, or when its parent is gone. Prints one
+JSON line when it is connected: {"ready":"beside","pid":…}.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from backend_stub.link import HubLink, LinkConfig, LinkError, LinkHooks, Telemetry, demo_config
+from backend_stub.planner.service import PlannerService
+from backend_stub.process import Life
+from backend_stub.recorder.tracks import TrackError, TrackWriter
+from backend_stub.town import files
+from backend_stub.tracker.service import TrackerService
+from console.domain.events import Recorded
+from console.domain.picture import Picture
+from console.planning.roads import RoadGraph
+from console.wire.messages import Heartbeat, Positions
+
+_log = logging.getLogger(__name__)
+
+CONNECT_S = 30.0
+
+
+class Beside:
+    """Tracker and planner on one link."""
+
+    def __init__(self, config: LinkConfig, graph: RoadGraph, tracks: TrackWriter | None) -> None:
+        hooks = LinkHooks(
+            events=self._on_events,
+            telemetry=self._on_telemetry,
+            heartbeat=self._on_heartbeat,
+            topics=("pos",),
+        )
+        self.link = HubLink(config, hooks)
+        self.planner = PlannerService(graph, self.link)
+        self.tracker = TrackerService(graph, tracks, self.link)
+
+    def start(self) -> None:
+        """Begin to connect."""
+        self.link.start()
+
+    def stop(self) -> None:
+        """Close the link, then the tracks."""
+        self.link.stop()
+        self.tracker.close()
+
+    def _on_events(self, picture: Picture, events: list[Recorded]) -> None:
+        self.tracker.on_events(picture, events)
+        self.planner.on_events(picture, events)
+
+    def _on_telemetry(self, message: Telemetry) -> None:
+        if isinstance(message, Positions):
+            self.tracker.on_positions(message)
+            self.planner.on_positions(message)
+
+    def _on_heartbeat(self, beat: Heartbeat) -> None:
+        if not beat.paused:
+            self.tracker.on_heartbeat()
+            self.planner.on_heartbeat()
+
+
+def graph_of(town: Path) -> RoadGraph:
+    """The road graph of a town's directory; raises TownFileError."""
+    roads = files.read_roads(town)
+    return RoadGraph(
+        roads.node_lon_deg,
+        roads.node_lat_deg,
+        roads.edge_from,
+        roads.edge_to,
+        roads.edge_length_m,
+        roads.edge_speed_mps,
+    )
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run until stopped: 0; 1 when the hub does not let us in; 2 when an input is missing."""
+    arguments = _parser().parse_args(argv)
+    life = Life.begin("beside")
+    data: Path = arguments.data or arguments.access.parent
+    try:
+        config = demo_config(arguments.access, "beside")
+        graph = graph_of(arguments.town)
+        tracks = TrackWriter(data / "tracks")
+    except (OSError, ValueError, KeyError, IndexError, files.TownFileError, TrackError) as error:
+        _log.error("cannot start: %s: %s", type(error).__name__, error)
+        return 2
+    beside = Beside(config, graph, tracks)
+    beside.start()
+    try:
+        beside.link.wait_connected(CONNECT_S)
+        life.ready()
+        life.stopping.wait()
+    except LinkError as error:
+        _log.error("%s", error)
+        return 1
+    finally:
+        beside.stop()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="main.py beside", description="Tracker and planner beside a hub.")
+    parser.add_argument(
+        "--access", type=Path, required=True, help="demo-access.json, for the hub and our seat"
+    )
+    parser.add_argument("--town", type=Path, required=True, help="the town's directory, for its roads")
+    parser.add_argument(
+        "--data", type=Path, default=None, help="where tracks/ goes; default: beside the access file"
+    )
+    return parser

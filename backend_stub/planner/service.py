@@ -1,0 +1,86 @@
+"""The planner as a client of the hub: feeds the core, publishes what it says. On the link's thread throughout.
+
+Used by `backend_stub.beside`. A tick comes with every heartbeat, and sooner when something happened, so that a new
+incident has its recommendation at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from console.domain.commands import AnyCommand
+from console.domain.events import Recorded
+from console.domain.picture import Picture
+from console.planning.roads import RoadGraph
+from console.wire.messages import Positions
+
+from .core import Plan, PlannerCore
+
+_log = logging.getLogger(__name__)
+
+SOONEST_S = 0.2
+
+
+class Outlet(Protocol):
+    """What the services need of a connection to the hub; `HubLink` is one."""
+
+    def put_plan(self, plan: Plan) -> None:
+        """Publish a plan."""
+        ...
+
+    def submit_soon(self, command: AnyCommand) -> object:
+        """Ask for a command without waiting."""
+        ...
+
+    def now_ms(self) -> int:
+        """Hub time."""
+        ...
+
+
+class PlannerService:
+    """Call its methods from one thread, the one that folds the picture."""
+
+    def __init__(
+        self, graph: RoadGraph, outlet: Outlet, clock_s: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._graph = graph
+        self._outlet = outlet
+        self._clock_s = clock_s
+        self._ticked_s = -1.0
+        self.core: PlannerCore | None = None
+
+    def on_events(self, picture: Picture, events: list[Recorded]) -> None:
+        """The picture has moved on (or is another one, after a snapshot)."""
+        if self.core is None:
+            self.core = PlannerCore(self._graph, picture)
+        elif self.core.picture is not picture:
+            self.core.replace(picture)
+        if self._clock_s() - self._ticked_s >= SOONEST_S:
+            self.tick()
+
+    def on_positions(self, batch: Positions) -> None:
+        """Newest fixes."""
+        if self.core is not None:
+            self.core.positions(batch)
+
+    def on_heartbeat(self) -> None:
+        """A second has passed."""
+        self.tick()
+
+    def tick(self) -> None:
+        """Plan and publish; a bug in it is logged and does not end the connection."""
+        if self.core is None or not self.core.picture.units:
+            return
+        self._ticked_s = self._clock_s()
+        try:
+            planned = self.core.tick(self._outlet.now_ms())
+        except Exception:  # noqa: BLE001 - the link must go on
+            _log.exception("this tick gave no plans")
+            return
+        for plan in planned.plans:
+            self._outlet.put_plan(plan)
+        for command in planned.commands:
+            self._outlet.submit_soon(command)
