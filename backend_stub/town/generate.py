@@ -241,10 +241,13 @@ def main(argv: Sequence[str]) -> int:
         "--seed", type=int, default=None, help="default: that of resources/town/songting.toml"
     )
     arguments = parser.parse_args(argv)
-    info = generate(arguments.out, arguments.seed, _to_stderr)
-    sys.stdout.write(
-        f"{info.name_en} {info.name_zh}, seed {info.seed}, graph {info.graph_hash}: {arguments.out}\n"
-    )
+    try:
+        info = ensure_at(arguments.out, arguments.seed)
+    except (files.TownFileError, OSError) as error:
+        _to_stderr(str(error))
+        return 1
+    where = f"{info.name_en} {info.name_zh}, seed {info.seed}, graph {info.graph_hash}: {arguments.out}"
+    sys.stdout.write(where + "\n")
     return 0
 
 
