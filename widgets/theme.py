@@ -92,7 +92,8 @@ def text_font(size_px: float = TEXT_PX, *, bold: bool = False, medium: bool = Fa
     font = QFont(list(TEXT_FAMILIES))
     font.setPixelSize(px(size_px))
     font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Medium if medium else QFont.Weight.Normal)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # Dense Chinese strokes blur at 12 px unless the horizontals are fitted to pixels.
+    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     return font
 
 

@@ -67,7 +67,7 @@ QPushButton[part="link"] { border: 0; padding: 0 2px; color: @accent; font-size:
 QPushButton[part="link"]:focus, QPushButton[part="link"]:hover { color: @text; }
 QPushButton[part="link"]:disabled { color: @faint; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
-    background: @bg0; border: 1px solid @line; border-radius: 4px; padding: 4px 8px; color: @text;
+    background: @bg0; border: 1px solid @line; border-radius: 4px; padding: 3px 8px; color: @text;
     selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
     border-color: @accent; }

@@ -15,15 +15,22 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tests.widgets import samples
-from tests.widgets.queue_model import RowsModel
+from tests.widgets.item_models import LogModel, RowsModel, UnitsModel
 from tests.widgets.toml_translator import TomlTranslator
 from widgets import theme
+from widgets.emit_guard import guard_singletons
 from widgets.header.clock_strip import ClockStrip
 from widgets.header.header_bar import HeaderBar
 from widgets.header.view import HubView, LinkState, PerspectiveTab, SeatView, SourceKind, StrengthView
 from widgets.incident.incident_panel import IncidentPanel
-from widgets.incident.view import IncidentView
+from widgets.incident.view import Action, IncidentView
+from widgets.intake.take_call_form import TakeCallForm
+from widgets.log.event_log_view import EventLogView
 from widgets.queue.queue_view import QueueView
+from widgets.states.state_banner import StateBanner
+from widgets.states.state_panel import StatePanel
+from widgets.states.view import StateKind, StateView
+from widgets.units.unit_list_view import UnitListView
 
 
 def header(lang: str) -> HeaderBar:
@@ -98,6 +105,7 @@ def shoot(widget: QWidget, path: Path, width: int, height: int) -> None:
 
 def main(folder: Path) -> None:
     """Save all pictures."""
+    guard_singletons()
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     theme.apply(app)
@@ -112,12 +120,46 @@ def main(folder: Path) -> None:
         asking = panel(samples.incident(lang))
         asking.resize(450, 960)
         asking.show()
-        from widgets.incident.view import Action
-
         asking.trigger(Action.CLOSE)
         asking.form.confirm()
         shoot(asking, folder / f"close_{lang}.png", 450, 960)
+        units = UnitListView()
+        units.set_model(UnitsModel(samples.units(lang), units))
+        units.set_now_ms(samples.NOW_MS)
+        units.select("C-105")
+        units.show_detail(samples.unit_detail(lang))
+        shoot(units, folder / f"units_{lang}.png", 1056, 520)
+        log = EventLogView()
+        log.set_model(LogModel(samples.log_rows(lang), log))
+        shoot(log, folder / f"log_{lang}.png", 1056, 320)
+        form = TakeCallForm()
+        form.set_choices(samples.intake_choices(lang))
+        form.number.setText("138 0533 7721")
+        form.place.line.setText("人民路")
+        form.submit()
+        shoot(form, folder / f"intake_{lang}.png", 414, 520)
     app.removeTranslator(translator)
+    states(folder)
+    theme.apply(app, 1.5)
+    shoot(operate("en", samples.incident("en")), folder / "operate_wall.png", 2880, 1620)
+    theme.apply(app)
+
+
+def states(folder: Path) -> None:
+    """Save the designed states side by side, and the banners."""
+    window = QWidget()
+    row = QHBoxLayout(window)
+    for kind in StateKind:
+        panel = StatePanel(window)
+        panel.show_state(StateView(kind, f"State {kind}", "What it means, in one sentence.", "Do something"))
+        row.addWidget(panel)
+    for kind in (StateKind.STALE, StateKind.REFUSED):
+        banner = StateBanner(window)
+        banner.show_state(
+            StateView(kind, "The hub has been silent for 4 s", "shown as of 14:22:27", "Details")
+        )
+        row.addWidget(banner)
+    shoot(window, folder / "states.png", 1800, 300)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,10 @@ from widgets.incident.view import (
     ProposalState,
     RecommendedUnit,
 )
+from widgets.intake.view import ChannelChoice, IntakeChoices, TypeChoice
+from widgets.log.roles import LogRow
 from widgets.queue.roles import GridChoice, QueueKind, QueueRow
+from widgets.units.roles import OfficerView, UnitAction, UnitDetail, UnitRow
 
 NOW_MS = 60_000_000
 MIN = 60_000
@@ -287,4 +290,76 @@ def case(lang: str) -> IncidentView:
         ),
         departments=pick["departments"],
         dispositions=pick["dispositions"],
+    )
+
+
+_STATES = (
+    "available", "enroute", "onscene", "dispatched", "acknowledged", "mustered", "staged", "delayed", "declined",
+    "lost_contact", "cleared", "out_of_service",
+)  # fmt: skip
+
+
+def units(lang: str) -> list[UnitRow]:
+    """Return 36 units of three tiers in every state."""
+    made = []
+    for number in range(36):
+        tier, state = 1 + number % 3, _STATES[number % len(_STATES)]
+        engaged = state not in ("available", "cleared", "out_of_service")
+        call_sign = f"{'PCV'[tier - 1]}-{101 + number}"
+        made.append(
+            UnitRow(
+                call_sign, tier, _team(tier, lang), 12 - tier * 2 if tier < 3 else 0, tier % 3, 6 if tier == 3 else 0,
+                state, NOW_MS - number * 17_000, "INC-0417" if engaged else "",
+                ("INC-0417 化工厂爆燃" if lang == "zh" else "INC-0417 Chemical plant explosion") if engaged else "",
+                NOW_MS + 40_000 * (number % 5 - 1) if engaged else None,
+                None if number == 35 else NOW_MS - (45_000 if state == "lost_contact" else 900 * (number % 4)),
+                search=call_sign.lower(),
+            )
+        )  # fmt: skip
+    return made
+
+
+def unit_detail(lang: str) -> UnitDetail:
+    """Return the people of C-105."""
+    zh = lang == "zh"
+    names = ("李明", "王芳", "张伟", "刘洋", "赵磊", "孙静", "周强", "吴敏")
+    return UnitDetail(
+        "C-105", "CH 3 · 408.125", "鲁C·1234警", ("治安", "交通") if zh else ("patrol", "traffic"),
+        tuple(
+            OfficerView(f"0{37100 + place}", name if zh else f"Officer {place + 1}", "sworn" if place < 6 else "auxiliary",
+                        ("组长" if zh else "leader") if place == 0 else ("驾驶" if zh else "driver") if place == 1 else "")
+            for place, name in enumerate(names)
+        ),
+        (UnitAction.ENROUTE, UnitAction.ONSCENE, UnitAction.DECLINED, UnitAction.DELAYED, UnitAction.CANCEL),
+        "O-000004",
+    )  # fmt: skip
+
+
+def log_rows(lang: str, count: int = 60) -> list[LogRow]:
+    """Return lines of the hub's log, oldest first."""
+    zh = lang == "zh"
+    kinds = ("call", "incident", "order", "unit", "system")
+    return [
+        LogRow(
+            number, number * 1000, f"14:{number // 60:02d}:{number % 60:02d}", kinds[number % 5],
+            "C-207 已集结于柳泉路北口" if zh else "C-207 mustered at the north end of Liuquan Rd",
+            f"INC-{417 + number % 7:04d}", "3 号席 李明" if zh else "Seat 3, Li Ming", number % 5,
+        )
+        for number in range(count)
+    ]  # fmt: skip
+
+
+def intake_choices(lang: str) -> IntakeChoices:
+    """Return types and channels of the call form."""
+    zh = lang == "zh"
+    return IntakeChoices(
+        (
+            TypeChoice("fire", "火情", "Fire", 2),
+            TypeChoice("gas", "燃气泄漏", "Gas leak", 3),
+            TypeChoice("collision", "交通事故", "Traffic collision", 2),
+        ),
+        (
+            ChannelChoice("phone", "110 电话" if zh else "110 telephone"),
+            ChannelChoice("visit", "来访" if zh else "Visit"),
+        ),
     )

@@ -207,7 +207,7 @@ class TakeCallForm(QWidget):
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Take a call"))
-        for field, name in (
+        names: tuple[tuple[QWidget, str], ...] = (
             (self.channel, self.tr("Channel")),
             (self.number, self.tr("Phone")),
             (self.name, self.tr("Name")),
@@ -215,7 +215,8 @@ class TakeCallForm(QWidget):
             (self.words, self.tr("Words")),
             (self.type_box, self.tr("Type")),
             (self.levels, self.tr("Level")),
-        ):
+        )
+        for field, name in names:
             self._names[field].setText(name)
             field.setAccessibleName(name)
         self.place.line.setAccessibleName(self.tr("Place"))

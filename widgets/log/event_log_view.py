@@ -131,7 +131,7 @@ class EventLogView(QWidget):
         row.addStretch(1)
         self._box = QLineEdit(self._heading)
         self._box.setClearButtonEnabled(True)
-        self._box.setFixedWidth(theme.px(190))
+        self._box.setFixedSize(theme.px(190), theme.px(26))
         self._box.textChanged.connect(self._on_filter_changed)
         self._box.installEventFilter(self)
         row.addWidget(self._box)
@@ -170,7 +170,7 @@ class EventLogView(QWidget):
         self.setFocusProxy(self.list)
 
     def _retranslate(self) -> None:
-        self._title.setText(self.tr("Log"))
+        self._title.setText(self.tr("Event log"))
         names = {
             "": self.tr("All"),
             "call": self.tr("Calls"),

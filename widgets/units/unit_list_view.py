@@ -33,11 +33,11 @@ from widgets.units.unit_filter import UnitFilter, UnitScope
 
 _WIDTHS = {
     UnitColumn.CALL_SIGN: 92,
-    UnitColumn.TEAM: 130,
+    UnitColumn.TEAM: 118,
     UnitColumn.MAKE_UP: 92,
-    UnitColumn.STATE: 150,
+    UnitColumn.STATE: 148,
     UnitColumn.INCIDENT: 180,
-    UnitColumn.ETA: 84,
+    UnitColumn.ETA: 98,
     UnitColumn.AGE: 84,
 }
 _WIDE_PX = 900
@@ -123,7 +123,7 @@ class UnitListView(QWidget):
         row.addStretch(1)
         self._box = QLineEdit(self._heading)
         self._box.setClearButtonEnabled(True)
-        self._box.setFixedWidth(theme.px(190))
+        self._box.setFixedSize(theme.px(190), theme.px(26))
         self._box.textChanged.connect(self._on_text_changed)
         self._box.installEventFilter(self)
         row.addWidget(self._box)
