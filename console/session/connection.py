@@ -38,7 +38,7 @@ Mailbox = queue.SimpleQueue[Request]
 
 STALE_NS = 2_500_000_000
 """Silence after which everything shown is marked old (within 3 s, issue 1 part 5)."""
-DOWN_NS = 8_000_000_000
+DOWN_NS = 4_500_000_000
 """Silence after which the sockets are thrown away and made anew."""
 HELLO_NS = 4_000_000_000
 PING_NS = 2_000_000_000
@@ -73,6 +73,7 @@ class Connection:
         self._random = random.Random()
         self._credentials = m.SignIn(user=config.user, password=config.password) if config.user else None
         self._user = ""
+        self._signed = False
         self._welcome: m.Welcome | None = None
         self._journal: tuple[str, int] | None = None
         self._beat: m.Heartbeat | None = None
@@ -126,6 +127,7 @@ class Connection:
         if self._sockets is not None:
             self._sockets.close()
             self._sockets = None
+        self._signed = False
         self._outbox.on_disconnect()
         self._clock.reset()
         self._beat = None
@@ -155,7 +157,7 @@ class Connection:
                     life_ms = DEFAULT_LIFE_MS * max(1000, self._clock.rate_permille) // 1000
                     not_after_ms = self._clock.t_ms(now_ns) + life_ms
                     submit = self._outbox.add(id_, command, not_after_ms, self._sequencer.seq, self._user)
-                    if self._signed_in and self._send(submit):
+                    if self._signed_in and self._state is not S.STALE and self._send(submit):
                         self._outbox.mark_sent(id_)
                 case m.LookEntry():
                     self._spool.add(request)
@@ -171,9 +173,14 @@ class Connection:
                     if not (self._signed_in and self._send(request)):
                         self._sink.on_reply(m.Refused(id=request.id, code=Code.NOT_SIGNED_IN.value))
 
+    def _send_waiting(self) -> None:
+        for submit in self._outbox.unsent(self._user):
+            if self._send(submit):
+                self._outbox.mark_sent(submit.id)
+
     @property
     def _signed_in(self) -> bool:
-        return bool(self._user) and self._welcome is not None and self._sockets is not None
+        return self._signed and self._sockets is not None
 
     def _send(self, message: m.ClientMessage, *, on_catchup: bool = False) -> bool:
         return self._sockets is not None and self._sockets.send(message, on_catchup=on_catchup)
@@ -189,7 +196,8 @@ class Connection:
             return
         try:
             for message in sockets.receive():
-                self._heard_ns = now_ns
+                if not isinstance(message, m.Pong | m.Refused):
+                    self._heard_ns = now_ns  # a hub that came back answers these before it knows us
                 self._on_message(message, now_ns)
                 if self._sockets is not sockets:
                     return  # dropped by what came
@@ -221,7 +229,7 @@ class Connection:
             case m.SignedIn():
                 self._on_signed_in(message, now_ns)
             case m.SignedOut():
-                self._user = ""
+                self._signed = False
                 self._sink.on_reply(message)
                 self._enter(S.SIGNED_OUT, "", now_ns)
             case m.LooksLogged():
@@ -251,15 +259,13 @@ class Connection:
             self._enter(S.SIGNED_OUT, "", now_ns)
 
     def _on_signed_in(self, signed: m.SignedIn, now_ns: int) -> None:
-        self._user = signed.user
+        self._user, self._signed = signed.user, True
         self._sink.on_reply(signed)
         for answer in self._outbox.drop_of_others(signed.user):
             self._sink.on_answer(answer)
         if self._welcome is None:
             return
-        for submit in self._outbox.unsent(signed.user):
-            if self._send(submit):
-                self._outbox.mark_sent(submit.id)
+        self._send_waiting()
         self._send_looks(now_ns)
         journal = (self._welcome.town_id, self._welcome.epoch_ms)
         wanted = self._sequencer.begin(self._welcome.seq, journal == self._journal)
@@ -292,6 +298,9 @@ class Connection:
         return answer is not None
 
     def _on_refused(self, refused: m.Refused, now_ns: int) -> None:
+        if refused.code == Code.NOT_SIGNED_IN and self._signed_in:
+            self.drop("restarted", now_ns)  # not an answer: the outbox sends it again after signing in
+            return
         if refused.id and self._on_answer(refused):
             return
         if self._catch_up.on_refused(refused.id, now_ns):
@@ -349,6 +358,8 @@ class Connection:
 
     def _enter(self, state: LinkState, reason: str, now_ns: int) -> None:
         changed = (state, reason) != (self._state, self._reason)
+        if changed and state is S.LIVE:
+            self._send_waiting()
         self._state, self._reason = state, reason
         if changed or state is S.LIVE:
             self._tell(now_ns)
