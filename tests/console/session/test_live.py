@@ -119,10 +119,9 @@ def test_a_wrong_password_leaves_the_seat_signed_out_with_the_reason(hub: HubPro
 
 def test_a_session_without_a_hub_keeps_trying_and_stops_at_once(tmp_path: Path) -> None:
     sink = KeepingSink()
-    keys = {"server_key": "0" * 40, "public_key": "0" * 40, "secret_key": "0" * 40}
-    from console.session.config import LinkConfig
-
-    session = LiveSession(LinkConfig(host="127.0.0.1", port=9, spool_path=tmp_path / "looks", **keys), sink)
+    public, secret = (key.decode() for key in zmq.curve_keypair())
+    config = LinkConfig("127.0.0.1", 9, public, public, secret, tmp_path / "looks")
+    session = LiveSession(config, sink)
     session.start()
     sink.wait(lambda: sink.views, "the first word")
     session.stop()
