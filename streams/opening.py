@@ -1,7 +1,9 @@
 """Opens a source with PyAV and sorts its faults. Runs on a camera thread of a worker, and in the probe.
 
-What was learned: probing is what makes joining slow; `probesize=32768, analyzeduration=0` opens plain H.264
-in 0.2 s, other codecs need a longer look. `fflags=nobuffer` throws the first key frame away: never set it.
+What was learned: probing is what makes joining slow. `analyzeduration=0` means FFmpeg's default of seconds,
+and a camera of 250 kbit/s needs one more to fill `probesize`; one microsecond and no frame-rate probe open
+plain H.264 with its first key frame, other codecs need a longer look. `fflags=nobuffer` throws the first key
+frame away: never set it.
 RTSP goes over TCP: cameras behind switches lose UDP packets, and a lost packet is a grey smear.
 """
 
@@ -21,7 +23,7 @@ from streams.sources import SourceKind, SourceSpec
 
 OPEN_TIMEOUT_S = 6.0
 READ_TIMEOUT_S = 5.0
-FAST_PROBE = {"probesize": "32768", "analyzeduration": "0"}
+FAST_PROBE = {"probesize": "32768", "analyzeduration": "1", "fpsprobesize": "0"}
 LONG_PROBE = {"probesize": "1000000", "analyzeduration": "500000"}
 _QUICK_CODECS = {"h264", "mjpeg"}
 _FORMATS = {SourceKind.MPEGTS: "mpegts", SourceKind.RTSP: "rtsp", SourceKind.HLS: "hls"}
@@ -97,7 +99,7 @@ def _open(spec: SourceSpec, fast: bool) -> OpenSource:
     context = stream.codec_context
     context.thread_count = 1  # frame threads add a frame of delay each; the cameras are the parallel work
     context.flags |= int(av.codec.context.Flags.low_delay)
-    rate = stream.average_rate or stream.guessed_rate
+    rate = stream.average_rate or context.framerate
     return OpenSource(
         container, stream, context.name, context.width, context.height, float(rate) if rate else 0.0
     )
@@ -114,6 +116,8 @@ def as_source_error(error: BaseException) -> SourceError:
         return SourceRefusedError(words)
     if isinstance(error, av.error.HTTPNotFoundError | av.error.FileNotFoundError):
         return SourceNotFoundError(words)
+    if isinstance(error, av.error.HTTPServerError):
+        return SourceError(f"unreachable: {words}")
     if isinstance(error, av.error.DecoderNotFoundError | av.error.DemuxerNotFoundError):
         return SourceUnusableError(words)
     return SourceError(words)

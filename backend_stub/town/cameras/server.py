@@ -62,6 +62,7 @@ class CameraServer:
         self._sprites: Sprites | None = None
         self._sprites_lock = threading.Lock()
         self._channels: dict[str, Channel] = {}
+        self._handlers: set[asyncio.Task[object]] = set()
         self._runner: web.AppRunner | None = None
         self.port = 0
 
@@ -81,6 +82,9 @@ class CameraServer:
 
     async def stop(self) -> None:
         """Cut all connections and free the encoders."""
+        for task in list(self._handlers):
+            task.cancel()
+        await asyncio.gather(*self._handlers, return_exceptions=True)
         for channel in self._channels.values():
             await channel.close()
         if self._runner is not None:
@@ -138,6 +142,9 @@ class CameraServer:
         await response.prepare(request)
         channel = self._channel(camera_id)
         watcher = channel.join()
+        task = asyncio.current_task()
+        assert task is not None  # a handler always runs in one
+        self._handlers.add(task)
         try:
             while not self._has_fault(camera_id, "die"):
                 try:
@@ -150,6 +157,7 @@ class CameraServer:
         except (ConnectionError, TimeoutError, asyncio.CancelledError):
             pass
         finally:
+            self._handlers.discard(task)
             channel.leave(watcher)
         if request.transport is not None:
             request.transport.abort()  # a stream has no end to wait for
@@ -199,7 +207,15 @@ class CameraServerThread:
 
     def stop(self) -> None:
         """Stop serving and end the thread."""
-        asyncio.run_coroutine_threadsafe(self.server.stop(), self._loop).result(15.0)
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(15.0)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5.0)
         self._loop.close()
+
+    async def _end(self) -> None:
+        await self.server.stop()
+        mine = asyncio.current_task()
+        others = [task for task in asyncio.all_tasks() if task is not mine]
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)

@@ -1,0 +1,383 @@
+"""Worker pool → wall: opens the cameras that the wall shows and gives them as `TileFeed`s. Qt main thread.
+
+The pool calls back on its feeder threads; here that becomes one queued signal, at most one per `FRAME_MS`, with the
+cameras that have news. Addresses are lent by the hub: `address_wanted` asks, `lend` or `refuse` answers.
+Used by the shell, which wires it to `widgets.wall.WallView`.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+
+from console.bridges.wall_choice import WallCamera, cameras_for, direction_and_distance
+from streams.handle import StreamHandle
+from streams.health import FaultCode, TileState
+from streams.pool import FrameCallback, PoolFigures, WorkerPool
+from streams.quality import Quality
+from streams.ring import RingFrame
+from streams.sources import SourceKind, SourceSpec, make_spec
+from widgets.wall.feed import FeedState, TileCaption, TileFrame, TileStatus
+
+FRAME_MS = 33
+"""Shortest time between two repaints of the wall: every flush of a window costs, however little changed."""
+RESIZE_MS = 250
+TICK_MS = 500
+UNSEEN_S = 5.0
+"""How long a camera that cannot be seen stays open: a full tile is often left again at once."""
+TOUR_S = 12.0
+_PRIORITY_SELECTED = 1
+_STATES = {state: FeedState(state.value) for state in TileState}
+
+PoolMaker = Callable[[FrameCallback], WorkerPool]
+
+
+class CameraFeed:
+    """One camera on the wall: a `TileFeed`."""
+
+    def __init__(self, camera: WallCamera) -> None:
+        self._camera = camera
+        self._target: tuple[float, float] | None = None
+        self.handle: StreamHandle | None = None
+        self.spec: SourceSpec | None = None
+        self.needs_purpose = False
+        self.refused = False
+        self.box: tuple[QSize, bool] = (QSize(480, 270), True)
+        self.seen_s = time.monotonic()
+
+    @property
+    def camera_id(self) -> str:
+        """The camera's id."""
+        return self._camera.id
+
+    def set_target(self, target: tuple[float, float] | None) -> None:
+        """The incident's (lon, lat) that arrow and distance lead to."""
+        self._target = target
+
+    def caption(self) -> TileCaption:
+        """Code, name, and where the incident lies from here."""
+        camera = self._camera
+        if self._target is None:
+            return TileCaption(camera.id, camera.name_zh, camera.name_en)
+        bearing, distance = direction_and_distance(camera.lon_deg, camera.lat_deg, *self._target)
+        return TileCaption(camera.id, camera.name_zh, camera.name_en, bearing, distance)
+
+    def status(self) -> TileStatus:
+        """The stream's health, or what stands in its way."""
+        if self.needs_purpose:
+            return TileStatus(FeedState.PURPOSE)
+        if self.refused:
+            return TileStatus(FeedState.REFUSED)
+        if self.handle is None:
+            return TileStatus(FeedState.CONNECTING)
+        health = self.handle.health()
+        return TileStatus(
+            _STATES[health.state],
+            since_s=health.since_s,
+            age_s=health.age_s,
+            attempt=health.attempt,
+            last_frame_ms=health.last_frame_ms,
+            fault=_shown_fault(health.fault),
+            detail=health.detail,
+            reduced=self.handle.quality >= Quality.KEY_FRAMES,
+        )
+
+    def frame(self) -> TileFrame | None:
+        """The newest frame, if there is one since the last call."""
+        taken = self.handle.take() if self.handle is not None else None
+        if taken is None:
+            return None
+        return TileFrame(
+            taken.data, taken.width_px, taken.height_px, taken.stride_bytes, taken.capture_ns / 1e9, taken
+        )
+
+    def is_intact(self, frame: TileFrame) -> bool:
+        """False where the ring has gone over that frame."""
+        if self.handle is None or not isinstance(frame.keep, RingFrame):
+            return True
+        return self.handle.is_intact(frame.keep)
+
+
+class WallBridge(QObject):
+    """See the module."""
+
+    feeds_changed = Signal(object)
+    """The wall's cameras in reading order: list[CameraFeed]."""
+    frames_came = Signal(object)
+    """Ids of cameras with a newer frame or another state: set[str]; at most one per FRAME_MS."""
+    figures_changed = Signal(object)
+    """PoolFigures, twice a second; the wall's words should be brought up to date, too."""
+    address_wanted = Signal(str)
+    """This camera is to be opened: borrow its address from the hub and answer with `lend` or `refuse`."""
+    camera_closed = Signal(str)
+    """This camera's stream was closed: end of a look, for the audit."""
+    following_changed = Signal(bool)
+    """Whether the wall follows the selected incident."""
+    touring_changed = Signal(bool)
+    """Whether a tour through all cameras is on."""
+    _woken = Signal()
+
+    def __init__(self, make_pool: PoolMaker = WorkerPool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = make_pool(self._on_news)
+        self._cameras: dict[str, WallCamera] = {}
+        self._feeds: dict[str, CameraFeed] = {}
+        self._shown: list[str] = []
+        self._seen: set[str] = set()
+        self._capacity = 6
+        self._target: tuple[float, float] | None = None
+        self._following = True
+        self._page = -1
+        self._lock = threading.Lock()
+        self._news: set[str] = set()
+        self._asked = False
+        self._stopped = False
+        self._woken.connect(self._on_woken, Qt.ConnectionType.QueuedConnection)
+        self._flush_timer = self._timer(self._flush, single=True)
+        self._resize_timer = self._timer(self._apply_boxes, single=True)
+        self._tour_timer = self._timer(self._next_page, single=False)
+        self._tick_timer = self._timer(self._tick, single=False)
+        self._tick_timer.start(TICK_MS)
+        self._last_flush_s = 0.0
+
+    # -- what the shell tells ------------------------------------------------------------------------------------------
+
+    def set_cameras(self, cameras: Sequence[WallCamera]) -> None:
+        """All cameras of the picture; those that are gone leave the wall."""
+        self._cameras = {camera.id: camera for camera in cameras}
+        if any(camera_id not in self._cameras for camera_id in self._shown):
+            self.show_cameras([camera_id for camera_id in self._shown if camera_id in self._cameras])
+        elif not self._shown:
+            self._follow()
+
+    def set_capacity(self, tiles: int) -> None:
+        """How many tiles the wall has."""
+        self._capacity = tiles
+        if self._page >= 0:
+            self._page -= 1
+            self._next_page()
+        elif self._following and self._target is not None:
+            self._follow()
+        else:
+            self.show_cameras(self._shown)
+
+    def set_incident(self, place: tuple[float, float] | None) -> None:
+        """The selected incident's (lon, lat) in degrees, None without one."""
+        if place == self._target:
+            return
+        self._target = place
+        for feed in self._feeds.values():
+            feed.set_target(place)
+        if self._following and self._page < 0:
+            self._follow()
+
+    def set_following(self, on: bool) -> None:
+        """Let the wall follow the selected incident; this ends a tour."""
+        self._following = on
+        self.following_changed.emit(on)
+        if on:
+            self.set_touring(False)
+            self._follow()
+
+    def set_touring(self, on: bool) -> None:
+        """Go through all cameras page by page; following rests meanwhile."""
+        if on is (self._page >= 0):
+            return
+        self._page = 0 if on else -1
+        if on:
+            self._following = False
+            self.following_changed.emit(False)
+            self._page = -1
+            self._next_page()
+            self._tour_timer.start(int(TOUR_S * 1000))
+        else:
+            self._tour_timer.stop()
+        self.touring_changed.emit(on)
+
+    def show_cameras(self, camera_ids: Sequence[str]) -> None:
+        """Put these cameras on the wall in this order; only as many as it has tiles are opened."""
+        wanted = [c for c in dict.fromkeys(camera_ids) if c in self._cameras][: self._capacity]
+        if wanted == self._shown and all(c in self._feeds for c in wanted):
+            return
+        self._shown = wanted
+        for gone in [c for c in self._feeds if c not in wanted]:
+            self._close(self._feeds.pop(gone))
+        asked = []
+        for camera_id in wanted:
+            if camera_id not in self._feeds:
+                feed = self._feeds[camera_id] = CameraFeed(self._cameras[camera_id])
+                feed.set_target(self._target)
+                asked.append(camera_id)
+        self.feeds_changed.emit([self._feeds[camera_id] for camera_id in wanted])
+        for camera_id in asked:
+            self.address_wanted.emit(camera_id)
+
+    def add_camera(self, camera_id: str) -> None:
+        """Bring one camera onto the wall, in the first free place, else in the last; the wall stops following."""
+        self.set_touring(False)
+        if self._following:
+            self._following = False
+            self.following_changed.emit(False)
+        if camera_id not in self._shown:
+            self.show_cameras([*self._shown[: self._capacity - 1], camera_id])
+
+    def remove_camera(self, camera_id: str) -> None:
+        """Take a camera off the wall."""
+        self.show_cameras([c for c in self._shown if c != camera_id])
+
+    def lend(self, camera_id: str, url: str, transport: str) -> None:
+        """The hub lent a camera's address; `transport` is a `SourceKind`. An unusable address shows as refused."""
+        try:
+            spec = make_spec(camera_id, url, SourceKind(transport))
+        except ValueError:
+            self.refuse(camera_id)
+            return
+        self.open(camera_id, spec)
+
+    def open(self, camera_id: str, spec: SourceSpec) -> None:
+        """Open a camera that is on the wall from this source."""
+        feed = self._feeds.get(camera_id)
+        if feed is None or self._stopped:
+            return
+        feed.needs_purpose = feed.refused = False
+        if feed.handle is not None:
+            if feed.spec == spec:
+                return
+            self._close(feed)
+        feed.spec = spec
+        self._open(feed)
+        self._note(camera_id)
+
+    def refuse(self, camera_id: str, needs_purpose: bool = False) -> None:
+        """The hub does not lend the address; with `needs_purpose` it wants to know why first."""
+        feed = self._feeds.get(camera_id)
+        if feed is not None:
+            feed.needs_purpose, feed.refused = needs_purpose, not needs_purpose
+            self._note(camera_id)
+
+    def set_boxes(self, boxes: Mapping[str, tuple[QSize, bool]]) -> None:
+        """Sizes in device pixels of the tiles that can be seen; others are closed after a while."""
+        now_s = time.monotonic()
+        for camera_id, box in boxes.items():
+            if camera_id in self._feeds:
+                self._feeds[camera_id].box = box
+                self._feeds[camera_id].seen_s = now_s
+        self._seen = set(boxes)
+        self._resize_timer.start(RESIZE_MS)
+
+    def set_selected(self, camera_id: str) -> None:
+        """The selected tile keeps its quality longest."""
+        for feed in self._feeds.values():
+            if feed.handle is not None:
+                self._pool.set_priority(feed.handle, _PRIORITY_SELECTED if feed.camera_id == camera_id else 0)
+
+    def figures(self) -> PoolFigures:
+        """Figures for the wall's header."""
+        return self._pool.figures()
+
+    @property
+    def camera_count(self) -> int:
+        """How many cameras there are in all."""
+        return len(self._cameras)
+
+    @property
+    def shown(self) -> list[str]:
+        """The cameras on the wall, in reading order."""
+        return list(self._shown)
+
+    def stop(self) -> None:
+        """Close everything and end the workers. Call once, at the end."""
+        self._stopped = True
+        for timer in (self._tick_timer, self._tour_timer, self._resize_timer, self._flush_timer):
+            timer.stop()
+        self._pool.shutdown()
+
+    # -- feeder threads ------------------------------------------------------------------------------------------------
+
+    def _on_news(self, handle: StreamHandle) -> None:
+        """A newer frame or another state. A feeder thread."""
+        self._note(handle.spec.camera_id)
+
+    def _note(self, camera_id: str) -> None:
+        with self._lock:
+            self._news.add(camera_id)
+            if self._asked or self._stopped:
+                return
+            self._asked = True
+        self._woken.emit()
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _timer(self, act: Callable[[], None], single: bool) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(single)
+        timer.timeout.connect(act)
+        return timer
+
+    def _on_woken(self) -> None:
+        left_ms = FRAME_MS - (time.monotonic() - self._last_flush_s) * 1000
+        self._flush_timer.start(max(0, round(left_ms)))
+
+    def _flush(self) -> None:
+        with self._lock:
+            news, self._news = self._news, set()
+            self._asked = False
+        self._last_flush_s = time.monotonic()
+        self.frames_came.emit(news)
+
+    def _follow(self) -> None:
+        if self._target is not None:
+            self.show_cameras(cameras_for(self._cameras.values(), *self._target, self._capacity))
+        elif not self._shown:
+            self.show_cameras(sorted(self._cameras)[: self._capacity])
+
+    def _next_page(self) -> None:
+        ids = sorted(self._cameras)
+        pages = max(1, -(-len(ids) // self._capacity))
+        self._page = (self._page + 1) % pages
+        self.show_cameras(ids[self._page * self._capacity : (self._page + 1) * self._capacity])
+
+    def _open(self, feed: CameraFeed) -> None:
+        assert feed.spec is not None  # callers have one
+        size, cover = feed.box
+        feed.handle = self._pool.open(feed.spec, (size.width(), size.height()), cover)
+
+    def _close(self, feed: CameraFeed) -> None:
+        handle, feed.handle = feed.handle, None
+        if handle is not None:
+            self._pool.close(handle)
+            self.camera_closed.emit(feed.camera_id)
+
+    def _apply_boxes(self) -> None:
+        for feed in self._feeds.values():
+            size, cover = feed.box
+            if feed.camera_id not in self._seen:
+                continue
+            if feed.handle is not None:
+                self._pool.resize(feed.handle, (size.width(), size.height()), cover)
+            elif feed.spec is not None and not self._stopped:
+                self.address_wanted.emit(feed.camera_id)  # seen again: a new look, asked for anew
+
+    def _tick(self) -> None:
+        now_s = time.monotonic()
+        for feed in self._feeds.values():
+            if feed.camera_id in self._seen:
+                feed.seen_s = now_s
+            elif feed.handle is not None and now_s - feed.seen_s > UNSEEN_S:
+                self._close(feed)
+        self.figures_changed.emit(self._pool.figures())
+
+
+def _shown_fault(fault: FaultCode | None) -> str:
+    return "" if fault is None else fault.value
+
+
+def wall_cameras(entries: Iterable[tuple[str, str, str, int, int, float, float, float]]) -> list[WallCamera]:
+    """From (id, name_zh, name_en, lon_e7, lat_e7, bearing_deg, fov_deg, range_m) of the picture's cameras."""
+    return [
+        WallCamera(camera_id, zh, en, lon / 1e7, lat / 1e7, bearing, fov, reach)
+        for camera_id, zh, en, lon, lat, bearing, fov, reach in entries
+    ]

@@ -1,0 +1,52 @@
+"""Which cameras belong on the wall for an incident. Pure; any thread. Used by `wall_bridge`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+METRES_PER_DEG_LAT = 110_950.0
+_LOOKS_AT_IT = 0.5
+_LOOKS_AWAY = 1.7
+
+
+@dataclass(frozen=True, slots=True)
+class WallCamera:
+    """A camera as the wall needs it: names, place (degrees WGS-84), bearing and opening clockwise from north."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    lon_deg: float
+    lat_deg: float
+    bearing_deg: float
+    fov_deg: float
+    range_m: float
+
+
+def direction_and_distance(
+    from_lon: float, from_lat: float, to_lon: float, to_lat: float
+) -> tuple[float, float]:
+    """(bearing in degrees from north, distance in metres) over a town; flat-earth, good to some kilometres."""
+    east = (to_lon - from_lon) * 111_320.0 * math.cos(math.radians(from_lat))
+    north = (to_lat - from_lat) * METRES_PER_DEG_LAT
+    return math.degrees(math.atan2(east, north)) % 360.0, math.hypot(east, north)
+
+
+def cameras_for(cameras: Iterable[WallCamera], lon_deg: float, lat_deg: float, count: int) -> list[str]:
+    """The `count` cameras that serve a place best, best first.
+
+    Near ones first; one that looks at the place within its range counts as half as far, one that looks away as
+    much further.
+    """
+    ranked: list[tuple[float, str]] = []
+    for camera in cameras:
+        bearing, distance = direction_and_distance(camera.lon_deg, camera.lat_deg, lon_deg, lat_deg)
+        aside = abs((bearing - camera.bearing_deg + 180.0) % 360.0 - 180.0)
+        factor = 1.0
+        if distance > 15.0:
+            sees = aside <= camera.fov_deg / 2 and distance <= camera.range_m * 1.5
+            factor = _LOOKS_AT_IT if sees else _LOOKS_AWAY if aside > 90.0 else 1.0
+        ranked.append((distance * factor, camera.id))
+    return [camera_id for _, camera_id in sorted(ranked)[:count]]

@@ -1,0 +1,1 @@
+"""The video wall: tiles, layouts, header. Models in (`TileFeed`), signals out."""

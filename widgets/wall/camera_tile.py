@@ -1,0 +1,313 @@
+"""One tile of the wall: a camera's picture with its label and state. Main thread only; used by `WallView`.
+
+The picture is painted straight from the feed's memory, without a copy. Label and state are cached as pixmaps and
+drawn again only when their words change.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QImage,
+    QLinearGradient,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from widgets import theme
+from widgets.wall.feed import FeedState, TileFeed, TileFrame, TileStatus
+from widgets.wall.tile_words import caption_words, notice_words, status_words
+
+_LABEL_GROUND = QColor(0, 0, 0, 136)
+_STATUS_TEXT = "#c3ced6"
+_PLACE_TOP, _PLACE_LOW = QColor("#1a2127"), QColor("#222b32")
+_OLD_VEIL = QColor(20, 26, 31, 205)
+_AGE_WORDS_S = 1.0
+
+
+class CameraTile(QWidget):
+    """A picture that says by itself how alive it is. Without a feed it is an empty place."""
+
+    pressed = Signal()
+    """Clicked: it wants to be the selected one."""
+    activated = Signal()
+    """Double-clicked: full size, or back."""
+    menu_requested = Signal(QPoint)
+    """Context menu asked for at this global place."""
+    box_changed = Signal()
+    """Size or fitting changed: the feed should be scaled to `wanted_px`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._feed: TileFeed | None = None
+        self._frame: TileFrame | None = None
+        self._image: QImage | None = None
+        self._status = TileStatus(FeedState.CONNECTING)
+        self._selected = False
+        self._whole = False
+        self._pixmaps: dict[str, tuple[object, QPixmap]] = {}
+        self._age_s: float | None = None
+        self._worded_age_s: float | None = None
+        self._worded_s = 0.0
+
+    @property
+    def feed(self) -> TileFeed | None:
+        """What it shows."""
+        return self._feed
+
+    @property
+    def camera_id(self) -> str:
+        """The camera shown, "" for none."""
+        return "" if self._feed is None else self._feed.camera_id
+
+    @property
+    def status(self) -> TileStatus:
+        """The state shown."""
+        return self._status
+
+    @property
+    def shows_whole_picture(self) -> bool:
+        """True where the picture fits into the tile instead of filling it."""
+        return self._whole
+
+    def set_feed(self, feed: TileFeed | None) -> None:
+        """Show another camera, or none."""
+        if feed is self._feed:
+            return
+        self._feed = feed
+        self._frame = self._image = None
+        self._age_s = self._worded_age_s = None
+        self.tick()
+
+    def set_selected(self, selected: bool) -> None:
+        """Draw the outline of the selected tile."""
+        if selected is not self._selected:
+            self._selected = selected
+            self.update()
+
+    def set_whole_picture(self, whole: bool) -> None:
+        """Fit the whole picture in, instead of filling the tile and cutting what juts out."""
+        if whole is not self._whole:
+            self._whole = whole
+            self.box_changed.emit()
+            self.update()
+
+    def wanted_px(self) -> QSize:
+        """The tile's size in device pixels."""
+        ratio = self.devicePixelRatioF()
+        return QSize(max(16, round(self.width() * ratio)), max(16, round(self.height() * ratio)))
+
+    def tick(self) -> None:
+        """Bring the words up to date; about twice a second."""
+        if self._feed is None:
+            self._status = TileStatus(FeedState.CONNECTING)
+        else:
+            self._status = self._feed.status()
+        self._word_age()
+        self._set_accessible()
+        self.update()
+
+    def picture(self) -> QImage | None:
+        """A copy of the picture shown, without labels; None where there is none."""
+        return None if self._image is None else self._image.copy()
+
+    def _word_age(self) -> None:
+        """The age in words changes once a second: digits that flicker at frame rate cannot be read."""
+        now_s = time.monotonic()
+        standing = self._status.age_s
+        if self._status.state is FeedState.LIVE and standing is not None and standing > 0.5:
+            self._worded_age_s, self._worded_s = standing, now_s
+        elif self._worded_age_s is None or now_s - self._worded_s >= _AGE_WORDS_S:
+            self._worded_age_s, self._worded_s = self._age_s, now_s
+
+    def _set_accessible(self) -> None:
+        if self._feed is None:
+            self.setAccessibleName(self.tr("Empty tile"))
+            return
+        code, rest = caption_words(self._feed.caption(), self._is_chinese())
+        self.setAccessibleName(f"{code} {rest}, {status_words(self._status, self._worded_age_s)[1]}")
+
+    def _is_chinese(self) -> bool:
+        return bool(self.property("chinese"))
+
+    def _take_frame(self) -> None:
+        if self._feed is None:
+            return
+        fresh = self._feed.frame()
+        if fresh is None:
+            return
+        self._image = QImage(
+            fresh.pixels, fresh.width_px, fresh.height_px, fresh.stride_bytes, QImage.Format.Format_RGB32
+        )
+        self._frame = fresh  # keeps the memory alive that the image looks at
+        age_s = time.monotonic() - fresh.captured_s
+        self._age_s = age_s if self._age_s is None else 0.8 * self._age_s + 0.2 * age_s
+        if self._worded_age_s is None:
+            self._worded_age_s = self._age_s
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        image = self._image
+        has_picture = image is not None and self._status.state not in (FeedState.PURPOSE, FeedState.REFUSED)
+        if image is None or not has_picture:
+            gradient = QLinearGradient(0, 0, 0, self.height())
+            gradient.setColorAt(0, _PLACE_TOP)
+            gradient.setColorAt(1, _PLACE_LOW)
+            painter.fillRect(self.rect(), gradient)
+            return
+        target, source = fitted(image.size(), self.wanted_px(), self._whole, self.devicePixelRatioF())
+        if self._whole:
+            painter.fillRect(self.rect(), QColor(theme.BG0))
+        else:
+            target = QRectF(self.rect())
+        painter.setRenderHint(
+            QPainter.RenderHint.SmoothPixmapTransform,
+            abs(source.width() - target.width() * self.devicePixelRatioF()) > 1.5,
+        )
+        painter.drawImage(target, image, source)
+
+    def _is_old(self) -> bool:
+        return self._status.state in (FeedState.RECONNECTING, FeedState.STALLED, FeedState.FAILED)
+
+    def _paint_notice(self, painter: QPainter) -> None:
+        if self._feed is None:
+            title, line = self.tr("No camera"), ""
+        else:
+            title, line = notice_words(self._status)
+        if not title or self.height() < theme.px(70):
+            return
+        middle = self.rect().adjusted(theme.px(8), 0, -theme.px(8), 0)
+        painter.setFont(theme.text_font(theme.SMALL_PX, medium=self._feed is not None))
+        painter.setPen(QColor(theme.FAINT if self._feed is None else theme.DIM))
+        high = theme.px(18)
+        top = QRect(middle.left(), self.height() // 2 - (high if line else high // 2), middle.width(), high)
+        painter.drawText(top, Qt.AlignmentFlag.AlignCenter, title)
+        if line:
+            painter.setFont(theme.text_font(theme.TINY_PX))
+            painter.setPen(QColor(theme.FAINT))
+            painter.drawText(top.translated(0, high), Qt.AlignmentFlag.AlignCenter, line)
+
+    def _paint_labels(self, painter: QPainter) -> None:
+        if self._feed is None:
+            return
+        caption = caption_words(self._feed.caption(), self._is_chinese())
+        label = self._cached("caption", caption, lambda: self._caption_pixmap(*caption))
+        painter.drawPixmap(0, 0, label)
+        status = status_words(self._status, self._worded_age_s)
+        badge = self._cached("status", status, lambda: self._status_pixmap(*status))
+        size = badge.deviceIndependentSize()
+        painter.drawPixmap(QPointF(self.width() - size.width(), self.height() - size.height()), badge)
+
+    def _cached(self, name: str, key: object, make: Callable[[], QPixmap]) -> QPixmap:
+        full_key = (key, self.width(), self.devicePixelRatioF(), theme.scale())
+        found = self._pixmaps.get(name)
+        if found is None or found[0] != full_key:
+            found = self._pixmaps[name] = (full_key, make())
+        return found[1]
+
+    def _caption_pixmap(self, code: str, rest: str) -> QPixmap:
+        bold, plain = theme.text_font(theme.TINY_PX, bold=True), theme.text_font(theme.TINY_PX)
+        code_width = QFontMetrics(bold).horizontalAdvance(code + " ")
+        pad = theme.px(7)
+        room = max(0, self.width() - code_width - 2 * pad)
+        rest = QFontMetrics(plain).elidedText(rest, Qt.TextElideMode.ElideRight, room)
+        width = code_width + QFontMetrics(plain).horizontalAdvance(rest) + 2 * pad
+        pixmap, painter = self._label(min(width, self.width()), theme.px(20))
+        painter.setPen(QColor(theme.TEXT))
+        painter.setFont(bold)
+        area = QRect(pad, 0, width, theme.px(20))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, code)
+        painter.setFont(plain)
+        painter.drawText(area.translated(code_width, 0), Qt.AlignmentFlag.AlignVCenter, rest)
+        painter.end()
+        return pixmap
+
+    def _status_pixmap(self, colour: str, words: str) -> QPixmap:
+        font = theme.text_font(theme.TINY_PX - 0.5)
+        pad, dot, gap, height = theme.px(7), theme.px(7), theme.px(5), theme.px(18)
+        room = max(0, self.width() - 2 * pad - dot - gap)
+        words = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
+        width = QFontMetrics(font).horizontalAdvance(words) + 2 * pad + dot + gap
+        pixmap, painter = self._label(width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(QRectF(pad, (height - dot) / 2, dot, dot))
+        painter.setPen(QColor(_STATUS_TEXT))
+        painter.setFont(font)
+        painter.drawText(QRect(pad + dot + gap, 0, width, height), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.end()
+        return pixmap
+
+    def _label(self, width: int, height: int) -> tuple[QPixmap, QPainter]:
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(round(width * ratio), round(height * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(_LABEL_GROUND)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return pixmap, painter
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._take_frame()
+        painter = QPainter(self)
+        self._paint_picture(painter)
+        if self._image is not None and self._is_old():
+            painter.fillRect(self.rect(), _OLD_VEIL)
+        if self._image is None or self._is_old() or self._status.state is FeedState.REFUSED:
+            self._paint_notice(painter)
+        self._paint_labels(painter)
+        if self._selected:
+            painter.setPen(QPen(QColor(theme.ACCENT), theme.px(2)))
+            half = theme.px(2) / 2
+            painter.drawRect(QRectF(self.rect()).adjusted(half, half, -half, -half))
+        painter.end()
+        if self._feed is not None and self._frame is not None and not self._feed.is_intact(self._frame):
+            self.update()  # overwritten while we painted; a newer one is there
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.box_changed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange):
+            self._pixmaps.clear()
+            self.tick()
+        super().changeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.activated.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.pressed.emit()
+        self.menu_requested.emit(event.globalPos())
+
+
+def fitted(image: QSize, box_px: QSize, whole: bool, ratio: float) -> tuple[QRectF, QRectF]:
+    """(target in logical pixels, source in image pixels) of a picture in a box of `box_px` device pixels."""
+    if whole:
+        scale = min(box_px.width() / image.width(), box_px.height() / image.height())
+        width, height = image.width() * scale, image.height() * scale
+        left, top = (box_px.width() - width) / 2, (box_px.height() - height) / 2
+        target = QRectF(left / ratio, top / ratio, width / ratio, height / ratio)
+        return target, QRectF(0, 0, image.width(), image.height())
+    scale = max(box_px.width() / image.width(), box_px.height() / image.height())
+    if abs(scale - 1.0) < 0.02:
+        scale = 1.0  # made for this box: cut whole pixels, do not scale
+    width = min(float(image.width()), box_px.width() / scale)
+    height = min(float(image.height()), box_px.height() / scale)
+    left, top = int((image.width() - width) / 2), int((image.height() - height) / 2)
+    return QRectF(0, 0, box_px.width() / ratio, box_px.height() / ratio), QRectF(left, top, width, height)
