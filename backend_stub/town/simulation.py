@@ -34,7 +34,7 @@ from .sensing import Sensing
 from .trips import Fix
 
 TICK_MS = 1_000
-MOST_TICKS = 120
+MOST_TICKS = 600
 """After a longer gap (a sleeping laptop) the time between is not lived through."""
 
 Party = Literal["field", "gateway", "department"]

@@ -1,0 +1,183 @@
+"""An operator that plays by itself: takes calls, sends the recommended units, assigns cases, verifies, closes.
+
+Pure, one thread; stepped by `backend_stub.town.autopilots.seat`, which gives it a seat of its own. It sees what that
+seat sees — the picture of `ops` and the planner's advice, never the town's truth — and is refused by LIVE hubs. It sits
+alone on the night shift, so it signs in as a duty leader who does the operator's work, too.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+
+from backend_stub.town.trips import metres_between
+from console.domain import commands as c
+from console.domain.entities import (
+    OPEN_INCIDENT_STATES,
+    OPEN_ORDER_STATES,
+    Call,
+    CallState,
+    Incident,
+    IncidentKind,
+    IncidentState,
+    Unit,
+    UnitState,
+)
+from console.domain.picture import Picture
+from console.wire.messages import Recommendation
+
+S = IncidentState
+SAME_PLACE_M = 150.0
+WAIT_FOR_ADVICE_MS = 25_000
+TRY_AGAIN_MS = 12_000
+THINK_S = (2.0, 5.0)
+DISPOSITION = "已到场处置完毕，现场恢复正常。"
+VERIFIED = "核查属实，同意结案。"
+
+
+class Operator:
+    """`step` about once a second: at most one command each time, as a pair of hands would."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self._dice = random.Random(f"autopilot:{seed}")
+        self._tried: dict[tuple[str, str], int] = {}
+        self._sent_ms: dict[str, int] = {}
+        self._next_ms = 0
+
+    def step(self, t_ms: int, picture: Picture, advice: Mapping[str, Recommendation]) -> c.AnyCommand | None:
+        """The next thing to do, if any. `advice` is the newest recommendation by incident."""
+        if t_ms < self._next_ms:
+            return None
+        found = self._next(t_ms, picture, advice)
+        if found is None:
+            return None
+        key, command = found
+        self._tried[key] = t_ms
+        self._next_ms = t_ms + round(self._dice.uniform(*THINK_S) * 1000)
+        if isinstance(command, c.DispatchUnits):
+            self._sent_ms[command.incident_id] = t_ms
+        return command
+
+    def _next(
+        self, t_ms: int, picture: Picture, advice: Mapping[str, Recommendation]
+    ) -> tuple[tuple[str, str], c.AnyCommand] | None:
+        """The most urgent: grave incidents without units, then calls, then what waits for a signature."""
+        incidents = sorted(
+            (i for i in picture.incidents.values() if i.state in OPEN_INCIDENT_STATES),
+            key=lambda i: (i.level, i.opened_ms, i.id),
+        )
+        for incident in incidents:
+            command = self._for_incident(t_ms, incident, picture, advice.get(incident.id))
+            if command is not None and self._may_try(t_ms, incident.id, command):
+                return (incident.id, type(command).__name__), command
+        calls = sorted(picture.calls.values(), key=lambda x: (x.level or 9, x.reported_ms, x.id))
+        for call in calls:
+            if call.state is CallState.REPORTED:
+                command = self._for_call(call, picture)
+                if self._may_try(t_ms, call.id, command):
+                    return (call.id, type(command).__name__), command
+        return None
+
+    def _may_try(self, t_ms: int, subject: str, command: c.AnyCommand) -> bool:
+        tried = self._tried.get((subject, type(command).__name__))
+        return tried is None or t_ms - tried >= TRY_AGAIN_MS
+
+    # -- calls ---------------------------------------------------------------------------------------------------------
+
+    def _for_call(self, call: Call, picture: Picture) -> c.AnyCommand:
+        """Part of what is open at the same place already, else an incident of its own."""
+        kind = picture.incident_types.get(call.type_code)
+        if kind is None:
+            if not picture.incident_types:
+                return c.RejectCall(call_id=call.id, reason="类型不明")
+            kind = next(iter(picture.incident_types.values()))
+        for incident in picture.incidents.values():
+            if incident.state in OPEN_INCIDENT_STATES and incident.type_code == kind.id:
+                a, b = incident.place, call.place
+                if metres_between(a.lon_e7, a.lat_e7, b.lon_e7, b.lat_e7) <= SAME_PLACE_M:
+                    return c.MergeCall(call_id=call.id, incident_id=incident.id)
+        return c.AcceptCall(call_id=call.id, type_code=kind.id)
+
+    # -- incidents -----------------------------------------------------------------------------------------------------
+
+    def _for_incident(
+        self, t_ms: int, incident: Incident, picture: Picture, advice: Recommendation | None
+    ) -> c.AnyCommand | None:
+        if incident.major and incident.leader_acknowledged_ms < 0:
+            return c.AcknowledgeMajor(incident_id=incident.id)
+        if incident.kind is IncidentKind.CASE:
+            return self._for_case(incident, picture)
+        if incident.state is S.PENDING_CHECK:
+            return c.CloseIncident(incident_id=incident.id, disposition=DISPOSITION)
+        if incident.state in (S.ACCEPTED, S.ASSIGNED, S.IN_PROGRESS, S.ESCALATED, S.REOPENED, S.REWORK):
+            return self._units_for(t_ms, incident, picture, advice)
+        return None
+
+    def _units_for(
+        self, t_ms: int, incident: Incident, picture: Picture, advice: Recommendation | None
+    ) -> c.AnyCommand | None:
+        """What the planner recommends; when it says nothing for long and nobody goes, the nearest by the map."""
+        if advice is not None and advice.t_ms > self._sent_ms.get(incident.id, -1):
+            free = [a for a in advice.chosen if _free(picture.units.get(a.unit_id))]
+            if free:
+                return c.DispatchUnits(
+                    incident_id=incident.id,
+                    units=tuple(
+                        c.UnitChoice(
+                            unit_id=a.unit_id, eta_ms=a.eta_s * 1000 if a.eta_s >= 0 else -1, rank=a.rank
+                        )
+                        for a in free
+                    ),
+                )
+        bound = any(picture.orders[o].state in OPEN_ORDER_STATES for o in incident.orders)
+        if bound or t_ms - incident.accepted_ms < WAIT_FOR_ADVICE_MS:
+            return None
+        return _nearest(incident, picture)
+
+    def _for_case(self, incident: Incident, picture: Picture) -> c.AnyCommand | None:
+        if incident.state in (S.ACCEPTED, S.ESCALATED):
+            lead = _department(incident, picture)
+            return c.AssignCase(incident_id=incident.id, lead=lead) if lead else None
+        if incident.state is S.IN_PROGRESS and incident.extension_asked:
+            return c.SuspendIncident(incident_id=incident.id, reason=incident.extension_asked)
+        if incident.state is S.SUSPENDED:
+            return c.ResumeIncident(incident_id=incident.id)
+        if incident.state is S.PENDING_CHECK:
+            return c.CloseIncident(incident_id=incident.id, disposition=VERIFIED)
+        return None
+
+
+def _free(unit: Unit | None) -> bool:
+    return unit is not None and not unit.order_id and unit.state is not UnitState.OUT_OF_SERVICE
+
+
+def _department(incident: Incident, picture: Picture) -> str:
+    """The type's own; after it gave the case back, the one above it."""
+    kind = picture.incident_types.get(incident.type_code)
+    department = picture.departments.get(kind.department) if kind else None
+    if department is None:
+        return next(iter(picture.departments), "")
+    above = incident.returns and department.parent in picture.departments
+    return department.parent if above else department.id
+
+
+def _nearest(incident: Incident, picture: Picture) -> c.AnyCommand | None:
+    """For each capability the type wants the free unit whose station is nearest, said to be no recommendation."""
+    kind = picture.incident_types.get(incident.type_code)
+    chosen: dict[str, Unit] = {}
+    for capability in kind.capabilities if kind else ():
+        if any(capability in unit.capabilities for unit in chosen.values()):
+            continue
+        able = [u for u in picture.units.values() if capability in u.capabilities and _free(u)]
+        if able:
+            unit = min(able, key=lambda u: (_home_m(u, incident), u.id))
+            chosen[unit.id] = unit
+    if not chosen:
+        return None
+    choices = tuple(c.UnitChoice(unit_id=unit_id) for unit_id in chosen)
+    return c.DispatchUnits(incident_id=incident.id, units=choices, override_reason="暂无推荐，就近派警")
+
+
+def _home_m(unit: Unit, incident: Incident) -> float:
+    place = incident.place
+    return metres_between(unit.home_lon_e7, unit.home_lat_e7, place.lon_e7, place.lat_e7)

@@ -1,0 +1,128 @@
+"""What a run costs: CPU cores and memory by process, this one and all that it started.
+
+Any thread, one at a time; used by `console.demo --budget`. Memory is PSS where the system tells it (pages shared by
+several processes are divided among them), else USS: both may be summed.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import psutil
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """One row: CPU cores on average since the start, memory now in MiB, how many processes it stands for."""
+
+    name: str
+    cores: float
+    memory_mib: float
+    processes: int
+
+
+@dataclass(slots=True)
+class Seen:
+    """A process as it was first seen."""
+
+    process: psutil.Process
+    name: str
+    cpu_before_s: float
+
+
+@dataclass(slots=True)
+class Budget:
+    """`look` now and then, so that processes that come and go are counted; `rows` for the table."""
+
+    names: Mapping[int, str] = field(default_factory=dict)
+    _seen: dict[tuple[int, float], Seen] = field(default_factory=dict)
+    _gone_s: dict[str, float] = field(default_factory=dict)
+    _last_s: dict[tuple[int, float], float] = field(default_factory=dict)
+    _started: float = field(default_factory=time.monotonic)
+    _first: bool = True
+
+    def look(self, names: Mapping[int, str] | None = None) -> None:
+        """Note every process of ours; `names` says who some process numbers are."""
+        if names is not None:
+            self.names = dict(names)
+        me = psutil.Process(os.getpid())
+        there = {}
+        for process in [me, *me.children(recursive=True)]:
+            try:
+                key, used_s = (process.pid, process.create_time()), _cpu_s(process)
+                if key not in self._seen:
+                    before = used_s if self._first else 0.0
+                    self._seen[key] = Seen(process, self._name(process, me.pid), before)
+                there[key] = used_s
+            except psutil.Error:
+                continue
+        self._first = False
+        for key in [key for key in self._seen if key not in there]:
+            seen = self._seen.pop(key)
+            used_s = self._last_s.pop(key, seen.cpu_before_s) - seen.cpu_before_s
+            self._gone_s[seen.name] = self._gone_s.get(seen.name, 0.0) + used_s
+        self._last_s.update(there)
+
+    def rows(self) -> list[Cost]:
+        """Costs by name, dearest first."""
+        self.look()
+        passed_s = max(0.001, time.monotonic() - self._started)
+        cpu_s = dict(self._gone_s)
+        memory: dict[str, float] = {}
+        count: dict[str, int] = {}
+        for key, seen in self._seen.items():
+            cpu_s[seen.name] = cpu_s.get(seen.name, 0.0) + self._last_s[key] - seen.cpu_before_s
+            memory[seen.name] = memory.get(seen.name, 0.0) + _memory_mib(seen.process)
+            count[seen.name] = count.get(seen.name, 0) + 1
+        rows = [Cost(n, s / passed_s, memory.get(n, 0.0), count.get(n, 0)) for n, s in cpu_s.items()]
+        return sorted(rows, key=lambda row: -row.cores)
+
+    def restart(self) -> None:
+        """Measure from now on, for instance without the start-up."""
+        self.look()
+        for key, seen in self._seen.items():
+            seen.cpu_before_s = self._last_s[key]
+        self._gone_s.clear()
+        self._started = time.monotonic()
+
+    def _name(self, process: psutil.Process, me: int) -> str:
+        if process.pid == me:
+            return "console"
+        if process.pid in self.names:
+            return self.names[process.pid]
+        command = " ".join(process.cmdline())
+        for sign, name in (
+            ("QtWebEngine", "webengine"),
+            ("streams", "decode workers"),
+            ("spawn_main", "workers"),
+        ):
+            if sign in command:
+                return name
+        return process.name()
+
+
+def table(rows: list[Cost]) -> str:
+    """The rows and their sum as text."""
+    lines = [f"{'process':<18}{'cores':>8}{'MiB':>8}{'n':>4}"]
+    lines += [f"{row.name:<18}{row.cores:>8.2f}{row.memory_mib:>8.0f}{row.processes:>4}" for row in rows]
+    cores, memory = sum(row.cores for row in rows), sum(row.memory_mib for row in rows)
+    lines.append(f"{'in all':<18}{cores:>8.2f}{memory:>8.0f}{sum(row.processes for row in rows):>4}")
+    return "\n".join(lines) + "\n"
+
+
+def _cpu_s(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def _memory_mib(process: psutil.Process) -> float:
+    try:
+        memory = process.memory_full_info()
+    except psutil.Error:
+        return 0.0
+    return float(getattr(memory, "pss", memory.uss)) / MIB

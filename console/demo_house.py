@@ -1,0 +1,202 @@
+"""The demo's processes and files: its home, a generated town, hub, beside and town as children, and their keys.
+
+`DemoHouse.open` runs on the caller's thread and may take seconds the first time; used by `console.demo`. Each start
+has a fresh journal unless it is to be kept.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import psutil
+
+from console.children import DOOR, Child, ChildError, Children, Facts
+
+TOWN_SEED = 20261121
+GENERATE_S = 120.0
+LARGEST_LOG = 1_000_000
+
+
+class DemoError(Exception):
+    """The demo cannot start; the text says why and what to do."""
+
+
+class DemoUser(msgspec.Struct, frozen=True):
+    """Somebody of the demo who may sign in at a seat."""
+
+    user: str
+    name: str
+    role: str
+    password: str
+
+
+class DemoClient(msgspec.Struct, frozen=True):
+    """One client's CURVE pair (Z85) and users, as the hub wrote them."""
+
+    seat: str
+    public_key: str
+    secret_key: str
+    roles: tuple[str, ...] = ()
+    users: tuple[DemoUser, ...] = ()
+
+
+class DemoAccess(msgspec.Struct, frozen=True):
+    """`demo-access.json`: how to reach the demo's hub, for every client of the demo."""
+
+    host: str
+    commands: int
+    server_key: str
+    clients: dict[str, DemoClient]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPlan:
+    """What to start. `rate` is how fast the hub's time runs."""
+
+    home: Path
+    seed: int = TOWN_SEED
+    rate: float = 1.0
+    keep: bool = False
+    restart: bool = True
+    autopilot: bool = False
+    faults: bool = False
+
+
+class DemoHouse:
+    """Open it, use `access`, close it. One thread."""
+
+    def __init__(self, plan: DemoPlan, door: Sequence[str] = DOOR) -> None:
+        self._plan = plan
+        self._door = tuple(door)
+        self.directory = plan.home / "demo"
+        self.data = self.directory / "hub"
+        self.town = plan.home / "towns" / f"songting-{plan.seed}"
+        self.children = Children(self.directory / "logs", door)
+        self._late: list[Child] = []
+        self._mark = self.directory / "running.json"
+
+    def open(self, say: Callable[[str], None]) -> DemoAccess:
+        """Start everything; returns when the hub is ready, while beside and town may still be starting.
+
+        Raises DemoError in words; what was started until then is stopped again.
+        """
+        self._take_place()
+        try:
+            self._make_town(say)
+            facts = self.children.start("hub", self._hub_arguments, restart=self._plan.restart)
+            access = self._read_access(facts)
+            for name, arguments in (("beside", self._beside()), ("town", self._town())):
+                self._late.append(self.children.begin(name, arguments))
+        except ChildError as error:
+            self.close()
+            raise DemoError(str(error)) from error
+        except BaseException:
+            self.close()
+            raise
+        return access
+
+    def wait(self) -> None:
+        """Wait until beside and town are ready, too. Raises DemoError in words."""
+        try:
+            for child in self._late:
+                child.wait_ready()
+        except ChildError as error:
+            raise DemoError(str(error)) from error
+
+    def close(self) -> None:
+        """Stop all children; the next demo may start."""
+        self.children.stop()
+        self._mark.unlink(missing_ok=True)
+
+    # -- steps ---------------------------------------------------------------------------------------------------------
+
+    def _take_place(self) -> None:
+        """One demo per home, since each start makes the journal anew."""
+        self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        other = _running(self._mark)
+        if other is not None:
+            raise DemoError(
+                f"the demo runs already (process {other}); close it first, or set MUSTER_HOME to another folder"
+            )
+        me = psutil.Process(os.getpid())
+        self._mark.write_bytes(msgspec.json.encode({"pid": me.pid, "started": me.create_time()}))
+        if not self._plan.keep and self.data.exists():
+            shutil.rmtree(self.data)
+        for log in (self.directory / "logs").glob("*.log"):
+            if log.stat().st_size > LARGEST_LOG:
+                log.unlink()
+
+    def _make_town(self, say: Callable[[str], None]) -> None:
+        if (self.town / "town.json").exists():
+            return
+        say("making the demo town …")
+        # A process of its own: the console never imports the town, and the work is done beside the starting window.
+        command = [sys.executable, "-m", "backend_stub.town.generate", "--out", str(self.town)]
+        try:
+            done = subprocess.run(
+                [*command, "--seed", str(self._plan.seed)],
+                cwd=Path(self._door[-1]).parent,
+                capture_output=True,
+                text=True,
+                timeout=GENERATE_S,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise DemoError(f"the demo town cannot be made: {error}") from error
+        if done.returncode:
+            raise DemoError(f"the demo town cannot be made: {done.stderr.strip() or done.stdout.strip()}")
+
+    def _hub_arguments(self, before: Facts) -> list[str]:
+        """A hub that comes back listens where it listened, so that everybody finds it again."""
+        port = int(before.get("commands", 0))
+        words = [
+            "hub",
+            "--kind",
+            "demo",
+            "--data",
+            str(self.data),
+            "--town",
+            str(self.town),
+            "--port",
+            str(port),
+        ]
+        words.append("--demo-accounts")
+        return words if self._plan.rate == 1.0 else [*words, "--rate", f"{self._plan.rate:g}"]
+
+    def _beside(self) -> list[str]:
+        return ["beside", "--access", str(self._access_path), "--town", str(self.town)]
+
+    def _town(self) -> list[str]:
+        words = ["town", "--access", str(self._access_path), "--town", str(self.town)]
+        words += ["--autopilot"] if self._plan.autopilot else []
+        return [*words, "--faults"] if self._plan.faults else words
+
+    @property
+    def _access_path(self) -> Path:
+        return self.data / "demo-access.json"
+
+    def _read_access(self, facts: Facts) -> DemoAccess:
+        path = Path(str(facts.get("access", self._access_path)))
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=DemoAccess)
+        except (OSError, msgspec.MsgspecError) as error:
+            raise DemoError(f"the hub's access file cannot be read: {error}") from error
+
+
+def _running(mark: Path) -> int | None:
+    """The process number in a mark, if that very process is still there."""
+    try:
+        noted = msgspec.json.decode(mark.read_bytes(), type=dict[str, float])
+        pid = int(noted["pid"])
+        if pid != os.getpid() and abs(psutil.Process(pid).create_time() - noted["started"]) < 2.0:
+            return pid
+    except (OSError, msgspec.MsgspecError, KeyError, psutil.Error):
+        pass
+    return None
