@@ -6,6 +6,7 @@ Main thread only; used by `IncidentPanel`.
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -39,7 +40,7 @@ from widgets import theme
 from widgets.incident.row_list import RowDelegate
 from widgets.incident.section import Section
 from widgets.incident.view import LogLine
-from widgets.queue.anchored_list import AnchoredList
+from widgets.queue.scroll_anchor import ScrollAnchor
 from widgets.sequence_model import KEY_ROLE, SequenceModel
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -74,6 +75,27 @@ class LogDelegate(RowDelegate):
         return QFontMetrics(self.mono).horizontalAdvance("00:00:00") + theme.px(12)
 
 
+class WrappedList(QListView):
+    """Rows of different heights, some hundred at most, that keep still when lines come in above."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._anchor = ScrollAnchor(self, KEY_ROLE)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        self._anchor.watch(model)
+        super().setModel(model)
+
+    def doItemsLayout(self) -> None:
+        at_top = self.verticalScrollBar().value() == 0
+        super().doItemsLayout()
+        if self._anchor.put_back() and at_top and not self.selectionModel().hasSelection():
+            self.verticalScrollBar().setValue(0)
+
+
 class LogSection(Section):
     """See the module."""
 
@@ -91,10 +113,8 @@ class LogSection(Section):
         self.note_field = QLineEdit(self)
         self.note_field.setMaxLength(2000)
         self.note_field.installEventFilter(self)
-        self.list = AnchoredList(KEY_ROLE, self)
-        self.list.setUniformItemSizes(False)
+        self.list = WrappedList(self)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self._delegate = LogDelegate(self.list)
         self.list.setItemDelegate(self._delegate)
         self.list.setModel(self._model)

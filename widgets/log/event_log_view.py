@@ -144,7 +144,7 @@ class EventLogView(QWidget):
             row.addWidget(button)
 
     def _build_body(self) -> None:
-        self.list = AnchoredList(LogRole.SEQ, self)
+        self.list = AnchoredList(LogRole.SEQ, theme.px(EventLogDelegate.ROW_PX), self)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setItemDelegate(EventLogDelegate(self.list))
         self.list.setModel(self._filter)

@@ -23,6 +23,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class QueueDelegate(QStyledItemDelegate):
     """Paints rows of `QueueRow`; knows the hub's time and the phase of blinking."""
 
+    ROW_PX = 66
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.now_ms = 0
@@ -49,7 +51,7 @@ class QueueDelegate(QStyledItemDelegate):
         }
         self._overdue = self.tr("OVERDUE %1")
         self._late = self.tr("FORECAST LATE")
-        self._height = theme.px(66)
+        self._height = theme.px(self.ROW_PX)
         self._text = QColor(theme.TEXT)
         self._dim = QColor(theme.DIM)
         self._rule = QColor(theme.BG2)

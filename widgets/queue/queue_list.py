@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTime
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from widgets import words
+from widgets import theme, words
 from widgets.queue.anchored_list import AnchoredList
 from widgets.queue.queue_delegate import QueueDelegate
 from widgets.queue.roles import QueueRole, QueueRow
@@ -27,7 +27,7 @@ class QueueList(AnchoredList):
     """The operator dealt with an unacknowledged row: acknowledged."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QueueRole.KEY, parent)
+        super().__init__(QueueRole.KEY, theme.px(QueueDelegate.ROW_PX), parent)
         self.delegate = QueueDelegate(self)
         self.setItemDelegate(self.delegate)
         self._blink = QTimer(self)
@@ -50,7 +50,7 @@ class QueueList(AnchoredList):
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().currentChanged(current, previous)
-        key = self.key_of(current)
+        key = self.anchor.key_of(current)
         if isinstance(key, str):
             self.chosen.emit(key)
 
@@ -98,8 +98,8 @@ class QueueList(AnchoredList):
         return "\n".join(line for line in (first, row.title, row.note, row.place, row.grid) if line)
 
     def _step(self, by: int) -> None:
-        model = self.model()
-        if self._followed and model.rowCount():
+        model = self.selectionModel().model()
+        if model.rowCount():
             row = min(model.rowCount() - 1, max(0, self.currentIndex().row() + by))
             self.setCurrentIndex(model.index(row, 0))
 
@@ -122,7 +122,7 @@ class QueueList(AnchoredList):
         delegate = self.delegate
         delegate.numeral_shown = not delegate.numeral_shown
         any_left = False
-        for _, _, index in self._rows_on_screen():
+        for _, _, index in self.anchor.rows_on_screen():
             row = index.data(QueueRole.ROW)
             if isinstance(row, QueueRow) and row.unacknowledged:
                 any_left = True

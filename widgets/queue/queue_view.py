@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import theme
+from widgets.queue.queue_delegate import QueueDelegate
 from widgets.queue.queue_list import QueueList
 from widgets.queue.roles import GridChoice, QueueFilter, QueueRole, QueueScope
 from widgets.states.state_panel import StatePanel
@@ -317,7 +318,7 @@ class QueueView(QWidget):
             self._retranslate()
         elif event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._list.delegate.prepare()
-            self._list.scheduleDelayedItemsLayout()
+            self._list.set_row_height(theme.px(QueueDelegate.ROW_PX))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
