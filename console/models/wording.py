@@ -20,6 +20,7 @@ from console.models.names import Names
 from console.models.refusal_words import REFUSAL_WORDS
 from console.models.words import channel_word, disposition_word, rating_words
 from widgets.translate_noop import QT_TRANSLATE_NOOP
+from widgets.translate_noop import QT_TRANSLATE_NOOP
 from widgets.words import incident_state_words, state_word, unit_state_words
 
 EVENT_WORDS: Final[dict[type[Event], str]] = {

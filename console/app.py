@@ -1,0 +1,278 @@
+"""Wires the console: the one place that knows every part. Main thread; used by `main.py console` and by the demo.
+
+`build` takes everything from outside as a parameter, so that tests call the same function with parts of their own.
+`run_console` makes the application, connects to a hub and runs until the last window closes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from console.bridges.loop_watchdog import LoopWatchdog
+from console.bridges.session_bridge import SessionBridge
+from console.models.gazetteer_model import GazetteerModel
+from console.models.incident_queue_model import IncidentQueueModel
+from console.models.log_model import LogModel
+from console.models.unit_model import UnitModel
+from console.session.config import AccessFileError, LinkConfig, from_access_file
+from console.session.live import LiveSession
+from console.session.port import SessionPort
+from console.settings.home import data_home
+from console.settings.store import SettingsStore
+from console.shell.console_window import ConsoleWindow, WindowParts
+from console.shell.desk import Desk
+from console.shell.language import LanguageSwitch, default_language
+from console.shell.operator import Operator
+from console.shell.outbox import Outbox
+from console.shell.panel_ports import WallPort
+from console.shell.panels import Models
+from console.shell.perspectives import PERSPECTIVES
+from console.shell.seats import Access, Account
+from console.shell.sounds import Sounds, SoundPort
+from widgets import theme
+
+_log = logging.getLogger(__name__)
+WINDOW_PX = (1920, 1080)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleConfig:
+    """How to run one console. `language`, `scale` and `perspective` empty or 0: as the user left them."""
+
+    link: LinkConfig
+    home: Path
+    access: Access = field(default_factory=Access)
+    language: str = ""
+    scale: float = 0.0
+    perspective: str = ""
+    screenshot_dir: Path | None = None
+    screenshot_after_s: tuple[float, ...] = ()
+    quit_after_s: float = 0.0
+    print_budget: bool = False
+    on_window: Callable[[ConsoleWindow], None] | None = None
+    """Called once the window is shown; for the demo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Everything that `build` does not make itself."""
+
+    bridge: SessionBridge
+    session: SessionPort
+    settings: SettingsStore
+    language: LanguageSwitch
+    sounds: SoundPort
+    access: Access
+    make_map: Callable[[QWidget], QWidget]
+    make_wall: Callable[[Desk, SettingsStore, QWidget], WallPort]
+
+
+def build(outside: Outside) -> ConsoleWindow:
+    """A console's window with its models, connected to the given session (not started, not shown)."""
+    desk = Desk(outside.session, outside.bridge)
+    outbox = Outbox(outside.session, lambda: desk.picture, desk)
+    operator = Operator(desk, outbox, desk)
+    models = Models(
+        IncidentQueueModel(desk.telemetry, desk),
+        UnitModel(desk.telemetry, desk),
+        LogModel(desk.clock, desk),
+        GazetteerModel(desk),
+    )
+    window = ConsoleWindow(
+        WindowParts(
+            desk=desk,
+            models=models,
+            operator=operator,
+            outbox=outbox,
+            settings=outside.settings,
+            language=outside.language,
+            sounds=outside.sounds,
+            access=outside.access,
+            make_map=outside.make_map,
+            make_wall=outside.make_wall,
+        )
+    )
+    desk.setParent(window)
+    window.show_layers()
+    return window
+
+
+def run_console(config: ConsoleConfig) -> int:
+    """Run one console until its window closes; returns the exit status."""
+    from widgets.map.chromium_flags import configure_environment
+
+    has_gpu = configure_environment()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("muster")
+    app.setApplicationDisplayName("MUSTER")
+    settings = SettingsStore(config.home, config.link.user or "operator")
+    theme.apply(app, config.scale or settings.number("wall_scale"))
+    language = LanguageSwitch(app)
+    language.set(config.language or settings.text("language") or default_language())
+    watchdog = LoopWatchdog()
+    bridge = SessionBridge()
+    session = LiveSession(config.link, bridge)
+    sounds = Sounds(settings.number("sound_volume"))
+    sounds.muted = settings.flag("muted")
+    window = build(
+        Outside(
+            bridge=bridge,
+            session=session,
+            settings=settings,
+            language=language,
+            sounds=sounds,
+            access=config.access,
+            make_map=lambda parent: _make_map(parent, has_gpu),
+            make_wall=_make_wall,
+        )
+    )
+    _show(app, window, config, settings)
+    watchdog.start()
+    session.start()
+    shots = _schedule_screenshots(window, config)
+    if config.on_window is not None:
+        config.on_window(window)
+    try:
+        return app.exec()
+    finally:
+        window.shut_down()
+        session.stop()
+        watchdog.stop()
+        if config.print_budget:
+            sys.stderr.write(watchdog.summary() + "\n")
+            for block in watchdog.blocks:
+                sys.stderr.write(f"  {block.lasted_ms:.0f} ms\n{block.stack}\n")
+        del shots
+        language.remove()
+        window.deleteLater()
+        app.processEvents()
+
+
+def save_screenshot(window: QWidget, folder: Path, name: str) -> Path:
+    """The window as PNG; returns where it lies."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.png"
+    window.grab().save(str(path))
+    return path
+
+
+def demo_accounts(access_file: Path, client: str = "console") -> Access:
+    """The demo's own users out of its access file. Raises AccessFileError when it cannot be read."""
+    try:
+        found = json.loads(access_file.read_text(encoding="utf-8"))["clients"][client]["users"]
+        accounts = []
+        for one in found:
+            chinese, _, english = str(one["name"]).partition(" ")
+            key = str(one["role"]).replace("_", "-")
+            accounts.append(Account(key, one["user"], one["password"], chinese, english or chinese))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise AccessFileError(f"{access_file}: {error}") from error
+    return Access(tuple(accounts))
+
+
+def main(argv: Sequence[str]) -> int:
+    """`main.py console`: a console on a hub that runs already."""
+    parser = argparse.ArgumentParser(prog="main.py console", description="The operator's console.")
+    parser.add_argument("--seat-file", type=Path, required=True, help="file with this seat's keys, from the hub")
+    parser.add_argument("--hub", default="", metavar="HOST:PORT", help="another address than the file says")
+    parser.add_argument("--client", default="console", help="which client of the file this is")
+    parser.add_argument("--lang", choices=("zh", "en"), default="")
+    parser.add_argument("--scale", type=float, choices=theme.SCALES, default=0.0, help="wall scale")
+    parser.add_argument("--perspective", choices=[one.key for one in PERSPECTIVES], default="")
+    add_screenshot_arguments(parser)
+    given = parser.parse_args(list(argv))
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    home = data_home()
+    try:
+        link = from_access_file(given.seat_file, given.client, home / "console" / "looks.spool")
+    except AccessFileError as error:
+        sys.stderr.write(f"main.py console: {error}\n")
+        return 2
+    if given.hub:
+        host, _, port = given.hub.rpartition(":")
+        link = LinkConfig(host, int(port), link.server_key, link.public_key, link.secret_key, link.spool_path)
+    return run_console(
+        ConsoleConfig(
+            link=LinkConfig(
+                link.host, link.port, link.server_key, link.public_key, link.secret_key, link.spool_path
+            ),
+            home=home,
+            language=given.lang,
+            scale=given.scale,
+            perspective=given.perspective,
+            screenshot_dir=given.screenshot,
+            screenshot_after_s=tuple(given.after),
+            quit_after_s=given.quit_after,
+            print_budget=given.budget,
+        )
+    )
+
+
+def add_screenshot_arguments(parser: argparse.ArgumentParser) -> None:
+    """`--screenshot DIR --after S --quit-after S --budget`, the same for console and demo."""
+    parser.add_argument("--screenshot", type=Path, metavar="DIR", help="save the window as PNG into DIR")
+    parser.add_argument(
+        "--after", type=float, nargs="+", default=[20.0], metavar="S", help="seconds after start; several for several"
+    )
+    parser.add_argument("--quit-after", type=float, default=0.0, metavar="S", help="end by itself")
+    parser.add_argument("--budget", action="store_true", help="print how long the event loop was blocked")
+
+
+def _show(app: QApplication, window: ConsoleWindow, config: ConsoleConfig, settings: SettingsStore) -> None:
+    if app.platformName() == "offscreen":
+        window.resize(*WINDOW_PX)
+    else:
+        size = app.primaryScreen().availableGeometry()
+        window.resize(min(WINDOW_PX[0], size.width()), min(WINDOW_PX[1], size.height()))
+    window.show()
+    window.open_perspective(config.perspective or settings.text("perspective"))
+    if app.platformName() != "offscreen":
+        window.showMaximized()
+
+
+def _schedule_screenshots(window: ConsoleWindow, config: ConsoleConfig) -> list[QTimer]:
+    timers = []
+    folder = config.screenshot_dir
+    for number, after_s in enumerate(config.screenshot_after_s if folder is not None else ()):
+        name = f"{window.perspective}-{window.language.language}" + (f"-{number + 1}" if number else "")
+        timer = QTimer(window)
+        timer.setSingleShot(True)
+        timer.timeout.connect(lambda name=name: _save(window, config, name))
+        timer.start(int(after_s * 1000))
+        timers.append(timer)
+    if config.quit_after_s > 0:
+        timer = QTimer(window)
+        timer.setSingleShot(True)
+        timer.timeout.connect(window.close)
+        timer.start(int(config.quit_after_s * 1000))
+        timers.append(timer)
+    return timers
+
+
+def _save(window: ConsoleWindow, config: ConsoleConfig, name: str) -> None:
+    if config.screenshot_dir is not None:
+        path = save_screenshot(window, config.screenshot_dir, name)
+        sys.stderr.write(f"screenshot: {os.fspath(path)}\n")
+
+
+def _make_map(parent: QWidget, has_gpu: bool) -> QWidget:
+    from widgets.map.map_view import MapView
+
+    return MapView(parent, has_gpu=has_gpu)
+
+
+def _make_wall(desk: Desk, settings: SettingsStore, parent: QWidget) -> WallPort:
+    from console.bridges.wall_bridge import WallBridge
+    from console.shell.wall_feed import WallFeed
+
+    return WallFeed(desk, settings, WallBridge(parent=parent), parent)

@@ -1,0 +1,471 @@
+"""The console's main window: header, place of the clock strip, docks, and the overlays that never block. Qt main thread.
+
+It owns widgets and wires them to desk, models and operator; rules live elsewhere. Built by `console.app.build`, which
+hands in everything from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from console.domain.entities import Kind
+from console.models.wording import refusal_words
+from console.session.port import LinkState, LinkView
+from console.settings.store import SettingsStore
+from console.shell.command_bar import CommandBar
+from console.shell.command_parser import complete, with_completion
+from console.shell.desk import Desk, Selection, Thing
+from console.shell.docks import Docks
+from console.shell.header_feed import SOURCE_KINDS, HeaderFeed
+from console.shell.help_overlay import HelpOverlay
+from console.shell.incident_feed import IncidentFeed
+from console.shell.language import LanguageSwitch
+from console.shell.map_feed import MapFeed
+from console.shell.map_menu import fill_map_menu
+from console.shell.operator import Operator, Prompt
+from console.shell.outbox import Outbox
+from console.shell.panel_ports import MapPort, WallPort
+from console.shell.panels import Models, Panels
+from console.shell.perspectives import PERSPECTIVES
+from console.shell.seats import Access
+from console.shell.sign_in_panel import SignInPanel
+from console.shell.sounds import SoundPort
+from console.shell.toast_strip import ToastStrip
+from console.shell.values import completions
+from console.shell.verb_table import VERBS, Kind as ParamKind
+from console.wire.messages import Refused
+from widgets import theme
+from widgets.header.clock_strip import ClockStrip
+from widgets.header.header_bar import HeaderBar
+from widgets.incident.view import Action
+from widgets.map.items import Layer
+from widgets.states.state_banner import StateBanner
+
+FRAME_COLOURS = {
+    Kind.LIVE: theme.BG0,
+    Kind.DEMO: theme.DIM,
+    Kind.DRILL: theme.EXERCISE,
+    Kind.REPLAY: theme.REPLAY,
+}
+FRAME_PX = 2
+
+
+@dataclass(frozen=True, slots=True)
+class WindowParts:
+    """Everything that comes from outside the window."""
+
+    desk: Desk
+    models: Models
+    operator: Operator
+    outbox: Outbox
+    settings: SettingsStore
+    language: LanguageSwitch
+    sounds: SoundPort
+    access: Access
+    make_map: Callable[[QWidget], QWidget]
+    """Makes the map widget, a `MapPort`."""
+    make_wall: Callable[[Desk, SettingsStore, QWidget], WallPort]
+
+
+class ConsoleWindow(QMainWindow):
+    """See the module. Implements `Screen` for the operator's verbs."""
+
+    closed = Signal()
+
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__()
+        self.desk, self.operator, self.outbox = parts.desk, parts.operator, parts.outbox
+        self.settings, self.language, self.sounds = parts.settings, parts.language, parts.sounds
+        self._access = parts.access
+        self.setObjectName("console_window")
+        self._perspective = ""
+        self._closing = False
+        self._build(parts)
+        self._connect()
+        self._make_actions()
+        self.operator.set_screen(self)
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self._on_tick)
+        self._tick.start()
+        self._retranslate()
+        self._on_identity()
+
+    # -- Screen: what verbs do -----------------------------------------------------------------------------------------
+
+    def show_on_map(self, item_id: str) -> bool:
+        """Move the map there, because it was asked for."""
+        self.desk.select_case(item_id)
+        if not self.docks.is_open("map"):
+            self.docks.open("map")
+        return self.map_feed.show(item_id)
+
+    def step_queue(self, by: int) -> None:
+        """Next or previous row of the queue."""
+        queue, model = self.panels.queue, self.panels.models.queue
+        row = model.row_of_key(queue.current_key() or self.desk.case_id)
+        target = 0 if row < 0 else min(max(0, row + by), model.rowCount() - 1)
+        key = model.key_at(target)
+        if key:
+            queue.select(key)
+            self.desk.select_case(key)
+
+    def focus_filter(self) -> None:
+        """Cursor into the queue's filter."""
+        self.docks.open("queue")
+        self.panels.queue.focus_filter()
+
+    def panel_action(self, action: Action) -> bool:
+        """The panel's own way to do an action, with its form."""
+        self.incident_feed.show_now()
+        return self.panels.incident.trigger(action)
+
+    def open_intake(self, place: str) -> None:
+        """The call form, beside the incident; the place is filled in as far as it is known."""
+        self.docks.open("intake", beside="incident")
+        self.panels.start_intake(place)
+
+    def open_dock(self, key: str) -> None:
+        """Bring a panel to the front; the front one of its tabs goes away again."""
+        if self.docks.is_open(key) and key in ("units", "log", "intake"):
+            self.docks.close(key)
+        else:
+            self.docks.open(key)
+
+    def tear_off(self, key: str) -> None:
+        self.docks.tear_off(key, self.mapToGlobal(QPoint(theme.px(120), theme.px(120))))
+
+    def open_perspective(self, key: str) -> None:
+        """Another set of docks; what it looked like for this user comes back."""
+        if key == self._perspective:
+            return
+        self._save_layout()
+        self._perspective = key
+        perspective = next(one for one in PERSPECTIVES if one.key == key)
+        saved = self.settings.layout(key)
+        if saved is None or not self.docks.restore(saved):
+            self.docks.arrange(perspective)
+            self.wall.set_tiles(perspective.wall_tiles)
+        self.header_feed.set_active(key)
+        self.settings.set("perspective", key)
+
+    def reset_layout(self) -> None:
+        """The perspective as it was at first."""
+        self.settings.forget_layout(self._perspective)
+        perspective = next(one for one in PERSPECTIVES if one.key == self._perspective)
+        self.docks.arrange(perspective)
+        self.wall.set_tiles(perspective.wall_tiles)
+
+    def set_language(self, language: str) -> None:
+        """Switch while running; every widget follows."""
+        if language != self.language.language:
+            self.language.set(language)
+            self.settings.set("language", language)
+            self._retranslate()
+
+    def other_language(self) -> None:
+        self.set_language("en" if self.language.language == "zh" else "zh")
+
+    def set_wall_tiles(self, tiles: int) -> None:
+        self.wall.set_tiles(tiles)
+
+    def follow_incident(self) -> None:
+        self.wall.follow()
+
+    def open_camera(self, camera_id: str, purpose: str) -> None:
+        self.docks.open("wall")
+        self.wall.open(camera_id, purpose)
+
+    def open_command_line(self) -> None:
+        self.command_bar.open_line()
+
+    def toggle_help(self) -> None:
+        self.help.toggle()
+
+    def toggle_mute(self) -> None:
+        self.sounds.muted = not self.sounds.muted
+        self.settings.set("muted", self.sounds.muted)
+        self.toasts.tell(self.tr("Sounds are off") if self.sounds.muted else self.tr("Sounds are on"), False)
+
+    def switch_seat(self, seat: str) -> bool:
+        """Sign in as another user whose access this desk has (the demo's own users)."""
+        account = self._access.account(seat)
+        if account is None:
+            return False
+        self.desk.session.sign_out()
+        self.desk.session.sign_in(account.user, account.password)
+        return True
+
+    def sign_out(self) -> None:
+        self.desk.session.sign_out()
+
+    # -- for the application -------------------------------------------------------------------------------------------
+
+    @property
+    def perspective(self) -> str:
+        """Key of the perspective that is shown."""
+        return self._perspective
+
+    def shut_down(self) -> None:
+        """Remember the layout and stop timers and streams; before the window goes."""
+        if self._closing:
+            return
+        self._closing = True
+        self._tick.stop()
+        self._save_layout()
+        self.toasts.clear()
+        self.wall.stop()
+
+    # -- building ------------------------------------------------------------------------------------------------------
+
+    def _build(self, parts: WindowParts) -> None:
+        root = QFrame(self)
+        root.setObjectName("root")
+        self._root = root
+        self.header = HeaderBar(root)
+        self.strip = ClockStrip(root)
+        self.banner = StateBanner(root)
+        body = QWidget(root)
+        self.map: QWidget = parts.make_map(body)
+        map_port: MapPort = self.map  # type: ignore[assignment]
+        self.panels = Panels(self.desk, self.operator, parts.models, body)
+        self.wall = parts.make_wall(self.desk, self.settings, body)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.docks = Docks(body, {**self.panels.widgets(), "map": self.map, "wall": self.wall.widget})
+        layout.addWidget(self.docks.manager)
+        self.sign_in = SignInPanel(root)
+        self._pages = QStackedWidget(root)
+        self._pages.addWidget(body)
+        self._pages.addWidget(self.sign_in)
+        column = QVBoxLayout(root)
+        column.setContentsMargins(FRAME_PX, FRAME_PX, FRAME_PX, FRAME_PX)
+        column.setSpacing(0)
+        for widget in (self.header, self.strip, self.banner):
+            column.addWidget(widget)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(root)
+        self.command_bar = CommandBar(root)
+        self.command_bar.set_completer(lambda text: complete(text, self.desk), with_completion)
+        self.toasts = ToastStrip(root)
+        self.help = HelpOverlay(root)
+        self.header_feed = HeaderFeed(self.desk, self.header, self.banner, self)
+        self.incident_feed = IncidentFeed(self.desk, self.panels.incident, parts.models.log, self)
+        self.map_feed = MapFeed(self.desk, map_port, self)
+        self._map_port = map_port
+
+    def _connect(self) -> None:
+        desk, header = self.desk, self.header
+        header.perspective_chosen.connect(self.open_perspective)
+        header.command_line_requested.connect(self.open_command_line)
+        header.strength_details_requested.connect(lambda: self.open_dock("units"))
+        header.hub_details_requested.connect(lambda: self.open_dock("log"))
+        header.language_toggled.connect(self.other_language)
+        header.seat_menu_requested.connect(self._on_seat_menu)
+        self.banner.action_requested.connect(desk.session.retry_now)
+        desk.link_changed.connect(self._on_link)
+        desk.identity_changed.connect(self._on_identity)
+        desk.kind_changed.connect(self._show_kind)
+        desk.reply_refused.connect(self._on_reply_refused)
+        desk.selection_changed.connect(self._on_selection)
+        desk.keys_changed.connect(lambda _: self.map_feed.set_near(self.wall.near()))
+        desk.case_changed.connect(lambda: self.map_feed.set_near(self.wall.near()))
+        desk.bridge.answered.connect(self.outbox.take_answer)
+        self.outbox.changed.connect(self._on_letter)
+        self.toasts.retry_requested.connect(self.outbox.retry)
+        self.toasts.undo_requested.connect(lambda: self.operator.press("undo"))
+        self.operator.prompt_wanted.connect(self._on_prompt)
+        self.operator.told.connect(self._on_told)
+        self.command_bar.line_entered.connect(self._on_line)
+        self.command_bar.answered.connect(self._on_answer)
+        self.sign_in.signed_in.connect(desk.session.sign_in)
+        self.map_feed.camera_picked.connect(self._on_camera_picked)
+        self.map_feed.menu_wanted.connect(self._on_map_menu)
+        self._map_port.layers_changed.connect(self._on_layers)
+        self._map_port.map_clicked.connect(self.panels.take_spot)
+        self.panels.new_level.connect(self._on_new_level)
+        self._prompt: Prompt | None = None
+
+    def _make_actions(self) -> None:
+        """One QAction per verb with a key: works in every window of the console."""
+        for verb in VERBS:
+            action = QAction(self)
+            action.setObjectName(f"verb.{verb.id}")
+            if verb.keys:
+                action.setShortcuts([QKeySequence(keys) for keys in verb.keys])
+            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+            action.triggered.connect(lambda _=False, verb_id=verb.id: self._on_verb(verb_id))
+            self.addAction(action)
+        for perspective in PERSPECTIVES:
+            shortcut = QShortcut(QKeySequence(perspective.keys), self)
+            shortcut.activated.connect(lambda key=perspective.key: self.open_perspective(key))
+        for level in (1, 2, 3, 4):
+            shortcut = QShortcut(QKeySequence(str(level)), self)
+            shortcut.activated.connect(lambda level=level: self.panels.choose_level(level))
+
+    # -- reactions -----------------------------------------------------------------------------------------------------
+
+    def _on_verb(self, verb_id: str) -> None:
+        if self.help.isVisible() and verb_id != "help":
+            self.help.leave()
+        self.operator.press(verb_id)
+
+    def _on_tick(self) -> None:
+        now_ms = self.desk.clock.now_ms()
+        self.header_feed.tick()
+        self.panels.tick(now_ms)
+
+    def _on_link(self, link: LinkView) -> None:
+        self._show_page(link)
+        self.sign_in.show_seat(link.seat)
+
+    def _on_identity(self) -> None:
+        self._show_page(self.desk.link)
+        if self.desk.identity.user:
+            self.panels.set_user(self.desk.identity.user)
+
+    def _show_page(self, link: LinkView) -> None:
+        out = link.state is LinkState.SIGNED_OUT and not self._access.signs_in_by_itself
+        page = 1 if out else 0
+        if self._pages.currentIndex() != page:
+            self._pages.setCurrentIndex(page)
+            if out:
+                self.sign_in.setFocus()
+
+    def _on_selection(self, selection: Selection) -> None:
+        if selection.thing in (Thing.CALL, Thing.INCIDENT):
+            self.panels.queue.select(selection.id)
+        elif selection.thing is Thing.UNIT:
+            self.panels.units.select(selection.id)
+            self.panels.show_unit()
+
+    def _on_letter(self, letter: object) -> None:
+        from console.shell.outbox import Fate, Letter
+
+        if isinstance(letter, Letter):
+            self.toasts.show_letter(letter)
+            if letter.fate is Fate.REFUSED and letter.refusal is not None:
+                words = refusal_words(letter.refusal.code, letter.refusal.fields)
+                self.panels.incident.show_refusal(words, letter.words)
+
+    def _on_reply_refused(self, refused: Refused) -> None:
+        words = refusal_words(refused.code, refused.fields)
+        if self._pages.currentIndex() == 1:
+            self.sign_in.show_fault(words)
+        else:
+            self.toasts.tell(words, True)
+
+    def _on_told(self, words: str, fault: bool) -> None:
+        if self.command_bar.isVisible() and fault:
+            self.command_bar.show_fault(words)
+        else:
+            self.toasts.tell(words, fault)
+
+    def _on_prompt(self, prompt: Prompt) -> None:
+        self._prompt = prompt
+        kind = prompt.param.kind
+        title = f"{prompt.title} · {self.ask_words(prompt)}"
+        self.command_bar.open_prompt(
+            title, lambda text: completions(kind, text, self.desk), several=kind is ParamKind.UNITS
+        )
+
+    @staticmethod
+    def ask_words(prompt: Prompt) -> str:
+        """The question in the language of the screen."""
+        from PySide6.QtCore import QCoreApplication
+
+        return QCoreApplication.translate("verbs", prompt.param.ask)
+
+    def _on_line(self, line: str) -> None:
+        self._prompt = None
+        fault = self.operator.type_line(line)
+        if fault:
+            self.command_bar.show_fault(fault)
+        elif self._prompt is None:
+            self.command_bar.leave()
+
+    def _on_answer(self, typed: str) -> None:
+        prompt, self._prompt = self._prompt, None
+        if prompt is None:
+            return
+        fault = self.operator.answer(prompt, typed)
+        if fault:
+            self._prompt = prompt
+            self.command_bar.show_fault(fault)
+        elif self._prompt is None:
+            self.command_bar.leave()
+
+    def _on_camera_picked(self, camera_id: str) -> None:
+        from console.shell.verb_table import BY_ID
+
+        self.operator.invoke(BY_ID["camera"], {"camera": camera_id})
+
+    def _on_map_menu(self, kind: str, item_id: str, lon_e7: int, lat_e7: int, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_map_menu(menu, self.desk, self.operator, kind, item_id, (lon_e7, lat_e7))
+        if not menu.isEmpty():
+            menu.popup(where)
+
+    def _on_layers(self, visible: dict[str, bool]) -> None:
+        self.settings.set("map_layers", " ".join(name for name, on in visible.items() if on))
+
+    def _on_seat_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for account in self._access.accounts():
+            entry = menu.addAction(self.tr("Work as {0}").format(account.name_in(self.language.language)))
+            entry.triggered.connect(lambda _=False, key=account.key: self.switch_seat(key))
+        menu.addSeparator()
+        menu.addAction(self.tr("Sign out")).triggered.connect(self.sign_out)
+        menu.popup(self.header.mapToGlobal(self.header.rect().bottomRight() - QPoint(theme.px(180), 0)))
+
+    def _on_new_level(self, level: int) -> None:
+        if level in (1, 2, 3, 4) and self.settings.flag(f"sound_level_{level}"):
+            self.sounds.play(f"level{level}")
+
+    def _show_kind(self) -> None:
+        kind = self.desk.kind
+        self._root.setStyleSheet(
+            f"#root {{ background: {theme.BG0}; border: {FRAME_PX}px solid {FRAME_COLOURS[kind]}; }}"
+        )
+        word = "" if kind is Kind.LIVE else SOURCE_KINDS[kind].value
+        self.setWindowTitle(" · ".join(part for part in (word, "MUSTER", self.tr("Command desk")) if part))
+        self.docks.set_title_prefix(word)
+
+    def _save_layout(self) -> None:
+        if self._perspective:
+            self.settings.save_layout(self._perspective, self.docks.save())
+
+    def _retranslate(self) -> None:
+        self.desk.retranslate()
+        self._show_kind()
+        self.docks.retranslate()
+        self.header_feed.retranslate()
+        self.panels.retranslate()
+        self.wall.retranslate()
+        self.map_feed.set_language(self.language.language)
+        self.incident_feed.show_now()
+
+    def show_layers(self) -> None:
+        """The map's layers as this user left them."""
+        self.map_feed.set_layers(self.settings.text("map_layers") or " ".join(layer.value for layer in Layer))
+
+    # -- Qt ------------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.command_bar.place()
+        self.toasts.place()
+        if self.help.isVisible():
+            self.help.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.shut_down()
+        self.closed.emit()
+        super().closeEvent(event)

@@ -1,0 +1,63 @@
+"""The menu at a place of the map: what can be done to the thing there, or to the ground. Qt main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMenu
+
+from console.domain import commands as c
+from console.shell.command_builders import order_of
+from console.shell.desk import Desk, Thing
+from console.shell.operator import Operator
+from console.shell.verb_table import BY_ID
+from widgets.map.items import Kind
+
+CLOSURE_RADIUS_M = 60
+
+
+def fill_map_menu(
+    menu: QMenu, desk: Desk, operator: Operator, kind: str, item_id: str, place_e7: tuple[int, int]
+) -> None:
+    """Add what is possible there."""
+    tr = QCoreApplication.translate
+
+    def verb(verb_id: str, values: dict[str, str]) -> None:
+        text = tr("verbs", BY_ID[verb_id].text)
+        _add(menu, text, lambda: operator.invoke(BY_ID[verb_id], values))
+
+    match kind:
+        case Kind.UNIT:
+            desk.select(Thing.UNIT, item_id)
+            incident = desk.incident
+            if order_of(item_id, desk.picture):
+                verb("proxy", {"unit": item_id})
+                verb("divert", {"unit": item_id})
+                verb("cancel", {"unit": item_id})
+            elif incident is not None:
+                words = tr("map_menu", "Dispatch {0} to {1}").format(item_id, incident.id)
+                values = {"incident": incident.id, "units": item_id}
+                _add(menu, words, lambda: operator.invoke(BY_ID["dispatch"], values))
+            verb("oos", {"unit": item_id})
+        case Kind.INCIDENT:
+            desk.select_case(item_id)
+            for verb_id in ("recommended", "note", "escalate"):
+                _add(menu, tr("verbs", BY_ID[verb_id].text), lambda verb_id=verb_id: operator.press(verb_id))
+        case Kind.CAMERA:
+            verb("camera", {"camera": item_id})
+        case Kind.CLOSURE:
+            verb("lift", {"closure": item_id})
+        case _:
+            words = tr("map_menu", "Close the road here ({0} m)").format(CLOSURE_RADIUS_M)
+            _add(menu, words, lambda: _close_road(operator, place_e7))
+
+
+def _close_road(operator: Operator, place_e7: tuple[int, int]) -> None:
+    reason = QCoreApplication.translate("map_menu", "Closed from the map")
+    command = c.CloseRoad(lon_e7=place_e7[0], lat_e7=place_e7[1], radius_m=CLOSURE_RADIUS_M, reason=reason)
+    operator.send(command, "lift", reason)
+
+
+def _add(menu: QMenu, text: str, do: Callable[[], object]) -> None:
+    menu.addAction(text).triggered.connect(lambda: do())
