@@ -33,6 +33,8 @@ def verify(journal: JournalEvidence, kept: Iterable[SignedCheckpoint] = ()) -> V
     other = {each.checkpoint.journal_id for each in signed} - {journal.journal_id}
     if other:
         raise EditedJournalError(0, f"a checkpoint belongs to another journal ({', '.join(sorted(other))})")
+    if len({each.public_key for each in signed}) > 1:
+        raise EditedJournalError(0, "checkpoints were signed with different keys")
     wanted = {(each.checkpoint.stream, each.checkpoint.seq) for each in signed}
     roots: dict[str, dict[int, bytes]] = {OPS: {}, AUDIT: {}}
     events, root = 0, GENESIS

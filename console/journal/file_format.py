@@ -1,7 +1,7 @@
 """An exported journal (`.muster-journal`): magic, then length-prefixed msgpack records. Pure types and framing.
 
     magic     8 bytes  b"MUSTERJ" and the format's number
-    record    u32 little-endian length, then so many bytes of msgpack: Header, then Entry …, then End
+    record    u32 little-endian length, then so many bytes of msgpack: Header, Entry …, End
 
 Each entry carries the link that ends in it, so that an edit shows at the entry it was made in. End says how many entries
 there are and what the last link is, signed by the hub where it could. Keys of reports are never exported: the file
