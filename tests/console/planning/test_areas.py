@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from console.domain.entities import Grid
+from console.planning.areas import GridIndex
+
+
+def _grid(grid_id: str, *corners: tuple[float, float]) -> Grid:
+    ring = tuple(round(value * 1e7) for corner in corners for value in corner)
+    return Grid(id=grid_id, name_zh="", name_en="", subdistrict_zh="", subdistrict_en="", ring_e7=ring)
+
+
+WEST = _grid("G-1", (10.0, 50.0), (10.5, 50.0), (10.5, 51.0), (10.0, 51.0))
+EAST = _grid("G-2", (10.5, 50.0), (11.0, 50.0), (11.0, 51.0), (10.5, 51.0), (10.5, 50.0))
+
+
+@given(st.floats(10.001, 10.999), st.floats(50.001, 50.999))
+def test_finds_the_grid_of_a_point(lon: float, lat: float) -> None:
+    found = GridIndex([WEST, EAST]).at(lon, lat)
+    if abs(lon - 10.5) > 1e-6:
+        assert found == ("G-1" if lon < 10.5 else "G-2")
+
+
+def test_outside_every_grid_there_is_none() -> None:
+    assert GridIndex([WEST, EAST]).at(12.0, 50.5) == ""
+
+
+def test_a_notch_is_not_inside() -> None:
+    corner = _grid("G-3", (0.0, 0.0), (2.0, 0.0), (2.0, 1.0), (1.0, 1.0), (1.0, 2.0), (0.0, 2.0))
+    index = GridIndex([corner])
+    assert index.at(0.5, 1.5) == "G-3"
+    assert index.at(1.5, 1.5) == ""
+
+
+def test_middles_are_centroids_and_hold_for_open_and_closed_rings() -> None:
+    lon, lat = GridIndex([WEST, EAST]).middles()
+    assert lon == pytest.approx([10.25, 10.75])
+    assert lat == pytest.approx([50.5, 50.5])
+
+
+def test_a_grid_without_a_border_is_left_out() -> None:
+    assert GridIndex([_grid("G-4"), WEST]).ids == ["G-1"]
