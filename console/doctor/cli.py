@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from console.doctor.machine_checks import (
     check_python,
 )
 from console.doctor.screen_checks import check_screen
+from console.settings.home import data_home
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _MARKS = {State.OK: "ok     ", State.WARNING: "warning", State.FAULT: "FAULT  "}
@@ -28,7 +28,7 @@ _MARKS = {State.OK: "ok     ", State.WARNING: "warning", State.FAULT: "FAULT  "}
 def main(argv: Sequence[str]) -> int:
     """Print the report; 0 without faults, 1 with one."""
     arguments = _parser().parse_args(argv)
-    findings = examine(ROOT, arguments.hub)
+    findings = examine(ROOT, check_hub(data_home(), address=arguments.hub, seat_file=arguments.seat_file))
     faults = sum(finding.state is State.FAULT for finding in findings)
     if arguments.json:
         report = {"faults": faults, "findings": [finding.as_json() for finding in findings]}
@@ -38,8 +38,8 @@ def main(argv: Sequence[str]) -> int:
     return 1 if faults else 0
 
 
-def examine(root: Path, hub: str | None) -> list[Finding]:
-    """All checks, in the order in which one would mend what they find."""
+def examine(root: Path, hub: Finding) -> list[Finding]:
+    """All checks, in the order in which one would mend what they find; `hub` is the last."""
     return [
         check_python(),
         check_power(),
@@ -50,7 +50,7 @@ def examine(root: Path, hub: str | None) -> list[Finding]:
         check_decoders(),
         check_ports(),
         check_data_folder(),
-        check_hub(hub),
+        hub,
     ]
 
 
@@ -71,10 +71,6 @@ def as_text(findings: Sequence[Finding]) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="main.py doctor", description="Check this machine for Muster.")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
-    parser.add_argument(
-        "--hub",
-        metavar="HOST:PORT",
-        default=os.environ.get("MUSTER_HUB") or None,
-        help="also see whether this hub's command socket can be reached",
-    )
+    parser.add_argument("--hub", default="", metavar="HOST:PORT", help="see whether this hub can be reached")
+    parser.add_argument("--seat-file", type=Path, metavar="FILE", help="or the hub that this seat file names")
     return parser

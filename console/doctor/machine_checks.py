@@ -12,21 +12,15 @@ import socket
 import sys
 from pathlib import Path
 
-import platformdirs
 import psutil
 
 from console.doctor.finding import Finding, fault, ok, warning
+from console.settings.home import data_home
 
 MIN_FREE_BYTES = 200 * 2**20
 GOOD_FREE_BYTES = 5 * 2**30
 GOOD_MEMORY_BYTES = 4 * 2**30
 DECODERS = ("h264", "hevc", "mjpeg")
-
-
-def data_home() -> Path:
-    """Where Muster keeps its data: MUSTER_HOME, else the user's data folder."""
-    given = os.environ.get("MUSTER_HOME")
-    return Path(given) if given else platformdirs.user_data_path("muster")
 
 
 def check_python() -> Finding:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from console.doctor import machine_checks
 from console.doctor.finding import State
 
@@ -20,13 +18,6 @@ def test_power_names_cores_and_memory() -> None:
 
 def test_loopback_ports_can_be_opened() -> None:
     assert machine_checks.check_ports().state is State.OK
-
-
-def test_data_home_is_where_the_environment_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("MUSTER_HOME", str(tmp_path))
-    assert machine_checks.data_home() == tmp_path
-    monkeypatch.delenv("MUSTER_HOME")
-    assert machine_checks.data_home().name == "muster"
 
 
 def test_data_folder_that_does_not_exist_yet_is_judged_by_its_parent_and_not_made(tmp_path: Path) -> None:
