@@ -81,16 +81,22 @@ def capability_word(code: str) -> str:
     """A capability in words; its code when unknown."""
     tr = QCoreApplication.translate
     words = {
-        "patrol": tr("capabilities", "patrol"),
-        "police": tr("capabilities", "police"),
-        "traffic": tr("capabilities", "traffic"),
-        "medical": tr("capabilities", "medical"),
-        "fire": tr("capabilities", "fire"),
-        "rescue": tr("capabilities", "rescue"),
-        "hazmat": tr("capabilities", "hazardous goods"),
-        "grid": tr("capabilities", "grid work"),
-        "mediation": tr("capabilities", "mediation"),
-        "drone": tr("capabilities", "drone"),
+        "arms": tr("capabilities", "armed"),
         "cordon": tr("capabilities", "cordon"),
+        "drone": tr("capabilities", "drone"),
+        "environment": tr("capabilities", "environment"),
+        "fire": tr("capabilities", "fire"),
+        "gas": tr("capabilities", "gas"),
+        "grid": tr("capabilities", "grid work"),
+        "hazmat": tr("capabilities", "hazardous goods"),
+        "mediate": tr("capabilities", "mediation"),
+        "medical": tr("capabilities", "medical"),
+        "negotiate": tr("capabilities", "negotiation"),
+        "patrol": tr("capabilities", "patrol"),
+        "power": tr("capabilities", "power"),
+        "rescue": tr("capabilities", "rescue"),
+        "traffic": tr("capabilities", "traffic"),
+        "urban": tr("capabilities", "city management"),
+        "water": tr("capabilities", "water"),
     }
     return words.get(code, code)

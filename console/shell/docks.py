@@ -11,10 +11,10 @@ from collections.abc import Mapping
 import PySide6QtAds as ads
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QWidget
 
 from console.shell.dock_table import DOCKS, dock_title
-from console.shell.perspectives import Perspective, Place
+from console.shell.perspectives import Perspective
 from widgets import theme
 
 _SIDES = {
@@ -163,34 +163,24 @@ class Docks(QObject):
             handle.installEventFilter(_TearFilter(self, key, handle))
 
     def _share(self, perspective: Perspective) -> None:
+        """Give each splitter's named docks their shares; the others take what is left."""
         size = self.manager.size()
+        wanted: dict[QSplitter, dict[int, int]] = {}
         for place in perspective.places:
-            if place.side in ("", "tab"):
-                continue
             dock = self.docks.get(place.dock)
             area = None if dock is None else dock.dockAreaWidget()
-            if area is not None:
-                self._share_one(area, place, size.width() if place.side in ("left", "right") else size.height())
-
-    def _share_one(self, area: ads.CDockAreaWidget, place: Place, whole: int) -> None:
-        sizes = self.manager.splitterSizes(area)
-        if len(sizes) < 2:
-            return
-        wanted = whole * place.share // 1000
-        at = self._index_in_splitter(area)
-        total = sum(sizes) or whole
-        others = [size for index, size in enumerate(sizes) if index != at]
-        rest = max(1, total - wanted)
-        scale = rest / (sum(others) or 1)
-        self.manager.setSplitterSizes(
-            area, [wanted if index == at else int(size * scale) for index, size in enumerate(sizes)]
-        )
-
-    @staticmethod
-    def _index_in_splitter(area: ads.CDockAreaWidget) -> int:
-        splitter = area.parentWidget()
-        index = getattr(splitter, "indexOf", None)
-        return 0 if index is None else int(index(area))
+            if area is None or place.side in ("", "tab"):
+                continue
+            splitter = area.parentWidget()
+            if isinstance(splitter, QSplitter):
+                whole = size.width() if place.side in ("left", "right") else size.height()
+                wanted.setdefault(splitter, {})[splitter.indexOf(area)] = whole * place.share // 1000
+        for splitter, shares in wanted.items():
+            horizontal = splitter.orientation() is Qt.Orientation.Horizontal
+            whole = size.width() if horizontal else size.height()
+            free = splitter.count() - len(shares)
+            rest = max(1, whole - sum(shares.values())) // max(1, free)
+            splitter.setSizes([shares.get(index, rest) for index in range(splitter.count())])
 
 
 class _TearFilter(QObject):

@@ -56,7 +56,7 @@ class MapFeed(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
         self._timer.timeout.connect(self._flush)
-        desk.picture_replaced.connect(lambda: self._ask(_EVERYTHING))
+        desk.picture_replaced.connect(self._on_picture)
         desk.keys_changed.connect(self._on_keys)
         desk.telemetry_changed.connect(self._on_telemetry)
         desk.selection_changed.connect(self._on_selection)
@@ -109,6 +109,21 @@ class MapFeed(QObject):
         self._due |= what
         if not self._timer.isActive():
             self._timer.start()
+
+    def _on_picture(self) -> None:
+        self._ask(_EVERYTHING)
+        self._flush()
+        fixes = {k: v for k, v in self._desk.telemetry.fixes.items() if k in self._desk.picture.units}
+        now_ms = self._desk.clock.now_ms()
+        if fixes:
+            self._view.move_units(
+                list(fixes),
+                [one.lon_e7 for one in fixes.values()],
+                [one.lat_e7 for one in fixes.values()],
+                [float(one.bearing_deg) for one in fixes.values()],
+                [one.speed_mps for one in fixes.values()],
+                [max(0, now_ms - one.fix_ms) for one in fixes.values()],
+            )
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
         due = {collection for collection, _ in keys} & _EVERYTHING

@@ -178,13 +178,13 @@ class Panels(QObject):
         self.incident.order_action_requested.connect(operator.do_order)
         self.incident.reveal_requested.connect(self._on_reveal)
         self.incident.unit_selected.connect(lambda unit: desk.select(Thing.UNIT, unit))
-        self.incident.copied.connect(QGuiApplication.clipboard().setText)
+        self.incident.copied.connect(_copy)
         self.units.selected.connect(self._on_unit_selected)
         self.units.action_requested.connect(self._on_unit_action)
         self.units.map_requested.connect(lambda unit: operator.type_line(f"show {unit}"))
         self.units.incident_opened.connect(desk.select_case)
         self.log.opened.connect(self._on_log_opened)
-        self.log.copied.connect(QGuiApplication.clipboard().setText)
+        self.log.copied.connect(_copy)
         self.intake.submitted.connect(self._on_draft)
         self.intake.pick_started.connect(lambda: self._set_picking(True))
         self.intake.pick_cancelled.connect(lambda: self._set_picking(False))
@@ -295,3 +295,7 @@ class Panels(QObject):
             level=draft.level,
         )
         self._operator.send(command, "call", draft.place)
+
+
+def _copy(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)

@@ -42,7 +42,7 @@ PERSPECTIVES: Final = (
         (
             Place("map", "", "", 1000),
             Place("queue", "map", "left", 216),
-            Place("incident", "map", "right", 298),
+            Place("incident", "map", "right", 235),
             Place("wall", "map", "bottom", 360),
         ),
         6,

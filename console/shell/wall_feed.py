@@ -92,7 +92,7 @@ class WallFeed(QObject):
     def _wire_view(self) -> None:
         view, bridge = self.view, self._bridge
         bridge.feeds_changed.connect(view.set_feeds)
-        bridge.frames_came.connect(view.update_frames)
+        bridge.frames_came.connect(view.refresh)
         bridge.figures_changed.connect(self._on_figures)
         bridge.address_wanted.connect(self._on_address_wanted)
         bridge.camera_closed.connect(self._on_closed)

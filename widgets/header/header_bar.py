@@ -49,6 +49,7 @@ class HeaderBar(QFrame):
         """Show these tabs in this order, one of them active."""
         for button in self._tabs.values():
             self._group.removeButton(button)
+            button.hide()
             button.deleteLater()
         self._tabs = {}
         for place, tab in enumerate(tabs):

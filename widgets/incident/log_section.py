@@ -139,7 +139,7 @@ class LogSection(Section):
     def retranslate(self) -> None:
         """Take words of the present language."""
         self.title.setText(self.tr("Log"))
-        self.note_field.setPlaceholderText(self.tr("Add a note  N"))
+        self.note_field.setPlaceholderText(self.tr("Add a note  O"))
         self.note_field.setAccessibleName(self.tr("Note"))
         self.list.setAccessibleName(self.tr("Log of this incident"))
 

@@ -1,0 +1,2735 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+ <context>
+  <name>ActionBar</name>
+  <message>
+   <source>Dispatch 1 unit · {0} officers</source>
+   <translation>派警 1 个单元 · 警力 {0}</translation>
+  </message>
+  <message>
+   <source>Dispatch {0} units · {1} officers</source>
+   <translation>派警 {0} 个单元 · 警力 {1}</translation>
+  </message>
+  <message>
+   <source>Dispatch — choose a unit</source>
+   <translation>派警 — 请选择单元</translation>
+  </message>
+  <message>
+   <source>More actions</source>
+   <translation>更多操作</translation>
+  </message>
+ </context>
+ <context>
+  <name>ActionForm</name>
+  <message>
+   <source>A disposition is needed to close.</source>
+   <translation>结案须填写处置结果。</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Closing is confirmed by Ctrl + Enter.</source>
+   <translation>结案须按 Ctrl + Enter 确认。</translation>
+  </message>
+  <message>
+   <source>Confirm</source>
+   <translation>确认</translation>
+  </message>
+  <message>
+   <source>Department</source>
+   <translation>主办部门</translation>
+  </message>
+  <message>
+   <source>Disposition</source>
+   <translation>处置结果</translation>
+  </message>
+  <message>
+   <source>Incident</source>
+   <translation>警情</translation>
+  </message>
+  <message>
+   <source>Please choose a department of the list.</source>
+   <translation>请从列表中选择部门。</translation>
+  </message>
+  <message>
+   <source>Please choose an incident of the list.</source>
+   <translation>请从列表中选择警情。</translation>
+  </message>
+  <message>
+   <source>Please choose one of the list.</source>
+   <translation>请从列表中选择一项。</translation>
+  </message>
+  <message>
+   <source>Please give a reason: it goes into the log.</source>
+   <translation>请填写原因: 将记入过程。</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>原因</translation>
+  </message>
+  <message>
+   <source>Remarks, may stay empty</source>
+   <translation>备注, 可不填</translation>
+  </message>
+  <message>
+   <source>Type</source>
+   <translation>类型</translation>
+  </message>
+ </context>
+ <context>
+  <name>AssignedDelegate</name>
+  <message>
+   <source>in {0}</source>
+   <translation>还需 {0}</translation>
+  </message>
+  <message>
+   <source>late {0}</source>
+   <translation>晚 {0}</translation>
+  </message>
+  <message>
+   <source>{0} · send {1}?</source>
+   <translation>{0} · 改派 {1}?</translation>
+  </message>
+ </context>
+ <context>
+  <name>AssignedSection</name>
+  <message>
+   <source>Assigned — {0} officers, {1} units · {2} on scene</source>
+   <translation>已派 — 警力 {0}, {1} 个单元 · 现场 {2}</translation>
+  </message>
+ </context>
+ <context>
+  <name>CallerSection</name>
+  <message>
+   <source>Caller</source>
+   <translation>报警人</translation>
+  </message>
+  <message>
+   <source>Channel</source>
+   <translation>渠道</translation>
+  </message>
+  <message>
+   <source>Level</source>
+   <translation>等级</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>姓名</translation>
+  </message>
+  <message>
+   <source>Phone</source>
+   <translation>来电号码</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>显示</translation>
+  </message>
+  <message>
+   <source>Type</source>
+   <translation>类型</translation>
+  </message>
+  <message>
+   <source>Words</source>
+   <translation>报警内容</translation>
+  </message>
+  <message>
+   <source>Your look is recorded.</source>
+   <translation>查看将被记录。</translation>
+  </message>
+  <message>
+   <source>Your role may not see this.</source>
+   <translation>您的岗位无权查看。</translation>
+  </message>
+ </context>
+ <context>
+  <name>CameraTile</name>
+  <message>
+   <source>Empty tile</source>
+   <translation>空画面</translation>
+  </message>
+  <message>
+   <source>No camera</source>
+   <translation>未选摄像机</translation>
+  </message>
+ </context>
+ <context>
+  <name>CaseSection</name>
+  <message>
+   <source>Assisting</source>
+   <translation>协办</translation>
+  </message>
+  <message>
+   <source>Case</source>
+   <translation>案件</translation>
+  </message>
+  <message>
+   <source>Department</source>
+   <translation>主办部门</translation>
+  </message>
+  <message>
+   <source>Returned</source>
+   <translation>退回</translation>
+  </message>
+  <message>
+   <source>This step</source>
+   <translation>本环节</translation>
+  </message>
+  <message>
+   <source>not assigned yet</source>
+   <translation>尚未分派</translation>
+  </message>
+  <message>
+   <source>suspended: the clock stands still</source>
+   <translation>延期中: 停表</translation>
+  </message>
+  <message>
+   <source>{0} · overdue {1}</source>
+   <translation>{0} · 超期 {1}</translation>
+  </message>
+  <message>
+   <source>{0} · {1} left</source>
+   <translation>{0} · 剩余 {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ClockStrip</name>
+  <message>
+   <source>1 MUSTER</source>
+   <translation>1 集结</translation>
+  </message>
+  <message>
+   <source>100 officers in 10:00</source>
+   <translation>10 分钟内集结 100 名警力</translation>
+  </message>
+  <message>
+   <source>2 ARRIVE</source>
+   <translation>2 到达</translation>
+  </message>
+  <message>
+   <source>3 RESOLVE</source>
+   <translation>3 处置</translation>
+  </message>
+  <message>
+   <source>Three 10 minutes</source>
+   <translation>三个10分钟</translation>
+  </message>
+  <message>
+   <source>no muster running</source>
+   <translation>未启动集结</translation>
+  </message>
+  <message>
+   <source>not started</source>
+   <translation>未开始</translation>
+  </message>
+  <message>
+   <source>posts filled, handling begun, in 10:00</source>
+   <translation>10 分钟内到岗处置</translation>
+  </message>
+  <message>
+   <source>under control in 10:00</source>
+   <translation>10 分钟内现场受控</translation>
+  </message>
+ </context>
+ <context>
+  <name>CommandBar</name>
+  <message>
+   <source>Command, for example: dispatch P-101 · close INC-0417 · lang zh</source>
+   <translation>命令，例如：派警 P-101 · 结案 INC-0417 · 语言 en</translation>
+  </message>
+ </context>
+ <context>
+  <name>ConsoleWindow</name>
+  <message>
+   <source>Command desk</source>
+   <translation>集结指挥台</translation>
+  </message>
+  <message>
+   <source>Sign out</source>
+   <translation>退出登录</translation>
+  </message>
+  <message>
+   <source>Sounds are off</source>
+   <translation>声音已关闭</translation>
+  </message>
+  <message>
+   <source>Sounds are on</source>
+   <translation>声音已打开</translation>
+  </message>
+  <message>
+   <source>Work as {0}</source>
+   <translation>以{0}身份工作</translation>
+  </message>
+ </context>
+ <context>
+  <name>EventLogView</name>
+  <message>
+   <source>All</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <source>Calls</source>
+   <translation>报警</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
+  </message>
+  <message>
+   <source>Event log</source>
+   <translation>日志</translation>
+  </message>
+  <message>
+   <source>Export …</source>
+   <translation>导出 …</translation>
+  </message>
+  <message>
+   <source>Filter  /</source>
+   <translation>筛选  /</translation>
+  </message>
+  <message>
+   <source>Filter by words</source>
+   <translation>按文字筛选</translation>
+  </message>
+  <message>
+   <source>Incidents</source>
+   <translation>警情</translation>
+  </message>
+  <message>
+   <source>Log of the hub</source>
+   <translation>中枢日志</translation>
+  </message>
+  <message>
+   <source>No line matches the filter</source>
+   <translation>没有符合筛选的记录</translation>
+  </message>
+  <message>
+   <source>Nothing has happened yet</source>
+   <translation>尚无记录</translation>
+  </message>
+  <message>
+   <source>Orders</source>
+   <translation>派警单</translation>
+  </message>
+  <message>
+   <source>Show all</source>
+   <translation>全部显示</translation>
+  </message>
+  <message>
+   <source>System</source>
+   <translation>系统</translation>
+  </message>
+  <message>
+   <source>Units</source>
+   <translation>警力</translation>
+  </message>
+ </context>
+ <context>
+  <name>HeaderBar</name>
+  <message>
+   <source>Clock of the hub</source>
+   <translation>中枢时钟</translation>
+  </message>
+  <message>
+   <source>Command desk</source>
+   <comment>name of the program after MUSTER</comment>
+   <translation>集结指挥台</translation>
+  </message>
+  <message>
+   <source>Ctrl K  Command</source>
+   <translation>Ctrl K  命令</translation>
+  </message>
+  <message>
+   <source>DEMO</source>
+   <translation>演示</translation>
+  </message>
+  <message>
+   <source>EXERCISE</source>
+   <translation>演练</translation>
+  </message>
+  <message>
+   <source>Every action by name  (Ctrl K)</source>
+   <translation>按名称执行任何操作  (Ctrl K)</translation>
+  </message>
+  <message>
+   <source>REPLAY</source>
+   <translation>回放</translation>
+  </message>
+  <message>
+   <source>Switch to Chinese</source>
+   <translation>切换为英文</translation>
+  </message>
+  <message>
+   <source>Sworn on the books {0} · auxiliaries {1} · others {2}</source>
+   <translation>在册民警 {0} · 辅警 {1} · 群防 {2}</translation>
+  </message>
+  <message>
+   <source>connecting to hub …</source>
+   <translation>正在连接中枢 …</translation>
+  </message>
+  <message>
+   <source>hub lost · try {0}</source>
+   <translation>中枢断开 · 第 {0} 次重连</translation>
+  </message>
+  <message>
+   <source>hub silent for {0} s</source>
+   <translation>中枢静默 {0} 秒</translation>
+  </message>
+  <message>
+   <source>hub{0} · {1} ev/s</source>
+   <translation>中枢{0} · {1} 事件/秒</translation>
+  </message>
+  <message>
+   <source>officers {0} ready / {1} on duty</source>
+   <translation>警员 {0} 待命 / {1} 在岗</translation>
+  </message>
+  <message>
+   <source>中文</source>
+   <comment>the other language, in that language</comment>
+   <translation>English</translation>
+  </message>
+ </context>
+ <context>
+  <name>HeaderFeed</name>
+  <message>
+   <source>No connection to the hub. The last picture is kept; nothing new arrives.</source>
+   <translation>与中枢的连接中断。保留最后画面，暂无新消息。</translation>
+  </message>
+  <message>
+   <source>The hub has been silent for {0}: what you see is old.</source>
+   <translation>中枢已静默 {0}：当前画面已过时。</translation>
+  </message>
+  <message>
+   <source>The hub refuses this console: {0}</source>
+   <translation>中枢拒绝本席位：{0}</translation>
+  </message>
+  <message>
+   <source>Try now</source>
+   <translation>立即重试</translation>
+  </message>
+  <message>
+   <source>Trying again by itself, attempt {0}</source>
+   <translation>正在自动重连，第 {0} 次</translation>
+  </message>
+ </context>
+ <context>
+  <name>IncidentFeed</name>
+  <message>
+   <source>The hub cannot be reached</source>
+   <translation>无法连接中枢</translation>
+  </message>
+  <message>
+   <source>Trying again by itself.</source>
+   <translation>正在自动重连。</translation>
+  </message>
+  <message>
+   <source>Waiting for the hub</source>
+   <translation>正在等待中枢</translation>
+  </message>
+ </context>
+ <context>
+  <name>IncidentHeading</name>
+  <message>
+   <source>Leader</source>
+   <translation>责任领导</translation>
+  </message>
+  <message>
+   <source>Number</source>
+   <translation>编号</translation>
+  </message>
+  <message>
+   <source>Place</source>
+   <translation>地点</translation>
+  </message>
+  <message>
+   <source>Source</source>
+   <translation>来源</translation>
+  </message>
+  <message>
+   <source>Time since the first report</source>
+   <translation>自首次报警起的用时</translation>
+  </message>
+  <message>
+   <source>overdue {0}</source>
+   <translation>超时 {0}</translation>
+  </message>
+  <message>
+   <source>{0} left</source>
+   <translation>剩余 {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>IncidentPanel</name>
+  <message>
+   <source>Choose a row of the queue or a point on the map.</source>
+   <translation>请在队列中选一行, 或在地图上选一点。</translation>
+  </message>
+  <message>
+   <source>Nothing is selected</source>
+   <translation>未选中警情</translation>
+  </message>
+  <message>
+   <source>Please choose a level first: keys 1–4.</source>
+   <translation>请先选择等级: 按键 1–4。</translation>
+  </message>
+  <message>
+   <source>Please choose a type first.</source>
+   <translation>请先选择类型。</translation>
+  </message>
+ </context>
+ <context>
+  <name>LevelPicker</name>
+  <message>
+   <source>Level</source>
+   <translation>等级</translation>
+  </message>
+ </context>
+ <context>
+  <name>LogSection</name>
+  <message>
+   <source>Add a note  O</source>
+   <translation>添加备注  O</translation>
+  </message>
+  <message>
+   <source>Copy lines</source>
+   <translation>复制所选</translation>
+  </message>
+  <message>
+   <source>Copy whole log</source>
+   <translation>复制全部过程</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>过程</translation>
+  </message>
+  <message>
+   <source>Log of this incident</source>
+   <translation>本警情过程</translation>
+  </message>
+  <message>
+   <source>Note</source>
+   <translation>备注</translation>
+  </message>
+ </context>
+ <context>
+  <name>MapCurtain</name>
+  <message>
+   <source>Dispatching goes on without it.</source>
+   <translation>派警不受影响。</translation>
+  </message>
+  <message>
+   <source>Dispatching goes on without it; it comes back by itself.</source>
+   <translation>派警不受影响，地图会自行恢复。</translation>
+  </message>
+  <message>
+   <source>Drawing the map…</source>
+   <translation>正在绘制地图…</translation>
+  </message>
+  <message>
+   <source>No map loaded</source>
+   <translation>未载入地图</translation>
+  </message>
+  <message>
+   <source>The map appears as soon as a town is chosen.</source>
+   <translation>选定城镇后即显示地图。</translation>
+  </message>
+  <message>
+   <source>The map cannot be shown</source>
+   <translation>无法显示地图</translation>
+  </message>
+  <message>
+   <source>The map is restarting</source>
+   <translation>地图正在重启</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+ </context>
+ <context>
+  <name>MapView</name>
+  <message>
+   <source>Cameras</source>
+   <translation>摄像机</translation>
+  </message>
+  <message>
+   <source>Closures</source>
+   <translation>封控</translation>
+  </message>
+  <message>
+   <source>Grids</source>
+   <translation>网格</translation>
+  </message>
+  <message>
+   <source>Incidents</source>
+   <translation>警情</translation>
+  </message>
+  <message>
+   <source>Layers</source>
+   <translation>图层</translation>
+  </message>
+  <message>
+   <source>Map program files are missing: {0}</source>
+   <translation>缺少地图程序文件：{0}</translation>
+  </message>
+  <message>
+   <source>Positions are old: no link</source>
+   <translation>位置已过时：连接中断</translation>
+  </message>
+  <message>
+   <source>Sensors</source>
+   <translation>传感器</translation>
+  </message>
+  <message>
+   <source>The town's description cannot be read: {0}</source>
+   <translation>无法读取城镇描述：{0}</translation>
+  </message>
+  <message>
+   <source>Travel time</source>
+   <translation>到达圈</translation>
+  </message>
+  <message>
+   <source>Units</source>
+   <translation>警力</translation>
+  </message>
+  <message>
+   <source>lost contact</source>
+   <translation>失联</translation>
+  </message>
+  <message>
+   <source>{0} min</source>
+   <translation>{0} 分钟</translation>
+  </message>
+ </context>
+ <context>
+  <name>PageKeeper</name>
+  <message>
+   <source>The map page cannot draw: {0}</source>
+   <translation>地图页面无法绘制：{0}</translation>
+  </message>
+  <message>
+   <source>The map page does not start.</source>
+   <translation>地图页面未能启动。</translation>
+  </message>
+  <message>
+   <source>The map page keeps crashing.</source>
+   <translation>地图页面反复崩溃。</translation>
+  </message>
+ </context>
+ <context>
+  <name>Panels</name>
+  <message>
+   <source>The hub cannot be reached</source>
+   <translation>无法连接中枢</translation>
+  </message>
+  <message>
+   <source>Trying again by itself, attempt {0}</source>
+   <translation>正在自动重连，第 {0} 次</translation>
+  </message>
+  <message>
+   <source>Waiting for the hub</source>
+   <translation>正在等待中枢</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueDelegate</name>
+  <message>
+   <source>FORECAST LATE</source>
+   <translation>预计超时</translation>
+  </message>
+  <message>
+   <source>OVERDUE %1</source>
+   <translation>超时 %1</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueView</name>
+  <message>
+   <source>All</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <source>Every grid</source>
+   <translation>全部网格</translation>
+  </message>
+  <message>
+   <source>Filter by words</source>
+   <translation>按文字筛选</translation>
+  </message>
+  <message>
+   <source>Filter by words  /</source>
+   <translation>按文字筛选  /</translation>
+  </message>
+  <message>
+   <source>Grid</source>
+   <translation>网格</translation>
+  </message>
+  <message>
+   <source>Grid · {0}</source>
+   <translation>网格 · {0}</translation>
+  </message>
+  <message>
+   <source>Mine</source>
+   <translation>我的</translation>
+  </message>
+  <message>
+   <source>New calls appear here by themselves.</source>
+   <translation>新的报警会自动出现在这里。</translation>
+  </message>
+  <message>
+   <source>Nothing matches the filter</source>
+   <translation>没有符合筛选的警情</translation>
+  </message>
+  <message>
+   <source>Overdue</source>
+   <translation>超时</translation>
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation>警情队列</translation>
+  </message>
+  <message>
+   <source>Queue of calls, incidents and cases</source>
+   <translation>报警、警情与案件队列</translation>
+  </message>
+  <message>
+   <source>Show all</source>
+   <translation>全部显示</translation>
+  </message>
+  <message>
+   <source>The queue is empty</source>
+   <translation>队列为空</translation>
+  </message>
+  <message>
+   <source>Type, place, grid, number …</source>
+   <translation>类型、地点、网格、编号 …</translation>
+  </message>
+  <message>
+   <source>What does not match is still in the queue.</source>
+   <translation>未显示的警情仍在队列中。</translation>
+  </message>
+  <message>
+   <source>▲ {0} new above</source>
+   <translation>▲ 上方 {0} 条新警情</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecommendedDelegate</name>
+  <message>
+   <source>cover kept</source>
+   <translation>留守不减</translation>
+  </message>
+  <message>
+   <source>for {0}</source>
+   <translation>替补 {0}</translation>
+  </message>
+  <message>
+   <source>strips 1 grid</source>
+   <translation>1 格空防</translation>
+  </message>
+  <message>
+   <source>strips {0} grids</source>
+   <translation>{0} 格空防</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecommendedSection</name>
+  <message>
+   <source>Recommended</source>
+   <translation>推荐</translation>
+  </message>
+  <message>
+   <source>Recommended — being worked out …</source>
+   <translation>推荐 — 计算中 …</translation>
+  </message>
+  <message>
+   <source>Recommended — nobody suitable is available</source>
+   <translation>推荐 — 暂无合适警力</translation>
+  </message>
+  <message>
+   <source>Recommended — out of date</source>
+   <translation>推荐 — 已过时</translation>
+  </message>
+ </context>
+ <context>
+  <name>SignInPanel</name>
+  <message>
+   <source>Password</source>
+   <translation>密码</translation>
+  </message>
+  <message>
+   <source>Sign in</source>
+   <translation>登录</translation>
+  </message>
+  <message>
+   <source>User</source>
+   <translation>用户</translation>
+  </message>
+ </context>
+ <context>
+  <name>StateBanner</name>
+  <message>
+   <source>Dismiss</source>
+   <translation>关闭提示</translation>
+  </message>
+ </context>
+ <context>
+  <name>TakeCallForm</name>
+  <message>
+   <source>A number has digits only.</source>
+   <translation>号码只能包含数字。</translation>
+  </message>
+  <message>
+   <source>Channel</source>
+   <translation>渠道</translation>
+  </message>
+  <message>
+   <source>Clear</source>
+   <translation>清空</translation>
+  </message>
+  <message>
+   <source>Level</source>
+   <translation>等级</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>姓名</translation>
+  </message>
+  <message>
+   <source>Not a known type: choose one of the list, or leave it empty.</source>
+   <translation>未知类型: 请从列表选择, 或留空。</translation>
+  </message>
+  <message>
+   <source>Not in the gazetteer: choose an entry of the list, or pick it on the map.</source>
+   <translation>地名库中没有: 请从列表选择, 或在地图上选点。</translation>
+  </message>
+  <message>
+   <source>On map</source>
+   <translation>地图选点</translation>
+  </message>
+  <message>
+   <source>Phone</source>
+   <translation>来电号码</translation>
+  </message>
+  <message>
+   <source>Place</source>
+   <translation>地点</translation>
+  </message>
+  <message>
+   <source>Street, crossing, premises</source>
+   <translation>街道、路口、单位</translation>
+  </message>
+  <message>
+   <source>Take a call</source>
+   <translation>接警</translation>
+  </message>
+  <message>
+   <source>Take the call</source>
+   <translation>受理来电</translation>
+  </message>
+  <message>
+   <source>Type</source>
+   <translation>类型</translation>
+  </message>
+  <message>
+   <source>What happened? Words or a type are needed.</source>
+   <translation>发生了什么? 请填写内容或类型。</translation>
+  </message>
+  <message>
+   <source>What the caller says</source>
+   <translation>报警人所述</translation>
+  </message>
+  <message>
+   <source>Where? A place is needed to send anybody.</source>
+   <translation>地点? 没有地点无法派警。</translation>
+  </message>
+  <message>
+   <source>Words</source>
+   <translation>报警内容</translation>
+  </message>
+ </context>
+ <context>
+  <name>ToastStrip</name>
+  <message>
+   <source>Again</source>
+   <translation>重发</translation>
+  </message>
+  <message>
+   <source>Not confirmed in time, not done: {0}</source>
+   <translation>未在时限内确认，未执行：{0}</translation>
+  </message>
+  <message>
+   <source>Not confirmed yet: {0}</source>
+   <translation>尚未确认：{0}</translation>
+  </message>
+  <message>
+   <source>Take back  Ctrl Z</source>
+   <translation>撤销  Ctrl Z</translation>
+  </message>
+ </context>
+ <context>
+  <name>UnitDelegate</name>
+  <message>
+   <source>late {0}</source>
+   <translation>晚 {0}</translation>
+  </message>
+  <message>
+   <source>never heard</source>
+   <translation>无定位</translation>
+  </message>
+ </context>
+ <context>
+  <name>UnitDetailPanel</name>
+  <message>
+   <source>Able to</source>
+   <translation>能力</translation>
+  </message>
+  <message>
+   <source>No unit is selected</source>
+   <translation>未选中单元</translation>
+  </message>
+  <message>
+   <source>Radio</source>
+   <translation>电台信道</translation>
+  </message>
+  <message>
+   <source>Roster</source>
+   <translation>在编人员</translation>
+  </message>
+  <message>
+   <source>Show on map</source>
+   <translation>地图上显示</translation>
+  </message>
+  <message>
+   <source>Vehicle</source>
+   <translation>车辆</translation>
+  </message>
+  <message>
+   <source>{0} — {1} officers, {2} auxiliaries, {3} others</source>
+   <translation>{0} — 民警 {1}, 辅警 {2}, 群防 {3}</translation>
+  </message>
+ </context>
+ <context>
+  <name>UnitListView</name>
+  <message>
+   <source>All</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <source>Available</source>
+   <translation>待命</translation>
+  </message>
+  <message>
+   <source>ETA</source>
+   <translation>预计到达</translation>
+  </message>
+  <message>
+   <source>Engaged</source>
+   <translation>执行中</translation>
+  </message>
+  <message>
+   <source>Filter  /</source>
+   <translation>筛选  /</translation>
+  </message>
+  <message>
+   <source>Filter by words</source>
+   <translation>按文字筛选</translation>
+  </message>
+  <message>
+   <source>Incident</source>
+   <translation>警情</translation>
+  </message>
+  <message>
+   <source>Make-up</source>
+   <translation>警·辅·群</translation>
+  </message>
+  <message>
+   <source>No unit matches the filter</source>
+   <translation>没有符合筛选的警力</translation>
+  </message>
+  <message>
+   <source>No units are registered</source>
+   <translation>尚未登记警力</translation>
+  </message>
+  <message>
+   <source>Officers, auxiliaries, others</source>
+   <translation>民警、辅警、群防</translation>
+  </message>
+  <message>
+   <source>Position</source>
+   <translation>定位</translation>
+  </message>
+  <message>
+   <source>Show all</source>
+   <translation>全部显示</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>状态</translation>
+  </message>
+  <message>
+   <source>Team</source>
+   <translation>队伍</translation>
+  </message>
+  <message>
+   <source>Tier 1</source>
+   <translation>一级</translation>
+  </message>
+  <message>
+   <source>Tier 2</source>
+   <translation>二级</translation>
+  </message>
+  <message>
+   <source>Tier 3</source>
+   <translation>三级</translation>
+  </message>
+  <message>
+   <source>Unit</source>
+   <translation>单元</translation>
+  </message>
+  <message>
+   <source>Units</source>
+   <translation>警力</translation>
+  </message>
+ </context>
+ <context>
+  <name>WallHeader</name>
+  <message>
+   <source>CPU {0} %</source>
+   <translation>CPU {0} %</translation>
+  </message>
+  <message>
+   <source>Go through the cameras, page by page</source>
+   <translation>逐页轮巡全部摄像机</translation>
+  </message>
+  <message>
+   <source>Number and size of the tiles</source>
+   <translation>画面数量与大小</translation>
+  </message>
+  <message>
+   <source>Show the cameras nearest to the selected incident</source>
+   <translation>显示距所选警情最近的摄像机</translation>
+  </message>
+  <message>
+   <source>Wall</source>
+   <translation>视频墙</translation>
+  </message>
+  <message>
+   <source>follow incident</source>
+   <translation>跟随警情</translation>
+  </message>
+  <message>
+   <source>tour</source>
+   <translation>巡视</translation>
+  </message>
+  <message>
+   <source>{0} / {1}</source>
+   <translation>{0} / {1} 路</translation>
+  </message>
+  <message>
+   <source>{0} fps</source>
+   <translation>{0} 帧/秒</translation>
+  </message>
+ </context>
+ <context>
+  <name>WallView</name>
+  <message>
+   <source>Back to all tiles</source>
+   <translation>返回全部画面</translation>
+  </message>
+  <message>
+   <source>Copy picture</source>
+   <translation>复制画面</translation>
+  </message>
+  <message>
+   <source>Full size</source>
+   <translation>全屏显示</translation>
+  </message>
+  <message>
+   <source>Open in a window</source>
+   <translation>在独立窗口打开</translation>
+  </message>
+  <message>
+   <source>Save picture to the incident</source>
+   <translation>截图存入警情</translation>
+  </message>
+  <message>
+   <source>Show the whole picture</source>
+   <translation>显示完整画面</translation>
+  </message>
+  <message>
+   <source>Take off the wall</source>
+   <translation>移出视频墙</translation>
+  </message>
+ </context>
+ <context>
+  <name>actions</name>
+  <message>
+   <source>Accept call</source>
+   <translation>受理</translation>
+  </message>
+  <message>
+   <source>Acknowledge major</source>
+   <translation>确认知悉重大警情</translation>
+  </message>
+  <message>
+   <source>Ask for extension</source>
+   <translation>申请延期</translation>
+  </message>
+  <message>
+   <source>Assign</source>
+   <translation>分派</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>结案</translation>
+  </message>
+  <message>
+   <source>Correct type or level</source>
+   <translation>更正类型或等级</translation>
+  </message>
+  <message>
+   <source>Declare major</source>
+   <translation>列为重大</translation>
+  </message>
+  <message>
+   <source>Dispatch</source>
+   <translation>派警</translation>
+  </message>
+  <message>
+   <source>Escalate</source>
+   <translation>升级</translation>
+  </message>
+  <message>
+   <source>Grant extension</source>
+   <translation>批准延期</translation>
+  </message>
+  <message>
+   <source>Hand in</source>
+   <translation>反馈</translation>
+  </message>
+  <message>
+   <source>Merge</source>
+   <translation>合并</translation>
+  </message>
+  <message>
+   <source>Note</source>
+   <translation>备注</translation>
+  </message>
+  <message>
+   <source>Reject</source>
+   <translation>不予受理</translation>
+  </message>
+  <message>
+   <source>Reopen</source>
+   <translation>重新立案</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>恢复计时</translation>
+  </message>
+  <message>
+   <source>Return</source>
+   <translation>退回</translation>
+  </message>
+  <message>
+   <source>Rework</source>
+   <translation>返工</translation>
+  </message>
+  <message>
+   <source>Sign</source>
+   <translation>签收</translation>
+  </message>
+  <message>
+   <source>Supervise</source>
+   <translation>督办</translation>
+  </message>
+  <message>
+   <source>Transfer</source>
+   <translation>流转</translation>
+  </message>
+  <message>
+   <source>Urge</source>
+   <translation>催办</translation>
+  </message>
+ </context>
+ <context>
+  <name>capabilities</name>
+  <message>
+   <source>armed</source>
+   <translation>持枪</translation>
+  </message>
+  <message>
+   <source>city management</source>
+   <translation>城管</translation>
+  </message>
+  <message>
+   <source>cordon</source>
+   <translation>警戒</translation>
+  </message>
+  <message>
+   <source>drone</source>
+   <translation>无人机</translation>
+  </message>
+  <message>
+   <source>environment</source>
+   <translation>环保</translation>
+  </message>
+  <message>
+   <source>fire</source>
+   <translation>消防</translation>
+  </message>
+  <message>
+   <source>gas</source>
+   <translation>燃气</translation>
+  </message>
+  <message>
+   <source>grid work</source>
+   <translation>网格巡查</translation>
+  </message>
+  <message>
+   <source>hazardous goods</source>
+   <translation>危化处置</translation>
+  </message>
+  <message>
+   <source>mediation</source>
+   <translation>调解</translation>
+  </message>
+  <message>
+   <source>medical</source>
+   <translation>急救</translation>
+  </message>
+  <message>
+   <source>negotiation</source>
+   <translation>谈判</translation>
+  </message>
+  <message>
+   <source>patrol</source>
+   <translation>巡逻</translation>
+  </message>
+  <message>
+   <source>power</source>
+   <translation>电力</translation>
+  </message>
+  <message>
+   <source>rescue</source>
+   <translation>救援</translation>
+  </message>
+  <message>
+   <source>traffic</source>
+   <translation>交通</translation>
+  </message>
+  <message>
+   <source>water</source>
+   <translation>供水</translation>
+  </message>
+ </context>
+ <context>
+  <name>command</name>
+  <message>
+   <source>Dispatcher's choice</source>
+   <translation>调度员选择</translation>
+  </message>
+  <message>
+   <source>Its place is not known</source>
+   <translation>位置未知</translation>
+  </message>
+  <message>
+   <source>No call is waiting</source>
+   <translation>没有待受理的报警</translation>
+  </message>
+  <message>
+   <source>Not for a waiting call</source>
+   <translation>待受理报警不能这样操作</translation>
+  </message>
+  <message>
+   <source>Taken back: {0}</source>
+   <translation>已撤销：{0}</translation>
+  </message>
+  <message>
+   <source>There is no command “{0}”</source>
+   <translation>没有命令“{0}”</translation>
+  </message>
+  <message>
+   <source>There is no recommendation yet</source>
+   <translation>尚无推荐警力</translation>
+  </message>
+  <message>
+   <source>There is nothing to take back</source>
+   <translation>没有可撤销的操作</translation>
+  </message>
+  <message>
+   <source>This desk has no access as “{0}”</source>
+   <translation>本席位无“{0}”权限</translation>
+  </message>
+  <message>
+   <source>“{0}” is too much here</source>
+   <translation>“{0}”多余</translation>
+  </message>
+  <message>
+   <source>“{0}” means nothing here.</source>
+   <translation>“{0}”在此无意义。</translation>
+  </message>
+  <message>
+   <source>“{0}” means nothing here. {1}</source>
+   <translation>“{0}”在此无意义。{1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>docks</name>
+  <message>
+   <source>Incident</source>
+   <translation>警情</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>过程</translation>
+  </message>
+  <message>
+   <source>Map</source>
+   <translation>地图</translation>
+  </message>
+  <message>
+   <source>New call</source>
+   <translation>新报警</translation>
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation>警情队列</translation>
+  </message>
+  <message>
+   <source>Units</source>
+   <translation>警力</translation>
+  </message>
+  <message>
+   <source>Wall</source>
+   <translation>视频墙</translation>
+  </message>
+ </context>
+ <context>
+  <name>events</name>
+  <message>
+   <source> (by voice, {seat})</source>
+   <translation>（话音代报，{seat}）</translation>
+  </message>
+  <message>
+   <source>Early warning for {subject}: {detail}</source>
+   <translation>预警 {subject}：{detail}</translation>
+  </message>
+  <message>
+   <source>Journal opened</source>
+   <translation>日志开启</translation>
+  </message>
+  <message>
+   <source>Note: {text}</source>
+   <translation>备注：{text}</translation>
+  </message>
+  <message>
+   <source>Order to {unit_id} cancelled {reason}</source>
+   <translation>取消派警 {unit_id} {reason}</translation>
+  </message>
+  <message>
+   <source>Personal data of {call_id} erased: {reason}</source>
+   <translation>{call_id} 个人信息已删除：{reason}</translation>
+  </message>
+  <message>
+   <source>Registered: {name}</source>
+   <translation>登记：{name}</translation>
+  </message>
+  <message>
+   <source>Road closed ({closure_id}): {reason}</source>
+   <translation>道路封控（{closure_id}）：{reason}</translation>
+  </message>
+  <message>
+   <source>Road open again ({closure_id})</source>
+   <translation>解除封控（{closure_id}）</translation>
+  </message>
+  <message>
+   <source>unclassified</source>
+   <translation>未分类</translation>
+  </message>
+  <message>
+   <source>{call_id} archived</source>
+   <translation>{call_id} 已归档</translation>
+  </message>
+  <message>
+   <source>{call_id} merged into {incident_id}</source>
+   <translation>{call_id} 并入 {incident_id}</translation>
+  </message>
+  <message>
+   <source>{call_id} rejected: {reason}</source>
+   <translation>{call_id} 不予受理：{reason}</translation>
+  </message>
+  <message>
+   <source>{call_id} reported: {type}, {place} ({channel})</source>
+   <translation>{call_id} 报警：{type}，{place}（{channel}）</translation>
+  </message>
+  <message>
+   <source>{call_id} seen</source>
+   <translation>{call_id} 已知悉</translation>
+  </message>
+  <message>
+   <source>{call_id} taken out of {incident_id}: {reason}</source>
+   <translation>{call_id} 从 {incident_id} 拆分：{reason}</translation>
+  </message>
+  <message>
+   <source>{incident_id} accepted: {type}, level {level}, {place}</source>
+   <translation>{incident_id} 受理：{type}，{level} 级，{place}</translation>
+  </message>
+  <message>
+   <source>{incident_id} archived</source>
+   <translation>{incident_id} 已归档</translation>
+  </message>
+  <message>
+   <source>{incident_id} assigned to {lead}</source>
+   <translation>{incident_id} 分派给{lead}</translation>
+  </message>
+  <message>
+   <source>{incident_id} closed: {disposition}</source>
+   <translation>{incident_id} 结案：{disposition}</translation>
+  </message>
+  <message>
+   <source>{incident_id} declared major, {leader} notified</source>
+   <translation>{incident_id} 列为重大，已通知{leader}</translation>
+  </message>
+  <message>
+   <source>{incident_id} escalated: {reason}</source>
+   <translation>{incident_id} 升级：{reason}</translation>
+  </message>
+  <message>
+   <source>{incident_id} evaluated: {rating}</source>
+   <translation>{incident_id} 评价：{rating}</translation>
+  </message>
+  <message>
+   <source>{incident_id} extended: {reason}</source>
+   <translation>{incident_id} 延期：{reason}</translation>
+  </message>
+  <message>
+   <source>{incident_id} handed in to verify: {feedback}</source>
+   <translation>{incident_id} 提交核查：{feedback}</translation>
+  </message>
+  <message>
+   <source>{incident_id} is now {type}, level {level}, {place}</source>
+   <translation>{incident_id} 更正为{type}，{level} 级，{place}</translation>
+  </message>
+  <message>
+   <source>{incident_id} reopened: {reason}</source>
+   <translation>{incident_id} 重开：{reason}</translation>
+  </message>
+  <message>
+   <source>{incident_id} resumed</source>
+   <translation>{incident_id} 恢复办理</translation>
+  </message>
+  <message>
+   <source>{incident_id} returned: {reason}</source>
+   <translation>{incident_id} 退回：{reason}</translation>
+  </message>
+  <message>
+   <source>{incident_id} sent to rework: {reason}</source>
+   <translation>{incident_id} 返工：{reason}</translation>
+  </message>
+  <message>
+   <source>{incident_id} signed by {handler}</source>
+   <translation>{incident_id} 已签收（{handler}）</translation>
+  </message>
+  <message>
+   <source>{incident_id} transferred to {department}: {reason}</source>
+   <translation>{incident_id} 流转至{department}：{reason}</translation>
+  </message>
+  <message>
+   <source>{incident_id} under supervision {text}</source>
+   <translation>{incident_id} 督办 {text}</translation>
+  </message>
+  <message>
+   <source>{incident_id} urged {text}</source>
+   <translation>{incident_id} 催办 {text}</translation>
+  </message>
+  <message>
+   <source>{incident_id}: deadline near</source>
+   <translation>{incident_id} 临近时限</translation>
+  </message>
+  <message>
+   <source>{incident_id}: extension asked: {reason}</source>
+   <translation>{incident_id} 申请延期：{reason}</translation>
+  </message>
+  <message>
+   <source>{incident_id}: leader acknowledged</source>
+   <translation>{incident_id} 指挥长已签收</translation>
+  </message>
+  <message>
+   <source>{incident_id}: leader silent, {leader} notified</source>
+   <translation>{incident_id} 领导未签收，已通知{leader}</translation>
+  </message>
+  <message>
+   <source>{incident_id}: overdue</source>
+   <translation>{incident_id} 超期</translation>
+  </message>
+  <message>
+   <source>{sensor} alarms at {value}</source>
+   <translation>{sensor} 报警 {value}</translation>
+  </message>
+  <message>
+   <source>{sensor} back to normal at {value}</source>
+   <translation>{sensor} 恢复正常 {value}</translation>
+  </message>
+  <message>
+   <source>{unit_id} corrected to {state}: {reason}</source>
+   <translation>{unit_id} 更正为{state}：{reason}</translation>
+  </message>
+  <message>
+   <source>{unit_id} declined: {reason}</source>
+   <translation>{unit_id} 拒签：{reason}</translation>
+  </message>
+  <message>
+   <source>{unit_id} delayed: {reason}</source>
+   <translation>{unit_id} 延误：{reason}</translation>
+  </message>
+  <message>
+   <source>{unit_id} dispatched to {incident_id}</source>
+   <translation>派警 {unit_id} → {incident_id}</translation>
+  </message>
+  <message>
+   <source>{unit_id} diverted to {incident_id} {reason}</source>
+   <translation>{unit_id} 改派至 {incident_id} {reason}</translation>
+  </message>
+  <message>
+   <source>{unit_id} has not acknowledged</source>
+   <translation>{unit_id} 未签收</translation>
+  </message>
+  <message>
+   <source>{unit_id} is at the place, not confirmed</source>
+   <translation>{unit_id} 已到位，待确认</translation>
+  </message>
+  <message>
+   <source>{unit_id} {state} {reason}</source>
+   <translation>{unit_id} {state} {reason}</translation>
+  </message>
+  <message>
+   <source>{unit_id} {state}{proxy}</source>
+   <translation>{unit_id} {state}{proxy}</translation>
+  </message>
+  <message>
+   <source>{unit_id}: contact again</source>
+   <translation>{unit_id} 恢复联系</translation>
+  </message>
+  <message>
+   <source>{unit_id}: contact lost</source>
+   <translation>{unit_id} 失联</translation>
+  </message>
+ </context>
+ <context>
+  <name>history</name>
+  <message>
+   <source>Accepted as {incident}, level {level}</source>
+   <translation>受理为 {incident}，{level} 级</translation>
+  </message>
+  <message>
+   <source>Closed: {disposition}</source>
+   <translation>结案：{disposition}</translation>
+  </message>
+  <message>
+   <source>Declared major</source>
+   <translation>列为重大</translation>
+  </message>
+  <message>
+   <source>Leader acknowledged</source>
+   <translation>指挥长已签收</translation>
+  </message>
+  <message>
+   <source>Note: {text}</source>
+   <translation>备注：{text}</translation>
+  </message>
+  <message>
+   <source>{call} reported ({channel})</source>
+   <translation>{call} 报警（{channel}）</translation>
+  </message>
+ </context>
+ <context>
+  <name>incident</name>
+  <message>
+   <source>({0} merged)</source>
+   <translation>（已合并 {0}）</translation>
+  </message>
+  <message>
+   <source>Assign</source>
+   <translation>分派</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>结案</translation>
+  </message>
+  <message>
+   <source>Evaluate</source>
+   <translation>评价</translation>
+  </message>
+  <message>
+   <source>Handle</source>
+   <translation>处置</translation>
+  </message>
+  <message>
+   <source>Intake</source>
+   <translation>受理</translation>
+  </message>
+  <message>
+   <source>Type given by the source of the report</source>
+   <translation>类型由报警来源给出</translation>
+  </message>
+  <message>
+   <source>Verify</source>
+   <translation>核查</translation>
+  </message>
+  <message>
+   <source>at the place, not confirmed</source>
+   <translation>已到位，待确认</translation>
+  </message>
+  <message>
+   <source>no acknowledgement</source>
+   <translation>未签收</translation>
+  </message>
+  <message>
+   <source>{name} {id}: {value} {unit}, threshold {limit} {unit}</source>
+   <translation>{name} {id}：{value} {unit}，阈值 {limit} {unit}</translation>
+  </message>
+  <message>
+   <source>{who} · acknowledged {clock} ✓</source>
+   <translation>{who} · 已签收 {clock} ✓</translation>
+  </message>
+  <message>
+   <source>{who} · notified {clock}, no answer yet</source>
+   <translation>{who} · {clock} 已通知，未签收</translation>
+  </message>
+ </context>
+ <context>
+  <name>map_menu</name>
+  <message>
+   <source>Close the road here ({0} m)</source>
+   <translation>在此封控道路（{0} 米）</translation>
+  </message>
+  <message>
+   <source>Closed from the map</source>
+   <translation>地图封控</translation>
+  </message>
+  <message>
+   <source>Dispatch {0} to {1}</source>
+   <translation>派 {0} 至 {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>perspectives</name>
+  <message>
+   <source>Command</source>
+   <translation>指挥</translation>
+  </message>
+  <message>
+   <source>Operate</source>
+   <translation>接处警</translation>
+  </message>
+ </context>
+ <context>
+  <name>proposal</name>
+  <message>
+   <source>Nobody free has: {capabilities}</source>
+   <translation>空闲警力均不具备：{capabilities}</translation>
+  </message>
+  <message>
+   <source>drive {drive} s + turnout {turnout} s</source>
+   <translation>行驶 {drive} 秒 + 出动 {turnout} 秒</translation>
+  </message>
+  <message>
+   <source>instead of {unit}</source>
+   <translation>替补 {unit}</translation>
+  </message>
+  <message>
+   <source>keeps cover</source>
+   <translation>不影响留守</translation>
+  </message>
+  <message>
+   <source>meets {capabilities}</source>
+   <translation>具备{capabilities}</translation>
+  </message>
+  <message>
+   <source>uncovers {grids}</source>
+   <translation>{grids}失守</translation>
+  </message>
+  <message>
+   <source>{count} orders this shift</source>
+   <translation>本班已派 {count} 次</translation>
+  </message>
+ </context>
+ <context>
+  <name>refusals</name>
+  <message>
+   <source>A correction goes backward</source>
+   <translation>更正只能退回前一状态</translation>
+  </message>
+  <message>
+   <source>A live hub takes no autopilot</source>
+   <translation>实战中枢不接受自动驾驶</translation>
+  </message>
+  <message>
+   <source>A purpose is required</source>
+   <translation>须注明用途</translation>
+  </message>
+  <message>
+   <source>A reason in words is required</source>
+   <translation>须填写理由</translation>
+  </message>
+  <message>
+   <source>A unit is diverted only to a higher level</source>
+   <translation>只能改派到更高等级的警情</translation>
+  </message>
+  <message>
+   <source>A unit is named twice {unit}</source>
+   <translation>警力重复 {unit}</translation>
+  </message>
+  <message>
+   <source>A value is not valid {field}</source>
+   <translation>数值无效 {field}</translation>
+  </message>
+  <message>
+   <source>Console and hub speak different versions</source>
+   <translation>席位与中枢协议版本不同</translation>
+  </message>
+  <message>
+   <source>Levels are 1 to 4</source>
+   <translation>等级为一至四级</translation>
+  </message>
+  <message>
+   <source>No unit chosen</source>
+   <translation>未选择警力</translation>
+  </message>
+  <message>
+   <source>Nobody is signed in</source>
+   <translation>无人登录</translation>
+  </message>
+  <message>
+   <source>Not confirmed in time: not done</source>
+   <translation>未在时限内确认，未执行</translation>
+  </message>
+  <message>
+   <source>Not possible in the present state</source>
+   <translation>当前状态不允许</translation>
+  </message>
+  <message>
+   <source>Only for cases of the grid flow</source>
+   <translation>仅适用于网格事件</translation>
+  </message>
+  <message>
+   <source>Only the duty leader diverts a unit on scene</source>
+   <translation>现场警力只能由指挥长改派</translation>
+  </message>
+  <message>
+   <source>Ratings are excellent, meets and fails</source>
+   <translation>评价为优、合格、不合格</translation>
+  </message>
+  <message>
+   <source>Refused ({code})</source>
+   <translation>被拒绝（{code}）</translation>
+  </message>
+  <message>
+   <source>Somebody else than the handler must verify</source>
+   <translation>须由处置人以外的人核查</translation>
+  </message>
+  <message>
+   <source>Somebody has already dealt with this call</source>
+   <translation>该报警已被处理</translation>
+  </message>
+  <message>
+   <source>That department has it already</source>
+   <translation>该部门已在承办</translation>
+  </message>
+  <message>
+   <source>That has been done already</source>
+   <translation>已经执行过</translation>
+  </message>
+  <message>
+   <source>The call is not merged</source>
+   <translation>该报警未合并</translation>
+  </message>
+  <message>
+   <source>The camera has no source</source>
+   <translation>该摄像机没有视频源</translation>
+  </message>
+  <message>
+   <source>The hub could not read the message</source>
+   <translation>中枢无法读取消息</translation>
+  </message>
+  <message>
+   <source>The hub could not save it: not done</source>
+   <translation>中枢保存失败，未执行</translation>
+  </message>
+  <message>
+   <source>The hub does not know this message</source>
+   <translation>中枢不认识此消息</translation>
+  </message>
+  <message>
+   <source>The hub is stopping</source>
+   <translation>中枢正在停止</translation>
+  </message>
+  <message>
+   <source>The incident is closed</source>
+   <translation>警情已结案</translation>
+  </message>
+  <message>
+   <source>The incident is not closed</source>
+   <translation>警情尚未结案</translation>
+  </message>
+  <message>
+   <source>The journal is open already</source>
+   <translation>日志已开启</translation>
+  </message>
+  <message>
+   <source>The message is an old one</source>
+   <translation>消息已过时</translation>
+  </message>
+  <message>
+   <source>The message is too large</source>
+   <translation>消息过大</translation>
+  </message>
+  <message>
+   <source>The order has ended</source>
+   <translation>派警单已结束</translation>
+  </message>
+  <message>
+   <source>The order is already further on</source>
+   <translation>派警单状态已更靠后</translation>
+  </message>
+  <message>
+   <source>The place is not valid</source>
+   <translation>地点无效</translation>
+  </message>
+  <message>
+   <source>The report has been erased</source>
+   <translation>报警内容已删除</translation>
+  </message>
+  <message>
+   <source>The report was not sealed</source>
+   <translation>报警内容未加密</translation>
+  </message>
+  <message>
+   <source>The text is too long</source>
+   <translation>文字过长</translation>
+  </message>
+  <message>
+   <source>The unit is not on scene</source>
+   <translation>该警力不在现场</translation>
+  </message>
+  <message>
+   <source>The unit is on scene</source>
+   <translation>该警力已在现场</translation>
+  </message>
+  <message>
+   <source>The unit is on this incident already</source>
+   <translation>该警力已在此警情</translation>
+  </message>
+  <message>
+   <source>There is no such call</source>
+   <translation>没有该报警</translation>
+  </message>
+  <message>
+   <source>There is no such camera</source>
+   <translation>没有该摄像机</translation>
+  </message>
+  <message>
+   <source>There is no such closure</source>
+   <translation>没有该封控</translation>
+  </message>
+  <message>
+   <source>There is no such department</source>
+   <translation>没有该部门</translation>
+  </message>
+  <message>
+   <source>There is no such incident</source>
+   <translation>没有该警情</translation>
+  </message>
+  <message>
+   <source>There is no such incident type</source>
+   <translation>没有该警情类型</translation>
+  </message>
+  <message>
+   <source>There is no such order</source>
+   <translation>没有该派警单</translation>
+  </message>
+  <message>
+   <source>There is no such sensor</source>
+   <translation>没有该传感器</translation>
+  </message>
+  <message>
+   <source>There is no such unit</source>
+   <translation>没有该警力</translation>
+  </message>
+  <message>
+   <source>This console must be updated to follow this hub</source>
+   <translation>本席位须更新后才能连接此中枢</translation>
+  </message>
+  <message>
+   <source>Too many at once</source>
+   <translation>一次过多</translation>
+  </message>
+  <message>
+   <source>Too many commands at once: try again</source>
+   <translation>命令过密，请重试</translation>
+  </message>
+  <message>
+   <source>Unit has no order {unit}</source>
+   <translation>该警力没有派警单 {unit}</translation>
+  </message>
+  <message>
+   <source>Unit is on another order {unit}</source>
+   <translation>该警力在执行其他派警单 {unit}</translation>
+  </message>
+  <message>
+   <source>Unit is out of service {unit}</source>
+   <translation>该警力已停用 {unit}</translation>
+  </message>
+  <message>
+   <source>Units are still bound by orders</source>
+   <translation>仍有警力在处警</translation>
+  </message>
+  <message>
+   <source>User or password is wrong</source>
+   <translation>用户或密码错误</translation>
+  </message>
+  <message>
+   <source>Your role may not do this</source>
+   <translation>您的角色无此权限</translation>
+  </message>
+ </context>
+ <context>
+  <name>undo</name>
+  <message>
+   <source>Taken back by the dispatcher</source>
+   <translation>调度员撤销</translation>
+  </message>
+ </context>
+ <context>
+  <name>unit_actions</name>
+  <message>
+   <source>Acknowledged</source>
+   <translation>已签收</translation>
+  </message>
+  <message>
+   <source>Back in service</source>
+   <translation>恢复待命</translation>
+  </message>
+  <message>
+   <source>Cancel order …</source>
+   <translation>取消派警单 …</translation>
+  </message>
+  <message>
+   <source>Cleared</source>
+   <translation>处警结束</translation>
+  </message>
+  <message>
+   <source>Declined …</source>
+   <translation>拒签 …</translation>
+  </message>
+  <message>
+   <source>Delayed …</source>
+   <translation>延误 …</translation>
+  </message>
+  <message>
+   <source>En route</source>
+   <translation>赶赴现场</translation>
+  </message>
+  <message>
+   <source>On scene</source>
+   <translation>到达现场</translation>
+  </message>
+  <message>
+   <source>Out of service …</source>
+   <translation>停用 …</translation>
+  </message>
+ </context>
+ <context>
+  <name>verbs</name>
+  <message>
+   <source>Accept call</source>
+   <translation>受理</translation>
+  </message>
+  <message>
+   <source>Acknowledge</source>
+   <translation>知悉</translation>
+  </message>
+  <message>
+   <source>Ask for an extension</source>
+   <translation>申请延期</translation>
+  </message>
+  <message>
+   <source>Assign to a department</source>
+   <translation>分派给部门</translation>
+  </message>
+  <message>
+   <source>Cancel an order</source>
+   <translation>取消派警</translation>
+  </message>
+  <message>
+   <source>Case</source>
+   <translation>案件</translation>
+  </message>
+  <message>
+   <source>Change level</source>
+   <translation>更改等级</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>结案</translation>
+  </message>
+  <message>
+   <source>Command line</source>
+   <translation>命令行</translation>
+  </message>
+  <message>
+   <source>Connect again now</source>
+   <translation>立即重连</translation>
+  </message>
+  <message>
+   <source>Console</source>
+   <translation>席位</translation>
+  </message>
+  <message>
+   <source>Correct a unit's state</source>
+   <translation>更正警力状态</translation>
+  </message>
+  <message>
+   <source>Correct type or level</source>
+   <translation>更正类型或等级</translation>
+  </message>
+  <message>
+   <source>Declare major, notify the leader</source>
+   <translation>列为重大并通知领导</translation>
+  </message>
+  <message>
+   <source>Dispatch the recommended units</source>
+   <translation>按推荐派警</translation>
+  </message>
+  <message>
+   <source>Dispatch units</source>
+   <translation>派警</translation>
+  </message>
+  <message>
+   <source>Disposition</source>
+   <translation>处置结果</translation>
+  </message>
+  <message>
+   <source>Divert a unit</source>
+   <translation>改派</translation>
+  </message>
+  <message>
+   <source>Enter a unit's report by voice</source>
+   <translation>话音代报</translation>
+  </message>
+  <message>
+   <source>Escalate</source>
+   <translation>升级</translation>
+  </message>
+  <message>
+   <source>Evaluate</source>
+   <translation>评价</translation>
+  </message>
+  <message>
+   <source>Feedback</source>
+   <translation>反馈</translation>
+  </message>
+  <message>
+   <source>Filter the queue</source>
+   <translation>筛选队列</translation>
+  </message>
+  <message>
+   <source>Grant the extension</source>
+   <translation>批准延期</translation>
+  </message>
+  <message>
+   <source>Hand in to verify</source>
+   <translation>提交核查</translation>
+  </message>
+  <message>
+   <source>How many tiles? 1 to 16</source>
+   <translation>几路画面？1 至 16</translation>
+  </message>
+  <message>
+   <source>Incident</source>
+   <translation>警情</translation>
+  </message>
+  <message>
+   <source>Incident type</source>
+   <translation>警情类型</translation>
+  </message>
+  <message>
+   <source>Intake</source>
+   <translation>受理</translation>
+  </message>
+  <message>
+   <source>Into which incident?</source>
+   <translation>并入哪个警情？</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>快捷键</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>语言</translation>
+  </message>
+  <message>
+   <source>Leader acknowledges</source>
+   <translation>指挥长签收</translation>
+  </message>
+  <message>
+   <source>Level 1 to 4</source>
+   <translation>等级 1 至 4</translation>
+  </message>
+  <message>
+   <source>Level {0}</source>
+   <translation>{0} 级</translation>
+  </message>
+  <message>
+   <source>Lift a road closure</source>
+   <translation>解除封控</translation>
+  </message>
+  <message>
+   <source>Merge call into an incident</source>
+   <translation>并入警情</translation>
+  </message>
+  <message>
+   <source>Most urgent</source>
+   <translation>最紧急</translation>
+  </message>
+  <message>
+   <source>New call</source>
+   <translation>新报警</translation>
+  </message>
+  <message>
+   <source>Next in the queue</source>
+   <translation>队列下一条</translation>
+  </message>
+  <message>
+   <source>Note</source>
+   <translation>备注</translation>
+  </message>
+  <message>
+   <source>Open a camera</source>
+   <translation>打开摄像机</translation>
+  </message>
+  <message>
+   <source>Open a panel</source>
+   <translation>打开面板</translation>
+  </message>
+  <message>
+   <source>Open the log</source>
+   <translation>打开日志</translation>
+  </message>
+  <message>
+   <source>Open the units</source>
+   <translation>打开警力</translation>
+  </message>
+  <message>
+   <source>Other language</source>
+   <translation>切换语言</translation>
+  </message>
+  <message>
+   <source>Perspective</source>
+   <translation>视图</translation>
+  </message>
+  <message>
+   <source>Previous in the queue</source>
+   <translation>队列上一条</translation>
+  </message>
+  <message>
+   <source>Purpose</source>
+   <translation>用途</translation>
+  </message>
+  <message>
+   <source>Rating</source>
+   <translation>评价等次</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>原因</translation>
+  </message>
+  <message>
+   <source>Reject call</source>
+   <translation>不予受理</translation>
+  </message>
+  <message>
+   <source>Reopen</source>
+   <translation>重新立案</translation>
+  </message>
+  <message>
+   <source>Reset the layout</source>
+   <translation>恢复默认布局</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>恢复计时</translation>
+  </message>
+  <message>
+   <source>Return</source>
+   <translation>退回</translation>
+  </message>
+  <message>
+   <source>Send to rework</source>
+   <translation>返工</translation>
+  </message>
+  <message>
+   <source>Show on the map</source>
+   <translation>在地图上显示</translation>
+  </message>
+  <message>
+   <source>Show who reported</source>
+   <translation>查看报警人</translation>
+  </message>
+  <message>
+   <source>Sign for the department</source>
+   <translation>代部门签收</translation>
+  </message>
+  <message>
+   <source>Sign out</source>
+   <translation>退出登录</translation>
+  </message>
+  <message>
+   <source>Sounds on or off</source>
+   <translation>声音开关</translation>
+  </message>
+  <message>
+   <source>Supervise</source>
+   <translation>督办</translation>
+  </message>
+  <message>
+   <source>Take a call out of its incident</source>
+   <translation>从警情中拆分</translation>
+  </message>
+  <message>
+   <source>Take back</source>
+   <translation>撤销</translation>
+  </message>
+  <message>
+   <source>Take the most urgent call</source>
+   <translation>接最急报警</translation>
+  </message>
+  <message>
+   <source>Tear off a panel</source>
+   <translation>拆出面板</translation>
+  </message>
+  <message>
+   <source>To which incident?</source>
+   <translation>改派至哪个警情？</translation>
+  </message>
+  <message>
+   <source>Transfer</source>
+   <translation>流转</translation>
+  </message>
+  <message>
+   <source>Unit back in service</source>
+   <translation>恢复待命</translation>
+  </message>
+  <message>
+   <source>Unit declines</source>
+   <translation>拒签</translation>
+  </message>
+  <message>
+   <source>Unit is delayed</source>
+   <translation>延误</translation>
+  </message>
+  <message>
+   <source>Unit out of service</source>
+   <translation>停用</translation>
+  </message>
+  <message>
+   <source>Units</source>
+   <translation>警力</translation>
+  </message>
+  <message>
+   <source>Urge</source>
+   <translation>催办</translation>
+  </message>
+  <message>
+   <source>View</source>
+   <translation>查看</translation>
+  </message>
+  <message>
+   <source>Wall follows the incident</source>
+   <translation>视频墙跟随警情</translation>
+  </message>
+  <message>
+   <source>Wall layout</source>
+   <translation>视频墙布局</translation>
+  </message>
+  <message>
+   <source>What?</source>
+   <translation>显示什么？</translation>
+  </message>
+  <message>
+   <source>Which call?</source>
+   <translation>哪个报警？</translation>
+  </message>
+  <message>
+   <source>Which camera?</source>
+   <translation>哪个摄像机？</translation>
+  </message>
+  <message>
+   <source>Which closure?</source>
+   <translation>哪处封控？</translation>
+  </message>
+  <message>
+   <source>Which department?</source>
+   <translation>哪个部门？</translation>
+  </message>
+  <message>
+   <source>Which incident?</source>
+   <translation>哪个警情？</translation>
+  </message>
+  <message>
+   <source>Which language?</source>
+   <translation>哪种语言？</translation>
+  </message>
+  <message>
+   <source>Which panel?</source>
+   <translation>哪个面板？</translation>
+  </message>
+  <message>
+   <source>Which perspective?</source>
+   <translation>哪个视图？</translation>
+  </message>
+  <message>
+   <source>Which seat?</source>
+   <translation>哪个席位？</translation>
+  </message>
+  <message>
+   <source>Which state?</source>
+   <translation>哪个状态？</translation>
+  </message>
+  <message>
+   <source>Which unit?</source>
+   <translation>哪个警力？</translation>
+  </message>
+  <message>
+   <source>Which units?</source>
+   <translation>派哪些警力？</translation>
+  </message>
+  <message>
+   <source>Work as another user of this seat</source>
+   <translation>切换本席位用户</translation>
+  </message>
+ </context>
+ <context>
+  <name>wall</name>
+  <message>
+   <source>Connecting…</source>
+   <translation>正在连接…</translation>
+  </message>
+  <message>
+   <source>No access</source>
+   <translation>无权访问</translation>
+  </message>
+  <message>
+   <source>No signal</source>
+   <translation>无信号</translation>
+  </message>
+  <message>
+   <source>Press Enter and name a purpose.</source>
+   <translation>按回车并注明用途。</translation>
+  </message>
+  <message>
+   <source>The camera cannot be reached.</source>
+   <translation>无法连接摄像机。</translation>
+  </message>
+  <message>
+   <source>The camera does not answer.</source>
+   <translation>摄像机无应答。</translation>
+  </message>
+  <message>
+   <source>The camera ended the stream.</source>
+   <translation>摄像机已结束视频流。</translation>
+  </message>
+  <message>
+   <source>The camera refuses our sign-in.</source>
+   <translation>摄像机拒绝登录。</translation>
+  </message>
+  <message>
+   <source>The camera sends nothing.</source>
+   <translation>摄像机未发送数据。</translation>
+  </message>
+  <message>
+   <source>The decoder is restarting.</source>
+   <translation>解码进程正在重启。</translation>
+  </message>
+  <message>
+   <source>The stream has no video.</source>
+   <translation>流中没有视频。</translation>
+  </message>
+  <message>
+   <source>The stream is damaged.</source>
+   <translation>视频流已损坏。</translation>
+  </message>
+  <message>
+   <source>The video cannot be decoded.</source>
+   <translation>视频无法解码。</translation>
+  </message>
+  <message>
+   <source>There is no such stream.</source>
+   <translation>视频流不存在。</translation>
+  </message>
+  <message>
+   <source>Why look here?</source>
+   <translation>为何查看此处？</translation>
+  </message>
+  <message>
+   <source>connecting</source>
+   <translation>连接中</translation>
+  </message>
+  <message>
+   <source>last frame {0}</source>
+   <translation>末帧 {0}</translation>
+  </message>
+  <message>
+   <source>live {0} ms</source>
+   <translation>实时 {0} ms</translation>
+  </message>
+  <message>
+   <source>needs a purpose</source>
+   <translation>须注明用途</translation>
+  </message>
+  <message>
+   <source>no picture</source>
+   <translation>无画面</translation>
+  </message>
+  <message>
+   <source>picture stands still</source>
+   <translation>画面静止</translation>
+  </message>
+  <message>
+   <source>reconnecting</source>
+   <translation>重连中</translation>
+  </message>
+  <message>
+   <source>reduced</source>
+   <translation>降质</translation>
+  </message>
+  <message>
+   <source>refused by the camera</source>
+   <translation>摄像机拒绝访问</translation>
+  </message>
+  <message>
+   <source>replay {0}</source>
+   <translation>回放 {0}</translation>
+  </message>
+  <message>
+   <source>stalled</source>
+   <translation>停滞</translation>
+  </message>
+  <message>
+   <source>try {0}</source>
+   <translation>第 {0} 次</translation>
+  </message>
+ </context>
+ <context>
+  <name>words</name>
+  <message>
+   <source>110 call</source>
+   <translation>110 报警</translation>
+  </message>
+  <message>
+   <source>Accepted</source>
+   <translation>已受理</translation>
+  </message>
+  <message>
+   <source>Acknowledged</source>
+   <translation>已签收</translation>
+  </message>
+  <message>
+   <source>Administrator</source>
+   <translation>管理员</translation>
+  </message>
+  <message>
+   <source>Assigned</source>
+   <translation>已分派</translation>
+  </message>
+  <message>
+   <source>Auditor</source>
+   <translation>审计员</translation>
+  </message>
+  <message>
+   <source>Auxiliary</source>
+   <translation>辅警</translation>
+  </message>
+  <message>
+   <source>Available</source>
+   <translation>待命</translation>
+  </message>
+  <message>
+   <source>Camera</source>
+   <translation>摄像机</translation>
+  </message>
+  <message>
+   <source>Cancelled</source>
+   <translation>已取消</translation>
+  </message>
+  <message>
+   <source>Case opened</source>
+   <translation>立案侦查</translation>
+  </message>
+  <message>
+   <source>Civil defence</source>
+   <translation>群防</translation>
+  </message>
+  <message>
+   <source>Cleared</source>
+   <translation>处警结束</translation>
+  </message>
+  <message>
+   <source>Closed</source>
+   <translation>已结案</translation>
+  </message>
+  <message>
+   <source>Declined</source>
+   <translation>拒签</translation>
+  </message>
+  <message>
+   <source>Delayed</source>
+   <translation>延误</translation>
+  </message>
+  <message>
+   <source>Department</source>
+   <translation>主办部门</translation>
+  </message>
+  <message>
+   <source>Dispatched</source>
+   <translation>已派警</translation>
+  </message>
+  <message>
+   <source>Dispatcher</source>
+   <translation>调度席</translation>
+  </message>
+  <message>
+   <source>Diverted</source>
+   <translation>改派</translation>
+  </message>
+  <message>
+   <source>Done, feedback given</source>
+   <translation>已办结并反馈</translation>
+  </message>
+  <message>
+   <source>Duty leader</source>
+   <translation>指挥长</translation>
+  </message>
+  <message>
+   <source>En route</source>
+   <translation>赶赴现场</translation>
+  </message>
+  <message>
+   <source>Escalated</source>
+   <translation>已升级</translation>
+  </message>
+  <message>
+   <source>Evaluated</source>
+   <translation>已评价</translation>
+  </message>
+  <message>
+   <source>Evaluator</source>
+   <translation>评估员</translation>
+  </message>
+  <message>
+   <source>Excellent</source>
+   <translation>优</translation>
+  </message>
+  <message>
+   <source>Fails</source>
+   <translation>不合格</translation>
+  </message>
+  <message>
+   <source>False alarm</source>
+   <translation>误报</translation>
+  </message>
+  <message>
+   <source>Field terminal</source>
+   <translation>处警终端</translation>
+  </message>
+  <message>
+   <source>Gateway</source>
+   <translation>接入网关</translation>
+  </message>
+  <message>
+   <source>Grid officer</source>
+   <translation>网格员</translation>
+  </message>
+  <message>
+   <source>Handed over</source>
+   <translation>移交</translation>
+  </message>
+  <message>
+   <source>Handled on scene</source>
+   <translation>现场处置完毕</translation>
+  </message>
+  <message>
+   <source>Hub</source>
+   <translation>中枢</translation>
+  </message>
+  <message>
+   <source>In progress</source>
+   <translation>处置中</translation>
+  </message>
+  <message>
+   <source>Instructor</source>
+   <translation>教官</translation>
+  </message>
+  <message>
+   <source>Level 1</source>
+   <translation>一级</translation>
+  </message>
+  <message>
+   <source>Level 2</source>
+   <translation>二级</translation>
+  </message>
+  <message>
+   <source>Level 3</source>
+   <translation>三级</translation>
+  </message>
+  <message>
+   <source>Level 4</source>
+   <translation>四级</translation>
+  </message>
+  <message>
+   <source>Lost contact</source>
+   <translation>失联</translation>
+  </message>
+  <message>
+   <source>Mediated</source>
+   <translation>调解</translation>
+  </message>
+  <message>
+   <source>Meets</source>
+   <translation>合格</translation>
+  </message>
+  <message>
+   <source>Merged</source>
+   <translation>已合并</translation>
+  </message>
+  <message>
+   <source>Mustered</source>
+   <translation>已集结</translation>
+  </message>
+  <message>
+   <source>Mustering</source>
+   <translation>集结中</translation>
+  </message>
+  <message>
+   <source>New</source>
+   <translation>待受理</translation>
+  </message>
+  <message>
+   <source>Nobody found</source>
+   <translation>未发现</translation>
+  </message>
+  <message>
+   <source>Not classified</source>
+   <translation>未定级</translation>
+  </message>
+  <message>
+   <source>Officer</source>
+   <translation>民警</translation>
+  </message>
+  <message>
+   <source>On scene</source>
+   <translation>到达现场</translation>
+  </message>
+  <message>
+   <source>Other</source>
+   <translation>其他</translation>
+  </message>
+  <message>
+   <source>Out of service</source>
+   <translation>停用</translation>
+  </message>
+  <message>
+   <source>Panic button</source>
+   <translation>一键报警</translation>
+  </message>
+  <message>
+   <source>Passed on</source>
+   <translation>转来</translation>
+  </message>
+  <message>
+   <source>Planner</source>
+   <translation>规划</translation>
+  </message>
+  <message>
+   <source>Public alert</source>
+   <translation>公共预警</translation>
+  </message>
+  <message>
+   <source>Public report</source>
+   <translation>群众诉求</translation>
+  </message>
+  <message>
+   <source>Rejected</source>
+   <translation>不予受理</translation>
+  </message>
+  <message>
+   <source>Reopened</source>
+   <translation>重新立案</translation>
+  </message>
+  <message>
+   <source>Rework</source>
+   <translation>返工</translation>
+  </message>
+  <message>
+   <source>Sensor</source>
+   <translation>传感器</translation>
+  </message>
+  <message>
+   <source>Staged</source>
+   <translation>待命区待命</translation>
+  </message>
+  <message>
+   <source>Suspended</source>
+   <translation>延期</translation>
+  </message>
+  <message>
+   <source>Tier 1, patrol brigade</source>
+   <translation>一级巡防 · 巡警大队</translation>
+  </message>
+  <message>
+   <source>Tier 2, station squad</source>
+   <translation>二级巡防 · 派出所巡逻队</translation>
+  </message>
+  <message>
+   <source>Tier 3, village or enterprise team</source>
+   <translation>三级巡防 · 村居/企事业单位</translation>
+  </message>
+  <message>
+   <source>To verify</source>
+   <translation>待核查</translation>
+  </message>
+  <message>
+   <source>Tracker</source>
+   <translation>跟踪</translation>
+  </message>
+  <message>
+   <source>Transferred</source>
+   <translation>已流转</translation>
+  </message>
+  <message>
+   <source>Visit</source>
+   <translation>来访</translation>
+  </message>
+  <message>
+   <source>chief</source>
+   <translation>局长</translation>
+  </message>
+  <message>
+   <source>deputy chief</source>
+   <translation>副局长</translation>
+  </message>
+  <message>
+   <source>duty leader</source>
+   <translation>指挥长</translation>
+  </message>
+  <message>
+   <source>en</source>
+   <translation>zh</translation>
+  </message>
+ </context>
+</TS>

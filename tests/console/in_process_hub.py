@@ -1,0 +1,173 @@
+"""A session port that decides in the same process: the real rules, no sockets, no threads. Test support; main thread."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from console.domain import commands as c
+from console.domain import snapshot
+from console.domain.decide import decide
+from console.domain.entities import Kind, Registrable, Report, Role, Sealed
+from console.domain.events import Recorded, Stamp
+from console.domain.evolve import evolve
+from console.domain.picture import Picture
+from console.session.port import Answer, LinkState, LinkView, SessionSink
+from console.wire import messages as m
+
+USERS = {
+    "operator": ("operator-password", "Li Ming", Role.OPERATOR),
+    "leader": ("leader-password", "Wang Fang", Role.DUTY_LEADER),
+}
+SYSTEM = Stamp(actor="hub", role=Role.SYSTEM, seat="HUB")
+GATEWAY = Stamp(actor="gateway", role=Role.GATEWAY, seat="GW")
+FIELD = Stamp(actor="field", role=Role.FIELD, seat="FIELD")
+EPOCH_MS = 1_795_269_600_000
+
+
+class InProcessHub:
+    """Implements `SessionPort`. What a hub would tell is told at once to the sink; time is moved by hand."""
+
+    def __init__(self, registry: tuple[Registrable, ...] = (), kind: Kind = Kind.DEMO) -> None:
+        self.picture = Picture()
+        self.t_ms = 0
+        self.sink: SessionSink | None = None
+        self.answering = True
+        self.submitted: list[c.AnyCommand] = []
+        self.looks: list[m.LookEntry] = []
+        self.cameras_asked: list[tuple[str, str, str]] = []
+        self.retries = 0
+        self.started = self.stopped = False
+        self._reports: dict[str, Report] = {}
+        self._pending: list[tuple[str, c.AnyCommand]] = []
+        self._number = 0
+        self._stamp: Stamp | None = None
+        self._link = LinkView(LinkState.CONNECTING, kind=kind)
+        self.give(c.OpenJournal(kind=kind.value, epoch_ms=EPOCH_MS, town_id="test"), SYSTEM)
+        for first in range(0, len(registry), 4000):
+            self.give(c.Register(entities=registry[first : first + 4000]), SYSTEM)
+
+    # -- SessionPort ---------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        self.started = True
+        self.sign_in("operator", USERS["operator"][0])
+
+    def stop(self) -> None:
+        self.stopped = True
+
+    def submit(self, command: c.AnyCommand) -> str:
+        self._number += 1
+        command_id = f"{self._number:032x}"
+        self.submitted.append(command)
+        if self.answering:
+            self._decide(command_id, command)
+        else:
+            self._pending.append((command_id, command))
+        return command_id
+
+    def open_report(self, call_id: str, purpose: str) -> str:
+        report = self._reports.get(call_id, Report())
+        self._sink.on_reply(m.ReportOpened(id="r", call_id=call_id, report=report))
+        return "r"
+
+    def open_camera(self, camera_id: str, incident_id: str, purpose: str) -> str:
+        self.cameras_asked.append((camera_id, incident_id, purpose))
+        self._number += 1
+        return f"camera-{self._number}"
+
+    def look(self, entry: m.LookEntry) -> None:
+        self.looks.append(entry)
+
+    def sign_in(self, user: str, password: str) -> None:
+        known = USERS.get(user)
+        if known is None or known[0] != password:
+            self._sink.on_reply(m.Refused(id="", code="bad_credentials"))
+            return
+        self._stamp = Stamp(actor=user, role=known[2], seat="D-01")
+        self._sink.on_reply(m.SignedIn(user=user, name=known[1], role=known[2]))
+        self._sink.on_snapshot(snapshot.decode(snapshot.encode(self.picture)))
+        self.link(LinkState.LIVE)
+
+    def sign_out(self) -> None:
+        self._stamp = None
+        self._sink.on_reply(m.SignedOut())
+        self.link(LinkState.SIGNED_OUT)
+
+    def retry_now(self) -> None:
+        self.retries += 1
+
+    # -- what a test does ----------------------------------------------------------------------------------------------
+
+    @property
+    def _sink(self) -> SessionSink:
+        assert self.sink is not None, "the hub has no sink yet"
+        return self.sink
+
+    def give(self, command: c.AnyCommand, stamp: Stamp = GATEWAY) -> None:
+        """Somebody else gives a command; a refusal is a mistake of the test."""
+        outcome = decide(self.picture, c.Asked(t_ms=self.t_ms, stamp=stamp, command=command))
+        assert isinstance(outcome, list), outcome
+        self._record(outcome, stamp)
+
+    def advance(self, ms: int) -> None:
+        """Move the hub's clock on, without a heartbeat."""
+        self.t_ms += ms
+
+    def link(self, state: LinkState, **changes: object) -> None:
+        """Tell another state of the link."""
+        view = LinkView(state, kind=self._link.kind, seat="D-01", rtt_ms=2.0, clock_ms=self.t_ms)
+        self._link = replace(view, **changes)  # type: ignore[arg-type]
+        self._sink.on_link(self._link)
+
+    def answer_pending(self) -> None:
+        """Decide what was held back."""
+        pending, self._pending = self._pending, []
+        for command_id, command in pending:
+            self._decide(command_id, command)
+
+    def expire_pending(self) -> None:
+        """Nobody answered in time."""
+        pending, self._pending = self._pending, []
+        for command_id, command in pending:
+            self._sink.on_answer(Answer(command_id, command, None))
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _decide(self, command_id: str, command: c.AnyCommand) -> None:
+        assert self._stamp is not None, "nobody is signed in"
+        told = command
+        if isinstance(command, c.ReportCall) and command.report is not None:
+            sealed = Sealed(key_id="k", nonce=b"n", ciphertext=b"c")
+            call_id = f"C-{self.picture.counters.get('call', 0) + 1:06d}"
+            self._reports[call_id] = command.report
+            command = msgspec.structs.replace(command, report=None, sealed=sealed)
+        asked = c.Asked(t_ms=self.t_ms, stamp=self._stamp, command=command)
+        outcome = decide(self.picture, asked)
+        if isinstance(outcome, c.Refusal):
+            refused = m.Refused(id=command_id, code=outcome.code, fields=outcome.fields)
+            self._sink.on_answer(Answer(command_id, told, refused))
+            return
+        first = self.picture.seq + 1
+        self._record(outcome, self._stamp)
+        accepted = m.Accepted(id=command_id, first_seq=first, last_seq=self.picture.seq)
+        self._sink.on_answer(Answer(command_id, told, accepted))
+
+    def _record(self, events: list[object], stamp: Stamp) -> None:
+        recorded = []
+        for event in events:
+            one = Recorded(seq=self.picture.seq + 1, t_ms=self.t_ms, stamp=stamp, event=event)  # type: ignore[arg-type]
+            evolve(self.picture, one)
+            recorded.append(one)
+        if self.sink is not None and self._stamp is not None and recorded:
+            self.sink.on_events(recorded)
+
+
+def registry_of(town_dir: Path) -> tuple[Registrable, ...]:
+    """A generated town's registry."""
+    found = json.loads((town_dir / "registry.json").read_text(encoding="utf-8"))
+    entities = [entity for group in found.values() for entity in group]
+    return msgspec.convert(tuple(entities), tuple[Registrable, ...])
