@@ -18,7 +18,7 @@ from console.planning.cover import CoverFields, covers
 from console.planning.recommend import recommend
 from console.planning.rings import RingGrid
 from console.planning.roads import Closed, Floats, RoadGraph
-from console.planning.travel_time import TravelTimeField, field_to
+from console.planning.travel_time import RoadState, TravelTimeField
 from console.wire.messages import Cover, EtaTable, Positions, Recommendation, Rings, Routes
 
 from . import plans
@@ -64,7 +64,7 @@ class PlannerCore:
         self.whereabouts = Whereabouts(graph)
         self._ring_grid = RingGrid.over(graph)
         self._targets: dict[str, _Target] = {}
-        self._closures: list[Closed] = []
+        self._roads = RoadState(graph)
         self._closure_version = 0
         self._cover_fields: CoverFields | None = None
         self._cover_ms = -COVER_EVERY_MS
@@ -108,12 +108,12 @@ class PlannerCore:
         if grids != self._grids:
             self._grids = grids
             self._cover_fields = None
-        closures = [
+        closures = tuple(
             Closed(one.lon_e7 / 1e7, one.lat_e7 / 1e7, float(one.radius_m))
             for one in self.picture.closures.values()
-        ]
-        if closures != self._closures:
-            self._closures = closures
+        )
+        if closures != self._roads.closures:
+            self._roads = RoadState(self.graph, closures)
             self._closure_version += 1
             self._cover_fields = None
 
@@ -146,7 +146,7 @@ class PlannerCore:
         place = (incident.place.lon_e7, incident.place.lat_e7)
         known = self._targets.get(incident.id)
         if known is None or known.place != place or known.closures != self._closure_version:
-            reach = field_to(self.graph, place[0] / 1e7, place[1] / 1e7, self._closures)
+            reach = self._roads.field_to(place[0] / 1e7, place[1] / 1e7)
             known = _Target(reach, place, self._closure_version)
             self._targets[incident.id] = known
         return known
@@ -187,7 +187,7 @@ class PlannerCore:
             return
         self._cover_ms = t_ms
         if self._cover_fields is None:
-            self._cover_fields = CoverFields.of(self.graph, self.picture.grids, self._closures)
+            self._cover_fields = CoverFields.of(self._roads, self.picture.grids)
         free = [unit.id for unit in self.picture.units.values() if covers(unit)]
         known, at, turnout_s = self.whereabouts.part(free)
         table = self._cover_fields.table(known, turnout_s, at)

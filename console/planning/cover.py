@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from console.domain.entities import Grid, Unit, UnitKind, UnitState
 
 from .areas import GridIndex
-from .roads import Closed, Floats, RoadGraph, Snapped
-from .travel_time import TravelTimeField, field_to
+from .roads import Floats, Snapped
+from .travel_time import RoadState, TravelTimeField
 
 STANDARD_S = 480.0
 """A grid is covered by a unit that reaches its middle within 8 minutes, turnout included."""
@@ -62,17 +62,14 @@ class CoverFields:
     @classmethod
     def of(
         cls,
-        graph: RoadGraph,
+        roads: RoadState,
         grids: Mapping[str, Grid],
-        closures: Sequence[Closed] = (),
         standard_s: float = STANDARD_S,
     ) -> CoverFields:
         """One search per grid, cut off at the standard."""
         index = GridIndex(grids.values())
         lon, lat = index.middles()
-        fields = tuple(
-            field_to(graph, float(x), float(y), closures, standard_s) for x, y in zip(lon, lat, strict=True)
-        )
+        fields = tuple(roads.field_to(float(x), float(y), standard_s) for x, y in zip(lon, lat, strict=True))
         minimum = np.array([grids[grid_id].min_cover for grid_id in index.ids], dtype=np.int16)
         return cls(tuple(index.ids), minimum, fields, standard_s)
 

@@ -132,18 +132,17 @@ class RoadGraph:
         indices = np.concatenate([self.edge_from[order], np.zeros(2, dtype=np.int32)]).astype(np.int32)
         return indptr, indices, order
 
-    def towards(
-        self, weights_s: Floats, ends: tuple[int, int], costs_s: tuple[float, float]
-    ) -> csr_array[np.float64, tuple[int, int]]:
-        """Reversed graph with a virtual node, number `nodes`, that two `ends` lead to at `costs_s` seconds."""
+    def reversed_matrix(self, weights_s: Floats) -> csr_array[np.float64, tuple[int, int]]:
+        """The reversed graph with a virtual node, number `nodes`: the place that is searched towards.
+
+        Its row holds the last two entries of `data` and `indices`, to be filled in with the two ends of the street at
+        which the place lies and the seconds from each. The structure is the caller's own copy.
+        """
         indptr, indices, order = self._reversed
-        data = np.empty(len(order) + 2, dtype=np.float64)
+        data = np.full(len(order) + 2, np.inf)
         np.take(weights_s, order, out=data[:-2])
-        data[-2:] = costs_s
-        columns = indices.copy()
-        columns[-2:] = ends
         shape = (self.nodes + 1, self.nodes + 1)
-        return csr_array((data, columns, indptr), shape=shape, copy=False)
+        return csr_array((data, indices.copy(), indptr), shape=shape, copy=False)
 
     @cached_property
     def opposite(self) -> Ints:
@@ -205,31 +204,34 @@ class RoadGraph:
 
     # -- closures ------------------------------------------------------------------------------------------------------
 
-    def weights(
-        self, closures: Sequence[Closed], towards_lon_deg: float, towards_lat_deg: float
-    ) -> tuple[Floats, Floats]:
-        """Seconds per edge under closures for somebody bound for a place: (through, once on it), float64[E] each.
+    def weights(self, closures: Sequence[Closed], entered: Sequence[Closed] = ()) -> tuple[Floats, Floats]:
+        """Seconds per edge under closures: (through, once on it), float64[E] each.
 
-        A closed street cannot be entered (inf) unless the place lies inside that closure; who is inside creeps out.
-        The second array is for the street one stands on: never inf. Without closures both are `seconds` itself.
+        A closed street cannot be entered (inf) except where the closure is one of `entered`, those that the place
+        searched for lies in; who is inside creeps out. The second array is for the street one stands on: never inf.
+        Without closures both are `seconds` itself.
         """
         if not closures:
             return self.seconds, self.seconds
-        through, on_it = self.seconds.copy(), self.seconds.copy()
-        x, y = self.plane(towards_lon_deg, towards_lat_deg)
+        on_it = self.seconds.copy()
         shut = np.zeros(self.edges, dtype=np.bool_)
         for closure in closures:
-            cx, cy = self.plane(closure.lon_deg, closure.lat_deg)
-            touched, starts_inside = self._touched(float(cx), float(cy), closure.radius_m)
+            touched, starts_inside = self._touched(closure)
             on_it[touched] = self.crawl_s[touched]
-            if float(np.hypot(x - cx, y - cy)) > closure.radius_m:
+            if closure not in entered:
                 shut[touched[~starts_inside]] = True
-        np.copyto(through, on_it)
-        through[shut] = np.inf
-        return through, on_it
+        return np.where(shut, np.inf, on_it), on_it
 
-    def _touched(self, x: float, y: float, radius_m: float) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Edges that come within `radius_m` of a point, and for each whether it begins inside."""
+    def holds(self, closure: Closed, lon_deg: float, lat_deg: float) -> bool:
+        """Whether a place lies inside a closure."""
+        x, y = self.plane(lon_deg, lat_deg)
+        cx, cy = self.plane(closure.lon_deg, closure.lat_deg)
+        return float(np.hypot(x - cx, y - cy)) <= closure.radius_m
+
+    def _touched(self, closure: Closed) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Edges that a closure touches, and for each whether it begins inside."""
+        cx, cy = self.plane(closure.lon_deg, closure.lat_deg)
+        x, y, radius_m = float(cx), float(cy), closure.radius_m
         reach = radius_m + self._longest_m
         near = np.nonzero(
             (np.abs(self.x_m[self.edge_from] - x) <= reach) & (np.abs(self.y_m[self.edge_from] - y) <= reach)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from .roads import FREE_OFFSET_M, OFF_ROAD_MPS, Closed, Floats, Ints, RoadGraph, Snapped
@@ -95,38 +96,67 @@ def _approach_s(offset_m: Floats) -> Floats:
     return np.maximum(offset_m - FREE_OFFSET_M, 0.0) / OFF_ROAD_MPS
 
 
+class RoadState:
+    """The roads as they are now: a graph under closures, ready for many searches. Owned by one thread.
+
+    The matrix is made once; a search only fills in the two entries that lead to its place.
+    """
+
+    def __init__(self, graph: RoadGraph, closures: Sequence[Closed] = ()) -> None:
+        self.graph = graph
+        self.closures = tuple(closures)
+        self._prepared: dict[tuple[Closed, ...], tuple[csr_array[np.float64, tuple[int, int]], Floats]] = {}
+
+    def field_to(
+        self, lon_deg: float, lat_deg: float, horizon_s: float = HORIZON_S, snap_within_m: float = 2_000.0
+    ) -> TravelTimeField:
+        """Travel times to a place: one reversed Dijkstra, cut off at `horizon_s` seconds."""
+        graph = self.graph
+        target = graph.snap(lon_deg, lat_deg, snap_within_m)
+        entered = tuple(one for one in self.closures if graph.holds(one, lon_deg, lat_deg))
+        matrix, on_it_s = self._matrix(entered)
+        edge = int(target.edge[0])
+        if edge < 0:
+            seconds = np.full(graph.nodes + 1, np.inf)
+            towards = np.full(graph.nodes + 1, -9999, dtype=np.int32)
+            return TravelTimeField(graph, lon_deg, lat_deg, horizon_s, seconds, towards, target, on_it_s)
+        matrix.indices[-2:] = graph.edge_from[edge], graph.edge_to[edge]
+        matrix.data[-2:] = _from_ends_s(graph, edge, float(target.along[0]), on_it_s)
+        source = np.array([graph.nodes], dtype=np.int32)
+        found, before = dijkstra(
+            matrix, directed=True, indices=source, return_predecessors=True, limit=float(horizon_s)
+        )
+        seconds = np.asarray(found[0], dtype=np.float64)
+        towards = np.asarray(before[0], dtype=np.int32)
+        return TravelTimeField(graph, lon_deg, lat_deg, horizon_s, seconds, towards, target, on_it_s)
+
+    def _matrix(self, entered: tuple[Closed, ...]) -> tuple[csr_array[np.float64, tuple[int, int]], Floats]:
+        known = self._prepared.get(entered)
+        if known is None:
+            through_s, on_it_s = self.graph.weights(self.closures, entered)
+            known = self.graph.reversed_matrix(through_s), on_it_s
+            self._prepared[entered] = known
+        return known
+
+
+def _from_ends_s(graph: RoadGraph, edge: int, along: float, on_it_s: Floats) -> tuple[float, float]:
+    """Seconds to a place `along` an edge, from the edge's first node and, where one may, from its second."""
+    opposite = int(graph.opposite[edge])
+    from_first = max(along * float(on_it_s[edge]), 1e-3)
+    if opposite >= 0:
+        return from_first, max((1.0 - along) * float(on_it_s[opposite]), 1e-3)
+    return from_first, 1e-3 if along >= 1.0 else np.inf
+
+
 def field_to(
     graph: RoadGraph,
     lon_deg: float,
     lat_deg: float,
     closures: Sequence[Closed] = (),
     horizon_s: float = HORIZON_S,
-    snap_within_m: float = 2_000.0,
 ) -> TravelTimeField:
-    """Travel times to a place: one reversed Dijkstra, cut off at `horizon_s` seconds."""
-    target = graph.snap(lon_deg, lat_deg, snap_within_m)
-    through_s, on_it_s = graph.weights(closures, lon_deg, lat_deg)
-    edge = int(target.edge[0])
-    if edge < 0:
-        seconds = np.full(graph.nodes + 1, np.inf)
-        towards = np.full(graph.nodes + 1, -9999, dtype=np.int32)
-        return TravelTimeField(graph, lon_deg, lat_deg, horizon_s, seconds, towards, target, on_it_s)
-    along = float(target.along[0])
-    opposite = int(graph.opposite[edge])
-    # who comes by the edge's first node goes `along` of it; by its second node what is left, the other way
-    from_first = max(along * float(on_it_s[edge]), 1e-3)
-    from_second = max((1.0 - along) * float(on_it_s[opposite]), 1e-3) if opposite >= 0 else np.inf
-    if opposite < 0 and along >= 1.0:
-        from_second = 1e-3
-    ends = int(graph.edge_from[edge]), int(graph.edge_to[edge])
-    matrix = graph.towards(through_s, ends, (from_first, from_second))
-    source = np.array([graph.nodes], dtype=np.int32)
-    found, before = dijkstra(
-        matrix, directed=True, indices=source, return_predecessors=True, limit=float(horizon_s)
-    )
-    seconds = np.asarray(found[0], dtype=np.float64)
-    towards = np.asarray(before[0], dtype=np.int32)
-    return TravelTimeField(graph, lon_deg, lat_deg, horizon_s, seconds, towards, target, on_it_s)
+    """Travel times to one place; for several on the same roads keep a `RoadState`."""
+    return RoadState(graph, closures).field_to(lon_deg, lat_deg, horizon_s)
 
 
 def eta_table(fields: Sequence[TravelTimeField], at: Snapped) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ import pytest
 from console.domain.entities import Grid, Unit, UnitKind, UnitState
 from console.planning.cover import CoverFields, CoverTable, covers
 from console.planning.roads import Closed
+from console.planning.travel_time import RoadState
 from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, lattice
 
 
@@ -49,7 +50,7 @@ def test_a_unit_uncovers_the_grids_that_nobody_else_keeps() -> None:
 def test_cover_needs_turnout_and_way_within_the_standard() -> None:
     graph = lattice(8, 8, seed=2)
     grids = {"G-1": _grid("G-1", 0, 0), "G-2": _grid("G-2", 6, 6)}
-    fields = CoverFields.of(graph, grids, standard_s=300.0)
+    fields = CoverFields.of(RoadState(graph), grids, standard_s=300.0)
     at = graph.snap([LON_DEG], [LAT_DEG])
     seconds = [float(field.eta_s(at)[0]) for field in fields.fields]
     quick = fields.table(["P-1"], np.array([0.0]), at)
@@ -65,14 +66,14 @@ def test_a_closure_can_only_take_cover_away() -> None:
     units = [f"P-{number}" for number in range(graph.nodes)]
     none = np.zeros(graph.nodes)
     closure = Closed(LON_DEG + 2 * STEP_DEG, LAT_DEG + 3 * STEP_DEG, 150.0)
-    free = CoverFields.of(graph, grids, standard_s=60.0).table(units, none, at)
-    closed = CoverFields.of(graph, grids, [closure], standard_s=60.0).table(units, none, at)
+    free = CoverFields.of(RoadState(graph), grids, standard_s=60.0).table(units, none, at)
+    closed = CoverFields.of(RoadState(graph, [closure]), grids, standard_s=60.0).table(units, none, at)
     assert not (closed.reach & ~free.reach).any()
 
 
 def test_without_grids_there_is_nothing_to_cover() -> None:
     graph = lattice(3, 3)
-    table = CoverFields.of(graph, {}).table(["P-1"], np.zeros(1), graph.snap(LON_DEG, LAT_DEG))
+    table = CoverFields.of(RoadState(graph), {}).table(["P-1"], np.zeros(1), graph.snap(LON_DEG, LAT_DEG))
     assert table.counts.tolist() == []
     assert table.uncovers() == {"P-1": ()}
 

@@ -56,7 +56,7 @@ def test_a_closed_street_cannot_be_entered_but_left_at_a_crawl() -> None:
     graph = lattice(5, 5)
     middle = 12
     closed = Closed(float(graph.lon_deg[middle]), float(graph.lat_deg[middle]), 50.0)
-    through, on_it = graph.weights([closed], LON_DEG, LAT_DEG)
+    through, on_it = graph.weights([closed])
     entering = np.nonzero(graph.edge_to == middle)[0]
     leaving = np.nonzero(graph.edge_from == middle)[0]
     assert np.isinf(through[entering]).all()
@@ -71,13 +71,15 @@ def test_a_closed_street_cannot_be_entered_but_left_at_a_crawl() -> None:
 def test_crews_called_into_a_closure_may_enter_it() -> None:
     graph = lattice(5, 5)
     lon, lat = float(graph.lon_deg[12]), float(graph.lat_deg[12])
-    through, _ = graph.weights([Closed(lon, lat, 50.0)], lon, lat)
+    closed = Closed(lon, lat, 50.0)
+    assert graph.holds(closed, lon, lat)
+    through, _ = graph.weights([closed], [closed])
     assert np.isfinite(through).all()
 
 
 def test_without_closures_nothing_is_copied() -> None:
     graph = lattice(3, 3)
-    assert graph.weights([], LON_DEG, LAT_DEG)[0] is graph.seconds
+    assert graph.weights([])[0] is graph.seconds
 
 
 def test_the_hash_changes_with_a_speed() -> None:
