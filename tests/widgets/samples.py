@@ -27,18 +27,22 @@ MIN = 60_000
 _QUEUE = (
     # key, kind, level, (zh, en), (note zh, en), (place zh, en), (grid zh, en), state, age ms, limit ms, new
     ("INC-0417", "incident", 1, ("化工厂爆燃", "Chemical plant explosion"), ("", ""),
-     ("人民路 × 柳泉路", "Renmin Rd × Liuquan Rd"), ("张店二网格", "Zhangdian 2"), "mustering", 252_000, 600_000, False),
+     ("人民路 × 柳泉路", "Renmin Rd × Liuquan Rd"), ("张店二网格", "Zhangdian 2"),
+     "mustering", 252_000, 600_000, False),
     ("INC-0418", "incident", 2, ("火情报警", "Smoke alarm"), ("机房 2 层", "plant room, floor 2"),
-     ("马尚科技园 3 号楼", "Mashang Tech Park 3"), ("马尚网格", "Mashang"), "dispatched", 108_000, 300_000, False),
+     ("马尚科技园 3 号楼", "Mashang Tech Park 3"), ("马尚网格", "Mashang"),
+     "dispatched", 108_000, 300_000, False),
     ("INC-0415", "incident", 2, ("交通事故", "Traffic collision"), ("两车, 一人受伤", "two cars, one hurt"),
      ("柳泉路 × 共青团路", "Liuquan Rd × Gongqingtuan Rd"), ("张店一网格", "Zhangdian 1"),
      "onscene", 390_000, 300_000, False),
     ("C-000019", "call", 3, ("燃气泄漏", "Gas leak"), ("传感器 25 %LEL", "sensor 25 %LEL"),
      ("房镇街道 12 号", "12 Fangzhen St"), ("房镇网格", "Fangzhen"), "new", 31_000, 90_000, True),
     ("INC-0409", "case", 3, ("占道经营", "Street obstruction"), ("早市摊位", "morning market stalls"),
-     ("东一路早市", "Dongyi Rd market"), ("张店一网格", "Zhangdian 1"), "in_progress", 1_084_000, 2_000_000, False),
+     ("东一路早市", "Dongyi Rd market"), ("张店一网格", "Zhangdian 1"),
+     "in_progress", 1_084_000, 2_000_000, False),
     ("INC-0408", "case", 3, ("矛盾纠纷", "Dispute"), ("邻里噪音", "noise between neighbours"),
-     ("世纪花园 8-2-301", "Century Garden 8-2-301"), ("房镇网格", "Fangzhen"), "transferred", 1_480_000, 1_650_000, False),
+     ("世纪花园 8-2-301", "Century Garden 8-2-301"), ("房镇网格", "Fangzhen"),
+     "transferred", 1_480_000, 1_650_000, False),
     ("INC-0402", "case", 4, ("垃圾满溢", "Bin full"), ("", ""),
      ("世纪花园东门", "Century Garden east gate"), ("房镇网格", "Fangzhen"), "assigned", 2_535_000, 5_300_000, False),
     ("INC-0398", "case", 4, ("设施损坏", "Streetlight out"), ("灯杆 5512", "pole 5512"),
@@ -156,7 +160,8 @@ def choices(lang: str) -> dict[str, tuple[Choice, ...]]:
     """Return types, departments, dispositions and incidents to choose from."""
     at = 0 if lang == "zh" else 1
     raw = {
-        "types": (("fire", "火情", "Fire"), ("gas", "燃气泄漏", "Gas leak"), ("collision", "交通事故", "Traffic collision")),
+        "types": (("fire", "火情", "Fire"), ("gas", "燃气泄漏", "Gas leak"),
+                  ("collision", "交通事故", "Traffic collision")),
         "departments": (("D-FIRE", "消防救援", "Fire and rescue"), ("D-GAS", "燃气公司", "Gas company")),
         "dispositions": (("handled", "现场处置完毕", "Handled on scene"), ("false", "误报", "False alarm")),
         "incidents": (("INC-0417", "INC-0417 化工厂爆燃 · 38 m", "INC-0417 Chemical plant explosion · 38 m"),),
@@ -322,12 +327,13 @@ def units(lang: str) -> list[UnitRow]:
 def unit_detail(lang: str) -> UnitDetail:
     """Return the people of C-105."""
     zh = lang == "zh"
+    duties = {0: "组长" if zh else "leader", 1: "驾驶" if zh else "driver"}
     names = ("李明", "王芳", "张伟", "刘洋", "赵磊", "孙静", "周强", "吴敏")
     return UnitDetail(
         "C-105", "CH 3 · 408.125", "鲁C·1234警", ("治安", "交通") if zh else ("patrol", "traffic"),
         tuple(
-            OfficerView(f"0{37100 + place}", name if zh else f"Officer {place + 1}", "sworn" if place < 6 else "auxiliary",
-                        ("组长" if zh else "leader") if place == 0 else ("驾驶" if zh else "driver") if place == 1 else "")
+            OfficerView(f"0{37100 + place}", name if zh else f"Officer {place + 1}",
+                        "sworn" if place < 6 else "auxiliary", duties.get(place, ""))
             for place, name in enumerate(names)
         ),
         (UnitAction.ENROUTE, UnitAction.ONSCENE, UnitAction.DECLINED, UnitAction.DELAYED, UnitAction.CANCEL),

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from widgets import theme, words
 from widgets.incident.caller_section import choice_box, fill_choices
 from widgets.incident.view import Choice
+from widgets.intake.field_grid import FieldGrid
 from widgets.intake.place_field import PlaceField
 from widgets.intake.view import CallDraft, IntakeChoices, TypeChoice
 from widgets.key_button import KeyButton
@@ -47,8 +47,6 @@ class TakeCallForm(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._choices = IntakeChoices()
         self._level_by_hand = False
-        self._faults: dict[QWidget, QLabel] = {}
-        self._names: dict[QWidget, QLabel] = {}
         self._build()
         self._retranslate()
 
@@ -69,7 +67,7 @@ class TakeCallForm(QWidget):
     def set_picked(self, lon_e7: int, lat_e7: int, words: str = "", grid_id: str = "") -> None:
         """Answer `pick_started`: the spot that was clicked on the map."""
         self.place.set_picked(lon_e7, lat_e7, words, grid_id)
-        self._say(self.place, "")
+        self._fields.say(self.place, "")
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start(self, number: str = "") -> None:
@@ -88,16 +86,14 @@ class TakeCallForm(QWidget):
         self.type_box.setEditText("")
         self.levels.set_level(0)
         self._level_by_hand = False
-        for field in self._faults:
-            self._say(field, "")
+        self._fields.say_all({})
         self.number.setFocus(Qt.FocusReason.OtherFocusReason)
         self.cleared.emit()
 
     def submit(self) -> bool:
         """Hand the call over if it is complete; else say what is missing and go there."""
         faults = self._check()
-        for field in self._faults:
-            self._say(field, faults.get(field, ""))
+        self._fields.say_all(faults)
         if faults:
             next(iter(faults)).setFocus(Qt.FocusReason.OtherFocusReason)
             return False
@@ -134,7 +130,7 @@ class TakeCallForm(QWidget):
 
     def fault(self, field: QWidget) -> str:
         """Return what is said to be wrong at a field, empty where nothing is."""
-        return self._faults[field].text() if field in self._faults else ""
+        return self._fields.fault(field)
 
     def _build(self) -> None:
         heading = QFrame(self)
@@ -161,33 +157,15 @@ class TakeCallForm(QWidget):
         self.type_box.activated.connect(self._on_type_chosen)
         self.levels = LevelPicker(self)
         self.levels.level_changed.connect(self._on_level_chosen)
-        grid = QGridLayout()
-        grid.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(6))
-        grid.setHorizontalSpacing(theme.px(10))
-        grid.setVerticalSpacing(theme.px(3))
-        grid.setColumnMinimumWidth(0, theme.px(64))
-        grid.setColumnStretch(1, 1)
-        fields: tuple[QWidget, ...] = (
-            self.channel,
-            self.number,
-            self.name,
-            self.place,
-            self.words,
-            self.type_box,
-            self.levels,
-        )
-        for place, field in enumerate(fields):
-            name, fault = QLabel(self), QLabel(self)
-            name.setProperty("part", "dim")
-            name.setBuddy(field)
-            fault.setProperty("part", "fault")
-            fault.setWordWrap(True)
-            fault.hide()
-            top = Qt.AlignmentFlag.AlignTop if field is self.words else Qt.AlignmentFlag.AlignVCenter
-            grid.addWidget(name, place * 2, 0, top)
-            grid.addWidget(field, place * 2, 1)
-            grid.addWidget(fault, place * 2 + 1, 1)
-            self._names[field], self._faults[field] = name, fault
+        self._fields = FieldGrid(self)
+        for field in (self.channel, self.number, self.name):
+            self._fields.add(field)
+        self._fields.add(self.place, self.place.line)
+        for below in (self.words, self.type_box, self.levels):
+            self._fields.add(below)
+        self._build_buttons(heading)
+
+    def _build_buttons(self, heading: QWidget) -> None:
         self._submit = KeyButton("primary", self)
         self._submit.clicked.connect(self.submit)
         self._clear = KeyButton("ghost", self)
@@ -201,7 +179,7 @@ class TakeCallForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(heading)
-        layout.addLayout(grid)
+        layout.addWidget(self._fields)
         layout.addLayout(buttons)
         layout.addStretch(1)
 
@@ -217,17 +195,14 @@ class TakeCallForm(QWidget):
             (self.levels, self.tr("Level")),
         )
         for field, name in names:
-            self._names[field].setText(name)
-            field.setAccessibleName(name)
-        self.place.line.setAccessibleName(self.tr("Place"))
+            self._fields.set_name(field, name)
         self.place.line.setPlaceholderText(self.tr("Street, crossing, premises"))
         self.place.pick_button.show_words(self.tr("On map"))
         self.words.setPlaceholderText(self.tr("What the caller says"))
         self._submit.show_words(self.tr("Take the call"), "Ctrl ⏎")
         self._clear.show_words(self.tr("Clear"), "Esc")
         self._fill_types()
-        for field in self._faults:
-            self._say(field, "")
+        self._fields.say_all({})
 
     def _fill_types(self) -> None:
         chosen = self.type_key
@@ -262,17 +237,6 @@ class TakeCallForm(QWidget):
         if not self.type_key and not self.words.toPlainText().strip():
             faults.setdefault(self.words, self.tr("What happened? Words or a type are needed."))
         return faults
-
-    def _say(self, field: QWidget, fault: str) -> None:
-        label = self._faults[field]
-        label.setText(fault)
-        label.setVisible(bool(fault))
-        field.setAccessibleDescription(fault)
-        shown: QWidget = self.place.line if field is self.place else field
-        if bool(shown.property("fault")) != bool(fault):
-            shown.setProperty("fault", bool(fault))
-            shown.style().unpolish(shown)
-            shown.style().polish(shown)
 
     def _on_type_chosen(self) -> None:
         level = next((choice.level for choice in self._choices.types if choice.key == self.type_key), 0)

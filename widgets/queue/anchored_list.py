@@ -73,6 +73,7 @@ class AnchoredList(QTableView):
     def doItemsLayout(self) -> None:
         at_top = self.verticalScrollBar().value() == 0
         super().doItemsLayout()
+        self.updateGeometries()  # the scroll bar's range must fit the rows before it is moved
         if self.anchor.put_back():
             if at_top and not self.viewport().underMouse() and not self.selectionModel().hasSelection():
                 self.verticalScrollBar().setValue(0)

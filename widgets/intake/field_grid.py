@@ -1,0 +1,67 @@
+"""Fields under one another, each with its name before it and what is wrong with it below. Main thread only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QWidget
+
+from widgets import theme
+
+
+class FieldGrid(QWidget):
+    """Names, fields and faults in two columns."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names: dict[QWidget, QLabel] = {}
+        self._faults: dict[QWidget, QLabel] = {}
+        self._marked: dict[QWidget, QWidget] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(6))
+        self._grid.setHorizontalSpacing(theme.px(10))
+        self._grid.setVerticalSpacing(theme.px(3))
+        self._grid.setColumnMinimumWidth(0, theme.px(64))
+        self._grid.setColumnStretch(1, 1)
+
+    def add(self, field: QWidget, marked: QWidget | None = None) -> None:
+        """Add a field below the others; `marked` is the part of it whose border turns red."""
+        name, fault = QLabel(self), QLabel(self)
+        name.setProperty("part", "dim")
+        name.setBuddy(field)
+        fault.setProperty("part", "fault")
+        fault.setWordWrap(True)
+        fault.hide()
+        tall = isinstance(field, QPlainTextEdit)
+        row = len(self._names) * 2
+        self._grid.addWidget(
+            name, row, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
+        )
+        self._grid.addWidget(field, row, 1)
+        self._grid.addWidget(fault, row + 1, 1)
+        self._names[field], self._faults[field], self._marked[field] = name, fault, marked or field
+
+    def set_name(self, field: QWidget, name: str) -> None:
+        """Name a field, for the eye and for a screen reader."""
+        self._names[field].setText(name)
+        field.setAccessibleName(name)
+        self._marked[field].setAccessibleName(name)
+
+    def fault(self, field: QWidget) -> str:
+        """Return what is said to be wrong at a field, empty where nothing is."""
+        return self._faults[field].text()
+
+    def say(self, field: QWidget, fault: str) -> None:
+        """Say what is wrong at a field; empty: nothing."""
+        label, marked = self._faults[field], self._marked[field]
+        label.setText(fault)
+        label.setVisible(bool(fault))
+        marked.setAccessibleDescription(fault)
+        if bool(marked.property("fault")) != bool(fault):
+            marked.setProperty("fault", bool(fault))
+            marked.style().unpolish(marked)
+            marked.style().polish(marked)
+
+    def say_all(self, faults: dict[QWidget, str]) -> None:
+        """Say these faults and no others."""
+        for field in self._faults:
+            self.say(field, faults.get(field, ""))
