@@ -88,7 +88,12 @@ def test_door_is_narrow() -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    silent = [name_of(path) for path in MODULES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
+    silent = [
+        name_of(path)
+        for path in MODULES
+        if name_of(path).partition("/")[0] != "tests"
+        and not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
     assert silent == []
 
 
