@@ -38,7 +38,7 @@ from console.shell.panel_ports import WallPort
 from console.shell.panels import Models
 from console.shell.perspectives import PERSPECTIVES
 from console.shell.seats import Access, Account
-from console.shell.sounds import Sounds, SoundPort
+from console.shell.sounds import SoundPort, Sounds
 from widgets import theme
 
 _log = logging.getLogger(__name__)
@@ -183,7 +183,9 @@ def demo_accounts(access_file: Path, client: str = "console") -> Access:
 def main(argv: Sequence[str]) -> int:
     """`main.py console`: a console on a hub that runs already."""
     parser = argparse.ArgumentParser(prog="main.py console", description="The operator's console.")
-    parser.add_argument("--seat-file", type=Path, required=True, help="file with this seat's keys, from the hub")
+    parser.add_argument(
+        "--seat-file", type=Path, required=True, help="file with this seat's keys, from the hub"
+    )
     parser.add_argument("--hub", default="", metavar="HOST:PORT", help="another address than the file says")
     parser.add_argument("--client", default="console", help="which client of the file this is")
     parser.add_argument("--lang", choices=("zh", "en"), default="")
@@ -222,7 +224,12 @@ def add_screenshot_arguments(parser: argparse.ArgumentParser) -> None:
     """`--screenshot DIR --after S --quit-after S --budget`, the same for console and demo."""
     parser.add_argument("--screenshot", type=Path, metavar="DIR", help="save the window as PNG into DIR")
     parser.add_argument(
-        "--after", type=float, nargs="+", default=[20.0], metavar="S", help="seconds after start; several for several"
+        "--after",
+        type=float,
+        nargs="+",
+        default=[20.0],
+        metavar="S",
+        help="seconds after start; several for several",
     )
     parser.add_argument("--quit-after", type=float, default=0.0, metavar="S", help="end by itself")
     parser.add_argument("--budget", action="store_true", help="print how long the event loop was blocked")

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from console.session.port import Answer, LinkView, Telemetry
 from console.domain.events import Recorded
 from console.domain.evolve import evolve
 from console.domain.picture import Key, Picture
+from console.session.port import Answer, LinkView, Telemetry
 from console.wire.messages import HubMessage
 
 _log = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 """What can be done to a call or incident now: asked of the rules themselves. Qt main thread.
 
-`decide` is pure, so the console asks it about a trial command with placeholder words: a button is dim for the very reason
-the hub would refuse, and never for another. Used by `incident_view_builder` and by the shell's actions.
+`decide` is pure, so the console asks it about a trial command with placeholder words: a button is dim for the very
+reason the hub would refuse, and never for another. Used by `incident_view_builder` and by the shell's actions.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Lists to choose from in the incident panel and the prompts: types, departments, dispositions, incidents nearby.
 
-Built once per picture and language, since they rarely change. Qt main thread; used by `incident_view_builder` and by the
-shell's prompts and command line.
+Built once per picture and language, since they rarely change. Qt main thread; used by `incident_view_builder` and by
+the shell's prompts and command line.
 """
 
 from __future__ import annotations

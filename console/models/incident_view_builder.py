@@ -215,7 +215,9 @@ def _leader(incident: Incident, clock: HubClock) -> str:
 def _suggestion(call: Call, names: Names) -> str:
     sensor = names.picture.sensors.get(call.source_id)
     if sensor is not None:
-        words = QCoreApplication.translate("incident", "{name} {id}: {value} {unit}, threshold {limit} {unit}")
+        words = QCoreApplication.translate(
+            "incident", "{name} {id}: {value} {unit}, threshold {limit} {unit}"
+        )
         return words.format(
             name=names.of(sensor),
             id=sensor.id,
@@ -251,9 +253,7 @@ def _case(incident: Incident, names: Names) -> CaseView:
         tr("incident", "Evaluate"),
     )
     at = _STEP_OF_STATE.get(incident.state.value, 0)
-    steps = tuple(
-        CaseStep(name, done=index < at, current=index == at) for index, name in enumerate(words)
-    )
+    steps = tuple(CaseStep(name, done=index < at, current=index == at) for index, name in enumerate(words))
     return CaseView(
         department=names.department(incident.lead),
         assistants=tuple(names.department(one) for one in incident.assistants),

@@ -65,7 +65,9 @@ def incident_items(names: Names) -> list[IncidentItem]:
             level = call_level(call, picture) or 4
             label = names.incident_type(call.type_code)
             items.append(
-                IncidentItem(call.id, call.place.lon_e7, call.place.lat_e7, level, label, not call.acknowledged)
+                IncidentItem(
+                    call.id, call.place.lon_e7, call.place.lat_e7, level, label, not call.acknowledged
+                )
             )
     return items
 
@@ -90,7 +92,8 @@ def camera_items(names: Names, near: frozenset[str]) -> list[CameraItem]:
 def sensor_items(names: Names) -> list[SensorItem]:
     """All sensors."""
     return [
-        SensorItem(one.id, one.lon_e7, one.lat_e7, one.id, one.alarm) for one in names.picture.sensors.values()
+        SensorItem(one.id, one.lon_e7, one.lat_e7, one.id, one.alarm)
+        for one in names.picture.sensors.values()
     ]
 
 

@@ -104,7 +104,9 @@ def entry_of(entity: Call | Incident, picture: Picture, user: str) -> QueueEntry
     return QueueEntry(entity.id, sort_key(entity, picture), search, entity.place.grid, due_ms, mine)
 
 
-def row_of(entity: Call | Incident, names: Names, telemetry: TelemetryStore, mine: bool, search: str) -> QueueRow:
+def row_of(
+    entity: Call | Incident, names: Names, telemetry: TelemetryStore, mine: bool, search: str
+) -> QueueRow:
     """The row in the language of the screen."""
     picture = names.picture
     if isinstance(entity, Call):

@@ -39,7 +39,9 @@ class TelemetryStore:
 
     def clear(self) -> None:
         """Forget everything: another hub."""
-        self.__init__()  # type: ignore[misc]
+        for table in (self.fixes, self.etas, self.advice, self.rings, self.routes, self._eta_s):
+            table.clear()
+        self.cover = None
 
     def take(self, messages: Iterable[object]) -> frozenset[type]:
         """Keep what is new; returns the message types that brought something."""
@@ -67,7 +69,7 @@ class TelemetryStore:
     def forget_incident(self, incident_id: str) -> None:
         """Drop the plans of an incident that is over."""
         for table in (self.etas, self.advice, self.rings, self.routes, self._eta_s):
-            table.pop(incident_id, None)  # type: ignore[attr-defined]
+            table.pop(incident_id, None)
 
     def eta_s(self, incident_id: str, unit_id: str) -> int:
         """Seconds by road from now, turnout excluded; −1 unknown or beyond the horizon."""

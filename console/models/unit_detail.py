@@ -26,9 +26,7 @@ def detail_of(unit_id: str, names: Names, role: Role, user: str) -> UnitDetail |
         return None
     trials: list[tuple[UnitAction, c.AnyCommand]] = []
     if unit.order_id:
-        trials += [
-            (action, c.ProgressOrder(order_id=unit.order_id, state=state)) for action, state in _STEPS
-        ]
+        trials += [(action, c.ProgressOrder(order_id=unit.order_id, state=state)) for action, state in _STEPS]
         trials += [
             (UnitAction.DECLINED, c.DeclineOrder(order_id=unit.order_id, reason="…")),
             (UnitAction.DELAYED, c.DelayOrder(order_id=unit.order_id, reason="…")),

@@ -20,7 +20,6 @@ from console.models.names import Names
 from console.models.refusal_words import REFUSAL_WORDS
 from console.models.words import channel_word, disposition_word, rating_words
 from widgets.translate_noop import QT_TRANSLATE_NOOP
-from widgets.translate_noop import QT_TRANSLATE_NOOP
 from widgets.words import incident_state_words, state_word, unit_state_words
 
 EVENT_WORDS: Final[dict[type[Event], str]] = {
@@ -167,7 +166,9 @@ def _fields(event: AnyEvent, names: Names) -> Mapping[str, Any]:
     for name, value in list(fields.items()):
         match name:
             case "type_code":
-                fields["type"] = names.incident_type(value) or QCoreApplication.translate("events", "unclassified")
+                fields["type"] = names.incident_type(value) or QCoreApplication.translate(
+                    "events", "unclassified"
+                )
             case "place":
                 fields["place"] = names.place(value)
             case "channel":

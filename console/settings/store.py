@@ -51,7 +51,9 @@ class SettingsStore:
         if self.get(name) == value:
             return
         self._values[name] = value
-        self._write(self._folder / "settings.json", json.dumps(self._values, indent=1, sort_keys=True).encode())
+        self._write(
+            self._folder / "settings.json", json.dumps(self._values, indent=1, sort_keys=True).encode()
+        )
 
     def layout(self, perspective: str) -> bytes | None:
         """The saved layout of a perspective, None where there is none."""

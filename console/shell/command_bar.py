@@ -1,7 +1,7 @@
 """The command line (Ctrl+K) and the prompts of single verbs: one line at the bottom, with completion above it.
 
-An overlay inside the window, never modal, never over the clocks; Esc leaves it and gives the focus back. Qt main thread;
-used by `ConsoleWindow`.
+An overlay inside the window, never modal, never over the clocks; Esc leaves it and gives the focus back. Qt main
+thread; used by `ConsoleWindow`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,22 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from console.shell.values import Completion
 from widgets import theme
 
+Offer = Callable[[str], Sequence[Completion]]
+Replace = Callable[[str, str], str]
 KEPT_LINES = 100
 _WIDTH_PX = 640
 
@@ -31,12 +42,15 @@ class CommandBar(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self.setObjectName("command_bar")
         self.setStyleSheet(
             f"#command_bar {{ background: {theme.BG2}; border: 1px solid {theme.ACCENT}; border-radius: 5px; }}"
         )
-        self._offer: Callable[[str], Sequence[Completion]] = lambda _: ()
-        self._replace: Callable[[str, str], str] = lambda line, chosen: chosen
+        self._offer_line: Offer = _nothing
+        self._replace_line: Replace = _replace_all
+        self._offer: Offer = _nothing
+        self._replace: Replace = _replace_all
         self._prompting = False
         self._history: list[str] = []
         self._place = 0
@@ -44,9 +58,7 @@ class CommandBar(QFrame):
         self._build()
         self.hide()
 
-    def set_completer(
-        self, offer: Callable[[str], Sequence[Completion]], replace: Callable[[str, str], str]
-    ) -> None:
+    def set_completer(self, offer: Offer, replace: Replace) -> None:
         """How lines are completed: offers for a text, and the text with one of them put in."""
         self._offer_line, self._replace_line = offer, replace
 
@@ -55,14 +67,16 @@ class CommandBar(QFrame):
         self._prompting = False
         self._offer, self._replace = self._offer_line, self._replace_line
         self._title.setText("›")
-        self._line.setPlaceholderText(self.tr("Command, for example: dispatch P-101 · close INC-0417 · lang zh"))
+        self._line.setPlaceholderText(
+            self.tr("Command, for example: dispatch P-101 · close INC-0417 · lang zh")
+        )
         self._open(text)
 
-    def open_prompt(self, title: str, offer: Callable[[str], Sequence[Completion]], *, several: bool) -> None:
+    def open_prompt(self, title: str, offer: Offer, *, several: bool) -> None:
         """Ask for one value (or several, separated by blanks)."""
         self._prompting = True
         self._offer = (lambda text: offer(text.rpartition(" ")[2])) if several else offer
-        self._replace = _replace_last if several else (lambda _, chosen: chosen)
+        self._replace = _replace_last if several else _replace_all
         self._title.setText(title)
         self._line.setPlaceholderText("")
         self._open("")
@@ -90,7 +104,7 @@ class CommandBar(QFrame):
 
     def place(self) -> None:
         """Stand at the bottom of the parent, left; call after the parent was resized."""
-        parent = self.parentWidget()
+        parent = self._window
         width = min(theme.px(_WIDTH_PX), parent.width() - theme.px(24))
         self.setFixedWidth(width)
         self.adjustSize()
@@ -99,8 +113,6 @@ class CommandBar(QFrame):
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._offer_line: Callable[[str], Sequence[Completion]] = lambda _: ()
-        self._replace_line: Callable[[str, str], str] = lambda line, chosen: chosen
         self._list = QListWidget(self)
         self._list.setProperty("part", "popup")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -164,17 +176,21 @@ class CommandBar(QFrame):
         self._line.setText(self._replace(self._line.text(), chosen))
         self._on_text_edited()
 
+    def _chosen(self) -> str:
+        row = self._list.currentRow()
+        return "" if row < 0 else str(self._list.item(row).data(Qt.ItemDataRole.UserRole))
+
     def _enter(self) -> None:
         text = self._line.text().strip()
-        item = self._list.currentItem()
+        chosen = self._chosen()
         if self._prompting:
-            if item is not None:
-                text = self._replace(self._line.text(), str(item.data(Qt.ItemDataRole.UserRole))).strip()
+            if chosen:
+                text = self._replace(self._line.text(), chosen).strip()
             if text:
                 self.answered.emit(text)
             return
-        if item is not None:
-            self._put_in(str(item.data(Qt.ItemDataRole.UserRole)))
+        if chosen:
+            self._put_in(chosen)
             return
         if text:
             if not self._history or self._history[-1] != text:
@@ -224,6 +240,14 @@ class CommandBar(QFrame):
             case _:
                 return False
         return True
+
+
+def _nothing(_: str) -> Sequence[Completion]:
+    return ()
+
+
+def _replace_all(_: str, chosen: str) -> str:
+    return chosen
 
 
 def _replace_last(line: str, chosen: str) -> str:

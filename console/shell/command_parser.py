@@ -129,7 +129,9 @@ def _fill(verb: Verb, rest: str, sources: Sources) -> Parsed | Misunderstood:
             else:
                 values[param.name] = value
             continue
-        text = next((p for p in verb.params if p.kind in (Kind.TEXT, Kind.DISPOSITION) and p.name not in values), None)
+        text = next(
+            (p for p in verb.params if p.kind in (Kind.TEXT, Kind.DISPOSITION) and p.name not in values), None
+        )
         if text is None:
             return _cannot(verb, word, values)
         values[text.name] = _tail(rest, words, index)
@@ -139,9 +141,7 @@ def _fill(verb: Verb, rest: str, sources: Sources) -> Parsed | Misunderstood:
     return Parsed(verb, values)
 
 
-def _recognise(
-    verb: Verb, word: str, values: dict[str, str], sources: Sources
-) -> tuple[Param | None, str]:
+def _recognise(verb: Verb, word: str, values: dict[str, str], sources: Sources) -> tuple[Param | None, str]:
     for param in verb.params:
         if param.kind is Kind.TEXT or (param.name in values and param.kind is not Kind.UNITS):
             continue

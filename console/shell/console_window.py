@@ -1,4 +1,4 @@
-"""The console's main window: header, place of the clock strip, docks, and the overlays that never block. Qt main thread.
+"""The main window: header, place of the clock strip, docks, and the overlays that never block. Qt main thread.
 
 It owns widgets and wires them to desk, models and operator; rules live elsewhere. Built by `console.app.build`, which
 hands in everything from outside.
@@ -37,7 +37,8 @@ from console.shell.sign_in_panel import SignInPanel
 from console.shell.sounds import SoundPort
 from console.shell.toast_strip import ToastStrip
 from console.shell.values import completions
-from console.shell.verb_table import VERBS, Kind as ParamKind
+from console.shell.verb_table import VERBS
+from console.shell.verb_table import Kind as ParamKind
 from console.wire.messages import Refused
 from widgets import theme
 from widgets.header.clock_strip import ClockStrip

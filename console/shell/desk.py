@@ -12,7 +12,6 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from console.bridges.session_bridge import SessionBridge
-from console.session.port import LinkState, LinkView, SessionPort
 from console.domain.commands import AnyCommand
 from console.domain.entities import Call, Incident, Kind, Role
 from console.domain.picture import Key, Picture
@@ -22,6 +21,7 @@ from console.models.incident_choices import ChoiceBook
 from console.models.incident_view_builder import RevealedReport
 from console.models.names import Names
 from console.models.telemetry_store import TelemetryStore
+from console.session.port import LinkState, LinkView, SessionPort
 from console.wire.messages import LookEntry, Refused, ReportOpened, SignedIn, SignedOut
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import PySide6QtAds as ads
+import PySide6QtAds as ads  # noqa: N813
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QWidget
 
 from console.shell.dock_table import DOCKS, dock_title
-from console.shell.perspectives import Perspective
+from console.shell.perspectives import Perspective, Place
 from widgets import theme
 
 _SIDES = {
@@ -61,16 +61,8 @@ class Docks(QObject):
             if dock.dockAreaWidget() is not None:
                 self.manager.removeDockWidget(dock)
         for place in perspective.places:
-            dock = self.docks.get(place.dock)
-            if dock is None:
-                continue
-            beside = self.docks.get(place.beside)
-            area = None if beside is None else beside.dockAreaWidget()
-            if area is None:
-                self.manager.addDockWidget(ads.CenterDockWidgetArea, dock)
-            else:
-                self.manager.addDockWidget(_SIDES[place.side], dock, area)
-            dock.toggleView(True)
+            if place.dock in self.docks:
+                self._put(self.docks[place.dock], place)
         self._share(perspective)
         self.tidy()
 
@@ -142,11 +134,10 @@ class Docks(QObject):
 
     def tidy(self, *_: object) -> None:
         """Hide the tab bar of areas with one panel; show it where there are several."""
-        for container in self.manager.dockContainers():
-            for index in range(container.dockAreaCount()):
-                area = container.dockArea(index)
-                if area is not None:
-                    area.titleBar().setVisible(area.openDockWidgetsCount() > 1)
+        for dock in self.docks.values():
+            area = None if dock.isClosed() else dock.dockAreaWidget()
+            if area is not None:
+                area.titleBar().setVisible(len(area.openedDockWidgets()) > 1)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -161,6 +152,15 @@ class Docks(QObject):
         handle = panel.findChild(QFrame, "", Qt.FindChildOption.FindDirectChildrenOnly)
         if handle is not None and handle.property("part") == "heading":
             handle.installEventFilter(_TearFilter(self, key, handle))
+
+    def _put(self, dock: ads.CDockWidget, place: Place) -> None:
+        anchor = self.docks.get(place.beside)
+        area = None if anchor is None else anchor.dockAreaWidget()
+        if area is None:
+            self.manager.addDockWidget(ads.CenterDockWidgetArea, dock)
+        else:
+            self.manager.addDockWidget(_SIDES[place.side], dock, area)
+        dock.toggleView(True)
 
     def _share(self, perspective: Perspective) -> None:
         """Give each splitter's named docks their shares; the others take what is left."""

@@ -41,7 +41,9 @@ GATHER_MS = 300
 class HeaderFeed(QObject):
     """See the module."""
 
-    def __init__(self, desk: Desk, header: HeaderBar, banner: StateBanner, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Desk, header: HeaderBar, banner: StateBanner, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk, self._header, self._banner = desk, header, banner
         self._active = PERSPECTIVES[0].key

@@ -21,6 +21,7 @@ class HelpOverlay(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self.setObjectName("help_overlay")
         self.setStyleSheet(
             f"#help_overlay {{ background: {theme.BG1}; border: 1px solid {theme.LINE}; border-radius: 6px; }}"
@@ -54,7 +55,7 @@ class HelpOverlay(QFrame):
     def place(self) -> None:
         """Stand in the middle of the parent."""
         self.adjustSize()
-        parent = self.parentWidget()
+        parent = self._window
         self.move((parent.width() - self.width()) // 2, max(0, (parent.height() - self.height()) // 2))
 
     def _fill(self) -> None:

@@ -21,7 +21,9 @@ GATHER_MS = 30
 class IncidentFeed(QObject):
     """See the module."""
 
-    def __init__(self, desk: Desk, panel: IncidentPanel, log: LogModel, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Desk, panel: IncidentPanel, log: LogModel, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk, self._panel, self._log = desk, panel, log
         self._timer = QTimer(self)
@@ -68,6 +70,8 @@ class IncidentFeed(QObject):
     def _show_waiting(self) -> None:
         if self._desk.link.state is LinkState.DOWN:
             title = self.tr("The hub cannot be reached")
-            self._panel.set_state(StateView(StateKind.DISCONNECTED, title, self.tr("Trying again by itself.")))
+            self._panel.set_state(
+                StateView(StateKind.DISCONNECTED, title, self.tr("Trying again by itself."))
+            )
         else:
             self._panel.set_state(StateView(StateKind.LOADING, self.tr("Waiting for the hub")))

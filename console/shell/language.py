@@ -16,7 +16,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "resources" / "i18n"
 
 
 def default_language() -> str:
-    """"zh" on a Chinese system, else "en"."""
+    """ "zh" on a Chinese system, else "en"."""
     return "zh" if QLocale.system().language() is QLocale.Language.Chinese else "en"
 
 

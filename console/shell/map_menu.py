@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
@@ -43,7 +44,7 @@ def fill_map_menu(
         case Kind.INCIDENT:
             desk.select_case(item_id)
             for verb_id in ("recommended", "note", "escalate"):
-                _add(menu, tr("verbs", BY_ID[verb_id].text), lambda verb_id=verb_id: operator.press(verb_id))
+                _add(menu, tr("verbs", BY_ID[verb_id].text), partial(operator.press, verb_id))
         case Kind.CAMERA:
             verb("camera", {"camera": item_id})
         case Kind.CLOSURE:
@@ -60,4 +61,4 @@ def _close_road(operator: Operator, place_e7: tuple[int, int]) -> None:
 
 
 def _add(menu: QMenu, text: str, do: Callable[[], object]) -> None:
-    menu.addAction(text).triggered.connect(lambda: do())
+    menu.addAction(text).triggered.connect(do)

@@ -164,7 +164,9 @@ class Operator(QObject):
             case Action.REJECT:
                 self.send(c.RejectCall(call_id=i, reason=text), "reject", i)
             case Action.ATTACH:
-                self.send(c.MergeCall(call_id=i, incident_id=request.choice), "merge", f"{i} → {request.choice}")
+                self.send(
+                    c.MergeCall(call_id=i, incident_id=request.choice), "merge", f"{i} → {request.choice}"
+                )
             case Action.DISPATCH:
                 self._dispatch(i, list(request.call_signs), text)
             case Action.AMEND:
@@ -252,12 +254,14 @@ class Operator(QObject):
                 return self._fault(QCoreApplication.translate("command", "There is no recommendation yet"))
             self._dispatch(values["incident"], units, "")
             return ""
-        if "unit" in values and verb.params[0].kind is Kind.BOUND_UNIT:
-            if not order_of(values["unit"], self._desk.picture):
-                return self._no_order(values["unit"])
+        bound = "unit" in values and verb.params[0].kind is Kind.BOUND_UNIT
+        if bound and not order_of(values["unit"], self._desk.picture):
+            return self._no_order(values["unit"])
         command = command_of(verb.id, values, self._desk.picture, self._desk.telemetry)
         if command is not None:
-            about = values.get("units") or values.get("unit") or values.get("incident") or values.get("call", "")
+            about = (
+                values.get("units") or values.get("unit") or values.get("incident") or values.get("call", "")
+            )
             if "state" in values:
                 about += f" {name_of(Kind.STATE, values['state'], self._desk)}"
             self.send(command, verb.id, about)

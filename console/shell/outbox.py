@@ -1,4 +1,4 @@
-"""Commands of this desk on their way: what is not confirmed, refused or expired, and what can be undone. Qt main thread.
+"""Commands of this desk on their way: not confirmed, refused, expired, and what can be undone. Qt main thread.
 
 The session owns delivery; this keeps what people must see of it. Used by verbs (to submit) and by `ToastStrip`.
 """
@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from console.session.port import Answer, SessionPort
 from console.domain.commands import AnyCommand
 from console.domain.picture import Picture
+from console.session.port import Answer, SessionPort
 from console.shell.undo import Undo, undo_of
 from console.wire.messages import Accepted, Refused
 

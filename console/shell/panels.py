@@ -284,7 +284,11 @@ class Panels(QObject):
 
     def _on_draft(self, draft: CallDraft) -> None:
         place = Place(
-            lon_e7=draft.lon_e7, lat_e7=draft.lat_e7, text_zh=draft.place, text_en=draft.place, grid=draft.grid_id
+            lon_e7=draft.lon_e7,
+            lat_e7=draft.lat_e7,
+            text_zh=draft.place,
+            text_en=draft.place,
+            grid=draft.grid_id,
         )
         report = Report(name=draft.name, number=draft.number, words=draft.words)
         command = c.ReportCall(

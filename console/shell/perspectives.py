@@ -15,7 +15,7 @@ from widgets.translate_noop import QT_TRANSLATE_NOOP
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a dock goes: beside another (`left`, `right`, `top`, `bottom`, or `tab` with it), given `share` in 1/1000."""
+    """Where a dock goes: beside another (`left`, `right`, `top`, `bottom`, or `tab`), with `share` in 1/1000."""
 
     dock: str
     beside: str

@@ -27,7 +27,9 @@ class Toast(QFrame):
     over = Signal()
     """It was put away, or its time is up."""
 
-    def __init__(self, parent: QWidget, words: str, colour: str, button: str, on_button: Callable[[], None]) -> None:
+    def __init__(
+        self, parent: QWidget, words: str, colour: str, button: str, on_button: Callable[[], None]
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
         self.setStyleSheet(
@@ -63,6 +65,7 @@ class ToastStrip(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self._slow: dict[str, Toast] = {}
         self._timers: dict[str, QTimer] = {}
         self._layout = QVBoxLayout(self)
@@ -83,8 +86,8 @@ class ToastStrip(QWidget):
             timer.start(SLOW_MS)
             self._timers[letter.id] = timer
             return
-        timer = self._timers.pop(letter.id, None)
-        if timer is not None:
+        if letter.id in self._timers:
+            timer = self._timers.pop(letter.id)
             timer.stop()
             timer.deleteLater()
         slow = self._slow.pop(letter.id, None)
@@ -99,7 +102,13 @@ class ToastStrip(QWidget):
                 retry = self.tr("Again")
                 self._add(words, theme.WARNING, 0, retry, lambda: self.retry_requested.emit(letter))
             case Fate.ACCEPTED if letter.undo is not None:
-                self._add(letter.words, theme.PASSED, NOTE_MS, self.tr("Take back  Ctrl Z"), self.undo_requested.emit)
+                self._add(
+                    letter.words,
+                    theme.PASSED,
+                    NOTE_MS,
+                    self.tr("Take back  Ctrl Z"),
+                    self.undo_requested.emit,
+                )
 
     def tell(self, words: str, fault: bool) -> None:
         """A short message of the console itself."""
@@ -118,7 +127,7 @@ class ToastStrip(QWidget):
 
     def place(self) -> None:
         """Stand at the bottom right of the parent; call after the parent was resized."""
-        parent = self.parentWidget()
+        parent = self._window
         width = theme.px(420)
         self.setFixedWidth(width)
         self.adjustSize()
@@ -131,7 +140,12 @@ class ToastStrip(QWidget):
         self._slow[letter.id] = toast
 
     def _add(
-        self, words: str, colour: str, for_ms: int, button: str = "", on_button: Callable[[], None] | None = None
+        self,
+        words: str,
+        colour: str,
+        for_ms: int,
+        button: str = "",
+        on_button: Callable[[], None] | None = None,
     ) -> Toast:
         for old in self._toasts()[: -(MOST - 1)]:
             self._drop(old)

@@ -1,8 +1,8 @@
 """Collects every text a user can see and pairs it with its Chinese: `python -m console.shell.translations`.
 
-Reads the sources with Python's own parser (`self.tr`, `translate` under any name, `QT_TRANSLATE_NOOP`), takes the Chinese
-from `resources/i18n/terms_*.toml` and writes `muster_zh_CN.ts`, from which `make` has Qt's lrelease build the .qm. No Qt,
-run by hand after a text changed; a test holds the .ts against the sources.
+Reads the sources with Python's own parser (`self.tr`, `translate` under any name, `QT_TRANSLATE_NOOP`), takes the
+Chinese from `resources/i18n/terms_*.toml` and writes `muster_zh_CN.ts`, from which `make` has Qt's lrelease build the
+.qm. No Qt, run by hand after a text changed; a test holds the .ts against the sources.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "i18n"
@@ -60,25 +60,25 @@ def untranslated(root: Path = ROOT) -> list[Message]:
 def ts_text(root: Path = ROOT) -> str:
     """The .ts file as it should be."""
     known = terms(root / "resources" / "i18n")
-    document = ElementTree.Element("TS", version="2.1", language="zh_CN", sourcelanguage="en")
-    contexts: dict[str, ElementTree.Element] = {}
+    document = ET.Element("TS", version="2.1", language="zh_CN", sourcelanguage="en")
+    contexts: dict[str, ET.Element] = {}
     for one in messages(root):
         context = contexts.get(one.context)
         if context is None:
-            context = contexts[one.context] = ElementTree.SubElement(document, "context")
-            ElementTree.SubElement(context, "name").text = one.context
-        message = ElementTree.SubElement(context, "message")
-        ElementTree.SubElement(message, "source").text = one.source
+            context = contexts[one.context] = ET.SubElement(document, "context")
+            ET.SubElement(context, "name").text = one.context
+        message = ET.SubElement(context, "message")
+        ET.SubElement(message, "source").text = one.source
         if one.comment:
-            ElementTree.SubElement(message, "comment").text = one.comment
-        translation = ElementTree.SubElement(message, "translation")
+            ET.SubElement(message, "comment").text = one.comment
+        translation = ET.SubElement(message, "translation")
         chinese = _chinese(one, known)
         if chinese is None:
             translation.set("type", "unfinished")
         else:
             translation.text = chinese
-    ElementTree.indent(document, " ")
-    body = ElementTree.tostring(document, encoding="unicode")
+    ET.indent(document, " ")
+    body = ET.tostring(document, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n'
 
 

@@ -1,7 +1,7 @@
 """What takes a command back, where the rules allow it. Pure; used by `Outbox`.
 
-Nothing is ever erased: an undo is a command of its own (a cancel, a correction, a return to the old value) and stands in
-the journal beside what it takes back.
+Nothing is ever erased: an undo is a command of its own (a cancel, a correction, a return to the old value) and
+stands in the journal beside what it takes back.
 """
 
 from __future__ import annotations
@@ -80,15 +80,11 @@ def _unmerge(now: Picture, call_id: str) -> list[c.AnyCommand]:
     return [c.UnmergeCall(call_id=call_id, reason=_reason())]
 
 
-def _amend_back(
-    command: c.AmendIncident, before: Picture
-) -> Callable[[Picture], list[c.AnyCommand]] | None:
+def _amend_back(command: c.AmendIncident, before: Picture) -> Callable[[Picture], list[c.AnyCommand]] | None:
     old = before.incidents.get(command.incident_id)
     if old is None:
         return None
-    back = c.AmendIncident(
-        incident_id=old.id, type_code=old.type_code, level=old.level, place=old.place
-    )
+    back = c.AmendIncident(incident_id=old.id, type_code=old.type_code, level=old.level, place=old.place)
     return lambda now: [back]
 
 

@@ -1,7 +1,7 @@
 """What a word of the command line can mean, for each kind of parameter: resolving and completing. Qt main thread.
 
-Pure readings of a desk's picture. Used by `command_parser`, by completion, and by prompts, so that all of them understand
-the same words in both languages.
+Pure readings of a desk's picture. Used by `command_parser`, by completion, and by prompts, so that all of
+them understand the same words in both languages.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class Sources(Protocol):
 
     @property
     def picture(self) -> Picture: ...
+
     names: Names
     choices: ChoiceBook
     telemetry: TelemetryStore
@@ -166,7 +167,16 @@ def _type(word: str, sources: Sources) -> str:
 
 
 def _level(word: str, sources: Sources) -> str:
-    digit = {"一级": "1", "二级": "2", "三级": "3", "四级": "4", "一": "1", "二": "2", "三": "3", "四": "4"}.get(word, word)
+    digit = {
+        "一级": "1",
+        "二级": "2",
+        "三级": "3",
+        "四级": "4",
+        "一": "1",
+        "二": "2",
+        "三": "3",
+        "四": "4",
+    }.get(word, word)
     return digit if digit in ("1", "2", "3", "4") else ""
 
 
@@ -175,8 +185,7 @@ def _state(word: str, sources: Sources) -> str:
     for code, text in unit_state_words().items():
         if code in STATES and low in (code, text.lower().replace(" ", "")):
             return code
-    other = _STATE_WORDS.get(low, "")
-    return other
+    return _STATE_WORDS.get(low, "")
 
 
 _STATE_WORDS = {
@@ -188,9 +197,15 @@ _STATE_WORDS = {
 
 
 def _language(word: str, sources: Sources) -> str:
-    return {"zh": "zh", "中文": "zh", "chinese": "zh", "cn": "zh", "en": "en", "english": "en", "英文": "en"}.get(
-        word.lower(), ""
-    )
+    return {
+        "zh": "zh",
+        "中文": "zh",
+        "chinese": "zh",
+        "cn": "zh",
+        "en": "en",
+        "english": "en",
+        "英文": "en",
+    }.get(word.lower(), "")
 
 
 def _layout(word: str, sources: Sources) -> str:
@@ -258,7 +273,9 @@ def _free_units(sources: Sources) -> Iterator[Completion]:
         rows.append((eta_s if eta_s >= 0 else 1 << 30, unit.id, unit))
     for eta_s, _, unit in sorted(rows, key=lambda row: row[:2]):
         eta = f" · {eta_s // 60:02d}:{eta_s % 60:02d}" if eta_s < 1 << 30 else ""
-        yield Completion(unit.id, f"{sources.names.of(unit)} · {unit.sworn}{eta}", f"{unit.name_zh} {unit.name_en}")
+        yield Completion(
+            unit.id, f"{sources.names.of(unit)} · {unit.sworn}{eta}", f"{unit.name_zh} {unit.name_en}"
+        )
 
 
 def _all_units(sources: Sources) -> Iterator[Completion]:

@@ -143,7 +143,9 @@ class WallFeed(QObject):
 
     def _go_to_case(self) -> None:
         case = self._desk.case
-        self._bridge.set_incident(None if case is None else (case.place.lon_e7 / 1e7, case.place.lat_e7 / 1e7))
+        self._bridge.set_incident(
+            None if case is None else (case.place.lon_e7 / 1e7, case.place.lat_e7 / 1e7)
+        )
 
     def _on_address_wanted(self, camera_id: str) -> None:
         incident = self._desk.incident

@@ -1,4 +1,4 @@
-"""A session port that decides in the same process: the real rules, no sockets, no threads. Test support; main thread."""
+"""A session port that decides in the same process: real rules, no sockets, no threads. Test support."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from console.domain import commands as c
 from console.domain import snapshot
 from console.domain.decide import decide
 from console.domain.entities import Kind, Registrable, Report, Role, Sealed
-from console.domain.events import Recorded, Stamp
+from console.domain.events import AnyEvent, Recorded, Stamp
 from console.domain.evolve import evolve
 from console.domain.picture import Picture
 from console.session.port import Answer, LinkState, LinkView, SessionSink
@@ -156,10 +156,10 @@ class InProcessHub:
         accepted = m.Accepted(id=command_id, first_seq=first, last_seq=self.picture.seq)
         self._sink.on_answer(Answer(command_id, told, accepted))
 
-    def _record(self, events: list[object], stamp: Stamp) -> None:
+    def _record(self, events: list[AnyEvent], stamp: Stamp) -> None:
         recorded = []
         for event in events:
-            one = Recorded(seq=self.picture.seq + 1, t_ms=self.t_ms, stamp=stamp, event=event)  # type: ignore[arg-type]
+            one = Recorded(seq=self.picture.seq + 1, t_ms=self.t_ms, stamp=stamp, event=event)
             evolve(self.picture, one)
             recorded.append(one)
         if self.sink is not None and self._stamp is not None and recorded:
