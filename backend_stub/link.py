@@ -31,6 +31,7 @@ from console.domain.picture import Picture
 from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import WireError
+from console.wire.ids import new_id
 
 _log = logging.getLogger(__name__)
 
@@ -196,7 +197,7 @@ class HubLink:
 
     def submit_soon(self, command: AnyCommand, *, ttl_ms: int = COMMAND_TTL_MS) -> Future[Answer]:
         """As `submit`, without waiting. Any thread, callbacks too; the future's callbacks run on the link's thread."""
-        command_id = secrets.token_hex(16)
+        command_id = new_id()
         message = m.Submit(
             id=command_id, not_after_ms=self.now_ms() + ttl_ms, based_on=self.picture.seq, command=command
         )

@@ -7,7 +7,6 @@ hub|redis JSON` prints one JSON line {"per_s", "p50_ms", "p99_ms", "n"}. One thr
 from __future__ import annotations
 
 import json
-import secrets
 import selectors
 import socket
 import sys
@@ -26,6 +25,7 @@ from console.domain.entities import Channel, Place, Report
 from console.domain.evolve import FOLD_VERSION
 from console.wire import codec
 from console.wire import messages as m
+from console.wire.ids import new_id
 
 WINDOW: Final = 4
 """Requests on the way per connection in a closed loop."""
@@ -108,7 +108,7 @@ def load_hub(plan: Plan) -> dict[str, Any]:
     source = commands(plan.incidents)
     frames = []
     for _ in range(plan.n):  # encoded before, so that the load costs little beside the hub
-        key = secrets.token_hex(16)
+        key = new_id()
         message = m.Submit(id=key, not_after_ms=t_ms + TTL_MS * 5, based_on=0, command=next(source))
         frames.append((key, codec.encode(message)))
     try:

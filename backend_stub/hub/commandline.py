@@ -54,6 +54,8 @@ def main(argv: Sequence[str]) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     life = Life.begin("hub")
+    # the deciding thread must not wait the usual 5 ms for the interpreter
+    sys.setswitchinterval(0.0005)
     kind: Kind = arguments.kind
     if arguments.demo_accounts and kind is Kind.LIVE:
         raise ValueError("a live hub makes no demo accounts: use `hub user add` and `hub enroll`")

@@ -270,7 +270,8 @@ class Hub:
         if batch is None:
             return Released([], [])
         try:
-            self._store.commit(batch)
+            self._store.prepare(batch)
+            self._store.finish(batch)
         except StoreError:
             self.failed()
             raise

@@ -107,7 +107,7 @@ class StoredSnapshot:
 
 
 class Store(Protocol):
-    """The journal on disk. `commit` is called on one thread at a time; reads may come from others."""
+    """The journal on disk. One batch at a time is prepared and finished; reads may come from other threads."""
 
     def tail(self) -> Tail:
         """The end of both chains."""
@@ -117,8 +117,12 @@ class Store(Protocol):
         """The newest stored mark, or that of the last event when that is later; None for an empty journal."""
         ...
 
-    def commit(self, batch: Batch) -> None:
-        """Write the batch in one transaction and have it on disk; raises StoreError with nothing written."""
+    def prepare(self, batch: Batch) -> None:
+        """Begin a transaction and write the batch; raises StoreError with nothing written."""
+        ...
+
+    def finish(self, batch: Batch) -> None:
+        """Have the prepared batch on disk; raises StoreError with nothing written. May be called on another thread."""
         ...
 
     def read_answers(self, keys: Iterable[AnswerKey]) -> dict[AnswerKey, bytes]:

@@ -196,14 +196,13 @@ class HubService:
         incoming: list[Incoming] = []
         for _ in range(MAX_BATCH - min(self._hub.pending, MAX_BATCH - 1)):
             try:
-                identity = socket.recv(zmq.NOBLOCK)
-                frame = socket.recv(zmq.NOBLOCK, copy=False) if socket.rcvmore else None
+                head = socket.recv(zmq.NOBLOCK, copy=False)
+                frame = socket.recv(zmq.NOBLOCK, copy=False) if head.more else None
             except zmq.Again:
                 break
-            extra = False
-            while socket.rcvmore:
-                socket.recv(zmq.NOBLOCK)
-                extra = True
+            identity, extra = head.bytes, False
+            while frame is not None and frame.more:
+                frame, extra = socket.recv(zmq.NOBLOCK, copy=False), True
             # identities that we gave begin with a zero byte; one that a client chose could be another's later
             if frame is None or extra or identity[:1] != b"\0":
                 self._send(identity, codec.encode(m.Refused(id="", code=Code.MALFORMED)))
@@ -259,6 +258,11 @@ class HubService:
         if batch is not None:
             if self._beat_due:
                 self._beat_after_batch = self._make_beat()
+            try:
+                self._opened.store.prepare(batch)
+            except StoreError as error:
+                self._written(batch, str(error) or "failed")
+                return
             self._writer.put(batch)
         elif self._beat_due:
             self._publish_beat(self._make_beat())
@@ -378,7 +382,8 @@ class HubService:
 
     def _send(self, identity: bytes, frame: bytes) -> None:
         try:
-            self._sockets.commands.send_multipart([identity, frame], zmq.NOBLOCK)
+            self._sockets.commands.send(identity, zmq.NOBLOCK | zmq.SNDMORE)
+            self._sockets.commands.send(frame, zmq.NOBLOCK)
         except zmq.ZMQError as error:
             _log.debug("an answer could not be sent: %s", error)
 

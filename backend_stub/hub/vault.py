@@ -36,8 +36,9 @@ class ReportVault:
 
     def seal(self, report: Report) -> tuple[Sealed, KeyRow]:
         """Encrypt under a fresh key; the key comes back wrapped."""
-        key, nonce, wrap_nonce = self._random(32), self._random(_NONCE), self._random(_NONCE)
-        key_id = "K-" + self._random(8).hex()
+        drawn = self._random(32 + 2 * _NONCE + 8)
+        key, nonce, wrap_nonce = drawn[:32], drawn[32 : 32 + _NONCE], drawn[32 + _NONCE : 32 + 2 * _NONCE]
+        key_id = "K-" + drawn[-8:].hex()
         bound = key_id.encode()
         sealed = Sealed(
             key_id=key_id,

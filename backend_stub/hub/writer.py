@@ -1,4 +1,8 @@
-"""The writer: one thread that commits batches, so that deciding goes on meanwhile. Owned by the service."""
+"""The writer: one thread that waits for the disk, so that deciding goes on meanwhile. Owned by the service.
+
+Only the commit runs here. The rows are written on the main thread before: SQLite's driver lets go of the interpreter at
+every row, and each time it would wait for a busy main thread to give it back.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 class Writer:
-    """Commits one batch after the other. `done(batch, error)` is called on the writer's thread."""
+    """Finishes one prepared batch after the other. `done(batch, error)` is called on the writer's thread."""
 
     def __init__(self, store: Store, done: Callable[[Batch, str], None]) -> None:
         self._store = store
@@ -23,7 +27,7 @@ class Writer:
         self._thread.start()
 
     def put(self, batch: Batch) -> None:
-        """Have a batch committed. The owner keeps at most one here."""
+        """Have a prepared batch committed. The owner keeps at most one here."""
         self._queue.put(batch)
 
     def stop(self) -> None:
@@ -35,7 +39,7 @@ class Writer:
         while (batch := self._queue.get()) is not None:
             error = ""
             try:
-                self._store.commit(batch)
+                self._store.finish(batch)
             except StoreError as failure:
                 error = str(failure) or "failed"
                 _log.error("the store did not commit: %s", error)

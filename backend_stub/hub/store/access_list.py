@@ -19,7 +19,8 @@ from . import schema
 from .opening import ACCESS_FILE, open_access
 
 CODE_TTL_MS: Final = 3_600_000
-_hasher = PasswordHasher()
+# argon2id within OWASP's advice; one lane, so that a sign-in never takes more than one core from the hub
+_hasher = PasswordHasher(time_cost=2, memory_cost=32 * 1024, parallelism=1)
 
 
 class AccessError(Exception):

@@ -47,8 +47,8 @@ events = Table(
 answers = Table(
     "answers",
     journal,
-    Column("seat", Text, primary_key=True),
     Column("id", Text, primary_key=True),
+    Column("seat", Text, primary_key=True),
     Column("t_ms", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False),
     sqlite_with_rowid=False,

@@ -1,7 +1,7 @@
 """The journal on disk by SQLAlchemy Core: group commit, answers, snapshots, keys, looks.
 
-`commit` belongs to the writer thread (or the one thread of a headless run); each read takes a pooled connection of its
-own, so reads may come from any thread beside it. Portable statements only.
+One batch at a time: `prepare` on the thread of the core, `finish` on the writer thread or the same. Each read takes
+a pooled connection of its own, so reads may come from any thread beside it. Portable statements only.
 """
 
 from __future__ import annotations
@@ -11,7 +11,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    Transaction,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend_stub.hub.clock import ClockMark
@@ -29,15 +41,38 @@ PAGE: Final = 1_000
 KEPT_SNAPSHOTS: Final = 3
 
 
+class BulkInsert:
+    """Many rows of one table at once, in the order of its columns, without the cost of a dictionary for each."""
+
+    def __init__(self, engine: Engine, table: Table) -> None:
+        compiled = insert(table).compile(engine)
+        self._statement = compiled.string
+        self._names = None if compiled.positional else [column.name for column in table.columns]
+
+    def insert(self, connection: Connection, rows: list[tuple[object, ...]]) -> None:
+        """Insert the rows; raises SQLAlchemyError."""
+        if self._names is None:
+            connection.exec_driver_sql(self._statement, rows)
+        else:
+            names = self._names
+            connection.exec_driver_sql(self._statement, [dict(zip(names, row, strict=True)) for row in rows])
+
+
 class SqlStore:
     """A `Store` on one database."""
 
     def __init__(self, engine: Engine) -> None:
         """Takes over the engine; `close` disposes of it."""
         self.engine = engine
-        self._insert_events = insert(schema.events)
-        self._insert_answers = insert(schema.answers)
-        self._writer = engine.connect()
+        self._events = BulkInsert(engine, schema.events)
+        self._answers = BulkInsert(engine, schema.answers)
+        self._keys = BulkInsert(engine, schema.report_keys)
+        answers = schema.answers.c
+        self._find_answers = select(answers.seat, answers.id, answers.body).where(
+            answers.id.in_(bindparam("ids", expanding=True))
+        )
+        self._writer: Connection = engine.connect()
+        self._transaction: Transaction | None = None
         self.journal_id = self._identify()
 
     @classmethod
@@ -50,46 +85,68 @@ class SqlStore:
         self._writer.close()
         self.engine.dispose()
 
-    def commit(self, batch: Batch) -> None:
-        """Write the batch in one transaction and have it on disk; raises StoreError with nothing written."""
+    def prepare(self, batch: Batch) -> None:
+        """Begin a transaction and write the batch; raises StoreError with nothing written."""
         try:
-            with self._writer.begin():
-                self._write(batch)
+            self._transaction = self._writer.begin()
+            self._write(batch)
         except (SQLAlchemyError, OSError) as error:
+            self._undo()
+            raise StoreError(str(error)) from error
+
+    def finish(self, batch: Batch) -> None:
+        """Have the prepared batch on disk; raises StoreError with nothing written. May be called on another thread."""
+        try:
+            if self._transaction is not None:
+                self._transaction.commit()
+                self._transaction = None
+        except (SQLAlchemyError, OSError) as error:
+            self._undo()
             raise StoreError(str(error)) from error
         if batch.erased_keys:
             self._forget_pages()
 
+    def _undo(self) -> None:
+        try:
+            if self._transaction is not None:
+                self._transaction.rollback()
+        except (SQLAlchemyError, OSError):
+            # the connection is broken: a new one for the next try
+            self._writer.invalidate()
+        self._transaction = None
+        if self._writer.invalidated or self._writer.closed:
+            self._writer.close()
+            self._writer = self.engine.connect()
+
     def _write(self, batch: Batch) -> None:
         run = self._writer.execute
         if batch.events:
-            run(
-                self._insert_events,
+            self._events.insert(
+                self._writer,
                 [
-                    {
-                        "stream": OPS,
-                        "seq": row.seq,
-                        "t_ms": row.t_ms,
-                        "type": row.type,
-                        "version": row.version,
-                        "actor": row.actor,
-                        "role": row.role,
-                        "seat": row.seat,
-                        "body": row.body,
-                        "chain": row.chain,
-                        "utc_ms": row.utc_ms,
-                        "command_id": row.command_id,
-                    }
+                    (
+                        OPS,
+                        row.seq,
+                        row.t_ms,
+                        row.type,
+                        row.version,
+                        row.actor,
+                        row.role,
+                        row.seat,
+                        row.body,
+                        row.chain,
+                        row.utc_ms,
+                        row.command_id,
+                    )
                     for row in batch.events
                 ],
             )
         if batch.answers:
-            run(
-                self._insert_answers,
-                [{"seat": a.seat, "id": a.id, "t_ms": a.t_ms, "body": a.body} for a in batch.answers],
+            self._answers.insert(
+                self._writer, [(row.id, row.seat, row.t_ms, row.body) for row in batch.answers]
             )
         if batch.keys:
-            run(insert(schema.report_keys), [{"key_id": k.key_id, "wrapped": k.wrapped} for k in batch.keys])
+            self._keys.insert(self._writer, [(row.key_id, row.wrapped) for row in batch.keys])
         for key_id in batch.erased_keys:
             run(delete(schema.report_keys).where(schema.report_keys.c.key_id == key_id))
         if batch.looks:
@@ -183,24 +240,17 @@ class SqlStore:
 
     def read_answers(self, keys: Iterable[AnswerKey]) -> dict[AnswerKey, bytes]:
         """The kept answers among these; raises StoreError."""
-        columns = schema.answers.c
-        by_seat: dict[str, list[str]] = {}
-        for seat, command_id in keys:
-            by_seat.setdefault(seat, []).append(command_id)
+        wanted = set(keys)
+        ids = [command_id for _, command_id in wanted]
         found: dict[AnswerKey, bytes] = {}
         try:
             with self.engine.connect() as connection:
-                for seat, ids in by_seat.items():
-                    for start in range(0, len(ids), 500):
-                        rows = connection.execute(
-                            select(columns.id, columns.body).where(
-                                columns.seat == seat, columns.id.in_(ids[start : start + 500])
-                            )
-                        )
-                        found.update({(seat, row.id): row.body for row in rows})
+                for start in range(0, len(ids), 500):
+                    rows = connection.execute(self._find_answers, {"ids": ids[start : start + 500]})
+                    found.update({(row.seat, row.id): row.body for row in rows})
         except SQLAlchemyError as error:
             raise StoreError(str(error)) from error
-        return found
+        return {key: body for key, body in found.items() if key in wanted}
 
     def read_events(self, first: int, last: int) -> Iterator[Recorded]:
         """Events first..last, inclusive, in order, lifted to the present version; raises StoreError."""
