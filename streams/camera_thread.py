@@ -69,8 +69,8 @@ class Target:
         """The scaled size of a picture, never enlarged, never larger than a slot, even numbers."""
         ratios = (self.width_px / width_px, self.height_px / height_px)
         scale = min(1.0, max(ratios) if self.cover else min(ratios))
-        room = self.writer.slot_bytes / 4 / ((width_px * scale + 16) * (height_px * scale + 2))
-        scale *= min(1.0, room) ** 0.5
+        while (width_px * scale + 16) * (height_px * scale + 2) * 4 > self.writer.slot_bytes:
+            scale *= 0.95
         return max(2, round(width_px * scale / 2) * 2), max(2, round(height_px * scale / 2) * 2)
 
 
@@ -94,7 +94,8 @@ class CameraThread:
         self._attempt = 0
         self._fast = True
         self._opening = self._connected = False
-        self._progress_s = time.monotonic()
+        self.progress_s = time.monotonic()
+        """When something was last read (local monotonic seconds)."""
         self._interval_s = 0.0
         self._decoded = self._shown = self._late = 0
         self._signature = b""
@@ -104,7 +105,7 @@ class CameraThread:
         with self._generation_lock:
             self._generation += 1
             generation = self._generation
-        self._progress_s = time.monotonic()
+        self.progress_s = time.monotonic()
         self._opening = self._connected = False
         threading.Thread(target=self._run, args=(generation,), name=f"cam-{self.key}", daemon=True).start()
 
@@ -127,7 +128,7 @@ class CameraThread:
         """True where opening takes for ever, or nothing was read for too long."""
         if self._closing.is_set():
             return False
-        quiet_s = now_s - self._progress_s
+        quiet_s = now_s - self.progress_s
         if self._opening:
             return quiet_s > OPENING_ABANDON_S
         base_s = HLS_ABANDON_S if self._spec.kind is SourceKind.HLS else STALL_ABANDON_S
@@ -149,7 +150,7 @@ class CameraThread:
             self._attempt += 1
             self._outbox.post(Connecting(self.key, self._attempt))
             fault, detail = FaultCode.ENDED, ""
-            began_s = self._progress_s = time.monotonic()
+            began_s = self.progress_s = time.monotonic()
             self._opening = True
             source: OpenSource | None = None
             try:
@@ -174,7 +175,7 @@ class CameraThread:
             if not (fault is FaultCode.ENDED and self._loops()):
                 self._outbox.post(Lost(self.key, fault, detail, wait_s))
             else:
-                wait_s = 0.0
+                wait_s = 0.0 if time.monotonic() - began_s > 0.5 else 0.5
             self._closing.wait(wait_s)
 
     def _loops(self) -> bool:
@@ -184,9 +185,9 @@ class CameraThread:
         return generation == self._generation and not self._closing.is_set()
 
     def _note_opened(self, source: OpenSource, began_s: float) -> None:
-        self._progress_s = time.monotonic()
+        self.progress_s = time.monotonic()
         self._opening, self._connected = False, True
-        took_s = self._progress_s - began_s
+        took_s = self.progress_s - began_s
         self._outbox.post(
             Opened(self.key, source.codec, source.width_px, source.height_px, source.fps, took_s)
         )
@@ -203,8 +204,13 @@ class CameraThread:
             now_s = time.monotonic()
             if not self._current(generation):
                 return
-            gap_s, self._progress_s = now_s - self._progress_s, now_s
+            gap_s, self.progress_s = now_s - self.progress_s, now_s
             self._interval_s = gap_s if not self._interval_s else 0.9 * self._interval_s + 0.1 * gap_s
+            if paced and packet.dts is not None:
+                # Packets are paced, not pictures: when stepped down to key frames few pictures come out.
+                if self._closing.wait(pacer.wait_s(float(packet.dts * time_base), time.monotonic())):
+                    return
+                self.progress_s = time.monotonic()
             try:
                 frames = decoder.decode(packet, self._quality)
             except av.error.InvalidDataError:
@@ -216,11 +222,7 @@ class CameraThread:
                 faults = 0
                 self._decoded += 1
                 pts_s = now_s if frame.pts is None else float(frame.pts * time_base)
-                if paced:
-                    if self._closing.wait(pacer.wait_s(pts_s, time.monotonic())):
-                        return
-                    self._progress_s = time.monotonic()
-                elif edge.lag_s(pts_s, now_s) > LATE_S:
+                if not paced and edge.lag_s(pts_s, now_s) > LATE_S:
                     self._late += 1
                     continue
                 if not self._current(generation):

@@ -1,0 +1,132 @@
+"""Far ends to test against: clips made here, and small servers for them. Used by the tests of this room."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+WIDTH, HEIGHT, FPS = 320, 180, 25
+
+
+def wait_until(condition: Callable[[], bool], timeout_s: float = 15.0) -> bool:
+    """Poll `condition` until it holds; False where it does not within the time."""
+    deadline_s = time.monotonic() + timeout_s
+    pause = threading.Event()
+    while not condition():
+        if time.monotonic() > deadline_s:
+            return False
+        pause.wait(0.02)
+    return True
+
+
+def picture(number: int, width: int = WIDTH, height: int = HEIGHT) -> VideoFrame:
+    """A picture that differs from frame to frame everywhere."""
+    x = np.arange(width)[None, :] + number * 5
+    y = np.arange(height)[:, None] + number * 3
+    pixels = np.stack([(x + y) % 256, (x * 2 + number) % 256 + 0 * y, (y * 2) % 256 + 0 * x], axis=-1)
+    return VideoFrame.from_ndarray(pixels.astype(np.uint8), format="rgb24")
+
+
+def write_clip(
+    path: Path, seconds: float = 2.0, codec: str = "libx264", options: dict[str, str] | None = None
+) -> Path:
+    """Encode a moving test picture; the container follows the file's ending (.m3u8: segments beside it)."""
+    form = "hls" if path.suffix == ".m3u8" else None
+    with av.open(str(path), "w", format=form, options=options or {}) as container:
+        stream = container.add_stream(codec, rate=FPS)
+        assert isinstance(stream, VideoStream)
+        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+        stream.codec_context.gop_size = FPS
+        stream.codec_context.max_b_frames = 0
+        if codec == "libx264":
+            stream.options = {"preset": "ultrafast", "tune": "zerolatency"}
+        for number in range(round(seconds * FPS)):
+            frame = picture(number)
+            frame.pts, frame.time_base = number, Fraction(1, FPS)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+def jpeg(number: int) -> bytes:
+    """One picture as JPEG."""
+    context = av.CodecContext.create("mjpeg", "w")
+    context.width, context.height, context.pix_fmt = WIDTH, HEIGHT, "yuvj420p"
+    context.time_base = Fraction(1, FPS)
+    frame = picture(number).reformat(format="yuvj420p")
+    frame.pts = 0
+    return b"".join(bytes(packet) for packet in [*context.encode(frame), *context.encode(None)])
+
+
+class _MjpegHandler(http.server.BaseHTTPRequestHandler):
+    """A camera that pushes JPEGs; wants user and password where the path says so."""
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/locked") and "Authorization" not in self.headers:
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="camera"')
+            self.end_headers()
+            return
+        if not self.path.startswith(("/video.mjpg", "/locked")):
+            self.send_error(404)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
+        self.end_headers()
+        pictures = [jpeg(number) for number in range(10)]
+        pause = threading.Event()
+        try:
+            for number in range(10_000):
+                data = pictures[number % 10]
+                head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(data)}\r\n\r\n"
+                self.wfile.write(head.encode() + data + b"\r\n")
+                pause.wait(0.05)
+        except OSError:
+            pass
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def mjpeg_camera() -> Iterator[str]:
+    """An MJPEG camera; gives its base address."""
+    with _serving(_MjpegHandler) as base:
+        yield base
+
+
+class _QuietFiles(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def file_server(folder: Path) -> Iterator[str]:
+    """Serve a folder over HTTP; gives its base address."""
+    with _serving(functools.partial(_QuietFiles, directory=str(folder))) as base:
+        yield base
+
+
+@contextmanager
+def _serving(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, name="far-end", daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(5.0)

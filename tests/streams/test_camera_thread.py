@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from streams.backoff import Backoff
+from streams.camera_thread import CameraThread, Target
+from streams.link import Lost, OpenCamera, Opened, ResizeCamera, ToConsole
+from streams.quality import Quality
+from streams.ring import RingReader, RingWriter
+from streams.sources import SourceSpec, make_spec
+from tests.streams.far_ends import file_server, wait_until, write_clip
+
+
+class RecordingOutbox:
+    """An `Outbox` that remembers."""
+
+    def __init__(self) -> None:
+        self.messages: list[ToConsole] = []
+        self.frames: list[tuple[int, int]] = []
+        self._lock = threading.Lock()
+
+    def post(self, message: ToConsole) -> None:
+        with self._lock:
+            self.messages.append(message)
+
+    def frame(self, key: int, ring_no: int, frame_no: int) -> None:
+        with self._lock:
+            self.frames.append((ring_no, frame_no))
+
+    def count(self, kind: type[object]) -> int:
+        with self._lock:
+            return sum(isinstance(message, kind) for message in self.messages)
+
+
+class Camera:
+    """A camera thread on a ring of its own."""
+
+    def __init__(self, spec: SourceSpec, size: tuple[int, int] = (160, 90), cover: bool = False) -> None:
+        self.ring = RingReader.create(spec.camera_id, 400_000)
+        self.outbox = RecordingOutbox()
+        message = OpenCamera(1, spec, self.ring.name, 1, *size, cover, 0)
+        self.thread = CameraThread(message, self.outbox, Backoff(first_s=0.05, cap_s=0.1))
+        self.thread.start()
+
+    def close(self) -> None:
+        self.thread.close()
+        self.ring.unlink()
+
+
+Start = Callable[..., Camera]
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., Camera]]:
+    cameras: list[Camera] = []
+
+    def begin(spec: SourceSpec, size: tuple[int, int] = (160, 90), cover: bool = False) -> Camera:
+        cameras.append(Camera(spec, size, cover))
+        return cameras[-1]
+
+    yield begin
+    for camera in cameras:
+        camera.close()
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    return write_clip(tmp_path / "clip.mp4", seconds=1.0)
+
+
+def test_decodes_scales_and_publishes_a_looping_file(start: Start, clip: Path) -> None:
+    camera = start(make_spec("CAM-1", str(clip)))
+    assert wait_until(lambda: len(camera.outbox.frames) > 30)
+    frame = camera.ring.take()
+    assert frame is not None
+    assert (frame.width_px, frame.height_px) == (160, 90)
+    assert len(set(bytes(frame.data[:4000]))) > 10
+    beat = camera.thread.beat()
+    assert beat.decoded >= beat.shown > 30
+    assert len(beat.signature) == 16 * 9
+    assert camera.outbox.count(Lost) == 0
+
+
+def test_fills_the_box_where_the_tile_cuts(start: Start, clip: Path) -> None:
+    camera = start(make_spec("CAM-1", str(clip)), size=(200, 60), cover=True)
+    assert wait_until(lambda: len(camera.outbox.frames) > 1)
+    frame = camera.ring.take()
+    assert frame is not None
+    assert (frame.width_px, frame.height_px) == (200, 112)
+
+
+def test_writes_into_another_ring_after_a_resize(start: Start, clip: Path) -> None:
+    camera = start(make_spec("CAM-1", str(clip)))
+    assert wait_until(lambda: bool(camera.outbox.frames))
+    other = RingReader.create("CAM-1", 400_000)
+    camera.thread.request_resize(ResizeCamera(1, other.name, 2, 80, 45, False))
+    assert wait_until(lambda: any(ring_no == 2 for ring_no, _ in list(camera.outbox.frames)))
+    frame = other.take()
+    assert frame is not None
+    assert frame.width_px == 80
+    other.unlink()
+
+
+def test_steps_down_to_key_frames_and_back(start: Start, clip: Path) -> None:
+    camera = start(make_spec("CAM-1", str(clip)))
+    assert wait_until(lambda: camera.thread.beat().decoded > 10)
+    camera.thread.request_quality(Quality.KEY_FRAMES)
+    assert wait_until(lambda: camera.outbox.count(Opened) >= 2)
+    opened, decoded = camera.outbox.count(Opened), camera.thread.beat().decoded
+    assert wait_until(lambda: camera.outbox.count(Opened) >= opened + 2)
+    assert camera.thread.beat().decoded - decoded <= 3
+    camera.thread.request_quality(Quality.NO_LOOP_FILTER)
+    decoded = camera.thread.beat().decoded
+    assert wait_until(lambda: camera.thread.beat().decoded > decoded + 30)
+
+
+def test_tries_again_and_again_and_says_why(start: Start, tmp_path: Path) -> None:
+    camera = start(make_spec("CAM-1", "http://127.0.0.1:9/a.ts"))
+    assert wait_until(lambda: camera.outbox.count(Lost) >= 3)
+    lost = [message for message in camera.outbox.messages if isinstance(message, Lost)]
+    assert {message.code for message in lost} == {"unreachable"}
+
+
+def test_a_stream_that_ends_is_lost_and_opened_again(start: Start, tmp_path: Path) -> None:
+    write_clip(tmp_path / "a.ts", seconds=0.4)
+    with file_server(tmp_path) as base:
+        camera = start(make_spec("CAM-1", f"{base}/a.ts"))
+        assert wait_until(lambda: camera.outbox.count(Opened) >= 2)
+        lost = [message for message in camera.outbox.messages if isinstance(message, Lost)]
+        assert lost[0].code == "ended"
+
+
+def test_is_hung_only_while_a_connection_says_nothing(start: Start, clip: Path) -> None:
+    camera = start(make_spec("CAM-1", str(clip)))
+    assert wait_until(lambda: bool(camera.outbox.frames))
+    progress_s = camera.thread.progress_s
+    assert not camera.thread.is_hung(progress_s + 1.0)
+    assert camera.thread.is_hung(progress_s + 60.0)
+    camera.thread.close()
+    assert not camera.thread.is_hung(progress_s + 60.0)
+
+
+def test_an_abandoned_thread_ends_and_its_successor_goes_on(start: Start, clip: Path) -> None:
+    camera = start(make_spec("CAM-1", str(clip)))
+    assert wait_until(lambda: bool(camera.outbox.frames))
+    camera.thread.abandon()
+    assert wait_until(lambda: camera.outbox.count(Opened) >= 2)
+    assert wait_until(lambda: sum(t.name == "cam-1" for t in threading.enumerate()) == 1)
+
+
+@pytest.mark.parametrize(
+    ("box", "cover", "source", "expected"),
+    [
+        ((160, 90), False, (1920, 1080), (160, 90)),
+        ((160, 160), False, (1920, 1080), (160, 90)),
+        ((160, 160), True, (1920, 1080), (284, 160)),
+        ((4000, 4000), True, (640, 360), (640, 360)),
+    ],
+)
+def test_never_enlarges(
+    box: tuple[int, int], cover: bool, source: tuple[int, int], expected: tuple[int, int]
+) -> None:
+    ring = RingReader.create("CAM-1", 4_000_000)
+    target = Target(RingWriter.attach(ring.name), 1, *box, cover)
+    assert target.fit(*source) == expected
+    target.writer.close()
+    ring.unlink()
+
+
+def test_a_picture_always_fits_into_its_slot() -> None:
+    ring = RingReader.create("CAM-1", 100_000)
+    target = Target(RingWriter.attach(ring.name), 1, 400, 20, True)
+    width, height = target.fit(300, 900)
+    assert (width + 16) * height * 4 <= ring.slot_bytes
+    target.writer.close()
+    ring.unlink()

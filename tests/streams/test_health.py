@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from streams.health import (
+    SIGNATURE_COLUMNS,
+    SIGNATURE_ROWS,
+    FaultCode,
+    PictureWatch,
+    TileHealth,
+    TileState,
+)
+
+CELLS = SIGNATURE_COLUMNS * SIGNATURE_ROWS
+
+
+def live(frames: int = 10, every_s: float = 0.1) -> tuple[TileHealth, float]:
+    health = TileHealth(0.0)
+    health.on_connecting(0.0, 1)
+    health.on_opened(0.2)
+    now_s = 0.2
+    for _ in range(frames):
+        now_s += every_s
+        health.on_frame(now_s, int(now_s * 1000))
+    return health, now_s
+
+
+def test_is_connecting_until_the_first_frame() -> None:
+    health = TileHealth(0.0)
+    health.on_connecting(0.0, 1)
+    health.on_opened(0.5)
+    view = health.view(1.0)
+    assert view.state is TileState.CONNECTING
+    assert view.age_s is None
+    assert view.last_frame_ms is None
+
+
+def test_is_live_with_the_age_of_its_newest_frame() -> None:
+    health, now_s = live()
+    view = health.view(now_s + 0.08)
+    assert view.state is TileState.LIVE
+    assert view.age_s == pytest.approx(0.08)
+    assert view.last_frame_ms == int(now_s * 1000)
+
+
+def test_two_seconds_of_silence_are_a_stall() -> None:
+    health, now_s = live()
+    assert health.view(now_s + 1.9).state is TileState.LIVE
+    assert health.view(now_s + 2.1).state is TileState.STALLED
+
+
+def test_a_slow_camera_gets_five_frame_times() -> None:
+    health, now_s = live(frames=30, every_s=1.0)
+    assert health.view(now_s + 4.5).state is TileState.LIVE
+    assert health.view(now_s + 5.5).state is TileState.STALLED
+
+
+def test_a_changed_rate_of_our_own_making_forgets_the_measured_one() -> None:
+    health, _ = live(frames=30, every_s=1.0)
+    health.on_interval_unknown()
+    assert health.stall_limit_s == 2.0
+
+
+def test_a_stall_ends_with_the_next_frame() -> None:
+    health, now_s = live()
+    assert health.view(now_s + 3.0).state is TileState.STALLED
+    health.on_frame(now_s + 3.1, 0)
+    assert health.view(now_s + 3.1).state is TileState.LIVE
+
+
+def test_a_lost_stream_reconnects_with_its_number_of_tries_and_last_frame() -> None:
+    health, now_s = live()
+    health.on_lost(now_s + 1, FaultCode.ENDED, "")
+    health.on_connecting(now_s + 2, 3)
+    view = health.view(now_s + 60)
+    assert (view.state, view.attempt) == (TileState.RECONNECTING, 3)
+    assert view.last_frame_ms == int(now_s * 1000)
+    assert view.fault is FaultCode.ENDED
+
+
+def test_silence_while_reconnecting_is_no_stall() -> None:
+    health, now_s = live()
+    health.on_lost(now_s + 1, FaultCode.UNREACHABLE, "refused")
+    assert health.view(now_s + 30).state is TileState.RECONNECTING
+
+
+def test_frames_after_reconnecting_count_from_the_new_connection() -> None:
+    health, now_s = live()
+    health.on_lost(now_s + 1, FaultCode.ENDED, "")
+    health.on_connecting(now_s + 2, 1)
+    health.on_opened(now_s + 20)
+    health.on_frame(now_s + 20.5, 5)
+    assert health.view(now_s + 20.6).state is TileState.LIVE
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [
+        (FaultCode.REFUSED, TileState.REFUSED),
+        (FaultCode.NOT_FOUND, TileState.FAILED),
+        (FaultCode.NO_VIDEO, TileState.FAILED),
+    ],
+)
+def test_keeps_a_final_reason_on_the_screen_through_later_tries(fault: FaultCode, state: TileState) -> None:
+    health = TileHealth(0.0)
+    health.on_connecting(0.0, 1)
+    health.on_lost(1.0, fault, "words")
+    health.on_connecting(30.0, 2)
+    view = health.view(31.0)
+    assert (view.state, view.fault, view.detail) == (state, fault, "words")
+    health.on_frame(32.0, 1)
+    assert health.view(32.0).state is TileState.LIVE
+
+
+def watch_at(watch: PictureWatch, now_s: float, cells: dict[int, int] | None = None) -> bool:
+    picture = bytearray([100] * CELLS)
+    for index, value in (cells or {}).items():
+        picture[index] = value
+    watch.see(now_s, bytes(picture))
+    return watch.is_frozen(now_s)
+
+
+def test_a_picture_that_never_changes_is_frozen() -> None:
+    watch = PictureWatch(frozen_s=15.0, frozen_overlay_s=40.0)
+    verdicts = [watch_at(watch, float(t)) for t in range(20)]
+    assert not any(verdicts[:15])
+    assert all(verdicts[15:])
+
+
+def test_noise_of_recoding_does_not_hide_a_frozen_picture() -> None:
+    watch = PictureWatch(frozen_s=15.0)
+    chooser = random.Random(1)
+    for t in range(15):
+        watch_at(watch, float(t), {chooser.randrange(CELLS): 100 + chooser.choice((-1, 1))})
+    assert watch_at(watch, 16.0)
+
+
+def test_a_running_clock_in_the_corner_does_not_make_a_frozen_picture_live() -> None:
+    watch = PictureWatch(frozen_s=15.0, frozen_overlay_s=40.0)
+    verdicts = [watch_at(watch, float(t), {14: 100 + t % 7 * 9, 15: 90 + t % 5 * 8}) for t in range(45)]
+    assert not any(verdicts[:40])
+    assert all(verdicts[41:])
+
+
+def test_a_change_in_the_middle_takes_the_verdict_back() -> None:
+    watch = PictureWatch(frozen_s=15.0)
+    for t in range(20):
+        watch_at(watch, float(t))
+    assert not watch_at(watch, 21.0, {4 * SIGNATURE_COLUMNS + 5: 140})
+
+
+def test_a_slow_drift_of_light_is_life() -> None:
+    watch = PictureWatch(frozen_s=15.0)
+    verdicts = []
+    for t in range(60):
+        watch.see(float(t), bytes([100 + t // 4] * CELLS))
+        verdicts.append(watch.is_frozen(float(t)))
+    assert not any(verdicts)
+
+
+def test_a_signature_of_the_wrong_size_is_ignored() -> None:
+    watch = PictureWatch()
+    watch.see(0.0, b"short")
+    assert not watch.is_frozen(100.0)
+
+
+def test_a_frozen_tile_is_live_again_when_the_picture_moves() -> None:
+    health, now_s = live()
+    for _ in range(20):
+        now_s += 1.0
+        health.on_frame(now_s, 0)
+        health.on_signature(now_s, bytes([90] * CELLS))
+    assert health.view(now_s).state is TileState.FROZEN
+    health.on_frame(now_s + 0.1, 0)
+    health.on_signature(now_s + 0.1, bytes([130] * CELLS))
+    assert health.view(now_s + 0.1).state is TileState.LIVE
+
+
+def test_a_new_connection_is_not_judged_by_the_old_picture() -> None:
+    health, now_s = live()
+    health.on_signature(now_s, bytes([90] * CELLS))
+    health.on_lost(now_s + 1, FaultCode.ENDED, "")
+    health.on_connecting(now_s + 2, 1)
+    health.on_opened(now_s + 29)
+    health.on_frame(now_s + 30, 0)
+    assert health.view(now_s + 30).state is TileState.LIVE

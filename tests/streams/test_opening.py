@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import av.error
+import pytest
+
+from streams.errors import SourceError, SourceNotFoundError, SourceRefusedError, SourceUnusableError
+from streams.health import FaultCode
+from streams.opening import as_source_error, fault_of, open_source, options_for
+from streams.sources import SourceKind, make_spec
+from tests.streams.far_ends import HEIGHT, WIDTH, file_server, mjpeg_camera, write_clip
+
+
+def test_opens_a_file_and_says_what_it_is(tmp_path: Path) -> None:
+    source = open_source(make_spec("CAM-1", str(write_clip(tmp_path / "a.mp4"))))
+    assert (source.codec, source.width_px, source.height_px, source.fps) == ("h264", WIDTH, HEIGHT, 25.0)
+    source.close()
+
+
+def test_opens_another_codec_by_a_longer_look(tmp_path: Path) -> None:
+    write_clip(tmp_path / "a.ts", codec="mpeg2video")
+    with file_server(tmp_path) as base:
+        source = open_source(make_spec("CAM-1", f"{base}/a.ts"))
+        assert (source.codec, source.width_px) == ("mpeg2video", WIDTH)
+        source.close()
+
+
+def test_opens_a_camera_that_pushes_jpegs() -> None:
+    with mjpeg_camera() as base:
+        source = open_source(make_spec("CAM-1", f"{base}/video.mjpg"))
+        assert source.codec == "mjpeg"
+        source.close()
+
+
+def test_says_that_there_is_no_such_stream(tmp_path: Path) -> None:
+    with file_server(tmp_path) as base, pytest.raises(SourceNotFoundError):
+        open_source(make_spec("CAM-1", f"{base}/none.ts"))
+    with pytest.raises(SourceNotFoundError, match="no such file"):
+        open_source(make_spec("CAM-1", str(tmp_path / "none.mp4")))
+
+
+def test_says_that_the_camera_refuses_us_without_naming_the_password() -> None:
+    with mjpeg_camera() as base:
+        with pytest.raises(SourceRefusedError) as caught:
+            open_source(make_spec("CAM-1", f"{base}/locked", SourceKind.MJPEG))
+        assert fault_of(caught.value)[0] is FaultCode.REFUSED
+        address = base.replace("http://", "http://viewer:hunter2@")
+        source = open_source(make_spec("CAM-1", f"{address}/locked", SourceKind.MJPEG))
+        source.close()
+
+
+def test_says_that_nobody_listens() -> None:
+    with pytest.raises(SourceError) as caught:
+        open_source(make_spec("CAM-1", "http://viewer:hunter2@127.0.0.1:9/a.ts"))
+    assert fault_of(caught.value)[0] is FaultCode.UNREACHABLE
+    assert "hunter2" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_says_that_there_is_no_video(tmp_path: Path) -> None:
+    (tmp_path / "a.mp4").write_bytes(bytes(5000))
+    with pytest.raises(SourceError) as caught:
+        open_source(make_spec("CAM-1", str(tmp_path / "a.mp4")))
+    assert fault_of(caught.value)[0] in (FaultCode.BROKEN, FaultCode.NO_VIDEO)
+
+
+def test_rtsp_goes_over_tcp_and_never_drops_the_first_key_frame() -> None:
+    options = options_for(make_spec("CAM-1", "rtsp://h/1"), fast=True)
+    assert options["rtsp_transport"] == "tcp"
+    assert "nobuffer" not in options.get("fflags", "")
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (av.error.HTTPForbiddenError(0, "Forbidden"), SourceRefusedError),
+        (av.error.HTTPNotFoundError(0, "Not found"), SourceNotFoundError),
+        (av.error.DecoderNotFoundError(0, "Decoder not found"), SourceUnusableError),
+        (av.error.InvalidDataError(0, "Invalid data"), SourceError),
+    ],
+)
+def test_sorts_faults(error: Exception, kind: type[SourceError]) -> None:
+    assert type(as_source_error(error)) is kind

@@ -1,0 +1,280 @@
+"""Worker processes: isolation, restart, and what a tile learns of its far end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import psutil
+import pytest
+
+from backend_stub.town.cameras.server import CameraServerThread
+from backend_stub.town.cameras.synthetic import SyntheticScene, quarter, sites
+from streams.handle import StreamHandle
+from streams.health import FaultCode, TileState
+from streams.pool import WorkerPool, environment_secrets
+from streams.ring import RingFrame
+from streams.sources import SourceKind, SourceSpec, make_spec
+from tests.streams.far_ends import file_server, mjpeg_camera, wait_until, write_clip
+
+
+class Watch:
+    """Counts what the pool tells, and on which threads."""
+
+    def __init__(self) -> None:
+        self.news: Counter[str] = Counter()
+        self.threads: set[str] = set()
+
+    def on_news(self, handle: StreamHandle) -> None:
+        self.news[handle.spec.camera_id] += 1
+        self.threads.add(threading.current_thread().name)
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def pool(watch: Watch) -> Iterator[WorkerPool]:
+    made = WorkerPool(watch.on_news, workers=2)
+    yield made
+    made.shutdown()
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    return write_clip(tmp_path / "clip.mp4", seconds=2.0)
+
+
+@pytest.fixture
+def town() -> Iterator[CameraServerThread]:
+    server = CameraServerThread(sites(), SyntheticScene(14.0), quarter(), faults=True)
+    server.start()
+    yield server
+    server.stop()
+
+
+def has_frame(handle: StreamHandle) -> bool:
+    return handle.take() is not None
+
+
+def state(handle: StreamHandle) -> TileState:
+    return handle.health().state
+
+
+def test_gives_frames_of_the_wanted_size_on_its_own_threads(
+    pool: WorkerPool, watch: Watch, clip: Path
+) -> None:
+    handle = pool.open(make_spec("CAM-1", str(clip)), (160, 90))
+    assert wait_until(lambda: state(handle) is TileState.LIVE)
+    assert wait_until(lambda: handle.take() is not None)
+    assert wait_until(lambda: watch.news["CAM-1"] > 10)
+    assert all(name.startswith("feeder") for name in watch.threads)
+    assert (handle.codec, handle.source_size_px, handle.source_fps) == ("h264", (320, 180), 25.0)
+    pool.resize(handle, (80, 45))
+
+    def is_small() -> bool:
+        frame = handle.take()
+        return frame is not None and frame.width_px == 80
+
+    assert wait_until(is_small)
+    pool.close(handle)
+    assert handle.take() is None
+
+
+def test_a_frame_on_the_screen_outlives_its_camera(pool: WorkerPool, clip: Path) -> None:
+    handle = pool.open(make_spec("CAM-1", str(clip)), (160, 90))
+    taken: list[RingFrame | None] = [None]
+
+    def take() -> bool:
+        taken[0] = handle.take() or taken[0]
+        return taken[0] is not None
+
+    assert wait_until(take)
+    kept = taken[0]
+    assert kept is not None
+    pool.close(handle)
+    assert len(bytes(kept.data)) == kept.height_px * kept.stride_bytes
+
+
+@pytest.mark.slow
+def test_a_killed_worker_comes_back_and_the_others_never_notice(
+    pool: WorkerPool, watch: Watch, clip: Path
+) -> None:
+    handles = [pool.open(make_spec(f"CAM-{k}", str(clip)), (160, 90)) for k in range(4)]
+    assert wait_until(lambda: all(state(handle) is TileState.LIVE for handle in handles))
+    victim, hit = next(iter(pool.worker_pids().items()))
+    spared = [h for h in handles if h.spec.camera_id not in hit]
+    longest_s: dict[str, float] = dict.fromkeys((h.spec.camera_id for h in spared), 0.0)
+    last_s = {h.key: time.monotonic() for h in spared}
+    seen = {h.key: watch.news[h.spec.camera_id] for h in spared}
+    os.kill(victim, signal.SIGKILL)
+
+    def watch_others() -> bool:
+        now_s = time.monotonic()
+        for handle in spared:
+            if watch.news[handle.spec.camera_id] != seen[handle.key]:
+                longest_s[handle.spec.camera_id] = max(
+                    longest_s[handle.spec.camera_id], now_s - last_s[handle.key]
+                )
+                seen[handle.key], last_s[handle.key] = watch.news[handle.spec.camera_id], now_s
+        return pool.figures().restarts == 1 and all(state(handle) is TileState.LIVE for handle in handles)
+
+    assert wait_until(watch_others)
+    assert victim not in pool.worker_pids()
+    assert len(spared) == 2
+    assert max(longest_s.values()) < 1.0
+    assert all(h.health().attempt <= 1 for h in spared)
+
+
+@pytest.mark.slow
+def test_a_worker_that_hangs_is_started_anew(pool: WorkerPool, clip: Path) -> None:
+    handle = pool.open(make_spec("CAM-1", str(clip)), (160, 90))
+    assert wait_until(lambda: state(handle) is TileState.LIVE)
+    victim = next(iter(pool.worker_pids()))
+    os.kill(victim, signal.SIGSTOP)
+    assert wait_until(lambda: state(handle) is TileState.STALLED)
+    assert wait_until(lambda: pool.figures().restarts == 1 and state(handle) is TileState.LIVE)
+    assert not psutil.pid_exists(victim)
+
+
+@pytest.mark.slow
+def test_workers_end_when_their_console_is_killed(tmp_path: Path, clip: Path) -> None:
+    program = tmp_path / "console.py"
+    program.write_text(
+        "import sys, time\n"
+        "from streams.pool import WorkerPool\n"
+        "from streams.sources import make_spec\n"
+        "if __name__ == '__main__':\n"
+        "    pool = WorkerPool(lambda handle: None, workers=2)\n"
+        "    [pool.open(make_spec(f'CAM-{k}', sys.argv[1]), (160, 90)) for k in range(2)]\n"
+        "    while len(pool.worker_pids()) < 2 or pool.figures().fps < 1: time.sleep(0.05)\n"
+        "    print(*pool.worker_pids(), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    console = subprocess.Popen(
+        [sys.executable, str(program), str(clip)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert console.stdout is not None
+    workers = [int(pid) for pid in console.stdout.readline().split()]
+    assert len(workers) == 2
+    console.kill()
+    console.wait()
+    console.stdout.close()
+    assert wait_until(lambda: not any(psutil.pid_exists(pid) for pid in workers), 10.0)
+
+
+@pytest.mark.slow
+def test_tells_apart_a_camera_that_dies_freezes_stalls_or_talks_nonsense(
+    pool: WorkerPool, town: CameraServerThread
+) -> None:
+    dies, freezes, stalls, garbles = (site.id for site in sites()[:4])
+    handles = {
+        camera: pool.open(make_spec(camera, town.server.url(camera)), (160, 90))
+        for camera in (dies, freezes, stalls, garbles)
+    }
+    assert wait_until(lambda: all(state(handle) is TileState.LIVE for handle in handles.values()))
+    for camera, mode in ((dies, "die"), (freezes, "freeze"), (stalls, "stall"), (garbles, "garbage")):
+        town.server.set_fault(camera, mode, 600.0)
+    assert wait_until(lambda: state(handles[dies]) is TileState.RECONNECTING)
+    assert wait_until(lambda: state(handles[stalls]) is TileState.STALLED)
+    assert wait_until(lambda: state(handles[garbles]) in (TileState.STALLED, TileState.RECONNECTING))
+    assert wait_until(lambda: state(handles[stalls]) is TileState.RECONNECTING)
+    assert wait_until(lambda: state(handles[freezes]) is TileState.FROZEN, 30.0)
+    for camera in handles:
+        town.server.set_fault(camera, "die", 0.0)
+    assert wait_until(lambda: all(state(handle) is TileState.LIVE for handle in handles.values()), 40.0)
+
+
+@pytest.mark.slow
+def test_plays_segments_jpegs_and_transport_streams(
+    pool: WorkerPool, tmp_path: Path, town: CameraServerThread
+) -> None:
+    write_clip(tmp_path / "live.m3u8", seconds=6.0, options={"hls_time": "1", "hls_list_size": "0"})
+    with file_server(tmp_path) as files, mjpeg_camera() as camera:
+        handles = [
+            pool.open(make_spec("HLS", f"{files}/live.m3u8"), (160, 90)),
+            pool.open(make_spec("MJPEG", f"{camera}/video.mjpg"), (160, 90)),
+            pool.open(make_spec("TS", town.server.url(sites()[0].id)), (160, 90)),
+        ]
+        assert [handle.spec.kind for handle in handles] == [
+            SourceKind.HLS,
+            SourceKind.MJPEG,
+            SourceKind.MPEGTS,
+        ]
+        for handle in handles:
+            assert wait_until(partial(has_frame, handle)), handle.spec.camera_id
+        pool.shutdown()
+
+
+@pytest.mark.slow
+@pytest.mark.system("rtsp")
+def test_plays_a_clip_from_gstreamers_rtsp_server(pool: WorkerPool, tmp_path: Path) -> None:
+    real = Path(__file__).resolve().parents[3] / "shared" / "data" / "video" / "intel_car-detection.mp4"
+    clip = real if real.exists() else write_clip(tmp_path / "clip.mp4", seconds=3.0)
+    script = Path(__file__).with_name("rtsp_server.py")
+    server = subprocess.Popen(
+        ["/usr/bin/python3", str(script), str(clip), "viewer", "hunter2"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdin is not None
+    assert server.stdout is not None
+    port = int(server.stdout.readline())
+    handle = pool.open(make_spec("CAM-1", f"rtsp://viewer:hunter2@127.0.0.1:{port}/cam"), (160, 90))
+    assert wait_until(lambda: state(handle) is TileState.LIVE), handle.health()
+    assert wait_until(lambda: handle.take() is not None)
+    stranger = pool.open(make_spec("CAM-2", f"rtsp://127.0.0.1:{port}/cam"), (160, 90))
+    assert wait_until(lambda: state(stranger) is TileState.REFUSED), stranger.health()
+    server.kill()
+    assert wait_until(lambda: state(handle) is TileState.RECONNECTING, 20.0)
+    server.wait()
+    server.stdin.close()
+    server.stdout.close()
+
+
+def test_borrows_the_secret_that_a_spec_names(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch, clip: Path
+) -> None:
+    asked: list[str] = []
+
+    def lend(reference: str) -> str:
+        asked.append(reference)
+        return "hunter2"
+
+    pool = WorkerPool(watch.on_news, workers=1, secrets=lend)
+    spec = SourceSpec("CAM-1", str(clip), SourceKind.FILE, user="viewer", secret_ref="vault:cam-1")
+    handle = pool.open(spec, (160, 90))
+    assert asked == ["vault:cam-1"]
+    assert handle.spec.secret == "hunter2"
+    assert "hunter2" not in repr(handle.spec)
+    pool.shutdown()
+    monkeypatch.setenv("CAM_PASSWORD", "s3cret")
+    assert environment_secrets("env:CAM_PASSWORD") == "s3cret"
+    assert environment_secrets("vault:other") == ""
+
+
+def test_opens_nothing_after_the_end(pool: WorkerPool, clip: Path) -> None:
+    pool.shutdown()
+    with pytest.raises(RuntimeError, match="shut down"):
+        pool.open(make_spec("CAM-1", str(clip)), (160, 90))
+
+
+def test_a_wrong_address_says_so(pool: WorkerPool, tmp_path: Path) -> None:
+    handle = pool.open(make_spec("CAM-1", str(tmp_path / "none.mp4")), (160, 90))
+    assert wait_until(lambda: state(handle) is TileState.FAILED)
+    assert handle.health().fault is FaultCode.NOT_FOUND

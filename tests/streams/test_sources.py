@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from streams.errors import SourceFileError
+from streams.sources import SourceKind, SourceSpec, guess_kind, load_cameras, make_spec, parse_url, redact
+
+HEADER = "id,name_zh,name_en,lon,lat,bearing_deg,fov_deg,range_m,url,kind,user,secret\n"
+GOOD = "CAM-1,人民路,Renmin Rd,118.05,36.81,90,60,80,rtsp://10.0.0.5/ch1,,viewer,env:CAM_PASSWORD\n"
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("rtsp://cam/1", SourceKind.RTSP),
+        ("http://cam/cam/CAM-1.ts", SourceKind.MPEGTS),
+        ("https://cdn/live/index.m3u8?x=1", SourceKind.HLS),
+        ("http://cam/video.mjpg", SourceKind.MJPEG),
+        ("http://cam/axis-cgi/mjpg/video.cgi", SourceKind.MJPEG),
+        ("http://files/clip.mp4", SourceKind.FILE),
+        ("udp://239.0.0.1:5000", SourceKind.MPEGTS),
+        ("clips/street.mp4", SourceKind.FILE),
+        ("C:\\clips\\street.mp4", SourceKind.FILE),
+    ],
+)
+def test_guesses_the_kind_of_an_address(url: str, kind: SourceKind) -> None:
+    assert guess_kind(url) is kind
+
+
+def test_takes_credentials_out_of_an_address() -> None:
+    assert parse_url("rtsp://ad%40min:se%3Acret@10.0.0.5:554/ch1") == (
+        "rtsp://10.0.0.5:554/ch1",
+        "ad@min",
+        "se:cret",
+    )
+
+
+def test_a_spec_never_shows_its_secret() -> None:
+    spec = make_spec("CAM-1", "rtsp://admin:hunter2@10.0.0.5/ch1?token=abc")
+    assert "hunter2" not in repr(spec)
+    assert "abc" not in repr(spec)
+    assert "hunter2" not in spec.url
+    assert spec.url_with_credentials() == "rtsp://admin:hunter2@10.0.0.5/ch1?token=abc"
+
+
+def test_redacts_login_and_query() -> None:
+    assert redact("http://u:p@host/x.ts?key=1") == "http://host/x.ts?…"
+    assert redact("/clips/a.mp4") == "/clips/a.mp4"
+
+
+def test_reads_a_csv_with_defaults(tmp_path: Path) -> None:
+    path = write(tmp_path / "cameras.csv", "\ufeffid,lon,lat,url\nA,118,36,http://h/a.ts\n\nB,118,36,b.mp4\n")
+    first, second = load_cameras(path)
+    assert (first.name_zh, first.fov_deg, first.source.kind) == ("A", 60.0, SourceKind.MPEGTS)
+    assert second.source.url == str(tmp_path / "b.mp4")
+
+
+def test_reads_every_column_of_a_csv(tmp_path: Path) -> None:
+    (entry,) = load_cameras(write(tmp_path / "c.csv", HEADER + GOOD))
+    assert (entry.name_zh, entry.name_en, entry.lon_deg, entry.bearing_deg) == (
+        "人民路",
+        "Renmin Rd",
+        118.05,
+        90,
+    )
+    assert entry.source == SourceSpec(
+        "CAM-1", "rtsp://10.0.0.5/ch1", SourceKind.RTSP, user="viewer", secret_ref="env:CAM_PASSWORD"
+    )
+
+
+def test_reads_geojson_points(tmp_path: Path) -> None:
+    feature = {
+        "type": "Feature",
+        "id": "CAM-7",
+        "geometry": {"type": "Point", "coordinates": [118.05, 36.81, 7]},
+        "properties": {"name_en": "East gate", "bearing_deg": -90, "url": "http://h/7.ts"},
+    }
+    collection = json.dumps({"type": "FeatureCollection", "features": [feature]})
+    (entry,) = load_cameras(write(tmp_path / "c.geojson", collection))
+    assert (entry.id, entry.bearing_deg, entry.name_zh) == ("CAM-7", 270.0, "East gate")
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "words"),
+    [
+        (GOOD.replace("CAM-1", ""), "id", "is empty"),
+        (GOOD.replace("118.05", "east"), "lon", "'east' is not a number"),
+        (GOOD.replace("36.81", "136.81"), "lat", "is not between -90 and 90"),
+        (GOOD.replace("36.81", "nan"), "lat", "is not between"),
+        (GOOD.replace(",60,", ",0,"), "fov_deg", "is not between 1 and 360"),
+        (GOOD.replace("rtsp://", "gopher://"), "url", "scheme 'gopher'"),
+        (GOOD.replace("rtsp://10.0.0.5/ch1", ""), "url", "is empty"),
+        (GOOD.replace("rtsp://10.0.0.5", "rtsp://"), "url", "names no host"),
+        (GOOD.replace("ch1,,", "ch1,webrtc,"), "kind", "'webrtc' is not one of"),
+        (GOOD + GOOD, "id", "already given in line 2"),
+        (GOOD.strip() + ",more\n", "", "more values than"),
+        (HEADER.replace("range_m", "reach"), "reach", "is no known column"),
+    ],
+)
+def test_names_line_and_field_of_a_fault(tmp_path: Path, row: str, field: str, words: str) -> None:
+    text = row if row.startswith("id,") else HEADER + row
+    with pytest.raises(SourceFileError) as caught:
+        load_cameras(write(tmp_path / "c.csv", text))
+    assert caught.value.field == field
+    assert caught.value.line >= 1
+    assert words in str(caught.value)
+    assert "c.csv" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "is not JSON"),
+        ("[]", "is not a GeoJSON FeatureCollection"),
+        ('{"features": [{"geometry": {"type": "Polygon"}}]}', "is not a Point"),
+        (
+            '{"features": [{"geometry": {"type": "Point", "coordinates": [1]}}]}',
+            "needs longitude and latitude",
+        ),
+        ('{"features": [7]}', "is not a Point"),
+    ],
+)
+def test_names_the_fault_of_a_geojson(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(SourceFileError, match=words):
+        load_cameras(write(tmp_path / "c.geojson", text))
+
+
+def test_refuses_files_it_cannot_read(tmp_path: Path) -> None:
+    with pytest.raises(SourceFileError, match="cannot be read"):
+        load_cameras(tmp_path / "none.csv")
+    (tmp_path / "gbk.csv").write_bytes("id,lon,lat,url\n人".encode("gbk"))
+    with pytest.raises(SourceFileError, match="not UTF-8"):
+        load_cameras(tmp_path / "gbk.csv")
+    with pytest.raises(SourceFileError, match="this column is missing"):
+        load_cameras(write(tmp_path / "short.csv", "id,lon,lat\n"))
