@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -173,9 +175,10 @@ def read_roads(directory: Path) -> Roads:
     """roads.npz with its names, checked against each other; raises TownFileError."""
     path = directory / "roads.npz"
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        # opened here, since np.load leaves a broken file open
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {key: stored[key].astype(_ROAD_DTYPES[key]) for key in _ROAD_KEYS}
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise TownFileError(f"{path}: {error}") from error
     roads = Roads(**arrays, names=_decoded(directory / "road_names.json", tuple[RoadName, ...]))
     nodes, edges = len(roads.node_lon_deg), len(roads.edge_from)
