@@ -37,9 +37,10 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import theme
+from widgets.incident.actions import keys_words
 from widgets.incident.row_list import RowDelegate
 from widgets.incident.section import Section
-from widgets.incident.view import LogLine
+from widgets.incident.view import Action, LogLine
 from widgets.queue.scroll_anchor import ScrollAnchor
 from widgets.sequence_model import KEY_ROLE, SequenceModel
 
@@ -139,7 +140,8 @@ class LogSection(Section):
     def retranslate(self) -> None:
         """Take words of the present language."""
         self.title.setText(self.tr("Log"))
-        self.note_field.setPlaceholderText(self.tr("Add a note  O"))
+        note = self.tr("Add a note")
+        self.note_field.setPlaceholderText(f"{note}  {keys_words(Action.NOTE)}")
         self.note_field.setAccessibleName(self.tr("Note"))
         self.list.setAccessibleName(self.tr("Log of this incident"))
 
