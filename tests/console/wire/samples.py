@@ -1,0 +1,132 @@
+"""One well-formed message of every type, with values that never change: what the golden frames are made of."""
+
+from __future__ import annotations
+
+import struct
+
+from console.domain import commands as c
+from console.domain import entities as n
+from console.domain import events as e
+from console.wire import messages as m
+
+PLACE = n.Place(
+    lon_e7=1_178_000_000, lat_e7=366_000_000, text_zh="松亭路12号", text_en="12 Songting Road", grid="G-12"
+)
+REPORT = n.Report(name="王小明", number="13800000000", words="三楼起火 fire")
+STAMP = e.Stamp(actor="li", role=n.Role.OPERATOR, seat="D-01")
+RECORDED = e.Recorded(seq=7, t_ms=1234, stamp=STAMP, event=e.NoteAdded(incident_id="INC-0001", text="到场"))
+ID = "0198aabbccdd00112233445566778899"
+I32 = struct.pack("<2i", -1, 65_536)
+I16 = struct.pack("<2h", -1, 359)
+ETA = m.EtaTable(number=3, t_ms=9, incident_id="INC-0001", unit_ids=("P-101", "P-102"), eta_s_i32=I32)
+POSITIONS = m.Positions(
+    t_ms=9,
+    unit_ids=("P-101", "P-102"),
+    lon_i32=I32,
+    lat_i32=I32,
+    bearing_i16=I16,
+    speed_cmps_i16=I16,
+    age_ms_i32=I32,
+)
+ADVICE = m.Advice(
+    unit_id="P-101",
+    rank=1,
+    eta_s=95,
+    turnout_s=30,
+    capabilities=("fire",),
+    uncovers=("G-12",),
+    workload=2,
+    cost_s=120,
+)
+
+CLIENT: tuple[m.ClientMessage, ...] = (
+    m.Hello(protocol=1, fold_version=1, client="console 0.1"),
+    m.SignIn(user="li", password="correct horse"),
+    m.SignOut(),
+    m.Submit(
+        id=ID,
+        not_after_ms=16_234,
+        based_on=6,
+        command=c.ReportCall(channel=n.Channel.PHONE, place=PLACE, report=REPORT),
+    ),
+    m.OpenReport(id="r1", call_id="C-000001", purpose="call back"),
+    m.LogLooks(id="l1", looks=(m.LookEntry(what="search", subject="松亭", at_ms=5),)),
+    m.OpenCamera(id="k1", camera_id="CAM-031", incident_id="INC-0001", purpose=""),
+    m.Ping(sent_ns=123_456_789_012),
+    m.PutPositions(batch=POSITIONS),
+    m.PutPlan(plan=ETA),
+    m.PutCameras(
+        addresses=(
+            m.CameraAddress(camera_id="CAM-031", url="http://127.0.0.1:9/cam/31.ts", transport="mpegts"),
+        )
+    ),
+    m.Enroll(secret="00112233445566778899", client="console 0.1"),
+    m.GetSnapshot(id="s1"),
+    m.GetEvents(id="e1", first=1, last=7),
+)
+
+HUB: tuple[m.HubMessage, ...] = (
+    m.Welcome(
+        protocol=1,
+        fold_version=1,
+        same_fold=True,
+        kind=n.Kind.DEMO,
+        seat="D-01",
+        boot="00ff",
+        epoch_ms=1_790_000_000_000,
+        t_ms=1234,
+        seq=7,
+        events_port=1,
+        telemetry_port=2,
+        catchup_port=3,
+        town_id="songting",
+        town_dir="/towns/songting",
+    ),
+    m.SignedIn(user="li", name="李明", role=n.Role.OPERATOR),
+    m.SignedOut(),
+    m.Accepted(id=ID, first_seq=7, last_seq=8),
+    m.Refused(id=ID, code="expired", fields={"late_ms": 12}),
+    m.ReportOpened(id="r1", call_id="C-000001", report=REPORT),
+    m.LooksLogged(id="l1"),
+    m.CameraLent(id="k1", camera_id="CAM-031", url="rtsp://user:secret@10.0.0.1/31", transport="rtsp"),
+    m.Enrolled(seat="D-01", commands_port=4000),
+    m.Pong(sent_ns=123_456_789_012, t_ms=1234),
+    m.SnapshotPart(id="s1", seq=7, t_ms=1234, part=0, parts=1, body=b"\x80"),
+    m.EventsPart(id="e1", events=(RECORDED,), last_part=True),
+    m.EventBatch(events=(RECORDED,)),
+    m.Heartbeat(
+        boot="00ff",
+        seq=7,
+        t_ms=1234,
+        utc_ms=1_790_000_001_234,
+        rate_permille=1000,
+        paused=False,
+        picture_hash="0" * 32,
+        events_per_s=2,
+    ),
+    POSITIONS,
+    ETA,
+    m.Rings(number=1, incident_id="INC-0001", minutes=(5, 10), rings_i32=((I32,), (I32, I32))),
+    m.Routes(number=1, incident_id="INC-0001", unit_ids=("P-101",), lines_i32=(I32,)),
+    m.Recommendation(
+        number=1, t_ms=9, incident_id="INC-0001", wanted=("fire",), chosen=(ADVICE,), others=(), missing=("boat",)
+    ),
+    m.Cover(number=1, t_ms=9, grid_ids=("G-11", "G-12"), units_i16=I16, short=("G-11",)),
+)
+
+MALFORMED: dict[str, bytes] = {
+    "empty": b"",
+    "not_msgpack": b"\xc1",
+    "not_a_map": b"\x93\x01\x02\x03",
+    "cut": b"\x82\xa4type\xa5hello\xa8protoc",
+    "no_type": b"\x81\xa2id\xa1x",
+    "type_is_number": b"\x81\xa4type\x07",
+    "unknown_message": b"\x82\xa4type\xa7explode\xa2id\xa2m1",
+    "unknown_command": b"\x85\xa4type\xa6submit\xa2id\xa2m2\xacnot_after_ms\x01\xa8based_on\x00\xa7command\x81\xa4type\xa4nuke",
+    "missing_field": b"\x82\xa4type\xa4ping\xa2id\xa2m3",
+    "wrong_field": b"\x82\xa4type\xa4ping\xa7sent_ns\xa4soon",
+    "bad_utf8": b"\x82\xa4type\xa5hello\xa6client\xa2\xff\xfe",
+    "deep": b"\x82\xa4type\xa4ping\xa1x" + b"\x91" * 5_000 + b"\x00",
+    "long_length": b"\x81\xdb\xff\xff\xff\xff",
+}
+"""Frames that no decoder may take; the names say what is wrong."""
