@@ -18,6 +18,7 @@ from widgets.emit_guard import guard_singletons
 from widgets.map.scheme import register_scheme
 
 FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
+QUICK_VARIABLE = "QT_QUICK_BACKEND"
 GPU_VARIABLE = "MUSTER_GPU"
 """`1` or `0` overrules the probe."""
 
@@ -108,6 +109,10 @@ def configure_environment() -> bool:
     ours = [flag for flag in flags(gpu, is_root) if flag not in given]
     os.environ[FLAGS_VARIABLE] = " ".join(ours + given)
     os.environ[GPU_VARIABLE] = "1" if gpu else "0"
+    if not gpu:
+        # The page reaches its window through Qt Quick. Painted in software it survives a dock's move to another
+        # window; through llvmpipe's OpenGL it is left black there.
+        os.environ.setdefault(QUICK_VARIABLE, "software")
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     register_scheme()
     return gpu

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.map.chromium_flags import configure_environment, flags, has_gpu, is_hardware_renderer
 
+ROOT = Path(__file__).resolve().parents[3]
 SOFTWARE = {
     "--use-gl=angle",
     "--use-angle=swiftshader",
@@ -62,3 +65,20 @@ def test_tells_hardware_from_software_renderers(renderer: str, hardware: bool) -
 def test_refuses_to_configure_after_the_application_was_made(qtbot: QtBot) -> None:
     with pytest.raises(RuntimeError, match="before QApplication"):
         configure_environment()
+
+
+def test_without_a_gpu_all_is_painted_in_software(tmp_path: Path) -> None:
+    script = (
+        "import os; from widgets.map.chromium_flags import configure_environment as c\n"
+        "c(); print(os.environ['QT_QUICK_BACKEND'], os.environ['MUSTER_GPU'], os.environ['QTWEBENGINE_CHROMIUM_FLAGS'])"
+    )
+    environment = {**os.environ, "MUSTER_GPU": "0", "QTWEBENGINE_CHROMIUM_FLAGS": "--lang=zh-CN"}
+    environment.pop("QT_QUICK_BACKEND", None)
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    quick, gpu, chosen = done.stdout.split(" ", 2)
+    assert (quick, gpu) == ("software", "0")
+    assert "--use-angle=swiftshader" in chosen
+    assert chosen.split()[-1] == "--lang=zh-CN"

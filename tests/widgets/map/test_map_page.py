@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import QUrl
+import shiboken6
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
-from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
 
 from widgets.map.map_page import MapPage, make_profile
@@ -14,19 +16,14 @@ from widgets.map.served_files import ServedFiles, checkout_assets
 
 
 @pytest.fixture
-def web_view(qtbot: QtBot) -> QWebEngineView:
-    view = QWebEngineView()
-    qtbot.addWidget(view)
-    return view
-
-
-@pytest.fixture
-def page(web_view: QWebEngineView) -> MapPage:
-    # As in the map: the page is the view's child, and gone before its profile.
-    profile = make_profile(MapSchemeHandler(ServedFiles(checkout_assets())), MapRequestGate(), web_view)
-    made = MapPage(profile, web_view)
-    web_view.setPage(made)
-    return made
+def page(qtbot: QtBot) -> Iterator[MapPage]:
+    owner = QObject()
+    handler, gate = MapSchemeHandler(ServedFiles(checkout_assets()), owner), MapRequestGate(owner)
+    made = MapPage(make_profile(handler, gate, owner), owner)
+    yield made
+    # A page must be gone before its profile.
+    shiboken6.delete(made)
+    shiboken6.delete(owner)
 
 
 @pytest.mark.expects_log("navigation refused")
