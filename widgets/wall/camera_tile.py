@@ -61,6 +61,8 @@ class CameraTile(QWidget):
         self._age_s: float | None = None
         self._worded_age_s: float | None = None
         self._worded_s = 0.0
+        self.painted_frames = 0
+        """Frames taken from the feed and painted, for benches."""
 
     @property
     def feed(self) -> TileFeed | None:
@@ -151,6 +153,7 @@ class CameraTile(QWidget):
         self._image = QImage(
             fresh.pixels, fresh.width_px, fresh.height_px, fresh.stride_bytes, QImage.Format.Format_RGB32
         )
+        self.painted_frames += 1
         self._frame = fresh  # keeps the memory alive that the image looks at
         age_s = time.monotonic() - fresh.captured_s
         self._age_s = age_s if self._age_s is None else 0.8 * self._age_s + 0.2 * age_s
