@@ -9,6 +9,36 @@ from __future__ import annotations
 
 import msgspec
 
+from .case_events import (
+    CaseAssigned as CaseAssigned,
+)
+from .case_events import (
+    CaseReturned as CaseReturned,
+)
+from .case_events import (
+    CaseSigned as CaseSigned,
+)
+from .case_events import (
+    CaseTransferred as CaseTransferred,
+)
+from .case_events import (
+    CheckRequested as CheckRequested,
+)
+from .case_events import (
+    ExtensionAsked as ExtensionAsked,
+)
+from .case_events import (
+    IncidentEscalated as IncidentEscalated,
+)
+from .case_events import (
+    IncidentResumed as IncidentResumed,
+)
+from .case_events import (
+    IncidentSuspended as IncidentSuspended,
+)
+from .case_events import (
+    ReworkOrdered as ReworkOrdered,
+)
 from .entities import (
     Channel,
     IncidentKind,
@@ -20,10 +50,7 @@ from .entities import (
     Sealed,
     UnitState,
 )
-
-
-class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all events; `tag` is the stored type name."""
+from .event_base import Event as Event
 
 
 class JournalOpened(Event, frozen=True, kw_only=True, tag="journal_opened"):
@@ -134,68 +161,6 @@ class MajorEscalated(Event, frozen=True, kw_only=True, tag="major_escalated"):
 class NoteAdded(Event, frozen=True, kw_only=True, tag="note_added"):
     incident_id: str
     text: str
-
-
-class CaseAssigned(Event, frozen=True, kw_only=True, tag="case_assigned"):
-    """To a lead department (主办) with assistants (协办); the step's clock starts, the total clock goes on."""
-
-    incident_id: str
-    lead: str
-    assistants: tuple[str, ...]
-
-
-class CaseSigned(Event, frozen=True, kw_only=True, tag="case_signed"):
-    incident_id: str
-    handler: str
-
-
-class CaseReturned(Event, frozen=True, kw_only=True, tag="case_returned"):
-    """退回: back to the dispatcher."""
-
-    incident_id: str
-    reason: str
-
-
-class CaseTransferred(Event, frozen=True, kw_only=True, tag="case_transferred"):
-    """流转 to another department."""
-
-    incident_id: str
-    department: str
-    reason: str
-
-
-class IncidentEscalated(Event, frozen=True, kw_only=True, tag="incident_escalated"):
-    incident_id: str
-    reason: str
-
-
-class ExtensionAsked(Event, frozen=True, kw_only=True, tag="extension_asked"):
-    incident_id: str
-    reason: str
-
-
-class IncidentSuspended(Event, frozen=True, kw_only=True, tag="incident_suspended"):
-    """延期 approved: the step's clock stops, the total does not."""
-
-    incident_id: str
-    reason: str
-
-
-class IncidentResumed(Event, frozen=True, kw_only=True, tag="incident_resumed"):
-    incident_id: str
-
-
-class CheckRequested(Event, frozen=True, kw_only=True, tag="check_requested"):
-    """The handler reports done with feedback; somebody else verifies."""
-
-    incident_id: str
-    feedback: str
-    handler: str
-
-
-class ReworkOrdered(Event, frozen=True, kw_only=True, tag="rework_ordered"):
-    incident_id: str
-    reason: str
 
 
 class IncidentClosed(Event, frozen=True, kw_only=True, tag="incident_closed"):
