@@ -45,7 +45,10 @@ def language(qapp: QApplication) -> Iterator[Language]:
 def shown(qtbot: QtBot) -> Callable[[QWidget, int, int], None]:
     """Show a widget at a size; it is closed when the test is over."""
 
+    kept: list[QWidget] = []
+
     def show(widget: QWidget, width: int = 420, height: int = 600) -> None:
+        kept.append(widget)
         qtbot.addWidget(widget)
         QCursor.setPos(780, 780)  # the pointer lies on nothing until a test puts it there
         widget.resize(width, height)

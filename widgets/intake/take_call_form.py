@@ -118,13 +118,11 @@ class TakeCallForm(QWidget):
     @property
     def type_key(self) -> str:
         """Key of the type in the field, empty where the words are no type."""
-        typed = self.type_box.currentText().strip().lower()
+        typed = self.type_box.currentText().strip().casefold()
         for choice in self._choices.types:
-            if typed and typed in (
-                choice.name_zh.lower(),
-                choice.name_en.lower(),
-                self._type_name(choice).lower(),
-            ):
+            zh, en = choice.name_zh.casefold(), choice.name_en.casefold()
+            # Either order: the language may just have been switched under a type that was chosen.
+            if typed and typed in (zh, en, _joined(zh, en), _joined(en, zh)):
                 return choice.key
         return ""
 
@@ -218,8 +216,8 @@ class TakeCallForm(QWidget):
     @staticmethod
     def _type_name(choice: TypeChoice) -> str:
         """Both languages, the screen's first: so that either is found by typing."""
-        pair = (choice.name_zh, choice.name_en) if words.is_chinese() else (choice.name_en, choice.name_zh)
-        return "  ".join(part for part in pair if part)
+        pair = (choice.name_zh, choice.name_en)
+        return _joined(*pair) if words.is_chinese() else _joined(*reversed(pair))
 
     def _check(self) -> dict[QWidget, str]:
         faults: dict[QWidget, str] = {}
@@ -272,3 +270,7 @@ class TakeCallForm(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+
+def _joined(first: str, second: str) -> str:
+    return "  ".join(part for part in (first, second) if part)
