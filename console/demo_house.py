@@ -28,34 +28,6 @@ class DemoError(Exception):
     """The demo cannot start; the text says why and what to do."""
 
 
-class DemoUser(msgspec.Struct, frozen=True):
-    """Somebody of the demo who may sign in at a seat."""
-
-    user: str
-    name: str
-    role: str
-    password: str
-
-
-class DemoClient(msgspec.Struct, frozen=True):
-    """One client's CURVE pair (Z85) and users, as the hub wrote them."""
-
-    seat: str
-    public_key: str
-    secret_key: str
-    roles: tuple[str, ...] = ()
-    users: tuple[DemoUser, ...] = ()
-
-
-class DemoAccess(msgspec.Struct, frozen=True):
-    """`demo-access.json`: how to reach the demo's hub, for every client of the demo."""
-
-    host: str
-    commands: int
-    server_key: str
-    clients: dict[str, DemoClient]
-
-
 @dataclass(frozen=True, slots=True)
 class DemoPlan:
     """What to start. `rate` is how fast the hub's time runs."""
@@ -66,11 +38,12 @@ class DemoPlan:
     keep: bool = False
     restart: bool = True
     autopilot: bool = False
+    autopilot_pace: float = 1.0
     faults: bool = False
 
 
 class DemoHouse:
-    """Open it, use `access`, close it. One thread."""
+    """Open it, use its access file, close it. One thread."""
 
     def __init__(self, plan: DemoPlan, door: Sequence[str] = DOOR) -> None:
         self._plan = plan
@@ -82,8 +55,8 @@ class DemoHouse:
         self._late: list[Child] = []
         self._mark = self.directory / "running.json"
 
-    def open(self, say: Callable[[str], None]) -> DemoAccess:
-        """Start everything; returns when the hub is ready, while beside and town may still be starting.
+    def open(self, say: Callable[[str], None]) -> Path:
+        """Start everything; returns the access file when the hub is ready; beside and town may still be starting.
 
         Raises DemoError in words; what was started until then is stopped again.
         """
@@ -91,7 +64,7 @@ class DemoHouse:
         try:
             self._make_town(say)
             facts = self.children.start("hub", self._hub_arguments, restart=self._plan.restart)
-            access = self._read_access(facts)
+            access = Path(str(facts.get("access", self._access_path)))
             for name, arguments in (("beside", self._beside()), ("town", self._town())):
                 self._late.append(self.children.begin(name, arguments))
         except ChildError as error:
@@ -175,19 +148,13 @@ class DemoHouse:
 
     def _town(self) -> list[str]:
         words = ["town", "--access", str(self._access_path), "--town", str(self.town)]
-        words += ["--autopilot"] if self._plan.autopilot else []
+        if self._plan.autopilot:
+            words += ["--autopilot", "--autopilot-pace", f"{self._plan.autopilot_pace:g}"]
         return [*words, "--faults"] if self._plan.faults else words
 
     @property
     def _access_path(self) -> Path:
         return self.data / "demo-access.json"
-
-    def _read_access(self, facts: Facts) -> DemoAccess:
-        path = Path(str(facts.get("access", self._access_path)))
-        try:
-            return msgspec.json.decode(path.read_bytes(), type=DemoAccess)
-        except (OSError, msgspec.MsgspecError) as error:
-            raise DemoError(f"the hub's access file cannot be read: {error}") from error
 
 
 def _running(mark: Path) -> int | None:

@@ -23,6 +23,7 @@ from console.domain.picture import Picture
 from console.wire.messages import CameraAddress, Heartbeat, Refused, Welcome
 
 from . import files, network, scenario
+from .autopilots.operator import Operator
 from .autopilots.seat import OperatorSeat
 from .cameras.geography import load_geography
 from .cameras.scene import CameraSite
@@ -143,11 +144,10 @@ def main(argv: Sequence[str]) -> int:
         plan = scenario.load(chosen.scenario)
         seed = plan.seed if chosen.seed is None else chosen.seed
         town = TownService(demo_config(chosen.access, "town"), chosen.town, plan, seed, faults=chosen.faults)
-        seat = (
-            OperatorSeat(demo_config(chosen.access, "autopilot", user=LEADER), seed)
-            if chosen.autopilot
-            else None
-        )
+        seat = None
+        if chosen.autopilot:
+            config = demo_config(chosen.access, "autopilot", user=LEADER)
+            seat = OperatorSeat(config, Operator(seed, chosen.autopilot_pace))
     except (OSError, ValueError, KeyError, IndexError, files.TownFileError) as error:
         sys.stderr.write(f"town: {error}\n")
         return 1
@@ -177,6 +177,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--scenario", type=Path, default=scenario.DEMO, help="what happens: a TOML file")
     parser.add_argument("--seed", type=int, help="another course of things (the scenario's seed)")
     parser.add_argument("--autopilot", action="store_true", help="an operator that plays by itself")
+    parser.add_argument(
+        "--autopilot-pace",
+        type=float,
+        default=1.0,
+        help="how much slower its hands are (1), for runs at speed",
+    )
     parser.add_argument(
         "--faults", action="store_true", help="cameras take POST /fault {camera, mode, seconds}"
     )

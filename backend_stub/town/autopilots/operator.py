@@ -38,7 +38,9 @@ VERIFIED = "核查属实，同意结案。"
 class Operator:
     """`step` about once a second: at most one command each time, as a pair of hands would."""
 
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, seed: int = 0, pace: float = 1.0) -> None:
+        """`pace` stretches the pause between two commands, for runs at many times real time."""
+        self._pace = pace
         self._dice = random.Random(f"autopilot:{seed}")
         self._tried: dict[tuple[str, str], int] = {}
         self._sent_ms: dict[str, int] = {}
@@ -53,7 +55,7 @@ class Operator:
             return None
         key, command = found
         self._tried[key] = t_ms
-        self._next_ms = t_ms + round(self._dice.uniform(*THINK_S) * 1000)
+        self._next_ms = t_ms + round(self._dice.uniform(*THINK_S) * self._pace * 1000)
         if isinstance(command, c.DispatchUnits):
             self._sent_ms[command.incident_id] = t_ms
         return command
@@ -61,21 +63,17 @@ class Operator:
     def _next(
         self, t_ms: int, picture: Picture, advice: Mapping[str, Recommendation]
     ) -> tuple[tuple[str, str], c.AnyCommand] | None:
-        """The most urgent: grave incidents without units, then calls, then what waits for a signature."""
-        incidents = sorted(
-            (i for i in picture.incidents.values() if i.state in OPEN_INCIDENT_STATES),
-            key=lambda i: (i.level, i.opened_ms, i.id),
-        )
-        for incident in incidents:
-            command = self._for_incident(t_ms, incident, picture, advice.get(incident.id))
-            if command is not None and self._may_try(t_ms, incident.id, command):
-                return (incident.id, type(command).__name__), command
-        calls = sorted(picture.calls.values(), key=lambda x: (x.level or 9, x.reported_ms, x.id))
-        for call in calls:
-            if call.state is CallState.REPORTED:
-                command = self._for_call(call, picture)
-                if self._may_try(t_ms, call.id, command):
-                    return (call.id, type(command).__name__), command
+        """Graver things first; at one level what is open before what is new, older before younger."""
+        incidents = [i for i in picture.incidents.values() if i.state in OPEN_INCIDENT_STATES]
+        calls = [x for x in picture.calls.values() if x.state is CallState.REPORTED]
+        things: list[Incident | Call] = [*incidents, *calls]
+        for thing in sorted(things, key=_urgency):
+            if isinstance(thing, Incident):
+                command = self._for_incident(t_ms, thing, picture, advice.get(thing.id))
+            else:
+                command = self._for_call(thing, picture)
+            if command is not None and self._may_try(t_ms, thing.id, command):
+                return (thing.id, type(command).__name__), command
         return None
 
     def _may_try(self, t_ms: int, subject: str, command: c.AnyCommand) -> bool:
@@ -145,6 +143,12 @@ class Operator:
         if incident.state is S.PENDING_CHECK:
             return c.CloseIncident(incident_id=incident.id, disposition=VERIFIED)
         return None
+
+
+def _urgency(thing: Incident | Call) -> tuple[int, bool, int, str]:
+    if isinstance(thing, Incident):
+        return thing.level, False, thing.opened_ms, thing.id
+    return thing.level or 9, True, thing.reported_ms, thing.id
 
 
 def _free(unit: Unit | None) -> bool:

@@ -21,8 +21,8 @@ _log = logging.getLogger(__name__)
 class OperatorSeat:
     """Signs in, looks once a heartbeat, does one thing at a time."""
 
-    def __init__(self, config: LinkConfig, seed: int) -> None:
-        self._operator = Operator(seed)
+    def __init__(self, config: LinkConfig, operator: Operator) -> None:
+        self._operator = operator
         self._advice: dict[str, Recommendation] = {}
         self._may_play = False
         hooks = LinkHooks(

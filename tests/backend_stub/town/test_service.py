@@ -19,7 +19,6 @@ from backend_stub.town.generate import main as generate
 from console.domain.entities import IncidentState
 from console.wire.messages import CameraLent, OpenCamera, Positions
 
-
 FIRE = """
 format = 1
 name_zh = "一场火"

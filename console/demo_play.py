@@ -1,0 +1,241 @@
+"""A demo incident played from alarm to close before the eyes of nobody: screenshots of its stages and a summary.
+
+Qt main thread; used by `console.demo` where there is no display. The autopilot (a client with a seat of its own) does
+the work; this only looks, at the window an operator would have, selects the incident and takes the pictures.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from console.domain.entities import CallState, Incident, IncidentState, OrderState
+from console.domain.events import Recorded
+from console.domain.hashing import PictureHash
+from console.shell.console_window import ConsoleWindow
+
+LOOK_MS = 100
+SETTLE_S = 0.9
+MAP_SETTLE_S = 2.5
+LANGUAGES = ("zh", "en")
+STAGES = ("call", "recommended", "driving", "on-scene", "closed")
+
+
+@dataclass(slots=True)
+class Played:
+    """What the run showed. Times in hub milliseconds, −1 = did not happen."""
+
+    incident_id: str = ""
+    type_code: str = ""
+    stages_ms: dict[str, int] = field(default_factory=dict)
+    screenshots: list[str] = field(default_factory=list)
+    events: Counter[str] = field(default_factory=Counter)
+    units: list[str] = field(default_factory=list)
+    last_seq: int = 0
+    picture_hash: str = ""
+    same_hash: bool | None = None
+    fault: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the incident was played through to its end."""
+        return not self.fault and set(self.stages_ms) == set(STAGES)
+
+
+class Play(QObject):
+    """Watches one incident through its stages; `finished` when it is closed, or the time is over."""
+
+    finished = Signal()
+
+    def __init__(
+        self, window: ConsoleWindow, folder: Path, type_code: str, most_s: float, trouble: Callable[[], str]
+    ) -> None:
+        """`trouble` says in words when the demo's processes failed: then the play is over at once."""
+        super().__init__(window)
+        self._trouble = trouble
+        self._window = window
+        self._desk = window.desk
+        self._folder = folder
+        self._type_code = type_code
+        self._deadline = time.monotonic() + most_s
+        self._call_id = ""
+        self._wait_until = 0.0
+        self._shots: list[tuple[str, str]] = []
+        self.played = Played(type_code=type_code)
+        self._desk.bridge.recorded.connect(self._on_recorded)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._on_look)
+        self._timer.start()
+
+    def _on_recorded(self, events: Sequence[Recorded]) -> None:
+        for recorded in events:
+            self.played.events[str(type(recorded.event).__struct_config__.tag)] += 1
+
+    def _on_look(self) -> None:
+        now = time.monotonic()
+        if self._trouble():
+            self._finish(self._trouble())
+        elif now > self._deadline:
+            waiting = next((stage for stage in STAGES if stage not in self.played.stages_ms), "")
+            self._finish(f"the incident did not reach the stage “{waiting}” in time" if waiting else "")
+        elif now < self._wait_until:
+            return
+        elif self._shots:
+            self._shoot()
+        else:
+            self._next_stage(now)
+
+    # -- stages --------------------------------------------------------------------------------------------------------
+
+    def _next_stage(self, now: float) -> None:
+        stage = next((stage for stage in STAGES if stage not in self.played.stages_ms), "")
+        if not stage:
+            self._finish("")
+        elif self._reached(stage):
+            self.played.stages_ms[stage] = self._desk.clock.now_ms()
+            first = stage == STAGES[0]
+            self._wait_until = now + (MAP_SETTLE_S if first else SETTLE_S)
+            self._shots = [(stage, language) for language in LANGUAGES]
+
+    def _reached(self, stage: str) -> bool:
+        if stage == "call":
+            return self._find_call()
+        incident = self._incident()
+        if incident is None:
+            return False
+        self._desk.select_case(incident.id)
+        states = [self._desk.picture.orders[order_id].state for order_id in incident.orders]
+        if stage == "recommended":
+            return incident.id in self._desk.telemetry.advice or bool(states)
+        if stage == "driving":
+            return any(
+                state in (OrderState.ENROUTE, OrderState.ONSCENE, OrderState.CLEARED) for state in states
+            )
+        if stage == "on-scene":
+            return incident.first_onscene_ms >= 0
+        return incident.state in (IncidentState.CLOSED, IncidentState.EVALUATED)
+
+    def _find_call(self) -> bool:
+        for call in self._desk.picture.calls.values():
+            if call.type_code == self._type_code:
+                self._call_id = call.id
+                self._desk.select_case(call.id)
+                return True
+        return False
+
+    def _incident(self) -> Incident | None:
+        call = self._desk.picture.calls.get(self._call_id)
+        if call is None or call.state not in (CallState.ACCEPTED, CallState.MERGED):
+            return None
+        return self._desk.picture.incidents.get(call.incident_id)
+
+    # -- pictures ------------------------------------------------------------------------------------------------------
+
+    def _shoot(self) -> None:
+        """One picture each turn: the language is switched first and given a moment."""
+        from console.app import save_screenshot
+
+        stage, language = self._shots[0]
+        if self._window.language.language != language:
+            self._window.set_language(language)
+            self._wait_until = time.monotonic() + SETTLE_S / 2
+            return
+        self._shots.pop(0)
+        number = STAGES.index(stage) + 1
+        path = save_screenshot(self._window, self._folder, f"{number}-{stage}-{language}")
+        self.played.screenshots.append(path.name)
+
+    def _finish(self, fault: str) -> None:
+        self._timer.stop()
+        played, desk = self.played, self._desk
+        played.fault = fault
+        incident = self._incident()
+        if incident is not None:
+            played.incident_id = incident.id
+            played.units = [desk.picture.orders[order_id].unit_id for order_id in incident.orders]
+        played.last_seq = desk.picture.seq
+        played.picture_hash = PictureHash(desk.picture).hexdigest()
+        if desk.link.beat_seq == desk.picture.seq and desk.link.beat_hash:
+            played.same_hash = desk.link.beat_hash == played.picture_hash
+        self._times = _times(incident)
+        self.finished.emit()
+
+    def summary(self) -> dict[str, Any]:
+        """Everything for summary.json; after `finished`."""
+        played = self.played
+        return {
+            "played": played.whole,
+            "fault": played.fault,
+            "incident": played.incident_id,
+            "type": played.type_code,
+            "times_ms": self._times,
+            "stages_ms": played.stages_ms,
+            "units": played.units,
+            "events": dict(sorted(played.events.items())),
+            "last_seq": played.last_seq,
+            "picture_hash": played.picture_hash,
+            "same_hash_as_hub": played.same_hash,
+            "screenshots": played.screenshots,
+        }
+
+
+def _times(incident: Incident | None) -> dict[str, int]:
+    """When what happened to the incident, in hub milliseconds."""
+    if incident is None:
+        return {}
+    return {
+        "alarm": incident.opened_ms,
+        "accepted": incident.accepted_ms,
+        "first_dispatch": incident.first_dispatch_ms,
+        "first_on_scene": incident.first_onscene_ms,
+        "closed": incident.closed_ms,
+    }
+
+
+def write_summary(folder: Path, summary: dict[str, Any]) -> None:
+    """summary.json for programs, summary.md for people."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(summary, ensure_ascii=False, indent=2)
+    (folder / "summary.json").write_text(text + "\n", encoding="utf-8")
+    (folder / "summary.md").write_text(_markdown(summary), encoding="utf-8")
+
+
+def _markdown(summary: dict[str, Any]) -> str:
+    times: dict[str, int] = summary["times_ms"]
+    alarm_ms = times.get("alarm", 0)
+    hash_words = {True: "the same as the hub's", False: "NOT the hub's", None: "not compared"}
+    lines = [
+        f"# Demo incident {summary['incident'] or '—'}",
+        "",
+        f"Played from alarm to close: **{'yes' if summary['played'] else 'no'}**"
+        + (f" — {summary['fault']}" if summary["fault"] else ""),
+        "",
+        "| step | after the alarm |",
+        "|---|---|",
+        *(
+            f"| {name.replace('_', ' ')} | {_clock(ms - alarm_ms) if ms >= 0 else '—'} |"
+            for name, ms in times.items()
+        ),
+        "",
+        f"- units: {', '.join(summary['units']) or '—'}",
+        f"- events folded: {sum(summary['events'].values())}, last seq {summary['last_seq']}",
+        f"- picture hash: `{summary['picture_hash']}` ({hash_words[summary['same_hash_as_hub']]})",
+        f"- journal: {summary.get('journal', 'not verified')}",
+        f"- speed: ×{summary.get('rate', 1):g}",
+        "",
+        *(f"![{name}]({name})" for name in summary["screenshots"]),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _clock(ms: int) -> str:
+    return f"{ms // 60_000:02d}:{ms // 1000 % 60:02d}"
