@@ -37,7 +37,7 @@ function layers(lang) {
     { id: "ground", type: "background", paint: { "background-color": "#10171d" } },
     fill("water", "water", { "fill-color": "#13242f" }),
     fill("green", "green", { "fill-color": "#14241f" }),
-    fill("buildings", "buildings", { "fill-color": "#182129", "fill-antialias": false }, { minzoom: 12.5 }),
+    fill("buildings", "buildings", { "fill-color": "#182129", "fill-antialias": false }, { minzoom: 12 }),
     line("minor-roads", "roads", { "line-color": "#202b34", "line-width": ROAD_WIDTH },
       { minzoom: 12, filter: ["all", [">=", CLASS, 3], ["<", CLASS, 9]], layout: { "line-cap": "round" } }),
     line("major-roads", "roads", { "line-color": "#25313b", "line-width": ROAD_WIDTH },

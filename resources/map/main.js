@@ -7,7 +7,7 @@ import { LayerBox } from "./layer_box.js";
 import { parse } from "./messages.js";
 import { Overlay } from "./overlay.js";
 import { listen } from "./pointer.js";
-import { mercatorX, mercatorY, View } from "./projection.js";
+import { mercatorX, mercatorY, TILE, View } from "./projection.js";
 import { ringAnchor, toWorld } from "./routes.js";
 
 const view = new View();
@@ -26,14 +26,22 @@ function look() {
   view.set(lng, lat, map.getZoom(), canvas.clientWidth, canvas.clientHeight);
 }
 
+// A town opens filling the page rather than framed by emptiness; `fit` shows all of it.
+function openingView({ bbox: [w, s, e, n], centre }) {
+  const { clientWidth, clientHeight } = document.getElementById("map");
+  const across = clientWidth / (mercatorX(e * 1e7) - mercatorX(w * 1e7));
+  const down = clientHeight / (mercatorY(s * 1e7) - mercatorY(n * 1e7));
+  const zoomOf = (scale) => Math.log2(scale / TILE);
+  return [...centre, Math.min(zoomOf(Math.max(across, down)), zoomOf(Math.min(across, down)) + 1)];
+}
+
 function makeMap(message) {
-  const [w, s, e, n] = message.bbox;
-  const [lon, lat, zoom] = message.view ?? [...message.centre, null];
+  const [lon, lat, zoom] = message.view ?? openingView(message);
   map = new maplibre.Map({
     container: "map",
     style: { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": "#10171d" } }] },
     center: [lon, lat],
-    zoom: zoom ?? 12,
+    zoom,
     maxZoom: 19,
     minZoom: 8,
     maxPitch: 0,
@@ -50,7 +58,6 @@ function makeMap(message) {
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  if (!message.view) map.fitBounds([[w, s], [e, n]], { animate: false, padding: 12 });
   look();
   map.on("move", () => {
     look();
@@ -146,7 +153,10 @@ const HANDLERS = {
   },
   town(m) {
     if (!map) makeMap(m);
-    else if (!m.view) map.fitBounds([m.bbox.slice(0, 2), m.bbox.slice(2)], { animate: false, padding: 12 });
+    else {
+      const [lon, lat, zoom] = openingView(m);
+      map.jumpTo({ center: [lon, lat], zoom });
+    }
     showTown(m);
   },
   units(m) {

@@ -12,7 +12,7 @@ const STEP_PX = 0.75;
 const BLINK_MS = 500;
 const LABEL_FONT = `10.5px ${MONO}`;
 const TEXT_FONT = `11.5px ${SANS}`;
-const UNIT_LABEL_ZOOM = 12.5;
+const UNIT_LABEL_ZOOM = 12.3;
 
 export class Overlay {
   constructor(canvas, view, fleet) {

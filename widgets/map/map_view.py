@@ -14,7 +14,8 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -108,6 +109,9 @@ class MapView(QWidget):
         self._keeper.restarting.connect(lambda: self._lower_curtain(CurtainState.RESTARTING))
         self._keeper.gave_up.connect(self._fail)
         self._keeper.ping.connect(self._on_ping_due)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self._on_about_to_quit)
 
     # -- what to show ------------------------------------------------------------------------------------
 
@@ -222,7 +226,7 @@ class MapView(QWidget):
 
     def render_process_id(self) -> int:
         """The page's process, 0 while there is none; for measurements."""
-        return int(self._page.renderProcessPid())
+        return int(self._page.renderProcessPid()) if shiboken6.isValid(self._page) else 0
 
     @property
     def curtain_state(self) -> CurtainState | None:
@@ -301,6 +305,14 @@ class MapView(QWidget):
 
     def page_erred(self, code: str, text: str) -> None:
         self._keeper.page_erred(code, text)
+
+    # -- the end -----------------------------------------------------------------------------------------
+
+    def _on_about_to_quit(self) -> None:
+        # A page must be gone before its profile, and at the interpreter's end nobody minds the order.
+        self._keeper.stop()
+        if shiboken6.isValid(self._page):
+            shiboken6.delete(self._page)
 
     # -- Qt ----------------------------------------------------------------------------------------------
 

@@ -84,6 +84,12 @@ class PageKeeper(QObject):
         self._crashes.clear()
         self._load()
 
+    def stop(self) -> None:
+        """The page is about to be deleted: nothing is loaded or asked any more."""
+        self._up = False
+        for timer in (self._ping_timer, self._load_timer, self._up_timer):
+            timer.stop()
+
     def set_watching(self, watching: bool) -> None:
         """Ping only while the map can be seen: a hidden page may rightly sleep."""
         self._answered = self._number
