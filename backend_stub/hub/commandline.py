@@ -19,10 +19,11 @@ from . import demo_access, enrolment
 from .cameras import CameraAddresses, CamerasFileError, load_cameras
 from .identity import load_or_make_keys
 from .notify.notifier import Notifier, NotifyConfigError, channels_from
+from .opened import Opened, begin_journal, open_hub
 from .ports import StoreError
 from .registry import RegistryError, load_registry, town_id
 from .roles import PERSON_ROLES, PROGRAM_ROLES
-from .service import HubService, Opened, begin_journal, open_hub
+from .service import HubService
 from .store.access_list import AccessError, AccessList
 from .store.opening import HubLock, HubRunsAlreadyError
 

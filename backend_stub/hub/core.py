@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +19,6 @@ from console.domain import snapshot, timers
 from console.domain.commands import AnyCommand, Asked, OpenJournal, Refusal, ReportCall
 from console.domain.decide import decide
 from console.domain.entities import Role
-from console.domain.errors import SnapshotError
 from console.domain.events import AnyEvent, Recorded, ReportErased, Stamp
 from console.domain.evolve import FOLD_VERSION, evolve
 from console.domain.hashing import PictureHash
@@ -32,6 +31,7 @@ from console.wire import codec
 from console.wire import messages as m
 
 from .clock import SAVE_EVERY_MS, Clock, ClockMark
+from .loading import load_picture
 from .ports import (
     AnswerKey,
     AnswerRow,
@@ -68,25 +68,26 @@ class Released:
     recorded: list[Recorded]
 
 
-class Signer:
-    """Signs checkpoints of a journal; the real one holds the hub's Ed25519 key."""
+Sign = Callable[[Checkpoint], SignedCheckpoint | None]
+"""Signs a checkpoint of the journal; None where nothing is signed."""
 
-    def sign(self, checkpoint: Checkpoint) -> SignedCheckpoint | None:
-        """The signed checkpoint, or None where nothing is signed (headless runs)."""
-        return None
+
+def unsigned(checkpoint: Checkpoint) -> SignedCheckpoint | None:
+    """Headless runs sign nothing."""
+    return None
 
 
 class Hub:
     """Decides and folds. See the module's docstring for how batches pass through it."""
 
     def __init__(
-        self, store: Store, clock: Clock, vault: Vault, *, journal_id: str = "", signer: Signer | None = None
+        self, store: Store, clock: Clock, vault: Vault, *, journal_id: str = "", sign: Sign = unsigned
     ) -> None:
         """Load the picture from the store's newest snapshot and the events after it."""
         self._store = store
         self._clock = clock
         self._vault = vault
-        self._signer = signer or Signer()
+        self._sign = sign
         self._journal_id = journal_id
         self._answers: OrderedDict[AnswerKey, bytes] = OrderedDict()
         self._unseen: set[AnswerKey] = set()
@@ -337,7 +338,7 @@ class Hub:
     def _take_back(self, first: int) -> None:
         """Forget events from `first` on, and fold the rest anew: the picture may be half changed."""
         batch = self._batch
-        batch.events = [row for row in batch.events if row.seq < first]
+        batch.events = [row for row in batch.events if row.entry.seq < first]
         batch.recorded = [recorded for recorded in batch.recorded if recorded.seq < first]
         batch.checkpoints = [
             signed
@@ -366,21 +367,7 @@ class Hub:
                 recorded.seq, now_ms, name, version, stamp.actor, stamp.role.value, stamp.seat, body
             )
             self._chain = link(self._chain, entry)
-            batch.events.append(
-                EventRow(
-                    recorded.seq,
-                    now_ms,
-                    name,
-                    version,
-                    stamp.actor,
-                    entry.role,
-                    stamp.seat,
-                    body,
-                    self._chain,
-                    utc_ms,
-                    command_id,
-                )
-            )
+            batch.events.append(EventRow(entry, self._chain, utc_ms, command_id))
             batch.recorded.append(recorded)
             if isinstance(event, ReportErased):
                 batch.erased_keys.append(event.key_id)
@@ -389,7 +376,7 @@ class Hub:
 
     def _checkpoint(self, stream: str) -> None:
         seq, root = (self.picture.seq, self._chain) if stream == OPS else (self._looks, self._look_chain)
-        signed = self._signer.sign(Checkpoint(self._journal_id, stream, seq, root, self._clock.utc_ms()))
+        signed = self._sign(Checkpoint(self._journal_id, stream, seq, root, self._clock.utc_ms()))
         if signed is not None and seq:
             self._batch.checkpoints.append(signed)
 
@@ -409,17 +396,3 @@ class Hub:
         self._answers[key] = body
         if len(self._answers) > KEPT_ANSWERS:
             self._answers.popitem(last=False)
-
-
-def load_picture(store: Store, last_seq: int) -> Picture:
-    """The picture at `last_seq`: the newest snapshot of this fold version, and the events after it."""
-    stored = store.read_snapshot(FOLD_VERSION, last_seq)
-    picture = Picture()
-    if stored is not None:
-        try:
-            picture = snapshot.decode(stored.body)
-        except SnapshotError:  # snapshots are caches: the events say the same
-            _log.warning("the snapshot at %d cannot be read: folding from the beginning", stored.seq)
-    for recorded in store.read_events(picture.seq + 1, last_seq):
-        evolve(picture, recorded)
-    return picture

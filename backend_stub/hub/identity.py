@@ -13,8 +13,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from console.journal.checkpoint import Checkpoint, SignedCheckpoint, sign
 
-from .core import Signer
-
 KEYS_FILE: Final = "hub-keys.json"
 
 
@@ -26,20 +24,13 @@ class HubKeys(msgspec.Struct, frozen=True):
     signing: bytes
     vault: bytes
 
+    def sign(self, checkpoint: Checkpoint) -> SignedCheckpoint:
+        """Sign a checkpoint."""
+        return sign(checkpoint, self.signing_key())
+
     def signing_key(self) -> Ed25519PrivateKey:
         """The key that signs checkpoints."""
         return Ed25519PrivateKey.from_private_bytes(self.signing)
-
-
-class KeySigner(Signer):
-    """Signs with the hub's Ed25519 key."""
-
-    def __init__(self, keys: HubKeys) -> None:
-        self._key = keys.signing_key()
-
-    def sign(self, checkpoint: Checkpoint) -> SignedCheckpoint | None:
-        """The signed checkpoint."""
-        return sign(checkpoint, self._key)
 
 
 def load_or_make_keys(directory: Path) -> HubKeys:

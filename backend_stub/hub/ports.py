@@ -11,7 +11,7 @@ from typing import Protocol
 
 from console.domain.entities import Report, Sealed
 from console.domain.events import Recorded
-from console.journal.chain import LookLink
+from console.journal.chain import EventLink, LookLink
 from console.journal.checkpoint import SignedCheckpoint
 
 from .clock import ClockMark
@@ -26,16 +26,9 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event as stored; `chain` is the link that ends in it."""
+    """One event as stored; `chain` is the link that ends in it. UTC and command id are outside the chain."""
 
-    seq: int
-    t_ms: int
-    type: str
-    version: int
-    actor: str
-    role: str
-    seat: str
-    body: bytes
+    entry: EventLink
     chain: bytes
     utc_ms: int
     command_id: str

@@ -12,37 +12,31 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import zmq
-from zmq.utils import z85
 
 from console.domain import snapshot
-from console.domain.commands import Register
-from console.domain.entities import Kind, Registrable
 from console.domain.events import Recorded
 from console.domain.refusals import Code
 from console.wire import codec
 from console.wire import messages as m
-from console.wire.errors import WireError
 
+from .answers import Answers
 from .cameras import CameraAddresses
 from .catchup import CatchUp
-from .clock import HubClock
-from .core import MAX_BATCH, Hub
-from .desk import Desk, Facts, Incoming
+from .core import MAX_BATCH
+from .desk import Desk, Incoming
+from .enroll_desk import EnrollDesk
 from .gate import Gate
-from .identity import HubKeys, KeySigner
+from .looking_desk import LookingDesk
 from .notify.notifier import Notifier
+from .opened import Opened
 from .ports import Batch, StoreError
+from .reception import Facts, Reception
 from .sessions import Sessions
 from .sign_in import SignInDesk
 from .sockets import Sockets, bind_all
-from .store.access_list import AccessList
-from .store.sql_store import SqlStore
-from .vault import ReportVault
 from .writer import Writer
 
 _log = logging.getLogger(__name__)
@@ -51,19 +45,6 @@ TICK_S: Final = 0.5
 BEAT_S: Final = 1.0
 PUBLISH_EVENTS: Final = 256
 """Events of one published frame."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """Everything that lies on disk for one hub, open."""
-
-    directory: Path
-    keys: HubKeys
-    store: SqlStore
-    access: AccessList
-    clock: HubClock
-    hub: Hub
-    vault: ReportVault
 
 
 class HubService:
@@ -98,23 +79,36 @@ class HubService:
         self._wakers = threading.local()
         self._waker_sockets: list[zmq.Socket[bytes]] = []
         self._sessions = sessions or Sessions()
-        self._desk = Desk(
+        answers = Answers(self._send)
+        cameras = cameras or CameraAddresses()
+        looking = LookingDesk(
+            self._hub, answers, store=opened.store, vault=opened.vault, clock=opened.clock, cameras=cameras
+        )
+        self._reception = Reception(
             self._hub,
-            store=opened.store,
-            vault=opened.vault,
+            answers,
+            looking,
             clock=opened.clock,
             access=opened.access,
-            cameras=cameras or CameraAddresses(),
             sessions=self._sessions,
             facts=Facts(self.boot, town_dir, self.ports),
-            send=self._send,
+        )
+        self._desk = Desk(
+            self._hub,
+            answers,
+            self._reception,
+            looking,
+            clock=opened.clock,
+            cameras=cameras,
+            sessions=self._sessions,
             relay=self._relay,
         )
+        self._enroll_desk = EnrollDesk(self._sockets.enroll, opened.access, self.ports["commands"])
         self._writer = Writer(opened.store, self._on_written)
         self._sign_in = SignInDesk(
-            opened.access, lambda outcome: self._later(lambda: self._desk.signed_in(outcome))
+            opened.access, lambda outcome: self._later(lambda: self._reception.signed_in(outcome))
         )
-        self._desk.use_sign_in(self._sign_in)
+        self._reception.use_sign_in(self._sign_in)
         copy = snapshot.decode(snapshot.encode(self._hub.picture))
         self._catchup = CatchUp(self._sockets.catchup, opened.store, copy)
         self._catchup.start()
@@ -173,7 +167,7 @@ class HubService:
                 self._drain(socket)
                 self._next_beat_s = min(self._next_beat_s, time.monotonic())
         if sockets.enroll in ready:
-            self._read_enrolments()
+            self._enroll_desk.read()
         now_s = time.monotonic()
         if now_s >= self._next_tick_s:
             self._next_tick_s = now_s + TICK_S
@@ -209,43 +203,6 @@ class HubService:
                 continue
             incoming.append(Incoming(identity, str(frame.get("User-Id")), frame.bytes))
         self._desk.handle(incoming)
-
-    def _read_enrolments(self) -> None:
-        socket = self._sockets.enroll
-        for _ in range(16):
-            try:
-                identity = socket.recv(zmq.NOBLOCK)
-                frame = socket.recv(zmq.NOBLOCK, copy=False) if socket.rcvmore else None
-            except zmq.Again:
-                return
-            while socket.rcvmore:
-                socket.recv(zmq.NOBLOCK)
-            if frame is None:
-                continue
-            answer = self._enroll(str(frame.get("User-Id")), frame.bytes)
-            try:
-                socket.send_multipart([identity, codec.encode(answer)], zmq.NOBLOCK)
-            except zmq.ZMQError:
-                _log.warning("the answer to an enrolment could not be sent")
-
-    def _enroll(self, key: str, body: bytes) -> m.Enrolled | m.Refused:
-        try:
-            message = codec.decode_client(body)
-        except WireError as error:
-            return m.Refused(id=error.id, code=error.code)
-        if not isinstance(message, m.Enroll):
-            return m.Refused(id="", code=Code.WRONG_SOCKET)
-        try:
-            secret = bytes.fromhex(message.secret)
-            z85.decode(key)
-        except ValueError:
-            return m.Refused(id="", code=Code.BAD_ENROLMENT_CODE)
-        seat = self._opened.access.redeem_code(secret, key)
-        if seat is None:
-            _log.warning("an enrolment with a wrong, used or old code")
-            return m.Refused(id="", code=Code.BAD_ENROLMENT_CODE)
-        _log.info("seat %s enrolled", seat.name)
-        return m.Enrolled(seat=seat.name, commands_port=self.ports["commands"])
 
     # -- committing and publishing -------------------------------------------------------------------------------------
 
@@ -389,27 +346,3 @@ class HubService:
 
     def _relay(self, topic: bytes, frame: bytes) -> None:
         self._sockets.telemetry.send_multipart([topic, frame], zmq.NOBLOCK)
-
-
-def open_hub(directory: Path, keys: HubKeys, *, rate: float = 1.0) -> Opened:
-    """Open a data directory's journal and access list, and load the picture; raises JournalError, StoreError."""
-    store = SqlStore.open(directory)
-    clock = HubClock(store.clock_mark(), rate=rate)
-    vault = ReportVault(keys.vault)
-    hub = Hub(store, clock, vault, journal_id=store.journal_id, signer=KeySigner(keys))
-    return Opened(directory, keys, store, AccessList(directory), clock, hub, vault)
-
-
-def begin_journal(opened: Opened, kind: Kind, town: str, entities: tuple[Registrable, ...]) -> None:
-    """First start of an empty journal: open it and register the town, as the hub's own act.
-
-    Raises StoreError, or ValueError when the rules refuse.
-    """
-    if opened.hub.picture.seq:
-        return
-    refusal = opened.hub.open_journal(kind.value, opened.clock.utc_ms() - opened.clock.now_ms(), town)
-    if refusal is None and entities:
-        refusal = opened.hub.system(Register(entities=entities))
-    if refusal is not None:
-        raise ValueError(f"the journal cannot be opened: {refusal.code} {refusal.fields}")
-    opened.hub.flush()

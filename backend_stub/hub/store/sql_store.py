@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from sqlalchemy import (
     Connection,
     Engine,
@@ -124,20 +125,7 @@ class SqlStore:
             self._events.insert(
                 self._writer,
                 [
-                    (
-                        OPS,
-                        row.seq,
-                        row.t_ms,
-                        row.type,
-                        row.version,
-                        row.actor,
-                        row.role,
-                        row.seat,
-                        row.body,
-                        row.chain,
-                        row.utc_ms,
-                        row.command_id,
-                    )
+                    (OPS, *msgspec.structs.astuple(row.entry), row.chain, row.utc_ms, row.command_id)
                     for row in batch.events
                 ],
             )

@@ -1,0 +1,53 @@
+"""A data directory opened: journal, access list, keys, clock, and the core on them. Used by service and drills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.domain.commands import Register
+from console.domain.entities import Kind, Registrable
+
+from .clock import HubClock
+from .core import Hub
+from .identity import HubKeys
+from .store.access_list import AccessList
+from .store.sql_store import SqlStore
+from .vault import ReportVault
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Everything that lies on disk for one hub, open."""
+
+    directory: Path
+    keys: HubKeys
+    store: SqlStore
+    access: AccessList
+    clock: HubClock
+    hub: Hub
+    vault: ReportVault
+
+
+def open_hub(directory: Path, keys: HubKeys, *, rate: float = 1.0) -> Opened:
+    """Open a data directory's journal and access list, and load the picture; raises JournalError, StoreError."""
+    store = SqlStore.open(directory)
+    clock = HubClock(store.clock_mark(), rate=rate)
+    vault = ReportVault(keys.vault)
+    hub = Hub(store, clock, vault, journal_id=store.journal_id, sign=keys.sign)
+    return Opened(directory, keys, store, AccessList(directory), clock, hub, vault)
+
+
+def begin_journal(opened: Opened, kind: Kind, town: str, entities: tuple[Registrable, ...]) -> None:
+    """First start of an empty journal: open it and register the town, as the hub's own act.
+
+    Raises StoreError, or ValueError when the rules refuse.
+    """
+    if opened.hub.picture.seq:
+        return
+    refusal = opened.hub.open_journal(kind.value, opened.clock.utc_ms() - opened.clock.now_ms(), town)
+    if refusal is None and entities:
+        refusal = opened.hub.system(Register(entities=entities))
+    if refusal is not None:
+        raise ValueError(f"the journal cannot be opened: {refusal.code} {refusal.fields}")
+    opened.hub.flush()

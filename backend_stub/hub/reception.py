@@ -1,0 +1,154 @@
+"""Coming and going: hello, sign-in, sign-out, being thrown out. The service's main thread only."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from console.domain.entities import Kind
+from console.domain.evolve import FOLD_VERSION
+from console.domain.refusals import Code
+from console.wire import messages as m
+
+from .answers import Answers
+from .clock import Clock
+from .core import Hub
+from .looking_desk import LookingDesk
+from .sessions import Session, Sessions
+from .sign_in import Checked, Disabled, SignInDesk, Tries
+from .store.access_list import AccessList
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What Welcome says besides the core's state."""
+
+    boot: str
+    town_dir: str
+    ports: dict[str, int]
+
+
+class Reception:
+    """Opens sessions and knows who sits at them."""
+
+    def __init__(
+        self,
+        hub: Hub,
+        answers: Answers,
+        looking: LookingDesk,
+        *,
+        clock: Clock,
+        access: AccessList,
+        sessions: Sessions,
+        facts: Facts,
+        monotonic_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._hub = hub
+        self._answers = answers
+        self._looking = looking
+        self._clock = clock
+        self._access = access
+        self._sessions = sessions
+        self._facts = facts
+        self._monotonic_s = monotonic_s
+        self._sign_in: SignInDesk | None = None
+        self._tries = Tries()
+
+    def use_sign_in(self, sign_in: SignInDesk) -> None:
+        """Where passwords are checked."""
+        self._sign_in = sign_in
+
+    def hello(self, identity: bytes, seat_name: str, message: m.Hello, now_s: float) -> None:
+        """Begin a session, or say why not."""
+        if message.protocol != m.PROTOCOL_VERSION:
+            self._answers.refuse(
+                identity, "", Code.WRONG_PROTOCOL, hub=m.PROTOCOL_VERSION, client=message.protocol
+            )
+            return
+        seat = next((seat for seat in self._access.seats() if seat.name == seat_name), None)
+        if seat is None or seat.disabled:
+            self._answers.refuse(identity, "", Code.SEAT_DISABLED, seat=seat_name)
+            return
+        if seat.autopilot and self._hub.picture.kind is Kind.LIVE:
+            self._answers.refuse(identity, "", Code.AUTOPILOT_REFUSED, seat=seat_name)
+            return
+        self._sessions.open(identity, seat, now_s)
+        picture, ports = self._hub.picture, self._facts.ports
+        _log.info("hello from seat %s (%s)", seat.name, message.client[:80])
+        self._answers.message(
+            identity,
+            m.Welcome(
+                protocol=m.PROTOCOL_VERSION,
+                fold_version=FOLD_VERSION,
+                same_fold=message.fold_version == FOLD_VERSION,
+                kind=picture.kind,
+                seat=seat.name,
+                boot=self._facts.boot,
+                epoch_ms=picture.epoch_ms,
+                t_ms=self._clock.now_ms(),
+                seq=picture.seq,
+                events_port=ports["events"],
+                telemetry_port=ports["telemetry"],
+                catchup_port=ports["catchup"],
+                town_id=picture.town_id,
+                town_dir=self._facts.town_dir,
+            ),
+        )
+
+    def begin_sign_in(self, session: Session, message: m.SignIn, now_s: float) -> None:
+        """Have a password checked, unless there were too many tries."""
+        wait_s = max(self._tries.wait_s(name, now_s) for name in (message.user, "seat " + session.seat.name))
+        if session.seat.roles:
+            self._answers.refuse(session.identity, "", Code.NOT_ALLOWED, request="sign_in")
+        elif wait_s > 0:
+            self._answers.refuse(session.identity, "", Code.TOO_MANY_TRIES, wait_s=int(wait_s) + 1)
+        elif session.signing_in or self._sign_in is None:
+            self._answers.refuse(session.identity, "", Code.BUSY)
+        elif self._sign_in.put(session.identity, message.user, message.password):
+            session.signing_in = True
+        else:
+            self._answers.refuse(session.identity, "", Code.BUSY)
+
+    def signed_in(self, outcome: Checked | Disabled) -> None:
+        """The sign-in thread is done with a password, or says who was disabled."""
+        now_s = self._monotonic_s()
+        if isinstance(outcome, Disabled):
+            self._throw_out(outcome)
+            return
+        session = self._sessions.get(outcome.identity, now_s)
+        if session is None:
+            return
+        session.signing_in = False
+        names = (outcome.user, "seat " + session.seat.name)
+        if outcome.account is None:
+            for name in names:
+                self._tries.failed(name, now_s)
+            self._looking.look(session, "sign_in", outcome.user[:80], result=Code.BAD_CREDENTIALS)
+            self._answers.refuse(session.identity, "", Code.BAD_CREDENTIALS)
+            return
+        for name in names:
+            self._tries.succeeded(name)
+        session.sign(outcome.account)
+        self._looking.look(session, "sign_in", outcome.user)
+        answer = m.SignedIn(user=outcome.account.user, name=outcome.account.name, role=outcome.account.role)
+        self._answers.message(session.identity, answer)
+
+    def sign_out(self, session: Session) -> None:
+        """Whoever sat here goes."""
+        if session.account is not None:
+            self._looking.look(session, "sign_out", session.account.user)
+            session.sign(None)
+        self._answers.message(session.identity, m.SignedOut())
+
+    def _throw_out(self, disabled: Disabled) -> None:
+        for session in self._sessions.all():
+            if session.seat.name in disabled.seats:
+                self._sessions.close(session.identity)
+                self._answers.refuse(session.identity, "", Code.SEAT_DISABLED, seat=session.seat.name)
+            elif session.account is not None and session.account.user in disabled.users:
+                session.sign(None)
+                self._answers.message(session.identity, m.SignedOut())
