@@ -23,7 +23,7 @@ class TomlTranslator(QTranslator):
         source: bytes | bytearray | memoryview | QByteArray | str,
         disambiguation: bytes | bytearray | memoryview | QByteArray | str | None = None,
         n: int = -1,
-    ) -> str | None:  # type: ignore[override]
+    ) -> str | None:
         return self._terms.get(str(source))
 
     def isEmpty(self) -> bool:

@@ -27,8 +27,8 @@ def bar(shown: Show) -> HeaderBar:
 
 
 def words(bar: HeaderBar) -> set[str]:
-    parts = [*bar.findChildren(QLabel), *bar.findChildren(QPushButton)]
-    return {part.text().strip() for part in parts if part.isVisible()}
+    labels = {label.text() for label in bar.findChildren(QLabel) if label.isVisible()}
+    return labels | {button.text().strip() for button in bar.findChildren(QPushButton) if button.isVisible()}
 
 
 def tab(bar: HeaderBar, name: str) -> QPushButton:

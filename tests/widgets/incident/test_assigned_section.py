@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -72,7 +73,7 @@ def test_enter_opens_the_menu_of_the_selected_unit(section: AssignedSection, qtb
     with qtbot.waitSignal(section.unit_selected) as selected:
         section.list.setCurrentIndex(section.list.model().index(5, 0))
     assert selected.args == ["P-107"]
-    qtbot.keyClick(section.list, Qt.Key.Key_Return)
+    QTest.keyClick(section.list, Qt.Key.Key_Return)
     menu = section.findChild(QMenu)
     assert menu is not None
     entry = next(action for action in menu.actions() if action.text() == "On scene")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -52,10 +53,10 @@ def test_dispatch_button_sums_units_and_officers(panel: IncidentPanel) -> None:
 
 
 def test_ctrl_enter_dispatches_the_checked_units_of_this_proposal(
-    panel: IncidentPanel, asked: list[ActionRequest], qtbot: QtBot
+    panel: IncidentPanel, asked: list[ActionRequest]
 ) -> None:
     panel.recommended.toggle("V-340")
-    qtbot.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert asked == [
         ActionRequest("INC-0417", Action.DISPATCH, call_signs=("P-121", "C-219", "V-340"), proposal=7)
     ]
@@ -76,20 +77,18 @@ def test_another_incident_starts_with_the_planners_choice(panel: IncidentPanel) 
     assert [unit.call_sign for unit in panel.recommended.chosen] == ["P-121", "C-219"]
 
 
-def test_close_needs_a_disposition_and_the_chord(
-    panel: IncidentPanel, asked: list[ActionRequest], qtbot: QtBot
-) -> None:
+def test_close_needs_a_disposition_and_the_chord(panel: IncidentPanel, asked: list[ActionRequest]) -> None:
     chord = Qt.KeyboardModifier.ControlModifier
-    qtbot.keyClick(panel, Qt.Key.Key_C, chord | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(panel, Qt.Key.Key_C, chord | Qt.KeyboardModifier.ShiftModifier)
     line = panel.form.choice_field.lineEdit()
     assert line is not None
-    qtbot.keyClick(line, Qt.Key.Key_Return, chord)
+    QTest.keyClick(line, Qt.Key.Key_Return, chord)
     assert panel.form.fault == "A disposition is needed to close."
-    qtbot.keyClicks(line, "Handled on scene")
-    qtbot.keyClick(panel.form.text_field, Qt.Key.Key_Return)
+    QTest.keyClicks(line, "Handled on scene")
+    QTest.keyClick(panel.form.text_field, Qt.Key.Key_Return)
     assert panel.form.fault == "Closing is confirmed by Ctrl + Enter."
     assert asked == []
-    qtbot.keyClick(panel.form.text_field, Qt.Key.Key_Return, chord)
+    QTest.keyClick(panel.form.text_field, Qt.Key.Key_Return, chord)
     assert asked == [ActionRequest("INC-0417", Action.CLOSE, "handled", "")]
 
 
@@ -103,12 +102,12 @@ def test_ctrl_enter_confirms_an_open_form_and_dispatches_nobody(
 
 
 def test_escape_puts_a_form_away_and_nothing_happened(
-    panel: IncidentPanel, asked: list[ActionRequest], qtbot: QtBot
+    panel: IncidentPanel, asked: list[ActionRequest]
 ) -> None:
-    qtbot.keyClick(panel, Qt.Key.Key_R)
+    QTest.keyClick(panel, Qt.Key.Key_R)
     assert panel.form.isVisible()
     assert not panel.bar.isVisible()
-    qtbot.keyClick(panel.form.text_field, Qt.Key.Key_Escape)
+    QTest.keyClick(panel.form.text_field, Qt.Key.Key_Escape)
     assert not panel.form.isVisible()
     assert panel.bar.isVisible()
     assert asked == []
@@ -133,18 +132,18 @@ def test_refresh_of_the_same_incident_keeps_the_form_and_its_words(panel: Incide
 
 
 def test_key_of_the_note_goes_to_its_field_and_enter_writes_it(
-    panel: IncidentPanel, asked: list[ActionRequest], qtbot: QtBot
+    panel: IncidentPanel, asked: list[ActionRequest]
 ) -> None:
-    qtbot.keyClicks(panel, ACTION_KEYS[Action.NOTE].lower())
+    QTest.keyClicks(panel, ACTION_KEYS[Action.NOTE].lower())
     assert panel.focusWidget() is panel.log.note_field
-    qtbot.keyClicks(panel.log.note_field, "smoke east")
-    qtbot.keyClick(panel.log.note_field, Qt.Key.Key_Return)
+    QTest.keyClicks(panel.log.note_field, "smoke east")
+    QTest.keyClick(panel.log.note_field, Qt.Key.Key_Return)
     assert asked == [ActionRequest("INC-0417", Action.NOTE, text="smoke east")]
 
 
-def test_letters_in_the_note_are_letters_and_no_commands(panel: IncidentPanel, qtbot: QtBot) -> None:
+def test_letters_in_the_note_are_letters_and_no_commands(panel: IncidentPanel) -> None:
     panel.trigger(Action.NOTE)
-    qtbot.keyClicks(panel.log.note_field, "ert")
+    QTest.keyClicks(panel.log.note_field, "ert")
     assert panel.log.note_field.text() == "ert"
     assert not panel.form.isVisible()
 
@@ -168,11 +167,11 @@ def test_action_without_a_form_is_asked_for_at_once(panel: IncidentPanel, asked:
 
 
 def test_call_is_accepted_with_type_and_level_by_key(
-    panel: IncidentPanel, asked: list[ActionRequest], qtbot: QtBot
+    panel: IncidentPanel, asked: list[ActionRequest]
 ) -> None:
     panel.show_incident(samples.call("en"))
-    qtbot.keyClick(panel, Qt.Key.Key_2)
-    qtbot.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(panel, Qt.Key.Key_2)
+    QTest.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert asked == [ActionRequest("C-000019", Action.ACCEPT, choice="gas", level=2)]
 
 

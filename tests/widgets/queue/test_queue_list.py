@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,15 +23,15 @@ def make(shown: Show) -> QueueList:
     return made
 
 
-def test_home_and_end_go_to_the_ends_and_k_stops_at_the_first(shown: Show, qtbot: QtBot) -> None:
+def test_home_and_end_go_to_the_ends_and_k_stops_at_the_first(shown: Show) -> None:
     view = make(shown)
     view.select_key("INC-0409")
-    qtbot.keyClick(view, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(view, Qt.Key.Key_K)
+    QTest.keyClick(view, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_K)
     row = view.current_row()
     assert row is not None
     assert row.key == "INC-0417"
-    qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     row = view.current_row()
     assert row is not None
     assert row.key == "INC-0391"
@@ -40,8 +41,8 @@ def test_double_click_opens(shown: Show, qtbot: QtBot) -> None:
     view = make(shown)
     place = view.visualRect(view.model().index(1, 0)).center()
     with qtbot.waitSignal(view.opened) as signal:
-        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert signal.args == ["INC-0418"]
 
 
@@ -53,8 +54,8 @@ def test_tip_has_everything_that_may_be_cut_off(shown: Show) -> None:
     assert "two cars, one hurt" in tip
 
 
-def test_letters_that_are_no_command_are_left_to_the_window(shown: Show, qtbot: QtBot) -> None:
+def test_letters_that_are_no_command_are_left_to_the_window(shown: Show) -> None:
     view = make(shown)
     view.select_key("INC-0417")
-    qtbot.keyClick(view, Qt.Key.Key_E)
+    QTest.keyClick(view, Qt.Key.Key_E)
     assert view.currentIndex().row() == 0

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -57,11 +58,11 @@ def test_selecting_a_row_that_is_not_there_changes_nothing(view: QueueView) -> N
 
 def test_j_and_k_go_down_and_up_and_enter_opens(view: QueueView, qtbot: QtBot) -> None:
     view.select("INC-0417")
-    qtbot.keyClick(view.list, Qt.Key.Key_J)
-    qtbot.keyClick(view.list, Qt.Key.Key_J)
-    qtbot.keyClick(view.list, Qt.Key.Key_K)
+    QTest.keyClick(view.list, Qt.Key.Key_J)
+    QTest.keyClick(view.list, Qt.Key.Key_J)
+    QTest.keyClick(view.list, Qt.Key.Key_K)
     with qtbot.waitSignal(view.activated) as signal:
-        qtbot.keyClick(view.list, Qt.Key.Key_Return)
+        QTest.keyClick(view.list, Qt.Key.Key_Return)
     assert signal.args == ["INC-0418"]
 
 
@@ -82,23 +83,21 @@ def test_nothing_blinks_while_everything_is_acknowledged(shown: Show) -> None:
     assert not quiet.list.blinking
 
 
-def test_space_acknowledges_the_new_row_and_no_other(view: QueueView, qtbot: QtBot) -> None:
+def test_space_acknowledges_the_new_row_and_no_other(view: QueueView) -> None:
     heard: list[str] = []
     view.acknowledged.connect(heard.append)
     for key in ("INC-0417", "C-000019"):
         view.select(key)
-        qtbot.keyClick(view.list, Qt.Key.Key_Space)
+        QTest.keyClick(view.list, Qt.Key.Key_Space)
     assert heard == ["C-000019"]
 
 
-def test_passing_over_a_new_row_does_not_acknowledge_it_but_a_click_does(
-    view: QueueView, qtbot: QtBot
-) -> None:
+def test_passing_over_a_new_row_does_not_acknowledge_it_but_a_click_does(view: QueueView) -> None:
     heard: list[str] = []
     view.acknowledged.connect(heard.append)
     view.select("C-000019")
     assert heard == []
-    qtbot.mouseClick(view.list.viewport(), Qt.MouseButton.LeftButton, pos=row_place(view, 3))
+    QTest.mouseClick(view.list.viewport(), Qt.MouseButton.LeftButton, pos=row_place(view, 3))
     assert heard == ["C-000019"]
 
 
@@ -110,16 +109,16 @@ def test_chip_asks_for_its_scope(view: QueueView, qtbot: QtBot) -> None:
     assert [chip.text() for chip in chips(view) if chip.isChecked()] == ["Overdue"]
 
 
-def test_slash_opens_the_filter_and_escape_leaves_it_empty(view: QueueView, qtbot: QtBot) -> None:
+def test_slash_opens_the_filter_and_escape_leaves_it_empty(view: QueueView) -> None:
     asked: list[QueueFilter] = []
     view.filter_changed.connect(asked.append)
     view.list.setFocus()
-    qtbot.keyClick(view.list, Qt.Key.Key_Slash)
+    QTest.keyClick(view.list, Qt.Key.Key_Slash)
     box = view.focusWidget()
     assert box is not None
-    qtbot.keyClicks(box, "GAS")
+    QTest.keyClicks(box, "GAS")
     assert asked[-1] == QueueFilter(text="gas")
-    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
     assert asked[-1] == QueueFilter()
     assert view.focusWidget() is view.list
 

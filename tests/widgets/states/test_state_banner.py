@@ -49,7 +49,7 @@ def test_staying_state_has_no_cross_but_a_refusal_has(shown: Show, qtbot: QtBot)
         cross.click()
 
 
-def test_new_state_outlives_the_time_of_the_old_one(shown: Show, qtbot: QtBot) -> None:
+def test_new_state_outlives_the_time_of_the_old_one(shown: Show) -> None:
     banner, _ = make(shown)
     banner.show_state(StateView(StateKind.REFUSED, "Refused"), for_ms=10)
     banner.show_state(StateView(StateKind.STALE, "Silent"))
