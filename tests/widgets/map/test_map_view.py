@@ -90,7 +90,7 @@ def test_draws_a_town_without_any_network(map_view: MapView, evaluate: Evaluate)
     assert map_view.curtain_state is None
     assert not map_view.gate.refused
     drawn = evaluate(map_view, "musterMap.map().queryRenderedFeatures().map((f) => f.layer.id)")
-    assert {"major-roads", "buildings", "grid-lines", "water", "green"} <= set(drawn)
+    assert {"major-roads", "buildings", "grid-lines", "green"} <= set(drawn)
     image = map_view.grab().toImage()
     colours = {image.pixelColor(x, y).name() for x in range(0, 800, 3) for y in range(0, 500, 3)}
     assert {"#10171d", "#182129"} <= colours
