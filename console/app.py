@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.bridges.loop_watchdog import LoopWatchdog
@@ -154,7 +154,9 @@ def run_console(config: ConsoleConfig) -> int:
                 sys.stderr.write(f"  {block.lasted_ms:.0f} ms\n{block.stack}\n")
         del shots
         language.remove()
+        # The map's page must go before its profile, and both before the application.
         window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         app.processEvents()
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import psutil
 
 MIB = 1024 * 1024
+WEIGH_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Budget:
     _last_s: dict[tuple[int, float], float] = field(default_factory=dict)
     _started: float = field(default_factory=time.monotonic)
     _first: bool = True
+    _memory: dict[tuple[int, float], float] = field(default_factory=dict)
+    _weighed: float = 0.0
 
     def look(self, names: Mapping[int, str] | None = None) -> None:
         """Note every process of ours; `names` says who some process numbers are."""
@@ -67,17 +70,20 @@ class Budget:
             used_s = self._last_s.pop(key, seen.cpu_before_s) - seen.cpu_before_s
             self._gone_s[seen.name] = self._gone_s.get(seen.name, 0.0) + used_s
         self._last_s.update(there)
+        if time.monotonic() - self._weighed >= WEIGH_S:
+            self._weigh()
 
     def rows(self) -> list[Cost]:
-        """Costs by name, dearest first."""
-        self.look()
+        """Costs by name up to the newest look, dearest first; memory as of a few seconds before."""
+        if not self._seen:
+            self.look()
         passed_s = max(0.001, time.monotonic() - self._started)
         cpu_s = dict(self._gone_s)
         memory: dict[str, float] = {}
         count: dict[str, int] = {}
         for key, seen in self._seen.items():
             cpu_s[seen.name] = cpu_s.get(seen.name, 0.0) + self._last_s[key] - seen.cpu_before_s
-            memory[seen.name] = memory.get(seen.name, 0.0) + _memory_mib(seen.process)
+            memory[seen.name] = memory.get(seen.name, 0.0) + self._memory.get(key, 0.0)
             count[seen.name] = count.get(seen.name, 0) + 1
         rows = [Cost(n, s / passed_s, memory.get(n, 0.0), count.get(n, 0)) for n, s in cpu_s.items()]
         return sorted(rows, key=lambda row: -row.cores)
@@ -89,6 +95,11 @@ class Budget:
             seen.cpu_before_s = self._last_s[key]
         self._gone_s.clear()
         self._started = time.monotonic()
+
+    def _weigh(self) -> None:
+        """Memory is dear to ask for (the system counts pages), so it is asked for seldom."""
+        self._weighed = time.monotonic()
+        self._memory = {key: _memory_mib(seen.process) for key, seen in self._seen.items()}
 
     def _name(self, process: psutil.Process, me: int) -> str:
         if process.pid == me:

@@ -28,9 +28,13 @@ if TYPE_CHECKING:
     from console.shell.console_window import ConsoleWindow
 
 PLAY_RATE = 8.0
-PLAY_PACE = 5.0
+PLAY_PACE = 6.0
+PLAY_QUIET_S = 50.0
+"""Hub time that passes before the first call, so that the window is there to be seen."""
 PLAY_S = 300.0
 BUDGET_LOOK_MS = 2_000
+BUDGET_FROM_MS = 20_000
+"""Costs are counted from here on: the start-up is another question."""
 BIG_INCIDENT = "CHEM"
 """Type of the scenario's opening that the play follows; see resources/scenarios/demo.toml."""
 
@@ -56,6 +60,7 @@ def main(argv: Sequence[str]) -> int:
         restart=not chosen.no_restart,
         autopilot=chosen.autopilot or plays,
         autopilot_pace=PLAY_PACE if plays else 1.0,
+        quiet_s=PLAY_QUIET_S if plays else 0.0,
         faults=chosen.faults,
     )
     house = DemoHouse(plan)
@@ -133,6 +138,7 @@ class _Demo:
             timer = QTimer(window)
             timer.timeout.connect(self._look_at_costs)
             timer.start(BUDGET_LOOK_MS)
+            QTimer.singleShot(BUDGET_FROM_MS, window, self._budget.restart)
 
     def _look_at_costs(self) -> None:
         self._budget.look({pid: name for name, pid in self._house.children.pids().items()})

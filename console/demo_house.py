@@ -30,7 +30,7 @@ class DemoError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DemoPlan:
-    """What to start. `rate` is how fast the hub's time runs."""
+    """What to start. `rate` is how fast the hub's time runs, `quiet_s` of it pass without calls."""
 
     home: Path
     seed: int = TOWN_SEED
@@ -39,6 +39,7 @@ class DemoPlan:
     restart: bool = True
     autopilot: bool = False
     autopilot_pace: float = 1.0
+    quiet_s: float = 0.0
     faults: bool = False
 
 
@@ -63,7 +64,7 @@ class DemoHouse:
         self._take_place()
         try:
             self._make_town(say)
-            facts = self.children.start("hub", self._hub_arguments, restart=self._plan.restart)
+            facts = self.children.start("hub", self.hub_arguments, restart=self._plan.restart)
             access = Path(str(facts.get("access", self._access_path)))
             for name, arguments in (("beside", self._beside()), ("town", self._town())):
                 self._late.append(self.children.begin(name, arguments))
@@ -126,7 +127,7 @@ class DemoHouse:
         if done.returncode:
             raise DemoError(f"the demo town cannot be made: {done.stderr.strip() or done.stdout.strip()}")
 
-    def _hub_arguments(self, before: Facts) -> list[str]:
+    def hub_arguments(self, before: Facts) -> list[str]:
         """A hub that comes back listens where it listened, so that everybody finds it again."""
         port = int(before.get("commands", 0))
         words = [
@@ -150,6 +151,7 @@ class DemoHouse:
         words = ["town", "--access", str(self._access_path), "--town", str(self.town)]
         if self._plan.autopilot:
             words += ["--autopilot", "--autopilot-pace", f"{self._plan.autopilot_pace:g}"]
+        words += ["--quiet", f"{self._plan.quiet_s:g}"] if self._plan.quiet_s else []
         return [*words, "--faults"] if self._plan.faults else words
 
     @property

@@ -23,6 +23,7 @@ from console.shell.console_window import ConsoleWindow
 
 LOOK_MS = 100
 SETTLE_S = 0.9
+HASH_WAIT_S = 5.0
 MAP_SETTLE_S = 2.5
 LANGUAGES = ("zh", "en")
 STAGES = ("call", "recommended", "driving", "on-scene", "closed")
@@ -66,6 +67,8 @@ class Play(QObject):
         self._type_code = type_code
         self._deadline = time.monotonic() + most_s
         self._call_id = ""
+        self._finishing: tuple[str, float] | None = None
+        self._times: dict[str, int] = {}
         self._wait_until = 0.0
         self._shots: list[tuple[str, str]] = []
         self.played = Played(type_code=type_code)
@@ -81,7 +84,9 @@ class Play(QObject):
 
     def _on_look(self) -> None:
         now = time.monotonic()
-        if self._trouble():
+        if self._finishing is not None:
+            self._compare(*self._finishing)
+        elif self._trouble():
             self._finish(self._trouble())
         elif now > self._deadline:
             waiting = next((stage for stage in STAGES if stage not in self.played.stages_ms), "")
@@ -154,18 +159,25 @@ class Play(QObject):
         self.played.screenshots.append(path.name)
 
     def _finish(self, fault: str) -> None:
+        self._finishing = (fault, time.monotonic() + HASH_WAIT_S)
+
+    def _compare(self, fault: str, until: float) -> None:
+        """Wait for a heartbeat about the very events folded here, so that the hashes can be held side by side."""
+        desk, played = self._desk, self.played
+        same_seq = desk.link.beat_seq == desk.picture.seq and bool(desk.link.beat_hash)
+        if not same_seq and time.monotonic() < until:
+            return
         self._timer.stop()
-        played, desk = self.played, self._desk
         played.fault = fault
         incident = self._incident()
         if incident is not None:
             played.incident_id = incident.id
             played.units = [desk.picture.orders[order_id].unit_id for order_id in incident.orders]
+        self._times = _times(incident)
         played.last_seq = desk.picture.seq
         played.picture_hash = PictureHash(desk.picture).hexdigest()
-        if desk.link.beat_seq == desk.picture.seq and desk.link.beat_hash:
+        if same_seq:
             played.same_hash = desk.link.beat_hash == played.picture_hash
-        self._times = _times(incident)
         self.finished.emit()
 
     def summary(self) -> dict[str, Any]:

@@ -43,12 +43,21 @@ class TownService:
     """The town on one hub. `start`, then `stop`; both on the main thread."""
 
     def __init__(
-        self, config: LinkConfig, town: Path, plan: scenario.Scenario, seed: int, *, faults: bool
+        self,
+        config: LinkConfig,
+        town: Path,
+        plan: scenario.Scenario,
+        seed: int,
+        *,
+        faults: bool,
+        quiet_s: float = 0.0,
     ) -> None:
         """Read the town's files. Raises TownFileError or OSError."""
         registry = files.read_registry(town)
         roads = network.from_roads(files.read_roads(town), seed)
-        self._simulation = Simulation(roads, files.read_gazetteer(town), plan, seed)
+        self._simulation = Simulation(
+            roads, files.read_gazetteer(town), plan, seed, quiet_ms=round(quiet_s * 1000)
+        )
         hooks = LinkHooks(
             events=self._on_events, connected=self._on_connected, heartbeat=self._on_heartbeat, topics=()
         )
@@ -182,6 +191,9 @@ def _parser() -> argparse.ArgumentParser:
         type=float,
         default=1.0,
         help="how much slower its hands are (1), for runs at speed",
+    )
+    parser.add_argument(
+        "--quiet", type=float, default=0.0, metavar="S", help="seconds at first without calls (0)"
     )
     parser.add_argument(
         "--faults", action="store_true", help="cameras take POST /fault {camera, mode, seconds}"

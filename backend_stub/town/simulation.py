@@ -60,8 +60,16 @@ class Simulation:
     """The world. `step` first, then ask for positions or for what a camera sees."""
 
     def __init__(
-        self, streets: ClosableStreets, sites: Sequence[Site], scenario: Scenario, seed: int
+        self,
+        streets: ClosableStreets,
+        sites: Sequence[Site],
+        scenario: Scenario,
+        seed: int,
+        *,
+        quiet_ms: int = 0,
     ) -> None:
+        """`quiet_ms`: how long nothing happens at first, while units patrol already."""
+        self._quiet_ms = quiet_ms
         self._streets = streets
         self._sites = sites
         self._scenario = scenario
@@ -122,8 +130,8 @@ class Simulation:
 
     def _begin(self, t_ms: int, picture: Picture) -> None:
         eyes = [Eye(camera.id, camera.lon_e7, camera.lat_e7) for camera in picture.cameras.values()]
-        self._callers = Callers(self._scenario, self._sites, eyes, self._seed, t_ms)
-        self._sensing = Sensing(self._scenario.sensors, self._seed, t_ms)
+        self._callers = Callers(self._scenario, self._sites, eyes, self._seed, t_ms + self._quiet_ms)
+        self._sensing = Sensing(self._scenario.sensors, self._seed, t_ms + self._quiet_ms)
         self._tick_ms = t_ms - TICK_MS
 
     def _tick(self, t_ms: int, picture: Picture, wishes: list[Wish]) -> None:

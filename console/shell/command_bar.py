@@ -118,6 +118,7 @@ class CommandBar(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setStyleSheet(f"background: {theme.BG2}; border: 0;")
+        self._list.setFont(theme.mono_font())
         self._list.itemClicked.connect(self._on_item_clicked)
         self._fault = QLabel(self)
         self._fault.setProperty("part", "fault")
@@ -159,7 +160,7 @@ class CommandBar(QFrame):
     def _show_offers(self) -> None:
         self._list.clear()
         for completion in self._offer(self._line.text()):
-            item = QListWidgetItem(f"{completion.text}    {completion.words}")
+            item = QListWidgetItem(f"{completion.text:<12}  {completion.words}")
             item.setData(Qt.ItemDataRole.UserRole, completion.text)
             self._list.addItem(item)
         count = self._list.count()

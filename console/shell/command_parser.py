@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console.shell.values import Completion, Sources, completions, resolve
 from console.shell.verb_table import BY_WORD, VERBS, Kind, Param, Verb
+from widgets.words import is_chinese
 
 _IDENTIFIED = frozenset(
     {Kind.CALL, Kind.INCIDENT, Kind.UNIT, Kind.UNITS, Kind.BOUND_UNIT, Kind.THING, Kind.CAMERA}
@@ -176,12 +177,13 @@ def _cannot(verb: Verb, word: str, values: dict[str, str]) -> Misunderstood:
 
 def _verbs(part: str) -> list[Completion]:
     low = part.lower()
+    first = 1 if is_chinese() else 0
     found: list[tuple[int, Completion]] = []
     for verb in VERBS:
         name = QCoreApplication.translate("verbs", verb.text)
         starts = next((word for word in verb.words if word.lower().startswith(low)), "")
         if starts:
-            found.append((0, Completion(starts if low else verb.words[0], name)))
+            found.append((0, Completion(starts if low else verb.words[first], name)))
         elif low in name.lower():
-            found.append((1, Completion(verb.words[0], name)))
+            found.append((1, Completion(verb.words[first], name)))
     return [completion for _, completion in sorted(found, key=lambda pair: pair[0])][:12]

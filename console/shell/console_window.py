@@ -149,9 +149,10 @@ class ConsoleWindow(QMainWindow):
         self._perspective = key
         perspective = next(one for one in PERSPECTIVES if one.key == key)
         saved = self.settings.layout(key)
+        self.docks.arrange(perspective)
         if saved is None or not self.docks.restore(saved):
-            self.docks.arrange(perspective)
             self.wall.set_tiles(perspective.wall_tiles)
+        self.panels.queue.list.setFocus()
         self.header_feed.set_active(key)
         self.settings.set("perspective", key)
 

@@ -60,9 +60,18 @@ class Docks(QObject):
         for dock in self.docks.values():
             if dock.dockAreaWidget() is not None:
                 self.manager.removeDockWidget(dock)
+        placed = set()
         for place in perspective.places:
             if place.dock in self.docks:
                 self._put(self.docks[place.dock], place)
+                placed.add(place.dock)
+        first = self.docks[perspective.places[0].dock].dockAreaWidget()
+        for key, dock in self.docks.items():
+            if key not in placed and first is not None:
+                # Closed, but known to the manager: a saved layout names all docks.
+                self.manager.addDockWidgetTabToArea(dock, first)
+                dock.toggleView(False)
+        self.docks[perspective.places[0].dock].setAsCurrentTab()
         self._share(perspective)
         self.tidy()
 
@@ -81,12 +90,10 @@ class Docks(QObject):
         dock = self.docks.get(key)
         if dock is None:
             return
-        if dock.dockAreaWidget() is None:
+        if dock.isClosed():
             anchor = self.docks.get(beside)
             area = None if anchor is None or anchor.isClosed() else anchor.dockAreaWidget()
-            if area is None:
-                self.manager.addDockWidget(ads.BottomDockWidgetArea, dock)
-            else:
+            if area is not None:
                 self.manager.addDockWidgetTabToArea(dock, area)
         dock.toggleView(True)
         dock.setAsCurrentTab()

@@ -116,6 +116,9 @@ class Operator(QObject):
     def press(self, verb_id: str) -> None:
         """A key or menu entry: the panel's own form where it has one, else prompts."""
         action = PANEL_ACTIONS.get(verb_id)
+        if action is Action.DISPATCH and self._desk.incident is None:
+            # One chord for the one teal button: a waiting call is accepted by it.
+            action = Action.ACCEPT
         if action is not None and self._screen is not None and self._desk.case is not None:
             if self._screen.panel_action(action):
                 return

@@ -15,6 +15,7 @@ from console.models.wording import refusal_words
 from console.shell.outbox import Fate, Letter
 from widgets import theme
 
+WIDTH_PX = 420
 SLOW_MS = 1000
 FAULT_MS = 12_000
 NOTE_MS = 4_000
@@ -42,17 +43,21 @@ class Toast(QFrame):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         layout.addWidget(label, 1)
+        room = theme.px(WIDTH_PX - 60)
         if button:
             again = QPushButton(button, self)
             again.setProperty("part", "ghost")
             again.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             again.clicked.connect(on_button)
             layout.addWidget(again)
+            room -= again.sizeHint().width()
         cross = QPushButton("×", self)
         cross.setProperty("part", "link")
         cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cross.clicked.connect(self.over)
         layout.addWidget(cross)
+        # A wrapped label tells its height only for a width that it is given.
+        label.setMinimumHeight(label.heightForWidth(room))
         self.words = words
 
 
@@ -128,7 +133,7 @@ class ToastStrip(QWidget):
     def place(self) -> None:
         """Stand at the bottom right of the parent; call after the parent was resized."""
         parent = self._window
-        width = theme.px(420)
+        width = theme.px(WIDTH_PX)
         self.setFixedWidth(width)
         self.adjustSize()
         self.move(parent.width() - width - theme.px(15), parent.height() - self.height() - theme.px(12))

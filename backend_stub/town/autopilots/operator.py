@@ -31,6 +31,8 @@ SAME_PLACE_M = 150.0
 WAIT_FOR_ADVICE_MS = 25_000
 TRY_AGAIN_MS = 12_000
 THINK_S = (2.0, 5.0)
+NOTICE_S = 5.0
+"""How long a new call rings before it is taken."""
 DISPOSITION = "已到场处置完毕，现场恢复正常。"
 VERIFIED = "核查属实，同意结案。"
 
@@ -65,7 +67,12 @@ class Operator:
     ) -> tuple[tuple[str, str], c.AnyCommand] | None:
         """Graver things first; at one level what is open before what is new, older before younger."""
         incidents = [i for i in picture.incidents.values() if i.state in OPEN_INCIDENT_STATES]
-        calls = [x for x in picture.calls.values() if x.state is CallState.REPORTED]
+        rings_ms = round(NOTICE_S * self._pace * 1000)
+        calls = [
+            x
+            for x in picture.calls.values()
+            if x.state is CallState.REPORTED and t_ms - x.reported_ms >= rings_ms
+        ]
         things: list[Incident | Call] = [*incidents, *calls]
         for thing in sorted(things, key=_urgency):
             if isinstance(thing, Incident):

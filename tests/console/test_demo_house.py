@@ -1,0 +1,120 @@
+"""The demo's house: one per home, a fresh journal each time, children in their order, faults in words."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from console.demo_house import DemoError, DemoHouse, DemoPlan
+
+CHILD = """
+import json, sys
+from pathlib import Path
+from typing import Any
+name, *words = sys.argv[1:]
+log = Path(__file__).parent / "starts.jsonl"
+with log.open("a") as file:
+    file.write(json.dumps([name, *words]) + "\\n")
+if name == BROKEN:
+    sys.exit("the disk is full")
+facts = {"ready": name}
+if name == "hub":
+    data = Path(words[words.index("--data") + 1])
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "demo-access.json").write_text("{}")
+    facts |= {"commands": 4711, "access": str(data / "demo-access.json")}
+print(json.dumps(facts), flush=True)
+sys.stdin.read()
+"""
+
+
+def _house(tmp_path: Path, *, broken: str = "", **plan: Any) -> DemoHouse:
+    door = tmp_path / "door.py"
+    door.write_text(CHILD.replace("BROKEN", repr(broken)), encoding="utf-8")
+    town = tmp_path / "towns" / "songting-20261121"
+    town.mkdir(parents=True, exist_ok=True)
+    (town / "town.json").write_text("{}", encoding="utf-8")
+    return DemoHouse(DemoPlan(home=tmp_path, **plan), (sys.executable, str(door)))
+
+
+def _starts(tmp_path: Path) -> dict[str, list[str]]:
+    lines = (tmp_path / "starts.jsonl").read_text(encoding="utf-8").splitlines()
+    return {words[0]: words[1:] for words in map(json.loads, lines)}
+
+
+def test_hub_beside_and_town_are_started_with_the_access_file(tmp_path: Path) -> None:
+    house = _house(tmp_path, rate=8.0, autopilot=True, autopilot_pace=5.0, quiet_s=40.0, faults=True)
+    access = house.open(lambda words: None)
+    try:
+        house.wait()
+        assert access == house.data / "demo-access.json"
+        starts = _starts(tmp_path)
+        assert starts["hub"][-2:] == ["--rate", "8"]
+        assert starts["beside"][:2] == ["--access", str(access)]
+        assert starts["town"][4:] == ["--autopilot", "--autopilot-pace", "5", "--quiet", "40", "--faults"]
+        assert set(house.children.pids()) == {"hub", "beside", "town"}
+    finally:
+        house.close()
+    assert house.children.pids() == {}
+
+
+def test_journal_is_made_anew_unless_it_is_to_be_kept(tmp_path: Path) -> None:
+    old = tmp_path / "demo" / "hub" / "journal.db"
+    for keep in (True, False):
+        old.parent.mkdir(parents=True, exist_ok=True)
+        old.write_text("old", encoding="utf-8")
+        house = _house(tmp_path, keep=keep)
+        house.open(lambda words: None)
+        house.wait()
+        house.close()
+        assert old.exists() is keep
+
+
+def test_second_demo_in_one_home_is_refused(tmp_path: Path) -> None:
+    parent = psutil.Process(os.getppid())
+    mark = tmp_path / "demo" / "running.json"
+    mark.parent.mkdir(parents=True)
+    mark.write_text(json.dumps({"pid": parent.pid, "started": parent.create_time()}), encoding="utf-8")
+    with pytest.raises(DemoError, match=f"process {parent.pid}"):
+        _house(tmp_path).open(lambda words: None)
+    assert mark.exists()
+
+
+def test_mark_of_a_demo_that_crashed_is_no_hindrance(tmp_path: Path) -> None:
+    mark = tmp_path / "demo" / "running.json"
+    mark.parent.mkdir(parents=True)
+    mark.write_text(json.dumps({"pid": os.getppid(), "started": 5.0}), encoding="utf-8")
+    house = _house(tmp_path)
+    house.open(lambda words: None)
+    house.wait()
+    house.close()
+    assert not mark.exists()
+
+
+def test_hub_that_does_not_start_is_told_in_its_own_words(tmp_path: Path) -> None:
+    house = _house(tmp_path, broken="hub")
+    with pytest.raises(DemoError, match="the disk is full"):
+        house.open(lambda words: None)
+    assert house.children.pids() == {}
+
+
+def test_town_that_does_not_start_is_told_later(tmp_path: Path) -> None:
+    house = _house(tmp_path, broken="town")
+    house.open(lambda words: None)
+    try:
+        with pytest.raises(DemoError, match="town ended with status 1"):
+            house.wait()
+    finally:
+        house.close()
+
+
+def test_hub_comes_back_on_its_own_port(tmp_path: Path) -> None:
+    house = _house(tmp_path)
+    assert "4711" in house.hub_arguments({"commands": 4711})
+    assert house.hub_arguments({})[house.hub_arguments({}).index("--port") + 1] == "0"
