@@ -9,7 +9,7 @@ import threading
 import time
 from typing import Any
 
-WARM_UP_S = 3.0
+WARM_UP_S = 8.0  # it probes each stream for seconds before it gives the first picture
 
 
 def main(argv: list[str]) -> int:

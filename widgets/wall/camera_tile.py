@@ -58,6 +58,7 @@ class CameraTile(QWidget):
         self._selected = False
         self._whole = False
         self._pixmaps: dict[str, tuple[object, QPixmap]] = {}
+        self._labels: tuple[QPixmap, QPixmap] | None = None
         self._age_s: float | None = None
         self._worded_age_s: float | None = None
         self._worded_s = 0.0
@@ -115,10 +116,11 @@ class CameraTile(QWidget):
         """Bring the words up to date; about twice a second."""
         if self._feed is None:
             self._status = TileStatus(FeedState.CONNECTING)
+            self.setAccessibleName(self.tr("Empty tile"))
         else:
             self._status = self._feed.status()
         self._word_age()
-        self._set_accessible()
+        self._make_labels()
         self.update()
 
     def picture(self) -> QImage | None:
@@ -133,13 +135,6 @@ class CameraTile(QWidget):
             self._worded_age_s, self._worded_s = standing, now_s
         elif self._worded_age_s is None or now_s - self._worded_s >= _AGE_WORDS_S:
             self._worded_age_s, self._worded_s = self._age_s, now_s
-
-    def _set_accessible(self) -> None:
-        if self._feed is None:
-            self.setAccessibleName(self.tr("Empty tile"))
-            return
-        code, rest = caption_words(self._feed.caption(), self._is_chinese())
-        self.setAccessibleName(f"{code} {rest}, {status_words(self._status, self._worded_age_s)[1]}")
 
     def _is_chinese(self) -> bool:
         return bool(self.property("chinese"))
@@ -157,8 +152,8 @@ class CameraTile(QWidget):
         self._frame = fresh  # keeps the memory alive that the image looks at
         age_s = time.monotonic() - fresh.captured_s
         self._age_s = age_s if self._age_s is None else 0.8 * self._age_s + 0.2 * age_s
-        if self._worded_age_s is None:
-            self._worded_age_s = self._age_s
+        if self._status.state is not FeedState.LIVE:
+            self.tick()  # the first picture, or one after a pause: its state should not trail behind
 
     def _paint_picture(self, painter: QPainter) -> None:
         image = self._image
@@ -201,14 +196,24 @@ class CameraTile(QWidget):
             painter.setPen(QColor(theme.FAINT))
             painter.drawText(top.translated(0, high), Qt.AlignmentFlag.AlignCenter, line)
 
-    def _paint_labels(self, painter: QPainter) -> None:
+    def _make_labels(self) -> None:
+        """Bring the two labels up to date. Not while painting: words are slow, and change twice a second at most."""
         if self._feed is None:
+            self._labels = None
             return
         caption = caption_words(self._feed.caption(), self._is_chinese())
-        label = self._cached("caption", caption, lambda: self._caption_pixmap(*caption))
-        painter.drawPixmap(0, 0, label)
         status = status_words(self._status, self._worded_age_s)
-        badge = self._cached("status", status, lambda: self._status_pixmap(*status))
+        self._labels = (
+            self._cached("caption", caption, lambda: self._caption_pixmap(*caption)),
+            self._cached("status", status, lambda: self._status_pixmap(*status)),
+        )
+        self.setAccessibleName(f"{caption[0]} {caption[1]}, {status[1]}")
+
+    def _paint_labels(self, painter: QPainter) -> None:
+        if self._labels is None:
+            return
+        label, badge = self._labels
+        painter.drawPixmap(0, 0, label)
         size = badge.deviceIndependentSize()
         painter.drawPixmap(QPointF(self.width() - size.width(), self.height() - size.height()), badge)
 
@@ -279,6 +284,7 @@ class CameraTile(QWidget):
             self.update()  # overwritten while we painted; a newer one is there
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._make_labels()
         self.box_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
