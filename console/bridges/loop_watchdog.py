@@ -6,11 +6,11 @@ While the loop is blocked the watching thread takes the Qt thread's stack, so th
 
 from __future__ import annotations
 
+import faulthandler
 import logging
-import sys
+import tempfile
 import threading
 import time
-import traceback
 from collections import deque
 from dataclasses import dataclass
 
@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 BEAT_MS = 20
 LIMIT_MS = 50.0
 KEPT = 32
+STACK_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,21 @@ class LoopWatchdog(QObject):
         while not self._stopping.wait(self.limit_ms / 1000.0):
             late_ms = (time.monotonic_ns() - self._beat_ns) / 1e6 - BEAT_MS
             if late_ms > self.limit_ms * 0.6 and not self._stack:
-                frame = sys._current_frames().get(self._thread_id)
-                if frame is not None:
-                    self._stack = "".join(traceback.format_stack(frame, limit=12))
+                self._stack = _stack_of(self._thread_id)
+
+
+def _stack_of(thread_id: int) -> str:
+    """Where a thread is, newest call first.
+
+    Not by `sys._current_frames`: holding another thread's frames keeps its locals alive past their function, and a
+    QPainter that outlives its paintEvent, and dies on this thread, takes the process with it.
+    """
+    with tempfile.TemporaryFile() as file:
+        faulthandler.dump_traceback(file, all_threads=True)
+        file.seek(0)
+        text = file.read().decode(errors="replace")
+    for block in text.split("\n\n"):
+        head, _, lines = block.partition("\n")
+        if f"{thread_id:016x} " in head:
+            return "\n".join(lines.splitlines()[:STACK_LINES]) + "\n"
+    return ""
