@@ -55,6 +55,8 @@ QPushButton[part="primary"]:hover { background: #3fc8d2; }
 QPushButton[part="primary"]:pressed { background: #249da7; }
 QPushButton[part="primary"]:focus { border: 1px solid @text; }
 QPushButton[part="primary"]:disabled { background: @bg3; border-color: @bg3; color: @faint; }
+QPushButton[part="notice"] { background: @accent; color: @on_accent; border: 0; border-radius: 10px;
+    padding: 2px 12px; font-size: 12px; font-weight: 700; }
 QPushButton[part="ghost"], QPushButton {
     background: transparent; border: 1px solid @line; border-radius: 5px; padding: 5px 8px; color: @dim;
     font-size: 12px; }

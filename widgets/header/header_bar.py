@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from widgets import theme
@@ -99,7 +100,7 @@ class HeaderBar(QFrame):
         self._clock.setToolTip(now.strftime("%Y-%m-%d %H:%M:%S %z"))
 
     def _build(self) -> None:
-        layout = QHBoxLayout(self)
+        layout = self._row = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         layout.setSpacing(theme.px(10))
         self._logo = QLabel(self)
@@ -199,6 +200,20 @@ class HeaderBar(QFrame):
             if colour
             else ""
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a narrow screen leave out what is also elsewhere, least needed first, rather than cut words."""
+        spare = (self._language_pill, self._command_pill, self._strength_pill)
+        for pill in spare:
+            pill.show()
+        for pill in spare:
+            if self._row.minimumSize().width() <= self.width():
+                break
+            pill.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -119,6 +119,7 @@ class AssignedSection(Section):
             )
         )
         self.list.setAccessibleName(self.title.text())
+        self.list.setToolTip(self.tr("Enter or right click: report by voice, cancel"))
 
     def set_now_ms(self, now_ms: int) -> None:
         """Advance ETAs and durations."""

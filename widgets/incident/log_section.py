@@ -126,6 +126,7 @@ class LogSection(Section):
         self.list.customContextMenuRequested.connect(self._on_menu_wanted)
         self.body.addWidget(self.note_field)
         self.body.addWidget(self.list, 1)
+        self.setMinimumHeight(theme.px(170))
         self.retranslate()
 
     def show_log(self, key: str, lines: tuple[LogLine, ...], *, can_note: bool) -> None:

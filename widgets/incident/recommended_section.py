@@ -17,6 +17,9 @@ from widgets.incident.section import Section
 from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
 from widgets.sequence_model import SequenceModel
 
+MOST_ROWS = 8
+"""More proposals than these scroll: the dispatch button below must stay in sight."""
+
 
 class RecommendedDelegate(RowDelegate):
     """Paints one `RecommendedUnit` with its check box."""
@@ -142,7 +145,7 @@ class RecommendedSection(Section):
         self._model.set_rows(self._proposal.units)
         self._delegate.stale = self._proposal.state is ProposalState.STALE
         self._repaint()
-        self.list.fit()
+        self.list.fit(MOST_ROWS)
         self._retitle()
         self._show_reason(self.list.currentIndex())
         if {unit.call_sign for unit in self.chosen} != before:

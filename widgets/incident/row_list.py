@@ -1,4 +1,4 @@
-"""A list inside the panel that is exactly as high as its rows: the panel scrolls, never the list.
+"""A list inside the panel that is as high as its rows, up to a bound: the panel scrolls rather than the list.
 
 Main thread only; used by the sections of the incident panel and the unit list's roster.
 """
@@ -91,12 +91,15 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def fit(self) -> None:
-        """Take the height of all rows; call it after the rows changed."""
-        model = self.model()
-        rows = model.rowCount()
-        height = rows * self.sizeHintForRow(0) if rows else 0
-        self.setFixedHeight(height)
+    def fit(self, most_rows: int = 1_000) -> None:
+        """Take the height of all rows, or of `most_rows` and scroll; call it after the rows changed."""
+        rows = self.model().rowCount()
+        shown = min(rows, most_rows)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if rows > shown else policy.ScrollBarAlwaysOff
+        )
+        self.setFixedHeight(shown * self.sizeHintForRow(0) if rows else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):

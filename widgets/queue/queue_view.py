@@ -107,14 +107,14 @@ class QueueView(QWidget):
 
     def focus_filter(self) -> None:
         """Open the filter box and put the cursor into it."""
-        self._box.show()
+        self._box_room.show()
         self._box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._box.selectAll()
 
     def clear_filter(self) -> None:
         """Show everything again."""
         self._box.clear()
-        self._box.hide()
+        self._box_room.hide()
         self._set_filter(QueueFilter())
 
     def _build(self) -> None:
@@ -147,11 +147,15 @@ class QueueView(QWidget):
         self._build_body()
 
     def _build_body(self) -> None:
-        self._box = QLineEdit(self)
+        self._box_room = QWidget(self)
+        self._box = QLineEdit(self._box_room)
+        box_layout = QVBoxLayout(self._box_room)
+        box_layout.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
+        box_layout.addWidget(self._box)
         self._box.setClearButtonEnabled(True)
         self._box.textChanged.connect(self._on_text_changed)
         self._box.installEventFilter(self)
-        self._box.hide()
+        self._box_room.hide()
         self._list = QueueList(self)
         self._list.chosen.connect(self.selected)
         self._list.opened.connect(self.activated)
@@ -161,7 +165,7 @@ class QueueView(QWidget):
         self._empty = StatePanel(self)
         self._empty.action_requested.connect(self.clear_filter)
         self._above = QPushButton(self._list)
-        self._above.setProperty("part", "primary")
+        self._above.setProperty("part", "notice")
         self._above.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._above.clicked.connect(self._list.scrollToTop)
         self._above.hide()
@@ -173,11 +177,7 @@ class QueueView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._heading)
-        box_room = QWidget(self)
-        box_layout = QVBoxLayout(box_room)
-        box_layout.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        box_layout.addWidget(self._box)
-        layout.addWidget(box_room)
+        layout.addWidget(self._box_room)
         layout.addWidget(body, 1)
         slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), self)
         slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -244,9 +244,9 @@ class QueueView(QWidget):
         self._set_filter(QueueFilter(self._filter.scope, chosen, self._filter.text))
 
     def _on_search_wanted(self) -> None:
-        if self._box.isVisible():
+        if self._box_room.isVisible():
             self._box.clear()
-            self._box.hide()
+            self._box_room.hide()
             self._refresh()
         else:
             self.focus_filter()
@@ -262,7 +262,7 @@ class QueueView(QWidget):
         for scope, chip in self._chips.items():
             chip.setChecked(scope is self._filter.scope)
         self._grid_chip.setChecked(bool(self._filter.grid_ids))
-        self._search_chip.setChecked(bool(self._filter.text) or self._box.isVisible())
+        self._search_chip.setChecked(bool(self._filter.text) or self._box_room.isVisible())
         if self._state is not None:
             self._empty.show_state(self._state)
         elif shown == 0 and filtered:
@@ -303,7 +303,7 @@ class QueueView(QWidget):
         if watched is self._box and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 self._box.clear()
-                self._box.hide()
+                self._box_room.hide()
                 self._list.setFocus(Qt.FocusReason.OtherFocusReason)
                 self._refresh()
                 return True

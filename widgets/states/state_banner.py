@@ -55,6 +55,11 @@ class StateBanner(QWidget):
         self._timer.timeout.connect(self._on_dismissed)
         self.hide()
 
+    @property
+    def words(self) -> str:
+        """What it says, empty where it says nothing."""
+        return "" if self.isHidden() else self._words.text()
+
     def show_state(self, view: StateView, *, for_ms: int = 0) -> None:
         """Show a state in one line; `for_ms` above 0 puts it away by itself after that time."""
         self._kind = view.kind

@@ -67,9 +67,9 @@ class StateSign(QWidget):
         ring = QRectF(-radius, -radius, radius * 2, radius * 2)
         match self._kind:
             case StateKind.EMPTY:
+                pen.setDashPattern([0.1, 2.2])
+                painter.setPen(pen)
                 painter.drawEllipse(ring)
-                tick = (QPointF(-0.42, 0.02), QPointF(-0.1, 0.32), QPointF(0.44, -0.3))
-                painter.drawPolyline([point * radius for point in tick])
             case StateKind.LOADING:
                 self._paint_loading(painter, ring, pen)
             case StateKind.DISCONNECTED:
