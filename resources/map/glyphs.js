@@ -216,3 +216,21 @@ export function drawScaleBar(c, view) {
   c.textBaseline = "alphabetic";
   c.fillText(text, 26 + length, y + 17);
 }
+
+// A quiet line at the top of the map about the map as a whole.
+export function drawNotice(c, view, text) {
+  c.font = `12px ${SANS}`;
+  const width = c.measureText(text).width + 24;
+  const x = Math.round((view.width - width) / 2);
+  c.beginPath();
+  c.roundRect(x, 12, width, 26, 5);
+  c.fillStyle = COLOUR.panel;
+  c.fill();
+  c.strokeStyle = COLOUR.faint;
+  c.lineWidth = 1;
+  c.stroke();
+  c.fillStyle = COLOUR.text;
+  c.textAlign = "left";
+  c.textBaseline = "middle";
+  c.fillText(text, x + 12, 25.5);
+}

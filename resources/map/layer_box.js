@@ -52,8 +52,10 @@ export class LayerBox {
     if (COUNTED.has(name)) this.rows.get(name).count.textContent = String(number);
   }
 
-  // Open where there is room for it, until the user says otherwise.
+  // Open where there is room for it; in between the user decides.
   fit(height) {
-    this.element.classList.toggle("collapsed", height < 300);
+    const tight = height < 300;
+    if (tight !== this.tight) this.element.classList.toggle("collapsed", tight);
+    this.tight = tight;
   }
 }

@@ -70,6 +70,7 @@ function makeMap(message) {
   map.on("resize", () => {
     look();
     overlay.resize(view.width, view.height);
+    box.fit(view.height);
   });
   map.on("moveend", tellView);
   map.on("error", (event) => port.error("town", String(event.error?.message ?? event.error)));

@@ -68,6 +68,11 @@ export class Overlay {
   }
 
   draw() {
+    if (this.ratio !== undefined && this.ratio !== (window.devicePixelRatio || 1)) {
+      // The window has gone to another monitor; this comes back here.
+      this.resize(this.view.width, this.view.height);
+      return;
+    }
     const now = performance.now();
     const c = this.context;
     c.setTransform(this.ratio ?? 1, 0, 0, this.ratio ?? 1, 0, 0);
@@ -86,6 +91,7 @@ export class Overlay {
     if (this.visible.rings) for (const ring of this.ringLabels) this.addRingLabel(ring);
     this.drawLabels(c);
     glyphs.drawScaleBar(c, this.view);
+    if (this.fleet.allStale && this.words.stale) glyphs.drawNotice(c, this.view, this.words.stale);
     this.canvas.frames = (this.canvas.frames ?? 0) + 1;
     this.schedule(now, fastest * this.view.scale, blinking);
   }

@@ -242,6 +242,27 @@ def test_sends_nothing_while_hidden_and_catches_up_when_shown(
     wait_for(map_view, "musterMap.fleet.units.size === 3")
 
 
+def test_a_dead_link_makes_everything_that_moves_look_old(
+    map_view: MapView, wait_for: WaitFor, evaluate: Evaluate
+) -> None:
+    _show_things(map_view)
+    wait_for(map_view, "musterMap.fleet.units.get('P-101')?.drawnStale === false")
+    map_view.set_stale(True)
+    wait_for(map_view, "[...musterMap.fleet.units.values()].every((unit) => unit.drawnStale)")
+    map_view.set_stale(False)
+    wait_for(map_view, "musterMap.fleet.units.get('P-101').drawnStale === false")
+    assert evaluate(map_view, "musterMap.fleet.units.get('C-204').drawnStale") is True
+
+
+def test_folds_the_layer_box_where_there_is_no_room(map_view: MapView, wait_for: WaitFor) -> None:
+    box = "document.getElementById('layers').classList.contains('collapsed')"
+    wait_for(map_view, f"!{box}")
+    map_view.resize(400, 220)
+    wait_for(map_view, box)
+    map_view.resize(800, 500)
+    wait_for(map_view, f"!{box}")
+
+
 def test_draws_no_frames_while_nothing_moves(
     map_view: MapView, wait_for: WaitFor, evaluate: Evaluate
 ) -> None:
