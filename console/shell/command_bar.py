@@ -102,6 +102,11 @@ class CommandBar(QFrame):
         """What stands in the line."""
         return self._line.text()
 
+    @property
+    def fault(self) -> str:
+        """What is said to be wrong, empty where nothing is."""
+        return "" if self._fault.isHidden() else self._fault.text()
+
     def place(self) -> None:
         """Stand at the bottom of the parent, left; call after the parent was resized."""
         parent = self._window

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,7 +28,7 @@ from console.shell.language import LanguageSwitch
 from console.shell.map_feed import MapFeed
 from console.shell.map_menu import fill_map_menu
 from console.shell.operator import Operator, Prompt
-from console.shell.outbox import Outbox
+from console.shell.outbox import Letter, Outbox
 from console.shell.panel_ports import MapPort, WallPort
 from console.shell.panels import Models, Panels
 from console.shell.perspectives import PERSPECTIVES
@@ -36,8 +36,8 @@ from console.shell.seats import Access
 from console.shell.sign_in_panel import SignInPanel
 from console.shell.sounds import SoundPort
 from console.shell.toast_strip import ToastStrip
-from console.shell.values import completions
-from console.shell.verb_table import VERBS
+from console.shell.values import Completion, completions
+from console.shell.verb_table import BY_ID, VERBS
 from console.shell.verb_table import Kind as ParamKind
 from console.wire.messages import Refused
 from widgets import theme
@@ -213,6 +213,10 @@ class ConsoleWindow(QMainWindow):
         """Key of the perspective that is shown."""
         return self._perspective
 
+    def completions(self, line: str) -> list[Completion]:
+        """What the command line offers for a text."""
+        return complete(line, self.desk)
+
     def shut_down(self) -> None:
         """Remember the layout and stop timers and streams; before the window goes."""
         if self._closing:
@@ -253,7 +257,7 @@ class ConsoleWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         self.setCentralWidget(root)
         self.command_bar = CommandBar(root)
-        self.command_bar.set_completer(lambda text: complete(text, self.desk), with_completion)
+        self.command_bar.set_completer(self.completions, with_completion)
         self.toasts = ToastStrip(root)
         self.help = HelpOverlay(root)
         self.header_feed = HeaderFeed(self.desk, self.header, self.banner, self)
@@ -346,14 +350,17 @@ class ConsoleWindow(QMainWindow):
             self.panels.units.select(selection.id)
             self.panels.show_unit()
 
-    def _on_letter(self, letter: object) -> None:
-        from console.shell.outbox import Fate, Letter
-
-        if isinstance(letter, Letter):
+    def _on_letter(self, letter: Letter) -> None:
+        about_case = self.desk.case_id in (
+            getattr(letter.command, "incident_id", ""),
+            getattr(letter.command, "call_id", ""),
+        )
+        if letter.refusal is not None and about_case and self.panels.incident.isVisible():
+            words = refusal_words(letter.refusal.code, letter.refusal.fields)
+            self.panels.incident.show_refusal(words, letter.words)
+            self.toasts.forget(letter)
+        else:
             self.toasts.show_letter(letter)
-            if letter.fate is Fate.REFUSED and letter.refusal is not None:
-                words = refusal_words(letter.refusal.code, letter.refusal.fields)
-                self.panels.incident.show_refusal(words, letter.words)
 
     def _on_reply_refused(self, refused: Refused) -> None:
         words = refusal_words(refused.code, refused.fields)
@@ -379,8 +386,6 @@ class ConsoleWindow(QMainWindow):
     @staticmethod
     def ask_words(prompt: Prompt) -> str:
         """The question in the language of the screen."""
-        from PySide6.QtCore import QCoreApplication
-
         return QCoreApplication.translate("verbs", prompt.param.ask)
 
     def _on_line(self, line: str) -> None:
@@ -403,8 +408,6 @@ class ConsoleWindow(QMainWindow):
             self.command_bar.leave()
 
     def _on_camera_picked(self, camera_id: str) -> None:
-        from console.shell.verb_table import BY_ID
-
         self.operator.invoke(BY_ID["camera"], {"camera": camera_id})
 
     def _on_map_menu(self, kind: str, item_id: str, lon_e7: int, lat_e7: int, where: QPoint) -> None:

@@ -117,6 +117,7 @@ class Docks(QObject):
         dock = self.docks.get(key)
         if dock is None or dock.isFloating():
             return
+        self.open(key)
         size = dock.size()
         dock.setFloating()
         container = dock.floatingDockContainer()

@@ -55,7 +55,7 @@ class MapFeed(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
-        self._timer.timeout.connect(self._flush)
+        self._timer.timeout.connect(self.flush_now)
         desk.picture_replaced.connect(self._on_picture)
         desk.keys_changed.connect(self._on_keys)
         desk.telemetry_changed.connect(self._on_telemetry)
@@ -112,7 +112,7 @@ class MapFeed(QObject):
 
     def _on_picture(self) -> None:
         self._ask(_EVERYTHING)
-        self._flush()
+        self.flush_now()
         fixes = {k: v for k, v in self._desk.telemetry.fixes.items() if k in self._desk.picture.units}
         now_ms = self._desk.clock.now_ms()
         if fixes:
@@ -134,7 +134,8 @@ class MapFeed(QObject):
         if due:
             self._ask(due)
 
-    def _flush(self) -> None:
+    def flush_now(self) -> None:
+        """Tell the map at once what is due."""
         due, self._due = self._due, set()
         names, view = self._desk.names, self._view
         incident = self._desk.incident

@@ -91,13 +91,7 @@ class ToastStrip(QWidget):
             timer.start(SLOW_MS)
             self._timers[letter.id] = timer
             return
-        if letter.id in self._timers:
-            timer = self._timers.pop(letter.id)
-            timer.stop()
-            timer.deleteLater()
-        slow = self._slow.pop(letter.id, None)
-        if slow is not None:
-            self._drop(slow)
+        self.forget(letter)
         match letter.fate:
             case Fate.REFUSED if letter.refusal is not None:
                 why = refusal_words(letter.refusal.code, letter.refusal.fields)
@@ -114,6 +108,16 @@ class ToastStrip(QWidget):
                     self.tr("Take back  Ctrl Z"),
                     self.undo_requested.emit,
                 )
+
+    def forget(self, letter: Letter) -> None:
+        """It is no longer unconfirmed."""
+        if letter.id in self._timers:
+            timer = self._timers.pop(letter.id)
+            timer.stop()
+            timer.deleteLater()
+        slow = self._slow.pop(letter.id, None)
+        if slow is not None:
+            self._drop(slow)
 
     def tell(self, words: str, fault: bool) -> None:
         """A short message of the console itself."""

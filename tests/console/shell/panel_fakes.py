@@ -1,0 +1,136 @@
+"""Map, wall and sounds that note what they are told: ports of the shell for tests. Qt main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from widgets.map.items import (
+    CameraItem,
+    ClosureItem,
+    IncidentItem,
+    Kind,
+    Layer,
+    RingItem,
+    RouteItem,
+    SensorItem,
+    UnitItem,
+)
+
+
+class NotedMap(QWidget):
+    """A `MapPort` without a page."""
+
+    ready = Signal()
+    picked = Signal(str, str)
+    map_clicked = Signal(int, int)
+    context_requested = Signal(str, str, int, int, QPoint)
+    layers_changed = Signal(dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.town: Path | None = None
+        self.units: dict[str, UnitItem] = {}
+        self.incidents: dict[str, IncidentItem] = {}
+        self.cameras: dict[str, CameraItem] = {}
+        self.rings: tuple[str, list[RingItem]] = ("", [])
+        self.routes: list[RouteItem] = []
+        self.moved: list[str] = []
+        self.flights: list[tuple[float, float]] = []
+        self.selected: tuple[Kind, str] = (Kind.NONE, "")
+        self.stale = False
+        self.language = ""
+        self.layers: set[Layer] = set()
+
+    def set_town(self, town_dir: Path) -> None:
+        self.town = town_dir
+
+    def set_units(self, items: Iterable[UnitItem]) -> None:
+        self.units = {one.id: one for one in items}
+
+    def move_units(
+        self,
+        ids: Sequence[str],
+        lon_e7: Sequence[int],
+        lat_e7: Sequence[int],
+        bearing_deg: Sequence[float],
+        speed_mps: Sequence[float],
+        age_ms: Sequence[int],
+    ) -> None:
+        self.moved = list(ids)
+
+    def set_incidents(self, items: Iterable[IncidentItem]) -> None:
+        self.incidents = {one.id: one for one in items}
+
+    def set_cameras(self, items: Iterable[CameraItem]) -> None:
+        self.cameras = {one.id: one for one in items}
+
+    def set_sensors(self, items: Iterable[SensorItem]) -> None:
+        list(items)
+
+    def set_closures(self, items: Iterable[ClosureItem]) -> None:
+        list(items)
+
+    def set_rings(self, incident_id: str, rings: Iterable[RingItem]) -> None:
+        self.rings = (incident_id, list(rings))
+
+    def set_routes(self, routes: Iterable[RouteItem]) -> None:
+        self.routes = list(routes)
+
+    def set_stale(self, stale: bool) -> None:
+        self.stale = stale
+
+    def select(self, kind: Kind, item_id: str) -> None:
+        self.selected = (kind, item_id)
+
+    def fly_to(self, lon_deg: float, lat_deg: float, zoom: float | None = None) -> None:
+        self.flights.append((lon_deg, lat_deg))
+
+    def set_layers_visible(self, visible: Iterable[Layer]) -> None:
+        self.layers = set(visible)
+
+    def set_language(self, language: str) -> None:
+        self.language = language
+
+
+class NotedWall:
+    """A `WallPort` without streams."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self.widget = QWidget(parent)
+        self.tiles = 0
+        self.followed = 0
+        self.opened: list[tuple[str, str]] = []
+        self.stopped = False
+
+    def set_tiles(self, tiles: int) -> None:
+        self.tiles = tiles
+
+    def follow(self) -> None:
+        self.followed += 1
+
+    def open(self, camera_id: str, purpose: str) -> None:
+        self.opened.append((camera_id, purpose))
+
+    def near(self) -> frozenset[str]:
+        return frozenset(camera for camera, _ in self.opened)
+
+    def retranslate(self) -> None:
+        pass
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+class NotedSounds:
+    """A `SoundPort` that is silent."""
+
+    def __init__(self) -> None:
+        self.muted = False
+        self.played: list[str] = []
+
+    def play(self, name: str) -> None:
+        self.played.append(name)
