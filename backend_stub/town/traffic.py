@@ -26,12 +26,13 @@ SHORTEST_M = 150.0
 
 
 class Stranger(NamedTuple):
-    """One vehicle: degrees of WGS-84, degrees clockwise from north, and what it is."""
+    """One vehicle: degrees of WGS-84, degrees clockwise from north, what it is, and a number for its paint."""
 
     lon_deg: float
     lat_deg: float
     bearing_deg: float
     kind: str
+    paint: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ class Belt:
             late_s = (dice >> 8 & 0xFF) / 255.0 * self.gap_s * 0.6
             at_m = (t_s - number * self.gap_s - late_s) * self.speed_mps
             if from_m <= at_m <= to_m:
-                found.append(self._vehicle(at_m, KINDS[(dice >> 16) % len(KINDS)]))
+                found.append(self._vehicle(at_m, KINDS[(dice >> 16) % len(KINDS)], dice >> 4 & 0xFF))
         return found
 
-    def _vehicle(self, at_m: float, kind: str) -> Stranger:
+    def _vehicle(self, at_m: float, kind: str, paint: int) -> Stranger:
         i = min(max(0, bisect_right(self.at_m, at_m) - 1), len(self.at_m) - 2)
         share = (at_m - self.at_m[i]) / (self.at_m[i + 1] - self.at_m[i])
         lat = self.lat_deg[i] + (self.lat_deg[i + 1] - self.lat_deg[i]) * share
@@ -66,7 +67,7 @@ class Belt:
         cos = math.cos(math.radians(lat))
         east, north = (self.lon_deg[i + 1] - self.lon_deg[i]) * cos, self.lat_deg[i + 1] - self.lat_deg[i]
         lon, lat = beside(lon, lat, math.atan2(east, north), LANE_M)
-        return Stranger(lon, lat, math.degrees(math.atan2(east, north)) % 360.0, kind)
+        return Stranger(lon, lat, math.degrees(math.atan2(east, north)) % 360.0, kind, paint)
 
 
 def beside(lon_deg: float, lat_deg: float, bearing_rad: float, right_m: float) -> tuple[float, float]:

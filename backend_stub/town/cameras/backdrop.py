@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from backend_stub.town.cameras.canvas import Canvas
 from backend_stub.town.cameras.geography import HALF_WIDTH_M, Geography, Shape
 from backend_stub.town.cameras.palette import Palette, mix, shade
-from backend_stub.town.cameras.scene import CameraSite
 from backend_stub.town.cameras.view import HEIGHT_PX, WIDTH_PX, View
 
 Floats = NDArray[np.float64]
@@ -277,9 +276,20 @@ class BackdropPainter:
             self._canvas.disc(arm[0], arm[1], min(4.5, max(1.2, 0.3 * scale)), 0xFFF3DDA8)
 
 
-def roads_near(site: CameraSite, plan: Geography) -> list[Shape]:
-    """The roads a camera might show; for naming its street."""
-    return plan.near(plan.roads, site.lon_deg, site.lat_deg, 30.0)
+def _stretches_near(points: Floats, radius_m: float) -> list[Floats]:
+    """The parts of a polyline that come within a radius of the camera: roads run through the whole town."""
+    a, d = points[:-1], np.diff(points, axis=0)
+    share = np.clip(-(a * d).sum(axis=1) / np.maximum((d * d).sum(axis=1), 1e-9), 0.0, 1.0)
+    near = np.hypot(*(a + d * share[:, None]).T) <= radius_m
+    stretches: list[Floats] = []
+    start = -1
+    for i, hit in enumerate([*near.tolist(), False]):
+        if hit and start < 0:
+            start = i
+        elif not hit and start >= 0:
+            stretches.append(points[start : i + 1])
+            start = -1
+    return stretches
 
 
 def _floor(ring: Floats) -> list[Corner]:

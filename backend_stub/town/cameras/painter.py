@@ -16,7 +16,7 @@ from backend_stub.town.cameras.canvas import Canvas, Picture, soft_disc
 from backend_stub.town.cameras.geography import Geography
 from backend_stub.town.cameras.palette import Palette, palette_at
 from backend_stub.town.cameras.scene import CameraSite, Scene, SceneEffect
-from backend_stub.town.cameras.traffic import Car, Traffic
+from backend_stub.town.cameras.traffic import COLOURS, Car, Traffic
 from backend_stub.town.cameras.vehicles import VehiclePainter
 from backend_stub.town.cameras.view import HEIGHT_PX, WIDTH_PX, View
 
@@ -25,6 +25,7 @@ _GRAINS = 2
 _EXPOSURES = (0, 2, 4, 2)
 _EXPOSURE_STEP_S = 3.0
 _TRAFFIC_KEEPS_OFF_M = 7.0
+_UNIFORM = 0xFF2A3A66
 
 
 class Sprites:
@@ -106,13 +107,12 @@ class ScenePainter:
 
     def _cars_of(self, scene: Scene) -> list[Car]:
         cars = []
-        for number, vehicle in enumerate(scene.vehicles):
+        for vehicle in scene.vehicles:
             x, z = self._view.point(vehicle.lon_deg, vehicle.lat_deg)
+            if z < 2.0:
+                continue
             heading = math.radians(self._view.relative_deg(vehicle.bearing_deg))
-            on_foot = vehicle.kind == "person"
-            right_m = 0.0 if on_foot else 2.0  # the road graph knows centre lines only: keep to the right
-            x, z = x + right_m * math.cos(heading), z - right_m * math.sin(heading)
-            colour = 0xFF2A3A66 if on_foot else (0xFFC9CED2, 0xFF3F4A4F, 0xFF2E5D86, 0xFFA33A33)[number % 4]
+            colour = _UNIFORM if vehicle.kind == "person" else COLOURS[vehicle.paint % len(COLOURS)]
             cars.append(Car(x, z, heading, vehicle.kind, colour, vehicle.alarm))
         return cars
 

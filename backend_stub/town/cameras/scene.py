@@ -31,7 +31,8 @@ class CameraSite:
 class SceneVehicle:
     """A vehicle on the road. `kind`: police, fire, ambulance, car, van, truck, bus, scooter or person (on foot).
 
-    `alarm` = blue lights on. `label` is the call sign ("" for strangers).
+    The position is the vehicle's own, in its lane. `alarm` = blue lights on. `label` is the call sign ("" for
+    strangers). `paint` chooses a stranger's colour: the same number, the same colour.
     """
 
     lon_deg: float
@@ -40,6 +41,7 @@ class SceneVehicle:
     kind: str = "car"
     label: str = ""
     alarm: bool = False
+    paint: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,9 +95,9 @@ class SyntheticScene:
         north = (t_s * 12.0) % 800 - 400
         east = (t_s * 9.0 + 200) % 800 - 400
         vehicles = (
-            SceneVehicle(*place(0, north), 0.0, "police", "P-101", alarm=True),
-            SceneVehicle(*place(0, 300 - north), 180.0, "police", "P-105"),
-            SceneVehicle(*place(east, 0), 90.0, "fire", "F-1", alarm=True),
+            SceneVehicle(*place(2.4, north), 0.0, "police", "P-101", alarm=True),
+            SceneVehicle(*place(-2.4, 300 - north), 180.0, "police", "P-105"),
+            SceneVehicle(*place(east, -2.4), 90.0, "fire", "F-1", alarm=True),
             SceneVehicle(*place(10, 12), 40.0, "person", "C-204"),
         )
         effects = (

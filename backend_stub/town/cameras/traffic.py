@@ -46,7 +46,9 @@ class Traffic:
                 self._lanes.append(_Lane(points, road, chooser))
 
     def cars(self, t_s: float, share: float) -> list[Car]:
-        """Those on the road at `t_s`; `share` 0–1 thins them out."""
+        """Those on the road at `t_s`; `share` 0–1 thins them out, 0 is nobody."""
+        if share <= 0:
+            return []
         return [car for lane in self._lanes for car in lane.cars(t_s, share)]
 
 
