@@ -11,7 +11,7 @@ from typing import Any
 import psutil
 import pytest
 
-from console.demo_house import DemoError, DemoHouse, DemoPlan
+from console.demo_house import TOWN_GENERATOR, TOWN_SEED, DemoError, DemoHouse, DemoPlan
 
 CHILD = """
 import json, sys
@@ -37,9 +37,9 @@ sys.stdin.read()
 def _house(tmp_path: Path, *, broken: str = "", **plan: Any) -> DemoHouse:
     door = tmp_path / "door.py"
     door.write_text(CHILD.replace("BROKEN", repr(broken)), encoding="utf-8")
-    town = tmp_path / "towns" / "songting-20261121"
+    town = tmp_path / "towns" / f"songting-{TOWN_SEED}"
     town.mkdir(parents=True, exist_ok=True)
-    (town / "town.json").write_text("{}", encoding="utf-8")
+    (town / "town.json").write_text(json.dumps({"generator": TOWN_GENERATOR}), encoding="utf-8")
     return DemoHouse(DemoPlan(home=tmp_path, **plan), (sys.executable, str(door)))
 
 
@@ -118,3 +118,9 @@ def test_hub_comes_back_on_its_own_port(tmp_path: Path) -> None:
     house = _house(tmp_path)
     assert "4711" in house.hub_arguments({"commands": 4711})
     assert house.hub_arguments({})[house.hub_arguments({}).index("--port") + 1] == "0"
+
+
+def test_town_asked_for_is_the_one_that_the_generator_makes() -> None:
+    from backend_stub.town import generate
+
+    assert generate.GENERATOR == TOWN_GENERATOR

@@ -14,6 +14,10 @@ from .premises import Premise, crossings
 from .streets import Streets
 
 CAMERAS = 168
+_GUARDED = ("chemical_plant",)
+_GUARDS = (1, 3, 5, 6, 7)
+"""Sides of a guarded premise that have a camera, in eighths of the compass from north."""
+_GUARD_M = 85.0
 _COMPASS = (
     ("北", "N"),
     ("东北", "NE"),
@@ -26,9 +30,16 @@ _COMPASS = (
 )
 
 
-def place_cameras(streets: Streets, grids: Grids, rng: np.random.Generator) -> list[Camera]:
-    """168 cameras at named crossings, far apart first, the busiest crossings two, each looking along a street."""
-    nodes = _chosen(streets, rng)
+def place_cameras(
+    streets: Streets, grids: Grids, places: Sequence[Premise], rng: np.random.Generator
+) -> list[Camera]:
+    """168 cameras: round premises of great danger, and at named crossings, each looking along a street.
+
+    Crossings are taken far apart first, the busiest ones twice.
+    """
+    guarded = [place for place in places if place.kind in _GUARDED]
+    count = CAMERAS - len(_GUARDS) * len(guarded)
+    nodes = _chosen(streets, count, rng)
     lon, lat = grids.frame.geo(streets.node_uv[:, 0], streets.node_uv[:, 1])
     classes = streets.edge_class()
     cameras: list[Camera] = []
@@ -62,23 +73,49 @@ def place_cameras(streets: Streets, grids: Grids, rng: np.random.Generator) -> l
                 purpose="public safety",
             )
         )
+    for place in guarded:
+        cameras += [_guard(place, grids, len(cameras) + n, side) for n, side in enumerate(_GUARDS, start=1)]
     return cameras
 
 
-def _chosen(streets: Streets, rng: np.random.Generator) -> list[tuple[int, Name]]:
+def _guard(place: Premise, grids: Grids, number: int, side: int) -> Camera:
+    """A camera before one side of a premise, looking at it. `side` counts eighths of the compass from north."""
+    turn = np.radians(side * 45)
+    u, v = place.u + _GUARD_M * float(np.sin(turn)), place.v + _GUARD_M * float(np.cos(turn))
+    lon_e7, lat_e7 = grids.frame.point_e7(u, v)
+    to_lon_e7, to_lat_e7 = grids.frame.point_e7(place.u, place.v)
+    east = (to_lon_e7 - lon_e7) * grids.frame.metres_per_deg_lon
+    north = (to_lat_e7 - lat_e7) * 110_950.0
+    compass_zh, compass_en = _COMPASS[side]
+    return Camera(
+        id=f"CAM-{number:03d}",
+        name_zh=f"{place.name.zh}{compass_zh}侧",
+        name_en=f"{place.name.en}, {compass_en} side",
+        lon_e7=lon_e7,
+        lat_e7=lat_e7,
+        bearing_deg=round(float(np.degrees(np.arctan2(east, north)))) % 360,
+        fov_deg=65,
+        range_m=150,
+        kind="fixed",
+        grid=grids.at(u, v),
+        purpose="public safety",
+    )
+
+
+def _chosen(streets: Streets, count: int, rng: np.random.Generator) -> list[tuple[int, Name]]:
     every = crossings(streets)
     points = streets.node_uv[[node for node, _ in every]]
     weight = 1.6 - np.hypot(points[:, 0] / 6000, points[:, 1] / 5000) + rng.uniform(0, 0.15, len(every))
     weight = np.clip(weight, 0.12, None)
     chosen = [int(np.argmax(weight))]
     gap = np.hypot(*(points - points[chosen[0]]).T)
-    single = CAMERAS - CAMERAS // 4
+    single = count - count // 4
     while len(chosen) < min(single, len(every)):
         index = int(np.argmax(gap * weight))
         chosen.append(index)
         gap = np.minimum(gap, np.hypot(*(points - points[index]).T))
     busiest = sorted(chosen, key=lambda index: float(np.hypot(*points[index])))
-    while len(chosen) < CAMERAS:
+    while len(chosen) < count:
         chosen.append(busiest[len(chosen) - min(single, len(every))])
     # numbered from north-west to south-east, as a list on paper would be
     order = sorted(chosen, key=lambda index: (-round(float(points[index][1]) / 900), float(points[index][0])))
