@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.entities import Channel, Role
+from console.domain.entities import Channel, Kind, Role
 
 
 def channel_word(channel: Channel) -> str:
@@ -42,6 +42,18 @@ def role_word(role: Role) -> str:
         Role.DEPARTMENT: tr("words", "Department"),
     }
     return words[role]
+
+
+def kind_word(kind: Kind) -> str:
+    """What sort of world is shown, for titles and prints; empty for live."""
+    tr = QCoreApplication.translate
+    words = {
+        Kind.LIVE: "",
+        Kind.DEMO: tr("words", "DEMO"),
+        Kind.DRILL: tr("words", "EXERCISE"),
+        Kind.REPLAY: tr("words", "REPLAY"),
+    }
+    return words[kind]
 
 
 def rating_words() -> dict[str, str]:

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QVBoxL
 
 from console.domain.entities import Kind
 from console.models.wording import refusal_words
+from console.models.words import kind_word
 from console.session.port import LinkState, LinkView
 from console.settings.store import SettingsStore
 from console.shell.command_bar import CommandBar
 from console.shell.command_parser import complete, with_completion
 from console.shell.desk import Desk, Selection, Thing
 from console.shell.docks import Docks
-from console.shell.header_feed import SOURCE_KINDS, HeaderFeed
+from console.shell.header_feed import HeaderFeed
 from console.shell.help_overlay import HelpOverlay
 from console.shell.incident_feed import IncidentFeed
 from console.shell.language import LanguageSwitch
@@ -439,7 +440,7 @@ class ConsoleWindow(QMainWindow):
         self._root.setStyleSheet(
             f"#root {{ background: {theme.BG0}; border: {FRAME_PX}px solid {FRAME_COLOURS[kind]}; }}"
         )
-        word = "" if kind is Kind.LIVE else SOURCE_KINDS[kind].value
+        word = kind_word(kind)
         self.setWindowTitle(" · ".join(part for part in (word, "MUSTER", self.tr("Command desk")) if part))
         self.docks.set_title_prefix(word)
 

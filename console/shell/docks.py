@@ -136,12 +136,14 @@ class Docks(QObject):
     def retranslate(self) -> None:
         """Titles in the language of the screen."""
         for key, dock in self.docks.items():
-            title = dock_title(key)
-            dock.setWindowTitle(title)
+            # A window of its own says what kind of world it shows; a tab inside the console need not.
+            alone = self._prefix if dock.isInFloatingContainer() else ""
+            dock.setWindowTitle(" · ".join(part for part in (alone, dock_title(key)) if part))
         self.manager.setFloatingContainersTitle(" · ".join(part for part in (self._prefix, "MUSTER") if part))
 
     def tidy(self, *_: object) -> None:
         """Hide the tab bar of areas with one panel; show it where there are several."""
+        self.retranslate()
         for dock in self.docks.values():
             area = None if dock.isClosed() else dock.dockAreaWidget()
             if area is not None:

@@ -100,6 +100,10 @@
    <source>Assigned — {0} officers, {1} units · {2} on scene</source>
    <translation>已派 — 警力 {0}, {1} 个单元 · 现场 {2}</translation>
   </message>
+  <message>
+   <source>Enter or right click: report by voice, cancel</source>
+   <translation>回车或右键: 代报状态、取消派警</translation>
+  </message>
  </context>
  <context>
   <name>CallerSection</name>
@@ -489,8 +493,8 @@
  <context>
   <name>LogSection</name>
   <message>
-   <source>Add a note  O</source>
-   <translation>添加备注  O</translation>
+   <source>Add a note</source>
+   <translation>添加备注</translation>
   </message>
   <message>
    <source>Copy lines</source>
@@ -2484,6 +2488,10 @@
    <translation>已结案</translation>
   </message>
   <message>
+   <source>DEMO</source>
+   <translation>演示</translation>
+  </message>
+  <message>
    <source>Declined</source>
    <translation>拒签</translation>
   </message>
@@ -2514,6 +2522,10 @@
   <message>
    <source>Duty leader</source>
    <translation>指挥长</translation>
+  </message>
+  <message>
+   <source>EXERCISE</source>
+   <translation>演练</translation>
   </message>
   <message>
    <source>En route</source>
@@ -2662,6 +2674,10 @@
   <message>
    <source>Public report</source>
    <translation>群众诉求</translation>
+  </message>
+  <message>
+   <source>REPLAY</source>
+   <translation>回放</translation>
   </message>
   <message>
    <source>Rejected</source>
