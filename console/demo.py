@@ -132,6 +132,13 @@ class _Demo:
     # -- Qt main thread ------------------------------------------------------------------------------------------------
 
     def _on_window(self, window: ConsoleWindow) -> None:
+        if self._chosen.autopilot or self._chosen.screenshot is not None:
+            from console.demo_play import Spotlight
+
+            Spotlight(window)
+        self._measure(window)
+
+    def _measure(self, window: ConsoleWindow) -> None:
         if self._chosen.budget:
             from PySide6.QtCore import QTimer
 
@@ -146,7 +153,7 @@ class _Demo:
     def _on_window_to_play(self, window: ConsoleWindow) -> None:
         from console.demo_play import Play
 
-        self._on_window(window)
+        self._measure(window)
         _say(f"no display: a demo incident is played offscreen at ×{self._plan.rate:g} …")
         self._play = Play(window, self._chosen.out, BIG_INCIDENT, PLAY_S, lambda: self._fault)
         self._play.finished.connect(window.close)

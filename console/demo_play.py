@@ -12,19 +12,24 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from console.domain.entities import CallState, Incident, IncidentState, OrderState
+from console.domain.entities import OPEN_INCIDENT_STATES, CallState, Incident, IncidentState, OrderState
 from console.domain.events import Recorded
 from console.domain.hashing import PictureHash
 from console.shell.console_window import ConsoleWindow
 
+if TYPE_CHECKING:
+    from widgets.map.map_view import MapView
+
 LOOK_MS = 100
 SETTLE_S = 0.9
 HASH_WAIT_S = 5.0
-MAP_SETTLE_S = 2.5
+MAP_SETTLE_S = 1.5
+MAP_WAIT_S = 8.0
+"""How long the first picture waits for the map: by then the call is answered."""
 LANGUAGES = ("zh", "en")
 STAGES = ("call", "recommended", "driving", "on-scene", "closed")
 
@@ -50,6 +55,39 @@ class Played:
         return not self.fault and set(self.stages_ms) == set(STAGES)
 
 
+class Spotlight(QObject):
+    """Selects the gravest thing in the queue while nobody sits there, until it has found one of the highest level."""
+
+    def __init__(self, window: ConsoleWindow) -> None:
+        super().__init__(window)
+        self._desk = window.desk
+        self._chosen = ""
+        self._timer = QTimer(self)
+        self._timer.setInterval(500)
+        self._timer.timeout.connect(self._on_look)
+        self._timer.start()
+
+    def _on_look(self) -> None:
+        if self._desk.case_id != self._chosen and self._desk.case_id not in self._desk.picture.incidents:
+            self._timer.stop()  # somebody chose another
+            return
+        picture = self._desk.picture
+        calls = [(x.level or 9, x.reported_ms, x.id) for x in picture.calls.values() if not x.incident_id]
+        open_ones = [
+            (i.level, i.opened_ms, i.id)
+            for i in picture.incidents.values()
+            if i.state in OPEN_INCIDENT_STATES
+        ]
+        if not calls and not open_ones:
+            return
+        level, _, found = min([*calls, *open_ones])
+        if found != self._chosen:
+            self._chosen = found
+            self._desk.select_case(found)
+        if level == 1 and found in picture.incidents:
+            self._timer.stop()
+
+
 class Play(QObject):
     """Watches one incident through its stages; `finished` when it is closed, or the time is over."""
 
@@ -67,6 +105,9 @@ class Play(QObject):
         self._type_code = type_code
         self._deadline = time.monotonic() + most_s
         self._call_id = ""
+        self._map_drawn = False
+        self._map_until = 0.0
+        cast("MapView", window.map).ready.connect(self._on_map_ready)
         self._finishing: tuple[str, float] | None = None
         self._times: dict[str, int] = {}
         self._wait_until = 0.0
@@ -77,6 +118,9 @@ class Play(QObject):
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._on_look)
         self._timer.start()
+
+    def _on_map_ready(self) -> None:
+        self._map_drawn = True
 
     def _on_recorded(self, events: Sequence[Recorded]) -> None:
         for recorded in events:
@@ -129,11 +173,13 @@ class Play(QObject):
         return incident.state in (IncidentState.CLOSED, IncidentState.EVALUATED)
 
     def _find_call(self) -> bool:
+        """The first call about it, with a map to be seen behind it."""
         for call in self._desk.picture.calls.values():
             if call.type_code == self._type_code:
                 self._call_id = call.id
                 self._desk.select_case(call.id)
-                return True
+                self._map_until = self._map_until or time.monotonic() + MAP_WAIT_S
+                return self._map_drawn or time.monotonic() > self._map_until
         return False
 
     def _incident(self) -> Incident | None:
@@ -149,6 +195,9 @@ class Play(QObject):
         from console.app import save_screenshot
 
         stage, language = self._shots[0]
+        incident = self._incident()
+        if incident is not None:
+            self._desk.select_case(incident.id)
         if self._window.language.language != language:
             self._window.set_language(language)
             self._wait_until = time.monotonic() + SETTLE_S / 2
