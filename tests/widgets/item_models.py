@@ -59,11 +59,12 @@ class LogModel(QAbstractListModel):
 
 
 class RowsModel(QAbstractListModel):
-    """Rows that can be inserted, removed, replaced and reset."""
+    """Rows that can be inserted, removed, moved, replaced and reset; counts how often it is asked for data."""
 
     def __init__(self, rows: Sequence[QueueRow] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows = list(rows)
+        self.asked = 0
 
     def insert(self, at: int, rows: Sequence[QueueRow]) -> None:
         self.beginInsertRows(QModelIndex(), at, at + len(rows) - 1)
@@ -74,6 +75,12 @@ class RowsModel(QAbstractListModel):
         self.beginRemoveRows(QModelIndex(), at, at)
         del self.rows[at]
         self.endRemoveRows()
+
+    def move(self, at: int, to: int) -> None:
+        """Move a row so that it lies at `to` afterwards."""
+        self.beginMoveRows(QModelIndex(), at, at, QModelIndex(), to + (to > at))
+        self.rows.insert(to, self.rows.pop(at))
+        self.endMoveRows()
 
     def replace(self, at: int, row: QueueRow) -> None:
         self.rows[at] = row
@@ -90,4 +97,5 @@ class RowsModel(QAbstractListModel):
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        self.asked += 1
         return self.rows[index.row()].value(role) if index.isValid() else None

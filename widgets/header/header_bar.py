@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -101,6 +101,7 @@ class HeaderBar(QFrame):
 
     def _build(self) -> None:
         layout = self._row = QHBoxLayout(self)
+        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         layout.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         layout.setSpacing(theme.px(10))
         self._logo = QLabel(self)
@@ -200,6 +201,9 @@ class HeaderBar(QFrame):
             if colour
             else ""
         )
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(560), theme.px(theme.HEADER_HEIGHT_PX))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -110,3 +110,16 @@ def test_everything_fits_in_both_languages(bar: HeaderBar, language: Language) -
             if button.isVisible() and button.width() < button.sizeHint().width()
         ]
         assert cut == []
+
+
+def test_narrow_screen_leaves_pills_out_rather_than_cutting_words(bar: HeaderBar) -> None:
+    bar.set_hub(HubView(LinkState.LIVE, 2.0, 41.0))
+    bar.set_strength(StrengthView(186, 412))
+    bar.resize(620, 44)
+    QApplication.processEvents()
+    visible = {text for text in words(bar) if text}
+    assert "hub 2 ms · 41 ev/s" in visible
+    assert "officers 186 ready / 412 on duty" not in visible
+    bar.resize(1920, 44)
+    QApplication.processEvents()
+    assert "officers 186 ready / 412 on duty" in words(bar)

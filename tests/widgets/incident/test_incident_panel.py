@@ -256,6 +256,19 @@ def test_language_switch_changes_every_word(panel: IncidentPanel, language: Lang
     assert panel.bar.primary.words == "Dispatch 2 units · 22 officers"
 
 
+def test_proposals_and_log_stay_in_sight_under_very_many_orders(panel: IncidentPanel) -> None:
+    units = samples.assigned("en")
+    many = tuple(replace(unit, order_id=f"{unit.order_id}-{copy}") for copy in range(6) for unit in units)
+    panel.show_incident(replace(samples.incident("en"), assigned=many))
+    QApplication.processEvents()
+    area = panel.rect()
+    for part in (panel.recommended.list, panel.bar.primary, panel.log.note_field):
+        corner = part.mapTo(panel, part.rect().bottomRight())
+        assert area.contains(corner)
+        assert part.height() >= part.minimumSizeHint().height()
+    assert panel.middle.verticalScrollBar().maximum() > 0
+
+
 @pytest.mark.parametrize("chinese", [False, True], ids=["en", "zh"])
 @pytest.mark.parametrize("make", [samples.incident, samples.call, samples.case])
 def test_nothing_is_cut_off_in_either_language(

@@ -108,3 +108,36 @@ def test_model_that_is_replaced_is_not_followed_any_more(view: AnchoredList, mod
     model.insert(0, [replace(model.rows[0], key="new")])
     settle()
     assert key_at(view, 1) == "INC-000000"
+
+
+def test_row_that_moves_away_takes_nothing_with_it(view: AnchoredList, model: RowsModel) -> None:
+    view.verticalScrollBar().setValue(4000)
+    before = [key_at(view, y) for y in range(1, 400, 20)]
+    model.move(2, 250)
+    settle()
+    assert [key_at(view, y) for y in range(1, 400, 20)] == before
+
+
+def test_selected_row_that_rises_stays_in_sight(view: AnchoredList, model: RowsModel) -> None:
+    view.verticalScrollBar().setValue(4000)
+    view.select_key("INC-000103", scroll=False)
+    top = view.visualRect(view.currentIndex()).top()
+    model.move(103, 40)
+    settle()
+    assert view.anchor.key_of(view.currentIndex()) == "INC-000103"
+    assert view.visualRect(view.currentIndex()).top() == top
+
+
+def test_change_among_very_many_rows_asks_only_for_those_on_the_screen(
+    shown: Show, qapp: QApplication
+) -> None:
+    model = RowsModel(samples.many_rows(20_000))
+    view = AnchoredList(QueueRole.KEY, ROW_PX)
+    view.setModel(model)
+    shown(view, 300, 400)
+    view.verticalScrollBar().setValue(300_000)
+    settle()
+    model.asked = 0
+    model.insert(0, [replace(model.rows[0], key="new")])
+    settle()
+    assert model.asked < 300
