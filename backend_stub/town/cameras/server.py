@@ -64,6 +64,7 @@ class CameraServer:
         self._channels: dict[str, Channel] = {}
         self._handlers: set[asyncio.Task[object]] = set()
         self._runner: web.AppRunner | None = None
+        self._stopping = False
         self.port = 0
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> int:
@@ -82,6 +83,8 @@ class CameraServer:
 
     async def stop(self) -> None:
         """Cut all connections and free the encoders."""
+        # Before Python 3.12, wait_for may swallow a cancellation when its result comes in the same moment.
+        self._stopping = True
         for task in list(self._handlers):
             task.cancel()
         await asyncio.gather(*self._handlers, return_exceptions=True)
@@ -146,7 +149,7 @@ class CameraServer:
         assert task is not None  # a handler always runs in one
         self._handlers.add(task)
         try:
-            while not self._has_fault(camera_id, "die"):
+            while not self._stopping and not self._has_fault(camera_id, "die"):
                 try:
                     data = await asyncio.wait_for(watcher.next(), 1.0)
                 except TimeoutError:
