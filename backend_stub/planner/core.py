@@ -11,14 +11,23 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from console.domain.commands import AnyCommand
-from console.domain.entities import OPEN_INCIDENT_STATES, Grid, Incident, IncidentState, OrderState, UnitKind
+from console.domain.entities import (
+    OPEN_INCIDENT_STATES,
+    Grid,
+    Incident,
+    IncidentKind,
+    IncidentState,
+    OrderState,
+    UnitKind,
+)
 from console.domain.picture import Picture
 from console.planning import fallback
 from console.planning.cover import CoverFields, covers
+from console.planning.pace import FASTEST, pace
 from console.planning.recommend import recommend
 from console.planning.rings import RingGrid
 from console.planning.roads import Closed, Floats, RoadGraph
-from console.planning.travel_time import RoadState, TravelTimeField
+from console.planning.travel_time import HORIZON_S, RoadState, TravelTimeField
 from console.wire.messages import Cover, EtaTable, Positions, Recommendation, Rings, Routes
 
 from . import plans
@@ -121,7 +130,7 @@ class PlannerCore:
 
     def _plan(self, incident: Incident, t_ms: int, out: Planned) -> None:
         target = self._target(incident)
-        seconds, by_road = self._eta_s(target)
+        seconds, by_road = self._eta_s(target, incident.kind)
         whole = np.where(np.isfinite(seconds), np.round(seconds), -1).astype(np.int32)
         press, ids = self._press, self.whereabouts.ids
         if press.eta_due(incident.id, whole, t_ms):
@@ -129,7 +138,7 @@ class PlannerCore:
                 plans.eta_table(press.number("eta", t_ms), t_ms, incident.id, ids, whole, by_road)
             )
         if target.rings is None:
-            target.rings = self._ring_grid.rings(target.field, RING_MINUTES) if target.field.reachable else []
+            target.rings = self._rings(target.field, incident.kind)
             press.drop("rings", incident.id)
         if target.rings and press.due("rings", incident.id, target.closures, t_ms):
             out.plans.append(
@@ -146,23 +155,30 @@ class PlannerCore:
         place = (incident.place.lon_e7, incident.place.lat_e7)
         known = self._targets.get(incident.id)
         if known is None or known.place != place or known.closures != self._closure_version:
-            reach = self._roads.field_to(place[0] / 1e7, place[1] / 1e7)
+            reach = self._roads.field_to(place[0] / 1e7, place[1] / 1e7, HORIZON_S * FASTEST)
             known = _Target(reach, place, self._closure_version)
             self._targets[incident.id] = known
         return known
 
-    def _eta_s(self, target: _Target) -> tuple[Floats, bool]:
+    def _eta_s(self, target: _Target, kind: IncidentKind) -> tuple[Floats, bool]:
         """Seconds of all units; drones fly straight, and where no street is near, everything is guessed."""
         where = self.whereabouts
         lon, lat = target.place[0] / 1e7, target.place[1] / 1e7
         if not target.field.reachable:
             return fallback.eta_s(where.lon_deg, where.lat_deg, lon, lat), False
-        seconds = target.field.eta_s(where.at)
+        paces = np.array([pace(unit.kind, kind) for unit in self.picture.units.values()])
+        seconds = target.field.eta_s(where.at) / paces
         drones = [where.index[u.id] for u in self.picture.units.values() if u.kind is UnitKind.DRONE]
         if drones:
             away = fallback.distance_m(where.lon_deg[drones], where.lat_deg[drones], lon, lat)
             seconds[drones] = away / DRONE_MPS
         return seconds, True
+
+    def _rings(self, field: TravelTimeField, kind: IncidentKind) -> list[list[Floats]]:
+        """Rings of a patrol's minutes; none where no street is near."""
+        factor = pace(UnitKind.PATROL, kind)
+        marks = [minutes * factor for minutes in RING_MINUTES]
+        return self._ring_grid.rings(field, marks) if field.reachable else []
 
     def _routes(self, incident: Incident, target: _Target, t_ms: int, out: Planned) -> None:
         """Routes of the units on their way here; said once more, empty, when the last one has arrived."""

@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from console.domain.entities import Grid, Unit, UnitKind, UnitState
 
+from . import pace
 from .areas import GridIndex
 from .roads import Floats, Snapped
 from .travel_time import RoadState, TravelTimeField
 
-STANDARD_S = 480.0
-"""A grid is covered by a unit that reaches its middle within 8 minutes, turnout included."""
+STANDARD_S = 300.0
+"""A grid is covered by a unit that reaches its middle within 5 minutes, turnout included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class CoverFields:
     def table(self, unit_ids: Sequence[str], turnout_s: Floats, at: Snapped) -> CoverTable:
         """Cover by the given units (the caller passes those for which `covers` holds) at their snapped places."""
         if self.fields:
-            reach = np.stack([field.eta_s(at) for field in self.fields]) + turnout_s <= self.standard_s
+            road_s = np.stack([field.eta_s(at) for field in self.fields])
+            reach = road_s / pace.RESPONSE[UnitKind.PATROL] + turnout_s <= self.standard_s
         else:
             reach = np.zeros((0, len(unit_ids)), dtype=np.bool_)
         return CoverTable(self.grid_ids, self.minimum, tuple(unit_ids), reach)

@@ -55,7 +55,7 @@ class RingGrid:
         approach = np.maximum(far - FREE_OFFSET_M, 0.0) / OFF_ROAD_MPS
         return cls(graph, x, y, near, approach, samples)
 
-    def rings(self, field: TravelTimeField, minutes: Sequence[int]) -> list[list[Floats]]:
+    def rings(self, field: TravelTimeField, minutes: Sequence[float]) -> list[list[Floats]]:
         """For each mark the closed rings (outer and holes, even–odd) as float64[n, 2] of lon, lat degrees."""
         beyond = max(minutes, default=0) * 60.0 * 1.6 + 120.0
         seconds = np.minimum(self._street_s(field), beyond)

@@ -54,9 +54,9 @@ class _Sort:
 
 # Crews of other departments carry no head-counts: strength is sworn, auxiliary and volunteers of the police alone.
 _SORTS = (
-    _Sort("P", 101, 24, "巡警大队", "Patrol Brigade", UnitKind.PATROL, 1, ("patrol_base", "police"),
+    _Sort("P", 101, 24, "巡警大队", "Patrol Brigade", UnitKind.PATROL, 1, ("police_post",),
           (8, 12), (1, 3), (0, 0), 45, "patrol cordon", ("arms", "traffic", "arms", "negotiate")),
-    _Sort("C", 201, 24, "巡逻队", "Station Squad", UnitKind.STATION, 2, ("police_station",),
+    _Sort("C", 201, 27, "巡逻队", "Station Squad", UnitKind.STATION, 2, ("police_station",),
           (7, 10), (2, 4), (0, 0), 60, "patrol cordon mediate", ("", "traffic", "", "arms")),
     _Sort("V", 301, 20, "群防队", "Watch Team", UnitKind.VILLAGE, 3, ("estate", "works", "market", "college"),
           (0, 0), (1, 3), (5, 9), 120, "cordon mediate"),
@@ -200,8 +200,10 @@ def _rank(force: Force, place: int) -> str:
 
 
 def _name(sort: _Sort, index: int, home: Premise) -> Name:
-    """A squad has its station's name (its call sign tells it apart), the others are numbered."""
-    if sort.prefix in {"P", "C", "F"}:
+    """Squads have the name of the brigade or of their station (their call signs tell them apart)."""
+    if sort.prefix == "P":
+        return Name(sort.zh, sort.en)
+    if sort.prefix in {"C", "F"}:
         return home.name
     if sort.prefix == "V":
         return Name(f"{home.name.zh}{sort.zh}", f"{home.name.en} {sort.en}")

@@ -108,7 +108,7 @@ def _cell(
         subdistrict_en=f"{roman(subdistrict)} Subdistrict",
         ring_e7=tuple(round(float(value) * 10_000_000) for value in pairs.ravel()),
         population=population,
-        min_cover=2 if population > 16_000 else 1,
+        min_cover=(population > 2_500) + (population > 9_000) + (population > 24_000),
     )
     return GridCell(u0, v0, u1, v1, entity)
 

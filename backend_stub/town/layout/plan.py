@@ -137,7 +137,7 @@ def _draw_arterials(plan: Plan, name: _Namer) -> None:
     for index, u in enumerate(plan.us):
         edge = index in {0, len(plan.us) - 1}
         road_class = SECONDARY if index % 2 != middle % 2 or edge else PRIMARY
-        stem = names.NORTH_SOUTH[_spread(index, middle)]
+        stem = names.NORTH_SOUTH[arterial_name(index, len(plan.us))]
         kind = "大道" if index == middle - 3 else "路"
         line = np.array([[u, -half_v], [u, half_v]])
         plan.segments.append(Segment(line, road_class, names.street(stem, kind), index in bridges, True))
@@ -145,7 +145,7 @@ def _draw_arterials(plan: Plan, name: _Namer) -> None:
     for index, v in enumerate(plan.vs):
         edge = index in {0, len(plan.vs) - 1}
         road_class = SECONDARY if index % 2 != middle % 2 or edge else PRIMARY
-        stem = names.EAST_WEST[_spread(index, middle)]
+        stem = names.EAST_WEST[arterial_name(index, len(plan.vs))]
         line = np.array([[-half_u, v], [half_u, v]])
         plan.segments.append(Segment(line, road_class, names.street(stem, "路"), False, True))
     plan.segments.append(
@@ -164,8 +164,9 @@ def _draw_arterials(plan: Plan, name: _Namer) -> None:
     plan.segments.append(Segment(avenue, PRIMARY, names.street("松泰", "大道"), True, True))
 
 
-def _spread(index: int, middle: int) -> int:
-    """Order in which names are used: the best known in the middle of the town, then outwards."""
+def arterial_name(index: int, count: int) -> int:
+    """Which of the listed names an arterial has: the best known in the middle of the town, then outwards."""
+    middle = count // 2
     return 0 if index == middle else 2 * abs(index - middle) - (1 if index > middle else 0)
 
 

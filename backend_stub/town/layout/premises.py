@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backend_stub.town.files import GazetteerEntry
 
 from . import names
 from .grids import Grids
 from .names import Name, roman
-from .plan import TERTIARY, Cell, Plan
+from .plan import TERTIARY, Cell, Plan, arterial_name
 from .streets import Streets
+
+Taken = NDArray[np.bool_]
+POLICE_POSTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,12 @@ _FIXED = (
     ("police_station", "松亭派出所", "Songting Police Station", -0.22, 0.2),
     ("police_station", "柳泉派出所", "Liuquan Police Station", 0.3, 0.3),
     ("police_station", "马桥派出所", "Maqiao Police Station", -0.35, -0.42),
-    ("police_station", "房家派出所", "Fangjia Police Station", 0.36, -0.4),
+    ("police_station", "房家派出所", "Fangjia Police Station", 0.54, -0.52),
     ("police_station", "华光派出所", "Huaguang Police Station", -0.5, 0.58),
     ("police_station", "文昌派出所", "Wenchang Police Station", 0.62, 0.1),
+    ("police_station", "石桥派出所", "Shiqiao Police Station", 0.66, 0.62),
+    ("police_station", "西营派出所", "Xiying Police Station", -0.68, -0.14),
+    ("police_station", "南屯派出所", "Nantun Police Station", 0.0, -0.74),
     ("patrol_base", "巡警大队一中队", "Patrol Brigade, 1st Squadron", -0.1, -0.12),
     ("patrol_base", "巡警大队二中队", "Patrol Brigade, 2nd Squadron", 0.42, 0.52),
     ("patrol_base", "巡警大队三中队", "Patrol Brigade, 3rd Squadron", -0.58, 0.05),
@@ -112,12 +119,39 @@ def place_premises(plan: Plan, rng: np.random.Generator) -> list[Premise]:
     park_names = ("松亭公园", "Songting Park"), ("河湾公园", "Hewan Park"), ("桃溪公园", "Taoxi Park")
     for park, (name_zh, name_en) in zip(parks, park_names, strict=True):
         premises.append(Premise(Name(name_zh, name_en), "park", *park.centre))
+    premises += _police_posts(plan, free, taken)
     return premises + _estates(free, taken, rng)
 
 
-def _estates(
-    free: list[Cell], taken: np.ndarray[tuple[int], np.dtype[np.bool_]], rng: np.random.Generator
-) -> list[Premise]:
+def _police_posts(plan: Plan, free: list[Cell], taken: Taken) -> list[Premise]:
+    """Posts on arterials, as far apart as the town is dense: where patrols start from. Each named by its street."""
+    lines = [
+        (0, u, names.street(names.NORTH_SOUTH[arterial_name(i, len(plan.us))])) for i, u in enumerate(plan.us)
+    ]
+    lines += [
+        (1, v, names.street(names.EAST_WEST[arterial_name(i, len(plan.vs))])) for i, v in enumerate(plan.vs)
+    ]
+    points = np.array([cell.centre for cell in free])
+    away = np.array([np.abs(points[:, axis] - at) for axis, at, _ in lines])
+    weight = np.array([0.25 + cell.built for cell in free]) * ~taken * (away.min(axis=0) < 130)
+    gap = np.hypot(points[:, 0], points[:, 1]) + 2_000.0
+    posts: list[Premise] = []
+    used: set[str] = set()
+    while len(posts) < POLICE_POSTS:
+        index = int(np.argmax(gap * weight))
+        weight[index] = 0.0
+        nearest = [
+            lines[line][2] for line in np.argsort(away[:, index]).tolist() if lines[line][2].zh not in used
+        ]
+        used.add(nearest[0].zh)
+        taken[index] = True
+        name = Name(f"{nearest[0].zh}警务站", f"{nearest[0].en} Police Post")
+        posts.append(Premise(name, "police_post", *free[index].centre))
+        gap = np.minimum(gap, np.hypot(*(points - points[index]).T))
+    return posts
+
+
+def _estates(free: list[Cell], taken: Taken, rng: np.random.Generator) -> list[Premise]:
     """About one block in nine is an estate that people know by name."""
     stems = names.stems(rng, {"松亭"})
     found: list[Premise] = [Premise(Name("世纪花园", "Shiji Garden"), "estate", *_middle(free, taken).centre)]
@@ -132,7 +166,7 @@ def _estates(
     return found
 
 
-def _middle(free: list[Cell], taken: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Cell:
+def _middle(free: list[Cell], taken: Taken) -> Cell:
     far = [
         9e9 if used else float(np.hypot(*cell.centre))
         for cell, used in zip(free, taken.tolist(), strict=True)

@@ -80,7 +80,11 @@ def test_a_town_of_an_older_generator_is_made_anew(
 ) -> None:
     place = generate.ensure_town(tmp_path, demo_town.SEED)
     (place / "old").touch()
-    monkeypatch.setattr(generate, "GENERATOR", generate.GENERATOR + 1)
+    newer = tmp_path / "songting.toml"
+    newer.write_text(
+        generate.SETTINGS.read_text(encoding="utf-8").replace("generator = ", "generator = 9"), "utf-8"
+    )
+    monkeypatch.setattr(generate.read_settings, "__defaults__", (newer,))
     generate.ensure_town(tmp_path, demo_town.SEED)
     assert len(quick_town) == 2
     assert not (place / "old").exists()

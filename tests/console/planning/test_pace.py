@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+import pytest
+
+from console.domain.entities import IncidentKind, UnitKind
+from console.planning.pace import FASTEST, pace
+
+
+@pytest.mark.parametrize("kind", list(UnitKind))
+def test_every_kind_of_unit_has_a_pace_and_hurries_to_emergencies(kind: UnitKind) -> None:
+    assert 0 < pace(kind, IncidentKind.CASE) <= pace(kind, IncidentKind.EMERGENCY) <= FASTEST
