@@ -1,0 +1,113 @@
+"""`main.py demo`: an incident is played from alarm to close offscreen, and a killed hub comes back."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from console import demo
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _environment(tmp_path: Path) -> dict[str, str]:
+    hidden = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    return {**hidden, "QT_QPA_PLATFORM": "offscreen", "MUSTER_HOME": str(tmp_path / "home")}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_incident_is_played_from_alarm_to_close_without_a_display(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = subprocess.run(
+        [sys.executable, "main.py", "demo", "--out", str(out), "--rate", "12"],
+        cwd=ROOT,
+        env=_environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=380,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert summary["played"]
+    assert summary["units"]
+    assert summary["journal"].startswith("good:")
+    assert summary["same_hash_as_hub"] is not False
+    times = summary["times_ms"]
+    assert (
+        times["alarm"]
+        <= times["accepted"]
+        <= times["first_dispatch"]
+        <= times["first_on_scene"]
+        <= times["closed"]
+    )
+    pictures = {path.name for path in out.glob("*.png")}
+    assert {
+        f"{n}-{stage}-{lang}.png" for n, stage in enumerate(_stages(), 1) for lang in ("zh", "en")
+    } == pictures
+    assert f"are in {out}" in done.stderr
+
+
+def _stages() -> tuple[str, ...]:
+    from console.demo_play import STAGES
+
+    return STAGES
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(200)
+def test_killed_hub_comes_back_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    words = ["demo", "--quit-after", "40", "--screenshot", str(tmp_path / "shots"), "--after", "34"]
+    with (tmp_path / "stderr.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "main.py", *words], cwd=ROOT, env=_environment(tmp_path), stderr=log
+        )
+        try:
+            first = _hub_of(process.pid)
+            first.kill()
+            first.wait(10)
+            second = _hub_of(process.pid, not_pid=first.pid)
+            family = psutil.Process(process.pid).children(recursive=True)
+            assert process.wait(150) == 0
+        finally:
+            process.kill()
+            process.wait()
+    assert second.pid != first.pid
+    _gone, left = psutil.wait_procs(family, timeout=15)
+    assert not left, [one.cmdline() for one in left]
+    assert list((tmp_path / "shots").glob("*.png"))
+
+
+def _hub_of(pid: int, not_pid: int = -1, within_s: float = 60.0) -> psutil.Process:
+    """The hub among a process's children, once it is there."""
+    deadline = time.monotonic() + within_s
+    while time.monotonic() < deadline:
+        for child in psutil.Process(pid).children():
+            try:
+                words = child.cmdline()
+            except psutil.Error:
+                continue
+            if "hub" in words and child.pid != not_pid and "--data" in words:
+                return child
+        time.sleep(0.1)
+    raise AssertionError("no hub was started")
+
+
+def test_second_demo_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MUSTER_HOME", str(tmp_path))
+    parent = psutil.Process(os.getppid())
+    mark = tmp_path / "demo" / "running.json"
+    mark.parent.mkdir(parents=True)
+    mark.write_text(json.dumps({"pid": parent.pid, "started": parent.create_time()}), encoding="utf-8")
+    assert demo.main([]) == 1
+    assert "runs already" in capsys.readouterr().err
