@@ -139,7 +139,7 @@ def run_console(config: ConsoleConfig) -> int:
     _show(app, window, config, settings)
     watchdog.start()
     session.start()
-    shots = _schedule_screenshots(window, config)
+    _schedule_screenshots(window, config, watchdog)
     if config.on_window is not None:
         config.on_window(window)
     try:
@@ -152,7 +152,6 @@ def run_console(config: ConsoleConfig) -> int:
             sys.stderr.write(watchdog.summary() + "\n")
             for block in watchdog.blocks:
                 sys.stderr.write(f"  {block.lasted_ms:.0f} ms\n{block.stack}\n")
-        del shots
         language.remove()
         # The map's page must go before its profile, and both before the application.
         window.deleteLater()
@@ -249,28 +248,25 @@ def _show(app: QApplication, window: ConsoleWindow, config: ConsoleConfig, setti
         window.showMaximized()
 
 
-def _schedule_screenshots(window: ConsoleWindow, config: ConsoleConfig) -> list[QTimer]:
-    timers = []
+def _schedule_screenshots(window: ConsoleWindow, config: ConsoleConfig, watchdog: LoopWatchdog) -> None:
     folder = config.screenshot_dir
     for number, after_s in enumerate(config.screenshot_after_s if folder is not None else ()):
         name = f"{window.perspective}-{window.language.language}" + (f"-{number + 1}" if number else "")
         timer = QTimer(window)
         timer.setSingleShot(True)
-        timer.timeout.connect(lambda name=name: _save(window, config, name))
+        timer.timeout.connect(lambda name=name: _save(window, config, name, watchdog))
         timer.start(int(after_s * 1000))
-        timers.append(timer)
     if config.quit_after_s > 0:
         timer = QTimer(window)
         timer.setSingleShot(True)
         timer.timeout.connect(window.close)
         timer.start(int(config.quit_after_s * 1000))
-        timers.append(timer)
-    return timers
 
 
-def _save(window: ConsoleWindow, config: ConsoleConfig, name: str) -> None:
+def _save(window: ConsoleWindow, config: ConsoleConfig, name: str, watchdog: LoopWatchdog) -> None:
     if config.screenshot_dir is not None:
         path = save_screenshot(window, config.screenshot_dir, name)
+        watchdog.excuse()
         sys.stderr.write(f"screenshot: {os.fspath(path)}\n")
 
 

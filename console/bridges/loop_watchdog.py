@@ -78,6 +78,11 @@ class LoopWatchdog(QObject):
         self.blocks.clear()
         self._beat_ns = time.monotonic_ns()
 
+    def excuse(self) -> None:
+        """What has just blocked the loop was wanted: a screenshot for the documentation."""
+        self._beat_ns = time.monotonic_ns()
+        self._stack = ""
+
     def summary(self) -> str:
         """One line for people: longest block and how many were over the limit."""
         return f"Qt loop: longest block {self.longest_ms:.0f} ms, {self.count} over {self.limit_ms:.0f} ms"

@@ -74,9 +74,10 @@ class LogModel(QAbstractListModel):
                 self._events.popleft()
             self.endRemoveRows()
 
-    def lines_of(self, incident_id: str) -> list[LogLine]:
-        """Lines about one incident since this console listens, oldest first."""
-        return self._lines.get(incident_id, [])
+    def lines_of(self, *ids: str) -> list[LogLine]:
+        """Lines about an incident and its calls since this console listens, oldest first."""
+        found = {line.seq: line for one in ids for line in self._lines.get(one, ())}
+        return [found[seq] for seq in sorted(found)]
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -102,8 +103,8 @@ class LogModel(QAbstractListModel):
             actor=recorded.stamp.actor,
             level=0 if incident is None else incident.level,
         )
-        if subject.incident_id:
-            lines = self._lines.setdefault(subject.incident_id, [])
+        for about in {subject.incident_id, subject.call_id} - {""}:
+            lines = self._lines.setdefault(about, [])
             lines.append(LogLine(row.seq, row.t_ms, row.clock, words, subject.emphasis))
             del lines[:-LINES_PER_INCIDENT]
         return row

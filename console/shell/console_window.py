@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from console.domain.entities import Kind
@@ -18,8 +18,8 @@ from console.models.wording import refusal_words
 from console.models.words import kind_word
 from console.session.port import LinkState, LinkView
 from console.settings.store import SettingsStore
+from console.shell import shortcuts
 from console.shell.command_bar import CommandBar
-from console.shell.command_parser import complete, with_completion
 from console.shell.desk import Desk, Selection, Thing
 from console.shell.docks import Docks
 from console.shell.header_feed import HeaderFeed
@@ -27,19 +27,18 @@ from console.shell.help_overlay import HelpOverlay
 from console.shell.incident_feed import IncidentFeed
 from console.shell.language import LanguageSwitch
 from console.shell.map_feed import MapFeed
-from console.shell.map_menu import fill_map_menu
-from console.shell.operator import Operator, Prompt
+from console.shell.menus import fill_map_menu, fill_seat_menu
+from console.shell.operator import Operator
 from console.shell.outbox import Letter, Outbox
 from console.shell.panel_ports import MapPort, WallPort
 from console.shell.panels import Models, Panels
 from console.shell.perspectives import PERSPECTIVES
+from console.shell.prompting import Prompting
 from console.shell.seats import Access
 from console.shell.sign_in_panel import SignInPanel
 from console.shell.sounds import SoundPort
 from console.shell.toast_strip import ToastStrip
-from console.shell.values import Completion, completions
-from console.shell.verb_table import BY_ID, VERBS
-from console.shell.verb_table import Kind as ParamKind
+from console.shell.verb_table import BY_ID
 from console.wire.messages import Refused
 from widgets import theme
 from widgets.header.clock_strip import ClockStrip
@@ -89,7 +88,9 @@ class ConsoleWindow(QMainWindow):
         self._closing = False
         self._build(parts)
         self._connect()
-        self._make_actions()
+        self.actions_by_verb = shortcuts.install(
+            self, self._on_verb, self.open_perspective, self.panels.choose_level
+        )
         self.operator.set_screen(self)
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -214,10 +215,6 @@ class ConsoleWindow(QMainWindow):
         """Key of the perspective that is shown."""
         return self._perspective
 
-    def completions(self, line: str) -> list[Completion]:
-        """What the command line offers for a text."""
-        return complete(line, self.desk)
-
     def shut_down(self) -> None:
         """Remember the layout and stop timers and streams; before the window goes."""
         if self._closing:
@@ -258,9 +255,9 @@ class ConsoleWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         self.setCentralWidget(root)
         self.command_bar = CommandBar(root)
-        self.command_bar.set_completer(self.completions, with_completion)
         self.toasts = ToastStrip(root)
         self.help = HelpOverlay(root)
+        self.prompting = Prompting(self.desk, self.operator, self.command_bar, self.toasts)
         self.header_feed = HeaderFeed(self.desk, self.header, self.banner, self)
         self.incident_feed = IncidentFeed(self.desk, self.panels.incident, parts.models.log, self)
         self.map_feed = MapFeed(self.desk, map_port, self)
@@ -286,34 +283,13 @@ class ConsoleWindow(QMainWindow):
         self.outbox.changed.connect(self._on_letter)
         self.toasts.retry_requested.connect(self.outbox.retry)
         self.toasts.undo_requested.connect(lambda: self.operator.press("undo"))
-        self.operator.prompt_wanted.connect(self._on_prompt)
-        self.operator.told.connect(self._on_told)
-        self.command_bar.line_entered.connect(self._on_line)
-        self.command_bar.answered.connect(self._on_answer)
         self.sign_in.signed_in.connect(desk.session.sign_in)
         self.map_feed.camera_picked.connect(self._on_camera_picked)
+        self.wall.purpose_asked.connect(self._on_camera_picked)
         self.map_feed.menu_wanted.connect(self._on_map_menu)
         self._map_port.layers_changed.connect(self._on_layers)
         self._map_port.map_clicked.connect(self.panels.take_spot)
         self.panels.new_level.connect(self._on_new_level)
-        self._prompt: Prompt | None = None
-
-    def _make_actions(self) -> None:
-        """One QAction per verb with a key: works in every window of the console."""
-        for verb in VERBS:
-            action = QAction(self)
-            action.setObjectName(f"verb.{verb.id}")
-            if verb.keys:
-                action.setShortcuts([QKeySequence(keys) for keys in verb.keys])
-            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-            action.triggered.connect(lambda _=False, verb_id=verb.id: self._on_verb(verb_id))
-            self.addAction(action)
-        for perspective in PERSPECTIVES:
-            shortcut = QShortcut(QKeySequence(perspective.keys), self)
-            shortcut.activated.connect(lambda key=perspective.key: self.open_perspective(key))
-        for level in (1, 2, 3, 4):
-            shortcut = QShortcut(QKeySequence(str(level)), self)
-            shortcut.activated.connect(lambda level=level: self.panels.choose_level(level))
 
     # -- reactions -----------------------------------------------------------------------------------------------------
 
@@ -370,44 +346,6 @@ class ConsoleWindow(QMainWindow):
         else:
             self.toasts.tell(words, True)
 
-    def _on_told(self, words: str, fault: bool) -> None:
-        if self.command_bar.isVisible() and fault:
-            self.command_bar.show_fault(words)
-        else:
-            self.toasts.tell(words, fault)
-
-    def _on_prompt(self, prompt: Prompt) -> None:
-        self._prompt = prompt
-        kind = prompt.param.kind
-        title = f"{prompt.title} · {self.ask_words(prompt)}"
-        self.command_bar.open_prompt(
-            title, lambda text: completions(kind, text, self.desk), several=kind is ParamKind.UNITS
-        )
-
-    @staticmethod
-    def ask_words(prompt: Prompt) -> str:
-        """The question in the language of the screen."""
-        return QCoreApplication.translate("verbs", prompt.param.ask)
-
-    def _on_line(self, line: str) -> None:
-        self._prompt = None
-        fault = self.operator.type_line(line)
-        if fault:
-            self.command_bar.show_fault(fault)
-        elif self._prompt is None:
-            self.command_bar.leave()
-
-    def _on_answer(self, typed: str) -> None:
-        prompt, self._prompt = self._prompt, None
-        if prompt is None:
-            return
-        fault = self.operator.answer(prompt, typed)
-        if fault:
-            self._prompt = prompt
-            self.command_bar.show_fault(fault)
-        elif self._prompt is None:
-            self.command_bar.leave()
-
     def _on_camera_picked(self, camera_id: str) -> None:
         self.operator.invoke(BY_ID["camera"], {"camera": camera_id})
 
@@ -424,11 +362,7 @@ class ConsoleWindow(QMainWindow):
     def _on_seat_menu(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for account in self._access.accounts():
-            entry = menu.addAction(self.tr("Work as {0}").format(account.name_in(self.language.language)))
-            entry.triggered.connect(lambda _=False, key=account.key: self.switch_seat(key))
-        menu.addSeparator()
-        menu.addAction(self.tr("Sign out")).triggered.connect(self.sign_out)
+        fill_seat_menu(menu, self._access, self.language.language, self.switch_seat, self.sign_out)
         menu.popup(self.header.mapToGlobal(self.header.rect().bottomRight() - QPoint(theme.px(180), 0)))
 
     def _on_new_level(self, level: int) -> None:

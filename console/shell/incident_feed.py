@@ -48,7 +48,7 @@ class IncidentFeed(QObject):
         )
         incident, call = desk.incident, desk.call
         if incident is not None:
-            lines = self._log.lines_of(incident.id)
+            lines = self._log.lines_of(incident.id, *incident.calls)
             self._panel.show_incident(view_of_incident(incident, sources, lines, desk.snapshot_ms + 1))
         elif isinstance(call, Call) and call.state is CallState.REPORTED:
             self._panel.show_incident(view_of_call(call, sources, desk.revealed.get(call.id)))

@@ -251,20 +251,12 @@
    <translation>集结指挥台</translation>
   </message>
   <message>
-   <source>Sign out</source>
-   <translation>退出登录</translation>
-  </message>
-  <message>
    <source>Sounds are off</source>
    <translation>声音已关闭</translation>
   </message>
   <message>
    <source>Sounds are on</source>
    <translation>声音已打开</translation>
-  </message>
-  <message>
-   <source>Work as {0}</source>
-   <translation>以{0}身份工作</translation>
   </message>
  </context>
  <context>
@@ -1899,6 +1891,13 @@
   <message>
    <source>Your role may not do this</source>
    <translation>您的角色无此权限</translation>
+  </message>
+ </context>
+ <context>
+  <name>seat_menu</name>
+  <message>
+   <source>Work as {0}</source>
+   <translation>以{0}身份工作</translation>
   </message>
  </context>
  <context>

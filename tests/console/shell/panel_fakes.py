@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from widgets.map.items import (
@@ -96,10 +96,13 @@ class NotedMap(QWidget):
         self.language = language
 
 
-class NotedWall:
+class NotedWall(QObject):
     """A `WallPort` without streams."""
 
+    purpose_asked = Signal(str)
+
     def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.widget = QWidget(parent)
         self.tiles = 0
         self.followed = 0

@@ -170,7 +170,7 @@ def test_switches_the_language_while_running(console: Console) -> None:
     assert view is not None
     assert view.title == "燃气泄漏"
     assert console.map.language == "zh"
-    assert "派警" in console.window.completions("派")[0].words
+    assert "派警" in console.window.prompting.offers("派")[0].words
     console.line("lang en")
     view = console.window.panels.incident.view
     assert view is not None

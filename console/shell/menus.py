@@ -1,4 +1,4 @@
-"""The menu at a place of the map: what can be done to the thing there, or to the ground. Qt main thread."""
+"""Menus: at a place of the map (what can be done to the thing there, or to the ground) and of the seat. Qt main thread."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from console.domain import commands as c
 from console.shell.command_builders import order_of
 from console.shell.desk import Desk, Thing
 from console.shell.operator import Operator
+from console.shell.seats import Access
 from console.shell.verb_table import BY_ID
 from widgets.map.items import Kind
 
@@ -52,6 +53,21 @@ def fill_map_menu(
         case _:
             words = tr("map_menu", "Close the road here ({0} m)").format(CLOSURE_RADIUS_M)
             _add(menu, words, lambda: _close_road(operator, place_e7))
+
+
+def fill_seat_menu(
+    menu: QMenu,
+    access: Access,
+    language: str,
+    switch: Callable[[str], object],
+    sign_out: Callable[[], object],
+) -> None:
+    """The users that this desk may sign in, and the way out."""
+    words = QCoreApplication.translate("seat_menu", "Work as {0}")
+    for account in access.accounts():
+        _add(menu, words.format(account.name_in(language)), partial(switch, account.key))
+    menu.addSeparator()
+    _add(menu, QCoreApplication.translate("verbs", BY_ID["signout"].text), sign_out)
 
 
 def _close_road(operator: Operator, place_e7: tuple[int, int]) -> None:
