@@ -1,0 +1,144 @@
+"""Tracker and planner against a real hub: processes, sockets and all."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from backend_stub import beside
+from backend_stub.link import HubLink, LinkHooks, Telemetry, demo_config
+from backend_stub.process import Child
+from backend_stub.recorder.tracks import read_tracks
+from console.domain.commands import AcceptCall, DispatchUnits, ReportCall, UnitChoice
+from console.domain.entities import Channel, Place, Report
+from console.domain.events import ArrivalSuggested, CallReported, IncidentOpened, Recorded
+from console.domain.picture import Picture
+from console.wire.messages import Accepted, Cover, EtaTable, Recommendation, Rings, Routes
+from tests.backend_stub.planner import town_picture as town
+from tests.backend_stub.town import demo_town
+
+DEADLINE_S = 60.0
+
+
+@pytest.fixture
+def children() -> Iterator[list[Child]]:
+    started: list[Child] = []
+    yield started
+    for child in reversed(started):
+        child.stop()
+
+
+class Desk:
+    """A console's link that keeps what it hears."""
+
+    def __init__(self, access: Path) -> None:
+        self.plans: list[Telemetry] = []
+        self.events: list[Recorded] = []
+        self._news = threading.Condition()
+        hooks = LinkHooks(events=self._on_events, telemetry=self._on_telemetry)
+        self.link = HubLink(demo_config(access, "console"), hooks)
+
+    def _on_telemetry(self, message: Telemetry) -> None:
+        with self._news:
+            self.plans.append(message)
+            self._news.notify_all()
+
+    def _on_events(self, picture: Picture, events: list[Recorded]) -> None:
+        with self._news:
+            self.events += events
+            self._news.notify_all()
+
+    def wait_for(self, *kinds: type[object]) -> None:
+        """Until one of each kind of plan or event was heard."""
+        deadline = time.monotonic() + DEADLINE_S
+        with self._news:
+            while missing := [kind for kind in kinds if not self._heard(kind)]:
+                left = deadline - time.monotonic()
+                assert left > 0, f"never heard {missing}"
+                self._news.wait(left)
+
+    def _heard(self, kind: type[object]) -> bool:
+        return any(isinstance(plan, kind) for plan in self.plans) or any(
+            isinstance(recorded.event, kind) for recorded in self.events
+        )
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_an_incident_is_planned_and_the_arrival_of_its_unit_suggested(
+    tmp_path: Path, children: list[Child]
+) -> None:
+    directory = demo_town.directory()
+    hub = Child(
+        [
+            *("hub", "--kind", "demo", "--data", str(tmp_path / "hub"), "--town", str(directory)),
+            *("--port", "0", "--demo-accounts"),
+        ],
+        log=tmp_path / "hub.log",
+    )
+    children.append(hub)
+    access = Path(hub.wait_ready(DEADLINE_S)["access"])
+    helper = Child(["beside", "--access", str(access), "--town", str(directory)], log=tmp_path / "beside.log")
+    children.append(helper)
+    assert helper.wait_ready(DEADLINE_S)["ready"] == "beside"
+    desk = Desk(access)
+    field = HubLink(demo_config(access, "town"))
+    desk.link.start()
+    field.start()
+    try:
+        desk.link.wait_connected(DEADLINE_S)
+        field.wait_connected(DEADLINE_S)
+        _play(desk, field)
+    finally:
+        desk.link.stop()
+        field.stop()
+    assert helper.stop() == 0
+    assert "P-101" in read_tracks(access.parent / "tracks", 0, 10**9)
+
+
+def _play(desk: Desk, field: HubLink) -> None:
+    """A call becomes an incident, is planned, and its unit stands there."""
+    unit = demo_town.registry().units[0]
+    place = Place(lon_e7=unit.home_lon_e7, lat_e7=unit.home_lat_e7, text_en="here")
+    call = ReportCall(channel=Channel.PHONE, place=place, report=Report(words="a fight"), type_code="FIGHT")
+    assert isinstance(desk.link.submit(call), Accepted)
+    desk.wait_for(CallReported)
+    call_id = next(r.event.call_id for r in desk.events if isinstance(r.event, CallReported))
+    assert isinstance(desk.link.submit(AcceptCall(call_id=call_id, type_code="FIGHT")), Accepted)
+    desk.wait_for(IncidentOpened, EtaTable, Rings, Recommendation, Cover)
+    incident_id = next(r.event.incident_id for r in desk.events if isinstance(r.event, IncidentOpened))
+    choice = UnitChoice(unit_id=unit.id, eta_ms=60_000, rank=1)
+    assert isinstance(desk.link.submit(DispatchUnits(incident_id=incident_id, units=(choice,))), Accepted)
+    desk.wait_for(Routes)
+    stop = threading.Event()
+
+    def drive() -> None:
+        while not stop.wait(0.5):
+            now_ms = field.now_ms()
+            field.put_positions(town.positions(now_ms, (unit.id, place.lon_e7, place.lat_e7, 0.0)))
+
+    driver = threading.Thread(target=drive)
+    driver.start()
+    try:
+        desk.wait_for(ArrivalSuggested)
+    finally:
+        stop.set()
+        driver.join()
+
+
+def test_without_an_access_file_it_says_so_and_ends(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    missing = str(tmp_path / "demo-access.json")
+    done = Child(["beside", "--access", missing, "--town", str(tmp_path)], log=tmp_path / "log")
+    assert done.process.wait(30) == 2
+    done.stop()
+    assert "cannot start" in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+def test_the_graph_is_read_from_the_towns_files() -> None:
+    graph = beside.graph_of(demo_town.directory())
+    assert graph.nodes >= 5_000
+    assert graph.hash == demo_town.graph().hash
