@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import zmq
+from zmq.utils import z85
 
 from backend_stub.process import Life
 from console.domain.entities import Kind, Role
 from console.journal.errors import JournalError
+from console.wire import enrolment
 
-from . import demo_access, enrolment
+from . import demo_access
 from .cameras import CameraAddresses, CamerasFileError, load_cameras
 from .identity import load_or_make_keys
 from .notify.notifier import Notifier, NotifyConfigError, channels_from
@@ -267,4 +269,4 @@ def _seat_enable(access: AccessList, arguments: argparse.Namespace) -> str:
 def _enroll(access: AccessList, arguments: argparse.Namespace) -> str:
     keys = load_or_make_keys(arguments.data)
     secret = access.make_code(arguments.seat, tuple(arguments.roles), autopilot=arguments.autopilot)
-    return enrolment.make_code(keys.curve_public, secret) + "\n"
+    return enrolment.make_code(z85.decode(keys.curve_public.encode()), secret) + "\n"

@@ -78,7 +78,7 @@ class HubService:
         self._wake_in.bind("inproc://wake")
         self._wakers = threading.local()
         self._waker_sockets: list[zmq.Socket[bytes]] = []
-        self._sessions = sessions or Sessions()
+        self._sessions = Sessions() if sessions is None else sessions
         answers = Answers(self._send)
         cameras = cameras or CameraAddresses()
         looking = LookingDesk(

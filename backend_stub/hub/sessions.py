@@ -89,7 +89,11 @@ class Session:
 class Sessions:
     """All of them, bounded: the longest idle goes first. Allowances belong to the seat, not to the connection."""
 
-    def __init__(self, person_per_s: float = 200.0, program_per_s: float = 5_000.0) -> None:
+    def __init__(
+        self, person_per_s: float = 200.0, program_per_s: float = 5_000.0, burst_s: float = 2.0
+    ) -> None:
+        """Each seat may ask so often on average, and so much of `burst_s` seconds at once."""
+        self._burst_s = burst_s
         self._person_per_s = person_per_s
         self._program_per_s = program_per_s
         self._by_identity: OrderedDict[bytes, Session] = OrderedDict()
@@ -115,7 +119,9 @@ class Sessions:
         allowance = self._allowances.get(seat.name)
         if allowance is None:
             per_s = self._program_per_s if seat.roles else self._person_per_s
-            allowance = self._allowances[seat.name] = Allowance(per_s, per_s * 2, per_s * 2, now_s)
+            allowance = self._allowances[seat.name] = Allowance(
+                per_s, per_s * self._burst_s, per_s * self._burst_s, now_s
+            )
         session = Session(identity, seat, allowance, now_s)
         self._by_identity[identity] = session
         self._by_identity.move_to_end(identity)

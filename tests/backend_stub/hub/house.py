@@ -1,0 +1,201 @@
+"""A hub with real sockets in this process, on a thread of its own, and clients that speak the protocol by hand."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+import zmq
+
+from backend_stub.hub.cameras import CameraAddresses
+from backend_stub.hub.identity import load_or_make_keys
+from backend_stub.hub.opened import begin_journal, open_hub
+from backend_stub.hub.service import HubService
+from backend_stub.hub.sessions import Sessions
+from backend_stub.link import LinkConfig, secure_socket
+from console.domain.commands import AnyCommand
+from console.domain.entities import Kind, Role
+from console.domain.evolve import FOLD_VERSION
+from console.wire import codec
+from console.wire import messages as m
+
+from .scene import CAMERA, FIRE
+
+PASSWORD = "correct horse"
+PERSONS = {
+    "li": Role.OPERATOR,
+    "wang": Role.DUTY_LEADER,
+    "zhao": Role.AUDITOR,
+    "chen": Role.ADMIN,
+}
+PROGRAMS = {
+    "TOWN": (Role.FIELD, Role.GATEWAY),
+    "BESIDE": (Role.TRACKER, Role.PLANNER),
+}
+_numbers = itertools.count(1)
+
+
+def eventually(holds: Callable[[], bool], timeout_s: float = 10.0) -> None:
+    """Wait for a condition; AssertionError when it does not come."""
+    deadline_s = time.monotonic() + timeout_s
+    while not holds():
+        assert time.monotonic() < deadline_s, "it did not happen in time"
+        time.sleep(0.005)
+
+
+class Client:
+    """One seat's sockets. Every method is called on the test's thread."""
+
+    def __init__(self, config: LinkConfig, ports: dict[str, int]) -> None:
+        self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+        self._config = config
+        self._ports = ports
+        self._sockets: list[zmq.Socket[bytes]] = []
+        self.commands = self.socket(zmq.DEALER, "commands")
+        self.t_ms = 0
+
+    def socket(self, kind: int, name: str, identity: bytes = b"") -> zmq.Socket[bytes]:
+        """A connected socket with this seat's keys; closed with the client."""
+        socket = secure_socket(self._context, kind, self._config)
+        self._sockets.append(socket)
+        if identity:
+            socket.setsockopt(zmq.IDENTITY, identity)
+        socket.connect(f"tcp://127.0.0.1:{self._ports[name]}")
+        return socket
+
+    def subscribe(self, name: str = "events", topic: bytes = b"") -> zmq.Socket[bytes]:
+        """A SUB socket."""
+        socket = self.socket(zmq.SUB, name)
+        socket.subscribe(topic)
+        return socket
+
+    def send(self, *frames: bytes) -> None:
+        """Raw frames."""
+        self.commands.send_multipart(list(frames))
+
+    def receive(
+        self, socket: zmq.Socket[bytes] | None = None, timeout_ms: int = 10_000
+    ) -> m.HubMessage | None:
+        """The next message, None when there is none in time."""
+        socket = socket or self.commands
+        return codec.decode_hub(socket.recv_multipart()[-1]) if socket.poll(timeout_ms) else None
+
+    def ask(self, message: m.ClientMessage) -> m.HubMessage | None:
+        """Send and wait."""
+        self.send(codec.encode(message))
+        return self.receive()
+
+    def hello(self) -> m.Welcome:
+        """Begin."""
+        welcome = self.ask(m.Hello(protocol=m.PROTOCOL_VERSION, fold_version=FOLD_VERSION, client="test"))
+        assert isinstance(welcome, m.Welcome), welcome
+        self.t_ms = welcome.t_ms
+        return welcome
+
+    def sign_in(self, user: str) -> Client:
+        """Begin, and sign in."""
+        self.hello()
+        signed = self.ask(m.SignIn(user=user, password=PASSWORD))
+        assert isinstance(signed, m.SignedIn), signed
+        return self
+
+    def submit(self, command: AnyCommand, command_id: str = "", ttl_ms: int = 60_000) -> m.HubMessage | None:
+        """Ask for a command."""
+        return self.ask(self.frame(command, command_id, ttl_ms))
+
+    def frame(self, command: AnyCommand, command_id: str = "", ttl_ms: int = 60_000) -> m.Submit:
+        """A submit with an id that is never the same."""
+        command_id = command_id or f"{next(_numbers):032x}"
+        return m.Submit(id=command_id, not_after_ms=self.t_ms + ttl_ms, based_on=0, command=command)
+
+    def close(self) -> None:
+        """Close all sockets."""
+        for socket in self._sockets:
+            socket.close(0)
+        self._context.term()
+
+
+class House:
+    """A running hub. Use as a context manager; `restart` is a clean stop and start on the same journal."""
+
+    def __init__(
+        self, directory: Path, *, kind: Kind = Kind.DEMO, sessions: Callable[[], Sessions] = Sessions
+    ) -> None:
+        self.directory = directory
+        self.kind = kind
+        self._sessions = sessions
+        self.keys = load_or_make_keys(directory)
+        self.configs: dict[str, LinkConfig] = {}
+        self._clients: list[Client] = []
+        self._start()
+
+    def _start(self) -> None:
+        self.opened = open_hub(self.directory, self.keys)
+        begin_journal(self.opened, self.kind, "songting", (FIRE, CAMERA))
+        self.cameras = CameraAddresses()
+        ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(ready,), name="hub-main")
+        self._thread.start()
+        assert ready.wait(20)
+
+    def _run(self, ready: threading.Event) -> None:
+        self.service = HubService(self.opened, cameras=self.cameras, sessions=self._sessions())
+        ready.set()
+        try:
+            self.service.run()
+        finally:
+            self.service.close()
+
+    def seat(self, name: str, roles: tuple[Role, ...] = (), *, autopilot: bool = False) -> LinkConfig:
+        """An enrolled seat."""
+        if name not in self.configs:
+            public, secret = (key.decode() for key in zmq.curve_keypair())
+            self.opened.access.put_seat(name, public, roles, autopilot=autopilot)
+            self.configs[name] = LinkConfig(
+                self.service.ports["commands"], self.keys.curve_public, public, secret, client="test"
+            )
+        return self.configs[name]
+
+    def client(self, name: str = "D-01", roles: tuple[Role, ...] = ()) -> Client:
+        """A client at an enrolled seat."""
+        return self.connect(self.seat(name, roles or PROGRAMS.get(name, ())))
+
+    def connect(self, config: LinkConfig) -> Client:
+        """A client with these keys."""
+        client = Client(config, self.service.ports)
+        self._clients.append(client)
+        return client
+
+    def person(self, user: str) -> Client:
+        """A client with somebody signed in, at a seat of that name."""
+        if self.opened.access.account(user) is None:
+            self.opened.access.add_user(user, user.title(), PERSONS[user], PASSWORD)
+        return self.client(f"D-{user}").sign_in(user)
+
+    def stop(self) -> None:
+        """End the hub cleanly."""
+        self.service.stop()
+        self._thread.join(30)
+        self.opened.access.close()
+        self.opened.store.close()
+
+    def restart(self) -> None:
+        """Stop and start."""
+        self.stop()
+        self._start()
+
+    def __enter__(self) -> House:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop, clients first."""
+        for client in self._clients:
+            client.close()
+        self.stop()
