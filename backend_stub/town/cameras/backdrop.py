@@ -25,6 +25,7 @@ Floats = NDArray[np.float64]
 Corner = tuple[float, float, float]
 SIGHT_M = 320.0
 _STOREY_M = 3.2
+_MARKS_SEEN_M = 190.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,14 @@ class BackdropPainter:
         self._canvas = Canvas(WIDTH_PX, HEIGHT_PX)
         self._random = random.Random(view.site.id)
         site = view.site
+        widening = WIDTH_PX / 2 / view.focal_px
         self._roads = [
-            Road(
-                view.ground(s.points_deg[:, 0], s.points_deg[:, 1]), HALF_WIDTH_M[s.road_class], s.road_class
-            )
+            Road(stretch, HALF_WIDTH_M[s.road_class], s.road_class)
             for s in plan.near(plan.roads, site.lon_deg, site.lat_deg, SIGHT_M)
+            for stretch in _stretches_seen(self._to_metres(s), SIGHT_M, widening)
         ]
-        self._houses = [
-            (self._to_metres(s), s) for s in plan.near(plan.buildings, site.lon_deg, site.lat_deg, SIGHT_M)
-        ]
+        near = plan.near(plan.buildings, site.lon_deg, site.lat_deg, SIGHT_M)
+        self._houses = [(ring, s) for s in near if (ring := self._to_metres(s))[:, 1].max() > 1.0]
         self._greens = [
             self._to_metres(s) for s in plan.near(plan.greens, site.lon_deg, site.lat_deg, SIGHT_M)
         ]
@@ -276,14 +276,18 @@ class BackdropPainter:
             self._canvas.disc(arm[0], arm[1], min(4.5, max(1.2, 0.3 * scale)), 0xFFF3DDA8)
 
 
-def _stretches_near(points: Floats, radius_m: float) -> list[Floats]:
-    """The parts of a polyline that come within a radius of the camera: roads run through the whole town."""
-    a, d = points[:-1], np.diff(points, axis=0)
-    share = np.clip(-(a * d).sum(axis=1) / np.maximum((d * d).sum(axis=1), 1e-9), 0.0, 1.0)
-    near = np.hypot(*(a + d * share[:, None]).T) <= radius_m
+def _stretches_seen(points: Floats, reach_m: float, widening: float) -> list[Floats]:
+    """The parts of a polyline that may be in the picture: roads run through the whole town.
+
+    `widening` is half the picture's width over the focal length; ribbons are wide, so a margin is added.
+    """
+    steps = np.linspace(0.0, 1.0, 7)[:, None, None]
+    samples = points[:-1] + np.diff(points, axis=0) * steps
+    x, z = np.abs(samples[..., 0]), samples[..., 1]
+    seen = ((z > -25.0) & (z < reach_m) & (x < np.maximum(z, 0.0) * widening + 40.0)).any(axis=0)
     stretches: list[Floats] = []
     start = -1
-    for i, hit in enumerate([*near.tolist(), False]):
+    for i, hit in enumerate(bool(value) for value in np.append(seen, False)):
         if hit and start < 0:
             start = i
         elif not hit and start >= 0:
@@ -307,10 +311,11 @@ def _ribbon_parts(
     quads: list[list[Corner]] = []
     phase = 0.0
     for a, b in pairwise(points):
-        length = float(np.hypot(*(b - a)))
+        ax, az, bx, bz = float(a[0]), float(a[1]), float(b[0]), float(b[1])
+        length = math.hypot(bx - ax, bz - az)
         if length < 0.05:
             continue
-        dx, dz = (b - a) / length
+        dx, dz = (bx - ax) / length, (bz - az) / length
         nx, nz = dz, -dx
         spans = [(0.0, length)]
         if dash_m > 0:
@@ -319,14 +324,17 @@ def _ribbon_parts(
             spans = [
                 (max(0.0, s), min(length, s + dash_m))
                 for s in np.arange(first, length, period).tolist()
-                if s + dash_m > 0
+                if s + dash_m > 0 and -2.0 < az + dz * s < _MARKS_SEEN_M
             ]
             phase += length
         for start, end in spans:
+            x0, z0, x1, z1 = ax + dx * start, az + dz * start, ax + dx * end, az + dz * end
             quads.append(
                 [
-                    (float(a[0] + dx * s + nx * o), 0.0, float(a[1] + dz * s + nz * o))
-                    for s, o in ((start, left), (end, left), (end, right), (start, right))
+                    (x0 + nx * left, 0.0, z0 + nz * left),
+                    (x1 + nx * left, 0.0, z1 + nz * left),
+                    (x1 + nx * right, 0.0, z1 + nz * right),
+                    (x0 + nx * right, 0.0, z0 + nz * right),
                 ]
             )
     return quads
