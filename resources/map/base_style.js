@@ -63,16 +63,22 @@ function layers(lang) {
   ];
 }
 
+// The address of a town's file; its number keeps towns apart.
+export function townFile(name, number) {
+  return new URL(`/town/${name}.geojson?town=${number}`, location.href).href;
+}
+
 // The style of a town; `grids` is its grids' GeoJSON or null, `has` names the layers it brings.
 export function baseStyle(number, has, grids, lang) {
-  const file = (name) => (has.includes(name) ? new URL(`/town/${name}.geojson?town=${number}`, location.href).href : EMPTY);
+  const file = (name) => (has.includes(name) ? townFile(name, number) : EMPTY);
   const source = (data, more = {}) => ({ type: "geojson", data, tolerance: 0.5, ...more });
   return {
     version: 8,
     sources: {
       water: source(file("water")),
       green: source(file("green")),
-      buildings: source(file("buildings"), { maxzoom: 15, buffer: 8 }),
+      // Filled when all else is drawn.
+      buildings: source(EMPTY, { maxzoom: 15, buffer: 8 }),
       roads: source(file("roads"), { maxzoom: 15, buffer: 32 }),
       places: source(file("places")),
       rings: source(EMPTY, { maxzoom: 14 }),

@@ -1,7 +1,7 @@
 // The map page: takes messages from the console, draws, and says what the user does. See messages.js for what it hears.
 
 import * as maplibre from "/lib/maplibre-gl.mjs";
-import { baseStyle, LABEL_LAYERS, LAYERS_OF, ringFeatures, textField } from "./base_style.js";
+import { baseStyle, LABEL_LAYERS, LAYERS_OF, ringFeatures, textField, townFile } from "./base_style.js";
 import { Fleet } from "./fleet.js";
 import { LayerBox } from "./layer_box.js";
 import { parse } from "./messages.js";
@@ -55,6 +55,8 @@ function makeMap(message) {
     pixelRatio: state.software ? 1 : undefined,
     canvasContextAttributes: { antialias: !state.software },
     maxTileCacheSize: 60,
+    // By its bare path MapLibre's worker fetches a file itself; by its full address it would ask this thread for it.
+    transformRequest: (url) => ({ url: url.startsWith(location.origin) ? url.slice(location.origin.length) : url }),
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -110,6 +112,8 @@ async function showTown(message) {
       overlay.touch();
       tellView();
       port.drawn();
+      // Buildings are most of a town's bytes: they come once the map can be used.
+      if (message.layers.includes("buildings")) map.getSource("buildings").setData(townFile("buildings", message.number));
     });
   });
 }

@@ -324,6 +324,9 @@ class MapView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._keeper.set_watching(True)
+        if not self._assets.missing():
+            # The page comes up while whoever knows the town still looks for it.
+            self._keeper.start()
         self._changed()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -86,7 +86,9 @@ def _show_things(view: MapView) -> None:
     view.set_rally(RallyItem("RALLY", *place_e7(-200, 700), label="集结点"))
 
 
-def test_draws_a_town_without_any_network(map_view: MapView, evaluate: Evaluate) -> None:
+def test_draws_a_town_without_any_network(map_view: MapView, wait_for: WaitFor, evaluate: Evaluate) -> None:
+    wait_for(map_view, "musterMap.map().queryRenderedFeatures({layers: ['buildings']}).length")
+    wait_for(map_view, "musterMap.map().loaded()")
     assert map_view.curtain_state is None
     assert not map_view.gate.refused
     drawn = evaluate(map_view, "musterMap.map().queryRenderedFeatures().map((f) => f.layer.id)")
