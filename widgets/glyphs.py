@@ -134,31 +134,33 @@ def _unit_pixmap(tier: int, state: str, size_px: int, ratio: float) -> QPixmap:
     return pixmap
 
 
-def level_pixmap(level: int, size_px: int, ratio: float = 1.0, *, numeral: bool = True) -> QPixmap:
-    """Return the square of a level with its numeral, or without while an unacknowledged one blinks."""
-    return _level_pixmap(level, size_px, ratio, numeral)
+def level_pixmap(level: int, size_px: int, ratio: float = 1.0, *, filled: bool = True) -> QPixmap:
+    """Return the square of a level with its numeral; an unacknowledged one blinks between filled and outlined.
+
+    The numeral can be read in either phase: blinking must not hide what it points at.
+    """
+    return _level_pixmap(level, size_px, ratio, filled)
 
 
 @lru_cache(maxsize=128)
-def _level_pixmap(level: int, size_px: int, ratio: float, numeral: bool) -> QPixmap:
+def _level_pixmap(level: int, size_px: int, ratio: float, filled: bool) -> QPixmap:
     pixmap = _blank(size_px, size_px, ratio)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     colour = theme.level_colour(level)
     area = QRectF(0, 0, size_px, size_px)
-    if numeral and level > 0:
+    if filled and level > 0:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawRoundedRect(area, size_px * 0.18, size_px * 0.18)
     else:
         painter.setPen(QPen(colour, max(1.5, size_px / 14)))
         painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), size_px * 0.18, size_px * 0.18)
-    if numeral:
-        font = theme.text_font(bold=True)
-        font.setPixelSize(round(size_px * 0.64))
-        painter.setFont(font)
-        painter.setPen(QColor(theme.BG0) if level > 0 else QColor(theme.DIM))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(level) if level > 0 else "?")
+    font = theme.text_font(bold=True)
+    font.setPixelSize(round(size_px * 0.64))
+    painter.setFont(font)
+    painter.setPen(QColor(theme.BG0) if filled and level > 0 else colour)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(level) if level > 0 else "?")
     painter.end()
     return pixmap
 

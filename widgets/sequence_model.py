@@ -24,10 +24,13 @@ class SequenceModel(QAbstractListModel, Generic[Row]):
         key: Callable[[Row], object],
         text: Callable[[Row], str],
         parent: QObject | None = None,
+        *,
+        tip: Callable[[Row], str] | None = None,
     ) -> None:
         super().__init__(parent)
         self._key = key
         self._text = text
+        self._tip = tip
         self._rows: tuple[Row, ...] = ()
 
     @property
@@ -103,4 +106,6 @@ class SequenceModel(QAbstractListModel, Generic[Row]):
             return self._key(row)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(row)
+        if role == Qt.ItemDataRole.ToolTipRole and self._tip is not None:
+            return self._tip(row)
         return None

@@ -42,10 +42,12 @@ def test_units_never_wear_a_levels_colour(qapp: QApplication) -> None:
 
 def test_level_square_has_its_colour_and_numeral(qapp: QApplication) -> None:
     for level in (1, 2, 3, 4):
-        with_numeral = glyphs.level_pixmap(level, 22).toImage()
-        without = glyphs.level_pixmap(level, 22, numeral=False).toImage()
-        assert with_numeral.pixelColor(3, 11).name() == theme.LEVELS[level]
-        assert with_numeral != without
+        filled = glyphs.level_pixmap(level, 22).toImage()
+        outlined = glyphs.level_pixmap(level, 22, filled=False).toImage()
+        assert filled.pixelColor(3, 11).name() == theme.LEVELS[level]
+        assert outlined.pixelColor(3, 11).alpha() == 0
+    numerals = [glyphs.level_pixmap(level, 22, filled=False).toImage().copy(6, 4, 10, 14) for level in (1, 2)]
+    assert numerals[0] != numerals[1]
     assert glyphs.level_pixmap(0, 22).toImage() != glyphs.level_pixmap(1, 22).toImage()
 
 

@@ -55,17 +55,19 @@ class AssignedDelegate(RowDelegate):
         ink = self.dim if over else self.text
         box = QRect(left, area.top(), theme.px(52), area.height())
         self.cell(painter, box, unit.call_sign, self.bold, ink)
-        box = QRect(left + theme.px(54), area.top(), theme.px(88), area.height())
+        team_px = self.team_px(area)
+        box = QRect(left + theme.px(54), area.top(), team_px, area.height())
         self.cell(painter, box, unit.team, self.plain, self.dim)
-        people = f"{unit.strength}+{unit.others}" if unit.others else str(unit.strength)
-        box = QRect(left + theme.px(142), area.top(), theme.px(42), area.height())
+        left += theme.px(54) + team_px
+        people = self.people(unit.strength, unit.others)
+        box = QRect(left, area.top(), theme.px(42), area.height())
         self.cell(painter, box, people, self.mono, ink, right=True)
         when, colour = self._when(unit)
         width = QFontMetrics(self.mono).horizontalAdvance(when)
         right = area.right() - theme.px(3)
         box = QRect(right - width, area.top(), width + 1, area.height())
         self.cell(painter, box, when, self.mono, colour, right=True)
-        start = left + theme.px(194)
+        start = left + theme.px(52)
         box = QRect(start, area.top(), right - width - theme.px(8) - start, area.height())
         word = words.state_word(self.state_words, unit.state)
         if unit.note:
@@ -94,7 +96,10 @@ class AssignedSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model: SequenceModel[AssignedUnit] = SequenceModel(
-            lambda unit: unit.order_id, lambda unit: f"{unit.call_sign} {unit.team} {unit.state}", self
+            lambda unit: unit.order_id,
+            lambda unit: f"{unit.call_sign} {unit.team} {unit.state}",
+            self,
+            tip=self._tip,
         )
         self.list = RowList(self)
         self._delegate = AssignedDelegate(self.list)
@@ -119,7 +124,6 @@ class AssignedSection(Section):
             )
         )
         self.list.setAccessibleName(self.title.text())
-        self.list.setToolTip(self.tr("Enter or right click: report by voice, cancel"))
 
     def set_now_ms(self, now_ms: int) -> None:
         """Advance ETAs and durations."""
@@ -136,6 +140,15 @@ class AssignedSection(Section):
         """Return what can be entered or ordered for a unit in its present state."""
         steps = _STEPS.get(unit.state, ())
         return (*steps, UnitAction.CANCEL) if steps else ()
+
+    def _tip(self, unit: AssignedUnit) -> str:
+        """Everything that a narrow row cuts off, and how to act on it."""
+        parts = (
+            f"{unit.call_sign} · {unit.team}",
+            unit.note,
+            self.tr("Enter or right click: report by voice, cancel") if self.possible_actions(unit) else "",
+        )
+        return "\n".join(part for part in parts if part)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         unit = self._model.row_at(current)

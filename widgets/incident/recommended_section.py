@@ -52,16 +52,18 @@ class RecommendedDelegate(RowDelegate):
         left += theme.px(20)
         box = QRect(left, area.top(), theme.px(52), area.height())
         self.cell(painter, box, unit.call_sign, self.bold, ink)
-        box = QRect(left + theme.px(54), area.top(), theme.px(88), area.height())
+        team_px = self.team_px(area)
+        box = QRect(left + theme.px(54), area.top(), team_px, area.height())
         self.cell(painter, box, unit.team, self.plain, self.dim)
-        people = f"{unit.strength}+{unit.others}" if unit.others else str(unit.strength)
-        box = QRect(left + theme.px(142), area.top(), theme.px(42), area.height())
+        left += theme.px(54) + team_px
+        people = self.people(unit.strength, unit.others)
+        box = QRect(left, area.top(), theme.px(42), area.height())
         self.cell(painter, box, people, self.mono, ink, right=True)
         eta = clock_text(unit.eta_s * 1000)
-        box = QRect(left + theme.px(190), area.top(), theme.px(52), area.height())
+        box = QRect(left + theme.px(48), area.top(), theme.px(52), area.height())
         self.cell(painter, box, eta, self.mono, ink, right=True)
         note, colour = self._note(unit)
-        start = left + theme.px(252)
+        start = left + theme.px(110)
         width = min(QFontMetrics(self.plain).horizontalAdvance(note), area.right() - start)
         box = QRect(area.right() - theme.px(3) - width, area.top(), width + 1, area.height())
         self.cell(painter, box, note, self.plain, colour, right=True)
@@ -107,7 +109,10 @@ class RecommendedSection(Section):
         self._proposal = Proposal()
         self._by_hand: dict[str, bool] = {}
         self._model: SequenceModel[RecommendedUnit] = SequenceModel(
-            lambda unit: unit.call_sign, lambda unit: f"{unit.call_sign} {unit.team}", self
+            lambda unit: unit.call_sign,
+            lambda unit: f"{unit.call_sign} {unit.team}",
+            self,
+            tip=lambda unit: f"{unit.call_sign} · {unit.team}\n{unit.reason}".strip(),
         )
         self.list = RowList(self)
         self._delegate = RecommendedDelegate(self.list)

@@ -65,6 +65,17 @@ class RowDelegate(QStyledItemDelegate):
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         """Paint what is in a row."""
 
+    def team_px(self, area: QRect) -> int:
+        """Return how wide the cell of a team may be: what a wider panel has to spare goes to it."""
+        return theme.px(88) + min(theme.px(90), max(0, area.width() - theme.px(388)))
+
+    @staticmethod
+    def people(strength: int, others: int) -> str:
+        """Return sworn officers and, after a plus, everybody else aboard."""
+        if not strength and not others:
+            return "—"
+        return f"{strength}+{others}" if others else str(strength)
+
     def cell(
         self, painter: QPainter, area: QRect, text: str, font: QFont, colour: QColor, *, right: bool = False
     ) -> int:

@@ -28,7 +28,7 @@ class QueueDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.now_ms = 0
-        self.numeral_shown = True
+        self.square_filled = True
         self.painted_unacknowledged = False
         """Set when a row that blinks was painted; the view starts its timer from it."""
         self.prepare()
@@ -88,7 +88,7 @@ class QueueDelegate(QStyledItemDelegate):
         square = self.level_rect(area)
         ratio = painter.device().devicePixelRatio()
         sign = glyphs.level_pixmap(
-            row.level, square.width(), ratio, numeral=self.numeral_shown or not blinking
+            row.level, square.width(), ratio, filled=self.square_filled or not blinking
         )
         painter.drawPixmap(square.topLeft(), sign)
         left, right = area.left() + theme.px(44), area.right() - theme.px(11)

@@ -120,7 +120,7 @@ class QueueList(AnchoredList):
     def _on_blinked(self) -> None:
         """Repaint the squares of unacknowledged rows on the screen; rest when there are none."""
         delegate = self.delegate
-        delegate.numeral_shown = not delegate.numeral_shown
+        delegate.square_filled = not delegate.square_filled
         any_left = False
         for _, _, index in self.anchor.rows_on_screen():
             row = index.data(QueueRole.ROW)
@@ -128,5 +128,5 @@ class QueueList(AnchoredList):
                 any_left = True
                 self.viewport().update(delegate.level_rect(self.visualRect(index)))
         if not any_left:
-            delegate.numeral_shown = True
+            delegate.square_filled = True
             self._blink.stop()

@@ -64,10 +64,10 @@ def test_closed_row_has_no_running_words(delegate: QueueDelegate) -> None:
     assert delegate._limit_word(row)[0] == ""
 
 
-def test_blinking_hides_the_numeral_of_unacknowledged_rows_alone(delegate: QueueDelegate) -> None:
+def test_unacknowledged_rows_alone_blink(delegate: QueueDelegate) -> None:
     new, old = samples.queue_rows("en")[3], samples.queue_rows("en")[4]
     shown = picture(delegate, new), picture(delegate, old)
-    delegate.numeral_shown = False
+    delegate.square_filled = False
     hidden = picture(delegate, new), picture(delegate, old)
     assert shown[0] != hidden[0]
     assert shown[1] == hidden[1]

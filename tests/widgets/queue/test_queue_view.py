@@ -72,7 +72,7 @@ def test_unacknowledged_row_blinks_until_it_is_acknowledged(
     qtbot.waitUntil(lambda: view.list.blinking)
     model.replace(3, replace(model.rows[3], unacknowledged=False))
     qtbot.waitUntil(lambda: not view.list.blinking, timeout=3000)
-    assert view.list.delegate.numeral_shown
+    assert view.list.delegate.square_filled
 
 
 def test_nothing_blinks_while_everything_is_acknowledged(shown: Show) -> None:
