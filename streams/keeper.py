@@ -32,6 +32,7 @@ from streams.link import (
 from streams.worker import worker_main
 
 HUNG_S = 3.0
+CRASHING_S = 60.0
 _STARTING_S = 15.0  # a loaded machine needs a while to import FFmpeg
 _POLL_S = 0.25
 
@@ -67,11 +68,18 @@ class WorkerKeeper:
     """One worker process and its feeder thread."""
 
     def __init__(
-        self, number: int, on_news: Callable[[StreamHandle], None], on_beat: Callable[[], None]
+        self,
+        number: int,
+        on_news: Callable[[StreamHandle], None],
+        on_beat: Callable[[], None],
+        on_crashing: Callable[[WorkerKeeper], None],
     ) -> None:
+        """`on_news`, `on_beat` and `on_crashing` (it died again within `CRASHING_S`) run on the feeder thread."""
         self._number = number
         self._on_news = on_news
         self._on_beat = on_beat
+        self._on_crashing = on_crashing
+        self._crashed_s = -CRASHING_S
         self._lock = threading.Lock()
         self._handles: dict[int, StreamHandle] = {}
         self._states: dict[int, TileState] = {}
@@ -91,6 +99,15 @@ class WorkerKeeper:
         """The cameras of this worker."""
         with self._lock:
             return list(self._handles.values())
+
+    def inherit_suspicion(self, other: WorkerKeeper) -> None:
+        """Take over cameras of a worker that keeps dying: the next death counts as a repeated one."""
+        self._crashed_s = other._crashed_s
+
+    @property
+    def is_suspect(self) -> bool:
+        """True where the process died lately: one of its cameras may be the reason."""
+        return time.monotonic() - self._crashed_s < CRASHING_S
 
     def start(self) -> None:
         """Start the feeder thread, which starts the process."""
@@ -113,12 +130,16 @@ class WorkerKeeper:
         if link is not None:
             self._open_one(handle)
 
-    def remove(self, handle: StreamHandle) -> None:
-        """Close a camera. Any thread."""
+    def give_up(self, handle: StreamHandle) -> None:
+        """Stop a camera here, since another worker takes it. Any thread."""
         with self._lock:
             self._handles.pop(handle.key, None)
             self._states.pop(handle.key, None)
         self.send(CloseCamera(handle.key))
+
+    def remove(self, handle: StreamHandle) -> None:
+        """Close a camera. Any thread."""
+        self.give_up(handle)
         handle.release()
 
     def resize(self, handle: StreamHandle) -> None:
@@ -151,8 +172,12 @@ class WorkerKeeper:
             for handle in self.handles():
                 handle.note_lost(FaultCode.WORKER, "")
                 self._on_news(handle)
-            if time.monotonic() - began_s > 30.0:
+            now_s = time.monotonic()
+            if now_s - began_s > 30.0:
                 backoff.reset()
+            if now_s - self._crashed_s < CRASHING_S:
+                self._on_crashing(self)
+            self._crashed_s = now_s
             self._stopping.wait(backoff.next_s())
 
     def _live_once(self) -> None:
@@ -177,7 +202,6 @@ class WorkerKeeper:
             if process.is_alive():
                 process.kill()
                 process.join()
-            process.close()
 
     def _serve(self, link: ConsoleEnd) -> None:
         heard_s, patience_s = time.monotonic(), _STARTING_S

@@ -151,12 +151,35 @@ class WorkerPool:
 
     def _pick_keeper(self) -> WorkerKeeper:
         loads = {i: self._loads(keeper.handles()) for i, keeper in enumerate(self._keepers)}
+        sound = {i: load for i, load in loads.items() if not self._keepers[i].is_suspect}
         if len(self._keepers) < self._count and all(loads.values()):
-            keeper = WorkerKeeper(len(self._keepers), self._on_news, self._on_beat)
-            self._keepers.append(keeper)
-            keeper.start()
-            return keeper
-        return self._keepers[pick_worker(loads)]
+            return self._add_keeper()
+        return self._keepers[pick_worker(sound or loads)]
+
+    def _add_keeper(self) -> WorkerKeeper:
+        keeper = WorkerKeeper(len(self._keepers), self._on_news, self._on_beat, self._on_crashing)
+        self._keepers.append(keeper)
+        keeper.start()
+        return keeper
+
+    def _on_crashing(self, keeper: WorkerKeeper) -> None:
+        """A worker died again: give half of its cameras to a fresh one. A feeder thread.
+
+        Whichever half holds the culprit dies again and is halved again, until the culprit sits alone and only
+        it comes and goes.
+        """
+        with self._lock:
+            handles = keeper.handles()
+            if self._closed or len(handles) < 2:
+                return
+            half = handles[len(handles) // 2 :]
+            fresh = self._add_keeper()
+            fresh.inherit_suspicion(keeper)
+            for handle in half:
+                keeper.give_up(handle)
+                self._handles[handle.key] = (handle, fresh)
+        for handle in half:
+            fresh.add(handle)
 
     def _loads(self, handles: Sequence[StreamHandle]) -> list[CameraLoad]:
         return [CameraLoad(h.key, self._priorities.get(h.key, 0), h.pixel_rate) for h in handles]

@@ -51,6 +51,13 @@ def pool(watch: Watch) -> Iterator[WorkerPool]:
 
 
 @pytest.fixture
+def lone_pool(watch: Watch) -> Iterator[WorkerPool]:
+    made = WorkerPool(watch.on_news, workers=1)
+    yield made
+    made.shutdown()
+
+
+@pytest.fixture
 def clip(tmp_path: Path) -> Path:
     return write_clip(tmp_path / "clip.mp4", seconds=2.0)
 
@@ -134,6 +141,34 @@ def test_a_killed_worker_comes_back_and_the_others_never_notice(
     assert len(spared) == 2
     assert max(longest_s.values()) < 1.0
     assert all(h.health().attempt <= 1 for h in spared)
+
+
+@pytest.mark.slow
+def test_a_worker_that_keeps_dying_is_halved_until_the_culprit_is_alone(
+    lone_pool: WorkerPool, clip: Path
+) -> None:
+    pool = lone_pool
+    handles = [pool.open(make_spec(f"CAM-{k}", str(clip)), (160, 90)) for k in range(4)]
+
+    def all_live() -> bool:
+        return all(state(handle) is TileState.LIVE for handle in handles)
+
+    def host_of_the_culprit() -> int | None:
+        return next((pid for pid, cameras in pool.worker_pids().items() if "CAM-2" in cameras), None)
+
+    crashes = 0
+    while pool.worker_pids().get(host_of_the_culprit() or 0) != ["CAM-2"]:
+        assert crashes < 4
+        assert wait_until(all_live)
+        victim = host_of_the_culprit()
+        assert victim is not None
+        os.kill(victim, signal.SIGKILL)
+        crashes += 1
+        assert wait_until(lambda gone=victim: gone not in pool.worker_pids())  # type: ignore[misc]
+        assert wait_until(all_live)
+    assert crashes == 3
+    newcomer = pool.open(make_spec("CAM-9", str(clip)), (160, 90))
+    assert wait_until(lambda: state(newcomer) is TileState.LIVE)
 
 
 @pytest.mark.slow
