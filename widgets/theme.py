@@ -161,7 +161,8 @@ def style_sheet() -> str:
 def apply(app: QApplication, wall_scale: float = 1.0) -> None:
     """Give the application its fonts, palette and style sheet at a scale of 1, 1.5 or 2.
 
-    May be called again while running; widgets follow by `QEvent.StyleChange`.
+    Call it before widgets are built: they take fixed heights from the scale once. Raises ValueError for a scale
+    of 0 or less.
     """
     if wall_scale <= 0:
         raise ValueError(f"the wall scale must be above 0, not {wall_scale}")
