@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import zmq
+from zmq.utils import z85
 
-from backend_stub.hub.enrolment import read_code
 from console.domain.events import Recorded
 from console.domain.picture import Picture
 from console.wire import codec
 from console.wire import messages as m
+from console.wire.enrolment import read_code
 
 Planned = m.EtaTable | m.Rings | m.Routes | m.Recommendation | m.Cover
 Telemetry = m.Positions | Planned
@@ -96,8 +97,9 @@ def enroll(
     seat. Raises LinkError when refused or not answered, BadCodeError when the code is mistyped.
     """
     found = read_code(code)
+    server_key = z85.encode(found.server_key).decode()
     public, secret = (key.decode() for key in zmq.curve_keypair())
-    config = LinkConfig(0, found.server_key, public, secret, host=host, client=client)
+    config = LinkConfig(0, server_key, public, secret, host=host, client=client)
     context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
     socket = secure_socket(context, zmq.DEALER, config)
     try:
@@ -111,4 +113,4 @@ def enroll(
         context.term()
     if not isinstance(answer, m.Enrolled):
         raise LinkError(f"refused: {getattr(answer, 'code', type(answer).__name__)}")
-    return LinkConfig(answer.commands_port, found.server_key, public, secret, host=host, client=client)
+    return LinkConfig(answer.commands_port, server_key, public, secret, host=host, client=client)

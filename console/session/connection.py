@@ -10,7 +10,6 @@ import logging
 import queue
 import random
 import time
-import uuid
 
 import zmq
 
@@ -21,6 +20,7 @@ from console.domain.evolve import FOLD_VERSION
 from console.domain.refusals import Code
 from console.wire import messages as m
 from console.wire.errors import WireError
+from console.wire.ids import new_id
 
 from .catch_up import ASK_AGAIN_NS, CatchUp
 from .config import LinkConfig
@@ -48,6 +48,7 @@ FIRST_BACKOFF_NS = 300_000_000
 LAST_BACKOFF_NS = 8_000_000_000
 
 S = LinkState
+_UNKNOWN_TO_HUB = (Code.NOT_SIGNED_IN, Code.HELLO_FIRST)
 
 
 class Connection:
@@ -65,7 +66,7 @@ class Connection:
         self._sink = sink
         self._requests = requests
         self._clock = HubClock()
-        self._outbox = Outbox(lambda: uuid.uuid4().hex)
+        self._outbox = Outbox(new_id)
         self._spool = LookSpool(config.spool_path)
         self._sequencer = Sequencer()
         self._catch_up = CatchUp(self._sequencer, sink, self._ask_hub)
@@ -298,7 +299,7 @@ class Connection:
         return answer is not None
 
     def _on_refused(self, refused: m.Refused, now_ns: int) -> None:
-        if refused.code == Code.NOT_SIGNED_IN and self._signed_in:
+        if refused.code in _UNKNOWN_TO_HUB and self._signed_in:
             self.drop("restarted", now_ns)  # not an answer: the outbox sends it again after signing in
             return
         if refused.id and self._on_answer(refused):

@@ -10,11 +10,11 @@ import logging
 import queue
 import threading
 import time
-import uuid
 
 import zmq
 
 from console.domain.commands import AnyCommand
+from console.wire.ids import new_id
 from console.wire.messages import LookEntry, OpenCamera, OpenReport, SignIn, SignOut
 
 from .config import LinkConfig
@@ -56,19 +56,19 @@ class LiveSession:
 
     def submit(self, command: AnyCommand) -> str:
         """Hand a command to the hub; its answer comes to `sink.on_answer` under the returned id."""
-        id_ = uuid.uuid4().hex
+        id_ = new_id()
         self._put((id_, command))
         return id_
 
     def open_report(self, call_id: str, purpose: str) -> str:
         """Ask for the clear text of a report; the reply carries the returned id."""
-        id_ = uuid.uuid4().hex
+        id_ = new_id()
         self._put(OpenReport(id=id_, call_id=call_id, purpose=purpose))
         return id_
 
     def open_camera(self, camera_id: str, incident_id: str, purpose: str) -> str:
         """Ask for a camera's stream address; the reply carries the returned id."""
-        id_ = uuid.uuid4().hex
+        id_ = new_id()
         self._put(OpenCamera(id=id_, camera_id=camera_id, incident_id=incident_id, purpose=purpose))
         return id_
 

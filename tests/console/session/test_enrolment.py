@@ -1,0 +1,43 @@
+"""A seat enrols at a real hub with a code printed by its administrator, and connects."""
+
+from __future__ import annotations
+
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from console.session.config import from_access_file
+from console.session.enrolment import EnrolmentError, enroll
+from console.session.live import LiveSession
+from console.session.port import LinkState
+
+from .hub_process import ROOT, HubProcess, KeepingSink
+
+
+@pytest.mark.slow
+def test_a_code_makes_a_seat_once(tmp_path: Path) -> None:
+    hub = HubProcess(tmp_path / "hub")
+    hub.start()
+    session = None
+    try:
+        enrolment_port = int(hub.ready["enroll"])
+        command = [sys.executable, str(ROOT / "main.py"), "hub", "enroll", "D-77", "--data", str(hub.data)]
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        code = printed.splitlines()[-1].strip()
+        seat_file = tmp_path / "d-77.seat"
+        assert enroll("127.0.0.1", enrolment_port - 4, code, seat_file) == "D-77"
+        assert stat.S_IMODE(seat_file.stat().st_mode) == 0o600
+        with pytest.raises(EnrolmentError, match="refused"):
+            enroll("127.0.0.1", enrolment_port - 4, code, tmp_path / "again.seat")
+        sink = KeepingSink()
+        session = LiveSession(from_access_file(seat_file, "console", tmp_path / "looks"), sink)
+        session.start()
+        sink.wait(lambda: sink.state is LinkState.SIGNED_OUT, "the welcome")
+        assert sink.views[-1].seat == "D-77"
+    finally:
+        if session is not None:
+            session.stop()
+        hub.kill()
