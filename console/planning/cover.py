@@ -15,11 +15,11 @@ from console.domain.entities import Grid, Unit, UnitKind, UnitState
 
 from . import pace
 from .areas import GridIndex
-from .roads import Floats, Snapped
+from .roads import Floats, RoadGraph, Snapped
 from .travel_time import RoadState, TravelTimeField
 
 STANDARD_S = 300.0
-"""A grid is covered by a unit that reaches its middle within 5 minutes, turnout included."""
+"""A grid is covered by a unit that reaches the street nearest to its middle within 5 minutes, turnout included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class CoverFields:
     ) -> CoverFields:
         """One search per grid, cut off at the standard."""
         index = GridIndex(grids.values())
-        lon, lat = index.middles()
+        lon, lat = _on_street(roads.graph, *index.middles())
         fields = tuple(roads.field_to(float(x), float(y), standard_s) for x, y in zip(lon, lat, strict=True))
         minimum = np.array([grids[grid_id].min_cover for grid_id in index.ids], dtype=np.int16)
         return cls(tuple(index.ids), minimum, fields, standard_s)
@@ -82,6 +82,16 @@ class CoverFields:
         else:
             reach = np.zeros((0, len(unit_ids)), dtype=np.bool_)
         return CoverTable(self.grid_ids, self.minimum, tuple(unit_ids), reach)
+
+
+def _on_street(graph: RoadGraph, lon_deg: Floats, lat_deg: Floats) -> tuple[Floats, Floats]:
+    """The street point nearest to each middle: a park or a lake in the middle of a grid needs no reaching."""
+    snapped = graph.snap(lon_deg, lat_deg, within_m=5_000.0)
+    near = snapped.edge >= 0
+    street_lon, street_lat = graph.position(
+        Snapped(np.maximum(snapped.edge, 0), snapped.along, snapped.offset_m)
+    )
+    return np.where(near, street_lon, lon_deg), np.where(near, street_lat, lat_deg)
 
 
 def covers(unit: Unit) -> bool:
