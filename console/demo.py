@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PLAY_RATE = 8.0
 PLAY_PACE = 6.0
-PLAY_QUIET_S = 50.0
+PLAY_QUIET_S = 90.0
 """Hub time that passes before the first call, so that the window is there to be seen."""
 PLAY_S = 300.0
 BUDGET_LOOK_MS = 2_000

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 LOOK_MS = 100
 SETTLE_S = 0.9
 HASH_WAIT_S = 5.0
-MAP_SETTLE_S = 1.5
-MAP_WAIT_S = 8.0
+MAP_SETTLE_S = 0.9
+MAP_WAIT_S = 3.0
 """How long the first picture waits for the map: by then the call is answered."""
 LANGUAGES = ("zh", "en")
 STAGES = ("call", "recommended", "driving", "on-scene", "closed")
@@ -200,7 +200,7 @@ class Play(QObject):
             self._desk.select_case(incident.id)
         if self._window.language.language != language:
             self._window.set_language(language)
-            self._wait_until = time.monotonic() + SETTLE_S / 2
+            self._wait_until = time.monotonic() + SETTLE_S
             return
         self._shots.pop(0)
         number = STAGES.index(stage) + 1

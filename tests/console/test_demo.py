@@ -71,10 +71,10 @@ def test_killed_hub_comes_back_and_nothing_is_left_behind(tmp_path: Path) -> Non
             [sys.executable, "main.py", *words], cwd=ROOT, env=_environment(tmp_path), stderr=log
         )
         try:
-            first = _hub_of(process.pid)
+            _child_of(process.pid, "town")  # which is started when the hub is ready
+            first = _child_of(process.pid, "hub")
             first.kill()
-            first.wait(10)
-            second = _hub_of(process.pid, not_pid=first.pid)
+            second = _child_of(process.pid, "hub", not_pid=first.pid)
             family = psutil.Process(process.pid).children(recursive=True)
             assert process.wait(150) == 0
         finally:
@@ -86,8 +86,8 @@ def test_killed_hub_comes_back_and_nothing_is_left_behind(tmp_path: Path) -> Non
     assert list((tmp_path / "shots").glob("*.png"))
 
 
-def _hub_of(pid: int, not_pid: int = -1, within_s: float = 60.0) -> psutil.Process:
-    """The hub among a process's children, once it is there."""
+def _child_of(pid: int, name: str, not_pid: int = -1, within_s: float = 60.0) -> psutil.Process:
+    """One of a process's children by its sub-command, once it is there."""
     deadline = time.monotonic() + within_s
     while time.monotonic() < deadline:
         for child in psutil.Process(pid).children():
@@ -95,10 +95,10 @@ def _hub_of(pid: int, not_pid: int = -1, within_s: float = 60.0) -> psutil.Proce
                 words = child.cmdline()
             except psutil.Error:
                 continue
-            if "hub" in words and child.pid != not_pid and "--data" in words:
+            if words[2:3] == [name] and child.pid != not_pid:
                 return child
         time.sleep(0.1)
-    raise AssertionError("no hub was started")
+    raise AssertionError(f"no {name} was started")
 
 
 def test_second_demo_is_refused_in_words(
