@@ -13,14 +13,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 
-from console.bridges.wall_choice import WallCamera, cameras_for, direction_and_distance
+from console.bridges.camera_feed import CameraFeed
+from console.bridges.wall_choice import WallCamera, cameras_for
 from streams.handle import StreamHandle
-from streams.health import FaultCode, TileState
 from streams.pool import FrameCallback, PoolFigures, WorkerPool
-from streams.quality import Quality
-from streams.ring import RingFrame
 from streams.sources import SourceKind, SourceSpec, make_spec
-from widgets.wall.feed import FeedState, TileCaption, TileFrame, TileStatus
 
 FRAME_MS = 33
 """Shortest time between two repaints of the wall: every flush of a window costs, however little changed."""
@@ -30,75 +27,8 @@ UNSEEN_S = 5.0
 """How long a camera that cannot be seen stays open: a full tile is often left again at once."""
 TOUR_S = 12.0
 _PRIORITY_SELECTED = 1
-_STATES = {state: FeedState(state.value) for state in TileState}
 
 PoolMaker = Callable[[FrameCallback], WorkerPool]
-
-
-class CameraFeed:
-    """One camera on the wall: a `TileFeed`."""
-
-    def __init__(self, camera: WallCamera) -> None:
-        self._camera = camera
-        self._target: tuple[float, float] | None = None
-        self.handle: StreamHandle | None = None
-        self.spec: SourceSpec | None = None
-        self.needs_purpose = False
-        self.refused = False
-        self.box: tuple[QSize, bool] = (QSize(480, 270), True)
-        self.seen_s = time.monotonic()
-
-    @property
-    def camera_id(self) -> str:
-        """The camera's id."""
-        return self._camera.id
-
-    def set_target(self, target: tuple[float, float] | None) -> None:
-        """The incident's (lon, lat) that arrow and distance lead to."""
-        self._target = target
-
-    def caption(self) -> TileCaption:
-        """Code, name, and where the incident lies from here."""
-        camera = self._camera
-        if self._target is None:
-            return TileCaption(camera.id, camera.name_zh, camera.name_en)
-        bearing, distance = direction_and_distance(camera.lon_deg, camera.lat_deg, *self._target)
-        return TileCaption(camera.id, camera.name_zh, camera.name_en, bearing, distance)
-
-    def status(self) -> TileStatus:
-        """The stream's health, or what stands in its way."""
-        if self.needs_purpose:
-            return TileStatus(FeedState.PURPOSE)
-        if self.refused:
-            return TileStatus(FeedState.REFUSED)
-        if self.handle is None:
-            return TileStatus(FeedState.CONNECTING)
-        health = self.handle.health()
-        return TileStatus(
-            _STATES[health.state],
-            since_s=health.since_s,
-            age_s=health.age_s,
-            attempt=health.attempt,
-            last_frame_ms=health.last_frame_ms,
-            fault=_shown_fault(health.fault),
-            detail=health.detail,
-            reduced=self.handle.quality >= Quality.KEY_FRAMES,
-        )
-
-    def frame(self) -> TileFrame | None:
-        """The newest frame, if there is one since the last call."""
-        taken = self.handle.take() if self.handle is not None else None
-        if taken is None:
-            return None
-        return TileFrame(
-            taken.data, taken.width_px, taken.height_px, taken.stride_bytes, taken.capture_ns / 1e9, taken
-        )
-
-    def is_intact(self, frame: TileFrame) -> bool:
-        """False where the ring has gone over that frame."""
-        if self.handle is None or not isinstance(frame.keep, RingFrame):
-            return True
-        return self.handle.is_intact(frame.keep)
 
 
 class WallBridge(QObject):
@@ -125,6 +55,7 @@ class WallBridge(QObject):
         self._pool = make_pool(self._on_news)
         self._cameras: dict[str, WallCamera] = {}
         self._feeds: dict[str, CameraFeed] = {}
+        self._windows: list[CameraFeed] = []
         self._shown: list[str] = []
         self._seen: set[str] = set()
         self._capacity = 6
@@ -251,6 +182,32 @@ class WallBridge(QObject):
         self._open(feed)
         self._note(camera_id)
 
+    def open_window(self, camera_id: str, size: QSize) -> CameraFeed | None:
+        """A second feed of a camera that is open on the wall, for a window of its own; None where it is not.
+
+        News of it come as `frames_came` with the camera's id. Give it back with `close_window`.
+        """
+        feed = self._feeds.get(camera_id)
+        if feed is None or feed.spec is None or self._stopped:
+            return None
+        window = CameraFeed(self._cameras[camera_id])
+        window.set_target(self._target)
+        window.spec, window.box = feed.spec, (size, False)
+        self._open(window)
+        self._windows.append(window)
+        return window
+
+    def resize_window(self, window: CameraFeed, size: QSize) -> None:
+        """The window's picture has this size in device pixels."""
+        window.box = (size, False)
+        self._resize_timer.start(RESIZE_MS)
+
+    def close_window(self, window: CameraFeed) -> None:
+        """End a window's feed."""
+        if window in self._windows:
+            self._windows.remove(window)
+            self._close(window)
+
     def refuse(self, camera_id: str, needs_purpose: bool = False) -> None:
         """The hub does not lend the address; with `needs_purpose` it wants to know why first."""
         feed = self._feeds.get(camera_id)
@@ -331,8 +288,6 @@ class WallBridge(QObject):
     def _follow(self) -> None:
         if self._target is not None:
             self.show_cameras(cameras_for(self._cameras.values(), *self._target, self._capacity))
-        elif not self._shown:
-            self.show_cameras(sorted(self._cameras)[: self._capacity])
 
     def _next_page(self) -> None:
         ids = sorted(self._cameras)
@@ -360,6 +315,10 @@ class WallBridge(QObject):
                 self._pool.resize(feed.handle, (size.width(), size.height()), cover)
             elif feed.spec is not None and not self._stopped:
                 self.address_wanted.emit(feed.camera_id)  # seen again: a new look, asked for anew
+        for window in self._windows:
+            if window.handle is not None:
+                size, cover = window.box
+                self._pool.resize(window.handle, (size.width(), size.height()), cover)
 
     def _tick(self) -> None:
         now_s = time.monotonic()
@@ -369,10 +328,6 @@ class WallBridge(QObject):
             elif feed.handle is not None and now_s - feed.seen_s > UNSEEN_S:
                 self._close(feed)
         self.figures_changed.emit(self._pool.figures())
-
-
-def _shown_fault(fault: FaultCode | None) -> str:
-    return "" if fault is None else fault.value
 
 
 def wall_cameras(entries: Iterable[tuple[str, str, str, int, int, float, float, float]]) -> list[WallCamera]:

@@ -55,6 +55,7 @@ class OurWall:
         bridge.address_wanted.connect(lambda camera: bridge.lend(camera, addresses[camera], "mpegts"))
         view.show()
         bridge.set_cameras([WallCamera(c, c, c, 0.0, 0.0, 0.0, 60.0, 80.0) for c in addresses])
+        bridge.show_cameras(list(addresses))
 
     def pictures(self) -> int:
         """Frames taken for painting so far."""

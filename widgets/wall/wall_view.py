@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QColor,
     QGuiApplication,
     QHideEvent,
+    QImage,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -22,6 +23,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from widgets import theme
+from widgets.states.state_panel import StatePanel
+from widgets.states.view import StateKind, StateView
 from widgets.wall.camera_tile import CameraTile
 from widgets.wall.feed import FeedState, TileFeed
 from widgets.wall.layouts import DEFAULT, GAP_PX, LAYOUTS, WallLayout, layout_for
@@ -64,6 +67,8 @@ class WallView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._header = WallHeader(self)
         self._canvas = _Canvas(self)
+        self._panel = StatePanel(self._canvas)
+        self._state: StateView | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -113,10 +118,19 @@ class WallView(QWidget):
         kept = self.selected_camera
         self._feeds = list(feeds)
         self._hand_out()
+        self._arrange()
         for index, tile in enumerate(self._tiles):
             if kept and tile.camera_id == kept:
                 self._select(index, tell=False)
-        self.boxes_changed.emit()
+
+    def set_state(self, state: StateView | None) -> None:
+        """Show a state (loading, disconnected before the first picture) while there are no cameras."""
+        self._state = state
+        self._arrange()
+
+    def picture_of(self, camera_id: str) -> QImage | None:
+        """A copy of the picture that is on the wall, without labels; None where there is none."""
+        return next((tile.picture() for tile in self._tiles if tile.camera_id == camera_id), None)
 
     def set_layout_name(self, name: str) -> None:
         """Use a layout of `layouts.LAYOUTS`. Raises KeyError for another name."""
@@ -191,7 +205,6 @@ class WallView(QWidget):
         tile.activated.connect(self._on_tile_activated)
         tile.menu_requested.connect(self._on_menu_requested)
         tile.box_changed.connect(self.boxes_changed)
-        tile.show()
         return tile
 
     def _hand_out(self) -> None:
@@ -200,13 +213,25 @@ class WallView(QWidget):
 
     def _arrange(self) -> None:
         size = self._canvas.size()
+        is_empty = not any(self._feeds)
+        self._panel.setGeometry(self._canvas.rect())
+        self._panel.setVisible(is_empty)
+        if is_empty:
+            self._panel.show_state(self._state or self._empty_state())
         rects = self._layout.rects(size.width(), size.height(), theme.px(GAP_PX))
         for index, (tile, rect) in enumerate(zip(self._tiles, rects, strict=True)):
             gap = theme.px(GAP_PX)
             full = (gap, gap, size.width() - 2 * gap, size.height() - 2 * gap)
-            tile.setVisible(not self._full or index == self._selected)
+            tile.setVisible(not is_empty and (not self._full or index == self._selected))
             tile.setGeometry(*(full if self._full and index == self._selected else rect))
         self.boxes_changed.emit()
+
+    def _empty_state(self) -> StateView:
+        return StateView(
+            StateKind.EMPTY,
+            self.tr("No cameras on the wall"),
+            self.tr("Select an incident and the cameras nearest to it come up here."),
+        )
 
     def _select(self, index: int, tell: bool = True) -> None:
         self._selected = index
@@ -282,7 +307,7 @@ class WallView(QWidget):
         self.boxes_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.StyleChange:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LanguageChange):
             self._arrange()
         super().changeEvent(event)
 

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QSize, QThread
 from pytestqt.qtbot import QtBot
 
-from console.bridges.wall_bridge import CameraFeed, WallBridge, wall_cameras
+from console.bridges.camera_feed import CameraFeed
+from console.bridges.wall_bridge import WallBridge, wall_cameras
 from console.bridges.wall_choice import WallCamera
 from streams.pool import WorkerPool
 from tests.streams.far_ends import write_clip
@@ -100,6 +101,7 @@ def test_says_refused_or_asks_for_a_purpose(bridge: WallBridge) -> None:
     given: list[list[CameraFeed]] = []
     bridge.feeds_changed.connect(given.append)
     bridge.set_cameras(cameras(2))
+    bridge.show_cameras(["CAM-001", "CAM-002"])
     bridge.refuse("CAM-001")
     bridge.refuse("CAM-002", needs_purpose=True)
     bridge.refuse("CAM-077")
@@ -122,6 +124,7 @@ def test_lent_addresses_become_pictures_on_the_wall(bridge: WallBridge, qtbot: Q
     bridge.address_wanted.connect(lambda camera: bridge.lend(camera, clip, "file"))
     wall.show()
     bridge.set_cameras(cameras(2))
+    bridge.show_cameras(["CAM-001", "CAM-002"])
     qtbot.waitUntil(lambda: all(tile.painted_frames > 5 for tile in wall.tiles()[:2]), timeout=15000)
     assert all(on_main for _, on_main in batches)
     assert set().union(*(news for news, _ in batches)) == {"CAM-001", "CAM-002"}
@@ -145,6 +148,7 @@ def test_news_of_many_threads_become_one_signal(bridge: WallBridge, qtbot: QtBot
             bridge.refuse(name)
 
     bridge.set_cameras(cameras(3))
+    bridge.show_cameras(["CAM-001", "CAM-002", "CAM-003"])
     threads = [threading.Thread(target=tell, args=(f"CAM-00{n}",)) for n in (1, 2, 3)]
     for thread in threads:
         thread.start()
@@ -159,6 +163,7 @@ def test_sizes_of_tiles_reach_the_workers(bridge: WallBridge, qtbot: QtBot, clip
     given: list[list[CameraFeed]] = []
     bridge.feeds_changed.connect(given.append)
     bridge.set_cameras(cameras(1))
+    bridge.show_cameras(["CAM-001"])
     bridge.lend("CAM-001", clip, "file")
     bridge.set_boxes({"CAM-001": (QSize(80, 45), True)})
     feed = given[-1][0]
@@ -168,6 +173,28 @@ def test_sizes_of_tiles_reach_the_workers(bridge: WallBridge, qtbot: QtBot, clip
         return frame is not None and frame.width_px == 80
 
     qtbot.waitUntil(is_small, timeout=15000)
+
+
+def test_without_an_incident_nothing_is_looked_at(bridge: WallBridge) -> None:
+    asked: list[str] = []
+    bridge.address_wanted.connect(asked.append)
+    bridge.set_cameras(cameras(9))
+    assert asked == []
+    assert bridge.shown == []
+
+
+def test_a_window_has_a_feed_of_its_own(bridge: WallBridge, qtbot: QtBot, clip: str) -> None:
+    bridge.set_cameras(cameras(1))
+    bridge.show_cameras(["CAM-001"])
+    assert bridge.open_window("CAM-001", QSize(320, 180)) is None
+    bridge.lend("CAM-001", clip, "file")
+    window = bridge.open_window("CAM-001", QSize(320, 180))
+    assert window is not None
+    qtbot.waitUntil(lambda: window.frame() is not None, timeout=15000)
+    bridge.remove_camera("CAM-001")
+    qtbot.waitUntil(lambda: window.frame() is not None, timeout=5000)
+    bridge.close_window(window)
+    assert window.frame() is None
 
 
 def test_makes_cameras_from_what_the_picture_holds() -> None:

@@ -4,9 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.wall.fake_feed import FakeFeed
+from widgets.states.view import StateKind, StateView
 from widgets.wall.feed import FeedState, TileStatus
 from widgets.wall.layouts import LAYOUTS
 from widgets.wall.wall_view import WallView, layout_of
@@ -142,6 +144,34 @@ def test_a_hidden_wall_wants_no_pictures(wall: WallView) -> None:
     wall.set_feeds(feeds(6))
     wall.hide()
     assert wall.boxes() == {}
+
+
+def test_an_empty_wall_says_what_fills_it(wall: WallView) -> None:
+    wall.set_feeds([])
+    texts = [label.text() for label in wall.findChildren(QLabel) if label.isVisible()]
+    assert "No cameras on the wall" in texts
+    assert not any(tile.isVisible() for tile in wall.tiles())
+    wall.set_feeds(feeds(1))
+    assert all(tile.isVisible() for tile in wall.tiles())
+    assert "No cameras on the wall" not in [
+        label.text() for label in wall.findChildren(QLabel) if label.isVisible()
+    ]
+
+
+def test_a_state_may_stand_where_cameras_will_be(wall: WallView) -> None:
+    wall.set_state(StateView(StateKind.LOADING, "Loading cameras"))
+    assert "Loading cameras" in [label.text() for label in wall.findChildren(QLabel) if label.isVisible()]
+
+
+def test_gives_the_picture_that_is_on_the_wall(wall: WallView) -> None:
+    (feed,) = feeds(1)
+    wall.set_feeds([feed])
+    feed.show((12, 34, 56), 320, 180)
+    wall.tiles()[0].grab()
+    picture = wall.picture_of("CAM-001")
+    assert picture is not None
+    assert picture.width() == 320
+    assert wall.picture_of("CAM-002") is None
 
 
 def test_an_unknown_layout_name_falls_back() -> None:

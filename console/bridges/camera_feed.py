@@ -1,0 +1,83 @@
+"""One camera's stream as the wall's `TileFeed`. Qt main thread; made and filled by `wall_bridge`."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QSize
+
+from console.bridges.wall_choice import WallCamera, direction_and_distance
+from streams.handle import StreamHandle
+from streams.health import TileState
+from streams.quality import Quality
+from streams.ring import RingFrame
+from streams.sources import SourceSpec
+from widgets.wall.feed import FeedState, TileCaption, TileFrame, TileStatus
+
+_STATES = {state: FeedState(state.value) for state in TileState}
+
+
+class CameraFeed:
+    """One camera on the wall: a `TileFeed`."""
+
+    def __init__(self, camera: WallCamera) -> None:
+        self._camera = camera
+        self._target: tuple[float, float] | None = None
+        self.handle: StreamHandle | None = None
+        self.spec: SourceSpec | None = None
+        self.needs_purpose = False
+        self.refused = False
+        self.box: tuple[QSize, bool] = (QSize(480, 270), True)
+        self.seen_s = time.monotonic()
+
+    @property
+    def camera_id(self) -> str:
+        """The camera's id."""
+        return self._camera.id
+
+    def set_target(self, target: tuple[float, float] | None) -> None:
+        """The incident's (lon, lat) that arrow and distance lead to."""
+        self._target = target
+
+    def caption(self) -> TileCaption:
+        """Code, name, and where the incident lies from here."""
+        camera = self._camera
+        if self._target is None:
+            return TileCaption(camera.id, camera.name_zh, camera.name_en)
+        bearing, distance = direction_and_distance(camera.lon_deg, camera.lat_deg, *self._target)
+        return TileCaption(camera.id, camera.name_zh, camera.name_en, bearing, distance)
+
+    def status(self) -> TileStatus:
+        """The stream's health, or what stands in its way."""
+        if self.needs_purpose:
+            return TileStatus(FeedState.PURPOSE)
+        if self.refused:
+            return TileStatus(FeedState.REFUSED)
+        if self.handle is None:
+            return TileStatus(FeedState.CONNECTING)
+        health = self.handle.health()
+        return TileStatus(
+            _STATES[health.state],
+            since_s=health.since_s,
+            age_s=health.age_s,
+            attempt=health.attempt,
+            last_frame_ms=health.last_frame_ms,
+            fault="" if health.fault is None else health.fault.value,
+            detail=health.detail,
+            reduced=self.handle.quality >= Quality.KEY_FRAMES,
+        )
+
+    def frame(self) -> TileFrame | None:
+        """The newest frame, if there is one since the last call."""
+        taken = self.handle.take() if self.handle is not None else None
+        if taken is None:
+            return None
+        return TileFrame(
+            taken.data, taken.width_px, taken.height_px, taken.stride_bytes, taken.capture_ns / 1e9, taken
+        )
+
+    def is_intact(self, frame: TileFrame) -> bool:
+        """False where the ring has gone over that frame."""
+        if self.handle is None or not isinstance(frame.keep, RingFrame):
+            return True
+        return self.handle.is_intact(frame.keep)

@@ -1,0 +1,71 @@
+"""One camera in a window of its own, for another monitor. Main thread only; made by the shell on request."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from widgets.wall.camera_tile import CameraTile
+from widgets.wall.feed import TileFeed
+from widgets.wall.tile_words import caption_words
+
+
+class CameraWindow(QWidget):
+    """A top-level window with one tile that shows the whole picture. Esc or F11 leave and enter full screen."""
+
+    closed = Signal()
+    """The window was closed: its feed may end."""
+    box_changed = Signal(QSize)
+    """The picture's size in device pixels."""
+
+    def __init__(self, feed: TileFeed, chinese: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._feed = feed
+        self._tile = CameraTile(self)
+        self._tile.setProperty("chinese", chinese)
+        self._tile.set_whole_picture(True)
+        self._tile.box_changed.connect(lambda: self.box_changed.emit(self._tile.wanted_px()))
+        self._tile.activated.connect(self._toggle_full_screen)
+        self._tile.set_feed(feed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._tile)
+        self.resize(960, 540)
+        self.setWindowTitle(" ".join(caption_words(feed.caption(), chinese)))
+
+    @property
+    def tile(self) -> CameraTile:
+        """The tile inside."""
+        return self._tile
+
+    @property
+    def camera_id(self) -> str:
+        """The camera shown."""
+        return self._feed.camera_id
+
+    def refresh(self) -> None:
+        """A newer frame is there."""
+        self._tile.update()
+
+    def tick(self) -> None:
+        """Bring state and age up to date; about twice a second."""
+        self._tile.tick()
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F11 or (event.key() == Qt.Key.Key_Escape and self.isFullScreen()):
+            self._toggle_full_screen()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._tile.set_feed(None)
+        self.closed.emit()
+        super().closeEvent(event)
