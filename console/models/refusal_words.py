@@ -66,5 +66,16 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.CAMERA_HAS_NO_SOURCE: QT_TRANSLATE_NOOP("refusals", "The camera has no source"),
     Code.AUTOPILOT_REFUSED: QT_TRANSLATE_NOOP("refusals", "A live hub takes no autopilot"),
     Code.STOPPING: QT_TRANSLATE_NOOP("refusals", "The hub is stopping"),
+    Code.NO_REPORT: QT_TRANSLATE_NOOP("refusals", "There is no report to open"),
+    Code.TOO_MANY_TRIES: QT_TRANSLATE_NOOP("refusals", "Too many tries: wait a little"),
+    Code.HELLO_FIRST: QT_TRANSLATE_NOOP("refusals", "The console did not introduce itself"),
+    Code.BAD_ENROLMENT_CODE: QT_TRANSLATE_NOOP("refusals", "The enrolment code is wrong or used up"),
+    Code.NO_SUCH_EVENTS: QT_TRANSLATE_NOOP("refusals", "The hub does not have these events"),
+    Code.WRONG_SOCKET: QT_TRANSLATE_NOOP("refusals", "The message came by the wrong way"),
+    Code.BAD_ID: QT_TRANSLATE_NOOP("refusals", "The id of the command is not valid"),
+    Code.EXPIRES_TOO_LATE: QT_TRANSLATE_NOOP("refusals", "The command may not wait so long"),
+    Code.BUSY: QT_TRANSLATE_NOOP("refusals", "The hub is busy: try again"),
+    Code.SEAT_DISABLED: QT_TRANSLATE_NOOP("refusals", "This seat has been disabled"),
+    Code.INTERNAL: QT_TRANSLATE_NOOP("refusals", "The hub failed at this: not done"),
 }
 """Words by code."""

@@ -86,6 +86,7 @@ class ConsoleWindow(QMainWindow):
         self.setObjectName("console_window")
         self._perspective = ""
         self._closing = False
+        self._link_state = LinkState.CONNECTING
         self._build(parts)
         self._connect()
         self.actions_by_verb = shortcuts.install(
@@ -304,6 +305,9 @@ class ConsoleWindow(QMainWindow):
         self.panels.tick(now_ms)
 
     def _on_link(self, link: LinkView) -> None:
+        if link.state is LinkState.DOWN and self._link_state is not LinkState.DOWN and self.desk.has_picture:
+            self.sounds.play("lost")
+        self._link_state = link.state
         self._show_page(link)
         self.sign_in.show_seat(link.seat)
 

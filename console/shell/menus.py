@@ -1,4 +1,4 @@
-"""Menus: at a place of the map (what can be done to the thing there, or to the ground) and of the seat. Qt main thread."""
+"""Menus: at a place of the map (for the thing there, or the ground) and of the seat. Qt main thread."""
 
 from __future__ import annotations
 

@@ -1044,12 +1044,20 @@
    <translation>全屏显示</translation>
   </message>
   <message>
+   <source>No cameras on the wall</source>
+   <translation>视频墙上没有摄像机</translation>
+  </message>
+  <message>
    <source>Open in a window</source>
    <translation>在独立窗口打开</translation>
   </message>
   <message>
    <source>Save picture to the incident</source>
    <translation>截图存入警情</translation>
+  </message>
+  <message>
+   <source>Select an incident and the cameras nearest to it come up here.</source>
+   <translation>选择警情后，最近的摄像机会显示在这里。</translation>
   </message>
   <message>
    <source>Show the whole picture</source>
@@ -1749,6 +1757,18 @@
    <translation>该摄像机没有视频源</translation>
   </message>
   <message>
+   <source>The command may not wait so long</source>
+   <translation>命令有效期过长</translation>
+  </message>
+  <message>
+   <source>The console did not introduce itself</source>
+   <translation>席位尚未握手</translation>
+  </message>
+  <message>
+   <source>The enrolment code is wrong or used up</source>
+   <translation>注册码错误或已使用</translation>
+  </message>
+  <message>
    <source>The hub could not read the message</source>
    <translation>中枢无法读取消息</translation>
   </message>
@@ -1757,12 +1777,28 @@
    <translation>中枢保存失败，未执行</translation>
   </message>
   <message>
+   <source>The hub does not have these events</source>
+   <translation>中枢没有这些记录</translation>
+  </message>
+  <message>
    <source>The hub does not know this message</source>
    <translation>中枢不认识此消息</translation>
   </message>
   <message>
+   <source>The hub failed at this: not done</source>
+   <translation>中枢内部错误，未执行</translation>
+  </message>
+  <message>
+   <source>The hub is busy: try again</source>
+   <translation>中枢繁忙，请重试</translation>
+  </message>
+  <message>
    <source>The hub is stopping</source>
    <translation>中枢正在停止</translation>
+  </message>
+  <message>
+   <source>The id of the command is not valid</source>
+   <translation>命令编号无效</translation>
   </message>
   <message>
    <source>The incident is closed</source>
@@ -1775,6 +1811,10 @@
   <message>
    <source>The journal is open already</source>
    <translation>日志已开启</translation>
+  </message>
+  <message>
+   <source>The message came by the wrong way</source>
+   <translation>消息通道错误</translation>
   </message>
   <message>
    <source>The message is an old one</source>
@@ -1821,6 +1861,10 @@
    <translation>该警力已在此警情</translation>
   </message>
   <message>
+   <source>There is no report to open</source>
+   <translation>没有可查看的报警内容</translation>
+  </message>
+  <message>
    <source>There is no such call</source>
    <translation>没有该报警</translation>
   </message>
@@ -1861,12 +1905,20 @@
    <translation>本席位须更新后才能连接此中枢</translation>
   </message>
   <message>
+   <source>This seat has been disabled</source>
+   <translation>本席位已停用</translation>
+  </message>
+  <message>
    <source>Too many at once</source>
    <translation>一次过多</translation>
   </message>
   <message>
    <source>Too many commands at once: try again</source>
    <translation>命令过密，请重试</translation>
+  </message>
+  <message>
+   <source>Too many tries: wait a little</source>
+   <translation>尝试次数过多，请稍候</translation>
   </message>
   <message>
    <source>Unit has no order {unit}</source>

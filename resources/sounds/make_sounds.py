@@ -1,7 +1,7 @@
 """Makes the console's sounds: `python resources/sounds/make_sounds.py`. Standard library only.
 
-One per level, told apart by number and height of the tones (four short high ones for level 1, one low one for level 4), and a
-falling pair for a lost hub. 16-bit mono, 22,050 Hz, each under a second.
+One per level, told apart by number and height of the tones (four short high ones for level 1, one low one for level
+4), and a falling pair for a lost hub. 16-bit mono, 22,050 Hz, each under a second.
 """
 
 from __future__ import annotations

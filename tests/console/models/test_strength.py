@@ -1,0 +1,18 @@
+"""Strength counts officers, not vehicles, and kinds of force apart."""
+
+from __future__ import annotations
+
+from console.domain import commands as c
+from console.models.strength import strength_of
+from tests.console.models.conftest import Town
+
+
+def test_counts_sworn_officers_of_ready_units(town: Town) -> None:
+    assert strength_of(town.picture).available == 20
+    town.must(c.SetOutOfService(unit_id="P-101", reason="meal"))
+    assert strength_of(town.picture).available == 16
+
+
+def test_counts_the_roster_on_duty(town: Town) -> None:
+    view = strength_of(town.picture)
+    assert (view.on_duty, view.total, view.auxiliary) == (1, 1, 0)

@@ -1,0 +1,76 @@
+"""What can happen has words: every event type and every refusal."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from console.domain import commands as c
+from console.domain import events as e
+from console.domain.entities import Channel, Kind, OrderState
+from console.domain.refusals import Code
+from console.models.refusal_words import REFUSAL_WORDS
+from console.models.wording import EVENT_WORDS, event_kind, event_subject, event_words, refusal_words
+from tests.console.domain.world import HERE
+from tests.console.models.conftest import Town
+
+
+def test_every_event_type_has_words() -> None:
+    assert set(EVENT_WORDS) == set(get_args(e.AnyEvent))
+
+
+def test_every_refusal_has_words() -> None:
+    assert set(REFUSAL_WORDS) == {code.value for code in Code}
+
+
+def test_words_every_event_of_a_played_incident(town: Town) -> None:
+    incident = town.open("explosion")
+    town.send(incident.id, "P-101")
+    town.must(c.ProgressOrder(order_id="O-000001", state=OrderState.ONSCENE))
+    town.must(c.AddNote(incident_id=incident.id, text="Gate is locked"))
+    lines = [event_words(one.event, town.names) for one in town.journal]
+    assert "C-000001 reported: Explosion, Renmin Rd (110 call)" in lines
+    assert "INC-0001 accepted: Explosion, level 1, Renmin Rd" in lines
+    assert "P-101 dispatched to INC-0001" in lines
+    assert "P-101 On scene (by voice, desk-3)" in lines
+    assert "Note: Gate is locked" in lines
+    assert not any("{" in line for line in lines)
+
+
+@pytest.mark.parametrize("event_type", list(EVENT_WORDS))
+def test_template_names_only_fields_that_exist(event_type: type[e.Event]) -> None:
+    derived = {"type", "name", "proxy", "sensor", "value"}
+    fields = {
+        name for name in EVENT_WORDS[event_type].replace("{", "\n{").split("\n") if name.startswith("{")
+    }
+    named = {name[1:].partition("}")[0] for name in fields}
+    assert named <= set(event_type.__struct_fields__) | derived
+
+
+def test_says_what_an_event_is_about(town: Town) -> None:
+    incident = town.open()
+    town.send(incident.id, "P-101")
+    silent = e.OrderSilent(order_id="O-000001", unit_id="P-101")
+    subject = event_subject(silent, town.picture)
+    assert (subject.incident_id, subject.unit_id, subject.emphasis) == (incident.id, "P-101", True)
+    lost = e.ContactLost(unit_id="P-101", last_fix_ms=0)
+    assert event_subject(lost, town.picture).incident_id == incident.id
+
+
+def test_sorts_events_into_the_kinds_of_the_filter() -> None:
+    call = e.CallReported(
+        call_id="C", channel=Channel.PHONE, place=HERE, sealed=None, type_code="", level=0, source_id="",
+        taken_by="", reported_ms=0,
+    )  # fmt: skip
+    assert event_kind(call) == "call"
+    assert event_kind(e.OrderSilent(order_id="O", unit_id="P")) == "order"
+    assert event_kind(e.ContactLost(unit_id="P", last_fix_ms=0)) == "unit"
+    assert event_kind(e.JournalOpened(kind=Kind.DEMO, epoch_ms=0, town_id="", rules=1)) == "system"
+    assert event_kind(e.IncidentResumed(incident_id="I")) == "incident"
+
+
+def test_words_a_refusal_with_its_fields_and_without() -> None:
+    assert refusal_words("unit_busy", {"unit": "P-101"}) == "Unit is on another order P-101"
+    assert refusal_words("unit_busy", {}) == "Unit is on another order"
+    assert refusal_words("made_up", {}) == "Refused (made_up)"
