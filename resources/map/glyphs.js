@@ -8,7 +8,7 @@ export const COLOUR = {
 export const SANS = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif';
 export const MONO = '"Noto Sans Mono CJK SC", "Noto Sans Mono", Consolas, Menlo, monospace';
 
-// Tier by shape: chevron, disc, diamond.
+// Tier by shape: chevron, disc, diamond; grid officers and departments' crews, who have no tier: a small square.
 function tracePath(c, tier, x, y, heading, size) {
   c.beginPath();
   if (tier === 1) {
@@ -21,6 +21,8 @@ function tracePath(c, tier, x, y, heading, size) {
     c.lineTo(...at(-7, 6));
   } else if (tier === 2) {
     c.arc(x, y, 5.5 * size, 0, 2 * Math.PI);
+  } else if (tier === 0) {
+    c.rect(x - 3.5 * size, y - 3.5 * size, 7 * size, 7 * size);
   } else {
     c.moveTo(x, y - 7 * size);
     c.lineTo(x + 7 * size, y);
@@ -33,7 +35,8 @@ function tracePath(c, tier, x, y, heading, size) {
 export function unitColour(unit) {
   if (unit.mark === "out_of_service") return COLOUR.off;
   if (unit.accent) return unit.mark === "at_place" ? COLOUR.accent : COLOUR.accentSoft;
-  return unit.mark === "available" || unit.mark === "lost_contact" ? COLOUR.idle : COLOUR.busy;
+  if (unit.mark === "available" || unit.mark === "lost_contact") return unit.tier ? COLOUR.idle : COLOUR.faint;
+  return COLOUR.busy;
 }
 
 // State by fill: free is full, committed elsewhere is ringed, at its place has a bar below, old is hollow.

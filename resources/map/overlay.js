@@ -12,7 +12,9 @@ const STEP_PX = 0.75;
 const BLINK_MS = 500;
 const LABEL_FONT = `10.5px ${MONO}`;
 const TEXT_FONT = `11.5px ${SANS}`;
-const UNIT_LABEL_ZOOM = 12.3;
+// Call signs of free units appear from these zooms: patrol tiers first, grid officers and crews near by.
+const UNIT_LABEL_ZOOM = 12.8;
+const CREW_LABEL_ZOOM = 14.5;
 
 export class Overlay {
   constructor(canvas, view, fleet) {
@@ -225,10 +227,11 @@ export class Overlay {
     glyphs.drawUnit(c, unit, x, y, stale, selected);
     this.add("unit", unit.id, x, y, 10, 3);
     this.placer.block(x - 6, y - 6, 12, 12);
-    if (!unit.accent && !selected && !hovered && this.view.zoom < UNIT_LABEL_ZOOM) return;
+    const from = unit.tier ? UNIT_LABEL_ZOOM : CREW_LABEL_ZOOM;
+    if (!unit.accent && !selected && !hovered && this.view.zoom < from) return;
     const text = unit.mark === "lost_contact" ? `${unit.callsign} ${this.words.lost ?? "?"}` : unit.callsign;
     const colour = stale || unit.mark === "out_of_service" ? COLOUR.faint : selected ? COLOUR.text : COLOUR.label;
-    this.label(unit.id, text, x, y, 10, selected || hovered ? 0 : unit.accent ? 2 : 7, colour, LABEL_FONT);
+    this.label(unit.id, text, x, y, 10, selected || hovered ? 0 : unit.accent ? 2 : unit.tier ? 7 : 8, colour, LABEL_FONT);
   }
 
   drawIncidents(c, now) {

@@ -49,7 +49,7 @@ class UnitMark(StrEnum):
 
 
 class UnitItem(msgspec.Struct, frozen=True):
-    """A unit without its position, which comes by `MapView.move_units`. `tier` is 1, 2 or 3; others draw as 3."""
+    """A unit without its position, which comes by `MapView.move_units`. `tier` is 1, 2 or 3; 0 (no patrol tier) draws small."""
 
     id: str
     callsign: str

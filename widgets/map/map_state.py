@@ -175,7 +175,7 @@ class MapState:
 
 
 def _unit_row(item: UnitItem) -> list[Any]:
-    return [item.id, item.tier if item.tier in (1, 2) else 3, item.mark.value, item.accent, item.callsign]
+    return [item.id, item.tier if item.tier in (1, 2, 3) else 0, item.mark.value, item.accent, item.callsign]
 
 
 def incident_rows(items: Iterable[IncidentItem]) -> list[list[Any]]:
