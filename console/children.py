@@ -143,10 +143,7 @@ class Children:
         child = self.begin(name, arguments({}))
         facts = child.wait_ready(ready_s)
         if restart:
-            with self._lock:
-                self._restarts[name] = arguments
-            if not self._watcher.is_alive() and not self._stopping.is_set():
-                self._watcher.start()
+            self.keep(name, arguments)
         return facts
 
     def begin(self, name: str, arguments: Sequence[str]) -> Child:
@@ -155,6 +152,13 @@ class Children:
         with self._lock:
             self._children[name] = child
         return child
+
+    def keep(self, name: str, arguments: Arguments) -> None:
+        """Start a child that is ready by now again whenever it dies."""
+        with self._lock:
+            self._restarts[name] = arguments
+        if not self._watcher.is_alive() and not self._stopping.is_set():
+            self._watcher.start()
 
     def pids(self) -> dict[str, int]:
         """Process numbers of those that run, by name."""

@@ -8,6 +8,7 @@ out/.
 from __future__ import annotations
 
 import argparse
+import importlib
 import logging
 import os
 import subprocess
@@ -62,10 +63,11 @@ def main(argv: Sequence[str]) -> int:
         autopilot_pace=PLAY_PACE if plays else 1.0,
         quiet_s=PLAY_QUIET_S if plays else 0.0,
         faults=chosen.faults,
+        cameras=chosen.cameras,
     )
     house = DemoHouse(plan)
     try:
-        access = house.open(_say)
+        access = house.open(_say, _bring_in_qt)
     except DemoError as error:
         _say(str(error))
         return 1
@@ -184,6 +186,12 @@ class _Demo:
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
         words = " ".join((done.stdout or done.stderr).split())
         return done.returncode == 0, words
+
+
+def _bring_in_qt() -> None:
+    """The dear imports, done while the hub starts."""
+    for name in ("console.app", "widgets.map.map_view"):
+        importlib.import_module(name)
 
 
 def _say(words: str) -> None:

@@ -43,6 +43,7 @@ class DemoPlan:
     autopilot_pace: float = 1.0
     quiet_s: float = 0.0
     faults: bool = False
+    cameras: Path | None = None
 
 
 class DemoHouse:
@@ -58,15 +59,20 @@ class DemoHouse:
         self._late: list[Child] = []
         self._mark = self.directory / "running.json"
 
-    def open(self, say: Callable[[str], None]) -> Path:
+    def open(self, say: Callable[[str], None], meanwhile: Callable[[], None] = lambda: None) -> Path:
         """Start everything; returns the access file when the hub is ready; beside and town may still be starting.
 
+        `meanwhile` is done while the hub starts, instead of waiting idly.
         Raises DemoError in words; what was started until then is stopped again.
         """
         self._take_place()
         try:
             self._make_town(say)
-            facts = self.children.start("hub", self.hub_arguments, restart=self._plan.restart)
+            hub = self.children.begin("hub", self.hub_arguments({}))
+            meanwhile()
+            facts = hub.wait_ready()
+            if self._plan.restart:
+                self.children.keep("hub", self.hub_arguments)
             access = Path(str(facts.get("access", self._access_path)))
             for name, arguments in (("beside", self._beside()), ("town", self._town())):
                 self._late.append(self.children.begin(name, arguments))
@@ -152,6 +158,7 @@ class DemoHouse:
             str(port),
         ]
         words.append("--demo-accounts")
+        words += ["--cameras", str(self._plan.cameras)] if self._plan.cameras else []
         return words if self._plan.rate == 1.0 else [*words, "--rate", f"{self._plan.rate:g}"]
 
     def _beside(self) -> list[str]:

@@ -114,6 +114,11 @@ def test_town_that_does_not_start_is_told_later(tmp_path: Path) -> None:
         house.close()
 
 
+def test_own_cameras_are_given_to_the_hub(tmp_path: Path) -> None:
+    words = _house(tmp_path, cameras=tmp_path / "own.csv").hub_arguments({})
+    assert words[words.index("--cameras") + 1] == str(tmp_path / "own.csv")
+
+
 def test_hub_comes_back_on_its_own_port(tmp_path: Path) -> None:
     house = _house(tmp_path)
     assert "4711" in house.hub_arguments({"commands": 4711})
