@@ -24,7 +24,7 @@ SUFFIX: Final = ".muster-journal"
 MAX_RECORD: Final = 16 * 1024 * 1024
 
 
-class Header(msgspec.Struct, frozen=True, tag="header"):
+class Header(msgspec.Struct, frozen=True, tag="header", forbid_unknown_fields=True):
     """What the file is. UTC of the export; the world's own epoch is in its first event."""
 
     journal_id: str
@@ -52,7 +52,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
         )
 
 
-class End(msgspec.Struct, frozen=True, tag="end"):
+class End(msgspec.Struct, frozen=True, tag="end", forbid_unknown_fields=True):
     """Last record."""
 
     entries: int

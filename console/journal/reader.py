@@ -34,7 +34,7 @@ class JournalReader:
         """The last record, once `entries` has come to it."""
         try:
             magic = self._file.read(len(MAGIC) + 1)
-            if magic[:-1] != MAGIC or len(magic) != len(MAGIC) + 1:
+            if magic[:-1] != MAGIC or len(magic) != len(MAGIC) + 1 or magic[-1] < 1:
                 raise NotAJournalError(f"{path} is no exported journal of Muster")
             if magic[-1] > FORMAT:
                 raise NewerJournalError(magic[-1], FORMAT)
@@ -112,7 +112,7 @@ class JournalReader:
     def _decode(self, decoder: msgspec.msgpack.Decoder[_Record], body: bytes, seq: int) -> _Record:
         try:
             return decoder.decode(body)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise EditedJournalError(seq, f"unreadable: {error}") from error
 
 

@@ -58,5 +58,5 @@ def read_event(
             raise NoUpcasterError(f"{type_name} version {version}")
         lifted: AnyEvent = msgspec.convert(fields, AnyEvent)
         return lifted
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NotAJournalError(f"{type_name} version {version}: {error}") from error

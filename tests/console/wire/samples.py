@@ -109,7 +109,13 @@ HUB: tuple[m.HubMessage, ...] = (
     m.Rings(number=1, incident_id="INC-0001", minutes=(5, 10), rings_i32=((I32,), (I32, I32))),
     m.Routes(number=1, incident_id="INC-0001", unit_ids=("P-101",), lines_i32=(I32,)),
     m.Recommendation(
-        number=1, t_ms=9, incident_id="INC-0001", wanted=("fire",), chosen=(ADVICE,), others=(), missing=("boat",)
+        number=1,
+        t_ms=9,
+        incident_id="INC-0001",
+        wanted=("fire",),
+        chosen=(ADVICE,),
+        others=(),
+        missing=("boat",),
     ),
     m.Cover(number=1, t_ms=9, grid_ids=("G-11", "G-12"), units_i16=I16, short=("G-11",)),
 )
@@ -122,7 +128,10 @@ MALFORMED: dict[str, bytes] = {
     "no_type": b"\x81\xa2id\xa1x",
     "type_is_number": b"\x81\xa4type\x07",
     "unknown_message": b"\x82\xa4type\xa7explode\xa2id\xa2m1",
-    "unknown_command": b"\x85\xa4type\xa6submit\xa2id\xa2m2\xacnot_after_ms\x01\xa8based_on\x00\xa7command\x81\xa4type\xa4nuke",
+    "unknown_command": (
+        b"\x85\xa4type\xa6submit\xa2id\xa2m2\xacnot_after_ms\x01\xa8based_on\x00"
+        b"\xa7command\x81\xa4type\xa4nuke"
+    ),
     "missing_field": b"\x82\xa4type\xa4ping\xa2id\xa2m3",
     "wrong_field": b"\x82\xa4type\xa4ping\xa7sent_ns\xa4soon",
     "bad_utf8": b"\x82\xa4type\xa5hello\xa6client\xa2\xff\xfe",

@@ -7,7 +7,11 @@ from console.wire.errors import MalformedError, TooLargeError, UnknownTypeError,
 
 
 def test_each_error_is_a_wire_error_with_its_code() -> None:
-    codes = {TooLargeError: Code.TOO_LARGE, MalformedError: Code.MALFORMED, UnknownTypeError: Code.UNKNOWN_MESSAGE}
+    codes = {
+        TooLargeError: Code.TOO_LARGE,
+        MalformedError: Code.MALFORMED,
+        UnknownTypeError: Code.UNKNOWN_MESSAGE,
+    }
     for kind, code in codes.items():
         error = kind("why", "m1")
         assert isinstance(error, WireError)

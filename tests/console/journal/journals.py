@@ -1,0 +1,40 @@
+"""A small exported journal to spoil: entries made by the rules, written as the hub writes them."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import msgspec
+
+from console.domain.entities import Kind
+from console.domain.events import AnyEvent, JournalOpened, NoteAdded
+from console.journal.chain import GENESIS, EventLink, encode_body, link
+from console.journal.checkpoint import SignedCheckpoint
+from console.journal.file_format import Entry, Header, write_journal
+
+HEADER = Header("0" * 32, "ops", 1_790_000_000_000)
+
+
+def make_entries(count: int) -> list[Entry]:
+    """A journal's first entries: its opening, then notes."""
+    entries: list[Entry] = []
+    chain = GENESIS
+    for seq in range(1, count + 1):
+        event: AnyEvent = NoteAdded(incident_id="INC-0001", text=f"note {seq}")
+        name = "note_added"
+        if seq == 1:
+            event = JournalOpened(kind=Kind.DEMO, epoch_ms=0, town_id="songting", rules=1)
+            name = "journal_opened"
+        linked = EventLink(seq, seq * 10, name, 1, "li", "operator", "D-01", encode_body(event))
+        chain = link(chain, linked)
+        entries.append(Entry(*msgspec.structs.astuple(linked), chain))
+    return entries
+
+
+def write(path: Path, entries: list[Entry], checkpoint: SignedCheckpoint | None = None) -> Path:
+    """Write a journal file."""
+    buffer = io.BytesIO()
+    write_journal(buffer, HEADER, entries, checkpoint)
+    path.write_bytes(buffer.getvalue())
+    return path

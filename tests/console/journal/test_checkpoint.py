@@ -1,0 +1,39 @@
+"""Signed checkpoints and their file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from console.journal.checkpoint import (
+    OPS,
+    Checkpoint,
+    is_genuine,
+    load_checkpoints,
+    save_checkpoints,
+    sign,
+)
+from console.journal.errors import NotAJournalError
+
+SIGNED = sign(Checkpoint("j", OPS, 7, bytes(range(32)), 5), Ed25519PrivateKey.generate())
+
+
+def test_signature_belongs_to_its_checkpoint_only() -> None:
+    assert is_genuine(SIGNED)
+    other = msgspec.structs.replace(SIGNED.checkpoint, seq=8)
+    assert not is_genuine(msgspec.structs.replace(SIGNED, checkpoint=other))
+    assert not is_genuine(msgspec.structs.replace(SIGNED, public_key=b"short"))
+
+
+def test_file_gives_back_what_was_saved(tmp_path: Path) -> None:
+    save_checkpoints(tmp_path / "c.json", (SIGNED,))
+    assert load_checkpoints(tmp_path / "c.json") == (SIGNED,)
+
+
+def test_other_files_are_said(tmp_path: Path) -> None:
+    (tmp_path / "c.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(NotAJournalError):
+        load_checkpoints(tmp_path / "c.json")
