@@ -13,6 +13,7 @@ from console.bridges.wall_bridge import WallBridge, wall_cameras
 from console.domain.picture import Key
 from console.settings.store import SettingsStore
 from console.shell.desk import Desk
+from console.shell.wall_extras import WallExtras
 from console.wire.messages import CameraLent, Refused
 from streams.pool import PoolFigures
 from widgets.wall.wall_view import WallView
@@ -40,6 +41,7 @@ class WallFeed(QObject):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._go_to_case)
+        self._extras = WallExtras(desk, self.view, bridge, self)
         self.view.set_tiles(int(settings.number("wall_tiles")))
         self._wire_view()
         self._wire_desk()
@@ -83,6 +85,7 @@ class WallFeed(QObject):
             return
         self._stopped = True
         self._settle.stop()
+        self._extras.stop()
         for camera_id in list(self._looks):
             self._on_closed(camera_id)
         self._bridge.stop()

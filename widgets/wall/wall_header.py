@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from widgets import theme
 from widgets.wall.layouts import LAYOUTS, WallLayout
+
+SAID_MS = 4000
 
 
 class WallHeader(QFrame):
@@ -51,6 +53,10 @@ class WallHeader(QFrame):
         self._follow.clicked.connect(self.follow_toggled)
         self._tour.clicked.connect(self.tour_toggled)
         self._numbers: tuple[int, int, float, float] | None = None
+        self._said = ""
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._on_quiet)
         self._retranslate()
 
     def set_following(self, on: bool) -> None:
@@ -72,6 +78,12 @@ class WallHeader(QFrame):
         self._numbers = (shown, total, fps, cpu_cores)
         self._show_figures()
 
+    def say(self, words: str) -> None:
+        """Show a line in place of the figures for a few seconds: what became of something asked for."""
+        self._said = words
+        self._quiet.start(SAID_MS)
+        self._show_figures()
+
     def figures_words(self) -> str:
         """The right-hand text."""
         return self._figures.text()
@@ -83,7 +95,14 @@ class WallHeader(QFrame):
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return chip
 
+    def _on_quiet(self) -> None:
+        self._said = ""
+        self._show_figures()
+
     def _show_figures(self) -> None:
+        if self._said:
+            self._figures.setText(self._said)
+            return
         if self._numbers is None:
             self._figures.setText("")
             return

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from widgets.wall.layouts import LAYOUTS
-from widgets.wall.wall_header import WallHeader, layout_icon
+from widgets.wall.wall_header import SAID_MS, WallHeader, layout_icon
 
 
 @pytest.fixture
@@ -27,6 +27,14 @@ def test_says_how_many_how_fast_and_at_what_cost(header: WallHeader) -> None:
     assert header.figures_words() == "6 / 168 · 12 fps · CPU 31 %"
     header.set_figures(0, 168, 0.0, 0.0)
     assert header.figures_words() == "0 / 168"
+
+
+def test_says_what_became_of_a_wish_then_its_figures_again(header: WallHeader, qtbot: QtBot) -> None:
+    header.set_figures(6, 168, 12.0, 0.3)
+    header.say("Saved")
+    header.set_figures(6, 168, 12.0, 0.3)
+    assert header.figures_words() == "Saved"
+    qtbot.waitUntil(lambda: header.figures_words().startswith("6 / 168"), timeout=SAID_MS + 3000)
 
 
 def test_chips_tell_what_was_asked_for(header: WallHeader, qtbot: QtBot) -> None:
