@@ -66,7 +66,6 @@ class Plan:
     ring: Line
     segments: list[Segment] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
-    superblocks: list[Cell] = field(default_factory=list)
 
 
 RIVER_HALF_M = 60.0
@@ -87,7 +86,6 @@ def lay_out(frame: Frame, rng: np.random.Generator) -> Plan:
     for row in range(len(vs) - 1):
         for column in range(len(us) - 1):
             block = Cell(us[column], vs[row], us[column + 1], vs[row + 1], _use(column, row))
-            plan.superblocks.append(block)
             _split_superblock(plan, block, rng, name)
     return plan
 
@@ -204,12 +202,10 @@ def _split_superblock(plan: Plan, block: Cell, rng: np.random.Generator, name: _
         return
     if block.use in {"chemical", "industry", "campus"}:
         target = 330.0
+    elif built < 0.12:
+        target = 520.0  # open country
     else:
         target = 112.0 + 120.0 * (1 - built)
-        if built < 0.12:
-            # open country: a village in the middle of the fields, reached by one lane each way
-            _split(plan, block, rng, name, 520.0, 0, built)
-            return
     _split(plan, block, rng, name, target, 0, built)
 
 

@@ -14,7 +14,6 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from .frame import Array, densify, distance_to
-from .names import Name
 from .plan import EXPRESSWAY, PRIMARY, RIVER_HALF_M, SPEED_KMH, TERTIARY, Plan, Segment
 
 SNAP_M = 2.0
@@ -40,21 +39,10 @@ class Streets:
         table = np.array([SPEED_KMH[road_class] / 3.6 for road_class in sorted(SPEED_KMH)], dtype=np.float32)
         return table[self.edge_class()]
 
-    def names_at(self, node: int) -> list[Name]:
-        """Distinct street names that meet at a node, the higher class first."""
-        found = np.nonzero((self.edge_a == node) | (self.edge_b == node))[0]
-        ordered = sorted(found.tolist(), key=lambda edge: (self.segments[self.piece[edge]].road_class, edge))
-        names: list[Name] = []
-        for edge in ordered:
-            name = self.segments[self.piece[edge]].name
-            if name is not None and name not in names:
-                names.append(name)
-        return names
-
 
 def build(plan: Plan) -> Streets:
     """Cut all segments at their crossings and keep what hangs together."""
-    starts, ends, owner, offsets = _pieces(plan)
+    starts, ends, owner = _pieces(plan)
     cuts = _cuts(plan, starts, ends, owner)
     uv: list[tuple[float, float]] = []
     known: dict[tuple[int, int], int] = {}
@@ -73,13 +61,12 @@ def build(plan: Plan) -> Streets:
                 a.append(first)
                 b.append(second)
                 piece.append(int(owner[index]))
-    del offsets
     whole = Streets(np.array(uv), np.array(a), np.array(b), np.array(piece), plan.segments)
     return _largest(_broken(plan, whole))
 
 
-def _pieces(plan: Plan) -> tuple[Array, Array, NDArray[np.int64], Array]:
-    """Straight pieces of all segments: starts, ends, the segment's index, cumulated length."""
+def _pieces(plan: Plan) -> tuple[Array, Array, NDArray[np.int64]]:
+    """Straight pieces of all segments: starts, ends, and the segment's index."""
     starts: list[Array] = []
     ends: list[Array] = []
     owner: list[int] = []
@@ -88,8 +75,7 @@ def _pieces(plan: Plan) -> tuple[Array, Array, NDArray[np.int64], Array]:
         starts.append(line[:-1])
         ends.append(line[1:])
         owner += [index] * (len(line) - 1)
-    first, last = np.concatenate(starts), np.concatenate(ends)
-    return first, last, np.array(owner), np.cumsum(np.hypot(*(last - first).T))
+    return np.concatenate(starts), np.concatenate(ends), np.array(owner)
 
 
 def _cuts(plan: Plan, starts: Array, ends: Array, owner: NDArray[np.int64]) -> list[list[float]]:

@@ -51,15 +51,3 @@ def test_some_streets_are_dead_ends() -> None:
     dead = np.isin(np.arange(len(degree)), np.nonzero(degree == 1)[0])
     service = streets.edge_class() == SERVICE
     assert (dead[streets.edge_a[service]] | dead[streets.edge_b[service]]).sum() > 100
-
-
-def test_names_at_a_crossing_come_the_larger_street_first() -> None:
-    _, streets, _ = demo_town.board()
-    classes = streets.edge_class()
-    for node in range(0, len(streets.node_uv), 97):
-        found = streets.names_at(node)
-        edges = np.nonzero((streets.edge_a == node) | (streets.edge_b == node))[0]
-        named = [edge for edge in edges.tolist() if streets.segments[int(streets.piece[edge])].name in found]
-        if found:
-            best = min(named, key=lambda edge: (int(classes[edge]), edge))
-            assert streets.segments[int(streets.piece[best])].name == found[0]
