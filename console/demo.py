@@ -222,6 +222,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--faults", action="store_true", help="cameras take POST /fault {camera, mode, seconds}"
     )
+    parser.add_argument(
+        "--cameras", type=Path, metavar="FILE", help="your own cameras: CSV (id,url) or GeoJSON"
+    )
     parser.add_argument("--budget", action="store_true", help="print at the end what the run cost")
     parser.add_argument(
         "--out", type=Path, default=Path("out"), metavar="DIR", help="for the offscreen play (out)"
