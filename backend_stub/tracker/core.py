@@ -65,6 +65,8 @@ class TrackerCore:
     _watches: dict[str, FenceWatch] = field(default_factory=dict)
     _asked: dict[tuple[str, str], int] = field(default_factory=dict)
     _feed_ms: int = -1
+    _interval_ms: int = 0
+    """Hub time between the last two batches: seconds in life, more when a drill's time runs fast."""
 
     def positions(self, batch: Positions, now_ms: int) -> list[tuple[str, Heard]]:
         """Take a batch that arrived at hub time `now_ms`; returns the fixes accepted as new, to be recorded."""
@@ -80,8 +82,10 @@ class TrackerCore:
             self.counts["malformed"] += 1
             return []
         if size:
+            self._interval_ms = min(max(now_ms - self._feed_ms, 0), LOST_MS) if self._feed_ms >= 0 else 0
             self._feed_ms = now_ms
         accepted: list[tuple[str, Heard]] = []
+        fresh_ms = max(FRESH_MS, 2 * self._interval_ms)
         rows = zip(batch.unit_ids, *(column.tolist() for column in columns), strict=True)
         for unit_id, lon, lat, speed, bearing, age in rows:
             if unit_id not in self.picture.units:
@@ -94,7 +98,7 @@ class TrackerCore:
                     self.counts[why_not] += 1
                 continue
             before = self.heard.get(unit_id)
-            in_row = before.in_row + 1 if before is not None and fix_ms - before.fix_ms < FRESH_MS else 1
+            in_row = before.in_row + 1 if before is not None and fix_ms - before.fix_ms < fresh_ms else 1
             fix = Heard(fix_ms, lon, lat, speed, bearing % 360, in_row)
             self.heard[unit_id] = fix
             accepted.append((unit_id, fix))
@@ -114,7 +118,9 @@ class TrackerCore:
 
     def _contacts(self, under_order: dict[str, Order], now_ms: int) -> list[AnyCommand]:
         commands: list[AnyCommand] = []
-        feed_alive = self._feed_ms >= 0 and now_ms - self._feed_ms <= FEED_SILENT_MS
+        # with time running fast a second of silence is long in hub time: allow some batches to be missed
+        missed_ms, fresh_ms = 4 * self._interval_ms, max(FRESH_MS, 2 * self._interval_ms)
+        feed_alive = self._feed_ms >= 0 and now_ms - self._feed_ms <= max(FEED_SILENT_MS, missed_ms)
         for unit_id, fix in self.heard.items():
             unit = self.picture.units.get(unit_id)
             if unit is None:
@@ -128,7 +134,7 @@ class TrackerCore:
                 ):
                     commands.append(RegainContact(unit_id=unit_id))
                 continue
-            limit_ms = LOST_UNDER_ORDER_MS if unit_id in under_order else LOST_MS
+            limit_ms = max(LOST_UNDER_ORDER_MS if unit_id in under_order else LOST_MS, missed_ms)
             if (
                 feed_alive
                 and age_ms > limit_ms

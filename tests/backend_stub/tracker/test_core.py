@@ -159,3 +159,10 @@ def test_the_age_of_a_fix_counts(core: TrackerCore) -> None:
         town.positions(10_000, ("P-101", LON, LAT, 0.0), age_ms=4_000), 10_000
     )
     assert (unit_id, heard.fix_ms) == ("P-101", 6_000)
+
+
+def test_when_time_runs_fast_a_missed_batch_is_no_silence(core: TrackerCore) -> None:
+    for t_ms in range(0, 400_000, 20_000):
+        core.positions(town.positions(t_ms, ("P-101", LON, LAT, 0.0)), t_ms)
+        assert core.tick(t_ms + 19_000) == []
+    assert core.tick(380_000 + LOST_MS + 19_000) == []
