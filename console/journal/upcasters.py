@@ -6,7 +6,7 @@ A changed event gets a new number in VERSIONS and a lift from the version before
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -36,8 +36,8 @@ def read_event(
     type_name: str,
     version: int,
     body: bytes,
-    lifts: dict[tuple[str, int], Lift] = LIFTS,
-    versions: dict[str, int] = VERSIONS,
+    lifts: Mapping[tuple[str, int], Lift] = LIFTS,
+    versions: Mapping[str, int] = VERSIONS,
 ) -> AnyEvent:
     """The event of stored bytes, lifted to the present version.
 

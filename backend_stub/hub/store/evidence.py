@@ -39,7 +39,7 @@ class JournalEvidence:
             value = connection.execute(
                 select(schema.meta.c.value).where(schema.meta.c.name == "journal_id")
             ).scalar()
-        return bytes(value).decode() if value is not None else ""
+        return value.decode(errors="replace") if isinstance(value, bytes) else str(value or "")
 
     def counts(self) -> dict[str, int]:
         """Rows by table."""

@@ -28,7 +28,7 @@ def make_entries(count: int) -> list[Entry]:
             name = "journal_opened"
         linked = EventLink(seq, seq * 10, name, 1, "li", "operator", "D-01", encode_body(event))
         chain = link(chain, linked)
-        entries.append(Entry(*msgspec.structs.astuple(linked), chain))
+        entries.append(msgspec.convert((*msgspec.structs.astuple(linked), chain), Entry))
     return entries
 
 

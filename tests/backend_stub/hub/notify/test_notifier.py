@@ -1,0 +1,105 @@
+"""Telling leaders: spooled until every channel took it, and never in the way."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from backend_stub.hub.notify.channels import FileOutbox, Mail, Note, Webhook
+from backend_stub.hub.notify.notifier import (
+    OUTBOX_FILE,
+    SPOOL_DIRECTORY,
+    Notifier,
+    NotifyConfigError,
+    channels_from,
+)
+from console.domain.commands import AcceptCall, DeclareMajor
+from tests.backend_stub.hub.house import eventually
+from tests.backend_stub.hub.memory_store import MemoryStore
+from tests.backend_stub.hub.scene import LEADER, Scene, report_call
+
+
+class Shaky:
+    """A channel that fails until told not to."""
+
+    name = "shaky"
+
+    def __init__(self) -> None:
+        self.works = False
+        self.tries = 0
+        self.sent: list[Note] = []
+
+    def send(self, note: Note) -> None:
+        """Fail or keep."""
+        self.tries += 1
+        if not self.works:
+            raise OSError("no network")
+        self.sent.append(note)
+
+
+def declare(notifier: Notifier) -> None:
+    """A major incident."""
+    store = MemoryStore()
+    scene = Scene(store).opened()
+    scene.ask(report_call())
+    scene.ask(AcceptCall(call_id="C-000001", type_code="fire"))
+    scene.ask(DeclareMajor(incident_id="INC-0001"), LEADER)
+    notifier.events(list(store.read_events(1, 100)), scene.hub.picture)
+
+
+@pytest.mark.expects_log("did not take notification")
+def test_note_is_kept_until_every_channel_took_it_and_sent_once_on_each(tmp_path: Path) -> None:
+    shaky = Shaky()
+    notifier = Notifier(tmp_path, [FileOutbox(tmp_path / "out.jsonl"), shaky], retry_s=0.02)
+    declare(notifier)
+    eventually(lambda: shaky.tries > 2)
+    shaky.works = True
+    eventually(lambda: not list((tmp_path / SPOOL_DIRECTORY).iterdir()))
+    notifier.stop()
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(shaky.sent) == 1
+    note = json.loads(lines[0])
+    assert note["incident_id"] == "INC-0001"
+    assert "DEMO" in note["subject"]
+    assert "火灾" in note["text"]
+
+
+@pytest.mark.expects_log("did not take notification")
+def test_what_was_not_delivered_is_tried_again_after_a_restart(tmp_path: Path) -> None:
+    shaky = Shaky()
+    notifier = Notifier(tmp_path, [shaky], retry_s=0.02)
+    declare(notifier)
+    eventually(lambda: shaky.tries > 0)
+    notifier.stop()
+    again = Shaky()
+    again.works = True
+    notifier = Notifier(tmp_path, [again], retry_s=0.02)
+    eventually(lambda: len(again.sent) == 1)
+    notifier.stop()
+
+
+def test_default_is_a_file_in_the_data_directory(tmp_path: Path) -> None:
+    notifier = Notifier(tmp_path, channels_from(None, tmp_path))
+    declare(notifier)
+    eventually((tmp_path / OUTBOX_FILE).exists)
+    notifier.stop()
+
+
+def test_config_names_the_channels(tmp_path: Path) -> None:
+    config = tmp_path / "notify.toml"
+    config.write_text(
+        '[file]\n[mail]\nhost = "mail.example"\nfrom = "hub@example"\nto = ["leader@example"]\n'
+        '[webhook]\nurl = "https://robot.example/send?key=1"\n',
+        encoding="utf-8",
+    )
+    assert [type(channel) for channel in channels_from(config, tmp_path)] == [FileOutbox, Mail, Webhook]
+
+
+@pytest.mark.parametrize("text", ["[mail]\n", "[webhook]\nurl = 'ftp://x'\n", "file = 3\n", "not toml"])
+def test_bad_config_is_said(tmp_path: Path, text: str) -> None:
+    config = tmp_path / "notify.toml"
+    config.write_text(text, encoding="utf-8")
+    with pytest.raises(NotifyConfigError):
+        channels_from(config, tmp_path)
