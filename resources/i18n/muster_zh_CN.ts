@@ -991,6 +991,25 @@
   </message>
  </context>
  <context>
+  <name>WallExtras</name>
+  <message>
+   <source>Picture of {0} saved</source>
+   <translation>{0} 的画面已保存</translation>
+  </message>
+  <message>
+   <source>The picture of {0} cannot be saved</source>
+   <translation>无法保存 {0} 的画面</translation>
+  </message>
+  <message>
+   <source>{0} has no picture</source>
+   <translation>{0} 没有画面</translation>
+  </message>
+  <message>
+   <source>{0} is not open</source>
+   <translation>{0} 未打开</translation>
+  </message>
+ </context>
+ <context>
   <name>WallHeader</name>
   <message>
    <source>CPU {0} %</source>
