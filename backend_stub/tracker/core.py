@@ -128,7 +128,7 @@ class TrackerCore:
             age_ms = now_ms - fix.fix_ms
             if unit.contact_lost:
                 if (
-                    age_ms <= FRESH_MS
+                    age_ms <= fresh_ms
                     and fix.in_row >= REGAIN_FIXES
                     and self._may_ask("regain", unit_id, now_ms)
                 ):
