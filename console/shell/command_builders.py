@@ -58,7 +58,7 @@ def command_of(
     verb_id: str, values: Values, picture: Picture, telemetry: TelemetryStore
 ) -> c.AnyCommand | None:
     """The command of a verb; None when the verb is no command, or names a unit that has no order."""
-    builder = _BUILDERS.get(verb_id)
+    builder = BUILDERS.get(verb_id)
     return None if builder is None else builder(values, picture, telemetry)
 
 
@@ -88,13 +88,12 @@ def _accept(v: Values, picture: Picture, _: TelemetryStore) -> c.AnyCommand:
     return c.AcceptCall(call_id=v["call"], type_code=v["type"], level=int(v.get("level", "0")))
 
 
-_BUILDERS: dict[str, Builder] = {
+BUILDERS: dict[str, Builder] = {
     "accept": _accept,
     "reject": _plain(lambda v: c.RejectCall(call_id=v["call"], reason=v["reason"])),
     "acknowledge": _plain(lambda v: c.AcknowledgeCall(call_id=v["call"])),
     "merge": _plain(lambda v: c.MergeCall(call_id=v["call"], incident_id=v["incident"])),
     "unmerge": _plain(lambda v: c.UnmergeCall(call_id=v["call"], reason=v.get("reason", ""))),
-    "dispatch": lambda v, _p, t: dispatch(v["incident"], v["units"].split(), t),
     "note": _plain(lambda v: c.AddNote(incident_id=v["incident"], text=v["text"])),
     "level": _plain(lambda v: c.AmendIncident(incident_id=v["incident"], level=int(v["level"]))),
     "type": _plain(lambda v: c.AmendIncident(incident_id=v["incident"], type_code=v["type"])),

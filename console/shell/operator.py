@@ -257,6 +257,9 @@ class Operator(QObject):
                 return self._fault(QCoreApplication.translate("command", "There is no recommendation yet"))
             self._dispatch(values["incident"], units, "")
             return ""
+        if verb.id == "dispatch":
+            self._dispatch(values["incident"], values["units"].split(), "")
+            return ""
         bound = "unit" in values and verb.params[0].kind is Kind.BOUND_UNIT
         if bound and not order_of(values["unit"], self._desk.picture):
             return self._no_order(values["unit"])

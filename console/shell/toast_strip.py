@@ -161,6 +161,7 @@ class ToastStrip(QWidget):
         toast = Toast(self, words, colour, button, on_button or (lambda: None))
         toast.over.connect(lambda: self._drop(toast))
         self._layout.addWidget(toast)
+        toast.show()
         if for_ms:
             timer = QTimer(toast)
             timer.setSingleShot(True)

@@ -1,0 +1,54 @@
+"""Commands on their way: confirmed, refused, expired, taken back."""
+
+from __future__ import annotations
+
+from console.domain import commands as c
+from console.shell.outbox import Fate, Letter
+from tests.console.shell.conftest import Console
+
+
+def test_follows_a_command_to_its_answer(console: Console) -> None:
+    incident = console.accept()
+    letters: list[Letter] = []
+    console.window.outbox.changed.connect(letters.append)
+    console.line(f"dispatch P-101 {incident}")
+    console.line(f"dispatch P-101 {incident}")
+    assert [one.fate for one in letters] == [Fate.SENT, Fate.ACCEPTED, Fate.SENT, Fate.REFUSED]
+    assert letters[-1].refusal is not None
+    assert letters[-1].refusal.code == "unit_busy"
+    assert console.window.outbox.unconfirmed() == []
+
+
+def test_keeps_what_nobody_answered_until_it_expires_and_sends_it_again(console: Console) -> None:
+    incident = console.accept()
+    console.hub.answering = False
+    console.line(f"note {incident} x")
+    (waiting,) = console.window.outbox.unconfirmed()
+    console.hub.expire_pending()
+    console.settle()
+    assert console.window.outbox.unconfirmed() == []
+    console.hub.answering = True
+    console.window.outbox.retry(waiting)
+    console.settle()
+    assert [note.text for note in console.hub.picture.incidents[incident].notes] == ["x"]
+
+
+def test_takes_back_the_newest_first_and_each_once(console: Console) -> None:
+    incident = console.accept()
+    console.line(f"dispatch P-101 {incident}")
+    console.line(f"level {incident} 1")
+    outbox = console.window.outbox
+    outbox.undo()
+    console.settle()
+    assert console.hub.picture.incidents[incident].level == 3
+    outbox.undo()
+    console.settle()
+    assert console.hub.picture.units["P-101"].order_id == ""
+    assert outbox.undo() is None
+
+
+def test_an_answer_to_somebody_else_changes_nothing(console: Console) -> None:
+    from console.session.port import Answer
+
+    console.window.outbox.take_answer(Answer("other", c.AcknowledgeCall(call_id="C"), None))
+    assert console.window.outbox.unconfirmed() == []
