@@ -1,19 +1,21 @@
 """What a run costs: CPU cores and memory by process, this one and all that it started.
 
-Any thread, one at a time; used by `console.demo --budget`. Memory is PSS where the system tells it (pages shared by
-several processes are divided among them), else USS: both may be summed.
+Any thread, one at a time (`BudgetWatch` has its own); used by `console.demo --budget`. Memory is PSS where the system
+tells it (pages shared by several processes are divided among them), else USS: both may be summed.
 """
 
 from __future__ import annotations
 
 import os
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import psutil
 
 MIB = 1024 * 1024
+LOOK_S = 2.0
 WEIGH_S = 10.0
 
 
@@ -115,6 +117,38 @@ class Budget:
             if sign in command:
                 return name
         return process.name()
+
+
+class BudgetWatch:
+    """Looks every few seconds on a thread of its own: asking the system takes longer than a frame of the screen."""
+
+    def __init__(self, names: Callable[[], Mapping[int, str]], from_s: float = 0.0) -> None:
+        """`names` says which process is which, any thread; costs of the first `from_s` seconds are left out."""
+        self._names = names
+        self._from_s = from_s
+        self._budget = Budget()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="budget", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> list[Cost]:
+        """End, and say what it cost up to the newest look; nothing where it never began."""
+        self._stopping.set()
+        if not self._thread.is_alive():
+            return []
+        self._thread.join(10.0)
+        return self._budget.rows()
+
+    def _run(self) -> None:
+        restart_at = time.monotonic() + self._from_s
+        while not self._stopping.wait(LOOK_S):
+            self._budget.look(self._names())
+            if restart_at and time.monotonic() >= restart_at:
+                restart_at = 0.0
+                self._budget.restart()
 
 
 def table(rows: list[Cost]) -> str:

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from console.budget import Budget, table
+from console.budget import BudgetWatch, table
 from console.children import DOOR
 from console.demo_house import TOWN_SEED, DemoError, DemoHouse, DemoPlan
 from console.doctor.screen_checks import has_display
@@ -33,8 +33,7 @@ PLAY_PACE = 6.0
 PLAY_QUIET_S = 90.0
 """Hub time that passes before the first call, so that the window is there to be seen."""
 PLAY_S = 300.0
-BUDGET_LOOK_MS = 2_000
-BUDGET_FROM_MS = 20_000
+BUDGET_FROM_S = 20.0
 """Costs are counted from here on: the start-up is another question."""
 BIG_INCIDENT = "CHEM"
 """Type of the scenario's opening that the play follows; see resources/scenarios/demo.toml."""
@@ -85,7 +84,7 @@ class _Demo:
         self._plan = plan
         self._house = house
         self._access = access
-        self._budget = Budget()
+        self._budget = BudgetWatch(self._names, BUDGET_FROM_S)
         self._fault = ""
         self._play: Play | None = None
 
@@ -113,9 +112,12 @@ class _Demo:
         except AccessFileError as error:
             _say(str(error))
             return 1
-        status = run_console(config)
         if self._chosen.budget:
-            sys.stderr.write(table(self._budget.rows()))
+            self._budget.start()
+        status = run_console(config)
+        costs = self._budget.stop()
+        if costs:
+            sys.stderr.write(table(costs))
         self._house.close()
         waiter.join(5.0)
         if self._fault:
@@ -138,24 +140,13 @@ class _Demo:
             from console.demo_play import Spotlight
 
             Spotlight(window)
-        self._measure(window)
 
-    def _measure(self, window: ConsoleWindow) -> None:
-        if self._chosen.budget:
-            from PySide6.QtCore import QTimer
-
-            timer = QTimer(window)
-            timer.timeout.connect(self._look_at_costs)
-            timer.start(BUDGET_LOOK_MS)
-            QTimer.singleShot(BUDGET_FROM_MS, window, self._budget.restart)
-
-    def _look_at_costs(self) -> None:
-        self._budget.look({pid: name for name, pid in self._house.children.pids().items()})
+    def _names(self) -> dict[int, str]:
+        return {pid: name for name, pid in self._house.children.pids().items()}
 
     def _on_window_to_play(self, window: ConsoleWindow) -> None:
         from console.demo_play import Play
 
-        self._measure(window)
         _say(f"no display: a demo incident is played offscreen at ×{self._plan.rate:g} …")
         self._play = Play(window, self._chosen.out, BIG_INCIDENT, PLAY_S, lambda: self._fault)
         self._play.finished.connect(window.close)

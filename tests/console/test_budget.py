@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 
-from console.budget import Budget, Cost, table
+from console.budget import Budget, BudgetWatch, Cost, table
 
 BUSY = "import time\nt=time.process_time()\nwhile time.process_time()-t<0.4: pass\nprint('done', flush=True)\ninput()\n"
 
@@ -55,3 +56,20 @@ def test_table_sums_up() -> None:
     text = table([Cost("hub", 0.25, 50.0, 1), Cost("town", 0.5, 100.0, 2)])
     assert text.splitlines()[-1].split() == ["in", "all", "0.75", "150", "3"]
     assert str(os.getpid()) not in text
+
+
+def test_watch_looks_by_itself_and_leaves_no_thread() -> None:
+    looked = threading.Event()
+
+    def names() -> dict[int, str]:
+        looked.set()
+        return {}
+
+    watch = BudgetWatch(names)
+    watch.start()
+    assert looked.wait(20.0)
+    assert [row.name for row in watch.stop() if row.name == "console"] == ["console"]
+
+
+def test_watch_that_never_began_costs_nothing() -> None:
+    assert BudgetWatch(dict).stop() == []
