@@ -68,7 +68,7 @@ class Beside:
 def graph_of(town: Path) -> RoadGraph:
     """The road graph of a town's directory; raises TownFileError."""
     roads = files.read_roads(town)
-    return RoadGraph(
+    return RoadGraph.in_spatial_order(
         roads.node_lon_deg,
         roads.node_lat_deg,
         roads.edge_from,

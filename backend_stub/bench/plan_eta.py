@@ -59,9 +59,10 @@ def city(nodes: int, units: int, incidents: int, seed: int = 7) -> Task:
     pairs, arterial = pairs[kept], arterial[kept]
     speed = np.where(arterial, 14.0, 7.0) * rng.uniform(0.8, 1.2, len(pairs))
     both = np.concatenate([pairs, pairs[:, ::-1]])
-    graph = RoadGraph(lon, lat, both[:, 0], both[:, 1], np.full(len(both), STEP_M), np.tile(speed, 2))
+    lengths = np.full(len(both), STEP_M)
+    graph = RoadGraph.in_spatial_order(lon, lat, both[:, 0], both[:, 1], lengths, np.tile(speed, 2))
     middle = Closed(LON_DEG, LAT_DEG, 6 * STEP_M)
-    used = np.unique(pairs)
+    used = np.unique(graph.edge_from)
     return Task(graph, rng.choice(used, units), rng.choice(used, incidents), middle)
 
 

@@ -86,6 +86,28 @@ class RoadGraph:
         self._per_lon = METRES_PER_DEG_LAT * float(np.cos(np.radians(self._lat0)))
         self.x_m, self.y_m = self.plane(self.lon_deg, self.lat_deg)
 
+    @classmethod
+    def in_spatial_order(
+        cls,
+        node_lon_deg: ArrayLike,
+        node_lat_deg: ArrayLike,
+        edge_from: ArrayLike,
+        edge_to: ArrayLike,
+        edge_length_m: ArrayLike,
+        edge_speed_mps: ArrayLike,
+    ) -> RoadGraph:
+        """The same graph with its nodes renumbered along a Z-order curve; edges keep their numbers.
+
+        Neighbours then lie near each other in memory: a search over a graph in random order takes twice as long.
+        """
+        lon = np.asarray(node_lon_deg, dtype=np.float64)
+        lat = np.asarray(node_lat_deg, dtype=np.float64)
+        order = np.argsort(_z_order(lon, lat), kind="stable")
+        number = np.empty(len(order), dtype=np.int64)
+        number[order] = np.arange(len(order))
+        first, second = number[np.asarray(edge_from)], number[np.asarray(edge_to)]
+        return cls(lon[order], lat[order], first, second, edge_length_m, edge_speed_mps)
+
     @property
     def nodes(self) -> int:
         """Number of nodes."""
@@ -246,3 +268,15 @@ class RoadGraph:
         dx = self.x_m[self.edge_to] - self.x_m[self.edge_from]
         dy = self.y_m[self.edge_to] - self.y_m[self.edge_from]
         return float(np.hypot(dx, dy).max())
+
+
+def _z_order(x: Floats, y: Floats) -> NDArray[np.uint64]:
+    """Place of each point on a Z-order (Morton) curve over their bounding box, 16 bits a side."""
+    code = np.zeros(len(x), dtype=np.uint64)
+    for shift, values in enumerate((x, y)):
+        low, span = values.min(), max(float(np.ptp(values)), 1e-12)
+        bits = ((values - low) / span * 65_535).astype(np.uint64)
+        for width, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
+            bits = (bits | (bits << np.uint64(width))) & np.uint64(mask)
+        code |= bits << np.uint64(shift)
+    return code

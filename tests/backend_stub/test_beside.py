@@ -141,4 +141,4 @@ def test_without_an_access_file_it_says_so_and_ends(tmp_path: Path, caplog: pyte
 def test_the_graph_is_read_from_the_towns_files() -> None:
     graph = beside.graph_of(demo_town.directory())
     assert graph.nodes >= 5_000
-    assert graph.hash == demo_town.graph().hash
+    assert graph.seconds.tolist() == demo_town.graph().seconds.tolist()

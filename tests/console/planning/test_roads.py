@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.planning.roads import CRAWL_MPS, Closed, RoadGraph
+from console.planning.travel_time import field_to
 from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, lattice
 
 
@@ -98,3 +99,20 @@ def test_refuses_arrays_that_contradict_each_other() -> None:
         RoadGraph([0.0, 1.0], [0.0, 0.0], [0, 1], [1], [10.0], [1.0])
     with pytest.raises(ValueError, match="nodes and edges"):
         RoadGraph([], [], [], [], [], [])
+
+
+def test_spatial_order_renumbers_nodes_and_changes_nothing_else() -> None:
+    graph = lattice(9, 7, seed=3, one_way=0.2)
+    speed = graph.length_m / graph.seconds
+    ordered = RoadGraph.in_spatial_order(
+        graph.lon_deg, graph.lat_deg, graph.edge_from, graph.edge_to, graph.length_m, speed
+    )
+    assert np.array_equal(ordered.lon_deg[ordered.edge_from], graph.lon_deg[graph.edge_from])
+    assert np.array_equal(ordered.lat_deg[ordered.edge_to], graph.lat_deg[graph.edge_to])
+    shuffled = np.random.default_rng(1).permutation(graph.nodes)
+    scattered = np.hypot(np.diff(graph.x_m[shuffled]), np.diff(graph.y_m[shuffled])).sum()
+    assert np.hypot(np.diff(ordered.x_m), np.diff(ordered.y_m)).sum() < scattered / 2
+    at = (LON_DEG + 2.3 * STEP_DEG, LAT_DEG + 1.7 * STEP_DEG)
+    places = graph.lon_deg, graph.lat_deg
+    expected = field_to(graph, *at).eta_s(graph.snap(*places))
+    assert field_to(ordered, *at).eta_s(ordered.snap(*places)) == pytest.approx(expected)
