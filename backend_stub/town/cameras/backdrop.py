@@ -16,25 +16,31 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from backend_stub.town.cameras.canvas import Canvas
+from backend_stub.town.cameras.canvas import Canvas, soft_disc
 from backend_stub.town.cameras.geography import HALF_WIDTH_M, Geography, Shape
+from backend_stub.town.cameras.ground_lines import (
+    Corner,
+    Floats,
+    Road,
+    along,
+    area,
+    contains_origin,
+    disc,
+    distance_to,
+    floor,
+    ribbon,
+    ribbon_parts,
+    stands_before_the_lens,
+    stretches_seen,
+    trimmed,
+)
 from backend_stub.town.cameras.palette import Palette, mix, shade
+from backend_stub.town.cameras.vehicles import COLOURS, Car, VehiclePainter
 from backend_stub.town.cameras.view import HEIGHT_PX, WIDTH_PX, View
 
-Floats = NDArray[np.float64]
-Corner = tuple[float, float, float]
 SIGHT_M = 320.0
 _STOREY_M = 3.2
-_MARKS_SEEN_M = 190.0
-
-
-@dataclass(frozen=True, slots=True)
-class Road:
-    """A road near the camera in camera metres: points (n, 2), half its carriageway, its class."""
-
-    points_m: Floats
-    half_m: float
-    road_class: int
+_BEFORE_ITS_HOUSE_M = 25.0  # houses are sorted by their nearest corner, which may be nearer than the car
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,15 @@ class BackdropPainter:
         self._roads = [
             Road(stretch, HALF_WIDTH_M[s.road_class], s.road_class)
             for s in plan.near(plan.roads, site.lon_deg, site.lat_deg, SIGHT_M)
-            for stretch in _stretches_seen(self._to_metres(s), SIGHT_M, widening)
+            for stretch in stretches_seen(self._to_metres(s), SIGHT_M, widening)
         ]
         near = plan.near(plan.buildings, site.lon_deg, site.lat_deg, SIGHT_M)
-        self._houses = [(ring, s) for s in near if (ring := self._to_metres(s))[:, 1].max() > 1.0]
+        self._houses = [
+            (ring, s)
+            for s in near
+            if (ring := self._to_metres(s))[:, 1].max() > 1.0
+            and not stands_before_the_lens(ring, view.focal_px)
+        ]
         self._greens = [
             self._to_metres(s) for s in plan.near(plan.greens, site.lon_deg, site.lat_deg, SIGHT_M)
         ]
@@ -80,15 +91,20 @@ class BackdropPainter:
         far_ground = mix(palette.ground, palette.sky_low, 0.45)
         canvas.box(0, horizon, WIDTH_PX, HEIGHT_PX, far_ground)
         self._flat([[(-400, 0, 260), (400, 0, 260), (400, 0, 2), (-400, 0, 2)]], palette.ground)
-        self._flat([_floor(ring) for ring in self._greens], palette.green)
-        self._flat([_floor(ring) for ring in self._waters], palette.water)
+        self._paving()
+        self._flat([floor(ring) for ring in self._greens], palette.green)
+        self._flat([floor(ring) for ring in self._waters], palette.water)
         self._draw_roads()
+        lamps = self._lamp_places()
+        self._light_pools(lamps)
         upright: list[tuple[float, Callable[[], None]]] = []
         for ring, shape in self._houses:
             upright.append((self._distance(ring), partial(self._house, ring, shape)))
         for x, z in self._tree_places():
             upright.append((math.hypot(x, z), partial(self._tree, x, z)))
-        for x, z in self._lamp_places():
+        for x, z in self._parked_places():
+            upright.append((math.hypot(x, z) - _BEFORE_ITS_HOUSE_M, partial(self._parked, x, z)))
+        for x, z in lamps:
             upright.append((math.hypot(x, z), partial(self._lamp, x, z)))
         for _, draw in sorted(upright, key=lambda item: -item[0]):
             draw()
@@ -117,14 +133,85 @@ class BackdropPainter:
         shapes = [self._view.polygon(corners) for corners in polygons]
         self._canvas.polygons([shape for shape in shapes if shape], colour)
 
+    def _paving(self) -> None:
+        """Joints of the paving, so that open ground has depth; along the nearest house's wall."""
+        turn = 0.3
+        if self._houses:
+            ring = min((ring for ring, _ in self._houses), key=self._distance)
+            edge = ring[1] - ring[0]
+            turn = math.atan2(float(edge[0]), float(edge[1]))
+        sin, cos = math.sin(turn), math.cos(turn)
+        for reach_m, shift in ((110.0, 0.05), (45.0, 0.08)):
+            joints: list[list[Corner]] = []
+            for k in range(-22, 23):
+                offset = k * 5.0
+                for along, across in (((sin, cos), (cos, -sin)), ((cos, -sin), (sin, cos))):
+                    if abs(offset) > reach_m:
+                        continue
+                    ends = (-reach_m, reach_m)
+                    corners = [(ends[0], -0.05), (ends[1], -0.05), (ends[1], 0.05), (ends[0], 0.05)]
+                    joints.append(
+                        [
+                            (
+                                along[0] * s + across[0] * (offset + o),
+                                0.0,
+                                along[1] * s + across[1] * (offset + o) + 30.0,
+                            )
+                            for s, o in corners
+                        ]
+                    )
+            for joint in joints:
+                self._flat([joint], mix(self._palette.ground, self._palette.mark, shift))
+
+    def _light_pools(self, lamps: list[tuple[float, float]]) -> None:
+        if self._palette.night < 0.3:
+            return
+        light = soft_disc(0xFFFFE2AE)
+        for x, z in lamps:
+            column, row, depth = self._view.pixel(x + (-1.6 if x > 0 else 1.6), 0.0, z)
+            if depth > 4:
+                half = 8.0 * self._view.focal_px / depth
+                flat = half * min(0.6, self._view.site.height_m / depth)
+                self._canvas.glow(light, column, row, half, max(1.5, flat), int(72 * self._palette.night))
+
+    def _parked_places(self) -> list[tuple[float, float]]:
+        """Where vehicles stand: in front of houses, off the roads, not under the lens."""
+        places: list[tuple[float, float]] = []
+        for ring, _ in self._houses:
+            for a, b in pairwise(ring):
+                middle, edge = (a + b) / 2, b - a
+                length = float(np.hypot(*edge))
+                if length < 9 or not 16 < float(middle[1]) < 95 or self._random.random() < 0.25:
+                    continue
+                outward = np.array([edge[1], -edge[0]]) / length
+                if area(ring[:-1]) < 0:
+                    outward = -outward
+                if float(np.dot(outward, middle)) > 0:
+                    continue  # behind the house
+                x, z = (middle + outward * 3.4).tolist()
+                free = all(math.hypot(x - px, z - pz) > 6 for px, pz in places)
+                if free and not self._on_a_road(x, z, 0.6) and not self._in_a_house(x, z):
+                    places.append((x, z))
+        return places[:14]
+
+    def _in_a_house(self, x: float, z: float) -> bool:
+        return any(contains_origin(ring - np.array([x, z])) for ring, _ in self._houses)
+
+    def _parked(self, x: float, z: float) -> None:
+        colour = self._random.choice(COLOURS)
+        kind = self._random.choices(("car", "van", "truck"), (7, 2, 1))[0]
+        heading = self._random.choice((0.0, math.pi / 2, math.pi)) + self._random.uniform(-0.1, 0.1)
+        car = Car(x, z, heading, kind, colour)
+        VehiclePainter().draw(self._canvas, self._view, car, self._palette, 0.0, is_parked=True)
+
     def _draw_roads(self) -> None:
         palette = self._palette
         for extra_m, colour in ((3.2, palette.walk), (0.25, shade(palette.walk, 1.12)), (0.0, palette.road)):
             pieces: list[list[Corner]] = []
             for road in self._roads:
                 width = road.half_m + (extra_m if road.road_class <= 4 else 0.0)
-                pieces += _ribbon(road.points_m, -width, width)
-                pieces += [_disc(x, z, width) for x, z in road.points_m if math.hypot(x, z) < 160]
+                pieces += ribbon(road.points_m, -width, width)
+                pieces += [disc(x, z, width) for x, z in road.points_m if math.hypot(x, z) < 160]
             for piece in pieces:  # one by one: overlapping pieces in one path would cancel each other out
                 self._flat([piece], colour)
         for road in self._roads:
@@ -134,29 +221,29 @@ class BackdropPainter:
         if road.road_class >= 4:
             return
         mark, amber = self._palette.mark, mix(self._palette.mark, 0xFFD9B65A, 0.55)
-        points = _trimmed(road.points_m, self._roads, road)
+        points = trimmed(road.points_m, self._roads, road)
         solid: list[list[Corner]] = []
         for offset in (-0.22, 0.22) if road.road_class <= 2 else (0.0,):
-            solid += _ribbon_parts(points, offset - 0.08, offset + 0.08, 0.0, 0.0)
+            solid += ribbon_parts(points, offset - 0.08, offset + 0.08, 0.0, 0.0)
         self._flat(solid, amber)
         dashes: list[list[Corner]] = []
         lanes = max(1, round(road.half_m / 3.4))
         for lane in range(1, lanes):
             for side in (-1, 1):
                 offset = side * road.half_m * lane / lanes
-                dashes += _ribbon_parts(points, offset - 0.09, offset + 0.09, 4.0, 6.0)
+                dashes += ribbon_parts(points, offset - 0.09, offset + 0.09, 4.0, 6.0)
         for side in (-1, 1):
             edge = side * (road.half_m - 0.35)
-            dashes += _ribbon_parts(points, edge - 0.07, edge + 0.07, 0.0, 0.0)
+            dashes += ribbon_parts(points, edge - 0.07, edge + 0.07, 0.0, 0.0)
         self._flat(dashes, mix(mark, self._palette.road, 0.25))
 
     def _house(self, ring: Floats, shape: Shape) -> None:
         """Walls that face us, shaded by their direction, with rows of windows; then the columns they close."""
         if len(ring) > 2 and np.allclose(ring[0], ring[-1]):
             ring = ring[:-1]
-        if _contains_origin(ring):
+        if contains_origin(ring):
             return
-        clockwise = _area(ring) < 0
+        clockwise = area(ring) < 0
         tint = 0.86 + (shape.seed * 2654435761 % 97) / 97 * 0.3
         edges = []
         for i in range(len(ring)):
@@ -223,7 +310,7 @@ class BackdropPainter:
             if road.road_class in (0, 5):
                 continue
             for side in (-1, 1):
-                for x, z in _along(road.points_m, side * (road.half_m + 2.0), 11.0):
+                for x, z in along(road.points_m, side * (road.half_m + 2.0), 11.0):
                     if z > 22 and math.hypot(x, z) < 190 and not self._on_a_road(x, z, 1.2):
                         places.append(
                             (x + self._random.uniform(-0.6, 0.6), z + self._random.uniform(-1.5, 1.5))
@@ -236,12 +323,12 @@ class BackdropPainter:
             for road in self._roads
             if road.road_class <= 3
             for side in (-1, 1)
-            for x, z in _along(road.points_m, side * (road.half_m + 0.9), 32.0)
+            for x, z in along(road.points_m, side * (road.half_m + 0.9), 32.0)
             if z > 9 and math.hypot(x, z) < 170 and not self._on_a_road(x, z, 0.5)
         ]
 
     def _on_a_road(self, x: float, z: float, margin_m: float) -> bool:
-        return any(_distance_to(road.points_m, x, z) < road.half_m + margin_m for road in self._roads)
+        return any(distance_to(road.points_m, x, z) < road.half_m + margin_m for road in self._roads)
 
     def _tree(self, x: float, z: float) -> None:
         distance = math.hypot(x, z)
@@ -274,118 +361,3 @@ class BackdropPainter:
         self._canvas.line(top[:2], arm[:2], max(0.7, 0.1 * scale), colour)
         if self._palette.night > 0.4:
             self._canvas.disc(arm[0], arm[1], min(4.5, max(1.2, 0.3 * scale)), 0xFFF3DDA8)
-
-
-def _stretches_seen(points: Floats, reach_m: float, widening: float) -> list[Floats]:
-    """The parts of a polyline that may be in the picture: roads run through the whole town.
-
-    `widening` is half the picture's width over the focal length; ribbons are wide, so a margin is added.
-    """
-    steps = np.linspace(0.0, 1.0, 7)[:, None, None]
-    samples = points[:-1] + np.diff(points, axis=0) * steps
-    x, z = np.abs(samples[..., 0]), samples[..., 1]
-    seen = ((z > -25.0) & (z < reach_m) & (x < np.maximum(z, 0.0) * widening + 40.0)).any(axis=0)
-    stretches: list[Floats] = []
-    start = -1
-    for i, hit in enumerate(bool(value) for value in np.append(seen, False)):
-        if hit and start < 0:
-            start = i
-        elif not hit and start >= 0:
-            stretches.append(points[start : i + 1])
-            start = -1
-    return stretches
-
-
-def _floor(ring: Floats) -> list[Corner]:
-    return [(float(x), 0.0, float(z)) for x, z in ring]
-
-
-def _ribbon(points: Floats, left: float, right: float) -> list[list[Corner]]:
-    return _ribbon_parts(points, left, right, 0.0, 0.0)
-
-
-def _ribbon_parts(
-    points: Floats, left: float, right: float, dash_m: float, gap_m: float
-) -> list[list[Corner]]:
-    """Flat quads beside a polyline, whole or in dashes; `left` and `right` are offsets to its right side."""
-    quads: list[list[Corner]] = []
-    phase = 0.0
-    for a, b in pairwise(points):
-        ax, az, bx, bz = float(a[0]), float(a[1]), float(b[0]), float(b[1])
-        length = math.hypot(bx - ax, bz - az)
-        if length < 0.05:
-            continue
-        dx, dz = (bx - ax) / length, (bz - az) / length
-        nx, nz = dz, -dx
-        spans = [(0.0, length)]
-        if dash_m > 0:
-            period = dash_m + gap_m
-            first = -(phase % period)
-            spans = [
-                (max(0.0, s), min(length, s + dash_m))
-                for s in np.arange(first, length, period).tolist()
-                if s + dash_m > 0 and -2.0 < az + dz * s < _MARKS_SEEN_M
-            ]
-            phase += length
-        for start, end in spans:
-            x0, z0, x1, z1 = ax + dx * start, az + dz * start, ax + dx * end, az + dz * end
-            quads.append(
-                [
-                    (x0 + nx * left, 0.0, z0 + nz * left),
-                    (x1 + nx * left, 0.0, z1 + nz * left),
-                    (x1 + nx * right, 0.0, z1 + nz * right),
-                    (x0 + nx * right, 0.0, z0 + nz * right),
-                ]
-            )
-    return quads
-
-
-def _disc(x: float, z: float, radius: float) -> list[Corner]:
-    steps = [k * math.tau / 16 for k in range(16)]
-    return [(float(x) + radius * math.cos(s), 0.0, float(z) + radius * math.sin(s)) for s in steps]
-
-
-def _along(points: Floats, offset: float, step_m: float) -> list[tuple[float, float]]:
-    places = []
-    for quad in _ribbon_parts(points, offset - 0.01, offset + 0.01, 0.02, step_m - 0.02):
-        places.append((quad[0][0], quad[0][2]))
-    return places
-
-
-def _trimmed(points: Floats, roads: list[Road], own: Road) -> Floats:
-    """The polyline without its ends inside crossings, so that markings stop at them."""
-    pieces = points.copy()
-    for end, neighbour in ((0, 1), (-1, -2)):
-        x, z = pieces[end]
-        widths = [
-            road.half_m
-            for road in roads
-            if road is not own and _distance_to(road.points_m, float(x), float(z)) < 1.0
-        ]
-        step = pieces[neighbour] - pieces[end]
-        length = float(np.hypot(*step))
-        cut = max(widths, default=0.0) + (2.5 if widths else 0.0)
-        if cut and length > cut + 1:
-            pieces[end] = pieces[end] + step * (cut / length)
-    return pieces
-
-
-def _distance_to(points: Floats, x: float, z: float) -> float:
-    a, b = points[:-1], points[1:]
-    d = b - a
-    p = np.array([x, z]) - a
-    t = np.clip((p * d).sum(axis=1) / np.maximum((d * d).sum(axis=1), 1e-9), 0.0, 1.0)
-    return float(np.hypot(*(p - d * t[:, None]).T).min())
-
-
-def _area(ring: Floats) -> float:
-    x, z = ring[:, 0], ring[:, 1]
-    return float(np.dot(x, np.roll(z, -1)) - np.dot(z, np.roll(x, -1)))
-
-
-def _contains_origin(ring: Floats) -> bool:
-    inside = False
-    for a, b in zip(ring, np.roll(ring, -1, axis=0), strict=True):
-        if (a[1] > 0) != (b[1] > 0) and (b[0] - a[0]) * -a[1] / (b[1] - a[1]) + a[0] > 0:
-            inside = not inside
-    return inside

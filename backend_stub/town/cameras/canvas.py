@@ -89,6 +89,14 @@ class Canvas:
         canvas.drawImageRect(picture, rect, sampling, _skia.Paint(Alpha=alpha))
         canvas.restore()
 
+    def glow(
+        self, picture: Picture, x: float, y: float, half_width: float, half_height: float, alpha: int
+    ) -> None:
+        """Draw a picture of ours squashed around (x, y): light that falls on the ground."""
+        rect = _skia.Rect.MakeLTRB(x - half_width, y - half_height, x + half_width, y + half_height)
+        sampling = _skia.SamplingOptions(_skia.FilterMode.kLinear)
+        self._canvas.drawImageRect(picture, rect, sampling, _skia.Paint(Alpha=alpha))
+
     def text(
         self, x: float, y: float, words: str, size_px: float, bold: bool = True, right: bool = False
     ) -> None:

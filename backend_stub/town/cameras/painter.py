@@ -16,8 +16,8 @@ from backend_stub.town.cameras.canvas import Canvas, Picture, soft_disc
 from backend_stub.town.cameras.geography import Geography
 from backend_stub.town.cameras.palette import Palette, palette_at
 from backend_stub.town.cameras.scene import CameraSite, Scene, SceneEffect
-from backend_stub.town.cameras.traffic import COLOURS, Car, Traffic
-from backend_stub.town.cameras.vehicles import VehiclePainter
+from backend_stub.town.cameras.traffic import Traffic
+from backend_stub.town.cameras.vehicles import COLOURS, Car, VehiclePainter
 from backend_stub.town.cameras.view import HEIGHT_PX, WIDTH_PX, View
 
 _PALETTE_STEP_S = 600
@@ -147,7 +147,10 @@ class ScenePainter:
         grown = min(1.0, effect.age_s / 25.0)
         strength = grown * (1.0 - effect.fading)
         night = self._palette.night
-        sprites = self._sprites.smoke if effect.kind == "fire" or effect.size >= 1 else self._sprites.pale
+        is_dark = night < 0.5 and (effect.kind == "fire" or effect.size >= 1)
+        sprites = (
+            self._sprites.smoke if is_dark else self._sprites.pale
+        )  # by night the town lights it from below
         puffs = sorted(((t_s / life_s + k / count) % 1.0, k) for k in range(count))
         for age, k in reversed(puffs):
             lean = 7.0 * effect.size * age**1.4
@@ -166,6 +169,11 @@ class ScenePainter:
         scale = self._view.focal_px / depth * effect.size
         flicker = 0.8 + 0.2 * math.sin(t_s * 11.0) * math.sin(t_s * 7.3)
         live = 1.0 - effect.fading
+        ground = self._view.pixel(x, 0.0, z)
+        reach = (5.0 + 6.0 * self._palette.night) * scale * flicker
+        flat = reach * max(0.3, min(0.6, self._view.site.height_m / max(4.0, depth)))
+        strength = int((50 + 60 * self._palette.night) * live)
+        self._canvas.glow(self._sprites.glow, ground[0], ground[1], reach, flat, strength)
         self._canvas.sprite(self._sprites.glow, column, row, 6.5 * scale * flicker, int(150 * live))
         for k in range(7):
             rise = (t_s * 1.7 + k * 0.37) % 1.0

@@ -33,8 +33,8 @@ _DUSK = Palette(
     green=0xFF2F4036, water=0xFF31454F, wall=0xFF3A4853, window=0xFF2A3640, lamp=0xFF262F35, night=0.6, lit=0.3,
 )  # fmt: skip
 _NIGHT = Palette(
-    sky_top=0xFF0C1218, sky_low=0xFF1F2B35, ground=0xFF20292E, walk=0xFF293338, road=0xFF1D262B, mark=0xFF7E8B92,
-    green=0xFF18241F, water=0xFF17242C, wall=0xFF1D2831, window=0xFF131C23, lamp=0xFF161D22, night=1.0, lit=0.35,
+    sky_top=0xFF121A22, sky_low=0xFF2E3C47, ground=0xFF2E393D, walk=0xFF38444A, road=0xFF293237, mark=0xFF98A5AB,
+    green=0xFF24352C, water=0xFF1E2E38, wall=0xFF2C3944, window=0xFF1D2831, lamp=0xFF1B2329, night=1.0, lit=0.35,
 )  # fmt: skip
 
 

@@ -8,28 +8,16 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
 
 import numpy as np
 
-from backend_stub.town.cameras.backdrop import SIGHT_M, Road
+from backend_stub.town.cameras.backdrop import SIGHT_M
+from backend_stub.town.cameras.ground_lines import Road
+from backend_stub.town.cameras.vehicles import COLOURS, Car
 from backend_stub.town.cameras.view import View
 
 _SPEED_MPS = (19.0, 13.0, 11.5, 10.0, 6.5, 4.0)
 _PER_100_M = (1.6, 1.5, 1.1, 0.8, 0.35, 0.1)
-COLOURS = (0xFFC9CED2, 0xFF262D33, 0xFF8A9298, 0xFF2E5D86, 0xFFA33A33, 0xFFC9A23F, 0xFFE3E6E8, 0xFF3F4A4F)
-
-
-@dataclass(frozen=True, slots=True)
-class Car:
-    """A vehicle in camera metres: place, heading (radians from the view's axis, clockwise), kind and paint."""
-
-    x_m: float
-    z_m: float
-    heading: float
-    kind: str
-    colour: int
-    alarm: bool = False
 
 
 class Traffic:

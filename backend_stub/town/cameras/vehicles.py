@@ -7,8 +7,21 @@ from dataclasses import dataclass
 
 from backend_stub.town.cameras.canvas import Canvas, Picture, soft_disc
 from backend_stub.town.cameras.palette import Palette, mix, shade
-from backend_stub.town.cameras.traffic import Car
 from backend_stub.town.cameras.view import View
+
+COLOURS = (0xFFC9CED2, 0xFF262D33, 0xFF8A9298, 0xFF2E5D86, 0xFFA33A33, 0xFFC9A23F, 0xFFE3E6E8, 0xFF3F4A4F)
+
+
+@dataclass(frozen=True, slots=True)
+class Car:
+    """A vehicle in camera metres: place, heading (radians from the view's axis, clockwise), kind and paint."""
+
+    x_m: float
+    z_m: float
+    heading: float
+    kind: str
+    colour: int
+    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +59,10 @@ class VehiclePainter:
         self._white: Picture = soft_disc(0xFFFFF1CF)
         self._tail: Picture = soft_disc(0xFFFF4A3D)
 
-    def draw(self, canvas: Canvas, view: View, car: Car, palette: Palette, t_s: float) -> None:
-        """Draw one vehicle; nothing where it is too close to the lens or behind it."""
+    def draw(
+        self, canvas: Canvas, view: View, car: Car, palette: Palette, t_s: float, is_parked: bool = False
+    ) -> None:
+        """Draw one vehicle; nothing where it is too close to the lens or behind it. A parked one has no lights."""
         if car.kind == "person":
             self._person(canvas, view, car)
             return
@@ -78,7 +93,7 @@ class VehiclePainter:
             frame.band(canvas, half + 0.01, 0.5, 0.78, mix(0xFF2452A8, palette.sky_low, haze))
         if car.kind in ("police", "fire", "ambulance"):
             self._light_bar(canvas, frame, build, depth, car.alarm, t_s)
-        if depth < 45 or palette.night > 0.3:
+        if not is_parked and (depth < 45 or palette.night > 0.3):
             self._lights(canvas, frame, build, depth, palette)
 
     def _person(self, canvas: Canvas, view: View, car: Car) -> None:

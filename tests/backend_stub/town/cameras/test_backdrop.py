@@ -45,7 +45,7 @@ def test_houses_end_the_sight_beside_the_road_but_not_along_it(plan: Geography) 
 
 def test_night_is_dark_with_lit_windows(plan: Geography) -> None:
     day, night = paint(plan).pixels, paint(plan, hour=23.0).pixels
-    assert night[..., :3].mean() < 0.5 * day[..., :3].mean()
+    assert night[..., :3].mean() < 0.65 * day[..., :3].mean()
     assert night[..., 2].max() > 150
 
 

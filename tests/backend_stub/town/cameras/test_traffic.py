@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from backend_stub.town.cameras.backdrop import BackdropPainter, Road
+from backend_stub.town.cameras.backdrop import BackdropPainter
+from backend_stub.town.cameras.ground_lines import Road
 from backend_stub.town.cameras.palette import palette_at
 from backend_stub.town.cameras.synthetic import quarter, sites
 from backend_stub.town.cameras.traffic import Traffic

@@ -6,8 +6,7 @@ import pytest
 from backend_stub.town.cameras.canvas import Canvas
 from backend_stub.town.cameras.palette import palette_at
 from backend_stub.town.cameras.synthetic import sites
-from backend_stub.town.cameras.traffic import Car
-from backend_stub.town.cameras.vehicles import BUILDS, VehiclePainter
+from backend_stub.town.cameras.vehicles import BUILDS, Car, VehiclePainter
 from backend_stub.town.cameras.view import HEIGHT_PX, WIDTH_PX, View
 
 VIEW = View(sites()[0])
