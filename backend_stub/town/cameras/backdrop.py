@@ -145,7 +145,7 @@ class BackdropPainter:
             joints: list[list[Corner]] = []
             for k in range(-22, 23):
                 offset = k * 5.0
-                for along, across in (((sin, cos), (cos, -sin)), ((cos, -sin), (sin, cos))):
+                for lengthwise, across in (((sin, cos), (cos, -sin)), ((cos, -sin), (sin, cos))):
                     if abs(offset) > reach_m:
                         continue
                     ends = (-reach_m, reach_m)
@@ -153,9 +153,9 @@ class BackdropPainter:
                     joints.append(
                         [
                             (
-                                along[0] * s + across[0] * (offset + o),
+                                lengthwise[0] * s + across[0] * (offset + o),
                                 0.0,
-                                along[1] * s + across[1] * (offset + o) + 30.0,
+                                lengthwise[1] * s + across[1] * (offset + o) + 30.0,
                             )
                             for s, o in corners
                         ]
