@@ -15,7 +15,7 @@ from .streets import Streets
 
 CAMERAS = 168
 _GUARDED = ("chemical_plant",)
-_GUARDS = (1, 3, 5, 6, 7)
+_GUARDS = (3, 5, 7)
 """Sides of a guarded premise that have a camera, in eighths of the compass from north."""
 _GUARD_M = 85.0
 _COMPASS = (

@@ -36,7 +36,7 @@ def test_a_premise_of_great_danger_is_watched_from_several_sides() -> None:
         east, north = float(x - u), float(y - v)
         off = (np.degrees(np.arctan2(east, north)) - camera.bearing_deg + 180) % 360 - 180
         watching += bool(np.hypot(east, north) < camera.range_m and abs(off) < camera.fov_deg / 2)
-    assert watching >= 4
+    assert watching >= 3
 
 
 def test_cameras_have_names_and_grids_and_are_told_apart() -> None:
