@@ -31,7 +31,7 @@ from .ports import Store, StoredSnapshot, StoreError
 
 _log = logging.getLogger(__name__)
 
-CHUNK_EVENTS: Final = 500
+CHUNK_EVENTS: Final = 250
 PART_BYTES: Final = 256 * 1024
 MAX_EVENTS: Final = 1_000_000
 MAX_JOBS: Final = 256

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,9 +30,15 @@ class Opened:
     vault: ReportVault
 
 
-def open_hub(directory: Path, keys: HubKeys, *, rate: float = 1.0) -> Opened:
+def open_hub(
+    directory: Path,
+    keys: HubKeys,
+    *,
+    rate: float = 1.0,
+    open_store: Callable[[Path], SqlStore] = SqlStore.open,
+) -> Opened:
     """Open a data directory's journal and access list, and load the picture; raises JournalError, StoreError."""
-    store = SqlStore.open(directory)
+    store = open_store(directory)
     clock = HubClock(store.clock_mark(), rate=rate)
     vault = ReportVault(keys.vault)
     hub = Hub(store, clock, vault, journal_id=store.journal_id, sign=keys.sign)

@@ -73,7 +73,7 @@ def _server_socket(context: zmq.Context[zmq.Socket[bytes]], name: str, keys: Hub
     socket.setsockopt(zmq.HEARTBEAT_TIMEOUT, 15_000)
     socket.setsockopt(zmq.HANDSHAKE_IVL, 10_000)
     # what a slow reader may hold up: then it loses, sees the gap, and catches up
-    socket.sndhwm = {"commands": 2_000, "events": 512, "telemetry": 64, "catchup": 16, "enroll": 16}[name]
+    socket.sndhwm = {"commands": 2_000, "events": 512, "telemetry": 64, "catchup": 64, "enroll": 16}[name]
     socket.rcvhwm = {"commands": 2_000}.get(name, 256)
     if name == "catchup":
         socket.router_mandatory = True

@@ -16,6 +16,7 @@ from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.opened import begin_journal, open_hub
 from backend_stub.hub.service import HubService
 from backend_stub.hub.sessions import Sessions
+from backend_stub.hub.store.sql_store import SqlStore
 from backend_stub.link import LinkConfig, secure_socket
 from console.domain.commands import AnyCommand
 from console.domain.entities import Kind, Role
@@ -123,18 +124,24 @@ class House:
     """A running hub. Use as a context manager; `restart` is a clean stop and start on the same journal."""
 
     def __init__(
-        self, directory: Path, *, kind: Kind = Kind.DEMO, sessions: Callable[[], Sessions] = Sessions
+        self,
+        directory: Path,
+        *,
+        kind: Kind = Kind.DEMO,
+        sessions: Callable[[], Sessions] = Sessions,
+        open_store: Callable[[Path], SqlStore] = SqlStore.open,
     ) -> None:
         self.directory = directory
         self.kind = kind
         self._sessions = sessions
+        self._open_store = open_store
         self.keys = load_or_make_keys(directory)
         self.configs: dict[str, LinkConfig] = {}
         self._clients: list[Client] = []
         self._start()
 
     def _start(self) -> None:
-        self.opened = open_hub(self.directory, self.keys)
+        self.opened = open_hub(self.directory, self.keys, open_store=self._open_store)
         begin_journal(self.opened, self.kind, "songting", (FIRE, CAMERA))
         self.cameras = CameraAddresses()
         ready = threading.Event()
