@@ -35,9 +35,10 @@ class GazetteerModel(QAbstractListModel):
             _log.info("no gazetteer: %s", error)
             found = []
         self.beginResetModel()
-        self._entries = [entry for entry in found if isinstance(entry, dict) and "lon" in entry]
+        needed = {"name_zh", "name_en", "lon", "lat"}
+        self._entries = [entry for entry in found if isinstance(entry, dict) and needed <= entry.keys()]
         for entry in self._entries:
-            entry["search"] = " ".join(str(entry.get(key, "")) for key in ("zh", "en", "pinyin")).lower()
+            entry["search"] = _search_text(entry)
         self.endResetModel()
 
     def retranslate(self) -> None:
@@ -47,9 +48,14 @@ class GazetteerModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
     def first(self, words: str) -> int:
-        """Row of the first place that has these words, −1 without one."""
-        low = words.lower()
-        return next((row for row, entry in enumerate(self._entries) if low in entry["search"]), -1)
+        """Row of the place that these words name best (exactly, else the shortest name), −1 without one."""
+        low = words.lower().strip()
+        found = [
+            (low not in (entry["name_zh"].lower(), entry["name_en"].lower()), len(entry["name_zh"]), row)
+            for row, entry in enumerate(self._entries)
+            if low in entry["search"]
+        ]
+        return min(found)[2] if found else -1
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._entries)
@@ -60,7 +66,8 @@ class GazetteerModel(QAbstractListModel):
         if not 0 <= index.row() < len(self._entries):
             return None
         entry = self._entries[index.row()]
-        name = entry.get("zh" if self._chinese else "en") or entry.get("zh") or entry.get("en") or ""
+        first, second = entry["name_zh"], entry["name_en"]
+        name = (first or second) if self._chinese else (second or first)
         match role:
             case Qt.ItemDataRole.DisplayRole | PlaceRole.NAME:
                 return name
@@ -76,3 +83,11 @@ class GazetteerModel(QAbstractListModel):
                 return str(entry.get("grid", ""))
             case _:
                 return None
+
+
+def _search_text(entry: dict[str, Any]) -> str:
+    """Both names, pinyin with and without blanks, and its initials."""
+    pinyin = str(entry.get("pinyin", ""))
+    initials = "".join(word[0] for word in pinyin.split())
+    parts = (entry["name_zh"], entry["name_en"], pinyin, pinyin.replace(" ", ""), initials)
+    return " ".join(parts).lower()

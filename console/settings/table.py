@@ -47,7 +47,8 @@ SETTINGS: Final = (
     Setting("sound_level_4", False, "A sound when a level-4 call or incident comes."),
     Setting("sound_volume", 60, "Loudness of the sounds.", "%", 0, 100),
     Setting("wall_follows", True, "The wall shows the cameras nearest to the selected incident by itself."),
-    Setting("wall_tiles", 6, "Tiles of the wall.", "tiles", 1, 16),
+    Setting("wall_tiles_operate", 6, "Tiles of the wall in Operate.", "tiles", 1, 16),
+    Setting("wall_tiles_command", 9, "Tiles of the wall in Command.", "tiles", 1, 16),
     Setting("wall_radius_m", 600, "Farthest camera that comes up by itself.", "m", 50, 5000),
     Setting("map_layers", "units incidents cameras rings grids sensors closures", "Layers shown on the map."),
 )

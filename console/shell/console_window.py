@@ -153,9 +153,10 @@ class ConsoleWindow(QMainWindow):
         perspective = next(one for one in PERSPECTIVES if one.key == key)
         saved = self.settings.layout(key)
         self.docks.arrange(perspective)
-        if saved is None or not self.docks.restore(saved):
-            self.wall.set_tiles(perspective.wall_tiles)
-        self.panels.queue.list.setFocus()
+        if saved is not None:
+            self.docks.restore(saved)
+        self.wall.use_perspective(key)
+        QTimer.singleShot(0, self.panels.queue.list, self.panels.queue.list.setFocus)
         self.header_feed.set_active(key)
         self.settings.set("perspective", key)
 
@@ -297,6 +298,8 @@ class ConsoleWindow(QMainWindow):
     def _on_verb(self, verb_id: str) -> None:
         if self.help.isVisible() and verb_id != "help":
             self.help.leave()
+        if verb_id == "recommended" and self.panels.confirm_intake():
+            return
         self.operator.press(verb_id)
 
     def _on_tick(self) -> None:

@@ -235,5 +235,7 @@ ads--CDockWidgetTab QLabel {{ color: {theme.DIM}; font-size: {theme.px(12)}px; }
 ads--CDockWidgetTab[activeTab="true"] {{ border-bottom: 2px solid {theme.ACCENT}; }}
 ads--CDockWidgetTab[activeTab="true"] QLabel {{ color: {theme.TEXT}; }}
 ads--CDockWidget {{ background: {theme.BG1}; border: 0; }}
+ads--CDockWidgetTab QPushButton, ads--CDockAreaTitleBar QPushButton, ads--CDockAreaTitleBar QToolButton {{
+    border: 0; padding: 1px; }}
 ads--CFloatingDockContainer {{ background: {theme.BG0}; border: 1px solid {theme.LINE}; }}
 """

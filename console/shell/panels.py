@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from console.domain import commands as c
 from console.domain.entities import Channel, Place, Report
@@ -144,8 +144,22 @@ class Panels(QObject):
             self._picking = False
             self.intake.set_picked(lon_e7, lat_e7)
 
+    def confirm_intake(self) -> bool:
+        """Ctrl+Enter inside the call form hands the call over, and nothing else; False elsewhere."""
+        if not self._in_intake():
+            return False
+        self.intake.submit()
+        return True
+
+    def _in_intake(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.intake.isAncestorOf(focus)
+
     def choose_level(self, level: int) -> None:
-        """Keys 1–4: the level of the waiting call in the panel."""
+        """Keys 1–4: the level in the call form that is being filled, else of the waiting call in the panel."""
+        if self._in_intake():
+            self.intake.levels.set_level(level)
+            return
         view = self.incident.view
         if view is not None and view.kind is QueueKind.CALL:
             self.incident.caller.levels.set_level(level)

@@ -42,7 +42,8 @@ class WallFeed(QObject):
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._go_to_case)
         self._extras = WallExtras(desk, self.view, bridge, self)
-        self.view.set_tiles(int(settings.number("wall_tiles")))
+        self._setting = "wall_tiles_operate"
+        self.view.set_tiles(int(settings.number(self._setting)))
         self._wire_view()
         self._wire_desk()
         bridge.set_capacity(self.view.capacity)
@@ -52,6 +53,11 @@ class WallFeed(QObject):
     def widget(self) -> QWidget:
         """The wall."""
         return self.view
+
+    def use_perspective(self, key: str) -> None:
+        """The layout that this user gave the wall in this perspective."""
+        self._setting = f"wall_tiles_{key}"
+        self.set_tiles(int(self._settings.number(self._setting)))
 
     def set_tiles(self, tiles: int) -> None:
         """Another layout; a wall that follows fills it."""
@@ -180,7 +186,7 @@ class WallFeed(QObject):
             self._bridge.refuse(camera_id, needs_purpose=refused.code == "purpose_required")
 
     def _on_layout(self, _: str) -> None:
-        self._settings.set("wall_tiles", self.view.capacity)
+        self._settings.set(self._setting, self.view.capacity)
         self._bridge.set_capacity(self.view.capacity)
 
     def _on_figures(self, figures: PoolFigures) -> None:

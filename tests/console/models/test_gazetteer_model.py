@@ -12,9 +12,9 @@ from widgets.intake.view import PlaceRole
 
 ENTRY = {
     "id": "PL-1",
-    "zh": "人民路小学",
-    "en": "Renmin Rd Primary",
-    "pinyin": "renminlu",
+    "name_zh": "人民路小学",
+    "name_en": "Renmin Rd Primary",
+    "pinyin": "ren min lu",
     "lon": 117.9,
     "lat": 36.8,
 }
@@ -28,6 +28,7 @@ def test_answers_names_positions_and_search(qapp: QApplication, tmp_path: Path) 
     assert index.data(PlaceRole.NAME) == "Renmin Rd Primary"
     assert index.data(PlaceRole.LON_E7) == 1_179_000_000
     assert "人民路" in index.data(PlaceRole.SEARCH)
+    assert model.first("rml") == model.first("ren min") == 0
     assert model.first("nowhere") == -1
     model.retranslate()
 

@@ -105,9 +105,13 @@ class NotedWall(QObject):
         super().__init__(parent)
         self.widget = QWidget(parent)
         self.tiles = 0
+        self.perspective = ""
         self.followed = 0
         self.opened: list[tuple[str, str]] = []
         self.stopped = False
+
+    def use_perspective(self, key: str) -> None:
+        self.perspective = key
 
     def set_tiles(self, tiles: int) -> None:
         self.tiles = tiles
