@@ -17,6 +17,8 @@ from .roads import FREE_OFFSET_M, OFF_ROAD_MPS, Closed, Floats, Ints, RoadGraph,
 
 HORIZON_S = 1200.0
 """Searches stop here: 20 minutes."""
+_TINY = 1e-12
+"""Keeps nothing of a street that cannot be driven (inf) from being 0 × inf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,14 @@ class TravelTimeField:
         back_s = np.where(opposite >= 0, self.on_it_s[np.maximum(opposite, 0)], np.inf)
         to_second = (1.0 - at.along) * self.on_it_s[edge] + self.seconds[graph.edge_to[edge]]
         # a point at the very end of a one-way street's beginning is at its node
-        first_s = np.where(at.along > 0, at.along * back_s, 0.0)
+        first_s = np.where(at.along > 0, np.maximum(at.along, _TINY) * back_s, 0.0)
         to_first = first_s + self.seconds[graph.edge_from[edge]]
         straight = np.full(len(edge), np.inf)
         if self.reachable:
             goal, goal_at = int(self.target.edge[0]), float(self.target.along[0])
             ahead = goal_at - at.along
-            seconds = np.where(ahead >= 0, ahead * self.on_it_s[edge], -ahead * back_s)
-            straight = np.where((at.edge == goal) & ~np.isnan(seconds), seconds, np.inf)
+            seconds = np.where(ahead >= 0, ahead * self.on_it_s[edge], np.maximum(-ahead, _TINY) * back_s)
+            straight = np.where(at.edge == goal, seconds, np.inf)
         return to_second, to_first, straight
 
     def route(self, at: Snapped, index: int = 0) -> tuple[Floats, Floats]:
