@@ -24,7 +24,7 @@ from console.wire import messages as m
 from .house import Client, House
 from .scene import CAMERA, FIRE, OPERATOR, new_id, report_call
 
-CALLS = CHUNK_EVENTS + 20
+CALLS = 2 * CHUNK_EVENTS + 20
 
 
 @pytest.fixture(scope="module")
