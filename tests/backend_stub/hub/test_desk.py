@@ -1,0 +1,178 @@
+"""The desk without sockets: frames in, answers out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from backend_stub.hub.answers import Answers
+from backend_stub.hub.cameras import CameraAddresses
+from backend_stub.hub.desk import Desk, Incoming
+from backend_stub.hub.looking_desk import LookingDesk
+from backend_stub.hub.reception import Facts, Reception
+from backend_stub.hub.sessions import Sessions
+from backend_stub.hub.sign_in import Checked
+from backend_stub.hub.store.access_list import AccessList, Account
+from console.domain.commands import EraseReport
+from console.domain.entities import Role
+from console.domain.evolve import FOLD_VERSION
+from console.domain.refusals import Code
+from console.wire import codec
+from console.wire import messages as m
+
+from .memory_store import MemoryStore
+from .scene import Scene, new_id, report_call
+
+PORTS = {"commands": 1, "events": 2, "telemetry": 3, "catchup": 4, "enroll": 5}
+LI = Account("li", "李明", Role.OPERATOR, False)
+CHEN = Account("chen", "陈伟", Role.ADMIN, False)
+
+
+class Room:
+    """A desk on a core in memory; what it sends is kept by connection."""
+
+    def __init__(self, directory: Path) -> None:
+        self.store = MemoryStore()
+        self.scene = Scene(self.store).opened()
+        self.access = AccessList(directory)
+        self.access.put_seat("D-01", "k" * 40)
+        self.sent: list[tuple[bytes, m.HubMessage]] = []
+        self.relayed: list[tuple[bytes, bytes]] = []
+        self.now_s = 0.0
+        self.sessions = Sessions()
+        answers = Answers(lambda identity, frame: self.sent.append((identity, codec.decode_hub(frame))))
+        cameras = CameraAddresses()
+        looking = LookingDesk(
+            self.scene.hub,
+            answers,
+            store=self.store,
+            vault=self.scene.vault,
+            clock=self.scene.clock,
+            cameras=cameras,
+        )
+        self.reception = Reception(
+            self.scene.hub,
+            answers,
+            looking,
+            clock=self.scene.clock,
+            access=self.access,
+            sessions=self.sessions,
+            facts=Facts("boot", "", PORTS),
+            monotonic_s=lambda: self.now_s,
+        )
+        self.desk = Desk(
+            self.scene.hub,
+            answers,
+            self.reception,
+            looking,
+            clock=self.scene.clock,
+            cameras=cameras,
+            sessions=self.sessions,
+            relay=lambda topic, frame: self.relayed.append((topic, frame)),
+            monotonic_s=lambda: self.now_s,
+        )
+
+    def say(self, *messages: m.ClientMessage, identity: bytes = b"\0a") -> list[m.HubMessage]:
+        """What comes back once all is committed."""
+        self.sent.clear()
+        self.desk.handle([Incoming(identity, "D-01", codec.encode(message)) for message in messages])
+        for ticket, _, frame in self.scene.hub.flush().replies:
+            assert isinstance(ticket, bytes)
+            self.sent.append((ticket, codec.decode_hub(frame)))
+        return [message for to, message in self.sent if to == identity]
+
+    def begin(self, account: Account = LI) -> None:
+        """Hello and sign-in."""
+        self.say(HELLO)
+        self.reception.signed_in(Checked(b"\0a", account.user, account))
+
+
+HELLO = m.Hello(protocol=m.PROTOCOL_VERSION, fold_version=FOLD_VERSION, client="test")
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    opened = Room(tmp_path)
+    yield opened
+    opened.access.close()
+
+
+def submit(command_id: str = "") -> m.Submit:
+    """A command that will be accepted."""
+    return m.Submit(id=command_id or new_id(), not_after_ms=15_000, based_on=0, command=report_call())
+
+
+def codes(answers: list[m.HubMessage]) -> list[str]:
+    """Codes of refusals, names of others."""
+    return [each.code if isinstance(each, m.Refused) else type(each).__name__ for each in answers]
+
+
+def test_frames_of_one_reading_are_worked_through_in_order(room: Room) -> None:
+    answers = room.say(m.Ping(sent_ns=1), HELLO, m.Ping(sent_ns=2), submit())
+    assert codes(answers) == [Code.HELLO_FIRST, "Welcome", "Pong", Code.NOT_SIGNED_IN]
+
+
+def test_seat_that_was_removed_is_refused_at_hello(room: Room) -> None:
+    room.access.set_seat_disabled("D-01", True)
+    assert codes(room.say(HELLO)) == [Code.SEAT_DISABLED]
+
+
+def test_ids_of_one_reading_are_looked_up_at_once(room: Room) -> None:
+    room.begin()
+    before = room.store.lookups
+    assert codes(room.say(*(submit() for _ in range(50)))) == ["Accepted"] * 50
+    assert room.store.lookups == before + 1
+
+
+def test_stopping_hub_takes_no_command_and_still_answers_pings(room: Room) -> None:
+    room.begin()
+    room.desk.stopping = True
+    assert codes(room.say(submit(), m.LogLooks(id="l", looks=()), m.Ping(sent_ns=1))) == [
+        Code.STOPPING,
+        Code.STOPPING,
+        "Pong",
+    ]
+
+
+def test_after_a_failed_commit_commands_are_refused_for_a_moment_only(room: Room) -> None:
+    room.begin()
+    room.desk.store_failed()
+    assert codes(room.say(submit())) == [Code.STORE_FAILED]
+    room.now_s += 1.5
+    assert codes(room.say(submit())) == ["Accepted"]
+
+
+@pytest.mark.expects_log("answers cannot be read")
+def test_answers_that_can_not_be_read_refuse_the_command(room: Room) -> None:
+    room.begin()
+    room.store.fail_read = True
+    room.desk.handle([Incoming(b"\0a", "D-01", codec.encode(submit()))])
+    assert codes([message for _, message in room.sent])[-1] == Code.STORE_FAILED
+
+
+def test_erased_report_can_not_be_opened_any_more(room: Room) -> None:
+    room.begin()
+    room.say(submit())
+    assert codes(room.say(m.OpenReport(id="r", call_id="C-000001", purpose="x"))) == ["ReportOpened"]
+    room.begin(CHEN)
+    erase = EraseReport(call_id="C-000001", reason="asked")
+    assert codes(room.say(m.Submit(id=new_id(), not_after_ms=15_000, based_on=0, command=erase))) == [
+        "Accepted"
+    ]
+    room.begin(LI)
+    answer = room.say(m.OpenReport(id="r", call_id="C-000001", purpose="x"))
+    assert set(codes(answer)) <= {Code.REPORT_ERASED, Code.NO_REPORT}
+
+
+def test_looks_with_a_time_that_can_not_be_are_refused(room: Room) -> None:
+    room.begin()
+    entry = m.LookEntry(what="search", subject="x", at_ms=2**63 - 1)
+    assert codes(room.say(m.LogLooks(id="l", looks=(entry,)))) == [Code.BAD_VALUE]
+    assert codes(room.say(m.LogLooks(id="", looks=()))) == [Code.BAD_ID]
+
+
+def test_answer_to_somebody_who_went_changes_nothing(room: Room) -> None:
+    room.reception.signed_in(Checked(b"\0gone", "li", LI))
+    assert room.sent == []

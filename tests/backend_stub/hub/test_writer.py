@@ -1,0 +1,29 @@
+"""The writer's thread."""
+
+from __future__ import annotations
+
+import queue
+
+import pytest
+
+from backend_stub.hub.ports import AnswerRow, Batch
+from backend_stub.hub.writer import Writer
+
+from .memory_store import MemoryStore
+
+
+@pytest.mark.expects_log("did not commit")
+def test_batches_come_back_in_order_with_what_went_wrong() -> None:
+    store = MemoryStore()
+    done: queue.Queue[tuple[Batch, str]] = queue.Queue()
+    writer = Writer(store, lambda batch, error: done.put((batch, error)))
+    first, second = Batch(answers=[AnswerRow("A", "1", 0, b"")]), Batch(answers=[AnswerRow("A", "2", 0, b"")])
+    store.prepare(first)
+    writer.put(first)
+    assert done.get(timeout=10) == (first, "")
+    store.prepare(second)
+    store.fail_finish = True
+    writer.put(second)
+    assert done.get(timeout=10) == (second, "disk full")
+    writer.stop()
+    assert store.batches == [first]
