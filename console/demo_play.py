@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 LOOK_MS = 100
 SETTLE_S = 0.9
 HASH_WAIT_S = 5.0
-MAP_SETTLE_S = 0.9
+LANGUAGE_SETTLE_S = 2.0
+"""The map's page takes its time with new labels where there is no GPU."""
 MAP_WAIT_S = 3.0
 """How long the first picture waits for the map: by then the call is answered."""
 LANGUAGES = ("zh", "en")
@@ -150,9 +151,11 @@ class Play(QObject):
             self._finish("")
         elif self._reached(stage):
             self.played.stages_ms[stage] = self._desk.clock.now_ms()
-            first = stage == STAGES[0]
-            self._wait_until = now + (MAP_SETTLE_S if first else SETTLE_S)
-            self._shots = [(stage, language) for language in LANGUAGES]
+            self._wait_until = now + SETTLE_S
+            present = self._window.language.language
+            self._shots = [
+                (stage, language) for language in sorted(LANGUAGES, key=lambda one: one != present)
+            ]
 
     def _reached(self, stage: str) -> bool:
         if stage == "call":
@@ -197,10 +200,12 @@ class Play(QObject):
         stage, language = self._shots[0]
         incident = self._incident()
         if incident is not None:
+            # A closed incident has left the queue, which would at once select what follows it.
+            self._window.panels.queue.blockSignals(stage == "closed")
             self._desk.select_case(incident.id)
         if self._window.language.language != language:
             self._window.set_language(language)
-            self._wait_until = time.monotonic() + SETTLE_S
+            self._wait_until = time.monotonic() + LANGUAGE_SETTLE_S
             return
         self._shots.pop(0)
         number = STAGES.index(stage) + 1
