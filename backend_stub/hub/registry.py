@@ -52,7 +52,7 @@ def load_registry(town: Path) -> Registry:
     path = town / "registry.json"
     try:
         return msgspec.json.decode(path.read_bytes(), type=Registry)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
         raise RegistryError(f"{path}: {error}") from error
 
 

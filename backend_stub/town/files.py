@@ -208,5 +208,5 @@ def is_town(directory: Path) -> bool:
 def _decoded(path: Path, type_: Any) -> Any:
     try:
         return msgspec.json.decode(path.read_bytes(), type=type_)
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as error:
         raise TownFileError(f"{path}: {error}") from error

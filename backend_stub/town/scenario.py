@@ -115,7 +115,7 @@ def load(path: Path = DEMO) -> Scenario:
     """
     try:
         scenario = msgspec.toml.decode(path.read_bytes(), type=Scenario, strict=False)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path}: {error}") from error
     if scenario.format != 1:
         raise ValueError(f"{path}: format {scenario.format} is not 1")

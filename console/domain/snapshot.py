@@ -67,7 +67,7 @@ def decode(data: bytes) -> Picture:
         if fold != FOLD_VERSION:
             raise SnapshotError(f"snapshot of fold version {fold}, this is {FOLD_VERSION}")
         body = _DECODER.decode(data)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise SnapshotError(str(error)) from error
     picture = Picture(
         kind=body.kind,

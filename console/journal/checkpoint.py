@@ -73,5 +73,5 @@ def load_checkpoints(path: Path) -> tuple[SignedCheckpoint, ...]:
     """Read a checkpoint file; raises NotAJournalError when it is none."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=CheckpointFile).checkpoints
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotAJournalError(f"{path} is no checkpoint file: {error}") from error

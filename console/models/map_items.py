@@ -45,7 +45,7 @@ def unit_items(names: Names, incident_id: str) -> list[UnitItem]:
     """All units; those bound to the selected incident are accented."""
     picture = names.picture
     return [
-        UnitItem(unit.id, unit.id, unit.tier or 3, _mark(unit), _is_bound(unit, names, incident_id))
+        UnitItem(unit.id, unit.id, unit.tier, _mark(unit), _is_bound(unit, names, incident_id))
         for unit in picture.units.values()
     ]
 

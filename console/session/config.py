@@ -49,7 +49,7 @@ def from_access_file(path: Path, client: str, spool_path: Path, *, user: str = "
     """The seat of `client` out of the demo's access file; `user` "" = its first user. Raises AccessFileError."""
     try:
         access = msgspec.json.decode(path.read_bytes(), type=_Access)
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise AccessFileError(f"{path}: {error}") from error
     mine = access.clients.get(client)
     if mine is None:

@@ -71,6 +71,6 @@ class LookSpool:
         for line in lines:
             try:
                 looks.append(_DECODE.decode(line))
-            except msgspec.MsgspecError:
+            except (msgspec.MsgspecError, UnicodeDecodeError):
                 _log.warning("a spooled look could not be read and is left out")
         return looks

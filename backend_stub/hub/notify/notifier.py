@@ -115,7 +115,7 @@ class Notifier:
                 return
             try:
                 spooled = msgspec.json.decode(path.read_bytes(), type=_Spooled)
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, UnicodeDecodeError):
                 path.rename(path.with_suffix(".bad"))
                 continue
             left = [name for name in spooled.left if not self._send(name, spooled.note)]
