@@ -66,7 +66,7 @@ class LinkOutbox:
         try:
             while not self.closed.is_set():
                 with self._ready:
-                    while not self._messages and not self._news:
+                    while not self._messages and not self._news and not self.closed.is_set():
                         self._ready.wait()
                     messages, self._messages = self._messages, deque()
                     news, self._news = self._news, {}
@@ -76,6 +76,12 @@ class LinkOutbox:
                     self._link.send(Frames([(key, *where) for key, where in news.items()]))
         except LinkClosedError:
             self.closed.set()
+
+    def stop(self) -> None:
+        """Let the sender end. Any thread."""
+        self.closed.set()
+        with self._ready:
+            self._ready.notify_all()
 
 
 class Worker:
@@ -91,6 +97,14 @@ class Worker:
         """Serve until told to stop or the console is gone."""
         threading.Thread(target=self._outbox.run, name="sender", daemon=True).start()
         self._outbox.post(Ready(os.getpid()))
+        try:
+            self._serve()
+        finally:
+            for camera in self._cameras.values():
+                camera.close()
+            self._outbox.stop()
+
+    def _serve(self) -> None:
         beat_s = 0.0
         while not self._outbox.closed.is_set() and os.getppid() == self._parent_pid:
             try:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from console.bridges.wall_bridge import WallBridge
 from console.bridges.wall_choice import WallCamera
 from streams.pool import WorkerPool
+from streams.sources import make_spec
 from widgets import theme
 from widgets.emit_guard import guard_singletons
 from widgets.wall.layouts import GAP_PX
@@ -52,7 +53,9 @@ class OurWall:
         bridge.figures_changed.connect(lambda _: view.tick())
         view.boxes_changed.connect(lambda: bridge.set_boxes(view.boxes()))
         addresses = {f"CAM-{k:03d}": url for k, url in enumerate(urls)}
-        bridge.address_wanted.connect(lambda camera: bridge.lend(camera, addresses[camera], "mpegts"))
+        bridge.address_wanted.connect(
+            lambda camera: bridge.open(camera, make_spec(camera, addresses[camera]))
+        )
         view.show()
         bridge.set_cameras([WallCamera(c, c, c, 0.0, 0.0, 0.0, 60.0, 80.0) for c in addresses])
         bridge.show_cameras(list(addresses))

@@ -1,0 +1,128 @@
+"""The worker's main loop in this process, over a real link; whole processes are in test_pool."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from streams.link import (
+    Beat,
+    CloseCamera,
+    ConsoleEnd,
+    Frames,
+    Lost,
+    OpenCamera,
+    Ready,
+    ResizeCamera,
+    SetQuality,
+    Stop,
+    ToConsole,
+    WorkerEnd,
+)
+from streams.ring import RingReader
+from streams.sources import make_spec
+from streams.worker import LinkOutbox, Worker
+from tests.streams.far_ends import write_clip
+
+
+class Served:
+    """A worker's main loop on a thread, and our end of its link."""
+
+    def __init__(self, parent_pid: int) -> None:
+        ours, theirs = multiprocessing.Pipe()
+        self.link = ConsoleEnd(ours)
+        self.worker_end = WorkerEnd(theirs)
+        self.thread = threading.Thread(target=Worker(self.worker_end, parent_pid).run, daemon=True)
+        self.thread.start()
+
+    def wait_for(self, wanted: Callable[[ToConsole], bool]) -> ToConsole:
+        deadline_s = time.monotonic() + 10.0
+        while time.monotonic() < deadline_s:
+            message = self.link.receive(0.2)
+            if message is not None and wanted(message):
+                return message
+        raise AssertionError("the message did not come")
+
+    def end(self) -> None:
+        self.link.close()
+        self.thread.join(5.0)
+        self.worker_end.close()
+
+
+@pytest.fixture
+def served() -> Iterator[Served]:
+    made = Served(os.getppid())
+    yield made
+    made.end()
+
+
+def test_opens_beats_and_closes(served: Served, tmp_path: Path) -> None:
+    ring = RingReader.create("CAM-1", 200_000)
+    spec = make_spec("CAM-1", str(write_clip(tmp_path / "clip.mp4")))
+    served.wait_for(lambda message: isinstance(message, Ready))
+    served.link.send(OpenCamera(5, spec, ring.name, 1, 160, 90, False, 0))
+    frames = served.wait_for(lambda message: isinstance(message, Frames))
+    assert isinstance(frames, Frames)
+    assert frames.news[0][:2] == (5, 1)
+    beat = served.wait_for(lambda message: isinstance(message, Beat) and message.cameras[0].shown > 3)
+    assert isinstance(beat, Beat)
+    assert beat.cpu_s > 0
+    served.link.send(SetQuality(5, 1))
+    served.wait_for(lambda message: isinstance(message, Beat) and message.cameras[0].quality == 1)
+    served.link.send(CloseCamera(5))
+    served.wait_for(lambda message: isinstance(message, Beat) and not message.cameras)
+    ring.unlink()
+
+
+def test_a_ring_that_is_gone_is_a_fault_of_that_camera_alone(served: Served, tmp_path: Path) -> None:
+    spec = make_spec("CAM-1", str(tmp_path))
+    served.link.send(OpenCamera(5, spec, "no-such-ring", 1, 160, 90, False, 0))
+    lost = served.wait_for(lambda message: isinstance(message, Lost))
+    assert isinstance(lost, Lost)
+    assert lost.code == "worker"
+    served.link.send(ResizeCamera(77, "no-such-ring", 1, 160, 90, False))
+    served.wait_for(lambda message: isinstance(message, Beat))
+
+
+def test_ends_when_told(served: Served) -> None:
+    served.link.send(Stop())
+    served.thread.join(5.0)
+    assert not served.thread.is_alive()
+
+
+def test_ends_when_its_console_is_gone(served: Served) -> None:
+    served.link.close()
+    served.thread.join(5.0)
+    assert not served.thread.is_alive()
+
+
+def test_ends_when_another_process_took_its_parents_place() -> None:
+    served = Served(parent_pid=-1)
+    served.thread.join(5.0)
+    assert not served.thread.is_alive()
+    served.end()
+
+
+def test_notices_of_one_camera_replace_each_other() -> None:
+    ours, theirs = multiprocessing.Pipe()
+    console, worker = ConsoleEnd(ours), WorkerEnd(theirs)
+    outbox = LinkOutbox(worker)
+    for frame_no in range(1, 6):
+        outbox.frame(1, 1, frame_no)
+    outbox.frame(2, 1, 9)
+    thread = threading.Thread(target=outbox.run, daemon=True)
+    thread.start()
+    message = console.receive(2.0)
+    assert isinstance(message, Frames)
+    assert sorted(message.news) == [(1, 1, 5), (2, 1, 9)]
+    console.close()
+    outbox.post(Ready(1))
+    thread.join(5.0)
+    assert outbox.closed.is_set()
+    worker.close()
