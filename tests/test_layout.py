@@ -42,7 +42,7 @@ TEXT_SUFFIXES = {
 # Hosts of package registries and folders of one machine have no business in the project.
 HOSTS_AND_PLACES = re.compile(
     r"pypi\.(org|python)|files\.pythonhosted|registry\.npmjs|npmjs\.(org|com)|crates\.io|proxy\.golang"
-    r"|(deb|security|snapshot)\.debian\.org|archive\.ubuntu|(?<![\w.-])/(work|home/\w+|Users/\w+|tmp/brief)/",
+    r"|(deb|security|snapshot)\.debian\.org|archive\.ubuntu|(?<![\w.-])/(work|home/\w+|Users/\w+)/",
     re.IGNORECASE,
 )
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|\bNotImplementedError\b")
