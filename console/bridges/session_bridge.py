@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from console.domain.events import Recorded
 from console.domain.evolve import evolve
+from console.domain.hashing import PictureHash
 from console.domain.picture import Key, Picture
 from console.session.port import Answer, LinkView, Telemetry
 from console.wire.messages import HubMessage
@@ -23,6 +24,8 @@ _log = logging.getLogger(__name__)
 
 FRAME_MS = 16
 """Shortest time between two batches."""
+SLICE_EVENTS = 500
+"""Events folded between two looks at the clock."""
 SLICE_NS = 12_000_000
 """Longest time one batch may fold before the event loop gets its turn."""
 
@@ -44,11 +47,15 @@ class SessionBridge(QObject):
     """Answer."""
     replied = Signal(object)
     """Any other message of the hub: ReportOpened, CameraLent, SignedIn, SignedOut, Refused."""
+    diverged = Signal()
+    """Our picture is not the hub's at the same seq: a fresh snapshot must be asked for."""
     _woken = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.picture = Picture()
+        self._hash = PictureHash(self.picture)
+        self._compared_seq = -1
         self.folded = 0
         """Events folded since the start."""
         self._lock = threading.Lock()
@@ -64,8 +71,10 @@ class SessionBridge(QObject):
     # -- session thread ------------------------------------------------------------------------------------------------
 
     def on_snapshot(self, picture: Picture) -> None:
-        """A fresh private picture; it is ours from here on. Session thread."""
-        self._push(picture)
+        """A fresh private picture; it is ours from here on. Hashed here, since it may be large. Session thread."""
+        hashed = PictureHash(picture)
+        hashed.hexdigest()
+        self._push(_Fresh(picture, hashed))
 
     def on_events(self, events: Sequence[Recorded]) -> None:
         """Events in order, each once. Session thread."""
@@ -116,17 +125,21 @@ class SessionBridge(QObject):
             match item:
                 case list():
                     events += item
-                    if len(events) > 500 and time.monotonic_ns() - started > SLICE_NS:
-                        self._give_back(items[index + 1 :])
-                        break
-                case Picture():
-                    self._fold(events)
+                    if len(events) > SLICE_EVENTS:
+                        self._fold(events)
+                        events = []
+                        if time.monotonic_ns() - started > SLICE_NS:
+                            self._give_back(items[index + 1 :])
+                            break
+                case _Fresh():
                     events = []
-                    self.picture = item
+                    self.picture, self._hash = item.picture, item.hashed
+                    self._compared_seq = -1
                     self.picture_replaced.emit()
                 case LinkView():
                     self._fold(events)
                     events = []
+                    self._compare(item)
                     self.link_changed.emit(item)
                 case Answer():
                     # The events that an accepted command made come before its answer is shown.
@@ -144,6 +157,16 @@ class SessionBridge(QObject):
             self.telemetry_came.emit(list(telemetry.values()))
         self._last_ns = time.monotonic_ns()
 
+    def _compare(self, view: LinkView) -> None:
+        """Hold our hash against the hub's, once per seq (decision 6)."""
+        seq = self.picture.seq
+        if not view.beat_hash or view.beat_seq != seq or self._compared_seq == seq:
+            return
+        self._compared_seq = seq
+        if self._hash.hexdigest() != view.beat_hash:
+            _log.error("the picture at event %d is not the hub's; a fresh one is asked for", seq)
+            self.diverged.emit()
+
     def _give_back(self, items: list[object]) -> None:
         with self._lock:
             self._inbox[:0] = items
@@ -158,9 +181,20 @@ class SessionBridge(QObject):
         keys: set[Key] = set()
         for event in events:
             keys.update(evolve(self.picture, event))
+        self._hash.touch(keys)
         self.folded += len(events)
         self.changed.emit(frozenset(keys))
         self.recorded.emit(events)
+
+
+class _Fresh:
+    """A snapshot with its hash."""
+
+    __slots__ = ("hashed", "picture")
+
+    def __init__(self, picture: Picture, hashed: PictureHash) -> None:
+        self.picture = picture
+        self.hashed = hashed
 
 
 class _Reply:

@@ -10,6 +10,7 @@ import logging
 import queue
 import random
 import time
+from typing import Final, Literal
 
 import zmq
 
@@ -29,11 +30,21 @@ from .look_spool import LookSpool
 from .outbox import DEFAULT_LIFE_MS, Outbox
 from .port import LinkState, LinkView, SessionSink
 from .sequencer import Sequencer, Wanted
-from .sockets import HubSockets
+from .sockets import HubSockets, drain
 
 _log = logging.getLogger(__name__)
 
-Request = tuple[str, AnyCommand] | m.OpenReport | m.OpenCamera | m.LookEntry | m.SignIn | m.SignOut | None
+RESYNC: Final = "resync"
+Request = (
+    Literal["resync"]
+    | tuple[str, AnyCommand]
+    | m.OpenReport
+    | m.OpenCamera
+    | m.LookEntry
+    | m.SignIn
+    | m.SignOut
+    | None
+)
 Mailbox = queue.SimpleQueue[Request]
 
 STALE_NS = 2_500_000_000
@@ -97,20 +108,12 @@ class Connection:
         poller.register(wake, zmq.POLLIN)
         poller.poll(TICK_MS)
         poller.unregister(wake)
-        self._drain(wake)
+        drain(wake)
 
         now_ns = time.monotonic_ns()
         self._take_requests(now_ns)
         self._receive(now_ns)
         self._look_at_clocks(now_ns)
-
-    @staticmethod
-    def _drain(wake: zmq.Socket[bytes]) -> None:
-        while True:
-            try:
-                wake.recv(zmq.NOBLOCK)
-            except zmq.Again:
-                return
 
     def _connect(self, now_ns: int) -> None:
         self._attempt += 1
@@ -154,6 +157,9 @@ class Connection:
             match request:
                 case None:
                     self._retry_ns = now_ns
+                case "resync":
+                    if self._signed_in and self._welcome is not None:
+                        self._ask(self._sequencer.begin(self._welcome.seq, same_journal=False), now_ns)
                 case (id_, command):
                     life_ms = DEFAULT_LIFE_MS * max(1000, self._clock.rate_permille) // 1000
                     not_after_ms = self._clock.t_ms(now_ns) + life_ms

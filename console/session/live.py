@@ -18,7 +18,7 @@ from console.wire.ids import new_id
 from console.wire.messages import LookEntry, OpenCamera, OpenReport, SignIn, SignOut
 
 from .config import LinkConfig
-from .connection import Connection, Mailbox, Request
+from .connection import RESYNC, Connection, Mailbox, Request
 from .port import SessionSink
 
 _log = logging.getLogger(__name__)
@@ -87,6 +87,10 @@ class LiveSession:
     def retry_now(self) -> None:
         """Do not wait for the rest of the backoff."""
         self._put(None)
+
+    def resync(self) -> None:
+        """Ask for a fresh snapshot: what was folded here is not what the hub has."""
+        self._put(RESYNC)
 
     def _put(self, request: Request) -> None:
         self._requests.put(request)

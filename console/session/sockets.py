@@ -79,3 +79,12 @@ class HubSockets:
         for socket in (self.commands, self.events, self.telemetry, self.catchup):
             if socket is not None:
                 socket.close(0)
+
+
+def drain(socket: zmq.Socket[bytes]) -> None:
+    """Take everything off a wake socket; its messages say only that there is something to do."""
+    while True:
+        try:
+            socket.recv(zmq.NOBLOCK)
+        except zmq.Again:
+            return

@@ -95,6 +95,7 @@ class Desk(QObject):
         bridge.telemetry_came.connect(self._on_telemetry)
         bridge.link_changed.connect(self._on_link)
         bridge.replied.connect(self._on_reply)
+        bridge.diverged.connect(session.resync)
 
     @property
     def picture(self) -> Picture:

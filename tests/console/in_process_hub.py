@@ -100,6 +100,9 @@ class InProcessHub:
     def retry_now(self) -> None:
         self.retries += 1
 
+    def resync(self) -> None:
+        self._sink.on_snapshot(snapshot.decode(snapshot.encode(self.picture)))
+
     # -- what a test does ----------------------------------------------------------------------------------------------
 
     @property

@@ -11,6 +11,7 @@ from console.bridges.session_bridge import SessionBridge
 from console.domain import commands as c
 from console.domain import snapshot
 from console.domain.entities import Role
+from console.domain.hashing import PictureHash
 from console.domain.picture import Picture
 from console.session.port import Answer, LinkState, LinkView
 from console.wire.messages import Accepted, EtaTable, SignedOut
@@ -105,3 +106,43 @@ def test_a_new_snapshot_replaces_the_picture(bridge: SessionBridge, qtbot: QtBot
     with qtbot.waitSignal(bridge.picture_replaced, timeout=5000):
         bridge.on_snapshot(copy_of(world))
     assert bridge.picture.seq == world.picture.seq
+
+
+def beat(world: World, picture_hash: str) -> LinkView:
+    return LinkView(state=LinkState.LIVE, beat_seq=world.picture.seq, beat_hash=picture_hash)
+
+
+def test_the_hubs_hash_at_our_seq_is_ours_too(bridge: SessionBridge, qtbot: QtBot) -> None:
+    world = World()
+    bridge.on_snapshot(copy_of(world))
+    first = len(world.journal)
+    report(world)
+    bridge.on_events(world.journal[first:])
+    with qtbot.assertNotEmitted(bridge.diverged):
+        bridge.on_link(beat(world, PictureHash(world.picture).hexdigest()))
+        bridge.drain_now()
+
+
+@pytest.mark.expects_log("is not the hub's")
+def test_another_hash_asks_for_a_fresh_picture_once(bridge: SessionBridge, qtbot: QtBot) -> None:
+    world = World()
+    bridge.on_snapshot(copy_of(world))
+    asked: list[None] = []
+    bridge.diverged.connect(lambda: asked.append(None))
+    for _ in range(3):
+        bridge.on_link(beat(world, "0" * 32))
+        bridge.drain_now()
+    assert len(asked) == 1
+
+
+def test_a_long_batch_is_folded_whole_and_in_order(bridge: SessionBridge, qtbot: QtBot) -> None:
+    world = World()
+    bridge.on_snapshot(copy_of(world))
+    bridge.drain_now()
+    first = len(world.journal)
+    for _ in range(1_500):
+        report(world)
+    for start in range(first, len(world.journal), 400):
+        bridge.on_events(world.journal[start : start + 400])
+    qtbot.waitUntil(lambda: bridge.picture.seq == world.picture.seq, timeout=5000)
+    assert snapshot.encode(bridge.picture) == snapshot.encode(world.picture)
