@@ -20,7 +20,7 @@ from streams.handle import StreamHandle
 from streams.keeper import WorkerKeeper
 from streams.link import SetQuality
 from streams.quality import Quality
-from streams.sources import SourceSpec
+from streams.sources import SourceSpec, environment_secret, lent
 
 FrameCallback = Callable[[StreamHandle], None]
 """Called on a feeder thread when a camera has a newer frame or another state; must not block."""
@@ -41,12 +41,6 @@ class PoolFigures:
     restarts: int
 
 
-def environment_secrets(reference: str) -> str:
-    """The default `Secrets`: `env:NAME` reads an environment variable, anything else is unknown ("")."""
-    scheme, _, name = reference.partition(":")
-    return os.environ.get(name, "") if scheme == "env" else ""
-
-
 class WorkerPool:
     """All decode workers of this console.
 
@@ -59,7 +53,7 @@ class WorkerPool:
         on_news: FrameCallback,
         workers: int | None = None,
         budget_cores: float | None = None,
-        secrets: Secrets = environment_secrets,
+        secrets: Secrets = environment_secret,
     ) -> None:
         cores = os.cpu_count() or 2
         self._on_news = on_news
@@ -81,7 +75,7 @@ class WorkerPool:
         The handle's state and frames come through the callback. Raises RuntimeError after `shutdown`.
         """
         if spec.user and spec.secret_ref and not spec.secret:
-            spec = _lend(spec, self._secrets(spec.secret_ref))
+            spec = lent(spec, self._secrets(spec.secret_ref))
         with self._lock:
             if self._closed:
                 raise RuntimeError("the worker pool is shut down")
@@ -204,9 +198,3 @@ class WorkerPool:
         for handle, keeper, quality in changes:
             handle.set_quality(quality)
             keeper.send(SetQuality(handle.key, int(quality)))
-
-
-def _lend(spec: SourceSpec, secret: str) -> SourceSpec:
-    return SourceSpec(
-        spec.camera_id, spec.url, spec.kind, spec.user, spec.secret_ref, secret, spec.options, spec.loop
-    )

@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import math
+import os
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -22,7 +23,7 @@ from streams.errors import SourceFileError
 MAX_FILE_BYTES = 32 * 1024 * 1024
 COLUMNS = (
     "id", "name_zh", "name_en", "lon", "lat", "bearing_deg", "fov_deg", "range_m",
-    "url", "kind", "user", "secret",
+    "url", "kind", "transport", "user", "secret",
 )  # fmt: skip
 
 
@@ -71,14 +72,15 @@ class SourceSpec(msgspec.Struct, frozen=True):
 class CameraEntry(msgspec.Struct, frozen=True):
     """One record of a cameras file: where the camera stands, where it looks, and its source.
 
-    Degrees are WGS-84; `bearing_deg` is clockwise from north, `range_m` how far it usefully sees.
+    Degrees are WGS-84; `bearing_deg` is clockwise from north, `range_m` how far it usefully sees. Both of
+    `lon_deg` and `lat_deg` are None where the file only says where the picture of a known camera comes from.
     """
 
     id: str
     name_zh: str
     name_en: str
-    lon_deg: float
-    lat_deg: float
+    lon_deg: float | None
+    lat_deg: float | None
     bearing_deg: float
     fov_deg: float
     range_m: float
@@ -118,6 +120,17 @@ def parse_url(url: str) -> tuple[str, str, str]:
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     plain = parts._replace(netloc=parts.netloc.rpartition("@")[2])
     return urlunsplit(plain), user, password
+
+
+def environment_secret(reference: str) -> str:
+    """What `env:NAME` stands for: the environment variable, "" where it is not set or for anything else."""
+    scheme, _, name = reference.partition(":")
+    return os.environ.get(name, "") if scheme == "env" else ""
+
+
+def lent(spec: SourceSpec, secret: str) -> SourceSpec:
+    """The spec with the secret that its `secret_ref` names."""
+    return msgspec.structs.replace(spec, secret=secret)
 
 
 def redact(url: str) -> str:
@@ -162,7 +175,7 @@ def load_cameras(path: Path) -> list[CameraEntry]:
 def _csv_records(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     reader = csv.DictReader(io.StringIO(text), strict=True)
     header = [name.strip() for name in reader.fieldnames or []]
-    for needed in ("id", "lon", "lat", "url"):
+    for needed in ("id", "url"):
         if needed not in header:
             raise SourceFileError(path, 1, needed, "this column is missing from the header line")
     for name in header:
@@ -190,10 +203,12 @@ def _geojson_records(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, 
     if not isinstance(features, list):
         raise SourceFileError(path, 0, "features", "is not a GeoJSON FeatureCollection")
     for number, feature in enumerate(features, start=1):
-        geometry = feature.get("geometry") if isinstance(feature, dict) else None
-        if not isinstance(geometry, dict) or geometry.get("type") != "Point":
+        if not isinstance(feature, dict):
+            raise SourceFileError(path, number, "", "is not a feature")
+        geometry = feature.get("geometry")
+        if geometry is not None and (not isinstance(geometry, dict) or geometry.get("type") != "Point"):
             raise SourceFileError(path, number, "geometry", "is not a Point")
-        place = geometry.get("coordinates")
+        place = geometry.get("coordinates") if geometry is not None else ["", ""]
         if not isinstance(place, list) or len(place) < 2:
             raise SourceFileError(path, number, "coordinates", "needs longitude and latitude")
         properties = cast("dict[str, object]", feature.get("properties") or {})
@@ -226,18 +241,19 @@ def _entry(path: Path, line: int, record: Mapping[str, str]) -> CameraEntry:
         url, user, password = parse_url(record.get("url", ""))
     except ValueError as error:
         raise SourceFileError(path, line, "url", str(error)) from None
-    raw_kind = record.get("kind", "").lower()
+    raw_kind = (record.get("kind", "") or record.get("transport", "")).lower()
     if raw_kind and raw_kind not in list(SourceKind):
         raise SourceFileError(path, line, "kind", f"{raw_kind!r} is not one of {', '.join(SourceKind)}")
     kind = SourceKind(raw_kind) if raw_kind else guess_kind(url)
     if kind is SourceKind.FILE and "://" not in url:
         url = str((path.parent / url).resolve())
+    has_place = bool(record.get("lon") or record.get("lat"))
     return CameraEntry(
         id=camera_id,
         name_zh=record.get("name_zh", "") or record.get("name_en", "") or camera_id,
         name_en=record.get("name_en", "") or record.get("name_zh", "") or camera_id,
-        lon_deg=number("lon", -180, 180),
-        lat_deg=number("lat", -90, 90),
+        lon_deg=number("lon", -180, 180) if has_place else None,
+        lat_deg=number("lat", -90, 90) if has_place else None,
         bearing_deg=number("bearing_deg", -360, 360, 0.0) % 360.0,
         fov_deg=number("fov_deg", 1, 360, 60.0),
         range_m=number("range_m", 1, 20_000, 80.0),

@@ -1,89 +1,66 @@
 """Addresses of cameras, lent one by one. Held in memory only: a file given at start, or told by the demo town.
 
-The service's main thread. A file (CSV with columns id,url[,transport], or GeoJSON points with those properties) wins
-over what a gateway tells.
+The service's main thread. A file (CSV or GeoJSON, see `streams.sources`) wins over what a gateway tells; records with
+a place are cameras of their own and belong into the picture.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Final
 
+from console.domain.entities import Camera
 from console.wire.messages import CameraAddress
+from streams.errors import SourceFileError
+from streams.sources import CameraEntry, SourceKind, environment_secret, lent
+from streams.sources import load_cameras as load_entries
 
-TRANSPORTS: Final = frozenset({"mpegts", "rtsp", "hls", "mjpeg", "file"})
+TRANSPORTS: Final = frozenset(kind.value for kind in SourceKind)
+_E7 = 10_000_000
 
 
 class CamerasFileError(Exception):
-    """The cameras file cannot be read; the text says which line or feature."""
+    """The cameras file cannot be read; the text says which line or feature, and which field."""
 
 
-def transport_of(url: str) -> str:
-    """The kind of source an address looks like."""
-    parts = urlsplit(url)
-    if parts.scheme in {"rtsp", "rtsps"}:
-        return "rtsp"
-    if parts.scheme in {"http", "https"}:
-        path = parts.path.lower()
-        if path.endswith(".m3u8"):
-            return "hls"
-        if path.endswith((".mjpg", ".mjpeg")):
-            return "mjpeg"
-        return "mpegts"
-    return "file"
-
-
-def load_cameras(path: Path) -> list[CameraAddress]:
-    """Addresses of a cameras file; raises CamerasFileError."""
+def load_cameras(path: Path) -> list[CameraEntry]:
+    """Records of a cameras file; raises CamerasFileError."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CamerasFileError(f"{path}: {error}") from error
-    if path.suffix.lower() in {".json", ".geojson"}:
-        return _from_geojson(path, text)
-    return _from_csv(path, text)
+        return load_entries(path)
+    except SourceFileError as error:
+        raise CamerasFileError(str(error)) from error
 
 
-def _from_csv(path: Path, text: str) -> list[CameraAddress]:
-    reader = csv.DictReader(io.StringIO(text))
-    if not {"id", "url"} <= set(reader.fieldnames or ()):
-        raise CamerasFileError(f"{path}: the first line must name the columns id and url")
+def address_of(entry: CameraEntry) -> CameraAddress:
+    """Where the camera's pictures come from, credentials included: that is what is lent.
+
+    Raises CamerasFileError where the record names a secret that is not there.
+    """
+    source = entry.source
+    if source.user and source.secret_ref and not source.secret:
+        source = lent(source, environment_secret(source.secret_ref))
+        if not source.secret:
+            raise CamerasFileError(f"camera {entry.id}: there is no secret {source.secret_ref!r}")
+    return CameraAddress(camera_id=entry.id, url=source.url_with_credentials(), transport=source.kind.value)
+
+
+def placed(entries: Iterable[CameraEntry]) -> list[Camera]:
+    """Those with a place, as registry entries."""
     return [
-        _address(f"{path}, line {reader.line_num}", row.get("id"), row.get("url"), row.get("transport"))
-        for row in reader
+        Camera(
+            id=entry.id,
+            name_zh=entry.name_zh,
+            name_en=entry.name_en,
+            lon_e7=round(entry.lon_deg * _E7),
+            lat_e7=round(entry.lat_deg * _E7),
+            bearing_deg=round(entry.bearing_deg) % 360,
+            fov_deg=round(entry.fov_deg),
+            range_m=round(entry.range_m),
+        )
+        for entry in entries
+        if entry.lon_deg is not None and entry.lat_deg is not None
     ]
-
-
-def _from_geojson(path: Path, text: str) -> list[CameraAddress]:
-    try:
-        features: list[dict[str, Any]] = json.loads(text)["features"]
-        return [
-            _address(
-                f"{path}, feature {number}",
-                feature["properties"].get("id"),
-                feature["properties"].get("url"),
-                feature["properties"].get("transport"),
-            )
-            for number, feature in enumerate(features, 1)
-        ]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CamerasFileError(f"{path}: not GeoJSON features with properties id and url") from error
-
-
-def _address(where: str, camera_id: object, url: object, transport: object) -> CameraAddress:
-    if not isinstance(camera_id, str) or not isinstance(url, str) or not camera_id.strip() or not url.strip():
-        raise CamerasFileError(f"{where}: id and url must both be given")
-    kind = (
-        transport.strip() if isinstance(transport, str) and transport.strip() else transport_of(url.strip())
-    )
-    if kind not in TRANSPORTS:
-        raise CamerasFileError(f"{where}: transport {kind!r} is none of {', '.join(sorted(TRANSPORTS))}")
-    return CameraAddress(camera_id=camera_id.strip(), url=url.strip(), transport=kind)
 
 
 class CameraAddresses:

@@ -13,15 +13,15 @@ import zmq
 from zmq.utils import z85
 
 from backend_stub.process import Life
-from console.domain.entities import Kind, Role
+from console.domain.entities import Camera, Kind, Role
 from console.journal.errors import JournalError
 from console.wire import enrolment
 
 from . import demo_access
-from .cameras import CameraAddresses, CamerasFileError, load_cameras
+from .cameras import CameraAddresses, CamerasFileError, address_of, load_cameras, placed
 from .identity import load_or_make_keys
 from .notify.notifier import Notifier, NotifyConfigError, channels_from
-from .opened import Opened, begin_journal, open_hub
+from .opened import Opened, begin_journal, open_hub, register_changed
 from .ports import StoreError
 from .registry import RegistryError, load_registry, town_id
 from .roles import PERSON_ROLES, PROGRAM_ROLES
@@ -68,11 +68,12 @@ def _run(arguments: argparse.Namespace) -> int:
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = HubLock(directory)
     try:
-        cameras = CameraAddresses(load_cameras(arguments.cameras) if arguments.cameras else ())
+        entries = load_cameras(arguments.cameras) if arguments.cameras else []
+        cameras = CameraAddresses(address_of(entry) for entry in entries)
         keys = load_or_make_keys(directory)
         opened = open_hub(directory, keys, rate=arguments.rate)
         try:
-            return _serve(life, arguments, opened, cameras)
+            return _serve(life, arguments, opened, cameras, placed(entries))
         finally:
             opened.access.close()
             opened.store.close()
@@ -80,13 +81,20 @@ def _run(arguments: argparse.Namespace) -> int:
         lock.close()
 
 
-def _serve(life: Life, arguments: argparse.Namespace, opened: Opened, cameras: CameraAddresses) -> int:
+def _serve(
+    life: Life,
+    arguments: argparse.Namespace,
+    opened: Opened,
+    cameras: CameraAddresses,
+    own_cameras: Sequence[Camera],
+) -> int:
     town: Path | None = arguments.town
     if not opened.hub.picture.seq:
         entities = load_registry(town).entities() if town else ()
         begin_journal(opened, arguments.kind, town_id(town) if town else "none", entities)
     elif opened.hub.picture.kind is not arguments.kind:
         raise ValueError(f"this journal is {opened.hub.picture.kind.value}, not {arguments.kind.value}")
+    register_changed(opened, own_cameras)
     clients = demo_access.prepare(arguments.data, opened.access) if arguments.demo_accounts else None
     notifier = Notifier(arguments.data, channels_from(arguments.notify, arguments.data))
     service = HubService(
@@ -142,7 +150,9 @@ def _run_parser() -> argparse.ArgumentParser:
         "--port", type=int, default=0, help="of the commands socket, the others follow; 0: any"
     )
     parser.add_argument("--rate", type=float, default=1.0, help="how fast the hub's time runs (1.0)")
-    parser.add_argument("--cameras", type=Path, help="addresses of cameras: CSV (id,url) or GeoJSON")
+    parser.add_argument(
+        "--cameras", type=Path, help="cameras: CSV (id,url and, for new ones, lon,lat …) or GeoJSON"
+    )
     parser.add_argument("--notify", type=Path, help="TOML file: how leaders are told of major incidents")
     parser.add_argument(
         "--demo-accounts", action="store_true", help="make seats and users, written to DATA/demo-access.json"

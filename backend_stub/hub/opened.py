@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from console.domain.commands import Register
-from console.domain.entities import Kind, Registrable
+from console.domain.entities import Camera, Kind, Registrable
 
 from .clock import HubClock
 from .core import Hub
@@ -57,4 +57,18 @@ def begin_journal(opened: Opened, kind: Kind, town: str, entities: tuple[Registr
         refusal = opened.hub.system(Register(entities=entities))
     if refusal is not None:
         raise ValueError(f"the journal cannot be opened: {refusal.code} {refusal.fields}")
+    opened.hub.flush()
+
+
+def register_changed(opened: Opened, cameras: Sequence[Camera]) -> None:
+    """Register those cameras that the picture does not hold, or holds otherwise, as the hub's own act.
+
+    Raises StoreError, or ValueError when the rules refuse.
+    """
+    changed = tuple(camera for camera in cameras if opened.hub.picture.cameras.get(camera.id) != camera)
+    if not changed:
+        return
+    refusal = opened.hub.system(Register(entities=changed))
+    if refusal is not None:
+        raise ValueError(f"the cameras of the file are refused: {refusal.code} {refusal.fields}")
     opened.hub.flush()

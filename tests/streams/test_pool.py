@@ -20,7 +20,7 @@ from backend_stub.town.cameras.server import CameraServerThread
 from backend_stub.town.cameras.synthetic import SyntheticScene, quarter, sites
 from streams.handle import StreamHandle
 from streams.health import FaultCode, TileState
-from streams.pool import WorkerPool, environment_secrets
+from streams.pool import WorkerPool
 from streams.ring import RingFrame
 from streams.sources import SourceKind, SourceSpec, make_spec
 from tests.streams.far_ends import file_server, mjpeg_camera, wait_until, write_clip
@@ -282,9 +282,7 @@ def test_plays_a_clip_from_gstreamers_rtsp_server(pool: WorkerPool, tmp_path: Pa
     server.stdout.close()
 
 
-def test_borrows_the_secret_that_a_spec_names(
-    watch: Watch, monkeypatch: pytest.MonkeyPatch, clip: Path
-) -> None:
+def test_borrows_the_secret_that_a_spec_names(watch: Watch, clip: Path) -> None:
     asked: list[str] = []
 
     def lend(reference: str) -> str:
@@ -298,9 +296,6 @@ def test_borrows_the_secret_that_a_spec_names(
     assert handle.spec.secret == "hunter2"
     assert "hunter2" not in repr(handle.spec)
     pool.shutdown()
-    monkeypatch.setenv("CAM_PASSWORD", "s3cret")
-    assert environment_secrets("env:CAM_PASSWORD") == "s3cret"
-    assert environment_secrets("vault:other") == ""
 
 
 def test_opens_nothing_after_the_end(pool: WorkerPool, clip: Path) -> None:

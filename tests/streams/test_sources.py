@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 from streams.errors import SourceFileError
-from streams.sources import SourceKind, SourceSpec, guess_kind, load_cameras, make_spec, parse_url, redact
+from streams.sources import (
+    SourceKind,
+    SourceSpec,
+    environment_secret,
+    guess_kind,
+    lent,
+    load_cameras,
+    make_spec,
+    parse_url,
+    redact,
+)
 
 HEADER = "id,name_zh,name_en,lon,lat,bearing_deg,fov_deg,range_m,url,kind,user,secret\n"
 GOOD = "CAM-1,人民路,Renmin Rd,118.05,36.81,90,60,80,rtsp://10.0.0.5/ch1,,viewer,env:CAM_PASSWORD\n"
@@ -49,6 +59,15 @@ def test_a_spec_never_shows_its_secret() -> None:
     assert "abc" not in repr(spec)
     assert "hunter2" not in spec.url
     assert spec.url_with_credentials() == "rtsp://admin:hunter2@10.0.0.5/ch1?token=abc"
+
+
+def test_a_secret_may_lie_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAM_PASSWORD", "s3cret")
+    assert environment_secret("env:CAM_PASSWORD") == "s3cret"
+    assert environment_secret("env:CAM_NONE") == ""
+    assert environment_secret("vault:other") == ""
+    spec = SourceSpec("CAM-1", "rtsp://h/1", SourceKind.RTSP, user="viewer", secret_ref="env:CAM_PASSWORD")
+    assert lent(spec, "s3cret").url_with_credentials() == "rtsp://viewer:s3cret@h/1"
 
 
 def test_redacts_login_and_query() -> None:
@@ -125,7 +144,7 @@ def test_names_line_and_field_of_a_fault(tmp_path: Path, row: str, field: str, w
             '{"features": [{"geometry": {"type": "Point", "coordinates": [1]}}]}',
             "needs longitude and latitude",
         ),
-        ('{"features": [7]}', "is not a Point"),
+        ('{"features": [7]}', "is not a feature"),
     ],
 )
 def test_names_the_fault_of_a_geojson(tmp_path: Path, text: str, words: str) -> None:
@@ -141,3 +160,16 @@ def test_refuses_files_it_cannot_read(tmp_path: Path) -> None:
         load_cameras(tmp_path / "gbk.csv")
     with pytest.raises(SourceFileError, match="this column is missing"):
         load_cameras(write(tmp_path / "short.csv", "id,lon,lat\n"))
+
+
+def test_a_record_may_only_say_where_the_picture_comes_from(tmp_path: Path) -> None:
+    (entry,) = load_cameras(write(tmp_path / "c.csv", "id,url,transport\nCAM-1,http://h/x,mjpeg\n"))
+    assert (entry.lon_deg, entry.lat_deg, entry.source.kind) == (None, None, SourceKind.MJPEG)
+    feature = '{"features": [{"geometry": null, "properties": {"id": "CAM-1", "url": "rtsp://h/1"}}]}'
+    (other,) = load_cameras(write(tmp_path / "c.geojson", feature))
+    assert other.lon_deg is None
+
+
+def test_half_a_place_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(SourceFileError, match="field 'lat'"):
+        load_cameras(write(tmp_path / "c.csv", "id,lon,lat,url\nCAM-1,118,,http://h/x\n"))

@@ -6,22 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from backend_stub.hub.cameras import CameraAddresses, CamerasFileError, load_cameras, transport_of
+from backend_stub.hub.cameras import CameraAddresses, CamerasFileError, address_of, load_cameras, placed
+from console.domain.entities import Camera
 from console.wire.messages import CameraAddress
 
 
-@pytest.mark.parametrize(
-    ("url", "transport"),
-    [
-        ("rtsp://user:pw@10.0.0.1/1", "rtsp"),
-        ("http://10.0.0.1/live/index.m3u8", "hls"),
-        ("http://10.0.0.1/cam.mjpeg", "mjpeg"),
-        ("http://10.0.0.1/cam/7.ts", "mpegts"),
-        ("/clips/fire.mp4", "file"),
-    ],
-)
-def test_transport_is_seen_from_the_address(url: str, transport: str) -> None:
-    assert transport_of(url) == transport
+def addresses(path: Path) -> list[CameraAddress]:
+    return [address_of(entry) for entry in load_cameras(path)]
 
 
 def test_csv_gives_addresses(tmp_path: Path) -> None:
@@ -29,10 +20,11 @@ def test_csv_gives_addresses(tmp_path: Path) -> None:
     path.write_text(
         "\ufeffid,url,transport\nCAM-1,rtsp://10.0.0.1/1,\nCAM-2,http://10.0.0.2/x,mjpeg\n", encoding="utf-8"
     )
-    assert load_cameras(path) == [
+    assert addresses(path) == [
         CameraAddress(camera_id="CAM-1", url="rtsp://10.0.0.1/1", transport="rtsp"),
         CameraAddress(camera_id="CAM-2", url="http://10.0.0.2/x", transport="mjpeg"),
     ]
+    assert placed(load_cameras(path)) == []
 
 
 def test_geojson_gives_addresses(tmp_path: Path) -> None:
@@ -42,17 +34,48 @@ def test_geojson_gives_addresses(tmp_path: Path) -> None:
         ' "properties": {"id": "CAM-1", "url": "rtsp://10.0.0.1/1"}}]}',
         encoding="utf-8",
     )
-    assert [address.camera_id for address in load_cameras(path)] == ["CAM-1"]
+    assert [address.camera_id for address in addresses(path)] == ["CAM-1"]
+
+
+def test_credentials_are_lent_with_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "cameras.csv"
+    path.write_text("id,url,user,secret\nCAM-1,rtsp://10.0.0.1/1,viewer,env:CAM_1\n", encoding="utf-8")
+    monkeypatch.setenv("CAM_1", "s3cret")
+    assert addresses(path)[0].url == "rtsp://viewer:s3cret@10.0.0.1/1"
+    monkeypatch.delenv("CAM_1")
+    with pytest.raises(CamerasFileError, match="no secret 'env:CAM_1'"):
+        addresses(path)
+
+
+def test_records_with_a_place_are_cameras_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "cameras.csv"
+    path.write_text(
+        "id,name_zh,name_en,lon,lat,bearing_deg,fov_deg,range_m,url\n"
+        "GATE-1,东门,East gate,118.05,36.81,270,70,90,rtsp://10.0.0.1/1\n",
+        encoding="utf-8",
+    )
+    assert placed(load_cameras(path)) == [
+        Camera(
+            id="GATE-1",
+            name_zh="东门",
+            name_en="East gate",
+            lon_e7=1_180_500_000,
+            lat_e7=368_100_000,
+            bearing_deg=270,
+            fov_deg=70,
+            range_m=90,
+        )
+    ]
 
 
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("c.csv", "name,url\nx,y\n", "columns id and url"),
-        ("c.csv", "id,url\nCAM-1,\n", "line 2"),
+        ("c.csv", "name,url\nx,y\n", "field 'id'"),
+        ("c.csv", "id,url\nCAM-1,\n", "c.csv:2"),
         ("c.csv", "id,url,transport\nCAM-1,x,telepathy\n", "telepathy"),
         ("c.geojson", "[]", "GeoJSON"),
-        ("c.geojson", '{"features": [{"properties": {"id": "x"}}]}', "feature 1"),
+        ("c.geojson", '{"features": [{"properties": {"id": "x"}}]}', "c.geojson:1"),
     ],
 )
 def test_bad_files_say_what_is_wrong_where(tmp_path: Path, name: str, text: str, said: str) -> None:
