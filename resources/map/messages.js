@@ -17,7 +17,7 @@ export const LAYERS = ["units", "incidents", "cameras", "rings", "grids", "senso
 export const KINDS = new Set(["", "unit", "incident", "camera", "sensor", "closure", "rally"]);
 const BASE = new Set(["water", "green", "buildings", "roads", "places", "grids"]);
 
-const isUnit = (r) => Array.isArray(r) && isId(r[0]) && [1, 2, 3].includes(r[1]) && MARKS.has(r[2])
+const isUnit = (r) => Array.isArray(r) && isId(r[0]) && [0, 1, 2, 3].includes(r[1]) && MARKS.has(r[2])
   && isFlag(r[3]) && isText(r[4], 40);
 const isIncident = (r) => Array.isArray(r) && isId(r[0]) && isPlace(r[1], r[2]) && isInt(r[3]) && r[3] >= 1
   && r[3] <= 4 && isFlag(r[4]) && isText(r[5]);

@@ -37,6 +37,7 @@ test("refuses what is malformed and says why", () => {
   ];
   for (const [text, why] of refused) assert.equal(parse(text), why);
   assert.equal(parse('{"v":1,"t":"ping","n":4}').n, 4);
+  assert.equal(parse('{"v":1,"t":"units","full":true,"set":[["G-12",0,"available",false,"G-12"]],"drop":[]}').t, "units");
 });
 
 test("a unit glides straight from fix to fix", () => {
