@@ -103,6 +103,11 @@ class CommandBar(QFrame):
         return self._line.text()
 
     @property
+    def title(self) -> str:
+        """What is asked; a mark for the free command line."""
+        return self._title.text()
+
+    @property
     def fault(self) -> str:
         """What is said to be wrong, empty where nothing is."""
         return "" if self._fault.isHidden() else self._fault.text()

@@ -52,6 +52,11 @@ class SignInPanel(QWidget):
         self.setFocusProxy(self._user)
         self._retranslate()
 
+    @property
+    def fault(self) -> str:
+        """What is said to be wrong, empty where nothing is."""
+        return self._fault.text()
+
     def show_seat(self, seat: str) -> None:
         """At which seat one signs in."""
         self._seat.setText(seat)

@@ -31,7 +31,8 @@ class Sounds(QObject):
         self.muted = False
         self._volume = volume_percent / 100
         self._effects: dict[str, object] = {}
-        self._usable: bool | None = None
+        self.usable: bool | None = None
+        """Whether there is a device; None until it was looked for."""
 
     def play(self, name: str) -> None:
         """Play a sound by name: `level1` … `level4`, `lost`."""
@@ -48,13 +49,13 @@ class Sounds(QObject):
         effect.play()
 
     def _has_device(self) -> bool:
-        if self._usable is None:
+        if self.usable is None:
             # Imported here: it costs memory and half a second, which a silent seat should not pay.
             try:
                 from PySide6.QtMultimedia import QMediaDevices
             except ImportError as error:
                 _log.info("no sounds: %s", error)
-                self._usable = False
+                self.usable = False
             else:
-                self._usable = bool(QMediaDevices.audioOutputs())
-        return self._usable
+                self.usable = bool(QMediaDevices.audioOutputs())
+        return self.usable

@@ -53,20 +53,20 @@ def test_reads_every_line_of_the_table(desk: Console) -> None:
         assert (parsed.verb.id, parsed.values) == (verb, values), line
 
 
-@pytest.mark.parametrize(
-    ("line", "part"),
-    [
-        ("explode now", "explode"),
-        ("undo everything", "everything"),
-        ("level nine", "nine"),
-        ("lang fr", "fr"),
-    ],
+WRONG = (
+    ("explode now", "explode"),
+    ("undo everything", "everything"),
+    ("level nine", "nine"),
+    ("lang fr", "fr"),
 )
-def test_says_which_word_means_nothing(desk: Console, line: str, part: str) -> None:
-    parsed = parse(line, desk.desk)
-    assert isinstance(parsed, Misunderstood)
-    assert parsed.part == part
-    assert part in parsed.words
+
+
+def test_says_which_word_means_nothing(desk: Console) -> None:
+    for line, part in WRONG:
+        parsed = parse(line, desk.desk)
+        assert isinstance(parsed, Misunderstood)
+        assert parsed.part == part
+        assert part in parsed.words
 
 
 def test_names_what_is_still_missing(desk: Console) -> None:

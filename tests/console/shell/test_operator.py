@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from console.domain import commands as c
 from console.domain.entities import IncidentState, OrderState, UnitState
 from console.shell.desk import Thing
@@ -85,23 +83,18 @@ def test_says_in_words_why_a_key_does_nothing(console: Console) -> None:
     assert ("No call is waiting", True) in told
 
 
-@pytest.mark.parametrize(
-    ("action", "expected"),
-    [
+def test_requests_of_the_panel_become_commands(console: Console) -> None:
+    incident = console.accept()
+    for action, expected in (
         (Action.NOTE, c.AddNote),
-        (Action.ESCALATE, c.EscalateIncident),
         (Action.URGE, c.UrgeIncident),
         (Action.AMEND, c.AmendIncident),
-        (Action.CLOSE, c.CloseIncident),
         (Action.MAJOR, c.DeclareMajor),
-    ],
-)
-def test_requests_of_the_panel_become_commands(
-    console: Console, action: Action, expected: type[c.Command]
-) -> None:
-    incident = console.accept()
-    console.operator.do_request(ActionRequest(incident, action, choice="gas", text="words", level=2))
-    assert isinstance(console.hub.submitted[-1], expected)
+        (Action.ESCALATE, c.EscalateIncident),
+        (Action.CLOSE, c.CloseIncident),
+    ):
+        console.operator.do_request(ActionRequest(incident, action, choice="gas", text="words", level=2))
+        assert isinstance(console.hub.submitted[-1], expected)
 
 
 def test_requests_about_an_order_become_commands(console: Console) -> None:

@@ -1,0 +1,24 @@
+"""The overlay names every verb."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from console.shell.verb_table import VERBS
+from tests.console.shell.conftest import Console
+
+
+def test_names_every_verb_and_its_keys(console: Console) -> None:
+    console.window.toggle_help()
+    texts = {label.text() for label in console.window.help.findChildren(QLabel)}
+    for verb in VERBS:
+        assert verb.text in texts
+    assert "Ctrl+Shift+C" in texts
+    console.window.toggle_help()
+    assert console.window.help.isHidden()
+
+
+def test_fits_into_the_window(console: Console) -> None:
+    console.window.toggle_help()
+    assert console.window.help.width() < 1920
+    assert console.window.help.height() < 1080

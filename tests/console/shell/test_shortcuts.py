@@ -1,0 +1,30 @@
+"""Every key of the table works, and letters typed into a field stay letters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from console.shell.verb_table import VERBS
+from tests.console.shell.conftest import Console
+
+
+def test_there_is_one_action_per_verb(console: Console) -> None:
+    actions = console.window.actions_by_verb
+    assert set(actions) == {verb.id for verb in VERBS}
+    for verb in VERBS:
+        assert len(actions[verb.id].shortcuts()) == len(verb.keys)
+
+
+def test_letters_in_a_field_stay_letters(console: Console) -> None:
+    console.report()
+    console.window.open_command_line()
+    console.type("n")
+    assert console.window.command_bar.text == "n"
+    assert console.desk.case_id == ""
+
+
+def test_perspectives_have_keys(console: Console) -> None:
+    console.key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert console.window.perspective == "command"
+    console.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert console.window.perspective == "operate"

@@ -1,0 +1,92 @@
+"""The wall follows the selection, lends addresses with a purpose, and enters every look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from console.bridges.session_bridge import SessionBridge
+from console.bridges.wall_bridge import WallBridge
+from console.domain import commands as c
+from console.settings.store import SettingsStore
+from console.shell.desk import Desk, Thing
+from console.shell.wall_feed import WallFeed
+from console.wire.messages import Refused
+from streams.pool import WorkerPool
+from tests.console.domain.world import HERE, registry
+from tests.console.in_process_hub import InProcessHub
+
+
+class Stand:
+    """A desk with a wall and no window around them."""
+
+    def __init__(self, parent: QWidget, home: Path) -> None:
+        self.hub = InProcessHub(registry())
+        self.session = SessionBridge(parent)
+        self.hub.sink = self.session
+        self.desk = Desk(self.hub, self.session, parent)
+        self.bridge = WallBridge(lambda on_news: WorkerPool(on_news, workers=1), parent)
+        self.settings = SettingsStore(home, "operator")
+        self.wall = WallFeed(self.desk, self.settings, self.bridge, parent)
+        self.hub.start()
+        self.session.drain_now()
+
+    def accept(self) -> str:
+        self.hub.give(c.ReportCall(channel="phone", place=HERE, type_code="theft"))  # type: ignore[arg-type]
+        self.hub.submit(c.AcceptCall(call_id="C-000001", type_code="theft"))
+        self.session.drain_now()
+        return "INC-0001"
+
+
+@pytest.fixture
+def stand(qtbot: QtBot, tmp_path: Path) -> Iterator[Stand]:
+    parent = QWidget()
+    made = Stand(parent, tmp_path)
+    yield made
+    made.wall.stop()
+    parent.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def test_opens_the_nearest_camera_for_the_selected_incident(stand: Stand, qtbot: QtBot) -> None:
+    incident = stand.accept()
+    stand.desk.select(Thing.INCIDENT, incident)
+    qtbot.waitUntil(lambda: bool(stand.hub.cameras_asked), timeout=5000)
+    assert stand.hub.cameras_asked[-1] == ("CAM-001", incident, incident)
+    look = stand.hub.looks[-1]
+    assert (look.what, look.subject, look.incident_id) == ("camera_opened", "CAM-001", incident)
+    assert stand.wall.near() == {"CAM-001"}
+
+
+def test_asks_for_a_purpose_outside_an_incident(stand: Stand) -> None:
+    assert stand.hub.cameras_asked == []
+    stand.wall.open("CAM-001", "traffic check")
+    assert stand.hub.cameras_asked == [("CAM-001", "", "traffic check")]
+
+
+def test_a_camera_that_is_not_lent_shows_why(stand: Stand) -> None:
+    stand.wall.open("CAM-001", "traffic check")
+    stand.session.on_reply(Refused(id="camera-1", code="camera_has_no_source"))
+    stand.session.drain_now()
+    tile = stand.wall.view.tiles()[0]
+    assert tile.camera_id == "CAM-001"
+
+
+def test_remembers_the_layout_per_perspective(stand: Stand) -> None:
+    stand.wall.use_perspective("command")
+    assert stand.wall.view.capacity == 9
+    stand.wall.set_tiles(4)
+    stand.wall.use_perspective("operate")
+    assert stand.wall.view.capacity == 6
+    assert stand.settings.number("wall_tiles_command") == 4
+
+
+def test_closing_enters_the_end_of_every_look(stand: Stand) -> None:
+    stand.wall.open("CAM-001", "check")
+    stand.wall.stop()
+    assert [look.what for look in stand.hub.looks] == ["camera_opened", "camera_closed"]
