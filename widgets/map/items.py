@@ -49,7 +49,7 @@ class UnitMark(StrEnum):
 
 
 class UnitItem(msgspec.Struct, frozen=True):
-    """A unit without its position, which comes by `MapView.move_units`. `tier` is 1, 2 or 3; 0 (no patrol tier) draws small."""
+    """A unit without its position, which comes by `MapView.move_units`. `tier` 1–3, or 0: none."""
 
     id: str
     callsign: str
