@@ -34,6 +34,7 @@ _STATUS_TEXT = "#c3ced6"
 _PLACE_TOP, _PLACE_LOW = QColor("#1a2127"), QColor("#222b32")
 _OLD_VEIL = QColor(20, 26, 31, 205)
 _AGE_WORDS_S = 1.0
+_CUT_ABOVE = 0.35  # of what juts out: street cameras look down, so what matters lies above the middle
 
 
 class CameraTile(QWidget):
@@ -318,5 +319,5 @@ def fitted(image: QSize, box_px: QSize, whole: bool, ratio: float) -> tuple[QRec
         scale = 1.0  # made for this box: cut whole pixels, do not scale
     width = min(float(image.width()), box_px.width() / scale)
     height = min(float(image.height()), box_px.height() / scale)
-    left, top = int((image.width() - width) / 2), int((image.height() - height) / 2)
+    left, top = int((image.width() - width) / 2), int((image.height() - height) * _CUT_ABOVE)
     return QRectF(0, 0, box_px.width() / ratio, box_px.height() / ratio), QRectF(left, top, width, height)

@@ -111,7 +111,7 @@ def test_shows_nothing_of_the_camera_before(tile: CameraTile) -> None:
 
 def test_cuts_what_juts_out_pixel_by_pixel_or_fits_it_in() -> None:
     target, source = fitted(QSize(350, 197), QSize(350, 140), whole=False, ratio=1.0)
-    assert (target, source) == (QRectF(0, 0, 350, 140), QRectF(0, 28, 350, 140))
+    assert (target, source) == (QRectF(0, 0, 350, 140), QRectF(0, 19, 350, 140))
     target, source = fitted(QSize(400, 200), QSize(200, 200), whole=True, ratio=1.0)
     assert (target, source) == (QRectF(0, 50, 200, 100), QRectF(0, 0, 400, 200))
 
