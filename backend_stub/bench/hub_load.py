@@ -148,6 +148,8 @@ def _drive_zmq(
             while more and due <= now_s:
                 more = send(sockets[sent % len(sockets)], due)  # counted from when it was due
                 sent, due = sent + 1, due + interval_s
+            if not more and not tally.sent_s:
+                break  # the last was answered before it was known to be the last
         timeout_ms = 5000 if not (plan.per_s and more) else max(0, int((due - time.perf_counter()) * 1000))
         ready = poller.poll(timeout_ms)
         if not ready and timeout_ms == 5000:

@@ -4,8 +4,8 @@
     record    u32 little-endian length, then so many bytes of msgpack: Header, Entry …, End
 
 Each entry carries the link that ends in it, so that an edit shows at the entry it was made in. End says how many
-entries there are and what the last link is, signed by the hub where it could. Keys of reports are never exported: the file
-carries their ciphertext only.
+entries there are and what the last link is, signed by the hub where it could. Keys of reports are never exported: the
+file carries their ciphertext only.
 """
 
 from __future__ import annotations
