@@ -24,7 +24,8 @@ from console.models.gazetteer_model import GazetteerModel
 from console.models.incident_queue_model import IncidentQueueModel
 from console.models.log_model import LogModel
 from console.models.unit_model import UnitModel
-from console.session.config import AccessFileError, LinkConfig, from_access_file
+from console.session.config import AccessFileError, LinkConfig
+from console.session.enrolment import EnrolmentError, open_seat
 from console.session.live import LiveSession
 from console.session.port import SessionPort
 from console.settings.home import data_home
@@ -39,6 +40,7 @@ from console.shell.panels import Models
 from console.shell.perspectives import PERSPECTIVES
 from console.shell.seats import Access, Account
 from console.shell.sounds import SoundPort, Sounds
+from console.wire.enrolment import BadCodeError
 from widgets import theme
 
 _log = logging.getLogger(__name__)
@@ -185,9 +187,10 @@ def main(argv: Sequence[str]) -> int:
     """`main.py console`: a console on a hub that runs already."""
     parser = argparse.ArgumentParser(prog="main.py console", description="The operator's console.")
     parser.add_argument(
-        "--seat-file", type=Path, required=True, help="file with this seat's keys, from the hub"
+        "--seat-file", type=Path, required=True, help="this seat's keys; made by --enroll, kept private"
     )
-    parser.add_argument("--hub", default="", metavar="HOST:PORT", help="another address than the file says")
+    parser.add_argument("--hub", default="", metavar="HOST:PORT", help="the hub; the file's by default")
+    parser.add_argument("--enroll", default="", metavar="CODE", help="one-time code of the administrator")
     parser.add_argument("--client", default="console", help="which client of the file this is")
     parser.add_argument("--lang", choices=("zh", "en"), default="")
     parser.add_argument("--scale", type=float, choices=theme.SCALES, default=0.0, help="wall scale")
@@ -197,18 +200,19 @@ def main(argv: Sequence[str]) -> int:
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     home = data_home()
     try:
-        link = from_access_file(given.seat_file, given.client, home / "console" / "looks.spool")
-    except AccessFileError as error:
+        link = open_seat(
+            given.seat_file,
+            hub=given.hub,
+            code=given.enroll,
+            client=given.client,
+            spool_path=home / "console" / "looks.spool",
+        )
+    except (AccessFileError, EnrolmentError, BadCodeError, OSError) as error:
         sys.stderr.write(f"main.py console: {error}\n")
         return 2
-    if given.hub:
-        host, _, port = given.hub.rpartition(":")
-        link = LinkConfig(host, int(port), link.server_key, link.public_key, link.secret_key, link.spool_path)
     return run_console(
         ConsoleConfig(
-            link=LinkConfig(
-                link.host, link.port, link.server_key, link.public_key, link.secret_key, link.spool_path
-            ),
+            link=link,
             home=home,
             language=given.lang,
             scale=given.scale,

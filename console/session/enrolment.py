@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,8 @@ from console.wire import codec
 from console.wire import messages as m
 from console.wire.enrolment import read_code
 from console.wire.errors import WireError
+
+from .config import LinkConfig, from_access_file
 
 ANSWER_MS = 10_000
 CLIENT = "console"
@@ -50,6 +53,27 @@ def enroll(host: str, commands_port: int, code: str, seat_file: Path) -> str:
     with os.fdopen(os.open(seat_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(msgspec.json.format(msgspec.json.encode(content), indent=2))
     return answer.seat
+
+
+def open_seat(
+    seat_file: Path, *, hub: str = "", code: str = "", client: str = CLIENT, spool_path: Path
+) -> LinkConfig:
+    """The seat's link config without a user: from the seat file, which a `code` makes first.
+
+    `hub` is HOST:PORT of the commands socket; needed with a code, else it overrides the file's. Raises
+    EnrolmentError, BadCodeError, AccessFileError or OSError, all worded.
+    """
+    host, _, port = hub.rpartition(":")
+    if hub and not (host and port.isdecimal()):
+        raise EnrolmentError(f"{hub!r} is no HOST:PORT")
+    if code:
+        if not hub:
+            raise EnrolmentError("say where the hub is: --hub HOST:PORT")
+        enroll(host, int(port), code, seat_file)
+    link = from_access_file(seat_file, client, spool_path)
+    if hub:
+        link = replace(link, host=host, port=int(port))
+    return replace(link, user="", password="")
 
 
 def _ask(address: str, server_key: bytes, public: bytes, secret: bytes, once: str) -> m.HubMessage:

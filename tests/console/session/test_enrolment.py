@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from console.session.config import from_access_file
-from console.session.enrolment import EnrolmentError, enroll
+from console.session.config import AccessFileError, from_access_file
+from console.session.enrolment import EnrolmentError, enroll, open_seat
 from console.session.live import LiveSession
 from console.session.port import LinkState
 
@@ -41,3 +41,12 @@ def test_a_code_makes_a_seat_once(tmp_path: Path) -> None:
         if session is not None:
             session.stop()
         hub.kill()
+
+
+@pytest.mark.parametrize(
+    ("hub", "code", "words"),
+    [("nowhere", "", "no HOST:PORT"), ("", "MUSTER-x", "say where the hub is"), ("", "", "seat")],
+)
+def test_says_what_is_wrong_with_a_seat(tmp_path: Path, hub: str, code: str, words: str) -> None:
+    with pytest.raises((EnrolmentError, AccessFileError), match=words):
+        open_seat(tmp_path / "no.seat", hub=hub, code=code, spool_path=tmp_path / "looks")
