@@ -32,6 +32,7 @@ from streams.sources import SourceKind, SourceSpec
 STALL_ABANDON_S = 6.0
 HLS_ABANDON_S = 25.0  # whole segments come at a time
 OPENING_ABANDON_S = 15.0
+LATE_SHOWN_EVERY_S = 0.5
 _SIGNATURE_EVERY_S = 1.0
 _SLOW_RETRY_S = 30.0  # after a refusal: do not lock the account by hammering
 _SKIP: dict[Quality, str] = {
@@ -222,19 +223,21 @@ class CameraThread:
                 faults = 0
                 self._decoded += 1
                 pts_s = now_s if frame.pts is None else float(frame.pts * time_base)
-                if not paced and edge.lag_s(pts_s, now_s) > LATE_S:
+                lag_s = 0.0 if paced else edge.lag_s(pts_s, now_s)
+                if lag_s > LATE_S:
                     self._late += 1
-                    continue
+                    if now_s - scaler.shown_s < LATE_SHOWN_EVERY_S:
+                        continue  # hurry to the live edge, but never leave the tile without a sign of life
                 if not self._current(generation):
                     return
-                self._show(frame, pts_s, scaler)
+                self._show(frame, pts_s, lag_s, scaler)
 
-    def _show(self, frame: VideoFrame, pts_s: float, scaler: Scaler) -> None:
+    def _show(self, frame: VideoFrame, pts_s: float, lag_s: float, scaler: Scaler) -> None:
         now_s = time.monotonic()
         if self._quality is Quality.SLOW and now_s - scaler.shown_s < SLOW_INTERVAL_S:
             return
         scaler.shown_s = now_s
-        capture_ns = time.monotonic_ns()
+        capture_ns = time.monotonic_ns() - int(lag_s * 1e9)  # a late picture is an old one, and says so
         wall_ms = time.time_ns() // 1_000_000
         with self._target_lock:
             target = self._target

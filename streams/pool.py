@@ -44,22 +44,22 @@ class PoolFigures:
 class WorkerPool:
     """All decode workers of this console.
 
-    `workers` processes are made, the first when the first camera is opened. `budget_cores` is what decoding
-    may take before the governor steps quality down.
+    `workers` processes are made, the first when the first camera is opened. `limits` say what decoding may
+    take before the governor steps quality down.
     """
 
     def __init__(
         self,
         on_news: FrameCallback,
         workers: int | None = None,
-        budget_cores: float | None = None,
+        limits: Limits | None = None,
         secrets: Secrets = environment_secret,
     ) -> None:
         cores = os.cpu_count() or 2
         self._on_news = on_news
         self._secrets = secrets
         self._count = workers or max(2, min(6, cores // 2))
-        self._governor = Governor(Limits(budget_cores=budget_cores or max(1.0, 0.75 * cores)))
+        self._governor = Governor(limits or Limits(budget_cores=max(1.0, 0.75 * cores)))
         self._lock = threading.RLock()
         self._keys = itertools.count(1)
         self._keepers: list[WorkerKeeper] = []

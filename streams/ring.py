@@ -34,7 +34,8 @@ class RingFrame:
 
     data: read-only memoryview of uint8, `stride_bytes` × `height_px`, BGRA (QImage's Format_RGB32).
     pts_us: presentation time of the stream in µs. capture_ns: `time.monotonic_ns()` of the worker when the
-    frame left the decoder (one clock for all processes of a machine). wall_ms: UTC ms of that moment.
+    frame left the decoder, less its lag behind the live edge (one clock for all processes of a machine).
+    wall_ms: UTC ms when it left the decoder.
     """
 
     data: memoryview

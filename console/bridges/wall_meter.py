@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.bridges.wall_bridge import WallBridge
 from console.bridges.wall_choice import WallCamera
+from streams.governor import Limits
 from streams.pool import WorkerPool
 from streams.sources import make_spec
 from widgets import theme
@@ -32,6 +33,8 @@ from widgets.wall.wall_view import WallView
 
 WARM_UP_S = 3.0
 _BEAT_MS = 5
+UNGOVERNED = Limits(budget_cores=1e9, late_high=2.0)
+"""Full quality whatever it costs: that is what is measured."""
 
 
 class OurWall:
@@ -40,7 +43,7 @@ class OurWall:
     def __init__(self, urls: list[str], width: int, height: int, workers: int | None) -> None:
         self.shown = 0
         self._view = WallView()
-        self._bridge = WallBridge(lambda on_news: WorkerPool(on_news, workers=workers, budget_cores=1e9))
+        self._bridge = WallBridge(lambda on_news: WorkerPool(on_news, workers=workers, limits=UNGOVERNED))
         view, bridge = self._view, self._bridge
         view.set_tiles(len(urls))
         columns = math.ceil(math.sqrt(view.capacity))
