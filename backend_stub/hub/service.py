@@ -207,7 +207,7 @@ class HubService:
     # -- committing and publishing -------------------------------------------------------------------------------------
 
     def _commit(self) -> None:
-        """Hand the gathered batch to the writer when it is idle. A heartbeat that is due is of the picture then, and
+        """Commit the gathered batch when no other is under way. A heartbeat that is due is of the picture then, and
         leaves behind the events that made it so."""
         if self._hub.in_flight:
             return
@@ -220,7 +220,10 @@ class HubService:
             except StoreError as error:
                 self._written(batch, str(error) or "failed")
                 return
-            self._writer.put(batch)
+            if self._writer.is_quick:
+                self._written(batch, self._writer.finish(batch))
+            else:
+                self._writer.put(batch)
         elif self._beat_due:
             self._publish_beat(self._make_beat())
 
@@ -251,7 +254,6 @@ class HubService:
         if self._beat_after_batch is not None:
             self._publish_beat(self._beat_after_batch)
             self._beat_after_batch = None
-        self._commit()
 
     def _publish(self, recorded: list[Recorded]) -> None:
         for start in range(0, len(recorded), PUBLISH_EVENTS):

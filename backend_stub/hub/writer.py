@@ -1,6 +1,6 @@
-"""The writer: one thread that waits for the disk, so that deciding goes on meanwhile. Owned by the service.
+"""The writer: waits for the disk, on a thread of its own where the disk is slow. Owned by the service.
 
-Only the commit runs here. The rows are written on the main thread before: SQLite's driver lets go of the interpreter at
+Only the commit is here. The rows are written on the main thread before: SQLite's driver lets go of the interpreter at
 every row, and each time it would wait for a busy main thread to give it back.
 """
 
@@ -9,11 +9,17 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
+from typing import Final
 
 from .ports import Batch, Store, StoreError
 
 _log = logging.getLogger(__name__)
+
+
+INLINE_BELOW_S: Final = 0.002
+"""A disk that syncs faster than this is waited for on the spot: two changes of threads would cost more."""
 
 
 class Writer:
@@ -22,6 +28,7 @@ class Writer:
     def __init__(self, store: Store, done: Callable[[Batch, str], None]) -> None:
         self._store = store
         self._done = done
+        self._usual_s = 0.0
         self._queue: queue.SimpleQueue[Batch | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
@@ -30,6 +37,25 @@ class Writer:
         """Have a prepared batch committed. The owner keeps at most one here."""
         self._queue.put(batch)
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether commits were quick of late, so that `finish` may be called instead of `put`."""
+        return self._usual_s < INLINE_BELOW_S
+
+    def finish(self, batch: Batch) -> str:
+        """Commit a prepared batch here and now; "" or what went wrong."""
+        start_s = time.perf_counter()
+        try:
+            self._store.finish(batch)
+        except StoreError as failure:
+            _log.error("the store did not commit: %s", failure)
+            return str(failure) or "failed"
+        except Exception as failure:  # noqa: BLE001 - a bug in the store must refuse, not answer
+            _log.exception("the store did not commit")
+            return repr(failure)
+        self._usual_s += (time.perf_counter() - start_s - self._usual_s) * 0.2
+        return ""
+
     def stop(self) -> None:
         """Commit what was put, then end."""
         self._queue.put(None)
@@ -37,13 +63,4 @@ class Writer:
 
     def _run(self) -> None:
         while (batch := self._queue.get()) is not None:
-            error = ""
-            try:
-                self._store.finish(batch)
-            except StoreError as failure:
-                error = str(failure) or "failed"
-                _log.error("the store did not commit: %s", error)
-            except Exception as failure:  # noqa: BLE001 - a bug in the store must refuse, not answer
-                error = repr(failure)
-                _log.exception("the store did not commit")
-            self._done(batch, error)
+            self._done(batch, self.finish(batch))

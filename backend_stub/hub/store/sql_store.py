@@ -15,10 +15,8 @@ import msgspec
 from sqlalchemy import (
     Connection,
     Engine,
-    Table,
     Transaction,
     and_,
-    bindparam,
     delete,
     insert,
     or_,
@@ -37,26 +35,10 @@ from console.journal.upcasters import read_event
 
 from . import schema
 from .opening import JOURNAL_FILE, open_journal
+from .statements import BulkInsert, FindAnswers
 
 PAGE: Final = 1_000
 KEPT_SNAPSHOTS: Final = 3
-
-
-class BulkInsert:
-    """Many rows of one table at once, in the order of its columns, without the cost of a dictionary for each."""
-
-    def __init__(self, engine: Engine, table: Table) -> None:
-        compiled = insert(table).compile(engine)
-        self._statement = compiled.string
-        self._names = None if compiled.positional else [column.name for column in table.columns]
-
-    def insert(self, connection: Connection, rows: list[tuple[object, ...]]) -> None:
-        """Insert the rows; raises SQLAlchemyError."""
-        if self._names is None:
-            connection.exec_driver_sql(self._statement, rows)
-        else:
-            names = self._names
-            connection.exec_driver_sql(self._statement, [dict(zip(names, row, strict=True)) for row in rows])
 
 
 class SqlStore:
@@ -68,10 +50,7 @@ class SqlStore:
         self._events = BulkInsert(engine, schema.events)
         self._answers = BulkInsert(engine, schema.answers)
         self._keys = BulkInsert(engine, schema.report_keys)
-        answers = schema.answers.c
-        self._find_answers = select(answers.seat, answers.id, answers.body).where(
-            answers.id.in_(bindparam("ids", expanding=True))
-        )
+        self._find_answers = FindAnswers(engine)
         self._writer: Connection = engine.connect()
         self._transaction: Transaction | None = None
         self.journal_id = self._identify()
@@ -83,6 +62,7 @@ class SqlStore:
 
     def close(self) -> None:
         """Close all connections."""
+        self._find_answers.close()
         self._writer.close()
         self.engine.dispose()
 
@@ -228,17 +208,10 @@ class SqlStore:
 
     def read_answers(self, keys: Iterable[AnswerKey]) -> dict[AnswerKey, bytes]:
         """The kept answers among these; raises StoreError."""
-        wanted = set(keys)
-        ids = [command_id for _, command_id in wanted]
-        found: dict[AnswerKey, bytes] = {}
         try:
-            with self.engine.connect() as connection:
-                for start in range(0, len(ids), 500):
-                    rows = connection.execute(self._find_answers, {"ids": ids[start : start + 500]})
-                    found.update({(row.seat, row.id): row.body for row in rows})
+            return self._find_answers.find(set(keys))
         except SQLAlchemyError as error:
             raise StoreError(str(error)) from error
-        return {key: body for key, body in found.items() if key in wanted}
 
     def read_events(self, first: int, last: int) -> Iterator[Recorded]:
         """Events first..last, inclusive, in order, lifted to the present version; raises StoreError."""

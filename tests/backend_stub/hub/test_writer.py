@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import queue
+import time
 
 import pytest
 
 from backend_stub.hub.ports import AnswerRow, Batch
-from backend_stub.hub.writer import Writer
+from backend_stub.hub.writer import INLINE_BELOW_S, Writer
 
 from .memory_store import MemoryStore
 
@@ -27,3 +28,19 @@ def test_batches_come_back_in_order_with_what_went_wrong() -> None:
     assert done.get(timeout=10) == (second, "disk full")
     writer.stop()
     assert store.batches == [first]
+
+
+def test_disk_that_became_slow_is_left_to_the_thread() -> None:
+    class SlowStore(MemoryStore):
+        def finish(self, batch: Batch) -> None:
+            time.sleep(INLINE_BELOW_S * 6)
+            super().finish(batch)
+
+    store = SlowStore()
+    writer = Writer(store, lambda batch, error: None)
+    assert writer.is_quick
+    batch = Batch(answers=[AnswerRow("A", "1", 0, b"")])
+    store.prepare(batch)
+    assert writer.finish(batch) == ""
+    assert not writer.is_quick
+    writer.stop()
