@@ -79,30 +79,7 @@ class HubService:
         self._wakers = threading.local()
         self._waker_sockets: list[zmq.Socket[bytes]] = []
         self._sessions = Sessions() if sessions is None else sessions
-        answers = Answers(self._send)
-        cameras = cameras or CameraAddresses()
-        looking = LookingDesk(
-            self._hub, answers, store=opened.store, vault=opened.vault, clock=opened.clock, cameras=cameras
-        )
-        self._reception = Reception(
-            self._hub,
-            answers,
-            looking,
-            clock=opened.clock,
-            access=opened.access,
-            sessions=self._sessions,
-            facts=Facts(self.boot, town_dir, self.ports),
-        )
-        self._desk = Desk(
-            self._hub,
-            answers,
-            self._reception,
-            looking,
-            clock=opened.clock,
-            cameras=cameras,
-            sessions=self._sessions,
-            relay=self._relay,
-        )
+        self._reception, self._desk = self._open_desks(cameras or CameraAddresses(), town_dir)
         self._enroll_desk = EnrollDesk(self._sockets.enroll, opened.access, self.ports["commands"])
         self._writer = Writer(opened.store, self._on_written)
         self._sign_in = SignInDesk(
@@ -119,6 +96,37 @@ class HubService:
         self._beat_due = False
         self._beat_after_batch: m.Heartbeat | None = None
         self.failure = ""
+
+    def _open_desks(self, cameras: CameraAddresses, town_dir: str) -> tuple[Reception, Desk]:
+        answers = Answers(self._send)
+        looking = LookingDesk(
+            self._hub,
+            answers,
+            store=self._opened.store,
+            vault=self._opened.vault,
+            clock=self._clock,
+            cameras=cameras,
+        )
+        reception = Reception(
+            self._hub,
+            answers,
+            looking,
+            clock=self._clock,
+            access=self._opened.access,
+            sessions=self._sessions,
+            facts=Facts(self.boot, town_dir, self.ports),
+        )
+        desk = Desk(
+            self._hub,
+            answers,
+            reception,
+            looking,
+            clock=self._clock,
+            cameras=cameras,
+            sessions=self._sessions,
+            relay=self._relay,
+        )
+        return reception, desk
 
     def stop(self) -> None:
         """End `run` soon; any thread and signal handlers."""
