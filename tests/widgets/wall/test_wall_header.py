@@ -29,6 +29,7 @@ def test_says_how_many_how_fast_and_at_what_cost(header: WallHeader) -> None:
     assert header.figures_words() == "0 / 168"
 
 
+@pytest.mark.slow
 def test_says_what_became_of_a_wish_then_its_figures_again(header: WallHeader, qtbot: QtBot) -> None:
     header.set_figures(6, 168, 12.0, 0.3)
     header.say("Saved")
