@@ -106,6 +106,42 @@ def mjpeg_camera() -> Iterator[str]:
         yield base
 
 
+class _HesitantHandler(http.server.BaseHTTPRequestHandler):
+    """A camera whose line is held up once: what piled up meanwhile comes at once, and that is all."""
+
+    data = b""
+    seconds = 0.0
+    held_s = 2.0
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "video/mp2t")
+        self.end_headers()
+        step = len(self.data) // 188 // round(self.seconds * FPS) * 188
+        pause = threading.Event()
+        try:
+            for number, start in enumerate(range(0, len(self.data), step)):
+                if number == FPS:
+                    pause.wait(self.held_s)
+                self.wfile.write(self.data[start : start + step])
+                if number < FPS:
+                    pause.wait(1.0 / FPS)
+            pause.wait(0.5)
+        except OSError:
+            pass
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def hesitant_camera(clip: Path, seconds: float) -> Iterator[str]:
+    """Serve a transport stream of `seconds` live for a second, hold it up, then send all the rest; its address."""
+    handler = type("Handler", (_HesitantHandler,), {"data": clip.read_bytes(), "seconds": seconds})
+    with _serving(handler) as base:
+        yield f"{base}/cam.ts"
+
+
 class _QuietFiles(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""

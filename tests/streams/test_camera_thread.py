@@ -12,7 +12,7 @@ from streams.link import Lost, OpenCamera, Opened, ResizeCamera, ToConsole
 from streams.quality import Quality
 from streams.ring import RingReader, RingWriter
 from streams.sources import SourceSpec, make_spec
-from tests.streams.far_ends import file_server, wait_until, write_clip
+from tests.streams.far_ends import file_server, hesitant_camera, wait_until, write_clip
 
 
 class RecordingOutbox:
@@ -132,6 +132,18 @@ def test_a_stream_that_ends_is_lost_and_opened_again(start: Start, tmp_path: Pat
         assert wait_until(lambda: camera.outbox.count(Opened) >= 2)
         lost = [message for message in camera.outbox.messages if isinstance(message, Lost)]
         assert lost[0].code == "ended"
+
+
+def test_what_piled_up_on_the_line_is_hurried_through(start: Start, tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.ts", seconds=3.0)
+    with hesitant_camera(clip, 3.0) as url:
+        camera = start(make_spec("CAM-1", url))
+        assert wait_until(lambda: camera.thread.beat().decoded > 70)
+        beat = camera.thread.beat()
+        assert beat.late > 20
+        assert beat.shown < beat.decoded - 15
+        assert beat.shown > 5
+        camera.thread.close()
 
 
 def test_is_hung_only_while_a_connection_says_nothing(start: Start, clip: Path) -> None:
