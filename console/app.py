@@ -30,7 +30,7 @@ from console.session.live import LiveSession
 from console.session.port import SessionPort
 from console.settings.home import data_home
 from console.settings.store import SettingsStore
-from console.shell.console_window import ConsoleWindow, WindowParts
+from console.shell.console_window import ConsoleWindow
 from console.shell.desk import Desk
 from console.shell.language import LanguageSwitch, default_language
 from console.shell.operator import Operator

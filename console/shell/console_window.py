@@ -6,39 +6,32 @@ hands in everything from outside.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from console.domain.entities import Kind
 from console.models.wording import refusal_words
 from console.models.words import kind_word
 from console.session.port import LinkState, LinkView
-from console.settings.store import SettingsStore
 from console.shell import shortcuts
 from console.shell.command_bar import CommandBar
-from console.shell.desk import Desk, Selection, Thing
+from console.shell.desk import Selection, Thing
 from console.shell.docks import Docks
 from console.shell.header_feed import HeaderFeed
 from console.shell.help_overlay import HelpOverlay
 from console.shell.incident_feed import IncidentFeed
-from console.shell.language import LanguageSwitch
 from console.shell.map_feed import MapFeed
 from console.shell.menus import fill_map_menu, fill_seat_menu
-from console.shell.operator import Operator
-from console.shell.outbox import Letter, Outbox
-from console.shell.panel_ports import MapPort, WallPort
-from console.shell.panels import Models, Panels
+from console.shell.outbox import Letter
+from console.shell.panel_ports import MapPort
+from console.shell.panels import Panels
 from console.shell.perspectives import PERSPECTIVES
 from console.shell.prompting import Prompting
-from console.shell.seats import Access
 from console.shell.sign_in_panel import SignInPanel
-from console.shell.sounds import SoundPort
 from console.shell.toast_strip import ToastStrip
 from console.shell.verb_table import BY_ID
+from console.shell.window_parts import WindowParts
 from console.wire.messages import Refused
 from widgets import theme
 from widgets.header.clock_strip import ClockStrip
@@ -54,23 +47,6 @@ FRAME_COLOURS = {
     Kind.REPLAY: theme.REPLAY,
 }
 FRAME_PX = 2
-
-
-@dataclass(frozen=True, slots=True)
-class WindowParts:
-    """Everything that comes from outside the window."""
-
-    desk: Desk
-    models: Models
-    operator: Operator
-    outbox: Outbox
-    settings: SettingsStore
-    language: LanguageSwitch
-    sounds: SoundPort
-    access: Access
-    make_map: Callable[[QWidget], QWidget]
-    """Makes the map widget, a `MapPort`."""
-    make_wall: Callable[[Desk, SettingsStore, QWidget], WallPort]
 
 
 class ConsoleWindow(QMainWindow):
@@ -126,6 +102,7 @@ class ConsoleWindow(QMainWindow):
 
     def panel_action(self, action: Action) -> bool:
         """The panel's own way to do an action, with its form."""
+        self.docks.bring_to_front("incident")
         self.incident_feed.show_now()
         return self.panels.incident.trigger(action)
 
@@ -156,7 +133,6 @@ class ConsoleWindow(QMainWindow):
         if saved is not None:
             self.docks.restore(saved)
         self.wall.use_perspective(key)
-        QTimer.singleShot(0, self.panels.queue.list, self.panels.queue.list.setFocus)
         self.header_feed.set_active(key)
         self.settings.set("perspective", key)
 
@@ -232,6 +208,7 @@ class ConsoleWindow(QMainWindow):
     def _build(self, parts: WindowParts) -> None:
         root = QFrame(self)
         root.setObjectName("root")
+        root.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._root = root
         self.header = HeaderBar(root)
         self.strip = ClockStrip(root)
@@ -279,6 +256,8 @@ class ConsoleWindow(QMainWindow):
         desk.kind_changed.connect(self._show_kind)
         desk.reply_refused.connect(self._on_reply_refused)
         desk.selection_changed.connect(self._on_selection)
+        desk.picture_replaced.connect(self._claim_focus)
+        self.panels.models.queue.counts_changed.connect(self._claim_focus)
         desk.keys_changed.connect(lambda _: self.map_feed.set_near(self.wall.near()))
         desk.case_changed.connect(lambda: self.map_feed.set_near(self.wall.near()))
         desk.bridge.answered.connect(self.outbox.take_answer)
@@ -307,6 +286,13 @@ class ConsoleWindow(QMainWindow):
         self.header_feed.tick()
         self.panels.tick(now_ms)
 
+    def _claim_focus(self) -> None:
+        """The keyboard belongs to the queue from its first row on, unless somebody put it elsewhere."""
+        focus = QApplication.focusWidget()
+        if focus is None or focus is self._root or self.header.isAncestorOf(focus):
+            rows = self.panels.queue.list
+            (rows if rows.isVisible() else self._root).setFocus()
+
     def _on_link(self, link: LinkView) -> None:
         if link.state is LinkState.DOWN and self._link_state is not LinkState.DOWN and self.desk.has_picture:
             self.sounds.play("lost")
@@ -330,6 +316,8 @@ class ConsoleWindow(QMainWindow):
     def _on_selection(self, selection: Selection) -> None:
         if selection.thing in (Thing.CALL, Thing.INCIDENT):
             self.panels.queue.select(selection.id)
+            if not self.panels.is_taking_a_call():
+                self.docks.bring_to_front("incident")
         elif selection.thing is Thing.UNIT:
             self.panels.units.select(selection.id)
             self.panels.show_unit()

@@ -100,6 +100,12 @@ class Docks(QObject):
         dock.raise_()
         self.tidy()
 
+    def bring_to_front(self, key: str) -> None:
+        """Show a dock that stands behind another tab; a closed one stays closed."""
+        dock = self.docks.get(key)
+        if dock is not None and not dock.isClosed() and not dock.isCurrentTab():
+            dock.setAsCurrentTab()
+
     def close(self, key: str) -> None:
         """Put a dock away."""
         dock = self.docks.get(key)

@@ -26,6 +26,7 @@ class IncidentFeed(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk, self._panel, self._log = desk, panel, log
+        self._waiting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
@@ -42,7 +43,9 @@ class IncidentFeed(QObject):
         if not desk.has_picture:
             self._show_waiting()
             return
-        self._panel.set_state(None)
+        if self._waiting:
+            self._waiting = False
+            self._panel.set_state(None)
         sources = PanelSources(
             desk.names, desk.telemetry, desk.clock, desk.choices, desk.identity.role, desk.identity.user
         )
@@ -68,6 +71,7 @@ class IncidentFeed(QObject):
             self._ask()
 
     def _show_waiting(self) -> None:
+        self._waiting = True
         if self._desk.link.state is LinkState.DOWN:
             title = self.tr("The hub cannot be reached")
             self._panel.set_state(

@@ -146,18 +146,19 @@ class Panels(QObject):
 
     def confirm_intake(self) -> bool:
         """Ctrl+Enter inside the call form hands the call over, and nothing else; False elsewhere."""
-        if not self._in_intake():
+        if not self.is_taking_a_call():
             return False
         self.intake.submit()
         return True
 
-    def _in_intake(self) -> bool:
+    def is_taking_a_call(self) -> bool:
+        """Whether the keyboard is in the call form."""
         focus = QApplication.focusWidget()
         return focus is not None and self.intake.isAncestorOf(focus)
 
     def choose_level(self, level: int) -> None:
         """Keys 1–4: the level in the call form that is being filled, else of the waiting call in the panel."""
-        if self._in_intake():
+        if self.is_taking_a_call():
             self.intake.levels.set_level(level)
             return
         view = self.incident.view

@@ -200,6 +200,21 @@ def test_remembers_the_layout_of_a_user(make_console: Make) -> None:
     assert not second.window.docks.is_open("log")
 
 
+def test_an_action_brings_the_incident_to_the_front(console: Console) -> None:
+    console.accept()
+    console.window.open_intake("")
+    assert not console.window.docks.is_open("incident")
+    console.window.panels.queue.list.setFocus()
+    console.key(K.Key_E)
+    assert console.window.docks.is_open("incident")
+    assert console.window.panels.incident.form.isVisible()
+
+
+def test_the_keyboard_is_in_the_queue_from_its_first_row_on(console: Console) -> None:
+    console.report()
+    assert QApplication.focusWidget() is console.window.panels.queue.list
+
+
 @pytest.mark.qt_log_ignore("window masks", r"lower\(\)", extend=True)
 def test_every_dock_tears_off(console: Console) -> None:
     for key, dock in console.window.docks.docks.items():
