@@ -40,6 +40,7 @@ from console.shell.panels import Models
 from console.shell.perspectives import PERSPECTIVES
 from console.shell.seats import Access, Account
 from console.shell.sounds import SoundPort, Sounds
+from console.shell.window_parts import WindowParts
 from console.wire.enrolment import BadCodeError
 from widgets import theme
 
