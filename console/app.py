@@ -83,7 +83,7 @@ class Outside:
 def build(outside: Outside) -> ConsoleWindow:
     """A console's window with its models, connected to the given session (not started, not shown)."""
     desk = Desk(outside.session, outside.bridge)
-    outbox = Outbox(outside.session, lambda: desk.picture, desk)
+    outbox = Outbox(outside.session, lambda: desk.picture, lambda one: not desk.why_not(one), desk)
     operator = Operator(desk, outbox, desk)
     models = Models(
         IncidentQueueModel(desk.telemetry, desk),

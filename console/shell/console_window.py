@@ -89,7 +89,8 @@ class ConsoleWindow(QMainWindow):
         """Next or previous row of the queue."""
         queue, model = self.panels.queue, self.panels.models.queue
         row = model.row_of_key(queue.current_key() or self.desk.case_id)
-        target = 0 if row < 0 else min(max(0, row + by), model.rowCount() - 1)
+        after_gone = model.row_of_key(self.panels.resume_key)
+        target = max(0, after_gone) if row < 0 else min(max(0, row + by), model.rowCount() - 1)
         key = model.key_at(target)
         if key:
             queue.select(key)

@@ -7,10 +7,11 @@ verb `tear`) tears the panel off. Used by `ConsoleWindow`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, cast
 
 import PySide6QtAds as ads  # noqa: N813
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QCursor, QMouseEvent
+from PySide6.QtGui import QColor, QCursor, QIcon, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QWidget
 
 from console.shell.dock_table import DOCKS, dock_title
@@ -25,6 +26,7 @@ _SIDES = {
     "tab": ads.CenterDockWidgetArea,
 }
 TEAR_PX = 48
+CROSS_PX = 16
 LAYOUT_VERSION = 1
 
 
@@ -46,6 +48,9 @@ class Docks(QObject):
         ads.CDockManager.setConfigFlag(flag.XmlCompressionEnabled, True)
         self.manager = ads.CDockManager(container)
         self.manager.setStyleSheet(_sheet())
+        # The stubs know neither the provider nor the names of its icons.
+        untyped = cast(Any, ads)
+        cast(Any, self.manager).iconProvider().registerCustomIcon(untyped.TabCloseIcon, _cross())
         self.docks: dict[str, ads.CDockWidget] = {}
         self._prefix = ""
         for spec in DOCKS:
@@ -225,6 +230,19 @@ class _TearFilter(QObject):
             case _:
                 pass
         return False
+
+
+def _cross() -> QIcon:
+    """The cross that closes a tab, in the console's own lines."""
+    pixmap = QPixmap(CROSS_PX, CROSS_PX)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.DIM), 1.4))
+    painter.drawLine(4, 4, CROSS_PX - 4, CROSS_PX - 4)
+    painter.drawLine(4, CROSS_PX - 4, CROSS_PX - 4, 4)
+    painter.end()
+    return QIcon(pixmap)
 
 
 def _sheet() -> str:

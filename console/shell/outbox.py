@@ -48,11 +48,16 @@ class Outbox(QObject):
     """A Letter whose fate changed; new ones too."""
 
     def __init__(
-        self, session: SessionPort, picture: Callable[[], Picture], parent: QObject | None = None
+        self,
+        session: SessionPort,
+        picture: Callable[[], Picture],
+        allowed: Callable[[AnyCommand], bool],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._picture = picture
+        self._allowed = allowed
         self._open: dict[str, Letter] = {}
         self._undos: list[Undo] = []
 
@@ -76,9 +81,11 @@ class Outbox(QObject):
             return
         match answer.result:
             case Accepted():
-                letter = replace(letter, fate=Fate.ACCEPTED)
-                if letter.undo is not None:
-                    self._undos.append(letter.undo)
+                # Only what the rules and this role would really take back is offered.
+                undo = letter.undo if letter.undo is not None and self._possible(letter.undo) else None
+                letter = replace(letter, fate=Fate.ACCEPTED, undo=undo)
+                if undo is not None:
+                    self._undos.append(undo)
                     del self._undos[:-KEPT_UNDOS]
             case Refused():
                 letter = replace(letter, fate=Fate.REFUSED, refusal=answer.result)
@@ -93,7 +100,7 @@ class Outbox(QObject):
     def last_undo(self) -> Undo | None:
         """The newest thing that can still be undone, None when there is none."""
         while self._undos:
-            if self._undos[-1].commands(self._picture()):
+            if self._possible(self._undos[-1]):
                 return self._undos[-1]
             self._undos.pop()
         return None
@@ -107,3 +114,7 @@ class Outbox(QObject):
         for command in undo.commands(self._picture()):
             self.submit(command, undo.words, undoable=False)
         return undo
+
+    def _possible(self, undo: Undo) -> bool:
+        commands = undo.commands(self._picture())
+        return bool(commands) and all(self._allowed(command) for command in commands)

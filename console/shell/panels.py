@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -63,6 +63,9 @@ class Panels(QObject):
         self._town = ""
         self._ages_due = False
         self._picking = False
+        self._following = False
+        self.resume_key = ""
+        """Where the queue goes on after the selected row has left it."""
         self.queue = QueueView(parent)
         self.incident = IncidentPanel(parent)
         self.units = UnitListView(parent)
@@ -184,7 +187,7 @@ class Panels(QObject):
 
     def _connect_panels(self) -> None:
         desk, operator = self._desk, self._operator
-        self.queue.selected.connect(desk.select_case)
+        self.queue.selected.connect(self._on_row_chosen)
         self.queue.activated.connect(self._on_activated)
         self.queue.acknowledged.connect(operator.acknowledge)
         self.queue.filter_changed.connect(self._on_filter)
@@ -218,13 +221,29 @@ class Panels(QObject):
             self.queue.select(self._desk.case_id)
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
+        self._following = True
         self.models.queue.update_keys(keys)
+        self._following = False
+        self._keep_selection()
         self.models.units.update_keys(keys)
         if any(collection in ("incident_types", "grids") for collection, _ in keys):
             self._fill_choices()
         selection = self._desk.selection
         if selection.thing is Thing.UNIT and ("units", selection.id) in keys:
             self._detail_timer.start()
+
+    def _on_row_chosen(self, key: str) -> None:
+        if self._following:
+            # The selected row has just left the queue: a refresh changes nobody's selection.
+            self.resume_key = key
+        else:
+            self.resume_key = ""
+            self._desk.select_case(key)
+
+    def _keep_selection(self) -> None:
+        shown = self.models.queue.row_of_key(self._desk.case_id) >= 0
+        if self.resume_key and not shown and self.queue.current_key() == self.resume_key:
+            self.queue.list.setCurrentIndex(QModelIndex())
 
     def _on_recorded(self, events: list[Recorded]) -> None:
         self.models.log.append(events)

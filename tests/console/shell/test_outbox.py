@@ -47,6 +47,16 @@ def test_takes_back_the_newest_first_and_each_once(console: Console) -> None:
     assert outbox.undo() is None
 
 
+def test_offers_no_undo_that_this_role_may_not_do(console: Console) -> None:
+    incident = console.accept()
+    console.line(f"close {incident} handled")
+    assert console.window.outbox.last_undo() is None
+    console.line("as duty-leader")
+    other = console.accept("gas")
+    console.line(f"close {other} handled")
+    assert console.window.outbox.last_undo() is not None
+
+
 def test_an_answer_to_somebody_else_changes_nothing(console: Console) -> None:
     from console.session.port import Answer
 

@@ -84,6 +84,16 @@ def test_the_filter_of_the_queue_is_the_models_work(console: Console) -> None:
     assert console.window.panels.models.queue.rowCount() == 1
 
 
+def test_a_closed_incident_stays_in_the_panel_until_the_operator_moves_on(console: Console) -> None:
+    first, second = console.accept("gas"), console.accept("theft")
+    console.desk.select_case(first)
+    console.line(f"close {first} handled")
+    assert console.desk.case_id == first
+    assert console.window.panels.queue.current_key() == ""
+    console.key(Qt.Key.Key_J)
+    assert console.desk.case_id == second
+
+
 def test_a_selected_unit_shows_its_people(console: Console) -> None:
     console.window.open_dock("units")
     console.desk.select(Thing.UNIT, "P-101")
