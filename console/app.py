@@ -243,7 +243,7 @@ def add_screenshot_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _show(app: QApplication, window: ConsoleWindow, config: ConsoleConfig, settings: SettingsStore) -> None:
     if app.platformName() == "offscreen":
-        window.resize(*WINDOW_PX)
+        window.resize(*(round(size * theme.scale()) for size in WINDOW_PX))
     else:
         size = app.primaryScreen().availableGeometry()
         window.resize(min(WINDOW_PX[0], size.width()), min(WINDOW_PX[1], size.height()))

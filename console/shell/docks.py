@@ -27,6 +27,8 @@ _SIDES = {
 }
 TEAR_PX = 48
 CROSS_PX = 16
+LEAST_REST = 0.28
+"""What the panels without a share of their own (the map) keep at least."""
 LAYOUT_VERSION = 1
 
 
@@ -195,11 +197,16 @@ class Docks(QObject):
             splitter = area.parentWidget()
             if isinstance(splitter, QSplitter):
                 whole = size.width() if place.side in ("left", "right") else size.height()
-                wanted.setdefault(splitter, {})[splitter.indexOf(area)] = whole * place.share // 1000
+                needed = max(whole * place.share // 1000, theme.px(place.least_px))
+                wanted.setdefault(splitter, {})[splitter.indexOf(area)] = needed
         for splitter, shares in wanted.items():
             horizontal = splitter.orientation() is Qt.Orientation.Horizontal
             whole = size.width() if horizontal else size.height()
             free = splitter.count() - len(shares)
+            most = int(whole * (1 - LEAST_REST)) if free else whole
+            if sum(shares.values()) > most:
+                scale = most / sum(shares.values())
+                shares = {index: int(size * scale) for index, size in shares.items()}
             rest = max(1, whole - sum(shares.values())) // max(1, free)
             splitter.setSizes([shares.get(index, rest) for index in range(splitter.count())])
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from widgets import theme
 from widgets.translate_noop import QT_TRANSLATE_NOOP
 
 
@@ -21,6 +22,8 @@ class Place:
     beside: str
     side: str
     share: int
+    least_px: int = 0
+    """Design pixels that it needs to be read; times the wall scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,8 @@ PERSPECTIVES: Final = (
         "Alt+1",
         (
             Place("map", "", "", 1000),
-            Place("queue", "map", "left", 216),
-            Place("incident", "map", "right", 235),
+            Place("queue", "map", "left", 216, theme.QUEUE_WIDTH_PX),
+            Place("incident", "map", "right", 235, theme.INCIDENT_WIDTH_PX),
             Place("wall", "map", "bottom", 360),
         ),
         6,
@@ -53,7 +56,7 @@ PERSPECTIVES: Final = (
         "Alt+2",
         (
             Place("map", "", "", 1000),
-            Place("queue", "map", "left", 216),
+            Place("queue", "map", "left", 216, theme.QUEUE_WIDTH_PX),
             Place("wall", "map", "right", 480),
             Place("units", "map", "bottom", 420),
             Place("log", "wall", "bottom", 360),
