@@ -175,6 +175,7 @@ class LogSection(Section):
             words = self.note_field.text().strip()
             if words:
                 self.note_field.clear()
+                self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # single keys are for the incident again
                 self.noted.emit(words)
             return True
         if watched is self.note_field and event.key() == Qt.Key.Key_Escape:

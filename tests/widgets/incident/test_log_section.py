@@ -49,6 +49,16 @@ def test_empty_note_is_no_note(section: LogSection) -> None:
     assert heard == []
 
 
+def test_single_keys_are_free_again_after_a_note(section: LogSection) -> None:
+    heard: list[str] = []
+    section.noted.connect(heard.append)
+    section.note_field.setFocus()
+    QTest.keyClicks(section.note_field, "wind from the north")
+    QTest.keyClick(section.note_field, Qt.Key.Key_Return)
+    assert heard == ["wind from the north"]
+    assert not section.note_field.hasFocus()
+
+
 def test_half_written_note_outlives_a_refresh_but_not_another_incident(section: LogSection) -> None:
     section.note_field.setText("two more")
     section.show_log("INC-1", samples.log_lines("en")[1:], can_note=True)
