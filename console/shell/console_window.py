@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from console.domain.entities import Kind
+from console.domain.refusals import Code
 from console.models.wording import refusal_words
 from console.models.words import kind_word
 from console.session.port import LinkState, LinkView
@@ -339,8 +340,8 @@ class ConsoleWindow(QMainWindow):
         words = refusal_words(refused.code, refused.fields)
         if self._pages.currentIndex() == 1:
             self.sign_in.show_fault(words)
-        else:
-            self.toasts.tell(words, True)
+        elif refused.code != Code.CAMERA_HAS_NO_SOURCE and self.desk.is_live:
+            self.toasts.tell(words, True)  # the wall's tiles say themselves what they wait for
 
     def _on_camera_picked(self, camera_id: str) -> None:
         self.operator.invoke(BY_ID["camera"], {"camera": camera_id})

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.bridges.wall_bridge import WallBridge, wall_cameras
 from console.domain.picture import Key
+from console.domain.refusals import Code
 from console.settings.store import SettingsStore
 from console.shell.desk import Desk
 from console.shell.wall_extras import WallExtras
@@ -21,6 +22,18 @@ from widgets.words import is_chinese
 
 SETTLE_MS = 300
 """A selection that only passes by opens no cameras."""
+ASK_AGAIN_MS = 2_000
+PASSING = frozenset(
+    {
+        Code.NOT_SIGNED_IN,
+        Code.HELLO_FIRST,
+        Code.CAMERA_HAS_NO_SOURCE,
+        Code.STOPPING,
+        Code.TOO_FAST,
+        Code.BUSY,
+    }
+)
+"""Refusals of a hub that is away or has just come back: the tile goes on connecting, and is asked for again."""
 
 
 class WallFeed(QObject):
@@ -41,6 +54,11 @@ class WallFeed(QObject):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._go_to_case)
+        self._waiting: set[str] = set()
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(ASK_AGAIN_MS)
+        self._again.timeout.connect(self._ask_again)
         self._extras = WallExtras(desk, self.view, bridge, self)
         self._setting = "wall_tiles_operate"
         self.view.set_tiles(int(settings.number(self._setting)))
@@ -91,6 +109,7 @@ class WallFeed(QObject):
             return
         self._stopped = True
         self._settle.stop()
+        self._again.stop()
         self._extras.stop()
         for camera_id in list(self._looks):
             self._on_closed(camera_id)
@@ -164,9 +183,13 @@ class WallFeed(QObject):
             self._bridge.refuse(camera_id, needs_purpose=True)
             return
         self._looks[camera_id] = (purpose, incident_id)
+        self._ask(camera_id)
+        self._desk.look("camera_opened", camera_id, purpose, incident_id)
+
+    def _ask(self, camera_id: str) -> None:
+        purpose, incident_id = self._looks[camera_id]
         request = self._desk.session.open_camera(camera_id, incident_id, purpose)
         self._requests[request] = camera_id
-        self._desk.look("camera_opened", camera_id, purpose, incident_id)
 
     def _on_closed(self, camera_id: str) -> None:
         looked = self._looks.pop(camera_id, None)
@@ -182,8 +205,19 @@ class WallFeed(QObject):
 
     def _on_refused(self, refused: Refused) -> None:
         camera_id = self._requests.pop(refused.id, "")
-        if camera_id:
-            self._bridge.refuse(camera_id, needs_purpose=refused.code == "purpose_required")
+        if not camera_id:
+            return
+        if refused.code in PASSING:
+            self._waiting.add(camera_id)
+            self._again.start()
+        else:
+            self._bridge.refuse(camera_id, needs_purpose=refused.code == Code.PURPOSE_REQUIRED)
+
+    def _ask_again(self) -> None:
+        """What a hub that just came back could not lend yet, for cameras that are still wanted."""
+        waiting, self._waiting = self._waiting, set()
+        for camera_id in sorted(waiting & set(self._looks)):
+            self._ask(camera_id)
 
     def _on_layout(self, _: str) -> None:
         self._settings.set(self._setting, self.view.capacity)

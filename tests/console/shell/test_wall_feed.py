@@ -71,10 +71,21 @@ def test_asks_for_a_purpose_outside_an_incident(stand: Stand) -> None:
 
 def test_a_camera_that_is_not_lent_shows_why(stand: Stand) -> None:
     stand.wall.open("CAM-001", "traffic check")
-    stand.session.on_reply(Refused(id="camera-1", code="camera_has_no_source"))
+    stand.session.on_reply(Refused(id="camera-1", code="not_allowed"))
     stand.session.drain_now()
     tile = stand.wall.view.tiles()[0]
     assert tile.camera_id == "CAM-001"
+    assert len(stand.hub.cameras_asked) == 1
+
+
+def test_a_hub_that_just_came_back_is_asked_again_and_the_look_is_entered_once(
+    stand: Stand, qtbot: QtBot
+) -> None:
+    stand.wall.open("CAM-001", "traffic check")
+    stand.session.on_reply(Refused(id="camera-1", code="not_signed_in"))
+    stand.session.drain_now()
+    qtbot.waitUntil(lambda: len(stand.hub.cameras_asked) == 2, timeout=10_000)
+    assert [look.what for look in stand.hub.looks].count("camera_opened") == 1
 
 
 def test_remembers_the_layout_per_perspective(stand: Stand) -> None:
