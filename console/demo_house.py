@@ -85,10 +85,13 @@ class DemoHouse:
         return access
 
     def wait(self) -> None:
-        """Wait until beside and town are ready, too. Raises DemoError in words."""
+        """Wait until beside and town are ready, too; from then on they are kept. Raises DemoError in words."""
         try:
             for child in self._late:
                 child.wait_ready()
+            if self._plan.restart:
+                self.children.keep("beside", lambda _: self._beside())
+                self.children.keep("town", lambda _: self._town())
         except ChildError as error:
             raise DemoError(str(error)) from error
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import threading
+import time
 import sys
 from pathlib import Path
 from typing import Any
@@ -129,3 +131,20 @@ def test_town_asked_for_is_the_one_that_the_generator_makes() -> None:
     from backend_stub.town import generate
 
     assert generate.GENERATOR == TOWN_GENERATOR
+
+
+@pytest.mark.slow
+@pytest.mark.expects_log("town ended")
+def test_a_town_that_dies_comes_back(tmp_path: Path) -> None:
+    house = _house(tmp_path)
+    house.open(lambda words: None)
+    try:
+        house.wait()
+        first = house.children.pids()["town"]
+        house.children.kill("town")
+        end_s = time.monotonic() + 20.0
+        while house.children.pids().get("town", first) == first:
+            assert time.monotonic() < end_s, "the town stayed away"
+            threading.Event().wait(0.05)
+    finally:
+        house.close()
