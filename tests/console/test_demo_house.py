@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import threading
 import time
-import sys
 from pathlib import Path
 from typing import Any
 
