@@ -55,16 +55,18 @@ class AssignedDelegate(RowDelegate):
         ink = self.dim if over else self.text
         box = QRect(left, area.top(), theme.px(52), area.height())
         self.cell(painter, box, unit.call_sign, self.bold, ink)
-        team_px = self.team_px(area)
+        when, colour = self._when(unit)
+        width = QFontMetrics(self.mono).horizontalAdvance(when)
+        right = area.right() - theme.px(3)
+        state_px = QFontMetrics(self.plain).horizontalAdvance(words.state_word(self.state_words, unit.state))
+        spare_px = right - width - state_px - left - theme.px(54 + 52 + 8 + 4)
+        team_px = max(0, min(self.team_px(area), spare_px))  # the state must be read whole
         box = QRect(left + theme.px(54), area.top(), team_px, area.height())
         self.cell(painter, box, unit.team, self.plain, self.dim)
         left += theme.px(54) + team_px
         people = self.people(unit.strength, unit.others)
         box = QRect(left, area.top(), theme.px(42), area.height())
         self.cell(painter, box, people, self.mono, ink, right=True)
-        when, colour = self._when(unit)
-        width = QFontMetrics(self.mono).horizontalAdvance(when)
-        right = area.right() - theme.px(3)
         box = QRect(right - width, area.top(), width + 1, area.height())
         self.cell(painter, box, when, self.mono, colour, right=True)
         start = left + theme.px(52)

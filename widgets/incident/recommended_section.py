@@ -7,7 +7,7 @@ used by `IncidentPanel`.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets import glyphs, theme
@@ -19,6 +19,8 @@ from widgets.sequence_model import SequenceModel
 
 MOST_ROWS = 8
 """More proposals than these scroll: the dispatch button below must stay in sight."""
+LEAST_ROWS = 2
+"""In a low panel the list gives way down to these, and scrolls."""
 
 
 class RecommendedDelegate(RowDelegate):
@@ -150,7 +152,7 @@ class RecommendedSection(Section):
         self._model.set_rows(self._proposal.units)
         self._delegate.stale = self._proposal.state is ProposalState.STALE
         self._repaint()
-        self.list.fit(MOST_ROWS)
+        self.list.fit(MOST_ROWS, LEAST_ROWS)
         self._retitle()
         self._show_reason(self.list.currentIndex())
         if {unit.call_sign for unit in self.chosen} != before:
@@ -198,6 +200,18 @@ class RecommendedSection(Section):
             unit = self._model.rows[0]
         self._reason.setText("" if unit is None else f"{unit.call_sign}: {unit.reason}")
         self._reason.setVisible(unit is not None and bool(unit.reason))
+        self._keep_reason_whole()
+
+    def _keep_reason_whole(self) -> None:
+        # A label that wraps asks for one line only as its least height: in a low panel it would lie over the rows.
+        margins = self.body.contentsMargins()
+        self._reason.setMinimumHeight(0)
+        width = self.width() - margins.left() - margins.right()
+        self._reason.setMinimumHeight(max(0, self._reason.heightForWidth(max(0, width))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_reason_whole()
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         self._show_reason(current)

@@ -95,6 +95,7 @@ class RowList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._wanted_px = 0
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -102,15 +103,33 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def fit(self, most_rows: int = 1_000) -> None:
-        """Take the height of all rows, or of `most_rows` and scroll; call it after the rows changed."""
+    def fit(self, most_rows: int = 1_000, least_rows: int = 1_000) -> None:
+        """Take the height of all rows, or of `most_rows` and scroll; call it after the rows changed.
+
+        Where the panel is too low it gives way, down to `least_rows`.
+        """
         rows = self.model().rowCount()
         shown = min(rows, most_rows)
+        least = min(shown, least_rows)
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if rows > shown else policy.ScrollBarAlwaysOff
+            policy.ScrollBarAsNeeded if rows > least else policy.ScrollBarAlwaysOff
         )
-        self.setFixedHeight(shown * self.sizeHintForRow(0) if rows else 0)
+        height = self.sizeHintForRow(0) if rows else 0
+        self._wanted_px = shown * height
+        if least == shown:
+            self.setFixedHeight(self._wanted_px)
+            return
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(least * height)
+        self.setMaximumHeight(self._wanted_px)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted_px)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):

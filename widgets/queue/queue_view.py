@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -125,12 +126,18 @@ class QueueView(QWidget):
         self._title.setProperty("part", "title")
         self._count = QLabel(self._heading)
         self._count.setProperty("part", "dim")
-        row = QHBoxLayout(self._heading)
-        row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(self._title)
-        row.addWidget(self._count)
-        row.addStretch(1)
+        self._heading_layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._heading)
+        self._heading_layout.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        self._heading_layout.setSpacing(theme.px(8))
+        names = QHBoxLayout()
+        names.setSpacing(theme.px(8))
+        names.addWidget(self._title)
+        names.addWidget(self._count)
+        names.addStretch(1)
+        self._heading_layout.addLayout(names, 1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(6))
+        self._heading_layout.addLayout(row)
         self._chips: dict[QueueScope, QPushButton] = {}
         for scope in QueueScope:
             chip = self._chip()
@@ -205,6 +212,7 @@ class QueueView(QWidget):
         self._list.delegate.prepare()
         self._fill_grid_menu()
         self._refresh()
+        self._fold_heading()
 
     def _fill_grid_menu(self) -> None:
         self._grid_menu.clear()
@@ -322,7 +330,18 @@ class QueueView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold_heading()
         self._update_above()
+
+    def _fold_heading(self) -> None:
+        """Put the chips under the title where both do not fit beside one another: words are never cut."""
+        shown = [self._title, self._count, *self._chips.values(), self._grid_chip, self._search_chip]
+        needed = sum(part.sizeHint().width() for part in shown) + theme.px(24 + 8 * len(shown))
+        folded = needed > self.width()
+        direction = QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight
+        self._heading_layout.setDirection(direction)
+        self._heading_layout.setSpacing(0 if folded else theme.px(8))
+        self._heading.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX) * (2 if folded else 1))
 
 
 def _count_signals(model: QAbstractItemModel) -> tuple[SignalInstance, ...]:

@@ -256,17 +256,16 @@ def test_language_switch_changes_every_word(panel: IncidentPanel, language: Lang
     assert panel.bar.primary.words == "Dispatch 2 units · 22 officers"
 
 
-def test_proposals_and_log_stay_in_sight_under_very_many_orders(panel: IncidentPanel) -> None:
+def test_proposals_and_log_stay_in_sight_under_very_many_orders(panel: IncidentPanel, qtbot: QtBot) -> None:
     units = samples.assigned("en")
     many = tuple(replace(unit, order_id=f"{unit.order_id}-{copy}") for copy in range(6) for unit in units)
     panel.show_incident(replace(samples.incident("en"), assigned=many))
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: panel.middle.verticalScrollBar().maximum() > 0)
     area = panel.rect()
     for part in (panel.recommended.list, panel.bar.primary, panel.log.note_field):
         corner = part.mapTo(panel, part.rect().bottomRight())
         assert area.contains(corner)
         assert part.height() >= part.minimumSizeHint().height()
-    assert panel.middle.verticalScrollBar().maximum() > 0
 
 
 @pytest.mark.parametrize("chinese", [False, True], ids=["en", "zh"])
@@ -292,3 +291,12 @@ def test_nothing_is_cut_off_in_either_language(
         if label.isVisible() and not label.wordWrap() and label.width() < label.sizeHint().width()
     ]
     assert cut == []
+
+
+def test_reason_never_lies_over_the_proposals_in_a_low_panel(shown: Show) -> None:
+    made = IncidentPanel()
+    made.show_incident(samples.incident("en"))
+    shown(made, 320, 646)
+    part = made.recommended
+    reason = next(label for label in part.findChildren(QLabel) if label.text().startswith("P-"))
+    assert reason.geometry().top() > part.list.geometry().bottom()
