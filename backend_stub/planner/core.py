@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from console.domain.commands import AnyCommand
 from console.domain.entities import (
@@ -17,6 +18,7 @@ from console.domain.entities import (
     Incident,
     IncidentKind,
     IncidentState,
+    Order,
     OrderState,
     UnitKind,
 )
@@ -24,13 +26,14 @@ from console.domain.picture import Picture
 from console.planning import fallback
 from console.planning.cover import CoverFields, covers
 from console.planning.pace import FASTEST, pace
-from console.planning.recommend import recommend
+from console.planning.recommend import NOBODY_HELD, Held, recommend
 from console.planning.rings import RingGrid
-from console.planning.roads import Closed, Floats, RoadGraph
+from console.planning.roads import FREE_OFFSET_M, Closed, Floats, RoadGraph, Snapped
 from console.planning.travel_time import HORIZON_S, RoadState, TravelTimeField
 from console.wire.messages import Cover, EtaTable, Positions, Recommendation, Rings, Routes
 
 from . import plans
+from .departures import turnout_left_s
 from .forewarning import Forewarning
 from .whereabouts import Whereabouts
 
@@ -62,6 +65,7 @@ class _Target:
     closures: int
     rings: list[list[Floats]] | None = None
     bound: tuple[str, ...] = ()
+    held: Held = NOBODY_HELD
 
 
 class PlannerCore:
@@ -131,8 +135,12 @@ class PlannerCore:
     def _plan(self, incident: Incident, t_ms: int, out: Planned) -> None:
         target = self._target(incident)
         seconds, by_road = self._eta_s(target, incident.kind)
-        whole = np.where(np.isfinite(seconds), np.round(seconds), -1).astype(np.int32)
         press, ids = self._press, self.whereabouts.ids
+        drive = _whole(seconds)
+        for unit_id, left_s in turnout_left_s(self._orders(incident), self.picture.units, t_ms).items():
+            if unit_id in self.whereabouts.index:
+                seconds[self.whereabouts.index[unit_id]] += left_s
+        whole = _whole(seconds)
         if press.eta_due(incident.id, whole, t_ms):
             out.plans.append(
                 plans.eta_table(press.number("eta", t_ms), t_ms, incident.id, ids, whole, by_road)
@@ -145,8 +153,9 @@ class PlannerCore:
                 plans.rings(press.number("rings", t_ms), incident.id, RING_MINUTES, target.rings)
             )
         self._routes(incident, target, t_ms, out)
-        eta = dict(zip(ids, whole.tolist(), strict=True))
-        found = recommend(self.picture, incident, eta, self._uncovers)
+        eta = dict(zip(ids, drive.tolist(), strict=True))
+        found = recommend(self.picture, incident, eta, self._uncovers, target.held)
+        target.held = Held.of(found)
         if press.due("advice", incident.id, plans.gist(found), t_ms):
             number = press.number("advice", t_ms)
             out.plans.append(plans.recommendation(number, t_ms, incident.id, found))
@@ -156,7 +165,9 @@ class PlannerCore:
         known = self._targets.get(incident.id)
         if known is None or known.place != place or known.closures != self._closure_version:
             reach = self._roads.field_to(place[0] / 1e7, place[1] / 1e7, HORIZON_S * FASTEST)
-            known = _Target(reach, place, self._closure_version)
+            held = NOBODY_HELD if known is None else known.held
+            bound = () if known is None else known.bound
+            known = _Target(reach, place, self._closure_version, bound=bound, held=held)
             self._targets[incident.id] = known
         return known
 
@@ -182,8 +193,7 @@ class PlannerCore:
 
     def _routes(self, incident: Incident, target: _Target, t_ms: int, out: Planned) -> None:
         """Routes of the units on their way here; said once more, empty, when the last one has arrived."""
-        orders = (self.picture.orders.get(order_id) for order_id in incident.orders)
-        bound = tuple(order.unit_id for order in orders if order is not None and order.state in _BOUND)
+        bound = tuple(order.unit_id for order in self._orders(incident) if order.state in _BOUND)
         if not bound and not target.bound:
             return
         known, at, _ = self.whereabouts.part(bound)
@@ -191,10 +201,27 @@ class PlannerCore:
             (int(edge), round(float(part), 2)) for edge, part in zip(at.edge, at.along, strict=True)
         )
         if self._press.due("routes", incident.id, (tuple(known), places, target.closures), t_ms):
-            lines = [target.field.route(at, row) for row in range(len(known))]
+            lines = [self._line(target, at, row, unit_id) for row, unit_id in enumerate(known)]
             number = self._press.number("routes", t_ms)
             out.plans.append(plans.routes(number, incident.id, tuple(known), lines))
         target.bound = bound
+
+    def _line(self, target: _Target, at: Snapped, row: int, unit_id: str) -> tuple[Floats, Floats]:
+        """The way by road, and what lies beside the streets at both of its ends."""
+        lon, lat = target.field.route(at, row)
+        if not len(lon):
+            return lon, lat
+        if float(at.offset_m[row]) > FREE_OFFSET_M:
+            number = self.whereabouts.index[unit_id]
+            lon = np.insert(lon, 0, self.whereabouts.lon_deg[number])
+            lat = np.insert(lat, 0, self.whereabouts.lat_deg[number])
+        if float(target.field.target.offset_m[0]) > FREE_OFFSET_M:
+            lon, lat = np.append(lon, target.field.lon_deg), np.append(lat, target.field.lat_deg)
+        return lon, lat
+
+    def _orders(self, incident: Incident) -> list[Order]:
+        orders = self.picture.orders
+        return [orders[order_id] for order_id in incident.orders if order_id in orders]
 
     # -- cover ---------------------------------------------------------------------------------------------------------
 
@@ -213,3 +240,7 @@ class PlannerCore:
             out.plans.append(plans.cover(self._press.number("cover", t_ms), t_ms, table))
         pairs = zip(counts.tolist(), table.minimum.tolist(), strict=True)
         out.commands += self._forewarning.look(dict(zip(table.grid_ids, pairs, strict=True)), t_ms)
+
+
+def _whole(seconds: Floats) -> NDArray[np.int32]:
+    return np.where(np.isfinite(seconds), np.round(seconds), -1).astype(np.int32)

@@ -19,6 +19,10 @@ from .trips import Fix, Trip, metres_between
 O = OrderState  # noqa: E741 - the state machine reads best with one letter
 ASK_AGAIN_MS = 20_000
 MOVED_M = 60.0
+TURNOUT = (0.85, 1.15)
+"""From the order to rolling wheels, as a share of the unit's registered turnout: the acknowledgement lies within it."""
+READY_MS = 4_000
+"""At least this long from the acknowledgement to rolling wheels."""
 BEAT_M = {UnitKind.PATROL: 1600.0, UnitKind.STATION: 1000.0, UnitKind.VILLAGE: 450.0, UnitKind.GRID: 300.0}
 ROAMS = {UnitKind.PATROL: 0.85, UnitKind.STATION: 0.6, UnitKind.VILLAGE: 0.4, UnitKind.GRID: 0.55}
 """Share of its turns that a unit without an order goes round its beat instead of standing."""
@@ -37,6 +41,7 @@ class Task:
     decline: str = ""
     breakdown_share: float = -1.0
     delay_s: float = 0.0
+    diverted: bool = False
     turnout_ms: int = -1
     breakdown_ms: int = -1
     confirm_ms: int = -1
@@ -46,12 +51,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a crew needs to know of the world: its order, the place, whether the work there is done, closures."""
+    """What a crew needs to know: its order, the place, whether the work is done, closures, whether it is urgent."""
 
     order: Order | None
     place: Place | None
     done: bool
     closures: int
+    urgent: bool = True
 
 
 class Crew:
@@ -136,6 +142,7 @@ class Crew:
             seen=order.state,
             place=(place.lon_e7, place.lat_e7),
             acknowledge_ms=t_ms + self._span_ms(wait),
+            diverted=moving,
             decline=decline,
             breakdown_share=dice.random() if dice.random() < m.breakdown_share else -1.0,
             delay_s=dice.uniform(*m.delay_s) if dice.random() < m.delay_share else 0.0,
@@ -183,9 +190,10 @@ class Crew:
 
     def _turn_out(self, t_ms: int, unit: Unit, order: Order, task: Task, asks: list[c.AnyCommand]) -> None:
         if task.turnout_ms < 0:
-            out_already = self._trip is not None and t_ms < self._trip.end_ms
-            seconds = 6.0 if out_already else max(5.0, float(unit.turnout_s))
-            task.turnout_ms = t_ms + round(seconds * self._dice.uniform(0.7, 1.2) * 1000)
+            seconds = unit.turnout_s * self._dice.uniform(*TURNOUT)
+            started = t_ms if task.diverted else order.dispatched_ms
+            seconds = 6.0 if task.diverted else seconds
+            task.turnout_ms = max(started + round(seconds * 1000), t_ms + READY_MS)
             self._pull_over(t_ms)
         if t_ms >= task.turnout_ms:
             self._ask(t_ms, "enroute", c.ProgressOrder(order_id=order.id, state=O.ENROUTE), asks)
@@ -196,7 +204,7 @@ class Crew:
         moved = metres_between(*task.place, place.lon_e7, place.lat_e7) > MOVED_M
         started = "drive" in task.asked
         if not started or moved or scene.closures != self._closures:
-            self._start_drive(t_ms, place, task)
+            self._start_drive(t_ms, place, task, scene.urgent)
         trip = self._trip
         if trip is None:
             return
@@ -204,36 +212,38 @@ class Crew:
             self._break_down(t_ms, asks)
             return
         if task.delay_s and not task.told_delay and t_ms >= (trip.start_ms + trip.end_ms) // 2:
-            self._be_delayed(t_ms, order, place, task, asks)
+            self._be_delayed(t_ms, order, scene, task, asks)
         elif t_ms >= trip.end_ms:
             if task.confirm_ms < 0:
                 task.confirm_ms = t_ms + self._span_ms(self._manners.confirm_arrival_s)
             if t_ms >= task.confirm_ms:
                 self._ask(t_ms, "onscene", c.ProgressOrder(order_id=order.id, state=O.ONSCENE), asks)
 
-    def _start_drive(self, t_ms: int, place: Place, task: Task) -> None:
+    def _start_drive(self, t_ms: int, place: Place, task: Task, urgent: bool) -> None:
         task.asked.setdefault("drive", t_ms)
         task.place = (place.lon_e7, place.lat_e7)
         task.confirm_ms = -1
-        self._trip = self._way_to(t_ms, place)
+        self._trip = self._way_to(t_ms, place, urgent)
         if task.breakdown_share >= 0.0 and task.breakdown_ms < 0:
             task.breakdown_ms = t_ms + round((self._trip.end_ms - t_ms) * task.breakdown_share)
 
-    def _way_to(self, t_ms: int, place: Place) -> Trip:
+    def _way_to(self, t_ms: int, place: Place, urgent: bool) -> Trip:
         if self.kind is UnitKind.DRONE:
             return self._driver.fly(self.fix_at(t_ms), t_ms, place.lon_e7, place.lat_e7)
-        pace = BIKE if self.kind in (UnitKind.GRID, UnitKind.VILLAGE) else EMERGENCY
+        pace = EMERGENCY if urgent else ROUTINE
+        if self.kind in (UnitKind.GRID, UnitKind.VILLAGE):
+            pace = BIKE
         return self._driver.to_place(self._where(), t_ms, place.lon_e7, place.lat_e7, pace, self._dice)
 
     def _be_delayed(
-        self, t_ms: int, order: Order, place: Place, task: Task, asks: list[c.AnyCommand]
+        self, t_ms: int, order: Order, scene: Scene, task: Task, asks: list[c.AnyCommand]
     ) -> None:
         """Stuck in traffic: stands for a while, then drives on."""
-        if not task.told_delay:
+        if not task.told_delay and scene.place is not None:
             task.told_delay = True
             reason = self._dice.choice(self._manners.delay_reasons)
             self._ask(t_ms, "delay", c.DelayOrder(order_id=order.id, reason=reason), asks)
-            onward = self._way_to(t_ms, place)
+            onward = self._way_to(t_ms, scene.place, scene.urgent)
             stand_ms = round(task.delay_s * 1000)
             self._trip = Trip(
                 (onward.at_ms[0], *(at + stand_ms for at in onward.at_ms)),
@@ -254,7 +264,7 @@ class Crew:
     ) -> None:
         """On scene by its own word, or by voice proxy while it still drives: then it drives on first."""
         if "drive" not in task.asked:
-            self._start_drive(t_ms, place, task)
+            self._start_drive(t_ms, place, task, scene.urgent)
         if self._trip is not None and t_ms < self._trip.end_ms:
             return
         if task.confirm_ms < 0:

@@ -8,22 +8,30 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+from console.planning.roads import FREE_OFFSET_M, OFF_ROAD_MPS
 
 from .trips import Fix, Trip, metres_between
 
 Dice = random.Random
-OFF_ROAD_MPS = 4.0
+ONTO_ROAD_MPS = 10.0
+"""Over the few metres beside a street that count as the street itself."""
 MAIN_ROAD = 3
 """Road classes up to this one (tertiary) are patrolled and have traffic lights where they cross."""
 
 
+class Vertex(NamedTuple):
+    """A point of a way: degrees × 10⁷, the node it is (−1 in mid-street) and the edge driven to it (−1 none)."""
+
+    lon_e7: int
+    lat_e7: int
+    node: int
+    edge: int
+
+
 class Streets(Protocol):
     """What driving needs to know of the road network; nodes and edges are row numbers of `roads.npz`."""
-
-    def nearest_node(self, lon_e7: int, lat_e7: int) -> int:
-        """The node nearest to a point."""
-        ...
 
     def node_at(self, node: int) -> tuple[int, int]:
         """lon_e7, lat_e7 of a node."""
@@ -53,8 +61,12 @@ class Streets(Protocol):
         """0 motorway … 5 service."""
         ...
 
-    def fastest(self, start: int, end: int) -> list[int]:
-        """Edges of the fastest way, closures respected; empty where there is none or start is end."""
+    def kerb(self, lon_e7: int, lat_e7: int) -> Vertex | None:
+        """The point on the nearest street; None where none is near."""
+        ...
+
+    def way(self, from_e7: tuple[int, int], to_e7: tuple[int, int]) -> list[Vertex]:
+        """The fastest way from street point to street point, closures respected; empty where there is none."""
         ...
 
 
@@ -90,6 +102,11 @@ class Way:
     def node(self) -> int:
         """Road node under the newest vertex, −1 beside the network."""
         return self._nodes[-1]
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """The newest vertex."""
+        return self._lon[-1], self._lat[-1]
 
     @property
     def took_s(self) -> float:
@@ -135,20 +152,44 @@ class Driver:
     def to_place(
         self, start: Trip | Fix, t_ms: int, lon_e7: int, lat_e7: int, pace: Pace, dice: Dice
     ) -> Trip:
-        """The fastest way from where somebody is at `t_ms` to the roadside nearest to a place."""
-        way = self._set_off(start, t_ms, pace)
-        goal = self._streets.nearest_node(lon_e7, lat_e7)
-        self._follow(way, self._streets.fastest(way.node, goal), pace, dice)
-        self._alongside(way, lon_e7, lat_e7, pace)
+        """The fastest way from where somebody is at `t_ms` to a place: up to it, where it lies off the street."""
+        way = self._drive(start, t_ms, lon_e7, lat_e7, pace, dice)
+        here = way.at
+        off_m = metres_between(*here, lon_e7, lat_e7)
+        if off_m > FREE_OFFSET_M:
+            share = 1.0 - FREE_OFFSET_M / off_m
+            stop = (
+                here[0] + round((lon_e7 - here[0]) * share),
+                here[1] + round((lat_e7 - here[1]) * share),
+            )
+            way.go(*stop, min(OFF_ROAD_MPS * pace.factor, pace.ceiling_mps))
         return way.trip()
 
     def home(self, start: Trip | Fix, t_ms: int, lon_e7: int, lat_e7: int, pace: Pace, dice: Dice) -> Trip:
-        """Like `to_place`, and off the road into the yard at the end."""
-        way = self._set_off(start, t_ms, pace)
-        goal = self._streets.nearest_node(lon_e7, lat_e7)
-        self._follow(way, self._streets.fastest(way.node, goal), pace, dice)
+        """Like `to_place`, and into the yard at the end."""
+        way = self._drive(start, t_ms, lon_e7, lat_e7, pace, dice)
         way.go(lon_e7, lat_e7, min(OFF_ROAD_MPS, pace.ceiling_mps))
         return way.trip()
+
+    def _drive(self, start: Trip | Fix, t_ms: int, lon_e7: int, lat_e7: int, pace: Pace, dice: Dice) -> Way:
+        """To the street point that leads to a place, turning round at once where that is shorter."""
+        fix = start if isinstance(start, Fix) else start.fix_at(t_ms)
+        way = Way(t_ms, fix.lon_e7, fix.lat_e7)
+        for vertex in self._streets.way((fix.lon_e7, fix.lat_e7), (lon_e7, lat_e7)):
+            self._go(way, vertex, pace)
+            if vertex.node >= 0:
+                self._light(way, vertex.node, pace, dice)
+        return way
+
+    def _go(self, way: Way, vertex: Vertex, pace: Pace) -> None:
+        """On to a vertex: along its edge, or, where it has none, from beside the street onto it."""
+        if vertex.edge >= 0:
+            mps = self._mps(vertex.edge, pace)
+        else:
+            off_m = metres_between(*way.at, vertex.lon_e7, vertex.lat_e7)
+            took_s = max((off_m - FREE_OFFSET_M) / OFF_ROAD_MPS, off_m / ONTO_ROAD_MPS, 0.1)
+            mps = min(off_m / took_s * pace.factor, pace.ceiling_mps)
+        way.go(vertex.lon_e7, vertex.lat_e7, mps, node=vertex.node, edge=vertex.edge)
 
     def patrol(
         self, start: Trip | Fix, t_ms: int, beat: Fix, beat_m: float, last_s: float, pace: Pace, dice: Dice
@@ -156,7 +197,7 @@ class Driver:
         """About `last_s` seconds of wandering within `beat_m` metres of `beat`, main roads preferred."""
         way = self._set_off(start, t_ms, pace)
         came_from = -1
-        while way.took_s < last_s:
+        while way.node >= 0 and way.took_s < last_s:
             edge = self._next_edge(way.node, came_from, beat, beat_m, dice)
             if edge < 0:
                 break
@@ -175,7 +216,7 @@ class Driver:
         """Begin a way where somebody is, and get onto the network without jumping or leaving the street.
 
         In mid-street it goes on to the next crossing (or back, when it stands and may turn); beside the network
-        straight to the nearest node.
+        over the nearest street.
         """
         fix = start if isinstance(start, Fix) else start.fix_at(t_ms)
         way = Way(t_ms, fix.lon_e7, fix.lat_e7)
@@ -190,8 +231,13 @@ class Driver:
             if node < 0 <= edge:
                 node = self._way_out(edge, fix)
         if node < 0:
-            node, edge = self._streets.nearest_node(fix.lon_e7, fix.lat_e7), -1
-        self._onto(way, node, edge, pace)
+            kerb = self._streets.kerb(fix.lon_e7, fix.lat_e7)
+            if kerb is None:
+                return way
+            self._go(way, kerb._replace(edge=-1), pace)
+            node, edge = self._streets.edge_end(kerb.edge), kerb.edge
+        lon, lat = self._streets.node_at(node)
+        way.go(lon, lat, self._mps(edge, pace) if edge >= 0 else ONTO_ROAD_MPS, node=node, edge=edge)
         return way
 
     def _way_out(self, edge: int, fix: Fix) -> int:
@@ -203,11 +249,6 @@ class Driver:
             (ahead, behind), key=lambda n: metres_between(*self._streets.node_at(n), fix.lon_e7, fix.lat_e7)
         )
 
-    def _onto(self, way: Way, node: int, edge: int, pace: Pace) -> None:
-        lon, lat = self._streets.node_at(node)
-        mps = self._mps(edge, pace) if edge >= 0 else min(OFF_ROAD_MPS, pace.ceiling_mps)
-        way.go(lon, lat, mps, node=node, edge=edge)
-
     def _mps(self, edge: int, pace: Pace) -> float:
         return min(pace.ceiling_mps, self._streets.speed_mps(edge) * pace.factor)
 
@@ -216,30 +257,15 @@ class Driver:
             node = self._streets.edge_end(edge)
             lon, lat = self._streets.node_at(node)
             way.go(lon, lat, self._mps(edge, pace), node=node, edge=edge)
-            if pace.light_share and self._has_light(node) and dice.random() < pace.light_share:
-                way.wait(dice.uniform(*pace.light_s))
+            self._light(way, node, pace, dice)
+
+    def _light(self, way: Way, node: int, pace: Pace, dice: Dice) -> None:
+        if pace.light_share and self._has_light(node) and dice.random() < pace.light_share:
+            way.wait(dice.uniform(*pace.light_s))
 
     def _has_light(self, node: int) -> bool:
         leaving = self._streets.edges_from(node)
         return len(leaving) >= 3 and sum(self._streets.road_class(e) <= MAIN_ROAD for e in leaving) >= 3
-
-    def _alongside(self, way: Way, lon_e7: int, lat_e7: int, pace: Pace) -> None:
-        """From the last crossing along the street that passes closest, to the point abreast of the place."""
-        best: tuple[float, int, int, int] | None = None
-        a_lon, a_lat = self._streets.node_at(way.node)
-        here_m = metres_between(a_lon, a_lat, lon_e7, lat_e7)
-        for edge in self._streets.edges_from(way.node):
-            b_lon, b_lat = self._streets.node_at(self._streets.edge_end(edge))
-            dx, dy = b_lon - a_lon, b_lat - a_lat
-            square = dx * dx + dy * dy
-            share = ((lon_e7 - a_lon) * dx + (lat_e7 - a_lat) * dy) / square if square else 0.0
-            share = min(0.95, max(0.0, share))
-            p_lon, p_lat = a_lon + round(dx * share), a_lat + round(dy * share)
-            off_m = metres_between(p_lon, p_lat, lon_e7, lat_e7)
-            if off_m < here_m - 1.0 and (best is None or off_m < best[0]):
-                best = (off_m, edge, p_lon, p_lat)
-        if best is not None:
-            way.go(best[2], best[3], self._mps(best[1], pace), edge=best[1])
 
     def _next_edge(self, node: int, came_from: int, beat: Fix, beat_m: float, dice: Dice) -> int:
         leaving = [e for e in self._streets.edges_from(node) if self._streets.edge_end(e) != node]

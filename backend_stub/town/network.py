@@ -1,33 +1,40 @@
-"""The town's road network as the simulation drives on it: `roads.npz` with today's traffic and closures.
+"""The town's road network as the simulation drives on it: the planner's graph with today's traffic and closures.
 
-Pure, any thread, one at a time. Plain lists for single look-ups, scipy for the fastest way.
+Ways are found by `console.planning`, as the planner finds them: who is driven to a place ends at the street point that
+the console draws its route to. Pure, one thread at a time; plain lists for single look-ups.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
-from scipy.spatial import cKDTree
 
 from console.domain.entities import Closure
+from console.planning.roads import Closed, RoadGraph, Snapped
+from console.planning.travel_time import RoadState, TravelTimeField
 
+from .driving import Vertex
 from .files import Roads
-from .trips import E7, EARTH_M
+from .trips import E7
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 TRAFFIC = (0.78, 1.0)
 """Least and most of the road's speed that today's traffic leaves on one street."""
+SLOWEST_MPS = 0.5
+FAR_S = 1e7
+"""Drivers go on for however long it takes."""
+PLACES_KEPT = 64
 
 
 class Network:
-    """Implements `driving.Streets` and `simulation.ClosableStreets`. Nodes and edges are rows of the file."""
+    """Implements `driving.Streets` and `simulation.ClosableStreets`.
+
+    Edges are rows of `roads.npz`, nodes those of its graph in spatial order.
+    """
 
     def __init__(
         self,
@@ -41,37 +48,30 @@ class Network:
         name: Ints,
         seed: int,
     ) -> None:
-        self.lon_e7 = np.round(lon_deg * E7).astype(np.int64)
-        self.lat_e7 = np.round(lat_deg * E7).astype(np.int64)
-        self.edge_from, self.edge_to, self.name = edge_from, edge_to, name
-        self._points = list(zip(self.lon_e7.tolist(), self.lat_e7.tolist(), strict=True))
-        self._start: list[int] = edge_from.tolist()
-        self._end: list[int] = edge_to.tolist()
-        self._length: list[float] = length_m.tolist()
-        traffic = _traffic(name, seed)
-        self._speed: list[float] = (speed_mps * traffic).tolist()
+        graph = RoadGraph.in_spatial_order(lon_deg, lat_deg, edge_from, edge_to, length_m, speed_mps)
+        self.graph, self.name = graph, name
+        lon_e7 = np.round(graph.lon_deg * E7).astype(np.int64)
+        lat_e7 = np.round(graph.lat_deg * E7).astype(np.int64)
+        self._points: list[tuple[int, int]] = list(zip(lon_e7.tolist(), lat_e7.tolist(), strict=True))
+        self._start: list[int] = graph.edge_from.tolist()
+        self._end: list[int] = graph.edge_to.tolist()
+        self._length: list[float] = graph.length_m.tolist()
         self._class: list[int] = road_class.tolist()
-        self._time_s = np.maximum(0.05, length_m / np.maximum(0.5, speed_mps * traffic))
+        self._traffic = _traffic(name, seed)
         leaving: list[list[int]] = [[] for _ in self._points]
         for edge, node in enumerate(self._start):
             leaving[node].append(edge)
         self._leaving = [tuple(edges) for edges in leaving]
-        self._closed = np.zeros(len(self._start), dtype=bool)
-        self._lat_m = EARTH_M * np.pi / 180
-        self._lon_m = self._lat_m * np.cos(np.radians(float(lat_deg.mean())))
-        self._lon_deg, self._lat_deg = lon_deg, lat_deg
-        self._tree = cKDTree(np.column_stack([lon_deg * self._lon_m, lat_deg * self._lat_m]))
-        self._weigh()
+        self._open = RoadState(graph)
+        self._fields: dict[tuple[int, int], TravelTimeField] = {}
+        self._speed: list[float] = []
+        self._roads = self._open
+        self.close(())
 
     @property
     def nodes(self) -> int:
         """How many nodes there are."""
         return len(self._points)
-
-    def nearest_node(self, lon_e7: int, lat_e7: int) -> int:
-        """The node nearest to a point."""
-        _, node = self._tree.query([lon_e7 / E7 * self._lon_m, lat_e7 / E7 * self._lat_m])
-        return int(node)
 
     def node_at(self, node: int) -> tuple[int, int]:
         """lon_e7, lat_e7 of a node."""
@@ -94,7 +94,7 @@ class Network:
         return self._length[edge]
 
     def speed_mps(self, edge: int) -> float:
-        """Metres per second that ordinary traffic drives on an edge today."""
+        """Metres per second that ordinary traffic drives on an edge today; a crawl where it is closed."""
         return self._speed[edge]
 
     def road_class(self, edge: int) -> int:
@@ -102,44 +102,51 @@ class Network:
         return self._class[edge]
 
     def close(self, closures: Sequence[Closure]) -> None:
-        """Close every edge whose middle or either end lies within a closure's radius, and no others."""
-        self._closed[:] = False
-        for closure in closures:
-            east = (self._lon_deg - closure.lon_e7 / E7) * self._lon_m
-            north = (self._lat_deg - closure.lat_e7 / E7) * self._lat_m
-            a, b = self.edge_from, self.edge_to
-            middle = np.hypot((east[a] + east[b]) / 2, (north[a] + north[b]) / 2)
-            ends = np.minimum(np.hypot(east[a], north[a]), np.hypot(east[b], north[b]))
-            self._closed |= np.minimum(middle, ends) <= closure.radius_m
-        self._weigh()
+        """From now on these are closed, and no others: the same edges as in the planner's eyes."""
+        closed = [Closed(one.lon_e7 / E7, one.lat_e7 / E7, float(one.radius_m)) for one in closures]
+        self._roads = RoadState(self.graph, closed) if closed else self._open
+        self._fields.clear()
+        _, seconds = self.graph.weights(closed)
+        speed = self.graph.length_m / seconds * self._traffic
+        self._speed = np.maximum(SLOWEST_MPS, speed).tolist()
 
-    def fastest(self, start: int, end: int) -> list[int]:
-        """Edges of the fastest way; a closed road only where there is no other way. Empty where start is end."""
-        if start == end:
+    def kerb(self, lon_e7: int, lat_e7: int) -> Vertex | None:
+        """The point on the nearest street; None where none is near."""
+        snapped = self.graph.snap(lon_e7 / E7, lat_e7 / E7)
+        return None if int(snapped.edge[0]) < 0 else self._vertex(snapped, int(snapped.edge[0]))
+
+    def way(self, from_e7: tuple[int, int], to_e7: tuple[int, int]) -> list[Vertex]:
+        """The fastest way from street point to street point; through closed roads only where there is no other.
+
+        Empty where a street is near neither, or no way leads there.
+        """
+        at = self.graph.snap(from_e7[0] / E7, from_e7[1] / E7)
+        if int(at.edge[0]) < 0:
             return []
-        before = dijkstra(self._graph, directed=True, indices=np.array([start]), return_predecessors=True)[1][
-            0
+        field = self._field(to_e7)
+        edges = field.way(at)
+        if edges is None:
+            field = self._open.field_to(to_e7[0] / E7, to_e7[1] / E7, FAR_S)
+            edges = field.way(at)
+        if edges is None:
+            return []
+        between = [
+            Vertex(*self._points[self._end[edge]], self._end[edge], edge) for edge in edges[:-1] if edge >= 0
         ]
-        nodes = [end]
-        while nodes[-1] != start:
-            node = int(before[nodes[-1]])
-            if node < 0:
-                return []
-            nodes.append(node)
-        nodes.reverse()
-        return [self._best_edge(a, b) for a, b in pairwise(nodes)]
+        return [self._vertex(at, -1), *between, self._vertex(field.target, edges[-1])]
 
-    def _best_edge(self, a: int, b: int) -> int:
-        return min((e for e in self._leaving[a] if self._end[e] == b), key=lambda e: float(self._weight[e]))
+    def _vertex(self, snapped: Snapped, edge: int) -> Vertex:
+        lon, lat = self.graph.position(snapped)
+        return Vertex(round(float(lon[0]) * E7), round(float(lat[0]) * E7), -1, edge)
 
-    def _weigh(self) -> None:
-        """Closed edges cost an hour more instead of vanishing: who stands inside must get out."""
-        self._weight = np.where(self._closed, self._time_s + 3600.0, self._time_s)
-        order = np.lexsort((self._weight, self.edge_to, self.edge_from))
-        a, b, w = self.edge_from[order], self.edge_to[order], self._weight[order]
-        first = np.ones(len(order), dtype=bool)
-        first[1:] = (a[1:] != a[:-1]) | (b[1:] != b[:-1])
-        self._graph = csr_matrix((w[first], (a[first], b[first])), shape=(self.nodes, self.nodes))
+    def _field(self, place: tuple[int, int]) -> TravelTimeField:
+        known = self._fields.pop(place, None)
+        if known is None:
+            known = self._roads.field_to(place[0] / E7, place[1] / E7, FAR_S)
+            if len(self._fields) >= PLACES_KEPT:
+                del self._fields[next(iter(self._fields))]
+        self._fields[place] = known
+        return known
 
 
 def _traffic(name: Ints, seed: int) -> Floats:

@@ -20,6 +20,7 @@ from console.domain.entities import (
     CallState,
     Closure,
     Incident,
+    IncidentKind,
     OrderState,
 )
 from console.domain.picture import Picture
@@ -160,7 +161,8 @@ class Simulation:
         incident = picture.incidents.get(order.incident_id) if order else None
         done = incident is not None and 0 <= self._done_ms.get(incident.id, -1) <= t_ms
         place = incident.place if incident else None
-        return crew.look(t_ms, unit, Scene(order, place, done, self._closures_number))
+        urgent = incident is None or incident.kind is IncidentKind.EMERGENCY
+        return crew.look(t_ms, unit, Scene(order, place, done, self._closures_number, urgent))
 
     def _man_units(self, t_ms: int, picture: Picture) -> None:
         if len(self.crews) == len(picture.units):

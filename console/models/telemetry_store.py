@@ -72,7 +72,10 @@ class TelemetryStore:
             table.pop(incident_id, None)
 
     def eta_s(self, incident_id: str, unit_id: str) -> int:
-        """Seconds by road from now, turnout excluded; −1 unknown or beyond the horizon."""
+        """Seconds by road from now; −1 unknown or beyond the horizon.
+
+        Turnout is included for units that are ordered to this incident and have not left, else not.
+        """
         table = self._eta_s.get(incident_id)
         if table is None:
             message = self.etas.get(incident_id)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from console.domain.entities import IncidentKind, UnitKind
 
 RESPONSE = {
-    UnitKind.PATROL: 1.2,
-    UnitKind.STATION: 1.2,
-    UnitKind.VEHICLE: 1.2,
-    UnitKind.DEPARTMENT: 1.2,
-    UnitKind.VILLAGE: 0.6,
-    UnitKind.GRID: 0.6,
+    UnitKind.PATROL: 1.08,
+    UnitKind.STATION: 1.08,
+    UnitKind.VEHICLE: 1.08,
+    UnitKind.DEPARTMENT: 1.08,
+    UnitKind.VILLAGE: 0.5,
+    UnitKind.GRID: 0.5,
     UnitKind.DRONE: 1.0,
 }
 """Bound for an emergency."""

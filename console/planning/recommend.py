@@ -6,7 +6,7 @@ chosen units are the cheapest set that has every wanted capability, found exactl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from console.domain.entities import (
@@ -25,6 +25,8 @@ UNCOVER_S = 90
 """What stripping one grid of its minimum cover costs, in seconds of delay."""
 WORKLOAD_S = 15
 """What each order a unit had before costs, in seconds of delay."""
+HELD_S = 10
+"""A unit that is recommended already is only beaten by one that is this much cheaper, in seconds of delay."""
 WANTED_BY_DEFAULT = ("patrol",)
 
 
@@ -53,14 +55,36 @@ class Recommended:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What was recommended before: the chosen units, and everybody in the order in which they were ranked."""
+
+    chosen: frozenset[str]
+    ranked: tuple[str, ...]
+
+    @classmethod
+    def of(cls, found: Recommended) -> Held:
+        """To be handed to the next recommendation for the same incident."""
+        everybody = (*found.chosen, *found.others)
+        return cls(frozenset(one.unit_id for one in found.chosen), tuple(one.unit_id for one in everybody))
+
+
+NOBODY_HELD = Held(frozenset(), ())
+
+
 def recommend(
     picture: Picture,
     incident: Incident,
     eta_s: Mapping[str, int],
     uncovers: Mapping[str, tuple[str, ...]],
+    held: Held = NOBODY_HELD,
     others: int = 6,
 ) -> Recommended:
-    """Recommend for one open incident. `eta_s`: seconds by road per unit, without turnout; negative = no way."""
+    """Recommend for one open incident. `eta_s`: seconds by road per unit, without turnout; negative = no way.
+
+    Who was chosen or ranked before, as `held` says, gives way only to one who is HELD_S cheaper, so that units of
+    about equal cost do not change places from one second to the next.
+    """
     incident_type = picture.incident_types.get(incident.type_code)
     orders = [picture.orders[order_id] for order_id in incident.orders if order_id in picture.orders]
     wanted = wanted_capabilities(picture, incident, incident_type, orders)
@@ -74,14 +98,14 @@ def recommend(
         if _may_go(unit) and unit.id not in refused and eta_s.get(unit.id, -1) >= 0
     ]
     able = sorted((one for one in free if one.capabilities), key=_order)
-    chosen, missing = cheapest_cover(able, wanted)
+    chosen, missing = cheapest_cover(able, wanted, held.chosen)
     fallen = _fallen(picture, orders)
     firsts = [
         _with(one, rank, _replaces(one, fallen, picture))
-        for rank, one in enumerate(sorted(chosen, key=_order), 1)
+        for rank, one in enumerate(_steady(sorted(chosen, key=_order), held.ranked), 1)
     ]
     taken = {one.unit_id for one in chosen}
-    rest = [one for one in able if one.unit_id not in taken]
+    rest = _steady([one for one in able if one.unit_id not in taken], held.ranked)
     nexts = [_with(one, rank, "") for rank, one in enumerate(rest[:others], len(firsts) + 1)]
     return Recommended(wanted, tuple(firsts), tuple(nexts), missing)
 
@@ -105,12 +129,14 @@ def _listed(incident: Incident, incident_type: IncidentType | None) -> tuple[str
 
 
 def cheapest_cover(
-    able: Sequence[Ranked], wanted: Sequence[str]
+    able: Sequence[Ranked], wanted: Sequence[str], held: Collection[str] = ()
 ) -> tuple[tuple[Ranked, ...], tuple[str, ...]]:
     """The set of least summed cost that has all of `wanted` that anybody has, and what nobody has.
 
-    Exact: dynamic programme over the subsets of the wanted capabilities (at most a dozen).
+    Units in `held` count as HELD_S cheaper. Exact: dynamic programme over the subsets of the wanted capabilities (at
+    most a dozen).
     """
+    cost_s = [one.cost_s - (HELD_S if one.unit_id in held else 0) for one in able]
     had = {capability for one in able for capability in one.capabilities}
     needed = [capability for capability in wanted if capability in had]
     missing = tuple(capability for capability in wanted if capability not in had)
@@ -121,12 +147,12 @@ def cheapest_cover(
     cheapest: dict[int, int] = {}
     for index, one in enumerate(able):
         mask = sum(bit[capability] for capability in one.capabilities if capability in bit)
-        if mask and (mask not in cheapest or able[cheapest[mask]].cost_s > one.cost_s):
+        if mask and (mask not in cheapest or cost_s[cheapest[mask]] > cost_s[index]):
             cheapest[mask] = index
     for brings, index in cheapest.items():
         for mask, (cost, members) in list(best.items()):
             joined = mask | brings
-            total = cost + able[index].cost_s
+            total = cost + cost_s[index]
             if joined != mask and (joined not in best or total < best[joined][0]):
                 best[joined] = (total, (*members, index))
     members = best[whole][1] if whole in best else ()
@@ -145,6 +171,19 @@ def _may_go(unit: Unit) -> bool:
 
 def _order(one: Ranked) -> tuple[int, int, str]:
     return one.cost_s, one.eta_s, one.unit_id
+
+
+def _steady(ranked: Sequence[Ranked], before: Sequence[str]) -> list[Ranked]:
+    """`ranked` (cheapest first), but who stood before another stays there until that one is HELD_S cheaper."""
+    place = {unit_id: number for number, unit_id in enumerate(before)}
+    steady: list[Ranked] = []
+    for one in sorted(ranked, key=lambda one: (place.get(one.unit_id, len(place)), _order(one))):
+        at = len(steady)
+        lead_s = HELD_S if one.unit_id in place else 1
+        while at and steady[at - 1].cost_s - one.cost_s >= lead_s:
+            at -= 1
+        steady.insert(at, one)
+    return steady
 
 
 def _with(one: Ranked, rank: int, substitute_for: str) -> Ranked:

@@ -177,6 +177,20 @@ class RoadGraph:
         found = order[at]
         return np.where(there[found] == back, found, -1).astype(np.int32)
 
+    @cached_property
+    def _by_ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Edges in the order of their two ends and then of their time, and the sorted key of those ends."""
+        key = self.edge_from.astype(np.int64) * self.nodes + self.edge_to
+        order = np.lexsort((self.seconds, key))
+        return order, key[order]
+
+    def edge_between(self, first: int, second: int) -> int:
+        """The fastest edge from one node to its neighbour; −1 where there is none."""
+        order, keys = self._by_ends
+        key = first * self.nodes + second
+        at = int(np.searchsorted(keys, key))
+        return int(order[at]) if at < len(keys) and int(keys[at]) == key else -1
+
     # -- points --------------------------------------------------------------------------------------------------------
 
     @cached_property

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,14 +73,44 @@ class TravelTimeField:
 
     def route(self, at: Snapped, index: int = 0) -> tuple[Floats, Floats]:
         """Way from one of the snapped points to the place: lon and lat in degrees; empty where there is none."""
+        found = self._nodes(at, index)
+        if found is None:
+            return np.empty(0), np.empty(0)
+        one, nodes = found
+        graph = self.graph
+        start_lon, start_lat = graph.position(one)
+        end_lon, end_lat = graph.position(self.target)
+        lon = np.concatenate([start_lon, graph.lon_deg[nodes], end_lon])
+        lat = np.concatenate([start_lat, graph.lat_deg[nodes], end_lat])
+        return lon, lat
+
+    def way(self, at: Snapped, index: int = 0) -> tuple[int, ...] | None:
+        """The same way as the edges driven, the first and the last in part; None where there is none.
+
+        An edge of −1 at the end says that the place is the last node itself, at the end of a one-way street.
+        """
+        found = self._nodes(at, index)
+        if found is None:
+            return None
+        one, nodes = found
+        graph, edge, goal = self.graph, int(one.edge[0]), int(self.target.edge[0])
+        if not nodes:
+            ahead = float(self.target.along[0]) >= float(one.along[0])
+            return (edge if ahead else int(graph.opposite[edge]),)
+        first = edge if nodes[0] == int(graph.edge_to[edge]) else int(graph.opposite[edge])
+        between = (graph.edge_between(a, b) for a, b in pairwise(nodes))
+        last = goal if nodes[-1] == int(graph.edge_from[goal]) else int(graph.opposite[goal])
+        return (first, *between, last)
+
+    def _nodes(self, at: Snapped, index: int) -> tuple[Snapped, list[int]] | None:
+        """One of the points alone, and the nodes on its way; none of them when it lies on the place's street."""
         edge = int(at.edge[index])
-        empty = np.empty(0), np.empty(0)
         if edge < 0 or not self.reachable:
-            return empty
+            return None
         one = Snapped(at.edge[index : index + 1], at.along[index : index + 1], at.offset_m[index : index + 1])
         ways = [float(way[0]) for way in self._ways(one)]
         if not np.isfinite(min(ways)):
-            return empty
+            return None
         graph = self.graph
         nodes: list[int] = []
         if ways[2] > min(ways):
@@ -87,11 +118,7 @@ class TravelTimeField:
             while 0 <= node < graph.nodes:
                 nodes.append(node)
                 node = int(self.towards[node])
-        start_lon, start_lat = graph.position(one)
-        end_lon, end_lat = graph.position(self.target)
-        lon = np.concatenate([start_lon, graph.lon_deg[nodes], end_lon])
-        lat = np.concatenate([start_lat, graph.lat_deg[nodes], end_lat])
-        return lon, lat
+        return one, nodes
 
 
 def _approach_s(offset_m: Floats) -> Floats:

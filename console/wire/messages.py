@@ -237,7 +237,10 @@ class Positions(Message, frozen=True, kw_only=True, tag="positions"):
 
 
 class EtaTable(Message, frozen=True, kw_only=True, tag="eta"):
-    """ETAs of all units to one open incident over the road network; −1 = beyond the horizon. `number` grows by one."""
+    """ETAs of all units to one open incident over the road network; −1 = beyond the horizon. `number` grows by one.
+
+    Of units that are ordered here and have not left yet, with what is left of their turnout; of all others without.
+    """
 
     number: int
     t_ms: int

@@ -185,3 +185,14 @@ def test_another_picture_object_is_taken_over(core: PlannerCore) -> None:
     assert _none(core.tick(2_000), EtaTable)
     town.add_incident(fresh, "INC-0002")
     assert _only(core.tick(3_000), EtaTable).incident_id == "INC-0002"
+
+
+def test_eta_of_an_ordered_unit_holds_what_is_left_of_its_turnout(core: PlannerCore) -> None:
+    town.add_incident(core.picture)
+    before = _etas(_only(core.tick(1_000), EtaTable))
+    town.add_order(core.picture, "P-101", state=OrderState.DISPATCHED)
+    order = core.picture.orders[core.picture.units["P-101"].order_id]
+    turnout_s = core.picture.units["P-101"].turnout_s
+    ordered = _etas(_only(core.tick(order.dispatched_ms + 20_000), EtaTable))
+    assert ordered["P-101"] == before["P-101"] + turnout_s - 20
+    assert ordered["P-102"] == before["P-102"]

@@ -20,7 +20,15 @@ from console.domain.entities import (
     UnitState,
 )
 from console.domain.picture import Picture
-from console.planning.recommend import UNCOVER_S, WORKLOAD_S, Ranked, cheapest_cover, recommend
+from console.planning.recommend import (
+    HELD_S,
+    UNCOVER_S,
+    WORKLOAD_S,
+    Held,
+    Ranked,
+    cheapest_cover,
+    recommend,
+)
 
 PLACE = Place(lon_e7=1179000000, lat_e7=368000000)
 
@@ -199,3 +207,39 @@ def test_the_chosen_set_is_the_cheapest_there_is(
         if {c for one in subset for c in one.capabilities} >= set(wanted) & had
     )
     assert sum(one.cost_s for one in chosen) == best
+
+
+def _chosen_after(first: dict[str, int], then: dict[str, int]) -> tuple[list[str], list[str]]:
+    """Chosen units, and everybody as ranked, of a second recommendation after a first."""
+    picture = _picture([_unit(unit_id, "patrol") for unit_id in first])
+    incident = picture.incidents["INC-0001"]
+    found = recommend(picture, incident, first, {})
+    again = recommend(picture, incident, then, {}, Held.of(found))
+    ranked = [one.unit_id for one in (*again.chosen, *again.others)]
+    assert [one.rank for one in (*again.chosen, *again.others)] == list(range(1, len(ranked) + 1))
+    return [one.unit_id for one in again.chosen], ranked
+
+
+def test_who_is_recommended_stays_while_another_is_hardly_faster() -> None:
+    chosen, ranked = _chosen_after(
+        {"P-1": 100, "P-2": 101, "P-3": 200}, {"P-1": 100, "P-2": 101 - HELD_S, "P-3": 199}
+    )
+    assert chosen == ["P-1"]
+    assert ranked == ["P-1", "P-2", "P-3"]
+
+
+def test_who_is_recommended_gives_way_to_one_who_is_clearly_faster() -> None:
+    chosen, ranked = _chosen_after({"P-1": 100, "P-2": 101}, {"P-1": 100, "P-2": 99 - HELD_S})
+    assert chosen == ["P-2"]
+    assert ranked == ["P-2", "P-1"]
+
+
+def test_reserves_of_about_equal_cost_do_not_change_places() -> None:
+    first = {"P-1": 10, "P-2": 100, "P-3": 104, "P-4": 150}
+    _, ranked = _chosen_after(first, {"P-1": 10, "P-2": 104, "P-3": 100, "P-4": 80})
+    assert ranked == ["P-1", "P-4", "P-2", "P-3"]
+
+
+def test_who_is_recommended_but_cannot_come_any_more_is_replaced_at_once() -> None:
+    chosen, _ = _chosen_after({"P-1": 100, "P-2": 105}, {"P-1": -1, "P-2": 105})
+    assert chosen == ["P-2"]

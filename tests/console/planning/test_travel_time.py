@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -53,6 +55,25 @@ def test_a_route_takes_as_long_as_its_eta_says(seed: int, x: float, y: float) ->
     assert len(lon) >= 2
     off_street = (max(float(o.offset_m[0]) - FREE_OFFSET_M, 0.0) / OFF_ROAD_MPS for o in (at, field.target))
     assert _driven_s(graph, lon, lat) + sum(off_street) == pytest.approx(eta, abs=0.05)
+
+
+@settings(max_examples=25)
+@given(seeds, parts, parts)
+def test_the_edges_of_a_way_hang_together_and_take_as_long_as_its_eta(seed: int, x: float, y: float) -> None:
+    graph = lattice(7, 6, seed, one_way=0.2)
+    field = field_to(graph, *_place(x, y), horizon_s=1e6)
+    at = graph.snap(*_place(y, 1 - x))
+    edges = field.way(at)
+    if edges is None:
+        assert np.isinf(field.eta_s(at)[0])
+        return
+    for before, after in pairwise(edges):
+        assert min(before, after) < 0 or graph.edge_to[before] == graph.edge_from[after]
+    lon, _ = field.route(at)
+    assert len(lon) == len(edges) + 1
+    between = sum(float(graph.seconds[edge]) for edge in edges[1:-1])
+    off_street = (max(float(o.offset_m[0]) - FREE_OFFSET_M, 0.0) / OFF_ROAD_MPS for o in (at, field.target))
+    assert between <= float(field.eta_s(at)[0]) - sum(off_street) + 0.05
 
 
 def _driven_s(
