@@ -22,13 +22,13 @@ class Manners(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     silent_s: Span = (60.0, 100.0)
     silent_share: float = 0.02
     decline_share: float = 0.03
-    decline_reasons: tuple[str, ...] = ("车辆加油中",)
+    decline_reasons: tuple[str, ...] = ("refuelling",)
     breakdown_share: float = 0.012
     breakdown_s: Span = (400.0, 900.0)
-    breakdown_reasons: tuple[str, ...] = ("车辆故障",)
+    breakdown_reasons: tuple[str, ...] = ("vehicle breakdown",)
     delay_share: float = 0.05
     delay_s: Span = (20.0, 60.0)
-    delay_reasons: tuple[str, ...] = ("路段拥堵",)
+    delay_reasons: tuple[str, ...] = ("congested road",)
     lost_share: float = 0.01
     lost_s: Span = (70.0, 140.0)
     halt_s: Span = (20.0, 120.0)
@@ -41,9 +41,9 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     work_s: Span = (60.0, 240.0)
     return_share: float = 0.04
     extension_share: float = 0.05
-    return_reason: str = "不属于本部门职责"
-    extension_reason: str = "需协调设备进场"
-    feedback: tuple[str, ...] = ("已处理完毕，现场恢复正常。",)
+    return_reason: str = "not this department's duty, please assign anew"
+    extension_reason: str = "equipment has to be brought to the site"
+    feedback: tuple[str, ...] = ("dealt with on site, everything is back to normal",)
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -13,9 +13,9 @@ from PySide6.QtCore import QCoreApplication
 from console.domain.entities import Incident, Order
 from console.models.hub_clock import HubClock
 from console.models.names import Names
+from console.models.wording import state_in_sentence
 from console.models.words import channel_word, disposition_word
 from widgets.incident.view import LogLine
-from widgets.words import unit_state_words
 
 
 def history_lines(incident: Incident, names: Names, clock: HubClock, before_ms: int) -> list[LogLine]:
@@ -54,7 +54,6 @@ def _facts(incident: Incident, names: Names) -> Iterator[tuple[int, str]]:
 
 
 def _order_facts(order: Order) -> Iterator[tuple[int, str]]:
-    states = unit_state_words()
     steps = (
         (order.dispatched_ms, "dispatched"),
         (order.acknowledged_ms, "acknowledged"),
@@ -64,4 +63,4 @@ def _order_facts(order: Order) -> Iterator[tuple[int, str]]:
     )
     for t_ms, state in steps:
         if t_ms >= 0:
-            yield t_ms, f"{order.unit_id} {states.get(state, state)}"
+            yield t_ms, f"{order.unit_id} {state_in_sentence(state)}"

@@ -29,6 +29,7 @@ from console.models.incident_history import history_lines
 from console.models.names import Names
 from console.models.proposal import proposal_for
 from console.models.queue_entries import call_level, derived_state
+from console.models.standard_phrases import phrase_word
 from console.models.telemetry_store import TelemetryStore
 from console.models.wording import leader_word
 from console.models.words import channel_word
@@ -161,11 +162,11 @@ def _assigned(order: Order, sources: PanelSources) -> AssignedUnit:
         order.dispatched_ms, order.acknowledged_ms, order.enroute_ms, order.onscene_ms, order.ended_ms
     )
     # Of an order that runs as it was given, the reason is why it departs from the recommendation: that is the log's.
-    note = order.reason if order.delayed or order.ended_ms >= 0 else ""
+    note = phrase_word(order.reason) if order.delayed or order.ended_ms >= 0 else ""
     if order.silent and order.state is OrderState.DISPATCHED:
         note = QCoreApplication.translate("incident", "no acknowledgement")
     elif order.arrival_suggested_ms >= 0 and order.state in _ON_THE_WAY:
-        note = QCoreApplication.translate("incident", "at the place, not confirmed")
+        note = QCoreApplication.translate("incident", "arrived? confirm with P")
     return AssignedUnit(
         order_id=order.id,
         call_sign=order.unit_id,

@@ -6,6 +6,7 @@ tables against `AnyEvent` and `Code`: what can happen has words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,6 +19,7 @@ from console.domain.events import AnyEvent, Event
 from console.domain.picture import Picture
 from console.models.names import Names
 from console.models.refusal_words import REFUSAL_WORDS
+from console.models.standard_phrases import phrase_word
 from console.models.words import channel_word, disposition_word, rating_words
 from widgets.translate_noop import QT_TRANSLATE_NOOP
 from widgets.words import incident_state_words, state_word, unit_state_words
@@ -64,7 +66,7 @@ EVENT_WORDS: Final[dict[type[Event], str]] = {
     e.OrderCancelled: QT_TRANSLATE_NOOP("events", "Order to {unit_id} cancelled {reason}"),
     e.UnitDiverted: QT_TRANSLATE_NOOP("events", "{unit_id} diverted to {incident_id} {reason}"),
     e.OrderSilent: QT_TRANSLATE_NOOP("events", "{unit_id} has not acknowledged"),
-    e.ArrivalSuggested: QT_TRANSLATE_NOOP("events", "{unit_id} is at the place, not confirmed"),
+    e.ArrivalSuggested: QT_TRANSLATE_NOOP("events", "{unit_id} seems to have arrived, confirm? (P)"),
     e.ContactLost: QT_TRANSLATE_NOOP("events", "{unit_id}: contact lost"),
     e.ContactRegained: QT_TRANSLATE_NOOP("events", "{unit_id}: contact again"),
     e.UnitStateSet: QT_TRANSLATE_NOOP("events", "{unit_id} {state} {reason}"),
@@ -95,6 +97,10 @@ EMPHASISED: Final = (
 )
 """Events whose lines are brighter than the rest."""
 
+COVER_SHORT: Final = "cover_short"
+"""Code of the planner's warning; its detail names grids as `G-22 0/2, G-07 1/2`."""
+_SHORT_GRID: Final = re.compile(r"(\S+) (\d+)/(\d+)")
+
 _SYSTEM: Final = (e.JournalOpened, e.Registered, e.RoadClosed, e.RoadReopened, e.EarlyWarning)
 
 
@@ -110,6 +116,8 @@ class Subject:
 
 def event_words(event: AnyEvent, names: Names) -> str:
     """The event as one line."""
+    if isinstance(event, e.EarlyWarning) and (short := _cover_words(event, names)):
+        return short
     template = QCoreApplication.translate("events", EVENT_WORDS[type(event)])
     return template.format_map(_fields(event, names)).strip().rstrip(":：")
 
@@ -178,7 +186,9 @@ def _fields(event: AnyEvent, names: Names) -> Mapping[str, Any]:
             case "leader":
                 fields[name] = leader_word(value)
             case "state":
-                fields[name] = state_word(unit_state_words() | incident_state_words(), value.value)
+                fields[name] = state_in_sentence(value.value)
+            case "reason" | "feedback":
+                fields[name] = phrase_word(value)
             case "disposition":
                 fields[name] = disposition_word(value)
             case "rating":
@@ -196,6 +206,25 @@ def _fields(event: AnyEvent, names: Names) -> Mapping[str, Any]:
             case _:
                 pass
     return fields
+
+
+def state_in_sentence(code: str) -> str:
+    """A state's word as it stands within a sentence: English without its capital."""
+    word = state_word(unit_state_words() | incident_state_words(), code)
+    return word[:1].lower() + word[1:]
+
+
+def _cover_words(event: e.EarlyWarning, names: Names) -> str:
+    """Grids below their minimum cover, the worst first; empty where the warning is about something else."""
+    if event.code != COVER_SHORT:
+        return ""
+    template = QCoreApplication.translate("events", "{grid} below its minimum cover: {units} of {minimum}")
+    lines = []
+    for grid_id, units, minimum in _SHORT_GRID.findall(event.detail):
+        name = names.grid(grid_id)
+        grid = grid_id if name == grid_id else f"{name} ({grid_id})"
+        lines.append(template.format(grid=grid, units=units, minimum=minimum))
+    return "; ".join(lines)
 
 
 def leader_word(code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from console.domain.entities import Channel, Kind, Role
+from console.models.standard_phrases import phrase_word
 
 
 def channel_word(channel: Channel) -> str:
@@ -81,5 +82,5 @@ def disposition_words() -> dict[str, str]:
 
 
 def disposition_word(code: str) -> str:
-    """A disposition in words; free words as they are."""
-    return disposition_words().get(code, code)
+    """A disposition in words; free words as they are, standard phrases in the language of the screen."""
+    return disposition_words().get(code) or phrase_word(code)

@@ -1398,6 +1398,10 @@
    <translation>{call_id} 从 {incident_id} 拆分：{reason}</translation>
   </message>
   <message>
+   <source>{grid} below its minimum cover: {units} of {minimum}</source>
+   <translation>{grid} 低于最低留守：{units}/{minimum}</translation>
+  </message>
+  <message>
    <source>{incident_id} accepted: {type}, level {level}, {place}</source>
    <translation>{incident_id} 受理：{type}，{level} 级，{place}</translation>
   </message>
@@ -1522,8 +1526,8 @@
    <translation>{unit_id} 未签收</translation>
   </message>
   <message>
-   <source>{unit_id} is at the place, not confirmed</source>
-   <translation>{unit_id} 已到位，待确认</translation>
+   <source>{unit_id} seems to have arrived, confirm? (P)</source>
+   <translation>{unit_id} 疑似到位，请确认（P）</translation>
   </message>
   <message>
    <source>{unit_id} {state} {reason}</source>
@@ -1604,8 +1608,8 @@
    <translation>核查</translation>
   </message>
   <message>
-   <source>at the place, not confirmed</source>
-   <translation>已到位，待确认</translation>
+   <source>arrived? confirm with P</source>
+   <translation>疑似到位，按 P 确认</translation>
   </message>
   <message>
    <source>no acknowledgement</source>
@@ -1648,6 +1652,65 @@
   <message>
    <source>Operate</source>
    <translation>接处警</translation>
+  </message>
+ </context>
+ <context>
+  <name>phrases</name>
+  <message>
+   <source>cleared away, the person concerned was told</source>
+   <translation>已清理完毕，并告知当事人</translation>
+  </message>
+  <message>
+   <source>congested road</source>
+   <translation>路段拥堵</translation>
+  </message>
+  <message>
+   <source>dealt with on site, everything is back to normal</source>
+   <translation>已到场处理完毕，现场恢复正常</translation>
+  </message>
+  <message>
+   <source>equipment has to be brought to the site</source>
+   <translation>需协调设备进场</translation>
+  </message>
+  <message>
+   <source>escorting a person in custody</source>
+   <translation>押送途中</translation>
+  </message>
+  <message>
+   <source>flat tyre</source>
+   <translation>爆胎</translation>
+  </message>
+  <message>
+   <source>helping a member of the public</source>
+   <translation>正在处置群众求助</translation>
+  </message>
+  <message>
+   <source>no recommendation yet, nearest unit sent</source>
+   <translation>暂无推荐，就近派警</translation>
+  </message>
+  <message>
+   <source>not this department's duty, please assign anew</source>
+   <translation>不属于本部门职责，请重新分派</translation>
+  </message>
+  <message>
+   <source>refuelling</source>
+   <translation>车辆加油中</translation>
+  </message>
+  <message>
+   <source>repaired, photographs are uploaded</source>
+   <translation>已修复，现场照片已上传</translation>
+  </message>
+  <message>
+   <source>type of report unclear</source>
+   <translation>类型不明</translation>
+  </message>
+  <message>
+   <source>vehicle breakdown</source>
+   <translation>车辆故障</translation>
+  </message>
+  <message>
+   <source>waiting at a level crossing</source>
+   <translation>铁路道口等待</translation>
   </message>
  </context>
  <context>

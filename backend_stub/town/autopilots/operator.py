@@ -33,8 +33,9 @@ TRY_AGAIN_MS = 12_000
 THINK_S = (2.0, 5.0)
 NOTICE_S = 5.0
 """How long a new call rings before it is taken."""
-DISPOSITION = "已到场处置完毕，现场恢复正常。"
-VERIFIED = "核查属实，同意结案。"
+DISPOSITION = "handled"
+VERIFIED = "done"
+"""Codes of what became of it, worded by the consoles."""
 
 
 class Operator:
@@ -94,7 +95,7 @@ class Operator:
         kind = picture.incident_types.get(call.type_code)
         if kind is None:
             if not picture.incident_types:
-                return c.RejectCall(call_id=call.id, reason="类型不明")
+                return c.RejectCall(call_id=call.id, reason="type of report unclear")
             kind = next(iter(picture.incident_types.values()))
         for incident in picture.incidents.values():
             if incident.state in OPEN_INCIDENT_STATES and incident.type_code == kind.id:
@@ -186,7 +187,9 @@ def _nearest(incident: Incident, picture: Picture) -> c.AnyCommand | None:
     if not chosen:
         return None
     choices = tuple(c.UnitChoice(unit_id=unit_id) for unit_id in chosen)
-    return c.DispatchUnits(incident_id=incident.id, units=choices, override_reason="暂无推荐，就近派警")
+    return c.DispatchUnits(
+        incident_id=incident.id, units=choices, override_reason="no recommendation yet, nearest unit sent"
+    )
 
 
 def _home_m(unit: Unit, incident: Incident) -> float:

@@ -17,8 +17,8 @@ def test_tells_only_what_was_before(town: Town) -> None:
     now = town.picture.incidents[incident.id]
     early = [line.words for line in history_lines(now, town.names, HubClock(), 1000)]
     everything = [line.words for line in history_lines(now, town.names, HubClock(), 1 << 60)]
-    assert "P-101 En route" not in early
-    assert everything[-1] == "P-101 En route"
+    assert "P-101 en route" not in early
+    assert everything[-1] == "P-101 en route"
     assert all(line.seq < 0 for line in history_lines(now, town.names, HubClock(), 1 << 60))
 
 

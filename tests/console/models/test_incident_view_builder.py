@@ -106,5 +106,5 @@ def test_a_late_console_reads_the_log_from_the_picture(town: Town, telemetry: Te
     incident = town.open()
     town.send(incident.id, "P-101")
     words = [line.words for line in view(town, telemetry, incident.id).log]
-    assert "P-101 Dispatched" in words
+    assert "P-101 dispatched" in words
     assert any("Accepted as INC-0001" in one for one in words)

@@ -11,7 +11,14 @@ from console.domain import events as e
 from console.domain.entities import Channel, Kind, OrderState
 from console.domain.refusals import Code
 from console.models.refusal_words import REFUSAL_WORDS
-from console.models.wording import EVENT_WORDS, event_kind, event_subject, event_words, refusal_words
+from console.models.wording import (
+    EVENT_WORDS,
+    event_kind,
+    event_subject,
+    event_words,
+    refusal_words,
+    state_in_sentence,
+)
 from tests.console.domain.world import HERE
 from tests.console.models.conftest import Town
 
@@ -33,7 +40,7 @@ def test_words_every_event_of_a_played_incident(town: Town) -> None:
     assert "C-000001 reported: Explosion, Renmin Rd (110 call)" in lines
     assert "INC-0001 accepted: Explosion, level 1, Renmin Rd" in lines
     assert "P-101 dispatched to INC-0001" in lines
-    assert "P-101 On scene (by voice, desk-3)" in lines
+    assert "P-101 on scene (by voice, desk-3)" in lines
     assert "Note: Gate is locked" in lines
     assert not any("{" in line for line in lines)
 
@@ -74,3 +81,27 @@ def test_words_a_refusal_with_its_fields_and_without() -> None:
     assert refusal_words("unit_busy", {"unit": "P-101"}) == "Unit is on another order P-101"
     assert refusal_words("unit_busy", {}) == "Unit is on another order"
     assert refusal_words("made_up", {}) == "Refused (made_up)"
+
+
+def test_a_state_within_a_sentence_has_no_capital(town: Town) -> None:
+    assert state_in_sentence("enroute") == "en route"
+    assert state_in_sentence("acknowledged") == "acknowledged"
+
+
+def test_a_short_grid_is_named_with_its_numbers(town: Town) -> None:
+    grid_id = next(iter(town.picture.grids))
+    warning = e.EarlyWarning(subject=grid_id, code="cover_short", detail=f"{grid_id} 0/2, G-99 1/3")
+    name = town.names.grid(grid_id)
+    expected = f"{name} ({grid_id}) below its minimum cover: 0 of 2; G-99 below its minimum cover: 1 of 3"
+    assert event_words(warning, town.names) == expected
+    assert event_subject(warning, town.picture).emphasis
+
+
+def test_any_other_warning_keeps_its_own_words(town: Town) -> None:
+    warning = e.EarlyWarning(subject="V-302", code="low_fuel", detail="reserve")
+    assert event_words(warning, town.names) == "Early warning for V-302: reserve"
+
+
+def test_a_suggested_arrival_says_how_to_confirm_it(town: Town) -> None:
+    words = event_words(e.ArrivalSuggested(order_id="O-1", unit_id="P-108"), town.names)
+    assert words == "P-108 seems to have arrived, confirm? (P)"
