@@ -6,11 +6,10 @@ hands in everything from outside.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from console.domain.entities import Kind
 from console.domain.refusals import Code
 from console.models.wording import refusal_words
 from console.models.words import kind_word
@@ -40,14 +39,6 @@ from widgets.header.header_bar import HeaderBar
 from widgets.incident.view import Action
 from widgets.map.items import Layer
 from widgets.states.state_banner import StateBanner
-
-FRAME_COLOURS = {
-    Kind.LIVE: theme.BG0,
-    Kind.DEMO: theme.DIM,
-    Kind.DRILL: theme.EXERCISE,
-    Kind.REPLAY: theme.REPLAY,
-}
-FRAME_PX = 2
 
 
 class ConsoleWindow(QMainWindow):
@@ -106,7 +97,16 @@ class ConsoleWindow(QMainWindow):
         """The panel's own way to do an action, with its form."""
         self.docks.bring_to_front("incident")
         self.incident_feed.show_now()
-        return self.panels.incident.trigger(action)
+        panel = self.panels.incident
+        if action is Action.DISPATCH and not panel.recommended.chosen and not panel.form.isVisible():
+            # A key that can do nothing says so: the planner is not there yet, or nothing is checked.
+            words = QCoreApplication.translate("command", "There is no recommendation yet")
+            view = panel.view
+            if view is not None and view.proposal is not None and view.proposal.units:
+                words = refusal_words("no_units", {})
+            self.operator.told.emit(words, True)
+            return True
+        return panel.trigger(action)
 
     def open_intake(self, place: str) -> None:
         """The call form, beside the incident; the place is filled in as far as it is known."""
@@ -208,10 +208,7 @@ class ConsoleWindow(QMainWindow):
     # -- building ------------------------------------------------------------------------------------------------------
 
     def _build(self, parts: WindowParts) -> None:
-        root = QFrame(self)
-        root.setObjectName("root")
-        root.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._root = root
+        root = self._root = KindFrame(self)
         self.header = HeaderBar(root)
         self.strip = ClockStrip(root)
         self.banner = StateBanner(root)
@@ -228,12 +225,9 @@ class ConsoleWindow(QMainWindow):
         self._pages = QStackedWidget(root)
         self._pages.addWidget(body)
         self._pages.addWidget(self.sign_in)
-        column = QVBoxLayout(root)
-        column.setContentsMargins(FRAME_PX, FRAME_PX, FRAME_PX, FRAME_PX)
-        column.setSpacing(0)
         for widget in (self.header, self.strip, self.banner):
-            column.addWidget(widget)
-        column.addWidget(self._pages, 1)
+            root.column.addWidget(widget)
+        root.column.addWidget(self._pages, 1)
         self.setCentralWidget(root)
         self.command_bar = CommandBar(root)
         self.toasts = ToastStrip(root)
@@ -263,6 +257,7 @@ class ConsoleWindow(QMainWindow):
         desk.keys_changed.connect(lambda _: self.map_feed.set_near(self.wall.near()))
         desk.case_changed.connect(lambda: self.map_feed.set_near(self.wall.near()))
         desk.bridge.answered.connect(self.outbox.take_answer)
+        desk.bridge.recorded.connect(lambda _: self.outbox.take_events())
         self.outbox.changed.connect(self._on_letter)
         self.toasts.retry_requested.connect(self.outbox.retry)
         self.toasts.undo_requested.connect(lambda: self.operator.press("undo"))
@@ -368,9 +363,7 @@ class ConsoleWindow(QMainWindow):
 
     def _show_kind(self) -> None:
         kind = self.desk.kind
-        self._root.setStyleSheet(
-            f"#root {{ background: {theme.BG0}; border: {FRAME_PX}px solid {FRAME_COLOURS[kind]}; }}"
-        )
+        self._root.set_kind(kind)
         word = kind_word(kind)
         self.setWindowTitle(" · ".join(part for part in (word, "MUSTER", self.tr("Command desk")) if part))
         self.docks.set_title_prefix(word)

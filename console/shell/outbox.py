@@ -59,6 +59,7 @@ class Outbox(QObject):
         self._picture = picture
         self._allowed = allowed
         self._open: dict[str, Letter] = {}
+        self._accepted: list[tuple[Letter, int]] = []
         self._undos: list[Undo] = []
 
     def submit(self, command: AnyCommand, words: str, undoable: bool = True) -> str:
@@ -81,17 +82,27 @@ class Outbox(QObject):
             return
         match answer.result:
             case Accepted():
-                # Only what the rules and this role would really take back is offered.
-                undo = letter.undo if letter.undo is not None and self._possible(letter.undo) else None
-                letter = replace(letter, fate=Fate.ACCEPTED, undo=undo)
-                if undo is not None:
-                    self._undos.append(undo)
-                    del self._undos[:-KEPT_UNDOS]
+                self._accepted.append((letter, answer.result.last_seq))
+                self.take_events()
+                return
             case Refused():
                 letter = replace(letter, fate=Fate.REFUSED, refusal=answer.result)
             case None:
                 letter = replace(letter, fate=Fate.EXPIRED)
         self.changed.emit(letter)
+
+    def take_events(self) -> None:
+        """From the bridge: events were folded. The answer may come before them; a letter is done with both."""
+        seq = self._picture().seq
+        done = [letter for letter, last_seq in self._accepted if last_seq <= seq]
+        self._accepted = [(letter, last) for letter, last in self._accepted if last > seq]
+        for letter in done:
+            # Only what the rules and this role would really take back is offered.
+            undo = letter.undo if letter.undo is not None and self._possible(letter.undo) else None
+            if undo is not None:
+                self._undos.append(undo)
+                del self._undos[:-KEPT_UNDOS]
+            self.changed.emit(replace(letter, fate=Fate.ACCEPTED, undo=undo))
 
     def unconfirmed(self) -> list[Letter]:
         """Letters without an answer, oldest first."""

@@ -36,6 +36,8 @@ class InProcessHub:
         self.t_ms = 0
         self.sink: SessionSink | None = None
         self.answering = True
+        self.answers_first = False
+        """The answer comes before the events, as it may from a real hub."""
         self.submitted: list[c.AnyCommand] = []
         self.looks: list[m.LookEntry] = []
         self.cameras_asked: list[tuple[str, str, str]] = []
@@ -155,9 +157,12 @@ class InProcessHub:
             self._sink.on_answer(Answer(command_id, told, refused))
             return
         first = self.picture.seq + 1
+        accepted = m.Accepted(id=command_id, first_seq=first, last_seq=first + len(outcome) - 1)
+        if self.answers_first:
+            self._sink.on_answer(Answer(command_id, told, accepted))
         self._record(outcome, self._stamp)
-        accepted = m.Accepted(id=command_id, first_seq=first, last_seq=self.picture.seq)
-        self._sink.on_answer(Answer(command_id, told, accepted))
+        if not self.answers_first:
+            self._sink.on_answer(Answer(command_id, told, accepted))
 
     def _record(self, events: list[AnyEvent], stamp: Stamp) -> None:
         recorded = []

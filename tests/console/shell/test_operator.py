@@ -83,6 +83,15 @@ def test_says_in_words_why_a_key_does_nothing(console: Console) -> None:
     assert ("No call is waiting", True) in told
 
 
+def test_the_dispatch_key_says_that_there_is_no_recommendation_yet(console: Console) -> None:
+    console.accept()
+    told: list[str] = []
+    console.operator.told.connect(lambda words, _: told.append(words))
+    console.operator.press("recommended")
+    assert told == ["There is no recommendation yet"]
+    assert console.hub.picture.orders == {}
+
+
 def test_requests_of_the_panel_become_commands(console: Console) -> None:
     incident = console.accept()
     for action, expected in (

@@ -47,6 +47,14 @@ def test_takes_back_the_newest_first_and_each_once(console: Console) -> None:
     assert outbox.undo() is None
 
 
+def test_offers_to_take_back_also_when_the_answer_comes_before_the_events(console: Console) -> None:
+    incident = console.accept()
+    console.hub.answers_first = True
+    console.line(f"dispatch P-101 {incident}")
+    assert console.window.outbox.last_undo() is not None
+    assert any("Dispatch units" in words for words in console.window.toasts.words())
+
+
 def test_offers_no_undo_that_this_role_may_not_do(console: Console) -> None:
     incident = console.accept()
     console.line(f"close {incident} handled")

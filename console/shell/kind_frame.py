@@ -1,0 +1,36 @@
+"""The frame around everything, in the colour of what sort of world is shown. Qt main thread; used by `ConsoleWindow`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from console.domain.entities import Kind
+from widgets import theme
+
+FRAME_PX: Final = 2
+FRAME_COLOURS: Final = {
+    Kind.LIVE: theme.BG0,
+    Kind.DEMO: theme.DIM,
+    Kind.DRILL: theme.EXERCISE,
+    Kind.REPLAY: theme.REPLAY,
+}
+
+
+class KindFrame(QFrame):
+    """The window's root: a column of parts inside the frame. It takes the focus while nothing else wants it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("root")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(FRAME_PX, FRAME_PX, FRAME_PX, FRAME_PX)
+        self.column.setSpacing(0)
+
+    def set_kind(self, kind: Kind) -> None:
+        """Frame everything in this kind's colour; live has none."""
+        colour = FRAME_COLOURS[kind]
+        self.setStyleSheet(f"#root {{ background: {theme.BG0}; border: {FRAME_PX}px solid {colour}; }}")

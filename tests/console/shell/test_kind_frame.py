@@ -1,0 +1,19 @@
+"""Every kind of world has a frame of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from console.domain.entities import Kind
+from console.shell.kind_frame import FRAME_COLOURS, KindFrame
+
+
+def test_frames_each_kind_in_its_colour(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    frame = KindFrame(window)
+    for kind in Kind:
+        frame.set_kind(kind)
+        assert FRAME_COLOURS[kind] in frame.styleSheet()
+    assert len(set(FRAME_COLOURS.values())) == len(Kind)
