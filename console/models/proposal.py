@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from console.domain.entities import Incident, UnitState
@@ -10,21 +12,23 @@ from console.models.telemetry_store import TelemetryStore
 from console.wire.messages import Advice, Recommendation
 from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
 
-OTHERS_SHOWN = 4
-
 
 def proposal_for(incident: Incident, names: Names, telemetry: TelemetryStore) -> Proposal | None:
-    """The newest proposal without units that have been taken since; COMPUTING until the first one came."""
+    """The newest proposal without units that have been taken since; COMPUTING until the first one came.
+
+    What is shown already is held still: see `proposal_hold`.
+    """
     if incident.closed_ms >= 0:
         return None
     advice = telemetry.advice.get(incident.id)
     if advice is None:
         return Proposal(ProposalState.COMPUTING)
-    chosen = [_row(one, names, True) for one in advice.chosen if is_free(one, names)]
-    others = [_row(one, names, False) for one in advice.others if is_free(one, names)]
-    units = tuple(chosen + others[:OTHERS_SHOWN])
+    rows = telemetry.hold.settle(
+        advice, lambda one: is_free(one, names), lambda unit_id: telemetry.eta_s(incident.id, unit_id)
+    )
+    units = tuple(_row(row.advice, names, row.chosen) for row in rows)
     state = ProposalState.READY if units else ProposalState.NONE
-    return Proposal(state, advice.number, units, _note(advice))
+    return Proposal(state, advice.number, units, _note(advice, telemetry.hold.better))
 
 
 def is_free(advice: Advice, names: Names) -> bool:
@@ -70,11 +74,15 @@ def _reason(advice: Advice, names: Names) -> str:
     return " · ".join(parts)
 
 
-def _note(advice: Recommendation) -> str:
-    if not advice.missing:
-        return ""
-    words = QCoreApplication.translate("proposal", "Nobody free has: {capabilities}")
-    return words.format(capabilities=", ".join(capability_word(one) for one in advice.missing))
+def _note(advice: Recommendation, better: Sequence[str]) -> str:
+    tr = QCoreApplication.translate
+    notes = []
+    if advice.missing:
+        words = tr("proposal", "Nobody free has: {capabilities}")
+        notes.append(words.format(capabilities=", ".join(capability_word(one) for one in advice.missing)))
+    if better:
+        notes.append(tr("proposal", "now better: {units}").format(units=", ".join(better)))
+    return " · ".join(notes)
 
 
 def capability_word(code: str) -> str:

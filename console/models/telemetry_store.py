@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from console.models.proposal_hold import ProposalHold
 from console.wire.messages import Cover, EtaTable, Positions, Recommendation, Rings, Routes
 
 
@@ -35,6 +36,7 @@ class TelemetryStore:
         self.rings: dict[str, Rings] = {}
         self.routes: dict[str, Routes] = {}
         self.cover: Cover | None = None
+        self.hold = ProposalHold()
         self._eta_s: dict[str, dict[str, int]] = {}
 
     def clear(self) -> None:
@@ -42,6 +44,7 @@ class TelemetryStore:
         for table in (self.fixes, self.etas, self.advice, self.rings, self.routes, self._eta_s):
             table.clear()
         self.cover = None
+        self.hold = ProposalHold()
 
     def take(self, messages: Iterable[object]) -> frozenset[type]:
         """Keep what is new; returns the message types that brought something."""

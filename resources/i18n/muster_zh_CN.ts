@@ -1736,6 +1736,10 @@
    <translation>具备{capabilities}</translation>
   </message>
   <message>
+   <source>now better: {units}</source>
+   <translation>现更优：{units}</translation>
+  </message>
+  <message>
    <source>uncovers {grids}</source>
    <translation>{grids}失守</translation>
   </message>

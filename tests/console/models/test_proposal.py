@@ -64,3 +64,15 @@ def test_says_that_it_is_computing_before_the_first_one_came(town: Town) -> None
     proposal = proposal_for(town.open(), town.names, TelemetryStore())
     assert proposal is not None
     assert proposal.state is ProposalState.COMPUTING
+
+
+def test_says_who_would_be_better_without_moving_anything(town: Town) -> None:
+    incident = town.open()
+    telemetry = advise(incident, ("P-101",))
+    first = proposal_for(incident, town.names, telemetry)
+    telemetry.take(advise(incident, ("P-102",)).advice.values())
+    second = proposal_for(incident, town.names, telemetry)
+    assert first is not None
+    assert second is not None
+    assert [(one.call_sign, one.chosen) for one in second.units[:2]] == [("P-101", True), ("C-201", False)]
+    assert second.note == "now better: P-102"
