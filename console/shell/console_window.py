@@ -6,9 +6,9 @@ hands in everything from outside.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from console.domain.refusals import Code
 from console.models.wording import refusal_words
@@ -21,8 +21,9 @@ from console.shell.docks import Docks
 from console.shell.header_feed import HeaderFeed
 from console.shell.help_overlay import HelpOverlay
 from console.shell.incident_feed import IncidentFeed
+from console.shell.kind_frame import KindFrame
 from console.shell.map_feed import MapFeed
-from console.shell.menus import fill_map_menu, fill_seat_menu
+from console.shell.menus import fill_map_menu, fill_seat_menu, popup
 from console.shell.outbox import Letter
 from console.shell.panel_ports import MapPort
 from console.shell.panels import Panels
@@ -77,6 +78,10 @@ class ConsoleWindow(QMainWindow):
             self.docks.open("map")
         return self.map_feed.show(item_id)
 
+    def show_whole_town(self) -> None:
+        """Fit the map to the town."""
+        self.map_feed.show_all()
+
     def step_queue(self, by: int) -> None:
         """Next or previous row of the queue."""
         queue, model = self.panels.queue, self.panels.models.queue
@@ -118,7 +123,7 @@ class ConsoleWindow(QMainWindow):
         if self.docks.is_open(key) and key in ("units", "log", "intake"):
             self.docks.close(key)
         else:
-            self.docks.open(key)
+            self.docks.open(key, home=True)
 
     def tear_off(self, key: str) -> None:
         self.docks.tear_off(key, self.mapToGlobal(QPoint(theme.px(120), theme.px(120))))
@@ -342,20 +347,16 @@ class ConsoleWindow(QMainWindow):
         self.operator.invoke(BY_ID["camera"], {"camera": camera_id})
 
     def _on_map_menu(self, kind: str, item_id: str, lon_e7: int, lat_e7: int, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        fill_map_menu(menu, self.desk, self.operator, kind, item_id, (lon_e7, lat_e7))
-        if not menu.isEmpty():
-            menu.popup(where)
+        place = (lon_e7, lat_e7)
+        popup(self, lambda menu: fill_map_menu(menu, self.desk, self.operator, kind, item_id, place), where)
 
     def _on_layers(self, visible: dict[str, bool]) -> None:
         self.settings.set("map_layers", " ".join(name for name, on in visible.items() if on))
 
     def _on_seat_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        fill_seat_menu(menu, self._access, self.language.language, self.switch_seat, self.sign_out)
-        menu.popup(self.header.mapToGlobal(self.header.rect().bottomRight() - QPoint(theme.px(180), 0)))
+        where = self.header.mapToGlobal(self.header.rect().bottomRight() - QPoint(theme.px(180), 0))
+        acts = (self.switch_seat, self.sign_out)
+        popup(self, lambda menu: fill_seat_menu(menu, self._access, self.language.language, *acts), where)
 
     def _on_new_level(self, level: int) -> None:
         if level in (1, 2, 3, 4) and self.settings.flag(f"sound_level_{level}"):

@@ -1,4 +1,4 @@
-"""The frame around everything, in the colour of what sort of world is shown. Qt main thread; used by `ConsoleWindow`."""
+"""The frame around everything, in the colour of the sort of world that is shown. Qt main thread."""
 
 from __future__ import annotations
 
