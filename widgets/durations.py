@@ -17,6 +17,11 @@ def clock_text(duration_ms: float) -> str:
     return f"{sign}{hours // 24} d {hours % 24:02d}"
 
 
+def elapsed_text(duration_ms: float) -> str:
+    """`clock_text` of a time that has passed: never negative, where a stamp is a moment ahead of this screen."""
+    return clock_text(max(0.0, duration_ms))
+
+
 def age_text(age_ms: float) -> str:
     """Return an age in its one most telling unit: `4 s`, `12 min`, `3 h`, `2 d`."""
     seconds = max(0, int(age_ms // 1000))

@@ -47,6 +47,8 @@ class IncidentQueueModel(QAbstractListModel):
         self._rows: dict[str, QueueRow] = {}
         self._filter = QueueFilter()
         self._now_ms = 0
+        self._held = ""
+        self._lowered: dict[str, tuple[SortKey, SortKey]] = {}
 
     # -- what the shell does -------------------------------------------------------------------------------------------
 
@@ -57,6 +59,8 @@ class IncidentQueueModel(QAbstractListModel):
         self._user = user
         self._rows.clear()
         made = [entry_of(entity, picture, user) for entity in open_entities(picture)]
+        for entry in made:
+            entry.sort = self._lowered_sort(entry)
         self._entries = {entry.key: entry for entry in made}
         self._all = sorted(entry.sort for entry in made)
         self._shown = self._filtered()
@@ -76,6 +80,10 @@ class IncidentQueueModel(QAbstractListModel):
             self._update(key, picture.incidents.get(key) or picture.calls.get(key))
         if touched:
             self._tell_counts()
+
+    def hold(self, key: str) -> None:
+        """This row is selected: what is as grave and comes later stands below it and does not push it away."""
+        self._held = key
 
     def update_forecasts(self, incident_ids: Iterable[str]) -> None:
         """New ETA tables came: these rows' forecasts may be others."""
@@ -166,6 +174,7 @@ class IncidentQueueModel(QAbstractListModel):
                 self._remove(old)
             return
         new = entry_of(entity, self._names.picture, self._user)
+        new.sort = self._place(new, old)
         if old is None:
             self._entries[key] = new
             insort(self._all, new.sort)
@@ -173,6 +182,30 @@ class IncidentQueueModel(QAbstractListModel):
                 self._insert_shown(new.sort)
             return
         self._replace(old, new)
+
+    def _place(self, new: QueueEntry, old: QueueEntry | None) -> SortKey:
+        """Where a row goes: its natural place, or right below the selected one where it would push that down."""
+        held = self._entries.get(self._held)
+        if held is not None and held.key != new.key and held.sort[0] == new.sort[0]:
+            was_above = old is not None and old.sort < held.sort
+            if new.sort < held.sort and not was_above:
+                natural = new.sort
+                below = (held.sort[0], held.sort[1], held.sort[2] + 1, new.key)
+                lowered = below if old is None or old.sort[0] != held.sort[0] else old.sort
+                self._lowered[new.key] = natural, lowered
+                return lowered
+        return self._lowered_sort(new)
+
+    def _lowered_sort(self, entry: QueueEntry) -> SortKey:
+        """A row that was put below a selected one stays there until something about it changes its own place."""
+        known = self._lowered.get(entry.key)
+        if known is None:
+            return entry.sort
+        natural, lowered = known
+        if natural == entry.sort:
+            return lowered
+        del self._lowered[entry.key]
+        return entry.sort
 
     def _replace(self, old: QueueEntry, new: QueueEntry) -> None:
         self._entries[new.key] = new
@@ -206,6 +239,7 @@ class IncidentQueueModel(QAbstractListModel):
             self._remove_shown(row)
         del self._all[bisect_left(self._all, entry.sort)]
         del self._entries[entry.key]
+        self._lowered.pop(entry.key, None)
 
     def _remove_shown(self, row: int) -> None:
         self.beginRemoveRows(_ROOT, row, row)

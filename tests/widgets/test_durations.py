@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from widgets.durations import age_text, clock_text
+from widgets.durations import age_text, clock_text, elapsed_text
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,8 @@ def test_clock_counts_minutes_then_hours_then_days(duration_ms: int, expected: s
 )
 def test_age_has_one_unit(age_ms: int, expected: str) -> None:
     assert age_text(age_ms) == expected
+
+
+def test_a_time_that_has_passed_is_never_negative() -> None:
+    assert elapsed_text(-5_000) == "00:00"
+    assert elapsed_text(61_000) == "01:01"

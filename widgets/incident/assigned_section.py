@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from widgets import glyphs, theme, words
-from widgets.durations import clock_text
+from widgets.durations import clock_text, elapsed_text
 from widgets.incident.row_list import RowDelegate, RowList
 from widgets.incident.section import Section
 from widgets.incident.view import AssignedUnit
@@ -84,7 +84,7 @@ class AssignedDelegate(RowDelegate):
             if left_ms < 0:
                 return self._late.format(clock_text(-left_ms)), self.warning
             return self._in.format(clock_text(left_ms)), self.text
-        return clock_text(self.now_ms - unit.since_ms), self.dim
+        return elapsed_text(self.now_ms - unit.since_ms), self.dim
 
 
 class AssignedSection(Section):

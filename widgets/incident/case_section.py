@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import theme
-from widgets.durations import clock_text
+from widgets.durations import clock_text, elapsed_text
 from widgets.incident.section import FactGrid, Section
 from widgets.incident.view import CaseStep, CaseView
 
@@ -105,7 +105,7 @@ class CaseSection(Section):
         )
 
     def _clock_words(self, view: CaseView) -> str:
-        spent = clock_text(self._now_ms - view.step_started_ms)
+        spent = elapsed_text(self._now_ms - view.step_started_ms)
         if view.suspended:
             return self.tr("suspended: the clock stands still")
         if view.due_ms is None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from widgets import glyphs, theme, words
-from widgets.durations import clock_text
+from widgets.durations import clock_text, elapsed_text
 from widgets.incident.section import FactGrid
 from widgets.incident.view import IncidentView
 
@@ -76,7 +76,7 @@ class IncidentHeading(QWidget):
         if view is None:
             return
         end = now_ms if view.ended_ms is None else view.ended_ms
-        self._clock.setText(clock_text(end - view.opened_ms))
+        self._clock.setText(elapsed_text(end - view.opened_ms))
         self._clock.setAccessibleName(self.tr("Time since the first report"))
         self._limit.setText(self._limit_words(view, end))
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from widgets import glyphs, theme, words
-from widgets.durations import clock_text
+from widgets.durations import clock_text, elapsed_text
 from widgets.queue.roles import QueueRole, QueueRow
 
 NEAR_FRACTION = 0.8
@@ -106,7 +106,8 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _paint_first_line(self, painter: QPainter, row: QueueRow, left: int, right: int, top: int) -> None:
         height = theme.px(20)
-        clock = clock_text((self.now_ms if row.ended_ms is None else row.ended_ms) - row.opened_ms)
+        ended_ms = self.now_ms if row.ended_ms is None else row.ended_ms
+        clock = elapsed_text(ended_ms - row.opened_ms)
         clock_width = self._clock_metrics.horizontalAdvance(clock)
         painter.setFont(self._clock_font)
         painter.setPen(self._text if row.ended_ms is None else self._dim)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from widgets import glyphs, theme, words
-from widgets.durations import age_text, clock_text
+from widgets.durations import age_text, clock_text, elapsed_text
 from widgets.incident.row_list import RowDelegate
 from widgets.units.roles import UnitColumn, UnitRole, UnitRow
 
@@ -61,7 +61,7 @@ class UnitDelegate(RowDelegate):
                 width = self.cell(painter, box, word, self.plain, ink)
                 since = box.adjusted(width + theme.px(8), 0, 0, 0)
                 if row.since_ms and since.width() > theme.px(36):
-                    self.cell(painter, since, clock_text(self.now_ms - row.since_ms), self.mono, self.faint)
+                    self.cell(painter, since, elapsed_text(self.now_ms - row.since_ms), self.mono, self.faint)
             case UnitColumn.INCIDENT:
                 self.cell(painter, box, row.incident, self.plain, self.text)
             case UnitColumn.ETA:

@@ -46,6 +46,49 @@ def test_sorts_by_level_then_unseen_then_youngest(model: IncidentQueueModel, tow
     assert keys(model) == [high, call, low]
 
 
+def test_what_comes_later_does_not_push_the_selected_row_down(model: IncidentQueueModel, town: Town) -> None:
+    older = town.open("explosion").id
+    town.wait(1000)
+    selected = town.open("explosion").id
+    follow(model, town)
+    model.hold(selected)
+    town.wait(1000)
+    call = town.report("explosion")
+    follow(model, town)
+    assert keys(model) == [selected, call, older]
+    town.wait(1000)
+    second = town.report("explosion")
+    follow(model, town)
+    assert keys(model)[0] == selected
+    assert set(keys(model)[1:3]) == {call, second}
+    town.must(c.AcknowledgeCall(call_id=call))
+    follow(model, town)
+    assert keys(model)[0] == selected
+    model.hold("")
+    model.set_picture(town.picture, "wang")
+    assert keys(model)[0] == selected
+
+
+def test_something_graver_still_comes_above_the_selected_row(model: IncidentQueueModel, town: Town) -> None:
+    selected = town.open("theft").id
+    follow(model, town)
+    model.hold(selected)
+    town.wait(1000)
+    graver = town.report("explosion")
+    follow(model, town)
+    assert keys(model) == [graver, selected]
+
+
+def test_with_nothing_selected_the_youngest_comes_first(model: IncidentQueueModel, town: Town) -> None:
+    first = town.report("explosion")
+    follow(model, town)
+    model.hold("INC-9999")
+    town.wait(1000)
+    second = town.report("explosion")
+    follow(model, town)
+    assert keys(model) == [second, first]
+
+
 def test_a_row_leaves_when_its_incident_is_closed(model: IncidentQueueModel, town: Town) -> None:
     incident = town.open()
     follow(model, town)
