@@ -181,6 +181,7 @@ class Panels(QObject):
         desk = self._desk
         desk.picture_replaced.connect(self._on_picture)
         desk.keys_changed.connect(self._on_keys)
+        desk.case_changed.connect(lambda: self.models.queue.hold(desk.case_id))
         desk.telemetry_changed.connect(self._on_telemetry)
         desk.link_changed.connect(self._show_link)
         desk.bridge.recorded.connect(self._on_recorded)
