@@ -161,6 +161,7 @@ class CommandBar(QFrame):
         self.show()
         self.raise_()
         self._show_offers()
+        self.window().activateWindow()  # the keys may be with a panel that was torn off
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_text_edited(self) -> None:

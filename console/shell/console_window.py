@@ -325,10 +325,8 @@ class ConsoleWindow(QMainWindow):
             self.panels.show_unit()
 
     def _on_letter(self, letter: Letter) -> None:
-        about_case = self.desk.case_id in (
-            getattr(letter.command, "incident_id", ""),
-            getattr(letter.command, "call_id", ""),
-        )
+        subjects = {getattr(letter.command, name, "") for name in ("incident_id", "call_id")}
+        about_case = self.desk.case_id in subjects
         if letter.refusal is not None and about_case and self.panels.incident.isVisible():
             words = refusal_words(letter.refusal.code, letter.refusal.fields)
             self.panels.incident.show_refusal(words, letter.words)
@@ -340,8 +338,8 @@ class ConsoleWindow(QMainWindow):
         words = refusal_words(refused.code, refused.fields)
         if self._pages.currentIndex() == 1:
             self.sign_in.show_fault(words)
-        elif refused.code != Code.CAMERA_HAS_NO_SOURCE and self.desk.is_live:
-            self.toasts.tell(words, True)  # the wall's tiles say themselves what they wait for
+        elif refused.code != Code.CAMERA_HAS_NO_SOURCE and self.desk.is_live:  # tiles say what they wait for
+            self.toasts.tell(words, True)
 
     def _on_camera_picked(self, camera_id: str) -> None:
         self.operator.invoke(BY_ID["camera"], {"camera": camera_id})

@@ -92,13 +92,16 @@ class Docks(QObject):
         self.tidy()
         return done
 
-    def open(self, key: str, beside: str = "wall") -> None:
-        """Bring a dock to the front, wherever it stands; a closed one opens as a tab beside `beside`."""
+    def open(self, key: str, beside: str = "wall", *, home: bool = False) -> None:
+        """Bring a dock to the front, wherever it stands; a closed one opens as a tab beside `beside`.
+
+        With `home` one that was torn off comes back into the window, too.
+        """
         dock = self.docks.get(key)
         if dock is None:
             return
-        if dock.isClosed():
-            anchor = self.docks.get(beside)
+        if dock.isClosed() or (home and dock.isFloating()):
+            anchor = self.docks.get(beside if beside != key else "map")
             area = None if anchor is None or anchor.isClosed() else anchor.dockAreaWidget()
             if area is not None:
                 self.manager.addDockWidgetTabToArea(dock, area)

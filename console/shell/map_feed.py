@@ -27,7 +27,7 @@ from console.wire.messages import Positions, Rings, Routes
 from widgets.map.items import Kind, Layer
 
 GATHER_MS = 150
-CLOSE_ZOOM = 15.5
+CLOSE_ZOOM = 14.2
 _KIND_OF_THING = {
     Thing.NONE: Kind.NONE,
     Thing.CALL: Kind.INCIDENT,
@@ -88,6 +88,10 @@ class MapFeed(QObject):
             return False
         self._view.fly_to(place[0] / 1e7, place[1] / 1e7, CLOSE_ZOOM)
         return True
+
+    def show_all(self) -> None:
+        """The whole town, because the user asked."""
+        self._view.show_all()
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
 from console.domain import commands as c
 from console.shell.command_builders import order_of
@@ -78,3 +78,14 @@ def _close_road(operator: Operator, place_e7: tuple[int, int]) -> None:
 
 def _add(menu: QMenu, text: str, do: Callable[[], object]) -> None:
     menu.addAction(text).triggered.connect(do)
+
+
+def popup(owner: QWidget, fill: Callable[[QMenu], None], where: QPoint) -> None:
+    """Show a menu made for this once; an empty one is not shown."""
+    menu = QMenu(owner)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    fill(menu)
+    if menu.isEmpty():
+        menu.deleteLater()
+    else:
+        menu.popup(where)

@@ -73,6 +73,7 @@ class Screen(Protocol):
     """What verbs can do to the window."""
 
     def show_on_map(self, item_id: str) -> bool: ...
+    def show_whole_town(self) -> None: ...
     def step_queue(self, by: int) -> None: ...
     def focus_filter(self) -> None: ...
     def panel_action(self, action: Action) -> bool: ...
@@ -297,6 +298,8 @@ class Operator(QObject):
             case "show":
                 if not screen.show_on_map(values["thing"]):
                     return self._fault(QCoreApplication.translate("command", "Its place is not known"))
+            case "fit":
+                screen.show_whole_town()
             case "next":
                 screen.step_queue(1)
             case "previous":

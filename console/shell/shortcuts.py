@@ -16,6 +16,7 @@ from console.shell.perspectives import PERSPECTIVES
 from console.shell.verb_table import VERBS
 
 LEVELS = (1, 2, 3, 4)
+REPEATING = ("next", "previous")
 
 
 def install(
@@ -31,6 +32,8 @@ def install(
         action.setObjectName(f"verb.{verb.id}")
         if verb.keys:
             action.setShortcuts([QKeySequence(keys) for keys in verb.keys])
+        # A key held down must not close one incident and dispatch to the next: only walking the queue repeats.
+        action.setAutoRepeat(verb.id in REPEATING)
         action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         action.triggered.connect(partial(_without_state, on_verb, verb.id))
         owner.addAction(action)
@@ -44,6 +47,7 @@ def install(
 
 def _key(owner: QWidget, keys: str, act: Callable[[], None]) -> None:
     shortcut = QShortcut(QKeySequence(keys), owner)
+    shortcut.setAutoRepeat(False)
     shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
     shortcut.activated.connect(act)
 

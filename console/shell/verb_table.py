@@ -168,6 +168,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     # -- view ----------------------------------------------------------------------------------------------------------
     _v("show", G.VIEW, _N("verbs", "Show on the map"), "show 显示", ("F",),
        (Param("thing", Kind.THING, _N("verbs", "What?"), implied=True),)),
+    _v("fit", G.VIEW, _N("verbs", "Whole town on the map"), "fit 全图", ("Ctrl+Shift+F",)),
     _v("next", G.VIEW, _N("verbs", "Next in the queue"), "next 下一条", ("J",), (), ("↓",)),
     _v("previous", G.VIEW, _N("verbs", "Previous in the queue"), "previous 上一条", ("K",), (), ("↑",)),
     _v("urgent", G.VIEW, _N("verbs", "Most urgent"), "urgent 最急", ("Home",)),

@@ -2451,6 +2451,10 @@
    <translation>派哪些警力？</translation>
   </message>
   <message>
+   <source>Whole town on the map</source>
+   <translation>地图显示全城</translation>
+  </message>
+  <message>
    <source>Work as another user of this seat</source>
    <translation>切换本席位用户</translation>
   </message>

@@ -39,6 +39,7 @@ class NotedMap(QWidget):
         self.rings: tuple[str, list[RingItem]] = ("", [])
         self.routes: list[RouteItem] = []
         self.moved: list[str] = []
+        self.fitted = False
         self.flights: list[tuple[float, float]] = []
         self.selected: tuple[Kind, str] = (Kind.NONE, "")
         self.stale = False
@@ -85,6 +86,9 @@ class NotedMap(QWidget):
 
     def select(self, kind: Kind, item_id: str) -> None:
         self.selected = (kind, item_id)
+
+    def show_all(self) -> None:
+        self.fitted = True
 
     def fly_to(self, lon_deg: float, lat_deg: float, zoom: float | None = None) -> None:
         self.flights.append((lon_deg, lat_deg))

@@ -55,3 +55,11 @@ def test_a_broken_layout_is_refused(console: Console) -> None:
 def test_object_names_are_fixed(console: Console) -> None:
     names = {dock.objectName() for dock in console.window.docks.docks.values()}
     assert names == {spec.object_name for spec in DOCKS}
+
+
+def test_opening_a_panel_that_was_torn_off_brings_it_home(console: Console) -> None:
+    docks = console.window.docks
+    docks.tear_off("map")
+    QApplication.processEvents()
+    console.window.open_dock("map")
+    assert not docks.docks["map"].isFloating()

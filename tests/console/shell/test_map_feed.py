@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 
 from console.session.port import LinkState
 from console.shell.desk import Thing
@@ -87,3 +87,9 @@ def test_opens_no_menu_where_nothing_can_be_done(console: Console) -> None:
     console.window.map_feed.menu_wanted.connect(lambda kind, *_: wanted.append(kind))
     console.map.context_requested.emit("sensor", "SEN-01", 0, 0, QPoint(0, 0))
     assert wanted == ["sensor"]
+
+
+def test_the_whole_town_is_shown_only_when_asked(console: Console) -> None:
+    assert not console.map.fitted
+    console.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert console.map.fitted

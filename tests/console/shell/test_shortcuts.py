@@ -28,3 +28,8 @@ def test_perspectives_have_keys(console: Console) -> None:
     assert console.window.perspective == "command"
     console.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert console.window.perspective == "operate"
+
+
+def test_a_key_held_down_repeats_only_walking_the_queue(console: Console) -> None:
+    repeating = {key for key, action in console.window.actions_by_verb.items() if action.autoRepeat()}
+    assert repeating == {"next", "previous"}
