@@ -102,6 +102,7 @@ class LogModel(QAbstractListModel):
             reference=subject.incident_id or subject.call_id or subject.unit_id,
             actor=recorded.stamp.actor,
             level=0 if incident is None else incident.level,
+            emphasis=subject.emphasis,
         )
         for about in {subject.incident_id, subject.call_id} - {""}:
             lines = self._lines.setdefault(about, [])

@@ -56,4 +56,4 @@ class EventLogDelegate(RowDelegate):
             part = QRect(box.right() - theme.px(150), box.top(), theme.px(150), box.height())
             actor = self.cell(painter, part, row.actor, self.plain, self.faint, right=True) + theme.px(12)
         room = QRect(left, box.top(), max(0, box.right() - left - actor), box.height())
-        self.cell(painter, room, row.words, self.plain, self.text)
+        self.cell(painter, room, row.words, self.bold if row.emphasis else self.plain, self.text)

@@ -40,6 +40,8 @@ class LogRow:
     """Seat and person, or the service."""
     level: int = 0
     """Level of the incident it is about, 0 where none."""
+    emphasis: bool = False
+    """Refusals, declines, overruns, warnings: stronger than the rest."""
 
     def value(self, role: int) -> object:
         """Return what a model answers for a role; None for a role that is not the log's."""

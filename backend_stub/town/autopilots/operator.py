@@ -130,7 +130,9 @@ class Operator:
                     incident_id=incident.id,
                     units=tuple(
                         c.UnitChoice(
-                            unit_id=a.unit_id, eta_ms=a.eta_s * 1000 if a.eta_s >= 0 else -1, rank=a.rank
+                            unit_id=a.unit_id,
+                            eta_ms=(a.eta_s + a.turnout_s) * 1000 if a.eta_s >= 0 else -1,
+                            rank=a.rank,
                         )
                         for a in free
                     ),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
+from console.domain import events as e
 from console.models import log_model
 from console.models.hub_clock import HubClock
 from console.models.log_model import LogModel
@@ -52,3 +54,14 @@ def test_words_everything_again_in_another_language(model: LogModel, town: Town)
     model.append(town.journal[-1:])
     model.retranslate()
     assert model.rowCount() == 1
+
+
+def test_a_warning_stands_out(model: LogModel, town: Town) -> None:
+    town.report()
+    warned = msgspec.structs.replace(
+        town.journal[-1], event=e.EarlyWarning(subject="G-01", code="cover_short", detail="G-01 0/2")
+    )
+    model.append([town.journal[-1], warned])
+    rows = [model.index(row).data(LogRole.ROW) for row in range(2)]
+    assert [row.emphasis for row in rows] == [False, True]
+    assert rows[1].words.endswith("below its minimum cover: 0 of 2")

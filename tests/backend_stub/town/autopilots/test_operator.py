@@ -66,7 +66,7 @@ def test_recommended_unit_is_sent_with_what_the_recommendation_said() -> None:
     incident_id = stand.open_incident(SITES[0])
     asked = _play(stand, 10, {incident_id: _advice(incident_id, 1_000, "P-2")})
     (sent,) = [command for command in asked if isinstance(command, c.DispatchUnits)]
-    assert sent.units == (c.UnitChoice(unit_id="P-2", eta_ms=120_000, rank=1),)
+    assert sent.units == (c.UnitChoice(unit_id="P-2", eta_ms=150_000, rank=1),)
     assert sent.override_reason == ""
 
 
