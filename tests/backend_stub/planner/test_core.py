@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from backend_stub.planner.core import REFRESH_MS, RING_MINUTES, Plan, Planned, PlannerCore
+from backend_stub.town import files
 from console.domain.commands import Warn
-from console.domain.entities import IncidentState, OrderState, UnitState
+from console.domain.entities import IncidentState, OrderState, Place, UnitState
+from console.planning.roads import FREE_OFFSET_M
 from console.planning.travel_time import field_to
 from console.wire import codec
 from console.wire.messages import Cover, EtaTable, PutPlan, Recommendation, Rings, Routes
@@ -196,3 +198,17 @@ def test_eta_of_an_ordered_unit_holds_what_is_left_of_its_turnout(core: PlannerC
     ordered = _etas(_only(core.tick(order.dispatched_ms + 20_000), EtaTable))
     assert ordered["P-101"] == before["P-101"] + turnout_s - 20
     assert ordered["P-102"] == before["P-102"]
+
+
+def test_route_leads_up_to_a_place_beside_the_street(core: PlannerCore) -> None:
+    graph = demo_town.graph()
+    incident = town.add_incident(core.picture)
+    spots = files.read_gazetteer(demo_town.directory())
+    offset_m = graph.snap([one.lon for one in spots], [one.lat for one in spots]).offset_m
+    spot = spots[int(np.argmax(np.where(np.isfinite(offset_m), offset_m, 0.0)))]
+    assert float(np.max(offset_m[np.isfinite(offset_m)])) > FREE_OFFSET_M
+    place = Place(lon_e7=round(spot.lon * 1e7), lat_e7=round(spot.lat * 1e7))
+    core.picture.incidents[incident.id] = msgspec.structs.replace(incident, place=place)
+    town.add_order(core.picture, "P-101")
+    line = np.frombuffer(_only(core.tick(1_000), Routes).lines_i32[0], "<i4").reshape(-1, 2)
+    assert tuple(line[-1].tolist()) == (place.lon_e7, place.lat_e7)

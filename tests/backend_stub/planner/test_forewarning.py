@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from backend_stub.planner.forewarning import CALM_MS, PATIENCE_MS, Forewarning
 
 SHORT = {"G-1": (0, 1), "G-2": (3, 1)}
@@ -40,3 +42,13 @@ def test_areas_that_fall_together_are_one_warning_the_worst_first() -> None:
     watch.look(counts, 0)
     warnings = watch.look(counts, PATIENCE_MS)
     assert [(one.subject, one.detail) for one in warnings] == [("G-2", "G-2 0/2, G-1 1/2")]
+
+
+def test_a_grid_is_never_named_twice_within_a_minute() -> None:
+    watch = Forewarning()
+    said: list[int] = []
+    for second in range(0, 3_600, 3):
+        counts = {"G-1": (second // 21 % 2, 1), "G-2": (second // 150 % 2, 1)}
+        said += [second for one in watch.look(counts, second * 1000) if "G-2" in one.detail]
+    assert len(said) > 5
+    assert all(after - before >= 60 for before, after in pairwise(said))

@@ -6,10 +6,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from backend_stub.town.crews import TURNOUT
 from backend_stub.town.trips import metres_between
+from backend_stub.tracker.core import TrackerCore
+from backend_stub.tracker.service import street_point_of
 from console.domain import commands as c
 from console.domain.entities import OrderState, Role, Unit, UnitKind, UnitState
-from tests.backend_stub.town.stand import PUNCTUAL, QUIET, SITES, Stand, unit
+from tests.backend_stub.town.stand import PUNCTUAL, QUIET, SITES, Stand, small_network, unit
 
 P1, P2 = unit("P-1", 3, 3), unit("P-2", 9, 9)
 
@@ -177,3 +180,36 @@ def test_all_units_of_one_incident_leave_when_the_work_is_done() -> None:
         stand.run_until("cleared", order_id)
     first, last = sorted(stand.picture.orders[order_id].ended_ms for order_id in orders)
     assert last - first < 120_000
+
+
+def test_tracker_suggests_most_arrivals_before_the_crew_reports_them() -> None:
+    units = tuple(unit(f"P-{n}", n, 2 * n % 11) for n in range(1, 9))
+    stand = Stand(units=units)
+    tracker = TrackerCore(stand.picture, street_point_of(small_network().graph))
+    orders = stand.dispatch(stand.open_incident(), *(one.id for one in units))
+    suggested: set[str] = set()
+    for _ in range(400):
+        stand.run(1)
+        tracker.positions(stand.town.positions(stand.t_ms), stand.t_ms)
+        for command in tracker.tick(stand.t_ms):
+            if (
+                isinstance(command, c.SuggestArrival)
+                and stand.ask("tracker", command, Role.TRACKER) is None
+                and stand.picture.orders[command.order_id].state is OrderState.ENROUTE
+            ):
+                suggested.add(command.order_id)
+    assert all(stand.picture.orders[one].onscene_ms >= 0 for one in orders)
+    assert len(suggested) >= len(orders) // 2
+
+
+def test_turnout_runs_from_the_order() -> None:
+    stand = Stand(units=(unit("P-1", 5, 5),))
+    (order_id,) = stand.dispatch(stand.open_incident(), "P-1")
+    stand.run_until("enroute", order_id)
+    order = stand.picture.orders[order_id]
+    turnout_ms = stand.picture.units["P-1"].turnout_s * 1000
+    assert (
+        TURNOUT[0] * turnout_ms - 1000
+        <= order.enroute_ms - order.dispatched_ms
+        <= TURNOUT[1] * turnout_ms + 2000
+    )
