@@ -15,6 +15,7 @@ from backend_stub.link import HubLink, LinkConfig, LinkError, LinkHooks, Telemet
 from backend_stub.planner.service import PlannerService
 from backend_stub.process import Life
 from backend_stub.recorder.tracks import TrackError, TrackWriter
+from backend_stub.seat_file import make_seat
 from backend_stub.town import files
 from backend_stub.tracker.service import TrackerService
 from console.domain.events import Recorded
@@ -84,10 +85,20 @@ def main(argv: Sequence[str]) -> int:
     life = Life.begin("beside")
     data: Path = arguments.data or arguments.access.parent
     try:
+        if arguments.enroll:
+            make_seat(arguments.access, "beside", arguments.enroll, arguments.hub)
         config = demo_config(arguments.access, "beside")
         graph = graph_of(arguments.town)
         tracks = TrackWriter(data / "tracks")
-    except (OSError, ValueError, KeyError, IndexError, files.TownFileError, TrackError) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        IndexError,
+        LinkError,
+        files.TownFileError,
+        TrackError,
+    ) as error:
         _log.error("cannot start: %s: %s", type(error).__name__, error)
         return 2
     beside = Beside(config, graph, tracks)
@@ -107,8 +118,10 @@ def main(argv: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="main.py beside", description="Tracker and planner beside a hub.")
     parser.add_argument(
-        "--access", type=Path, required=True, help="demo-access.json, for the hub and our seat"
+        "--access", type=Path, required=True, help="demo-access.json, or the seat file that --enroll makes"
     )
+    parser.add_argument("--enroll", default="", metavar="CODE", help="one-time code of the administrator")
+    parser.add_argument("--hub", default="", metavar="HOST:PORT", help="where to enrol")
     parser.add_argument("--town", type=Path, required=True, help="the town's directory, for its roads")
     parser.add_argument(
         "--data", type=Path, default=None, help="where tracks/ goes; default: beside the access file"
