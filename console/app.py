@@ -76,6 +76,7 @@ class Outside:
     language: LanguageSwitch
     sounds: SoundPort
     access: Access
+    home: Path
     make_map: Callable[[QWidget], QWidget]
     make_wall: Callable[[Desk, SettingsStore, QWidget], WallPort]
 
@@ -101,6 +102,7 @@ def build(outside: Outside) -> ConsoleWindow:
             language=outside.language,
             sounds=outside.sounds,
             access=outside.access,
+            home=outside.home,
             make_map=outside.make_map,
             make_wall=outside.make_wall,
         )
@@ -135,6 +137,7 @@ def run_console(config: ConsoleConfig) -> int:
             language=language,
             sounds=sounds,
             access=config.access,
+            home=config.home,
             make_map=lambda parent: _make_map(parent, has_gpu),
             make_wall=_make_wall,
         )

@@ -22,12 +22,13 @@ from console.shell.header_feed import HeaderFeed
 from console.shell.help_overlay import HelpOverlay
 from console.shell.incident_feed import IncidentFeed
 from console.shell.kind_frame import KindFrame
+from console.shell.layouts import Layouts
+from console.shell.log_export import FOLDER, LogExport
 from console.shell.map_feed import MapFeed
 from console.shell.menus import fill_map_menu, fill_seat_menu, popup
 from console.shell.outbox import Letter
 from console.shell.panel_ports import MapPort
 from console.shell.panels import Panels
-from console.shell.perspectives import PERSPECTIVES
 from console.shell.prompting import Prompting
 from console.shell.sign_in_panel import SignInPanel
 from console.shell.toast_strip import ToastStrip
@@ -53,7 +54,6 @@ class ConsoleWindow(QMainWindow):
         self.settings, self.language, self.sounds = parts.settings, parts.language, parts.sounds
         self._access = parts.access
         self.setObjectName("console_window")
-        self._perspective = ""
         self._closing = False
         self._link_state = LinkState.CONNECTING
         self._build(parts)
@@ -130,25 +130,12 @@ class ConsoleWindow(QMainWindow):
 
     def open_perspective(self, key: str) -> None:
         """Another set of docks; what it looked like for this user comes back."""
-        if key == self._perspective:
-            return
-        self._save_layout()
-        self._perspective = key
-        perspective = next(one for one in PERSPECTIVES if one.key == key)
-        saved = self.settings.layout(key)
-        self.docks.arrange(perspective)
-        if saved is not None:
-            self.docks.restore(saved)
-        self.wall.use_perspective(key)
-        self.header_feed.set_active(key)
-        self.settings.set("perspective", key)
+        if self.layouts.open(key):
+            self.header_feed.set_active(key)
 
     def reset_layout(self) -> None:
         """The perspective as it was at first."""
-        self.settings.forget_layout(self._perspective)
-        perspective = next(one for one in PERSPECTIVES if one.key == self._perspective)
-        self.docks.arrange(perspective)
-        self.wall.set_tiles(perspective.wall_tiles)
+        self.layouts.reset()
 
     def set_language(self, language: str) -> None:
         """Switch while running; every widget follows."""
@@ -198,7 +185,7 @@ class ConsoleWindow(QMainWindow):
     @property
     def perspective(self) -> str:
         """Key of the perspective that is shown."""
-        return self._perspective
+        return self.layouts.current
 
     def shut_down(self) -> None:
         """Remember the layout and stop timers and streams; before the window goes."""
@@ -206,7 +193,7 @@ class ConsoleWindow(QMainWindow):
             return
         self._closing = True
         self._tick.stop()
-        self._save_layout()
+        self.layouts.save()
         self.toasts.clear()
         self.wall.stop()
 
@@ -220,12 +207,13 @@ class ConsoleWindow(QMainWindow):
         body = QWidget(root)
         self.map: QWidget = parts.make_map(body)
         map_port: MapPort = self.map  # type: ignore[assignment]
-        self.panels = Panels(self.desk, self.operator, parts.models, body)
+        self.panels = Panels(self.desk, self.operator, self.outbox, parts.models, body)
         self.wall = parts.make_wall(self.desk, self.settings, body)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         self.docks = Docks(body, {**self.panels.widgets(), "map": self.map, "wall": self.wall.widget})
         layout.addWidget(self.docks.manager)
+        self.layouts = Layouts(self, self.docks, self.wall, self.settings)
         self.sign_in = SignInPanel(root)
         self._pages = QStackedWidget(root)
         self._pages.addWidget(body)
@@ -238,6 +226,7 @@ class ConsoleWindow(QMainWindow):
         self.toasts = ToastStrip(root)
         self.help = HelpOverlay(root)
         self.prompting = Prompting(self.desk, self.operator, self.command_bar, self.toasts)
+        LogExport(self.desk, self.panels.log, self.toasts, parts.home / FOLDER)
         self.header_feed = HeaderFeed(self.desk, self.header, self.banner, self)
         self.incident_feed = IncidentFeed(self.desk, self.panels.incident, parts.models.log, self)
         self.map_feed = MapFeed(self.desk, map_port, self)
@@ -273,6 +262,7 @@ class ConsoleWindow(QMainWindow):
         self._map_port.layers_changed.connect(self._on_layers)
         self._map_port.map_clicked.connect(self.panels.take_spot)
         self.panels.new_level.connect(self._on_new_level)
+        self.panels.taking.left.connect(self._leave_intake)
 
     # -- reactions -----------------------------------------------------------------------------------------------------
 
@@ -294,6 +284,12 @@ class ConsoleWindow(QMainWindow):
         if focus is None or focus is self._root or self.header.isAncestorOf(focus):
             rows = self.panels.queue.list
             (rows if rows.isVisible() else self._root).setFocus()
+
+    def _leave_intake(self) -> None:
+        """The call form is done with: what it stood in front of comes back, and the keyboard to the queue."""
+        self.docks.put_back("intake")
+        self.docks.bring_to_front("incident")
+        self.panels.queue.list.setFocus()
 
     def _on_link(self, link: LinkView) -> None:
         if link.state is LinkState.DOWN and self._link_state is not LinkState.DOWN and self.desk.has_picture:
@@ -366,10 +362,6 @@ class ConsoleWindow(QMainWindow):
         word = kind_word(kind)
         self.setWindowTitle(" · ".join(part for part in (word, "MUSTER", self.tr("Command desk")) if part))
         self.docks.set_title_prefix(word)
-
-    def _save_layout(self) -> None:
-        if self._perspective:
-            self.settings.save_layout(self._perspective, self.docks.save())
 
     def _retranslate(self) -> None:
         self.desk.retranslate()

@@ -123,6 +123,13 @@ class Docks(QObject):
             dock.toggleView(False)
             self.tidy()
 
+    def put_back(self, key: str) -> None:
+        """Put a dock away that shares its place with others; one with a place of its own stays."""
+        dock = self.docks.get(key)
+        area = None if dock is None or dock.isClosed() else dock.dockAreaWidget()
+        if area is not None and len(area.openedDockWidgets()) > 1:
+            self.close(key)
+
     def is_open(self, key: str) -> bool:
         """Whether the dock is shown, as a front tab or floating."""
         dock = self.docks.get(key)

@@ -39,6 +39,8 @@ class Letter:
     fate: Fate = Fate.SENT
     refusal: Refused | None = None
     undo: Undo | None = None
+    seqs: tuple[int, int] = (0, -1)
+    """First and last event it made, once it is accepted; none before."""
 
 
 class Outbox(QObject):
@@ -59,7 +61,7 @@ class Outbox(QObject):
         self._picture = picture
         self._allowed = allowed
         self._open: dict[str, Letter] = {}
-        self._accepted: list[tuple[Letter, int]] = []
+        self._accepted: list[Letter] = []
         self._undos: list[Undo] = []
 
     def submit(self, command: AnyCommand, words: str, undoable: bool = True) -> str:
@@ -82,7 +84,8 @@ class Outbox(QObject):
             return
         match answer.result:
             case Accepted():
-                self._accepted.append((letter, answer.result.last_seq))
+                seqs = (answer.result.first_seq, answer.result.last_seq)
+                self._accepted.append(replace(letter, seqs=seqs))
                 self.take_events()
                 return
             case Refused():
@@ -94,8 +97,8 @@ class Outbox(QObject):
     def take_events(self) -> None:
         """From the bridge: events were folded. The answer may come before them; a letter is done with both."""
         seq = self._picture().seq
-        done = [letter for letter, last_seq in self._accepted if last_seq <= seq]
-        self._accepted = [(letter, last) for letter, last in self._accepted if last > seq]
+        done = [letter for letter in self._accepted if letter.seqs[1] <= seq]
+        self._accepted = [letter for letter in self._accepted if letter.seqs[1] > seq]
         for letter in done:
             # Only what the rules and this role would really take back is offered.
             undo = letter.undo if letter.undo is not None and self._possible(letter.undo) else None

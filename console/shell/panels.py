@@ -12,8 +12,7 @@ from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from console.domain import commands as c
-from console.domain.entities import Channel, Place, Report
+from console.domain.entities import Channel
 from console.domain.events import CallReported, IncidentOpened, Recorded
 from console.domain.picture import Key
 from console.models.gazetteer_model import GazetteerModel
@@ -24,12 +23,14 @@ from console.models.unit_detail import detail_of
 from console.models.unit_model import UnitModel
 from console.models.words import channel_word
 from console.session.port import LinkState, LinkView
+from console.shell.call_taking import CallTaking
 from console.shell.desk import Desk, Thing
 from console.shell.operator import Operator
+from console.shell.outbox import Outbox
 from console.wire.messages import EtaTable, Positions, Recommendation
 from widgets.incident.incident_panel import IncidentPanel
 from widgets.intake.take_call_form import TakeCallForm
-from widgets.intake.view import CallDraft, ChannelChoice, IntakeChoices, PlaceRole, TypeChoice
+from widgets.intake.view import ChannelChoice, IntakeChoices, PlaceRole, TypeChoice
 from widgets.log.event_log_view import EventLogView
 from widgets.queue.queue_view import QueueView
 from widgets.queue.roles import GridChoice, QueueFilter, QueueKind
@@ -56,7 +57,9 @@ class Panels(QObject):
     new_level = Signal(int)
     """A call or incident of this level came in."""
 
-    def __init__(self, desk: Desk, operator: Operator, models: Models, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, operator: Operator, outbox: Outbox, models: Models, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._desk, self._operator, self.models = desk, operator, models
         self._user = ""
@@ -71,6 +74,7 @@ class Panels(QObject):
         self.units = UnitListView(parent)
         self.log = EventLogView(parent)
         self.intake = TakeCallForm(parent)
+        self.taking = CallTaking(desk, operator, outbox, self.intake, self)
         self.queue.set_model(models.queue)
         self.units.set_model(models.units)
         self.log.set_model(models.log)
@@ -204,7 +208,6 @@ class Panels(QObject):
         self.units.incident_opened.connect(desk.select_case)
         self.log.opened.connect(self._on_log_opened)
         self.log.copied.connect(_copy)
-        self.intake.submitted.connect(self._on_draft)
         self.intake.pick_started.connect(lambda: self._set_picking(True))
         self.intake.pick_cancelled.connect(lambda: self._set_picking(False))
 
@@ -316,24 +319,6 @@ class Panels(QObject):
 
     def _set_picking(self, picking: bool) -> None:
         self._picking = picking
-
-    def _on_draft(self, draft: CallDraft) -> None:
-        place = Place(
-            lon_e7=draft.lon_e7,
-            lat_e7=draft.lat_e7,
-            text_zh=draft.place,
-            text_en=draft.place,
-            grid=draft.grid_id,
-        )
-        report = Report(name=draft.name, number=draft.number, words=draft.words)
-        command = c.ReportCall(
-            channel=Channel(draft.channel or Channel.PHONE),
-            place=place,
-            report=report,
-            type_code=draft.type_key,
-            level=draft.level,
-        )
-        self._operator.send(command, "call", draft.place)
 
 
 def _copy(text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -30,6 +31,8 @@ class WindowParts:
     language: LanguageSwitch
     sounds: SoundPort
     access: Access
+    home: Path
+    """The data home; exports go below it."""
     make_map: Callable[[QWidget], QWidget]
     """Makes the map widget, a `MapPort`."""
     make_wall: Callable[[Desk, SettingsStore, QWidget], WallPort]

@@ -106,6 +106,13 @@
   </message>
  </context>
  <context>
+  <name>CallTaking</name>
+  <message>
+   <source>Call taken: {0}</source>
+   <translation>已接警：{0}</translation>
+  </message>
+ </context>
+ <context>
   <name>CallerSection</name>
   <message>
    <source>Caller</source>
@@ -278,8 +285,8 @@
    <translation>日志</translation>
   </message>
   <message>
-   <source>Export …</source>
-   <translation>导出 …</translation>
+   <source>Export</source>
+   <translation>导出</translation>
   </message>
   <message>
    <source>Filter  /</source>
@@ -480,6 +487,17 @@
   <message>
    <source>Level</source>
    <translation>等级</translation>
+  </message>
+ </context>
+ <context>
+  <name>LogExport</name>
+  <message>
+   <source>The log was not saved: {0}</source>
+   <translation>日志未能保存：{0}</translation>
+  </message>
+  <message>
+   <source>{0} lines saved: {1}</source>
+   <translation>已保存 {0} 行：{1}</translation>
   </message>
  </context>
  <context>

@@ -1,7 +1,7 @@
 """The small form for taking a call, filled by keyboard from top to bottom.
 
-Tab goes on, Ctrl+Enter hands over, Esc empties. What is missing is said in words at its field. Nothing here is
-kept after it was handed over. Main thread only; used by the shell as a dock.
+Tab goes on, Ctrl+Enter hands over, Esc empties, Esc again leaves. What is missing is said in words at its field.
+Nothing here is kept after it was handed over. Main thread only; used by the shell as a dock.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ class TakeCallForm(QWidget):
     submitted = Signal(object)
     """A `CallDraft` that passed its checks."""
     cleared = Signal()
+    left = Signal()
+    """Esc in an empty form: whoever shows it may put it away."""
     pick_started = Signal()
     """The next click on the map shall be answered with `set_picked`."""
     pick_cancelled = Signal()
@@ -114,6 +116,14 @@ class TakeCallForm(QWidget):
         self.clear()
         self.submitted.emit(draft)
         return True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was entered; the channel alone is nothing."""
+        typed = (self.number.text(), self.name.text(), self.place.words, self.words.toPlainText())
+        return (
+            not any(text.strip() for text in (*typed, self.type_box.currentText())) and not self.levels.level
+        )
 
     @property
     def type_key(self) -> str:
@@ -261,6 +271,8 @@ class TakeCallForm(QWidget):
         elif event.key() == Qt.Key.Key_Escape:
             if self.place.picking:
                 self.place.cancel_picking()
+            elif self.is_empty:
+                self.left.emit()
             else:
                 self.clear()
         else:

@@ -6,6 +6,8 @@ has scrolled up it stays where it is. Main thread only; used by the shell.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -95,15 +97,21 @@ class EventLogView(QWidget):
     def copy(self) -> None:
         """Put the selected lines, or all that pass the filter, on the clipboard."""
         chosen = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        rows = chosen or range(self._filter.rowCount())
+        text = "\n".join(self._lines(chosen) if chosen else self.shown_lines())
+        QGuiApplication.clipboard().setText(text)
+        self.copied.emit(text)
+
+    def shown_lines(self) -> list[str]:
+        """Every line that passes the filter, oldest first: clock, reference, words, actor, separated by tabs."""
+        return self._lines(range(self._filter.rowCount()))
+
+    def _lines(self, rows: Iterable[int]) -> list[str]:
         lines = []
         for row in rows:
             line = self._filter.index(row, 0).data(LogRole.ROW)
             if isinstance(line, LogRow):
                 lines.append(f"{line.clock}\t{line.reference}\t{line.words}\t{line.actor}")
-        text = "\n".join(lines)
-        QGuiApplication.clipboard().setText(text)
-        self.copied.emit(text)
+        return lines
 
     def _build_heading(self) -> None:
         self._heading = QFrame(self)
@@ -186,7 +194,7 @@ class EventLogView(QWidget):
         self._box.setPlaceholderText(self.tr("Filter  /"))
         self._box.setAccessibleName(self.tr("Filter by words"))
         self._copy.show_words(self.tr("Copy"))
-        self._export.show_words(self.tr("Export …"))
+        self._export.show_words(self.tr("Export"))
         self.list.setAccessibleName(self.tr("Log of the hub"))
         self._refresh()
 

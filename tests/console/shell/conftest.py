@@ -40,6 +40,7 @@ class Console:
     def __init__(
         self, app: QApplication, home: Path, translations: Path, access: Access = ACCESS, start: bool = True
     ) -> None:
+        self.home = home
         self.hub = InProcessHub(registry())
         self.bridge = SessionBridge()
         self.hub.sink = self.bridge
@@ -56,6 +57,7 @@ class Console:
                 language=self.language,
                 sounds=self.sounds,
                 access=access,
+                home=home,
                 make_map=self._make_map,
                 make_wall=self._make_wall,
             )

@@ -82,7 +82,7 @@ def test_copy_takes_the_selected_lines(view: EventLogView, qtbot: QtBot) -> None
 def test_export_is_asked_for_with_the_filter_in_force(view: EventLogView, qtbot: QtBot) -> None:
     chip(view, "Units").click()
     view._box.setText("mustered")
-    button = next(made for made in view.findChildren(KeyButton) if made.words == "Export …")
+    button = next(made for made in view.findChildren(KeyButton) if made.words == "Export")
     with qtbot.waitSignal(view.export_requested) as signal:
         button.click()
     assert signal.args == ["unit", "mustered"]
