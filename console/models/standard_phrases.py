@@ -12,6 +12,8 @@ from PySide6.QtCore import QCoreApplication
 
 from widgets.translate_noop import QT_TRANSLATE_NOOP
 
+DISPATCHERS_CHOICE: Final = QT_TRANSLATE_NOOP("phrases", "Dispatcher's choice")
+"""Why an order departs from the recommendation, where the dispatcher gave no reason."""
 STANDARD_PHRASES: Final = frozenset(
     (
         # a crew declines
@@ -32,6 +34,7 @@ STANDARD_PHRASES: Final = frozenset(
         QT_TRANSLATE_NOOP("phrases", "cleared away, the person concerned was told"),
         QT_TRANSLATE_NOOP("phrases", "repaired, photographs are uploaded"),
         # a desk decides
+        DISPATCHERS_CHOICE,
         QT_TRANSLATE_NOOP("phrases", "type of report unclear"),
         QT_TRANSLATE_NOOP("phrases", "no recommendation yet, nearest unit sent"),
     )

@@ -58,7 +58,7 @@ EVENT_WORDS: Final[dict[type[Event], str]] = {
     e.DeadlineNear: QT_TRANSLATE_NOOP("events", "{incident_id}: deadline near"),
     e.DeadlinePassed: QT_TRANSLATE_NOOP("events", "{incident_id}: overdue"),
     e.IncidentArchived: QT_TRANSLATE_NOOP("events", "{incident_id} archived"),
-    e.UnitDispatched: QT_TRANSLATE_NOOP("events", "{unit_id} dispatched to {incident_id}"),
+    e.UnitDispatched: QT_TRANSLATE_NOOP("events", "{unit_id} dispatched to {incident_id}{override_reason}"),
     e.OrderProgressed: QT_TRANSLATE_NOOP("events", "{unit_id} {state}{proxy}"),
     e.OrderCorrected: QT_TRANSLATE_NOOP("events", "{unit_id} corrected to {state}: {reason}"),
     e.OrderDeclined: QT_TRANSLATE_NOOP("events", "{unit_id} declined: {reason}"),
@@ -189,6 +189,8 @@ def _fields(event: AnyEvent, names: Names) -> Mapping[str, Any]:
                 fields[name] = state_in_sentence(value.value)
             case "reason" | "feedback":
                 fields[name] = phrase_word(value)
+            case "override_reason":
+                fields[name] = f" · {phrase_word(value)}" if value else ""
             case "disposition":
                 fields[name] = disposition_word(value)
             case "rating":

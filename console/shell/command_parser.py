@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -22,6 +23,17 @@ from widgets.words import is_chinese
 _IDENTIFIED = frozenset(
     {Kind.CALL, Kind.INCIDENT, Kind.UNIT, Kind.UNITS, Kind.BOUND_UNIT, Kind.THING, Kind.CAMERA}
 )
+_UNIT_ID = re.compile(r"[A-Z]-\d{2,4}", re.IGNORECASE)
+_IDS: Final = {
+    Kind.INCIDENT: re.compile(r"INC-\d+", re.IGNORECASE),
+    Kind.CALL: re.compile(r"C-\d+", re.IGNORECASE),
+    Kind.UNIT: _UNIT_ID,
+    Kind.UNITS: _UNIT_ID,
+    Kind.BOUND_UNIT: _UNIT_ID,
+    Kind.CAMERA: re.compile(r"CAM-\d+", re.IGNORECASE),
+    Kind.THING: re.compile(r"[A-Z]{1,3}-\d+", re.IGNORECASE),
+}
+"""What an id of each kind looks like: one that nothing carries is a mistake, not the beginning of a reason."""
 _CHINESE_VERB = re.compile(r"^([\u4e00-\u9fff]+)(.*)$", re.DOTALL)
 
 
@@ -52,7 +64,7 @@ def parse(line: str, sources: Sources) -> Parsed | Misunderstood:
         return Misunderstood("")
     verb = BY_WORD.get(head.lower())
     if verb is None:
-        words = QCoreApplication.translate("command", "There is no command “{0}”")
+        words = QCoreApplication.translate("command", "No command “{0}” — ? shows them all")
         return Misunderstood(words.format(head), head)
     return _fill(verb, rest, sources)
 
@@ -130,6 +142,9 @@ def _fill(verb: Verb, rest: str, sources: Sources) -> Parsed | Misunderstood:
             else:
                 values[param.name] = value
             continue
+        if _is_unknown_id(verb, word, values):
+            unknown = QCoreApplication.translate("command", "{0} is not known")
+            return Misunderstood(unknown.format(word.upper()), word)
         text = next(
             (p for p in verb.params if p.kind in (Kind.TEXT, Kind.DISPOSITION) and p.name not in values), None
         )
@@ -156,6 +171,12 @@ def _recognise(verb: Verb, word: str, values: dict[str, str], sources: Sources) 
         if value:
             return param, value
     return None, ""
+
+
+def _is_unknown_id(verb: Verb, word: str, values: dict[str, str]) -> bool:
+    """Whether a word that named nothing looks like the id that is still wanted."""
+    wanted = (p for p in verb.params if p.name not in values or p.kind is Kind.UNITS)
+    return any(p.kind in _IDS and _IDS[p.kind].fullmatch(word) is not None for p in wanted)
 
 
 def _tail(rest: str, words: list[str], index: int) -> str:

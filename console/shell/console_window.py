@@ -100,7 +100,7 @@ class ConsoleWindow(QMainWindow):
 
     def panel_action(self, action: Action) -> bool:
         """The panel's own way to do an action, with its form."""
-        self.docks.bring_to_front("incident")
+        self.docks.reveal("incident")
         self.incident_feed.show_now()
         panel = self.panels.incident
         if action is Action.DISPATCH and not panel.recommended.chosen and not panel.form.isVisible():

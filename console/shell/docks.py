@@ -116,6 +116,17 @@ class Docks(QObject):
         if dock is not None and not dock.isClosed() and not dock.isCurrentTab():
             dock.setAsCurrentTab()
 
+    def reveal(self, key: str) -> None:
+        """Show a dock whose keys are about to be used: in front of its tabs, its window active, opened if closed."""
+        dock = self.docks.get(key)
+        if dock is None:
+            return
+        if dock.isClosed():
+            self.open(key, beside="units" if self.is_open("units") else "wall")
+        self.bring_to_front(key)
+        if dock.isFloating():
+            dock.window().activateWindow()
+
     def close(self, key: str) -> None:
         """Put a dock away."""
         dock = self.docks.get(key)

@@ -53,13 +53,21 @@ class HelpOverlay(QFrame):
         self._came_from = None
 
     def place(self) -> None:
-        """Stand in the middle of the parent."""
-        self.adjustSize()
+        """Stand in the middle of the parent, as tall as the words are."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.resize(self.sizeHint())
         parent = self._window
         self.move((parent.width() - self.width()) // 2, max(0, (parent.height() - self.height()) // 2))
 
     def _fill(self) -> None:
+        layout = self.layout()
         if self._content is not None:
+            # Until it is deleted it would count for the height.
+            if layout is not None:
+                layout.removeWidget(self._content)
+            self._content.hide()
             self._content.deleteLater()
         self._content = QWidget(self)
         columns = QHBoxLayout(self._content)
@@ -72,7 +80,6 @@ class HelpOverlay(QFrame):
                 column.addSpacing(theme.px(10))
             column.addStretch(1)
             columns.addLayout(column)
-        layout = self.layout()
         if layout is not None:
             layout.addWidget(self._content)
 

@@ -15,6 +15,7 @@ from console.domain import commands as c
 from console.domain.entities import OPEN_ORDER_STATES, OrderState
 from console.models.action_states import refusal_of, trial_command
 from console.models.queue_entries import open_entities, sort_key
+from console.models.standard_phrases import DISPATCHERS_CHOICE
 from console.models.wording import refusal_words
 from console.shell.command_builders import command_of, dispatch, order_of, recommended_units
 from console.shell.command_parser import Misunderstood, parse
@@ -348,8 +349,7 @@ class Operator(QObject):
         advice = self._desk.telemetry.advice.get(incident_id)
         chosen = set() if advice is None else {one.unit_id for one in advice.chosen}
         if not reason and advice is not None and set(units) - chosen:
-            # The journal keeps that the choice was the dispatcher's own.
-            reason = QCoreApplication.translate("command", "Dispatcher's choice")
+            reason = DISPATCHERS_CHOICE  # a standard phrase: the log words it in the reader's language
         command = dispatch(incident_id, units, self._desk.telemetry, reason)
         self.send(command, "dispatch", f"{' '.join(units)} → {incident_id}")
 

@@ -191,7 +191,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     # -- console -------------------------------------------------------------------------------------------------------
     _v("command", G.CONSOLE, _N("verbs", "Command line"), "command 命令", ("Ctrl+K",)),
     _v("undo", G.CONSOLE, _N("verbs", "Take back"), "undo 撤销", ("Ctrl+Z",)),
-    _v("help", G.CONSOLE, _N("verbs", "Keys"), "help 帮助 keys 快捷键", ("?", "F1")),
+    _v("help", G.CONSOLE, _N("verbs", "Keys"), "help 帮助 keys 快捷键 ?", ("?", "F1")),
     _v("lang", G.CONSOLE, _N("verbs", "Language"), "lang 语言", (),
        (Param("language", Kind.LANGUAGE, _N("verbs", "Which language?")),)),
     _v("other_lang", G.CONSOLE, _N("verbs", "Other language"), "other-language 切换语言", ("Ctrl+L",)),

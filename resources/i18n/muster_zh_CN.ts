@@ -4,8 +4,16 @@
  <context>
   <name>ActionBar</name>
   <message>
+   <source>Dispatch 1 unit</source>
+   <translation>派警 1 个单元</translation>
+  </message>
+  <message>
    <source>Dispatch 1 unit · {0} officers</source>
    <translation>派警 1 个单元 · 警力 {0}</translation>
+  </message>
+  <message>
+   <source>Dispatch {0} units</source>
+   <translation>派警 {0} 个单元</translation>
   </message>
   <message>
    <source>Dispatch {0} units · {1} officers</source>
@@ -1270,10 +1278,6 @@
  <context>
   <name>command</name>
   <message>
-   <source>Dispatcher's choice</source>
-   <translation>调度员选择</translation>
-  </message>
-  <message>
    <source>Its place is not known</source>
    <translation>位置未知</translation>
   </message>
@@ -1282,16 +1286,16 @@
    <translation>没有待受理的报警</translation>
   </message>
   <message>
+   <source>No command “{0}” — ? shows them all</source>
+   <translation>没有命令“{0}”，? 查看全部</translation>
+  </message>
+  <message>
    <source>Not for a waiting call</source>
    <translation>待受理报警不能这样操作</translation>
   </message>
   <message>
    <source>Taken back: {0}</source>
    <translation>已撤销：{0}</translation>
-  </message>
-  <message>
-   <source>There is no command “{0}”</source>
-   <translation>没有命令“{0}”</translation>
   </message>
   <message>
    <source>There is no recommendation yet</source>
@@ -1304,6 +1308,10 @@
   <message>
    <source>This desk has no access as “{0}”</source>
    <translation>本席位无“{0}”权限</translation>
+  </message>
+  <message>
+   <source>{0} is not known</source>
+   <translation>没有 {0}</translation>
   </message>
   <message>
    <source>“{0}” is too much here</source>
@@ -1532,8 +1540,8 @@
    <translation>{unit_id} 延误：{reason}</translation>
   </message>
   <message>
-   <source>{unit_id} dispatched to {incident_id}</source>
-   <translation>派警 {unit_id} → {incident_id}</translation>
+   <source>{unit_id} dispatched to {incident_id}{override_reason}</source>
+   <translation>派警 {unit_id} → {incident_id}{override_reason}</translation>
   </message>
   <message>
    <source>{unit_id} diverted to {incident_id} {reason}</source>
@@ -1674,6 +1682,10 @@
  </context>
  <context>
   <name>phrases</name>
+  <message>
+   <source>Dispatcher's choice</source>
+   <translation>调度员选择</translation>
+  </message>
   <message>
    <source>cleared away, the person concerned was told</source>
    <translation>已清理完毕，并告知当事人</translation>

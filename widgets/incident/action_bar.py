@@ -104,6 +104,10 @@ class ActionBar(QWidget):
     def _dispatch_words(self) -> str:
         if self._units == 0:
             return self.tr("Dispatch — choose a unit")
+        if self._officers == 0:
+            # Crews without sworn officers: a zero would read as a warning.
+            one = self._units == 1
+            return self.tr("Dispatch 1 unit") if one else self.tr("Dispatch {0} units").format(self._units)
         if self._units == 1:
             return self.tr("Dispatch 1 unit · {0} officers").format(self._officers)
         return self.tr("Dispatch {0} units · {1} officers").format(self._units, self._officers)

@@ -69,6 +69,35 @@ def test_says_which_word_means_nothing(desk: Console) -> None:
         assert part in parsed.words
 
 
+@pytest.mark.parametrize(
+    ("line", "unknown"),
+    [
+        ("cancel P-999", "P-999"),
+        ("dispatch P-101 p-999", "P-999"),
+        ("divert P-101 INC-9999 higher level", "INC-9999"),
+        ("close INC-9999 handled", "INC-9999"),
+        ("accept C-999999", "C-999999"),
+        ("show CAM-999", "CAM-999"),
+    ],
+)
+def test_says_that_an_id_is_not_known(desk: Console, line: str, unknown: str) -> None:
+    found = parse(line, desk.desk)
+    assert isinstance(found, Misunderstood)
+    assert found.words == f"{unknown} is not known"
+
+
+def test_an_unknown_id_inside_a_text_is_text(desk: Console) -> None:
+    found = parse("note P-999 asks for a ladder", desk.desk)
+    assert isinstance(found, Parsed)
+    assert found.values == {"text": "P-999 asks for a ladder"}
+
+
+def test_a_question_mark_is_the_command_for_the_keys(desk: Console) -> None:
+    found = parse("?", desk.desk)
+    assert isinstance(found, Parsed)
+    assert found.verb.id == "help"
+
+
 def test_names_what_is_still_missing(desk: Console) -> None:
     parsed = parse("transfer D-WATER", desk.desk)
     assert isinstance(parsed, Parsed)

@@ -210,6 +210,26 @@ def test_an_action_brings_the_incident_to_the_front(console: Console) -> None:
     assert console.window.panels.incident.form.isVisible()
 
 
+def test_a_note_is_typed_into_its_field_though_another_tab_is_in_front(console: Console) -> None:
+    incident_id = console.accept()
+    console.window.open_intake("")
+    console.window.panels.queue.list.setFocus()
+    console.key(K.Key_O)
+    assert QApplication.focusWidget() is console.window.panels.incident.log.note_field
+    console.type("no dock")
+    console.key(K.Key_Return)
+    assert [note.text for note in console.hub.picture.incidents[incident_id].notes] == ["no dock"]
+
+
+def test_an_action_opens_the_incident_where_the_perspective_has_none(console: Console) -> None:
+    console.accept()
+    console.window.open_perspective("command")
+    assert not console.window.docks.is_open("incident")
+    console.key(K.Key_O)
+    assert console.window.docks.is_open("incident")
+    assert QApplication.focusWidget() is console.window.panels.incident.log.note_field
+
+
 def test_the_keyboard_is_in_the_queue_from_its_first_row_on(console: Console) -> None:
     console.report()
     assert QApplication.focusWidget() is console.window.panels.queue.list
@@ -258,7 +278,8 @@ def test_corrects_a_line_that_means_nothing_inline(console: Console) -> None:
     console.type("explode P-101")
     console.key(K.Key_Return)
     assert console.window.command_bar.isVisible()
-    assert "no command" in console.window.command_bar.fault
+    assert console.window.command_bar.fault == "No command “explode” — ? shows them all"
+    assert console.window.command_bar.text == "explode P-101"
     console.key(K.Key_Escape)
     assert not console.window.command_bar.isVisible()
 

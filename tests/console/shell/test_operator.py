@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.domain import commands as c
 from console.domain.entities import IncidentState, OrderState, UnitState
+from console.models.standard_phrases import DISPATCHERS_CHOICE
 from console.shell.desk import Thing
 from console.shell.operator import Prompt
 from tests.console.shell.conftest import Console
@@ -69,7 +70,18 @@ def test_notes_that_the_choice_was_the_dispatchers(console: Console) -> None:
     console.line(f"dispatch P-103 {incident}")
     command = console.hub.submitted[-1]
     assert isinstance(command, c.DispatchUnits)
-    assert command.override_reason == "Dispatcher's choice"
+    assert command.override_reason == DISPATCHERS_CHOICE
+
+
+def test_stores_the_same_reason_in_every_language_and_words_it_in_the_log(console: Console) -> None:
+    incident = console.accept()
+    console.recommend(incident, "P-101")
+    console.line("lang zh")
+    console.line(f"dispatch P-103 {incident}")
+    command = console.hub.submitted[-1]
+    assert isinstance(command, c.DispatchUnits)
+    assert command.override_reason == DISPATCHERS_CHOICE
+    assert any(line.split("\t")[2].endswith("调度员选择") for line in console.window.panels.log.shown_lines())
 
 
 def test_says_in_words_why_a_key_does_nothing(console: Console) -> None:

@@ -50,6 +50,16 @@ def test_dispatch_with_nobody_chosen_is_disabled_and_says_so(shown: Show) -> Non
     assert bar.primary.isEnabled()
 
 
+def test_dispatch_of_crews_without_officers_counts_none(shown: Show) -> None:
+    bar = ActionBar()
+    bar.show_actions((ActionState(Action.DISPATCH),))
+    shown(bar, 420, 120)
+    bar.show_dispatch(1, 0)
+    assert bar.primary.words == "Dispatch 1 unit"
+    bar.show_dispatch(2, 0)
+    assert bar.primary.words == "Dispatch 2 units"
+
+
 def test_accept_comes_before_dispatch_on_the_teal_button(shown: Show, qtbot: QtBot) -> None:
     bar = ActionBar()
     bar.show_actions((ActionState(Action.DISPATCH), ActionState(Action.ACCEPT)))
