@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets import theme, words
+from widgets import theme
 from widgets.incident.caller_section import choice_box, fill_choices
 from widgets.incident.view import Choice
 from widgets.intake.field_grid import FieldGrid
 from widgets.intake.place_field import PlaceField
-from widgets.intake.view import CallDraft, IntakeChoices, TypeChoice
+from widgets.intake.type_completer import TypeCompleter, name_of
+from widgets.intake.view import CallDraft, IntakeChoices
 from widgets.key_button import KeyButton
 from widgets.level_picker import LevelPicker
 
@@ -130,9 +131,8 @@ class TakeCallForm(QWidget):
         """Key of the type in the field, empty where the words are no type."""
         typed = self.type_box.currentText().strip().casefold()
         for choice in self._choices.types:
-            zh, en = choice.name_zh.casefold(), choice.name_en.casefold()
-            # Either order: the language may just have been switched under a type that was chosen.
-            if typed and typed in (zh, en, _joined(zh, en), _joined(en, zh)):
+            # Either language: it may just have been switched under a type that was chosen.
+            if typed and typed in (choice.name_zh.casefold(), choice.name_en.casefold()):
                 return choice.key
         return ""
 
@@ -162,6 +162,7 @@ class TakeCallForm(QWidget):
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(theme.px(64))
         self.type_box = choice_box(self)
+        self._type_completer = TypeCompleter(self.type_box)
         self.type_box.activated.connect(self._on_type_chosen)
         self.levels = LevelPicker(self)
         self.levels.level_changed.connect(self._on_level_chosen)
@@ -171,6 +172,10 @@ class TakeCallForm(QWidget):
         self._fields.add(self.place, self.place.line)
         for below in (self.words, self.type_box, self.levels):
             self._fields.add(below)
+        self.number.textEdited.connect(lambda: self._fields.say(self.number, ""))
+        self.place.place_changed.connect(lambda: self._fields.say(self.place, ""))
+        self.words.textChanged.connect(lambda: self._fields.say(self.words, ""))
+        self.type_box.editTextChanged.connect(self._on_type_edited)
         self._build_buttons(heading)
 
     def _build_buttons(self, heading: QWidget) -> None:
@@ -214,20 +219,12 @@ class TakeCallForm(QWidget):
 
     def _fill_types(self) -> None:
         chosen = self.type_key
+        self._type_completer.set_choices(self._choices.types)
         fill_choices(
             self.type_box,
-            tuple(
-                Choice(choice.key, self._type_name(choice), level=choice.level)
-                for choice in self._choices.types
-            ),
+            tuple(Choice(choice.key, name_of(choice), level=choice.level) for choice in self._choices.types),
             chosen,
         )
-
-    @staticmethod
-    def _type_name(choice: TypeChoice) -> str:
-        """Both languages, the screen's first: so that either is found by typing."""
-        pair = (choice.name_zh, choice.name_en)
-        return _joined(*pair) if words.is_chinese() else _joined(*reversed(pair))
 
     def _check(self) -> dict[QWidget, str]:
         faults: dict[QWidget, str] = {}
@@ -245,6 +242,11 @@ class TakeCallForm(QWidget):
         if not self.type_key and not self.words.toPlainText().strip():
             faults.setdefault(self.words, self.tr("What happened? Words or a type are needed."))
         return faults
+
+    def _on_type_edited(self) -> None:
+        self._fields.say(self.type_box, "")
+        if self.type_key:
+            self._fields.say(self.words, "")  # a type alone is enough, too
 
     def _on_type_chosen(self) -> None:
         level = next((choice.level for choice in self._choices.types if choice.key == self.type_key), 0)
@@ -282,7 +284,3 @@ class TakeCallForm(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-
-
-def _joined(first: str, second: str) -> str:
-    return "  ".join(part for part in (first, second) if part)

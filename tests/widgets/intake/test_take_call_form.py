@@ -101,6 +101,26 @@ def test_place_that_is_only_words_is_refused(form: TakeCallForm, qtbot: QtBot) -
     assert form.fault(form.place).startswith("Not in the gazetteer")
 
 
+def test_what_was_wrong_with_a_field_goes_away_when_it_is_edited(form: TakeCallForm, qtbot: QtBot) -> None:
+    form.number.setText("12a#")
+    form.type_box.setEditText("dragons")
+    assert not form.submit()
+    QTest.keyClick(form.number, Qt.Key.Key_Backspace)
+    assert form.fault(form.number) == ""
+    assert not form.number.property("fault")
+    assert form.fault(form.place)
+    choose_place(form, qtbot, "renmin")
+    assert form.fault(form.place) == ""
+    form.type_box.setEditText("Fire")
+    assert form.fault(form.type_box) == ""
+    assert form.fault(form.words) == ""
+
+
+def test_types_are_listed_in_one_language(form: TakeCallForm) -> None:
+    names = [form.type_box.itemText(row) for row in range(form.type_box.count())]
+    assert names == ["Fire", "Gas leak", "Traffic collision"]
+
+
 @pytest.mark.parametrize("typed", ["Gas leak", "gas leak", "燃气泄漏"])
 def test_type_is_known_in_both_languages(form: TakeCallForm, typed: str) -> None:
     form.type_box.setEditText(typed)
