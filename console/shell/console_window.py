@@ -15,6 +15,7 @@ from console.models.wording import refusal_words
 from console.models.words import kind_word
 from console.session.port import LinkState, LinkView
 from console.shell import shortcuts
+from console.shell.banner_line import BannerLine
 from console.shell.command_bar import CommandBar
 from console.shell.desk import Selection, Thing
 from console.shell.docks import Docks
@@ -218,7 +219,8 @@ class ConsoleWindow(QMainWindow):
         self._pages = QStackedWidget(root)
         self._pages.addWidget(body)
         self._pages.addWidget(self.sign_in)
-        for widget in (self.header, self.strip, self.banner):
+        BannerLine(self.banner, self.strip)
+        for widget in (self.header, self.strip):
             root.column.addWidget(widget)
         root.column.addWidget(self._pages, 1)
         self.setCentralWidget(root)
