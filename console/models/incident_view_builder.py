@@ -161,8 +161,9 @@ def _assigned(order: Order, sources: PanelSources) -> AssignedUnit:
     since = max(
         order.dispatched_ms, order.acknowledged_ms, order.enroute_ms, order.onscene_ms, order.ended_ms
     )
-    # Of an order that runs as it was given, the reason is why it departs from the recommendation: that is the log's.
-    note = phrase_word(order.reason) if order.delayed or order.ended_ms >= 0 else ""
+    # Of an order that goes as it was given, the reason is why it departs from the recommendation: that is the log's.
+    broken = order.ended_ms >= 0 and order.state is not OrderState.CLEARED
+    note = phrase_word(order.reason) if order.delayed or broken else ""
     if order.silent and order.state is OrderState.DISPATCHED:
         note = QCoreApplication.translate("incident", "no acknowledgement")
     elif order.arrival_suggested_ms >= 0 and order.state in _ON_THE_WAY:

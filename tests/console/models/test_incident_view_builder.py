@@ -108,3 +108,17 @@ def test_a_late_console_reads_the_log_from_the_picture(town: Town, telemetry: Te
     words = [line.words for line in view(town, telemetry, incident.id).log]
     assert "P-101 dispatched" in words
     assert any("Accepted as INC-0001" in one for one in words)
+
+
+def test_why_an_order_departs_from_the_recommendation_is_not_its_note(
+    town: Town, telemetry: TelemetryStore
+) -> None:
+    incident = town.open()
+    choice = c.UnitChoice(unit_id="P-101", eta_ms=-1, rank=0)
+    town.must(
+        c.DispatchUnits(incident_id=incident.id, units=(choice,), override_reason="Dispatcher's choice")
+    )
+    assert [one.note for one in view(town, telemetry, incident.id).assigned] == [""]
+    for state in (OrderState.ONSCENE, OrderState.CLEARED):
+        town.must(c.ProgressOrder(order_id="O-000001", state=state))
+        assert [one.note for one in view(town, telemetry, incident.id).assigned] == [""]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.session.port import LinkState
 from tests.console.shell.conftest import Console
+from widgets import theme
 
 
 def place_of(widget: QWidget, console: Console) -> QRect:
@@ -35,7 +36,7 @@ def test_lies_over_the_titles_of_the_strip_and_leaves_the_clocks(console: Consol
     assert strip.contains(banner)
     assert banner.topLeft() == strip.topLeft()
     assert banner.width() == strip.width()
-    assert banner.height() <= strip.height() * 2 // 3
+    assert banner.height() <= theme.px(30)
 
 
 def test_follows_the_window(console: Console) -> None:
