@@ -45,11 +45,14 @@ class Layouts:
             return False
         with painting_held(self._window):
             self.save()
+            first = not self.current
             self.current = key
             saved = self._settings.layout(key)
-            self._docks.arrange(_perspective(key))
-            if saved is not None:
-                self._docks.restore(saved)
+            # Each move of a dock styles its widgets anew, so a known layout is restored without arranging before.
+            if first or saved is None or not self._docks.restore(saved):
+                self._docks.arrange(_perspective(key))
+                if first and saved is not None:
+                    self._docks.restore(saved)
             self._wall.use_perspective(key)
         self._settings.set("perspective", key)
         return True
