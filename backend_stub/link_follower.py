@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -20,6 +21,8 @@ MAX_WAITING_EVENTS: Final = 50_000
 """Live events kept while a gap is filled; more are fetched again afterwards."""
 FAR_BEHIND: Final = 20_000
 """So many events behind, a snapshot is quicker than the events."""
+ASK_AGAIN_S: Final = 5.0
+"""What was asked for and did not bring anything for so long is asked for again."""
 
 
 class Follower:
@@ -31,6 +34,8 @@ class Follower:
         self._folded = folded
         self._ask: Callable[[bytes], object] | None = None
         self._catching_up = False
+        self._asked_id = ""
+        self._heard_s = 0.0
         self._parts: list[bytes] = []
         self._waiting: list[Recorded] = []
 
@@ -46,15 +51,20 @@ class Follower:
 
     def heard_of(self, seq: int) -> None:
         """The hub has published up to `seq`: ask for what is missing."""
-        if self._ask is None or self._catching_up or seq <= self.picture.seq:
+        if self._ask is None or seq <= self.picture.seq:
+            return
+        now_s = time.monotonic()
+        if self._catching_up and now_s - self._heard_s < ASK_AGAIN_S:
             return
         self._catching_up = True
+        self._heard_s = now_s
+        self._asked_id = secrets.token_hex(8)
         self._parts = []
         message: m.GetSnapshot | m.GetEvents
         if self.picture.seq == 0 or seq - self.picture.seq > FAR_BEHIND:
-            message = m.GetSnapshot(id=secrets.token_hex(8))
+            message = m.GetSnapshot(id=self._asked_id)
         else:
-            message = m.GetEvents(id=secrets.token_hex(8), first=self.picture.seq + 1, last=seq)
+            message = m.GetEvents(id=self._asked_id, first=self.picture.seq + 1, last=seq)
         self._ask(codec.encode(message))
 
     def take(self, events: Sequence[Recorded]) -> None:
@@ -73,7 +83,10 @@ class Follower:
         self._fold(new)
 
     def caught(self, message: m.HubMessage) -> None:
-        """What the catch-up socket brought."""
+        """What the catch-up socket brought; answers to what was asked for before are late and dropped."""
+        if getattr(message, "id", "") not in ("", self._asked_id):
+            return
+        self._heard_s = time.monotonic()
         match message:
             case m.SnapshotPart():
                 self._parts.append(message.body)

@@ -39,6 +39,7 @@ class Desk:
         self.plans: list[Telemetry] = []
         self.events: list[Recorded] = []
         self._news = threading.Condition()
+        self._followed = threading.Event()
         hooks = LinkHooks(events=self._on_events, telemetry=self._on_telemetry)
         self.link = HubLink(demo_config(access, "console"), hooks)
 
@@ -47,7 +48,13 @@ class Desk:
             self.plans.append(message)
             self._news.notify_all()
 
+    def wait_following(self) -> None:
+        """Until the snapshot is here: what it holds already would not be heard as events."""
+        self.link.wait_connected(DEADLINE_S)
+        assert self._followed.wait(DEADLINE_S), "no snapshot"
+
     def _on_events(self, picture: Picture, events: list[Recorded]) -> None:
+        self._followed.set()
         with self._news:
             self.events += events
             self._news.notify_all()
@@ -90,7 +97,7 @@ def test_an_incident_is_planned_and_the_arrival_of_its_unit_suggested(
     desk.link.start()
     field.start()
     try:
-        desk.link.wait_connected(DEADLINE_S)
+        desk.wait_following()
         field.wait_connected(DEADLINE_S)
         _play(desk, field)
     finally:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend_stub import link_follower
 from backend_stub.hub.clock import SteppedClock
 from backend_stub.link_follower import FAR_BEHIND, Follower
 from console.domain import snapshot
@@ -76,9 +77,9 @@ def test_empty_picture_asks_for_a_snapshot_and_goes_on_from_it() -> None:
         evolve(picture, recorded)
     body = snapshot.encode(picture)
     far.follower.take(EVENTS[5:6])
-    far.follower.caught(m.SnapshotPart(id="s", seq=5, t_ms=0, part=0, parts=2, body=body[:50]))
+    far.follower.caught(m.SnapshotPart(id=far.asked[-1].id, seq=5, t_ms=0, part=0, parts=2, body=body[:50]))
     assert far.folded == []
-    far.follower.caught(m.SnapshotPart(id="s", seq=5, t_ms=0, part=1, parts=2, body=body[50:]))
+    far.follower.caught(m.SnapshotPart(id=far.asked[-1].id, seq=5, t_ms=0, part=1, parts=2, body=body[50:]))
     assert far.folded == [6]
 
 
@@ -92,7 +93,7 @@ def test_who_is_far_behind_asks_for_a_snapshot() -> None:
 def test_refused_catch_up_is_asked_for_again() -> None:
     far = Far(upto=3)
     far.follower.heard_of(5)
-    far.follower.caught(m.Refused(id="x", code="busy"))
+    far.follower.caught(m.Refused(id=far.asked[-1].id, code="busy"))
     far.follower.heard_of(5)
     assert len(far.asked) == 2
 
@@ -108,3 +109,22 @@ def test_whatever_arrives_is_folded_in_order_and_once(starts: list[int]) -> None
             events = tuple(EVENTS[asked.first - 1 : asked.last])
             far.follower.caught(m.EventsPart(id=asked.id, events=events, last_part=True))
     assert far.folded == list(range(2, 2 + len(far.folded)))
+
+
+def test_late_answer_to_an_earlier_question_is_dropped() -> None:
+    far = Far(upto=3)
+    far.follower.heard_of(5)
+    far.follower.caught(m.EventsPart(id="an older one", events=tuple(EVENTS[3:5]), last_part=True))
+    assert far.folded == []
+    far.follower.caught(m.EventsPart(id=far.asked[-1].id, events=tuple(EVENTS[3:5]), last_part=True))
+    assert far.folded == [4, 5]
+
+
+def test_catch_up_without_any_answer_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    far = Far(upto=3)
+    far.follower.heard_of(5)
+    far.follower.heard_of(5)
+    assert len(far.asked) == 1
+    monkeypatch.setattr(link_follower, "ASK_AGAIN_S", 0.0)
+    far.follower.heard_of(5)
+    assert len(far.asked) == 2
