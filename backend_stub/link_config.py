@@ -16,7 +16,7 @@ from console.wire import codec
 from console.wire import messages as m
 from console.wire.enrolment import read_code
 
-Planned = m.EtaTable | m.Rings | m.Routes | m.Recommendation | m.Cover
+Planned = m.EtaTable | m.Rings | m.Routes | m.Recommendation | m.Cover | m.MusterPlans | m.MusterForecast
 Telemetry = m.Positions | Planned
 
 

@@ -36,6 +36,8 @@ TOPICS: Final[dict[type[m.Message], bytes]] = {
     m.Routes: b"routes",
     m.Recommendation: b"advice",
     m.Cover: b"cover",
+    m.MusterPlans: b"muster_plans",
+    m.MusterForecast: b"forecast",
 }
 _HEX: Final = frozenset("0123456789abcdef")
 _PROBE_S: Final = 1.0

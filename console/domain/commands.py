@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import msgspec
 
+from .command_base import Command as Command
+from .command_base import UnitChoice as UnitChoice
 from .entities import Channel, OrderState, Place, Registrable, Report, Sealed
 from .events import Stamp
-
-
-class Command(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all commands; `tag` is the name on the wire."""
+from .muster_commands import MusterCommand
 
 
 class OpenJournal(Command, frozen=True, kw_only=True, tag="open_journal"):
@@ -176,14 +175,6 @@ class SuperviseIncident(Command, frozen=True, kw_only=True, tag="supervise_incid
     text: str = ""
 
 
-class UnitChoice(msgspec.Struct, frozen=True, kw_only=True):
-    """One unit of a dispatch with what the recommendation showed: ETA (−1 unknown) and rank (1 first, 0 not shown)."""
-
-    unit_id: str
-    eta_ms: int = -1
-    rank: int = 0
-
-
 class DispatchUnits(Command, frozen=True, kw_only=True, tag="dispatch_units"):
     """派警: all units or none. `override_reason` is kept when the choice departs from the recommendation."""
 
@@ -209,6 +200,7 @@ class ProgressOrder(Command, frozen=True, kw_only=True, tag="progress_order"):
 
     order_id: str
     state: OrderState
+    device_ms: int = -1
 
 
 class CorrectOrder(Command, frozen=True, kw_only=True, tag="correct_order"):
@@ -376,6 +368,7 @@ AnyCommand = (
     | EscalateMajor
     | ArchiveIncident
     | ArchiveCall
+    | MusterCommand
 )
 
 

@@ -281,6 +281,13 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, tag="order"):
     silent: bool = False
     reason: str = ""
     entered_by: str = ""
+    to_rally: bool = False
+    """Ordered to the muster's rally point first; `console.domain.destinations` says where it goes now."""
+    post: str = ""
+    """Post it was sent to from there; "scene" = to the scene without one; "" = not sent."""
+    mustered_ms: int = -1
+    skew_ms: int = 0
+    """Largest difference seen between its device's clock and the hub's."""
 
 
 class Officer(msgspec.Struct, frozen=True, kw_only=True, tag="officer"):
@@ -388,6 +395,3 @@ class Closure(msgspec.Struct, frozen=True, kw_only=True, tag="closure"):
 
 Registrable = IncidentType | Department | Grid | Officer | Unit | Camera | Sensor
 """What an administrator registers; the tag inside tells which."""
-
-Entity = Registrable | Call | Incident | Order | Closure
-"""Everything the picture holds."""

@@ -51,6 +51,7 @@ from .entities import (
     UnitState,
 )
 from .event_base import Event as Event
+from .muster_events import MusterEvent
 
 
 class JournalOpened(Event, frozen=True, kw_only=True, tag="journal_opened"):
@@ -215,6 +216,8 @@ class UnitDispatched(Event, frozen=True, kw_only=True, tag="unit_dispatched"):
     eta_ms: int
     rank: int
     override_reason: str
+    to_rally: bool = False
+    """Ordered to the rally point of a muster, not straight to the place of the incident."""
 
 
 class OrderProgressed(Event, frozen=True, kw_only=True, tag="order_progressed"):
@@ -224,6 +227,8 @@ class OrderProgressed(Event, frozen=True, kw_only=True, tag="order_progressed"):
     unit_id: str
     state: OrderState
     entered_by: str
+    device_ms: int = -1
+    """What the device's clock said, in hub time; −1 = not told. Never judged by."""
 
 
 class OrderCorrected(Event, frozen=True, kw_only=True, tag="order_corrected"):
@@ -262,6 +267,7 @@ class UnitDiverted(Event, frozen=True, kw_only=True, tag="unit_diverted"):
     incident_id: str
     eta_ms: int
     reason: str
+    to_rally: bool = False
 
 
 class OrderSilent(Event, frozen=True, kw_only=True, tag="order_silent"):
@@ -376,6 +382,7 @@ AnyEvent = (
     | SensorAlarmed
     | SensorCleared
     | EarlyWarning
+    | MusterEvent
 )
 
 

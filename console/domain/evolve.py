@@ -18,7 +18,7 @@ from .fold_orders import ORDER_FOLDS
 from .fold_registry import REGISTRY_FOLDS
 from .picture import Key, Picture
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 """Grows whenever the same events give another picture; snapshots of other versions are thrown away."""
 
 Fold = Callable[[Picture, e.Recorded, Any], list[Key]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-RULES_VERSION: Final = 1
+RULES_VERSION: Final = 2
 """Runs pin this; a changed number or rule is a new version."""
 
 ORDER_SILENT_MS: Final = 60_000
@@ -24,6 +24,9 @@ EMERGENCY_REMINDER_FRACTION: Final = 4
 
 ARCHIVE_AFTER_MS: Final = 30 * 60_000
 """A closed incident leaves the picture after so long; the journal keeps it."""
+
+ACTIVATION_STRENGTH: Final = 20
+"""The order that takes the committed sworn strength of a major incident above this activates a muster (DOMAIN §3)."""
 
 MAX_TEXT: Final = 2_000
 """Characters in a reason, note or disposition."""

@@ -7,6 +7,7 @@ dim before it is pressed.
 from __future__ import annotations
 
 from . import commands as c
+from . import muster_commands as k
 from .entities import Role
 
 _DESK = frozenset({Role.OPERATOR, Role.DUTY_LEADER})
@@ -17,6 +18,7 @@ _UNITS = _DESK | {Role.FIELD}
 _ADMIN = frozenset({Role.ADMIN})
 _SYSTEM = frozenset({Role.SYSTEM})
 _TRACKER = frozenset({Role.TRACKER})
+_DIRECTOR = frozenset({Role.TRAINER})
 _PLANNER = frozenset({Role.PLANNER})
 
 ROLES_OF: dict[type[c.Command], frozenset[Role]] = {
@@ -71,6 +73,36 @@ ROLES_OF: dict[type[c.Command], frozenset[Role]] = {
     c.EscalateMajor: _SYSTEM,
     c.ArchiveIncident: _SYSTEM,
     c.ArchiveCall: _SYSTEM,
+    k.ActivateMuster: _DESK | {Role.TRAINER},
+    k.OrderMuster: _DESK,
+    k.RecordBaseline: _PLANNER,
+    k.ReportHeadcount: _UNITS,
+    k.EnterFence: _TRACKER,
+    k.LeaveFence: _TRACKER,
+    k.ReportThere: _UNITS,
+    k.ContradictVoice: _TRACKER,
+    k.SendToPosts: _DESK,
+    k.OrderPhase: _DESK,
+    k.ReportHandling: _UNITS,
+    k.ReportItem: _UNITS,
+    k.WithdrawItem: _DESK,
+    k.DeclareControl: _UNITS,
+    k.VerifyControl: _DESK,
+    k.RefuteControl: _DESK,
+    k.OpenCoverGap: _PLANNER,
+    k.CloseCoverGap: _PLANNER,
+    k.RecordCoverReason: _DESK,
+    k.RecallReserves: _DESK,
+    k.SetWorkArea: _DESK,
+    k.EndMuster: _DESK,
+    k.SettleMuster: _SYSTEM,
+    k.SetWind: frozenset({Role.GATEWAY}),
+    k.OpenRun: _SYSTEM,
+    k.PauseRun: _DIRECTOR,
+    k.ResumeRun: _DIRECTOR,
+    k.SetRunRate: _DIRECTOR,
+    k.InterruptRun: _DIRECTOR | _LEADER,
+    k.EndRun: _DIRECTOR | _SYSTEM,
 }
 """Every command, and the roles that may give it. Trainer, evaluator and auditor never dispatch."""
 

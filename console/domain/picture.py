@@ -21,6 +21,7 @@ from .entities import (
     Sensor,
     Unit,
 )
+from .muster_entities import Muster, Run, Wind
 
 
 @dataclass(slots=True)
@@ -45,6 +46,9 @@ class Picture:
     incidents: dict[str, Incident] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
     closures: dict[str, Closure] = field(default_factory=dict)
+    musters: dict[str, Muster] = field(default_factory=dict)
+    winds: dict[str, Wind] = field(default_factory=dict)
+    runs: dict[str, Run] = field(default_factory=dict)
 
 
 COLLECTIONS = (
@@ -59,6 +63,9 @@ COLLECTIONS = (
     "incidents",
     "orders",
     "closures",
+    "musters",
+    "winds",
+    "runs",
 )
 """The entity dictionaries of a picture, in canonical order."""
 

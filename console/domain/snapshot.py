@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from . import entities as n
+from . import muster_entities as k
 from .errors import SnapshotError
 from .evolve import FOLD_VERSION
 from .picture import COLLECTIONS, Picture
@@ -33,6 +34,9 @@ class _Body(msgspec.Struct, frozen=True, kw_only=True):
     incidents: list[n.Incident]
     orders: list[n.Order]
     closures: list[n.Closure]
+    musters: list[k.Muster]
+    winds: list[k.Wind]
+    runs: list[k.Run]
 
 
 class _Head(msgspec.Struct, frozen=True):

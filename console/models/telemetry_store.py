@@ -12,7 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from console.models.proposal_hold import ProposalHold
-from console.wire.messages import Cover, EtaTable, Positions, Recommendation, Rings, Routes
+from console.wire.messages import (
+    Cover,
+    EtaTable,
+    MusterForecast,
+    MusterPlans,
+    Positions,
+    Recommendation,
+    Rings,
+    Routes,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,8 @@ class TelemetryStore:
         self.advice: dict[str, Recommendation] = {}
         self.rings: dict[str, Rings] = {}
         self.routes: dict[str, Routes] = {}
+        self.muster_plans: dict[str, MusterPlans] = {}
+        self.forecasts: dict[str, MusterForecast] = {}
         self.cover: Cover | None = None
         self.hold = ProposalHold()
         self._eta_s: dict[str, dict[str, int]] = {}
@@ -43,6 +54,8 @@ class TelemetryStore:
         """Forget everything: another hub."""
         for table in (self.fixes, self.etas, self.advice, self.rings, self.routes, self._eta_s):
             table.clear()
+        self.muster_plans.clear()
+        self.forecasts.clear()
         self.cover = None
         self.hold = ProposalHold()
 
@@ -62,6 +75,10 @@ class TelemetryStore:
                     self.rings[message.incident_id] = message
                 case Routes():
                     self.routes[message.incident_id] = message
+                case MusterPlans():
+                    self.muster_plans[message.incident_id] = message
+                case MusterForecast():
+                    self.forecasts[message.incident_id] = message
                 case Cover():
                     self.cover = message
                 case _:
@@ -73,6 +90,8 @@ class TelemetryStore:
         """Drop the plans of an incident that is over."""
         for table in (self.etas, self.advice, self.rings, self.routes, self._eta_s):
             table.pop(incident_id, None)
+        self.muster_plans.pop(incident_id, None)
+        self.forecasts.pop(incident_id, None)
 
     def eta_s(self, incident_id: str, unit_id: str) -> int:
         """Seconds by road from now; −1 unknown or beyond the horizon.

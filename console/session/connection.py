@@ -244,6 +244,8 @@ class Connection:
                 self._send_looks(now_ns)
             case m.Positions() | m.EtaTable() | m.Rings() | m.Routes() | m.Recommendation() | m.Cover():
                 self._sink.on_telemetry(message)
+            case m.MusterPlans() | m.MusterForecast():
+                self._sink.on_telemetry(message)
             case m.ReportOpened() | m.CameraLent():
                 self._sink.on_reply(message)
             case _:

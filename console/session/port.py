@@ -21,6 +21,8 @@ from console.wire.messages import (
     EtaTable,
     HubMessage,
     LookEntry,
+    MusterForecast,
+    MusterPlans,
     Positions,
     Recommendation,
     Refused,
@@ -28,7 +30,7 @@ from console.wire.messages import (
     Routes,
 )
 
-Telemetry = Positions | EtaTable | Rings | Routes | Recommendation | Cover
+Telemetry = Positions | EtaTable | Rings | Routes | Recommendation | Cover | MusterPlans | MusterForecast
 
 
 class LinkState(StrEnum):

@@ -40,6 +40,8 @@ BOUNDS: dict[type[m.Message], int] = {
     m.Routes: 2048 * KIB,
     m.Recommendation: 1024 * KIB,
     m.Cover: 1024 * KIB,
+    m.MusterPlans: 256 * KIB,
+    m.MusterForecast: 256 * KIB,
 }
 """Largest frame of a type in bytes; the others have DEFAULT_BOUND. A Submit of anything but Register: SUBMIT_BOUND."""
 

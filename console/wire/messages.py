@@ -12,11 +12,11 @@ from console.domain.commands import AnyCommand
 from console.domain.entities import Kind, Report, Role
 from console.domain.events import Recorded
 
+from .message_base import Message as Message
+from .muster_messages import MusterForecast as MusterForecast
+from .muster_messages import MusterPlans as MusterPlans
+
 PROTOCOL_VERSION = 1
-
-
-class Message(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all messages; `tag` is the type on the wire."""
 
 
 # -- commands socket, client → hub -------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ class PutPositions(Message, frozen=True, kw_only=True, tag="put_positions"):
 class PutPlan(Message, frozen=True, kw_only=True, tag="put_plan"):
     """From the planner (role PLANNER): no answer, relayed on the telemetry topic of its type."""
 
-    plan: EtaTable | Rings | Routes | Recommendation | Cover
+    plan: EtaTable | Rings | Routes | Recommendation | Cover | MusterPlans | MusterForecast
 
 
 class CameraAddress(msgspec.Struct, frozen=True, kw_only=True):
@@ -221,7 +221,7 @@ class Heartbeat(Message, frozen=True, kw_only=True, tag="heartbeat"):
     events_per_s: int
 
 
-# -- telemetry socket (XPUB; topics `pos`, `eta`, `rings`, `routes`, `advice`, `cover`) --------------------------------
+# -- telemetry socket (XPUB; topics `pos`, `eta`, `rings`, `routes`, `advice`, `cover`, `muster_plans`, `forecast`) ------
 
 
 class Positions(Message, frozen=True, kw_only=True, tag="positions"):
@@ -376,4 +376,6 @@ HubMessage = (
     | Routes
     | Recommendation
     | Cover
+    | MusterPlans
+    | MusterForecast
 )

@@ -42,6 +42,12 @@ class Far:
         for recorded in EVENTS[:upto]:
             evolve(self.follower.picture, recorded)
 
+    def last_id(self) -> str:
+        """Id of what was asked for last."""
+        message = self.asked[-1]
+        assert isinstance(message, m.GetSnapshot | m.GetEvents)
+        return message.id
+
 
 def test_next_events_are_folded() -> None:
     far = Far(upto=3)
@@ -77,9 +83,9 @@ def test_empty_picture_asks_for_a_snapshot_and_goes_on_from_it() -> None:
         evolve(picture, recorded)
     body = snapshot.encode(picture)
     far.follower.take(EVENTS[5:6])
-    far.follower.caught(m.SnapshotPart(id=far.asked[-1].id, seq=5, t_ms=0, part=0, parts=2, body=body[:50]))
+    far.follower.caught(m.SnapshotPart(id=far.last_id(), seq=5, t_ms=0, part=0, parts=2, body=body[:50]))
     assert far.folded == []
-    far.follower.caught(m.SnapshotPart(id=far.asked[-1].id, seq=5, t_ms=0, part=1, parts=2, body=body[50:]))
+    far.follower.caught(m.SnapshotPart(id=far.last_id(), seq=5, t_ms=0, part=1, parts=2, body=body[50:]))
     assert far.folded == [6]
 
 
@@ -93,7 +99,7 @@ def test_who_is_far_behind_asks_for_a_snapshot() -> None:
 def test_refused_catch_up_is_asked_for_again() -> None:
     far = Far(upto=3)
     far.follower.heard_of(5)
-    far.follower.caught(m.Refused(id=far.asked[-1].id, code="busy"))
+    far.follower.caught(m.Refused(id=far.last_id(), code="busy"))
     far.follower.heard_of(5)
     assert len(far.asked) == 2
 
@@ -116,7 +122,7 @@ def test_late_answer_to_an_earlier_question_is_dropped() -> None:
     far.follower.heard_of(5)
     far.follower.caught(m.EventsPart(id="an older one", events=tuple(EVENTS[3:5]), last_part=True))
     assert far.folded == []
-    far.follower.caught(m.EventsPart(id=far.asked[-1].id, events=tuple(EVENTS[3:5]), last_part=True))
+    far.follower.caught(m.EventsPart(id=far.last_id(), events=tuple(EVENTS[3:5]), last_part=True))
     assert far.folded == [4, 5]
 
 
