@@ -1,0 +1,170 @@
+"""Who is ordered, who replaces whom, who goes to which post: the choices of a muster commander. Pure, one thread.
+
+Used by `muster_hands`. `ByPlanner` follows the planner's plans and forecast; where the planner is silent for long, it
+goes by the map. The pieces (`free_officers`, `nearest_first`, `fill_posts`) are there for the drill's autopilots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from backend_stub.town.trips import metres_between
+from console.domain.command_base import UnitChoice
+from console.domain.entities import Incident, Place, Unit, UnitState
+from console.domain.muster_entities import Area, Muster, MusterUnit
+from console.domain.muster_events import PostAssignment
+from console.domain.muster_plan import CountPolicy, Post
+from console.domain.picture import Picture
+from console.wire.messages import MusterPlans
+
+from .muster_hands import Sight
+
+WAIT_FOR_PLANS_MS = 25_000
+
+
+@dataclass(frozen=True, slots=True)
+class ByPlanner:
+    """Does what the planner says: rally point, one of its plans, its substitutes."""
+
+    proposal: str = "balanced"
+
+    def rally(self, sight: Sight, incident: Incident) -> Place | None:
+        """The planner's best; without a planner the nearest patrol's station, off the scene."""
+        told = _fresh(sight, incident)
+        if told is not None:
+            return told.rallies[0].place if told.rallies else None
+        return None if _may_wait(sight, incident) else fallback_rally(sight.picture, incident)
+
+    def units(self, sight: Sight, incident: Incident, rally: Place | None) -> tuple[UnitChoice, ...]:
+        """The plan's units, in the order in which they will be there."""
+        told = _fresh(sight, incident)
+        if told is not None:
+            plan = next((p for p in told.plans if p.kind == self.proposal), None)
+            plan = plan or next(iter(told.plans), None)
+            if plan is None:
+                return ()
+            return tuple(
+                UnitChoice(unit_id=unit.unit_id, eta_ms=unit.eta_s * 1000, rank=rank)
+                for rank, unit in enumerate(plan.units, start=1)
+                if is_free(sight.picture.units.get(unit.unit_id))
+            )
+        if rally is None or _may_wait(sight, incident):
+            return ()
+        card = sight.cards[incident.type_code]
+        return enough(nearest_first(sight.picture, rally, card.count_policy), card.muster_limits.strength)
+
+    def substitutes(
+        self, sight: Sight, incident: Incident, muster: Muster, missing: int
+    ) -> tuple[UnitChoice, ...]:
+        """The forecast's, as many as are missing and one at least; by the map where there is no forecast."""
+        forecast = sight.forecasts.get(muster.id)
+        chosen: list[UnitChoice] = []
+        if forecast is not None and forecast.t_ms > muster.ordered_ms:
+            for unit in forecast.substitutes:
+                if is_free(sight.picture.units.get(unit.unit_id)):
+                    chosen.append(UnitChoice(unit_id=unit.unit_id, eta_ms=unit.eta_s * 1000))
+                    missing -= unit.officers
+                    if missing <= 0:
+                        break
+            return tuple(chosen)
+        if muster.plan is None or muster.plan.rally is None or missing <= 0:
+            return ()
+        return enough(nearest_first(sight.picture, muster.plan.rally, muster.plan.policy), missing)
+
+    def posts(self, sight: Sight, muster: Muster, everybody: bool) -> tuple[PostAssignment, ...]:
+        """Whole units to posts until each quota is met."""
+        return fill_posts(sight.picture, muster, everybody)
+
+
+def is_free(unit: Unit | None) -> bool:
+    """Whether a unit can be ordered."""
+    return (
+        unit is not None
+        and not unit.order_id
+        and not unit.reserved
+        and unit.state is not UnitState.OUT_OF_SERVICE
+    )
+
+
+def free_officers(picture: Picture, policy: CountPolicy) -> list[Unit]:
+    """Units that can be ordered and whose sworn officers would count, by call sign."""
+    able = [u for u in picture.units.values() if is_free(u) and u.tier in policy.tiers and u.sworn]
+    return sorted(able, key=lambda unit: unit.id)
+
+
+def nearest_first(picture: Picture, to: Place, policy: CountPolicy) -> list[Unit]:
+    """Those units by the distance of their stations, as the crow flies."""
+    return sorted(
+        free_officers(picture, policy),
+        key=lambda u: metres_between(u.home_lon_e7, u.home_lat_e7, to.lon_e7, to.lat_e7),
+    )
+
+
+def enough(units: Iterable[Unit], officers: int) -> tuple[UnitChoice, ...]:
+    """The first of them that have so many officers together."""
+    chosen: list[UnitChoice] = []
+    for unit in units:
+        if officers <= 0:
+            break
+        chosen.append(UnitChoice(unit_id=unit.id))
+        officers -= unit.sworn
+    return tuple(chosen)
+
+
+def fallback_rally(picture: Picture, incident: Incident) -> Place | None:
+    """The nearest station of a counting unit that is 300 m or more away from the scene."""
+    stations = []
+    for unit in picture.units.values():
+        away = metres_between(
+            unit.home_lon_e7, unit.home_lat_e7, incident.place.lon_e7, incident.place.lat_e7
+        )
+        if unit.sworn and away >= 300.0:
+            stations.append((away, unit.id, unit))
+    if not stations:
+        return None
+    unit = min(stations)[2]
+    return Place(lon_e7=unit.home_lon_e7, lat_e7=unit.home_lat_e7, text_zh=unit.station, text_en=unit.station)
+
+
+def fill_posts(picture: Picture, muster: Muster, everybody: bool) -> tuple[PostAssignment, ...]:
+    """Units at the rally point or on scene and not sent yet, to the posts that lack officers.
+
+    The post that lacks most gets the strongest unit, those on scene before those at the rally point. With `everybody`
+    the units left over go round the posts; else they stay.
+    """
+    if muster.plan is None:
+        return ()
+    at_hand = [u for u in muster.units if not u.ended and not u.post and u.why_not == ""]
+    at_hand.sort(key=lambda u: (u.area != Area.SCENE.value, -len(u.officers), u.unit_id))
+    lack = {post.id: post.officers for post in muster.plan.posts}
+    for unit in muster.units:
+        if unit.post in lack and not unit.ended:
+            lack[unit.post] -= _strength(picture, unit)
+    out: list[PostAssignment] = []
+    for unit in at_hand:
+        post_id = _most_lacking(muster.plan.posts, lack)
+        if lack[post_id] <= 0 and not everybody:
+            break
+        out.append(PostAssignment(unit_id=unit.unit_id, post_id=post_id))
+        lack[post_id] -= len(unit.officers)
+    return tuple(out)
+
+
+def _most_lacking(posts: tuple[Post, ...], lack: dict[str, int]) -> str:
+    return max(posts, key=lambda post: lack[post.id]).id
+
+
+def _strength(picture: Picture, unit: MusterUnit) -> int:
+    known = picture.units.get(unit.unit_id)
+    sworn = known.sworn if known else 0
+    return min(sworn, unit.headcount) if unit.headcount >= 0 else sworn
+
+
+def _fresh(sight: Sight, incident: Incident) -> MusterPlans | None:
+    told = sight.plans.get(incident.id)
+    return told if told is not None and told.plans else None
+
+
+def _may_wait(sight: Sight, incident: Incident) -> bool:
+    return sight.t_ms - incident.accepted_ms < WAIT_FOR_PLANS_MS
