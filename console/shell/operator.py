@@ -21,6 +21,7 @@ from console.shell.command_builders import command_of, dispatch, order_of, recom
 from console.shell.command_parser import Misunderstood, parse
 from console.shell.desk import Desk, Thing
 from console.shell.outbox import Outbox
+from console.shell.screen_verbs import Screen, on_screen
 from console.shell.values import name_of, resolve
 from console.shell.verb_table import BY_ID, Kind, Param, Verb
 from widgets.incident.view import Action, ActionRequest, OrderRequest
@@ -70,29 +71,24 @@ class Prompt:
     title: str
 
 
-class Screen(Protocol):
-    """What verbs can do to the window."""
+class VerbDoer(Protocol):
+    """Does a family of verbs with rules of its own, as the muster's: it is asked first."""
 
-    def show_on_map(self, item_id: str) -> bool: ...
-    def show_whole_town(self) -> None: ...
-    def step_queue(self, by: int) -> None: ...
-    def focus_filter(self) -> None: ...
-    def panel_action(self, action: Action) -> bool: ...
-    def open_intake(self, place: str) -> None: ...
-    def open_dock(self, key: str) -> None: ...
-    def tear_off(self, key: str) -> None: ...
-    def open_perspective(self, key: str) -> None: ...
-    def reset_layout(self) -> None: ...
-    def set_language(self, language: str) -> None: ...
-    def other_language(self) -> None: ...
-    def set_wall_tiles(self, tiles: int) -> None: ...
-    def follow_incident(self) -> None: ...
-    def open_camera(self, camera_id: str, purpose: str) -> None: ...
-    def open_command_line(self) -> None: ...
-    def toggle_help(self) -> None: ...
-    def toggle_mute(self) -> None: ...
-    def switch_seat(self, seat: str) -> bool: ...
-    def sign_out(self) -> None: ...
+    def press(self, verb_id: str) -> bool:
+        """A key's own way, when this family has one; False: the verb is asked for and done as all others."""
+        ...
+
+    def implied(self, param: Param, values: dict[str, str]) -> str:
+        """A value that the selection implies; empty: none."""
+        ...
+
+    def do(self, verb: Verb, values: dict[str, str]) -> str | None:
+        """Do a verb; returns what is wrong, empty when done, None when it belongs to somebody else."""
+        ...
+
+    def do_request(self, request: ActionRequest) -> bool:
+        """Do a complete request of the panel; False when it belongs to somebody else."""
+        ...
 
 
 class Operator(QObject):
@@ -108,6 +104,11 @@ class Operator(QObject):
         self._desk = desk
         self._outbox = outbox
         self._screen: Screen | None = None
+        self._doers: list[VerbDoer] = []
+
+    def add_doer(self, doer: VerbDoer) -> None:
+        """Somebody who does a family of verbs."""
+        self._doers.append(doer)
 
     def set_screen(self, screen: Screen) -> None:
         """The window, once it is there."""
@@ -117,6 +118,8 @@ class Operator(QObject):
 
     def press(self, verb_id: str) -> None:
         """A key or menu entry: the panel's own form where it has one, else prompts."""
+        if any(doer.press(verb_id) for doer in self._doers):
+            return
         action = PANEL_ACTIONS.get(verb_id)
         if action is Action.DISPATCH and self._desk.incident is None:
             # One chord for the one teal button: a waiting call is accepted by it.
@@ -162,6 +165,8 @@ class Operator(QObject):
 
     def do_request(self, request: ActionRequest) -> None:
         """A complete request of the incident panel."""
+        if any(doer.do_request(request) for doer in self._doers):
+            return
         i, text = request.key, request.text
         match request.action:
             case Action.ACCEPT:
@@ -223,6 +228,9 @@ class Operator(QObject):
 
     def _implied(self, param: Param, values: dict[str, str]) -> str:
         desk = self._desk
+        for doer in self._doers:
+            if found := doer.implied(param, values):
+                return found
         match param.kind:
             case Kind.CALL:
                 return "" if desk.call is None or desk.incident is not None else desk.call.id
@@ -253,6 +261,10 @@ class Operator(QObject):
         return bound[0] if len(bound) == 1 else ""
 
     def _do(self, verb: Verb, values: dict[str, str]) -> str:
+        for doer in self._doers:
+            fault = doer.do(verb, values)
+            if fault is not None:
+                return self._fault(fault) if fault else ""
         if verb.id == "recommended":
             units = recommended_units(values["incident"], self._desk.picture, self._desk.telemetry)
             if not units:
@@ -291,58 +303,8 @@ class Operator(QObject):
             case "retry":
                 self._desk.session.retry_now()
             case _ if screen is not None:
-                return self._on_screen(screen, verb_id, values)
-        return ""
-
-    def _on_screen(self, screen: Screen, verb_id: str, values: dict[str, str]) -> str:
-        match verb_id:
-            case "show":
-                if not screen.show_on_map(values["thing"]):
-                    return self._fault(QCoreApplication.translate("command", "Its place is not known"))
-            case "fit":
-                screen.show_whole_town()
-            case "next":
-                screen.step_queue(1)
-            case "previous":
-                screen.step_queue(-1)
-            case "find":
-                screen.focus_filter()
-            case "call":
-                screen.open_intake(values.get("place", ""))
-            case "camera":
-                screen.open_camera(values["camera"], values["purpose"])
-            case "follow":
-                screen.follow_incident()
-            case "wall":
-                screen.set_wall_tiles(int(values["layout"]))
-            case "open":
-                screen.open_dock(values["dock"])
-            case "tear":
-                screen.tear_off(values["dock"])
-            case "units" | "log":
-                screen.open_dock(verb_id)
-            case "perspective":
-                screen.open_perspective(values["perspective"])
-            case "reset":
-                screen.reset_layout()
-            case "command":
-                screen.open_command_line()
-            case "help":
-                screen.toggle_help()
-            case "lang":
-                screen.set_language(values["language"])
-            case "other_lang":
-                screen.other_language()
-            case "mute":
-                screen.toggle_mute()
-            case "as":
-                if not screen.switch_seat(values["seat"]):
-                    words = QCoreApplication.translate("command", "This desk has no access as “{0}”")
-                    return self._fault(words.format(values["seat"]))
-            case "signout":
-                screen.sign_out()
-            case _:
-                raise LookupError(verb_id)
+                fault = on_screen(screen, verb_id, values)
+                return self._fault(fault) if fault else ""
         return ""
 
     def _dispatch(self, incident_id: str, units: list[str], reason: str) -> None:

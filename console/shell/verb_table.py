@@ -6,78 +6,14 @@ verb does stands in `verb_actions`. Texts are English sources for the context "v
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from console.shell.verb_types import Group as Group
+from console.shell.verb_types import Kind as Kind
+from console.shell.verb_types import Param as Param
+from console.shell.verb_types import Verb as Verb
+from console.shell.verb_types import verb as _v
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
-
-
-class Kind(StrEnum):
-    """What a parameter can be."""
-
-    CALL = "call"
-    INCIDENT = "incident"
-    UNIT = "unit"
-    UNITS = "units"
-    BOUND_UNIT = "bound_unit"
-    """A unit with an open order; of the selected incident first."""
-    TYPE = "type"
-    LEVEL = "level"
-    DEPARTMENT = "department"
-    STATE = "state"
-    DISPOSITION = "disposition"
-    RATING = "rating"
-    THING = "thing"
-    """Anything with an id: incident, call, unit, camera, sensor."""
-    CAMERA = "camera"
-    LANGUAGE = "language"
-    PERSPECTIVE = "perspective"
-    DOCK = "dock"
-    LAYOUT = "layout"
-    SEAT = "seat"
-    CLOSURE = "closure"
-    TEXT = "text"
-    """The rest of the line."""
-
-
-class Group(StrEnum):
-    """Heading in menus and in the `?` overlay."""
-
-    INTAKE = _N("verbs", "Intake")
-    INCIDENT = _N("verbs", "Incident")
-    UNITS = _N("verbs", "Units")
-    CASE = _N("verbs", "Case")
-    VIEW = _N("verbs", "View")
-    CONSOLE = _N("verbs", "Console")
-
-
-@dataclass(frozen=True, slots=True)
-class Param:
-    """One thing that a verb needs. `implied`: taken from the selection when not named."""
-
-    name: str
-    kind: Kind
-    ask: str = ""
-    """Words of the prompt."""
-    implied: bool = False
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One action."""
-
-    id: str
-    group: Group
-    text: str
-    words: tuple[str, ...]
-    """First the English word, then the Chinese one, then further ones; all without blanks."""
-    keys: tuple[str, ...] = ()
-    params: tuple[Param, ...] = ()
-    local_keys: tuple[str, ...] = ()
-    """Keys that a widget handles itself: shown in `?`, not bound again."""
-
 
 _CALL = Param("call", Kind.CALL, _N("verbs", "Which call?"), implied=True)
 _INCIDENT = Param("incident", Kind.INCIDENT, _N("verbs", "Which incident?"), implied=True)
@@ -85,18 +21,6 @@ _REASON = Param("reason", Kind.TEXT, _N("verbs", "Reason"))
 _MAY_REASON = Param("reason", Kind.TEXT, optional=True)
 _UNIT = Param("unit", Kind.UNIT, _N("verbs", "Which unit?"), implied=True)
 _BOUND = Param("unit", Kind.BOUND_UNIT, _N("verbs", "Which unit?"), implied=True)
-
-
-def _v(
-    id_: str,
-    group: Group,
-    text: str,
-    words: str,
-    keys: tuple[str, ...] = (),
-    params: tuple[Param, ...] = (),
-    local: tuple[str, ...] = (),
-) -> Verb:
-    return Verb(id_, group, text, tuple(words.split()), keys, params, local)
 
 
 G = Group
