@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -57,7 +57,7 @@ class CheckedToml:
     def decode(self, type_: type[_T]) -> _T:
         """The file as a struct; raises for the first field that does not fit."""
         try:
-            return cast("_T", msgspec.convert(self._data, type_))
+            return msgspec.convert(self._data, type_)
         except msgspec.ValidationError as error:
             said = str(error)
             found = _AT_PATH.search(said)

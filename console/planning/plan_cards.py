@@ -273,7 +273,8 @@ def _contradictions(card: PlanCard) -> list[tuple[str, str]]:
                 found.append((f"{name}[{number}].id", f"{id_} is there already"))
     kinds = {post.kind for post in card.posts}
     for number, post in enumerate(card.posts):
-        reach = card.work_area_m if post.relative == "north" else _reach_m(card, post.bearing_deg)
+        fixed = post.relative == "north"
+        reach = float(card.work_area_m) if fixed else _reach_m(card, post.bearing_deg)
         if post.distance_m + post.radius_m > reach:
             found.append(
                 (f"posts[{number}].distance_m", f"the post reaches out of the work area ({reach:.0f} m)")
