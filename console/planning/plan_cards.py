@@ -197,8 +197,8 @@ def layout(
         )
     ring: list[int] = []
     for corner in range(_CORNERS + 1):
-        bearing = corner % _CORNERS * 360 / _CORNERS
-        ring += _moved(lon_e7, lat_e7, bearing, _reach_m(card, bearing - upwind))
+        towards = corner % _CORNERS * 360 / _CORNERS
+        ring += _moved(lon_e7, lat_e7, towards, _reach_m(card, towards - upwind))
     return tuple(posts), tuple(ring)
 
 
