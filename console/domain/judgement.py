@@ -26,9 +26,14 @@ class GateResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UnitResult(msgspec.Struct, frozen=True, kw_only=True):
-    """One unit's part. Durations from its order: acknowledged, rolling, at the rally point or scene; ETA shown then."""
+    """One order of the muster and what its unit did with it; a unit ordered twice has two.
+
+    Durations from the order: acknowledged, rolling, at the rally point or on scene by position or confirmation, and the
+    travel time shown when it was given. `officers` counted at the end of the muster; `why_not` = why none are then.
+    """
 
     unit_id: str
+    order_id: str
     tier: int
     officers: int
     ordered_ms: int
@@ -60,30 +65,46 @@ class Spread(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Measures(msgspec.Struct, frozen=True, kw_only=True):
-    """What is shown beside the gates and never blended with them."""
+    """What is shown beside the gates and never blended with them. Counts are of the time from T0 to the muster's end.
+
+    Refusals, recommendations, looks and alarms of the screen are no part of a journal and therefore of no measure here.
+    """
 
     strength_at_limit: int
+    """Counted at T0 + the muster limit of the order; −1 when the journal or the muster ends before."""
     final_strength: int
+    """Counted at T3, or just before the muster was stood down or interrupted, or at the journal's end."""
     surplus: int
+    """By how many the final strength exceeds the strength wanted; never negative."""
     by_voice: int
+    """How many of the strength at T1 (without it: of the final one) rest on voice reports."""
     acknowledgement: Spread
+    """From the order to its signature, over orders that were signed."""
+    never_acknowledged: int
+    """Orders that were never signed; they are in no spread."""
     turnout: Spread
+    """From the order to rolling, as registered turnouts are meant."""
     eta_error: Spread
+    """|arrived − shown|, over units that came where the shown time was for: the rally point, or the scene."""
     minimum_cover: int
-    """Fewest covering units above minimum any grid had, from the gaps told; 0 = none fell below, −n = n grids did."""
+    """0 = no grid fell below its minimum since T0; −n = n grids stood below theirs at the same time, at worst."""
     false_declarations: int
     wrong_orders: int
-    """Orders refused by the rules, cancelled by a desk within a minute, or declined for want of means."""
+    """Orders that a desk took back or diverted elsewhere within a minute of giving them; not when the muster ended."""
     double_orders: int
+    """Units named in a muster order although they were bound by an order already (the rules skip them)."""
     alarms_unacknowledged: int
+    """Calls from outside that nobody acknowledged or settled within a minute, or by the end."""
     escalations_missed: int
+    """How often the responsible leader was silent past the limit, so that the next one had to be told."""
     commands_per_minute_permille: int
-    """Operator load: accepted desk actions per minute of the run × 1000."""
+    """Operator load: accepted actions of desks per minute × 1000."""
     skewed: int
+    """Reports of devices whose clock was off by more than the limit."""
 
 
 class MusterResult(msgspec.Struct, frozen=True, kw_only=True):
-    """One muster, judged. `t_star_ms` is without the allowance; `efficiency_permille` = T*/T1 capped at 1000."""
+    """One muster, judged. `t_star_ms` and `t_star_anywhere_ms` are durations, without the allowance."""
 
     muster_id: str
     incident_id: str
@@ -109,14 +130,20 @@ class MusterResult(msgspec.Struct, frozen=True, kw_only=True):
     t_star_ms: int
     t_star_anywhere_ms: int
     t_star_source: str
-    """"baseline" = from the T0 snapshot; "autopilot" = the optimal autopilot in the same world."""
+    """"baseline" = from the T0 snapshot; "autopilot" = the optimal autopilot in the same world; "" = none is known."""
+    allowance_ms: int
+    """Order allowance of the plan, added to T* before it is compared."""
     efficiency_permille: int
+    """(T* + allowance) / (T1 − T0), at most 1000; −1 without T* or T1."""
     measures: Measures
     units: tuple[UnitResult, ...]
     gaps: tuple[GapResult, ...]
     curve: tuple[int, ...]
     interrupted: bool
     state: str
+    contradictions: tuple[str, ...]
+    """What of the journal's decisions does not follow from its own facts: gates and instants by name. Always empty for
+    a journal that a hub of these rules wrote."""
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,4 +159,6 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """Hash of the last event (hex), "" when the events came without one."""
     ranked: bool
     unranked: tuple[str, ...]
+    """Why it is not ranked: the run's own codes ("rate", "pause", "autopilot", "interrupted"), or "kind" (no exercise's
+    journal), "no_run", "unfinished" (the run has not ended)."""
     musters: tuple[MusterResult, ...]
