@@ -1,16 +1,28 @@
 """What happens in the demo town, as data: rates, types, words and manners, read from a TOML file.
 
-Pure but for `load`, any thread. `resources/scenarios/demo.toml` is the one that `make run` plays.
+Pure but for `load`, any thread. `resources/scenarios/demo.toml` is the one that `make run` plays. What is special to a
+muster (the work on scene, injects, wind) is in `scenario_story`; docs/scenarios.md explains every field.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
-Span = tuple[float, float]
-"""Least and most of something drawn evenly between them."""
+from console.planning.checked_toml import CheckedFileError, CheckedToml
+
+from .files import GazetteerEntry
+from .scenario_story import AnyInject, IncidentInject, Placed, SceneStory, Share, Span, WindStory, find_place
+
+SPECIAL_PLACES = ("scene", "rally")
+
+
+class ScenarioError(CheckedFileError):
+    """A scenario that does not fit; see CheckedFileError for `path`, `line` and `field`."""
 
 
 class Manners(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -20,18 +32,30 @@ class Manners(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     confirm_arrival_s: Span = (3.0, 9.0)
     clear_to_available_s: Span = (10.0, 30.0)
     silent_s: Span = (60.0, 100.0)
-    silent_share: float = 0.02
-    decline_share: float = 0.03
+    silent_share: Share = 0.02
+    decline_share: Share = 0.03
     decline_reasons: tuple[str, ...] = ("refuelling",)
-    breakdown_share: float = 0.012
+    breakdown_share: Share = 0.012
     breakdown_s: Span = (400.0, 900.0)
     breakdown_reasons: tuple[str, ...] = ("vehicle breakdown",)
-    delay_share: float = 0.05
+    delay_share: Share = 0.05
     delay_s: Span = (20.0, 60.0)
     delay_reasons: tuple[str, ...] = ("congested road",)
-    lost_share: float = 0.01
+    lost_share: Share = 0.01
     lost_s: Span = (70.0, 140.0)
     halt_s: Span = (20.0, 120.0)
+    headcount_s: Span = (2.0, 8.0)
+    """From signing a muster order to confirming the head-count."""
+    absent_share: Share = 0.12
+    """Share of units of whose roster `absent` officers are not there today."""
+    absent: tuple[int, int] = (1, 2)
+    over_share: Share = 0.01
+    """Share of units that say one too many."""
+    skew_share: Share = 0.02
+    """Share of terminals whose clock is `skew_s` off."""
+    skew_s: Span = (2.5, 8.0)
+    depart_s: Span = (4.0, 12.0)
+    """From the order to a post to rolling wheels."""
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,8 +63,8 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     sign_s: Span = (20.0, 70.0)
     work_s: Span = (60.0, 240.0)
-    return_share: float = 0.04
-    extension_share: float = 0.05
+    return_share: Share = 0.04
+    extension_share: Share = 0.05
     return_reason: str = "not this department's duty, please assign anew"
     extension_reason: str = "equipment has to be brought to the site"
     feedback: tuple[str, ...] = ("dealt with on site, everything is back to normal",)
@@ -62,29 +86,33 @@ class Happens(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """
 
     type_code: str
-    per_hour: float = 0.0
+    per_hour: Annotated[float, Meta(ge=0)] = 0.0
     sites: tuple[str, ...] = ()
     effect: str = ""
     effect_size: float = 1.0
     handle_s: Span = (70.0, 180.0)
-    echo_share: float = 0.0
+    echo_share: Share = 0.0
     echoes: tuple[int, int] = (1, 2)
     sources: tuple[Source, ...] = ()
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A happening that is sure to come, `at_s` after the town starts; `calls` is how many people report it."""
+    """A happening that is sure to come, `at_s` after the town starts; `calls` is how many people report it.
+
+    `place` is the name of a gazetteer entry in either language ("" = one of the type's sites).
+    """
 
     at_s: float
     type_code: str
-    calls: int = 1
+    calls: Annotated[int, Meta(ge=1, le=60)] = 1
     central: bool = False
+    place: str = ""
 
 
 class SensorStory(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How often a sensor's value climbs over its threshold, and how long it stays there if nobody comes."""
 
-    alarms_per_hour: float = 1.0
+    alarms_per_hour: Annotated[float, Meta(gt=0)] = 1.0
     rise_s: Span = (20.0, 60.0)
     stay_s: Span = (120.0, 300.0)
 
@@ -100,27 +128,75 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     manners: Manners = Manners()
     desk: Desk = Desk()
     sensors: SensorStory = SensorStory()
+    wind: WindStory = WindStory()
     surnames: str = "赵钱孙李周吴郑王"
     openings: tuple[Opening, ...] = ()
     happens: tuple[Happens, ...] = ()
+    scenes: tuple[SceneStory, ...] = ()
+    injects: tuple[AnyInject, ...] = ()
 
 
 DEMO = Path(__file__).resolve().parents[2] / "resources" / "scenarios" / "demo.toml"
 
 
-def load(path: Path = DEMO) -> Scenario:
-    """The scenario in `path`.
+def load(path: Path = DEMO, gazetteer: Iterable[GazetteerEntry] | None = None) -> Scenario:
+    """The scenario in `path`; with a gazetteer, its places are looked up as well.
 
-    Raises ValueError naming the file and the place in it where it does not fit, OSError where it cannot be read.
+    Raises ScenarioError (a ValueError) naming file, line and field.
     """
-    try:
-        scenario = msgspec.toml.decode(path.read_bytes(), type=Scenario, strict=False)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path}: {error}") from error
-    if scenario.format != 1:
-        raise ValueError(f"{path}: format {scenario.format} is not 1")
-    known = {happens.type_code for happens in scenario.happens}
-    for opening in scenario.openings:
-        if opening.type_code not in known:
-            raise ValueError(f"{path}: the opening at {opening.at_s} s names no known {opening.type_code!r}")
+    file = CheckedToml(path, ScenarioError)
+    scenario = file.decode(Scenario)
+    for field, reason in _contradictions(scenario):
+        raise file.error(field, reason)
+    if gazetteer is not None:
+        entries = tuple(gazetteer)
+        for field, name in _places(scenario):
+            if find_place(name, entries) is None:
+                raise file.error(field, f"the town has no place {name!r}")
     return scenario
+
+
+def _contradictions(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """(field, reason) of what fits the types and still makes no sense."""
+    if scenario.format != 1:
+        yield "format", f"format {scenario.format} is not 1"
+    known = {happens.type_code for happens in scenario.happens}
+    for n, opening in enumerate(scenario.openings):
+        if opening.type_code not in known:
+            yield f"openings[{n}].type_code", f"the opening names no known type {opening.type_code!r}"
+    for n, inject in enumerate(scenario.injects):
+        if isinstance(inject, IncidentInject) and inject.type_code not in known:
+            yield f"injects[{n}].type_code", f"the inject names no known type {inject.type_code!r}"
+    told: set[str] = set()
+    for n, scene in enumerate(scenario.scenes):
+        if scene.type_code in told:
+            yield f"scenes[{n}].type_code", f"{scene.type_code} has a scene already"
+        told.add(scene.type_code)
+        yield from ((f"scenes[{n}].{field}", reason) for field, reason in scene.contradictions())
+    yield from _bad_spans(scenario, "")
+
+
+def _bad_spans(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Every span (a field `*_s` of two numbers, and pairs of whole numbers) whose least is more than its most."""
+    for name in value.__struct_fields__:
+        found = getattr(value, name)
+        field = f"{path}.{name}" if path else name
+        if isinstance(found, msgspec.Struct):
+            yield from _bad_spans(found, field)
+        elif isinstance(found, tuple):
+            pair = len(found) == 2 and all(isinstance(one, int | float) for one in found)
+            if pair and (found[0] > found[1] or found[0] < 0):
+                yield field, f"{list(found)} is no span from least to most"
+            for n, one in enumerate(found):
+                if isinstance(one, msgspec.Struct):
+                    yield from _bad_spans(one, f"{field}[{n}]")
+
+
+def _places(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """(field, name) of every place of the gazetteer that the scenario names."""
+    for n, opening in enumerate(scenario.openings):
+        if opening.place:
+            yield f"openings[{n}].place", opening.place
+    for n, inject in enumerate(scenario.injects):
+        if isinstance(inject, Placed | IncidentInject) and inject.place not in ("", *SPECIAL_PLACES):
+            yield f"injects[{n}].place", inject.place
