@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .commands import Refusal
-from .entities import OPEN_INCIDENT_STATES, Call, Incident, Order, Place, Unit
+from .entities import OPEN_INCIDENT_STATES, Call, CallState, Incident, Order, Place, Unit
 from .limits import MAX_TEXT
 from .picture import Picture
 from .refusals import Code, refuse
@@ -35,6 +37,12 @@ def check_place(place: Place) -> Refusal | None:
 
 def find_call(p: Picture, call_id: str) -> Call | Refusal:
     return p.calls.get(call_id) or refuse(Code.UNKNOWN_CALL, call=call_id)
+
+
+def waiting_calls(p: Picture, call_ids: Iterable[str]) -> list[Call]:
+    """Those of the calls that nobody accepted, merged or rejected yet, each once, in the order given."""
+    known = (p.calls.get(call_id) for call_id in dict.fromkeys(call_ids))
+    return [call for call in known if call is not None and call.state is CallState.REPORTED]
 
 
 def find_incident(p: Picture, incident_id: str) -> Incident | Refusal:

@@ -8,9 +8,24 @@ from __future__ import annotations
 
 import msgspec
 
+from .call_commands import AcceptCall as AcceptCall
+from .call_commands import AcknowledgeCall as AcknowledgeCall
+from .call_commands import AcknowledgeCalls as AcknowledgeCalls
+from .call_commands import ArchiveCall as ArchiveCall
+from .call_commands import CallCommand
+from .call_commands import DismissDuplicate as DismissDuplicate
+from .call_commands import EraseReport as EraseReport
+from .call_commands import GiveFeedback as GiveFeedback
+from .call_commands import MergeCall as MergeCall
+from .call_commands import MergeCalls as MergeCalls
+from .call_commands import ReconsiderDuplicate as ReconsiderDuplicate
+from .call_commands import RejectCall as RejectCall
+from .call_commands import ReportCall as ReportCall
+from .call_commands import UnmergeCall as UnmergeCall
+from .call_commands import UnmergeCalls as UnmergeCalls
 from .command_base import Command as Command
 from .command_base import UnitChoice as UnitChoice
-from .entities import Channel, OrderState, Place, Registrable, Report, Sealed
+from .entities import OrderState, Place, Registrable
 from .events import Stamp
 from .muster_commands import MusterCommand
 
@@ -27,53 +42,6 @@ class Register(Command, frozen=True, kw_only=True, tag="register"):
     """Admin: add or replace registry entries, all or none."""
 
     entities: tuple[Registrable, ...]
-
-
-class ReportCall(Command, frozen=True, kw_only=True, tag="report_call"):
-    """Take in a report. On the wire `report` is in clear; the hub seals it into `sealed` before it decides."""
-
-    channel: Channel
-    place: Place
-    report: Report | None = None
-    sealed: Sealed | None = None
-    type_code: str = ""
-    level: int = 0
-    source_id: str = ""
-
-
-class AcknowledgeCall(Command, frozen=True, kw_only=True, tag="acknowledge_call"):
-    call_id: str
-
-
-class AcceptCall(Command, frozen=True, kw_only=True, tag="accept_call"):
-    """受理: the call becomes an incident. `level` 0 = the type's own; `place` None = the call's."""
-
-    call_id: str
-    type_code: str
-    level: int = 0
-    place: Place | None = None
-
-
-class RejectCall(Command, frozen=True, kw_only=True, tag="reject_call"):
-    call_id: str
-    reason: str
-
-
-class MergeCall(Command, frozen=True, kw_only=True, tag="merge_call"):
-    call_id: str
-    incident_id: str
-
-
-class UnmergeCall(Command, frozen=True, kw_only=True, tag="unmerge_call"):
-    call_id: str
-    reason: str = ""
-
-
-class EraseReport(Command, frozen=True, kw_only=True, tag="erase_report"):
-    """Admin: destroy the key of a report."""
-
-    call_id: str
-    reason: str
 
 
 class AmendIncident(Command, frozen=True, kw_only=True, tag="amend_incident"):
@@ -310,22 +278,10 @@ class ArchiveIncident(Command, frozen=True, kw_only=True, tag="archive_incident"
     incident_id: str
 
 
-class ArchiveCall(Command, frozen=True, kw_only=True, tag="archive_call"):
-    """Hub timer, some time after a call was rejected."""
-
-    call_id: str
-
-
 AnyCommand = (
     OpenJournal
     | Register
-    | ReportCall
-    | AcknowledgeCall
-    | AcceptCall
-    | RejectCall
-    | MergeCall
-    | UnmergeCall
-    | EraseReport
+    | CallCommand
     | AmendIncident
     | DeclareMajor
     | AcknowledgeMajor
@@ -367,7 +323,6 @@ AnyCommand = (
     | MarkOrderSilent
     | EscalateMajor
     | ArchiveIncident
-    | ArchiveCall
     | MusterCommand
 )
 

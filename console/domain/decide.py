@@ -11,6 +11,7 @@ from typing import Any
 
 from . import commands as c
 from . import events as e
+from .decide_call_groups import CALL_GROUP_RULES
 from .decide_calls import CALL_RULES
 from .decide_cases import CASE_RULES
 from .decide_incidents import INCIDENT_RULES
@@ -26,6 +27,7 @@ Rule = Callable[[Picture, c.Asked, Any], Outcome]
 RULES: dict[type[c.Command], Rule] = {
     **REGISTRY_RULES,
     **CALL_RULES,
+    **CALL_GROUP_RULES,
     **INCIDENT_RULES,
     **CASE_RULES,
     **ORDER_RULES,

@@ -11,6 +11,13 @@ from enum import StrEnum
 
 import msgspec
 
+from .call_entities import Call as Call
+from .call_entities import CallState as CallState
+from .call_entities import Channel as Channel
+from .call_entities import Place as Place
+from .call_entities import Report as Report
+from .call_entities import Sealed as Sealed
+
 
 class Kind(StrEnum):
     """What sort of world a source of events shows; the shell frames every window from it."""
@@ -36,29 +43,6 @@ class Role(StrEnum):
     TRACKER = "tracker"
     PLANNER = "planner"
     DEPARTMENT = "department"
-
-
-class Channel(StrEnum):
-    """How a report came in (one-stop intake, 一站式受理)."""
-
-    PHONE = "phone"
-    GRID_OFFICER = "grid_officer"
-    PUBLIC = "public"
-    VISIT = "visit"
-    TRANSFER = "transfer"
-    CAP = "cap"
-    SENSOR = "sensor"
-    CAMERA = "camera"
-    PANIC_BUTTON = "panic_button"
-
-
-class CallState(StrEnum):
-    """A call for service, before and after it became (part of) an incident."""
-
-    REPORTED = "reported"
-    ACCEPTED = "accepted"
-    MERGED = "merged"
-    REJECTED = "rejected"
 
 
 class IncidentKind(StrEnum):
@@ -146,51 +130,6 @@ class UnitKind(StrEnum):
     DEPARTMENT = "department"
     VEHICLE = "vehicle"
     DRONE = "drone"
-
-
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where: a point, its words, and the grid it lies in ("" when outside every grid)."""
-
-    lon_e7: int
-    lat_e7: int
-    text_zh: str = ""
-    text_en: str = ""
-    grid: str = ""
-
-
-class Sealed(msgspec.Struct, frozen=True, kw_only=True):
-    """Personal data of one report, AES-256-GCM under the key `key_id` (kept in the hub's vault, erasable)."""
-
-    key_id: str
-    nonce: bytes
-    ciphertext: bytes
-
-
-class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """The words and the person of one report, in clear: only inside commands and on an authorised screen."""
-
-    name: str = ""
-    number: str = ""
-    words: str = ""
-
-
-class Call(msgspec.Struct, frozen=True, kw_only=True, tag="call"):
-    """A call for service 报警 / 群众诉求: one raw report; several may belong to one incident."""
-
-    id: str
-    channel: Channel
-    place: Place
-    reported_ms: int
-    sealed: Sealed | None = None
-    type_code: str = ""
-    level: int = 0
-    source_id: str = ""
-    state: CallState = CallState.REPORTED
-    incident_id: str = ""
-    acknowledged: bool = False
-    acknowledged_ms: int = -1
-    reason: str = ""
-    taken_by: str = ""
 
 
 class IncidentType(msgspec.Struct, frozen=True, kw_only=True, tag="incident_type"):

@@ -9,6 +9,17 @@ from __future__ import annotations
 
 import msgspec
 
+from .call_events import CallAcknowledged as CallAcknowledged
+from .call_events import CallArchived as CallArchived
+from .call_events import CallEvent
+from .call_events import CallMerged as CallMerged
+from .call_events import CallRejected as CallRejected
+from .call_events import CallReported as CallReported
+from .call_events import CallUnmerged as CallUnmerged
+from .call_events import DuplicateDismissed as DuplicateDismissed
+from .call_events import DuplicateReconsidered as DuplicateReconsidered
+from .call_events import FeedbackGiven as FeedbackGiven
+from .call_events import ReportErased as ReportErased
 from .case_events import (
     CaseAssigned as CaseAssigned,
 )
@@ -40,14 +51,12 @@ from .case_events import (
     ReworkOrdered as ReworkOrdered,
 )
 from .entities import (
-    Channel,
     IncidentKind,
     Kind,
     OrderState,
     Place,
     Registrable,
     Role,
-    Sealed,
     UnitState,
 )
 from .event_base import Event as Event
@@ -67,56 +76,6 @@ class Registered(Event, frozen=True, kw_only=True, tag="registered"):
     """A registry entry was added or replaced (a unit keeps its state and order)."""
 
     entity: Registrable
-
-
-class CallReported(Event, frozen=True, kw_only=True, tag="call_reported"):
-    call_id: str
-    channel: Channel
-    place: Place
-    sealed: Sealed | None
-    type_code: str
-    level: int
-    source_id: str
-    taken_by: str
-    reported_ms: int
-
-
-class CallAcknowledged(Event, frozen=True, kw_only=True, tag="call_acknowledged"):
-    """Somebody saw it: the blinking stops everywhere."""
-
-    call_id: str
-
-
-class CallRejected(Event, frozen=True, kw_only=True, tag="call_rejected"):
-    call_id: str
-    reason: str
-
-
-class CallMerged(Event, frozen=True, kw_only=True, tag="call_merged"):
-    """The call belongs to an incident that is open already; its reporter gets feedback too."""
-
-    call_id: str
-    incident_id: str
-
-
-class CallUnmerged(Event, frozen=True, kw_only=True, tag="call_unmerged"):
-    call_id: str
-    incident_id: str
-    reason: str
-
-
-class CallArchived(Event, frozen=True, kw_only=True, tag="call_archived"):
-    """A rejected call leaves the picture; the journal keeps it."""
-
-    call_id: str
-
-
-class ReportErased(Event, frozen=True, kw_only=True, tag="report_erased"):
-    """The key of a report was destroyed (crypto-shredding): its personal data are gone, the chain holds."""
-
-    call_id: str
-    key_id: str
-    reason: str
 
 
 class IncidentOpened(Event, frozen=True, kw_only=True, tag="incident_opened"):
@@ -334,13 +293,7 @@ class EarlyWarning(Event, frozen=True, kw_only=True, tag="early_warning"):
 AnyEvent = (
     JournalOpened
     | Registered
-    | CallReported
-    | CallAcknowledged
-    | CallRejected
-    | CallMerged
-    | CallUnmerged
-    | CallArchived
-    | ReportErased
+    | CallEvent
     | IncidentOpened
     | IncidentAmended
     | MajorDeclared

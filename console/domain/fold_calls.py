@@ -1,4 +1,4 @@
-"""Folds of calls for service: reported, acknowledged, rejected, merged and un-merged. See `evolve`."""
+"""Folds of calls for service: reported, acknowledged, rejected, merged, un-merged, answered. See `evolve`."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ def _reported(p: Picture, r: e.Recorded, ev: e.CallReported) -> list[Key]:
         level=ev.level,
         source_id=ev.source_id,
         taken_by=ev.taken_by,
+        keywords=ev.keywords,
+        caller_tag=ev.caller_tag,
+        call_back=ev.call_back,
+        answered_ms=ev.answered_ms,
     )
     return [("calls", ev.call_id)]
 
@@ -61,8 +65,25 @@ def _archived(p: Picture, r: e.Recorded, ev: e.CallArchived) -> list[Key]:
 
 
 def _erased(p: Picture, r: e.Recorded, ev: e.ReportErased) -> list[Key]:
-    p.calls[ev.call_id] = replace(p.calls[ev.call_id], sealed=None)
+    p.calls[ev.call_id] = replace(p.calls[ev.call_id], sealed=None, keywords=(), caller_tag="")
     return [("calls", ev.call_id)]
+
+
+def _dismissed(p: Picture, r: e.Recorded, ev: e.DuplicateDismissed) -> list[Key]:
+    call = p.calls[ev.call_id]
+    p.calls[ev.call_id] = replace(call, not_same=(*call.not_same, ev.other_id))
+    return [("calls", ev.call_id)]
+
+
+def _reconsidered(p: Picture, r: e.Recorded, ev: e.DuplicateReconsidered) -> list[Key]:
+    call = p.calls[ev.call_id]
+    p.calls[ev.call_id] = replace(call, not_same=tuple(one for one in call.not_same if one != ev.other_id))
+    return [("calls", ev.call_id)]
+
+
+def _fed_back(p: Picture, r: e.Recorded, ev: e.FeedbackGiven) -> list[Key]:
+    p.calls[ev.call_id] = replace(p.calls[ev.call_id], feedback_ms=r.t_ms)
+    return [("calls", ev.call_id), ("incidents", ev.incident_id)]
 
 
 CALL_FOLDS: dict[type[e.Event], Callable[[Picture, e.Recorded, Any], list[Key]]] = {
@@ -73,4 +94,7 @@ CALL_FOLDS: dict[type[e.Event], Callable[[Picture, e.Recorded, Any], list[Key]]]
     e.CallUnmerged: _unmerged,
     e.CallArchived: _archived,
     e.ReportErased: _erased,
+    e.DuplicateDismissed: _dismissed,
+    e.DuplicateReconsidered: _reconsidered,
+    e.FeedbackGiven: _fed_back,
 }

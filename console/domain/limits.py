@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-RULES_VERSION: Final = 2
+RULES_VERSION: Final = 3
 """Runs pin this; a changed number or rule is a new version."""
 
 ORDER_SILENT_MS: Final = 60_000
@@ -28,6 +28,9 @@ ARCHIVE_AFTER_MS: Final = 30 * 60_000
 ACTIVATION_STRENGTH: Final = 20
 """The order that takes the committed sworn strength of a major incident above this activates a muster (DOMAIN §3)."""
 
+MOST_TAKING_MS: Final = 60 * 60_000
+"""Longer than this nobody takes a call: a seat's `answered_ms` further back is a wrong clock and is not kept."""
+
 MAX_TEXT: Final = 2_000
 """Characters in a reason, note or disposition."""
 
@@ -35,3 +38,5 @@ MAX_UNITS_PER_DISPATCH: Final = 200
 MAX_REGISTERED_AT_ONCE: Final = 5_000
 MAX_NOTES: Final = 500
 """Notes an incident keeps in the picture; further ones stay in the journal only."""
+MAX_CALLS_AT_ONCE: Final = 5_000
+"""Calls of one command: a flood is dealt with by one key."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import commands as c
+from .call_entities import REPORTER_CHANNELS
 from .entities import CallState, Incident, IncidentKind, IncidentState, OrderState
 from .limits import (
     ARCHIVE_AFTER_MS,
@@ -30,6 +31,8 @@ def due(picture: Picture, t_ms: int) -> list[c.AnyCommand]:
         if incident.state in (S.CLOSED, S.EVALUATED):
             if t_ms - incident.closed_ms >= ARCHIVE_AFTER_MS:
                 out.append(c.ArchiveIncident(incident_id=incident.id))
+            else:
+                _tell_reporters(picture, incident, out)
             continue
         _due_of_open(incident, t_ms, out)
     for order in picture.orders.values():
@@ -51,3 +54,12 @@ def _due_of_open(incident: Incident, t_ms: int, out: list[c.AnyCommand]) -> None
     unanswered = incident.major and incident.leader_acknowledged_ms < 0
     if unanswered and t_ms - incident.leader_notified_ms >= MAJOR_ACK_MS:
         out.append(c.EscalateMajor(incident_id=incident.id))
+
+
+def _tell_reporters(picture: Picture, incident: Incident, out: list[c.AnyCommand]) -> None:
+    """A closed incident: each reporter is sent a message, but for those whom a person is to call back."""
+    for call_id in incident.calls:
+        call = picture.calls[call_id]
+        reachable = call.sealed is not None and call.channel in REPORTER_CHANNELS and not call.call_back
+        if reachable and call.feedback_ms < incident.closed_ms:
+            out.append(c.GiveFeedback(call_id=call.id))

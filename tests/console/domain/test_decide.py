@@ -46,6 +46,7 @@ def test_a_role_outside_the_table_is_refused_before_anything_else() -> None:
 UNITS = st.sampled_from(("P-101", "P-102", "P-103", "C-201", "C-202", "X-1"))
 INCIDENTS = st.integers(1, 6).map(lambda number: f"INC-{number:04d}")
 CALLS = st.integers(1, 12).map(lambda number: f"C-{number:06d}")
+GROUPS = st.lists(CALLS, max_size=4).map(tuple)
 ORDERS = st.integers(1, 12).map(lambda number: f"O-{number:06d}")
 TYPES = st.sampled_from(("explosion", "theft", "gas", "litter", "ufo"))
 WORDS = st.sampled_from(("", "because", "x" * 2_001))
@@ -88,6 +89,14 @@ def commands() -> st.SearchStrategy[c.AnyCommand]:
         st.builds(c.AcknowledgeCall, call_id=CALLS),
         st.builds(c.MergeCall, call_id=CALLS, incident_id=INCIDENTS),
         st.builds(c.UnmergeCall, call_id=CALLS),
+        *[st.builds(kind, call_ids=GROUPS) for kind in (c.AcknowledgeCalls, c.UnmergeCalls)],
+        st.builds(c.MergeCalls, call_ids=GROUPS, incident_id=INCIDENTS),
+        st.builds(c.AcceptCall, call_id=CALLS, type_code=TYPES, level=st.integers(0, 5), with_calls=GROUPS),
+        *[
+            st.builds(kind, call_id=CALLS, other_id=CALLS | INCIDENTS)
+            for kind in (c.DismissDuplicate, c.ReconsiderDuplicate)
+        ],
+        st.builds(c.GiveFeedback, call_id=CALLS, text=WORDS),
         st.builds(c.EraseReport, call_id=CALLS, reason=WORDS),
         st.builds(c.AmendIncident, incident_id=INCIDENTS, type_code=TYPES, level=st.integers(0, 4)),
         st.builds(c.AddNote, incident_id=INCIDENTS, text=WORDS),

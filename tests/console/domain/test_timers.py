@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from console.domain import commands as c
-from console.domain.entities import OrderState, Role
+from console.domain.entities import Channel, OrderState, Role
 from console.domain.timers import due
 
 from .world import World
@@ -56,6 +56,26 @@ def test_closed_incidents_and_rejected_calls_are_archived_after_half_an_hour() -
     world.must(c.CloseIncident(incident_id=incident, disposition="done"))
     call = world.call()
     world.must(c.RejectCall(call_id=call, reason="prank"))
-    assert due(world.picture, 1_799_999) == []
+    assert due(world.picture, 1_799_999) == [c.GiveFeedback(call_id="C-000001")]
     expected = [c.ArchiveIncident(incident_id=incident), c.ArchiveCall(call_id=call)]
     assert due(world.picture, 1_800_000) == expected
+
+
+def test_every_reporter_of_a_closed_incident_is_told_once_but_for_those_to_be_called_back() -> None:
+    world = World()
+    incident = world.incident()
+    told, called = world.call(), world.call(call_back=True)
+    sensor = world.call(channel=Channel.SENSOR)
+    world.must(c.MergeCalls(call_ids=(told, called, sensor), incident_id=incident))
+    assert due(world.picture, 5) == []
+    world.must(c.CloseIncident(incident_id=incident, disposition="done"))
+    first = world.picture.incidents[incident].calls[0]
+    expected = [c.GiveFeedback(call_id=first), c.GiveFeedback(call_id=told)]
+    assert due(world.picture, world.t_ms) == expected
+    for command in expected:
+        world.must(command, Role.SYSTEM)
+    assert due(world.picture, world.t_ms + 5) == []
+    world.wait(1_000)
+    world.must(c.ReopenIncident(incident_id=incident, reason="again"), Role.DUTY_LEADER)
+    world.must(c.CloseIncident(incident_id=incident, disposition="done"))
+    assert due(world.picture, world.t_ms) == expected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from console.domain import commands as c
 from console.domain import entities as n
 from console.domain.decide import decide
@@ -138,12 +140,10 @@ class World:
 
     # -- short cuts ----------------------------------------------------------------------------------------------------
 
-    def call(self, type_code: str = "theft") -> str:
-        """A call comes in; its id."""
-        self.must(
-            c.ReportCall(channel=n.Channel.PHONE, place=HERE, sealed=SEALED, type_code=type_code),
-            Role.GATEWAY,
-        )
+    def call(self, type_code: str = "theft", **said: Any) -> str:
+        """A call comes in; its id. `said` are fields of the report."""
+        fields = {"channel": n.Channel.PHONE, "place": HERE, "sealed": SEALED, "type_code": type_code, **said}
+        self.must(c.ReportCall(**fields), Role.GATEWAY)
         return next(reversed(self.picture.calls))
 
     def incident(self, type_code: str = "theft") -> str:
