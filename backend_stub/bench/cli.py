@@ -22,6 +22,7 @@ BENCHES = {
     "fold": "backend_stub.bench.fold",
     "wall.cost": "backend_stub.bench.wall_cost",
     "plan.eta": "backend_stub.bench.plan_eta",
+    "plan.muster": "backend_stub.bench.plan_muster",
 }
 
 _HEADINGS = ("name", "ours", "peer", "unit", "ratio", "n", "against", "note")
