@@ -13,6 +13,7 @@ COMMANDS = {
     "beside": ("backend_stub.beside", "tracker and planner beside a hub"),
     "town": ("backend_stub.town.service", "the demo town: its units, calls, sensors and cameras"),
     "journal": ("backend_stub.hub.journal_cli", "verify or export a hub's journal"),
+    "score": ("console.review.score_cli", "judge a journal: gates, strength, T* and measures"),
     "probe": ("streams.probe", "open a camera's address and say what comes out of it"),
     "bench": ("backend_stub.bench.cli", "measure Muster beside its peers"),
     "doctor": ("console.doctor.cli", "check this machine and say what to do about each fault"),

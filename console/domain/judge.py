@@ -46,11 +46,12 @@ def judge(events: Iterable[Recorded], *, chain: str = "") -> Judgement:
     """
     picture, watch = Picture(), JournalWatch()
     for recorded in events:
+        watch.before(picture, recorded)
         try:
-            watch.before(picture, recorded)
-            watch.after(picture, recorded, evolve(picture, recorded))
+            keys = evolve(picture, recorded)
         except (DomainError, LookupError, ValueError, TypeError, AttributeError) as error:
             raise UnfoldableError(recorded.seq, f"{type(error).__name__}: {error}") from error
+        watch.after(picture, recorded, keys)
     watch.finish(picture.t_ms)
     unranked = _unranked(picture)
     return Judgement(

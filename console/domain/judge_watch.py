@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from . import events as e
+from . import muster_events as k
 from .entities import Call, CallState, Incident, Order, Role
 from .muster_entities import Muster, MusterState, MusterUnit
 from .picture import Key, Picture
@@ -110,7 +111,7 @@ class JournalWatch:
             for watch in self._open():
                 watch.desk_actions += 1
         self._last_group = group
-        if isinstance(event, e.MusterOrdered) and event.muster_id in self.musters:
+        if isinstance(event, k.MusterOrdered) and event.muster_id in self.musters:
             bound = [unit_id for unit_id in event.skipped if _is_bound(picture, unit_id)]
             self.musters[event.muster_id].doubles += len(bound)
 

@@ -1,0 +1,1 @@
+"""Looking back: judgements of journals in words. Later the desk of the Review perspective; no Qt."""

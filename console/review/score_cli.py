@@ -1,0 +1,121 @@
+"""`main.py score JOURNAL`: judge an exported journal, or a hub's data directory, and print the result. Main thread.
+
+The chain is verified link by link while it is judged. A data directory is exported by `main.py journal export` first,
+as a process of its own: the console knows no database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from console.children import DOOR
+from console.domain.judge import UnfoldableError, judge, verdict_bytes
+from console.domain.judgement import Judgement
+from console.journal.errors import EditedJournalError, JournalError, TruncatedJournalError
+from console.journal.file_format import SUFFIX
+from console.journal.reader import JournalReader
+
+from .score_text import LANGUAGES, score_text
+
+EXPORT_S = 600.0
+GOOD, NOT_GOOD, BAD_USE = 0, 1, 2
+
+
+class BadJournalError(Exception):
+    """There is no journal to be judged; the text says why."""
+
+
+class BrokenChainError(Exception):
+    """A hub's own journal does not verify; the text says where."""
+
+
+def judge_file(path: Path) -> Judgement:
+    """The judgement of an exported journal, its chain verified. Raises JournalError, UnfoldableError or OSError."""
+    with JournalReader(path) as reader:
+        judgement = judge(reader.events())
+        end = reader.end
+    return replace(judgement, chain=end.root.hex() if end is not None else "")
+
+
+def judge_data(directory: Path) -> Judgement:
+    """The judgement of the journal in a hub's data directory, which may be running. Raises as `judge_file`."""
+    with tempfile.TemporaryDirectory(prefix="muster-score-") as scratch:
+        out = Path(scratch) / f"journal{SUFFIX}"
+        export(directory, out)
+        return judge_file(out)
+
+
+def export(directory: Path, out: Path) -> None:
+    """Have a hub's journal verified and exported. Raises BadJournalError or BrokenChainError, in words."""
+    try:
+        done = subprocess.run(
+            [*DOOR, "journal", "export", str(directory), str(out)],
+            capture_output=True,
+            text=True,
+            timeout=EXPORT_S,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise BadJournalError(f"{directory} cannot be exported: {error}") from error
+    if done.returncode:
+        words = done.stderr.strip().rpartition("\n")[2].removeprefix("journal: ")
+        name, _, detail = words.partition(": ")
+        if name in (EditedJournalError.__name__, TruncatedJournalError.__name__):
+            raise BrokenChainError(detail)
+        raise BadJournalError(f"{directory} cannot be exported: {words}")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print the judgement; 0 = judged, 1 = the journal is broken, 2 = no journal or bad use."""
+    chosen = _parser().parse_args(list(argv))
+    path: Path = chosen.journal
+    try:
+        judgement = judge_data(path) if path.is_dir() else judge_file(path)
+    except (EditedJournalError, TruncatedJournalError, BrokenChainError) as error:
+        return _fault(f"{path}: the chain is broken: {error}", NOT_GOOD)
+    except UnfoldableError as error:
+        return _fault(f"{path}: {error}", NOT_GOOD)
+    except (JournalError, BadJournalError, ValueError) as error:
+        return _fault(str(error), BAD_USE)
+    except OSError as error:
+        return _fault(f"{path}: {error.strerror or error}", BAD_USE)
+    text = score_text(judgement, chosen.lang).encode() if chosen.text else verdict_bytes(judgement)
+    try:
+        if chosen.out is not None:
+            chosen.out.write_bytes(text)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text)
+            sys.stdout.buffer.flush()
+    except OSError as error:
+        return _fault(f"the result cannot be written: {error}", BAD_USE)
+    return GOOD
+
+
+def _fault(words: str, status: int) -> int:
+    sys.stderr.write(f"score: {words}\n")
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="main.py score", description="Judge a journal: gates, strength, T* and measures of every muster."
+    )
+    parser.add_argument(
+        "journal", type=Path, help="exported journal (.muster-journal) or a hub's data directory"
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
+        "--json", action="store_true", help="canonical JSON, the same bytes each time (default)"
+    )
+    form.add_argument("--text", action="store_true", help="a page for people")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of --text (en)")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write there instead of printing")
+    return parser
