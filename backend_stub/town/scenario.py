@@ -16,7 +16,17 @@ from msgspec import Meta
 from console.planning.checked_toml import CheckedFileError, CheckedToml
 
 from .files import GazetteerEntry
-from .scenario_story import AnyInject, IncidentInject, Placed, SceneStory, Share, Span, WindStory, find_place
+from .scenario_story import (
+    AnyInject,
+    DrillStory,
+    IncidentInject,
+    Placed,
+    SceneStory,
+    Share,
+    Span,
+    WindStory,
+    find_place,
+)
 
 SPECIAL_PLACES = ("scene", "rally")
 
@@ -129,6 +139,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     desk: Desk = Desk()
     sensors: SensorStory = SensorStory()
     wind: WindStory = WindStory()
+    drill: DrillStory = DrillStory()
     surnames: str = "赵钱孙李周吴郑王"
     openings: tuple[Opening, ...] = ()
     happens: tuple[Happens, ...] = ()

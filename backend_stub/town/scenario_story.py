@@ -6,6 +6,7 @@ Part of `scenario.Scenario`; docs/scenarios.md explains every field. Times are s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Annotated
 
@@ -155,6 +156,20 @@ class WindStory(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     speed_mps: Annotated[float, Meta(ge=0, le=60)] = 3.0
     drift_deg: Annotated[int, Meta(ge=0, le=90)] = 8
     every_s: Annotated[float, Meta(ge=10)] = 180.0
+
+
+class DrillStory(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The run of a drill: what its first second is called, and after how long it ends at the latest."""
+
+    starts: Annotated[datetime, Meta(tz=True)] = datetime(
+        2026, 6, 18, 9, 0, tzinfo=timezone(timedelta(hours=8))
+    )
+    lasts_s: Annotated[int, Meta(ge=60, le=4 * 3600)] = 2_100
+
+    @property
+    def epoch_ms(self) -> int:
+        """UTC milliseconds since 1970 of hub time 0."""
+        return round(self.starts.timestamp() * 1000)
 
 
 def find_place(name: str, gazetteer: Iterable[GazetteerEntry]) -> GazetteerEntry | None:
