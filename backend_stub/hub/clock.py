@@ -46,6 +46,18 @@ class Clock(Protocol):
         """UTC milliseconds since 1970: metadata, never judged by."""
         ...
 
+    def set_rate(self, rate: float) -> None:
+        """Run slower or faster from now on (exercises only)."""
+        ...
+
+    def pause(self, t_ms: int = -1) -> None:
+        """Stand still (exercises only); see `HubClock.pause`."""
+        ...
+
+    def go_on(self) -> None:
+        """End a pause."""
+        ...
+
 
 def monotonic_ns() -> int:
     """Monotonic nanoseconds that go on while the machine sleeps, where the system can tell."""
@@ -87,11 +99,8 @@ class HubClock:
             raise ValueError(f"rate {rate}: between 0.001 and 1000")
         self._monotonic = monotonic
         self._utc = utc
-        self._rate_permille = round(rate * 1000)
-        self._paused = False
-        self._base_ms = resume_at_ms(mark, utc(), self._rate_permille)
-        self._base_ns = monotonic()
-        self._last_ms = self._base_ms
+        self._last_ms = self._base_ms = self._base_ns = 0
+        self.resume(mark, round(rate * 1000), paused=False)
 
     @property
     def rate_permille(self) -> int:
@@ -102,6 +111,16 @@ class HubClock:
     def paused(self) -> bool:
         """Whether the time stands still."""
         return self._paused
+
+    def resume(self, mark: ClockMark | None, rate_permille: int, *, paused: bool) -> None:
+        """Begin where the last start left off, before anything was told: no time has passed for a run that is paused."""
+        self._rate_permille, self._paused = rate_permille, paused
+        if paused and mark is not None:
+            self._base_ms = mark.t_ms
+        else:
+            self._base_ms = resume_at_ms(mark, self._utc(), rate_permille)
+        self._base_ns = self._monotonic()
+        self._last_ms = self._base_ms
 
     def now_ms(self) -> int:
         """Hub milliseconds, never less than before."""
@@ -126,9 +145,12 @@ class HubClock:
         self._rebase()
         self._rate_permille = round(rate * 1000)
 
-    def pause(self) -> None:
-        """Stand still; for exercises only (live has no pause in its code path)."""
-        self.now_ms()
+    def pause(self, t_ms: int = -1) -> None:
+        """Stand still now, or at `t_ms`, the last time that was told: what the pause itself is stamped with.
+
+        For exercises only: live has no pause in its code path.
+        """
+        self._last_ms = max(self._last_ms, t_ms) if t_ms >= 0 else self.now_ms()
         self._paused = True
 
     def go_on(self) -> None:
@@ -159,8 +181,21 @@ class SteppedClock:
         return self.epoch_ms + self.t_ms
 
     def advance(self, by_ms: int) -> int:
-        """Move on by `by_ms` ≥ 0 milliseconds; the new time."""
+        """Move on by `by_ms` ≥ 0 milliseconds, not at all while paused; the new time."""
         if by_ms < 0:
             raise ValueError("time does not run backwards")
-        self.t_ms += by_ms
+        if not self.paused:
+            self.t_ms += by_ms
         return self.t_ms
+
+    def set_rate(self, rate: float) -> None:
+        """What it is told to be; whoever steps it decides how fast that is."""
+        self.rate_permille = round(rate * 1000)
+
+    def pause(self, t_ms: int = -1) -> None:
+        """Stand still."""
+        self.paused = True
+
+    def go_on(self) -> None:
+        """End a pause."""
+        self.paused = False

@@ -32,17 +32,8 @@ from console.wire import messages as m
 
 from .clock import SAVE_EVERY_MS, Clock, ClockMark
 from .loading import load_picture
-from .ports import (
-    AnswerKey,
-    AnswerRow,
-    Batch,
-    EventRow,
-    LookRow,
-    Store,
-    StoredSnapshot,
-    StoreError,
-    Vault,
-)
+from .ports import AnswerKey, AnswerRow, Batch, EventRow, LookRow, Store, StoredSnapshot, StoreError, Vault
+from .run_clock import follow_run, steers
 
 _log = logging.getLogger(__name__)
 
@@ -263,6 +254,7 @@ class Hub:
         self._unseen.clear()
         self._waiting.clear()
         self._load()
+        follow_run(self._clock, self.picture)
         return replies
 
     def flush(self, *, last: bool = False) -> Released:
@@ -332,6 +324,8 @@ class Hub:
             _log.exception("fold failed on the events of %s", type(command).__name__)
             self._take_back(first)
             return Refusal(code=Code.INTERNAL)
+        if steers(outcome):
+            follow_run(self._clock, self.picture)
         self._batch.keys += keys
         return first, self.picture.seq
 

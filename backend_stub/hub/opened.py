@@ -8,10 +8,12 @@ from pathlib import Path
 
 from console.domain.commands import Register
 from console.domain.entities import Camera, Kind, Registrable
+from console.domain.muster_entities import RunState
 
 from .clock import HubClock
 from .core import Hub
 from .identity import HubKeys
+from .run_clock import run_of
 from .store.access_list import AccessList
 from .store.sql_store import SqlStore
 from .vault import ReportVault
@@ -39,9 +41,13 @@ def open_hub(
 ) -> Opened:
     """Open a data directory's journal and access list, and load the picture; raises JournalError, StoreError."""
     store = open_store(directory)
-    clock = HubClock(store.clock_mark(), rate=rate)
+    mark = store.clock_mark()
+    clock = HubClock(mark, rate=rate)
     vault = ReportVault(keys.vault)
     hub = Hub(store, clock, vault, journal_id=store.journal_id, sign=keys.sign)
+    run = run_of(hub.picture)
+    if run is not None:  # the journal knows better than this start how fast it runs, and whether at all
+        clock.resume(mark, run.rate_permille, paused=run.state is RunState.PAUSED)
     return Opened(directory, keys, store, AccessList(directory), clock, hub, vault)
 
 

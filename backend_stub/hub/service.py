@@ -34,6 +34,7 @@ from .notify.notifier import Notifier
 from .opened import Opened
 from .ports import Batch, StoreError
 from .reception import Facts, Reception
+from .run_clock import steers
 from .sessions import Sessions
 from .sign_in import SignInDesk
 from .sockets import Sockets, bind_all
@@ -268,6 +269,8 @@ class HubService:
             batch = m.EventBatch(events=tuple(recorded[start : start + PUBLISH_EVENTS]))
             self._sockets.events.send_multipart([b"ops", codec.encode(batch)], zmq.NOBLOCK)
         self._published += len(recorded)
+        if steers([one.event for one in recorded]):
+            self._next_beat_s = 0.0  # everybody's clock stands or runs with ours, at once
         self._catchup.published(recorded)
         if self._notifier is not None:
             self._notifier.events(recorded, self._hub.picture)

@@ -91,6 +91,47 @@ def test_pause_stands_still_and_goes_on_from_there() -> None:
     assert (clock.now_ms(), clock.paused) == (150, False)
 
 
+def test_pause_stands_at_the_time_that_was_told_last() -> None:
+    sources = Sources()
+    clock = sources.clock()
+    sources.run_ms(100)
+    told_ms = clock.now_ms()
+    sources.run_ms(7)
+    clock.pause(told_ms)
+    assert clock.now_ms() == told_ms
+
+
+def test_pause_never_goes_back_behind_what_was_told() -> None:
+    sources = Sources()
+    clock = sources.clock()
+    sources.run_ms(100)
+    assert clock.now_ms() == 100
+    clock.pause(40)
+    assert clock.now_ms() == 100
+
+
+def test_restart_in_a_pause_stands_where_it_stood_and_goes_on_from_there() -> None:
+    sources = Sources()
+    mark = ClockMark(50_000, sources.utc)
+    sources.run_ms(60_000)
+    clock = sources.clock(mark)
+    clock.resume(mark, 2_000, paused=True)
+    sources.run_ms(1_000)
+    assert (clock.now_ms(), clock.paused, clock.rate_permille) == (50_000, True, 2_000)
+    clock.go_on()
+    sources.run_ms(10)
+    assert clock.now_ms() == 50_020
+
+
+def test_restart_of_a_quicker_run_goes_on_after_the_time_away_at_its_rate() -> None:
+    sources = Sources()
+    mark = ClockMark(50_000, sources.utc)
+    sources.run_ms(1_000)
+    clock = sources.clock(mark)
+    clock.resume(mark, 8_000, paused=False)
+    assert clock.now_ms() == 58_000
+
+
 def test_monotonic_source_that_steps_back_does_not_take_the_time_with_it() -> None:
     sources = Sources()
     clock = sources.clock()
@@ -111,3 +152,12 @@ def test_stepped_clock_moves_only_when_told_and_only_forwards() -> None:
     assert clock.advance(10) == 15
     with pytest.raises(ValueError, match="backwards"):
         clock.advance(-1)
+
+
+def test_stepped_clock_stands_still_while_paused() -> None:
+    clock = SteppedClock(5)
+    clock.pause()
+    assert (clock.advance(10), clock.paused) == (5, True)
+    clock.go_on()
+    clock.set_rate(60)
+    assert (clock.advance(10), clock.rate_permille) == (15, 60_000)
