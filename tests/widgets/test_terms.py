@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from pathlib import Path
 
-from tests.widgets.toml_translator import TERMS
+from tests.widgets.toml_translator import read_terms
 
 WIDGETS = Path(__file__).parents[2] / "widgets"
-ROOMS = (".", "queue", "incident", "units", "intake", "header", "log", "states")
+ROOMS = (".", "queue", "incident", "units", "intake", "header", "log", "states", "result", "command")
 
 
 def sources() -> set[str]:
@@ -33,22 +32,18 @@ def sources() -> set[str]:
     return found
 
 
-def terms() -> dict[str, str]:
-    return tomllib.loads(TERMS.read_text(encoding="utf-8"))
-
-
 def test_every_string_has_a_term() -> None:
-    assert sources() - set(terms()) == set()
+    assert sources() - set(read_terms()) == set()
 
 
 def test_every_term_is_used() -> None:
-    assert set(terms()) - sources() == set()
+    assert set(read_terms()) - sources() == set()
 
 
 def test_terms_have_the_same_places_to_fill() -> None:
     places = re.compile(r"\{\d\}|%\d")
     assert {
         source: term
-        for source, term in terms().items()
+        for source, term in read_terms().items()
         if sorted(places.findall(source)) != sorted(places.findall(term))
     } == {}

@@ -1,4 +1,4 @@
-"""A translator that answers from `resources/i18n/terms_widgets.toml`, for tests and the gallery. Main thread."""
+"""A translator that answers from the widgets' files of terms, for tests and the gallery. Main thread."""
 
 from __future__ import annotations
 
@@ -7,7 +7,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QTranslator
 
-TERMS = Path(__file__).parents[2] / "resources" / "i18n" / "terms_widgets.toml"
+_FOLDER = Path(__file__).parents[2] / "resources" / "i18n"
+TERMS = (_FOLDER / "terms_widgets.toml", _FOLDER / "terms_clocks.toml")
+
+
+def read_terms() -> dict[str, str]:
+    """Chinese by English source, of both files. Raises ValueError where the two disagree."""
+    known: dict[str, str] = {}
+    for path in TERMS:
+        for source, chinese in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if known.setdefault(source, chinese) != chinese:
+                raise ValueError(f"{path.name}: {source!r} is {known[source]!r} elsewhere, here {chinese!r}")
+    return known
 
 
 class TomlTranslator(QTranslator):
@@ -15,7 +26,7 @@ class TomlTranslator(QTranslator):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._terms: dict[str, str] = tomllib.loads(TERMS.read_text(encoding="utf-8"))
+        self._terms = read_terms()
 
     def translate(
         self,
