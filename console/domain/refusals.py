@@ -85,6 +85,7 @@ class Code(StrEnum):
     UNKNOWN_MESSAGE = "unknown_message"
     WRONG_PROTOCOL = "wrong_protocol"
     WRONG_FOLD = "wrong_fold"
+    WRONG_KIND = "wrong_kind"
     EXPIRED = "expired"
     REPLAYED = "replayed"
     NOT_SIGNED_IN = "not_signed_in"

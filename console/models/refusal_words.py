@@ -55,6 +55,7 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.UNKNOWN_MESSAGE: QT_TRANSLATE_NOOP("refusals", "The hub does not know this message"),
     Code.WRONG_PROTOCOL: QT_TRANSLATE_NOOP("refusals", "Console and hub speak different versions"),
     Code.WRONG_FOLD: QT_TRANSLATE_NOOP("refusals", "This console must be updated to follow this hub"),
+    Code.WRONG_KIND: QT_TRANSLATE_NOOP("refusals", "This hub is of another kind: this seat does not go there"),
     Code.EXPIRED: QT_TRANSLATE_NOOP("refusals", "Not confirmed in time: not done"),
     Code.REPLAYED: QT_TRANSLATE_NOOP("refusals", "The message is an old one"),
     Code.NOT_SIGNED_IN: QT_TRANSLATE_NOOP("refusals", "Nobody is signed in"),
