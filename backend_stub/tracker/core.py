@@ -1,7 +1,8 @@
 """The tracker without sockets: positions and picture in, commands and accepted fixes out.
 
-Pure given its inputs, one thread. It suggests arrivals, notices lost and regained contact, and lets no insane position
-through. What judgement needs becomes an event by way of these commands (ARCHITECTURE, decision 2); positions do not.
+Pure given its inputs, one thread. It suggests arrivals, notices lost and regained contact, watches the fences of
+musters, and lets no insane position through. What judgement needs becomes an event by way of these commands
+(ARCHITECTURE, decision 2); positions do not.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from console.domain.picture import Picture
 from console.wire.messages import Positions
 
 from .fence import Fence, FenceWatch, metres_between
+from .heard import Heard
+from .muster_fences import MusterFences
 from .sanity import Sieve
 
 LOST_MS = 60_000
@@ -39,18 +42,6 @@ _BOUND = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """The newest accepted fix of a unit."""
-
-    fix_ms: int
-    lon_e7: int
-    lat_e7: int
-    speed_cmps: int
-    bearing_deg: int
-    in_row: int
-
-
 @dataclass(slots=True)
 class TrackerCore:
     """Give it the picture, positions as they come, and ticks. `counts` says what was refused and why."""
@@ -64,6 +55,7 @@ class TrackerCore:
     _fences: dict[tuple[int, int, str], Fence] = field(default_factory=dict)
     _watches: dict[str, FenceWatch] = field(default_factory=dict)
     _asked: dict[tuple[str, str], int] = field(default_factory=dict)
+    _muster_fences: MusterFences = field(default_factory=MusterFences)
     _feed_ms: int = -1
     _interval_ms: int = 0
     """Hub time between the last two batches: seconds in life, more when a drill's time runs fast."""
@@ -112,6 +104,7 @@ class TrackerCore:
         commands: list[AnyCommand] = []
         commands += self._contacts(under_order, now_ms)
         commands += self._arrivals(under_order, now_ms)
+        commands += self._muster_fences.look(self.picture, self.heard, now_ms, self._interval_ms)
         return commands
 
     # -- contact -------------------------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from .ring import M_PER_E7
+
 RADIUS_M = 60.0
 RADIUS_BY_TYPE_M = {
     "CHEM": 200.0,
@@ -20,13 +22,12 @@ KERB_M = 40.0
 SLOW_MPS = 3.0
 HOLD_MS = 3_000
 LEAVE_FACTOR = 1.5
-_M_PER_E7 = 0.0111195
 
 
 def metres_between(lon_e7: int, lat_e7: int, to_lon_e7: int, to_lat_e7: int) -> float:
     """Distance of two points at most a few kilometres apart."""
-    east = math.cos(math.radians((lat_e7 + to_lat_e7) / 2e7)) * _M_PER_E7
-    return math.hypot((to_lon_e7 - lon_e7) * east, (to_lat_e7 - lat_e7) * _M_PER_E7)
+    east = math.cos(math.radians((lat_e7 + to_lat_e7) / 2e7)) * M_PER_E7
+    return math.hypot((to_lon_e7 - lon_e7) * east, (to_lat_e7 - lat_e7) * M_PER_E7)
 
 
 @dataclass(frozen=True, slots=True)
