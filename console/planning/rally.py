@@ -1,0 +1,243 @@
+"""Rally points (集结点): where to gather before the scene, ranked by T*(r) + drive(r → scene) (DOMAIN §6).
+
+Pure. Candidates are open places and crossings of the gazetteer, or junctions of the graph where there is no gazetteer:
+at the right distance, upwind where the card says so and a wind is known, not in water, not inside a closure, reachable.
+Used by the planner.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from console.domain.entities import UnitKind
+
+from . import fallback, pace
+from .muster import Candidates, Quota, makespan_s
+from .roads import Floats, RoadGraph, Snapped
+from .travel_time import HORIZON_S, RoadState, TravelTimeField
+from .water import Water
+
+OPEN_PLACES: Final = (
+    *("park", "square", "stadium", "school", "college", "car_park", "mall", "market", "government"),
+    *("bus_station", "railway_station", "museum", "library", "theatre", "crossing"),
+)
+"""Kinds of the gazetteer that serve when the card names none."""
+JUNCTION: Final = "junction"
+SECTOR_DEG: Final = 60
+"""So far off straight upwind is still upwind."""
+CALM_MPS: Final = 0.5
+"""Less wind than this blows from nowhere."""
+STREET_M: Final = 300.0
+"""The rally point is at the street that leads to a place; places farther from any street are passed over."""
+APART_M: Final = 250.0
+TRIED: Final = 14
+"""So many of the most promising are searched by road."""
+SHOWN: Final = 4
+HELD_S: Final = 15.0
+"""Who was shown before gives way only to one that is so much better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of the gazetteer, degrees of WGS-84. `kind` as in docs/town-files.md."""
+
+    id: str
+    kind: str
+    name_zh: str
+    name_en: str
+    lon_deg: float
+    lat_deg: float
+    grid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RallyWish:
+    """Where the plan card wants it. `kinds` empty = OPEN_PLACES."""
+
+    min_m: float = 300.0
+    max_m: float = 2_500.0
+    kinds: tuple[str, ...] = ()
+    upwind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The place of the incident and the travel times to it; `wind_from_deg` None = calm or not known."""
+
+    lon_deg: float
+    lat_deg: float
+    field: TravelTimeField
+    wind_from_deg: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A candidate on its street: where vehicles gather. `off_wind_deg` −1 = no wind known."""
+
+    spot: Spot
+    lon_deg: float
+    lat_deg: float
+    drive_s: float
+    off_wind_deg: int
+
+
+@dataclass(frozen=True, slots=True)
+class Travellers:
+    """Who would come: places, and how fast; arrays of one length U. `pace` is a factor on road speeds."""
+
+    lon_deg: Floats
+    lat_deg: Floats
+    at: Snapped
+    pace: Floats
+    wait_s: Floats
+    """Turnout, or what is left of it."""
+
+    def eta_s(self, field: TravelTimeField) -> Floats:
+        """Travel times to a field's place, turnout included."""
+        return field.eta_s(self.at) / self.pace + self.wait_s
+
+
+@dataclass(frozen=True, slots=True)
+class Rally:
+    """A rally point searched by road: T* there, inf where the strength is never reached."""
+
+    site: Site
+    field: TravelTimeField
+    t_star_s: float
+
+    @property
+    def cost_s(self) -> float:
+        """What is minimised."""
+        return self.t_star_s + self.site.drive_s
+
+
+def wind_from(from_deg: int, speed_cmps: int) -> float | None:
+    """Bearing the wind comes from; None when it is calm."""
+    return float(from_deg) if speed_cmps >= CALM_MPS * 100 else None
+
+
+def junctions(graph: RoadGraph) -> list[Spot]:
+    """Nodes where at least three streets meet, for towns without a gazetteer."""
+    pairs = np.concatenate([[graph.edge_from, graph.edge_to], [graph.edge_to, graph.edge_from]], axis=1).T
+    degree = np.bincount(np.unique(pairs, axis=0)[:, 0], minlength=graph.nodes)
+    return [
+        Spot(JUNCTION, JUNCTION, "路口", "junction", float(graph.lon_deg[node]), float(graph.lat_deg[node]))
+        for node in np.nonzero(degree >= 3)[0].tolist()
+    ]
+
+
+def sites(spots: Sequence[Spot], scene: Scene, wish: RallyWish, roads: RoadState, water: Water) -> list[Site]:
+    """All places that may serve. Where nothing lies upwind at the right distance, the least off the wind do."""
+    kinds = frozenset(wish.kinds or OPEN_PLACES) | {JUNCTION}
+    chosen = [spot for spot in spots if spot.kind in kinds]
+    if not chosen:
+        return []
+    graph = roads.graph
+    near = graph.snap([spot.lon_deg for spot in chosen], [spot.lat_deg for spot in chosen], STREET_M)
+    lon, lat = graph.position(Snapped(np.maximum(near.edge, 0), near.along, near.offset_m))
+    away_m = fallback.distance_m(lon, lat, scene.lon_deg, scene.lat_deg)
+    on_street = Snapped(near.edge, near.along, np.zeros(len(near.edge)))
+    drive_s = scene.field.eta_s(on_street) / pace.RESPONSE[UnitKind.PATROL]
+    found = []
+    for row in np.nonzero(
+        (near.edge >= 0) & (away_m >= wish.min_m) & (away_m <= wish.max_m) & np.isfinite(drive_s)
+    )[0].tolist():
+        x, y = float(lon[row]), float(lat[row])
+        if water.holds(x, y) or any(graph.holds(closed, x, y) for closed in roads.closures):
+            continue
+        found.append(Site(chosen[row], x, y, float(drive_s[row]), _off_wind_deg(scene, x, y)))
+    if wish.upwind and scene.wind_from_deg is not None and found:
+        within = max(SECTOR_DEG, min(site.off_wind_deg for site in found) + 15)
+        found = [site for site in found if site.off_wind_deg <= within]
+    return found
+
+
+def ranked(
+    found: Iterable[Site],
+    who: Candidates,
+    travellers: Travellers,
+    strength: int,
+    roads: RoadState,
+    quotas: Sequence[Quota] = (),
+    fields: dict[tuple[float, float], TravelTimeField] | None = None,
+    held: Sequence[tuple[float, float]] = (),
+) -> list[Rally]:
+    """The best SHOWN of the sites, best first; `who` tells officers, their ETAs are taken from `travellers`.
+
+    `fields` keeps what was searched before, by place; `held` are the places shown before, best first.
+    """
+    fields = {} if fields is None else fields
+    rallies = []
+    for site in _promising(found, who, travellers, strength, held):
+        place = (site.lon_deg, site.lat_deg)
+        if place not in fields:
+            fields[place] = roads.field_to(*place, HORIZON_S)
+        eta_s = travellers.eta_s(fields[place])
+        reached = makespan_s(Candidates(who.unit_ids, who.officers, eta_s, who.pinned), strength, quotas)
+        rallies.append(Rally(site, fields[place], reached))
+    rallies.sort(key=lambda one: (one.cost_s, one.site.drive_s, one.site.spot.id))
+    return _steady(rallies, held)[:SHOWN]
+
+
+def _promising(
+    found: Iterable[Site],
+    who: Candidates,
+    travellers: Travellers,
+    strength: int,
+    held: Sequence[tuple[float, float]],
+) -> list[Site]:
+    """Those shown before and the best by guessed travel times, apart from each other."""
+    guesses: dict[int, float] = {}
+    everyone = list(found)
+    for number, site in enumerate(everyone):
+        guess_s = fallback.eta_s(travellers.lon_deg, travellers.lat_deg, site.lon_deg, site.lat_deg)
+        eta_s = np.where(np.isfinite(who.eta_s), guess_s / travellers.pace + travellers.wait_s, np.inf)
+        reached = makespan_s(Candidates(who.unit_ids, who.officers, eta_s, who.pinned), strength)
+        # where nobody can make it, the nearest to the scene
+        guesses[number] = (reached if np.isfinite(reached) else 1e6) + site.drive_s
+    places = {place: rank for rank, place in enumerate(held)}
+    order = sorted(
+        guesses,
+        key=lambda number: (
+            places.get((everyone[number].lon_deg, everyone[number].lat_deg), len(places)),
+            guesses[number],
+            number,
+        ),
+    )
+    kept: list[Site] = []
+    for number in order:
+        site = everyone[number]
+        if len(kept) < TRIED and all(_apart_m(site, other) >= APART_M for other in kept):
+            kept.append(site)
+    return kept
+
+
+def _steady(rallies: list[Rally], held: Sequence[tuple[float, float]]) -> list[Rally]:
+    """Cheapest first, but who stood before another stays there until that one is HELD_S cheaper."""
+    places: Mapping[tuple[float, float], int] = {place: rank for rank, place in enumerate(held)}
+    by_place = sorted(rallies, key=lambda one: places.get((one.site.lon_deg, one.site.lat_deg), len(places)))
+    steady: list[Rally] = []
+    for one in by_place:
+        at = len(steady)
+        while at and steady[at - 1].cost_s - one.cost_s >= HELD_S:
+            at -= 1
+        steady.insert(at, one)
+    return steady
+
+
+def _apart_m(one: Site, other: Site) -> float:
+    return float(fallback.distance_m(one.lon_deg, one.lat_deg, other.lon_deg, other.lat_deg))
+
+
+def _off_wind_deg(scene: Scene, lon_deg: float, lat_deg: float) -> int:
+    """Angle at the scene between the place and straight upwind, whole degrees 0–180; −1 without a wind."""
+    if scene.wind_from_deg is None:
+        return -1
+    east = (lon_deg - scene.lon_deg) * math.cos(math.radians(scene.lat_deg))
+    bearing = math.degrees(math.atan2(east, lat_deg - scene.lat_deg))
+    return round(abs((bearing - scene.wind_from_deg + 180) % 360 - 180))
