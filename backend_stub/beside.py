@@ -87,7 +87,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         if arguments.enroll:
             make_seat(arguments.access, "beside", arguments.enroll, arguments.hub)
-        config = demo_config(arguments.access, "beside")
+        config = demo_config(arguments.access, "beside", kind=arguments.kind)
         graph = graph_of(arguments.town)
         tracks = TrackWriter(data / "tracks")
     except (
@@ -123,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--enroll", default="", metavar="CODE", help="one-time code of the administrator")
     parser.add_argument("--hub", default="", metavar="HOST:PORT", help="where to enrol")
     parser.add_argument("--town", type=Path, required=True, help="the town's directory, for its roads")
+    parser.add_argument("--kind", default="", help="live, demo or drill: refuse any other kind of hub")
     parser.add_argument(
         "--data", type=Path, default=None, help="where tracks/ goes; default: beside the access file"
     )

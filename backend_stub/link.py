@@ -144,8 +144,8 @@ class HubLink:
         message = m.Submit(
             id=command_id, not_after_ms=self.now_ms() + ttl_ms, based_on=self.picture.seq, command=command
         )
-        future = self._ask(command_id, message, ttl_ms / 1000 / max(self._rate, 0.001) + 5.0)
-        return cast("Future[Answer]", future)
+        time_s = ttl_ms / 1000 / (self._rate or 1.0) + 5.0
+        return cast("Future[Answer]", self._ask(command_id, message, time_s))
 
     def request(
         self, message: m.OpenReport | m.OpenCamera | m.LogLooks, timeout_s: float = 10.0
@@ -240,6 +240,9 @@ class HubLink:
                 protocol=m.PROTOCOL_VERSION, fold_version=FOLD_VERSION, client=self._config.client
             )
             welcome = self._ask_now(commands, hello, m.Welcome)
+            self.refused = self._config.complaint(welcome)
+            if self.refused:
+                raise LinkError(self.refused)
             if self._config.user:
                 signing = m.SignIn(user=self._config.user, password=self._config.password)
                 self._ask_now(commands, signing, m.SignedIn)
@@ -371,7 +374,7 @@ class HubLink:
             connection.heard_s = time.monotonic()
             message = codec.decode_hub(body)
             if isinstance(message, m.Heartbeat):
-                self._rate = message.rate_permille / 1000
+                self._rate = 0.0 if message.paused else message.rate_permille / 1000
                 self._offset_ms = message.t_ms - time.monotonic() * 1000 * self._rate
                 if message.boot != connection.welcome.boot:
                     self._ready.clear()

@@ -36,6 +36,14 @@ class LinkConfig:
     client: str = "program"
     user: str = ""
     password: str = ""
+    kind: str = ""
+    """Kind of the hub these keys are for; a hub of another kind is left at once. "" = any."""
+
+    def complaint(self, welcome: m.Welcome) -> str:
+        """Why these keys do not belong at the hub that said welcome; "" when they do."""
+        if self.kind in ("", welcome.kind.value):
+            return ""
+        return f"the hub is of kind {welcome.kind.value}, our keys are for {self.kind}"
 
 
 @dataclass(slots=True)
@@ -53,12 +61,16 @@ class LinkHooks:
     """Telemetry topics to subscribe to."""
 
 
-def demo_config(path: Path, client: str, *, user: int = 0) -> LinkConfig:
+def demo_config(path: Path, client: str, *, user: int = 0, kind: str = "") -> LinkConfig:
     """The config of `client` (beside, town, autopilot, console …) out of a demo-access.json.
 
-    `user` picks who signs in where the client has users. Raises OSError, ValueError, KeyError or IndexError.
+    `user` picks who signs in where the client has users; `kind` is what the file must be for ("" = any). Raises
+    OSError, ValueError (in words, for a file of another kind too), KeyError or IndexError.
     """
     access = json.loads(path.read_text(encoding="utf-8"))
+    said = str(access.get("kind", ""))
+    if kind and said and said != kind:
+        raise ValueError(f"{path} belongs to a hub of kind {said}, not {kind}")
     mine = access["clients"][client]
     person = mine["users"][user] if mine["users"] else {"user": "", "password": ""}
     return LinkConfig(
@@ -70,6 +82,7 @@ def demo_config(path: Path, client: str, *, user: int = 0) -> LinkConfig:
         client=client,
         user=str(person["user"]),
         password=str(person["password"]),
+        kind=kind or said,
     )
 
 

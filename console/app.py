@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.bridges.loop_watchdog import LoopWatchdog
 from console.bridges.session_bridge import SessionBridge
+from console.domain.entities import Kind
 from console.models.gazetteer_model import GazetteerModel
 from console.models.incident_queue_model import IncidentQueueModel
 from console.models.log_model import LogModel
@@ -196,6 +197,9 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--hub", default="", metavar="HOST:PORT", help="the hub; the file's by default")
     parser.add_argument("--enroll", default="", metavar="CODE", help="one-time code of the administrator")
     parser.add_argument("--client", default="console", help="which client of the file this is")
+    parser.add_argument(
+        "--kind", choices=[one.value for one in Kind], default="", help="refuse any other kind of hub"
+    )
     parser.add_argument("--lang", choices=("zh", "en"), default="")
     parser.add_argument("--scale", type=float, choices=theme.SCALES, default=0.0, help="wall scale")
     parser.add_argument("--perspective", choices=[one.key for one in PERSPECTIVES], default="")
@@ -210,6 +214,7 @@ def main(argv: Sequence[str]) -> int:
             code=given.enroll,
             client=given.client,
             spool_path=home / "console" / "looks.spool",
+            kind=given.kind,
         )
     except (AccessFileError, EnrolmentError, BadCodeError, OSError) as error:
         sys.stderr.write(f"main.py console: {error}\n")

@@ -113,7 +113,7 @@ class HubClock:
         return self._paused
 
     def resume(self, mark: ClockMark | None, rate_permille: int, *, paused: bool) -> None:
-        """Begin where the last start left off, before anything was told: no time has passed for a run that is paused."""
+        """Begin where the last start left off, before anything was told; a paused run has not moved meanwhile."""
         self._rate_permille, self._paused = rate_permille, paused
         if paused and mark is not None:
             self._base_ms = mark.t_ms

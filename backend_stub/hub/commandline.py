@@ -21,7 +21,7 @@ from . import demo_access
 from .cameras import CameraAddresses, CamerasFileError, address_of, load_cameras, placed
 from .identity import load_or_make_keys
 from .notify.notifier import Notifier, NotifyConfigError, channels_from
-from .opened import Opened, begin_journal, open_hub, register_changed
+from .opened import Opened, begin_journal, begin_run, open_hub, register_changed
 from .ports import StoreError
 from .registry import RegistryError, load_registry, town_id
 from .roles import PERSON_ROLES, PROGRAM_ROLES
@@ -64,6 +64,8 @@ def _run(arguments: argparse.Namespace) -> int:
         raise ValueError("a live hub makes no demo accounts: use `hub user add` and `hub enroll`")
     if arguments.rate != 1.0 and kind is Kind.LIVE:
         raise ValueError("a live hub runs at rate 1")
+    if arguments.scenario is not None and kind is not Kind.DRILL:
+        raise ValueError(f"only a drill has a scenario, and this hub is {kind.value}")
     directory: Path = arguments.data
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = HubLock(directory)
@@ -92,6 +94,8 @@ def _serve(
     if not opened.hub.picture.seq:
         entities = load_registry(town).entities() if town else ()
         begin_journal(opened, arguments.kind, town_id(town) if town else "none", entities)
+        if arguments.scenario is not None:
+            begin_run(opened, arguments.scenario, arguments.seed, arguments.rate, arguments.autopilot)
     elif opened.hub.picture.kind is not arguments.kind:
         raise ValueError(f"this journal is {opened.hub.picture.kind.value}, not {arguments.kind.value}")
     register_changed(opened, own_cameras)
@@ -115,7 +119,12 @@ def _serve(
         }
         if clients is not None:
             path = demo_access.write(
-                arguments.data, arguments.host, service.ports["commands"], opened.keys.curve_public, clients
+                arguments.data,
+                arguments.host,
+                service.ports["commands"],
+                opened.keys.curve_public,
+                clients,
+                arguments.kind,
             )
             facts["access"] = str(path)
         life.ready(**facts)
@@ -150,6 +159,9 @@ def _run_parser() -> argparse.ArgumentParser:
         "--port", type=int, default=0, help="of the commands socket, the others follow; 0: any"
     )
     parser.add_argument("--rate", type=float, default=1.0, help="how fast the hub's time runs (1.0)")
+    parser.add_argument("--scenario", type=Path, metavar="FILE", help="of a drill: its run is opened with it")
+    parser.add_argument("--seed", type=int, help="of the drill's run (the scenario's)")
+    parser.add_argument("--autopilot", default="", help="which autopilot plays the drill, if any")
     parser.add_argument(
         "--cameras", type=Path, help="cameras: CSV (id,url and, for new ones, lon,lat …) or GeoJSON"
     )

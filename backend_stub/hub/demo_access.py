@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 import zmq
 
-from console.domain.entities import Role
+from console.domain.entities import Kind, Role
 
 from .identity import write_private
 from .store.access_list import AccessList
@@ -40,18 +40,20 @@ class DemoClient(msgspec.Struct, frozen=True):
 
 
 class DemoAccess(msgspec.Struct, frozen=True):
-    """The file. `server_key` is the hub's CURVE public key (Z85)."""
+    """The file. `server_key` is the hub's CURVE public key (Z85); `kind` its journal's: nobody goes elsewhere."""
 
     host: str
     commands: int
     server_key: str
     clients: dict[str, DemoClient]
+    kind: Kind = Kind.DEMO
 
 
 _USERS: Final[dict[str, tuple[tuple[str, str, Role], ...]]] = {
     "console": (
         ("operator", "李明 Li Ming", Role.OPERATOR),
         ("leader", "王芳 Wang Fang", Role.DUTY_LEADER),
+        ("trainer", "周敏 Zhou Min", Role.TRAINER),
         ("auditor", "赵静 Zhao Jing", Role.AUDITOR),
         ("admin", "陈伟 Chen Wei", Role.ADMIN),
     ),
@@ -79,13 +81,23 @@ def prepare(directory: Path, access: AccessList) -> dict[str, DemoClient]:
             clients = {}
         known = {seat.name: seat.public_key for seat in access.seats()}
         if set(clients) == set(_SEATS) and all(
-            known.get(client.seat) == client.public_key for client in clients.values()
+            known.get(client.seat) == client.public_key and _users_of(client) == wanted
+            for client, wanted in ((clients[name], _wanted(name)) for name in _SEATS)
         ):
             return clients
     clients = {name: _make_client(name, access) for name in _SEATS}
     second = clients["console2"]
     clients["console2"] = msgspec.structs.replace(second, users=clients["console"].users)
     return clients
+
+
+def _users_of(client: DemoClient) -> list[str]:
+    return [one.user for one in client.users]
+
+
+def _wanted(name: str) -> list[str]:
+    """Users of a client; the second console has those of the first."""
+    return [user for user, _, _ in _USERS.get("console" if name == "console2" else name, ())]
 
 
 def _make_client(name: str, access: AccessList) -> DemoClient:
@@ -104,10 +116,17 @@ def _make_client(name: str, access: AccessList) -> DemoClient:
     return DemoClient(seat, public, secret, roles, tuple(users))
 
 
-def write(directory: Path, host: str, port: int, server_key: str, clients: dict[str, DemoClient]) -> Path:
+def write(
+    directory: Path,
+    host: str,
+    port: int,
+    server_key: str,
+    clients: dict[str, DemoClient],
+    kind: Kind = Kind.DEMO,
+) -> Path:
     """Write the file where this start can be found; its path."""
     path = directory / ACCESS_JSON
-    content = DemoAccess(host, port, server_key, clients)
+    content = DemoAccess(host, port, server_key, clients, kind)
     write_private(path, msgspec.json.format(msgspec.json.encode(content), indent=2))
     return path
 

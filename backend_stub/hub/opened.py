@@ -8,6 +8,7 @@ from pathlib import Path
 
 from console.domain.commands import Register
 from console.domain.entities import Camera, Kind, Registrable
+from console.domain.muster_commands import OpenRun
 from console.domain.muster_entities import RunState
 
 from .clock import HubClock
@@ -63,6 +64,29 @@ def begin_journal(opened: Opened, kind: Kind, town: str, entities: tuple[Registr
         refusal = opened.hub.system(Register(entities=entities))
     if refusal is not None:
         raise ValueError(f"the journal cannot be opened: {refusal.code} {refusal.fields}")
+    opened.hub.flush()
+
+
+def begin_run(opened: Opened, scenario: Path, seed: int | None, rate: float, autopilot: str) -> None:
+    """Open the run of a fresh drill's journal with a scenario file, as the hub's own act.
+
+    Raises StoreError, OSError, or ValueError for a scenario that is wrong or when the rules refuse.
+    """
+    from backend_stub.town.scenario import load  # of all hubs only a drill's first start needs it
+
+    story = load(scenario)
+    refusal = opened.hub.system(
+        OpenRun(
+            scenario=scenario.stem,
+            name_zh=story.name_zh,
+            name_en=story.name_en,
+            seed=story.seed if seed is None else seed,
+            rate_permille=round(rate * 1000),
+            autopilot=autopilot,
+        )
+    )
+    if refusal is not None:
+        raise ValueError(f"the run cannot be opened: {refusal.code} {refusal.fields}")
     opened.hub.flush()
 
 

@@ -152,10 +152,16 @@ def main(argv: Sequence[str]) -> int:
     try:
         plan = scenario.load(chosen.scenario)
         seed = plan.seed if chosen.seed is None else chosen.seed
-        town = TownService(demo_config(chosen.access, "town"), chosen.town, plan, seed, faults=chosen.faults)
+        town = TownService(
+            demo_config(chosen.access, "town", kind=chosen.kind),
+            chosen.town,
+            plan,
+            seed,
+            faults=chosen.faults,
+        )
         seat = None
         if chosen.autopilot:
-            config = demo_config(chosen.access, "autopilot", user=LEADER)
+            config = demo_config(chosen.access, "autopilot", user=LEADER, kind=chosen.kind)
             seat = OperatorSeat(config, Operator(seed, chosen.autopilot_pace))
     except (OSError, ValueError, KeyError, IndexError, files.TownFileError) as error:
         sys.stderr.write(f"town: {error}\n")
@@ -183,6 +189,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--access", type=Path, required=True, help="the hub's demo-access.json")
     parser.add_argument("--town", type=Path, required=True, help="directory of the town's files")
+    parser.add_argument("--kind", default="", help="demo or drill: refuse any other kind of hub")
     parser.add_argument("--scenario", type=Path, default=scenario.DEMO, help="what happens: a TOML file")
     parser.add_argument("--seed", type=int, help="another course of things (the scenario's seed)")
     parser.add_argument("--autopilot", action="store_true", help="an operator that plays by itself")

@@ -21,6 +21,8 @@ class LinkConfig:
     user: str = ""
     password: str = ""
     client: str = "muster-console"
+    kind: str = ""
+    """Kind of the hub these keys are for; a hub of another kind is refused. "" = any."""
 
 
 class AccessFileError(Exception):
@@ -43,14 +45,22 @@ class _Access(msgspec.Struct, frozen=True):
     commands: int
     server_key: str
     clients: dict[str, _Client]
+    kind: str = ""
 
 
-def from_access_file(path: Path, client: str, spool_path: Path, *, user: str = "") -> LinkConfig:
-    """The seat of `client` out of the demo's access file; `user` "" = its first user. Raises AccessFileError."""
+def from_access_file(
+    path: Path, client: str, spool_path: Path, *, user: str = "", kind: str = ""
+) -> LinkConfig:
+    """The seat of `client` out of an access file; `user` "" = its first user. Raises AccessFileError.
+
+    `kind` is what the file must be for, where it says so; "" = any.
+    """
     try:
         access = msgspec.json.decode(path.read_bytes(), type=_Access)
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise AccessFileError(f"{path}: {error}") from error
+    if kind and access.kind not in ("", kind):
+        raise AccessFileError(f"{path}: this file is for a hub of kind {access.kind}, not {kind}")
     mine = access.clients.get(client)
     if mine is None:
         raise AccessFileError(f"{path}: no client {client!r}, only {', '.join(sorted(access.clients))}")
@@ -66,4 +76,5 @@ def from_access_file(path: Path, client: str, spool_path: Path, *, user: str = "
         spool_path=spool_path,
         user=person.user if person else "",
         password=person.password if person else "",
+        kind=kind or access.kind,
     )

@@ -255,6 +255,9 @@ class Connection:
         if not welcome.same_fold:
             self.drop(Code.WRONG_FOLD.value, now_ns, refused=True)
             return
+        if self._config.kind not in ("", welcome.kind.value):
+            self.drop(Code.WRONG_KIND.value, now_ns, refused=True)
+            return
         self._welcome = welcome
         self._attempt = 0
         self._clock.reset()

@@ -56,11 +56,18 @@ def enroll(host: str, commands_port: int, code: str, seat_file: Path) -> str:
 
 
 def open_seat(
-    seat_file: Path, *, hub: str = "", code: str = "", client: str = CLIENT, spool_path: Path
+    seat_file: Path,
+    *,
+    hub: str = "",
+    code: str = "",
+    client: str = CLIENT,
+    spool_path: Path,
+    kind: str = "",
 ) -> LinkConfig:
     """The seat's link config without a user: from the seat file, which a `code` makes first.
 
-    `hub` is HOST:PORT of the commands socket; needed with a code, else it overrides the file's. Raises
+    `hub` is HOST:PORT of the commands socket; needed with a code, else it overrides the file's. `kind` is the kind of
+    hub that is meant ("" = any). Raises
     EnrolmentError, BadCodeError, AccessFileError or OSError, all worded.
     """
     host, _, port = hub.rpartition(":")
@@ -70,7 +77,7 @@ def open_seat(
         if not hub:
             raise EnrolmentError("say where the hub is: --hub HOST:PORT")
         enroll(host, int(port), code, seat_file)
-    link = from_access_file(seat_file, client, spool_path)
+    link = from_access_file(seat_file, client, spool_path, kind=kind)
     if hub:
         link = replace(link, host=host, port=int(port))
     return replace(link, user="", password="")

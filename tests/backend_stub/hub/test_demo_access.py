@@ -57,7 +57,7 @@ def test_spoilt_file_is_made_anew(tmp_path: Path, access: AccessList) -> None:
 def test_passwords_are_never_the_same(tmp_path: Path, access: AccessList) -> None:
     clients = demo_access.prepare(tmp_path, access)
     passwords = {user.password for client in clients.values() for user in client.users}
-    assert len(passwords) == 6
+    assert len(passwords) == 7
     assert all(len(password) >= 12 for password in passwords)
 
 
