@@ -38,6 +38,11 @@ class HubClock:
         self._shown_ms = max(self._shown_ms, self._base_ms + int(passed_ms))
         return self._shown_ms
 
+    @property
+    def rate(self) -> float:
+        """Hub milliseconds that pass in a local one; 0 while the hub's clock is held."""
+        return self._rate
+
     def wall_text(self, t_ms: int, seconds: bool = True) -> str:
         """A hub time as local wall clock, `14:22:20`."""
         when = datetime.fromtimestamp((self.epoch_ms + t_ms) / 1000).astimezone()
