@@ -7,9 +7,14 @@ from typing import Any
 
 from . import commands as c
 from . import events as e
+from . import muster_events as me
 from .checks import check_text, find_open_incident, find_order, find_unit, next_id
+from .destinations import muster_of
 from .entities import OPEN_ORDER_STATES, Incident, Order, OrderState, Role, Unit, UnitState
 from .limits import MAX_UNITS_PER_DISPATCH
+from .muster_count import muster_unit
+from .muster_entities import Area, Muster, MusterUnit
+from .muster_plan import MusterMode
 from .picture import Picture
 from .refusals import Code, refuse
 
@@ -30,17 +35,58 @@ STEP = {
 _DESK = (Role.OPERATOR, Role.DUTY_LEADER)
 
 
-def _proxy(a: c.Asked) -> str:
+def proxy(a: c.Asked) -> str:
     """The seat that speaks for a unit by voice; "" when the unit's own terminal did."""
     return a.stamp.seat if a.stamp.role in _DESK else ""
 
 
-def _free(unit: Unit) -> c.Refusal | None:
+def free(unit: Unit) -> c.Refusal | None:
+    """Why the unit cannot be ordered now; None when it can."""
     if unit.order_id:
         return refuse(Code.UNIT_BUSY, unit=unit.id, order=unit.order_id)
     if unit.state is UnitState.OUT_OF_SERVICE:
         return refuse(Code.UNIT_OUT_OF_SERVICE, unit=unit.id, reason=unit.reason)
+    if unit.reserved:
+        return refuse(Code.UNIT_RESERVED, unit=unit.id)
     return None
+
+
+def order_to(
+    p: Picture,
+    incident_id: str,
+    choice: c.UnitChoice,
+    number: int,
+    *,
+    to_rally: bool,
+    override_reason: str = "",
+) -> e.UnitDispatched:
+    """The `number`-th new order of a command."""
+    return e.UnitDispatched(
+        order_id=next_id(p, "O-", "order", 6, ahead=number),
+        incident_id=incident_id,
+        unit_id=choice.unit_id,
+        eta_ms=choice.eta_ms,
+        rank=choice.rank,
+        override_reason=override_reason,
+        to_rally=to_rally,
+    )
+
+
+def rallies(p: Picture, incident_id: str) -> bool:
+    """Whether who is sent now goes to the rally point first: the muster is ordered there and T1 is not reached."""
+    muster = muster_of(p, incident_id)
+    if muster is None or muster.plan is None or muster.t1_ms >= 0:
+        return False
+    return muster.plan.mode is not MusterMode.DIRECT_TO_SCENE
+
+
+def said_there(
+    muster: Muster, unit: MusterUnit, area: Area, post_id: str, entered_by: str
+) -> me.VoiceReported:
+    """Somebody says by voice that the unit is in an area."""
+    return me.VoiceReported(
+        muster_id=muster.id, unit_id=unit.unit_id, area=area, post_id=post_id, entered_by=entered_by
+    )
 
 
 def _dispatch(p: Picture, a: c.Asked, cmd: c.DispatchUnits) -> Outcome:
@@ -55,6 +101,7 @@ def _dispatch(p: Picture, a: c.Asked, cmd: c.DispatchUnits) -> Outcome:
         return wrong
     out: list[e.AnyEvent] = []
     seen: set[str] = set()
+    to_rally = rallies(p, incident.id)
     for number, choice in enumerate(cmd.units, start=1):
         unit = find_unit(p, choice.unit_id)
         if not isinstance(unit, Unit):
@@ -62,18 +109,10 @@ def _dispatch(p: Picture, a: c.Asked, cmd: c.DispatchUnits) -> Outcome:
         if unit.id in seen:
             return refuse(Code.DUPLICATE_UNIT, unit=unit.id)
         seen.add(unit.id)
-        if busy := _free(unit):
+        if busy := free(unit):
             return busy
-        out.append(
-            e.UnitDispatched(
-                order_id=next_id(p, "O-", "order", 6, ahead=number),
-                incident_id=incident.id,
-                unit_id=unit.id,
-                eta_ms=choice.eta_ms,
-                rank=choice.rank,
-                override_reason=cmd.override_reason,
-            )
-        )
+        reason = cmd.override_reason
+        out.append(order_to(p, incident.id, choice, number, to_rally=to_rally, override_reason=reason))
     return out
 
 
@@ -94,9 +133,25 @@ def _progress(p: Picture, a: c.Asked, cmd: c.ProgressOrder) -> Outcome:
         return refuse(Code.NOT_FORWARD, unit=order.unit_id, state=order.state.value, to=cmd.state.value)
     if cmd.state is O.CLEARED and order.state is not O.ONSCENE:
         return refuse(Code.NOT_ON_SCENE, unit=order.unit_id, state=order.state.value)
-    return [
-        e.OrderProgressed(order_id=order.id, unit_id=order.unit_id, state=cmd.state, entered_by=_proxy(a))
-    ]
+    progressed = e.OrderProgressed(
+        order_id=order.id,
+        unit_id=order.unit_id,
+        state=cmd.state,
+        entered_by=proxy(a),
+        device_ms=cmd.device_ms,
+    )
+    return [progressed, *_by_voice(p, a, order, cmd.state)]
+
+
+def _by_voice(p: Picture, a: c.Asked, order: Order, state: OrderState) -> list[e.AnyEvent]:
+    """A desk that enters MUSTERED or ONSCENE under a muster says so by voice, unless the position says it already."""
+    area = {O.MUSTERED: Area.RALLY, O.ONSCENE: Area.SCENE}.get(state)
+    muster = muster_of(p, order.incident_id) if area is not None and proxy(a) else None
+    unit = muster_unit(muster, order.unit_id) if muster is not None else None
+    if area is None or muster is None or unit is None:
+        return []
+    seen = unit.area == area or (area is Area.SCENE and unit.area == Area.POST)
+    return [] if seen else [said_there(muster, unit, area, "", proxy(a))]
 
 
 def _correct(p: Picture, a: c.Asked, cmd: c.CorrectOrder) -> Outcome:
@@ -171,6 +226,7 @@ def _divert(p: Picture, a: c.Asked, cmd: c.DivertUnit) -> Outcome:
             incident_id=incident.id,
             eta_ms=cmd.eta_ms,
             reason=cmd.reason,
+            to_rally=rallies(p, incident.id),
         )
     ]
 

@@ -14,11 +14,15 @@ from .errors import GapError, TimeError, UnknownEventError
 from .fold_calls import CALL_FOLDS
 from .fold_cases import CASE_FOLDS
 from .fold_incidents import INCIDENT_FOLDS
+from .fold_muster import MUSTER_FOLDS
+from .fold_muster_count import MUSTER_COUNT_FOLDS
+from .fold_muster_posts import MUSTER_POSTS_FOLDS
 from .fold_orders import ORDER_FOLDS
 from .fold_registry import REGISTRY_FOLDS
+from .fold_run import RUN_FOLDS
 from .picture import Key, Picture
 
-FOLD_VERSION = 2
+FOLD_VERSION = 3
 """Grows whenever the same events give another picture; snapshots of other versions are thrown away."""
 
 Fold = Callable[[Picture, e.Recorded, Any], list[Key]]
@@ -29,6 +33,10 @@ FOLDS: dict[type[e.Event], Fold] = {
     **INCIDENT_FOLDS,
     **CASE_FOLDS,
     **ORDER_FOLDS,
+    **MUSTER_FOLDS,
+    **MUSTER_COUNT_FOLDS,
+    **MUSTER_POSTS_FOLDS,
+    **RUN_FOLDS,
 }
 """One fold per event type; a test holds it against `AnyEvent`."""
 

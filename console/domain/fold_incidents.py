@@ -150,6 +150,9 @@ def _archived(p: Picture, r: e.Recorded, ev: e.IncidentArchived) -> list[Key]:
     for order_id in incident.orders:
         del p.orders[order_id]
         keys.append(("orders", order_id))
+    for muster in [each for each in p.musters.values() if each.incident_id == incident.id]:
+        del p.musters[muster.id]
+        keys.append(("musters", muster.id))
     return keys
 
 

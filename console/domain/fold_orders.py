@@ -9,6 +9,13 @@ from msgspec.structs import replace
 
 from . import events as e
 from .entities import OPEN_ORDER_STATES, Incident, IncidentKind, IncidentState, Order, OrderState, UnitState
+from .fold_muster_units import (
+    device_told,
+    unit_corrected,
+    unit_on_scene,
+    unit_order_ended,
+    unit_ordered,
+)
 from .picture import Key, Picture
 
 O = OrderState  # noqa: E741 - the state machine reads best with one letter
@@ -57,7 +64,7 @@ def _open_order(p: Picture, r: e.Recorded, order: Order) -> list[Key]:
     key = _incident_after(
         p, order.incident_id, r.t_ms, orders=(*incident.orders, order.id), first_dispatch_ms=first
     )
-    return [("orders", order.id), ("units", order.unit_id), key]
+    return [("orders", order.id), ("units", order.unit_id), key, *unit_ordered(p, r, order)]
 
 
 def _end_order(p: Picture, r: e.Recorded, order_id: str, state: OrderState, reason: str) -> list[Key]:
@@ -67,7 +74,7 @@ def _end_order(p: Picture, r: e.Recorded, order_id: str, state: OrderState, reas
         p.units[order.unit_id], state=UnitState.AVAILABLE, state_ms=r.t_ms, order_id="", reason=reason
     )
     key = _incident_after(p, order.incident_id, r.t_ms)
-    return [("orders", order_id), ("units", order.unit_id), key]
+    return [("orders", order_id), ("units", order.unit_id), key, *unit_order_ended(p, r, order)]
 
 
 def _dispatched(p: Picture, r: e.Recorded, ev: e.UnitDispatched) -> list[Key]:
@@ -80,6 +87,7 @@ def _dispatched(p: Picture, r: e.Recorded, ev: e.UnitDispatched) -> list[Key]:
         eta_ms=ev.eta_ms,
         recommended_rank=ev.rank,
         reason=ev.override_reason,
+        to_rally=ev.to_rally,
     )
     return _open_order(p, r, order)
 
@@ -87,7 +95,7 @@ def _dispatched(p: Picture, r: e.Recorded, ev: e.UnitDispatched) -> list[Key]:
 _MS_FIELDS = {
     O.ACKNOWLEDGED: ("acknowledged_ms",),
     O.ENROUTE: ("acknowledged_ms", "enroute_ms"),
-    O.MUSTERED: ("acknowledged_ms", "enroute_ms"),
+    O.MUSTERED: ("acknowledged_ms", "enroute_ms", "mustered_ms"),
     O.STAGED: ("acknowledged_ms", "enroute_ms"),
     O.ONSCENE: ("acknowledged_ms", "enroute_ms", "onscene_ms"),
 }
@@ -102,7 +110,8 @@ def _progressed(p: Picture, r: e.Recorded, ev: e.OrderProgressed) -> list[Key]:
             p.units[order.unit_id], state=UnitState.CLEARED, state_ms=r.t_ms, order_id=""
         )
         key = _incident_after(p, order.incident_id, r.t_ms)
-        return [("orders", order.id), ("units", order.unit_id), key]
+        keys: list[Key] = [("orders", order.id), ("units", order.unit_id), key]
+        return keys + unit_order_ended(p, r, order) + device_told(p, r, order.id, ev.device_ms)
     times = {name: r.t_ms for name in _MS_FIELDS[ev.state] if getattr(order, name) < 0}
     p.orders[order.id] = replace(order, state=ev.state, silent=False, entered_by=ev.entered_by, **times)
     p.units[order.unit_id] = replace(p.units[order.unit_id], state=UnitState(ev.state.value), state_ms=r.t_ms)
@@ -110,17 +119,21 @@ def _progressed(p: Picture, r: e.Recorded, ev: e.OrderProgressed) -> list[Key]:
     if ev.state is O.ONSCENE and p.incidents[order.incident_id].first_onscene_ms < 0:
         changes["first_onscene_ms"] = r.t_ms
     key = _incident_after(p, order.incident_id, r.t_ms, **changes)
-    return [("orders", order.id), ("units", order.unit_id), key]
+    keys = [("orders", order.id), ("units", order.unit_id), key]
+    if ev.state is O.ONSCENE:
+        keys += unit_on_scene(p, r, order)
+    return keys + device_told(p, r, order.id, ev.device_ms)
 
 
 def _corrected(p: Picture, r: e.Recorded, ev: e.OrderCorrected) -> list[Key]:
     order = p.orders[ev.order_id]
     keep = _MS_FIELDS.get(ev.state, ())
-    undone = {name: -1 for name in ("acknowledged_ms", "enroute_ms", "onscene_ms") if name not in keep}
+    times = ("acknowledged_ms", "enroute_ms", "mustered_ms", "onscene_ms")
+    undone = {name: -1 for name in times if name not in keep}
     p.orders[order.id] = replace(order, state=ev.state, reason=ev.reason, **undone)
     p.units[order.unit_id] = replace(p.units[order.unit_id], state=UnitState(ev.state.value), state_ms=r.t_ms)
     key = _incident_after(p, order.incident_id, r.t_ms)
-    return [("orders", order.id), ("units", order.unit_id), key]
+    return [("orders", order.id), ("units", order.unit_id), key, *unit_corrected(p, r, order)]
 
 
 def _declined(p: Picture, r: e.Recorded, ev: e.OrderDeclined) -> list[Key]:
@@ -146,6 +159,7 @@ def _diverted(p: Picture, r: e.Recorded, ev: e.UnitDiverted) -> list[Key]:
         dispatched_ms=r.t_ms,
         eta_ms=ev.eta_ms,
         reason=ev.reason,
+        to_rally=ev.to_rally,
     )
     return keys + _open_order(p, r, order)
 

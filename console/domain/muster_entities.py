@@ -63,7 +63,11 @@ class NotCounted(StrEnum):
 
 
 class MusterUnit(msgspec.Struct, frozen=True, kw_only=True):
-    """One unit under this muster's order. −1 = not (yet). `officers` are the sworn officer ids counted with it now."""
+    """One unit under this muster's order. −1 = not (yet).
+
+    `officers` are the sworn officer ids counted with it now, or, while `why_not` is "departed", those who were when it
+    was sent. `counted_ms` ≥ 0 = it stands in the count (with officers, or only in a subtotal of its own).
+    """
 
     unit_id: str
     order_id: str
@@ -94,6 +98,8 @@ class MusterUnit(msgspec.Struct, frozen=True, kw_only=True):
     by_voice: bool = False
     counted_ms: int = -1
     why_not: str = NotCounted.EN_ROUTE.value
+    outside: str = NotCounted.EN_ROUTE.value
+    """Why its position is in no area: en_route (also on the ordered way to a post), left, too_fast, stale_fix."""
     ended: bool = False
 
 
@@ -156,6 +162,7 @@ class Muster(msgspec.Struct, frozen=True, kw_only=True, tag="muster"):
     plan: MusterPlan | None = None
     ordered_ms: int = -1
     ordered_by: str = ""
+    ordered_seat: str = ""
     eligible: int = 0
     """Officers who could count at T0 (available or here already, tiers of the policy, reserves not included)."""
     required: int = 100
@@ -174,9 +181,10 @@ class Muster(msgspec.Struct, frozen=True, kw_only=True, tag="muster"):
     counted_by_voice: int = 0
     """How many of `counted` rest on voice reports (a subtotal, not added)."""
     curve: tuple[int, ...] = ()
-    """Alternating t_ms, counted: the actual muster curve (at most 1,000 pairs; then only the journal has it all)."""
+    """Alternating t_ms, strength: the actual muster curve. Strength = counted, what the policy adds, and ordered
+    departures (which are no drop). At most 1,000 pairs; then only the journal has it all."""
     reached_ms: int = -1
-    """Since when the strength stands at `required` or more; −1 below. Candidate of T1 until it has held."""
+    """Since when the strength (see `curve`) stands at `required` or more; −1 below. Candidate of T1 until held."""
     t1_ms: int = -1
     below_since_ms: int = -1
     sustain_failed_ms: int = -1

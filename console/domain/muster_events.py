@@ -19,11 +19,14 @@ class MusterActivated(Event, frozen=True, kw_only=True, tag="muster_activated"):
 
 
 class MusterOrdered(Event, frozen=True, kw_only=True, tag="muster_ordered"):
-    """The order (集结令). Its units' `unit_dispatched` events follow; `skipped` could not be ordered."""
+    """The order (集结令). Its units' `unit_dispatched` events follow; `skipped` could not be ordered.
+
+    `eligible` is counted again where the order's policy is not the default one."""
 
     muster_id: str
     plan: MusterPlan
     required: int
+    eligible: int
     skipped: tuple[str, ...] = ()
 
 

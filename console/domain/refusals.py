@@ -77,6 +77,7 @@ class Code(StrEnum):
     VERIFIER_IS_DECLARER = "verifier_is_declarer"
     NO_RESERVES = "no_reserves"
     ONLY_DRILLS = "only_drills"
+    UNIT_RESERVED = "unit_reserved"
     RUN_OPEN = "run_open"
     RUN_NOT_RUNNING = "run_not_running"
     # -- the hub's service -----------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import commands as c
+from . import muster_commands as k
 from .call_entities import REPORTER_CHANNELS
 from .entities import CallState, Incident, IncidentKind, IncidentState, OrderState
 from .limits import (
@@ -12,6 +13,7 @@ from .limits import (
     MAJOR_ACK_MS,
     ORDER_SILENT_MS,
 )
+from .muster_latches import next_latch
 from .picture import Picture
 
 S = IncidentState
@@ -42,6 +44,9 @@ def due(picture: Picture, t_ms: int) -> list[c.AnyCommand]:
     for call in picture.calls.values():
         if call.state is CallState.REJECTED and t_ms - call.reported_ms >= ARCHIVE_AFTER_MS:
             out.append(c.ArchiveCall(call_id=call.id))
+    for muster in picture.musters.values():
+        if next_latch(muster, t_ms) is not None:
+            out.append(k.SettleMuster(muster_id=muster.id))
     return out
 
 

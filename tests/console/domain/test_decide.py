@@ -8,6 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from console.domain import commands as c
 from console.domain import entities as n
+from console.domain import muster_commands as k
 from console.domain import snapshot
 from console.domain.decide import RULES, decide
 from console.domain.entities import OPEN_ORDER_STATES, OrderState, Role
@@ -31,7 +32,10 @@ def test_every_command_has_a_rule_and_a_row_of_roles() -> None:
 def test_roles_that_must_not_dispatch_do_not() -> None:
     barred = {Role.TRAINER, Role.EVALUATOR, Role.AUDITOR, Role.ADMIN}
     assert not ROLES_OF[c.DispatchUnits] & barred
-    assert all(not roles & {Role.TRAINER, Role.AUDITOR} for roles in ROLES_OF.values())
+    assert not ROLES_OF[k.OrderMuster] & barred
+    assert all(Role.AUDITOR not in roles for roles in ROLES_OF.values())
+    director = {command.__name__ for command, roles in ROLES_OF.items() if Role.TRAINER in roles}
+    assert director == {"ActivateMuster", "PauseRun", "ResumeRun", "SetRunRate", "InterruptRun", "EndRun"}
 
 
 def test_a_role_outside_the_table_is_refused_before_anything_else() -> None:

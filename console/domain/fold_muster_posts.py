@@ -1,0 +1,155 @@
+"""Folds of phases 2 and 3: posts, handling, checklist, declaration, cover, reserves. See `evolve`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from . import events as e
+from . import muster_events as me
+from .destinations import ON_SCENE_POST
+from .fold_muster import set_muster
+from .fold_muster_units import device_told, muster_skew
+from .muster_entities import Area, CoverGap, ItemStatus, MusterUnit, NotCounted
+from .muster_standing import restood
+from .picture import Key, Picture
+
+
+def _assigned(p: Picture, r: e.Recorded, ev: me.PostsAssigned) -> list[Key]:
+    muster = p.musters[ev.muster_id]
+    posts = {each.unit_id: each.post_id or ON_SCENE_POST for each in ev.assignments}
+    keys: list[Key] = [("musters", muster.id)]
+    units = []
+    for unit in muster.units:
+        if unit.unit_id in posts:
+            post = posts[unit.unit_id]
+            p.orders[unit.order_id] = replace(p.orders[unit.order_id], post=post)
+            keys.append(("orders", unit.order_id))
+            unit = _sent(unit, post, r.t_ms)
+        units.append(unit)
+    ordered_ms = muster.phase2_ordered_ms if muster.phase2_ordered_ms >= 0 else r.t_ms
+    muster = replace(muster, units=tuple(units), phase2_ordered_ms=ordered_ms)
+    p.musters[muster.id] = restood(muster, r.t_ms)
+    return keys
+
+
+def _sent(unit: MusterUnit, post: str, t_ms: int) -> MusterUnit:
+    """Off to another post: it is at none now; whoever stood at one is still on scene."""
+    if post == unit.post:
+        return unit
+    changes: dict[str, Any] = {"voice_area": Area.SCENE.value} if unit.voice_area == Area.POST else {}
+    return replace(
+        unit,
+        post=post,
+        sent_ms=t_ms,
+        at_post_ms=-1,
+        area=Area.SCENE.value if unit.area == Area.POST else unit.area,
+        outside=NotCounted.EN_ROUTE.value,
+        **changes,
+    )
+
+
+def _phase_ordered(p: Picture, r: e.Recorded, ev: me.PhaseOrdered) -> list[Key]:
+    field = "phase2_ordered_ms" if ev.phase == 2 else "phase3_ordered_ms"
+    return set_muster(p, ev.muster_id, **{field: r.t_ms})
+
+
+def _handling(p: Picture, r: e.Recorded, ev: me.HandlingReported) -> list[Key]:
+    muster = p.musters[ev.muster_id]
+    keys: list[Key] = []
+    if muster.handling_ms < 0:
+        keys = set_muster(p, ev.muster_id, handling_ms=r.t_ms)
+    return keys + device_told(p, r, ev.order_id, ev.device_ms)
+
+
+def _evidenced(p: Picture, r: e.Recorded, ev: me.ItemEvidenced) -> list[Key]:
+    done = ItemStatus(item_id=ev.item_id, evidence_ms=r.t_ms, actor=r.stamp.actor, note=ev.note)
+    keys = _item(p, ev.muster_id, done)
+    return keys + muster_skew(p, p.musters[ev.muster_id], r.t_ms, ev.device_ms)
+
+
+def _withdrawn(p: Picture, r: e.Recorded, ev: me.ItemWithdrawn) -> list[Key]:
+    """What somebody verified does not stand any more."""
+    keys = _item(p, ev.muster_id, ItemStatus(item_id=ev.item_id))
+    set_muster(p, ev.muster_id, verified_ms=-1, verified_by="")
+    return keys
+
+
+def _item(p: Picture, muster_id: str, changed: ItemStatus) -> list[Key]:
+    items = tuple(changed if item.item_id == changed.item_id else item for item in p.musters[muster_id].items)
+    return set_muster(p, muster_id, items=items)
+
+
+def _declared(p: Picture, r: e.Recorded, ev: me.ControlDeclared) -> list[Key]:
+    keys = set_muster(p, ev.muster_id, declared_ms=r.t_ms, declared_by=r.stamp.actor)
+    return keys + muster_skew(p, p.musters[ev.muster_id], r.t_ms, ev.device_ms)
+
+
+def _verified(p: Picture, r: e.Recorded, ev: me.ControlVerified) -> list[Key]:
+    return set_muster(p, ev.muster_id, verified_ms=r.t_ms, verified_by=r.stamp.actor)
+
+
+def _refuted(p: Picture, r: e.Recorded, ev: me.ControlRefuted) -> list[Key]:
+    return set_muster(
+        p,
+        ev.muster_id,
+        declared_ms=-1,
+        declared_by="",
+        verified_ms=-1,
+        verified_by="",
+        false_declarations=p.musters[ev.muster_id].false_declarations + 1,
+    )
+
+
+def _gaps_opened(p: Picture, r: e.Recorded, ev: me.CoverGapOpened) -> list[Key]:
+    """What the order itself gave as reason holds for every grid that it left short."""
+    muster = p.musters[ev.muster_id]
+    reason = muster.plan.cover_reason if muster.plan is not None else ""
+    since_ms = r.t_ms if reason else -1
+    opened = tuple(
+        CoverGap(grid_id=grid_id, opened_ms=r.t_ms, reason=reason, reason_ms=since_ms)
+        for grid_id in ev.grid_ids
+    )
+    return set_muster(p, ev.muster_id, gaps=(*muster.gaps, *opened))
+
+
+def _gaps_closed(p: Picture, r: e.Recorded, ev: me.CoverGapClosed) -> list[Key]:
+    gaps = tuple(
+        replace(gap, closed_ms=r.t_ms) if gap.grid_id in ev.grid_ids and gap.closed_ms < 0 else gap
+        for gap in p.musters[ev.muster_id].gaps
+    )
+    return set_muster(p, ev.muster_id, gaps=gaps)
+
+
+def _reason(p: Picture, r: e.Recorded, ev: me.CoverReasonRecorded) -> list[Key]:
+    gaps = tuple(
+        replace(gap, reason=ev.reason, reason_ms=r.t_ms)
+        if gap.grid_id in ev.grid_ids and gap.reason_ms < 0
+        else gap
+        for gap in p.musters[ev.muster_id].gaps
+    )
+    return set_muster(p, ev.muster_id, gaps=gaps)
+
+
+def _recalled(p: Picture, r: e.Recorded, ev: me.ReservesRecalled) -> list[Key]:
+    for unit_id in ev.unit_ids:
+        p.units[unit_id] = replace(p.units[unit_id], reserved=False)
+    return [("units", unit_id) for unit_id in ev.unit_ids]
+
+
+MUSTER_POSTS_FOLDS: dict[type[e.Event], Callable[[Picture, e.Recorded, Any], list[Key]]] = {
+    me.PostsAssigned: _assigned,
+    me.PhaseOrdered: _phase_ordered,
+    me.HandlingReported: _handling,
+    me.ItemEvidenced: _evidenced,
+    me.ItemWithdrawn: _withdrawn,
+    me.ControlDeclared: _declared,
+    me.ControlVerified: _verified,
+    me.ControlRefuted: _refuted,
+    me.CoverGapOpened: _gaps_opened,
+    me.CoverGapClosed: _gaps_closed,
+    me.CoverReasonRecorded: _reason,
+    me.ReservesRecalled: _recalled,
+}

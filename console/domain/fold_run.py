@@ -1,0 +1,87 @@
+"""Folds of the wind and of a drill's run. See `evolve`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from . import events as e
+from . import muster_events as me
+from .muster_entities import MusterState, Run, RunState, Wind
+from .picture import Key, Picture
+
+RUN = "run"
+WIND = "wind"
+REAL_TIME_PERMILLE = 1_000
+
+
+def _wind(p: Picture, r: e.Recorded, ev: me.WindSet) -> list[Key]:
+    p.winds[WIND] = Wind(id=WIND, from_deg=ev.from_deg, speed_cmps=ev.speed_cmps, since_ms=r.t_ms)
+    return [("winds", WIND)]
+
+
+def _opened(p: Picture, r: e.Recorded, ev: me.RunOpened) -> list[Key]:
+    fast = ("rate",) if ev.rate_permille != REAL_TIME_PERMILLE else ()
+    p.runs[RUN] = Run(
+        id=RUN,
+        scenario=ev.scenario,
+        name_zh=ev.name_zh,
+        name_en=ev.name_en,
+        seed=ev.seed,
+        rate_permille=ev.rate_permille,
+        autopilot=ev.autopilot,
+        started_ms=r.t_ms,
+        unranked=(*fast, "autopilot") if ev.autopilot else fast,
+    )
+    return [("runs", RUN)]
+
+
+def _set_run(p: Picture, unranked: str = "", **changes: Any) -> list[Key]:
+    run = p.runs[RUN]
+    why = (*run.unranked, unranked) if unranked and unranked not in run.unranked else run.unranked
+    p.runs[RUN] = replace(run, unranked=why, **changes)
+    return [("runs", RUN)]
+
+
+def _paused(p: Picture, r: e.Recorded, ev: me.RunPaused) -> list[Key]:
+    return _set_run(p, "pause", state=RunState.PAUSED, pauses=p.runs[RUN].pauses + 1)
+
+
+def _resumed(p: Picture, r: e.Recorded, ev: me.RunResumed) -> list[Key]:
+    return _set_run(p, state=RunState.RUNNING)
+
+
+def _rate(p: Picture, r: e.Recorded, ev: me.RunRateSet) -> list[Key]:
+    unranked = "rate" if ev.rate_permille != REAL_TIME_PERMILLE else ""
+    return _set_run(p, unranked, rate_permille=ev.rate_permille)
+
+
+def _interrupted(p: Picture, r: e.Recorded, ev: me.RunInterrupted) -> list[Key]:
+    """Musters stop where they are: decided gates stay, the others are interrupted."""
+    keys = _set_run(
+        p, "interrupted", state=RunState.INTERRUPTED, live_incident=ev.live_incident, ended_ms=r.t_ms
+    )
+    for muster in list(p.musters.values()):
+        if muster.state in (MusterState.ACTIVE, MusterState.RESOLVED):
+            p.musters[muster.id] = replace(
+                muster, state=MusterState.INTERRUPTED, ended_ms=r.t_ms, ended_reason=ev.live_incident
+            )
+            keys.append(("musters", muster.id))
+    return keys
+
+
+def _ended(p: Picture, r: e.Recorded, ev: me.RunEnded) -> list[Key]:
+    return _set_run(p, state=RunState.ENDED, ended_ms=r.t_ms)
+
+
+RUN_FOLDS: dict[type[e.Event], Callable[[Picture, e.Recorded, Any], list[Key]]] = {
+    me.WindSet: _wind,
+    me.RunOpened: _opened,
+    me.RunPaused: _paused,
+    me.RunResumed: _resumed,
+    me.RunRateSet: _rate,
+    me.RunInterrupted: _interrupted,
+    me.RunEnded: _ended,
+}
