@@ -64,7 +64,7 @@ def judge(events: Iterable[Recorded], *, chain: str = "") -> Judgement:
         chain=chain,
         ranked=not unranked,
         unranked=unranked,
-        musters=tuple(_muster_result(one, picture) for one in watch.musters.values()),
+        musters=tuple(muster_result(one, picture) for one in watch.musters.values()),
     )
 
 
@@ -114,7 +114,8 @@ def _unranked(picture: Picture) -> tuple[str, ...]:
     return tuple(sorted(codes))
 
 
-def _muster_result(watch: MusterWatch, picture: Picture) -> MusterResult:
+def muster_result(watch: MusterWatch, picture: Picture) -> MusterResult:
+    """One muster's result from what is remembered of it; `picture.t_ms` is the end. Also for a live view of one."""
     muster, incident = watch.last, watch.incident
     limits = limits_of(muster)
     return MusterResult(
