@@ -1,4 +1,4 @@
-"""The contract of a store, held against the real one and the one in memory; and what only the real one promises."""
+"""The contract of a store, held against the real one and those in memory; and what only the real one promises."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from backend_stub.drill import memory_store as drill
 from backend_stub.hub.clock import ClockMark
 from backend_stub.hub.ports import AnswerRow, Batch, KeyRow, Store, StoredSnapshot, StoreError
 from backend_stub.hub.store.opening import JOURNAL_FILE
@@ -28,14 +29,14 @@ def commit(store: Store, batch: Batch) -> None:
     store.finish(batch)
 
 
-@pytest.fixture(params=["memory", "sql"])
+@pytest.fixture(params=["memory", "drill", "sql"])
 def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Opens the same store each time it is called."""
     opened: list[SqlStore] = []
-    memory = MemoryStore()
+    memory: Store = MemoryStore() if request.param == "memory" else drill.MemoryStore()
 
     def again() -> Store:
-        if request.param == "memory":
+        if request.param != "sql":
             return memory
         while opened:
             opened.pop().close()

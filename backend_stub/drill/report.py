@@ -1,0 +1,165 @@
+"""What a drill leaves behind: `result.json` and its exported journal. Pure but for writing; used by `commandline`.
+
+Nothing in either names a machine, a folder or the hour it was written: the same seed leaves the same bytes.
+`judgement` is what `main.py score` says of the journal; beside it stands T* by the optimal autopilot in the same world,
+which the journal alone cannot know.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from console.domain.judge import efficiency_permille, judge
+from console.domain.judgement import Judgement, Measures, MusterResult
+from console.journal.file_format import SUFFIX, Header, write_journal
+
+from .reference import Reference
+from .runner import Ended
+from .world import World
+
+FORMAT: Final = 1
+RESULT: Final = "result.json"
+JOURNAL: Final = "drill" + SUFFIX
+OPS: Final = "ops"
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
+class GateLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One gate for people: seconds it took (null = never, or a gate without a clock) of its limit."""
+
+    gate: str
+    passed: bool
+    state: str
+    seconds: float | None
+    limit_s: float | None
+
+
+class MusterLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The muster that the drill is about. Seconds; null = never or not known. T* is without the allowance."""
+
+    incident_type: str
+    gates: tuple[GateLine, ...]
+    passed: bool
+    """All four gates."""
+    strength_at_limit: int
+    t0_s: float
+    t1_s: float | None
+    t2_s: float | None
+    t3_s: float | None
+    t_star_s: float | None
+    t_star_anywhere_s: float | None
+    t_star_source: str
+    allowance_s: float
+    efficiency: float | None
+    measures: Measures
+
+
+class DrillResult(msgspec.Struct, frozen=True, kw_only=True):
+    """result.json."""
+
+    format: int
+    scenario: str
+    name_zh: str
+    name_en: str
+    seed: int
+    autopilot: str
+    ended: str
+    town: str
+    rules: int
+    ranked: bool
+    unranked: tuple[str, ...]
+    chain: str
+    events: int
+    lasted_s: float
+    muster: MusterLine | None
+    refused: dict[str, int]
+    """What the autopilot was refused, by code."""
+    judgement: Judgement
+
+
+def result_of(
+    world: World, scenario: str, seed: int, autopilot: str, ended: Ended, star: Reference
+) -> DrillResult:
+    """The result of a run that has ended."""
+    tail = world.store.tail()
+    judged = judge(world.store.read_events(1, tail.seq))
+    judgement = replace(judged, chain=tail.chain.hex())
+    run = next(iter(world.picture.runs.values()), None)
+    refused: dict[str, int] = {}
+    for _, _, answer in world.refused:
+        refused[answer.code] = refused.get(answer.code, 0) + 1
+    first = judgement.musters[0] if judgement.musters else None
+    return DrillResult(
+        format=FORMAT,
+        scenario=scenario,
+        name_zh=run.name_zh if run else "",
+        name_en=run.name_en if run else "",
+        seed=seed,
+        autopilot=autopilot,
+        ended=ended.value,
+        town=judgement.town_id,
+        rules=judgement.rules,
+        ranked=judgement.ranked,
+        unranked=judgement.unranked,
+        chain=judgement.chain,
+        events=judgement.last_seq,
+        lasted_s=judgement.last_t_ms / 1000,
+        muster=None if first is None else _muster_line(first, star),
+        refused=dict(sorted(refused.items())),
+        judgement=judgement,
+    )
+
+
+def leave(directory: Path, world: World, result: DrillResult) -> tuple[Path, Path]:
+    """Write both files into `directory` (made if absent); their paths. Raises OSError."""
+    directory.mkdir(parents=True, exist_ok=True)
+    journal, report = directory / JOURNAL, directory / RESULT
+    partial = journal.with_name(journal.name + ".part")
+    with partial.open("wb") as file:
+        header = Header(world.journal_id, OPS, world.clock.utc_ms())
+        write_journal(file, header, world.store.entries())
+    partial.replace(journal)
+    report.write_bytes(msgspec.json.format(_encoder.encode(result), indent=2) + b"\n")
+    return report, journal
+
+
+def _muster_line(muster: MusterResult, star: Reference) -> MusterLine:
+    """T* of the reference where there is one, else that of the T0 snapshot."""
+    looked = star.t_star_ms >= 0 or star.t_star_anywhere_ms >= 0
+    t_star_ms = star.t_star_ms if looked else muster.t_star_ms
+    anywhere_ms = star.t_star_anywhere_ms if looked else muster.t_star_anywhere_ms
+    permille = efficiency_permille(t_star_ms, muster.allowance_ms, muster.t0_ms, muster.t1_ms)
+    gates = tuple(
+        GateLine(
+            gate=gate.gate,
+            passed=gate.state == "passed",
+            state=gate.state,
+            seconds=_seconds(gate.took_ms),
+            limit_s=_seconds(gate.limit_ms),
+        )
+        for gate in muster.gates
+    )
+    return MusterLine(
+        incident_type=muster.type_code,
+        gates=gates,
+        passed=all(gate.passed for gate in gates),
+        strength_at_limit=muster.measures.strength_at_limit,
+        t0_s=muster.t0_ms / 1000,
+        t1_s=_seconds(muster.t1_ms),
+        t2_s=_seconds(muster.t2_ms),
+        t3_s=_seconds(muster.t3_ms),
+        t_star_s=_seconds(t_star_ms),
+        t_star_anywhere_s=_seconds(anywhere_ms),
+        t_star_source="autopilot" if looked else muster.t_star_source,
+        allowance_s=muster.allowance_ms / 1000,
+        efficiency=permille / 1000 if permille >= 0 else None,
+        measures=muster.measures,
+    )
+
+
+def _seconds(value_ms: int) -> float | None:
+    return value_ms / 1000 if value_ms >= 0 else None

@@ -1,0 +1,108 @@
+"""Runs a world to its end: as fast as it goes or paced by the wall clock, told about now and then, stopped when asked.
+
+Main thread. How fast it runs changes nothing in the world. Used by `commandline` and by tests.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from console.domain.muster_entities import Muster, MusterState
+
+from .world import STEP_MS, World
+
+SETTLE_MS: Final = 60_000
+"""The run goes on so long after the last muster is over."""
+
+
+class Ended(StrEnum):
+    """Why a run ended."""
+
+    RESOLVED = "resolved"
+    TIME = "time"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast: so many seconds of the world in one of the wall clock; 0 = as fast as it goes."""
+
+    factor: float = 0.0
+
+    @classmethod
+    def parse(cls, text: str) -> Pace:
+        """ "max" or a number from 0.1 to 1000; raises ValueError in words."""
+        if text == "max":
+            return cls()
+        try:
+            factor = float(text)
+        except ValueError:
+            factor = -1.0
+        if not 0.1 <= factor <= 1000.0:
+            raise ValueError(f"speed {text!r}: max, or a number from 0.1 to 1000")
+        return cls(factor)
+
+
+@dataclass(slots=True)
+class Metronome:
+    """Holds the run to its pace. `clock_s` and `sleep` are the machine's; tests bring their own."""
+
+    pace: Pace
+    clock_s: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    _due_s: float = -1.0
+
+    def wait(self) -> None:
+        """Until the next second of the world is due; a machine that is too slow is not caught up with."""
+        if not self.pace.factor:
+            return
+        now_s = self.clock_s()
+        self._due_s = max(self._due_s, now_s - 1.0) if self._due_s >= 0 else now_s
+        self._due_s += STEP_MS / 1000 / self.pace.factor
+        if self._due_s > now_s:
+            self.sleep(self._due_s - now_s)
+
+
+def run(
+    world: World,
+    lasts_ms: int,
+    *,
+    metronome: Metronome | None = None,
+    tell: Callable[[World], None] = lambda world: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Ended:
+    """Step the world until its musters are over, its time is up or somebody stops it; then end its run."""
+    metronome = metronome or Metronome(Pace())
+    over_ms = -1
+    ended = Ended.TIME
+    while world.t_ms < lasts_ms:
+        if stopped():
+            ended = Ended.STOPPED
+            break
+        metronome.wait()
+        world.step()
+        tell(world)
+        if not all_over(world):
+            over_ms = -1
+        elif over_ms < 0:
+            over_ms = world.t_ms
+        elif world.t_ms - over_ms >= SETTLE_MS:
+            ended = Ended.RESOLVED
+            break
+    world.end(ended.value)
+    return ended
+
+
+def all_over(world: World) -> bool:
+    """Whether there was a muster and none is running."""
+    musters = world.picture.musters.values()
+    return bool(musters) and all(is_over(muster) for muster in musters)
+
+
+def is_over(muster: Muster) -> bool:
+    """Whether nothing of a muster is left to be reached."""
+    return muster.state is not MusterState.ACTIVE

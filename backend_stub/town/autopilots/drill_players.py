@@ -1,0 +1,196 @@
+"""Who can play a drill by itself: naive, greedy, optimal. Pure, one thread; used by headless drills and by a seat.
+
+All three have the same hands (`operator` for calls and ordinary incidents, `muster_hands` for the major one) and see
+the same: the picture and what the planner says. They differ in how quick they are and in what they choose.
+
+- naive: a desk without training. Sends the nearest as the crow flies, few at a time, more when it sees that they are
+  too few; gathers at the police station next to the scene, wherever the wind blows; leaves gaps without a reason;
+  thinks of the posts when everybody stands there, one post after another.
+- greedy: orders the planner's fastest plan, and whom the forecast recommends when it says that it will be late.
+- optimal: the planner's balanced plan at the best rally point at once, with officers to spare; replaces losses at
+  once, fills the posts as soon as T1 stands, with everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from backend_stub.town.trips import metres_between
+from console.domain import commands as c
+from console.domain.entities import OPEN_INCIDENT_STATES, Incident, Place
+from console.domain.muster_entities import Muster
+from console.domain.muster_events import PostAssignment
+from console.domain.picture import Picture
+from console.planning.plan_cards import PlanCard, load_cards
+from console.wire.messages import MusterForecast, MusterPlans, Recommendation
+
+from .muster_choices import ByPlanner, enough, fill_posts, free_officers
+from .muster_hands import Chooser, MusterHands, Policy, Sight
+from .operator import Operator
+
+NAIVE: Final = "naive"
+GREEDY: Final = "greedy"
+OPTIMAL: Final = "optimal"
+NAMES: Final = (GREEDY, OPTIMAL, NAIVE)
+
+FIRST_WAVE: Final = 30
+"""Officers that the naive desk sends at first."""
+NEXT_WAVE: Final = 20
+OFF_THE_SCENE_M: Final = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class ByTheMap:
+    """The naive desk's choices: straight lines from the stations to the scene, wave by wave."""
+
+    def rally(self, sight: Sight, incident: Incident) -> Place | None:
+        """The police station nearest to the scene, whatever the wind."""
+        here = incident.place
+        near = [
+            (metres_between(u.home_lon_e7, u.home_lat_e7, here.lon_e7, here.lat_e7), u.id, u)
+            for u in sight.picture.units.values()
+            if u.sworn
+        ]
+        off = [one for one in near if one[0] >= OFF_THE_SCENE_M]
+        if not off:
+            return None
+        unit = min(off)[2]
+        return Place(
+            lon_e7=unit.home_lon_e7, lat_e7=unit.home_lat_e7, text_zh=unit.station, text_en=unit.station
+        )
+
+    def units(self, sight: Sight, incident: Incident, rally: Place | None) -> tuple[c.UnitChoice, ...]:
+        """The first wave."""
+        return self._nearest(sight, incident, FIRST_WAVE)
+
+    def substitutes(
+        self, sight: Sight, incident: Incident, muster: Muster, missing: int
+    ) -> tuple[c.UnitChoice, ...]:
+        """The next wave, when too few are on their way."""
+        return self._nearest(sight, incident, min(missing, NEXT_WAVE)) if missing > 0 else ()
+
+    def posts(self, sight: Sight, muster: Muster, everybody: bool) -> tuple[PostAssignment, ...]:
+        """One post at a time."""
+        return fill_posts(sight.picture, muster, everybody)[:1]
+
+    def _nearest(self, sight: Sight, incident: Incident, officers: int) -> tuple[c.UnitChoice, ...]:
+        here = incident.place
+        policy = sight.cards[incident.type_code].count_policy
+        free = sorted(
+            free_officers(sight.picture, policy),
+            key=lambda u: metres_between(u.home_lon_e7, u.home_lat_e7, here.lon_e7, here.lat_e7),
+        )
+        return enough(free, officers)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTo:
+    """Another chooser, but gathering at a given place (T* for the rally point that was ordered)."""
+
+    inner: ByPlanner
+    place: Place
+
+    def rally(self, sight: Sight, incident: Incident) -> Place | None:
+        """The given one, as soon as the planner has spoken."""
+        return None if self.inner.rally(sight, incident) is None else self.place
+
+    def units(self, sight: Sight, incident: Incident, rally: Place | None) -> tuple[c.UnitChoice, ...]:
+        """As the inner one."""
+        return self.inner.units(sight, incident, rally)
+
+    def substitutes(
+        self, sight: Sight, incident: Incident, muster: Muster, missing: int
+    ) -> tuple[c.UnitChoice, ...]:
+        """As the inner one."""
+        return self.inner.substitutes(sight, incident, muster, missing)
+
+    def posts(self, sight: Sight, muster: Muster, everybody: bool) -> tuple[PostAssignment, ...]:
+        """As the inner one."""
+        return self.inner.posts(sight, muster, everybody)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How one of them plays; `pace` stretches the pauses of its hands."""
+
+    policy: Policy
+    chooser: Chooser
+    pace: float
+
+
+STYLES: Final[Mapping[str, Style]] = {
+    NAIVE: Style(
+        Policy(
+            proposal="",
+            look_s=45.0,
+            substitutes_every_s=45.0,
+            hurry_permille=0,
+            posts_after_s=60.0,
+            verify_s=60.0,
+            refutes=False,
+            cover_reason="",
+            recalls=False,
+        ),
+        ByTheMap(),
+        1.5,
+    ),
+    GREEDY: Style(
+        Policy(proposal="fastest", look_s=6.0, substitutes_every_s=15.0, hurry_permille=500),
+        ByPlanner("fastest"),
+        1.0,
+    ),
+    OPTIMAL: Style(
+        Policy(
+            proposal="balanced",
+            activate=False,
+            look_s=2.0,
+            substitutes_every_s=3.0,
+            margin=10,
+            hurry_permille=900,
+            posts_after_s=0.0,
+            everybody_to_posts=True,
+            verify_s=5.0,
+        ),
+        ByPlanner("balanced"),
+        0.5,
+    ),
+}
+
+
+class DrillPlayer:
+    """Both pairs of hands of one desk; at most one command each second."""
+
+    def __init__(self, operator: Operator, hands: MusterHands, cards: Mapping[str, PlanCard]) -> None:
+        self._operator = operator
+        self._hands = hands
+        self._cards = cards
+
+    def play(
+        self,
+        t_ms: int,
+        picture: Picture,
+        advice: Mapping[str, Recommendation],
+        plans: Mapping[str, MusterPlans],
+        forecasts: Mapping[str, MusterForecast],
+    ) -> Iterable[c.AnyCommand]:
+        """The major incident first, then everything else."""
+        sight = Sight(t_ms, picture, plans, forecasts, self._cards)
+        majors = [i for i in picture.incidents.values() if i.major and i.state in OPEN_INCIDENT_STATES]
+        for incident in sorted(majors, key=lambda i: (i.level, i.opened_ms, i.id)):
+            if incident.leader_acknowledged_ms >= 0:
+                command = self._hands.next_command(sight, incident)
+                if command is not None:
+                    return (command,)
+        command = self._operator.step(t_ms, picture, advice)
+        return () if command is None else (command,)
+
+
+def make_player(name: str, seed: int, *, rally: Place | None = None) -> DrillPlayer:
+    """The player of that name; `rally` holds a planner-led one to a rally point. Raises PlanCardError, KeyError."""
+    style = STYLES[name]
+    chooser = style.chooser
+    if rally is not None and isinstance(chooser, ByPlanner):
+        chooser = HeldTo(chooser, rally)
+    return DrillPlayer(Operator(seed, style.pace), MusterHands(replace(style.policy), chooser), load_cards())
