@@ -14,7 +14,9 @@ RADIUS_BY_TYPE_M = {
     "CROWD": 150.0,
     "FIRE": 100.0,
     "FLOOD": 100.0,
+    "FLASHFLOOD": 150.0,
     "GAS": 100.0,
+    "PILEUP": 120.0,
 }
 """Crews stop at the edge of what is large or dangerous."""
 KERB_M = 40.0

@@ -82,6 +82,26 @@ INCIDENT_TYPES = (
     _emergency(
         "COLLAPSE", "建筑坍塌", "Building collapse", 1, 60, "fire medical cordon patrol", "D-EMERG", True
     ),
+    _emergency(
+        "PILEUP",
+        "多车相撞",
+        "Multi-vehicle collision",
+        1,
+        60,
+        "traffic patrol cordon medical fire",
+        "D-TRAFFIC",
+        True,
+    ),
+    _emergency(
+        "FLASHFLOOD",
+        "山洪内涝",
+        "Flash flood",
+        1,
+        60,
+        "patrol cordon rescue medical water",
+        "D-EMERG",
+        True,
+    ),
     _emergency("FIRE", "火灾", "Fire", 1, 30, "fire patrol medical", "D-FIRE"),
     _emergency("SMOKE", "火情报警", "Smoke alarm", 2, 20, "fire patrol", "D-FIRE"),
     _emergency("ROBBERY", "抢劫", "Robbery", 2, 20, "arms patrol"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import msgspec
 import numpy as np
 
 from console.domain.entities import Force, Officer, Unit, UnitKind
@@ -77,6 +78,11 @@ _SORTS = (
 )  # fmt: skip
 
 
+_RESERVE = _Sort("R", 501, 4, "备勤分队", "Reserve Squad", UnitKind.PATROL, 1, ("police",),
+                 (9, 11), (1, 2), (0, 0), 180, "patrol cordon", ("", "traffic"))  # fmt: skip
+"""备勤: at headquarters, on call; dispatched only when they are recalled."""
+
+
 def raise_forces(grids: Grids, premises: Sequence[Premise], rng: np.random.Generator) -> Forces:
     """All units with their rosters, one grid officer's unit per grid, and a shift that is off duty."""
     forces = Forces()
@@ -90,7 +96,18 @@ def raise_forces(grids: Grids, premises: Sequence[Premise], rng: np.random.Gener
             _add(forces, grids, people, sort, index, home, rng)
     for cell in grids.cells:
         _add_grid_officer(forces, people, cell, grids, rng)
+    _raise_reserves(forces, grids, people, premises)
     return forces
+
+
+def _raise_reserves(forces: Forces, grids: Grids, people: _People, premises: Sequence[Premise]) -> None:
+    """With dice of their own, so that a town without them would be the same town."""
+    rng = np.random.default_rng([_RESERVE.first, len(forces.officers)])
+    others = people.with_dice(rng)
+    home = next(premise for premise in premises if premise.kind in _RESERVE.homes)
+    for index in range(_RESERVE.count):
+        _add(forces, grids, others, _RESERVE, index, home, rng)
+        forces.units[-1] = msgspec.structs.replace(forces.units[-1], reserved=True, grids=())
 
 
 class _People:
@@ -100,6 +117,12 @@ class _People:
         self._rng = rng
         self._seen: set[str] = set()
         self._number = 0
+
+    def with_dice(self, rng: np.random.Generator) -> _People:
+        """The same book of names and numbers, other dice."""
+        other = _People(rng)
+        other._seen, other._number = self._seen, self._number
+        return other
 
     def officer(self, force: Force, unit_id: str, rank: str, on_duty: bool) -> Officer:
         name = names.person(self._rng)
@@ -207,7 +230,7 @@ def _name(sort: _Sort, index: int, home: Premise) -> Name:
         return home.name
     if sort.prefix == "V":
         return Name(f"{home.name.zh}{sort.zh}", f"{home.name.en} {sort.en}")
-    if sort.prefix == "R":
+    if sort.prefix == "R" and sort.kind is UnitKind.DEPARTMENT:
         zh, en = _REPAIRS[index % 3]
         return Name(f"{zh}{sort.zh}", f"{en} {sort.en}")
     return Name(f"{sort.zh}{index + 1}", f"{sort.en} {index + 1}")

@@ -90,6 +90,25 @@ _FIXED = (
     ("repair_depot", "水务抢修站", "Water Repair Depot", -0.2, -0.34),
     ("urban_depot", "城管大队", "Urban Management Brigade", -0.08, -0.26),
 )
+# where many can gather and park; laid out after everything else, so that they move nothing
+_OPEN_SPACES = (
+    ("square", "人民广场", "Renmin Square", 0.03, 0.09),
+    ("square", "世纪广场", "Shiji Square", -0.12, 0.28),
+    ("square", "站前广场", "Station Square", 0.1, 0.45),
+    ("square", "文昌广场", "Wenchang Square", 0.58, 0.06),
+    ("square", "华光广场", "Huaguang Square", -0.46, 0.52),
+    ("square", "东城广场", "Dongcheng Square", 0.34, -0.04),
+    ("car_park", "体育馆停车场", "Sports Centre Car Park", -0.3, 0.08),
+    ("car_park", "会展中心停车场", "Exhibition Centre Car Park", 0.4, 0.4),
+    ("car_park", "工业路停车场", "Gongye Rd Car Park", 0.46, 0.18),
+    ("car_park", "物流园停车场", "Logistics Park Car Park", 0.62, 0.52),
+    ("car_park", "石桥停车场", "Shiqiao Car Park", 0.7, 0.56),
+    ("car_park", "马桥停车场", "Maqiao Car Park", -0.38, -0.36),
+    ("car_park", "房家停车场", "Fangjia Car Park", 0.42, -0.4),
+    ("car_park", "西营停车场", "Xiying Car Park", -0.62, -0.08),
+    ("car_park", "南屯停车场", "Nantun Car Park", 0.06, -0.68),
+    ("car_park", "柳泉停车场", "Liuquan Car Park", 0.2, 0.24),
+)
 _ESTATES = (
     ("花园", "Garden"),
     ("小区", "Estate"),
@@ -176,11 +195,30 @@ def _middle(free: list[Cell], taken: Taken) -> Cell:
     return free[index]
 
 
-def gazetteer(premises: list[Premise], streets: Streets, grids: Grids) -> tuple[GazetteerEntry, ...]:
-    """All named places: premises, the crossings of two named streets down to tertiary, every named street."""
+def open_spaces(plan: Plan, premises: list[Premise]) -> list[Premise]:
+    """Squares and car parks, each in a small dry block of its own that nothing else has a name for."""
+    free = [c for c in plan.cells if c.use not in {"park", "garden"} and max(c.u1 - c.u0, c.v1 - c.v0) < 260]
+    centres = np.array([cell.centre for cell in free])
+    wet = np.abs(centres[:, 1] - np.interp(centres[:, 0], plan.river[:, 0], plan.river[:, 1])) <= 180
+    named = {(place.u, place.v) for place in premises}
+    taken = wet | np.array([cell.centre in named for cell in free])
+    found: list[Premise] = []
+    for kind, name_zh, name_en, part_u, part_v in _OPEN_SPACES:
+        at = np.array([part_u * plan.frame.half_u_m, part_v * plan.frame.half_v_m])
+        index = int(np.argmin(np.hypot(*(centres - at).T) + np.where(taken, 1e9, 0.0)))
+        taken[index] = True
+        found.append(Premise(Name(name_zh, name_en), kind, *free[index].centre))
+    return found
+
+
+def gazetteer(
+    premises: list[Premise], open_spaces: list[Premise], streets: Streets, grids: Grids
+) -> tuple[GazetteerEntry, ...]:
+    """All named places: premises, crossings of two named streets down to tertiary, named streets, open spaces."""
     found: list[tuple[str, Name, float, float]] = [(p.kind, p.name, p.u, p.v) for p in premises]
     found += [("crossing", name, *_uv(streets, node)) for node, name in crossings(streets)]
     found += _named_streets(streets)
+    found += [(p.kind, p.name, p.u, p.v) for p in open_spaces]
     lon, lat = grids.frame.geo([item[2] for item in found], [item[3] for item in found])
     return tuple(
         GazetteerEntry(

@@ -27,3 +27,9 @@ def test_emergencies_have_minutes_and_cases_have_days() -> None:
 def test_ids_and_names_are_given_once() -> None:
     for values in ([one.id for one in INCIDENT_TYPES], [one.name_zh for one in INCIDENT_TYPES]):
         assert len(set(values)) == len(values)
+
+
+def test_drills_of_a_pile_up_and_a_flash_flood_have_their_types() -> None:
+    types = {one.id: one for one in INCIDENT_TYPES}
+    for code in ("CHEM", "PILEUP", "FLASHFLOOD"):
+        assert (types[code].level, types[code].major) == (1, True)

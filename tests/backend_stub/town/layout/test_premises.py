@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 from backend_stub.town import files
+from backend_stub.tracker.ring import is_inside
 from tests.backend_stub.town import demo_town
 
 
@@ -37,3 +38,14 @@ def test_premises_lie_near_a_street() -> None:
     ]
     away = demo_town.graph().snap([entry.lon for entry in entries], [entry.lat for entry in entries]).offset_m
     assert away.max() < 300
+
+
+def test_open_spaces_to_gather_at_are_dry_and_at_a_street() -> None:
+    entries = [e for e in files.read_gazetteer(demo_town.directory()) if e.kind in {"square", "car_park"}]
+    assert len(entries) == 16
+    away = demo_town.graph().snap([entry.lon for entry in entries], [entry.lat for entry in entries]).offset_m
+    assert away.max() < 120
+    wet = files.read_base(demo_town.directory(), "water")["features"]
+    for feature in wet:
+        ring = [round(value * 1e7) for point in feature["geometry"]["coordinates"][0] for value in point]
+        assert not any(is_inside(ring, round(e.lon * 1e7), round(e.lat * 1e7)) for e in entries)
