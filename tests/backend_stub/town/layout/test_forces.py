@@ -22,7 +22,7 @@ def test_there_are_units_of_three_tiers_with_their_call_signs() -> None:
         if unit.kind in prefix and not unit.reserved:
             assert (unit.id[:3], unit.tier) == prefix[unit.kind]
     police = [unit for unit in units if unit.kind not in {UnitKind.GRID, UnitKind.DEPARTMENT, UnitKind.DRONE}]
-    assert 60 <= len(police) <= 80
+    assert 60 <= len(police) <= 84
 
 
 def test_every_grid_has_an_officer() -> None:
