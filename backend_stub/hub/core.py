@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-import msgspec
-
 from console.domain import snapshot, timers
 from console.domain.commands import AnyCommand, Asked, OpenJournal, Refusal, ReportCall
 from console.domain.decide import decide
@@ -32,8 +30,20 @@ from console.wire import messages as m
 
 from .clock import SAVE_EVERY_MS, Clock, ClockMark
 from .loading import load_picture
-from .ports import AnswerKey, AnswerRow, Batch, EventRow, LookRow, Store, StoredSnapshot, StoreError, Vault
+from .ports import (
+    AnswerKey,
+    AnswerRow,
+    Batch,
+    EventRow,
+    KeyRow,
+    LookRow,
+    Store,
+    StoredSnapshot,
+    StoreError,
+    Vault,
+)
 from .run_clock import follow_run, steers
+from .sealing import Keywords, Sealing, no_keywords
 
 _log = logging.getLogger(__name__)
 
@@ -72,12 +82,19 @@ class Hub:
     """Decides and folds. See the module's docstring for how batches pass through it."""
 
     def __init__(
-        self, store: Store, clock: Clock, vault: Vault, *, journal_id: str = "", sign: Sign = unsigned
+        self,
+        store: Store,
+        clock: Clock,
+        vault: Vault,
+        *,
+        journal_id: str = "",
+        sign: Sign = unsigned,
+        keywords: Keywords = no_keywords,
     ) -> None:
         """Load the picture from the store's newest snapshot and the events after it."""
         self._store = store
         self._clock = clock
-        self._vault = vault
+        self._sealing = Sealing(vault, keywords)
         self._sign = sign
         self._journal_id = journal_id
         self._answers: OrderedDict[AnswerKey, bytes] = OrderedDict()
@@ -302,14 +319,9 @@ class Hub:
         self, stamp: Stamp, command: AnyCommand, now_ms: int, command_id: str
     ) -> tuple[int, int] | Refusal:
         """(first, last) seq of the events made, or why there are none."""
-        keys = []
+        keys: list[KeyRow] = []
         if isinstance(command, ReportCall):
-            sealed = None
-            if command.report is not None:
-                sealed, key = self._vault.seal(command.report)
-                keys.append(key)
-            # a client's own `sealed` is dropped: it could name another report's key
-            command = msgspec.structs.replace(command, report=None, sealed=sealed)
+            command, keys = self._sealing.seal(command, now_ms)
         try:
             outcome = decide(self.picture, Asked(t_ms=now_ms, stamp=stamp, command=command))
         except Exception:  # noqa: BLE001 - a bug in one rule must not take the hub with it; decide is pure

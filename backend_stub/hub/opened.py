@@ -10,6 +10,7 @@ from console.domain.commands import Register
 from console.domain.entities import Camera, Kind, Registrable
 from console.domain.muster_commands import OpenRun
 from console.domain.muster_entities import RunState
+from console.planning.call_words import shipped_call_words
 
 from .clock import HubClock
 from .core import Hub
@@ -45,7 +46,14 @@ def open_hub(
     mark = store.clock_mark()
     clock = HubClock(mark, rate=rate)
     vault = ReportVault(keys.vault)
-    hub = Hub(store, clock, vault, journal_id=store.journal_id, sign=keys.sign)
+    hub = Hub(
+        store,
+        clock,
+        vault,
+        journal_id=store.journal_id,
+        sign=keys.sign,
+        keywords=shipped_call_words().keywords,
+    )
     run = run_of(hub.picture)
     if run is not None:  # the journal knows better than this start how fast it runs, and whether at all
         clock.resume(mark, run.rate_permille, paused=run.state is RunState.PAUSED)

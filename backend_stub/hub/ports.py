@@ -149,3 +149,7 @@ class Vault(Protocol):
     def open(self, sealed: Sealed, wrapped: bytes) -> Report:
         """Decrypt; raises VaultError when the key does not fit."""
         ...
+
+    def mark(self, number: str, t_ms: int) -> str:
+        """What equal numbers have in common for some hours, without telling the number; empty for none."""
+        ...

@@ -6,8 +6,11 @@ it. Deleting the wrapped key erases the report, while the hash chain over the ci
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 from collections.abc import Callable
+from typing import Final
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -18,6 +21,10 @@ from console.domain.entities import Report, Sealed
 from .ports import KeyRow
 
 _NONCE = 12
+MARK_WINDOW_MS: Final = 6 * 3_600_000
+"""Calls from one number can be told to be so within such a window of hub time, and never afterwards."""
+LEAST_DIGITS: Final = 7
+"""Shorter numbers are service lines that many people call from."""
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Report)
 
@@ -33,6 +40,7 @@ class ReportVault:
         """`master_key` has 32 bytes."""
         self._master = AESGCM(master_key)
         self._random = random
+        self._mark_key, self._mark_window = b"", -1
 
     def seal(self, report: Report) -> tuple[Sealed, KeyRow]:
         """Encrypt under a fresh key; the key comes back wrapped."""
@@ -55,3 +63,24 @@ class ReportVault:
             return _decoder.decode(AESGCM(key).decrypt(sealed.nonce, sealed.ciphertext, bound))
         except (InvalidTag, ValueError, msgspec.DecodeError) as error:
             raise VaultError(f"report {sealed.key_id} does not open") from error
+
+    def mark(self, number: str, t_ms: int) -> str:
+        """A caller's mark: equal for equal numbers within one window, empty without a usable number.
+
+        HMAC-SHA-256 under a key that is drawn at random for the window and is nowhere but in this process: when the
+        window is over, or the hub has ended, nobody can find the number to a mark any more by trying all numbers, not
+        even with the hub's own keys, and nobody can follow a caller from one window to the next.
+        """
+        digits = _digits(number)
+        if len(digits) < LEAST_DIGITS:
+            return ""
+        window = t_ms // MARK_WINDOW_MS
+        if window != self._mark_window:
+            self._mark_key, self._mark_window = self._random(32), window
+        return hmac.new(self._mark_key, digits.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def _digits(number: str) -> str:
+    """The digits of a number; China's own country code is left out, so that both ways of writing it are one."""
+    digits = "".join(sign for sign in number if "0" <= sign <= "9").removeprefix("00")
+    return digits[2:] if len(digits) == 13 and digits.startswith("861") else digits

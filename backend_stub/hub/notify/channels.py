@@ -24,6 +24,8 @@ class Note(msgspec.Struct, frozen=True):
     subject: str
     text: str
     utc_ms: int
+    call_id: str = ""
+    """Whose reporter is told; a gateway opens the report for the number (audited). Empty: a leader is told."""
 
 
 class Channel(Protocol):
@@ -42,10 +44,8 @@ class Channel(Protocol):
 class FileOutbox:
     """One JSON line per note: the default, and what the demo shows."""
 
-    name = "file"
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, name: str = "file") -> None:
+        self._path, self.name = path, name
 
     def send(self, note: Note) -> None:
         """Append."""

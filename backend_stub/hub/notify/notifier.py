@@ -1,4 +1,4 @@
-"""The notifier: major incidents to the responsible leader, spooled, tried again, never in the hub's way.
+"""The notifier: major incidents to the responsible leader, feedback to reporters; spooled, never in the hub's way.
 
 `events` is called on the service's main thread and only queues; delivery has a thread of its own. A spooled note is a
 file that goes away when all channels took it; after a restart the rest is tried again.
@@ -16,7 +16,8 @@ from typing import Any, Final
 
 import msgspec
 
-from console.domain.events import IncidentOpened, MajorDeclared, MajorEscalated, Recorded
+from console.domain.entities import Role
+from console.domain.events import FeedbackGiven, IncidentOpened, MajorDeclared, MajorEscalated, Recorded
 from console.domain.picture import Picture
 
 from .channels import Channel, FileOutbox, Mail, Note, Webhook
@@ -25,6 +26,9 @@ _log = logging.getLogger(__name__)
 RETRY_S: Final = 15.0
 MAX_QUEUED: Final = 1_000
 OUTBOX_FILE: Final = "notifications.jsonl"
+REPORTERS: Final = "reporters"
+FEEDBACK_FILE: Final = "feedback.jsonl"
+"""What reporters are to be told, for the centre's message gateway: by call, without a name or number."""
 SPOOL_DIRECTORY: Final = "notify-spool"
 
 
@@ -45,6 +49,8 @@ class Notifier:
         self._spool = directory / SPOOL_DIRECTORY
         self._spool.mkdir(mode=0o700, exist_ok=True)
         self._channels = {channel.name: channel for channel in channels}
+        self._leaders = list(self._channels)
+        self._channels[REPORTERS] = FileOutbox(directory / FEEDBACK_FILE, REPORTERS)
         self._retry_s = retry_s
         self._queue: queue.Queue[Note | None] = queue.Queue(MAX_QUEUED)
         self._stop = threading.Event()
@@ -58,7 +64,9 @@ class Notifier:
             if isinstance(event, MajorDeclared | MajorEscalated) or (
                 isinstance(event, IncidentOpened) and event.major
             ):
-                self._put(each, event.incident_id, event.leader, picture)
+                self._put(self._to_leader(each, event.incident_id, event.leader, picture))
+            elif isinstance(event, FeedbackGiven) and each.stamp.role is Role.SYSTEM:
+                self._put(_to_reporter(each, event, picture))
 
     def stop(self) -> None:
         """End the thread; what is not delivered stays spooled."""
@@ -69,13 +77,10 @@ class Notifier:
             pass
         self._thread.join(15.0)
 
-    def _put(self, recorded: Recorded, incident_id: str, leader: str, picture: Picture) -> None:
-        incident = picture.incidents.get(incident_id)
-        kind = picture.incident_types.get(incident.type_code) if incident is not None else None
-        names = f"{kind.name_zh} {kind.name_en}" if kind is not None else ""
-        place = f"{incident.place.text_zh} {incident.place.text_en}" if incident is not None else ""
+    def _to_leader(self, recorded: Recorded, incident_id: str, leader: str, picture: Picture) -> Note:
+        names, place = _about(incident_id, picture)
         again = "再次通知 / again: " if isinstance(recorded.event, MajorEscalated) else ""
-        note = Note(
+        return Note(
             id=f"{recorded.seq:012d}",
             incident_id=incident_id,
             leader=leader,
@@ -83,6 +88,8 @@ class Notifier:
             text=f"{names}\n{place}\n请立即签收。 Acknowledge at once. ({leader})",
             utc_ms=picture.epoch_ms + recorded.t_ms,
         )
+
+    def _put(self, note: Note) -> None:
         try:
             self._queue.put_nowait(note)
         except queue.Full:
@@ -98,7 +105,7 @@ class Notifier:
                 note = None
             try:
                 if note is not None:
-                    self._write(_Spooled(note, list(self._channels)))
+                    self._write(_Spooled(note, [REPORTERS] if note.call_id else list(self._leaders)))
                 self._deliver()
             except Exception:  # noqa: BLE001 - notifying must never disturb the hub, whatever the disk or a server does
                 _log.exception("notifying stumbled")
@@ -136,6 +143,32 @@ class Notifier:
             _log.warning("%s did not take notification %s: %s", name, note.id, error)
             return False
         return True
+
+
+def _about(incident_id: str, picture: Picture) -> tuple[str, str]:
+    """Type and place of an incident in both languages."""
+    incident = picture.incidents.get(incident_id)
+    if incident is None:
+        return "", ""
+    kind = picture.incident_types.get(incident.type_code)
+    names = f"{kind.name_zh} {kind.name_en}" if kind is not None else ""
+    return names, f"{incident.place.text_zh} {incident.place.text_en}"
+
+
+def _to_reporter(recorded: Recorded, event: FeedbackGiven, picture: Picture) -> Note:
+    """What the reporter of one call is told; who that is stands in the sealed report only."""
+    names, place = _about(event.incident_id, picture)
+    incident = picture.incidents.get(event.incident_id)
+    disposition = "" if incident is None else incident.disposition
+    return Note(
+        id=f"{recorded.seq:012d}",
+        incident_id=event.incident_id,
+        leader="",
+        subject=f"【{picture.kind.value.upper()}】警情反馈 Feedback {event.call_id}",
+        text=f"{names}\n{place}\n您反映的情况已处置完毕。 What you reported has been dealt with. ({disposition})",
+        utc_ms=picture.epoch_ms + recorded.t_ms,
+        call_id=event.call_id,
+    )
 
 
 def channels_from(config: Path | None, directory: Path) -> list[Channel]:

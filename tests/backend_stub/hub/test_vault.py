@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+
 import msgspec
 import pytest
 
-from backend_stub.hub.vault import ReportVault, VaultError
+from backend_stub.hub.vault import MARK_WINDOW_MS, ReportVault, VaultError
 from console.domain.entities import Report
 
 REPORT = Report(name="王小明", number="13800000000", words="三楼起火")
@@ -44,3 +47,32 @@ def test_edited_ciphertext_another_master_and_another_name_do_not_open() -> None
 def test_given_randomness_makes_it_repeatable() -> None:
     first, second = (ReportVault(bytes(32), bytes).seal(REPORT) for _ in range(2))
     assert first == second
+
+
+def test_one_number_has_one_mark_however_it_is_written() -> None:
+    vault = ReportVault(bytes(32))
+    marks = {vault.mark(number, 5) for number in ("138 0533 7721", "+86-13805337721", "008613805337721")}
+    assert len(marks) == 1
+    assert vault.mark("13805337722", 5) not in marks
+    assert "13805337721" not in marks.pop()
+
+
+def test_service_lines_and_no_number_have_no_mark() -> None:
+    assert {ReportVault(bytes(32)).mark(number, 0) for number in ("", "110", "12345", "unknown")} == {""}
+
+
+def test_a_mark_says_nothing_across_windows_and_restarts() -> None:
+    vault, again = ReportVault(bytes(32)), ReportVault(bytes(32))
+    first = vault.mark("13805337721", MARK_WINDOW_MS - 1)
+    assert first != vault.mark("13805337721", MARK_WINDOW_MS)
+    assert first != again.mark("13805337721", MARK_WINDOW_MS - 1)
+
+
+def test_a_mark_is_not_found_by_trying_numbers_without_its_key() -> None:
+    """All numbers of the caller's exchange, under the keys that lie on the hub's disk, do not make the mark."""
+    master = bytes(range(32))
+    mark = ReportVault(master).mark("13805337721", 0)
+    for tail in range(10_000):
+        digits = f"1380533{tail:04d}".encode()
+        tried = (hashlib.sha256(digits), hmac.new(master, digits, hashlib.sha256))
+        assert mark not in {one.hexdigest()[: len(mark)] for one in tried}

@@ -9,13 +9,14 @@ import pytest
 
 from backend_stub.hub.notify.channels import FileOutbox, Mail, Note, Webhook
 from backend_stub.hub.notify.notifier import (
+    FEEDBACK_FILE,
     OUTBOX_FILE,
     SPOOL_DIRECTORY,
     Notifier,
     NotifyConfigError,
     channels_from,
 )
-from console.domain.commands import AcceptCall, DeclareMajor
+from console.domain.commands import AcceptCall, CloseIncident, DeclareMajor, MergeCalls
 from tests.backend_stub.hub.house import eventually
 from tests.backend_stub.hub.memory_store import MemoryStore
 from tests.backend_stub.hub.scene import LEADER, Scene, report_call
@@ -78,6 +79,34 @@ def test_what_was_not_delivered_is_tried_again_after_a_restart(tmp_path: Path) -
     notifier = Notifier(tmp_path, [again], retry_s=0.02)
     eventually(lambda: len(again.sent) == 1)
     notifier.stop()
+
+
+def test_every_merged_reporter_has_feedback_when_the_incident_is_closed_and_no_leader_gets_it(
+    tmp_path: Path,
+) -> None:
+    store = MemoryStore()
+    scene = Scene(store).opened()
+    for _ in range(3):
+        scene.ask(report_call())
+    scene.ask(AcceptCall(call_id="C-000001", type_code="fire"))
+    scene.ask(MergeCalls(call_ids=("C-000002", "C-000003"), incident_id="INC-0001"))
+    scene.ask(CloseIncident(incident_id="INC-0001", disposition="handled"))
+    scene.hub.tick()
+    scene.hub.flush()
+    notifier = Notifier(tmp_path, [FileOutbox(tmp_path / "out.jsonl")], retry_s=0.02)
+    notifier.events(list(store.read_events(1, 100)), scene.hub.picture)
+    eventually(lambda: _calls_told(tmp_path) == ["C-000001", "C-000002", "C-000003"])
+    notifier.stop()
+    text = (tmp_path / FEEDBACK_FILE).read_text(encoding="utf-8")
+    assert "13800000000" not in text
+    assert "王小明" not in text
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def _calls_told(directory: Path) -> list[str]:
+    file = directory / FEEDBACK_FILE
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    return [json.loads(line)["call_id"] for line in lines]
 
 
 def test_default_is_a_file_in_the_data_directory(tmp_path: Path) -> None:

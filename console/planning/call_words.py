@@ -1,0 +1,294 @@
+"""What a caller's words are about: tags, and the types they suggest with points, reasons and level.
+
+Rules are data (`resources/intake/words.toml`, `types.toml`), in both languages at once. Pure but for `load_call_words`;
+any thread. Used by the call form while somebody types, and by the hub, which keeps the tags of a report in the open
+before it seals the words (DOMAIN §7: a tag says what, never who or where).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from .checked_toml import CheckedToml
+
+FOLDER: Final = Path(__file__).resolve().parents[2] / "resources" / "intake"
+FORMAT: Final = 1
+MOST_TAGS: Final = 12
+"""Tags that a report keeps in the open."""
+DENIED: Final = "no_"
+"""Before a tag: the words say that it is not so."""
+_TOKEN: Final = re.compile(r"[a-z0-9']+")
+
+
+class _Tag(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name_zh: str
+    name_en: str
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+    denies: str = ""
+    """Its phrases say that this tag is not so."""
+
+
+class _Ignored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class _Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    zh: tuple[str, ...]
+    zh_except: tuple[str, ...]
+    zh_most: int
+    zh_breaks: tuple[str, ...]
+    en: tuple[str, ...]
+    en_except: tuple[str, ...]
+    en_most: int
+    en_breaks: tuple[str, ...]
+
+
+class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    format: int
+    negation: _Negation
+    tags: dict[str, _Tag]
+    ignored: _Ignored = _Ignored()
+
+
+class _Type(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: dict[str, Any]
+    """Whole numbers; checked by hand, so that the very tag is named where one is not."""
+    places: dict[str, Any] = {}
+    level_1: tuple[str, ...] = ()
+    level_2: tuple[str, ...] = ()
+
+
+class _Types(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    format: int
+    least: int
+    types: dict[str, _Type]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One phrase of the words: which tag it means, the phrase as it was said, whether it was denied."""
+
+    tag: str
+    said: str
+    denied: bool = False
+
+    @property
+    def key(self) -> str:
+        """The tag as types.toml counts it."""
+        return DENIED + self.tag if self.denied else self.tag
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A type that the words suggest. `share_permille`: its part of all points; `said`: the words that made it."""
+
+    type_code: str
+    points: int
+    share_permille: int
+    level: int
+    """A graver level than the type's own, 0 = its own."""
+    said: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    tag: str
+    """Empty: ignored."""
+    find: re.Pattern[str]
+    english: bool
+
+
+class CallWords:
+    """The rules, ready for use."""
+
+    def __init__(self, words: _Words, types: _Types) -> None:
+        self._negation = words.negation
+        self._tags, self._types, self._least = words.tags, types.types, types.least
+        self._patterns = [
+            *_patterns("", words.ignored.zh, words.ignored.en),
+            *(one for name, tag in words.tags.items() for one in _patterns(name, tag.zh, tag.en)),
+        ]
+
+    def find(self, text: str) -> list[Found]:
+        """Phrases in the order they were said; of overlapping ones the longest."""
+        low = normal(text)
+        spans: list[tuple[int, int, _Pattern]] = []
+        for pattern in self._patterns:
+            spans += [(hit.start(), hit.end(), pattern) for hit in pattern.find.finditer(low)]
+        spans.sort(key=lambda span: (span[0] - span[1], span[0]))
+        kept: list[tuple[int, int, _Pattern]] = []
+        for start, end, pattern in spans:
+            if all(end <= other[0] or start >= other[1] for other in kept):
+                kept.append((start, end, pattern))
+        kept.sort(key=lambda span: span[0])
+        return [self._found(low, start, end, pattern) for start, end, pattern in kept if pattern.tag]
+
+    def keywords(self, text: str) -> tuple[str, ...]:
+        """Tags that the words affirm, each once, as they came: what may stand in the open beside sealed words."""
+        return tuple(dict.fromkeys(one.tag for one in self.find(text) if not one.denied))[:MOST_TAGS]
+
+    def suggest(
+        self, text: str, known: Collection[str], place_kind: str = "", most: int = 3
+    ) -> list[Suggestion]:
+        """The likeliest of the `known` types, best first. `place_kind` is the gazetteer's kind of the place."""
+        said: dict[str, str] = {}
+        for one in self.find(text):
+            said.setdefault(one.key, one.said)
+        scored = []
+        for order, (code, rules) in enumerate(self._types.items()):
+            counted = [tag for tag in said if tag in rules.words]
+            points = sum(rules.words[tag] for tag in counted)
+            # What is not there suggests nothing by itself.
+            affirmed = any(rules.words[tag] > 0 and not tag.startswith(DENIED) for tag in counted)
+            if affirmed and points > 0:
+                points += rules.places.get(place_kind, 0)
+            if affirmed and code in known and points >= self._least:
+                scored.append((-points, order, code, counted))
+        whole = -sum(points for points, *_ in scored)
+        scored.sort()
+        return [
+            Suggestion(
+                type_code=code,
+                points=-points,
+                share_permille=-points * 1000 // whole,
+                level=self._level(code, said),
+                said=tuple(said[tag] for tag in counted if self._types[code].words[tag] > 0),
+                tags=tuple(counted),
+            )
+            for points, _, code, counted in scored[:most]
+        ]
+
+    def name(self, tag: str, chinese: bool) -> str:
+        """A tag in words; an unknown one (of another version's rules) as it is."""
+        known = self._tags.get(tag)
+        return tag if known is None else known.name_zh if chinese else known.name_en
+
+    def types(self) -> list[str]:
+        """Types that can be suggested."""
+        return list(self._types)
+
+    def _level(self, code: str, said: dict[str, str]) -> int:
+        rules = self._types[code]
+        if any(tag in said for tag in rules.level_1):
+            return 1
+        return 2 if any(tag in said for tag in rules.level_2) else 0
+
+    def _found(self, low: str, start: int, end: int, pattern: _Pattern) -> Found:
+        denied_tag = self._tags[pattern.tag].denies
+        if denied_tag:
+            return Found(denied_tag, low[start:end], denied=True)
+        since = self._denied_since(low, start, english=pattern.english)
+        if since < 0:
+            return Found(pattern.tag, low[start:end])
+        return Found(pattern.tag, low[since:end], denied=True)
+
+    def _denied_since(self, low: str, start: int, *, english: bool) -> int:
+        """Where the negation of what begins at `start` begins, −1 where nothing denies it."""
+        rules = self._negation
+        if english:
+            before = _EN_BREAK.split(low[max(0, start - 60) : start])[-1]
+            tokens = list(_TOKEN.finditer(before))[-rules.en_most :]
+            cut = max(
+                (n + 1 for n, token in enumerate(tokens) if token.group() in rules.en_breaks), default=0
+            )
+            near = before[tokens[cut].start() :] if cut < len(tokens) else ""
+            if any(_at(near, phrase) >= 0 for phrase in rules.en_except):
+                return -1
+            at = max((_at(near, phrase) for phrase in rules.en), default=-1)
+        else:
+            near = low[max(0, start - 12) : start]
+            for breaking in rules.zh_breaks:
+                near = near.rpartition(breaking)[2]
+            if any(phrase in near for phrase in rules.zh_except):
+                return -1
+            ends = [(near.rfind(phrase), len(phrase)) for phrase in rules.zh]
+            at = max(
+                (at for at, size in ends if at >= 0 and len(near) - at - size <= rules.zh_most), default=-1
+            )
+        return start - len(near) + at if at >= 0 else -1
+
+
+_ZH_GAP: Final = "[^，。！？；,.!?;]{0,6}"
+_EN_BREAK: Final = re.compile(r"[,.!?;:，。！？；：]")
+
+
+def normal(text: str) -> str:
+    """Text as the phrases are written: one width, lower case, typographic apostrophes straight."""
+    return unicodedata.normalize("NFKC", text).lower().replace("\u2019", "'")
+
+
+def load_call_words(directory: Path) -> CallWords:
+    """The rules of `words.toml` and `types.toml`. Raises CheckedFileError naming file, line and field."""
+    file = CheckedToml(directory / "words.toml")
+    words = file.decode(_Words)
+    if words.format != FORMAT:
+        raise file.error("format", f"this program reads format {FORMAT}")
+    for name, tag in words.tags.items():
+        for field in ("zh", "en"):
+            for number, phrase in enumerate(getattr(tag, field)):
+                if not phrase.strip():
+                    raise file.error(f"tags.{name}.{field}[{number}]", "an empty phrase")
+    types_file = CheckedToml(directory / "types.toml")
+    types = types_file.decode(_Types)
+    if types.format != FORMAT:
+        raise types_file.error("format", f"this program reads format {FORMAT}")
+    for code, rules in types.types.items():
+        for field, table in (("words", rules.words), ("places", rules.places)):
+            for name, points in table.items():
+                if type(points) is not int:
+                    raise types_file.error(f"types.{code}.{field}.{name}", "points are a whole number")
+        for field, tags in (
+            ("words", rules.words),
+            ("level_1", rules.level_1),
+            ("level_2", rules.level_2),
+        ):
+            for tag in tags:
+                if tag.removeprefix(DENIED) not in words.tags:
+                    raise types_file.error(f"types.{code}.{field}", f"no tag {tag!r} in words.toml")
+    return CallWords(words, types)
+
+
+@cache
+def shipped_call_words() -> CallWords:
+    """The rules that come with the program, read once. Raises CheckedFileError when somebody broke them."""
+    return load_call_words(FOLDER)
+
+
+def _patterns(tag: str, zh: Iterable[str], en: Iterable[str]) -> list[_Pattern]:
+    """Patterns of one tag: Chinese phrases anywhere, English ones as whole words."""
+    made = [
+        _Pattern(
+            tag,
+            re.compile(_ZH_GAP.join(re.escape(normal(part)) for part in phrase.split("…"))),
+            english=False,
+        )
+        for phrase in zh
+    ]
+    for phrase in en:
+        words = []
+        for word in normal(phrase).split():
+            if word == "..":
+                words.append(r"(?:[a-z0-9']+\W+){0,2}?")
+            elif word.endswith("*"):
+                words.append(re.escape(word[:-1]) + r"[a-z']*\W+")
+            else:
+                words.append(re.escape(word) + r"\W+")
+        body = "".join(words).removesuffix(r"\W+")
+        made.append(_Pattern(tag, re.compile(rf"(?<![a-z0-9']){body}(?![a-z0-9])"), english=True))
+    return made
+
+
+def _at(text: str, phrase: str) -> int:
+    """Where a phrase of whole words stands last, −1 where it does not."""
+    return f" {' '.join(text.split())} ".rfind(f" {phrase} ")

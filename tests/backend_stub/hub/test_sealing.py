@@ -1,0 +1,56 @@
+"""What stays in the open of a report, and that nothing else does."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from backend_stub.hub.core import Hub
+from backend_stub.hub.sealing import Sealing
+from backend_stub.hub.vault import ReportVault
+from console.domain.commands import EraseReport, ReportCall
+from console.domain.entities import Channel, Report
+from console.planning.call_words import shipped_call_words
+from tests.backend_stub.hub.memory_store import MemoryStore
+from tests.backend_stub.hub.scene import ADMIN, MASTER, PLACE, Scene, report_call
+
+KEYWORDS = shipped_call_words().keywords
+
+
+def test_tags_of_the_words_and_the_callers_mark_stay_in_the_open() -> None:
+    sealed, keys = Sealing(ReportVault(MASTER), KEYWORDS).seal(report_call("三楼着火，冒黑烟，有人受伤"), 0)
+    assert sealed.report is None
+    assert sealed.sealed is not None
+    assert [key.key_id for key in keys] == [sealed.sealed.key_id]
+    assert sealed.keywords == ("flames", "smoke", "injured")
+    assert len(sealed.caller_tag) == 16
+
+
+def test_what_a_client_says_in_the_open_is_dropped() -> None:
+    own = replace(report_call(), keywords=("王小明",), caller_tag="13800000000")
+    sealed, _ = Sealing(ReportVault(MASTER), KEYWORDS).seal(own, 0)
+    assert "王小明" not in sealed.keywords
+    assert sealed.caller_tag != "13800000000"
+    bare = ReportCall(channel=Channel.SENSOR, place=PLACE, keywords=("x",), caller_tag="y")
+    assert Sealing(ReportVault(MASTER)).seal(bare, 0) == (replace(bare, keywords=(), caller_tag=""), [])
+
+
+def test_no_part_of_a_report_reaches_the_journal_in_clear_and_callers_can_be_compared() -> None:
+    store = MemoryStore()
+    scene = Scene(store)
+    scene.hub = Hub(store, scene.clock, scene.vault, journal_id="journal", keywords=KEYWORDS)
+    scene.opened()
+    report = Report(
+        name="王小明", number="13805337721", words="着火了", address="人民路8号3单元", call_back="13905331122"
+    )
+    command = ReportCall(channel=Channel.PHONE, place=PLACE, report=report)
+    for one in (command, command, replace(command, report=replace(report, number="13805337722"))):
+        scene.ask(one)
+    journal = b"".join(row.entry.body for batch in store.batches for row in batch.events)
+    for clear in ("王小明", "13805337721", "着火了", "人民路8号3单元", "13905331122"):
+        assert clear.encode() not in journal
+    calls = list(scene.hub.picture.calls.values())
+    assert calls[0].caller_tag == calls[1].caller_tag != calls[2].caller_tag
+    assert calls[0].keywords == ("flames",)
+    scene.ask(EraseReport(call_id=calls[0].id, reason="request of the caller"), ADMIN)
+    erased = scene.hub.picture.calls[calls[0].id]
+    assert (erased.sealed, erased.caller_tag, erased.keywords) == (None, "", ())
