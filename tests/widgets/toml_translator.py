@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QTranslator
 
 _FOLDER = Path(__file__).parents[2] / "resources" / "i18n"
-TERMS = (_FOLDER / "terms_widgets.toml", _FOLDER / "terms_clocks.toml")
+TERMS = tuple(_FOLDER / f"terms_{room}.toml" for room in ("widgets", "clocks", "muster"))
 
 
 def read_terms() -> dict[str, str]:
-    """Chinese by English source, of both files. Raises ValueError where the two disagree."""
+    """Chinese by English source, of all these files. Raises ValueError where two disagree."""
     known: dict[str, str] = {}
     for path in TERMS:
         for source, chinese in tomllib.loads(path.read_text(encoding="utf-8")).items():

@@ -30,8 +30,9 @@ class ActionBar(QWidget):
         self.primary.clicked.connect(self._on_primary)
         self._rows = ButtonRows(self)
         self._buttons: dict[Action, KeyButton] = {}
+        self._offer = ""
         for action in ORDER:
-            if action not in PRIMARY:
+            if action is not Action.ACCEPT:
                 button = KeyButton("ghost", self)
                 button.clicked.connect(lambda _=False, action=action: self.triggered.emit(action))
                 button.hide()
@@ -48,7 +49,7 @@ class ActionBar(QWidget):
 
     def button(self, action: Action) -> KeyButton:
         """Return the button of an action that has one of its own."""
-        return self.primary if action in PRIMARY else self._buttons[action]
+        return self.primary if action is self._primary() else self._buttons[action]
 
     def is_possible(self, action: Action) -> bool:
         """Tell whether an action is offered and not refused beforehand."""
@@ -58,10 +59,11 @@ class ActionBar(QWidget):
         """Offer these actions; those with a reason against them are shown disabled with the reason."""
         self._states = states
         offered = {state.action: state for state in states}
+        primary = self._primary()
         shown: list[QWidget] = []
         for action, button in self._buttons.items():
             state = offered.get(action)
-            if state is None:
+            if state is None or action is primary:
                 continue
             button.setEnabled(not state.why_not)
             button.setToolTip(state.why_not)
@@ -76,6 +78,11 @@ class ActionBar(QWidget):
         self._units, self._officers = units, officers
         self._show_primary()
 
+    def show_offer(self, words: str) -> None:
+        """Say what the muster button would order."""
+        self._offer = words
+        self._show_primary()
+
     def retranslate(self) -> None:
         """Take words of the present language."""
         words = action_words()
@@ -86,10 +93,19 @@ class ActionBar(QWidget):
         self._more.setAccessibleName(self.tr("More actions"))
         self._show_primary()
 
+    def _primary(self) -> Action | None:
+        offered = {state.action: state for state in self._states}
+        shown = [action for action in PRIMARY if action in offered]
+        return next((action for action in shown if not offered[action].why_not), shown[0] if shown else None)
+
     def _show_primary(self) -> None:
         offered = {state.action: state for state in self._states}
-        action = next((action for action in PRIMARY if action in offered), None)
+        action = self._primary()
         self.primary.setVisible(action is not None)
+        dispatch = self._buttons[Action.DISPATCH]
+        dispatch.show_words(self._dispatch_words(), keys_words(Action.DISPATCH))
+        if Action.DISPATCH in offered:
+            dispatch.setEnabled(self._units > 0 and not offered[Action.DISPATCH].why_not)
         if action is None:
             return
         why_not = offered[action].why_not
@@ -97,7 +113,8 @@ class ActionBar(QWidget):
             self.primary.show_words(self._dispatch_words(), keys_words(action))
             self.primary.setEnabled(self._units > 0 and not why_not)
         else:
-            self.primary.show_words(action_words()[action], keys_words(action))
+            words = self._offer if action is Action.MUSTER and self._offer else action_words()[action]
+            self.primary.show_words(words, keys_words(action))
             self.primary.setEnabled(not why_not)
         self.primary.setToolTip(why_not)
 
@@ -113,8 +130,7 @@ class ActionBar(QWidget):
         return self.tr("Dispatch {0} units · {1} officers").format(self._units, self._officers)
 
     def _on_primary(self) -> None:
-        offered = {state.action for state in self._states}
-        action = next((action for action in PRIMARY if action in offered), None)
+        action = self._primary()
         if action is not None:
             self.triggered.emit(action)
 

@@ -33,6 +33,8 @@ class ActionForm(QFrame):
         self._spec = FormSpec()
         self._title = QLabel(self)
         self._title.setProperty("part", "title")
+        self._title.setWordWrap(True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._box = choice_box(self)
         self._text = QLineEdit(self)
         self._text.setMaxLength(500)
@@ -96,6 +98,9 @@ class ActionForm(QFrame):
             self._box if spec.choice is not ChoiceSource.NONE else self._text if spec.text else self._confirm
         )
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        line = self._box.lineEdit()
+        if spec.prefilled and line is not None:
+            line.selectAll()  # own words take the place of the usual ones
 
     def confirm(self) -> None:
         """Check and hand over; says in words what is missing instead."""
@@ -134,6 +139,8 @@ class ActionForm(QFrame):
                 return self.tr("Please choose a department of the list.")
             case ChoiceSource.INCIDENTS:
                 return self.tr("Please choose an incident of the list.")
+            case ChoiceSource.COVER_REASONS | ChoiceSource.END_REASONS:
+                return self.tr("Please give a reason: it goes into the log.")
             case _:
                 return self.tr("Please choose one of the list.")
 
@@ -142,6 +149,8 @@ class ActionForm(QFrame):
             ChoiceSource.DISPOSITIONS: self.tr("Disposition"),
             ChoiceSource.DEPARTMENTS: self.tr("Department"),
             ChoiceSource.INCIDENTS: self.tr("Incident"),
+            ChoiceSource.COVER_REASONS: self.tr("Reason"),
+            ChoiceSource.END_REASONS: self.tr("Reason"),
         }
         name = names.get(self._spec.choice, self.tr("Type"))
         line = self._box.lineEdit()
@@ -190,4 +199,9 @@ class ActionForm(QFrame):
         elif not self._spec.chord:
             self.confirm()
         else:
-            self._say(self.tr("Closing is confirmed by Ctrl + Enter."))
+            closing = self._spec.choice is ChoiceSource.DISPOSITIONS
+            self._say(
+                self.tr("Closing is confirmed by Ctrl + Enter.")
+                if closing
+                else self.tr("This is confirmed by Ctrl + Enter.")
+            )

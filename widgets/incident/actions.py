@@ -30,12 +30,30 @@ ACTION_KEYS: Final[dict[Action, str]] = {
     Action.AMEND: "Y",
     Action.MAJOR: "L",
     Action.ACKNOWLEDGE_MAJOR: "Shift+L",
+    Action.MUSTER: "Ctrl+M",
+    Action.MUSTER_FORM: "Shift+M",
+    Action.ACTIVATE: "Shift+A",
+    Action.POSTS: "Shift+P",
+    Action.NEXT_PHASE: "Shift+N",
+    Action.DECLARE: "Shift+D",
+    Action.VERIFY: "Shift+V",
+    Action.REFUTE: "Shift+X",
+    Action.COVER: "Shift+C",
+    Action.RECALL: "Shift+B",
+    Action.STAND_DOWN: "Ctrl+Shift+D",
 }
 """Shortcuts on the selected call, incident or case, as `QKeySequence` reads them."""
 
 ORDER: Final = (
     Action.ACCEPT,
+    Action.MUSTER,
     Action.DISPATCH,
+    Action.MUSTER_FORM,
+    Action.POSTS,
+    Action.DECLARE,
+    Action.VERIFY,
+    Action.COVER,
+    Action.RECALL,
     Action.ATTACH,
     Action.REJECT,
     Action.ASSIGN,
@@ -50,8 +68,8 @@ ORDER: Final = (
 )
 """Actions with a button of their own, in this order; all others are in the menu."""
 
-PRIMARY: Final = (Action.ACCEPT, Action.DISPATCH)
-"""Actions of the one teal button."""
+PRIMARY: Final = (Action.ACCEPT, Action.MUSTER, Action.DISPATCH)
+"""Actions of the one teal button: the first that is possible, else the first that is shown."""
 
 
 class ChoiceSource(StrEnum):
@@ -62,6 +80,8 @@ class ChoiceSource(StrEnum):
     DISPOSITIONS = "dispositions"
     INCIDENTS = "incidents"
     TYPES = "types"
+    COVER_REASONS = "cover_reasons"
+    END_REASONS = "end_reasons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +96,8 @@ class FormSpec:
     level: bool = False
     chord: bool = False
     """Only Ctrl+Enter confirms, never Enter alone."""
+    prefilled: bool = False
+    """The first choice stands there already: Enter takes it."""
 
 
 FORMS: Final[dict[Action, FormSpec]] = {
@@ -95,7 +117,16 @@ FORMS: Final[dict[Action, FormSpec]] = {
     Action.REOPEN: FormSpec(),
     Action.MAJOR: FormSpec(text=False),
     Action.AMEND: FormSpec(choice=ChoiceSource.TYPES, text=False, level=True),
+    Action.REFUTE: FormSpec(),
+    Action.COVER: FormSpec(choice=ChoiceSource.COVER_REASONS, own_words=True, text=False, prefilled=True),
+    Action.STAND_DOWN: FormSpec(
+        choice=ChoiceSource.END_REASONS, own_words=True, text=False, chord=True, prefilled=True
+    ),
 }
+MUSTER_UNCOVERS: Final = FormSpec(
+    choice=ChoiceSource.COVER_REASONS, own_words=True, text=False, prefilled=True
+)
+"""Asked before a muster order that leaves grids below their minimum."""
 
 
 def action_words() -> dict[Action, str]:
@@ -124,10 +155,28 @@ def action_words() -> dict[Action, str]:
         Action.ACKNOWLEDGE_MAJOR: tr("actions", "Acknowledge major"),
         Action.ASSIGN: tr("actions", "Assign"),
         Action.AMEND: tr("actions", "Correct type or level"),
+        Action.MUSTER: tr("actions", "Muster"),
+        Action.MUSTER_FORM: tr("actions", "Edit the order"),
+        Action.ACTIVATE: tr("actions", "Start the clock"),
+        Action.POSTS: tr("actions", "To posts"),
+        Action.NEXT_PHASE: tr("actions", "Order next phase"),
+        Action.DECLARE: tr("actions", "Declare under control"),
+        Action.VERIFY: tr("actions", "Verify"),
+        Action.REFUTE: tr("actions", "Refute declaration"),
+        Action.COVER: tr("actions", "Reason for bare grids"),
+        Action.RECALL: tr("actions", "Recall reserves"),
+        Action.STAND_DOWN: tr("actions", "Stand down"),
     }
 
 
 def keys_words(action: Action) -> str:
     """Return an action's key as it is printed on its button: `E`, `Ctrl ⏎`, `Ctrl⇧C`."""
     keys = ACTION_KEYS.get(action, "")
-    return keys.replace("Ctrl+Return", "Ctrl ⏎").replace("Ctrl+Shift+", "Ctrl⇧")
+    for sign, shown in (
+        ("Ctrl+Return", "Ctrl ⏎"),
+        ("Ctrl+Shift+", "Ctrl⇧"),
+        ("Shift+", "⇧"),
+        ("Ctrl+", "Ctrl "),
+    ):
+        keys = keys.replace(sign, shown)
+    return keys

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from widgets import glyphs, theme, words
 from widgets.durations import clock_text, elapsed_text
+from widgets.incident.muster_view import MusterView
 from widgets.incident.row_list import RowDelegate, RowList
 from widgets.incident.section import Section
-from widgets.incident.view import AssignedUnit
+from widgets.incident.view import AssignedUnit, Counts
 from widgets.sequence_model import SequenceModel
 from widgets.units.roles import UnitAction
 from widgets.units.unit_actions import unit_action_words
@@ -40,6 +41,8 @@ class AssignedDelegate(RowDelegate):
         super().prepare()
         self._in = self.tr("in {0}")
         self._late = self.tr("late {0}")
+        self._voice = self.tr("voice")
+        self._send = self.tr("send {0}?")
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         model = index.model()
@@ -58,25 +61,40 @@ class AssignedDelegate(RowDelegate):
         when, colour = self._when(unit)
         width = QFontMetrics(self.mono).horizontalAdvance(when)
         right = area.right() - theme.px(3)
-        state_px = QFontMetrics(self.plain).horizontalAdvance(words.state_word(self.state_words, unit.state))
+        word = self._word(unit)
+        state_px = QFontMetrics(self.plain).horizontalAdvance(word)
         spare_px = right - width - state_px - left - theme.px(54 + 52 + 8 + 4)
         team_px = max(0, min(self.team_px(area), spare_px))  # the state must be read whole
         box = QRect(left + theme.px(54), area.top(), team_px, area.height())
         self.cell(painter, box, unit.team, self.plain, self.dim)
         left += theme.px(54) + team_px
         people = self.people(unit.strength, unit.others)
+        if 0 <= unit.confirmed != unit.strength:
+            people = f"{unit.confirmed}/{unit.strength}"
         box = QRect(left, area.top(), theme.px(42), area.height())
         self.cell(painter, box, people, self.mono, ink, right=True)
         box = QRect(right - width, area.top(), width + 1, area.height())
         self.cell(painter, box, when, self.mono, colour, right=True)
         start = left + theme.px(52)
         box = QRect(start, area.top(), right - width - theme.px(8) - start, area.height())
-        word = words.state_word(self.state_words, unit.state)
+        self.cell(painter, box, word, self.plain, self.dim if unit.counts is Counts.NO and not over else ink)
+
+    def _word(self, unit: AssignedUnit) -> str:
+        """State, then whether it counts or why not, then where it was sent or what is odd."""
+        parts = [words.state_word(self.state_words, unit.state)]
+        if unit.counts is Counts.YES:
+            parts[0] += " ✓"
+        elif unit.counts is Counts.BY_VOICE:
+            parts[0] += f" ✓ {self._voice}"
+        elif unit.why_not:
+            parts.append(unit.why_not)
+        if unit.post:
+            parts.append(unit.post)
         if unit.note:
-            word = f"{word} · {unit.note}"
+            parts.append(unit.note)
         elif unit.substitute:
-            word = self.tr("{0} · send {1}?").format(word, unit.substitute)
-        self.cell(painter, box, word, self.plain, ink)
+            parts.append(self._send.format(unit.substitute))
+        return " · ".join(parts)
 
     def _when(self, unit: AssignedUnit) -> tuple[str, QColor]:
         if unit.state in _COMING and unit.eta_ms is not None:
@@ -97,6 +115,7 @@ class AssignedSection(Section):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._muster: MusterView | None = None
         self._model: SequenceModel[AssignedUnit] = SequenceModel(
             lambda unit: unit.order_id,
             lambda unit: f"{unit.call_sign} {unit.team} {unit.state}",
@@ -113,11 +132,13 @@ class AssignedSection(Section):
         self.list.installEventFilter(self)
         self.body.addWidget(self.list)
 
-    def show_units(self, units: tuple[AssignedUnit, ...]) -> None:
-        """Show these orders; the section hides itself when there are none."""
+    def show_units(self, units: tuple[AssignedUnit, ...], muster: MusterView | None = None) -> None:
+        """Show these orders; the section hides itself when there are none and no muster wants its place."""
+        self._muster = muster
         self._model.set_rows(units)
         self.list.fit()
-        self.setVisible(bool(units))
+        if muster is None:
+            self.setVisible(bool(units))
         serving = [unit for unit in units if unit.state not in _OVER]
         arrived = sum(unit.strength for unit in serving if unit.state == "onscene")
         self.title.setText(
@@ -125,6 +146,11 @@ class AssignedSection(Section):
                 sum(unit.strength for unit in serving), len(serving), arrived
             )
         )
+        if muster is not None and muster.id:
+            counted = self.tr("Assigned — {0} officers, {1} units · {2} counted").format(
+                sum(unit.strength for unit in serving), len(serving), muster.counted
+            )
+            self.title.setText(f"{counted} · {muster.apart}" if muster.apart else counted)
         self.list.setAccessibleName(self.title.text())
 
     def set_now_ms(self, now_ms: int) -> None:
@@ -136,7 +162,7 @@ class AssignedSection(Section):
         """Take words of the present language."""
         self._delegate.prepare()
         units = self._model.rows
-        self.show_units(units)
+        self.show_units(units, self._muster)
 
     def possible_actions(self, unit: AssignedUnit) -> tuple[UnitAction, ...]:
         """Return what can be entered or ordered for a unit in its present state."""
@@ -147,7 +173,7 @@ class AssignedSection(Section):
         """Everything that a narrow row cuts off, and how to act on it."""
         parts = (
             f"{unit.call_sign} · {unit.team}",
-            unit.note,
+            self._word(unit),
             self.tr("Enter or right click: report by voice, cancel") if self.possible_actions(unit) else "",
         )
         return "\n".join(part for part in parts if part)

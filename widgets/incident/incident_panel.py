@@ -13,13 +13,22 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 from widgets import theme
 from widgets.incident.action_bar import ActionBar
 from widgets.incident.action_form import ActionForm
-from widgets.incident.actions import ACTION_KEYS, FORMS, ChoiceSource, FormSpec, action_words
+from widgets.incident.actions import (
+    ACTION_KEYS,
+    FORMS,
+    MUSTER_UNCOVERS,
+    ChoiceSource,
+    FormSpec,
+    action_words,
+)
 from widgets.incident.assigned_section import AssignedSection
 from widgets.incident.caller_section import CallerSection
 from widgets.incident.case_section import CaseSection
 from widgets.incident.content_scroll import ContentScroll
 from widgets.incident.heading import IncidentHeading
 from widgets.incident.log_section import LogSection
+from widgets.incident.muster_block import MusterBlock
+from widgets.incident.muster_view import OfferView
 from widgets.incident.recommended_section import RecommendedSection
 from widgets.incident.view import Action, ActionRequest, AssignedUnit, Choice, IncidentView, OrderRequest
 from widgets.queue.roles import QueueKind
@@ -85,6 +94,7 @@ class IncidentPanel(QWidget):
         self.heading.set_now_ms(now_ms)
         self.assigned.set_now_ms(now_ms)
         self.case.set_now_ms(now_ms)
+        self.muster.set_now_ms(now_ms)
 
     def show_refusal(self, words: str, detail: str = "") -> None:
         """Say over the buttons that the hub refused, and why; it goes away after 12 s or by hand."""
@@ -95,7 +105,8 @@ class IncidentPanel(QWidget):
         view = self._view
         if view is None or self._state is not None:
             return False
-        if action in (Action.DISPATCH, Action.ACCEPT) and self.form.isVisibleTo(self):
+        confirms = action in (Action.DISPATCH, Action.ACCEPT) or action is self._asking is Action.MUSTER
+        if confirms and self.form.isVisibleTo(self):
             self.form.confirm()
             return True
         if not self.bar.is_possible(action):
@@ -106,6 +117,8 @@ class IncidentPanel(QWidget):
             self._dispatch(view)
         elif action is Action.ACCEPT:
             self._accept(view)
+        elif action is Action.MUSTER and self._offer is not None and self._offer.uncovers:
+            self._ask_for_cover(view, self._offer)
         elif action in FORMS:
             self._ask(view, action)
         else:
@@ -133,7 +146,10 @@ class IncidentPanel(QWidget):
         self.case = CaseSection(self._content)
         self.assigned = AssignedSection(self._content)
         self.recommended = RecommendedSection(self._content)
-        self.middle = ContentScroll((self.caller, self.case, self.assigned), self._content)
+        self.muster = MusterBlock(self.assigned, self._content)
+        muster = self.muster
+        pages = (self.assigned, muster.plan_units, muster.posts, muster.checklist, muster.card)
+        self.middle = ContentScroll((self.caller, self.case, *pages), self._content)
         self.banner = StateBanner(self._content)
         self.bar = ActionBar(self._content)
         self.form = ActionForm(self._content)
@@ -148,9 +164,9 @@ class IncidentPanel(QWidget):
         layout = QVBoxLayout(self._content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.middle)
-        layout.addWidget(self.recommended)
+        for part in (self.heading, muster.curve, muster.pages, self.middle, muster.offer, self.recommended):
+            layout.addWidget(part)
+        layout.setStretchFactor(self.middle, 4)
         layout.addWidget(self.banner)
         layout.addWidget(block)
         layout.addWidget(self.log, 1)
@@ -163,6 +179,8 @@ class IncidentPanel(QWidget):
         self.bar.triggered.connect(self.trigger)
         self.recommended.choice_changed.connect(self._show_choice)
         self.recommended.unit_selected.connect(self.unit_selected)
+        self.muster.unit_selected.connect(self.unit_selected)
+        self.muster.page_turned.connect(self.middle.fit)
         self.assigned.unit_selected.connect(self.unit_selected)
         self.assigned.order_action_chosen.connect(self._on_order_action)
         self.caller.reveal_requested.connect(self._on_reveal)
@@ -190,7 +208,9 @@ class IncidentPanel(QWidget):
         self.heading.show_incident(view)
         self.caller.show_caller(view.key, view.caller, view.types)
         self.case.show_case(view.case)
-        self.assigned.show_units(view.assigned)
+        self.assigned.show_units(view.assigned, view.muster)
+        self.muster.show_incident(view)
+        self.log.set_low(view.muster is not None)
         self.recommended.show_proposal(view.key, view.proposal)
         self.middle.fit()
         self.bar.show_actions(view.actions)
@@ -202,6 +222,27 @@ class IncidentPanel(QWidget):
     def _show_choice(self) -> None:
         units = self.recommended.chosen
         self.bar.show_dispatch(len(units), sum(unit.strength for unit in units))
+        self.bar.show_offer(self._offer_words())
+
+    @property
+    def _offer(self) -> OfferView | None:
+        muster = None if self._view is None else self._view.muster
+        return None if muster is None else muster.offer
+
+    def _offer_words(self) -> str:
+        offer = self._offer
+        if offer is None or not offer.ordered_units:
+            return ""
+        words = self.tr("Muster {0} units · {1} officers").format(offer.ordered_units, offer.officers)
+        if not offer.by_clock:
+            return words
+        return f"{words} · {self.tr('{0} in {1}').format(offer.required, offer.by_clock)}"
+
+    def _ask_for_cover(self, view: IncidentView, offer: OfferView) -> None:
+        self._asking, self._asking_order = Action.MUSTER, None
+        title = self.tr("Muster order — leaves below cover: {0}. Why?").format(offer.uncovers)
+        first = offer.reasons[0].key if offer.reasons else ""
+        self.form.open(title, MUSTER_UNCOVERS, offer.reasons, first)
 
     def _dispatch(self, view: IncidentView) -> None:
         units = self.recommended.chosen
@@ -235,6 +276,8 @@ class IncidentPanel(QWidget):
             chosen, level = view.type_key, view.level
         elif spec.choice is ChoiceSource.INCIDENTS and view.incidents:
             chosen = view.incidents[0].key
+        elif spec.prefilled and (offered := self._choices(view, spec.choice)):
+            chosen = offered[0].key
         title = f"{action_words()[action].rstrip(' …')} — {view.number}"
         self.form.open(title, spec, self._choices(view, spec.choice), chosen, level)
 
@@ -248,6 +291,10 @@ class IncidentPanel(QWidget):
                 return view.incidents
             case ChoiceSource.TYPES:
                 return view.types
+            case ChoiceSource.COVER_REASONS:
+                return () if view.muster is None else view.muster.reasons
+            case ChoiceSource.END_REASONS:
+                return () if view.muster is None else view.muster.end_reasons
             case ChoiceSource.NONE:
                 return ()
 
@@ -292,6 +339,7 @@ class IncidentPanel(QWidget):
         self.case.retranslate()
         self.assigned.retranslate()
         self.recommended.retranslate()
+        self.muster.retranslate()
         self.bar.retranslate()
         self.log.retranslate()
         self._refresh()

@@ -47,6 +47,11 @@ from widgets.sequence_model import KEY_ROLE, SequenceModel
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
+_LIST_PX, _LIST_LOW_PX = 84, 40
+_HEIGHT_PX, _HEIGHT_LOW_PX = 170, 118
+"""Least heights of the list and of the section; low: beside a muster."""
+
+
 class LogDelegate(RowDelegate):
     """Time in mono, words wrapped beside it; no hairlines, as in a text."""
 
@@ -119,14 +124,14 @@ class LogSection(Section):
         self._delegate = LogDelegate(self.list)
         self.list.setItemDelegate(self._delegate)
         self.list.setModel(self._model)
-        self.list.setMinimumHeight(theme.px(84))
+        self.list.setMinimumHeight(theme.px(_LIST_PX))
         self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.list.installEventFilter(self)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._on_menu_wanted)
         self.body.addWidget(self.note_field)
         self.body.addWidget(self.list, 1)
-        self.setMinimumHeight(theme.px(170))
+        self.setMinimumHeight(theme.px(_HEIGHT_PX))
         self.retranslate()
 
     def show_log(self, key: str, lines: tuple[LogLine, ...], *, can_note: bool) -> None:
@@ -137,6 +142,11 @@ class LogSection(Section):
             self._model.set_rows(())
         self._model.set_rows(lines)
         self.note_field.setVisible(can_note)
+
+    def set_low(self, low: bool) -> None:
+        """Give way to what matters more in a muster: down to two lines."""
+        self.list.setMinimumHeight(theme.px(_LIST_LOW_PX if low else _LIST_PX))
+        self.setMinimumHeight(theme.px(_HEIGHT_LOW_PX if low else _HEIGHT_PX))
 
     def retranslate(self) -> None:
         """Take words of the present language."""

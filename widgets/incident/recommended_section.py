@@ -6,19 +6,22 @@ used by `IncidentPanel`.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets import glyphs, theme
 from widgets.durations import clock_text
 from widgets.incident.row_list import RowDelegate, RowList
+from widgets.incident.row_marks import paint_check_box
 from widgets.incident.section import Section
 from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
 from widgets.sequence_model import SequenceModel
 
 MOST_ROWS = 8
 """More proposals than these scroll: the dispatch button below must stay in sight."""
+RESERVE_ROWS = 3
+"""As many in a muster: the units that are under way matter more."""
 LEAST_ROWS = 2
 """In a low panel the list gives way down to these, and scrolls."""
 
@@ -47,7 +50,7 @@ class RecommendedDelegate(RowDelegate):
         ink = self.text if chosen and not self.stale else self.dim
         side = theme.px(14)
         top = area.top() + (area.height() - side) // 2
-        self._paint_box(painter, QRectF(area.left() + theme.px(4.5), top + 0.5, side - 1, side - 1), chosen)
+        paint_check_box(painter, QRect(area.left() + theme.px(4), top, side, side), checked=chosen)
         left = area.left() + theme.px(26)
         sign = glyphs.unit_pixmap(unit.tier, "available", side, painter.device().devicePixelRatio())
         painter.drawPixmap(left, top, sign)
@@ -78,24 +81,6 @@ class RecommendedDelegate(RowDelegate):
         if unit.uncovered_grids > 1:
             return self._strips.format(unit.uncovered_grids), self.text
         return self._keeps, self.faint
-
-    def _paint_box(self, painter: QPainter, box: QRectF, chosen: bool) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.ACCENT if chosen else theme.FAINT), 1))
-        painter.setBrush(QColor(theme.ACCENT) if chosen else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, 3, 3)
-        if chosen:
-            painter.setPen(QPen(QColor(theme.ON_ACCENT), max(1.6, box.width() / 8)))
-            side = box.width()
-            x, y = box.left(), box.top()
-            painter.drawLine(
-                round(x + side * 0.24), round(y + side * 0.54), round(x + side * 0.44), round(y + side * 0.74)
-            )
-            painter.drawLine(
-                round(x + side * 0.44), round(y + side * 0.74), round(x + side * 0.78), round(y + side * 0.3)
-            )
-        painter.restore()
 
 
 class RecommendedSection(Section):
@@ -152,7 +137,7 @@ class RecommendedSection(Section):
         self._model.set_rows(self._proposal.units)
         self._delegate.stale = self._proposal.state is ProposalState.STALE
         self._repaint()
-        self.list.fit(MOST_ROWS, LEAST_ROWS)
+        self.list.fit(RESERVE_ROWS if self._proposal.reserve else MOST_ROWS, LEAST_ROWS)
         self._retitle()
         self._show_reason(self.list.currentIndex())
         if {unit.call_sign for unit in self.chosen} != before:
@@ -181,6 +166,8 @@ class RecommendedSection(Section):
 
     def _retitle(self) -> None:
         match self._proposal.state:
+            case ProposalState.READY if self._proposal.reserve:
+                title = self.tr("Recommended — if somebody drops out, Q sends the first")
             case ProposalState.READY:
                 title = self.tr("Recommended")
             case ProposalState.STALE:
@@ -199,7 +186,7 @@ class RecommendedSection(Section):
         if unit is None and self._model.rows:
             unit = self._model.rows[0]
         self._reason.setText("" if unit is None else f"{unit.call_sign}: {unit.reason}")
-        self._reason.setVisible(unit is not None and bool(unit.reason))
+        self._reason.setVisible(unit is not None and bool(unit.reason) and not self._proposal.reserve)
         self._keep_reason_whole()
 
     def _keep_reason_whole(self) -> None:

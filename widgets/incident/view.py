@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from widgets.queue.roles import QueueKind
+
+if TYPE_CHECKING:
+    from widgets.incident.muster_view import MusterView
 
 
 class Action(StrEnum):
@@ -45,6 +49,25 @@ class Action(StrEnum):
     """Gives a case to a department."""
     AMEND = "amend"
     """Corrects type or level."""
+    MUSTER = "muster"
+    """Gives the muster order as shown."""
+    MUSTER_FORM = "muster_form"
+    """Opens the order for edits."""
+    ACTIVATE = "activate"
+    """T0 by hand, without an order yet."""
+    POSTS = "posts"
+    """Sends units to the posts."""
+    NEXT_PHASE = "next_phase"
+    """The order of phase 2 or 3, where the plan waits for one."""
+    DECLARE = "declare"
+    """The scene commander declares it under control, by voice."""
+    VERIFY = "verify"
+    REFUTE = "refute"
+    COVER = "cover"
+    """Why grids stand below their minimum."""
+    RECALL = "recall"
+    """Calls the reserves in."""
+    STAND_DOWN = "stand_down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +120,17 @@ class Choice:
     """Default level of an incident type, or the level of an incident; 0: none."""
 
 
+class Counts(StrEnum):
+    """Whether a unit counts towards the strength of its incident's muster."""
+
+    NOT_ASKED = ""
+    """There is no muster."""
+    YES = "yes"
+    BY_VOICE = "voice"
+    """It counts, and only its voice says that it is there."""
+    NO = "no"
+
+
 @dataclass(frozen=True, slots=True)
 class AssignedUnit:
     """One order of the incident."""
@@ -122,6 +156,13 @@ class AssignedUnit:
     """Reason of a decline, a delay, a substitute."""
     substitute: str = ""
     """Call sign that the planner proposes instead."""
+    counts: Counts = Counts.NOT_ASKED
+    why_not: str = ""
+    """In words, why it does not count towards the muster; empty where its state says so already."""
+    confirmed: int = -1
+    """Sworn officers confirmed by head-count; −1: none yet."""
+    post: str = ""
+    """Name of the post it was sent to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +206,8 @@ class Proposal:
     units: tuple[RecommendedUnit, ...] = ()
     note: str = ""
     """In words: what is missing, what the plan leaves uncovered."""
+    reserve: bool = False
+    """A muster is ordered: these stand in for those who drop out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,3 +301,5 @@ class IncidentView:
     dispositions: tuple[Choice, ...] = ()
     incidents: tuple[Choice, ...] = ()
     """Incidents that a call can be attached to, nearest first."""
+    muster: MusterView | None = None
+    """None: no muster, and none may come of it."""

@@ -14,9 +14,11 @@ def test_every_action_has_words(qapp: QApplication) -> None:
 
 
 def test_no_two_actions_share_a_key_except_the_primary_ones() -> None:
-    keys = [key for action, key in ACTION_KEYS.items() if action not in PRIMARY]
+    shared = (Action.ACCEPT, Action.DISPATCH)
+    keys = [key for action, key in ACTION_KEYS.items() if action not in shared]
     assert len(keys) == len(set(keys))
-    assert {ACTION_KEYS[action] for action in PRIMARY} == {"Ctrl+Return"}
+    assert {ACTION_KEYS[action] for action in shared} == {"Ctrl+Return"}
+    assert set(shared) < set(PRIMARY)
 
 
 def test_every_key_can_be_read_by_qt(qapp: QApplication) -> None:
@@ -32,4 +34,6 @@ def test_closing_needs_a_disposition_and_a_chord() -> None:
 def test_keys_are_printed_short() -> None:
     assert keys_words(Action.DISPATCH) == "Ctrl ⏎"
     assert keys_words(Action.CLOSE) == "Ctrl⇧C"
+    assert keys_words(Action.MUSTER) == "Ctrl M"
+    assert keys_words(Action.POSTS) == "⇧P"
     assert keys_words(Action.RESUME) == ""

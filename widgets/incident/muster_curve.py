@@ -1,0 +1,92 @@
+"""The section with the muster curve: title, forecast in words, and the plot as soon as its library is there.
+
+The plot's place keeps its height from the beginning: nothing below it moves. Main thread only; used by `MusterBlock`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from widgets import theme
+from widgets.incident.muster_view import CurveView
+from widgets.incident.plot_loader import PlotLoader
+from widgets.incident.section import Section
+
+if TYPE_CHECKING:
+    from widgets.incident.curve_plot import CurvePlot
+
+PLOT_HEIGHT_PX: Final = 108
+
+
+class MusterCurve(Section):
+    """See the module."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view: CurveView | None = None
+        self._now_ms = 0
+        self.plot: CurvePlot | None = None
+        self._loader = PlotLoader(self)
+        self._loader.loaded.connect(self._on_loaded)
+        self.title.setWordWrap(False)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = QLabel(self)
+        self._words.setProperty("part", "small")
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        self.body.removeWidget(self.title)
+        head.addWidget(self.title, 1)
+        head.addWidget(self._words)
+        self.body.addLayout(head)
+        self._place = QWidget(self)
+        self._place.setFixedHeight(theme.px(PLOT_HEIGHT_PX))
+        self.body.addWidget(self._place)
+        self.body.setSpacing(theme.px(4))
+        self.hide()
+
+    def prepare(self) -> None:
+        """Load the plot's library beside the loop: a curve will be wanted soon."""
+        self._loader.start()
+
+    def show_curve(self, view: CurveView | None) -> None:
+        """Show this curve; None hides the section."""
+        self._view = view
+        self.setVisible(view is not None)
+        if view is None:
+            return
+        self._loader.start()
+        self.title.setText(self.tr("Muster curve — officers counted against time"))
+        part = "warning" if view.warns else "small"
+        if self._words.property("part") != part:
+            self._words.setProperty("part", part)
+            self._words.style().polish(self._words)
+        self._words.setText(view.words)
+        self._place.setAccessibleName(f"{self.title.text()} {view.words}")
+        if self.plot is not None:
+            self.plot.show_curve(view)
+            self.set_now_ms(self._now_ms)
+
+    def set_now_ms(self, now_ms: int) -> None:
+        """Move the line of now."""
+        self._now_ms = now_ms
+        if self.plot is not None and self._view is not None:
+            end_ms = now_ms if self._view.end_ms is None else self._view.end_ms
+            self.plot.set_now_s(max(0.0, (end_ms - self._view.t0_ms) / 1000))
+
+    def retranslate(self) -> None:
+        """Take words of the present language."""
+        self.show_curve(self._view)
+
+    def _on_loaded(self) -> None:
+        from widgets.incident.curve_plot import CurvePlot
+
+        self.plot = CurvePlot(self._place)
+        self.plot.setGeometry(0, 0, self._place.width(), self._place.height())
+        self.plot.show()
+        layout = QHBoxLayout(self._place)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.plot)
+        if self._view is not None:
+            self.show_curve(self._view)
