@@ -10,7 +10,7 @@ from . import events as e
 from . import muster_events as me
 from .checks import check_text, find_open_incident, find_order, find_unit, next_id
 from .destinations import muster_of
-from .entities import OPEN_ORDER_STATES, Incident, Order, OrderState, Role, Unit, UnitState
+from .entities import OPEN_ORDER_STATES, Incident, Order, OrderState, Role, Unit, UnitKind, UnitState
 from .limits import MAX_UNITS_PER_DISPATCH
 from .muster_count import muster_unit
 from .muster_entities import Area, Muster, MusterUnit
@@ -72,8 +72,13 @@ def order_to(
     )
 
 
-def rallies(p: Picture, incident_id: str) -> bool:
-    """Whether who is sent now goes to the rally point first: the muster is ordered there and T1 is not reached."""
+def rallies(p: Picture, incident_id: str, unit: Unit) -> bool:
+    """Whether the unit, sent now, goes to the rally point first: the muster is ordered there and T1 is not reached.
+
+    Crews of other departments (fire, ambulance) and drones are no strength that gathers: they go to the scene.
+    """
+    if unit.kind in (UnitKind.DEPARTMENT, UnitKind.DRONE):
+        return False
     muster = muster_of(p, incident_id)
     if muster is None or muster.plan is None or muster.t1_ms >= 0:
         return False
@@ -101,7 +106,6 @@ def _dispatch(p: Picture, a: c.Asked, cmd: c.DispatchUnits) -> Outcome:
         return wrong
     out: list[e.AnyEvent] = []
     seen: set[str] = set()
-    to_rally = rallies(p, incident.id)
     for number, choice in enumerate(cmd.units, start=1):
         unit = find_unit(p, choice.unit_id)
         if not isinstance(unit, Unit):
@@ -111,7 +115,7 @@ def _dispatch(p: Picture, a: c.Asked, cmd: c.DispatchUnits) -> Outcome:
         seen.add(unit.id)
         if busy := free(unit):
             return busy
-        reason = cmd.override_reason
+        to_rally, reason = rallies(p, incident.id, unit), cmd.override_reason
         out.append(order_to(p, incident.id, choice, number, to_rally=to_rally, override_reason=reason))
     return out
 
@@ -226,7 +230,7 @@ def _divert(p: Picture, a: c.Asked, cmd: c.DivertUnit) -> Outcome:
             incident_id=incident.id,
             eta_ms=cmd.eta_ms,
             reason=cmd.reason,
-            to_rally=rallies(p, incident.id),
+            to_rally=rallies(p, incident.id, unit),
         )
     ]
 
