@@ -33,6 +33,8 @@ STANDARD_PHRASES: Final = frozenset(
         QT_TRANSLATE_NOOP("phrases", "dealt with on site, everything is back to normal"),
         QT_TRANSLATE_NOOP("phrases", "cleared away, the person concerned was told"),
         QT_TRANSLATE_NOOP("phrases", "repaired, photographs are uploaded"),
+        # a muster ends
+        QT_TRANSLATE_NOOP("phrases", "incident closed"),
         # a desk decides
         DISPATCHERS_CHOICE,
         QT_TRANSLATE_NOOP("phrases", "type of report unclear"),

@@ -17,6 +17,12 @@ from PySide6.QtCore import QCoreApplication
 from console.domain import events as e
 from console.domain.events import AnyEvent, Event
 from console.domain.picture import Picture
+from console.models.muster_wording import (
+    MUSTER_EMPHASISED,
+    MUSTER_EVENT_WORDS,
+    MUSTER_SYSTEM,
+    muster_fields,
+)
 from console.models.names import Names
 from console.models.refusal_words import REFUSAL_WORDS
 from console.models.standard_phrases import phrase_word
@@ -75,6 +81,7 @@ EVENT_WORDS: Final[dict[type[Event], str]] = {
     e.SensorAlarmed: QT_TRANSLATE_NOOP("events", "{sensor} alarms at {value}"),
     e.SensorCleared: QT_TRANSLATE_NOOP("events", "{sensor} back to normal at {value}"),
     e.EarlyWarning: QT_TRANSLATE_NOOP("events", "Early warning for {subject}: {detail}"),
+    **MUSTER_EVENT_WORDS,
 }
 """One template per event type."""
 
@@ -94,6 +101,7 @@ EMPHASISED: Final = (
     e.SensorAlarmed,
     e.EarlyWarning,
     e.OrderCorrected,
+    *MUSTER_EMPHASISED,
 )
 """Events whose lines are brighter than the rest."""
 
@@ -101,7 +109,7 @@ COVER_SHORT: Final = "cover_short"
 """Code of the planner's warning; its detail names grids as `G-22 0/2, G-07 1/2`."""
 _SHORT_GRID: Final = re.compile(r"(\S+) (\d+)/(\d+)")
 
-_SYSTEM: Final = (e.JournalOpened, e.Registered, e.RoadClosed, e.RoadReopened, e.EarlyWarning)
+_SYSTEM: Final = (e.JournalOpened, e.Registered, e.RoadClosed, e.RoadReopened, e.EarlyWarning, *MUSTER_SYSTEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,9 @@ def event_subject(event: AnyEvent, picture: Picture) -> Subject:
     incident_id = getattr(event, "incident_id", "")
     call_id = getattr(event, "call_id", "")
     unit_id = getattr(event, "unit_id", "")
+    muster = picture.musters.get(getattr(event, "muster_id", ""))
+    if not incident_id and muster is not None:
+        incident_id = muster.incident_id
     if not incident_id:
         order = picture.orders.get(getattr(event, "order_id", ""))
         if order is None and unit_id in picture.units:
@@ -207,6 +218,7 @@ def _fields(event: AnyEvent, names: Names) -> Mapping[str, Any]:
                 fields["value"] = f"{fields['value_milli'] / 1000:g} {unit}".strip()
             case _:
                 pass
+    fields.update(muster_fields(event, names))
     return fields
 
 

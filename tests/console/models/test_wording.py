@@ -10,6 +10,7 @@ from console.domain import commands as c
 from console.domain import events as e
 from console.domain.entities import Channel, Kind, OrderState
 from console.domain.refusals import Code
+from console.models.muster_wording import MADE_FIELDS
 from console.models.refusal_words import REFUSAL_WORDS
 from console.models.wording import (
     EVENT_WORDS,
@@ -47,7 +48,7 @@ def test_words_every_event_of_a_played_incident(town: Town) -> None:
 
 @pytest.mark.parametrize("event_type", list(EVENT_WORDS))
 def test_template_names_only_fields_that_exist(event_type: type[e.Event]) -> None:
-    derived = {"type", "name", "proxy", "sensor", "value"}
+    derived = {"type", "name", "proxy", "sensor", "value"} | MADE_FIELDS
     fields = {
         name for name in EVENT_WORDS[event_type].replace("{", "\n{").split("\n") if name.startswith("{")
     }
