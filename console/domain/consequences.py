@@ -7,6 +7,7 @@ is, and what the rules of counting and of the clocks then say is recorded after 
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 from . import commands as c
 from . import events as e
@@ -69,7 +70,7 @@ class Ahead:
 
 def _copied(picture: Picture) -> Picture:
     """A picture of its own over the same frozen entities."""
-    values = {field.name: getattr(picture, field.name) for field in fields(Picture)}
+    values: dict[str, Any] = {field.name: getattr(picture, field.name) for field in fields(Picture)}
     return Picture(**{name: dict(v) if isinstance(v, dict) else v for name, v in values.items()})
 
 

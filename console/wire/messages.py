@@ -221,7 +221,7 @@ class Heartbeat(Message, frozen=True, kw_only=True, tag="heartbeat"):
     events_per_s: int
 
 
-# -- telemetry socket (XPUB; topics `pos`, `eta`, `rings`, `routes`, `advice`, `cover`, `muster_plans`, `forecast`) -----
+# -- telemetry socket (XPUB; topics `pos`, `eta`, `rings`, `routes`, `advice`, `cover`, `muster_plans`, `forecast`) ----
 
 
 class Positions(Message, frozen=True, kw_only=True, tag="positions"):

@@ -15,10 +15,14 @@ from typing import Any, Final
 import msgspec
 
 from console.domain import entities as n
+from console.domain import muster_entities as me
+from console.domain import muster_plan as mp
 from console.domain.commands import AnyCommand, UnitChoice
 from console.domain.events import AnyEvent, Recorded, Stamp
+from console.domain.muster_events import PostAssignment
 
 from . import messages as m
+from . import muster_messages as mm
 from .codec import BOUNDS, CLIENT_TYPES, DEFAULT_BOUND, HUB_TYPES, SUBMIT_BOUND, tag_of
 
 DOCUMENT: Final = Path(__file__).with_name("PROTOCOL.md")
@@ -35,6 +39,21 @@ _PARTS: Final[tuple[type[msgspec.Struct], ...]] = (
     m.CameraAddress,
     m.Advice,
     n.Note,
+    mp.MusterPlan,
+    mp.Post,
+    mp.ChecklistItem,
+    mp.CountPolicy,
+    mp.MusterLimits,
+    PostAssignment,
+    me.BaselineUnit,
+    me.MusterUnit,
+    me.PostStatus,
+    me.ItemStatus,
+    me.CoverGap,
+    me.GateStatus,
+    mm.RallyProposal,
+    mm.PlannedUnit,
+    mm.MusterProposal,
 )
 _UNIONS: Final = {
     frozenset(AnyCommand.__args__): "command",
@@ -64,7 +83,9 @@ def tables() -> str:
             _structs(_PARTS, tagged=False),
             "### Entities (registered; and in snapshots)",
             "",
-            _structs((*n.Registrable.__args__, n.Call, n.Incident, n.Order, n.Closure)),
+            _structs(
+                (*n.Registrable.__args__, n.Call, n.Incident, n.Order, n.Closure, me.Muster, me.Wind, me.Run)
+            ),
             "### Enumerations",
             "",
             _enumerations(),
@@ -130,6 +151,15 @@ def _enumerations() -> str:
         n.OrderState,
         n.Force,
         n.UnitKind,
+        mp.MusterMode,
+        mp.ClockModel,
+        mp.PostKind,
+        me.Activation,
+        me.MusterState,
+        me.Area,
+        me.Gate,
+        me.NotCounted,
+        me.RunState,
     )
     lines = ["| name | values |", "|---|---|"]
     for kind in kinds:

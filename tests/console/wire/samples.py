@@ -7,7 +7,9 @@ import struct
 from console.domain import commands as c
 from console.domain import entities as n
 from console.domain import events as e
+from console.domain.muster_plan import Post, PostKind
 from console.wire import messages as m
+from console.wire.muster_messages import MusterProposal, PlannedUnit, RallyProposal
 
 PLACE = n.Place(
     lon_e7=1_178_000_000, lat_e7=366_000_000, text_zh="松亭路12号", text_en="12 Songting Road", grid="G-12"
@@ -37,6 +39,16 @@ ADVICE = m.Advice(
     uncovers=("G-12",),
     workload=2,
     cost_s=120,
+)
+PLANNED = PlannedUnit(unit_id="P-101", eta_s=140, officers=4, substitute_for="P-108", uncovers=("G-12",))
+POST = Post(
+    id="cordon-1",
+    kind=PostKind.CORDON,
+    name_zh="警戒一",
+    name_en="Cordon 1",
+    lon_e7=1_178_000_000,
+    lat_e7=366_000_000,
+    officers=6,
 )
 
 CLIENT: tuple[m.ClientMessage, ...] = (
@@ -118,6 +130,38 @@ HUB: tuple[m.HubMessage, ...] = (
         missing=("boat",),
     ),
     m.Cover(number=1, t_ms=9, grid_ids=("G-11", "G-12"), units_i16=I16, short=("G-11",)),
+    m.MusterPlans(
+        number=2,
+        t_ms=9,
+        incident_id="INC-0001",
+        strength=100,
+        eligible=140,
+        reserves=12,
+        rallies=(RallyProposal(place=PLACE, t_star_s=431, drive_s=95, off_wind_deg=20, source="junction"),),
+        plans=(
+            MusterProposal(kind="balanced", t_star_s=431, strength=104, units=(PLANNED,), uncovers=("G-12",)),
+        ),
+        posts=(POST,),
+        work_area_e7=(0, 0, 10, 0, 10, 10, 0, 0),
+        card="chemical",
+    ),
+    m.MusterForecast(
+        number=4,
+        t_ms=9,
+        muster_id="M-0001",
+        incident_id="INC-0001",
+        counted=42,
+        en_route=61,
+        p10_ms=400_000,
+        p50_ms=431_000,
+        p90_ms=-1,
+        in_time_permille=870,
+        at_s_i32=I32,
+        p10_i16=I16,
+        p50_i16=I16,
+        p90_i16=I16,
+        substitutes=(PLANNED,),
+    ),
 )
 
 MALFORMED: dict[str, bytes] = {
