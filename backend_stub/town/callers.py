@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,7 +60,11 @@ class Callers:
         self._scenario = scenario
         self._sites = sites
         self._eyes = eyes
-        self._dice = random.Random(f"callers:{seed}")
+        self._seed = seed
+        self._pauses = {
+            kind.type_code: random.Random(f"callers:{seed}:{kind.type_code}") for kind in scenario.happens
+        }
+        self._drawn: Counter[str] = Counter()
         self._kinds = {kind.type_code: kind for kind in scenario.happens}
         self._due: list[tuple[int, int, RawReport]] = []
         self._count = 0
@@ -99,35 +104,39 @@ class Callers:
     # -- making them ---------------------------------------------------------------------------------------------------
 
     def _pause_ms(self, kind: Happens) -> int:
-        return max(1000, round(self._dice.expovariate(kind.per_hour) * 3_600_000))
+        return max(1000, round(self._pauses[kind.type_code].expovariate(kind.per_hour) * 3_600_000))
+
+    def _dice(self, kind: Happens) -> random.Random:
+        """For the next happening of its kind alone: what else goes on, or is left out, changes nothing about it."""
+        self._drawn[kind.type_code] += 1
+        return random.Random(f"callers:{self._seed}:{kind.type_code}:{self._drawn[kind.type_code]}")
 
     def _open(self, at_ms: int, opening: Opening) -> None:
         kind = self._kinds[opening.type_code]
         sites = self._sites_for(kind)
         if opening.central:
             sites = self._watched(sites)
-        self._happen(at_ms, kind, self._dice.choice(sites), opening.calls)
+        dice = self._dice(kind)
+        self._happen(at_ms, kind, dice.choice(sites), opening.calls, dice)
 
     def _chance(self, at_ms: int, kind: Happens) -> None:
         """A happening by rate: left out while as many go on as the scenario allows."""
-        calls = 1
-        if self._dice.random() < kind.echo_share:
-            calls += self._dice.randint(*kind.echoes)
-        site = self._dice.choice(self._sites_for(kind))
+        calls, dice = 1, self._dice(kind)
+        if dice.random() < kind.echo_share:
+            calls += dice.randint(*kind.echoes)
+        site = dice.choice(self._sites_for(kind))
         if len(self.going_on()) < self._scenario.most_open:
-            self._happen(at_ms, kind, site, calls)
+            self._happen(at_ms, kind, site, calls, dice)
 
-    def _happen(self, at_ms: int, kind: Happens, site: Site, calls: int) -> None:
+    def _happen(self, at_ms: int, kind: Happens, site: Site, calls: int, dice: random.Random) -> None:
         self._count += 1
-        handle_ms = round(self._dice.uniform(*kind.handle_s) * 1000)
+        handle_ms = round(dice.uniform(*kind.handle_s) * 1000)
         self.happenings.append(Happening(self._count, kind, site, at_ms, handle_ms))
         heard_ms = at_ms
         for n in range(calls):
-            heard_ms += round(
-                self._dice.uniform(1.0, 4.0) * 1000 if n == 0 else self._dice.expovariate(1 / 35) * 1000
-            )
+            heard_ms += round(dice.uniform(1.0, 4.0) * 1000 if n == 0 else dice.expovariate(1 / 35) * 1000)
             self._count += 1
-            heapq.heappush(self._due, (heard_ms, self._count, self._report(kind, site)))
+            heapq.heappush(self._due, (heard_ms, self._count, self._report(kind, site, dice)))
 
     def _sites_for(self, kind: Happens) -> list[Site]:
         wanted = [site for site in self._sites if site.kind in kind.sites]
@@ -149,8 +158,7 @@ class Callers:
 
     # -- reporting them ------------------------------------------------------------------------------------------------
 
-    def _report(self, kind: Happens, site: Site) -> RawReport:
-        dice = self._dice
+    def _report(self, kind: Happens, site: Site, dice: random.Random) -> RawReport:
         sources = kind.sources or (Source(channel="phone"),)
         source = dice.choices(sources, [s.weight for s in sources])[0]
         words = dice.choice(source.words) if source.words else ""

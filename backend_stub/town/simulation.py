@@ -222,14 +222,14 @@ class Simulation:
                 self._sensing.calm(t_ms, call.source_id)
 
     def _happening_by_incident(self, picture: Picture) -> dict[str, Happening]:
-        """Which incident is about which happening: by the exact place of its calls, the newest happening there."""
-        at = {happening.point: happening for happening in self.happenings}
+        """Which incident is about which happening: by place and type of its calls, the newest of that type there."""
+        at = {(happening.kind.type_code, happening.point): happening for happening in self.happenings}
         found: dict[str, Happening] = {}
         if not at:
             return found
         for call in picture.calls.values():
             if call.state in (CallState.ACCEPTED, CallState.MERGED) and call.incident_id in picture.incidents:
-                happening = at.get((call.place.lon_e7, call.place.lat_e7))
+                happening = at.get((call.type_code, (call.place.lon_e7, call.place.lat_e7)))
                 if happening is not None and call.reported_ms >= happening.at_ms:
                     found[call.incident_id] = happening
         return found

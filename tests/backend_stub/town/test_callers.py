@@ -86,3 +86,19 @@ def test_echoes_are_about_the_same_place() -> None:
     assert len(reports) == 3
     assert len({(report.lon_deg, report.lat_deg) for report in reports}) == 1
     assert len({report.number for report in reports}) > 1
+
+
+def test_what_happens_does_not_depend_on_what_was_left_out() -> None:
+    kinds = (Happens(type_code="FIRE", per_hour=40.0), Happens(type_code="BIN", per_hour=40.0))
+    scenario = Scenario(format=1, name_zh="试", name_en="Trial", happens=kinds, most_open=2)
+    worlds = [Callers(scenario, SITES, (), 5, 0), Callers(scenario, SITES, (), 5, 0)]
+    seen: list[set[tuple[str, int, str, int]]] = [set(), set()]
+    for t_ms in range(0, 3_600_000, 1000):
+        for number, world in enumerate(worlds):
+            world.step(t_ms)
+            for h in world.happenings:
+                seen[number].add((h.kind.type_code, h.at_ms, h.site.id, h.handle_ms))
+                if number and t_ms - h.at_ms > 90_000 and h.over_ms < 0:
+                    h.over_ms = t_ms
+    quick_desk, slow_desk = seen[1], seen[0]
+    assert slow_desk < quick_desk
