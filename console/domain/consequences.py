@@ -6,8 +6,8 @@ is, and what the rules of counting and of the clocks then say is recorded after 
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import fields
-from typing import Any
 
 from . import commands as c
 from . import events as e
@@ -70,8 +70,12 @@ class Ahead:
 
 def _copied(picture: Picture) -> Picture:
     """A picture of its own over the same frozen entities."""
-    values: dict[str, Any] = {field.name: getattr(picture, field.name) for field in fields(Picture)}
-    return Picture(**{name: dict(v) if isinstance(v, dict) else v for name, v in values.items()})
+    own = copy(picture)
+    for field in fields(Picture):
+        value = getattr(picture, field.name)
+        if isinstance(value, dict):
+            setattr(own, field.name, value.copy())
+    return own
 
 
 def concerned(picture: Picture, command: c.AnyCommand) -> bool:
