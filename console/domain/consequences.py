@@ -18,6 +18,7 @@ from .entities import OPEN_INCIDENT_STATES, Incident
 from .evolve import evolve
 from .limits import ACTIVATION_STRENGTH
 from .muster_count import Rosters, claim, committed, rosters
+from .muster_commands import SettleMuster
 from .muster_entities import Activation, Muster, NotCounted
 from .muster_latches import LIVE_STATES, next_latch
 from .picture import Key, Picture
@@ -49,9 +50,13 @@ class Ahead:
         return self._asked.t_ms
 
     @property
+    def command(self) -> c.AnyCommand:
+        return self._asked.command
+
+    @property
     def rosters(self) -> Rosters:
-        """Rosters as they are now (an officer registered anew in between is noticed)."""
-        if self._rosters is None or any(collection == "officers" for collection, _ in self.touched):
+        """Rosters as they are now (an officer registered in between is noticed)."""
+        if self._rosters is None:
             self._rosters = rosters(self.picture)
         return self._rosters
 
@@ -64,7 +69,10 @@ class Ahead:
         recorded = e.Recorded(
             seq=self._copy.seq + 1, t_ms=self._asked.t_ms, stamp=self._asked.stamp, event=event
         )
-        self.touched += evolve(self._copy, recorded)
+        keys = evolve(self._copy, recorded)
+        self.touched += keys
+        if any(collection == "officers" for collection, _ in keys):
+            self._rosters = None
         self.events.append(event)
 
 
@@ -85,9 +93,11 @@ def concerned(picture: Picture, command: c.AnyCommand) -> bool:
 
 
 def overdue(ahead: Ahead) -> None:
-    """Record what has fallen due in every muster, before the command."""
+    """Record what has fallen due in every muster, before the command; the timer of one muster settles that one."""
+    command = ahead.command
     for muster_id in list(ahead.picture.musters):
-        _latch(ahead, muster_id)
+        if not isinstance(command, SettleMuster) or command.muster_id == muster_id:
+            _latch(ahead, muster_id)
 
 
 def follow(ahead: Ahead, outcome: list[e.AnyEvent]) -> None:

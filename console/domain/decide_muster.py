@@ -10,7 +10,7 @@ from . import events as e
 from . import muster_commands as k
 from . import muster_events as me
 from .checks import check_text, find_open_incident, find_unit, next_id
-from .decide_orders import free, order_to
+from .decide_orders import free, gathers, order_to
 from .destinations import muster_of
 from .entities import Incident, Kind, Role, Unit
 from .limits import MAX_UNITS_PER_DISPATCH, RULES_VERSION
@@ -104,7 +104,8 @@ def _order(p: Picture, a: c.Asked, cmd: k.OrderMuster) -> Outcome:
     )
     direct = cmd.plan.mode is MusterMode.DIRECT_TO_SCENE
     for number, choice in enumerate(chosen, start=1):
-        out.append(order_to(p, incident.id, choice, number, to_rally=not direct))
+        to_rally = not direct and gathers(p.units[choice.unit_id])
+        out.append(order_to(p, incident.id, choice, number, to_rally=to_rally))
     return out
 
 

@@ -72,12 +72,17 @@ def order_to(
     )
 
 
+def gathers(unit: Unit) -> bool:
+    """Whether a unit is strength that gathers at a rally point: crews of other departments and drones are not."""
+    return unit.kind not in (UnitKind.DEPARTMENT, UnitKind.DRONE)
+
+
 def rallies(p: Picture, incident_id: str, unit: Unit) -> bool:
     """Whether the unit, sent now, goes to the rally point first: the muster is ordered there and T1 is not reached.
 
     Crews of other departments (fire, ambulance) and drones are no strength that gathers: they go to the scene.
     """
-    if unit.kind in (UnitKind.DEPARTMENT, UnitKind.DRONE):
+    if not gathers(unit):
         return False
     muster = muster_of(p, incident_id)
     if muster is None or muster.plan is None or muster.t1_ms >= 0:

@@ -29,6 +29,9 @@ def reminder_before_ms(incident: Incident) -> int:
 def due(picture: Picture, t_ms: int) -> list[c.AnyCommand]:
     """Commands that have become due, in a fixed order; deciding each makes it no longer due."""
     out: list[c.AnyCommand] = []
+    for muster in picture.musters.values():  # first: any other accepted command would settle it by the way
+        if next_latch(muster, t_ms) is not None:
+            out.append(k.SettleMuster(muster_id=muster.id))
     for incident in picture.incidents.values():
         if incident.state in (S.CLOSED, S.EVALUATED):
             if t_ms - incident.closed_ms >= ARCHIVE_AFTER_MS:
@@ -44,9 +47,6 @@ def due(picture: Picture, t_ms: int) -> list[c.AnyCommand]:
     for call in picture.calls.values():
         if call.state is CallState.REJECTED and t_ms - call.reported_ms >= ARCHIVE_AFTER_MS:
             out.append(c.ArchiveCall(call_id=call.id))
-    for muster in picture.musters.values():
-        if next_latch(muster, t_ms) is not None:
-            out.append(k.SettleMuster(muster_id=muster.id))
     return out
 
 
