@@ -17,8 +17,8 @@ from .destinations import muster_of
 from .entities import OPEN_INCIDENT_STATES, Incident
 from .evolve import evolve
 from .limits import ACTIVATION_STRENGTH
-from .muster_count import Rosters, claim, committed, rosters
 from .muster_commands import SettleMuster
+from .muster_count import Rosters, claim, committed, rosters
 from .muster_entities import Activation, Muster, NotCounted
 from .muster_latches import LIVE_STATES, next_latch
 from .picture import Key, Picture
