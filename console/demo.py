@@ -32,7 +32,7 @@ PLAY_RATE = 8.0
 PLAY_PACE = 6.0
 PLAY_QUIET_S = 90.0
 """Hub time that passes before the first call, so that the window is there to be seen."""
-PLAY_S = 300.0
+PLAY_S = 480.0
 BUDGET_FROM_S = 20.0
 """Costs are counted from here on: the start-up is another question."""
 BIG_INCIDENT = "CHEM"

@@ -1,4 +1,4 @@
-"""A demo incident played from alarm to close before the eyes of nobody: screenshots of its stages and a summary.
+"""The demo's muster played from alarm to close before the eyes of nobody: screenshots of its stages and a summary.
 
 Qt main thread; used by `console.demo` where there is no display. The autopilot (a client with a seat of its own) does
 the work; this only looks, at the window an operator would have, selects the incident and takes the pictures.
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from console.domain.entities import OPEN_INCIDENT_STATES, CallState, Incident, IncidentState, OrderState
+from console.demo_stages import STAGE_RULES, STAGES, MusterMemory, Seen, muster_summary
+from console.domain.entities import OPEN_INCIDENT_STATES, CallState, Incident
 from console.domain.events import Recorded
 from console.domain.hashing import PictureHash
 from console.shell.console_window import ConsoleWindow
@@ -32,7 +33,6 @@ LANGUAGE_SETTLE_S = 2.0
 MAP_WAIT_S = 3.0
 """How long the first picture waits for the map: by then the call is answered."""
 LANGUAGES = ("zh", "en")
-STAGES = ("call", "recommended", "driving", "on-scene", "closed")
 
 
 @dataclass(slots=True)
@@ -111,6 +111,8 @@ class Play(QObject):
         cast("MapView", window.map).ready.connect(self._on_map_ready)
         self._finishing: tuple[str, float] | None = None
         self._times: dict[str, int] = {}
+        self._memory = MusterMemory()
+        self._muster: dict[str, Any] = {}
         self._wait_until = 0.0
         self._shots: list[tuple[str, str]] = []
         self.played = Played(type_code=type_code)
@@ -164,16 +166,9 @@ class Play(QObject):
         if incident is None:
             return False
         self._desk.select_case(incident.id)
-        states = [self._desk.picture.orders[order_id].state for order_id in incident.orders]
-        if stage == "recommended":
-            return incident.id in self._desk.telemetry.advice or bool(states)
-        if stage == "driving":
-            return any(
-                state in (OrderState.ENROUTE, OrderState.ONSCENE, OrderState.CLEARED) for state in states
-            )
-        if stage == "on-scene":
-            return incident.first_onscene_ms >= 0
-        return incident.state in (IncidentState.CLOSED, IncidentState.EVALUATED)
+        muster = self._memory.look(self._desk.picture, incident.id)
+        planned = incident.id in self._desk.telemetry.muster_plans
+        return STAGE_RULES[stage](Seen(incident, muster, planned))
 
     def _find_call(self) -> bool:
         """The first call about it, with a map to be seen behind it."""
@@ -227,7 +222,9 @@ class Play(QObject):
         if incident is not None:
             played.incident_id = incident.id
             played.units = [desk.picture.orders[order_id].unit_id for order_id in incident.orders]
-        self._times = _times(incident)
+            muster = self._memory.look(desk.picture, incident.id)
+            self._muster = muster_summary(muster, desk.clock.now_ms())
+        self._times = _times(incident, self._muster)
         played.last_seq = desk.picture.seq
         played.picture_hash = PictureHash(desk.picture).hexdigest()
         if same_seq:
@@ -243,6 +240,7 @@ class Play(QObject):
             "incident": played.incident_id,
             "type": played.type_code,
             "times_ms": self._times,
+            "muster": self._muster,
             "stages_ms": played.stages_ms,
             "units": played.units,
             "events": dict(sorted(played.events.items())),
@@ -253,7 +251,7 @@ class Play(QObject):
         }
 
 
-def _times(incident: Incident | None) -> dict[str, int]:
+def _times(incident: Incident | None, muster: dict[str, Any]) -> dict[str, int]:
     """When what happened to the incident, in hub milliseconds."""
     if incident is None:
         return {}
@@ -261,7 +259,11 @@ def _times(incident: Incident | None) -> dict[str, int]:
         "alarm": incident.opened_ms,
         "accepted": incident.accepted_ms,
         "first_dispatch": incident.first_dispatch_ms,
+        "T0_muster_order": muster.get("t0_ms", -1),
         "first_on_scene": incident.first_onscene_ms,
+        "T1_mustered": muster.get("t1_ms", -1),
+        "T2_posts_filled_and_handling": muster.get("t2_ms", -1),
+        "T3_under_control": muster.get("t3_ms", -1),
         "closed": incident.closed_ms,
     }
 
@@ -291,6 +293,7 @@ def _markdown(summary: dict[str, Any]) -> str:
             for name, ms in times.items()
         ),
         "",
+        *_gate_lines(summary.get("muster", {})),
         f"- units: {', '.join(summary['units']) or '—'}",
         f"- events folded: {sum(summary['events'].values())}, last seq {summary['last_seq']}",
         f"- picture hash: `{summary['picture_hash']}` ({hash_words[summary['same_hash_as_hub']]})",
@@ -301,6 +304,14 @@ def _markdown(summary: dict[str, Any]) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _gate_lines(muster: dict[str, Any]) -> list[str]:
+    lines = []
+    for gate in muster.get("gates", []):
+        took = f" in {_clock(gate['took_ms'])} of {_clock(gate['limit_ms'])}" if gate["took_ms"] >= 0 else ""
+        lines.append(f"- gate {gate['gate']}: {'passed' if gate['passed'] else 'missed'}{took}")
+    return lines
 
 
 def _clock(ms: int) -> str:
