@@ -17,7 +17,7 @@ from .entities import Kind
 from .errors import DomainError
 from .events import Recorded
 from .evolve import evolve
-from .judge_check import contradictions
+from .judge_check import DecisionCheck
 from .judge_measures import gap_results, measures, unit_results
 from .judge_watch import JournalWatch, MusterWatch
 from .judgement import GateResult, Judgement, MusterResult
@@ -44,14 +44,16 @@ def judge(events: Iterable[Recorded], *, chain: str = "") -> Judgement:
 
     A journal may end anywhere: what is not decided by then is `running` or `not_started`. Raises UnfoldableError.
     """
-    picture, watch = Picture(), JournalWatch()
+    picture, watch, check = Picture(), JournalWatch(), DecisionCheck()
     for recorded in events:
-        watch.before(picture, recorded)
+        begins = watch.before(picture, recorded)
+        check.before(picture, recorded, begins=begins)
         try:
             keys = evolve(picture, recorded)
         except (DomainError, LookupError, ValueError, TypeError, AttributeError) as error:
             raise UnfoldableError(recorded.seq, f"{type(error).__name__}: {error}") from error
         watch.after(picture, recorded, keys)
+        check.after(keys)
     watch.finish(picture.t_ms)
     unranked = _unranked(picture)
     return Judgement(
@@ -64,7 +66,9 @@ def judge(events: Iterable[Recorded], *, chain: str = "") -> Judgement:
         chain=chain,
         ranked=not unranked,
         unranked=unranked,
-        musters=tuple(muster_result(one, picture) for one in watch.musters.values()),
+        musters=tuple(
+            muster_result(one, picture, check.contradictions(one.last.id)) for one in watch.musters.values()
+        ),
     )
 
 
@@ -114,7 +118,7 @@ def _unranked(picture: Picture) -> tuple[str, ...]:
     return tuple(sorted(codes))
 
 
-def muster_result(watch: MusterWatch, picture: Picture) -> MusterResult:
+def muster_result(watch: MusterWatch, picture: Picture, contradictions: tuple[str, ...] = ()) -> MusterResult:
     """One muster's result from what is remembered of it; `picture.t_ms` is the end. Also for a live view of one."""
     muster, incident = watch.last, watch.incident
     limits = limits_of(muster)
@@ -152,10 +156,10 @@ def muster_result(watch: MusterWatch, picture: Picture) -> MusterResult:
         measures=measures(watch, picture.t_ms),
         units=unit_results(watch, picture),
         gaps=gap_results(muster),
-        curve=tuple(value for one in watch.strength for value in (one.t_ms, one.counted)),
+        curve=tuple(value for one in watch.strength for value in (one.t_ms, one.officers)),
         interrupted=muster.state is MusterState.INTERRUPTED,
         state=muster.state.value,
-        contradictions=contradictions(watch),
+        contradictions=contradictions,
     )
 
 

@@ -1,52 +1,82 @@
 """Whether a journal's decisions follow from its own facts: the rules' arithmetic done again. Pure, any thread.
 
-A chain shows edits; it does not show a hub that decided wrongly or a journal written by hand. What is said here is a
-name per contradiction, none for a journal that a hub of these rules wrote; used by `judge`.
+A chain shows edits; it does not show a hub that decided wrongly, or a journal written by hand. Every count, phase and
+gate that a journal records is derived again from what stands before it (fences, head-counts, orders, reports), and
+every one that had fallen due must be there. What does not fit is named; used by `judge`.
 """
 
 from __future__ import annotations
 
-from .judge_watch import MusterWatch
-from .muster_clock import PHASE_GATES, gate_status, reached_ms, started_ms
-from .muster_entities import Muster
+from . import events as e
+from . import muster_events as k
+from .limits import RULES_VERSION
+from .muster_count import Rosters, claim, muster_unit, rosters
+from .muster_latches import Latch, next_latch
+from .picture import Key, Picture
+
+LATCHES = (k.PhaseReached, k.GateDecided, k.SustainFailed)
 
 
-def contradictions(watch: MusterWatch) -> tuple[str, ...]:
-    """Names of gates and instants that the facts do not bear: t1, t2, t3, gate_muster, gate_arrive, gate_resolve."""
-    muster = watch.last
-    found = []
-    if muster.t1_ms >= 0 and not _strength_stood(watch):
-        found.append("t1")
-    if muster.t2_ms >= 0 and not 0 <= muster.t1_ms <= muster.t2_ms:
-        found.append("t2")
-    if muster.t3_ms >= 0 and not _control_stands(muster):
-        found.append("t3")
-    found += [f"gate_{PHASE_GATES[phase - 1].value}" for phase in (1, 2, 3) if not _gate_fits(muster, phase)]
-    return tuple(found)
+class DecisionCheck:
+    """Sees each event before it is folded; `found` names, by muster, what does not follow (of these rules only)."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, list[str]] = {}
+        self._rosters: Rosters | None = None
+
+    def before(self, picture: Picture, recorded: e.Recorded, *, begins: bool) -> None:
+        """`begins`: this is the first event of a command, before which everything that was due has been recorded."""
+        if not picture.musters or picture.rules != RULES_VERSION:
+            return
+        event = recorded.event
+        if isinstance(event, LATCHES):
+            self._latch(picture, event, recorded.t_ms)
+        elif isinstance(event, k.UnitCounted | k.UnitUncounted):
+            self._count(picture, event)
+        elif begins:
+            self._nothing_missing(picture, recorded.t_ms)
+
+    def after(self, keys: list[Key]) -> None:
+        """Rosters may have changed."""
+        if any(collection in ("officers", "units") for collection, _ in keys):
+            self._rosters = None
+
+    def contradictions(self, muster_id: str) -> tuple[str, ...]:
+        """Names of what does not follow, each once."""
+        return tuple(dict.fromkeys(self.found.get(muster_id, ())))
+
+    def _latch(self, picture: Picture, event: Latch, t_ms: int) -> None:
+        muster = picture.musters.get(event.muster_id)
+        if muster is not None and next_latch(muster, t_ms) != event:
+            self._name(muster.id, _name_of(event))
+
+    def _nothing_missing(self, picture: Picture, t_ms: int) -> None:
+        for muster in picture.musters.values():
+            due = next_latch(muster, t_ms)
+            if due is not None:
+                self._name(muster.id, _name_of(due))
+
+    def _count(self, picture: Picture, event: k.UnitCounted | k.UnitUncounted) -> None:
+        muster = picture.musters.get(event.muster_id)
+        unit = muster_unit(muster, event.unit_id) if muster is not None else None
+        if muster is None or unit is None:
+            return  # the fold will say so
+        if self._rosters is None:
+            self._rosters = rosters(picture)
+        now = claim(picture, muster, unit, self._rosters)
+        if isinstance(event, k.UnitCounted):
+            told = (event.officers, event.auxiliary, event.volunteers, event.by_voice)
+            fits = now.stands and told == (now.officers, now.auxiliary, now.volunteers, now.by_voice)
+        else:
+            fits = not now.stands and event.why == now.why
+        if not fits:
+            self._name(muster.id, f"count_{event.unit_id}")
+
+    def _name(self, muster_id: str, name: str) -> None:
+        self.found.setdefault(muster_id, []).append(name)
 
 
-def _strength_stood(watch: MusterWatch) -> bool:
-    """The strength wanted was counted at T1."""
-    return watch.strength_at(watch.last.t1_ms).counted >= watch.last.required
-
-
-def _control_stands(muster: Muster) -> bool:
-    """Declared, verified by somebody else, every item evidenced, and T3 no earlier than any of it."""
-    evidence = [item.evidence_ms for item in muster.items]
-    return (
-        muster.declared_ms >= 0
-        and muster.verified_by != ""
-        and muster.verified_by != muster.declared_by
-        and all(instant >= 0 for instant in evidence)
-        and muster.t3_ms == max([muster.t2_ms, muster.declared_ms, *evidence])
-    )
-
-
-def _gate_fits(muster: Muster, phase: int) -> bool:
-    """A gate is passed when its phase was reached within its limit, and only then."""
-    decided = gate_status(muster, PHASE_GATES[phase - 1])
-    if decided is None:
-        return True
-    reached, start = reached_ms(muster, phase), started_ms(muster, phase, decided.decided_ms)
-    in_time = reached >= 0 and start >= 0 and reached - start <= decided.limit_ms
-    return decided.passed == in_time
+def _name_of(latch: Latch) -> str:
+    if isinstance(latch, k.PhaseReached):
+        return f"t{latch.phase}"
+    return f"gate_{latch.gate.value}" if isinstance(latch, k.GateDecided) else "sustained"

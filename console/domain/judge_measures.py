@@ -9,6 +9,7 @@ from .judge_watch import MusterWatch, Strength
 from .judgement import GapResult, Measures, Spread, UnitResult
 from .muster_clock import limits_of
 from .muster_entities import CoverGap, Muster, MusterUnit
+from .muster_latches import excused
 from .picture import Picture
 
 PERMILLE = 1000
@@ -43,7 +44,7 @@ def strength_at_limit(watch: MusterWatch, last_ms: int) -> int:
     """Counted at T0 + 600 s (the plan's limit); −1 when the muster or the journal ends before."""
     at_ms = watch.last.t0_ms + limits_of(watch.last).muster_ms
     ended_ms = watch.last.ended_ms if watch.last.ended_ms >= 0 else last_ms
-    return watch.strength_at(at_ms).counted if at_ms <= ended_ms else -1
+    return watch.strength_at(at_ms).officers if at_ms <= ended_ms else -1
 
 
 def orders_of(watch: MusterWatch) -> list[Order]:
@@ -110,11 +111,6 @@ def unit_results(watch: MusterWatch, picture: Picture) -> tuple[UnitResult, ...]
     return tuple(rows)
 
 
-def excused(gap: CoverGap, muster: Muster) -> bool:
-    """A reason was recorded before the gap had been open for too long."""
-    return bool(gap.reason) and gap.reason_ms - gap.opened_ms <= limits_of(muster).cover_reason_ms
-
-
 def gap_results(muster: Muster) -> tuple[GapResult, ...]:
     """Gaps as they opened."""
     return tuple(
@@ -123,7 +119,7 @@ def gap_results(muster: Muster) -> tuple[GapResult, ...]:
             opened_ms=gap.opened_ms,
             closed_ms=gap.closed_ms,
             reason=gap.reason,
-            excused=excused(gap, muster),
+            excused=excused(gap, limits_of(muster)),
         )
         for gap in sorted(muster.gaps, key=lambda gap: (gap.opened_ms, gap.grid_id))
     )
@@ -157,8 +153,8 @@ def measures(watch: MusterWatch, last_ms: int) -> Measures:
     errors = (_eta_error_ms(order, watch.units.get(order.id)) for order in orders)
     return Measures(
         strength_at_limit=strength_at_limit(watch, last_ms),
-        final_strength=final.counted,
-        surplus=max(0, final.counted - limits_of(muster).strength),
+        final_strength=final.officers,
+        surplus=max(0, final.officers - limits_of(muster).strength),
         by_voice=at_t1.by_voice,
         acknowledgement=spread(_since(o, o.acknowledged_ms) for o in orders if o.acknowledged_ms >= 0),
         never_acknowledged=sum(order.acknowledged_ms < 0 for order in orders),

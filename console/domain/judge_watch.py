@@ -13,6 +13,7 @@ from typing import Final
 from . import events as e
 from . import muster_events as k
 from .entities import Call, CallState, Incident, Order, Role
+from .muster_count import standing_strength
 from .muster_entities import Muster, MusterState, MusterUnit
 from .picture import Key, Picture
 
@@ -29,10 +30,10 @@ Group = tuple[int, e.Stamp]
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """Officers counted from `t_ms` on, and how many of them by voice."""
+    """The strength from `t_ms` on as T1 is judged by it (ordered departures are no drop); how much of it by voice."""
 
     t_ms: int
-    counted: int
+    officers: int
     by_voice: int
 
 
@@ -57,11 +58,11 @@ class MusterWatch:
         self.last = muster
         for unit in muster.units:
             self.units[unit.order_id] = unit
-        now = Strength(t_ms, muster.counted, muster.counted_by_voice)
-        if not self.strength or (self.strength[-1].counted, self.strength[-1].by_voice) != (
-            now.counted,
-            now.by_voice,
-        ):
+        now = Strength(t_ms, standing_strength(muster), muster.counted_by_voice)
+        if self.strength and self.strength[-1].t_ms == t_ms:
+            self.strength.pop()
+        before = self.strength[-1] if self.strength else None
+        if before is None or (before.officers, before.by_voice) != (now.officers, now.by_voice):
             self.strength.append(now)
         if self.over_ms < 0 and muster.state is not MusterState.ACTIVE:
             self.over_ms, self.over_group = t_ms, group
@@ -86,11 +87,12 @@ class JournalWatch:
         self._alarms: dict[str, int] = {}
         self._last_group: Group | None = None
 
-    def before(self, picture: Picture, recorded: e.Recorded) -> None:
-        """What only the picture before the event can tell."""
+    def before(self, picture: Picture, recorded: e.Recorded) -> bool:
+        """What only the picture before the event can tell; whether the event is the first of a command."""
         event = recorded.event
         if isinstance(event, e.OrderCancelled | e.UnitDiverted):
             self._taken_back(picture, recorded, event)
+        return (recorded.t_ms, recorded.stamp) != self._last_group
 
     def after(self, picture: Picture, recorded: e.Recorded, keys: list[Key]) -> None:
         """Take up what changed."""

@@ -92,7 +92,7 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     wrong_orders: int
     """Orders that a desk took back or diverted elsewhere within a minute of giving them; not when the muster ended."""
     double_orders: int
-    """Units named in a muster order although they were bound by an order already (the rules skip them)."""
+    """Units named in a muster order although an order bound them elsewhere (the rules skip them)."""
     alarms_unacknowledged: int
     """Calls from outside that nobody acknowledged or settled within a minute, or by the end."""
     escalations_missed: int

@@ -1,0 +1,157 @@
+"""Random drills: wherever a journal ends, its judgement is the same bytes twice and does not contradict itself."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from console.domain import commands as c
+from console.domain import muster_commands as k
+from console.domain.entities import OrderState, Role
+from console.domain.judge import judge, verdict_bytes
+from console.domain.judgement import Judgement
+from console.domain.muster_entities import Area
+from console.domain.muster_events import PostAssignment
+from console.domain.muster_plan import ClockModel, MusterLimits, MusterMode
+
+from .drill_world import GRIDS, ITEMS, POSTS, UNITS, DrillWorld, plan
+
+FEW = UNITS[:8]
+ROLES = (Role.OPERATOR, Role.DUTY_LEADER, Role.FIELD, Role.TRACKER, Role.PLANNER, Role.TRAINER, Role.SYSTEM)
+LIMITS = MusterLimits(
+    strength=20,
+    muster_ms=120_000,
+    arrive_ms=120_000,
+    resolve_ms=120_000,
+    sustain_ms=15_000,
+    cover_reason_ms=20_000,
+)
+
+units = st.sampled_from(FEW)
+areas = st.sampled_from(list(Area))
+
+
+def _order(world: DrillWorld, unit: str) -> str:
+    return world.picture.units[unit].order_id
+
+
+def _commands(world: DrillWorld) -> st.SearchStrategy[c.AnyCommand]:
+    """What anybody may ask for now; most of it is refused."""
+    muster = next(reversed(world.picture.musters), "M-0000")
+    incident = world.incident_id
+    posts = st.sampled_from(["", *POSTS])
+    return st.one_of(
+        st.builds(
+            lambda area, unit, post: k.EnterFence(
+                muster_id=muster,
+                unit_id=unit,
+                area=area,
+                fix_ms=world.t_ms,
+                post_id=post if area is Area.POST else "",
+            ),
+            areas,
+            units,
+            posts,
+        ),
+        st.builds(
+            lambda area, unit: k.LeaveFence(
+                muster_id=muster, unit_id=unit, area=area, fix_ms=world.t_ms, why="left"
+            ),
+            areas,
+            units,
+        ),
+        st.builds(
+            lambda unit, sworn: k.ReportHeadcount(order_id=_order(world, unit), sworn=sworn, auxiliary=1),
+            units,
+            st.integers(0, 7),
+        ),
+        st.builds(lambda area, unit: k.ReportThere(order_id=_order(world, unit), area=area), areas, units),
+        st.builds(lambda unit: k.ContradictVoice(muster_id=muster, unit_id=unit, away_m=900), units),
+        st.builds(
+            lambda unit, post: k.SendToPosts(
+                muster_id=muster, assignments=(PostAssignment(unit_id=unit, post_id=post),)
+            ),
+            units,
+            posts,
+        ),
+        st.builds(lambda unit: k.ReportHandling(order_id=_order(world, unit), action="hoses out"), units),
+        st.builds(lambda item: k.ReportItem(muster_id=muster, item_id=item), st.sampled_from(ITEMS)),
+        st.builds(
+            lambda item: k.WithdrawItem(muster_id=muster, item_id=item, reason="no"), st.sampled_from(ITEMS)
+        ),
+        st.sampled_from(
+            [
+                k.DeclareControl(muster_id=muster),
+                k.VerifyControl(muster_id=muster),
+                k.RefuteControl(muster_id=muster, reason="no"),
+                k.EndMuster(muster_id=muster, reason="stood down"),
+                k.RecordCoverReason(muster_id=muster, reason="needed here"),
+                k.OpenCoverGap(muster_id=muster, grid_ids=GRIDS[:2]),
+                k.CloseCoverGap(muster_id=muster, grid_ids=GRIDS[:1]),
+                k.OrderPhase(muster_id=muster, phase=2),
+                k.OrderPhase(muster_id=muster, phase=3),
+                k.InterruptRun(live_incident="LIVE-1"),
+                k.PauseRun(reason="a question"),
+                k.ResumeRun(),
+            ]
+        ),
+        st.builds(
+            lambda unit, state: c.ProgressOrder(order_id=_order(world, unit), state=state),
+            units,
+            st.sampled_from([OrderState.ENROUTE, OrderState.ONSCENE, OrderState.CLEARED]),
+        ),
+        st.builds(lambda unit: c.CancelOrder(order_id=_order(world, unit), reason="no"), units),
+        st.builds(
+            lambda unit: c.DispatchUnits(incident_id=incident, units=(c.UnitChoice(unit_id=unit),)), units
+        ),
+    )
+
+
+def _play(data: st.DataObject) -> DrillWorld:
+    world = DrillWorld(units=UNITS[:10])
+    world.alarm()
+    mode = data.draw(st.sampled_from(list(MusterMode)))
+    model = data.draw(st.sampled_from([ClockModel.SEQUENTIAL, ClockModel.PER_ORDER]))
+    world.order(FEW[: data.draw(st.integers(1, 8))], plan(limits=LIMITS, mode=mode, clock_model=model))
+    for unit in FEW[: data.draw(st.integers(0, 8))]:
+        if _order(world, unit):
+            world.sign(unit)
+            world.enter(unit, data.draw(areas.filter(lambda area: area is not Area.POST)))
+    for _ in range(data.draw(st.integers(0, 25))):
+        world.pass_time(data.draw(st.sampled_from([0, 1, 3_000, 11_000, 60_000])))
+        world.ask(data.draw(_commands(world)), data.draw(st.sampled_from(ROLES)))
+    return world
+
+
+def _decided(judged: Judgement) -> dict[str, tuple[str, int]]:
+    return {
+        one.gate: (one.state, one.took_ms if one.state == "passed" else -1)
+        for muster in judged.musters
+        for one in muster.gates
+        if one.state in ("passed", "missed")
+    }
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_random_drills_are_judged_alike_twice_and_do_not_contradict_themselves(data: st.DataObject) -> None:
+    journal = _play(data).journal
+    judged = judge(journal)
+    assert verdict_bytes(judged) == verdict_bytes(judge(iter(journal)))
+    for muster in judged.musters:
+        assert muster.contradictions == ()
+        assert list(muster.curve[::2]) == sorted(set(muster.curve[::2]))
+        assert muster.measures.by_voice >= 0
+        assert muster.measures.final_strength <= 50
+
+
+@pytest.mark.slow
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_whatever_follows_a_decided_gate_stays_decided(data: st.DataObject) -> None:
+    journal = _play(data).journal
+    cut = data.draw(st.integers(0, len(journal)))
+    early, late = _decided(judge(journal[:cut])), _decided(judge(journal))
+    assert {name: late.get(name) for name in early} == early
