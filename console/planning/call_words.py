@@ -248,14 +248,14 @@ def load_call_words(directory: Path) -> CallWords:
             for name, points in table.items():
                 if type(points) is not int:
                     raise types_file.error(f"types.{code}.{field}.{name}", "points are a whole number")
-        for field, tags in (
+        for field, wanted in (
             ("words", rules.words),
             ("level_1", rules.level_1),
             ("level_2", rules.level_2),
         ):
-            for tag in tags:
-                if tag.removeprefix(DENIED) not in words.tags:
-                    raise types_file.error(f"types.{code}.{field}", f"no tag {tag!r} in words.toml")
+            for key in wanted:
+                if key.removeprefix(DENIED) not in words.tags:
+                    raise types_file.error(f"types.{code}.{field}", f"no tag {key!r} in words.toml")
     return CallWords(words, types)
 
 
