@@ -39,22 +39,23 @@ def test_nine_of_ten_sentences_suggest_their_type_first_and_nearly_all_among_thr
     assert among >= 0.96
 
 
-def test_words_of_the_demos_callers_suggest_their_type(words: CallWords) -> None:
-    story = tomllib.loads((SCENARIOS / "demo.toml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("scenario", sorted(SCENARIOS.glob("*.toml")), ids=lambda path: path.stem)
+def test_words_of_a_scenarios_callers_suggest_their_type(words: CallWords, scenario: Path) -> None:
+    story = tomllib.loads(scenario.read_text(encoding="utf-8"))
     said = [
         (
             text.replace("{place}", "世纪花园" if kind["type_code"] != "CHEM" else "松泰化工厂"),
             kind["type_code"],
         )
         for kind in story["happens"]
-        for source in kind["sources"]
-        for text in source["words"]
+        for source in kind.get("sources", ())
+        for text in source.get("words", ())
         if kind["type_code"] in words.types()
     ]
     first, among = hits(words, tuple(said))
-    assert len(said) >= 35
+    assert len(said) >= 15
     assert first >= 0.9
-    assert among >= 0.97
+    assert among >= 0.95
 
 
 @pytest.mark.parametrize("said", NOTHING)
