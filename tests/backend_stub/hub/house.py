@@ -21,6 +21,7 @@ from backend_stub.link import LinkConfig, secure_socket
 from console.domain.commands import AnyCommand
 from console.domain.entities import Kind, Role
 from console.domain.evolve import FOLD_VERSION
+from console.domain.muster_commands import OpenRun
 from console.wire import codec
 from console.wire import messages as m
 
@@ -32,6 +33,7 @@ PERSONS = {
     "wang": Role.DUTY_LEADER,
     "zhao": Role.AUDITOR,
     "chen": Role.ADMIN,
+    "zhou": Role.TRAINER,
 }
 PROGRAMS = {
     "TOWN": (Role.FIELD, Role.GATEWAY),
@@ -128,11 +130,13 @@ class House:
         directory: Path,
         *,
         kind: Kind = Kind.DEMO,
+        run: OpenRun | None = None,
         sessions: Callable[[], Sessions] = Sessions,
         open_store: Callable[[Path], SqlStore] = SqlStore.open,
     ) -> None:
         self.directory = directory
         self.kind = kind
+        self._run_command = run
         self._sessions = sessions
         self._open_store = open_store
         self.keys = load_or_make_keys(directory)
@@ -143,6 +147,9 @@ class House:
     def _start(self) -> None:
         self.opened = open_hub(self.directory, self.keys, open_store=self._open_store)
         begin_journal(self.opened, self.kind, "songting", (FIRE, CAMERA))
+        if self._run_command is not None and not self.opened.hub.picture.runs:
+            assert self.opened.hub.system(self._run_command) is None
+            self.opened.hub.flush()
         self.cameras = CameraAddresses()
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(ready,), name="hub-main")
