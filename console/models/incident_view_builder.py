@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
@@ -26,6 +26,10 @@ from console.models.action_states import action_states
 from console.models.hub_clock import HubClock
 from console.models.incident_choices import ChoiceBook
 from console.models.incident_history import history_lines
+from console.models.muster_draft import MusterDraft
+from console.models.muster_reserve import reserve_of
+from console.models.muster_rows import with_counts
+from console.models.muster_view_builder import MusterPart, newest_muster
 from console.models.names import Names
 from console.models.proposal import proposal_for
 from console.models.queue_entries import call_level, derived_state
@@ -40,6 +44,7 @@ from widgets.incident.view import (
     CaseView,
     IncidentView,
     LogLine,
+    Proposal,
 )
 from widgets.queue.roles import QueueKind
 
@@ -65,6 +70,7 @@ class PanelSources:
     choices: ChoiceBook
     role: Role
     user: str
+    draft: MusterDraft = field(default_factory=MusterDraft)
 
 
 def view_of_call(call: Call, sources: PanelSources, revealed: RevealedReport | None) -> IncidentView:
@@ -102,7 +108,11 @@ def view_of_call(call: Call, sources: PanelSources, revealed: RevealedReport | N
 
 
 def view_of_incident(
-    incident: Incident, sources: PanelSources, lines: Sequence[LogLine], since_ms: int
+    incident: Incident,
+    sources: PanelSources,
+    lines: Sequence[LogLine],
+    since_ms: int,
+    muster: MusterPart | None = None,
 ) -> IncidentView:
     """The panel for an incident. `lines` are what was heard since hub time `since_ms`; before it the picture speaks."""
     names, picture = sources.names, sources.names.picture
@@ -110,6 +120,7 @@ def view_of_incident(
     orders = [picture.orders[i] for i in incident.orders if i in picture.orders]
     early = history_lines(incident, names, sources.clock, since_ms)
     log = tuple(sorted([*early, *lines], key=lambda line: (line.t_ms, line.seq), reverse=True))
+    own_actions = action_states(incident, picture, sources.role, sources.user)
     return IncidentView(
         key=incident.id,
         kind=QueueKind.INCIDENT if emergency else QueueKind.CASE,
@@ -126,15 +137,31 @@ def view_of_incident(
         sources=_sources(incident, picture),
         leader=_leader(incident, sources.clock),
         type_key=incident.type_code,
-        assigned=tuple(_assigned(order, sources) for order in _sorted(orders)),
-        proposal=proposal_for(incident, names, sources.telemetry) if emergency else None,
+        assigned=_rows(incident, orders, sources),
+        proposal=_proposal(incident, sources) if emergency else None,
         log=log,
-        actions=action_states(incident, picture, sources.role, sources.user),
+        actions=own_actions if muster is None else (*muster.actions, *own_actions),
         case=None if emergency else _case(incident, names),
         types=sources.choices.types(),
         departments=sources.choices.departments(),
         dispositions=sources.choices.dispositions(),
+        muster=None if muster is None else muster.view,
     )
+
+
+def _rows(incident: Incident, orders: list[Order], sources: PanelSources) -> tuple[AssignedUnit, ...]:
+    rows = tuple(_assigned(order, sources) for order in _sorted(orders))
+    muster = newest_muster(incident.id, sources.names)
+    return rows if muster is None else with_counts(rows, muster, sources.names)
+
+
+def _proposal(incident: Incident, sources: PanelSources) -> Proposal | None:
+    """The forecast's substitutes once a muster is ordered; else, or without any, the recommendation."""
+    plain = proposal_for(incident, sources.names, sources.telemetry)
+    muster = newest_muster(incident.id, sources.names)
+    if plain is None or muster is None or muster.plan is None or muster.ended_ms >= 0:
+        return plain
+    return reserve_of(muster, sources.names, sources.telemetry, sources.draft) or plain
 
 
 def _sorted(orders: list[Order]) -> list[Order]:

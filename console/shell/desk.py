@@ -14,12 +14,17 @@ from PySide6.QtCore import QObject, Signal
 from console.bridges.session_bridge import SessionBridge
 from console.domain.commands import AnyCommand
 from console.domain.entities import Call, Incident, Kind, Role
+from console.domain.muster_entities import Muster
 from console.domain.picture import Key, Picture
 from console.models.action_states import refusal_of
 from console.models.hub_clock import HubClock
 from console.models.incident_choices import ChoiceBook
 from console.models.incident_view_builder import RevealedReport
+from console.models.muster_draft import Drafts
+from console.models.muster_offer import Offer
+from console.models.muster_view_builder import newest_muster
 from console.models.names import Names
+from console.models.plan_book import PlanBook
 from console.models.telemetry_store import TelemetryStore
 from console.session.port import LinkState, LinkView, SessionPort
 from console.wire.messages import LookEntry, Refused, ReportOpened, SignedIn, SignedOut
@@ -87,6 +92,11 @@ class Desk(QObject):
         self.selection = Selection()
         self.case_id = ""
         """The call or incident in the panel; stays when a unit or camera is selected."""
+        self.drafts = Drafts()
+        """Muster orders that are being thought over."""
+        self.plan_cards = PlanBook()
+        self.offer: Offer | None = None
+        """The muster order as the panel shows it now: what its chord sends."""
         self.revealed: dict[str, RevealedReport] = {}
         self.snapshot_ms = 0
         self.has_picture = False
@@ -144,6 +154,12 @@ class Desk(QObject):
     def call(self) -> Call | None:
         """The call in the panel, None for an incident."""
         return self.picture.calls.get(self.case_id)
+
+    @property
+    def muster(self) -> Muster | None:
+        """The muster of the incident in the panel: the one that goes on, else the newest."""
+        incident = self.incident
+        return None if incident is None else newest_muster(incident.id, self.names)
 
     # -- asking --------------------------------------------------------------------------------------------------------
 
@@ -215,6 +231,11 @@ class Desk(QObject):
                 order = self.picture.orders.get(order_id)
                 if order is not None:
                     watched.add(("units", order.unit_id))
+            muster = self.muster
+            if muster is not None:
+                watched.add(("musters", muster.id))
+            if self.offer is not None:
+                watched |= {("units", row.unit_id) for row in self.offer.rows}
             advice = self.telemetry.advice.get(incident.id)
             if advice is not None:
                 watched |= {("units", one.unit_id) for one in (*advice.chosen, *advice.others)}

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from console.domain.entities import Call, CallState
 from console.models.incident_view_builder import PanelSources, view_of_call, view_of_incident
 from console.models.log_model import LogModel
+from console.models.muster_view_builder import MusterSources, muster_part
 from console.session.port import LinkState
 from console.shell.desk import Desk
 from widgets.incident.incident_panel import IncidentPanel
@@ -47,16 +48,37 @@ class IncidentFeed(QObject):
             self._waiting = False
             self._panel.set_state(None)
         sources = PanelSources(
-            desk.names, desk.telemetry, desk.clock, desk.choices, desk.identity.role, desk.identity.user
+            desk.names,
+            desk.telemetry,
+            desk.clock,
+            desk.choices,
+            desk.identity.role,
+            desk.identity.user,
+            desk.drafts.of(desk.case_id),
         )
         incident, call = desk.incident, desk.call
         if incident is not None:
             lines = self._log.lines_of(incident.id, *incident.calls)
-            self._panel.show_incident(view_of_incident(incident, sources, lines, desk.snapshot_ms + 1))
+            part = muster_part(incident, self._muster_sources(incident.id))
+            desk.offer = None if part is None else part.offer
+            view = view_of_incident(incident, sources, lines, desk.snapshot_ms + 1, part)
+            self._panel.show_incident(view)
         elif isinstance(call, Call) and call.state is CallState.REPORTED:
             self._panel.show_incident(view_of_call(call, sources, desk.revealed.get(call.id)))
         else:
             self._panel.show_incident(None)
+
+    def _muster_sources(self, incident_id: str) -> MusterSources:
+        desk = self._desk
+        return MusterSources(
+            desk.names,
+            desk.telemetry,
+            desk.clock,
+            desk.identity.role,
+            desk.identity.user,
+            desk.drafts.of(incident_id),
+            desk.plan_cards,
+        )
 
     def _ask(self) -> None:
         if not self._timer.isActive():

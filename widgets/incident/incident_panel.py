@@ -164,7 +164,8 @@ class IncidentPanel(QWidget):
         layout = QVBoxLayout(self._content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.heading, muster.curve, muster.pages, self.middle, muster.offer, self.recommended):
+        top = (self.heading, muster.curve, muster.gaps, muster.pages)
+        for part in (*top, self.middle, muster.offer, self.recommended):
             layout.addWidget(part)
         layout.setStretchFactor(self.middle, 4)
         layout.addWidget(self.banner)

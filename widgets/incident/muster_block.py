@@ -5,9 +5,10 @@ A page that was chosen by hand stays for this incident; no refresh turns pages. 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
+from widgets import theme
 from widgets.incident.assigned_section import AssignedSection
 from widgets.incident.card_section import CardSection
 from widgets.incident.checklist_section import ChecklistSection
@@ -46,6 +47,12 @@ class MusterBlock(QObject):
         self.checklist = ChecklistSection(parent)
         self.card = CardSection(parent)
         self.offer = OfferSection(parent)
+        self.gaps = QLabel(parent)
+        self.gaps.setProperty("part", "warning")
+        self.gaps.setWordWrap(True)
+        self.gaps.setTextFormat(Qt.TextFormat.PlainText)
+        self.gaps.setContentsMargins(theme.px(14), theme.px(5), theme.px(14), theme.px(5))
+        self.gaps.hide()
         self._sections: dict[Page, QWidget] = {
             Page.CARD: self.card,
             Page.PLAN: self.plan_units,
@@ -77,6 +84,8 @@ class MusterBlock(QObject):
         self._view, self._units = muster, len(view.assigned)
         self.curve.show_curve(None if muster is None else muster.curve)
         self.offer.show_offer(None if muster is None else muster.offer)
+        self.gaps.setText("" if muster is None else muster.gaps)
+        self.gaps.setVisible(muster is not None and bool(muster.gaps))
         if muster is None:
             self.pages.show_pages(None, 0, Page.ASSIGNED)
             for page, section in self._sections.items():

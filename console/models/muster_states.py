@@ -1,0 +1,130 @@
+"""What can be done about a muster now: asked of the rules themselves, as `action_states` does for everything else.
+
+The trial of the order is the very order that the chord would send. Qt main thread; used by `muster_view_builder` and by
+the muster's verbs.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from console.domain import muster_commands as k
+from console.domain.commands import AnyCommand, Refusal
+from console.domain.destinations import muster_of
+from console.domain.entities import Incident, Role
+from console.domain.muster_entities import Muster
+from console.domain.muster_events import PostAssignment
+from console.domain.permissions import may
+from console.domain.picture import Picture
+from console.domain.refusals import Code
+from console.models.action_states import refusal_of
+from console.models.muster_words import refusal_advice
+from widgets.incident.view import Action, ActionState
+
+_WORDS: Final = "…"
+MUSTER_ACTIONS: Final = (
+    Action.MUSTER,
+    Action.MUSTER_FORM,
+    Action.ACTIVATE,
+    Action.POSTS,
+    Action.NEXT_PHASE,
+    Action.DECLARE,
+    Action.VERIFY,
+    Action.REFUTE,
+    Action.COVER,
+    Action.RECALL,
+    Action.STAND_DOWN,
+)
+_SHOWN_DIM: Final = frozenset({Action.MUSTER, Action.POSTS, Action.DECLARE, Action.VERIFY})
+"""Shown with the reason against them; the others are left out until they are possible."""
+_OF_THE_ORDER: Final = (Action.MUSTER, Action.MUSTER_FORM, Action.ACTIVATE)
+_PLAN_FAULTS: Final = frozenset(
+    {
+        Code.RALLY_REQUIRED.value,
+        Code.BAD_PLAN.value,
+        Code.PARALLEL_NEEDS_DIRECT.value,
+        Code.NO_UNITS.value,
+        Code.RALLY_IN_WATER.value,
+        Code.RALLY_UNREACHABLE.value,
+    }
+)
+"""What the order form can mend: it opens in spite of them."""
+
+
+def muster_states(
+    incident: Incident, picture: Picture, order: k.OrderMuster | None, role: Role, user: str
+) -> tuple[ActionState, ...]:
+    """The muster's actions of an incident. `order`: what would be ordered now; None when no order is offered."""
+    muster = muster_of(picture, incident.id)
+    states = []
+    for action in MUSTER_ACTIONS:
+        trial = trial_of(action, incident, muster, order)
+        if trial is None or not may(role, type(trial)):
+            continue
+        refusal = refusal_of(picture, trial, role, user)
+        if action is Action.MUSTER_FORM and refusal is not None and refusal.code in _PLAN_FAULTS:
+            refusal = None
+        if refusal is None:
+            states.append(ActionState(action))
+        elif action in _SHOWN_DIM:
+            states.append(ActionState(action, refusal_advice(refusal.code, refusal.fields)))
+    return tuple(states)
+
+
+def why_not(
+    action: Action, incident: Incident, picture: Picture, order: k.OrderMuster | None, role: Role, user: str
+) -> Refusal | None:
+    """Why an action of the muster is not possible; None when it is."""
+    trial = trial_of(action, incident, muster_of(picture, incident.id), order)
+    if trial is None:
+        trial = _impossible(action, incident)
+    return refusal_of(picture, trial, role, user)
+
+
+def trial_of(
+    action: Action, incident: Incident, muster: Muster | None, order: k.OrderMuster | None
+) -> AnyCommand | None:
+    """A command of this action as the rules would see it; None where it makes no sense to show it."""
+    if action in _OF_THE_ORDER:
+        if order is None or (action is Action.ACTIVATE and muster is not None):
+            return None
+        return k.ActivateMuster(incident_id=incident.id) if action is Action.ACTIVATE else order
+    if muster is None or muster.plan is None:
+        return k.RecallReserves(muster_id=muster.id) if muster and action is Action.RECALL else None
+    m = muster.id
+    match action:
+        case Action.POSTS:
+            return k.SendToPosts(muster_id=m, assignments=_any_assignment(muster))
+        case Action.NEXT_PHASE:
+            return k.OrderPhase(muster_id=m, phase=next_phase(muster))
+        case Action.DECLARE:
+            return k.DeclareControl(muster_id=m)
+        case Action.VERIFY:
+            return k.VerifyControl(muster_id=m)
+        case Action.REFUTE:
+            return k.RefuteControl(muster_id=m, reason=_WORDS)
+        case Action.COVER:
+            return k.RecordCoverReason(muster_id=m, reason=_WORDS)
+        case Action.RECALL:
+            return k.RecallReserves(muster_id=m)
+        case _:
+            return k.EndMuster(muster_id=m, reason=_WORDS)
+
+
+def next_phase(muster: Muster) -> int:
+    """The phase whose order is still to be given."""
+    return 2 if muster.phase2_ordered_ms < 0 else 3
+
+
+def _any_assignment(muster: Muster) -> tuple[PostAssignment, ...]:
+    """Somebody who could be sent; nobody: the rules refuse for want of units."""
+    posts = () if muster.plan is None else muster.plan.posts
+    unit = next((one for one in muster.units if not one.ended and not one.post), None)
+    return (PostAssignment(unit_id=unit.unit_id, post_id=posts[0].id),) if unit and posts else ()
+
+
+def _impossible(action: Action, incident: Incident) -> AnyCommand:
+    """A command that the rules refuse for the very reason for which the action makes no sense yet."""
+    if action in _OF_THE_ORDER:
+        return k.ActivateMuster(incident_id=incident.id)
+    return k.EndMuster(muster_id="", reason=_WORDS)
