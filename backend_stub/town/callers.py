@@ -16,6 +16,7 @@ from backend_stub.intake.reports import RawReport
 
 from .files import GazetteerEntry
 from .scenario import Happens, Opening, Scenario, Source
+from .scenario_story import find_place
 from .trips import E7, metres_between
 
 Site = GazetteerEntry
@@ -113,11 +114,16 @@ class Callers:
 
     def _open(self, at_ms: int, opening: Opening) -> None:
         kind = self._kinds[opening.type_code]
-        sites = self._sites_for(kind)
+        named = find_place(opening.place, self._sites) if opening.place else None
+        sites = self._sites_for(kind) if named is None else [named]
         if opening.central:
             sites = self._watched(sites)
         dice = self._dice(kind)
         self._happen(at_ms, kind, dice.choice(sites), opening.calls, dice)
+
+    def open_now(self, t_ms: int, type_code: str, calls: int, place: str) -> None:
+        """Something happens at once, at the named place or at one of its type's sites."""
+        self._open(t_ms, Opening(at_s=0.0, type_code=type_code, calls=calls, place=place))
 
     def _chance(self, at_ms: int, kind: Happens) -> None:
         """A happening by rate: left out while as many go on as the scenario allows."""

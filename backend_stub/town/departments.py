@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from console.domain import commands as c
 from console.domain.entities import Incident, IncidentKind, IncidentState
 
-from .scenario import Desk, Span
+from .scenario import Desk
+from .scenario_story import Span
 
 S = IncidentState
 ASK_AGAIN_MS = 20_000

@@ -18,7 +18,8 @@ from console.planning.travel_time import RoadState, TravelTimeField
 
 from .driving import Vertex
 from .files import Roads
-from .trips import E7
+from .trips import E7, EARTH_M
+from .zones import Zone
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -28,6 +29,7 @@ SLOWEST_MPS = 0.5
 FAR_S = 1e7
 """Drivers go on for however long it takes."""
 PLACES_KEPT = 64
+M_PER_E7 = float(np.radians(1.0 / E7)) * EARTH_M
 
 
 class Network:
@@ -62,6 +64,9 @@ class Network:
         for edge, node in enumerate(self._start):
             leaving[node].append(edge)
         self._leaving = [tuple(edges) for edges in leaving]
+        self._middle = _middles(graph, lon_e7, lat_e7)
+        self._closed: list[Closed] = []
+        self._zones: tuple[Zone, ...] = ()
         self._open = RoadState(graph)
         self._fields: dict[tuple[int, int], TravelTimeField] = {}
         self._speed: list[float] = []
@@ -103,11 +108,25 @@ class Network:
 
     def close(self, closures: Sequence[Closure]) -> None:
         """From now on these are closed, and no others: the same edges as in the planner's eyes."""
-        closed = [Closed(one.lon_e7 / E7, one.lat_e7 / E7, float(one.radius_m)) for one in closures]
-        self._roads = RoadState(self.graph, closed) if closed else self._open
+        self._closed = [Closed(one.lon_e7 / E7, one.lat_e7 / E7, float(one.radius_m)) for one in closures]
+        self._roads = RoadState(self.graph, self._closed) if self._closed else self._open
         self._fields.clear()
-        _, seconds = self.graph.weights(closed)
+        self._drive()
+
+    def slow(self, zones: Sequence[Zone]) -> None:
+        """From now on these zones slow whoever drives in them, and no others. Ways are chosen as if they did not."""
+        self._zones = tuple(zones)
+        self._drive()
+
+    def _drive(self) -> None:
+        """Speeds on every edge."""
+        _, seconds = self.graph.weights(self._closed)
         speed = self.graph.length_m / seconds * self._traffic
+        lon_e7, lat_e7 = self._middle
+        for zone in self._zones:
+            east = (lon_e7 - zone.lon_e7) * np.cos(np.radians(zone.lat_e7 / E7))
+            far_m = np.hypot(east, lat_e7 - zone.lat_e7) * M_PER_E7
+            speed = np.where(far_m <= zone.radius_m, speed * zone.factor, speed)
         self._speed = np.maximum(SLOWEST_MPS, speed).tolist()
 
     def kerb(self, lon_e7: int, lat_e7: int) -> Vertex | None:
@@ -147,6 +166,12 @@ class Network:
                 del self._fields[next(iter(self._fields))]
         self._fields[place] = known
         return known
+
+
+def _middles(graph: RoadGraph, lon_e7: Ints, lat_e7: Ints) -> tuple[Floats, Floats]:
+    """Middle of every edge, degrees × 10⁷."""
+    first, second = graph.edge_from, graph.edge_to
+    return (lon_e7[first] + lon_e7[second]) / 2.0, (lat_e7[first] + lat_e7[second]) / 2.0
 
 
 def _traffic(name: Ints, seed: int) -> Floats:

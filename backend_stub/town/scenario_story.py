@@ -25,8 +25,8 @@ class SceneItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """What makes one item of the checklist true: `work` person-seconds by the right people.
 
     `by` "" = those at the item's kind of post (anybody on scene where the card names none), "scene" = anybody on scene,
-    else a capability, such as "fire": crews that have it. `needs` are capabilities that must be on scene meanwhile,
-    `after` items that must be true before. More than `most` people do not make it quicker (0 = they do).
+    a kind of post, else a capability, such as "fire": crews that have it. `needs` are capabilities that must be on
+    scene meanwhile, `after` items that must be true before. More people than `most` do not help (0 = they do).
     """
 
     item: str

@@ -6,7 +6,6 @@ byte. Any thread, one at a time. The service steps it by the hub's clock, headle
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -15,24 +14,23 @@ import numpy as np
 
 from backend_stub.intake.reports import to_command
 from console.domain.commands import AnyCommand
-from console.domain.entities import (
-    OPEN_INCIDENT_STATES,
-    CallState,
-    Closure,
-    Incident,
-    IncidentKind,
-    OrderState,
-)
+from console.domain.destinations import destination
+from console.domain.entities import Closure, Incident, IncidentKind
 from console.domain.picture import Picture
 from console.wire.messages import Positions
 
+from .befalling import Befalling
 from .callers import Callers, Eye, Happening, Site
 from .crews import Crew, Scene
 from .departments import Departments
 from .driving import Driver, Streets
+from .handling import Handling
+from .muster_scenes import MusterScenes
 from .scenario import Scenario
 from .sensing import Sensing
 from .trips import Fix
+from .weather import Weather
+from .zones import Zone
 
 TICK_MS = 1_000
 MOST_TICKS = 600
@@ -46,6 +44,10 @@ class ClosableStreets(Streets, Protocol):
 
     def close(self, closures: Sequence[Closure]) -> None:
         """From now on these are closed, and no others."""
+        ...
+
+    def slow(self, zones: Sequence[Zone]) -> None:
+        """From now on these zones slow whoever drives in them, and no others."""
         ...
 
 
@@ -77,12 +79,16 @@ class Simulation:
         self._seed = seed
         self._driver = Driver(streets)
         self._departments = Departments(scenario.desk, seed)
+        self._weather = Weather(scenario.wind, seed)
+        self._handling = Handling(seed)
+        self._musters = MusterScenes(scenario.scenes, seed)
+        self._befalling: Befalling | None = None
         self._callers: Callers | None = None
         self._sensing: Sensing | None = None
         self._tick_ms = -1
         self._closures: tuple[str, ...] = ()
+        self._zones: tuple[Zone, ...] = ()
         self._closures_number = 0
-        self._done_ms: dict[str, int] = {}
         self.crews: dict[str, Crew] = {}
 
     @property
@@ -127,18 +133,34 @@ class Simulation:
         crew = self.crews.get(unit_id)
         return crew.fix_at(t_ms) if crew else None
 
+    # -- what befalls it -----------------------------------------------------------------------------------------------
+
+    def happen(self, t_ms: int, type_code: str, calls: int, place: str) -> None:
+        """Something happens now and is reported."""
+        if self._callers is not None:
+            self._callers.open_now(t_ms, type_code, calls, place)
+
+    def turn_wind(self, from_deg: int, speed_mps: float) -> None:
+        """The wind turns."""
+        self._weather.turn(from_deg, speed_mps)
+
     # -- one tick ------------------------------------------------------------------------------------------------------
 
     def _begin(self, t_ms: int, picture: Picture) -> None:
         eyes = [Eye(camera.id, camera.lon_e7, camera.lat_e7) for camera in picture.cameras.values()]
-        self._callers = Callers(self._scenario, self._sites, eyes, self._seed, t_ms + self._quiet_ms)
-        self._sensing = Sensing(self._scenario.sensors, self._seed, t_ms + self._quiet_ms)
+        start_ms = t_ms + self._quiet_ms
+        self._callers = Callers(self._scenario, self._sites, eyes, self._seed, start_ms)
+        self._sensing = Sensing(self._scenario.sensors, self._seed, start_ms)
+        self._befalling = Befalling(self._scenario.injects, self._sites, start_ms)
         self._tick_ms = t_ms - TICK_MS
 
     def _tick(self, t_ms: int, picture: Picture, wishes: list[Wish]) -> None:
-        self._follow_closures(picture)
+        if self._befalling is not None:
+            wishes += [Wish("gateway", ask) for ask in self._befalling.step(t_ms, picture, self)]
+        self._follow_roads(picture)
         self._man_units(t_ms, picture)
-        self._follow_work(t_ms, picture)
+        self._follow_work(t_ms, picture, wishes)
+        wishes += [Wish("gateway", ask) for ask in self._weather.step(t_ms, picture.winds)]
         if self._callers is not None:
             for raw in self._callers.step(t_ms):
                 known = raw.type_code in picture.incident_types
@@ -159,56 +181,61 @@ class Simulation:
             return []
         order = picture.orders.get(unit.order_id) if unit.order_id else None
         incident = picture.incidents.get(order.incident_id) if order else None
-        done = incident is not None and 0 <= self._done_ms.get(incident.id, -1) <= t_ms
-        place = incident.place if incident else None
-        urgent = incident is None or incident.kind is IncidentKind.EMERGENCY
-        return crew.look(t_ms, unit, Scene(order, place, done, self._closures_number, urgent))
+        if order is None or incident is None:
+            return crew.look(t_ms, unit, Scene(None, None, False, self._closures_number))
+        part = self._musters.part_of(order)
+        scene = Scene(
+            order=order,
+            place=destination(picture, order),
+            done=self._is_done(t_ms, incident.id),
+            closures=self._closures_number,
+            urgent=incident.kind is IncidentKind.EMERGENCY,
+            type_code=incident.type_code,
+            radius_m=self._musters.radius_m(order),
+            part=part,
+        )
+        return crew.look(t_ms, unit, scene)
 
     def _man_units(self, t_ms: int, picture: Picture) -> None:
         if len(self.crews) == len(picture.units):
             return
         for unit in picture.units.values():
             if unit.id not in self.crews:
-                crew = Crew(
-                    unit, self._driver, self._scenario.manners, random.Random(f"{self._seed}:{unit.id}")
-                )
-                crew.start_on_beat(t_ms)
+                crew = Crew(unit, self._driver, self._scenario.manners, self._seed)
+                crew.begin(t_ms)
                 self.crews[unit.id] = crew
         self.crews = dict(sorted(self.crews.items()))
 
-    def _follow_closures(self, picture: Picture) -> None:
-        now = tuple(picture.closures)
-        if now != self._closures:
-            self._closures = now
+    def _follow_roads(self, picture: Picture) -> None:
+        """Closures that everybody knows, and what slows them besides."""
+        closures = tuple(picture.closures)
+        zones = self._befalling.zones if self._befalling is not None else ()
+        if closures != self._closures:
+            self._closures = closures
             self._closures_number += 1
             self._streets.close(list(picture.closures.values()))
+        if zones != self._zones:
+            self._zones = zones
+            self._closures_number += 1
+            self._streets.slow(zones)
 
     # -- work on scene -------------------------------------------------------------------------------------------------
 
-    def _follow_work(self, t_ms: int, picture: Picture) -> None:
-        """When the first crew is at the place the work begins; when it is done, the world is in order again."""
-        by_point = self._happening_by_incident(picture)
-        for crew in self.crews.values():
-            if not crew.at_work:
-                continue
-            order = picture.orders.get(picture.units[crew.unit_id].order_id)
-            if order is None or order.state is not OrderState.ONSCENE or order.incident_id in self._done_ms:
-                continue
-            self._done_ms[order.incident_id] = t_ms + self._handle_ms(order.incident_id, by_point)
-        for incident_id, done_ms in list(self._done_ms.items()):
-            if incident_id not in picture.incidents:
-                del self._done_ms[incident_id]
-            elif t_ms >= done_ms:
-                self._put_right(t_ms, picture.incidents[incident_id], picture, by_point)
-        for incident_id, happening in by_point.items():
-            if picture.incidents[incident_id].state not in OPEN_INCIDENT_STATES and happening.over_ms < 0:
-                happening.over_ms = t_ms
+    def _is_done(self, t_ms: int, incident_id: str) -> bool:
+        if self._musters.leads(incident_id):
+            return self._musters.is_done(t_ms, incident_id)
+        return self._handling.is_done(t_ms, incident_id)
 
-    def _handle_ms(self, incident_id: str, happenings: dict[str, Happening]) -> int:
-        happening = happenings.get(incident_id)
-        if happening is not None:
-            return happening.handle_ms
-        return round(random.Random(f"{self._seed}:{incident_id}").uniform(60.0, 150.0) * 1000)
+    def _follow_work(self, t_ms: int, picture: Picture, wishes: list[Wish]) -> None:
+        """Musters by their checklist, everything else by its time; what is done puts the world in order."""
+        asks = self._musters.step(t_ms, TICK_MS / 1000.0, picture, self.crews)
+        wishes += [Wish("field", ask) for ask in asks]
+        by_incident = self._handling.happenings_of(picture, self.happenings)
+        done = self._handling.step(t_ms, picture, self.crews, by_incident, self._musters.leads)
+        for incident_id in (*done, *self._musters.in_order):
+            incident = picture.incidents.get(incident_id)
+            if incident is not None:
+                self._put_right(t_ms, incident, picture, by_incident)
 
     def _put_right(
         self, t_ms: int, incident: Incident, picture: Picture, happenings: dict[str, Happening]
@@ -220,16 +247,3 @@ class Simulation:
             call = picture.calls.get(call_id)
             if call is not None and call.source_id in picture.sensors and self._sensing is not None:
                 self._sensing.calm(t_ms, call.source_id)
-
-    def _happening_by_incident(self, picture: Picture) -> dict[str, Happening]:
-        """Which incident is about which happening: by place and type of its calls, the newest of that type there."""
-        at = {(happening.kind.type_code, happening.point): happening for happening in self.happenings}
-        found: dict[str, Happening] = {}
-        if not at:
-            return found
-        for call in picture.calls.values():
-            if call.state in (CallState.ACCEPTED, CallState.MERGED) and call.incident_id in picture.incidents:
-                happening = at.get((call.type_code, (call.place.lon_e7, call.place.lat_e7)))
-                if happening is not None and call.reported_ms >= happening.at_ms:
-                    found[call.incident_id] = happening
-        return found

@@ -85,6 +85,33 @@ class Trip:
             (*self.edges[:n], self.edges[n - 1] if stays else self.edges[n]),
         )
 
+    def after_standing(self, stand_ms: int) -> Trip:
+        """The same trip, begun so much later: until then it stands where it begins."""
+        return Trip(
+            (self.at_ms[0], *(at + stand_ms for at in self.at_ms)),
+            (self.lon_e7[0], *self.lon_e7),
+            (self.lat_e7[0], *self.lat_e7),
+            (self.nodes[0], *self.nodes),
+            (self.edges[0], *self.edges),
+        )
+
+    def until_within(self, lon_e7: int, lat_e7: int, radius_m: float) -> Trip:
+        """The same trip stopped where it first comes within `radius_m` of a point; itself where it never does."""
+        for i in range(len(self.at_ms)):
+            if metres_between(self.lon_e7[i], self.lat_e7[i], lon_e7, lat_e7) <= radius_m:
+                break
+        else:
+            return self
+        far_ms, near_ms = self.at_ms[max(0, i - 1)], self.at_ms[i]
+        while near_ms - far_ms > 50:
+            middle_ms = (far_ms + near_ms) // 2
+            fix = self.fix_at(middle_ms)
+            if metres_between(fix.lon_e7, fix.lat_e7, lon_e7, lat_e7) <= radius_m:
+                near_ms = middle_ms
+            else:
+                far_ms = middle_ms
+        return self.cut(near_ms)
+
     def fix_at(self, t_ms: int) -> Fix:
         """Where it is at `t_ms`; before the start the first vertex, after the end the last, both standing."""
         i = self.vertex_before(t_ms)
