@@ -96,12 +96,13 @@ def registry() -> tuple[n.Registrable, ...]:
 class World:
     """A picture with its clock; `ask` decides as somebody and folds what follows."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str = "demo", entities: tuple[n.Registrable, ...] | None = None) -> None:
         self.picture = Picture()
         self.t_ms = 0
         self.journal: list[Recorded] = []
-        self.ask(c.OpenJournal(kind="demo", epoch_ms=1_790_000_000_000, town_id="test"), Role.SYSTEM)
-        self.ask(c.Register(entities=registry()), Role.ADMIN)
+        self.ask(c.OpenJournal(kind=kind, epoch_ms=1_790_000_000_000, town_id="test"), Role.SYSTEM)
+        entities = registry() if entities is None else entities
+        self.ask(c.Register(entities=entities), Role.ADMIN)
 
     def ask(
         self, command: c.AnyCommand, role: Role = Role.OPERATOR, actor: str = "li", seat: str = "desk-3"
