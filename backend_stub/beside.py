@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backend_stub.link import HubLink, LinkConfig, LinkError, LinkHooks, Telemetry, demo_config
+from backend_stub.planner.ground import PlannerGround
 from backend_stub.planner.service import PlannerService
 from backend_stub.process import Life
 from backend_stub.recorder.tracks import TrackError, TrackWriter
@@ -20,6 +21,7 @@ from backend_stub.town import files
 from backend_stub.tracker.service import TrackerService
 from console.domain.events import Recorded
 from console.domain.picture import Picture
+from console.planning.plan_cards import PlanCardError
 from console.planning.roads import RoadGraph
 from console.wire.messages import Heartbeat, Positions
 
@@ -31,7 +33,13 @@ CONNECT_S = 30.0
 class Beside:
     """Tracker and planner on one link."""
 
-    def __init__(self, config: LinkConfig, graph: RoadGraph, tracks: TrackWriter | None) -> None:
+    def __init__(
+        self,
+        config: LinkConfig,
+        graph: RoadGraph,
+        tracks: TrackWriter | None,
+        ground: PlannerGround | None = None,
+    ) -> None:
         hooks = LinkHooks(
             events=self._on_events,
             telemetry=self._on_telemetry,
@@ -39,7 +47,7 @@ class Beside:
             topics=("pos",),
         )
         self.link = HubLink(config, hooks)
-        self.planner = PlannerService(graph, self.link)
+        self.planner = PlannerService(graph, self.link, ground=ground)
         self.tracker = TrackerService(graph, tracks, self.link)
 
     def start(self) -> None:
@@ -89,6 +97,7 @@ def main(argv: Sequence[str]) -> int:
             make_seat(arguments.access, "beside", arguments.enroll, arguments.hub)
         config = demo_config(arguments.access, "beside", kind=arguments.kind)
         graph = graph_of(arguments.town)
+        ground = PlannerGround.of_town(arguments.town)
         tracks = TrackWriter(data / "tracks")
     except (
         OSError,
@@ -97,11 +106,12 @@ def main(argv: Sequence[str]) -> int:
         IndexError,
         LinkError,
         files.TownFileError,
+        PlanCardError,
         TrackError,
     ) as error:
         _log.error("cannot start: %s: %s", type(error).__name__, error)
         return 2
-    beside = Beside(config, graph, tracks)
+    beside = Beside(config, graph, tracks, ground)
     beside.start()
     try:
         beside.link.wait_connected(CONNECT_S)

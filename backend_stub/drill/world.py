@@ -21,6 +21,7 @@ from backend_stub.hub.registry import load_registry
 from backend_stub.hub.roles import role_for_command
 from backend_stub.hub.vault import ReportVault
 from backend_stub.planner.core import PlannerCore
+from backend_stub.planner.ground import PlannerGround
 from backend_stub.town import files, network
 from backend_stub.town.scenario import Scenario
 from backend_stub.town.simulation import Simulation
@@ -81,6 +82,7 @@ class Ground:
     id: str
     roads: files.Roads
     gazetteer: tuple[files.GazetteerEntry, ...]
+    planner: PlannerGround
     entities: tuple[Registrable, ...]
 
     @classmethod
@@ -88,7 +90,9 @@ class Ground:
         """Raises TownFileError or RegistryError."""
         info = files.read_info(town)
         entities = load_registry(town).entities()
-        return cls(info.id, files.read_roads(town), files.read_gazetteer(town), entities)
+        return cls(
+            info.id, files.read_roads(town), files.read_gazetteer(town), PlannerGround.of_town(town), entities
+        )
 
 
 class World:
@@ -108,7 +112,7 @@ class World:
         streets = network.from_roads(ground.roads, seed)
         self.town = Simulation(streets, ground.gazetteer, scenario, seed)
         self.tracker = TrackerCore(self.hub.picture, street_point_of(streets.graph))
-        self.planner = PlannerCore(streets.graph, self.hub.picture)
+        self.planner = PlannerCore(streets.graph, self.hub.picture, ground.planner)
         self.heard = Heard()
         self._player = player
         self._ids = count(1)

@@ -14,38 +14,46 @@ from numpy.typing import NDArray
 from console.domain.commands import AnyCommand
 from console.domain.entities import (
     OPEN_INCIDENT_STATES,
-    Grid,
     Incident,
     IncidentKind,
     IncidentState,
-    Order,
-    OrderState,
     UnitKind,
 )
 from console.domain.picture import Picture
 from console.planning import fallback
-from console.planning.cover import CoverFields, covers
-from console.planning.pace import FASTEST, pace
+from console.planning.pace import pace
 from console.planning.recommend import NOBODY_HELD, Held, recommend
 from console.planning.rings import RingGrid
-from console.planning.roads import FREE_OFFSET_M, Closed, Floats, RoadGraph, Snapped
-from console.planning.travel_time import HORIZON_S, RoadState, TravelTimeField
-from console.wire.messages import Cover, EtaTable, Positions, Recommendation, Rings, Routes
+from console.planning.roads import Floats, RoadGraph
+from console.planning.travel_time import TravelTimeField
+from console.wire.messages import (
+    Cover,
+    EtaTable,
+    MusterForecast,
+    MusterPlans,
+    Positions,
+    Recommendation,
+    Rings,
+    Routes,
+)
 
 from . import plans
 from .departures import turnout_left_s
 from .forewarning import Forewarning
+from .ground import PlannerGround
+from .journeys import DRONE_MPS, Journey, drive_s, journeys, line, orders_of
+from .muster_desk import MusterDesk
+from .muster_watch import MusterWatch
+from .situation import Situation
 from .whereabouts import Whereabouts
 
-Plan = EtaTable | Rings | Routes | Recommendation | Cover
+Plan = EtaTable | Rings | Routes | Recommendation | Cover | MusterPlans | MusterForecast
 
 RING_MINUTES = (3, 5, 10)
 REFRESH_MS = 10_000
 """Every plan is said again after this long, for consoles that came later (telemetry has no memory)."""
 COVER_EVERY_MS = 3_000
-DRONE_MPS = 15.0
-_BOUND = frozenset({OrderState.DISPATCHED, OrderState.ACKNOWLEDGED, OrderState.ENROUTE})
-_PLANNED = OPEN_INCIDENT_STATES - {IncidentState.SUSPENDED, IncidentState.PENDING_CHECK}
+PLANNED = OPEN_INCIDENT_STATES - {IncidentState.SUSPENDED, IncidentState.PENDING_CHECK}
 
 
 @dataclass(slots=True)
@@ -64,33 +72,38 @@ class _Target:
     place: tuple[int, int]
     closures: int
     rings: list[list[Floats]] | None = None
-    bound: tuple[str, ...] = ()
+    bound: bool = False
+    """Somebody was on the way."""
     held: Held = NOBODY_HELD
 
 
 class PlannerCore:
     """Give it a picture that somebody folds, positions as they come, and ticks on the folding thread."""
 
-    def __init__(self, graph: RoadGraph, picture: Picture) -> None:
+    def __init__(self, graph: RoadGraph, picture: Picture, ground: PlannerGround | None = None) -> None:
         self.graph = graph
-        self.picture = picture
-        self.whereabouts = Whereabouts(graph)
+        self._situation = Situation(graph, picture, ground or PlannerGround.bare(graph))
         self._ring_grid = RingGrid.over(graph)
         self._targets: dict[str, _Target] = {}
-        self._roads = RoadState(graph)
-        self._closure_version = 0
-        self._cover_fields: CoverFields | None = None
         self._cover_ms = -COVER_EVERY_MS
-        self._uncovers: dict[str, tuple[str, ...]] = {}
         self._forewarning = Forewarning()
         self._press = plans.Press(REFRESH_MS)
-        self._grids: tuple[Grid, ...] = ()
-        self._seq = -1
+        self._desk = MusterDesk(self._situation, self._press)
+        self._watch = MusterWatch(self._situation, self._press, self._desk)
+
+    @property
+    def picture(self) -> Picture:
+        """What is planned from."""
+        return self._situation.picture
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """Where units are."""
+        return self._situation.whereabouts
 
     def replace(self, picture: Picture) -> None:
         """Another picture object, as after a snapshot: everything that hangs on it is looked at again."""
-        self.picture = picture
-        self._seq = -1
+        self._situation.replace(picture)
 
     def positions(self, batch: Positions) -> None:
         """Newest fixes of the field."""
@@ -99,47 +112,45 @@ class PlannerCore:
     def tick(self, t_ms: int) -> Planned:
         """Plans that have changed, or are due again, and warnings, at hub time `t_ms`."""
         out = Planned()
-        if self.picture.seq != self._seq:
-            self._notice()
+        self._situation.notice()
         self.whereabouts.settle()
         self._cover(t_ms, out)
-        incidents = {one.id: one for one in self.picture.incidents.values() if one.state in _PLANNED}
+        incidents = {one.id: one for one in self.picture.incidents.values() if one.state in PLANNED}
         for gone in self._targets.keys() - incidents.keys():
             del self._targets[gone]
             self._press.forget(gone)
+            self._desk.forget(gone)
         for incident in incidents.values():
             self._plan(incident, t_ms, out)
+            if incident.major:
+                out.plans += self._desk.plan(incident, t_ms)
+        said = self._watch.look(t_ms)
+        out.plans += said.forecasts
+        out.commands += said.commands
         return out
 
-    # -- what changed --------------------------------------------------------------------------------------------------
-
-    def _notice(self) -> None:
-        """Events have been folded since the last tick: look for other units, grids and closures."""
-        self._seq = self.picture.seq
-        self.whereabouts.register(self.picture.units)
-        grids = tuple(self.picture.grids.values())
-        if grids != self._grids:
-            self._grids = grids
-            self._cover_fields = None
-        closures = tuple(
-            Closed(one.lon_e7 / 1e7, one.lat_e7 / 1e7, float(one.radius_m))
-            for one in self.picture.closures.values()
-        )
-        if closures != self._roads.closures:
-            self._roads = RoadState(self.graph, closures)
-            self._closure_version += 1
-            self._cover_fields = None
+    def hurry(self, t_ms: int) -> Planned:
+        """Only what a muster's strip waits for, when an event has changed a muster; cheap enough for every event."""
+        self._situation.notice()
+        self.whereabouts.settle()
+        said = self._watch.look(t_ms, only_changed=True)
+        return Planned(list(said.forecasts), list(said.commands))
 
     # -- one incident --------------------------------------------------------------------------------------------------
 
     def _plan(self, incident: Incident, t_ms: int, out: Planned) -> None:
         target = self._target(incident)
         seconds, by_road = self._eta_s(target, incident.kind)
-        press, ids = self._press, self.whereabouts.ids
+        press, ids, index = self._press, self.whereabouts.ids, self.whereabouts.index
         drive = _whole(seconds)
-        for unit_id, left_s in turnout_left_s(self._orders(incident), self.picture.units, t_ms).items():
-            if unit_id in self.whereabouts.index:
-                seconds[self.whereabouts.index[unit_id]] += left_s
+        orders = orders_of(self._situation, incident)
+        under_way = journeys(self._situation, incident, orders)
+        if under_way:
+            for unit_id, left_s in drive_s(self._situation, incident, under_way).items():
+                seconds[index[unit_id]] = left_s
+            for unit_id, left_s in turnout_left_s(orders, self.picture.units, t_ms).items():
+                if unit_id in index:
+                    seconds[index[unit_id]] += left_s
         whole = _whole(seconds)
         if press.eta_due(incident.id, whole, t_ms):
             out.plans.append(
@@ -152,9 +163,9 @@ class PlannerCore:
             out.plans.append(
                 plans.rings(press.number("rings", t_ms), incident.id, RING_MINUTES, target.rings)
             )
-        self._routes(incident, target, t_ms, out)
+        self._routes(incident, target, under_way, t_ms, out)
         eta = dict(zip(ids, drive.tolist(), strict=True))
-        found = recommend(self.picture, incident, eta, self._uncovers, target.held)
+        found = recommend(self.picture, incident, eta, self._situation.uncovers, target.held)
         target.held = Held.of(found)
         if press.due("advice", incident.id, plans.gist(found), t_ms):
             number = press.number("advice", t_ms)
@@ -163,11 +174,12 @@ class PlannerCore:
     def _target(self, incident: Incident) -> _Target:
         place = (incident.place.lon_e7, incident.place.lat_e7)
         known = self._targets.get(incident.id)
-        if known is None or known.place != place or known.closures != self._closure_version:
-            reach = self._roads.field_to(place[0] / 1e7, place[1] / 1e7, HORIZON_S * FASTEST)
+        closures = self._situation.closures
+        if known is None or known.place != place or known.closures != closures:
+            reach = self._situation.field(*place)
             held = NOBODY_HELD if known is None else known.held
-            bound = () if known is None else known.bound
-            known = _Target(reach, place, self._closure_version, bound=bound, held=held)
+            bound = known is not None and known.bound
+            known = _Target(reach, place, closures, bound=bound, held=held)
             self._targets[incident.id] = known
         return known
 
@@ -191,55 +203,37 @@ class PlannerCore:
         marks = [minutes * factor for minutes in RING_MINUTES]
         return self._ring_grid.rings(field, marks) if field.reachable else []
 
-    def _routes(self, incident: Incident, target: _Target, t_ms: int, out: Planned) -> None:
-        """Routes of the units on their way here; said once more, empty, when the last one has arrived."""
-        bound = tuple(order.unit_id for order in self._orders(incident) if order.state in _BOUND)
-        if not bound and not target.bound:
+    def _routes(
+        self, incident: Incident, target: _Target, under_way: list[Journey], t_ms: int, out: Planned
+    ) -> None:
+        """Routes of the units on their way; said once more, empty, when the last one has arrived."""
+        if not under_way and not target.bound:
             return
-        known, at, _ = self.whereabouts.part(bound)
+        at = self.whereabouts.at
         places = tuple(
-            (int(edge), round(float(part), 2)) for edge, part in zip(at.edge, at.along, strict=True)
+            (one.order.unit_id, id(one.field), int(at.edge[one.row]), round(float(at.along[one.row]), 2))
+            for one in under_way
         )
-        if self._press.due("routes", incident.id, (tuple(known), places, target.closures), t_ms):
-            lines = [self._line(target, at, row, unit_id) for row, unit_id in enumerate(known)]
+        if self._press.due("routes", incident.id, (places, target.closures), t_ms):
+            lines = [line(self._situation, one) for one in under_way]
             number = self._press.number("routes", t_ms)
-            out.plans.append(plans.routes(number, incident.id, tuple(known), lines))
-        target.bound = bound
-
-    def _line(self, target: _Target, at: Snapped, row: int, unit_id: str) -> tuple[Floats, Floats]:
-        """The way by road, and what lies beside the streets at both of its ends."""
-        lon, lat = target.field.route(at, row)
-        if not len(lon):
-            return lon, lat
-        if float(at.offset_m[row]) > FREE_OFFSET_M:
-            number = self.whereabouts.index[unit_id]
-            lon = np.insert(lon, 0, self.whereabouts.lon_deg[number])
-            lat = np.insert(lat, 0, self.whereabouts.lat_deg[number])
-        if float(target.field.target.offset_m[0]) > FREE_OFFSET_M:
-            lon, lat = np.append(lon, target.field.lon_deg), np.append(lat, target.field.lat_deg)
-        return lon, lat
-
-    def _orders(self, incident: Incident) -> list[Order]:
-        orders = self.picture.orders
-        return [orders[order_id] for order_id in incident.orders if order_id in orders]
+            known = tuple(one.order.unit_id for one in under_way)
+            out.plans.append(plans.routes(number, incident.id, known, lines))
+        target.bound = bool(under_way)
 
     # -- cover ---------------------------------------------------------------------------------------------------------
 
     def _cover(self, t_ms: int, out: Planned) -> None:
-        if t_ms - self._cover_ms < COVER_EVERY_MS and self._cover_fields is not None:
+        if t_ms - self._cover_ms < COVER_EVERY_MS and not self._situation.cover_is_stale:
             return
         self._cover_ms = t_ms
-        if self._cover_fields is None:
-            self._cover_fields = CoverFields.of(self._roads, self.picture.grids)
-        free = [unit.id for unit in self.picture.units.values() if covers(unit)]
-        known, at, turnout_s = self.whereabouts.part(free)
-        table = self._cover_fields.table(known, turnout_s, at)
-        self._uncovers = table.uncovers()
+        table = self._situation.look_at_cover()
         counts = table.counts
         if self._press.due("cover", "", counts.tobytes(), t_ms):
             out.plans.append(plans.cover(self._press.number("cover", t_ms), t_ms, table))
         pairs = zip(counts.tolist(), table.minimum.tolist(), strict=True)
         out.commands += self._forewarning.look(dict(zip(table.grid_ids, pairs, strict=True)), t_ms)
+        out.commands += self._watch.cover(table, t_ms)
 
 
 def _whole(seconds: Floats) -> NDArray[np.int32]:

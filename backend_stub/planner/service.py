@@ -17,7 +17,8 @@ from console.domain.picture import Picture
 from console.planning.roads import RoadGraph
 from console.wire.messages import Positions
 
-from .core import Plan, PlannerCore
+from .core import Plan, Planned, PlannerCore
+from .ground import PlannerGround
 
 _log = logging.getLogger(__name__)
 
@@ -44,9 +45,14 @@ class PlannerService:
     """Call its methods from one thread, the one that folds the picture."""
 
     def __init__(
-        self, graph: RoadGraph, outlet: Outlet, clock_s: Callable[[], float] = time.monotonic
+        self,
+        graph: RoadGraph,
+        outlet: Outlet,
+        clock_s: Callable[[], float] = time.monotonic,
+        ground: PlannerGround | None = None,
     ) -> None:
         self._graph = graph
+        self._ground = ground
         self._outlet = outlet
         self._clock_s = clock_s
         self._ticked_s = -1.0
@@ -55,11 +61,14 @@ class PlannerService:
     def on_events(self, picture: Picture, events: list[Recorded]) -> None:
         """The picture has moved on (or is another one, after a snapshot)."""
         if self.core is None:
-            self.core = PlannerCore(self._graph, picture)
+            self.core = PlannerCore(self._graph, picture, self._ground)
         elif self.core.picture is not picture:
             self.core.replace(picture)
         if self._clock_s() - self._ticked_s >= SOONEST_S:
             self.tick()
+        else:
+            # the strip of a muster that has changed is to follow within 100 ms; nothing is done where none has
+            self._publish(self.core.hurry)
 
     def on_positions(self, batch: Positions) -> None:
         """Newest fixes."""
@@ -71,16 +80,21 @@ class PlannerService:
         self.tick()
 
     def tick(self) -> None:
-        """Plan and publish; a bug in it is logged and does not end the connection."""
+        """Plan and publish."""
+        if self.core is not None:
+            self._ticked_s = self._clock_s()
+            self._publish(self.core.tick)
+
+    def _publish(self, plan: Callable[[int], Planned]) -> None:
+        """A bug in planning is logged and does not end the connection."""
         if self.core is None or not self.core.picture.units:
             return
-        self._ticked_s = self._clock_s()
         try:
-            planned = self.core.tick(self._outlet.now_ms())
+            planned = plan(self._outlet.now_ms())
         except Exception:  # noqa: BLE001 - the link must go on
             _log.exception("this tick gave no plans")
             return
-        for plan in planned.plans:
-            self._outlet.put_plan(plan)
+        for one in planned.plans:
+            self._outlet.put_plan(one)
         for command in planned.commands:
             self._outlet.submit_soon(command)

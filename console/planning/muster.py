@@ -148,11 +148,11 @@ def muster_plans(
 
     Where the strength cannot be reached, all three are everybody who can come.
     """
-    quotas = _possible(who, quotas)
+    quotas = possible(who, quotas)
     best = makespan_s(who, strength, quotas)
     if not np.isfinite(best):
         everybody = np.isfinite(who.eta_s) & (who.officers > 0)
-        return tuple(_choice(kind, who, everybody | who.pinned, strength, cover) for kind in KINDS)
+        return tuple(choice_of(kind, who, everybody | who.pinned, strength, cover) for kind in KINDS)
     fastest = best_within(who, strength, cover, best, quotas, FASTEST)
     balanced_s = best * (1.0 + BALANCED_SHARE)
     balanced = fastest
@@ -232,7 +232,7 @@ class _Problem:
         who, cover, quotas = self.who, self.cover, self.quotas
         chosen = who.pinned.copy()
         if self.needed <= 0 and not quotas:
-            return _choice(kind, who, chosen, self.strength, cover)
+            return choice_of(kind, who, chosen, self.strength, cover)
         free = np.nonzero((who.eta_s <= latest_s) & ~who.pinned & (who.officers > 0))[0]
         officers = who.officers[free].astype(np.float64)
         rows = np.nonzero(cover.reach[:, free].sum(axis=1) > cover.spare)[0]
@@ -259,7 +259,7 @@ class _Problem:
             # cannot be: everybody who is there by then is a solution
             raise ArithmeticError(f"no muster plan within {latest_s:.0f} s: {found.message}")
         chosen[free[np.asarray(found.x)[: len(free)] > 0.5]] = True
-        return _choice(kind, who, chosen, self.strength, cover)
+        return choice_of(kind, who, chosen, self.strength, cover)
 
 
 def _soonest(
@@ -288,7 +288,8 @@ def _deficit_and_surplus(choice: MusterChoice) -> tuple[int, ...]:
     return choice.deficit, choice.surplus
 
 
-def _choice(kind: str, who: Candidates, chosen: Flags, strength: int, cover: Cover) -> MusterChoice:
+def choice_of(kind: str, who: Candidates, chosen: Flags, strength: int, cover: Cover) -> MusterChoice:
+    """What a plan that sends `chosen` (bool[U]) comes to."""
     rows = np.nonzero(chosen)[0]
     rows = rows[np.lexsort((rows, who.eta_s[rows]))]
     eta, officers = who.eta_s[rows], who.officers[rows]
@@ -322,7 +323,7 @@ def _heads(who: Candidates, quota: Quota) -> Counts:
     return (quota.having & (who.officers > 0)).astype(np.int64)
 
 
-def _possible(who: Candidates, quotas: Sequence[Quota]) -> tuple[Quota, ...]:
+def possible(who: Candidates, quotas: Sequence[Quota]) -> tuple[Quota, ...]:
     """Quotas lowered to what there is at all."""
     can_come = np.isfinite(who.eta_s)
     lowered = (

@@ -8,7 +8,7 @@ Used by the planner.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +19,7 @@ from console.domain.entities import UnitKind
 from . import fallback, pace
 from .muster import Candidates, Quota, makespan_s
 from .roads import Floats, RoadGraph, Snapped
+from .steady import steady
 from .travel_time import HORIZON_S, RoadState, TravelTimeField
 from .water import Water
 
@@ -85,10 +86,18 @@ class Site:
     drive_s: float
     off_wind_deg: int
 
+    @property
+    def place(self) -> tuple[float, float]:
+        """Longitude and latitude."""
+        return self.lon_deg, self.lat_deg
+
 
 @dataclass(frozen=True, slots=True)
 class Travellers:
-    """Who would come: places, and how fast; arrays of one length U. `pace` is a factor on road speeds."""
+    """Who would come: places, and how fast; arrays of one length U. `pace` is a factor on road speeds.
+
+    `settled_s`: travel times of those who go elsewhere, as to the scene; NaN = to be found.
+    """
 
     lon_deg: Floats
     lat_deg: Floats
@@ -96,10 +105,17 @@ class Travellers:
     pace: Floats
     wait_s: Floats
     """Turnout, or what is left of it."""
+    settled_s: Floats
 
     def eta_s(self, field: TravelTimeField) -> Floats:
         """Travel times to a field's place, turnout included."""
-        return field.eta_s(self.at) / self.pace + self.wait_s
+        found = field.eta_s(self.at) / self.pace + self.wait_s
+        return np.where(np.isnan(self.settled_s), found, self.settled_s)
+
+    def guess_s(self, lon_deg: float, lat_deg: float) -> Floats:
+        """The same without roads."""
+        found = fallback.eta_s(self.lon_deg, self.lat_deg, lon_deg, lat_deg) / self.pace + self.wait_s
+        return np.where(np.isnan(self.settled_s), found, self.settled_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +190,14 @@ def ranked(
     fields = {} if fields is None else fields
     rallies = []
     for site in _promising(found, who, travellers, strength, held):
-        place = (site.lon_deg, site.lat_deg)
+        place = site.place
         if place not in fields:
-            fields[place] = roads.field_to(*place, HORIZON_S)
+            fields[place] = roads.field_to(*place, HORIZON_S * pace.FASTEST)
         eta_s = travellers.eta_s(fields[place])
         reached = makespan_s(Candidates(who.unit_ids, who.officers, eta_s, who.pinned), strength, quotas)
         rallies.append(Rally(site, fields[place], reached))
     rallies.sort(key=lambda one: (one.cost_s, one.site.drive_s, one.site.spot.id))
-    return _steady(rallies, held)[:SHOWN]
+    return steady(rallies, lambda one: one.cost_s, lambda one: one.site.place, held, HELD_S)[:SHOWN]
 
 
 def _promising(
@@ -195,8 +211,7 @@ def _promising(
     guesses: dict[int, float] = {}
     everyone = list(found)
     for number, site in enumerate(everyone):
-        guess_s = fallback.eta_s(travellers.lon_deg, travellers.lat_deg, site.lon_deg, site.lat_deg)
-        eta_s = np.where(np.isfinite(who.eta_s), guess_s / travellers.pace + travellers.wait_s, np.inf)
+        eta_s = np.where(np.isfinite(who.eta_s), travellers.guess_s(*site.place), np.inf)
         reached = makespan_s(Candidates(who.unit_ids, who.officers, eta_s, who.pinned), strength)
         # where nobody can make it, the nearest to the scene
         guesses[number] = (reached if np.isfinite(reached) else 1e6) + site.drive_s
@@ -204,7 +219,7 @@ def _promising(
     order = sorted(
         guesses,
         key=lambda number: (
-            places.get((everyone[number].lon_deg, everyone[number].lat_deg), len(places)),
+            places.get(everyone[number].place, len(places)),
             guesses[number],
             number,
         ),
@@ -215,19 +230,6 @@ def _promising(
         if len(kept) < TRIED and all(_apart_m(site, other) >= APART_M for other in kept):
             kept.append(site)
     return kept
-
-
-def _steady(rallies: list[Rally], held: Sequence[tuple[float, float]]) -> list[Rally]:
-    """Cheapest first, but who stood before another stays there until that one is HELD_S cheaper."""
-    places: Mapping[tuple[float, float], int] = {place: rank for rank, place in enumerate(held)}
-    by_place = sorted(rallies, key=lambda one: places.get((one.site.lon_deg, one.site.lat_deg), len(places)))
-    steady: list[Rally] = []
-    for one in by_place:
-        at = len(steady)
-        while at and steady[at - 1].cost_s - one.cost_s >= HELD_S:
-            at -= 1
-        steady.insert(at, one)
-    return steady
 
 
 def _apart_m(one: Site, other: Site) -> float:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -56,7 +58,9 @@ def _crews(*places: tuple[float, float], officers: int = 10) -> tuple[Candidates
     lat = np.array([LAT_DEG + row * STEP_DEG for _, row in places])
     count = len(places)
     who = Candidates.of([(f"U-{number}", officers, 0.0, False) for number in range(count)])
-    return who, Travellers(lon, lat, GRAPH.snap(lon, lat), np.ones(count), np.full(count, 45.0))
+    return who, Travellers(
+        lon, lat, GRAPH.snap(lon, lat), np.ones(count), np.full(count, 45.0), np.full(count, np.nan)
+    )
 
 
 def _rank(spots: list[Spot], held: list[tuple[float, float]] | None = None) -> list[Rally]:
@@ -155,6 +159,14 @@ def test_an_unreachable_strength_still_gives_places() -> None:
     who, travellers = _crews((0, 0))
     rallies = ranked(found, who, travellers, 40, roads)
     assert [rally.t_star_s for rally in rallies] == [float("inf")]
+
+
+def test_travel_times_of_those_who_go_elsewhere_stay_as_they_are() -> None:
+    _, travellers = _crews((0, 0), (14, 14))
+    fixed = replace(travellers, settled_s=np.array([np.nan, 12.0]))
+    eta = fixed.eta_s(RoadState(GRAPH).field_to(*MIDDLE))
+    assert eta[1] == fixed.guess_s(*MIDDLE)[1] == 12.0
+    assert eta[0] > 45
 
 
 def test_without_a_gazetteer_junctions_serve() -> None:

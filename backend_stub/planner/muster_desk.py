@@ -1,0 +1,280 @@
+"""Before the order: rally points and the three muster plans of every open major incident, posts laid onto streets.
+
+Pure; owned by the planner's core, one thread. Plans are made anew when the free units, the roads or the wind have
+changed and every PLANS_EVERY_MS, and keep still while they are about as good as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+import numpy as np
+from msgspec.structs import replace
+
+from console.domain.destinations import muster_of
+from console.domain.entities import Incident, Place, UnitState
+from console.domain.muster_count import eligible, heads
+from console.domain.muster_plan import CountPolicy, MusterLimits, MusterMode, Post
+from console.planning.muster import (
+    Candidates,
+    Cover,
+    Flags,
+    MusterChoice,
+    Quota,
+    choice_of,
+    muster_plans,
+    possible,
+)
+from console.planning.plan_cards import PlanCard, layout
+from console.planning.posts import on_streets
+from console.planning.rally import Rally, RallyWish, Scene, Site, ranked, sites
+from console.planning.travel_time import TravelTimeField
+from console.wire.messages import MusterPlans
+from console.wire.muster_messages import MusterProposal, PlannedUnit, RallyProposal
+
+from .plans import Press
+from .pool import Pool, pool_of
+from .situation import Situation
+
+PLANS_EVERY_MS = 10_000
+SOONEST_MS = 1_000
+HELD_S = 10.0
+"""A plan is kept while it is at most so much slower than the best and uncovers no more."""
+HELD_OFFICERS = 6
+WIND_DEG = 15.0
+"""Posts turn with the wind only when it has turned by so much."""
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What is kept of one incident."""
+
+    card: PlanCard | None
+    made_ms: int = -PLANS_EVERY_MS
+    made_of: Hashable = None
+    wind: float | None = None
+    laid_for: Hashable = None
+    sites: list[Site] = field(default_factory=list)
+    posts: tuple[Post, ...] = ()
+    work_area: tuple[int, ...] = ()
+    fields: dict[tuple[float, float], TravelTimeField] = field(default_factory=dict)
+    rallies: tuple[tuple[float, float], ...] = ()
+    rally: tuple[float, float] | None = None
+    chosen: dict[str, frozenset[str]] = field(default_factory=dict)
+    said: MusterPlans | None = None
+
+
+class MusterDesk:
+    """One for all incidents."""
+
+    def __init__(self, situation: Situation, press: Press) -> None:
+        self._situation = situation
+        self._press = press
+        self._desks: dict[str, _Desk] = {}
+
+    def forget(self, incident_id: str) -> None:
+        """An incident is over."""
+        self._desks.pop(incident_id, None)
+
+    def plan(self, incident: Incident, t_ms: int) -> list[MusterPlans]:
+        """The plans for a major incident whose muster has not been ordered, when they changed or are due."""
+        muster = muster_of(self._situation.picture, incident.id)
+        if muster is not None and muster.plan is not None:
+            self.forget(incident.id)
+            return []
+        desk = self._desks.get(incident.id)
+        card = self._situation.ground.cards.get(incident.type_code)
+        if desk is None or desk.card is not card:
+            desk = self._desks[incident.id] = _Desk(card)
+        made_of = self._made_of(incident)
+        since_ms = t_ms - desk.made_ms
+        changed = made_of != desk.made_of and since_ms >= SOONEST_MS
+        if desk.said is None or changed or since_ms >= PLANS_EVERY_MS:
+            desk.made_ms, desk.made_of = t_ms, made_of
+            made = self._made(desk, incident, t_ms)
+            if self._press.due("muster", incident.id, _gist(made), t_ms):
+                desk.said = replace(made, number=self._press.number("muster", t_ms))
+                return [desk.said]
+        return []
+
+    def best(self, incident: Incident, pool: Pool, strength: int) -> Rally | None:
+        """The best rally point for a strength, for those of a pool; None where there is none."""
+        desk = _Desk(self._situation.ground.cards.get(incident.type_code))
+        self._lay(desk, incident)
+        rough = pool.candidates(np.zeros(len(pool.units)))
+        found = self._rallies(desk, pool, rough, strength, ())
+        return found[0] if found else None
+
+    def _made_of(self, incident: Incident) -> Hashable:
+        """What a plan hangs on besides the places of the units."""
+        picture = self._situation.picture
+        free = frozenset(
+            unit.id
+            for unit in picture.units.values()
+            if unit.state is UnitState.AVAILABLE and not unit.reserved and not unit.contact_lost
+        )
+        winds = tuple((wind.from_deg, wind.speed_cmps) for wind in picture.winds.values())
+        return incident.place, incident.orders, free, winds, self._situation.closures
+
+    def _made(self, desk: _Desk, incident: Incident, t_ms: int) -> MusterPlans:
+        card, situation = desk.card, self._situation
+        limits = card.muster_limits if card is not None else MusterLimits()
+        policy = card.count_policy if card is not None else CountPolicy()
+        self._lay(desk, incident)
+        pool = pool_of(situation, incident, policy, t_ms)
+        rough = pool.candidates(np.zeros(len(pool.units)))
+        quotas = possible(rough, pool.quotas(card.quotas if card is not None else {}))
+        direct = card is not None and card.mode is MusterMode.DIRECT_TO_SCENE
+        rallies = [] if direct else self._rallies(desk, pool, rough, limits.strength, quotas)
+        scene = situation.field(incident.place.lon_e7, incident.place.lat_e7)
+        goal = rallies[0].field if rallies else scene
+        who = pool.candidates(pool.travellers.eta_s(goal))
+        cover = pool.cover(situation)
+        found = muster_plans(who, limits.strength, cover, limits.muster_ms / 1000, quotas)
+        rally = rallies[0].site.place if rallies else None
+        found = self._kept(desk, rally, who, limits.strength, cover, found)
+        return MusterPlans(
+            number=0,
+            t_ms=t_ms,
+            incident_id=incident.id,
+            strength=limits.strength,
+            eligible=eligible(situation.picture, incident.id, policy, situation.rosters),
+            reserves=self._reserves(policy),
+            rallies=tuple(_proposal(one) for one in rallies),
+            plans=tuple(_planned(one, who, cover) for one in found),
+            posts=desk.posts,
+            work_area_e7=desk.work_area,
+            card=card.id if card is not None else "",
+        )
+
+    def _lay(self, desk: _Desk, incident: Incident) -> None:
+        """Candidate places and posts, anew when the scene, the closures or the wind have changed."""
+        situation, place, card = self._situation, incident.place, desk.card
+        wind = situation.wind_from_deg
+        if wind is None or desk.wind is None or abs((wind - desk.wind + 180) % 360 - 180) >= WIND_DEG:
+            desk.wind = wind
+        laid_for = (place.lon_e7, place.lat_e7, situation.closures, desk.wind)
+        if laid_for == desk.laid_for:
+            return
+        desk.laid_for = laid_for
+        desk.fields.clear()
+        field = situation.field(place.lon_e7, place.lat_e7)
+        scene = Scene(place.lon_e7 / 1e7, place.lat_e7 / 1e7, field, desk.wind)
+        rule = card.rally if card is not None else None
+        wish = RallyWish(rule.min_m, rule.max_m, rule.kinds, rule.upwind) if rule else RallyWish()
+        ground = situation.ground
+        desk.sites = sites(ground.spots, scene, wish, situation.roads, ground.water)
+        if card is not None:
+            posts, desk.work_area = layout(
+                card, place.lon_e7, place.lat_e7, None if desk.wind is None else round(desk.wind)
+            )
+            desk.posts = on_streets(situation.graph, posts, place.lon_e7, place.lat_e7, ground.water)
+
+    def _rallies(
+        self, desk: _Desk, pool: Pool, rough: Candidates, strength: int, quotas: tuple[Quota, ...]
+    ) -> list[Rally]:
+        roads = self._situation.roads
+        found = ranked(desk.sites, rough, pool.travellers, strength, roads, quotas, desk.fields, desk.rallies)
+        desk.rallies = tuple(one.site.place for one in found)
+        return found
+
+    def _kept(
+        self,
+        desk: _Desk,
+        rally: tuple[float, float] | None,
+        who: Candidates,
+        strength: int,
+        cover: Cover,
+        found: tuple[MusterChoice, ...],
+    ) -> tuple[MusterChoice, ...]:
+        """Plans of the last time where they are still about as good."""
+        kept = []
+        for fresh in found:
+            before = desk.chosen.get(fresh.kind) if rally == desk.rally else None
+            old = _again(before, fresh.kind, who, strength, cover) if before else None
+            kept.append(old if old is not None and _as_good(old, fresh) else fresh)
+        desk.rally = rally
+        desk.chosen = {one.kind: frozenset(who.unit_ids[row] for row in one.chosen) for one in kept}
+        return tuple(kept)
+
+    def _reserves(self, policy: CountPolicy) -> int:
+        """People who could be recalled."""
+        known = self._situation.rosters
+        return sum(
+            heads(unit, policy, known)
+            for unit in self._situation.picture.units.values()
+            if unit.reserved and unit.state is not UnitState.OUT_OF_SERVICE
+        )
+
+
+def _again(
+    before: frozenset[str], kind: str, who: Candidates, strength: int, cover: Cover
+) -> MusterChoice | None:
+    """The same units once more; None when one of them cannot come any more."""
+    if not before <= set(who.unit_ids):
+        return None
+    chosen: Flags = np.array([unit_id in before for unit_id in who.unit_ids], dtype=np.bool_)
+    return choice_of(kind, who, chosen | who.pinned, strength, cover)
+
+
+def _as_good(old: MusterChoice, fresh: MusterChoice) -> bool:
+    return (
+        (old.t_star_s >= 0) == (fresh.t_star_s >= 0)
+        and old.t_star_s <= fresh.t_star_s + HELD_S
+        and old.deficit <= fresh.deficit
+        and abs(old.surplus - fresh.surplus) <= HELD_OFFICERS
+    )
+
+
+def _proposal(one: Rally) -> RallyProposal:
+    site, spot = one.site, one.site.spot
+    place = Place(
+        lon_e7=round(site.lon_deg * 1e7),
+        lat_e7=round(site.lat_deg * 1e7),
+        text_zh=spot.name_zh,
+        text_en=spot.name_en,
+        grid=spot.grid,
+    )
+    reached = round(one.t_star_s) if np.isfinite(one.t_star_s) else -1
+    return RallyProposal(
+        place=place,
+        t_star_s=reached,
+        drive_s=round(site.drive_s),
+        off_wind_deg=site.off_wind_deg,
+        source=spot.id,
+    )
+
+
+def _planned(one: MusterChoice, who: Candidates, cover: Cover) -> MusterProposal:
+    """A plan as it is said: units that are still to be ordered; `strength` counts those under order, too."""
+    lost = {grid_id: row for row, grid_id in enumerate(cover.grid_ids) if grid_id in one.uncovers}
+    units = tuple(
+        PlannedUnit(
+            unit_id=who.unit_ids[row],
+            eta_s=round(float(who.eta_s[row])) if np.isfinite(who.eta_s[row]) else -1,
+            officers=int(who.officers[row]),
+            uncovers=tuple(grid_id for grid_id, grid in lost.items() if cover.reach[grid, row]),
+        )
+        for row in one.chosen
+        if not who.pinned[row]
+    )
+    return MusterProposal(
+        kind=one.kind,
+        t_star_s=round(one.t_star_s) if one.t_star_s >= 0 else -1,
+        strength=one.strength,
+        units=units,
+        uncovers=one.uncovers,
+    )
+
+
+def _gist(made: MusterPlans) -> Hashable:
+    """What of the plans is worth saying anew: who and where, times to within ten seconds."""
+    return (
+        tuple((one.source, one.place, one.t_star_s // 10) for one in made.rallies),
+        tuple(
+            (one.kind, one.t_star_s // 10, one.uncovers, tuple(unit.unit_id for unit in one.units))
+            for one in made.plans
+        ),
+        (made.eligible, made.reserves, made.posts, made.work_area_e7),
+    )

@@ -1,0 +1,110 @@
+"""Who could come to a muster: free units whose people count, and those under the incident's orders already.
+
+Pure; used by the planner's desk (plans before the order), its baseline and the watch over a running muster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from console.domain.entities import OPEN_ORDER_STATES, Incident, Unit, UnitState
+from console.domain.muster_count import heads
+from console.domain.muster_plan import CountPolicy
+from console.planning.muster import Candidates, Cover, Flags, Quota
+from console.planning.pace import pace
+from console.planning.rally import Travellers
+from console.planning.roads import Floats, Snapped
+
+from .departures import turnout_left_s
+from .journeys import drive_s, journeys, orders_of
+from .situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Units in the order of their registration. `bound`: under an order of this incident; the others are free."""
+
+    units: tuple[Unit, ...]
+    officers: tuple[int, ...]
+    bound: Flags
+    travellers: Travellers
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Call signs."""
+        return tuple(unit.id for unit in self.units)
+
+    def candidates(self, eta_s: Floats) -> Candidates:
+        """For the muster's solver: those under order are pinned."""
+        return Candidates(self.ids, np.array(self.officers, dtype=np.int64), eta_s, self.bound)
+
+    def quotas(self, wanted: Mapping[str, int]) -> tuple[Quota, ...]:
+        """The plan card's, for these units."""
+        return tuple(
+            Quota(name, count, np.array([name in unit.capabilities for unit in self.units], dtype=np.bool_))
+            for name, count in wanted.items()
+            if count > 0
+        )
+
+    def cover(self, situation: Situation) -> Cover:
+        """What their leaving strips; nothing before the cover was looked at."""
+        if situation.cover is None:
+            return Cover.nothing(len(self.units))
+        return Cover.of(situation.cover, self.ids, situation.population)
+
+
+def pool_of(
+    situation: Situation,
+    incident: Incident,
+    policy: CountPolicy,
+    t_ms: int,
+    without: Sequence[str] = (),
+) -> Pool:
+    """In service, in contact, no reserve, free or bound here, with people who count; `without` named free ones."""
+    orders = [one for one in orders_of(situation, incident) if one.state in OPEN_ORDER_STATES]
+    here = {order.unit_id: order for order in orders}
+    known, index = situation.rosters, situation.whereabouts.index
+    units, officers = [], []
+    for unit in situation.picture.units.values():
+        if unit.tier not in policy.tiers and not policy.auxiliaries and not policy.volunteers:
+            continue
+        if unit.id not in index or not (unit.id in here or _may_be_ordered(unit)):
+            continue
+        count = heads(unit, policy, known)
+        if count > 0 and (unit.id in here or unit.id not in without):
+            units.append(unit)
+            officers.append(count)
+    settled = _settled_s(situation, incident, list(here), t_ms)
+    rows = np.array([index[unit.id] for unit in units], dtype=np.int64)
+    where = situation.whereabouts
+    travellers = Travellers(
+        where.lon_deg[rows],
+        where.lat_deg[rows],
+        Snapped(where.at.edge[rows], where.at.along[rows], where.at.offset_m[rows]),
+        np.array([pace(unit.kind, incident.kind) for unit in units], dtype=np.float64),
+        np.array([unit.turnout_s for unit in units], dtype=np.float64),
+        np.array([settled.get(unit.id, np.nan) for unit in units], dtype=np.float64),
+    )
+    bound = np.array([unit.id in here for unit in units], dtype=np.bool_)
+    return Pool(tuple(units), tuple(officers), bound, travellers)
+
+
+def _may_be_ordered(unit: Unit) -> bool:
+    return unit.state is UnitState.AVAILABLE and not unit.reserved and not unit.contact_lost
+
+
+def _settled_s(
+    situation: Situation, incident: Incident, unit_ids: Sequence[str], t_ms: int
+) -> dict[str, float]:
+    """Seconds until those under order are where they are bound for; 0 for who is there."""
+    settled = dict.fromkeys(unit_ids, 0.0)
+    orders = orders_of(situation, incident)
+    under_way = journeys(situation, incident, orders)
+    settled.update(drive_s(situation, incident, under_way))
+    for unit_id, left_s in turnout_left_s(orders, situation.picture.units, t_ms).items():
+        if unit_id in settled:
+            settled[unit_id] += left_s
+    return settled

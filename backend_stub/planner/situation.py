@@ -1,0 +1,107 @@
+"""How things stand, as all parts of the planner see it: picture, places, roads under closures, fields, cover, rosters.
+
+Pure; owned by the planner's core, one thread. Everything that is costly is kept until what it hangs on has changed.
+"""
+
+from __future__ import annotations
+
+from console.domain.entities import Grid
+from console.domain.muster_count import Rosters, rosters
+from console.domain.picture import Picture
+from console.planning.cover import CoverFields, CoverTable, covers
+from console.planning.pace import FASTEST
+from console.planning.rally import wind_from
+from console.planning.roads import Closed, RoadGraph
+from console.planning.travel_time import HORIZON_S, RoadState, TravelTimeField
+
+from .ground import PlannerGround
+from .whereabouts import Whereabouts
+
+FIELDS_KEPT = 96
+
+
+class Situation:
+    """`notice` when events may have been folded; `settle` before asking for places."""
+
+    def __init__(self, graph: RoadGraph, picture: Picture, ground: PlannerGround) -> None:
+        self.graph = graph
+        self.picture = picture
+        self.ground = ground
+        self.whereabouts = Whereabouts(graph)
+        self.roads = RoadState(graph)
+        self.closures = 0
+        """Goes up by one whenever other roads are closed."""
+        self.cover: CoverTable | None = None
+        self.uncovers: dict[str, tuple[str, ...]] = {}
+        self.population: dict[str, int] = {}
+        self._cover_fields: CoverFields | None = None
+        self._fields: dict[tuple[int, int], TravelTimeField] = {}
+        self._grids: tuple[Grid, ...] = ()
+        self._rosters: tuple[int, Rosters] = (-1, {})
+        self._seq = -1
+
+    def replace(self, picture: Picture) -> None:
+        """Another picture object, as after a snapshot: everything that hangs on it is looked at again."""
+        self.picture = picture
+        self._seq = -1
+        self._rosters = (-1, {})
+
+    def notice(self) -> None:
+        """Look for other units, grids and closures, if events have been folded since."""
+        if self.picture.seq == self._seq:
+            return
+        self._seq = self.picture.seq
+        self.whereabouts.register(self.picture.units)
+        grids = tuple(self.picture.grids.values())
+        if grids != self._grids:
+            self._grids = grids
+            self._cover_fields = None
+            self.population = {grid.id: grid.population for grid in grids}
+        closures = tuple(
+            Closed(one.lon_e7 / 1e7, one.lat_e7 / 1e7, float(one.radius_m))
+            for one in self.picture.closures.values()
+        )
+        if closures != self.roads.closures:
+            self.roads = RoadState(self.graph, closures)
+            self.closures += 1
+            self._cover_fields = None
+            self._fields.clear()
+
+    def field(self, lon_e7: int, lat_e7: int) -> TravelTimeField:
+        """Travel times to a place under today's closures; searched once."""
+        place = (lon_e7, lat_e7)
+        known = self._fields.pop(place, None)
+        if known is None:
+            known = self.roads.field_to(lon_e7 / 1e7, lat_e7 / 1e7, HORIZON_S * FASTEST)
+            if len(self._fields) >= FIELDS_KEPT:
+                del self._fields[next(iter(self._fields))]
+        self._fields[place] = known
+        return known
+
+    def look_at_cover(self) -> CoverTable:
+        """Who covers what now; kept as `cover` and `uncovers`."""
+        if self._cover_fields is None:
+            self._cover_fields = CoverFields.of(self.roads, self.picture.grids)
+        free = [unit.id for unit in self.picture.units.values() if covers(unit)]
+        known, at, turnout_s = self.whereabouts.part(free)
+        self.cover = self._cover_fields.table(known, turnout_s, at)
+        self.uncovers = self.cover.uncovers()
+        return self.cover
+
+    @property
+    def cover_is_stale(self) -> bool:
+        """Whether grids or roads have changed since the cover was looked at."""
+        return self._cover_fields is None
+
+    @property
+    def rosters(self) -> Rosters:
+        """Sworn officers on duty by unit."""
+        if self._rosters[0] != self.picture.seq:
+            self._rosters = (self.picture.seq, rosters(self.picture))
+        return self._rosters[1]
+
+    @property
+    def wind_from_deg(self) -> float | None:
+        """Where the wind comes from; None when it is calm or not known."""
+        wind = next(iter(self.picture.winds.values()), None)
+        return None if wind is None else wind_from(wind.from_deg, wind.speed_cmps)
