@@ -26,6 +26,7 @@ from console.models.muster_wording import (
 from console.models.names import Names
 from console.models.refusal_words import REFUSAL_WORDS
 from console.models.standard_phrases import phrase_word
+from console.models.warning_words import early_warning_words, incident_of
 from console.models.words import channel_word, disposition_word, rating_words
 from widgets.translate_noop import QT_TRANSLATE_NOOP
 from widgets.words import incident_state_words, state_word, unit_state_words
@@ -124,8 +125,10 @@ class Subject:
 
 def event_words(event: AnyEvent, names: Names) -> str:
     """The event as one line."""
-    if isinstance(event, e.EarlyWarning) and (short := _cover_words(event, names)):
-        return short
+    if isinstance(event, e.EarlyWarning):
+        special = _cover_words(event, names) or early_warning_words(event, names.picture)
+        if special:
+            return special
     template = QCoreApplication.translate("events", EVENT_WORDS[type(event)])
     return template.format_map(_fields(event, names)).strip().rstrip(":：")
 
@@ -159,8 +162,8 @@ def event_subject(event: AnyEvent, picture: Picture) -> Subject:
             incident_id = order.incident_id
         elif call_id in picture.calls:
             incident_id = picture.calls[call_id].incident_id
-        elif isinstance(event, e.EarlyWarning) and event.subject in picture.incidents:
-            incident_id = event.subject
+        elif isinstance(event, e.EarlyWarning):
+            incident_id = incident_of(event, picture)
     return Subject(incident_id, call_id, unit_id, isinstance(event, EMPHASISED))
 
 

@@ -73,6 +73,7 @@ class ToastStrip(QWidget):
         self._window = parent
         self._slow: dict[str, Toast] = {}
         self._timers: dict[str, QTimer] = {}
+        self._topics: dict[str, Toast] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.px(6))
@@ -125,12 +126,20 @@ class ToastStrip(QWidget):
             return
         self._add(words, theme.MISSED if fault else theme.ACCENT, FAULT_MS // 2 if fault else NOTE_MS)
 
+    def say(self, topic: str, words: str, colour: str, for_ms: int) -> None:
+        """A message about a topic; it takes the place of the older one of that topic."""
+        old = self._topics.pop(topic, None)
+        if old is not None and old in self._toasts():
+            self._drop(old)
+        self._topics[topic] = self._add(words, colour, for_ms)
+
     def clear(self) -> None:
         """Put everything away and stop all timers."""
         for timer in self._timers.values():
             timer.stop()
         self._timers.clear()
         self._slow.clear()
+        self._topics.clear()
         for toast in self._toasts():
             self._drop(toast)
 
@@ -172,6 +181,8 @@ class ToastStrip(QWidget):
         return toast
 
     def _drop(self, toast: Toast) -> None:
+        for topic in [topic for topic, shown in self._topics.items() if shown is toast]:
+            del self._topics[topic]
         self._layout.removeWidget(toast)
         toast.hide()
         toast.deleteLater()

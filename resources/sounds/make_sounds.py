@@ -1,7 +1,8 @@
 """Makes the console's sounds: `python resources/sounds/make_sounds.py`. Standard library only.
 
 One per level, told apart by number and height of the tones (four short high ones for level 1, one low one for level
-4), and a falling pair for a lost hub. 16-bit mono, 22,050 Hz, each under a second.
+4), a falling pair for a lost hub; for a muster rising tones for what is begun or reached, falling ones for what is
+missed, a two-tone call for a warning. 16-bit mono, 22,050 Hz, each under a second.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ SOUNDS = {
     "level3": ((659, 0.12), (0, 0.05), (659, 0.12)),
     "level4": ((523, 0.16),),
     "lost": ((587, 0.16), (0, 0.04), (392, 0.30)),
+    "muster_started": ((523, 0.10), (0, 0.03), (659, 0.10), (0, 0.03), (784, 0.22)),
+    "muster_reached": ((784, 0.10), (0, 0.03), (1047, 0.30)),
+    "muster_missed": ((440, 0.18), (0, 0.05), (330, 0.18), (0, 0.05), (220, 0.36)),
+    "muster_warning": ((880, 0.08), (0, 0.08), (698, 0.08), (0, 0.08), (880, 0.08), (0, 0.08), (698, 0.12)),
+    "muster_unit": ((659, 0.10), (0, 0.04), (494, 0.16)),
 }
 """Tones as (Hz, seconds); 0 Hz is silence."""
 

@@ -1,4 +1,4 @@
-"""Sounds are there for every level, and without a device nothing is played and nothing said."""
+"""Sounds are there for every level and for a muster, and without a device nothing is played and nothing said."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import wave
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from console.models.muster_notices import MusterSound
 from console.shell.sounds import FOLDER, Sounds
 
-NAMES = ("level1", "level2", "level3", "level4", "lost")
+NAMES = ("level1", "level2", "level3", "level4", "lost", *(sound.value for sound in MusterSound))
 
 
 @pytest.mark.parametrize("name", NAMES)
