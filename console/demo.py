@@ -8,49 +8,43 @@ out/.
 from __future__ import annotations
 
 import argparse
-import importlib
-import logging
 import os
 import subprocess
-import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from console.budget import BudgetWatch, table
 from console.children import DOOR
 from console.demo_house import TOWN_SEED, DemoError, DemoHouse, DemoPlan
-from console.doctor.screen_checks import has_display
+from console.house_console import (
+    HouseConsole,
+    add_window_arguments,
+    bring_in_qt,
+    choose_screen,
+    log_to_stderr,
+    say,
+)
 from console.settings.home import data_home
 
 if TYPE_CHECKING:
     from console.demo_play import Play
     from console.shell.console_window import ConsoleWindow
 
+NAME = "demo"
 PLAY_RATE = 8.0
 PLAY_PACE = 6.0
 PLAY_QUIET_S = 90.0
 """Hub time that passes before the first call, so that the window is there to be seen."""
 PLAY_S = 480.0
-BUDGET_FROM_S = 20.0
-"""Costs are counted from here on: the start-up is another question."""
 BIG_INCIDENT = "CHEM"
 """Type of the scenario's opening that the play follows; see resources/scenarios/demo.toml."""
-
-_log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str]) -> int:
     """Run the demo; 0 = well, 1 = failed in words, 2 = bad use."""
     chosen = _parser().parse_args(list(argv))
-    logging.basicConfig(
-        level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
-    )
-    platform = os.environ.get("QT_QPA_PLATFORM", "")
-    shown = platform not in ("offscreen", "minimal") and (bool(platform) or has_display(os.environ))
-    if not shown:
-        os.environ["QT_QPA_PLATFORM"] = platform or "offscreen"
+    log_to_stderr()
+    shown = choose_screen()
     plays = not shown and chosen.screenshot is None and not chosen.quit_after
     plan = DemoPlan(
         home=data_home(),
@@ -66,7 +60,7 @@ def main(argv: Sequence[str]) -> int:
     )
     house = DemoHouse(plan)
     try:
-        access = house.open(_say, _bring_in_qt)
+        access = house.open(_say, bring_in_qt)
     except DemoError as error:
         _say(str(error))
         return 1
@@ -83,55 +77,13 @@ class _Demo:
         self._chosen = chosen
         self._plan = plan
         self._house = house
-        self._access = access
-        self._budget = BudgetWatch(self._names, BUDGET_FROM_S)
-        self._fault = ""
+        self._console = HouseConsole(chosen, house, access, NAME, plan.kind)
         self._play: Play | None = None
 
     def run(self, plays: bool) -> int:
         """The console until it closes, then what was asked for beside it."""
-        from console.app import ConsoleConfig, demo_accounts, run_console
-        from console.session.config import AccessFileError, from_access_file
-
-        waiter = threading.Thread(target=self._wait_for_others, name="demo-ready", daemon=True)
-        waiter.start()
-        home = self._house.directory / "console"
-        try:
-            config = ConsoleConfig(
-                link=from_access_file(self._access, "console", home / "looks.spool"),
-                home=home,
-                access=demo_accounts(self._access),
-                language=self._chosen.lang,
-                perspective=self._chosen.perspective,
-                screenshot_dir=self._chosen.screenshot,
-                screenshot_after_s=tuple(self._chosen.after),
-                quit_after_s=self._chosen.quit_after,
-                print_budget=self._chosen.budget,
-                on_window=self._on_window_to_play if plays else self._on_window,
-            )
-        except AccessFileError as error:
-            _say(str(error))
-            return 1
-        if self._chosen.budget:
-            self._budget.start()
-        status = run_console(config)
-        costs = self._budget.stop()
-        if costs:
-            sys.stderr.write(table(costs))
-        self._house.close()
-        waiter.join(5.0)
-        if self._fault:
-            _say(self._fault)
-            status = status or 1
+        status = self._console.run(self._on_window_to_play if plays else self._on_window)
         return self._leave_summary() if plays else status
-
-    def _wait_for_others(self) -> None:
-        """On a thread of its own: the window does not wait for tracker, planner and town."""
-        try:
-            self._house.wait()
-        except DemoError as error:
-            self._fault = str(error)
-            _say(self._fault)
 
     # -- Qt main thread ------------------------------------------------------------------------------------------------
 
@@ -141,14 +93,11 @@ class _Demo:
 
             Spotlight(window)
 
-    def _names(self) -> dict[int, str]:
-        return {pid: name for name, pid in self._house.children.pids().items()}
-
     def _on_window_to_play(self, window: ConsoleWindow) -> None:
         from console.demo_play import Play
 
         _say(f"no display: a demo incident is played offscreen at ×{self._plan.rate:g} …")
-        self._play = Play(window, self._chosen.out, BIG_INCIDENT, PLAY_S, lambda: self._fault)
+        self._play = Play(window, self._chosen.out, BIG_INCIDENT, PLAY_S, lambda: self._console.fault)
         self._play.finished.connect(window.close)
 
     # -- after the run -------------------------------------------------------------------------------------------------
@@ -179,15 +128,8 @@ class _Demo:
         return done.returncode == 0, words
 
 
-def _bring_in_qt() -> None:
-    """The dear imports, done while the hub starts."""
-    for name in ("console.app", "widgets.map.map_view"):
-        importlib.import_module(name)
-
-
 def _say(words: str) -> None:
-    sys.stderr.write(f"demo: {words}\n")
-    sys.stderr.flush()
+    say(NAME, words)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -195,13 +137,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="main.py demo",
         description="The console on the demo town. Without a display an incident is played offscreen into out/.",
     )
-    parser.add_argument("--lang", choices=("zh", "en"), default="", help="language of the screen")
-    parser.add_argument("--perspective", default="", help="what to open: operate, …")
-    parser.add_argument("--screenshot", type=Path, metavar="DIR", help="save the window as PNG into DIR")
-    parser.add_argument(
-        "--after", type=float, nargs="+", default=[20.0], metavar="S", help="seconds after start"
-    )
-    parser.add_argument("--quit-after", type=float, default=0.0, metavar="S", help="end by itself")
+    add_window_arguments(parser)
     parser.add_argument("--autopilot", action="store_true", help="an operator plays by itself beside you")
     parser.add_argument("--rate", type=float, default=0.0, help="how fast the demo's time runs (1)")
     parser.add_argument("--seed", type=int, default=TOWN_SEED, help="another town")
@@ -216,7 +152,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--cameras", type=Path, metavar="FILE", help="your own cameras: CSV (id,url) or GeoJSON"
     )
-    parser.add_argument("--budget", action="store_true", help="print at the end what the run cost")
     parser.add_argument(
         "--out", type=Path, default=Path("out"), metavar="DIR", help="for the offscreen play (out)"
     )

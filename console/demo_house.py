@@ -1,7 +1,7 @@
 """The demo's processes and files: its home, a generated town, hub, beside and town as children, and their keys.
 
-`DemoHouse.open` runs on the caller's thread and may take seconds the first time; used by `console.demo`. Each start
-has a fresh journal unless it is to be kept.
+`DemoHouse.open` runs on the caller's thread and may take seconds the first time; used by `console.demo`, and by
+`console.drill` with a folder, a kind and a scenario of its own. Each start has a fresh journal unless it is to be kept.
 """
 
 from __future__ import annotations
@@ -32,7 +32,11 @@ class DemoError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DemoPlan:
-    """What to start. `rate` is how fast the hub's time runs, `quiet_s` of it pass without calls."""
+    """What to start. `rate` is how fast the hub's time runs, `quiet_s` of it pass without calls.
+
+    `folder` None = HOME/demo. A drill has a `scenario`, a `run_seed` (None = the scenario's) and perhaps a `player`,
+    the name of the autopilot that plays it.
+    """
 
     home: Path
     seed: int = TOWN_SEED
@@ -44,6 +48,11 @@ class DemoPlan:
     quiet_s: float = 0.0
     faults: bool = False
     cameras: Path | None = None
+    kind: str = "demo"
+    folder: Path | None = None
+    scenario: Path | None = None
+    run_seed: int | None = None
+    player: str = ""
 
 
 class DemoHouse:
@@ -52,7 +61,7 @@ class DemoHouse:
     def __init__(self, plan: DemoPlan, door: Sequence[str] = DOOR) -> None:
         self._plan = plan
         self._door = tuple(door)
-        self.directory = plan.home / "demo"
+        self.directory = plan.folder or plan.home / "demo"
         self.data = self.directory / "hub"
         self.town = plan.home / "towns" / f"songting-{plan.seed}"
         self.children = Children(self.directory / "logs", door)
@@ -149,26 +158,26 @@ class DemoHouse:
     def hub_arguments(self, before: Facts) -> list[str]:
         """A hub that comes back listens where it listened, so that everybody finds it again."""
         port = int(before.get("commands", 0))
-        words = [
-            "hub",
-            "--kind",
-            "demo",
-            "--data",
-            str(self.data),
-            "--town",
-            str(self.town),
-            "--port",
-            str(port),
-        ]
-        words.append("--demo-accounts")
+        words = ["hub", "--kind", self._plan.kind, "--data", str(self.data), "--town", str(self.town)]
+        words += ["--port", str(port), "--demo-accounts"]
         words += ["--cameras", str(self._plan.cameras)] if self._plan.cameras else []
+        words += self._scenario()
+        words += ["--autopilot", self._plan.player] if self._plan.player else []
         return words if self._plan.rate == 1.0 else [*words, "--rate", f"{self._plan.rate:g}"]
 
+    def _scenario(self) -> list[str]:
+        words = ["--scenario", str(self._plan.scenario)] if self._plan.scenario else []
+        return words if self._plan.run_seed is None else [*words, "--seed", str(self._plan.run_seed)]
+
+    def _client(self, name: str) -> list[str]:
+        return [name, "--access", str(self._access_path), "--town", str(self.town), "--kind", self._plan.kind]
+
     def _beside(self) -> list[str]:
-        return ["beside", "--access", str(self._access_path), "--town", str(self.town)]
+        return self._client("beside")
 
     def _town(self) -> list[str]:
-        words = ["town", "--access", str(self._access_path), "--town", str(self.town)]
+        words = [*self._client("town"), *self._scenario()]
+        words += ["--player", self._plan.player] if self._plan.player else []
         if self._plan.autopilot:
             words += ["--autopilot", "--autopilot-pace", f"{self._plan.autopilot_pace:g}"]
         words += ["--quiet", f"{self._plan.quiet_s:g}"] if self._plan.quiet_s else []
