@@ -56,11 +56,6 @@ class Shift:
         """How many can work."""
         return (self._sworn + self._auxiliary + self._volunteers) or CREW_WITHOUT_ROSTER
 
-    @property
-    def has_roster(self) -> bool:
-        """Whether there is a head-count to confirm."""
-        return self._sworn + self._auxiliary + self._volunteers > 0
-
     def device_ms(self, t_ms: int) -> int:
         """What the terminal's clock says."""
         return max(0, t_ms + self._skew_ms)
@@ -83,7 +78,7 @@ class Shift:
             return t_ms >= due[what]
 
         muster, unit = part.muster, part.unit
-        if self.has_roster and order.state in _SIGNED:
+        if order.state in _SIGNED:
             missing = unit.headcount < 0 and is_due("headcount", self._headcount_s)
             if missing or (_wants_roll_call(muster, unit) and is_due("roll call", (4.0, 15.0))):
                 ask("headcount" if missing else "roll call", self._headcount(t_ms, order))

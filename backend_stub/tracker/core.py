@@ -104,8 +104,12 @@ class TrackerCore:
         commands: list[AnyCommand] = []
         commands += self._contacts(under_order, now_ms)
         commands += self._arrivals(under_order, now_ms)
-        commands += self._muster_fences.look(self.picture, self.heard, now_ms, self._interval_ms)
+        commands += self.watch_musters(now_ms)
         return commands
+
+    def watch_musters(self, now_ms: int) -> list[AnyCommand]:
+        """What the fences of musters ask for now: part of `tick`, and best called after each batch as well."""
+        return self._muster_fences.look(self.picture, self.heard, now_ms, self._interval_ms)
 
     # -- contact -------------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from console.domain import muster_commands as k
 from console.domain.commands import AnyCommand
+from console.domain.entities import OrderState
 from console.domain.muster_entities import Area, Muster, MusterState, MusterUnit, NotCounted
 from console.domain.muster_plan import MusterMode, MusterPlan, Post
 from console.domain.picture import Picture
@@ -81,7 +82,10 @@ class MusterFences:
                 watch = self._watches.setdefault((muster.id, unit.unit_id), Watch())
                 hold_ms = LEAVE_HOLD_MS if interval_ms < LEAVE_HOLD_MS else 0
                 fix = heard.get(unit.unit_id)
-                look = _Look(muster, muster.plan, unit, fix, watch, now_ms, oldest_ms, hold_ms)
+                order = picture.orders.get(unit.order_id)
+                bound = order is not None and order.to_rally and order.state is not OrderState.ONSCENE
+                passes = bound and not unit.post
+                look = _Look(muster, muster.plan, unit, fix, watch, now_ms, oldest_ms, hold_ms, passes)
                 wishes = look.wishes(may_judge_age=now_ms >= self._judge_age_from_ms)
                 if wishes and _may_ask(watch, unit, wishes, now_ms, interval_ms):
                     commands += wishes
@@ -122,6 +126,8 @@ class _Look:
     now_ms: int
     oldest_ms: int
     leave_hold_ms: int
+    passes: bool
+    """On its way to the rally point: on scene it may only be passing."""
 
     def wishes(self, *, may_judge_age: bool) -> list[AnyCommand]:
         """What to ask for."""
@@ -184,40 +190,37 @@ class _Look:
     def _where(self, fix: Heard) -> tuple[Where, NotCounted | None]:
         """The area whose rule the fix satisfies, with tolerance for the one it is in already; why it is in none."""
         unit = self.unit
-        post = self._own_post()
-        slack = LEAVE_M if unit.area == Area.POST and unit.at_post_ms >= 0 else 0.0
-        if post is not None and _away_from_post_m(post, fix) <= slack:
+        post, rally_m = self._own_post(), self._away_from_rally_m(fix)
+        at_post = unit.area == Area.POST and unit.at_post_ms >= 0
+        if post is not None and self._holds(fix, _away_from_post_m(post, fix), at_post, may_move=True):
             return (Area.POST.value, post.id), None
-        at_rally, why = self._at_rally(fix)
-        if at_rally:
-            return (Area.RALLY.value, ""), None
-        slack = LEAVE_M if unit.area in (Area.SCENE, Area.POST) else 0.0
-        if away_from_scene_m(self.plan, fix.lon_e7, fix.lat_e7) <= slack:
+        at_rally, on_scene = unit.area == Area.RALLY, unit.area in (Area.SCENE, Area.POST)
+        if rally_m is not None and (at_rally or not unit.post):
+            if self._holds(fix, rally_m, at_rally, may_move=bool(unit.post)):
+                return (Area.RALLY.value, ""), None
+            if at_rally and rally_m <= LEAVE_M:
+                return OUTSIDE, NotCounted.TOO_FAST
+        away_m = away_from_scene_m(self.plan, fix.lon_e7, fix.lat_e7)
+        if self._holds(fix, away_m, on_scene, may_move=not self.passes):
             return (Area.SCENE.value, ""), None
-        return OUTSIDE, why
+        return OUTSIDE, NotCounted.TOO_FAST if on_scene and away_m <= LEAVE_M else None
+
+    def _holds(self, fix: Heard, away_m: float, inside: bool, *, may_move: bool) -> bool:
+        """Whether a fence so far away holds the unit. It enters slowly; who is `inside` has tolerance, and time to
+        slow down again unless it may move there."""
+        if away_m > (LEAVE_M if inside else 0.0):
+            return False
+        if fix.speed_cmps < self.plan.limits.rally_speed_cmps:
+            self.watch.fast_ms = -1
+            return True
+        if not inside or may_move:
+            return inside
+        if self.watch.fast_ms < 0:
+            self.watch.fast_ms = fix.fix_ms
+        return fix.fix_ms - self.watch.fast_ms < FAST_HOLD_MS
 
     def _own_post(self) -> Post | None:
         return next((post for post in self.plan.posts if post.id == self.unit.post), None)
-
-    def _at_rally(self, fix: Heard) -> tuple[bool, NotCounted | None]:
-        """The rally fence: inside and slow. Who was sent on from there does not enter it again."""
-        unit, limits = self.unit, self.plan.limits
-        inside_now = unit.area == Area.RALLY
-        away_m = self._away_from_rally_m(fix)
-        if away_m is None or (unit.post and not inside_now):
-            return False, None
-        if away_m > (LEAVE_M if inside_now else 0.0):
-            self.watch.fast_ms = -1
-            return False, None
-        if fix.speed_cmps < limits.rally_speed_cmps:
-            self.watch.fast_ms = -1
-            return True, None
-        if not inside_now:
-            return False, None
-        if self.watch.fast_ms < 0:
-            self.watch.fast_ms = fix.fix_ms
-        too_fast = fix.fix_ms - self.watch.fast_ms >= FAST_HOLD_MS
-        return (False, NotCounted.TOO_FAST) if too_fast else (True, None)
 
     def _away_from_rally_m(self, fix: Heard) -> float | None:
         """Metres outside the rally fence, negative inside; None where there is none."""

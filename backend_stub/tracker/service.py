@@ -69,11 +69,14 @@ class TrackerService:
             self.core.picture = picture
 
     def on_positions(self, batch: Positions) -> None:
-        """Newest fixes: judged, and recorded where they are sane."""
+        """Newest fixes: judged, held against the fences of musters, and recorded where they are sane."""
         if self.core is None:
             return
-        for unit_id, heard in self.core.positions(batch, self._outlet.now_ms()):
-            if self._tracks is not None:
+        accepted = self.core.positions(batch, self._outlet.now_ms())
+        for command in self.core.watch_musters(self._outlet.now_ms()):
+            self._outlet.submit_soon(command)
+        if self._tracks is not None:
+            for unit_id, heard in accepted:
                 fix = Fix(heard.fix_ms, heard.lon_e7, heard.lat_e7, heard.speed_cmps, heard.bearing_deg)
                 self._tracks.add(unit_id, fix)
 

@@ -111,10 +111,33 @@ def test_a_tracker_started_anew_forgets_nobody_at_once_and_nobody_for_good() -> 
 def test_the_work_area_is_a_ring_and_posts_belong_to_it() -> None:
     watched = Watched()
     assert watched.at((LON + 20_100, LAT)) == []
-    assert kinds(watched.at((LON + 19_900, LAT), 8.0)) == [("enter", "scene")]
+    assert kinds(watched.at((LON + 19_900, LAT))) == [("enter", "scene")]
     watched.others(9)
     assert watched.at((POST.lon_e7, POST.lat_e7)) == []
     assert kinds(watched.at((LON, LAT + round(600 * M)), seconds=4)) == [("left", "scene")]
+
+
+def test_driving_through_the_work_area_is_no_arrival() -> None:
+    for to_rally in (True, False):
+        watched = Watched()
+        watched.set_order(to_rally=to_rally)
+        for east_e7 in range(-30_000, 30_000, 1_500):
+            assert watched.at((LON + east_e7, LAT), 13.0) == []
+
+
+def test_who_is_on_scene_may_drive_about_there() -> None:
+    watched = Watched()
+    watched.at((LON, LAT))
+    assert watched.at((LON + 100, LAT), 8.0, seconds=40) == []
+
+
+def test_a_stop_in_the_work_area_on_the_way_to_the_rally_point_does_not_last() -> None:
+    watched = Watched()
+    watched.set_order(to_rally=True)
+    assert kinds(watched.at((LON, LAT))) == [("enter", "scene")]
+    commands = watched.at((LON + 100, LAT), 8.0, seconds=1 + FAST_HOLD_MS // 1_000)
+    assert kinds(commands) == [("too_fast", "scene")]
+    assert watched.at((LON + 100, LAT), 8.0, seconds=30) == []
 
 
 def test_a_unit_at_a_post_that_is_not_its_own_is_on_scene() -> None:
@@ -161,6 +184,7 @@ def test_a_unit_on_its_way_to_a_post_leaves_the_rally_fence_and_does_not_enter_i
     watched.at(rally_at(0))
     watched.set(post="cordon", sent_ms=watched.t_ms)
     assert watched.at(rally_at(0), seconds=5) == []
+    assert watched.at(rally_at(100), 12.0, seconds=20) == []
     assert kinds(watched.at(rally_at(200), 12.0, seconds=5)) == [("left", "rally")]
     assert watched.at(rally_at(0), seconds=5) == []
 

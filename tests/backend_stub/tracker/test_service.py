@@ -8,9 +8,12 @@ import pytest
 from backend_stub.recorder.tracks import TrackWriter, read_tracks
 from backend_stub.tracker.service import FLUSH_EVERY_MS, TrackerService, street_point_of
 from console.domain.commands import AnyCommand, SuggestArrival
+from console.domain.muster_commands import EnterFence
+from console.domain.muster_entities import Area
 from console.domain.picture import Picture
 from tests.backend_stub.planner import town_picture as town
 from tests.backend_stub.town import demo_town
+from tests.backend_stub.tracker.watched_unit import Watched, rally_at
 from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, lattice
 
 LON, LAT = 1_179_100_000, 368_050_000
@@ -78,3 +81,15 @@ def test_the_street_point_of_a_place_far_from_streets_is_the_place() -> None:
     lon_e7, lat_e7 = near(round((LON_DEG + STEP_DEG / 2) * 1e7), round((LAT_DEG + 0.0003) * 1e7))
     assert lat_e7 == pytest.approx(LAT_DEG * 1e7, abs=2)
     assert lon_e7 == pytest.approx((LON_DEG + STEP_DEG / 2) * 1e7, abs=2)
+
+
+def test_a_muster_is_told_with_the_batch_and_not_a_heartbeat_later() -> None:
+    outlet = Recorder()
+    service = TrackerService(demo_town.graph(), None, outlet)
+    watched = Watched()
+    service.on_events(watched.core.picture, [])
+    outlet.t_ms = 5_000
+    service.on_positions(town.positions(5_000, ("P-101", *rally_at(10), 0.0)))
+    assert outlet.commands == [EnterFence(muster_id="M-1", unit_id="P-101", area=Area.RALLY, fix_ms=5_000)]
+    service.on_heartbeat()
+    assert len(outlet.commands) == 1

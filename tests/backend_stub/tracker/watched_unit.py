@@ -78,6 +78,11 @@ class Watched:
         self.muster = replace(self.muster, **change)
         self.core.picture.musters["M-1"] = replace(self.muster, units=(self._unit,))
 
+    def set_order(self, **change: Any) -> None:
+        """Change the unit's order, as an event would."""
+        order = self.core.picture.orders[self._unit.order_id]
+        self.core.picture.orders[order.id] = replace(order, **change)
+
     def tick(self, step_ms: int = 1_000) -> list[AnyCommand]:
         """Time passes without a position of the unit."""
         self.t_ms += step_ms

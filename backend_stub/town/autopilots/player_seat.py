@@ -1,0 +1,105 @@
+"""A seat for a player of drills: its own link to a drill's hub, with its own keys and sign-in.
+
+`PlayerSeat` is started and stopped by the town's service; everything else happens on its link's thread. The player sees
+what a person at the desk sees: the picture and what the planner says.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future
+from typing import Protocol
+
+from backend_stub.link import Answer, HubLink, LinkConfig, LinkHooks, Telemetry
+from console.domain.commands import AnyCommand
+from console.domain.entities import Kind
+from console.domain.picture import Picture
+from console.wire.messages import Heartbeat, MusterForecast, MusterPlans, Recommendation, Refused, Welcome
+
+_log = logging.getLogger(__name__)
+
+
+class Player(Protocol):
+    """Who plays; `drill_players.DrillPlayer`, or one of a test."""
+
+    def play(
+        self,
+        t_ms: int,
+        picture: Picture,
+        advice: Mapping[str, Recommendation],
+        plans: Mapping[str, MusterPlans],
+        forecasts: Mapping[str, MusterForecast],
+    ) -> Iterable[AnyCommand]:
+        """What to ask for now; called once a heartbeat."""
+        ...
+
+
+class PlayerSeat:
+    """Signs in, listens to the planner, and lets the player act once a heartbeat; never in a pause, never at live."""
+
+    def __init__(self, config: LinkConfig, player: Player) -> None:
+        self._player = player
+        self._advice: dict[str, Recommendation] = {}
+        self._plans: dict[str, MusterPlans] = {}
+        self._forecasts: dict[str, MusterForecast] = {}
+        self._may_play = False
+        self._waiting: list[Future[Answer]] = []
+        hooks = LinkHooks(
+            events=lambda picture, events: None,
+            telemetry=self._on_telemetry,
+            connected=self._on_connected,
+            heartbeat=self._on_heartbeat,
+            topics=("advice", "muster_plans", "forecast"),
+        )
+        self._link = HubLink(config, hooks)
+
+    def start(self) -> None:
+        """Begin to connect."""
+        self._link.start()
+
+    def stop(self) -> None:
+        """Leave the seat."""
+        self._link.stop()
+
+    def _on_connected(self, welcome: Welcome) -> None:
+        self._may_play = welcome.kind is not Kind.LIVE
+        if not self._may_play:
+            _log.error("this hub is live: the autopilot keeps its hands off")
+
+    def _on_telemetry(self, message: Telemetry) -> None:
+        match message:
+            case Recommendation():
+                self._advice[message.incident_id] = message
+            case MusterPlans():
+                self._plans[message.incident_id] = message
+            case MusterForecast():
+                self._forecasts[message.muster_id] = message
+            case _:
+                pass
+
+    def _on_heartbeat(self, beat: Heartbeat) -> None:
+        picture = self._link.picture
+        if not self._may_play or beat.paused or not picture.units:
+            return
+        self._waiting = [future for future in self._waiting if not future.done()]
+        if self._waiting:
+            return  # it has not seen yet what its last command brought about
+        _forget(self._advice, picture.incidents)
+        _forget(self._plans, picture.incidents)
+        _forget(self._forecasts, picture.musters)
+        for command in self._player.play(beat.t_ms, picture, self._advice, self._plans, self._forecasts):
+            future = self._link.submit_soon(command)
+            future.add_done_callback(lambda done, command=command: _note(done, command))
+            self._waiting.append(future)
+
+
+def _forget(said: dict[str, Recommendation] | dict[str, MusterPlans] | dict[str, MusterForecast], there: Mapping[str, object]) -> None:
+    for gone in [one for one in said if one not in there]:
+        del said[gone]
+
+
+def _note(future: Future[Answer], command: AnyCommand) -> None:
+    answer = None if future.exception() else future.result()
+    if isinstance(answer, Refused):
+        _log.info("%s refused: %s %s", type(command).__name__, answer.code, answer.fields)
