@@ -59,6 +59,7 @@ def _entered(p: Picture, r: e.Recorded, ev: me.FenceEntered) -> list[Key]:
         area_ms=r.t_ms,
         outside=NotCounted.EN_ROUTE.value,
         contradicted=False,
+        sent_from="",
         **changes,
     )
     if ev.area is not Area.RALLY and muster.first_on_scene_ms < 0:

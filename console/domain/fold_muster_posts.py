@@ -40,12 +40,14 @@ def _sent(unit: MusterUnit, post: str, t_ms: int) -> MusterUnit:
     if post == unit.post:
         return unit
     changes: dict[str, Any] = {"voice_area": Area.SCENE.value} if unit.voice_area == Area.POST else {}
+    area = Area.SCENE.value if unit.area == Area.POST else unit.area
     return replace(
         unit,
         post=post,
         sent_ms=t_ms,
         at_post_ms=-1,
-        area=Area.SCENE.value if unit.area == Area.POST else unit.area,
+        area=area,
+        sent_from=area,
         outside=NotCounted.EN_ROUTE.value,
         **changes,
     )

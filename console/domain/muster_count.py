@@ -139,10 +139,15 @@ def presence(muster: Muster, unit: MusterUnit) -> tuple[bool, str]:
         return True, ""
     if unit.contradicted:
         return False, NotCounted.CONTRADICTED.value
-    way = unit.outside == NotCounted.EN_ROUTE and unit.sent_ms >= 0
-    if way and (unit.counted_ms >= 0 or unit.why_not == NotCounted.DEPARTED):
-        return False, NotCounted.DEPARTED.value
-    return False, unit.outside
+    return False, NotCounted.DEPARTED.value if departed(unit) else unit.outside
+
+
+def departed(unit: MusterUnit) -> bool:
+    """Whether a unit that does not count where it is was sent on from where it did: until it arrives, or leaves that."""
+    if unit.sent_ms < 0 or unit.outside != NotCounted.EN_ROUTE:
+        return False
+    from_there = not unit.area or unit.area == unit.sent_from
+    return unit.why_not == NotCounted.DEPARTED or (unit.counted_ms >= 0 and from_there)
 
 
 def roll_called(muster: Muster, unit: MusterUnit) -> bool:

@@ -89,6 +89,8 @@ class MusterUnit(msgspec.Struct, frozen=True, kw_only=True):
     post: str = ""
     """Id of the post it was sent to; "scene" = sent to the scene without one; "" = not sent."""
     sent_ms: int = -1
+    sent_from: str = ""
+    """Area in which the order to its post found it; leaving that one is ordered. "" once it entered another."""
     at_post_ms: int = -1
     first_rally_ms: int = -1
     first_scene_ms: int = -1

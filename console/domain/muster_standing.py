@@ -92,8 +92,8 @@ def latch_t1(muster: Muster, at_ms: int, t_ms: int) -> Muster:
 
 
 def sent_while_there(unit: MusterUnit) -> bool:
-    """Whether the unit was sent on after it entered the area where it is: leaving it is ordered."""
-    return unit.area_ms >= 0 and unit.sent_ms >= unit.area_ms
+    """Whether the unit was sent on from the area where it is (or is on its way already): leaving it is ordered."""
+    return (bool(unit.area) and unit.sent_from == unit.area) or unit.why_not == NotCounted.DEPARTED
 
 
 def left(unit: MusterUnit, why: str) -> MusterUnit:
@@ -104,6 +104,7 @@ def left(unit: MusterUnit, why: str) -> MusterUnit:
         unit,
         area="",
         area_ms=-1,
+        sent_from="",
         outside=NotCounted.EN_ROUTE.value if ordered else why,
         voice_ms=-1 if silent else unit.voice_ms,
         at_post_ms=unit.at_post_ms if unit.area != Area.POST or _voice_holds_post(unit, silent) else -1,
