@@ -28,6 +28,8 @@ LEAVE_HOLD_MS: Final = 3_000
 """One stray fix is no leaving: outside for so long is. (With time running fast every fix is as long apart.)"""
 FAST_HOLD_MS: Final = 10_000
 """Too fast for so long is no rolling into a parking place any more."""
+STAND_MS: Final = 20_000
+"""Who is on the way to the rally point and stands so long on scene is there; a shorter stop is a traffic light."""
 VOICE_M: Final = 50.0
 """A position further outside than this contradicts the voice."""
 REACH_MPS: Final = 30.0
@@ -48,6 +50,7 @@ class Watch:
 
     outside_ms: int = -1
     fast_ms: int = -1
+    still_ms: int = -1
     asked: tuple[object, ...] = ()
     asked_ms: int = -1
 
@@ -190,6 +193,7 @@ class _Look:
     def _where(self, fix: Heard) -> tuple[Where, NotCounted | None]:
         """The area whose rule the fix satisfies, with tolerance for the one it is in already; why it is in none."""
         unit = self.unit
+        self._note_standing(fix)
         post, rally_m = self._own_post(), self._away_from_rally_m(fix)
         at_post = unit.area == Area.POST and unit.at_post_ms >= 0
         if post is not None and self._holds(fix, _away_from_post_m(post, fix), at_post, may_move=True):
@@ -200,10 +204,22 @@ class _Look:
                 return (Area.RALLY.value, ""), None
             if at_rally and rally_m <= LEAVE_M:
                 return OUTSIDE, NotCounted.TOO_FAST
+        if self.passes and not on_scene and not self._stands(fix):
+            return OUTSIDE, None
         away_m = away_from_scene_m(self.plan, fix.lon_e7, fix.lat_e7)
         if self._holds(fix, away_m, on_scene, may_move=not self.passes):
             return (Area.SCENE.value, ""), None
         return OUTSIDE, NotCounted.TOO_FAST if on_scene and away_m <= LEAVE_M else None
+
+    def _note_standing(self, fix: Heard) -> None:
+        if fix.speed_cmps >= self.plan.limits.rally_speed_cmps:
+            self.watch.still_ms = -1
+        elif self.watch.still_ms < 0:
+            self.watch.still_ms = fix.fix_ms
+
+    def _stands(self, fix: Heard) -> bool:
+        """Whether it has stood for so long that no traffic light explains it."""
+        return 0 <= self.watch.still_ms <= fix.fix_ms - STAND_MS
 
     def _holds(self, fix: Heard, away_m: float, inside: bool, *, may_move: bool) -> bool:
         """Whether a fence so far away holds the unit. It enters slowly; who is `inside` has tolerance, and time to

@@ -10,6 +10,7 @@ from backend_stub.tracker.muster_fences import (
     FAST_HOLD_MS,
     LEAVE_HOLD_MS,
     LEAVE_M,
+    STAND_MS,
 )
 from console.domain.muster_commands import EnterFence, LeaveFence
 from console.domain.muster_entities import Area, MusterState
@@ -131,10 +132,18 @@ def test_who_is_on_scene_may_drive_about_there() -> None:
     assert watched.at((LON + 100, LAT), 8.0, seconds=40) == []
 
 
-def test_a_stop_in_the_work_area_on_the_way_to_the_rally_point_does_not_last() -> None:
+def test_a_traffic_light_in_the_work_area_on_the_way_to_the_rally_point_is_no_arrival() -> None:
     watched = Watched()
     watched.set_order(to_rally=True)
-    assert kinds(watched.at((LON, LAT))) == [("enter", "scene")]
+    assert watched.at((LON, LAT), seconds=STAND_MS // 1_000) == []
+    assert watched.at((LON + 100, LAT), 8.0) == []
+    assert watched.at((LON, LAT), seconds=STAND_MS // 1_000) == []
+
+
+def test_who_stands_long_on_scene_on_the_way_to_the_rally_point_is_there_until_it_drives_on() -> None:
+    watched = Watched()
+    watched.set_order(to_rally=True)
+    assert kinds(watched.at((LON, LAT), seconds=1 + STAND_MS // 1_000)) == [("enter", "scene")]
     commands = watched.at((LON + 100, LAT), 8.0, seconds=1 + FAST_HOLD_MS // 1_000)
     assert kinds(commands) == [("too_fast", "scene")]
     assert watched.at((LON + 100, LAT), 8.0, seconds=30) == []
