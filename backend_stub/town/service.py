@@ -23,7 +23,9 @@ from console.domain.picture import Picture
 from console.wire.messages import CameraAddress, Heartbeat, Refused, Welcome
 
 from . import files, network, scenario
+from .autopilots.drill_players import NAMES, make_player
 from .autopilots.operator import Operator
+from .autopilots.player_seat import PlayerSeat
 from .autopilots.seat import OperatorSeat
 from .cameras.geography import load_geography
 from .cameras.scene import CameraSite
@@ -158,11 +160,9 @@ def main(argv: Sequence[str]) -> int:
             plan,
             seed,
             faults=chosen.faults,
+            quiet_s=chosen.quiet,
         )
-        seat = None
-        if chosen.autopilot:
-            config = demo_config(chosen.access, "autopilot", user=LEADER, kind=chosen.kind)
-            seat = OperatorSeat(config, Operator(seed, chosen.autopilot_pace))
+        seat = _seat(chosen, seed)
     except (OSError, ValueError, KeyError, IndexError, files.TownFileError) as error:
         sys.stderr.write(f"town: {error}\n")
         return 1
@@ -183,6 +183,16 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
+def _seat(chosen: argparse.Namespace, seed: int) -> OperatorSeat | PlayerSeat | None:
+    """Who plays the desk, if anybody does."""
+    if not (chosen.autopilot or chosen.player):
+        return None
+    config = demo_config(chosen.access, "autopilot", user=LEADER, kind=chosen.kind)
+    if chosen.player:
+        return PlayerSeat(config, make_player(chosen.player, seed))
+    return OperatorSeat(config, Operator(seed, chosen.autopilot_pace))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="main.py town", description="The demo town, on a demo or drill hub."
@@ -193,6 +203,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--scenario", type=Path, default=scenario.DEMO, help="what happens: a TOML file")
     parser.add_argument("--seed", type=int, help="another course of things (the scenario's seed)")
     parser.add_argument("--autopilot", action="store_true", help="an operator that plays by itself")
+    parser.add_argument(
+        "--player",
+        choices=NAMES,
+        default="",
+        help="who plays calls and musters by itself: greedy, optimal, naive",
+    )
     parser.add_argument(
         "--autopilot-pace",
         type=float,

@@ -59,7 +59,8 @@ def test_hub_beside_and_town_are_started_with_the_access_file(tmp_path: Path) ->
         starts = _starts(tmp_path)
         assert starts["hub"][-2:] == ["--rate", "8"]
         assert starts["beside"][:2] == ["--access", str(access)]
-        assert starts["town"][4:] == ["--autopilot", "--autopilot-pace", "5", "--quiet", "40", "--faults"]
+        assert starts["town"][4:6] == ["--kind", "demo"]
+        assert starts["town"][6:] == ["--autopilot", "--autopilot-pace", "5", "--quiet", "40", "--faults"]
         assert set(house.children.pids()) == {"hub", "beside", "town"}
     finally:
         house.close()

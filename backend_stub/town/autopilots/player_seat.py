@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
-from typing import Protocol
+from typing import Any, Protocol
 
 from backend_stub.link import Answer, HubLink, LinkConfig, LinkHooks, Telemetry
 from console.domain.commands import AnyCommand
@@ -94,7 +94,7 @@ class PlayerSeat:
             self._waiting.append(future)
 
 
-def _forget(said: dict[str, Recommendation] | dict[str, MusterPlans] | dict[str, MusterForecast], there: Mapping[str, object]) -> None:
+def _forget(said: dict[str, Any], there: Mapping[str, object]) -> None:
     for gone in [one for one in said if one not in there]:
         del said[gone]
 
