@@ -94,10 +94,12 @@ def _serve(
     if not opened.hub.picture.seq:
         entities = load_registry(town).entities() if town else ()
         begin_journal(opened, arguments.kind, town_id(town) if town else "none", entities)
-        if arguments.scenario is not None:
-            begin_run(opened, arguments.scenario, arguments.seed, arguments.rate, arguments.autopilot)
     elif opened.hub.picture.kind is not arguments.kind:
         raise ValueError(f"this journal is {opened.hub.picture.kind.value}, not {arguments.kind.value}")
+    lasts_ms = 0
+    if arguments.scenario is not None:
+        run = (arguments.scenario, arguments.seed, arguments.rate, arguments.autopilot)
+        lasts_ms = begin_run(opened, *run)
     register_changed(opened, own_cameras)
     clients = demo_access.prepare(arguments.data, opened.access) if arguments.demo_accounts else None
     notifier = Notifier(arguments.data, channels_from(arguments.notify, arguments.data))
@@ -108,6 +110,7 @@ def _serve(
         town_dir=str(town.resolve()) if town else "",
         cameras=cameras,
         notifier=notifier,
+        run_lasts_ms=lasts_ms,
     )
     try:
         life.on_stop(service.stop)

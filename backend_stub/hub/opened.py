@@ -75,14 +75,17 @@ def begin_journal(opened: Opened, kind: Kind, town: str, entities: tuple[Registr
     opened.hub.flush()
 
 
-def begin_run(opened: Opened, scenario: Path, seed: int | None, rate: float, autopilot: str) -> None:
-    """Open the run of a fresh drill's journal with a scenario file, as the hub's own act.
+def begin_run(opened: Opened, scenario: Path, seed: int | None, rate: float, autopilot: str) -> int:
+    """Open the run of a drill's journal with a scenario file, as the hub's own act, unless it is open already.
 
-    Raises StoreError, OSError, or ValueError for a scenario that is wrong or when the rules refuse.
+    After how many milliseconds the run ends at the latest. Raises StoreError, OSError, or ValueError for a scenario
+    that is wrong or when the rules refuse.
     """
-    from backend_stub.town.scenario import load  # of all hubs only a drill's first start needs it
+    from backend_stub.town.scenario import load  # of all hubs only a drill's needs it
 
     story = load(scenario)
+    if run_of(opened.hub.picture) is not None:
+        return story.drill.lasts_s * 1000
     refusal = opened.hub.system(
         OpenRun(
             scenario=scenario.stem,
@@ -96,6 +99,7 @@ def begin_run(opened: Opened, scenario: Path, seed: int | None, rate: float, aut
     if refusal is not None:
         raise ValueError(f"the run cannot be opened: {refusal.code} {refusal.fields}")
     opened.hub.flush()
+    return story.drill.lasts_s * 1000
 
 
 def register_changed(opened: Opened, cameras: Sequence[Camera]) -> None:

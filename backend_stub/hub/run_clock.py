@@ -1,6 +1,7 @@
-"""The run of an exercise steers its hub's clock: paused, going on, faster, as the journal says. The core's thread only.
+"""The run of an exercise steers its hub's clock: paused, going on, faster, as the journal says; and when it is over.
 
-Live and demo hubs never come past the first line: they have no run, and no pause in their code path (DOMAIN §3).
+The core's thread only. Live and demo hubs never come past the first line of any of it: they have no run, and no pause
+in their code path (DOMAIN §3).
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from typing import Final
 from console.domain import muster_events as k
 from console.domain.entities import Kind
 from console.domain.events import AnyEvent
-from console.domain.muster_entities import Run, RunState
+from console.domain.muster_entities import MusterState, Run, RunState
 from console.domain.picture import Picture
 
 from .clock import Clock
 
 RUN: Final = "run"
 """The run's id: there is one per picture."""
+SETTLE_MS: Final = 60_000
+"""A run ends so long after its last muster was over; `backend_stub.drill` does the same without a window."""
 RUN_EVENTS: Final = (
     k.RunOpened,
     k.RunPaused,
@@ -35,6 +38,20 @@ def run_of(picture: Picture) -> Run | None:
 def steers(events: list[AnyEvent]) -> bool:
     """Whether any of these events may change how the clock runs."""
     return any(isinstance(event, RUN_EVENTS) for event in events)
+
+
+def why_over(picture: Picture, t_ms: int, lasts_ms: int) -> str:
+    """Why a run has come to its end at `t_ms`: "time" (`lasts_ms` are over), "resolved"; "" while it goes on."""
+    run = run_of(picture)
+    if run is None or run.state is not RunState.RUNNING:
+        return ""
+    if t_ms - run.started_ms >= lasts_ms:
+        return "time"
+    musters = picture.musters.values()
+    if not musters or any(muster.state is MusterState.ACTIVE for muster in musters):
+        return ""
+    last_ms = max(muster.ended_ms if muster.ended_ms >= 0 else muster.verified_ms for muster in musters)
+    return "resolved" if t_ms - last_ms >= SETTLE_MS else ""
 
 
 def follow_run(clock: Clock, picture: Picture) -> None:

@@ -18,6 +18,7 @@ import zmq
 
 from console.domain import snapshot
 from console.domain.events import Recorded
+from console.domain.muster_commands import EndRun
 from console.domain.refusals import Code
 from console.wire import codec
 from console.wire import messages as m
@@ -34,7 +35,7 @@ from .notify.notifier import Notifier
 from .opened import Opened
 from .ports import Batch, StoreError
 from .reception import Facts, Reception
-from .run_clock import steers
+from .run_clock import steers, why_over
 from .sessions import Sessions
 from .sign_in import SignInDesk
 from .sockets import Sockets, bind_all
@@ -61,12 +62,14 @@ class HubService:
         cameras: CameraAddresses | None = None,
         notifier: Notifier | None = None,
         sessions: Sessions | None = None,
+        run_lasts_ms: int = 0,
     ) -> None:
-        """Bind everything; raises zmq.ZMQError when a port is taken."""
+        """Bind everything; raises zmq.ZMQError when a port is taken. `run_lasts_ms` is a drill's, 0 = none."""
         self._opened = opened
         self._hub = opened.hub
         self._clock = opened.clock
         self._notifier = notifier
+        self._run_lasts_ms = run_lasts_ms
         self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
         self._context.max_sockets = 16_000
         self._gate = Gate(self._context, opened.access)
@@ -181,6 +184,11 @@ class HubService:
         if now_s >= self._next_tick_s:
             self._next_tick_s = now_s + TICK_S
             self._hub.tick()
+            over = self._run_lasts_ms and why_over(
+                self._hub.picture, self._clock.now_ms(), self._run_lasts_ms
+            )
+            if over:
+                self._hub.system(EndRun(reason=over))
             self._sessions.drop_idle(now_s)
         if now_s >= self._next_beat_s:
             self._next_beat_s = now_s + BEAT_S

@@ -6,25 +6,29 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from backend_stub.hub.clock import HubClock, SteppedClock
 from backend_stub.hub.core import Hub
 from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.opened import Opened, begin_journal, begin_run, open_hub
-from backend_stub.hub.run_clock import follow_run
+from backend_stub.hub.run_clock import follow_run, why_over
+from backend_stub.hub.service import HubService
 from backend_stub.hub.vault import ReportVault
 from backend_stub.link import HubLink, LinkHooks, demo_config
 from backend_stub.town.scenario import DEMO
 from console.domain import muster_commands as k
 from console.domain.entities import Kind, Role
 from console.domain.events import Stamp
-from console.domain.muster_entities import RunState
+from console.domain.muster_entities import Activation, Muster, MusterState, RunState
+from console.domain.picture import Picture
 from console.wire import messages as m
 
-from .house import House
+from .house import House, eventually
 from .memory_store import MemoryStore
 from .scene import MASTER, Scene, report_call
 
@@ -221,3 +225,47 @@ def test_killed_hub_comes_back_in_the_pause_at_the_very_millisecond(tmp_path: Pa
     assert journal.hub.picture.t_ms >= stood_ms
     assert journal.hub.picture.runs["run"].state is RunState.RUNNING
     close(journal)
+
+
+# -- its end -----------------------------------------------------------------------------------------------------------
+
+
+def test_run_is_over_when_its_time_is_over(scene: Scene) -> None:
+    assert why_over(scene.hub.picture, 599_999, 600_000) == ""
+    assert why_over(scene.hub.picture, 600_000, 600_000) == "time"
+
+
+def test_run_is_over_a_minute_after_its_last_muster(scene: Scene) -> None:
+    picture = scene.hub.picture
+    muster = Muster(
+        id="M-0001", incident_id="INC-0001", t0_ms=0, activation=Activation.LEADER, activated_by="x"
+    )
+    picture.musters["M-0001"] = muster
+    assert why_over(picture, 500_000, 600_000) == ""
+    picture.musters["M-0001"] = msgspec.structs.replace(
+        muster, state=MusterState.RESOLVED, t3_ms=380_000, verified_ms=400_000
+    )
+    assert why_over(picture, 459_999, 600_000) == ""
+    assert why_over(picture, 460_000, 600_000) == "resolved"
+
+
+def test_paused_run_and_a_journal_without_one_are_never_over(scene: Scene) -> None:
+    scene.ask(k.PauseRun(reason="x"), TRAINER)
+    assert why_over(scene.hub.picture, 10**9, 1) == ""
+    assert why_over(Picture(), 10**9, 1) == ""
+
+
+def test_hub_ends_a_run_whose_time_is_over(tmp_path: Path) -> None:
+    opened = reopened(tmp_path)
+    begin_journal(opened, Kind.DRILL, "songting", ())
+    begin_run(opened, DEMO, None, 1.0, "")
+    service = HubService(opened, run_lasts_ms=1)
+    thread = threading.Thread(target=service.run, name="hub-main")
+    thread.start()
+    try:
+        eventually(lambda: opened.hub.picture.runs["run"].state is RunState.ENDED)
+    finally:
+        service.stop()
+        thread.join(20)
+        service.close()
+        close(opened)
