@@ -143,7 +143,7 @@ def presence(muster: Muster, unit: MusterUnit) -> tuple[bool, str]:
 
 
 def departed(unit: MusterUnit) -> bool:
-    """Whether a unit that does not count where it is was sent on from where it did: until it arrives, or leaves that."""
+    """Whether a unit that does not count here was sent on from where it did, and is under way since."""
     if unit.sent_ms < 0 or unit.outside != NotCounted.EN_ROUTE:
         return False
     from_there = not unit.area or unit.area == unit.sent_from

@@ -1,0 +1,183 @@
+"""A drill's run: pause, rate, interruption by a real emergency (DOMAIN §3 "Edges"); and the wind."""
+
+from __future__ import annotations
+
+import pytest
+
+from console.domain import commands as c
+from console.domain import entities as n
+from console.domain import events as e
+from console.domain import muster_commands as k
+from console.domain import muster_events as me
+from console.domain.entities import OPEN_ORDER_STATES, Role
+from console.domain.muster_entities import Gate, MusterState, RunState
+from console.domain.timers import due
+
+from .muster_world import PATROLS, MusterWorld
+
+DRILL = n.Kind.DRILL
+
+
+def drill() -> MusterWorld:
+    """A drill whose run is open."""
+    return MusterWorld(DRILL)
+
+
+# -- the run -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [n.Kind.LIVE, n.Kind.DEMO, n.Kind.REPLAY])
+@pytest.mark.parametrize(
+    ("command", "role"),
+    [
+        (k.OpenRun(scenario="s", name_zh="", name_en="", seed=1), Role.SYSTEM),
+        (k.PauseRun(reason="coffee"), Role.TRAINER),
+        (k.ResumeRun(), Role.TRAINER),
+        (k.SetRunRate(rate_permille=2_000), Role.TRAINER),
+        (k.InterruptRun(live_incident="INC-9"), Role.TRAINER),
+        (k.EndRun(), Role.TRAINER),
+    ],
+)
+def test_only_an_exercise_has_a_run_and_a_pause(kind: n.Kind, command: c.AnyCommand, role: Role) -> None:
+    assert MusterWorld(kind).refused(command, role) == "only_drills"
+
+
+def test_a_run_is_opened_once() -> None:
+    world = drill()
+    again = k.OpenRun(scenario="other", name_zh="", name_en="", seed=1)
+    assert world.refused(again, Role.SYSTEM) == "run_open"
+    assert world.picture.runs["run"].state is RunState.RUNNING
+    assert world.picture.runs["run"].unranked == ()
+
+
+@pytest.mark.parametrize(
+    ("rate_permille", "autopilot", "unranked"),
+    [
+        (1_000, "", ()),
+        (2_000, "", ("rate",)),
+        (1_000, "greedy", ("autopilot",)),
+        (500, "x", ("rate", "autopilot")),
+    ],
+)
+def test_ranked_runs_are_with_people_and_at_times_one(
+    rate_permille: int, autopilot: str, unranked: tuple[str, ...]
+) -> None:
+    world = MusterWorld(DRILL)
+    world.picture.runs.clear()
+    command = k.OpenRun(
+        scenario="s", name_zh="", name_en="", seed=1, rate_permille=rate_permille, autopilot=autopilot
+    )
+    world.must(command, Role.SYSTEM)
+    assert world.picture.runs["run"].unranked == unranked
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.TRAINER}))
+def test_only_the_director_pauses(role: Role) -> None:
+    assert drill().refused(k.PauseRun(reason="coffee"), role) == "not_allowed"
+
+
+def test_a_pause_needs_a_reason_and_makes_the_run_unranked() -> None:
+    world = drill()
+    assert world.refused(k.PauseRun(reason=""), Role.TRAINER) == "text_required"
+    world.must(k.PauseRun(reason="coffee"), Role.TRAINER)
+    run = world.picture.runs["run"]
+    assert (run.state, run.pauses, run.unranked) == (RunState.PAUSED, 1, ("pause",))
+    assert world.refused(k.PauseRun(reason="again"), Role.TRAINER) == "run_not_running"
+    world.must(k.ResumeRun(), Role.TRAINER)
+    assert world.refused(k.ResumeRun(), Role.TRAINER) == "run_not_running"
+    run = world.picture.runs["run"]
+    assert (run.state, run.unranked) == (RunState.RUNNING, ("pause",))
+
+
+def test_another_rate_makes_the_run_unranked_for_good() -> None:
+    world = drill()
+    assert world.refused(k.SetRunRate(rate_permille=1_000), Role.TRAINER) == "already_done"
+    assert world.refused(k.SetRunRate(rate_permille=0), Role.TRAINER) == "bad_value"
+    assert world.refused(k.SetRunRate(rate_permille=1_000_001), Role.TRAINER) == "bad_value"
+    world.must(k.SetRunRate(rate_permille=4_000), Role.TRAINER)
+    world.must(k.SetRunRate(rate_permille=1_000), Role.TRAINER)
+    run = world.picture.runs["run"]
+    assert (run.rate_permille, run.unranked) == (1_000, ("rate",))
+
+
+def test_a_run_that_has_ended_does_not_go_on() -> None:
+    world = drill()
+    world.wait(5_000)
+    world.must(k.EndRun(reason="end"), Role.TRAINER)
+    assert (world.picture.runs["run"].state, world.picture.runs["run"].ended_ms) == (RunState.ENDED, 5_000)
+    for command in (k.PauseRun(reason="x"), k.ResumeRun(), k.SetRunRate(rate_permille=2_000), k.EndRun()):
+        assert world.refused(command, Role.TRAINER) == "run_not_running"
+
+
+# -- a real emergency --------------------------------------------------------------------------------------------------
+
+
+def test_a_real_emergency_names_the_live_incident_and_frees_everybody_in_one_action() -> None:
+    world = drill()
+    world.order()
+    world.dispatch(world.incident("theft"), "V-1")
+    assert world.refused(k.InterruptRun(live_incident=""), Role.TRAINER) == "text_required"
+    events = world.must(k.InterruptRun(live_incident="INC-0815"), Role.DUTY_LEADER)
+    assert isinstance(events[0], me.RunInterrupted)
+    assert sum(isinstance(event, e.OrderCancelled) for event in events) == len(PATROLS) + 1
+    assert all(not unit.order_id for unit in world.picture.units.values())
+    assert all(order.state not in OPEN_ORDER_STATES for order in world.picture.orders.values())
+    run = world.picture.runs["run"]
+    assert (run.state, run.live_incident, run.unranked) == (
+        RunState.INTERRUPTED,
+        "INC-0815",
+        ("interrupted",),
+    )
+
+
+def test_finished_phases_stay_judged_and_the_others_are_interrupted() -> None:
+    world = drill()
+    world.mustered()
+    world.must(k.InterruptRun(live_incident="INC-0815"), Role.TRAINER)
+    assert (world.muster.state, world.passed(Gate.MUSTER)) == (MusterState.INTERRUPTED, True)
+    assert [world.clock(phase).state for phase in (1, 2, 3)] == ["passed", "interrupted", "not_started"]
+    world.wait(3_600_000)
+    assert not any(isinstance(command, k.SettleMuster) for command in due(world.picture, world.t_ms))
+
+
+def test_what_had_fallen_due_before_the_interruption_is_judged() -> None:
+    world = drill()
+    world.order()
+    world.wait(600_001)  # missed, though no timer has run yet
+    world.must(k.InterruptRun(live_incident="INC-0815"), Role.TRAINER)
+    assert world.missed(Gate.MUSTER)
+
+
+def test_nothing_is_reported_to_an_interrupted_muster() -> None:
+    world = drill()
+    world.order()
+    world.must(k.InterruptRun(live_incident="INC-0815"), Role.TRAINER)
+    assert world.refused(k.EndMuster(muster_id="M-0001", reason="x")) == "muster_over"
+    assert world.refused(k.InterruptRun(live_incident="x"), Role.TRAINER) == "run_not_running"
+
+
+def test_a_simulated_second_incident_leaves_the_run_going_and_takes_the_diverted_out() -> None:
+    world = drill()
+    world.mustered()
+    second = world.incident("explosion")
+    world.must(c.DivertUnit(unit_id="P-101", incident_id=second, reason="second"), Role.DUTY_LEADER)
+    assert world.picture.runs["run"].state is RunState.RUNNING
+    assert (world.muster.counted, world.why("P-101")) == (116, "order_ended")
+
+
+# -- the wind ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_wind_is_told_by_the_weather_station() -> None:
+    world = drill()
+    world.wait(3_000)
+    world.must(k.SetWind(from_deg=315, speed_cmps=420), Role.GATEWAY)
+    wind = world.picture.winds["wind"]
+    assert (wind.from_deg, wind.speed_cmps, wind.since_ms) == (315, 420, 3_000)
+    assert world.refused(k.SetWind(from_deg=315, speed_cmps=420)) == "not_allowed"
+
+
+@pytest.mark.parametrize(("from_deg", "speed_cmps"), [(-1, 0), (360, 0), (0, -1), (0, 10_001)])
+def test_a_wind_that_cannot_be_is_refused(from_deg: int, speed_cmps: int) -> None:
+    command = k.SetWind(from_deg=from_deg, speed_cmps=speed_cmps)
+    assert drill().refused(command, Role.GATEWAY) == "bad_value"
