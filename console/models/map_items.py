@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from console.domain.destinations import muster_of
 from console.domain.entities import (
     OPEN_INCIDENT_STATES,
     CallState,
@@ -16,6 +17,7 @@ from console.domain.entities import (
 )
 from console.models.names import Names
 from console.models.queue_entries import call_level
+from console.models.scene_items import is_under_way
 from console.wire.messages import Rings, Routes
 from widgets.map.items import (
     CameraItem,
@@ -128,11 +130,9 @@ def route_items(message: Routes | None, incident: Incident | None, names: Names)
     if message is None or incident is None:
         return []
     picture = names.picture
-    bound = {
-        picture.orders[i].unit_id
-        for i in incident.orders
-        if i in picture.orders and picture.orders[i].ended_ms < 0 and picture.orders[i].onscene_ms < 0
-    }
+    muster = muster_of(picture, incident.id)
+    orders = (picture.orders[i] for i in incident.orders if i in picture.orders)
+    bound = {order.unit_id for order in orders if is_under_way(order, muster)}
     items = []
     for unit_id, line in zip(message.unit_ids, message.lines_i32, strict=False):
         if unit_id in bound:

@@ -20,10 +20,11 @@ from console.models.map_items import (
     sensor_items,
     unit_items,
 )
+from console.models.scene_items import proposal_items, rally_item, scene_item, wind_item
 from console.session.port import LinkState, LinkView
 from console.shell.desk import Desk, Selection, Thing
 from console.shell.panel_ports import MapPort
-from console.wire.messages import Positions, Rings, Routes
+from console.wire.messages import MusterPlans, Positions, Rings, Routes
 from widgets.map.items import Kind, Layer
 
 GATHER_MS = 150
@@ -36,13 +37,16 @@ _KIND_OF_THING = {
     Thing.CAMERA: Kind.CAMERA,
     Thing.SENSOR: Kind.SENSOR,
 }
-_EVERYTHING = frozenset({"units", "incidents", "cameras", "sensors", "closures"})
+_EVERYTHING = frozenset({"units", "incidents", "cameras", "sensors", "closures", "scene"})
+_OF_SCENE = frozenset({"musters", "winds", "orders"})
 
 
 class MapFeed(QObject):
     """See the module."""
 
     camera_picked = Signal(str)
+    rally_chosen = Signal(str)
+    """A proposed rally point was clicked: its position, `lon_e7,lat_e7`."""
     menu_wanted = Signal(str, str, int, int, QPoint)
     """Kind, id, lon_e7, lat_e7, global position."""
 
@@ -60,7 +64,7 @@ class MapFeed(QObject):
         desk.keys_changed.connect(self._on_keys)
         desk.telemetry_changed.connect(self._on_telemetry)
         desk.selection_changed.connect(self._on_selection)
-        desk.case_changed.connect(lambda: self._ask({"units"}))
+        desk.case_changed.connect(lambda: self._ask({"units", "scene"}))
         desk.link_changed.connect(self._on_link)
         view.picked.connect(self._on_picked)
         view.context_requested.connect(self.menu_wanted)
@@ -135,6 +139,8 @@ class MapFeed(QObject):
             due.add("incidents")
         if any(collection == "orders" for collection, _ in keys):
             due |= {"units", "routes"}
+        if any(collection in _OF_SCENE for collection, _ in keys):
+            due |= {"scene", "routes"}
         if due:
             self._ask(due)
 
@@ -158,6 +164,23 @@ class MapFeed(QObject):
             view.set_rings(incident_id, ring_items(self._desk.telemetry.rings.get(incident_id)))
         if "routes" in due:
             view.set_routes(route_items(self._desk.telemetry.routes.get(incident_id), incident, names))
+        if "scene" in due:
+            self._show_scene(incident_id)
+
+    def _show_scene(self, incident_id: str) -> None:
+        """The selected incident's muster; before the order what would be ordered, with the points to choose from."""
+        desk, view = self._desk, self._view
+        muster, offer = desk.muster, desk.offer
+        ordered = None if muster is None else muster.plan
+        view.set_rally(rally_item(muster, desk.names))
+        view.set_wind(wind_item(desk.picture))
+        if ordered is not None or offer is None:
+            view.set_scene(scene_item(ordered, muster, desk.names))
+            view.set_proposals([])
+        else:
+            view.set_scene(scene_item(offer.plan, None, desk.names))
+            plans = desk.telemetry.muster_plans.get(incident_id)
+            view.set_proposals(proposal_items(plans, offer.plan.rally, desk.names))
 
     def _on_telemetry(self, kinds: frozenset[type], messages: list[object]) -> None:
         for message in messages:
@@ -170,6 +193,8 @@ class MapFeed(QObject):
             self._ask({"rings"})
         if any(isinstance(one, Routes) and one.incident_id == incident.id for one in messages):
             self._ask({"routes"})
+        if any(isinstance(one, MusterPlans) and one.incident_id == incident.id for one in messages):
+            self._ask({"scene"})
 
     def _move(self, batch: Positions) -> None:
         self._view.move_units(
@@ -183,7 +208,7 @@ class MapFeed(QObject):
 
     def _on_selection(self, selection: Selection) -> None:
         self._view.select(_KIND_OF_THING[selection.thing], selection.id)
-        self._ask({"units", "rings", "routes"})
+        self._ask({"units", "rings", "routes", "scene"})
 
     def _on_link(self, link: LinkView) -> None:
         self._view.set_stale(link.state in (LinkState.STALE, LinkState.DOWN))
@@ -202,5 +227,7 @@ class MapFeed(QObject):
             case Kind.CAMERA:
                 self._desk.select(Thing.CAMERA, item_id)
                 self.camera_picked.emit(item_id)
+            case Kind.PROPOSAL:
+                self.rally_chosen.emit(item_id)
             case _:
                 pass

@@ -200,6 +200,17 @@ const HANDLERS = {
   rally(m) {
     overlay.rally = m.item && { id: m.item[0], ...placed(m.item[1], m.item[2]), radius: m.item[3], label: m.item[4] };
   },
+  scene(m) {
+    overlay.area = toWorld(m.area);
+    overlay.posts = m.posts.map(([id, lon, lat, filled, label]) => ({ id, ...placed(lon, lat), filled, label }));
+  },
+  proposals(m) {
+    overlay.proposals = m.items.map(([id, lon, lat, number, chosen, radius, label]) => (
+      { id, ...placed(lon, lat), number, chosen, radius, label }));
+  },
+  wind(m) {
+    overlay.wind = m.item && { from: m.item[0], label: m.item[1] };
+  },
   select(m) {
     overlay.selected = { kind: m.kind, id: m.id };
   },

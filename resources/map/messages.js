@@ -14,7 +14,7 @@ const isDegrees = (lon, lat) => isNumber(lon) && isNumber(lat) && Math.abs(lon) 
 
 const MARKS = new Set(["available", "committed", "at_place", "out_of_service", "lost_contact"]);
 export const LAYERS = ["units", "incidents", "cameras", "rings", "grids", "sensors", "closures"];
-export const KINDS = new Set(["", "unit", "incident", "camera", "sensor", "closure", "rally"]);
+export const KINDS = new Set(["", "unit", "incident", "camera", "sensor", "closure", "rally", "proposal", "post"]);
 const BASE = new Set(["water", "green", "buildings", "roads", "places", "grids"]);
 
 const isUnit = (r) => Array.isArray(r) && isId(r[0]) && [0, 1, 2, 3].includes(r[1]) && MARKS.has(r[2])
@@ -29,6 +29,10 @@ const isRing = (r) => Array.isArray(r) && isInt(r[0]) && r[1] !== null && typeof
   && (r[1].type === "Polygon" || r[1].type === "MultiPolygon") && Array.isArray(r[1].coordinates);
 const isRoute = (r) => Array.isArray(r) && isId(r[0]) && isLine(r[1]);
 const isRally = (r) => Array.isArray(r) && isId(r[0]) && isPlace(r[1], r[2]) && isNumber(r[3]) && isText(r[4]);
+const isProposal = (r) => Array.isArray(r) && isId(r[0]) && isPlace(r[1], r[2]) && isInt(r[3]) && r[3] >= 0 && r[3] < 100
+  && isFlag(r[4]) && isNumber(r[5]) && isText(r[6]);
+const isPost = (r) => Array.isArray(r) && isId(r[0]) && isPlace(r[1], r[2]) && isFlag(r[3]) && isText(r[4]);
+const isWind = (r) => Array.isArray(r) && isNumber(r[0]) && r[0] >= 0 && r[0] < 360 && isText(r[1]);
 
 function isMove(m) {
   if (!isList(m.ids, isId, 20000)) return false;
@@ -59,6 +63,9 @@ const CHECKS = {
   rings: (m) => isText(m.incident, 64) && isList(m.items, isRing, 12),
   routes: (m) => isList(m.items, isRoute, 500),
   rally: (m) => m.item === null || isRally(m.item),
+  scene: (m) => isLine(m.area) && isList(m.posts, isPost, 60),
+  proposals: (m) => isList(m.items, isProposal, 20),
+  wind: (m) => m.item === null || isWind(m.item),
   select: (m) => KINDS.has(m.kind) && isText(m.id, 64),
   stale: (m) => isFlag(m.on),
   fly: (m) => isDegrees(m.lon, m.lat) && (m.zoom === null || (isNumber(m.zoom) && m.zoom >= 0 && m.zoom <= 22)),

@@ -6,6 +6,7 @@
 import { Placer } from "./labels.js";
 import * as glyphs from "./glyphs.js";
 import { ahead } from "./routes.js";
+import * as scene from "./scene.js";
 
 const { COLOUR, SANS, MONO } = glyphs;
 const STEP_PX = 0.75;
@@ -15,6 +16,7 @@ const TEXT_FONT = `11.5px ${SANS}`;
 // Call signs of free units appear from these zooms: patrol tiers first, grid officers and crews near by.
 const UNIT_LABEL_ZOOM = 12.8;
 const CREW_LABEL_ZOOM = 14.5;
+const POST_LABEL_ZOOM = 14.2;
 
 export class Overlay {
   constructor(canvas, view, fleet) {
@@ -31,6 +33,10 @@ export class Overlay {
     this.routes = [];
     this.ringLabels = [];
     this.rally = null;
+    this.area = [];
+    this.posts = [];
+    this.proposals = [];
+    this.wind = null;
     this.selected = { kind: "", id: "" };
     this.hovered = { kind: "", id: "" };
     this.visible = {};
@@ -83,16 +89,20 @@ export class Overlay {
     this.labels = [];
     this.placer.begin();
     this.fleet.advance(now);
+    scene.drawWorkArea(c, this.area.map(([mx, my]) => [this.view.x(mx), this.view.y(my)]));
     if (this.visible.closures) this.drawClosures(c);
     if (this.visible.units) this.drawRoutes(c);
     if (this.visible.cameras) this.drawCameras(c);
     if (this.visible.sensors) this.drawSensors(c);
     this.drawRally(c);
+    this.drawPosts(c);
+    this.drawProposals(c);
     const fastest = this.visible.units ? this.drawUnits(c, now) : 0;
     const blinking = this.visible.incidents ? this.drawIncidents(c, now) : false;
     if (this.visible.rings) for (const ring of this.ringLabels) this.addRingLabel(ring);
     this.drawLabels(c);
     glyphs.drawScaleBar(c, this.view);
+    if (this.wind) scene.drawWind(c, this.view, this.wind);
     if (this.fleet.allStale && this.words.stale) glyphs.drawNotice(c, this.view, this.words.stale);
     this.canvas.frames = (this.canvas.frames ?? 0) + 1;
     this.schedule(now, fastest * this.view.scale, blinking);
@@ -199,6 +209,35 @@ export class Overlay {
     this.add("rally", this.rally.id, x, y, 14, 1);
     this.placer.block(x - 3, y - 18, 24, 32);
     this.label("rally", this.rally.label, x + 2, y - 20, 24, 0, COLOUR.accentText, TEXT_FONT);
+  }
+
+  drawPosts(c) {
+    for (const post of this.posts) {
+      const x = this.view.x(post.mx);
+      const y = this.view.y(post.my);
+      if (!this.view.sees(x, y, 30)) continue;
+      scene.drawPost(c, post, x, y, this.is(this.selected, "post", post.id));
+      this.add("post", post.id, x, y, 9, 2);
+      this.placer.block(x - 8, y - 8, 16, 16);
+      const named = this.is(this.hovered, "post", post.id);
+      if (named || this.view.zoom >= POST_LABEL_ZOOM) {
+        this.label(`post ${post.id}`, post.label, x, y, 11, named ? 0 : 3, COLOUR.accentText, TEXT_FONT);
+      }
+    }
+  }
+
+  drawProposals(c) {
+    for (const proposal of this.proposals) {
+      const x = this.view.x(proposal.mx);
+      const y = this.view.y(proposal.my);
+      if (!this.view.sees(x, y, 200)) continue;
+      const hovered = this.is(this.hovered, "proposal", proposal.id);
+      scene.drawProposal(c, proposal, x, y, proposal.radius / this.view.metresPerPixel, hovered);
+      this.add("proposal", proposal.id, x, y, 13, 3);
+      this.placer.block(x - 12, y - 12, 24, 24);
+      const rank = hovered || proposal.chosen ? 0 : 3;
+      this.label(`proposal ${proposal.id}`, proposal.label, x, y, 15, rank, COLOUR.accentText, TEXT_FONT);
+    }
   }
 
   // Returns the speed of the fastest unit in sight, in unit squares per ms.

@@ -21,6 +21,9 @@ class Kind(StrEnum):
     SENSOR = "sensor"
     CLOSURE = "closure"
     RALLY = "rally"
+    PROPOSAL = "proposal"
+    """A rally point that is proposed and not ordered yet."""
+    POST = "post"
     NONE = ""
 
 
@@ -122,3 +125,39 @@ class RallyItem(msgspec.Struct, frozen=True):
     lat_e7: int
     radius_m: float = 150.0
     label: str = ""
+
+
+class ProposalItem(msgspec.Struct, frozen=True):
+    """A rally point that could be ordered: its number in the order of preference; the `chosen` one has its fence."""
+
+    id: str
+    lon_e7: int
+    lat_e7: int
+    number: int
+    label: str = ""
+    chosen: bool = False
+    radius_m: float = 150.0
+
+
+class PostItem(msgspec.Struct, frozen=True):
+    """A post of the scene, filled or not; `label` names it with its officers."""
+
+    id: str
+    lon_e7: int
+    lat_e7: int
+    label: str = ""
+    filled: bool = False
+
+
+class WindItem(msgspec.Struct, frozen=True):
+    """Where the wind comes from, degrees clockwise from north, and what is written beside the arrow."""
+
+    from_deg: float
+    label: str = ""
+
+
+class SceneItem(msgspec.Struct, frozen=True):
+    """The scene of a muster: its work area (cordon) as a ring of (lon_e7, lat_e7), empty = none, and its posts."""
+
+    work_area_e7: tuple[tuple[int, int], ...] = ()
+    posts: tuple[PostItem, ...] = ()

@@ -19,11 +19,14 @@ from widgets.map.items import (
     IncidentItem,
     Kind,
     Layer,
+    ProposalItem,
     RallyItem,
     RingItem,
     RouteItem,
+    SceneItem,
     SensorItem,
     UnitItem,
+    WindItem,
 )
 
 VERSION = 1
@@ -40,7 +43,10 @@ _ORDER = (
     "closures",
     "rings",
     "routes",
+    "scene",
     "rally",
+    "proposals",
+    "wind",
     "select",
     "stale",
 )
@@ -214,6 +220,28 @@ def route_rows(items: Iterable[RouteItem]) -> list[list[Any]]:
 def rally_row(item: RallyItem | None) -> list[Any] | None:
     """The `rally` topic's row, or None."""
     return None if item is None else [item.id, item.lon_e7, item.lat_e7, item.radius_m, item.label]
+
+
+def proposal_rows(items: Iterable[ProposalItem]) -> list[list[Any]]:
+    """Rows of the `proposals` topic; the chosen one has its fence, the others a radius of 0."""
+    return [
+        [p.id, p.lon_e7, p.lat_e7, p.number, p.chosen, p.radius_m if p.chosen else 0, p.label] for p in items
+    ]
+
+
+def scene_fields(item: SceneItem | None) -> dict[str, Any]:
+    """The `scene` topic's fields: a ring of at least three corners or an empty one, and the posts."""
+    area = item.work_area_e7 if item is not None and len(item.work_area_e7) > 2 else ()
+    posts = () if item is None else item.posts
+    return {
+        "area": [list(point) for point in area],
+        "posts": [[p.id, p.lon_e7, p.lat_e7, p.filled, p.label] for p in posts],
+    }
+
+
+def wind_row(item: WindItem | None) -> list[Any] | None:
+    """The `wind` topic's row, or None."""
+    return None if item is None else [round(item.from_deg) % 360, item.label]
 
 
 def layer_flags(visible: Iterable[Layer]) -> dict[str, bool]:

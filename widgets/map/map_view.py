@@ -29,11 +29,14 @@ from widgets.map.items import (
     IncidentItem,
     Kind,
     Layer,
+    ProposalItem,
     RallyItem,
     RingItem,
     RouteItem,
+    SceneItem,
     SensorItem,
     UnitItem,
+    WindItem,
 )
 from widgets.map.map_page import MapPage, make_profile
 from widgets.map.map_state import Column, MapState
@@ -187,6 +190,18 @@ class MapView(QWidget):
     def set_rally(self, rally: RallyItem | None) -> None:
         """The rally point, or None."""
         self._set("rally", item=map_state.rally_row(rally))
+
+    def set_proposals(self, proposals: Iterable[ProposalItem]) -> None:
+        """Rally points that could be ordered, numbered; a click picks one (`Kind.PROPOSAL`)."""
+        self._set("proposals", items=map_state.proposal_rows(proposals))
+
+    def set_scene(self, scene: SceneItem | None) -> None:
+        """Work area and posts of the selected incident's muster, or None."""
+        self._set("scene", **map_state.scene_fields(scene))
+
+    def set_wind(self, wind: WindItem | None) -> None:
+        """The wind, or None where nobody measures it."""
+        self._set("wind", item=map_state.wind_row(wind))
 
     def set_stale(self, stale: bool) -> None:
         """The link to the hub is down: everything that moves looks old."""

@@ -14,10 +14,14 @@ from widgets.map.items import (
     IncidentItem,
     Kind,
     Layer,
+    ProposalItem,
+    RallyItem,
     RingItem,
     RouteItem,
+    SceneItem,
     SensorItem,
     UnitItem,
+    WindItem,
 )
 
 
@@ -38,6 +42,10 @@ class NotedMap(QWidget):
         self.cameras: dict[str, CameraItem] = {}
         self.rings: tuple[str, list[RingItem]] = ("", [])
         self.routes: list[RouteItem] = []
+        self.rally: RallyItem | None = None
+        self.proposals: list[ProposalItem] = []
+        self.scene: SceneItem | None = None
+        self.wind: WindItem | None = None
         self.moved: list[str] = []
         self.fitted = False
         self.flights: list[tuple[float, float]] = []
@@ -80,6 +88,18 @@ class NotedMap(QWidget):
 
     def set_routes(self, routes: Iterable[RouteItem]) -> None:
         self.routes = list(routes)
+
+    def set_rally(self, rally: RallyItem | None) -> None:
+        self.rally = rally
+
+    def set_proposals(self, proposals: Iterable[ProposalItem]) -> None:
+        self.proposals = list(proposals)
+
+    def set_scene(self, scene: SceneItem | None) -> None:
+        self.scene = scene
+
+    def set_wind(self, wind: WindItem | None) -> None:
+        self.wind = wind
 
     def set_stale(self, stale: bool) -> None:
         self.stale = stale

@@ -29,6 +29,8 @@ test("a place survives projection and back", () => {
 
 test("refuses what is malformed and says why", () => {
   const refused = [
+    ['{"v":1,"t":"wind","item":[360,"N"]}', "malformed wind"], ['{"v":1,"t":"scene","area":[[0]],"posts":[]}', "malformed scene"],
+    ['{"v":1,"t":"proposals","items":[["1,2",1,2,1,"yes",0,""]]}', "malformed proposals"],
     ["{", "not JSON"], ["null", "not version 1"], ['{"v":9,"t":"fit"}', "not version 1"],
     ['{"v":1,"t":"toString"}', "unknown topic toString"], ['{"v":1,"t":"units","full":true,"set":[["P",9]],"drop":[]}', "malformed units"],
     ['{"v":1,"t":"incidents","items":[["I",0,0,5,false,""]]}', "malformed incidents"],
@@ -37,6 +39,9 @@ test("refuses what is malformed and says why", () => {
   ];
   for (const [text, why] of refused) assert.equal(parse(text), why);
   assert.equal(parse('{"v":1,"t":"ping","n":4}').n, 4);
+  assert.equal(parse('{"v":1,"t":"scene","area":[],"posts":[["POST-1",1,2,true,"6/6"]]}').t, "scene");
+  assert.equal(parse('{"v":1,"t":"proposals","items":[["1,2",1,2,1,true,150,"a"]]}').t, "proposals");
+  assert.equal(parse('{"v":1,"t":"wind","item":null}').item, null);
   assert.equal(parse('{"v":1,"t":"units","full":true,"set":[["G-12",0,"available",false,"G-12"]],"drop":[]}').t, "units");
 });
 

@@ -14,11 +14,15 @@ from widgets.map.items import (
     IncidentItem,
     Kind,
     Layer,
+    PostItem,
+    ProposalItem,
     RallyItem,
     RingItem,
     RouteItem,
+    SceneItem,
     UnitItem,
     UnitMark,
+    WindItem,
 )
 from widgets.map.map_state import MapState
 
@@ -130,6 +134,20 @@ def test_rows_are_what_the_page_expects() -> None:
     ]
     assert map_state.rally_row(None) is None
     assert map_state.rally_row(RallyItem("R", 1, 2)) == ["R", 1, 2, 150.0, ""]
+    chosen = ProposalItem("1,2", 1, 2, 1, "a", chosen=True)
+    assert map_state.proposal_rows([chosen, ProposalItem("3,4", 3, 4, 2)]) == [
+        ["1,2", 1, 2, 1, True, 150.0, "a"],
+        ["3,4", 3, 4, 2, False, 0, ""],
+    ]
+    post = PostItem("POST-1", 1, 2, "Cordon 6/6", filled=True)
+    corners = ((0, 0), (1, 0), (1, 1))
+    assert map_state.scene_fields(SceneItem(corners, (post,))) == {
+        "area": [[0, 0], [1, 0], [1, 1]],
+        "posts": [["POST-1", 1, 2, True, "Cordon 6/6"]],
+    }
+    assert map_state.scene_fields(SceneItem(corners[:2])) == map_state.scene_fields(None)
+    assert map_state.wind_row(WindItem(359.6, "N wind")) == [0, "N wind"]
+    assert map_state.wind_row(None) is None
     assert map_state.camera_rows([CameraItem("CAM-1", 1, 2, 45.04, 60)]) == [
         ["CAM-1", 1, 2, 45.0, 60, 60.0, False, ""]
     ]

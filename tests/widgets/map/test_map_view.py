@@ -24,12 +24,16 @@ from widgets.map.items import (
     IncidentItem,
     Kind,
     Layer,
+    PostItem,
+    ProposalItem,
     RallyItem,
     RingItem,
     RouteItem,
+    SceneItem,
     SensorItem,
     UnitItem,
     UnitMark,
+    WindItem,
 )
 from widgets.map.map_view import MapView
 from widgets.map.port import MapPort
@@ -123,6 +127,51 @@ def test_reports_what_is_clicked_and_where_the_ground_is(
     with qtbot.waitSignal(map_view.context_requested, timeout=5000) as asked:
         _click(map_view, *_on_page(evaluate, map_view, "CAM-031"), Qt.MouseButton.RightButton)
     assert asked.args[:2] == ["camera", "CAM-031"]
+
+
+def _show_muster(view: MapView) -> None:
+    view.set_rally(None)
+    corners = (place_e7(-250, -250), place_e7(250, -250), place_e7(250, 250), place_e7(-250, 250))
+    posts = (
+        PostItem("POST-1", *place_e7(-250, 0), "警戒1 6/6", filled=True),
+        PostItem("POST-2", *place_e7(250, 0), "警戒2 2/6"),
+    )
+    view.set_scene(SceneItem((*corners, corners[0]), posts))
+    east, north = place_e7(-600, 700)
+    view.set_proposals(
+        [
+            ProposalItem(f"{east},{north}", east, north, 1, "柳泉路北口 · 07:02", chosen=True),
+            ProposalItem("1,2", *place_e7(700, 650), 2, "广场 · 07:40"),
+        ]
+    )
+    view.set_wind(WindItem(315.0, "西北风 3.2 m/s"))
+
+
+def test_shows_a_musters_posts_area_proposals_and_wind(
+    map_view: MapView, wait_for: WaitFor, evaluate: Evaluate
+) -> None:
+    _show_things(map_view)
+    _show_muster(map_view)
+    for thing in ("POST-1", "POST-2", "1,2"):
+        wait_for(map_view, f"musterMap.overlay.targets.some((t) => t.id === '{thing}')")
+    assert evaluate(map_view, "musterMap.overlay.posts.map((p) => p.filled)") == [True, False]
+    assert evaluate(map_view, "musterMap.overlay.area.length") == 5
+    assert evaluate(map_view, "musterMap.overlay.wind") == {"from": 315, "label": "西北风 3.2 m/s"}
+    map_view.set_scene(None)
+    map_view.set_wind(None)
+    map_view.set_proposals([])
+    wait_for(map_view, "!musterMap.overlay.posts.length && !musterMap.overlay.wind")
+    assert evaluate(map_view, "musterMap.overlay.proposals") == []
+
+
+def test_a_proposed_rally_point_is_picked_with_a_click(
+    qtbot: QtBot, map_view: MapView, wait_for: WaitFor, evaluate: Evaluate
+) -> None:
+    _show_muster(map_view)
+    wait_for(map_view, "musterMap.overlay.targets.some((t) => t.id === '1,2')")
+    with qtbot.waitSignal(map_view.picked, timeout=5000) as picked:
+        _click(map_view, *_on_page(evaluate, map_view, "1,2"))
+    assert picked.args == ["proposal", "1,2"]
 
 
 def test_selecting_marks_and_never_moves_the_view(
