@@ -109,7 +109,7 @@ def _notice(event: e.AnyEvent, names: Names, keys: Keys) -> Notice | None:
                 else tr("warnings", "{0}: muster begun").format(muster.incident_id)
             )
             return _made(
-                muster, "phase", _with_key(told, keys, "order"), NoticeTone.INFO, MusterSound.STARTED
+                muster, "phase", _with_key(told, keys, "muster"), NoticeTone.INFO, MusterSound.STARTED
             )
         case me.PhaseReached():
             return _reached(muster, event, keys)
@@ -195,7 +195,7 @@ def _gap(muster: Muster, event: me.CoverGapOpened, names: Names, keys: Keys) -> 
     if not bare or gate_status(muster, Gate.COVER) is not None:
         return None
     words = tr("warnings", "{0}: below minimum cover: {1}. Record a reason or send cover")
-    told = _with_key(words.format(muster.incident_id, _some(bare)), keys, "reason")
+    told = _with_key(words.format(muster.incident_id, _some(bare)), keys, "cover")
     return _made(muster, "cover", told, NoticeTone.WARN, MusterSound.WARNING)
 
 

@@ -48,7 +48,7 @@ def activated() -> me.MusterActivated:
 
 def test_a_clock_that_runs_without_an_order_asks_for_it() -> None:
     notice = one(activated(), muster=made.muster(plan=None))
-    assert notice.words == "INC-0417: the clock runs, T0. Give the muster order  Ctrl+J"
+    assert notice.words == "INC-0417: the clock runs, T0. Give the muster order  Ctrl+M"
     assert (notice.tone, notice.sound) == (NoticeTone.INFO, MusterSound.STARTED)
     assert "muster begun" in one(activated()).words
 
