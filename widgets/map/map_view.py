@@ -21,6 +21,7 @@ from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from widgets import theme
 from widgets.map import map_state
 from widgets.map.curtain import CurtainState, MapCurtain
 from widgets.map.items import (
@@ -108,6 +109,8 @@ class MapView(QWidget):
         channel.registerObject("port", self._port)
         self._page.setWebChannel(channel)
         self._view.setPage(self._page)
+        # On a wall the page's words and signs grow like everything else.
+        self._view.setZoomFactor(theme.scale())
         self._keeper = PageKeeper(self._page, self)
         self._keeper.restarting.connect(lambda: self._lower_curtain(CurtainState.RESTARTING))
         self._keeper.gave_up.connect(self._fail)
@@ -302,7 +305,8 @@ class MapView(QWidget):
             self.map_clicked.emit(lon_e7, lat_e7)
 
     def page_context(self, kind: Kind, item_id: str, lon_e7: int, lat_e7: int, x_px: int, y_px: int) -> None:
-        place = self._view.mapToGlobal(QPoint(x_px, y_px))
+        scale = self._view.zoomFactor()
+        place = self._view.mapToGlobal(QPoint(round(x_px * scale), round(y_px * scale)))
         self.context_requested.emit(kind.value, item_id, lon_e7, lat_e7, place)
 
     def page_viewed(self, lon_e7: int, lat_e7: int, zoom: float) -> None:

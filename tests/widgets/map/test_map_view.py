@@ -12,11 +12,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.map.conftest import READY_MS
 from tests.widgets.map.small_town import LAT, LON, place_e7
+from widgets import theme
 from widgets.map.curtain import CurtainState
 from widgets.map.items import (
     CameraItem,
@@ -341,3 +342,29 @@ def test_says_when_a_town_cannot_be_read(qtbot: QtBot, tmp_path: Path) -> None:
     with qtbot.waitSignal(view.failed):
         view.set_town(tmp_path)
     assert view.curtain_state is CurtainState.FAILED
+
+
+def test_on_a_wall_the_page_grows_and_is_still_picked_where_it_is_clicked(
+    qtbot: QtBot, qapp: QApplication, town_dir: Path, wait_for: WaitFor, evaluate: Evaluate
+) -> None:
+    theme.apply(qapp, 2.0)
+    try:
+        view = MapView()
+        qtbot.addWidget(view)
+        view.resize(1200, 800)
+        view.show()
+        with qtbot.waitSignal(view.ready, timeout=READY_MS):
+            view.set_town(town_dir)
+        _show_muster(view)
+        wait_for(view, "musterMap.overlay.targets.some((t) => t.id === 'POST-2')")
+        assert evaluate(view, "[window.innerWidth, window.innerHeight]") == [600, 400]
+        x, y = _on_page(evaluate, view, "POST-2")
+        with qtbot.waitSignal(view.picked, timeout=5000) as picked:
+            _click(view, 2 * x, 2 * y)
+        assert picked.args == ["post", "POST-2"]
+        with qtbot.waitSignal(view.context_requested, timeout=5000) as asked:
+            _click(view, 2 * x, 2 * y, Qt.MouseButton.RightButton)
+        assert (asked.args[4] - view.mapToGlobal(QPoint(2 * x, 2 * y))).manhattanLength() <= 2
+    finally:
+        theme.apply(qapp)
+        qapp.setStyleSheet("")
