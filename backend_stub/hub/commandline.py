@@ -19,6 +19,7 @@ from console.wire import enrolment
 
 from . import demo_access
 from .cameras import CameraAddresses, CamerasFileError, address_of, load_cameras, placed
+from .ground import loading_ground
 from .identity import load_or_make_keys
 from .notify.notifier import Notifier, NotifyConfigError, channels_from
 from .opened import Opened, begin_journal, begin_run, open_hub, register_changed
@@ -73,7 +74,7 @@ def _run(arguments: argparse.Namespace) -> int:
         entries = load_cameras(arguments.cameras) if arguments.cameras else []
         cameras = CameraAddresses(address_of(entry) for entry in entries)
         keys = load_or_make_keys(directory)
-        opened = open_hub(directory, keys, rate=arguments.rate)
+        opened = open_hub(directory, keys, rate=arguments.rate, ground=loading_ground(arguments.town))
         try:
             return _serve(life, arguments, opened, cameras, placed(entries))
         finally:

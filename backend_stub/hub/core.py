@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Final
 
 from console.domain import snapshot, timers
@@ -23,7 +22,7 @@ from console.domain.hashing import PictureHash
 from console.domain.picture import Picture
 from console.domain.refusals import Code
 from console.journal.chain import GENESIS, EventLink, LookLink, encode_body, link
-from console.journal.checkpoint import AUDIT, OPS, Checkpoint, SignedCheckpoint
+from console.journal.checkpoint import AUDIT, OPS, Checkpoint
 from console.journal.upcasters import version_of
 from console.wire import codec
 from console.wire import messages as m
@@ -33,14 +32,20 @@ from .loading import load_picture
 from .ports import (
     AnswerKey,
     AnswerRow,
+    AnyGround,
     Batch,
     EventRow,
+    GroundCheck,
     KeyRow,
     LookRow,
+    Released,
+    Reply,
+    Sign,
     Store,
     StoredSnapshot,
     StoreError,
     Vault,
+    unsigned,
 )
 from .run_clock import follow_run, steers
 from .sealing import Keywords, Sealing, no_keywords
@@ -57,26 +62,6 @@ CHECKPOINT_EVERY: Final = 10_000
 """Entries between two signed checkpoints of a chain."""
 SYSTEM: Final = Stamp(actor="hub", role=Role.SYSTEM, seat="hub")
 
-Reply = tuple[object, str, bytes]
-"""(ticket of whoever asked, request id, frame of the answer)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Released:
-    """What a committed batch sets free: answers to send and events to publish, in order."""
-
-    replies: list[Reply]
-    recorded: list[Recorded]
-
-
-Sign = Callable[[Checkpoint], SignedCheckpoint | None]
-"""Signs a checkpoint of the journal; None where nothing is signed."""
-
-
-def unsigned(checkpoint: Checkpoint) -> SignedCheckpoint | None:
-    """Headless runs sign nothing."""
-    return None
-
 
 class Hub:
     """Decides and folds. See the module's docstring for how batches pass through it."""
@@ -90,12 +75,14 @@ class Hub:
         journal_id: str = "",
         sign: Sign = unsigned,
         keywords: Keywords = no_keywords,
+        ground: GroundCheck | None = None,
     ) -> None:
         """Load the picture from the store's newest snapshot and the events after it."""
         self._store = store
         self._clock = clock
         self._sealing = Sealing(vault, keywords)
         self._sign = sign
+        self._ground = AnyGround() if ground is None else ground
         self._journal_id = journal_id
         self._answers: OrderedDict[AnswerKey, bytes] = OrderedDict()
         self._unseen: set[AnswerKey] = set()
@@ -323,7 +310,8 @@ class Hub:
         if isinstance(command, ReportCall):
             command, keys = self._sealing.seal(command, now_ms)
         try:
-            outcome = decide(self.picture, Asked(t_ms=now_ms, stamp=stamp, command=command))
+            asked = Asked(t_ms=now_ms, stamp=stamp, command=command)
+            outcome = self._ground.refusal(self.picture, command) or decide(self.picture, asked)
         except Exception:  # noqa: BLE001 - a bug in one rule must not take the hub with it; decide is pure
             _log.exception("decide failed on %s", type(command).__name__)
             return Refusal(code=Code.INTERNAL)

@@ -15,6 +15,7 @@ from console.planning.call_words import shipped_call_words
 from .clock import HubClock
 from .core import Hub
 from .identity import HubKeys
+from .ports import GroundCheck
 from .run_clock import run_of
 from .store.access_list import AccessList
 from .store.sql_store import SqlStore
@@ -40,6 +41,7 @@ def open_hub(
     *,
     rate: float = 1.0,
     open_store: Callable[[Path], SqlStore] = SqlStore.open,
+    ground: GroundCheck | None = None,
 ) -> Opened:
     """Open a data directory's journal and access list, and load the picture; raises JournalError, StoreError."""
     store = open_store(directory)
@@ -53,6 +55,7 @@ def open_hub(
         journal_id=store.journal_id,
         sign=keys.sign,
         keywords=shipped_call_words().keywords,
+        ground=ground,
     )
     run = run_of(hub.picture)
     if run is not None:  # the journal knows better than this start how fast it runs, and whether at all

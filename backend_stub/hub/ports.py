@@ -1,18 +1,20 @@
-"""What the hub's core needs from outside: a store that commits batches, a vault that seals; and the rows of a batch.
+"""What the hub's core needs from outside: a store that commits batches, a vault that seals, a ground; rows of a batch.
 
 Pure data and protocols. Fakes in tests implement them; `store.sql_store` and `vault` are the real ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from console.domain.commands import AnyCommand, Refusal
 from console.domain.entities import Report, Sealed
 from console.domain.events import Recorded
+from console.domain.picture import Picture
 from console.journal.chain import EventLink, LookLink
-from console.journal.checkpoint import SignedCheckpoint
+from console.journal.checkpoint import Checkpoint, SignedCheckpoint
 
 from .clock import ClockMark
 
@@ -153,3 +155,40 @@ class Vault(Protocol):
     def mark(self, number: str, t_ms: int) -> str:
         """What equal numbers have in common for some hours, without telling the number; empty for none."""
         ...
+
+
+Reply = tuple[object, str, bytes]
+"""(ticket of whoever asked, request id, frame of the answer)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What a committed batch sets free: answers to send and events to publish, in order."""
+
+    replies: list[Reply]
+    recorded: list[Recorded]
+
+
+Sign = Callable[[Checkpoint], SignedCheckpoint | None]
+"""Signs a checkpoint of the journal; None where nothing is signed."""
+
+
+def unsigned(checkpoint: Checkpoint) -> SignedCheckpoint | None:
+    """Headless runs sign nothing."""
+    return None
+
+
+class GroundCheck(Protocol):
+    """Why a command cannot be on the ground it is about; asked before the rules. See `ground`."""
+
+    def refusal(self, picture: Picture, command: AnyCommand) -> Refusal | None:
+        """Why not; None when it can, and for commands that name no place to go to."""
+        ...
+
+
+class AnyGround:
+    """A hub that knows no town lets everything pass."""
+
+    def refusal(self, picture: Picture, command: AnyCommand) -> Refusal | None:
+        """Nothing is refused."""
+        return None

@@ -6,7 +6,7 @@ import itertools
 
 from backend_stub.hub.clock import SteppedClock
 from backend_stub.hub.core import Hub
-from backend_stub.hub.ports import Store
+from backend_stub.hub.ports import GroundCheck, Store
 from backend_stub.hub.vault import ReportVault
 from console.domain.commands import AnyCommand, Register, ReportCall
 from console.domain.entities import Camera, Channel, IncidentKind, IncidentType, Place, Report, Role
@@ -51,7 +51,9 @@ def report_call(words: str = "三楼起火") -> ReportCall:
 class Scene:
     """A core with its clock and store; `ask` decides, commits and answers in one go."""
 
-    def __init__(self, store: Store, clock: SteppedClock | None = None) -> None:
+    def __init__(
+        self, store: Store, clock: SteppedClock | None = None, ground: GroundCheck | None = None
+    ) -> None:
         self.store = store
         self.clock = clock or SteppedClock(epoch_ms=EPOCH_MS)
         counter = itertools.count(1)
@@ -60,7 +62,7 @@ class Scene:
             return (next(counter).to_bytes(4, "big") * (length // 4 + 1))[:length]
 
         self.vault = ReportVault(MASTER, random)
-        self.hub = Hub(store, self.clock, self.vault, journal_id="journal")
+        self.hub = Hub(store, self.clock, self.vault, journal_id="journal", ground=ground)
 
     def opened(self) -> Scene:
         """With the journal open and a type and a camera registered."""
