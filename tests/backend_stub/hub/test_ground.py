@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from backend_stub.hub.ground import AnyGround, LoadingGround, TownGround, loading_ground, town_ground
+from backend_stub.hub.ground import LoadingGround, TownGround, loading_ground, town_ground
+from backend_stub.hub.ports import AnyGround
 from backend_stub.town import files
 from console.domain.commands import AcceptCall, AnyCommand, Refusal, UnitChoice
 from console.domain.entities import Closure, Place
@@ -115,12 +116,8 @@ def test_a_rally_point_off_every_road_is_unreachable() -> None:
 
 def test_orders_without_a_rally_point_and_other_commands_are_not_asked_about() -> None:
     direct = order(None)
-    assert (
-        ground().refusal(
-            picture(), replace(direct, plan=replace(direct.plan, mode=MusterMode.DIRECT_TO_SCENE))
-        )
-        is None
-    )
+    direct = replace(direct, plan=replace(direct.plan, mode=MusterMode.DIRECT_TO_SCENE))
+    assert ground().refusal(picture(), direct) is None
     commands: list[AnyCommand] = [
         ActivateMuster(incident_id="INC-0001"),
         AcceptCall(call_id="C-1", type_code="CHEM"),
@@ -190,8 +187,10 @@ def test_a_ground_that_is_still_read_is_waited_for() -> None:
 
     loading = LoadingGround(read)
     loading.begin()
-    threading.Timer(0.05, may_read.set).start()
+    timer = threading.Timer(0.05, may_read.set)
+    timer.start()
     refusal = loading.refusal(picture(), order(midstream()[0]))
+    timer.join()
     assert refusal is not None
     assert refusal.code == "rally_in_water"
 
