@@ -12,11 +12,12 @@ from typing import Any, cast
 import PySide6QtAds as ads  # noqa: N813
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QIcon, QMouseEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
 from console.shell.dock_table import DOCKS, dock_title
 from console.shell.perspectives import Perspective, Place
 from widgets import theme
+from widgets.header.kind_banner import KindBanner
 
 _SIDES = {
     "left": ads.LeftDockWidgetArea,
@@ -55,6 +56,8 @@ class Docks(QObject):
         cast(Any, self.manager).iconProvider().registerCustomIcon(untyped.TabCloseIcon, _cross())
         self.docks: dict[str, ads.CDockWidget] = {}
         self._prefix = ""
+        self._band = ("", "")
+        self._bands: dict[str, KindBanner] = {}
         for spec in DOCKS:
             if spec.key in panels:
                 self._make(spec.key, spec.object_name, panels[spec.key])
@@ -167,12 +170,19 @@ class Docks(QObject):
         self._prefix = prefix
         self.retranslate()
 
+    def set_band(self, word: str, colour: str) -> None:
+        """The band over every panel that stands in a window of its own; no word: none."""
+        self._band = (word, colour)
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Titles in the language of the screen."""
+        word, colour = self._band
         for key, dock in self.docks.items():
             # A window of its own says what kind of world it shows; a tab inside the console need not.
             alone = self._prefix if dock.isInFloatingContainer() else ""
             dock.setWindowTitle(" · ".join(part for part in (alone, dock_title(key)) if part))
+            self._bands[key].show_words(word if dock.isInFloatingContainer() else "", dock_title(key), colour)
         self.manager.setFloatingContainersTitle(" · ".join(part for part in (self._prefix, "MUSTER") if part))
 
     def tidy(self, *_: object) -> None:
@@ -188,7 +198,7 @@ class Docks(QObject):
     def _make(self, key: str, object_name: str, panel: QWidget) -> None:
         dock = ads.CDockWidget(self.manager, object_name)
         dock.setObjectName(object_name)
-        dock.setWidget(panel, ads.CDockWidget.eInsertMode.ForceNoScrollArea)
+        dock.setWidget(self._under_band(key, panel), ads.CDockWidget.eInsertMode.ForceNoScrollArea)
         dock.setMinimumSizeHintMode(ads.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromDockWidget)
         dock.viewToggled.connect(self.tidy)
         dock.topLevelChanged.connect(self.tidy)
@@ -196,6 +206,17 @@ class Docks(QObject):
         handle = panel.findChild(QFrame, "", Qt.FindChildOption.FindDirectChildrenOnly)
         if handle is not None and handle.property("part") == "heading":
             handle.installEventFilter(_TearFilter(self, key, handle))
+
+    def _under_band(self, key: str, panel: QWidget) -> QWidget:
+        """The panel below the band that it wears when it stands alone."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._bands[key] = KindBanner(whole)
+        column.addWidget(self._bands[key])
+        column.addWidget(panel, 1)
+        return whole
 
     def _put(self, dock: ads.CDockWidget, place: Place) -> None:
         anchor = self.docks.get(place.beside)

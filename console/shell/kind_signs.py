@@ -1,0 +1,91 @@
+"""Everything that says what sort of world is shown: frame, band, titles, and the word over map and wall. Qt main thread.
+
+A drill is never taken for live: the band stands in every window, names the scenario and says when the run stands still
+or is over. Used by `ConsoleWindow`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
+
+from console.domain.entities import Kind
+from console.domain.muster_entities import Run, RunState
+from console.domain.picture import Key
+from console.models.words import kind_word
+from console.shell.desk import Desk
+from console.shell.docks import Docks
+from console.shell.kind_frame import FRAME_COLOURS, KindFrame
+from widgets.header.kind_banner import KindBanner
+from widgets.states.watermark import Watermark
+from widgets.words import is_chinese
+
+RUN = "run"
+MARKED = frozenset({Kind.DRILL, Kind.REPLAY})
+"""Kinds whose map and wall carry the word; the demo's town is invented anyway, and live needs none."""
+
+
+class KindSigns(QObject):
+    """Keeps the signs true. `pictures` are the widgets that get the word laid over them."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        frame: KindFrame,
+        banner: KindBanner,
+        docks: Docks,
+        pictures: Iterable[QWidget],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._frame, self._banner, self._docks = desk, frame, banner, docks
+        self._window = parent
+        self._marks = [Watermark(one) for one in pictures]
+        desk.kind_changed.connect(self.show_now)
+        desk.picture_replaced.connect(self.show_now)
+        desk.keys_changed.connect(self._on_keys)
+
+    def show_now(self) -> None:
+        """Say it all again: another kind, another language, another state of the run."""
+        kind = self._desk.kind
+        word = kind_word(kind)
+        title = QCoreApplication.translate("ConsoleWindow", "Command desk")
+        self._window.setWindowTitle(" · ".join(part for part in (word, "MUSTER", title) if part))
+        self._frame.set_kind(kind)
+        colour = FRAME_COLOURS[kind]
+        banner_word = word if kind in MARKED else ""
+        self._banner.show_words(banner_word, self._about_run() if kind is Kind.DRILL else "", colour)
+        self._docks.set_title_prefix(word)
+        self._docks.set_band(banner_word, colour)
+        for mark in self._marks:
+            mark.set_words(banner_word, colour)
+
+    def _on_keys(self, keys: Iterable[Key]) -> None:
+        if ("runs", RUN) in keys:
+            self.show_now()
+
+    def _about_run(self) -> str:
+        run = self._desk.picture.runs.get(RUN)
+        return run_words(run) if run is not None else ""
+
+
+def run_words(run: Run) -> str:
+    """Scenario, how fast, and whether it stands still or is over."""
+    tr = QCoreApplication.translate
+    parts = [run.name_zh if is_chinese() else run.name_en, tr("run", "simulated")]
+    if run.rate_permille != 1000:
+        parts.append(f"×{run.rate_permille / 1000:g}")
+    if run.autopilot:
+        parts.append(tr("run", "autopilot {0}").format(run.autopilot))
+    match run.state:
+        case RunState.PAUSED:
+            parts.append(tr("run", "PAUSED: the clocks stand still"))
+        case RunState.INTERRUPTED:
+            parts.append(tr("run", "INTERRUPTED by the real emergency {0}").format(run.live_incident))
+        case RunState.ENDED:
+            parts.append(tr("run", "the run has ended"))
+        case RunState.RUNNING:
+            pass
+    return " · ".join(part for part in parts if part)
