@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from console.domain.refusals import Code
 from console.models.wording import refusal_words
-from console.models.words import kind_word
 from console.session.port import LinkState, LinkView
 from console.shell import shortcuts
 from console.shell.banner_line import BannerLine
@@ -23,6 +22,7 @@ from console.shell.header_feed import HeaderFeed
 from console.shell.help_overlay import HelpOverlay
 from console.shell.incident_feed import IncidentFeed
 from console.shell.kind_frame import KindFrame
+from console.shell.kind_signs import KindSigns
 from console.shell.layouts import Layouts
 from console.shell.log_export import FOLDER, LogExport
 from console.shell.map_feed import MapFeed
@@ -39,6 +39,7 @@ from console.wire.messages import Refused
 from widgets import theme
 from widgets.header.clock_strip import ClockStrip
 from widgets.header.header_bar import HeaderBar
+from widgets.header.kind_banner import KindBanner
 from widgets.incident.view import Action
 from widgets.map.items import Layer
 from widgets.states.state_banner import StateBanner
@@ -202,6 +203,7 @@ class ConsoleWindow(QMainWindow):
 
     def _build(self, parts: WindowParts) -> None:
         root = self._root = KindFrame(self)
+        self.kind_banner = KindBanner(root)
         self.header = HeaderBar(root)
         self.strip = ClockStrip(root)
         self.banner = StateBanner(root)
@@ -220,10 +222,12 @@ class ConsoleWindow(QMainWindow):
         self._pages.addWidget(body)
         self._pages.addWidget(self.sign_in)
         BannerLine(self.banner, self.strip)
-        for widget in (self.header, self.strip):
+        for widget in (self.kind_banner, self.header, self.strip):
             root.column.addWidget(widget)
         root.column.addWidget(self._pages, 1)
         self.setCentralWidget(root)
+        pictures = (self.map, self.wall.widget)
+        self.signs = KindSigns(self.desk, root, self.kind_banner, self.docks, pictures, self)
         self.command_bar = CommandBar(root)
         self.toasts = ToastStrip(root)
         self.help = HelpOverlay(root)
@@ -245,7 +249,6 @@ class ConsoleWindow(QMainWindow):
         self.banner.action_requested.connect(desk.session.retry_now)
         desk.link_changed.connect(self._on_link)
         desk.identity_changed.connect(self._on_identity)
-        desk.kind_changed.connect(self._show_kind)
         desk.reply_refused.connect(self._on_reply_refused)
         desk.selection_changed.connect(self._on_selection)
         desk.picture_replaced.connect(self._claim_focus)
@@ -358,16 +361,9 @@ class ConsoleWindow(QMainWindow):
         if level in (1, 2, 3, 4) and self.settings.flag(f"sound_level_{level}"):
             self.sounds.play(f"level{level}")
 
-    def _show_kind(self) -> None:
-        kind = self.desk.kind
-        self._root.set_kind(kind)
-        word = kind_word(kind)
-        self.setWindowTitle(" · ".join(part for part in (word, "MUSTER", self.tr("Command desk")) if part))
-        self.docks.set_title_prefix(word)
-
     def _retranslate(self) -> None:
         self.desk.retranslate()
-        self._show_kind()
+        self.signs.show_now()
         self.docks.retranslate()
         self.header_feed.retranslate()
         self.panels.retranslate()
