@@ -10,11 +10,12 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from console.models.muster_phrases import MUSTER_PHRASES
 from widgets.translate_noop import QT_TRANSLATE_NOOP
 
 DISPATCHERS_CHOICE: Final = QT_TRANSLATE_NOOP("phrases", "Dispatcher's choice")
 """Why an order departs from the recommendation, where the dispatcher gave no reason."""
-STANDARD_PHRASES: Final = frozenset(
+STANDARD_PHRASES: Final = MUSTER_PHRASES | frozenset(
     (
         # a crew declines
         QT_TRANSLATE_NOOP("phrases", "refuelling"),

@@ -51,7 +51,7 @@ class CommandBar(QFrame):
         self._replace_line: Replace = _replace_all
         self._offer: Offer = _nothing
         self._replace: Replace = _replace_all
-        self._prompting = False
+        self._prompting = self._preset = False
         self._history: list[str] = []
         self._place = 0
         self._came_from: QWidget | None = None
@@ -64,7 +64,7 @@ class CommandBar(QFrame):
 
     def open_line(self, text: str = "") -> None:
         """Show the free command line."""
-        self._prompting = False
+        self._prompting = self._preset = False
         self._offer, self._replace = self._offer_line, self._replace_line
         self._title.setText("›")
         self._line.setPlaceholderText(
@@ -72,9 +72,9 @@ class CommandBar(QFrame):
         )
         self._open(text)
 
-    def open_prompt(self, title: str, offer: Offer, *, several: bool) -> None:
-        """Ask for one value (or several, separated by blanks)."""
-        self._prompting = True
+    def open_prompt(self, title: str, offer: Offer, *, several: bool, preset: bool = False) -> None:
+        """Ask for one value (or several, separated by blanks). `preset`: Enter alone takes the first offer."""
+        self._prompting, self._preset = True, preset
         self._offer = (lambda text: offer(text.rpartition(" ")[2])) if several else offer
         self._replace = _replace_last if several else _replace_all
         self._title.setText(title)
@@ -179,6 +179,8 @@ class CommandBar(QFrame):
         if count:
             row = max(theme.px(24), self._list.sizeHintForRow(0))
             self._list.setFixedHeight(min(count, 8) * row + theme.px(6))
+            if self._preset and not self._line.text():
+                self._list.setCurrentRow(0)
         self.place()
 
     def _on_item_clicked(self, item: QListWidgetItem) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console.shell.values import Completion, Sources, completions, resolve
 from console.shell.verb_table import BY_WORD, VERBS, Kind, Param, Verb
+from console.shell.verb_types import WORDED
 from widgets.words import is_chinese
 
 _IDENTIFIED = frozenset(
@@ -146,7 +147,8 @@ def _fill(verb: Verb, rest: str, sources: Sources) -> Parsed | Misunderstood:
             unknown = QCoreApplication.translate("command", "{0} is not known")
             return Misunderstood(unknown.format(word.upper()), word)
         text = next(
-            (p for p in verb.params if p.kind in (Kind.TEXT, Kind.DISPOSITION) and p.name not in values), None
+            (p for p in verb.params if (p.kind is Kind.TEXT or p.kind in WORDED) and p.name not in values),
+            None,
         )
         if text is None:
             return _cannot(verb, word, values)
@@ -161,7 +163,7 @@ def _recognise(verb: Verb, word: str, values: dict[str, str], sources: Sources) 
     for param in verb.params:
         if param.kind is Kind.TEXT or (param.name in values and param.kind is not Kind.UNITS):
             continue
-        if param.kind is Kind.DISPOSITION:
+        if param.kind in WORDED:
             # Only known codes here; free words take the rest of the line.
             known = resolve(param.kind, word, sources)
             if known == word and known not in {one.text for one in completions(param.kind, word, sources)}:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from console.domain.refusals import Code
 from console.models.wording import refusal_words
+from console.models.words import kind_word
 from console.session.port import LinkState, LinkView
 from console.shell import shortcuts
 from console.shell.banner_line import BannerLine
@@ -27,6 +28,7 @@ from console.shell.layouts import Layouts
 from console.shell.log_export import FOLDER, LogExport
 from console.shell.map_feed import MapFeed
 from console.shell.menus import fill_map_menu, fill_seat_menu, popup
+from console.shell.muster_desk import MusterDesk
 from console.shell.outbox import Letter
 from console.shell.panel_ports import MapPort
 from console.shell.panels import Panels
@@ -64,6 +66,9 @@ class ConsoleWindow(QMainWindow):
             self, self._on_verb, self.open_perspective, self.panels.choose_level
         )
         self.operator.set_screen(self)
+        self.muster_desk = MusterDesk(
+            self.desk, self.operator, self.panels, self.prompting, self._map_port, self.panel_action, self
+        )
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._on_tick)
@@ -249,6 +254,7 @@ class ConsoleWindow(QMainWindow):
         self.banner.action_requested.connect(desk.session.retry_now)
         desk.link_changed.connect(self._on_link)
         desk.identity_changed.connect(self._on_identity)
+        desk.kind_changed.connect(self._show_kind)
         desk.reply_refused.connect(self._on_reply_refused)
         desk.selection_changed.connect(self._on_selection)
         desk.picture_replaced.connect(self._claim_focus)
@@ -360,6 +366,13 @@ class ConsoleWindow(QMainWindow):
     def _on_new_level(self, level: int) -> None:
         if level in (1, 2, 3, 4) and self.settings.flag(f"sound_level_{level}"):
             self.sounds.play(f"level{level}")
+
+    def _show_kind(self) -> None:
+        kind = self.desk.kind
+        self._root.set_kind(kind)
+        word = kind_word(kind)
+        self.setWindowTitle(" · ".join(part for part in (word, "MUSTER", self.tr("Command desk")) if part))
+        self.docks.set_title_prefix(word)
 
     def _retranslate(self) -> None:
         self.desk.retranslate()

@@ -12,6 +12,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from console.bridges.session_bridge import SessionBridge
+from console.domain.call_groups import CallGroups
 from console.domain.commands import AnyCommand
 from console.domain.entities import Call, Incident, Kind, Role
 from console.domain.muster_entities import Muster
@@ -24,6 +25,7 @@ from console.models.muster_draft import Drafts
 from console.models.muster_offer import Offer
 from console.models.muster_view_builder import newest_muster
 from console.models.names import Names
+from console.models.place_words import NoPlaces, Places
 from console.models.plan_book import PlanBook
 from console.models.telemetry_store import TelemetryStore
 from console.session.port import LinkState, LinkView, SessionPort
@@ -95,8 +97,16 @@ class Desk(QObject):
         self.drafts = Drafts()
         """Muster orders that are being thought over."""
         self.plan_cards = PlanBook()
+        self.places: Places = NoPlaces()
+        """Where somebody types a place: the call form's finder, once it is there."""
         self.offer: Offer | None = None
         """The muster order as the panel shows it now: what its chord sends."""
+        self.recommended: tuple[str, ...] = ()
+        """Call signs of the units that the panel recommends now, in its order."""
+        self.groups = CallGroups()
+        """Waiting calls of one event, and what each may be a duplicate of."""
+        self.regrouped: set[str] = set()
+        """Calls whose rows may be others after the last batch: told with `keys_changed`."""
         self.revealed: dict[str, RevealedReport] = {}
         self.snapshot_ms = 0
         self.has_picture = False
@@ -189,6 +199,7 @@ class Desk(QObject):
 
     def _on_picture(self) -> None:
         picture = self.picture
+        self.groups.reset(picture)
         kind_before = self.kind
         self.has_picture = True
         self.snapshot_ms = picture.t_ms
@@ -210,6 +221,7 @@ class Desk(QObject):
         return self.picture.kind if self.has_picture else self.link.kind
 
     def _on_changed(self, keys: frozenset[Key]) -> None:
+        self.regrouped = self.groups.update(keys)
         call = self.picture.calls.get(self.case_id)
         if call is not None and call.incident_id and self.selection.thing is Thing.CALL:
             # The call was accepted or merged: the operator goes on with the incident.

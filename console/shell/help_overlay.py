@@ -13,7 +13,12 @@ from console.shell.verb_table import VERBS, Group
 from widgets import theme
 from widgets.words import is_chinese
 
-_COLUMNS = ((Group.INTAKE, Group.UNITS), (Group.INCIDENT,), (Group.CASE, Group.CONSOLE), (Group.VIEW,))
+_COLUMNS = (
+    (Group.INTAKE, Group.UNITS),
+    (Group.INCIDENT, Group.CASE),
+    (Group.MUSTER,),
+    (Group.VIEW, Group.CONSOLE),
+)
 
 
 class HelpOverlay(QFrame):

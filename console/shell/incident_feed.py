@@ -57,11 +57,15 @@ class IncidentFeed(QObject):
             desk.drafts.of(desk.case_id),
         )
         incident, call = desk.incident, desk.call
+        desk.offer, desk.recommended = None, ()
         if incident is not None:
             lines = self._log.lines_of(incident.id, *incident.calls)
             part = muster_part(incident, self._muster_sources(incident.id))
             desk.offer = None if part is None else part.offer
             view = view_of_incident(incident, sources, lines, desk.snapshot_ms + 1, part)
+            desk.recommended = tuple(
+                one.call_sign for one in (() if view.proposal is None else view.proposal.units)
+            )
             self._panel.show_incident(view)
         elif isinstance(call, Call) and call.state is CallState.REPORTED:
             self._panel.show_incident(view_of_call(call, sources, desk.revealed.get(call.id)))

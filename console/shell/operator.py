@@ -20,6 +20,7 @@ from console.models.wording import refusal_words
 from console.shell.command_builders import command_of, dispatch, order_of, recommended_units
 from console.shell.command_parser import Misunderstood, parse
 from console.shell.desk import Desk, Thing
+from console.shell.muster_verbs import MUSTER_ACTIONS
 from console.shell.outbox import Outbox
 from console.shell.screen_verbs import Screen, on_screen
 from console.shell.values import name_of, resolve
@@ -50,6 +51,7 @@ PANEL_ACTIONS = {
     "extend": Action.EXTEND,
     "suspend": Action.SUSPEND,
     "resume": Action.RESUME,
+    **MUSTER_ACTIONS,
 }
 """Verbs whose key opens the panel's own form."""
 _VERB_OF_ACTION = {action: verb_id for verb_id, action in PANEL_ACTIONS.items()}

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from console.domain.entities import Channel
 from console.domain.events import CallReported, IncidentOpened, Recorded
 from console.domain.picture import Key
-from console.models.gazetteer_model import GazetteerModel
 from console.models.incident_queue_model import IncidentQueueModel
 from console.models.log_model import LogModel
+from console.models.place_finder import PlaceFinder
 from console.models.queue_entries import call_level
 from console.models.unit_detail import detail_of
 from console.models.unit_model import UnitModel
@@ -30,7 +30,7 @@ from console.shell.outbox import Outbox
 from console.wire.messages import EtaTable, Positions, Recommendation
 from widgets.incident.incident_panel import IncidentPanel
 from widgets.intake.take_call_form import TakeCallForm
-from widgets.intake.view import ChannelChoice, IntakeChoices, PlaceRole, TypeChoice
+from widgets.intake.view import ChannelChoice, IntakeChoices, TypeChoice
 from widgets.log.event_log_view import EventLogView
 from widgets.queue.queue_view import QueueView
 from widgets.queue.roles import GridChoice, QueueFilter, QueueKind
@@ -48,7 +48,7 @@ class Models:
     queue: IncidentQueueModel
     units: UnitModel
     log: LogModel
-    gazetteer: GazetteerModel
+    places: PlaceFinder
 
 
 class Panels(QObject):
@@ -56,6 +56,8 @@ class Panels(QObject):
 
     new_level = Signal(int)
     """A call or incident of this level came in."""
+    number_pressed = Signal(int)
+    """Keys 1–4 where they are no level: for whoever numbers something."""
 
     def __init__(
         self, desk: Desk, operator: Operator, outbox: Outbox, models: Models, parent: QWidget
@@ -74,11 +76,11 @@ class Panels(QObject):
         self.units = UnitListView(parent)
         self.log = EventLogView(parent)
         self.intake = TakeCallForm(parent)
-        self.taking = CallTaking(desk, operator, outbox, self.intake, self)
+        self.taking = CallTaking(desk, operator, outbox, self.intake, models.places, self)
+        desk.places = models.places
         self.queue.set_model(models.queue)
         self.units.set_model(models.units)
         self.log.set_model(models.log)
-        self.intake.set_gazetteer(models.gazetteer)
         self._detail_timer = QTimer(self)
         self._detail_timer.setSingleShot(True)
         self._detail_timer.setInterval(50)
@@ -100,6 +102,8 @@ class Panels(QObject):
     def tick(self, now_ms: int) -> None:
         """Once a second: clocks go on, ages are read again; no row is built anew for it."""
         self.models.queue.tick(now_ms)
+        if self.intake.isVisible():
+            self.intake.tick(now_ms)
         if self.queue.isVisible():
             self.queue.set_now_ms(now_ms)
         if self.incident.isVisible():
@@ -125,31 +129,29 @@ class Panels(QObject):
             self.models.log.retranslate()
             self._fill_choices()
             self.queue.select(self._desk.case_id)
-        self.models.gazetteer.retranslate()
+        self.models.places.use(self._desk.names)
+        self.intake.follow()
         self._show_link(self._desk.link)
 
     def start_intake(self, place: str) -> None:
-        """Begin a call; a place that the gazetteer knows gets its position."""
-        self.intake.start()
+        """Begin a call, or go on with the one in the form; a place that is known gets its position."""
+        if self.is_taking_a_call():
+            self.intake.put_aside()
+        else:
+            self.intake.start()
         if not place:
             return
-        row = self.models.gazetteer.first(place)
-        if row < 0:
-            self.intake.place.line.setText(place)
-            return
-        index = self.models.gazetteer.index(row)
-        self.intake.set_picked(
-            index.data(PlaceRole.LON_E7),
-            index.data(PlaceRole.LAT_E7),
-            index.data(PlaceRole.NAME),
-            index.data(PlaceRole.GRID_ID),
-        )
+        found = self.models.places.offers(place)
+        if found:
+            self.intake.set_picked(found[0])
+        else:
+            self.intake.fields.place.show_place(None, place)
 
     def take_spot(self, lon_e7: int, lat_e7: int) -> None:
         """A click on the ground of the map, while the call form waits for one."""
         if self._picking:
             self._picking = False
-            self.intake.set_picked(lon_e7, lat_e7)
+            self.intake.set_picked(self.models.places.spot(lon_e7, lat_e7))
 
     def confirm_intake(self) -> bool:
         """Ctrl+Enter inside the call form hands the call over, and nothing else; False elsewhere."""
@@ -164,13 +166,15 @@ class Panels(QObject):
         return focus is not None and self.intake.isAncestorOf(focus)
 
     def choose_level(self, level: int) -> None:
-        """Keys 1–4: the level in the call form that is being filled, else of the waiting call in the panel."""
+        """Keys 1–4: the level in the call form that is being filled, or of the waiting call in the panel."""
         if self.is_taking_a_call():
-            self.intake.levels.set_level(level)
+            self.intake.fields.levels.set_level(level)
             return
         view = self.incident.view
         if view is not None and view.kind is QueueKind.CALL:
             self.incident.caller.levels.set_level(level)
+        else:
+            self.number_pressed.emit(level)
 
     def show_unit(self) -> None:
         """People and actions of the selected unit."""
@@ -275,7 +279,7 @@ class Panels(QObject):
     def _show_link(self, link: LinkView) -> None:
         if link.town_dir and link.town_dir != self._town:
             self._town = link.town_dir
-            self.models.gazetteer.load(Path(link.town_dir))
+            self.models.places.load(Path(link.town_dir))
         if self._desk.has_picture:
             self.queue.set_state(None)
         elif link.state is LinkState.DOWN:
@@ -293,6 +297,7 @@ class Panels(QObject):
         )
         channels = tuple(ChannelChoice(one.value, channel_word(one)) for one in INTAKE_CHANNELS)
         self.intake.set_choices(IntakeChoices(types, channels))
+        self.models.places.use(names)
 
     def _on_filter(self, wanted: QueueFilter) -> None:
         self.models.queue.set_filter(wanted, self._desk.clock.now_ms())

@@ -13,7 +13,7 @@ from console.shell.desk import Desk
 from console.shell.operator import Operator, Prompt
 from console.shell.toast_strip import ToastStrip
 from console.shell.values import Completion, completions
-from console.shell.verb_table import Kind
+from console.shell.verb_types import Kind, Param
 
 
 class Prompting(QObject):
@@ -29,6 +29,16 @@ class Prompting(QObject):
         bar.left.connect(self._forget)
         operator.prompt_wanted.connect(self._on_prompt)
         operator.told.connect(self._on_told)
+
+    @property
+    def asked(self) -> Param | None:
+        """What the open prompt asks for; None while there is none."""
+        return None if self._prompt is None else self._prompt.param
+
+    def leave(self) -> None:
+        """Put the prompt away: what it asked for came another way."""
+        self._prompt = None
+        self._bar.leave()
 
     def offers(self, line: str) -> list[Completion]:
         """What the command line offers for a text."""
@@ -51,6 +61,7 @@ class Prompting(QObject):
             f"{prompt.title} · {asked}",
             lambda text: completions(kind, text, self._desk),
             several=kind is Kind.UNITS,
+            preset=prompt.param.preset,
         )
 
     def _on_line(self, line: str) -> None:

@@ -7,8 +7,6 @@ them understand the same words in both languages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
@@ -16,51 +14,18 @@ from console.domain.entities import (
     OPEN_INCIDENT_STATES,
     OPEN_ORDER_STATES,
     CallState,
-    Incident,
     OrderState,
     UnitState,
 )
-from console.domain.picture import Picture
-from console.models.incident_choices import ChoiceBook
-from console.models.names import Names
-from console.models.telemetry_store import TelemetryStore
 from console.models.words import disposition_words, rating_words
+from console.shell import muster_values
 from console.shell.dock_table import DOCKS, dock_title
 from console.shell.perspectives import PERSPECTIVES, perspective_name
-from console.shell.verb_table import Kind
+from console.shell.value_types import MOST as MOST
+from console.shell.value_types import Completion as Completion
+from console.shell.value_types import Sources as Sources
+from console.shell.verb_types import Kind
 from widgets.words import unit_state_words
-
-MOST = 12
-"""Completions offered at once."""
-
-
-class Sources(Protocol):
-    """What resolving reads; `Desk` is one."""
-
-    @property
-    def picture(self) -> Picture: ...
-
-    names: Names
-    choices: ChoiceBook
-    telemetry: TelemetryStore
-
-    @property
-    def incident(self) -> Incident | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """One thing that may be typed: `text` goes into the line, `words` say what it is."""
-
-    text: str
-    words: str = ""
-    search: str = ""
-
-    def matches(self, part: str) -> bool:
-        """Whether what was typed so far fits: start of the text, or anywhere in its words."""
-        low = part.lower()
-        return self.text.lower().startswith(low) or low in (self.search or self.words).lower()
-
 
 STATES = {
     "acknowledged": OrderState.ACKNOWLEDGED,
@@ -94,6 +59,8 @@ def completions(kind: Kind, part: str, sources: Sources) -> list[Completion]:
     """What may be typed for `part`, best first."""
     if kind is Kind.TEXT:
         return []
+    if kind is Kind.RALLY:
+        return muster_values.rally_offers(part, sources)[:MOST]
     found: list[Completion] = []
     for completion in _OFFERS[kind](sources):
         if completion.matches(part):
@@ -243,6 +210,7 @@ _RESOLVERS: dict[Kind, Callable[[str, Sources], str]] = {
     Kind.LAYOUT: _layout,
     Kind.DISPOSITION: _disposition,
     Kind.SEAT: _seat,
+    **muster_values.RESOLVERS,
 }
 
 
@@ -383,4 +351,5 @@ _OFFERS: dict[Kind, Callable[[Sources], Iterator[Completion]]] = {
     Kind.PERSPECTIVE: _perspectives,
     Kind.SEAT: _seats,
     Kind.CLOSURE: _closures,
+    **muster_values.OFFERS,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from console.shell.muster_verbs import MUSTER_VERBS
 from console.shell.verb_types import Group as Group
 from console.shell.verb_types import Kind as Kind
 from console.shell.verb_types import Param as Param
@@ -89,6 +90,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     _v("extend", G.CASE, _N("verbs", "Ask for an extension"), "extend 申请延期", ("Shift+E",), (_INCIDENT, _REASON)),
     _v("suspend", G.CASE, _N("verbs", "Grant the extension"), "suspend 批准延期", (), (_INCIDENT, _REASON)),
     _v("resume", G.CASE, _N("verbs", "Resume"), "resume 恢复办理", (), (_INCIDENT,)),
+    *MUSTER_VERBS,
     # -- view ----------------------------------------------------------------------------------------------------------
     _v("show", G.VIEW, _N("verbs", "Show on the map"), "show 显示", ("F",),
        (Param("thing", Kind.THING, _N("verbs", "What?"), implied=True),)),
@@ -119,7 +121,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     _v("lang", G.CONSOLE, _N("verbs", "Language"), "lang 语言", (),
        (Param("language", Kind.LANGUAGE, _N("verbs", "Which language?")),)),
     _v("other_lang", G.CONSOLE, _N("verbs", "Other language"), "other-language 切换语言", ("Ctrl+L",)),
-    _v("mute", G.CONSOLE, _N("verbs", "Sounds on or off"), "mute 静音", ("Ctrl+M",)),
+    _v("mute", G.CONSOLE, _N("verbs", "Sounds on or off"), "mute 静音", ("Ctrl+Shift+M",)),
     _v("as", G.CONSOLE, _N("verbs", "Work as another user of this seat"), "as 切换席位", (),
        (Param("seat", Kind.SEAT, _N("verbs", "Which seat?")),)),
     _v("signout", G.CONSOLE, _N("verbs", "Sign out"), "signout 退出登录"),

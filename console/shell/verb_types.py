@@ -37,6 +37,27 @@ class Kind(StrEnum):
     CLOSURE = "closure"
     TEXT = "text"
     """The rest of the line."""
+    PLAN = "plan"
+    RALLY = "rally"
+    """A proposed rally point, or a place of the gazetteer."""
+    AREA = "area"
+    """Rally point, scene or post."""
+    POST = "post"
+    ITEM = "item"
+    """A checklist item that is open."""
+    DONE_ITEM = "done_item"
+    """A checklist item with evidence."""
+    HEADS = "heads"
+    """Officers, and after a plus auxiliaries and civil defence."""
+    METRES = "metres"
+    PHASE = "phase"
+    COVER_REASON = "cover_reason"
+    END_REASON = "end_reason"
+    HANDLING = "handling"
+
+
+WORDED = frozenset({Kind.DISPOSITION, Kind.COVER_REASON, Kind.END_REASON, Kind.HANDLING})
+"""Kinds with standard phrases where words of one's own are as good."""
 
 
 class Group(StrEnum):
@@ -61,6 +82,8 @@ class Param:
     """Words of the prompt."""
     implied: bool = False
     optional: bool = False
+    preset: bool = False
+    """The first thing offered stands ready: Enter alone takes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,10 @@
    <translation>备注, 可不填</translation>
   </message>
   <message>
+   <source>This is confirmed by Ctrl + Enter.</source>
+   <translation>须按 Ctrl + Enter 确认。</translation>
+  </message>
+  <message>
    <source>Type</source>
    <translation>类型</translation>
   </message>
@@ -98,12 +102,20 @@
    <translation>晚 {0}</translation>
   </message>
   <message>
-   <source>{0} · send {1}?</source>
-   <translation>{0} · 改派 {1}?</translation>
+   <source>send {0}?</source>
+   <translation>派 {0}？</translation>
+  </message>
+  <message>
+   <source>voice</source>
+   <translation>语音</translation>
   </message>
  </context>
  <context>
   <name>AssignedSection</name>
+  <message>
+   <source>Assigned — {0} officers, {1} units · {2} counted</source>
+   <translation>已派 — {0} 名民警, {1} 个单元 · 计入 {2}</translation>
+  </message>
   <message>
    <source>Assigned — {0} officers, {1} units · {2} on scene</source>
    <translation>已派 — 警力 {0}, {1} 个单元 · 现场 {2}</translation>
@@ -175,6 +187,13 @@
   </message>
  </context>
  <context>
+  <name>CardSection</name>
+  <message>
+   <source>Plan card</source>
+   <translation>预案</translation>
+  </message>
+ </context>
+ <context>
   <name>CaseSection</name>
   <message>
    <source>Assisting</source>
@@ -214,42 +233,77 @@
   </message>
  </context>
  <context>
+  <name>ChecklistSection</name>
+  <message>
+   <source>Declared</source>
+   <translation>宣布</translation>
+  </message>
+  <message>
+   <source>False</source>
+   <translation>不实</translation>
+  </message>
+  <message>
+   <source>Under control — {0} of {1} items</source>
+   <translation>现场受控 — {0}/{1} 项</translation>
+  </message>
+  <message>
+   <source>Verified</source>
+   <translation>核实</translation>
+  </message>
+ </context>
+ <context>
   <name>ClockStrip</name>
-  <message>
-   <source>1 MUSTER</source>
-   <translation>1 集结</translation>
-  </message>
-  <message>
-   <source>100 officers in 10:00</source>
-   <translation>10 分钟内集结 100 名警力</translation>
-  </message>
-  <message>
-   <source>2 ARRIVE</source>
-   <translation>2 到达</translation>
-  </message>
-  <message>
-   <source>3 RESOLVE</source>
-   <translation>3 处置</translation>
-  </message>
   <message>
    <source>Three 10 minutes</source>
    <translation>三个10分钟</translation>
+  </message>
+  <message>
+   <source>accepted → T0 {0} s</source>
+   <translation>受理→启动 {0} s</translation>
+  </message>
+  <message>
+   <source>as of {0}</source>
+   <translation>截至 {0}</translation>
+  </message>
+  <message>
+   <source>by the director</source>
+   <translation>导调启动</translation>
+  </message>
+  <message>
+   <source>first report → T0 {0}</source>
+   <translation>报警→启动 {0}</translation>
+  </message>
+  <message>
+   <source>no muster</source>
+   <translation>未启动</translation>
   </message>
   <message>
    <source>no muster running</source>
    <translation>未启动集结</translation>
   </message>
   <message>
+   <source>not eligible</source>
+   <translation>不具备条件</translation>
+  </message>
+  <message>
    <source>not started</source>
    <translation>未开始</translation>
   </message>
   <message>
-   <source>posts filled, handling begun, in 10:00</source>
-   <translation>10 分钟内到岗处置</translation>
+   <source>old</source>
+   <translation>过时</translation>
   </message>
   <message>
-   <source>under control in 10:00</source>
-   <translation>10 分钟内现场受控</translation>
+   <source>since T0</source>
+   <translation>自启动</translation>
+  </message>
+  <message>
+   <source>{0} gives the order for {1}</source>
+   <translation>按 {0} 对 {1} 下达集结令</translation>
+  </message>
+  <message>
+   <source>{0} starts one</source>
+   <translation>按 {0} 启动</translation>
   </message>
  </context>
  <context>
@@ -272,6 +326,13 @@
   <message>
    <source>Sounds are on</source>
    <translation>声音已打开</translation>
+  </message>
+ </context>
+ <context>
+  <name>CurvePlot</name>
+  <message>
+   <source>now</source>
+   <translation>此刻</translation>
   </message>
  </context>
  <context>
@@ -478,6 +539,14 @@
    <translation>请在队列中选一行, 或在地图上选一点。</translation>
   </message>
   <message>
+   <source>Muster order — leaves below cover: {0}. Why?</source>
+   <translation>集结令 — 将低于最低留守：{0}。理由？</translation>
+  </message>
+  <message>
+   <source>Muster {0} units · {1} officers</source>
+   <translation>集结 {0} 个单元 · {1} 名民警</translation>
+  </message>
+  <message>
    <source>Nothing is selected</source>
    <translation>未选中警情</translation>
   </message>
@@ -488,6 +557,10 @@
   <message>
    <source>Please choose a type first.</source>
    <translation>请先选择类型。</translation>
+  </message>
+  <message>
+   <source>{0} in {1}</source>
+   <translation>{1} 满 {0}</translation>
   </message>
  </context>
  <context>
@@ -626,6 +699,59 @@
   </message>
  </context>
  <context>
+  <name>MusterCurve</name>
+  <message>
+   <source>Muster curve — officers counted against time</source>
+   <translation>集结曲线 — 已计警力与时间</translation>
+  </message>
+ </context>
+ <context>
+  <name>MusterPages</name>
+  <message>
+   <source>Assigned {0}</source>
+   <translation>已派 {0}</translation>
+  </message>
+  <message>
+   <source>Checklist {0}/{1}</source>
+   <translation>清单 {0}/{1}</translation>
+  </message>
+  <message>
+   <source>Plan card</source>
+   <translation>预案</translation>
+  </message>
+  <message>
+   <source>Posts {0}/{1}</source>
+   <translation>岗位 {0}/{1}</translation>
+  </message>
+  <message>
+   <source>To order {0}</source>
+   <translation>拟派 {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>OfferSection</name>
+  <message>
+   <source>1 bare</source>
+   <translation>1 格空防</translation>
+  </message>
+  <message>
+   <source>Change</source>
+   <translation>更换</translation>
+  </message>
+  <message>
+   <source>Muster order — not given yet</source>
+   <translation>集结令 — 尚未下达</translation>
+  </message>
+  <message>
+   <source>Rally point {0}</source>
+   <translation>集结点 {0}</translation>
+  </message>
+  <message>
+   <source>{0} bare</source>
+   <translation>{0} 格空防</translation>
+  </message>
+ </context>
+ <context>
   <name>PageKeeper</name>
   <message>
    <source>The map page cannot draw: {0}</source>
@@ -653,6 +779,27 @@
   <message>
    <source>Waiting for the hub</source>
    <translation>正在等待中枢</translation>
+  </message>
+ </context>
+ <context>
+  <name>PlanUnitsSection</name>
+  <message>
+   <source>To be ordered — {0} units · {1} officers</source>
+   <translation>拟派 — {0} 个单元 · {1} 名民警</translation>
+  </message>
+ </context>
+ <context>
+  <name>PostDelegate</name>
+  <message>
+   <source>nobody sent</source>
+   <translation>尚未派人</translation>
+  </message>
+ </context>
+ <context>
+  <name>PostsSection</name>
+  <message>
+   <source>Posts — {0} of {1} filled · {2} of {3} officers</source>
+   <translation>岗位 — 到位 {0}/{1} · 民警 {2}/{3}</translation>
   </message>
  </context>
  <context>
@@ -765,6 +912,10 @@
   <message>
    <source>Recommended — being worked out …</source>
    <translation>推荐 — 计算中 …</translation>
+  </message>
+  <message>
+   <source>Recommended — if somebody drops out, Q sends the first</source>
+   <translation>推荐 — 有人退出时替补，Q 派出首位</translation>
   </message>
   <message>
    <source>Recommended — nobody suitable is available</source>
@@ -1144,8 +1295,16 @@
    <translation>列为重大</translation>
   </message>
   <message>
+   <source>Declare under control</source>
+   <translation>宣布受控</translation>
+  </message>
+  <message>
    <source>Dispatch</source>
    <translation>派警</translation>
+  </message>
+  <message>
+   <source>Edit the order</source>
+   <translation>编辑集结令</translation>
   </message>
   <message>
    <source>Escalate</source>
@@ -1164,8 +1323,28 @@
    <translation>合并</translation>
   </message>
   <message>
+   <source>Muster</source>
+   <translation>集结</translation>
+  </message>
+  <message>
    <source>Note</source>
    <translation>备注</translation>
+  </message>
+  <message>
+   <source>Order next phase</source>
+   <translation>下令下一阶段</translation>
+  </message>
+  <message>
+   <source>Reason for bare grids</source>
+   <translation>空防理由</translation>
+  </message>
+  <message>
+   <source>Recall reserves</source>
+   <translation>召回备勤</translation>
+  </message>
+  <message>
+   <source>Refute declaration</source>
+   <translation>判定不实</translation>
   </message>
   <message>
    <source>Reject</source>
@@ -1192,8 +1371,20 @@
    <translation>签收</translation>
   </message>
   <message>
+   <source>Stand down</source>
+   <translation>撤收</translation>
+  </message>
+  <message>
+   <source>Start the clock</source>
+   <translation>启动计时</translation>
+  </message>
+  <message>
    <source>Supervise</source>
    <translation>督办</translation>
+  </message>
+  <message>
+   <source>To posts</source>
+   <translation>派往岗位</translation>
   </message>
   <message>
    <source>Transfer</source>
@@ -1202,6 +1393,10 @@
   <message>
    <source>Urge</source>
    <translation>催办</translation>
+  </message>
+  <message>
+   <source>Verify control</source>
+   <translation>核实受控</translation>
   </message>
  </context>
  <context>
@@ -1276,6 +1471,189 @@
   </message>
  </context>
  <context>
+  <name>clocks</name>
+  <message>
+   <source>(P90 {0})</source>
+   <translation>(P90 {0})</translation>
+  </message>
+  <message>
+   <source>(P90 {0}, tight)</source>
+   <translation>(P90 {0} 吃紧)</translation>
+  </message>
+  <message>
+   <source>1 MUSTER</source>
+   <translation>1 集结</translation>
+  </message>
+  <message>
+   <source>2 ARRIVE</source>
+   <translation>2 到达</translation>
+  </message>
+  <message>
+   <source>3 RESOLVE</source>
+   <translation>3 处置</translation>
+  </message>
+  <message>
+   <source>auxiliaries {0} apart</source>
+   <translation>辅警 {0} 另计</translation>
+  </message>
+  <message>
+   <source>below for {0}</source>
+   <translation>不足已 {0}</translation>
+  </message>
+  <message>
+   <source>cannot reach</source>
+   <translation>无法集满</translation>
+  </message>
+  <message>
+   <source>checklist {0}</source>
+   <translation>清单 {0}</translation>
+  </message>
+  <message>
+   <source>civil defence {0} apart</source>
+   <translation>群防 {0} 另计</translation>
+  </message>
+  <message>
+   <source>declared and verified</source>
+   <translation>已宣布并核实</translation>
+  </message>
+  <message>
+   <source>declared, to be verified by somebody else</source>
+   <translation>已宣布，待他人核实</translation>
+  </message>
+  <message>
+   <source>false declarations {0}</source>
+   <translation>误报受控 {0}</translation>
+  </message>
+  <message>
+   <source>first on scene {0} {1}</source>
+   <translation>首到 {0} {1}</translation>
+  </message>
+  <message>
+   <source>forecast +{0}</source>
+   <translation>预计超时 {0}</translation>
+  </message>
+  <message>
+   <source>forecast {0}</source>
+   <translation>预计 {0}</translation>
+  </message>
+  <message>
+   <source>forecast: not reached with these units</source>
+   <translation>预计：现有警力无法集满</translation>
+  </message>
+  <message>
+   <source>handling reported</source>
+   <translation>已开展处置</translation>
+  </message>
+  <message>
+   <source>hold {0} s</source>
+   <translation>保持 {0} 秒</translation>
+  </message>
+  <message>
+   <source>interrupted</source>
+   <translation>中断</translation>
+  </message>
+  <message>
+   <source>missed, not reached</source>
+   <translation>超时，未达到</translation>
+  </message>
+  <message>
+   <source>missed, reached after {0}</source>
+   <translation>超时，{0} 达到</translation>
+  </message>
+  <message>
+   <source>no forecast yet</source>
+   <translation>尚无预计</translation>
+  </message>
+  <message>
+   <source>no handling reported yet</source>
+   <translation>尚未报告处置</translation>
+  </message>
+  <message>
+   <source>no muster order yet</source>
+   <translation>尚未下达集结令</translation>
+  </message>
+  <message>
+   <source>not declared yet</source>
+   <translation>尚未宣布受控</translation>
+  </message>
+  <message>
+   <source>not eligible: {0} of {1}, best achievable {2}</source>
+   <translation>不具备条件：{1} 人中仅 {0} 人可集结，最快 {2}</translation>
+  </message>
+  <message>
+   <source>not started</source>
+   <translation>未开始</translation>
+  </message>
+  <message>
+   <source>not sustained</source>
+   <translation>未能保持</translation>
+  </message>
+  <message>
+   <source>passed in {0}</source>
+   <translation>达标 {0}</translation>
+  </message>
+  <message>
+   <source>paused</source>
+   <translation>暂停</translation>
+  </message>
+  <message>
+   <source>phase 2 was never reached</source>
+   <translation>到达阶段未完成</translation>
+  </message>
+  <message>
+   <source>posts filled, handling begun, in {0}</source>
+   <translation>{0} 内到岗处置</translation>
+  </message>
+  <message>
+   <source>posts {0}</source>
+   <translation>岗位 {0}</translation>
+  </message>
+  <message>
+   <source>stood down</source>
+   <translation>已解除</translation>
+  </message>
+  <message>
+   <source>strength stands, hold {0} s</source>
+   <translation>人数已满，还须保持 {0} 秒</translation>
+  </message>
+  <message>
+   <source>under control</source>
+   <translation>现场受控</translation>
+  </message>
+  <message>
+   <source>under control in {0}</source>
+   <translation>{0} 内现场受控</translation>
+  </message>
+  <message>
+   <source>unknown</source>
+   <translation>未知</translation>
+  </message>
+  <message>
+   <source>{0} by voice</source>
+   <translation>语音 {0}</translation>
+  </message>
+  <message>
+   <source>{0} left</source>
+   <translation>剩余 {0}</translation>
+  </message>
+  <message>
+   <source>{0} officers in {1}</source>
+   <translation>{1} 内集结 {0} 名警力</translation>
+  </message>
+  <message>
+   <source>{0} under way</source>
+   <translation>途中 {0}</translation>
+  </message>
+  <message>
+   <source>{0}, late by {1}</source>
+   <translation>{0} 超时 {1}</translation>
+  </message>
+  <message>
+   <source>{0}, old</source>
+   <translation>{0}（过时）</translation>
+  </message>
+ </context>
+ <context>
   <name>command</name>
   <message>
    <source>Its place is not known</source>
@@ -1292,6 +1670,10 @@
   <message>
    <source>Not for a waiting call</source>
    <translation>待受理报警不能这样操作</translation>
+  </message>
+  <message>
+   <source>Select an incident first</source>
+   <translation>请先选择警情</translation>
   </message>
   <message>
    <source>Taken back: {0}</source>
@@ -1364,12 +1746,88 @@
    <translation>（话音代报，{seat}）</translation>
   </message>
   <message>
+   <source> by voice</source>
+   <translation>（语音）</translation>
+  </message>
+  <message>
+   <source> · not free: {units}</source>
+   <translation> · 不可用：{units}</translation>
+  </message>
+  <message>
+   <source>, {count} above the roster</source>
+   <translation>，超出在册 {count} 人</translation>
+  </message>
+  <message>
+   <source>Baseline at T0: best achievable time {best}</source>
+   <translation>T0 基线：最快可达 {best}</translation>
+  </message>
+  <message>
+   <source>Below minimum cover: {grid_ids}</source>
+   <translation>低于最低留守：{grid_ids}</translation>
+  </message>
+  <message>
+   <source>Below minimum cover: {grid_ids}. Reason: {reason}</source>
+   <translation>低于最低留守：{grid_ids}。理由：{reason}</translation>
+  </message>
+  <message>
+   <source>Checklist: {item} withdrawn: {reason}</source>
+   <translation>现场受控清单撤回：{item}（{reason}）</translation>
+  </message>
+  <message>
+   <source>Checklist: {item}{note}{proxy}</source>
+   <translation>现场受控清单：{item}{note}{proxy}</translation>
+  </message>
+  <message>
+   <source>Cover restored: {grid_ids}</source>
+   <translation>留守恢复：{grid_ids}</translation>
+  </message>
+  <message>
+   <source>Declaration found false: {reason}</source>
+   <translation>现场受控宣布不实：{reason}</translation>
+  </message>
+  <message>
    <source>Early warning for {subject}: {detail}</source>
    <translation>预警 {subject}：{detail}</translation>
   </message>
   <message>
+   <source>Exercise begins: {name}</source>
+   <translation>演练开始：{name}</translation>
+  </message>
+  <message>
+   <source>Exercise ended: {reason}</source>
+   <translation>演练结束：{reason}</translation>
+  </message>
+  <message>
+   <source>Exercise goes on</source>
+   <translation>演练继续</translation>
+  </message>
+  <message>
+   <source>Exercise interrupted, real emergency: {live_incident}</source>
+   <translation>演练中断，发生真实警情：{live_incident}</translation>
+  </message>
+  <message>
+   <source>Exercise paused: {reason}</source>
+   <translation>演练暂停：{reason}</translation>
+  </message>
+  <message>
+   <source>Exercise runs at ×{rate}</source>
+   <translation>演练倍速 ×{rate}</translation>
+  </message>
+  <message>
+   <source>Gate {gate}: {verdict}</source>
+   <translation>{gate}关：{verdict}</translation>
+  </message>
+  <message>
    <source>Journal opened</source>
    <translation>日志开启</translation>
+  </message>
+  <message>
+   <source>Muster order: {required} officers to {rally}{skipped}</source>
+   <translation>集结令：{required} 名民警到 {rally} 集结{skipped}</translation>
+  </message>
+  <message>
+   <source>Muster stood down: {reason}</source>
+   <translation>集结撤收：{reason}</translation>
   </message>
   <message>
    <source>Note: {text}</source>
@@ -1384,8 +1842,16 @@
    <translation>{call_id} 个人信息已删除：{reason}</translation>
   </message>
   <message>
+   <source>Phase {phase} ordered</source>
+   <translation>下令第 {phase} 阶段</translation>
+  </message>
+  <message>
    <source>Registered: {name}</source>
    <translation>登记：{name}</translation>
+  </message>
+  <message>
+   <source>Reserves recalled: {unit_ids}</source>
+   <translation>召回备勤：{unit_ids}</translation>
   </message>
   <message>
    <source>Road closed ({closure_id}): {reason}</source>
@@ -1394,6 +1860,42 @@
   <message>
    <source>Road open again ({closure_id})</source>
    <translation>解除封控（{closure_id}）</translation>
+  </message>
+  <message>
+   <source>Scene declared under control{proxy}</source>
+   <translation>宣布现场受控{proxy}</translation>
+  </message>
+  <message>
+   <source>Scene verified as under control</source>
+   <translation>现场受控已核实</translation>
+  </message>
+  <message>
+   <source>Sent to posts: {assignments}</source>
+   <translation>派往岗位：{assignments}</translation>
+  </message>
+  <message>
+   <source>Strength not sustained: too long below the required</source>
+   <translation>集结未能保持：人数不足超时</translation>
+  </message>
+  <message>
+   <source>T{phase} reached: {end}</source>
+   <translation>T{phase} 达成：{end}</translation>
+  </message>
+  <message>
+   <source>Wind from {from_deg}°, {speed} m/s</source>
+   <translation>风向 {from_deg}°，{speed} 米/秒</translation>
+  </message>
+  <message>
+   <source>Work area drawn anew</source>
+   <translation>重划作业区</translation>
+  </message>
+  <message>
+   <source>missed</source>
+   <translation>未达标</translation>
+  </message>
+  <message>
+   <source>passed</source>
+   <translation>达标</translation>
   </message>
   <message>
    <source>unclassified</source>
@@ -1516,6 +2018,10 @@
    <translation>{incident_id} 领导未签收，已通知{leader}</translation>
   </message>
   <message>
+   <source>{incident_id}: muster activated {by}, {eligible} officers eligible</source>
+   <translation>{incident_id}：{by}启动集结，可集结民警 {eligible} 人</translation>
+  </message>
+  <message>
    <source>{incident_id}: overdue</source>
    <translation>{incident_id} 超期</translation>
   </message>
@@ -1530,6 +2036,10 @@
   <message>
    <source>{unit_id} corrected to {state}: {reason}</source>
    <translation>{unit_id} 更正为{state}：{reason}</translation>
+  </message>
+  <message>
+   <source>{unit_id} counted: {heads}{voice}</source>
+   <translation>{unit_id} 计入 {heads} 人{voice}</translation>
   </message>
   <message>
    <source>{unit_id} declined: {reason}</source>
@@ -1548,8 +2058,28 @@
    <translation>{unit_id} 改派至 {incident_id} {reason}</translation>
   </message>
   <message>
+   <source>{unit_id} handles: {action}{proxy}</source>
+   <translation>{unit_id} 开展处置：{action}{proxy}</translation>
+  </message>
+  <message>
    <source>{unit_id} has not acknowledged</source>
    <translation>{unit_id} 未签收</translation>
+  </message>
+  <message>
+   <source>{unit_id} in place: {area}</source>
+   <translation>{unit_id} 到位：{area}</translation>
+  </message>
+  <message>
+   <source>{unit_id} no longer in place: {area} ({why})</source>
+   <translation>{unit_id} 不再到位：{area}（{why}）</translation>
+  </message>
+  <message>
+   <source>{unit_id} not counted: {why}</source>
+   <translation>{unit_id} 未计入：{why}</translation>
+  </message>
+  <message>
+   <source>{unit_id} says it is in place: {area}{proxy}</source>
+   <translation>{unit_id} 语音报告到位：{area}{proxy}</translation>
   </message>
   <message>
    <source>{unit_id} seems to have arrived, confirm? (P)</source>
@@ -1570,6 +2100,14 @@
   <message>
    <source>{unit_id}: contact lost</source>
    <translation>{unit_id} 失联</translation>
+  </message>
+  <message>
+   <source>{unit_id}: head-count {heads}{over}{proxy}</source>
+   <translation>{unit_id} 报到人数 {heads}{over}{proxy}</translation>
+  </message>
+  <message>
+   <source>{unit_id}: position contradicts the voice report, {away_m} m away</source>
+   <translation>{unit_id} 定位与语音报告不符，相距 {away_m} 米</translation>
   </message>
  </context>
  <context>
@@ -1655,6 +2193,53 @@
   </message>
  </context>
  <context>
+  <name>map</name>
+  <message>
+   <source>E</source>
+   <translation>东</translation>
+  </message>
+  <message>
+   <source>N</source>
+   <translation>北</translation>
+  </message>
+  <message>
+   <source>NE</source>
+   <translation>东北</translation>
+  </message>
+  <message>
+   <source>NW</source>
+   <translation>西北</translation>
+  </message>
+  <message>
+   <source>Rally point {0} · {1} + {2} on scene / {3}</source>
+   <translation>集结点 {0} · {1} + {2} 现场 / {3}</translation>
+  </message>
+  <message>
+   <source>Rally point {0} · {1} / {2}</source>
+   <translation>集结点 {0} · {1} / {2}</translation>
+  </message>
+  <message>
+   <source>S</source>
+   <translation>南</translation>
+  </message>
+  <message>
+   <source>SE</source>
+   <translation>东南</translation>
+  </message>
+  <message>
+   <source>SW</source>
+   <translation>西南</translation>
+  </message>
+  <message>
+   <source>W</source>
+   <translation>西</translation>
+  </message>
+  <message>
+   <source>{0} wind {1} m/s</source>
+   <translation>{0}风 {1} m/s</translation>
+  </message>
+ </context>
+ <context>
   <name>map_menu</name>
   <message>
    <source>Close the road here ({0} m)</source>
@@ -1667,6 +2252,301 @@
   <message>
    <source>Dispatch {0} to {1}</source>
    <translation>派 {0} 至 {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>muster</name>
+  <message>
+   <source>+{0} auxiliaries</source>
+   <translation>+辅警 {0}</translation>
+  </message>
+  <message>
+   <source>+{0} civil defence</source>
+   <translation>+群防 {0}</translation>
+  </message>
+  <message>
+   <source>At the rally point or on scene</source>
+   <translation>集结点或现场</translation>
+  </message>
+  <message>
+   <source>Balanced</source>
+   <translation>均衡</translation>
+  </message>
+  <message>
+   <source>Below cover without a reason: {0} — ⇧C gives one</source>
+   <translation>低于最低留守且无理由：{0} — ⇧C 登记理由</translation>
+  </message>
+  <message>
+   <source>By roll call at the rally point</source>
+   <translation>集结点点验</translation>
+  </message>
+  <message>
+   <source>Channel</source>
+   <translation>渠道</translation>
+  </message>
+  <message>
+   <source>Channel: {0}</source>
+   <translation>信道：{0}</translation>
+  </message>
+  <message>
+   <source>Checklist</source>
+   <translation>清单</translation>
+  </message>
+  <message>
+   <source>Contacts</source>
+   <translation>联系</translation>
+  </message>
+  <message>
+   <source>Cordon</source>
+   <translation>警戒</translation>
+  </message>
+  <message>
+   <source>Ctrl M gives it</source>
+   <translation>按 Ctrl M 下达</translation>
+  </message>
+  <message>
+   <source>Ctrl M orders one for a major incident</source>
+   <translation>重大警情按 Ctrl M 下令集结</translation>
+  </message>
+  <message>
+   <source>Directly to the scene</source>
+   <translation>直接到现场</translation>
+  </message>
+  <message>
+   <source>Each at its order</source>
+   <translation>逐段下令</translation>
+  </message>
+  <message>
+   <source>Evacuation</source>
+   <translation>疏散</translation>
+  </message>
+  <message>
+   <source>Every item stands — ⇧D enters the scene commander's declaration</source>
+   <translation>各项均成立 — ⇧D 代报现场指挥员宣布</translation>
+  </message>
+  <message>
+   <source>Every post has its people</source>
+   <translation>各岗位人员已足</translation>
+  </message>
+  <message>
+   <source>Fastest</source>
+   <translation>最快</translation>
+  </message>
+  <message>
+   <source>Gear</source>
+   <translation>装备</translation>
+  </message>
+  <message>
+   <source>I ticks them</source>
+   <translation>按 I 勾选</translation>
+  </message>
+  <message>
+   <source>Keep cover</source>
+   <translation>保留守</translation>
+  </message>
+  <message>
+   <source>L declares it major</source>
+   <translation>按 L 定为重大</translation>
+  </message>
+  <message>
+   <source>Leaves below cover: {0}</source>
+   <translation>低于最低留守：{0} 格</translation>
+  </message>
+  <message>
+   <source>Muster and arrival together</source>
+   <translation>集结与到达并行</translation>
+  </message>
+  <message>
+   <source>No plan from the planner yet: nearest units, times not known</source>
+   <translation>尚无规划方案：按最近单元，用时未知</translation>
+  </message>
+  <message>
+   <source>Nobody is left to be sent to a post</source>
+   <translation>没有可派往岗位的单元</translation>
+  </message>
+  <message>
+   <source>Not within {0} with this plan</source>
+   <translation>该方案 {0} 内不能完成</translation>
+  </message>
+  <message>
+   <source>One after another</source>
+   <translation>依次</translation>
+  </message>
+  <message>
+   <source>Only {0} of {1} officers are free; {2} in reserve, ⇧B recalls them</source>
+   <translation>可用民警仅 {0}/{1}；备勤 {2}，⇧B 召回</translation>
+  </message>
+  <message>
+   <source>Open: {0} — I ticks an item when it is true</source>
+   <translation>尚缺 {0} 项 — 成立后按 I 勾选</translation>
+  </message>
+  <message>
+   <source>Order</source>
+   <translation>集结令</translation>
+  </message>
+  <message>
+   <source>Plan card</source>
+   <translation>预案</translation>
+  </message>
+  <message>
+   <source>Posts</source>
+   <translation>岗位</translation>
+  </message>
+  <message>
+   <source>Rally point: {0}</source>
+   <translation>集结点：{0}</translation>
+  </message>
+  <message>
+   <source>Rescue lane</source>
+   <translation>救援通道</translation>
+  </message>
+  <message>
+   <source>Roll-caller: {0}</source>
+   <translation>点验员：{0}</translation>
+  </message>
+  <message>
+   <source>Route: {0}</source>
+   <translation>路线：{0}</translation>
+  </message>
+  <message>
+   <source>Scene command</source>
+   <translation>现场指挥</translation>
+  </message>
+  <message>
+   <source>Scene commander: {0}</source>
+   <translation>现场指挥员：{0}</translation>
+  </message>
+  <message>
+   <source>Tasks</source>
+   <translation>任务</translation>
+  </message>
+  <message>
+   <source>The last muster was stood down: {0}</source>
+   <translation>上一次集结已撤收：{0}</translation>
+  </message>
+  <message>
+   <source>This type of incident has no plan card.</source>
+   <translation>该类警情没有预案。</translation>
+  </message>
+  <message>
+   <source>Traffic</source>
+   <translation>交通</translation>
+  </message>
+  <message>
+   <source>V reports by voice that it is there</source>
+   <translation>按 V 代报到位</translation>
+  </message>
+  <message>
+   <source>With these units no post can be filled</source>
+   <translation>现有单元无法满足任何岗位</translation>
+  </message>
+  <message>
+   <source>across the wind</source>
+   <translation>侧风向</translation>
+  </message>
+  <message>
+   <source>another seat or the duty leader verifies</source>
+   <translation>由其他席位或指挥长核实</translation>
+  </message>
+  <message>
+   <source>ask the duty leader; units can be dispatched with Ctrl ⏎</source>
+   <translation>请指挥长下令；可先按 Ctrl ⏎ 派警</translation>
+  </message>
+  <message>
+   <source>choose another with ⇧R or on the map</source>
+   <translation>按 ⇧R 或在地图上另选</translation>
+  </message>
+  <message>
+   <source>choose one with ⇧R or on the map</source>
+   <translation>按 ⇧R 或在地图上选定</translation>
+  </message>
+  <message>
+   <source>chosen by hand, times not known yet</source>
+   <translation>手工选定，用时未知</translation>
+  </message>
+  <message>
+   <source>downwind!</source>
+   <translation>下风向！</translation>
+  </message>
+  <message>
+   <source>earliest {0}</source>
+   <translation>最早 {0}</translation>
+  </message>
+  <message>
+   <source>limit missed</source>
+   <translation>已超时限</translation>
+  </message>
+  <message>
+   <source>nobody is free for it</source>
+   <translation>没有可用单元</translation>
+  </message>
+  <message>
+   <source>send more units with Ctrl ⏎ or Q</source>
+   <translation>可按 Ctrl ⏎ 或 Q 增派</translation>
+  </message>
+  <message>
+   <source>the whole roster</source>
+   <translation>全员</translation>
+  </message>
+  <message>
+   <source>tight</source>
+   <translation>吃紧</translation>
+  </message>
+  <message>
+   <source>to the scene</source>
+   <translation>去现场</translation>
+  </message>
+  <message>
+   <source>upwind</source>
+   <translation>上风向</translation>
+  </message>
+  <message>
+   <source>will be missed</source>
+   <translation>将超时限</translation>
+  </message>
+  <message>
+   <source>{0} above the roster</source>
+   <translation>超花名册 {0} 人</translation>
+  </message>
+  <message>
+   <source>{0} after {1}</source>
+   <translation>{1} 满 {0}</translation>
+  </message>
+  <message>
+   <source>{0} by voice</source>
+   <translation>语音 {0}</translation>
+  </message>
+  <message>
+   <source>{0} of {1} officers</source>
+   <translation>民警 {0}/{1}</translation>
+  </message>
+  <message>
+   <source>{0} officers</source>
+   <translation>{0} 名民警</translation>
+  </message>
+  <message>
+   <source>{0} officers within {1}</source>
+   <translation>{0} 名民警，时限 {1}</translation>
+  </message>
+  <message>
+   <source>{0} to the scene</source>
+   <translation>到现场 {0}</translation>
+  </message>
+  <message>
+   <source>{0} units</source>
+   <translation>{0} 个单元</translation>
+  </message>
+  <message>
+   <source>⇧D enters the declaration</source>
+   <translation>按 ⇧D 代报宣布</translation>
+  </message>
+  <message>
+   <source>⇧M opens the order</source>
+   <translation>按 ⇧M 编辑集结令</translation>
+  </message>
+  <message>
+   <source>⇧V verifies it, ⇧X refutes it — somebody else than {0}</source>
+   <translation>⇧V 核实，⇧X 判定不实 — 须为 {0} 以外的人</translation>
   </message>
  </context>
  <context>
@@ -1687,6 +2567,10 @@
    <translation>调度员选择</translation>
   </message>
   <message>
+   <source>casualties cared for</source>
+   <translation>已救助伤员</translation>
+  </message>
+  <message>
    <source>cleared away, the person concerned was told</source>
    <translation>已清理完毕，并告知当事人</translation>
   </message>
@@ -1695,8 +2579,20 @@
    <translation>路段拥堵</translation>
   </message>
   <message>
+   <source>cordon set up</source>
+   <translation>已设置警戒</translation>
+  </message>
+  <message>
+   <source>danger over, the strength is not needed any more</source>
+   <translation>险情解除，不再需要集结</translation>
+  </message>
+  <message>
    <source>dealt with on site, everything is back to normal</source>
    <translation>已到场处理完毕，现场恢复正常</translation>
+  </message>
+  <message>
+   <source>entered by mistake</source>
+   <translation>误录</translation>
   </message>
   <message>
    <source>equipment has to be brought to the site</source>
@@ -1707,12 +2603,32 @@
    <translation>押送途中</translation>
   </message>
   <message>
+   <source>evacuation begun</source>
+   <translation>已开始疏散</translation>
+  </message>
+  <message>
    <source>flat tyre</source>
    <translation>爆胎</translation>
   </message>
   <message>
+   <source>handed over to the emergency bureau</source>
+   <translation>已移交应急部门</translation>
+  </message>
+  <message>
    <source>helping a member of the public</source>
    <translation>正在处置群众求助</translation>
+  </message>
+  <message>
+   <source>incident closed</source>
+   <translation>警情结束</translation>
+  </message>
+  <message>
+   <source>lives at stake, the strength comes first</source>
+   <translation>生命优先，先保集结</translation>
+  </message>
+  <message>
+   <source>neighbouring stations keep watch</source>
+   <translation>邻近派出所代管</translation>
   </message>
   <message>
    <source>no recommendation yet, nearest unit sent</source>
@@ -1723,12 +2639,28 @@
    <translation>不属于本部门职责，请重新分派</translation>
   </message>
   <message>
+   <source>ordered by mistake</source>
+   <translation>误下令</translation>
+  </message>
+  <message>
    <source>refuelling</source>
    <translation>车辆加油中</translation>
   </message>
   <message>
    <source>repaired, photographs are uploaded</source>
    <translation>已修复，现场照片已上传</translation>
+  </message>
+  <message>
+   <source>rescue lane kept clear</source>
+   <translation>已保持救援通道畅通</translation>
+  </message>
+  <message>
+   <source>reserves are being recalled to fill in</source>
+   <translation>正在召回备勤补位</translation>
+  </message>
+  <message>
+   <source>traffic diverted</source>
+   <translation>已分流交通</translation>
   </message>
   <message>
    <source>type of report unclear</source>
@@ -1789,6 +2721,10 @@
    <translation>实战中枢不接受自动驾驶</translation>
   </message>
   <message>
+   <source>A muster of this incident is active already {muster}</source>
+   <translation>该警情已启动集结 {muster}</translation>
+  </message>
+  <message>
    <source>A purpose is required</source>
    <translation>须注明用途</translation>
   </message>
@@ -1809,6 +2745,10 @@
    <translation>数值无效 {field}</translation>
   </message>
   <message>
+   <source>Checklist items without evidence: {open}</source>
+   <translation>清单尚有 {open} 项未证实</translation>
+  </message>
+  <message>
    <source>Console and hub speak different versions</source>
    <translation>席位与中枢协议版本不同</translation>
   </message>
@@ -1817,8 +2757,16 @@
    <translation>等级为一至四级</translation>
   </message>
   <message>
+   <source>No road leads to the rally point</source>
+   <translation>集结点无路可达</translation>
+  </message>
+  <message>
    <source>No unit chosen</source>
    <translation>未选择警力</translation>
+  </message>
+  <message>
+   <source>Nobody has declared the scene under control</source>
+   <translation>尚未宣布现场受控</translation>
   </message>
   <message>
    <source>Nobody is signed in</source>
@@ -1837,8 +2785,16 @@
    <translation>仅适用于网格事件</translation>
   </message>
   <message>
+   <source>Only in exercises</source>
+   <translation>仅限演练</translation>
+  </message>
+  <message>
    <source>Only the duty leader diverts a unit on scene</source>
    <translation>现场警力只能由指挥长改派</translation>
+  </message>
+  <message>
+   <source>Parallel clocks need units that go directly to the scene</source>
+   <translation>并行计时须直接赴现场</translation>
   </message>
   <message>
    <source>Ratings are excellent, meets and fails</source>
@@ -1847,6 +2803,10 @@
   <message>
    <source>Refused ({code})</source>
    <translation>被拒绝（{code}）</translation>
+  </message>
+  <message>
+   <source>Somebody else than the declarer must verify</source>
+   <translation>须由宣布人以外的人核实</translation>
   </message>
   <message>
    <source>Somebody else than the handler must verify</source>
@@ -1881,8 +2841,24 @@
    <translation>席位尚未握手</translation>
   </message>
   <message>
+   <source>The duty leader activates and orders a muster</source>
+   <translation>须由指挥长启动并下达集结令</translation>
+  </message>
+  <message>
    <source>The enrolment code is wrong or used up</source>
    <translation>注册码错误或已使用</translation>
+  </message>
+  <message>
+   <source>The exercise has begun already</source>
+   <translation>演练已开始</translation>
+  </message>
+  <message>
+   <source>The exercise is not running</source>
+   <translation>演练未在进行</translation>
+  </message>
+  <message>
+   <source>The head-count is not valid {unit}</source>
+   <translation>人数有误 {unit}</translation>
   </message>
   <message>
    <source>The hub could not read the message</source>
@@ -1917,6 +2893,10 @@
    <translation>命令编号无效</translation>
   </message>
   <message>
+   <source>The incident has not been declared major</source>
+   <translation>该警情未定为重大</translation>
+  </message>
+  <message>
    <source>The incident is closed</source>
    <translation>警情已结案</translation>
   </message>
@@ -1941,6 +2921,22 @@
    <translation>消息过大</translation>
   </message>
   <message>
+   <source>The muster is over</source>
+   <translation>集结已结束</translation>
+  </message>
+  <message>
+   <source>The muster order has not been given yet</source>
+   <translation>尚未下达集结令，无法执行</translation>
+  </message>
+  <message>
+   <source>The muster order is not valid: {field}</source>
+   <translation>集结令有误：{field}</translation>
+  </message>
+  <message>
+   <source>The muster order was given already, by {by} at {seat}</source>
+   <translation>集结令已下达：{by}（{seat}）</translation>
+  </message>
+  <message>
    <source>The order has ended</source>
    <translation>派警单已结束</translation>
   </message>
@@ -1949,8 +2945,16 @@
    <translation>派警单状态已更靠后</translation>
   </message>
   <message>
+   <source>The order names no rally point</source>
+   <translation>集结令缺少集结点</translation>
+  </message>
+  <message>
    <source>The place is not valid</source>
    <translation>地点无效</translation>
+  </message>
+  <message>
+   <source>The rally point lies in the water</source>
+   <translation>集结点在水中</translation>
   </message>
   <message>
    <source>The report has been erased</source>
@@ -1977,6 +2981,14 @@
    <translation>该警力已在此警情</translation>
   </message>
   <message>
+   <source>There are no reserves to recall</source>
+   <translation>没有可召回的备勤</translation>
+  </message>
+  <message>
+   <source>There is no muster of this incident</source>
+   <translation>该警情没有集结</translation>
+  </message>
+  <message>
    <source>There is no report to open</source>
    <translation>没有可查看的报警内容</translation>
   </message>
@@ -1987,6 +2999,10 @@
   <message>
    <source>There is no such camera</source>
    <translation>没有该摄像机</translation>
+  </message>
+  <message>
+   <source>There is no such checklist item</source>
+   <translation>没有此清单项</translation>
   </message>
   <message>
    <source>There is no such closure</source>
@@ -2009,6 +3025,10 @@
    <translation>没有该派警单</translation>
   </message>
   <message>
+   <source>There is no such post {post}</source>
+   <translation>没有此岗位 {post}</translation>
+  </message>
+  <message>
    <source>There is no such sensor</source>
    <translation>没有该传感器</translation>
   </message>
@@ -2019,6 +3039,10 @@
   <message>
    <source>This console must be updated to follow this hub</source>
    <translation>本席位须更新后才能连接此中枢</translation>
+  </message>
+  <message>
+   <source>This hub is of another kind: this seat does not go there</source>
+   <translation>此中枢类别不同，本席位不得接入</translation>
   </message>
   <message>
    <source>This seat has been disabled</source>
@@ -2039,6 +3063,14 @@
   <message>
    <source>Unit has no order {unit}</source>
    <translation>该警力没有派警单 {unit}</translation>
+  </message>
+  <message>
+   <source>Unit is in reserve and must be recalled first {unit}</source>
+   <translation>该单元为备勤，须先召回 {unit}</translation>
+  </message>
+  <message>
+   <source>Unit is not under this order {unit}</source>
+   <translation>该单元不在此集结令之下 {unit}</translation>
   </message>
   <message>
    <source>Unit is on another order {unit}</source>
@@ -2145,6 +3177,14 @@
    <translation>更改等级</translation>
   </message>
   <message>
+   <source>Choose the muster plan</source>
+   <translation>选择集结方案</translation>
+  </message>
+  <message>
+   <source>Choose the rally point</source>
+   <translation>选择集结点</translation>
+  </message>
+  <message>
    <source>Close</source>
    <translation>结案</translation>
   </message>
@@ -2189,6 +3229,10 @@
    <translation>改派</translation>
   </message>
   <message>
+   <source>Edit the muster order</source>
+   <translation>编辑集结令</translation>
+  </message>
+  <message>
    <source>Enter a unit's report by voice</source>
    <translation>话音代报</translation>
   </message>
@@ -2209,6 +3253,10 @@
    <translation>筛选队列</translation>
   </message>
   <message>
+   <source>Give the muster order as shown</source>
+   <translation>按所示下达集结令</translation>
+  </message>
+  <message>
    <source>Grant the extension</source>
    <translation>批准延期</translation>
   </message>
@@ -2217,8 +3265,20 @@
    <translation>提交核查</translation>
   </message>
   <message>
+   <source>Head-count by voice</source>
+   <translation>语音代报人数</translation>
+  </message>
+  <message>
+   <source>How many metres?</source>
+   <translation>多少米？</translation>
+  </message>
+  <message>
    <source>How many tiles? 1 to 16</source>
    <translation>几路画面？1 至 16</translation>
+  </message>
+  <message>
+   <source>How many? 12, 12+2, or the whole roster</source>
+   <translation>多少人？12、12+2 或全员</translation>
   </message>
   <message>
    <source>Incident</source>
@@ -2249,6 +3309,10 @@
    <translation>指挥长签收</translation>
   </message>
   <message>
+   <source>Leave a unit out of the order, or take it in</source>
+   <translation>从集结令中去除或加回单元</translation>
+  </message>
+  <message>
    <source>Level 1 to 4</source>
    <translation>等级 1 至 4</translation>
   </message>
@@ -2269,12 +3333,20 @@
    <translation>最紧急</translation>
   </message>
   <message>
+   <source>Muster</source>
+   <translation>集结</translation>
+  </message>
+  <message>
    <source>New call</source>
    <translation>新报警</translation>
   </message>
   <message>
    <source>Next in the queue</source>
    <translation>队列下一条</translation>
+  </message>
+  <message>
+   <source>Next page of the panel</source>
+   <translation>面板下一页</translation>
   </message>
   <message>
    <source>Note</source>
@@ -2297,8 +3369,16 @@
    <translation>打开警力</translation>
   </message>
   <message>
+   <source>Order the next phase</source>
+   <translation>下令下一阶段</translation>
+  </message>
+  <message>
    <source>Other language</source>
    <translation>切换语言</translation>
+  </message>
+  <message>
+   <source>Page before</source>
+   <translation>面板上一页</translation>
   </message>
   <message>
    <source>Perspective</source>
@@ -2313,12 +3393,28 @@
    <translation>用途</translation>
   </message>
   <message>
+   <source>Radius of the work area</source>
+   <translation>作业区半径</translation>
+  </message>
+  <message>
    <source>Rating</source>
    <translation>评价等次</translation>
   </message>
   <message>
    <source>Reason</source>
    <translation>原因</translation>
+  </message>
+  <message>
+   <source>Reason for grids below cover</source>
+   <translation>登记空防理由</translation>
+  </message>
+  <message>
+   <source>Recall the reserves</source>
+   <translation>召回备勤</translation>
+  </message>
+  <message>
+   <source>Refute the declaration</source>
+   <translation>判定宣布不实</translation>
   </message>
   <message>
    <source>Reject call</source>
@@ -2341,8 +3437,24 @@
    <translation>退回</translation>
   </message>
   <message>
+   <source>Scene commander declares it under control</source>
+   <translation>现场指挥员宣布受控</translation>
+  </message>
+  <message>
+   <source>Send a unit to a post</source>
+   <translation>派单元到岗位</translation>
+  </message>
+  <message>
+   <source>Send the first substitute</source>
+   <translation>派出首位替补</translation>
+  </message>
+  <message>
    <source>Send to rework</source>
    <translation>返工</translation>
+  </message>
+  <message>
+   <source>Send units to all posts</source>
+   <translation>派往各岗位</translation>
   </message>
   <message>
    <source>Show on the map</source>
@@ -2365,6 +3477,14 @@
    <translation>声音开关</translation>
   </message>
   <message>
+   <source>Stand the muster down</source>
+   <translation>撤收</translation>
+  </message>
+  <message>
+   <source>Start the clock without an order yet</source>
+   <translation>先启动计时，暂不下令</translation>
+  </message>
+  <message>
    <source>Supervise</source>
    <translation>督办</translation>
   </message>
@@ -2383,6 +3503,10 @@
   <message>
    <source>Tear off a panel</source>
    <translation>拆出面板</translation>
+  </message>
+  <message>
+   <source>Tick a checklist item</source>
+   <translation>勾选清单项</translation>
   </message>
   <message>
    <source>To which incident?</source>
@@ -2409,12 +3533,24 @@
    <translation>停用</translation>
   </message>
   <message>
+   <source>Unit reports a handling action</source>
+   <translation>单元报告处置动作</translation>
+  </message>
+  <message>
+   <source>Unit says that it is there</source>
+   <translation>单元语音报到位</translation>
+  </message>
+  <message>
    <source>Units</source>
    <translation>警力</translation>
   </message>
   <message>
    <source>Urge</source>
    <translation>催办</translation>
+  </message>
+  <message>
+   <source>Verify the declaration</source>
+   <translation>核实受控</translation>
   </message>
   <message>
    <source>View</source>
@@ -2431,6 +3567,14 @@
   <message>
    <source>What?</source>
    <translation>显示什么？</translation>
+  </message>
+  <message>
+   <source>Where?</source>
+   <translation>在哪里？</translation>
+  </message>
+  <message>
+   <source>Which action?</source>
+   <translation>什么动作？</translation>
   </message>
   <message>
    <source>Which call?</source>
@@ -2453,6 +3597,10 @@
    <translation>哪个警情？</translation>
   </message>
   <message>
+   <source>Which item?</source>
+   <translation>哪一项？</translation>
+  </message>
+  <message>
    <source>Which language?</source>
    <translation>哪种语言？</translation>
   </message>
@@ -2463,6 +3611,18 @@
   <message>
    <source>Which perspective?</source>
    <translation>哪个视图？</translation>
+  </message>
+  <message>
+   <source>Which plan? 1 to 3</source>
+   <translation>哪个方案？1 至 3</translation>
+  </message>
+  <message>
+   <source>Which post?</source>
+   <translation>哪个岗位？</translation>
+  </message>
+  <message>
+   <source>Which rally point? A number, a name, a click on the map</source>
+   <translation>哪个集结点？序号、地名或点击地图</translation>
   </message>
   <message>
    <source>Which seat?</source>
@@ -2483,6 +3643,14 @@
   <message>
    <source>Whole town on the map</source>
    <translation>地图显示全城</translation>
+  </message>
+  <message>
+   <source>Why are grids left below cover?</source>
+   <translation>为何低于最低留守？</translation>
+  </message>
+  <message>
+   <source>Withdraw a checklist item</source>
+   <translation>撤回清单项</translation>
   </message>
   <message>
    <source>Work as another user of this seat</source>
@@ -2598,6 +3766,97 @@
   <message>
    <source>try {0}</source>
    <translation>第 {0} 次</translation>
+  </message>
+ </context>
+ <context>
+  <name>warnings</name>
+  <message>
+   <source>Send a substitute</source>
+   <translation>请派替补警力</translation>
+  </message>
+  <message>
+   <source>Send units to the posts</source>
+   <translation>请派警力上岗</translation>
+  </message>
+  <message>
+   <source>Work through the checklist</source>
+   <translation>请逐项落实清单</translation>
+  </message>
+  <message>
+   <source>checklist at {0} of {1} and time is short</source>
+   <translation>清单完成 {0}/{1}，时间吃紧</translation>
+  </message>
+  <message>
+   <source>counted and under way only {0} of {1}</source>
+   <translation>已集结和途中共 {0} 人，不足 {1} 人</translation>
+  </message>
+  <message>
+   <source>muster forecast {0}, limit {1}</source>
+   <translation>集结预计 {0}，时限 {1}</translation>
+  </message>
+  <message>
+   <source>posts forecast {0}, limit {1}</source>
+   <translation>到岗预计 {0}，时限 {1}</translation>
+  </message>
+  <message>
+   <source>posts have {0} of {1} officers and nobody is sent</source>
+   <translation>岗位到位 {0}/{1} 人，且无人在途</translation>
+  </message>
+  <message>
+   <source>{0} and {1} more</source>
+   <translation>{0} 等另 {1} 个</translation>
+  </message>
+  <message>
+   <source>{0}: below minimum cover: {1}. Record a reason or send cover</source>
+   <translation>{0}：低于最低留守：{1}，请说明原因或补充警力</translation>
+  </message>
+  <message>
+   <source>{0}: declared under control. Somebody else verifies it</source>
+   <translation>{0}：已宣布现场受控，须由他人核实</translation>
+  </message>
+  <message>
+   <source>{0}: gate {1} missed, a gap had no reason in time</source>
+   <translation>{0}：{1}未达标，有缺口未及时说明原因</translation>
+  </message>
+  <message>
+   <source>{0}: gate {1} missed. Go on: a late end is still recorded</source>
+   <translation>{0}：{1}未达标，请继续，迟到的完成仍会记录</translation>
+  </message>
+  <message>
+   <source>{0}: muster begun</source>
+   <translation>{0}：集结开始</translation>
+  </message>
+  <message>
+   <source>{0}: position is {1} m away, it does not count. Ask it again</source>
+   <translation>{0}：位置相距 {1} m，不计入，请再次询问</translation>
+  </message>
+  <message>
+   <source>{0}: posts filled and handling begun, T2 {1}. Work through the checklist</source>
+   <translation>{0}：岗位到位并开展处置，T2 {1}，请逐项落实清单</translation>
+  </message>
+  <message>
+   <source>{0}: strength was not kept up. Send a substitute</source>
+   <translation>{0}：集结警力未能保持，请派替补警力</translation>
+  </message>
+  <message>
+   <source>{0}: the clock runs, T0. Give the muster order</source>
+   <translation>{0}：三个10分钟已启动，请下达集结令</translation>
+  </message>
+  <message>
+   <source>{0}: the declaration was false, the clock runs on</source>
+   <translation>{0}：宣布不实，计时继续</translation>
+  </message>
+  <message>
+   <source>{0}: under control, T3 {1}. The result stands</source>
+   <translation>{0}：现场受控，T3 {1}，结果已形成</translation>
+  </message>
+  <message>
+   <source>{0}: {1} officers mustered, T1 {2}. Send them to the posts</source>
+   <translation>{0}：{1} 名警力已集结，用时 {2}，请派往岗位</translation>
+  </message>
+  <message>
+   <source>{0}: {1} will not come. Send a substitute</source>
+   <translation>{0}：{1} 不能到达，请派替补警力</translation>
   </message>
  </context>
  <context>
@@ -2903,12 +4162,40 @@
    <translation>来访</translation>
   </message>
   <message>
+   <source>arrival</source>
+   <translation>到达</translation>
+  </message>
+  <message>
+   <source>by a player</source>
+   <translation>由参演人员</translation>
+  </message>
+  <message>
+   <source>by committed strength</source>
+   <translation>因投入警力</translation>
+  </message>
+  <message>
+   <source>by the director</source>
+   <translation>导调启动</translation>
+  </message>
+  <message>
+   <source>by the duty leader</source>
+   <translation>由指挥长</translation>
+  </message>
+  <message>
    <source>chief</source>
    <translation>局长</translation>
   </message>
   <message>
+   <source>counted with another unit</source>
+   <translation>已随他队计入</translation>
+  </message>
+  <message>
    <source>deputy chief</source>
    <translation>副局长</translation>
+  </message>
+  <message>
+   <source>driving</source>
+   <translation>行驶中</translation>
   </message>
   <message>
    <source>duty leader</source>
@@ -2917,6 +4204,78 @@
   <message>
    <source>en</source>
    <translation>zh</translation>
+  </message>
+  <message>
+   <source>en route</source>
+   <translation>途中</translation>
+  </message>
+  <message>
+   <source>left the area</source>
+   <translation>已离开</translation>
+  </message>
+  <message>
+   <source>minimum cover</source>
+   <translation>留守</translation>
+  </message>
+  <message>
+   <source>muster</source>
+   <translation>集结</translation>
+  </message>
+  <message>
+   <source>no head-count</source>
+   <translation>未报人数</translation>
+  </message>
+  <message>
+   <source>no roll call</source>
+   <translation>未点验</translation>
+  </message>
+  <message>
+   <source>order ended</source>
+   <translation>任务已结束</translation>
+  </message>
+  <message>
+   <source>position contradicts</source>
+   <translation>定位不符</translation>
+  </message>
+  <message>
+   <source>position too old</source>
+   <translation>定位过时</translation>
+  </message>
+  <message>
+   <source>post {post}</source>
+   <translation>岗位 {post}</translation>
+  </message>
+  <message>
+   <source>posts filled and handling begun</source>
+   <translation>岗位到齐并开展处置</translation>
+  </message>
+  <message>
+   <source>rally point</source>
+   <translation>集结点</translation>
+  </message>
+  <message>
+   <source>resolution</source>
+   <translation>处置</translation>
+  </message>
+  <message>
+   <source>scene</source>
+   <translation>现场</translation>
+  </message>
+  <message>
+   <source>scene under control</source>
+   <translation>现场受控</translation>
+  </message>
+  <message>
+   <source>sent to the scene</source>
+   <translation>已派往现场</translation>
+  </message>
+  <message>
+   <source>strength mustered</source>
+   <translation>人数集齐</translation>
+  </message>
+  <message>
+   <source>tier does not count</source>
+   <translation>该级不计</translation>
   </message>
  </context>
 </TS>

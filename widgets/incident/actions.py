@@ -161,7 +161,7 @@ def action_words() -> dict[Action, str]:
         Action.POSTS: tr("actions", "To posts"),
         Action.NEXT_PHASE: tr("actions", "Order next phase"),
         Action.DECLARE: tr("actions", "Declare under control"),
-        Action.VERIFY: tr("actions", "Verify"),
+        Action.VERIFY: tr("actions", "Verify control"),
         Action.REFUTE: tr("actions", "Refute declaration"),
         Action.COVER: tr("actions", "Reason for bare grids"),
         Action.RECALL: tr("actions", "Recall reserves"),
