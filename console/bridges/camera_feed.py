@@ -23,6 +23,7 @@ class CameraFeed:
     def __init__(self, camera: WallCamera) -> None:
         self._camera = camera
         self._target: tuple[float, float] | None = None
+        self._at_rally = False
         self.handle: StreamHandle | None = None
         self.spec: SourceSpec | None = None
         self.needs_purpose = False
@@ -35,9 +36,9 @@ class CameraFeed:
         """The camera's id."""
         return self._camera.id
 
-    def set_target(self, target: tuple[float, float] | None) -> None:
-        """The incident's (lon, lat) that arrow and distance lead to."""
-        self._target = target
+    def set_target(self, target: tuple[float, float] | None, *, at_rally: bool = False) -> None:
+        """The (lon, lat) that arrow and distance lead to: the incident's, or its rally point's."""
+        self._target, self._at_rally = target, at_rally
 
     def caption(self) -> TileCaption:
         """Code, name, and where the incident lies from here."""
@@ -45,7 +46,7 @@ class CameraFeed:
         if self._target is None:
             return TileCaption(camera.id, camera.name_zh, camera.name_en)
         bearing, distance = direction_and_distance(camera.lon_deg, camera.lat_deg, *self._target)
-        return TileCaption(camera.id, camera.name_zh, camera.name_en, bearing, distance)
+        return TileCaption(camera.id, camera.name_zh, camera.name_en, bearing, distance, self._at_rally)
 
     def status(self) -> TileStatus:
         """The stream's health, or what stands in its way."""

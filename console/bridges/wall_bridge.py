@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 
 from console.bridges.camera_feed import CameraFeed
-from console.bridges.wall_choice import WallCamera, cameras_for
+from console.bridges.wall_choice import Place, WallCamera, scene_cameras
 from streams.handle import StreamHandle
 from streams.pool import FrameCallback, PoolFigures, WorkerPool
 from streams.sources import SourceKind, SourceSpec, make_spec
@@ -59,7 +59,9 @@ class WallBridge(QObject):
         self._shown: list[str] = []
         self._seen: set[str] = set()
         self._capacity = 6
-        self._target: tuple[float, float] | None = None
+        self._target: Place | None = None
+        self._rally: Place | None = None
+        self._at_rally: frozenset[str] = frozenset()
         self._following = True
         self._page = -1
         self._lock = threading.Lock()
@@ -95,15 +97,14 @@ class WallBridge(QObject):
         else:
             self.show_cameras(self._shown)
 
-    def set_incident(self, place: tuple[float, float] | None) -> None:
-        """The selected incident's (lon, lat) in degrees, None without one."""
-        if place == self._target:
+    def set_incident(self, place: Place | None, rally: Place | None = None) -> None:
+        """The selected incident's (lon, lat) in degrees, None without one; its rally point while people muster."""
+        if (place, rally) == (self._target, self._rally):
             return
-        self._target = place
-        for feed in self._feeds.values():
-            feed.set_target(place)
+        self._target, self._rally = place, rally
         if self._following and self._page < 0:
             self._follow()
+        self._aim()
 
     def set_following(self, on: bool) -> None:
         """Let the wall follow the selected incident; this ends a tour."""
@@ -140,7 +141,7 @@ class WallBridge(QObject):
         for camera_id in wanted:
             if camera_id not in self._feeds:
                 feed = self._feeds[camera_id] = CameraFeed(self._cameras[camera_id])
-                feed.set_target(self._target)
+                self._aim_one(feed)
                 asked.append(camera_id)
         self.feeds_changed.emit([self._feeds[camera_id] for camera_id in wanted])
         for camera_id in asked:
@@ -191,7 +192,7 @@ class WallBridge(QObject):
         if feed is None or feed.spec is None or self._stopped:
             return None
         window = CameraFeed(self._cameras[camera_id])
-        window.set_target(self._target)
+        self._aim_one(window)
         window.spec, window.box = feed.spec, (size, False)
         self._open(window)
         self._windows.append(window)
@@ -287,7 +288,18 @@ class WallBridge(QObject):
 
     def _follow(self) -> None:
         if self._target is not None:
-            self.show_cameras(cameras_for(self._cameras.values(), *self._target, self._capacity))
+            chosen = scene_cameras(self._cameras.values(), self._target, self._rally, self._capacity)
+            self._at_rally = chosen.at_rally
+            self.show_cameras(chosen.ids)
+
+    def _aim(self) -> None:
+        """Arrows and distances of the tiles lead to what they are there for."""
+        for feed in self._feeds.values():
+            self._aim_one(feed)
+
+    def _aim_one(self, feed: CameraFeed) -> None:
+        at_rally = self._rally is not None and feed.camera_id in self._at_rally
+        feed.set_target(self._rally if at_rally else self._target, at_rally=at_rally)
 
     def _next_page(self) -> None:
         ids = sorted(self._cameras)

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 METRES_PER_DEG_LAT = 110_950.0
 _LOOKS_AT_IT = 0.5
 _LOOKS_AWAY = 1.7
+RALLY_PART = 3
+"""One tile in so many shows the rally point."""
+RALLY_REACH_M = 500.0
+Place = tuple[float, float]
+"""Longitude and latitude in degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,40 @@ def direction_and_distance(
     east = (to_lon - from_lon) * 111_320.0 * math.cos(math.radians(from_lat))
     north = (to_lat - from_lat) * METRES_PER_DEG_LAT
     return math.degrees(math.atan2(east, north)) % 360.0, math.hypot(east, north)
+
+
+@dataclass(frozen=True, slots=True)
+class SceneCameras:
+    """What the wall shows of a scene: ids in reading order, the scene's first; those of the rally point also apart."""
+
+    ids: tuple[str, ...]
+    at_rally: frozenset[str]
+
+
+def scene_cameras(
+    cameras: Iterable[WallCamera], scene: Place, rally: Place | None, count: int
+) -> SceneCameras:
+    """A wall of `count` tiles: the scene's best, and a third of it for the rally point while there is one.
+
+    Only cameras within RALLY_REACH_M serve the rally point: tiles that would show nothing of it go to the scene.
+    """
+    known = list(cameras)
+    near = [] if rally is None else [one for one in known if _away_m(one, rally) <= RALLY_REACH_M]
+    share = min(count // RALLY_PART, len(near))
+    of_scene = cameras_for(known, *scene, count - share)
+    chosen = set(of_scene)
+    of_rally: list[str] = []
+    if rally is not None and share:
+        of_rally = cameras_for([one for one in near if one.id not in chosen], *rally, share)
+    more = count - len(of_scene) - len(of_rally)
+    if more > 0:
+        rest = [one for one in known if one.id not in chosen and one.id not in of_rally]
+        of_scene += cameras_for(rest, *scene, more)
+    return SceneCameras((*of_scene, *of_rally), frozenset(of_rally))
+
+
+def _away_m(camera: WallCamera, place: Place) -> float:
+    return direction_and_distance(camera.lon_deg, camera.lat_deg, *place)[1]
 
 
 def cameras_for(cameras: Iterable[WallCamera], lon_deg: float, lat_deg: float, count: int) -> list[str]:

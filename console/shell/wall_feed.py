@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.bridges.wall_bridge import WallBridge, wall_cameras
+from console.domain.entities import Place
+from console.domain.muster_entities import MusterState
 from console.domain.picture import Key
 from console.domain.refusals import Code
 from console.settings.store import SettingsStore
@@ -171,9 +173,15 @@ class WallFeed(QObject):
 
     def _go_to_case(self) -> None:
         case = self._desk.case
-        self._bridge.set_incident(
-            None if case is None else (case.place.lon_e7 / 1e7, case.place.lat_e7 / 1e7)
-        )
+        self._bridge.set_incident(None if case is None else _degrees(case.place), self._rally())
+
+    def _rally(self) -> tuple[float, float] | None:
+        """The rally point of the selected incident, from the order until the posts are filled."""
+        muster = self._desk.muster
+        if muster is None or muster.plan is None or muster.plan.rally is None:
+            return None
+        gathering = muster.state is MusterState.ACTIVE and muster.t2_ms < 0
+        return _degrees(muster.plan.rally) if gathering else None
 
     def _on_address_wanted(self, camera_id: str) -> None:
         incident = self._desk.incident
@@ -227,3 +235,7 @@ class WallFeed(QObject):
         total = self._bridge.camera_count
         self.view.header.set_figures(len(self._bridge.shown), total, figures.fps, figures.cpu_cores)
         self.view.tick()
+
+
+def _degrees(place: Place) -> tuple[float, float]:
+    return place.lon_e7 / 1e7, place.lat_e7 / 1e7

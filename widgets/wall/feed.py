@@ -30,7 +30,8 @@ class FeedState(StrEnum):
 class TileCaption:
     """The label: code, name in both languages, and where the incident is seen from the camera.
 
-    `bearing_deg` (clockwise from north) and `distance_m` lead from the camera to the incident; None without one.
+    `bearing_deg` (clockwise from north) and `distance_m` lead from the camera to the incident, or to its rally point
+    where the camera is shown for that; None without one.
     """
 
     code: str
@@ -38,6 +39,7 @@ class TileCaption:
     name_en: str
     bearing_deg: float | None = None
     distance_m: float | None = None
+    at_rally: bool = False
 
 
 @dataclass(frozen=True, slots=True)

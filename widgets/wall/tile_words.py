@@ -22,6 +22,8 @@ def caption_words(caption: TileCaption, chinese: bool) -> tuple[str, str]:
     """(code, rest): the rest is the name in the screen's language, arrow and distance."""
     rest = caption.name_zh if chinese else caption.name_en
     if caption.bearing_deg is not None and caption.distance_m is not None:
+        if caption.at_rally:
+            rest += f" · {QCoreApplication.translate('wall', 'rally point')}"
         rest += f" {arrow_of(caption.bearing_deg)} {distance_words(caption.distance_m)}"
     return caption.code, rest
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
@@ -20,6 +21,7 @@ from console.wire.messages import Refused
 from streams.pool import WorkerPool
 from tests.console.domain.world import HERE, registry
 from tests.console.in_process_hub import InProcessHub
+from tests.console.models import musters
 
 
 class Stand:
@@ -101,3 +103,25 @@ def test_closing_enters_the_end_of_every_look(stand: Stand) -> None:
     stand.wall.open("CAM-001", "check")
     stand.wall.stop()
     assert [look.what for look in stand.hub.looks] == ["camera_opened", "camera_closed"]
+
+
+def test_follows_the_rally_point_until_the_posts_are_filled(stand: Stand, qtbot: QtBot) -> None:
+    incident = stand.accept()
+    picture = stand.desk.picture
+    lens = picture.cameras.pop("CAM-001")
+    for number in range(8):
+        place, name = (HERE, "S") if number < 6 else (musters.RALLY, "R")
+        moved = msgspec.structs.replace(
+            lens, id=f"{name}{number}", lon_e7=place.lon_e7 + number * 1_000, lat_e7=place.lat_e7
+        )
+        picture.cameras[moved.id] = moved
+    stand.desk.keys_changed.emit(frozenset({("cameras", "S0")}))
+    stand.desk.select(Thing.INCIDENT, incident)
+    qtbot.waitUntil(lambda: len(stand.bridge.shown) == 6, timeout=5_000)
+    assert not {"R6", "R7"} & set(stand.bridge.shown)
+    picture.musters["M-000001"] = musters.muster(incident_id=incident)
+    stand.desk.case_changed.emit()
+    qtbot.waitUntil(lambda: stand.bridge.shown[-2:] == ["R6", "R7"], timeout=5_000)
+    picture.musters["M-000001"] = musters.mustered(incident_id=incident, t2_ms=musters.T0 + 900_000)
+    stand.desk.case_changed.emit()
+    qtbot.waitUntil(lambda: not {"R6", "R7"} & set(stand.bridge.shown), timeout=5_000)

@@ -21,6 +21,8 @@ def test_names_the_camera_in_the_language_of_the_screen() -> None:
     caption = TileCaption("CAM-031", "人民路西口", "Renmin Road West", 45.0, 42.4)
     assert caption_words(caption, chinese=True) == ("CAM-031", "人民路西口 ↗ 42 m")
     assert caption_words(caption, chinese=False) == ("CAM-031", "Renmin Road West ↗ 42 m")
+    rally = TileCaption("CAM-032", "柳泉路北", "Liuquan Rd N", 225.0, 61.0, at_rally=True)
+    assert caption_words(rally, chinese=False) == ("CAM-032", "Liuquan Rd N · rally point ↙ 61 m")
     far = TileCaption("CAM-031", "人民路西口", "Renmin Road West", 45.0, 1240.0)
     assert caption_words(far, chinese=False)[1].endswith("1.2 km")
     assert caption_words(TileCaption("C", "路", "Rd"), chinese=False) == ("C", "Rd")
