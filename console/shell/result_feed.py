@@ -1,0 +1,120 @@
+"""Keeps the result true while it is seen, copies and saves what it shows. Qt main thread; used by `MusterScreen`.
+
+Live it is read from the picture; `judge` fills it from the whole journal once the session has brought it. Files go to
+the data home's `exports`, never over an old one, each marked with its kind; every copy and file is entered into the
+audit chain of looking.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from console.domain.judgement import MusterResult
+from console.domain.muster_entities import Muster
+from console.domain.picture import Key
+from console.models.live_result import live_result
+from console.models.muster_clocks import muster_to_show
+from console.models.result_text import as_text, written
+from console.models.result_view_builder import Basis, result_view
+from console.models.words import kind_word
+from console.shell.desk import Desk
+from widgets.result.result_panel import ResultPanel
+from widgets.result.view import ExportFormat, ResultView
+from widgets.words import is_chinese
+
+FOLDER = "exports"
+_WATCHED = frozenset({"musters", "orders"})
+
+
+class ResultFeed(QObject):
+    """See the module."""
+
+    told = Signal(str, bool)
+    """Words for the person, and whether they are a fault."""
+
+    def __init__(self, desk: Desk, panel: ResultPanel, home: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._panel, self._folder = desk, panel, home / FOLDER
+        self._muster_id = ""
+        self._result: MusterResult | None = None
+        desk.keys_changed.connect(self._on_keys)
+        desk.picture_replaced.connect(self.show_now)
+        desk.selection_changed.connect(lambda _: self.show_now())
+        panel.came_to_front.connect(self.show_now)
+        panel.copy_requested.connect(self.copy)
+        panel.export_requested.connect(self.save)
+
+    @property
+    def muster(self) -> Muster | None:
+        """The muster whose result is shown."""
+        return self._desk.picture.musters.get(self._muster_id)
+
+    def tick(self) -> None:
+        """Once a second: what is left goes on."""
+        if self._panel.isVisible():
+            self.show_now()
+
+    def show_now(self) -> None:
+        """Read the picture and show it; nothing is read while nobody sees it."""
+        desk = self._desk
+        if not desk.has_picture or not self._panel.isVisible():
+            return
+        muster = muster_to_show(desk.picture, desk.case_id, self._muster_id)
+        self._muster_id = "" if muster is None else muster.id
+        now_ms = desk.clock.now_ms()
+        self._result = None if muster is None else live_result(muster, desk.picture, now_ms)
+        self._panel.show_result(self._view(now_ms))
+
+    def copy(self) -> None:
+        """The result as text into the clipboard."""
+        view = self._panel.view
+        if view is not None:
+            QGuiApplication.clipboard().setText(as_text(view))
+            self._desk.look("result_copied", view.incident_id, "", view.incident_id)
+            self.told.emit(self.tr("Result copied"), False)
+
+    def save(self, form: str) -> Path | None:
+        """The result as a file; None when it cannot be written, which is said."""
+        view, result = self._panel.view, self._result
+        if view is None or result is None:
+            return None
+        text = written(ExportFormat(form), view, result, self._desk.kind, is_chinese())
+        stem = datetime.now().astimezone().strftime(f"result-{view.incident_id}-%Y%m%d-%H%M%S")
+        try:
+            path = _write(self._folder, stem, form, text)
+        except OSError as error:
+            self.told.emit(self.tr("The result was not saved: {0}").format(error.strerror or error), True)
+            return None
+        self._desk.look("result_exported", path.name, form, view.incident_id)
+        self.told.emit(self.tr("Result saved: {0}").format(path), False)
+        return path
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _view(self, now_ms: int) -> ResultView | None:
+        if self._result is None:
+            return None
+        return result_view(self._result, self._desk.names, Basis(now_ms, kind_word(self._desk.kind)))
+
+    def _on_keys(self, keys: frozenset[Key]) -> None:
+        if any(collection in _WATCHED for collection, _ in keys):
+            self.show_now()
+
+
+def _write(folder: Path, stem: str, form: str, text: str) -> Path:
+    """A new file, never over an old one; spreadsheets need the mark at the start. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    encoding = "utf-8-sig" if form == ExportFormat.CSV else "utf-8"
+    for number in range(1, 1000):
+        path = folder / (f"{stem}.{form}" if number == 1 else f"{stem}-{number}.{form}")
+        try:
+            with path.open("x", encoding=encoding, newline="\n") as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        return path
+    raise FileExistsError(f"{stem}: too many files")

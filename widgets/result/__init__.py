@@ -1,0 +1,1 @@
+"""The result of a muster: gates, measures, units, cover."""

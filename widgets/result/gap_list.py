@@ -1,0 +1,73 @@
+"""Grids that fell below their minimum cover, each with its reason or the lack of one. Main thread only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from widgets import theme
+from widgets.result.view import GapRow
+
+
+class GapList(QWidget):
+    """One line a gap; amber with a word where no reason was recorded in time."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gaps: tuple[GapRow, ...] = ()
+        self._labels: list[QLabel] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(3))
+        self._none = QLabel(self)
+        self._none.setProperty("part", "small")
+        self._column.addWidget(self._none)
+        self._show()
+
+    def show_gaps(self, gaps: tuple[GapRow, ...]) -> None:
+        """Show these, in order."""
+        if gaps != self._gaps:
+            self._gaps = gaps
+            self._show()
+
+    def lines(self) -> list[str]:
+        """What is written."""
+        return [self._line(gap) for gap in self._gaps] or [self._none.text()]
+
+    def _line(self, gap: GapRow) -> str:
+        reason = gap.reason or self.tr("no reason recorded")
+        if gap.reason and not gap.excused:
+            reason = self.tr("{0} (recorded too late)").format(reason)
+        return " · ".join(
+            (
+                gap.grid,
+                self.tr("from {0}").format(gap.opened),
+                self.tr("lasted {0}").format(gap.lasted),
+                reason,
+            )
+        )
+
+    def _show(self) -> None:
+        self._none.setText(self.tr("No grid stood below its minimum."))
+        self._none.setVisible(not self._gaps)
+        while len(self._labels) < len(self._gaps):
+            label = QLabel(self)
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            self._labels.append(label)
+            self._column.addWidget(label)
+        for place, label in enumerate(self._labels):
+            shown = place < len(self._gaps)
+            label.setVisible(shown)
+            if shown:
+                gap = self._gaps[place]
+                label.setText(self._line(gap))
+                part = "small" if gap.excused else "warning"
+                if label.property("part") != part:
+                    label.setProperty("part", part)
+                    label.style().polish(label)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show()

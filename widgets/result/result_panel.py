@@ -1,0 +1,221 @@
+"""The result of a muster, live while it runs: gates, measures, units and cover, to be read, copied and saved.
+
+Not modal: a panel of a dock. It takes a `ResultView` and emits what was asked for. Main thread only; used by the shell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets import theme
+from widgets.result.elided_label import ElidedLabel
+from widgets.result.fact_columns import FactColumns
+from widgets.result.gap_list import GapList
+from widgets.result.gate_bar import GateBar
+from widgets.result.unit_table import KEY_ROLE, UnitResultModel, UnitResultTable
+from widgets.result.view import ExportFormat, ResultView
+from widgets.states.state_panel import StatePanel
+from widgets.states.view import StateKind, StateView
+
+
+class ResultPanel(QWidget):
+    """See the module."""
+
+    copy_requested = Signal()
+    export_requested = Signal(str)
+    """An `ExportFormat`."""
+    judgement_requested = Signal()
+    """Judge the whole journal instead of the live picture."""
+    unit_selected = Signal(str)
+    came_to_front = Signal()
+    """It can be seen from now on: what it shows may be old."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "panel")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._view: ResultView | None = None
+        self._build()
+        self._retranslate()
+        self.show_result(None)
+
+    @property
+    def view(self) -> ResultView | None:
+        """What is shown."""
+        return self._view
+
+    def show_result(self, view: ResultView | None) -> None:
+        """Show a result; None: there is no muster to show one of."""
+        if view == self._view and view is not None:
+            return
+        self._view = view
+        self._empty.setVisible(view is None)
+        self._scroll.setVisible(view is not None)
+        for button in (self._copy, self._judge, self._save):
+            button.setEnabled(view is not None)
+        if view is None:
+            self._title.setText(self.tr("Result"))
+            self._mark.hide()
+            return
+        self._title.setText(f"{self.tr('Result')} · {view.incident_id} · {view.title}")
+        self._mark.setText(view.mark)
+        self._mark.setVisible(bool(view.mark))
+        self._state.setText(f"{view.state} · {view.basis}")
+        self._warnings.setText("\n".join(view.warnings))
+        self._warnings.setVisible(bool(view.warnings))
+        self._gates.show_gates(view.gates)
+        self._facts.show_facts(view.facts)
+        self._units.set_rows(view.units)
+        self._table.fit()
+        self._gaps.show_gaps(view.gaps)
+        self._gaps_title.setText(self.tr("Cover — {0} gaps").format(len(view.gaps)))
+        self._units_title.setText(self.tr("Units — {0} of {1} counted").format(*_counted(view)))
+
+    def say_judging(self, judging: bool) -> None:
+        """A judgement of the journal is being made; it can take a while."""
+        self._judge.setEnabled(not judging and self._view is not None)
+        self._judge.setText(self.tr("Judging …") if judging else self.tr("Judge the journal"))
+
+    # -- building ------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._make_heading())
+        self._empty = StatePanel(self)
+        layout.addWidget(self._empty, 1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._make_content())
+        layout.addWidget(self._scroll, 1)
+
+    def _make_heading(self) -> QFrame:
+        heading = QFrame(self)
+        heading.setProperty("part", "heading")
+        heading.setMinimumHeight(theme.px(theme.HEADING_HEIGHT_PX))
+        row = QHBoxLayout(heading)
+        row.setContentsMargins(theme.px(14), 0, theme.px(10), 0)
+        row.setSpacing(theme.px(6))
+        self._title = ElidedLabel(heading)
+        self._title.setProperty("part", "title")
+        self._mark = QLabel(heading)
+        self._mark.setProperty("part", "pill")
+        row.addWidget(self._title, 1)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._judge = self._button(heading, self.judgement_requested.emit)
+        self._copy = self._button(heading, self.copy_requested.emit)
+        self._save = self._button(heading, self._open_forms)
+        for button in (self._judge, self._copy, self._save):
+            row.addWidget(button)
+        return heading
+
+    def forms(self) -> QMenu:
+        """The menu of file formats."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for form in ExportFormat:
+            action = menu.addAction(self.tr("Save as {0}").format(form.value.upper()))
+            action.triggered.connect(lambda _=False, form=form: self.export_requested.emit(form.value))
+        return menu
+
+    def _open_forms(self) -> None:
+        self.forms().popup(self._save.mapToGlobal(QPoint(0, self._save.height())))
+
+    def _button(self, parent: QWidget, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(parent)
+        button.setProperty("part", "chip")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _=False: act())
+        return button
+
+    def _make_content(self) -> QWidget:
+        content = QWidget(self)
+        content.setProperty("part", "panel")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, theme.px(12))
+        column.setSpacing(0)
+        self._gates = GateBar(content)
+        column.addWidget(self._gates)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), 0)
+        inner.setSpacing(theme.px(8))
+        self._state, self._warnings = QLabel(content), QLabel(content)
+        self._state.setProperty("part", "small")
+        self._warnings.setProperty("part", "warning")
+        for label in (self._state, self._warnings):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            inner.addWidget(label)
+        self._facts = FactColumns(content)
+        inner.addWidget(self._facts)
+        self._gaps_title, self._units_title = QLabel(content), QLabel(content)
+        for label in (self._gaps_title, self._units_title):
+            label.setProperty("part", "section-title")
+        self._gaps = GapList(content)
+        inner.addWidget(self._gaps_title)
+        inner.addWidget(self._gaps)
+        inner.addWidget(self._units_title)
+        self._units = UnitResultModel(self)
+        self._table = UnitResultTable(content)
+        self._table.setModel(self._units)
+        self._table.prepare()
+        self._table.clicked.connect(self._on_clicked)
+        inner.addWidget(self._table)
+        column.addLayout(inner)
+        column.addStretch(1)
+        return content
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.unit_selected.emit(str(index.siblingAtColumn(0).data(KEY_ROLE)))
+
+    def _retranslate(self) -> None:
+        self._copy.setText(self.tr("Copy"))
+        self._copy.setToolTip(self.tr("As text  (Ctrl C)"))
+        self._judge.setText(self.tr("Judge the journal"))
+        self._judge.setToolTip(self.tr("From every event of the journal, as anybody can do it again"))
+        self._save.setText(self.tr("Save ▾"))
+        title = self.tr("No muster yet")
+        detail = self.tr("Gates, measures and units stand here from the muster order on.")
+        self._empty.show_state(StateView(StateKind.EMPTY, title, detail))
+        self._units.retranslate()
+        view, self._view = self._view, None
+        if view is not None:
+            self.show_result(view)
+
+    # -- Qt ------------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self._view is not None:
+            self.copy_requested.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.came_to_front.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+
+def _counted(view: ResultView) -> tuple[int, int]:
+    return sum(one.counted for one in view.units), len(view.units)
