@@ -6,6 +6,7 @@ runs tick it in lock-step. Fields are kept per incident until its place, the clo
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -53,6 +54,9 @@ RING_MINUTES = (3, 5, 10)
 REFRESH_MS = 10_000
 """Every plan is said again after this long, for consoles that came later (telemetry has no memory)."""
 COVER_EVERY_MS = 3_000
+ADVICE_EVERY_MS = 2_000
+"""How often a recommendation follows the units' movements; what happens to units it follows at once."""
+ROUTES_EVERY_MS = 2_000
 PLANNED = OPEN_INCIDENT_STATES - {IncidentState.SUSPENDED, IncidentState.PENDING_CHECK}
 
 
@@ -74,6 +78,10 @@ class _Target:
     rings: list[list[Floats]] | None = None
     bound: bool = False
     """Somebody was on the way."""
+    ways: Hashable = None
+    routes_ms: int = 0
+    advised_for: Hashable = None
+    advised_ms: int = 0
     held: Held = NOBODY_HELD
 
 
@@ -164,12 +172,15 @@ class PlannerCore:
                 plans.rings(press.number("rings", t_ms), incident.id, RING_MINUTES, target.rings)
             )
         self._routes(incident, target, under_way, t_ms, out)
-        eta = dict(zip(ids, drive.tolist(), strict=True))
-        found = recommend(self.picture, incident, eta, self._situation.uncovers, target.held)
-        target.held = Held.of(found)
-        if press.due("advice", incident.id, plans.gist(found), t_ms):
-            number = press.number("advice", t_ms)
-            out.plans.append(plans.recommendation(number, t_ms, incident.id, found))
+        advised_for = (incident, self._situation.standing, tuple((one.state, one.silent) for one in orders))
+        if advised_for != target.advised_for or t_ms - target.advised_ms >= ADVICE_EVERY_MS:
+            target.advised_for, target.advised_ms = advised_for, t_ms
+            eta = dict(zip(ids, drive.tolist(), strict=True))
+            found = recommend(self.picture, incident, eta, self._situation.uncovers, target.held)
+            target.held = Held.of(found)
+            if press.due("advice", incident.id, plans.gist(found), t_ms):
+                number = press.number("advice", t_ms)
+                out.plans.append(plans.recommendation(number, t_ms, incident.id, found))
 
     def _target(self, incident: Incident) -> _Target:
         place = (incident.place.lon_e7, incident.place.lat_e7)
@@ -210,11 +221,12 @@ class PlannerCore:
         if not under_way and not target.bound:
             return
         at = self.whereabouts.at
-        places = tuple(
-            (one.order.unit_id, id(one.field), int(at.edge[one.row]), round(float(at.along[one.row]), 2))
-            for one in under_way
-        )
-        if self._press.due("routes", incident.id, (places, target.closures), t_ms):
+        ways = tuple((one.order.unit_id, one.field.lon_deg, one.field.lat_deg) for one in under_way)
+        places = tuple((int(at.edge[one.row]), round(float(at.along[one.row]), 2)) for one in under_way)
+        if ways == target.ways and t_ms - target.routes_ms < ROUTES_EVERY_MS:
+            return
+        if self._press.due("routes", incident.id, (ways, places, target.closures), t_ms):
+            target.ways, target.routes_ms = ways, t_ms
             lines = [line(self._situation, one) for one in under_way]
             number = self._press.number("routes", t_ms)
             known = tuple(one.order.unit_id for one in under_way)

@@ -6,7 +6,7 @@ Pure; owned by the planner's watch, one thread. The picture and the fixes become
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -146,17 +146,8 @@ class MusterForecaster:
             held_s = (t_ms - self._held_since.setdefault(one.unit_id, t_ms)) / 1000
         to = (order.to_rally, order.post, situation.closures)
         self.paces.see(one.unit_id, to, t_ms / 1000, one.drive_s, standing=held_s >= 0)
-        return Bound(
-            one.unit_id,
-            one.officers,
-            one.stage,
-            one.since_s,
-            one.turnout_s,
-            one.drive_s,
-            one.confirmed,
-            self.paces.own(one.unit_id, common),
-            held_s,
-        )
+        log, spread = self.paces.own(one.unit_id, common)
+        return replace(one, pace_log=log, pace_sd=spread, held_s=held_s)
 
     # -- who could help ------------------------------------------------------------------------------------------------
 

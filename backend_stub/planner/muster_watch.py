@@ -27,7 +27,8 @@ from .muster_forecasts import MusterForecaster
 from .plans import Press
 from .situation import Situation
 
-FORECAST_EVERY_MS = 1_000
+FORECAST_EVERY_MS = 2_000
+"""How often a forecast follows the units' movements; what happens it follows at once."""
 AFTERWARDS_EVERY_MS = 10_000
 UNMANNED_S = 150.0
 """A post to which nobody is sent is warned of when so much of the limit is left."""

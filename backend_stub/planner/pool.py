@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from console.domain.entities import OPEN_ORDER_STATES, Incident, Unit, UnitState
+from console.domain.entities import OPEN_ORDER_STATES, Incident, Order, OrderState, Unit, UnitState
 from console.domain.muster_count import heads
 from console.domain.muster_plan import CountPolicy
 from console.planning.muster import Candidates, Cover, Flags, Quota
@@ -21,6 +21,8 @@ from console.planning.roads import Floats, Snapped
 from .departures import turnout_left_s
 from .journeys import drive_s, journeys, orders_of
 from .situation import Situation
+
+_BOUND = frozenset({OrderState.DISPATCHED, OrderState.ACKNOWLEDGED, OrderState.ENROUTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def pool_of(
         if count > 0 and (unit.id in here or unit.id not in without):
             units.append(unit)
             officers.append(count)
-    settled = _settled_s(situation, incident, list(here), t_ms)
+    left = turnout_left_s(orders, situation.picture.units, t_ms)
+    wait = [left.get(unit.id, 0.0) if unit.id in here else float(unit.turnout_s) for unit in units]
+    elsewhere = _elsewhere_s(situation, incident, orders, left)
     rows = np.array([index[unit.id] for unit in units], dtype=np.int64)
     where = situation.whereabouts
     travellers = Travellers(
@@ -85,8 +89,8 @@ def pool_of(
         where.lat_deg[rows],
         Snapped(where.at.edge[rows], where.at.along[rows], where.at.offset_m[rows]),
         np.array([pace(unit.kind, incident.kind) for unit in units], dtype=np.float64),
-        np.array([unit.turnout_s for unit in units], dtype=np.float64),
-        np.array([settled.get(unit.id, np.nan) for unit in units], dtype=np.float64),
+        np.array(wait, dtype=np.float64),
+        np.array([elsewhere.get(unit.id, np.nan) for unit in units], dtype=np.float64),
     )
     bound = np.array([unit.id in here for unit in units], dtype=np.bool_)
     return Pool(tuple(units), tuple(officers), bound, travellers)
@@ -96,15 +100,11 @@ def _may_be_ordered(unit: Unit) -> bool:
     return unit.state is UnitState.AVAILABLE and not unit.reserved and not unit.contact_lost
 
 
-def _settled_s(
-    situation: Situation, incident: Incident, unit_ids: Sequence[str], t_ms: int
+def _elsewhere_s(
+    situation: Situation, incident: Incident, orders: Sequence[Order], left: Mapping[str, float]
 ) -> dict[str, float]:
-    """Seconds until those under order are where they are bound for; 0 for who is there."""
-    settled = dict.fromkeys(unit_ids, 0.0)
-    orders = orders_of(situation, incident)
-    under_way = journeys(situation, incident, orders)
-    settled.update(drive_s(situation, incident, under_way))
-    for unit_id, left_s in turnout_left_s(orders, situation.picture.units, t_ms).items():
-        if unit_id in settled:
-            settled[unit_id] += left_s
-    return settled
+    """Seconds until those under order who do not go to the rally point are where they go; 0 for who is there."""
+    others = [order for order in orders if not order.to_rally or order.post or order.state not in _BOUND]
+    seconds = dict.fromkeys((order.unit_id for order in others), 0.0)
+    seconds.update(drive_s(situation, incident, journeys(situation, incident, others)))
+    return {unit_id: drive + left.get(unit_id, 0.0) for unit_id, drive in seconds.items()}

@@ -34,6 +34,9 @@ class Situation:
         self.cover: CoverTable | None = None
         self.uncovers: dict[str, tuple[str, ...]] = {}
         self.population: dict[str, int] = {}
+        self.standing = 0
+        """Goes up by one whenever a unit's state, order or contact has changed."""
+        self._standing: tuple[object, ...] = ()
         self._cover_fields: CoverFields | None = None
         self._fields: dict[tuple[int, int], TravelTimeField] = {}
         self._grids: tuple[Grid, ...] = ()
@@ -52,6 +55,13 @@ class Situation:
             return
         self._seq = self.picture.seq
         self.whereabouts.register(self.picture.units)
+        standing = tuple(
+            (unit.state, unit.order_id, unit.reserved, unit.contact_lost)
+            for unit in self.picture.units.values()
+        )
+        if standing != self._standing:
+            self._standing = standing
+            self.standing += 1
         grids = tuple(self.picture.grids.values())
         if grids != self._grids:
             self._grids = grids

@@ -74,6 +74,7 @@ class Bound:
     drive_s: float
     confirmed: bool = False
     pace_log: float = 0.0
+    pace_sd: float = UNIT_SD
     held_s: float = -1.0
 
 
@@ -264,9 +265,9 @@ class _Journeys:
 
     def _drive_s(self, units: Sequence[Bound], stage: Counts, habits: Habits, pace: Pace) -> Floats:
         own = np.array([unit.pace_log for unit in units])
-        factor = np.exp(
-            pace.log + own + pace.sd * self._dice.common[:, None] + UNIT_SD * ndtri(self._roll("drive"))
-        )
+        spread = np.array([unit.pace_sd for unit in units])
+        common = pace.log + pace.sd * self._dice.common[:, None]
+        factor = np.exp(common + own + spread * ndtri(self._roll("drive")))
         drive_s = np.array([unit.drive_s for unit in units]) * factor
         held_s = np.array([unit.held_s for unit in units])
         stands_s = _between(HELD_UP_S, self._roll("held_s"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import exp, log
+from statistics import median
 from typing import Final
 
 from .forecast import COMMON_SD, UNIT_SD, Pace
@@ -18,8 +19,10 @@ NOISE_S: Final = 3.0
 """Fixes and clocks are about so much off."""
 WILDEST: Final = 0.5
 """Log of a ratio that no drive has: others are cut off here."""
+OUTLYING: Final = 0.2
 PERSISTS: Final = 0.4
 """So much of what made a drive fast or slow goes on to its end."""
+WIDENS: Final = 0.5
 PERSISTS_S: Final = 60.0
 """Half of that can be told after so long."""
 
@@ -65,21 +68,25 @@ class PaceLearner:
             self._keep(drive)
 
     def pace(self) -> Pace:
-        """What all drives have in common."""
+        """What all drives have in common; a drive far off the others tells of its own street, not of the day."""
+        seen = [*self._done, *filter(None, map(_seen, self._drives.values()))]
+        middle = median(ratio for ratio, _ in seen) if seen else 0.0
         weight, total = 1.0 / COMMON_SD**2, 0.0
-        for ratio, variance in (*self._done, *filter(None, map(_seen, self._drives.values()))):
-            weight += 1.0 / (variance + UNIT_SD**2)
-            total += ratio / (variance + UNIT_SD**2)
+        for ratio, variance in seen:
+            if abs(ratio - middle) <= OUTLYING:
+                weight += 1.0 / (variance + UNIT_SD**2)
+                total += ratio / (variance + UNIT_SD**2)
         return Pace(total / weight, weight**-0.5)
 
-    def own(self, unit_id: str, common: Pace) -> float:
-        """What this drive's rest adds to the common log pace."""
+    def own(self, unit_id: str, common: Pace) -> tuple[float, float]:
+        """What this drive's rest adds to the common log pace, and its spread: wide where it was unlike the others."""
         drive = self._drives.get(unit_id)
         seen = _seen(drive) if drive is not None else None
         if drive is None or seen is None:
-            return 0.0
+            return 0.0, UNIT_SD
         consumed = drive.at_first_s - drive.left_s
-        return PERSISTS * consumed / (consumed + PERSISTS_S) * (seen[0] - common.log)
+        added = PERSISTS * consumed / (consumed + PERSISTS_S) * (seen[0] - common.log)
+        return added, UNIT_SD + WIDENS * abs(added)
 
     def _keep(self, drive: _Drive) -> None:
         seen = _seen(drive)

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from console.domain.muster_plan import Post, PostKind
@@ -92,8 +91,8 @@ def _filled(officers: Floats, seconds: Floats, quotas: Sequence[int], within_s: 
     if np.any(officers @ may < np.asarray(quotas)):
         return None
     # row by row: x[u, p]; every unit at most one post, every post its quota
-    once: NDArray[np.float64] = np.kron(np.eye(units), np.ones(posts))
-    filled: NDArray[np.float64] = np.kron(officers, np.eye(posts))
+    once = np.asarray(np.kron(np.eye(units), np.ones(posts)), dtype=np.float64)
+    filled = np.asarray(np.kron(officers, np.eye(posts)), dtype=np.float64)
     travel: Floats = np.where(may, seconds, 0.0)
     tie = 0.5 / max(float(travel.sum()), 1.0)
     found = milp(

@@ -92,12 +92,16 @@ def recommend(
     ranked_for = wanted or _listed(incident, incident_type)
     load = _workload(picture)
     refused = {order.unit_id for order in orders if order.state is OrderState.DECLINED}
+    useful = frozenset(ranked_for)
     free = [
         _rank(unit, eta_s[unit.id], uncovers.get(unit.id, ()), load.get(unit.id, 0), ranked_for)
         for unit in picture.units.values()
-        if _may_go(unit) and unit.id not in refused and eta_s.get(unit.id, -1) >= 0
+        if not useful.isdisjoint(unit.capabilities)
+        and _may_go(unit)
+        and unit.id not in refused
+        and eta_s.get(unit.id, -1) >= 0
     ]
-    able = sorted((one for one in free if one.capabilities), key=_order)
+    able = sorted(free, key=_order)
     chosen, missing = cheapest_cover(able, wanted, held.chosen)
     fallen = _fallen(picture, orders)
     firsts = [
