@@ -41,7 +41,6 @@ from console.wire.messages import Refused
 from widgets import theme
 from widgets.header.clock_strip import ClockStrip
 from widgets.header.header_bar import HeaderBar
-from widgets.header.kind_banner import KindBanner
 from widgets.incident.view import Action
 from widgets.map.items import Layer
 from widgets.states.state_banner import StateBanner
@@ -208,7 +207,6 @@ class ConsoleWindow(QMainWindow):
 
     def _build(self, parts: WindowParts) -> None:
         root = self._root = KindFrame(self)
-        self.kind_banner = KindBanner(root)
         self.header = HeaderBar(root)
         self.strip = ClockStrip(root)
         self.banner = StateBanner(root)
@@ -227,12 +225,11 @@ class ConsoleWindow(QMainWindow):
         self._pages.addWidget(body)
         self._pages.addWidget(self.sign_in)
         BannerLine(self.banner, self.strip)
-        for widget in (self.kind_banner, self.header, self.strip):
+        for widget in (self.header, self.strip):
             root.column.addWidget(widget)
         root.column.addWidget(self._pages, 1)
         self.setCentralWidget(root)
-        pictures = (self.map, self.wall.widget)
-        self.signs = KindSigns(self.desk, root, self.kind_banner, self.docks, pictures, self)
+        self.signs = KindSigns(self.desk, root, self.docks, (self.map, self.wall.widget), self)
         self.command_bar = CommandBar(root)
         self.toasts = ToastStrip(root)
         self.help = HelpOverlay(root)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from console.domain.entities import Kind
 from widgets import theme
+from widgets.header.kind_banner import KindBanner
 
 FRAME_PX: Final = 2
 FRAME_COLOURS: Final = {
@@ -20,7 +21,7 @@ FRAME_COLOURS: Final = {
 
 
 class KindFrame(QFrame):
-    """The window's root: a column of parts inside the frame. It takes the focus while nothing else wants it."""
+    """The window's root: a column of parts inside the frame, the kind's band on top. Takes the focus nobody wants."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,6 +30,8 @@ class KindFrame(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(FRAME_PX, FRAME_PX, FRAME_PX, FRAME_PX)
         self.column.setSpacing(0)
+        self.banner = KindBanner(self)
+        self.column.addWidget(self.banner)
 
     def set_kind(self, kind: Kind) -> None:
         """Frame everything in this kind's colour; live has none."""

@@ -1,4 +1,4 @@
-"""Everything that says what sort of world is shown: frame, band, titles, and the word over map and wall. Qt main thread.
+"""Everything that says what sort of world is shown: frame, band, titles, the word over map and wall. Qt main thread.
 
 A drill is never taken for live: the band stands in every window, names the scenario and says when the run stands still
 or is over. Used by `ConsoleWindow`.
@@ -18,7 +18,6 @@ from console.models.words import kind_word
 from console.shell.desk import Desk
 from console.shell.docks import Docks
 from console.shell.kind_frame import FRAME_COLOURS, KindFrame
-from widgets.header.kind_banner import KindBanner
 from widgets.states.watermark import Watermark
 from widgets.words import is_chinese
 
@@ -34,13 +33,12 @@ class KindSigns(QObject):
         self,
         desk: Desk,
         frame: KindFrame,
-        banner: KindBanner,
         docks: Docks,
         pictures: Iterable[QWidget],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._frame, self._banner, self._docks = desk, frame, banner, docks
+        self._desk, self._frame, self._banner, self._docks = desk, frame, frame.banner, docks
         self._window = parent
         self._marks = [Watermark(one) for one in pictures]
         desk.kind_changed.connect(self.show_now)
