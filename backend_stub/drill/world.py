@@ -17,6 +17,7 @@ from typing import Final, Protocol
 
 from backend_stub.hub.clock import SteppedClock
 from backend_stub.hub.core import Hub
+from backend_stub.hub.ground import TownGround
 from backend_stub.hub.registry import load_registry
 from backend_stub.hub.roles import role_for_command
 from backend_stub.hub.vault import ReportVault
@@ -107,9 +108,10 @@ class World:
         self.store = MemoryStore()
         secrets = _Secrets(self.journal_id)
         vault = ReportVault(secrets(32), secrets)
-        self.hub = Hub(self.store, self.clock, vault, journal_id=self.journal_id)
-        self._begin(ground, scenario, name, seed, player_name)
         streets = network.from_roads(ground.roads, seed)
+        check = TownGround(streets.graph, ground.planner.water)
+        self.hub = Hub(self.store, self.clock, vault, journal_id=self.journal_id, ground=check)
+        self._begin(ground, scenario, name, seed, player_name)
         self.town = Simulation(streets, ground.gazetteer, scenario, seed)
         self.tracker = TrackerCore(self.hub.picture, street_point_of(streets.graph))
         self.planner = PlannerCore(streets.graph, self.hub.picture, ground.planner)
