@@ -12,6 +12,7 @@ COMMANDS = {
     "hub": ("backend_stub.hub.commandline", "the hub: decides, journals and publishes"),
     "beside": ("backend_stub.beside", "tracker and planner beside a hub"),
     "town": ("backend_stub.town.service", "the demo town: its units, calls, sensors and cameras"),
+    "drill": ("backend_stub.drill.commandline", "a drill; --headless plays it without a window"),
     "journal": ("backend_stub.hub.journal_cli", "verify or export a hub's journal"),
     "score": ("console.review.score_cli", "judge a journal: gates, strength, T* and measures"),
     "probe": ("streams.probe", "open a camera's address and say what comes out of it"),

@@ -37,7 +37,10 @@ GOOD, FAILED, BAD_USE, STOPPED = 0, 1, 2, 130
 
 def main(argv: Sequence[str]) -> int:
     """Run a drill; 0 = it ran to its end, 1 = it could not, 2 = bad use or a wrong file, 130 = stopped by Ctrl-C."""
-    chosen = _parser().parse_args(list(argv))
+    parser = _parser()
+    chosen = parser.parse_args(list(argv))
+    if not chosen.headless:
+        parser.error("without a window only: add --headless")
     try:
         pace = Pace.parse(chosen.speed)
         town = chosen.town or ensure_town(_home())

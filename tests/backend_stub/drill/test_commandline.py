@@ -1,0 +1,181 @@
+"""`main.py drill --headless` as a user meets it: reports, refusals, Ctrl-C; the same seed leaves the same bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend_stub.drill.commandline import main
+from backend_stub.drill.report import JOURNAL, RESULT
+from backend_stub.hub.journal_cli import main as journal_main
+from console.domain.judge import verdict_bytes
+from console.review.score_cli import judge_file
+from tests.backend_stub.drill.short_drill import SCENARIOS
+from tests.backend_stub.town import demo_town
+
+ROOT = SCENARIOS.parents[1]
+
+
+def short(tmp_path: Path, lasts_s: int = 240, name: str = "chemical-plant") -> Path:
+    """A scenario of the program, cut short."""
+    path = tmp_path / f"{name}.toml"
+    text = (SCENARIOS / path.name).read_text("utf-8")
+    path.write_text(text.replace("lasts_s = 2100", f"lasts_s = {lasts_s}"), "utf-8")
+    return path
+
+
+def drill(scenario: Path, report: Path, *more: str) -> int:
+    """Run it in this process."""
+    town = str(demo_town.directory())
+    return main([str(scenario), "--headless", "--town", town, "--report", str(report), *more])
+
+
+def left(report: Path) -> tuple[bytes, bytes]:
+    """Both files."""
+    return (report / RESULT).read_bytes(), (report / JOURNAL).read_bytes()
+
+
+def refused(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """Status and words."""
+    try:
+        status = main(list(arguments))
+    except SystemExit as stop:
+        status = int(stop.code or 0)
+    return status, capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_same_seed_leaves_the_same_bytes(tmp_path: Path) -> None:
+    scenario = short(tmp_path)
+    assert drill(scenario, tmp_path / "a", "--autopilot", "greedy", "--seed", "7") == 0
+    assert drill(scenario, tmp_path / "b", "--autopilot", "--seed", "7", "--speed", "1000") == 0
+    assert left(tmp_path / "a") == left(tmp_path / "b")
+
+
+@pytest.mark.slow
+def test_another_process_leaves_the_same_bytes(tmp_path: Path) -> None:
+    scenario = short(tmp_path, 200)
+    assert drill(scenario, tmp_path / "a") == 0
+    command = [
+        sys.executable,
+        "main.py",
+        "drill",
+        str(scenario),
+        "--headless",
+        "--report",
+        str(tmp_path / "b"),
+    ]
+    done = subprocess.run(
+        [*command, "--town", str(demo_town.directory())],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "12345"},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert left(tmp_path / "a") == left(tmp_path / "b")
+
+
+@pytest.mark.slow
+def test_another_seed_is_another_world(tmp_path: Path) -> None:
+    scenario = short(tmp_path, 120)
+    assert drill(scenario, tmp_path / "a", "--seed", "7") == 0
+    assert drill(scenario, tmp_path / "b", "--seed", "8") == 0
+    assert left(tmp_path / "a")[1] != left(tmp_path / "b")[1]
+
+
+@pytest.mark.slow
+def test_judgement_is_what_the_exported_journal_scores(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert drill(short(tmp_path), tmp_path / "a") == 0
+    result: dict[str, Any] = json.loads((tmp_path / "a" / RESULT).read_text("utf-8"))
+    judged = judge_file(tmp_path / "a" / JOURNAL)
+    assert result["judgement"] == json.loads(verdict_bytes(judged))
+    assert result["chain"] == judged.chain
+    assert result["ranked"] is False
+    assert result["unranked"] == ["autopilot"]
+    assert (
+        result["muster"]["strength_at_limit"]
+        == result["judgement"]["musters"][0]["measures"]["strength_at_limit"]
+    )
+    capsys.readouterr()
+    assert journal_main(["verify", str(tmp_path / "a" / JOURNAL)]) == 0
+    assert f"root {judged.chain}" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent by signal")
+def test_ctrl_c_ends_the_run_cleanly_with_what_there_is(tmp_path: Path) -> None:
+    command = [sys.executable, "main.py", "drill", str(short(tmp_path, 2000)), "--headless", "--speed", "10"]
+    child = subprocess.Popen(
+        [*command, "--town", str(demo_town.directory()), "--report", str(tmp_path / "out")],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stderr is not None
+    line = child.stderr.readline()
+    assert "incidents" in line
+    child.send_signal(signal.SIGINT)
+    _, errors = child.communicate(timeout=60)
+    assert child.returncode == 130, errors
+    result = json.loads((tmp_path / "out" / RESULT).read_text("utf-8"))
+    assert result["ended"] == "stopped"
+    assert judge_file(tmp_path / "out" / JOURNAL).last_seq == result["events"]
+
+
+def test_wrong_scenario_file_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = short(tmp_path)
+    path.write_text(path.read_text("utf-8").replace("factor = 0.3", 'factor = "some"'), "utf-8")
+    status, words = refused(
+        [str(path), "--headless", "--town", str(demo_town.directory()), "--report", "r"], capsys
+    )
+    assert status == 2
+    assert words.startswith(f"drill: {path}:")
+    assert "injects[0].factor" in words
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--report", "r"], "add --headless"),
+        (["--headless"], "--report"),
+        (["--headless", "--report", "r", "--speed", "soon"], "speed 'soon'"),
+        (["--headless", "--report", "r", "--autopilot", "lucky"], "invalid choice"),
+    ],
+)
+def test_wrong_use_is_refused_in_words(
+    more: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, words = refused([str(SCENARIOS / "chemical-plant.toml"), *more], capsys)
+    assert status == 2
+    assert said in words
+
+
+def test_scenario_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "absent.toml"
+    status, words = refused(
+        [str(path), "--headless", "--town", str(demo_town.directory()), "--report", "r"], capsys
+    )
+    assert status == 2
+    assert f"{path}:1: No such file" in words
+
+
+def test_town_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, words = refused(
+        [str(short(tmp_path)), "--headless", "--town", str(tmp_path), "--report", "r"], capsys
+    )
+    assert status == 1
+    assert "town.json" in words
