@@ -80,6 +80,8 @@ class Desk(QObject):
     reply_refused = Signal(object)
     """Refused, to something that was no command: a camera, a report, signing in."""
     kind_changed = Signal()
+    retranslated = Signal()
+    """Names are in another language from now on."""
 
     def __init__(self, session: SessionPort, bridge: SessionBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -194,6 +196,7 @@ class Desk(QObject):
         """The language is another one: names are read anew."""
         self.names = Names(self.picture)
         self.choices = ChoiceBook(self.names)
+        self.retranslated.emit()
 
     # -- from the bridge -----------------------------------------------------------------------------------------------
 
