@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from console.domain.refusals import Code
 from console.models.wording import refusal_words
-from console.models.words import kind_word
 from console.session.port import LinkState, LinkView
 from console.shell import shortcuts
 from console.shell.banner_line import BannerLine
@@ -251,7 +250,6 @@ class ConsoleWindow(QMainWindow):
         self.banner.action_requested.connect(desk.session.retry_now)
         desk.link_changed.connect(self._on_link)
         desk.identity_changed.connect(self._on_identity)
-        desk.kind_changed.connect(self._show_kind)
         desk.reply_refused.connect(self._on_reply_refused)
         desk.selection_changed.connect(self._on_selection)
         desk.picture_replaced.connect(self._claim_focus)
@@ -363,13 +361,6 @@ class ConsoleWindow(QMainWindow):
     def _on_new_level(self, level: int) -> None:
         if level in (1, 2, 3, 4) and self.settings.flag(f"sound_level_{level}"):
             self.sounds.play(f"level{level}")
-
-    def _show_kind(self) -> None:
-        kind = self.desk.kind
-        self._root.set_kind(kind)
-        word = kind_word(kind)
-        self.setWindowTitle(" · ".join(part for part in (word, "MUSTER", self.tr("Command desk")) if part))
-        self.docks.set_title_prefix(word)
 
     def _retranslate(self) -> None:
         self.desk.retranslate()

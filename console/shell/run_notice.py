@@ -29,6 +29,8 @@ class RunNotice(QObject):
         if self._told or not any(isinstance(one.event, RunEnded | RunInterrupted) for one in events):
             return
         self._told = True
-        words = QCoreApplication.translate("run", "The run has ended. Journal and result lie in {0} when you quit")
+        words = QCoreApplication.translate(
+            "run", "The run has ended. Journal and result lie in {0} when you quit"
+        )
         self._toasts.tell(words.format(self._folder), False)
         self._say(f"the run has ended: journal and result lie in {self._folder} when you quit")
