@@ -12,7 +12,8 @@ COMMANDS = {
     "hub": ("backend_stub.hub.commandline", "the hub: decides, journals and publishes"),
     "beside": ("backend_stub.beside", "tracker and planner beside a hub"),
     "town": ("backend_stub.town.service", "the demo town: its units, calls, sensors and cameras"),
-    "drill": ("backend_stub.drill.commandline", "a drill; --headless plays it without a window"),
+    "drill": ("console.drill", "an exercise: the console on a sandbox hub that plays a scenario"),
+    "drill --headless": ("backend_stub.drill.commandline", "without a window, played by an autopilot"),
     "journal": ("backend_stub.hub.journal_cli", "verify or export a hub's journal"),
     "score": ("console.review.score_cli", "judge a journal: gates, strength, T* and measures"),
     "probe": ("streams.probe", "open a camera's address and say what comes out of it"),
@@ -24,7 +25,7 @@ OURS = ("console", "widgets", "streams", "backend_stub")
 
 def usage() -> str:
     """The text of --help."""
-    lines = [f"  {name:<9}{line}" for name, (_, line) in COMMANDS.items()]
+    lines = [f"  {name:<18}{line}" for name, (_, line) in COMMANDS.items()]
     return "\n".join(["usage: main.py COMMAND [--help] ...", "", *lines, ""])
 
 
@@ -34,6 +35,8 @@ def main(argv: list[str]) -> int:
         (sys.stdout if argv else sys.stderr).write(usage())
         return 0 if argv else 2
     name, *rest = argv
+    if "--headless" in rest and f"{name} --headless" in COMMANDS:
+        name = f"{name} --headless"
     if name not in COMMANDS:
         sys.stderr.write(f"main.py: there is no command {name!r}; it is one of: {' '.join(COMMANDS)}\n")
         return 2
