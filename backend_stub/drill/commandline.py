@@ -175,7 +175,8 @@ def _fault(words: str, status: int) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="main.py drill --headless", description="A drill without a window, in lock-step, played by an autopilot."
+        prog="main.py drill --headless",
+        description="A drill without a window, in lock-step, played by an autopilot.",
     )
     parser.add_argument("scenario", type=Path, help="a scenario of resources/scenarios/")
     parser.add_argument("--headless", action="store_true", help="without a window")

@@ -1,0 +1,160 @@
+"""`main.py drill SCENARIO`: the console as kind DRILL on a sandbox hub with its own directory, keys and journal.
+
+Main thread. The town plays the scenario; people play the desk, or an autopilot does. Every run has a folder of its own
+below the data home, in which journal and result lie at the end. Without a window: `main.py drill SCENARIO --headless`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console.demo_house import TOWN_SEED, DemoError, DemoHouse, DemoPlan
+from console.domain.judge import UnfoldableError, verdict_bytes
+from console.domain.judgement import Judgement
+from console.house_console import (
+    HouseConsole,
+    add_window_arguments,
+    bring_in_qt,
+    choose_screen,
+    log_to_stderr,
+    say,
+)
+from console.journal.errors import JournalError
+from console.journal.file_format import SUFFIX
+from console.review.score_cli import BadJournalError, BrokenChainError, export, judge_file
+from console.review.score_text import clock, score_text
+from console.settings.home import data_home
+
+if TYPE_CHECKING:
+    from console.shell.console_window import ConsoleWindow
+
+NAME = "drill"
+PLAYERS = ("greedy", "optimal", "naive")
+RUNS = "drills"
+RESULT = "result.json"
+GOOD, FAILED, BAD_USE = 0, 1, 2
+MAX_SPEED = 20.0
+"""Faster than this the desk's commands would be old before they arrive; without a window there is no such limit."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run a drill; 0 = well, 1 = failed in words, 2 = bad use."""
+    parser = _parser()
+    chosen = parser.parse_args(list(argv))
+    scenario: Path = chosen.scenario
+    if not scenario.is_file():
+        say(NAME, f"there is no scenario {scenario}")
+        return BAD_USE
+    if not 0.1 <= chosen.speed <= MAX_SPEED:
+        parser.error(f"--speed {chosen.speed:g}: from 0.1 to {MAX_SPEED:g}; faster only with --headless")
+    log_to_stderr()
+    choose_screen()
+    home = data_home()
+    plan = DemoPlan(
+        home=home,
+        seed=TOWN_SEED,
+        rate=chosen.speed,
+        kind="drill",
+        folder=run_folder(home / RUNS, scenario.stem, datetime.now().astimezone()),
+        scenario=scenario.resolve(),
+        run_seed=chosen.seed,
+        player=chosen.autopilot,
+    )
+    house = DemoHouse(plan)
+    try:
+        access = house.open(_say, bring_in_qt)
+    except DemoError as error:
+        _say(str(error))
+        return FAILED
+    folder = house.directory
+    try:
+        looks = bool(chosen.autopilot) or chosen.screenshot is not None
+        status = HouseConsole(chosen, house, access, NAME, plan.kind).run(
+            lambda window: _watch(window, folder, looks)
+        )
+    finally:
+        house.close()
+    return leave_result(house.data, folder, scenario.stem, chosen.lang or "en") or status
+
+
+def run_folder(runs: Path, scenario: str, now: datetime) -> Path:
+    """A folder that no run has had: time, scenario, and a number where two begin in one second."""
+    plain = re.sub(r"[^\w-]+", "-", scenario)
+    stem = f"{now:%Y%m%d-%H%M%S}-{plain}"
+    for number in range(1, 1000):
+        folder = runs / (stem if number == 1 else f"{stem}-{number}")
+        if not folder.exists():
+            return folder
+    raise FileExistsError(f"{runs}: too many runs")
+
+
+def leave_result(data: Path, folder: Path, scenario: str, language: str) -> int:
+    """Export the journal of a hub that has stopped and judge it, both into the run's folder; the exit status."""
+    journal, result = folder / f"{scenario}{SUFFIX}", folder / RESULT
+    try:
+        export(data, journal)
+        judgement = judge_file(journal)
+        result.write_bytes(verdict_bytes(judgement))
+        (folder / "result.txt").write_text(score_text(judgement, language), encoding="utf-8")
+    except (BadJournalError, BrokenChainError, JournalError, UnfoldableError, OSError) as error:
+        _say(f"the run cannot be judged: {error}")
+        return FAILED
+    _say(in_one_line(judgement))
+    _say(f"journal and result are in {folder}")
+    return GOOD
+
+
+def in_one_line(judgement: Judgement) -> str:
+    """Gates and times of the first muster, or that there was none."""
+    if not judgement.musters:
+        return "no muster was activated"
+    gates = (
+        f"{gate.gate} {gate.state}" + (f" {clock(gate.took_ms)}" if gate.took_ms >= 0 else "")
+        for gate in judgement.musters[0].gates
+    )
+    ranked = "ranked" if judgement.ranked else f"not ranked: {', '.join(judgement.unranked)}"
+    return f"{', '.join(gates)} ({ranked})"
+
+
+def _watch(window: ConsoleWindow, folder: Path, looks: bool) -> None:
+    """`looks`: nobody sits there, so that the gravest incident is selected by itself."""
+    from console.demo_play import Spotlight
+    from console.shell.run_notice import RunNotice
+
+    RunNotice(window.desk, window.toasts, folder, _say)
+    if looks:
+        Spotlight(window)
+
+
+def _say(words: str) -> None:
+    say(NAME, words)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="main.py drill",
+        description="An exercise in the sandbox: the console on a hub of its own, a scenario, a result.",
+    )
+    parser.add_argument("scenario", type=Path, help="a scenario of resources/scenarios/")
+    parser.add_argument(
+        "--headless",
+        action="store_true",
+        help="without a window, in lock-step: see `drill --headless --help`",
+    )
+    parser.add_argument("--speed", type=float, default=1.0, help="how fast the drill's time runs (1: ranked)")
+    parser.add_argument("--seed", type=int, help="another course of things (the scenario's seed)")
+    parser.add_argument(
+        "--autopilot",
+        nargs="?",
+        choices=PLAYERS,
+        const=PLAYERS[0],
+        default="",
+        help="who plays by itself: greedy (also when no name is given), optimal or naive",
+    )
+    add_window_arguments(parser)
+    return parser
