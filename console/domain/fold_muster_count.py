@@ -37,6 +37,13 @@ def _headcount(p: Picture, r: e.Recorded, ev: me.HeadcountReported) -> list[Key]
         headcount_ms=r.t_ms,
         over_roster=ev.over_roster,
     )
+    if unit.why_not == NotCounted.DEPARTED:  # no more are under way than there are
+        unit = replace(
+            unit,
+            officers=unit.officers[: ev.sworn],
+            auxiliary=min(unit.auxiliary, ev.auxiliary),
+            volunteers=min(unit.volunteers, ev.volunteers),
+        )
     p.musters[muster.id] = with_unit(muster, unit, r.t_ms)
     return [("musters", muster.id), *device_told(p, r, ev.order_id, ev.device_ms)]
 
@@ -60,6 +67,7 @@ def _entered(p: Picture, r: e.Recorded, ev: me.FenceEntered) -> list[Key]:
         outside=NotCounted.EN_ROUTE.value,
         contradicted=False,
         sent_from="",
+        under_way=unit.under_way and ev.area is Area.RALLY,
         **changes,
     )
     if ev.area is not Area.RALLY and muster.first_on_scene_ms < 0:
@@ -83,7 +91,9 @@ def _voice(p: Picture, r: e.Recorded, ev: me.VoiceReported) -> list[Key]:
     muster = p.musters[ev.muster_id]
     unit = unit_under(muster, ev.unit_id)
     changes: dict[str, Any] = {}
-    if ev.area is Area.POST and unit.at_post_ms < 0:
+    if ev.area is not Area.POST and unit.area != Area.POST:
+        changes["at_post_ms"] = -1
+    elif unit.at_post_ms < 0:
         changes["at_post_ms"] = r.t_ms
     if ev.area is not Area.RALLY and unit.first_scene_ms < 0:
         changes["first_scene_ms"] = r.t_ms

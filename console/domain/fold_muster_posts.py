@@ -39,7 +39,12 @@ def _sent(unit: MusterUnit, post: str, t_ms: int) -> MusterUnit:
     """Off to another post: it is at none now; whoever stood at one is still on scene."""
     if post == unit.post:
         return unit
-    changes: dict[str, Any] = {"voice_area": Area.SCENE.value} if unit.voice_area == Area.POST else {}
+    changes: dict[str, Any] = {}
+    if unit.voice_area == Area.POST:
+        changes["voice_area"] = Area.SCENE.value
+    elif unit.voice_area == Area.RALLY:  # what was said of the rally point is over; a roll call there stays
+        there_ms = unit.first_rally_ms if unit.first_rally_ms >= 0 else unit.voice_ms
+        changes.update(voice_ms=-1, voice_area="", first_rally_ms=there_ms)
     area = Area.SCENE.value if unit.area == Area.POST else unit.area
     return replace(
         unit,
@@ -48,6 +53,7 @@ def _sent(unit: MusterUnit, post: str, t_ms: int) -> MusterUnit:
         at_post_ms=-1,
         area=area,
         sent_from=area,
+        under_way=unit.under_way or unit.counted_ms >= 0,
         outside=NotCounted.EN_ROUTE.value,
         **changes,
     )

@@ -137,17 +137,9 @@ def presence(muster: Muster, unit: MusterUnit) -> tuple[bool, str]:
         return False, ""
     if unit.voice_ms >= 0 and unit.voice_area in areas:
         return True, ""
-    if unit.contradicted:
-        return False, NotCounted.CONTRADICTED.value
-    return False, NotCounted.DEPARTED.value if departed(unit) else unit.outside
-
-
-def departed(unit: MusterUnit) -> bool:
-    """Whether a unit that does not count here was sent on from where it did, and is under way since."""
-    if unit.sent_ms < 0 or unit.outside != NotCounted.EN_ROUTE:
-        return False
-    from_there = not unit.area or unit.area == unit.sent_from
-    return unit.why_not == NotCounted.DEPARTED or (unit.counted_ms >= 0 and from_there)
+    if unit.under_way:
+        return False, NotCounted.DEPARTED.value
+    return False, NotCounted.CONTRADICTED.value if unit.contradicted else unit.outside
 
 
 def roll_called(muster: Muster, unit: MusterUnit) -> bool:

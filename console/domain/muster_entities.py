@@ -91,6 +91,8 @@ class MusterUnit(msgspec.Struct, frozen=True, kw_only=True):
     sent_ms: int = -1
     sent_from: str = ""
     """Area in which the order to its post found it; leaving that one is ordered. "" once it entered another."""
+    under_way: bool = False
+    """Sent on while it counted, until its position arrives or leaves: "departed" while it does not count."""
     at_post_ms: int = -1
     first_rally_ms: int = -1
     first_scene_ms: int = -1

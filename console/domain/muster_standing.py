@@ -93,7 +93,7 @@ def latch_t1(muster: Muster, at_ms: int, t_ms: int) -> Muster:
 
 def sent_while_there(unit: MusterUnit) -> bool:
     """Whether the unit was sent on from the area where it is (or is on its way already): leaving it is ordered."""
-    return (bool(unit.area) and unit.sent_from == unit.area) or unit.why_not == NotCounted.DEPARTED
+    return bool(unit.area) and (unit.sent_from == unit.area or unit.under_way)
 
 
 def left(unit: MusterUnit, why: str) -> MusterUnit:
@@ -105,6 +105,7 @@ def left(unit: MusterUnit, why: str) -> MusterUnit:
         area="",
         area_ms=-1,
         sent_from="",
+        under_way=unit.under_way and ordered,
         outside=NotCounted.EN_ROUTE.value if ordered else why,
         voice_ms=-1 if silent else unit.voice_ms,
         at_post_ms=unit.at_post_ms if unit.area != Area.POST or _voice_holds_post(unit, silent) else -1,

@@ -295,3 +295,22 @@ def test_at_the_rally_point_nobody_reports_who_goes_directly_to_the_scene() -> N
     world = ordered(mode=MusterMode.DIRECT_TO_SCENE)
     command = k.ReportThere(order_id=world.order_id("P-101"), area=Area.RALLY)
     assert world.refused(command) == "not_under_this_order"
+
+
+def test_a_voice_report_from_the_rally_point_is_over_when_the_unit_is_sent_on() -> None:
+    world = ordered()
+    world.sign("P-101")
+    world.say("P-101")
+    world.send(P_101="command")
+    assert world.why("P-101") == "departed"
+    command = k.ContradictVoice(muster_id="M-0001", unit_id="P-101", away_m=400)
+    assert world.refused(command, Role.TRACKER) == "already_done"
+
+
+def test_a_roll_call_by_voice_stays_good_when_the_unit_is_sent_on() -> None:
+    world = ordered(mode=MusterMode.ROLL_CALL)
+    world.say("P-101")
+    world.sign("P-101")
+    world.send(P_101="")
+    world.enter("P-101", area=Area.SCENE)
+    assert world.why("P-101") == ""

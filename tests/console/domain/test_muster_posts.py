@@ -146,6 +146,17 @@ def test_sending_departs_and_counts_again_on_arrival() -> None:
     assert (world.why("P-101"), world.muster.counted) == ("", 120)
 
 
+def test_a_head_count_corrected_on_the_way_corrects_who_is_on_the_way() -> None:
+    world = mustered()
+    world.send(P_101="command")
+    world.sign("P-101", sworn=1)
+    assert (world.why("P-101"), world.muster.curve[-1]) == ("departed", 117)
+    world.sign("P-101", sworn=4)
+    assert world.muster.curve[-1] == 117
+    world.enter("P-101", area=Area.POST, post="command")
+    assert world.muster.curve[-1] == 120
+
+
 def test_sending_those_who_were_never_counted_is_no_departure() -> None:
     world = MusterWorld()
     world.order()
