@@ -1,6 +1,6 @@
 """An operator that plays by itself: takes calls, sends the recommended units, assigns cases, verifies, closes.
 
-Pure, one thread; stepped by `backend_stub.town.autopilots.seat`, which gives it a seat of its own. It sees what that
+Pure, one thread; stepped by a player (`drill_players.DrillPlayer`) that has a seat of its own. It sees what that
 seat sees — the picture of `ops` and the planner's advice, never the town's truth — and is refused by LIVE hubs. It sits
 alone on the night shift, so it signs in as a duty leader who does the operator's work, too.
 """
@@ -162,7 +162,9 @@ def _urgency(thing: Incident | Call) -> tuple[int, bool, int, str]:
 
 
 def _free(unit: Unit | None) -> bool:
-    return unit is not None and not unit.order_id and unit.state is not UnitState.OUT_OF_SERVICE
+    if unit is None or unit.reserved:
+        return False
+    return not unit.order_id and unit.state is not UnitState.OUT_OF_SERVICE
 
 
 def _department(incident: Incident, picture: Picture) -> str:

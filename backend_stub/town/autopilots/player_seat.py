@@ -1,4 +1,4 @@
-"""A seat for a player of drills: its own link to a drill's hub, with its own keys and sign-in.
+"""A seat for a player of the demo or a drill: its own link to the hub, with its own keys and sign-in.
 
 `PlayerSeat` is started and stopped by the town's service; everything else happens on its link's thread. The player sees
 what a person at the desk sees: the picture and what the planner says.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
+from functools import partial
 from typing import Any, Protocol
 
 from backend_stub.link import Answer, HubLink, LinkConfig, LinkHooks, Telemetry
@@ -90,7 +91,7 @@ class PlayerSeat:
         _forget(self._forecasts, picture.musters)
         for command in self._player.play(beat.t_ms, picture, self._advice, self._plans, self._forecasts):
             future = self._link.submit_soon(command)
-            future.add_done_callback(lambda done, command=command: _note(done, command))
+            future.add_done_callback(partial(_note, command))
             self._waiting.append(future)
 
 
@@ -99,7 +100,7 @@ def _forget(said: dict[str, Any], there: Mapping[str, object]) -> None:
         del said[gone]
 
 
-def _note(future: Future[Answer], command: AnyCommand) -> None:
+def _note(command: AnyCommand, future: Future[Answer]) -> None:
     answer = None if future.exception() else future.result()
     if isinstance(answer, Refused):
         _log.info("%s refused: %s %s", type(command).__name__, answer.code, answer.fields)

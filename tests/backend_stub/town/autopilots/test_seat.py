@@ -11,8 +11,8 @@ import pytest
 from backend_stub.intake.reports import RawReport, to_command
 from backend_stub.link import HubLink, LinkHooks, demo_config
 from backend_stub.process import Child
-from backend_stub.town.autopilots.operator import Operator
-from backend_stub.town.autopilots.seat import OperatorSeat
+from backend_stub.town.autopilots.demo_player import make_demo_player
+from backend_stub.town.autopilots.player_seat import PlayerSeat
 from backend_stub.town.generate import main as generate
 from console.domain.events import IncidentOpened, Recorded
 from console.domain.picture import Picture
@@ -41,7 +41,7 @@ def test_call_is_taken_at_the_autopilots_own_seat(tmp_path: Path) -> None:
         hub.wait_ready()
         access = data / "demo-access.json"
         gateway = HubLink(demo_config(access, "town"), LinkHooks(events=look))
-        seat = OperatorSeat(demo_config(access, "autopilot", user=1), Operator(1))
+        seat = PlayerSeat(demo_config(access, "autopilot", user=1), make_demo_player(1))
         gateway.start()
         seat.start()
         try:
