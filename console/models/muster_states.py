@@ -14,6 +14,7 @@ from console.domain.destinations import muster_of
 from console.domain.entities import Incident, Role
 from console.domain.muster_entities import Muster
 from console.domain.muster_events import PostAssignment
+from console.domain.muster_plan import MusterPlan
 from console.domain.permissions import may
 from console.domain.picture import Picture
 from console.domain.refusals import Code
@@ -125,6 +126,9 @@ def _any_assignment(muster: Muster) -> tuple[PostAssignment, ...]:
 
 def _impossible(action: Action, incident: Incident) -> AnyCommand:
     """A command that the rules refuse for the very reason for which the action makes no sense yet."""
-    if action in _OF_THE_ORDER:
+    if action is Action.ACTIVATE:
         return k.ActivateMuster(incident_id=incident.id)
+    if action in _OF_THE_ORDER:
+        empty = MusterPlan(rally=None, work_area_e7=(), posts=(), checklist=())
+        return k.OrderMuster(incident_id=incident.id, plan=empty, units=())
     return k.EndMuster(muster_id="", reason=_WORDS)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from console.domain import commands as c
 from console.domain.entities import OPEN_ORDER_STATES, OrderState, UnitState
 from console.domain.picture import Picture
+from console.shell.muster_undo import muster_inverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _inverse(command: c.AnyCommand, before: Picture) -> Callable[[Picture], list
         case c.CloseIncident():
             return lambda now: _reopen(now, command.incident_id)
         case _:
-            return None
+            return muster_inverse(command, before)
 
 
 def _cancel_fresh(now: Picture, incident_id: str, units: frozenset[str]) -> list[c.AnyCommand]:

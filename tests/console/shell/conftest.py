@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyqtgraph  # noqa: F401 - loaded beforehand, so that no test leaves a thread loading it
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
@@ -16,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from console.app import Outside, build
 from console.bridges.session_bridge import SessionBridge
 from console.domain import commands as c
-from console.domain.entities import Channel
+from console.domain.entities import Channel, Registrable
 from console.settings.store import SettingsStore
 from console.shell.language import FOLDER, LanguageSwitch
 from console.shell.seats import Access, Account
@@ -38,10 +39,16 @@ class Console:
     """One console and its hub, with short cuts for tests."""
 
     def __init__(
-        self, app: QApplication, home: Path, translations: Path, access: Access = ACCESS, start: bool = True
+        self,
+        app: QApplication,
+        home: Path,
+        translations: Path,
+        access: Access = ACCESS,
+        start: bool = True,
+        town: tuple[Registrable, ...] = (),
     ) -> None:
         self.home = home
-        self.hub = InProcessHub(registry())
+        self.hub = InProcessHub(town or registry())
         self.bridge = SessionBridge()
         self.hub.sink = self.bridge
         self.language = LanguageSwitch(app, translations)
@@ -183,8 +190,8 @@ def make_console(qapp: QApplication, qtbot: QtBot, tmp_path: Path, translations:
     made: list[Console] = []
     theme.apply(qapp)
 
-    def make(access: Access = ACCESS, start: bool = True) -> Console:
-        made.append(Console(qapp, tmp_path, translations, access, start))
+    def make(access: Access = ACCESS, start: bool = True, town: tuple[Registrable, ...] = ()) -> Console:
+        made.append(Console(qapp, tmp_path, translations, access, start, town))
         return made[-1]
 
     yield make
