@@ -28,6 +28,7 @@ from console.shell.log_export import FOLDER, LogExport
 from console.shell.map_feed import MapFeed
 from console.shell.menus import fill_map_menu, fill_seat_menu, popup
 from console.shell.muster_desk import MusterDesk
+from console.shell.muster_screen import MusterScreen
 from console.shell.outbox import Letter
 from console.shell.panel_ports import MapPort
 from console.shell.panels import Panels
@@ -125,7 +126,7 @@ class ConsoleWindow(QMainWindow):
 
     def open_dock(self, key: str) -> None:
         """Bring a panel to the front; the front one of its tabs goes away again."""
-        if self.docks.is_open(key) and key in ("units", "log", "intake"):
+        if self.docks.is_open(key) and key in ("units", "log", "intake", "result"):
             self.docks.close(key)
         else:
             self.docks.open(key, home=True)
@@ -200,6 +201,7 @@ class ConsoleWindow(QMainWindow):
         self._tick.stop()
         self.layouts.save()
         self.toasts.clear()
+        self.muster_screen.stop()
         self.wall.stop()
 
     # -- building ------------------------------------------------------------------------------------------------------
@@ -216,7 +218,9 @@ class ConsoleWindow(QMainWindow):
         self.wall = parts.make_wall(self.desk, self.settings, body)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.docks = Docks(body, {**self.panels.widgets(), "map": self.map, "wall": self.wall.widget})
+        self.muster_screen = MusterScreen(self.desk, self.strip, parts.home, body)
+        docked = {**self.panels.widgets(), **self.muster_screen.widgets()}
+        self.docks = Docks(body, {**docked, "map": self.map, "wall": self.wall.widget})
         layout.addWidget(self.docks.manager)
         self.layouts = Layouts(self, self.docks, self.wall, self.settings)
         self.sign_in = SignInPanel(root)
@@ -237,6 +241,9 @@ class ConsoleWindow(QMainWindow):
         self.header_feed = HeaderFeed(self.desk, self.header, self.banner, self)
         self.incident_feed = IncidentFeed(self.desk, self.panels.incident, parts.models.log, self)
         self.map_feed = MapFeed(self.desk, map_port, self)
+        self.muster_screen.join(
+            self.operator, self.toasts, self.sounds, self.settings, self.map_feed, self.open_dock
+        )
         self._map_port = map_port
 
     def _connect(self) -> None:

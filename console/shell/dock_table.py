@@ -26,6 +26,8 @@ DOCKS: Final = (
     DockSpec("incident", "dock.incident", QT_TRANSLATE_NOOP("docks", "Incident")),
     DockSpec("units", "dock.units", QT_TRANSLATE_NOOP("docks", "Units")),
     DockSpec("log", "dock.log", QT_TRANSLATE_NOOP("docks", "Log")),
+    DockSpec("result", "dock.result", QT_TRANSLATE_NOOP("docks", "Result")),
+    DockSpec("board", "dock.board", QT_TRANSLATE_NOOP("docks", "Command board")),
     DockSpec("intake", "dock.intake", QT_TRANSLATE_NOOP("docks", "New call")),
 )
 

@@ -110,6 +110,10 @@ class MapFeed(QObject):
         site = picture.cameras.get(item_id) or picture.sensors.get(item_id)
         if site is not None:
             return site.lon_e7, site.lat_e7
+        grid = picture.grids.get(item_id)
+        if grid is not None:
+            lon, lat = grid.ring_e7[::2], grid.ring_e7[1::2]
+            return (min(lon) + max(lon)) // 2, (min(lat) + max(lat)) // 2
         unit = picture.units.get(item_id)
         return None if unit is None else (unit.home_lon_e7, unit.home_lat_e7)
 

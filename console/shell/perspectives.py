@@ -57,9 +57,9 @@ PERSPECTIVES: Final = (
         (
             Place("map", "", "", 1000),
             Place("queue", "map", "left", 216, theme.QUEUE_WIDTH_PX),
-            Place("wall", "map", "right", 480),
-            Place("units", "map", "bottom", 420),
-            Place("log", "wall", "bottom", 360),
+            Place("wall", "map", "right", 420),
+            Place("board", "map", "top", 460),
+            Place("log", "wall", "bottom", 300),
         ),
         9,
     ),

@@ -60,7 +60,7 @@ def on_screen(screen: Screen, verb_id: str, values: dict[str, str]) -> str:
             screen.open_dock(values["dock"])
         case "tear":
             screen.tear_off(values["dock"])
-        case "units" | "log":
+        case "units" | "log" | "result":
             screen.open_dock(verb_id)
         case "perspective":
             screen.open_perspective(values["perspective"])

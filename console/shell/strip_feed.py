@@ -1,7 +1,7 @@
 """Keeps the clock strip true: at once when an event touches a muster, else whenever a shown second turns.
 
-Qt main thread. The strip shows the selected incident's muster; another selection leaves the clocks that are shown. Used by
-`MusterScreen`.
+Qt main thread. The strip shows the selected incident's muster; another selection leaves the clocks that are shown.
+Used by `MusterScreen`.
 """
 
 from __future__ import annotations
@@ -54,6 +54,11 @@ class StripFeed(QObject):
     def clocks(self) -> MusterClockView | None:
         """What is shown of a muster."""
         return self._clocks
+
+    @property
+    def is_aged(self) -> bool:
+        """Whether nothing is heard from the hub."""
+        return bool(self._strip.view.as_of)
 
     @property
     def muster(self) -> Muster | None:

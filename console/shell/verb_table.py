@@ -111,6 +111,7 @@ VERBS: Final[tuple[Verb, ...]] = (
        (Param("dock", Kind.DOCK, _N("verbs", "Which panel?")),)),
     _v("units", G.VIEW, _N("verbs", "Open the units"), "units 警力", ("F6",)),
     _v("log", G.VIEW, _N("verbs", "Open the log"), "log 日志", ("F7",)),
+    _v("result", G.VIEW, _N("verbs", "Open the result of the muster"), "result 结果", ("F8",)),
     _v("perspective", G.VIEW, _N("verbs", "Perspective"), "perspective 视图", (),
        (Param("perspective", Kind.PERSPECTIVE, _N("verbs", "Which perspective?")),)),
     _v("reset", G.VIEW, _N("verbs", "Reset the layout"), "reset 恢复布局"),

@@ -233,7 +233,7 @@ class ClockStrip(QWidget):
         if time.state is PhaseState.MISSED:
             share = 1.0
         painter.fillRect(
-            QRect(area.left(), area.top(), round(area.width() * share), bar), _bar_colour(time, self._aged)
+            QRect(area.left(), area.top(), round(area.width() * share), bar), bar_colour(time, self._aged)
         )
         forecast = muster.muster.forecast
         if phase == 1 and forecast is not None and time.state is PhaseState.RUNNING:
@@ -339,7 +339,8 @@ def _wall_font() -> QFont:
     return theme.text_font(WALL_TEXT_PX if is_chinese() else WALL_LATIN_PX, bold=True)
 
 
-def _bar_colour(time: PhaseTime, aged: bool) -> QColor:
+def bar_colour(time: PhaseTime, aged: bool) -> QColor:
+    """The colour of a phase's bar: green and red only once it is decided."""
     if aged:
         return QColor(theme.FAINT)
     match time.state:

@@ -1,0 +1,1 @@
+"""The Command board: three clocks large, strength, cover gaps, decisions to take."""

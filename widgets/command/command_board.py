@@ -1,0 +1,138 @@
+"""The Command board: three clocks large, decisions to take, cover gaps by name, strength by tier and area.
+
+Main thread only; used by the shell as the dock of the Command perspective. It takes a `BoardView`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from widgets import theme
+from widgets.command.big_clocks import BigClocks
+from widgets.command.line_list import LineList
+from widgets.command.strength_table import StrengthTable
+from widgets.command.view import BoardView
+
+COLUMN_PX = 250
+
+
+class CommandBoard(QWidget):
+    """See the module."""
+
+    incident_chosen = Signal(str)
+    grid_chosen = Signal(str)
+    came_to_front = Signal()
+    """It can be seen from now on: what it shows may be old."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "panel")
+        self._view = BoardView()
+        self._columns = 0
+        self.clocks = BigClocks(self)
+        self.decisions, self.gaps = LineList(self), LineList(self)
+        self.tiers, self.areas = StrengthTable(self), StrengthTable(self)
+        self._titles = [QLabel(self) for _ in range(4)]
+        self._nothing = [QLabel(self), QLabel(self)]
+        self._build()
+        self._retranslate()
+        self.decisions.chosen.connect(self.incident_chosen)
+        self.gaps.chosen.connect(self.grid_chosen)
+
+    @property
+    def view(self) -> BoardView:
+        """What is shown."""
+        return self._view
+
+    def show_board(self, view: BoardView) -> None:
+        """Show this; an equal view costs nothing."""
+        if view == self._view:
+            return
+        self._view = view
+        self.clocks.show_clocks(view.clocks, aged=view.aged)
+        self.decisions.show_lines(view.decisions)
+        self.gaps.show_lines(view.gaps)
+        self.tiers.show_rows(view.tiers)
+        self.areas.show_rows(view.areas)
+        self._say_counts()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.clocks)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget(scroll)
+        content.setProperty("part", "panel")
+        self._grid = QGridLayout(content)
+        self._grid.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        self._grid.setHorizontalSpacing(theme.px(18))
+        self._grid.setVerticalSpacing(theme.px(4))
+        self._blocks = []
+        bodies: tuple[tuple[QWidget, QLabel | None], ...] = (
+            (self.decisions, self._nothing[0]),
+            (self.gaps, self._nothing[1]),
+            (self.tiers, None),
+            (self.areas, None),
+        )
+        for title, (body, nothing) in zip(self._titles, bodies, strict=True):
+            title.setProperty("part", "section-title")
+            block = QWidget(content)
+            inner = QVBoxLayout(block)
+            inner.setContentsMargins(0, 0, 0, theme.px(6))
+            inner.setSpacing(theme.px(3))
+            inner.addWidget(title)
+            if nothing is not None:
+                nothing.setProperty("part", "small")
+                nothing.setWordWrap(True)
+                inner.addWidget(nothing)
+            inner.addWidget(body)
+            inner.addStretch(1)
+            self._blocks.append(block)
+        scroll.setWidget(content)
+        column.addWidget(scroll, 1)
+        self._place(2)
+
+    def _place(self, columns: int) -> None:
+        """Blocks side by side, as many as fit."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, block in enumerate(self._blocks):
+            self._grid.addWidget(block, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _say_counts(self) -> None:
+        view = self._view
+        self._titles[0].setText(self.tr("Decisions to take — {0}").format(len(view.decisions)))
+        self._titles[1].setText(self.tr("Below minimum cover — {0}").format(len(view.gaps)))
+        self._nothing[0].setVisible(not view.decisions)
+        self._nothing[1].setVisible(not view.gaps)
+
+    def _retranslate(self) -> None:
+        self._nothing[0].setText(self.tr("Nothing waits for you."))
+        self._nothing[1].setText(self.tr("No grid stands below its minimum."))
+        self._titles[2].setText(self.tr("Strength by tier — officers"))
+        self._titles[3].setText(self.tr("Strength by area — officers"))
+        self._say_counts()
+
+    # -- Qt ------------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(max(1, min(4, self.width() // theme.px(COLUMN_PX))))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.came_to_front.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()

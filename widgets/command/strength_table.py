@@ -1,0 +1,98 @@
+"""Strength as a small table: one row a tier or area, numbers in columns, everything painted. Main thread only."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from widgets import theme
+from widgets.command.view import StrengthRow
+
+ROW_PX: Final = 24
+NUMBER_PX: Final = 56
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class StrengthTable(QWidget):
+    """See the module. Columns that do not fit are left out from the right; the name and what is ready always stand."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[StrengthRow, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_rows(self, rows: tuple[StrengthRow, ...]) -> None:
+        """Show these, in order."""
+        if rows != self._rows:
+            again = len(rows) != len(self._rows)
+            self._rows = rows
+            if again:
+                self.setFixedHeight(theme.px(ROW_PX) * (len(rows) + 1))
+            self._describe()
+            self.update()
+
+    def titles(self) -> tuple[str, ...]:
+        """Headings of the numbers."""
+        return (self.tr("Ready"), self.tr("Bound"), self.tr("There"), self.tr("Off"), self.tr("Others"))
+
+    def shown_columns(self) -> int:
+        """How many of the numbers fit beside the names."""
+        names = max((self._width(row.name) for row in self._rows), default=0)
+        room = self.width() - min(names, self.width() // 2) - theme.px(8)
+        return max(1, min(len(self.titles()), room // theme.px(NUMBER_PX)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(160), theme.px(ROW_PX) * (len(self._rows) + 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        columns = self.shown_columns()
+        height, width = theme.px(ROW_PX), theme.px(NUMBER_PX)
+        first = self.width() - columns * width
+        for column, title in enumerate(self.titles()[:columns]):
+            area = QRect(first + column * width, 0, width, height)
+            _draw(painter, area, title, theme.text_font(theme.TINY_PX), theme.FAINT, _RIGHT)
+        for place, row in enumerate(self._rows, 1):
+            name = QRect(0, place * height, first - theme.px(6), height)
+            _draw(painter, name, row.name, theme.text_font(), theme.TEXT, _LEFT)
+            for column, number in enumerate(_numbers(row)[:columns]):
+                area = QRect(first + column * width, place * height, width, height)
+                colour = theme.TEXT if column == 0 else theme.DIM
+                _draw(painter, area, str(number) if number else "—", theme.mono_font(), colour, _RIGHT)
+            painter.fillRect(0, place * height, self.width(), 1, QColor(theme.BG2))
+
+    def _width(self, text: str) -> int:
+        return QFontMetrics(theme.text_font()).horizontalAdvance(text)
+
+    def _describe(self) -> None:
+        titles = self.titles()
+        lines = []
+        for row in self._rows:
+            numbers = (
+                f"{title} {number}" for title, number in zip(titles, _numbers(row), strict=True) if number
+            )
+            lines.append(": ".join((row.name, ", ".join(numbers))))
+        self.setAccessibleDescription("\n".join(lines))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._describe()
+            self.update()
+
+
+def _numbers(row: StrengthRow) -> tuple[int, ...]:
+    return row.ready, row.bound, row.at_place, row.out, row.others
+
+
+def _draw(
+    painter: QPainter, area: QRect, text: str, font: QFont, colour: str, side: Qt.AlignmentFlag
+) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, side, shown)
