@@ -114,7 +114,7 @@ class World:
         self._begin(ground, scenario, name, seed, player_name)
         self.town = Simulation(streets, ground.gazetteer, scenario, seed)
         self.tracker = TrackerCore(self.hub.picture, street_point_of(streets.graph))
-        self.planner = PlannerCore(streets.graph, self.hub.picture, ground.planner)
+        self.planner = PlannerCore(streets.graph, self.hub.picture, ground.planner, draws=False)
         self.heard = Heard()
         self._player = player
         self._ids = count(1)

@@ -18,6 +18,7 @@ from console.domain.entities import (
     Incident,
     IncidentKind,
     IncidentState,
+    Order,
     UnitKind,
 )
 from console.domain.picture import Picture
@@ -88,8 +89,17 @@ class _Target:
 class PlannerCore:
     """Give it a picture that somebody folds, positions as they come, and ticks on the folding thread."""
 
-    def __init__(self, graph: RoadGraph, picture: Picture, ground: PlannerGround | None = None) -> None:
+    def __init__(
+        self,
+        graph: RoadGraph,
+        picture: Picture,
+        ground: PlannerGround | None = None,
+        *,
+        draws: bool = True,
+    ) -> None:
+        """`draws` False = nobody looks at a map: no ETA tables, rings and routes (headless drills)."""
         self.graph = graph
+        self._draws = draws
         self._situation = Situation(graph, picture, ground or PlannerGround.bare(graph))
         self._ring_grid = RingGrid.over(graph)
         self._targets: dict[str, _Target] = {}
@@ -148,10 +158,36 @@ class PlannerCore:
 
     def _plan(self, incident: Incident, t_ms: int, out: Planned) -> None:
         target = self._target(incident)
-        seconds, by_road = self._eta_s(target, incident.kind)
-        press, ids, index = self._press, self.whereabouts.ids, self.whereabouts.index
-        drive = _whole(seconds)
         orders = orders_of(self._situation, incident)
+        advised_for = (incident, self._situation.standing, tuple((one.state, one.silent) for one in orders))
+        advises = advised_for != target.advised_for or t_ms - target.advised_ms >= ADVICE_EVERY_MS
+        if not (advises or self._draws):
+            return
+        seconds, by_road = self._eta_s(target, incident.kind)
+        drive = _whole(seconds)
+        if self._draws:
+            self._draw(incident, target, orders, seconds, by_road, t_ms, out)
+        if advises:
+            target.advised_for, target.advised_ms = advised_for, t_ms
+            eta = dict(zip(self.whereabouts.ids, drive.tolist(), strict=True))
+            found = recommend(self.picture, incident, eta, self._situation.uncovers, target.held)
+            target.held = Held.of(found)
+            if self._press.due("advice", incident.id, plans.gist(found), t_ms):
+                number = self._press.number("advice", t_ms)
+                out.plans.append(plans.recommendation(number, t_ms, incident.id, found))
+
+    def _draw(
+        self,
+        incident: Incident,
+        target: _Target,
+        orders: list[Order],
+        seconds: Floats,
+        by_road: bool,
+        t_ms: int,
+        out: Planned,
+    ) -> None:
+        """What maps and lists show: ETAs of all units (`seconds` is changed), rings, routes."""
+        press, ids, index = self._press, self.whereabouts.ids, self.whereabouts.index
         under_way = journeys(self._situation, incident, orders)
         if under_way:
             for unit_id, left_s in drive_s(self._situation, incident, under_way).items():
@@ -172,15 +208,6 @@ class PlannerCore:
                 plans.rings(press.number("rings", t_ms), incident.id, RING_MINUTES, target.rings)
             )
         self._routes(incident, target, under_way, t_ms, out)
-        advised_for = (incident, self._situation.standing, tuple((one.state, one.silent) for one in orders))
-        if advised_for != target.advised_for or t_ms - target.advised_ms >= ADVICE_EVERY_MS:
-            target.advised_for, target.advised_ms = advised_for, t_ms
-            eta = dict(zip(ids, drive.tolist(), strict=True))
-            found = recommend(self.picture, incident, eta, self._situation.uncovers, target.held)
-            target.held = Held.of(found)
-            if press.due("advice", incident.id, plans.gist(found), t_ms):
-                number = press.number("advice", t_ms)
-                out.plans.append(plans.recommendation(number, t_ms, incident.id, found))
 
     def _target(self, incident: Incident) -> _Target:
         place = (incident.place.lon_e7, incident.place.lat_e7)
