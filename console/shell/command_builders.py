@@ -12,6 +12,7 @@ from console.domain import commands as c
 from console.domain.entities import OrderState
 from console.domain.picture import Picture
 from console.models.telemetry_store import TelemetryStore
+from console.shell.run_verbs import RUN_COMMANDS
 
 Values = dict[str, str]
 Builder = Callable[[Values, Picture, TelemetryStore], c.AnyCommand | None]
@@ -127,4 +128,5 @@ BUILDERS: dict[str, Builder] = {
     "suspend": _plain(lambda v: c.SuspendIncident(incident_id=v["incident"], reason=v["reason"])),
     "resume": _plain(lambda v: c.ResumeIncident(incident_id=v["incident"])),
     "lift": _plain(lambda v: c.ReopenRoad(closure_id=v["closure"])),
+    **{verb_id: _plain(make) for verb_id, make in RUN_COMMANDS.items()},
 }

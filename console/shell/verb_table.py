@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from console.shell.muster_verbs import MUSTER_VERBS
+from console.shell.run_verbs import RUN_VERBS
 from console.shell.verb_types import Group as Group
 from console.shell.verb_types import Kind as Kind
 from console.shell.verb_types import Param as Param
@@ -91,6 +92,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     _v("suspend", G.CASE, _N("verbs", "Grant the extension"), "suspend 批准延期", (), (_INCIDENT, _REASON)),
     _v("resume", G.CASE, _N("verbs", "Resume"), "resume 恢复办理", (), (_INCIDENT,)),
     *MUSTER_VERBS,
+    *RUN_VERBS,
     # -- view ----------------------------------------------------------------------------------------------------------
     _v("show", G.VIEW, _N("verbs", "Show on the map"), "show 显示", ("F",),
        (Param("thing", Kind.THING, _N("verbs", "What?"), implied=True),)),

@@ -69,6 +69,7 @@ class Group(StrEnum):
     CASE = _N("verbs", "Case")
     VIEW = _N("verbs", "View")
     MUSTER = _N("verbs", "Muster")
+    EXERCISE = _N("verbs", "Exercise")
     CONSOLE = _N("verbs", "Console")
 
 
