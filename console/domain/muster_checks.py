@@ -23,7 +23,7 @@ MAX_NAME = 200
 MAX_ID = 40
 DAY_MS = 86_400_000
 
-_LIMIT_BOUNDS: dict[str, tuple[int, int]] = {
+LIMIT_BOUNDS: dict[str, tuple[int, int]] = {
     "strength": (1, 2_000),
     "muster_ms": (1_000, DAY_MS),
     "arrive_ms": (1_000, DAY_MS),
@@ -141,7 +141,7 @@ def _check_items(plan: MusterPlan) -> c.Refusal | None:
 
 
 def _check_limits(limits: MusterLimits) -> c.Refusal | None:
-    for name, (least, most) in _LIMIT_BOUNDS.items():
+    for name, (least, most) in LIMIT_BOUNDS.items():
         if not least <= getattr(limits, name) <= most:
             return _bad(f"limits.{name}", least=least, most=most)
     return None

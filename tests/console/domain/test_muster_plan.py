@@ -11,7 +11,7 @@ from console.domain import commands as c
 from console.domain import entities as n
 from console.domain import muster_commands as k
 from console.domain.entities import Role
-from console.domain.muster_checks import _LIMIT_BOUNDS
+from console.domain.muster_checks import LIMIT_BOUNDS
 from console.domain.muster_plan import (
     ChecklistItem,
     ClockModel,
@@ -91,12 +91,12 @@ def test_a_wrong_order_is_refused_and_its_wrong_field_named(field: str, changes:
 
 
 def test_every_limit_of_an_order_has_bounds() -> None:
-    assert set(_LIMIT_BOUNDS) == set(MusterLimits.__struct_fields__)
+    assert set(LIMIT_BOUNDS) == set(MusterLimits.__struct_fields__)
 
 
 @pytest.mark.parametrize("name", MusterLimits.__struct_fields__)
 def test_limits_out_of_bounds_are_refused(name: str) -> None:
-    least, most = _LIMIT_BOUNDS[name]
+    least, most = LIMIT_BOUNDS[name]
     assert least <= getattr(MusterLimits(), name) <= most
     for value in (least - 1, most + 1):
         world = MusterWorld()
