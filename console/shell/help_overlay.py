@@ -14,7 +14,7 @@ from widgets import theme
 from widgets.words import is_chinese
 
 _COLUMNS = (
-    (Group.INTAKE, Group.UNITS),
+    (Group.INTAKE, Group.UNITS, Group.EXERCISE),
     (Group.INCIDENT, Group.CASE),
     (Group.MUSTER,),
     (Group.VIEW, Group.CONSOLE),

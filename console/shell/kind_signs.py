@@ -76,7 +76,12 @@ def run_words(run: Run) -> str:
     if run.rate_permille != 1000:
         parts.append(f"×{run.rate_permille / 1000:g}")
     if run.autopilot:
-        parts.append(tr("run", "autopilot {0}").format(run.autopilot))
+        players = {
+            "greedy": tr("run", "greedy"),
+            "optimal": tr("run", "optimal"),
+            "naive": tr("run", "naive"),
+        }
+        parts.append(tr("run", "autopilot {0}").format(players.get(run.autopilot, run.autopilot)))
     match run.state:
         case RunState.PAUSED:
             parts.append(tr("run", "PAUSED: the clocks stand still"))
