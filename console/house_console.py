@@ -56,6 +56,7 @@ class HouseConsole:
                 home=home,
                 access=demo_accounts(self._access),
                 language=self._chosen.lang,
+                scale=self._chosen.scale,
                 perspective=self._chosen.perspective,
                 screenshot_dir=self._chosen.screenshot,
                 screenshot_after_s=tuple(self._chosen.after),
@@ -123,6 +124,7 @@ def add_window_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said about the window, the same for all."""
     parser.add_argument("--lang", choices=("zh", "en"), default="", help="language of the screen")
     parser.add_argument("--perspective", default="", help="what to open: operate, …")
+    parser.add_argument("--scale", type=float, choices=(1.0, 1.5, 2.0), default=0.0, help="wall scale")
     parser.add_argument("--screenshot", type=Path, metavar="DIR", help="save the window as PNG into DIR")
     parser.add_argument(
         "--after", type=float, nargs="+", default=[20.0], metavar="S", help="seconds after start"
