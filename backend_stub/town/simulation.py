@@ -155,10 +155,10 @@ class Simulation:
         self._tick_ms = t_ms - TICK_MS
 
     def _tick(self, t_ms: int, picture: Picture, wishes: list[Wish]) -> None:
+        self._man_units(t_ms, picture)
         if self._befalling is not None:
             wishes += [Wish("gateway", ask) for ask in self._befalling.step(t_ms, picture, self)]
         self._follow_roads(picture)
-        self._man_units(t_ms, picture)
         self._follow_work(t_ms, picture, wishes)
         wishes += [Wish("gateway", ask) for ask in self._weather.step(t_ms, picture.winds)]
         if self._callers is not None:
