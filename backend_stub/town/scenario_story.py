@@ -46,7 +46,13 @@ class SceneStory(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """An unlisted item's work: the quota of its posts × this, shared by the unlisted items of those posts."""
     handling_s: Span = (6.0, 20.0)
     """From a unit's arrival on scene to its report of a handling action."""
-    handling: tuple[str, ...] = ("cordon set up", "people led away", "traffic turned round", "way kept clear")
+    handling: Annotated[tuple[str, ...], Meta(min_length=1)] = (
+        "cordon set up",
+        "evacuation begun",
+        "casualties cared for",
+        "traffic diverted",
+        "rescue lane kept clear",
+    )
     report_s: Span = (4.0, 14.0)
     """From an item's being true to its evidence."""
     declare_s: Span = (12.0, 35.0)

@@ -15,6 +15,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from console.domain import events as e
+from console.domain.call_events import CallEvent
 from console.domain.events import AnyEvent, Event
 from console.domain.picture import Picture
 from console.models.muster_wording import (
@@ -41,6 +42,9 @@ EVENT_WORDS: Final[dict[type[Event], str]] = {
     e.CallUnmerged: QT_TRANSLATE_NOOP("events", "{call_id} taken out of {incident_id}: {reason}"),
     e.ReportErased: QT_TRANSLATE_NOOP("events", "Personal data of {call_id} erased: {reason}"),
     e.CallArchived: QT_TRANSLATE_NOOP("events", "{call_id} archived"),
+    e.DuplicateDismissed: QT_TRANSLATE_NOOP("events", "{call_id} is no duplicate of {other_id}"),
+    e.DuplicateReconsidered: QT_TRANSLATE_NOOP("events", "{call_id} may be a duplicate of {other_id} again"),
+    e.FeedbackGiven: QT_TRANSLATE_NOOP("events", "Reporter of {call_id} told {text}"),
     e.IncidentOpened: QT_TRANSLATE_NOOP("events", "{incident_id} accepted: {type}, level {level}, {place}"),
     e.IncidentAmended: QT_TRANSLATE_NOOP("events", "{incident_id} is now {type}, level {level}, {place}"),
     e.MajorDeclared: QT_TRANSLATE_NOOP("events", "{incident_id} declared major, {leader} notified"),
@@ -141,7 +145,7 @@ def event_kind(event: AnyEvent) -> str:
         return "unit"
     if hasattr(event, "order_id") or isinstance(event, e.UnitDiverted):
         return "order"
-    if isinstance(event, (e.SensorAlarmed, e.SensorCleared)) or type(event).__name__.startswith("Call"):
+    if isinstance(event, (*CallEvent.__args__, e.SensorAlarmed, e.SensorCleared)):
         return "call"
     return "incident"
 
@@ -201,7 +205,7 @@ def _fields(event: AnyEvent, names: Names) -> Mapping[str, Any]:
                 fields[name] = leader_word(value)
             case "state":
                 fields[name] = state_in_sentence(value.value)
-            case "reason" | "feedback":
+            case "reason" | "feedback" | "action":
                 fields[name] = phrase_word(value)
             case "override_reason":
                 fields[name] = f" · {phrase_word(value)}" if value else ""

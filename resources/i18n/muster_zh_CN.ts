@@ -126,10 +126,92 @@
   </message>
  </context>
  <context>
+  <name>BigClocks</name>
+  <message>
+   <source>Three 10 minutes</source>
+   <translation>三个10分钟</translation>
+  </message>
+ </context>
+ <context>
+  <name>CallFields</name>
+  <message>
+   <source>A number has digits only.</source>
+   <translation>号码只能包含数字。</translation>
+  </message>
+  <message>
+   <source>Address</source>
+   <translation>住址</translation>
+  </message>
+  <message>
+   <source>Level</source>
+   <translation>等级</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>姓名</translation>
+  </message>
+  <message>
+   <source>Not a known type: choose one of the list, or leave it empty.</source>
+   <translation>未知类型: 请从列表选择, 或留空。</translation>
+  </message>
+  <message>
+   <source>Not in the gazetteer: choose an entry of the list, or pick it on the map.</source>
+   <translation>地名库中没有: 请从列表选择, 或在地图上选点。</translation>
+  </message>
+  <message>
+   <source>Of the caller, if it is another</source>
+   <translation>报警人住址, 如与地点不同</translation>
+  </message>
+  <message>
+   <source>Phone</source>
+   <translation>来电号码</translation>
+  </message>
+  <message>
+   <source>Place</source>
+   <translation>地点</translation>
+  </message>
+  <message>
+   <source>Suggested</source>
+   <translation>建议类型</translation>
+  </message>
+  <message>
+   <source>Type</source>
+   <translation>类型</translation>
+  </message>
+  <message>
+   <source>What happened? Words or a type are needed.</source>
+   <translation>发生了什么? 请填写内容或类型。</translation>
+  </message>
+  <message>
+   <source>What the caller says</source>
+   <translation>报警人所述</translation>
+  </message>
+  <message>
+   <source>Where? A place is needed to send anybody.</source>
+   <translation>地点? 没有地点无法派警。</translation>
+  </message>
+  <message>
+   <source>Words</source>
+   <translation>报警内容</translation>
+  </message>
+ </context>
+ <context>
   <name>CallTaking</name>
+  <message>
+   <source>Call taken and accepted: {0}</source>
+   <translation>已接警并受理: {0}</translation>
+  </message>
+  <message>
+   <source>Call taken, reported to {0}</source>
+   <translation>已接警, 并入 {0}</translation>
+  </message>
   <message>
    <source>Call taken: {0}</source>
    <translation>已接警：{0}</translation>
+  </message>
+  <message>
+   <source>Calls put aside: {0}. Ctrl+N goes on.</source>
+   <translation>搁置来电 {0} 个, Ctrl+N 继续。</translation>
   </message>
  </context>
  <context>
@@ -314,6 +396,33 @@
   </message>
  </context>
  <context>
+  <name>CommandBoard</name>
+  <message>
+   <source>Below minimum cover — {0}</source>
+   <translation>低于最低留守 — {0}</translation>
+  </message>
+  <message>
+   <source>Decisions to take — {0}</source>
+   <translation>待决事项 — {0}</translation>
+  </message>
+  <message>
+   <source>No grid stands below its minimum.</source>
+   <translation>没有网格低于最低留守。</translation>
+  </message>
+  <message>
+   <source>Nothing waits for you.</source>
+   <translation>暂无待决事项。</translation>
+  </message>
+  <message>
+   <source>Strength by area — officers</source>
+   <translation>警力按辖区 — 民警</translation>
+  </message>
+  <message>
+   <source>Strength by tier — officers</source>
+   <translation>警力按三级巡防 — 民警</translation>
+  </message>
+ </context>
+ <context>
   <name>ConsoleWindow</name>
   <message>
    <source>Command desk</source>
@@ -333,6 +442,17 @@
   <message>
    <source>now</source>
    <translation>此刻</translation>
+  </message>
+ </context>
+ <context>
+  <name>DuplicateRow</name>
+  <message>
+   <source>Possible duplicate: {0}</source>
+   <translation>可能重复: {0}</translation>
+  </message>
+  <message>
+   <source>Report to it</source>
+   <translation>并入该警情</translation>
   </message>
  </context>
  <context>
@@ -396,6 +516,36 @@
   <message>
    <source>Units</source>
    <translation>警力</translation>
+  </message>
+ </context>
+ <context>
+  <name>GapList</name>
+  <message>
+   <source>No grid stood below its minimum.</source>
+   <translation>没有网格低于最低留守。</translation>
+  </message>
+  <message>
+   <source>from {0}</source>
+   <translation>自 {0}</translation>
+  </message>
+  <message>
+   <source>lasted {0}</source>
+   <translation>历时 {0}</translation>
+  </message>
+  <message>
+   <source>no reason recorded</source>
+   <translation>未说明原因</translation>
+  </message>
+  <message>
+   <source>{0} (recorded too late)</source>
+   <translation>{0}（说明过迟）</translation>
+  </message>
+ </context>
+ <context>
+  <name>GateBar</name>
+  <message>
+   <source>Gates</source>
+   <translation>关口</translation>
   </message>
  </context>
  <context>
@@ -729,6 +879,21 @@
   </message>
  </context>
  <context>
+  <name>NumberField</name>
+  <message>
+   <source>At another number, else the same</source>
+   <translation>回拨其他号码, 不填则同上</translation>
+  </message>
+  <message>
+   <source>Call back</source>
+   <translation>回拨</translation>
+  </message>
+  <message>
+   <source>Number to call back</source>
+   <translation>回拨号码</translation>
+  </message>
+ </context>
+ <context>
   <name>OfferSection</name>
   <message>
    <source>1 bare</source>
@@ -749,6 +914,129 @@
   <message>
    <source>{0} bare</source>
    <translation>{0} 格空防</translation>
+  </message>
+ </context>
+ <context>
+  <name>OrderForm</name>
+  <message>
+   <source>Arrive within</source>
+   <translation>到达时限</translation>
+  </message>
+  <message>
+   <source>Auxiliaries</source>
+   <translation>辅警</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Change</source>
+   <translation>更换</translation>
+  </message>
+  <message>
+   <source>Channel</source>
+   <translation>渠道</translation>
+  </message>
+  <message>
+   <source>Civil defence</source>
+   <translation>群防</translation>
+  </message>
+  <message>
+   <source>Clocks</source>
+   <translation>计时方式</translation>
+  </message>
+  <message>
+   <source>From {0} to {1}</source>
+   <translation>须在 {0} 至 {1} 之间</translation>
+  </message>
+  <message>
+   <source>Gear</source>
+   <translation>装备</translation>
+  </message>
+  <message>
+   <source>Give the order</source>
+   <translation>下达集结令</translation>
+  </message>
+  <message>
+   <source>Held for, s</source>
+   <translation>保持，秒</translation>
+  </message>
+  <message>
+   <source>Keep, not yet</source>
+   <translation>保存，暂不下达</translation>
+  </message>
+  <message>
+   <source>Muster within</source>
+   <translation>集结时限</translation>
+  </message>
+  <message>
+   <source>Nobody would count: choose a tier.</source>
+   <translation>无人可计入：请选择至少一级。</translation>
+  </message>
+  <message>
+   <source>Please choose one of the list.</source>
+   <translation>请从列表中选择一项。</translation>
+  </message>
+  <message>
+   <source>Rally point</source>
+   <translation>集结点</translation>
+  </message>
+  <message>
+   <source>Rally radius, m</source>
+   <translation>集结半径，米</translation>
+  </message>
+  <message>
+   <source>Resolve within</source>
+   <translation>处置时限</translation>
+  </message>
+  <message>
+   <source>Roll-caller</source>
+   <translation>点验员</translation>
+  </message>
+  <message>
+   <source>Route</source>
+   <translation>路线</translation>
+  </message>
+  <message>
+   <source>Scene commander</source>
+   <translation>现场指挥员</translation>
+  </message>
+  <message>
+   <source>Senior officer of the first unit</source>
+   <translation>首个单元的带队民警</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>警力</translation>
+  </message>
+  <message>
+   <source>Sustained, s</source>
+   <translation>持续，秒</translation>
+  </message>
+  <message>
+   <source>This needs units that go directly to the scene.</source>
+   <translation>该方式要求单元直接到现场。</translation>
+  </message>
+  <message>
+   <source>Tier 1</source>
+   <translation>一级</translation>
+  </message>
+  <message>
+   <source>Tier 2</source>
+   <translation>二级</translation>
+  </message>
+  <message>
+   <source>Tier 3</source>
+   <translation>三级</translation>
+  </message>
+  <message>
+   <source>Where they count</source>
+   <translation>计入地点</translation>
+  </message>
+  <message>
+   <source>Who counts</source>
+   <translation>计入对象</translation>
   </message>
  </context>
  <context>
@@ -779,6 +1067,25 @@
   <message>
    <source>Waiting for the hub</source>
    <translation>正在等待中枢</translation>
+  </message>
+ </context>
+ <context>
+  <name>PlaceField</name>
+  <message>
+   <source>On map</source>
+   <translation>地图选点</translation>
+  </message>
+  <message>
+   <source>Street, crossing, premises; at P-101, CAM-031</source>
+   <translation>道路、路口、单位; 或 P-101、CAM-031 处</translation>
+  </message>
+  <message>
+   <source>Waiting for a click on the map</source>
+   <translation>请在地图上点选</translation>
+  </message>
+  <message>
+   <source>position is rough</source>
+   <translation>位置不精确</translation>
   </message>
  </context>
  <context>
@@ -927,6 +1234,72 @@
   </message>
  </context>
  <context>
+  <name>ResultFeed</name>
+  <message>
+   <source>Result copied</source>
+   <translation>结果已复制</translation>
+  </message>
+  <message>
+   <source>Result saved: {0}</source>
+   <translation>结果已保存：{0}</translation>
+  </message>
+  <message>
+   <source>The result was not saved: {0}</source>
+   <translation>结果未保存：{0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ResultPanel</name>
+  <message>
+   <source>As text  (Ctrl C)</source>
+   <translation>复制为文本 (Ctrl C)</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
+  </message>
+  <message>
+   <source>Cover — {0} gaps</source>
+   <translation>留守 — {0} 个缺口</translation>
+  </message>
+  <message>
+   <source>From every event of the journal, as anybody can do it again</source>
+   <translation>依据日志全部事件，任何人可重算</translation>
+  </message>
+  <message>
+   <source>Gates, measures and units stand here from the muster order on.</source>
+   <translation>下达集结令后，此处显示关口、指标与各单元。</translation>
+  </message>
+  <message>
+   <source>Judge the journal</source>
+   <translation>按日志评定</translation>
+  </message>
+  <message>
+   <source>Judging …</source>
+   <translation>评定中 …</translation>
+  </message>
+  <message>
+   <source>No muster yet</source>
+   <translation>尚无集结</translation>
+  </message>
+  <message>
+   <source>Result</source>
+   <translation>结果</translation>
+  </message>
+  <message>
+   <source>Save as {0}</source>
+   <translation>存为 {0}</translation>
+  </message>
+  <message>
+   <source>Save ▾</source>
+   <translation>保存 ▾</translation>
+  </message>
+  <message>
+   <source>Units — {0} of {1} counted</source>
+   <translation>单元 — 计入 {0}/{1}</translation>
+  </message>
+ </context>
+ <context>
   <name>SignInPanel</name>
   <message>
    <source>Password</source>
@@ -949,78 +1322,44 @@
   </message>
  </context>
  <context>
+  <name>StrengthTable</name>
+  <message>
+   <source>Bound</source>
+   <translation>已派</translation>
+  </message>
+  <message>
+   <source>Off</source>
+   <translation>停用</translation>
+  </message>
+  <message>
+   <source>Others</source>
+   <translation>其他</translation>
+  </message>
+  <message>
+   <source>Ready</source>
+   <translation>待命</translation>
+  </message>
+  <message>
+   <source>There</source>
+   <translation>到位</translation>
+  </message>
+ </context>
+ <context>
+  <name>SuggestionRows</name>
+  <message>
+   <source>Suggested types</source>
+   <translation>建议的警情类型</translation>
+  </message>
+  <message>
+   <source>Types follow from the words</source>
+   <translation>根据报警内容建议类型</translation>
+  </message>
+ </context>
+ <context>
   <name>TakeCallForm</name>
   <message>
-   <source>A number has digits only.</source>
-   <translation>号码只能包含数字。</translation>
-  </message>
-  <message>
-   <source>Channel</source>
-   <translation>渠道</translation>
-  </message>
-  <message>
-   <source>Clear</source>
-   <translation>清空</translation>
-  </message>
-  <message>
-   <source>Level</source>
-   <translation>等级</translation>
-  </message>
-  <message>
-   <source>Name</source>
-   <translation>姓名</translation>
-  </message>
-  <message>
-   <source>Not a known type: choose one of the list, or leave it empty.</source>
-   <translation>未知类型: 请从列表选择, 或留空。</translation>
-  </message>
-  <message>
-   <source>Not in the gazetteer: choose an entry of the list, or pick it on the map.</source>
-   <translation>地名库中没有: 请从列表选择, 或在地图上选点。</translation>
-  </message>
-  <message>
-   <source>On map</source>
-   <translation>地图选点</translation>
-  </message>
-  <message>
-   <source>Phone</source>
-   <translation>来电号码</translation>
-  </message>
-  <message>
-   <source>Place</source>
-   <translation>地点</translation>
-  </message>
-  <message>
-   <source>Street, crossing, premises</source>
-   <translation>街道、路口、单位</translation>
-  </message>
-  <message>
-   <source>Take a call</source>
-   <translation>接警</translation>
-  </message>
-  <message>
-   <source>Take the call</source>
-   <translation>受理来电</translation>
-  </message>
-  <message>
-   <source>Type</source>
-   <translation>类型</translation>
-  </message>
-  <message>
-   <source>What happened? Words or a type are needed.</source>
-   <translation>发生了什么? 请填写内容或类型。</translation>
-  </message>
-  <message>
-   <source>What the caller says</source>
-   <translation>报警人所述</translation>
-  </message>
-  <message>
-   <source>Where? A place is needed to send anybody.</source>
-   <translation>地点? 没有地点无法派警。</translation>
-  </message>
-  <message>
-   <source>Words</source>
-   <translation>报警内容</translation>
+   <source>No details yet</source>
+   <translation>尚无内容</translation>
   </message>
  </context>
  <context>
@@ -1165,6 +1504,48 @@
   <message>
    <source>Units</source>
    <translation>警力</translation>
+  </message>
+ </context>
+ <context>
+  <name>UnitResultModel</name>
+  <message>
+   <source>Counted</source>
+   <translation>计入</translation>
+  </message>
+  <message>
+   <source>Officers</source>
+   <translation>民警</translation>
+  </message>
+  <message>
+   <source>Rolling</source>
+   <translation>出动</translation>
+  </message>
+  <message>
+   <source>Shown</source>
+   <translation>预计</translation>
+  </message>
+  <message>
+   <source>Signed</source>
+   <translation>签收</translation>
+  </message>
+  <message>
+   <source>There</source>
+   <translation>到位</translation>
+  </message>
+  <message>
+   <source>Time from the order on</source>
+   <translation>自下令起</translation>
+  </message>
+  <message>
+   <source>Unit</source>
+   <translation>单元</translation>
+  </message>
+ </context>
+ <context>
+  <name>WaitingRows</name>
+  <message>
+   <source>Calls put aside</source>
+   <translation>搁置的来电</translation>
   </message>
  </context>
  <context>
@@ -1400,6 +1781,61 @@
   </message>
  </context>
  <context>
+  <name>board</name>
+  <message>
+   <source>No beat of their own</source>
+   <translation>无固定辖区</translation>
+  </message>
+  <message>
+   <source>asks for an extension</source>
+   <translation>申请延期</translation>
+  </message>
+  <message>
+   <source>bare grids without a reason: {0}</source>
+   <translation>未说明原因的空防网格：{0}</translation>
+  </message>
+  <message>
+   <source>clock runs, no muster order yet</source>
+   <translation>计时已启动，尚未下达集结令</translation>
+  </message>
+  <message>
+   <source>declared under control: verify or refute</source>
+   <translation>已宣布受控：请核实或判定不实</translation>
+  </message>
+  <message>
+   <source>escalated, needs a lead</source>
+   <translation>已升级，须指定主办</translation>
+  </message>
+  <message>
+   <source>leader has not acknowledged</source>
+   <translation>领导未签收</translation>
+  </message>
+  <message>
+   <source>major, no muster order yet</source>
+   <translation>重大警情，尚未下达集结令</translation>
+  </message>
+  <message>
+   <source>muster will be late: send a substitute</source>
+   <translation>集结将超时：请派替补</translation>
+  </message>
+  <message>
+   <source>mustered: send units to the posts</source>
+   <translation>已集结：派往岗位</translation>
+  </message>
+  <message>
+   <source>too few eligible: recall the reserves</source>
+   <translation>可集结警力不足：召回备勤</translation>
+  </message>
+  <message>
+   <source>{0} · no reason yet</source>
+   <translation>{0} · 尚未说明原因</translation>
+  </message>
+  <message>
+   <source>{0}: {1} of {2}</source>
+   <translation>{0}：{1}/{2}</translation>
+  </message>
+ </context>
+ <context>
   <name>capabilities</name>
   <message>
    <source>armed</source>
@@ -1553,6 +1989,14 @@
    <translation>中断</translation>
   </message>
   <message>
+   <source>limit {0}</source>
+   <translation>时限 {0}</translation>
+  </message>
+  <message>
+   <source>missed</source>
+   <translation>未达标</translation>
+  </message>
+  <message>
    <source>missed, not reached</source>
    <translation>超时，未达到</translation>
   </message>
@@ -1589,6 +2033,10 @@
    <translation>未能保持</translation>
   </message>
   <message>
+   <source>passed</source>
+   <translation>达标</translation>
+  </message>
+  <message>
    <source>passed in {0}</source>
    <translation>达标 {0}</translation>
   </message>
@@ -1607,6 +2055,10 @@
   <message>
    <source>posts {0}</source>
    <translation>岗位 {0}</translation>
+  </message>
+  <message>
+   <source>running</source>
+   <translation>进行中</translation>
   </message>
   <message>
    <source>stood down</source>
@@ -1711,6 +2163,10 @@
  <context>
   <name>docks</name>
   <message>
+   <source>Command board</source>
+   <translation>指挥板</translation>
+  </message>
+  <message>
    <source>Incident</source>
    <translation>警情</translation>
   </message>
@@ -1731,12 +2187,55 @@
    <translation>警情队列</translation>
   </message>
   <message>
+   <source>Result</source>
+   <translation>结果</translation>
+  </message>
+  <message>
    <source>Units</source>
    <translation>警力</translation>
   </message>
   <message>
    <source>Wall</source>
    <translation>视频墙</translation>
+  </message>
+ </context>
+ <context>
+  <name>duplicates</name>
+  <message>
+   <source>at the same time</source>
+   <translation>同时</translation>
+  </message>
+  <message>
+   <source>kindred type</source>
+   <translation>类型相近</translation>
+  </message>
+  <message>
+   <source>same caller</source>
+   <translation>同一来电</translation>
+  </message>
+  <message>
+   <source>same spot</source>
+   <translation>同一地点</translation>
+  </message>
+  <message>
+   <source>same type</source>
+   <translation>类型相同</translation>
+  </message>
+  <message>
+   <source>within {0} min</source>
+   <translation>{0} 分钟内</translation>
+  </message>
+  <message>
+   <source>within {0} s</source>
+   <translation>{0} 秒内</translation>
+  </message>
+  <message>
+   <source>words: {0}</source>
+   <translation>内容: {0}</translation>
+  </message>
+  <message>
+   <source>{0} apart</source>
+   <translation>相距 {0}</translation>
   </message>
  </context>
  <context>
@@ -1850,6 +2349,10 @@
    <translation>登记：{name}</translation>
   </message>
   <message>
+   <source>Reporter of {call_id} told {text}</source>
+   <translation>已向 {call_id} 报警人反馈 {text}</translation>
+  </message>
+  <message>
    <source>Reserves recalled: {unit_ids}</source>
    <translation>召回备勤：{unit_ids}</translation>
   </message>
@@ -1904,6 +2407,14 @@
   <message>
    <source>{call_id} archived</source>
    <translation>{call_id} 已归档</translation>
+  </message>
+  <message>
+   <source>{call_id} is no duplicate of {other_id}</source>
+   <translation>{call_id} 与 {other_id} 不是同一警情</translation>
+  </message>
+  <message>
+   <source>{call_id} may be a duplicate of {other_id} again</source>
+   <translation>{call_id} 与 {other_id} 恢复为可能重复</translation>
   </message>
   <message>
    <source>{call_id} merged into {incident_id}</source>
@@ -2193,6 +2704,41 @@
   </message>
  </context>
  <context>
+  <name>intake</name>
+  <message>
+   <source>Accept</source>
+   <translation>受理</translation>
+  </message>
+  <message>
+   <source>As a waiting call, to be accepted later</source>
+   <translation>存为待受理报警, 稍后受理</translation>
+  </message>
+  <message>
+   <source>Bring back</source>
+   <translation>恢复</translation>
+  </message>
+  <message>
+   <source>Channel</source>
+   <translation>渠道</translation>
+  </message>
+  <message>
+   <source>Clear</source>
+   <translation>清空</translation>
+  </message>
+  <message>
+   <source>New call</source>
+   <translation>新报警</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>暂存</translation>
+  </message>
+  <message>
+   <source>Take the call</source>
+   <translation>登记报警</translation>
+  </message>
+ </context>
+ <context>
   <name>map</name>
   <message>
    <source>E</source>
@@ -2355,6 +2901,10 @@
   <message>
    <source>Muster and arrival together</source>
    <translation>集结与到达并行</translation>
+  </message>
+  <message>
+   <source>Muster order · {0} · {1}</source>
+   <translation>集结令 · {0} · {1}</translation>
   </message>
   <message>
    <source>No plan from the planner yet: nearest units, times not known</source>
@@ -2567,12 +3117,28 @@
    <translation>调度员选择</translation>
   </message>
   <message>
+   <source>access road closed</source>
+   <translation>已封闭进厂道路</translation>
+  </message>
+  <message>
+   <source>boat in the water</source>
+   <translation>冲锋舟已下水</translation>
+  </message>
+  <message>
+   <source>bridge closed</source>
+   <translation>桥梁封闭</translation>
+  </message>
+  <message>
    <source>casualties cared for</source>
    <translation>已救助伤员</translation>
   </message>
   <message>
    <source>cleared away, the person concerned was told</source>
    <translation>已清理完毕，并告知当事人</translation>
+  </message>
+  <message>
+   <source>cones set up behind the queue</source>
+   <translation>已在车龙尾部摆放锥筒</translation>
   </message>
   <message>
    <source>congested road</source>
@@ -2583,12 +3149,28 @@
    <translation>已设置警戒</translation>
   </message>
   <message>
+   <source>cordon set up upwind</source>
+   <translation>已在上风向设警戒线</translation>
+  </message>
+  <message>
    <source>danger over, the strength is not needed any more</source>
    <translation>险情解除，不再需要集结</translation>
   </message>
   <message>
    <source>dealt with on site, everything is back to normal</source>
    <translation>已到场处理完毕，现场恢复正常</translation>
+  </message>
+  <message>
+   <source>debris on the road after the explosion</source>
+   <translation>爆炸碎片阻断道路</translation>
+  </message>
+  <message>
+   <source>dense fog</source>
+   <translation>大雾</translation>
+  </message>
+  <message>
+   <source>engine drowned</source>
+   <translation>车辆涉水熄火</translation>
   </message>
   <message>
    <source>entered by mistake</source>
@@ -2615,12 +3197,20 @@
    <translation>已移交应急部门</translation>
   </message>
   <message>
+   <source>hard shoulder cleared</source>
+   <translation>应急车道已清空</translation>
+  </message>
+  <message>
    <source>helping a member of the public</source>
    <translation>正在处置群众求助</translation>
   </message>
   <message>
    <source>incident closed</source>
    <translation>警情结束</translation>
+  </message>
+  <message>
+   <source>lane kept clear for fire engines</source>
+   <translation>消防通道已保持畅通</translation>
   </message>
   <message>
    <source>lives at stake, the strength comes first</source>
@@ -2643,6 +3233,14 @@
    <translation>误下令</translation>
   </message>
   <message>
+   <source>passengers led behind the barrier</source>
+   <translation>正引导乘客撤至护栏外</translation>
+  </message>
+  <message>
+   <source>people led away crosswind</source>
+   <translation>正组织群众沿侧风向撤离</translation>
+  </message>
+  <message>
    <source>refuelling</source>
    <translation>车辆加油中</translation>
   </message>
@@ -2659,12 +3257,36 @@
    <translation>正在召回备勤补位</translation>
   </message>
   <message>
+   <source>residents led to the school</source>
+   <translation>正引导居民转移至学校</translation>
+  </message>
+  <message>
+   <source>road closed by an accident</source>
+   <translation>事故占道，道路封闭</translation>
+  </message>
+  <message>
+   <source>road under water</source>
+   <translation>路面积水，道路封闭</translation>
+  </message>
+  <message>
+   <source>the checklist is not complete</source>
+   <translation>受控清单尚未全部成立</translation>
+  </message>
+  <message>
    <source>traffic diverted</source>
    <translation>已分流交通</translation>
   </message>
   <message>
+   <source>traffic turned round</source>
+   <translation>正引导车辆掉头</translation>
+  </message>
+  <message>
    <source>type of report unclear</source>
    <translation>类型不明</translation>
+  </message>
+  <message>
+   <source>underpass closed on both sides</source>
+   <translation>下穿通道两端已封闭</translation>
   </message>
   <message>
    <source>vehicle breakdown</source>
@@ -2673,6 +3295,145 @@
   <message>
    <source>waiting at a level crossing</source>
    <translation>铁路道口等待</translation>
+  </message>
+ </context>
+ <context>
+  <name>places</name>
+  <message>
+   <source>bank</source>
+   <translation>银行</translation>
+  </message>
+  <message>
+   <source>car park</source>
+   <translation>停车场</translation>
+  </message>
+  <message>
+   <source>care home</source>
+   <translation>养老院</translation>
+  </message>
+  <message>
+   <source>chemical plant</source>
+   <translation>化工厂</translation>
+  </message>
+  <message>
+   <source>coach station</source>
+   <translation>客运站</translation>
+  </message>
+  <message>
+   <source>college</source>
+   <translation>院校</translation>
+  </message>
+  <message>
+   <source>crossing</source>
+   <translation>路口</translation>
+  </message>
+  <message>
+   <source>depot</source>
+   <translation>库区</translation>
+  </message>
+  <message>
+   <source>filling station</source>
+   <translation>加油站</translation>
+  </message>
+  <message>
+   <source>fire station</source>
+   <translation>消防站</translation>
+  </message>
+  <message>
+   <source>government</source>
+   <translation>政府机关</translation>
+  </message>
+  <message>
+   <source>hospital</source>
+   <translation>医院</translation>
+  </message>
+  <message>
+   <source>hotel</source>
+   <translation>宾馆</translation>
+  </message>
+  <message>
+   <source>housing estate</source>
+   <translation>小区</translation>
+  </message>
+  <message>
+   <source>kindergarten</source>
+   <translation>幼儿园</translation>
+  </message>
+  <message>
+   <source>library</source>
+   <translation>图书馆</translation>
+  </message>
+  <message>
+   <source>market</source>
+   <translation>市场</translation>
+  </message>
+  <message>
+   <source>museum</source>
+   <translation>博物馆</translation>
+  </message>
+  <message>
+   <source>on the map</source>
+   <translation>地图选点</translation>
+  </message>
+  <message>
+   <source>park</source>
+   <translation>公园</translation>
+  </message>
+  <message>
+   <source>patrol base</source>
+   <translation>巡警驻地</translation>
+  </message>
+  <message>
+   <source>police</source>
+   <translation>公安机关</translation>
+  </message>
+  <message>
+   <source>police post</source>
+   <translation>警务站</translation>
+  </message>
+  <message>
+   <source>police station</source>
+   <translation>派出所</translation>
+  </message>
+  <message>
+   <source>railway station</source>
+   <translation>火车站</translation>
+  </message>
+  <message>
+   <source>repair depot</source>
+   <translation>抢修站</translation>
+  </message>
+  <message>
+   <source>school</source>
+   <translation>学校</translation>
+  </message>
+  <message>
+   <source>shopping centre</source>
+   <translation>商场</translation>
+  </message>
+  <message>
+   <source>square</source>
+   <translation>广场</translation>
+  </message>
+  <message>
+   <source>stadium</source>
+   <translation>体育馆</translation>
+  </message>
+  <message>
+   <source>street</source>
+   <translation>道路</translation>
+  </message>
+  <message>
+   <source>theatre</source>
+   <translation>剧院</translation>
+  </message>
+  <message>
+   <source>works</source>
+   <translation>工厂</translation>
+  </message>
+  <message>
+   <source>{0}, number not known</source>
+   <translation>{0}, 门牌号未收录</translation>
   </message>
  </context>
  <context>
@@ -3094,6 +3855,328 @@
   </message>
  </context>
  <context>
+  <name>result</name>
+  <message>
+   <source>Aim: half within 30 s</source>
+   <translation>目标：半数 30 秒内签收</translation>
+  </message>
+  <message>
+   <source>Arrive</source>
+   <translation>到达</translation>
+  </message>
+  <message>
+   <source>By voice</source>
+   <translation>语音计入</translation>
+  </message>
+  <message>
+   <source>Calls left alone</source>
+   <translation>无人应答的报警</translation>
+  </message>
+  <message>
+   <source>Cover</source>
+   <translation>留守</translation>
+  </message>
+  <message>
+   <source>Desk actions per minute</source>
+   <translation>每分钟坐席操作</translation>
+  </message>
+  <message>
+   <source>Double orders</source>
+   <translation>重复派警</translation>
+  </message>
+  <message>
+   <source>ETA error P50 / P90</source>
+   <translation>到达预计误差 P50 / P90</translation>
+  </message>
+  <message>
+   <source>ETA shown</source>
+   <translation>显示的预计</translation>
+  </message>
+  <message>
+   <source>Efficiency T*/T1</source>
+   <translation>效率 T*/T1</translation>
+  </message>
+  <message>
+   <source>False declarations</source>
+   <translation>误报受控</translation>
+  </message>
+  <message>
+   <source>Final strength</source>
+   <translation>最终警力</translation>
+  </message>
+  <message>
+   <source>First on scene</source>
+   <translation>首到现场</translation>
+  </message>
+  <message>
+   <source>First report → T0</source>
+   <translation>报警→启动</translation>
+  </message>
+  <message>
+   <source>Grids bare at once, at worst</source>
+   <translation>同时低于最低留守的网格（最多）</translation>
+  </message>
+  <message>
+   <source>Judged apart</source>
+   <translation>单独评定</translation>
+  </message>
+  <message>
+   <source>Leader silent</source>
+   <translation>领导未签收</translation>
+  </message>
+  <message>
+   <source>Low: poor dispatching; high with a missed gate: bad luck</source>
+   <translation>低：调度不当；高而未达标：运气不佳</translation>
+  </message>
+  <message>
+   <source>Muster</source>
+   <translation>集结</translation>
+  </message>
+  <message>
+   <source>Never signed</source>
+   <translation>未签收</translation>
+  </message>
+  <message>
+   <source>Not ranked: {0}</source>
+   <translation>不计排名：{0}</translation>
+  </message>
+  <message>
+   <source>Orders taken back at once</source>
+   <translation>立即撤回的派警</translation>
+  </message>
+  <message>
+   <source>Reports with clock skew</source>
+   <translation>设备时钟偏差</translation>
+  </message>
+  <message>
+   <source>Resolve</source>
+   <translation>处置</translation>
+  </message>
+  <message>
+   <source>Rolling P50 / P90</source>
+   <translation>出动 P50 / P90</translation>
+  </message>
+  <message>
+   <source>Signed P50 / P90</source>
+   <translation>签收 P50 / P90</translation>
+  </message>
+  <message>
+   <source>Started</source>
+   <translation>启动</translation>
+  </message>
+  <message>
+   <source>Strength at the limit</source>
+   <translation>时限时警力</translation>
+  </message>
+  <message>
+   <source>Strength now</source>
+   <translation>当前警力</translation>
+  </message>
+  <message>
+   <source>Surplus over {0}</source>
+   <translation>超出 {0} 的富余</translation>
+  </message>
+  <message>
+   <source>Sustained</source>
+   <translation>保持</translation>
+  </message>
+  <message>
+   <source>T*</source>
+   <translation>T*</translation>
+  </message>
+  <message>
+   <source>T* at the best rally point</source>
+   <translation>最优集结点 T*</translation>
+  </message>
+  <message>
+   <source>T0 was set by the director, not by a player.</source>
+   <translation>由导调启动，非参演人员启动。</translation>
+  </message>
+  <message>
+   <source>T1</source>
+   <translation>T1</translation>
+  </message>
+  <message>
+   <source>The best that was possible, with {0} s for the order</source>
+   <translation>同等条件下可能的最快时间，含下令 {0} 秒</translation>
+  </message>
+  <message>
+   <source>The journal contradicts itself: {0}</source>
+   <translation>日志自相矛盾：{0}</translation>
+  </message>
+  <message>
+   <source>autopilot</source>
+   <translation>自动指挥</translation>
+  </message>
+  <message>
+   <source>counted</source>
+   <translation>已计入</translation>
+  </message>
+  <message>
+   <source>counted by voice</source>
+   <translation>语音计入</translation>
+  </message>
+  <message>
+   <source>failed at {0}</source>
+   <translation>{0} 起未能保持</translation>
+  </message>
+  <message>
+   <source>from the T0 snapshot</source>
+   <translation>按 T0 快照</translation>
+  </message>
+  <message>
+   <source>held</source>
+   <translation>已保持</translation>
+  </message>
+  <message>
+   <source>interrupted</source>
+   <translation>中断</translation>
+  </message>
+  <message>
+   <source>judged from all {0} events of the journal</source>
+   <translation>按日志全部 {0} 个事件评定</translation>
+  </message>
+  <message>
+   <source>live, from this console's picture</source>
+   <translation>实时，据本席位态势</translation>
+  </message>
+  <message>
+   <source>no gap</source>
+   <translation>无缺口</translation>
+  </message>
+  <message>
+   <source>no reason in time</source>
+   <translation>未及时说明</translation>
+  </message>
+  <message>
+   <source>no run</source>
+   <translation>无演练记录</translation>
+  </message>
+  <message>
+   <source>not an exercise</source>
+   <translation>非演练</translation>
+  </message>
+  <message>
+   <source>not at real speed</source>
+   <translation>非实时速度</translation>
+  </message>
+  <message>
+   <source>not eligible: {0}</source>
+   <translation>不具备条件：{0} 人</translation>
+  </message>
+  <message>
+   <source>not ended</source>
+   <translation>未结束</translation>
+  </message>
+  <message>
+   <source>not sustained</source>
+   <translation>未能保持</translation>
+  </message>
+  <message>
+   <source>not under this order</source>
+   <translation>不在本集结令内</translation>
+  </message>
+  <message>
+   <source>officers</source>
+   <translation>民警</translation>
+  </message>
+  <message>
+   <source>only from the journal</source>
+   <translation>须按日志评定</translation>
+  </message>
+  <message>
+   <source>optimal autopilot, same world</source>
+   <translation>同一情景最优自动指挥</translation>
+  </message>
+  <message>
+   <source>paused</source>
+   <translation>有暂停</translation>
+  </message>
+  <message>
+   <source>reason in time</source>
+   <translation>已及时说明</translation>
+  </message>
+  <message>
+   <source>rolling</source>
+   <translation>出动</translation>
+  </message>
+  <message>
+   <source>signed</source>
+   <translation>签收</translation>
+  </message>
+  <message>
+   <source>standing</source>
+   <translation>状态</translation>
+  </message>
+  <message>
+   <source>stood down</source>
+   <translation>已解除</translation>
+  </message>
+  <message>
+   <source>sustained</source>
+   <translation>已保持</translation>
+  </message>
+  <message>
+   <source>there</source>
+   <translation>到位</translation>
+  </message>
+  <message>
+   <source>under control</source>
+   <translation>现场受控</translation>
+  </message>
+  <message>
+   <source>under way</source>
+   <translation>进行中</translation>
+  </message>
+  <message>
+   <source>unit</source>
+   <translation>单元</translation>
+  </message>
+  <message>
+   <source>{0} of {1} gaps without a reason in time</source>
+   <translation>{1} 个缺口中 {0} 个未及时说明</translation>
+  </message>
+ </context>
+ <context>
+  <name>run</name>
+  <message>
+   <source>INTERRUPTED by the real emergency {0}</source>
+   <translation>因真警情 {0} 中断</translation>
+  </message>
+  <message>
+   <source>PAUSED: the clocks stand still</source>
+   <translation>已暂停：时钟停走</translation>
+  </message>
+  <message>
+   <source>The run has ended. Journal and result lie in {0} when you quit</source>
+   <translation>演练已结束。退出后日志与评定结果存于 {0}</translation>
+  </message>
+  <message>
+   <source>autopilot {0}</source>
+   <translation>自动驾驶 {0}</translation>
+  </message>
+  <message>
+   <source>greedy</source>
+   <translation>贪心</translation>
+  </message>
+  <message>
+   <source>naive</source>
+   <translation>朴素</translation>
+  </message>
+  <message>
+   <source>optimal</source>
+   <translation>最优</translation>
+  </message>
+  <message>
+   <source>simulated</source>
+   <translation>推演</translation>
+  </message>
+  <message>
+   <source>the run has ended</source>
+   <translation>演练已结束</translation>
+  </message>
+ </context>
+ <context>
   <name>seat_menu</name>
   <message>
    <source>Work as {0}</source>
@@ -3233,6 +4316,10 @@
    <translation>编辑集结令</translation>
   </message>
   <message>
+   <source>End the exercise</source>
+   <translation>结束演练</translation>
+  </message>
+  <message>
    <source>Enter a unit's report by voice</source>
    <translation>话音代报</translation>
   </message>
@@ -3243,6 +4330,10 @@
   <message>
    <source>Evaluate</source>
    <translation>评价</translation>
+  </message>
+  <message>
+   <source>Exercise</source>
+   <translation>演练</translation>
   </message>
   <message>
    <source>Feedback</source>
@@ -3257,6 +4348,10 @@
    <translation>按所示下达集结令</translation>
   </message>
   <message>
+   <source>Go on with the exercise</source>
+   <translation>继续演练</translation>
+  </message>
+  <message>
    <source>Grant the extension</source>
    <translation>批准延期</translation>
   </message>
@@ -3267,6 +4362,10 @@
   <message>
    <source>Head-count by voice</source>
    <translation>语音代报人数</translation>
+  </message>
+  <message>
+   <source>How fast? 1 is real time</source>
+   <translation>多快？1 为实时</translation>
   </message>
   <message>
    <source>How many metres?</source>
@@ -3365,6 +4464,10 @@
    <translation>打开日志</translation>
   </message>
   <message>
+   <source>Open the result of the muster</source>
+   <translation>打开集结结果</translation>
+  </message>
+  <message>
    <source>Open the units</source>
    <translation>打开警力</translation>
   </message>
@@ -3379,6 +4482,10 @@
   <message>
    <source>Page before</source>
    <translation>面板上一页</translation>
+  </message>
+  <message>
+   <source>Pause the exercise</source>
+   <translation>暂停演练</translation>
   </message>
   <message>
    <source>Perspective</source>
@@ -3399,6 +4506,10 @@
   <message>
    <source>Rating</source>
    <translation>评价等次</translation>
+  </message>
+  <message>
+   <source>Real emergency: everybody is free</source>
+   <translation>真警情：释放全部警力</translation>
   </message>
   <message>
    <source>Reason</source>
@@ -3475,6 +4586,10 @@
   <message>
    <source>Sounds on or off</source>
    <translation>声音开关</translation>
+  </message>
+  <message>
+   <source>Speed of the exercise</source>
+   <translation>演练倍速</translation>
   </message>
   <message>
    <source>Stand the muster down</source>
@@ -3625,6 +4740,10 @@
    <translation>哪个集结点？序号、地名或点击地图</translation>
   </message>
   <message>
+   <source>Which real emergency?</source>
+   <translation>哪起真警情？</translation>
+  </message>
+  <message>
    <source>Which seat?</source>
    <translation>哪个席位？</translation>
   </message>
@@ -3742,6 +4861,10 @@
   <message>
    <source>picture stands still</source>
    <translation>画面静止</translation>
+  </message>
+  <message>
+   <source>rally point</source>
+   <translation>集结点</translation>
   </message>
   <message>
    <source>reconnecting</source>

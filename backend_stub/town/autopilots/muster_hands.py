@@ -26,8 +26,8 @@ from console.planning.plan_cards import PlanCard, plan_of
 from console.wire.messages import MusterForecast, MusterPlans
 
 TRY_AGAIN_MS = 15_000
-STOOD_DOWN = "stood down"
-COVER_REASON = "needed for the muster"
+STOOD_DOWN = "danger over, the strength is not needed any more"
+COVER_REASON = "lives at stake, the strength comes first"
 NOT_UNDER_CONTROL = "the checklist is not complete"
 """Standard phrases, worded by the consoles (`console.models.standard_phrases`)."""
 SILENT_MS = 60_000
