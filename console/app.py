@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from console.bridges.loop_watchdog import LoopWatchdog
 from console.bridges.session_bridge import SessionBridge
 from console.domain.entities import Kind
-from console.models.gazetteer_model import GazetteerModel
 from console.models.incident_queue_model import IncidentQueueModel
 from console.models.log_model import LogModel
+from console.models.place_finder import PlaceFinder
 from console.models.unit_model import UnitModel
 from console.session.config import AccessFileError, LinkConfig
 from console.session.enrolment import EnrolmentError, open_seat
@@ -91,7 +91,7 @@ def build(outside: Outside) -> ConsoleWindow:
         IncidentQueueModel(desk.telemetry, desk),
         UnitModel(desk.telemetry, desk),
         LogModel(desk.clock, desk),
-        GazetteerModel(desk),
+        PlaceFinder(desk.telemetry),
     )
     window = ConsoleWindow(
         WindowParts(

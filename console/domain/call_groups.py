@@ -102,6 +102,14 @@ class CallGroups:
             return suspect
         return None
 
+    def incidents_like(self, facts: Facts) -> list[Likeness]:
+        """Open incidents that something not reported yet may be about, likeliest first."""
+        known = [
+            self._incidents[one][0] for cell in _around(facts) for one in self._incidents_at.get(cell, ())
+        ]
+        found = (likeness(facts, one, self._picture.incident_types) for one in known)
+        return sorted((one for one in found if one is not None), key=_order)
+
     # -- following -----------------------------------------------------------------------------------------------------
 
     def reset(self, picture: Picture) -> None:

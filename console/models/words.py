@@ -84,3 +84,44 @@ def disposition_words() -> dict[str, str]:
 def disposition_word(code: str) -> str:
     """A disposition in words; free words as they are, standard phrases in the language of the screen."""
     return disposition_words().get(code) or phrase_word(code)
+
+
+def place_kind_word(kind: str) -> str:
+    """What sort of place the gazetteer calls it; kinds of another town's file as they are."""
+    tr = QCoreApplication.translate
+    words = {
+        "street": tr("places", "street"),
+        "crossing": tr("places", "crossing"),
+        "estate": tr("places", "housing estate"),
+        "park": tr("places", "park"),
+        "square": tr("places", "square"),
+        "car_park": tr("places", "car park"),
+        "government": tr("places", "government"),
+        "police": tr("places", "police"),
+        "police_post": tr("places", "police post"),
+        "police_station": tr("places", "police station"),
+        "patrol_base": tr("places", "patrol base"),
+        "fire_station": tr("places", "fire station"),
+        "hospital": tr("places", "hospital"),
+        "school": tr("places", "school"),
+        "kindergarten": tr("places", "kindergarten"),
+        "college": tr("places", "college"),
+        "care_home": tr("places", "care home"),
+        "chemical_plant": tr("places", "chemical plant"),
+        "works": tr("places", "works"),
+        "market": tr("places", "market"),
+        "mall": tr("places", "shopping centre"),
+        "railway_station": tr("places", "railway station"),
+        "bus_station": tr("places", "coach station"),
+        "stadium": tr("places", "stadium"),
+        "library": tr("places", "library"),
+        "museum": tr("places", "museum"),
+        "theatre": tr("places", "theatre"),
+        "hotel": tr("places", "hotel"),
+        "bank": tr("places", "bank"),
+        "gas_station": tr("places", "filling station"),
+        "depot": tr("places", "depot"),
+        "repair_depot": tr("places", "repair depot"),
+        "urban_depot": tr("places", "depot"),
+    }
+    return words.get(kind, kind.replace("_", " "))

@@ -90,7 +90,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A type that the words suggest. `share_permille`: its part of all points; `said`: the words that made it."""
+    """A type that the words suggest. `share_permille` of all that is suggested; `said`: the words for it."""
 
     type_code: str
     points: int
@@ -155,13 +155,13 @@ class CallWords:
                 points += rules.places.get(place_kind, 0)
             if affirmed and code in known and points >= self._least:
                 scored.append((-points, order, code, counted))
-        whole = -sum(points for points, *_ in scored)
+        whole = sum(points**2 for points, *_ in scored)
         scored.sort()
         return [
             Suggestion(
                 type_code=code,
                 points=-points,
-                share_permille=-points * 1000 // whole,
+                share_permille=points**2 * 1000 // whole,
                 level=self._level(code, said),
                 said=tuple(said[tag] for tag in counted if self._types[code].words[tag] > 0),
                 tags=tuple(counted),

@@ -1,7 +1,8 @@
-"""A call taken at this desk: from the form's draft to the selected call. Qt main thread; used by `Panels`.
+"""A call taken at this desk: from the form's draft to the selected call or incident. Qt main thread; used by `Panels`.
 
-The form hands a draft over and the keyboard goes back to the queue. When the hub has recorded the call it is selected,
-unless the operator selected something else meanwhile, and a toast says its number.
+The form hands a draft over and the keyboard goes back to the queue. When the hub has recorded the call, it (or the
+incident it became, or belongs to) is selected, unless the operator selected something else meanwhile, and a toast says
+its number.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from console.domain import commands as c
-from console.domain.entities import Channel, Place, Report
+from console.domain.entities import Call, CallState, Channel, Place, Report
 from console.domain.events import CallReported, Recorded
-from console.shell.desk import Desk, Selection, Thing
+from console.models.place_finder import PlaceFinder
+from console.shell.call_help import CallHelp
+from console.shell.desk import Desk, Selection
 from console.shell.operator import Operator
 from console.shell.outbox import Fate, Letter, Outbox
 from widgets.intake.take_call_form import TakeCallForm
-from widgets.intake.view import CallDraft
+from widgets.intake.view import CallDraft, Ending
 
 KEPT_CALLS = 256
 """Calls remembered by number of their event while an answer is awaited."""
@@ -25,7 +28,7 @@ class CallTaking(QObject):
     """See the module."""
 
     left = Signal()
-    """The form was handed over, or left empty: the keyboard is free."""
+    """The form was handed over, or left: the keyboard is free."""
 
     def __init__(
         self,
@@ -33,37 +36,29 @@ class CallTaking(QObject):
         operator: Operator,
         outbox: Outbox,
         form: TakeCallForm,
+        finder: PlaceFinder,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._operator = desk, operator
+        self._desk, self._operator, self._form = desk, operator, form
+        self._help = CallHelp(desk, finder)
         self._awaited: dict[str, Selection] = {}
         """What was selected when a call was handed over, by command."""
         self._calls: dict[int, str] = {}
+        form.set_help(self._help.help())
         form.submitted.connect(self._on_draft)
         form.left.connect(self.left)
         outbox.changed.connect(self._on_letter)
         desk.bridge.recorded.connect(self._on_recorded)
+        desk.identity_changed.connect(lambda: form.set_owner(desk.identity.user))
 
     def _on_draft(self, draft: CallDraft) -> None:
-        place = Place(
-            lon_e7=draft.lon_e7,
-            lat_e7=draft.lat_e7,
-            text_zh=draft.place,
-            text_en=draft.place,
-            grid=draft.grid_id,
-        )
-        report = Report(name=draft.name, number=draft.number, words=draft.words)
-        command = c.ReportCall(
-            channel=Channel(draft.channel or Channel.PHONE),
-            place=place,
-            report=report,
-            type_code=draft.type_key,
-            level=draft.level,
-        )
         selected = self._desk.selection
-        self._awaited[self._operator.send(command, "call", draft.place)] = selected
+        self._awaited[self._operator.send(command_of(draft), "call", draft.place_text)] = selected
         self.left.emit()
+        if self._form.put_aside_count:
+            words = self.tr("Calls put aside: {0}. Ctrl+N goes on.")
+            self._operator.told.emit(words.format(self._form.put_aside_count), False)
 
     def _on_recorded(self, events: list[Recorded]) -> None:
         for recorded in events:
@@ -80,8 +75,49 @@ class CallTaking(QObject):
             return
         first, last = letter.seqs
         call_id = next((call for seq, call in self._calls.items() if first <= seq <= last), "")
-        if call_id not in self._desk.picture.calls:
+        call = self._desk.picture.calls.get(call_id)
+        if call is None:
             return
         if self._desk.selection == awaited:
-            self._desk.select(Thing.CALL, call_id)
-        self._operator.told.emit(self.tr("Call taken: {0}").format(call_id), False)
+            self._desk.select_case(call_id)
+        self._operator.told.emit(self._taken_words(call), False)
+
+    def _taken_words(self, call: Call) -> str:
+        match call.state:
+            case CallState.ACCEPTED:
+                return self.tr("Call taken and accepted: {0}").format(call.incident_id)
+            case CallState.MERGED:
+                return self.tr("Call taken, reported to {0}").format(call.incident_id)
+            case _:
+                return self.tr("Call taken: {0}").format(call.id)
+
+
+def command_of(draft: CallDraft) -> c.ReportCall:
+    """The one command that takes in a call and does with it what the draft says."""
+    where = draft.place
+    assert where is not None, "the form hands over calls with a place only"
+    place = Place(
+        lon_e7=where.lon_e7,
+        lat_e7=where.lat_e7,
+        text_zh=where.place_zh,
+        text_en=where.place_en,
+        grid=where.grid_id,
+    )
+    report = Report(
+        name=draft.name,
+        number=draft.number,
+        words=draft.words,
+        address=draft.address,
+        call_back=draft.call_back_number,
+    )
+    return c.ReportCall(
+        channel=Channel(draft.channel or Channel.PHONE),
+        place=place,
+        report=report,
+        type_code=draft.type_key,
+        level=draft.level,
+        call_back=draft.call_back,
+        answered_ms=draft.started_ms,
+        accept=draft.ending is Ending.ACCEPT,
+        merge_into=draft.merge_into if draft.ending is Ending.MERGE else "",
+    )

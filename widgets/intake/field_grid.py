@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from widgets import theme
 
@@ -23,15 +23,16 @@ class FieldGrid(QWidget):
         self._grid.setColumnMinimumWidth(0, theme.px(64))
         self._grid.setColumnStretch(1, 1)
 
-    def add(self, field: QWidget, marked: QWidget | None = None) -> None:
-        """Add a field below the others; `marked` is the part of it whose border turns red."""
+    def add(self, field: QWidget, marked: QWidget | None = None, *, tall: bool = False) -> None:
+        """Add a field below the others; `marked` turns red when wrong; the name of a `tall` one stands at its top."""
         name, fault = QLabel(self), QLabel(self)
         name.setProperty("part", "dim")
         name.setBuddy(field)
         fault.setProperty("part", "fault")
         fault.setWordWrap(True)
         fault.hide()
-        tall = isinstance(field, QPlainTextEdit)
+        if tall:
+            name.setContentsMargins(0, theme.px(5), 0, 0)
         row = len(self._names) * 2
         self._grid.addWidget(
             name, row, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter

@@ -1,45 +1,38 @@
-"""The small form for taking a call, filled by keyboard from top to bottom.
+"""The form for taking a call, filled by keyboard from top to bottom while somebody talks.
 
-Tab goes on, Ctrl+Enter hands over, Esc empties, Esc again leaves. What is missing is said in words at its field.
-Nothing here is kept after it was handed over. Main thread only; used by the shell as a dock.
+Enter and Tab go on, Ctrl+Enter accepts, Ctrl+Shift+Enter saves as a waiting call, Alt+Enter reports to the suspected
+incident, Ctrl+N puts the call aside for the next one, Esc leaves and keeps what was typed. What is missing is said in
+words at its field. Nothing is kept after it was handed over. Main thread only; used by the shell as a dock.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
+from dataclasses import replace
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from widgets import theme
-from widgets.incident.caller_section import choice_box, fill_choices
-from widgets.incident.view import Choice
-from widgets.intake.field_grid import FieldGrid
-from widgets.intake.place_field import PlaceField
-from widgets.intake.type_completer import TypeCompleter, name_of
-from widgets.intake.view import CallDraft, IntakeChoices
-from widgets.key_button import KeyButton
-from widgets.level_picker import LevelPicker
+from widgets.intake.call_fields import CallFields
+from widgets.intake.draft_shelf import DraftShelf
+from widgets.intake.duplicate_row import DuplicateRow
+from widgets.intake.form_frame import FormButtons, FormHeading, scrolled
+from widgets.intake.form_keys import FormKey, form_key
+from widgets.intake.view import CallDraft, Ending, IntakeChoices, IntakeHelp, PlaceOffer
+from widgets.intake.waiting_rows import WaitingRows
 
-_PHONE_SIGNS = frozenset("0123456789+-() ext.")
+_NTH = {FormKey.FIRST: 1, FormKey.SECOND: 2, FormKey.THIRD: 3}
 
 
 class TakeCallForm(QWidget):
     """See the module."""
 
     submitted = Signal(object)
-    """A `CallDraft` that passed its checks."""
-    cleared = Signal()
+    """A `CallDraft` that passed its checks; its `ending` says what is to become of it."""
     left = Signal()
-    """Esc in an empty form: whoever shows it may put it away."""
+    """Esc: whoever shows the form may put it away; what was typed is kept."""
     pick_started = Signal()
     """The next click on the map shall be answered with `set_picked`."""
     pick_cancelled = Signal()
@@ -48,237 +41,245 @@ class TakeCallForm(QWidget):
         super().__init__(parent)
         self.setProperty("part", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._choices = IntakeChoices()
-        self._level_by_hand = False
+        self._help = IntakeHelp()
+        self._started_ms = -1
+        self._owner = ""
+        self._shelves = {"": DraftShelf()}
+        self._shelf = self._shelves[""]
+        self._cleared: CallDraft | None = None
         self._build()
         self._retranslate()
 
+    # -- for the shell -------------------------------------------------------------------------------------------------
+
     def set_choices(self, choices: IntakeChoices) -> None:
         """Fill types and channels; both languages of a type are found whatever the screen shows."""
-        self._choices = choices
-        self._fill_types()
+        self.fields.set_types(choices.types)
         chosen = self.channel.currentData()
         self.channel.clear()
         for choice in choices.channels:
             self.channel.addItem(choice.name, choice.key)
         self.channel.setCurrentIndex(max(0, self.channel.findData(chosen)))
+        self._show_shelf()
 
-    def set_gazetteer(self, model: QAbstractItemModel) -> None:
-        """Complete places from a model that answers `PlaceRole`."""
-        self.place.set_gazetteer(model)
+    def set_help(self, given: IntakeHelp) -> None:
+        """Who finds places, suggests types and suspects duplicates while somebody types."""
+        self._help = given
+        self.fields.place.set_finder(given.places)
+        self.follow()
 
-    def set_picked(self, lon_e7: int, lat_e7: int, words: str = "", grid_id: str = "") -> None:
+    def set_owner(self, user: str) -> None:
+        """Somebody else sits here: their own calls come back, the other's wait for them."""
+        if user == self._owner:
+            return
+        if not self.is_empty:
+            self._shelf.put(self.draft)
+        self._owner = user
+        self._shelf = self._shelves.setdefault(user, DraftShelf())
+        self._show(CallDraft())
+        self._show_shelf()
+
+    def set_picked(self, place: PlaceOffer) -> None:
         """Answer `pick_started`: the spot that was clicked on the map."""
-        self.place.set_picked(lon_e7, lat_e7, words, grid_id)
-        self._fields.say(self.place, "")
-        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fields.place.take(place)
+        self.fields.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start(self, number: str = "") -> None:
-        """Begin a call: the cursor goes to the first field that is empty."""
+        """Begin a call, or go on with the one in the form: the cursor goes to the first field that is empty."""
         if number:
-            self.number.setText(number)
-        (self.name if number else self.number).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.fields.number.show_numbers(number)
+        self._begin()
+        self.fields.first_empty().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def clear(self) -> None:
-        """Empty every field and begin again."""
-        for line in (self.number, self.name):
-            line.clear()
-        self.words.clear()
-        self.place.clear()
-        self.type_box.setCurrentIndex(-1)
-        self.type_box.setEditText("")
-        self.levels.set_level(0)
-        self._level_by_hand = False
-        self._fields.say_all({})
-        self.number.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.cleared.emit()
+    def tick(self, now_ms: int) -> None:
+        """Once a second: how long this call and those put aside have taken."""
+        self.heading.show_elapsed(now_ms - self._started_ms if self._started_ms >= 0 else -1)
+        self.waiting.set_now_ms(now_ms)
 
-    def submit(self) -> bool:
-        """Hand the call over if it is complete; else say what is missing and go there."""
-        faults = self._check()
-        self._fields.say_all(faults)
-        if faults:
-            next(iter(faults)).setFocus(Qt.FocusReason.OtherFocusReason)
-            return False
-        position = self.place.position_e7 or (0, 0)
-        draft = CallDraft(
-            channel=str(self.channel.currentData() or ""),
-            number=self.number.text().strip(),
-            name=self.name.text().strip(),
-            words=self.words.toPlainText().strip(),
-            type_key=self.type_key,
-            level=self.levels.level,
-            place=self.place.words,
-            place_id=self.place.place_id,
-            lon_e7=position[0],
-            lat_e7=position[1],
-            grid_id=self.place.grid_id,
-        )
-        self.clear()
-        self.submitted.emit(draft)
-        return True
+    def follow(self) -> None:
+        """Suggestions, suspected duplicate and buttons for what stands in the form now."""
+        now = self.draft
+        self.fields.suggestions.show_offers(self._help.types(now), now.type_key)
+        self.duplicate.show_offer(next(iter(self._help.duplicates(now)), None))
+        self._show_buttons()
+
+    @property
+    def draft(self) -> CallDraft:
+        """Everything that stands in the form."""
+        channel = str(self.channel.currentData() or "")
+        return replace(self.fields.draft, channel=channel, started_ms=self._started_ms)
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was entered; the channel alone is nothing."""
-        typed = (self.number.text(), self.name.text(), self.place.words, self.words.toPlainText())
-        return (
-            not any(text.strip() for text in (*typed, self.type_box.currentText())) and not self.levels.level
-        )
+        """Whether nothing was entered; channel and clock alone are nothing."""
+        return self.fields.draft == CallDraft()
 
     @property
-    def type_key(self) -> str:
-        """Key of the type in the field, empty where the words are no type."""
-        typed = self.type_box.currentText().strip().casefold()
-        for choice in self._choices.types:
-            # Either language: it may just have been switched under a type that was chosen.
-            if typed and typed in (choice.name_zh.casefold(), choice.name_en.casefold()):
-                return choice.key
-        return ""
+    def put_aside_count(self) -> int:
+        """Calls that wait to be gone on with."""
+        return len(self._shelf)
 
-    def fault(self, field: QWidget) -> str:
-        """Return what is said to be wrong at a field, empty where nothing is."""
-        return self._fields.fault(field)
+    # -- what keys and buttons do --------------------------------------------------------------------------------------
+
+    def submit(self, ending: Ending = Ending.ACCEPT) -> bool:
+        """Hand the call over if it is complete; else say what is missing and go there."""
+        suspected = self.duplicate.offer
+        if (ending is Ending.MERGE and suspected is None) or self.fields.complain():
+            return False
+        draft = self.draft
+        if ending is Ending.ACCEPT and not draft.type_key:
+            ending = Ending.SAVE  # nobody knows yet what it is: the call waits, it is not lost
+        into = suspected.key if ending is Ending.MERGE and suspected is not None else ""
+        self._show(CallDraft())
+        self.submitted.emit(replace(draft, ending=ending, merge_into=into))
+        return True
+
+    def put_aside(self) -> None:
+        """Keep this call for later and begin the next one."""
+        if not self.is_empty:
+            self._shelf.put(self.draft)
+        self._show(CallDraft())
+        self._show_shelf()
+        self.start()
+
+    def bring_back(self, number: int = 0) -> bool:
+        """Go on with a call that was put aside (0: the oldest); the one in the form takes its place."""
+        draft = self._shelf.take(number or self._shelf.oldest())
+        if draft is None:
+            return False
+        if not self.is_empty:
+            self._shelf.put(self.draft)
+        self._show(draft)
+        self._show_shelf()
+        self.start()
+        return True
+
+    def clear(self) -> None:
+        """Empty every field; the same again brings back what stood there."""
+        before, back = self.draft, self._cleared
+        if self.is_empty and back is not None:
+            self._show(back)
+        else:
+            self._show(CallDraft())
+            self._cleared = before
+        self._show_buttons()
+        self.fields.first_empty().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- inside --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        heading = QFrame(self)
-        heading.setProperty("part", "heading")
-        heading.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
-        self._title = QLabel(heading)
-        self._title.setProperty("part", "title")
-        row = QHBoxLayout(heading)
-        row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        row.addWidget(self._title)
-        row.addStretch(1)
-        self.channel = QComboBox(self)
-        self.number = QLineEdit(self)
-        self.number.setMaxLength(40)
-        self.name = QLineEdit(self)
-        self.name.setMaxLength(80)
-        self.place = PlaceField(self)
-        self.place.pick_started.connect(self.pick_started)
-        self.place.pick_cancelled.connect(self.pick_cancelled)
-        self.words = QPlainTextEdit(self)
-        self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(theme.px(64))
-        self.type_box = choice_box(self)
-        self._type_completer = TypeCompleter(self.type_box)
-        self.type_box.activated.connect(self._on_type_chosen)
-        self.levels = LevelPicker(self)
-        self.levels.level_changed.connect(self._on_level_chosen)
-        self._fields = FieldGrid(self)
-        for field in (self.channel, self.number, self.name):
-            self._fields.add(field)
-        self._fields.add(self.place, self.place.line)
-        for below in (self.words, self.type_box, self.levels):
-            self._fields.add(below)
-        self.number.textEdited.connect(lambda: self._fields.say(self.number, ""))
-        self.place.place_changed.connect(lambda: self._fields.say(self.place, ""))
-        self.words.textChanged.connect(lambda: self._fields.say(self.words, ""))
-        self.type_box.editTextChanged.connect(self._on_type_edited)
-        self._build_buttons(heading)
-
-    def _build_buttons(self, heading: QWidget) -> None:
-        self._submit = KeyButton("primary", self)
-        self._submit.clicked.connect(self.submit)
-        self._clear = KeyButton("ghost", self)
-        self._clear.clicked.connect(self.clear)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(theme.px(14), 0, theme.px(14), theme.px(12))
-        buttons.setSpacing(theme.px(8))
-        buttons.addWidget(self._submit, 3)
-        buttons.addWidget(self._clear, 1)
+        self.heading = FormHeading(self)
+        self.channel = self.heading.channel
+        body, area = scrolled(self)
+        self.fields = CallFields(body)
+        self.duplicate = DuplicateRow(body)
+        self.buttons = FormButtons(body)
+        self.waiting = WaitingRows(body)
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(theme.px(4))
+        for part in (self.fields, self.duplicate, self.buttons, self.waiting):
+            inner.addWidget(part)
+        inner.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(heading)
-        layout.addWidget(self._fields)
-        layout.addLayout(buttons)
-        layout.addStretch(1)
+        layout.addWidget(self.heading)
+        layout.addWidget(area, 1)
+        stops = (self.fields.stops()[-1], self.buttons.accept, self.buttons.save, self.buttons.clear)
+        for before, after in pairwise((*stops, self.channel)):
+            QWidget.setTabOrder(before, after)
+        self.fields.edited.connect(self._on_edited)
+        self.fields.place.pick_started.connect(self.pick_started)
+        self.fields.place.pick_cancelled.connect(self.pick_cancelled)
+        self.duplicate.merged.connect(lambda: self.submit(Ending.MERGE))
+        self.buttons.accept.clicked.connect(lambda: self.submit(Ending.ACCEPT))
+        self.buttons.save.clicked.connect(lambda: self.submit(Ending.SAVE))
+        self.buttons.clear.clicked.connect(self.clear)
+        self.waiting.chosen.connect(self.bring_back)
 
     def _retranslate(self) -> None:
-        self._title.setText(self.tr("Take a call"))
-        names: tuple[tuple[QWidget, str], ...] = (
-            (self.channel, self.tr("Channel")),
-            (self.number, self.tr("Phone")),
-            (self.name, self.tr("Name")),
-            (self.place, self.tr("Place")),
-            (self.words, self.tr("Words")),
-            (self.type_box, self.tr("Type")),
-            (self.levels, self.tr("Level")),
-        )
-        for field, name in names:
-            self._fields.set_name(field, name)
-        self.place.line.setPlaceholderText(self.tr("Street, crossing, premises"))
-        self.place.pick_button.show_words(self.tr("On map"))
-        self.words.setPlaceholderText(self.tr("What the caller says"))
-        self._submit.show_words(self.tr("Take the call"), "Ctrl ⏎")
-        self._clear.show_words(self.tr("Clear"), "Esc")
-        self._fill_types()
-        self._fields.say_all({})
+        for part in (self.heading, self.fields, self.duplicate, self.waiting):
+            part.retranslate()
+        self._show_shelf()
+        self.follow()
 
-    def _fill_types(self) -> None:
-        chosen = self.type_key
-        self._type_completer.set_choices(self._choices.types)
-        fill_choices(
-            self.type_box,
-            tuple(Choice(choice.key, name_of(choice), level=choice.level) for choice in self._choices.types),
-            chosen,
-        )
+    def _begin(self) -> None:
+        if self._started_ms < 0:
+            self._started_ms = self._help.now_ms()
+            self.tick(self._started_ms)
 
-    def _check(self) -> dict[QWidget, str]:
-        faults: dict[QWidget, str] = {}
-        number = self.number.text().strip()
-        if any(sign not in _PHONE_SIGNS for sign in number.lower()):
-            faults[self.number] = self.tr("A number has digits only.")
-        if not self.place.words:
-            faults[self.place] = self.tr("Where? A place is needed to send anybody.")
-        elif self.place.position_e7 is None:
-            faults[self.place] = self.tr(
-                "Not in the gazetteer: choose an entry of the list, or pick it on the map."
-            )
-        if self.type_box.currentText().strip() and not self.type_key:
-            faults[self.type_box] = self.tr("Not a known type: choose one of the list, or leave it empty.")
-        if not self.type_key and not self.words.toPlainText().strip():
-            faults.setdefault(self.words, self.tr("What happened? Words or a type are needed."))
-        return faults
+    def _show(self, draft: CallDraft) -> None:
+        """Put a draft into the form; an empty one makes it ready for the next call."""
+        self.channel.setCurrentIndex(max(0, self.channel.findData(draft.channel)))
+        self.fields.show_draft(draft)
+        self._started_ms = draft.started_ms
+        self._cleared = None
+        self.tick(self._help.now_ms())
+        self.follow()
 
-    def _on_type_edited(self) -> None:
-        self._fields.say(self.type_box, "")
-        if self.type_key:
-            self._fields.say(self.words, "")  # a type alone is enough, too
+    def _show_shelf(self) -> None:
+        self.waiting.show_drafts(self._shelf.rows(self.tr("No details yet"), self.fields.type_name))
+        self.waiting.set_now_ms(self._help.now_ms())
 
-    def _on_type_chosen(self) -> None:
-        level = next((choice.level for choice in self._choices.types if choice.key == self.type_key), 0)
-        if level and not self._level_by_hand:
-            self.levels.set_level(level)
+    def _on_edited(self) -> None:
+        if not self.is_empty:
+            self._begin()
+            self._cleared = None
+        self.follow()
 
-    def _on_level_chosen(self, _level: int) -> None:
-        self._level_by_hand = True
+    def _show_buttons(self) -> None:
+        back = self.is_empty and self._cleared is not None
+        self.buttons.show_words(typed=bool(self.fields.type_key), back=back)
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+
+    def _do(self, key: FormKey) -> None:
+        match key:
+            case FormKey.ACCEPT:
+                self.submit(Ending.ACCEPT)
+            case FormKey.SAVE:
+                self.submit(Ending.SAVE)
+            case FormKey.MERGE:
+                self.submit(Ending.MERGE)
+            case FormKey.PUT_ASIDE:
+                self.put_aside()
+            case FormKey.BRING_BACK:
+                self.bring_back()
+            case FormKey.CLEAR:
+                self.clear()
+            case FormKey.CALL_BACK:
+                self.fields.number.toggle_call_back()
+            case FormKey.ON_MAP:
+                self.fields.place.start_picking()
+            case FormKey.FIRST | FormKey.SECOND | FormKey.THIRD:
+                self.fields.take_suggestion(_NTH[key])
+            case FormKey.GRAVER:
+                self.fields.shift_level(-1)
+            case FormKey.MILDER:
+                self.fields.shift_level(1)
+            case FormKey.LEAVE if self.fields.place.picking:
+                self.fields.place.cancel_picking()
+            case FormKey.LEAVE:
+                self.left.emit()
+            case FormKey.ON:
+                self.focusNextChild()
 
     def event(self, event: QEvent) -> bool:
-        """While the cursor is in here, Ctrl+Enter and Esc are the form's, not the window's."""
+        """While the cursor is in here, these keys are the form's, not the window's."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if event.key() == Qt.Key.Key_Escape or (enter and control):
+            key = form_key(event)
+            if key is not None and key is not FormKey.ON:
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
-            self.submit()
-        elif event.key() == Qt.Key.Key_Escape:
-            if self.place.picking:
-                self.place.cancel_picking()
-            elif self.is_empty:
-                self.left.emit()
-            else:
-                self.clear()
-        else:
+        key = form_key(event)
+        if key is None:
             super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self._do(key)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

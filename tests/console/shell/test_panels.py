@@ -8,7 +8,7 @@ from console.domain import commands as c
 from console.domain.entities import Channel
 from console.shell.desk import Thing
 from tests.console.shell.conftest import Console
-from widgets.intake.view import CallDraft
+from widgets.intake.view import CallDraft, PlaceOffer
 from widgets.queue.roles import QueueFilter
 from widgets.units.roles import UnitAction, UnitRequest
 
@@ -23,11 +23,8 @@ def draft() -> CallDraft:
         words="Lost child",
         type_key="theft",
         level=2,
-        place="Renmin Rd",
-        place_id="",
-        lon_e7=1_179_000_000,
-        lat_e7=368_000_000,
-        grid_id="G-01",
+        place_text="Renmin Rd",
+        place=PlaceOffer("Renmin Rd", "", 1_179_000_000, 368_000_000, "人民路", "Renmin Rd", grid_id="G-01"),
     )
 
 
@@ -55,17 +52,19 @@ def test_reveals_a_report_for_a_purpose(console: Console) -> None:
 def test_a_click_on_the_map_gives_the_place_only_while_it_is_awaited(console: Console) -> None:
     panels = console.window.panels
     console.map.map_clicked.emit(1, 2)
-    assert panels.intake.place.position_e7 is None
+    assert panels.intake.fields.place.place is None
     panels.intake.pick_started.emit()
     console.map.map_clicked.emit(1_179_000_000, 368_000_000)
-    assert panels.intake.place.position_e7 == (1_179_000_000, 368_000_000)
+    place = panels.intake.fields.place.place
+    assert place is not None
+    assert (place.lon_e7, place.lat_e7) == (1_179_000_000, 368_000_000)
 
 
 def test_ctrl_enter_in_the_call_form_sends_no_units(console: Console) -> None:
     incident = console.accept()
     console.recommend(incident, "P-101")
     console.key(Qt.Key.Key_N, CTRL)
-    console.window.panels.intake.number.setFocus()
+    console.window.panels.intake.fields.number.line.setFocus()
     console.key(Qt.Key.Key_Return, CTRL)
     assert console.hub.picture.orders == {}
 

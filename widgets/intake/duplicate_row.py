@@ -1,0 +1,53 @@
+"""What is being typed may be about an open incident: which one, why, and the key that reports it there. Main thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from widgets import theme
+from widgets.intake.view import DuplicateOffer
+from widgets.key_button import KeyButton
+
+
+class DuplicateRow(QFrame):
+    """Hidden while nothing is suspected."""
+
+    merged = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.offer: DuplicateOffer | None = None
+        self._title, self._reasons = QLabel(self), QLabel(self)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._reasons.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setProperty("part", "warning")
+        self._reasons.setProperty("part", "small")
+        for label in (self._title, self._reasons):
+            label.setWordWrap(True)
+        self._button = KeyButton("ghost", self)
+        self._button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._button.clicked.connect(self.merged)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._reasons)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(14), theme.px(2), theme.px(14), theme.px(4))
+        layout.addLayout(words, 1)
+        layout.addWidget(self._button)
+        self.hide()
+
+    def show_offer(self, offer: DuplicateOffer | None) -> None:
+        """Say what is suspected, None: nothing."""
+        if offer != self.offer:
+            self.offer = offer
+            self.retranslate()
+        self.setVisible(offer is not None)
+
+    def retranslate(self) -> None:
+        """Words of the present language."""
+        self._button.show_words(self.tr("Report to it"), "Alt ⏎")
+        if self.offer is not None:
+            self._title.setText(self.tr("Possible duplicate: {0}").format(self.offer.title))
+            self._reasons.setText(self.offer.reasons)

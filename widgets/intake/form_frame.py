@@ -1,0 +1,93 @@
+"""The call form's heading with its clock, its buttons, and the room that scrolls on low screens. Main thread only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
+
+from widgets import theme
+from widgets.durations import elapsed_text
+from widgets.key_button import KeyButton
+
+
+class FormHeading(QFrame):
+    """Title, how long the call has been taken, and by which channel it came."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "heading")
+        self.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
+        self._title = QLabel(self)
+        self._title.setProperty("part", "title")
+        self._clock = QLabel(self)
+        self._clock.setFont(theme.mono_font(bold=True))
+        self.channel = QComboBox(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self._title)
+        row.addWidget(self._clock)
+        row.addStretch(1)
+        row.addWidget(self.channel)
+
+    @property
+    def clock(self) -> str:
+        """What the clock says; empty while no call is taken."""
+        return self._clock.text()
+
+    def show_elapsed(self, elapsed_ms: int) -> None:
+        """How long the call has been taken; below 0: none is."""
+        self._clock.setText(elapsed_text(elapsed_ms) if elapsed_ms >= 0 else "")
+
+    def retranslate(self) -> None:
+        """Words of the present language."""
+        self._title.setText(QCoreApplication.translate("intake", "New call"))
+        self.channel.setAccessibleName(QCoreApplication.translate("intake", "Channel"))
+
+
+class FormButtons(QWidget):
+    """Accept, save, clear: each with its key."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.accept = KeyButton("primary", self)
+        self.save = KeyButton("ghost", self)
+        self.clear = KeyButton("ghost", self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(14), theme.px(2), theme.px(14), theme.px(6))
+        row.setSpacing(theme.px(6))
+        row.addWidget(self.accept, 2)
+        row.addWidget(self.save, 1)
+        row.addWidget(self.clear)
+
+    def show_words(self, *, typed: bool, back: bool) -> None:
+        """`typed`: the type is known, the call can be accepted; `back`: what was cleared can be brought back."""
+        tr = QCoreApplication.translate
+        accept = tr("intake", "Accept") if typed else tr("intake", "Take the call")
+        self.accept.show_words(accept, "Ctrl ⏎")
+        self.save.show_words(tr("intake", "Save"), "Ctrl ⇧ ⏎")
+        clear = tr("intake", "Bring back") if back else tr("intake", "Clear")
+        self.clear.show_words(clear, "⇧ Esc")
+        self.save.setToolTip(tr("intake", "As a waiting call, to be accepted later"))
+
+
+class _Room(QScrollArea):
+    """Scrolls by wheel and by where the cursor goes; keys are the form's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+
+def scrolled(parent: QWidget) -> tuple[QWidget, QScrollArea]:
+    """A room for fields, and the area that scrolls it where the screen is low."""
+    area = _Room(parent)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    body = QWidget(area)
+    body.setProperty("part", "panel")
+    body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    area.setWidget(body)
+    return body, area
