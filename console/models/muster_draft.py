@@ -5,7 +5,8 @@ Plain values, one per incident, kept by the desk. Nothing here is part of the pi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from console.domain.entities import Place
 from console.domain.muster_plan import ClockModel, CountPolicy, MusterLimits, MusterMode
@@ -28,6 +29,10 @@ class Edits:
     clock_model: ClockModel | None = None
     policy: CountPolicy | None = None
     limits: MusterLimits | None = None
+
+    def changed(self, changes: dict[str, Any]) -> Edits:
+        """The same with some fields changed."""
+        return replace(self, **changes)
 
 
 @dataclass(slots=True)

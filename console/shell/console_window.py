@@ -65,9 +65,8 @@ class ConsoleWindow(QMainWindow):
             self, self._on_verb, self.open_perspective, self.panels.choose_level
         )
         self.operator.set_screen(self)
-        self.muster_desk = MusterDesk(
-            self.desk, self.operator, self.panels, self.prompting, self._map_port, self.panel_action, self
-        )
+        feeds = (self._map_port, self.outbox, self.panel_action, self.incident_feed.show_now)
+        self.muster_desk = MusterDesk(self.desk, self.operator, self.panels, self.prompting, *feeds, self)
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._on_tick)

@@ -5,20 +5,26 @@ Made once by `ConsoleWindow`; also what the verbs may do to the panel (`MusterPa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject
 
+from console.domain.muster_commands import OrderMuster
+from console.models.action_states import refusal_of
+from console.models.muster_words import refusal_advice
+from console.models.order_form_model import edits_of, field_of, form_view
 from console.shell.desk import Desk
 from console.shell.muster_operator import MusterOperator
 from console.shell.operator import Operator
+from console.shell.outbox import Letter, Outbox
 from console.shell.panel_ports import MapPort
 from console.shell.panels import Panels
 from console.shell.prompting import Prompting
 from console.shell.verb_table import BY_ID
 from console.shell.verb_types import Kind
 from widgets.incident.muster_view import Page
+from widgets.incident.order_form_view import OrderValues
 from widgets.incident.view import Action
 
 
@@ -32,13 +38,15 @@ class MusterDesk(QObject):
         panels: Panels,
         prompting: Prompting,
         map_view: MapPort,
+        outbox: Outbox,
         panel_action: Callable[[Action], bool],
+        show_now: Callable[[], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._desk, self._operator = desk, operator
         self._panels, self._prompting = panels, prompting
-        self._panel_action = panel_action
+        self._panel_action, self._show_now = panel_action, show_now
         self.verbs = MusterOperator(desk, operator, self, self)
         muster = panels.incident.muster
         muster.plan_chosen.connect(lambda kind: self._invoke("plan", plan=kind))
@@ -49,6 +57,9 @@ class MusterDesk(QObject):
         muster.item_withdrawn.connect(lambda item: self._invoke("withdraw", item=item))
         panels.number_pressed.connect(self.verbs.choose_plan)
         map_view.map_clicked.connect(self.take_spot)
+        panels.incident.order_form.confirmed.connect(self._on_order_edited)
+        panels.incident.order_form.rally_wanted.connect(partial(operator.press, "rally"))
+        outbox.changed.connect(self._on_letter)
 
     # -- MusterPanel: what verbs do to the panel -----------------------------------------------------------------------
 
@@ -65,7 +76,49 @@ class MusterDesk(QObject):
         self._panels.incident.muster.turn(by)
 
     def open_order_form(self) -> None:
-        """Open the order for edits."""
+        """Open the order that is offered for edits."""
+        incident, offer = self._desk.incident, self._desk.offer
+        if incident is not None and offer is not None:
+            self._panels.incident.open_order_form(form_view(incident, offer, self._desk.names))
+
+    # -- the order form ------------------------------------------------------------------------------------------------
+
+    def _on_order_edited(self, values: OrderValues, give: bool) -> None:
+        """The form's values go into the draft; with the chord the order is given."""
+        incident, offer = self._desk.incident, self._desk.offer
+        if incident is None or offer is None:
+            return
+        draft = self._desk.drafts.of(incident.id)
+        draft.edit(edits_of(values, offer.plan, self._desk.names.chinese, draft.edits))
+        self._desk.case_changed.emit()
+        if give:
+            self._show_now()
+            self._give(incident.id)
+
+    def _give(self, incident_id: str) -> None:
+        """Give the order out of the form; what the rules have against it is said at the field it is about."""
+        desk, form = self._desk, self._panels.incident.order_form
+        incident, offer = desk.incident, desk.offer
+        if incident is None or offer is None or incident.id != incident_id:
+            return
+        refusal = refusal_of(desk.picture, offer.command, desk.identity.role, desk.identity.user)
+        if refusal is not None:
+            self._say_in_form(refusal.code, refusal.fields)
+        elif offer.uncovers:
+            form.cancel()
+            self._panels.incident.trigger(Action.MUSTER)  # asks why grids are left bare
+        else:
+            self._operator.invoke(BY_ID["muster"], {"incident": incident_id})
+
+    def _on_letter(self, letter: Letter) -> None:
+        """The hub's own reasons (water, no road) are said at the field, too."""
+        form = self._panels.incident.order_form
+        if letter.refusal is not None and isinstance(letter.command, OrderMuster) and form.isVisible():
+            self._say_in_form(letter.refusal.code, letter.refusal.fields)
+
+    def _say_in_form(self, code: str, fields: Mapping[str, str | int]) -> None:
+        field = field_of(code, str(fields.get("field", "")))
+        self._panels.incident.order_form.say(field or "rally", refusal_advice(code, fields))
 
     # -- the map -------------------------------------------------------------------------------------------------------
 

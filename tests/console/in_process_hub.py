@@ -134,6 +134,12 @@ class InProcessHub:
         for command_id, command in pending:
             self._decide(command_id, command)
 
+    def refuse_pending(self, code: str) -> None:
+        """The hub's service refuses what was held back, for a reason of its own."""
+        pending, self._pending = self._pending, []
+        for command_id, command in pending:
+            self._sink.on_answer(Answer(command_id, command, m.Refused(id=command_id, code=code)))
+
     def expire_pending(self) -> None:
         """Nobody answered in time."""
         pending, self._pending = self._pending, []

@@ -17,6 +17,7 @@ from widgets.incident.actions import (
     ACTION_KEYS,
     FORMS,
     MUSTER_UNCOVERS,
+    PRIMARY,
     ChoiceSource,
     FormSpec,
     action_words,
@@ -29,6 +30,8 @@ from widgets.incident.heading import IncidentHeading
 from widgets.incident.log_section import LogSection
 from widgets.incident.muster_block import MusterBlock
 from widgets.incident.muster_view import OfferView
+from widgets.incident.order_form import OrderForm
+from widgets.incident.order_form_view import OrderFormView
 from widgets.incident.recommended_section import RecommendedSection
 from widgets.incident.view import Action, ActionRequest, AssignedUnit, Choice, IncidentView, OrderRequest
 from widgets.queue.roles import QueueKind
@@ -76,8 +79,14 @@ class IncidentPanel(QWidget):
         old = self._view
         if view == old and view is not None:
             return
-        if old is not None and (view is None or view.key != old.key) and self.form.isVisibleTo(self):
-            self.form.cancel()
+        if old is not None and (view is None or view.key != old.key):
+            if self.form.isVisibleTo(self):
+                self.form.cancel()
+            self.order_form.cancel()
+        elif view is not None and (view.muster is None or view.muster.offer is None):
+            self.order_form.cancel()  # the order was given, here or at another seat
+        elif view is not None and view.muster is not None and view.muster.offer is not None:
+            self.order_form.show_rally(view.muster.offer.rally)
         self._view = view
         if view is not None:
             self._state = None
@@ -106,6 +115,9 @@ class IncidentPanel(QWidget):
         if view is None or self._state is not None:
             return False
         confirms = action in (Action.DISPATCH, Action.ACCEPT) or action is self._asking is Action.MUSTER
+        if self.order_form.isVisibleTo(self) and action in PRIMARY:
+            self.order_form.confirm(give=True)
+            return True
         if confirms and self.form.isVisibleTo(self):
             self.form.confirm()
             return True
@@ -124,6 +136,15 @@ class IncidentPanel(QWidget):
         else:
             self.action_requested.emit(ActionRequest(view.key, action))
         return True
+
+    def open_order_form(self, view: OrderFormView) -> None:
+        """Open the muster order for edits, in the place of pages and buttons."""
+        self._work.hide()
+        self.order_form.open(view)
+
+    def _on_order_form_closed(self) -> None:
+        self._work.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def install_shortcuts(self, owner: QWidget) -> None:
         """Make the keys of the actions, and 1–4 for the level of a waiting call, work anywhere in a window."""
@@ -153,6 +174,7 @@ class IncidentPanel(QWidget):
         self.banner = StateBanner(self._content)
         self.bar = ActionBar(self._content)
         self.form = ActionForm(self._content)
+        self.order_form = OrderForm(self._content)
         block = QFrame(self._content)
         block.setProperty("part", "section")
         block_layout = QVBoxLayout(block)
@@ -161,16 +183,14 @@ class IncidentPanel(QWidget):
         block_layout.addWidget(self.bar)
         block_layout.addWidget(self.form)
         self.log = LogSection(self._content)
-        layout = QVBoxLayout(self._content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        top = (self.heading, muster.curve, muster.gaps, muster.pages)
-        for part in (*top, self.middle, muster.offer, self.recommended):
-            layout.addWidget(part)
-        layout.setStretchFactor(self.middle, 4)
-        layout.addWidget(self.banner)
-        layout.addWidget(block)
-        layout.addWidget(self.log, 1)
+        self._work = QWidget(self._content)
+        """What the order form takes the place of."""
+        parts = (muster.pages, self.middle, muster.offer, self.recommended, self.banner, block)
+        _stacked(self._work, parts)
+        whole = (self.heading, muster.curve, muster.gaps, self._work, self.order_form, self.log)
+        layout = _stacked(self._content, whole)
+        for part, stretch in ((self._work, 4), (self.order_form, 4), (self.log, 1)):
+            layout.setStretchFactor(part, stretch)
         self._nothing = StatePanel(self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._content)
@@ -185,6 +205,7 @@ class IncidentPanel(QWidget):
         self.assigned.unit_selected.connect(self.unit_selected)
         self.assigned.order_action_chosen.connect(self._on_order_action)
         self.caller.reveal_requested.connect(self._on_reveal)
+        self.order_form.closed.connect(self._on_order_form_closed)
         self.form.confirmed.connect(self._on_confirmed)
         self.form.cancelled.connect(self._on_cancelled)
         self.form.closed.connect(self.bar.show)
@@ -342,6 +363,7 @@ class IncidentPanel(QWidget):
         self.recommended.retranslate()
         self.muster.retranslate()
         self.bar.retranslate()
+        self.order_form.retranslate()
         self.log.retranslate()
         self._refresh()
 
@@ -349,3 +371,12 @@ class IncidentPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+
+def _stacked(owner: QWidget, parts: tuple[QWidget, ...]) -> QVBoxLayout:
+    layout = QVBoxLayout(owner)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part)
+    return layout
