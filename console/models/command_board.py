@@ -202,7 +202,7 @@ def _of_muster(muster: Muster, telemetry: TelemetryStore, found: _Decisions, now
         found.add(incident_id, "posts", tr("board", "mustered: send units to the posts"), "posts")
     bare = sum(gap.closed_ms < 0 and not gap.reason for gap in muster.gaps)
     if bare:
-        words = tr("board", "{0} bare grids without a reason").format(bare)
+        words = tr("board", "bare grids without a reason: {0}").format(bare)
         found.add(incident_id, "cover", words, "cover", urgent=True)
     if muster.declared_ms >= 0 and muster.verified_ms < 0:
         found.add(incident_id, "verify", tr("board", "declared under control: verify or refute"), "verify")

@@ -33,7 +33,7 @@ def board(lang: str) -> BoardView:
         decisions=(
             BoardLine(
                 "INC-0417 cover",
-                "INC-0417 · 1 个空防网格未说明原因" if zh else "INC-0417 · 1 bare grids without a reason",
+                "INC-0417 · 未说明原因的空防网格：1" if zh else "INC-0417 · bare grids without a reason: 1",
                 "Shift+C",
                 LineTone.WARN,
                 "INC-0417",

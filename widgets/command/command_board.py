@@ -126,7 +126,8 @@ class CommandBoard(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place(max(1, min(4, self.width() // theme.px(COLUMN_PX))))
+        fitting = self.width() // theme.px(COLUMN_PX)
+        self._place(next((columns for columns in (4, 2) if fitting >= columns), 1))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -146,7 +146,7 @@ def test_the_steps_of_a_muster_come_in_their_time() -> None:
     declared = made.mustered(t2_ms=T0 + 900_000, declared_ms=T0 + 950_000)
     assert waiting(declared) == ["INC-0417 · declared under control: verify or refute Shift+V"]
     bare = made.muster(gaps=(CoverGap(grid_id="G-1", opened_ms=T0),))
-    assert waiting(bare) == ["INC-0417 · 1 bare grids without a reason Shift+C"]
+    assert waiting(bare) == ["INC-0417 · bare grids without a reason: 1 Shift+C"]
     short = made.muster(eligible=64, required=64)
     assert waiting(short) == ["INC-0417 · too few eligible: recall the reserves"]
 
