@@ -26,6 +26,11 @@ MARKED = frozenset({Kind.DRILL, Kind.REPLAY})
 """Kinds whose map and wall carry the word; the demo's town is invented anyway, and live needs none."""
 
 
+def mark_of(kind: Kind) -> str:
+    """The word that goes over pictures and exports of this kind; "" for none."""
+    return kind_word(kind) if kind in MARKED else ""
+
+
 class KindSigns(QObject):
     """Keeps the signs true. `pictures` are the widgets that get the word laid over them."""
 
@@ -53,7 +58,7 @@ class KindSigns(QObject):
         self._window.setWindowTitle(" · ".join(part for part in (word, "MUSTER", title) if part))
         self._frame.set_kind(kind)
         colour = FRAME_COLOURS[kind]
-        banner_word = word if kind in MARKED else ""
+        banner_word = mark_of(kind)
         self._banner.show_words(banner_word, self._about_run() if kind is Kind.DRILL else "", colour)
         self._docks.set_title_prefix(word)
         self._docks.set_band(banner_word, colour)

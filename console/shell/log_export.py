@@ -1,7 +1,7 @@
 """Saves the lines of the event log that are shown as a text file under the data home. Qt main thread.
 
-Tab-separated UTF-8 with a mark at its start, which spreadsheets open as a table. Never a dialog: a toast says where it
-lies, and the audit chain that it was done. Used by `ConsoleWindow`.
+Tab-separated UTF-8 with a mark at its start, which spreadsheets open as a table; that of an exercise says so first.
+Never a dialog: a toast says where it lies, and the audit chain that it was done. Used by `ConsoleWindow`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from console.shell.desk import Desk
+from console.shell.kind_signs import mark_of
 from console.shell.toast_strip import ToastStrip
 from widgets.log.event_log_view import EventLogView
 
@@ -28,8 +29,9 @@ class LogExport(QObject):
 
     def _on_export(self, kind: str, words: str) -> None:
         lines = self._view.shown_lines()
+        mark = mark_of(self._desk.kind)
         try:
-            path = _write(self._folder, lines)
+            path = _write(self._folder, [f"【{mark}】", *lines] if mark else lines)
         except OSError as error:
             self._toasts.tell(self.tr("The log was not saved: {0}").format(error.strerror or error), True)
             return

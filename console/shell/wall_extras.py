@@ -1,6 +1,7 @@
 """What a tile's menu asks for beyond the wall: a window for one camera, its picture saved. Qt main thread.
 
-Pictures go to `<home>/pictures/<incident or date>/`, each entered into the audit of looking. Used by `WallFeed`.
+Pictures go to `<home>/pictures/<incident or date>/`, each entered into the audit of looking; those of an exercise to a
+folder of their own, with the word over them. Used by `WallFeed`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from console.bridges.camera_feed import CameraFeed
 from console.bridges.wall_bridge import WallBridge
 from console.settings.home import data_home
 from console.shell.desk import Desk
+from console.shell.kind_frame import FRAME_COLOURS
+from console.shell.kind_signs import MARKED, mark_of
+from widgets.states.watermark import stamp
 from widgets.wall.camera_window import CameraWindow
 from widgets.wall.wall_view import WallView
 from widgets.words import is_chinese
@@ -40,6 +44,7 @@ class WallExtras(QObject):
             self._view.header.say(self.tr("{0} is not open").format(camera_id))
             return None
         window = CameraWindow(feed, is_chinese())
+        window.set_mark(mark_of(self._desk.kind), FRAME_COLOURS[self._desk.kind])
         self._windows[window] = feed
         window.box_changed.connect(lambda size: self._bridge.resize_window(feed, size))
         window.closed.connect(lambda: self._on_closed(window))
@@ -55,14 +60,17 @@ class WallExtras(QObject):
             return None
         now = datetime.now().astimezone()
         incident = self._desk.incident
-        folder = data_home() / "pictures" / (incident.id if incident is not None else f"{now:%Y-%m-%d}")
+        kind = self._desk.kind
+        shelf = data_home() / "pictures"
+        shelf = shelf / kind.value if kind in MARKED else shelf
+        folder = shelf / (incident.id if incident is not None else f"{now:%Y-%m-%d}")
         path = folder / f"{camera_id}_{now:%Y%m%d-%H%M%S}.png"
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
             saved = False
         else:
-            saved = picture.save(str(path))
+            saved = stamp(picture, mark_of(kind), FRAME_COLOURS[kind]).save(str(path))
         words = self.tr("Picture of {0} saved") if saved else self.tr("The picture of {0} cannot be saved")
         self._view.header.say(words.format(camera_id))
         if not saved:

@@ -18,7 +18,7 @@ SLANT_DEG: Final = -24.0
 TEXT_PX: Final = 34
 STEP_PX: Final = (420, 260)
 """From one word to the next, across and down; every other row is shifted by half a step."""
-OPACITY: Final = 0.20
+OPACITY: Final = 0.17
 STAMP_OPACITY: Final = 0.45
 """A saved picture has lost its frame and banner: there the word must be seen at once."""
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from widgets.states.watermark import Watermark
 from widgets.wall.camera_tile import CameraTile
 from widgets.wall.feed import TileFeed
 from widgets.wall.tile_words import caption_words
@@ -32,8 +33,15 @@ class CameraWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._tile)
+        self._mark = Watermark(self._tile)
         self.resize(960, 540)
         self.setWindowTitle(" ".join(caption_words(feed.caption(), chinese)))
+
+    def set_mark(self, word: str, colour: str) -> None:
+        """Lay the word of an exercise over the picture, and say it in the title; "" = none."""
+        self._mark.set_words(word, colour)
+        caption = " ".join(caption_words(self._feed.caption(), bool(self._tile.property("chinese"))))
+        self.setWindowTitle(" · ".join(part for part in (word, caption) if part))
 
     @property
     def tile(self) -> CameraTile:
