@@ -21,6 +21,7 @@ from console.wire import messages as m
 USERS = {
     "operator": ("operator-password", "Li Ming", Role.OPERATOR),
     "leader": ("leader-password", "Wang Fang", Role.DUTY_LEADER),
+    "trainer": ("trainer-password", "Zhou Min", Role.TRAINER),
 }
 SYSTEM = Stamp(actor="hub", role=Role.SYSTEM, seat="HUB")
 GATEWAY = Stamp(actor="gateway", role=Role.GATEWAY, seat="GW")

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from console.app import Outside, build
 from console.bridges.session_bridge import SessionBridge
 from console.domain import commands as c
-from console.domain.entities import Channel, Registrable
+from console.domain.entities import Channel, Kind, Registrable
 from console.settings.store import SettingsStore
 from console.shell.language import FOLDER, LanguageSwitch
 from console.shell.seats import Access, Account
@@ -31,6 +31,7 @@ ACCESS = Access(
     (
         Account("operator", "operator", USERS["operator"][0], "李明", "Li Ming"),
         Account("duty-leader", "leader", USERS["leader"][0], "王芳", "Wang Fang"),
+        Account("trainer", "trainer", USERS["trainer"][0], "周敏", "Zhou Min"),
     )
 )
 
@@ -46,9 +47,10 @@ class Console:
         access: Access = ACCESS,
         start: bool = True,
         town: tuple[Registrable, ...] = (),
+        kind: Kind = Kind.DEMO,
     ) -> None:
         self.home = home
-        self.hub = InProcessHub(town or registry())
+        self.hub = InProcessHub(town or registry(), kind)
         self.bridge = SessionBridge()
         self.hub.sink = self.bridge
         self.language = LanguageSwitch(app, translations)
@@ -190,8 +192,13 @@ def make_console(qapp: QApplication, qtbot: QtBot, tmp_path: Path, translations:
     made: list[Console] = []
     theme.apply(qapp)
 
-    def make(access: Access = ACCESS, start: bool = True, town: tuple[Registrable, ...] = ()) -> Console:
-        made.append(Console(qapp, tmp_path, translations, access, start, town))
+    def make(
+        access: Access = ACCESS,
+        start: bool = True,
+        town: tuple[Registrable, ...] = (),
+        kind: Kind = Kind.DEMO,
+    ) -> Console:
+        made.append(Console(qapp, tmp_path, translations, access, start, town, kind))
         return made[-1]
 
     yield make
