@@ -61,7 +61,7 @@ def test_muster_is_played_from_alarm_to_close_without_a_display(tmp_path: Path) 
 
 
 def _stages() -> tuple[str, ...]:
-    from console.demo_play import STAGES
+    from console.demo_stages import STAGES
 
     return STAGES
 

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from console.demo_play import STAGES, Played, write_summary
+from console.demo_play import Played, write_summary
+from console.demo_stages import STAGES
 
 SUMMARY: dict[str, Any] = {
     "played": True,
