@@ -52,20 +52,16 @@ def scene_cameras(
 ) -> SceneCameras:
     """A wall of `count` tiles: the scene's best, and a third of it for the rally point while there is one.
 
-    Only cameras within RALLY_REACH_M serve the rally point: tiles that would show nothing of it go to the scene.
+    Only cameras within RALLY_REACH_M, and nearer to it than to the scene, serve the rally point: tiles that would show
+    nothing of it go to the scene.
     """
     known = list(cameras)
-    near = [] if rally is None else [one for one in known if _away_m(one, rally) <= RALLY_REACH_M]
-    share = min(count // RALLY_PART, len(near))
-    of_scene = cameras_for(known, *scene, count - share)
-    chosen = set(of_scene)
     of_rally: list[str] = []
-    if rally is not None and share:
-        of_rally = cameras_for([one for one in near if one.id not in chosen], *rally, share)
-    more = count - len(of_scene) - len(of_rally)
-    if more > 0:
-        rest = [one for one in known if one.id not in chosen and one.id not in of_rally]
-        of_scene += cameras_for(rest, *scene, more)
+    if rally is not None:
+        near = [one for one in known if _away_m(one, rally) <= min(RALLY_REACH_M, _away_m(one, scene))]
+        of_rally = cameras_for(near, *rally, count // RALLY_PART)
+    rest = [one for one in known if one.id not in of_rally]
+    of_scene = cameras_for(rest, *scene, count - len(of_rally))
     return SceneCameras((*of_scene, *of_rally), frozenset(of_rally))
 
 

@@ -260,6 +260,7 @@ new QWebChannel(window.qt.webChannelTransport, (channel) => {
     applyLayers();
     port.layer_switched(name, on);
   });
+  overlay.reserved = document.getElementById("layers");
   maplibre.setWorkerUrl("/lib/maplibre-gl-worker.mjs");
   port.post.connect(hear);
   port.ready();

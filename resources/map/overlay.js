@@ -37,6 +37,7 @@ export class Overlay {
     this.posts = [];
     this.proposals = [];
     this.wind = null;
+    this.reserved = null;
     this.selected = { kind: "", id: "" };
     this.hovered = { kind: "", id: "" };
     this.visible = {};
@@ -88,6 +89,9 @@ export class Overlay {
     this.targets = [];
     this.labels = [];
     this.placer.begin();
+    // Nothing is written under the layer box.
+    const box = this.reserved?.getBoundingClientRect();
+    if (box) this.placer.block(box.left - 4, box.top, box.width + 8, box.height);
     this.fleet.advance(now);
     scene.drawWorkArea(c, this.area.map(([mx, my]) => [this.view.x(mx), this.view.y(my)]));
     if (this.visible.closures) this.drawClosures(c);

@@ -74,10 +74,16 @@ def test_a_camera_too_far_from_the_rally_point_shows_nothing_of_it() -> None:
     assert one.ids == ("S1", "S2", "S3", "S4", "S5", "R1")
 
 
-def test_a_rally_point_at_the_scene_takes_no_tile_twice() -> None:
+def test_a_camera_at_the_scene_stays_the_scenes() -> None:
     found = scene_cameras(AROUND_SCENE, SCENE, (LON, LAT + 0.0001), 6)
     assert len(set(found.ids)) == 6
-    assert len(found.at_rally) == 2
+    assert found.at_rally == frozenset()
+
+
+def test_the_only_camera_of_the_rally_point_shows_it_also_where_the_scene_has_few() -> None:
+    found = scene_cameras([*AROUND_SCENE[:2], AT_RALLY[0]], SCENE, RALLY, 6)
+    assert found.ids == ("S1", "S2", "R1")
+    assert found.at_rally == {"R1"}
 
 
 def test_every_tile_is_used_while_there_are_cameras() -> None:
