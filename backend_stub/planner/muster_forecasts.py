@@ -137,7 +137,8 @@ class MusterForecaster:
     def _paced(self, one: Bound, situation: Situation, order: Order, common: Pace, t_ms: int) -> Bound:
         """With what is known of the pace of its drive; learns from it."""
         if one.stage is not Stage.DRIVING:
-            self.paces.arrived(one.unit_id)
+            there = one.stage in (Stage.HERE, Stage.COUNTED)
+            self.paces.arrived(one.unit_id, t_ms / 1000, there)
             self._held_since.pop(one.unit_id, None)
             return one
         moving = self.paces.moved(one.unit_id, one.drive_s)

@@ -30,14 +30,10 @@ class Pool:
     """Units in the order of their registration. `bound`: under an order of this incident; the others are free."""
 
     units: tuple[Unit, ...]
+    ids: tuple[str, ...]
     officers: tuple[int, ...]
     bound: Flags
     travellers: Travellers
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Call signs."""
-        return tuple(unit.id for unit in self.units)
 
     def candidates(self, eta_s: Floats) -> Candidates:
         """For the muster's solver: those under order are pinned."""
@@ -93,7 +89,8 @@ def pool_of(
         np.array([elsewhere.get(unit.id, np.nan) for unit in units], dtype=np.float64),
     )
     bound = np.array([unit.id in here for unit in units], dtype=np.bool_)
-    return Pool(tuple(units), tuple(officers), bound, travellers)
+    ids = tuple(unit.id for unit in units)
+    return Pool(tuple(units), ids, tuple(officers), bound, travellers)
 
 
 def _may_be_ordered(unit: Unit) -> bool:

@@ -37,8 +37,12 @@ ACKNOWLEDGE_SD: Final = 0.55
 """Spread (log) of the time to sign."""
 SLOWEST_S: Final = 110.0
 HELD_UP_S: Final = (15.0, 65.0)
-COUNTED_S: Final = (0.5, 3.5)
-"""From standing there to being counted."""
+COUNTED_S: Final = (-2.0, 4.0)
+"""From where units usually stop to being counted: they stop a little sooner or later."""
+HERE_S: Final = (1.0, 12.0)
+"""From arriving to being counted where something is still missing, as a head-count."""
+SHORT_S: Final = 3.0
+"""Before anything was seen."""
 REACTION_S: Final = (8.0, 35.0)
 """Until an operator has ordered a substitute."""
 SPARES_USED: Final = 3
@@ -90,10 +94,14 @@ class Spare:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Log of actual ÷ computed drive that all drives have in common today, as known by now: mean and spread."""
+    """Log of actual ÷ computed drive that all drives have in common today, as known by now: mean and spread.
+
+    `short_s`: units count so many computed seconds before the point itself, since the fence is wide.
+    """
 
     log: float = 0.0
     sd: float = COMMON_SD
+    short_s: float = SHORT_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +225,8 @@ class _Journeys:
         roll_s = np.where(stage <= Stage.SIGNED, np.maximum(turned, ready), 0.0)
         drive_s = self._drive_s(units, stage, habits, pace)
         counted_s = _between(COUNTED_S, self._roll("counted"))
-        arrival = roll_s + drive_s + counted_s
-        arrival = np.where(stage == Stage.HERE, counted_s * 4.0, arrival)
+        arrival = roll_s + np.maximum(drive_s - pace.short_s + counted_s, 0.5)
+        arrival = np.where(stage == Stage.HERE, _between(HERE_S, self._roll("counted")), arrival)
         arrival = np.where(stage == Stage.COUNTED, 0.0, arrival)
         declines = waiting & (self._roll("decline") < habits.decline_share)
         fails_after = -np.log1p(-self._roll("fail")) / habits.fail_per_drive_s

@@ -11,7 +11,7 @@ from math import exp, log
 from statistics import median
 from typing import Final
 
-from .forecast import COMMON_SD, UNIT_SD, Pace
+from .forecast import COMMON_SD, SHORT_S, UNIT_SD, Pace
 
 LEAST_S: Final = 20.0
 """Less computed driving than this says nothing yet."""
@@ -22,6 +22,9 @@ WILDEST: Final = 0.5
 OUTLYING: Final = 0.2
 PERSISTS: Final = 0.4
 """So much of what made a drive fast or slow goes on to its end."""
+MOST_SHORT_S: Final = 30.0
+SHORT_PRIOR: Final = 2.0
+"""As many arrivals as the prior of what is left at arrival counts for."""
 WIDENS: Final = 0.5
 PERSISTS_S: Final = 60.0
 """Half of that can be told after so long."""
@@ -43,6 +46,7 @@ class PaceLearner:
 
     _drives: dict[str, _Drive] = field(default_factory=dict)
     _done: list[tuple[float, float]] = field(default_factory=list)
+    _short: list[float] = field(default_factory=list)
 
     def see(self, unit_id: str, to: object, t_s: float, left_s: float, standing: bool = False) -> None:
         """At `t_s` the unit has `left_s` computed seconds to go to `to`; standing still is no pace."""
@@ -61,11 +65,15 @@ class PaceLearner:
         drive = self._drives.get(unit_id)
         return drive is not None and drive.left_s - left_s > 0.5
 
-    def arrived(self, unit_id: str) -> None:
-        """The unit drives no more."""
+    def arrived(self, unit_id: str, t_s: float, there: bool) -> None:
+        """The unit drives no more; `there`: it is where it was to go."""
         drive = self._drives.pop(unit_id, None)
-        if drive is not None:
-            self._keep(drive)
+        if drive is None:
+            return
+        self._keep(drive)
+        left_s = drive.left_s - (t_s - drive.now_s)
+        if there and abs(left_s) <= MOST_SHORT_S:
+            self._short.append(left_s)
 
     def pace(self) -> Pace:
         """What all drives have in common; a drive far off the others tells of its own street, not of the day."""
@@ -76,7 +84,8 @@ class PaceLearner:
             if abs(ratio - middle) <= OUTLYING:
                 weight += 1.0 / (variance + UNIT_SD**2)
                 total += ratio / (variance + UNIT_SD**2)
-        return Pace(total / weight, weight**-0.5)
+        short_s = (sum(self._short) + SHORT_S * SHORT_PRIOR) / (len(self._short) + SHORT_PRIOR)
+        return Pace(total / weight, weight**-0.5, short_s)
 
     def own(self, unit_id: str, common: Pace) -> tuple[float, float]:
         """What this drive's rest adds to the common log pace, and its spread: wide where it was unlike the others."""
