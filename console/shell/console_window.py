@@ -334,7 +334,7 @@ class ConsoleWindow(QMainWindow):
 
     def _on_letter(self, letter: Letter) -> None:
         subjects = {getattr(letter.command, name, "") for name in ("incident_id", "call_id")}
-        about_case = self.desk.case_id in subjects
+        about_case = bool(self.desk.case_id) and self.desk.case_id in subjects
         if letter.refusal is not None and about_case and self.panels.incident.isVisible():
             words = refusal_words(letter.refusal.code, letter.refusal.fields)
             self.panels.incident.show_refusal(words, letter.words)
