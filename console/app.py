@@ -88,7 +88,7 @@ def build(outside: Outside) -> ConsoleWindow:
     outbox = Outbox(outside.session, lambda: desk.picture, lambda one: not desk.why_not(one), desk)
     operator = Operator(desk, outbox, desk)
     models = Models(
-        IncidentQueueModel(desk.telemetry, desk),
+        IncidentQueueModel(desk.telemetry, desk, desk.groups),
         UnitModel(desk.telemetry, desk),
         LogModel(desk.clock, desk),
         PlaceFinder(desk.telemetry),

@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from console.domain.call_groups import CallGroups
 from console.domain.entities import Call, Incident
 from console.domain.picture import Key, Picture
 from console.models.names import Names
@@ -36,9 +37,16 @@ class IncidentQueueModel(QAbstractListModel):
     counts_changed = Signal(int, int)
     """Rows that pass the filter, and all rows."""
 
-    def __init__(self, telemetry: TelemetryStore, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        telemetry: TelemetryStore,
+        parent: QObject | None = None,
+        groups: CallGroups | None = None,
+    ) -> None:
+        """`groups` are kept up to date by whoever feeds this model; without them every call stands alone."""
         super().__init__(parent)
         self._telemetry = telemetry
+        self._groups = CallGroups() if groups is None else groups
         self._names = Names(Picture())
         self._user = ""
         self._entries: dict[str, QueueEntry] = {}
@@ -58,7 +66,11 @@ class IncidentQueueModel(QAbstractListModel):
         self._names = Names(picture)
         self._user = user
         self._rows.clear()
-        made = [entry_of(entity, picture, user) for entity in open_entities(picture)]
+        made = [
+            entry_of(entity, picture, user, self._groups.group_of(entity.id))
+            for entity in open_entities(picture)
+            if self._groups.leader_of(entity.id) == entity.id
+        ]
         for entry in made:
             entry.sort = self._lowered_sort(entry)
         self._entries = {entry.key: entry for entry in made}
@@ -115,8 +127,8 @@ class IncidentQueueModel(QAbstractListModel):
     # -- what the shell asks -------------------------------------------------------------------------------------------
 
     def row_of_key(self, key: str) -> int:
-        """The row of a call or incident, −1 when it is not shown."""
-        entry = self._entries.get(key)
+        """The row of a call or incident, −1 when it is not shown; a call in a group stands in its group's row."""
+        entry = self._entries.get(self._groups.leader_of(key))
         if entry is None:
             return -1
         row = bisect_left(self._shown, entry.sort)
@@ -162,18 +174,19 @@ class IncidentQueueModel(QAbstractListModel):
         if row is None:
             picture = self._names.picture
             entity = picture.incidents.get(entry.key) or picture.calls[entry.key]
-            row = row_of(entity, self._names, self._telemetry, entry.mine, entry.search)
+            group = self._groups.group_of(entry.key)
+            row = row_of(entity, self._names, self._telemetry, entry.mine, entry.search, group)
             self._rows[entry.key] = row
         return row
 
     def _update(self, key: str, entity: Call | Incident | None) -> None:
         old = self._entries.get(key)
         self._rows.pop(key, None)
-        if entity is None or not stands_in_queue(entity):
+        if entity is None or not stands_in_queue(entity) or self._groups.leader_of(key) != key:
             if old is not None:
                 self._remove(old)
             return
-        new = entry_of(entity, self._names.picture, self._user)
+        new = entry_of(entity, self._names.picture, self._user, self._groups.group_of(key))
         new.sort = self._place(new, old)
         if old is None:
             self._entries[key] = new

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from console.domain.call_groups import Group
 from console.domain.entities import (
     OPEN_INCIDENT_STATES,
     Call,
@@ -20,11 +21,14 @@ from console.domain.entities import (
     OrderState,
 )
 from console.domain.picture import Picture
+from console.models.duplicate_words import tag_words
 from console.models.names import Names
 from console.models.telemetry_store import TelemetryStore
 from console.models.words import channel_word
 from widgets.queue.roles import QueueKind, QueueRow
 
+SEARCHED_CALLS = 50
+"""Calls of a group that the filter finds by their numbers."""
 SortKey = tuple[int, int, int, str]
 """Level (0 = nobody classified it: first), acknowledged, minus the start of the total clock, id."""
 
@@ -75,16 +79,17 @@ def call_level(call: Call, picture: Picture) -> int:
     return 0 if kind is None else kind.level
 
 
-def sort_key(entity: Call | Incident, picture: Picture) -> SortKey:
-    """Order of the queue: level, what nobody has looked at, youngest."""
+def sort_key(entity: Call | Incident, picture: Picture, group: Group | None = None) -> SortKey:
+    """Order of the queue: level, what nobody has looked at, youngest. A group is as grave as its gravest call."""
     if isinstance(entity, Call):
         acknowledged = 1 if entity.acknowledged else 0
-        return (call_level(entity, picture), acknowledged, -entity.reported_ms, entity.id)
+        level = (group.facts.level if group is not None else 0) or call_level(entity, picture)
+        return (level, acknowledged, -entity.reported_ms, entity.id)
     return (entity.level, 1, -entity.opened_ms, entity.id)
 
 
-def entry_of(entity: Call | Incident, picture: Picture, user: str) -> QueueEntry:
-    """The sortable and searchable side of a row. `user` decides what is "mine"."""
+def entry_of(entity: Call | Incident, picture: Picture, user: str, group: Group | None = None) -> QueueEntry:
+    """The sortable and searchable side of a row. `user` decides what is "mine"; `group`: the call leads one."""
     kind = picture.incident_types.get(entity.type_code)
     grid = picture.grids.get(entity.place.grid)
     words = (
@@ -94,6 +99,7 @@ def entry_of(entity: Call | Incident, picture: Picture, user: str) -> QueueEntry
         "" if kind is None else f"{kind.name_zh} {kind.name_en}",
         "" if grid is None else f"{grid.name_zh} {grid.name_en}",
         " ".join(entity.calls) if isinstance(entity, Incident) else "",
+        " ".join(group.calls[:SEARCHED_CALLS]) if group is not None else "",
     )
     if isinstance(entity, Call):
         due_ms, mine = -1, bool(user) and entity.taken_by == user
@@ -101,26 +107,33 @@ def entry_of(entity: Call | Incident, picture: Picture, user: str) -> QueueEntry
         due_ms = entity.deadline_ms
         mine = bool(user) and user in (entity.handler, entity.leader)
     search = " ".join(words).lower()
-    return QueueEntry(entity.id, sort_key(entity, picture), search, entity.place.grid, due_ms, mine)
+    return QueueEntry(entity.id, sort_key(entity, picture, group), search, entity.place.grid, due_ms, mine)
 
 
 def row_of(
-    entity: Call | Incident, names: Names, telemetry: TelemetryStore, mine: bool, search: str
+    entity: Call | Incident,
+    names: Names,
+    telemetry: TelemetryStore,
+    mine: bool,
+    search: str,
+    group: Group | None = None,
 ) -> QueueRow:
-    """The row in the language of the screen."""
+    """The row in the language of the screen; of a call that leads a group the group's."""
     picture = names.picture
     if isinstance(entity, Call):
         title = names.incident_type(entity.type_code) or channel_word(entity.channel)
         return QueueRow(
             key=entity.id,
             kind=QueueKind.CALL,
-            level=call_level(entity, picture),
+            level=sort_key(entity, picture, group)[0],
             title=title,
             place=names.place(entity.place),
             grid=names.grid(entity.place.grid),
             state="new",
             opened_ms=entity.reported_ms,
-            note=_call_note(entity, names) if entity.type_code else "",
+            note=_group_note(group, names) or (_call_note(entity, names) if entity.type_code else ""),
+            count=1 if group is None else len(group.calls),
+            about="" if group is None or group.incident is None else group.incident.other_id,
             unacknowledged=not entity.acknowledged,
             grid_id=entity.place.grid,
             mine=mine,
@@ -156,6 +169,19 @@ def derived_state(incident: Incident, picture: Picture) -> str:
             if state in states:
                 return state.value
     return incident.state.value
+
+
+def newest_of(group: Group, picture: Picture) -> Call:
+    """The call of a group that was reported last."""
+    return picture.calls[group.calls[-1]]
+
+
+def _group_note(group: Group | None, names: Names) -> str:
+    """What the newest call of several is about; its words are sealed, its tags are not."""
+    if group is None or len(group.calls) < 2:
+        return ""
+    newest = newest_of(group, names.picture)
+    return tag_words(newest.keywords, names) or channel_word(newest.channel)
 
 
 def _call_note(call: Call, names: Names) -> str:

@@ -15,6 +15,7 @@ from console.models.wording import refusal_words
 from console.session.port import LinkState, LinkView
 from console.shell import shortcuts
 from console.shell.banner_line import BannerLine
+from console.shell.call_group_desk import CallGroupDesk
 from console.shell.command_bar import CommandBar
 from console.shell.desk import Selection, Thing
 from console.shell.docks import Docks
@@ -66,6 +67,7 @@ class ConsoleWindow(QMainWindow):
         )
         self.operator.set_screen(self)
         feeds = (self._map_port, self.outbox, self.panel_action, self.incident_feed.show_now)
+        self.call_groups = CallGroupDesk(self.desk, self.operator, self.panels.queue.duplicate, self)
         self.muster_desk = MusterDesk(self.desk, self.operator, self.panels, self.prompting, *feeds, self)
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -325,7 +327,7 @@ class ConsoleWindow(QMainWindow):
 
     def _on_selection(self, selection: Selection) -> None:
         if selection.thing in (Thing.CALL, Thing.INCIDENT):
-            self.panels.queue.select(selection.id)
+            self.panels.queue.select(self.desk.groups.leader_of(selection.id))
             if not self.panels.is_taking_a_call():
                 self.docks.bring_to_front("incident")
         elif selection.thing is Thing.UNIT:

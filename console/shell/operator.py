@@ -322,16 +322,21 @@ class Operator(QObject):
         calls = [one for one in open_entities(picture) if one.id in picture.calls]
         if not calls:
             return self._fault(QCoreApplication.translate("command", "No call is waiting"))
-        call = min(calls, key=lambda one: sort_key(one, picture))
-        self._desk.select(Thing.CALL, call.id)
-        self.acknowledge(call.id)
+        call_id = self._desk.groups.leader_of(min(calls, key=lambda one: sort_key(one, picture)).id)
+        self._desk.select(Thing.CALL, call_id)
+        self.acknowledge(call_id)
         return ""
 
     def acknowledge(self, call_id: str) -> None:
-        """Stop the blinking everywhere, unless somebody did already."""
-        call = self._desk.picture.calls.get(call_id)
-        if call is not None and not call.acknowledged and self._desk.is_live:
-            self._outbox.submit(c.AcknowledgeCall(call_id=call_id), call_id, undoable=False)
+        """Stop the blinking everywhere, of a call with its whole group, unless somebody did already."""
+        group, calls = self._desk.groups.group_of(call_id), self._desk.picture.calls
+        every = (call_id,) if group is None else tuple(group.calls)
+        fresh = tuple(one for one in every if one in calls and not calls[one].acknowledged)
+        if not fresh or not self._desk.is_live:
+            return
+        one = c.AcknowledgeCall(call_id=fresh[0])
+        command = one if len(fresh) == 1 else c.AcknowledgeCalls(call_ids=fresh)
+        self._outbox.submit(command, call_id, undoable=False)
 
     def _most_urgent(self) -> None:
         found = list(open_entities(self._desk.picture))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from console.domain.entities import Channel
 from console.domain.events import CallReported, IncidentOpened, Recorded
 from console.domain.picture import Key
+from console.models.alarm_flood import AlarmFlood
 from console.models.incident_queue_model import IncidentQueueModel
 from console.models.log_model import LogModel
 from console.models.place_finder import PlaceFinder
@@ -68,6 +69,7 @@ class Panels(QObject):
         self._town = ""
         self._ages_due = False
         self._picking = False
+        self.flood = AlarmFlood()
         self._following = False
         self.resume_key = ""
         """Where the queue goes on after the selected row has left it."""
@@ -230,7 +232,8 @@ class Panels(QObject):
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
         self._following = True
-        self.models.queue.update_keys(keys)
+        regrouped = {("calls", call_id) for call_id in self._desk.regrouped}
+        self.models.queue.update_keys(keys | regrouped)
         self._following = False
         self._keep_selection()
         self.models.units.update_keys(keys)
@@ -255,17 +258,23 @@ class Panels(QObject):
 
     def _on_recorded(self, events: list[Recorded]) -> None:
         self.models.log.append(events)
-        picture = self._desk.picture
-        levels = []
-        for recorded in events:
-            event = recorded.event
-            if isinstance(event, CallReported) and event.call_id in picture.calls:
-                levels.append(call_level(picture.calls[event.call_id], picture))
-            elif isinstance(event, IncidentOpened) and recorded.stamp.actor != self._user:
-                levels.append(event.level)
-        worst = min((level for level in levels if level), default=0)
-        if worst:
-            self.new_level.emit(worst)
+        levels = [level for event in events if (level := self._alarm_level(event))]
+        if levels:
+            self.new_level.emit(min(levels))
+
+    def _alarm_level(self, recorded: Recorded) -> int:
+        """Level that an event sounds with; 0: it does not, in a flood because its group has sounded already."""
+        event, picture = recorded.event, self._desk.picture
+        if isinstance(event, CallReported) and event.call_id in picture.calls:
+            call = picture.calls[event.call_id]
+            group = self._desk.groups.group_of(call.id)
+            leaned = group.incident.other_id if group is not None and group.incident is not None else ""
+            about = leaned or call.incident_id or self._desk.groups.leader_of(call.id)
+            level = call_level(call, picture)
+            return level if self.flood.admit(recorded.t_ms, about, level) else 0
+        if isinstance(event, IncidentOpened) and recorded.stamp.actor != self._user:
+            return event.level if self.flood.admit(recorded.t_ms, event.incident_id, event.level) else 0
+        return 0
 
     def _on_telemetry(self, kinds: frozenset[type], messages: list[object]) -> None:
         if Positions in kinds:

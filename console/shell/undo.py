@@ -6,13 +6,13 @@ stands in the journal beside what it takes back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from console.domain import commands as c
-from console.domain.entities import OPEN_ORDER_STATES, OrderState, UnitState
+from console.domain.entities import OPEN_ORDER_STATES, CallState, OrderState, UnitState
 from console.domain.picture import Picture
 from console.shell.muster_undo import muster_inverse
 
@@ -28,6 +28,8 @@ class Undo:
 def undo_of(command: c.AnyCommand, before: Picture, words: str) -> Undo | None:
     """How to take `command` back, given the picture before it; None where no rule allows it."""
     inverse = _inverse(command, before)
+    if isinstance(command, c.AcceptCall):  # the incident stays: only what was merged into it leaves again
+        words = QCoreApplication.translate("undo", "Merging with {0}").format(command.call_id)
     return None if inverse is None else Undo(words, inverse)
 
 
@@ -42,6 +44,16 @@ def _inverse(command: c.AnyCommand, before: Picture) -> Callable[[Picture], list
             return lambda now: _cancel_fresh(now, command.incident_id, units)
         case c.MergeCall():
             return lambda now: _unmerge(now, command.call_id)
+        case c.MergeCalls():
+            return lambda now: _unmerge_all(now, command.call_ids, command.incident_id)
+        case c.AcceptCall() if command.with_calls:
+            return lambda now: _unmerge_all(now, command.with_calls)
+        case c.ReportCall() if command.merge_into:
+            known = before.incidents.get(command.merge_into)
+            had = () if known is None else known.calls
+            return lambda now: _unmerge_new(now, command, had)
+        case c.DismissDuplicate():
+            return lambda now: _reconsider(now, command)
         case c.AmendIncident():
             return _amend_back(command, before)
         case c.ProgressOrder():
@@ -79,6 +91,32 @@ def _unmerge(now: Picture, call_id: str) -> list[c.AnyCommand]:
     if call is None or call.state.value != "merged":
         return []
     return [c.UnmergeCall(call_id=call_id, reason=_reason())]
+
+
+def _unmerge_all(now: Picture, call_ids: Iterable[str], incident_id: str = "") -> list[c.AnyCommand]:
+    """Those that are still merged (into that incident) leave it as one."""
+    calls = (now.calls.get(call_id) for call_id in call_ids)
+    merged = tuple(
+        call.id
+        for call in calls
+        if call is not None and call.state is CallState.MERGED and incident_id in ("", call.incident_id)
+    )
+    return [c.UnmergeCalls(call_ids=merged, reason=_reason())] if merged else []
+
+
+def _unmerge_new(now: Picture, command: c.ReportCall, had: tuple[str, ...]) -> list[c.AnyCommand]:
+    """A call that this desk reported into an incident leaves it; what others merged meanwhile stays."""
+    incident = now.incidents.get(command.merge_into)
+    added = [] if incident is None else [one for one in incident.calls if one not in had]
+    own = [one for one in added if one in now.calls and now.calls[one].place == command.place]
+    return _unmerge_all(now, own[:1], command.merge_into)
+
+
+def _reconsider(now: Picture, command: c.DismissDuplicate) -> list[c.AnyCommand]:
+    call = now.calls.get(command.call_id)
+    if call is None or command.other_id not in call.not_same:
+        return []
+    return [c.ReconsiderDuplicate(call_id=command.call_id, other_id=command.other_id)]
 
 
 def _amend_back(command: c.AmendIncident, before: Picture) -> Callable[[Picture], list[c.AnyCommand]] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from console.shell.call_verbs import CALL_VERBS
 from console.shell.muster_verbs import MUSTER_VERBS
 from console.shell.run_verbs import RUN_VERBS
 from console.shell.verb_types import Group as Group
@@ -38,6 +39,7 @@ VERBS: Final[tuple[Verb, ...]] = (
        (_CALL, Param("incident", Kind.INCIDENT, _N("verbs", "Into which incident?")))),
     _v("unmerge", G.INTAKE, _N("verbs", "Take a call out of its incident"), "unmerge 拆分", (),
        (Param("call", Kind.CALL, _N("verbs", "Which call?")), _MAY_REASON)),
+    *CALL_VERBS,
     _v("call", G.INTAKE, _N("verbs", "New call"), "call 报警", ("Ctrl+N",),
        (Param("place", Kind.TEXT, optional=True),)),
     _v("reveal", G.INTAKE, _N("verbs", "Show who reported"), "reveal 查看报警人", (),

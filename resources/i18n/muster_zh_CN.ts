@@ -445,6 +445,33 @@
   </message>
  </context>
  <context>
+  <name>DuplicatePanel</name>
+  <message>
+   <source>+{0} more</source>
+   <translation>另有 {0} 条</translation>
+  </message>
+  <message>
+   <source>Accept all {0} as one</source>
+   <translation>{0} 条并案受理</translation>
+  </message>
+  <message>
+   <source>Merge</source>
+   <translation>合并</translation>
+  </message>
+  <message>
+   <source>Merge all {0}</source>
+   <translation>合并 {0} 条</translation>
+  </message>
+  <message>
+   <source>Not a duplicate</source>
+   <translation>不是重复</translation>
+  </message>
+  <message>
+   <source>Possible duplicate</source>
+   <translation>可能重复</translation>
+  </message>
+ </context>
+ <context>
   <name>DuplicateRow</name>
   <message>
    <source>Possible duplicate: {0}</source>
@@ -935,10 +962,6 @@
    <translation>更换</translation>
   </message>
   <message>
-   <source>Channel</source>
-   <translation>渠道</translation>
-  </message>
-  <message>
    <source>Civil defence</source>
    <translation>群防</translation>
   </message>
@@ -977,6 +1000,10 @@
   <message>
    <source>Please choose one of the list.</source>
    <translation>请从列表中选择一项。</translation>
+  </message>
+  <message>
+   <source>Radio channel</source>
+   <translation>信道</translation>
   </message>
   <message>
    <source>Rally point</source>
@@ -2118,6 +2145,10 @@
   <message>
    <source>No command “{0}” — ? shows them all</source>
    <translation>没有命令“{0}”，? 查看全部</translation>
+  </message>
+  <message>
+   <source>No duplicate is suspected here</source>
+   <translation>此处没有疑似重复</translation>
   </message>
   <message>
    <source>Not for a waiting call</source>
@@ -4186,6 +4217,10 @@
  <context>
   <name>undo</name>
   <message>
+   <source>Merging with {0}</source>
+   <translation>与 {0} 的合并</translation>
+  </message>
+  <message>
    <source>Taken back by the dispatcher</source>
    <translation>调度员撤销</translation>
   </message>
@@ -4428,6 +4463,10 @@
    <translation>并入警情</translation>
   </message>
   <message>
+   <source>Merge suspected duplicates</source>
+   <translation>合并疑似重复</translation>
+  </message>
+  <message>
    <source>Most urgent</source>
    <translation>最紧急</translation>
   </message>
@@ -4446,6 +4485,10 @@
   <message>
    <source>Next page of the panel</source>
    <translation>面板下一页</translation>
+  </message>
+  <message>
+   <source>Not a duplicate</source>
+   <translation>不是重复</translation>
   </message>
   <message>
    <source>Note</source>
@@ -4618,6 +4661,10 @@
   <message>
    <source>Tear off a panel</source>
    <translation>拆出面板</translation>
+  </message>
+  <message>
+   <source>The reporter was called back</source>
+   <translation>已回访报警人</translation>
   </message>
   <message>
    <source>Tick a checklist item</source>

@@ -113,13 +113,19 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(self._text if row.ended_ms is None else self._dim)
         painter.drawText(QRect(right - clock_width, top, clock_width + 1, height), _LEFT, clock)
         room = right - clock_width - theme.px(10) - left
-        title = self._title_metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, room)
+        count = f"×{row.count}" if row.count > 1 else ""
+        count_width = self._title_metrics.horizontalAdvance(count) + theme.px(6) if count else 0
+        title = self._title_metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, room - count_width)
         title_width = self._title_metrics.horizontalAdvance(title)
         painter.setFont(self._title_font)
         painter.setPen(self._text)
         painter.drawText(QRect(left, top, room, height), _LEFT, title)
-        left += title_width + theme.px(8)
-        room -= title_width + theme.px(8)
+        if count:
+            painter.setPen(self._accent)
+            at = left + title_width + theme.px(6)
+            painter.drawText(QRect(at, top, count_width, height), _LEFT, count)
+        left += title_width + count_width + theme.px(8)
+        room -= title_width + count_width + theme.px(8)
         if row.note and room > theme.px(24):
             painter.setFont(self._note_font)
             painter.setPen(self._dim)
@@ -141,6 +147,8 @@ class QueueDelegate(QStyledItemDelegate):
             painter.drawText(QRect(right - width, top, width + 1, height), _LEFT, warning)
             right -= width + theme.px(8)
         place = f"{row.place} · {row.grid}" if row.place and row.grid else row.place or row.grid
+        if row.about:
+            place = f"↔ {row.about} · {place}"
         painter.setFont(self._place_font)
         painter.setPen(self._dim)
         place = self._place_metrics.elidedText(place, Qt.TextElideMode.ElideRight, right - left)

@@ -1,4 +1,4 @@
-"""The queue: heading with count and filter chips, filter box, list and its empty states.
+"""The queue: heading with count and filter chips, filter box, list and its empty states, suspected duplicate below.
 
 Main thread only. It takes a model that answers `QueueRole` and emits what the operator did; filtering is the
 model's work. Used by the shell.
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import theme
+from widgets.queue.duplicate_panel import DuplicatePanel
 from widgets.queue.queue_delegate import QueueDelegate
 from widgets.queue.queue_list import QueueList
 from widgets.queue.roles import GridChoice, QueueFilter, QueueRole, QueueScope
@@ -186,6 +187,8 @@ class QueueView(QWidget):
         layout.addWidget(self._heading)
         layout.addWidget(self._box_room)
         layout.addWidget(body, 1)
+        self.duplicate = DuplicatePanel(self)
+        layout.addWidget(self.duplicate)
         slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), self)
         slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         slash.activated.connect(self.focus_filter)

@@ -34,6 +34,8 @@ class QueueRole(IntEnum):
     MINE = Qt.ItemDataRole.UserRole + 16
     SEARCH = Qt.ItemDataRole.UserRole + 17
     ROW = Qt.ItemDataRole.UserRole + 18
+    COUNT = Qt.ItemDataRole.UserRole + 19
+    ABOUT = Qt.ItemDataRole.UserRole + 20
 
 
 class QueueKind(StrEnum):
@@ -82,6 +84,10 @@ class QueueRow:
     mine: bool = False
     search: str = ""
     """What the filter box looks in, lower case: both languages, ids, pinyin."""
+    count: int = 1
+    """Waiting calls of one event that stand in this row."""
+    about: str = ""
+    """Id of the open incident that they seem to be about."""
 
     def value(self, role: int) -> object:
         """Return what a model answers for a role; None for a role that is not the queue's."""
@@ -90,7 +96,8 @@ class QueueRow:
         if role == Qt.ItemDataRole.DisplayRole:
             return self.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.level} {self.title} {self.place} {self.state}"
+            count = f" ×{self.count}" if self.count > 1 else ""
+            return f"{self.level} {self.title}{count} {self.place} {self.state}"
         name = _FIELD_OF_ROLE.get(role)
         return None if name is None else getattr(self, name)
 
