@@ -35,9 +35,9 @@ GREEDY: Final = "greedy"
 OPTIMAL: Final = "optimal"
 NAMES: Final = (GREEDY, OPTIMAL, NAIVE)
 
-FIRST_WAVE: Final = 30
+FIRST_WAVE: Final = 20
 """Officers that the naive desk sends at first."""
-NEXT_WAVE: Final = 20
+NEXT_WAVE: Final = 12
 OFF_THE_SCENE_M: Final = 100.0
 
 
@@ -124,8 +124,9 @@ STYLES: Final[Mapping[str, Style]] = {
     NAIVE: Style(
         Policy(
             proposal="",
+            activate=True,
             look_s=45.0,
-            substitutes_every_s=45.0,
+            substitutes_every_s=30.0,
             hurry_permille=0,
             posts_after_s=60.0,
             verify_s=60.0,
@@ -144,7 +145,6 @@ STYLES: Final[Mapping[str, Style]] = {
     OPTIMAL: Style(
         Policy(
             proposal="balanced",
-            activate=False,
             look_s=2.0,
             substitutes_every_s=3.0,
             margin=16,
