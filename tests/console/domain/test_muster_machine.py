@@ -239,6 +239,23 @@ class RandomMuster(RuleBasedStateMachine):
         if hold:
             self.time_passes_with_the_timers(4)
 
+    @rule(unit_id=st.sampled_from(CREWS), area=st.sampled_from(Area), true=st.booleans())
+    def somebody_says_it_is_there(self, unit_id: str, area: Area, true: bool) -> None:
+        post = self._post_of(unit_id) if area is Area.POST else ""
+        said = k.ReportThere(order_id=self.world.order_id(unit_id), area=area, post_id=post)
+        self.ask(said, Role.OPERATOR)
+        if not true:
+            self.ask(k.ContradictVoice(muster_id="M-0001", unit_id=unit_id, away_m=400), Role.TRACKER)
+
+    @rule(grids=st.sets(st.sampled_from(GRIDS), min_size=1))
+    def grids_fall_short(self, grids: set[str]) -> None:
+        self.ask(k.OpenCoverGap(muster_id="M-0001", grid_ids=tuple(sorted(grids))), Role.PLANNER)
+
+    @rule(grids=st.sets(st.sampled_from(GRIDS)))
+    def a_reason_is_recorded(self, grids: set[str]) -> None:
+        command = k.RecordCoverReason(muster_id="M-0001", reason="by order", grid_ids=tuple(sorted(grids)))
+        self.ask(command, Role.OPERATOR)
+
     @rule()
     def posts_are_manned(self) -> None:
         pairs = zip(CREWS[:4], ("command", "cordon", "cordon", "lane"), strict=True)
