@@ -9,14 +9,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
-from console.domain.muster_entities import Muster, MusterState
+from backend_stub.hub.run_clock import why_over
 
 from .world import STEP_MS, World
-
-SETTLE_MS: Final = 60_000
-"""The run goes on so long after the last muster is over."""
 
 
 class Ended(StrEnum):
@@ -75,34 +71,15 @@ def run(
     tell: Callable[[World], None] = lambda world: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Ended:
-    """Step the world until its musters are over, its time is up or somebody stops it; then end its run."""
+    """Step the world until it is over as a hub's run is, or somebody stops it; then end its run."""
     metronome = metronome or Metronome(Pace())
-    over_ms = -1
-    ended = Ended.TIME
-    while world.t_ms < lasts_ms:
-        if stopped():
-            ended = Ended.STOPPED
+    while True:
+        why = why_over(world.picture, world.t_ms, lasts_ms)
+        if why or stopped():
             break
         metronome.wait()
         world.step()
         tell(world)
-        if not all_over(world):
-            over_ms = -1
-        elif over_ms < 0:
-            over_ms = world.t_ms
-        elif world.t_ms - over_ms >= SETTLE_MS:
-            ended = Ended.RESOLVED
-            break
+    ended = Ended(why) if why else Ended.STOPPED
     world.end(ended.value)
     return ended
-
-
-def all_over(world: World) -> bool:
-    """Whether there was a muster and none is running."""
-    musters = world.picture.musters.values()
-    return bool(musters) and all(is_over(muster) for muster in musters)
-
-
-def is_over(muster: Muster) -> bool:
-    """Whether nothing of a muster is left to be reached."""
-    return muster.state is not MusterState.ACTIVE
