@@ -18,7 +18,7 @@ from .entities import OPEN_INCIDENT_STATES, Incident
 from .evolve import evolve
 from .limits import ACTIVATION_STRENGTH
 from .muster_commands import SettleMuster
-from .muster_count import Rosters, claim, committed, rosters
+from .muster_count import Rosters, claim, committed, owners, rosters
 from .muster_entities import Activation, Muster, NotCounted
 from .muster_latches import LIVE_STATES, next_latch
 from .picture import Key, Picture
@@ -130,8 +130,9 @@ def _next_count(ahead: Ahead, muster: Muster) -> me.UnitCounted | me.UnitUncount
     if muster.state not in LIVE_STATES or muster.plan is None:
         return None
     counting: me.UnitCounted | None = None
+    owned = owners(muster)
     for unit in muster.units:
-        now = claim(ahead.picture, muster, unit, ahead.rosters)
+        now = claim(ahead.picture, muster, unit, ahead.rosters, owned)
         if not now.stands:
             if unit.counted_ms >= 0 or unit.why_not != now.why:
                 return me.UnitUncounted(

@@ -11,6 +11,7 @@ from . import muster_commands as k
 from . import muster_events as me
 from .decide_orders import STEP, proxy, said_there
 from .entities import Order, OrderState, Unit
+from .fold_run import REAL_TIME_PERMILLE, RUN
 from .muster_checks import find_muster, find_ordered, find_under_order, find_unit_under
 from .muster_clock import limits_of
 from .muster_count import counting_areas, roster_of, rosters
@@ -64,7 +65,7 @@ def _enter(p: Picture, a: c.Asked, cmd: k.EnterFence) -> Outcome:
         return unit
     if wrong := _check_area(muster, unit, cmd.area, cmd.post_id):
         return wrong
-    if a.t_ms - cmd.fix_ms > limits_of(muster).fix_age_ms or cmd.fix_ms < 0:
+    if a.t_ms - cmd.fix_ms > oldest_fix_ms(p, muster) or cmd.fix_ms < 0:
         return refuse(Code.BAD_VALUE, field="fix_ms")
     if unit.area == cmd.area:
         return refuse(Code.ALREADY_DONE)
@@ -77,6 +78,13 @@ def _enter(p: Picture, a: c.Asked, cmd: k.EnterFence) -> Outcome:
     if cmd.area is Area.RALLY and order.to_rally and not order.post:
         entered += _step_to(order, OrderState.MUSTERED, "")
     return entered
+
+
+def oldest_fix_ms(p: Picture, muster: Muster) -> int:
+    """How old a fix may be. In a run that is faster than real time a fix ages faster on its way, and may be older."""
+    run = p.runs.get(RUN)
+    rate_permille = REAL_TIME_PERMILLE if run is None else max(REAL_TIME_PERMILLE, run.rate_permille)
+    return limits_of(muster).fix_age_ms * rate_permille // REAL_TIME_PERMILLE
 
 
 def _check_area(muster: Muster, unit: MusterUnit, area: Area, post_id: str) -> c.Refusal | None:

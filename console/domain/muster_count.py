@@ -152,18 +152,18 @@ def roll_called(muster: Muster, unit: MusterUnit) -> bool:
     return 0 <= there_ms <= unit.headcount_ms
 
 
-def taken_by_others(muster: Muster, unit_id: str) -> set[str]:
-    """Officers who are counted, or have departed, with other units."""
-    return {
-        officer
-        for unit in muster.units
-        if unit.unit_id != unit_id and not unit.ended
-        for officer in unit.officers
-    }
+def owners(muster: Muster) -> dict[str, str]:
+    """The unit with which each officer is counted, or has departed."""
+    return {officer: unit.unit_id for unit in muster.units if not unit.ended for officer in unit.officers}
 
 
-def claim(p: Picture, muster: Muster, unit: MusterUnit, known: Rosters) -> Claim:
-    """What the unit counts by the rule: min(roster, confirmed head-count) of officers nobody else counts."""
+def claim(
+    p: Picture, muster: Muster, unit: MusterUnit, known: Rosters, owned: dict[str, str] | None = None
+) -> Claim:
+    """What the unit counts by the rule: min(roster, confirmed head-count) of officers nobody else counts.
+
+    `owned` = `owners(muster)`, for who asks for many units.
+    """
     by_voice, why = presence(muster, unit)
     if why:
         return Claim(why)
@@ -180,8 +180,8 @@ def claim(p: Picture, muster: Muster, unit: MusterUnit, known: Rosters) -> Claim
         return Claim(why, (), auxiliary, volunteers, by_voice)
     roster = roster_of(entity, known)
     wanted = min(len(roster), unit.headcount)
-    taken = taken_by_others(muster, unit.unit_id)
-    free = [officer for officer in roster if officer not in taken]
+    owned = owners(muster) if owned is None else owned
+    free = [officer for officer in roster if owned.get(officer, unit.unit_id) == unit.unit_id]
     kept = [officer for officer in unit.officers if officer in free][:wanted]
     more = [officer for officer in free if officer not in kept][: wanted - len(kept)]
     officers = tuple(sorted((*kept, *more)))

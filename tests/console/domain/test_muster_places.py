@@ -89,6 +89,21 @@ def test_a_fix_older_than_30_s_proves_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("rate_permille", "old_ms", "good"), [(4_000, 120_000, True), (4_000, 120_001, False)]
+)
+def test_in_a_run_faster_than_real_time_a_fix_ages_faster_on_its_way(
+    rate_permille: int, old_ms: int, good: bool
+) -> None:
+    world = MusterWorld(n.Kind.DRILL)
+    world.must(k.SetRunRate(rate_permille=rate_permille), Role.TRAINER)
+    world.order()
+    world.wait(200_000)
+    fix_ms = world.t_ms - old_ms
+    command = k.EnterFence(muster_id="M-0001", unit_id="P-101", area=Area.RALLY, fix_ms=fix_ms)
+    assert isinstance(world.ask(command, Role.TRACKER), list) is good
+
+
 def test_fences_are_told_by_the_tracker_alone() -> None:
     world = ordered()
     for role in set(Role) - {Role.TRACKER}:
