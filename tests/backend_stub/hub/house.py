@@ -25,7 +25,7 @@ from console.domain.muster_commands import OpenRun
 from console.wire import codec
 from console.wire import messages as m
 
-from .scene import CAMERA, FIRE
+from .scene import CAMERA, FIRE, UNIT
 
 PASSWORD = "correct horse"
 PERSONS = {
@@ -131,12 +131,14 @@ class House:
         *,
         kind: Kind = Kind.DEMO,
         run: OpenRun | None = None,
+        units: bool = False,
         sessions: Callable[[], Sessions] = Sessions,
         open_store: Callable[[Path], SqlStore] = SqlStore.open,
     ) -> None:
         self.directory = directory
         self.kind = kind
         self._run_command = run
+        self._registry = (FIRE, CAMERA, UNIT) if units else (FIRE, CAMERA)
         self._sessions = sessions
         self._open_store = open_store
         self.keys = load_or_make_keys(directory)
@@ -146,7 +148,7 @@ class House:
 
     def _start(self) -> None:
         self.opened = open_hub(self.directory, self.keys, open_store=self._open_store)
-        begin_journal(self.opened, self.kind, "songting", (FIRE, CAMERA))
+        begin_journal(self.opened, self.kind, "songting", self._registry)
         if self._run_command is not None and not self.opened.hub.picture.runs:
             assert self.opened.hub.system(self._run_command) is None
             self.opened.hub.flush()

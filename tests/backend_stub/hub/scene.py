@@ -9,7 +9,17 @@ from backend_stub.hub.core import Hub
 from backend_stub.hub.ports import GroundCheck, Store
 from backend_stub.hub.vault import ReportVault
 from console.domain.commands import AnyCommand, Register, ReportCall
-from console.domain.entities import Camera, Channel, IncidentKind, IncidentType, Place, Report, Role
+from console.domain.entities import (
+    Camera,
+    Channel,
+    IncidentKind,
+    IncidentType,
+    Place,
+    Report,
+    Role,
+    Unit,
+    UnitKind,
+)
 from console.domain.events import Stamp
 from console.wire import codec
 from console.wire import messages as m
@@ -32,6 +42,17 @@ CAMERA = Camera(
     bearing_deg=0,
     fov_deg=60,
     range_m=80,
+)
+UNIT = Unit(
+    id="P-101",
+    name_zh="巡警",
+    name_en="Patrol",
+    kind=UnitKind.PATROL,
+    tier=1,
+    station="S1",
+    home_lon_e7=PLACE.lon_e7,
+    home_lat_e7=PLACE.lat_e7,
+    sworn=4,
 )
 _numbers = itertools.count(1)
 
