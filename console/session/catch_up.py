@@ -80,8 +80,9 @@ class CatchUp:
         return True
 
     def on_events_part(self, part: m.EventsPart, now_ns: int) -> bool:
-        """True when the last part of what was asked for has been handed on."""
+        """True when the last part of what was asked for was handed on; parts that others asked for go to the sink."""
         if part.id != self._id:
+            self._sink.on_reply(part)
             return False
         self._asked_ns = now_ns
         ready = self._sequencer.on_events(part.events)

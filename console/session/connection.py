@@ -10,6 +10,7 @@ import logging
 import queue
 import random
 import time
+from functools import partial
 from typing import Final, Literal
 
 import zmq
@@ -40,6 +41,7 @@ Request = (
     | tuple[str, AnyCommand]
     | m.OpenReport
     | m.OpenCamera
+    | m.GetEvents
     | m.LookEntry
     | m.SignIn
     | m.SignOut
@@ -80,7 +82,7 @@ class Connection:
         self._outbox = Outbox(new_id)
         self._spool = LookSpool(config.spool_path)
         self._sequencer = Sequencer()
-        self._catch_up = CatchUp(self._sequencer, sink, self._ask_hub)
+        self._catch_up = CatchUp(self._sequencer, sink, partial(self._send, on_catchup=True))
         self._sockets: HubSockets | None = None
         self._random = random.Random()
         self._credentials = m.SignIn(user=config.user, password=config.password) if config.user else None
@@ -177,7 +179,8 @@ class Connection:
                     self._credentials = None
                     self._send(request)
                 case _:
-                    if not (self._signed_in and self._send(request)):
+                    past = isinstance(request, m.GetEvents)
+                    if not (self._signed_in and self._send(request, on_catchup=past)):
                         self._sink.on_reply(m.Refused(id=request.id, code=Code.NOT_SIGNED_IN.value))
 
     def _send_waiting(self) -> None:
@@ -191,9 +194,6 @@ class Connection:
 
     def _send(self, message: m.ClientMessage, *, on_catchup: bool = False) -> bool:
         return self._sockets is not None and self._sockets.send(message, on_catchup=on_catchup)
-
-    def _ask_hub(self, message: m.GetSnapshot | m.GetEvents) -> None:
-        self._send(message, on_catchup=True)
 
     # -- what the hub says ---------------------------------------------------------------------------------------------
 

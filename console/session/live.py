@@ -15,7 +15,7 @@ import zmq
 
 from console.domain.commands import AnyCommand
 from console.wire.ids import new_id
-from console.wire.messages import LookEntry, OpenCamera, OpenReport, SignIn, SignOut
+from console.wire.messages import GetEvents, LookEntry, OpenCamera, OpenReport, SignIn, SignOut
 
 from .config import LinkConfig
 from .connection import RESYNC, Connection, Mailbox, Request
@@ -70,6 +70,12 @@ class LiveSession:
         """Ask for a camera's stream address; the reply carries the returned id."""
         id_ = new_id()
         self._put(OpenCamera(id=id_, camera_id=camera_id, incident_id=incident_id, purpose=purpose))
+        return id_
+
+    def get_events(self, first: int, last: int) -> str:
+        """Ask for past events; the parts carry the returned id. A link that drops forgets the request."""
+        id_ = new_id()
+        self._put(GetEvents(id=id_, first=first, last=last))
         return id_
 
     def look(self, entry: LookEntry) -> None:

@@ -29,7 +29,7 @@ from console.models.place_words import NoPlaces, Places
 from console.models.plan_book import PlanBook
 from console.models.telemetry_store import TelemetryStore
 from console.session.port import LinkState, LinkView, SessionPort
-from console.wire.messages import LookEntry, Refused, ReportOpened, SignedIn, SignedOut
+from console.wire.messages import EventsPart, LookEntry, Refused, ReportOpened, SignedIn, SignedOut
 
 
 class Thing(StrEnum):
@@ -80,6 +80,8 @@ class Desk(QObject):
     reply_refused = Signal(object)
     """Refused, to something that was no command: a camera, a report, signing in."""
     kind_changed = Signal()
+    events_came = Signal(object)
+    """EventsPart: past events that somebody asked for."""
     retranslated = Signal()
     """Names are in another language from now on."""
 
@@ -287,5 +289,7 @@ class Desk(QObject):
                     self.case_changed.emit()
             case Refused():
                 self.reply_refused.emit(message)
+            case EventsPart():
+                self.events_came.emit(message)
             case _:
                 self.camera_lent.emit(message)

@@ -74,6 +74,7 @@ class MusterScreen(QObject):
         self._tick.stop()
         self.strip_feed.stop()
         self.board_feed.stop()
+        self.result_feed.stop()
 
     def _on_retranslated(self) -> None:
         self.strip_feed.show_now()

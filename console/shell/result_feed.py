@@ -7,13 +7,15 @@ audit chain of looking.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from console.domain.judgement import MusterResult
+from console.bridges.judge_bridge import JudgeBridge
+from console.domain.judgement import Judgement, MusterResult
 from console.domain.muster_entities import Muster
 from console.domain.picture import Key
 from console.models.live_result import live_result
@@ -22,6 +24,7 @@ from console.models.result_text import as_text, written
 from console.models.result_view_builder import Basis, result_view
 from console.models.words import kind_word
 from console.shell.desk import Desk
+from console.shell.journal_reader import JournalReader
 from widgets.result.result_panel import ResultPanel
 from widgets.result.view import ExportFormat, ResultView
 from widgets.words import is_chinese
@@ -41,12 +44,21 @@ class ResultFeed(QObject):
         self._desk, self._panel, self._folder = desk, panel, home / FOLDER
         self._muster_id = ""
         self._result: MusterResult | None = None
+        self._judged: _Judged | None = None
+        self._asked: Muster | None = None
+        self._reader = JournalReader(desk, self)
+        self._judge = JudgeBridge(self)
+        self._reader.came.connect(self._judge.judge)
+        self._reader.failed.connect(self._on_failed)
+        self._judge.judged.connect(self._on_judged)
+        self._judge.failed.connect(self._on_failed)
         desk.keys_changed.connect(self._on_keys)
         desk.picture_replaced.connect(self.show_now)
         desk.selection_changed.connect(lambda _: self.show_now())
         panel.came_to_front.connect(self.show_now)
         panel.copy_requested.connect(self.copy)
         panel.export_requested.connect(self.save)
+        panel.judgement_requested.connect(self.judge)
 
     @property
     def muster(self) -> Muster | None:
@@ -67,7 +79,21 @@ class ResultFeed(QObject):
         self._muster_id = "" if muster is None else muster.id
         now_ms = desk.clock.now_ms()
         self._result = None if muster is None else live_result(muster, desk.picture, now_ms)
+        if self._judged is not None and (muster is None or self._judged.muster != muster):
+            self._judged = None  # something happened since: the journal would have to be judged anew
         self._panel.show_result(self._view(now_ms))
+
+    def judge(self) -> None:
+        """Judge the whole journal of the hub; the panel shows the live result until that is done."""
+        if self._desk.has_picture and not self._reader.is_reading and not self._judge.is_busy:
+            self._asked = self.muster
+            self._panel.say_judging(True)
+            self._reader.read()
+
+    def stop(self) -> None:
+        """Read and judge nothing more; before the window goes."""
+        self._reader.stop()
+        self._judge.stop()
 
     def copy(self) -> None:
         """The result as text into the clipboard."""
@@ -80,6 +106,8 @@ class ResultFeed(QObject):
     def save(self, form: str) -> Path | None:
         """The result as a file; None when it cannot be written, which is said."""
         view, result = self._panel.view, self._result
+        if self._judged is not None:
+            result = self._judged.result
         if view is None or result is None:
             return None
         text = written(ExportFormat(form), view, result, self._desk.kind, is_chinese())
@@ -96,13 +124,49 @@ class ResultFeed(QObject):
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _view(self, now_ms: int) -> ResultView | None:
+        mark, judged = kind_word(self._desk.kind), self._judged
+        if judged is not None:
+            basis = Basis(now_ms, mark, judged.events, unranked=judged.unranked)
+            return result_view(judged.result, self._desk.names, basis)
         if self._result is None:
             return None
-        return result_view(self._result, self._desk.names, Basis(now_ms, kind_word(self._desk.kind)))
+        return result_view(self._result, self._desk.names, Basis(now_ms, mark))
+
+    def _on_judged(self, judgement: Judgement) -> None:
+        self._panel.say_judging(False)
+        muster = self._asked
+        found = next(
+            (one for one in judgement.musters if muster is not None and one.muster_id == muster.id), None
+        )
+        if muster is None or found is None:
+            self.told.emit(self.tr("The journal has no such muster"), True)
+            return
+        self._judged = _Judged(muster, found, judgement.last_seq, judgement.unranked)
+        self._desk.look("journal_judged", f"{judgement.last_seq}", "", muster.incident_id)
+        self.show_now()
+
+    def _on_failed(self, code: str) -> None:
+        self._panel.say_judging(False)
+        words = {
+            "too_long": self.tr("The journal is too long to be judged here: main.py score does it"),
+            "broken": self.tr("The journal came with gaps and is not judged"),
+            "silent": self.tr("The hub did not bring the journal"),
+        }
+        self.told.emit(words.get(code) or self.tr("The journal cannot be judged: {0}").format(code), True)
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
         if any(collection in _WATCHED for collection, _ in keys):
             self.show_now()
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A judgement of this muster as it was then."""
+
+    muster: Muster
+    result: MusterResult
+    events: int
+    unranked: tuple[str, ...]
 
 
 def _write(folder: Path, stem: str, form: str, text: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from console.domain.entities import Kind, Registrable, Report, Role, Sealed
 from console.domain.events import AnyEvent, Recorded, Stamp
 from console.domain.evolve import evolve
 from console.domain.picture import Picture
+from console.planning.call_words import shipped_call_words
 from console.session.port import Answer, LinkState, LinkView, SessionSink
 from console.wire import messages as m
 
@@ -41,6 +43,7 @@ class InProcessHub:
         """The answer comes before the events, as it may from a real hub."""
         self.submitted: list[c.AnyCommand] = []
         self.looks: list[m.LookEntry] = []
+        self.journal: list[Recorded] = []
         self.cameras_asked: list[tuple[str, str, str]] = []
         self.retries = 0
         self.started = self.stopped = False
@@ -81,6 +84,16 @@ class InProcessHub:
         self.cameras_asked.append((camera_id, incident_id, purpose))
         self._number += 1
         return f"camera-{self._number}"
+
+    def get_events(self, first: int, last: int) -> str:
+        self._number += 1
+        id_ = f"events-{self._number}"
+        if not self.answering:
+            return id_
+        wanted = tuple(one for one in self.journal if first <= one.seq <= last)
+        self._sink.on_reply(m.EventsPart(id=id_, events=wanted[:2], last_part=False))
+        self._sink.on_reply(m.EventsPart(id=id_, events=wanted[2:], last_part=True))
+        return id_
 
     def look(self, entry: m.LookEntry) -> None:
         self.looks.append(entry)
@@ -156,7 +169,15 @@ class InProcessHub:
             sealed = Sealed(key_id="k", nonce=b"n", ciphertext=b"c")
             call_id = f"C-{self.picture.counters.get('call', 0) + 1:06d}"
             self._reports[call_id] = command.report
-            command = msgspec.structs.replace(command, report=None, sealed=sealed)
+            # As the hub does; its marks are no plain hashes (see `backend_stub.hub.vault`).
+            mark = hashlib.sha256(command.report.number.encode()).hexdigest()[:16]
+            command = msgspec.structs.replace(
+                command,
+                report=None,
+                sealed=sealed,
+                keywords=shipped_call_words().keywords(command.report.words),
+                caller_tag=mark if command.report.number else "",
+            )
         asked = c.Asked(t_ms=self.t_ms, stamp=self._stamp, command=command)
         outcome = decide(self.picture, asked)
         if isinstance(outcome, c.Refusal):
@@ -176,6 +197,7 @@ class InProcessHub:
         for event in events:
             one = Recorded(seq=self.picture.seq + 1, t_ms=self.t_ms, stamp=stamp, event=event)
             evolve(self.picture, one)
+            self.journal.append(one)
             recorded.append(one)
         if self.sink is not None and self._stamp is not None and recorded:
             self.sink.on_events(recorded)

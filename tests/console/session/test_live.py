@@ -10,10 +10,11 @@ import zmq
 
 from console.domain import commands as c
 from console.domain.entities import Channel, Place, Report
+from console.domain.judge import judge
 from console.session.config import LinkConfig, from_access_file
 from console.session.live import LiveSession
 from console.session.port import LinkState
-from console.wire.messages import Accepted, LookEntry, Refused, ReportOpened
+from console.wire.messages import Accepted, EventsPart, LookEntry, Refused, ReportOpened
 
 from .hub_process import HubProcess, KeepingSink
 
@@ -126,3 +127,32 @@ def test_a_session_without_a_hub_keeps_trying_and_stops_at_once(tmp_path: Path) 
     sink.wait(lambda: sink.views, "the first word")
     session.stop()
     assert sink.state in (LinkState.CONNECTING, LinkState.DOWN)
+
+
+@pytest.mark.slow
+def test_the_whole_journal_comes_beside_the_live_events_and_can_be_judged(
+    hub: HubProcess, tmp_path: Path
+) -> None:
+    sink = KeepingSink()
+    session = session_of(hub, sink, tmp_path / "a")
+    session.start()
+    try:
+        live(sink)
+        for _ in range(3):
+            id_ = session.submit(CALL)
+            sink.wait(lambda id_=id_: id_ in sink.answers, "the answer")
+        last = sink.picture.seq
+        asked = session.get_events(1, last)
+
+        def parts() -> list[EventsPart]:
+            return [one for one in sink.replies if isinstance(one, EventsPart) and one.id == asked]
+
+        sink.wait(lambda: any(part.last_part for part in parts()), "the last part")
+        events = [event for part in parts() for event in part.events]
+        assert [event.seq for event in events] == list(range(1, last + 1))
+        assert judge(events).last_seq == last
+        session.submit(CALL)
+        sink.wait(lambda: sink.picture.seq > last, "an event after it")
+        assert sink.state is LinkState.LIVE
+    finally:
+        session.stop()

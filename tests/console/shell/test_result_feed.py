@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from console.domain.entities import Role
+from console.domain.events import Stamp
+from console.domain.muster_commands import ActivateMuster, EndMuster
 from console.session.port import LinkState
+from console.shell.journal_reader import MOST_EVENTS, JournalReader
 from console.shell.result_feed import ResultFeed
+from console.wire.messages import Refused
 from tests.console.models import musters as made
 from tests.console.models.musters import T0
 from tests.console.shell.conftest import Console
@@ -42,8 +49,10 @@ class Result:
 
 
 @pytest.fixture
-def result(console: Console, qtbot: QtBot) -> Result:
-    return Result(console, qtbot)
+def result(console: Console, qtbot: QtBot) -> Iterator[Result]:
+    made_result = Result(console, qtbot)
+    yield made_result
+    made_result.feed.stop()
 
 
 def test_is_read_only_while_it_is_seen(result: Result) -> None:
@@ -100,3 +109,81 @@ def test_a_file_that_cannot_be_written_is_said(result: Result) -> None:
 def test_nothing_is_saved_without_a_result(result: Result) -> None:
     assert result.feed.save("json") is None
     assert result.told == []
+
+
+LEADER = Stamp(actor="leader", role=Role.DUTY_LEADER, seat="D-01")
+
+
+def started(result: Result) -> str:
+    """A muster that is in the hub's journal, too; the incident's id."""
+    incident_id = result.console.accept("explosion")
+    result.console.hub.give(ActivateMuster(incident_id=incident_id), LEADER)
+    result.console.settle()
+    result.panel.show()
+    QApplication.processEvents()
+    return incident_id
+
+
+def judged(result: Result, qtbot: QtBot) -> None:
+    result.panel.judgement_requested.emit()
+    result.console.settle()
+    qtbot.waitUntil(lambda: result.panel.view is not None and result.panel.view.judged, timeout=10_000)
+
+
+def test_the_whole_journal_is_judged_on_request(result: Result, qtbot: QtBot) -> None:
+    started(result)
+    judged(result, qtbot)
+    view = result.panel.view
+    assert view is not None
+    assert view.basis == f"judged from all {result.desk.picture.seq} events of the journal"
+    assert not any("only from the journal" in fact.value for fact in view.facts)
+    assert view.warnings == ("Not ranked: not an exercise",)
+    saved = result.feed.save("json")
+    assert saved is not None
+    assert json.loads(saved.read_text(encoding="utf-8"))["judged"] is True
+    assert any(look.what == "journal_judged" for look in result.console.hub.looks)
+
+
+def test_what_happens_afterwards_makes_it_live_again(result: Result, qtbot: QtBot) -> None:
+    incident_id = started(result)
+    judged(result, qtbot)
+    muster = next(one for one in result.desk.picture.musters.values() if one.incident_id == incident_id)
+    result.console.hub.give(EndMuster(muster_id=muster.id, reason="false alarm"), LEADER)
+    result.console.settle()
+    assert result.panel.view is not None
+    assert not result.panel.view.judged
+    assert result.panel.view.state == "stood down"
+
+
+def test_a_hub_that_brings_nothing_is_said(result: Result) -> None:
+    started(result)
+    reader = result.feed.findChild(JournalReader)
+    assert reader is not None
+    reader.read()
+    reader.findChild(QTimer).timeout.emit()  # type: ignore[union-attr]
+    assert result.told[-1] == ("The hub did not bring the journal", True)
+
+
+def test_a_journal_with_gaps_is_not_judged(result: Result) -> None:
+    started(result)
+    del result.console.hub.journal[3]
+    result.panel.judgement_requested.emit()
+    result.console.settle()
+    assert result.told[-1] == ("The journal came with gaps and is not judged", True)
+
+
+def test_a_journal_too_long_for_the_window_is_sent_to_score(result: Result) -> None:
+    started(result)
+    result.desk.picture.seq = MOST_EVENTS + 1
+    result.panel.judgement_requested.emit()
+    assert "main.py score" in result.told[-1][0]
+
+
+def test_a_refusal_of_the_hub_ends_the_reading(result: Result) -> None:
+    started(result)
+    result.console.hub.answering = False
+    result.panel.judgement_requested.emit()
+    id_ = result.feed.findChild(JournalReader).request_id  # type: ignore[union-attr]
+    result.console.bridge.on_reply(Refused(id=id_, code="busy"))
+    result.console.settle()
+    assert result.told == [("The journal cannot be judged: busy", True)]
