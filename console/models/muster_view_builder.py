@@ -32,7 +32,7 @@ from console.models.telemetry_store import TelemetryStore
 from console.wire.muster_messages import MusterPlans, PlannedUnit
 from widgets.durations import clock_text
 from widgets.incident.muster_view import MusterView, OfferView, Page, PlanChip, PlanUnit
-from widgets.incident.view import ActionState, Choice
+from widgets.incident.view import Action, ActionState, Choice
 
 UPWIND_DEG: Final = 60
 """So far off straight upwind is still upwind; as far off straight downwind is downwind."""
@@ -121,10 +121,23 @@ def _with_muster(view: MusterView, muster: Muster, sources: MusterSources) -> Mu
         counted=muster.counted,
         required=muster.required,
         apart=apart_words(muster),
+        next=_next(muster),
         gaps=gaps.format(bare) if bare else "",
         reasons=view.reasons,
         end_reasons=view.end_reasons,
     )
+
+
+def _next(muster: Muster) -> Action | None:
+    """The step that is due: posts after the strength stands, then the declaration, then its verification."""
+    if muster.plan is None or muster.t3_ms >= 0 or muster.ended_ms >= 0:
+        return None
+    if all(one.evidence_ms >= 0 for one in muster.items):
+        return Action.DECLARE if muster.declared_ms < 0 else Action.VERIFY
+    sent = {one.post for one in muster.units if not one.ended}
+    if muster.t1_ms >= 0 and any(post.id not in sent for post in muster.plan.posts):
+        return Action.POSTS
+    return None
 
 
 def _offer(incident: Incident, sources: MusterSources) -> Offer:

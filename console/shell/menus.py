@@ -51,6 +51,10 @@ def fill_map_menu(
         case Kind.CLOSURE:
             verb("lift", {"closure": item_id})
         case _:
+            if desk.offer is not None:
+                place = f"{place_e7[0]},{place_e7[1]}"
+                words = tr("map_menu", "Rally point here")
+                _add(menu, words, lambda: operator.invoke(BY_ID["rally"], {"rally": place}))
             words = tr("map_menu", "Close the road here ({0} m)").format(CLOSURE_RADIUS_M)
             _add(menu, words, lambda: _close_road(operator, place_e7))
 

@@ -19,6 +19,7 @@ from console.domain.muster_entities import Muster
 from console.domain.muster_events import PostAssignment
 from console.models.muster_draft import PLAN_KINDS
 from console.models.muster_offer import Offer, is_free, offer_of
+from console.models.muster_rows import item_text, post_name
 from console.models.muster_states import why_not
 from console.models.muster_words import refusal_advice
 from console.models.place_words import place_of
@@ -228,8 +229,7 @@ class MusterOperator(QObject):
         command = of_muster(verb.id, values, muster)
         if command is None:
             raise LookupError(verb.id)
-        about = values.get("item", "") or muster.id
-        self._operator.send(command, verb.id, about)
+        self._operator.send(command, verb.id, self._item_words(muster, values.get("item", "")) or incident.id)
         return ""
 
     def _about_unit(self, verb: Verb, values: dict[str, str]) -> str:
@@ -264,8 +264,16 @@ class MusterOperator(QObject):
             self._tell(QCoreApplication.translate("muster", "With these units no post can be filled"))
             return
         command = k.SendToPosts(muster_id=question.muster_id, assignments=assignments)
-        about = " ".join(f"{one.unit_id}→{one.post_id}" for one in assignments)
-        self._operator.send(command, "posts", about)
+        muster = self._desk.picture.musters.get(question.muster_id)
+        posts = {one.post_id for one in assignments}
+        words = QCoreApplication.translate("muster", "{0} units to {1} posts").format(
+            len(assignments), len(posts)
+        )
+        if muster is not None and len(assignments) == 1:
+            words = (
+                f"{assignments[0].unit_id} → {post_name(muster, assignments[0].post_id, self._desk.names)}"
+            )
+        self._operator.send(command, "posts", words)
 
     def _substitute(self, incident: Incident) -> str:
         """The first of those that the panel shows."""
@@ -307,6 +315,10 @@ class MusterOperator(QObject):
             if (one.place.lon_e7, one.place.lat_e7) == (lon_e7, lat_e7):
                 return one.place
         return place_of(self._desk.places.spot(lon_e7, lat_e7))
+
+    def _item_words(self, muster: Muster, item_id: str) -> str:
+        items = () if muster.plan is None else muster.plan.checklist
+        return next((item_text(one, self._desk.names) for one in items if one.id == item_id), item_id)
 
     def _why_not(self, action: Action, incident: Incident) -> str:
         identity = self._desk.identity

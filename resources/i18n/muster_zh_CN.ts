@@ -878,6 +878,10 @@
  <context>
   <name>MusterCurve</name>
   <message>
+   <source>Muster curve</source>
+   <translation>集结曲线</translation>
+  </message>
+  <message>
    <source>Muster curve — officers counted against time</source>
    <translation>集结曲线 — 已计警力与时间</translation>
   </message>
@@ -1248,16 +1252,16 @@
    <translation>推荐 — 计算中 …</translation>
   </message>
   <message>
-   <source>Recommended — if somebody drops out, Q sends the first</source>
-   <translation>推荐 — 有人退出时替补，Q 派出首位</translation>
-  </message>
-  <message>
    <source>Recommended — nobody suitable is available</source>
    <translation>推荐 — 暂无合适警力</translation>
   </message>
   <message>
    <source>Recommended — out of date</source>
    <translation>推荐 — 已过时</translation>
+  </message>
+  <message>
+   <source>Recommended — reserve, Q sends the first</source>
+   <translation>推荐 — 替补，Q 派出首位</translation>
   </message>
  </context>
  <context>
@@ -1269,6 +1273,26 @@
   <message>
    <source>Result saved: {0}</source>
    <translation>结果已保存：{0}</translation>
+  </message>
+  <message>
+   <source>The hub did not bring the journal</source>
+   <translation>中枢未能提供日志</translation>
+  </message>
+  <message>
+   <source>The journal came with gaps and is not judged</source>
+   <translation>日志不完整，未评定</translation>
+  </message>
+  <message>
+   <source>The journal cannot be judged: {0}</source>
+   <translation>日志无法评定：{0}</translation>
+  </message>
+  <message>
+   <source>The journal has no such muster</source>
+   <translation>日志中没有该集结</translation>
+  </message>
+  <message>
+   <source>The journal is too long to be judged here: main.py score does it</source>
+   <translation>日志过长，请用 main.py score 评定</translation>
   </message>
   <message>
    <source>The result was not saved: {0}</source>
@@ -2830,6 +2854,10 @@
    <source>Dispatch {0} to {1}</source>
    <translation>派 {0} 至 {1}</translation>
   </message>
+  <message>
+   <source>Rally point here</source>
+   <translation>以此处为集结点</translation>
+  </message>
  </context>
  <context>
   <name>muster</name>
@@ -3116,6 +3144,10 @@
   <message>
    <source>{0} units</source>
    <translation>{0} 个单元</translation>
+  </message>
+  <message>
+   <source>{0} units to {1} posts</source>
+   <translation>{0} 个单元 → {1} 个岗位</translation>
   </message>
   <message>
    <source>⇧D enters the declaration</source>

@@ -14,6 +14,8 @@ from widgets.incident.actions import ORDER, PRIMARY, action_words, keys_words
 from widgets.incident.view import Action, ActionState
 from widgets.key_button import KeyButton
 
+LOW_BUTTONS = 4
+
 
 class ActionBar(QWidget):
     """See the module."""
@@ -31,6 +33,9 @@ class ActionBar(QWidget):
         self._rows = ButtonRows(self)
         self._buttons: dict[Action, KeyButton] = {}
         self._offer = ""
+        self._next: Action | None = None
+        self._low = False
+        self._in_menu: list[ActionState] = []
         for action in ORDER:
             if action is not Action.ACCEPT:
                 button = KeyButton("ghost", self)
@@ -55,9 +60,16 @@ class ActionBar(QWidget):
         """Tell whether an action is offered and not refused beforehand."""
         return any(state.action is action and not state.why_not for state in self._states)
 
-    def show_actions(self, states: tuple[ActionState, ...]) -> None:
-        """Offer these actions; those with a reason against them are shown disabled with the reason."""
-        self._states = states
+    def show_actions(self, states: tuple[ActionState, ...], due: Action | None = None) -> None:
+        """Offer these actions; those with a reason against them are shown disabled with the reason.
+
+        `due`: the step to take next, which has the teal button while there is nobody to dispatch.
+        """
+        self._states, self._next = states, due
+        self._arrange()
+
+    def _arrange(self) -> None:
+        states = self._states
         offered = {state.action: state for state in states}
         primary = self._primary()
         shown: list[QWidget] = []
@@ -68,15 +80,28 @@ class ActionBar(QWidget):
             button.setEnabled(not state.why_not)
             button.setToolTip(state.why_not)
             shown.append(button)
-        if any(state.action not in ORDER for state in states):
+        if self._low:
+            shown = shown[:LOW_BUTTONS]
+        self._in_menu = [
+            state
+            for state in states
+            if state.action is not primary and self._buttons.get(state.action) not in shown
+        ]
+        if self._in_menu:
             shown.append(self._more)
         self._rows.set_children(shown)
         self._show_primary()
 
+    def set_low(self, low: bool) -> None:
+        """In a low panel fewer actions have a button; all are in the menu."""
+        if low != self._low:
+            self._low = low
+            self._arrange()
+
     def show_dispatch(self, units: int, officers: int) -> None:
         """Sum up what the dispatch button would send."""
         self._units, self._officers = units, officers
-        self._show_primary()
+        self._arrange()
 
     def show_offer(self, words: str) -> None:
         """Say what the muster button would order."""
@@ -96,7 +121,11 @@ class ActionBar(QWidget):
     def _primary(self) -> Action | None:
         offered = {state.action: state for state in self._states}
         shown = [action for action in PRIMARY if action in offered]
-        return next((action for action in shown if not offered[action].why_not), shown[0] if shown else None)
+        possible = [action for action in shown if not offered[action].why_not]
+        due = self._next
+        if due in offered and not offered[due].why_not and not (self._units and Action.DISPATCH in possible):
+            return due
+        return possible[0] if possible else shown[0] if shown else None
 
     def _show_primary(self) -> None:
         offered = {state.action: state for state in self._states}
@@ -138,9 +167,7 @@ class ActionBar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = action_words()
-        for state in self._states:
-            if state.action in ORDER:
-                continue
+        for state in self._in_menu:
             entry = menu.addAction(f"{words[state.action]}\t{keys_words(state.action)}")
             entry.setEnabled(not state.why_not)
             entry.setToolTip(state.why_not)

@@ -24,6 +24,7 @@ class ContentScroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._least_px = 150
         self._inside = QWidget(self)
         self._inside.setProperty("part", "panel")
         layout = QVBoxLayout(self._inside)
@@ -39,6 +40,11 @@ class ContentScroll(QScrollArea):
         """Ask for the height of what is inside; call it after the sections changed."""
         self.updateGeometry()
 
+    def set_least(self, least_px: int) -> None:
+        """How many design pixels have to stay in sight."""
+        self._least_px = least_px
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         layout = self._inside.layout()
         if layout is None:
@@ -48,7 +54,7 @@ class ContentScroll(QScrollArea):
         return QSize(theme.px(400), max(0, height))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(280), min(self.sizeHint().height(), theme.px(150)))
+        return QSize(theme.px(280), min(self.sizeHint().height(), theme.px(self._least_px)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -21,6 +21,7 @@ class IncidentHeading(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: IncidentView | None = None
+        self._low = False
         self._square = QLabel(self)
         self._title = QLabel(self)
         self._title.setProperty("part", "incident-title")
@@ -60,15 +61,22 @@ class IncidentHeading(QWidget):
         level = words.level_words().get(view.level, "")
         self._state.setText(f"{level} · {state}")
         place = f"{view.place} · {view.grid}" if view.place and view.grid else view.place or view.grid
-        self._facts.show_facts(
-            (
-                (self.tr("Number"), view.number),
-                (self.tr("Place"), place),
-                (self.tr("Source"), view.sources),
-                (self.tr("Leader"), view.leader),
-            )
+        facts = (
+            (self.tr("Number"), view.number),
+            (self.tr("Place"), place),
+            (self.tr("Source"), view.sources),
+            (self.tr("Leader"), view.leader),
         )
+        self._facts.show_facts(facts[1:2] if self._low else facts)
+        self.setToolTip("\n".join(f"{name}: {value}" for name, value in facts if value) if self._low else "")
         self.update()
+
+    def set_low(self, low: bool) -> None:
+        """In a low panel only the place stays in sight; the rest is in the tool tip."""
+        if low != self._low:
+            self._low = low
+            if self._view is not None:
+                self.show_incident(self._view)
 
     def set_now_ms(self, now_ms: int) -> None:
         """Advance the total clock and the limit's words."""

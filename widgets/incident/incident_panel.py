@@ -7,7 +7,7 @@ window calls `install_shortcuts` or routes its own actions to `trigger`. Main th
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from widgets import theme
@@ -40,6 +40,9 @@ from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
 from widgets.units.roles import UnitAction
 from widgets.units.unit_actions import REASON_NEEDED, unit_action_words
+
+LOW_PX = 840
+"""A muster in a lower panel than this shows less of what can be had elsewhere."""
 
 
 class IncidentPanel(QWidget):
@@ -232,14 +235,23 @@ class IncidentPanel(QWidget):
         self.case.show_case(view.case)
         self.assigned.show_units(view.assigned, view.muster)
         self.muster.show_incident(view)
-        self.log.set_low(view.muster is not None)
+        self._give_room()
         self.recommended.show_proposal(view.key, view.proposal)
         self.middle.fit()
-        self.bar.show_actions(view.actions)
+        self.bar.show_actions(view.actions, None if view.muster is None else view.muster.next)
         possible = self.bar.is_possible(Action.NOTE)
         self.log.show_log(view.key, view.log, can_note=possible)
         self._show_choice()
         self.set_now_ms(self._now_ms)
+
+    def _give_room(self) -> None:
+        """What matters less gives way: the log beside a muster, and a good deal more in a low panel."""
+        is_low, mustering = self.height() < theme.px(LOW_PX), self.muster.page is not None
+        self.middle.set_least(100 if is_low else 150)
+        self.recommended.set_low(is_low)
+        for part in (self.heading, self.muster.curve, self.bar):
+            part.set_low(is_low and mustering)
+        self.log.set_low(is_low or mustering, bare=is_low and mustering)
 
     def _show_choice(self) -> None:
         units = self.recommended.chosen
@@ -366,6 +378,10 @@ class IncidentPanel(QWidget):
         self.order_form.retranslate()
         self.log.retranslate()
         self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -143,10 +143,11 @@ class LogSection(Section):
         self._model.set_rows(lines)
         self.note_field.setVisible(can_note)
 
-    def set_low(self, low: bool) -> None:
-        """Give way to what matters more in a muster: down to two lines."""
+    def set_low(self, low: bool, *, bare: bool = False) -> None:
+        """Give way to what matters more: down to two lines, or `bare` to the field for notes alone."""
+        self.list.setVisible(not bare)
         self.list.setMinimumHeight(theme.px(_LIST_LOW_PX if low else _LIST_PX))
-        self.setMinimumHeight(theme.px(_HEIGHT_LOW_PX if low else _HEIGHT_PX))
+        self.setMinimumHeight(0 if bare else theme.px(_HEIGHT_LOW_PX if low else _HEIGHT_PX))
 
     def retranslate(self) -> None:
         """Take words of the present language."""

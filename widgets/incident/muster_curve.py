@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from widgets.incident.curve_plot import CurvePlot
 
 PLOT_HEIGHT_PX: Final = 108
+PLOT_LOW_PX: Final = 66
+NARROW_PX: Final = 400
 
 
 class MusterCurve(Section):
@@ -57,7 +59,10 @@ class MusterCurve(Section):
         if view is None:
             return
         self._loader.start()
-        self.title.setText(self.tr("Muster curve — officers counted against time"))
+        narrow = self.width() < theme.px(NARROW_PX)
+        self.title.setText(
+            self.tr("Muster curve") if narrow else self.tr("Muster curve — officers counted against time")
+        )
         part = "warning" if view.warns else "small"
         if self._words.property("part") != part:
             self._words.setProperty("part", part)
@@ -67,6 +72,10 @@ class MusterCurve(Section):
         if self.plot is not None:
             self.plot.show_curve(view)
             self.set_now_ms(self._now_ms)
+
+    def set_low(self, low: bool) -> None:
+        """In a low panel the plot is lower, too."""
+        self._place.setFixedHeight(theme.px(PLOT_LOW_PX if low else PLOT_HEIGHT_PX))
 
     def set_now_ms(self, now_ms: int) -> None:
         """Move the line of now."""

@@ -6,12 +6,15 @@ Main thread only; used by `MusterBlock`.
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from widgets import theme
 from widgets.incident.muster_view import MusterView, Page
 
 PAGE_KEYS = "[ ]"
+NARROW_PX = 380
+"""In a narrower panel only the page in sight has its sum on the chip."""
 BEFORE = (Page.CARD, Page.PLAN, Page.ASSIGNED)
 AFTER = (Page.ASSIGNED, Page.POSTS, Page.CHECKLIST, Page.CARD)
 
@@ -27,7 +30,7 @@ class MusterPages(QFrame):
         self.setProperty("part", "section")
         self._view: MusterView | None = None
         self._units = 0
-        self._officers = 0
+        self._narrow = False
         self.current = Page.ASSIGNED
         self.pages: tuple[Page, ...] = ()
         self._chips: dict[Page, QPushButton] = {}
@@ -75,7 +78,20 @@ class MusterPages(QFrame):
             return self.current
         return self.pages[(self.pages.index(self.current) + by) % len(self.pages)]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme.px(NARROW_PX)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._keys.setVisible(not narrow)
+            self.show_pages(self._view, self._units, self.current)
+
     def _words(self, page: Page, view: MusterView) -> str:
+        words = self._long_words(page, view)
+        short = self._narrow and page not in (self.current, Page.CARD)
+        return words.rpartition(" ")[0] if short else words
+
+    def _long_words(self, page: Page, view: MusterView) -> str:
         match page:
             case Page.CARD:
                 return self.tr("Plan card")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from widgets.incident.view import Choice
+from widgets.incident.view import Action, Choice
 
 
 class Page(StrEnum):
@@ -179,6 +179,8 @@ class MusterView:
     required: int = 100
     apart: str = ""
     """Subtotals that are not part of `counted`, or rest on voice, in words."""
+    next: Action | None = None
+    """The step that is due now: it takes the teal button while there is nobody to dispatch."""
     gaps: str = ""
     """Grids below their minimum without a reason yet, in words; empty: none."""
     reasons: tuple[Choice, ...] = ()

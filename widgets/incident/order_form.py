@@ -122,6 +122,7 @@ class OrderForm(QFrame):
         self._rally.setText(view.rally or "—")
         for name in ("route", "gear", "channel"):
             self.lines[name].setText(str(getattr(values, name)))
+            self.lines[name].setCursorPosition(0)
         for name in NUMBERS:
             number = int(getattr(values, name))
             self.lines[name].setText(_minutes(number) if name in TIMES else str(number))
@@ -221,7 +222,7 @@ class OrderForm(QFrame):
             "rally": self.tr("Rally point"),
             "route": self.tr("Route"),
             "gear": self.tr("Gear"),
-            "channel": self.tr("Channel"),
+            "channel": self.tr("Radio channel"),
             "scene_commander": self.tr("Scene commander"),
             "roll_caller": self.tr("Roll-caller"),
             "strength": self.tr("Strength"),

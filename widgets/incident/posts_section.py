@@ -21,6 +21,15 @@ from widgets.sequence_model import SequenceModel
 class PostDelegate(RowDelegate):
     """Paints one `PostView`."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name_px = 0
+
+    def fit_names(self, posts: tuple[PostView, ...]) -> None:
+        """Give the names the room that the longest of them needs."""
+        metrics = QFontMetrics(self.bold)
+        self.name_px = max((metrics.horizontalAdvance(post.name) for post in posts), default=0) + theme.px(4)
+
     def prepare(self) -> None:
         super().prepare()
         self._nobody = self.tr("nobody sent")
@@ -34,7 +43,7 @@ class PostDelegate(RowDelegate):
         mark = QRect(area.left() + theme.px(4), area.top() + (area.height() - side) // 2, side, side)
         paint_mark(painter, mark, done=post.filled)
         left = area.left() + theme.px(26)
-        name_px = min(theme.px(150), area.width() * 2 // 5)
+        name_px = min(self.name_px, area.width() * 11 // 20)
         box = QRect(left, area.top(), name_px, area.height())
         self.cell(painter, box, post.name, self.bold, self.text)
         left += name_px
@@ -69,6 +78,7 @@ class PostsSection(Section):
 
     def show_posts(self, posts: tuple[PostView, ...]) -> None:
         """Show these posts."""
+        self._delegate.fit_names(posts)
         self._model.set_rows(posts)
         self.list.fit()
         here = sum(min(post.officers, post.quota) for post in posts)

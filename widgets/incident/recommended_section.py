@@ -95,6 +95,7 @@ class RecommendedSection(Section):
         self._key = ""
         self._proposal = Proposal()
         self._by_hand: dict[str, bool] = {}
+        self._low = False
         self._model: SequenceModel[RecommendedUnit] = SequenceModel(
             lambda unit: unit.call_sign,
             lambda unit: f"{unit.call_sign} {unit.team}",
@@ -137,11 +138,15 @@ class RecommendedSection(Section):
         self._model.set_rows(self._proposal.units)
         self._delegate.stale = self._proposal.state is ProposalState.STALE
         self._repaint()
-        self.list.fit(RESERVE_ROWS if self._proposal.reserve else MOST_ROWS, LEAST_ROWS)
+        self.list.fit(RESERVE_ROWS if self._proposal.reserve else MOST_ROWS, 1 if self._low else LEAST_ROWS)
         self._retitle()
         self._show_reason(self.list.currentIndex())
         if {unit.call_sign for unit in self.chosen} != before:
             self.choice_changed.emit()
+
+    def set_low(self, low: bool) -> None:
+        """In a low panel one row has to do; the others scroll."""
+        self._low = low
 
     def toggle(self, call_sign: str) -> None:
         """Check or uncheck a unit by hand."""
@@ -167,7 +172,7 @@ class RecommendedSection(Section):
     def _retitle(self) -> None:
         match self._proposal.state:
             case ProposalState.READY if self._proposal.reserve:
-                title = self.tr("Recommended — if somebody drops out, Q sends the first")
+                title = self.tr("Recommended — reserve, Q sends the first")
             case ProposalState.READY:
                 title = self.tr("Recommended")
             case ProposalState.STALE:

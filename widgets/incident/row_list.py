@@ -66,8 +66,8 @@ class RowDelegate(QStyledItemDelegate):
         """Paint what is in a row."""
 
     def team_px(self, area: QRect) -> int:
-        """Return how wide the cell of a team may be: what a wider panel has to spare goes to it."""
-        return theme.px(88) + min(theme.px(90), max(0, area.width() - theme.px(388)))
+        """Return how wide the cell of a team may be: what a wider panel has to spare, and a narrow one lacks."""
+        return min(theme.px(178), max(0, area.width() - theme.px(300)))
 
     @staticmethod
     def people(strength: int, others: int) -> str:
