@@ -53,7 +53,7 @@ def force() -> Picture:
         ("F-1", 0, 0, "", {"state": state.OUT_OF_SERVICE}),
     ):
         grids = (where,) if where else ()
-        picture.units[unit_id] = made.unit(unit_id, sworn, tier, grids=grids, **changes)  # type: ignore[arg-type]
+        picture.units[unit_id] = made.unit(unit_id, sworn, tier, grids=grids, **changes)
     return picture
 
 

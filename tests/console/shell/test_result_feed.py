@@ -57,10 +57,11 @@ def result(console: Console, qtbot: QtBot) -> Iterator[Result]:
 
 def test_is_read_only_while_it_is_seen(result: Result) -> None:
     result.put()
-    assert result.panel.view is None
+    before = result.panel.view
     result.panel.show()
     QApplication.processEvents()
     view = result.panel.view
+    assert before is None
     assert view is not None
     assert (view.incident_id, view.mark) == ("INC-0417", "DEMO")
     assert view.gates[0].state is GateState.RUNNING
