@@ -18,7 +18,7 @@ from backend_stub.hub.journal_cli import main as journal
 from backend_stub.link import HubLink, LinkConfig, LinkError, LinkHooks, demo_config
 from backend_stub.town import service as town
 from console.domain.commands import AcknowledgeCall
-from console.domain.entities import Kind
+from console.domain.entities import Kind, Role
 from console.domain.muster_commands import OpenRun, PauseRun
 from console.journal.file_format import SUFFIX
 from console.session.config import AccessFileError, from_access_file
@@ -258,7 +258,7 @@ def test_live_hub_takes_nothing_that_belongs_to_an_exercise(
 def access_file(tmp_path: Path) -> Path:
     """The access file of a drill's hub that nobody runs any more."""
     public, secret = (key.decode() for key in zmq.curve_keypair())
-    user = demo_access.DemoUser("operator", "李明 Li Ming", demo_access.Role.OPERATOR, "x" * 16)
+    user = demo_access.DemoUser("operator", "李明 Li Ming", Role.OPERATOR, "x" * 16)
     clients = {
         name: demo_access.DemoClient("D-01", public, secret, (), (user,))
         for name in ("console", "town", "beside", "autopilot")

@@ -72,7 +72,7 @@ def test_panel_that_was_torn_off_wears_the_band_and_loses_it_at_home(drill: Cons
     docks.tear_off("log")
     drill.settle()
     dock = docks.docks["log"]
-    worn = dock.widget().findChildren(KindBanner)[0]
+    worn = dock.findChildren(KindBanner)[0]
     assert worn.words == ("EXERCISE", "Log")
     assert not worn.isHidden()
     assert dock.windowTitle().startswith("EXERCISE")
