@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from console.domain import events as e
 from console.domain import muster_events as me
-from console.domain.entities import Force, Kind, OrderState, Unit
+from console.domain.entities import Force, Kind, Officer, OrderState, Unit
 from console.domain.muster_entities import Area, Gate
 from console.domain.muster_plan import ClockModel, MusterLimits, MusterMode, MusterPlan
 
@@ -135,7 +135,7 @@ class Facts:
             case e.Registered():
                 if isinstance(event.entity, Unit):
                     self.units[event.entity.id] = event.entity
-                elif hasattr(event.entity, "force"):
+                elif isinstance(event.entity, Officer):
                     sworn = event.entity.force is Force.SWORN and event.entity.on_duty
                     self.officers[event.entity.id] = (event.entity.unit_id, sworn)
             case e.UnitDispatched():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from console.domain import commands as c
@@ -16,7 +18,7 @@ from console.domain.muster_plan import CountPolicy
 from .muster_world import FIRE, PATROLS, VILLAGES, MusterWorld, officer, roster, unit
 
 
-def ordered(**changes: object) -> MusterWorld:
+def ordered(**changes: Any) -> MusterWorld:
     """A world in which the order has just been given to everybody."""
     world = MusterWorld()
     world.order(*PATROLS, *VILLAGES, FIRE, **changes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from console.domain import muster_commands as k
@@ -26,7 +28,7 @@ def finish(world: MusterWorld) -> None:
     world.resolved()
 
 
-def mustered(**changes: object) -> MusterWorld:
+def mustered(**changes: Any) -> MusterWorld:
     """T1 at 300 s."""
     world = MusterWorld()
     world.mustered(**changes)

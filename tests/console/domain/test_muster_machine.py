@@ -300,13 +300,13 @@ class RandomMuster(RuleBasedStateMachine):
     @precondition(lambda self: self.world.t_ms > 100_000 and self.world.journal[-1].seq % 3 == 0)
     @rule(how=st.sampled_from(("end", "interrupt", "pause", "rate")))
     def something_final(self, how: str) -> None:
-        command: c.AnyCommand = {
+        commands: dict[str, c.AnyCommand] = {
             "end": k.EndMuster(muster_id="M-0001", reason="over"),
             "interrupt": k.InterruptRun(live_incident="INC-9"),
             "pause": k.PauseRun(reason="coffee"),
             "rate": k.SetRunRate(rate_permille=2_000),
-        }[how]
-        self.ask(command, Role.OPERATOR if how == "end" else Role.TRAINER)
+        }
+        self.ask(commands[how], Role.OPERATOR if how == "end" else Role.TRAINER)
 
     def _post_of(self, unit_id: str) -> str:
         units = self.world.picture.musters["M-0001"].units

@@ -286,9 +286,9 @@ def test_after_t3_a_muster_ends_without_a_reason() -> None:
     world.mustered()
     world.arrived()
     world.resolved()
-    assert world.muster.state is MusterState.RESOLVED
+    resolved = world.muster.state
     world.must(k.EndMuster(muster_id="M-0001"))
-    assert world.muster.state is MusterState.ENDED
+    assert (resolved, world.muster.state) == (MusterState.RESOLVED, MusterState.ENDED)
 
 
 def test_a_muster_ends_with_its_incident() -> None:
