@@ -26,7 +26,7 @@ from console.domain.picture import Picture
 from console.planning.plan_cards import PlanCard, load_cards
 from console.wire.messages import MusterForecast, MusterPlans, Recommendation
 
-from .muster_choices import ByPlanner, enough, fill_posts, free_officers
+from .muster_choices import ByPlanner, enough, fill_posts, free_officers, station_of
 from .muster_hands import Chooser, MusterHands, Policy, Sight
 from .operator import Operator
 
@@ -54,12 +54,7 @@ class ByTheMap:
             if u.sworn
         ]
         off = [one for one in near if one[0] >= OFF_THE_SCENE_M]
-        if not off:
-            return None
-        unit = min(off)[2]
-        return Place(
-            lon_e7=unit.home_lon_e7, lat_e7=unit.home_lat_e7, text_zh=unit.station, text_en=unit.station
-        )
+        return station_of(min(off)[2]) if off else None
 
     def units(self, sight: Sight, incident: Incident, rally: Place | None) -> tuple[c.UnitChoice, ...]:
         """The first wave."""

@@ -123,8 +123,17 @@ def fallback_rally(picture: Picture, incident: Incident) -> Place | None:
             stations.append((away, unit.id, unit))
     if not stations:
         return None
-    unit = min(stations)[2]
-    return Place(lon_e7=unit.home_lon_e7, lat_e7=unit.home_lat_e7, text_zh=unit.station, text_en=unit.station)
+    return station_of(min(stations)[2])
+
+
+def station_of(unit: Unit) -> Place:
+    """Where a unit is at home; stations are registered by their Chinese names only."""
+    return Place(
+        lon_e7=unit.home_lon_e7,
+        lat_e7=unit.home_lat_e7,
+        text_zh=unit.station,
+        text_en=f"Station of {unit.id}",
+    )
 
 
 def fill_posts(picture: Picture, muster: Muster, everybody: bool) -> tuple[PostAssignment, ...]:
