@@ -11,6 +11,7 @@ from . import events as e
 from . import muster_events as k
 from .limits import RULES_VERSION
 from .muster_count import Rosters, claim, muster_unit, rosters
+from .muster_entities import Gate
 from .muster_latches import Latch, next_latch
 from .picture import Key, Picture
 
@@ -52,6 +53,8 @@ class DecisionCheck:
 
     def _nothing_missing(self, picture: Picture, t_ms: int) -> None:
         for muster in picture.musters.values():
+            if len(muster.gates) == len(Gate) and muster.below_since_ms < 0:
+                continue  # nothing can fall due any more; most of a long journal lies behind its musters
             due = next_latch(muster, t_ms)
             if due is not None:
                 self._name(muster.id, _name_of(due))
