@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from console.domain.muster_commands import OrderMuster
+from console.domain.muster_entities import Area
 from console.models.action_states import refusal_of
 from console.models.muster_words import refusal_advice
 from console.models.order_form_model import edits_of, field_of, form_view
@@ -23,7 +24,7 @@ from console.shell.panels import Panels
 from console.shell.prompting import Prompting
 from console.shell.verb_table import BY_ID
 from console.shell.verb_types import Kind
-from widgets.incident.muster_view import Page
+from widgets.incident.muster_view import Page, UnitReport
 from widgets.incident.order_form_view import OrderValues
 from widgets.incident.view import Action
 
@@ -55,6 +56,7 @@ class MusterDesk(QObject):
         muster.post_chosen.connect(lambda post: self._invoke("post", post=post))
         muster.item_ticked.connect(lambda item: self._invoke("item", item=item))
         muster.item_withdrawn.connect(lambda item: self._invoke("withdraw", item=item))
+        panels.incident.assigned.report_chosen.connect(self._on_report)
         panels.number_pressed.connect(self.verbs.choose_plan)
         map_view.map_clicked.connect(self.take_spot)
         panels.incident.order_form.confirmed.connect(self._on_order_edited)
@@ -132,6 +134,21 @@ class MusterDesk(QObject):
     def choose_rally(self, lon_e7: int, lat_e7: int) -> None:
         """A rally point of the map: the ground, or one that the planner proposed."""
         self.verbs.choose_rally(self.verbs.place_of(f"{lon_e7},{lat_e7}"))
+
+    def _on_report(self, report: UnitReport, unit: str) -> None:
+        match report:
+            case UnitReport.HEADCOUNT:
+                self._invoke("headcount", unit=unit)
+            case UnitReport.HANDLING:
+                self._invoke("handling", unit=unit)
+            case UnitReport.TO_POST:
+                self._invoke("post", unit=unit)
+            case UnitReport.AT_RALLY:
+                self._invoke("there", unit=unit, area=Area.RALLY.value)
+            case UnitReport.AT_SCENE:
+                self._invoke("there", unit=unit, area=Area.SCENE.value)
+            case UnitReport.AT_POST:
+                self._invoke("there", unit=unit, area=Area.POST.value)
 
     def _invoke(self, verb_id: str, **values: str) -> None:
         self._operator.invoke(BY_ID[verb_id], values)

@@ -124,6 +124,34 @@
    <source>Enter or right click: report by voice, cancel</source>
    <translation>回车或右键: 代报状态、取消派警</translation>
   </message>
+  <message>
+   <source>Handling action …</source>
+   <translation>处置动作 …</translation>
+  </message>
+  <message>
+   <source>Head-count …</source>
+   <translation>人数 …</translation>
+  </message>
+  <message>
+   <source>Is at its post</source>
+   <translation>已到岗位</translation>
+  </message>
+  <message>
+   <source>Is at the rally point</source>
+   <translation>已到集结点</translation>
+  </message>
+  <message>
+   <source>Is on scene</source>
+   <translation>已到现场</translation>
+  </message>
+  <message>
+   <source>Muster, by voice</source>
+   <translation>集结，语音代报</translation>
+  </message>
+  <message>
+   <source>Send to a post …</source>
+   <translation>派往岗位 …</translation>
+  </message>
  </context>
  <context>
   <name>BigClocks</name>

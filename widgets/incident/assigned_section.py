@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from widgets import glyphs, theme, words
 from widgets.durations import clock_text, elapsed_text
-from widgets.incident.muster_view import MusterView
+from widgets.incident.muster_view import MusterView, UnitReport
 from widgets.incident.row_list import RowDelegate, RowList
 from widgets.incident.section import Section
 from widgets.incident.view import AssignedUnit, Counts
@@ -112,6 +112,8 @@ class AssignedSection(Section):
     """Call sign of the row that became current."""
     order_action_chosen = Signal(object, object)
     """An `AssignedUnit` and the `UnitAction` chosen for it."""
+    report_chosen = Signal(object, str)
+    """A `UnitReport` of a muster, and the call sign."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,7 +201,26 @@ class AssignedSection(Section):
             entry.triggered.connect(
                 lambda _=False, unit=unit, action=action: self.order_action_chosen.emit(unit, action)
             )
+        if self._muster is not None and self._muster.ordered and unit.counts is not Counts.NOT_ASKED:
+            menu.addSection(self.tr("Muster, by voice"))
+            for report, text in self._report_words(unit).items():
+                entry = menu.addAction(text)
+                entry.triggered.connect(
+                    lambda _=False, sign=unit.call_sign, report=report: self.report_chosen.emit(report, sign)
+                )
         menu.popup(self.list.viewport().mapToGlobal(self.list.visualRect(index).bottomLeft()))
+
+    def _report_words(self, unit: AssignedUnit) -> dict[UnitReport, str]:
+        words = {
+            UnitReport.HEADCOUNT: self.tr("Head-count …") + "\t⇧H",
+            UnitReport.AT_RALLY: self.tr("Is at the rally point") + "\tV",
+            UnitReport.AT_SCENE: self.tr("Is on scene"),
+            UnitReport.HANDLING: self.tr("Handling action …") + "\tW",
+            UnitReport.TO_POST: self.tr("Send to a post …") + "\t⇧O",
+        }
+        if unit.post:
+            words[UnitReport.AT_POST] = self.tr("Is at its post")
+        return words
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

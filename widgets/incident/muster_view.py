@@ -23,6 +23,17 @@ class Page(StrEnum):
     CHECKLIST = "checklist"
 
 
+class UnitReport(StrEnum):
+    """What a unit of a muster may say by voice, and where it may be sent."""
+
+    HEADCOUNT = "headcount"
+    AT_RALLY = "at_rally"
+    AT_SCENE = "at_scene"
+    AT_POST = "at_post"
+    HANDLING = "handling"
+    TO_POST = "to_post"
+
+
 @dataclass(frozen=True, slots=True)
 class CurveView:
     """Officers counted against time. Points are (seconds after T0, officers); steps are made by the plot."""
