@@ -22,6 +22,7 @@ from console.planning.muster import (
     Flags,
     MusterChoice,
     Quota,
+    as_good,
     choice_of,
     muster_plans,
     possible,
@@ -41,7 +42,6 @@ PLANS_EVERY_MS = 10_000
 SOONEST_MS = 1_000
 HELD_S = 10.0
 """A plan is kept while it is at most so much slower than the best and uncovers no more."""
-HELD_OFFICERS = 6
 WIND_DEG = 15.0
 """Posts turn with the wind only when it has turned by so much."""
 
@@ -193,7 +193,7 @@ class MusterDesk:
         for fresh in found:
             before = desk.chosen.get(fresh.kind) if rally == desk.rally else None
             old = _again(before, fresh.kind, who, strength, cover) if before else None
-            kept.append(old if old is not None and _as_good(old, fresh) else fresh)
+            kept.append(old if old is not None and as_good(old, fresh, HELD_S) else fresh)
         desk.rally = rally
         desk.chosen = {one.kind: frozenset(who.unit_ids[row] for row in one.chosen) for one in kept}
         return tuple(kept)
@@ -216,15 +216,6 @@ def _again(
         return None
     chosen: Flags = np.array([unit_id in before for unit_id in who.unit_ids], dtype=np.bool_)
     return choice_of(kind, who, chosen | who.pinned, strength, cover)
-
-
-def _as_good(old: MusterChoice, fresh: MusterChoice) -> bool:
-    return (
-        (old.t_star_s >= 0) == (fresh.t_star_s >= 0)
-        and old.t_star_s <= fresh.t_star_s + HELD_S
-        and old.deficit <= fresh.deficit
-        and abs(old.surplus - fresh.surplus) <= HELD_OFFICERS
-    )
 
 
 def _proposal(one: Rally) -> RallyProposal:

@@ -27,7 +27,7 @@ from console.planning.forecast import (
     substitutes,
 )
 from console.planning.habits import Habits, learned
-from console.planning.muster import best_within, makespan_s
+from console.planning.muster import as_good, best_within, choice_of, makespan_s
 from console.planning.paces import PaceLearner
 from console.planning.steady import steady
 from console.wire.muster_messages import MusterForecast, PlannedUnit
@@ -60,6 +60,7 @@ class MusterForecaster:
     paces: PaceLearner = field(default_factory=PaceLearner)
     _held_since: dict[str, int] = field(default_factory=dict)
     _shown: tuple[str, ...] = ()
+    _filled: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """The dice are the muster's own."""
@@ -202,9 +203,14 @@ class MusterForecaster:
         if not np.isfinite(soonest):
             return sorted(spares, key=lambda one: (one.eta_s, one.unit_id))
         window = max(soonest * 1.1, min(left_s * LATEST_SHARE, soonest + UNCOVER_S))
-        chosen = best_within(who, muster.required, pool.cover(situation), window).chosen
-        ids = {who.unit_ids[row] for row in chosen if not who.pinned[row]}
-        return [spare for spare in spares if spare.unit_id in ids]
+        cover = pool.cover(situation)
+        fresh = best_within(who, muster.required, cover, window)
+        tried = who.pinned | np.array([one in self._filled for one in who.unit_ids], dtype=np.bool_)
+        before = choice_of(fresh.kind, who, tried, muster.required, cover)
+        if self._filled <= near.keys() and as_good(before, fresh, LEAD_S):
+            fresh = before
+        self._filled = frozenset(who.unit_ids[row] for row in fresh.chosen if not who.pinned[row])
+        return [spare for spare in spares if spare.unit_id in self._filled]
 
     def _ordered(self, first: list[Spare], helping: list[Spare]) -> list[Spare]:
         """Those that fill the hole, then those that help, in an order that keeps still."""

@@ -31,8 +31,8 @@ class Situation:
         self.roads = RoadState(graph)
         self.closures = 0
         """Goes up by one whenever other roads are closed."""
-        self.cover: CoverTable | None = None
-        self.uncovers: dict[str, tuple[str, ...]] = {}
+        self._cover: CoverTable | None = None
+        self._covered: tuple[int, CoverTable | None, dict[str, tuple[str, ...]]] = (-1, None, {})
         self.population: dict[str, int] = {}
         self.standing = 0
         """Goes up by one whenever a unit's state, order or contact has changed."""
@@ -89,14 +89,36 @@ class Situation:
         return known
 
     def look_at_cover(self) -> CoverTable:
-        """Who covers what now; kept as `cover` and `uncovers`."""
+        """Look anew at who covers what; kept for `cover` and `uncovers`."""
         if self._cover_fields is None:
             self._cover_fields = CoverFields.of(self.roads, self.picture.grids)
         free = [unit.id for unit in self.picture.units.values() if covers(unit)]
         known, at, turnout_s = self.whereabouts.part(free)
-        self.cover = self._cover_fields.table(known, turnout_s, at)
-        self.uncovers = self.cover.uncovers()
-        return self.cover
+        self._cover = self._cover_fields.table(known, turnout_s, at)
+        self._covered = (-1, None, {})
+        return self._cover
+
+    @property
+    def cover(self) -> CoverTable | None:
+        """Who covers what, by the last look, without those who have been taken away since; None before the first."""
+        return self._still()[0]
+
+    @property
+    def uncovers(self) -> dict[str, tuple[str, ...]]:
+        """For each covering unit the grids that it would leave below their minimum."""
+        return self._still()[1]
+
+    def _still(self) -> tuple[CoverTable | None, dict[str, tuple[str, ...]]]:
+        if self._covered[0] != self.standing:
+            table = self._cover
+            if table is not None:
+                units = self.picture.units
+                still = [one in units and covers(units[one]) for one in table.unit_ids]
+                if not all(still):
+                    ids = tuple(one for one, stays in zip(table.unit_ids, still, strict=True) if stays)
+                    table = CoverTable(table.grid_ids, table.minimum, ids, table.reach[:, still])
+            self._covered = (self.standing, table, table.uncovers() if table is not None else {})
+        return self._covered[1:]
 
     @property
     def cover_is_stale(self) -> bool:

@@ -30,6 +30,7 @@ BALANCED_SHARE: Final = 0.10
 """ε of the balanced plan: it may take so much longer than T* (DOMAIN §6: 10 % removed every avoidable gap)."""
 LATEST_SHARE: Final = 0.85
 """The plan that keeps cover may use so much of the limit; the rest is for what goes wrong."""
+HELD_OFFICERS: Final = 6
 _PERSONS_PER_WEIGHT = 1_000
 
 
@@ -306,6 +307,16 @@ def choice_of(kind: str, who: Candidates, chosen: Flags, strength: int, cover: C
         latest_s=float(newly.max(initial=0.0)),
         deficit=int((deficits * cover.weight).sum()),
         uncovers=tuple(cover.grid_ids[row] for row in np.nonzero(deficits)[0].tolist()),
+    )
+
+
+def as_good(old: MusterChoice, fresh: MusterChoice, held_s: float) -> bool:
+    """Whether a plan that is shown may stay: about as fast and as large as the fresh one, and uncovers no more."""
+    return (
+        (old.t_star_s >= 0) == (fresh.t_star_s >= 0)
+        and old.t_star_s <= fresh.t_star_s + held_s
+        and old.deficit <= fresh.deficit
+        and abs(old.surplus - fresh.surplus) <= HELD_OFFICERS
     )
 
 

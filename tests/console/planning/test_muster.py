@@ -14,7 +14,9 @@ from console.planning.muster import (
     Cover,
     MusterChoice,
     Quota,
+    as_good,
     best_within,
+    choice_of,
     makespan_s,
     muster_plans,
 )
@@ -183,6 +185,20 @@ def test_the_cover_of_the_planner_becomes_columns_of_the_candidates() -> None:
     assert cover.deficits(np.array([True, True])).tolist() == [0, 1]
 
 
+def test_a_plan_that_is_shown_stays_while_it_is_about_as_good() -> None:
+    who = _who((50, 100), (50, 120), (50, 125), (50, 300))
+    cover = _cover(4, (1, 1, (3,)))
+
+    def of(*rows: int) -> MusterChoice:
+        return choice_of("fastest", who, np.isin(np.arange(4), rows), 100, cover)
+
+    assert as_good(of(0, 2), of(0, 1), 10.0)
+    assert not as_good(of(0, 3), of(0, 1), 500.0)
+    assert not as_good(of(0, 2), of(0, 1), 1.0)
+    assert not as_good(of(0), of(0, 1), 500.0)
+    assert not as_good(of(0, 1, 2), of(0, 1), 10.0)
+
+
 # -- exactness ---------------------------------------------------------------------------------------------------------
 
 
@@ -222,7 +238,8 @@ def problems(draw: st.DrawFn) -> tuple[Candidates, int, Cover, float, list[Quota
         grids.append((draw(st.integers(0, 3)), len(by) + draw(st.integers(0, 2)), by))
     weight = tuple(draw(st.integers(1, 4)) for _ in grids)
     having = [u for u in range(count) if draw(st.booleans())]
-    quotas = [_quota(count, draw(st.integers(1, 3)), *having)] if having and draw(st.booleans()) else []
+    wanted = draw(st.integers(0, 3))
+    quotas = [_quota(count, wanted, *having)] if having and wanted else []
     quotas = [Quota(one.capability, min(one.units, len(having)), one.having) for one in quotas]
     who = Candidates.of(rows)
     strength = draw(st.integers(1, int(who.officers.sum())))
