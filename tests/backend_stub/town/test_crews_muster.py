@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import msgspec
 from msgspec.structs import replace
 
 from backend_stub.town.trips import metres_between
@@ -207,3 +208,20 @@ def test_the_muster_ends_with_everybody_clearing_after_control() -> None:
     order_id = stand.unit("P-1").order_id
     stand.run_until("cleared", order_id)
     assert stand.picture.orders[order_id].ended_ms >= stand.muster.t3_ms + 40_000
+
+
+def _course(seed: int) -> bytes:
+    """Everything asked and every position of a muster up to its posts."""
+    stand = MusterStand(seed=seed, decline_share=0.2, breakdown_share=0.2, delay_share=0.3, absent_share=0.5)
+    stand.order(*ALL)
+    out = []
+    for _ in range(500):
+        stand.run(1)
+        out.append(msgspec.msgpack.encode(stand.town.positions(stand.t_ms)))
+    out += [msgspec.msgpack.encode((t_ms, wish.party, wish.command, ok)) for t_ms, wish, ok in stand.said]
+    return b"".join(out)
+
+
+def test_the_same_seed_gives_the_same_muster_byte_for_byte() -> None:
+    assert _course(5) == _course(5)
+    assert _course(5) != _course(6)

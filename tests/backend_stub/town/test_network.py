@@ -7,6 +7,8 @@ from itertools import pairwise
 import pytest
 
 from backend_stub.town.network import Network
+from backend_stub.town.trips import metres_between
+from backend_stub.town.zones import Zone
 from console.domain.entities import Closure
 from console.planning.roads import CRAWL_MPS, Closed
 from console.planning.travel_time import RoadState
@@ -102,3 +104,27 @@ def test_far_from_every_street_there_is_no_kerb_and_no_way() -> None:
     network = small_network()
     assert network.kerb(*_point(100, 100)) is None
     assert network.way(_point(100, 100), _point(1, 1)) == []
+
+
+def test_a_slow_zone_slows_its_streets_and_no_others_and_changes_no_way() -> None:
+    network = small_network()
+    start, end = _point(0, 5), _point(SIDE - 1, 5)
+    way = network.way(start, end)
+    inside = [e for e in range(4 * SIDE * (SIDE - 1)) if _middle_m(network, e, _point(5, 5)) <= 300.0]
+    before = [network.speed_mps(e) for e in range(4 * SIDE * (SIDE - 1))]
+    network.slow((Zone(*_point(5, 5), 300.0, 0.25),))
+    after = [network.speed_mps(e) for e in range(4 * SIDE * (SIDE - 1))]
+    assert inside
+    for edge, (fast, slow) in enumerate(zip(before, after, strict=True)):
+        assert slow == pytest.approx(fast * (0.25 if edge in inside else 1.0))
+    assert network.way(start, end) == way
+    network.close((_closure(9, 9, 30),))
+    assert network.speed_mps(inside[0]) == pytest.approx(before[inside[0]] * 0.25)
+    network.slow(())
+    network.close(())
+    assert [network.speed_mps(e) for e in range(len(before))] == before
+
+
+def _middle_m(network: Network, edge: int, point: tuple[int, int]) -> float:
+    (a, b), (x, y) = network.node_at(network.edge_start(edge)), network.node_at(network.edge_end(edge))
+    return metres_between((a + x) // 2, (b + y) // 2, *point)

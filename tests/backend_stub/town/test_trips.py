@@ -54,3 +54,19 @@ def test_cut_trip_is_the_same_up_to_the_cut_and_stands_from_there(cut_ms: int, l
     assert cut.fix_at(cut_ms + later_ms)[:2] == TRIP.fix_at(min(cut_ms, TRIP.end_ms))[:2]
     assert list(cut.at_ms) == sorted(cut.at_ms)
     assert len(cut.at_ms) == len(cut.nodes) == len(cut.edges) == len(cut.lon_e7) == len(cut.lat_e7)
+
+
+def test_a_trip_may_end_where_it_first_comes_near_a_point() -> None:
+    goal = (1_180_010_000, 368_010_000)
+    near = TRIP.until_within(*goal, 30.0)
+    fix = near.fix_at(near.end_ms)
+    assert 29.0 <= metres_between(fix.lon_e7, fix.lat_e7, *goal) <= 30.0
+    assert near.end_ms < TRIP.end_ms
+    assert TRIP.until_within(1_190_000_000, 368_000_000, 50.0) is TRIP
+    assert TRIP.until_within(TRIP.lon_e7[0], TRIP.lat_e7[0], 50.0).end_ms == TRIP.start_ms
+
+
+def test_a_trip_begun_later_stands_until_then() -> None:
+    late = TRIP.after_standing(5_000)
+    assert late.fix_at(TRIP.start_ms + 4_999)[:2] == TRIP.fix_at(TRIP.start_ms)[:2]
+    assert late.fix_at(TRIP.end_ms + 5_000) == TRIP.fix_at(TRIP.end_ms)
