@@ -61,7 +61,7 @@ class AssignedDelegate(RowDelegate):
         when, colour = self._when(unit)
         width = QFontMetrics(self.mono).horizontalAdvance(when)
         right = area.right() - theme.px(3)
-        word = self._word(unit)
+        word = self.words_of(unit)
         state_px = QFontMetrics(self.plain).horizontalAdvance(word)
         spare_px = right - width - state_px - left - theme.px(54 + 52 + 8 + 4)
         team_px = max(0, min(self.team_px(area), spare_px))  # the state must be read whole
@@ -79,7 +79,7 @@ class AssignedDelegate(RowDelegate):
         box = QRect(start, area.top(), right - width - theme.px(8) - start, area.height())
         self.cell(painter, box, word, self.plain, self.dim if unit.counts is Counts.NO and not over else ink)
 
-    def _word(self, unit: AssignedUnit) -> str:
+    def words_of(self, unit: AssignedUnit) -> str:
         """State, then whether it counts or why not, then where it was sent or what is odd."""
         parts = [words.state_word(self.state_words, unit.state)]
         if unit.counts is Counts.YES:
@@ -175,7 +175,7 @@ class AssignedSection(Section):
         """Everything that a narrow row cuts off, and how to act on it."""
         parts = (
             f"{unit.call_sign} · {unit.team}",
-            self._word(unit),
+            self._delegate.words_of(unit),
             self.tr("Enter or right click: report by voice, cancel") if self.possible_actions(unit) else "",
         )
         return "\n".join(part for part in parts if part)

@@ -144,6 +144,8 @@ class CallerSection(Section):
                 (self.tr("Channel"), view.channel),
                 (self.tr("Phone"), SEALED if view.number is None else view.number),
                 (self.tr("Name"), SEALED if view.name is None else view.name),
+                (self.tr("Address"), view.address),
+                (self.tr("Call back"), view.call_back),
                 (self.tr("Words"), SEALED if view.words is None else view.words),
             )
         )

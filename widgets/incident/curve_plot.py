@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
@@ -137,7 +138,7 @@ class CurvePlot(pg.PlotWidget):
         self._plot.getAxis("bottom").setHeight(theme.px(18))
 
 
-def _steps(points: Sequence[tuple[float, int]]) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _steps(points: Sequence[tuple[float, int]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Corners of a step line: each count holds until the next point."""
     x: list[float] = []
     y: list[float] = []

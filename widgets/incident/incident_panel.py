@@ -33,6 +33,7 @@ from widgets.incident.muster_view import OfferView
 from widgets.incident.order_form import OrderForm
 from widgets.incident.order_form_view import OrderFormView
 from widgets.incident.recommended_section import RecommendedSection
+from widgets.incident.reporters_section import ReportersSection
 from widgets.incident.view import Action, ActionRequest, AssignedUnit, Choice, IncidentView, OrderRequest
 from widgets.queue.roles import QueueKind
 from widgets.states.state_banner import StateBanner
@@ -170,10 +171,10 @@ class IncidentPanel(QWidget):
         self.case = CaseSection(self._content)
         self.assigned = AssignedSection(self._content)
         self.recommended = RecommendedSection(self._content)
-        self.muster = MusterBlock(self.assigned, self._content)
-        muster = self.muster
+        self.reporters = ReportersSection(self._content)
+        muster = self.muster = MusterBlock(self.assigned, self._content)
         pages = (self.assigned, muster.plan_units, muster.posts, muster.checklist, muster.card)
-        self.middle = ContentScroll((self.caller, self.case, *pages), self._content)
+        self.middle = ContentScroll((self.caller, self.case, *pages, self.reporters), self._content)
         self.banner = StateBanner(self._content)
         self.bar = ActionBar(self._content)
         self.form = ActionForm(self._content)
@@ -186,8 +187,7 @@ class IncidentPanel(QWidget):
         block_layout.addWidget(self.bar)
         block_layout.addWidget(self.form)
         self.log = LogSection(self._content)
-        self._work = QWidget(self._content)
-        """What the order form takes the place of."""
+        self._work = QWidget(self._content)  # what the order form takes the place of
         parts = (muster.pages, self.middle, muster.offer, self.recommended, self.banner, block)
         _stacked(self._work, parts)
         whole = (self.heading, muster.curve, muster.gaps, self._work, self.order_form, self.log)
@@ -233,6 +233,7 @@ class IncidentPanel(QWidget):
         self.heading.show_incident(view)
         self.caller.show_caller(view.key, view.caller, view.types)
         self.case.show_case(view.case)
+        self.reporters.show_reporters(view.key, view.reporters)
         self.assigned.show_units(view.assigned, view.muster)
         self.muster.show_incident(view)
         self._give_room()

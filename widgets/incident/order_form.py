@@ -110,7 +110,7 @@ class OrderForm(QFrame):
         self._close()
 
     def _close(self) -> None:
-        if self.isVisibleTo(self.parentWidget()):
+        if not self.isHidden():
             self.hide()
             self.closed.emit()
 
@@ -161,8 +161,17 @@ class OrderForm(QFrame):
             tiers=tiers,
             auxiliaries=self.ticks["auxiliaries"].isChecked(),
             volunteers=self.ticks["volunteers"].isChecked(),
-            **chosen,
-            **numbers,
+            scene_commander=chosen["scene_commander"],
+            roll_caller=chosen["roll_caller"],
+            mode=chosen["mode"],
+            clock_model=chosen["clock_model"],
+            strength=numbers["strength"],
+            muster_s=numbers["muster_s"],
+            arrive_s=numbers["arrive_s"],
+            resolve_s=numbers["resolve_s"],
+            hold_s=numbers["hold_s"],
+            sustain_s=numbers["sustain_s"],
+            radius_m=numbers["radius_m"],
         )
 
     def _number(self, name: str) -> int:

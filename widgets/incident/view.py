@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from widgets.incident.reporters_section import ReporterRow
 from widgets.queue.roles import QueueKind
 
 if TYPE_CHECKING:
@@ -233,6 +234,9 @@ class CallerView:
     number: str | None = None
     name: str | None = None
     words: str | None = None
+    address: str = ""
+    call_back: str = ""
+    """That, and at which number, a person shall call back."""
     may_reveal: bool = True
     suggested_type: str = ""
     """Key in `IncidentView.types`."""
@@ -301,5 +305,7 @@ class IncidentView:
     dispositions: tuple[Choice, ...] = ()
     incidents: tuple[Choice, ...] = ()
     """Incidents that a call can be attached to, nearest first."""
+    reporters: tuple[ReporterRow, ...] = ()
+    """Everybody who reported: about the incident, or about a waiting call's event."""
     muster: MusterView | None = None
     """None: no muster, and none may come of it."""

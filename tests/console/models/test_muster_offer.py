@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -132,4 +130,4 @@ def test_an_order_that_was_stood_down_can_be_given_again(sight: Sight) -> None:
     part = sight.must()
     assert part.view.over
     assert part.view.offer is not None
-    assert "ordered by mistake" in cast(str, part.view.offer.note)
+    assert "ordered by mistake" in part.view.offer.note

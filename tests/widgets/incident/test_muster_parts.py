@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from tests.widgets import muster_samples as samples
+from tests.widgets import samples as plain_samples
 from tests.widgets.conftest import Language
 from tests.widgets.samples import NOW_MS
 from widgets.incident.incident_panel import IncidentPanel
@@ -97,14 +98,16 @@ def test_ones_own_reason_takes_the_place_of_the_usual_one(panel: IncidentPanel) 
     panel.action_requested.connect(asked.append)
     show(panel, samples.before(uncovers=2))
     panel.trigger(Action.MUSTER)
-    QTest.keyClicks(panel.form.choice_field.lineEdit(), "army on its way")
-    QTest.keyClick(panel.form.choice_field.lineEdit(), K.Key_Return)
+    field = panel.form.choice_field.lineEdit()
+    assert field is not None
+    QTest.keyClicks(field, "army on its way")
+    QTest.keyClick(field, K.Key_Return)
     assert [one.choice for one in asked] == ["army on its way"]
 
 
 def test_rows_say_whether_a_unit_counts_and_why_not(panel: IncidentPanel) -> None:
     show(panel, samples.mustering())
-    words = {one.call_sign: panel.assigned._delegate._word(one) for one in samples.assigned()}
+    words = {one.call_sign: panel.assigned._delegate.words_of(one) for one in samples.assigned()}
     assert words["P-101"] == "On scene ✓"
     assert words["P-112"] == "Mustered · no head-count"
     assert words["C-207"] == "Mustered ✓ voice"
@@ -214,4 +217,11 @@ def test_low_panels_keep_buttons_and_rows_whole(shown: Show) -> None:
 
 
 def test_a_row_without_a_muster_says_nothing_about_counting() -> None:
-    assert all(one.counts is Counts.NOT_ASKED for one in samples.samples.assigned("en"))
+    assert all(one.counts is Counts.NOT_ASKED for one in plain_samples.assigned("en"))
+
+
+def test_the_tip_of_a_row_says_everything(panel: IncidentPanel) -> None:
+    show(panel, samples.mustering())
+    rows = panel.assigned.list.model()
+    tip = str(rows.data(rows.index(2, 0), Qt.ItemDataRole.ToolTipRole))
+    assert tip.startswith("P-112 · Patrol Brigade\nMustered · no head-count")
