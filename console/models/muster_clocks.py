@@ -10,8 +10,8 @@ from typing import Final
 
 from console.domain.entities import OPEN_INCIDENT_STATES, OPEN_ORDER_STATES, Incident
 from console.domain.muster_clock import eligible_short, limit_ms, limits_of, phase_clock
+from console.domain.muster_count import counted_strength, policy_of, standing_strength
 from console.domain.muster_entities import Activation, Muster, MusterState, RunState
-from console.domain.muster_plan import CountPolicy
 from console.domain.picture import Picture
 from console.models.names import Names
 from console.wire.messages import MusterForecast
@@ -93,7 +93,7 @@ def until_next_second_ms(muster: Muster, now_ms: int) -> int:
 
 def under_way(muster: Muster, picture: Picture) -> int:
     """Officers who could count and are ordered here but do not count now: on the road, or not confirmed."""
-    policy = muster.plan.policy if muster.plan is not None else CountPolicy()
+    policy = policy_of(muster)
     total = 0
     for one in muster.units:
         unit, order = picture.units.get(one.unit_id), picture.orders.get(one.order_id)
@@ -172,11 +172,12 @@ def _time(muster: Muster, phase: int, now_ms: int) -> PhaseTime:
 def _muster_detail(
     muster: Muster, picture: Picture, forecast: MusterForecast | None, now_ms: int
 ) -> MusterDetail:
-    limits = limits_of(muster)
+    limits, policy = limits_of(muster), policy_of(muster)
     holding = muster.reached_ms >= 0 and muster.t1_ms < 0
     below = muster.t1_ms >= 0 and muster.t3_ms < 0 and muster.below_since_ms >= 0
     return MusterDetail(
-        counted=muster.counted,
+        counted=standing_strength(muster) if muster.t1_ms >= 0 else counted_strength(muster),
+        over=muster.state is not MusterState.ACTIVE,
         required=muster.required,
         strength=limits.strength,
         eligible=muster.eligible,
@@ -184,8 +185,8 @@ def _muster_detail(
         best_ms=muster.best_ms,
         ordered=muster.plan is not None,
         under_way=under_way(muster, picture),
-        auxiliary=muster.counted_auxiliary,
-        volunteers=muster.counted_volunteers,
+        auxiliary=0 if policy.auxiliaries else muster.counted_auxiliary,
+        volunteers=0 if policy.volunteers else muster.counted_volunteers,
         by_voice=muster.counted_by_voice,
         forecast=None if muster.t1_ms >= 0 else forecast_view(muster, forecast, now_ms),
         hold_left_ms=max(0, muster.reached_ms + limits.hold_ms - now_ms) if holding else -1,
@@ -202,7 +203,8 @@ def _arrive_detail(muster: Muster) -> ArriveDetail:
     return ArriveDetail(
         first_on_scene_ms=_since(first, muster.t0_ms) if first >= 0 else -1,
         first_unit=unit,
-        posts_filled=sum(post.id in filled for post in posts),
+        # Once T2 is latched the posts were filled, whoever has left since.
+        posts_filled=len(posts) if muster.t2_ms >= 0 else sum(post.id in filled for post in posts),
         posts=len(posts),
         handling=muster.handling_ms >= 0,
     )

@@ -140,7 +140,7 @@ def written(form: ExportFormat, view: ResultView, result: MusterResult, kind: Ki
 
 def gate_line(gate: GateRow) -> str:
     """One gate as a line."""
-    head = f"{gate.name}: {sign_of(gate.state)} {state_words(gate.state)}"
+    head = f"{gate.name}: {sign_of(gate.state)} {state_words(gate.state)}".replace("  ", " ")
     return " · ".join(piece for piece in (head, seconds_words(gate), limit_words(gate), gate.note) if piece)
 
 

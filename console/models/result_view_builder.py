@@ -225,6 +225,8 @@ def _gap_row(gap: GapResult, result: MusterResult, names: Names, now_ms: int) ->
 
 
 def _state_words(result: MusterResult) -> str:
+    if result.t3_ms >= 0:
+        return tr("result", "under control")
     return {
         MusterState.ACTIVE: tr("result", "under way"),
         MusterState.RESOLVED: tr("result", "under control"),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console.domain.entities import Order, OrderState, Place
 from console.domain.muster_clock import limits_of
-from console.domain.muster_entities import Area, Muster
+from console.domain.muster_entities import Area, Muster, MusterState
 from console.domain.muster_plan import MusterPlan, Post
 from console.domain.picture import Picture
 from console.models.names import Names
@@ -21,6 +21,13 @@ from widgets.map.items import PostItem, ProposalItem, RallyItem, SceneItem, Wind
 tr = QCoreApplication.translate
 CALM_CMPS = 30
 """Below this the wind has no direction worth an arrow."""
+
+
+def going_on(muster: Muster | None) -> Muster | None:
+    """The muster as long as its places mean something: nobody stands at the posts of one that has ended."""
+    if muster is None or muster.state not in (MusterState.ACTIVE, MusterState.RESOLVED):
+        return None
+    return muster
 
 
 def rally_item(muster: Muster | None, names: Names) -> RallyItem | None:

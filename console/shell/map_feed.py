@@ -20,7 +20,7 @@ from console.models.map_items import (
     sensor_items,
     unit_items,
 )
-from console.models.scene_items import proposal_items, rally_item, scene_item, wind_item
+from console.models.scene_items import going_on, proposal_items, rally_item, scene_item, wind_item
 from console.session.port import LinkState, LinkView
 from console.shell.desk import Desk, Selection, Thing
 from console.shell.panel_ports import MapPort
@@ -174,7 +174,7 @@ class MapFeed(QObject):
     def _show_scene(self, incident_id: str) -> None:
         """The selected incident's muster; before the order what would be ordered, with the points to choose from."""
         desk, view = self._desk, self._view
-        muster, offer = desk.muster, desk.offer
+        muster, offer = going_on(desk.muster), desk.offer
         ordered = None if muster is None else muster.plan
         view.set_rally(rally_item(muster, desk.names))
         view.set_wind(wind_item(desk.picture))

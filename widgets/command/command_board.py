@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from widgets import theme
 from widgets.command.big_clocks import BigClocks
@@ -16,6 +16,7 @@ from widgets.command.strength_table import StrengthTable
 from widgets.command.view import BoardView
 
 COLUMN_PX = 250
+MOST_COLUMNS = 4
 
 
 class CommandBoard(QWidget):
@@ -69,10 +70,14 @@ class CommandBoard(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget(scroll)
         content.setProperty("part", "panel")
-        self._grid = QGridLayout(content)
-        self._grid.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        self._grid.setHorizontalSpacing(theme.px(18))
-        self._grid.setVerticalSpacing(theme.px(4))
+        row = QHBoxLayout(content)
+        row.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        row.setSpacing(theme.px(18))
+        self._stacks = [QVBoxLayout() for _ in range(MOST_COLUMNS)]
+        for stack in self._stacks:
+            stack.setSpacing(theme.px(4))
+            row.addLayout(stack)
+        self._row = row
         self._blocks = []
         bodies: tuple[tuple[QWidget, QLabel | None], ...] = (
             (self.decisions, self._nothing[0]),
@@ -92,7 +97,6 @@ class CommandBoard(QWidget):
                 nothing.setWordWrap(True)
                 inner.addWidget(nothing)
             inner.addWidget(body)
-            inner.addStretch(1)
             self._blocks.append(block)
         scroll.setWidget(content)
         column.addWidget(scroll, 1)
@@ -103,10 +107,14 @@ class CommandBoard(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
+        for stack in self._stacks:
+            while stack.count():
+                stack.takeAt(0)
         for place, block in enumerate(self._blocks):
-            self._grid.addWidget(block, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
-        for column in range(4):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            self._stacks[place % columns].addWidget(block, 0, Qt.AlignmentFlag.AlignTop)
+        for column, stack in enumerate(self._stacks):
+            stack.addStretch(1)
+            self._row.setStretch(column, 1 if column < columns else 0)
 
     def _say_counts(self) -> None:
         view = self._view

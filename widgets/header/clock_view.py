@@ -65,6 +65,9 @@ class MusterDetail:
     """Beside the clock of phase 1. Auxiliaries and volunteers are never part of `counted` unless the policy says so."""
 
     counted: int = 0
+    """Counted now; after T1 those on their ordered way to the scene with them."""
+    over: bool = False
+    """The muster is over: its units are free, and who stands where says nothing any more."""
     required: int = 100
     strength: int = 100
     """What was wanted; `required` is less where fewer were eligible."""

@@ -161,13 +161,14 @@ def _muster_words(view: MusterClockView) -> PhaseWords:
     if not time.reached and detail.hold_left_ms < 0 and time.state in (PhaseState.RUNNING, PhaseState.MISSED):
         parts += _forecast_parts(detail.forecast, time.limit_ms)
     parts += _sustained_parts(time, detail)
-    parts += _subtotal_parts(detail)
+    if not detail.over:
+        parts += _subtotal_parts(detail)
     return PhaseWords(
         tr("clocks", "1 MUSTER"),
         limit,
         tone,
         _clock(time),
-        (counted, Part(f"/{detail.required}", Tone.PLAIN, 0)),
+        () if detail.over else (counted, Part(f"/{detail.required}", Tone.PLAIN, 0)),
         tuple(parts),
         time.state is PhaseState.RUNNING,
     )
@@ -302,7 +303,8 @@ def _forecast_parts(forecast: ForecastView | None, limit_ms: int) -> list[Part]:
         p90 = tr("clocks", "(P90 {0})").format(clock_text(forecast.p90_ms))
         if forecast.tight:
             p90 = tr("clocks", "(P90 {0}, tight)").format(clock_text(forecast.p90_ms))
-        parts.append(Part(p90, Tone.WARN if forecast.tight else Tone.PLAIN, 3, glued=True))
+        tone = Tone.FAINT if forecast.old else Tone.WARN if forecast.tight else Tone.PLAIN
+        parts.append(Part(p90, tone, 3, glued=True))
     return parts
 
 

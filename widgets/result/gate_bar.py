@@ -110,7 +110,7 @@ class GateBar(QWidget):
             theme.SMALL_PX,
             theme.DIM,
         )
-        big = f"{sign_of(gate.state)} {seconds_words(gate) or state_words(gate.state)}"
+        big = f"{sign_of(gate.state)} {seconds_words(gate) or state_words(gate.state)}".strip()
         row = QRect(left, box.top() + theme.px(24), room, theme.px(24))
         font = theme.text_font(theme.CLOCK_PX, bold=True)
         _draw(painter, row, big, font, colour_of(gate.state))
@@ -124,7 +124,7 @@ class GateBar(QWidget):
         size = WALL_TEXT_PX if is_chinese() else WALL_LATIN_PX
         font = theme.text_font(size, bold=True)
         first, second = QRect(left, box.top(), room, half), QRect(left, box.top() + half, room, half)
-        words = f"{gate.name} {sign_of(gate.state)} {state_words(gate.state)}"
+        words = " ".join((gate.name, sign_of(gate.state), state_words(gate.state))).replace("  ", " ")
         _draw(painter, first, words, font, colour_of(gate.state) if _decided(gate) else theme.TEXT)
         digits = theme.text_font(WALL_TEXT_PX, bold=True)
         _draw(painter, second, seconds_words(gate) or gate.note, digits, theme.TEXT)

@@ -11,7 +11,7 @@ from widgets.result.view import GateRow, GateState
 
 _SIGNS = {
     GateState.NOT_STARTED: "—",
-    GateState.RUNNING: "…",
+    GateState.RUNNING: "",
     GateState.PASSED: "✓",
     GateState.MISSED: "✗",
     GateState.INTERRUPTED: "■",

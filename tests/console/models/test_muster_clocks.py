@@ -9,8 +9,18 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from console.domain import entities as n
-from console.domain.muster_entities import Activation, Gate, GateStatus, Muster, MusterState, Run, RunState
-from console.domain.muster_plan import ClockModel, MusterLimits, MusterMode
+from console.domain.muster_count import standing_strength
+from console.domain.muster_entities import (
+    Activation,
+    Gate,
+    GateStatus,
+    Muster,
+    MusterState,
+    NotCounted,
+    Run,
+    RunState,
+)
+from console.domain.muster_plan import ClockModel, CountPolicy, MusterLimits, MusterMode
 from console.models.muster_clocks import (
     choices,
     clock_view,
@@ -163,6 +173,31 @@ def test_strength_that_stands_counts_down_its_hold() -> None:
     found = view(made.muster(counted=101, reached_ms=LATER - 5_700)).muster
     assert found.hold_left_ms == 4_300
     assert view(made.muster()).muster.hold_left_ms == -1
+
+
+def test_ordered_departures_still_stand_once_mustered() -> None:
+    sent = made.member(
+        "P-103", 4, headcount=10, officers=tuple(f"A-{seat}" for seat in range(10)), post="POST-1",
+        why_not=NotCounted.DEPARTED.value,
+    )  # fmt: skip
+    muster = made.mustered(counted=94, units=(*made.UNITS[:3], sent))
+    assert view(muster, T0 + 700_000).muster.counted == standing_strength(muster)
+    assert standing_strength(muster) >= 94
+
+
+def test_what_the_policy_adds_counts_and_is_no_subtotal_any_more() -> None:
+    policy = made.plan(policy=CountPolicy(auxiliaries=True))
+    found = view(made.muster(plan=policy)).muster
+    assert (found.counted, found.auxiliary) == (45, 0)
+
+
+def test_posts_of_a_latched_phase_were_filled_whoever_has_left_since() -> None:
+    assert view(made.resolved()).arrive.posts_filled == 5
+
+
+def test_strength_says_nothing_once_it_is_over() -> None:
+    assert view(made.resolved()).muster.over
+    assert not view(made.muster()).muster.over
 
 
 def test_a_drop_after_the_muster_is_counted_until_control() -> None:

@@ -7,13 +7,14 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
 from console.domain import entities as n
-from console.domain.muster_entities import PostStatus, Wind
+from console.domain.muster_entities import MusterState, PostStatus, Wind
 from console.domain.muster_plan import MusterMode
 from console.models.map_items import route_items
 from console.models.names import Names
 from console.models.scene_items import (
     compass_word,
     counted_by_area,
+    going_on,
     is_under_way,
     proposal_items,
     rally_item,
@@ -48,6 +49,13 @@ def test_without_an_order_or_a_rally_point_there_is_no_flag() -> None:
     assert rally_item(None, NAMES) is None
     assert rally_item(made.muster(plan=None), NAMES) is None
     assert rally_item(made.muster(plan=direct), NAMES) is None
+
+
+def test_nobody_stands_at_the_places_of_a_muster_that_has_ended() -> None:
+    assert going_on(made.muster()) is not None
+    assert going_on(made.resolved()) is not None
+    assert going_on(made.muster(state=MusterState.ENDED, ended_ms=T0)) is None
+    assert going_on(None) is None
 
 
 def test_a_voice_report_counts_where_it_says() -> None:

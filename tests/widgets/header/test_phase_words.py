@@ -143,6 +143,13 @@ def test_a_lasting_drop_after_the_muster_is_said() -> None:
     assert [part.text for part in toned(failed, 1, Tone.BAD)] == ["not sustained"]
 
 
+def test_what_is_over_says_no_strength_of_now() -> None:
+    over = replace(samples.RESOLVED, muster=replace(samples.RESOLVED.muster, over=True))
+    words = phase_words(over, 1)
+    assert words.count == ()
+    assert [part.text for part in words.parts] == ["passed in 456.0 s"]
+
+
 def test_interrupted_and_stood_down_keep_their_time() -> None:
     stopped = replace(samples.running(244_000), state=PhaseState.STOOD_DOWN)
     assert phase_words(samples.INTERRUPTED, 2).parts[0].text == "interrupted"
