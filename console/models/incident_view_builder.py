@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
+from console.domain.call_groups import CallGroups
 from console.domain.entities import (
     OPEN_ORDER_STATES,
     Call,
@@ -23,6 +24,7 @@ from console.domain.entities import (
 )
 from console.domain.picture import Picture
 from console.models.action_states import action_states
+from console.models.call_suggestion import call_back_words, suggested_type
 from console.models.hub_clock import HubClock
 from console.models.incident_choices import ChoiceBook
 from console.models.incident_history import history_lines
@@ -33,6 +35,7 @@ from console.models.muster_view_builder import MusterPart, newest_muster
 from console.models.names import Names
 from console.models.proposal import proposal_for
 from console.models.queue_entries import call_level, derived_state
+from console.models.reporter_rows import reporter_rows
 from console.models.standard_phrases import phrase_word
 from console.models.telemetry_store import TelemetryStore
 from console.models.wording import leader_word
@@ -58,6 +61,8 @@ class RevealedReport:
     name: str
     number: str
     words: str
+    address: str = ""
+    call_back: str = ""
 
 
 @dataclass(slots=True)
@@ -71,23 +76,28 @@ class PanelSources:
     role: Role
     user: str
     draft: MusterDraft = field(default_factory=MusterDraft)
+    groups: CallGroups = field(default_factory=CallGroups)
 
 
 def view_of_call(call: Call, sources: PanelSources, revealed: RevealedReport | None) -> IncidentView:
     """The panel for a waiting call."""
     names = sources.names
-    kind = names.picture.incident_types.get(call.type_code)
+    type_code, suggestion = suggested_type(call, names)
+    kind = names.picture.incident_types.get(type_code)
     caller = CallerView(
         channel=channel_word(call.channel),
         received_ms=call.reported_ms,
         number=None if revealed is None else revealed.number,
         name=None if revealed is None else revealed.name,
         words=None if revealed is None else revealed.words,
+        address="" if revealed is None else revealed.address,
+        call_back=call_back_words(call.call_back, "" if revealed is None else revealed.call_back),
         may_reveal=call.sealed is not None,
-        suggested_type=call.type_code,
-        suggested_level=call_level(call, names.picture),
-        suggestion="" if kind is None else _suggestion(call, names),
+        suggested_type=type_code,
+        suggested_level=call_level(call, names.picture) or (0 if kind is None else kind.level),
+        suggestion=suggestion,
     )
+    group = sources.groups.group_of(call.id)
     return IncidentView(
         key=call.id,
         kind=QueueKind.CALL,
@@ -104,6 +114,7 @@ def view_of_call(call: Call, sources: PanelSources, revealed: RevealedReport | N
         caller=caller,
         types=sources.choices.types(),
         incidents=sources.choices.incidents_near(call.place),
+        reporters=() if group is None else reporter_rows(group.calls, names, sources.clock),
     )
 
 
@@ -145,6 +156,7 @@ def view_of_incident(
         types=sources.choices.types(),
         departments=sources.choices.departments(),
         dispositions=sources.choices.dispositions(),
+        reporters=reporter_rows(incident.calls, names, sources.clock, incident),
         muster=None if muster is None else muster.view,
     )
 
@@ -240,22 +252,6 @@ def _leader(incident: Incident, clock: HubClock) -> str:
         return told.format(who=who, clock=clock.wall_text(incident.leader_acknowledged_ms))
     told = QCoreApplication.translate("incident", "{who} · notified {clock}, no answer yet")
     return told.format(who=who, clock=clock.wall_text(incident.leader_notified_ms))
-
-
-def _suggestion(call: Call, names: Names) -> str:
-    sensor = names.picture.sensors.get(call.source_id)
-    if sensor is not None:
-        words = QCoreApplication.translate(
-            "incident", "{name} {id}: {value} {unit}, threshold {limit} {unit}"
-        )
-        return words.format(
-            name=names.of(sensor),
-            id=sensor.id,
-            value=f"{sensor.value_milli / 1000:g}",
-            limit=f"{sensor.threshold_milli / 1000:g}",
-            unit=sensor.unit,
-        )
-    return QCoreApplication.translate("incident", "Type given by the source of the report")
 
 
 _STEP_OF_STATE = {

@@ -145,6 +145,15 @@ class CallWords:
         said: dict[str, str] = {}
         for one in self.find(text):
             said.setdefault(one.key, one.said)
+        return self._suggest(said, known, place_kind, most)
+
+    def suggest_tags(self, tags: Iterable[str], known: Collection[str], most: int = 3) -> list[Suggestion]:
+        """The same for words that are sealed, by the tags that stand in the open."""
+        return self._suggest(dict.fromkeys(tags, ""), known, "", most)
+
+    def _suggest(
+        self, said: dict[str, str], known: Collection[str], place_kind: str, most: int
+    ) -> list[Suggestion]:
         scored = []
         for order, (code, rules) in enumerate(self._types.items()):
             counted = [tag for tag in said if tag in rules.words]

@@ -238,8 +238,8 @@ class Desk(QObject):
             self.case_changed.emit()
 
     def _touches_case(self, keys: frozenset[Key]) -> bool:
-        if not self.case_id:
-            return False
+        if not self.case_id or self.case_id in self.regrouped:
+            return bool(self.case_id)
         incident = self.incident
         watched = {("incidents", self.case_id), ("calls", self.case_id)}
         if incident is not None:
@@ -283,7 +283,9 @@ class Desk(QObject):
                 self.identity_changed.emit()
             case ReportOpened():
                 report = message.report
-                self.revealed[message.call_id] = RevealedReport(report.name, report.number, report.words)
+                self.revealed[message.call_id] = RevealedReport(
+                    report.name, report.number, report.words, report.address, report.call_back
+                )
                 self.report_revealed.emit(message.call_id)
                 if message.call_id == self.case_id:
                     self.case_changed.emit()

@@ -55,6 +55,7 @@ class IncidentFeed(QObject):
             desk.identity.role,
             desk.identity.user,
             desk.drafts.of(desk.case_id),
+            desk.groups,
         )
         incident, call = desk.incident, desk.call
         desk.offer, desk.recommended = None, ()

@@ -206,6 +206,8 @@ class Panels(QObject):
         self.incident.action_requested.connect(operator.do_request)
         self.incident.order_action_requested.connect(operator.do_order)
         self.incident.reveal_requested.connect(self._on_reveal)
+        self.incident.reporters.taken_out.connect(lambda call: operator.type_line(f"unmerge {call}"))
+        self.incident.reporters.called_back.connect(lambda call: operator.type_line(f"feedback {call}"))
         self.incident.unit_selected.connect(lambda unit: desk.select(Thing.UNIT, unit))
         self.incident.copied.connect(_copy)
         self.units.selected.connect(self._on_unit_selected)

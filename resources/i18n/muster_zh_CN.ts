@@ -245,6 +245,14 @@
  <context>
   <name>CallerSection</name>
   <message>
+   <source>Address</source>
+   <translation>住址</translation>
+  </message>
+  <message>
+   <source>Call back</source>
+   <translation>回拨</translation>
+  </message>
+  <message>
    <source>Caller</source>
    <translation>报警人</translation>
   </message>
@@ -1290,6 +1298,37 @@
   <message>
    <source>Recommended — reserve, Q sends the first</source>
    <translation>推荐 — 替补，Q 派出首位</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReportersSection</name>
+  <message>
+   <source>+{0} more</source>
+   <translation>另有 {0} 条</translation>
+  </message>
+  <message>
+   <source>Called back</source>
+   <translation>已回访</translation>
+  </message>
+  <message>
+   <source>Hide</source>
+   <translation>收起</translation>
+  </message>
+  <message>
+   <source>Reporters · {0}</source>
+   <translation>报警人 · {0}</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>显示</translation>
+  </message>
+  <message>
+   <source>Take out</source>
+   <translation>拆分</translation>
+  </message>
+  <message>
+   <source>to call back: {0}</source>
+   <translation>待回访: {0}</translation>
   </message>
  </context>
  <context>
@@ -2750,6 +2789,10 @@
    <translation>评价</translation>
   </message>
   <message>
+   <source>From the words: {0}</source>
+   <translation>根据报警内容: {0}</translation>
+  </message>
+  <message>
    <source>Handle</source>
    <translation>处置</translation>
   </message>
@@ -2772,6 +2815,18 @@
   <message>
    <source>no acknowledgement</source>
    <translation>未签收</translation>
+  </message>
+  <message>
+   <source>told {0} ✓</source>
+   <translation>{0} 已反馈 ✓</translation>
+  </message>
+  <message>
+   <source>wanted</source>
+   <translation>需要</translation>
+  </message>
+  <message>
+   <source>wants a call back</source>
+   <translation>要求回访</translation>
   </message>
   <message>
    <source>{name} {id}: {value} {unit}, threshold {limit} {unit}</source>

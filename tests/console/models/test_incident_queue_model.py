@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtTest import QAbstractItemModelTester
 
 from console.domain import commands as c
+from console.domain.call_groups import CallGroups
 from console.domain.entities import Call, Channel, Place
-from console.domain.picture import Picture
+from console.domain.picture import Key, Picture
 from console.models.incident_queue_model import IncidentQueueModel
 from console.models.telemetry_store import TelemetryStore
 from tests.console.models.conftest import Town
@@ -143,6 +144,36 @@ def test_a_new_row_that_the_filter_hides_is_counted_but_not_shown(
     town.open("theft")
     follow(model, town)
     assert counts[-1] == (0, 1)
+
+
+def test_calls_of_one_event_are_one_row_that_grows_and_passes_on(town: Town) -> None:
+    groups = CallGroups()
+    groups.reset(town.picture)
+    model = IncidentQueueModel(TelemetryStore(), groups=groups)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    model.set_picture(town.picture, "li")
+
+    def changed(*calls: str) -> None:
+        keys_of: list[Key] = [("calls", one) for one in calls]
+        model.update_keys([*keys_of, *(("calls", one) for one in groups.update(keys_of))])
+
+    calls = []
+    for _ in range(3):
+        town.wait(1000)
+        calls.append(town.report("gas"))
+        changed(calls[-1])
+    assert keys(model) == calls[:1]
+    assert model.index(0).data(QueueRole.COUNT) == 3
+    assert model.row_of_key(calls[2]) == 0
+    model.set_filter(QueueFilter(text=calls[2].lower()), 0)
+    assert keys(model) == calls[:1]
+    model.set_filter(QueueFilter(), 0)
+    town.must(c.RejectCall(call_id=calls[0], reason="prank"))
+    changed(calls[0])
+    assert keys(model) == [calls[1]]
+    assert model.index(0).data(QueueRole.COUNT) == 2
+    model.set_picture(town.picture, "li")
+    assert keys(model) == [calls[1]]
 
 
 @pytest.mark.serial

@@ -52,10 +52,10 @@ def test_reveals_a_report_for_a_purpose(console: Console) -> None:
 def test_a_click_on_the_map_gives_the_place_only_while_it_is_awaited(console: Console) -> None:
     panels = console.window.panels
     console.map.map_clicked.emit(1, 2)
-    assert panels.intake.fields.place.place is None
+    assert panels.intake.draft.place is None
     panels.intake.pick_started.emit()
     console.map.map_clicked.emit(1_179_000_000, 368_000_000)
-    place = panels.intake.fields.place.place
+    place = panels.intake.draft.place
     assert place is not None
     assert (place.lon_e7, place.lat_e7) == (1_179_000_000, 368_000_000)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from console.domain import commands as c
-from console.domain.entities import OrderState
+from console.domain.entities import Channel, OrderState, Place
 from console.shell.undo import undo_of
 from tests.console.domain.world import World
 
@@ -65,3 +65,55 @@ def test_a_note_and_an_acceptance_stay() -> None:
     assert undo_of(c.AddNote(incident_id=incident, text="x"), world.picture, "") is None
     assert undo_of(c.AcceptCall(call_id="C", type_code="gas"), world.picture, "") is None
     assert undo_of(c.ProgressOrder(order_id="O", state=OrderState.CLEARED), world.picture, "") is None
+
+
+def test_many_merged_calls_leave_as_one_and_what_was_taken_out_meanwhile_stays_out() -> None:
+    world, incident = played()
+    calls = tuple(world.call() for _ in range(3))
+    merge = c.MergeCalls(call_ids=calls, incident_id=incident)
+    undo = undo_of(merge, world.picture, "")
+    world.must(merge)
+    world.must(c.UnmergeCall(call_id=calls[0]))
+    assert undo is not None
+    (inverse,) = undo.commands(world.picture)
+    assert inverse == c.UnmergeCalls(call_ids=calls[1:], reason="Taken back by the dispatcher")
+    world.must(inverse)
+    assert undo.commands(world.picture) == []
+
+
+def test_a_group_that_was_accepted_comes_apart_and_the_incident_stays() -> None:
+    world = World()
+    calls = tuple(world.call() for _ in range(3))
+    accept = c.AcceptCall(call_id=calls[0], type_code="theft", with_calls=calls)
+    undo = undo_of(accept, world.picture, "")
+    world.must(accept)
+    assert undo is not None
+    world.must(undo.commands(world.picture)[0])
+    assert world.picture.incidents["INC-0001"].calls == calls[:1]
+    assert undo_of(c.AcceptCall(call_id="C-9", type_code="theft"), world.picture, "") is None
+
+
+def test_a_report_into_an_incident_leaves_it_and_another_desks_does_not() -> None:
+    world, incident = played()
+    elsewhere = Place(lon_e7=1, lat_e7=2)
+    report = c.ReportCall(channel=Channel.PHONE, place=elsewhere, type_code="theft", merge_into=incident)
+    undo = undo_of(report, world.picture, "")
+    other = world.call()
+    world.must(c.MergeCall(call_id=other, incident_id=incident))
+    world.must(report)
+    assert undo is not None
+    (inverse,) = undo.commands(world.picture)
+    assert isinstance(inverse, c.UnmergeCalls)
+    assert inverse.call_ids == ("C-000003",)
+
+
+def test_a_dismissed_duplicate_is_reconsidered() -> None:
+    world, incident = played()
+    call = world.call()
+    dismiss = c.DismissDuplicate(call_id=call, other_id=incident)
+    undo = undo_of(dismiss, world.picture, "")
+    assert undo is not None
+    assert undo.commands(world.picture) == []
+    world.must(dismiss)
+    world.must(undo.commands(world.picture)[0])
+    assert world.picture.calls[call].not_same == ()

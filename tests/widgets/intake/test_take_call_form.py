@@ -34,12 +34,18 @@ def form(shown: Show) -> TakeCallForm:
     return made
 
 
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def key(key_: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key_, held)
+    QTest.keyClick(focused(), key_, held)
 
 
 def typed(text: str) -> None:
-    QTest.keyClicks(QApplication.focusWidget(), text)
+    QTest.keyClicks(focused(), text)
 
 
 def submitted(form: TakeCallForm) -> list[CallDraft]:
