@@ -12,6 +12,7 @@ import pytest
 import main
 
 ROOT = Path(__file__).resolve().parent.parent
+NO_WINDOW = ("hub", "beside", "town", "drill --headless", "journal", "score", "probe", "bench", "doctor")
 
 
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,7 +49,7 @@ def test_every_command_tells_its_options(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["hub", "beside", "town", "journal", "probe", "bench", "doctor"])
+@pytest.mark.parametrize("name", NO_WINDOW)
 def test_processes_without_windows_import_no_qt(name: str) -> None:
     code = (
         "import importlib, sys, main; importlib.import_module(main.COMMANDS[sys.argv[1]][0]); "
@@ -67,3 +68,25 @@ def test_package_that_is_not_installed_is_told_with_what_to_do(
     monkeypatch.setitem(main.COMMANDS, "absent", ("no_such_package", ""))
     assert main.main(["absent"]) == 2
     assert "`make run` sets everything up" in capsys.readouterr().err
+
+
+def test_headless_form_of_a_command_has_a_module_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[tuple[str, list[str]]] = []
+
+    class Module:
+        def __init__(self, name: str) -> None:
+            self._name = name
+
+        def main(self, argv: list[str]) -> int:
+            called.append((self._name, argv))
+            return 0
+
+    monkeypatch.setattr(main.importlib, "import_module", Module)
+    assert main.main(["drill", "x.toml"]) == 0
+    assert main.main(["drill", "x.toml", "--headless"]) == 0
+    assert main.main(["probe", "--headless"]) == 0
+    assert called == [
+        ("console.drill", ["x.toml"]),
+        ("backend_stub.drill.commandline", ["x.toml", "--headless"]),
+        ("streams.probe", ["--headless"]),
+    ]
