@@ -25,6 +25,9 @@ class KeyButton(QPushButton):
 
     def show_words(self, words: str, keys: str = "") -> None:
         """Show words, and the key that does the same."""
+        if (words, keys) == (self._words, self._keys):
+            return
+        self._hint = None
         self._words = words
         self._keys = keys
         self.setAccessibleName(f"{words} {keys}".strip())
@@ -37,6 +40,11 @@ class KeyButton(QPushButton):
         return self._words
 
     def sizeHint(self) -> QSize:
+        if self._hint is None:
+            self._hint = self._measure()
+        return self._hint
+
+    def _measure(self) -> QSize:
         width = self._words_metrics.horizontalAdvance(self._words)
         if self._keys:
             width += theme.px(6) + self._keys_metrics.horizontalAdvance(self._keys)
@@ -70,6 +78,7 @@ class KeyButton(QPushButton):
         self._draw(painter, QRect(left, 0, keys_width + 2, self.height()), self._keys, keys_colour, keys=True)
 
     def _prepare(self) -> None:
+        self._hint: QSize | None = None
         primary = self._part == "primary"
         size = theme.TEXT_PX if primary else theme.SMALL_PX
         self._words_font = theme.text_font(size, bold=primary)

@@ -9,6 +9,7 @@ changes the wall scale.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -75,8 +76,9 @@ ICONS: Final = Path(__file__).parents[1] / "resources" / "icons"
 _SCALE_PROPERTY: Final = "muster_scale"
 
 
+@lru_cache(maxsize=1)
 def scale() -> float:
-    """Factor on every size in pixels: 1 at a desk, 1.5 and 2 on a wall."""
+    """Factor on every size in pixels: 1 at a desk, 1.5 and 2 on a wall. Read once after every `apply`."""
     app = QCoreApplication.instance()
     value = None if app is None else app.property(_SCALE_PROPERTY)
     return float(value) if isinstance(value, (int, float)) and value > 0 else 1.0
@@ -167,6 +169,7 @@ def apply(app: QApplication, wall_scale: float = 1.0) -> None:
     if wall_scale <= 0:
         raise ValueError(f"the wall scale must be above 0, not {wall_scale}")
     app.setProperty(_SCALE_PROPERTY, float(wall_scale))
+    scale.cache_clear()
     QDir.setSearchPaths("icons", [str(ICONS)])
     app.setStyle("Fusion")
     app.setPalette(palette())

@@ -17,6 +17,7 @@ def as_before(qapp: QApplication) -> Iterator[None]:
     before = qapp.styleSheet(), qapp.palette(), qapp.font(), qapp.style().objectName()
     yield
     qapp.setProperty("muster_scale", None)
+    theme.scale.cache_clear()
     qapp.setStyleSheet(before[0])
     qapp.setStyle(before[3])
     qapp.setPalette(before[1])

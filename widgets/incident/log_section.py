@@ -47,6 +47,7 @@ from widgets.sequence_model import KEY_ROLE, SequenceModel
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
+MOST_HEIGHTS = 4_000
 _LIST_PX, _LIST_LOW_PX = 84, 40
 _HEIGHT_PX, _HEIGHT_LOW_PX = 170, 118
 """Least heights of the list and of the section; low: beside a muster."""
@@ -55,14 +56,28 @@ _HEIGHT_PX, _HEIGHT_LOW_PX = 170, 118
 class LogDelegate(RowDelegate):
     """Time in mono, words wrapped beside it; no hairlines, as in a text."""
 
+    def prepare(self) -> None:
+        super().prepare()
+        self._heights: dict[tuple[str, int], int] = {}
+        self._indent_px = QFontMetrics(self.mono).horizontalAdvance("00:00:00") + theme.px(12)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else theme.px(400)
         model = index.model()
         line = model.row_at(index) if isinstance(model, SequenceModel) else None
         words = line.words if isinstance(line, LogLine) else ""
+        # A muster has some hundred lines, and every new one lays all of them out again.
+        height = self._heights.get((words, width))
+        if height is None:
+            if len(self._heights) > MOST_HEIGHTS:
+                self._heights.clear()
+            height = self._heights[(words, width)] = self._height(words, width)
+        return QSize(width, height)
+
+    def _height(self, words: str, width: int) -> int:
         box = QFontMetrics(self.plain).boundingRect(0, 0, width - self._indent(), 10_000, int(_WRAP), words)
-        return QSize(width, max(theme.px(21), box.height() + theme.px(4)))
+        return max(theme.px(21), box.height() + theme.px(4))
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         model = index.model()
@@ -78,7 +93,7 @@ class LogDelegate(RowDelegate):
         painter.drawText(box, int(_WRAP), line.words)
 
     def _indent(self) -> int:
-        return QFontMetrics(self.mono).horizontalAdvance("00:00:00") + theme.px(12)
+        return self._indent_px
 
 
 class WrappedList(QListView):
