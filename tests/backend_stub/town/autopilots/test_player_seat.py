@@ -59,7 +59,9 @@ def test_player_acts_at_its_own_seat_and_rests_in_a_pause(tmp_path: Path) -> Non
             assert isinstance(operator.submit(report_call()), m.Accepted)
             calls = house.opened.hub.picture.calls
             eventually(lambda: bool(calls) and all(call.acknowledged for call in calls.values()))
-            acknowledged = list(house.opened.store.read_events(1, house.opened.hub.picture.seq))[-1]
+            seq = house.opened.hub.picture.seq
+            eventually(lambda: house.opened.store.tail().seq >= seq)  # decided is not yet on disk
+            acknowledged = list(house.opened.store.read_events(1, seq))[-1]
             assert (acknowledged.stamp.seat, acknowledged.stamp.actor) == ("AUTO-01", "wang")
 
             assert isinstance(director.submit(PauseRun(reason="a question")), m.Accepted)
