@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import subprocess
 import sys
@@ -81,7 +82,7 @@ def test_headless_form_of_a_command_has_a_module_of_its_own(monkeypatch: pytest.
             called.append((self._name, argv))
             return 0
 
-    monkeypatch.setattr(main.importlib, "import_module", Module)
+    monkeypatch.setattr(importlib, "import_module", Module)
     assert main.main(["drill", "x.toml"]) == 0
     assert main.main(["drill", "x.toml", "--headless"]) == 0
     assert main.main(["probe", "--headless"]) == 0
