@@ -49,6 +49,7 @@ class Task:
     decline: str = ""
     breakdown_share: float = -1.0
     delay_s: float = 0.0
+    stuck_s: float = 0.0
     diverted: bool = False
     turnout_ms: int = -1
     depart_ms: int = -1
@@ -181,12 +182,18 @@ class Crew:
             decline=self._decline_next or ("" if moving else decline),
             breakdown_share=dice.random() if dice.random() < m.breakdown_share else -1.0,
             delay_s=dice.uniform(*m.delay_s) if dice.random() < m.delay_share else 0.0,
+            stuck_s=self._stuck_s(type_code, times),
         )
         self._decline_next = self._breaks_down = ""
         self._available_ms = self._broken_until_ms = -1
         if moving:
             self._body.pull_over(t_ms)
         return task
+
+    def _stuck_s(self, type_code: str, times: int) -> float:
+        """How long it does not drive although it signed; by dice of its own, which shift nothing else."""
+        dice = random.Random(f"{self._seed}:{self.unit_id}:{type_code}:{times}:stuck")
+        return dice.uniform(*self._manners.stuck_s) if dice.random() < self._manners.stuck_share else 0.0
 
     def _with_order(
         self,
@@ -245,6 +252,7 @@ class Crew:
             started = t_ms if task.diverted else order.dispatched_ms
             seconds = 6.0 if task.diverted else seconds
             task.turnout_ms = max(started + round(seconds * 1000), t_ms + READY_MS)
+            task.turnout_ms += round(task.stuck_s * 1000)
             self._body.pull_over(t_ms)
         if t_ms >= task.turnout_ms:
             self._ask(t_ms, task, "enroute", self._progress(t_ms, order, O.ENROUTE), asks)

@@ -66,6 +66,9 @@ class Manners(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     skew_s: Span = (2.5, 8.0)
     depart_s: Span = (4.0, 12.0)
     """From the order to a post to rolling wheels."""
+    stuck_share: Share = 0.0
+    """Share of orders that are signed, and then nobody drives for `stuck_s` more."""
+    stuck_s: Span = (240.0, 600.0)
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

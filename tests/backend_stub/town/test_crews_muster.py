@@ -151,6 +151,19 @@ def test_a_unit_that_broke_down_leaves_the_muster_and_says_nothing_more() -> Non
     assert not [w for _, w, _ in stand.said[before:] if w.party == "field"]
 
 
+def test_a_crew_may_sign_and_not_move_for_long() -> None:
+    stand = MusterStand(stuck_share=1.0, stuck_s=(300.0, 300.0))
+    stand.order("P-1", "P-2")
+    stand.run(60)
+    before = stand.town.crews["P-1"].fix_at(stand.t_ms)
+    stand.run(200)
+    order = stand.picture.orders[stand.unit("P-1").order_id]
+    assert order.state is OrderState.ACKNOWLEDGED
+    assert stand.unit("P-1").headcount == 4
+    assert stand.town.crews["P-1"].fix_at(stand.t_ms)[:2] == before[:2]
+    stand.run_while(lambda: stand.unit("P-1").area != "rally")
+
+
 def test_what_befalls_a_unit_does_not_depend_on_what_else_was_ordered() -> None:
     fates = []
     for first in (("P-1",), ("P-4", "P-2", "P-1")):
