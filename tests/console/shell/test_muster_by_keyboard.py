@@ -395,3 +395,54 @@ def test_edits_are_kept_without_giving_the_order(desk: MusterTown) -> None:
     assert desk.offer.plan.channel == "CH 12"
     desk.console.key(K.Key_M, CTRL)
     assert desk.plan.channel == "CH 12"
+
+
+def test_keys_of_plans_are_levels_while_a_call_waits(desk: MusterTown) -> None:
+    console = desk.console
+    call = console.report("")
+    console.desk.select_case(call)
+    console.settle()
+    console.key(K.Key_3)
+    assert console.window.panels.incident.caller.levels.level == 3
+    assert not desk.hub.picture.musters
+
+
+def test_the_ticked_substitutes_go_to_the_rally_point(desk: MusterTown) -> None:
+    console = ordered(desk)
+    for unit in ORDERED[:2]:
+        desk.hub.give(c.DeclineOrder(order_id=desk.order_of(unit), reason="flat tyre"), FIELD)
+    desk.forecast(*SPARE[:3])
+    assert desk.panel.proposal is not None
+    assert [one.chosen for one in desk.panel.proposal.units] == [True, False, False]
+    console.key(K.Key_Return, CTRL)
+    order = desk.hub.picture.orders[desk.order_of(SPARE[0])]
+    assert order.to_rally
+    assert not desk.hub.picture.units[SPARE[1]].order_id
+
+
+def test_reserves_are_recalled_by_key(desk: MusterTown) -> None:
+    console = ordered(desk)
+    console.key(K.Key_B, SHIFT)
+    assert not any(unit.reserved for unit in desk.hub.picture.units.values())
+
+
+def test_the_leaders_clock_starts_without_an_order(desk: MusterTown) -> None:
+    desk.incident()
+    desk.plans()
+    desk.console.key(K.Key_A, SHIFT)
+    assert desk.muster.plan is None
+    assert desk.view.offer is not None
+    desk.console.key(K.Key_M, CTRL)
+    assert desk.plan.rally == RALLY
+    assert len(desk.hub.picture.musters) == 1
+
+
+def test_the_muster_is_shown_in_the_language_of_the_screen(desk: MusterTown) -> None:
+    console = ordered(desk)
+    console.line("lang zh")
+    console.settle()
+    assert console.window.panels.incident.muster.pages.words_of(Page.POSTS).startswith("岗位 0/")
+    assert desk.view.posts[0].name == desk.plan.posts[0].name_zh
+    console.key(K.Key_I)
+    assert "勾选清单项" in console.window.command_bar.title
+    console.key(K.Key_Escape)
