@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from widgets import theme
 from widgets.incident.action_bar import ActionBar
@@ -188,8 +188,7 @@ class IncidentPanel(QWidget):
         block_layout.addWidget(self.form)
         self.log = LogSection(self._content)
         self._work = QWidget(self._content)  # what the order form takes the place of
-        parts = (muster.pages, self.middle, muster.offer, self.recommended, self.banner, block)
-        _stacked(self._work, parts)
+        _stacked(self._work, (muster.pages, self.middle, muster.offer, self.recommended, self.banner, block))
         whole = (self.heading, muster.curve, muster.gaps, self._work, self.order_form, self.log)
         layout = _stacked(self._content, whole)
         for part, stretch in ((self._work, 4), (self.order_form, 4), (self.log, 1)):
@@ -253,6 +252,8 @@ class IncidentPanel(QWidget):
         for part in (self.heading, self.muster.curve, self.bar):
             part.set_low(is_low and mustering)
         self.log.set_low(is_low or mustering, bare=is_low and mustering)
+        tall = QSizePolicy.Policy.Preferred if mustering else QSizePolicy.Policy.Maximum  # else the log grows
+        self._work.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
 
     def _show_choice(self) -> None:
         units = self.recommended.chosen
