@@ -161,10 +161,11 @@ def main(argv: Sequence[str]) -> int:
     chosen = _parser().parse_args(list(argv))
     life = Life.begin("town")
     try:
+        config = demo_config(chosen.access, "town", kind=chosen.kind)
         plan = scenario.load(chosen.scenario, files.read_gazetteer(chosen.town))
         seed = plan.seed if chosen.seed is None else chosen.seed
         town = TownService(
-            demo_config(chosen.access, "town", kind=chosen.kind),
+            config,
             chosen.town,
             plan,
             seed,
