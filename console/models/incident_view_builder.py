@@ -29,7 +29,7 @@ from console.models.hub_clock import HubClock
 from console.models.incident_choices import ChoiceBook
 from console.models.incident_history import history_lines
 from console.models.muster_draft import MusterDraft
-from console.models.muster_reserve import reserve_of
+from console.models.muster_reserve import as_reserve, reserve_of
 from console.models.muster_rows import with_counts
 from console.models.muster_view_builder import MusterPart, newest_muster
 from console.models.names import Names
@@ -173,7 +173,7 @@ def _proposal(incident: Incident, sources: PanelSources) -> Proposal | None:
     muster = newest_muster(incident.id, sources.names)
     if plain is None or muster is None or muster.plan is None or muster.ended_ms >= 0:
         return plain
-    return reserve_of(muster, sources.names, sources.telemetry, sources.draft) or plain
+    return reserve_of(muster, sources.names, sources.telemetry, sources.draft) or as_reserve(plain)
 
 
 def _sorted(orders: list[Order]) -> list[Order]:

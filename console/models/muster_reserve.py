@@ -6,6 +6,7 @@ many are ticked as the strength lacks. Used by `incident_view_builder` and by th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -42,6 +43,13 @@ def reserve_of(
         rows.append(_row(one, names, chosen=lacking > 0))
         lacking -= one.officers
     return Proposal(ProposalState.READY, forecast.number, tuple(rows), reserve=True)
+
+
+def as_reserve(plain: Proposal) -> Proposal:
+    """The plain recommendation beside a muster: who brings officers, and who is still wanted for what it can do."""
+    useful = tuple(one for one in plain.units if one.chosen or one.strength)
+    state = plain.state if useful or plain.state is ProposalState.COMPUTING else ProposalState.NONE
+    return replace(plain, state=state, units=useful, reserve=True)
 
 
 def _row(one: PlannedUnit, names: Names, *, chosen: bool) -> RecommendedUnit:

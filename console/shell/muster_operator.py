@@ -276,8 +276,9 @@ class MusterOperator(QObject):
         self._operator.send(command, "posts", words)
 
     def _substitute(self, incident: Incident) -> str:
-        """The first of those that the panel shows."""
-        shown = [one for one in self._desk.recommended if is_free(self._desk.picture.units.get(one))]
+        """The first of those that the panel shows and that bring officers."""
+        units = self._desk.picture.units
+        shown = [one for one in self._desk.recommended if is_free(units.get(one)) and units[one].sworn]
         if not shown:
             return QCoreApplication.translate("command", "There is no recommendation yet")
         self._dispatch(incident, (shown[0],), "substitute")

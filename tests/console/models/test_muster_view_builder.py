@@ -12,14 +12,22 @@ from console.domain import muster_commands as k
 from console.domain.entities import Kind, Role
 from console.domain.muster_entities import Area
 from console.models.muster_curve import curve_view
-from console.models.muster_reserve import reserve_of
+from console.models.muster_reserve import as_reserve, reserve_of
 from console.models.muster_rows import with_counts
 from console.models.plan_book import PlanBook
 from console.wire.muster_messages import PlannedUnit
 from tests.console.domain.muster_world import PATROLS, RALLY, MusterWorld
 from tests.console.models.muster_fixture import Sight
 from widgets.incident.muster_view import Page
-from widgets.incident.view import Action, ActionState, AssignedUnit, Counts
+from widgets.incident.view import (
+    Action,
+    ActionState,
+    AssignedUnit,
+    Counts,
+    Proposal,
+    ProposalState,
+    RecommendedUnit,
+)
 
 
 @pytest.fixture
@@ -232,3 +240,14 @@ def test_the_same_picture_gives_an_equal_view(sight: Sight) -> None:
     ordered(sight)
     first, second = sight.must().view, sight.must().view
     assert replace(first, curve=None) == replace(second, curve=None)
+
+
+def test_beside_a_muster_the_plain_recommendation_keeps_who_brings_officers_or_is_still_wanted() -> None:
+    def unit(sign: str, strength: int, *, chosen: bool) -> RecommendedUnit:
+        return RecommendedUnit(sign, 1, "", strength, 100.0, chosen=chosen)
+
+    units = (unit("F-1", 0, chosen=False), unit("F-2", 0, chosen=True), unit("P-1", 4, chosen=False))
+    kept = as_reserve(Proposal(ProposalState.READY, 1, units))
+    assert [one.call_sign for one in kept.units] == ["F-2", "P-1"]
+    assert kept.reserve
+    assert as_reserve(Proposal(ProposalState.READY, 1, units[:1])).state is ProposalState.NONE
