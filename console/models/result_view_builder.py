@@ -78,7 +78,7 @@ def _gate_note(gate: GateResult, result: MusterResult) -> str:
         bare = sum(not gap.excused for gap in result.gaps)
         if not result.gaps:
             return tr("result", "no gap")
-        return tr("result", "{0} of {1} gaps without a reason in time").format(bare, len(result.gaps))
+        return tr("result", "gaps {0}, unexplained {1}").format(len(result.gaps), bare)
     if gate.eligible_short:
         return tr("result", "not eligible: {0}").format(result.eligible)
     if gate.gate == Gate.MUSTER and result.sustained:

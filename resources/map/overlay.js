@@ -212,7 +212,7 @@ export class Overlay {
     glyphs.drawRally(c, x, y, radius);
     this.add("rally", this.rally.id, x, y, 14, 1);
     this.placer.block(x - 3, y - 18, 24, 32);
-    this.label("rally", this.rally.label, x + 2, y - 20, 24, 0, COLOUR.accentText, TEXT_FONT);
+    this.label("rally", this.rally.label, x + 2, y - 20, 24, 0, COLOUR.accentText, TEXT_FONT, true);
   }
 
   drawPosts(c) {
@@ -302,8 +302,8 @@ export class Overlay {
     if (this.view.sees(x, y, 0)) this.label(`ring ${text}`, text, x - 12, y + 10, 2, 5, COLOUR.accentText, `10px ${SANS}`);
   }
 
-  label(key, text, x, y, distance, rank, colour, font = TEXT_FONT) {
-    if (text) this.labels.push({ key, text, x, y, distance, rank, colour, font });
+  label(key, text, x, y, distance, rank, colour, font = TEXT_FONT, must = false) {
+    if (text) this.labels.push({ key, text, x, y, distance, rank, colour, font, must });
   }
 
   width(c, text, font) {
@@ -326,7 +326,8 @@ export class Overlay {
     let font = "";
     for (const label of this.labels) {
       const width = this.width(c, label.text, label.font);
-      const place = this.placer.place(label.key, label.x, label.y, width, 13, label.distance);
+      let place = this.placer.place(label.key, label.x, label.y, width, 13, label.distance);
+      if (!place && label.must) place = this.crowdedPlace(label, width);
       if (!place) continue;
       if (font !== label.font) {
         font = label.font;
@@ -335,6 +336,17 @@ export class Overlay {
       c.fillStyle = label.colour;
       c.fillText(label.text, place[0], place[1] + 7);
     }
+  }
+
+  // What must be read is written all the same where everything is full: over others, on the side that is in sight.
+  crowdedPlace(label, width) {
+    const left = label.x - label.distance - width;
+    const x = left > 8 ? left : Math.min(label.x + label.distance, this.view.width - width - 8);
+    this.context.fillStyle = COLOUR.window;
+    this.context.globalAlpha = 0.75;
+    this.context.fillRect(x - 3, label.y - 8, width + 6, 17);
+    this.context.globalAlpha = 1;
+    return [x, label.y - 7];
   }
 
   // What lies under a point of the page: the highest rank within reach, then the nearest.

@@ -58,7 +58,7 @@ def result(lang: str) -> ResultView:
             GateRow(
                 names[3],
                 GateState.MISSED,
-                note=("2 个缺口中 1 个未及时说明", "1 of 2 gaps without a reason in time")[at],
+                note=("缺口 2，未说明 1", "gaps 2, unexplained 1")[at],
             ),
         ),
         facts=(

@@ -110,7 +110,7 @@ def test_gaps_have_names_times_and_reasons() -> None:
         ("G-22", "02:00", "01:00", False),
         ("G-07", "02:10", "01:41", True),
     ]
-    assert found.gates[3].note == "1 of 2 gaps without a reason in time"
+    assert found.gates[3].note == "gaps 2, unexplained 1"
 
 
 def test_too_few_eligible_is_noted_at_the_gate() -> None:

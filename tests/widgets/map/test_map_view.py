@@ -368,3 +368,19 @@ def test_on_a_wall_the_page_grows_and_is_still_picked_where_it_is_clicked(
     finally:
         theme.apply(qapp)
         qapp.setStyleSheet("")
+
+
+def test_the_rally_points_count_is_written_however_crowded_it_is(
+    map_view: MapView, wait_for: WaitFor, evaluate: Evaluate
+) -> None:
+    crowd = [UnitItem(f"P-{number}", f"P-{number}", 1) for number in range(120)]
+    map_view.set_units(crowd)
+    places = [place_e7(-200 + number % 12 * 40, 500 + number // 12 * 40) for number in range(120)]
+    lon, lat = [place[0] for place in places], [place[1] for place in places]
+    map_view.move_units([one.id for one in crowd], lon, lat, [0] * 120, [0] * 120, [0] * 120)
+    map_view.set_rally(RallyItem("RALLY", *place_e7(0, 700), label="Rally point · 51 + 12 on scene / 100"))
+    wait_for(map_view, "musterMap.overlay.targets.some((t) => t.id === 'P-119')")
+    wait_for(map_view, "musterMap.overlay.targets.some((t) => t.id === 'RALLY')")
+    label = "musterMap.overlay.labels.find((one) => one.key === 'rally')"
+    assert evaluate(map_view, f"{label}.must") is True
+    assert evaluate(map_view, f"musterMap.overlay.crowdedPlace({label}, 200)[0]") > 0
