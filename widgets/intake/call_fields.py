@@ -47,10 +47,10 @@ class CallFields(QWidget):
         self._grid = FieldGrid(self)
         self._grid.add(self.number, self.number.line, tall=True)
         self._grid.add(self.place, self.place.line, tall=True)
-        for field in (self.words, self.suggestions):
-            self._grid.add(field, tall=True)
-        for field in (self.type_box, self.levels, self.name, self.address):
-            self._grid.add(field)
+        for high in (self.words, self.suggestions):
+            self._grid.add(high, tall=True)
+        for low in (self.type_box, self.levels, self.name, self.address):
+            self._grid.add(low)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._grid)

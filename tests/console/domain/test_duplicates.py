@@ -112,8 +112,8 @@ def test_a_fight_and_a_theft_at_one_market_are_not() -> None:
 
 def test_a_plume_is_named_from_further_away_than_a_fight() -> None:
     assert score(call(type_code="FIGHT"), call(2, type_code="FIGHT", north_m=330)) < SUSPECT_PERMILLE
-    chem = {"type_code": "CHEM", "level": 1}
-    assert score(call(**chem), call(2, north_m=330, **chem)) >= GROUP_PERMILLE
+    plume = call(type_code="CHEM", level=1)
+    assert score(plume, call(2, north_m=330, type_code="CHEM", level=1)) >= GROUP_PERMILLE
 
 
 def test_the_same_number_calling_again_leaves_little_doubt() -> None:

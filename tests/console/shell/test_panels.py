@@ -52,7 +52,8 @@ def test_reveals_a_report_for_a_purpose(console: Console) -> None:
 def test_a_click_on_the_map_gives_the_place_only_while_it_is_awaited(console: Console) -> None:
     panels = console.window.panels
     console.map.map_clicked.emit(1, 2)
-    assert panels.intake.draft.place is None
+    before = panels.intake.draft.place
+    assert before is None
     panels.intake.pick_started.emit()
     console.map.map_clicked.emit(1_179_000_000, 368_000_000)
     place = panels.intake.draft.place
