@@ -45,9 +45,9 @@ class CurvePlot(pg.PlotWidget):
         fill.setAlpha(BAND_ALPHA)
         self._band = pg.FillBetweenItem(self._low, self._high, brush=pg.mkBrush(fill))
         dotted = Qt.PenStyle.DotLine
-        self._planned = pg.PlotDataItem(pen=pg.mkPen(theme.DIM, width=1.0, style=dotted))
-        self._median = pg.PlotDataItem(pen=pg.mkPen(theme.ACCENT, width=theme.px(2), style=dotted))
-        self._actual = pg.PlotDataItem(pen=pg.mkPen(theme.ACCENT, width=theme.px(2)))
+        self._planned = pg.PlotCurveItem(pen=pg.mkPen(theme.DIM, width=1.0, style=dotted))
+        self._median = pg.PlotCurveItem(pen=pg.mkPen(theme.ACCENT, width=theme.px(2), style=dotted))
+        self._actual = pg.PlotCurveItem(pen=pg.mkPen(theme.ACCENT, width=theme.px(2)))
         dashed = pg.mkPen(theme.PASSED, width=1.0, style=Qt.PenStyle.DashLine)
         self._required = pg.InfiniteLine(100.0, angle=0, pen=dashed)
         self._limit = pg.InfiniteLine(600.0, angle=90, pen=pg.mkPen(theme.MISSED, width=1.0))
@@ -65,7 +65,7 @@ class CurvePlot(pg.PlotWidget):
 
     def drawn(self, what: str) -> list[tuple[float, float]]:
         """Points of a line as drawn: actual, planned, median, low or high. For tests."""
-        line: pg.PlotDataItem | pg.PlotCurveItem = getattr(self, f"_{what}")
+        line: pg.PlotCurveItem = getattr(self, f"_{what}")
         x, y = line.getData()
         return [] if x is None or y is None else list(zip(x.tolist(), y.tolist(), strict=True))
 
@@ -76,15 +76,14 @@ class CurvePlot(pg.PlotWidget):
             self._planned.setData(*_steps(view.planned))
         if view.band != old.band:
             seconds = np.array([point[0] for point in view.band], dtype=np.float64)
-            lines: tuple[tuple[pg.PlotDataItem | pg.PlotCurveItem, int], ...]
-            lines = ((self._low, 1), (self._median, 2), (self._high, 3))
-            for line, place in lines:
+            for line, place in ((self._low, 1), (self._median, 2), (self._high, 3)):
                 line.setData(seconds, np.array([point[place] for point in view.band], dtype=np.float64))
         if (view.required, view.limit_s, view.top) != (old.required, old.limit_s, old.top):
             self._required.setValue(float(view.required))
             self._limit.setValue(view.limit_s)
             self._scale()
-        self._draw_actual()
+        if view.actual != old.actual:
+            self._draw_actual()
 
     def set_now_s(self, now_s: float) -> None:
         """Move the line of now, seconds after T0; the last count is drawn up to it."""
