@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -117,7 +117,9 @@ class EventLogView(QWidget):
         self._heading = QFrame(self)
         self._heading.setProperty("part", "heading")
         self._heading.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
-        row = QHBoxLayout(self._heading)
+        self._heading.setMinimumWidth(theme.px(240))
+        row = self._row = QHBoxLayout(self._heading)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         row.setSpacing(theme.px(8))
         self._title = QLabel(self._heading)
@@ -251,7 +253,23 @@ class EventLogView(QWidget):
             return True
         return False
 
+    def _fit(self) -> None:
+        """In a narrow panel leave out what is needed least rather than cut words: kinds, from the last one on."""
+        spare = [chip for kind, chip in reversed(self._chips.items()) if kind]
+        for widget in (*spare, self._count, self._title):
+            widget.show()
+        for widget in (*spare, self._count, self._title):
+            if self._row.minimumSize().width() <= self.width():
+                break
+            if not (isinstance(widget, QPushButton) and widget.isChecked()):
+                widget.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+            self._fit()

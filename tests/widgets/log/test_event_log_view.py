@@ -97,3 +97,18 @@ def test_opening_a_line_names_what_it_is_about(view: EventLogView, qtbot: QtBot)
 def test_language_switch_changes_chips(view: EventLogView, language: Language) -> None:
     language.chinese()
     assert chip(view, "派警单").isVisible()
+
+
+def test_a_narrow_log_leaves_out_kinds_rather_than_cutting_words(view: EventLogView) -> None:
+    def shown() -> list[QPushButton]:
+        chips = [one for one in view.findChildren(QPushButton) if one.property("part") == "chip"]
+        return [one for one in chips if one.isVisible()]
+
+    view.resize(900, 300)
+    QApplication.processEvents()
+    assert len(shown()) == 6
+    view.resize(430, 300)
+    QApplication.processEvents()
+    assert view.width() == 430
+    assert 1 <= len(shown()) < 6
+    assert all(chip.width() >= chip.minimumSizeHint().width() for chip in shown())
