@@ -113,10 +113,15 @@ class MusterDesk(QObject):
             self._operator.invoke(BY_ID["muster"], {"incident": incident_id})
 
     def _on_letter(self, letter: Letter) -> None:
-        """The hub's own reasons (water, no road) are said at the field, too."""
-        form = self._panels.incident.order_form
-        if letter.refusal is not None and isinstance(letter.command, OrderMuster) and form.isVisible():
-            self._say_in_form(letter.refusal.code, letter.refusal.fields)
+        """The hub's own reasons (water, no road) are said with what helps: at the field, or over the buttons."""
+        if letter.refusal is None or not isinstance(letter.command, OrderMuster):
+            return
+        code, fields = letter.refusal.code, letter.refusal.fields
+        panel = self._panels.incident
+        if panel.order_form.isVisible():
+            self._say_in_form(code, fields)
+        elif letter.command.incident_id == self._desk.case_id and panel.isVisible():
+            panel.show_refusal(refusal_advice(code, fields), letter.words)
 
     def _say_in_form(self, code: str, fields: Mapping[str, str | int]) -> None:
         field = field_of(code, str(fields.get("field", "")))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from widgets import theme
@@ -72,6 +73,15 @@ class MusterCurve(Section):
         if self.plot is not None:
             self.plot.show_curve(view)
             self.set_now_ms(self._now_ms)
+
+    def _show_title(self) -> None:
+        narrow = self.width() < theme.px(NARROW_PX)
+        whole = self.tr("Muster curve — officers counted against time")
+        self.title.setText(self.tr("Muster curve") if narrow else whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_title()
 
     def set_low(self, low: bool) -> None:
         """In a low panel the plot is lower, too."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from console.domain import commands as c
@@ -446,3 +446,17 @@ def test_the_muster_is_shown_in_the_language_of_the_screen(desk: MusterTown) -> 
     console.key(K.Key_I)
     assert "勾选清单项" in console.window.command_bar.title
     console.key(K.Key_Escape)
+
+
+def test_what_the_hub_refuses_is_said_over_the_buttons_with_what_helps(desk: MusterTown) -> None:
+    desk.incident()
+    desk.plans()
+    console = desk.console
+    desk.hub.answering = False
+    console.key(K.Key_M, CTRL)
+    desk.hub.refuse_pending("rally_unreachable")
+    console.settle()
+    banner = console.window.panels.incident.banner
+    assert banner.isVisible()
+    words = " ".join(label.text() for label in banner.findChildren(QLabel))
+    assert "No road leads to the rally point — choose another with ⇧R or on the map" in words
