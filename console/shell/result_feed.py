@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from console.bridges.judge_bridge import JudgeBridge
@@ -30,6 +30,8 @@ from widgets.result.view import ExportFormat, ResultView
 from widgets.words import is_chinese
 
 FOLDER = "exports"
+REST_MS = 80
+"""A burst of events is shown at its begin and then at most so often: no event waits longer."""
 _WATCHED = frozenset({"musters", "orders"})
 
 
@@ -52,6 +54,11 @@ class ResultFeed(QObject):
         self._reader.failed.connect(self._on_failed)
         self._judge.judged.connect(self._on_judged)
         self._judge.failed.connect(self._on_failed)
+        self._dirty = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._on_rested)
         desk.keys_changed.connect(self._on_keys)
         desk.picture_replaced.connect(self.show_now)
         desk.selection_changed.connect(lambda _: self.show_now())
@@ -92,6 +99,7 @@ class ResultFeed(QObject):
 
     def stop(self) -> None:
         """Read and judge nothing more; before the window goes."""
+        self._rest.stop()
         self._reader.stop()
         self._judge.stop()
 
@@ -155,8 +163,20 @@ class ResultFeed(QObject):
         self.told.emit(words.get(code) or self.tr("The journal cannot be judged: {0}").format(code), True)
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
-        if any(collection in _WATCHED for collection, _ in keys):
+        if not any(collection in _WATCHED for collection, _ in keys) or not self._panel.isVisible():
+            return
+        if self._rest.isActive():
+            self._dirty = True
+            return
+        self.show_now()
+        self._rest.start()
+
+    def _on_rested(self) -> None:
+        """What came while the panel rested is shown together."""
+        if self._dirty:
+            self._dirty = False
             self.show_now()
+            self._rest.start()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,10 +69,23 @@ def test_is_read_only_while_it_is_seen(result: Result) -> None:
 
 def test_an_event_shows_at_once(result: Result) -> None:
     result.panel.show()
-    result.put()
     result.put(counted=63)
     assert result.panel.view is not None
     assert any(fact.value == "63" for fact in result.panel.view.facts)
+
+
+def test_a_burst_of_events_is_shown_at_its_begin_and_at_its_end(result: Result, qtbot: QtBot) -> None:
+    result.panel.show()
+    result.put()
+    for counted in (41, 52, 63):
+        result.put(counted=counted)
+
+    def shown() -> list[str]:
+        assert result.panel.view is not None
+        return [fact.value for fact in result.panel.view.facts if fact.name == "Strength now"]
+
+    assert shown() == ["39"]
+    qtbot.waitUntil(lambda: shown() == ["63"], timeout=5_000)
 
 
 def test_the_copy_is_text_and_audited(result: Result) -> None:
