@@ -4171,6 +4171,10 @@
    <translation>按 T0 快照</translation>
   </message>
   <message>
+   <source>gaps {0}, unexplained {1}</source>
+   <translation>缺口 {0}，未说明 {1}</translation>
+  </message>
+  <message>
    <source>held</source>
    <translation>已保持</translation>
   </message>
@@ -4277,10 +4281,6 @@
   <message>
    <source>unit</source>
    <translation>单元</translation>
-  </message>
-  <message>
-   <source>{0} of {1} gaps without a reason in time</source>
-   <translation>{1} 个缺口中 {0} 个未及时说明</translation>
   </message>
  </context>
  <context>
