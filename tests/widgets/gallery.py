@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tests.widgets import samples
+from tests.widgets import intake_samples, samples
 from tests.widgets.item_models import LogModel, RowsModel, UnitsModel
 from tests.widgets.toml_translator import TomlTranslator
 from widgets import theme
@@ -133,11 +133,11 @@ def main(folder: Path) -> None:
         log.set_model(LogModel(samples.log_rows(lang), log))
         shoot(log, folder / f"log_{lang}.png", 1056, 320)
         form = TakeCallForm()
-        form.set_choices(samples.intake_choices(lang))
-        form.set_help(samples.intake_help(lang))
+        form.set_choices(intake_samples.intake_choices(lang))
+        form.set_help(intake_samples.intake_help(lang))
         form.fields.number.show_numbers("138 0533 7721", call_back=True)
         form.put_aside()
-        form.fields.place.take(samples.place_offers(lang)[0])
+        form.fields.place.take(intake_samples.place_offers(lang)[0])
         form.fields.words.setPlainText(
             "三楼冒烟，有人被困" if lang == "zh" else "smoke on the third floor, people trapped"
         )

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.widgets import samples
+from tests.widgets import intake_samples
 from widgets.intake.place_field import PlaceField
 
 Show = Callable[[QWidget, int, int], None]
@@ -23,7 +23,7 @@ def host(shown: Show) -> QWidget:
     layout = QVBoxLayout(made)
     field = PlaceField(made)
     field.setObjectName("place")
-    field.set_finder(samples.intake_help("en").places)
+    field.set_finder(intake_samples.intake_help("en").places)
     field.retranslate()
     layout.addWidget(field)
     after = QLineEdit(made)
@@ -53,7 +53,7 @@ def test_enter_takes_the_first_and_goes_on(field: PlaceField, qtbot: QtBot) -> N
     QTest.keyClicks(field.line, "renmin")
     with qtbot.waitSignal(field.done):
         QTest.keyClick(field.line, K.Key_Return)
-    assert field.place == samples.place_offers("en")[0]
+    assert field.place == intake_samples.place_offers("en")[0]
     assert field.where == "crossing · Zhangdian Grid 2"
     assert not field.offers.isVisible()
 
@@ -62,13 +62,13 @@ def test_down_marks_the_next_and_tab_takes_it_on_the_way(field: PlaceField, host
     QTest.keyClicks(field.line, "rml")
     QTest.keyClick(field.line, K.Key_Down)
     QTest.keyClick(field.line, K.Key_Tab)
-    assert field.place == samples.place_offers("en")[1]
+    assert field.place == intake_samples.place_offers("en")[1]
     assert field.where == "street · Zhangdian Grid 2 · position is rough"
     assert QApplication.focusWidget() is host.findChild(QLineEdit, "after")
 
 
 def test_typing_on_loses_the_position(field: PlaceField) -> None:
-    field.take(samples.place_offers("en")[0])
+    field.take(intake_samples.place_offers("en")[0])
     told: list[object] = []
     field.place_changed.connect(lambda: told.append(field.place))
     QTest.keyClicks(field.line, "x")

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.widgets import samples
+from tests.widgets import intake_samples
 from widgets import theme
 from widgets.intake.suggestion_rows import ROW_PX, ROWS, SuggestionRows
 from widgets.intake.view import CallDraft
@@ -23,7 +23,7 @@ def rows_with(shown: Show) -> SuggestionRows:
     rows.retranslate()
     shown(host, 320, 100)
     rows.resize(rows.sizeHint())
-    rows.show_offers(samples.intake_help("en").types(CallDraft(words="smoke")), "")
+    rows.show_offers(intake_samples.intake_help("en").types(CallDraft(words="smoke")), "")
     return rows
 
 

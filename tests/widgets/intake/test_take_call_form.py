@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.widgets import samples
+from tests.widgets import intake_samples, samples
 from tests.widgets.conftest import Language
 from widgets.intake.take_call_form import TakeCallForm
 from widgets.intake.view import CallDraft, Ending
@@ -28,8 +28,8 @@ CTRL, SHIFT, ALT = (
 @pytest.fixture
 def form(shown: Show) -> TakeCallForm:
     made = TakeCallForm()
-    made.set_choices(samples.intake_choices("en"))
-    made.set_help(samples.intake_help("en"))
+    made.set_choices(intake_samples.intake_choices("en"))
+    made.set_help(intake_samples.intake_help("en"))
     shown(made, 450, 640)
     return made
 
@@ -82,7 +82,7 @@ def test_a_call_is_taken_and_accepted_by_keyboard_alone(form: TakeCallForm) -> N
         type_text="Fire",
         level=1,
         place_text="Liuquan Rd × Renmin Rd",
-        place=samples.place_offers("en")[0],
+        place=intake_samples.place_offers("en")[0],
         started_ms=samples.NOW_MS,
         ending=Ending.ACCEPT,
     )
@@ -205,7 +205,7 @@ def test_says_what_is_missing_and_goes_there(form: TakeCallForm) -> None:
 
 def test_place_that_is_only_words_is_refused(form: TakeCallForm) -> None:
     fields = form.fields
-    fields.place.take(samples.place_offers("en")[0])
+    fields.place.take(intake_samples.place_offers("en")[0])
     QTest.keyClicks(fields.place.line, " 12")
     fields.words.setPlainText("smoke")
     assert not form.submit()
@@ -220,7 +220,7 @@ def test_what_was_wrong_with_a_field_goes_away_when_it_is_right(form: TakeCallFo
     QTest.keyClick(fields.number.line, K.Key_Backspace)
     assert fields.fault(fields.number) == ""
     assert fields.fault(fields.place)
-    fields.place.take(samples.place_offers("en")[0])
+    fields.place.take(intake_samples.place_offers("en")[0])
     assert fields.fault(fields.place) == ""
     fields.type_box.setEditText("Fire")
     assert fields.fault(fields.type_box) == ""
@@ -240,7 +240,7 @@ def test_type_is_known_in_both_languages(form: TakeCallForm, name: str) -> None:
 
 def test_unknown_type_is_refused(form: TakeCallForm) -> None:
     fields = form.fields
-    form.set_picked(samples.place_offers("en")[0])
+    form.set_picked(intake_samples.place_offers("en")[0])
     fields.words.setPlainText("x")
     fields.type_box.setEditText("dragons")
     assert not form.submit()
@@ -262,7 +262,7 @@ def test_spot_is_picked_on_the_map(form: TakeCallForm, qtbot: QtBot) -> None:
     form.start()
     with qtbot.waitSignal(form.pick_started):
         key(K.Key_F9)
-    form.set_picked(samples.place_offers("en")[1])
+    form.set_picked(intake_samples.place_offers("en")[1])
     assert form.fields.place.words == "Renmin Rd"
     assert not form.fields.place.picking
     assert QApplication.focusWidget() is form.fields.words
@@ -307,13 +307,13 @@ def test_the_clock_of_the_call_runs_from_its_first_key(form: TakeCallForm) -> No
 def test_ctrl_enter_in_the_form_is_not_the_windows_dispatch(shown: Show, qtbot: QtBot) -> None:
     window = QWidget()
     form = TakeCallForm(window)
-    form.set_choices(samples.intake_choices("en"))
+    form.set_choices(intake_samples.intake_choices("en"))
     QVBoxLayout(window).addWidget(form)
     dispatched: list[bool] = []
     shortcut = QShortcut(QKeySequence("Ctrl+Return"), window)
     shortcut.activated.connect(lambda: dispatched.append(True))
     shown(window, 450, 640)
-    form.set_picked(samples.place_offers("en")[0])
+    form.set_picked(intake_samples.place_offers("en")[0])
     form.fields.words.setPlainText("smoke")
     with qtbot.waitSignal(form.submitted):
         QTest.keyClick(form.fields.words, K.Key_Return, CTRL)
