@@ -20,6 +20,7 @@ class KeyButton(QPushButton):
         self._part = part
         self._words = ""
         self._keys = ""
+        self._hint: QSize | None = None
         self.setProperty("part", part)
         self._prepare()
 
@@ -78,7 +79,7 @@ class KeyButton(QPushButton):
         self._draw(painter, QRect(left, 0, keys_width + 2, self.height()), self._keys, keys_colour, keys=True)
 
     def _prepare(self) -> None:
-        self._hint: QSize | None = None
+        self._hint = None
         primary = self._part == "primary"
         size = theme.TEXT_PX if primary else theme.SMALL_PX
         self._words_font = theme.text_font(size, bold=primary)
