@@ -327,7 +327,8 @@ export class Overlay {
     for (const label of this.labels) {
       const width = this.width(c, label.text, label.font);
       let place = this.placer.place(label.key, label.x, label.y, width, 13, label.distance);
-      if (!place && label.must) place = this.crowdedPlace(label, width);
+      const cut = !place || place[0] < 4 || place[0] + width > this.view.width - 4;
+      if (label.must && cut) place = this.crowdedPlace(label, width);
       if (!place) continue;
       if (font !== label.font) {
         font = label.font;
