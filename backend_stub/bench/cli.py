@@ -23,6 +23,7 @@ BENCHES = {
     "wall.cost": "backend_stub.bench.wall_cost",
     "plan.eta": "backend_stub.bench.plan_eta",
     "plan.muster": "backend_stub.bench.plan_muster",
+    "forecast": "backend_stub.bench.forecast",
 }
 
 _HEADINGS = ("name", "ours", "peer", "unit", "ratio", "n", "against", "note")

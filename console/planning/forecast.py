@@ -26,9 +26,11 @@ Counts = NDArray[np.int64]
 DRAWS: Final = 600
 STEP_S: Final = 10
 HORIZON_S: Final = 1_200
+COMMON_LOG: Final = -0.02
+"""Drives have been a little quicker than computed."""
 COMMON_SD: Final = 0.05
 """Spread (log) of the pace that all drives of a day have in common, before anything was seen."""
-UNIT_SD: Final = 0.045
+UNIT_SD: Final = 0.04
 """Spread (log) of one drive's pace around that."""
 TURNOUT_SD: Final = 0.09
 READY_S: Final = (4.0, 7.0)
@@ -37,7 +39,7 @@ ACKNOWLEDGE_SD: Final = 0.55
 """Spread (log) of the time to sign."""
 SLOWEST_S: Final = 110.0
 HELD_UP_S: Final = (15.0, 65.0)
-COUNTED_S: Final = (-2.0, 4.0)
+COUNTED_S: Final = (-4.0, 5.0)
 """From where units usually stop to being counted: they stop a little sooner or later."""
 HERE_S: Final = (1.0, 12.0)
 """From arriving to being counted where something is still missing, as a head-count."""
@@ -99,7 +101,7 @@ class Pace:
     `short_s`: units count so many computed seconds before the point itself, since the fence is wide.
     """
 
-    log: float = 0.0
+    log: float = COMMON_LOG
     sd: float = COMMON_SD
     short_s: float = SHORT_S
 

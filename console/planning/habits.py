@@ -18,8 +18,8 @@ DECLINE_SHARE: Final = 0.03
 SLOW_SHARE: Final = 0.03
 """Share of orders that are not signed within SLOW_S."""
 SLOW_S: Final = 60.0
-FAIL_PER_DRIVE_S: Final = 8e-5
-"""Breakdowns per second of driving under an order: about 1.5 % of drives of three minutes."""
+FAIL_PER_DRIVE_S: Final = 1.2e-4
+"""Breakdowns per second of driving under an order: about 2 % of drives of three minutes."""
 HELD_UP_PER_DRIVE_S: Final = 3e-4
 PRESENT_SHARE: Final = 0.98
 """Officers of a roster who are there."""

@@ -11,7 +11,7 @@ from math import exp, log
 from statistics import median
 from typing import Final
 
-from .forecast import COMMON_SD, SHORT_S, UNIT_SD, Pace
+from .forecast import COMMON_LOG, COMMON_SD, SHORT_S, UNIT_SD, Pace
 
 LEAST_S: Final = 20.0
 """Less computed driving than this says nothing yet."""
@@ -79,7 +79,7 @@ class PaceLearner:
         """What all drives have in common; a drive far off the others tells of its own street, not of the day."""
         seen = [*self._done, *filter(None, map(_seen, self._drives.values()))]
         middle = median(ratio for ratio, _ in seen) if seen else 0.0
-        weight, total = 1.0 / COMMON_SD**2, 0.0
+        weight, total = 1.0 / COMMON_SD**2, COMMON_LOG / COMMON_SD**2
         for ratio, variance in seen:
             if abs(ratio - middle) <= OUTLYING:
                 weight += 1.0 / (variance + UNIT_SD**2)

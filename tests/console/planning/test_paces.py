@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from console.planning.forecast import COMMON_SD, SHORT_S, UNIT_SD
+from console.planning.forecast import COMMON_LOG, COMMON_SD, SHORT_S, UNIT_SD
 from console.planning.paces import PaceLearner
 
 
@@ -12,9 +12,10 @@ def _drive(learner: PaceLearner, unit_id: str, ratio: float, seconds: int = 120,
         learner.see(unit_id, to, t_s, 400.0 - t_s / ratio)
 
 
-def test_before_anything_is_seen_the_day_is_as_computed_and_uncertain() -> None:
+def test_before_anything_is_seen_the_day_is_as_days_are_and_uncertain() -> None:
     pace = PaceLearner().pace()
-    assert (pace.log, pace.sd, pace.short_s) == (0.0, COMMON_SD, SHORT_S)
+    assert pace.log == pytest.approx(COMMON_LOG)
+    assert (pace.sd, pace.short_s) == (COMMON_SD, SHORT_S)
 
 
 def test_slow_drives_make_a_slow_day_and_certainty_grows() -> None:
@@ -68,7 +69,7 @@ def test_another_destination_begins_another_drive() -> None:
 def test_a_few_seconds_of_driving_say_nothing_yet() -> None:
     learner = PaceLearner()
     _drive(learner, "A", 2.0, seconds=10)
-    assert learner.pace().log == 0.0
+    assert learner.pace().log == pytest.approx(COMMON_LOG)
 
 
 def test_what_was_left_when_units_counted_is_learned() -> None:
