@@ -14,12 +14,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tests.widgets import intake_samples, samples
+from tests.widgets import clock_samples, command_samples, intake_samples, result_samples, samples
 from tests.widgets.item_models import LogModel, RowsModel, UnitsModel
 from tests.widgets.toml_translator import TomlTranslator
 from widgets import theme
+from widgets.command.command_board import CommandBoard
 from widgets.emit_guard import guard_singletons
 from widgets.header.clock_strip import ClockStrip
+from widgets.header.clock_view import StripView
 from widgets.header.header_bar import HeaderBar
 from widgets.header.view import HubView, LinkState, PerspectiveTab, SeatView, SourceKind, StrengthView
 from widgets.incident.incident_panel import IncidentPanel
@@ -27,6 +29,7 @@ from widgets.incident.view import Action, IncidentView
 from widgets.intake.take_call_form import TakeCallForm
 from widgets.log.event_log_view import EventLogView
 from widgets.queue.queue_view import QueueView
+from widgets.result.result_panel import ResultPanel
 from widgets.states.state_banner import StateBanner
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
@@ -78,7 +81,9 @@ def operate(lang: str, view: IncidentView) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(header(lang))
-    column.addWidget(ClockStrip())
+    strip = ClockStrip()
+    strip.show_view(StripView(clock_samples.MUSTERING))
+    column.addWidget(strip)
     row = QHBoxLayout()
     row.setSpacing(1)
     left = queue(lang)
@@ -145,6 +150,12 @@ def main(folder: Path) -> None:
         form.fields.type_box.setEditText("?")
         form.submit()
         shoot(form, folder / f"intake_{lang}.png", 450, 620)
+        result = ResultPanel()
+        result.show_result(result_samples.result(lang))
+        shoot(result, folder / f"result_{lang}.png", 1056, 760)
+        board = CommandBoard()
+        board.show_board(command_samples.board(lang))
+        shoot(board, folder / f"board_{lang}.png", 860, 430)
     app.removeTranslator(translator)
     states(folder)
     theme.apply(app, 1.5)
