@@ -149,6 +149,8 @@ class PlannerCore:
 
     def hurry(self, t_ms: int) -> Planned:
         """Only what a muster's strip waits for, when an event has changed a muster; cheap enough for every event."""
+        if not self.picture.musters:
+            return Planned()
         self._situation.notice()
         self.whereabouts.settle()
         said = self._watch.look(t_ms, only_changed=True)

@@ -41,6 +41,7 @@ class PlannedUnit(msgspec.Struct, frozen=True, kw_only=True):
 class MusterProposal(msgspec.Struct, frozen=True, kw_only=True):
     """One of the three plans (`kind` "fastest", "balanced", "keep_cover"): 最快, 均衡, 保留守.
 
+    `units` are those still to be ordered; `strength` counts units under the incident's orders already, too.
     `t_star_s` −1 = the strength cannot be reached with it. `uncovers` are the grids it leaves below their minimum that
     are not below it now.
     """
@@ -72,6 +73,8 @@ class MusterPlans(Message, frozen=True, kw_only=True, tag="muster_plans"):
 
 class MusterForecast(Message, frozen=True, kw_only=True, tag="forecast"):
     """When the strength will be reached, by simulation; and who could make it sooner.
+
+    Losses still to come are taken to be made good by substitutes; losses that have happened are not: somebody must act.
 
     `p10_ms`, `p50_ms`, `p90_ms` are instants in t_ms (−1 = not within the horizon). The band: at `at_s_i32` seconds
     after T0, officers counted in the 10th, 50th and 90th percentile. `in_time_permille` = share of simulated runs that
