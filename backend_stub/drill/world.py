@@ -33,6 +33,7 @@ from console.domain.entities import Kind, Registrable, Role
 from console.domain.events import Stamp
 from console.domain.muster_commands import EndRun, OpenRun
 from console.domain.picture import Picture
+from console.planning.call_words import shipped_call_words
 from console.wire import codec
 from console.wire.messages import MusterForecast, MusterPlans, Recommendation, Refused
 
@@ -110,7 +111,10 @@ class World:
         vault = ReportVault(secrets(32), secrets)
         streets = network.from_roads(ground.roads, seed)
         check = TownGround(streets.graph, ground.planner.water)
-        self.hub = Hub(self.store, self.clock, vault, journal_id=self.journal_id, ground=check)
+        words = shipped_call_words().keywords
+        self.hub = Hub(
+            self.store, self.clock, vault, journal_id=self.journal_id, ground=check, keywords=words
+        )
         self._begin(ground, scenario, name, seed, player_name)
         self.town = Simulation(streets, ground.gazetteer, scenario, seed)
         self.tracker = TrackerCore(self.hub.picture, street_point_of(streets.graph))
