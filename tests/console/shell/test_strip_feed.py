@@ -36,10 +36,9 @@ class Strip:
 
     def put(self, *musters: Muster) -> None:
         """As if events had made these musters."""
-        picture = self.desk.picture
-        for one in musters:
-            picture.musters[one.id] = one
-            picture.incidents.setdefault(one.incident_id, made.incident(one.incident_id, orders=()))
+        source, picture = made.picture(*musters), self.desk.picture
+        for name in ("musters", "incidents", "orders", "units", "incident_types"):
+            getattr(picture, name).update(getattr(source, name))
         self.desk.keys_changed.emit(frozenset(("musters", one.id) for one in musters))
 
 
