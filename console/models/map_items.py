@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from console.domain.destinations import muster_of
+from console.domain.call_groups import CallGroups
 from console.domain.entities import (
     OPEN_INCIDENT_STATES,
     CallState,
@@ -52,8 +53,8 @@ def unit_items(names: Names, incident_id: str) -> list[UnitItem]:
     ]
 
 
-def incident_items(names: Names) -> list[IncidentItem]:
-    """Open incidents, and calls that wait (they blink until somebody has looked at them)."""
+def incident_items(names: Names, groups: CallGroups | None = None) -> list[IncidentItem]:
+    """Open incidents, and calls that wait (they blink until somebody has looked at them); of a group its first."""
     picture = names.picture
     items = [
         IncidentItem(
@@ -63,7 +64,7 @@ def incident_items(names: Names) -> list[IncidentItem]:
         if one.state in OPEN_INCIDENT_STATES
     ]
     for call in picture.calls.values():
-        if call.state is CallState.REPORTED:
+        if call.state is CallState.REPORTED and (groups is None or groups.leader_of(call.id) == call.id):
             level = call_level(call, picture) or 4
             label = names.incident_type(call.type_code)
             items.append(

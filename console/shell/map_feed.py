@@ -157,7 +157,7 @@ class MapFeed(QObject):
         if "units" in due:
             view.set_units(unit_items(names, incident_id))
         if "incidents" in due:
-            view.set_incidents(incident_items(names))
+            view.set_incidents(incident_items(names, self._desk.groups))
         if "cameras" in due:
             view.set_cameras(camera_items(names, self._near))
         if "sensors" in due:

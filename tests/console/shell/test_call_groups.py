@@ -189,3 +189,8 @@ def test_a_selected_member_shows_in_its_groups_row(desk: CallTown) -> None:
     desk.console.desk.select_case(calls[2])
     desk.console.settle()
     assert desk.console.window.panels.queue.current_key() == calls[0]
+
+
+def test_a_group_is_one_sign_on_the_map(desk: CallTown) -> None:
+    calls = desk.flood(5)
+    assert list(desk.console.map.incidents) == calls[:1]
