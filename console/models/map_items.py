@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from console.domain.destinations import muster_of
 from console.domain.call_groups import CallGroups
+from console.domain.destinations import muster_of
 from console.domain.entities import (
     OPEN_INCIDENT_STATES,
     CallState,
