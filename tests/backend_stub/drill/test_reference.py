@@ -46,7 +46,7 @@ def test_stopped_run_looks_for_none() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_t_star_is_found_in_the_very_same_world_and_apart_for_the_rally_point_that_was_ordered() -> None:
     world = World(ground(), scenario(NAME), NAME, SEED, make_player(OPTIMAL, SEED), OPTIMAL)
     while took_ms(first_muster(world.picture)) < 0 and world.t_ms < 900_000:

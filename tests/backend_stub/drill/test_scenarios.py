@@ -39,7 +39,7 @@ def test_scenario_opens_with_a_level_1_incident_that_has_a_plan_card(name: str) 
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", NAMES)
 def test_optimal_autopilot_passes_every_gate(name: str) -> None:
     muster = play(name, OPTIMAL, scenario(name).seed)
@@ -48,7 +48,7 @@ def test_optimal_autopilot_passes_every_gate(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_naive_autopilot_fails_a_gate_in_at_least_two_of_three() -> None:
     failed = [name for name in NAMES if not all(passed(play(name, NAIVE, scenario(name).seed)).values())]
     assert len(failed) >= 2, failed
