@@ -53,7 +53,7 @@ def test_a_road_is_closed_where_the_ground_was_clicked(console: Console, menu: Q
 
 def test_the_seat_menu_names_who_may_sit_here(console: Console, menu: QMenu) -> None:
     fill_seat_menu(menu, ACCESS, "en", console.window.switch_seat, console.window.sign_out)
-    assert texts(menu) == ["Work as Li Ming", "Work as Wang Fang", "Sign out"]
+    assert texts(menu) == ["Work as Li Ming", "Work as Wang Fang", "Work as Zhou Min", "Sign out"]
     menu.actions()[1].trigger()
     console.settle()
     assert console.desk.identity.user == "leader"
