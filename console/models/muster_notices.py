@@ -104,13 +104,11 @@ def _notice(event: e.AnyEvent, names: Names, keys: Keys) -> Notice | None:
                 muster.incident_id
             )
             told = (
-                words
+                _with_key(words, keys, "muster")
                 if muster.plan is None
                 else tr("warnings", "{0}: muster begun").format(muster.incident_id)
             )
-            return _made(
-                muster, "phase", _with_key(told, keys, "muster"), NoticeTone.INFO, MusterSound.STARTED
-            )
+            return _made(muster, "phase", told, NoticeTone.INFO, MusterSound.STARTED)
         case me.PhaseReached():
             return _reached(muster, event, keys)
         case me.GateDecided() if not event.passed:

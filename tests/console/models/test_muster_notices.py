@@ -18,8 +18,8 @@ KEYS = {
     "substitute": "Q",
     "posts": "Shift+P",
     "result": "F8",
-    "order": "Ctrl+J",
-    "reason": "V",
+    "muster": "Ctrl+M",
+    "cover": "V",
     "verify": "Y",
 }
 STAMP = Stamp(actor="x", role=Role.SYSTEM, seat="HUB")
