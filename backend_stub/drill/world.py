@@ -42,6 +42,8 @@ from .memory_store import MemoryStore
 _log = logging.getLogger(__name__)
 
 STEP_MS: Final = 1_000
+BESIDE_EVERY_MS: Final = 2_000
+"""How often units are heard, and tracker and planner look: no radio reports more often, and it is half of the work."""
 LIFE_MS: Final = 60_000
 TOWN_ROLES: Final = (Role.FIELD, Role.GATEWAY, Role.DEPARTMENT)
 BESIDE_ROLES: Final = (Role.TRACKER, Role.PLANNER)
@@ -141,12 +143,9 @@ class World:
         self.hub.tick()
         for wish in self.town.step(t_ms, self.picture):
             self._ask("TOWN", TOWN_ROLES, wish.command)
-        batch = self.town.positions(t_ms)
-        self.tracker.positions(batch, t_ms)
-        self.planner.positions(batch)
-        for command in self.tracker.tick(t_ms):
-            self._ask("BESIDE", BESIDE_ROLES, command)
-        self._plan(t_ms)
+        if t_ms % BESIDE_EVERY_MS == 0:
+            self._look(t_ms)
+            self._plan(t_ms)
         heard = self.heard
         for command in self._player.play(t_ms, self.picture, heard.advice, heard.plans, heard.forecasts):
             self._submit(PLAYER, command, command)
@@ -177,6 +176,14 @@ class World:
         if refusal is not None:
             raise DrillError(f"the drill cannot begin: {refusal.code} {refusal.fields}")
         self.hub.flush()
+
+    def _look(self, t_ms: int) -> None:
+        """Units are heard, and what the tracker makes of it."""
+        batch = self.town.positions(t_ms)
+        self.tracker.positions(batch, t_ms)
+        self.planner.positions(batch)
+        for command in self.tracker.tick(t_ms):
+            self._ask("BESIDE", BESIDE_ROLES, command)
 
     def _plan(self, t_ms: int) -> None:
         planned = self.planner.tick(t_ms)

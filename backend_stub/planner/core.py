@@ -57,6 +57,7 @@ REFRESH_MS = 10_000
 COVER_EVERY_MS = 3_000
 ADVICE_EVERY_MS = 2_000
 """How often a recommendation follows the units' movements; what happens to units it follows at once."""
+UNSEEN_ADVICE_EVERY_MS = 6_000
 ROUTES_EVERY_MS = 2_000
 PLANNED = OPEN_INCIDENT_STATES - {IncidentState.SUSPENDED, IncidentState.PENDING_CHECK}
 
@@ -97,9 +98,11 @@ class PlannerCore:
         *,
         draws: bool = True,
     ) -> None:
-        """`draws` False = nobody looks at a map: no ETA tables, rings and routes (headless drills)."""
+        """`draws` False = nobody looks (headless drills): no ETA tables, rings and routes, and recommendations follow
+        movements less often."""
         self.graph = graph
         self._draws = draws
+        self._advice_every_ms = ADVICE_EVERY_MS if draws else UNSEEN_ADVICE_EVERY_MS
         self._situation = Situation(graph, picture, ground or PlannerGround.bare(graph))
         self._ring_grid = RingGrid.over(graph)
         self._targets: dict[str, _Target] = {}
@@ -162,7 +165,7 @@ class PlannerCore:
         target = self._target(incident)
         orders = orders_of(self._situation, incident)
         advised_for = (incident, self._situation.standing, tuple((one.state, one.silent) for one in orders))
-        advises = advised_for != target.advised_for or t_ms - target.advised_ms >= ADVICE_EVERY_MS
+        advises = advised_for != target.advised_for or t_ms - target.advised_ms >= self._advice_every_ms
         if not (advises or self._draws):
             return
         seconds, by_road = self._eta_s(target, incident.kind)

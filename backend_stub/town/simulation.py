@@ -172,17 +172,19 @@ class Simulation:
         if self._sensing is not None:
             wishes += [Wish("gateway", ask) for ask in self._sensing.step(t_ms, picture.sensors)]
         wishes += [Wish("department", ask) for ask in self._departments.step(t_ms, picture.incidents)]
+        nothing = Scene(None, None, False, self._closures_number)
         for crew in self.crews.values():
-            wishes += [Wish("field", ask) for ask in self._look(t_ms, crew, picture)]
+            for ask in self._look(t_ms, crew, picture, nothing):
+                wishes.append(Wish("field", ask))
 
-    def _look(self, t_ms: int, crew: Crew, picture: Picture) -> list[AnyCommand]:
+    def _look(self, t_ms: int, crew: Crew, picture: Picture, nothing: Scene) -> list[AnyCommand]:
         unit = picture.units.get(crew.unit_id)
         if unit is None:
             return []
         order = picture.orders.get(unit.order_id) if unit.order_id else None
         incident = picture.incidents.get(order.incident_id) if order else None
         if order is None or incident is None:
-            return crew.look(t_ms, unit, Scene(None, None, False, self._closures_number))
+            return crew.look(t_ms, unit, nothing)
         part = self._musters.part_of(order)
         scene = Scene(
             order=order,
