@@ -11,7 +11,8 @@ from typing import Final
 from console.domain import muster_events as k
 from console.domain.entities import Kind
 from console.domain.events import AnyEvent
-from console.domain.muster_entities import MusterState, Run, RunState
+from console.domain.muster_clock import gate_status
+from console.domain.muster_entities import Gate, MusterState, Run, RunState
 from console.domain.picture import Picture
 
 from .clock import Clock
@@ -41,7 +42,10 @@ def steers(events: list[AnyEvent]) -> bool:
 
 
 def why_over(picture: Picture, t_ms: int, lasts_ms: int) -> str:
-    """Why a run has come to its end at `t_ms`: "time" (`lasts_ms` are over), "resolved"; "" while it goes on."""
+    """Why a run has come to its end at `t_ms`: "time" (`lasts_ms` are over), "resolved"; "" while it goes on.
+
+    Resolved: every muster is over, its cover gate decided (a late gap keeps its time for a reason), SETTLE_MS ago.
+    """
     run = run_of(picture)
     if run is None or run.state is not RunState.RUNNING:
         return ""
@@ -49,6 +53,9 @@ def why_over(picture: Picture, t_ms: int, lasts_ms: int) -> str:
         return "time"
     musters = picture.musters.values()
     if not musters or any(muster.state is MusterState.ACTIVE for muster in musters):
+        return ""
+    resolved = (muster for muster in musters if muster.state is MusterState.RESOLVED)
+    if any(gate_status(muster, Gate.COVER) is None for muster in resolved):
         return ""
     last_ms = max(muster.ended_ms if muster.ended_ms >= 0 else muster.verified_ms for muster in musters)
     return "resolved" if t_ms - last_ms >= SETTLE_MS else ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PLOT_HEIGHT_PX: Final = 108
 PLOT_LOW_PX: Final = 66
-NARROW_PX: Final = 400
+GAP_PX: Final = 8
 
 
 class MusterCurve(Section):
@@ -38,7 +38,7 @@ class MusterCurve(Section):
         self._words = QLabel(self)
         self._words.setProperty("part", "small")
         head = QHBoxLayout()
-        head.setSpacing(theme.px(8))
+        head.setSpacing(theme.px(GAP_PX))
         self.body.removeWidget(self.title)
         head.addWidget(self.title, 1)
         head.addWidget(self._words)
@@ -60,24 +60,24 @@ class MusterCurve(Section):
         if view is None:
             return
         self._loader.start()
-        narrow = self.width() < theme.px(NARROW_PX)
-        self.title.setText(
-            self.tr("Muster curve") if narrow else self.tr("Muster curve — officers counted against time")
-        )
         part = "warning" if view.warns else "small"
         if self._words.property("part") != part:
             self._words.setProperty("part", part)
             self._words.style().polish(self._words)
         self._words.setText(view.words)
+        self._show_title()
         self._place.setAccessibleName(f"{self.title.text()} {view.words}")
         if self.plot is not None:
             self.plot.show_curve(view)
             self.set_now_ms(self._now_ms)
 
     def _show_title(self) -> None:
-        narrow = self.width() < theme.px(NARROW_PX)
+        """The whole title where it stands beside the words of the forecast, else the short one."""
         whole = self.tr("Muster curve — officers counted against time")
-        self.title.setText(self.tr("Muster curve") if narrow else whole)
+        needed = self.title.fontMetrics().horizontalAdvance(whole) + self._words.sizeHint().width()
+        margins = self.body.contentsMargins()
+        fits = needed + theme.px(GAP_PX) <= self.width() - margins.left() - margins.right()
+        self.title.setText(whole if fits else self.tr("Muster curve"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -24,7 +24,7 @@ from backend_stub.town.scenario import DEMO
 from console.domain import muster_commands as k
 from console.domain.entities import Kind, Role
 from console.domain.events import Stamp
-from console.domain.muster_entities import Activation, Muster, MusterState, RunState
+from console.domain.muster_entities import Activation, Gate, GateStatus, Muster, MusterState, RunState
 from console.domain.picture import Picture
 from console.wire import messages as m
 
@@ -36,6 +36,7 @@ ROOT = Path(__file__).resolve().parents[3]
 TRAINER = Stamp(actor="zhou", role=Role.TRAINER, seat="D-04")
 LEADER = Stamp(actor="wang", role=Role.DUTY_LEADER, seat="D-02")
 RUN = k.OpenRun(scenario="test", name_zh="测试", name_en="Test", seed=1)
+COVER_KEPT = GateStatus(gate=Gate.COVER, passed=True, took_ms=-1, limit_ms=0, decided_ms=400_000)
 
 
 @pytest.fixture
@@ -243,10 +244,28 @@ def test_run_is_over_a_minute_after_its_last_muster(scene: Scene) -> None:
     picture.musters["M-0001"] = muster
     assert why_over(picture, 500_000, 600_000) == ""
     picture.musters["M-0001"] = msgspec.structs.replace(
-        muster, state=MusterState.RESOLVED, t3_ms=380_000, verified_ms=400_000
+        muster, state=MusterState.RESOLVED, t3_ms=380_000, verified_ms=400_000, gates=(COVER_KEPT,)
     )
     assert why_over(picture, 459_999, 600_000) == ""
     assert why_over(picture, 460_000, 600_000) == "resolved"
+
+
+def test_run_goes_on_while_a_late_cover_gap_keeps_its_time_for_a_reason(scene: Scene) -> None:
+    picture = scene.hub.picture
+    muster = Muster(
+        id="M-0001",
+        incident_id="INC-0001",
+        t0_ms=0,
+        activation=Activation.LEADER,
+        activated_by="x",
+        state=MusterState.RESOLVED,
+        t3_ms=380_000,
+        verified_ms=400_000,
+    )
+    picture.musters["M-0001"] = muster
+    assert why_over(picture, 500_000, 600_000) == ""
+    picture.musters["M-0001"] = msgspec.structs.replace(muster, gates=(COVER_KEPT,))
+    assert why_over(picture, 500_000, 600_000) == "resolved"
 
 
 def test_paused_run_and_a_journal_without_one_are_never_over(scene: Scene) -> None:

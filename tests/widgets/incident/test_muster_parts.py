@@ -195,6 +195,16 @@ def test_a_forecast_that_misses_is_amber_and_says_so(shown: Show) -> None:
     assert "will be missed" in curve._words.text()
 
 
+def test_the_curves_title_gives_way_to_the_words_of_the_forecast(shown: Show) -> None:
+    curve = MusterCurve()
+    shown(curve, 450, 170)
+    curve.show_curve(replace(samples.curve(), words="07:40"))
+    assert curve.title.text() == "Muster curve — officers counted against time"
+    curve.show_curve(replace(samples.curve(), words="forecast 10:40 (09:50–12:10) · will be missed"))
+    assert curve.title.text() == "Muster curve"
+    assert curve.title.fontMetrics().horizontalAdvance("Muster curve") <= curve.title.width()
+
+
 def test_the_muster_speaks_chinese(panel: IncidentPanel, language: Language) -> None:
     language.chinese()
     show(panel, samples.mustering("zh"))
