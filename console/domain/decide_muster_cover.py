@@ -13,6 +13,7 @@ from .checks import check_text, find_unit
 from .entities import Unit
 from .muster_checks import find_muster
 from .muster_entities import Muster
+from .muster_latches import wanting_gaps
 from .picture import Picture
 from .refusals import Code, refuse
 
@@ -43,20 +44,17 @@ def _close(p: Picture, a: c.Asked, cmd: k.CloseCoverGap) -> Outcome:
 
 
 def _reason(p: Picture, a: c.Asked, cmd: k.RecordCoverReason) -> Outcome:
-    """For all gaps without a reason that still stand, or for the named ones; the first reason stays."""
+    """For all gaps that want a reason (`wanting_gaps`), or for the named ones; the first reason stays."""
     muster = find_muster(p, cmd.muster_id)
     if not isinstance(muster, Muster):
         return muster
     if wrong := check_text(cmd.reason, field="reason"):
         return wrong
-    wanting = [
-        gap.grid_id
-        for gap in muster.gaps
-        if gap.reason_ms < 0 and (gap.grid_id in cmd.grid_ids if cmd.grid_ids else gap.closed_ms < 0)
-    ]
-    if not wanting:
-        return refuse(Code.ALREADY_DONE)
-    grid_ids = tuple(dict.fromkeys(wanting))
+    named = [gap for gap in muster.gaps if gap.reason_ms < 0 and gap.grid_id in cmd.grid_ids]
+    gaps = named if cmd.grid_ids else wanting_gaps(muster, a.t_ms)
+    if not gaps:
+        return refuse(Code.NO_BARE_GRID)
+    grid_ids = tuple(dict.fromkeys(gap.grid_id for gap in gaps))
     return [me.CoverReasonRecorded(muster_id=muster.id, grid_ids=grid_ids, reason=cmd.reason)]
 
 

@@ -116,6 +116,16 @@ def excused(gap: CoverGap, limits: MusterLimits) -> bool:
     return 0 <= gap.reason_ms <= gap.opened_ms + limits.cover_reason_ms
 
 
+def wanting_gaps(muster: Muster, t_ms: int) -> list[CoverGap]:
+    """Gaps without a reason that stand, or that closed by themselves while their time for a reason runs."""
+    kept_ms = limits_of(muster).cover_reason_ms
+    return [
+        gap
+        for gap in muster.gaps
+        if gap.reason_ms < 0 and (gap.closed_ms < 0 or t_ms <= gap.opened_ms + kept_ms)
+    ]
+
+
 def _cover(muster: Muster, t_ms: int) -> GateDecided | None:
     """Decided at T3; a gap that came shortly before it keeps its time for a reason."""
     if muster.t3_ms < 0 or gate_status(muster, Gate.COVER) is not None:

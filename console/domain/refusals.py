@@ -32,6 +32,7 @@ class Code(StrEnum):
     TEXT_TOO_LONG = "text_too_long"
     NOT_SEALED = "not_sealed"
     ALREADY_DONE = "already_done"
+    NO_BARE_GRID = "no_bare_grid"
     CALL_SETTLED = "call_settled"
     NOT_MERGED = "not_merged"
     INCIDENT_CLOSED = "incident_closed"

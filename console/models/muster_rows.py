@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console.domain.destinations import ON_SCENE_POST
 from console.domain.entities import OPEN_ORDER_STATES, OrderState
-from console.domain.muster_entities import Area, CoverGap, ItemStatus, Muster, MusterUnit, NotCounted
+from console.domain.muster_entities import Area, ItemStatus, Muster, MusterUnit, NotCounted
 from console.domain.muster_plan import ChecklistItem, Post, PostKind
 from console.models.hub_clock import HubClock
 from console.models.muster_wording import not_counted_word
@@ -180,11 +180,6 @@ def apart_words(muster: Muster) -> str:
     if muster.counted_volunteers:
         parts.append(tr("muster", "+{0} civil defence").format(muster.counted_volunteers))
     return " · ".join(parts)
-
-
-def bare_grids(muster: Muster) -> list[CoverGap]:
-    """Grids that stand below their minimum now and have no reason yet."""
-    return [gap for gap in muster.gaps if gap.closed_ms < 0 and gap.reason_ms < 0]
 
 
 def serving(muster: Muster, names: Names) -> list[MusterUnit]:

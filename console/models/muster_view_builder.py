@@ -16,13 +16,14 @@ from console.domain import muster_commands as k
 from console.domain.destinations import muster_of
 from console.domain.entities import Incident, IncidentKind, Role
 from console.domain.muster_entities import Muster, MusterState
+from console.domain.muster_latches import wanting_gaps
 from console.models.hub_clock import HubClock
 from console.models.muster_card import card_view
 from console.models.muster_curve import curve_view
 from console.models.muster_draft import PLAN_KINDS, MusterDraft
 from console.models.muster_offer import Offer, offer_of
 from console.models.muster_phrases import COVER_REASONS, END_REASONS
-from console.models.muster_rows import apart_words, bare_grids, control_view, item_views, post_views
+from console.models.muster_rows import apart_words, control_view, item_views, post_views
 from console.models.muster_states import muster_states
 from console.models.muster_words import plan_words
 from console.models.names import Names
@@ -105,7 +106,7 @@ def _with_muster(view: MusterView, muster: Muster, sources: MusterSources) -> Mu
     names, clock = sources.names, sources.clock
     forecast = sources.telemetry.forecasts.get(muster.incident_id)
     may = muster.plan is not None and muster.t3_ms < 0 and muster.ended_ms < 0
-    bare = ", ".join(names.grid(gap.grid_id) for gap in bare_grids(muster))
+    bare = ", ".join(names.grid(gap.grid_id) for gap in wanting_gaps(muster, clock.now_ms()))
     gaps = QCoreApplication.translate("muster", "Below cover without a reason: {0} — ⇧C gives one")
     return MusterView(
         id=view.id,

@@ -26,6 +26,7 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.TEXT_TOO_LONG: QT_TRANSLATE_NOOP("refusals", "The text is too long"),
     Code.NOT_SEALED: QT_TRANSLATE_NOOP("refusals", "The report was not sealed"),
     Code.ALREADY_DONE: QT_TRANSLATE_NOOP("refusals", "That has been done already"),
+    Code.NO_BARE_GRID: QT_TRANSLATE_NOOP("refusals", "No grid below its minimum wants a reason now"),
     Code.CALL_SETTLED: QT_TRANSLATE_NOOP("refusals", "Somebody has already dealt with this call"),
     Code.NOT_MERGED: QT_TRANSLATE_NOOP("refusals", "The call is not merged"),
     Code.INCIDENT_CLOSED: QT_TRANSLATE_NOOP("refusals", "The incident is closed"),

@@ -3664,6 +3664,10 @@
    <translation>等级为一至四级</translation>
   </message>
   <message>
+   <source>No grid below its minimum wants a reason now</source>
+   <translation>目前没有需要登记理由的低于最低留守网格</translation>
+  </message>
+  <message>
    <source>No road leads to the rally point</source>
    <translation>集结点无路可达</translation>
   </message>

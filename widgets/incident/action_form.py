@@ -31,6 +31,7 @@ class ActionForm(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._spec = FormSpec()
+        self._came_from: QWidget | None = None
         self._title = QLabel(self)
         self._title.setProperty("part", "title")
         self._title.setWordWrap(True)
@@ -83,6 +84,8 @@ class ActionForm(QFrame):
     ) -> None:
         """Ask for what an action needs; the cursor goes to the first field."""
         self._spec = spec
+        if self.isHidden():
+            self._came_from = self.window().focusWidget()
         self._title.setText(title)
         self._box.setVisible(spec.choice is not ChoiceSource.NONE)
         self._text.setVisible(spec.text)
@@ -112,15 +115,25 @@ class ActionForm(QFrame):
             self._say(self.tr("Please give a reason: it goes into the log."))
             self._text.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.hide()
-            self.closed.emit()
+            self._leave()
             self.confirmed.emit(choice, text if self._spec.text else "", self._levels.level)
 
     def cancel(self) -> None:
         """Put the form away; nothing has happened."""
-        self.hide()
-        self.closed.emit()
+        self._leave()
         self.cancelled.emit()
+
+    def _leave(self) -> None:
+        """The keyboard goes back to where it came from: hidden, Qt would hand it on to the field for notes."""
+        focus = self.window().focusWidget()
+        ours = focus is not None and self.isAncestorOf(focus)
+        self.hide()
+        if ours and self._came_from is not None and self._came_from.isVisible():
+            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif ours and (taken := self.window().focusWidget()) is not None:
+            taken.clearFocus()
+        self._came_from = None
+        self.closed.emit()
 
     def _chosen(self) -> str:
         if self._spec.choice is ChoiceSource.NONE:

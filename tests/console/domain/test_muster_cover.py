@@ -86,14 +86,23 @@ def test_a_gap_that_closed_by_itself_still_wants_a_reason() -> None:
     assert world.missed(Gate.COVER)
 
 
-def test_a_closed_gap_is_excused_when_it_is_named() -> None:
+@pytest.mark.parametrize("named", [(), ("G-01",)])
+def test_a_closed_gap_is_excused_by_a_reason_in_time(named: tuple[str, ...]) -> None:
     world = mustered()
     gap(world, "G-01")
     world.must(k.CloseCoverGap(muster_id="M-0001", grid_ids=("G-01",)), Role.PLANNER)
-    assert world.refused(k.RecordCoverReason(muster_id="M-0001", reason="x")) == "already_done"
-    reason(world, "they were back in a minute", "G-01")
+    world.pass_time(60_000)
+    reason(world, "they were back in a minute", *named)
     finish(world)
     assert world.passed(Gate.COVER)
+
+
+def test_a_closed_gap_whose_time_is_over_wants_no_reason_any_more() -> None:
+    world = mustered()
+    gap(world, "G-01")
+    world.must(k.CloseCoverGap(muster_id="M-0001", grid_ids=("G-01",)), Role.PLANNER)
+    world.pass_time(120_001)
+    assert world.refused(k.RecordCoverReason(muster_id="M-0001", reason="x")) == "no_bare_grid"
 
 
 def test_a_grid_may_open_again_and_then_wants_another_reason() -> None:
@@ -158,7 +167,7 @@ def test_the_first_reason_stays() -> None:
     world = mustered()
     gap(world, "G-01")
     reason(world, "first")
-    assert world.refused(k.RecordCoverReason(muster_id="M-0001", reason="second")) == "already_done"
+    assert world.refused(k.RecordCoverReason(muster_id="M-0001", reason="second")) == "no_bare_grid"
     assert world.muster.gaps[0].reason == "first"
 
 

@@ -279,6 +279,8 @@ def test_bare_grids_get_their_reason_by_key(desk: MusterTown) -> None:
     console.key(K.Key_C, SHIFT)
     console.key(K.Key_Return)
     assert desk.muster.gaps[0].reason == "lives at stake, the strength comes first"
+    console.key(K.Key_D, SHIFT)  # the next key is a verb again, no letter of a note
+    assert isinstance(desk.hub.submitted[-1], k.DeclareControl)
 
 
 def test_standing_down_needs_the_chord(desk: MusterTown) -> None:

@@ -141,6 +141,23 @@ def test_key_of_the_note_goes_to_its_field_and_enter_writes_it(
     assert asked == [ActionRequest("INC-0417", Action.NOTE, text="smoke east")]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_a_form_gives_the_keyboard_back_to_where_it_came_from(panel: IncidentPanel, key: Qt.Key) -> None:
+    panel.setFocus()
+    panel.trigger(Action.RETURN)
+    panel.form.text_field.setText("not ours")
+    assert panel.focusWidget() is panel.form.text_field
+    QTest.keyClick(panel.form.text_field, key)
+    assert not panel.form.isVisible()
+    assert panel.focusWidget() is panel
+
+
+def test_a_form_that_came_from_nowhere_leaves_the_keyboard_to_nobody(panel: IncidentPanel) -> None:
+    panel.trigger(Action.RETURN)
+    QTest.keyClick(panel.form.text_field, Qt.Key.Key_Escape)
+    assert panel.focusWidget() is not panel.log.note_field
+
+
 def test_letters_in_the_note_are_letters_and_no_commands(panel: IncidentPanel) -> None:
     panel.trigger(Action.NOTE)
     QTest.keyClicks(panel.log.note_field, "ert")
