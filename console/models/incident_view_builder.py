@@ -173,7 +173,7 @@ def _proposal(incident: Incident, sources: PanelSources) -> Proposal | None:
     muster = newest_muster(incident.id, sources.names)
     if plain is None or muster is None or muster.plan is None or muster.ended_ms >= 0:
         return plain
-    return reserve_of(muster, sources.names, sources.telemetry, sources.draft) or as_reserve(plain)
+    return reserve_of(muster, sources.names, sources.telemetry, sources.draft, plain) or as_reserve(plain)
 
 
 def _sorted(orders: list[Order]) -> list[Order]:

@@ -1,7 +1,9 @@
 """Who would stand in for units that drop out of a muster: the forecast's substitutes, held still while shown. Pure.
 
 Rows keep their places as long as their units are free and the planner still names them; newer ones come in below. So
-many are ticked as the strength lacks. Used by `incident_view_builder` and by the verb that sends the first.
+many are ticked as the strength lacks. Who brings no officers but is still wanted for what it can do (fire engine,
+ambulance) stands below those that the strength lacks and above everybody else: the order of a muster sends none of
+them. Used by `incident_view_builder` and by the verb that sends the first.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ MOST: Final = 6
 
 
 def reserve_of(
-    muster: Muster, names: Names, telemetry: TelemetryStore, draft: MusterDraft
+    muster: Muster, names: Names, telemetry: TelemetryStore, draft: MusterDraft, plain: Proposal
 ) -> Proposal | None:
     """The substitutes as the panel shows them; None when the forecast names nobody: the plain recommendation serves."""
     forecast = telemetry.forecasts.get(muster.incident_id)
@@ -42,7 +44,10 @@ def reserve_of(
         one = free[unit_id]
         rows.append(_row(one, names, chosen=lacking > 0))
         lacking -= one.officers
-    return Proposal(ProposalState.READY, forecast.number, tuple(rows), reserve=True)
+    lacks = sum(row.chosen for row in rows)
+    able = [one for one in plain.units if one.chosen and not one.strength and one.call_sign not in order]
+    shown = (*rows[:lacks], *able, *rows[lacks:])
+    return Proposal(ProposalState.READY, forecast.number, shown, reserve=True)
 
 
 def as_reserve(plain: Proposal) -> Proposal:

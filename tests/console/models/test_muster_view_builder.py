@@ -29,6 +29,8 @@ from widgets.incident.view import (
     RecommendedUnit,
 )
 
+NOTHING_PLAIN = Proposal(ProposalState.READY, 1)
+
 
 @pytest.fixture
 def sight(qapp: QApplication) -> Sight:
@@ -212,18 +214,36 @@ def test_substitutes_keep_their_places_and_only_what_lacks_is_ticked(sight: Sigh
     world = ordered(sight, *PATROLS[:20])
     spare = [PlannedUnit(unit_id=unit, eta_s=300, officers=4) for unit in PATROLS[20:24]]
     sight.forecast(*spare)
-    first = reserve_of(world.muster, sight.names, sight.telemetry, sight.draft)
+    first = reserve_of(world.muster, sight.names, sight.telemetry, sight.draft, NOTHING_PLAIN)
     assert first is not None
     assert [one.call_sign for one in first.units] == list(PATROLS[20:24])
     assert [one.chosen for one in first.units] == [True] * 4  # 80 of 100 are under way
     sight.forecast(*reversed(spare))
-    again = reserve_of(world.muster, sight.names, sight.telemetry, sight.draft)
+    again = reserve_of(world.muster, sight.names, sight.telemetry, sight.draft, NOTHING_PLAIN)
     assert again is not None
     assert [one.call_sign for one in again.units] == list(PATROLS[20:24])
     world.dispatch(world.incident_id, PATROLS[20])
-    less = reserve_of(world.muster, sight.names, sight.telemetry, sight.draft)
+    less = reserve_of(world.muster, sight.names, sight.telemetry, sight.draft, NOTHING_PLAIN)
     assert less is not None
     assert [one.call_sign for one in less.units] == list(PATROLS[21:24])
+
+
+def test_who_is_still_wanted_for_what_it_can_do_comes_before_substitutes_that_nothing_lacks(sight: Sight) -> None:
+    def unit(sign: str, strength: int, *, chosen: bool) -> RecommendedUnit:
+        return RecommendedUnit(sign, 1, "", strength, 100.0, chosen=chosen)
+
+    plain = replace(NOTHING_PLAIN, units=(unit("F-2", 0, chosen=True), unit("P-9", 4, chosen=True)))
+
+    def shown() -> list[tuple[str, bool]]:
+        found = reserve_of(world.muster, sight.names, sight.telemetry, sight.draft, plain)
+        assert found is not None
+        return [(one.call_sign, one.chosen) for one in found.units]
+
+    world = ordered(sight, *PATROLS[:24])
+    sight.forecast(*(PlannedUnit(unit_id=one, eta_s=300, officers=4) for one in PATROLS[24:26]))
+    assert shown() == [(PATROLS[24], True), ("F-2", True), (PATROLS[25], False)]  # 96 of 100 are under way
+    world.dispatch(world.incident_id, PATROLS[24])
+    assert shown() == [("F-2", True), (PATROLS[25], False)]
 
 
 def test_bare_grids_without_a_reason_are_named(sight: Sight) -> None:
