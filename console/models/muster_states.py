@@ -11,8 +11,8 @@ from typing import Final
 from console.domain import muster_commands as k
 from console.domain.commands import AnyCommand, Refusal
 from console.domain.destinations import muster_of
-from console.domain.entities import Incident, Role
-from console.domain.muster_entities import Muster
+from console.domain.entities import OPEN_ORDER_STATES, Incident, Order, OrderState, Role
+from console.domain.muster_entities import Area, Muster
 from console.domain.muster_events import PostAssignment
 from console.domain.muster_plan import MusterPlan
 from console.domain.permissions import may
@@ -110,6 +110,20 @@ def trial_of(
             return k.RecallReserves(muster_id=m)
         case _:
             return k.EndMuster(muster_id=m, reason=_WORDS)
+
+
+def orders_to_release(muster: Muster, picture: Picture) -> list[Order]:
+    """Open orders of the muster's units that are not on scene: free with it when it is stood down."""
+    away = (one for one in muster.units if one.area not in (Area.SCENE, Area.POST))
+    held = (picture.orders.get(one.order_id) for one in away)
+    return [
+        order
+        for order in held
+        if order is not None
+        and order.state in OPEN_ORDER_STATES
+        and order.state is not OrderState.ONSCENE
+        and order.incident_id == muster.incident_id
+    ]
 
 
 def next_phase(muster: Muster) -> int:

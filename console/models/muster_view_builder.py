@@ -7,7 +7,7 @@ A pure reading of picture, telemetry, plan card and the desk's draft: the same i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -81,7 +81,8 @@ def muster_part(incident: Incident, sources: MusterSources) -> MusterPart | None
     if muster is None and not may_come:
         return None
     going = muster is not None and muster.state in (MusterState.ACTIVE, MusterState.RESOLVED)
-    wanted = may_come and (muster is None or not going or muster.plan is None)
+    done = muster is not None and not going and muster.t3_ms >= 0
+    wanted = may_come and not done and (muster is None or not going or muster.plan is None)
     offer = _offer(incident, sources) if wanted else None
     order = None if offer is None else offer.command
     card_id = "" if muster is None or muster.plan is None else muster.plan.card
@@ -98,6 +99,8 @@ def muster_part(incident: Incident, sources: MusterSources) -> MusterPart | None
     )
     if muster is not None:
         view = _with_muster(view, muster, sources)
+    if offer is not None and not going:
+        view = replace(view, curve=None)  # of the last muster; the new order needs its room
     actions = muster_states(incident, names.picture, order, sources.role, sources.user)
     return MusterPart(view, actions, order, offer)
 
@@ -130,9 +133,11 @@ def _with_muster(view: MusterView, muster: Muster, sources: MusterSources) -> Mu
 
 
 def _next(muster: Muster) -> Action | None:
-    """The step that is due: posts after the strength stands, then the declaration, then its verification."""
-    if muster.plan is None or muster.t3_ms >= 0 or muster.ended_ms >= 0:
+    """The step that is due: posts after the strength stands, the declaration, its verification, standing down."""
+    if muster.plan is None or muster.ended_ms >= 0:
         return None
+    if muster.t3_ms >= 0:
+        return Action.STAND_DOWN
     if all(one.evidence_ms >= 0 for one in muster.items):
         return Action.DECLARE if muster.declared_ms < 0 else Action.VERIFY
     sent = {one.post for one in muster.units if not one.ended}

@@ -20,7 +20,7 @@ from console.domain.muster_events import PostAssignment
 from console.models.muster_draft import PLAN_KINDS
 from console.models.muster_offer import Offer, is_free, offer_of
 from console.models.muster_rows import item_text, post_name
-from console.models.muster_states import why_not
+from console.models.muster_states import orders_to_release, why_not
 from console.models.muster_words import refusal_advice
 from console.models.place_words import place_of
 from console.models.post_proposal import PostProposal, PostQuestion, question_of
@@ -230,7 +230,14 @@ class MusterOperator(QObject):
         if command is None:
             raise LookupError(verb.id)
         self._operator.send(command, verb.id, self._item_words(muster, values.get("item", "")) or incident.id)
+        if verb.id == "standdown":
+            self._release(muster, values["reason"])
         return ""
+
+    def _release(self, muster: Muster, reason: str) -> None:
+        """Standing down frees everybody who is not on scene; who is clears by himself when his work is done."""
+        for order in orders_to_release(muster, self._desk.picture):
+            self._operator.send(c.CancelOrder(order_id=order.id, reason=reason), "cancel", order.unit_id)
 
     def _about_unit(self, verb: Verb, values: dict[str, str]) -> str:
         picture = self._desk.picture

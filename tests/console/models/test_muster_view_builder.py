@@ -228,7 +228,9 @@ def test_substitutes_keep_their_places_and_only_what_lacks_is_ticked(sight: Sigh
     assert [one.call_sign for one in less.units] == list(PATROLS[21:24])
 
 
-def test_who_is_still_wanted_for_what_it_can_do_comes_before_substitutes_that_nothing_lacks(sight: Sight) -> None:
+def test_who_is_still_wanted_for_what_it_can_do_comes_before_substitutes_that_nothing_lacks(
+    sight: Sight,
+) -> None:
     def unit(sign: str, strength: int, *, chosen: bool) -> RecommendedUnit:
         return RecommendedUnit(sign, 1, "", strength, 100.0, chosen=chosen)
 

@@ -246,6 +246,13 @@ def test_a_whole_muster_from_the_call_to_the_result(desk: MusterTown, qtbot: QtB
     assert desk.muster.state is MusterState.RESOLVED
     gates = [gate_status(desk.muster, gate) for gate in (Gate.MUSTER, Gate.ARRIVE, Gate.RESOLVE)]
     assert all(one is not None and one.passed for one in gates)
+    assert desk.view.next is Action.STAND_DOWN
+    console.key(K.Key_D, CTRL | SHIFT)
+    console.key(K.Key_Return, CTRL)
+    on_scene = {one.unit_id for one in at_posts}
+    assert {unit.id for unit in desk.hub.picture.units.values() if unit.order_id} == on_scene
+    assert desk.view.offer is None  # what is resolved is not mustered for again
+    assert desk.view.curve is not None
 
 
 def test_the_declarer_may_not_verify_and_is_told_who_may(desk: MusterTown) -> None:
@@ -290,6 +297,9 @@ def test_standing_down_needs_the_chord(desk: MusterTown) -> None:
     assert desk.muster.ended_ms < 0
     console.key(K.Key_Return, CTRL)
     assert desk.muster.state is MusterState.ENDED
+    assert not any(unit.order_id for unit in desk.hub.picture.units.values())
+    assert desk.view.offer is not None
+    assert desk.view.curve is None  # the last muster's curve gives its room to the new order
 
 
 def test_the_work_area_is_drawn_by_its_radius(desk: MusterTown) -> None:
