@@ -92,7 +92,7 @@ class MusterForecaster:
             left_s,
             ordered,
             t_ms,
-            _fallen(situation, incident),
+            _fallen(situation, muster, incident),
         )
 
     # -- who is how far ------------------------------------------------------------------------------------------------
@@ -239,13 +239,15 @@ def _habits(situation: Situation, known: list[MusterUnit]) -> Habits:
     return learned(situation.picture.orders.values(), units, roster, present)
 
 
-def _fallen(situation: Situation, incident: Incident) -> list[str]:
-    """Units ordered here that will not come, or are silent; the latest first."""
-    fallen = []
+def _fallen(situation: Situation, muster: Muster, incident: Incident) -> list[str]:
+    """Units ordered here that would count but will not come, or are silent; the latest first."""
+    policy, fallen = policy_of(muster), []
     for order in sorted(orders_of(situation, incident), key=lambda one: -one.dispatched_ms):
         unit = situation.picture.units.get(order.unit_id)
         silent = order.silent and order.state is OrderState.DISPATCHED
         lost = unit is not None and unit.contact_lost and order.state in OPEN_ORDER_STATES
+        if unit is None or not heads(unit, policy, situation.rosters):
+            continue
         if silent or lost or order.state in (OrderState.DECLINED, OrderState.CANCELLED, OrderState.DIVERTED):
             fallen.append(order.unit_id)
     return list(dict.fromkeys(fallen))

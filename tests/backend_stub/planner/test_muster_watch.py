@@ -138,6 +138,19 @@ def test_a_declined_order_has_a_substitute_named_for_it_and_the_others_stay(scen
     assert after == before
 
 
+def test_a_fire_engine_that_drops_out_is_no_loss_that_officers_make_good(scene: MusterTown) -> None:
+    units = scene.order()
+    scene.sign(units[1:])
+    engine = next(one.id for one in scene.picture.units.values() if one.id.startswith("F-"))
+    choice = c.UnitChoice(unit_id=engine)
+    scene.ask(LEADER, c.DispatchUnits(incident_id="INC-0001", units=(choice,)))
+    for unit_id in (units[0], engine):
+        scene.ask(FIELD, c.DeclineOrder(order_id=scene.order_of(unit_id).id, reason="refuelling"))
+    named = [one.substitute_for for one in scene.forecast().substitutes]
+    assert units[0] in named
+    assert engine not in named
+
+
 def test_a_substitute_that_is_ordered_brings_the_forecast_back(scene: MusterTown) -> None:
     units = scene.order(skip=1)
     scene.sign(units)
