@@ -8,6 +8,7 @@ done waits for it. A hub without a town, and one whose town cannot be read, asks
 from __future__ import annotations
 
 import logging
+import math
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -47,7 +48,7 @@ class TownGround:
             return None
         rally = command.plan.rally
         lon_deg, lat_deg = rally.lon_e7 / 1e7, rally.lat_e7 / 1e7
-        away_m = float(self._graph.snap(lon_deg, lat_deg, within_m=1e6).offset_m[0])
+        away_m = float(self._graph.snap(lon_deg, lat_deg, within_m=math.inf).offset_m[0])
         if away_m > ON_BRIDGE_M and self._water.holds(lon_deg, lat_deg):
             return refuse(Code.RALLY_IN_WATER)
         if away_m > FAR_FROM_ROAD_M:

@@ -114,6 +114,11 @@ def test_a_rally_point_off_every_road_is_unreachable() -> None:
     assert int(refusal.fields["away_m"]) > 250
 
 
+@pytest.mark.parametrize("point", [(0.0, 0.0), (-117.9, -36.8), (117.9, 90.0), (999.0, 36.8)])
+def test_a_rally_point_on_the_other_side_of_the_world_is_unreachable(point: tuple[float, float]) -> None:
+    assert code(place(*point)) == "rally_unreachable"
+
+
 def test_orders_without_a_rally_point_and_other_commands_are_not_asked_about() -> None:
     direct = order(None)
     direct = replace(direct, plan=replace(direct.plan, mode=MusterMode.DIRECT_TO_SCENE))
