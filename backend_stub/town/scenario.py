@@ -115,7 +115,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     `place` is the name of a gazetteer entry in either language ("" = one of the type's sites).
     """
 
-    at_s: float
+    at_s: Annotated[float, Meta(ge=0)]
     type_code: str
     calls: Annotated[int, Meta(ge=1, le=60)] = 1
     central: bool = False

@@ -113,6 +113,7 @@ def test_scenes_and_injects_are_read(tmp_path: Path) -> None:
     ("right", "wrong", "line", "field"),
     [
         ("at_s = 30", "at_s = -1", 21, "injects[0].at_s"),
+        ("at_s = 4", "at_s = -4", 9, "openings[0].at_s"),
         ("bearing_deg = 90", "bearing_deg = 360", 23, "injects[0].bearing_deg"),
         ('after = "activated"', 'after = "later"', 20, "injects[0].after"),
         ('kind = "breakdown"', 'kind = "meteor"', 27, "injects[1].kind"),
