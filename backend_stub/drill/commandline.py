@@ -50,6 +50,10 @@ def main(argv: Sequence[str]) -> int:
         return _fault(str(error), BAD_USE)
     except (files.TownFileError, RegistryError, OSError) as error:
         return _fault(str(error), FAILED)
+    try:
+        chosen.report.mkdir(parents=True, exist_ok=True)  # known before the run, not after it
+    except OSError as error:
+        return _fault(f"the report cannot be written: {error}", FAILED)
     seed = scenario.seed if chosen.seed is None else chosen.seed
     name, player = chosen.scenario.stem, chosen.autopilot
     with _Stop() as stop:

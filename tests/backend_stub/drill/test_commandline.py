@@ -178,6 +178,23 @@ def test_scenario_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.Captu
     assert f"{path}:1: No such file" in words
 
 
+def test_report_that_cannot_be_written_is_told_before_the_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file", "utf-8")
+    status, words = refused(
+        [
+            *(str(short(tmp_path)), "--headless", "--town", str(demo_town.directory())),
+            *("--report", str(taken)),
+        ],
+        capsys,
+    )
+    assert status == 1
+    assert words.count("\n") == 1
+    assert "the report cannot be written" in words
+
+
 def test_town_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, words = refused(
         [str(short(tmp_path)), "--headless", "--town", str(tmp_path), "--report", "r"], capsys
