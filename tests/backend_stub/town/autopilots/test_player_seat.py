@@ -1,4 +1,4 @@
-"""A player's seat against a real hub: it acts under its own name, never in a pause, never at live."""
+"""A player's seat against a real hub: under its own name, never in a pause, after an interruption, or at live."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from backend_stub.link import LinkConfig
 from backend_stub.town.autopilots.player_seat import PlayerSeat
 from console.domain.commands import AcknowledgeCall, AnyCommand
 from console.domain.entities import Kind
-from console.domain.muster_commands import OpenRun, PauseRun, ResumeRun
+from console.domain.muster_commands import InterruptRun, OpenRun, PauseRun, ResumeRun
 from console.domain.picture import Picture
 from console.wire import messages as m
 from tests.backend_stub.hub.house import PASSWORD, Client, House, eventually
@@ -49,7 +49,7 @@ def config(house: House) -> LinkConfig:
 
 
 @pytest.mark.slow
-def test_player_acts_at_its_own_seat_and_rests_in_a_pause(tmp_path: Path) -> None:
+def test_player_acts_at_its_own_seat_and_rests_in_a_pause_and_after_a_real_emergency(tmp_path: Path) -> None:
     with House(tmp_path, kind=Kind.DRILL, run=RUN, units=True) as house:
         player = Acknowledger()
         seat = PlayerSeat(config(house), player)
@@ -72,6 +72,12 @@ def test_player_acts_at_its_own_seat_and_rests_in_a_pause(tmp_path: Path) -> Non
             assert player.turns == before
             assert isinstance(director.submit(ResumeRun()), m.Accepted)
             eventually(lambda: player.turns > before)
+
+            assert isinstance(director.submit(InterruptRun(live_incident="LIVE-1")), m.Accepted)
+            _two_beats(director, beats)
+            before = player.turns
+            _two_beats(director, beats)
+            assert player.turns == before
         finally:
             seat.stop()
 
