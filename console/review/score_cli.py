@@ -69,7 +69,8 @@ def export(directory: Path, out: Path) -> None:
         name, _, detail = words.partition(": ")
         if name in (EditedJournalError.__name__, TruncatedJournalError.__name__):
             raise BrokenChainError(detail)
-        raise BadJournalError(f"{directory} cannot be exported: {words}")
+        why = detail if detail and name.isidentifier() else words
+        raise BadJournalError(f"{directory} cannot be exported: {why}")
 
 
 def main(argv: Sequence[str]) -> int:

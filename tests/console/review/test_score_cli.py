@@ -78,7 +78,9 @@ def test_folder_that_is_no_data_directory_is_refused_in_words(
 ) -> None:
     (tmp_path / "empty").mkdir()
     assert main([str(tmp_path / "empty")]) == 2
-    assert "cannot be exported" in capsys.readouterr().err
+    words = capsys.readouterr().err
+    assert "cannot be exported" in words
+    assert "Error" not in words
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "No muster"), ("zh", "没有启动集结")])
