@@ -21,11 +21,16 @@ def muster_of(picture: Picture, incident_id: str) -> Muster | None:
 
 
 def post_of(picture: Picture, order: Order) -> Post | None:
-    """The post the order's unit was sent to, if any."""
-    muster = muster_of(picture, order.incident_id) if order.post else None
-    if muster is None or muster.plan is None:
+    """The post the order's unit was sent to, if any: of the muster that goes on, else of the last one.
+
+    A muster that was stood down moves nobody: who stands at a post stays there until he is cleared.
+    """
+    if not order.post:
         return None
-    return next((post for post in muster.plan.posts if post.id == order.post), None)
+    going = muster_of(picture, order.incident_id)
+    over = [one for one in picture.musters.values() if one.incident_id == order.incident_id]
+    plans = [one.plan for one in (going, *reversed(over)) if one is not None and one.plan is not None]
+    return next((post for plan in plans for post in plan.posts if post.id == order.post), None)
 
 
 def destination(picture: Picture, order: Order) -> Place | None:

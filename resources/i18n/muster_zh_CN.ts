@@ -2455,8 +2455,8 @@
    <translation>备注：{text}</translation>
   </message>
   <message>
-   <source>Order to {unit_id} cancelled {reason}</source>
-   <translation>取消派警 {unit_id} {reason}</translation>
+   <source>Order to {unit_id} cancelled: {reason}</source>
+   <translation>取消派警 {unit_id}：{reason}</translation>
   </message>
   <message>
    <source>Personal data of {call_id} erased: {reason}</source>
@@ -2687,8 +2687,8 @@
    <translation>派警 {unit_id} → {incident_id}{override_reason}</translation>
   </message>
   <message>
-   <source>{unit_id} diverted to {incident_id} {reason}</source>
-   <translation>{unit_id} 改派至 {incident_id} {reason}</translation>
+   <source>{unit_id} diverted to {incident_id}: {reason}</source>
+   <translation>{unit_id} 改派至 {incident_id}：{reason}</translation>
   </message>
   <message>
    <source>{unit_id} handles: {action}{proxy}</source>

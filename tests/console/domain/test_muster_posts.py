@@ -178,6 +178,15 @@ def test_a_unit_goes_to_the_rally_point_then_to_its_post_and_without_one_to_the_
     assert destination(world.picture, to_scene) == world.picture.incidents[world.incident_id].place
 
 
+def test_standing_down_moves_nobody_from_his_post() -> None:
+    world = mustered()
+    world.send(P_101="lane")
+    world.must(k.EndMuster(muster_id="M-0001", reason="danger over"))
+    at_post = destination(world.picture, world.picture.orders[world.order_id("P-101")])
+    assert at_post is not None
+    assert at_post.text_en == "lane"
+
+
 WRONG = [
     ((), "no_units"),
     ((PostAssignment(unit_id="X-1", post_id="lane"),), "not_under_this_order"),
