@@ -74,7 +74,10 @@ class DemoHouse:
         `meanwhile` is done while the hub starts, instead of waiting idly.
         Raises DemoError in words; what was started until then is stopped again.
         """
-        self._take_place()
+        try:
+            self._take_place()
+        except OSError as error:
+            raise DemoError(f"the folder cannot be used: {error}; set MUSTER_HOME to another one") from error
         try:
             self._make_town(say)
             hub = self.children.begin("hub", self.hub_arguments({}))

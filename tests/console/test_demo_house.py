@@ -50,6 +50,14 @@ def _starts(tmp_path: Path) -> dict[str, list[str]]:
     return {words[0]: words[1:] for words in map(json.loads, lines)}
 
 
+def test_home_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file", encoding="utf-8")
+    house = DemoHouse(DemoPlan(home=taken), (sys.executable, "-c", ""))
+    with pytest.raises(DemoError, match=r"cannot be used.*taken.*MUSTER_HOME"):
+        house.open(lambda words: None)
+
+
 def test_hub_beside_and_town_are_started_with_the_access_file(tmp_path: Path) -> None:
     house = _house(tmp_path, rate=8.0, autopilot=True, autopilot_pace=5.0, quiet_s=40.0, faults=True)
     access = house.open(lambda words: None)
