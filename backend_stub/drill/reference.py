@@ -60,7 +60,8 @@ def reference(
     if rally is None or taken is None or _same(rally, taken):
         return Reference(anywhere, anywhere)
     there, _ = _mustered(ground, scenario, name, seed, rally, stopped)
-    return Reference(there, anywhere)
+    reached = [took for took in (there, anywhere) if took >= 0]
+    return Reference(there, min(reached, default=-1))  # the point ordered may be the soonest
 
 
 def _mustered(

@@ -75,12 +75,8 @@ class Baselines:
         eta_s = pool.travellers.eta_s(situation.field(goal.lon_e7, goal.lat_e7))
         chosen_s = makespan_s(pool.candidates(eta_s), muster.required)
         best_s = chosen_s
-        if rally is not None:
-            scene = situation.field(incident.place.lon_e7, incident.place.lat_e7)
-            at = situation.graph.snap(rally.lon_e7 / 1e7, rally.lat_e7 / 1e7)
-            best = self._desk.best(incident, pool, muster.required)
-            if best is not None and best.cost_s < chosen_s + float(scene.eta_s(at)[0]):
-                best_s = best.t_star_s
+        if rally is not None:  # T* is the muster time alone: the drive on to the scene is no part of it
+            best_s = min(chosen_s, self._desk.soonest_s(incident, pool, muster.required))
         return RecordBaseline(
             muster_id=muster.id,
             units=_units(pool, eta_s),

@@ -29,7 +29,7 @@ from console.planning.muster import (
 )
 from console.planning.plan_cards import PlanCard, layout
 from console.planning.posts import on_streets
-from console.planning.rally import Rally, RallyWish, Scene, Site, ranked, sites
+from console.planning.rally import Rally, RallyWish, Scene, Site, ranked, sites, soonest
 from console.planning.travel_time import TravelTimeField
 from console.wire.messages import MusterPlans
 from console.wire.muster_messages import MusterProposal, PlannedUnit, RallyProposal
@@ -98,13 +98,12 @@ class MusterDesk:
                 return [desk.said]
         return []
 
-    def best(self, incident: Incident, pool: Pool, strength: int) -> Rally | None:
-        """The best rally point for a strength, for those of a pool; None where there is none."""
+    def soonest_s(self, incident: Incident, pool: Pool, strength: int) -> float:
+        """T* of the rally point where those of a pool stand in strength first; inf where there is none."""
         desk = _Desk(self._situation.ground.cards.get(incident.type_code))
         self._lay(desk, incident)
         rough = pool.candidates(np.zeros(len(pool.units)))
-        found = self._rallies(desk, pool, rough, strength, ())
-        return found[0] if found else None
+        return soonest(desk.sites, rough, pool.travellers, strength, self._situation.roads)
 
     def _made_of(self, incident: Incident) -> Hashable:
         """What a plan hangs on besides the places of the units."""

@@ -200,12 +200,25 @@ def ranked(
     return steady(rallies, lambda one: one.cost_s, lambda one: one.site.place, held, HELD_S)[:SHOWN]
 
 
+def soonest(
+    found: Iterable[Site], who: Candidates, travellers: Travellers, strength: int, roads: RoadState
+) -> float:
+    """T* of the site where the strength stands first, whatever the drive to the scene; inf = at none."""
+    reached = [np.inf]
+    for site in _promising(found, who, travellers, strength, (), drive_counts=False):
+        eta_s = travellers.eta_s(roads.field_to(*site.place, HORIZON_S * pace.FASTEST))
+        reached.append(makespan_s(Candidates(who.unit_ids, who.officers, eta_s, who.pinned), strength))
+    return float(min(reached))
+
+
 def _promising(
     found: Iterable[Site],
     who: Candidates,
     travellers: Travellers,
     strength: int,
     held: Sequence[tuple[float, float]],
+    *,
+    drive_counts: bool = True,
 ) -> list[Site]:
     """Those shown before and the best by guessed travel times, apart from each other."""
     guesses: dict[int, float] = {}
@@ -214,7 +227,8 @@ def _promising(
         eta_s = np.where(np.isfinite(who.eta_s), travellers.guess_s(*site.place), np.inf)
         reached = makespan_s(Candidates(who.unit_ids, who.officers, eta_s, who.pinned), strength)
         # where nobody can make it, the nearest to the scene
-        guesses[number] = (reached if np.isfinite(reached) else 1e6) + site.drive_s
+        drive_s = site.drive_s if drive_counts or not np.isfinite(reached) else 0.0
+        guesses[number] = (reached if np.isfinite(reached) else 1e6) + drive_s
     places = {place: rank for rank, place in enumerate(held)}
     order = sorted(
         guesses,

@@ -59,5 +59,5 @@ def test_t_star_is_found_in_the_very_same_world_and_apart_for_the_rally_point_th
     other = Place(lon_e7=near.lon_e7 - 120_000, lat_e7=near.lat_e7, text_zh="别处", text_en="Elsewhere")
     elsewhere = replace(muster, plan=replace(muster.plan, rally=other))
     star = reference(ground(), scenario(NAME), NAME, SEED, elsewhere, own=False)
-    assert star.t_star_anywhere_ms == took_ms(muster)
+    assert star.t_star_anywhere_ms == min(took_ms(muster), star.t_star_ms)
     assert star.t_star_ms not in (-1, took_ms(muster))

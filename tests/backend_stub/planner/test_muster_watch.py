@@ -244,6 +244,20 @@ def test_the_baseline_is_told_once_with_t_star_of_the_rally_point_and_of_the_bes
     assert scene.muster.best_ms == baseline.best_ms
 
 
+@pytest.mark.parametrize("shown", [0, 1, 2])
+def test_t_star_of_the_best_point_is_never_worse_than_that_of_the_point_chosen(
+    scene: MusterTown, shown: int
+) -> None:
+    plans = scene.plans()
+    soonest_s = min(one.t_star_s for one in plans.rallies)
+    scene.order("fastest", rally=plans.rallies[shown].place)
+    for _ in range(4):
+        scene.tick()
+    baseline = next(event for event in scene.events if isinstance(event, me.BaselineRecorded))
+    assert 0 <= baseline.best_anywhere_ms <= baseline.best_ms
+    assert baseline.best_anywhere_ms <= soonest_s * 1000 + 2_000  # those shown were searched a moment before
+
+
 def test_the_baseline_stands_for_t0_even_when_the_order_comes_later(scene: MusterTown) -> None:
     scene.plans()
     scene.ask(LEADER, k.ActivateMuster(incident_id="INC-0001"))

@@ -20,6 +20,7 @@ from console.planning.rally import (
     junctions,
     ranked,
     sites,
+    soonest,
     wind_from,
 )
 from console.planning.roads import Closed, RoadGraph
@@ -134,6 +135,19 @@ def test_places_are_ranked_by_muster_time_and_drive_to_the_scene() -> None:
     eta = np.sort(roads.field_to(best.site.lon_deg, best.site.lat_deg).eta_s(travellers.at) + 45)
     assert best.t_star_s == pytest.approx(float(eta[3]))
     assert len(who.unit_ids) == 5
+
+
+def test_the_soonest_place_is_judged_by_muster_time_alone_and_not_by_the_drive() -> None:
+    roads = RoadState(GRAPH)
+    spots = [_spot("at-the-crews", 1, 7), _spot("at-the-scene", 9, 7)]
+    found = sites(spots, _scene(roads), RallyWish(min_m=100, max_m=5_000), roads, Water())
+    who, travellers = _crews((0, 6), (0, 7), (0, 8), (1, 6))
+    both = {one.site.spot.id: one for one in ranked(found, who, travellers, 40, roads)}
+    near, far = both["at-the-crews"], both["at-the-scene"]
+    assert near.site.drive_s > far.site.drive_s
+    assert soonest(found, who, travellers, 40, roads) == pytest.approx(near.t_star_s)
+    assert near.t_star_s < far.t_star_s
+    assert soonest([], who, travellers, 40, roads) == np.inf
 
 
 def test_the_places_shown_lie_apart() -> None:
