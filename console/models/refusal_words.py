@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication
+
 from console.domain.refusals import Code
 from widgets.translate_noop import QT_TRANSLATE_NOOP
 
@@ -21,7 +23,7 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.BAD_PLACE: QT_TRANSLATE_NOOP("refusals", "The place is not valid"),
     Code.BAD_LEVEL: QT_TRANSLATE_NOOP("refusals", "Levels are 1 to 4"),
     Code.BAD_RATING: QT_TRANSLATE_NOOP("refusals", "Ratings are excellent, meets and fails"),
-    Code.BAD_VALUE: QT_TRANSLATE_NOOP("refusals", "A value is not valid {field}"),
+    Code.BAD_VALUE: QT_TRANSLATE_NOOP("refusals", "A value is not valid: {field}"),
     Code.TEXT_REQUIRED: QT_TRANSLATE_NOOP("refusals", "A reason in words is required"),
     Code.TEXT_TOO_LONG: QT_TRANSLATE_NOOP("refusals", "The text is too long"),
     Code.NOT_SEALED: QT_TRANSLATE_NOOP("refusals", "The report was not sealed"),
@@ -111,3 +113,55 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.INTERNAL: QT_TRANSLATE_NOOP("refusals", "The hub failed at this: not done"),
 }
 """Words by code."""
+
+FIELD_WORDS: Final[dict[str, str]] = {
+    "rate_permille": QT_TRANSLATE_NOOP("refusal_fields", "speed (a number; 1 is real time)"),
+    "from_deg": QT_TRANSLATE_NOOP("refusal_fields", "wind direction (0 to 359 degrees)"),
+    "speed_cmps": QT_TRANSLATE_NOOP("refusal_fields", "wind speed"),
+    "grid_ids": QT_TRANSLATE_NOOP("refusal_fields", "grids"),
+    "call_ids": QT_TRANSLATE_NOOP("refusal_fields", "calls"),
+    "other_id": QT_TRANSLATE_NOOP("refusal_fields", "the other call"),
+    "phase": QT_TRANSLATE_NOOP("refusal_fields", "phase"),
+    "headcount": QT_TRANSLATE_NOOP("refusal_fields", "head-count"),
+    "area": QT_TRANSLATE_NOOP("refusal_fields", "area"),
+    "post_id": QT_TRANSLATE_NOOP("refusal_fields", "post"),
+    "away_m": QT_TRANSLATE_NOOP("refusal_fields", "distance"),
+    "radius_m": QT_TRANSLATE_NOOP("refusal_fields", "radius"),
+    "at_ms": QT_TRANSLATE_NOOP("refusal_fields", "time"),
+    "at_s": QT_TRANSLATE_NOOP("refusal_fields", "time"),
+    "rally": QT_TRANSLATE_NOOP("refusal_fields", "rally point"),
+    "work_area": QT_TRANSLATE_NOOP("refusal_fields", "work area"),
+    "posts": QT_TRANSLATE_NOOP("refusal_fields", "posts"),
+    "checklist": QT_TRANSLATE_NOOP("refusal_fields", "checklist"),
+    "policy.tiers": QT_TRANSLATE_NOOP("refusal_fields", "tiers"),
+    "scene_commander": QT_TRANSLATE_NOOP("refusal_fields", "scene commander"),
+    "roll_caller": QT_TRANSLATE_NOOP("refusal_fields", "roll-caller"),
+    "route": QT_TRANSLATE_NOOP("refusal_fields", "route"),
+    "channel": QT_TRANSLATE_NOOP("refusal_fields", "radio channel"),
+    "gear_zh": QT_TRANSLATE_NOOP("refusal_fields", "gear"),
+    "gear_en": QT_TRANSLATE_NOOP("refusal_fields", "gear"),
+    "cover_reason": QT_TRANSLATE_NOOP("refusal_fields", "reason for areas without cover"),
+    "card": QT_TRANSLATE_NOOP("refusal_fields", "plan card"),
+    "proposal": QT_TRANSLATE_NOOP("refusal_fields", "plan"),
+    "limits.strength": QT_TRANSLATE_NOOP("refusal_fields", "strength"),
+    "limits.muster_ms": QT_TRANSLATE_NOOP("refusal_fields", "limit of phase 1"),
+    "limits.arrive_ms": QT_TRANSLATE_NOOP("refusal_fields", "limit of phase 2"),
+    "limits.resolve_ms": QT_TRANSLATE_NOOP("refusal_fields", "limit of phase 3"),
+    "limits.hold_ms": QT_TRANSLATE_NOOP("refusal_fields", "how long it must hold"),
+    "limits.sustain_ms": QT_TRANSLATE_NOOP("refusal_fields", "longest drop"),
+    "limits.next_phase_ms": QT_TRANSLATE_NOOP("refusal_fields", "latest begin of the next phase"),
+    "limits.allowance_ms": QT_TRANSLATE_NOOP("refusal_fields", "order allowance"),
+    "limits.rally_radius_m": QT_TRANSLATE_NOOP("refusal_fields", "radius of the rally point"),
+    "limits.rally_speed_cmps": QT_TRANSLATE_NOOP("refusal_fields", "highest speed at the rally point"),
+    "limits.fix_age_ms": QT_TRANSLATE_NOOP("refusal_fields", "age of a position"),
+    "limits.skew_ms": QT_TRANSLATE_NOOP("refusal_fields", "clock skew"),
+    "limits.cover_hold_ms": QT_TRANSLATE_NOOP("refusal_fields", "how long a gap must last"),
+    "limits.cover_reason_ms": QT_TRANSLATE_NOOP("refusal_fields", "time for a reason"),
+}
+"""Words for the fields that refusals of values and of plans name; others are shown as they are."""
+
+
+def field_word(field: str) -> str:
+    """The field in the language of the screen."""
+    known = FIELD_WORDS.get(field)
+    return QCoreApplication.translate("refusal_fields", known) if known is not None else field

@@ -97,7 +97,7 @@ def _facts(result: MusterResult, judged: bool) -> list[Fact]:
         _t1_fact(result),
         _t_star_fact(result),
         Fact(
-            tr("result", "T* at the best rally point"),
+            tr("result", "T* best point (with allowance)"),
             _clock(_with_allowance(result, result.t_star_anywhere_ms)),
         ),
         _efficiency_fact(result),
@@ -124,7 +124,7 @@ def _t_star_fact(result: MusterResult) -> Fact:
     hint = tr("result", "The best that was possible, with {0} s for the order").format(
         result.allowance_ms // 1000
     )
-    return Fact(tr("result", "T*"), f"{value} · {source}" if source else value, hint=hint)
+    return Fact(tr("result", "T* (with allowance)"), f"{value} · {source}" if source else value, hint=hint)
 
 
 def _efficiency_fact(result: MusterResult) -> Fact:

@@ -25,7 +25,7 @@ from console.models.muster_wording import (
     muster_fields,
 )
 from console.models.names import Names
-from console.models.refusal_words import REFUSAL_WORDS
+from console.models.refusal_words import REFUSAL_WORDS, field_word
 from console.models.standard_phrases import phrase_word
 from console.models.warning_words import early_warning_words, incident_of
 from console.models.words import channel_word, disposition_word, rating_words
@@ -176,7 +176,10 @@ def refusal_words(code: str, fields: Mapping[str, str | int]) -> str:
     template = REFUSAL_WORDS.get(code)
     if template is None:
         return QCoreApplication.translate("refusals", "Refused ({code})").format(code=code)
-    return QCoreApplication.translate("refusals", template).format_map(_Forgiving(fields)).strip()
+    worded = _Forgiving(fields)
+    if "field" in worded:
+        worded["field"] = field_word(str(worded["field"]))
+    return QCoreApplication.translate("refusals", template).format_map(worded).strip().rstrip(":：")
 
 
 class _Forgiving(dict[str, Any]):

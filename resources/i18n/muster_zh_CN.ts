@@ -3618,6 +3618,169 @@
   </message>
  </context>
  <context>
+  <name>refusal_fields</name>
+  <message>
+   <source>age of a position</source>
+   <translation>定位时效</translation>
+  </message>
+  <message>
+   <source>area</source>
+   <translation>区域</translation>
+  </message>
+  <message>
+   <source>calls</source>
+   <translation>报警</translation>
+  </message>
+  <message>
+   <source>checklist</source>
+   <translation>清单</translation>
+  </message>
+  <message>
+   <source>clock skew</source>
+   <translation>时钟偏差</translation>
+  </message>
+  <message>
+   <source>distance</source>
+   <translation>距离</translation>
+  </message>
+  <message>
+   <source>gear</source>
+   <translation>装备</translation>
+  </message>
+  <message>
+   <source>grids</source>
+   <translation>网格</translation>
+  </message>
+  <message>
+   <source>head-count</source>
+   <translation>人数</translation>
+  </message>
+  <message>
+   <source>highest speed at the rally point</source>
+   <translation>集结点最高时速</translation>
+  </message>
+  <message>
+   <source>how long a gap must last</source>
+   <translation>留守缺口须持续的时间</translation>
+  </message>
+  <message>
+   <source>how long it must hold</source>
+   <translation>须保持的时间</translation>
+  </message>
+  <message>
+   <source>latest begin of the next phase</source>
+   <translation>下一阶段最迟起算</translation>
+  </message>
+  <message>
+   <source>limit of phase 1</source>
+   <translation>第一阶段时限</translation>
+  </message>
+  <message>
+   <source>limit of phase 2</source>
+   <translation>第二阶段时限</translation>
+  </message>
+  <message>
+   <source>limit of phase 3</source>
+   <translation>第三阶段时限</translation>
+  </message>
+  <message>
+   <source>longest drop</source>
+   <translation>允许减员的最长时间</translation>
+  </message>
+  <message>
+   <source>order allowance</source>
+   <translation>下令余量</translation>
+  </message>
+  <message>
+   <source>phase</source>
+   <translation>阶段</translation>
+  </message>
+  <message>
+   <source>plan</source>
+   <translation>方案</translation>
+  </message>
+  <message>
+   <source>plan card</source>
+   <translation>预案</translation>
+  </message>
+  <message>
+   <source>post</source>
+   <translation>岗位</translation>
+  </message>
+  <message>
+   <source>posts</source>
+   <translation>岗位</translation>
+  </message>
+  <message>
+   <source>radio channel</source>
+   <translation>信道</translation>
+  </message>
+  <message>
+   <source>radius</source>
+   <translation>半径</translation>
+  </message>
+  <message>
+   <source>radius of the rally point</source>
+   <translation>集结点半径</translation>
+  </message>
+  <message>
+   <source>rally point</source>
+   <translation>集结点</translation>
+  </message>
+  <message>
+   <source>reason for areas without cover</source>
+   <translation>留守不足的理由</translation>
+  </message>
+  <message>
+   <source>roll-caller</source>
+   <translation>点验员</translation>
+  </message>
+  <message>
+   <source>route</source>
+   <translation>路线</translation>
+  </message>
+  <message>
+   <source>scene commander</source>
+   <translation>现场指挥员</translation>
+  </message>
+  <message>
+   <source>speed (a number; 1 is real time)</source>
+   <translation>速度（请填数字，1 为实时）</translation>
+  </message>
+  <message>
+   <source>strength</source>
+   <translation>警力</translation>
+  </message>
+  <message>
+   <source>the other call</source>
+   <translation>另一报警</translation>
+  </message>
+  <message>
+   <source>tiers</source>
+   <translation>巡防级别</translation>
+  </message>
+  <message>
+   <source>time</source>
+   <translation>时间</translation>
+  </message>
+  <message>
+   <source>time for a reason</source>
+   <translation>登记理由的时限</translation>
+  </message>
+  <message>
+   <source>wind direction (0 to 359 degrees)</source>
+   <translation>风向（0 至 359 度）</translation>
+  </message>
+  <message>
+   <source>wind speed</source>
+   <translation>风速</translation>
+  </message>
+  <message>
+   <source>work area</source>
+   <translation>作业区</translation>
+  </message>
+ </context>
+ <context>
   <name>refusals</name>
   <message>
    <source>A correction goes backward</source>
@@ -3648,8 +3811,8 @@
    <translation>警力重复 {unit}</translation>
   </message>
   <message>
-   <source>A value is not valid {field}</source>
-   <translation>数值无效 {field}</translation>
+   <source>A value is not valid: {field}</source>
+   <translation>数值无效：{field}</translation>
   </message>
   <message>
    <source>Checklist items without evidence: {open}</source>
@@ -4131,12 +4294,12 @@
    <translation>保持</translation>
   </message>
   <message>
-   <source>T*</source>
-   <translation>T*</translation>
+   <source>T* (with allowance)</source>
+   <translation>T*（含下令余量）</translation>
   </message>
   <message>
-   <source>T* at the best rally point</source>
-   <translation>最优集结点 T*</translation>
+   <source>T* best point (with allowance)</source>
+   <translation>最优集结点 T*（含下令余量）</translation>
   </message>
   <message>
    <source>T0 was set by the director, not by a player.</source>

@@ -11,7 +11,7 @@ _FACTS = (
     ("启动", "Started", "指挥长", "by the duty leader"),
     ("报警→启动", "First report → T0", "01:02", "01:02"),
     ("T1", "T1", "07:36 (456.0 s)", "07:36 (456.0 s)"),
-    ("T*", "T*", "07:05 · 按 T0 快照", "07:05 · from the T0 snapshot"),
+    ("T*（含下令余量）", "T* (with allowance)", "07:05 · 按 T0 快照", "07:05 · from the T0 snapshot"),
     ("效率 T*/T1", "Efficiency T*/T1", "0.93", "0.93"),
     ("时限时警力", "Strength at the limit", "104", "104"),
     ("最终警力", "Final strength", "112", "112"),
