@@ -47,6 +47,8 @@ from widgets import theme
 
 _log = logging.getLogger(__name__)
 WINDOW_PX = (1920, 1080)
+PLOTS_AFTER_MS = 2_000
+"""The plots' library is loaded beside the loop before anybody needs it, and not while the window comes up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ def run_console(config: ConsoleConfig) -> int:
     _show(app, window, config, settings)
     watchdog.start()
     session.start()
+    curve = window.panels.incident.muster.curve
+    QTimer.singleShot(PLOTS_AFTER_MS, curve, curve.prepare)
     _schedule_screenshots(window, config, watchdog)
     if config.on_window is not None:
         config.on_window(window)

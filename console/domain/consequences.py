@@ -17,6 +17,7 @@ from .destinations import muster_of
 from .entities import OPEN_INCIDENT_STATES, Incident
 from .evolve import evolve
 from .limits import ACTIVATION_STRENGTH
+from .muster_checks import run_is_over
 from .muster_commands import SettleMuster
 from .muster_count import Rosters, claim, committed, owners, rosters
 from .muster_entities import Activation, Muster, NotCounted
@@ -161,7 +162,7 @@ def _activate_by_strength(ahead: Ahead, event: e.AnyEvent) -> None:
         return
     picture = ahead.picture
     incident = picture.incidents[event.incident_id]
-    if not incident.major or incident.state not in OPEN_INCIDENT_STATES:
+    if not incident.major or incident.state not in OPEN_INCIDENT_STATES or run_is_over(picture):
         return
     if any(muster.incident_id == incident.id for muster in picture.musters.values()):
         return

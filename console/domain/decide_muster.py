@@ -14,7 +14,7 @@ from .decide_orders import free, gathers, order_to
 from .destinations import muster_of
 from .entities import Incident, Kind, Role, Unit
 from .limits import MAX_UNITS_PER_DISPATCH, RULES_VERSION
-from .muster_checks import check_plan, check_ring, find_muster, find_ordered, find_unresolved
+from .muster_checks import check_plan, check_ring, find_muster, find_ordered, find_unresolved, run_is_over
 from .muster_count import DEFAULT_POLICY, eligible, required_of
 from .muster_entities import Activation, Muster
 from .muster_plan import MusterMode
@@ -50,6 +50,8 @@ def _find_major(p: Picture, incident_id: str) -> Incident | c.Refusal:
     incident = find_open_incident(p, incident_id)
     if isinstance(incident, Incident) and not incident.major:
         return refuse(Code.NOT_MAJOR, incident=incident.id)
+    if isinstance(incident, Incident) and run_is_over(p):
+        return refuse(Code.RUN_NOT_RUNNING)
     return incident
 
 

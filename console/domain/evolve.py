@@ -22,7 +22,7 @@ from .fold_registry import REGISTRY_FOLDS
 from .fold_run import RUN_FOLDS
 from .picture import Key, Picture
 
-FOLD_VERSION = 3
+FOLD_VERSION = 4
 """Grows whenever the same events give another picture; snapshots of other versions are thrown away."""
 
 Fold = Callable[[Picture, e.Recorded, Any], list[Key]]

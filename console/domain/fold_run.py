@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from . import events as e
 from . import muster_events as me
-from .muster_entities import MusterState, Run, RunState, Wind
+from .muster_clock import gate_status
+from .muster_entities import Gate, Muster, MusterState, Run, RunState, Wind
 from .picture import Key, Picture
 
 RUN = "run"
@@ -63,17 +64,28 @@ def _interrupted(p: Picture, r: e.Recorded, ev: me.RunInterrupted) -> list[Key]:
     keys = _set_run(
         p, "interrupted", state=RunState.INTERRUPTED, live_incident=ev.live_incident, ended_ms=r.t_ms
     )
-    for muster in list(p.musters.values()):
-        if muster.state in (MusterState.ACTIVE, MusterState.RESOLVED):
-            p.musters[muster.id] = replace(
-                muster, state=MusterState.INTERRUPTED, ended_ms=r.t_ms, ended_reason=ev.live_incident
-            )
-            keys.append(("musters", muster.id))
-    return keys
+    going = [one for one in p.musters.values() if one.state in (MusterState.ACTIVE, MusterState.RESOLVED)]
+    return [*keys, *_stop(p, going, r.t_ms, ev.live_incident)]
 
 
 def _ended(p: Picture, r: e.Recorded, ev: me.RunEnded) -> list[Key]:
-    return _set_run(p, state=RunState.ENDED, ended_ms=r.t_ms)
+    """Nothing can be reached any more: what a muster has not decided by now is interrupted, what it has stays."""
+    keys = _set_run(p, state=RunState.ENDED, ended_ms=r.t_ms)
+    return [*keys, *_stop(p, [one for one in p.musters.values() if _is_undecided(one)], r.t_ms, ev.reason)]
+
+
+def _is_undecided(muster: Muster) -> bool:
+    if muster.state is MusterState.RESOLVED:
+        return gate_status(muster, Gate.COVER) is None
+    return muster.state is MusterState.ACTIVE
+
+
+def _stop(p: Picture, musters: list[Muster], t_ms: int, reason: str) -> list[Key]:
+    for muster in musters:
+        p.musters[muster.id] = replace(
+            muster, state=MusterState.INTERRUPTED, ended_ms=t_ms, ended_reason=reason
+        )
+    return [("musters", muster.id) for muster in musters]
 
 
 RUN_FOLDS: dict[type[e.Event], Callable[[Picture, e.Recorded, Any], list[Key]]] = {

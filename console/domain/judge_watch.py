@@ -14,7 +14,8 @@ from . import events as e
 from . import muster_events as k
 from .entities import Call, CallState, Incident, Order, Role
 from .muster_count import standing_strength
-from .muster_entities import Muster, MusterState, MusterUnit
+from .muster_entities import Muster, MusterState, MusterUnit, Standing
+from .muster_standing import standing_of
 from .picture import Key, Picture
 
 ALARM_MS: Final = 60_000
@@ -46,6 +47,8 @@ class MusterWatch:
     orders: dict[str, Order] = field(default_factory=dict)
     units: dict[str, MusterUnit] = field(default_factory=dict)
     strength: list[Strength] = field(default_factory=list)
+    stood: dict[str, list[tuple[int, Standing]]] = field(default_factory=dict)
+    """Since when each unit stood how, by order id: beside `strength` what each has in it."""
     over_ms: int = -1
     doubles: int = 0
     desk_actions: int = 0
@@ -57,7 +60,9 @@ class MusterWatch:
         """The muster's state after an event."""
         self.last = muster
         for unit in muster.units:
-            self.units[unit.order_id] = unit
+            if self.units.get(unit.order_id) is not unit:
+                self.units[unit.order_id] = unit
+                stands(self.stood.setdefault(unit.order_id, []), t_ms, standing_of(muster, unit))
         now = Strength(t_ms, standing_strength(muster), muster.counted_by_voice)
         if self.strength and self.strength[-1].t_ms == t_ms:
             self.strength.pop()
@@ -72,10 +77,24 @@ class MusterWatch:
         index = bisect_right(self.strength, t_ms, key=lambda one: one.t_ms) - 1
         return self.strength[index] if index >= 0 else Strength(t_ms, 0, 0)
 
+    def standing_at(self, order_id: str, t_ms: int) -> Standing:
+        """How the order's unit stood at an instant; before it came under the muster's order, not at all."""
+        rows = self.stood.get(order_id, [])
+        index = bisect_right(rows, t_ms, key=lambda one: one[0]) - 1
+        return rows[index][1] if index >= 0 else Standing(order_id=order_id)
+
     @property
     def wrong_orders(self) -> int:
         """Orders taken back; those that ended together with the muster were not wrong."""
         return sum(group != self.over_group for group in self.taken_back)
+
+
+def stands(rows: list[tuple[int, Standing]], t_ms: int, now: Standing) -> None:
+    """A unit stands so from `t_ms` on."""
+    if rows and rows[-1][0] == t_ms:
+        rows.pop()
+    if not rows or rows[-1][1] != now:
+        rows.append((t_ms, now))
 
 
 class JournalWatch:
@@ -86,17 +105,22 @@ class JournalWatch:
         self._by_incident: dict[str, list[MusterWatch]] = {}
         self._alarms: dict[str, int] = {}
         self._last_group: Group | None = None
+        self._over_ms = -1
 
     def before(self, picture: Picture, recorded: e.Recorded) -> bool:
         """What only the picture before the event can tell; whether the event is the first of a command."""
         event = recorded.event
-        if isinstance(event, e.OrderCancelled | e.UnitDiverted):
+        if self._over_ms < 0 and isinstance(event, e.OrderCancelled | e.UnitDiverted):
             self._taken_back(picture, recorded, event)
         return (recorded.t_ms, recorded.stamp) != self._last_group
 
     def after(self, picture: Picture, recorded: e.Recorded, keys: list[Key]) -> None:
-        """Take up what changed."""
+        """Take up what changed; nothing any more after the end of an exercise's run."""
+        if self._over_ms >= 0:
+            return
         event, t_ms = recorded.event, recorded.t_ms
+        if isinstance(event, k.RunEnded | k.RunInterrupted):
+            self._over_ms = t_ms
         group = (t_ms, recorded.stamp)
         for collection, entity_id in keys:
             if collection == "musters":
@@ -118,9 +142,10 @@ class JournalWatch:
             self.musters[event.muster_id].doubles += len(bound)
 
     def finish(self, t_ms: int) -> None:
-        """The journal ends: calls that still wait have waited until now."""
+        """The journal ends: calls that still wait have waited until now, or until the run was over."""
+        until_ms = self._over_ms if self._over_ms >= 0 else t_ms
         for reported_ms in self._alarms.values():
-            self._left_alone(reported_ms, t_ms)
+            self._left_alone(reported_ms, until_ms)
         self._alarms.clear()
 
     # -- parts ---------------------------------------------------------------------------------------------------------

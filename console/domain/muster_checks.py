@@ -8,7 +8,7 @@ from .destinations import muster_of
 from .entities import OPEN_ORDER_STATES, Order
 from .limits import MAX_TEXT
 from .muster_count import muster_unit
-from .muster_entities import Muster, MusterUnit
+from .muster_entities import Muster, MusterUnit, RunState
 from .muster_latches import LIVE_STATES
 from .muster_plan import ClockModel, MusterLimits, MusterMode, MusterPlan, Post
 from .picture import Picture
@@ -50,6 +50,11 @@ def find_muster(p: Picture, muster_id: str) -> Muster | c.Refusal:
     if muster.state not in LIVE_STATES:
         return refuse(Code.MUSTER_OVER, muster=muster_id, state=muster.state.value)
     return muster
+
+
+def run_is_over(p: Picture) -> bool:
+    """Whether an exercise's run has ended or was interrupted: no muster begins any more, none is judged further."""
+    return any(run.state in (RunState.ENDED, RunState.INTERRUPTED) for run in p.runs.values())
 
 
 def find_ordered(p: Picture, muster_id: str) -> Muster | c.Refusal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import commands as c
 from . import muster_commands as k
 from .call_entities import REPORTER_CHANNELS
-from .entities import CallState, Incident, IncidentKind, IncidentState, OrderState
+from .entities import CallState, Incident, IncidentKind, IncidentState, Kind, OrderState
 from .limits import (
     ARCHIVE_AFTER_MS,
     CASE_REMINDER_MS,
@@ -34,7 +34,7 @@ def due(picture: Picture, t_ms: int) -> list[c.AnyCommand]:
             out.append(k.SettleMuster(muster_id=muster.id))
     for incident in picture.incidents.values():
         if incident.state in (S.CLOSED, S.EVALUATED):
-            if t_ms - incident.closed_ms >= ARCHIVE_AFTER_MS:
+            if t_ms - incident.closed_ms >= ARCHIVE_AFTER_MS and picture.kind is not Kind.DRILL:
                 out.append(c.ArchiveIncident(incident_id=incident.id))
             else:
                 _tell_reporters(picture, incident, out)

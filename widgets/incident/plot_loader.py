@@ -1,7 +1,8 @@
 """Loads pyqtgraph beside the Qt loop: its import takes half a second, which no operator is to wait for.
 
 The import runs on a thread of its own that ends with it (nothing of Qt is made there); `loaded` comes on the main
-thread. Started when the first major incident is looked at. Main thread only; used by `MusterCurve`.
+thread. Started soon after the window is up, at the latest when a major incident is looked at. Main thread only; used by
+`MusterCurve`.
 """
 
 from __future__ import annotations

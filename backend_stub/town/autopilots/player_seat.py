@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from backend_stub.link import Answer, HubLink, LinkConfig, LinkHooks, Telemetry
 from console.domain.commands import AnyCommand
 from console.domain.entities import Kind
-from console.domain.muster_entities import RunState
+from console.domain.muster_checks import run_is_over
 from console.domain.picture import Picture
 from console.wire.messages import Heartbeat, MusterForecast, MusterPlans, Recommendation, Refused, Welcome
 
@@ -85,7 +85,7 @@ class PlayerSeat:
 
     def _on_heartbeat(self, beat: Heartbeat) -> None:
         picture = self._link.picture
-        if not self._may_play or beat.paused or not picture.units or _interrupted(picture):
+        if not self._may_play or beat.paused or not picture.units or run_is_over(picture):
             return
         self._waiting = [future for future in self._waiting if not future.done()]
         if self._waiting:
@@ -97,11 +97,6 @@ class PlayerSeat:
             future = self._link.submit_soon(command)
             future.add_done_callback(partial(_note, command))
             self._waiting.append(future)
-
-
-def _interrupted(picture: Picture) -> bool:
-    """A real emergency has taken everybody: nobody is sent for the exercise any more."""
-    return any(run.state is RunState.INTERRUPTED for run in picture.runs.values())
 
 
 def _forget(said: dict[str, Any], there: Mapping[str, object]) -> None:

@@ -239,9 +239,9 @@ def gate(judged: MusterResult, name: str) -> GateResult:
     return next(one for one in judged.gates if one.gate == name)
 
 
-def whole_run() -> DrillWorld:
+def whole_run(kind: n.Kind = n.Kind.DRILL) -> DrillWorld:
     """All phases in time."""
-    world = DrillWorld()
+    world = DrillWorld(kind)
     world.mustered(after_ms=300_000)
     world.pass_time(30_000)
     world.posts_filled(after_ms=120_000)

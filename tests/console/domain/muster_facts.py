@@ -161,7 +161,7 @@ class Facts:
                 crew = self._crew(event.order_id)
                 crew.head, crew.head_ms = event.sworn, now
                 crew.last = min(crew.last, event.sworn)
-            case me.RunInterrupted():
+            case me.RunInterrupted() | me.RunEnded():
                 for muster in self.musters.values():
                     muster.stopped = muster.stopped or not muster.ended
             case _:

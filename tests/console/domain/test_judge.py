@@ -64,8 +64,22 @@ def test_curve_begins_at_t0_and_has_one_point_for_each_instant() -> None:
     assert curve == (10_000, 0, 310_000, 100)
 
 
+def test_nothing_that_comes_after_the_end_of_the_run_changes_its_result() -> None:
+    world = DrillWorld()
+    world.mustered(after_ms=300_000)
+    world.must(k.EndRun(reason="time"), Role.TRAINER)
+    before = result(world)
+    assert before.interrupted
+    world.pass_time(120_000)
+    world.alarm()
+    order = world.order_of(UNITS[0])
+    world.must(c.CancelOrder(order_id=order, reason="back home"))
+    world.pass_time(600_000)
+    assert result(world) == before
+
+
 def test_muster_is_judged_after_its_incident_was_closed_and_archived() -> None:
-    world = whole_run()
+    world = whole_run(Kind.DEMO)
     before = result(world)
     for unit in UNITS[:20]:
         order = world.order_of(unit)

@@ -109,6 +109,56 @@ def test_a_run_that_has_ended_does_not_go_on() -> None:
         assert world.refused(command, Role.TRAINER) == "run_not_running"
 
 
+def test_after_its_end_nothing_is_reached_and_no_muster_begins() -> None:
+    world = drill()
+    world.mustered()
+    world.must(k.EndRun(reason="time"), Role.TRAINER)
+    assert (world.muster.state, world.passed(Gate.MUSTER)) == (MusterState.INTERRUPTED, True)
+    assert [world.clock(phase).state for phase in (1, 2, 3)] == ["passed", "interrupted", "not_started"]
+    assert world.refused(k.VerifyControl(muster_id="M-0001"), Role.DUTY_LEADER) == "muster_over"
+    assert world.refused(world.command(), Role.DUTY_LEADER) == "run_not_running"
+    assert (
+        world.refused(k.ActivateMuster(incident_id=world.incident_id), Role.DUTY_LEADER) == "run_not_running"
+    )
+
+
+def test_strength_activates_nothing_after_the_end() -> None:
+    world = drill()
+    world.must(k.EndRun(), Role.TRAINER)
+    world.dispatch(world.incident_id, *PATROLS[:6])
+    assert not world.picture.musters
+
+
+def test_what_is_resolved_and_decided_at_the_end_stays_so() -> None:
+    world = drill()
+    world.mustered()
+    world.arrived()
+    world.resolved()
+    world.must(k.EndRun(), Role.TRAINER)
+    assert world.muster.state is MusterState.RESOLVED
+    assert world.passed(Gate.COVER)
+
+
+def test_a_cover_gap_that_still_had_time_for_its_reason_at_the_end_is_not_judged() -> None:
+    world = drill()
+    world.mustered()
+    world.arrived()
+    world.evidence()
+    world.must(k.OpenCoverGap(muster_id="M-0001", grid_ids=("G-01",)), Role.PLANNER)
+    world.declare()
+    world.verify()
+    world.must(k.EndRun(), Role.TRAINER)
+    assert (world.muster.state, world.gate(Gate.COVER)) == (MusterState.INTERRUPTED, None)
+    assert world.clock(3).state == "passed"
+
+
+def test_a_drill_keeps_its_closed_incidents_in_the_picture() -> None:
+    world = drill()
+    world.must(c.CloseIncident(incident_id=world.incident_id, disposition="out"), Role.DUTY_LEADER)
+    world.wait(10_000_000)
+    assert not any(isinstance(command, c.ArchiveIncident) for command in due(world.picture, world.t_ms))
+
+
 # -- a real emergency --------------------------------------------------------------------------------------------------
 
 
