@@ -31,13 +31,14 @@ def end_of(watch: MusterWatch, last_ms: int) -> int:
     return watch.over_ms if watch.over_ms >= 0 else last_ms
 
 
+def final_ms(watch: MusterWatch, last_ms: int) -> int:
+    """T3; the muster's end without it, which frees nobody in the count any more; else the journal's end."""
+    return watch.last.t3_ms if watch.last.t3_ms >= 0 else end_of(watch, last_ms)
+
+
 def final_strength(watch: MusterWatch, last_ms: int) -> Strength:
-    """At T3; just before the muster was ended otherwise (its end frees its units); at the journal's end."""
-    if watch.last.t3_ms >= 0:
-        return watch.strength_at(watch.last.t3_ms)
-    if watch.over_ms >= 0:
-        return watch.strength_at(watch.over_ms - 1)
-    return watch.strength_at(last_ms)
+    """The strength that the result ends with: what the units' rows sum up to."""
+    return watch.strength_at(final_ms(watch, last_ms))
 
 
 def strength_at_limit(watch: MusterWatch, last_ms: int) -> int:
@@ -47,12 +48,14 @@ def strength_at_limit(watch: MusterWatch, last_ms: int) -> int:
     return watch.strength_at(at_ms).officers if at_ms <= ended_ms else -1
 
 
-def orders_of(watch: MusterWatch) -> list[Order]:
-    """Orders under this muster in the order they were given: its units', and those open at T0."""
+def orders_of(watch: MusterWatch, last_ms: int) -> list[Order]:
+    """Orders under this muster in the order they were given: its units', and those open at T0; none after its end."""
+    until_ms = final_ms(watch, last_ms)
     mine = [
         order
         for order in watch.orders.values()
-        if order.id in watch.units or order.ended_ms < 0 or order.ended_ms >= watch.last.t0_ms
+        if (order.id in watch.units or order.ended_ms < 0 or order.ended_ms >= watch.last.t0_ms)
+        and order.dispatched_ms <= until_ms
     ]
     return sorted(mine, key=lambda order: (order.dispatched_ms, order.id))
 
@@ -87,25 +90,26 @@ def _eta_error_ms(order: Order, unit: MusterUnit | None) -> int:
 
 
 def unit_results(watch: MusterWatch, picture: Picture) -> tuple[UnitResult, ...]:
-    """One row per order, as given."""
+    """One row per order, as given; who counts is of the instant of the final strength and sums up to it."""
     rows = []
-    for order in orders_of(watch):
+    for order in orders_of(watch, picture.t_ms):
         unit = watch.units.get(order.id)
+        stood = watch.standing_at(order.id, final_ms(watch, picture.t_ms))
         known = picture.units.get(order.unit_id)
         rows.append(
             UnitResult(
                 unit_id=order.unit_id,
                 order_id=order.id,
                 tier=known.tier if known is not None else 0,
-                officers=len(unit.officers) if unit is not None else 0,
+                officers=stood.strength,
                 ordered_ms=order.dispatched_ms,
                 acknowledged_ms=_since(order, order.acknowledged_ms),
                 enroute_ms=_since(order, order.enroute_ms),
                 arrived_ms=_since(order, _arrived_ms(order, unit)),
                 eta_ms=order.eta_ms,
-                counted=unit is not None and unit.counted_ms >= 0,
-                by_voice=unit is not None and unit.by_voice,
-                why_not=unit.why_not if unit is not None else "",
+                counted=stood.counted,
+                by_voice=stood.by_voice,
+                why_not=stood.why_not,
             )
         )
     return tuple(rows)
@@ -147,7 +151,7 @@ def _load_permille(watch: MusterWatch, last_ms: int) -> int:
 def measures(watch: MusterWatch, last_ms: int) -> Measures:
     """Everything beside the gates; `last_ms` = the journal's end."""
     muster = watch.last
-    orders = orders_of(watch)
+    orders = orders_of(watch, last_ms)
     final = final_strength(watch, last_ms)
     at_t1 = watch.strength_at(muster.t1_ms) if muster.t1_ms >= 0 else final
     errors = (_eta_error_ms(order, watch.units.get(order.id)) for order in orders)

@@ -29,7 +29,8 @@ class UnitResult(msgspec.Struct, frozen=True, kw_only=True):
     """One order of the muster and what its unit did with it; a unit ordered twice has two.
 
     Durations from the order: acknowledged, rolling, at the rally point or on scene by position or confirmation, and the
-    travel time shown when it was given. `officers` counted at the end of the muster; `why_not` = why none are then.
+    travel time shown when it was given. `officers` and `why_not` (why none are) are of the instant of
+    `Measures.final_strength`: what the unit added to it, so that the rows sum up to it.
     """
 
     unit_id: str
@@ -73,7 +74,7 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     strength_at_limit: int
     """Counted at T0 + the muster limit of the order; −1 when the journal or the muster ends before."""
     final_strength: int
-    """Counted at T3, or just before the muster was stood down or interrupted, or at the journal's end."""
+    """Counted at T3, or when the muster was stood down or interrupted, or at the journal's end."""
     surplus: int
     """By how many the final strength exceeds the strength wanted; never negative."""
     by_voice: int

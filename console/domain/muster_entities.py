@@ -62,6 +62,21 @@ class NotCounted(StrEnum):
     ORDER_ENDED = "order_ended"
 
 
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """How a unit stood under an order up to (not at) an instant: what it added to the strength, and why not more.
+
+    `strength` is of those counted with it, or departed by order, with the subtotals that the policy adds.
+    """
+
+    order_id: str
+    strength: int = 0
+    counted: bool = False
+    by_voice: bool = False
+    why_not: str = ""
+    until_ms: int = -1
+    """−1 = it stands so now."""
+
+
 class MusterUnit(msgspec.Struct, frozen=True, kw_only=True):
     """One unit under this muster's order. −1 = not (yet).
 
@@ -105,6 +120,8 @@ class MusterUnit(msgspec.Struct, frozen=True, kw_only=True):
     outside: str = NotCounted.EN_ROUTE.value
     """Why its position is in no area: en_route (also on the ordered way to a post), left, too_fast, stale_fix."""
     ended: bool = False
+    past: tuple[Standing, ...] = ()
+    """How it stood since control was declared, oldest first: who reads the result later finds the instant of T3."""
 
 
 class PostStatus(msgspec.Struct, frozen=True, kw_only=True):

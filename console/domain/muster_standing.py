@@ -7,19 +7,50 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from .muster_count import policy_of, standing_strength, strength_by
-from .muster_entities import Area, Muster, MusterUnit, NotCounted, PostStatus
+from .muster_count import muster_unit, policy_of, standing_strength, strength_by
+from .muster_entities import Area, Muster, MusterUnit, NotCounted, PostStatus, Standing
 
 MAX_CURVE = 2_000
 """Numbers in the curve of the picture (pairs of t_ms and strength); beyond that only the journal has it all."""
 
 
+MAX_PAST = 20
+"""Standings that a unit keeps: T3 lies before its latching by no more than posts must hold, or the verifier takes."""
+
+
 def with_unit(muster: Muster, changed: MusterUnit, t_ms: int) -> Muster:
     """The muster with one unit replaced (or added), and everything that follows from it."""
-    units = tuple(changed if unit.unit_id == changed.unit_id else unit for unit in muster.units)
-    if all(unit is not changed for unit in units):
-        units = (*units, changed)
+    before = muster_unit(muster, changed.unit_id)
+    if before is None:
+        units = (*muster.units, changed)
+    else:
+        changed = _remembering(muster, before, changed, t_ms)
+        units = tuple(changed if unit is before else unit for unit in muster.units)
     return restood(replace(muster, units=units), t_ms)
+
+
+def standing_of(muster: Muster, unit: MusterUnit) -> Standing:
+    """How the unit stands; those of all units of a muster sum up to its `standing_strength`."""
+    counted = unit.counted_ms >= 0
+    stands = counted or unit.why_not == NotCounted.DEPARTED
+    strength = strength_by(policy_of(muster), len(unit.officers), unit.auxiliary, unit.volunteers)
+    return Standing(
+        order_id=unit.order_id,
+        strength=strength if stands else 0,
+        counted=counted,
+        by_voice=unit.by_voice,
+        why_not=unit.why_not,
+    )
+
+
+def _remembering(muster: Muster, before: MusterUnit, changed: MusterUnit, t_ms: int) -> MusterUnit:
+    """The changed unit with how it stood until now, as long as T3 may still turn out to lie there."""
+    past = before.past
+    stood = standing_of(muster, before)
+    known = any(one.until_ms > muster.t3_ms >= 0 for one in past) or any(one.until_ms == t_ms for one in past)
+    if 0 <= muster.declared_ms < t_ms and not known and stood != standing_of(muster, changed):
+        past = (*past[1 - MAX_PAST :], replace(stood, until_ms=t_ms))
+    return changed if changed.past == past else replace(changed, past=past)
 
 
 def restood(muster: Muster, t_ms: int) -> Muster:

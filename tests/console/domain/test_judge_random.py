@@ -145,6 +145,7 @@ def test_random_drills_are_judged_alike_twice_and_do_not_contradict_themselves(d
         assert list(muster.curve[::2]) == sorted(set(muster.curve[::2]))
         assert muster.measures.by_voice >= 0
         assert muster.measures.final_strength <= 50
+        assert sum(row.officers for row in muster.units) == muster.measures.final_strength
 
 
 @pytest.mark.slow
