@@ -14,6 +14,7 @@ COMMANDS = {
     "town": ("backend_stub.town.service", "the demo town: its units, calls, sensors and cameras"),
     "drill": ("console.drill", "an exercise: the console on a sandbox hub that plays a scenario"),
     "drill --headless": ("backend_stub.drill.commandline", "without a window, played by an autopilot"),
+    "check": ("backend_stub.check", "whether plan cards and a scenario fit each other and a town"),
     "journal": ("backend_stub.hub.journal_cli", "verify or export a hub's journal"),
     "score": ("console.review.score_cli", "judge a journal: gates, strength, T* and measures"),
     "probe": ("streams.probe", "open a camera's address and say what comes out of it"),

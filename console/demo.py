@@ -41,7 +41,7 @@ BIG_INCIDENT = "CHEM"
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run the demo; 0 = well, 1 = failed in words, 2 = bad use."""
+    """Run the demo; 0 = well, 1 = failed in words, 2 = bad use or a wrong file."""
     chosen = _parser().parse_args(list(argv))
     log_to_stderr()
     shown = choose_screen()
@@ -63,7 +63,7 @@ def main(argv: Sequence[str]) -> int:
         access = house.open(_say, bring_in_qt)
     except DemoError as error:
         _say(str(error))
-        return 1
+        return error.status
     try:
         return _Demo(chosen, plan, house, access).run(plays)
     finally:

@@ -23,11 +23,22 @@ TOWN_SEED = 20261121
 TOWN_GENERATOR = 5
 """Version of the generator that a town must come from; `backend_stub.town.generate.GENERATOR` is the same number."""
 GENERATE_S = 120.0
+CHECK_S = 60.0
+WRONG_FILE = 2
+"""Status of `main.py check` for a file that somebody wrote wrong."""
 LARGEST_LOG = 1_000_000
 
 
 class DemoError(Exception):
-    """The demo cannot start; the text says why and what to do."""
+    """The demo cannot start; the text says why and what to do. `status` is the process's to end with."""
+
+    status = 1
+
+
+class WrongFileError(DemoError):
+    """A plan card or the scenario is wrong; the text is `file:line: field: reason`. Nothing was begun."""
+
+    status = WRONG_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +83,19 @@ class DemoHouse:
         """Start everything; returns the access file when the hub is ready; beside and town may still be starting.
 
         `meanwhile` is done while the hub starts, instead of waiting idly.
-        Raises DemoError in words; what was started until then is stopped again.
+        Raises DemoError in words; what was started until then is stopped again. Cards and scenario are checked first.
         """
+        self._refuse_second()
         try:
+            if not self._has_town():
+                self._check_files()  # wrong files are told before time is spent on a town
+                self._plan.home.mkdir(parents=True, exist_ok=True)
+                self._make_town(say)
+            self._check_files("--town", str(self.town))
             self._take_place()
         except OSError as error:
             raise DemoError(f"the folder cannot be used: {error}; set MUSTER_HOME to another one") from error
         try:
-            self._make_town(say)
             hub = self.children.begin("hub", self.hub_arguments({}))
             meanwhile()
             facts = hub.wait_ready()
@@ -114,14 +130,33 @@ class DemoHouse:
 
     # -- steps ---------------------------------------------------------------------------------------------------------
 
-    def _take_place(self) -> None:
+    def _refuse_second(self) -> None:
         """One demo per home, since each start makes the journal anew."""
-        self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         other = _running(self._mark)
         if other is not None:
             raise DemoError(
                 f"the demo runs already (process {other}); close it first, or set MUSTER_HOME to another folder"
             )
+
+    def _check_files(self, *town: str) -> None:
+        """Plan cards and scenario, in a process of its own: the console never imports the town. Raises DemoError."""
+        words = [*self._door, "check", *town]
+        words += ["--scenario", str(self._plan.scenario)] if self._plan.scenario else []
+        try:
+            done = subprocess.run(
+                words, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=CHECK_S, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise DemoError(f"plan cards and scenario cannot be checked: {error}") from error
+        told = done.stderr.strip()
+        if done.returncode == WRONG_FILE:
+            raise WrongFileError(told)
+        if done.returncode:
+            raise DemoError(f"plan cards and scenario cannot be checked: {told}")
+
+    def _take_place(self) -> None:
+        self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._refuse_second()
         me = psutil.Process(os.getpid())
         self._mark.write_bytes(msgspec.json.encode({"pid": me.pid, "started": me.create_time()}))
         if not self._plan.keep and self.data.exists():

@@ -43,7 +43,7 @@ MAX_SPEED = 20.0
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run a drill; 0 = well, 1 = failed in words, 2 = bad use."""
+    """Run a drill; 0 = well, 1 = failed in words, 2 = bad use or a wrong file."""
     parser = _parser()
     chosen = parser.parse_args(list(argv))
     scenario: Path = chosen.scenario
@@ -70,7 +70,7 @@ def main(argv: Sequence[str]) -> int:
         access = house.open(_say, bring_in_qt)
     except DemoError as error:
         _say(str(error))
-        return FAILED
+        return error.status
     folder = house.directory
     try:
         looks = bool(chosen.autopilot) or chosen.screenshot is not None

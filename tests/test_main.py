@@ -13,7 +13,18 @@ import pytest
 import main
 
 ROOT = Path(__file__).resolve().parent.parent
-NO_WINDOW = ("hub", "beside", "town", "drill --headless", "journal", "score", "probe", "bench", "doctor")
+NO_WINDOW = (
+    "hub",
+    "beside",
+    "town",
+    "drill --headless",
+    "check",
+    "journal",
+    "score",
+    "probe",
+    "bench",
+    "doctor",
+)
 
 
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,6 +23,7 @@ from backend_stub.town import files
 from backend_stub.town.autopilots.drill_players import NAMES, make_player
 from backend_stub.town.generate import ensure_town
 from backend_stub.town.scenario import ScenarioError, load
+from backend_stub.town.scenario_fit import TownNames
 from console.domain.muster_clock import phase_clock
 
 from .reference import NOT_KNOWN, first_muster, reference
@@ -45,7 +46,7 @@ def main(argv: Sequence[str]) -> int:
         pace = Pace.parse(chosen.speed)
         town = chosen.town or ensure_town(_home())
         ground = Ground.read(town)
-        scenario = load(chosen.scenario, ground.gazetteer)
+        scenario = load(chosen.scenario, ground.gazetteer, TownNames.read(town))
     except (ScenarioError, ValueError) as error:
         return _fault(str(error), BAD_USE)
     except (files.TownFileError, RegistryError, OSError) as error:

@@ -16,6 +16,7 @@ from msgspec import Meta
 from console.planning.checked_toml import CheckedFileError, CheckedToml
 
 from .files import GazetteerEntry
+from .scenario_fit import TownNames, strangers
 from .scenario_story import (
     AnyInject,
     DrillStory,
@@ -153,8 +154,12 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 DEMO = Path(__file__).resolve().parents[2] / "resources" / "scenarios" / "demo.toml"
 
 
-def load(path: Path = DEMO, gazetteer: Iterable[GazetteerEntry] | None = None) -> Scenario:
-    """The scenario in `path`; with a gazetteer, its places are looked up as well.
+def load(
+    path: Path = DEMO,
+    gazetteer: Iterable[GazetteerEntry] | None = None,
+    names: TownNames | None = None,
+) -> Scenario:
+    """The scenario in `path`; with a gazetteer, its places are looked up as well, with names all else that it names.
 
     Raises ScenarioError (a ValueError) naming file, line and field.
     """
@@ -167,6 +172,9 @@ def load(path: Path = DEMO, gazetteer: Iterable[GazetteerEntry] | None = None) -
         for field, name in _places(scenario):
             if find_place(name, entries) is None:
                 raise file.error(field, f"the town has no place {name!r}")
+    if names is not None:
+        for field, reason in strangers(scenario, names):
+            raise file.error(field, reason)
     return scenario
 
 

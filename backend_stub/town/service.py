@@ -31,6 +31,7 @@ from .autopilots.player_seat import PlayerSeat
 from .cameras.geography import load_geography
 from .cameras.scene import CameraSite
 from .cameras.server import CameraServerThread
+from .scenario_fit import TownNames
 from .scene import TownScene
 from .simulation import Simulation
 from .traffic import Traffic
@@ -162,7 +163,8 @@ def main(argv: Sequence[str]) -> int:
     life = Life.begin("town")
     try:
         config = demo_config(chosen.access, "town", kind=chosen.kind)
-        plan = scenario.load(chosen.scenario, files.read_gazetteer(chosen.town))
+        names = TownNames.read(chosen.town)
+        plan = scenario.load(chosen.scenario, files.read_gazetteer(chosen.town), names)
         seed = plan.seed if chosen.seed is None else chosen.seed
         town = TownService(
             config,

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
-from console.domain.entities import Place
+from console.domain.entities import IncidentType, Place, Unit
 from console.domain.muster_plan import (
     ChecklistItem,
     ClockModel,
@@ -45,6 +46,21 @@ Metres = Annotated[int, Meta(ge=0, le=20_000)]
 
 class PlanCardError(CheckedFileError):
     """A plan card that does not fit; see CheckedFileError for `path`, `line` and `field`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TownTerms:
+    """What a town knows that its files may name: codes of incident types, and capabilities."""
+
+    types: frozenset[str]
+    capabilities: frozenset[str]
+
+    @classmethod
+    def of(cls, types: Iterable[IncidentType], units: Iterable[Unit]) -> TownTerms:
+        """A capability is known where a unit has it or a type wants it."""
+        kinds = tuple(types)
+        known = (*(kind.capabilities for kind in kinds), *(unit.capabilities for unit in units))
+        return cls(frozenset(kind.id for kind in kinds), frozenset().union(*known))
 
 
 class Bilingual(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -152,22 +168,29 @@ class PlanCard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         )
 
 
-def load_card(path: Path) -> PlanCard:
-    """The card in a file. Raises PlanCardError naming file, line and field."""
+def load_card(path: Path, terms: TownTerms | None = None) -> PlanCard:
+    """The card in a file; with a town's terms, what it names is looked up as well.
+
+    Raises PlanCardError naming file, line and field.
+    """
     file = CheckedToml(path, PlanCardError)
     card = file.decode(PlanCard)
     for field, reason in _contradictions(card):
         raise file.error(field, reason)
+    if terms is not None:
+        for field, reason in _strangers(card, terms):
+            raise file.error(field, reason)
     return card
 
 
-def load_cards(directory: Path = PLANS) -> dict[str, PlanCard]:
-    """Every card of a directory by type code, in the order of the files' names. Raises PlanCardError."""
+def load_cards(directory: Path | None = None, terms: TownTerms | None = None) -> dict[str, PlanCard]:
+    """Every card of a directory (the program's) by type code, in the order of the files' names; see `load_card`."""
+    directory = PLANS if directory is None else directory
     if not directory.is_dir():
         raise PlanCardError(directory, 1, "", "there is no such directory")
     cards: dict[str, PlanCard] = {}
     for path in sorted(directory.glob("*.toml")):
-        card = load_card(path)
+        card = load_card(path, terms)
         if card.type_code in cards:
             raise CheckedToml(path, PlanCardError).error("type_code", f"{card.type_code} has a card already")
         cards[card.type_code] = card
@@ -290,6 +313,16 @@ def _contradictions(card: PlanCard) -> list[tuple[str, str]]:
     for number, contact in enumerate(card.contacts):
         if not contact.number and not contact.channel:
             found.append((f"contacts[{number}]", "neither number nor channel"))
+    return found
+
+
+def _strangers(card: PlanCard, terms: TownTerms) -> list[tuple[str, str]]:
+    """(field, reason) of what the card names and the town does not have."""
+    found: list[tuple[str, str]] = []
+    if card.type_code not in terms.types:
+        found.append(("type_code", f"the town has no incident type {card.type_code!r}"))
+    unknown = [name for name in card.quotas if name not in terms.capabilities]
+    found += [(f"quotas.{name}", f"the town has no capability {name!r}") for name in unknown]
     return found
 
 

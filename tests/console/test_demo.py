@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ import psutil
 import pytest
 
 from console import demo
+from tests.backend_stub.town import demo_town
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -115,3 +117,52 @@ def test_second_demo_is_refused_in_words(
     mark.write_text(json.dumps({"pid": parent.pid, "started": parent.create_time()}), encoding="utf-8")
     assert demo.main([]) == 1
     assert "runs already" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(200)
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("format = 1", "format = 2", "2: format: format 2 is not 1"),
+        (
+            'type_code = "FIRE"',
+            'type_code = "ALIENS"',
+            "4: type_code: the town has no incident type 'ALIENS'",
+        ),
+        ("cordon = 4", "levitation = 4", "21: quotas.levitation: the town has no capability 'levitation'"),
+    ],
+)
+def test_wrong_plan_card_is_told_before_anything_starts(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    """In a copy of the program, since the card is one of its own."""
+    program, home = tmp_path / "program", tmp_path / "home"
+    for room in ("console", "backend_stub", "streams", "widgets", "resources"):
+        shutil.copytree(ROOT / room, program / room)
+    shutil.copy2(ROOT / "main.py", program)
+    town = demo_town.directory()
+    shutil.copytree(town, home / "towns" / town.name)
+    card = program / "resources" / "plans" / "major-fire.toml"
+    text = card.read_text("utf-8")
+    assert old in text
+    card.write_text(text.replace(old, new, 1), "utf-8")
+    drill = ["drill", "resources/scenarios/chemical-plant.toml"]
+    for words in (
+        ["demo"],
+        ["demo", "--keep"],
+        drill,
+        [*drill, "--headless", "--report", str(tmp_path / "out")],
+    ):
+        done = subprocess.run(
+            [sys.executable, "main.py", *words],
+            cwd=program,
+            env=_environment(tmp_path),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (2, f"{words[0]}: {card}:{told}\n")
+        assert [path.name for path in home.iterdir()] == ["towns"]
+    assert not (tmp_path / "out").exists()

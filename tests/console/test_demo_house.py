@@ -13,7 +13,7 @@ from typing import Any
 import psutil
 import pytest
 
-from console.demo_house import TOWN_GENERATOR, TOWN_SEED, DemoError, DemoHouse, DemoPlan
+from console.demo_house import TOWN_GENERATOR, TOWN_SEED, DemoError, DemoHouse, DemoPlan, WrongFileError
 
 CHILD = """
 import json, sys
@@ -25,6 +25,9 @@ with log.open("a") as file:
     file.write(json.dumps([name, *words]) + "\\n")
 if name == BROKEN:
     sys.exit("the disk is full")
+if name == "check" and WRONG:
+    sys.stderr.write(WRONG + "\\n")
+    sys.exit(2)
 facts = {"ready": name}
 if name == "hub":
     data = Path(words[words.index("--data") + 1])
@@ -36,9 +39,10 @@ sys.stdin.read()
 """
 
 
-def _house(tmp_path: Path, *, broken: str = "", **plan: Any) -> DemoHouse:
+def _house(tmp_path: Path, *, broken: str = "", wrong: str = "", **plan: Any) -> DemoHouse:
     door = tmp_path / "door.py"
-    door.write_text(CHILD.replace("BROKEN", repr(broken)), encoding="utf-8")
+    text = CHILD.replace("BROKEN", repr(broken)).replace("WRONG", repr(wrong))
+    door.write_text(text, encoding="utf-8")
     town = tmp_path / "towns" / f"songting-{TOWN_SEED}"
     town.mkdir(parents=True, exist_ok=True)
     (town / "town.json").write_text(json.dumps({"generator": TOWN_GENERATOR}), encoding="utf-8")
@@ -113,6 +117,46 @@ def test_hub_that_does_not_start_is_told_in_its_own_words(tmp_path: Path) -> Non
     with pytest.raises(DemoError, match="the disk is full"):
         house.open(lambda words: None)
     assert house.children.pids() == {}
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_wrong_file_is_told_as_it_is_before_anything_starts(tmp_path: Path, keep: bool) -> None:
+    told = "plans/major-fire.toml:4: type_code: the town has no incident type 'ALIENS'"
+    old = tmp_path / "demo" / "hub" / "journal.db"
+    old.parent.mkdir(parents=True)
+    old.write_text("old", encoding="utf-8")
+    with pytest.raises(WrongFileError) as caught:
+        _house(tmp_path, wrong=told, keep=keep).open(lambda words: None)
+    assert (str(caught.value), caught.value.status) == (told, 2)
+    assert set(_starts(tmp_path)) == {"check"}
+    assert [path.name for path in (tmp_path / "demo").iterdir()] == ["hub"]
+    assert old.exists()
+
+
+def test_run_with_a_wrong_file_leaves_no_folder_and_asks_for_its_scenario(tmp_path: Path) -> None:
+    folder, scenario = tmp_path / "drills" / "one", tmp_path / "wrong.toml"
+    house = _house(tmp_path, wrong="wrong.toml:4: seed: no", folder=folder, scenario=scenario, kind="drill")
+    with pytest.raises(WrongFileError):
+        house.open(lambda words: None)
+    assert _starts(tmp_path)["check"] == ["--town", str(house.town), "--scenario", str(scenario)]
+    assert not folder.parent.exists()
+
+
+def test_wrong_file_is_told_before_a_town_is_made(tmp_path: Path) -> None:
+    house = _house(tmp_path, wrong="plans/major-fire.toml:4: no")
+    (house.town / "town.json").unlink()
+    said: list[str] = []
+    with pytest.raises(WrongFileError):
+        house.open(said.append)
+    assert said == []
+    assert _starts(tmp_path)["check"] == []
+
+
+def test_check_that_cannot_be_done_is_told_in_its_own_words(tmp_path: Path) -> None:
+    with pytest.raises(DemoError, match="cannot be checked: the disk is full") as caught:
+        _house(tmp_path, broken="check").open(lambda words: None)
+    assert caught.value.status == 1
+    assert set(_starts(tmp_path)) == {"check"}
 
 
 def test_town_that_does_not_start_is_told_later(tmp_path: Path) -> None:

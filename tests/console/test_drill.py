@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from console import drill
 from console.domain.judge import judge, verdict_bytes
 from console.journal.reader import JournalReader
 from console.review.score_cli import judge_file
+from tests.backend_stub.town import demo_town
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENARIO = ROOT / "resources" / "scenarios" / "chemical-plant.toml"
@@ -78,8 +80,32 @@ def test_wrong_scenario_is_told_with_file_line_and_field(tmp_path: Path) -> None
         timeout=180,
         check=False,
     )
-    assert done.returncode == 1
-    assert f"{wrong}:4: seed: " in done.stderr
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"drill: {wrong}:4: seed: ")
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(200)
+def test_scenario_with_a_unit_that_the_town_does_not_have_leaves_no_run(tmp_path: Path) -> None:
+    home, wrong = tmp_path / "home", tmp_path / "wrong.toml"
+    shutil.copytree(demo_town.directory(), home / "towns" / demo_town.directory().name)
+    wrong.write_text(SCENARIO.read_text("utf-8").replace('"C-202"', '"P-999"', 1), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "main.py", "drill", str(wrong)],
+        cwd=ROOT,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"drill: {wrong}:")
+    assert done.stderr.endswith(": injects[3].units[0]: the town has no unit 'P-999'\n")
+    assert done.stderr.count("\n") == 1
+    assert [path.name for path in home.iterdir()] == ["towns"]
 
 
 @pytest.mark.slow

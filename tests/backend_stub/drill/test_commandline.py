@@ -17,6 +17,7 @@ from backend_stub.drill.commandline import main
 from backend_stub.drill.report import JOURNAL, RESULT
 from backend_stub.hub.journal_cli import main as journal_main
 from console.domain.judge import verdict_bytes
+from console.planning import plan_cards
 from console.review.score_cli import judge_file
 from tests.backend_stub.drill.short_drill import SCENARIOS
 from tests.backend_stub.town import demo_town
@@ -150,6 +151,38 @@ def test_wrong_scenario_file_is_told_in_one_line(tmp_path: Path, capsys: pytest.
     assert status == 2
     assert words.startswith(f"drill: {path}:")
     assert "injects[0].factor" in words
+
+
+def test_wrong_card_is_told_in_one_line_and_leaves_no_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    card = folder / "card.toml"
+    text = (plan_cards.PLANS / "chemical-explosion.toml").read_text("utf-8")
+    monkeypatch.setattr(plan_cards, "PLANS", folder)
+    words = [str(short(tmp_path)), "--headless", "--town", str(demo_town.directory())]
+    words += ["--report", str(tmp_path / "report")]
+    for old, new, told in (
+        ("format = 1", "format = 2", "3: format: format 2 is not 1"),
+        ("cordon = 6", "levitation = 6", "22: quotas.levitation: the town has no capability 'levitation'"),
+    ):
+        card.write_text(text.replace(old, new, 1), "utf-8")
+        assert refused(words, capsys) == (2, f"drill: {card}:{told}\n")
+    assert not (tmp_path / "report").exists()
+
+
+def test_scenario_that_names_what_the_town_does_not_have_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = short(tmp_path)
+    path.write_text(path.read_text("utf-8").replace('"C-202"', '"P-999"'), "utf-8")
+    words = [str(path), "--headless", "--town", str(demo_town.directory())]
+    status, told = refused([*words, "--report", str(tmp_path / "report")], capsys)
+    assert status == 2
+    assert told.startswith(f"drill: {path}:")
+    assert told.endswith(": injects[3].units[0]: the town has no unit 'P-999'\n")
+    assert not (tmp_path / "report").exists()
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import functools
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from backend_stub.intake.reports import RawReport, to_command
 from backend_stub.town import files
 from backend_stub.town.layout.catalogue import INCIDENT_TYPES
 from backend_stub.town.scenario import DEMO, ScenarioError, load
+from backend_stub.town.scenario_fit import TownNames
 from backend_stub.town.scenario_story import BreakdownInject, ClosureInject, Moment, SceneItem
-from console.planning.plan_cards import load_cards
+from console.domain.muster_plan import PostKind
 from tests.backend_stub.town import demo_town
 
 GAZETTEER = (
@@ -142,14 +146,117 @@ def test_an_incident_injected_is_of_a_known_type(tmp_path: Path) -> None:
         load(_write(tmp_path, BODY + '[[injects]]\nkind = "incident"\nat_s = 1\ntype_code = "NOVA"\n'))
 
 
+# -- held against town and cards ---------------------------------------------------------------------------------------
+
+STRANGE = (
+    BODY
+    + """
+[[injects]]
+kind = "decline"
+at_s = 5
+units = ["P-101", "P-102"]
+
+[[injects]]
+kind = "breakdown"
+at_s = 5
+unit = "P-101"
+"""
+)
+
+
+@functools.cache
+def _names() -> TownNames:
+    return TownNames.of(demo_town.registry())
+
+
+def test_scenario_that_names_what_is_there_fits(tmp_path: Path) -> None:
+    assert load(_write(tmp_path, STRANGE), GAZETTEER, _names()).injects
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "field", "reason"),
+    [
+        ('"P-102"]', '"P-999"]', 34, "injects[2].units[1]", "the town has no unit 'P-999'"),
+        ('unit = "P-101"', 'unit = "P-998"', 39, "injects[3].unit", "the town has no unit 'P-998'"),
+        (
+            'item = "fire-out"',
+            'item = "tea-ready"',
+            16,
+            "scenes[0].items[0].item",
+            "the checklist of CHEM has no item 'tea-ready'",
+        ),
+        (
+            'by = "fire"',
+            'after = ["tea-ready"]',
+            16,
+            "scenes[0].items[0].after[0]",
+            "the checklist of CHEM has no item 'tea-ready'",
+        ),
+        (
+            'by = "fire"',
+            'needs = ["levitation"]',
+            16,
+            "scenes[0].items[0].needs[0]",
+            "the town has no capability 'levitation'",
+        ),
+        (
+            'by = "fire"',
+            'by = "levitation"',
+            16,
+            "scenes[0].items[0].by",
+            "neither a kind of post nor a capability of the town: 'levitation'",
+        ),
+        (
+            '[[scenes]]\ntype_code = "CHEM"',
+            '[[scenes]]\ntype_code = "ALIENS"',
+            14,
+            "scenes[0].type_code",
+            "the town has no incident type 'ALIENS'",
+        ),
+        (
+            '[[scenes]]\ntype_code = "CHEM"',
+            '[[scenes]]\ntype_code = "FIGHT"',
+            16,
+            "scenes[0].items",
+            "there is no plan card of FIGHT, and so no checklist",
+        ),
+        (
+            "[[openings]]",
+            '[[happens]]\ntype_code = "ALIENS"\n[[openings]]',
+            9,
+            "happens[1].type_code",
+            "the town has no incident type 'ALIENS'",
+        ),
+    ],
+)
+def test_what_town_or_card_does_not_have_is_told_with_file_line_and_field(
+    tmp_path: Path, right: str, wrong: str, line: int, field: str, reason: str
+) -> None:
+    assert right in STRANGE
+    path = _write(tmp_path, STRANGE.replace(right, wrong, 1))
+    assert load(path, GAZETTEER).format == 1  # without the town's names nobody can know
+    with pytest.raises(ScenarioError) as told:
+        load(path, GAZETTEER, _names())
+    assert str(told.value) == f"{path}:{line}: {field}: {reason}"
+
+
+def test_item_worked_on_at_a_post_that_is_not_on_the_card_is_refused(tmp_path: Path) -> None:
+    names = _names()
+    card = names.cards["CHEM"]
+    posts = tuple(post for post in card.posts if post.kind is not PostKind.RESCUE_LANE)
+    fewer = replace(names, cards={"CHEM": msgspec.structs.replace(card, posts=posts)})
+    path = _write(tmp_path, STRANGE.replace('by = "fire"', 'by = "rescue_lane"'))
+    assert load(path, GAZETTEER, names).scenes
+    with pytest.raises(
+        ScenarioError, match=r"scenes\[0\]\.items\[0\]\.by: the card has no post of rescue_lane"
+    ):
+        load(path, GAZETTEER, fewer)
+
+
 def test_every_scenario_that_comes_with_the_program_fits_the_demo_town_and_its_cards() -> None:
     gazetteer = files.read_gazetteer(demo_town.directory())
-    cards = load_cards()
+    names = TownNames.read(demo_town.directory())
     paths = sorted(DEMO.parent.glob("*.toml"))
     assert len(paths) >= 4
     for path in paths:
-        plan = load(path, gazetteer)
-        for scene in plan.scenes:
-            known = {item.id for item in cards[scene.type_code].checklist}
-            assert {item.item for item in scene.items} <= known
-            assert {name for item in scene.items for name in item.after} <= known
+        assert load(path, gazetteer, names).scenes

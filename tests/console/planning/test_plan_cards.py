@@ -7,12 +7,23 @@ import math
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from backend_stub.town.layout.catalogue import INCIDENT_TYPES
 from console.domain.entities import IncidentKind, Place
 from console.domain.muster_plan import ClockModel, CountPolicy, MusterMode, PostKind
-from console.planning.plan_cards import PLANS, PlanCardError, layout, load_card, load_cards, plan_of
+from console.planning.plan_cards import (
+    PLANS,
+    PlanCardError,
+    TownTerms,
+    layout,
+    load_card,
+    load_cards,
+    plan_of,
+)
+from tests.backend_stub.town import demo_town
 
+TERMS = TownTerms.of(INCIDENT_TYPES, ())
 GOOD = (PLANS / "chemical-explosion.toml").read_text("utf-8")
 SCENE = Place(lon_e7=1179000000, lat_e7=368000000)
 
@@ -196,6 +207,50 @@ def test_names_field_of_what_contradicts_the_rest(tmp_path: Path, old: str, new:
     error = refused(tmp_path, old, new)
     assert error.field == field
     assert 1 <= error.line <= len(GOOD.splitlines()) + 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "reason"),
+    [
+        ('type_code = "CHEM"', 'type_code = "ALIENS"', "type_code", "the town has no incident type 'ALIENS'"),
+        ("cordon = 6", "levitation = 6", "quotas.levitation", "the town has no capability 'levitation'"),
+    ],
+)
+def test_names_field_of_what_the_town_does_not_have(
+    tmp_path: Path, old: str, new: str, field: str, reason: str
+) -> None:
+    path = written(tmp_path, old, new)
+    assert load_card(path).format == 1  # without a town nobody can know
+    with pytest.raises(PlanCardError) as caught:
+        load_card(path, TERMS)
+    line = line_of(tmp_path, new)
+    assert (caught.value.line, caught.value.field, caught.value.reason) == (line, field, reason)
+    assert str(caught.value) == f"{path}:{line}: {field}: {reason}"
+
+
+def test_capability_is_known_where_only_a_unit_of_the_town_has_it(tmp_path: Path) -> None:
+    path = written(tmp_path, "cordon = 6", "diving = 6")
+    unit = replace(demo_town.registry().units[0], capabilities=("diving",))
+    assert load_card(path, TownTerms.of(INCIDENT_TYPES, (unit,))).quotas["diving"] == 6
+
+
+def test_card_without_quotas_asks_for_no_capability(tmp_path: Path) -> None:
+    start, _, rest = GOOD.partition("[quotas]")
+    path = tmp_path / "card.toml"
+    path.write_text(start + rest[rest.index("[limits]") :], "utf-8")
+    assert load_card(path, TERMS).quotas == {}
+
+
+def test_card_without_posts_is_refused(tmp_path: Path) -> None:
+    start, _, rest = GOOD.partition("[[posts]]")
+    path = tmp_path / "card.toml"
+    path.write_text(start + rest[rest.index("[[contacts]]") :], "utf-8")
+    with pytest.raises(PlanCardError, match="posts"):
+        load_card(path)
+
+
+def test_every_card_that_comes_with_the_program_fits_the_demo_town() -> None:
+    assert load_cards(terms=TERMS) == load_cards()
 
 
 def test_two_cards_of_one_type_are_refused(tmp_path: Path) -> None:
