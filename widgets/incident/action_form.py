@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from widgets import theme
 from widgets.incident.actions import ChoiceSource, FormSpec
@@ -125,12 +134,12 @@ class ActionForm(QFrame):
 
     def _leave(self) -> None:
         """The keyboard goes back to where it came from: hidden, Qt would hand it on to the field for notes."""
-        focus = self.window().focusWidget()
+        focus = QApplication.focusWidget()
         ours = focus is not None and self.isAncestorOf(focus)
         self.hide()
         if ours and self._came_from is not None and self._came_from.isVisible():
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif ours and (taken := self.window().focusWidget()) is not None:
+        elif ours and (taken := QApplication.focusWidget()) is not None:
             taken.clearFocus()
         self._came_from = None
         self.closed.emit()
