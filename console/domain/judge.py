@@ -25,7 +25,7 @@ from .muster_clock import PHASE_GATES, clock_model_of, eligible_short, gate_stat
 from .muster_entities import Gate, GateStatus, Muster, MusterState, RunState
 from .picture import Picture
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Of the judgement's JSON; grows when a field changes its meaning."""
 RUN: Final = "run"
 _encoder = msgspec.json.Encoder(order="sorted")
