@@ -26,6 +26,7 @@ class KindFrame(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("root")
+        self._kind: Kind | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(FRAME_PX, FRAME_PX, FRAME_PX, FRAME_PX)
@@ -34,6 +35,9 @@ class KindFrame(QFrame):
         self.column.addWidget(self.banner)
 
     def set_kind(self, kind: Kind) -> None:
-        """Frame everything in this kind's colour; live has none."""
+        """Frame everything in this kind's colour; live has none. The same kind again costs nothing."""
+        if kind is self._kind:
+            return
+        self._kind = kind
         colour = FRAME_COLOURS[kind]
         self.setStyleSheet(f"#root {{ background: {theme.BG0}; border: {FRAME_PX}px solid {colour}; }}")

@@ -17,3 +17,15 @@ def test_frames_each_kind_in_its_colour(qtbot: QtBot) -> None:
         frame.set_kind(kind)
         assert FRAME_COLOURS[kind] in frame.styleSheet()
     assert len(set(FRAME_COLOURS.values())) == len(Kind)
+
+
+def test_the_same_kind_again_restyles_nothing(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    frame = KindFrame(window)
+    frame.set_kind(Kind.DRILL)
+    frame.setStyleSheet("")
+    frame.set_kind(Kind.DRILL)
+    assert frame.styleSheet() == ""
+    frame.set_kind(Kind.DEMO)
+    assert FRAME_COLOURS[Kind.DEMO] in frame.styleSheet()
