@@ -19,7 +19,10 @@ class Activation(StrEnum):
 
 
 class MusterState(StrEnum):
-    """ACTIVE until T3; RESOLVED after it; ENDED = stood down; INTERRUPTED = a real emergency during an exercise."""
+    """ACTIVE until T3; RESOLVED after it; ENDED = stood down.
+
+    INTERRUPTED = a real emergency during an exercise, or the end of its run before everything was decided.
+    """
 
     ACTIVE = "active"
     RESOLVED = "resolved"

@@ -40,7 +40,7 @@ class Player(Protocol):
 class PlayerSeat:
     """Signs in, listens to the planner, and lets the player act once a heartbeat.
 
-    Never in a pause, never once a real emergency has interrupted the run, never at live.
+    Never in a pause, never once the run has ended or was interrupted, never at live.
     """
 
     def __init__(self, config: LinkConfig, player: Player) -> None:
