@@ -11,7 +11,8 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from backend_stub.link import HubLink, LinkConfig, LinkError, LinkHooks, Telemetry, demo_config
+from backend_stub.link import HubLink
+from backend_stub.link_config import LinkConfig, LinkError, LinkHooks, Telemetry, demo_config
 from backend_stub.planner.ground import PlannerGround
 from backend_stub.planner.service import PlannerService
 from backend_stub.process import Life
@@ -19,7 +20,7 @@ from backend_stub.recorder.tracks import TrackError, TrackWriter
 from backend_stub.seat_file import make_seat
 from backend_stub.town import files
 from backend_stub.tracker.service import TrackerService
-from console.domain.events import Recorded
+from console.domain.evolve import Recorded
 from console.domain.picture import Picture
 from console.planning.plan_cards import PlanCardError
 from console.planning.roads import RoadGraph

@@ -32,9 +32,8 @@ from backend_stub.link_config import (
 from backend_stub.link_connection import Connection, drain
 from backend_stub.link_follower import Follower
 from backend_stub.link_pending import PendingRequests
-from console.domain.commands import AnyCommand
-from console.domain.evolve import FOLD_VERSION
-from console.domain.picture import Picture
+from console.domain.decide import AnyCommand
+from console.domain.picture import FOLD_VERSION, Picture
 from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import WireError

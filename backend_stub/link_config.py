@@ -10,7 +10,7 @@ from pathlib import Path
 import zmq
 from zmq.utils import z85
 
-from console.domain.events import Recorded
+from console.domain.evolve import Recorded
 from console.domain.picture import Picture
 from console.wire import codec
 from console.wire import messages as m

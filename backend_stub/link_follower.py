@@ -8,10 +8,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from console.domain import snapshot
-from console.domain.events import Recorded
-from console.domain.evolve import evolve
-from console.domain.picture import Picture
+from console.domain.evolve import Recorded, evolve
+from console.domain.picture import Picture, decode_picture
 from console.wire import codec
 from console.wire import messages as m
 
@@ -91,7 +89,7 @@ class Follower:
             case m.SnapshotPart():
                 self._parts.append(message.body)
                 if len(self._parts) == message.parts:
-                    self.picture = snapshot.decode(b"".join(self._parts))
+                    self.picture = decode_picture(b"".join(self._parts))
                     if self._folded is not None:
                         self._folded(self.picture, [])
                     self._caught_up()

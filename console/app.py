@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.bridges.loop_watchdog import LoopWatchdog
 from console.bridges.session_bridge import SessionBridge
-from console.domain.entities import Kind
+from console.domain.base.roles import WorldKind
 from console.models.incident_queue_model import IncidentQueueModel
 from console.models.log_model import LogModel
 from console.models.place_finder import PlaceFinder
@@ -202,7 +202,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--enroll", default="", metavar="CODE", help="one-time code of the administrator")
     parser.add_argument("--client", default="console", help="which client of the file this is")
     parser.add_argument(
-        "--kind", choices=[one.value for one in Kind], default="", help="refuse any other kind of hub"
+        "--kind", choices=[one.value for one in WorldKind], default="", help="refuse any other kind of hub"
     )
     parser.add_argument("--lang", choices=("zh", "en"), default="")
     parser.add_argument("--scale", type=float, choices=theme.SCALES, default=0.0, help="wall scale")

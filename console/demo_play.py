@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.demo_stages import STAGE_RULES, STAGES, MusterMemory, Seen, muster_summary
-from console.domain.entities import OPEN_INCIDENT_STATES, CallState, Incident
-from console.domain.events import Recorded
+from console.domain.calls.entities import CallState
+from console.domain.evolve import Recorded
 from console.domain.hashing import PictureHash
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
 from console.shell.console_window import ConsoleWindow
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from console.domain.destinations import muster_of
-from console.domain.entities import Incident, IncidentState
-from console.domain.muster_clock import phase_clock
-from console.domain.muster_entities import Muster
+from console.domain.incidents.entities import Incident, IncidentState
+from console.domain.musters.clock import phase_clock
+from console.domain.musters.destinations import muster_of
+from console.domain.musters.entities import Muster
 from console.domain.picture import Picture
 
 MUSTERING_SHARE: Final = 0.3

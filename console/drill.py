@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.demo_house import TOWN_SEED, DemoError, DemoHouse, DemoPlan
-from console.domain.judge import UnfoldableError, verdict_bytes
-from console.domain.judgement import Judgement
+from console.domain.judge.judgement import Judgement
+from console.domain.judge.judging import UnfoldableError, verdict_bytes
 from console.house_console import (
     HouseConsole,
     add_window_arguments,

@@ -22,11 +22,12 @@ from pathlib import Path
 
 import psutil
 
-from backend_stub.link import HubLink, LinkHooks
-from backend_stub.link_config import LinkError, demo_config
-from console.domain.commands import ReportCall
-from console.domain.entities import Channel, Place
-from console.domain.events import CallReported
+from backend_stub.link import HubLink
+from backend_stub.link_config import LinkError, LinkHooks, demo_config
+from console.domain.base.place import Place
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.entities import Channel
+from console.domain.calls.events import CallReported
 from console.journal.reader import JournalReader
 from console.wire.messages import Accepted
 

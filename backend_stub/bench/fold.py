@@ -9,53 +9,68 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from backend_stub.bench.harness import Peer, Row, compare, growth, timed
-from console.domain import entities as n
-from console.domain import events as e
-from console.domain.evolve import evolve
+from console.domain.base.message import Stamp
+from console.domain.base.place import Place
+from console.domain.base.roles import Role, WorldKind
+from console.domain.calls.entities import Channel
+from console.domain.calls.events import CallAcknowledged, CallReported
+from console.domain.evolve import AnyEvent, Recorded, evolve
+from console.domain.incidents.entities import IncidentKind
+from console.domain.incidents.events import IncidentClosed, IncidentOpened, IncidentUrged, NoteAdded
+from console.domain.orders.entities import OrderState
+from console.domain.orders.events import (
+    ArrivalSuggested,
+    OrderDelayed,
+    OrderProgressed,
+    UnitDispatched,
+    UnitStateSet,
+)
 from console.domain.picture import Picture
+from console.domain.registry.entities import Unit, UnitKind, UnitState
+from console.domain.registry.events import JournalOpened, Registered
 
 UNITS = 600
-_STAMP = e.Stamp(actor="bench", role=n.Role.OPERATOR, seat="desk-1")
-_PLACE = n.Place(lon_e7=1_179_000_000, lat_e7=368_000_000, text_zh="人民路", text_en="Renmin Rd", grid="G-01")
+_STAMP = Stamp(actor="bench", role=Role.OPERATOR, seat="desk-1")
+_PLACE = Place(lon_e7=1_179_000_000, lat_e7=368_000_000, text_zh="人民路", text_en="Renmin Rd", grid="G-01")
 
 
-def shift_of(incidents: int) -> list[e.Recorded]:
+def shift_of(incidents: int) -> list[Recorded]:
     """The journal of a shift with `incidents` emergencies (14 events each), on UNITS units."""
-    events: list[e.AnyEvent] = [
-        e.JournalOpened(kind=n.Kind.DEMO, epoch_ms=0, town_id="bench", rules=1),
+    events: list[AnyEvent] = [
+        JournalOpened(kind=WorldKind.DEMO, epoch_ms=0, town_id="bench", rules=1),
     ]
     for number in range(UNITS):
-        unit = n.Unit(
+        unit = Unit(
             id=f"P-{number:03d}",
             name_zh="巡警",
             name_en="Patrol",
-            kind=n.UnitKind.PATROL,
+            kind=UnitKind.PATROL,
             tier=1,
             station="S",
             home_lon_e7=1,
             home_lat_e7=1,
             sworn=4,
         )
-        events.append(e.Registered(entity=unit))
+        events.append(Registered(entity=unit))
     for number in range(1, incidents + 1):
         events += _incident(number)
     return [
-        e.Recorded(seq=seq, t_ms=seq * 10, stamp=_STAMP, event=event)
+        Recorded(seq=seq, t_ms=seq * 10, stamp=_STAMP, event=event)
         for seq, event in enumerate(events, start=1)
     ]
 
 
-def _incident(number: int) -> list[e.AnyEvent]:
+def _incident(number: int) -> list[AnyEvent]:
     incident, call, order = f"INC-{number:04d}", f"C-{number:06d}", f"O-{number:06d}"
     unit = f"P-{number % UNITS:03d}"
 
-    def step(state: n.OrderState) -> e.OrderProgressed:
-        return e.OrderProgressed(order_id=order, unit_id=unit, state=state, entered_by="")
+    def step(state: OrderState) -> OrderProgressed:
+        return OrderProgressed(order_id=order, unit_id=unit, state=state, entered_by="")
 
     return [
-        e.CallReported(
+        CallReported(
             call_id=call,
-            channel=n.Channel.PHONE,
+            channel=Channel.PHONE,
             place=_PLACE,
             sealed=None,
             type_code="theft",
@@ -64,12 +79,12 @@ def _incident(number: int) -> list[e.AnyEvent]:
             taken_by="bench",
             reported_ms=0,
         ),
-        e.CallAcknowledged(call_id=call),
-        e.IncidentOpened(
+        CallAcknowledged(call_id=call),
+        IncidentOpened(
             incident_id=incident,
             call_id=call,
             type_code="theft",
-            kind=n.IncidentKind.EMERGENCY,
+            kind=IncidentKind.EMERGENCY,
             level=3,
             place=_PLACE,
             opened_ms=0,
@@ -77,35 +92,35 @@ def _incident(number: int) -> list[e.AnyEvent]:
             major=False,
             leader="",
         ),
-        e.UnitDispatched(
+        UnitDispatched(
             order_id=order, incident_id=incident, unit_id=unit, eta_ms=1, rank=1, override_reason=""
         ),
-        step(n.OrderState.ACKNOWLEDGED),
-        step(n.OrderState.ENROUTE),
-        e.OrderDelayed(order_id=order, unit_id=unit, reason="train"),
-        e.ArrivalSuggested(order_id=order, unit_id=unit),
-        step(n.OrderState.ONSCENE),
-        e.NoteAdded(incident_id=incident, text="on scene"),
-        step(n.OrderState.CLEARED),
-        e.UnitStateSet(unit_id=unit, state=n.UnitState.AVAILABLE, reason=""),
-        e.IncidentClosed(incident_id=incident, disposition="done"),
-        e.IncidentUrged(incident_id=incident, text=""),
+        step(OrderState.ACKNOWLEDGED),
+        step(OrderState.ENROUTE),
+        OrderDelayed(order_id=order, unit_id=unit, reason="train"),
+        ArrivalSuggested(order_id=order, unit_id=unit),
+        step(OrderState.ONSCENE),
+        NoteAdded(incident_id=incident, text="on scene"),
+        step(OrderState.CLEARED),
+        UnitStateSet(unit_id=unit, state=UnitState.AVAILABLE, reason=""),
+        IncidentClosed(incident_id=incident, disposition="done"),
+        IncidentUrged(incident_id=incident, text=""),
     ]
 
 
-def _fold(journal: list[e.Recorded]) -> None:
+def _fold(journal: list[Recorded]) -> None:
     picture = Picture()
     for recorded in journal:
         evolve(picture, recorded)
 
 
-def _nothing(recorded: e.Recorded) -> list[tuple[str, str]]:
+def _nothing(recorded: Recorded) -> list[tuple[str, str]]:
     return [("incidents", "")]
 
 
-def _dispatch_only(journal: list[e.Recorded]) -> None:
-    table: dict[type, Callable[[e.Recorded], list[tuple[str, str]]]] = dict.fromkeys(
-        e.AnyEvent.__args__, _nothing
+def _dispatch_only(journal: list[Recorded]) -> None:
+    table: dict[type, Callable[[Recorded], list[tuple[str, str]]]] = dict.fromkeys(
+        AnyEvent.__args__, _nothing
     )
     seq = 0
     for recorded in journal:

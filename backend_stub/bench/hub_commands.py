@@ -26,10 +26,15 @@ import zmq
 from backend_stub.bench.harness import Peer, Row, alternate, child_json, compare, exponent
 from backend_stub.bench.hub_load import Plan, commands
 from backend_stub.hub.store.access_list import AccessList
-from backend_stub.link import HubLink, LinkConfig
+from backend_stub.link import HubLink
+from backend_stub.link_config import LinkConfig
 from backend_stub.process import Child
-from console.domain.commands import AcceptCall, ReportCall
-from console.domain.entities import Channel, IncidentKind, IncidentType, Place, Report, Role
+from console.domain.base.place import Place
+from console.domain.base.roles import Role
+from console.domain.calls.commands import AcceptCall, ReportCall
+from console.domain.calls.entities import Channel, Report
+from console.domain.incidents.entities import IncidentKind
+from console.domain.registry.entities import IncidentType
 from console.wire import messages as m
 
 CONNECTIONS = 64

@@ -19,10 +19,13 @@ import msgspec
 import zmq
 
 from backend_stub.bench.harness import percentile
-from backend_stub.link import LinkConfig, secure_socket
-from console.domain.commands import AddNote, AnyCommand, ReportCall, UrgeIncident
-from console.domain.entities import Channel, Place, Report
-from console.domain.evolve import FOLD_VERSION
+from backend_stub.link_config import LinkConfig, secure_socket
+from console.domain.base.place import Place
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.entities import Channel, Report
+from console.domain.decide import AnyCommand
+from console.domain.incidents.commands import AddNote, UrgeIncident
+from console.domain.picture import FOLD_VERSION
 from console.wire import codec
 from console.wire import messages as m
 from console.wire.ids import new_id

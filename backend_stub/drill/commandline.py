@@ -24,7 +24,7 @@ from backend_stub.town.autopilots.drill_players import NAMES, make_player
 from backend_stub.town.generate import ensure_town
 from backend_stub.town.scenario import ScenarioError, load
 from backend_stub.town.scenario_fit import TownNames
-from console.domain.muster_clock import phase_clock
+from console.domain.musters.clock import phase_clock
 
 from .reference import NOT_KNOWN, first_muster, reference
 from .report import DrillResult, leave, result_of

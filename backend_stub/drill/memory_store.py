@@ -10,8 +10,9 @@ from itertools import islice
 
 from backend_stub.hub.clock import ClockMark
 from backend_stub.hub.ports import AnswerKey, Batch, EventRow, StoredSnapshot, Tail
-from console.domain.entities import Role
-from console.domain.events import Recorded, Stamp
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role
+from console.domain.evolve import Recorded
 from console.journal.chain import GENESIS
 from console.journal.file_format import Entry
 from console.journal.upcasters import read_event

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from backend_stub.town.autopilots.drill_players import make_player
 from backend_stub.town.scenario import Scenario
-from console.domain.entities import Place
-from console.domain.muster_entities import Muster
+from console.domain.base.place import Place
+from console.domain.musters.entities import Muster
 from console.domain.picture import Picture
 
 from .world import Ground, World

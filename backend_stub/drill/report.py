@@ -13,8 +13,8 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from console.domain.judge import efficiency_permille, judge
-from console.domain.judgement import Judgement, Measures, MusterResult
+from console.domain.judge.judgement import Judgement, Measures, MusterResult
+from console.domain.judge.judging import efficiency_permille, judge
 from console.journal.file_format import SUFFIX, Header, write_journal
 
 from .reference import Reference

@@ -28,14 +28,17 @@ from backend_stub.town.scenario import Scenario
 from backend_stub.town.simulation import Simulation
 from backend_stub.tracker.core import TrackerCore
 from backend_stub.tracker.service import street_point_of
-from console.domain import commands as c
-from console.domain.entities import Kind, Registrable, Role
-from console.domain.events import Stamp
-from console.domain.muster_commands import EndRun, OpenRun
+from console.domain.base.message import Command, Stamp
+from console.domain.base.roles import Role, WorldKind
+from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
+from console.domain.registry.commands import Register
+from console.domain.registry.entities import Registrable
+from console.domain.runs.commands import EndRun, OpenRun
 from console.planning.call_words import shipped_call_words
 from console.wire import codec
-from console.wire.messages import MusterForecast, MusterPlans, Recommendation, Refused
+from console.wire.messages import Recommendation, Refused
+from console.wire.muster_messages import MusterForecast, MusterPlans
 
 from .memory_store import MemoryStore
 
@@ -74,7 +77,7 @@ class Player(Protocol):
         advice: Mapping[str, Recommendation],
         plans: Mapping[str, MusterPlans],
         forecasts: Mapping[str, MusterForecast],
-    ) -> Iterable[c.AnyCommand]:
+    ) -> Iterable[AnyCommand]:
         """What to ask for now; called once a second."""
         ...
 
@@ -124,7 +127,7 @@ class World:
         self.heard = Heard()
         self._player = player
         self._ids = count(1)
-        self.refused: list[tuple[int, c.Command, Refused]] = []
+        self.refused: list[tuple[int, Command, Refused]] = []
         """What the player was refused, with its time."""
 
     @property
@@ -162,8 +165,8 @@ class World:
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _begin(self, ground: Ground, scenario: Scenario, name: str, seed: int, player: str) -> None:
-        refusal = self.hub.open_journal(Kind.DRILL.value, scenario.drill.epoch_ms, ground.id)
-        refusal = refusal or self.hub.system(c.Register(entities=ground.entities))
+        refusal = self.hub.open_journal(WorldKind.DRILL.value, scenario.drill.epoch_ms, ground.id)
+        refusal = refusal or self.hub.system(Register(entities=ground.entities))
         refusal = refusal or self.hub.system(
             OpenRun(
                 scenario=name,
@@ -197,14 +200,14 @@ class World:
         for command in planned.commands:
             self._ask("BESIDE", BESIDE_ROLES, command)
 
-    def _ask(self, seat: str, roles: tuple[Role, ...], command: c.AnyCommand) -> None:
+    def _ask(self, seat: str, roles: tuple[Role, ...], command: AnyCommand) -> None:
         role = role_for_command(roles, type(command))
         if role is None:
             _log.error("%s may not ask for %s", seat, type(command).__name__)
             return
         self._submit(Stamp(actor=seat, role=role, seat=seat), command)
 
-    def _submit(self, stamp: Stamp, command: c.AnyCommand, ticket: c.AnyCommand | None = None) -> None:
+    def _submit(self, stamp: Stamp, command: AnyCommand, ticket: AnyCommand | None = None) -> None:
         command_id = f"{next(self._ids):032x}"
         self.hub.submit(stamp, command_id, self.clock.t_ms + LIFE_MS, command, ticket)
 
@@ -212,7 +215,7 @@ class World:
         for ticket, _, frame in self.hub.flush().replies:
             if ticket is not None:
                 answer = codec.decode_hub(frame)
-                if isinstance(answer, Refused) and isinstance(ticket, c.Command):
+                if isinstance(answer, Refused) and isinstance(ticket, Command):
                     self.refused.append((self.clock.t_ms, ticket, answer))
                     _log.info("refused: %s %s %s", type(ticket).__name__, answer.code, answer.fields)
 

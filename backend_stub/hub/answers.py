@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
 from console.wire import codec
 from console.wire import messages as m
 

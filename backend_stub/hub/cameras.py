@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from console.domain.entities import Camera
+from console.domain.registry.entities import Camera
 from console.wire.messages import CameraAddress
 from streams.errors import SourceFileError
 from streams.sources import CameraEntry, SourceKind, environment_secret, lent

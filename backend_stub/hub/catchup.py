@@ -18,11 +18,9 @@ from typing import Final
 
 import zmq
 
-from console.domain import snapshot
-from console.domain.events import Recorded
-from console.domain.evolve import FOLD_VERSION, evolve
-from console.domain.picture import Picture
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
+from console.domain.evolve import Recorded, evolve
+from console.domain.picture import FOLD_VERSION, Picture, encode_picture
 from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import WireError
@@ -133,11 +131,11 @@ class CatchUp:
     def _snapshot_frames(self, message: m.GetSnapshot) -> Iterator[bytes]:
         if message.at_seq < 0:
             self._fold_all()
-            stored = StoredSnapshot(self._picture.seq, self._picture.t_ms, snapshot.encode(self._picture))
+            stored = StoredSnapshot(self._picture.seq, self._picture.t_ms, encode_picture(self._picture))
         else:
             found = self._store.read_snapshot(FOLD_VERSION, message.at_seq)
             # an empty picture is always true to begin from
-            stored = found or StoredSnapshot(0, 0, snapshot.encode(Picture()))
+            stored = found or StoredSnapshot(0, 0, encode_picture(Picture()))
         parts = max(1, -(-len(stored.body) // PART_BYTES))
         for part in range(parts):
             body = stored.body[part * PART_BYTES : (part + 1) * PART_BYTES]
@@ -204,7 +202,7 @@ class CatchUp:
                 break
         if self._picture.seq - self._stored_seq >= SNAPSHOT_EVERY:
             self._stored_seq = self._picture.seq
-            body = snapshot.encode(self._picture)
+            body = encode_picture(self._picture)
             try:
                 self._store.write_snapshot(
                     FOLD_VERSION, StoredSnapshot(self._picture.seq, self._picture.t_ms, body)

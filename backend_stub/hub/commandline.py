@@ -13,7 +13,8 @@ import zmq
 from zmq.utils import z85
 
 from backend_stub.process import Life
-from console.domain.entities import Camera, Kind, Role
+from console.domain.base.roles import Role, WorldKind
+from console.domain.registry.entities import Camera
 from console.journal.errors import JournalError
 from console.wire import enrolment
 
@@ -60,12 +61,12 @@ def _run(arguments: argparse.Namespace) -> int:
     life = Life.begin("hub")
     # the deciding thread must not wait the usual 5 ms for the interpreter
     sys.setswitchinterval(0.0005)
-    kind: Kind = arguments.kind
-    if arguments.demo_accounts and kind is Kind.LIVE:
+    kind: WorldKind = arguments.kind
+    if arguments.demo_accounts and kind is WorldKind.LIVE:
         raise ValueError("a live hub makes no demo accounts: use `hub user add` and `hub enroll`")
-    if arguments.rate != 1.0 and kind is Kind.LIVE:
+    if arguments.rate != 1.0 and kind is WorldKind.LIVE:
         raise ValueError("a live hub runs at rate 1")
-    if arguments.scenario is not None and kind is not Kind.DRILL:
+    if arguments.scenario is not None and kind is not WorldKind.DRILL:
         raise ValueError(f"only a drill has a scenario, and this hub is {kind.value}")
     directory: Path = arguments.data
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -150,9 +151,9 @@ def _run_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--kind",
-        type=Kind,
-        choices=[Kind.LIVE, Kind.DEMO, Kind.DRILL],
-        default=Kind.DEMO,
+        type=WorldKind,
+        choices=[WorldKind.LIVE, WorldKind.DEMO, WorldKind.DRILL],
+        default=WorldKind.DEMO,
         metavar="KIND",
         help="live, demo or drill (demo)",
     )

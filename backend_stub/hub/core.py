@@ -12,15 +12,16 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Final
 
-from console.domain import snapshot, timers
-from console.domain.commands import AnyCommand, Asked, OpenJournal, Refusal, ReportCall
-from console.domain.decide import decide
-from console.domain.entities import Role
-from console.domain.events import AnyEvent, Recorded, ReportErased, Stamp
-from console.domain.evolve import FOLD_VERSION, evolve
+from console.domain.base.message import Asked, Refusal, Stamp
+from console.domain.base.refusals import Code
+from console.domain.base.roles import Role
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.events import ReportErased
+from console.domain.decide import AnyCommand, decide, due
+from console.domain.evolve import AnyEvent, Recorded, evolve
 from console.domain.hashing import PictureHash
-from console.domain.picture import Picture
-from console.domain.refusals import Code
+from console.domain.picture import FOLD_VERSION, Picture, encode_picture
+from console.domain.registry.commands import OpenJournal
 from console.journal.chain import GENESIS, EventLink, LookLink, encode_body, link
 from console.journal.checkpoint import AUDIT, OPS, Checkpoint
 from console.journal.upcasters import version_of
@@ -155,7 +156,7 @@ class Hub:
 
     def tick(self) -> None:
         """Give itself the commands whose time has come; a few times per second."""
-        for command in timers.due(self.picture, self._clock.now_ms()):
+        for command in due(self.picture, self._clock.now_ms()):
             refusal = self.system(command)
             if refusal is not None:
                 _log.warning("own timer command %s refused: %s", type(command).__name__, refusal.code)
@@ -291,7 +292,7 @@ class Hub:
             raise ValueError("there are events that are not on disk")
         self._store.write_snapshot(
             FOLD_VERSION,
-            StoredSnapshot(self.picture.seq, self.picture.t_ms, snapshot.encode(self.picture)),
+            StoredSnapshot(self.picture.seq, self.picture.t_ms, encode_picture(self.picture)),
         )
 
     # -- inside --------------------------------------------------------------------------------------------------------

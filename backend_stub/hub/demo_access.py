@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 import zmq
 
-from console.domain.entities import Kind, Role
+from console.domain.base.roles import Role, WorldKind
 
 from .identity import write_private
 from .store.access_list import AccessList
@@ -46,7 +46,7 @@ class DemoAccess(msgspec.Struct, frozen=True):
     commands: int
     server_key: str
     clients: dict[str, DemoClient]
-    kind: Kind = Kind.DEMO
+    kind: WorldKind = WorldKind.DEMO
 
 
 _USERS: Final[dict[str, tuple[tuple[str, str, Role], ...]]] = {
@@ -122,7 +122,7 @@ def write(
     port: int,
     server_key: str,
     clients: dict[str, DemoClient],
-    kind: Kind = Kind.DEMO,
+    kind: WorldKind = WorldKind.DEMO,
 ) -> Path:
     """Write the file where this start can be found; its path."""
     path = directory / ACCESS_JSON

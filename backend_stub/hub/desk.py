@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from console.domain.commands import OpenJournal
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
+from console.domain.registry.commands import OpenJournal
 from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import WireError

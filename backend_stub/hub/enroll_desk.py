@@ -7,7 +7,7 @@ import logging
 import zmq
 from zmq.utils import z85
 
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
 from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import WireError

@@ -14,11 +14,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.domain.commands import AnyCommand, Refusal
-from console.domain.entities import Incident, Place
-from console.domain.muster_commands import OrderMuster
+from console.domain.base.message import Refusal
+from console.domain.base.place import Place
+from console.domain.base.refusals import Code, refuse
+from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import Incident
+from console.domain.musters.commands import OrderMuster
 from console.domain.picture import Picture
-from console.domain.refusals import Code, refuse
 
 from .ports import AnyGround, GroundCheck
 

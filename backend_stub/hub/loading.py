@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from console.domain import snapshot
-from console.domain.errors import SnapshotError
-from console.domain.evolve import FOLD_VERSION, evolve
-from console.domain.picture import Picture
+from console.domain.base.errors import SnapshotError
+from console.domain.evolve import evolve
+from console.domain.picture import FOLD_VERSION, Picture, decode_picture
 
 from .ports import Store
 
@@ -20,7 +19,7 @@ def load_picture(store: Store, last_seq: int) -> Picture:
     picture = Picture()
     if stored is not None:
         try:
-            picture = snapshot.decode(stored.body)
+            picture = decode_picture(stored.body)
         except SnapshotError:  # snapshots are caches: the events say the same
             _log.warning("the snapshot at %d cannot be read: folding from the beginning", stored.seq)
     for recorded in store.read_events(picture.seq + 1, last_seq):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
 from console.wire import codec
 from console.wire import messages as m
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from console.domain.commands import Register
-from console.domain.entities import Camera, Kind, Registrable
-from console.domain.muster_commands import OpenRun
-from console.domain.muster_entities import RunState
+from console.domain.base.roles import WorldKind
+from console.domain.registry.commands import Register
+from console.domain.registry.entities import Camera, Registrable
+from console.domain.runs.commands import OpenRun
+from console.domain.runs.entities import RunState
 from console.planning.call_words import shipped_call_words
 
 from .clock import HubClock
@@ -63,7 +64,7 @@ def open_hub(
     return Opened(directory, keys, store, AccessList(directory), clock, hub, vault)
 
 
-def begin_journal(opened: Opened, kind: Kind, town: str, entities: tuple[Registrable, ...]) -> None:
+def begin_journal(opened: Opened, kind: WorldKind, town: str, entities: tuple[Registrable, ...]) -> None:
     """First start of an empty journal: open it and register the town, as the hub's own act.
 
     Raises StoreError, or ValueError when the rules refuse.

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from console.domain.commands import AnyCommand, Refusal
-from console.domain.entities import Report, Sealed
-from console.domain.events import Recorded
+from console.domain.base.message import Refusal
+from console.domain.calls.entities import Report, Sealed
+from console.domain.decide import AnyCommand
+from console.domain.evolve import Recorded
 from console.domain.picture import Picture
 from console.journal.chain import EventLink, LookLink
 from console.journal.checkpoint import Checkpoint, SignedCheckpoint

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from console.domain.entities import Kind
-from console.domain.evolve import FOLD_VERSION
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
+from console.domain.base.roles import WorldKind
+from console.domain.picture import FOLD_VERSION
 from console.wire import messages as m
 
 from .answers import Answers
@@ -73,7 +73,7 @@ class Reception:
         if seat is None or seat.disabled:
             self._answers.refuse(identity, "", Code.SEAT_DISABLED, seat=seat_name)
             return
-        if seat.autopilot and self._hub.picture.kind is Kind.LIVE:
+        if seat.autopilot and self._hub.picture.kind is WorldKind.LIVE:
             self._answers.refuse(identity, "", Code.AUTOPILOT_REFUSED, seat=seat_name)
             return
         self._sessions.open(identity, seat, now_s)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from console.domain.entities import (
+from console.domain.registry.entities import (
     Camera,
     Department,
     Grid,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from console.domain.commands import Command
-from console.domain.entities import Role
+from console.domain.base.message import Command
+from console.domain.base.roles import Role
 from console.domain.permissions import ROLES_OF
 from console.wire import messages as m
 

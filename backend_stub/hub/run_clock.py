@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from console.domain import muster_events as k
-from console.domain.entities import Kind
-from console.domain.events import AnyEvent
-from console.domain.muster_clock import gate_status
-from console.domain.muster_entities import Gate, MusterState, Run, RunState
+from console.domain.base.roles import WorldKind
+from console.domain.evolve import AnyEvent
+from console.domain.musters.clock import gate_status
+from console.domain.musters.entities import Gate, MusterState
 from console.domain.picture import Picture
+from console.domain.runs.entities import Run, RunState
+from console.domain.runs.events import RunEnded, RunInterrupted, RunOpened, RunPaused, RunRateSet, RunResumed
 
 from .clock import Clock
 
@@ -22,18 +23,18 @@ RUN: Final = "run"
 SETTLE_MS: Final = 60_000
 """A run ends so long after its last muster was over; `backend_stub.drill` does the same without a window."""
 RUN_EVENTS: Final = (
-    k.RunOpened,
-    k.RunPaused,
-    k.RunResumed,
-    k.RunRateSet,
-    k.RunInterrupted,
-    k.RunEnded,
+    RunOpened,
+    RunPaused,
+    RunResumed,
+    RunRateSet,
+    RunInterrupted,
+    RunEnded,
 )
 
 
 def run_of(picture: Picture) -> Run | None:
     """The run whose clock this is; None anywhere but in an exercise."""
-    return picture.runs.get(RUN) if picture.kind is Kind.DRILL else None
+    return picture.runs.get(RUN) if picture.kind is WorldKind.DRILL else None
 
 
 def steers(events: list[AnyEvent]) -> bool:

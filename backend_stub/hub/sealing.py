@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from console.domain.commands import ReportCall
+from console.domain.calls.commands import ReportCall
 
 from .ports import KeyRow, Vault
 

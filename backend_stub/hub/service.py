@@ -16,10 +16,10 @@ from typing import Final
 
 import zmq
 
-from console.domain import snapshot
-from console.domain.events import Recorded
-from console.domain.muster_commands import EndRun
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
+from console.domain.evolve import Recorded
+from console.domain.picture import decode_picture, encode_picture
+from console.domain.runs.commands import EndRun
 from console.wire import codec
 from console.wire import messages as m
 
@@ -90,7 +90,7 @@ class HubService:
             opened.access, lambda outcome: self._later(lambda: self._reception.signed_in(outcome))
         )
         self._reception.use_sign_in(self._sign_in)
-        copy = snapshot.decode(snapshot.encode(self._hub.picture))
+        copy = decode_picture(encode_picture(self._hub.picture))
         self._catchup = CatchUp(self._sockets.catchup, opened.store, copy)
         self._catchup.start()
         self._stop = threading.Event()

@@ -6,9 +6,8 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Final
 
-from console.domain.commands import Command
-from console.domain.entities import Role
-from console.domain.events import Stamp
+from console.domain.base.message import Command, Stamp
+from console.domain.base.roles import Role
 from console.wire import messages as m
 
 from .roles import role_for_command, role_for_request

@@ -16,7 +16,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from console.domain.entities import Report, Sealed
+from console.domain.calls.entities import Report, Sealed
 
 from .ports import KeyRow
 

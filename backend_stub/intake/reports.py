@@ -10,8 +10,9 @@ import unicodedata
 
 import msgspec
 
-from console.domain.commands import ReportCall
-from console.domain.entities import Channel, Place, Report
+from console.domain.base.place import Place
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.entities import Channel, Report
 
 MOST_WORDS = 2_000
 MOST_NAME = 80

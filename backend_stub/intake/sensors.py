@@ -6,7 +6,7 @@ trembles on the threshold from ringing again and again.
 
 from __future__ import annotations
 
-from console.domain.commands import ClearSensorAlarm, RaiseSensorAlarm
+from console.domain.registry.commands import ClearSensorAlarm, RaiseSensorAlarm
 
 CLEAR_PERMILLE = 900
 """An alarm is cleared below this part of the threshold."""

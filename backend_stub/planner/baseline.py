@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from console.domain.commands import AnyCommand
-from console.domain.entities import Incident
-from console.domain.muster_commands import RecordBaseline
-from console.domain.muster_count import policy_of
-from console.domain.muster_entities import BaselineUnit, Muster
+from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import Incident
+from console.domain.musters.commands import RecordBaseline
+from console.domain.musters.counting import policy_of
+from console.domain.musters.entities import BaselineUnit, Muster
 from console.planning.muster import makespan_s
 from console.planning.roads import Floats
 

@@ -12,32 +12,19 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from console.domain.commands import AnyCommand
-from console.domain.entities import (
-    OPEN_INCIDENT_STATES,
-    Incident,
-    IncidentKind,
-    IncidentState,
-    Order,
-    UnitKind,
-)
+from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentKind, IncidentState
+from console.domain.orders.entities import Order
 from console.domain.picture import Picture
+from console.domain.registry.entities import UnitKind
 from console.planning import fallback
 from console.planning.pace import pace
 from console.planning.recommend import NOBODY_HELD, Held, recommend
 from console.planning.rings import RingGrid
 from console.planning.roads import Floats, RoadGraph
 from console.planning.travel_time import TravelTimeField
-from console.wire.messages import (
-    Cover,
-    EtaTable,
-    MusterForecast,
-    MusterPlans,
-    Positions,
-    Recommendation,
-    Rings,
-    Routes,
-)
+from console.wire.messages import Cover, EtaTable, Positions, Recommendation, Rings, Routes
+from console.wire.muster_messages import MusterForecast, MusterPlans
 
 from . import plans
 from .departures import turnout_left_s

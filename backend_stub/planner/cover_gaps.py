@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from console.domain.commands import AnyCommand
-from console.domain.muster_clock import limits_of
-from console.domain.muster_commands import CloseCoverGap, OpenCoverGap
-from console.domain.muster_entities import Muster
+from console.domain.decide import AnyCommand
+from console.domain.musters.clock import limits_of
+from console.domain.musters.commands import CloseCoverGap, OpenCoverGap
+from console.domain.musters.entities import Muster
 
 CALM_MS = 10_000
 """A grid is covered again when it was for so long."""

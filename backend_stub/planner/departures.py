@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from console.domain.entities import Order, OrderState, Unit
+from console.domain.orders.entities import Order, OrderState
+from console.domain.registry.entities import Unit
 
 OVERDUE_S = 5.0
 """Said of a unit that should have left already."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from console.domain.commands import Warn
+from console.domain.registry.commands import Warn
 
 PATIENCE_MS = 20_000
 CALM_MS = 60_000

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from console.domain.destinations import ON_SCENE_POST, destination, muster_of
-from console.domain.entities import Incident, Order, OrderState, UnitKind
-from console.domain.muster_entities import Muster
+from console.domain.incidents.entities import Incident
+from console.domain.musters.destinations import ON_SCENE_POST, destination, muster_of
+from console.domain.musters.entities import Muster
+from console.domain.orders.entities import Order, OrderState
+from console.domain.registry.entities import UnitKind
 from console.planning import fallback
 from console.planning.pace import pace
 from console.planning.roads import FREE_OFFSET_M, Floats, Snapped

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from console.domain.commands import Warn
+from console.domain.registry.commands import Warn
 
 MUSTER_SHORT = "muster_short"
 MUSTER_LATE = "muster_late"

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from msgspec.structs import replace
 
-from console.domain.destinations import muster_of
-from console.domain.entities import Incident, Place, UnitState
-from console.domain.muster_count import eligible, heads
-from console.domain.muster_plan import CountPolicy, MusterLimits, MusterMode, Post
+from console.domain.base.place import Place
+from console.domain.incidents.entities import Incident
+from console.domain.musters.counting import eligible, heads
+from console.domain.musters.destinations import muster_of
+from console.domain.musters.plan import CountPolicy, MusterLimits, MusterMode, Post
+from console.domain.registry.entities import UnitState
 from console.planning.muster import (
     Candidates,
     Cover,
@@ -31,8 +33,7 @@ from console.planning.plan_cards import PlanCard, layout
 from console.planning.posts import on_streets
 from console.planning.rally import Rally, RallyWish, Scene, Site, ranked, sites, soonest
 from console.planning.travel_time import TravelTimeField
-from console.wire.messages import MusterPlans
-from console.wire.muster_messages import MusterProposal, PlannedUnit, RallyProposal
+from console.wire.muster_messages import MusterPlans, MusterProposal, PlannedUnit, RallyProposal
 
 from .plans import Press
 from .pool import Pool, pool_of

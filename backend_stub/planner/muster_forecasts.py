@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from console.domain.entities import OPEN_ORDER_STATES, Incident, Order, OrderState
-from console.domain.muster_clock import limit_ms
-from console.domain.muster_count import heads, policy_of, roster_of, standing_strength, strength_by
-from console.domain.muster_entities import Area, Muster, MusterUnit, NotCounted
+from console.domain.incidents.entities import Incident
+from console.domain.musters.clock import limit_ms
+from console.domain.musters.counting import heads, policy_of, roster_of, standing_strength, strength_by
+from console.domain.musters.entities import Area, Muster, MusterUnit, NotCounted
+from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
 from console.planning.forecast import (
     HORIZON_S,
     Bound,

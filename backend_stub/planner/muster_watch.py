@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from console.domain.commands import AnyCommand, Warn
-from console.domain.entities import Incident
-from console.domain.muster_clock import limit_ms, started_ms
-from console.domain.muster_entities import Muster, MusterState
+from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import Incident
+from console.domain.musters.clock import limit_ms, started_ms
+from console.domain.musters.entities import Muster, MusterState
+from console.domain.registry.commands import Warn
 from console.planning.cover import CoverTable
-from console.wire.messages import MusterForecast
+from console.wire.muster_messages import MusterForecast
 
 from .baseline import Baselines
 from .cover_gaps import CoverGaps

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from console.domain.entities import OPEN_ORDER_STATES, Incident, Order, OrderState, Unit, UnitState
-from console.domain.muster_count import heads
-from console.domain.muster_plan import CountPolicy
+from console.domain.incidents.entities import Incident
+from console.domain.musters.counting import heads
+from console.domain.musters.plan import CountPolicy
+from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
+from console.domain.registry.entities import Unit, UnitState
 from console.planning.muster import Candidates, Cover, Flags, Quota
 from console.planning.pace import pace
 from console.planning.rally import Travellers

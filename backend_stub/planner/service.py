@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from console.domain.commands import AnyCommand
-from console.domain.events import Recorded
+from console.domain.decide import AnyCommand
+from console.domain.evolve import Recorded
 from console.domain.picture import Picture
 from console.planning.roads import RoadGraph
 from console.wire.messages import Positions

@@ -5,9 +5,9 @@ Pure; owned by the planner's core, one thread. Everything that is costly is kept
 
 from __future__ import annotations
 
-from console.domain.entities import Grid
-from console.domain.muster_count import Rosters, rosters
+from console.domain.musters.counting import Rosters, rosters
 from console.domain.picture import Picture
+from console.domain.registry.entities import Grid
 from console.planning.cover import CoverFields, CoverTable, covers
 from console.planning.pace import FASTEST
 from console.planning.rally import wind_from

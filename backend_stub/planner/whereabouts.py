@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from console.domain.entities import Unit
+from console.domain.registry.entities import Unit
 from console.planning.roads import Floats, RoadGraph, Snapped
 from console.wire.messages import Positions
 

@@ -5,7 +5,7 @@ Pure given seeded dice, any thread; owned by a `Crew`.
 
 from __future__ import annotations
 
-from console.domain.entities import UnitKind
+from console.domain.registry.entities import UnitKind
 
 from .body import Body
 from .driving import PATROL, Dice

@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from console.domain import commands as c
-from console.domain.entities import Place, Unit
-from console.domain.muster_entities import Muster
+from console.domain.base.place import Place
+from console.domain.decide import AnyCommand
+from console.domain.musters.entities import Muster
 from console.domain.picture import Picture
+from console.domain.registry.commands import CloseRoad, ReopenRoad
+from console.domain.registry.entities import Unit
 
 from .crews import Crew
 from .files import GazetteerEntry
@@ -79,7 +81,7 @@ class Befalling:
     def __post_init__(self) -> None:
         self._waiting = list(self.injects)
 
-    def step(self, t_ms: int, picture: Picture, world: World) -> list[c.AnyCommand]:
+    def step(self, t_ms: int, picture: Picture, world: World) -> list[AnyCommand]:
         """Let happen what is due; what the traffic centre asks for."""
         if not self._waiting and not self._blocks and not self._zones:
             return []
@@ -165,7 +167,7 @@ def _rally(muster: Muster | None) -> Place | None:
     return muster.plan.rally if muster is not None and muster.plan is not None else None
 
 
-def _follow(t_ms: int, block: Block, picture: Picture) -> list[c.AnyCommand]:
+def _follow(t_ms: int, block: Block, picture: Picture) -> list[AnyCommand]:
     """Close it, remember by which name, open it again when its time has come."""
     if block.over:
         return []
@@ -179,8 +181,8 @@ def _follow(t_ms: int, block: Block, picture: Picture) -> list[c.AnyCommand]:
         return []
     block.asked_ms = t_ms
     if opens:
-        return [c.ReopenRoad(closure_id=block.closure_id)]
-    closed = c.CloseRoad(
+        return [ReopenRoad(closure_id=block.closure_id)]
+    closed = CloseRoad(
         lon_e7=block.lon_e7, lat_e7=block.lat_e7, radius_m=block.inject.radius_m, reason=block.inject.reason
     )
     return [closed]

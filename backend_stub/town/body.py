@@ -5,7 +5,8 @@ Pure given seeded dice, any thread; owned by a `Crew`, which decides where to go
 
 from __future__ import annotations
 
-from console.domain.entities import Place, Unit, UnitKind
+from console.domain.base.place import Place
+from console.domain.registry.entities import Unit, UnitKind
 
 from .driving import BIKE, EMERGENCY, ROUTINE, WALK, Dice, Driver, Pace
 from .trips import Fix, Trip, metres_between

@@ -11,8 +11,17 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from console.domain import commands as c
-from console.domain.entities import OPEN_ORDER_STATES, Order, OrderState, Place, Unit, UnitState
+from console.domain.base.place import Place
+from console.domain.decide import AnyCommand
+from console.domain.orders.commands import (
+    DeclineOrder,
+    DelayOrder,
+    ProgressOrder,
+    ReturnToService,
+    SetOutOfService,
+)
+from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
+from console.domain.registry.entities import Unit, UnitState
 
 from .beats import Beat
 from .body import Body
@@ -151,9 +160,9 @@ class Crew:
 
     # -- once a second -------------------------------------------------------------------------------------------------
 
-    def look(self, t_ms: int, unit: Unit, scene: Scene) -> list[c.AnyCommand]:
+    def look(self, t_ms: int, unit: Unit, scene: Scene) -> list[AnyCommand]:
         """What it asks for now. Starts, turns and ends movements on the way."""
-        asks: list[c.AnyCommand] = []
+        asks: list[AnyCommand] = []
         order = scene.order
         if order is None or scene.place is None or order.state not in OPEN_ORDER_STATES:
             self._without_order(t_ms, unit, asks)
@@ -203,7 +212,7 @@ class Crew:
         place: Place,
         scene: Scene,
         task: Task,
-        asks: list[c.AnyCommand],
+        asks: list[AnyCommand],
     ) -> None:
         if _RANK[order.state] < _RANK[task.seen]:
             task.asked.clear()
@@ -230,23 +239,23 @@ class Crew:
                 there,
             )
 
-    def _ask(self, t_ms: int, task: Task, what: str, command: c.AnyCommand, asks: list[c.AnyCommand]) -> None:
+    def _ask(self, t_ms: int, task: Task, what: str, command: AnyCommand, asks: list[AnyCommand]) -> None:
         """Ask for something once, and again only when it long has not come about."""
         asked = task.asked.get(what)
         if asked is None or t_ms - asked >= ASK_AGAIN_MS:
             task.asked[what] = t_ms
             asks.append(command)
 
-    def _answer(self, t_ms: int, order: Order, task: Task, asks: list[c.AnyCommand]) -> None:
+    def _answer(self, t_ms: int, order: Order, task: Task, asks: list[AnyCommand]) -> None:
         if t_ms < task.acknowledge_ms:
             return
         if task.decline:
-            decline = c.DeclineOrder(order_id=order.id, reason=task.decline)
+            decline = DeclineOrder(order_id=order.id, reason=task.decline)
             self._ask(t_ms, task, "decline", decline, asks)
         else:
             self._ask(t_ms, task, "ack", self._progress(t_ms, order, O.ACKNOWLEDGED), asks)
 
-    def _turn_out(self, t_ms: int, unit: Unit, order: Order, task: Task, asks: list[c.AnyCommand]) -> None:
+    def _turn_out(self, t_ms: int, unit: Unit, order: Order, task: Task, asks: list[AnyCommand]) -> None:
         if task.turnout_ms < 0:
             seconds = unit.turnout_s * task.dice.uniform(*TURNOUT)
             started = t_ms if task.diverted else order.dispatched_ms
@@ -257,13 +266,13 @@ class Crew:
         if t_ms >= task.turnout_ms:
             self._ask(t_ms, task, "enroute", self._progress(t_ms, order, O.ENROUTE), asks)
 
-    def _progress(self, t_ms: int, order: Order, state: OrderState) -> c.AnyCommand:
-        return c.ProgressOrder(order_id=order.id, state=state, device_ms=self.shift.device_ms(t_ms))
+    def _progress(self, t_ms: int, order: Order, state: OrderState) -> AnyCommand:
+        return ProgressOrder(order_id=order.id, state=state, device_ms=self.shift.device_ms(t_ms))
 
     # -- getting there -------------------------------------------------------------------------------------------------
 
     def _get_there(
-        self, t_ms: int, order: Order, place: Place, scene: Scene, task: Task, asks: list[c.AnyCommand]
+        self, t_ms: int, order: Order, place: Place, scene: Scene, task: Task, asks: list[AnyCommand]
     ) -> bool:
         """Drives on to where the order sends it now; whether it stands there."""
         body, driving = self._body, "drive" in task.asked
@@ -280,7 +289,7 @@ class Crew:
             self._be_delayed(t_ms, order, place, scene, task, asks)
         return not body.moves(t_ms)
 
-    def _is_broken(self, t_ms: int, order: Order, task: Task, asks: list[c.AnyCommand]) -> bool:
+    def _is_broken(self, t_ms: int, order: Order, task: Task, asks: list[AnyCommand]) -> bool:
         """Whether its vehicle fails, or has failed; then it asks to be taken off."""
         if self._broken_until_ms < 0:
             own = 0 <= task.breakdown_ms <= t_ms and order.state is O.ENROUTE
@@ -291,7 +300,7 @@ class Crew:
             self._broken_until_ms = t_ms + round(wait_s * 1000)
             self._breaks_down = self._breaks_down or task.dice.choice(self._manners.breakdown_reasons)
             self._body.pull_over(t_ms)
-        out = c.SetOutOfService(unit_id=self.unit_id, reason=self._breaks_down)
+        out = SetOutOfService(unit_id=self.unit_id, reason=self._breaks_down)
         self._ask(t_ms, task, "broken", out, asks)
         return True
 
@@ -314,17 +323,17 @@ class Crew:
             task.breakdown_ms = t_ms + round((trip.end_ms - t_ms) * task.breakdown_share)
 
     def _be_delayed(
-        self, t_ms: int, order: Order, place: Place, scene: Scene, task: Task, asks: list[c.AnyCommand]
+        self, t_ms: int, order: Order, place: Place, scene: Scene, task: Task, asks: list[AnyCommand]
     ) -> None:
         """Stuck in traffic: stands for a while, then drives on."""
         task.told_delay = True
         reason = task.dice.choice(self._manners.delay_reasons)
-        self._ask(t_ms, task, "delay", c.DelayOrder(order_id=order.id, reason=reason), asks)
+        self._ask(t_ms, task, "delay", DelayOrder(order_id=order.id, reason=reason), asks)
         stand_m = scene.radius_m * self._stand_share
         onward = self._body.way_to(t_ms, place, scene.urgent, stand_m, task.dice)
         self._body.trip = onward.after_standing(round(task.delay_s * 1000))
 
-    def _say_there(self, t_ms: int, order: Order, scene: Scene, task: Task, asks: list[c.AnyCommand]) -> None:
+    def _say_there(self, t_ms: int, order: Order, scene: Scene, task: Task, asks: list[AnyCommand]) -> None:
         """At the rally point its position says so, else its terminal; on scene the crew confirms."""
         if task.confirm_ms < 0:
             task.confirm_ms = t_ms + round(task.dice.uniform(*self._manners.confirm_arrival_s) * 1000)
@@ -335,7 +344,7 @@ class Crew:
             self._ask(t_ms, task, "onscene", self._progress(t_ms, order, O.ONSCENE), asks)
 
     def _leave_when_done(
-        self, t_ms: int, order: Order, scene: Scene, task: Task, asks: list[c.AnyCommand]
+        self, t_ms: int, order: Order, scene: Scene, task: Task, asks: list[AnyCommand]
     ) -> None:
         """On scene, by its own word or by voice proxy, and there: leaves when the work is done."""
         if task.confirm_ms < 0:
@@ -348,7 +357,7 @@ class Crew:
 
     # -- without an order ----------------------------------------------------------------------------------------------
 
-    def _without_order(self, t_ms: int, unit: Unit, asks: list[c.AnyCommand]) -> None:
+    def _without_order(self, t_ms: int, unit: Unit, asks: list[AnyCommand]) -> None:
         if self._task is not None:
             self._task = None
             self._body.pull_over(t_ms)
@@ -362,16 +371,16 @@ class Crew:
         if self._broken_until_ms < 0:
             self._beat.idle(t_ms, unit.state is UnitState.OUT_OF_SERVICE)
 
-    def _out_of_service(self, t_ms: int, unit: Unit, asks: list[c.AnyCommand]) -> None:
+    def _out_of_service(self, t_ms: int, unit: Unit, asks: list[AnyCommand]) -> None:
         """A breakdown of its own is repaired some time; others are for the desk to end."""
         if 0 <= self._broken_until_ms <= t_ms:
             self._broken_until_ms = -1
             self._available_ms = t_ms
-            asks.append(c.ReturnToService(unit_id=unit.id))
+            asks.append(ReturnToService(unit_id=unit.id))
 
-    def _free_again(self, t_ms: int, unit: Unit, span: Span, asks: list[c.AnyCommand]) -> None:
+    def _free_again(self, t_ms: int, unit: Unit, span: Span, asks: list[AnyCommand]) -> None:
         if self._available_ms < 0:
             self._available_ms = t_ms + round(self._dice.uniform(*span) * 1000)
         elif t_ms >= self._available_ms:
             self._available_ms = t_ms + ASK_AGAIN_MS
-            asks.append(c.ReturnToService(unit_id=unit.id))
+            asks.append(ReturnToService(unit_id=unit.id))

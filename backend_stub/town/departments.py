@@ -9,8 +9,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from console.domain import commands as c
-from console.domain.entities import Incident, IncidentKind, IncidentState
+from console.domain.cases.commands import AskExtension, RequestCheck, ReturnCase, SignCase
+from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
 
 from .scenario import Desk
 from .scenario_story import Span
@@ -38,9 +39,9 @@ class Departments:
         self._dice = random.Random(f"departments:{seed}")
         self._steps: dict[str, Step] = {}
 
-    def step(self, t_ms: int, incidents: dict[str, Incident]) -> list[c.AnyCommand]:
+    def step(self, t_ms: int, incidents: dict[str, Incident]) -> list[AnyCommand]:
         """What they ask for now."""
-        asks: list[c.AnyCommand] = []
+        asks: list[AnyCommand] = []
         for incident in incidents.values():
             if incident.kind is IncidentKind.CASE and incident.lead:
                 self._look(t_ms, incident, asks)
@@ -51,7 +52,7 @@ class Departments:
     def _span_ms(self, span: Span) -> int:
         return round(self._dice.uniform(*span) * 1000)
 
-    def _look(self, t_ms: int, incident: Incident, asks: list[c.AnyCommand]) -> None:
+    def _look(self, t_ms: int, incident: Incident, asks: list[AnyCommand]) -> None:
         if incident.state not in (S.ASSIGNED, S.IN_PROGRESS, S.REWORK):
             return
         step = self._steps.get(incident.id)
@@ -66,14 +67,14 @@ class Departments:
         if step.asked_extension:
             step.act_ms = t_ms + self._span_ms(self._desk.work_s)
 
-    def _act(self, incident: Incident, step: Step) -> c.AnyCommand:
+    def _act(self, incident: Incident, step: Step) -> AnyCommand:
         desk = self._desk
         if incident.state is S.ASSIGNED:
             if step.chance < desk.return_share and not incident.returns:
-                return c.ReturnCase(incident_id=incident.id, reason=desk.return_reason)
-            return c.SignCase(incident_id=incident.id)
+                return ReturnCase(incident_id=incident.id, reason=desk.return_reason)
+            return SignCase(incident_id=incident.id)
         if step.chance < desk.extension_share and not incident.extension_asked and not step.asked_extension:
             step.asked_extension = True
-            return c.AskExtension(incident_id=incident.id, reason=desk.extension_reason)
+            return AskExtension(incident_id=incident.id, reason=desk.extension_reason)
         step.asked_extension = False
-        return c.RequestCheck(incident_id=incident.id, feedback=self._dice.choice(desk.feedback))
+        return RequestCheck(incident_id=incident.id, feedback=self._dice.choice(desk.feedback))

@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from console.domain.entities import Camera, Department, Grid, IncidentType, Officer, Sensor, Unit
+from console.domain.registry.entities import Camera, Department, Grid, IncidentType, Officer, Sensor, Unit
 
 FORMAT = 1
 BASE_LAYERS = ("roads", "buildings", "water", "green", "places", "grids")

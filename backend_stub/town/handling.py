@@ -9,7 +9,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 
-from console.domain.entities import OPEN_INCIDENT_STATES, CallState, OrderState
+from console.domain.calls.entities import CallState
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES
+from console.domain.orders.entities import OrderState
 from console.domain.picture import Picture
 
 from .callers import Happening

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from backend_stub.tracker.muster_fences import away_from_scene_m
-from console.domain.commands import AnyCommand
-from console.domain.entities import Order
-from console.domain.muster_entities import Muster, MusterState
-from console.domain.muster_plan import MusterPlan, Post
+from console.domain.decide import AnyCommand
+from console.domain.musters.entities import Muster, MusterState
+from console.domain.musters.plan import MusterPlan, Post
+from console.domain.orders.entities import Order
 from console.domain.picture import Picture
 
 from .crews import Crew

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from console.domain.entities import Closure
+from console.domain.registry.entities import Closure
 from console.planning.roads import Closed, RoadGraph, Snapped
 from console.planning.travel_time import RoadState, TravelTimeField
 

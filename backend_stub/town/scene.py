@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from console.domain.entities import Camera, Unit, UnitKind
+from console.domain.registry.entities import Camera, Unit, UnitKind
 
 from .callers import Happening
 from .cameras.scene import Scene, SceneEffect, SceneVehicle

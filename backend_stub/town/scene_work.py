@@ -11,10 +11,10 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from console.domain import muster_commands as k
-from console.domain.commands import AnyCommand
-from console.domain.muster_entities import Muster, MusterState
-from console.domain.muster_plan import ChecklistItem, MusterPlan, PostKind
+from console.domain.decide import AnyCommand
+from console.domain.musters.commands import DeclareControl, ReportItem
+from console.domain.musters.entities import Muster, MusterState
+from console.domain.musters.plan import ChecklistItem, MusterPlan, PostKind
 
 from .scenario_story import SceneItem, SceneStory
 
@@ -81,9 +81,9 @@ class SceneWork:
             due = 0 <= job.true_ms <= t_ms - job.report_ms and t_ms - job.asked_ms >= ASK_AGAIN_MS
             if due and name not in evidenced:
                 job.asked_ms = t_ms
-                asks.append(k.ReportItem(muster_id=muster.id, item_id=name, device_ms=t_ms))
+                asks.append(ReportItem(muster_id=muster.id, item_id=name, device_ms=t_ms))
         if hands and self._declares(t_ms, muster, evidenced):
-            asks.append(k.DeclareControl(muster_id=muster.id, device_ms=t_ms))
+            asks.append(DeclareControl(muster_id=muster.id, device_ms=t_ms))
         return asks
 
     # -- work ----------------------------------------------------------------------------------------------------------

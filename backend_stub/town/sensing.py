@@ -10,8 +10,8 @@ import random
 from dataclasses import dataclass
 
 from backend_stub.intake.sensors import SensorGate
-from console.domain.commands import ClearSensorAlarm, RaiseSensorAlarm
-from console.domain.entities import Sensor
+from console.domain.registry.commands import ClearSensorAlarm, RaiseSensorAlarm
+from console.domain.registry.entities import Sensor
 
 from .scenario import SensorStory
 

@@ -16,12 +16,15 @@ from pathlib import Path
 
 import msgspec
 
-from backend_stub.link import Answer, HubLink, LinkConfig, LinkError, LinkHooks, demo_config
+from backend_stub.link import Answer, HubLink
+from backend_stub.link_config import LinkConfig, LinkError, LinkHooks, demo_config
 from backend_stub.process import Life
-from console.domain.commands import AnyCommand, ReportCall
-from console.domain.entities import Camera, Kind
-from console.domain.events import Recorded
+from console.domain.base.roles import WorldKind
+from console.domain.calls.commands import ReportCall
+from console.domain.decide import AnyCommand
+from console.domain.evolve import Recorded
 from console.domain.picture import Picture
+from console.domain.registry.entities import Camera
 from console.wire.messages import CameraAddress, Heartbeat, Refused, Welcome
 
 from . import files, network, scenario
@@ -89,7 +92,7 @@ class TownService:
         )
         self._link.start()
         welcome = self._link.wait_connected(CONNECT_S)
-        if welcome.kind is Kind.LIVE:
+        if welcome.kind is WorldKind.LIVE:
             raise LinkError("this hub is live: an invented town has no business there")
         return port
 
@@ -101,7 +104,7 @@ class TownService:
     # -- the link's thread ---------------------------------------------------------------------------------------------
 
     def _on_connected(self, welcome: Welcome) -> None:
-        self._may_speak = welcome.kind is not Kind.LIVE
+        self._may_speak = welcome.kind is not WorldKind.LIVE
         if self._may_speak:
             self._link.put_cameras(self._addresses)
 

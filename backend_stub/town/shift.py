@@ -10,11 +10,12 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from console.domain import muster_commands as k
-from console.domain.commands import AnyCommand
-from console.domain.entities import Order, OrderState, Unit
-from console.domain.muster_entities import Area, Muster, MusterUnit
-from console.domain.muster_plan import MusterMode
+from console.domain.decide import AnyCommand
+from console.domain.musters.commands import ReportHandling, ReportHeadcount
+from console.domain.musters.entities import Area, Muster, MusterUnit
+from console.domain.musters.plan import MusterMode
+from console.domain.orders.entities import Order, OrderState
+from console.domain.registry.entities import Unit
 
 from .scenario import Manners
 from .scenario_story import SceneStory, Span
@@ -91,7 +92,7 @@ class Shift:
                 self._handle(t_ms, order, part, due["action"], ask)
 
     def _headcount(self, t_ms: int, order: Order) -> AnyCommand:
-        return k.ReportHeadcount(
+        return ReportHeadcount(
             order_id=order.id,
             sworn=self._sworn + self._over,
             auxiliary=self._auxiliary,
@@ -101,7 +102,7 @@ class Shift:
 
     def _handle(self, t_ms: int, order: Order, part: Part, action: int, ask: Ask) -> None:
         words = part.story.handling[action]
-        ask("handling", k.ReportHandling(order_id=order.id, action=words, device_ms=self.device_ms(t_ms)))
+        ask("handling", ReportHandling(order_id=order.id, action=words, device_ms=self.device_ms(t_ms)))
 
 
 def _wants_roll_call(muster: Muster, unit: MusterUnit) -> bool:

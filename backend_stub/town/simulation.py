@@ -13,10 +13,11 @@ from typing import Literal, Protocol
 import numpy as np
 
 from backend_stub.intake.reports import to_command
-from console.domain.commands import AnyCommand
-from console.domain.destinations import destination
-from console.domain.entities import Closure, Incident, IncidentKind
+from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import Incident, IncidentKind
+from console.domain.musters.destinations import destination
 from console.domain.picture import Picture
+from console.domain.registry.entities import Closure
 from console.wire.messages import Positions
 
 from .befalling import Befalling

@@ -8,8 +8,8 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-from console.domain import muster_commands as k
-from console.domain.muster_entities import Wind
+from console.domain.registry.commands import SetWind
+from console.domain.registry.entities import Wind
 
 from .scenario_story import WindStory
 
@@ -35,7 +35,7 @@ class Weather:
         self._from_deg, self._mps, self._gust = from_deg % 360, speed_mps, 1.0
         self._asked_ms = -ASK_AGAIN_MS
 
-    def step(self, t_ms: int, winds: Mapping[str, Wind]) -> list[k.SetWind]:
+    def step(self, t_ms: int, winds: Mapping[str, Wind]) -> list[SetWind]:
         """What the station reports now: the wind when it is not what the picture says."""
         every_ms = round(self._story.every_s * 1000)
         if self._turn_ms < 0:
@@ -53,4 +53,4 @@ class Weather:
         if t_ms - self._asked_ms < ASK_AGAIN_MS:
             return []
         self._asked_ms = t_ms
-        return [k.SetWind(from_deg=now[0], speed_cmps=now[1])]
+        return [SetWind(from_deg=now[0], speed_cmps=now[1])]

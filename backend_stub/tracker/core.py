@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from console.domain.commands import AnyCommand, LoseContact, RegainContact, SuggestArrival
-from console.domain.entities import OPEN_ORDER_STATES, Order, OrderState, UnitState
+from console.domain.decide import AnyCommand
+from console.domain.orders.commands import LoseContact, RegainContact, SuggestArrival
+from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
 from console.domain.picture import Picture
+from console.domain.registry.entities import UnitState
 from console.wire.messages import Positions
 
 from .fence import Fence, FenceWatch, metres_between

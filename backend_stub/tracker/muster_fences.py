@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from console.domain import muster_commands as k
-from console.domain.commands import AnyCommand
-from console.domain.entities import OrderState
-from console.domain.muster_entities import Area, Muster, MusterState, MusterUnit, NotCounted
-from console.domain.muster_plan import MusterMode, MusterPlan, Post
+from console.domain.decide import AnyCommand
+from console.domain.musters.commands import ContradictVoice, EnterFence, LeaveFence
+from console.domain.musters.entities import Area, Muster, MusterState, MusterUnit, NotCounted
+from console.domain.musters.plan import MusterMode, MusterPlan, Post
+from console.domain.orders.entities import OrderState
 from console.domain.picture import Picture
 
 from .fence import metres_between
@@ -170,7 +170,7 @@ class _Look:
 
     def _enter(self, here: Where, fix: Heard) -> list[AnyCommand]:
         area, post_id = here
-        entered = k.EnterFence(
+        entered = EnterFence(
             muster_id=self.muster.id,
             unit_id=self.unit.unit_id,
             area=Area(area),
@@ -181,7 +181,7 @@ class _Look:
 
     def _leave(self, why: NotCounted) -> AnyCommand:
         area = Area(self.unit.area)
-        return k.LeaveFence(
+        return LeaveFence(
             muster_id=self.muster.id,
             unit_id=self.unit.unit_id,
             area=area,
@@ -257,7 +257,7 @@ class _Look:
         old_ms = max(0, self.now_ms - fix.fix_ms - FIX_GRACE_MS)
         if away_m is None or away_m <= VOICE_M + REACH_MPS * old_ms / 1000:
             return None
-        return k.ContradictVoice(muster_id=self.muster.id, unit_id=unit.unit_id, away_m=round(away_m))
+        return ContradictVoice(muster_id=self.muster.id, unit_id=unit.unit_id, away_m=round(away_m))
 
     def _away_from_said_m(self, fix: Heard) -> float | None:
         if self.unit.voice_area == Area.RALLY:

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from backend_stub.recorder.thinning import Fix
 from backend_stub.recorder.tracks import TrackError, TrackWriter
-from console.domain.commands import AnyCommand
-from console.domain.events import Recorded
+from console.domain.decide import AnyCommand
+from console.domain.evolve import Recorded
 from console.domain.picture import Picture
 from console.planning.roads import RoadGraph
 from console.wire.messages import Positions

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from console.domain.errors import DomainError
-from console.domain.events import Recorded
-from console.domain.judge import judge
+from console.domain.base.errors import DomainError
+from console.domain.evolve import Recorded
+from console.domain.judge.judging import judge
 
 JOIN_S = 20.0
 

@@ -13,8 +13,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from console.domain.events import Recorded
-from console.domain.evolve import evolve
+from console.domain.evolve import Recorded, evolve
 from console.domain.hashing import PictureHash
 from console.domain.picture import Key, Picture
 from console.session.port import Answer, LinkView, Telemetry

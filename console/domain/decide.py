@@ -1,40 +1,53 @@
 """The rule book: `decide(picture, asked)` answers a stamped command with events or a refusal, and changes nothing.
 
-Pure, any thread. Deciders stand in one file per noun: calls, incidents, cases, orders, registry. Ids of new things are
-the picture's counters + 1, so that the same journal always names them the same.
+Pure, any thread. Each noun has its rules in a package of its own; here they are put together. A command carries no
+time, no actor and no ids of new things: the hub stamps the first two (`Asked`), and ids are the picture's counters + 1,
+so that the same journal always names them the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from . import commands as c
-from . import events as e
-from .consequences import Ahead, concerned, follow, overdue
-from .decide_call_groups import CALL_GROUP_RULES
-from .decide_calls import CALL_RULES
-from .decide_cases import CASE_RULES
-from .decide_incidents import INCIDENT_RULES
-from .decide_muster import MUSTER_RULES
-from .decide_muster_count import MUSTER_COUNT_RULES
-from .decide_muster_cover import MUSTER_COVER_RULES
-from .decide_muster_posts import MUSTER_POSTS_RULES
-from .decide_orders import ORDER_RULES
-from .decide_registry import REGISTRY_RULES
-from .decide_run import RUN_RULES
-from .muster_commands import SettleMuster
+from console.domain.base.message import Asked, Command, Outcome, Refusal
+from console.domain.base.refusals import Code, refuse
+from console.domain.calls.commands import CallCommand
+from console.domain.calls.rules import CALL_RULES, due_calls
+from console.domain.cases.commands import CaseCommand
+from console.domain.cases.rules import CASE_RULES
+from console.domain.incidents.commands import IncidentCommand
+from console.domain.incidents.deadlines import due_incidents
+from console.domain.incidents.rules import INCIDENT_RULES
+from console.domain.musters.commands import MusterCommand, SettleMuster
+from console.domain.musters.consequences import Ahead, concerned, follow, overdue
+from console.domain.musters.count_rules import MUSTER_COUNT_RULES
+from console.domain.musters.cover_rules import MUSTER_COVER_RULES
+from console.domain.musters.latches import due_musters
+from console.domain.musters.order_rules import MUSTER_RULES
+from console.domain.musters.post_rules import MUSTER_POSTS_RULES
+from console.domain.orders.commands import OrderCommand
+from console.domain.orders.rules import ORDER_RULES, due_orders
+from console.domain.registry.commands import RegistryCommand
+from console.domain.registry.rules import REGISTRY_RULES
+from console.domain.runs.commands import RunCommand
+from console.domain.runs.rules import RUN_RULES
+
+from .evolve import AnyEvent
 from .permissions import ROLES_OF
 from .picture import Picture
-from .refusals import Code, refuse
 
-Outcome = list[e.AnyEvent] | c.Refusal
-Rule = Callable[[Picture, c.Asked, Any], Outcome]
+AnyCommand = (
+    RegistryCommand | CallCommand | IncidentCommand | CaseCommand | OrderCommand | MusterCommand | RunCommand
+)
+"""Everything anybody can ask."""
 
-RULES: dict[type[c.Command], Rule] = {
+Rule = Callable[[Picture, Asked, Any], Outcome]
+
+
+RULES: dict[type[Command], Rule] = {
     **REGISTRY_RULES,
     **CALL_RULES,
-    **CALL_GROUP_RULES,
     **INCIDENT_RULES,
     **CASE_RULES,
     **ORDER_RULES,
@@ -47,7 +60,7 @@ RULES: dict[type[c.Command], Rule] = {
 """One rule per command type; a test holds it against `AnyCommand`."""
 
 
-def decide(picture: Picture, asked: c.Asked) -> Outcome:
+def decide(picture: Picture, asked: Asked) -> list[AnyEvent] | Refusal:
     """Events that follow from a command at this picture (possibly none), or why not. Never changes the picture.
 
     What has fallen due in a muster before the command stands before its events, what follows from them after.
@@ -57,13 +70,27 @@ def decide(picture: Picture, asked: c.Asked) -> Outcome:
         return refuse(Code.NOT_ALLOWED, role=asked.stamp.role.value)
     rule = RULES[type(command)]
     if not picture.musters and not concerned(picture, command):
-        return rule(picture, asked, command)
+        return cast("list[AnyEvent] | Refusal", rule(picture, asked, command))
     ahead = Ahead(picture, asked)
     overdue(ahead)
     outcome = rule(ahead.picture, asked, command)
-    if isinstance(outcome, c.Refusal):
+    if isinstance(outcome, Refusal):
         return outcome
     follow(ahead, outcome)
     if not ahead.events and isinstance(command, SettleMuster):
         return refuse(Code.ALREADY_DONE)
-    return ahead.events
+    return cast("list[AnyEvent]", ahead.events)
+
+
+def due(picture: Picture, t_ms: int) -> list[AnyCommand]:
+    """Commands that the hub owes itself at `t_ms`, in a fixed order; deciding each makes it no longer due.
+
+    Musters stand first: any other accepted command would settle them by the way.
+    """
+    commands: list[Command] = [
+        *due_musters(picture, t_ms),
+        *due_incidents(picture, t_ms),
+        *due_orders(picture, t_ms),
+        *due_calls(picture, t_ms),
+    ]
+    return cast("list[AnyCommand]", commands)

@@ -1,34 +1,41 @@
-"""The picture: plain dictionaries of frozen structs, what everybody folds into.
+"""The picture: plain dictionaries of frozen structs, what everybody folds into; and as bytes, the snapshot of it.
 
-One writer (the thread that owns the projection or the hub's core); others read between folds only.
+One writer (the thread that owns the projection or the hub's core); others read between folds only. A snapshot is the
+cache that a console starts from: msgpack of {fold, kind, epoch_ms, …, collections}; entities are keyed by their ids
+again on decoding. The picture must not change while it is encoded.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .entities import (
-    Call,
+import msgspec
+
+from console.domain.base.errors import SnapshotError
+from console.domain.base.roles import WorldKind
+from console.domain.calls.entities import Call
+from console.domain.incidents.entities import Incident
+from console.domain.musters.entities import Muster
+from console.domain.orders.entities import Order
+from console.domain.registry.entities import (
     Camera,
     Closure,
     Department,
     Grid,
-    Incident,
     IncidentType,
-    Kind,
     Officer,
-    Order,
     Sensor,
     Unit,
+    Wind,
 )
-from .muster_entities import Muster, Run, Wind
+from console.domain.runs.entities import Run
 
 
 @dataclass(slots=True)
 class Picture:
     """State at `seq`. `counters` hold the last number given per id prefix (call, incident, order, closure)."""
 
-    kind: Kind = Kind.DEMO
+    kind: WorldKind = WorldKind.DEMO
     epoch_ms: int = 0
     town_id: str = ""
     rules: int = 0
@@ -69,5 +76,87 @@ COLLECTIONS = (
 )
 """The entity dictionaries of a picture, in canonical order."""
 
+
 Key = tuple[str, str]
 """(collection, id) of an entity; what `evolve` returns for everything it touched."""
+
+
+FOLD_VERSION = 4
+"""Grows whenever the same events give another picture; snapshots of other versions are thrown away."""
+
+
+class _Body(msgspec.Struct, frozen=True, kw_only=True):
+    fold: int
+    kind: WorldKind
+    epoch_ms: int
+    town_id: str
+    rules: int
+    seq: int
+    t_ms: int
+    counters: dict[str, int]
+    incident_types: list[IncidentType]
+    departments: list[Department]
+    grids: list[Grid]
+    officers: list[Officer]
+    units: list[Unit]
+    cameras: list[Camera]
+    sensors: list[Sensor]
+    calls: list[Call]
+    incidents: list[Incident]
+    orders: list[Order]
+    closures: list[Closure]
+    musters: list[Muster]
+    winds: list[Wind]
+    runs: list[Run]
+
+
+class _Head(msgspec.Struct, frozen=True):
+    fold: int
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+_DECODER = msgspec.msgpack.Decoder(_Body)
+
+
+_HEAD = msgspec.msgpack.Decoder(_Head)
+
+
+def encode_picture(picture: Picture) -> bytes:
+    """Snapshot bytes of the picture at its seq."""
+    body = _Body(
+        fold=FOLD_VERSION,
+        kind=picture.kind,
+        epoch_ms=picture.epoch_ms,
+        town_id=picture.town_id,
+        rules=picture.rules,
+        seq=picture.seq,
+        t_ms=picture.t_ms,
+        counters=picture.counters,
+        **{name: list(getattr(picture, name).values()) for name in COLLECTIONS},
+    )
+    return _ENCODER.encode(body)
+
+
+def decode_picture(data: bytes) -> Picture:
+    """A fresh picture. Raises SnapshotError for other bytes or another fold version."""
+    try:
+        fold = _HEAD.decode(data).fold
+        if fold != FOLD_VERSION:
+            raise SnapshotError(f"snapshot of fold version {fold}, this is {FOLD_VERSION}")
+        body = _DECODER.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise SnapshotError(str(error)) from error
+    picture = Picture(
+        kind=body.kind,
+        epoch_ms=body.epoch_ms,
+        town_id=body.town_id,
+        rules=body.rules,
+        seq=body.seq,
+        t_ms=body.t_ms,
+        counters=body.counters,
+    )
+    for name in COLLECTIONS:
+        setattr(picture, name, {entity.id: entity for entity in getattr(body, name)})
+    return picture

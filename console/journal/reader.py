@@ -12,8 +12,9 @@ from typing import BinaryIO, TypeVar
 
 import msgspec
 
-from console.domain.entities import Role
-from console.domain.events import Recorded, Stamp
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role
+from console.domain.evolve import Recorded
 
 from .chain import GENESIS, link
 from .checkpoint import SignedCheckpoint, is_genuine

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from console.domain.events import AnyEvent
+from console.domain.evolve import AnyEvent
 
 from .errors import NewerJournalError, NotAJournalError, NoUpcasterError
 

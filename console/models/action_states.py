@@ -6,13 +6,36 @@ reason the hub would refuse, and never for another. Used by `incident_view_build
 
 from __future__ import annotations
 
-from console.domain import commands as c
-from console.domain.decide import decide
-from console.domain.entities import Call, CallState, Incident, IncidentKind, Role
-from console.domain.events import Stamp
+from console.domain.base.message import Asked, Refusal, Stamp
+from console.domain.base.refusals import Code
+from console.domain.base.roles import Role
+from console.domain.calls.entities import Call, CallState
+from console.domain.cases.commands import (
+    AskExtension,
+    AssignCase,
+    EscalateIncident,
+    OrderRework,
+    RequestCheck,
+    ResumeIncident,
+    ReturnCase,
+    SignCase,
+    SuspendIncident,
+    TransferCase,
+)
+from console.domain.decide import AnyCommand, decide
+from console.domain.incidents.commands import (
+    AcknowledgeMajor,
+    AddNote,
+    AmendIncident,
+    CloseIncident,
+    DeclareMajor,
+    ReopenIncident,
+    SuperviseIncident,
+    UrgeIncident,
+)
+from console.domain.incidents.entities import Incident, IncidentKind
 from console.domain.permissions import may
 from console.domain.picture import Picture
-from console.domain.refusals import Code
 from console.models.wording import refusal_words
 from widgets.incident.view import Action, ActionState
 
@@ -56,13 +79,13 @@ _ALWAYS_SHOWN = frozenset(
 
 
 def refusal_of(
-    picture: Picture, command: c.AnyCommand, role: Role, user: str, t_ms: int = -1
-) -> c.Refusal | None:
+    picture: Picture, command: AnyCommand, role: Role, user: str, t_ms: int = -1
+) -> Refusal | None:
     """Why the hub would refuse this command at this picture; None when it would not."""
     stamp = Stamp(actor=user, role=role, seat="")
-    asked = c.Asked(t_ms=picture.t_ms if t_ms < 0 else t_ms, stamp=stamp, command=command)
+    asked = Asked(t_ms=picture.t_ms if t_ms < 0 else t_ms, stamp=stamp, command=command)
     outcome = decide(picture, asked)
-    return outcome if isinstance(outcome, c.Refusal) else None
+    return outcome if isinstance(outcome, Refusal) else None
 
 
 def action_states(
@@ -86,47 +109,47 @@ def action_states(
     return tuple(states)
 
 
-def trial_command(action: Action, incident: Incident, picture: Picture) -> c.AnyCommand:
+def trial_command(action: Action, incident: Incident, picture: Picture) -> AnyCommand:
     """A command of this action as the rules would see it, with placeholders where a person has yet to choose."""
     i = incident.id
     other = next((one for one in picture.departments if one != incident.lead), "")
     match action:
         case Action.DISPATCH:
             # Notes are possible exactly while units may be sent: the incident is open.
-            return c.UrgeIncident(incident_id=i)
+            return UrgeIncident(incident_id=i)
         case Action.NOTE:
-            return c.AddNote(incident_id=i, text=_WORDS)
+            return AddNote(incident_id=i, text=_WORDS)
         case Action.ESCALATE:
-            return c.EscalateIncident(incident_id=i, reason=_WORDS)
+            return EscalateIncident(incident_id=i, reason=_WORDS)
         case Action.TRANSFER:
-            return c.TransferCase(incident_id=i, department=other, reason=_WORDS)
+            return TransferCase(incident_id=i, department=other, reason=_WORDS)
         case Action.RETURN:
-            return c.ReturnCase(incident_id=i, reason=_WORDS)
+            return ReturnCase(incident_id=i, reason=_WORDS)
         case Action.CLOSE:
-            return c.CloseIncident(incident_id=i, disposition=_WORDS)
+            return CloseIncident(incident_id=i, disposition=_WORDS)
         case Action.SIGN:
-            return c.SignCase(incident_id=i)
+            return SignCase(incident_id=i)
         case Action.FINISH:
-            return c.RequestCheck(incident_id=i, feedback=_WORDS)
+            return RequestCheck(incident_id=i, feedback=_WORDS)
         case Action.REWORK:
-            return c.OrderRework(incident_id=i, reason=_WORDS)
+            return OrderRework(incident_id=i, reason=_WORDS)
         case Action.URGE:
-            return c.UrgeIncident(incident_id=i)
+            return UrgeIncident(incident_id=i)
         case Action.SUPERVISE:
-            return c.SuperviseIncident(incident_id=i)
+            return SuperviseIncident(incident_id=i)
         case Action.EXTEND:
-            return c.AskExtension(incident_id=i, reason=_WORDS)
+            return AskExtension(incident_id=i, reason=_WORDS)
         case Action.SUSPEND:
-            return c.SuspendIncident(incident_id=i, reason=_WORDS)
+            return SuspendIncident(incident_id=i, reason=_WORDS)
         case Action.RESUME:
-            return c.ResumeIncident(incident_id=i)
+            return ResumeIncident(incident_id=i)
         case Action.REOPEN:
-            return c.ReopenIncident(incident_id=i, reason=_WORDS)
+            return ReopenIncident(incident_id=i, reason=_WORDS)
         case Action.MAJOR:
-            return c.DeclareMajor(incident_id=i)
+            return DeclareMajor(incident_id=i)
         case Action.ACKNOWLEDGE_MAJOR:
-            return c.AcknowledgeMajor(incident_id=i)
+            return AcknowledgeMajor(incident_id=i)
         case Action.ASSIGN:
-            return c.AssignCase(incident_id=i, lead=other)
+            return AssignCase(incident_id=i, lead=other)
         case _:
-            return c.AmendIncident(incident_id=i, level=1 if incident.level != 1 else 2)
+            return AmendIncident(incident_id=i, level=1 if incident.level != 1 else 2)

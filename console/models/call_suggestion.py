@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.entities import Call
+from console.domain.calls.entities import Call
 from console.models.duplicate_words import tag_words
 from console.models.names import Names
 from console.planning.call_words import shipped_call_words

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.entities import OPEN_INCIDENT_STATES, Incident, IncidentState, Unit, UnitState
-from console.domain.muster_clock import eligible_short
-from console.domain.muster_entities import Muster, MusterState
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentState
+from console.domain.musters.clock import eligible_short
+from console.domain.musters.entities import Muster, MusterState
+from console.domain.registry.entities import Unit, UnitState
 from console.models.muster_clocks import forecast_view
 from console.models.names import Names
 from console.models.standard_phrases import phrase_word

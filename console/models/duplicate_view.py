@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from console.domain.call_groups import CallGroups, Group
-from console.domain.duplicates import Likeness
-from console.domain.entities import Call
+from console.domain.calls.duplicates import Likeness
+from console.domain.calls.entities import Call
+from console.domain.calls.groups import CallGroups, Group
 from console.models.duplicate_words import likeness_words, tag_words
 from console.models.incident_view_builder import RevealedReport
 from console.models.names import Names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.duplicates import Likeness, TypeMatch
+from console.domain.calls.duplicates import Likeness, TypeMatch
 from console.models.incident_choices import distance_text
 from console.models.names import Names
 from console.planning.call_words import shipped_call_words

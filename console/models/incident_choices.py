@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from math import cos, hypot, radians
 
-from console.domain.entities import OPEN_INCIDENT_STATES, Place
+from console.domain.base.place import Place
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES
 from console.models.names import Names
 from console.models.words import disposition_words
 from widgets.incident.view import Choice

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.entities import Incident, Order
+from console.domain.incidents.entities import Incident
+from console.domain.orders.entities import Order
 from console.models.hub_clock import HubClock
 from console.models.names import Names
 from console.models.wording import state_in_sentence

@@ -13,8 +13,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from console.domain.call_groups import CallGroups
-from console.domain.entities import Call, Incident
+from console.domain.calls.entities import Call
+from console.domain.calls.groups import CallGroups
+from console.domain.incidents.entities import Incident
 from console.domain.picture import Key, Picture
 from console.models.names import Names
 from console.models.queue_entries import (

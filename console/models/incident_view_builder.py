@@ -12,16 +12,11 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.call_groups import CallGroups
-from console.domain.entities import (
-    OPEN_ORDER_STATES,
-    Call,
-    Incident,
-    IncidentKind,
-    Order,
-    OrderState,
-    Role,
-)
+from console.domain.base.roles import Role
+from console.domain.calls.entities import Call
+from console.domain.calls.groups import CallGroups
+from console.domain.incidents.entities import Incident, IncidentKind
+from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
 from console.domain.picture import Picture
 from console.models.action_states import action_states
 from console.models.call_suggestion import call_back_words, suggested_type

@@ -1,6 +1,6 @@
 """The result of a muster as far as the picture knows it, while it runs and after. Pure; used by the result's feed.
 
-The judgement of record reads every event of the journal (`console.domain.judge`). Here the same arithmetic is done on
+The judgement of record reads every event of the journal (`console.domain.judge.judging`). Here the same arithmetic is done on
 what the picture holds of the muster, so that both agree wherever the picture is enough. What only the journal knows
 (orders taken back, calls left alone, operator load) is left at −1: not known here.
 """
@@ -11,12 +11,12 @@ import dataclasses
 
 from msgspec.structs import replace
 
-from console.domain.judge import muster_result
-from console.domain.judge_watch import MusterWatch, Strength, stands
-from console.domain.judgement import MusterResult
-from console.domain.muster_count import standing_strength
-from console.domain.muster_entities import Muster, NotCounted, Standing
-from console.domain.muster_standing import standing_of
+from console.domain.judge.judgement import MusterResult
+from console.domain.judge.judging import muster_result
+from console.domain.judge.watch import MusterWatch, Strength, stands
+from console.domain.musters.counting import standing_strength
+from console.domain.musters.entities import Muster, NotCounted, Standing
+from console.domain.musters.standing import standing_of
 from console.domain.picture import Picture
 
 UNKNOWN = -1

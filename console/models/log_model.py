@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from console.domain.events import Recorded
+from console.domain.evolve import Recorded
 from console.domain.picture import Picture
 from console.models.hub_clock import HubClock
 from console.models.names import Names

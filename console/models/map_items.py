@@ -7,15 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from console.domain.call_groups import CallGroups
-from console.domain.destinations import muster_of
-from console.domain.entities import (
-    OPEN_INCIDENT_STATES,
-    CallState,
-    Incident,
-    Unit,
-    UnitState,
-)
+from console.domain.calls.entities import CallState
+from console.domain.calls.groups import CallGroups
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
+from console.domain.musters.destinations import muster_of
+from console.domain.registry.entities import Unit, UnitState
 from console.models.names import Names
 from console.models.queue_entries import call_level
 from console.models.scene_items import is_under_way

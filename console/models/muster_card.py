@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.muster_entities import Muster
+from console.domain.musters.entities import Muster
 from console.models.muster_words import mode_words
 from console.models.names import Names
 from console.planning.plan_cards import PlanCard

@@ -1,20 +1,22 @@
 """The three clocks as the strip and the Command board show them: picture, forecast and an instant, read into a view.
 
 Pure readings: the same input gives an equal view, and equal views cost the widgets nothing. Clocks come from
-`console.domain.muster_clock` and nowhere else. Qt main thread; used by the shell's strip and board feeds.
+`console.domain.musters.clock` and nowhere else. Qt main thread; used by the shell's strip and board feeds.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from console.domain.entities import OPEN_INCIDENT_STATES, OPEN_ORDER_STATES, Incident
-from console.domain.muster_clock import eligible_short, limit_ms, limits_of, phase_clock
-from console.domain.muster_count import counted_strength, policy_of, standing_strength
-from console.domain.muster_entities import Activation, Muster, MusterState, RunState
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
+from console.domain.musters.clock import eligible_short, limit_ms, limits_of, phase_clock
+from console.domain.musters.counting import counted_strength, policy_of, standing_strength
+from console.domain.musters.entities import Activation, Muster, MusterState
+from console.domain.orders.entities import OPEN_ORDER_STATES
 from console.domain.picture import Picture
+from console.domain.runs.entities import RunState
 from console.models.names import Names
-from console.wire.messages import MusterForecast
+from console.wire.muster_messages import MusterForecast
 from widgets.header.clock_view import (
     ArriveDetail,
     ForecastView,

@@ -10,9 +10,9 @@ from itertools import pairwise
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.muster_clock import gate_status, limit_ms
-from console.domain.muster_entities import Gate, Muster
-from console.domain.muster_plan import CountPolicy
+from console.domain.musters.clock import gate_status, limit_ms
+from console.domain.musters.entities import Gate, Muster
+from console.domain.musters.plan import CountPolicy
 from console.domain.picture import Picture
 from console.models.muster_clocks import forecast_view
 from console.wire.muster_messages import MusterForecast

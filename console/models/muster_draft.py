@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from console.domain.entities import Place
-from console.domain.muster_plan import ClockModel, CountPolicy, MusterLimits, MusterMode
+from console.domain.base.place import Place
+from console.domain.musters.plan import ClockModel, CountPolicy, MusterLimits, MusterMode
 
 BALANCED = "balanced"
 PLAN_KINDS = (BALANCED, "fastest", "keep_cover")

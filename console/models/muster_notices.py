@@ -13,12 +13,22 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain import events as e
-from console.domain import muster_events as me
-from console.domain.destinations import muster_of
-from console.domain.events import Recorded
-from console.domain.muster_clock import gate_status
-from console.domain.muster_entities import Gate, Muster, MusterState
+from console.domain.evolve import AnyEvent, Recorded
+from console.domain.musters.clock import gate_status
+from console.domain.musters.destinations import muster_of
+from console.domain.musters.entities import Gate, Muster, MusterState
+from console.domain.musters.events import (
+    ControlDeclared,
+    ControlRefuted,
+    CoverGapOpened,
+    GateDecided,
+    MusterActivated,
+    PhaseReached,
+    SustainFailed,
+    VoiceContradicted,
+)
+from console.domain.orders.events import ContactLost, OrderDeclined
+from console.domain.registry.events import EarlyWarning
 from console.models.muster_wording import gate_word
 from console.models.names import Names
 from console.models.warning_words import (
@@ -81,7 +91,7 @@ def notices(events: Iterable[Recorded], names: Names, keys: Keys) -> list[Notice
     lost: dict[str, list[str]] = {}
     for recorded in events:
         event = recorded.event
-        if isinstance(event, e.OrderDeclined | e.ContactLost):
+        if isinstance(event, OrderDeclined | ContactLost):
             _note_lost(event, names, lost)
             continue
         notice = _notice(event, names, keys)
@@ -92,14 +102,14 @@ def notices(events: Iterable[Recorded], names: Names, keys: Keys) -> list[Notice
     return made
 
 
-def _notice(event: e.AnyEvent, names: Names, keys: Keys) -> Notice | None:
-    if isinstance(event, e.EarlyWarning):
+def _notice(event: AnyEvent, names: Names, keys: Keys) -> Notice | None:
+    if isinstance(event, EarlyWarning):
         return _early(event, names, keys)
     muster = names.picture.musters.get(getattr(event, "muster_id", ""))
     if muster is None:
         return None
     match event:
-        case me.MusterActivated():
+        case MusterActivated():
             words = tr("warnings", "{0}: the clock runs, T0. Give the muster order").format(
                 muster.incident_id
             )
@@ -109,29 +119,29 @@ def _notice(event: e.AnyEvent, names: Names, keys: Keys) -> Notice | None:
                 else tr("warnings", "{0}: muster begun").format(muster.incident_id)
             )
             return _made(muster, "phase", told, NoticeTone.INFO, MusterSound.STARTED)
-        case me.PhaseReached():
+        case PhaseReached():
             return _reached(muster, event, keys)
-        case me.GateDecided() if not event.passed:
+        case GateDecided() if not event.passed:
             return _missed(muster, event.gate, keys)
-        case me.SustainFailed():
+        case SustainFailed():
             words = tr("warnings", "{0}: strength was not kept up. Send a substitute").format(
                 muster.incident_id
             )
             return _made(
                 muster, "strength", _with_key(words, keys, "substitute"), NoticeTone.BAD, MusterSound.MISSED
             )
-        case me.CoverGapOpened():
+        case CoverGapOpened():
             return _gap(muster, event, names, keys)
-        case me.ControlDeclared():
+        case ControlDeclared():
             words = tr("warnings", "{0}: declared under control. Somebody else verifies it")
             told = _with_key(words.format(muster.incident_id), keys, "verify")
             return _made(muster, "control", told, NoticeTone.INFO, MusterSound.STARTED)
-        case me.ControlRefuted():
+        case ControlRefuted():
             words = tr("warnings", "{0}: the declaration was false, the clock runs on").format(
                 muster.incident_id
             )
             return _made(muster, "control", words, NoticeTone.BAD, MusterSound.MISSED)
-        case me.VoiceContradicted():
+        case VoiceContradicted():
             words = tr("warnings", "{0}: position is {1} m away, it does not count. Ask it again")
             return _made(
                 muster, f"voice {event.unit_id}", words.format(event.unit_id, event.away_m), NoticeTone.WARN,
@@ -141,7 +151,7 @@ def _notice(event: e.AnyEvent, names: Names, keys: Keys) -> Notice | None:
             return None
 
 
-def _early(event: e.EarlyWarning, names: Names, keys: Keys) -> Notice | None:
+def _early(event: EarlyWarning, names: Names, keys: Keys) -> Notice | None:
     if event.code not in MUSTER_CODES:
         return None
     words = early_warning_words(event, names.picture)
@@ -158,7 +168,7 @@ def _early(event: e.EarlyWarning, names: Names, keys: Keys) -> Notice | None:
     return Notice(topic, told, NoticeTone.WARN, MusterSound.WARNING)
 
 
-def _reached(muster: Muster, event: me.PhaseReached, keys: Keys) -> Notice:
+def _reached(muster: Muster, event: PhaseReached, keys: Keys) -> Notice:
     took = clock_text(event.at_ms - muster.t0_ms)
     match event.phase:
         case 1:
@@ -187,7 +197,7 @@ def _missed(muster: Muster, gate: Gate, keys: Keys) -> Notice:
     return _made(muster, f"gate {gate.value}", told, NoticeTone.BAD, MusterSound.MISSED)
 
 
-def _gap(muster: Muster, event: me.CoverGapOpened, names: Names, keys: Keys) -> Notice | None:
+def _gap(muster: Muster, event: CoverGapOpened, names: Names, keys: Keys) -> Notice | None:
     reasoned = {gap.grid_id for gap in muster.gaps if gap.reason}
     bare = [names.grid(grid_id) for grid_id in event.grid_ids if grid_id not in reasoned]
     if not bare or gate_status(muster, Gate.COVER) is not None:
@@ -197,11 +207,11 @@ def _gap(muster: Muster, event: me.CoverGapOpened, names: Names, keys: Keys) -> 
     return _made(muster, "cover", told, NoticeTone.WARN, MusterSound.WARNING)
 
 
-def _note_lost(event: e.OrderDeclined | e.ContactLost, names: Names, lost: dict[str, list[str]]) -> None:
+def _note_lost(event: OrderDeclined | ContactLost, names: Names, lost: dict[str, list[str]]) -> None:
     """A unit of a muster that will not come, as long as its strength is still wanted."""
     picture = names.picture
     unit = picture.units.get(event.unit_id)
-    order_id = event.order_id if isinstance(event, e.OrderDeclined) else "" if unit is None else unit.order_id
+    order_id = event.order_id if isinstance(event, OrderDeclined) else "" if unit is None else unit.order_id
     order = picture.orders.get(order_id)
     muster = None if order is None else muster_of(picture, order.incident_id)
     if muster is not None and muster.state is MusterState.ACTIVE and muster.t1_ms < 0:

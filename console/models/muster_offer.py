@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 import msgspec
 
-from console.domain import muster_commands as k
-from console.domain.command_base import UnitChoice
-from console.domain.entities import Incident, Place, Unit, UnitState
-from console.domain.muster_plan import CountPolicy, MusterLimits, MusterPlan
+from console.domain.base.place import Place
+from console.domain.incidents.entities import Incident
+from console.domain.musters.commands import OrderMuster
+from console.domain.musters.plan import CountPolicy, MusterLimits, MusterPlan
+from console.domain.orders.commands import UnitChoice
 from console.domain.picture import Picture
+from console.domain.registry.entities import Unit, UnitState
 from console.models.muster_draft import MusterDraft
 from console.planning.plan_cards import PlanCard, layout
 from console.wire.muster_messages import MusterPlans, MusterProposal, PlannedUnit, RallyProposal
@@ -29,7 +31,7 @@ EtaOf = Callable[[str], int]
 class Offer:
     """The order, and what is known about it before it is given."""
 
-    command: k.OrderMuster
+    command: OrderMuster
     rows: tuple[PlannedUnit, ...]
     """Units of the plan, those left out included, by arrival."""
     officers: int
@@ -72,7 +74,7 @@ def offer_of(
         proposal=proposal.kind if proposal is not None and not draft.dropped else "",
         cover_reason=cover_reason if uncovers else "",
     )
-    command = k.OrderMuster(
+    command = OrderMuster(
         incident_id=incident.id,
         plan=body,
         units=tuple(

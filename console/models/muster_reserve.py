@@ -13,7 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.muster_entities import Muster
+from console.domain.musters.entities import Muster
 from console.models.muster_clocks import under_way
 from console.models.muster_draft import MusterDraft
 from console.models.muster_offer import is_free

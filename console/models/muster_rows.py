@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.destinations import ON_SCENE_POST
-from console.domain.entities import OPEN_ORDER_STATES, OrderState
-from console.domain.muster_entities import Area, ItemStatus, Muster, MusterUnit, NotCounted
-from console.domain.muster_plan import ChecklistItem, Post, PostKind
+from console.domain.musters.destinations import ON_SCENE_POST
+from console.domain.musters.entities import Area, ItemStatus, Muster, MusterUnit, NotCounted
+from console.domain.musters.plan import ChecklistItem, Post, PostKind
+from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
 from console.models.hub_clock import HubClock
 from console.models.muster_wording import not_counted_word
 from console.models.muster_words import post_kind_words

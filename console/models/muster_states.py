@@ -8,16 +8,30 @@ from __future__ import annotations
 
 from typing import Final
 
-from console.domain import muster_commands as k
-from console.domain.commands import AnyCommand, Refusal
-from console.domain.destinations import muster_of
-from console.domain.entities import OPEN_ORDER_STATES, Incident, Order, OrderState, Role
-from console.domain.muster_entities import Area, Muster
-from console.domain.muster_events import PostAssignment
-from console.domain.muster_plan import MusterPlan
+from console.domain.base.message import Refusal
+from console.domain.base.refusals import Code
+from console.domain.base.roles import Role
+from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import Incident
+from console.domain.musters.commands import (
+    ActivateMuster,
+    DeclareControl,
+    EndMuster,
+    OrderMuster,
+    OrderPhase,
+    RecallReserves,
+    RecordCoverReason,
+    RefuteControl,
+    SendToPosts,
+    VerifyControl,
+)
+from console.domain.musters.destinations import muster_of
+from console.domain.musters.entities import Area, Muster
+from console.domain.musters.events import PostAssignment
+from console.domain.musters.plan import MusterPlan
+from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
 from console.domain.permissions import may
 from console.domain.picture import Picture
-from console.domain.refusals import Code
 from console.models.action_states import refusal_of
 from console.models.muster_words import refusal_advice
 from widgets.incident.view import Action, ActionState
@@ -53,7 +67,7 @@ _PLAN_FAULTS: Final = frozenset(
 
 
 def muster_states(
-    incident: Incident, picture: Picture, order: k.OrderMuster | None, role: Role, user: str
+    incident: Incident, picture: Picture, order: OrderMuster | None, role: Role, user: str
 ) -> tuple[ActionState, ...]:
     """The muster's actions of an incident. `order`: what would be ordered now; None when no order is offered."""
     muster = muster_of(picture, incident.id)
@@ -73,7 +87,7 @@ def muster_states(
 
 
 def why_not(
-    action: Action, incident: Incident, picture: Picture, order: k.OrderMuster | None, role: Role, user: str
+    action: Action, incident: Incident, picture: Picture, order: OrderMuster | None, role: Role, user: str
 ) -> Refusal | None:
     """Why an action of the muster is not possible; None when it is."""
     trial = trial_of(action, incident, muster_of(picture, incident.id), order)
@@ -83,33 +97,33 @@ def why_not(
 
 
 def trial_of(
-    action: Action, incident: Incident, muster: Muster | None, order: k.OrderMuster | None
+    action: Action, incident: Incident, muster: Muster | None, order: OrderMuster | None
 ) -> AnyCommand | None:
     """A command of this action as the rules would see it; None where it makes no sense to show it."""
     if action in _OF_THE_ORDER:
         if order is None or (action is Action.ACTIVATE and muster is not None):
             return None
-        return k.ActivateMuster(incident_id=incident.id) if action is Action.ACTIVATE else order
+        return ActivateMuster(incident_id=incident.id) if action is Action.ACTIVATE else order
     if muster is None or muster.plan is None:
-        return k.RecallReserves(muster_id=muster.id) if muster and action is Action.RECALL else None
+        return RecallReserves(muster_id=muster.id) if muster and action is Action.RECALL else None
     m = muster.id
     match action:
         case Action.POSTS:
-            return k.SendToPosts(muster_id=m, assignments=_any_assignment(muster))
+            return SendToPosts(muster_id=m, assignments=_any_assignment(muster))
         case Action.NEXT_PHASE:
-            return k.OrderPhase(muster_id=m, phase=next_phase(muster))
+            return OrderPhase(muster_id=m, phase=next_phase(muster))
         case Action.DECLARE:
-            return k.DeclareControl(muster_id=m)
+            return DeclareControl(muster_id=m)
         case Action.VERIFY:
-            return k.VerifyControl(muster_id=m)
+            return VerifyControl(muster_id=m)
         case Action.REFUTE:
-            return k.RefuteControl(muster_id=m, reason=_WORDS)
+            return RefuteControl(muster_id=m, reason=_WORDS)
         case Action.COVER:
-            return k.RecordCoverReason(muster_id=m, reason=_WORDS)
+            return RecordCoverReason(muster_id=m, reason=_WORDS)
         case Action.RECALL:
-            return k.RecallReserves(muster_id=m)
+            return RecallReserves(muster_id=m)
         case _:
-            return k.EndMuster(muster_id=m, reason=_WORDS)
+            return EndMuster(muster_id=m, reason=_WORDS)
 
 
 def orders_to_release(muster: Muster, picture: Picture) -> list[Order]:
@@ -141,8 +155,8 @@ def _any_assignment(muster: Muster) -> tuple[PostAssignment, ...]:
 def _impossible(action: Action, incident: Incident) -> AnyCommand:
     """A command that the rules refuse for the very reason for which the action makes no sense yet."""
     if action is Action.ACTIVATE:
-        return k.ActivateMuster(incident_id=incident.id)
+        return ActivateMuster(incident_id=incident.id)
     if action in _OF_THE_ORDER:
         empty = MusterPlan(rally=None, work_area_e7=(), posts=(), checklist=())
-        return k.OrderMuster(incident_id=incident.id, plan=empty, units=())
-    return k.EndMuster(muster_id="", reason=_WORDS)
+        return OrderMuster(incident_id=incident.id, plan=empty, units=())
+    return EndMuster(muster_id="", reason=_WORDS)

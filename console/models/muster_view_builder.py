@@ -12,11 +12,12 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain import muster_commands as k
-from console.domain.destinations import muster_of
-from console.domain.entities import Incident, IncidentKind, Role
-from console.domain.muster_entities import Muster, MusterState
-from console.domain.muster_latches import wanting_gaps
+from console.domain.base.roles import Role
+from console.domain.incidents.entities import Incident, IncidentKind
+from console.domain.musters.commands import OrderMuster
+from console.domain.musters.destinations import muster_of
+from console.domain.musters.entities import Muster, MusterState
+from console.domain.musters.latches import wanting_gaps
 from console.models.hub_clock import HubClock
 from console.models.muster_card import card_view
 from console.models.muster_curve import curve_view
@@ -58,7 +59,7 @@ class MusterPart:
 
     view: MusterView
     actions: tuple[ActionState, ...]
-    order: k.OrderMuster | None = None
+    order: OrderMuster | None = None
     offer: Offer | None = None
 
 

@@ -10,53 +10,83 @@ from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain import muster_events as me
-from console.domain.event_base import Event
-from console.domain.muster_entities import Activation, Area, Gate, NotCounted
-from console.domain.muster_plan import MusterPlan
+from console.domain.base.message import Event
+from console.domain.musters.entities import Activation, Area, Gate, NotCounted
+from console.domain.musters.events import (
+    BaselineRecorded,
+    ControlDeclared,
+    ControlRefuted,
+    ControlVerified,
+    CoverGapClosed,
+    CoverGapOpened,
+    CoverReasonRecorded,
+    FenceEntered,
+    FenceLeft,
+    GateDecided,
+    HandlingReported,
+    HeadcountReported,
+    ItemEvidenced,
+    ItemWithdrawn,
+    MusterActivated,
+    MusterEnded,
+    MusterOrdered,
+    PhaseOrdered,
+    PhaseReached,
+    PostsAssigned,
+    ReservesRecalled,
+    SustainFailed,
+    UnitCounted,
+    UnitUncounted,
+    VoiceContradicted,
+    VoiceReported,
+    WorkAreaSet,
+)
+from console.domain.musters.plan import MusterPlan
+from console.domain.registry.events import WindSet
+from console.domain.runs.events import RunEnded, RunInterrupted, RunOpened, RunPaused, RunRateSet, RunResumed
 from console.models.names import Names
 from widgets.durations import clock_text
 from widgets.translate_noop import QT_TRANSLATE_NOOP
 
 MUSTER_EVENT_WORDS: Final[dict[type[Event], str]] = {
-    me.MusterActivated: QT_TRANSLATE_NOOP(
+    MusterActivated: QT_TRANSLATE_NOOP(
         "events", "{incident_id}: muster activated {by}, {eligible} officers eligible"
     ),
-    me.MusterOrdered: QT_TRANSLATE_NOOP("events", "Muster order: {required} officers to {rally}{skipped}"),
-    me.BaselineRecorded: QT_TRANSLATE_NOOP("events", "Baseline at T0: best achievable time {best}"),
-    me.HeadcountReported: QT_TRANSLATE_NOOP("events", "{unit_id}: head-count {heads}{over}{proxy}"),
-    me.FenceEntered: QT_TRANSLATE_NOOP("events", "{unit_id} in place: {area}"),
-    me.FenceLeft: QT_TRANSLATE_NOOP("events", "{unit_id} no longer in place: {area} ({why})"),
-    me.VoiceReported: QT_TRANSLATE_NOOP("events", "{unit_id} says it is in place: {area}{proxy}"),
-    me.VoiceContradicted: QT_TRANSLATE_NOOP(
+    MusterOrdered: QT_TRANSLATE_NOOP("events", "Muster order: {required} officers to {rally}{skipped}"),
+    BaselineRecorded: QT_TRANSLATE_NOOP("events", "Baseline at T0: best achievable time {best}"),
+    HeadcountReported: QT_TRANSLATE_NOOP("events", "{unit_id}: head-count {heads}{over}{proxy}"),
+    FenceEntered: QT_TRANSLATE_NOOP("events", "{unit_id} in place: {area}"),
+    FenceLeft: QT_TRANSLATE_NOOP("events", "{unit_id} no longer in place: {area} ({why})"),
+    VoiceReported: QT_TRANSLATE_NOOP("events", "{unit_id} says it is in place: {area}{proxy}"),
+    VoiceContradicted: QT_TRANSLATE_NOOP(
         "events", "{unit_id}: position contradicts the voice report, {away_m} m away"
     ),
-    me.UnitCounted: QT_TRANSLATE_NOOP("events", "{unit_id} counted: {heads}{voice}"),
-    me.UnitUncounted: QT_TRANSLATE_NOOP("events", "{unit_id} not counted: {why}"),
-    me.PhaseReached: QT_TRANSLATE_NOOP("events", "T{phase} reached: {end}"),
-    me.GateDecided: QT_TRANSLATE_NOOP("events", "Gate {gate}: {verdict}"),
-    me.SustainFailed: QT_TRANSLATE_NOOP("events", "Strength not sustained: too long below the required"),
-    me.PostsAssigned: QT_TRANSLATE_NOOP("events", "Sent to posts: {assignments}"),
-    me.PhaseOrdered: QT_TRANSLATE_NOOP("events", "Phase {phase} ordered"),
-    me.HandlingReported: QT_TRANSLATE_NOOP("events", "{unit_id} handles: {action}{proxy}"),
-    me.ItemEvidenced: QT_TRANSLATE_NOOP("events", "Checklist: {item}{note}{proxy}"),
-    me.ItemWithdrawn: QT_TRANSLATE_NOOP("events", "Checklist: {item} withdrawn: {reason}"),
-    me.ControlDeclared: QT_TRANSLATE_NOOP("events", "Scene declared under control{proxy}"),
-    me.ControlVerified: QT_TRANSLATE_NOOP("events", "Scene verified as under control"),
-    me.ControlRefuted: QT_TRANSLATE_NOOP("events", "Declaration found false: {reason}"),
-    me.CoverGapOpened: QT_TRANSLATE_NOOP("events", "Below minimum cover: {grid_ids}"),
-    me.CoverGapClosed: QT_TRANSLATE_NOOP("events", "Cover restored: {grid_ids}"),
-    me.CoverReasonRecorded: QT_TRANSLATE_NOOP("events", "Below minimum cover: {grid_ids}. Reason: {reason}"),
-    me.ReservesRecalled: QT_TRANSLATE_NOOP("events", "Reserves recalled: {unit_ids}"),
-    me.WorkAreaSet: QT_TRANSLATE_NOOP("events", "Work area drawn anew"),
-    me.MusterEnded: QT_TRANSLATE_NOOP("events", "Muster stood down: {reason}"),
-    me.WindSet: QT_TRANSLATE_NOOP("events", "Wind from {from_deg}°, {speed} m/s"),
-    me.RunOpened: QT_TRANSLATE_NOOP("events", "Exercise begins: {name}"),
-    me.RunPaused: QT_TRANSLATE_NOOP("events", "Exercise paused: {reason}"),
-    me.RunResumed: QT_TRANSLATE_NOOP("events", "Exercise goes on"),
-    me.RunRateSet: QT_TRANSLATE_NOOP("events", "Exercise runs at ×{rate}"),
-    me.RunInterrupted: QT_TRANSLATE_NOOP("events", "Exercise interrupted, real emergency: {live_incident}"),
-    me.RunEnded: QT_TRANSLATE_NOOP("events", "Exercise ended: {reason}"),
+    UnitCounted: QT_TRANSLATE_NOOP("events", "{unit_id} counted: {heads}{voice}"),
+    UnitUncounted: QT_TRANSLATE_NOOP("events", "{unit_id} not counted: {why}"),
+    PhaseReached: QT_TRANSLATE_NOOP("events", "T{phase} reached: {end}"),
+    GateDecided: QT_TRANSLATE_NOOP("events", "Gate {gate}: {verdict}"),
+    SustainFailed: QT_TRANSLATE_NOOP("events", "Strength not sustained: too long below the required"),
+    PostsAssigned: QT_TRANSLATE_NOOP("events", "Sent to posts: {assignments}"),
+    PhaseOrdered: QT_TRANSLATE_NOOP("events", "Phase {phase} ordered"),
+    HandlingReported: QT_TRANSLATE_NOOP("events", "{unit_id} handles: {action}{proxy}"),
+    ItemEvidenced: QT_TRANSLATE_NOOP("events", "Checklist: {item}{note}{proxy}"),
+    ItemWithdrawn: QT_TRANSLATE_NOOP("events", "Checklist: {item} withdrawn: {reason}"),
+    ControlDeclared: QT_TRANSLATE_NOOP("events", "Scene declared under control{proxy}"),
+    ControlVerified: QT_TRANSLATE_NOOP("events", "Scene verified as under control"),
+    ControlRefuted: QT_TRANSLATE_NOOP("events", "Declaration found false: {reason}"),
+    CoverGapOpened: QT_TRANSLATE_NOOP("events", "Below minimum cover: {grid_ids}"),
+    CoverGapClosed: QT_TRANSLATE_NOOP("events", "Cover restored: {grid_ids}"),
+    CoverReasonRecorded: QT_TRANSLATE_NOOP("events", "Below minimum cover: {grid_ids}. Reason: {reason}"),
+    ReservesRecalled: QT_TRANSLATE_NOOP("events", "Reserves recalled: {unit_ids}"),
+    WorkAreaSet: QT_TRANSLATE_NOOP("events", "Work area drawn anew"),
+    MusterEnded: QT_TRANSLATE_NOOP("events", "Muster stood down: {reason}"),
+    WindSet: QT_TRANSLATE_NOOP("events", "Wind from {from_deg}°, {speed} m/s"),
+    RunOpened: QT_TRANSLATE_NOOP("events", "Exercise begins: {name}"),
+    RunPaused: QT_TRANSLATE_NOOP("events", "Exercise paused: {reason}"),
+    RunResumed: QT_TRANSLATE_NOOP("events", "Exercise goes on"),
+    RunRateSet: QT_TRANSLATE_NOOP("events", "Exercise runs at ×{rate}"),
+    RunInterrupted: QT_TRANSLATE_NOOP("events", "Exercise interrupted, real emergency: {live_incident}"),
+    RunEnded: QT_TRANSLATE_NOOP("events", "Exercise ended: {reason}"),
 }
 """One template per event type."""
 
@@ -66,27 +96,27 @@ MADE_FIELDS: Final = frozenset(
 """Fields in templates that `muster_fields` makes besides wording those of the event."""
 
 MUSTER_EMPHASISED: Final = (
-    me.MusterActivated,
-    me.MusterOrdered,
-    me.PhaseReached,
-    me.GateDecided,
-    me.SustainFailed,
-    me.VoiceContradicted,
-    me.ControlRefuted,
-    me.CoverGapOpened,
-    me.RunPaused,
-    me.RunInterrupted,
+    MusterActivated,
+    MusterOrdered,
+    PhaseReached,
+    GateDecided,
+    SustainFailed,
+    VoiceContradicted,
+    ControlRefuted,
+    CoverGapOpened,
+    RunPaused,
+    RunInterrupted,
 )
 """Events whose lines are brighter than the rest."""
 
 MUSTER_SYSTEM: Final = (
-    me.WindSet,
-    me.RunOpened,
-    me.RunPaused,
-    me.RunResumed,
-    me.RunRateSet,
-    me.RunInterrupted,
-    me.RunEnded,
+    WindSet,
+    RunOpened,
+    RunPaused,
+    RunResumed,
+    RunRateSet,
+    RunInterrupted,
+    RunEnded,
 )
 """Events that are about no incident."""
 
@@ -168,31 +198,31 @@ def muster_fields(event: Any, names: Names) -> dict[str, Any]:
     """Fields of a muster event in words, besides what every event's fields become."""
     tr = QCoreApplication.translate
     match event:
-        case me.MusterActivated():
+        case MusterActivated():
             return {"by": activation_word(event.activation)}
-        case me.MusterOrdered():
+        case MusterOrdered():
             skipped = tr("events", " · not free: {units}").format(units=", ".join(event.skipped))
             return {"rally": _rally(event.plan, names), "skipped": skipped if event.skipped else ""}
-        case me.BaselineRecorded():
+        case BaselineRecorded():
             return {"best": clock_text(event.best_ms) if event.best_ms >= 0 else "—"}
-        case me.HeadcountReported():
+        case HeadcountReported():
             over = tr("events", ", {count} above the roster").format(count=event.over_roster)
             heads = heads_text(event.sworn, event.auxiliary, event.volunteers)
             return {"heads": heads, "over": over if event.over_roster else ""}
-        case me.UnitCounted():
+        case UnitCounted():
             heads = heads_text(len(event.officers), event.auxiliary, event.volunteers)
             return {"heads": heads, "voice": tr("events", " by voice") if event.by_voice else ""}
-        case me.UnitUncounted():
+        case UnitUncounted():
             return {"why": not_counted_word(event.why)}
-        case me.PhaseReached():
+        case PhaseReached():
             return {"end": phase_end_word(event.phase)}
-        case me.GateDecided():
+        case GateDecided():
             return {"gate": gate_word(event.gate), "verdict": _verdict(event)}
-        case me.WindSet():
+        case WindSet():
             return {"speed": f"{event.speed_cmps / 100:.1f}"}
-        case me.RunOpened():
+        case RunOpened():
             return {"name": names.of(event)}
-        case me.RunRateSet():
+        case RunRateSet():
             return {"rate": f"{event.rate_permille / 1000:g}"}
         case _:
             return _place_fields(event, names)
@@ -201,33 +231,33 @@ def muster_fields(event: Any, names: Names) -> dict[str, Any]:
 def _place_fields(event: Any, names: Names) -> dict[str, Any]:
     plan = _plan_of(event, names)
     match event:
-        case me.FenceEntered() | me.VoiceReported():
+        case FenceEntered() | VoiceReported():
             return {"area": area_word(event.area, _post(plan, event.post_id, names))}
-        case me.FenceLeft():
+        case FenceLeft():
             area = area_word(event.area, _post(plan, event.post_id, names))
             return {"area": area, "why": not_counted_word(event.why)}
-        case me.PostsAssigned():
+        case PostsAssigned():
             scene = area_word(Area.SCENE)
             to = [
                 f"{each.unit_id} → {_post(plan, each.post_id, names) or scene}" for each in event.assignments
             ]
             return {"assignments": ", ".join(to)}
-        case me.ItemEvidenced():
+        case ItemEvidenced():
             return {
                 "item": _item(plan, event.item_id, names),
                 "note": f" · {event.note}" if event.note else "",
             }
-        case me.ItemWithdrawn():
+        case ItemWithdrawn():
             return {"item": _item(plan, event.item_id, names)}
-        case me.CoverGapOpened() | me.CoverGapClosed() | me.CoverReasonRecorded():
+        case CoverGapOpened() | CoverGapClosed() | CoverReasonRecorded():
             return {"grid_ids": ", ".join(names.grid(grid_id) for grid_id in event.grid_ids)}
-        case me.ReservesRecalled():
+        case ReservesRecalled():
             return {"unit_ids": ", ".join(event.unit_ids)}
         case _:
             return {}
 
 
-def _verdict(event: me.GateDecided) -> str:
+def _verdict(event: GateDecided) -> str:
     tr = QCoreApplication.translate
     if not event.passed:
         return tr("events", "missed")

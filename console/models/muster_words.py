@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.muster_plan import ClockModel, MusterMode, PostKind
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
+from console.domain.musters.plan import ClockModel, MusterMode, PostKind
 from console.models.wording import refusal_words
 
 

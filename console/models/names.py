@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from console.domain.entities import Place
+from console.domain.base.place import Place
 from console.domain.picture import Picture
 from widgets.words import is_chinese
 

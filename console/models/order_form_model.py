@@ -10,10 +10,11 @@ from typing import Final
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.entities import Force, Incident
-from console.domain.muster_checks import LIMIT_BOUNDS
-from console.domain.muster_plan import ClockModel, CountPolicy, MusterMode, MusterPlan
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
+from console.domain.incidents.entities import Incident
+from console.domain.musters.checks import LIMIT_BOUNDS
+from console.domain.musters.plan import ClockModel, CountPolicy, MusterMode, MusterPlan
+from console.domain.registry.entities import Force
 from console.models.muster_draft import Edits
 from console.models.muster_offer import Offer
 from console.models.muster_words import clock_model_words, mode_words

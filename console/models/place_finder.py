@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.duplicates import distance_m
+from console.domain.calls.duplicates import distance_m
 from console.domain.picture import Picture
 from console.models.incident_choices import distance_text
 from console.models.names import Names

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from console.domain.entities import Place
+from console.domain.base.place import Place
 
 
 class PlaceLike(Protocol):

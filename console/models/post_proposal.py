@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from console.domain.muster_entities import Muster, MusterUnit
-from console.domain.muster_events import PostAssignment
-from console.domain.muster_plan import Post
+from console.domain.musters.entities import Muster, MusterUnit
+from console.domain.musters.events import PostAssignment
+from console.domain.musters.plan import Post
 from console.domain.picture import Picture
 from console.models.telemetry_store import TelemetryStore
 from console.planning.fallback import eta_s

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.entities import Incident, UnitState
+from console.domain.incidents.entities import Incident
+from console.domain.registry.entities import UnitState
 from console.models.names import Names
 from console.models.telemetry_store import TelemetryStore
 from console.wire.messages import Advice, Recommendation

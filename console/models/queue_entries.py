@@ -9,17 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from console.domain.call_groups import Group
-from console.domain.entities import (
-    OPEN_INCIDENT_STATES,
-    Call,
-    CallState,
-    Channel,
-    Incident,
-    IncidentKind,
-    IncidentState,
-    OrderState,
-)
+from console.domain.calls.entities import Call, CallState, Channel
+from console.domain.calls.groups import Group
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentKind, IncidentState
+from console.domain.orders.entities import OrderState
 from console.domain.picture import Picture
 from console.models.duplicate_words import tag_words
 from console.models.names import Names

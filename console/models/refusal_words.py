@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
 from widgets.translate_noop import QT_TRANSLATE_NOOP
 
 REFUSAL_WORDS: Final[dict[str, str]] = {

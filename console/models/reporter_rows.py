@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.entities import OPEN_INCIDENT_STATES, Call, CallState, Incident
+from console.domain.calls.entities import Call, CallState
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
 from console.models.duplicate_words import tag_words
 from console.models.hub_clock import HubClock
 from console.models.names import Names

@@ -14,8 +14,8 @@ from typing import Any, Final
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.entities import Kind
-from console.domain.judgement import MusterResult
+from console.domain.base.roles import WorldKind
+from console.domain.judge.judgement import MusterResult
 from widgets.durations import clock_text
 from widgets.result.gate_words import limit_words, seconds_words, sign_of, state_words
 from widgets.result.view import ExportFormat, GapRow, GateRow, ResultView, UnitResultRow
@@ -115,7 +115,7 @@ def as_html(view: ResultView, chinese: bool) -> str:
     )
 
 
-def as_json(view: ResultView, result: MusterResult, kind: Kind) -> str:
+def as_json(view: ResultView, result: MusterResult, kind: WorldKind) -> str:
     """Plain numbers for other programs, with the kind of world they are from and what they rest on."""
     whole: dict[str, Any] = {
         "format": FORMAT,
@@ -127,7 +127,9 @@ def as_json(view: ResultView, result: MusterResult, kind: Kind) -> str:
     return msgspec.json.format(msgspec.json.encode(whole, order="sorted"), indent=1).decode() + "\n"
 
 
-def written(form: ExportFormat, view: ResultView, result: MusterResult, kind: Kind, chinese: bool) -> str:
+def written(
+    form: ExportFormat, view: ResultView, result: MusterResult, kind: WorldKind, chinese: bool
+) -> str:
     """The result in a form of file."""
     match form:
         case ExportFormat.JSON:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.judgement import GapResult, GateResult, Measures, MusterResult, Spread, UnitResult
-from console.domain.muster_entities import Activation, Gate, MusterState
+from console.domain.judge.judgement import GapResult, GateResult, Measures, MusterResult, Spread, UnitResult
+from console.domain.musters.entities import Activation, Gate, MusterState
 from console.models.muster_wording import activation_word, not_counted_word
 from console.models.names import Names
 from console.models.standard_phrases import phrase_word

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.entities import Order, OrderState, Place
-from console.domain.muster_clock import limits_of
-from console.domain.muster_entities import Area, Muster, MusterState
-from console.domain.muster_plan import MusterPlan, Post
+from console.domain.base.place import Place
+from console.domain.musters.clock import limits_of
+from console.domain.musters.entities import Area, Muster, MusterState
+from console.domain.musters.plan import MusterPlan, Post
+from console.domain.orders.entities import Order, OrderState
 from console.domain.picture import Picture
 from console.models.names import Names
-from console.wire.messages import MusterPlans
+from console.wire.muster_messages import MusterPlans
 from widgets.durations import clock_text
 from widgets.map.items import PostItem, ProposalItem, RallyItem, SceneItem, WindItem
 

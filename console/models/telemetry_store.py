@@ -12,16 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from console.models.proposal_hold import ProposalHold
-from console.wire.messages import (
-    Cover,
-    EtaTable,
-    MusterForecast,
-    MusterPlans,
-    Positions,
-    Recommendation,
-    Rings,
-    Routes,
-)
+from console.wire.messages import Cover, EtaTable, Positions, Recommendation, Rings, Routes
+from console.wire.muster_messages import MusterForecast, MusterPlans
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from console.domain import commands as c
-from console.domain.entities import Force, OrderState, Role
+from console.domain.base.roles import Role
+from console.domain.decide import AnyCommand
+from console.domain.orders.commands import (
+    CancelOrder,
+    DeclineOrder,
+    DelayOrder,
+    ProgressOrder,
+    ReturnToService,
+    SetOutOfService,
+)
+from console.domain.orders.entities import OrderState
+from console.domain.registry.entities import Force
 from console.models.action_states import refusal_of
 from console.models.names import Names
 from console.models.proposal import capability_word
@@ -24,16 +34,16 @@ def detail_of(unit_id: str, names: Names, role: Role, user: str) -> UnitDetail |
     unit = picture.units.get(unit_id)
     if unit is None:
         return None
-    trials: list[tuple[UnitAction, c.AnyCommand]] = []
+    trials: list[tuple[UnitAction, AnyCommand]] = []
     if unit.order_id:
-        trials += [(action, c.ProgressOrder(order_id=unit.order_id, state=state)) for action, state in _STEPS]
+        trials += [(action, ProgressOrder(order_id=unit.order_id, state=state)) for action, state in _STEPS]
         trials += [
-            (UnitAction.DECLINED, c.DeclineOrder(order_id=unit.order_id, reason="…")),
-            (UnitAction.DELAYED, c.DelayOrder(order_id=unit.order_id, reason="…")),
-            (UnitAction.CANCEL, c.CancelOrder(order_id=unit.order_id, reason="…")),
+            (UnitAction.DECLINED, DeclineOrder(order_id=unit.order_id, reason="…")),
+            (UnitAction.DELAYED, DelayOrder(order_id=unit.order_id, reason="…")),
+            (UnitAction.CANCEL, CancelOrder(order_id=unit.order_id, reason="…")),
         ]
-    trials.append((UnitAction.OUT_OF_SERVICE, c.SetOutOfService(unit_id=unit_id, reason="…")))
-    trials.append((UnitAction.IN_SERVICE, c.ReturnToService(unit_id=unit_id)))
+    trials.append((UnitAction.OUT_OF_SERVICE, SetOutOfService(unit_id=unit_id, reason="…")))
+    trials.append((UnitAction.IN_SERVICE, ReturnToService(unit_id=unit_id)))
     actions = tuple(action for action, trial in trials if refusal_of(picture, trial, role, user) is None)
     roster = tuple(
         OfficerView(one.id, names.of(one), _FORCES[one.force], one.rank)

@@ -11,8 +11,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from console.domain.entities import Unit, UnitState
 from console.domain.picture import Key, Picture
+from console.domain.registry.entities import Unit, UnitState
 from console.models.names import Names
 from console.models.telemetry_store import TelemetryStore
 from widgets.units.roles import UnitColumn, UnitRow

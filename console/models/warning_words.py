@@ -11,8 +11,8 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.events import EarlyWarning
 from console.domain.picture import Picture
+from console.domain.registry.events import EarlyWarning
 from widgets.durations import clock_text
 
 tr = QCoreApplication.translate

@@ -14,10 +14,73 @@ from typing import Any, Final
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from console.domain import events as e
-from console.domain.call_events import CallEvent
-from console.domain.events import AnyEvent, Event
+from console.domain.base.message import Event
+from console.domain.calls.events import (
+    CallAcknowledged,
+    CallArchived,
+    CallEvent,
+    CallMerged,
+    CallRejected,
+    CallReported,
+    CallUnmerged,
+    DuplicateDismissed,
+    DuplicateReconsidered,
+    FeedbackGiven,
+    ReportErased,
+)
+from console.domain.cases.events import (
+    CaseAssigned,
+    CaseReturned,
+    CaseSigned,
+    CaseTransferred,
+    CheckRequested,
+    ExtensionAsked,
+    IncidentEscalated,
+    IncidentResumed,
+    IncidentSuspended,
+    ReworkOrdered,
+)
+from console.domain.evolve import AnyEvent
+from console.domain.incidents.events import (
+    DeadlineNear,
+    DeadlinePassed,
+    IncidentAmended,
+    IncidentArchived,
+    IncidentClosed,
+    IncidentEvaluated,
+    IncidentOpened,
+    IncidentReopened,
+    IncidentSupervised,
+    IncidentUrged,
+    MajorAcknowledged,
+    MajorDeclared,
+    MajorEscalated,
+    NoteAdded,
+)
+from console.domain.orders.events import (
+    ArrivalSuggested,
+    ContactLost,
+    ContactRegained,
+    OrderCancelled,
+    OrderCorrected,
+    OrderDeclined,
+    OrderDelayed,
+    OrderProgressed,
+    OrderSilent,
+    UnitDispatched,
+    UnitDiverted,
+    UnitStateSet,
+)
 from console.domain.picture import Picture
+from console.domain.registry.events import (
+    EarlyWarning,
+    JournalOpened,
+    Registered,
+    RoadClosed,
+    RoadReopened,
+    SensorAlarmed,
+    SensorCleared,
+)
 from console.models.muster_wording import (
     MUSTER_EMPHASISED,
     MUSTER_EVENT_WORDS,
@@ -33,79 +96,79 @@ from widgets.translate_noop import QT_TRANSLATE_NOOP
 from widgets.words import incident_state_words, state_word, unit_state_words
 
 EVENT_WORDS: Final[dict[type[Event], str]] = {
-    e.JournalOpened: QT_TRANSLATE_NOOP("events", "Journal opened"),
-    e.Registered: QT_TRANSLATE_NOOP("events", "Registered: {name}"),
-    e.CallReported: QT_TRANSLATE_NOOP("events", "{call_id} reported: {type}, {place} ({channel})"),
-    e.CallAcknowledged: QT_TRANSLATE_NOOP("events", "{call_id} seen"),
-    e.CallRejected: QT_TRANSLATE_NOOP("events", "{call_id} rejected: {reason}"),
-    e.CallMerged: QT_TRANSLATE_NOOP("events", "{call_id} merged into {incident_id}"),
-    e.CallUnmerged: QT_TRANSLATE_NOOP("events", "{call_id} taken out of {incident_id}: {reason}"),
-    e.ReportErased: QT_TRANSLATE_NOOP("events", "Personal data of {call_id} erased: {reason}"),
-    e.CallArchived: QT_TRANSLATE_NOOP("events", "{call_id} archived"),
-    e.DuplicateDismissed: QT_TRANSLATE_NOOP("events", "{call_id} is no duplicate of {other_id}"),
-    e.DuplicateReconsidered: QT_TRANSLATE_NOOP("events", "{call_id} may be a duplicate of {other_id} again"),
-    e.FeedbackGiven: QT_TRANSLATE_NOOP("events", "Reporter of {call_id} told {text}"),
-    e.IncidentOpened: QT_TRANSLATE_NOOP("events", "{incident_id} accepted: {type}, level {level}, {place}"),
-    e.IncidentAmended: QT_TRANSLATE_NOOP("events", "{incident_id} is now {type}, level {level}, {place}"),
-    e.MajorDeclared: QT_TRANSLATE_NOOP("events", "{incident_id} declared major, {leader} notified"),
-    e.MajorAcknowledged: QT_TRANSLATE_NOOP("events", "{incident_id}: leader acknowledged"),
-    e.MajorEscalated: QT_TRANSLATE_NOOP("events", "{incident_id}: leader silent, {leader} notified"),
-    e.NoteAdded: QT_TRANSLATE_NOOP("events", "Note: {text}"),
-    e.CaseAssigned: QT_TRANSLATE_NOOP("events", "{incident_id} assigned to {lead}"),
-    e.CaseSigned: QT_TRANSLATE_NOOP("events", "{incident_id} signed by {handler}"),
-    e.CaseReturned: QT_TRANSLATE_NOOP("events", "{incident_id} returned: {reason}"),
-    e.CaseTransferred: QT_TRANSLATE_NOOP("events", "{incident_id} transferred to {department}: {reason}"),
-    e.IncidentEscalated: QT_TRANSLATE_NOOP("events", "{incident_id} escalated: {reason}"),
-    e.ExtensionAsked: QT_TRANSLATE_NOOP("events", "{incident_id}: extension asked: {reason}"),
-    e.IncidentSuspended: QT_TRANSLATE_NOOP("events", "{incident_id} extended: {reason}"),
-    e.IncidentResumed: QT_TRANSLATE_NOOP("events", "{incident_id} resumed"),
-    e.CheckRequested: QT_TRANSLATE_NOOP("events", "{incident_id} handed in to verify: {feedback}"),
-    e.ReworkOrdered: QT_TRANSLATE_NOOP("events", "{incident_id} sent to rework: {reason}"),
-    e.IncidentClosed: QT_TRANSLATE_NOOP("events", "{incident_id} closed: {disposition}"),
-    e.IncidentReopened: QT_TRANSLATE_NOOP("events", "{incident_id} reopened: {reason}"),
-    e.IncidentEvaluated: QT_TRANSLATE_NOOP("events", "{incident_id} evaluated: {rating}"),
-    e.IncidentUrged: QT_TRANSLATE_NOOP("events", "{incident_id} urged {text}"),
-    e.IncidentSupervised: QT_TRANSLATE_NOOP("events", "{incident_id} under supervision {text}"),
-    e.DeadlineNear: QT_TRANSLATE_NOOP("events", "{incident_id}: deadline near"),
-    e.DeadlinePassed: QT_TRANSLATE_NOOP("events", "{incident_id}: overdue"),
-    e.IncidentArchived: QT_TRANSLATE_NOOP("events", "{incident_id} archived"),
-    e.UnitDispatched: QT_TRANSLATE_NOOP("events", "{unit_id} dispatched to {incident_id}{override_reason}"),
-    e.OrderProgressed: QT_TRANSLATE_NOOP("events", "{unit_id} {state}{proxy}"),
-    e.OrderCorrected: QT_TRANSLATE_NOOP("events", "{unit_id} corrected to {state}: {reason}"),
-    e.OrderDeclined: QT_TRANSLATE_NOOP("events", "{unit_id} declined: {reason}"),
-    e.OrderDelayed: QT_TRANSLATE_NOOP("events", "{unit_id} delayed: {reason}"),
-    e.OrderCancelled: QT_TRANSLATE_NOOP("events", "Order to {unit_id} cancelled: {reason}"),
-    e.UnitDiverted: QT_TRANSLATE_NOOP("events", "{unit_id} diverted to {incident_id}: {reason}"),
-    e.OrderSilent: QT_TRANSLATE_NOOP("events", "{unit_id} has not acknowledged"),
-    e.ArrivalSuggested: QT_TRANSLATE_NOOP("events", "{unit_id} seems to have arrived, confirm? (P)"),
-    e.ContactLost: QT_TRANSLATE_NOOP("events", "{unit_id}: contact lost"),
-    e.ContactRegained: QT_TRANSLATE_NOOP("events", "{unit_id}: contact again"),
-    e.UnitStateSet: QT_TRANSLATE_NOOP("events", "{unit_id} {state} {reason}"),
-    e.RoadClosed: QT_TRANSLATE_NOOP("events", "Road closed ({closure_id}): {reason}"),
-    e.RoadReopened: QT_TRANSLATE_NOOP("events", "Road open again ({closure_id})"),
-    e.SensorAlarmed: QT_TRANSLATE_NOOP("events", "{sensor} alarms at {value}"),
-    e.SensorCleared: QT_TRANSLATE_NOOP("events", "{sensor} back to normal at {value}"),
-    e.EarlyWarning: QT_TRANSLATE_NOOP("events", "Early warning for {subject}: {detail}"),
+    JournalOpened: QT_TRANSLATE_NOOP("events", "Journal opened"),
+    Registered: QT_TRANSLATE_NOOP("events", "Registered: {name}"),
+    CallReported: QT_TRANSLATE_NOOP("events", "{call_id} reported: {type}, {place} ({channel})"),
+    CallAcknowledged: QT_TRANSLATE_NOOP("events", "{call_id} seen"),
+    CallRejected: QT_TRANSLATE_NOOP("events", "{call_id} rejected: {reason}"),
+    CallMerged: QT_TRANSLATE_NOOP("events", "{call_id} merged into {incident_id}"),
+    CallUnmerged: QT_TRANSLATE_NOOP("events", "{call_id} taken out of {incident_id}: {reason}"),
+    ReportErased: QT_TRANSLATE_NOOP("events", "Personal data of {call_id} erased: {reason}"),
+    CallArchived: QT_TRANSLATE_NOOP("events", "{call_id} archived"),
+    DuplicateDismissed: QT_TRANSLATE_NOOP("events", "{call_id} is no duplicate of {other_id}"),
+    DuplicateReconsidered: QT_TRANSLATE_NOOP("events", "{call_id} may be a duplicate of {other_id} again"),
+    FeedbackGiven: QT_TRANSLATE_NOOP("events", "Reporter of {call_id} told {text}"),
+    IncidentOpened: QT_TRANSLATE_NOOP("events", "{incident_id} accepted: {type}, level {level}, {place}"),
+    IncidentAmended: QT_TRANSLATE_NOOP("events", "{incident_id} is now {type}, level {level}, {place}"),
+    MajorDeclared: QT_TRANSLATE_NOOP("events", "{incident_id} declared major, {leader} notified"),
+    MajorAcknowledged: QT_TRANSLATE_NOOP("events", "{incident_id}: leader acknowledged"),
+    MajorEscalated: QT_TRANSLATE_NOOP("events", "{incident_id}: leader silent, {leader} notified"),
+    NoteAdded: QT_TRANSLATE_NOOP("events", "Note: {text}"),
+    CaseAssigned: QT_TRANSLATE_NOOP("events", "{incident_id} assigned to {lead}"),
+    CaseSigned: QT_TRANSLATE_NOOP("events", "{incident_id} signed by {handler}"),
+    CaseReturned: QT_TRANSLATE_NOOP("events", "{incident_id} returned: {reason}"),
+    CaseTransferred: QT_TRANSLATE_NOOP("events", "{incident_id} transferred to {department}: {reason}"),
+    IncidentEscalated: QT_TRANSLATE_NOOP("events", "{incident_id} escalated: {reason}"),
+    ExtensionAsked: QT_TRANSLATE_NOOP("events", "{incident_id}: extension asked: {reason}"),
+    IncidentSuspended: QT_TRANSLATE_NOOP("events", "{incident_id} extended: {reason}"),
+    IncidentResumed: QT_TRANSLATE_NOOP("events", "{incident_id} resumed"),
+    CheckRequested: QT_TRANSLATE_NOOP("events", "{incident_id} handed in to verify: {feedback}"),
+    ReworkOrdered: QT_TRANSLATE_NOOP("events", "{incident_id} sent to rework: {reason}"),
+    IncidentClosed: QT_TRANSLATE_NOOP("events", "{incident_id} closed: {disposition}"),
+    IncidentReopened: QT_TRANSLATE_NOOP("events", "{incident_id} reopened: {reason}"),
+    IncidentEvaluated: QT_TRANSLATE_NOOP("events", "{incident_id} evaluated: {rating}"),
+    IncidentUrged: QT_TRANSLATE_NOOP("events", "{incident_id} urged {text}"),
+    IncidentSupervised: QT_TRANSLATE_NOOP("events", "{incident_id} under supervision {text}"),
+    DeadlineNear: QT_TRANSLATE_NOOP("events", "{incident_id}: deadline near"),
+    DeadlinePassed: QT_TRANSLATE_NOOP("events", "{incident_id}: overdue"),
+    IncidentArchived: QT_TRANSLATE_NOOP("events", "{incident_id} archived"),
+    UnitDispatched: QT_TRANSLATE_NOOP("events", "{unit_id} dispatched to {incident_id}{override_reason}"),
+    OrderProgressed: QT_TRANSLATE_NOOP("events", "{unit_id} {state}{proxy}"),
+    OrderCorrected: QT_TRANSLATE_NOOP("events", "{unit_id} corrected to {state}: {reason}"),
+    OrderDeclined: QT_TRANSLATE_NOOP("events", "{unit_id} declined: {reason}"),
+    OrderDelayed: QT_TRANSLATE_NOOP("events", "{unit_id} delayed: {reason}"),
+    OrderCancelled: QT_TRANSLATE_NOOP("events", "Order to {unit_id} cancelled: {reason}"),
+    UnitDiverted: QT_TRANSLATE_NOOP("events", "{unit_id} diverted to {incident_id}: {reason}"),
+    OrderSilent: QT_TRANSLATE_NOOP("events", "{unit_id} has not acknowledged"),
+    ArrivalSuggested: QT_TRANSLATE_NOOP("events", "{unit_id} seems to have arrived, confirm? (P)"),
+    ContactLost: QT_TRANSLATE_NOOP("events", "{unit_id}: contact lost"),
+    ContactRegained: QT_TRANSLATE_NOOP("events", "{unit_id}: contact again"),
+    UnitStateSet: QT_TRANSLATE_NOOP("events", "{unit_id} {state} {reason}"),
+    RoadClosed: QT_TRANSLATE_NOOP("events", "Road closed ({closure_id}): {reason}"),
+    RoadReopened: QT_TRANSLATE_NOOP("events", "Road open again ({closure_id})"),
+    SensorAlarmed: QT_TRANSLATE_NOOP("events", "{sensor} alarms at {value}"),
+    SensorCleared: QT_TRANSLATE_NOOP("events", "{sensor} back to normal at {value}"),
+    EarlyWarning: QT_TRANSLATE_NOOP("events", "Early warning for {subject}: {detail}"),
     **MUSTER_EVENT_WORDS,
 }
 """One template per event type."""
 
 EMPHASISED: Final = (
-    e.CallRejected,
-    e.MajorDeclared,
-    e.MajorEscalated,
-    e.CaseReturned,
-    e.IncidentEscalated,
-    e.ReworkOrdered,
-    e.DeadlineNear,
-    e.DeadlinePassed,
-    e.OrderDeclined,
-    e.OrderDelayed,
-    e.OrderSilent,
-    e.ContactLost,
-    e.SensorAlarmed,
-    e.EarlyWarning,
-    e.OrderCorrected,
+    CallRejected,
+    MajorDeclared,
+    MajorEscalated,
+    CaseReturned,
+    IncidentEscalated,
+    ReworkOrdered,
+    DeadlineNear,
+    DeadlinePassed,
+    OrderDeclined,
+    OrderDelayed,
+    OrderSilent,
+    ContactLost,
+    SensorAlarmed,
+    EarlyWarning,
+    OrderCorrected,
     *MUSTER_EMPHASISED,
 )
 """Events whose lines are brighter than the rest."""
@@ -114,7 +177,7 @@ COVER_SHORT: Final = "cover_short"
 """Code of the planner's warning; its detail names grids as `G-22 0/2, G-07 1/2`."""
 _SHORT_GRID: Final = re.compile(r"(\S+) (\d+)/(\d+)")
 
-_SYSTEM: Final = (e.JournalOpened, e.Registered, e.RoadClosed, e.RoadReopened, e.EarlyWarning, *MUSTER_SYSTEM)
+_SYSTEM: Final = (JournalOpened, Registered, RoadClosed, RoadReopened, EarlyWarning, *MUSTER_SYSTEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +192,7 @@ class Subject:
 
 def event_words(event: AnyEvent, names: Names) -> str:
     """The event as one line."""
-    if isinstance(event, e.EarlyWarning):
+    if isinstance(event, EarlyWarning):
         special = _cover_words(event, names) or early_warning_words(event, names.picture)
         if special:
             return special
@@ -141,11 +204,11 @@ def event_kind(event: AnyEvent) -> str:
     """Code of the log's filter: call, incident, order, unit or system."""
     if isinstance(event, _SYSTEM):
         return "system"
-    if isinstance(event, (e.UnitStateSet, e.ContactLost, e.ContactRegained)):
+    if isinstance(event, (UnitStateSet, ContactLost, ContactRegained)):
         return "unit"
-    if hasattr(event, "order_id") or isinstance(event, e.UnitDiverted):
+    if hasattr(event, "order_id") or isinstance(event, UnitDiverted):
         return "order"
-    if isinstance(event, (*CallEvent.__args__, e.SensorAlarmed, e.SensorCleared)):
+    if isinstance(event, (*CallEvent.__args__, SensorAlarmed, SensorCleared)):
         return "call"
     return "incident"
 
@@ -166,7 +229,7 @@ def event_subject(event: AnyEvent, picture: Picture) -> Subject:
             incident_id = order.incident_id
         elif call_id in picture.calls:
             incident_id = picture.calls[call_id].incident_id
-        elif isinstance(event, e.EarlyWarning):
+        elif isinstance(event, EarlyWarning):
             incident_id = incident_of(event, picture)
     return Subject(incident_id, call_id, unit_id, isinstance(event, EMPHASISED))
 
@@ -238,7 +301,7 @@ def state_in_sentence(code: str) -> str:
     return word[:1].lower() + word[1:]
 
 
-def _cover_words(event: e.EarlyWarning, names: Names) -> str:
+def _cover_words(event: EarlyWarning, names: Names) -> str:
     """Grids below their minimum cover, the worst first; empty where the warning is about something else."""
     if event.code != COVER_SHORT:
         return ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.entities import Channel, Kind, Role
+from console.domain.base.roles import Role, WorldKind
+from console.domain.calls.entities import Channel
 from console.models.standard_phrases import phrase_word
 
 
@@ -45,14 +46,14 @@ def role_word(role: Role) -> str:
     return words[role]
 
 
-def kind_word(kind: Kind) -> str:
+def kind_word(kind: WorldKind) -> str:
     """What sort of world is shown, for titles and prints; empty for live."""
     tr = QCoreApplication.translate
     words = {
-        Kind.LIVE: "",
-        Kind.DEMO: tr("words", "DEMO"),
-        Kind.DRILL: tr("words", "EXERCISE"),
-        Kind.REPLAY: tr("words", "REPLAY"),
+        WorldKind.LIVE: "",
+        WorldKind.DEMO: tr("words", "DEMO"),
+        WorldKind.DRILL: tr("words", "EXERCISE"),
+        WorldKind.REPLAY: tr("words", "REPLAY"),
     }
     return words[kind]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from console.domain.entities import Grid
+from console.domain.registry.entities import Grid
 
 from .roads import Floats
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from console.domain.entities import Grid, Unit, UnitKind, UnitState
+from console.domain.registry.entities import Grid, Unit, UnitKind, UnitState
 
 from . import pace
 from .areas import GridIndex

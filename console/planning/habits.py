@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import Final
 
-from console.domain.entities import Order, OrderState, Unit, UnitState
+from console.domain.orders.entities import Order, OrderState
+from console.domain.registry.entities import Unit, UnitState
 
 PRIOR_ORDERS: Final = 40.0
 DECLINE_SHARE: Final = 0.03

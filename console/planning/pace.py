@@ -6,7 +6,8 @@ scooters slower. To be replaced by factors learned from the tracks of a city's o
 
 from __future__ import annotations
 
-from console.domain.entities import IncidentKind, UnitKind
+from console.domain.incidents.entities import IncidentKind
+from console.domain.registry.entities import UnitKind
 
 RESPONSE = {
     UnitKind.PATROL: 1.08,

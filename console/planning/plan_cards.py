@@ -17,8 +17,8 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta
 
-from console.domain.entities import IncidentType, Place, Unit
-from console.domain.muster_plan import (
+from console.domain.base.place import Place
+from console.domain.musters.plan import (
     ChecklistItem,
     ClockModel,
     CountPolicy,
@@ -28,6 +28,7 @@ from console.domain.muster_plan import (
     Post,
     PostKind,
 )
+from console.domain.registry.entities import IncidentType, Unit
 
 from .checked_toml import CheckedFileError, CheckedToml
 

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from console.domain.muster_plan import Post, PostKind
+from console.domain.musters.plan import Post, PostKind
 
 from . import fallback
 from .roads import Floats, RoadGraph

@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from console.domain.entities import UnitKind
+from console.domain.registry.entities import UnitKind
 
 from . import fallback, pace
 from .muster import Candidates, Quota, makespan_s

@@ -9,17 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from console.domain.entities import (
-    OPEN_ORDER_STATES,
-    Incident,
-    IncidentKind,
-    IncidentType,
-    Order,
-    OrderState,
-    Unit,
-    UnitState,
-)
+from console.domain.incidents.entities import Incident, IncidentKind
+from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
 from console.domain.picture import Picture
+from console.domain.registry.entities import IncidentType, Unit, UnitState
 
 UNCOVER_S = 90
 """What stripping one grid of its minimum cover costs, in seconds of delay."""

@@ -16,8 +16,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from console.children import DOOR
-from console.domain.judge import UnfoldableError, judge, verdict_bytes
-from console.domain.judgement import Judgement
+from console.domain.judge.judgement import Judgement
+from console.domain.judge.judging import UnfoldableError, judge, verdict_bytes
 from console.journal.errors import EditedJournalError, JournalError, TruncatedJournalError
 from console.journal.file_format import SUFFIX
 from console.journal.reader import JournalReader

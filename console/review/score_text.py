@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from console.domain.judgement import GateResult, Judgement, Measures, MusterResult, Spread
+from console.domain.judge.judgement import GateResult, Judgement, Measures, MusterResult, Spread
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     # source: (English, Chinese)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
-from console.domain import snapshot
+from console.domain.picture import decode_picture
 from console.wire import messages as m
 
 from .port import SessionSink
@@ -71,7 +71,7 @@ class CatchUp:
             return False
         body = b"".join(self._parts[number] for number in sorted(self._parts))
         self._parts.clear()
-        picture = snapshot.decode(body)
+        picture = decode_picture(body)
         seq = picture.seq
         self._sink.on_snapshot(picture)
         ready = self._sequencer.on_snapshot(seq)

@@ -15,11 +15,11 @@ from typing import Final, Literal
 
 import zmq
 
-from console.domain.commands import AnyCommand
-from console.domain.entities import Kind
-from console.domain.events import Recorded
-from console.domain.evolve import FOLD_VERSION
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
+from console.domain.base.roles import WorldKind
+from console.domain.decide import AnyCommand
+from console.domain.evolve import Recorded
+from console.domain.picture import FOLD_VERSION
 from console.wire import messages as m
 from console.wire.errors import WireError
 from console.wire.ids import new_id
@@ -382,7 +382,7 @@ class Connection:
         self._sink.on_link(
             LinkView(
                 state=self._state,
-                kind=welcome.kind if welcome else Kind.DEMO,
+                kind=welcome.kind if welcome else WorldKind.DEMO,
                 seat=welcome.seat if welcome else "",
                 town_dir=welcome.town_dir if welcome else "",
                 rtt_ms=self._clock.rtt_ms,

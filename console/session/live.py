@@ -13,7 +13,7 @@ import time
 
 import zmq
 
-from console.domain.commands import AnyCommand
+from console.domain.decide import AnyCommand
 from console.wire.ids import new_id
 from console.wire.messages import GetEvents, LookEntry, OpenCamera, OpenReport, SignIn, SignOut
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from console.domain.commands import AnyCommand
+from console.domain.decide import AnyCommand
 from console.wire.messages import Accepted, Refused, Submit
 
 from .port import Answer

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from console.domain.commands import AnyCommand
-from console.domain.entities import Kind
-from console.domain.events import Recorded
+from console.domain.base.roles import WorldKind
+from console.domain.decide import AnyCommand
+from console.domain.evolve import Recorded
 from console.domain.picture import Picture
 from console.wire.messages import (
     Accepted,
@@ -21,14 +21,13 @@ from console.wire.messages import (
     EtaTable,
     HubMessage,
     LookEntry,
-    MusterForecast,
-    MusterPlans,
     Positions,
     Recommendation,
     Refused,
     Rings,
     Routes,
 )
+from console.wire.muster_messages import MusterForecast, MusterPlans
 
 Telemetry = Positions | EtaTable | Rings | Routes | Recommendation | Cover | MusterPlans | MusterForecast
 
@@ -53,7 +52,7 @@ class LinkView:
     """
 
     state: LinkState
-    kind: Kind = Kind.DEMO
+    kind: WorldKind = WorldKind.DEMO
     seat: str = ""
     town_dir: str = ""
     rtt_ms: float = -1.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from console.domain.events import Recorded
+from console.domain.evolve import Recorded
 
 MAX_WAITING = 20_000
 """More live events than these waiting behind a gap: a snapshot is cheaper."""

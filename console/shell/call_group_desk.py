@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from console.domain import commands as c
+from console.domain.calls.commands import AcceptCall, DismissDuplicate, GiveFeedback, MergeCalls
 from console.domain.picture import Key
 from console.models.duplicate_view import Suspicion, duplicate_view, selected_suspicion, suspicion_of
 from console.shell.desk import Desk
@@ -76,7 +76,7 @@ class CallGroupDesk(QObject):
             case "not_duplicate":
                 return self._do_dismiss(values["call"])
             case "feedback":
-                command = c.GiveFeedback(call_id=values["call"], text=values.get("text", ""))
+                command = GiveFeedback(call_id=values["call"], text=values.get("text", ""))
                 self._operator.send(command, "feedback", values["call"])
                 return ""
             case _:
@@ -89,13 +89,13 @@ class CallGroupDesk(QObject):
             return False
         calls = tuple(group.calls)
         if request.action is Action.ACCEPT:
-            command = c.AcceptCall(
+            command = AcceptCall(
                 call_id=request.key, type_code=request.choice, level=request.level, with_calls=calls
             )
             self._operator.send(command, "accept", _of(request.key, len(calls)))
             return True
         if request.action is Action.ATTACH:
-            merge = c.MergeCalls(call_ids=calls, incident_id=request.choice)
+            merge = MergeCalls(call_ids=calls, incident_id=request.choice)
             self._operator.send(merge, "merge", f"{_of(request.key, len(calls))} → {request.choice}")
             return True
         return False
@@ -105,11 +105,11 @@ class CallGroupDesk(QObject):
     def _merge(self, suspicion: Suspicion) -> None:
         incident_id, calls = suspicion.found.other_id, suspicion.calls
         about = f"{_of(suspicion.call_id, len(calls))} → {incident_id}"
-        self._operator.send(c.MergeCalls(call_ids=calls, incident_id=incident_id), "merge", about)
+        self._operator.send(MergeCalls(call_ids=calls, incident_id=incident_id), "merge", about)
 
     def _dismiss(self, suspicion: Suspicion) -> None:
         other = suspicion.found.other_id
-        command = c.DismissDuplicate(call_id=suspicion.call_id, other_id=other)
+        command = DismissDuplicate(call_id=suspicion.call_id, other_id=other)
         self._operator.send(command, "not_duplicate", f"{suspicion.call_id} ↔ {other}")
 
     def _do_merge(self) -> str:

@@ -5,7 +5,7 @@ Qt main thread. Nothing is asked of the hub, and nothing is looked up by a calle
 
 from __future__ import annotations
 
-from console.domain.duplicates import Facts
+from console.domain.calls.duplicates import Facts
 from console.models.duplicate_words import likeness_words
 from console.models.place_finder import PlaceFinder
 from console.planning.call_words import shipped_call_words

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from console.domain import commands as c
-from console.domain.entities import Call, CallState, Channel, Place, Report
-from console.domain.events import CallReported, Recorded
+from console.domain.base.place import Place
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.entities import Call, CallState, Channel, Report
+from console.domain.calls.events import CallReported
+from console.domain.evolve import Recorded
 from console.models.place_finder import PlaceFinder
 from console.shell.call_help import CallHelp
 from console.shell.desk import Desk, Selection
@@ -92,7 +94,7 @@ class CallTaking(QObject):
                 return self.tr("Call taken: {0}").format(call.id)
 
 
-def command_of(draft: CallDraft) -> c.ReportCall:
+def command_of(draft: CallDraft) -> ReportCall:
     """The one command that takes in a call and does with it what the draft says."""
     where = draft.place
     assert where is not None, "the form hands over calls with a place only"
@@ -110,7 +112,7 @@ def command_of(draft: CallDraft) -> c.ReportCall:
         address=draft.address,
         call_back=draft.call_back_number,
     )
-    return c.ReportCall(
+    return ReportCall(
         channel=Channel(draft.channel or Channel.PHONE),
         place=place,
         report=report,

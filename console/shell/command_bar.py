@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.shell.values import Completion
+from console.shell.value_types import Completion
 from widgets import theme
 
 Offer = Callable[[str], Sequence[Completion]]

@@ -16,9 +16,10 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from console.shell.values import Completion, Sources, completions, resolve
-from console.shell.verb_table import BY_WORD, VERBS, Kind, Param, Verb
-from console.shell.verb_types import WORDED
+from console.shell.value_types import Completion, Sources
+from console.shell.values import completions, resolve
+from console.shell.verb_table import BY_WORD, VERBS
+from console.shell.verb_types import WORDED, Kind, Param, Verb
 from widgets.words import is_chinese
 
 _IDENTIFIED = frozenset(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
 from console.models.wording import refusal_words
 from console.session.port import LinkState, LinkView
 from console.shell import shortcuts

@@ -12,10 +12,12 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from console.bridges.session_bridge import SessionBridge
-from console.domain.call_groups import CallGroups
-from console.domain.commands import AnyCommand
-from console.domain.entities import Call, Incident, Kind, Role
-from console.domain.muster_entities import Muster
+from console.domain.base.roles import Role, WorldKind
+from console.domain.calls.entities import Call
+from console.domain.calls.groups import CallGroups
+from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import Incident
+from console.domain.musters.entities import Muster
 from console.domain.picture import Key, Picture
 from console.models.action_states import refusal_of
 from console.models.hub_clock import HubClock
@@ -221,7 +223,7 @@ class Desk(QObject):
             self.kind_changed.emit()
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> WorldKind:
         """What sort of world this is."""
         return self.picture.kind if self.has_picture else self.link.kind
 

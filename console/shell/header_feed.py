@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
-from console.domain.entities import Kind
+from console.domain.base.roles import WorldKind
 from console.domain.picture import Key
 from console.models.strength import strength_of
 from console.models.wording import refusal_words
@@ -21,10 +21,10 @@ from widgets.states.state_banner import StateBanner
 from widgets.states.view import StateKind, StateView
 
 SOURCE_KINDS = {
-    Kind.LIVE: h.SourceKind.LIVE,
-    Kind.DEMO: h.SourceKind.DEMO,
-    Kind.DRILL: h.SourceKind.DRILL,
-    Kind.REPLAY: h.SourceKind.REPLAY,
+    WorldKind.LIVE: h.SourceKind.LIVE,
+    WorldKind.DEMO: h.SourceKind.DEMO,
+    WorldKind.DRILL: h.SourceKind.DRILL,
+    WorldKind.REPLAY: h.SourceKind.REPLAY,
 }
 _LINKS = {
     LinkState.CONNECTING: h.LinkState.CONNECTING,

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from console.shell.verb_table import VERBS, Group
+from console.shell.verb_table import VERBS
+from console.shell.verb_types import Group
 from widgets import theme
 from widgets.words import is_chinese
 

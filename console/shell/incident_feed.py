@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from console.domain.entities import Call, CallState
+from console.domain.calls.entities import Call, CallState
 from console.models.incident_view_builder import PanelSources, view_of_call, view_of_incident
 from console.models.log_model import LogModel
 from console.models.muster_view_builder import MusterSources, muster_part

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from console.domain.events import Recorded
+from console.domain.evolve import Recorded
 from console.shell.desk import Desk
 from console.wire.messages import EventsPart, Refused
 

@@ -7,16 +7,16 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from console.domain.entities import Kind
+from console.domain.base.roles import WorldKind
 from widgets import theme
 from widgets.header.kind_banner import KindBanner
 
 FRAME_PX: Final = 2
 FRAME_COLOURS: Final = {
-    Kind.LIVE: theme.BG0,
-    Kind.DEMO: theme.DIM,
-    Kind.DRILL: theme.EXERCISE,
-    Kind.REPLAY: theme.REPLAY,
+    WorldKind.LIVE: theme.BG0,
+    WorldKind.DEMO: theme.DIM,
+    WorldKind.DRILL: theme.EXERCISE,
+    WorldKind.REPLAY: theme.REPLAY,
 }
 
 
@@ -26,7 +26,7 @@ class KindFrame(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("root")
-        self._kind: Kind | None = None
+        self._kind: WorldKind | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(FRAME_PX, FRAME_PX, FRAME_PX, FRAME_PX)
@@ -34,7 +34,7 @@ class KindFrame(QFrame):
         self.banner = KindBanner(self)
         self.column.addWidget(self.banner)
 
-    def set_kind(self, kind: Kind) -> None:
+    def set_kind(self, kind: WorldKind) -> None:
         """Frame everything in this kind's colour; live has none. The same kind again costs nothing."""
         if kind is self._kind:
             return

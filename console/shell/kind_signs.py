@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
-from console.domain.entities import Kind
-from console.domain.muster_entities import Run, RunState
+from console.domain.base.roles import WorldKind
 from console.domain.picture import Key
+from console.domain.runs.entities import Run, RunState
 from console.models.words import kind_word
 from console.shell.desk import Desk
 from console.shell.docks import Docks
@@ -22,11 +22,11 @@ from widgets.states.watermark import Watermark
 from widgets.words import is_chinese
 
 RUN = "run"
-MARKED = frozenset({Kind.DRILL, Kind.REPLAY})
+MARKED = frozenset({WorldKind.DRILL, WorldKind.REPLAY})
 """Kinds whose map and wall carry the word; the demo's town is invented anyway, and live needs none."""
 
 
-def mark_of(kind: Kind) -> str:
+def mark_of(kind: WorldKind) -> str:
     """The word that goes over pictures and exports of this kind; "" for none."""
     return kind_word(kind) if kind in MARKED else ""
 
@@ -59,7 +59,7 @@ class KindSigns(QObject):
         self._frame.set_kind(kind)
         colour = FRAME_COLOURS[kind]
         banner_word = mark_of(kind)
-        self._banner.show_words(banner_word, self._about_run() if kind is Kind.DRILL else "", colour)
+        self._banner.show_words(banner_word, self._about_run() if kind is WorldKind.DRILL else "", colour)
         self._docks.set_title_prefix(word)
         self._docks.set_band(banner_word, colour)
         for mark in self._marks:

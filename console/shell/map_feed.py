@@ -24,7 +24,8 @@ from console.models.scene_items import going_on, proposal_items, rally_item, sce
 from console.session.port import LinkState, LinkView
 from console.shell.desk import Desk, Selection, Thing
 from console.shell.panel_ports import MapPort
-from console.wire.messages import MusterPlans, Positions, Rings, Routes
+from console.wire.messages import Positions, Rings, Routes
+from console.wire.muster_messages import MusterPlans
 from widgets.map.items import Kind, Layer
 
 GATHER_MS = 150

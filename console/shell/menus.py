@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from console.domain import commands as c
+from console.domain.registry.commands import CloseRoad
 from console.shell.command_builders import order_of
 from console.shell.desk import Desk, Thing
 from console.shell.operator import Operator
@@ -76,7 +76,7 @@ def fill_seat_menu(
 
 def _close_road(operator: Operator, place_e7: tuple[int, int]) -> None:
     reason = QCoreApplication.translate("map_menu", "Closed from the map")
-    command = c.CloseRoad(lon_e7=place_e7[0], lat_e7=place_e7[1], radius_m=CLOSURE_RADIUS_M, reason=reason)
+    command = CloseRoad(lon_e7=place_e7[0], lat_e7=place_e7[1], radius_m=CLOSURE_RADIUS_M, reason=reason)
     operator.send(command, "lift", reason)
 
 

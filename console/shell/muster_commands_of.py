@@ -6,12 +6,30 @@ import math
 from collections.abc import Callable
 from typing import Final
 
-from console.domain import commands as c
-from console.domain import muster_commands as k
-from console.domain.destinations import ON_SCENE_POST
-from console.domain.entities import Incident, Order, Place, Unit
-from console.domain.muster_entities import Area, Muster
-from console.domain.muster_events import PostAssignment
+from console.domain.base.place import Place
+from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import Incident
+from console.domain.musters.commands import (
+    DeclareControl,
+    EndMuster,
+    OrderPhase,
+    RecallReserves,
+    RecordCoverReason,
+    RefuteControl,
+    ReportHandling,
+    ReportHeadcount,
+    ReportItem,
+    ReportThere,
+    SendToPosts,
+    SetWorkArea,
+    VerifyControl,
+    WithdrawItem,
+)
+from console.domain.musters.destinations import ON_SCENE_POST
+from console.domain.musters.entities import Area, Muster
+from console.domain.musters.events import PostAssignment
+from console.domain.orders.entities import Order
+from console.domain.registry.entities import Unit
 from console.models.muster_phrases import WITHDRAWN
 from console.models.muster_states import next_phase
 from console.shell.muster_values import FULL, heads
@@ -21,7 +39,7 @@ _CORNERS: Final = 32
 _METRES_PER_DEG: Final = 111_320.0
 
 
-def of_muster(verb_id: str, values: Values, muster: Muster) -> c.AnyCommand | None:
+def of_muster(verb_id: str, values: Values, muster: Muster) -> AnyCommand | None:
     """A verb about the whole muster; None when it is none of these."""
     build = _MUSTER.get(verb_id)
     return None if build is None else build(muster, values)
@@ -29,25 +47,23 @@ def of_muster(verb_id: str, values: Values, muster: Muster) -> c.AnyCommand | No
 
 def of_unit(
     verb_id: str, values: Values, muster: Muster | None, order: Order, unit: Unit
-) -> c.AnyCommand | None:
+) -> AnyCommand | None:
     """A verb about one unit under the order; None when it is none of these."""
     match verb_id:
         case "headcount":
             told = (unit.sworn, unit.auxiliary, unit.volunteers)
             sworn, auxiliary, volunteers = told if values["heads"] == FULL else heads(values["heads"])
-            return k.ReportHeadcount(
-                order_id=order.id, sworn=sworn, auxiliary=auxiliary, volunteers=volunteers
-            )
+            return ReportHeadcount(order_id=order.id, sworn=sworn, auxiliary=auxiliary, volunteers=volunteers)
         case "there":
             area = Area(values["area"])
             post = order.post if area is Area.POST else ""
-            return k.ReportThere(order_id=order.id, area=area, post_id=post)
+            return ReportThere(order_id=order.id, area=area, post_id=post)
         case "handling":
-            return k.ReportHandling(order_id=order.id, action=values["action"])
+            return ReportHandling(order_id=order.id, action=values["action"])
         case "post":
             post = "" if values["post"] == ON_SCENE_POST else values["post"]
             muster_id = "" if muster is None else muster.id
-            return k.SendToPosts(
+            return SendToPosts(
                 muster_id=muster_id, assignments=(PostAssignment(unit_id=unit.id, post_id=post),)
             )
         case _:
@@ -65,21 +81,21 @@ def circle_e7(place: Place, radius_m: int) -> tuple[int, ...]:
     return tuple(ring)
 
 
-def work_area(incident: Incident, muster: Muster, metres: int) -> k.SetWorkArea:
+def work_area(incident: Incident, muster: Muster, metres: int) -> SetWorkArea:
     """A circle of this radius around the incident."""
-    return k.SetWorkArea(muster_id=muster.id, ring_e7=circle_e7(incident.place, metres))
+    return SetWorkArea(muster_id=muster.id, ring_e7=circle_e7(incident.place, metres))
 
 
-_MUSTER: Final[dict[str, Callable[[Muster, Values], c.AnyCommand]]] = {
-    "item": lambda m, v: k.ReportItem(muster_id=m.id, item_id=v["item"]),
-    "withdraw": lambda m, v: k.WithdrawItem(
+_MUSTER: Final[dict[str, Callable[[Muster, Values], AnyCommand]]] = {
+    "item": lambda m, v: ReportItem(muster_id=m.id, item_id=v["item"]),
+    "withdraw": lambda m, v: WithdrawItem(
         muster_id=m.id, item_id=v["item"], reason=v.get("reason") or WITHDRAWN
     ),
-    "declare": lambda m, v: k.DeclareControl(muster_id=m.id),
-    "verify": lambda m, v: k.VerifyControl(muster_id=m.id),
-    "refute": lambda m, v: k.RefuteControl(muster_id=m.id, reason=v["reason"]),
-    "cover": lambda m, v: k.RecordCoverReason(muster_id=m.id, reason=v["reason"]),
-    "recall": lambda m, v: k.RecallReserves(muster_id=m.id),
-    "next_phase": lambda m, v: k.OrderPhase(muster_id=m.id, phase=next_phase(m)),
-    "standdown": lambda m, v: k.EndMuster(muster_id=m.id, reason=v["reason"]),
+    "declare": lambda m, v: DeclareControl(muster_id=m.id),
+    "verify": lambda m, v: VerifyControl(muster_id=m.id),
+    "refute": lambda m, v: RefuteControl(muster_id=m.id, reason=v["reason"]),
+    "cover": lambda m, v: RecordCoverReason(muster_id=m.id, reason=v["reason"]),
+    "recall": lambda m, v: RecallReserves(muster_id=m.id),
+    "next_phase": lambda m, v: OrderPhase(muster_id=m.id, phase=next_phase(m)),
+    "standdown": lambda m, v: EndMuster(muster_id=m.id, reason=v["reason"]),
 }

@@ -10,8 +10,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from console.domain.muster_commands import OrderMuster
-from console.domain.muster_entities import Area
+from console.domain.musters.commands import OrderMuster
+from console.domain.musters.entities import Area
 from console.models.action_states import refusal_of
 from console.models.muster_words import refusal_advice
 from console.models.order_form_model import edits_of, field_of, form_view

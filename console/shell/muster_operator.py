@@ -11,12 +11,15 @@ from typing import Protocol
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
 
-from console.domain import commands as c
-from console.domain import muster_commands as k
-from console.domain.destinations import muster_of
-from console.domain.entities import Incident, Order, Place, Unit
-from console.domain.muster_entities import Muster
-from console.domain.muster_events import PostAssignment
+from console.domain.base.place import Place
+from console.domain.incidents.entities import Incident
+from console.domain.musters.commands import ActivateMuster, OrderMuster, SendToPosts
+from console.domain.musters.destinations import muster_of
+from console.domain.musters.entities import Muster
+from console.domain.musters.events import PostAssignment
+from console.domain.orders.commands import CancelOrder, DispatchUnits, UnitChoice
+from console.domain.orders.entities import Order
+from console.domain.registry.entities import Unit
 from console.models.muster_draft import PLAN_KINDS
 from console.models.muster_offer import Offer, is_free, offer_of
 from console.models.muster_rows import item_text, post_name
@@ -210,7 +213,7 @@ class MusterOperator(QObject):
                 draft.toggle(values["unit"])
                 self._desk.case_changed.emit()
             case "activate":
-                self._operator.send(k.ActivateMuster(incident_id=incident.id), verb.id, incident.id)
+                self._operator.send(ActivateMuster(incident_id=incident.id), verb.id, incident.id)
             case "substitute":
                 return self._substitute(incident)
             case _:
@@ -237,7 +240,7 @@ class MusterOperator(QObject):
     def _release(self, muster: Muster, reason: str) -> None:
         """Standing down frees everybody who is not on scene; who is clears by himself when his work is done."""
         for order in orders_to_release(muster, self._desk.picture):
-            self._operator.send(c.CancelOrder(order_id=order.id, reason=reason), "cancel", order.unit_id)
+            self._operator.send(CancelOrder(order_id=order.id, reason=reason), "cancel", order.unit_id)
 
     def _about_unit(self, verb: Verb, values: dict[str, str]) -> str:
         picture = self._desk.picture
@@ -270,7 +273,7 @@ class MusterOperator(QObject):
         if not assignments:
             self._tell(QCoreApplication.translate("muster", "With these units no post can be filled"))
             return
-        command = k.SendToPosts(muster_id=question.muster_id, assignments=assignments)
+        command = SendToPosts(muster_id=question.muster_id, assignments=assignments)
         muster = self._desk.picture.musters.get(question.muster_id)
         posts = {one.post_id for one in assignments}
         words = QCoreApplication.translate("muster", "{0} units to {1} posts").format(
@@ -306,10 +309,8 @@ class MusterOperator(QObject):
         choices = []
         for rank, unit_id in enumerate(units, start=1):
             eta_s = planned.get(unit_id, telemetry.eta_s(incident.id, unit_id))
-            choices.append(
-                c.UnitChoice(unit_id=unit_id, eta_ms=eta_s * 1000 if eta_s >= 0 else -1, rank=rank)
-            )
-        command = c.DispatchUnits(incident_id=incident.id, units=tuple(choices))
+            choices.append(UnitChoice(unit_id=unit_id, eta_ms=eta_s * 1000 if eta_s >= 0 else -1, rank=rank))
+        command = DispatchUnits(incident_id=incident.id, units=tuple(choices))
         self._operator.send(command, verb_id, f"{' '.join(units)} → {incident.id}")
 
     # -- words ---------------------------------------------------------------------------------------------------------
@@ -348,7 +349,7 @@ class MusterOperator(QObject):
         self._operator.told.emit(words, True)
 
 
-def with_cover_reason(offer: Offer, reason: str) -> k.OrderMuster:
+def with_cover_reason(offer: Offer, reason: str) -> OrderMuster:
     """The order, saying why grids are left bare where it leaves any."""
     if not offer.uncovers or not reason:
         return offer.command

@@ -8,42 +8,51 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from console.domain import commands as c
-from console.domain import muster_commands as k
-from console.domain.destinations import ON_SCENE_POST, muster_of
-from console.domain.entities import OPEN_ORDER_STATES, OrderState
-from console.domain.muster_events import PostAssignment
+from console.domain.decide import AnyCommand
+from console.domain.musters.commands import (
+    ActivateMuster,
+    EndMuster,
+    OrderMuster,
+    ReportItem,
+    SendToPosts,
+    SetWorkArea,
+    WithdrawItem,
+)
+from console.domain.musters.destinations import ON_SCENE_POST, muster_of
+from console.domain.musters.events import PostAssignment
+from console.domain.orders.commands import CancelOrder
+from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
 from console.domain.picture import Picture
 from console.models.muster_phrases import END_REASONS, WITHDRAWN
 
-Inverse = Callable[[Picture], list[c.AnyCommand]]
+Inverse = Callable[[Picture], list[AnyCommand]]
 MISTAKE = END_REASONS[-1]
 
 
-def muster_inverse(command: c.AnyCommand, before: Picture) -> Inverse | None:
+def muster_inverse(command: AnyCommand, before: Picture) -> Inverse | None:
     """How to take a muster's command back, given the picture before it; None where no rule allows it."""
     match command:
-        case k.ActivateMuster():
+        case ActivateMuster():
             return lambda now: _stand_down(now, command.incident_id, None)
-        case k.OrderMuster():
+        case OrderMuster():
             known = frozenset(before.orders)
             return lambda now: _stand_down(now, command.incident_id, known)
-        case k.ReportItem():
-            back = k.WithdrawItem(muster_id=command.muster_id, item_id=command.item_id, reason=WITHDRAWN)
+        case ReportItem():
+            back = WithdrawItem(muster_id=command.muster_id, item_id=command.item_id, reason=WITHDRAWN)
             return lambda now: [back]
-        case k.SendToPosts():
+        case SendToPosts():
             return _posts_back(command, before)
-        case k.SetWorkArea():
+        case SetWorkArea():
             muster = before.musters.get(command.muster_id)
             if muster is None or muster.plan is None:
                 return None
-            area = k.SetWorkArea(muster_id=muster.id, ring_e7=muster.plan.work_area_e7)
+            area = SetWorkArea(muster_id=muster.id, ring_e7=muster.plan.work_area_e7)
             return lambda now: [area]
         case _:
             return None
 
 
-def _stand_down(now: Picture, incident_id: str, known: frozenset[str] | None) -> list[c.AnyCommand]:
+def _stand_down(now: Picture, incident_id: str, known: frozenset[str] | None) -> list[AnyCommand]:
     """The muster ends, and the orders that came with it and are not on scene yet are cancelled."""
     muster = muster_of(now, incident_id)
     if muster is None or muster.t1_ms >= 0:
@@ -53,15 +62,15 @@ def _stand_down(now: Picture, incident_id: str, known: frozenset[str] | None) ->
         for one in muster.units
         if known is not None and one.order_id in now.orders and one.order_id not in known
     ]
-    cancels: list[c.AnyCommand] = [
-        c.CancelOrder(order_id=order.id, reason=MISTAKE)
+    cancels: list[AnyCommand] = [
+        CancelOrder(order_id=order.id, reason=MISTAKE)
         for order in fresh
         if order.state in OPEN_ORDER_STATES and order.state is not OrderState.ONSCENE
     ]
-    return [k.EndMuster(muster_id=muster.id, reason=MISTAKE), *cancels]
+    return [EndMuster(muster_id=muster.id, reason=MISTAKE), *cancels]
 
 
-def _posts_back(command: k.SendToPosts, before: Picture) -> Inverse | None:
+def _posts_back(command: SendToPosts, before: Picture) -> Inverse | None:
     """To the posts they had; a unit that had none stays where it was sent."""
     muster = before.musters.get(command.muster_id)
     had = {} if muster is None else {one.unit_id: one.post for one in muster.units}
@@ -74,5 +83,5 @@ def _posts_back(command: k.SendToPosts, before: Picture) -> Inverse | None:
     )
     if len(old) < len(command.assignments):
         return None
-    back = k.SendToPosts(muster_id=command.muster_id, assignments=old)
+    back = SendToPosts(muster_id=command.muster_id, assignments=old)
     return lambda now: [back]

@@ -11,10 +11,10 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.destinations import ON_SCENE_POST
-from console.domain.entities import Place
-from console.domain.muster_entities import Area, Muster
-from console.domain.muster_plan import ChecklistItem, Post
+from console.domain.base.place import Place
+from console.domain.musters.destinations import ON_SCENE_POST
+from console.domain.musters.entities import Area, Muster
+from console.domain.musters.plan import ChecklistItem, Post
 from console.models.muster_draft import PLAN_KINDS
 from console.models.muster_phrases import COVER_REASONS, END_REASONS, HANDLING
 from console.models.muster_rows import item_text, post_name

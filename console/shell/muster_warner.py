@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from console.domain.events import Recorded
+from console.domain.evolve import Recorded
 from console.models.muster_notices import LOUDEST, Keys, MusterSound, Notice, NoticeTone, notices
 from console.settings.store import SettingsStore
 from console.shell.desk import Desk

@@ -11,8 +11,18 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from console.domain import commands as c
-from console.domain.entities import OPEN_ORDER_STATES, OrderState
+from console.domain.calls.commands import AcceptCall, AcknowledgeCall, AcknowledgeCalls, MergeCall, RejectCall
+from console.domain.decide import AnyCommand
+from console.domain.incidents.commands import AmendIncident, CloseIncident
+from console.domain.orders.commands import (
+    CancelOrder,
+    DeclineOrder,
+    DelayOrder,
+    ProgressOrder,
+    ReturnToService,
+    SetOutOfService,
+)
+from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
 from console.models.action_states import refusal_of, trial_command
 from console.models.queue_entries import open_entities, sort_key
 from console.models.standard_phrases import DISPATCHERS_CHOICE
@@ -24,7 +34,8 @@ from console.shell.muster_verbs import MUSTER_ACTIONS
 from console.shell.outbox import Outbox
 from console.shell.screen_verbs import Screen, on_screen
 from console.shell.values import name_of, resolve
-from console.shell.verb_table import BY_ID, Kind, Param, Verb
+from console.shell.verb_table import BY_ID
+from console.shell.verb_types import Kind, Param, Verb
 from widgets.incident.view import Action, ActionRequest, OrderRequest
 from widgets.units.roles import UnitAction
 
@@ -172,21 +183,21 @@ class Operator(QObject):
         i, text = request.key, request.text
         match request.action:
             case Action.ACCEPT:
-                self.send(c.AcceptCall(call_id=i, type_code=request.choice, level=request.level), "accept", i)
+                self.send(AcceptCall(call_id=i, type_code=request.choice, level=request.level), "accept", i)
             case Action.REJECT:
-                self.send(c.RejectCall(call_id=i, reason=text), "reject", i)
+                self.send(RejectCall(call_id=i, reason=text), "reject", i)
             case Action.ATTACH:
                 self.send(
-                    c.MergeCall(call_id=i, incident_id=request.choice), "merge", f"{i} → {request.choice}"
+                    MergeCall(call_id=i, incident_id=request.choice), "merge", f"{i} → {request.choice}"
                 )
             case Action.DISPATCH:
                 self._dispatch(i, list(request.call_signs), text)
             case Action.AMEND:
-                command = c.AmendIncident(incident_id=i, type_code=request.choice, level=request.level)
+                command = AmendIncident(incident_id=i, type_code=request.choice, level=request.level)
                 self.send(command, "type", i)
             case Action.CLOSE:
                 disposition = " · ".join(part for part in (request.choice, text) if part)
-                self.send(c.CloseIncident(incident_id=i, disposition=disposition), "close", i)
+                self.send(CloseIncident(incident_id=i, disposition=disposition), "close", i)
             case _:
                 verb_id = _VERB_OF_ACTION[request.action]
                 values = {"incident": i, "reason": text, "text": text, "feedback": text}
@@ -203,25 +214,25 @@ class Operator(QObject):
         """What the operator enters for a unit."""
         order_id = order_of(unit_id, self._desk.picture)
         state = _STATE_OF_ACTION.get(action)
-        command: c.AnyCommand
+        command: AnyCommand
         if action is UnitAction.OUT_OF_SERVICE:
-            command, verb_id = c.SetOutOfService(unit_id=unit_id, reason=text), "oos"
+            command, verb_id = SetOutOfService(unit_id=unit_id, reason=text), "oos"
         elif action is UnitAction.IN_SERVICE:
-            command, verb_id = c.ReturnToService(unit_id=unit_id), "back"
+            command, verb_id = ReturnToService(unit_id=unit_id), "back"
         elif not order_id:
             self._no_order(unit_id)
             return
         elif state is not None:
-            command, verb_id = c.ProgressOrder(order_id=order_id, state=state), "proxy"
+            command, verb_id = ProgressOrder(order_id=order_id, state=state), "proxy"
         elif action is UnitAction.DECLINED:
-            command, verb_id = c.DeclineOrder(order_id=order_id, reason=text), "decline"
+            command, verb_id = DeclineOrder(order_id=order_id, reason=text), "decline"
         elif action is UnitAction.DELAYED:
-            command, verb_id = c.DelayOrder(order_id=order_id, reason=text), "delay"
+            command, verb_id = DelayOrder(order_id=order_id, reason=text), "delay"
         else:
-            command, verb_id = c.CancelOrder(order_id=order_id, reason=text), "cancel"
+            command, verb_id = CancelOrder(order_id=order_id, reason=text), "cancel"
         self.send(command, verb_id, unit_id)
 
-    def send(self, command: c.AnyCommand, verb_id: str, about: str) -> str:
+    def send(self, command: AnyCommand, verb_id: str, about: str) -> str:
         """Hand a command to the outbox under its verb's name; returns its id."""
         words = QCoreApplication.translate("verbs", BY_ID[verb_id].text)
         return self._outbox.submit(command, f"{words} · {about}" if about else words)
@@ -334,8 +345,8 @@ class Operator(QObject):
         fresh = tuple(one for one in every if one in calls and not calls[one].acknowledged)
         if not fresh or not self._desk.is_live:
             return
-        one = c.AcknowledgeCall(call_id=fresh[0])
-        command = one if len(fresh) == 1 else c.AcknowledgeCalls(call_ids=fresh)
+        one = AcknowledgeCall(call_id=fresh[0])
+        command = one if len(fresh) == 1 else AcknowledgeCalls(call_ids=fresh)
         self._outbox.submit(command, call_id, undoable=False)
 
     def _most_urgent(self) -> None:

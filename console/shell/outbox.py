@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from console.domain.commands import AnyCommand
+from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
 from console.session.port import Answer, SessionPort
 from console.shell.undo import Undo, undo_of

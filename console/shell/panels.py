@@ -12,8 +12,10 @@ from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from console.domain.entities import Channel
-from console.domain.events import CallReported, IncidentOpened, Recorded
+from console.domain.calls.entities import Channel
+from console.domain.calls.events import CallReported
+from console.domain.evolve import Recorded
+from console.domain.incidents.events import IncidentOpened
 from console.domain.picture import Key
 from console.models.alarm_flood import AlarmFlood
 from console.models.incident_queue_model import IncidentQueueModel

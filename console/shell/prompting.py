@@ -12,7 +12,8 @@ from console.shell.command_parser import complete, with_completion
 from console.shell.desk import Desk
 from console.shell.operator import Operator, Prompt
 from console.shell.toast_strip import ToastStrip
-from console.shell.values import Completion, completions
+from console.shell.value_types import Completion
+from console.shell.values import completions
 from console.shell.verb_types import Kind, Param
 
 

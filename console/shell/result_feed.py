@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from console.bridges.judge_bridge import JudgeBridge
-from console.domain.judgement import Judgement, MusterResult
-from console.domain.muster_entities import Muster
+from console.domain.judge.judgement import Judgement, MusterResult
+from console.domain.musters.entities import Muster
 from console.domain.picture import Key
 from console.models.live_result import live_result
 from console.models.muster_clocks import muster_to_show

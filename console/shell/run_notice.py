@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from console.domain.events import Recorded
-from console.domain.muster_events import RunEnded, RunInterrupted
+from console.domain.evolve import Recorded
+from console.domain.runs.events import RunEnded, RunInterrupted
 from console.shell.desk import Desk
 from console.shell.toast_strip import ToastStrip
 

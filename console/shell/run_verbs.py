@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from console.domain import muster_commands as k
-from console.domain.commands import AnyCommand
+from console.domain.decide import AnyCommand
+from console.domain.runs.commands import EndRun, InterruptRun, PauseRun, ResumeRun, SetRunRate
 from console.shell.verb_types import Group, Kind, Param, Verb
 from console.shell.verb_types import verb as _v
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
@@ -39,10 +39,10 @@ def _permille(speed: str) -> int:
 
 
 RUN_COMMANDS: Final[dict[str, Callable[[dict[str, str]], AnyCommand]]] = {
-    "run_pause": lambda v: k.PauseRun(reason=v["reason"]),
-    "run_resume": lambda v: k.ResumeRun(),
-    "run_speed": lambda v: k.SetRunRate(rate_permille=_permille(v["speed"])),
-    "run_end": lambda v: k.EndRun(reason=v["reason"]),
-    "run_interrupt": lambda v: k.InterruptRun(live_incident=v["live"]),
+    "run_pause": lambda v: PauseRun(reason=v["reason"]),
+    "run_resume": lambda v: ResumeRun(),
+    "run_speed": lambda v: SetRunRate(rate_permille=_permille(v["speed"])),
+    "run_end": lambda v: EndRun(reason=v["reason"]),
+    "run_interrupt": lambda v: InterruptRun(live_incident=v["live"]),
 }
 """The command of each, from its values."""

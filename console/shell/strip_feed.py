@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from console.domain.muster_entities import Muster, MusterState
+from console.domain.musters.entities import Muster, MusterState
 from console.domain.picture import Key
 from console.models.muster_clocks import choices, clock_view, muster_to_show, until_next_second_ms
 from console.session.port import LinkState, LinkView
 from console.shell.desk import Desk
-from console.wire.messages import MusterForecast
+from console.wire.muster_messages import MusterForecast
 from widgets.header.clock_strip import ClockStrip
 from widgets.header.clock_view import MusterClockView, StripView
 

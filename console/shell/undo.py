@@ -11,9 +11,30 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain import commands as c
-from console.domain.entities import OPEN_ORDER_STATES, CallState, OrderState, UnitState
+from console.domain.calls.commands import (
+    AcceptCall,
+    DismissDuplicate,
+    MergeCall,
+    MergeCalls,
+    ReconsiderDuplicate,
+    ReportCall,
+    UnmergeCall,
+    UnmergeCalls,
+)
+from console.domain.calls.entities import CallState
+from console.domain.decide import AnyCommand
+from console.domain.incidents.commands import AmendIncident, CloseIncident, ReopenIncident
+from console.domain.orders.commands import (
+    CancelOrder,
+    CorrectOrder,
+    DispatchUnits,
+    ProgressOrder,
+    ReturnToService,
+    SetOutOfService,
+)
+from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
 from console.domain.picture import Picture
+from console.domain.registry.entities import UnitState
 from console.shell.muster_undo import muster_inverse
 
 
@@ -22,13 +43,13 @@ class Undo:
     """`commands(picture)` are the inverse at this picture; empty when there is nothing left to take back."""
 
     words: str
-    commands: Callable[[Picture], list[c.AnyCommand]]
+    commands: Callable[[Picture], list[AnyCommand]]
 
 
-def undo_of(command: c.AnyCommand, before: Picture, words: str) -> Undo | None:
+def undo_of(command: AnyCommand, before: Picture, words: str) -> Undo | None:
     """How to take `command` back, given the picture before it; None where no rule allows it."""
     inverse = _inverse(command, before)
-    if isinstance(command, c.AcceptCall):  # the incident stays: only what was merged into it leaves again
+    if isinstance(command, AcceptCall):  # the incident stays: only what was merged into it leaves again
         words = QCoreApplication.translate("undo", "Merging with {0}").format(command.call_id)
     return None if inverse is None else Undo(words, inverse)
 
@@ -37,48 +58,48 @@ def _reason() -> str:
     return QCoreApplication.translate("undo", "Taken back by the dispatcher")
 
 
-def _inverse(command: c.AnyCommand, before: Picture) -> Callable[[Picture], list[c.AnyCommand]] | None:
+def _inverse(command: AnyCommand, before: Picture) -> Callable[[Picture], list[AnyCommand]] | None:
     match command:
-        case c.DispatchUnits():
+        case DispatchUnits():
             units = frozenset(choice.unit_id for choice in command.units)
             return lambda now: _cancel_fresh(now, command.incident_id, units)
-        case c.MergeCall():
+        case MergeCall():
             return lambda now: _unmerge(now, command.call_id)
-        case c.MergeCalls():
+        case MergeCalls():
             return lambda now: _unmerge_all(now, command.call_ids, command.incident_id)
-        case c.AcceptCall() if command.with_calls:
+        case AcceptCall() if command.with_calls:
             return lambda now: _unmerge_all(now, command.with_calls)
-        case c.ReportCall() if command.merge_into:
+        case ReportCall() if command.merge_into:
             known = before.incidents.get(command.merge_into)
             had = () if known is None else known.calls
             return lambda now: _unmerge_new(now, command, had)
-        case c.DismissDuplicate():
+        case DismissDuplicate():
             return lambda now: _reconsider(now, command)
-        case c.AmendIncident():
+        case AmendIncident():
             return _amend_back(command, before)
-        case c.ProgressOrder():
+        case ProgressOrder():
             order = before.orders.get(command.order_id)
             if order is None or command.state is OrderState.CLEARED:
                 return None
             was = order.state
             return lambda now: _correct(now, command.order_id, command.state, was)
-        case c.SetOutOfService():
+        case SetOutOfService():
             return lambda now: _in_service(now, command.unit_id)
-        case c.ReturnToService():
+        case ReturnToService():
             unit = before.units.get(command.unit_id)
             reason = "" if unit is None else unit.reason
-            return lambda now: [c.SetOutOfService(unit_id=command.unit_id, reason=reason or _reason())]
-        case c.CloseIncident():
+            return lambda now: [SetOutOfService(unit_id=command.unit_id, reason=reason or _reason())]
+        case CloseIncident():
             return lambda now: _reopen(now, command.incident_id)
         case _:
             return muster_inverse(command, before)
 
 
-def _cancel_fresh(now: Picture, incident_id: str, units: frozenset[str]) -> list[c.AnyCommand]:
+def _cancel_fresh(now: Picture, incident_id: str, units: frozenset[str]) -> list[AnyCommand]:
     incident = now.incidents.get(incident_id)
     orders = [] if incident is None else [now.orders[i] for i in incident.orders if i in now.orders]
     return [
-        c.CancelOrder(order_id=order.id, reason=_reason())
+        CancelOrder(order_id=order.id, reason=_reason())
         for order in orders
         if order.unit_id in units
         and order.state in OPEN_ORDER_STATES
@@ -86,14 +107,14 @@ def _cancel_fresh(now: Picture, incident_id: str, units: frozenset[str]) -> list
     ]
 
 
-def _unmerge(now: Picture, call_id: str) -> list[c.AnyCommand]:
+def _unmerge(now: Picture, call_id: str) -> list[AnyCommand]:
     call = now.calls.get(call_id)
     if call is None or call.state.value != "merged":
         return []
-    return [c.UnmergeCall(call_id=call_id, reason=_reason())]
+    return [UnmergeCall(call_id=call_id, reason=_reason())]
 
 
-def _unmerge_all(now: Picture, call_ids: Iterable[str], incident_id: str = "") -> list[c.AnyCommand]:
+def _unmerge_all(now: Picture, call_ids: Iterable[str], incident_id: str = "") -> list[AnyCommand]:
     """Those that are still merged (into that incident) leave it as one."""
     calls = (now.calls.get(call_id) for call_id in call_ids)
     merged = tuple(
@@ -101,10 +122,10 @@ def _unmerge_all(now: Picture, call_ids: Iterable[str], incident_id: str = "") -
         for call in calls
         if call is not None and call.state is CallState.MERGED and incident_id in ("", call.incident_id)
     )
-    return [c.UnmergeCalls(call_ids=merged, reason=_reason())] if merged else []
+    return [UnmergeCalls(call_ids=merged, reason=_reason())] if merged else []
 
 
-def _unmerge_new(now: Picture, command: c.ReportCall, had: tuple[str, ...]) -> list[c.AnyCommand]:
+def _unmerge_new(now: Picture, command: ReportCall, had: tuple[str, ...]) -> list[AnyCommand]:
     """A call that this desk reported into an incident leaves it; what others merged meanwhile stays."""
     incident = now.incidents.get(command.merge_into)
     added = [] if incident is None else [one for one in incident.calls if one not in had]
@@ -112,37 +133,37 @@ def _unmerge_new(now: Picture, command: c.ReportCall, had: tuple[str, ...]) -> l
     return _unmerge_all(now, own[:1], command.merge_into)
 
 
-def _reconsider(now: Picture, command: c.DismissDuplicate) -> list[c.AnyCommand]:
+def _reconsider(now: Picture, command: DismissDuplicate) -> list[AnyCommand]:
     call = now.calls.get(command.call_id)
     if call is None or command.other_id not in call.not_same:
         return []
-    return [c.ReconsiderDuplicate(call_id=command.call_id, other_id=command.other_id)]
+    return [ReconsiderDuplicate(call_id=command.call_id, other_id=command.other_id)]
 
 
-def _amend_back(command: c.AmendIncident, before: Picture) -> Callable[[Picture], list[c.AnyCommand]] | None:
+def _amend_back(command: AmendIncident, before: Picture) -> Callable[[Picture], list[AnyCommand]] | None:
     old = before.incidents.get(command.incident_id)
     if old is None:
         return None
-    back = c.AmendIncident(incident_id=old.id, type_code=old.type_code, level=old.level, place=old.place)
+    back = AmendIncident(incident_id=old.id, type_code=old.type_code, level=old.level, place=old.place)
     return lambda now: [back]
 
 
-def _correct(now: Picture, order_id: str, state: OrderState, was: OrderState) -> list[c.AnyCommand]:
+def _correct(now: Picture, order_id: str, state: OrderState, was: OrderState) -> list[AnyCommand]:
     order = now.orders.get(order_id)
     if order is None or order.state is not state:
         return []
-    return [c.CorrectOrder(order_id=order_id, state=was, reason=_reason())]
+    return [CorrectOrder(order_id=order_id, state=was, reason=_reason())]
 
 
-def _in_service(now: Picture, unit_id: str) -> list[c.AnyCommand]:
+def _in_service(now: Picture, unit_id: str) -> list[AnyCommand]:
     unit = now.units.get(unit_id)
     if unit is None or unit.state is not UnitState.OUT_OF_SERVICE:
         return []
-    return [c.ReturnToService(unit_id=unit_id)]
+    return [ReturnToService(unit_id=unit_id)]
 
 
-def _reopen(now: Picture, incident_id: str) -> list[c.AnyCommand]:
+def _reopen(now: Picture, incident_id: str) -> list[AnyCommand]:
     incident = now.incidents.get(incident_id)
     if incident is None or incident.state.value != "closed":
         return []
-    return [c.ReopenIncident(incident_id=incident_id, reason=_reason())]
+    return [ReopenIncident(incident_id=incident_id, reason=_reason())]

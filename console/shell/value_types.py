@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from console.domain.entities import Incident
+from console.domain.incidents.entities import Incident
 from console.domain.picture import Picture
 from console.models.incident_choices import ChoiceBook
 from console.models.names import Names

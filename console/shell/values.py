@@ -10,13 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.entities import (
-    OPEN_INCIDENT_STATES,
-    OPEN_ORDER_STATES,
-    CallState,
-    OrderState,
-    UnitState,
-)
+from console.domain.calls.entities import CallState
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES
+from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
+from console.domain.registry.entities import UnitState
 from console.models.words import disposition_words, rating_words
 from console.shell import muster_values
 from console.shell.dock_table import DOCKS, dock_title

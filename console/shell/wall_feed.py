@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.bridges.wall_bridge import WallBridge, wall_cameras
-from console.domain.entities import Place
-from console.domain.muster_entities import MusterState
+from console.domain.base.place import Place
+from console.domain.base.refusals import Code
+from console.domain.musters.entities import MusterState
 from console.domain.picture import Key
-from console.domain.refusals import Code
 from console.settings.store import SettingsStore
 from console.shell.desk import Desk
 from console.shell.wall_extras import WallExtras

@@ -10,7 +10,8 @@ from typing import cast
 
 import msgspec
 
-from console.domain.commands import AnyCommand, Register
+from console.domain.decide import AnyCommand
+from console.domain.registry.commands import Register
 
 from . import messages as m
 from .errors import MalformedError, TooLargeError, UnknownTypeError, WireError

@@ -8,7 +8,7 @@ WireError
 
 from __future__ import annotations
 
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
 
 
 class WireError(Exception):

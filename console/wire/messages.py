@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import msgspec
 
-from console.domain.commands import AnyCommand
-from console.domain.entities import Kind, Report, Role
-from console.domain.events import Recorded
+from console.domain.base.roles import Role, WorldKind
+from console.domain.calls.entities import Report
+from console.domain.decide import AnyCommand
+from console.domain.evolve import Recorded
 
 from .message_base import Message as Message
 from .muster_messages import MusterForecast as MusterForecast
@@ -129,7 +130,7 @@ class Welcome(Message, frozen=True, kw_only=True, tag="welcome"):
     protocol: int
     fold_version: int
     same_fold: bool
-    kind: Kind
+    kind: WorldKind
     seat: str
     boot: str
     epoch_ms: int
@@ -323,7 +324,7 @@ class GetEvents(Message, frozen=True, kw_only=True, tag="get_events"):
 
 
 class SnapshotPart(Message, frozen=True, kw_only=True, tag="snapshot_part"):
-    """`body` parts 0..parts−1 joined are the msgpack picture of `console.domain.snapshot` at `seq`."""
+    """`body` parts 0..parts−1 joined are the msgpack picture of `console.domain.picture` at `seq`."""
 
     id: str
     seq: int

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
-from console.domain.entities import Place
-from console.domain.muster_plan import Post
+from console.domain.base.place import Place
+from console.domain.musters.plan import Post
 
 from .message_base import Message
 

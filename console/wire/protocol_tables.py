@@ -14,12 +14,42 @@ from typing import Any, Final
 
 import msgspec
 
-from console.domain import entities as n
-from console.domain import muster_entities as me
-from console.domain import muster_plan as mp
-from console.domain.commands import AnyCommand, UnitChoice
-from console.domain.events import AnyEvent, Recorded, Stamp
-from console.domain.muster_events import PostAssignment
+from console.domain.base.message import Stamp
+from console.domain.base.place import Place
+from console.domain.base.roles import Role, WorldKind
+from console.domain.calls.entities import Call, CallState, Channel, Report, Sealed
+from console.domain.decide import AnyCommand
+from console.domain.evolve import AnyEvent, Recorded
+from console.domain.incidents.entities import Incident, IncidentKind, IncidentState, Note
+from console.domain.musters.entities import (
+    Activation,
+    Area,
+    BaselineUnit,
+    CoverGap,
+    Gate,
+    GateStatus,
+    ItemStatus,
+    Muster,
+    MusterState,
+    MusterUnit,
+    NotCounted,
+    PostStatus,
+)
+from console.domain.musters.events import PostAssignment
+from console.domain.musters.plan import (
+    ChecklistItem,
+    ClockModel,
+    CountPolicy,
+    MusterLimits,
+    MusterMode,
+    MusterPlan,
+    Post,
+    PostKind,
+)
+from console.domain.orders.commands import UnitChoice
+from console.domain.orders.entities import Order, OrderState
+from console.domain.registry.entities import Closure, Force, Registrable, UnitKind, UnitState, Wind
+from console.domain.runs.entities import Run, RunState
 
 from . import messages as m
 from . import muster_messages as mm
@@ -31,26 +61,26 @@ BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
 _PARTS: Final[tuple[type[msgspec.Struct], ...]] = (
     Recorded,
     Stamp,
-    n.Place,
-    n.Report,
-    n.Sealed,
+    Place,
+    Report,
+    Sealed,
     UnitChoice,
     m.LookEntry,
     m.CameraAddress,
     m.Advice,
-    n.Note,
-    mp.MusterPlan,
-    mp.Post,
-    mp.ChecklistItem,
-    mp.CountPolicy,
-    mp.MusterLimits,
+    Note,
+    MusterPlan,
+    Post,
+    ChecklistItem,
+    CountPolicy,
+    MusterLimits,
     PostAssignment,
-    me.BaselineUnit,
-    me.MusterUnit,
-    me.PostStatus,
-    me.ItemStatus,
-    me.CoverGap,
-    me.GateStatus,
+    BaselineUnit,
+    MusterUnit,
+    PostStatus,
+    ItemStatus,
+    CoverGap,
+    GateStatus,
     mm.RallyProposal,
     mm.PlannedUnit,
     mm.MusterProposal,
@@ -58,7 +88,7 @@ _PARTS: Final[tuple[type[msgspec.Struct], ...]] = (
 _UNIONS: Final = {
     frozenset(AnyCommand.__args__): "command",
     frozenset(AnyEvent.__args__): "event",
-    frozenset(n.Registrable.__args__): "registrable",
+    frozenset(Registrable.__args__): "registrable",
 }
 
 
@@ -83,9 +113,7 @@ def tables() -> str:
             _structs(_PARTS, tagged=False),
             "### Entities (registered; and in snapshots)",
             "",
-            _structs(
-                (*n.Registrable.__args__, n.Call, n.Incident, n.Order, n.Closure, me.Muster, me.Wind, me.Run)
-            ),
+            _structs((*Registrable.__args__, Call, Incident, Order, Closure, Muster, Wind, Run)),
             "### Enumerations",
             "",
             _enumerations(),
@@ -141,25 +169,25 @@ def _type(hint: Any) -> str:
 
 def _enumerations() -> str:
     kinds = (
-        n.Kind,
-        n.Role,
-        n.Channel,
-        n.CallState,
-        n.IncidentKind,
-        n.IncidentState,
-        n.UnitState,
-        n.OrderState,
-        n.Force,
-        n.UnitKind,
-        mp.MusterMode,
-        mp.ClockModel,
-        mp.PostKind,
-        me.Activation,
-        me.MusterState,
-        me.Area,
-        me.Gate,
-        me.NotCounted,
-        me.RunState,
+        WorldKind,
+        Role,
+        Channel,
+        CallState,
+        IncidentKind,
+        IncidentState,
+        UnitState,
+        OrderState,
+        Force,
+        UnitKind,
+        MusterMode,
+        ClockModel,
+        PostKind,
+        Activation,
+        MusterState,
+        Area,
+        Gate,
+        NotCounted,
+        RunState,
     )
     lines = ["| name | values |", "|---|---|"]
     for kind in kinds:

@@ -10,12 +10,18 @@ from pathlib import Path
 import pytest
 
 from backend_stub import beside
-from backend_stub.link import HubLink, LinkHooks, Telemetry, demo_config
+from backend_stub.link import HubLink
+from backend_stub.link_config import LinkHooks, Telemetry, demo_config
 from backend_stub.process import Child
 from backend_stub.recorder.tracks import read_tracks
-from console.domain.commands import AcceptCall, DispatchUnits, ReportCall, UnitChoice
-from console.domain.entities import Channel, Place, Report
-from console.domain.events import ArrivalSuggested, CallReported, IncidentOpened, Recorded
+from console.domain.base.place import Place
+from console.domain.calls.commands import AcceptCall, ReportCall
+from console.domain.calls.entities import Channel, Report
+from console.domain.calls.events import CallReported
+from console.domain.evolve import Recorded
+from console.domain.incidents.events import IncidentOpened
+from console.domain.orders.commands import DispatchUnits, UnitChoice
+from console.domain.orders.events import ArrivalSuggested
 from console.domain.picture import Picture
 from console.wire.messages import Accepted, Cover, EtaTable, Recommendation, Rings, Routes
 from tests.backend_stub.planner import town_picture as town

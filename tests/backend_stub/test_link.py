@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from backend_stub.link import HubLink, LinkError, LinkHooks, Telemetry
-from console.domain.commands import AcknowledgeCall
-from console.domain.events import Recorded
+from backend_stub.link import HubLink
+from backend_stub.link_config import LinkError, LinkHooks, Telemetry
+from console.domain.base.refusals import Code
+from console.domain.calls.commands import AcknowledgeCall
+from console.domain.evolve import Recorded
 from console.domain.hashing import PictureHash
 from console.domain.picture import Picture
-from console.domain.refusals import Code
 from console.wire import messages as m
 from tests.backend_stub.hub.house import PASSWORD, PERSONS, PROGRAMS, House, eventually
 from tests.backend_stub.hub.scene import report_call

@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 from backend_stub import link_follower
 from backend_stub.hub.clock import SteppedClock
 from backend_stub.link_follower import FAR_BEHIND, Follower
-from console.domain import snapshot
-from console.domain.events import Recorded
-from console.domain.evolve import evolve
-from console.domain.picture import Picture
+from console.domain.evolve import Recorded, evolve
+from console.domain.picture import Picture, encode_picture
 from console.wire import codec
 from console.wire import messages as m
 from tests.backend_stub.hub.memory_store import MemoryStore
@@ -81,7 +79,7 @@ def test_empty_picture_asks_for_a_snapshot_and_goes_on_from_it() -> None:
     picture = Picture()
     for recorded in EVENTS[:5]:
         evolve(picture, recorded)
-    body = snapshot.encode(picture)
+    body = encode_picture(picture)
     far.follower.take(EVENTS[5:6])
     far.follower.caught(m.SnapshotPart(id=far.last_id(), seq=5, t_ms=0, part=0, parts=2, body=body[:50]))
     assert far.folded == []

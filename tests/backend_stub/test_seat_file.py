@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from backend_stub.link import HubLink, LinkHooks, demo_config
-from backend_stub.link_config import LinkError
+from backend_stub.link import HubLink
+from backend_stub.link_config import LinkError, LinkHooks, demo_config
 from backend_stub.seat_file import make_seat
 from tests.console.session.hub_process import ROOT, HubProcess
 

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import msgspec
 
-from console.domain import commands as c
-from console.domain import snapshot
-from console.domain.decide import decide
-from console.domain.entities import Kind, Registrable, Report, Role, Sealed
-from console.domain.events import AnyEvent, Recorded, Stamp
-from console.domain.evolve import evolve
-from console.domain.picture import Picture
+from console.domain.base.message import Asked, Refusal, Stamp
+from console.domain.base.roles import Role, WorldKind
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.entities import Report, Sealed
+from console.domain.decide import AnyCommand, decide
+from console.domain.evolve import AnyEvent, Recorded, evolve
+from console.domain.picture import Picture, decode_picture, encode_picture
+from console.domain.registry.commands import OpenJournal, Register
+from console.domain.registry.entities import Registrable
 from console.planning.call_words import shipped_call_words
 from console.session.port import Answer, LinkState, LinkView, SessionSink
 from console.wire import messages as m
@@ -34,27 +36,27 @@ EPOCH_MS = 1_795_269_600_000
 class InProcessHub:
     """Implements `SessionPort`. What a hub would tell is told at once to the sink; time is moved by hand."""
 
-    def __init__(self, registry: tuple[Registrable, ...] = (), kind: Kind = Kind.DEMO) -> None:
+    def __init__(self, registry: tuple[Registrable, ...] = (), kind: WorldKind = WorldKind.DEMO) -> None:
         self.picture = Picture()
         self.t_ms = 0
         self.sink: SessionSink | None = None
         self.answering = True
         self.answers_first = False
         """The answer comes before the events, as it may from a real hub."""
-        self.submitted: list[c.AnyCommand] = []
+        self.submitted: list[AnyCommand] = []
         self.looks: list[m.LookEntry] = []
         self.journal: list[Recorded] = []
         self.cameras_asked: list[tuple[str, str, str]] = []
         self.retries = 0
         self.started = self.stopped = False
         self._reports: dict[str, Report] = {}
-        self._pending: list[tuple[str, c.AnyCommand]] = []
+        self._pending: list[tuple[str, AnyCommand]] = []
         self._number = 0
         self._stamp: Stamp | None = None
         self._link = LinkView(LinkState.CONNECTING, kind=kind)
-        self.give(c.OpenJournal(kind=kind.value, epoch_ms=EPOCH_MS, town_id="test"), SYSTEM)
+        self.give(OpenJournal(kind=kind.value, epoch_ms=EPOCH_MS, town_id="test"), SYSTEM)
         for first in range(0, len(registry), 4000):
-            self.give(c.Register(entities=registry[first : first + 4000]), SYSTEM)
+            self.give(Register(entities=registry[first : first + 4000]), SYSTEM)
 
     # -- SessionPort ---------------------------------------------------------------------------------------------------
 
@@ -65,7 +67,7 @@ class InProcessHub:
     def stop(self) -> None:
         self.stopped = True
 
-    def submit(self, command: c.AnyCommand) -> str:
+    def submit(self, command: AnyCommand) -> str:
         self._number += 1
         command_id = f"{self._number:032x}"
         self.submitted.append(command)
@@ -105,7 +107,7 @@ class InProcessHub:
             return
         self._stamp = Stamp(actor=user, role=known[2], seat="D-01")
         self._sink.on_reply(m.SignedIn(user=user, name=known[1], role=known[2]))
-        self._sink.on_snapshot(snapshot.decode(snapshot.encode(self.picture)))
+        self._sink.on_snapshot(decode_picture(encode_picture(self.picture)))
         self.link(LinkState.LIVE)
 
     def sign_out(self) -> None:
@@ -117,7 +119,7 @@ class InProcessHub:
         self.retries += 1
 
     def resync(self) -> None:
-        self._sink.on_snapshot(snapshot.decode(snapshot.encode(self.picture)))
+        self._sink.on_snapshot(decode_picture(encode_picture(self.picture)))
 
     # -- what a test does ----------------------------------------------------------------------------------------------
 
@@ -126,9 +128,9 @@ class InProcessHub:
         assert self.sink is not None, "the hub has no sink yet"
         return self.sink
 
-    def give(self, command: c.AnyCommand, stamp: Stamp = GATEWAY) -> None:
+    def give(self, command: AnyCommand, stamp: Stamp = GATEWAY) -> None:
         """Somebody else gives a command; a refusal is a mistake of the test."""
-        outcome = decide(self.picture, c.Asked(t_ms=self.t_ms, stamp=stamp, command=command))
+        outcome = decide(self.picture, Asked(t_ms=self.t_ms, stamp=stamp, command=command))
         assert isinstance(outcome, list), outcome
         self._record(outcome, stamp)
 
@@ -162,10 +164,10 @@ class InProcessHub:
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _decide(self, command_id: str, command: c.AnyCommand) -> None:
+    def _decide(self, command_id: str, command: AnyCommand) -> None:
         assert self._stamp is not None, "nobody is signed in"
         told = command
-        if isinstance(command, c.ReportCall) and command.report is not None:
+        if isinstance(command, ReportCall) and command.report is not None:
             sealed = Sealed(key_id="k", nonce=b"n", ciphertext=b"c")
             call_id = f"C-{self.picture.counters.get('call', 0) + 1:06d}"
             self._reports[call_id] = command.report
@@ -178,9 +180,9 @@ class InProcessHub:
                 keywords=shipped_call_words().keywords(command.report.words),
                 caller_tag=mark if command.report.number else "",
             )
-        asked = c.Asked(t_ms=self.t_ms, stamp=self._stamp, command=command)
+        asked = Asked(t_ms=self.t_ms, stamp=self._stamp, command=command)
         outcome = decide(self.picture, asked)
-        if isinstance(outcome, c.Refusal):
+        if isinstance(outcome, Refusal):
             refused = m.Refused(id=command_id, code=outcome.code, fields=outcome.fields)
             self._sink.on_answer(Answer(command_id, told, refused))
             return

@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from console import drill
-from console.domain.judge import judge, verdict_bytes
+from console.domain.judge.judging import judge, verdict_bytes
 from console.journal.reader import JournalReader
 from console.review.score_cli import judge_file
 from tests.backend_stub.town import demo_town

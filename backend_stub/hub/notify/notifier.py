@@ -16,8 +16,10 @@ from typing import Any, Final
 
 import msgspec
 
-from console.domain.entities import Role
-from console.domain.events import FeedbackGiven, IncidentOpened, MajorDeclared, MajorEscalated, Recorded
+from console.domain.base.roles import Role
+from console.domain.calls.events import FeedbackGiven
+from console.domain.evolve import Recorded
+from console.domain.incidents.events import IncidentOpened, MajorDeclared, MajorEscalated
 from console.domain.picture import Picture
 
 from .channels import Channel, FileOutbox, Mail, Note, Webhook

@@ -13,7 +13,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Row, delete, insert, select, update
 
 from backend_stub.hub.clock import utc_now_ms
-from console.domain.entities import Role
+from console.domain.base.roles import Role
 
 from . import schema
 from .opening import ACCESS_FILE, open_access

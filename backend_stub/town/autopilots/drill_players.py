@@ -18,13 +18,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from backend_stub.town.trips import metres_between
-from console.domain import commands as c
-from console.domain.entities import OPEN_INCIDENT_STATES, Incident, Place
-from console.domain.muster_entities import Muster
-from console.domain.muster_events import PostAssignment
+from console.domain.base.place import Place
+from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
+from console.domain.musters.entities import Muster
+from console.domain.musters.events import PostAssignment
+from console.domain.orders.commands import UnitChoice
 from console.domain.picture import Picture
 from console.planning.plan_cards import PlanCard, load_cards
-from console.wire.messages import MusterForecast, MusterPlans, Recommendation
+from console.wire.messages import Recommendation
+from console.wire.muster_messages import MusterForecast, MusterPlans
 
 from .muster_choices import ByPlanner, enough, fill_posts, free_officers, station_of
 from .muster_hands import Chooser, MusterHands, Policy, Sight
@@ -56,13 +59,13 @@ class ByTheMap:
         off = [one for one in near if one[0] >= OFF_THE_SCENE_M]
         return station_of(min(off)[2]) if off else None
 
-    def units(self, sight: Sight, incident: Incident, rally: Place | None) -> tuple[c.UnitChoice, ...]:
+    def units(self, sight: Sight, incident: Incident, rally: Place | None) -> tuple[UnitChoice, ...]:
         """The first wave."""
         return self._nearest(sight, incident, FIRST_WAVE)
 
     def substitutes(
         self, sight: Sight, incident: Incident, muster: Muster, missing: int
-    ) -> tuple[c.UnitChoice, ...]:
+    ) -> tuple[UnitChoice, ...]:
         """The next wave, when too few are on their way."""
         return self._nearest(sight, incident, min(missing, NEXT_WAVE)) if missing > 0 else ()
 
@@ -70,7 +73,7 @@ class ByTheMap:
         """One post at a time."""
         return fill_posts(sight.picture, muster, everybody)[:1]
 
-    def _nearest(self, sight: Sight, incident: Incident, officers: int) -> tuple[c.UnitChoice, ...]:
+    def _nearest(self, sight: Sight, incident: Incident, officers: int) -> tuple[UnitChoice, ...]:
         here = incident.place
         policy = sight.cards[incident.type_code].count_policy
         free = sorted(
@@ -91,13 +94,13 @@ class HeldTo:
         """The given one, as soon as the planner has spoken."""
         return None if self.inner.rally(sight, incident) is None else self.place
 
-    def units(self, sight: Sight, incident: Incident, rally: Place | None) -> tuple[c.UnitChoice, ...]:
+    def units(self, sight: Sight, incident: Incident, rally: Place | None) -> tuple[UnitChoice, ...]:
         """As the inner one."""
         return self.inner.units(sight, incident, rally)
 
     def substitutes(
         self, sight: Sight, incident: Incident, muster: Muster, missing: int
-    ) -> tuple[c.UnitChoice, ...]:
+    ) -> tuple[UnitChoice, ...]:
         """As the inner one."""
         return self.inner.substitutes(sight, incident, muster, missing)
 
@@ -169,7 +172,7 @@ class DrillPlayer:
         advice: Mapping[str, Recommendation],
         plans: Mapping[str, MusterPlans],
         forecasts: Mapping[str, MusterForecast],
-    ) -> Iterable[c.AnyCommand]:
+    ) -> Iterable[AnyCommand]:
         """The major incident first, then everything else."""
         sight = Sight(t_ms, picture, plans, forecasts, self._cards)
         majors = [i for i in picture.incidents.values() if i.major and i.state in OPEN_INCIDENT_STATES]

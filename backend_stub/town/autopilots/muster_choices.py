@@ -10,13 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backend_stub.town.trips import metres_between
-from console.domain.command_base import UnitChoice
-from console.domain.entities import Incident, Place, Unit, UnitState
-from console.domain.muster_entities import Area, Muster, MusterUnit
-from console.domain.muster_events import PostAssignment
-from console.domain.muster_plan import CountPolicy, Post
+from console.domain.base.place import Place
+from console.domain.incidents.entities import Incident
+from console.domain.musters.entities import Area, Muster, MusterUnit
+from console.domain.musters.events import PostAssignment
+from console.domain.musters.plan import CountPolicy, Post
+from console.domain.orders.commands import UnitChoice
 from console.domain.picture import Picture
-from console.wire.messages import MusterPlans
+from console.domain.registry.entities import Unit, UnitState
+from console.wire.muster_messages import MusterPlans
 
 from .muster_hands import Sight
 

@@ -12,18 +12,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from console.domain import commands as c
-from console.domain import muster_commands as k
-from console.domain.command_base import UnitChoice
-from console.domain.destinations import muster_of
-from console.domain.entities import OPEN_ORDER_STATES, Incident, OrderState, Place
-from console.domain.muster_clock import limits_of
-from console.domain.muster_entities import Muster, MusterState, MusterUnit, NotCounted
-from console.domain.muster_events import PostAssignment
-from console.domain.muster_plan import ClockModel
+from console.domain.base.place import Place
+from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import Incident
+from console.domain.musters.clock import limits_of
+from console.domain.musters.commands import (
+    ActivateMuster,
+    OrderMuster,
+    OrderPhase,
+    RecallReserves,
+    RecordCoverReason,
+    RefuteControl,
+    SendToPosts,
+    VerifyControl,
+)
+from console.domain.musters.destinations import muster_of
+from console.domain.musters.entities import Muster, MusterState, MusterUnit, NotCounted
+from console.domain.musters.events import PostAssignment
+from console.domain.musters.plan import ClockModel
+from console.domain.orders.commands import CancelOrder, DispatchUnits, UnitChoice
+from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
 from console.domain.picture import Picture
 from console.planning.plan_cards import PlanCard, plan_of
-from console.wire.messages import MusterForecast, MusterPlans
+from console.wire.muster_messages import MusterForecast, MusterPlans
 
 TRY_AGAIN_MS = 15_000
 STOOD_DOWN = "danger over, the strength is not needed any more"
@@ -106,7 +117,7 @@ class MusterHands:
         self._chooser = chooser
         self._tried: dict[tuple[str, str], int] = {}
 
-    def next_command(self, sight: Sight, incident: Incident) -> c.AnyCommand | None:
+    def next_command(self, sight: Sight, incident: Incident) -> AnyCommand | None:
         """What to ask for about a major incident now, if anything of the muster is to do."""
         if not incident.major or incident.type_code not in sight.cards:
             return None
@@ -122,8 +133,8 @@ class MusterHands:
         return found
 
     def _once(
-        self, sight: Sight, subject: str, command: c.AnyCommand, again_ms: int = TRY_AGAIN_MS
-    ) -> c.AnyCommand | None:
+        self, sight: Sight, subject: str, command: AnyCommand, again_ms: int = TRY_AGAIN_MS
+    ) -> AnyCommand | None:
         """The command, unless the same was asked a moment ago."""
         key = (type(command).__name__, subject)
         tried = self._tried.get(key)
@@ -134,15 +145,15 @@ class MusterHands:
 
     # -- before the order ----------------------------------------------------------------------------------------------
 
-    def _begin(self, sight: Sight, incident: Incident, muster: Muster | None) -> c.AnyCommand | None:
+    def _begin(self, sight: Sight, incident: Incident, muster: Muster | None) -> AnyCommand | None:
         if muster is not None and muster.state is not MusterState.ACTIVE:
             return None
         if muster is None and self.policy.activate:
-            return self._once(sight, incident.id, k.ActivateMuster(incident_id=incident.id))
+            return self._once(sight, incident.id, ActivateMuster(incident_id=incident.id))
         if sight.t_ms - incident.accepted_ms < self.policy.look_s * 1000:
             return None
         if muster is not None and self._wants_recall(sight, muster):
-            return self._once(sight, muster.id, k.RecallReserves(muster_id=muster.id))
+            return self._once(sight, muster.id, RecallReserves(muster_id=muster.id))
         rally = self._chooser.rally(sight, incident)
         units = self._chooser.units(sight, incident, rally)
         if not units:
@@ -159,7 +170,7 @@ class MusterHands:
             proposal=self.policy.proposal,
             cover_reason=self.policy.cover_reason,
         )
-        order = k.OrderMuster(incident_id=incident.id, plan=plan, units=units)
+        order = OrderMuster(incident_id=incident.id, plan=plan, units=units)
         return self._once(sight, incident.id, order)
 
     def _wants_recall(self, sight: Sight, muster: Muster) -> bool:
@@ -169,15 +180,15 @@ class MusterHands:
 
     # -- while it runs -------------------------------------------------------------------------------------------------
 
-    def _lead(self, sight: Sight, incident: Incident, muster: Muster) -> c.AnyCommand | None:
+    def _lead(self, sight: Sight, incident: Incident, muster: Muster) -> AnyCommand | None:
         policy = self.policy
         if policy.cover_reason and any(gap.closed_ms < 0 and not gap.reason for gap in muster.gaps):
-            reason = k.RecordCoverReason(muster_id=muster.id, reason=policy.cover_reason)
+            reason = RecordCoverReason(muster_id=muster.id, reason=policy.cover_reason)
             if (asked := self._once(sight, muster.id, reason)) is not None:
                 return asked
         if muster.t1_ms < 0:
             if self._wants_recall(sight, muster):
-                recall = k.RecallReserves(muster_id=muster.id)
+                recall = RecallReserves(muster_id=muster.id)
                 if (asked := self._once(sight, muster.id, recall)) is not None:
                     return asked
             return self._replace(sight, incident, muster)
@@ -187,10 +198,10 @@ class MusterHands:
             return None
         per_order = muster.plan is not None and muster.plan.clock_model is ClockModel.PER_ORDER
         if per_order and muster.phase3_ordered_ms < 0:
-            return self._once(sight, muster.id, k.OrderPhase(muster_id=muster.id, phase=3))
+            return self._once(sight, muster.id, OrderPhase(muster_id=muster.id, phase=3))
         return self._judge_declaration(sight, muster)
 
-    def _replace(self, sight: Sight, incident: Incident, muster: Muster) -> c.AnyCommand | None:
+    def _replace(self, sight: Sight, incident: Incident, muster: Muster) -> AnyCommand | None:
         """Others for those who will not come, and more of them when it will be late."""
         policy = self.policy
         if not policy.substitutes:
@@ -207,35 +218,35 @@ class MusterHands:
         units = self._chooser.substitutes(sight, incident, muster, max(0, missing))
         if not units:
             return None
-        command = c.DispatchUnits(incident_id=incident.id, units=units)
+        command = DispatchUnits(incident_id=incident.id, units=units)
         return self._once(sight, muster.id, command, round(policy.substitutes_every_s * 1000))
 
-    def _send(self, sight: Sight, muster: Muster) -> c.AnyCommand | None:
+    def _send(self, sight: Sight, muster: Muster) -> AnyCommand | None:
         assignments = self._chooser.posts(sight, muster, self.policy.everybody_to_posts)
         if not assignments:
             return None
-        return self._once(sight, muster.id, k.SendToPosts(muster_id=muster.id, assignments=assignments))
+        return self._once(sight, muster.id, SendToPosts(muster_id=muster.id, assignments=assignments))
 
-    def _judge_declaration(self, sight: Sight, muster: Muster) -> c.AnyCommand | None:
+    def _judge_declaration(self, sight: Sight, muster: Muster) -> AnyCommand | None:
         if muster.declared_ms < 0 or sight.t_ms - muster.declared_ms < self.policy.verify_s * 1000:
             return None
         evidenced = {item.item_id for item in muster.items if item.evidence_ms >= 0}
         wanted = {item.id for item in muster.plan.checklist} if muster.plan else set()
         if wanted <= evidenced:
-            return self._once(sight, muster.id, k.VerifyControl(muster_id=muster.id))
+            return self._once(sight, muster.id, VerifyControl(muster_id=muster.id))
         if not self.policy.refutes:
             return None
-        return self._once(sight, muster.id, k.RefuteControl(muster_id=muster.id, reason=NOT_UNDER_CONTROL))
+        return self._once(sight, muster.id, RefuteControl(muster_id=muster.id, reason=NOT_UNDER_CONTROL))
 
     # -- afterwards ----------------------------------------------------------------------------------------------------
 
-    def _stand_down(self, sight: Sight, incident: Incident) -> c.AnyCommand | None:
+    def _stand_down(self, sight: Sight, incident: Incident) -> AnyCommand | None:
         """Whoever is not on scene is free again, one by one; those on scene clear by themselves."""
         for order_id in incident.orders:
             order = sight.picture.orders.get(order_id)
             if order is None or order.state not in OPEN_ORDER_STATES or order.state is OrderState.ONSCENE:
                 continue
-            cancel = c.CancelOrder(order_id=order.id, reason=STOOD_DOWN)
+            cancel = CancelOrder(order_id=order.id, reason=STOOD_DOWN)
             if (asked := self._once(sight, order.id, cancel)) is not None:
                 return asked
         return None

@@ -11,19 +11,16 @@ import random
 from collections.abc import Mapping
 
 from backend_stub.town.trips import metres_between
-from console.domain import commands as c
-from console.domain.entities import (
-    OPEN_INCIDENT_STATES,
-    OPEN_ORDER_STATES,
-    Call,
-    CallState,
-    Incident,
-    IncidentKind,
-    IncidentState,
-    Unit,
-    UnitState,
-)
+from console.domain.calls.commands import AcceptCall, MergeCall, RejectCall
+from console.domain.calls.entities import Call, CallState
+from console.domain.cases.commands import AssignCase, ResumeIncident, SuspendIncident
+from console.domain.decide import AnyCommand
+from console.domain.incidents.commands import AcknowledgeMajor, CloseIncident
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentKind, IncidentState
+from console.domain.orders.commands import DispatchUnits, UnitChoice
+from console.domain.orders.entities import OPEN_ORDER_STATES
 from console.domain.picture import Picture
+from console.domain.registry.entities import Unit, UnitState
 from console.wire.messages import Recommendation
 
 S = IncidentState
@@ -49,7 +46,7 @@ class Operator:
         self._sent_ms: dict[str, int] = {}
         self._next_ms = 0
 
-    def step(self, t_ms: int, picture: Picture, advice: Mapping[str, Recommendation]) -> c.AnyCommand | None:
+    def step(self, t_ms: int, picture: Picture, advice: Mapping[str, Recommendation]) -> AnyCommand | None:
         """The next thing to do, if any. `advice` is the newest recommendation by incident."""
         if t_ms < self._next_ms:
             return None
@@ -59,13 +56,13 @@ class Operator:
         key, command = found
         self._tried[key] = t_ms
         self._next_ms = t_ms + round(self._dice.uniform(*THINK_S) * self._pace * 1000)
-        if isinstance(command, c.DispatchUnits):
+        if isinstance(command, DispatchUnits):
             self._sent_ms[command.incident_id] = t_ms
         return command
 
     def _next(
         self, t_ms: int, picture: Picture, advice: Mapping[str, Recommendation]
-    ) -> tuple[tuple[str, str], c.AnyCommand] | None:
+    ) -> tuple[tuple[str, str], AnyCommand] | None:
         """Graver things first; at one level what is open before what is new, older before younger."""
         incidents = [i for i in picture.incidents.values() if i.state in OPEN_INCIDENT_STATES]
         rings_ms = round(NOTICE_S * self._pace * 1000)
@@ -84,52 +81,52 @@ class Operator:
                 return (thing.id, type(command).__name__), command
         return None
 
-    def _may_try(self, t_ms: int, subject: str, command: c.AnyCommand) -> bool:
+    def _may_try(self, t_ms: int, subject: str, command: AnyCommand) -> bool:
         tried = self._tried.get((subject, type(command).__name__))
         return tried is None or t_ms - tried >= TRY_AGAIN_MS
 
     # -- calls ---------------------------------------------------------------------------------------------------------
 
-    def _for_call(self, call: Call, picture: Picture) -> c.AnyCommand:
+    def _for_call(self, call: Call, picture: Picture) -> AnyCommand:
         """Part of what is open at the same place already, else an incident of its own."""
         kind = picture.incident_types.get(call.type_code)
         if kind is None:
             if not picture.incident_types:
-                return c.RejectCall(call_id=call.id, reason="type of report unclear")
+                return RejectCall(call_id=call.id, reason="type of report unclear")
             kind = next(iter(picture.incident_types.values()))
         for incident in picture.incidents.values():
             if incident.state in OPEN_INCIDENT_STATES and incident.type_code == kind.id:
                 a, b = incident.place, call.place
                 if metres_between(a.lon_e7, a.lat_e7, b.lon_e7, b.lat_e7) <= SAME_PLACE_M:
-                    return c.MergeCall(call_id=call.id, incident_id=incident.id)
-        return c.AcceptCall(call_id=call.id, type_code=kind.id)
+                    return MergeCall(call_id=call.id, incident_id=incident.id)
+        return AcceptCall(call_id=call.id, type_code=kind.id)
 
     # -- incidents -----------------------------------------------------------------------------------------------------
 
     def _for_incident(
         self, t_ms: int, incident: Incident, picture: Picture, advice: Recommendation | None
-    ) -> c.AnyCommand | None:
+    ) -> AnyCommand | None:
         if incident.major and incident.leader_acknowledged_ms < 0:
-            return c.AcknowledgeMajor(incident_id=incident.id)
+            return AcknowledgeMajor(incident_id=incident.id)
         if incident.kind is IncidentKind.CASE:
             return self._for_case(incident, picture)
         if incident.state is S.PENDING_CHECK:
-            return c.CloseIncident(incident_id=incident.id, disposition=DISPOSITION)
+            return CloseIncident(incident_id=incident.id, disposition=DISPOSITION)
         if incident.state in (S.ACCEPTED, S.ASSIGNED, S.IN_PROGRESS, S.ESCALATED, S.REOPENED, S.REWORK):
             return self._units_for(t_ms, incident, picture, advice)
         return None
 
     def _units_for(
         self, t_ms: int, incident: Incident, picture: Picture, advice: Recommendation | None
-    ) -> c.AnyCommand | None:
+    ) -> AnyCommand | None:
         """What the planner recommends; when it says nothing for long and nobody goes, the nearest by the map."""
         if advice is not None and advice.t_ms > self._sent_ms.get(incident.id, -1):
             free = [a for a in advice.chosen if _free(picture.units.get(a.unit_id))]
             if free:
-                return c.DispatchUnits(
+                return DispatchUnits(
                     incident_id=incident.id,
                     units=tuple(
-                        c.UnitChoice(
+                        UnitChoice(
                             unit_id=a.unit_id,
                             eta_ms=(a.eta_s + a.turnout_s) * 1000 if a.eta_s >= 0 else -1,
                             rank=a.rank,
@@ -142,16 +139,16 @@ class Operator:
             return None
         return _nearest(incident, picture)
 
-    def _for_case(self, incident: Incident, picture: Picture) -> c.AnyCommand | None:
+    def _for_case(self, incident: Incident, picture: Picture) -> AnyCommand | None:
         if incident.state in (S.ACCEPTED, S.ESCALATED):
             lead = _department(incident, picture)
-            return c.AssignCase(incident_id=incident.id, lead=lead) if lead else None
+            return AssignCase(incident_id=incident.id, lead=lead) if lead else None
         if incident.state is S.IN_PROGRESS and incident.extension_asked:
-            return c.SuspendIncident(incident_id=incident.id, reason=incident.extension_asked)
+            return SuspendIncident(incident_id=incident.id, reason=incident.extension_asked)
         if incident.state is S.SUSPENDED:
-            return c.ResumeIncident(incident_id=incident.id)
+            return ResumeIncident(incident_id=incident.id)
         if incident.state is S.PENDING_CHECK:
-            return c.CloseIncident(incident_id=incident.id, disposition=VERIFIED)
+            return CloseIncident(incident_id=incident.id, disposition=VERIFIED)
         return None
 
 
@@ -177,7 +174,7 @@ def _department(incident: Incident, picture: Picture) -> str:
     return department.parent if above else department.id
 
 
-def _nearest(incident: Incident, picture: Picture) -> c.AnyCommand | None:
+def _nearest(incident: Incident, picture: Picture) -> AnyCommand | None:
     """For each capability the type wants the free unit whose station is nearest, said to be no recommendation."""
     kind = picture.incident_types.get(incident.type_code)
     chosen: dict[str, Unit] = {}
@@ -190,8 +187,8 @@ def _nearest(incident: Incident, picture: Picture) -> c.AnyCommand | None:
             chosen[unit.id] = unit
     if not chosen:
         return None
-    choices = tuple(c.UnitChoice(unit_id=unit_id) for unit_id in chosen)
-    return c.DispatchUnits(
+    choices = tuple(UnitChoice(unit_id=unit_id) for unit_id in chosen)
+    return DispatchUnits(
         incident_id=incident.id, units=choices, override_reason="no recommendation yet, nearest unit sent"
     )
 

@@ -12,12 +12,14 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any, Protocol
 
-from backend_stub.link import Answer, HubLink, LinkConfig, LinkHooks, Telemetry
-from console.domain.commands import AnyCommand
-from console.domain.entities import Kind
-from console.domain.muster_checks import run_is_over
+from backend_stub.link import Answer, HubLink
+from backend_stub.link_config import LinkConfig, LinkHooks, Telemetry
+from console.domain.base.roles import WorldKind
+from console.domain.decide import AnyCommand
+from console.domain.musters.checks import run_is_over
 from console.domain.picture import Picture
-from console.wire.messages import Heartbeat, MusterForecast, MusterPlans, Recommendation, Refused, Welcome
+from console.wire.messages import Heartbeat, Recommendation, Refused, Welcome
+from console.wire.muster_messages import MusterForecast, MusterPlans
 
 _log = logging.getLogger(__name__)
 
@@ -68,7 +70,7 @@ class PlayerSeat:
         self._link.stop()
 
     def _on_connected(self, welcome: Welcome) -> None:
-        self._may_play = welcome.kind is not Kind.LIVE
+        self._may_play = welcome.kind is not WorldKind.LIVE
         if not self._may_play:
             _log.error("this hub is live: the autopilot keeps its hands off")
 

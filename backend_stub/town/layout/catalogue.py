@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from console.domain.entities import Department, IncidentKind, IncidentType
+from console.domain.incidents.entities import IncidentKind
+from console.domain.registry.entities import Department, IncidentType
 
 MINUTE_S = 60
 DAY_S = 86_400

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from console.domain.entities import Camera, Sensor
+from console.domain.registry.entities import Camera, Sensor
 
 from .grids import Grids
 from .names import Name

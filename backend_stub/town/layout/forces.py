@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 import numpy as np
 
-from console.domain.entities import Force, Officer, Unit, UnitKind
+from console.domain.registry.entities import Force, Officer, Unit, UnitKind
 
 from . import names
 from .grids import GridCell, Grids

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from console.domain.entities import Grid, Place
+from console.domain.base.place import Place
+from console.domain.registry.entities import Grid
 
 from .frame import Frame, Line
 from .names import Name, roman

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import islice
 
 from backend_stub.bench.hub_load import Tally, commands
-from console.domain.commands import AddNote, ReportCall, UrgeIncident
+from console.domain.calls.commands import ReportCall
+from console.domain.incidents.commands import AddNote, UrgeIncident
 
 
 def test_half_of_the_load_are_reports_and_the_rest_notes_and_urges() -> None:

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from backend_stub.drill.world import Ground, World
 from backend_stub.town.scenario import Scenario, load
-from console.domain import commands as c
+from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
-from console.wire.messages import MusterForecast, MusterPlans, Recommendation
+from console.wire.messages import Recommendation
+from console.wire.muster_messages import MusterForecast, MusterPlans
 from tests.backend_stub.town import demo_town
 
 SCENARIOS = Path(__file__).resolve().parents[3] / "resources" / "scenarios"
@@ -29,7 +30,7 @@ class Idle:
         advice: Mapping[str, Recommendation],
         plans: Mapping[str, MusterPlans],
         forecasts: Mapping[str, MusterForecast],
-    ) -> Iterable[c.AnyCommand]:
+    ) -> Iterable[AnyCommand]:
         """Nothing."""
         return ()
 

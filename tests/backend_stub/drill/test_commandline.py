@@ -16,7 +16,7 @@ import pytest
 from backend_stub.drill.commandline import main
 from backend_stub.drill.report import JOURNAL, RESULT
 from backend_stub.hub.journal_cli import main as journal_main
-from console.domain.judge import verdict_bytes
+from console.domain.judge.judging import verdict_bytes
 from console.planning import plan_cards
 from console.review.score_cli import judge_file
 from tests.backend_stub.drill.short_drill import SCENARIOS

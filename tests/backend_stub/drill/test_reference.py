@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from backend_stub.drill.reference import NOT_KNOWN, Reference, first_muster, reference, took_ms
 from backend_stub.drill.world import World
 from backend_stub.town.autopilots.drill_players import OPTIMAL, make_player
-from console.domain.entities import Place
-from console.domain.muster_entities import Activation, Muster
+from console.domain.base.place import Place
+from console.domain.musters.entities import Activation, Muster
 from console.domain.picture import Picture
 from tests.backend_stub.drill.short_drill import ground, scenario
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backend_stub.drill.runner import Ended, Metronome, Pace, run
-from console.domain.muster_entities import RunState
+from console.domain.runs.entities import RunState
 from tests.backend_stub.drill.short_drill import world
 
 

@@ -10,8 +10,8 @@ from backend_stub.drill.runner import run
 from backend_stub.drill.world import World
 from backend_stub.town.autopilots.drill_players import NAIVE, OPTIMAL, make_player
 from backend_stub.town.scenario import ScenarioError, load
-from console.domain.judge import judge
-from console.domain.judgement import MusterResult
+from console.domain.judge.judgement import MusterResult
+from console.domain.judge.judging import judge
 from console.planning.plan_cards import load_cards
 from tests.backend_stub.drill.short_drill import NAMES, SCENARIOS, ground, scenario
 

@@ -17,11 +17,11 @@ from backend_stub.hub.opened import begin_journal, open_hub
 from backend_stub.hub.service import HubService
 from backend_stub.hub.sessions import Sessions
 from backend_stub.hub.store.sql_store import SqlStore
-from backend_stub.link import LinkConfig, secure_socket
-from console.domain.commands import AnyCommand
-from console.domain.entities import Kind, Role
-from console.domain.evolve import FOLD_VERSION
-from console.domain.muster_commands import OpenRun
+from backend_stub.link_config import LinkConfig, secure_socket
+from console.domain.base.roles import Role, WorldKind
+from console.domain.decide import AnyCommand
+from console.domain.picture import FOLD_VERSION
+from console.domain.runs.commands import OpenRun
 from console.wire import codec
 from console.wire import messages as m
 
@@ -129,7 +129,7 @@ class House:
         self,
         directory: Path,
         *,
-        kind: Kind = Kind.DEMO,
+        kind: WorldKind = WorldKind.DEMO,
         run: OpenRun | None = None,
         units: bool = False,
         sessions: Callable[[], Sessions] = Sessions,

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from backend_stub.hub.clock import ClockMark
 from backend_stub.hub.ports import AnswerKey, Batch, StoredSnapshot, StoreError, Tail
-from console.domain.entities import Role
-from console.domain.events import Recorded, Stamp
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role
+from console.domain.evolve import Recorded
 from console.journal.chain import GENESIS
 from console.journal.upcasters import read_event
 

@@ -8,19 +8,15 @@ from backend_stub.hub.clock import SteppedClock
 from backend_stub.hub.core import Hub
 from backend_stub.hub.ports import GroundCheck, Store
 from backend_stub.hub.vault import ReportVault
-from console.domain.commands import AnyCommand, Register, ReportCall
-from console.domain.entities import (
-    Camera,
-    Channel,
-    IncidentKind,
-    IncidentType,
-    Place,
-    Report,
-    Role,
-    Unit,
-    UnitKind,
-)
-from console.domain.events import Stamp
+from console.domain.base.message import Stamp
+from console.domain.base.place import Place
+from console.domain.base.roles import Role
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.entities import Channel, Report
+from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import IncidentKind
+from console.domain.registry.commands import Register
+from console.domain.registry.entities import Camera, IncidentType, Unit, UnitKind
 from console.wire import codec
 from console.wire import messages as m
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backend_stub.hub.cameras import CameraAddresses, CamerasFileError, address_of, load_cameras, placed
-from console.domain.entities import Camera
+from console.domain.registry.entities import Camera
 from console.wire.messages import CameraAddress
 
 

@@ -11,13 +11,11 @@ import zmq
 from backend_stub.hub.catchup import CHUNK_EVENTS, JOBS_PER_CLIENT
 from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.opened import begin_journal, open_hub
-from console.domain import snapshot
-from console.domain.entities import Kind
-from console.domain.events import Recorded
-from console.domain.evolve import evolve
+from console.domain.base.refusals import Code
+from console.domain.base.roles import WorldKind
+from console.domain.evolve import Recorded, evolve
 from console.domain.hashing import PictureHash
-from console.domain.picture import Picture
-from console.domain.refusals import Code
+from console.domain.picture import Picture, decode_picture
 from console.wire import codec
 from console.wire import messages as m
 
@@ -32,7 +30,7 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory whose journal has more events than one chunk holds."""
     directory = tmp_path_factory.mktemp("catchup")
     opened = open_hub(directory, load_or_make_keys(directory))
-    begin_journal(opened, Kind.DEMO, "songting", (FIRE, CAMERA))
+    begin_journal(opened, WorldKind.DEMO, "songting", (FIRE, CAMERA))
     for _ in range(CALLS):
         opened.hub.submit(OPERATOR, new_id(), 60_000, report_call("x" * 400))
     opened.hub.flush()
@@ -73,7 +71,7 @@ def test_snapshot_and_events_give_the_hubs_picture(house: House) -> None:
     client = house.client()
     socket = client.socket(zmq.DEALER, "catchup")
     parts = [part for part in ask(client, socket, m.GetSnapshot(id="s")) if isinstance(part, m.SnapshotPart)]
-    taken = snapshot.decode(b"".join(part.body for part in parts))
+    taken = decode_picture(b"".join(part.body for part in parts))
     assert len(parts) == parts[0].parts > 1
     folded = Picture()
     frames = ask(client, socket, m.GetEvents(id="e", first=1, last=taken.seq))
@@ -99,7 +97,7 @@ def test_snapshot_at_an_earlier_seq_is_the_newest_stored_before_it(house: House)
     socket = client.socket(zmq.DEALER, "catchup")
     part = ask(client, socket, m.GetSnapshot(id="s", at_seq=0))[-1]
     assert isinstance(part, m.SnapshotPart)
-    assert (part.seq, snapshot.decode(part.body).seq) == (0, 0)
+    assert (part.seq, decode_picture(part.body).seq) == (0, 0)
 
 
 def test_range_is_cut_to_the_newest_event(house: House) -> None:

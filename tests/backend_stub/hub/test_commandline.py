@@ -11,7 +11,7 @@ from backend_stub.hub.commandline import main
 from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.opened import begin_journal, open_hub
 from backend_stub.hub.store.access_list import AccessList
-from console.domain.entities import Kind, Role
+from console.domain.base.roles import Role, WorldKind
 from console.wire.enrolment import read_code
 
 
@@ -95,7 +95,7 @@ def test_what_can_not_be_started_is_said(
 
 def test_journal_of_another_kind_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     opened = open_hub(tmp_path, load_or_make_keys(tmp_path))
-    begin_journal(opened, Kind.DRILL, "songting", ())
+    begin_journal(opened, WorldKind.DRILL, "songting", ())
     opened.access.close()
     opened.store.close()
     assert main(["--data", str(tmp_path), "--kind", "demo"]) == 1

@@ -10,12 +10,15 @@ from backend_stub.hub.clock import SteppedClock
 from backend_stub.hub.core import MAX_NOT_AFTER_MS, Hub
 from backend_stub.hub.ports import Batch, StoreError
 from backend_stub.hub.vault import ReportVault
-from console.domain.commands import AcceptCall, AcknowledgeCall, AddNote, EraseReport, ReportCall
-from console.domain.entities import Role, Sealed
-from console.domain.events import CallReported, Stamp
+from console.domain.base.limits import MAJOR_ACK_MS
+from console.domain.base.message import Stamp
+from console.domain.base.refusals import Code
+from console.domain.base.roles import Role
+from console.domain.calls.commands import AcceptCall, AcknowledgeCall, EraseReport, ReportCall
+from console.domain.calls.entities import Sealed
+from console.domain.calls.events import CallReported
 from console.domain.hashing import PictureHash
-from console.domain.limits import MAJOR_ACK_MS
-from console.domain.refusals import Code
+from console.domain.incidents.commands import AddNote
 from console.journal.chain import GENESIS, link
 from console.wire import codec
 from console.wire import messages as m

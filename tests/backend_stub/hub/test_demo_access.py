@@ -11,8 +11,8 @@ import pytest
 
 from backend_stub.hub import demo_access
 from backend_stub.hub.store.access_list import AccessList
-from backend_stub.link import demo_config
-from console.domain.entities import Role
+from backend_stub.link_config import demo_config
+from console.domain.base.roles import Role
 
 
 @pytest.fixture

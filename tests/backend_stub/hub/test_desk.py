@@ -15,10 +15,10 @@ from backend_stub.hub.reception import Facts, Reception
 from backend_stub.hub.sessions import Sessions
 from backend_stub.hub.sign_in import Checked
 from backend_stub.hub.store.access_list import AccessList, Account
-from console.domain.commands import EraseReport
-from console.domain.entities import Role
-from console.domain.evolve import FOLD_VERSION
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
+from console.domain.base.roles import Role
+from console.domain.calls.commands import EraseReport
+from console.domain.picture import FOLD_VERSION
 from console.wire import codec
 from console.wire import messages as m
 

@@ -15,11 +15,12 @@ import zmq
 from backend_stub import beside
 from backend_stub.hub import commandline, demo_access
 from backend_stub.hub.journal_cli import main as journal
-from backend_stub.link import HubLink, LinkConfig, LinkError, LinkHooks, demo_config
+from backend_stub.link import HubLink
+from backend_stub.link_config import LinkConfig, LinkError, LinkHooks, demo_config
 from backend_stub.town import service as town
-from console.domain.commands import AcknowledgeCall
-from console.domain.entities import Kind, Role
-from console.domain.muster_commands import OpenRun, PauseRun
+from console.domain.base.roles import Role, WorldKind
+from console.domain.calls.commands import AcknowledgeCall
+from console.domain.runs.commands import OpenRun, PauseRun
 from console.journal.file_format import SUFFIX
 from console.session.config import AccessFileError, from_access_file
 from console.session.enrolment import open_seat
@@ -35,14 +36,14 @@ SILENT_MS = 1_500
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[House]:
     (tmp_path / "live").mkdir()
-    with House(tmp_path / "live", kind=Kind.LIVE) as house:
+    with House(tmp_path / "live", kind=WorldKind.LIVE) as house:
         yield house
 
 
 @pytest.fixture
 def drill(tmp_path: Path) -> Iterator[House]:
     (tmp_path / "drill").mkdir()
-    with House(tmp_path / "drill", kind=Kind.DRILL, run=RUN) as house:
+    with House(tmp_path / "drill", kind=WorldKind.DRILL, run=RUN) as house:
         yield house
 
 
@@ -224,7 +225,7 @@ def test_journal_of_one_kind_is_not_opened_by_a_hub_of_another(
 ) -> None:
     directory = tmp_path / "data"
     directory.mkdir()
-    with House(directory, kind=Kind(kind)):
+    with House(directory, kind=WorldKind(kind)):
         pass
     assert commandline.main(["--kind", other, "--data", str(directory)]) == 1
     assert f"this journal is {kind}, not {other}" in capsys.readouterr().err
@@ -263,7 +264,7 @@ def access_file(tmp_path: Path) -> Path:
         name: demo_access.DemoClient("D-01", public, secret, (), (user,))
         for name in ("console", "town", "beside", "autopilot")
     }
-    return demo_access.write(tmp_path, "127.0.0.1", 9, public, clients, Kind.DRILL)
+    return demo_access.write(tmp_path, "127.0.0.1", 9, public, clients, WorldKind.DRILL)
 
 
 def test_access_file_says_which_kind_it_is_for(access_file: Path) -> None:

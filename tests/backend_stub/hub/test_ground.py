@@ -13,11 +13,15 @@ from msgspec.structs import replace
 from backend_stub.hub.ground import LoadingGround, TownGround, loading_ground, town_ground
 from backend_stub.hub.ports import AnyGround
 from backend_stub.town import files
-from console.domain.commands import AcceptCall, AnyCommand, Refusal, UnitChoice
-from console.domain.entities import Closure, Place
-from console.domain.muster_commands import ActivateMuster, OrderMuster
-from console.domain.muster_plan import MusterMode
+from console.domain.base.message import Refusal
+from console.domain.base.place import Place
+from console.domain.calls.commands import AcceptCall
+from console.domain.decide import AnyCommand
+from console.domain.musters.commands import ActivateMuster, OrderMuster
+from console.domain.musters.plan import MusterMode
+from console.domain.orders.commands import UnitChoice
 from console.domain.picture import Picture
+from console.domain.registry.entities import Closure
 from console.planning.plan_cards import load_cards, plan_of
 from console.planning.roads import RoadGraph
 from console.planning.water import Water

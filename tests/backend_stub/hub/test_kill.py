@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from backend_stub.hub.store.sql_store import SqlStore
-from backend_stub.link import HubLink, LinkHooks, demo_config
+from backend_stub.link import HubLink
+from backend_stub.link_config import LinkHooks, demo_config
 from backend_stub.process import Child
-from console.domain.events import CallReported, Recorded
+from console.domain.calls.events import CallReported
+from console.domain.evolve import Recorded
 from console.domain.picture import Picture
 from console.wire import messages as m
 

@@ -11,17 +11,26 @@ from backend_stub.hub.core import Hub
 from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.opened import begin_journal, open_hub
 from backend_stub.hub.vault import ReportVault
-from backend_stub.link import HubLink, LinkHooks, demo_config
+from backend_stub.link import HubLink
+from backend_stub.link_config import LinkHooks, demo_config
 from backend_stub.process import Child
-from console.domain import commands as c
-from console.domain import muster_commands as k
-from console.domain.entities import Channel, IncidentKind, IncidentType, Kind, Registrable, Role
-from console.domain.events import Recorded, Stamp
-from console.domain.muster_clock import phase_clock
-from console.domain.muster_entities import Area, Gate, Muster
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role, WorldKind
+from console.domain.calls.commands import AcceptCall, ReportCall
+from console.domain.calls.entities import Channel
+from console.domain.decide import AnyCommand
+from console.domain.evolve import Recorded
+from console.domain.incidents.commands import AddNote
+from console.domain.incidents.entities import IncidentKind
+from console.domain.musters.clock import phase_clock
+from console.domain.musters.commands import EnterFence, OrderMuster, ReportHeadcount
+from console.domain.musters.entities import Area, Gate, Muster
+from console.domain.orders.commands import UnitChoice
 from console.domain.picture import Picture
+from console.domain.registry.commands import Register
+from console.domain.registry.entities import IncidentType, Registrable
 from console.wire import messages as m
-from tests.console.domain.muster_world import PATROLS, limits, plan, registry
+from tests.console.domain.musters.muster_world import PATROLS, limits, plan, registry
 from tests.console.domain.world import HERE
 
 from .house import eventually
@@ -40,8 +49,8 @@ EXPLOSION = IncidentType(
 GATEWAY = Stamp(actor="town", role=Role.GATEWAY, seat="TOWN")
 FIELD = Stamp(actor="town", role=Role.FIELD, seat="TOWN")
 TRACKER = Stamp(actor="beside", role=Role.TRACKER, seat="BESIDE")
-REPORT = c.ReportCall(channel=Channel.PHONE, place=HERE, type_code="explosion")
-ACCEPT = c.AcceptCall(call_id="C-000001", type_code="explosion")
+REPORT = ReportCall(channel=Channel.PHONE, place=HERE, type_code="explosion")
+ACCEPT = AcceptCall(call_id="C-000001", type_code="explosion")
 
 
 def town() -> tuple[Registrable, ...]:
@@ -49,19 +58,19 @@ def town() -> tuple[Registrable, ...]:
     return (EXPLOSION, *registry())
 
 
-def order(hold_ms: int) -> k.OrderMuster:
+def order(hold_ms: int) -> OrderMuster:
     """Everybody to the rally point."""
-    units = tuple(c.UnitChoice(unit_id=unit) for unit in PATROLS)
-    return k.OrderMuster(incident_id="INC-0001", plan=plan(limits=limits(hold_ms=hold_ms)), units=units)
+    units = tuple(UnitChoice(unit_id=unit) for unit in PATROLS)
+    return OrderMuster(incident_id="INC-0001", plan=plan(limits=limits(hold_ms=hold_ms)), units=units)
 
 
-def confirm(number: int) -> k.ReportHeadcount:
+def confirm(number: int) -> ReportHeadcount:
     """The head-count of the unit with this order."""
-    return k.ReportHeadcount(order_id=f"O-{number:06d}", sworn=4)
+    return ReportHeadcount(order_id=f"O-{number:06d}", sworn=4)
 
 
-def at_rally(unit_id: str, fix_ms: int) -> k.EnterFence:
-    return k.EnterFence(muster_id="M-0001", unit_id=unit_id, area=Area.RALLY, fix_ms=fix_ms)
+def at_rally(unit_id: str, fix_ms: int) -> EnterFence:
+    return EnterFence(muster_id="M-0001", unit_id=unit_id, area=Area.RALLY, fix_ms=fix_ms)
 
 
 def shown(muster: Muster, t_ms: int) -> list[object]:
@@ -84,7 +93,7 @@ def scene() -> Scene:
     """A core in whose town nothing has happened."""
     made = Scene(MemoryStore())
     assert made.hub.open_journal("demo", EPOCH_MS, "test") is None
-    assert made.hub.system(c.Register(entities=town())) is None
+    assert made.hub.system(Register(entities=town())) is None
     made.hub.flush()
     return made
 
@@ -96,7 +105,7 @@ def test_core_that_is_loaded_anew_in_mid_phase_shows_the_same_clocks(with_snapsh
     first.clock.advance(123_457)
     if with_snapshot:
         first.hub.store_snapshot()
-        assert isinstance(first.ask(c.AddNote(incident_id="INC-0001", text="after it")), m.Accepted)
+        assert isinstance(first.ask(AddNote(incident_id="INC-0001", text="after it")), m.Accepted)
     t_ms = first.clock.t_ms
     fresh = Hub(first.store, SteppedClock(t_ms, epoch_ms=EPOCH_MS), ReportVault(MASTER), journal_id="journal")
     before, after = first.hub.picture.musters["M-0001"], fresh.picture.musters["M-0001"]
@@ -147,7 +156,7 @@ def test_notes_of_a_desk_carry_what_had_fallen_due_into_the_same_commit() -> Non
     busy = scene()
     musters(busy, 25)
     busy.clock.advance(60_000)
-    answer = busy.ask(c.AddNote(incident_id="INC-0001", text="hello"), OPERATOR)
+    answer = busy.ask(AddNote(incident_id="INC-0001", text="hello"), OPERATOR)
     assert isinstance(answer, m.Accepted)
     assert answer.last_seq - answer.first_seq == 2  # T1, its gate, the note
     assert busy.hub.picture.musters["M-0001"].t1_ms == 5_000
@@ -174,7 +183,7 @@ def _follow(picture: Picture, events: list[Recorded]) -> None:
     """The link keeps the picture; a hook is what makes it follow."""
 
 
-def _must(link: HubLink, command: c.AnyCommand) -> m.Accepted:
+def _must(link: HubLink, command: AnyCommand) -> m.Accepted:
     answer = link.submit(command)
     assert isinstance(answer, m.Accepted), answer
     return answer
@@ -193,7 +202,7 @@ def test_hub_killed_in_mid_phase_has_the_same_clocks_to_the_millisecond_and_they
     data = tmp_path / "data"
     data.mkdir()
     opened = open_hub(data, load_or_make_keys(data))
-    begin_journal(opened, Kind.DEMO, "test", town())
+    begin_journal(opened, WorldKind.DEMO, "test", town())
     opened.access.close()
     opened.store.close()
     child = _start(data)

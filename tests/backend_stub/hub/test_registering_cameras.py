@@ -8,7 +8,8 @@ import msgspec
 
 from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.opened import begin_journal, open_hub, register_changed
-from console.domain.entities import Camera, Kind
+from console.domain.base.roles import WorldKind
+from console.domain.registry.entities import Camera
 
 GATE = Camera(
     id="GATE-1", name_zh="东门", name_en="East gate", lon_e7=1_180_500_000, lat_e7=368_100_000,
@@ -18,7 +19,7 @@ GATE = Camera(
 
 def test_only_what_changed_is_registered(tmp_path: Path) -> None:
     opened = open_hub(tmp_path, load_or_make_keys(tmp_path))
-    begin_journal(opened, Kind.DEMO, "none", ())
+    begin_journal(opened, WorldKind.DEMO, "none", ())
     register_changed(opened, [GATE])
     assert opened.hub.picture.cameras["GATE-1"] == GATE
     seq = opened.hub.picture.seq

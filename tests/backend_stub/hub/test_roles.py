@@ -11,12 +11,20 @@ from backend_stub.hub.roles import (
     role_for_command,
     role_for_request,
 )
-from console.domain import commands as c
-from console.domain.entities import Role
+from console.domain.base.roles import Role
+from console.domain.calls.commands import AcceptCall
+from console.domain.incidents.commands import (
+    ArchiveIncident,
+    CloseIncident,
+    EscalateMajor,
+    MarkDeadlinePassed,
+)
+from console.domain.orders.commands import CancelOrder, DispatchUnits, DivertUnit, LoseContact, ProgressOrder
 from console.domain.permissions import ROLES_OF
+from console.domain.registry.commands import OpenJournal, Warn
 from console.wire import messages as m
 
-DISPATCHES = (c.DispatchUnits, c.CancelOrder, c.DivertUnit, c.AcceptCall, c.CloseIncident, c.ProgressOrder)
+DISPATCHES = (DispatchUnits, CancelOrder, DivertUnit, AcceptCall, CloseIncident, ProgressOrder)
 MAY_ASK = {
     m.OpenReport: {Role.OPERATOR, Role.DUTY_LEADER},
     m.OpenCamera: {Role.OPERATOR, Role.DUTY_LEADER},
@@ -51,7 +59,7 @@ def test_administrator_reads_neither_reports_nor_video() -> None:
 
 
 def test_nobody_but_the_hub_gives_the_hubs_own_commands() -> None:
-    for command in (c.OpenJournal, c.MarkDeadlinePassed, c.EscalateMajor, c.ArchiveIncident):
+    for command in (OpenJournal, MarkDeadlinePassed, EscalateMajor, ArchiveIncident):
         assert ROLES_OF[command] == {Role.SYSTEM}
     assert Role.SYSTEM not in PERSON_ROLES | PROGRAM_ROLES
 
@@ -63,9 +71,9 @@ def test_persons_and_programs_have_no_role_in_common_and_all_are_one_or_the_othe
 
 def test_program_with_several_roles_uses_the_one_that_may() -> None:
     both = (Role.TRACKER, Role.PLANNER)
-    assert role_for_command(both, c.Warn) is Role.PLANNER
-    assert role_for_command(both, c.LoseContact) is Role.TRACKER
-    assert role_for_command(both, c.DispatchUnits) is None
+    assert role_for_command(both, Warn) is Role.PLANNER
+    assert role_for_command(both, LoseContact) is Role.TRACKER
+    assert role_for_command(both, DispatchUnits) is None
 
 
 def test_table_of_requests_is_complete() -> None:

@@ -19,13 +19,15 @@ from backend_stub.hub.opened import Opened, begin_journal, begin_run, open_hub
 from backend_stub.hub.run_clock import follow_run, why_over
 from backend_stub.hub.service import HubService
 from backend_stub.hub.vault import ReportVault
-from backend_stub.link import HubLink, LinkHooks, demo_config
+from backend_stub.link import HubLink
+from backend_stub.link_config import LinkHooks, demo_config
 from backend_stub.town.scenario import DEMO
-from console.domain import muster_commands as k
-from console.domain.entities import Kind, Role
-from console.domain.events import Stamp
-from console.domain.muster_entities import Activation, Gate, GateStatus, Muster, MusterState, RunState
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role, WorldKind
+from console.domain.musters.entities import Activation, Gate, GateStatus, Muster, MusterState
 from console.domain.picture import Picture
+from console.domain.runs.commands import EndRun, InterruptRun, OpenRun, PauseRun, ResumeRun, SetRunRate
+from console.domain.runs.entities import RunState
 from console.wire import messages as m
 
 from .house import House, eventually
@@ -35,7 +37,7 @@ from .scene import MASTER, Scene, report_call
 ROOT = Path(__file__).resolve().parents[3]
 TRAINER = Stamp(actor="zhou", role=Role.TRAINER, seat="D-04")
 LEADER = Stamp(actor="wang", role=Role.DUTY_LEADER, seat="D-02")
-RUN = k.OpenRun(scenario="test", name_zh="测试", name_en="Test", seed=1)
+RUN = OpenRun(scenario="test", name_zh="测试", name_en="Test", seed=1)
 COVER_KEPT = GateStatus(gate=Gate.COVER, passed=True, took_ms=-1, limit_ms=0, decided_ms=400_000)
 
 
@@ -51,45 +53,43 @@ def scene() -> Scene:
 
 def test_pause_stops_the_clock_and_resuming_lets_it_go_on(scene: Scene) -> None:
     scene.clock.advance(5_000)
-    assert isinstance(scene.ask(k.PauseRun(reason="a question"), TRAINER), m.Accepted)
+    assert isinstance(scene.ask(PauseRun(reason="a question"), TRAINER), m.Accepted)
     assert scene.clock.paused
     assert scene.clock.advance(60_000) == 5_000
     assert isinstance(scene.ask(report_call()), m.Accepted)
     assert scene.hub.picture.t_ms == 5_000
-    assert isinstance(scene.ask(k.ResumeRun(), TRAINER), m.Accepted)
+    assert isinstance(scene.ask(ResumeRun(), TRAINER), m.Accepted)
     assert scene.clock.advance(1_000) == 6_000
 
 
 def test_rate_that_the_director_sets_is_the_clocks(scene: Scene) -> None:
-    assert isinstance(scene.ask(k.SetRunRate(rate_permille=4_000), TRAINER), m.Accepted)
+    assert isinstance(scene.ask(SetRunRate(rate_permille=4_000), TRAINER), m.Accepted)
     assert scene.clock.rate_permille == 4_000
 
 
 @pytest.mark.parametrize(
     ("ending", "state"),
-    [(k.EndRun(), RunState.ENDED), (k.InterruptRun(live_incident="LIVE-1"), RunState.INTERRUPTED)],
+    [(EndRun(), RunState.ENDED), (InterruptRun(live_incident="LIVE-1"), RunState.INTERRUPTED)],
 )
 def test_run_that_ends_in_a_pause_leaves_the_clock_running(
-    scene: Scene, ending: k.EndRun | k.InterruptRun, state: RunState
+    scene: Scene, ending: EndRun | InterruptRun, state: RunState
 ) -> None:
-    scene.ask(k.PauseRun(reason="a question"), TRAINER)
+    scene.ask(PauseRun(reason="a question"), TRAINER)
     assert isinstance(scene.ask(ending, TRAINER), m.Accepted)
     assert scene.hub.picture.runs["run"].state is state
     assert not scene.clock.paused
 
 
 def test_only_the_director_pauses(scene: Scene) -> None:
-    refused = scene.ask(k.PauseRun(reason="a question"), LEADER)
+    refused = scene.ask(PauseRun(reason="a question"), LEADER)
     assert isinstance(refused, m.Refused)
     assert refused.code == "not_allowed"
     assert not scene.clock.paused
 
 
-@pytest.mark.parametrize(
-    "command", [k.PauseRun(reason="x"), k.ResumeRun(), k.SetRunRate(rate_permille=2_000)]
-)
+@pytest.mark.parametrize("command", [PauseRun(reason="x"), ResumeRun(), SetRunRate(rate_permille=2_000)])
 @pytest.mark.parametrize("kind", ["live", "demo"])
-def test_live_and_demo_have_no_pause_and_no_other_speed(kind: str, command: k.PauseRun) -> None:
+def test_live_and_demo_have_no_pause_and_no_other_speed(kind: str, command: PauseRun) -> None:
     scene = Scene(MemoryStore())
     assert scene.hub.open_journal(kind, 0, "songting") is None
     scene.hub.flush()
@@ -100,15 +100,15 @@ def test_live_and_demo_have_no_pause_and_no_other_speed(kind: str, command: k.Pa
 
 
 def test_run_in_a_picture_that_is_no_drill_steers_nothing(scene: Scene) -> None:
-    scene.ask(k.PauseRun(reason="x"), TRAINER)
-    scene.hub.picture.kind = Kind.LIVE
+    scene.ask(PauseRun(reason="x"), TRAINER)
+    scene.hub.picture.kind = WorldKind.LIVE
     clock = SteppedClock()
     follow_run(clock, scene.hub.picture)
     assert not clock.paused
 
 
 def test_store_that_fails_takes_the_pause_back_with_the_event(scene: Scene) -> None:
-    assert scene.hub.submit(TRAINER, f"{1:032x}", 60_000, k.PauseRun(reason="x")) is None
+    assert scene.hub.submit(TRAINER, f"{1:032x}", 60_000, PauseRun(reason="x")) is None
     stood = scene.clock.paused
     scene.hub.failed()
     assert (stood, scene.clock.paused) == (True, False)
@@ -116,7 +116,7 @@ def test_store_that_fails_takes_the_pause_back_with_the_event(scene: Scene) -> N
 
 
 def test_new_core_on_a_paused_journal_reads_the_pause(scene: Scene) -> None:
-    scene.ask(k.PauseRun(reason="x"), TRAINER)
+    scene.ask(PauseRun(reason="x"), TRAINER)
     fresh = Hub(scene.store, SteppedClock(scene.clock.t_ms), ReportVault(MASTER))
     assert fresh.picture.runs["run"].state is RunState.PAUSED
 
@@ -135,10 +135,10 @@ def close(opened: Opened) -> None:
 
 def test_restart_stands_where_the_pause_stood_to_the_millisecond(tmp_path: Path) -> None:
     opened = reopened(tmp_path)
-    begin_journal(opened, Kind.DRILL, "songting", ())
+    begin_journal(opened, WorldKind.DRILL, "songting", ())
     begin_run(opened, DEMO, 7, 3.0, "")
     assert opened.clock.rate_permille == 3_000
-    opened.hub.submit(TRAINER, f"{1:032x}", opened.clock.now_ms() + 60_000, k.PauseRun(reason="x"))
+    opened.hub.submit(TRAINER, f"{1:032x}", opened.clock.now_ms() + 60_000, PauseRun(reason="x"))
     opened.hub.flush()
     stood_ms = opened.clock.now_ms()
     assert stood_ms == opened.hub.picture.t_ms
@@ -151,7 +151,7 @@ def test_restart_stands_where_the_pause_stood_to_the_millisecond(tmp_path: Path)
 
 def test_run_is_opened_with_the_scenarios_names_and_the_seed_that_was_given(tmp_path: Path) -> None:
     opened = reopened(tmp_path)
-    begin_journal(opened, Kind.DRILL, "songting", ())
+    begin_journal(opened, WorldKind.DRILL, "songting", ())
     begin_run(opened, DEMO, 99, 1.0, "greedy")
     run = opened.hub.picture.runs["run"]
     assert (run.scenario, run.seed, run.autopilot, run.unranked) == ("demo", 99, "greedy", ("autopilot",))
@@ -162,7 +162,7 @@ def test_run_is_opened_with_the_scenarios_names_and_the_seed_that_was_given(tmp_
 
 def test_run_of_a_journal_that_is_no_drill_is_refused(tmp_path: Path) -> None:
     opened = reopened(tmp_path)
-    begin_journal(opened, Kind.DEMO, "songting", ())
+    begin_journal(opened, WorldKind.DEMO, "songting", ())
     with pytest.raises(ValueError, match="only_drills"):
         begin_run(opened, DEMO, None, 1.0, "")
     close(opened)
@@ -172,11 +172,11 @@ def test_run_of_a_journal_that_is_no_drill_is_refused(tmp_path: Path) -> None:
 
 
 def test_heartbeat_tells_a_pause_at_once_and_time_stands_for_everybody(tmp_path: Path) -> None:
-    with House(tmp_path, kind=Kind.DRILL, run=RUN) as house:
+    with House(tmp_path, kind=WorldKind.DRILL, run=RUN) as house:
         trainer = house.person("zhou")
         events = trainer.subscribe("events", b"beat")
         assert isinstance(trainer.receive(events), m.Heartbeat)
-        assert isinstance(trainer.submit(k.PauseRun(reason="a question")), m.Accepted)
+        assert isinstance(trainer.submit(PauseRun(reason="a question")), m.Accepted)
         beats = [beat for _ in range(4) if isinstance(beat := trainer.receive(events), m.Heartbeat)]
         standing = [beat.t_ms for beat in beats if beat.paused]
         assert len(standing) >= 2
@@ -205,7 +205,7 @@ def test_killed_hub_comes_back_in_the_pause_at_the_very_millisecond(tmp_path: Pa
     director = link()
     try:
         director.wait_connected()
-        assert isinstance(director.submit(k.PauseRun(reason="a question")), m.Accepted)
+        assert isinstance(director.submit(PauseRun(reason="a question")), m.Accepted)
     finally:
         director.stop()
         first.send_signal(signal.SIGKILL)
@@ -217,7 +217,7 @@ def test_killed_hub_comes_back_in_the_pause_at_the_very_millisecond(tmp_path: Pa
     director = link()
     try:
         assert director.wait_connected().t_ms == stood_ms
-        answer = director.submit(k.ResumeRun())
+        answer = director.submit(ResumeRun())
         assert isinstance(answer, m.Accepted)
     finally:
         director.stop()
@@ -269,14 +269,14 @@ def test_run_goes_on_while_a_late_cover_gap_keeps_its_time_for_a_reason(scene: S
 
 
 def test_paused_run_and_a_journal_without_one_are_never_over(scene: Scene) -> None:
-    scene.ask(k.PauseRun(reason="x"), TRAINER)
+    scene.ask(PauseRun(reason="x"), TRAINER)
     assert why_over(scene.hub.picture, 10**9, 1) == ""
     assert why_over(Picture(), 10**9, 1) == ""
 
 
 def test_hub_ends_a_run_whose_time_is_over(tmp_path: Path) -> None:
     opened = reopened(tmp_path)
-    begin_journal(opened, Kind.DRILL, "songting", ())
+    begin_journal(opened, WorldKind.DRILL, "songting", ())
     begin_run(opened, DEMO, None, 1.0, "")
     service = HubService(opened, run_lasts_ms=1)
     thread = threading.Thread(target=service.run, name="hub-main")

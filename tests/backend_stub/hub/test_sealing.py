@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from backend_stub.hub.core import Hub
 from backend_stub.hub.sealing import Sealing
 from backend_stub.hub.vault import ReportVault
-from console.domain.commands import EraseReport, ReportCall
-from console.domain.entities import Channel, Report
+from console.domain.calls.commands import EraseReport, ReportCall
+from console.domain.calls.entities import Channel, Report
 from console.planning.call_words import shipped_call_words
 from tests.backend_stub.hub.memory_store import MemoryStore
 from tests.backend_stub.hub.scene import ADMIN, MASTER, PLACE, Scene, report_call

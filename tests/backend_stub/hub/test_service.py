@@ -11,14 +11,15 @@ import zmq
 from zmq.utils import z85
 
 from backend_stub.hub.sessions import Sessions
-from backend_stub.link import LinkConfig, LinkError, enroll
-from console.domain import snapshot
-from console.domain.commands import AcceptCall, DispatchUnits, OpenJournal
-from console.domain.entities import Kind, Role
+from backend_stub.link_config import LinkConfig, LinkError, enroll
+from console.domain.base.refusals import Code
+from console.domain.base.roles import Role, WorldKind
+from console.domain.calls.commands import AcceptCall
 from console.domain.evolve import evolve
 from console.domain.hashing import PictureHash
-from console.domain.picture import Picture
-from console.domain.refusals import Code
+from console.domain.orders.commands import DispatchUnits
+from console.domain.picture import Picture, decode_picture
+from console.domain.registry.commands import OpenJournal
 from console.wire import codec
 from console.wire import messages as m
 from console.wire.enrolment import make_code
@@ -47,7 +48,7 @@ def test_welcome_says_where_everything_is(house: House) -> None:
     welcome = house.client().hello()
     ports = house.service.ports
     assert (welcome.events_port, welcome.telemetry_port) == (ports["events"], ports["telemetry"])
-    assert (welcome.seat, welcome.kind, welcome.same_fold) == ("D-01", Kind.DEMO, True)
+    assert (welcome.seat, welcome.kind, welcome.same_fold) == ("D-01", WorldKind.DEMO, True)
     assert welcome.seq == house.opened.hub.picture.seq
 
 
@@ -126,7 +127,7 @@ def test_auditor_does_not_dispatch(house: House) -> None:
 
 
 def test_live_hub_takes_no_autopilot(tmp_path: Path) -> None:
-    with House(tmp_path, kind=Kind.LIVE) as house:
+    with House(tmp_path, kind=WorldKind.LIVE) as house:
         client = house.connect(house.seat("AUTO", autopilot=True))
         answer = client.ask(m.Hello(protocol=1, fold_version=1, client="autopilot"))
         assert code_of(answer) == Code.AUTOPILOT_REFUSED
@@ -256,7 +257,7 @@ def test_two_clients_have_the_hubs_hash_at_the_same_seq(house: House) -> None:
         catchup.send(codec.encode(m.GetSnapshot(id="s")))
         part = client.receive(catchup)
         assert isinstance(part, m.SnapshotPart)
-        picture = snapshot.decode(part.body)
+        picture = decode_picture(part.body)
         while not isinstance(beat := client.receive(events), m.Heartbeat):
             pass
         assert beat.seq == picture.seq

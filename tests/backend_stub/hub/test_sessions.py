@@ -7,8 +7,10 @@ import pytest
 from backend_stub.hub import sessions as s
 from backend_stub.hub.sessions import Allowance, Session, Sessions
 from backend_stub.hub.store.access_list import Account, Seat
-from console.domain.commands import AcceptCall, DispatchUnits, SuggestArrival, Warn
-from console.domain.entities import Role
+from console.domain.base.roles import Role
+from console.domain.calls.commands import AcceptCall
+from console.domain.orders.commands import DispatchUnits, SuggestArrival
+from console.domain.registry.commands import Warn
 from console.wire import messages as m
 
 DESK = Seat("D-01", "k", (), False, False)

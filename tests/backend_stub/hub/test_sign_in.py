@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backend_stub.hub.sign_in import FREE_TRIES, MAX_WAIT_S, Checked, Disabled, SignInDesk, Tries
 from backend_stub.hub.store.access_list import AccessList
-from console.domain.entities import Role
+from console.domain.base.roles import Role
 
 
 def test_first_tries_are_free_and_each_further_failure_doubles_the_wait() -> None:

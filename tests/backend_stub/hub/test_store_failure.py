@@ -11,7 +11,7 @@ import pytest
 from backend_stub.hub.ports import Batch, StoreError
 from backend_stub.hub.store.opening import JOURNAL_FILE, open_journal
 from backend_stub.hub.store.sql_store import SqlStore
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
 from console.wire import codec
 from console.wire import messages as m
 

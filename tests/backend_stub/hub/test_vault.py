@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from backend_stub.hub.vault import MARK_WINDOW_MS, ReportVault, VaultError
-from console.domain.entities import Report
+from console.domain.calls.entities import Report
 
 REPORT = Report(name="王小明", number="13800000000", words="三楼起火")
 VAULT = ReportVault(bytes(32))

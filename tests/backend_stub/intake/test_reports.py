@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_stub.intake.reports import MOST_WORDS, RawReport, clean, to_command
-from console.domain.entities import Channel
+from console.domain.calls.entities import Channel
 
 
 def test_report_becomes_a_command_with_the_words_in_clear() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_stub.intake.sensors import SensorGate
-from console.domain.commands import ClearSensorAlarm, RaiseSensorAlarm
+from console.domain.registry.commands import ClearSensorAlarm, RaiseSensorAlarm
 
 
 def test_alarm_is_raised_once_and_cleared_once() -> None:

@@ -13,16 +13,19 @@ import msgspec
 
 from backend_stub.planner.core import Planned, PlannerCore
 from backend_stub.planner.ground import PlannerGround
-from console.domain import commands as c
-from console.domain import muster_commands as k
-from console.domain.decide import decide
-from console.domain.entities import Incident, Order, OrderState, Place, Role
-from console.domain.events import AnyEvent, Recorded, Stamp
-from console.domain.evolve import evolve
-from console.domain.muster_entities import Area, Muster
-from console.domain.muster_plan import MusterPlan
+from console.domain.base.message import Asked, Refusal, Stamp
+from console.domain.base.place import Place
+from console.domain.base.roles import Role
+from console.domain.decide import AnyCommand, decide
+from console.domain.evolve import AnyEvent, Recorded, evolve
+from console.domain.incidents.entities import Incident
+from console.domain.musters.commands import EnterFence, OrderMuster, ReportHeadcount
+from console.domain.musters.entities import Area, Muster
+from console.domain.musters.plan import MusterPlan
+from console.domain.orders.commands import ProgressOrder, UnitChoice
+from console.domain.orders.entities import Order, OrderState
 from console.planning.plan_cards import load_cards, plan_of
-from console.wire.messages import MusterForecast, MusterPlans
+from console.wire.muster_messages import MusterForecast, MusterPlans
 from tests.backend_stub.planner import town_picture as town
 from tests.backend_stub.town import demo_town
 
@@ -66,10 +69,10 @@ class MusterTown:
         """Its muster."""
         return self.picture.musters["M-0001"]
 
-    def ask(self, stamp: Stamp, command: c.AnyCommand) -> list[AnyEvent]:
+    def ask(self, stamp: Stamp, command: AnyCommand) -> list[AnyEvent]:
         """Decide and fold; a refusal fails the test."""
-        answer = decide(self.picture, c.Asked(stamp=stamp, t_ms=self.t_ms, command=command))
-        assert not isinstance(answer, c.Refusal), answer
+        answer = decide(self.picture, Asked(stamp=stamp, t_ms=self.t_ms, command=command))
+        assert not isinstance(answer, Refusal), answer
         for event in answer:
             evolve(self.picture, Recorded(seq=self.picture.seq + 1, t_ms=self.t_ms, stamp=stamp, event=event))
         self.events += answer
@@ -114,10 +117,8 @@ class MusterTown:
         plans = self.plans()
         chosen = next(one for one in plans.plans if one.kind == kind)
         units = tuple(one.unit_id for one in chosen.units)[: len(chosen.units) - skip]
-        choices = tuple(c.UnitChoice(unit_id=unit_id, eta_ms=300_000) for unit_id in units)
-        self.ask(
-            LEADER, k.OrderMuster(incident_id="INC-0001", plan=self.body(plans, **changes), units=choices)
-        )
+        choices = tuple(UnitChoice(unit_id=unit_id, eta_ms=300_000) for unit_id in units)
+        self.ask(LEADER, OrderMuster(incident_id="INC-0001", plan=self.body(plans, **changes), units=choices))
         return units
 
     def order_of(self, unit_id: str) -> Order:
@@ -128,21 +129,21 @@ class MusterTown:
         """They sign, and say that everybody is there."""
         for unit_id in units:
             order = self.order_of(unit_id)
-            self.ask(FIELD, c.ProgressOrder(order_id=order.id, state=OrderState.ACKNOWLEDGED))
+            self.ask(FIELD, ProgressOrder(order_id=order.id, state=OrderState.ACKNOWLEDGED))
             sworn = self.picture.units[unit_id].sworn
-            self.ask(FIELD, k.ReportHeadcount(order_id=order.id, sworn=sworn))
+            self.ask(FIELD, ReportHeadcount(order_id=order.id, sworn=sworn))
 
     def roll(self, units: Iterable[str]) -> None:
         """They drive off."""
         for unit_id in units:
-            self.ask(FIELD, c.ProgressOrder(order_id=self.order_of(unit_id).id, state=OrderState.ENROUTE))
+            self.ask(FIELD, ProgressOrder(order_id=self.order_of(unit_id).id, state=OrderState.ENROUTE))
 
     def arrive(self, units: Iterable[str]) -> None:
         """They stand at the rally point."""
         for unit_id in units:
             self.ask(
                 TRACKER,
-                k.EnterFence(muster_id="M-0001", unit_id=unit_id, area=Area.RALLY, fix_ms=self.t_ms),
+                EnterFence(muster_id="M-0001", unit_id=unit_id, area=Area.RALLY, fix_ms=self.t_ms),
             )
 
     def move(self, unit_id: str, place: Place) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from backend_stub.planner.departures import OVERDUE_S, turnout_left_s
-from console.domain.entities import Order, OrderState, Unit, UnitKind
+from console.domain.orders.entities import Order, OrderState
+from console.domain.registry.entities import Unit, UnitKind
 
 UNIT = Unit(
     id="P-101",

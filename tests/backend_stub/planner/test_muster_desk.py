@@ -5,13 +5,15 @@ import numpy as np
 import pytest
 
 from backend_stub.planner.muster_desk import HELD_S, PLANS_EVERY_MS
-from console.domain import muster_commands as k
-from console.domain.entities import Role, UnitState
-from console.domain.events import Stamp
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role
+from console.domain.registry.commands import SetWind
+from console.domain.registry.entities import UnitState
 from console.planning import fallback
 from console.planning.muster import BALANCED_SHARE, KINDS
 from console.wire import codec
-from console.wire.messages import MusterPlans, PutPlan
+from console.wire.messages import PutPlan
+from console.wire.muster_messages import MusterPlans
 from tests.backend_stub.planner import town_picture as town
 from tests.backend_stub.planner.muster_town import PLANT, MusterTown
 from tests.backend_stub.town import demo_town
@@ -58,16 +60,16 @@ def test_rally_points_are_ranked_and_lie_where_the_card_wants_them(scene: Muster
 
 
 def test_with_a_wind_rally_points_lie_upwind(scene: MusterTown) -> None:
-    scene.ask(GATEWAY, k.SetWind(from_deg=45, speed_cmps=400))
+    scene.ask(GATEWAY, SetWind(from_deg=45, speed_cmps=400))
     for one in scene.plans().rallies:
         assert 0 <= one.off_wind_deg <= 75
         assert one.place.lat_e7 > PLANT.lat_e7 or one.place.lon_e7 > PLANT.lon_e7
 
 
 def test_when_the_wind_turns_the_rally_points_follow(scene: MusterTown) -> None:
-    scene.ask(GATEWAY, k.SetWind(from_deg=45, speed_cmps=400))
+    scene.ask(GATEWAY, SetWind(from_deg=45, speed_cmps=400))
     before = {one.source for one in scene.plans().rallies}
-    scene.ask(GATEWAY, k.SetWind(from_deg=200, speed_cmps=400))
+    scene.ask(GATEWAY, SetWind(from_deg=200, speed_cmps=400))
     assert before.isdisjoint(one.source for one in scene.plans().rallies)
 
 

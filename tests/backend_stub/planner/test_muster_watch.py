@@ -5,13 +5,16 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from console.domain import commands as c
-from console.domain import muster_commands as k
-from console.domain import muster_events as me
-from console.domain.entities import OrderState, Place, UnitState
-from console.domain.events import EarlyWarning
+from console.domain.base.place import Place
+from console.domain.musters.commands import ActivateMuster, EndMuster, SendToPosts, SettleMuster
+from console.domain.musters.events import BaselineRecorded, CoverGapClosed, CoverGapOpened, PostAssignment
+from console.domain.orders.commands import DeclineOrder, DispatchUnits, UnitChoice
+from console.domain.orders.entities import OrderState
+from console.domain.registry.entities import UnitState
+from console.domain.registry.events import EarlyWarning
 from console.wire import codec
-from console.wire.messages import EtaTable, MusterForecast, PutPlan, Routes
+from console.wire.messages import EtaTable, PutPlan, Routes
+from console.wire.muster_messages import MusterForecast
 from tests.backend_stub.planner import town_picture as town
 from tests.backend_stub.planner.muster_town import FIELD, HUB, LEADER, MusterTown
 
@@ -130,7 +133,7 @@ def test_a_declined_order_has_a_substitute_named_for_it_and_the_others_stay(scen
     scene.sign(units[1:])
     before = {unit.unit_id: unit.order_id for unit in scene.muster.units}
     order = scene.order_of(units[0])
-    scene.ask(FIELD, c.DeclineOrder(order_id=order.id, reason="refuelling"))
+    scene.ask(FIELD, DeclineOrder(order_id=order.id, reason="refuelling"))
     said = scene.forecast()
     assert said.substitutes[0].substitute_for == units[0]
     assert units[0] not in [one.unit_id for one in said.substitutes]
@@ -142,10 +145,10 @@ def test_a_fire_engine_that_drops_out_is_no_loss_that_officers_make_good(scene: 
     units = scene.order()
     scene.sign(units[1:])
     engine = next(one.id for one in scene.picture.units.values() if one.id.startswith("F-"))
-    choice = c.UnitChoice(unit_id=engine)
-    scene.ask(LEADER, c.DispatchUnits(incident_id="INC-0001", units=(choice,)))
+    choice = UnitChoice(unit_id=engine)
+    scene.ask(LEADER, DispatchUnits(incident_id="INC-0001", units=(choice,)))
     for unit_id in (units[0], engine):
-        scene.ask(FIELD, c.DeclineOrder(order_id=scene.order_of(unit_id).id, reason="refuelling"))
+        scene.ask(FIELD, DeclineOrder(order_id=scene.order_of(unit_id).id, reason="refuelling"))
     named = [one.substitute_for for one in scene.forecast().substitutes]
     assert units[0] in named
     assert engine not in named
@@ -156,8 +159,8 @@ def test_a_substitute_that_is_ordered_brings_the_forecast_back(scene: MusterTown
     scene.sign(units)
     said = scene.forecast()
     assert said.p50_ms == -1
-    choices = tuple(c.UnitChoice(unit_id=one.unit_id) for one in said.substitutes[:2])
-    scene.ask(LEADER, c.DispatchUnits(incident_id="INC-0001", units=choices))
+    choices = tuple(UnitChoice(unit_id=one.unit_id) for one in said.substitutes[:2])
+    scene.ask(LEADER, DispatchUnits(incident_id="INC-0001", units=choices))
     assert scene.forecast().p50_ms > 0
 
 
@@ -216,8 +219,8 @@ def test_a_unit_sent_to_its_post_has_its_route_there(scene: MusterTown) -> None:
     plan = scene.muster.plan
     assert plan is not None
     post = plan.posts[0]
-    sent = (me.PostAssignment(unit_id=units[0], post_id=post.id),)
-    scene.ask(LEADER, k.SendToPosts(muster_id="M-0001", assignments=sent))
+    sent = (PostAssignment(unit_id=units[0], post_id=post.id),)
+    scene.ask(LEADER, SendToPosts(muster_id="M-0001", assignments=sent))
     routes = next(one for one in scene.tick(2_000).plans if isinstance(one, Routes))
     assert routes.unit_ids == (units[0],)
     end = _place(routes.lines_i32[0])
@@ -233,7 +236,7 @@ def test_the_baseline_is_told_once_with_t_star_of_the_rally_point_and_of_the_bes
     scene.order("fastest")
     for _ in range(4):
         scene.tick()
-    told = [event for event in scene.events if isinstance(event, me.BaselineRecorded)]
+    told = [event for event in scene.events if isinstance(event, BaselineRecorded)]
     assert len(told) == 1
     baseline = told[0]
     assert baseline.best_ms / 1000 == pytest.approx(best.plans[0].t_star_s, abs=2)
@@ -253,21 +256,21 @@ def test_t_star_of_the_best_point_is_never_worse_than_that_of_the_point_chosen(
     scene.order("fastest", rally=plans.rallies[shown].place)
     for _ in range(4):
         scene.tick()
-    baseline = next(event for event in scene.events if isinstance(event, me.BaselineRecorded))
+    baseline = next(event for event in scene.events if isinstance(event, BaselineRecorded))
     assert 0 <= baseline.best_anywhere_ms <= baseline.best_ms
     assert baseline.best_anywhere_ms <= soonest_s * 1000 + 2_000  # those shown were searched a moment before
 
 
 def test_the_baseline_stands_for_t0_even_when_the_order_comes_later(scene: MusterTown) -> None:
     scene.plans()
-    scene.ask(LEADER, k.ActivateMuster(incident_id="INC-0001"))
+    scene.ask(LEADER, ActivateMuster(incident_id="INC-0001"))
     scene.tick()
     unit = scene.picture.units["P-101"]
     scene.move("P-101", Place(lon_e7=unit.home_lon_e7 + 100_000, lat_e7=unit.home_lat_e7))
     scene.tick(9_000)
     scene.order()
     scene.tick()
-    told = next(event for event in scene.events if isinstance(event, me.BaselineRecorded))
+    told = next(event for event in scene.events if isinstance(event, BaselineRecorded))
     there = next(one for one in told.units if one.unit_id == "P-101")
     assert abs(there.lon_e7 - unit.home_lon_e7) < 2
 
@@ -305,7 +308,7 @@ def test_posts_to_which_nobody_is_sent_are_warned_of_before_the_limit(scene: Mus
     scene.roll(units)
     scene.arrive(units)
     scene.t_ms += 11_000
-    scene.ask(HUB, k.SettleMuster(muster_id="M-0001"))
+    scene.ask(HUB, SettleMuster(muster_id="M-0001"))
     assert scene.muster.t1_ms >= 0
     for _ in range(59):
         scene.tick(10_000)
@@ -322,7 +325,7 @@ def test_grids_that_stay_short_are_told_as_gaps_and_closed_again(scene: MusterTo
     _take_away_the_rest(scene)
     for _ in range(30):
         scene.tick(3_000)
-    opened = [event for event in scene.events if isinstance(event, me.CoverGapOpened)]
+    opened = [event for event in scene.events if isinstance(event, CoverGapOpened)]
     assert opened
     assert not {grid for event in opened for grid in event.grid_ids} & set(scene.muster.baseline_gaps)
     for unit in list(scene.picture.units.values()):
@@ -330,14 +333,14 @@ def test_grids_that_stay_short_are_told_as_gaps_and_closed_again(scene: MusterTo
             town.set_unit(scene.picture, unit.id, state=UnitState.AVAILABLE)
     for _ in range(8):
         scene.tick(3_000)
-    assert any(isinstance(event, me.CoverGapClosed) for event in scene.events)
+    assert any(isinstance(event, CoverGapClosed) for event in scene.events)
     assert short in scene.picture.units
 
 
 def test_a_muster_that_is_over_is_watched_no_more(scene: MusterTown) -> None:
     units = scene.order()
     scene.tick()
-    scene.ask(LEADER, k.EndMuster(muster_id="M-0001", reason="false alarm"))
+    scene.ask(LEADER, EndMuster(muster_id="M-0001", reason="false alarm"))
     said = [one for _ in range(12) for one in scene.tick().plans if isinstance(one, MusterForecast)]
     assert said == []
     assert scene.order_of(units[0]).state is OrderState.DISPATCHED

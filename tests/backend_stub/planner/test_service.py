@@ -7,7 +7,7 @@ import pytest
 
 from backend_stub.planner.core import Plan
 from backend_stub.planner.service import SOONEST_S, PlannerService
-from console.domain.commands import AnyCommand
+from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
 from console.planning.roads import RoadGraph
 from console.wire.messages import EtaTable

@@ -5,17 +5,11 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from console.domain.entities import (
-    Closure,
-    Incident,
-    IncidentKind,
-    IncidentState,
-    Order,
-    OrderState,
-    Place,
-    UnitState,
-)
+from console.domain.base.place import Place
+from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
+from console.domain.orders.entities import Order, OrderState
 from console.domain.picture import Picture
+from console.domain.registry.entities import Closure, UnitState
 from console.wire.messages import Positions
 from tests.backend_stub.town import demo_town
 

@@ -9,13 +9,17 @@ from msgspec.structs import replace
 
 from backend_stub.town.scenario import Scenario
 from backend_stub.tracker.core import TrackerCore
-from console.domain import commands as c
-from console.domain import muster_commands as k
-from console.domain import timers
-from console.domain.entities import IncidentKind, IncidentType, Place, Role, Unit
-from console.domain.muster_entities import Muster, MusterUnit
-from console.domain.muster_events import PostAssignment
-from console.domain.muster_plan import ChecklistItem, MusterLimits, MusterPlan, Post, PostKind
+from console.domain.base.place import Place
+from console.domain.base.roles import Role
+from console.domain.decide import AnyCommand, due
+from console.domain.incidents.entities import IncidentKind
+from console.domain.musters.commands import OrderMuster, SendToPosts
+from console.domain.musters.entities import Muster, MusterUnit
+from console.domain.musters.events import PostAssignment
+from console.domain.musters.plan import ChecklistItem, MusterLimits, MusterPlan, Post, PostKind
+from console.domain.orders.commands import UnitChoice
+from console.domain.registry.commands import Register
+from console.domain.registry.entities import IncidentType, Unit
 from tests.backend_stub.town.stand import PUNCTUAL, QUIET, SITES, SOUTH, STEP_DEG, WEST, Stand, unit
 
 UNITS = tuple(unit(f"P-{n}", n % 6, 2 * n % 11) for n in range(1, 6))
@@ -89,7 +93,7 @@ class MusterStand(Stand):
             capabilities=("patrol",),
             major=True,
         )
-        assert self.ask("system", c.Register(entities=(chem,)), Role.SYSTEM) is None
+        assert self.ask("system", Register(entities=(chem,)), Role.SYSTEM) is None
         self.tracker = TrackerCore(self.picture)
         self.incident_id = ""
 
@@ -100,8 +104,8 @@ class MusterStand(Stand):
 
     def order_again(self, *unit_ids: str, plan: MusterPlan = PLAN) -> Muster:
         """A muster order at the incident that is open."""
-        choices = tuple(c.UnitChoice(unit_id=one) for one in unit_ids)
-        command = k.OrderMuster(incident_id=self.incident_id, plan=plan, units=choices)
+        choices = tuple(UnitChoice(unit_id=one) for one in unit_ids)
+        command = OrderMuster(incident_id=self.incident_id, plan=plan, units=choices)
         assert self.ask("leader", command, Role.DUTY_LEADER) is None
         return self.muster
 
@@ -120,7 +124,7 @@ class MusterStand(Stand):
             self.tracker.positions(self.town.positions(self.t_ms), self.t_ms)
             for command in self.tracker.tick(self.t_ms):
                 self.ask("tracker", command, Role.TRACKER)
-            for command in timers.due(self.picture, self.t_ms):
+            for command in due(self.picture, self.t_ms):
                 self.ask("hub", command, Role.SYSTEM)
 
     def run_while(self, true: Callable[[], bool], most_s: int = 900) -> None:
@@ -136,9 +140,9 @@ class MusterStand(Stand):
         assignments = tuple(
             PostAssignment(unit_id=one.replace("_", "-"), post_id=to) for one, to in posts.items()
         )
-        command = k.SendToPosts(muster_id=self.muster.id, assignments=assignments)
+        command = SendToPosts(muster_id=self.muster.id, assignments=assignments)
         assert self.ask("leader", command, Role.DUTY_LEADER) is None
 
-    def of(self, kind: type) -> list[c.AnyCommand]:
+    def of(self, kind: type) -> list[AnyCommand]:
         """What the field asked for, of one kind, and was granted."""
         return [wish.command for _, wish, ok in self.said if ok and isinstance(wish.command, kind)]

@@ -8,21 +8,16 @@ from backend_stub.town.callers import Site
 from backend_stub.town.network import Network
 from backend_stub.town.scenario import Happens, Manners, Opening, Scenario
 from backend_stub.town.simulation import Simulation, Wish
-from console.domain import commands as c
-from console.domain.decide import decide
-from console.domain.entities import (
-    Department,
-    IncidentKind,
-    IncidentType,
-    Registrable,
-    Role,
-    Unit,
-    UnitKind,
-    UnitState,
-)
-from console.domain.events import Recorded, Stamp
-from console.domain.evolve import evolve
+from console.domain.base.message import Asked, Refusal, Stamp
+from console.domain.base.roles import Role
+from console.domain.calls.commands import AcceptCall, ReportCall
+from console.domain.decide import AnyCommand, decide
+from console.domain.evolve import Recorded, evolve
+from console.domain.incidents.entities import IncidentKind
+from console.domain.orders.commands import DispatchUnits, UnitChoice
 from console.domain.picture import Picture
+from console.domain.registry.commands import OpenJournal, Register
+from console.domain.registry.entities import Department, IncidentType, Registrable, Unit, UnitKind, UnitState
 
 WEST, SOUTH = 118.0, 36.8
 STEP_DEG = 0.002
@@ -118,26 +113,26 @@ class Stand:
                 department="D-1",
             ),
         )
-        self.ask("system", c.OpenJournal(kind="demo", epoch_ms=0, town_id="small"), Role.SYSTEM)
+        self.ask("system", OpenJournal(kind="demo", epoch_ms=0, town_id="small"), Role.SYSTEM)
         registry: tuple[Registrable, ...] = (
             *types,
             Department(id="D-1", name_zh="环卫", name_en="Sanitation"),
             *units,
         )
-        self.ask("system", c.Register(entities=registry), Role.SYSTEM)
+        self.ask("system", Register(entities=registry), Role.SYSTEM)
 
-    def ask(self, actor: str, command: c.AnyCommand, role: Role = Role.OPERATOR) -> c.Refusal | None:
+    def ask(self, actor: str, command: AnyCommand, role: Role = Role.OPERATOR) -> Refusal | None:
         """Decide a command now and fold what follows; the refusal, if any. Reports are taken as sealed."""
-        if isinstance(command, c.ReportCall):
-            command = c.ReportCall(
+        if isinstance(command, ReportCall):
+            command = ReportCall(
                 channel=command.channel,
                 place=command.place,
                 type_code=command.type_code,
                 source_id=command.source_id,
             )
         stamp = Stamp(actor=actor, role=role, seat=actor)
-        outcome = decide(self.picture, c.Asked(t_ms=self.t_ms, stamp=stamp, command=command))
-        if isinstance(outcome, c.Refusal):
+        outcome = decide(self.picture, Asked(t_ms=self.t_ms, stamp=stamp, command=command))
+        if isinstance(outcome, Refusal):
             return outcome
         for event in outcome:
             recorded = Recorded(seq=self.picture.seq + 1, t_ms=self.t_ms, stamp=stamp, event=event)
@@ -172,14 +167,14 @@ class Stand:
         raw = RawReport(channel="phone", lon_deg=place.lon, lat_deg=place.lat, type_code=type_code)
         assert self.ask("gateway", to_command(raw), Role.GATEWAY) is None
         call_id = list(self.picture.calls)[-1]
-        assert self.ask("desk", c.AcceptCall(call_id=call_id, type_code=type_code)) is None
+        assert self.ask("desk", AcceptCall(call_id=call_id, type_code=type_code)) is None
         return list(self.picture.incidents)[-1]
 
     def dispatch(self, incident_id: str, *unit_ids: str) -> list[str]:
         """Orders to units; their ids."""
         before = set(self.picture.orders)
-        choices = tuple(c.UnitChoice(unit_id=u) for u in unit_ids)
-        assert self.ask("desk", c.DispatchUnits(incident_id=incident_id, units=choices)) is None
+        choices = tuple(UnitChoice(unit_id=u) for u in unit_ids)
+        assert self.ask("desk", DispatchUnits(incident_id=incident_id, units=choices)) is None
         return [order for order in self.picture.orders if order not in before]
 
 

@@ -22,9 +22,11 @@ from backend_stub.town.scenario_story import (
     ZoneInject,
 )
 from backend_stub.town.trips import metres_between
-from console.domain import commands as c
-from console.domain.entities import OrderState, Role, UnitState
-from console.domain.muster_commands import ActivateMuster
+from console.domain.base.roles import Role
+from console.domain.musters.commands import ActivateMuster
+from console.domain.orders.entities import OrderState
+from console.domain.registry.commands import CloseRoad, ReopenRoad
+from console.domain.registry.entities import UnitState
 from tests.backend_stub.town.muster_stand import PRESENT, RALLY, SCENE, UNITS, MusterStand
 from tests.backend_stub.town.stand import QUIET, SITES
 
@@ -50,10 +52,10 @@ def test_a_closure_is_told_by_the_traffic_centre_and_lifted_in_time() -> None:
     (closure,) = town.picture.closures.values()
     assert (closure.radius_m, closure.reason) == (40, "shaft")
     assert metres_between(closure.lon_e7, closure.lat_e7, *_point(SITES[0])) < 1.0
-    assert {w.party for _, w, _ in town.said if isinstance(w.command, c.CloseRoad)} == {"gateway"}
+    assert {w.party for _, w, _ in town.said if isinstance(w.command, CloseRoad)} == {"gateway"}
     town.run(60)
     assert town.picture.closures == {}
-    assert len([w for _, w, _ in town.said if isinstance(w.command, c.CloseRoad)]) == 1
+    assert len([w for _, w, _ in town.said if isinstance(w.command, CloseRoad)]) == 1
 
 
 def _point(site: Any) -> tuple[int, int]:
@@ -64,7 +66,7 @@ def test_a_closure_that_a_desk_lifted_stays_lifted() -> None:
     town = stand(ClosureInject(at_s=1, place=SITES[0].name_zh))
     town.run(5)
     (closure_id,) = town.picture.closures
-    assert town.ask("desk", c.ReopenRoad(closure_id=closure_id)) is None
+    assert town.ask("desk", ReopenRoad(closure_id=closure_id)) is None
     town.run(120)
     assert town.picture.closures == {}
 

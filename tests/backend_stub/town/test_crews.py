@@ -10,8 +10,20 @@ from backend_stub.town.crews import TURNOUT
 from backend_stub.town.trips import metres_between
 from backend_stub.tracker.core import TrackerCore
 from backend_stub.tracker.service import street_point_of
-from console.domain import commands as c
-from console.domain.entities import OrderState, Role, Unit, UnitKind, UnitState
+from console.domain.base.roles import Role
+from console.domain.decide import AnyCommand
+from console.domain.incidents.commands import AmendIncident
+from console.domain.orders.commands import (
+    CancelOrder,
+    CorrectOrder,
+    DelayOrder,
+    DivertUnit,
+    ProgressOrder,
+    SetOutOfService,
+    SuggestArrival,
+)
+from console.domain.orders.entities import OrderState
+from console.domain.registry.entities import Unit, UnitKind, UnitState
 from tests.backend_stub.town.stand import PUNCTUAL, QUIET, SITES, Stand, small_network, unit
 
 P1, P2 = unit("P-1", 3, 3), unit("P-2", 9, 9)
@@ -26,7 +38,7 @@ def _urgent(stand: Stand) -> bool:
     return stand.town.crews["P-1"].urgent
 
 
-def _said(stand: Stand, kind: type) -> list[c.AnyCommand]:
+def _said(stand: Stand, kind: type) -> list[AnyCommand]:
     return [wish.command for _, wish, _ in stand.said if isinstance(wish.command, kind)]
 
 
@@ -56,7 +68,7 @@ def test_cancelled_unit_turns_round_and_goes_back_to_its_beat() -> None:
     stand.run_until("enroute", order_id)
     stand.run(10)
     assert _urgent(stand) is True
-    assert stand.ask("desk", c.CancelOrder(order_id=order_id, reason="误报")) is None
+    assert stand.ask("desk", CancelOrder(order_id=order_id, reason="误报")) is None
     stand.run(1)
     assert _urgent(stand) is False
     stand.run(600)
@@ -69,7 +81,7 @@ def test_diverted_unit_drives_to_the_other_place() -> None:
     first, second = stand.open_incident(SITES[0]), stand.open_incident(SITES[1])
     (order_id,) = stand.dispatch(first, "P-2")
     stand.run_until("enroute", order_id)
-    divert = c.DivertUnit(unit_id="P-2", incident_id=second, reason="更近")
+    divert = DivertUnit(unit_id="P-2", incident_id=second, reason="更近")
     assert stand.ask("leader", divert, Role.DUTY_LEADER) is None
     new_id = stand.picture.units["P-2"].order_id
     assert new_id != order_id
@@ -83,16 +95,16 @@ def test_voice_proxy_is_taken_as_it_is() -> None:
     stand = _stand()
     (order_id,) = stand.dispatch(stand.open_incident(SITES[1]), "P-1")
     stand.run(2)
-    assert stand.ask("desk", c.ProgressOrder(order_id=order_id, state=OrderState.ONSCENE)) is None
+    assert stand.ask("desk", ProgressOrder(order_id=order_id, state=OrderState.ONSCENE)) is None
     stand.run_until("cleared", order_id)
-    assert not [x for x in _said(stand, c.ProgressOrder) if getattr(x, "state", "") == OrderState.ENROUTE]
+    assert not [x for x in _said(stand, ProgressOrder) if getattr(x, "state", "") == OrderState.ENROUTE]
 
 
 def test_corrected_order_is_asked_for_again() -> None:
     stand = _stand()
     (order_id,) = stand.dispatch(stand.open_incident(), "P-1")
     stand.run_until("onscene", order_id)
-    correct = c.CorrectOrder(order_id=order_id, state=OrderState.ENROUTE, reason="尚未到达")
+    correct = CorrectOrder(order_id=order_id, state=OrderState.ENROUTE, reason="尚未到达")
     assert stand.ask("desk", correct) is None
     stand.run_until("onscene", order_id, most_s=60)
 
@@ -103,7 +115,7 @@ def test_amended_place_is_driven_to() -> None:
     (order_id,) = stand.dispatch(incident_id, "P-1")
     stand.run_until("enroute", order_id)
     other = stand.picture.incidents[stand.open_incident(SITES[2])].place
-    assert stand.ask("desk", c.AmendIncident(incident_id=incident_id, place=other)) is None
+    assert stand.ask("desk", AmendIncident(incident_id=incident_id, place=other)) is None
     stand.run_until("onscene", order_id)
     fix = stand.town.crews["P-1"].fix_at(stand.t_ms)
     assert metres_between(fix.lon_e7, fix.lat_e7, other.lon_e7, other.lat_e7) < 60.0
@@ -141,7 +153,7 @@ def test_delayed_unit_says_so_and_still_arrives() -> None:
     (order_id,) = stand.dispatch(stand.open_incident(SITES[1]), "P-1")
     stand.run_until("onscene", order_id)
     assert stand.picture.orders[order_id].delayed
-    assert len(_said(stand, c.DelayOrder)) == 1
+    assert len(_said(stand, DelayOrder)) == 1
 
 
 def test_radio_silence_leaves_the_unit_out_of_the_positions() -> None:
@@ -157,7 +169,7 @@ def test_radio_silence_leaves_the_unit_out_of_the_positions() -> None:
 def test_unit_taken_out_of_service_by_the_desk_goes_home_and_stays() -> None:
     stand = _stand()
     stand.run(100)
-    assert stand.ask("desk", c.SetOutOfService(unit_id="P-1", reason="换班")) is None
+    assert stand.ask("desk", SetOutOfService(unit_id="P-1", reason="换班")) is None
     stand.run(900)
     fix = stand.town.crews["P-1"].fix_at(stand.t_ms)
     assert metres_between(fix.lon_e7, fix.lat_e7, P1.home_lon_e7, P1.home_lat_e7) < 5.0
@@ -193,7 +205,7 @@ def test_tracker_suggests_most_arrivals_before_the_crew_reports_them() -> None:
         tracker.positions(stand.town.positions(stand.t_ms), stand.t_ms)
         for command in tracker.tick(stand.t_ms):
             if (
-                isinstance(command, c.SuggestArrival)
+                isinstance(command, SuggestArrival)
                 and stand.ask("tracker", command, Role.TRACKER) is None
                 and stand.picture.orders[command.order_id].state is OrderState.ENROUTE
             ):

@@ -8,11 +8,13 @@ import msgspec
 from msgspec.structs import replace
 
 from backend_stub.town.trips import metres_between
-from console.domain import commands as c
-from console.domain import muster_commands as k
-from console.domain.entities import OrderState, Role, UnitKind, UnitState
-from console.domain.muster_entities import Area, MusterState
-from console.domain.muster_plan import MusterMode
+from console.domain.base.roles import Role
+from console.domain.musters.commands import RecallReserves, ReportHeadcount, ReportThere, VerifyControl
+from console.domain.musters.entities import Area, MusterState
+from console.domain.musters.plan import MusterMode
+from console.domain.orders.commands import CancelOrder
+from console.domain.orders.entities import OrderState
+from console.domain.registry.entities import UnitKind, UnitState
 from tests.backend_stub.town.muster_stand import PLAN, RALLY, UNITS, MusterStand
 from tests.backend_stub.town.stand import SITES, unit
 
@@ -32,7 +34,7 @@ def test_crews_confirm_their_head_count_when_they_sign() -> None:
         order = stand.picture.orders[stand.unit(unit_id).order_id]
         assert stand.unit(unit_id).headcount == 4
         assert order.acknowledged_ms < stand.unit(unit_id).headcount_ms <= order.acknowledged_ms + 12_000
-    assert len(stand.of(k.ReportHeadcount)) == len(ALL)
+    assert len(stand.of(ReportHeadcount)) == len(ALL)
 
 
 def test_crews_stand_in_the_rally_fence_not_on_one_spot_until_they_are_sent() -> None:
@@ -179,7 +181,7 @@ def test_voice_proxy_to_the_rally_point_does_not_stop_the_drive() -> None:
     stand = MusterStand()
     stand.order("P-5", "P-1")
     stand.run(12)
-    said = k.ReportThere(order_id=stand.unit("P-5").order_id, area=Area.RALLY)
+    said = ReportThere(order_id=stand.unit("P-5").order_id, area=Area.RALLY)
     assert stand.ask("desk", said, Role.OPERATOR) is None
     stand.run(3)
     assert stand.unit("P-5").contradicted
@@ -193,7 +195,7 @@ def test_an_interrupted_run_or_a_cancelled_order_sends_everybody_home() -> None:
     stand.run_while(lambda: stand.muster.t1_ms < 0)
     for one in stand.muster.units:
         if not one.ended:
-            assert stand.ask("desk", c.CancelOrder(order_id=one.order_id, reason="stood down")) is None
+            assert stand.ask("desk", CancelOrder(order_id=one.order_id, reason="stood down")) is None
     stand.run(900)
     assert all(stand.unit_state(unit_id) is UnitState.AVAILABLE for unit_id in ALL)
 
@@ -205,7 +207,7 @@ def test_reserves_stay_at_their_station_until_they_are_recalled() -> None:
     fix = stand.town.crews["R-501"].fix_at(stand.t_ms)
     assert (fix.lon_e7, fix.lat_e7) == (reserve.home_lon_e7, reserve.home_lat_e7)
     stand.order("P-1")
-    assert stand.ask("leader", k.RecallReserves(muster_id=stand.muster.id), Role.DUTY_LEADER) is None
+    assert stand.ask("leader", RecallReserves(muster_id=stand.muster.id), Role.DUTY_LEADER) is None
     (order_id,) = stand.dispatch(stand.incident_id, "R-501")
     stand.run_until("mustered", order_id)
 
@@ -216,7 +218,7 @@ def test_the_muster_ends_with_everybody_clearing_after_control() -> None:
     stand.run_while(lambda: stand.muster.t1_ms < 0)
     stand.send(P_1="command", P_2="cordon")
     stand.run_while(lambda: stand.muster.declared_ms < 0, 1_500)
-    assert stand.ask("leader", k.VerifyControl(muster_id=stand.muster.id), Role.DUTY_LEADER) is None
+    assert stand.ask("leader", VerifyControl(muster_id=stand.muster.id), Role.DUTY_LEADER) is None
     assert stand.muster.state is MusterState.RESOLVED
     order_id = stand.unit("P-1").order_id
     stand.run_until("cleared", order_id)

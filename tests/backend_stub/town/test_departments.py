@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from backend_stub.town.scenario import Desk
-from console.domain import commands as c
-from console.domain.entities import Incident, IncidentState
+from console.domain.cases.commands import AskExtension, AssignCase, OrderRework
+from console.domain.incidents.commands import CloseIncident
+from console.domain.incidents.entities import Incident, IncidentState
 from tests.backend_stub.town.stand import QUIET, Stand
 
 PLAIN = Desk(return_share=0.0, extension_share=0.0, feedback=("已清运",))
@@ -15,7 +16,7 @@ PLAIN = Desk(return_share=0.0, extension_share=0.0, feedback=("已清运",))
 def _case(desk: Desk) -> tuple[Stand, str]:
     stand = Stand(replace(QUIET, desk=desk))
     incident_id = stand.open_incident(type_code="BIN")
-    assert stand.ask("desk", c.AssignCase(incident_id=incident_id, lead="D-1")) is None
+    assert stand.ask("desk", AssignCase(incident_id=incident_id, lead="D-1")) is None
     return stand, incident_id
 
 
@@ -33,13 +34,13 @@ def test_case_is_signed_and_reported_done_with_feedback() -> None:
     done = _run_until(stand, incident_id, IncidentState.PENDING_CHECK)
     assert done.feedback == "已清运"
     assert all(allowed for _, _, allowed in stand.said)
-    assert stand.ask("desk", c.CloseIncident(incident_id=incident_id, disposition="核查属实")) is None
+    assert stand.ask("desk", CloseIncident(incident_id=incident_id, disposition="核查属实")) is None
 
 
 def test_rework_is_done_again() -> None:
     stand, incident_id = _case(PLAIN)
     _run_until(stand, incident_id, IncidentState.PENDING_CHECK)
-    assert stand.ask("desk", c.OrderRework(incident_id=incident_id, reason="未清净")) is None
+    assert stand.ask("desk", OrderRework(incident_id=incident_id, reason="未清净")) is None
     _run_until(stand, incident_id, IncidentState.PENDING_CHECK)
 
 
@@ -47,14 +48,14 @@ def test_case_of_others_is_given_back_once() -> None:
     stand, incident_id = _case(replace(PLAIN, return_share=1.0))
     back = _run_until(stand, incident_id, IncidentState.ACCEPTED)
     assert back.returns == 1
-    assert stand.ask("desk", c.AssignCase(incident_id=incident_id, lead="D-1")) is None
+    assert stand.ask("desk", AssignCase(incident_id=incident_id, lead="D-1")) is None
     _run_until(stand, incident_id, IncidentState.IN_PROGRESS)
 
 
 def test_extension_is_asked_for_and_work_goes_on() -> None:
     stand, incident_id = _case(replace(PLAIN, extension_share=1.0))
     _run_until(stand, incident_id, IncidentState.PENDING_CHECK)
-    asked = [wish.command for _, wish, _ in stand.said if isinstance(wish.command, c.AskExtension)]
+    asked = [wish.command for _, wish, _ in stand.said if isinstance(wish.command, AskExtension)]
     assert len(asked) == 1
 
 

@@ -15,7 +15,8 @@ from backend_stub.town import files
 from backend_stub.town.driving import BIKE, EMERGENCY, PATROL, ROUTINE, Driver, Pace
 from backend_stub.town.network import from_roads
 from backend_stub.town.trips import Fix, Trip, metres_between
-from console.domain.entities import IncidentKind, UnitKind
+from console.domain.incidents.entities import IncidentKind
+from console.domain.registry.entities import UnitKind
 from console.planning.pace import pace
 from console.planning.travel_time import field_to
 from tests.backend_stub.town import demo_town

@@ -9,7 +9,7 @@ import pytest
 from backend_stub.town.network import Network
 from backend_stub.town.trips import metres_between
 from backend_stub.town.zones import Zone
-from console.domain.entities import Closure
+from console.domain.registry.entities import Closure
 from console.planning.roads import CRAWL_MPS, Closed
 from console.planning.travel_time import RoadState
 from tests.backend_stub.town.stand import SIDE, SOUTH, STEP_DEG, WEST, small_network

@@ -15,7 +15,7 @@ from backend_stub.town.layout.catalogue import INCIDENT_TYPES
 from backend_stub.town.scenario import DEMO, ScenarioError, load
 from backend_stub.town.scenario_fit import TownNames
 from backend_stub.town.scenario_story import BreakdownInject, ClosureInject, Moment, SceneItem
-from console.domain.muster_plan import PostKind
+from console.domain.musters.plan import PostKind
 from tests.backend_stub.town import demo_town
 
 GAZETTEER = (

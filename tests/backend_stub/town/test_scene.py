@@ -5,8 +5,10 @@ from __future__ import annotations
 from backend_stub.town.scene import TownScene
 from backend_stub.town.traffic import Traffic
 from backend_stub.town.trips import E7, metres_between
-from console.domain import commands as c
-from console.domain.entities import Camera, Role, UnitKind
+from console.domain.base.roles import Role
+from console.domain.orders.commands import SetOutOfService
+from console.domain.registry.commands import Register
+from console.domain.registry.entities import Camera, UnitKind
 from tests.backend_stub.town.stand import SITES, Stand, opening_scenario, small_network, unit
 
 
@@ -25,7 +27,7 @@ def _camera(camera_id: str, lon_e7: int, lat_e7: int, range_m: int = 120) -> Cam
 
 def _town(*cameras: Camera) -> tuple[Stand, TownScene]:
     stand = Stand(opening_scenario(), units=(unit("P-1", 3, 3), unit("G-1", 8, 8, UnitKind.GRID)))
-    stand.ask("admin", c.Register(entities=cameras), Role.ADMIN)
+    stand.ask("admin", Register(entities=cameras), Role.ADMIN)
     scene = TownScene(stand.town, Traffic(small_network()), lambda: stand.t_ms)
     scene.tell(1_000_000, stand.picture.cameras, stand.picture.units)
     return stand, scene
@@ -37,7 +39,7 @@ def test_camera_sees_the_unit_that_stands_before_it_and_no_other() -> None:
         _camera("CAM-1", p1.home_lon_e7, p1.home_lat_e7),
         _camera("CAM-2", *(round(x * E7) for x in (10.0, 10.0))),
     )
-    assert stand.ask("desk", c.SetOutOfService(unit_id="P-1", reason="换班")) is None
+    assert stand.ask("desk", SetOutOfService(unit_id="P-1", reason="换班")) is None
     stand.run(900)
     labels = [vehicle.label for vehicle in scene.scene("CAM-1", stand.t_ms).vehicles]
     assert labels == ["P-1"]

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from backend_stub.town.scenario_story import SceneItem, SceneStory
 from backend_stub.town.scene_work import Hands, SceneWork
-from console.domain import muster_commands as k
-from console.domain.commands import AnyCommand
-from console.domain.entities import Role
-from console.domain.muster_entities import Activation, ItemStatus, Muster, MusterState
-from console.domain.muster_plan import ChecklistItem, MusterPlan
+from console.domain.base.roles import Role
+from console.domain.decide import AnyCommand
+from console.domain.musters.commands import DeclareControl, RefuteControl, ReportItem, VerifyControl
+from console.domain.musters.entities import Activation, ItemStatus, Muster, MusterState
+from console.domain.musters.plan import ChecklistItem, MusterPlan
 from tests.backend_stub.town.muster_stand import PLAN, UNITS, MusterStand
 from tests.backend_stub.town.stand import PUNCTUAL, QUIET
 
@@ -59,9 +59,9 @@ class Scene:
             self.t_ms += 1_000
             for command in self.work.step(self.t_ms, 1.0, self.muster, hands):
                 self.asked.append((self.t_ms, command))
-                if isinstance(command, k.ReportItem):
+                if isinstance(command, ReportItem):
                     self.set_item(command.item_id, self.t_ms)
-                elif isinstance(command, k.DeclareControl):
+                elif isinstance(command, DeclareControl):
                     self.muster = replace(self.muster, declared_ms=self.t_ms)
         return self
 
@@ -82,7 +82,7 @@ class Scene:
 def test_more_people_do_it_sooner() -> None:
     ten = Scene(story(item("closed"))).step(TEN_AT_CORDON, seconds=30)
     five = Scene(story(item("closed"))).step(replaced(TEN_AT_CORDON, 5), seconds=30)
-    assert (ten.times(k.ReportItem), five.times(k.ReportItem)) == ([15], [25])
+    assert (ten.times(ReportItem), five.times(ReportItem)) == ([15], [25])
 
 
 def replaced(hands: Hands, people: int) -> Hands:
@@ -154,13 +154,13 @@ def test_unlisted_items_get_their_work_from_the_quotas() -> None:
     scene.step(*quota, seconds=99)
     assert all(0.98 < share < 1.0 for share in scene.work.shares.values())
     assert scene.step(*quota, seconds=1).work.is_done
-    assert scene.step(*quota, seconds=60).times(k.ReportItem) == [105, 105]
+    assert scene.step(*quota, seconds=60).times(ReportItem) == [105, 105]
 
 
 def test_the_commander_declares_some_time_after_the_last_evidence() -> None:
     scene = Scene(story(item("closed"), item("out"))).step(TEN_AT_CORDON, FIVE_AT_COMMAND, seconds=120)
-    assert scene.times(k.ReportItem) == [15, 25]
-    assert scene.times(k.DeclareControl) == [46]
+    assert scene.times(ReportItem) == [15, 25]
+    assert scene.times(DeclareControl) == [46]
 
 
 def test_what_was_taken_back_is_reported_and_declared_again() -> None:
@@ -168,19 +168,19 @@ def test_what_was_taken_back_is_reported_and_declared_again() -> None:
     scene.set_item("out", -1)
     scene.muster = replace(scene.muster, declared_ms=-1)
     scene.step(TEN_AT_CORDON, seconds=60)
-    assert len(scene.times(k.ReportItem)) == 3
-    assert len(scene.times(k.DeclareControl)) == 2
+    assert len(scene.times(ReportItem)) == 3
+    assert len(scene.times(DeclareControl)) == 2
 
 
 def test_a_commander_who_is_too_eager_declares_once_while_an_item_is_open() -> None:
     eager = story(item("closed"), item("out", work=1_000.0), false_share=1.0)
     scene = Scene(eager).step(TEN_AT_CORDON, FIVE_AT_COMMAND, seconds=60)
-    assert scene.times(k.DeclareControl) == [30]
+    assert scene.times(DeclareControl) == [30]
     assert scene.share("out") < 1.0
     scene.muster = replace(scene.muster, declared_ms=-1)
     scene.step(TEN_AT_CORDON, FIVE_AT_COMMAND, seconds=300)
-    assert len(scene.times(k.DeclareControl)) == 2
-    assert scene.times(k.DeclareControl)[1] > scene.times(k.ReportItem)[-1]
+    assert len(scene.times(DeclareControl)) == 2
+    assert scene.times(DeclareControl)[1] > scene.times(ReportItem)[-1]
 
 
 @pytest.mark.parametrize("state", [MusterState.RESOLVED, MusterState.ENDED])
@@ -223,7 +223,7 @@ def test_in_the_town_the_scene_comes_under_control_by_the_work_of_those_at_the_p
     assert evidence["out"] - arrived["command"] >= 100_000
     assert evidence["closed"] - arrived["cordon"] >= 200_000
     assert stand.muster.declared_ms >= max(evidence.values())
-    verify = k.VerifyControl(muster_id=stand.muster.id)
+    verify = VerifyControl(muster_id=stand.muster.id)
     assert stand.ask("leader", verify, Role.DUTY_LEADER) is None
     assert stand.muster.t3_ms == stand.muster.declared_ms
 
@@ -242,7 +242,7 @@ def test_in_the_town_a_false_declaration_is_found_and_recorded() -> None:
     stand = _played(scenes=(story(item("closed", 40.0), item("out", 4_000.0), false_share=1.0),))
     stand.run_while(lambda: stand.muster.declared_ms < 0)
     assert any(one.evidence_ms < 0 for one in stand.muster.items)
-    refute = k.RefuteControl(muster_id=stand.muster.id, reason="the checklist is not complete")
+    refute = RefuteControl(muster_id=stand.muster.id, reason="the checklist is not complete")
     assert stand.ask("leader", refute, Role.DUTY_LEADER) is None
     stand.run_while(lambda: stand.muster.declared_ms < 0, 1_500)
     assert stand.muster.false_declarations == 1

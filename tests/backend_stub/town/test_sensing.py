@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from backend_stub.town.scenario import SensorStory
 from backend_stub.town.sensing import Sensing
-from console.domain.commands import ClearSensorAlarm, RaiseSensorAlarm
-from console.domain.entities import Sensor
+from console.domain.registry.commands import ClearSensorAlarm, RaiseSensorAlarm
+from console.domain.registry.entities import Sensor
 
 SENSOR = Sensor(
     id="SEN-01",

@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backend_stub.link import HubLink, LinkHooks, Telemetry, demo_config
+from backend_stub.link import HubLink
+from backend_stub.link_config import LinkHooks, Telemetry, demo_config
 from backend_stub.process import Child
 from backend_stub.town import service
 from backend_stub.town.generate import main as generate
-from console.domain.entities import IncidentState
+from console.domain.incidents.entities import IncidentState
 from console.wire.messages import CameraLent, OpenCamera, Positions
 
 FIRE = """

@@ -5,8 +5,11 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from console.domain import commands as c
-from console.domain.entities import CallState, Role
+from console.domain.base.roles import Role
+from console.domain.calls.commands import AcceptCall
+from console.domain.calls.entities import CallState
+from console.domain.orders.commands import DispatchUnits, UnitChoice
+from console.domain.registry.commands import CloseRoad, Register
 from tests.backend_stub.town.stand import SITES, Stand, opening_scenario, unit
 
 UNITS = (unit("P-1", 3, 3), unit("P-2", 9, 9), unit("P-3", 6, 1))
@@ -21,11 +24,11 @@ def _history(seed: int) -> bytes:
         out.append(msgspec.msgpack.encode(stand.town.positions(stand.t_ms)))
         for call in list(stand.picture.calls.values()):
             if call.state is CallState.REPORTED and call.type_code == "FIRE":
-                stand.ask("desk", c.AcceptCall(call_id=call.id, type_code="FIRE"))
+                stand.ask("desk", AcceptCall(call_id=call.id, type_code="FIRE"))
                 stand.ask(
                     "desk",
-                    c.DispatchUnits(
-                        incident_id=list(stand.picture.incidents)[-1], units=(c.UnitChoice(unit_id="P-1"),)
+                    DispatchUnits(
+                        incident_id=list(stand.picture.incidents)[-1], units=(UnitChoice(unit_id="P-1"),)
                     ),
                 )
     out += [msgspec.msgpack.encode((t_ms, wish.party, wish.command, ok)) for t_ms, wish, ok in stand.said]
@@ -64,7 +67,7 @@ def test_happening_is_over_when_its_incident_was_handled() -> None:
     fire = next(h for h in stand.town.happenings if h.kind.type_code == "FIRE")
     assert fire.over_ms < 0
     call = next(call for call in stand.picture.calls.values() if call.type_code == "FIRE")
-    assert stand.ask("desk", c.AcceptCall(call_id=call.id, type_code="FIRE")) is None
+    assert stand.ask("desk", AcceptCall(call_id=call.id, type_code="FIRE")) is None
     (order_id,) = stand.dispatch(list(stand.picture.incidents)[-1], "P-1")
     stand.run_until("cleared", order_id)
     assert fire.over_ms > fire.at_ms
@@ -79,7 +82,7 @@ def test_unit_drives_round_a_road_closed_while_it_is_on_the_way() -> None:
     assert trip is not None
     node = trip.nodes[-3]
     lon, lat = trip.lon_e7[-3], trip.lat_e7[-3]
-    stand.ask("desk", c.CloseRoad(lon_e7=lon, lat_e7=lat, radius_m=20, reason="塌陷"))
+    stand.ask("desk", CloseRoad(lon_e7=lon, lat_e7=lat, radius_m=20, reason="塌陷"))
     stand.run(2)
     now = stand.town.crews["P-1"].trip
     assert now is not None
@@ -100,6 +103,6 @@ def test_unit_registered_later_is_manned() -> None:
     stand = Stand(units=UNITS[:1])
     stand.run(3)
     assert set(stand.town.crews) == {"P-1"}
-    stand.ask("admin", c.Register(entities=(UNITS[1],)), Role.ADMIN)
+    stand.ask("admin", Register(entities=(UNITS[1],)), Role.ADMIN)
     stand.run(1)
     assert set(stand.town.crews) == {"P-1", "P-2"}

@@ -12,9 +12,9 @@ from backend_stub.tracker.muster_fences import (
     LEAVE_M,
     STAND_MS,
 )
-from console.domain.muster_commands import EnterFence, LeaveFence
-from console.domain.muster_entities import Area, MusterState
-from console.domain.muster_plan import MusterLimits, MusterMode
+from console.domain.musters.commands import EnterFence, LeaveFence
+from console.domain.musters.entities import Area, MusterState
+from console.domain.musters.plan import MusterLimits, MusterMode
 from tests.backend_stub.planner import town_picture as town
 from tests.backend_stub.tracker.watched_unit import LAT, LON, PLAN, POST, START, M, Watched, kinds, rally_at
 

@@ -9,9 +9,9 @@ from backend_stub.tracker.muster_fences import (
     REACH_MPS,
     VOICE_M,
 )
-from console.domain.commands import AnyCommand
-from console.domain.muster_commands import ContradictVoice, EnterFence
-from console.domain.muster_entities import Area
+from console.domain.decide import AnyCommand
+from console.domain.musters.commands import ContradictVoice, EnterFence
+from console.domain.musters.entities import Area
 from tests.backend_stub.planner import town_picture as town
 from tests.backend_stub.tracker.watched_unit import LAT, LON, START, Watched, kinds, rally_at
 

@@ -7,9 +7,10 @@ import pytest
 
 from backend_stub.recorder.tracks import TrackWriter, read_tracks
 from backend_stub.tracker.service import FLUSH_EVERY_MS, TrackerService, street_point_of
-from console.domain.commands import AnyCommand, SuggestArrival
-from console.domain.muster_commands import EnterFence
-from console.domain.muster_entities import Area
+from console.domain.decide import AnyCommand
+from console.domain.musters.commands import EnterFence
+from console.domain.musters.entities import Area
+from console.domain.orders.commands import SuggestArrival
 from console.domain.picture import Picture
 from tests.backend_stub.planner import town_picture as town
 from tests.backend_stub.town import demo_town

@@ -7,11 +7,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from backend_stub.tracker.core import TrackerCore
-from console.domain.commands import AnyCommand
-from console.domain.entities import Place
-from console.domain.muster_commands import ContradictVoice, EnterFence, LeaveFence
-from console.domain.muster_entities import Activation, Area, Muster, MusterUnit
-from console.domain.muster_plan import MusterPlan, Post, PostKind
+from console.domain.base.place import Place
+from console.domain.decide import AnyCommand
+from console.domain.musters.commands import ContradictVoice, EnterFence, LeaveFence
+from console.domain.musters.entities import Activation, Area, Muster, MusterUnit
+from console.domain.musters.plan import MusterPlan, Post, PostKind
 from tests.backend_stub.planner import town_picture as town
 
 LON, LAT = 1_179_100_000, 368_050_000

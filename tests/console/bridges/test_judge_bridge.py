@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from console.bridges.judge_bridge import JudgeBridge
-from console.domain.judge import judge, verdict_bytes
+from console.domain.judge.judging import judge, verdict_bytes
 from tests.console.domain.world import World
 
 

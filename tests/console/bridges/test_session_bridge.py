@@ -8,11 +8,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from console.bridges.session_bridge import SessionBridge
-from console.domain import commands as c
-from console.domain import snapshot
-from console.domain.entities import Role
+from console.domain.base.roles import Role
+from console.domain.calls.commands import AcknowledgeCall, ReportCall
 from console.domain.hashing import PictureHash
-from console.domain.picture import Picture
+from console.domain.picture import Picture, decode_picture, encode_picture
 from console.session.port import Answer, LinkState, LinkView
 from console.wire.messages import Accepted, EtaTable, SignedOut
 from tests.console.domain.world import HERE, World
@@ -26,11 +25,11 @@ def bridge(qtbot: QtBot) -> SessionBridge:
 
 
 def copy_of(world: World) -> Picture:
-    return snapshot.decode(snapshot.encode(world.picture))
+    return decode_picture(encode_picture(world.picture))
 
 
 def report(world: World) -> None:
-    world.must(c.ReportCall(channel="phone", place=HERE, type_code="theft"), Role.GATEWAY)  # type: ignore[arg-type]
+    world.must(ReportCall(channel="phone", place=HERE, type_code="theft"), Role.GATEWAY)  # type: ignore[arg-type]
 
 
 def test_folds_events_from_another_thread_on_this_one(bridge: SessionBridge, qtbot: QtBot) -> None:
@@ -76,7 +75,7 @@ def test_tells_an_answer_after_the_events_that_came_before_it(bridge: SessionBri
     report(world)
     bridge.on_events(world.journal[first:])
     accepted = Accepted(id="1", first_seq=1, last_seq=1)
-    bridge.on_answer(Answer("1", c.AcknowledgeCall(call_id="C-000001"), accepted))
+    bridge.on_answer(Answer("1", AcknowledgeCall(call_id="C-000001"), accepted))
     bridge.drain_now()
     assert order == ["changed", "answered"]
 
@@ -145,4 +144,4 @@ def test_a_long_batch_is_folded_whole_and_in_order(bridge: SessionBridge, qtbot:
     for start in range(first, len(world.journal), 400):
         bridge.on_events(world.journal[start : start + 400])
     qtbot.waitUntil(lambda: bridge.picture.seq == world.picture.seq, timeout=5000)
-    assert snapshot.encode(bridge.picture) == snapshot.encode(world.picture)
+    assert encode_picture(bridge.picture) == encode_picture(world.picture)

@@ -5,23 +5,40 @@ Everything goes through `decide`; `pass_time` gives the hub's timers their turn 
 
 from __future__ import annotations
 
-from console.domain import commands as c
-from console.domain import entities as n
-from console.domain import muster_commands as k
-from console.domain.decide import decide
-from console.domain.entities import OrderState, Role
-from console.domain.events import Recorded, Stamp
-from console.domain.evolve import evolve
-from console.domain.judge import judge
-from console.domain.judgement import GateResult, MusterResult
-from console.domain.muster_entities import Area, Muster
-from console.domain.muster_events import PostAssignment
-from console.domain.muster_plan import ChecklistItem, MusterLimits, MusterPlan, Post, PostKind
+from console.domain.base.message import Asked, Refusal, Stamp
+from console.domain.base.place import Place
+from console.domain.base.roles import Role, WorldKind
+from console.domain.calls.commands import AcceptCall, ReportCall
+from console.domain.calls.entities import Channel
+from console.domain.decide import AnyCommand, decide, due
+from console.domain.evolve import Recorded, evolve
+from console.domain.incidents.commands import AcknowledgeMajor
+from console.domain.incidents.entities import IncidentKind
+from console.domain.judge.judgement import GateResult, MusterResult
+from console.domain.judge.judging import judge
+from console.domain.musters.commands import (
+    DeclareControl,
+    EnterFence,
+    LeaveFence,
+    OrderMuster,
+    ReportHandling,
+    ReportHeadcount,
+    ReportItem,
+    SendToPosts,
+    VerifyControl,
+)
+from console.domain.musters.entities import Area, Muster
+from console.domain.musters.events import PostAssignment
+from console.domain.musters.plan import ChecklistItem, MusterLimits, MusterPlan, Post, PostKind
+from console.domain.orders.commands import ProgressOrder, UnitChoice
+from console.domain.orders.entities import OrderState
 from console.domain.picture import Picture
-from console.domain.timers import due
+from console.domain.registry.commands import OpenJournal, Register
+from console.domain.registry.entities import Grid, IncidentType, Registrable, Unit, UnitKind
+from console.domain.runs.commands import OpenRun
 
-SCENE = n.Place(lon_e7=1_179_000_000, lat_e7=368_000_000, grid="G-01")
-RALLY = n.Place(lon_e7=1_179_050_000, lat_e7=368_050_000)
+SCENE = Place(lon_e7=1_179_000_000, lat_e7=368_000_000, grid="G-01")
+RALLY = Place(lon_e7=1_179_050_000, lat_e7=368_050_000)
 UNITS = tuple(f"P-{number}" for number in range(101, 131))
 GRIDS = ("G-01", "G-02", "G-03")
 POSTS = ("command", "cordon", "lane")
@@ -55,20 +72,20 @@ def plan(**changes: object) -> MusterPlan:
     return MusterPlan(**values)  # type: ignore[arg-type]
 
 
-def registry(units: tuple[str, ...] = UNITS) -> tuple[n.Registrable, ...]:
+def registry(units: tuple[str, ...] = UNITS) -> tuple[Registrable, ...]:
     """A type, grids, and units without named officers (their officers are P-101#1 …)."""
     return (
-        n.IncidentType(
+        IncidentType(
             id="explosion",
             name_zh="爆燃",
             name_en="Explosion",
-            kind=n.IncidentKind.EMERGENCY,
+            kind=IncidentKind.EMERGENCY,
             level=1,
             limit_s=3_600,
             major=True,
         ),
         *(
-            n.Grid(
+            Grid(
                 id=grid,
                 name_zh=grid,
                 name_en=grid,
@@ -79,11 +96,11 @@ def registry(units: tuple[str, ...] = UNITS) -> tuple[n.Registrable, ...]:
             for grid in GRIDS
         ),
         *(
-            n.Unit(
+            Unit(
                 id=unit,
                 name_zh=unit,
                 name_en=unit,
-                kind=n.UnitKind.PATROL,
+                kind=UnitKind.PATROL,
                 tier=1,
                 station="S1",
                 home_lon_e7=1_179_000_000,
@@ -99,20 +116,20 @@ def registry(units: tuple[str, ...] = UNITS) -> tuple[n.Registrable, ...]:
 class DrillWorld:
     """One journal of kind `kind`, played command by command."""
 
-    def __init__(self, kind: n.Kind = n.Kind.DRILL, units: tuple[str, ...] = UNITS) -> None:
+    def __init__(self, kind: WorldKind = WorldKind.DRILL, units: tuple[str, ...] = UNITS) -> None:
         self.picture = Picture()
         self.journal: list[Recorded] = []
         self.t_ms = 0
-        self.must(c.OpenJournal(kind=kind.value, epoch_ms=1_790_000_000_000, town_id="test"), Role.SYSTEM)
-        self.must(c.Register(entities=registry(units)), Role.SYSTEM)
-        if kind is n.Kind.DRILL:
-            self.must(k.OpenRun(scenario="test", name_zh="测试", name_en="Test", seed=1), Role.SYSTEM)
+        self.must(OpenJournal(kind=kind.value, epoch_ms=1_790_000_000_000, town_id="test"), Role.SYSTEM)
+        self.must(Register(entities=registry(units)), Role.SYSTEM)
+        if kind is WorldKind.DRILL:
+            self.must(OpenRun(scenario="test", name_zh="测试", name_en="Test", seed=1), Role.SYSTEM)
 
-    def ask(self, command: c.AnyCommand, role: Role = Role.OPERATOR, actor: str = "") -> bool:
+    def ask(self, command: AnyCommand, role: Role = Role.OPERATOR, actor: str = "") -> bool:
         """Whether it was accepted."""
         stamp = Stamp(actor=actor or role.value, role=role, seat=role.value)
-        outcome = decide(self.picture, c.Asked(t_ms=self.t_ms, stamp=stamp, command=command))
-        if isinstance(outcome, c.Refusal):
+        outcome = decide(self.picture, Asked(t_ms=self.t_ms, stamp=stamp, command=command))
+        if isinstance(outcome, Refusal):
             self.refusal = outcome
             return False
         for event in outcome:
@@ -121,7 +138,7 @@ class DrillWorld:
             self.journal.append(recorded)
         return True
 
-    def must(self, command: c.AnyCommand, role: Role = Role.OPERATOR, actor: str = "") -> None:
+    def must(self, command: AnyCommand, role: Role = Role.OPERATOR, actor: str = "") -> None:
         """A refusal fails the test."""
         assert self.ask(command, role, actor), self.refusal
 
@@ -147,16 +164,16 @@ class DrillWorld:
 
     def alarm(self) -> None:
         """A call comes in and is accepted two seconds later."""
-        self.must(c.ReportCall(channel=n.Channel.PHONE, place=SCENE, type_code="explosion"), Role.GATEWAY)
+        self.must(ReportCall(channel=Channel.PHONE, place=SCENE, type_code="explosion"), Role.GATEWAY)
         self.pass_time(2_000)
         call_id = next(reversed(self.picture.calls))
-        self.must(c.AcceptCall(call_id=call_id, type_code="explosion"))
-        self.must(c.AcknowledgeMajor(incident_id=self.incident_id), Role.DUTY_LEADER)
+        self.must(AcceptCall(call_id=call_id, type_code="explosion"))
+        self.must(AcknowledgeMajor(incident_id=self.incident_id), Role.DUTY_LEADER)
 
     def order(self, units: tuple[str, ...], order: MusterPlan | None = None, eta_ms: int = 120_000) -> None:
         """The duty leader gives the muster order."""
-        choices = tuple(c.UnitChoice(unit_id=unit, eta_ms=eta_ms) for unit in units)
-        command = k.OrderMuster(incident_id=self.incident_id, plan=order or plan(), units=choices)
+        choices = tuple(UnitChoice(unit_id=unit, eta_ms=eta_ms) for unit in units)
+        command = OrderMuster(incident_id=self.incident_id, plan=order or plan(), units=choices)
         self.must(command, Role.DUTY_LEADER)
 
     def order_of(self, unit: str) -> str:
@@ -165,23 +182,23 @@ class DrillWorld:
 
     def sign(self, unit: str, sworn: int = 5) -> None:
         """Acknowledge with a head-count, and roll."""
-        self.must(c.ProgressOrder(order_id=self.order_of(unit), state=OrderState.ACKNOWLEDGED), Role.FIELD)
-        self.must(k.ReportHeadcount(order_id=self.order_of(unit), sworn=sworn), Role.FIELD)
+        self.must(ProgressOrder(order_id=self.order_of(unit), state=OrderState.ACKNOWLEDGED), Role.FIELD)
+        self.must(ReportHeadcount(order_id=self.order_of(unit), sworn=sworn), Role.FIELD)
 
     def roll(self, unit: str) -> None:
         """Leave for the rally point."""
-        self.must(c.ProgressOrder(order_id=self.order_of(unit), state=OrderState.ENROUTE), Role.FIELD)
+        self.must(ProgressOrder(order_id=self.order_of(unit), state=OrderState.ENROUTE), Role.FIELD)
 
     def enter(self, unit: str, area: Area, post: str = "") -> None:
         """The tracker sees it in an area."""
-        command = k.EnterFence(
+        command = EnterFence(
             muster_id=self.muster.id, unit_id=unit, area=area, fix_ms=self.t_ms, post_id=post
         )
         self.must(command, Role.TRACKER)
 
     def leave(self, unit: str, area: Area, why: str = "left") -> None:
         """The tracker sees it no more in an area."""
-        command = k.LeaveFence(muster_id=self.muster.id, unit_id=unit, area=area, fix_ms=self.t_ms, why=why)
+        command = LeaveFence(muster_id=self.muster.id, unit_id=unit, area=area, fix_ms=self.t_ms, why=why)
         self.must(command, Role.TRACKER)
 
     def mustered(self, count: int = 20, after_ms: int = 300_000) -> None:
@@ -203,7 +220,7 @@ class DrillWorld:
         """Two units to each post, there `after_ms` later, and one reports."""
         sent = [(unit, POSTS[number // 2]) for number, unit in enumerate(UNITS[:6])]
         self.must(
-            k.SendToPosts(
+            SendToPosts(
                 muster_id=self.muster.id,
                 assignments=tuple(PostAssignment(unit_id=unit, post_id=post) for unit, post in sent),
             )
@@ -214,16 +231,16 @@ class DrillWorld:
         self.pass_time(after_ms - 2_000)
         for unit, post in sent:
             self.enter(unit, Area.POST, post)
-        self.must(k.ReportHandling(order_id=self.order_of(UNITS[0]), action="hoses out"), Role.FIELD)
+        self.must(ReportHandling(order_id=self.order_of(UNITS[0]), action="hoses out"), Role.FIELD)
 
     def controlled(self) -> None:
         """Evidence of everything, declared, verified by the desk."""
         for item in ITEMS:
-            self.must(k.ReportItem(muster_id=self.muster.id, item_id=item), Role.FIELD)
+            self.must(ReportItem(muster_id=self.muster.id, item_id=item), Role.FIELD)
             self.pass_time(5_000)
-        self.must(k.DeclareControl(muster_id=self.muster.id), Role.FIELD, actor="commander")
+        self.must(DeclareControl(muster_id=self.muster.id), Role.FIELD, actor="commander")
         self.pass_time(20_000)
-        self.must(k.VerifyControl(muster_id=self.muster.id), Role.OPERATOR)
+        self.must(VerifyControl(muster_id=self.muster.id), Role.OPERATOR)
 
 
 def result(world: DrillWorld) -> MusterResult:
@@ -239,7 +256,7 @@ def gate(judged: MusterResult, name: str) -> GateResult:
     return next(one for one in judged.gates if one.gate == name)
 
 
-def whole_run(kind: n.Kind = n.Kind.DRILL) -> DrillWorld:
+def whole_run(kind: WorldKind = WorldKind.DRILL) -> DrillWorld:
     """All phases in time."""
     world = DrillWorld(kind)
     world.mustered(after_ms=300_000)

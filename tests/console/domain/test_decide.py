@@ -6,22 +6,77 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from console.domain import commands as c
-from console.domain import entities as n
-from console.domain import muster_commands as k
-from console.domain import snapshot
-from console.domain.decide import RULES, decide
-from console.domain.entities import OPEN_ORDER_STATES, OrderState, Role
-from console.domain.events import Stamp
+from console.domain.base.message import Asked, Refusal, Stamp
+from console.domain.base.roles import Role
+from console.domain.calls.commands import (
+    AcceptCall,
+    AcknowledgeCall,
+    AcknowledgeCalls,
+    DismissDuplicate,
+    EraseReport,
+    GiveFeedback,
+    MergeCall,
+    MergeCalls,
+    ReconsiderDuplicate,
+    RejectCall,
+    ReportCall,
+    UnmergeCall,
+    UnmergeCalls,
+)
+from console.domain.calls.entities import Channel
+from console.domain.cases.commands import (
+    AskExtension,
+    AssignCase,
+    EscalateIncident,
+    OrderRework,
+    RequestCheck,
+    ResumeIncident,
+    ReturnCase,
+    SignCase,
+    SuspendIncident,
+    TransferCase,
+)
+from console.domain.decide import RULES, AnyCommand, decide, due
 from console.domain.evolve import evolve
 from console.domain.hashing import PictureHash
+from console.domain.incidents.commands import (
+    AcknowledgeMajor,
+    AddNote,
+    AmendIncident,
+    ArchiveIncident,
+    CloseIncident,
+    DeclareMajor,
+    EscalateMajor,
+    EvaluateIncident,
+    MarkDeadlineNear,
+    MarkDeadlinePassed,
+    ReopenIncident,
+)
+from console.domain.incidents.entities import IncidentState
+from console.domain.musters.commands import OrderMuster
+from console.domain.orders.commands import (
+    CancelOrder,
+    CorrectOrder,
+    DeclineOrder,
+    DelayOrder,
+    DispatchUnits,
+    DivertUnit,
+    LoseContact,
+    ProgressOrder,
+    RegainContact,
+    ReturnToService,
+    SetOutOfService,
+    SuggestArrival,
+    UnitChoice,
+)
+from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
 from console.domain.permissions import ROLES_OF
-from console.domain.picture import Picture
-from console.domain.timers import due
+from console.domain.picture import Picture, decode_picture, encode_picture
+from console.domain.registry.commands import ClearSensorAlarm, RaiseSensorAlarm
 
 from .world import HERE, SEALED, World
 
-COMMANDS = set(c.AnyCommand.__args__)
+COMMANDS = set(AnyCommand.__args__)
 
 
 def test_every_command_has_a_rule_and_a_row_of_roles() -> None:
@@ -31,8 +86,8 @@ def test_every_command_has_a_rule_and_a_row_of_roles() -> None:
 
 def test_roles_that_must_not_dispatch_do_not() -> None:
     barred = {Role.TRAINER, Role.EVALUATOR, Role.AUDITOR, Role.ADMIN}
-    assert not ROLES_OF[c.DispatchUnits] & barred
-    assert not ROLES_OF[k.OrderMuster] & barred
+    assert not ROLES_OF[DispatchUnits] & barred
+    assert not ROLES_OF[OrderMuster] & barred
     assert all(Role.AUDITOR not in roles for roles in ROLES_OF.values())
     director = {command.__name__ for command, roles in ROLES_OF.items() if Role.TRAINER in roles}
     assert director == {"ActivateMuster", "PauseRun", "ResumeRun", "SetRunRate", "InterruptRun", "EndRun"}
@@ -41,9 +96,9 @@ def test_roles_that_must_not_dispatch_do_not() -> None:
 def test_a_role_outside_the_table_is_refused_before_anything_else() -> None:
     world = World()
     stamp = Stamp(actor="a", role=Role.AUDITOR, seat="s")
-    command = c.DispatchUnits(incident_id="nowhere", units=())
-    outcome = decide(world.picture, c.Asked(t_ms=0, stamp=stamp, command=command))
-    assert isinstance(outcome, c.Refusal)
+    command = DispatchUnits(incident_id="nowhere", units=())
+    outcome = decide(world.picture, Asked(t_ms=0, stamp=stamp, command=command))
+    assert isinstance(outcome, Refusal)
     assert outcome.code == "not_allowed"
 
 
@@ -58,77 +113,77 @@ ROLES = st.sampled_from(sorted(set(Role) - {Role.SYSTEM}))
 DEPARTMENTS = st.sampled_from(("D-CITY", "D-WATER", "D-NONE"))
 
 
-def commands() -> st.SearchStrategy[c.AnyCommand]:
+def commands() -> st.SearchStrategy[AnyCommand]:
     """Any command that persons, programs and sensors may send, sensible or not."""
     of_incident = [
         st.builds(kind, incident_id=INCIDENTS)
         for kind in (
-            c.DeclareMajor,
-            c.AcknowledgeMajor,
-            c.SignCase,
-            c.ResumeIncident,
-            c.ArchiveIncident,
-            c.EscalateMajor,
-            c.MarkDeadlineNear,
-            c.MarkDeadlinePassed,
+            DeclareMajor,
+            AcknowledgeMajor,
+            SignCase,
+            ResumeIncident,
+            ArchiveIncident,
+            EscalateMajor,
+            MarkDeadlineNear,
+            MarkDeadlinePassed,
         )
     ]
     reasoned = [
         st.builds(kind, incident_id=INCIDENTS, reason=WORDS)
         for kind in (
-            c.ReturnCase,
-            c.EscalateIncident,
-            c.AskExtension,
-            c.SuspendIncident,
-            c.OrderRework,
-            c.ReopenIncident,
+            ReturnCase,
+            EscalateIncident,
+            AskExtension,
+            SuspendIncident,
+            OrderRework,
+            ReopenIncident,
         )
     ]
     states = st.sampled_from(sorted(OrderState))
     return st.one_of(
         *of_incident,
         *reasoned,
-        st.builds(c.AcceptCall, call_id=CALLS, type_code=TYPES, level=st.integers(0, 5)),
-        st.builds(c.RejectCall, call_id=CALLS, reason=WORDS),
-        st.builds(c.AcknowledgeCall, call_id=CALLS),
-        st.builds(c.MergeCall, call_id=CALLS, incident_id=INCIDENTS),
-        st.builds(c.UnmergeCall, call_id=CALLS),
-        *[st.builds(kind, call_ids=GROUPS) for kind in (c.AcknowledgeCalls, c.UnmergeCalls)],
-        st.builds(c.MergeCalls, call_ids=GROUPS, incident_id=INCIDENTS),
-        st.builds(c.AcceptCall, call_id=CALLS, type_code=TYPES, level=st.integers(0, 5), with_calls=GROUPS),
+        st.builds(AcceptCall, call_id=CALLS, type_code=TYPES, level=st.integers(0, 5)),
+        st.builds(RejectCall, call_id=CALLS, reason=WORDS),
+        st.builds(AcknowledgeCall, call_id=CALLS),
+        st.builds(MergeCall, call_id=CALLS, incident_id=INCIDENTS),
+        st.builds(UnmergeCall, call_id=CALLS),
+        *[st.builds(kind, call_ids=GROUPS) for kind in (AcknowledgeCalls, UnmergeCalls)],
+        st.builds(MergeCalls, call_ids=GROUPS, incident_id=INCIDENTS),
+        st.builds(AcceptCall, call_id=CALLS, type_code=TYPES, level=st.integers(0, 5), with_calls=GROUPS),
         *[
             st.builds(kind, call_id=CALLS, other_id=CALLS | INCIDENTS)
-            for kind in (c.DismissDuplicate, c.ReconsiderDuplicate)
+            for kind in (DismissDuplicate, ReconsiderDuplicate)
         ],
-        st.builds(c.GiveFeedback, call_id=CALLS, text=WORDS),
-        st.builds(c.EraseReport, call_id=CALLS, reason=WORDS),
-        st.builds(c.AmendIncident, incident_id=INCIDENTS, type_code=TYPES, level=st.integers(0, 4)),
-        st.builds(c.AddNote, incident_id=INCIDENTS, text=WORDS),
-        st.builds(c.AssignCase, incident_id=INCIDENTS, lead=DEPARTMENTS),
-        st.builds(c.TransferCase, incident_id=INCIDENTS, department=DEPARTMENTS, reason=WORDS),
-        st.builds(c.RequestCheck, incident_id=INCIDENTS, feedback=WORDS),
-        st.builds(c.CloseIncident, incident_id=INCIDENTS, disposition=WORDS),
-        st.builds(c.EvaluateIncident, incident_id=INCIDENTS, rating=st.sampled_from(("meets", "bad"))),
+        st.builds(GiveFeedback, call_id=CALLS, text=WORDS),
+        st.builds(EraseReport, call_id=CALLS, reason=WORDS),
+        st.builds(AmendIncident, incident_id=INCIDENTS, type_code=TYPES, level=st.integers(0, 4)),
+        st.builds(AddNote, incident_id=INCIDENTS, text=WORDS),
+        st.builds(AssignCase, incident_id=INCIDENTS, lead=DEPARTMENTS),
+        st.builds(TransferCase, incident_id=INCIDENTS, department=DEPARTMENTS, reason=WORDS),
+        st.builds(RequestCheck, incident_id=INCIDENTS, feedback=WORDS),
+        st.builds(CloseIncident, incident_id=INCIDENTS, disposition=WORDS),
+        st.builds(EvaluateIncident, incident_id=INCIDENTS, rating=st.sampled_from(("meets", "bad"))),
         st.builds(
-            lambda incident, units: c.DispatchUnits(
-                incident_id=incident, units=tuple(c.UnitChoice(unit_id=unit) for unit in units)
+            lambda incident, units: DispatchUnits(
+                incident_id=incident, units=tuple(UnitChoice(unit_id=unit) for unit in units)
             ),
             INCIDENTS,
             st.lists(UNITS, max_size=3),
         ),
-        st.builds(c.CancelOrder, order_id=ORDERS, reason=WORDS),
-        st.builds(c.DivertUnit, unit_id=UNITS, incident_id=INCIDENTS, reason=WORDS),
-        st.builds(c.ProgressOrder, order_id=ORDERS, state=states),
-        st.builds(c.CorrectOrder, order_id=ORDERS, state=states, reason=WORDS),
-        st.builds(c.DeclineOrder, order_id=ORDERS, reason=WORDS),
-        st.builds(c.DelayOrder, order_id=ORDERS, reason=WORDS),
-        st.builds(c.SetOutOfService, unit_id=UNITS, reason=WORDS),
-        st.builds(c.ReturnToService, unit_id=UNITS),
-        st.builds(c.SuggestArrival, order_id=ORDERS),
-        st.builds(c.LoseContact, unit_id=UNITS, last_fix_ms=st.just(0)),
-        st.builds(c.RegainContact, unit_id=UNITS),
-        st.builds(c.RaiseSensorAlarm, sensor_id=st.just("SEN-01"), value_milli=st.integers(0, 9)),
-        st.builds(c.ClearSensorAlarm, sensor_id=st.just("SEN-01"), value_milli=st.just(0)),
+        st.builds(CancelOrder, order_id=ORDERS, reason=WORDS),
+        st.builds(DivertUnit, unit_id=UNITS, incident_id=INCIDENTS, reason=WORDS),
+        st.builds(ProgressOrder, order_id=ORDERS, state=states),
+        st.builds(CorrectOrder, order_id=ORDERS, state=states, reason=WORDS),
+        st.builds(DeclineOrder, order_id=ORDERS, reason=WORDS),
+        st.builds(DelayOrder, order_id=ORDERS, reason=WORDS),
+        st.builds(SetOutOfService, unit_id=UNITS, reason=WORDS),
+        st.builds(ReturnToService, unit_id=UNITS),
+        st.builds(SuggestArrival, order_id=ORDERS),
+        st.builds(LoseContact, unit_id=UNITS, last_fix_ms=st.just(0)),
+        st.builds(RegainContact, unit_id=UNITS),
+        st.builds(RaiseSensorAlarm, sensor_id=st.just("SEN-01"), value_milli=st.integers(0, 9)),
+        st.builds(ClearSensorAlarm, sensor_id=st.just("SEN-01"), value_milli=st.just(0)),
     )
 
 
@@ -147,7 +202,7 @@ class RandomCentre(RuleBasedStateMachine):
 
     @rule(type_code=st.sampled_from(("theft", "gas", "litter", "explosion")))
     def a_call_comes(self, type_code: str) -> None:
-        command = c.ReportCall(channel=n.Channel.PHONE, place=HERE, sealed=SEALED, type_code=type_code)
+        command = ReportCall(channel=Channel.PHONE, place=HERE, sealed=SEALED, type_code=type_code)
         self.world.must(command, Role.GATEWAY)
 
     @rule(ms=st.integers(0, 120_000))
@@ -155,13 +210,13 @@ class RandomCentre(RuleBasedStateMachine):
         self.world.wait(ms)
 
     @rule(command=commands(), role=ROLES, allowed=st.booleans())
-    def somebody_asks(self, command: c.AnyCommand, role: Role, allowed: bool) -> None:
+    def somebody_asks(self, command: AnyCommand, role: Role, allowed: bool) -> None:
         if allowed:
             role = min(ROLES_OF[type(command)])
-        before = snapshot.encode(self.world.picture)
+        before = encode_picture(self.world.picture)
         outcome = self.world.ask(command, role)
-        if isinstance(outcome, c.Refusal):
-            assert snapshot.encode(self.world.picture) == before
+        if isinstance(outcome, Refusal):
+            assert encode_picture(self.world.picture) == before
         else:
             assert outcome, "an accepted command says what happened"
 
@@ -170,7 +225,7 @@ class RandomCentre(RuleBasedStateMachine):
         for command in due(self.world.picture, self.world.t_ms):
             self.world.ask(command, Role.SYSTEM, "hub")
         again = due(self.world.picture, self.world.t_ms)
-        assert all(isinstance(command, c.EscalateMajor) for command in again) or not again
+        assert all(isinstance(command, EscalateMajor) for command in again) or not again
 
     @invariant()
     def one_open_order_a_unit(self) -> None:
@@ -188,7 +243,7 @@ class RandomCentre(RuleBasedStateMachine):
     def a_closed_incident_binds_no_unit(self) -> None:
         picture = self.world.picture
         for incident in picture.incidents.values():
-            if incident.state in (n.IncidentState.CLOSED, n.IncidentState.EVALUATED):
+            if incident.state in (IncidentState.CLOSED, IncidentState.EVALUATED):
                 assert all(picture.orders[o].state not in OPEN_ORDER_STATES for o in incident.orders)
 
     @invariant()
@@ -204,12 +259,12 @@ class RandomCentre(RuleBasedStateMachine):
         again = Picture()
         for recorded in self.world.journal[:half]:
             evolve(again, recorded)
-        again = snapshot.decode(snapshot.encode(again))
+        again = decode_picture(encode_picture(again))
         hashed = PictureHash(again)
         hashed.hexdigest()
         for recorded in self.world.journal[half:]:
             hashed.touch(evolve(again, recorded))
-        assert snapshot.encode(again) == snapshot.encode(self.world.picture)
+        assert encode_picture(again) == encode_picture(self.world.picture)
         assert hashed.hexdigest() == PictureHash(self.world.picture).hexdigest()
 
 

@@ -5,41 +5,41 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from console.domain import events as e
-from console.domain import snapshot
-from console.domain.entities import Role
-from console.domain.errors import GapError, TimeError, UnknownEventError
-from console.domain.evolve import FOLDS, evolve
-from console.domain.picture import Picture
+from console.domain.base.errors import GapError, TimeError, UnknownEventError
+from console.domain.base.message import Event, Stamp
+from console.domain.base.roles import Role
+from console.domain.evolve import FOLDS, AnyEvent, Recorded, evolve
+from console.domain.orders.events import ContactLost, UnitDispatched
+from console.domain.picture import Picture, encode_picture
 
 from .world import World
 
-STAMP = e.Stamp(actor="hub", role=Role.SYSTEM, seat="hub")
+STAMP = Stamp(actor="hub", role=Role.SYSTEM, seat="hub")
 
 
-class FromTheFuture(e.Event, frozen=True, kw_only=True, tag="from_the_future"):
+class FromTheFuture(Event, frozen=True, kw_only=True, tag="from_the_future"):
     """An event type that this version does not know."""
 
 
 def test_every_event_has_a_fold() -> None:
-    assert set(FOLDS) == set(e.AnyEvent.__args__)
+    assert set(FOLDS) == set(AnyEvent.__args__)
 
 
 @pytest.mark.parametrize(
     ("seq", "t_ms", "event", "error"),
     [
         (1, 5_000, FromTheFuture(), UnknownEventError),
-        (2, 5_000, e.ContactLost(unit_id="P-101", last_fix_ms=0), GapError),
-        (0, 5_000, e.ContactLost(unit_id="P-101", last_fix_ms=0), GapError),
-        (1, 4_999, e.ContactLost(unit_id="P-101", last_fix_ms=0), TimeError),
+        (2, 5_000, ContactLost(unit_id="P-101", last_fix_ms=0), GapError),
+        (0, 5_000, ContactLost(unit_id="P-101", last_fix_ms=0), GapError),
+        (1, 4_999, ContactLost(unit_id="P-101", last_fix_ms=0), TimeError),
     ],
 )
-def test_raises_before_any_change(seq: int, t_ms: int, event: e.Event, error: type[Exception]) -> None:
+def test_raises_before_any_change(seq: int, t_ms: int, event: Event, error: type[Exception]) -> None:
     world = World()
     world.wait(5_000)
     world.call()
-    before = snapshot.encode(world.picture)
-    recorded = e.Recorded(
+    before = encode_picture(world.picture)
+    recorded = Recorded(
         seq=world.picture.seq + seq,
         t_ms=t_ms,
         stamp=STAMP,
@@ -47,24 +47,24 @@ def test_raises_before_any_change(seq: int, t_ms: int, event: e.Event, error: ty
     )
     with pytest.raises(error):
         evolve(world.picture, recorded)
-    assert snapshot.encode(world.picture) == before
+    assert encode_picture(world.picture) == before
 
 
 def test_a_journal_folds_the_same_after_travelling_as_bytes() -> None:
     world = World()
     incident = world.incident("explosion")
     world.dispatch(incident, "P-101", "C-201")
-    encoder, decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(e.Recorded)
+    encoder, decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Recorded)
     again = Picture()
     for recorded in world.journal:
         evolve(again, decoder.decode(encoder.encode(recorded)))
-    assert snapshot.encode(again) == snapshot.encode(world.picture)
+    assert encode_picture(again) == encode_picture(world.picture)
 
 
 def test_says_which_entities_it_touched() -> None:
     world = World()
     incident = world.incident()
-    event = e.UnitDispatched(
+    event = UnitDispatched(
         order_id="O-000001", incident_id=incident, unit_id="P-101", eta_ms=-1, rank=0, override_reason=""
     )
     keys = world.fold(event, STAMP)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from console.domain import snapshot
-from console.domain.errors import SnapshotError
+from console.domain.base.errors import SnapshotError
+from console.domain.picture import decode_picture, encode_picture
 
 from .world import World
 
@@ -14,11 +14,11 @@ from .world import World
 def test_a_snapshot_gives_the_same_picture_again() -> None:
     world = World()
     world.dispatch(world.incident(), "P-101")
-    again = snapshot.decode(snapshot.encode(world.picture))
+    again = decode_picture(encode_picture(world.picture))
     assert again == world.picture
 
 
 @pytest.mark.parametrize("data", [b"", b"garbage", msgspec.msgpack.encode({"fold": 0}), b"\x80"])
 def test_refuses_other_bytes_and_other_folds(data: bytes) -> None:
     with pytest.raises(SnapshotError):
-        snapshot.decode(data)
+        decode_picture(data)

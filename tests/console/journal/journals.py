@@ -7,8 +7,10 @@ from pathlib import Path
 
 import msgspec
 
-from console.domain.entities import Kind
-from console.domain.events import AnyEvent, JournalOpened, NoteAdded
+from console.domain.base.roles import WorldKind
+from console.domain.evolve import AnyEvent
+from console.domain.incidents.events import NoteAdded
+from console.domain.registry.events import JournalOpened
 from console.journal.chain import GENESIS, EventLink, encode_body, link
 from console.journal.checkpoint import SignedCheckpoint
 from console.journal.file_format import Entry, Header, write_journal
@@ -24,7 +26,7 @@ def make_entries(count: int) -> list[Entry]:
         event: AnyEvent = NoteAdded(incident_id="INC-0001", text=f"note {seq}")
         name = "note_added"
         if seq == 1:
-            event = JournalOpened(kind=Kind.DEMO, epoch_ms=0, town_id="songting", rules=1)
+            event = JournalOpened(kind=WorldKind.DEMO, epoch_ms=0, town_id="songting", rules=1)
             name = "journal_opened"
         linked = EventLink(seq, seq * 10, name, 1, "li", "operator", "D-01", encode_body(event))
         chain = link(chain, linked)

@@ -7,7 +7,7 @@ import hashlib
 import msgspec
 import pytest
 
-from console.domain.events import NoteAdded
+from console.domain.incidents.events import NoteAdded
 from console.journal.chain import GENESIS, EventLink, LookLink, encode_body, link
 
 ENTRY = EventLink(

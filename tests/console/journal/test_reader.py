@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.events import JournalOpened, NoteAdded
+from console.domain.incidents.events import NoteAdded
+from console.domain.registry.events import JournalOpened
 from console.journal.checkpoint import OPS, Checkpoint, SignedCheckpoint, sign
 from console.journal.errors import (
     EditedJournalError,

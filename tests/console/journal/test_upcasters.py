@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from console.domain.events import AnyEvent, NoteAdded
+from console.domain.evolve import AnyEvent
+from console.domain.incidents.events import NoteAdded
 from console.journal.chain import encode_body
 from console.journal.errors import NewerJournalError, NotAJournalError, NoUpcasterError
 from console.journal.upcasters import LIFTS, VERSIONS, Fields, read_event, version_of

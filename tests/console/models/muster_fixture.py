@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from console.domain.entities import Role
-from console.domain.muster_plan import PostKind
+from console.domain.base.roles import Role
+from console.domain.musters.plan import PostKind
 from console.models.hub_clock import HubClock
 from console.models.muster_draft import MusterDraft
 from console.models.muster_view_builder import MusterPart, MusterSources, muster_part
@@ -14,10 +14,15 @@ from console.models.names import Names
 from console.models.plan_book import PlanBook
 from console.models.telemetry_store import TelemetryStore
 from console.planning.plan_cards import Bilingual, CardItem, CardPost, PlanCard
-from console.wire.messages import MusterForecast, MusterPlans
-from console.wire.muster_messages import MusterProposal, PlannedUnit, RallyProposal
-from tests.console.domain.muster_world import PATROLS, RALLY, RING, MusterWorld
-from tests.console.domain.muster_world import plan as world_plan
+from console.wire.muster_messages import (
+    MusterForecast,
+    MusterPlans,
+    MusterProposal,
+    PlannedUnit,
+    RallyProposal,
+)
+from tests.console.domain.musters.muster_world import PATROLS, RALLY, RING, MusterWorld
+from tests.console.domain.musters.muster_world import plan as world_plan
 
 CARD = PlanCard(
     format=1,

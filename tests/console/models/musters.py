@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
-from console.domain import entities as n
-from console.domain.muster_entities import (
+from console.domain.base.place import Place
+from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
+from console.domain.musters.entities import (
     Activation,
     Area,
     Gate,
@@ -19,16 +20,18 @@ from console.domain.muster_entities import (
     NotCounted,
     PostStatus,
 )
-from console.domain.muster_plan import ChecklistItem, CountPolicy, MusterLimits, MusterPlan, Post, PostKind
+from console.domain.musters.plan import ChecklistItem, CountPolicy, MusterLimits, MusterPlan, Post, PostKind
+from console.domain.orders.entities import Order, OrderState
 from console.domain.picture import Picture
-from console.wire.messages import MusterForecast
+from console.domain.registry.entities import IncidentType, Unit, UnitKind
+from console.wire.muster_messages import MusterForecast
 
 T0 = 100_000
 LIMITS = MusterLimits()
-RALLY = n.Place(
+RALLY = Place(
     lon_e7=1_179_010_000, lat_e7=368_040_000, text_zh="柳泉路北口", text_en="Liuquan Rd N", grid="G-01"
 )
-SCENE = n.Place(lon_e7=1_179_000_000, lat_e7=368_000_000, text_zh="人民路", text_en="Renmin Rd", grid="G-01")
+SCENE = Place(lon_e7=1_179_000_000, lat_e7=368_000_000, text_zh="人民路", text_en="Renmin Rd", grid="G-01")
 RING = (1_178_990_000, 367_990_000, 1_179_010_000, 367_990_000, 1_179_010_000, 368_010_000,
         1_178_990_000, 368_010_000, 1_178_990_000, 367_990_000)  # fmt: skip
 
@@ -165,14 +168,14 @@ def resolved(**changes: Any) -> Muster:
     return msgspec.structs.replace(made, **changes)
 
 
-def incident(incident_id: str = "INC-0417", **changes: Any) -> n.Incident:
-    made = n.Incident(
+def incident(incident_id: str = "INC-0417", **changes: Any) -> Incident:
+    made = Incident(
         id=incident_id,
         type_code="explosion",
-        kind=n.IncidentKind.EMERGENCY,
+        kind=IncidentKind.EMERGENCY,
         level=1,
         place=SCENE,
-        state=n.IncidentState.IN_PROGRESS,
+        state=IncidentState.IN_PROGRESS,
         opened_ms=T0 - 62_000,
         accepted_ms=T0 - 21_000,
         step_ms=T0 - 21_000,
@@ -184,12 +187,12 @@ def incident(incident_id: str = "INC-0417", **changes: Any) -> n.Incident:
     return msgspec.structs.replace(made, **changes)
 
 
-def unit(unit_id: str, sworn: int = 12, tier: int = 1, **changes: Any) -> n.Unit:
-    made = n.Unit(
+def unit(unit_id: str, sworn: int = 12, tier: int = 1, **changes: Any) -> Unit:
+    made = Unit(
         id=unit_id,
         name_zh="巡警大队",
         name_en="Patrol Brigade",
-        kind=n.UnitKind.PATROL,
+        kind=UnitKind.PATROL,
         tier=tier,
         station="S1",
         home_lon_e7=1_179_000_000,
@@ -202,11 +205,11 @@ def unit(unit_id: str, sworn: int = 12, tier: int = 1, **changes: Any) -> n.Unit
 def picture(*musters: Muster) -> Picture:
     """A picture with the type, five units under open orders, and the incidents of these musters."""
     made = Picture()
-    made.incident_types["explosion"] = n.IncidentType(
+    made.incident_types["explosion"] = IncidentType(
         id="explosion",
         name_zh="化工厂爆燃",
         name_en="Chemical plant explosion",
-        kind=n.IncidentKind.EMERGENCY,
+        kind=IncidentKind.EMERGENCY,
         level=1,
         limit_s=600,
         major=True,
@@ -214,11 +217,11 @@ def picture(*musters: Muster) -> Picture:
     for number, one in enumerate(UNITS):
         tier = 1 if one.unit_id.startswith("P") else 2
         made.units[one.unit_id] = unit(one.unit_id, 14 - number, tier, order_id=one.order_id)
-        made.orders[one.order_id] = n.Order(
+        made.orders[one.order_id] = Order(
             id=one.order_id,
             incident_id="INC-0417",
             unit_id=one.unit_id,
-            state=n.OrderState.ENROUTE,
+            state=OrderState.ENROUTE,
             dispatched_ms=T0,
             to_rally=True,
         )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from console.domain import commands as c
-from console.domain.entities import Incident, OrderState, Role
+from console.domain.base.roles import Role
+from console.domain.cases.commands import AssignCase, SignCase
+from console.domain.incidents.commands import CloseIncident
+from console.domain.incidents.entities import Incident
+from console.domain.orders.commands import ProgressOrder
+from console.domain.orders.entities import OrderState
 from console.models.action_states import action_states, refusal_of
 from tests.console.models.conftest import Town
 from widgets.incident.view import Action
@@ -19,8 +23,8 @@ def test_closing_waits_until_the_units_are_free(town: Town) -> None:
     assert states(town, incident)[Action.CLOSE] == ""
     town.send(incident.id, "P-101")
     assert states(town, incident)[Action.CLOSE] == "Units are still bound by orders"
-    town.must(c.ProgressOrder(order_id="O-000001", state=OrderState.ONSCENE))
-    town.must(c.ProgressOrder(order_id="O-000001", state=OrderState.CLEARED))
+    town.must(ProgressOrder(order_id="O-000001", state=OrderState.ONSCENE))
+    town.must(ProgressOrder(order_id="O-000001", state=OrderState.CLEARED))
     assert states(town, incident)[Action.CLOSE] == ""
 
 
@@ -33,9 +37,9 @@ def test_a_role_sees_only_what_it_may_do(town: Town) -> None:
 def test_a_case_goes_from_step_to_step(town: Town) -> None:
     incident = town.open("litter")
     assert Action.SIGN not in states(town, incident)
-    town.must(c.AssignCase(incident_id=incident.id, lead="D-CITY"))
+    town.must(AssignCase(incident_id=incident.id, lead="D-CITY"))
     assert states(town, incident)[Action.SIGN] == ""
-    town.must(c.SignCase(incident_id=incident.id))
+    town.must(SignCase(incident_id=incident.id))
     assert states(town, incident)[Action.FINISH] == ""
     assert Action.DISPATCH not in states(town, incident)
 
@@ -43,6 +47,6 @@ def test_a_case_goes_from_step_to_step(town: Town) -> None:
 def test_asking_the_rules_changes_nothing(town: Town) -> None:
     incident = town.open()
     before = town.picture.incidents[incident.id]
-    command = c.CloseIncident(incident_id=incident.id, disposition="x")
+    command = CloseIncident(incident_id=incident.id, disposition="x")
     assert refusal_of(town.picture, command, Role.OPERATOR, "li") is None
     assert town.picture.incidents[incident.id] is before

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from console.domain.entities import IncidentKind, IncidentType
+from console.domain.incidents.entities import IncidentKind
+from console.domain.registry.entities import IncidentType
 from console.models.call_suggestion import call_back_words, suggested_type
 from console.models.names import Names
 from tests.console.domain.world import World

@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain import entities as n
-from console.domain.muster_entities import CoverGap, Muster
+from console.domain.incidents.entities import IncidentState
+from console.domain.musters.entities import CoverGap, Muster
 from console.domain.picture import Picture
+from console.domain.registry.entities import Grid, UnitState
 from console.models.command_board import board_view, decisions, gap_lines, strength_by_area, strength_by_tier
 from console.models.names import Names
 from console.models.telemetry_store import TelemetryStore
@@ -27,8 +28,8 @@ def key(verb: str) -> str:
     return KEYS.get(verb, "")
 
 
-def grid(grid_id: str, subdistrict: str, minimum: int = 2) -> n.Grid:
-    return n.Grid(
+def grid(grid_id: str, subdistrict: str, minimum: int = 2) -> Grid:
+    return Grid(
         id=grid_id,
         name_zh=f"{grid_id}网格",
         name_en=f"Grid {grid_id}",
@@ -42,7 +43,7 @@ def grid(grid_id: str, subdistrict: str, minimum: int = 2) -> n.Grid:
 def force() -> Picture:
     picture = Picture()
     picture.grids.update({"G-1": grid("G-1", "East"), "G-2": grid("G-2", "West")})
-    state = n.UnitState
+    state = UnitState
     for unit_id, tier, sworn, where, changes in (
         ("P-1", 1, 10, "G-1", {"auxiliary": 3}),
         ("P-2", 1, 8, "G-1", {"state": state.ENROUTE}),
@@ -124,7 +125,7 @@ def test_what_waits_for_the_leader_is_told() -> None:
         made.muster(),
         leader_acknowledged_ms=-1,
         extension_asked="more time",
-        state=n.IncidentState.ESCALATED,
+        state=IncidentState.ESCALATED,
     )
     assert found == [
         "INC-0417 · escalated, needs a lead",
@@ -153,7 +154,7 @@ def test_the_steps_of_a_muster_come_in_their_time() -> None:
 
 def test_nothing_waits_once_it_is_resolved_or_closed() -> None:
     assert waiting(made.resolved()) == []
-    assert waiting(state=n.IncidentState.CLOSED) == []
+    assert waiting(state=IncidentState.CLOSED) == []
 
 
 def test_what_goes_wrong_comes_first() -> None:

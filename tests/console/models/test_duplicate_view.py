@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from console.domain.call_groups import CallGroups
-from console.domain.entities import Channel
+from console.domain.calls.entities import Channel
+from console.domain.calls.groups import CallGroups
 from console.models.duplicate_view import duplicate_view
 from console.models.incident_view_builder import RevealedReport
 from console.models.names import Names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from console.domain.duplicates import Likeness, TypeMatch
+from console.domain.calls.duplicates import Likeness, TypeMatch
 from console.domain.picture import Picture
 from console.models.duplicate_words import apart_words, likeness_words
 from console.models.names import Names

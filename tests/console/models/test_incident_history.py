@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from console.domain import commands as c
-from console.domain.entities import OrderState
+from console.domain.incidents.commands import AddNote, CloseIncident
+from console.domain.orders.commands import ProgressOrder
+from console.domain.orders.entities import OrderState
 from console.models.hub_clock import HubClock
 from console.models.incident_history import history_lines
 from tests.console.models.conftest import Town
@@ -13,7 +14,7 @@ def test_tells_only_what_was_before(town: Town) -> None:
     incident = town.open()
     town.send(incident.id, "P-101")
     town.wait(60_000)
-    town.must(c.ProgressOrder(order_id="O-000001", state=OrderState.ENROUTE))
+    town.must(ProgressOrder(order_id="O-000001", state=OrderState.ENROUTE))
     now = town.picture.incidents[incident.id]
     early = [line.words for line in history_lines(now, town.names, HubClock(), 1000)]
     everything = [line.words for line in history_lines(now, town.names, HubClock(), 1 << 60)]
@@ -24,8 +25,8 @@ def test_tells_only_what_was_before(town: Town) -> None:
 
 def test_tells_notes_and_the_close(town: Town) -> None:
     incident = town.open("explosion")
-    town.must(c.AddNote(incident_id=incident.id, text="wind from north"))
-    town.must(c.CloseIncident(incident_id=incident.id, disposition="false_alarm"))
+    town.must(AddNote(incident_id=incident.id, text="wind from north"))
+    town.must(CloseIncident(incident_id=incident.id, disposition="false_alarm"))
     words = [
         line.words
         for line in history_lines(town.picture.incidents[incident.id], town.names, HubClock(), 1 << 60)

@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QAbstractItemModelTester
 
-from console.domain import commands as c
-from console.domain.call_groups import CallGroups
-from console.domain.entities import Call, Channel, Place
+from console.domain.base.place import Place
+from console.domain.calls.commands import AcknowledgeCall, RejectCall
+from console.domain.calls.entities import Call, Channel
+from console.domain.calls.groups import CallGroups
+from console.domain.incidents.commands import AmendIncident, CloseIncident
 from console.domain.picture import Key, Picture
 from console.models.incident_queue_model import IncidentQueueModel
 from console.models.telemetry_store import TelemetryStore
@@ -62,7 +64,7 @@ def test_what_comes_later_does_not_push_the_selected_row_down(model: IncidentQue
     follow(model, town)
     assert keys(model)[0] == selected
     assert set(keys(model)[1:3]) == {call, second}
-    town.must(c.AcknowledgeCall(call_id=call))
+    town.must(AcknowledgeCall(call_id=call))
     follow(model, town)
     assert keys(model)[0] == selected
     model.hold("")
@@ -93,7 +95,7 @@ def test_with_nothing_selected_the_youngest_comes_first(model: IncidentQueueMode
 def test_a_row_leaves_when_its_incident_is_closed(model: IncidentQueueModel, town: Town) -> None:
     incident = town.open()
     follow(model, town)
-    town.must(c.CloseIncident(incident_id=incident.id, disposition="handled"))
+    town.must(CloseIncident(incident_id=incident.id, disposition="handled"))
     follow(model, town)
     assert keys(model) == []
     assert model.total() == 0
@@ -102,7 +104,7 @@ def test_a_row_leaves_when_its_incident_is_closed(model: IncidentQueueModel, tow
 def test_a_row_moves_when_its_level_changes(model: IncidentQueueModel, town: Town) -> None:
     first, second = town.open("gas").id, town.open("theft").id
     follow(model, town)
-    town.must(c.AmendIncident(incident_id=second, level=1))
+    town.must(AmendIncident(incident_id=second, level=1))
     follow(model, town)
     assert keys(model) == [second, first]
     assert model.index(0).data(QueueRole.LEVEL) == 1
@@ -168,7 +170,7 @@ def test_calls_of_one_event_are_one_row_that_grows_and_passes_on(town: Town) -> 
     model.set_filter(QueueFilter(text=calls[2].lower()), 0)
     assert keys(model) == calls[:1]
     model.set_filter(QueueFilter(), 0)
-    town.must(c.RejectCall(call_id=calls[0], reason="prank"))
+    town.must(RejectCall(call_id=calls[0], reason="prank"))
     changed(calls[0])
     assert keys(model) == [calls[1]]
     assert model.index(0).data(QueueRole.COUNT) == 2

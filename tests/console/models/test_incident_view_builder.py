@@ -6,8 +6,11 @@ import struct
 
 import pytest
 
-from console.domain import commands as c
-from console.domain.entities import OrderState, Role
+from console.domain.base.roles import Role
+from console.domain.calls.commands import MergeCall
+from console.domain.cases.commands import AssignCase
+from console.domain.orders.commands import DispatchUnits, ProgressOrder, UnitChoice
+from console.domain.orders.entities import OrderState
 from console.models.hub_clock import HubClock
 from console.models.incident_choices import ChoiceBook
 from console.models.incident_view_builder import (
@@ -52,7 +55,7 @@ def test_a_call_hides_who_reported_until_revealed(town: Town, telemetry: Telemet
 def test_an_emergency_shows_its_units_with_eta(town: Town, telemetry: TelemetryStore) -> None:
     incident = town.open()
     town.send(incident.id, "P-101", "P-102")
-    town.must(c.ProgressOrder(order_id="O-000002", state=OrderState.ONSCENE))
+    town.must(ProgressOrder(order_id="O-000002", state=OrderState.ONSCENE))
     telemetry.take(
         [
             EtaTable(
@@ -81,7 +84,7 @@ def test_equal_pictures_give_equal_views(town: Town, telemetry: TelemetryStore) 
 
 def test_a_case_shows_its_step_and_department(town: Town, telemetry: TelemetryStore) -> None:
     incident = town.open("litter")
-    town.must(c.AssignCase(incident_id=incident.id, lead="D-CITY", assistants=("D-WATER",)))
+    town.must(AssignCase(incident_id=incident.id, lead="D-CITY", assistants=("D-WATER",)))
     shown = view(town, telemetry, incident.id)
     assert shown.kind is QueueKind.CASE
     assert shown.case is not None
@@ -98,7 +101,7 @@ def test_a_major_incident_names_its_leader(town: Town, telemetry: TelemetryStore
 def test_counts_channels_and_merged_calls(town: Town, telemetry: TelemetryStore) -> None:
     incident = town.open()
     call = town.report()
-    town.must(c.MergeCall(call_id=call, incident_id=incident.id))
+    town.must(MergeCall(call_id=call, incident_id=incident.id))
     assert view(town, telemetry, incident.id).sources == "110 call ×2 (1 merged)"
 
 
@@ -114,11 +117,9 @@ def test_why_an_order_departs_from_the_recommendation_is_not_its_note(
     town: Town, telemetry: TelemetryStore
 ) -> None:
     incident = town.open()
-    choice = c.UnitChoice(unit_id="P-101", eta_ms=-1, rank=0)
-    town.must(
-        c.DispatchUnits(incident_id=incident.id, units=(choice,), override_reason="Dispatcher's choice")
-    )
+    choice = UnitChoice(unit_id="P-101", eta_ms=-1, rank=0)
+    town.must(DispatchUnits(incident_id=incident.id, units=(choice,), override_reason="Dispatcher's choice"))
     assert [one.note for one in view(town, telemetry, incident.id).assigned] == [""]
     for state in (OrderState.ONSCENE, OrderState.CLEARED):
-        town.must(c.ProgressOrder(order_id="O-000001", state=state))
+        town.must(ProgressOrder(order_id="O-000001", state=state))
         assert [one.note for one in view(town, telemetry, incident.id).assigned] == [""]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from console.domain.judgement import MusterResult
-from console.domain.muster_entities import CoverGap, Muster, MusterState
+from console.domain.judge.judgement import MusterResult
+from console.domain.musters.entities import CoverGap, Muster, MusterState
 from console.models.live_result import UNKNOWN, live_result
 from tests.console.models import musters as made
 from tests.console.models.musters import T0

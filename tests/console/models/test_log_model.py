@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
-from console.domain import events as e
+from console.domain.registry.events import EarlyWarning
 from console.models import log_model
 from console.models.hub_clock import HubClock
 from console.models.log_model import LogModel
@@ -59,7 +59,7 @@ def test_words_everything_again_in_another_language(model: LogModel, town: Town)
 def test_a_warning_stands_out(model: LogModel, town: Town) -> None:
     town.report()
     warned = msgspec.structs.replace(
-        town.journal[-1], event=e.EarlyWarning(subject="G-01", code="cover_short", detail="G-01 0/2")
+        town.journal[-1], event=EarlyWarning(subject="G-01", code="cover_short", detail="G-01 0/2")
     )
     model.append([town.journal[-1], warned])
     rows = [model.index(row).data(LogRole.ROW) for row in range(2)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 
-from console.domain import commands as c
+from console.domain.calls.commands import AcknowledgeCall
+from console.domain.registry.commands import CloseRoad
 from console.models.map_items import (
     camera_items,
     closure_items,
@@ -32,14 +33,14 @@ def test_waiting_calls_blink_until_seen(town: Town) -> None:
     assert [(one.id, one.level, one.unacknowledged) for one in incident_items(town.names)] == [
         (call, 2, True)
     ]
-    town.must(c.AcknowledgeCall(call_id=call))
+    town.must(AcknowledgeCall(call_id=call))
     assert not incident_items(town.names)[0].unacknowledged
 
 
 def test_shows_cameras_sensors_and_closures(town: Town) -> None:
     assert camera_items(town.names, frozenset({"CAM-001"}))[0].near
     assert not sensor_items(town.names)[0].alarming
-    town.must(c.CloseRoad(lon_e7=1_179_000_000, lat_e7=368_000_000, radius_m=50, reason="fire"))
+    town.must(CloseRoad(lon_e7=1_179_000_000, lat_e7=368_000_000, radius_m=50, reason="fire"))
     assert closure_items(town.names)[0].label == "fire"
 
 

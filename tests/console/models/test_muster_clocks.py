@@ -8,19 +8,11 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from console.domain import entities as n
-from console.domain.muster_count import standing_strength
-from console.domain.muster_entities import (
-    Activation,
-    Gate,
-    GateStatus,
-    Muster,
-    MusterState,
-    NotCounted,
-    Run,
-    RunState,
-)
-from console.domain.muster_plan import ClockModel, CountPolicy, MusterLimits, MusterMode
+from console.domain.incidents.entities import IncidentState
+from console.domain.musters.counting import standing_strength
+from console.domain.musters.entities import Activation, Gate, GateStatus, Muster, MusterState, NotCounted
+from console.domain.musters.plan import ClockModel, CountPolicy, MusterLimits, MusterMode
+from console.domain.runs.entities import Run, RunState
 from console.models.muster_clocks import (
     choices,
     clock_view,
@@ -30,7 +22,7 @@ from console.models.muster_clocks import (
     until_next_second_ms,
 )
 from console.models.names import Names
-from console.wire.messages import MusterForecast
+from console.wire.muster_messages import MusterForecast
 from tests.console.models import musters as made
 from tests.console.models.musters import T0
 from widgets.header.clock_view import MusterClockView, PhaseState, StripMark
@@ -282,5 +274,5 @@ def test_there_is_a_choice_only_among_several_going_on() -> None:
         ("INC-0417", 231_000),
         ("INC-0421", 181_000),
     ]
-    picture.incidents["INC-0421"] = made.incident("INC-0421", state=n.IncidentState.CLOSED)
+    picture.incidents["INC-0421"] = made.incident("INC-0421", state=IncidentState.CLOSED)
     assert [muster.id for muster in musters_going_on(picture)] == ["M-000001"]

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from console.domain import events as e
-from console.domain import muster_events as me
-from console.domain.entities import Role
-from console.domain.events import AnyEvent, Recorded, Stamp
-from console.domain.muster_entities import Activation, CoverGap, Gate, Muster
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role
+from console.domain.evolve import AnyEvent, Recorded
+from console.domain.musters.entities import Activation, CoverGap, Gate, Muster
+from console.domain.musters.events import (
+    BaselineRecorded,
+    ControlDeclared,
+    ControlRefuted,
+    CoverGapOpened,
+    GateDecided,
+    MusterActivated,
+    PhaseReached,
+    SustainFailed,
+    UnitCounted,
+    VoiceContradicted,
+)
+from console.domain.orders.events import OrderDeclined
+from console.domain.registry.events import EarlyWarning
 from console.models.muster_notices import LOUDEST, MusterSound, Notice, NoticeTone, notices
 from console.models.names import Names
 from tests.console.models import musters as made
@@ -40,10 +53,8 @@ def one(*events: AnyEvent, muster: Muster | None = None) -> Notice:
 M = "M-000001"
 
 
-def activated() -> me.MusterActivated:
-    return me.MusterActivated(
-        muster_id=M, incident_id="INC-0417", activation=Activation.STRENGTH, eligible=186
-    )
+def activated() -> MusterActivated:
+    return MusterActivated(muster_id=M, incident_id="INC-0417", activation=Activation.STRENGTH, eligible=186)
 
 
 def test_a_clock_that_runs_without_an_order_asks_for_it() -> None:
@@ -62,12 +73,12 @@ def test_a_clock_that_runs_without_an_order_asks_for_it() -> None:
     ],
 )
 def test_a_reached_phase_says_what_is_next(phase: int, words: str) -> None:
-    notice = one(me.PhaseReached(muster_id=M, phase=phase, at_ms=T0 + 456_040))
+    notice = one(PhaseReached(muster_id=M, phase=phase, at_ms=T0 + 456_040))
     assert (notice.words, notice.tone, notice.sound) == (words, NoticeTone.GOOD, MusterSound.REACHED)
 
 
-def gate(which: Gate, passed: bool) -> me.GateDecided:
-    return me.GateDecided(muster_id=M, gate=which, passed=passed, took_ms=-1, limit_ms=600_000)
+def gate(which: Gate, passed: bool) -> GateDecided:
+    return GateDecided(muster_id=M, gate=which, passed=passed, took_ms=-1, limit_ms=600_000)
 
 
 def test_only_a_missed_gate_is_told() -> None:
@@ -79,28 +90,28 @@ def test_only_a_missed_gate_is_told() -> None:
 
 
 def test_a_warning_comes_before_the_miss_and_says_what_helps() -> None:
-    late = e.EarlyWarning(subject="INC-0417", code="muster_late", detail="648/600")
+    late = EarlyWarning(subject="INC-0417", code="muster_late", detail="648/600")
     notice = one(late)
     assert notice.words == "INC-0417: muster forecast 10:48, limit 10:00. Send a substitute  Q"
     assert (notice.tone, notice.sound) == (NoticeTone.WARN, MusterSound.WARNING)
-    posts = e.EarlyWarning(subject="INC-0417", code="arrive_late", detail="18/30")
+    posts = EarlyWarning(subject="INC-0417", code="arrive_late", detail="18/30")
     assert one(posts).words.endswith("Send units to the posts  Shift+P")
-    assert told(e.EarlyWarning(subject="INC-0417", code="cover_short", detail="G-22 0/2")) == []
+    assert told(EarlyWarning(subject="INC-0417", code="cover_short", detail="G-22 0/2")) == []
 
 
 def test_two_warnings_about_strength_share_a_topic() -> None:
-    short = e.EarlyWarning(subject="INC-0417", code="muster_short", detail="84/100")
-    late = e.EarlyWarning(subject="INC-0417", code="muster_late", detail="648/600")
+    short = EarlyWarning(subject="INC-0417", code="muster_short", detail="84/100")
+    late = EarlyWarning(subject="INC-0417", code="muster_late", detail="648/600")
     first, second = told(short, late)
     assert first.topic == second.topic
 
 
 def test_strength_that_was_not_kept_is_grave() -> None:
-    assert one(me.SustainFailed(muster_id=M, since_ms=T0)).sound is MusterSound.MISSED
+    assert one(SustainFailed(muster_id=M, since_ms=T0)).sound is MusterSound.MISSED
 
 
-def decline(order_id: str, unit_id: str) -> e.OrderDeclined:
-    return e.OrderDeclined(order_id=order_id, unit_id=unit_id, reason="refuelling")
+def decline(order_id: str, unit_id: str) -> OrderDeclined:
+    return OrderDeclined(order_id=order_id, unit_id=unit_id, reason="refuelling")
 
 
 def test_units_that_decline_together_make_one_notice() -> None:
@@ -119,32 +130,32 @@ def test_nobody_is_called_for_a_decline_once_the_strength_stood() -> None:
 
 
 def test_a_decline_outside_of_a_muster_is_not_told() -> None:
-    assert told(e.OrderDeclined(order_id="O-9", unit_id="P-900", reason="")) == []
+    assert told(OrderDeclined(order_id="O-9", unit_id="P-900", reason="")) == []
 
 
 def test_a_gap_without_reason_is_told_by_name() -> None:
-    notice = one(me.CoverGapOpened(muster_id=M, grid_ids=("G-22",)))
+    notice = one(CoverGapOpened(muster_id=M, grid_ids=("G-22",)))
     assert notice.words == "INC-0417: below minimum cover: G-22. Record a reason or send cover  V"
     gap = CoverGap(grid_id="G-22", opened_ms=T0, reason="all to the plant", reason_ms=T0)
-    assert told(me.CoverGapOpened(muster_id=M, grid_ids=("G-22",)), muster=made.muster(gaps=(gap,))) == []
+    assert told(CoverGapOpened(muster_id=M, grid_ids=("G-22",)), muster=made.muster(gaps=(gap,))) == []
 
 
 def test_a_declaration_waits_for_somebody_else_and_a_false_one_is_said() -> None:
-    declared = one(me.ControlDeclared(muster_id=M, entered_by=""))
+    declared = one(ControlDeclared(muster_id=M, entered_by=""))
     assert declared.words == "INC-0417: declared under control. Somebody else verifies it  Y"
-    assert one(me.ControlRefuted(muster_id=M, reason="still burning")).tone is NoticeTone.BAD
+    assert one(ControlRefuted(muster_id=M, reason="still burning")).tone is NoticeTone.BAD
 
 
 def test_a_voice_that_its_position_contradicts_is_told() -> None:
-    notice = one(me.VoiceContradicted(muster_id=M, unit_id="P-103", away_m=840))
+    notice = one(VoiceContradicted(muster_id=M, unit_id="P-103", away_m=840))
     assert notice.words == "P-103: position is 840 m away, it does not count. Ask it again"
 
 
 def test_counting_itself_makes_no_noise() -> None:
-    counted = me.UnitCounted(
+    counted = UnitCounted(
         muster_id=M, unit_id="P-103", officers=("A",), auxiliary=0, volunteers=0, by_voice=False
     )
-    assert told(counted, me.BaselineRecorded(
+    assert told(counted, BaselineRecorded(
         muster_id=M, units=(), closures=(), graph_hash="", rules=1, best_ms=1, best_anywhere_ms=1, short_grids=(),
     )) == []  # fmt: skip
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from console.domain import muster_commands as k
-from console.domain.entities import Role
-from console.domain.muster_plan import ClockModel, CountPolicy, MusterLimits
+from console.domain.base.roles import Role
+from console.domain.musters.commands import EndMuster
+from console.domain.musters.plan import ClockModel, CountPolicy, MusterLimits
 from console.models.muster_draft import Edits
 from console.models.muster_offer import Offer
-from tests.console.domain.muster_world import PATROLS, RALLY, MusterWorld
+from tests.console.domain.musters.muster_world import PATROLS, RALLY, MusterWorld
 from tests.console.models.muster_fixture import CARD, Sight
 
 
@@ -126,7 +126,7 @@ def test_an_order_that_was_stood_down_can_be_given_again(sight: Sight) -> None:
     sight.plans()
     sight.world.must(offer(sight).command)
     assert sight.must().offer is None
-    sight.world.must(k.EndMuster(muster_id="M-0001", reason="ordered by mistake"))
+    sight.world.must(EndMuster(muster_id="M-0001", reason="ordered by mistake"))
     part = sight.must()
     assert part.view.over
     assert part.view.offer is not None

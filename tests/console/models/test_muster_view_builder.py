@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from console.domain import muster_commands as k
-from console.domain.entities import Kind, Role
-from console.domain.muster_entities import Area
+from console.domain.base.roles import Role, WorldKind
+from console.domain.musters.commands import DeclareControl, OpenCoverGap, RecordCoverReason, ReportItem
+from console.domain.musters.entities import Area
 from console.models.muster_curve import curve_view
 from console.models.muster_reserve import as_reserve, reserve_of
 from console.models.muster_rows import with_counts
 from console.models.plan_book import PlanBook
 from console.wire.muster_messages import PlannedUnit
-from tests.console.domain.muster_world import PATROLS, RALLY, MusterWorld
+from tests.console.domain.musters.muster_world import PATROLS, RALLY, MusterWorld
 from tests.console.models.muster_fixture import Sight
 from widgets.incident.muster_view import Page
 from widgets.incident.view import (
@@ -95,14 +95,14 @@ def test_posts_show_who_is_there_and_who_is_coming(sight: Sight) -> None:
 
 def test_the_checklist_has_numbers_evidence_and_what_is_wanted_next(sight: Sight) -> None:
     world = ordered(sight)
-    world.must(k.ReportItem(muster_id=world.muster.id, item_id="fire_out"), Role.FIELD, "P-101")
+    world.must(ReportItem(muster_id=world.muster.id, item_id="fire_out"), Role.FIELD, "P-101")
     view = sight.must().view
     assert [(item.number, item.done) for item in view.items] == [(1, True), (2, False)]
     assert view.items[0].evidence.endswith("P-101")
     assert view.control.next == "Open: 1 — I ticks an item when it is true"
     world.evidence("everybody_out")
     assert "⇧D enters" in sight.must().view.control.next
-    world.must(k.DeclareControl(muster_id=world.muster.id), Role.FIELD, "P-101")
+    world.must(DeclareControl(muster_id=world.muster.id), Role.FIELD, "P-101")
     assert "somebody else than P-101" in sight.must().view.control.next
 
 
@@ -139,7 +139,7 @@ def test_actions_are_dim_for_the_rules_own_reason(sight: Sight) -> None:
     verify = state(sight, Action.VERIFY)
     assert verify is not None
     assert verify.why_not.startswith("Nobody has declared the scene under control")
-    world.must(k.DeclareControl(muster_id=world.muster.id), Role.OPERATOR, "li")
+    world.must(DeclareControl(muster_id=world.muster.id), Role.OPERATOR, "li")
     verify = state(sight, Action.VERIFY)
     assert verify is not None
     assert verify.why_not.startswith("Somebody else than the declarer must verify")
@@ -147,7 +147,7 @@ def test_actions_are_dim_for_the_rules_own_reason(sight: Sight) -> None:
 
 
 def test_in_live_an_operator_is_told_to_ask_the_leader(qapp: QApplication) -> None:
-    sight = Sight(MusterWorld(Kind.LIVE))
+    sight = Sight(MusterWorld(WorldKind.LIVE))
     sight.plans()
     muster = state(sight, Action.MUSTER)
     assert muster is not None
@@ -206,7 +206,7 @@ def test_the_due_step_is_posts_then_declaration_then_verification(sight: Sight) 
     assert sight.must().view.next is None
     world.evidence("fire_out", "everybody_out")
     assert sight.must().view.next is Action.DECLARE
-    world.must(k.DeclareControl(muster_id=world.muster.id), Role.FIELD, "P-101")
+    world.must(DeclareControl(muster_id=world.muster.id), Role.FIELD, "P-101")
     assert sight.must().view.next is Action.VERIFY
 
 
@@ -250,9 +250,9 @@ def test_who_is_still_wanted_for_what_it_can_do_comes_before_substitutes_that_no
 
 def test_bare_grids_without_a_reason_are_named(sight: Sight) -> None:
     world = ordered(sight)
-    world.must(k.OpenCoverGap(muster_id=world.muster.id, grid_ids=("G-01", "G-02")), Role.PLANNER)
+    world.must(OpenCoverGap(muster_id=world.muster.id, grid_ids=("G-01", "G-02")), Role.PLANNER)
     assert sight.must().view.gaps == "Below cover without a reason: G-01, G-02 — ⇧C gives one"
-    world.must(k.RecordCoverReason(muster_id=world.muster.id, reason="reserves"))
+    world.must(RecordCoverReason(muster_id=world.muster.id, reason="reserves"))
     assert sight.must().view.gaps == ""
 
 

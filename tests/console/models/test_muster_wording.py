@@ -7,12 +7,44 @@ import re
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from console.domain import commands as c
-from console.domain import entities as n
-from console.domain import muster_commands as k
-from console.domain import muster_events as me
-from console.domain.entities import Role
-from console.domain.muster_entities import Activation, Area, Gate, NotCounted
+from console.domain.base.message import Refusal
+from console.domain.base.roles import Role, WorldKind
+from console.domain.musters.commands import (
+    CloseCoverGap,
+    EndMuster,
+    OpenCoverGap,
+    OrderPhase,
+    RecallReserves,
+    RecordCoverReason,
+    RefuteControl,
+    SetWorkArea,
+    WithdrawItem,
+)
+from console.domain.musters.entities import Activation, Area, Gate, NotCounted
+from console.domain.musters.events import (
+    BaselineRecorded,
+    ControlRefuted,
+    CoverGapOpened,
+    CoverReasonRecorded,
+    FenceEntered,
+    FenceLeft,
+    GateDecided,
+    HeadcountReported,
+    ItemWithdrawn,
+    MusterActivated,
+    MusterOrdered,
+    PhaseReached,
+    PostsAssigned,
+    SustainFailed,
+    UnitCounted,
+    UnitUncounted,
+    VoiceContradicted,
+    VoiceReported,
+)
+from console.domain.registry.commands import SetWind
+from console.domain.registry.events import WindSet
+from console.domain.runs.commands import InterruptRun, PauseRun, ResumeRun, SetRunRate
+from console.domain.runs.events import RunEnded, RunInterrupted, RunOpened, RunRateSet
 from console.models.muster_wording import (
     MUSTER_EVENT_WORDS,
     activation_word,
@@ -25,14 +57,14 @@ from console.models.muster_wording import (
 from console.models.names import Names
 from console.models.wording import event_kind, event_subject, event_words, refusal_words
 from console.shell.translations import terms
-from tests.console.domain.muster_world import PATROLS, VILLAGES, MusterWorld, baseline
+from tests.console.domain.musters.muster_world import PATROLS, VILLAGES, MusterWorld, baseline
 
 
 @pytest.fixture(scope="module")
 def played(qapp: QApplication) -> MusterWorld:
     """A drill in which everything happens that a muster's events can tell."""
-    world = MusterWorld(n.Kind.DRILL)
-    world.must(k.SetWind(from_deg=315, speed_cmps=420), Role.GATEWAY)
+    world = MusterWorld(WorldKind.DRILL)
+    world.must(SetWind(from_deg=315, speed_cmps=420), Role.GATEWAY)
     world.dispatch(world.incident("theft"), "P-130")
     world.order(*PATROLS, *VILLAGES)
     world.must(baseline(), Role.PLANNER)
@@ -48,26 +80,26 @@ def played(qapp: QApplication) -> MusterWorld:
     world.enter("P-103", area=Area.POST, post="cordon")
     world.enter("P-106", area=Area.POST, post="lane")
     world.handle("P-102")
-    world.must(k.OpenCoverGap(muster_id="M-0001", grid_ids=("G-01",)), Role.PLANNER)
-    world.must(k.RecordCoverReason(muster_id="M-0001", reason="neighbours told"))
-    world.must(k.CloseCoverGap(muster_id="M-0001", grid_ids=("G-01",)), Role.PLANNER)
-    world.must(k.RecallReserves(muster_id="M-0001"))
-    world.must(k.SetWorkArea(muster_id="M-0001", ring_e7=world.muster.plan.work_area_e7))  # type: ignore[union-attr]
+    world.must(OpenCoverGap(muster_id="M-0001", grid_ids=("G-01",)), Role.PLANNER)
+    world.must(RecordCoverReason(muster_id="M-0001", reason="neighbours told"))
+    world.must(CloseCoverGap(muster_id="M-0001", grid_ids=("G-01",)), Role.PLANNER)
+    world.must(RecallReserves(muster_id="M-0001"))
+    world.must(SetWorkArea(muster_id="M-0001", ring_e7=world.muster.plan.work_area_e7))  # type: ignore[union-attr]
     world.leave(*PATROLS[7:29])
     world.pass_time(61_000)
-    world.must(k.OrderPhase(muster_id="M-0001", phase=3))
+    world.must(OrderPhase(muster_id="M-0001", phase=3))
     world.evidence("fire_out")
-    world.must(k.WithdrawItem(muster_id="M-0001", item_id="fire_out", reason="flared up"))
+    world.must(WithdrawItem(muster_id="M-0001", item_id="fire_out", reason="flared up"))
     world.evidence()
     world.declare()
-    world.must(k.RefuteControl(muster_id="M-0001", reason="smoke"))
+    world.must(RefuteControl(muster_id="M-0001", reason="smoke"))
     world.declare()
     world.verify()
-    world.must(k.EndMuster(muster_id="M-0001", reason="incident closed"))
-    world.must(k.PauseRun(reason="a question"), Role.TRAINER)
-    world.must(k.ResumeRun(), Role.TRAINER)
-    world.must(k.SetRunRate(rate_permille=2_500), Role.TRAINER)
-    world.must(k.InterruptRun(live_incident="INC-0815"), Role.TRAINER)
+    world.must(EndMuster(muster_id="M-0001", reason="incident closed"))
+    world.must(PauseRun(reason="a question"), Role.TRAINER)
+    world.must(ResumeRun(), Role.TRAINER)
+    world.must(SetRunRate(rate_permille=2_500), Role.TRAINER)
+    world.must(InterruptRun(live_incident="INC-0815"), Role.TRAINER)
     return world
 
 
@@ -79,7 +111,7 @@ def lines(world: MusterWorld, kind: type) -> list[str]:
 
 def test_every_event_of_a_muster_happens_and_reads_as_a_sentence(played: MusterWorld) -> None:
     happened = {type(recorded.event) for recorded in played.journal}
-    assert set(MUSTER_EVENT_WORDS) - happened == {me.RunEnded}
+    assert set(MUSTER_EVENT_WORDS) - happened == {RunEnded}
     names = Names(played.picture, chinese=False)
     for recorded in played.journal:
         if type(recorded.event) in MUSTER_EVENT_WORDS:
@@ -92,27 +124,27 @@ def test_every_event_of_a_muster_happens_and_reads_as_a_sentence(played: MusterW
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        (me.MusterActivated, "INC-0001: muster activated by the duty leader, 116 officers eligible"),
-        (me.MusterOrdered, "Muster order: 100 officers to Stadium · not free: P-130"),
-        (me.BaselineRecorded, "Baseline at T0: best achievable time 06:40"),
-        (me.HeadcountReported, "P-101: head-count 6+2, 2 above the roster"),
-        (me.VoiceReported, "P-101 says it is in place: rally point (by voice, desk-3)"),
-        (me.VoiceContradicted, "P-101: position contradicts the voice report, 900 m away"),
-        (me.UnitCounted, "P-101 counted: 4+2 by voice"),
-        (me.UnitUncounted, "P-101 not counted: position contradicts"),
-        (me.FenceEntered, "P-101 in place: rally point"),
-        (me.FenceLeft, "P-101 no longer in place: rally point (driving)"),
-        (me.PhaseReached, "T1 reached: strength mustered"),
-        (me.GateDecided, "Gate muster: passed 00:00"),
-        (me.PostsAssigned, "Sent to posts: P-102 → command, P-103 → cordon, P-105 → scene, P-106 → lane"),
-        (me.CoverGapOpened, "Below minimum cover: G-01"),
-        (me.CoverReasonRecorded, "Below minimum cover: G-01. Reason: neighbours told"),
-        (me.ItemWithdrawn, "Checklist: fire_out withdrawn: flared up"),
-        (me.ControlRefuted, "Declaration found false: smoke"),
-        (me.WindSet, "Wind from 315°, 4.2 m/s"),
-        (me.RunOpened, "Exercise begins: Test"),
-        (me.RunRateSet, "Exercise runs at ×2.5"),
-        (me.RunInterrupted, "Exercise interrupted, real emergency: INC-0815"),
+        (MusterActivated, "INC-0001: muster activated by the duty leader, 116 officers eligible"),
+        (MusterOrdered, "Muster order: 100 officers to Stadium · not free: P-130"),
+        (BaselineRecorded, "Baseline at T0: best achievable time 06:40"),
+        (HeadcountReported, "P-101: head-count 6+2, 2 above the roster"),
+        (VoiceReported, "P-101 says it is in place: rally point (by voice, desk-3)"),
+        (VoiceContradicted, "P-101: position contradicts the voice report, 900 m away"),
+        (UnitCounted, "P-101 counted: 4+2 by voice"),
+        (UnitUncounted, "P-101 not counted: position contradicts"),
+        (FenceEntered, "P-101 in place: rally point"),
+        (FenceLeft, "P-101 no longer in place: rally point (driving)"),
+        (PhaseReached, "T1 reached: strength mustered"),
+        (GateDecided, "Gate muster: passed 00:00"),
+        (PostsAssigned, "Sent to posts: P-102 → command, P-103 → cordon, P-105 → scene, P-106 → lane"),
+        (CoverGapOpened, "Below minimum cover: G-01"),
+        (CoverReasonRecorded, "Below minimum cover: G-01. Reason: neighbours told"),
+        (ItemWithdrawn, "Checklist: fire_out withdrawn: flared up"),
+        (ControlRefuted, "Declaration found false: smoke"),
+        (WindSet, "Wind from 315°, 4.2 m/s"),
+        (RunOpened, "Exercise begins: Test"),
+        (RunRateSet, "Exercise runs at ×2.5"),
+        (RunInterrupted, "Exercise interrupted, real emergency: INC-0815"),
     ],
 )  # fmt: skip
 def test_words_of(played: MusterWorld, kind: type, words: str) -> None:
@@ -120,15 +152,15 @@ def test_words_of(played: MusterWorld, kind: type, words: str) -> None:
 
 
 def test_a_missed_gate_says_so(played: MusterWorld) -> None:
-    missed = me.GateDecided(muster_id="M-0001", gate=Gate.ARRIVE, passed=False, took_ms=-1, limit_ms=600_000)
+    missed = GateDecided(muster_id="M-0001", gate=Gate.ARRIVE, passed=False, took_ms=-1, limit_ms=600_000)
     assert event_words(missed, Names(played.picture, chinese=False)) == "Gate arrival: missed"
 
 
 def test_an_event_of_a_muster_is_about_its_incident(played: MusterWorld) -> None:
-    failed = me.SustainFailed(muster_id="M-0001", since_ms=0)
+    failed = SustainFailed(muster_id="M-0001", since_ms=0)
     subject = event_subject(failed, played.picture)
     assert (subject.incident_id, subject.emphasis, event_kind(failed)) == ("INC-0001", True, "incident")
-    assert event_kind(me.WindSet(from_deg=0, speed_cmps=0)) == "system"
+    assert event_kind(WindSet(from_deg=0, speed_cmps=0)) == "system"
 
 
 def test_head_counts_show_the_three_forces_apart() -> None:
@@ -152,6 +184,6 @@ def test_refusals_name_the_seat_that_was_first(qapp: QApplication) -> None:
     world = MusterWorld()
     world.order()
     outcome = world.ask(world.command(*PATROLS), Role.DUTY_LEADER, "zhao", "desk-1")
-    assert isinstance(outcome, c.Refusal)
+    assert isinstance(outcome, Refusal)
     words = refusal_words(outcome.code, outcome.fields)
     assert words == "The muster order was given already, by li at desk-3"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.domain.entities import Place
+from console.domain.base.place import Place
 from console.models.names import Names
 from tests.console.models.conftest import Town
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from console.domain.muster_checks import LIMIT_BOUNDS
-from console.domain.muster_plan import ClockModel, CountPolicy, MusterMode
+from console.domain.musters.checks import LIMIT_BOUNDS
+from console.domain.musters.plan import ClockModel, CountPolicy, MusterMode
 from console.models.muster_draft import Edits
 from console.models.order_form_model import edits_of, field_of, form_view, values_of
-from tests.console.domain.muster_world import MusterWorld
+from tests.console.domain.musters.muster_world import MusterWorld
 from tests.console.models.muster_fixture import Sight
 
 

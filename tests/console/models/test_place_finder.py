@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from console.domain.entities import Grid
 from console.domain.picture import Picture
+from console.domain.registry.entities import Grid
 from console.models.names import Names
 from console.models.place_finder import PlaceFinder
 from console.models.telemetry_store import Fix, TelemetryStore

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from console.models.post_proposal import PostProposal, answer_to, question_of
 from console.models.telemetry_store import Fix, TelemetryStore
-from tests.console.domain.muster_world import PATROLS, MusterWorld
+from tests.console.domain.musters.muster_world import PATROLS, MusterWorld
 from tests.console.domain.world import HERE
 
 

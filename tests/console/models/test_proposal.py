@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.domain.entities import Incident
+from console.domain.incidents.entities import Incident
 from console.models.proposal import proposal_for
 from console.models.telemetry_store import TelemetryStore
 from console.wire.messages import Advice, Recommendation

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import struct
 
-from console.domain import commands as c
-from console.domain.entities import Channel, OrderState, Role
+from console.domain.base.roles import Role
+from console.domain.calls.commands import AcknowledgeCall
+from console.domain.calls.entities import Channel
+from console.domain.orders.commands import ProgressOrder
+from console.domain.orders.entities import OrderState
+from console.domain.registry.commands import RaiseSensorAlarm
 from console.models.queue_entries import derived_state, entry_of, open_entities, row_of, stands_in_queue
 from console.models.telemetry_store import TelemetryStore
 from console.wire.messages import EtaTable
@@ -22,7 +26,7 @@ def test_calls_wait_and_incidents_are_open(town: Town) -> None:
 def test_an_emergency_shows_how_far_its_foremost_unit_is(town: Town) -> None:
     incident = town.open()
     town.send(incident.id, "P-101", "P-102")
-    town.must(c.ProgressOrder(order_id="O-000002", state=OrderState.ENROUTE))
+    town.must(ProgressOrder(order_id="O-000002", state=OrderState.ENROUTE))
     assert derived_state(town.picture.incidents[incident.id], town.picture) == "enroute"
 
 
@@ -52,12 +56,12 @@ def test_a_call_is_new_and_unseen_until_acknowledged(town: Town) -> None:
     call_id = town.report("", Channel.PHONE)
     row = row_of(town.picture.calls[call_id], town.names, TelemetryStore(), False, "")
     assert (row.kind, row.state, row.unacknowledged, row.title) == (QueueKind.CALL, "new", True, "110 call")
-    town.must(c.AcknowledgeCall(call_id=call_id))
+    town.must(AcknowledgeCall(call_id=call_id))
     assert not row_of(town.picture.calls[call_id], town.names, TelemetryStore(), False, "").unacknowledged
 
 
 def test_a_sensor_call_shows_its_value(town: Town) -> None:
-    town.must(c.RaiseSensorAlarm(sensor_id="SEN-01", value_milli=25_000), Role.GATEWAY)
+    town.must(RaiseSensorAlarm(sensor_id="SEN-01", value_milli=25_000), Role.GATEWAY)
     call = next(iter(town.picture.calls.values()))
     assert row_of(call, town.names, TelemetryStore(), False, "").note == "SEN-01 25 %LEL"
 

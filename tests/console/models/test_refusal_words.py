@@ -7,20 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from console.domain import muster_checks
+import console.domain
+from console.domain.musters.checks import LIMIT_BOUNDS
 from console.models.refusal_words import FIELD_WORDS, REFUSAL_WORDS
 from console.models.wording import refusal_words
 from console.shell.translations import terms
 
-RULES = Path(muster_checks.__file__).parent
+RULES = Path(console.domain.__file__).parent
 OF_PROGRAMS = {"best_ms", "fix_ms", "id", "kind", "why"}
 """Fields of commands that only the program's own services send."""
 
 
 def _named() -> set[str]:
     """Every field that the rules name in a refusal of a value or of a plan."""
-    found: set[str] = {f"limits.{name}" for name in muster_checks.LIMIT_BOUNDS}
-    for path in RULES.glob("*.py"):
+    found: set[str] = {f"limits.{name}" for name in LIMIT_BOUNDS}
+    for path in RULES.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue

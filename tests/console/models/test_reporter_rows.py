@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from console.domain import commands as c
-from console.domain.entities import Role
+from console.domain.base.roles import Role
+from console.domain.calls.commands import GiveFeedback, MergeCall
+from console.domain.incidents.commands import CloseIncident
 from console.models.hub_clock import HubClock
 from console.models.names import Names
 from console.models.reporter_rows import reporter_rows
@@ -20,7 +21,7 @@ def test_merged_calls_can_be_taken_out_and_the_first_cannot() -> None:
     world = World()
     incident = world.incident()
     world.wait(60_000)
-    world.must(c.MergeCall(call_id=world.call(keywords=("smoke",)), incident_id=incident))
+    world.must(MergeCall(call_id=world.call(keywords=("smoke",)), incident_id=incident))
     first, second = rows(world, incident)
     assert (first.can_take_out, second.can_take_out) == (False, True)
     assert second.words.startswith("110 call · ")
@@ -31,13 +32,13 @@ def test_who_is_told_and_who_is_to_be_called_back_after_closing() -> None:
     world = World()
     incident = world.incident()
     wanting = world.call(call_back=True)
-    world.must(c.MergeCall(call_id=wanting, incident_id=incident))
+    world.must(MergeCall(call_id=wanting, incident_id=incident))
     assert rows(world, incident)[1].note == "wants a call back"
     world.wait(1_000)
-    world.must(c.CloseIncident(incident_id=incident, disposition="handled"))
-    world.must(c.GiveFeedback(call_id="C-000001"), Role.SYSTEM)
+    world.must(CloseIncident(incident_id=incident, disposition="handled"))
+    world.must(GiveFeedback(call_id="C-000001"), Role.SYSTEM)
     told, waiting = rows(world, incident)
     assert told.note.startswith("told ")
     assert (waiting.can_call_back, waiting.can_take_out) == (True, False)
-    world.must(c.GiveFeedback(call_id=wanting, text="fire is out"))
+    world.must(GiveFeedback(call_id=wanting, text="fire is out"))
     assert not rows(world, incident)[1].can_call_back

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from console.domain.entities import Kind
+from console.domain.base.roles import WorldKind
 from console.models.live_result import live_result
 from console.models.names import Names
 from console.models.result_text import as_csv, as_html, as_json, as_text, written
@@ -76,18 +76,18 @@ def test_json_has_the_plain_numbers_and_the_kind() -> None:
     picture = made.picture(made.resolved())
     result = live_result(picture.musters["M-000001"], picture, T0 + 1_600_000)
     assert result is not None
-    whole = json.loads(as_json(made_view(), result, Kind.DRILL))
+    whole = json.loads(as_json(made_view(), result, WorldKind.DRILL))
     assert whole["kind"] == "drill"
     assert whole["judged"] is False
     assert whole["result"]["gates"][0]["took_ms"] == 456_040
-    assert as_json(made_view(), result, Kind.DRILL) == as_json(made_view(), result, Kind.DRILL)
+    assert as_json(made_view(), result, WorldKind.DRILL) == as_json(made_view(), result, WorldKind.DRILL)
 
 
 def test_every_form_is_written() -> None:
     picture = made.picture(made.resolved())
     result = live_result(picture.musters["M-000001"], picture, T0 + 1_600_000)
     assert result is not None
-    texts = {form: written(form, made_view(), result, Kind.DRILL, False) for form in ExportFormat}
+    texts = {form: written(form, made_view(), result, WorldKind.DRILL, False) for form in ExportFormat}
     assert texts[ExportFormat.JSON].startswith("{")
     assert texts[ExportFormat.CSV].startswith("result,")
     assert texts[ExportFormat.HTML].startswith("<!DOCTYPE html>")

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
-from console.domain.judgement import MusterResult
-from console.domain.muster_entities import Activation, CoverGap, Muster, MusterState
+from console.domain.judge.judgement import MusterResult
+from console.domain.musters.entities import Activation, CoverGap, Muster, MusterState
 from console.models.live_result import live_result
 from console.models.names import Names
 from console.models.result_view_builder import Basis, result_view

@@ -6,9 +6,11 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
-from console.domain import entities as n
-from console.domain.muster_entities import MusterState, PostStatus, Wind
-from console.domain.muster_plan import MusterMode
+from console.domain.base.place import Place
+from console.domain.musters.entities import MusterState, PostStatus
+from console.domain.musters.plan import MusterMode
+from console.domain.orders.entities import Order, OrderState
+from console.domain.registry.entities import Wind
 from console.models.map_items import route_items
 from console.models.names import Names
 from console.models.scene_items import (
@@ -21,8 +23,8 @@ from console.models.scene_items import (
     scene_item,
     wind_item,
 )
-from console.wire.messages import MusterPlans, Routes
-from console.wire.muster_messages import RallyProposal
+from console.wire.messages import Routes
+from console.wire.muster_messages import MusterPlans, RallyProposal
 from tests.console.models import musters as made
 from tests.console.models.musters import T0
 
@@ -85,7 +87,7 @@ def test_before_the_order_posts_are_shown_empty() -> None:
 
 
 def proposals() -> MusterPlans:
-    other = n.Place(lon_e7=5, lat_e7=6, text_zh="广场", text_en="Square")
+    other = Place(lon_e7=5, lat_e7=6, text_zh="广场", text_en="Square")
     return MusterPlans(
         number=1,
         t_ms=0,
@@ -111,7 +113,7 @@ def test_points_to_choose_from_are_numbered_best_first() -> None:
 
 
 def test_a_point_chosen_by_hand_is_shown_too() -> None:
-    by_hand = n.Place(lon_e7=9, lat_e7=9, text_zh="这里", text_en="Here")
+    by_hand = Place(lon_e7=9, lat_e7=9, text_zh="这里", text_en="Here")
     items = proposal_items(proposals(), by_hand, NAMES)
     assert [(item.number, item.chosen) for item in items] == [(1, False), (2, False), (0, True)]
     assert proposal_items(None, by_hand, NAMES) == []
@@ -135,9 +137,9 @@ def test_the_wind_is_shown_unless_it_is_calm(qapp: QApplication) -> None:
     assert wind_item(picture) is None
 
 
-def order(**changes: object) -> n.Order:
-    made_order = n.Order(
-        id="O-000001", incident_id="INC-0417", unit_id="P-101", state=n.OrderState.ENROUTE, dispatched_ms=T0
+def order(**changes: object) -> Order:
+    made_order = Order(
+        id="O-000001", incident_id="INC-0417", unit_id="P-101", state=OrderState.ENROUTE, dispatched_ms=T0
     )
     return replace(made_order, **changes)
 
@@ -145,8 +147,8 @@ def order(**changes: object) -> n.Order:
 def test_a_unit_has_a_road_to_go_until_it_is_where_it_was_sent() -> None:
     muster = made.muster()
     assert is_under_way(order(to_rally=True), muster)
-    assert not is_under_way(order(to_rally=True, state=n.OrderState.MUSTERED), muster)
-    assert is_under_way(order(to_rally=True, state=n.OrderState.MUSTERED, post="POST-1"), muster)
+    assert not is_under_way(order(to_rally=True, state=OrderState.MUSTERED), muster)
+    assert is_under_way(order(to_rally=True, state=OrderState.MUSTERED, post="POST-1"), muster)
     assert not is_under_way(order(onscene_ms=T0), muster)
     assert is_under_way(order(onscene_ms=T0, post="POST-1"), muster)
     arrived = made.muster(units=(replace(made.UNITS[0], post="POST-1", at_post_ms=T0),))
@@ -158,7 +160,7 @@ def test_a_unit_has_a_road_to_go_until_it_is_where_it_was_sent() -> None:
 def test_routes_to_posts_are_drawn_for_units_already_on_scene() -> None:
     picture = made.picture(made.muster())
     first = picture.orders["O-000001"]
-    picture.orders["O-000001"] = replace(first, onscene_ms=T0, post="POST-2", state=n.OrderState.ONSCENE)
+    picture.orders["O-000001"] = replace(first, onscene_ms=T0, post="POST-2", state=OrderState.ONSCENE)
     line = b"".join(number.to_bytes(4, "little") for number in (1, 2, 3, 4))
     message = Routes(number=1, incident_id="INC-0417", unit_ids=("P-101", "X-1"), lines_i32=(line, line))
     items = route_items(message, picture.incidents["INC-0417"], Names(picture, chinese=False))

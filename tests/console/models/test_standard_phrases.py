@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from backend_stub.town import scenario
 from backend_stub.town.autopilots import muster_hands
 from backend_stub.town.scenario_story import BreakdownInject, ClosureInject, DeclineInject, SceneStory
-from console.domain import events as e
-from console.domain import muster_events as me
+from console.domain.musters.events import HandlingReported
+from console.domain.orders.events import OrderDeclined
 from console.models.standard_phrases import STANDARD_PHRASES, phrase_word
 from console.models.wording import event_words
 from console.models.words import disposition_word
@@ -60,7 +60,7 @@ def test_free_words_stay_as_they_were_typed(qapp: QApplication) -> None:
 
 
 def test_log_words_a_reason_and_a_feedback(town: Town) -> None:
-    declined = e.OrderDeclined(order_id="O-1", unit_id="P-101", reason="flat tyre")
+    declined = OrderDeclined(order_id="O-1", unit_id="P-101", reason="flat tyre")
     assert event_words(declined, town.names) == "P-101 declined: flat tyre"
 
 
@@ -75,7 +75,7 @@ class Terms(QTranslator):
 
 
 def test_log_words_a_handling_action_in_the_language_of_the_screen(town: Town, qapp: QApplication) -> None:
-    handled = me.HandlingReported(
+    handled = HandlingReported(
         muster_id="M-1", order_id="O-1", unit_id="P-101", action="boat in the water", entered_by=""
     )
     chinese = Terms()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from console.domain import commands as c
+from console.domain.orders.commands import SetOutOfService
 from console.models.strength import strength_of
 from tests.console.models.conftest import Town
 
 
 def test_counts_sworn_officers_of_ready_units(town: Town) -> None:
     assert strength_of(town.picture).available == 20
-    town.must(c.SetOutOfService(unit_id="P-101", reason="meal"))
+    town.must(SetOutOfService(unit_id="P-101", reason="meal"))
     assert strength_of(town.picture).available == 16
 
 

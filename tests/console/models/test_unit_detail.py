@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.domain.entities import Role
+from console.domain.base.roles import Role
 from console.models.unit_detail import detail_of
 from tests.console.models.conftest import Town
 from widgets.units.roles import UnitAction

@@ -7,8 +7,9 @@ import struct
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
-from console.domain import commands as c
-from console.domain.entities import OrderState, Role
+from console.domain.base.roles import Role
+from console.domain.orders.commands import DelayOrder, LoseContact, ProgressOrder, SetOutOfService
+from console.domain.orders.entities import OrderState
 from console.models.telemetry_store import TelemetryStore
 from console.models.unit_model import UnitModel
 from console.wire.messages import EtaTable, Positions
@@ -60,18 +61,18 @@ def test_shows_state_incident_and_eta(model: UnitModel, town: Town, telemetry: T
 def test_touches_only_the_row_that_changed(model: UnitModel, town: Town) -> None:
     touched: list[int] = []
     model.dataChanged.connect(lambda first, last: touched.extend(range(first.row(), last.row() + 1)))
-    town.must(c.SetOutOfService(unit_id="P-102", reason="meal"))
+    town.must(SetOutOfService(unit_id="P-102", reason="meal"))
     model.update_keys([("units", "P-102")])
     assert touched == [model.row_of_unit("P-102")]
 
 
 def test_shows_lost_contact_and_delay(model: UnitModel, town: Town) -> None:
-    town.must(c.LoseContact(unit_id="P-103", last_fix_ms=0), Role.TRACKER)
+    town.must(LoseContact(unit_id="P-103", last_fix_ms=0), Role.TRACKER)
     model.update_keys([("units", "P-103")])
     assert model.row_value("P-103").state == "lost_contact"  # type: ignore[union-attr]
     town.send(town.open().id, "P-101")
-    town.must(c.ProgressOrder(order_id="O-000001", state=OrderState.ENROUTE))
-    town.must(c.DelayOrder(order_id="O-000001", reason="level crossing"))
+    town.must(ProgressOrder(order_id="O-000001", state=OrderState.ENROUTE))
+    town.must(DelayOrder(order_id="O-000001", reason="level crossing"))
     model.update_keys([("orders", "O-000001")])
     assert model.row_value("P-101").state == "delayed"  # type: ignore[union-attr]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from console.domain.events import EarlyWarning
+from console.domain.registry.events import EarlyWarning
 from console.models.names import Names
 from console.models.warning_words import early_warning_words, incident_of
 from console.models.wording import event_subject, event_words

@@ -6,10 +6,18 @@ from typing import get_args
 
 import pytest
 
-from console.domain import commands as c
-from console.domain import events as e
-from console.domain.entities import Channel, Kind, OrderState
-from console.domain.refusals import Code
+from console.domain.base.message import Event
+from console.domain.base.refusals import Code
+from console.domain.base.roles import WorldKind
+from console.domain.calls.entities import Channel
+from console.domain.calls.events import CallReported
+from console.domain.cases.events import IncidentResumed
+from console.domain.evolve import AnyEvent
+from console.domain.incidents.commands import AddNote
+from console.domain.orders.commands import ProgressOrder
+from console.domain.orders.entities import OrderState
+from console.domain.orders.events import ArrivalSuggested, ContactLost, OrderSilent
+from console.domain.registry.events import EarlyWarning, JournalOpened
 from console.models.muster_wording import MADE_FIELDS
 from console.models.refusal_words import REFUSAL_WORDS
 from console.models.wording import (
@@ -25,7 +33,7 @@ from tests.console.models.conftest import Town
 
 
 def test_every_event_type_has_words() -> None:
-    assert set(EVENT_WORDS) == set(get_args(e.AnyEvent))
+    assert set(EVENT_WORDS) == set(get_args(AnyEvent))
 
 
 def test_every_refusal_has_words() -> None:
@@ -35,8 +43,8 @@ def test_every_refusal_has_words() -> None:
 def test_words_every_event_of_a_played_incident(town: Town) -> None:
     incident = town.open("explosion")
     town.send(incident.id, "P-101")
-    town.must(c.ProgressOrder(order_id="O-000001", state=OrderState.ONSCENE))
-    town.must(c.AddNote(incident_id=incident.id, text="Gate is locked"))
+    town.must(ProgressOrder(order_id="O-000001", state=OrderState.ONSCENE))
+    town.must(AddNote(incident_id=incident.id, text="Gate is locked"))
     lines = [event_words(one.event, town.names) for one in town.journal]
     assert "C-000001 reported: Explosion, Renmin Rd (110 call)" in lines
     assert "INC-0001 accepted: Explosion, level 1, Renmin Rd" in lines
@@ -47,7 +55,7 @@ def test_words_every_event_of_a_played_incident(town: Town) -> None:
 
 
 @pytest.mark.parametrize("event_type", list(EVENT_WORDS))
-def test_template_names_only_fields_that_exist(event_type: type[e.Event]) -> None:
+def test_template_names_only_fields_that_exist(event_type: type[Event]) -> None:
     derived = {"type", "name", "proxy", "sensor", "value"} | MADE_FIELDS
     fields = {
         name for name in EVENT_WORDS[event_type].replace("{", "\n{").split("\n") if name.startswith("{")
@@ -59,23 +67,23 @@ def test_template_names_only_fields_that_exist(event_type: type[e.Event]) -> Non
 def test_says_what_an_event_is_about(town: Town) -> None:
     incident = town.open()
     town.send(incident.id, "P-101")
-    silent = e.OrderSilent(order_id="O-000001", unit_id="P-101")
+    silent = OrderSilent(order_id="O-000001", unit_id="P-101")
     subject = event_subject(silent, town.picture)
     assert (subject.incident_id, subject.unit_id, subject.emphasis) == (incident.id, "P-101", True)
-    lost = e.ContactLost(unit_id="P-101", last_fix_ms=0)
+    lost = ContactLost(unit_id="P-101", last_fix_ms=0)
     assert event_subject(lost, town.picture).incident_id == incident.id
 
 
 def test_sorts_events_into_the_kinds_of_the_filter() -> None:
-    call = e.CallReported(
+    call = CallReported(
         call_id="C", channel=Channel.PHONE, place=HERE, sealed=None, type_code="", level=0, source_id="",
         taken_by="", reported_ms=0,
     )  # fmt: skip
     assert event_kind(call) == "call"
-    assert event_kind(e.OrderSilent(order_id="O", unit_id="P")) == "order"
-    assert event_kind(e.ContactLost(unit_id="P", last_fix_ms=0)) == "unit"
-    assert event_kind(e.JournalOpened(kind=Kind.DEMO, epoch_ms=0, town_id="", rules=1)) == "system"
-    assert event_kind(e.IncidentResumed(incident_id="I")) == "incident"
+    assert event_kind(OrderSilent(order_id="O", unit_id="P")) == "order"
+    assert event_kind(ContactLost(unit_id="P", last_fix_ms=0)) == "unit"
+    assert event_kind(JournalOpened(kind=WorldKind.DEMO, epoch_ms=0, town_id="", rules=1)) == "system"
+    assert event_kind(IncidentResumed(incident_id="I")) == "incident"
 
 
 def test_words_a_refusal_with_its_fields_and_without() -> None:
@@ -91,7 +99,7 @@ def test_a_state_within_a_sentence_has_no_capital(town: Town) -> None:
 
 def test_a_short_grid_is_named_with_its_numbers(town: Town) -> None:
     grid_id = next(iter(town.picture.grids))
-    warning = e.EarlyWarning(subject=grid_id, code="cover_short", detail=f"{grid_id} 0/2, G-99 1/3")
+    warning = EarlyWarning(subject=grid_id, code="cover_short", detail=f"{grid_id} 0/2, G-99 1/3")
     name = town.names.grid(grid_id)
     expected = f"{name} ({grid_id}) below its minimum cover: 0 of 2; G-99 below its minimum cover: 1 of 3"
     assert event_words(warning, town.names) == expected
@@ -99,10 +107,10 @@ def test_a_short_grid_is_named_with_its_numbers(town: Town) -> None:
 
 
 def test_any_other_warning_keeps_its_own_words(town: Town) -> None:
-    warning = e.EarlyWarning(subject="V-302", code="low_fuel", detail="reserve")
+    warning = EarlyWarning(subject="V-302", code="low_fuel", detail="reserve")
     assert event_words(warning, town.names) == "Early warning for V-302: reserve"
 
 
 def test_a_suggested_arrival_says_how_to_confirm_it(town: Town) -> None:
-    words = event_words(e.ArrivalSuggested(order_id="O-1", unit_id="P-108"), town.names)
+    words = event_words(ArrivalSuggested(order_id="O-1", unit_id="P-108"), town.names)
     assert words == "P-108 seems to have arrived, confirm? (P)"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from console.domain.decide_incidents import RATINGS
-from console.domain.entities import Channel, Kind, Role
+from console.domain.base.roles import Role, WorldKind
+from console.domain.calls.entities import Channel
+from console.domain.incidents.rules import RATINGS
 from console.models.words import channel_word, disposition_word, kind_word, rating_words, role_word
 
 
@@ -16,7 +17,7 @@ def test_every_channel_role_and_rating_has_a_word(qapp: QApplication) -> None:
 
 
 def test_live_needs_no_word(qapp: QApplication) -> None:
-    assert [kind_word(one) == "" for one in Kind] == [one is Kind.LIVE for one in Kind]
+    assert [kind_word(one) == "" for one in WorldKind] == [one is WorldKind.LIVE for one in WorldKind]
 
 
 def test_free_words_are_a_disposition_too(qapp: QApplication) -> None:

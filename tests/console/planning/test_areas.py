@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.entities import Grid
+from console.domain.registry.entities import Grid
 from console.planning.areas import GridIndex
 
 

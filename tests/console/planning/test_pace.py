@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from console.domain.entities import IncidentKind, UnitKind
+from console.domain.incidents.entities import IncidentKind
+from console.domain.registry.entities import UnitKind
 from console.planning.pace import FASTEST, pace
 
 

@@ -10,8 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from backend_stub.town.layout.catalogue import INCIDENT_TYPES
-from console.domain.entities import IncidentKind, Place
-from console.domain.muster_plan import ClockModel, CountPolicy, MusterMode, PostKind
+from console.domain.base.place import Place
+from console.domain.incidents.entities import IncidentKind
+from console.domain.musters.plan import ClockModel, CountPolicy, MusterMode, PostKind
 from console.planning.plan_cards import (
     PLANS,
     PlanCardError,

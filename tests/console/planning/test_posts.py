@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.domain.muster_plan import Post, PostKind
+from console.domain.musters.plan import Post, PostKind
 from console.planning import fallback
 from console.planning.posts import APART_M, assign, on_streets
 from console.planning.water import Water

@@ -7,19 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.entities import (
-    Incident,
-    IncidentKind,
-    IncidentState,
-    IncidentType,
-    Order,
-    OrderState,
-    Place,
-    Unit,
-    UnitKind,
-    UnitState,
-)
+from console.domain.base.place import Place
+from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
+from console.domain.orders.entities import Order, OrderState
 from console.domain.picture import Picture
+from console.domain.registry.entities import IncidentType, Unit, UnitKind, UnitState
 from console.planning.recommend import (
     HELD_S,
     UNCOVER_S,

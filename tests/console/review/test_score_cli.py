@@ -11,7 +11,7 @@ import pytest
 from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.journal_cli import main as journal
 from backend_stub.hub.opened import begin_journal, open_hub
-from console.domain.entities import Kind
+from console.domain.base.roles import WorldKind
 from console.journal.file_format import Entry
 from console.review.score_cli import main
 from tests.backend_stub.hub.scene import FIRE, OPERATOR, new_id, report_call
@@ -24,7 +24,7 @@ def data(tmp_path: Path) -> Path:
     directory = tmp_path / "data"
     directory.mkdir()
     opened = open_hub(directory, load_or_make_keys(directory))
-    begin_journal(opened, Kind.DEMO, "songting", (FIRE,))
+    begin_journal(opened, WorldKind.DEMO, "songting", (FIRE,))
     for _ in range(5):
         opened.hub.submit(OPERATOR, new_id(), 60_000, report_call())
     opened.hub.flush()

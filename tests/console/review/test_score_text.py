@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from console.domain.judge import judge, with_t_star
+from console.domain.judge.judging import judge, with_t_star
 from console.review.score_text import score_text
 from tests.console.domain.drill_world import whole_run
 

@@ -11,8 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from console.domain.events import Recorded
-from console.domain.evolve import evolve
+from console.domain.evolve import Recorded, evolve
 from console.domain.hashing import PictureHash
 from console.domain.picture import Picture
 from console.session.port import Answer, LinkState, LinkView, Telemetry

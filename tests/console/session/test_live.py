@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import zmq
 
-from console.domain import commands as c
-from console.domain.entities import Channel, Place, Report
-from console.domain.judge import judge
+from console.domain.base.place import Place
+from console.domain.calls.commands import AcceptCall, AcknowledgeCall, ReportCall
+from console.domain.calls.entities import Channel, Report
+from console.domain.judge.judging import judge
 from console.session.config import LinkConfig, from_access_file
 from console.session.live import LiveSession
 from console.session.port import LinkState
@@ -19,7 +20,7 @@ from console.wire.messages import Accepted, EventsPart, LookEntry, Refused, Repo
 from .hub_process import HubProcess, KeepingSink
 
 PLACE = Place(lon_e7=1_179_000_000, lat_e7=368_000_000, text_zh="人民路", text_en="Renmin Rd")
-CALL = c.ReportCall(
+CALL = ReportCall(
     channel=Channel.PHONE, place=PLACE, report=Report(name="张三", number="139", words="着火了")
 )
 
@@ -66,7 +67,7 @@ def test_a_call_reaches_every_seat_in_order_and_the_words_only_who_asks(
         second.wait(lambda: any(isinstance(r, ReportOpened) for r in second.replies), "the words")
         opened = next(r for r in second.replies if isinstance(r, ReportOpened))
         assert (opened.id, opened.report.words) == (asked, "着火了")
-        refused = one.submit(c.AcceptCall(call_id="C-000001", type_code="nothing"))
+        refused = one.submit(AcceptCall(call_id="C-000001", type_code="nothing"))
         first.wait(lambda: refused in first.answers, "the refusal")
         assert isinstance(first.answers[refused][0].result, Refused)
         for sink in (first, second):
@@ -89,7 +90,7 @@ def test_a_killed_hub_is_noticed_nothing_answered_is_lost_and_waiting_commands_a
         sink.wait(lambda: answered in sink.answers, "the answer")
         hub.kill()
         sink.wait(lambda: sink.state in (LinkState.STALE, LinkState.DOWN), "stale")
-        waiting = session.submit(c.AcknowledgeCall(call_id="C-000001"))
+        waiting = session.submit(AcknowledgeCall(call_id="C-000001"))
         session.look(LookEntry(what="camera_opened", subject="CAM-001", at_ms=0, purpose="test"))
         hub.start()
         session.retry_now()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from console.domain.commands import AddNote
+from console.domain.incidents.commands import AddNote
 from console.session.outbox import Outbox
 from console.wire.messages import Accepted
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.entities import Role
-from console.domain.events import ContactLost, Recorded, Stamp
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role
+from console.domain.evolve import Recorded
+from console.domain.orders.events import ContactLost
 from console.session.sequencer import MAX_CATCH_UP, Sequencer, Wanted
 
 STAMP = Stamp(actor="a", role=Role.TRACKER, seat="s")

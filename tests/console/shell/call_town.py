@@ -9,8 +9,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from backend_stub.town.layout.catalogue import INCIDENT_TYPES
-from console.domain import commands as c
-from console.domain.entities import Channel, Incident, IncidentType, Place, Registrable
+from console.domain.base.place import Place
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.entities import Channel
+from console.domain.incidents.entities import Incident
+from console.domain.registry.entities import IncidentType, Registrable
 from console.session.port import LinkState
 from tests.console.domain.world import registry
 from tests.console.shell.conftest import Console
@@ -90,7 +93,7 @@ class CallTown:
             place = replace(PLANT, lon_e7=PLANT.lon_e7 + number % 7 * 300)
             fields = {"channel": Channel.PHONE, "place": place, "type_code": type_code, **said}
             fields.setdefault("keywords", ("smoke",))
-            self.hub.give(c.ReportCall(**fields))  # type: ignore[arg-type]
+            self.hub.give(ReportCall(**fields))  # type: ignore[arg-type]
             self.hub.advance(step_ms)
             made.append(max(self.hub.picture.calls))
         self.console.settle()

@@ -16,8 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from console.app import Outside, build
 from console.bridges.session_bridge import SessionBridge
-from console.domain import commands as c
-from console.domain.entities import Channel, Kind, Registrable
+from console.domain.base.roles import WorldKind
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.entities import Channel
+from console.domain.registry.entities import Registrable
 from console.settings.store import SettingsStore
 from console.shell.language import FOLDER, LanguageSwitch
 from console.shell.seats import Access, Account
@@ -47,7 +49,7 @@ class Console:
         access: Access = ACCESS,
         start: bool = True,
         town: tuple[Registrable, ...] = (),
-        kind: Kind = Kind.DEMO,
+        kind: WorldKind = WorldKind.DEMO,
     ) -> None:
         self.home = home
         self.hub = InProcessHub(town or registry(), kind)
@@ -123,7 +125,7 @@ class Console:
 
     def report(self, type_code: str = "theft", channel: Channel = Channel.PHONE) -> str:
         """A call comes in; its id."""
-        self.hub.give(c.ReportCall(channel=channel, place=HERE, type_code=type_code))
+        self.hub.give(ReportCall(channel=channel, place=HERE, type_code=type_code))
         self.settle()
         return max(self.hub.picture.calls)
 
@@ -196,7 +198,7 @@ def make_console(qapp: QApplication, qtbot: QtBot, tmp_path: Path, translations:
         access: Access = ACCESS,
         start: bool = True,
         town: tuple[Registrable, ...] = (),
-        kind: Kind = Kind.DEMO,
+        kind: WorldKind = WorldKind.DEMO,
     ) -> Console:
         made.append(Console(qapp, tmp_path, translations, access, start, town, kind))
         return made[-1]

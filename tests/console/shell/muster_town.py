@@ -5,19 +5,28 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from console.domain import commands as c
-from console.domain import entities as n
-from console.domain import muster_commands as k
-from console.domain.entities import Registrable, Role
-from console.domain.events import Stamp
-from console.domain.muster_entities import Area, Muster
-from console.domain.muster_plan import MusterPlan
-from console.domain.timers import due
+from console.domain.base.message import Stamp
+from console.domain.base.place import Place
+from console.domain.base.roles import Role
+from console.domain.decide import due
+from console.domain.incidents.entities import IncidentKind
+from console.domain.musters.commands import EnterFence, ReportHeadcount
+from console.domain.musters.entities import Area, Muster
+from console.domain.musters.plan import MusterPlan
+from console.domain.orders.commands import ProgressOrder
+from console.domain.orders.entities import OrderState
+from console.domain.registry.entities import IncidentType, Registrable
 from console.models.muster_offer import Offer
-from console.wire.messages import MusterForecast, MusterPlans, Positions
-from console.wire.muster_messages import MusterProposal, PlannedUnit, RallyProposal
-from tests.console.domain import muster_world
-from tests.console.domain.muster_world import PATROLS, RALLY
+from console.wire.messages import Positions
+from console.wire.muster_messages import (
+    MusterForecast,
+    MusterPlans,
+    MusterProposal,
+    PlannedUnit,
+    RallyProposal,
+)
+from tests.console.domain.musters import muster_world
+from tests.console.domain.musters.muster_world import PATROLS, RALLY
 from tests.console.domain.world import HERE
 from tests.console.in_process_hub import FIELD, SYSTEM
 from tests.console.shell.conftest import Console
@@ -29,16 +38,16 @@ PLANNER = Stamp(actor="planner", role=Role.PLANNER, seat="PLN")
 ORDERED = PATROLS[:26]
 """The balanced plan: 26 units of four officers."""
 SPARE = PATROLS[26:]
-FAR = n.Place(lon_e7=1_179_090_000, lat_e7=368_000_000, text_zh="东广场", text_en="East square")
+FAR = Place(lon_e7=1_179_090_000, lat_e7=368_000_000, text_zh="东广场", text_en="East square")
 
 
 def town() -> tuple[Registrable, ...]:
     """The mustering town with an incident type that has a plan card."""
-    chemical = n.IncidentType(
+    chemical = IncidentType(
         id="CHEM",
         name_zh="化工厂爆燃",
         name_en="Chemical plant explosion",
-        kind=n.IncidentKind.EMERGENCY,
+        kind=IncidentKind.EMERGENCY,
         level=1,
         limit_s=600,
         major=True,
@@ -169,14 +178,14 @@ class MusterTown:
         """Crews sign and confirm how many they are."""
         for unit in units:
             order = self.order_of(unit)
-            self.hub.give(c.ProgressOrder(order_id=order, state=n.OrderState.ENROUTE), FIELD)
-            self.hub.give(k.ReportHeadcount(order_id=order, sworn=4), FIELD)
+            self.hub.give(ProgressOrder(order_id=order, state=OrderState.ENROUTE), FIELD)
+            self.hub.give(ReportHeadcount(order_id=order, sworn=4), FIELD)
         self.console.settle()
 
     def enter(self, *units: str, area: Area = Area.RALLY, post: str = "") -> None:
         """The tracker sees them there."""
         for unit in units:
-            entered = k.EnterFence(
+            entered = EnterFence(
                 muster_id=self.muster.id, unit_id=unit, area=area, post_id=post, fix_ms=self.hub.t_ms
             )
             self.hub.give(entered, TRACKER)

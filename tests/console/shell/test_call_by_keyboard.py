@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from console.domain import commands as c
-from console.domain.entities import CallState
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.entities import CallState
 from tests.console.shell.call_town import CallTown, town
 from tests.console.shell.conftest import Make
 from widgets.intake.take_call_form import TakeCallForm
@@ -68,7 +68,7 @@ def test_report_and_acceptance_are_one_command_and_the_seats_clock_is_kept(desk:
     desk.type("5550000")
     desk.hub.advance(60_000)
     desk.key(K.Key_Return, CTRL)
-    (command,) = [one for one in desk.hub.submitted if isinstance(one, c.ReportCall)]
+    (command,) = [one for one in desk.hub.submitted if isinstance(one, ReportCall)]
     assert command.accept
     assert command.report is not None
     assert (command.report.number, command.report.call_back) == ("5552368", "5550000")

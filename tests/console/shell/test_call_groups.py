@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from console.domain import commands as c
-from console.domain.entities import CallState, Channel, Role
-from console.domain.events import Stamp
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role
+from console.domain.calls.commands import AcceptCall, GiveFeedback, MergeCall, ReportCall
+from console.domain.calls.entities import CallState, Channel
 from tests.console.in_process_hub import SYSTEM
 from tests.console.shell.call_town import PLANT, CallTown, town
 from tests.console.shell.conftest import Make
@@ -63,7 +64,7 @@ def test_one_key_sees_all_and_one_accepts_all(desk: CallTown) -> None:
     assert desk.incident.calls == tuple(calls)
     assert desk.incident.opened_ms == desk.hub.picture.calls[calls[0]].reported_ms
     assert [row.key for row in rows(desk)] == [desk.incident.id]
-    assert len([one for one in desk.hub.submitted if isinstance(one, c.AcceptCall)]) == 1
+    assert len([one for one in desk.hub.submitted if isinstance(one, AcceptCall)]) == 1
 
 
 def test_late_calls_are_merged_with_one_key_and_taken_back_with_one(desk: CallTown) -> None:
@@ -143,7 +144,7 @@ def test_what_others_merged_meanwhile_is_left_alone_by_taking_back(desk: CallTow
     incident_id = desk.console.accept("CHEM")
     place = desk.hub.picture.incidents[incident_id].place
     calls = desk.flood(3, place=place)
-    desk.hub.give(c.MergeCall(call_id=calls[0], incident_id=incident_id), OTHER)
+    desk.hub.give(MergeCall(call_id=calls[0], incident_id=incident_id), OTHER)
     desk.console.settle()
     desk.console.desk.select_case(calls[1])
     desk.key(K.Key_M)
@@ -163,7 +164,7 @@ def test_every_reporter_is_kept_and_told_when_the_incident_is_closed(desk: CallT
     incident_id = desk.incident.id
     desk.console.line(f"close {incident_id} handled")
     for call_id in calls:
-        desk.hub.give(c.GiveFeedback(call_id=call_id), SYSTEM)
+        desk.hub.give(GiveFeedback(call_id=call_id), SYSTEM)
     desk.console.settle()
     assert all(desk.hub.picture.calls[one].feedback_ms >= 0 for one in calls)
 
@@ -179,7 +180,7 @@ def test_a_person_says_that_the_reporter_was_called_back(desk: CallTown) -> None
 def test_a_flood_sounds_once_per_event(desk: CallTown) -> None:
     desk.flood(40, step_ms=1_000)
     assert len(desk.console.sounds.played) == 1
-    desk.hub.give(c.ReportCall(channel=Channel.PHONE, place=PLANT, type_code="THEFT", keywords=("theft",)))
+    desk.hub.give(ReportCall(channel=Channel.PHONE, place=PLANT, type_code="THEFT", keywords=("theft",)))
     desk.console.settle()
     assert desk.console.sounds.played[1:] == ["level3"]
 

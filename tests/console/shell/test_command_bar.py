@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.shell.command_bar import CommandBar
-from console.shell.values import Completion
+from console.shell.value_types import Completion
 
 K = Qt.Key
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import struct
 
-from console.domain import commands as c
-from console.domain.entities import OrderState
+from console.domain.orders.commands import ProgressOrder
+from console.domain.orders.entities import OrderState
 from console.models.telemetry_store import TelemetryStore
 from console.shell.command_builders import command_of, dispatch, order_of, recommended_units
 from console.wire.messages import Advice, EtaTable, Recommendation
@@ -47,7 +47,7 @@ def test_speaks_of_the_order_that_the_unit_has() -> None:
     (order,) = world.dispatch(world.incident(), "P-101")
     values = {"unit": "P-101", "state": "enroute"}
     command = command_of("proxy", values, world.picture, TelemetryStore())
-    assert command == c.ProgressOrder(order_id=order, state=OrderState.ENROUTE)
+    assert command == ProgressOrder(order_id=order, state=OrderState.ENROUTE)
     assert order_of("P-102", world.picture) == ""
     assert command_of("cancel", {"unit": "P-102"}, world.picture, TelemetryStore()) is None
 

@@ -6,8 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from console.domain import commands as c
-from console.domain.entities import CallState, IncidentState, Kind, OrderState
+from console.domain.base.roles import WorldKind
+from console.domain.calls.entities import CallState
+from console.domain.incidents.entities import IncidentState
+from console.domain.orders.commands import ProgressOrder
+from console.domain.orders.entities import OrderState
 from console.session.port import LinkState
 from console.shell.seats import Access
 from tests.console.in_process_hub import FIELD
@@ -34,7 +37,7 @@ def test_plays_an_incident_from_call_to_close_by_keyboard_alone(console: Console
     for order_id in orders:
         for state in (OrderState.ENROUTE, OrderState.ONSCENE, OrderState.CLEARED):
             console.hub.advance(30_000)
-            console.hub.give(c.ProgressOrder(order_id=order_id, state=state), FIELD)
+            console.hub.give(ProgressOrder(order_id=order_id, state=state), FIELD)
     console.settle()
     console.key(K.Key_C, CTRL | SHIFT)
     panel = console.window.panels.incident
@@ -180,7 +183,7 @@ def test_switches_the_language_while_running(console: Console) -> None:
 
 @pytest.mark.qt_log_ignore("window masks", r"lower\(\)", extend=True)
 def test_frames_the_demo_and_says_so_in_every_title(console: Console) -> None:
-    assert console.desk.kind is Kind.DEMO
+    assert console.desk.kind is WorldKind.DEMO
     assert console.window.windowTitle().startswith("DEMO")
     console.window.tear_off("log")
     QApplication.processEvents()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from console.domain.entities import Kind, Report, Role
+from console.domain.base.roles import Role, WorldKind
+from console.domain.calls.entities import Report
 from console.shell.desk import Selection, Thing
 from console.wire.messages import ReportOpened
 from tests.console.shell.conftest import Console
@@ -23,10 +24,10 @@ def test_the_panel_stays_when_a_unit_is_selected(console: Console) -> None:
 
 
 def test_knows_who_sits_here_and_what_the_rules_say(console: Console) -> None:
-    from console.domain.commands import SuperviseIncident
+    from console.domain.incidents.commands import SuperviseIncident
 
     incident = console.accept()
-    assert (console.desk.identity.role, console.desk.kind) == (Role.OPERATOR, Kind.DEMO)
+    assert (console.desk.identity.role, console.desk.kind) == (Role.OPERATOR, WorldKind.DEMO)
     assert console.desk.why_not(SuperviseIncident(incident_id=incident)) == "not_allowed"
 
 

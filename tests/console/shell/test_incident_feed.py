@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from console.domain.commands import AddNote
+from console.domain.incidents.commands import AddNote
 from console.session.port import LinkState
 from tests.console.shell.conftest import Console, Make
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from console.domain import muster_commands as k
-from console.domain.entities import Kind
-from console.domain.muster_entities import Run, RunState
+from console.domain.base.roles import WorldKind
+from console.domain.runs.commands import OpenRun
+from console.domain.runs.entities import Run, RunState
 from console.shell.kind_signs import mark_of, run_words
 from tests.console.in_process_hub import SYSTEM
 from tests.console.shell.conftest import Console, Make
@@ -15,14 +15,14 @@ from widgets import theme
 from widgets.header.kind_banner import KindBanner
 from widgets.states.watermark import Watermark
 
-RUN = k.OpenRun(
+RUN = OpenRun(
     scenario="chemical-plant", name_zh="化工厂爆燃", name_en="Explosion", seed=7, autopilot="greedy"
 )
 
 
 @pytest.fixture
 def drill(make_console: Make) -> Console:
-    console = make_console(kind=Kind.DRILL)
+    console = make_console(kind=WorldKind.DRILL)
     console.hub.give(RUN, SYSTEM)
     console.settle()
     return console
@@ -87,8 +87,10 @@ def test_demo_has_no_band_and_no_word_over_its_pictures(console: Console) -> Non
     assert console.window.windowTitle().startswith(("DEMO", "演示"))
 
 
-@pytest.mark.parametrize(("kind", "marked"), [(Kind.LIVE, False), (Kind.DEMO, False), (Kind.DRILL, True)])
-def test_only_exercises_and_replays_mark_what_leaves_the_desk(kind: Kind, marked: bool) -> None:
+@pytest.mark.parametrize(
+    ("kind", "marked"), [(WorldKind.LIVE, False), (WorldKind.DEMO, False), (WorldKind.DRILL, True)]
+)
+def test_only_exercises_and_replays_mark_what_leaves_the_desk(kind: WorldKind, marked: bool) -> None:
     assert bool(mark_of(kind)) is marked
 
 

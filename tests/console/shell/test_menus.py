@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QMenu
 
-from console.domain import commands as c
+from console.domain.registry.commands import CloseRoad
 from console.shell.menus import fill_map_menu, fill_seat_menu
 from tests.console.shell.conftest import ACCESS, Console
 
@@ -45,7 +45,7 @@ def test_a_road_is_closed_where_the_ground_was_clicked(console: Console, menu: Q
     menu.actions()[0].trigger()
     console.settle()
     command = console.hub.submitted[-1]
-    assert isinstance(command, c.CloseRoad)
+    assert isinstance(command, CloseRoad)
     (closure,) = console.hub.picture.closures
     assert console.line(f"lift {closure}") == ""
     assert console.hub.picture.closures == {}

@@ -7,13 +7,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from console.domain import commands as c
-from console.domain import muster_commands as k
-from console.domain.entities import Role
-from console.domain.events import Stamp
-from console.domain.muster_clock import gate_status
-from console.domain.muster_entities import Area, Gate, MusterState
-from tests.console.domain.muster_world import RALLY
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role
+from console.domain.musters.clock import gate_status
+from console.domain.musters.commands import (
+    DeclareControl,
+    OpenCoverGap,
+    OrderMuster,
+    SendToPosts,
+    SetWorkArea,
+)
+from console.domain.musters.entities import Area, Gate, MusterState
+from console.domain.orders.commands import DeclineOrder
+from tests.console.domain.musters.muster_world import RALLY
 from tests.console.in_process_hub import FIELD
 from tests.console.shell.conftest import Console, Make
 from tests.console.shell.muster_town import FAR, ORDERED, PLANNER, SPARE, MusterTown, town
@@ -66,7 +72,7 @@ def test_from_a_selected_level_1_incident_one_chord_gives_the_order(desk: Muster
     before = len(desk.hub.submitted)
     desk.console.key(K.Key_M, CTRL)
     command = desk.hub.submitted[before]
-    assert isinstance(command, k.OrderMuster)
+    assert isinstance(command, OrderMuster)
     assert [one.unit_id for one in command.units] == list(ORDERED)
     assert [one.eta_ms for one in command.units][:2] == [200_000, 210_000]
     plan = command.plan
@@ -112,7 +118,7 @@ def test_a_number_chooses_the_plan_and_space_leaves_a_unit_out(desk: MusterTown)
     console.key(K.Key_Space)
     console.key(K.Key_M, CTRL)
     command = desk.hub.submitted[-1]
-    assert isinstance(command, k.OrderMuster)
+    assert isinstance(command, OrderMuster)
     assert [one.unit_id for one in command.units] == list(ORDERED[1:])
     assert command.plan.proposal == ""
 
@@ -203,7 +209,7 @@ def test_a_crew_by_voice_counts_and_is_marked(desk: MusterTown) -> None:
 
 def test_one_key_sends_the_first_substitute(desk: MusterTown) -> None:
     console = ordered(desk)
-    desk.hub.give(c.DeclineOrder(order_id=desk.order_of(ORDERED[0]), reason="refuelling"), FIELD)
+    desk.hub.give(DeclineOrder(order_id=desk.order_of(ORDERED[0]), reason="refuelling"), FIELD)
     desk.forecast(*SPARE)
     console.key(K.Key_Q)
     assert desk.hub.picture.units[SPARE[0]].order_id
@@ -215,7 +221,7 @@ def test_units_go_to_all_posts_by_one_key(desk: MusterTown, qtbot: QtBot) -> Non
     console = mustered(desk)
     desk.positions()
     console.key(K.Key_P, SHIFT)
-    qtbot.waitUntil(lambda: isinstance(desk.hub.submitted[-1], k.SendToPosts), timeout=10_000)
+    qtbot.waitUntil(lambda: isinstance(desk.hub.submitted[-1], SendToPosts), timeout=10_000)
     console.settle()
     sent = {one.post for one in desk.muster.units if one.post}
     assert sent == {post.id for post in desk.plan.posts}
@@ -226,7 +232,7 @@ def test_a_whole_muster_from_the_call_to_the_result(desk: MusterTown, qtbot: QtB
     console = mustered(desk)
     desk.positions()
     console.key(K.Key_P, SHIFT)
-    qtbot.waitUntil(lambda: isinstance(desk.hub.submitted[-1], k.SendToPosts), timeout=10_000)
+    qtbot.waitUntil(lambda: isinstance(desk.hub.submitted[-1], SendToPosts), timeout=10_000)
     console.settle()
     at_posts = [one for one in desk.muster.units if one.post]
     for one in at_posts:
@@ -280,14 +286,14 @@ def test_a_ticked_item_is_taken_back(desk: MusterTown) -> None:
 
 def test_bare_grids_get_their_reason_by_key(desk: MusterTown) -> None:
     console = ordered(desk)
-    desk.hub.give(k.OpenCoverGap(muster_id=desk.muster.id, grid_ids=("G-01",)), PLANNER)
+    desk.hub.give(OpenCoverGap(muster_id=desk.muster.id, grid_ids=("G-01",)), PLANNER)
     console.settle()
     assert "G-01" in desk.view.gaps
     console.key(K.Key_C, SHIFT)
     console.key(K.Key_Return)
     assert desk.muster.gaps[0].reason == "lives at stake, the strength comes first"
     console.key(K.Key_D, SHIFT)  # the next key is a verb again, no letter of a note
-    assert isinstance(desk.hub.submitted[-1], k.DeclareControl)
+    assert isinstance(desk.hub.submitted[-1], DeclareControl)
 
 
 def test_standing_down_needs_the_chord(desk: MusterTown) -> None:
@@ -306,7 +312,7 @@ def test_the_work_area_is_drawn_by_its_radius(desk: MusterTown) -> None:
     console = ordered(desk)
     console.key(K.Key_W, SHIFT)
     answer(console, "300")
-    assert isinstance(desk.hub.submitted[-1], k.SetWorkArea)
+    assert isinstance(desk.hub.submitted[-1], SetWorkArea)
     ring = desk.plan.work_area_e7
     assert ring[:2] == ring[-2:]
 
@@ -344,7 +350,7 @@ def test_keys_of_plans_are_levels_while_a_call_waits(desk: MusterTown) -> None:
 def test_the_ticked_substitutes_go_to_the_rally_point(desk: MusterTown) -> None:
     console = ordered(desk)
     for unit in ORDERED[:2]:
-        desk.hub.give(c.DeclineOrder(order_id=desk.order_of(unit), reason="flat tyre"), FIELD)
+        desk.hub.give(DeclineOrder(order_id=desk.order_of(unit), reason="flat tyre"), FIELD)
     desk.forecast(*SPARE[:3])
     assert desk.panel.proposal is not None
     assert [one.chosen for one in desk.panel.proposal.units] == [True, False, False]

@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from console.domain import events as e
-from console.domain.entities import Role
-from console.domain.events import Recorded, Stamp
-from console.domain.muster_entities import Muster
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role
+from console.domain.evolve import Recorded
+from console.domain.musters.entities import Muster
+from console.domain.registry.events import EarlyWarning
 from console.shell.muster_screen import keys_of
 from tests.console.models import musters as made
 from tests.console.models.musters import T0
@@ -70,7 +71,7 @@ def test_the_command_perspective_has_the_board(console: Console) -> None:
 
 def test_a_warning_of_the_planner_is_told(console: Console) -> None:
     put(console, made.muster())
-    late = e.EarlyWarning(subject="INC-0417", code="muster_late", detail="648/600")
+    late = EarlyWarning(subject="INC-0417", code="muster_late", detail="648/600")
     stamp = Stamp(actor="planner", role=Role.PLANNER, seat="PLAN")
     event = Recorded(seq=1, t_ms=console.desk.clock.now_ms(), stamp=stamp, event=late)
     console.desk.bridge.recorded.emit([event])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from console.domain import commands as c
-from console.domain.muster_entities import Area
+from console.domain.musters.entities import Area
+from console.domain.orders.commands import CancelOrder
 from console.shell.muster_values import heads
 from console.shell.values import completions, resolve
 from console.shell.verb_types import Kind
-from tests.console.domain.muster_world import RALLY
+from tests.console.domain.musters.muster_world import RALLY
 from tests.console.shell.conftest import Make
 from tests.console.shell.muster_town import MusterTown, town
 
@@ -86,6 +86,6 @@ def test_lines_of_the_command_line_are_understood(desk: MusterTown) -> None:
         ("standdown danger over", "EndMuster"),
     ):
         assert console.line(line) == "", line
-        asked = [type(one).__name__ for one in desk.hub.submitted if not isinstance(one, c.CancelOrder)]
+        asked = [type(one).__name__ for one in desk.hub.submitted if not isinstance(one, CancelOrder)]
         if name:
             assert asked[-1] == name, line

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from console.domain import events as e
-from console.domain import muster_events as me
-from console.domain.entities import Role
-from console.domain.events import AnyEvent, Recorded, Stamp
-from console.domain.muster_entities import Gate
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role
+from console.domain.evolve import AnyEvent, Recorded
+from console.domain.musters.entities import Gate
+from console.domain.musters.events import GateDecided
+from console.domain.registry.events import EarlyWarning
 from console.models.muster_notices import MusterSound
 from console.settings.table import BY_NAME
 from console.shell.muster_warner import AGAIN_MS, OLD_MS, MusterWarner
@@ -19,9 +20,9 @@ from tests.console.shell.conftest import Console
 from tests.console.shell.panel_fakes import NotedSounds
 
 STAMP = Stamp(actor="x", role=Role.SYSTEM, seat="HUB")
-LATE = e.EarlyWarning(subject="INC-0417", code="muster_late", detail="648/600")
-LATER = e.EarlyWarning(subject="INC-0417", code="muster_late", detail="660/600")
-MISSED = me.GateDecided(muster_id="M-000001", gate=Gate.MUSTER, passed=False, took_ms=-1, limit_ms=600_000)
+LATE = EarlyWarning(subject="INC-0417", code="muster_late", detail="648/600")
+LATER = EarlyWarning(subject="INC-0417", code="muster_late", detail="660/600")
+MISSED = GateDecided(muster_id="M-000001", gate=Gate.MUSTER, passed=False, took_ms=-1, limit_ms=600_000)
 
 
 class Desk:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from console.domain import commands as c
-from console.domain.entities import IncidentState, OrderState, UnitState
+from console.domain.cases.commands import EscalateIncident
+from console.domain.incidents.commands import (
+    AddNote,
+    AmendIncident,
+    CloseIncident,
+    DeclareMajor,
+    UrgeIncident,
+)
+from console.domain.incidents.entities import IncidentState
+from console.domain.orders.commands import CancelOrder, DispatchUnits
+from console.domain.orders.entities import OrderState
+from console.domain.registry.entities import UnitState
 from console.models.standard_phrases import DISPATCHERS_CHOICE
 from console.shell.desk import Thing
 from console.shell.operator import Prompt
@@ -69,7 +79,7 @@ def test_notes_that_the_choice_was_the_dispatchers(console: Console) -> None:
     console.recommend(incident, "P-101")
     console.line(f"dispatch P-103 {incident}")
     command = console.hub.submitted[-1]
-    assert isinstance(command, c.DispatchUnits)
+    assert isinstance(command, DispatchUnits)
     assert command.override_reason == DISPATCHERS_CHOICE
 
 
@@ -79,7 +89,7 @@ def test_stores_the_same_reason_in_every_language_and_words_it_in_the_log(consol
     console.line("lang zh")
     console.line(f"dispatch P-103 {incident}")
     command = console.hub.submitted[-1]
-    assert isinstance(command, c.DispatchUnits)
+    assert isinstance(command, DispatchUnits)
     assert command.override_reason == DISPATCHERS_CHOICE
     assert any(line.split("\t")[2].endswith("调度员选择") for line in console.window.panels.log.shown_lines())
 
@@ -107,12 +117,12 @@ def test_the_dispatch_key_says_that_there_is_no_recommendation_yet(console: Cons
 def test_requests_of_the_panel_become_commands(console: Console) -> None:
     incident = console.accept()
     for action, expected in (
-        (Action.NOTE, c.AddNote),
-        (Action.URGE, c.UrgeIncident),
-        (Action.AMEND, c.AmendIncident),
-        (Action.MAJOR, c.DeclareMajor),
-        (Action.ESCALATE, c.EscalateIncident),
-        (Action.CLOSE, c.CloseIncident),
+        (Action.NOTE, AddNote),
+        (Action.URGE, UrgeIncident),
+        (Action.AMEND, AmendIncident),
+        (Action.MAJOR, DeclareMajor),
+        (Action.ESCALATE, EscalateIncident),
+        (Action.CLOSE, CloseIncident),
     ):
         console.operator.do_request(ActionRequest(incident, action, choice="gas", text="words", level=2))
         assert isinstance(console.hub.submitted[-1], expected)
@@ -128,7 +138,7 @@ def test_requests_about_an_order_become_commands(console: Console) -> None:
     console.settle()
     assert console.hub.picture.orders["O-000001"].state is OrderState.CANCELLED
     console.operator.do_unit("P-101", UnitAction.CLEARED)
-    assert isinstance(console.hub.submitted[-1], c.CancelOrder)
+    assert isinstance(console.hub.submitted[-1], CancelOrder)
 
 
 def test_a_camera_outside_an_incident_needs_a_purpose(console: Console) -> None:

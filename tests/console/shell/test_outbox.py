@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.domain import commands as c
+from console.domain.calls.commands import AcknowledgeCall
 from console.shell.outbox import Fate, Letter
 from tests.console.shell.conftest import Console
 
@@ -68,5 +68,5 @@ def test_offers_no_undo_that_this_role_may_not_do(console: Console) -> None:
 def test_an_answer_to_somebody_else_changes_nothing(console: Console) -> None:
     from console.session.port import Answer
 
-    console.window.outbox.take_answer(Answer("other", c.AcknowledgeCall(call_id="C"), None))
+    console.window.outbox.take_answer(Answer("other", AcknowledgeCall(call_id="C"), None))
     assert console.window.outbox.unconfirmed() == []

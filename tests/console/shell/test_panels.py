@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from console.domain import commands as c
-from console.domain.entities import Channel
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.entities import Channel
 from console.shell.desk import Thing
 from tests.console.shell.conftest import Console
 from widgets.intake.view import CallDraft, PlaceOffer
@@ -32,7 +32,7 @@ def test_a_taken_call_goes_to_the_hub_with_its_report(console: Console) -> None:
     console.window.panels.intake.submitted.emit(draft())
     console.settle()
     command = console.hub.submitted[-1]
-    assert isinstance(command, c.ReportCall)
+    assert isinstance(command, ReportCall)
     assert command.channel is Channel.VISIT
     assert command.report is not None
     assert console.window.panels.models.queue.rowCount() == 1

@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.domain.entities import Role
-from console.domain.events import Stamp
-from console.domain.muster_commands import ActivateMuster, EndMuster
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role
+from console.domain.musters.commands import ActivateMuster, EndMuster
 from console.session.port import LinkState
 from console.shell.journal_reader import MOST_EVENTS, JournalReader
 from console.shell.result_feed import ResultFeed

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from console.domain import muster_commands as k
-from console.domain.entities import Kind, Role
-from console.domain.events import Stamp
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role, WorldKind
+from console.domain.runs.commands import EndRun, InterruptRun, OpenRun
 from console.shell.run_notice import RunNotice
 from tests.console.in_process_hub import SYSTEM
 from tests.console.shell.conftest import Make
@@ -17,14 +17,14 @@ DIRECTOR = Stamp(actor="trainer", role=Role.TRAINER, seat="D-02")
 
 
 @pytest.mark.parametrize(
-    ("command", "stamp"), [(k.EndRun(), SYSTEM), (k.InterruptRun(live_incident="LIVE-7"), DIRECTOR)]
+    ("command", "stamp"), [(EndRun(), SYSTEM), (InterruptRun(live_incident="LIVE-7"), DIRECTOR)]
 )
 def test_end_of_a_run_is_told_once_with_the_place(
-    make_console: Make, command: k.EndRun | k.InterruptRun, stamp: Stamp
+    make_console: Make, command: EndRun | InterruptRun, stamp: Stamp
 ) -> None:
-    console = make_console(kind=Kind.DRILL)
+    console = make_console(kind=WorldKind.DRILL)
     console.window.set_language("en")
-    console.hub.give(k.OpenRun(scenario="x", name_zh="x", name_en="x", seed=1), SYSTEM)
+    console.hub.give(OpenRun(scenario="x", name_zh="x", name_en="x", seed=1), SYSTEM)
     said: list[str] = []
     RunNotice(console.desk, console.window.toasts, Path("runs") / "7", said.append)
     console.settle()

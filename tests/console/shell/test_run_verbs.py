@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from console.domain import muster_commands as k
-from console.domain.entities import Kind, OrderState
-from console.domain.muster_entities import RunState
+from console.domain.base.roles import WorldKind
+from console.domain.orders.entities import OrderState
+from console.domain.runs.commands import OpenRun, PauseRun
+from console.domain.runs.entities import RunState
 from console.shell.run_verbs import RUN_COMMANDS, RUN_VERBS
 from tests.console.in_process_hub import SYSTEM
 from tests.console.shell.conftest import Console, Make
 
-RUN = k.OpenRun(scenario="chemical-plant", name_zh="化工厂爆燃", name_en="Explosion", seed=7)
+RUN = OpenRun(scenario="chemical-plant", name_zh="化工厂爆燃", name_en="Explosion", seed=7)
 
 
 @pytest.fixture
 def drill(make_console: Make) -> Console:
-    console = make_console(kind=Kind.DRILL)
+    console = make_console(kind=WorldKind.DRILL)
     console.hub.give(RUN, SYSTEM)
     console.window.set_language("en")
     console.settle()
@@ -49,7 +50,7 @@ def test_director_pauses_with_a_reason_and_goes_on(drill: Console, line: str) ->
 def test_pause_asks_for_its_reason(drill: Console) -> None:
     direct(drill)
     drill.line("pause")
-    assert drill.hub.submitted[-1:] != [k.PauseRun(reason="")]
+    assert drill.hub.submitted[-1:] != [PauseRun(reason="")]
     assert run_state(drill) is RunState.RUNNING
 
 
@@ -81,6 +82,6 @@ def test_demo_is_never_paused(console: Console) -> None:
     console.window.set_language("en")
     direct(console)
     console.line("pause a moment")
-    assert isinstance(console.hub.submitted[-1], k.PauseRun)
+    assert isinstance(console.hub.submitted[-1], PauseRun)
     assert console.hub.picture.runs == {}
     assert any("Pause the exercise" in words for words in console.window.toasts.words())

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from console.domain.muster_entities import Muster, MusterState
+from console.domain.musters.entities import Muster, MusterState
 from console.session.port import LinkState
 from console.shell.strip_feed import StripFeed
 from tests.console.models import musters as made

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain import commands as c
+from console.domain.calls.commands import AcknowledgeCall
 from console.shell.outbox import Fate, Letter
 from console.shell.toast_strip import ToastStrip
 from console.shell.undo import Undo
@@ -27,7 +27,7 @@ def strip(qtbot: QtBot) -> Iterator[ToastStrip]:
 
 
 def letter(fate: Fate, **changes: object) -> Letter:
-    return Letter("1", c.AcknowledgeCall(call_id="C"), "Dispatch units · P-101", fate, **changes)  # type: ignore[arg-type]
+    return Letter("1", AcknowledgeCall(call_id="C"), "Dispatch units · P-101", fate, **changes)  # type: ignore[arg-type]
 
 
 def test_shows_what_is_unconfirmed_only_after_a_second(strip: ToastStrip, qtbot: QtBot) -> None:

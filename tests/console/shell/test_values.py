@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from console.shell.values import completions, name_of, resolve
-from console.shell.verb_table import Kind
+from console.shell.verb_types import Kind
 from tests.console.shell.conftest import Console
 
 WORDS: tuple[tuple[Kind, str, str], ...] = (

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from console.bridges.session_bridge import SessionBridge
 from console.bridges.wall_bridge import WallBridge
-from console.domain import commands as c
+from console.domain.calls.commands import AcceptCall, ReportCall
 from console.settings.store import SettingsStore
 from console.shell.desk import Desk, Thing
 from console.shell.wall_feed import WallFeed
@@ -39,8 +39,8 @@ class Stand:
         self.session.drain_now()
 
     def accept(self) -> str:
-        self.hub.give(c.ReportCall(channel="phone", place=HERE, type_code="theft"))  # type: ignore[arg-type]
-        self.hub.submit(c.AcceptCall(call_id="C-000001", type_code="theft"))
+        self.hub.give(ReportCall(channel="phone", place=HERE, type_code="theft"))  # type: ignore[arg-type]
+        self.hub.submit(AcceptCall(call_id="C-000001", type_code="theft"))
         self.session.drain_now()
         return "INC-0001"
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import struct
 
-from console.domain import commands as c
-from console.domain import entities as n
-from console.domain import events as e
-from console.domain.muster_plan import Post, PostKind
+from console.domain.base.message import Stamp
+from console.domain.base.place import Place
+from console.domain.base.roles import Role, WorldKind
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.entities import Channel, Report
+from console.domain.evolve import Recorded
+from console.domain.incidents.events import NoteAdded
+from console.domain.musters.plan import Post, PostKind
 from console.wire import messages as m
 from console.wire.muster_messages import MusterProposal, PlannedUnit, RallyProposal
 
-PLACE = n.Place(
+PLACE = Place(
     lon_e7=1_178_000_000, lat_e7=366_000_000, text_zh="松亭路12号", text_en="12 Songting Road", grid="G-12"
 )
-REPORT = n.Report(name="王小明", number="13800000000", words="三楼起火 fire")
-STAMP = e.Stamp(actor="li", role=n.Role.OPERATOR, seat="D-01")
-RECORDED = e.Recorded(seq=7, t_ms=1234, stamp=STAMP, event=e.NoteAdded(incident_id="INC-0001", text="到场"))
+REPORT = Report(name="王小明", number="13800000000", words="三楼起火 fire")
+STAMP = Stamp(actor="li", role=Role.OPERATOR, seat="D-01")
+RECORDED = Recorded(seq=7, t_ms=1234, stamp=STAMP, event=NoteAdded(incident_id="INC-0001", text="到场"))
 ID = "0198aabbccdd00112233445566778899"
 I32 = struct.pack("<2i", -1, 65_536)
 I16 = struct.pack("<2h", -1, 359)
@@ -59,7 +63,7 @@ CLIENT: tuple[m.ClientMessage, ...] = (
         id=ID,
         not_after_ms=16_234,
         based_on=6,
-        command=c.ReportCall(channel=n.Channel.PHONE, place=PLACE, report=REPORT),
+        command=ReportCall(channel=Channel.PHONE, place=PLACE, report=REPORT),
     ),
     m.OpenReport(id="r1", call_id="C-000001", purpose="call back"),
     m.LogLooks(id="l1", looks=(m.LookEntry(what="search", subject="松亭", at_ms=5),)),
@@ -82,7 +86,7 @@ HUB: tuple[m.HubMessage, ...] = (
         protocol=1,
         fold_version=1,
         same_fold=True,
-        kind=n.Kind.DEMO,
+        kind=WorldKind.DEMO,
         seat="D-01",
         boot="00ff",
         epoch_ms=1_790_000_000_000,
@@ -94,7 +98,7 @@ HUB: tuple[m.HubMessage, ...] = (
         town_id="songting",
         town_dir="/towns/songting",
     ),
-    m.SignedIn(user="li", name="李明", role=n.Role.OPERATOR),
+    m.SignedIn(user="li", name="李明", role=Role.OPERATOR),
     m.SignedOut(),
     m.Accepted(id=ID, first_seq=7, last_seq=8),
     m.Refused(id=ID, code="expired", fields={"late_ms": 12}),

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.domain.commands import AddNote, Register
-from console.domain.entities import Department
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
+from console.domain.incidents.commands import AddNote
+from console.domain.registry.commands import Register
+from console.domain.registry.entities import Department
 from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import MalformedError, TooLargeError, UnknownTypeError, WireError

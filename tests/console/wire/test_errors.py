@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
 from console.wire.errors import MalformedError, TooLargeError, UnknownTypeError, WireError
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from console.domain.refusals import Code
+from console.domain.base.refusals import Code
 from console.wire import codec
 from console.wire.protocol_tables import BEGIN, DOCUMENT, END, tables, with_tables
 

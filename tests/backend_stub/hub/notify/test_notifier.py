@@ -16,7 +16,8 @@ from backend_stub.hub.notify.notifier import (
     NotifyConfigError,
     channels_from,
 )
-from console.domain.commands import AcceptCall, CloseIncident, DeclareMajor, MergeCalls
+from console.domain.calls.commands import AcceptCall, MergeCalls
+from console.domain.incidents.commands import CloseIncident, DeclareMajor
 from tests.backend_stub.hub.house import eventually
 from tests.backend_stub.hub.memory_store import MemoryStore
 from tests.backend_stub.hub.scene import LEADER, Scene, report_call

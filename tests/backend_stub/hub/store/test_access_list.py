@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from backend_stub.hub.store.access_list import AccessError, AccessList
-from console.domain.entities import Role
+from console.domain.base.roles import Role
 
 KEY = "a" * 40
 

@@ -14,8 +14,8 @@ from backend_stub.hub.clock import ClockMark
 from backend_stub.hub.ports import AnswerRow, Batch, KeyRow, Store, StoredSnapshot, StoreError
 from backend_stub.hub.store.opening import JOURNAL_FILE
 from backend_stub.hub.store.sql_store import SqlStore
-from console.domain.commands import EraseReport
-from console.domain.evolve import FOLD_VERSION
+from console.domain.calls.commands import EraseReport
+from console.domain.picture import FOLD_VERSION
 from console.journal.chain import GENESIS
 from tests.backend_stub.hub.memory_store import MemoryStore
 from tests.backend_stub.hub.scene import ADMIN, OPERATOR, Scene, new_id, report_call

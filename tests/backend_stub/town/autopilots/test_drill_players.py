@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import pytest
 
 from backend_stub.town.autopilots.drill_players import GREEDY, NAIVE, NAMES, OPTIMAL, make_player
-from console.domain import commands as c
-from console.domain import muster_commands as k
-from console.domain.entities import Place, Role
-from console.wire.messages import MusterPlans
-from console.wire.muster_messages import MusterProposal, PlannedUnit, RallyProposal
+from console.domain.base.place import Place
+from console.domain.base.roles import Role
+from console.domain.decide import AnyCommand
+from console.domain.musters.commands import OrderMuster, SendToPosts
+from console.domain.orders.commands import DispatchUnits
+from console.wire.muster_messages import MusterPlans, MusterProposal, PlannedUnit, RallyProposal
 from tests.backend_stub.town.muster_stand import RALLY, SCENE, MusterStand, crossing
 from tests.backend_stub.town.stand import unit
 
@@ -48,7 +49,7 @@ class Desk:
         self.player = make_player(name, 1, rally=rally)
         self.incident_id = self.stand.open_incident(SCENE, "CHEM")
         self.plans = {self.incident_id: plans(self.incident_id)} if planner else {}
-        self.asked: list[tuple[int, c.AnyCommand]] = []
+        self.asked: list[tuple[int, AnyCommand]] = []
 
     def play(self, seconds: int) -> Desk:
         """Live on."""
@@ -63,9 +64,9 @@ class Desk:
         return self
 
     @property
-    def order(self) -> k.OrderMuster:
+    def order(self) -> OrderMuster:
         """The muster order it gave."""
-        (order,) = [command for _, command in self.asked if isinstance(command, k.OrderMuster)]
+        (order,) = [command for _, command in self.asked if isinstance(command, OrderMuster)]
         return order
 
     def ordered(self) -> list[str]:
@@ -83,7 +84,7 @@ def test_greedy_orders_the_planners_fastest_plan_at_its_rally_point() -> None:
 def test_optimal_orders_the_balanced_plan_and_officers_to_spare() -> None:
     desk = Desk(OPTIMAL).play(30)
     assert desk.ordered() == [one.id for one in UNITS[-25:]]
-    more = [command for _, command in desk.asked if isinstance(command, c.DispatchUnits)]
+    more = [command for _, command in desk.asked if isinstance(command, DispatchUnits)]
     assert sum(len(command.units) for command in more) * 4 >= 12
     assert desk.order.plan.cover_reason
 
@@ -92,7 +93,7 @@ def test_optimal_is_the_first_to_order_and_naive_the_last() -> None:
     ordered_ms = []
     for name in (OPTIMAL, GREEDY, NAIVE):
         desk = Desk(name).play(80)
-        ordered_ms.append(next(t for t, command in desk.asked if isinstance(command, k.OrderMuster)))
+        ordered_ms.append(next(t for t, command in desk.asked if isinstance(command, OrderMuster)))
     assert ordered_ms == sorted(ordered_ms)
     assert ordered_ms[2] - ordered_ms[0] >= 30_000
 
@@ -109,7 +110,7 @@ def test_naive_gathers_at_the_station_next_to_the_scene_whatever_the_planner_say
 def test_naive_sends_few_at_a_time_and_more_when_too_few_are_coming() -> None:
     desk = Desk(NAIVE).play(240)
     waves = [len(desk.order.units)]
-    waves += [len(command.units) for _, command in desk.asked if isinstance(command, c.DispatchUnits)]
+    waves += [len(command.units) for _, command in desk.asked if isinstance(command, DispatchUnits)]
     assert waves[0] == 5
     assert len(waves) > 5
     assert max(waves) <= 5
@@ -129,7 +130,7 @@ def test_player_held_to_a_rally_point_goes_there() -> None:
 
 def test_planner_led_players_wait_for_the_planner_before_they_go_by_the_map() -> None:
     desk = Desk(GREEDY, planner=False).play(20)
-    assert not any(isinstance(command, k.OrderMuster) for _, command in desk.asked)
+    assert not any(isinstance(command, OrderMuster) for _, command in desk.asked)
     desk.play(30)
     assert desk.order.plan.rally is not None
 
@@ -139,7 +140,7 @@ def test_planner_led_players_wait_for_the_planner_before_they_go_by_the_map() ->
 def test_every_player_brings_its_muster_to_its_posts(name: str) -> None:
     desk = Desk(name).play(600)
     assert desk.stand.muster.t1_ms >= 0
-    assert any(isinstance(command, k.SendToPosts) for _, command in desk.asked)
+    assert any(isinstance(command, SendToPosts) for _, command in desk.asked)
 
 
 def test_same_seed_asks_the_same() -> None:

@@ -17,14 +17,38 @@ from backend_stub.town.autopilots.muster_hands import (
     Sight,
     expected,
 )
-from console.domain import commands as c
-from console.domain import muster_commands as k
-from console.domain.entities import OrderState, Place, Role, UnitState
-from console.domain.muster_entities import CoverGap, Muster, MusterState
-from console.domain.muster_plan import ClockModel
+from console.domain.base.place import Place
+from console.domain.base.roles import Role
+from console.domain.decide import AnyCommand
+from console.domain.musters.commands import (
+    ActivateMuster,
+    OrderMuster,
+    OrderPhase,
+    RecallReserves,
+    RecordCoverReason,
+    RefuteControl,
+    SendToPosts,
+    VerifyControl,
+)
+from console.domain.musters.entities import CoverGap, Muster, MusterState
+from console.domain.musters.plan import ClockModel
+from console.domain.orders.commands import (
+    CancelOrder,
+    DeclineOrder,
+    DispatchUnits,
+    SetOutOfService,
+    UnitChoice,
+)
+from console.domain.orders.entities import OrderState
+from console.domain.registry.entities import UnitState
 from console.planning.plan_cards import load_cards
-from console.wire.messages import MusterForecast, MusterPlans
-from console.wire.muster_messages import MusterProposal, PlannedUnit, RallyProposal
+from console.wire.muster_messages import (
+    MusterForecast,
+    MusterPlans,
+    MusterProposal,
+    PlannedUnit,
+    RallyProposal,
+)
 from tests.backend_stub.town.muster_stand import PLAN, PRESENT, RALLY, SCENE, MusterStand, crossing
 from tests.backend_stub.town.stand import QUIET, unit
 
@@ -89,11 +113,11 @@ class Desk:
         stand = self.stand
         return Sight(stand.t_ms, stand.picture, self.plans, self.forecasts, CARDS)
 
-    def next(self) -> c.AnyCommand | None:
+    def next(self) -> AnyCommand | None:
         """What the hands ask for now, not given."""
         return self.hands.next_command(self.sight, self.stand.picture.incidents[self.incident_id])
 
-    def play(self, seconds: int = 1) -> list[c.AnyCommand]:
+    def play(self, seconds: int = 1) -> list[AnyCommand]:
         """Live on; what the hands asked for. Nothing may be refused."""
         asked = []
         for _ in range(seconds):
@@ -109,7 +133,7 @@ class Desk:
         """With the order given by the planner's plan."""
         self.plans[self.incident_id] = plans(self.incident_id, *unit_ids)
         (order,) = self.play()
-        assert isinstance(order, k.OrderMuster)
+        assert isinstance(order, OrderMuster)
         return self
 
     def set_muster(self, **change: Any) -> None:
@@ -124,7 +148,7 @@ def test_the_order_is_the_planners_plan_with_the_cards_words() -> None:
     desk = Desk()
     desk.plans[desk.incident_id] = plans(desk.incident_id, *NINE)
     (order,) = desk.play()
-    assert isinstance(order, k.OrderMuster)
+    assert isinstance(order, OrderMuster)
     assert order.plan.rally == RALLY
     assert [(one.unit_id, one.rank) for one in order.units] == list(zip(NINE, range(1, 10), strict=True))
     assert order.units[2].eta_ms == 62_000
@@ -140,7 +164,7 @@ def test_the_planners_posts_and_work_area_are_taken_where_it_tells_them() -> Non
     told = replace(plans(desk.incident_id, *NINE), posts=PLAN.posts, work_area_e7=PLAN.work_area_e7)
     desk.plans[desk.incident_id] = told
     (order,) = desk.play()
-    assert isinstance(order, k.OrderMuster)
+    assert isinstance(order, OrderMuster)
     assert (order.plan.posts, order.plan.work_area_e7) == (PLAN.posts, PLAN.work_area_e7)
 
 
@@ -155,7 +179,7 @@ def test_without_a_planner_the_nearest_go_to_the_nearest_station_after_a_while()
     desk = Desk()
     assert desk.play(24) == []
     (order,) = desk.play(3)
-    assert isinstance(order, k.OrderMuster)
+    assert isinstance(order, OrderMuster)
     assert order.plan.rally is not None
     assert len(order.units) == 9
 
@@ -165,14 +189,14 @@ def test_units_that_were_taken_meanwhile_are_left_out() -> None:
     desk.stand.dispatch(desk.stand.open_incident(), NINE[0])
     desk.plans[desk.incident_id] = plans(desk.incident_id, *NINE)
     (order,) = desk.play()
-    assert isinstance(order, k.OrderMuster)
+    assert isinstance(order, OrderMuster)
     assert [one.unit_id for one in order.units] == list(NINE[1:])
 
 
 def test_a_commander_may_activate_before_it_orders() -> None:
     desk = Desk(changed(AT_ONCE, activate=True, look_s=3.0))
     desk.plans[desk.incident_id] = plans(desk.incident_id, *NINE)
-    assert [type(one) for one in desk.play(5)] == [k.ActivateMuster, k.OrderMuster]
+    assert [type(one) for one in desk.play(5)] == [ActivateMuster, OrderMuster]
 
 
 def test_ordinary_incidents_and_types_without_a_card_are_left_alone() -> None:
@@ -200,21 +224,21 @@ def test_who_declined_is_replaced_by_the_forecasts_first_substitute() -> None:
     desk = Desk().ordered(*NINE)
     muster = desk.stand.muster
     assert expected(desk.sight, muster) == 108
-    desk.stand.ask("desk", c.DeclineOrder(order_id=muster.units[0].order_id, reason="flat tyre"))
+    desk.stand.ask("desk", DeclineOrder(order_id=muster.units[0].order_id, reason="flat tyre"))
     desk.forecasts[muster.id] = forecast(muster, UNITS[10].id, UNITS[11].id, t_ms=desk.stand.t_ms)
     assert expected(desk.sight, desk.stand.muster) == 96
     (sent,) = desk.play()
-    assert sent == c.DispatchUnits(
-        incident_id=desk.incident_id, units=(c.UnitChoice(unit_id=UNITS[10].id, eta_ms=200_000),)
+    assert sent == DispatchUnits(
+        incident_id=desk.incident_id, units=(UnitChoice(unit_id=UNITS[10].id, eta_ms=200_000),)
     )
     assert desk.play(10) == []
 
 
 def test_without_a_forecast_the_nearest_replaces() -> None:
     desk = Desk().ordered(*NINE)
-    desk.stand.ask("desk", c.DeclineOrder(order_id=desk.stand.muster.units[0].order_id, reason="flat tyre"))
+    desk.stand.ask("desk", DeclineOrder(order_id=desk.stand.muster.units[0].order_id, reason="flat tyre"))
     (sent,) = desk.play()
-    assert isinstance(sent, c.DispatchUnits)
+    assert isinstance(sent, DispatchUnits)
     assert sent.units[0].unit_id in {one.id for one in UNITS[9:]} | {NINE[0]}
 
 
@@ -237,14 +261,14 @@ def test_a_forecast_that_will_be_late_sends_more_and_a_good_one_does_not() -> No
     assert desk.play(8) == []
     desk.forecasts[muster.id] = forecast(muster, UNITS[11].id, t_ms=desk.stand.t_ms, in_time=700)
     (sent,) = desk.play(1)
-    assert isinstance(sent, c.DispatchUnits)
+    assert isinstance(sent, DispatchUnits)
     assert [one.unit_id for one in sent.units] == [UNITS[11].id]
 
 
 def test_a_margin_is_kept_and_a_policy_without_substitutes_sends_none() -> None:
     desk = Desk(changed(AT_ONCE, margin=20)).ordered(*NINE)
     (sent,) = desk.play()
-    assert isinstance(sent, c.DispatchUnits)
+    assert isinstance(sent, DispatchUnits)
     assert len(sent.units) == 1
     stubborn = Desk(changed(AT_ONCE, substitutes=False, margin=20)).ordered(*NINE)
     assert stubborn.play(30) == []
@@ -255,7 +279,7 @@ def test_reserves_are_recalled_when_too_few_are_eligible() -> None:
     desk = Desk(changed(AT_ONCE, activate=True), units=few)
     desk.plans[desk.incident_id] = plans(desk.incident_id, *(one.id for one in few[:7]))
     asked = desk.play(20)
-    assert [type(one) for one in asked][:2] == [k.ActivateMuster, k.RecallReserves]
+    assert [type(one) for one in asked][:2] == [ActivateMuster, RecallReserves]
     assert not desk.stand.picture.units[UNITS[8].id].reserved
 
 
@@ -266,7 +290,7 @@ def test_units_at_the_rally_point_fill_the_posts_after_t1_and_the_rest_stays() -
     desk = Desk().ordered(*NINE)
     desk.stand.run_while(lambda: desk.stand.muster.t1_ms < 0)
     (sent,) = desk.play()
-    assert isinstance(sent, k.SendToPosts)
+    assert isinstance(sent, SendToPosts)
     plan = desk.stand.muster.plan
     assert plan is not None
     quota = {post.id: post.officers for post in plan.posts}
@@ -279,7 +303,7 @@ def test_everybody_goes_to_a_post_where_the_policy_wants_it() -> None:
     desk = Desk(changed(AT_ONCE, everybody_to_posts=True)).ordered(*NINE)
     desk.stand.run_while(lambda: desk.stand.muster.t1_ms < 0)
     sent = [
-        one for command in desk.play(200) if isinstance(command, k.SendToPosts) for one in command.assignments
+        one for command in desk.play(200) if isinstance(command, SendToPosts) for one in command.assignments
     ]
     assert {one.unit_id for one in sent} == set(NINE)
 
@@ -288,13 +312,13 @@ def test_a_post_whose_unit_broke_down_gets_another() -> None:
     desk = Desk().ordered(*NINE)
     desk.stand.run_while(lambda: desk.stand.muster.t1_ms < 0)
     (sent,) = desk.play()
-    assert isinstance(sent, k.SendToPosts)
+    assert isinstance(sent, SendToPosts)
     lost = sent.assignments[0]
-    broken = c.SetOutOfService(unit_id=lost.unit_id, reason="vehicle breakdown")
+    broken = SetOutOfService(unit_id=lost.unit_id, reason="vehicle breakdown")
     assert desk.stand.ask("desk", broken) is None
     desk.stand.run(TRY_AGAIN_MS // 1_000)
     (again,) = desk.play()
-    assert isinstance(again, k.SendToPosts)
+    assert isinstance(again, SendToPosts)
     assert [one.post_id for one in again.assignments] == [lost.post_id]
 
 
@@ -316,9 +340,9 @@ def test_a_declaration_is_verified_with_every_item_and_refuted_without() -> None
     assert desk.next() is None
     desk.stand.t_ms = now + 10_000
     refuted = desk.next()
-    assert isinstance(refuted, k.RefuteControl)
+    assert isinstance(refuted, RefuteControl)
     desk.set_muster(items=tuple(replace(one, evidence_ms=now) for one in items))
-    assert desk.next() == k.VerifyControl(muster_id=desk.stand.muster.id)
+    assert desk.next() == VerifyControl(muster_id=desk.stand.muster.id)
     trusting = MusterHands(changed(AT_ONCE, refutes=False), ByPlanner())
     desk.set_muster(items=items)
     incident = desk.stand.picture.incidents[desk.incident_id]
@@ -330,7 +354,7 @@ def test_where_phases_start_by_order_phase_three_is_ordered() -> None:
     plan = desk.stand.muster.plan
     assert plan is not None
     desk.set_muster(t1_ms=1, t2_ms=2, posts_filled_ms=2, plan=replace(plan, clock_model=ClockModel.PER_ORDER))
-    assert desk.next() == k.OrderPhase(muster_id=desk.stand.muster.id, phase=3)
+    assert desk.next() == OrderPhase(muster_id=desk.stand.muster.id, phase=3)
 
 
 @pytest.mark.parametrize("reason", ["", COVER_REASON])
@@ -338,7 +362,7 @@ def test_gaps_get_their_reason_where_the_policy_has_one(reason: str) -> None:
     desk = Desk(changed(AT_ONCE, cover_reason=reason)).ordered(*NINE)
     desk.set_muster(gaps=(CoverGap(grid_id="G-01", opened_ms=1),))
     command = desk.next()
-    assert isinstance(command, k.RecordCoverReason) is bool(reason)
+    assert isinstance(command, RecordCoverReason) is bool(reason)
 
 
 def test_after_control_those_left_at_the_rally_point_are_stood_down_one_by_one() -> None:
@@ -346,7 +370,7 @@ def test_after_control_those_left_at_the_rally_point_are_stood_down_one_by_one()
     desk.stand.run_while(lambda: desk.stand.muster.t1_ms < 0)
     desk.set_muster(state=MusterState.RESOLVED, t3_ms=desk.stand.t_ms)
     asked = desk.play(12)
-    assert [type(one) for one in asked] == [c.CancelOrder] * 9
+    assert [type(one) for one in asked] == [CancelOrder] * 9
     assert all(desk.stand.unit_state(one) is not UnitState.MUSTERED for one in NINE)
     assert desk.play(5) == []
 

@@ -8,8 +8,14 @@ from msgspec.structs import replace
 
 from backend_stub.town.autopilots.operator import Operator
 from backend_stub.town.scenario import Desk, Scenario
-from console.domain import commands as c
-from console.domain.entities import IncidentState, OrderState, Role
+from console.domain.base.roles import Role
+from console.domain.calls.commands import AcceptCall, MergeCall
+from console.domain.cases.commands import AssignCase
+from console.domain.decide import AnyCommand
+from console.domain.incidents.commands import CloseIncident
+from console.domain.incidents.entities import IncidentState
+from console.domain.orders.commands import DispatchUnits, UnitChoice
+from console.domain.orders.entities import OrderState
 from console.wire.messages import Advice, Recommendation
 from tests.backend_stub.town.stand import PUNCTUAL, QUIET, SITES, Stand, opening_scenario, unit
 
@@ -32,7 +38,7 @@ def _advice(incident_id: str, t_ms: int, unit_id: str) -> Recommendation:
     )
 
 
-def _play(stand: Stand, seconds: int, advice: dict[str, Recommendation] | None = None) -> list[c.AnyCommand]:
+def _play(stand: Stand, seconds: int, advice: dict[str, Recommendation] | None = None) -> list[AnyCommand]:
     """The town and the autopilot side by side; what the autopilot asked for. Nothing may be refused."""
     operator, asked = Operator(1), []
     for _ in range(seconds):
@@ -52,10 +58,10 @@ def test_incident_is_played_from_alarm_to_close() -> None:
     stand = Stand(scenario, units=UNITS)
     asked = _play(stand, 600)
     assert [type(command) for command in asked] == [
-        c.AcceptCall,
-        c.MergeCall,
-        c.DispatchUnits,
-        c.CloseIncident,
+        AcceptCall,
+        MergeCall,
+        DispatchUnits,
+        CloseIncident,
     ]
     (incident,) = stand.picture.incidents.values()
     assert incident.state is IncidentState.CLOSED
@@ -65,8 +71,8 @@ def test_recommended_unit_is_sent_with_what_the_recommendation_said() -> None:
     stand = Stand(units=UNITS)
     incident_id = stand.open_incident(SITES[0])
     asked = _play(stand, 10, {incident_id: _advice(incident_id, 1_000, "P-2")})
-    (sent,) = [command for command in asked if isinstance(command, c.DispatchUnits)]
-    assert sent.units == (c.UnitChoice(unit_id="P-2", eta_ms=150_000, rank=1),)
+    (sent,) = [command for command in asked if isinstance(command, DispatchUnits)]
+    assert sent.units == (UnitChoice(unit_id="P-2", eta_ms=150_000, rank=1),)
     assert sent.override_reason == ""
 
 
@@ -74,7 +80,7 @@ def test_old_recommendation_is_not_followed_twice() -> None:
     stand = Stand(units=UNITS)
     incident_id = stand.open_incident(SITES[0])
     asked = _play(stand, 40, {incident_id: _advice(incident_id, 1_000, "P-2")})
-    assert len([command for command in asked if isinstance(command, c.DispatchUnits)]) == 1
+    assert len([command for command in asked if isinstance(command, DispatchUnits)]) == 1
 
 
 def test_substitute_is_sent_when_the_planner_recommends_one_later() -> None:
@@ -86,14 +92,14 @@ def test_substitute_is_sent_when_the_planner_recommends_one_later() -> None:
     assert order.state is OrderState.DECLINED
     advice[incident_id] = _advice(incident_id, stand.t_ms, "P-1")
     asked = _play(stand, 5, advice)
-    assert [command.units[0].unit_id for command in asked if isinstance(command, c.DispatchUnits)] == ["P-1"]
+    assert [command.units[0].unit_id for command in asked if isinstance(command, DispatchUnits)] == ["P-1"]
 
 
 def test_without_a_planner_the_nearest_goes_and_the_reason_is_kept() -> None:
     stand = Stand(units=UNITS)
     stand.open_incident(SITES[0])
     asked = _play(stand, 40)
-    (sent,) = [command for command in asked if isinstance(command, c.DispatchUnits)]
+    (sent,) = [command for command in asked if isinstance(command, DispatchUnits)]
     assert sent.units[0].unit_id == "P-1"
     assert sent.override_reason
 
@@ -103,7 +109,7 @@ def test_case_is_assigned_verified_and_closed() -> None:
     stand = Stand(replace(QUIET, desk=desk), units=UNITS)
     incident_id = stand.open_incident(type_code="BIN")
     asked = _play(stand, 600)
-    assert [type(command) for command in asked] == [c.AssignCase, c.CloseIncident]
+    assert [type(command) for command in asked] == [AssignCase, CloseIncident]
     assert stand.picture.incidents[incident_id].state is IncidentState.CLOSED
 
 

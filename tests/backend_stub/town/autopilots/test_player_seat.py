@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 import zmq
 
-from backend_stub.link import LinkConfig
+from backend_stub.link_config import LinkConfig
 from backend_stub.town.autopilots.player_seat import PlayerSeat
-from console.domain.commands import AcknowledgeCall, AnyCommand
-from console.domain.entities import Kind
-from console.domain.muster_commands import InterruptRun, OpenRun, PauseRun, ResumeRun
+from console.domain.base.roles import WorldKind
+from console.domain.calls.commands import AcknowledgeCall
+from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
+from console.domain.runs.commands import InterruptRun, OpenRun, PauseRun, ResumeRun
 from console.wire import messages as m
 from tests.backend_stub.hub.house import PASSWORD, Client, House, eventually
 from tests.backend_stub.hub.scene import report_call
@@ -50,7 +51,7 @@ def config(house: House) -> LinkConfig:
 
 @pytest.mark.slow
 def test_player_acts_at_its_own_seat_and_rests_in_a_pause_and_after_a_real_emergency(tmp_path: Path) -> None:
-    with House(tmp_path, kind=Kind.DRILL, run=RUN, units=True) as house:
+    with House(tmp_path, kind=WorldKind.DRILL, run=RUN, units=True) as house:
         player = Acknowledger()
         seat = PlayerSeat(config(house), player)
         seat.start()
@@ -84,7 +85,7 @@ def test_player_acts_at_its_own_seat_and_rests_in_a_pause_and_after_a_real_emerg
 
 @pytest.mark.expects_log("autopilot_refused")
 def test_player_is_not_let_into_a_live_hub(tmp_path: Path) -> None:
-    with House(tmp_path, kind=Kind.LIVE, units=True) as house:
+    with House(tmp_path, kind=WorldKind.LIVE, units=True) as house:
         player = Acknowledger()
         seat = PlayerSeat(config(house), player)
         seat.start()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from backend_stub.town.layout.catalogue import DAY_S, DEPARTMENTS, INCIDENT_TYPES
-from console.domain.entities import IncidentKind
+from console.domain.incidents.entities import IncidentKind
 from tests.backend_stub.town import demo_town
 
 

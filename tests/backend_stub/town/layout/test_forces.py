@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from console.domain.entities import Force, UnitKind
+from console.domain.registry.entities import Force, UnitKind
 from tests.backend_stub.town import demo_town
 
 

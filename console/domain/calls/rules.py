@@ -1,0 +1,320 @@
+"""Rules of calls for service and of many calls about one event. See `console.domain.decide`. Pure, any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from console.domain.base.checks import check_text, next_id
+from console.domain.base.limits import ARCHIVE_AFTER_MS, LEADERS, MAX_CALLS_AT_ONCE, MOST_TAKING_MS
+from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
+from console.domain.base.place import Place, check_place
+from console.domain.base.refusals import Code, refuse
+from console.domain.base.roles import Role
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
+from console.domain.incidents.events import IncidentOpened
+from console.domain.incidents.rules import find_open_incident
+from console.domain.picture import Picture
+from console.domain.registry.entities import IncidentType
+
+from .commands import (
+    AcceptCall,
+    AcknowledgeCall,
+    AcknowledgeCalls,
+    ArchiveCall,
+    DismissDuplicate,
+    EraseReport,
+    GiveFeedback,
+    MergeCall,
+    MergeCalls,
+    ReconsiderDuplicate,
+    RejectCall,
+    ReportCall,
+    UnmergeCall,
+    UnmergeCalls,
+)
+from .entities import Call, CallState
+from .events import (
+    CallAcknowledged,
+    CallArchived,
+    CallMerged,
+    CallRejected,
+    CallReported,
+    CallUnmerged,
+    DuplicateDismissed,
+    DuplicateReconsidered,
+    FeedbackGiven,
+    ReportErased,
+)
+
+
+def find_call(p: Picture, call_id: str) -> Call | Refusal:
+    return p.calls.get(call_id) or refuse(Code.UNKNOWN_CALL, call=call_id)
+
+
+def waiting_calls(p: Picture, call_ids: Iterable[str]) -> list[Call]:
+    """Those of the calls that nobody accepted, merged or rejected yet, each once, in the order given."""
+    known = (p.calls.get(call_id) for call_id in dict.fromkeys(call_ids))
+    return [call for call in known if call is not None and call.state is CallState.REPORTED]
+
+
+DESKS = frozenset({Role.OPERATOR, Role.DUTY_LEADER})
+
+
+def report_call(p: Picture, a: Asked, cmd: ReportCall) -> Outcome:
+    """A report comes in. Words and person must be sealed by now: clear text never reaches the journal."""
+    if cmd.report is not None:
+        return refuse(Code.NOT_SEALED)
+    if wrong := check_place(cmd.place):
+        return wrong
+    if cmd.type_code and cmd.type_code not in p.incident_types:
+        return refuse(Code.UNKNOWN_TYPE, type=cmd.type_code)
+    if not 0 <= cmd.level <= 4:
+        return refuse(Code.BAD_LEVEL, level=cmd.level)
+    kind = p.incident_types.get(cmd.type_code)
+    answered = 0 <= a.t_ms - cmd.answered_ms <= MOST_TAKING_MS
+    reported = CallReported(
+        call_id=next_id(p, "C-", "call", 6),
+        channel=cmd.channel,
+        place=cmd.place,
+        sealed=cmd.sealed,
+        type_code=cmd.type_code,
+        level=cmd.level or (kind.level if kind else 0),
+        source_id=cmd.source_id,
+        taken_by=a.stamp.actor,
+        reported_ms=a.t_ms,
+        keywords=cmd.keywords,
+        caller_tag=cmd.caller_tag,
+        call_back=cmd.call_back,
+        answered_ms=cmd.answered_ms if answered else -1,
+    )
+    if cmd.accept or cmd.merge_into:
+        return _settled_at_once(p, a, cmd, reported)
+    return [reported]
+
+
+def _settled_at_once(p: Picture, a: Asked, cmd: ReportCall, reported: CallReported) -> Outcome:
+    """A desk that knows what it is accepts or merges the call in the decision that reports it."""
+    if a.stamp.role not in DESKS:
+        return refuse(Code.NOT_ALLOWED, role=a.stamp.role.value)
+    if cmd.merge_into:
+        incident = find_open_incident(p, cmd.merge_into)
+        if not isinstance(incident, Incident):
+            return incident
+        return [reported, CallMerged(call_id=reported.call_id, incident_id=incident.id)]
+    kind = p.incident_types.get(cmd.type_code)
+    if kind is None:
+        return refuse(Code.UNKNOWN_TYPE, type=cmd.type_code)
+    return [
+        reported,
+        _opened(p, reported.call_id, kind, reported.level, reported.place, reported.reported_ms),
+    ]
+
+
+def _opened(
+    p: Picture, call_id: str, kind: IncidentType, level: int, place: Place, opened_ms: int
+) -> IncidentOpened:
+    return IncidentOpened(
+        incident_id=next_id(p, "INC-", "incident", 4),
+        call_id=call_id,
+        type_code=kind.id,
+        kind=kind.kind,
+        level=level,
+        place=place,
+        opened_ms=opened_ms,
+        limit_ms=kind.limit_s * 1000,
+        major=kind.major,
+        leader=LEADERS[0] if kind.major else "",
+    )
+
+
+def _acknowledge(p: Picture, a: Asked, cmd: AcknowledgeCall) -> Outcome:
+    call = find_call(p, cmd.call_id)
+    if isinstance(call, Refusal):
+        return call
+    if call.acknowledged:
+        return refuse(Code.ALREADY_DONE)
+    return [CallAcknowledged(call_id=call.id)]
+
+
+def _accept(p: Picture, a: Asked, cmd: AcceptCall) -> Outcome:
+    call = find_call(p, cmd.call_id)
+    if isinstance(call, Refusal):
+        return call
+    if call.state is not CallState.REPORTED:
+        return refuse(Code.CALL_SETTLED, call=call.id, incident=call.incident_id)
+    kind = p.incident_types.get(cmd.type_code)
+    if kind is None:
+        return refuse(Code.UNKNOWN_TYPE, type=cmd.type_code)
+    if not 0 <= cmd.level <= 4:
+        return refuse(Code.BAD_LEVEL, level=cmd.level)
+    place = cmd.place or call.place
+    if wrong := check_place(place):
+        return wrong
+    if len(cmd.with_calls) > MAX_CALLS_AT_ONCE:
+        return refuse(Code.TOO_MANY, most=MAX_CALLS_AT_ONCE)
+    others = [one for one in waiting_calls(p, cmd.with_calls) if one.id != call.id]
+    # The total clock starts with the first report of the event, whoever of the group is accepted.
+    opened_ms = min([call.reported_ms, *(one.reported_ms for one in others)])
+    opened = _opened(p, call.id, kind, cmd.level or call.level or kind.level, place, opened_ms)
+    merged = [CallMerged(call_id=one.id, incident_id=opened.incident_id) for one in others]
+    return [opened, *merged]
+
+
+def _reject(p: Picture, a: Asked, cmd: RejectCall) -> Outcome:
+    call = find_call(p, cmd.call_id)
+    if isinstance(call, Refusal):
+        return call
+    if call.state is not CallState.REPORTED:
+        return refuse(Code.CALL_SETTLED, call=call.id, incident=call.incident_id)
+    return check_text(cmd.reason, field="reason") or [CallRejected(call_id=call.id, reason=cmd.reason)]
+
+
+def _merge(p: Picture, a: Asked, cmd: MergeCall) -> Outcome:
+    call = find_call(p, cmd.call_id)
+    if isinstance(call, Refusal):
+        return call
+    if call.state is not CallState.REPORTED:
+        return refuse(Code.CALL_SETTLED, call=call.id, incident=call.incident_id)
+    incident = find_open_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    return [CallMerged(call_id=call.id, incident_id=incident.id)]
+
+
+def _unmerge(p: Picture, a: Asked, cmd: UnmergeCall) -> Outcome:
+    call = find_call(p, cmd.call_id)
+    if isinstance(call, Refusal):
+        return call
+    if call.state is not CallState.MERGED:
+        return refuse(Code.NOT_MERGED, call=call.id)
+    incident = find_open_incident(p, call.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    if wrong := check_text(cmd.reason, field="reason", required=False):
+        return wrong
+    return [CallUnmerged(call_id=call.id, incident_id=incident.id, reason=cmd.reason)]
+
+
+def _erase(p: Picture, a: Asked, cmd: EraseReport) -> Outcome:
+    call = find_call(p, cmd.call_id)
+    if isinstance(call, Refusal):
+        return call
+    if wrong := check_text(cmd.reason, field="reason"):
+        return wrong
+    if call.sealed is None:
+        return refuse(Code.ALREADY_DONE)
+    return [ReportErased(call_id=call.id, key_id=call.sealed.key_id, reason=cmd.reason)]
+
+
+def _archive(p: Picture, a: Asked, cmd: ArchiveCall) -> Outcome:
+    call = find_call(p, cmd.call_id)
+    if isinstance(call, Refusal):
+        return call
+    if call.state is not CallState.REJECTED:
+        return refuse(Code.WRONG_STATE, state=call.state.value)
+    return [CallArchived(call_id=call.id)]
+
+
+def _count(call_ids: tuple[str, ...]) -> Refusal | None:
+    if not call_ids:
+        return refuse(Code.BAD_VALUE, field="call_ids")
+    return refuse(Code.TOO_MANY, most=MAX_CALLS_AT_ONCE) if len(call_ids) > MAX_CALLS_AT_ONCE else None
+
+
+def _acknowledge_many(p: Picture, a: Asked, cmd: AcknowledgeCalls) -> Outcome:
+    if wrong := _count(cmd.call_ids):
+        return wrong
+    fresh = [call for call_id in dict.fromkeys(cmd.call_ids) if (call := p.calls.get(call_id)) is not None]
+    seen = [CallAcknowledged(call_id=call.id) for call in fresh if not call.acknowledged]
+    return [*seen] or refuse(Code.ALREADY_DONE)
+
+
+def _merge_many(p: Picture, a: Asked, cmd: MergeCalls) -> Outcome:
+    if wrong := _count(cmd.call_ids):
+        return wrong
+    incident = find_open_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    waiting = waiting_calls(p, cmd.call_ids)
+    if not waiting:
+        return refuse(Code.CALL_SETTLED, call=cmd.call_ids[0], incident=cmd.incident_id)
+    return [CallMerged(call_id=call.id, incident_id=incident.id) for call in waiting]
+
+
+def _unmerge_many(p: Picture, a: Asked, cmd: UnmergeCalls) -> Outcome:
+    if wrong := _count(cmd.call_ids) or check_text(cmd.reason, field="reason", required=False):
+        return wrong
+    out: list[Event] = []
+    for call_id in dict.fromkeys(cmd.call_ids):
+        call = p.calls.get(call_id)
+        if call is None or call.state is not CallState.MERGED:
+            continue
+        incident = p.incidents.get(call.incident_id)
+        if incident is not None and incident.state in OPEN_INCIDENT_STATES:
+            out.append(CallUnmerged(call_id=call.id, incident_id=incident.id, reason=cmd.reason))
+    return out or refuse(Code.NOT_MERGED, call=cmd.call_ids[0])
+
+
+def _dismiss(p: Picture, a: Asked, cmd: DismissDuplicate) -> Outcome:
+    call = find_call(p, cmd.call_id)
+    if isinstance(call, Refusal):
+        return call
+    if call.state is not CallState.REPORTED:
+        return refuse(Code.CALL_SETTLED, call=call.id, incident=call.incident_id)
+    if cmd.other_id == call.id:
+        return refuse(Code.BAD_VALUE, field="other_id")
+    if cmd.other_id not in p.calls and cmd.other_id not in p.incidents:
+        return refuse(Code.UNKNOWN_INCIDENT, incident=cmd.other_id[:40])
+    if cmd.other_id in call.not_same:
+        return refuse(Code.ALREADY_DONE)
+    return [DuplicateDismissed(call_id=call.id, other_id=cmd.other_id)]
+
+
+def _reconsider(p: Picture, a: Asked, cmd: ReconsiderDuplicate) -> Outcome:
+    call = find_call(p, cmd.call_id)
+    if isinstance(call, Refusal):
+        return call
+    if cmd.other_id not in call.not_same:
+        return refuse(Code.ALREADY_DONE)
+    return [DuplicateReconsidered(call_id=call.id, other_id=cmd.other_id)]
+
+
+def _feedback(p: Picture, a: Asked, cmd: GiveFeedback) -> Outcome:
+    """Every reporter hears what became of it (DOMAIN §2, CLOSED): once for each time the incident was closed."""
+    call = find_call(p, cmd.call_id)
+    if isinstance(call, Refusal):
+        return call
+    if wrong := check_text(cmd.text, field="text", required=False):
+        return wrong
+    incident = p.incidents.get(call.incident_id)
+    if incident is None or incident.state in OPEN_INCIDENT_STATES:
+        return refuse(Code.INCIDENT_NOT_CLOSED, incident=call.incident_id)
+    if call.feedback_ms >= incident.closed_ms:
+        return refuse(Code.ALREADY_DONE)
+    return [FeedbackGiven(call_id=call.id, incident_id=incident.id, text=cmd.text)]
+
+
+def due_calls(picture: Picture, t_ms: int) -> Iterator[Command]:
+    """Rejected calls that leave the picture."""
+    for call in picture.calls.values():
+        if call.state is CallState.REJECTED and t_ms - call.reported_ms >= ARCHIVE_AFTER_MS:
+            yield ArchiveCall(call_id=call.id)
+
+
+CALL_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
+    ReportCall: report_call,
+    AcknowledgeCall: _acknowledge,
+    AcceptCall: _accept,
+    RejectCall: _reject,
+    MergeCall: _merge,
+    UnmergeCall: _unmerge,
+    EraseReport: _erase,
+    ArchiveCall: _archive,
+    AcknowledgeCalls: _acknowledge_many,
+    MergeCalls: _merge_many,
+    UnmergeCalls: _unmerge_many,
+    DismissDuplicate: _dismiss,
+    ReconsiderDuplicate: _reconsider,
+    GiveFeedback: _feedback,
+}

@@ -1,0 +1,1 @@
+"""The grid flow (网格化) of an incident that departments handle."""

@@ -1,0 +1,1 @@
+"""Incidents (警情, 事件): what emergencies and cases share, and their deadlines."""

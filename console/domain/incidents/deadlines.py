@@ -1,0 +1,60 @@
+"""Clocks of incidents: what falls due, and the commands that the hub then gives itself. Pure, any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from console.domain.base.limits import (
+    ARCHIVE_AFTER_MS,
+    CASE_REMINDER_MS,
+    EMERGENCY_REMINDER_FRACTION,
+    MAJOR_ACK_MS,
+)
+from console.domain.base.message import Command
+from console.domain.base.roles import WorldKind
+from console.domain.calls.commands import GiveFeedback
+from console.domain.calls.entities import REPORTER_CHANNELS
+from console.domain.picture import Picture
+
+from .commands import ArchiveIncident, EscalateMajor, MarkDeadlineNear, MarkDeadlinePassed
+from .entities import Incident, IncidentKind, IncidentState
+
+S = IncidentState
+
+
+def reminder_before_ms(incident: Incident) -> int:
+    """How long before its deadline an incident is reminded of (DOMAIN §0: cases one day, at most half the limit)."""
+    if incident.kind is IncidentKind.CASE:
+        return min(CASE_REMINDER_MS, incident.limit_ms // 2)
+    return incident.limit_ms // EMERGENCY_REMINDER_FRACTION
+
+
+def due_incidents(picture: Picture, t_ms: int) -> Iterator[Command]:
+    """Reminders, passed deadlines, silent leaders; what a closed incident still owes, and its archiving."""
+    for incident in picture.incidents.values():
+        if incident.state not in (S.CLOSED, S.EVALUATED):
+            yield from _due_of_open(incident, t_ms)
+        elif t_ms - incident.closed_ms >= ARCHIVE_AFTER_MS and picture.kind is not WorldKind.DRILL:
+            yield ArchiveIncident(incident_id=incident.id)
+        else:
+            yield from _feedback_due(picture, incident)
+
+
+def _due_of_open(incident: Incident, t_ms: int) -> Iterator[Command]:
+    if incident.deadline_ms >= 0 and incident.state is not S.SUSPENDED and not incident.overdue:
+        if t_ms > incident.deadline_ms:
+            yield MarkDeadlinePassed(incident_id=incident.id)
+        elif not incident.reminded and t_ms >= incident.deadline_ms - reminder_before_ms(incident):
+            yield MarkDeadlineNear(incident_id=incident.id)
+    unanswered = incident.major and incident.leader_acknowledged_ms < 0
+    if unanswered and t_ms - incident.leader_notified_ms >= MAJOR_ACK_MS:
+        yield EscalateMajor(incident_id=incident.id)
+
+
+def _feedback_due(picture: Picture, incident: Incident) -> Iterator[Command]:
+    """A closed incident: each reporter is sent a message, but for those whom a person is to call back."""
+    for call_id in incident.calls:
+        call = picture.calls[call_id]
+        reachable = call.sealed is not None and call.channel in REPORTER_CHANNELS and not call.call_back
+        if reachable and call.feedback_ms < incident.closed_ms:
+            yield GiveFeedback(call_id=call.id)

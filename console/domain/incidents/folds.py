@@ -1,0 +1,192 @@
+"""Folds of what emergencies and cases share: opening, amending, major, notes, deadlines, closing. See `evolve`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from console.domain.base.limits import MAX_NOTES
+from console.domain.base.message import Event, Stamped
+from console.domain.calls.entities import CallState
+from console.domain.picture import Key, Picture
+
+from .entities import Incident, IncidentState, Note
+from .events import (
+    DeadlineNear,
+    DeadlinePassed,
+    IncidentAmended,
+    IncidentArchived,
+    IncidentClosed,
+    IncidentEvaluated,
+    IncidentOpened,
+    IncidentReopened,
+    IncidentSupervised,
+    IncidentUrged,
+    MajorAcknowledged,
+    MajorDeclared,
+    MajorEscalated,
+    NoteAdded,
+)
+
+S = IncidentState
+
+
+def set_incident(p: Picture, incident_id: str, **changes: Any) -> list[Key]:
+    """Replace fields of one incident; the key list of that change."""
+    p.incidents[incident_id] = replace(p.incidents[incident_id], **changes)
+    return [("incidents", incident_id)]
+
+
+def _opened(p: Picture, r: Stamped, ev: IncidentOpened) -> list[Key]:
+    p.counters["incident"] = p.counters.get("incident", 0) + 1
+    p.incidents[ev.incident_id] = Incident(
+        id=ev.incident_id,
+        type_code=ev.type_code,
+        kind=ev.kind,
+        level=ev.level,
+        place=ev.place,
+        state=S.ACCEPTED,
+        opened_ms=ev.opened_ms,
+        accepted_ms=r.t_ms,
+        step_ms=r.t_ms,
+        limit_ms=ev.limit_ms,
+        deadline_ms=r.t_ms + ev.limit_ms if ev.limit_ms else -1,
+        calls=(ev.call_id,),
+        major=ev.major,
+        major_ms=r.t_ms if ev.major else -1,
+        leader=ev.leader,
+        leader_notified_ms=r.t_ms if ev.major else -1,
+    )
+    p.calls[ev.call_id] = replace(
+        p.calls[ev.call_id], state=CallState.ACCEPTED, incident_id=ev.incident_id, acknowledged=True
+    )
+    return [("incidents", ev.incident_id), ("calls", ev.call_id)]
+
+
+def _amended(p: Picture, r: Stamped, ev: IncidentAmended) -> list[Key]:
+    incident = p.incidents[ev.incident_id]
+    moved = ev.limit_ms - incident.limit_ms
+    if not ev.limit_ms:
+        deadline_ms = -1
+    elif incident.deadline_ms < 0:
+        deadline_ms = incident.step_ms + ev.limit_ms
+    else:
+        deadline_ms = incident.deadline_ms + moved
+    return set_incident(
+        p,
+        ev.incident_id,
+        type_code=ev.type_code,
+        kind=ev.kind,
+        level=ev.level,
+        place=ev.place,
+        limit_ms=ev.limit_ms,
+        deadline_ms=deadline_ms,
+        reminded=incident.reminded and not moved,
+        overdue=incident.overdue and not moved,
+    )
+
+
+def _major(p: Picture, r: Stamped, ev: MajorDeclared) -> list[Key]:
+    return set_incident(
+        p, ev.incident_id, major=True, major_ms=r.t_ms, leader=ev.leader, leader_notified_ms=r.t_ms
+    )
+
+
+def _major_acknowledged(p: Picture, r: Stamped, ev: MajorAcknowledged) -> list[Key]:
+    return set_incident(p, ev.incident_id, leader_acknowledged_ms=r.t_ms)
+
+
+def _major_escalated(p: Picture, r: Stamped, ev: MajorEscalated) -> list[Key]:
+    count = p.incidents[ev.incident_id].leader_escalations + 1
+    return set_incident(
+        p, ev.incident_id, leader=ev.leader, leader_notified_ms=r.t_ms, leader_escalations=count
+    )
+
+
+def _noted(p: Picture, r: Stamped, ev: NoteAdded) -> list[Key]:
+    notes = p.incidents[ev.incident_id].notes
+    note = Note(t_ms=r.t_ms, actor=r.stamp.actor, text=ev.text)
+    return set_incident(p, ev.incident_id, notes=(*notes[-MAX_NOTES + 1 :], note))
+
+
+def _closed(p: Picture, r: Stamped, ev: IncidentClosed) -> list[Key]:
+    return set_incident(
+        p,
+        ev.incident_id,
+        state=S.CLOSED,
+        disposition=ev.disposition,
+        closed_ms=r.t_ms,
+        closed_by=r.stamp.actor,
+        step_ms=r.t_ms,
+    )
+
+
+def _reopened(p: Picture, r: Stamped, ev: IncidentReopened) -> list[Key]:
+    limit_ms = p.incidents[ev.incident_id].limit_ms
+    return set_incident(
+        p,
+        ev.incident_id,
+        state=S.REOPENED,
+        closed_ms=-1,
+        closed_by="",
+        rating="",
+        step_ms=r.t_ms,
+        deadline_ms=r.t_ms + limit_ms if limit_ms else -1,
+        reminded=False,
+        overdue=False,
+    )
+
+
+def _evaluated(p: Picture, r: Stamped, ev: IncidentEvaluated) -> list[Key]:
+    return set_incident(p, ev.incident_id, state=S.EVALUATED, rating=ev.rating)
+
+
+def _urged(p: Picture, r: Stamped, ev: IncidentUrged) -> list[Key]:
+    return set_incident(p, ev.incident_id, urges=p.incidents[ev.incident_id].urges + 1)
+
+
+def _supervised(p: Picture, r: Stamped, ev: IncidentSupervised) -> list[Key]:
+    return set_incident(p, ev.incident_id, supervised=True)
+
+
+def _near(p: Picture, r: Stamped, ev: DeadlineNear) -> list[Key]:
+    return set_incident(p, ev.incident_id, reminded=True)
+
+
+def _passed(p: Picture, r: Stamped, ev: DeadlinePassed) -> list[Key]:
+    return set_incident(p, ev.incident_id, overdue=True)
+
+
+def _archived(p: Picture, r: Stamped, ev: IncidentArchived) -> list[Key]:
+    incident = p.incidents.pop(ev.incident_id)
+    keys: list[Key] = [("incidents", incident.id)]
+    for call_id in incident.calls:
+        del p.calls[call_id]
+        keys.append(("calls", call_id))
+    for order_id in incident.orders:
+        del p.orders[order_id]
+        keys.append(("orders", order_id))
+    for muster in [each for each in p.musters.values() if each.incident_id == incident.id]:
+        del p.musters[muster.id]
+        keys.append(("musters", muster.id))
+    return keys
+
+
+INCIDENT_FOLDS: dict[type[Event], Callable[[Picture, Stamped, Any], list[Key]]] = {
+    IncidentOpened: _opened,
+    IncidentAmended: _amended,
+    MajorDeclared: _major,
+    MajorAcknowledged: _major_acknowledged,
+    MajorEscalated: _major_escalated,
+    NoteAdded: _noted,
+    IncidentClosed: _closed,
+    IncidentReopened: _reopened,
+    IncidentEvaluated: _evaluated,
+    IncidentUrged: _urged,
+    IncidentSupervised: _supervised,
+    DeadlineNear: _near,
+    DeadlinePassed: _passed,
+    IncidentArchived: _archived,
+}

@@ -1,0 +1,232 @@
+"""Checks that several rules share: texts, places, finding things. Each returns a Refusal or the thing asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from console.domain.base.checks import check_text
+from console.domain.base.limits import LEADERS
+from console.domain.base.message import Asked, Command, Outcome, Refusal
+from console.domain.base.place import check_place
+from console.domain.base.refusals import Code, refuse
+from console.domain.orders.entities import OPEN_ORDER_STATES
+from console.domain.picture import Picture
+
+from .commands import (
+    AcknowledgeMajor,
+    AddNote,
+    AmendIncident,
+    ArchiveIncident,
+    CloseIncident,
+    DeclareMajor,
+    EscalateMajor,
+    EvaluateIncident,
+    MarkDeadlineNear,
+    MarkDeadlinePassed,
+    ReopenIncident,
+    SuperviseIncident,
+    UrgeIncident,
+)
+from .entities import OPEN_INCIDENT_STATES, Incident, IncidentKind, IncidentState
+from .events import (
+    DeadlineNear,
+    DeadlinePassed,
+    IncidentAmended,
+    IncidentArchived,
+    IncidentClosed,
+    IncidentEvaluated,
+    IncidentReopened,
+    IncidentSupervised,
+    IncidentUrged,
+    MajorAcknowledged,
+    MajorDeclared,
+    MajorEscalated,
+    NoteAdded,
+)
+
+
+def find_incident(p: Picture, incident_id: str) -> Incident | Refusal:
+    return p.incidents.get(incident_id) or refuse(Code.UNKNOWN_INCIDENT, incident=incident_id)
+
+
+def find_open_incident(p: Picture, incident_id: str) -> Incident | Refusal:
+    incident = p.incidents.get(incident_id)
+    if incident is None:
+        return refuse(Code.UNKNOWN_INCIDENT, incident=incident_id)
+    if incident.state not in OPEN_INCIDENT_STATES:
+        return refuse(Code.INCIDENT_CLOSED, incident=incident_id)
+    return incident
+
+
+S = IncidentState
+
+
+RATINGS = ("excellent", "meets", "fails")
+
+
+def has_open_orders(p: Picture, incident: Incident) -> bool:
+    """Whether any unit is still bound to the incident."""
+    return any(p.orders[order_id].state in OPEN_ORDER_STATES for order_id in incident.orders)
+
+
+def _amend(p: Picture, a: Asked, cmd: AmendIncident) -> Outcome:
+    incident = find_open_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    kind = p.incident_types.get(cmd.type_code or incident.type_code)
+    if kind is None:
+        return refuse(Code.UNKNOWN_TYPE, type=cmd.type_code)
+    if kind.kind is not incident.kind and (incident.orders or incident.lead):
+        return refuse(Code.WRONG_STATE, state=incident.state.value)
+    if not 0 <= cmd.level <= 4:
+        return refuse(Code.BAD_LEVEL, level=cmd.level)
+    place = cmd.place or incident.place
+    if wrong := check_place(place):
+        return wrong
+    retyped = bool(cmd.type_code) and cmd.type_code != incident.type_code
+    level = cmd.level or (kind.level if retyped else incident.level)
+    if not retyped and level == incident.level and place == incident.place:
+        return refuse(Code.ALREADY_DONE)
+    amended = IncidentAmended(
+        incident_id=incident.id,
+        type_code=kind.id,
+        kind=kind.kind,
+        level=level,
+        place=place,
+        limit_ms=kind.limit_s * 1000 if retyped else incident.limit_ms,
+    )
+    if kind.major and not incident.major:
+        return [amended, MajorDeclared(incident_id=incident.id, leader=LEADERS[0])]
+    return [amended]
+
+
+def _declare_major(p: Picture, a: Asked, cmd: DeclareMajor) -> Outcome:
+    incident = find_open_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    if incident.major:
+        return refuse(Code.ALREADY_DONE)
+    return [MajorDeclared(incident_id=incident.id, leader=LEADERS[0])]
+
+
+def _acknowledge_major(p: Picture, a: Asked, cmd: AcknowledgeMajor) -> Outcome:
+    incident = find_open_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    if not incident.major:
+        return refuse(Code.WRONG_STATE, state=incident.state.value)
+    if incident.leader_acknowledged_ms >= 0:
+        return refuse(Code.ALREADY_DONE)
+    return [MajorAcknowledged(incident_id=incident.id)]
+
+
+def _escalate_major(p: Picture, a: Asked, cmd: EscalateMajor) -> Outcome:
+    incident = find_open_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    if not incident.major or incident.leader_acknowledged_ms >= 0:
+        return refuse(Code.ALREADY_DONE)
+    rung = LEADERS.index(incident.leader) if incident.leader in LEADERS else 0
+    return [MajorEscalated(incident_id=incident.id, leader=LEADERS[min(rung + 1, len(LEADERS) - 1)])]
+
+
+def _note(p: Picture, a: Asked, cmd: AddNote) -> Outcome:
+    incident = find_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    return check_text(cmd.text, field="text") or [NoteAdded(incident_id=incident.id, text=cmd.text)]
+
+
+def _close(p: Picture, a: Asked, cmd: CloseIncident) -> Outcome:
+    incident = find_open_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    if wrong := check_text(cmd.disposition, field="disposition"):
+        return wrong
+    if has_open_orders(p, incident):
+        return refuse(Code.ORDERS_OPEN, incident=incident.id)
+    emergency = incident.kind is IncidentKind.EMERGENCY
+    closable = {S.ACCEPTED, S.PENDING_CHECK, S.REOPENED, S.REWORK} if emergency else {S.PENDING_CHECK}
+    if incident.state not in closable:
+        return refuse(Code.WRONG_STATE, state=incident.state.value)
+    if incident.handler and incident.handler == a.stamp.actor:
+        return refuse(Code.VERIFIER_IS_HANDLER, handler=incident.handler)
+    return [IncidentClosed(incident_id=incident.id, disposition=cmd.disposition)]
+
+
+def _reopen(p: Picture, a: Asked, cmd: ReopenIncident) -> Outcome:
+    incident = find_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    if incident.state not in (S.CLOSED, S.EVALUATED):
+        return refuse(Code.INCIDENT_NOT_CLOSED, incident=incident.id)
+    return check_text(cmd.reason, field="reason") or [
+        IncidentReopened(incident_id=incident.id, reason=cmd.reason)
+    ]
+
+
+def _evaluate(p: Picture, a: Asked, cmd: EvaluateIncident) -> Outcome:
+    incident = find_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    if cmd.rating not in RATINGS:
+        return refuse(Code.BAD_RATING, rating=cmd.rating[:40])
+    if incident.state is not S.CLOSED:
+        return refuse(Code.INCIDENT_NOT_CLOSED, incident=incident.id)
+    return [IncidentEvaluated(incident_id=incident.id, rating=cmd.rating)]
+
+
+def _urge(p: Picture, a: Asked, cmd: UrgeIncident) -> Outcome:
+    incident = find_open_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    wrong = check_text(cmd.text, field="text", required=False)
+    return wrong or [IncidentUrged(incident_id=incident.id, text=cmd.text)]
+
+
+def _supervise(p: Picture, a: Asked, cmd: SuperviseIncident) -> Outcome:
+    incident = find_open_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    wrong = check_text(cmd.text, field="text", required=False)
+    return wrong or [IncidentSupervised(incident_id=incident.id, text=cmd.text)]
+
+
+def _deadline(p: Picture, a: Asked, cmd: MarkDeadlineNear | MarkDeadlinePassed) -> Outcome:
+    incident = find_open_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    if isinstance(cmd, MarkDeadlineNear):
+        if incident.reminded:
+            return refuse(Code.ALREADY_DONE)
+        return [DeadlineNear(incident_id=incident.id)]
+    if incident.overdue:
+        return refuse(Code.ALREADY_DONE)
+    return [DeadlinePassed(incident_id=incident.id)]
+
+
+def _archive(p: Picture, a: Asked, cmd: ArchiveIncident) -> Outcome:
+    incident = find_incident(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    if incident.state not in (S.CLOSED, S.EVALUATED):
+        return refuse(Code.INCIDENT_NOT_CLOSED, incident=incident.id)
+    return [IncidentArchived(incident_id=incident.id)]
+
+
+INCIDENT_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
+    AmendIncident: _amend,
+    DeclareMajor: _declare_major,
+    AcknowledgeMajor: _acknowledge_major,
+    EscalateMajor: _escalate_major,
+    AddNote: _note,
+    CloseIncident: _close,
+    ReopenIncident: _reopen,
+    EvaluateIncident: _evaluate,
+    UrgeIncident: _urge,
+    SuperviseIncident: _supervise,
+    MarkDeadlineNear: _deadline,
+    MarkDeadlinePassed: _deadline,
+    ArchiveIncident: _archive,
+}

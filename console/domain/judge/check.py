@@ -1,0 +1,85 @@
+"""Whether a journal's decisions follow from its own facts: the rules' arithmetic done again. Pure, any thread.
+
+A chain shows edits; it does not show a hub that decided wrongly, or a journal written by hand. Every count, phase and
+gate that a journal records is derived again from what stands before it (fences, head-counts, orders, reports), and
+every one that had fallen due must be there. What does not fit is named; used by `judge`.
+"""
+
+from __future__ import annotations
+
+from console.domain.base.limits import RULES_VERSION
+from console.domain.evolve import Recorded
+from console.domain.musters.counting import Rosters, claim, muster_unit, rosters
+from console.domain.musters.entities import Gate
+from console.domain.musters.events import GateDecided, PhaseReached, SustainFailed, UnitCounted, UnitUncounted
+from console.domain.musters.latches import Latch, next_latch
+from console.domain.picture import Key, Picture
+
+LATCHES = (PhaseReached, GateDecided, SustainFailed)
+
+
+class DecisionCheck:
+    """Sees each event before it is folded; `found` names, by muster, what does not follow (of these rules only)."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, list[str]] = {}
+        self._rosters: Rosters | None = None
+
+    def before(self, picture: Picture, recorded: Recorded, *, begins: bool) -> None:
+        """`begins`: this is the first event of a command, before which everything that was due has been recorded."""
+        if not picture.musters or picture.rules != RULES_VERSION:
+            return
+        event = recorded.event
+        if isinstance(event, LATCHES):
+            self._latch(picture, event, recorded.t_ms)
+        elif isinstance(event, UnitCounted | UnitUncounted):
+            self._count(picture, event)
+        elif begins:
+            self._nothing_missing(picture, recorded.t_ms)
+
+    def after(self, keys: list[Key]) -> None:
+        """Rosters may have changed."""
+        if any(collection in ("officers", "units") for collection, _ in keys):
+            self._rosters = None
+
+    def contradictions(self, muster_id: str) -> tuple[str, ...]:
+        """Names of what does not follow, each once."""
+        return tuple(dict.fromkeys(self.found.get(muster_id, ())))
+
+    def _latch(self, picture: Picture, event: Latch, t_ms: int) -> None:
+        muster = picture.musters.get(event.muster_id)
+        if muster is not None and next_latch(muster, t_ms) != event:
+            self._name(muster.id, _name_of(event))
+
+    def _nothing_missing(self, picture: Picture, t_ms: int) -> None:
+        for muster in picture.musters.values():
+            if len(muster.gates) == len(Gate) and muster.below_since_ms < 0:
+                continue  # nothing can fall due any more; most of a long journal lies behind its musters
+            due = next_latch(muster, t_ms)
+            if due is not None:
+                self._name(muster.id, _name_of(due))
+
+    def _count(self, picture: Picture, event: UnitCounted | UnitUncounted) -> None:
+        muster = picture.musters.get(event.muster_id)
+        unit = muster_unit(muster, event.unit_id) if muster is not None else None
+        if muster is None or unit is None:
+            return  # the fold will say so
+        if self._rosters is None:
+            self._rosters = rosters(picture)
+        now = claim(picture, muster, unit, self._rosters)
+        if isinstance(event, UnitCounted):
+            told = (event.officers, event.auxiliary, event.volunteers, event.by_voice)
+            fits = now.stands and told == (now.officers, now.auxiliary, now.volunteers, now.by_voice)
+        else:
+            fits = not now.stands and event.why == now.why
+        if not fits:
+            self._name(muster.id, f"count_{event.unit_id}")
+
+    def _name(self, muster_id: str, name: str) -> None:
+        self.found.setdefault(muster_id, []).append(name)
+
+
+def _name_of(latch: Latch) -> str:
+    if isinstance(latch, PhaseReached):
+        return f"t{latch.phase}"
+    return f"gate_{latch.gate.value}" if isinstance(latch, GateDecided) else "sustained"

@@ -1,0 +1,218 @@
+"""Judgement (DOMAIN §3): a journal folded once, its gates and measures as a frozen result. Pure, any thread.
+
+`judge(events)` reads a stream of events of any length and remembers of it what musters need; `verdict_bytes` writes the
+result canonically. The same journal gives the same bytes, on any machine, in any process. Used by `main.py score`,
+headless drills and the console's results view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from console.domain.base.errors import DomainError
+from console.domain.base.roles import WorldKind
+from console.domain.evolve import Recorded, evolve
+from console.domain.musters.clock import (
+    PHASE_GATES,
+    clock_model_of,
+    eligible_short,
+    gate_status,
+    limits_of,
+    phase_clock,
+)
+from console.domain.musters.entities import Gate, GateStatus, Muster, MusterState
+from console.domain.picture import Picture
+from console.domain.runs.entities import RunState
+
+from .check import DecisionCheck
+from .judgement import GateResult, Judgement, MusterResult
+from .measures import gap_results, measures, unit_results
+from .watch import JournalWatch, MusterWatch
+
+FORMAT: Final = 2
+"""Of the judgement's JSON; grows when a field changes its meaning."""
+
+
+RUN: Final = "run"
+
+
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
+class UnfoldableError(DomainError):
+    """A journal whose events do not fit each other: not written by a hub. `seq` is the first that does not."""
+
+    def __init__(self, seq: int, detail: str) -> None:
+        super().__init__(f"entry {seq} does not fit what stands before it: {detail}")
+        self.seq = seq
+
+
+def judge(events: Iterable[Recorded], *, chain: str = "") -> Judgement:
+    """The judgement of a journal, in one pass; `chain` is the hash of its last event in hex.
+
+    A journal may end anywhere: what is not decided by then is `running` or `not_started`. Raises UnfoldableError.
+    """
+    picture, watch, check = Picture(), JournalWatch(), DecisionCheck()
+    for recorded in events:
+        begins = watch.before(picture, recorded)
+        check.before(picture, recorded, begins=begins)
+        try:
+            keys = evolve(picture, recorded)
+        except (DomainError, LookupError, ValueError, TypeError, AttributeError) as error:
+            raise UnfoldableError(recorded.seq, f"{type(error).__name__}: {error}") from error
+        watch.after(picture, recorded, keys)
+        check.after(keys)
+    watch.finish(picture.t_ms)
+    unranked = _unranked(picture)
+    return Judgement(
+        format=FORMAT,
+        rules=picture.rules,
+        kind=picture.kind.value,
+        town_id=picture.town_id,
+        last_seq=picture.seq,
+        last_t_ms=picture.t_ms,
+        chain=chain,
+        ranked=not unranked,
+        unranked=unranked,
+        musters=tuple(
+            muster_result(one, picture, check.contradictions(one.last.id)) for one in watch.musters.values()
+        ),
+    )
+
+
+def verdict_bytes(judgement: Judgement) -> bytes:
+    """Canonical JSON: keys sorted, no spaces, UTF-8, a newline at the end."""
+    return _encoder.encode(judgement) + b"\n"
+
+
+def with_t_star(
+    judgement: Judgement, muster_id: str, t_star_ms: int, t_star_anywhere_ms: int, source: str = "autopilot"
+) -> Judgement:
+    """The judgement with another T* (durations without allowance), e.g. of the optimal autopilot in the same world."""
+    return replace(
+        judgement,
+        musters=tuple(
+            replace(
+                one,
+                t_star_ms=t_star_ms,
+                t_star_anywhere_ms=t_star_anywhere_ms,
+                t_star_source=source,
+                efficiency_permille=efficiency_permille(t_star_ms, one.allowance_ms, one.t0_ms, one.t1_ms),
+            )
+            if one.muster_id == muster_id
+            else one
+            for one in judgement.musters
+        ),
+    )
+
+
+def efficiency_permille(t_star_ms: int, allowance_ms: int, t0_ms: int, t1_ms: int) -> int:
+    """(T* + allowance) / (T1 − T0), rounded down, at most 1000; −1 when one of them is not known."""
+    if t_star_ms < 0 or t1_ms < 0:
+        return -1
+    took_ms = t1_ms - t0_ms
+    return min(1000, (t_star_ms + allowance_ms) * 1000 // took_ms) if took_ms > 0 else 1000
+
+
+def _unranked(picture: Picture) -> tuple[str, ...]:
+    if picture.kind is not WorldKind.DRILL:
+        return ("kind",)
+    run = picture.runs.get(RUN)
+    if run is None:
+        return ("no_run",)
+    codes = set(run.unranked)
+    if run.state in (RunState.RUNNING, RunState.PAUSED):
+        codes.add("unfinished")
+    return tuple(sorted(codes))
+
+
+def muster_result(watch: MusterWatch, picture: Picture, contradictions: tuple[str, ...] = ()) -> MusterResult:
+    """One muster's result from what is remembered of it; `picture.t_ms` is the end. Also for a live view of one."""
+    muster, incident = watch.last, watch.incident
+    limits = limits_of(muster)
+    return MusterResult(
+        muster_id=muster.id,
+        incident_id=incident.id,
+        type_code=incident.type_code,
+        level=incident.level,
+        activation=muster.activation.value,
+        mode=muster.plan.mode.value if muster.plan is not None else "",
+        clock_model=clock_model_of(muster).value,
+        required=muster.required,
+        eligible=muster.eligible,
+        opened_ms=incident.opened_ms,
+        t0_ms=muster.t0_ms,
+        before_ms=muster.t0_ms - incident.opened_ms,
+        ordered_ms=muster.ordered_ms,
+        t1_ms=muster.t1_ms,
+        t2_ms=muster.t2_ms,
+        t3_ms=muster.t3_ms,
+        first_on_scene_ms=muster.first_on_scene_ms,
+        gates=(
+            *(_phase_gate(muster, phase, picture.t_ms) for phase in (1, 2, 3)),
+            _cover_gate(muster),
+        ),
+        sustained=_sustained(muster),
+        sustain_failed_ms=muster.sustain_failed_ms,
+        t_star_ms=muster.best_ms,
+        t_star_anywhere_ms=muster.best_anywhere_ms,
+        t_star_source="baseline" if muster.best_ms >= 0 else "",
+        allowance_ms=limits.allowance_ms,
+        efficiency_permille=efficiency_permille(
+            muster.best_ms, limits.allowance_ms, muster.t0_ms, muster.t1_ms
+        ),
+        measures=measures(watch, picture.t_ms),
+        units=unit_results(watch, picture),
+        gaps=gap_results(muster),
+        curve=tuple(value for one in watch.strength for value in (one.t_ms, one.officers)),
+        interrupted=muster.state is MusterState.INTERRUPTED,
+        state=muster.state.value,
+        contradictions=contradictions,
+    )
+
+
+def _sustained(muster: Muster) -> str:
+    if muster.t1_ms < 0:
+        return ""
+    return "failed" if muster.sustain_failed_ms >= 0 else "held"
+
+
+def _undecided(muster: Muster, state: str) -> str:
+    """A gate that was running when its muster was interrupted, or that can never be decided any more."""
+    if muster.state is MusterState.INTERRUPTED and state == "running":
+        return "interrupted"
+    return state
+
+
+def _phase_gate(muster: Muster, phase: int, last_ms: int) -> GateResult:
+    clock = phase_clock(muster, phase, last_ms)
+    decided: GateStatus | None = gate_status(muster, PHASE_GATES[phase - 1])
+    took_ms = decided.took_ms if decided is not None else -1
+    if took_ms < 0 and clock.reached_ms >= 0 and clock.started_ms >= 0:
+        took_ms = clock.reached_ms - clock.started_ms
+    return GateResult(
+        gate=PHASE_GATES[phase - 1].value,
+        state=_undecided(muster, clock.state),
+        started_ms=clock.started_ms,
+        reached_ms=clock.reached_ms,
+        took_ms=took_ms,
+        limit_ms=decided.limit_ms if decided is not None else clock.limit_ms,
+        eligible_short=phase == 1 and eligible_short(muster),
+    )
+
+
+def _cover_gate(muster: Muster) -> GateResult:
+    decided = gate_status(muster, Gate.COVER)
+    state = "running" if decided is None else ("passed" if decided.passed else "missed")
+    return GateResult(
+        gate=Gate.COVER.value,
+        state=_undecided(muster, state),
+        started_ms=muster.t0_ms,
+        reached_ms=-1,
+        took_ms=-1,
+        limit_ms=-1,
+    )

@@ -1,0 +1,1 @@
+"""The three 10-minutes: muster, posts, control, counting and the clocks that judge them."""

@@ -1,0 +1,187 @@
+"""What follows from a command in a muster besides its own events: latches fallen due, who counts, T0 by strength.
+
+Pure, any thread; used by `decide`. The command's events are folded into a copy of the picture with the one fold there
+is, and what the rules of counting and of the clocks then say is recorded after them, until nothing more follows.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import fields
+from typing import cast
+
+from console.domain.base.limits import ACTIVATION_STRENGTH
+from console.domain.base.message import Asked, Command, Event
+from console.domain.evolve import AnyEvent, Recorded, evolve
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
+from console.domain.incidents.events import IncidentClosed
+from console.domain.orders.events import UnitDispatched, UnitDiverted
+from console.domain.picture import Key, Picture
+
+from .checks import run_is_over
+from .commands import SettleMuster
+from .counting import Rosters, claim, committed, owners, rosters
+from .destinations import muster_of
+from .entities import Activation, Muster, NotCounted
+from .events import MusterEnded, UnitCounted, UnitUncounted
+from .latches import LIVE_STATES, next_latch
+from .order_rules import activated
+
+MAX_FOLLOWING = 10_000
+"""More events than this out of one command are a bug, not a muster."""
+
+
+INCIDENT_CLOSED = "incident closed"
+"""Reason of a muster that ended with its incident; a standard phrase."""
+
+
+class Ahead:
+    """The picture as it will be: a copy that the events of this command are folded into as they are found."""
+
+    def __init__(self, picture: Picture, asked: Asked) -> None:
+        self._present = picture
+        self._asked = asked
+        self._copy: Picture | None = None
+        self._rosters: Rosters | None = None
+        self.events: list[Event] = []
+        self.touched: list[Key] = []
+
+    @property
+    def picture(self) -> Picture:
+        """The present picture until the first event, then the copy."""
+        return self._present if self._copy is None else self._copy
+
+    @property
+    def t_ms(self) -> int:
+        return self._asked.t_ms
+
+    @property
+    def command(self) -> Command:
+        return self._asked.command
+
+    @property
+    def rosters(self) -> Rosters:
+        """Rosters as they are now (an officer registered in between is noticed)."""
+        if self._rosters is None:
+            self._rosters = rosters(self.picture)
+        return self._rosters
+
+    def record(self, event: Event) -> None:
+        """The event happens."""
+        if self._copy is None:
+            self._copy = _copied(self._present)
+        if len(self.events) >= MAX_FOLLOWING:
+            raise AssertionError("a command that does not come to rest")
+        recorded = Recorded(
+            seq=self._copy.seq + 1,
+            t_ms=self._asked.t_ms,
+            stamp=self._asked.stamp,
+            event=cast("AnyEvent", event),
+        )
+        keys = evolve(self._copy, recorded)
+        self.touched += keys
+        if any(collection == "officers" for collection, _ in keys):
+            self._rosters = None
+        self.events.append(event)
+
+
+def _copied(picture: Picture) -> Picture:
+    """A picture of its own over the same frozen entities."""
+    own = copy(picture)
+    for field in fields(Picture):
+        value = getattr(picture, field.name)
+        if isinstance(value, dict):
+            setattr(own, field.name, value.copy())
+    return own
+
+
+def concerned(picture: Picture, command: Command) -> bool:
+    """Whether a command can concern a muster where there is none yet: an order to a major incident, a settling."""
+    incident = picture.incidents.get(getattr(command, "incident_id", ""))
+    return isinstance(incident, Incident) and incident.major
+
+
+def overdue(ahead: Ahead) -> None:
+    """Record what has fallen due in every muster, before the command; the timer of one muster settles that one."""
+    command = ahead.command
+    for muster_id in list(ahead.picture.musters):
+        if not isinstance(command, SettleMuster) or command.muster_id == muster_id:
+            _latch(ahead, muster_id)
+
+
+def follow(ahead: Ahead, outcome: list[Event]) -> None:
+    """Record the command's own events and everything that follows from them."""
+    start = len(ahead.touched)
+    for event in outcome:
+        ahead.record(event)
+        _end_with_incident(ahead, event)
+    for event in outcome:
+        _activate_by_strength(ahead, event)
+    roster_changed = any(name in ("officers", "units") for name, _ in ahead.touched[start:])
+    for muster_id in list(ahead.picture.musters):
+        if roster_changed or ("musters", muster_id) in ahead.touched[start:]:
+            _recount(ahead, muster_id)
+            _latch(ahead, muster_id)
+
+
+def _latch(ahead: Ahead, muster_id: str) -> None:
+    while (latch := next_latch(ahead.picture.musters[muster_id], ahead.t_ms)) is not None:
+        ahead.record(latch)
+
+
+def _recount(ahead: Ahead, muster_id: str) -> None:
+    """First who does not count any more, so that officers are free to count elsewhere; then who does."""
+    while (event := _next_count(ahead, ahead.picture.musters[muster_id])) is not None:
+        ahead.record(event)
+
+
+def _next_count(ahead: Ahead, muster: Muster) -> UnitCounted | UnitUncounted | None:
+    if muster.state not in LIVE_STATES or muster.plan is None:
+        return None
+    counting: UnitCounted | None = None
+    owned = owners(muster)
+    for unit in muster.units:
+        now = claim(ahead.picture, muster, unit, ahead.rosters, owned)
+        if not now.stands:
+            if unit.counted_ms >= 0 or unit.why_not != now.why:
+                return UnitUncounted(
+                    muster_id=muster.id,
+                    unit_id=unit.unit_id,
+                    why=now.why,
+                    ordered=now.why == NotCounted.DEPARTED,
+                )
+            continue
+        told = (unit.officers, unit.auxiliary, unit.volunteers, unit.by_voice)
+        if unit.counted_ms < 0 or told != (now.officers, now.auxiliary, now.volunteers, now.by_voice):
+            counting = counting or UnitCounted(
+                muster_id=muster.id,
+                unit_id=unit.unit_id,
+                officers=now.officers,
+                auxiliary=now.auxiliary,
+                volunteers=now.volunteers,
+                by_voice=now.by_voice,
+            )
+    return counting
+
+
+def _activate_by_strength(ahead: Ahead, event: Event) -> None:
+    """T0 is the order that takes the committed sworn strength above 20; once per incident, majors only."""
+    if not isinstance(event, (UnitDispatched, UnitDiverted)):
+        return
+    picture = ahead.picture
+    incident = picture.incidents[event.incident_id]
+    if not incident.major or incident.state not in OPEN_INCIDENT_STATES or run_is_over(picture):
+        return
+    if any(muster.incident_id == incident.id for muster in picture.musters.values()):
+        return
+    if committed(picture, incident.id) > ACTIVATION_STRENGTH:
+        ahead.record(activated(picture, incident, Activation.STRENGTH))
+
+
+def _end_with_incident(ahead: Ahead, event: Event) -> None:
+    """A muster ends with its incident."""
+    if not isinstance(event, IncidentClosed):
+        return
+    muster = muster_of(ahead.picture, event.incident_id)
+    if muster is not None:
+        ahead.record(MusterEnded(muster_id=muster.id, reason=INCIDENT_CLOSED))

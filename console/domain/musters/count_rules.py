@@ -1,0 +1,174 @@
+"""Rules of what counting rests on: head-counts, fences told by the tracker, reports by voice. See `decide`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
+from console.domain.base.refusals import Code, refuse
+from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.events import OrderProgressed
+from console.domain.orders.rules import STEP, proxy, said_there
+from console.domain.picture import Picture
+from console.domain.registry.entities import Unit
+from console.domain.runs.folds import REAL_TIME_PERMILLE, RUN
+
+from .checks import find_muster, find_ordered, find_under_order, find_unit_under
+from .clock import limits_of
+from .commands import ContradictVoice, EnterFence, LeaveFence, ReportHeadcount, ReportThere
+from .counting import counting_areas, roster_of, rosters
+from .entities import Area, Muster, MusterUnit, NotCounted
+from .events import FenceEntered, FenceLeft, HeadcountReported, VoiceContradicted
+
+MAX_HEADCOUNT = 500
+"""Nobody reports more people than this on one unit; above it the number is a slip of the finger."""
+
+
+LEAVING = (NotCounted.LEFT, NotCounted.TOO_FAST, NotCounted.STALE_FIX)
+
+
+def _headcount(p: Picture, a: Asked, cmd: ReportHeadcount) -> Outcome:
+    """What exceeds the roster is taken, told, and does not count."""
+    found = find_under_order(p, cmd.order_id)
+    if isinstance(found, Refusal):
+        return found
+    order = found[0]
+    told = (cmd.sworn, cmd.auxiliary, cmd.volunteers)
+    if min(told) < 0 or max(told) > MAX_HEADCOUNT:
+        return refuse(Code.BAD_HEADCOUNT, unit=order.unit_id, most=MAX_HEADCOUNT)
+    unit = p.units[order.unit_id]
+    return [
+        HeadcountReported(
+            order_id=order.id,
+            unit_id=unit.id,
+            sworn=cmd.sworn,
+            auxiliary=cmd.auxiliary,
+            volunteers=cmd.volunteers,
+            over_roster=_over(p, unit, told),
+            entered_by=proxy(a),
+            device_ms=cmd.device_ms,
+        )
+    ]
+
+
+def _over(p: Picture, unit: Unit, told: tuple[int, int, int]) -> int:
+    roster = (len(roster_of(unit, rosters(p))), unit.auxiliary, unit.volunteers)
+    return sum(max(0, said - known) for said, known in zip(told, roster, strict=True))
+
+
+def _enter(p: Picture, a: Asked, cmd: EnterFence) -> Outcome:
+    """A fresh position in an area. At the rally point it confirms MUSTERED (policy); on scene a person confirms."""
+    muster = find_ordered(p, cmd.muster_id)
+    if not isinstance(muster, Muster):
+        return muster
+    unit = find_unit_under(muster, cmd.unit_id)
+    if not isinstance(unit, MusterUnit):
+        return unit
+    if wrong := _check_area(muster, unit, cmd.area, cmd.post_id):
+        return wrong
+    if a.t_ms - cmd.fix_ms > oldest_fix_ms(p, muster) or cmd.fix_ms < 0:
+        return refuse(Code.BAD_VALUE, field="fix_ms")
+    if unit.area == cmd.area:
+        return refuse(Code.ALREADY_DONE)
+    entered: list[Event] = [
+        FenceEntered(
+            muster_id=muster.id, unit_id=unit.unit_id, area=cmd.area, post_id=cmd.post_id, fix_ms=cmd.fix_ms
+        )
+    ]
+    order = p.orders[unit.order_id]
+    if cmd.area is Area.RALLY and order.to_rally and not order.post:
+        entered += _step_to(order, OrderState.MUSTERED, "")
+    return entered
+
+
+def oldest_fix_ms(p: Picture, muster: Muster) -> int:
+    """How old a fix may be. In a run that is faster than real time a fix ages faster on its way, and may be older."""
+    run = p.runs.get(RUN)
+    rate_permille = REAL_TIME_PERMILLE if run is None else max(REAL_TIME_PERMILLE, run.rate_permille)
+    return limits_of(muster).fix_age_ms * rate_permille // REAL_TIME_PERMILLE
+
+
+def _check_area(muster: Muster, unit: MusterUnit, area: Area, post_id: str) -> Refusal | None:
+    """The area exists in the order, and a post is the one that the unit was sent to."""
+    plan = muster.plan
+    if area is Area.RALLY and (plan is None or plan.rally is None):
+        return refuse(Code.BAD_VALUE, field="area")
+    if area is not Area.POST:
+        return refuse(Code.BAD_VALUE, field="post_id") if post_id else None
+    if plan is None or all(post.id != post_id for post in plan.posts):
+        return refuse(Code.UNKNOWN_POST, post=post_id)
+    return None if unit.post == post_id else refuse(Code.NOT_UNDER_THIS_ORDER, unit=unit.unit_id)
+
+
+def _step_to(order: Order, state: OrderState, entered_by: str) -> list[Event]:
+    if STEP[order.state] >= STEP[state]:
+        return []
+    return [OrderProgressed(order_id=order.id, unit_id=order.unit_id, state=state, entered_by=entered_by)]
+
+
+def _leave(p: Picture, a: Asked, cmd: LeaveFence) -> Outcome:
+    muster = find_ordered(p, cmd.muster_id)
+    if not isinstance(muster, Muster):
+        return muster
+    unit = find_unit_under(muster, cmd.unit_id)
+    if not isinstance(unit, MusterUnit):
+        return unit
+    if cmd.why not in LEAVING:
+        return refuse(Code.BAD_VALUE, field="why")
+    if unit.area != cmd.area:
+        return refuse(Code.ALREADY_DONE)
+    return [
+        FenceLeft(
+            muster_id=muster.id,
+            unit_id=unit.unit_id,
+            area=cmd.area,
+            post_id=unit.post if cmd.area is Area.POST else "",
+            fix_ms=cmd.fix_ms,
+            why=cmd.why,
+        )
+    ]
+
+
+def _report_there(p: Picture, a: Asked, cmd: ReportThere) -> Outcome:
+    """By voice: counts at once, until the position contradicts it; the order steps forward with it."""
+    found = find_under_order(p, cmd.order_id)
+    if isinstance(found, Refusal):
+        return found
+    order, muster, unit = found
+    if muster.plan is None:
+        return refuse(Code.MUSTER_NOT_ORDERED, muster=muster.id)
+    if wrong := _check_area(muster, unit, cmd.area, cmd.post_id):
+        return wrong
+    if cmd.area is Area.RALLY and cmd.area not in counting_areas(muster, unit):
+        return refuse(Code.NOT_UNDER_THIS_ORDER, unit=unit.unit_id, muster=muster.id)
+    if unit.area == cmd.area or (unit.voice_ms >= 0 and unit.voice_area == cmd.area):
+        return refuse(Code.ALREADY_DONE)
+    state = OrderState.MUSTERED if cmd.area is Area.RALLY else OrderState.ONSCENE
+    return [
+        said_there(muster, unit, cmd.area, cmd.post_id, a.stamp.seat),
+        *_step_to(order, state, proxy(a)),
+    ]
+
+
+def _contradict(p: Picture, a: Asked, cmd: ContradictVoice) -> Outcome:
+    muster = find_muster(p, cmd.muster_id)
+    if not isinstance(muster, Muster):
+        return muster
+    unit = find_unit_under(muster, cmd.unit_id)
+    if not isinstance(unit, MusterUnit):
+        return unit
+    if unit.voice_ms < 0:
+        return refuse(Code.ALREADY_DONE)
+    if cmd.away_m < 0:
+        return refuse(Code.BAD_VALUE, field="away_m")
+    return [VoiceContradicted(muster_id=muster.id, unit_id=unit.unit_id, away_m=cmd.away_m)]
+
+
+MUSTER_COUNT_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
+    ReportHeadcount: _headcount,
+    EnterFence: _enter,
+    LeaveFence: _leave,
+    ReportThere: _report_there,
+    ContradictVoice: _contradict,
+}

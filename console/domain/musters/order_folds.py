@@ -1,0 +1,131 @@
+"""Folds of a muster as a whole: activation, order, baseline, phases, gates, end. See `evolve`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from console.domain.base.message import Event, Stamped
+from console.domain.orders.entities import OPEN_ORDER_STATES
+from console.domain.picture import Key, Picture
+
+from .clock import DEFAULT_LIMITS, limits_of
+from .counting import required_of
+from .entities import GateStatus, ItemStatus, Muster, MusterState, PostStatus
+from .events import (
+    BaselineRecorded,
+    GateDecided,
+    MusterActivated,
+    MusterEnded,
+    MusterOrdered,
+    PhaseReached,
+    SustainFailed,
+    WorkAreaSet,
+)
+from .standing import latch_t1, restood
+from .unit_folds import units_at_activation
+
+
+def set_muster(p: Picture, muster_id: str, **changes: Any) -> list[Key]:
+    """Replace fields of one muster; the key list of that change."""
+    p.musters[muster_id] = replace(p.musters[muster_id], **changes)
+    return [("musters", muster_id)]
+
+
+def _activated(p: Picture, r: Stamped, ev: MusterActivated) -> list[Key]:
+    p.counters["muster"] = p.counters.get("muster", 0) + 1
+    muster = Muster(
+        id=ev.muster_id,
+        incident_id=ev.incident_id,
+        t0_ms=r.t_ms,
+        activation=ev.activation,
+        activated_by=r.stamp.actor,
+        eligible=ev.eligible,
+        required=required_of(DEFAULT_LIMITS.strength, ev.eligible),
+    )
+    orders = [p.orders[order_id] for order_id in p.incidents[ev.incident_id].orders]
+    bound = [order for order in orders if order.state in OPEN_ORDER_STATES]
+    p.musters[muster.id] = units_at_activation(p, muster, r.t_ms, bound)
+    return [("musters", muster.id)]
+
+
+def _ordered(p: Picture, r: Stamped, ev: MusterOrdered) -> list[Key]:
+    muster = p.musters[ev.muster_id]
+    reason = ev.plan.cover_reason
+    gaps = tuple(
+        replace(gap, reason=reason, reason_ms=r.t_ms) if reason and gap.reason_ms < 0 else gap
+        for gap in muster.gaps
+    )
+    muster = replace(
+        muster,
+        plan=ev.plan,
+        ordered_ms=r.t_ms,
+        ordered_by=r.stamp.actor,
+        ordered_seat=r.stamp.seat,
+        required=ev.required,
+        eligible=ev.eligible,
+        posts=tuple(PostStatus(post_id=post.id) for post in ev.plan.posts),
+        items=tuple(ItemStatus(item_id=item.id) for item in ev.plan.checklist),
+        gaps=gaps,
+    )
+    p.musters[muster.id] = restood(muster, r.t_ms)
+    return [("musters", muster.id)]
+
+
+def _baseline(p: Picture, r: Stamped, ev: BaselineRecorded) -> list[Key]:
+    return set_muster(
+        p,
+        ev.muster_id,
+        baseline_ms=r.t_ms,
+        best_ms=ev.best_ms,
+        best_anywhere_ms=ev.best_anywhere_ms,
+        baseline_gaps=ev.short_grids,
+    )
+
+
+def _reached(p: Picture, r: Stamped, ev: PhaseReached) -> list[Key]:
+    muster = p.musters[ev.muster_id]
+    if ev.phase == 1:
+        muster = latch_t1(muster, ev.at_ms, r.t_ms)
+    elif ev.phase == 2:
+        muster = replace(muster, t2_ms=ev.at_ms)
+    else:
+        muster = replace(muster, t3_ms=ev.at_ms, state=MusterState.RESOLVED)
+    p.musters[muster.id] = muster
+    return [("musters", muster.id)]
+
+
+def _gate(p: Picture, r: Stamped, ev: GateDecided) -> list[Key]:
+    status = GateStatus(
+        gate=ev.gate, passed=ev.passed, took_ms=ev.took_ms, limit_ms=ev.limit_ms, decided_ms=r.t_ms
+    )
+    return set_muster(p, ev.muster_id, gates=(*p.musters[ev.muster_id].gates, status))
+
+
+def _sustain_failed(p: Picture, r: Stamped, ev: SustainFailed) -> list[Key]:
+    lasted_ms = limits_of(p.musters[ev.muster_id]).sustain_ms
+    return set_muster(p, ev.muster_id, sustain_failed_ms=ev.since_ms + lasted_ms)
+
+
+def _work_area(p: Picture, r: Stamped, ev: WorkAreaSet) -> list[Key]:
+    plan = p.musters[ev.muster_id].plan
+    changed = None if plan is None else replace(plan, work_area_e7=ev.ring_e7)
+    return set_muster(p, ev.muster_id, plan=changed)
+
+
+def _ended(p: Picture, r: Stamped, ev: MusterEnded) -> list[Key]:
+    return set_muster(p, ev.muster_id, state=MusterState.ENDED, ended_ms=r.t_ms, ended_reason=ev.reason)
+
+
+MUSTER_FOLDS: dict[type[Event], Callable[[Picture, Stamped, Any], list[Key]]] = {
+    MusterActivated: _activated,
+    MusterOrdered: _ordered,
+    BaselineRecorded: _baseline,
+    PhaseReached: _reached,
+    GateDecided: _gate,
+    SustainFailed: _sustain_failed,
+    WorkAreaSet: _work_area,
+    MusterEnded: _ended,
+}

@@ -1,0 +1,218 @@
+"""Rules of a muster as a whole: activation (T0), the order, baseline, work area, standing down. See `decide`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from console.domain.base.checks import check_text, next_id
+from console.domain.base.limits import MAX_UNITS_PER_DISPATCH, RULES_VERSION
+from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
+from console.domain.base.refusals import Code, refuse
+from console.domain.base.roles import Role, WorldKind
+from console.domain.incidents.entities import Incident
+from console.domain.incidents.rules import find_open_incident
+from console.domain.orders.commands import UnitChoice
+from console.domain.orders.rules import find_unit, free, gathers, order_to
+from console.domain.picture import Picture
+from console.domain.registry.entities import Unit
+
+from .checks import check_plan, check_ring, find_muster, find_ordered, find_unresolved, run_is_over
+from .commands import (
+    ActivateMuster,
+    EndMuster,
+    OrderMuster,
+    OrderPhase,
+    RecordBaseline,
+    SettleMuster,
+    SetWorkArea,
+)
+from .counting import DEFAULT_POLICY, eligible, required_of
+from .destinations import muster_of
+from .entities import Activation, Muster
+from .events import BaselineRecorded, MusterActivated, MusterEnded, MusterOrdered, PhaseOrdered, WorkAreaSet
+from .plan import MusterMode
+
+MAX_BASELINE_UNITS = 5_000
+
+
+PLAYED = (WorldKind.DEMO, WorldKind.DRILL)
+"""Kinds in which players activate and order; elsewhere the duty leader does."""
+
+
+def activated(p: Picture, incident: Incident, how: Activation) -> MusterActivated:
+    """T0 of an incident's muster at this picture."""
+    return MusterActivated(
+        muster_id=next_id(p, "M-", "muster", 4),
+        incident_id=incident.id,
+        activation=how,
+        eligible=eligible(p, incident.id, DEFAULT_POLICY),
+    )
+
+
+def _who_activates(p: Picture, role: Role) -> Activation | Refusal:
+    if role is Role.DUTY_LEADER:
+        return Activation.LEADER
+    if role is Role.TRAINER:
+        return Activation.DIRECTOR if p.kind is WorldKind.DRILL else refuse(Code.ONLY_DRILLS)
+    return Activation.PLAYER if p.kind in PLAYED else refuse(Code.NEEDS_LEADER)
+
+
+def _find_major(p: Picture, incident_id: str) -> Incident | Refusal:
+    incident = find_open_incident(p, incident_id)
+    if isinstance(incident, Incident) and not incident.major:
+        return refuse(Code.NOT_MAJOR, incident=incident.id)
+    if isinstance(incident, Incident) and run_is_over(p):
+        return refuse(Code.RUN_NOT_RUNNING)
+    return incident
+
+
+def _activate(p: Picture, a: Asked, cmd: ActivateMuster) -> Outcome:
+    incident = _find_major(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    if (muster := muster_of(p, incident.id)) is not None:
+        return refuse(Code.MUSTER_ACTIVE, muster=muster.id)
+    how = _who_activates(p, a.stamp.role)
+    return [activated(p, incident, how)] if isinstance(how, Activation) else how
+
+
+def _order(p: Picture, a: Asked, cmd: OrderMuster) -> Outcome:
+    """Activates when nobody has; units that are not free are skipped and named, and at least one must be there."""
+    incident = _find_major(p, cmd.incident_id)
+    if not isinstance(incident, Incident):
+        return incident
+    muster = muster_of(p, incident.id)
+    if muster is not None and muster.plan is not None:
+        return refuse(
+            Code.MUSTER_ALREADY_ORDERED,
+            muster=muster.id,
+            seat=muster.ordered_seat,
+            by=muster.ordered_by,
+            at=muster.ordered_ms,
+        )
+    how = _who_activates(p, a.stamp.role)
+    if isinstance(how, Refusal) and not (muster is not None and muster.activation is Activation.LEADER):
+        return how
+    if wrong := check_plan(p, cmd.plan):
+        return wrong
+    sorted_out = _sort_out(p, incident, cmd.units)
+    if isinstance(sorted_out, Refusal):
+        return sorted_out
+    chosen, skipped = sorted_out
+    out: list[Event] = []
+    policy = cmd.plan.policy
+    if muster is None and isinstance(how, Activation):
+        out.append(activated(p, incident, how))
+        able = eligible(p, incident.id, policy)
+    elif muster is not None:
+        able = muster.eligible if policy == DEFAULT_POLICY else eligible(p, incident.id, policy)
+    out.append(
+        MusterOrdered(
+            muster_id=muster.id if muster is not None else next_id(p, "M-", "muster", 4),
+            plan=cmd.plan,
+            required=required_of(cmd.plan.limits.strength, able),
+            eligible=able,
+            skipped=skipped,
+        )
+    )
+    direct = cmd.plan.mode is MusterMode.DIRECT_TO_SCENE
+    for number, choice in enumerate(chosen, start=1):
+        to_rally = not direct and gathers(p.units[choice.unit_id])
+        out.append(order_to(p, incident.id, choice, number, to_rally=to_rally))
+    return out
+
+
+def _sort_out(
+    p: Picture, incident: Incident, units: tuple[UnitChoice, ...]
+) -> tuple[list[UnitChoice], tuple[str, ...]] | Refusal:
+    """(units to order, ids skipped). Units on this incident already are neither: they keep going to the scene."""
+    if not units:
+        return refuse(Code.NO_UNITS)
+    if len(units) > MAX_UNITS_PER_DISPATCH:
+        return refuse(Code.TOO_MANY, limit=MAX_UNITS_PER_DISPATCH)
+    chosen: list[UnitChoice] = []
+    skipped: dict[str, Refusal] = {}
+    seen: set[str] = set()
+    for choice in units:
+        unit = find_unit(p, choice.unit_id)
+        if not isinstance(unit, Unit):
+            return unit
+        if unit.id in seen:
+            return refuse(Code.DUPLICATE_UNIT, unit=unit.id)
+        seen.add(unit.id)
+        busy = free(unit)
+        if busy is None:
+            chosen.append(choice)
+        elif not unit.order_id or p.orders[unit.order_id].incident_id != incident.id:
+            skipped[unit.id] = busy
+    if len(skipped) == len(units):
+        return next(iter(skipped.values()))
+    return chosen, tuple(skipped)
+
+
+def _baseline(p: Picture, a: Asked, cmd: RecordBaseline) -> Outcome:
+    muster = find_muster(p, cmd.muster_id)
+    if not isinstance(muster, Muster):
+        return muster
+    if muster.baseline_ms >= 0:
+        return refuse(Code.ALREADY_DONE)
+    if max(len(cmd.units), len(cmd.closures), len(cmd.short_grids)) > MAX_BASELINE_UNITS:
+        return refuse(Code.TOO_MANY, limit=MAX_BASELINE_UNITS)
+    if min(cmd.best_ms, cmd.best_anywhere_ms) < -1:
+        return refuse(Code.BAD_VALUE, field="best_ms")
+    return [
+        BaselineRecorded(
+            muster_id=muster.id,
+            units=cmd.units,
+            closures=cmd.closures,
+            graph_hash=cmd.graph_hash[:128],
+            rules=RULES_VERSION,
+            best_ms=cmd.best_ms,
+            best_anywhere_ms=cmd.best_anywhere_ms,
+            short_grids=cmd.short_grids,
+        )
+    ]
+
+
+def _work_area(p: Picture, a: Asked, cmd: SetWorkArea) -> Outcome:
+    muster = find_unresolved(p, cmd.muster_id)
+    if not isinstance(muster, Muster):
+        return muster
+    return check_ring(cmd.ring_e7) or [WorkAreaSet(muster_id=muster.id, ring_e7=cmd.ring_e7)]
+
+
+def _order_phase(p: Picture, a: Asked, cmd: OrderPhase) -> Outcome:
+    muster = find_ordered(p, cmd.muster_id)
+    if not isinstance(muster, Muster):
+        return muster
+    if cmd.phase not in (2, 3):
+        return refuse(Code.BAD_VALUE, field="phase")
+    if (muster.phase2_ordered_ms if cmd.phase == 2 else muster.phase3_ordered_ms) >= 0:
+        return refuse(Code.ALREADY_DONE)
+    return [PhaseOrdered(muster_id=muster.id, phase=cmd.phase)]
+
+
+def _end(p: Picture, a: Asked, cmd: EndMuster) -> Outcome:
+    """Before T3 a reason is needed; what was not reached is missed."""
+    muster = find_muster(p, cmd.muster_id)
+    if not isinstance(muster, Muster):
+        return muster
+    wrong = check_text(cmd.reason, field="reason", required=muster.t3_ms < 0)
+    return wrong or [MusterEnded(muster_id=muster.id, reason=cmd.reason)]
+
+
+def _settle(p: Picture, a: Asked, cmd: SettleMuster) -> Outcome:
+    """Everything that it records is a consequence (see `consequences`)."""
+    return [] if cmd.muster_id in p.musters else refuse(Code.UNKNOWN_MUSTER, muster=cmd.muster_id)
+
+
+MUSTER_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
+    ActivateMuster: _activate,
+    OrderMuster: _order,
+    RecordBaseline: _baseline,
+    SetWorkArea: _work_area,
+    OrderPhase: _order_phase,
+    EndMuster: _end,
+    SettleMuster: _settle,
+}

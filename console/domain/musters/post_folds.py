@@ -1,0 +1,177 @@
+"""Folds of phases 2 and 3: posts, handling, checklist, declaration, cover, reserves. See `evolve`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from console.domain.base.message import Event, Stamped
+from console.domain.picture import Key, Picture
+
+from .destinations import ON_SCENE_POST
+from .entities import Area, CoverGap, ItemStatus, MusterUnit, NotCounted
+from .events import (
+    ControlDeclared,
+    ControlRefuted,
+    ControlVerified,
+    CoverGapClosed,
+    CoverGapOpened,
+    CoverReasonRecorded,
+    HandlingReported,
+    ItemEvidenced,
+    ItemWithdrawn,
+    PhaseOrdered,
+    PostsAssigned,
+    ReservesRecalled,
+)
+from .order_folds import set_muster
+from .standing import restood
+from .unit_folds import device_told, muster_skew
+
+
+def _assigned(p: Picture, r: Stamped, ev: PostsAssigned) -> list[Key]:
+    muster = p.musters[ev.muster_id]
+    posts = {each.unit_id: each.post_id or ON_SCENE_POST for each in ev.assignments}
+    keys: list[Key] = [("musters", muster.id)]
+    units = []
+    for unit in muster.units:
+        if unit.unit_id in posts:
+            post = posts[unit.unit_id]
+            p.orders[unit.order_id] = replace(p.orders[unit.order_id], post=post)
+            keys.append(("orders", unit.order_id))
+            unit = _sent(unit, post, r.t_ms)
+        units.append(unit)
+    ordered_ms = muster.phase2_ordered_ms if muster.phase2_ordered_ms >= 0 else r.t_ms
+    muster = replace(muster, units=tuple(units), phase2_ordered_ms=ordered_ms)
+    p.musters[muster.id] = restood(muster, r.t_ms)
+    return keys
+
+
+def _sent(unit: MusterUnit, post: str, t_ms: int) -> MusterUnit:
+    """Off to another post: it is at none now; whoever stood at one is still on scene."""
+    if post == unit.post:
+        return unit
+    changes: dict[str, Any] = {}
+    if unit.voice_area == Area.POST:
+        changes["voice_area"] = Area.SCENE.value
+    elif unit.voice_area == Area.RALLY:  # what was said of the rally point is over; a roll call there stays
+        there_ms = unit.first_rally_ms if unit.first_rally_ms >= 0 else unit.voice_ms
+        changes.update(voice_ms=-1, voice_area="", first_rally_ms=there_ms)
+    area = Area.SCENE.value if unit.area == Area.POST else unit.area
+    return replace(
+        unit,
+        post=post,
+        sent_ms=t_ms,
+        at_post_ms=-1,
+        area=area,
+        sent_from=area,
+        under_way=unit.under_way or unit.counted_ms >= 0,
+        outside=NotCounted.EN_ROUTE.value,
+        **changes,
+    )
+
+
+def _phase_ordered(p: Picture, r: Stamped, ev: PhaseOrdered) -> list[Key]:
+    field = "phase2_ordered_ms" if ev.phase == 2 else "phase3_ordered_ms"
+    return set_muster(p, ev.muster_id, **{field: r.t_ms})
+
+
+def _handling(p: Picture, r: Stamped, ev: HandlingReported) -> list[Key]:
+    muster = p.musters[ev.muster_id]
+    keys: list[Key] = []
+    if muster.handling_ms < 0:
+        keys = set_muster(p, ev.muster_id, handling_ms=r.t_ms)
+    return keys + device_told(p, r, ev.order_id, ev.device_ms)
+
+
+def _evidenced(p: Picture, r: Stamped, ev: ItemEvidenced) -> list[Key]:
+    done = ItemStatus(item_id=ev.item_id, evidence_ms=r.t_ms, actor=r.stamp.actor, note=ev.note)
+    keys = _item(p, ev.muster_id, done)
+    return keys + muster_skew(p, p.musters[ev.muster_id], r.t_ms, ev.device_ms)
+
+
+def _withdrawn(p: Picture, r: Stamped, ev: ItemWithdrawn) -> list[Key]:
+    """What somebody verified does not stand any more."""
+    keys = _item(p, ev.muster_id, ItemStatus(item_id=ev.item_id))
+    set_muster(p, ev.muster_id, verified_ms=-1, verified_by="")
+    return keys
+
+
+def _item(p: Picture, muster_id: str, changed: ItemStatus) -> list[Key]:
+    items = tuple(changed if item.item_id == changed.item_id else item for item in p.musters[muster_id].items)
+    return set_muster(p, muster_id, items=items)
+
+
+def _declared(p: Picture, r: Stamped, ev: ControlDeclared) -> list[Key]:
+    keys = set_muster(p, ev.muster_id, declared_ms=r.t_ms, declared_by=r.stamp.actor)
+    return keys + muster_skew(p, p.musters[ev.muster_id], r.t_ms, ev.device_ms)
+
+
+def _verified(p: Picture, r: Stamped, ev: ControlVerified) -> list[Key]:
+    return set_muster(p, ev.muster_id, verified_ms=r.t_ms, verified_by=r.stamp.actor)
+
+
+def _refuted(p: Picture, r: Stamped, ev: ControlRefuted) -> list[Key]:
+    return set_muster(
+        p,
+        ev.muster_id,
+        declared_ms=-1,
+        declared_by="",
+        verified_ms=-1,
+        verified_by="",
+        false_declarations=p.musters[ev.muster_id].false_declarations + 1,
+    )
+
+
+def _gaps_opened(p: Picture, r: Stamped, ev: CoverGapOpened) -> list[Key]:
+    """What the order itself gave as reason holds for every grid that it left short."""
+    muster = p.musters[ev.muster_id]
+    reason = muster.plan.cover_reason if muster.plan is not None else ""
+    since_ms = r.t_ms if reason else -1
+    opened = tuple(
+        CoverGap(grid_id=grid_id, opened_ms=r.t_ms, reason=reason, reason_ms=since_ms)
+        for grid_id in ev.grid_ids
+    )
+    return set_muster(p, ev.muster_id, gaps=(*muster.gaps, *opened))
+
+
+def _gaps_closed(p: Picture, r: Stamped, ev: CoverGapClosed) -> list[Key]:
+    gaps = tuple(
+        replace(gap, closed_ms=r.t_ms) if gap.grid_id in ev.grid_ids and gap.closed_ms < 0 else gap
+        for gap in p.musters[ev.muster_id].gaps
+    )
+    return set_muster(p, ev.muster_id, gaps=gaps)
+
+
+def _reason(p: Picture, r: Stamped, ev: CoverReasonRecorded) -> list[Key]:
+    gaps = tuple(
+        replace(gap, reason=ev.reason, reason_ms=r.t_ms)
+        if gap.grid_id in ev.grid_ids and gap.reason_ms < 0
+        else gap
+        for gap in p.musters[ev.muster_id].gaps
+    )
+    return set_muster(p, ev.muster_id, gaps=gaps)
+
+
+def _recalled(p: Picture, r: Stamped, ev: ReservesRecalled) -> list[Key]:
+    for unit_id in ev.unit_ids:
+        p.units[unit_id] = replace(p.units[unit_id], reserved=False)
+    return [("units", unit_id) for unit_id in ev.unit_ids]
+
+
+MUSTER_POSTS_FOLDS: dict[type[Event], Callable[[Picture, Stamped, Any], list[Key]]] = {
+    PostsAssigned: _assigned,
+    PhaseOrdered: _phase_ordered,
+    HandlingReported: _handling,
+    ItemEvidenced: _evidenced,
+    ItemWithdrawn: _withdrawn,
+    ControlDeclared: _declared,
+    ControlVerified: _verified,
+    ControlRefuted: _refuted,
+    CoverGapOpened: _gaps_opened,
+    CoverGapClosed: _gaps_closed,
+    CoverReasonRecorded: _reason,
+    ReservesRecalled: _recalled,
+}

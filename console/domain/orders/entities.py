@@ -1,0 +1,63 @@
+"""派警单: an order to one unit. Pure data, any thread; part of the picture hash."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class OrderState(StrEnum):
+    """One order to one unit; the last four are final."""
+
+    DISPATCHED = "dispatched"
+    ACKNOWLEDGED = "acknowledged"
+    ENROUTE = "enroute"
+    MUSTERED = "mustered"
+    STAGED = "staged"
+    ONSCENE = "onscene"
+    CLEARED = "cleared"
+    DECLINED = "declined"
+    DIVERTED = "diverted"
+    CANCELLED = "cancelled"
+
+
+OPEN_ORDER_STATES = frozenset(
+    {
+        OrderState.DISPATCHED,
+        OrderState.ACKNOWLEDGED,
+        OrderState.ENROUTE,
+        OrderState.MUSTERED,
+        OrderState.STAGED,
+        OrderState.ONSCENE,
+    }
+)
+"""Order states in which the unit is bound."""
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True, tag="order"):
+    """派警单: an order to one unit. `*_ms` −1 = not yet. Arrival keeps both times: suggested and confirmed."""
+
+    id: str
+    incident_id: str
+    unit_id: str
+    state: OrderState
+    dispatched_ms: int
+    eta_ms: int = -1
+    recommended_rank: int = 0
+    acknowledged_ms: int = -1
+    enroute_ms: int = -1
+    arrival_suggested_ms: int = -1
+    onscene_ms: int = -1
+    ended_ms: int = -1
+    delayed: bool = False
+    silent: bool = False
+    reason: str = ""
+    entered_by: str = ""
+    to_rally: bool = False
+    """Ordered to the muster's rally point first; `console.domain.musters.destinations` says where it goes now."""
+    post: str = ""
+    """Post it was sent to from there; "scene" = to the scene without one; "" = not sent."""
+    mustered_ms: int = -1
+    skew_ms: int = 0
+    """Largest difference seen between its device's clock and the hub's."""

@@ -1,0 +1,1 @@
+"""What a command centre knows beforehand, and the roads, sensors and wind of its town."""

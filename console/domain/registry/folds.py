@@ -1,0 +1,107 @@
+"""Folds of the registry, closures, sensors and warnings. See `evolve`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from console.domain.base.message import Event, Stamped
+from console.domain.picture import Key, Picture
+
+from .entities import Camera, Closure, Department, Grid, IncidentType, Officer, Sensor, Unit, Wind
+from .events import (
+    EarlyWarning,
+    JournalOpened,
+    Registered,
+    RoadClosed,
+    RoadReopened,
+    SensorAlarmed,
+    SensorCleared,
+    WindSet,
+)
+
+WIND = "wind"
+"""Id of the one wind there is."""
+
+_COLLECTION_OF: dict[type, str] = {
+    IncidentType: "incident_types",
+    Department: "departments",
+    Grid: "grids",
+    Officer: "officers",
+    Unit: "units",
+    Camera: "cameras",
+    Sensor: "sensors",
+}
+
+
+def _opened(p: Picture, r: Stamped, ev: JournalOpened) -> list[Key]:
+    p.kind, p.epoch_ms, p.town_id, p.rules = ev.kind, ev.epoch_ms, ev.town_id, ev.rules
+    return []
+
+
+def _registered(p: Picture, r: Stamped, ev: Registered) -> list[Key]:
+    entity = ev.entity
+    collection = _COLLECTION_OF[type(entity)]
+    if isinstance(entity, Unit):
+        old = p.units.get(entity.id)
+        if old is not None:
+            entity = replace(
+                entity,
+                state=old.state,
+                state_ms=old.state_ms,
+                order_id=old.order_id,
+                contact_lost=old.contact_lost,
+                reserved=old.reserved,
+                reason=old.reason,
+            )
+    elif isinstance(entity, Sensor) and (seen := p.sensors.get(entity.id)) is not None:
+        entity = replace(entity, alarm=seen.alarm, value_milli=seen.value_milli)
+    getattr(p, collection)[entity.id] = entity
+    return [(collection, entity.id)]
+
+
+def _road_closed(p: Picture, r: Stamped, ev: RoadClosed) -> list[Key]:
+    p.counters["closure"] = p.counters.get("closure", 0) + 1
+    p.closures[ev.closure_id] = Closure(
+        id=ev.closure_id,
+        lon_e7=ev.lon_e7,
+        lat_e7=ev.lat_e7,
+        radius_m=ev.radius_m,
+        reason=ev.reason,
+        since_ms=r.t_ms,
+    )
+    return [("closures", ev.closure_id)]
+
+
+def _road_reopened(p: Picture, r: Stamped, ev: RoadReopened) -> list[Key]:
+    del p.closures[ev.closure_id]
+    return [("closures", ev.closure_id)]
+
+
+def _sensor(p: Picture, r: Stamped, ev: SensorAlarmed | SensorCleared) -> list[Key]:
+    alarm = isinstance(ev, SensorAlarmed)
+    p.sensors[ev.sensor_id] = replace(p.sensors[ev.sensor_id], alarm=alarm, value_milli=ev.value_milli)
+    return [("sensors", ev.sensor_id)]
+
+
+def _warned(p: Picture, r: Stamped, ev: EarlyWarning) -> list[Key]:
+    return []
+
+
+def _wind(p: Picture, r: Stamped, ev: WindSet) -> list[Key]:
+    p.winds[WIND] = Wind(id=WIND, from_deg=ev.from_deg, speed_cmps=ev.speed_cmps, since_ms=r.t_ms)
+    return [("winds", WIND)]
+
+
+REGISTRY_FOLDS: dict[type[Event], Callable[[Picture, Stamped, Any], list[Key]]] = {
+    JournalOpened: _opened,
+    Registered: _registered,
+    RoadClosed: _road_closed,
+    RoadReopened: _road_reopened,
+    SensorAlarmed: _sensor,
+    SensorCleared: _sensor,
+    EarlyWarning: _warned,
+    WindSet: _wind,
+}

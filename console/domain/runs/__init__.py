@@ -1,0 +1,1 @@
+"""A drill's run: opened, paused, sped up, interrupted, ended."""
