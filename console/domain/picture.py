@@ -85,6 +85,11 @@ FOLD_VERSION = 4
 """Grows whenever the same events give another picture; snapshots of other versions are thrown away."""
 
 
+def next_id(p: Picture, prefix: str, counter: str, width: int, ahead: int = 1) -> str:
+    """The id the next thing of its sort will get; `ahead` > 1 for several in one command."""
+    return f"{prefix}{p.counters.get(counter, 0) + ahead:0{width}d}"
+
+
 class _Body(msgspec.Struct, frozen=True, kw_only=True):
     fold: int
     kind: WorldKind

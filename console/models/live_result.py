@@ -1,8 +1,8 @@
 """The result of a muster as far as the picture knows it, while it runs and after. Pure; used by the result's feed.
 
-The judgement of record reads every event of the journal (`console.domain.judge.judging`). Here the same arithmetic is done on
-what the picture holds of the muster, so that both agree wherever the picture is enough. What only the journal knows
-(orders taken back, calls left alone, operator load) is left at −1: not known here.
+The judgement of record reads every event of the journal (`console.domain.judge.judging`). Here the same arithmetic is
+done on what the picture holds of the muster, so that both agree wherever the picture is enough. What only the journal
+knows (orders taken back, calls left alone, operator load) is left at −1: not known here.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
-"""Checks of texts, and the next id of its sort: shared by all rules. Pure, any thread."""
+"""Checks of texts, shared by all rules. Pure, any thread."""
 
 from __future__ import annotations
-
-from console.domain.picture import Picture
 
 from .limits import MAX_TEXT
 from .message import Refusal
@@ -16,8 +14,3 @@ def check_text(text: str, *, field: str, required: bool = True) -> Refusal | Non
     if len(text) > MAX_TEXT:
         return refuse(Code.TEXT_TOO_LONG, field=field, limit=MAX_TEXT)
     return None
-
-
-def next_id(p: Picture, prefix: str, counter: str, width: int, ahead: int = 1) -> str:
-    """The id the next thing of its sort will get; `ahead` > 1 for several in one command."""
-    return f"{prefix}{p.counters.get(counter, 0) + ahead:0{width}d}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from console.domain.base.checks import check_text, next_id
+from console.domain.base.checks import check_text
 from console.domain.base.limits import ARCHIVE_AFTER_MS, LEADERS, MAX_CALLS_AT_ONCE, MOST_TAKING_MS
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_place
@@ -14,7 +14,7 @@ from console.domain.base.roles import Role
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
 from console.domain.incidents.events import IncidentOpened
 from console.domain.incidents.rules import find_open_incident
-from console.domain.picture import Picture
+from console.domain.picture import Picture, next_id
 from console.domain.registry.entities import IncidentType
 
 from .commands import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from console.domain.base.checks import check_text, next_id
+from console.domain.base.checks import check_text
 from console.domain.base.limits import MAX_UNITS_PER_DISPATCH, RULES_VERSION
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
@@ -14,7 +14,7 @@ from console.domain.incidents.entities import Incident
 from console.domain.incidents.rules import find_open_incident
 from console.domain.orders.commands import UnitChoice
 from console.domain.orders.rules import find_unit, free, gathers, order_to
-from console.domain.picture import Picture
+from console.domain.picture import Picture, next_id
 from console.domain.registry.entities import Unit
 
 from .checks import check_plan, check_ring, find_muster, find_ordered, find_unresolved, run_is_over

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from console.domain.base.checks import check_text, next_id
+from console.domain.base.checks import check_text
 from console.domain.base.limits import MAX_UNITS_PER_DISPATCH, ORDER_SILENT_MS
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
@@ -17,7 +17,7 @@ from console.domain.musters.destinations import muster_of
 from console.domain.musters.entities import Area, Muster, MusterUnit
 from console.domain.musters.events import VoiceReported
 from console.domain.musters.plan import MusterMode
-from console.domain.picture import Picture
+from console.domain.picture import Picture, next_id
 from console.domain.registry.entities import Unit, UnitKind, UnitState
 
 from .commands import (

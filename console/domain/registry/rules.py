@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from console.domain.base.checks import check_text, next_id
+from console.domain.base.checks import check_text
 from console.domain.base.limits import MAX_REGISTERED_AT_ONCE, RULES_VERSION
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_point
@@ -14,7 +14,7 @@ from console.domain.base.roles import WorldKind
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import CallState, Channel
 from console.domain.calls.rules import report_call
-from console.domain.picture import Picture
+from console.domain.picture import Picture, next_id
 
 from .commands import (
     ClearSensorAlarm,
