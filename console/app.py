@@ -20,28 +20,28 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.bridges.loop_watchdog import LoopWatchdog
 from console.bridges.session_bridge import SessionBridge
+from console.desk.access import Access, Account
+from console.desk.desk import Desk
+from console.desk.letters import Outbox
+from console.desk.perspectives import PERSPECTIVES
 from console.domain.base.roles import WorldKind
-from console.models.incident_queue_model import IncidentQueueModel
-from console.models.log_model import LogModel
-from console.models.place_finder import PlaceFinder
-from console.models.unit_model import UnitModel
+from console.panels.intake.finder import PlaceFinder
+from console.panels.log.model import LogModel
+from console.panels.panels import Models
+from console.panels.ports import WallPort
+from console.panels.queue.model import IncidentQueueModel
+from console.panels.sounds import SoundPort, Sounds
+from console.panels.units.model import UnitModel
 from console.session.config import AccessFileError, LinkConfig
 from console.session.enrolment import EnrolmentError, open_seat
 from console.session.live import LiveSession
 from console.session.port import SessionPort
 from console.settings.home import data_home
 from console.settings.store import SettingsStore
-from console.shell.console_window import ConsoleWindow
-from console.shell.desk import Desk
-from console.shell.language import LanguageSwitch, default_language
-from console.shell.operator import Operator
-from console.shell.outbox import Outbox
-from console.shell.panel_ports import WallPort
-from console.shell.panels import Models
-from console.shell.perspectives import PERSPECTIVES
-from console.shell.seats import Access, Account
-from console.shell.sounds import SoundPort, Sounds
-from console.shell.window_parts import WindowParts
+from console.verbs.operator import Operator
+from console.window.console_window import ConsoleWindow
+from console.window.language import LanguageSwitch, default_language
+from console.window.window_parts import WindowParts
 from console.wire.enrolment import BadCodeError
 from widgets import theme
 
@@ -295,6 +295,6 @@ def _make_map(parent: QWidget, has_gpu: bool) -> QWidget:
 
 def _make_wall(desk: Desk, settings: SettingsStore, parent: QWidget) -> WallPort:
     from console.bridges.wall_bridge import WallBridge
-    from console.shell.wall_feed import WallFeed
+    from console.panels.wall.feed import WallFeed
 
     return WallFeed(desk, settings, WallBridge(parent=parent), parent)

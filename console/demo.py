@@ -28,7 +28,7 @@ from console.settings.home import data_home
 
 if TYPE_CHECKING:
     from console.demo_play import Play
-    from console.shell.console_window import ConsoleWindow
+    from console.window.console_window import ConsoleWindow
 
 NAME = "demo"
 PLAY_RATE = 8.0

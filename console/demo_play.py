@@ -21,7 +21,7 @@ from console.domain.calls.entities import CallState
 from console.domain.evolve import Recorded
 from console.domain.hashing import PictureHash
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
-from console.shell.console_window import ConsoleWindow
+from console.window.console_window import ConsoleWindow
 
 if TYPE_CHECKING:
     from widgets.map.map_view import MapView

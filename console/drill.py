@@ -31,7 +31,7 @@ from console.review.score_text import clock, score_text
 from console.settings.home import data_home
 
 if TYPE_CHECKING:
-    from console.shell.console_window import ConsoleWindow
+    from console.window.console_window import ConsoleWindow
 
 NAME = "drill"
 PLAYERS = ("greedy", "optimal", "naive")
@@ -124,7 +124,7 @@ def in_one_line(judgement: Judgement) -> str:
 def _watch(window: ConsoleWindow, folder: Path, looks: bool) -> None:
     """`looks`: nobody sits there, so that the gravest incident is selected by itself."""
     from console.demo_play import Spotlight
-    from console.shell.run_notice import RunNotice
+    from console.window.run_notice import RunNotice
 
     RunNotice(window.desk, window.toasts, folder, _say)
     if looks:

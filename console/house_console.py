@@ -21,7 +21,7 @@ from console.demo_house import DemoError, DemoHouse
 from console.doctor.screen_checks import has_display
 
 if TYPE_CHECKING:
-    from console.shell.console_window import ConsoleWindow
+    from console.window.console_window import ConsoleWindow
 
 BUDGET_FROM_S = 20.0
 """Costs are counted from here on: the start-up is another question."""

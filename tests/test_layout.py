@@ -21,7 +21,7 @@ TOP_LEVEL = {
     *("requirements.lock", "requirements-dev.lock", "requirements-bench.lock"),
     *("package.json", "package-lock.json"),
 }
-MAX_LINES = 400
+MAX_LINES = 500
 MAX_FUNCTION_LINES = 60
 VAGUE_NAMES = {"utils", "util", "misc", "helpers", "helper", "common"}
 TEXT_SUFFIXES = {

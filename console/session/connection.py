@@ -20,13 +20,13 @@ from console.domain.base.roles import WorldKind
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
 from console.domain.picture import FOLD_VERSION
+from console.session.hub_clock import ClockEstimate
 from console.wire import messages as m
 from console.wire.errors import WireError
 from console.wire.ids import new_id
 
 from .catch_up import ASK_AGAIN_NS, CatchUp
 from .config import LinkConfig
-from .hub_clock import HubClock
 from .look_spool import LookSpool
 from .outbox import DEFAULT_LIFE_MS, Outbox
 from .port import LinkState, LinkView, SessionSink
@@ -78,7 +78,7 @@ class Connection:
         self._config = config
         self._sink = sink
         self._requests = requests
-        self._clock = HubClock()
+        self._clock = ClockEstimate()
         self._outbox = Outbox(new_id)
         self._spool = LookSpool(config.spool_path)
         self._sequencer = Sequencer()

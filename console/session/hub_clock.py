@@ -7,7 +7,7 @@ from collections import deque
 _SAMPLES = 8
 
 
-class HubClock:
+class ClockEstimate:
     """Estimates `t_ms` at a local monotonic instant; the sample with the shortest round trip is believed."""
 
     def __init__(self) -> None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from tests.widgets import samples
 from tests.widgets.samples import NOW_MS
-from widgets.incident.muster_view import (
+from widgets.incident.view import Action, ActionState, AssignedUnit, Choice, Counts, IncidentView
+from widgets.muster.view import (
     CardBlock,
     CardView,
     ControlView,
@@ -19,7 +20,6 @@ from widgets.incident.muster_view import (
     PlanUnit,
     PostView,
 )
-from widgets.incident.view import Action, ActionState, AssignedUnit, Choice, Counts, IncidentView
 
 T0_MS = NOW_MS - 231_000
 EMERGENCY = (Action.DISPATCH, Action.ESCALATE, Action.NOTE, Action.CLOSE, Action.AMEND)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from widgets import theme
 from widgets.command.view import BoardLine, LineTone
-from widgets.incident.row_list import RowDelegate, RowList
 from widgets.keys import is_confirming
+from widgets.row_list import RowDelegate, RowList
 from widgets.sequence_model import ROW_ROLE, SequenceModel
 
 

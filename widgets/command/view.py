@@ -1,6 +1,6 @@
 """What the Command board shows, as plain frozen values in the language of the screen. No Qt, any thread.
 
-Made by `console.models.command_board`; the clocks are those of the strip.
+Made by `console.panels.board.builder`; the clocks are those of the strip.
 """
 
 from __future__ import annotations

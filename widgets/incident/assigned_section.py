@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from widgets import glyphs, theme, words
 from widgets.durations import clock_text, elapsed_text
-from widgets.incident.muster_view import MusterView, UnitReport
-from widgets.incident.row_list import RowDelegate, RowList
-from widgets.incident.section import Section
 from widgets.incident.view import AssignedUnit, Counts
+from widgets.muster.view import MusterView, UnitReport
+from widgets.row_list import RowDelegate, RowList
+from widgets.section import Section
 from widgets.sequence_model import SequenceModel
 from widgets.units.roles import UnitAction
 from widgets.units.unit_actions import unit_action_words

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import theme
-from widgets.incident.section import FactGrid, Section
 from widgets.incident.view import CallerView, Choice
 from widgets.level_picker import LevelPicker
+from widgets.section import FactGrid, Section
 
 SEALED = "•••"
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import theme
 from widgets.durations import clock_text, elapsed_text
-from widgets.incident.section import FactGrid, Section
 from widgets.incident.view import CaseStep, CaseView
+from widgets.section import FactGrid, Section
 
 
 class StepLine(QWidget):

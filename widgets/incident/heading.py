@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from widgets import glyphs, theme, words
 from widgets.durations import clock_text, elapsed_text
-from widgets.incident.section import FactGrid
 from widgets.incident.view import IncidentView
+from widgets.section import FactGrid
 
 
 class IncidentHeading(QWidget):

@@ -28,13 +28,13 @@ from widgets.incident.case_section import CaseSection
 from widgets.incident.content_scroll import ContentScroll
 from widgets.incident.heading import IncidentHeading
 from widgets.incident.log_section import LogSection
-from widgets.incident.muster_block import MusterBlock
-from widgets.incident.muster_view import OfferView
-from widgets.incident.order_form import OrderForm
-from widgets.incident.order_form_view import OrderFormView
 from widgets.incident.recommended_section import RecommendedSection
 from widgets.incident.reporters_section import ReportersSection
 from widgets.incident.view import Action, ActionRequest, AssignedUnit, Choice, IncidentView, OrderRequest
+from widgets.muster.block import MusterBlock
+from widgets.muster.order_form import OrderForm
+from widgets.muster.order_form_view import OrderFormView
+from widgets.muster.view import OfferView
 from widgets.queue.roles import QueueKind
 from widgets.states.state_banner import StateBanner
 from widgets.states.state_panel import StatePanel

@@ -38,10 +38,10 @@ from PySide6.QtWidgets import (
 
 from widgets import theme
 from widgets.incident.actions import keys_words
-from widgets.incident.row_list import RowDelegate
-from widgets.incident.section import Section
 from widgets.incident.view import Action, LogLine
 from widgets.queue.scroll_anchor import ScrollAnchor
+from widgets.row_list import RowDelegate
+from widgets.section import Section
 from widgets.sequence_model import KEY_ROLE, SequenceModel
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets import glyphs, theme
 from widgets.durations import clock_text
-from widgets.incident.row_list import RowDelegate, RowList
-from widgets.incident.row_marks import paint_check_box
-from widgets.incident.section import Section
 from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
+from widgets.row_list import RowDelegate, RowList
+from widgets.row_marks import paint_check_box
+from widgets.section import Section
 from widgets.sequence_model import SequenceModel
 
 MOST_ROWS = 8

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from widgets import theme
-from widgets.incident.section import Section
+from widgets.section import Section
 
 MOST_ROWS = 12
 

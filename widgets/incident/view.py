@@ -14,7 +14,7 @@ from widgets.incident.reporters_section import ReporterRow
 from widgets.queue.roles import QueueKind
 
 if TYPE_CHECKING:
-    from widgets.incident.muster_view import MusterView
+    from widgets.muster.view import MusterView
 
 
 class Action(StrEnum):

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QWidget
 
 from widgets import glyphs, theme
-from widgets.incident.row_list import RowDelegate
 from widgets.log.roles import LogRole, LogRow
+from widgets.row_list import RowDelegate
 
 
 class EventLogDelegate(RowDelegate):

@@ -1,6 +1,6 @@
 """What the result of a muster shows, as plain frozen values in the language of the screen. No Qt, any thread.
 
-Durations in milliseconds, −1 = not known or never. Made by `console.models.result_view_builder`.
+Durations in milliseconds, −1 = not known or never. Made by `console.panels.result.builder`.
 """
 
 from __future__ import annotations

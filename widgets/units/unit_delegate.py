@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from widgets import glyphs, theme, words
 from widgets.durations import age_text, clock_text, elapsed_text
-from widgets.incident.row_list import RowDelegate
+from widgets.row_list import RowDelegate
 from widgets.units.roles import UnitColumn, UnitRole, UnitRow
 
 OLD_FIX_MS = 30_000

@@ -13,9 +13,9 @@ from widgets import theme, words
 from widgets.button_rows import ButtonRows
 from widgets.incident.action_form import ActionForm
 from widgets.incident.actions import FormSpec
-from widgets.incident.row_list import RowDelegate
-from widgets.incident.section import FactGrid, Section
 from widgets.key_button import KeyButton
+from widgets.row_list import RowDelegate
+from widgets.section import FactGrid, Section
 from widgets.sequence_model import SequenceModel
 from widgets.units.roles import OfficerView, UnitAction, UnitDetail, UnitRequest
 from widgets.units.unit_actions import REASON_NEEDED, unit_action_words

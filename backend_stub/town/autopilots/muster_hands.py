@@ -40,7 +40,7 @@ TRY_AGAIN_MS = 15_000
 STOOD_DOWN = "danger over, the strength is not needed any more"
 COVER_REASON = "lives at stake, the strength comes first"
 NOT_UNDER_CONTROL = "the checklist is not complete"
-"""Standard phrases, worded by the consoles (`console.models.standard_phrases`)."""
+"""Standard phrases, worded by the consoles (`console.words.phrases`)."""
 SILENT_MS = 60_000
 
 

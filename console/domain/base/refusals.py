@@ -1,4 +1,4 @@
-"""Why a command was refused: stable codes, worded for people by `console.models.wording`.
+"""Why a command was refused: stable codes, worded for people by `console.words.refusals`.
 
 A refusal is a value, a bug is an exception. Codes never change their meaning; the hub adds those of the wire
 (expired, malformed …), so that one table words them all.

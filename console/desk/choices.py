@@ -1,0 +1,80 @@
+"""Lists to choose from in the incident panel and the prompts: types, departments, dispositions, incidents nearby.
+
+Built once per picture and language, since they rarely change. Qt main thread; used by `incident_view_builder` and by
+the shell's prompts and command line.
+"""
+
+from __future__ import annotations
+
+from math import cos, hypot, radians
+
+from console.domain.base.place import Place
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES
+from console.words.names import Names
+from console.words.terms import disposition_words
+from widgets.incident.view import Choice
+
+NEAREST = 8
+
+
+class ChoiceBook:
+    """See the module; made anew with every `Names`."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._types: tuple[Choice, ...] | None = None
+        self._departments: tuple[Choice, ...] | None = None
+
+    def types(self) -> tuple[Choice, ...]:
+        """Incident types by level, then name."""
+        known = self._names.picture.incident_types
+        if self._types is None or len(self._types) != len(known):
+            ordered = sorted(known.values(), key=lambda kind: (kind.level, kind.id))
+            self._types = tuple(
+                Choice(
+                    kind.id,
+                    self._names.of(kind),
+                    f"{kind.id} {kind.name_zh} {kind.name_en}".lower(),
+                    kind.level,
+                )
+                for kind in ordered
+            )
+        return self._types
+
+    def departments(self) -> tuple[Choice, ...]:
+        """Departments that handle cases."""
+        known = self._names.picture.departments
+        if self._departments is None or len(self._departments) != len(known):
+            self._departments = tuple(
+                Choice(one.id, self._names.of(one), f"{one.id} {one.name_zh} {one.name_en}".lower())
+                for one in known.values()
+            )
+        return self._departments
+
+    def dispositions(self) -> tuple[Choice, ...]:
+        """What may have become of an incident."""
+        return tuple(Choice(key, name, f"{key} {name}".lower()) for key, name in disposition_words().items())
+
+    def incidents_near(self, place: Place) -> tuple[Choice, ...]:
+        """The nearest open incidents, with their distance in words."""
+        near: list[tuple[float, Choice]] = []
+        for incident in self._names.picture.incidents.values():
+            if incident.state not in OPEN_INCIDENT_STATES:
+                continue
+            away_m = distance_m(place.lon_e7, place.lat_e7, incident.place.lon_e7, incident.place.lat_e7)
+            title = self._names.incident_type(incident.type_code)
+            name = f"{incident.id} {title} · {distance_text(away_m)}"
+            near.append((away_m, Choice(incident.id, name, name.lower(), incident.level)))
+        near.sort(key=lambda pair: pair[0])
+        return tuple(choice for _, choice in near[:NEAREST])
+
+
+def distance_m(lon_a_e7: int, lat_a_e7: int, lon_b_e7: int, lat_b_e7: int) -> float:
+    """Distance of two points in metres, on a plane tangent between them: good to 0.1 % within a city."""
+    middle = radians((lat_a_e7 + lat_b_e7) / 2e7)
+    return 111_195.0 * hypot((lon_b_e7 - lon_a_e7) * cos(middle), lat_b_e7 - lat_a_e7) / 1e7
+
+
+def distance_text(metres: float) -> str:
+    """`42 m`, `1.3 km`."""
+    return f"{metres:.0f} m" if metres < 995 else f"{metres / 1000:.1f} km"

@@ -1,0 +1,134 @@
+"""Commands of this desk on their way: not confirmed, refused, expired, and what can be undone. Qt main thread.
+
+The session owns delivery; this keeps what people must see of it. Used by verbs (to submit) and by `ToastStrip`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from console.desk.undo import Undo, undo_of
+from console.domain.decide import AnyCommand
+from console.domain.picture import Picture
+from console.session.port import Answer, SessionPort
+from console.wire.messages import Accepted, Refused
+
+KEPT_UNDOS = 20
+
+
+class Fate(StrEnum):
+    """What became of a command."""
+
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One command on its way. `words` say what was asked."""
+
+    id: str
+    command: AnyCommand
+    words: str
+    fate: Fate = Fate.SENT
+    refusal: Refused | None = None
+    undo: Undo | None = None
+    seqs: tuple[int, int] = (0, -1)
+    """First and last event it made, once it is accepted; none before."""
+
+
+class Outbox(QObject):
+    """See the module."""
+
+    changed = Signal(object)
+    """A Letter whose fate changed; new ones too."""
+
+    def __init__(
+        self,
+        session: SessionPort,
+        picture: Callable[[], Picture],
+        allowed: Callable[[AnyCommand], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._picture = picture
+        self._allowed = allowed
+        self._open: dict[str, Letter] = {}
+        self._accepted: list[Letter] = []
+        self._undos: list[Undo] = []
+
+    def submit(self, command: AnyCommand, words: str, undoable: bool = True) -> str:
+        """Send a command; returns its id."""
+        undo = undo_of(command, self._picture(), words) if undoable else None
+        command_id = self._session.submit(command)
+        letter = Letter(command_id, command, words, undo=undo)
+        self._open[command_id] = letter
+        self.changed.emit(letter)
+        return command_id
+
+    def retry(self, letter: Letter) -> str:
+        """Ask the same again, as a new command."""
+        return self.submit(letter.command, letter.words)
+
+    def take_answer(self, answer: Answer) -> None:
+        """From the bridge: what became of a command."""
+        letter = self._open.pop(answer.id, None)
+        if letter is None:
+            return
+        match answer.result:
+            case Accepted():
+                seqs = (answer.result.first_seq, answer.result.last_seq)
+                self._accepted.append(replace(letter, seqs=seqs))
+                self.take_events()
+                return
+            case Refused():
+                letter = replace(letter, fate=Fate.REFUSED, refusal=answer.result)
+            case None:
+                letter = replace(letter, fate=Fate.EXPIRED)
+        self.changed.emit(letter)
+
+    def take_events(self) -> None:
+        """From the bridge: events were folded. The answer may come before them; a letter is done with both."""
+        seq = self._picture().seq
+        done = [letter for letter in self._accepted if letter.seqs[1] <= seq]
+        self._accepted = [letter for letter in self._accepted if letter.seqs[1] > seq]
+        for letter in done:
+            # Only what the rules and this role would really take back is offered.
+            undo = letter.undo if letter.undo is not None and self._possible(letter.undo) else None
+            if undo is not None:
+                self._undos.append(undo)
+                del self._undos[:-KEPT_UNDOS]
+            self.changed.emit(replace(letter, fate=Fate.ACCEPTED, undo=undo))
+
+    def unconfirmed(self) -> list[Letter]:
+        """Letters without an answer, oldest first."""
+        return list(self._open.values())
+
+    def last_undo(self) -> Undo | None:
+        """The newest thing that can still be undone, None when there is none."""
+        while self._undos:
+            if self._possible(self._undos[-1]):
+                return self._undos[-1]
+            self._undos.pop()
+        return None
+
+    def undo(self) -> Undo | None:
+        """Send the inverse of the newest thing that has one; returns what was undone."""
+        undo = self.last_undo()
+        if undo is None:
+            return None
+        self._undos.pop()
+        for command in undo.commands(self._picture()):
+            self.submit(command, undo.words, undoable=False)
+        return undo
+
+    def _possible(self, undo: Undo) -> bool:
+        commands = undo.commands(self._picture())
+        return bool(commands) and all(self._allowed(command) for command in commands)

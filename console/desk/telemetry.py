@@ -1,0 +1,116 @@
+"""Newest telemetry per topic: where units are, how long they would take, who is recommended. Qt main thread.
+
+Fed by `SessionBridge.telemetry_came`; read by the models of queue, units, incident and map. Nothing here is part of the
+picture: it may be old or missing, and everything that shows it says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from console.desk.proposal_hold import ProposalHold
+from console.wire.messages import Cover, EtaTable, Positions, Recommendation, Rings, Routes
+from console.wire.muster_messages import MusterForecast, MusterPlans
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A unit's newest position; `fix_ms` is hub time."""
+
+    lon_e7: int
+    lat_e7: int
+    bearing_deg: int
+    speed_mps: float
+    fix_ms: int
+
+
+class TelemetryStore:
+    """Plain dictionaries, replaced by newer messages; old numbers of a numbered plan are dropped."""
+
+    def __init__(self) -> None:
+        self.fixes: dict[str, Fix] = {}
+        self.etas: dict[str, EtaTable] = {}
+        self.advice: dict[str, Recommendation] = {}
+        self.rings: dict[str, Rings] = {}
+        self.routes: dict[str, Routes] = {}
+        self.muster_plans: dict[str, MusterPlans] = {}
+        self.forecasts: dict[str, MusterForecast] = {}
+        self.cover: Cover | None = None
+        self.hold = ProposalHold()
+        self._eta_s: dict[str, dict[str, int]] = {}
+
+    def clear(self) -> None:
+        """Forget everything: another hub."""
+        for table in (self.fixes, self.etas, self.advice, self.rings, self.routes, self._eta_s):
+            table.clear()
+        self.muster_plans.clear()
+        self.forecasts.clear()
+        self.cover = None
+        self.hold = ProposalHold()
+
+    def take(self, messages: Iterable[object]) -> frozenset[type]:
+        """Keep what is new; returns the message types that brought something."""
+        kinds: set[type] = set()
+        for message in messages:
+            match message:
+                case Positions():
+                    self._take_positions(message)
+                case EtaTable():
+                    self.etas[message.incident_id] = message
+                    self._eta_s.pop(message.incident_id, None)
+                case Recommendation():
+                    self.advice[message.incident_id] = message
+                case Rings():
+                    self.rings[message.incident_id] = message
+                case Routes():
+                    self.routes[message.incident_id] = message
+                case MusterPlans():
+                    self.muster_plans[message.incident_id] = message
+                case MusterForecast():
+                    self.forecasts[message.incident_id] = message
+                case Cover():
+                    self.cover = message
+                case _:
+                    continue
+            kinds.add(type(message))
+        return frozenset(kinds)
+
+    def forget_incident(self, incident_id: str) -> None:
+        """Drop the plans of an incident that is over."""
+        for table in (self.etas, self.advice, self.rings, self.routes, self._eta_s):
+            table.pop(incident_id, None)
+        self.muster_plans.pop(incident_id, None)
+        self.forecasts.pop(incident_id, None)
+
+    def eta_s(self, incident_id: str, unit_id: str) -> int:
+        """Seconds by road from now; −1 unknown or beyond the horizon.
+
+        Turnout is included for units that are ordered to this incident and have not left, else not.
+        """
+        table = self._eta_s.get(incident_id)
+        if table is None:
+            message = self.etas.get(incident_id)
+            if message is None:
+                return -1
+            seconds = np.frombuffer(message.eta_s_i32, dtype="<i4")
+            table = dict(zip(message.unit_ids, seconds.tolist(), strict=False))
+            self._eta_s[incident_id] = table
+        return table.get(unit_id, -1)
+
+    def eta_ms(self, incident_id: str, unit_id: str) -> int | None:
+        """Hub time of the expected arrival; None when unknown."""
+        seconds = self.eta_s(incident_id, unit_id)
+        return None if seconds < 0 else self.etas[incident_id].t_ms + seconds * 1000
+
+    def _take_positions(self, message: Positions) -> None:
+        lon = np.frombuffer(message.lon_i32, dtype="<i4").tolist()
+        lat = np.frombuffer(message.lat_i32, dtype="<i4").tolist()
+        bearing = np.frombuffer(message.bearing_i16, dtype="<i2").tolist()
+        speed = np.frombuffer(message.speed_cmps_i16, dtype="<i2").tolist()
+        age = np.frombuffer(message.age_ms_i32, dtype="<i4").tolist()
+        rows = zip(message.unit_ids, lon, lat, bearing, speed, age, strict=False)
+        for unit_id, lon_e7, lat_e7, bearing_deg, cmps, age_ms in rows:
+            self.fixes[unit_id] = Fix(lon_e7, lat_e7, bearing_deg, cmps / 100, message.t_ms - age_ms)

@@ -1,0 +1,111 @@
+"""The planner's recommendation as the incident panel shows it, with its reasons in words. Qt main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from console.desk.telemetry import TelemetryStore
+from console.domain.incidents.entities import Incident
+from console.domain.registry.entities import UnitState
+from console.wire.messages import Advice, Recommendation
+from console.words.names import Names
+from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
+
+
+def proposal_for(incident: Incident, names: Names, telemetry: TelemetryStore) -> Proposal | None:
+    """The newest proposal without units that have been taken since; COMPUTING until the first one came.
+
+    What is shown already is held still: see `proposal_hold`.
+    """
+    if incident.closed_ms >= 0:
+        return None
+    advice = telemetry.advice.get(incident.id)
+    if advice is None:
+        return Proposal(ProposalState.COMPUTING)
+    rows = telemetry.hold.settle(
+        advice, lambda one: is_free(one, names), lambda unit_id: telemetry.eta_s(incident.id, unit_id)
+    )
+    units = tuple(_row(row.advice, names, row.chosen) for row in rows)
+    state = ProposalState.READY if units else ProposalState.NONE
+    return Proposal(state, advice.number, units, _note(advice, telemetry.hold.better))
+
+
+def is_free(advice: Advice, names: Names) -> bool:
+    """Whether the unit can still be sent."""
+    unit = names.picture.units.get(advice.unit_id)
+    return unit is not None and unit.state in (UnitState.AVAILABLE, UnitState.CLEARED) and not unit.order_id
+
+
+def _row(advice: Advice, names: Names, chosen: bool) -> RecommendedUnit:
+    unit = names.picture.units[advice.unit_id]
+    return RecommendedUnit(
+        call_sign=unit.id,
+        tier=unit.tier,
+        team=names.of(unit),
+        strength=unit.sworn,
+        eta_s=advice.eta_s + advice.turnout_s if advice.eta_s >= 0 else -1,
+        uncovered_grids=len(advice.uncovers),
+        substitutes=advice.substitute_for,
+        reason=_reason(advice, names),
+        chosen=chosen,
+        others=unit.auxiliary + unit.volunteers,
+    )
+
+
+def _reason(advice: Advice, names: Names) -> str:
+    tr = QCoreApplication.translate
+    parts = []
+    if advice.eta_s >= 0:
+        words = tr("proposal", "drive {drive} s + turnout {turnout} s")
+        parts.append(words.format(drive=advice.eta_s, turnout=advice.turnout_s))
+    if advice.capabilities:
+        words = tr("proposal", "meets {capabilities}")
+        parts.append(words.format(capabilities=", ".join(capability_word(c) for c in advice.capabilities)))
+    if advice.uncovers:
+        words = tr("proposal", "uncovers {grids}")
+        parts.append(words.format(grids=", ".join(names.grid(grid) for grid in advice.uncovers)))
+    else:
+        parts.append(tr("proposal", "keeps cover"))
+    if advice.workload:
+        parts.append(tr("proposal", "{count} orders this shift").format(count=advice.workload))
+    if advice.substitute_for:
+        parts.append(tr("proposal", "instead of {unit}").format(unit=advice.substitute_for))
+    return " · ".join(parts)
+
+
+def _note(advice: Recommendation, better: Sequence[str]) -> str:
+    tr = QCoreApplication.translate
+    notes = []
+    if advice.missing:
+        words = tr("proposal", "Nobody free has: {capabilities}")
+        notes.append(words.format(capabilities=", ".join(capability_word(one) for one in advice.missing)))
+    if better:
+        notes.append(tr("proposal", "now better: {units}").format(units=", ".join(better)))
+    return " · ".join(notes)
+
+
+def capability_word(code: str) -> str:
+    """A capability in words; its code when unknown."""
+    tr = QCoreApplication.translate
+    words = {
+        "arms": tr("capabilities", "armed"),
+        "cordon": tr("capabilities", "cordon"),
+        "drone": tr("capabilities", "drone"),
+        "environment": tr("capabilities", "environment"),
+        "fire": tr("capabilities", "fire"),
+        "gas": tr("capabilities", "gas"),
+        "grid": tr("capabilities", "grid work"),
+        "hazmat": tr("capabilities", "hazardous goods"),
+        "mediate": tr("capabilities", "mediation"),
+        "medical": tr("capabilities", "medical"),
+        "negotiate": tr("capabilities", "negotiation"),
+        "patrol": tr("capabilities", "patrol"),
+        "power": tr("capabilities", "power"),
+        "rescue": tr("capabilities", "rescue"),
+        "traffic": tr("capabilities", "traffic"),
+        "urban": tr("capabilities", "city management"),
+        "water": tr("capabilities", "water"),
+    }
+    return words.get(code, code)

@@ -1,0 +1,221 @@
+"""Where? What somebody types becomes a place with a position: gazetteer, "at unit", "at camera", a spot of the map.
+
+Qt main thread (names in the language of the screen). Used by the call form through the shell. A missing or broken
+gazetteer leaves units, cameras and the map.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from console.desk.choices import distance_text
+from console.desk.telemetry import TelemetryStore
+from console.domain.calls.duplicates import distance_m
+from console.domain.picture import Picture
+from console.places.index import STREET, PlaceEntry, PlaceIndex
+from console.planning.areas import GridIndex
+from console.words.names import Names
+from console.words.terms import place_kind_word
+from widgets.intake.view import PlaceOffer
+
+_log = logging.getLogger(__name__)
+
+
+MOST: Final = 8
+
+
+MOST_THINGS: Final = 4
+
+
+NEAR_M: Final = 400.0
+"""A spot within this distance of a named place is told by it."""
+
+
+_THING: Final = re.compile(
+    r"^(?:at|in|near|在|@)?\s*(?P<word>unit|camera|sensor|cam|单元|警车|摄像头|摄像机|探头|监控|传感器)?\s*"
+    r"(?P<id>[a-z]{1,4}-?\d{1,4}|\d{1,4})\s*(?:处|附近|旁|here)?$"
+)
+
+
+_CAMERA_WORDS: Final = ("camera", "cam", "摄像头", "摄像机", "探头", "监控")
+
+
+class PlaceFinder:
+    """See the module."""
+
+    def __init__(self, telemetry: TelemetryStore) -> None:
+        self._telemetry = telemetry
+        self._names = Names(Picture())
+        self._index = PlaceIndex(())
+        self._points = np.empty((0, 2))
+        self._grids = GridIndex(())
+        self._grid_count = -1
+
+    def load(self, town_dir: Path) -> None:
+        """Read a town's places."""
+        try:
+            found = json.loads((town_dir / "gazetteer.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            _log.info("no gazetteer: %s", error)
+            found = []
+        entries = [entry for one in found if (entry := _entry(one)) is not None]
+        self._index = PlaceIndex(entries)
+        named = [(one.lon_e7, one.lat_e7) for one in entries]
+        self._points = np.array(named, dtype=np.float64).reshape(-1, 2)
+
+    def use(self, names: Names) -> None:
+        """Another picture, or another language."""
+        if names.picture is not self._names.picture:
+            self._grid_count = -1
+        self._names = names
+
+    def offers(self, typed: str) -> tuple[PlaceOffer, ...]:
+        """Places that may be meant, best first."""
+        things = self._things(typed.strip().lower())
+        matches = self._index.find(typed, MOST - len(things))
+        return (*things, *(self._offer(one.entry, one.tail) for one in matches))
+
+    def spot(self, lon_e7: int, lat_e7: int) -> PlaceOffer:
+        """A spot of the map, told by the nearest named place."""
+        near = self._nearest(lon_e7, lat_e7)
+        if near is None:
+            words = f"{lat_e7 / 1e7:.5f}, {lon_e7 / 1e7:.5f}"
+            return self._at(lon_e7, lat_e7, words, words, "")
+        entry, away_m = near
+        away = distance_text(away_m)
+        zh, en = f"{entry.name_zh}附近 {away}", f"{away} from {entry.name_en}"
+        if away_m < 15:
+            zh, en = entry.name_zh, entry.name_en
+        return self._at(lon_e7, lat_e7, zh, en, QCoreApplication.translate("places", "on the map"))
+
+    def grid_at(self, lon_e7: int, lat_e7: int) -> str:
+        """Id of the grid that a point lies in, empty outside all."""
+        grids = self._names.picture.grids
+        if self._grid_count != len(grids):
+            self._grids, self._grid_count = GridIndex(grids.values()), len(grids)
+        return self._grids.at(lon_e7 / 1e7, lat_e7 / 1e7)
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _offer(self, entry: PlaceEntry, tail: str) -> PlaceOffer:
+        roughly = bool(tail) or entry.kind == STREET
+        zh, en = entry.name_zh + tail, f"{tail} {entry.name_en}".strip()
+        kind = place_kind_word(entry.kind)
+        if tail:
+            kind = QCoreApplication.translate("places", "{0}, number not known").format(kind)
+        grid = entry.grid or self.grid_at(entry.lon_e7, entry.lat_e7)
+        return PlaceOffer(
+            name=(zh or en) if self._names.chinese else (en or zh),
+            detail=" · ".join(part for part in (kind, self._names.grid(grid)) if part),
+            lon_e7=entry.lon_e7,
+            lat_e7=entry.lat_e7,
+            place_zh=zh,
+            place_en=en,
+            place_id=entry.id,
+            grid_id=grid,
+            grid=self._names.grid(grid),
+            kind=entry.kind,
+            roughly=roughly,
+        )
+
+    def _at(self, lon_e7: int, lat_e7: int, zh: str, en: str, detail: str) -> PlaceOffer:
+        grid = self.grid_at(lon_e7, lat_e7)
+        return PlaceOffer(
+            name=zh if self._names.chinese else en,
+            detail=" · ".join(part for part in (detail, self._names.grid(grid)) if part),
+            lon_e7=lon_e7,
+            lat_e7=lat_e7,
+            place_zh=zh,
+            place_en=en,
+            grid_id=grid,
+            grid=self._names.grid(grid),
+        )
+
+    def _things(self, low: str) -> tuple[PlaceOffer, ...]:
+        """Units, cameras and sensors by their ids, with where they are now."""
+        found = _THING.match(low)
+        if found is None:
+            return ()
+        wanted, word = found["id"].upper(), found["word"] or ""
+        if wanted.isdigit():
+            if word not in _CAMERA_WORDS:
+                return ()
+            wanted = f"CAM-{int(wanted):03d}"
+        offers = []
+        picture = self._names.picture
+        tables: tuple[dict[str, Any], ...] = (picture.units, picture.cameras, picture.sensors)
+        for table in tables:
+            for item_id in _like(wanted, table):
+                offer = self._at_thing(item_id, table[item_id])
+                if offer is not None:
+                    offers.append(offer)
+        return tuple(offers[:MOST_THINGS])
+
+    def _at_thing(self, item_id: str, thing: Any) -> PlaceOffer | None:
+        if item_id in self._names.picture.units:
+            fix = self._telemetry.fixes.get(item_id)
+            if fix is None:
+                return None  # nobody knows where it is: its station would be a wrong place
+            lon_e7, lat_e7 = fix.lon_e7, fix.lat_e7
+        else:
+            lon_e7, lat_e7 = thing.lon_e7, thing.lat_e7
+        near = self._nearest(lon_e7, lat_e7)
+        zh, en = f"{item_id} 处", f"at {item_id}"
+        if near is not None:
+            zh, en = f"{zh} ({near[0].name_zh})", f"{en} ({near[0].name_en})"
+        return self._at(lon_e7, lat_e7, zh, en, self._names.of(thing))
+
+    def _nearest(self, lon_e7: int, lat_e7: int) -> tuple[PlaceEntry, float] | None:
+        if not len(self._points):
+            return None
+        gap = (self._points - (lon_e7, lat_e7)) * (np.cos(np.radians(lat_e7 / 1e7)), 1.0)
+        for number in np.argsort((gap**2).sum(axis=1))[:4].tolist():
+            entry = self._index.entries[number]
+            away_m = distance_m(lon_e7, lat_e7, entry.lon_e7, entry.lat_e7)
+            if entry.kind != STREET and away_m <= NEAR_M:
+                return entry, away_m
+        return None
+
+
+def _like(wanted: str, table: dict[str, Any]) -> list[str]:
+    """Ids that are, or begin with, what was typed: p101, P-101, P-10."""
+    bare = wanted.replace("-", "")
+    if wanted in table:
+        return [wanted]
+    return [one for one in table if one.replace("-", "").startswith(bare)]
+
+
+def _entry(raw: object) -> PlaceEntry | None:
+    try:
+        one = msgspec.convert(raw, _RawEntry)
+    except msgspec.ValidationError:
+        return None
+    return PlaceEntry(
+        id=one.id,
+        name_zh=one.name_zh,
+        name_en=one.name_en,
+        pinyin=tuple(one.pinyin.split()),
+        kind=one.kind,
+        lon_e7=round(one.lon * 1e7),
+        lat_e7=round(one.lat * 1e7),
+        grid=one.grid,
+    )
+
+
+class _RawEntry(msgspec.Struct):
+    name_zh: str
+    name_en: str
+    lon: float
+    lat: float
+    id: str = ""
+    pinyin: str = ""
+    kind: str = ""
+    grid: str = ""

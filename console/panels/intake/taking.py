@@ -1,0 +1,125 @@
+"""A call taken at this desk: from the form's draft to the selected call or incident. Qt main thread; used by `Panels`.
+
+The form hands a draft over and the keyboard goes back to the queue. When the hub has recorded the call, it (or the
+incident it became, or belongs to) is selected, unless the operator selected something else meanwhile, and a toast says
+its number.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from console.desk.desk import Desk, Selection
+from console.desk.letters import Fate, Letter, Outbox
+from console.domain.base.place import Place
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.entities import Call, CallState, Channel, Report
+from console.domain.calls.events import CallReported
+from console.domain.evolve import Recorded
+from console.panels.intake.finder import PlaceFinder
+from console.panels.intake.help import CallHelp
+from console.verbs.operator import Operator
+from widgets.intake.take_call_form import TakeCallForm
+from widgets.intake.view import CallDraft, Ending
+
+KEPT_CALLS = 256
+"""Calls remembered by number of their event while an answer is awaited."""
+
+
+class CallTaking(QObject):
+    """See the module."""
+
+    left = Signal()
+    """The form was handed over, or left: the keyboard is free."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        operator: Operator,
+        outbox: Outbox,
+        form: TakeCallForm,
+        finder: PlaceFinder,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._operator, self._form = desk, operator, form
+        self._help = CallHelp(desk, finder)
+        self._awaited: dict[str, Selection] = {}
+        """What was selected when a call was handed over, by command."""
+        self._calls: dict[int, str] = {}
+        form.set_help(self._help.help())
+        form.submitted.connect(self._on_draft)
+        form.left.connect(self.left)
+        outbox.changed.connect(self._on_letter)
+        desk.bridge.recorded.connect(self._on_recorded)
+        desk.identity_changed.connect(lambda: form.set_owner(desk.identity.user))
+
+    def _on_draft(self, draft: CallDraft) -> None:
+        selected = self._desk.selection
+        self._awaited[self._operator.send(command_of(draft), "call", draft.place_text)] = selected
+        self.left.emit()
+        if self._form.put_aside_count:
+            words = self.tr("Calls put aside: {0}. Ctrl+N goes on.")
+            self._operator.told.emit(words.format(self._form.put_aside_count), False)
+
+    def _on_recorded(self, events: list[Recorded]) -> None:
+        for recorded in events:
+            if isinstance(recorded.event, CallReported):
+                self._calls[recorded.seq] = recorded.event.call_id
+        while len(self._calls) > KEPT_CALLS:
+            del self._calls[next(iter(self._calls))]
+
+    def _on_letter(self, letter: Letter) -> None:
+        if letter.fate is Fate.SENT:
+            return
+        awaited = self._awaited.pop(letter.id, None)
+        if awaited is None or letter.fate is not Fate.ACCEPTED:
+            return
+        first, last = letter.seqs
+        call_id = next((call for seq, call in self._calls.items() if first <= seq <= last), "")
+        call = self._desk.picture.calls.get(call_id)
+        if call is None:
+            return
+        if self._desk.selection == awaited:
+            self._desk.select_case(call_id)
+        self._operator.told.emit(self._taken_words(call), False)
+
+    def _taken_words(self, call: Call) -> str:
+        match call.state:
+            case CallState.ACCEPTED:
+                return self.tr("Call taken and accepted: {0}").format(call.incident_id)
+            case CallState.MERGED:
+                return self.tr("Call taken, reported to {0}").format(call.incident_id)
+            case _:
+                return self.tr("Call taken: {0}").format(call.id)
+
+
+def command_of(draft: CallDraft) -> ReportCall:
+    """The one command that takes in a call and does with it what the draft says."""
+    where = draft.place
+    assert where is not None, "the form hands over calls with a place only"
+    place = Place(
+        lon_e7=where.lon_e7,
+        lat_e7=where.lat_e7,
+        text_zh=where.place_zh,
+        text_en=where.place_en,
+        grid=where.grid_id,
+    )
+    report = Report(
+        name=draft.name,
+        number=draft.number,
+        words=draft.words,
+        address=draft.address,
+        call_back=draft.call_back_number,
+    )
+    return ReportCall(
+        channel=Channel(draft.channel or Channel.PHONE),
+        place=place,
+        report=report,
+        type_code=draft.type_key,
+        level=draft.level,
+        call_back=draft.call_back,
+        answered_ms=draft.started_ms,
+        accept=draft.ending is Ending.ACCEPT,
+        merge_into=draft.merge_into if draft.ending is Ending.MERGE else "",
+    )

@@ -1,0 +1,117 @@
+"""The log's Qt model: the hub's events in words, oldest first, the newest 5,000. Qt main thread.
+
+Also keeps the lines of each open incident for its panel. Words are made when an event comes (they name things as they
+were) and made again only when the language changes. Used by the shell; shown by `LogView` and `IncidentPanel`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from console.desk.clock import SeatClock
+from console.domain.evolve import Recorded
+from console.domain.picture import Picture
+from console.words.events import event_kind, event_subject, event_words
+from console.words.names import Names
+from widgets.incident.view import LogLine
+from widgets.log.roles import LogRow
+
+KEPT = 5000
+
+
+DROPPED_AT_ONCE = 500
+
+
+LINES_PER_INCIDENT = 200
+
+
+_ROOT = QModelIndex()
+
+
+class LogModel(QAbstractListModel):
+    """Rows answer the roles of `LogRole`."""
+
+    def __init__(self, clock: SeatClock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._names = Names(Picture())
+        self._events: deque[Recorded] = deque()
+        self._rows: list[LogRow] = []
+        self._lines: dict[str, list[LogLine]] = {}
+
+    def set_picture(self, picture: Picture) -> None:
+        """Another source: begin with an empty log."""
+        self.beginResetModel()
+        self._names = Names(picture)
+        self._events.clear()
+        self._rows.clear()
+        self._lines.clear()
+        self.endResetModel()
+
+    def retranslate(self) -> None:
+        """Word every kept event again."""
+        self.beginResetModel()
+        self._names = Names(self._names.picture)
+        self._lines.clear()
+        self._rows = [self._worded(event) for event in self._events]
+        self.endResetModel()
+
+    def append(self, events: Iterable[Recorded]) -> None:
+        """Add a batch; the oldest lines go when there are too many."""
+        rows = []
+        for event in events:
+            self._events.append(event)
+            rows.append(self._worded(event))
+        if not rows:
+            return
+        first = len(self._rows)
+        self.beginInsertRows(_ROOT, first, first + len(rows) - 1)
+        self._rows += rows
+        self.endInsertRows()
+        if len(self._rows) > KEPT + DROPPED_AT_ONCE:
+            surplus = len(self._rows) - KEPT
+            self.beginRemoveRows(_ROOT, 0, surplus - 1)
+            del self._rows[:surplus]
+            for _ in range(surplus):
+                self._events.popleft()
+            self.endRemoveRows()
+
+    def lines_of(self, *ids: str) -> list[LogLine]:
+        """Lines about an incident and its calls since this console listens, oldest first."""
+        found = {line.seq: line for one in ids for line in self._lines.get(one, ())}
+        return [found[seq] for seq in sorted(found)]
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        row = index.row()
+        return self._rows[row].value(role) if 0 <= row < len(self._rows) else None
+
+    def _worded(self, recorded: Recorded) -> LogRow:
+        picture = self._names.picture
+        subject = event_subject(recorded.event, picture)
+        words = event_words(recorded.event, self._names)
+        incident = picture.incidents.get(subject.incident_id)
+        row = LogRow(
+            seq=recorded.seq,
+            t_ms=recorded.t_ms,
+            clock=self._clock.wall_text(recorded.t_ms),
+            kind=event_kind(recorded.event),
+            words=words,
+            reference=subject.incident_id or subject.call_id or subject.unit_id,
+            actor=recorded.stamp.actor,
+            level=0 if incident is None else incident.level,
+            emphasis=subject.emphasis,
+        )
+        for about in {subject.incident_id, subject.call_id} - {""}:
+            lines = self._lines.setdefault(about, [])
+            lines.append(LogLine(row.seq, row.t_ms, row.clock, words, subject.emphasis))
+            del lines[:-LINES_PER_INCIDENT]
+        return row

@@ -1,0 +1,246 @@
+"""Keeps the map as the picture and the telemetry say, and brings picks back. Qt main thread; used by `ConsoleWindow`.
+
+Batches are gathered: whatever changed within 150 ms is read from the picture once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+
+from console.desk.desk import Desk, Selection, Thing
+from console.domain.picture import Key
+from console.panels.map.items import (
+    camera_items,
+    closure_items,
+    incident_items,
+    ring_items,
+    route_items,
+    sensor_items,
+    unit_items,
+)
+from console.panels.map.scene import going_on, proposal_items, rally_item, scene_item, wind_item
+from console.panels.ports import MapPort
+from console.session.port import LinkState, LinkView
+from console.wire.messages import Positions, Rings, Routes
+from console.wire.muster_messages import MusterPlans
+from widgets.map.items import Kind, Layer
+
+GATHER_MS = 150
+
+
+CLOSE_ZOOM = 14.2
+
+
+_KIND_OF_THING = {
+    Thing.NONE: Kind.NONE,
+    Thing.CALL: Kind.INCIDENT,
+    Thing.INCIDENT: Kind.INCIDENT,
+    Thing.UNIT: Kind.UNIT,
+    Thing.CAMERA: Kind.CAMERA,
+    Thing.SENSOR: Kind.SENSOR,
+}
+
+
+_EVERYTHING = frozenset({"units", "incidents", "cameras", "sensors", "closures", "scene"})
+
+
+_OF_SCENE = frozenset({"musters", "winds", "orders"})
+
+
+class MapFeed(QObject):
+    """See the module."""
+
+    camera_picked = Signal(str)
+    rally_chosen = Signal(str)
+    """A proposed rally point was clicked: its position, `lon_e7,lat_e7`."""
+    menu_wanted = Signal(str, str, int, int, QPoint)
+    """Kind, id, lon_e7, lat_e7, global position."""
+
+    def __init__(self, desk: Desk, view: MapPort, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._view = desk, view
+        self._town = ""
+        self._due: set[str] = set()
+        self._near: frozenset[str] = frozenset()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(GATHER_MS)
+        self._timer.timeout.connect(self.flush_now)
+        desk.picture_replaced.connect(self._on_picture)
+        desk.keys_changed.connect(self._on_keys)
+        desk.telemetry_changed.connect(self._on_telemetry)
+        desk.selection_changed.connect(self._on_selection)
+        desk.case_changed.connect(lambda: self._ask({"units", "scene"}))
+        desk.link_changed.connect(self._on_link)
+        view.picked.connect(self._on_picked)
+        view.context_requested.connect(self.menu_wanted)
+
+    def set_near(self, camera_ids: frozenset[str]) -> None:
+        """These cameras look at the selected incident: their fields of view are drawn."""
+        if camera_ids != self._near:
+            self._near = camera_ids
+            self._ask({"cameras"})
+
+    def set_layers(self, names: str) -> None:
+        """Show these layers, names separated by blanks."""
+        known = {layer.value: layer for layer in Layer}
+        self._view.set_layers_visible([known[name] for name in names.split() if name in known])
+
+    def set_language(self, language: str) -> None:
+        """Names on the map in this language."""
+        self._view.set_language(language)
+        self._ask(_EVERYTHING)
+
+    def show(self, item_id: str) -> bool:
+        """Move the view to a thing because the user asked; False when its place is not known."""
+        place = self._place_of(item_id)
+        if place is None:
+            return False
+        self._view.fly_to(place[0] / 1e7, place[1] / 1e7, CLOSE_ZOOM)
+        return True
+
+    def show_all(self) -> None:
+        """The whole town, because the user asked."""
+        self._view.show_all()
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _place_of(self, item_id: str) -> tuple[int, int] | None:
+        picture = self._desk.picture
+        case = picture.incidents.get(item_id) or picture.calls.get(item_id)
+        if case is not None:
+            return case.place.lon_e7, case.place.lat_e7
+        fix = self._desk.telemetry.fixes.get(item_id)
+        if fix is not None:
+            return fix.lon_e7, fix.lat_e7
+        site = picture.cameras.get(item_id) or picture.sensors.get(item_id)
+        if site is not None:
+            return site.lon_e7, site.lat_e7
+        grid = picture.grids.get(item_id)
+        if grid is not None:
+            lon, lat = grid.ring_e7[::2], grid.ring_e7[1::2]
+            return (min(lon) + max(lon)) // 2, (min(lat) + max(lat)) // 2
+        unit = picture.units.get(item_id)
+        return None if unit is None else (unit.home_lon_e7, unit.home_lat_e7)
+
+    def _ask(self, what: frozenset[str] | set[str]) -> None:
+        self._due |= what
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _on_picture(self) -> None:
+        self._ask(_EVERYTHING)
+        self.flush_now()
+        fixes = {k: v for k, v in self._desk.telemetry.fixes.items() if k in self._desk.picture.units}
+        now_ms = self._desk.clock.now_ms()
+        if fixes:
+            self._view.move_units(
+                list(fixes),
+                [one.lon_e7 for one in fixes.values()],
+                [one.lat_e7 for one in fixes.values()],
+                [float(one.bearing_deg) for one in fixes.values()],
+                [one.speed_mps for one in fixes.values()],
+                [max(0, now_ms - one.fix_ms) for one in fixes.values()],
+            )
+
+    def _on_keys(self, keys: frozenset[Key]) -> None:
+        due = {collection for collection, _ in keys} & _EVERYTHING
+        if any(collection == "calls" for collection, _ in keys):
+            due.add("incidents")
+        if any(collection == "orders" for collection, _ in keys):
+            due |= {"units", "routes"}
+        if any(collection in _OF_SCENE for collection, _ in keys):
+            due |= {"scene", "routes"}
+        if due:
+            self._ask(due)
+
+    def flush_now(self) -> None:
+        """Tell the map at once what is due."""
+        due, self._due = self._due, set()
+        names, view = self._desk.names, self._view
+        incident = self._desk.incident
+        incident_id = "" if incident is None else incident.id
+        if "units" in due:
+            view.set_units(unit_items(names, incident_id))
+        if "incidents" in due:
+            view.set_incidents(incident_items(names, self._desk.groups))
+        if "cameras" in due:
+            view.set_cameras(camera_items(names, self._near))
+        if "sensors" in due:
+            view.set_sensors(sensor_items(names))
+        if "closures" in due:
+            view.set_closures(closure_items(names))
+        if "rings" in due:
+            view.set_rings(incident_id, ring_items(self._desk.telemetry.rings.get(incident_id)))
+        if "routes" in due:
+            view.set_routes(route_items(self._desk.telemetry.routes.get(incident_id), incident, names))
+        if "scene" in due:
+            self._show_scene(incident_id)
+
+    def _show_scene(self, incident_id: str) -> None:
+        """The selected incident's muster; before the order what would be ordered, with the points to choose from."""
+        desk, view = self._desk, self._view
+        muster, offer = going_on(desk.muster), desk.offer
+        ordered = None if muster is None else muster.plan
+        view.set_rally(rally_item(muster, desk.names))
+        view.set_wind(wind_item(desk.picture))
+        if ordered is not None or offer is None:
+            view.set_scene(scene_item(ordered, muster, desk.names))
+            view.set_proposals([])
+        else:
+            view.set_scene(scene_item(offer.plan, None, desk.names))
+            plans = desk.telemetry.muster_plans.get(incident_id)
+            view.set_proposals(proposal_items(plans, offer.plan.rally, desk.names))
+
+    def _on_telemetry(self, kinds: frozenset[type], messages: list[object]) -> None:
+        for message in messages:
+            if isinstance(message, Positions):
+                self._move(message)
+        incident = self._desk.incident
+        if incident is None:
+            return
+        if any(isinstance(one, Rings) and one.incident_id == incident.id for one in messages):
+            self._ask({"rings"})
+        if any(isinstance(one, Routes) and one.incident_id == incident.id for one in messages):
+            self._ask({"routes"})
+        if any(isinstance(one, MusterPlans) and one.incident_id == incident.id for one in messages):
+            self._ask({"scene"})
+
+    def _move(self, batch: Positions) -> None:
+        self._view.move_units(
+            batch.unit_ids,
+            np.frombuffer(batch.lon_i32, dtype="<i4").tolist(),
+            np.frombuffer(batch.lat_i32, dtype="<i4").tolist(),
+            np.frombuffer(batch.bearing_i16, dtype="<i2").tolist(),
+            (np.frombuffer(batch.speed_cmps_i16, dtype="<i2") / 100).tolist(),
+            np.frombuffer(batch.age_ms_i32, dtype="<i4").tolist(),
+        )
+
+    def _on_selection(self, selection: Selection) -> None:
+        self._view.select(_KIND_OF_THING[selection.thing], selection.id)
+        self._ask({"units", "rings", "routes", "scene"})
+
+    def _on_link(self, link: LinkView) -> None:
+        self._view.set_stale(link.state in (LinkState.STALE, LinkState.DOWN))
+        if link.town_dir and link.town_dir != self._town:
+            self._town = link.town_dir
+            self._view.set_town(Path(link.town_dir))
+
+    def _on_picked(self, kind: str, item_id: str) -> None:
+        match kind:
+            case Kind.INCIDENT:
+                self._desk.select_case(item_id)
+            case Kind.UNIT:
+                self._desk.select(Thing.UNIT, item_id)
+            case Kind.SENSOR:
+                self._desk.select(Thing.SENSOR, item_id)
+            case Kind.CAMERA:
+                self._desk.select(Thing.CAMERA, item_id)
+                self.camera_picked.emit(item_id)
+            case Kind.PROPOSAL:
+                self.rally_chosen.emit(item_id)
+            case _:
+                pass

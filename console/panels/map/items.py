@@ -1,0 +1,153 @@
+"""The picture as things on the map. Qt main thread; used by the shell's map feeder.
+
+Pure readings: rows are cheap to build again, and `MapView` sends on only what differs.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from console.desk.urgency import call_level
+from console.domain.calls.entities import CallState
+from console.domain.calls.groups import CallGroups
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
+from console.domain.musters.destinations import muster_of
+from console.domain.registry.entities import Unit, UnitState
+from console.panels.map.scene import is_under_way
+from console.wire.messages import Rings, Routes
+from console.words.names import Names
+from widgets.map.items import (
+    CameraItem,
+    ClosureItem,
+    IncidentItem,
+    RingItem,
+    RouteItem,
+    SensorItem,
+    UnitItem,
+    UnitMark,
+)
+
+_MARKS = {
+    UnitState.AVAILABLE: UnitMark.AVAILABLE,
+    UnitState.CLEARED: UnitMark.AVAILABLE,
+    UnitState.DISPATCHED: UnitMark.COMMITTED,
+    UnitState.ACKNOWLEDGED: UnitMark.COMMITTED,
+    UnitState.ENROUTE: UnitMark.COMMITTED,
+    UnitState.MUSTERED: UnitMark.AT_PLACE,
+    UnitState.STAGED: UnitMark.AT_PLACE,
+    UnitState.ONSCENE: UnitMark.AT_PLACE,
+    UnitState.OUT_OF_SERVICE: UnitMark.OUT_OF_SERVICE,
+}
+
+
+def unit_items(names: Names, incident_id: str) -> list[UnitItem]:
+    """All units; those bound to the selected incident are accented."""
+    picture = names.picture
+    return [
+        UnitItem(unit.id, unit.id, unit.tier, _mark(unit), _is_bound(unit, names, incident_id))
+        for unit in picture.units.values()
+    ]
+
+
+def incident_items(names: Names, groups: CallGroups | None = None) -> list[IncidentItem]:
+    """Open incidents, and calls that wait (they blink until somebody has looked at them); of a group its first."""
+    picture = names.picture
+    items = [
+        IncidentItem(
+            one.id, one.place.lon_e7, one.place.lat_e7, one.level, names.incident_type(one.type_code)
+        )
+        for one in picture.incidents.values()
+        if one.state in OPEN_INCIDENT_STATES
+    ]
+    for call in picture.calls.values():
+        if call.state is CallState.REPORTED and (groups is None or groups.leader_of(call.id) == call.id):
+            level = call_level(call, picture) or 4
+            label = names.incident_type(call.type_code)
+            items.append(
+                IncidentItem(
+                    call.id, call.place.lon_e7, call.place.lat_e7, level, label, not call.acknowledged
+                )
+            )
+    return items
+
+
+def camera_items(names: Names, near: frozenset[str]) -> list[CameraItem]:
+    """All cameras; those near the selected incident show their field of view."""
+    return [
+        CameraItem(
+            one.id,
+            one.lon_e7,
+            one.lat_e7,
+            float(one.bearing_deg),
+            float(one.fov_deg),
+            float(one.range_m),
+            one.id,
+            one.id in near,
+        )
+        for one in names.picture.cameras.values()
+    ]
+
+
+def sensor_items(names: Names) -> list[SensorItem]:
+    """All sensors."""
+    return [
+        SensorItem(one.id, one.lon_e7, one.lat_e7, one.id, one.alarm)
+        for one in names.picture.sensors.values()
+    ]
+
+
+def closure_items(names: Names) -> list[ClosureItem]:
+    """Closed roads as a cross over the closed stretch."""
+    items = []
+    for one in names.picture.closures.values():
+        half = int(one.radius_m / 111_195 * 1e7)
+        path = (
+            (one.lon_e7 - half, one.lat_e7 - half),
+            (one.lon_e7 + half, one.lat_e7 + half),
+        )
+        items.append(ClosureItem(one.id, path, one.reason))
+    return items
+
+
+def ring_items(message: Rings | None) -> list[RingItem]:
+    """Travel-time rings as GeoJSON."""
+    if message is None:
+        return []
+    items = []
+    for minutes, polygons in zip(message.minutes, message.rings_i32, strict=False):
+        rings = [_degrees(ring) for ring in polygons]
+        if rings:
+            geometry = {"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]}
+            items.append(RingItem(minutes, geometry))
+    return items
+
+
+def route_items(message: Routes | None, incident: Incident | None, names: Names) -> list[RouteItem]:
+    """Roads still to go of the units bound to the incident."""
+    if message is None or incident is None:
+        return []
+    picture = names.picture
+    muster = muster_of(picture, incident.id)
+    orders = (picture.orders[i] for i in incident.orders if i in picture.orders)
+    bound = {order.unit_id for order in orders if is_under_way(order, muster)}
+    items = []
+    for unit_id, line in zip(message.unit_ids, message.lines_i32, strict=False):
+        if unit_id in bound:
+            points = np.frombuffer(line, dtype="<i4").reshape(-1, 2).tolist()
+            if len(points) > 1:
+                items.append(RouteItem(unit_id, tuple((lon, lat) for lon, lat in points)))
+    return items
+
+
+def _degrees(ring: bytes) -> list[list[float]]:
+    points: list[list[float]] = (np.frombuffer(ring, dtype="<i4").reshape(-1, 2) / 1e7).tolist()
+    return points
+
+
+def _mark(unit: Unit) -> UnitMark:
+    return UnitMark.LOST_CONTACT if unit.contact_lost else _MARKS[unit.state]
+
+
+def _is_bound(unit: Unit, names: Names, incident_id: str) -> bool:
+    order = names.picture.orders.get(unit.order_id)
+    return order is not None and bool(incident_id) and order.incident_id == incident_id

@@ -1,0 +1,1 @@
+"""The muster in the incident panel, its notices and its order form."""

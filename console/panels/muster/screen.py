@@ -1,0 +1,88 @@
+"""The muster's parts of the window beside the incident panel: strip, result, Command board, warnings. Qt main thread.
+
+Makes the docks' widgets first (`widgets`), then wires them (`join`) once the overlays are there. Used by
+`ConsoleWindow`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from console.desk.desk import Desk, Thing
+from console.panels.board.feed import BoardFeed
+from console.panels.map.feed import MapFeed
+from console.panels.muster.warner import MusterWarner
+from console.panels.result.feed import ResultFeed
+from console.panels.sounds import SoundPort
+from console.panels.strip.feed import StripFeed
+from console.panels.toasts import ToastStrip
+from console.settings.store import SettingsStore
+from console.verbs.operator import Operator
+from console.verbs.table import BY_ID
+from widgets.command.command_board import CommandBoard
+from widgets.header.clock_strip import ClockStrip
+from widgets.result.result_panel import ResultPanel
+
+TICK_MS = 1_000
+
+
+class MusterScreen(QObject):
+    """See the module."""
+
+    def __init__(self, desk: Desk, strip: ClockStrip, home: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.result = ResultPanel(parent)
+        self.strip_feed = StripFeed(desk, strip, lambda: keys_of("muster"), self)
+        self.result_feed = ResultFeed(desk, self.result, home, self)
+        self.board = CommandBoard(parent)
+        self.board_feed = BoardFeed(desk, self.board, self.strip_feed, keys_of, self)
+        self._strip = strip
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self.result_feed.tick)
+        self._tick.start()
+        desk.retranslated.connect(self._on_retranslated)
+
+    def widgets(self) -> dict[str, QWidget]:
+        """The panels by dock key."""
+        return {"result": self.result, "board": self.board}
+
+    def join(
+        self,
+        operator: Operator,
+        toasts: ToastStrip,
+        sounds: SoundPort,
+        settings: SettingsStore,
+        map_feed: MapFeed,
+        open_dock: Callable[[str], None],
+    ) -> None:
+        """Wire what talks to the operator."""
+        self.warner = MusterWarner(self._desk, toasts, sounds, settings, keys_of, self)
+        self.result_feed.told.connect(operator.told)
+        self.result.unit_selected.connect(lambda unit_id: self._desk.select(Thing.UNIT, unit_id))
+        self._strip.details_requested.connect(lambda: open_dock("result"))
+        self.board.grid_chosen.connect(map_feed.show)
+        map_feed.rally_chosen.connect(lambda place: operator.invoke(BY_ID["rally"], {"rally": place}))
+
+    def stop(self) -> None:
+        """No more ticks; before the window goes."""
+        self._tick.stop()
+        self.strip_feed.stop()
+        self.board_feed.stop()
+        self.result_feed.stop()
+
+    def _on_retranslated(self) -> None:
+        self.strip_feed.show_now()
+        self.result_feed.show_now()
+        self.board_feed.show_now()
+
+
+def keys_of(verb_id: str) -> str:
+    """The first key of a verb, empty where it has none."""
+    verb = BY_ID.get(verb_id)
+    return verb.keys[0] if verb is not None and verb.keys else ""

@@ -1,0 +1,1 @@
+"""The queue: rows, groups of one event, suspected duplicates, floods."""

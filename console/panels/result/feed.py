@@ -1,0 +1,208 @@
+"""Keeps the result true while it is seen, copies and saves what it shows. Qt main thread; used by `MusterScreen`.
+
+Live it is read from the picture; `judge` fills it from the whole journal once the session has brought it. Files go to
+the data home's `exports`, never over an old one, each marked with its kind; every copy and file is entered into the
+audit chain of looking.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from console.bridges.judge_bridge import JudgeBridge
+from console.desk.desk import Desk
+from console.domain.judge.judgement import Judgement, MusterResult
+from console.domain.musters.entities import Muster
+from console.domain.picture import Key
+from console.panels.result.builder import Basis, result_view
+from console.panels.result.live import live_result
+from console.panels.result.reader import JournalReader
+from console.panels.result.text import as_text, written
+from console.panels.strip.clocks import muster_to_show
+from console.words.terms import kind_word
+from widgets.result.result_panel import ResultPanel
+from widgets.result.view import ExportFormat, ResultView
+from widgets.words import is_chinese
+
+FOLDER = "exports"
+
+
+REST_MS = 80
+"""A burst of events is shown at its begin and then at most so often: no event waits longer."""
+
+
+_WATCHED = frozenset({"musters", "orders"})
+
+
+class ResultFeed(QObject):
+    """See the module."""
+
+    told = Signal(str, bool)
+    """Words for the person, and whether they are a fault."""
+
+    def __init__(self, desk: Desk, panel: ResultPanel, home: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._panel, self._folder = desk, panel, home / FOLDER
+        self._muster_id = ""
+        self._result: MusterResult | None = None
+        self._judged: _Judged | None = None
+        self._asked: Muster | None = None
+        self._reader = JournalReader(desk, self)
+        self._judge = JudgeBridge(self)
+        self._reader.came.connect(self._judge.judge)
+        self._reader.failed.connect(self._on_failed)
+        self._judge.judged.connect(self._on_judged)
+        self._judge.failed.connect(self._on_failed)
+        self._dirty = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._on_rested)
+        desk.keys_changed.connect(self._on_keys)
+        desk.picture_replaced.connect(self.show_now)
+        desk.selection_changed.connect(lambda _: self.show_now())
+        panel.came_to_front.connect(self.show_now)
+        panel.copy_requested.connect(self.copy)
+        panel.export_requested.connect(self.save)
+        panel.judgement_requested.connect(self.judge)
+
+    @property
+    def muster(self) -> Muster | None:
+        """The muster whose result is shown."""
+        return self._desk.picture.musters.get(self._muster_id)
+
+    def tick(self) -> None:
+        """Once a second: what is left goes on."""
+        if self._panel.isVisible():
+            self.show_now()
+
+    def show_now(self) -> None:
+        """Read the picture and show it; nothing is read while nobody sees it."""
+        desk = self._desk
+        if not desk.has_picture or not self._panel.isVisible():
+            return
+        muster = muster_to_show(desk.picture, desk.case_id, self._muster_id)
+        self._muster_id = "" if muster is None else muster.id
+        now_ms = desk.clock.now_ms()
+        self._result = None if muster is None else live_result(muster, desk.picture, now_ms)
+        if self._judged is not None and (muster is None or self._judged.muster != muster):
+            self._judged = None  # something happened since: the journal would have to be judged anew
+        self._panel.show_result(self._view(now_ms))
+
+    def judge(self) -> None:
+        """Judge the whole journal of the hub; the panel shows the live result until that is done."""
+        if self._desk.has_picture and not self._reader.is_reading and not self._judge.is_busy:
+            self._asked = self.muster
+            self._panel.say_judging(True)
+            self._reader.read()
+
+    def stop(self) -> None:
+        """Read and judge nothing more; before the window goes."""
+        self._rest.stop()
+        self._reader.stop()
+        self._judge.stop()
+
+    def copy(self) -> None:
+        """The result as text into the clipboard."""
+        view = self._panel.view
+        if view is not None:
+            QGuiApplication.clipboard().setText(as_text(view))
+            self._desk.look("result_copied", view.incident_id, "", view.incident_id)
+            self.told.emit(self.tr("Result copied"), False)
+
+    def save(self, form: str) -> Path | None:
+        """The result as a file; None when it cannot be written, which is said."""
+        view, result = self._panel.view, self._result
+        if self._judged is not None:
+            result = self._judged.result
+        if view is None or result is None:
+            return None
+        text = written(ExportFormat(form), view, result, self._desk.kind, is_chinese())
+        stem = datetime.now().astimezone().strftime(f"result-{view.incident_id}-%Y%m%d-%H%M%S")
+        try:
+            path = _write(self._folder, stem, form, text)
+        except OSError as error:
+            self.told.emit(self.tr("The result was not saved: {0}").format(error.strerror or error), True)
+            return None
+        self._desk.look("result_exported", path.name, form, view.incident_id)
+        self.told.emit(self.tr("Result saved: {0}").format(path), False)
+        return path
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _view(self, now_ms: int) -> ResultView | None:
+        mark, judged = kind_word(self._desk.kind), self._judged
+        if judged is not None:
+            basis = Basis(now_ms, mark, judged.events, unranked=judged.unranked)
+            return result_view(judged.result, self._desk.names, basis)
+        if self._result is None:
+            return None
+        return result_view(self._result, self._desk.names, Basis(now_ms, mark))
+
+    def _on_judged(self, judgement: Judgement) -> None:
+        self._panel.say_judging(False)
+        muster = self._asked
+        found = next(
+            (one for one in judgement.musters if muster is not None and one.muster_id == muster.id), None
+        )
+        if muster is None or found is None:
+            self.told.emit(self.tr("The journal has no such muster"), True)
+            return
+        self._judged = _Judged(muster, found, judgement.last_seq, judgement.unranked)
+        self._desk.look("journal_judged", f"{judgement.last_seq}", "", muster.incident_id)
+        self.show_now()
+
+    def _on_failed(self, code: str) -> None:
+        self._panel.say_judging(False)
+        words = {
+            "too_long": self.tr("The journal is too long to be judged here: main.py score does it"),
+            "broken": self.tr("The journal came with gaps and is not judged"),
+            "silent": self.tr("The hub did not bring the journal"),
+        }
+        self.told.emit(words.get(code) or self.tr("The journal cannot be judged: {0}").format(code), True)
+
+    def _on_keys(self, keys: frozenset[Key]) -> None:
+        if not any(collection in _WATCHED for collection, _ in keys) or not self._panel.isVisible():
+            return
+        if self._rest.isActive():
+            self._dirty = True
+            return
+        self.show_now()
+        self._rest.start()
+
+    def _on_rested(self) -> None:
+        """What came while the panel rested is shown together."""
+        if self._dirty:
+            self._dirty = False
+            self.show_now()
+            self._rest.start()
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A judgement of this muster as it was then."""
+
+    muster: Muster
+    result: MusterResult
+    events: int
+    unranked: tuple[str, ...]
+
+
+def _write(folder: Path, stem: str, form: str, text: str) -> Path:
+    """A new file, never over an old one; spreadsheets need the mark at the start. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    encoding = "utf-8-sig" if form == ExportFormat.CSV else "utf-8"
+    for number in range(1, 1000):
+        path = folder / (f"{stem}.{form}" if number == 1 else f"{stem}-{number}.{form}")
+        try:
+            with path.open("x", encoding=encoding, newline="\n") as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        return path
+    raise FileExistsError(f"{stem}: too many files")

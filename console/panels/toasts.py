@@ -1,0 +1,201 @@
+"""Commands that are not confirmed, refused or expired, and short messages: small cards at the bottom right.
+
+Overlays inside the window that take no focus and cover neither map nor clocks. A refusal stays 12 s or until it is put
+away; what is still unconfirmed shows from the first second. Qt main thread; used by `ConsoleWindow`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from console.desk.letters import Fate, Letter
+from console.words.refusals import refusal_words
+from widgets import theme
+
+WIDTH_PX = 420
+
+
+SLOW_MS = 1000
+
+
+FAULT_MS = 12_000
+
+
+NOTE_MS = 4_000
+
+
+MOST = 4
+
+
+class Toast(QFrame):
+    """One card."""
+
+    over = Signal()
+    """It was put away, or its time is up."""
+
+    def __init__(
+        self, parent: QWidget, words: str, colour: str, button: str, on_button: Callable[[], None]
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("toast")
+        self.setStyleSheet(
+            f"#toast {{ background: {theme.BG2}; border: 1px solid {theme.LINE};"
+            f" border-left: 3px solid {colour}; border-radius: 4px; }}"
+        )
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(10), theme.px(6), theme.px(6), theme.px(6))
+        label = QLabel(words, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        layout.addWidget(label, 1)
+        room = theme.px(WIDTH_PX - 60)
+        if button:
+            again = QPushButton(button, self)
+            again.setProperty("part", "ghost")
+            again.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            again.clicked.connect(on_button)
+            layout.addWidget(again)
+            room -= again.sizeHint().width()
+        cross = QPushButton("×", self)
+        cross.setProperty("part", "link")
+        cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        cross.clicked.connect(self.over)
+        layout.addWidget(cross)
+        # A wrapped label tells its height only for a width that it is given.
+        label.setMinimumHeight(label.heightForWidth(room))
+        self.words = words
+
+
+class ToastStrip(QWidget):
+    """See the module. Its height follows its cards; without any it is hidden."""
+
+    retry_requested = Signal(object)
+    """The Letter to be asked again."""
+    undo_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._slow: dict[str, Toast] = {}
+        self._timers: dict[str, QTimer] = {}
+        self._topics: dict[str, Toast] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.px(6))
+        self.hide()
+
+    def words(self) -> list[str]:
+        """What is shown now, oldest first; for tests and for reading aloud."""
+        return [toast.words for toast in self._toasts()]
+
+    def show_letter(self, letter: Letter) -> None:
+        """Follow one command."""
+        if letter.fate is Fate.SENT:
+            timer = QTimer(self)
+            timer.setSingleShot(True)
+            timer.timeout.connect(lambda: self._show_slow(letter))
+            timer.start(SLOW_MS)
+            self._timers[letter.id] = timer
+            return
+        self.forget(letter)
+        match letter.fate:
+            case Fate.REFUSED if letter.refusal is not None:
+                why = refusal_words(letter.refusal.code, letter.refusal.fields)
+                self._add(f"{letter.words}\n{why}", theme.MISSED, FAULT_MS)
+            case Fate.EXPIRED:
+                words = self.tr("Not confirmed in time, not done: {0}").format(letter.words)
+                retry = self.tr("Again")
+                self._add(words, theme.WARNING, 0, retry, lambda: self.retry_requested.emit(letter))
+            case Fate.ACCEPTED if letter.undo is not None:
+                self._add(
+                    letter.words,
+                    theme.PASSED,
+                    NOTE_MS,
+                    self.tr("Take back  Ctrl Z"),
+                    self.undo_requested.emit,
+                )
+
+    def forget(self, letter: Letter) -> None:
+        """It is no longer unconfirmed."""
+        if letter.id in self._timers:
+            timer = self._timers.pop(letter.id)
+            timer.stop()
+            timer.deleteLater()
+        slow = self._slow.pop(letter.id, None)
+        if slow is not None:
+            self._drop(slow)
+
+    def tell(self, words: str, fault: bool) -> None:
+        """A short message of the console itself."""
+        if words in self.words():
+            return
+        self._add(words, theme.MISSED if fault else theme.ACCENT, FAULT_MS // 2 if fault else NOTE_MS)
+
+    def say(self, topic: str, words: str, colour: str, for_ms: int) -> None:
+        """A message about a topic; it takes the place of the older one of that topic."""
+        old = self._topics.pop(topic, None)
+        if old is not None and old in self._toasts():
+            self._drop(old)
+        self._topics[topic] = self._add(words, colour, for_ms)
+
+    def clear(self) -> None:
+        """Put everything away and stop all timers."""
+        for timer in self._timers.values():
+            timer.stop()
+        self._timers.clear()
+        self._slow.clear()
+        self._topics.clear()
+        for toast in self._toasts():
+            self._drop(toast)
+
+    def place(self) -> None:
+        """Stand at the bottom right of the parent; call after the parent was resized."""
+        parent = self._window
+        width = theme.px(WIDTH_PX)
+        self.setFixedWidth(width)
+        self.adjustSize()
+        self.move(parent.width() - width - theme.px(15), parent.height() - self.height() - theme.px(12))
+        self.raise_()
+
+    def _show_slow(self, letter: Letter) -> None:
+        self._timers.pop(letter.id, None)
+        toast = self._add(self.tr("Not confirmed yet: {0}").format(letter.words), theme.WARNING, 0)
+        self._slow[letter.id] = toast
+
+    def _add(
+        self,
+        words: str,
+        colour: str,
+        for_ms: int,
+        button: str = "",
+        on_button: Callable[[], None] | None = None,
+    ) -> Toast:
+        for old in self._toasts()[: -(MOST - 1)]:
+            self._drop(old)
+        toast = Toast(self, words, colour, button, on_button or (lambda: None))
+        toast.over.connect(lambda: self._drop(toast))
+        self._layout.addWidget(toast)
+        toast.show()
+        if for_ms:
+            timer = QTimer(toast)
+            timer.setSingleShot(True)
+            timer.timeout.connect(toast.over)
+            timer.start(for_ms)
+        self.show()
+        self.place()
+        return toast
+
+    def _drop(self, toast: Toast) -> None:
+        for topic in [topic for topic, shown in self._topics.items() if shown is toast]:
+            del self._topics[topic]
+        self._layout.removeWidget(toast)
+        toast.hide()
+        toast.deleteLater()
+        self.setVisible(bool(self._toasts()))
+        self.place()
+
+    def _toasts(self) -> list[Toast]:
+        return [child for child in self.findChildren(Toast) if not child.isHidden()]

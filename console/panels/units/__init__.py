@@ -1,0 +1,1 @@
+"""Units: list, detail, strength."""

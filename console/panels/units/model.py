@@ -1,0 +1,162 @@
+"""The unit list's Qt model: every unit with make-up, state, incident, ETA and age of its position. Qt main thread.
+
+Rows keep their place (by tier and call sign); the view sorts on top of it. A state change touches one row, a new ETA
+table one column, and positions only the age column, at most once a second. Used by the shell; shown by `UnitListView`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from console.desk.telemetry import TelemetryStore
+from console.domain.picture import Key, Picture
+from console.domain.registry.entities import Unit, UnitState
+from console.words.names import Names
+from widgets.units.roles import UnitColumn, UnitRow
+
+_ROOT = QModelIndex()
+
+
+_ON_THE_WAY = frozenset({UnitState.DISPATCHED, UnitState.ACKNOWLEDGED, UnitState.ENROUTE})
+
+
+class UnitModel(QAbstractTableModel):
+    """Rows answer the roles of `UnitRole` in every column of `UnitColumn`."""
+
+    def __init__(self, telemetry: TelemetryStore, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._telemetry = telemetry
+        self._names = Names(Picture())
+        self._keys: list[str] = []
+        self._row_of: dict[str, int] = {}
+        self._rows: dict[str, UnitRow] = {}
+        self._search: dict[str, str] = {}
+
+    def set_picture(self, picture: Picture) -> None:
+        """Start anew from a picture, or in another language."""
+        self.beginResetModel()
+        self._names = Names(picture)
+        units = sorted(picture.units.values(), key=lambda unit: (unit.tier or 9, unit.id))
+        self._keys = [unit.id for unit in units]
+        self._row_of = {key: row for row, key in enumerate(self._keys)}
+        self._rows.clear()
+        self._search = _search_texts(picture)
+        self.endResetModel()
+
+    def update_keys(self, keys: Iterable[Key]) -> None:
+        """Follow a batch of changes. A unit that is new to the registry starts the model anew."""
+        picture = self._names.picture
+        touched = {key for collection, key in keys if collection == "units"}
+        touched |= {
+            order.unit_id
+            for collection, key in keys
+            if collection == "orders" and (order := picture.orders.get(key)) is not None
+        }
+        if any(key not in self._row_of and key in picture.units for key in touched):
+            self.set_picture(picture)
+            return
+        for key in touched:
+            self._touch(key)
+
+    def update_etas(self, incident_id: str) -> None:
+        """A new ETA table came: its units on the way have another ETA."""
+        picture = self._names.picture
+        incident = picture.incidents.get(incident_id)
+        for order_id in () if incident is None else incident.orders:
+            order = picture.orders.get(order_id)
+            if order is not None and order.ended_ms < 0:
+                self._touch(order.unit_id, UnitColumn.ETA)
+
+    def update_ages(self) -> None:
+        """Positions came: call at most once a second."""
+        if not self._keys:
+            return
+        for key, row in list(self._rows.items()):
+            fix = self._telemetry.fixes.get(key)
+            if fix is not None and row.fix_ms != fix.fix_ms:
+                del self._rows[key]
+        last = self.index(len(self._keys) - 1, int(UnitColumn.AGE))
+        self.dataChanged.emit(self.index(0, int(UnitColumn.AGE)), last)
+
+    def row_of_unit(self, unit_id: str) -> int:
+        """The row of a unit, −1 when there is none."""
+        return self._row_of.get(unit_id, -1)
+
+    def row_value(self, unit_id: str) -> UnitRow | None:
+        """The row as a value."""
+        return self._row(unit_id) if unit_id in self._row_of else None
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._keys)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
+        return 0 if parent.isValid() else len(UnitColumn)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if not 0 <= index.row() < len(self._keys):
+            return None
+        return self._row(self._keys[index.row()]).value(role, index.column())
+
+    def _touch(self, key: str, column: UnitColumn | None = None) -> None:
+        row = self._row_of.get(key)
+        if row is None:
+            return
+        self._rows.pop(key, None)
+        first, last = (0, len(UnitColumn) - 1) if column is None else (int(column), int(column))
+        self.dataChanged.emit(self.index(row, first), self.index(row, last))
+
+    def _row(self, key: str) -> UnitRow:
+        row = self._rows.get(key)
+        if row is None:
+            row = self._build(self._names.picture.units[key])
+            self._rows[key] = row
+        return row
+
+    def _build(self, unit: Unit) -> UnitRow:
+        picture = self._names.picture
+        order = picture.orders.get(unit.order_id)
+        incident = None if order is None else picture.incidents.get(order.incident_id)
+        fix = self._telemetry.fixes.get(unit.id)
+        eta_ms = None
+        if order is not None and unit.state in _ON_THE_WAY:
+            eta_ms = self._telemetry.eta_ms(order.incident_id, unit.id)
+            if eta_ms is None and order.eta_ms >= 0:
+                eta_ms = order.dispatched_ms + order.eta_ms
+        state = unit.state.value
+        if unit.contact_lost:
+            state = "lost_contact"
+        elif order is not None and order.delayed and unit.state in _ON_THE_WAY:
+            state = "delayed"
+        return UnitRow(
+            call_sign=unit.id,
+            tier=unit.tier,
+            team=self._names.of(unit),
+            sworn=unit.sworn,
+            auxiliary=unit.auxiliary,
+            others=unit.volunteers,
+            state=state,
+            since_ms=unit.state_ms,
+            incident_key="" if incident is None else incident.id,
+            incident=""
+            if incident is None
+            else f"{incident.id} {self._names.incident_type(incident.type_code)}",
+            eta_ms=eta_ms,
+            fix_ms=None if fix is None else fix.fix_ms,
+            grid=self._names.grid(unit.grids[0]) if unit.grids else "",
+            search=self._search.get(unit.id, unit.id.lower()),
+        )
+
+
+def _search_texts(picture: Picture) -> dict[str, str]:
+    people: dict[str, list[str]] = {}
+    for officer in picture.officers.values():
+        people.setdefault(officer.unit_id, []).append(f"{officer.name_zh} {officer.name_en}")
+    return {
+        unit.id: f"{unit.id} {unit.name_zh} {unit.name_en} {' '.join(people.get(unit.id, ()))}".lower()
+        for unit in picture.units.values()
+    }

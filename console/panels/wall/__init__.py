@@ -1,0 +1,1 @@
+"""The wall: which cameras, and why."""

@@ -1,0 +1,100 @@
+"""What a tile's menu asks for beyond the wall: a window for one camera, its picture saved. Qt main thread.
+
+Pictures go to `<home>/pictures/<incident or date>/`, each entered into the audit of looking; those of an exercise to a
+folder of their own, with the word over them. Used by `WallFeed`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize
+
+from console.bridges.camera_feed import CameraFeed
+from console.bridges.wall_bridge import WallBridge
+from console.desk.desk import Desk
+from console.panels.kind.frame import FRAME_COLOURS
+from console.panels.kind.signs import MARKED, mark_of
+from console.settings.home import data_home
+from widgets.states.watermark import stamp
+from widgets.wall.camera_window import CameraWindow
+from widgets.wall.wall_view import WallView
+from widgets.words import is_chinese
+
+FIRST_SIZE = QSize(960, 540)
+
+
+class WallExtras(QObject):
+    """See the module."""
+
+    def __init__(self, desk: Desk, view: WallView, bridge: WallBridge, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._view, self._bridge = desk, view, bridge
+        self._windows: dict[CameraWindow, CameraFeed] = {}
+        view.window_requested.connect(self.open_window)
+        view.snapshot_requested.connect(self.save_picture)
+        bridge.frames_came.connect(self._on_frames)
+        bridge.figures_changed.connect(self._on_figures)
+
+    def open_window(self, camera_id: str) -> CameraWindow | None:
+        """Show a camera of the wall in a window of its own; None where it is not open."""
+        feed = self._bridge.open_window(camera_id, FIRST_SIZE)
+        if feed is None:
+            self._view.header.say(self.tr("{0} is not open").format(camera_id))
+            return None
+        window = CameraWindow(feed, is_chinese())
+        window.set_mark(mark_of(self._desk.kind), FRAME_COLOURS[self._desk.kind])
+        self._windows[window] = feed
+        window.box_changed.connect(lambda size: self._bridge.resize_window(feed, size))
+        window.closed.connect(lambda: self._on_closed(window))
+        window.show()
+        self._look("camera_window", camera_id)
+        return window
+
+    def save_picture(self, camera_id: str) -> Path | None:
+        """Save the picture on the wall as PNG; None where there is none or it cannot be written."""
+        picture = self._view.picture_of(camera_id)
+        if picture is None:
+            self._view.header.say(self.tr("{0} has no picture").format(camera_id))
+            return None
+        now = datetime.now().astimezone()
+        incident = self._desk.incident
+        kind = self._desk.kind
+        shelf = data_home() / "pictures"
+        shelf = shelf / kind.value if kind in MARKED else shelf
+        folder = shelf / (incident.id if incident is not None else f"{now:%Y-%m-%d}")
+        path = folder / f"{camera_id}_{now:%Y%m%d-%H%M%S}.png"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            saved = False
+        else:
+            saved = stamp(picture, mark_of(kind), FRAME_COLOURS[kind]).save(str(path))
+        words = self.tr("Picture of {0} saved") if saved else self.tr("The picture of {0} cannot be saved")
+        self._view.header.say(words.format(camera_id))
+        if not saved:
+            return None
+        self._look("camera_picture", camera_id)
+        return path
+
+    def stop(self) -> None:
+        """Close the windows."""
+        for window in list(self._windows):
+            window.close()
+
+    def _look(self, what: str, camera_id: str) -> None:
+        incident = self._desk.incident
+        self._desk.look(what, camera_id, self._desk.case_id, "" if incident is None else incident.id)
+
+    def _on_closed(self, window: CameraWindow) -> None:
+        self._bridge.close_window(self._windows.pop(window))
+
+    def _on_frames(self, news: set[str]) -> None:
+        for window in self._windows:
+            if window.camera_id in news:
+                window.refresh()
+
+    def _on_figures(self) -> None:
+        for window in self._windows:
+            window.tick()

@@ -1,0 +1,245 @@
+"""Wires the wall: selection and picture to `WallBridge`, its wishes for addresses to the hub. Qt main thread.
+
+A camera comes up by itself for the selected call or incident, which is then its purpose. Outside of one, its tile asks
+for a purpose first. Every open and close is entered into the audit of looking. Used by `ConsoleWindow`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from console.bridges.wall_bridge import WallBridge, wall_cameras
+from console.desk.desk import Desk
+from console.domain.base.place import Place
+from console.domain.base.refusals import Code
+from console.domain.musters.entities import MusterState
+from console.domain.picture import Key
+from console.panels.wall.extras import WallExtras
+from console.settings.store import SettingsStore
+from console.wire.messages import CameraLent, Refused
+from streams.pool import PoolFigures
+from widgets.wall.wall_view import WallView
+from widgets.words import is_chinese
+
+SETTLE_MS = 300
+"""A selection that only passes by opens no cameras."""
+
+
+ASK_AGAIN_MS = 2_000
+
+
+PASSING = frozenset(
+    {
+        Code.NOT_SIGNED_IN,
+        Code.HELLO_FIRST,
+        Code.CAMERA_HAS_NO_SOURCE,
+        Code.STOPPING,
+        Code.TOO_FAST,
+        Code.BUSY,
+    }
+)
+"""Refusals of a hub that is away or has just come back: the tile goes on connecting, and is asked for again."""
+
+
+class WallFeed(QObject):
+    """See the module. A `WallPort`."""
+
+    purpose_asked = Signal(str)
+    """The operator wants to look at this camera, and has to say why first."""
+
+    def __init__(self, desk: Desk, settings: SettingsStore, bridge: WallBridge, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._settings, self._bridge = desk, settings, bridge
+        self.view = WallView(parent)
+        self._purposes: dict[str, str] = {}
+        self._requests: dict[str, str] = {}
+        self._looks: dict[str, tuple[str, str]] = {}
+        self._stopped = False
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._go_to_case)
+        self._waiting: set[str] = set()
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(ASK_AGAIN_MS)
+        self._again.timeout.connect(self._ask_again)
+        self._extras = WallExtras(desk, self.view, bridge, self)
+        self._setting = "wall_tiles_operate"
+        self.view.set_tiles(int(settings.number(self._setting)))
+        self._wire_view()
+        self._wire_desk()
+        bridge.set_capacity(self.view.capacity)
+        bridge.set_following(settings.flag("wall_follows"))
+
+    @property
+    def widget(self) -> QWidget:
+        """The wall."""
+        return self.view
+
+    def use_perspective(self, key: str) -> None:
+        """The layout that this user gave the wall in this perspective."""
+        self._setting = f"wall_tiles_{key}"
+        self.set_tiles(int(self._settings.number(self._setting)))
+
+    def set_tiles(self, tiles: int) -> None:
+        """Another layout; a wall that follows fills it."""
+        self.view.set_tiles(tiles)
+        self._on_layout(self.view.layout_name())
+
+    def follow(self) -> None:
+        """Follow the selected incident again."""
+        self._bridge.set_following(True)
+
+    def open(self, camera_id: str, purpose: str) -> None:
+        """Open one camera by hand for a purpose; it stays until it is taken off."""
+        self._purposes[camera_id] = purpose
+        if camera_id in self._bridge.shown:
+            self._on_address_wanted(camera_id)
+        else:
+            self._bridge.add_camera(camera_id)
+        self.view.select_camera(camera_id)
+
+    def near(self) -> frozenset[str]:
+        """Cameras on the wall."""
+        return frozenset(self._bridge.shown)
+
+    def retranslate(self) -> None:
+        """Names in the language of the screen."""
+        self.view.set_chinese(is_chinese())
+
+    def stop(self) -> None:
+        """Close everything; call once, at the end."""
+        if self._stopped:
+            return
+        self._stopped = True
+        self._settle.stop()
+        self._again.stop()
+        self._extras.stop()
+        for camera_id in list(self._looks):
+            self._on_closed(camera_id)
+        self._bridge.stop()
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _wire_view(self) -> None:
+        view, bridge = self.view, self._bridge
+        bridge.feeds_changed.connect(view.set_feeds)
+        bridge.frames_came.connect(view.refresh)
+        bridge.figures_changed.connect(self._on_figures)
+        bridge.address_wanted.connect(self._on_address_wanted)
+        bridge.camera_closed.connect(self._on_closed)
+        bridge.following_changed.connect(view.header.set_following)
+        bridge.following_changed.connect(lambda on: self._settings.set("wall_follows", on))
+        bridge.touring_changed.connect(view.header.set_touring)
+        view.boxes_changed.connect(lambda: bridge.set_boxes(view.boxes()))
+        view.tile_selected.connect(bridge.set_selected)
+        view.layout_changed.connect(self._on_layout)
+        view.follow_toggled.connect(bridge.set_following)
+        view.tour_toggled.connect(bridge.set_touring)
+        view.remove_requested.connect(bridge.remove_camera)
+        view.purpose_requested.connect(self.purpose_asked)
+
+    def _wire_desk(self) -> None:
+        desk = self._desk
+        desk.picture_replaced.connect(self._read_cameras)
+        desk.keys_changed.connect(self._on_keys)
+        desk.case_changed.connect(self._on_case)
+        desk.camera_lent.connect(self._on_lent)
+        desk.reply_refused.connect(self._on_refused)
+
+    def _read_cameras(self) -> None:
+        cameras = self._desk.picture.cameras.values()
+        self._bridge.set_cameras(
+            wall_cameras(
+                (
+                    one.id,
+                    one.name_zh,
+                    one.name_en,
+                    one.lon_e7,
+                    one.lat_e7,
+                    float(one.bearing_deg),
+                    float(one.fov_deg),
+                    float(one.range_m),
+                )
+                for one in cameras
+            )
+        )
+
+    def _on_keys(self, keys: frozenset[Key]) -> None:
+        if any(collection == "cameras" for collection, _ in keys):
+            self._read_cameras()
+
+    def _on_case(self) -> None:
+        if not self._settle.isActive():
+            self._settle.start()
+
+    def _go_to_case(self) -> None:
+        case = self._desk.case
+        self._bridge.set_incident(None if case is None else _degrees(case.place), self._rally())
+
+    def _rally(self) -> tuple[float, float] | None:
+        """The rally point of the selected incident, from the order until the posts are filled."""
+        muster = self._desk.muster
+        if muster is None or muster.plan is None or muster.plan.rally is None:
+            return None
+        gathering = muster.state is MusterState.ACTIVE and muster.t2_ms < 0
+        return _degrees(muster.plan.rally) if gathering else None
+
+    def _on_address_wanted(self, camera_id: str) -> None:
+        incident = self._desk.incident
+        incident_id = "" if incident is None else incident.id
+        purpose = self._purposes.get(camera_id, "") or self._desk.case_id
+        if not purpose:
+            self._bridge.refuse(camera_id, needs_purpose=True)
+            return
+        self._looks[camera_id] = (purpose, incident_id)
+        self._ask(camera_id)
+        self._desk.look("camera_opened", camera_id, purpose, incident_id)
+
+    def _ask(self, camera_id: str) -> None:
+        purpose, incident_id = self._looks[camera_id]
+        request = self._desk.session.open_camera(camera_id, incident_id, purpose)
+        self._requests[request] = camera_id
+
+    def _on_closed(self, camera_id: str) -> None:
+        looked = self._looks.pop(camera_id, None)
+        self._purposes.pop(camera_id, None)
+        if looked is not None:
+            purpose, incident_id = looked
+            self._desk.look("camera_closed", camera_id, purpose, incident_id)
+
+    def _on_lent(self, lent: object) -> None:
+        if isinstance(lent, CameraLent):
+            self._requests.pop(lent.id, None)
+            self._bridge.lend(lent.camera_id, lent.url, lent.transport)
+
+    def _on_refused(self, refused: Refused) -> None:
+        camera_id = self._requests.pop(refused.id, "")
+        if not camera_id:
+            return
+        if refused.code in PASSING:
+            self._waiting.add(camera_id)
+            self._again.start()
+        else:
+            self._bridge.refuse(camera_id, needs_purpose=refused.code == Code.PURPOSE_REQUIRED)
+
+    def _ask_again(self) -> None:
+        """What a hub that just came back could not lend yet, for cameras that are still wanted."""
+        waiting, self._waiting = self._waiting, set()
+        for camera_id in sorted(waiting & set(self._looks)):
+            self._ask(camera_id)
+
+    def _on_layout(self, _: str) -> None:
+        self._settings.set(self._setting, self.view.capacity)
+        self._bridge.set_capacity(self.view.capacity)
+
+    def _on_figures(self, figures: PoolFigures) -> None:
+        total = self._bridge.camera_count
+        self.view.header.set_figures(len(self._bridge.shown), total, figures.fps, figures.cpu_cores)
+        self.view.tick()
+
+
+def _degrees(place: Place) -> tuple[float, float]:
+    return place.lon_e7 / 1e7, place.lat_e7 / 1e7

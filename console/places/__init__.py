@@ -1,0 +1,1 @@
+"""Places as people type them: gazetteer, spellings, and what is near. Pure but for the words; Qt main thread."""

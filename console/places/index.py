@@ -1,0 +1,333 @@
+"""Finds places of the gazetteer by what somebody types: Chinese, pinyin (full, initials, mixed), English; crossings.
+
+Pure, any thread after construction. Entries are what a town's `gazetteer.json` has (docs/town-files.md). Ranking is by
+how well a name fits first, then by kind and length; used by `place_finder`, which knows units, cameras and grids too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from console.places.spelling import beginnings, english_tokens, fits_english, fits_pinyin, letters_of, nearly
+
+STREET: Final = "street"
+
+
+CROSSING: Final = "crossing"
+
+
+_SEPARATOR: Final = re.compile(
+    r"\s*[×✕&+/@]\s*|\s+x\s+|(?<=[\u4e00-\u9fff])\s*x\s*(?=[\u4e00-\u9fff])|\s+(?:and|at|with)\s+"
+    r"|(?<=[路街道巷])\s*[与和跟交]\s*"
+)
+
+
+_CORNER: Final = re.compile(r"(十字路口|交叉路口|交叉口|交叉处|交口|交汇处|路口|口)$")
+
+
+_CORNER_EN: Final = re.compile(
+    r"^(?:corner|crossing|junction|intersection) of\s+|\s+(?:crossing|junction|corner)$"
+)
+
+
+_NUMBER: Final = re.compile(
+    r"^(?P<name>.*?[^\d\s\-])\s*(?P<tail>\d+\s*(?:号|弄|栋|幢|座|单元|室|楼|层|-|#|no\.?).*|\d[\d\-]*)$"
+)
+
+
+_NUMBER_EN: Final = re.compile(r"^(?P<tail>(?:no\.?\s*)?\d+[a-z]?)\s+(?P<name>[a-z].*)$")
+
+
+_SUFFIXES: Final = ("路", "街", "巷", "大道", "道", "快速路")
+
+
+_CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
+
+
+EXACT, PREFIX, WITHIN, NEARLY = 1000, 900, 700, 450
+
+
+_CROSSING_BONUS: Final = 30
+
+
+_NO_CROSSING: Final = 300
+
+
+_NUMBERED: Final = (STREET, "estate")
+"""Kinds that have house numbers."""
+
+
+_KIND_ORDER: Final = {"estate": 1, CROSSING: 2, STREET: 3}
+"""Premises come before these when names fit alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """One named place. `pinyin`: syllables of the Chinese name."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    pinyin: tuple[str, ...]
+    kind: str
+    lon_e7: int
+    lat_e7: int
+    grid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry with how well it fits (0–1000); `tail` is a house number that the gazetteer does not know."""
+
+    entry: PlaceEntry
+    score: int
+    tail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """An entry as it is looked up."""
+
+    entry: PlaceEntry
+    zh: str
+    en: tuple[str, ...]
+    sounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What was typed, taken apart once."""
+
+    zh: str
+    """Without blanks; empty where no Chinese was typed."""
+    words: tuple[str, ...]
+    letters: str
+
+
+class PlaceIndex:
+    """See the module."""
+
+    def __init__(self, entries: Iterable[PlaceEntry]) -> None:
+        self.entries = list(entries)
+        self._spelled = [_spelled(entry) for entry in self.entries]
+        streets = [one for one in self._spelled if one.entry.kind == STREET]
+        # Streets that stand in crossings only are known by those.
+        corners = [part for one in self.entries if one.kind == CROSSING for part in _parts(one)]
+        self._streets = {one.zh: one for one in (*map(_spelled, corners), *streets)}
+        self._crossings: dict[frozenset[str], PlaceEntry] = {}
+        self._by_sign: dict[str, list[int]] = {}
+        self._by_letters: dict[str, list[int]] = {}
+        self._by_pair: dict[str, list[int]] = {}
+        for number, one in enumerate(self._spelled):
+            if one.entry.kind == CROSSING:
+                self._crossings[frozenset(map(_squeezed, one.entry.name_zh.split("×")))] = one.entry
+            for sign in set(one.zh):
+                self._by_sign.setdefault(sign, []).append(number)
+            for start in beginnings(one.en, one.sounds):
+                self._by_letters.setdefault(start, []).append(number)
+            for pair in {*_pairs(one.zh), *_pairs("".join(one.en)), *_pairs("".join(one.sounds))}:
+                self._by_pair.setdefault(pair, []).append(number)
+
+    def find(self, typed: str, most: int = 8) -> list[Match]:
+        """Places that may be meant, best first."""
+        low = _normal(typed)
+        if not low:
+            return []
+        found: dict[str, Match] = {}
+        for match in (*self._crossing_matches(low), *self._name_matches(low)):
+            known = found.get(match.entry.id)
+            if known is None or match.score > known.score:
+                found[match.entry.id] = match
+        numbered = _without_number(low)
+        if numbered is not None:
+            name, tail = numbered
+            for named in self._name_matches(name):
+                known_already = named.entry.id in found or named.entry.kind not in _NUMBERED
+                if named.score >= PREFIX and not known_already:
+                    found[named.entry.id] = Match(named.entry, named.score - 60, tail)
+        if not found:
+            found = {one.entry.id: one for one in self._halves(low)}
+        if not found:
+            found = {one.entry.id: one for one in self._nearly(low)}
+        return sorted(found.values(), key=_rank)[:most]
+
+    # -- crossings -----------------------------------------------------------------------------------------------------
+
+    def _crossing_matches(self, low: str) -> Iterator[Match]:
+        text = _CORNER_EN.sub("", low)
+        parts = [part for part in _SEPARATOR.split(_CORNER.sub("", text)) if part]
+        if len(parts) == 2:
+            yield from self._meeting(parts[0], parts[1], _CROSSING_BONUS, slips=True)
+            return
+        if _CHINESE.search(text):
+            yield from self._run_together(_squeezed(text))
+            return
+        words = text.split()
+        for at in range(1, min(len(words), 5)):
+            yield from self._meeting(" ".join(words[:at]), " ".join(words[at:]), -_CROSSING_BONUS)
+
+    def _halves(self, low: str) -> Iterator[Match]:
+        """Two streets that do not meet by the gazetteer: each of them, so that one can be chosen."""
+        parts = [part for part in _SEPARATOR.split(_CORNER.sub("", _CORNER_EN.sub("", low))) if part]
+        for part in parts if len(parts) == 2 else ():
+            for name, score in self._street_scores(part).items():
+                if not self._streets[name].entry.id:
+                    continue
+                yield Match(self._streets[name].entry, score - _NO_CROSSING)
+
+    def _run_together(self, text: str) -> Iterator[Match]:
+        """Two street names in a row: 人民路柳泉路口, 人民柳泉."""
+        bodies = {text, _CORNER.sub("", text), text.removesuffix("口")}
+        for body in sorted(bodies):
+            for at in range(2, len(body) - 1):
+                first, second = self._street(body[:at]), self._street(body[at:])
+                if first is not None and second is not None and first is not second:
+                    entry = self._crossings.get(frozenset((first.zh, second.zh)))
+                    if entry is not None:
+                        yield Match(entry, EXACT)
+                    else:  # they do not meet by the gazetteer: one of them can be chosen
+                        listed = [one.entry for one in (first, second) if one.entry.id]
+                        yield from (Match(entry, EXACT - _NO_CROSSING) for entry in listed)
+
+    def _meeting(self, first: str, second: str, bonus: int, *, slips: bool = False) -> Iterator[Match]:
+        """Crossings of a street that fits the one part with a street that fits the other."""
+        ones, others = self._street_scores(first, slips=slips), self._street_scores(second, slips=slips)
+        if not ones or not others:
+            return
+        for names, entry in self._crossings.items():
+            pair = tuple(names)
+            if len(pair) != 2:
+                continue
+            best = max(min(ones.get(a, 0), others.get(b, 0)) for a, b in (pair, pair[::-1]))
+            if best:
+                yield Match(entry, min(EXACT, best + bonus))
+
+    def _street_scores(self, part: str, *, slips: bool = False) -> dict[str, int]:
+        """Streets that a part of a crossing may name, by how well it does."""
+        exact = self._street(_squeezed(part)) if _CHINESE.search(part) else None
+        if exact is not None:
+            return {exact.zh: EXACT}
+        typed = _typed(part)
+        known = [one for one in self._candidates(typed) if one.entry.kind == STREET]
+        # Streets that stand in crossings only have no entry of their own.
+        known = known or [one for one in self._streets.values() if not one.entry.id]
+        scores = {one.zh: _score(typed, one) for one in known}
+        scores = {name: score for name, score in scores.items() if score >= WITHIN}
+        if scores or not slips:
+            return scores
+        return {
+            _squeezed(slip.entry.name_zh): slip.score
+            for slip in self._nearly(part)
+            if slip.entry.kind == STREET
+        }
+
+    def _street(self, name: str) -> _Spelled | None:
+        known = self._streets.get(name)
+        if known is not None:
+            return known
+        return next(
+            (self._streets[name + suffix] for suffix in _SUFFIXES if name + suffix in self._streets), None
+        )
+
+    # -- names ---------------------------------------------------------------------------------------------------------
+
+    def _name_matches(self, low: str) -> Iterator[Match]:
+        typed = _typed(low)
+        for one in self._candidates(typed):
+            score = _score(typed, one)
+            if score:
+                yield Match(one.entry, score)
+
+    def _candidates(self, typed: _Typed) -> Iterator[_Spelled]:
+        """Entries that can hold what was typed at all."""
+        if typed.zh:
+            lists = sorted((self._by_sign.get(sign, []) for sign in set(typed.zh)), key=len)
+            rest = [set(one) for one in lists[1:]]
+            numbers = [number for number in lists[0] if all(number in one for one in rest)]
+        else:
+            starts = {typed.letters[:2], *(word[:2] for word in typed.words[:1])}
+            numbers = sorted({n for start in starts if start for n in self._by_letters.get(start, ())})
+        return (self._spelled[number] for number in numbers)
+
+    def _nearly(self, low: str) -> Iterator[Match]:
+        """Names that differ by a slip of the fingers; asked only when nothing fits. Crossings by their streets only."""
+        typed = _typed(low)
+        said = typed.zh or typed.letters
+        index, parts = (self._by_sign, set(said)) if typed.zh else (self._by_pair, set(_pairs(said)))
+        shared: Counter[int] = Counter()
+        for part in parts:
+            shared.update(index.get(part, ()))
+        # A slip loses one sign of Chinese; of Latin letters it breaks at most three pairs.
+        least = max(1, len(parts) - (1 if typed.zh else 3) * (1 if len(said) < 8 else 2))
+        for number, count in shared.items():
+            one = self._spelled[number]
+            if count < least or one.entry.kind == CROSSING:
+                continue
+            names = (one.zh,) if typed.zh else ("".join(one.en), "".join(one.sounds))
+            # Nobody slips at the first letter of a name but by swapping it with the next.
+            close = [name for name in names if typed.zh or name[:1] in said[:2]]
+            slips = min((found for name in close if (found := nearly(said, name))), default=0)
+            if slips:
+                yield Match(one.entry, NEARLY - 50 * (slips - 1))
+
+
+def _spelled(entry: PlaceEntry) -> _Spelled:
+    sounds = tuple(one for one in entry.pinyin if one.isalnum())
+    return _Spelled(entry, _squeezed(entry.name_zh), english_tokens(entry.name_en), sounds)
+
+
+def _parts(crossing: PlaceEntry) -> list[PlaceEntry]:
+    """The two streets of a crossing by their names alone."""
+    zh, en = crossing.name_zh.split("×"), crossing.name_en.split("×")
+    sounds = " ".join(crossing.pinyin).split("×")
+    if not len(zh) == len(en) == len(sounds) == 2:
+        return []
+    return [
+        PlaceEntry("", a.strip(), b.strip(), tuple(sound.split()), STREET, 0, 0, "")
+        for a, b, sound in zip(zh, en, sounds, strict=True)
+    ]
+
+
+def _typed(low: str) -> _Typed:
+    if _CHINESE.search(low):
+        return _Typed(_squeezed(low), (), "")
+    return _Typed("", english_tokens(low), letters_of(low))
+
+
+def _score(typed: _Typed, one: _Spelled) -> int:
+    """How well what was typed fits one entry, 0 = not at all."""
+    if not typed.zh:
+        return max(fits_english(typed.words, one.en), fits_pinyin(typed.letters, one.sounds))
+    if typed.zh == one.zh:
+        return EXACT
+    if one.zh.startswith(typed.zh):
+        return PREFIX
+    return WITHIN if typed.zh in one.zh else 0
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[at : at + 2] for at in range(len(text) - 1)]
+
+
+def _rank(match: Match) -> tuple[int, int, int, str]:
+    entry = match.entry
+    return (-match.score, _KIND_ORDER.get(entry.kind, 0), len(entry.name_zh), entry.id)
+
+
+def _normal(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).lower().replace("×", " × ").split())
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s×·,，.]", "", unicodedata.normalize("NFKC", text).lower())
+
+
+def _without_number(low: str) -> tuple[str, str] | None:
+    """Name and house number, where a number stands behind (Chinese) or before (English) a name."""
+    found = _NUMBER.match(low) or _NUMBER_EN.match(low)
+    return None if found is None else (found["name"].strip(), found["tail"].strip())

@@ -1,1 +1,0 @@
-"""Main window, perspectives, docks, actions, command line and theme."""

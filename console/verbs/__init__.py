@@ -1,0 +1,1 @@
+"""What can be done, each verb declared once: words, keys, form, trial and command. Qt main thread."""

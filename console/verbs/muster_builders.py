@@ -1,0 +1,105 @@
+"""Verb and values of a muster → the domain's command. Pure; used by `MusterOperator`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Final
+
+from console.domain.base.place import Place
+from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import Incident
+from console.domain.musters.commands import (
+    DeclareControl,
+    EndMuster,
+    OrderPhase,
+    RecallReserves,
+    RecordCoverReason,
+    RefuteControl,
+    ReportHandling,
+    ReportHeadcount,
+    ReportItem,
+    ReportThere,
+    SendToPosts,
+    SetWorkArea,
+    VerifyControl,
+    WithdrawItem,
+)
+from console.domain.musters.destinations import ON_SCENE_POST
+from console.domain.musters.entities import Area, Muster
+from console.domain.musters.events import PostAssignment
+from console.domain.orders.entities import Order
+from console.domain.registry.entities import Unit
+from console.verbs.muster_states import next_phase
+from console.verbs.muster_values import FULL, heads
+from console.words.phrases import WITHDRAWN
+
+Values = dict[str, str]
+
+
+_CORNERS: Final = 32
+
+
+_METRES_PER_DEG: Final = 111_320.0
+
+
+def of_muster(verb_id: str, values: Values, muster: Muster) -> AnyCommand | None:
+    """A verb about the whole muster; None when it is none of these."""
+    build = _MUSTER.get(verb_id)
+    return None if build is None else build(muster, values)
+
+
+def of_unit(
+    verb_id: str, values: Values, muster: Muster | None, order: Order, unit: Unit
+) -> AnyCommand | None:
+    """A verb about one unit under the order; None when it is none of these."""
+    match verb_id:
+        case "headcount":
+            told = (unit.sworn, unit.auxiliary, unit.volunteers)
+            sworn, auxiliary, volunteers = told if values["heads"] == FULL else heads(values["heads"])
+            return ReportHeadcount(order_id=order.id, sworn=sworn, auxiliary=auxiliary, volunteers=volunteers)
+        case "there":
+            area = Area(values["area"])
+            post = order.post if area is Area.POST else ""
+            return ReportThere(order_id=order.id, area=area, post_id=post)
+        case "handling":
+            return ReportHandling(order_id=order.id, action=values["action"])
+        case "post":
+            post = "" if values["post"] == ON_SCENE_POST else values["post"]
+            muster_id = "" if muster is None else muster.id
+            return SendToPosts(
+                muster_id=muster_id, assignments=(PostAssignment(unit_id=unit.id, post_id=post),)
+            )
+        case _:
+            return None
+
+
+def circle_e7(place: Place, radius_m: int) -> tuple[int, ...]:
+    """A closed ring around a place: alternating lon, lat × 10⁷."""
+    ring: list[int] = []
+    per_lon = _METRES_PER_DEG * math.cos(math.radians(place.lat_e7 / 1e7))
+    for corner in range(_CORNERS + 1):
+        angle = math.tau * (corner % _CORNERS) / _CORNERS
+        ring.append(place.lon_e7 + round(radius_m * math.sin(angle) / per_lon * 1e7))
+        ring.append(place.lat_e7 + round(radius_m * math.cos(angle) / _METRES_PER_DEG * 1e7))
+    return tuple(ring)
+
+
+def work_area(incident: Incident, muster: Muster, metres: int) -> SetWorkArea:
+    """A circle of this radius around the incident."""
+    return SetWorkArea(muster_id=muster.id, ring_e7=circle_e7(incident.place, metres))
+
+
+_MUSTER: Final[dict[str, Callable[[Muster, Values], AnyCommand]]] = {
+    "item": lambda m, v: ReportItem(muster_id=m.id, item_id=v["item"]),
+    "withdraw": lambda m, v: WithdrawItem(
+        muster_id=m.id, item_id=v["item"], reason=v.get("reason") or WITHDRAWN
+    ),
+    "declare": lambda m, v: DeclareControl(muster_id=m.id),
+    "verify": lambda m, v: VerifyControl(muster_id=m.id),
+    "refute": lambda m, v: RefuteControl(muster_id=m.id, reason=v["reason"]),
+    "cover": lambda m, v: RecordCoverReason(muster_id=m.id, reason=v["reason"]),
+    "recall": lambda m, v: RecallReserves(muster_id=m.id),
+    "next_phase": lambda m, v: OrderPhase(muster_id=m.id, phase=next_phase(m)),
+    "standdown": lambda m, v: EndMuster(muster_id=m.id, reason=v["reason"]),
+}

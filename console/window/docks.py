@@ -1,0 +1,323 @@
+"""The docks of the window: made once, placed by perspective, torn off to any monitor, remembered. Qt main thread.
+
+A dock area with a single panel hides its tab bar, since the panel has its own heading: dragging that heading (or the
+verb `tear`) tears the panel off. Used by `ConsoleWindow`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import PySide6QtAds as ads  # noqa: N813
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QCursor, QIcon, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
+
+from console.desk.docks import DOCKS, dock_title
+from console.desk.perspectives import Perspective, Place
+from widgets import theme
+from widgets.header.kind_banner import KindBanner
+
+_SIDES = {
+    "left": ads.LeftDockWidgetArea,
+    "right": ads.RightDockWidgetArea,
+    "top": ads.TopDockWidgetArea,
+    "bottom": ads.BottomDockWidgetArea,
+    "tab": ads.CenterDockWidgetArea,
+}
+
+
+TEAR_PX = 48
+
+
+CROSS_PX = 16
+
+
+LEAST_REST = 0.28
+"""What the panels without a share of their own (the map) keep at least."""
+
+
+LAYOUT_VERSION = 2
+"""Grows with the table of docks: a layout that knows nothing of a dock would hide it for good."""
+
+
+class Docks(QObject):
+    """See the module."""
+
+    torn_off = Signal(str)
+
+    def __init__(self, container: QWidget, panels: Mapping[str, QWidget]) -> None:
+        super().__init__(container)
+        flag = ads.CDockManager.eConfigFlag
+        ads.CDockManager.setConfigFlag(flag.OpaqueSplitterResize, True)
+        ads.CDockManager.setConfigFlag(flag.FocusHighlighting, False)
+        ads.CDockManager.setConfigFlag(flag.DockAreaHasCloseButton, False)
+        ads.CDockManager.setConfigFlag(flag.DockAreaHasTabsMenuButton, False)
+        ads.CDockManager.setConfigFlag(flag.AlwaysShowTabs, False)
+        ads.CDockManager.setConfigFlag(flag.FloatingContainerForceQWidgetTitleBar, True)
+        ads.CDockManager.setConfigFlag(flag.FloatingContainerHasWidgetIcon, False)
+        ads.CDockManager.setConfigFlag(flag.XmlCompressionEnabled, True)
+        self.manager = ads.CDockManager(container)
+        self.manager.setStyleSheet(_sheet())
+        # The stubs know neither the provider nor the names of its icons.
+        untyped = cast(Any, ads)
+        cast(Any, self.manager).iconProvider().registerCustomIcon(untyped.TabCloseIcon, _cross())
+        self.docks: dict[str, ads.CDockWidget] = {}
+        self._prefix = ""
+        self._band = ("", "")
+        self._bands: dict[str, KindBanner] = {}
+        for spec in DOCKS:
+            if spec.key in panels:
+                self._make(spec.key, spec.object_name, panels[spec.key])
+        self.manager.dockAreasAdded.connect(self.tidy)
+        self.manager.dockAreasRemoved.connect(self.tidy)
+        self.retranslate()
+
+    def arrange(self, perspective: Perspective) -> None:
+        """Place the docks as the perspective has them at first; those it does not name are closed."""
+        for dock in self.docks.values():
+            if dock.dockAreaWidget() is not None:
+                self.manager.removeDockWidget(dock)
+        placed = set()
+        for place in perspective.places:
+            if place.dock in self.docks:
+                self._put(self.docks[place.dock], place)
+                placed.add(place.dock)
+        first = self.docks[perspective.places[0].dock].dockAreaWidget()
+        for key, dock in self.docks.items():
+            if key not in placed and first is not None:
+                # Closed, but known to the manager: a saved layout names all docks.
+                self.manager.addDockWidgetTabToArea(dock, first)
+                dock.toggleView(False)
+        self.docks[perspective.places[0].dock].setAsCurrentTab()
+        self._share(perspective)
+        self.tidy()
+
+    def save(self) -> bytes:
+        """The present layout."""
+        return bytes(self.manager.saveState(LAYOUT_VERSION).data())
+
+    def restore(self, state: bytes) -> bool:
+        """A saved layout; False where it does not fit this version."""
+        done = bool(self.manager.restoreState(QByteArray(state), LAYOUT_VERSION))
+        self.tidy()
+        return done
+
+    def open(self, key: str, beside: str = "wall", *, home: bool = False) -> None:
+        """Bring a dock to the front, wherever it stands; a closed one opens as a tab beside `beside`.
+
+        With `home` one that was torn off comes back into the window, too.
+        """
+        dock = self.docks.get(key)
+        if dock is None:
+            return
+        if dock.isClosed() or (home and dock.isFloating()):
+            anchor = self.docks.get(beside if beside != key else "map")
+            area = None if anchor is None or anchor.isClosed() else anchor.dockAreaWidget()
+            if area is not None:
+                self.manager.addDockWidgetTabToArea(dock, area)
+        dock.toggleView(True)
+        dock.setAsCurrentTab()
+        dock.raise_()
+        self.tidy()
+
+    def bring_to_front(self, key: str) -> None:
+        """Show a dock that stands behind another tab; a closed one stays closed."""
+        dock = self.docks.get(key)
+        if dock is not None and not dock.isClosed() and not dock.isCurrentTab():
+            dock.setAsCurrentTab()
+
+    def reveal(self, key: str) -> None:
+        """Show a dock whose keys are about to be used: in front of its tabs, its window active, opened if closed."""
+        dock = self.docks.get(key)
+        if dock is None:
+            return
+        if dock.isClosed():
+            self.open(key, beside="units" if self.is_open("units") else "wall")
+        self.bring_to_front(key)
+        if dock.isFloating():
+            dock.window().activateWindow()
+
+    def close(self, key: str) -> None:
+        """Put a dock away."""
+        dock = self.docks.get(key)
+        if dock is not None:
+            dock.toggleView(False)
+            self.tidy()
+
+    def put_back(self, key: str) -> None:
+        """Put a dock away that shares its place with others; one with a place of its own stays."""
+        dock = self.docks.get(key)
+        area = None if dock is None or dock.isClosed() else dock.dockAreaWidget()
+        if area is not None and len(area.openedDockWidgets()) > 1:
+            self.close(key)
+
+    def is_open(self, key: str) -> bool:
+        """Whether the dock is shown, as a front tab or floating."""
+        dock = self.docks.get(key)
+        return dock is not None and not dock.isClosed() and dock.isCurrentTab()
+
+    def tear_off(self, key: str, at: QPoint | None = None) -> None:
+        """Make a dock a window of its own."""
+        dock = self.docks.get(key)
+        if dock is None or dock.isFloating():
+            return
+        self.open(key)
+        size = dock.size()
+        dock.setFloating()
+        container = dock.floatingDockContainer()
+        if container is not None:
+            container.resize(size)
+            where = at if at is not None else QCursor.pos()
+            container.move(where - QPoint(theme.px(60), theme.px(10)))
+        self.tidy()
+        self.torn_off.emit(key)
+
+    def set_title_prefix(self, prefix: str) -> None:
+        """The word of the kind (演练, DEMO) in every window's title."""
+        self._prefix = prefix
+        self.retranslate()
+
+    def set_band(self, word: str, colour: str) -> None:
+        """The band over every panel that stands in a window of its own; no word: none."""
+        self._band = (word, colour)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Titles in the language of the screen."""
+        word, colour = self._band
+        for key, dock in self.docks.items():
+            # A window of its own says what kind of world it shows; a tab inside the console need not.
+            alone = self._prefix if dock.isInFloatingContainer() else ""
+            dock.setWindowTitle(" · ".join(part for part in (alone, dock_title(key)) if part))
+            self._bands[key].show_words(word if dock.isInFloatingContainer() else "", dock_title(key), colour)
+        self.manager.setFloatingContainersTitle(" · ".join(part for part in (self._prefix, "MUSTER") if part))
+
+    def tidy(self, *_: object) -> None:
+        """Hide the tab bar of areas with one panel; show it where there are several."""
+        self.retranslate()
+        for dock in self.docks.values():
+            area = None if dock.isClosed() else dock.dockAreaWidget()
+            if area is not None:
+                area.titleBar().setVisible(len(area.openedDockWidgets()) > 1)
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _make(self, key: str, object_name: str, panel: QWidget) -> None:
+        dock = ads.CDockWidget(self.manager, object_name)
+        dock.setObjectName(object_name)
+        dock.setWidget(self._under_band(key, panel), ads.CDockWidget.eInsertMode.ForceNoScrollArea)
+        dock.setMinimumSizeHintMode(ads.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromDockWidget)
+        dock.viewToggled.connect(self.tidy)
+        dock.topLevelChanged.connect(self.tidy)
+        self.docks[key] = dock
+        handle = panel.findChild(QFrame, "", Qt.FindChildOption.FindDirectChildrenOnly)
+        if handle is not None and handle.property("part") == "heading":
+            handle.installEventFilter(_TearFilter(self, key, handle))
+
+    def _under_band(self, key: str, panel: QWidget) -> QWidget:
+        """The panel below the band that it wears when it stands alone."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._bands[key] = KindBanner(whole)
+        column.addWidget(self._bands[key])
+        column.addWidget(panel, 1)
+        return whole
+
+    def _put(self, dock: ads.CDockWidget, place: Place) -> None:
+        anchor = self.docks.get(place.beside)
+        area = None if anchor is None else anchor.dockAreaWidget()
+        if area is None:
+            self.manager.addDockWidget(ads.CenterDockWidgetArea, dock)
+        else:
+            self.manager.addDockWidget(_SIDES[place.side], dock, area)
+        dock.toggleView(True)
+
+    def _share(self, perspective: Perspective) -> None:
+        """Give each splitter's named docks their shares; the others take what is left."""
+        size = self.manager.size()
+        wanted: dict[QSplitter, dict[int, int]] = {}
+        for place in perspective.places:
+            dock = self.docks.get(place.dock)
+            area = None if dock is None else dock.dockAreaWidget()
+            if area is None or place.side in ("", "tab"):
+                continue
+            splitter = area.parentWidget()
+            if isinstance(splitter, QSplitter):
+                whole = size.width() if place.side in ("left", "right") else size.height()
+                needed = max(whole * place.share // 1000, theme.px(place.least_px))
+                wanted.setdefault(splitter, {})[splitter.indexOf(area)] = needed
+        for splitter, shares in wanted.items():
+            horizontal = splitter.orientation() is Qt.Orientation.Horizontal
+            whole = size.width() if horizontal else size.height()
+            free = splitter.count() - len(shares)
+            most = int(whole * (1 - LEAST_REST)) if free else whole
+            if sum(shares.values()) > most:
+                scale = most / sum(shares.values())
+                shares = {index: int(size * scale) for index, size in shares.items()}
+            rest = max(1, whole - sum(shares.values())) // max(1, free)
+            splitter.setSizes([shares.get(index, rest) for index in range(splitter.count())])
+
+
+class _TearFilter(QObject):
+    """Dragging a panel's heading tears the panel off."""
+
+    def __init__(self, docks: Docks, key: str, handle: QWidget) -> None:
+        super().__init__(handle)
+        self._docks, self._key = docks, key
+        self._pressed: QPoint | None = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QMouseEvent):
+            return False
+        match event.type():
+            case QEvent.Type.MouseButtonPress if event.button() is Qt.MouseButton.LeftButton:
+                self._pressed = event.globalPosition().toPoint()
+            case QEvent.Type.MouseMove if self._pressed is not None:
+                moved = event.globalPosition().toPoint() - self._pressed
+                far = max(TEAR_PX, QApplication.startDragDistance())
+                if moved.manhattanLength() > theme.px(far):
+                    self._pressed = None
+                    self._docks.tear_off(self._key, event.globalPosition().toPoint())
+                    return True
+            case QEvent.Type.MouseButtonRelease:
+                self._pressed = None
+            case _:
+                pass
+        return False
+
+
+def _cross() -> QIcon:
+    """The cross that closes a tab, in the console's own lines."""
+    pixmap = QPixmap(CROSS_PX, CROSS_PX)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.DIM), 1.4))
+    painter.drawLine(4, 4, CROSS_PX - 4, CROSS_PX - 4)
+    painter.drawLine(4, CROSS_PX - 4, CROSS_PX - 4, 4)
+    painter.end()
+    return QIcon(pixmap)
+
+
+def _sheet() -> str:
+    return f"""
+ads--CDockManager {{ background: {theme.BG0}; }}
+ads--CDockContainerWidget, ads--CDockAreaWidget {{ background: {theme.BG1}; border: 0; }}
+ads--CDockContainerWidget > QSplitter {{ padding: 0; }}
+ads--CDockSplitter::handle {{ background: {theme.LINE}; }}
+ads--CDockSplitter::handle:horizontal {{ width: 1px; }}
+ads--CDockSplitter::handle:vertical {{ height: 1px; }}
+ads--CDockAreaTitleBar {{ background: {theme.BG1}; border: 0; border-bottom: 1px solid {theme.LINE}; padding: 0; }}
+ads--CDockWidgetTab {{ background: {theme.BG1}; border: 0; padding: 3px 6px; }}
+ads--CDockWidgetTab QLabel {{ color: {theme.DIM}; font-size: {theme.px(12)}px; }}
+ads--CDockWidgetTab[activeTab="true"] {{ border-bottom: 2px solid {theme.ACCENT}; }}
+ads--CDockWidgetTab[activeTab="true"] QLabel {{ color: {theme.TEXT}; }}
+ads--CDockWidget {{ background: {theme.BG1}; border: 0; }}
+ads--CDockWidgetTab QPushButton, ads--CDockAreaTitleBar QPushButton, ads--CDockAreaTitleBar QToolButton {{
+    border: 0; padding: 1px; }}
+ads--CFloatingDockContainer {{ background: {theme.BG0}; border: 1px solid {theme.LINE}; }}
+"""

@@ -1,0 +1,139 @@
+"""Keeps the header, the window's frame and the link banner true. Qt main thread; used by `ConsoleWindow`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer
+
+from console.desk.desk import Desk
+from console.desk.perspectives import PERSPECTIVES, perspective_name
+from console.domain.base.roles import WorldKind
+from console.domain.picture import Key
+from console.panels.units.strength import strength_of
+from console.session.port import LinkState, LinkView
+from console.words.refusals import refusal_words
+from console.words.terms import role_word
+from widgets.durations import age_text
+from widgets.header import view as h
+from widgets.header.header_bar import HeaderBar
+from widgets.states.state_banner import StateBanner
+from widgets.states.view import StateKind, StateView
+
+SOURCE_KINDS = {
+    WorldKind.LIVE: h.SourceKind.LIVE,
+    WorldKind.DEMO: h.SourceKind.DEMO,
+    WorldKind.DRILL: h.SourceKind.DRILL,
+    WorldKind.REPLAY: h.SourceKind.REPLAY,
+}
+
+
+_LINKS = {
+    LinkState.CONNECTING: h.LinkState.CONNECTING,
+    LinkState.SIGNED_OUT: h.LinkState.LIVE,
+    LinkState.LIVE: h.LinkState.LIVE,
+    LinkState.CATCHING_UP: h.LinkState.LIVE,
+    LinkState.STALE: h.LinkState.STALE,
+    LinkState.DOWN: h.LinkState.LOST,
+    LinkState.REFUSED: h.LinkState.LOST,
+}
+
+
+GATHER_MS = 300
+
+
+class HeaderFeed(QObject):
+    """See the module."""
+
+    def __init__(
+        self, desk: Desk, header: HeaderBar, banner: StateBanner, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._header, self._banner = desk, header, banner
+        self._active = PERSPECTIVES[0].key
+        self._banner_state: tuple[LinkState, str] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(GATHER_MS)
+        self._timer.timeout.connect(self._count)
+        desk.link_changed.connect(self._on_link)
+        desk.keys_changed.connect(self._on_keys)
+        desk.picture_replaced.connect(self._count)
+        desk.identity_changed.connect(self._show_seat)
+        desk.kind_changed.connect(self._show_kind)
+        self.retranslate()
+
+    def set_active(self, perspective: str) -> None:
+        """Mark the tab that is shown."""
+        self._active = perspective
+        self._header.set_active(perspective)
+
+    def tick(self) -> None:
+        """Once a second: the clock."""
+        if self._desk.has_picture:
+            t_ms = self._desk.clock.epoch_ms + self._desk.clock.now_ms()
+            self._header.set_clock(datetime.fromtimestamp(t_ms / 1000).astimezone())
+
+    def retranslate(self) -> None:
+        """Words in the language of the screen."""
+        tabs = [h.PerspectiveTab(one.key, perspective_name(one.key), one.keys) for one in PERSPECTIVES]
+        self._header.set_perspectives(tabs, self._active)
+        self._show_seat()
+        self._show_kind()
+        self._banner_state = None
+        self._on_link(self._desk.link)
+
+    def _count(self) -> None:
+        self._header.set_strength(strength_of(self._desk.picture))
+
+    def _on_keys(self, keys: frozenset[Key]) -> None:
+        counted = any(collection in ("units", "officers") for collection, _ in keys)
+        if counted and not self._timer.isActive():
+            self._timer.start()
+
+    def _show_seat(self) -> None:
+        identity = self._desk.identity
+        role = role_word(identity.role) if identity.user else ""
+        self._header.set_seat(h.SeatView(self._desk.link.seat, role, identity.name or identity.user))
+
+    def _show_kind(self) -> None:
+        self._header.set_kind(SOURCE_KINDS[self._desk.kind])
+
+    def _on_link(self, link: LinkView) -> None:
+        silent_s = link.silent_ms / 1000
+        self._header.set_hub(
+            h.HubView(
+                state=_LINKS[link.state],
+                round_trip_ms=link.rtt_ms if link.rtt_ms >= 0 else None,
+                events_per_s=link.events_per_s,
+                silent_s=silent_s,
+                attempt=link.attempt,
+                detail=refusal_words(link.reason, {}) if link.state is LinkState.REFUSED else link.reason,
+            )
+        )
+        self._show_seat()
+        self._show_banner(link)
+
+    def _show_banner(self, link: LinkView) -> None:
+        detail = ""
+        match link.state:
+            case LinkState.STALE:
+                age = age_text(link.silent_ms)
+                title = self.tr("The hub has been silent for {0}: what you see is old.").format(age)
+                view = StateView(StateKind.STALE, title)
+            case LinkState.DOWN if self._desk.has_picture:
+                title = self.tr("No connection to the hub. The last picture is kept; nothing new arrives.")
+                detail = self.tr("Trying again by itself, attempt {0}").format(link.attempt)
+                view = StateView(StateKind.DISCONNECTED, title, detail, self.tr("Try now"))
+            case LinkState.REFUSED if self._desk.has_picture:
+                title = self.tr("The hub refuses this console: {0}").format(refusal_words(link.reason, {}))
+                view = StateView(StateKind.REFUSED, title, "", self.tr("Try now"))
+            case _:
+                if self._banner_state is not None:
+                    self._banner_state = None
+                    self._banner.clear()
+                return
+        shown = (link.state, view.title + detail)
+        if shown != self._banner_state:
+            self._banner_state = shown
+            self._banner.show_state(view)

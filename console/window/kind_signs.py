@@ -1,0 +1,64 @@
+"""Everything that says what sort of world is shown: frame, band, titles, the word over map and wall. Qt main thread.
+
+A drill is never taken for live: the band stands in every window, names the scenario and says when the run stands still
+or is over. Used by `ConsoleWindow`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
+
+from console.desk.desk import Desk
+from console.domain.base.roles import WorldKind
+from console.domain.picture import Key
+from console.panels.kind.frame import FRAME_COLOURS, KindFrame
+from console.panels.kind.signs import RUN, mark_of, run_words
+from console.window.docks import Docks
+from console.words.terms import kind_word
+from widgets.states.watermark import Watermark
+
+
+class KindSigns(QObject):
+    """Keeps the signs true. `pictures` are the widgets that get the word laid over them."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        frame: KindFrame,
+        docks: Docks,
+        pictures: Iterable[QWidget],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._frame, self._banner, self._docks = desk, frame, frame.banner, docks
+        self._window = parent
+        self._marks = [Watermark(one) for one in pictures]
+        desk.kind_changed.connect(self.show_now)
+        desk.picture_replaced.connect(self.show_now)
+        desk.keys_changed.connect(self._on_keys)
+
+    def show_now(self) -> None:
+        """Say it all again: another kind, another language, another state of the run."""
+        kind = self._desk.kind
+        word = kind_word(kind)
+        title = QCoreApplication.translate("ConsoleWindow", "Command desk")
+        self._window.setWindowTitle(" · ".join(part for part in (word, "MUSTER", title) if part))
+        self._frame.set_kind(kind)
+        colour = FRAME_COLOURS[kind]
+        banner_word = mark_of(kind)
+        self._banner.show_words(banner_word, self._about_run() if kind is WorldKind.DRILL else "", colour)
+        self._docks.set_title_prefix(word)
+        self._docks.set_band(banner_word, colour)
+        for mark in self._marks:
+            mark.set_words(banner_word, colour)
+
+    def _on_keys(self, keys: Iterable[Key]) -> None:
+        if ("runs", RUN) in keys:
+            self.show_now()
+
+    def _about_run(self) -> str:
+        run = self._desk.picture.runs.get(RUN)
+        return run_words(run) if run is not None else ""

@@ -1,0 +1,85 @@
+"""Command line and prompts: what is typed goes to the operator, what is wrong is said inline. Qt main thread.
+
+Used by `ConsoleWindow`, which places the bar.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from console.desk.desk import Desk
+from console.panels.toasts import ToastStrip
+from console.verbs.completion import Completion
+from console.verbs.kinds import Kind, Param
+from console.verbs.operator import Operator, Prompt
+from console.verbs.parser import complete, with_completion
+from console.verbs.values import completions
+from console.window.command_bar import CommandBar
+
+
+class Prompting(QObject):
+    """See the module."""
+
+    def __init__(self, desk: Desk, operator: Operator, bar: CommandBar, toasts: ToastStrip) -> None:
+        super().__init__(bar)
+        self._desk, self._operator, self._bar, self._toasts = desk, operator, bar, toasts
+        self._prompt: Prompt | None = None
+        bar.set_completer(self.offers, with_completion)
+        bar.line_entered.connect(self._on_line)
+        bar.answered.connect(self._on_answer)
+        bar.left.connect(self._forget)
+        operator.prompt_wanted.connect(self._on_prompt)
+        operator.told.connect(self._on_told)
+
+    @property
+    def asked(self) -> Param | None:
+        """What the open prompt asks for; None while there is none."""
+        return None if self._prompt is None else self._prompt.param
+
+    def leave(self) -> None:
+        """Put the prompt away: what it asked for came another way."""
+        self._prompt = None
+        self._bar.leave()
+
+    def offers(self, line: str) -> list[Completion]:
+        """What the command line offers for a text."""
+        return complete(line, self._desk)
+
+    def _forget(self) -> None:
+        self._prompt = None
+
+    def _on_told(self, words: str, fault: bool) -> None:
+        if self._bar.isVisible() and fault:
+            self._bar.show_fault(words)
+        else:
+            self._toasts.tell(words, fault)
+
+    def _on_prompt(self, prompt: Prompt) -> None:
+        self._prompt = prompt
+        kind = prompt.param.kind
+        asked = QCoreApplication.translate("verbs", prompt.param.ask)
+        self._bar.open_prompt(
+            f"{prompt.title} · {asked}",
+            lambda text: completions(kind, text, self._desk),
+            several=kind is Kind.UNITS,
+            preset=prompt.param.preset,
+        )
+
+    def _on_line(self, line: str) -> None:
+        self._prompt = None
+        self._after(self._operator.type_line(line))
+
+    def _on_answer(self, typed: str) -> None:
+        prompt, self._prompt = self._prompt, None
+        if prompt is None:
+            return
+        fault = self._operator.answer(prompt, typed)
+        if fault:
+            self._prompt = prompt
+        self._after(fault)
+
+    def _after(self, fault: str) -> None:
+        if fault:
+            self._bar.show_fault(fault)
+        elif self._prompt is None:
+            self._bar.leave()

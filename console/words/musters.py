@@ -1,0 +1,102 @@
+"""Words of a muster for panel and prompts: modes, clock models, kinds of posts, and what to do about a refusal.
+
+Functions, not constants: the language may change. Qt main thread; used by the panel's view builders and by the shell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from console.domain.base.refusals import Code
+from console.domain.musters.destinations import ON_SCENE_POST
+from console.domain.musters.entities import Muster
+from console.domain.musters.plan import ChecklistItem, ClockModel, MusterMode, PostKind
+from console.words.names import Names
+from console.words.refusals import refusal_words
+
+
+def plan_words() -> dict[str, str]:
+    """The three plans by kind."""
+    tr = QCoreApplication.translate
+    return {
+        "balanced": tr("muster", "Balanced"),
+        "fastest": tr("muster", "Fastest"),
+        "keep_cover": tr("muster", "Keep cover"),
+    }
+
+
+def mode_words() -> dict[MusterMode, str]:
+    """Where officers are counted."""
+    tr = QCoreApplication.translate
+    return {
+        MusterMode.RALLY_POINT: tr("muster", "At the rally point or on scene"),
+        MusterMode.DIRECT_TO_SCENE: tr("muster", "Directly to the scene"),
+        MusterMode.ROLL_CALL: tr("muster", "By roll call at the rally point"),
+    }
+
+
+def clock_model_words() -> dict[ClockModel, str]:
+    """When the next phase starts."""
+    tr = QCoreApplication.translate
+    return {
+        ClockModel.SEQUENTIAL: tr("muster", "One after another"),
+        ClockModel.PER_ORDER: tr("muster", "Each at its order"),
+        ClockModel.PARALLEL: tr("muster", "Muster and arrival together"),
+    }
+
+
+def post_kind_words() -> dict[PostKind, str]:
+    """Kinds of posts."""
+    tr = QCoreApplication.translate
+    return {
+        PostKind.SCENE_COMMAND: tr("muster", "Scene command"),
+        PostKind.CORDON: tr("muster", "Cordon"),
+        PostKind.EVACUATION: tr("muster", "Evacuation"),
+        PostKind.TRAFFIC: tr("muster", "Traffic"),
+        PostKind.RESCUE_LANE: tr("muster", "Rescue lane"),
+    }
+
+
+def refusal_advice(code: str, fields: Mapping[str, str | int]) -> str:
+    """A refusal in words, and after it what helps, where something does."""
+    words = refusal_words(code, fields)
+    advice = _advice().get(code, "")
+    return f"{words} — {advice}" if advice else words
+
+
+def _advice() -> dict[str, str]:
+    tr = QCoreApplication.translate
+    another = tr("muster", "choose another with ⇧R or on the map")
+    return {
+        Code.RALLY_REQUIRED: tr("muster", "choose one with ⇧R or on the map"),
+        Code.RALLY_IN_WATER: another,
+        Code.RALLY_UNREACHABLE: another,
+        Code.NOT_MAJOR: tr("muster", "L declares it major"),
+        Code.NEEDS_LEADER: tr("muster", "ask the duty leader; units can be dispatched with Ctrl ⏎"),
+        Code.MUSTER_ALREADY_ORDERED: tr("muster", "send more units with Ctrl ⏎ or Q"),
+        Code.MUSTER_NOT_ORDERED: tr("muster", "Ctrl M gives it"),
+        Code.UNKNOWN_MUSTER: tr("muster", "Ctrl M orders one for a major incident"),
+        Code.BAD_PLAN: tr("muster", "⇧M opens the order"),
+        Code.NO_UNITS: tr("muster", "nobody is free for it"),
+        Code.CHECKLIST_OPEN: tr("muster", "I ticks them"),
+        Code.NOT_DECLARED: tr("muster", "⇧D enters the declaration"),
+        Code.VERIFIER_IS_DECLARER: tr("muster", "another seat or the duty leader verifies"),
+        Code.NOT_ON_SCENE: tr("muster", "V reports by voice that it is there"),
+    }
+
+
+def post_name(muster: Muster, post_id: str, names: Names) -> str:
+    """Name of a post of the order, or of the scene; empty for none."""
+    if post_id == ON_SCENE_POST:
+        return QCoreApplication.translate("muster", "to the scene")
+    posts = () if muster.plan is None else muster.plan.posts
+    post = next((one for one in posts if one.id == post_id), None)
+    return post_id if post is None else names.of(post)
+
+
+def item_text(item: ChecklistItem, names: Names) -> str:
+    """The words of an item, in the other language where this one is missing."""
+    first, second = (item.text_zh, item.text_en) if names.chinese else (item.text_en, item.text_zh)
+    return first or second

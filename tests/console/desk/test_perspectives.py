@@ -1,0 +1,30 @@
+"""The table of perspectives."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from console.desk.docks import DOCKS
+from console.desk.perspectives import PERSPECTIVES, perspective_name
+from console.settings.table import BY_NAME
+from tests.console.window.whole_console import Console
+
+
+def test_places_only_docks_that_exist(qapp: QApplication) -> None:
+    known = {one.key for one in DOCKS}
+    for perspective in PERSPECTIVES:
+        placed = [place.dock for place in perspective.places]
+        assert set(placed) <= known
+        for place in perspective.places:
+            assert not place.beside or place.beside in placed[: placed.index(place.dock)]
+        assert perspective_name(perspective.key)
+        assert f"wall_tiles_{perspective.key}" in BY_NAME
+
+
+def test_every_perspective_opens(console: Console) -> None:
+    for perspective in PERSPECTIVES:
+        console.line(f"perspective {perspective.key}")
+        assert console.window.perspective == perspective.key
+        assert console.wall.perspective == perspective.key
+        for place in perspective.places:
+            assert console.window.docks.is_open(place.dock), (perspective.key, place.dock)

@@ -1,0 +1,8 @@
+"""Whole consoles for the tests of this folder."""
+
+from __future__ import annotations
+
+from tests.console.panels.town import town as town
+from tests.console.window.whole_console import console as console
+from tests.console.window.whole_console import make_console as make_console
+from tests.console.window.whole_console import translations as translations

@@ -1,0 +1,121 @@
+"""What the panel shows of calls, emergencies and cases."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from console.desk.choices import ChoiceBook
+from console.desk.clock import SeatClock
+from console.desk.revealed import RevealedReport
+from console.desk.telemetry import TelemetryStore
+from console.domain.base.roles import Role
+from console.domain.calls.commands import MergeCall
+from console.domain.cases.commands import AssignCase
+from console.domain.orders.commands import DispatchUnits, ProgressOrder, UnitChoice
+from console.domain.orders.entities import OrderState
+from console.panels.incident.builder import PanelSources, view_of_call, view_of_incident
+from console.wire.messages import EtaTable
+from tests.console.panels.town import Town
+from widgets.incident.view import Action, IncidentView, ProposalState
+from widgets.queue.roles import QueueKind
+
+
+@pytest.fixture
+def telemetry() -> TelemetryStore:
+    return TelemetryStore()
+
+
+def sources(town: Town, telemetry: TelemetryStore, role: Role = Role.OPERATOR) -> PanelSources:
+    names = town.names
+    return PanelSources(names, telemetry, SeatClock(), ChoiceBook(names), role, "li")
+
+
+def view(town: Town, telemetry: TelemetryStore, incident_id: str) -> IncidentView:
+    return view_of_incident(town.picture.incidents[incident_id], sources(town, telemetry), [], 1 << 60)
+
+
+def test_a_call_hides_who_reported_until_revealed(town: Town, telemetry: TelemetryStore) -> None:
+    call = town.picture.calls[town.report("gas")]
+    hidden = view_of_call(call, sources(town, telemetry), None)
+    assert hidden.caller is not None
+    assert hidden.caller.number is None
+    assert hidden.caller.suggested_type == "gas"
+    revealed = view_of_call(call, sources(town, telemetry), RevealedReport("Li", "110", "Smell of gas"))
+    assert revealed.caller is not None
+    assert revealed.caller.words == "Smell of gas"
+    assert [one.action for one in revealed.actions] == [Action.ACCEPT, Action.REJECT, Action.ATTACH]
+
+
+def test_an_emergency_shows_its_units_with_eta(town: Town, telemetry: TelemetryStore) -> None:
+    incident = town.open()
+    town.send(incident.id, "P-101", "P-102")
+    town.must(ProgressOrder(order_id="O-000002", state=OrderState.ONSCENE))
+    telemetry.take(
+        [
+            EtaTable(
+                number=1,
+                t_ms=0,
+                incident_id=incident.id,
+                unit_ids=("P-101",),
+                eta_s_i32=struct.pack("<i", 77),
+            )
+        ]
+    )
+    shown = view(town, telemetry, incident.id)
+    assert [(one.call_sign, one.state) for one in shown.assigned] == [
+        ("P-102", "onscene"),
+        ("P-101", "dispatched"),
+    ]
+    assert shown.assigned[1].eta_ms == 77_000
+    assert shown.proposal is not None
+    assert shown.proposal.state is ProposalState.COMPUTING
+
+
+def test_equal_pictures_give_equal_views(town: Town, telemetry: TelemetryStore) -> None:
+    incident = town.open()
+    assert view(town, telemetry, incident.id) == view(town, telemetry, incident.id)
+
+
+def test_a_case_shows_its_step_and_department(town: Town, telemetry: TelemetryStore) -> None:
+    incident = town.open("litter")
+    town.must(AssignCase(incident_id=incident.id, lead="D-CITY", assistants=("D-WATER",)))
+    shown = view(town, telemetry, incident.id)
+    assert shown.kind is QueueKind.CASE
+    assert shown.case is not None
+    assert shown.case.department == "Urban management"
+    assert [step.current for step in shown.case.steps].index(True) == 1
+    assert shown.proposal is None
+
+
+def test_a_major_incident_names_its_leader(town: Town, telemetry: TelemetryStore) -> None:
+    shown = view(town, telemetry, town.open("explosion").id)
+    assert "no answer yet" in shown.leader
+
+
+def test_counts_channels_and_merged_calls(town: Town, telemetry: TelemetryStore) -> None:
+    incident = town.open()
+    call = town.report()
+    town.must(MergeCall(call_id=call, incident_id=incident.id))
+    assert view(town, telemetry, incident.id).sources == "110 call ×2 (1 merged)"
+
+
+def test_a_late_console_reads_the_log_from_the_picture(town: Town, telemetry: TelemetryStore) -> None:
+    incident = town.open()
+    town.send(incident.id, "P-101")
+    words = [line.words for line in view(town, telemetry, incident.id).log]
+    assert "P-101 dispatched" in words
+    assert any("Accepted as INC-0001" in one for one in words)
+
+
+def test_why_an_order_departs_from_the_recommendation_is_not_its_note(
+    town: Town, telemetry: TelemetryStore
+) -> None:
+    incident = town.open()
+    choice = UnitChoice(unit_id="P-101", eta_ms=-1, rank=0)
+    town.must(DispatchUnits(incident_id=incident.id, units=(choice,), override_reason="Dispatcher's choice"))
+    assert [one.note for one in view(town, telemetry, incident.id).assigned] == [""]
+    for state in (OrderState.ONSCENE, OrderState.CLEARED):
+        town.must(ProgressOrder(order_id="O-000001", state=state))
+        assert [one.note for one in view(town, telemetry, incident.id).assigned] == [""]

@@ -1,0 +1,78 @@
+"""The recommendation with its reasons, without units that were taken since."""
+
+from __future__ import annotations
+
+from console.desk.telemetry import TelemetryStore
+from console.domain.incidents.entities import Incident
+from console.panels.incident.proposal import proposal_for
+from console.wire.messages import Advice, Recommendation
+from tests.console.panels.town import Town
+from widgets.incident.view import ProposalState
+
+
+def advise(incident: Incident, chosen: tuple[str, ...], missing: tuple[str, ...] = ()) -> TelemetryStore:
+    def one(unit: str, rank: int) -> Advice:
+        return Advice(
+            unit_id=unit,
+            rank=rank,
+            eta_s=120,
+            turnout_s=60,
+            capabilities=("patrol",),
+            uncovers=("G-01",),
+            workload=2,
+            cost_s=0,
+        )
+
+    store = TelemetryStore()
+    store.take(
+        [
+            Recommendation(
+                number=3,
+                t_ms=0,
+                incident_id=incident.id,
+                wanted=("patrol",),
+                chosen=tuple(one(unit, rank) for rank, unit in enumerate(chosen, 1)),
+                others=(one("C-201", 9),),
+                missing=missing,
+            )
+        ]
+    )
+    return store
+
+
+def test_shows_every_term_of_the_rank(town: Town) -> None:
+    incident = town.open()
+    proposal = proposal_for(incident, town.names, advise(incident, ("P-101",), ("drone",)))
+    assert proposal is not None
+    first = proposal.units[0]
+    assert (first.call_sign, first.eta_s, first.uncovered_grids, first.chosen) == ("P-101", 180, 1, True)
+    assert "drive 120 s + turnout 60 s" in first.reason
+    assert "uncovers Grid 1" in first.reason
+    assert not proposal.units[1].chosen
+    assert "drone" in proposal.note
+
+
+def test_leaves_out_units_that_were_sent(town: Town) -> None:
+    incident = town.open()
+    town.send(incident.id, "P-101")
+    proposal = proposal_for(incident, town.names, advise(incident, ("P-101", "P-102")))
+    assert proposal is not None
+    assert [one.call_sign for one in proposal.units] == ["P-102", "C-201"]
+
+
+def test_says_that_it_is_computing_before_the_first_one_came(town: Town) -> None:
+    proposal = proposal_for(town.open(), town.names, TelemetryStore())
+    assert proposal is not None
+    assert proposal.state is ProposalState.COMPUTING
+
+
+def test_says_who_would_be_better_without_moving_anything(town: Town) -> None:
+    incident = town.open()
+    telemetry = advise(incident, ("P-101",))
+    first = proposal_for(incident, town.names, telemetry)
+    telemetry.take(advise(incident, ("P-102",)).advice.values())
+    second = proposal_for(incident, town.names, telemetry)
+    assert first is not None
+    assert second is not None
+    assert [(one.call_sign, one.chosen) for one in second.units[:2]] == [("P-101", True), ("C-201", False)]
+    assert second.note == "now better: P-102"

@@ -1,0 +1,77 @@
+"""What stands below the queue: the selected thing's suspicion, else the newest."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from console.desk.revealed import RevealedReport
+from console.domain.calls.entities import Channel
+from console.domain.calls.groups import CallGroups
+from console.panels.queue.duplicates import duplicate_view
+from console.words.names import Names
+from tests.console.domain.world import HERE, World
+from widgets.queue.duplicate_panel import DuplicateView
+
+FAR = replace(HERE, lat_e7=HERE.lat_e7 + 900_000)
+
+
+def view(
+    world: World, case_id: str = "", revealed: dict[str, RevealedReport] | None = None
+) -> DuplicateView | None:
+    groups = CallGroups()
+    groups.reset(world.picture)
+    return duplicate_view(groups, Names(world.picture, chinese=False), case_id, revealed or {})
+
+
+def test_nothing_is_shown_where_nothing_is_suspected() -> None:
+    world = World()
+    world.call("gas")
+    world.call("theft", place=FAR)
+    assert view(world) is None
+
+
+def test_calls_about_an_incident_can_be_merged_and_say_how_they_came() -> None:
+    world = World()
+    incident = world.incident("gas")
+    world.wait(120_000)
+    first = world.call("gas", keywords=("gas_smell",))
+    second = world.call("gas", channel=Channel.GRID_OFFICER, keywords=("smoke", "flames"))
+    found = view(world, incident)
+    assert found is not None
+    assert (found.call_key, found.other_key, found.other) == (second, incident, f"{incident} Gas leak")
+    assert found.sources == "110 call, Grid officer"
+    assert found.words == "smoke, flames"
+    assert (found.count, found.can_merge, found.merge_key, found.dismiss_key) == (2, True, True, False)
+    selected = view(world, first)
+    assert selected is not None
+    assert (selected.merge_key, selected.dismiss_key) == (True, True)
+
+
+def test_a_group_of_waiting_calls_is_accepted_as_one() -> None:
+    world = World()
+    first, _, third = (world.call("gas") for _ in range(3))
+    found = view(world)
+    assert found is not None
+    assert (found.call_key, found.other_key, found.can_merge, found.count) == (third, first, False, 3)
+    assert (found.merge_key, found.dismiss_key) == (False, False)
+
+
+def test_words_that_this_seat_has_read_are_shown() -> None:
+    world = World()
+    world.incident("gas")
+    call = world.call("gas", keywords=("gas_smell",))
+    found = view(world, call, {call: RevealedReport("Li", "110", "it smells")})
+    assert found is not None
+    assert found.words == "it smells"
+
+
+def test_the_newest_of_several_is_shown_and_the_others_are_counted() -> None:
+    world = World()
+    for place in (HERE, FAR):
+        world.call("gas", place=place)
+        world.wait(1_000)
+        world.call("gas", place=place)
+        world.wait(1_000)
+    found = view(world)
+    assert found is not None
+    assert (found.call_key, found.more) == ("C-000004", 1)

@@ -1,0 +1,131 @@
+"""A result in words: gates with their seconds, measures, units with reasons, and what it rests on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
+
+from console.domain.judge.judgement import MusterResult
+from console.domain.musters.entities import Activation, CoverGap, Muster, MusterState
+from console.panels.result.builder import Basis, result_view
+from console.panels.result.live import live_result
+from console.words.names import Names
+from tests.console.panels import musters as made
+from tests.console.panels.musters import T0
+from widgets.result.view import Fact, FactTone, GateState, ResultView
+
+NOW = T0 + 231_000
+
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def result(muster: Muster, now_ms: int = NOW) -> MusterResult:
+    found = live_result(muster, made.picture(muster), now_ms)
+    assert found is not None
+    return found
+
+
+def view(muster: Muster, now_ms: int = NOW, **basis: Any) -> ResultView:
+    names = Names(made.picture(muster), chinese=False)
+    return result_view(result(muster, now_ms), names, Basis(now_ms, **basis))
+
+
+def fact(found: ResultView, name: str) -> Fact:
+    return next(one for one in found.facts if one.name == name)
+
+
+def test_running_gates_say_what_is_left() -> None:
+    found = view(made.muster())
+    assert [gate.name for gate in found.gates] == ["Muster", "Arrive", "Resolve", "Cover"]
+    assert (found.gates[0].state, found.gates[0].left_ms) == (GateState.RUNNING, 369_000)
+    assert found.gates[1].state is GateState.NOT_STARTED
+
+
+def test_decided_gates_stand_apart_without_a_total() -> None:
+    found = view(made.resolved(), T0 + 9_000_000)
+    assert [gate.state for gate in found.gates] == [GateState.PASSED] * 3 + [GateState.MISSED]
+    assert [gate.took_ms for gate in found.gates] == [456_040, 600_000, 443_960, -1]
+    assert not any("total" in one.name.lower() for one in found.facts)
+
+
+def test_measures_stand_beside_the_gates() -> None:
+    found = view(made.resolved(), T0 + 9_000_000)
+    assert fact(found, "First report → T0").value == "01:02"
+    assert fact(found, "T1").value == "07:36 (456.0 s)"
+    assert fact(found, "T* (with allowance)").value == "07:05 · from the T0 snapshot"
+    assert fact(found, "T* best point (with allowance)").value == "06:35"
+    assert fact(found, "Efficiency T*/T1").value == "0.93"
+    assert fact(found, "Sustained").value == "held"
+    assert fact(found, "Started").value == "by the duty leader"
+
+
+def test_a_failed_hold_is_red_and_flips_no_gate() -> None:
+    found = view(made.mustered(sustain_failed_ms=T0 + 560_000), T0 + 700_000)
+    assert fact(found, "Sustained") == Fact("Sustained", "failed at 09:20", FactTone.BAD)
+    assert found.gates[0].state is GateState.PASSED
+    assert found.gates[0].note == "not sustained"
+
+
+def test_false_declarations_are_shown() -> None:
+    assert fact(view(made.mustered(false_declarations=2)), "False declarations").tone is FactTone.WARN
+
+
+def test_what_the_picture_does_not_know_is_said_to_need_the_journal() -> None:
+    live = view(made.muster())
+    assert fact(live, "Double orders") == Fact("Double orders", "only from the journal", FactTone.FAINT)
+    assert live.basis == "live, from this console's picture"
+    assert not live.judged
+
+
+def test_a_judged_result_says_how_many_events_and_which_hash() -> None:
+    found = view(made.muster(), events=812, chain="ab12cd34ef56ab", unranked=("kind", "rate"))
+    assert found.judged
+    assert found.basis == "judged from all 812 events of the journal · ab12cd34ef56"
+    assert found.warnings == ("Not ranked: not an exercise, not at real speed",)
+
+
+def test_contradictions_of_a_journal_come_first() -> None:
+    names = Names(made.picture(made.muster()), chinese=False)
+    doubtful = replace(result(made.mustered()), contradictions=("t1",))
+    found = result_view(doubtful, names, Basis(NOW, events=5))
+    assert found.warnings[0] == "The journal contradicts itself: t1"
+
+
+def test_units_say_whether_they_count_and_why_not() -> None:
+    standing = {row.unit_id: row.standing for row in view(made.muster()).units}
+    assert standing["P-101"] == "counted"
+    assert standing["C-201"] == "counted by voice"
+    assert standing["P-103"] == "en route"
+    assert standing["C-202"] == "no head-count"
+
+
+def test_gaps_have_names_times_and_reasons() -> None:
+    gaps = (
+        CoverGap(grid_id="G-22", opened_ms=T0 + 120_000, closed_ms=T0 + 180_000),
+        CoverGap(grid_id="G-07", opened_ms=T0 + 130_000, reason="all to the plant", reason_ms=T0 + 140_000),
+    )
+    found = view(made.muster(gaps=gaps))
+    assert [(gap.grid, gap.opened, gap.lasted, gap.excused) for gap in found.gaps] == [
+        ("G-22", "02:00", "01:00", False),
+        ("G-07", "02:10", "01:41", True),
+    ]
+    assert found.gates[3].note == "gaps 2, unexplained 1"
+
+
+def test_too_few_eligible_is_noted_at_the_gate() -> None:
+    assert view(made.muster(eligible=64, required=64)).gates[0].note == "not eligible: 64"
+
+
+def test_a_director_s_start_and_a_stand_down_are_said() -> None:
+    found = view(made.muster(activation=Activation.DIRECTOR, state=MusterState.ENDED, ended_ms=T0 + 60_000))
+    assert "T0 was set by the director, not by a player." in found.warnings
+    assert found.state == "stood down"
+    assert found.gates[0].state is GateState.STOOD_DOWN
+
+
+def test_the_kind_marks_it(qapp: QApplication) -> None:
+    assert view(made.muster(), mark="EXERCISE").mark == "EXERCISE"

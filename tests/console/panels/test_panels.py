@@ -1,0 +1,114 @@
+"""Panels and models follow the desk, and hand back what was done in them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from console.desk.desk import Thing
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.entities import Channel
+from tests.console.window.whole_console import Console
+from widgets.intake.view import CallDraft, PlaceOffer
+from widgets.queue.roles import QueueFilter
+from widgets.units.roles import UnitAction, UnitRequest
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def draft() -> CallDraft:
+    return CallDraft(
+        channel="visit",
+        number="110",
+        name="Li",
+        words="Lost child",
+        type_key="theft",
+        level=2,
+        place_text="Renmin Rd",
+        place=PlaceOffer("Renmin Rd", "", 1_179_000_000, 368_000_000, "人民路", "Renmin Rd", grid_id="G-01"),
+    )
+
+
+def test_a_taken_call_goes_to_the_hub_with_its_report(console: Console) -> None:
+    console.window.panels.intake.submitted.emit(draft())
+    console.settle()
+    command = console.hub.submitted[-1]
+    assert isinstance(command, ReportCall)
+    assert command.channel is Channel.VISIT
+    assert command.report is not None
+    assert console.window.panels.models.queue.rowCount() == 1
+
+
+def test_reveals_a_report_for_a_purpose(console: Console) -> None:
+    console.window.panels.intake.submitted.emit(draft())
+    console.settle()
+    console.desk.select_case("C-000001")
+    console.line("reveal C-000001 call back")
+    view = console.window.panels.incident.view
+    assert view is not None
+    assert view.caller is not None
+    assert view.caller.words == "Lost child"
+
+
+def test_a_click_on_the_map_gives_the_place_only_while_it_is_awaited(console: Console) -> None:
+    panels = console.window.panels
+    console.map.map_clicked.emit(1, 2)
+    before = panels.intake.draft.place
+    assert before is None
+    panels.intake.pick_started.emit()
+    console.map.map_clicked.emit(1_179_000_000, 368_000_000)
+    place = panels.intake.draft.place
+    assert place is not None
+    assert (place.lon_e7, place.lat_e7) == (1_179_000_000, 368_000_000)
+
+
+def test_ctrl_enter_in_the_call_form_sends_no_units(console: Console) -> None:
+    incident = console.accept()
+    console.recommend(incident, "P-101")
+    console.key(Qt.Key.Key_N, CTRL)
+    console.window.panels.intake.fields.number.line.setFocus()
+    console.key(Qt.Key.Key_Return, CTRL)
+    assert console.hub.picture.orders == {}
+
+
+def test_keys_one_to_four_choose_the_level_of_a_waiting_call(console: Console) -> None:
+    console.report("theft")
+    console.key(Qt.Key.Key_N)
+    console.key(Qt.Key.Key_2)
+    assert console.window.panels.incident.caller.levels.level == 2
+
+
+def test_the_filter_of_the_queue_is_the_models_work(console: Console) -> None:
+    console.accept("theft")
+    console.accept("gas")
+    console.window.panels.queue.filter_changed.emit(QueueFilter(text="gas"))
+    assert console.window.panels.models.queue.rowCount() == 1
+
+
+def test_a_closed_incident_stays_in_the_panel_until_the_operator_moves_on(console: Console) -> None:
+    first, second = console.accept("gas"), console.accept("theft")
+    console.desk.select_case(first)
+    console.line(f"close {first} handled")
+    assert console.desk.case_id == first
+    assert console.window.panels.queue.current_key() == ""
+    console.key(Qt.Key.Key_J)
+    assert console.desk.case_id == second
+
+
+def test_a_selected_unit_shows_its_people(console: Console) -> None:
+    console.window.open_dock("units")
+    console.desk.select(Thing.UNIT, "P-101")
+    console.settle()
+    console.window.panels.units.action_requested.emit(
+        UnitRequest(call_sign="P-101", action=UnitAction.OUT_OF_SERVICE, text="meal")
+    )
+    console.settle()
+    assert console.hub.picture.units["P-101"].reason == "meal"
+
+
+def test_a_line_of_the_log_opens_what_it_is_about(console: Console) -> None:
+    incident = console.accept()
+    console.desk.select(Thing.UNIT, "P-101")
+    console.window.panels.log.opened.emit(incident)
+    assert console.desk.selection.id == incident
+    console.window.panels.log.opened.emit("P-102")
+    assert console.desk.selection.id == "P-102"

@@ -1,0 +1,68 @@
+"""Small cards for what is not confirmed, refused or done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from console.desk.letters import Fate, Letter
+from console.desk.undo import Undo
+from console.domain.calls.commands import AcknowledgeCall
+from console.panels.toasts import ToastStrip
+from console.wire.messages import Refused
+
+
+@pytest.fixture
+def strip(qtbot: QtBot) -> Iterator[ToastStrip]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1000, 600)
+    made = ToastStrip(window)
+    window.show()
+    yield made
+    made.clear()
+
+
+def letter(fate: Fate, **changes: object) -> Letter:
+    return Letter("1", AcknowledgeCall(call_id="C"), "Dispatch units · P-101", fate, **changes)  # type: ignore[arg-type]
+
+
+def test_shows_what_is_unconfirmed_only_after_a_second(strip: ToastStrip, qtbot: QtBot) -> None:
+    strip.show_letter(letter(Fate.SENT))
+    assert strip.words() == []
+    qtbot.waitUntil(lambda: len(strip.words()) == 1, timeout=5000)
+    assert strip.words()[0].startswith("Not confirmed yet")
+    strip.show_letter(letter(Fate.ACCEPTED))
+    assert strip.words() == []
+
+
+def test_words_a_refusal(strip: ToastStrip) -> None:
+    strip.show_letter(
+        letter(Fate.REFUSED, refusal=Refused(id="1", code="unit_busy", fields={"unit": "P-101"}))
+    )
+    assert "Unit is on another order P-101" in strip.words()[0]
+
+
+def test_offers_to_ask_again_what_expired(strip: ToastStrip, qtbot: QtBot) -> None:
+    expired = letter(Fate.EXPIRED)
+    strip.show_letter(expired)
+    button = next(one for one in strip.findChildren(QPushButton) if one.text() == "Again")
+    with qtbot.waitSignal(strip.retry_requested) as asked:
+        button.click()
+    assert asked.args == [expired]
+
+
+def test_offers_to_take_back_what_can_be(strip: ToastStrip) -> None:
+    strip.show_letter(letter(Fate.ACCEPTED, undo=Undo("x", lambda _: [])))
+    assert strip.words() == ["Dispatch units · P-101"]
+
+
+def test_never_shows_more_than_a_few(strip: ToastStrip) -> None:
+    for number in range(9):
+        strip.tell(f"Message {number}", fault=True)
+    assert strip.words() == [f"Message {number}" for number in range(5, 9)]
+    strip.tell("Message 8", fault=True)
+    assert len(strip.words()) == 4

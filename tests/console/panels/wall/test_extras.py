@@ -1,0 +1,84 @@
+"""A torn-off camera on the wall, and the purposes asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from console.bridges.wall_bridge import WallBridge
+from console.bridges.wall_choice import WallCamera
+from console.panels.wall.extras import WallExtras
+from streams.pool import WorkerPool
+from tests.console.window.whole_console import Console
+from tests.streams.far_ends import write_clip
+from widgets.wall.wall_view import WallView
+
+CAMERA = WallCamera("CAM-001", "人民路", "Renmin Rd", 118.05, 36.81, 0.0, 60.0, 120.0)
+
+
+class Wall:
+    """A wall with one camera that plays a clip."""
+
+    def __init__(self, console: Console, qtbot: QtBot, clip: Path) -> None:
+        self.console = console
+        self.view = WallView()
+        qtbot.addWidget(self.view)
+        self.bridge = WallBridge(lambda on_news: WorkerPool(on_news, workers=1))
+        self.bridge.feeds_changed.connect(self.view.set_feeds)
+        self.bridge.frames_came.connect(self.view.refresh)
+        self.extras = WallExtras(console.desk, self.view, self.bridge, self.bridge)
+        self.view.show()
+        self.bridge.set_cameras([CAMERA])
+        self.bridge.show_cameras(["CAM-001"])
+        self.clip = str(clip)
+
+    def play(self, qtbot: QtBot) -> None:
+        self.bridge.lend("CAM-001", self.clip, "file")
+        qtbot.waitUntil(lambda: self.view.picture_of("CAM-001") is not None, timeout=15000)
+
+    def looked(self) -> list[tuple[str, str]]:
+        return [(entry.what, entry.subject) for entry in self.console.hub.looks]
+
+
+@pytest.fixture
+def wall(console: Console, qtbot: QtBot, tmp_path: Path) -> Iterator[Wall]:
+    made = Wall(console, qtbot, write_clip(tmp_path / "clip.mp4"))
+    yield made
+    made.extras.stop()
+    made.bridge.stop()
+    made.bridge.deleteLater()
+
+
+def test_saves_the_picture_and_enters_it_into_the_audit(
+    wall: Wall, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUSTER_HOME", str(tmp_path / "home"))
+    wall.play(qtbot)
+    path = wall.extras.save_picture("CAM-001")
+    assert path is not None
+    assert path.is_relative_to(tmp_path / "home" / "pictures")
+    assert not QImage(str(path)).isNull()
+    assert wall.looked() == [("camera_picture", "CAM-001")]
+    assert "CAM-001" in wall.view.header.figures_words()
+
+
+def test_says_that_there_is_no_picture_to_save(wall: Wall) -> None:
+    assert wall.extras.save_picture("CAM-001") is None
+    assert "CAM-001" in wall.view.header.figures_words()
+    assert wall.looked() == []
+
+
+def test_a_camera_in_a_window_plays_until_the_window_closes(wall: Wall, qtbot: QtBot) -> None:
+    assert wall.extras.open_window("CAM-001") is None
+    wall.play(qtbot)
+    window = wall.extras.open_window("CAM-001")
+    assert window is not None
+    qtbot.waitUntil(lambda: window.tile.painted_frames > 3, timeout=15000)
+    assert wall.bridge.figures().cameras == 2
+    assert wall.looked() == [("camera_window", "CAM-001")]
+    window.close()
+    assert wall.bridge.figures().cameras == 1

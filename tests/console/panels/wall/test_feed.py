@@ -1,0 +1,127 @@
+"""The wall follows the selection, lends addresses with a purpose, and enters every look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from console.bridges.session_bridge import SessionBridge
+from console.bridges.wall_bridge import WallBridge
+from console.desk.desk import Desk, Thing
+from console.domain.calls.commands import AcceptCall, ReportCall
+from console.panels.wall.feed import WallFeed
+from console.settings.store import SettingsStore
+from console.wire.messages import Refused
+from streams.pool import WorkerPool
+from tests.console.domain.world import HERE, registry
+from tests.console.in_process_hub import InProcessHub
+from tests.console.panels import musters
+
+
+class Stand:
+    """A desk with a wall and no window around them."""
+
+    def __init__(self, parent: QWidget, home: Path) -> None:
+        self.hub = InProcessHub(registry())
+        self.session = SessionBridge(parent)
+        self.hub.sink = self.session
+        self.desk = Desk(self.hub, self.session, parent)
+        self.bridge = WallBridge(lambda on_news: WorkerPool(on_news, workers=1), parent)
+        self.settings = SettingsStore(home, "operator")
+        self.wall = WallFeed(self.desk, self.settings, self.bridge, parent)
+        self.hub.start()
+        self.session.drain_now()
+
+    def accept(self) -> str:
+        self.hub.give(ReportCall(channel="phone", place=HERE, type_code="theft"))  # type: ignore[arg-type]
+        self.hub.submit(AcceptCall(call_id="C-000001", type_code="theft"))
+        self.session.drain_now()
+        return "INC-0001"
+
+
+@pytest.fixture
+def stand(qtbot: QtBot, tmp_path: Path) -> Iterator[Stand]:
+    parent = QWidget()
+    made = Stand(parent, tmp_path)
+    yield made
+    made.wall.stop()
+    parent.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def test_opens_the_nearest_camera_for_the_selected_incident(stand: Stand, qtbot: QtBot) -> None:
+    incident = stand.accept()
+    stand.desk.select(Thing.INCIDENT, incident)
+    qtbot.waitUntil(lambda: bool(stand.hub.cameras_asked), timeout=5000)
+    assert stand.hub.cameras_asked[-1] == ("CAM-001", incident, incident)
+    look = stand.hub.looks[-1]
+    assert (look.what, look.subject, look.incident_id) == ("camera_opened", "CAM-001", incident)
+    assert stand.wall.near() == {"CAM-001"}
+
+
+def test_asks_for_a_purpose_outside_an_incident(stand: Stand) -> None:
+    assert stand.hub.cameras_asked == []
+    stand.wall.open("CAM-001", "traffic check")
+    assert stand.hub.cameras_asked == [("CAM-001", "", "traffic check")]
+
+
+def test_a_camera_that_is_not_lent_shows_why(stand: Stand) -> None:
+    stand.wall.open("CAM-001", "traffic check")
+    stand.session.on_reply(Refused(id="camera-1", code="not_allowed"))
+    stand.session.drain_now()
+    tile = stand.wall.view.tiles()[0]
+    assert tile.camera_id == "CAM-001"
+    assert len(stand.hub.cameras_asked) == 1
+
+
+def test_a_hub_that_just_came_back_is_asked_again_and_the_look_is_entered_once(
+    stand: Stand, qtbot: QtBot
+) -> None:
+    stand.wall.open("CAM-001", "traffic check")
+    stand.session.on_reply(Refused(id="camera-1", code="not_signed_in"))
+    stand.session.drain_now()
+    qtbot.waitUntil(lambda: len(stand.hub.cameras_asked) == 2, timeout=10_000)
+    assert [look.what for look in stand.hub.looks].count("camera_opened") == 1
+
+
+def test_remembers_the_layout_per_perspective(stand: Stand) -> None:
+    stand.wall.use_perspective("command")
+    assert stand.wall.view.capacity == 9
+    stand.wall.set_tiles(4)
+    stand.wall.use_perspective("operate")
+    assert stand.wall.view.capacity == 6
+    assert stand.settings.number("wall_tiles_command") == 4
+
+
+def test_closing_enters_the_end_of_every_look(stand: Stand) -> None:
+    stand.wall.open("CAM-001", "check")
+    stand.wall.stop()
+    assert [look.what for look in stand.hub.looks] == ["camera_opened", "camera_closed"]
+
+
+def test_follows_the_rally_point_until_the_posts_are_filled(stand: Stand, qtbot: QtBot) -> None:
+    incident = stand.accept()
+    picture = stand.desk.picture
+    lens = picture.cameras.pop("CAM-001")
+    for number in range(8):
+        place, name = (HERE, "S") if number < 6 else (musters.RALLY, "R")
+        moved = msgspec.structs.replace(
+            lens, id=f"{name}{number}", lon_e7=place.lon_e7 + number * 1_000, lat_e7=place.lat_e7
+        )
+        picture.cameras[moved.id] = moved
+    stand.desk.keys_changed.emit(frozenset({("cameras", "S0")}))
+    stand.desk.select(Thing.INCIDENT, incident)
+    qtbot.waitUntil(lambda: len(stand.bridge.shown) == 6, timeout=5_000)
+    assert not {"R6", "R7"} & set(stand.bridge.shown)
+    picture.musters["M-000001"] = musters.muster(incident_id=incident)
+    stand.desk.case_changed.emit()
+    qtbot.waitUntil(lambda: stand.bridge.shown[-2:] == ["R6", "R7"], timeout=5_000)
+    picture.musters["M-000001"] = musters.mustered(incident_id=incident, t2_ms=musters.T0 + 900_000)
+    stand.desk.case_changed.emit()
+    qtbot.waitUntil(lambda: not {"R6", "R7"} & set(stand.bridge.shown), timeout=5_000)

@@ -1,0 +1,91 @@
+"""What words mean in the verbs of a muster, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from console.domain.musters.entities import Area
+from console.domain.orders.commands import CancelOrder
+from console.verbs.kinds import Kind
+from console.verbs.muster_values import heads
+from console.verbs.values import completions, resolve
+from tests.console.domain.musters.muster_world import RALLY
+from tests.console.window.muster_town import MusterTown, town
+from tests.console.window.whole_console import Make
+
+
+@pytest.fixture
+def desk(make_console: Make) -> MusterTown:
+    made = MusterTown(make_console(town=town()))
+    made.incident()
+    made.plans()
+    return made
+
+
+def test_words_mean_the_same_in_both_languages(desk: MusterTown) -> None:
+    desk.console.line("muster")
+    posts, items = desk.plan.posts, desk.plan.checklist
+    for kind, word, value in (
+        (Kind.PLAN, "2", "fastest"),
+        (Kind.PLAN, "Keep cover", "keep_cover"),
+        (Kind.PLAN, "7", ""),
+        (Kind.RALLY, "1", f"{RALLY.lon_e7},{RALLY.lat_e7}"),
+        (Kind.RALLY, "体育场", f"{RALLY.lon_e7},{RALLY.lat_e7}"),
+        (Kind.RALLY, "1179000000,368000000", "1179000000,368000000"),
+        (Kind.RALLY, "9", ""),
+        (Kind.AREA, "集结点", Area.RALLY.value),
+        (Kind.AREA, "scene", Area.SCENE.value),
+        (Kind.AREA, "moon", ""),
+        (Kind.POST, "1", posts[0].id),
+        (Kind.POST, posts[1].name_zh, posts[1].id),
+        (Kind.POST, posts[1].name_en.upper(), posts[1].id),
+        (Kind.POST, "scene", "scene"),
+        (Kind.ITEM, "2", items[1].id),
+        (Kind.ITEM, items[0].text_zh, items[0].id),
+        (Kind.ITEM, "77", ""),
+        (Kind.DONE_ITEM, "1", ""),
+        (Kind.HEADS, "12+2", "12+2"),
+        (Kind.HEADS, "满编", "full"),
+        (Kind.HEADS, "many", ""),
+        (Kind.METRES, "300m", "300"),
+        (Kind.METRES, "10", ""),
+        (Kind.COVER_REASON, "neighbouring stations keep watch", "neighbouring stations keep watch"),
+        (Kind.COVER_REASON, "words of my own", "words of my own"),
+    ):
+        assert resolve(kind, word, desk.console.desk) == value, (kind, word)
+
+
+def test_every_offer_can_be_typed(desk: MusterTown) -> None:
+    desk.console.line("muster")
+    for kind in (Kind.RALLY, Kind.PLAN, Kind.AREA, Kind.POST, Kind.ITEM, Kind.COVER_REASON, Kind.HANDLING):
+        offers = completions(kind, "", desk.console.desk)
+        assert offers, kind
+        for offer in offers:
+            assert resolve(kind, offer.text, desk.console.desk), (kind, offer)
+
+
+def test_a_head_count_has_three_forces() -> None:
+    assert heads("12") == (12, 0, 0)
+    assert heads("12+2") == (12, 2, 0)
+    assert heads("12+2+3") == (12, 2, 3)
+
+
+def test_lines_of_the_command_line_are_understood(desk: MusterTown) -> None:
+    console = desk.console
+    for line, name in (
+        ("方案 3", ""),
+        ("rally 2", ""),
+        ("集结", "OrderMuster"),
+        ("headcount P-101 4+2", "ReportHeadcount"),
+        ("there P-101 rally", "ReportThere"),
+        ("post P-101 1", "SendToPosts"),
+        ("清单项 2", "ReportItem"),
+        ("cover reserves are on the way", "RecordCoverReason"),
+        ("declare", "DeclareControl"),
+        ("workarea 250", "SetWorkArea"),
+        ("standdown danger over", "EndMuster"),
+    ):
+        assert console.line(line) == "", line
+        asked = [type(one).__name__ for one in desk.hub.submitted if not isinstance(one, CancelOrder)]
+        if name:
+            assert asked[-1] == name, line

@@ -1,0 +1,65 @@
+"""Docks are placed, opened, closed, torn off and restored."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from console.desk.docks import DOCKS
+from tests.console.window.whole_console import Console
+
+pytestmark = pytest.mark.qt_log_ignore("window masks", r"lower\(\)", "qUncompress", extend=True)
+
+
+def test_operate_shows_four_panels_without_tab_bars(console: Console) -> None:
+    docks = console.window.docks
+    shown = {key for key in docks.docks if docks.is_open(key)}
+    assert shown == {"queue", "map", "wall", "incident"}
+    assert all(
+        not docks.docks[key].dockAreaWidget().titleBar().isVisible()  # type: ignore[union-attr]
+        for key in shown
+    )
+
+
+def test_widths_follow_the_picture(console: Console) -> None:
+    queue, incident = console.window.panels.queue.width(), console.window.panels.incident.width()
+    assert 380 <= queue <= 440
+    assert 420 <= incident <= 480
+
+
+def test_a_second_panel_in_an_area_shows_tabs(console: Console) -> None:
+    docks = console.window.docks
+    docks.open("log")
+    area = docks.docks["log"].dockAreaWidget()
+    assert area is not None
+    assert area.titleBar().isVisible()
+    docks.close("log")
+    assert not docks.is_open("log")
+
+
+def test_a_layout_comes_back_with_its_floating_windows(console: Console) -> None:
+    docks = console.window.docks
+    docks.tear_off("map")
+    saved = docks.save()
+    console.window.reset_layout()
+    assert not docks.docks["map"].isFloating()
+    assert docks.restore(saved)
+    QApplication.processEvents()
+    assert docks.docks["map"].isFloating()
+
+
+def test_a_broken_layout_is_refused(console: Console) -> None:
+    assert not console.window.docks.restore(b"not a layout")
+
+
+def test_object_names_are_fixed(console: Console) -> None:
+    names = {dock.objectName() for dock in console.window.docks.docks.values()}
+    assert names == {spec.object_name for spec in DOCKS}
+
+
+def test_opening_a_panel_that_was_torn_off_brings_it_home(console: Console) -> None:
+    docks = console.window.docks
+    docks.tear_off("map")
+    QApplication.processEvents()
+    console.window.open_dock("map")
+    assert not docks.docks["map"].isFloating()

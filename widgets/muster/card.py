@@ -1,0 +1,65 @@
+"""The plan card (预案) in words: tasks, posts, gear, channel, contacts, checklist.
+
+Main thread only; used by `MusterBlock`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from widgets import theme
+from widgets.muster.view import CardView
+from widgets.section import Section
+
+
+class CardSection(Section):
+    """Grey headings in a narrow column, lines beside them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = CardView()
+        self._inside: QWidget | None = None
+        self._fault = QLabel(self)
+        self._fault.setProperty("part", "warning")
+        self._fault.setWordWrap(True)
+        self._fault.setTextFormat(Qt.TextFormat.PlainText)
+        self.body.addWidget(self._fault)
+
+    def show_card(self, view: CardView) -> None:
+        """Show this card."""
+        if view == self._view and self._inside is not None:
+            return
+        self._view = view
+        self.title.setText(view.title or self.tr("Plan card"))
+        self._fault.setText(view.fault)
+        self._fault.setVisible(bool(view.fault))
+        if self._inside is not None:
+            self.body.removeWidget(self._inside)
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._inside = self._filled(view)
+        self.body.addWidget(self._inside)
+
+    def retranslate(self) -> None:
+        """Take words of the present language."""
+        self.title.setText(self._view.title or self.tr("Plan card"))
+
+    def _filled(self, view: CardView) -> QWidget:
+        inside = QWidget(self)
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(10))
+        grid.setVerticalSpacing(theme.px(6))
+        grid.setColumnMinimumWidth(0, theme.px(64))
+        grid.setColumnStretch(1, 1)
+        for row, block in enumerate(view.blocks):
+            name, lines = QLabel(block.title, inside), QLabel("\n".join(block.lines), inside)
+            name.setProperty("part", "dim")
+            lines.setWordWrap(True)
+            lines.setTextFormat(Qt.TextFormat.PlainText)
+            lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            lines.setAccessibleName(f"{block.title}: {lines.text()}")
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(lines, row, 1)
+        return inside

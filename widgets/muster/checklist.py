@@ -1,0 +1,111 @@
+"""The checklist 现场受控 with evidence times, and under it declaration and verification.
+
+Space or Enter ticks an item, and asks to withdraw one that is ticked. Main thread only; used by `MusterBlock`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QLabel, QWidget
+
+from widgets import theme
+from widgets.keys import is_ticking
+from widgets.muster.view import ControlView, ItemView
+from widgets.row_list import RowDelegate, RowList
+from widgets.row_marks import paint_mark
+from widgets.section import FactGrid, Section
+from widgets.sequence_model import SequenceModel
+
+
+class ItemDelegate(RowDelegate):
+    """Paints one `ItemView`."""
+
+    def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        model = index.model()
+        item = model.row_at(index) if isinstance(model, SequenceModel) else None
+        if not isinstance(item, ItemView):
+            return
+        side = theme.px(14)
+        mark = QRect(area.left() + theme.px(4), area.top() + (area.height() - side) // 2, side, side)
+        paint_mark(painter, mark, done=item.done)
+        left = area.left() + theme.px(26)
+        box = QRect(left, area.top(), theme.px(16), area.height())
+        self.cell(painter, box, str(item.number), self.mono, self.dim)
+        left += theme.px(20)
+        right = area.right() - theme.px(3)
+        note, font = (item.evidence, self.mono) if item.done else (item.post, self.plain)
+        note_px = min(QFontMetrics(font).horizontalAdvance(note) + 2, area.width() * 2 // 5)
+        box = QRect(left, area.top(), max(0, right - note_px - theme.px(10) - left), area.height())
+        self.cell(painter, box, item.text, self.plain, self.text)
+        box = QRect(right - note_px, area.top(), note_px, area.height())
+        self.cell(painter, box, note, font, self.dim if item.done else self.faint, right=True)
+
+
+class ChecklistSection(Section):
+    """See the module."""
+
+    ticked = Signal(str)
+    """Id of an item that is true now."""
+    withdrawn = Signal(str)
+    """Id of an item whose evidence is to be withdrawn."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model: SequenceModel[ItemView] = SequenceModel(
+            lambda item: item.id, self._text, self, tip=self._text
+        )
+        self._control = ControlView()
+        self.list = RowList(self)
+        self._delegate = ItemDelegate(self.list)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setModel(self._model)
+        self.list.doubleClicked.connect(self._on_chosen)
+        self.list.installEventFilter(self)
+        self._facts = FactGrid(self)
+        self._next = QLabel(self)
+        self._next.setProperty("part", "small")
+        self._next.setWordWrap(True)
+        self._next.setTextFormat(Qt.TextFormat.PlainText)
+        self.body.addWidget(self.list)
+        self.body.addWidget(self._facts)
+        self.body.addWidget(self._next)
+
+    def show_items(self, items: tuple[ItemView, ...], control: ControlView) -> None:
+        """Show the checklist and how it stands with declaration and verification."""
+        self._control = control
+        self._model.set_rows(items)
+        self.list.fit()
+        self.title.setText(
+            self.tr("Under control — {0} of {1} items").format(sum(item.done for item in items), len(items))
+        )
+        self.list.setAccessibleName(self.title.text())
+        self._facts.show_facts(
+            (
+                (self.tr("Declared"), control.declared or "—"),
+                (self.tr("Verified"), control.verified or "—"),
+                (self.tr("False"), str(control.false) if control.false else ""),
+            )
+        )
+        self._next.setText(control.next)
+        self._next.setVisible(bool(control.next))
+
+    def retranslate(self) -> None:
+        """Take words of the present language."""
+        self._delegate.prepare()
+        self.show_items(self._model.rows, self._control)
+
+    def _text(self, item: ItemView) -> str:
+        return f"{item.number} {item.text}\n{item.evidence or item.post}".strip()
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        item = self._model.row_at(index)
+        if item is None or not item.may:
+            return
+        (self.withdrawn if item.done else self.ticked).emit(item.id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and isinstance(event, QKeyEvent) and is_ticking(event):
+            self._on_chosen(self.list.currentIndex())
+            return True
+        return False

@@ -1,0 +1,307 @@
+"""The muster order for edits: prefilled from the plan card, in the panel's place, never over map or clocks.
+
+Enter goes to the next field, Ctrl+Enter and Ctrl+M give the order, Esc puts the form away and nothing has happened.
+What is wrong is said at the field. Main thread only; used by `IncidentPanel`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets import theme
+from widgets.button_rows import ButtonRows
+from widgets.form_rows import FormRows
+from widgets.incident.caller_section import choice_box, fill_choices
+from widgets.incident.content_scroll import ContentScroll
+from widgets.key_button import KeyButton
+from widgets.keys import is_chord, is_confirming
+from widgets.muster.order_form_view import OrderFormView, OrderValues
+
+TIMES = ("muster_s", "arrive_s", "resolve_s")
+
+
+NUMBERS = ("strength", *TIMES, "hold_s", "sustain_s", "radius_m")
+
+
+class OrderForm(QFrame):
+    """See the module."""
+
+    confirmed = Signal(object, bool)
+    """`OrderValues`, and whether the order is to be given now; else they are only kept."""
+    rally_wanted = Signal()
+    closed = Signal()
+    """Put away, whichever way."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "section")
+        self._view = OrderFormView("", "", OrderValues())
+        self._title = QLabel(self)
+        self._title.setProperty("part", "title")
+        self._title.setWordWrap(True)
+        self.rows = FormRows(self)
+        self.lines = {name: QLineEdit(self.rows) for name in ("route", "gear", "channel", *NUMBERS)}
+        self.boxes = {
+            name: choice_box(self.rows) for name in ("scene_commander", "roll_caller", "mode", "clock_model")
+        }
+        self.ticks = {
+            name: QCheckBox(self.rows) for name in ("tier1", "tier2", "tier3", "auxiliaries", "volunteers")
+        }
+        self._rally = QLabel(self.rows)
+        self._rally.setWordWrap(True)
+        self._rally.setTextFormat(Qt.TextFormat.PlainText)
+        self._change = KeyButton("ghost", self.rows)
+        self._change.clicked.connect(self.rally_wanted)
+        self._give, self._keep, self._cancel = (
+            KeyButton(part, self) for part in ("primary", "ghost", "ghost")
+        )
+        self._give.clicked.connect(lambda: self.confirm(give=True))
+        self._keep.clicked.connect(lambda: self.confirm(give=False))
+        self._cancel.clicked.connect(self.cancel)
+        self._lay_out()
+        for watched in (*self.lines.values(), *self.boxes.values(), *self.ticks.values()):
+            watched.installEventFilter(self)
+        for box in self.boxes.values():
+            line = box.lineEdit()
+            if line is not None:
+                line.installEventFilter(self)
+        self.hide()
+
+    # -- use -----------------------------------------------------------------------------------------------------------
+
+    def open(self, view: OrderFormView) -> None:
+        """Show the order; the cursor goes to the first field."""
+        self._view = view
+        self._fill(view)
+        self.rows.clear_faults()
+        self.retranslate()
+        self.show()
+        self.lines["route"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_rally(self, words: str) -> None:
+        """Another rally point may have been chosen meanwhile."""
+        if self._rally.text() != (words or "—"):
+            self._rally.setText(words or "—")
+            self.rows.say("rally", "")
+
+    def say(self, field: str, words: str) -> None:
+        """Say at a field what is wrong with it; the order could not be given."""
+        self.rows.say(field, words)
+
+    def confirm(self, *, give: bool) -> None:
+        """Check, and hand the values over; else say at the field what is wrong."""
+        values = self._values()
+        if values is not None:
+            if not give:
+                self._close()
+            self.confirmed.emit(values, give)
+
+    def cancel(self) -> None:
+        """Put the form away; nothing has happened."""
+        self._close()
+
+    def _close(self) -> None:
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    # -- values --------------------------------------------------------------------------------------------------------
+
+    def _fill(self, view: OrderFormView) -> None:
+        values = view.values
+        self._title.setText(view.title)
+        self._rally.setText(view.rally or "—")
+        for name in ("route", "gear", "channel"):
+            self.lines[name].setText(str(getattr(values, name)))
+            self.lines[name].setCursorPosition(0)
+        for name in NUMBERS:
+            number = int(getattr(values, name))
+            self.lines[name].setText(_minutes(number) if name in TIMES else str(number))
+        for name, choices in (
+            ("scene_commander", view.officers),
+            ("roll_caller", view.officers),
+            ("mode", view.modes),
+            ("clock_model", view.clock_models),
+        ):
+            fill_choices(self.boxes[name], choices, str(getattr(values, name)))
+        for tier in (1, 2, 3):
+            self.ticks[f"tier{tier}"].setChecked(tier in values.tiers)
+        self.ticks["auxiliaries"].setChecked(values.auxiliaries)
+        self.ticks["volunteers"].setChecked(values.volunteers)
+
+    def _values(self) -> OrderValues | None:
+        """The form's values; None after something was found wrong."""
+        self.rows.clear_faults()
+        numbers = {name: self._number(name) for name in NUMBERS}
+        chosen = {name: self._choice(name, box) for name, box in self.boxes.items()}
+        tiers = frozenset(tier for tier in (1, 2, 3) if self.ticks[f"tier{tier}"].isChecked())
+        if not tiers:
+            self.rows.say("tiers", self.tr("Nobody would count: choose a tier."))
+        model, mode = self._view.needs_direct
+        if model and chosen["clock_model"] == model and chosen["mode"] != mode:
+            self.rows.say("clock_model", self.tr("This needs units that go directly to the scene."))
+        first = self.rows.first_fault()
+        if first:
+            widget = self.lines.get(first) or self.boxes.get(first) or self.ticks["tier1"]
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            return None
+        return OrderValues(
+            route=self.lines["route"].text().strip(),
+            gear=self.lines["gear"].text().strip(),
+            channel=self.lines["channel"].text().strip(),
+            tiers=tiers,
+            auxiliaries=self.ticks["auxiliaries"].isChecked(),
+            volunteers=self.ticks["volunteers"].isChecked(),
+            scene_commander=chosen["scene_commander"],
+            roll_caller=chosen["roll_caller"],
+            mode=chosen["mode"],
+            clock_model=chosen["clock_model"],
+            strength=numbers["strength"],
+            muster_s=numbers["muster_s"],
+            arrive_s=numbers["arrive_s"],
+            resolve_s=numbers["resolve_s"],
+            hold_s=numbers["hold_s"],
+            sustain_s=numbers["sustain_s"],
+            radius_m=numbers["radius_m"],
+        )
+
+    def _number(self, name: str) -> int:
+        text = self.lines[name].text().strip().replace("：", ":")
+        number = _seconds(text) if name in TIMES else (int(text) if text.isdigit() else -1)
+        least, most = self._view.bounds.get(name, (1, 1_000_000))
+        if not least <= number <= most:
+            low, high = (_minutes(least), _minutes(most)) if name in TIMES else (str(least), str(most))
+            self.rows.say(name, self.tr("From {0} to {1}").format(low, high))
+        return number
+
+    def _choice(self, name: str, box: QComboBox) -> str:
+        typed = box.currentText().strip()
+        at = box.findText(typed, Qt.MatchFlag.MatchFixedString)
+        if at >= 0:
+            return str(box.itemData(at))
+        if typed or name in ("mode", "clock_model"):
+            self.rows.say(name, self.tr("Please choose one of the list."))
+        return ""
+
+    # -- look ----------------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        rally = QWidget(self.rows)
+        line = QHBoxLayout(rally)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._rally, 1)
+        line.addWidget(self._change)
+        self.rows.add("rally", rally)
+        for name in ("route", "gear", "channel"):
+            self.rows.add(name, self.lines[name])
+        self.rows.add("scene_commander", self.boxes["scene_commander"])
+        self.rows.add("roll_caller", self.boxes["roll_caller"])
+        self.rows.add("strength", self.lines["strength"])
+        tiers = ButtonRows(self.rows)
+        tiers.set_children(list(self.ticks.values()))
+        self.rows.add("tiers", tiers)
+        self.rows.add("mode", self.boxes["mode"])
+        self.rows.add("clock_model", self.boxes["clock_model"])
+        for name in (*TIMES, "hold_s", "sustain_s", "radius_m"):
+            self.rows.add(name, self.lines[name])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(12))
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(self._title)
+        layout.addWidget(ContentScroll((self.rows,), self), 1)
+        layout.addWidget(self._give)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(8))
+        buttons.addWidget(self._keep, 1)
+        buttons.addWidget(self._cancel, 1)
+        layout.addLayout(buttons)
+
+    def retranslate(self) -> None:
+        """Take words of the present language."""
+        names = {
+            "rally": self.tr("Rally point"),
+            "route": self.tr("Route"),
+            "gear": self.tr("Gear"),
+            "channel": self.tr("Radio channel"),
+            "scene_commander": self.tr("Scene commander"),
+            "roll_caller": self.tr("Roll-caller"),
+            "strength": self.tr("Strength"),
+            "tiers": self.tr("Who counts"),
+            "mode": self.tr("Where they count"),
+            "clock_model": self.tr("Clocks"),
+            "muster_s": self.tr("Muster within"),
+            "arrive_s": self.tr("Arrive within"),
+            "resolve_s": self.tr("Resolve within"),
+            "hold_s": self.tr("Held for, s"),
+            "sustain_s": self.tr("Sustained, s"),
+            "radius_m": self.tr("Rally radius, m"),
+        }
+        self.rows.set_names(names)
+        for name, words in (
+            ("tier1", self.tr("Tier 1")),
+            ("tier2", self.tr("Tier 2")),
+            ("tier3", self.tr("Tier 3")),
+            ("auxiliaries", self.tr("Auxiliaries")),
+            ("volunteers", self.tr("Civil defence")),
+        ):
+            self.ticks[name].setText(words)
+        for name in ("scene_commander", "roll_caller"):
+            field = self.boxes[name].lineEdit()
+            if field is not None:
+                field.setPlaceholderText(self.tr("Senior officer of the first unit"))
+        self._change.show_words(self.tr("Change"))
+        self._give.show_words(self.tr("Give the order"), "Ctrl ⏎")
+        self._keep.show_words(self.tr("Keep, not yet"))
+        self._cancel.show_words(self.tr("Cancel"), "Esc")
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent):
+            return False
+        ours = event.key() == Qt.Key.Key_Escape or is_confirming(event) or is_chord(event)
+        if event.type() == QEvent.Type.ShortcutOverride and (ours or _is_enter(event)):
+            event.accept()
+            return True
+        if event.type() != QEvent.Type.KeyPress or not ours:
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        elif is_chord(event):
+            self.confirm(give=True)
+        else:
+            self.focusNextChild()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def _seconds(text: str) -> int:
+    """Seconds of `10`, `10:00` or `9:30`; −1 for anything else."""
+    minutes, _, rest = text.partition(":")
+    if not minutes.isdigit() or (rest and not (rest.isdigit() and int(rest) < 60)):
+        return -1
+    return int(minutes) * 60 + int(rest or "0")
