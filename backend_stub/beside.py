@@ -11,17 +11,18 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from backend_stub.link import HubLink
-from backend_stub.link_config import LinkConfig, LinkError, LinkHooks, Telemetry, demo_config
+from backend_stub.link import HubLink, LinkHooks
 from backend_stub.planner.ground import PlannerGround
 from backend_stub.planner.service import PlannerService
 from backend_stub.process import Life
 from backend_stub.recorder.tracks import TrackError, TrackWriter
-from backend_stub.seat_file import make_seat
 from backend_stub.town import files
 from backend_stub.tracker.service import TrackerService
 from console.domain.evolve import Recorded
 from console.domain.picture import Picture
+from console.link.config import LinkConfig, LinkError, from_access_file
+from console.link.enrolment import make_seat
+from console.link.view import Telemetry
 from console.planning.plan_cards import PlanCardError
 from console.planning.roads import RoadGraph
 from console.wire.messages import Heartbeat, Positions
@@ -96,7 +97,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         if arguments.enroll:
             make_seat(arguments.access, "beside", arguments.enroll, arguments.hub)
-        config = demo_config(arguments.access, "beside", kind=arguments.kind)
+        config = from_access_file(arguments.access, "beside", kind=arguments.kind)
         graph = graph_of(arguments.town)
         ground = PlannerGround.of_town(arguments.town)
         tracks = TrackWriter(data / "tracks")

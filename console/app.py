@@ -19,12 +19,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.bridges.loop_watchdog import LoopWatchdog
-from console.bridges.session_bridge import SessionBridge
+from console.bridges.source_bridge import SourceBridge
 from console.desk.access import Access, Account
-from console.desk.desk import Desk
-from console.desk.letters import Outbox
+from console.desk.letters import Letters
 from console.desk.perspectives import PERSPECTIVES
+from console.desk.seat import Seat
+from console.desk.world import World
 from console.domain.base.roles import WorldKind
+from console.link.config import AccessFileError, LinkConfig
+from console.link.enrolment import EnrolmentError, open_seat
 from console.panels.intake.finder import PlaceFinder
 from console.panels.log.model import LogModel
 from console.panels.panels import Models
@@ -32,10 +35,8 @@ from console.panels.ports import WallPort
 from console.panels.queue.model import IncidentQueueModel
 from console.panels.sounds import SoundPort, Sounds
 from console.panels.units.model import UnitModel
-from console.session.config import AccessFileError, LinkConfig
-from console.session.enrolment import EnrolmentError, open_seat
-from console.session.live import LiveSession
-from console.session.port import SessionPort
+from console.session.live import LiveSource
+from console.session.source import Source
 from console.settings.home import data_home
 from console.settings.store import SettingsStore
 from console.verbs.operator import Operator
@@ -57,6 +58,8 @@ class ConsoleConfig:
 
     link: LinkConfig
     home: Path
+    spool: Path
+    """Looks that the hub does not have yet."""
     access: Access = field(default_factory=Access)
     language: str = ""
     scale: float = 0.0
@@ -73,34 +76,36 @@ class ConsoleConfig:
 class Outside:
     """Everything that `build` does not make itself."""
 
-    bridge: SessionBridge
-    session: SessionPort
+    bridge: SourceBridge
+    source: Source
     settings: SettingsStore
     language: LanguageSwitch
     sounds: SoundPort
     access: Access
     home: Path
     make_map: Callable[[QWidget], QWidget]
-    make_wall: Callable[[Desk, SettingsStore, QWidget], WallPort]
+    make_wall: Callable[[Seat, SettingsStore, QWidget], WallPort]
 
 
 def build(outside: Outside) -> ConsoleWindow:
-    """A console's window with its models, connected to the given session (not started, not shown)."""
-    desk = Desk(outside.session, outside.bridge)
-    outbox = Outbox(outside.session, lambda: desk.picture, lambda one: not desk.why_not(one), desk)
-    operator = Operator(desk, outbox, desk)
+    """A console's window with its models, connected to the given source (not started, not shown)."""
+    world = World(outside.source, outside.bridge)
+    seat = Seat(world, world)
+    letters = Letters(outside.source, lambda: world.picture, lambda one: not seat.why_not(one), seat)
+    seat.ending.connect(letters.forget)
+    operator = Operator(seat, letters, seat)
     models = Models(
-        IncidentQueueModel(desk.telemetry, desk, desk.groups),
-        UnitModel(desk.telemetry, desk),
-        LogModel(desk.clock, desk),
-        PlaceFinder(desk.telemetry),
+        IncidentQueueModel(world.telemetry, seat, world.groups),
+        UnitModel(world.telemetry, seat),
+        LogModel(world.clock, seat),
+        PlaceFinder(world.telemetry),
     )
     window = ConsoleWindow(
         WindowParts(
-            desk=desk,
+            seat=seat,
             models=models,
             operator=operator,
-            outbox=outbox,
+            letters=letters,
             settings=outside.settings,
             language=outside.language,
             sounds=outside.sounds,
@@ -110,7 +115,7 @@ def build(outside: Outside) -> ConsoleWindow:
             make_wall=outside.make_wall,
         )
     )
-    desk.setParent(window)
+    world.setParent(window)
     window.show_layers()
     return window
 
@@ -128,14 +133,14 @@ def run_console(config: ConsoleConfig) -> int:
     language = LanguageSwitch(app)
     language.set(config.language or settings.text("language") or default_language())
     watchdog = LoopWatchdog()
-    bridge = SessionBridge()
-    session = LiveSession(config.link, bridge)
+    bridge = SourceBridge()
+    source = LiveSource(config.link, bridge, spool=config.spool, towns=data_home() / "towns" / "fetched")
     sounds = Sounds(settings.number("sound_volume"))
     sounds.muted = settings.flag("muted")
     window = build(
         Outside(
             bridge=bridge,
-            session=session,
+            source=source,
             settings=settings,
             language=language,
             sounds=sounds,
@@ -147,7 +152,7 @@ def run_console(config: ConsoleConfig) -> int:
     )
     _show(app, window, config, settings)
     watchdog.start()
-    session.start()
+    source.start()
     curve = window.panels.incident.muster.curve
     QTimer.singleShot(PLOTS_AFTER_MS, curve, curve.prepare)
     _schedule_screenshots(window, config, watchdog)
@@ -157,7 +162,7 @@ def run_console(config: ConsoleConfig) -> int:
         return app.exec()
     finally:
         window.shut_down()
-        session.stop()
+        source.stop()
         watchdog.stop()
         if config.print_budget:
             sys.stderr.write(watchdog.summary() + "\n")
@@ -217,7 +222,6 @@ def main(argv: Sequence[str]) -> int:
             hub=given.hub,
             code=given.enroll,
             client=given.client,
-            spool_path=home / "console" / "looks.spool",
             kind=given.kind,
         )
     except (AccessFileError, EnrolmentError, BadCodeError, OSError) as error:
@@ -227,6 +231,7 @@ def main(argv: Sequence[str]) -> int:
         ConsoleConfig(
             link=link,
             home=home,
+            spool=home / "console" / "looks.spool",
             language=given.lang,
             scale=given.scale,
             perspective=given.perspective,
@@ -293,8 +298,8 @@ def _make_map(parent: QWidget, has_gpu: bool) -> QWidget:
     return MapView(parent, has_gpu=has_gpu)
 
 
-def _make_wall(desk: Desk, settings: SettingsStore, parent: QWidget) -> WallPort:
+def _make_wall(seat: Seat, settings: SettingsStore, parent: QWidget) -> WallPort:
     from console.bridges.wall_bridge import WallBridge
     from console.panels.wall.feed import WallFeed
 
-    return WallFeed(desk, settings, WallBridge(parent=parent), parent)
+    return WallFeed(seat, settings, WallBridge(parent=parent), parent)

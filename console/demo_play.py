@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.demo_stages import STAGE_RULES, STAGES, MusterMemory, Seen, muster_summary
+from console.domain.base.roles import Stream
 from console.domain.calls.entities import CallState
 from console.domain.evolve import Recorded
 from console.domain.hashing import PictureHash
@@ -62,7 +63,7 @@ class Spotlight(QObject):
 
     def __init__(self, window: ConsoleWindow) -> None:
         super().__init__(window)
-        self._desk = window.desk
+        self._seat = window.seat
         self._chosen = ""
         self._timer = QTimer(self)
         self._timer.setInterval(500)
@@ -70,10 +71,13 @@ class Spotlight(QObject):
         self._timer.start()
 
     def _on_look(self) -> None:
-        if self._desk.case_id != self._chosen and self._desk.case_id not in self._desk.picture.incidents:
+        if (
+            self._seat.case_id != self._chosen
+            and self._seat.case_id not in self._seat.world.picture.incidents
+        ):
             self._timer.stop()  # somebody chose another
             return
-        picture = self._desk.picture
+        picture = self._seat.world.picture
         calls = [(x.level or 9, x.reported_ms, x.id) for x in picture.calls.values() if not x.incident_id]
         open_ones = [
             (i.level, i.opened_ms, i.id)
@@ -85,7 +89,7 @@ class Spotlight(QObject):
         level, _, found = min([*calls, *open_ones])
         if found != self._chosen:
             self._chosen = found
-            self._desk.select_case(found)
+            self._seat.select_case(found)
         if level == 1 and found in picture.incidents:
             self._timer.stop()
 
@@ -102,7 +106,7 @@ class Play(QObject):
         super().__init__(window)
         self._trouble = trouble
         self._window = window
-        self._desk = window.desk
+        self._seat = window.seat
         self._folder = folder
         self._type_code = type_code
         self._deadline = time.monotonic() + most_s
@@ -117,7 +121,7 @@ class Play(QObject):
         self._wait_until = 0.0
         self._shots: list[tuple[str, str]] = []
         self.played = Played(type_code=type_code)
-        self._desk.bridge.recorded.connect(self._on_recorded)
+        self._seat.world.recorded.connect(self._on_recorded)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._on_look)
@@ -153,7 +157,7 @@ class Play(QObject):
         if not stage:
             self._finish("")
         elif self._reached(stage):
-            self.played.stages_ms[stage] = self._desk.clock.now_ms()
+            self.played.stages_ms[stage] = self._seat.world.clock.now_ms()
             self._wait_until = now + SETTLE_S
             present = self._window.language.language
             self._shots = [
@@ -166,26 +170,26 @@ class Play(QObject):
         incident = self._incident()
         if incident is None:
             return False
-        self._desk.select_case(incident.id)
-        muster = self._memory.look(self._desk.picture, incident.id)
-        planned = incident.id in self._desk.telemetry.muster_plans
+        self._seat.select_case(incident.id)
+        muster = self._memory.look(self._seat.world.picture, incident.id)
+        planned = incident.id in self._seat.world.telemetry.muster_plans
         return STAGE_RULES[stage](Seen(incident, muster, planned))
 
     def _find_call(self) -> bool:
         """The first call about it, with a map to be seen behind it."""
-        for call in self._desk.picture.calls.values():
+        for call in self._seat.world.picture.calls.values():
             if call.type_code == self._type_code:
                 self._call_id = call.id
-                self._desk.select_case(call.id)
+                self._seat.select_case(call.id)
                 self._map_until = self._map_until or time.monotonic() + MAP_WAIT_S
                 return self._map_drawn or time.monotonic() > self._map_until
         return False
 
     def _incident(self) -> Incident | None:
-        call = self._desk.picture.calls.get(self._call_id)
+        call = self._seat.world.picture.calls.get(self._call_id)
         if call is None or call.state not in (CallState.ACCEPTED, CallState.MERGED):
             return None
-        return self._desk.picture.incidents.get(call.incident_id)
+        return self._seat.world.picture.incidents.get(call.incident_id)
 
     # -- pictures ------------------------------------------------------------------------------------------------------
 
@@ -198,7 +202,7 @@ class Play(QObject):
         if incident is not None:
             # A closed incident has left the queue, which would at once select what follows it.
             self._window.panels.queue.blockSignals(stage == "closed")
-            self._desk.select_case(incident.id)
+            self._seat.select_case(incident.id)
         if self._window.language.language != language:
             self._window.set_language(language)
             self._wait_until = time.monotonic() + LANGUAGE_SETTLE_S
@@ -213,8 +217,9 @@ class Play(QObject):
 
     def _compare(self, fault: str, until: float) -> None:
         """Wait for a heartbeat about the very events folded here, so that the hashes can be held side by side."""
-        desk, played = self._desk, self.played
-        same_seq = desk.link.beat_seq == desk.picture.seq and bool(desk.link.beat_hash)
+        seat, played = self._seat, self.played
+        beat_seq, beat_hash = seat.world.link.beats.get(Stream.OPS, (-1, ""))
+        same_seq = beat_seq == seat.world.picture.seq and bool(beat_hash)
         if not same_seq and time.monotonic() < until:
             return
         self._timer.stop()
@@ -222,14 +227,14 @@ class Play(QObject):
         incident = self._incident()
         if incident is not None:
             played.incident_id = incident.id
-            played.units = [desk.picture.orders[order_id].unit_id for order_id in incident.orders]
-            muster = self._memory.look(desk.picture, incident.id)
-            self._muster = muster_summary(muster, desk.clock.now_ms())
+            played.units = [seat.world.picture.orders[order_id].unit_id for order_id in incident.orders]
+            muster = self._memory.look(seat.world.picture, incident.id)
+            self._muster = muster_summary(muster, seat.world.clock.now_ms())
         self._times = _times(incident, self._muster)
-        played.last_seq = desk.picture.seq
-        played.picture_hash = PictureHash(desk.picture).hexdigest()
+        played.last_seq = seat.world.picture.seq
+        played.picture_hash = PictureHash(seat.world.picture).hexdigest()
         if same_seq:
-            played.same_hash = desk.link.beat_hash == played.picture_hash
+            played.same_hash = beat_hash == played.picture_hash
         self.finished.emit()
 
     def summary(self) -> dict[str, Any]:

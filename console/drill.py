@@ -126,7 +126,7 @@ def _watch(window: ConsoleWindow, folder: Path, looks: bool) -> None:
     from console.demo_play import Spotlight
     from console.window.run_notice import RunNotice
 
-    RunNotice(window.desk, window.toasts, folder, _say)
+    RunNotice(window.seat, window.toasts, folder, _say)
     if looks:
         Spotlight(window)
 

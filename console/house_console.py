@@ -45,15 +45,16 @@ class HouseConsole:
     def run(self, on_window: Callable[[ConsoleWindow], None]) -> int:
         """The console until it closes, and the house with it; the exit status."""
         from console.app import ConsoleConfig, demo_accounts, run_console
-        from console.session.config import AccessFileError, from_access_file
+        from console.link.config import AccessFileError, from_access_file
 
         waiter = threading.Thread(target=self._wait_for_others, name="demo-ready", daemon=True)
         waiter.start()
         home = self._house.directory / "console"
         try:
             config = ConsoleConfig(
-                link=from_access_file(self._access, "console", home / "looks.spool", kind=self._kind),
+                link=from_access_file(self._access, "console", kind=self._kind),
                 home=home,
+                spool=home / "looks.spool",
                 access=demo_accounts(self._access),
                 language=self._chosen.lang,
                 scale=self._chosen.scale,

@@ -22,13 +22,13 @@ from pathlib import Path
 
 import psutil
 
-from backend_stub.link import HubLink
-from backend_stub.link_config import LinkError, LinkHooks, demo_config
+from backend_stub.link import HubLink, LinkHooks
 from console.domain.base.place import Place
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import Channel
 from console.domain.calls.events import CallReported
 from console.journal.reader import JournalReader
+from console.link.config import LinkError, from_access_file
 from console.wire.messages import Accepted
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,7 +106,7 @@ def _disturb(demo: subprocess.Popen[bytes], data: Path, logs: Path, seconds: flo
     """Report calls, kill the hub after a third and two thirds, let three cameras die after half of the time."""
     begin_s = time.monotonic()
     _until((data / "demo-access.json").exists, "the access file")
-    link = HubLink(demo_config(data / "demo-access.json", "console2"), LinkHooks())
+    link = HubLink(from_access_file(data / "demo-access.json", "console2"), LinkHooks())
     link.start()
     link.wait_connected(START_S)
     witness = Witness()

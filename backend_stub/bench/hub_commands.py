@@ -27,7 +27,6 @@ from backend_stub.bench.harness import Peer, Row, alternate, child_json, compare
 from backend_stub.bench.hub_load import Plan, commands
 from backend_stub.hub.store.access_list import AccessList
 from backend_stub.link import HubLink
-from backend_stub.link_config import LinkConfig
 from backend_stub.process import Child
 from console.domain.base.place import Place
 from console.domain.base.roles import Role
@@ -35,6 +34,7 @@ from console.domain.calls.commands import AcceptCall, ReportCall
 from console.domain.calls.entities import Channel, Report
 from console.domain.incidents.entities import IncidentKind
 from console.domain.registry.entities import IncidentType
+from console.link.config import LinkConfig
 from console.wire import messages as m
 
 CONNECTIONS = 64
@@ -98,7 +98,7 @@ def running_hub(directory: Path) -> Iterator[Subject]:
 
 def _open_incidents(facts: dict[str, Any], keys: tuple[str, str]) -> None:
     config = LinkConfig(
-        facts["commands"], facts["server_key"], keys[0], keys[1], user="bench", password="bench password"
+        "127.0.0.1", facts["commands"], facts["server_key"], *keys, user="bench", password="bench password"
     )
     link = HubLink(config)
     link.start()

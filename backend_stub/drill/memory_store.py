@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from backend_stub.hub.clock import ClockMark
-from backend_stub.hub.ports import AnswerKey, Batch, EventRow, StoredSnapshot, Tail
+from backend_stub.hub.ports import AnswerKey, Batch, EventRow, Keyframe, LookRow, Tail
 from console.domain.base.message import Stamp
-from console.domain.base.roles import Role
+from console.domain.base.roles import Role, Stream
 from console.domain.evolve import Recorded
 from console.journal.chain import GENESIS
 from console.journal.file_format import Entry
@@ -22,46 +22,54 @@ class MemoryStore:
     """Keeps what is committed; see `Store` for the methods."""
 
     def __init__(self) -> None:
-        self._events: list[EventRow] = []
-        self._looks: tuple[int, bytes] = (0, GENESIS)
+        self._events: dict[Stream, list[EventRow]] = {stream: [] for stream in Stream}
+        self._looks: list[LookRow] = []
         self._answers: dict[AnswerKey, bytes] = {}
         self._keys: dict[str, bytes] = {}
         self._mark: ClockMark | None = None
-        self._snapshot: tuple[int, StoredSnapshot] | None = None
+        self._keyframes: dict[tuple[Stream, int], Keyframe] = {}
 
     def tail(self) -> Tail:
-        """The end of both chains."""
-        last = self._events[-1] if self._events else None
-        return Tail(last.entry.seq if last else 0, last.chain if last else GENESIS, *self._looks)
+        """The end of every chain."""
+        ends = {
+            stream: (rows[-1].entry.seq, rows[-1].chain) if rows else (0, GENESIS)
+            for stream, rows in self._events.items()
+        }
+        last = self._looks[-1] if self._looks else None
+        return Tail(ends, last.look.n if last else 0, last.chain if last else GENESIS)
 
     def clock_mark(self) -> ClockMark | None:
         """The newest mark, or that of the last event when that is later."""
-        if not self._events:
-            return self._mark
-        last = ClockMark(self._events[-1].entry.t_ms, self._events[-1].utc_ms)
-        return last if self._mark is None or last.t_ms > self._mark.t_ms else self._mark
+        marks = [ClockMark(rows[-1].entry.t_ms, rows[-1].utc_ms) for rows in self._events.values() if rows]
+        if self._mark is not None:
+            marks.append(self._mark)
+        return max(marks, key=lambda mark: mark.t_ms, default=None)
 
     def prepare(self, batch: Batch) -> None:
         """Nothing can go wrong here."""
 
     def finish(self, batch: Batch) -> None:
         """Keep the batch."""
-        self._events += batch.events
-        if batch.looks:
-            self._looks = (batch.looks[-1].look.n, batch.looks[-1].chain)
+        for row in batch.events:
+            self._events[row.stream].append(row)
+        self._looks += batch.looks
         self._answers.update({(row.seat, row.id): row.body for row in batch.answers})
         self._keys.update({row.key_id: row.wrapped for row in batch.keys})
         for key_id in batch.erased_keys:
             self._keys.pop(key_id, None)
         self._mark = batch.clock or self._mark
 
+    def forget_erased(self) -> bool:
+        """What is gone here is gone."""
+        return True
+
     def read_answers(self, keys: Iterable[AnswerKey]) -> dict[AnswerKey, bytes]:
         """The kept answers among these."""
         return {key: self._answers[key] for key in keys if key in self._answers}
 
-    def read_events(self, first: int, last: int) -> Iterator[Recorded]:
-        """Events first..last; sequence numbers have no holes."""
-        for row in islice(self._events, max(first - 1, 0), max(last, 0)):
+    def read_events(self, stream: Stream, first: int, last: int) -> Iterator[Recorded]:
+        """Events first..last of a stream; sequence numbers have no holes."""
+        for row in islice(self._events[stream], max(first - 1, 0), max(last, 0)):
             entry = row.entry
             yield Recorded(
                 seq=entry.seq,
@@ -75,19 +83,33 @@ class MemoryStore:
         """A wrapped key."""
         return self._keys.get(key_id)
 
-    def read_snapshot(self, fold_version: int, at_seq: int = -1) -> StoredSnapshot | None:
-        """The newest snapshot."""
-        if self._snapshot is None or self._snapshot[0] != fold_version:
-            return None
-        found = self._snapshot[1]
-        return found if at_seq < 0 or found.seq <= at_seq else None
+    def read_keyframe(
+        self, stream: Stream, fold_version: int, *, at_seq: int = -1, at_ms: int = -1
+    ) -> Keyframe | None:
+        """The newest that is old enough."""
+        good = [
+            one
+            for one in self._keyframes.values()
+            if one.stream is stream
+            and one.fold_version == fold_version
+            and (at_seq < 0 or one.seq <= at_seq)
+            and (at_ms < 0 or one.t_ms <= at_ms)
+        ]
+        return max(good, key=lambda one: one.seq, default=None)
 
-    def write_snapshot(self, fold_version: int, snapshot: StoredSnapshot) -> None:
-        """Keep a snapshot."""
-        self._snapshot = (fold_version, snapshot)
+    def write_keyframe(self, keyframe: Keyframe) -> None:
+        """Keep one."""
+        self._keyframes[keyframe.stream, keyframe.seq] = keyframe
 
-    def entries(self) -> Iterator[Entry]:
-        """Everything as an exported journal holds it."""
-        for row in self._events:
+    def has_signed_in(self, seat: str, user: str) -> bool:
+        """Whether the audit holds a sign-in of this user at this seat."""
+        return any(
+            (row.look.what, row.look.seat, row.look.subject, row.look.result) == ("sign_in", seat, user, "ok")
+            for row in self._looks
+        )
+
+    def entries(self, stream: Stream = Stream.OPS) -> Iterator[Entry]:
+        """Everything of a stream as an exported journal holds it."""
+        for row in self._events[stream]:
             e = row.entry
             yield Entry(e.seq, e.t_ms, e.type, e.version, e.actor, e.role, e.seat, e.body, row.chain)

@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from console.domain.base.roles import Stream
 from console.domain.judge.judgement import Judgement, Measures, MusterResult
 from console.domain.judge.judging import efficiency_permille, judge
 from console.journal.file_format import SUFFIX, Header, write_journal
@@ -24,7 +25,6 @@ from .world import World
 FORMAT: Final = 1
 RESULT: Final = "result.json"
 JOURNAL: Final = "drill" + SUFFIX
-OPS: Final = "ops"
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
@@ -85,9 +85,9 @@ def result_of(
     world: World, scenario: str, seed: int, autopilot: str, ended: Ended, star: Reference
 ) -> DrillResult:
     """The result of a run that has ended."""
-    tail = world.store.tail()
-    judged = judge(world.store.read_events(1, tail.seq))
-    judgement = replace(judged, chain=tail.chain.hex())
+    seq, chain = world.store.tail().ends[Stream.OPS]
+    judged = judge(world.store.read_events(Stream.OPS, 1, seq))
+    judgement = replace(judged, chain=chain.hex())
     run = next(iter(world.picture.runs.values()), None)
     refused: dict[str, int] = {}
     for _, _, answer in world.refused:
@@ -120,7 +120,7 @@ def leave(directory: Path, world: World, result: DrillResult) -> tuple[Path, Pat
     journal, report = directory / JOURNAL, directory / RESULT
     partial = journal.with_name(journal.name + ".part")
     with partial.open("wb") as file:
-        header = Header(world.journal_id, OPS, world.clock.utc_ms())
+        header = Header(world.journal_id, Stream.OPS.value, world.clock.utc_ms())
         write_journal(file, header, world.store.entries())
     partial.replace(journal)
     report.write_bytes(msgspec.json.format(_encoder.encode(result), indent=2) + b"\n")

@@ -19,7 +19,6 @@ from backend_stub.hub.clock import SteppedClock
 from backend_stub.hub.core import Hub
 from backend_stub.hub.ground import TownGround
 from backend_stub.hub.registry import load_registry
-from backend_stub.hub.roles import role_for_command
 from backend_stub.hub.vault import ReportVault
 from backend_stub.planner.core import PlannerCore
 from backend_stub.planner.ground import PlannerGround
@@ -31,6 +30,7 @@ from backend_stub.tracker.service import street_point_of
 from console.domain.base.message import Command, Stamp
 from console.domain.base.roles import Role, WorldKind
 from console.domain.decide import AnyCommand
+from console.domain.permissions import giver_of
 from console.domain.picture import Picture
 from console.domain.registry.commands import Register
 from console.domain.registry.entities import Registrable
@@ -201,7 +201,7 @@ class World:
             self._ask("BESIDE", BESIDE_ROLES, command)
 
     def _ask(self, seat: str, roles: tuple[Role, ...], command: AnyCommand) -> None:
-        role = role_for_command(roles, type(command))
+        role = giver_of(type(command), roles)
         if role is None:
             _log.error("%s may not ask for %s", seat, type(command).__name__)
             return

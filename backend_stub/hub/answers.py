@@ -1,10 +1,11 @@
-"""Sending answers on the commands socket: frames, refusals, and the check of a request's role. Main thread only."""
+"""Sending answers on the commands socket: frames, refusals, and the check of a right. Main thread only."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from console.domain.base.refusals import Code
+from console.domain.permissions import Right
 from console.wire import codec
 from console.wire import messages as m
 
@@ -27,11 +28,10 @@ class Answers:
         refused = m.Refused(id=message_id[: codec.MAX_ID_LENGTH], code=code.value, fields=fields)
         self.message(identity, refused)
 
-    def may(self, session: Session, message: m.ClientMessage) -> bool:
-        """Whether a role of this session may make the request; refused where not."""
-        if session.stamp_for_request(type(message)) is not None:
+    def may(self, session: Session, right: Right, message_id: str = "") -> bool:
+        """Whether a role of this session has the right; refused where not."""
+        if session.stamp_for(right) is not None:
             return True
-        message_id = str(getattr(message, "id", ""))[: codec.MAX_ID_LENGTH]
         if not session.roles:
             self.refuse(session.identity, message_id, Code.NOT_SIGNED_IN)
         else:

@@ -1,7 +1,8 @@
-"""Catch-up: snapshots and past events on a thread and socket of its own, so that it never delays a command.
+"""Catch-up: snapshots, past events and the town's files, on a thread and socket of its own: it delays no command.
 
-Owned by the service. It folds a picture of its own from the batches the service published, and sends events in chunks,
-one per waiting client in turn; a client that does not read is left waiting, not buffered for.
+Owned by the service. It folds pictures of its own from what the service published, keeps keyframes of them now and
+then, and sends in parts, one per waiting client in turn; a client that does not read is left waiting, not buffered for.
+Each request shows a ticket, and each part is sent only while that ticket is good.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -19,13 +20,16 @@ from typing import Final
 import zmq
 
 from console.domain.base.refusals import Code
-from console.domain.evolve import Recorded, evolve
-from console.domain.picture import FOLD_VERSION, Picture, encode_picture
+from console.domain.permissions import READING, Right
+from console.domain.picture import FOLD_VERSION, encode_picture, join_parts, new_picture
 from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import WireError
 
-from .ports import Store, StoredSnapshot, StoreError
+from .ledger import Ledger
+from .ports import EventRow, Store, StoreError
+from .readings import Readings
+from .town_files import TownFiles
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +39,10 @@ MAX_EVENTS: Final = 1_000_000
 MAX_JOBS: Final = 256
 JOBS_PER_CLIENT: Final = 4
 FOLD_AT_ONCE: Final = 64
-SNAPSHOT_EVERY: Final = 50_000
+KEYFRAME_EVERY: Final = 4_000
+"""Events between two keyframes of a stream: so many at most are folded to reach any past second."""
+
+Request = m.GetSnapshot | m.GetEvents | m.GetTown | m.GetTownFile
 
 
 @dataclass(slots=True)
@@ -43,6 +50,8 @@ class _Job:
     """Frames still to send to one client; `next` is the one that did not fit yet."""
 
     identity: bytes
+    id: str
+    ticket: str
     frames: Iterator[bytes]
     next: bytes | None = None
     stuck_since_s: float = 0.0
@@ -51,24 +60,35 @@ class _Job:
 class CatchUp:
     """The catch-up server."""
 
-    def __init__(self, socket: zmq.Socket[bytes], store: Store, picture: Picture) -> None:
-        """Takes over the bound ROUTER socket. `picture` is a private copy at the last published seq."""
+    def __init__(
+        self,
+        socket: zmq.Socket[bytes],
+        store: Store,
+        readings: Readings,
+        ledgers: Iterable[Ledger],
+        *,
+        town: TownFiles | None = None,
+    ) -> None:
+        """Takes over the bound ROUTER socket. `ledgers` are private copies at the last published events."""
         self._socket = socket
         self._store = store
-        self._picture = picture
-        self._published: queue.SimpleQueue[list[Recorded]] = queue.SimpleQueue()
+        self._readings = readings
+        self._ledgers = {ledger.stream: ledger for ledger in ledgers}
+        self._town = town
+        self._published: queue.SimpleQueue[list[EventRow]] = queue.SimpleQueue()
         self._jobs: deque[_Job] = deque()
         self._stop = threading.Event()
-        self._stored_seq = picture.seq
+        self._kept_seq = {stream: ledger.seq for stream, ledger in self._ledgers.items()}
         self._thread = threading.Thread(target=self._run, name="catch-up", daemon=True)
 
     def start(self) -> None:
         """Begin to answer."""
         self._thread.start()
 
-    def published(self, recorded: list[Recorded]) -> None:
+    def published(self, rows: list[EventRow]) -> None:
         """Events that are on disk and out; from the service's thread."""
-        self._published.put(recorded)
+        if rows:
+            self._published.put(rows)
 
     def stop(self) -> None:
         """End the thread and its socket."""
@@ -92,78 +112,118 @@ class CatchUp:
     def _receive(self) -> None:
         for _ in range(64):
             try:
-                frames = self._socket.recv_multipart(zmq.NOBLOCK)
+                identity, *frames = self._socket.recv_multipart(zmq.NOBLOCK, copy=False)
             except zmq.Again:
                 return
-            if len(frames) != 2:
-                self._refuse(frames[0], "", Code.MALFORMED)
+            if len(frames) != 1:
+                self._refuse(identity.bytes, "", Code.MALFORMED)
                 continue
-            identity, body = frames
             try:
-                message = codec.decode_client(body)
+                message = codec.decode_client(frames[0].bytes)
             except WireError as error:
-                self._refuse(identity, error.id, error.code)
+                self._refuse(identity.bytes, error.id, error.code)
                 continue
             match message:
-                case m.GetSnapshot() | m.GetEvents():
-                    self._accept(identity, message)
-                case m.Ping():
-                    self._send(
-                        identity, codec.encode(m.Pong(sent_ns=message.sent_ns, t_ms=self._picture.t_ms))
-                    )
+                case m.GetSnapshot() | m.GetEvents() | m.GetTown() | m.GetTownFile():
+                    self._accept(identity.bytes, str(frames[0].get("User-Id")), message)
                 case _:
-                    self._refuse(identity, str(getattr(message, "id", "")), Code.WRONG_SOCKET)
+                    self._refuse(identity.bytes, str(getattr(message, "id", "")), Code.WRONG_SOCKET)
 
-    def _accept(self, identity: bytes, message: m.GetSnapshot | m.GetEvents) -> None:
+    def _accept(self, identity: bytes, seat: str, message: Request) -> None:
+        right = (
+            READING[message.stream] if isinstance(message, m.GetSnapshot | m.GetEvents) else Right.READ_TOWN
+        )
+        if not self._readings.may(message.ticket, seat, right):
+            good = self._readings.is_good(message.ticket)
+            self._refuse(identity, message.id, Code.NOT_ALLOWED if good else Code.NOT_SIGNED_IN)
+            return
         own = sum(job.identity == identity for job in self._jobs)
         if len(self._jobs) >= MAX_JOBS or own >= JOBS_PER_CLIENT:
             self._refuse(identity, message.id, Code.BUSY)
             return
-        if isinstance(message, m.GetSnapshot):
-            self._jobs.append(_Job(identity, self._snapshot_frames(message)))
-            return
-        self._fold()
-        if not 1 <= message.first <= message.last or message.last - message.first >= MAX_EVENTS:
-            self._refuse(identity, message.id, Code.NO_SUCH_EVENTS)
-            return
-        self._jobs.append(_Job(identity, self._event_frames(message)))
+        frames = self._frames(message)
+        if isinstance(frames, Code):
+            self._refuse(identity, message.id, frames)
+        else:
+            self._jobs.append(_Job(identity, message.id, message.ticket, frames))
+
+    def _frames(self, message: Request) -> Iterator[bytes] | Code:
+        match message:
+            case m.GetSnapshot():
+                return self._snapshot_frames(message)
+            case m.GetEvents():
+                self._fold()
+                if not 1 <= message.first <= message.last or message.last - message.first >= MAX_EVENTS:
+                    return Code.NO_SUCH_EVENTS
+                return self._event_frames(message)
+            case m.GetTown():
+                if self._town is None:
+                    return Code.NO_SUCH_FILE
+                return iter(
+                    [
+                        codec.encode(
+                            m.TownManifest(id=message.id, town=self._town.hash, files=self._town.files)
+                        )
+                    ]
+                )
+            case m.GetTownFile():
+                parts = None if self._town is None else self._town.parts(message.sha256)
+                return Code.NO_SUCH_FILE if parts is None else self._file_frames(message.id, parts)
 
     def _snapshot_frames(self, message: m.GetSnapshot) -> Iterator[bytes]:
-        if message.at_seq < 0:
+        stream = message.stream
+        if message.at_seq < 0 and message.at_ms < 0:
             self._fold_all()
-            stored = StoredSnapshot(self._picture.seq, self._picture.t_ms, encode_picture(self._picture))
+            picture = self._ledgers[stream].picture
+            seq, t_ms, whole = picture.seq, picture.t_ms, encode_picture(picture)
         else:
-            found = self._store.read_snapshot(FOLD_VERSION, message.at_seq)
-            # an empty picture is always true to begin from
-            stored = found or StoredSnapshot(0, 0, encode_picture(Picture()))
-        parts = max(1, -(-len(stored.body) // PART_BYTES))
+            kept = self._store.read_keyframe(stream, FOLD_VERSION, at_seq=message.at_seq, at_ms=message.at_ms)
+            if kept is None:  # an empty picture is always true to begin from
+                seq, t_ms, whole = 0, 0, encode_picture(new_picture(stream))
+            else:
+                seq, t_ms, whole = kept.seq, kept.t_ms, join_parts(kept.parts)
+        parts = max(1, -(-len(whole) // PART_BYTES))
         for part in range(parts):
-            body = stored.body[part * PART_BYTES : (part + 1) * PART_BYTES]
+            body = whole[part * PART_BYTES : (part + 1) * PART_BYTES]
             yield codec.encode(
                 m.SnapshotPart(
-                    id=message.id, seq=stored.seq, t_ms=stored.t_ms, part=part, parts=parts, body=body
+                    id=message.id, stream=stream, seq=seq, t_ms=t_ms, part=part, parts=parts, body=body
                 )
             )
 
     def _event_frames(self, message: m.GetEvents) -> Iterator[bytes]:
-        last = min(message.last, self._picture.seq)
-        events = self._store.read_events(message.first, last)
+        stream = message.stream
+        last = min(message.last, self._ledgers[stream].seq)
+        events = self._store.read_events(stream, message.first, last)
         chunk = tuple(islice(events, CHUNK_EVENTS))
         while True:
             following = tuple(islice(events, CHUNK_EVENTS))
-            yield codec.encode(m.EventsPart(id=message.id, events=chunk, last_part=not following))
+            yield codec.encode(
+                m.EventsPart(id=message.id, stream=stream, events=chunk, last_part=not following)
+            )
             if not following:
                 return
             chunk = following
+
+    def _file_frames(self, id_: str, parts: Iterator[tuple[int, int, bytes]]) -> Iterator[bytes]:
+        for part, count, body in parts:
+            yield codec.encode(m.TownFilePart(id=id_, part=part, parts=count, body=body))
 
     def _send_some(self) -> None:
         """One frame for each waiting client."""
         for _ in range(len(self._jobs)):
             job = self._jobs.popleft()
+            if not self._readings.is_good(job.ticket):
+                self._refuse(job.identity, job.id, Code.NOT_SIGNED_IN)
+                continue
             try:
                 frame = job.next if job.next is not None else next(job.frames, None)
             except StoreError:
-                self._refuse(job.identity, "", Code.STORE_FAILED)
+                self._refuse(job.identity, job.id, Code.STORE_FAILED)
+                continue
+            except OSError as error:
+                _log.error("a file of the town cannot be read: %s", error)
+                self._refuse(job.identity, job.id, Code.NO_SUCH_FILE)
                 continue
             if frame is None:
                 continue
@@ -183,7 +243,7 @@ class CatchUp:
     def _send(self, identity: bytes, frame: bytes) -> bool | None:
         """True = sent, False = its queue is full, None = it is gone."""
         try:
-            self._socket.send_multipart([identity, frame], zmq.NOBLOCK)
+            self._socket.send_multipart((identity, frame), zmq.NOBLOCK)
         except zmq.Again:
             return False
         except zmq.ZMQError as error:
@@ -193,22 +253,20 @@ class CatchUp:
         return True
 
     def _refuse(self, identity: bytes, message_id: str, code: Code) -> None:
-        self._send(identity, codec.encode(m.Refused(id=message_id, code=code)))
+        self._send(identity, codec.encode(m.Refused(id=message_id[: codec.MAX_ID_LENGTH], code=code.value)))
 
     def _fold(self) -> None:
         """Some of what was published, in small bites: the interpreter is shared with the deciding thread."""
         for _ in range(FOLD_AT_ONCE):
             if not self._fold_one():
                 break
-        if self._picture.seq - self._stored_seq >= SNAPSHOT_EVERY:
-            self._stored_seq = self._picture.seq
-            body = encode_picture(self._picture)
-            try:
-                self._store.write_snapshot(
-                    FOLD_VERSION, StoredSnapshot(self._picture.seq, self._picture.t_ms, body)
-                )
-            except StoreError as error:
-                _log.warning("no snapshot stored: %s", error)
+        for stream, ledger in self._ledgers.items():
+            if ledger.seq - self._kept_seq[stream] >= KEYFRAME_EVERY:
+                self._kept_seq[stream] = ledger.seq
+                try:
+                    self._store.write_keyframe(ledger.keyframe())
+                except StoreError as error:
+                    _log.warning("no keyframe kept: %s", error)
 
     def _fold_all(self) -> None:
         while self._fold_one():
@@ -216,9 +274,9 @@ class CatchUp:
 
     def _fold_one(self) -> bool:
         try:
-            batch = self._published.get_nowait()
+            rows = self._published.get_nowait()
         except queue.Empty:
             return False
-        for recorded in batch:
-            evolve(self._picture, recorded)
+        for ledger in self._ledgers.values():
+            ledger.fold(rows)
         return True

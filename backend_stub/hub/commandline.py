@@ -13,7 +13,7 @@ import zmq
 from zmq.utils import z85
 
 from backend_stub.process import Life
-from console.domain.base.roles import Role, WorldKind
+from console.domain.base.roles import PERSON_ROLES, PROGRAM_ROLES, Role, WorldKind
 from console.domain.registry.entities import Camera
 from console.journal.errors import JournalError
 from console.wire import enrolment
@@ -26,10 +26,10 @@ from .notify.notifier import Notifier, NotifyConfigError, channels_from
 from .opened import Opened, begin_journal, begin_run, open_hub, register_changed
 from .ports import StoreError
 from .registry import RegistryError, load_registry, town_id
-from .roles import PERSON_ROLES, PROGRAM_ROLES
 from .service import HubService
 from .store.access_list import AccessError, AccessList
 from .store.opening import HubLock, HubRunsAlreadyError
+from .town_files import TownFiles
 
 _log = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ def _serve(
         opened,
         host=arguments.host,
         port=arguments.port,
-        town_dir=str(town.resolve()) if town else "",
+        town=TownFiles(town) if town else None,
         cameras=cameras,
         notifier=notifier,
         run_lasts_ms=lasts_ms,

@@ -14,28 +14,25 @@ from typing import Final
 
 from console.domain.base.message import Asked, Refusal, Stamp
 from console.domain.base.refusals import Code
-from console.domain.base.roles import Role
+from console.domain.base.roles import Role, Stream
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.events import ReportErased
 from console.domain.decide import AnyCommand, decide, due
-from console.domain.evolve import AnyEvent, Recorded, evolve
-from console.domain.hashing import PictureHash
-from console.domain.picture import FOLD_VERSION, Picture, encode_picture
+from console.domain.evolve import AnyEvent
+from console.domain.picture import Picture
 from console.domain.registry.commands import OpenJournal
-from console.journal.chain import GENESIS, EventLink, LookLink, encode_body, link
-from console.journal.checkpoint import AUDIT, OPS, Checkpoint
-from console.journal.upcasters import version_of
+from console.journal.chain import GENESIS, LookLink, link
+from console.journal.checkpoint import AUDIT, Checkpoint
 from console.wire import codec
 from console.wire import messages as m
 
 from .clock import SAVE_EVERY_MS, Clock, ClockMark
-from .loading import load_picture
+from .ledger import Ledger
 from .ports import (
     AnswerKey,
     AnswerRow,
     AnyGround,
     Batch,
-    EventRow,
     GroundCheck,
     KeyRow,
     LookRow,
@@ -43,7 +40,6 @@ from .ports import (
     Reply,
     Sign,
     Store,
-    StoredSnapshot,
     StoreError,
     Vault,
     unsigned,
@@ -78,7 +74,7 @@ class Hub:
         keywords: Keywords = no_keywords,
         ground: GroundCheck | None = None,
     ) -> None:
-        """Load the picture from the store's newest snapshot and the events after it."""
+        """Load each stream's picture from the store's newest keyframe and the events after it."""
         self._store = store
         self._clock = clock
         self._sealing = Sealing(vault, keywords)
@@ -91,9 +87,25 @@ class Hub:
         self._batch = Batch()
         self._flying: list[Batch] = []
         self._marked_ms = -SAVE_EVERY_MS
-        self._looks, self._look_chain, self._chain = 0, GENESIS, GENESIS
-        self.picture = Picture()
+        self._looks, self._look_chain = 0, GENESIS
+        self._ledgers: dict[Stream, Ledger] = {}
         self._load()
+
+    @property
+    def picture(self) -> Picture:
+        """The picture of the stream `ops`, as folded now: what is decided on."""
+        picture = self._ledgers[Stream.OPS].picture
+        assert isinstance(picture, Picture)
+        return picture
+
+    @property
+    def journal_id(self) -> str:
+        """The journal's random id."""
+        return self._journal_id
+
+    def seq(self, stream: Stream) -> int:
+        """Number of the stream's last event."""
+        return self._ledgers[stream].seq
 
     # -- asking --------------------------------------------------------------------------------------------------------
 
@@ -168,8 +180,8 @@ class Hub:
             n=number,
             utc_ms=self._clock.utc_ms(),
             at_ms=entry.at_ms,
-            user=stamp.actor,
-            role=stamp.role.value,
+            user=entry.user or stamp.actor,
+            role=stamp.role.value if entry.user in ("", stamp.actor) else "",
             seat=stamp.seat,
             what=entry.what,
             subject=entry.subject,
@@ -238,7 +250,7 @@ class Hub:
             key = (row.seat, row.id)
             self._keep(key, row.body)
             replies += [(ticket, row.id, row.body) for ticket in self._waiting.pop(key, ())]
-        return Released(replies, batch.recorded)
+        return Released(replies, batch.events)
 
     def failed(self) -> list[Reply]:
         """A commit failed: everything not on disk is refused, and the picture is what the store says.
@@ -276,37 +288,41 @@ class Hub:
         return self.committed(batch)
 
     def checkpoint_now(self) -> None:
-        """Sign both chains' ends with the next batch."""
-        self._checkpoint(OPS)
+        """Sign every chain's end with the next batch."""
+        for stream in Stream:
+            self._checkpoint(stream)
         self._checkpoint(AUDIT)
 
     # -- showing -------------------------------------------------------------------------------------------------------
 
-    def picture_hash(self) -> str:
-        """32 hex digits over the picture as folded now (dirty entities only are hashed)."""
-        return self._hash.hexdigest()
+    def picture_hash(self, stream: Stream = Stream.OPS) -> str:
+        """32 hex digits over the stream's picture as folded now (dirty entities only are hashed)."""
+        return self._ledgers[stream].hash.hexdigest()
 
-    def store_snapshot(self) -> None:
-        """Cache the picture; only when nothing is waiting or in flight. Raises StoreError."""
+    def copies(self) -> list[Ledger]:
+        """Every stream as it is on disk, loaded anew: for whoever folds beside the core. Raises StoreError."""
+        tail = self._store.tail()
+        return [Ledger(stream, self._store, tail) for stream in Stream]
+
+    def store_keyframes(self) -> None:
+        """Keep the pictures as they are; only when nothing is waiting or in flight. Raises StoreError."""
         if self._flying or self._batch.events:
             raise ValueError("there are events that are not on disk")
-        self._store.write_snapshot(
-            FOLD_VERSION,
-            StoredSnapshot(self.picture.seq, self.picture.t_ms, encode_picture(self.picture)),
-        )
+        for ledger in self._ledgers.values():
+            if ledger.seq:
+                self._store.write_keyframe(ledger.keyframe())
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _load(self) -> None:
         tail = self._store.tail()
-        self.picture = load_picture(self._store, tail.seq)
-        self._chain, self._looks, self._look_chain = tail.chain, tail.looks, tail.look_chain
-        self._hash = PictureHash(self.picture)
+        self._ledgers = {stream: Ledger(stream, self._store, tail) for stream in Stream}
+        self._looks, self._look_chain = tail.looks, tail.look_chain
 
     def _decide(
         self, stamp: Stamp, command: AnyCommand, now_ms: int, command_id: str
-    ) -> tuple[int, int] | Refusal:
-        """(first, last) seq of the events made, or why there are none."""
+    ) -> m.Accepted | Refusal:
+        """Which events were made, or why there are none."""
         keys: list[KeyRow] = []
         if isinstance(command, ReportCall):
             command, keys = self._sealing.seal(command, now_ms)
@@ -318,70 +334,65 @@ class Hub:
             return Refusal(code=Code.INTERNAL)
         if isinstance(outcome, Refusal):
             return outcome
-        first = self.picture.seq + 1
+        before = {stream: ledger.seq for stream, ledger in self._ledgers.items()}
         try:
             self._record(outcome, stamp, now_ms, command_id)
         except Exception:  # noqa: BLE001 - a bug in one fold: take the command back, keep everything else
             _log.exception("fold failed on the events of %s", type(command).__name__)
-            self._take_back(first)
+            self._take_back(before)
             return Refusal(code=Code.INTERNAL)
         if steers(outcome):
             follow_run(self._clock, self.picture)
         self._batch.keys += keys
-        return first, self.picture.seq
+        stream = outcome[0].stream if outcome else Stream.OPS
+        return m.Accepted(
+            id=command_id, stream=stream, first_seq=before[stream] + 1, last_seq=self.seq(stream)
+        )
 
-    def _take_back(self, first: int) -> None:
-        """Forget events from `first` on, and fold the rest anew: the picture may be half changed."""
+    def _take_back(self, before: dict[Stream, int]) -> None:
+        """Forget events after these, and fold the rest anew: a picture may be half changed."""
         batch = self._batch
-        batch.events = [row for row in batch.events if row.entry.seq < first]
-        batch.recorded = [recorded for recorded in batch.recorded if recorded.seq < first]
+        batch.events = [row for row in batch.events if row.entry.seq <= before[row.stream]]
         batch.checkpoints = [
             signed
             for signed in batch.checkpoints
-            if signed.checkpoint.stream != OPS or signed.checkpoint.seq < first
+            if signed.checkpoint.stream == AUDIT
+            or signed.checkpoint.seq <= before[Stream(signed.checkpoint.stream)]
         ]
         looks, look_chain = self._looks, self._look_chain
         self._load()
         self._looks, self._look_chain = looks, look_chain
-        for waiting in (*self._flying, batch):
-            for row, recorded in zip(waiting.events, waiting.recorded, strict=True):
-                if recorded.seq > self.picture.seq:  # a flying batch may be on disk by now
-                    self._hash.touch(evolve(self.picture, recorded))
-                    self._chain = row.chain
+        for waiting in (*self._flying, batch):  # a flying batch may be on disk by now
+            for ledger in self._ledgers.values():
+                ledger.fold(waiting.events)
 
     def _record(self, events: list[AnyEvent], stamp: Stamp, now_ms: int, command_id: str) -> None:
-        batch, picture = self._batch, self.picture
+        batch = self._batch
         utc_ms = self._clock.utc_ms()
         for event in events:
-            name = codec.tag_of(type(event))
-            version = version_of(name)
-            recorded = Recorded(seq=picture.seq + 1, t_ms=now_ms, stamp=stamp, event=event, version=version)
-            body = encode_body(event)
-            self._hash.touch(evolve(picture, recorded))
-            entry = EventLink(
-                recorded.seq, now_ms, name, version, stamp.actor, stamp.role.value, stamp.seat, body
-            )
-            self._chain = link(self._chain, entry)
-            batch.events.append(EventRow(entry, self._chain, utc_ms, command_id))
-            batch.recorded.append(recorded)
+            row = self._ledgers[event.stream].record(event, stamp, now_ms, utc_ms, command_id)
+            batch.events.append(row)
             if isinstance(event, ReportErased):
                 batch.erased_keys.append(event.key_id)
-            if recorded.seq % CHECKPOINT_EVERY == 0:
-                self._checkpoint(OPS)
+            if row.entry.seq % CHECKPOINT_EVERY == 0:
+                self._checkpoint(row.stream)
 
-    def _checkpoint(self, stream: str) -> None:
-        seq, root = (self.picture.seq, self._chain) if stream == OPS else (self._looks, self._look_chain)
-        signed = self._sign(Checkpoint(self._journal_id, stream, seq, root, self._clock.utc_ms()))
+    def _checkpoint(self, chain: Stream | str) -> None:
+        if isinstance(chain, Stream):
+            seq, root = self._ledgers[chain].seq, self._ledgers[chain].chain
+        else:
+            seq, root = self._looks, self._look_chain
+        signed = self._sign(Checkpoint(self._journal_id, str(chain), seq, root, self._clock.utc_ms()))
         if signed is not None and seq:
             self._batch.checkpoints.append(signed)
 
-    def _answer(self, key: AnswerKey, now_ms: int, outcome: tuple[int, int] | Refusal) -> None:
+    def _answer(self, key: AnswerKey, now_ms: int, outcome: m.Accepted | Refusal) -> None:
         seat, command_id = key
         answer: m.Accepted | m.Refused
         if isinstance(outcome, Refusal):
             answer = m.Refused(id=command_id, code=outcome.code, fields=outcome.fields)
         else:
-            answer = m.Accepted(id=command_id, first_seq=outcome[0], last_seq=outcome[1])
+            answer = outcome
         self._batch.answers.append(AnswerRow(seat, command_id, now_ms, codec.encode(answer)))
 
     def _unkept(self, command_id: str, code: Code, **fields: int) -> bytes:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from console.domain.base.refusals import Code
+from console.domain.permissions import Right
 from console.domain.registry.commands import OpenJournal
 from console.wire import codec
 from console.wire import messages as m
@@ -21,7 +22,6 @@ from console.wire.errors import WireError
 
 from .answers import Answers
 from .cameras import CameraAddresses
-from .clock import Clock
 from .core import Hub
 from .looking_desk import LookingDesk
 from .ports import StoreError
@@ -30,14 +30,14 @@ from .sessions import Session, Sessions
 
 _log = logging.getLogger(__name__)
 
-TOPICS: Final[dict[type[m.Message], bytes]] = {
-    m.EtaTable: b"eta",
-    m.Rings: b"rings",
-    m.Routes: b"routes",
-    m.Recommendation: b"advice",
-    m.Cover: b"cover",
-    m.MusterPlans: b"muster_plans",
-    m.MusterForecast: b"forecast",
+TOPICS: Final[dict[type[m.Message], str]] = {
+    m.EtaTable: "eta",
+    m.Rings: "rings",
+    m.Routes: "routes",
+    m.Recommendation: "advice",
+    m.Cover: "cover",
+    m.MusterPlans: "muster_plans",
+    m.MusterForecast: "forecast",
 }
 _HEX: Final = frozenset("0123456789abcdef")
 _PROBE_S: Final = 1.0
@@ -62,17 +62,15 @@ class Desk:
         reception: Reception,
         looking: LookingDesk,
         *,
-        clock: Clock,
         cameras: CameraAddresses,
         sessions: Sessions,
-        relay: Callable[[bytes, bytes], None],
+        relay: Callable[[str, bytes], None],
         monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._hub = hub
         self._answers = answers
         self._reception = reception
         self._looking = looking
-        self._clock = clock
         self._cameras = cameras
         self._sessions = sessions
         self._relay = relay
@@ -134,17 +132,18 @@ class Desk:
             case m.Submit():
                 self._submit(session, message, now_s)
             case m.Ping():
-                pong = m.Pong(sent_ns=message.sent_ns, t_ms=self._clock.now_ms())
-                self._answers.message(frame.identity, pong)
+                self._reception.ping(session, message)
             case m.PutPositions():
-                if self._answers.may(session, message):
-                    self._relay(b"pos", codec.encode(message.batch))
+                if self._answers.may(session, Right.PUT_POSITIONS):
+                    self._relay("pos", codec.encode(message.batch))
             case m.PutPlan():
-                if self._answers.may(session, message):
+                if self._answers.may(session, Right.PUT_PLAN):
                     self._relay(TOPICS[type(message.plan)], codec.encode(message.plan))
             case m.PutCameras():
-                if self._answers.may(session, message):
+                if self._answers.may(session, Right.PUT_CAMERAS):
                     self._cameras.tell(session.seat.name, message.addresses)
+            case m.OpenStreams():
+                self._reception.open_streams(session, message)
             case m.SignIn():
                 self._reception.begin_sign_in(session, message, now_s)
             case m.SignOut():
@@ -155,7 +154,7 @@ class Desk:
                 self._looking.open_report(session, message)
             case m.OpenCamera():
                 self._looking.open_camera(session, message)
-            case m.GetSnapshot() | m.GetEvents() | m.Enroll():
+            case _:
                 self._answers.refuse(frame.identity, str(getattr(message, "id", "")), Code.WRONG_SOCKET)
 
     # -- commands and requests -----------------------------------------------------------------------------------------

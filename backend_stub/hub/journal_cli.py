@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
 
+from console.domain.base.roles import Stream
 from console.journal.checkpoint import (
     AUDIT,
-    OPS,
     Checkpoint,
     SignedCheckpoint,
     load_checkpoints,
@@ -48,19 +48,25 @@ def _verify(arguments: argparse.Namespace) -> str:
         good = verify(journal, kept)
     finally:
         journal.close()
+    streams = "".join(
+        f"      {count} events of {stream.value}, root {root.hex()}\n"
+        for stream, (count, root) in good.streams.items()
+        if count and stream is not Stream.OPS
+    )
+    events, root = good.streams[Stream.OPS]
     return (
-        f"good: {good.events} events, root {good.root.hex()}\n"
+        f"good: {events} events, root {root.hex()}\n{streams}"
         f"      {good.looks} looks, root {good.look_root.hex()}\n"
         f"      {good.checkpoints} signed checkpoints\n"
     )
 
 
 def _verify_export(path: Path, kept: Sequence[SignedCheckpoint]) -> str:
-    mine = [each for each in kept if each.checkpoint.stream == OPS]
-    wanted = {each.checkpoint.seq for each in mine}
     roots: dict[int, bytes] = {}
     count = 0
     with JournalReader(path) as reader:
+        mine = [each for each in kept if each.checkpoint.stream == reader.header.stream]
+        wanted = {each.checkpoint.seq for each in mine}
         for entry in reader.entries():
             count = entry.seq
             if count in wanted:
@@ -74,16 +80,18 @@ def _verify_export(path: Path, kept: Sequence[SignedCheckpoint]) -> str:
 
 
 def _export(arguments: argparse.Namespace) -> str:
+    stream = Stream(arguments.stream)
     journal = JournalEvidence(arguments.path)
     try:
         good = verify(journal)
-        signed = [each for each in _sign_now(journal, good) if each.checkpoint.stream == OPS]
+        last = good.streams[stream][0]
+        signed = [each for each in _sign_now(journal, good) if each.checkpoint.stream == stream.value]
         out: Path = arguments.out
         partial = out.with_name(out.name + ".part")
         with partial.open("wb") as file:
-            header = Header(journal.journal_id, OPS, utc_now_ms())
+            header = Header(journal.journal_id, stream.value, utc_now_ms())
             # a running hub may have written more meanwhile
-            entries = takewhile(lambda entry: entry.seq <= good.events, journal.entries())
+            entries = takewhile(lambda entry: entry.seq <= last, journal.entries(stream))
             count = write_journal(file, header, entries, signed[0] if signed else None)
         partial.replace(out)
     finally:
@@ -103,15 +111,16 @@ def _checkpoint(arguments: argparse.Namespace) -> str:
 
 
 def _sign_now(journal: JournalEvidence, good: Verified) -> tuple[SignedCheckpoint, ...]:
-    """Both chains' present ends, where the hub's key lies beside the journal."""
+    """Every chain's present end, where the hub's key lies beside the journal."""
     directory = journal.path.parent
     if not (directory / KEYS_FILE).exists():
         return ()
     key = load_or_make_keys(directory).signing_key()
-    ends = ((OPS, good.events, good.root), (AUDIT, good.looks, good.look_root))
+    ends = [(stream.value, *end) for stream, end in good.streams.items()]
+    ends.append((AUDIT, good.looks, good.look_root))
     return tuple(
-        sign(Checkpoint(journal.journal_id, stream, seq, root, utc_now_ms()), key)
-        for stream, seq, root in ends
+        sign(Checkpoint(journal.journal_id, chain, seq, root, utc_now_ms()), key)
+        for chain, seq, root in ends
         if seq
     )
 
@@ -156,6 +165,7 @@ def _parser() -> argparse.ArgumentParser:
     add = verbs.add_parser("export", help="write a .muster-journal file")
     add.add_argument("path", type=Path)
     add.add_argument("out", type=Path)
+    add.add_argument("--stream", choices=[one.value for one in Stream], default=Stream.OPS.value)
     add.set_defaults(act=_export)
     add = verbs.add_parser("checkpoint", help="write the signed checkpoints, to be kept off the machine")
     add.add_argument("path", type=Path)

@@ -1,27 +1,28 @@
-"""The picture out of a store: its newest snapshot and the events after it. Any thread; used by the core."""
+"""A stream's picture out of a store: its newest keyframe and the events after it. Any thread; used by the core."""
 
 from __future__ import annotations
 
 import logging
 
 from console.domain.base.errors import SnapshotError
+from console.domain.base.roles import Stream
 from console.domain.evolve import evolve
-from console.domain.picture import FOLD_VERSION, Picture, decode_picture
+from console.domain.picture import FOLD_VERSION, AnyPicture, decode_stream, join_parts, new_picture
 
 from .ports import Store
 
 _log = logging.getLogger(__name__)
 
 
-def load_picture(store: Store, last_seq: int) -> Picture:
-    """The picture at `last_seq`: the newest snapshot of this fold version, and the events after it."""
-    stored = store.read_snapshot(FOLD_VERSION, last_seq)
-    picture = Picture()
-    if stored is not None:
+def load_picture(store: Store, stream: Stream, last_seq: int) -> AnyPicture:
+    """The picture at `last_seq`: the newest keyframe of this fold version, and the events after it."""
+    kept = store.read_keyframe(stream, FOLD_VERSION, at_seq=last_seq)
+    picture = new_picture(stream)
+    if kept is not None:
         try:
-            picture = decode_picture(stored.body)
-        except SnapshotError:  # snapshots are caches: the events say the same
-            _log.warning("the snapshot at %d cannot be read: folding from the beginning", stored.seq)
-    for recorded in store.read_events(picture.seq + 1, last_seq):
+            picture = decode_stream(stream, join_parts(kept.parts))
+        except SnapshotError:  # keyframes are caches: the events say the same
+            _log.warning("the keyframe at %d cannot be read: folding from the beginning", kept.seq)
+    for recorded in store.read_events(stream, picture.seq + 1, last_seq):
         evolve(picture, recorded)
     return picture

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 
 from console.domain.base.refusals import Code
+from console.domain.permissions import Right
 from console.wire import codec
 from console.wire import messages as m
 
@@ -45,7 +46,7 @@ class LookingDesk:
     def open_report(self, session: Session, message: m.OpenReport) -> None:
         """Clear text of a report, by role and with a purpose."""
         call = self._hub.picture.calls.get(message.call_id)
-        if not self._answers.may(session, message):
+        if not self._answers.may(session, Right.OPEN_REPORT, message.id):
             self.look(session, "report_opened", message.call_id, message, result=Code.NOT_ALLOWED)
         elif call is None:
             self._answers.refuse(session.identity, message.id, Code.UNKNOWN_CALL, call_id=message.call_id)
@@ -75,7 +76,7 @@ class LookingDesk:
         """A camera's address, for an incident or a purpose."""
         picture = self._hub.picture
         address = self._cameras.find(message.camera_id)
-        if not self._answers.may(session, message):
+        if not self._answers.may(session, Right.OPEN_CAMERA, message.id):
             self.look(session, "camera_opened", message.camera_id, message, result=Code.NOT_ALLOWED)
         elif message.camera_id not in picture.cameras:
             self._answers.refuse(
@@ -131,7 +132,7 @@ class LookingDesk:
 
     def log_looks(self, session: Session, message: m.LogLooks, *, stopping: bool = False) -> None:
         """Spooled looks, once per request id."""
-        stamp = session.stamp_for_request(m.LogLooks)
+        stamp = session.stamp_for(Right.LOG_LOOKS)
         if stamp is None or stopping:
             self._answers.refuse(
                 session.identity, message.id, Code.STOPPING if stopping else Code.NOT_SIGNED_IN
@@ -144,6 +145,10 @@ class LookingDesk:
             self._answers.refuse(session.identity, message.id, Code.BAD_VALUE, field="at_ms")
             return
         try:
+            for user in {entry.user for entry in message.looks} - {"", stamp.actor}:
+                if not self._store.has_signed_in(session.seat.name, user):
+                    self._answers.refuse(session.identity, message.id, Code.BAD_VALUE, field="user")
+                    return
             kept = self._hub.log_looks(stamp, message.id, message.looks, session.identity)
         except StoreError:
             self._answers.refuse(session.identity, message.id, Code.STORE_FAILED)

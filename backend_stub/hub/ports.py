@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from console.domain.base.message import Refusal
+from console.domain.base.roles import Stream
 from console.domain.calls.entities import Report, Sealed
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
@@ -29,12 +30,14 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event as stored; `chain` is the link that ends in it. UTC and command id are outside the chain."""
+    """One event as stored and as published; `chain` is the link that ends in it. UTC and command id are outside it."""
 
+    stream: Stream
     entry: EventLink
     chain: bytes
     utc_ms: int
     command_id: str
+    recorded: Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,9 @@ class KeyRow:
 
 @dataclass(slots=True)
 class Batch:
-    """What one transaction writes. `replies` are released, and `recorded` published, when it is on disk."""
+    """What one transaction writes. `replies` are released, and events published, when it is on disk."""
 
     events: list[EventRow] = field(default_factory=list)
-    recorded: list[Recorded] = field(default_factory=list)
     answers: list[AnswerRow] = field(default_factory=list)
     looks: list[LookRow] = field(default_factory=list)
     keys: list[KeyRow] = field(default_factory=list)
@@ -85,28 +87,35 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """Where both chains of a journal end."""
+    """Where the chains of a journal end: (seq, link) of each stream, and the audit of looking."""
 
-    seq: int
-    chain: bytes
+    ends: dict[Stream, tuple[int, bytes]]
     looks: int
     look_chain: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class StoredSnapshot:
-    """A cached picture."""
+class Keyframe:
+    """A stream's picture as it was after event `seq`, and what it is bound to: the chain's link and the picture's hash.
 
+    `t_ms` is the time of the last event it holds: it is good for every moment from there to the next event.
+    """
+
+    stream: Stream
+    fold_version: int
     seq: int
     t_ms: int
-    body: bytes
+    chain: bytes
+    picture_hash: str
+    parts: dict[str, bytes]
+    """As `console.domain.picture.encode_parts` makes them; what did not change since the last one is stored once."""
 
 
 class Store(Protocol):
     """The journal on disk. One batch at a time is prepared and finished; reads may come from other threads."""
 
     def tail(self) -> Tail:
-        """The end of both chains."""
+        """The end of every chain."""
         ...
 
     def clock_mark(self) -> ClockMark | None:
@@ -121,24 +130,34 @@ class Store(Protocol):
         """Have the prepared batch on disk; raises StoreError with nothing written. May be called on another thread."""
         ...
 
+    def forget_erased(self) -> bool:
+        """Have no file hold what committed batches erased; False when something is in the way: to be tried again."""
+        ...
+
     def read_answers(self, keys: Iterable[AnswerKey]) -> dict[AnswerKey, bytes]:
         """The kept answers among these."""
         ...
 
-    def read_events(self, first: int, last: int) -> Iterator[Recorded]:
-        """Events first..last, inclusive, in order."""
+    def read_events(self, stream: Stream, first: int, last: int) -> Iterator[Recorded]:
+        """Events first..last of a stream, inclusive, in order."""
         ...
 
     def read_key(self, key_id: str) -> bytes | None:
         """The wrapped key of a report; None when erased or never there."""
         ...
 
-    def read_snapshot(self, fold_version: int, at_seq: int = -1) -> StoredSnapshot | None:
-        """The newest snapshot of this fold version (at or before `at_seq` when that is ≥ 0)."""
+    def read_keyframe(
+        self, stream: Stream, fold_version: int, *, at_seq: int = -1, at_ms: int = -1
+    ) -> Keyframe | None:
+        """The newest of this fold version: at or before `at_seq`, and of events at or before `at_ms`, if ≥ 0."""
         ...
 
-    def write_snapshot(self, fold_version: int, snapshot: StoredSnapshot) -> None:
-        """Cache a picture; raises StoreError."""
+    def write_keyframe(self, keyframe: Keyframe) -> None:
+        """Keep a keyframe; raises StoreError."""
+        ...
+
+    def has_signed_in(self, seat: str, user: str) -> bool:
+        """Whether the audit holds a sign-in of this user at this seat."""
         ...
 
 
@@ -167,7 +186,11 @@ class Released:
     """What a committed batch sets free: answers to send and events to publish, in order."""
 
     replies: list[Reply]
-    recorded: list[Recorded]
+    events: list[EventRow]
+
+    def recorded(self, stream: Stream = Stream.OPS) -> list[Recorded]:
+        """The events of one stream."""
+        return [row.recorded for row in self.events if row.stream is stream]
 
 
 Sign = Callable[[Checkpoint], SignedCheckpoint | None]

@@ -1,4 +1,4 @@
-"""Coming and going: hello, sign-in, sign-out, being thrown out. The service's main thread only."""
+"""Coming and going: hello, sign-in, what may be read, sign-out, being thrown out. The service's main thread only."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from console.domain.base.refusals import Code
 from console.domain.base.roles import WorldKind
+from console.domain.permissions import READING, Right
 from console.domain.picture import FOLD_VERSION
 from console.wire import messages as m
 
@@ -25,10 +26,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What Welcome says besides the core's state."""
+    """What Welcome and StreamsOpened say besides the core's state. `town` is the hash of the town's files."""
 
     boot: str
-    town_dir: str
+    town: str
     ports: dict[str, int]
 
 
@@ -77,7 +78,6 @@ class Reception:
             self._answers.refuse(identity, "", Code.AUTOPILOT_REFUSED, seat=seat_name)
             return
         self._sessions.open(identity, seat, now_s)
-        picture, ports = self._hub.picture, self._facts.ports
         _log.info("hello from seat %s (%s)", seat.name, message.client[:80])
         self._answers.message(
             identity,
@@ -85,17 +85,44 @@ class Reception:
                 protocol=m.PROTOCOL_VERSION,
                 fold_version=FOLD_VERSION,
                 same_fold=message.fold_version == FOLD_VERSION,
-                kind=picture.kind,
+                kind=self._hub.picture.kind,
                 seat=seat.name,
                 boot=self._facts.boot,
-                epoch_ms=picture.epoch_ms,
                 t_ms=self._clock.now_ms(),
-                seq=picture.seq,
-                events_port=ports["events"],
-                telemetry_port=ports["telemetry"],
-                catchup_port=ports["catchup"],
+                signs_in=not seat.roles,
+            ),
+        )
+
+    def ping(self, session: Session, message: m.Ping) -> None:
+        """The clock, and which start of the hub this is."""
+        pong = m.Pong(sent_ns=message.sent_ns, t_ms=self._clock.now_ms(), boot=self._facts.boot)
+        self._answers.message(session.identity, pong)
+
+    def open_streams(self, session: Session, message: m.OpenStreams) -> None:
+        """A ticket to what this session's roles may read: by role and stream, and nothing before somebody signed in."""
+        if not session.roles:
+            self._answers.refuse(session.identity, message.id, Code.NOT_SIGNED_IN)
+            return
+        ticket = self._sessions.open_reading(session)
+        rights = {right for right in Right if session.stamp_for(right) is not None}
+        picture, ports = self._hub.picture, self._facts.ports
+        streams = tuple(
+            m.StreamGrant(stream=stream, port=ports[stream.value])
+            for stream, right in READING.items()
+            if right in rights
+        )
+        self._answers.message(
+            session.identity,
+            m.StreamsOpened(
+                id=message.id,
+                ticket=ticket,
+                journal=self._hub.journal_id,
+                epoch_ms=picture.epoch_ms,
                 town_id=picture.town_id,
-                town_dir=self._facts.town_dir,
+                town=self._facts.town if Right.READ_TOWN in rights else "",
+                streams=streams,
+                telemetry_port=ports["telemetry"] if Right.READ_TELEMETRY in rights else 0,
+                catchup_port=ports["catchup"] if streams or Right.READ_TOWN in rights else 0,
             ),
         )
 
@@ -132,7 +159,7 @@ class Reception:
             return
         for name in names:
             self._tries.succeeded(name)
-        session.sign(outcome.account)
+        self._sessions.sign(session, outcome.account)
         self._looking.look(session, "sign_in", outcome.user)
         answer = m.SignedIn(user=outcome.account.user, name=outcome.account.name, role=outcome.account.role)
         self._answers.message(session.identity, answer)
@@ -141,7 +168,7 @@ class Reception:
         """Whoever sat here goes."""
         if session.account is not None:
             self._looking.look(session, "sign_out", session.account.user)
-            session.sign(None)
+            self._sessions.sign(session, None)
         self._answers.message(session.identity, m.SignedOut())
 
     def _throw_out(self, disabled: Disabled) -> None:
@@ -150,5 +177,5 @@ class Reception:
                 self._sessions.close(session.identity)
                 self._answers.refuse(session.identity, "", Code.SEAT_DISABLED, seat=session.seat.name)
             elif session.account is not None and session.account.user in disabled.users:
-                session.sign(None)
+                self._sessions.sign(session, None)
                 self._answers.message(session.identity, m.SignedOut())

@@ -1,4 +1,4 @@
-"""The hub as a process: five sockets around the core (`main.py hub`). PROTOCOL.md says what it promises.
+"""The hub as a process: its sockets around the core (`main.py hub`). PROTOCOL.md says what it promises.
 
 Main thread: commands, deciding, publishing, heartbeat. Beside it: gate (ZAP), writer (commits), catch-up, sign-in,
 notifier. They speak to the main thread through one queue and one wake-up socket each; nothing else is shared.
@@ -12,13 +12,14 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import zmq
 
 from console.domain.base.refusals import Code
-from console.domain.evolve import Recorded
-from console.domain.picture import decode_picture, encode_picture
+from console.domain.base.roles import Stream
+from console.domain.permissions import READING, Right
 from console.domain.runs.commands import EndRun
 from console.wire import codec
 from console.wire import messages as m
@@ -33,12 +34,14 @@ from .gate import Gate
 from .looking_desk import LookingDesk
 from .notify.notifier import Notifier
 from .opened import Opened
-from .ports import Batch, StoreError
+from .ports import Batch, Released, StoreError
+from .publisher import Publisher
 from .reception import Facts, Reception
 from .run_clock import steers, why_over
 from .sessions import Sessions
 from .sign_in import SignInDesk
 from .sockets import Sockets, bind_all
+from .town_files import TownFiles
 from .writer import Writer
 
 _log = logging.getLogger(__name__)
@@ -58,7 +61,7 @@ class HubService:
         *,
         host: str = "127.0.0.1",
         port: int = 0,
-        town_dir: str = "",
+        town: TownFiles | None = None,
         cameras: CameraAddresses | None = None,
         notifier: Notifier | None = None,
         sessions: Sessions | None = None,
@@ -83,25 +86,36 @@ class HubService:
         self._wakers = threading.local()
         self._waker_sockets: list[zmq.Socket[bytes]] = []
         self._sessions = Sessions() if sessions is None else sessions
-        self._reception, self._desk = self._open_desks(cameras or CameraAddresses(), town_dir)
+        self._reception, self._desk = self._open_desks(
+            cameras or CameraAddresses(), "" if town is None else town.hash
+        )
         self._enroll_desk = EnrollDesk(self._sockets.enroll, opened.access, self.ports["commands"])
         self._writer = Writer(opened.store, self._on_written)
         self._sign_in = SignInDesk(
             opened.access, lambda outcome: self._later(lambda: self._reception.signed_in(outcome))
         )
         self._reception.use_sign_in(self._sign_in)
-        copy = decode_picture(encode_picture(self._hub.picture))
-        self._catchup = CatchUp(self._sockets.catchup, opened.store, copy)
+        readings = self._sessions.readings
+        self._published_seq = {stream: self._hub.seq(stream) for stream in Stream}
+        self._streams = {
+            stream: Publisher(
+                socket, READING[stream], readings, partial(self._published_seq.__getitem__, stream)
+            )
+            for stream, socket in self._sockets.streams.items()
+        }
+        self._telemetry = Publisher(self._sockets.telemetry, Right.READ_TELEMETRY, readings, lambda: 0)
+        self._catchup = CatchUp(self._sockets.catchup, opened.store, readings, self._hub.copies(), town=town)
         self._catchup.start()
         self._stop = threading.Event()
         self._published = 0
         self._published_at_beat = (0, time.monotonic())
         self._next_tick_s = self._next_beat_s = time.monotonic()
         self._beat_due = False
-        self._beat_after_batch: m.Heartbeat | None = None
+        self._beats_after_batch: list[m.Heartbeat] = []
+        self._forgetting = False
         self.failure = ""
 
-    def _open_desks(self, cameras: CameraAddresses, town_dir: str) -> tuple[Reception, Desk]:
+    def _open_desks(self, cameras: CameraAddresses, town: str) -> tuple[Reception, Desk]:
         answers = Answers(self._send)
         looking = LookingDesk(
             self._hub,
@@ -118,17 +132,16 @@ class HubService:
             clock=self._clock,
             access=self._opened.access,
             sessions=self._sessions,
-            facts=Facts(self.boot, town_dir, self.ports),
+            facts=Facts(self.boot, town, self.ports),
         )
         desk = Desk(
             self._hub,
             answers,
             reception,
             looking,
-            clock=self._clock,
             cameras=cameras,
             sessions=self._sessions,
-            relay=self._relay,
+            relay=lambda topic, frame: self._telemetry.publish(frame, topic),
         )
         return reception, desk
 
@@ -139,7 +152,8 @@ class HubService:
     def run(self) -> None:
         """Serve until stopped; then finish what was begun. `failure` says why when the store left for good."""
         poller = zmq.Poller()
-        for socket in (self._wake_in, self._sockets.events, self._sockets.telemetry, self._sockets.enroll):
+        publishers = (*self._streams.values(), self._telemetry)
+        for socket in (self._wake_in, self._sockets.enroll, *(one.socket for one in publishers)):
             poller.register(socket, zmq.POLLIN)
         reading = False
         while not self._stop.is_set():
@@ -174,9 +188,8 @@ class HubService:
         self._run_done()
         if sockets.commands in ready:
             self._read_commands()
-        for socket in (sockets.events, sockets.telemetry):
-            if socket in ready:
-                self._drain(socket)
+        for publisher in (*self._streams.values(), self._telemetry):
+            if publisher.socket in ready and publisher.read():
                 self._next_beat_s = min(self._next_beat_s, time.monotonic())
         if sockets.enroll in ready:
             self._enroll_desk.read()
@@ -190,6 +203,7 @@ class HubService:
             if over:
                 self._hub.system(EndRun(reason=over))
             self._sessions.drop_idle(now_s)
+            self._forget_erased()
         if now_s >= self._next_beat_s:
             self._next_beat_s = now_s + BEAT_S
             self._beat_due = True
@@ -231,7 +245,7 @@ class HubService:
         batch = self._hub.take()
         if batch is not None:
             if self._beat_due:
-                self._beat_after_batch = self._make_beat()
+                self._beats_after_batch = self._make_beats()
             try:
                 self._opened.store.prepare(batch)
             except StoreError as error:
@@ -242,7 +256,7 @@ class HubService:
             else:
                 self._writer.put(batch)
         elif self._beat_due:
-            self._publish_beat(self._make_beat())
+            self._publish_beats(self._make_beats())
 
     def _on_written(self, batch: Batch, error: str) -> None:
         """On the writer's thread."""
@@ -250,7 +264,7 @@ class HubService:
 
     def _written(self, batch: Batch, error: str) -> None:
         if error:
-            self._beat_after_batch = None
+            self._beats_after_batch = []
             self._desk.store_failed()
             try:
                 replies = self._hub.failed()
@@ -266,49 +280,71 @@ class HubService:
         for ticket, _, frame in released.replies:
             if isinstance(ticket, bytes):
                 self._send(ticket, frame)
-        if released.recorded:
-            self._publish(released.recorded)
-        if self._beat_after_batch is not None:
-            self._publish_beat(self._beat_after_batch)
-            self._beat_after_batch = None
+        self._publish(released)
+        if batch.erased_keys:
+            self._forget_erased()
+        if self._beats_after_batch:
+            self._publish_beats(self._beats_after_batch)
+            self._beats_after_batch = []
 
-    def _publish(self, recorded: list[Recorded]) -> None:
-        for start in range(0, len(recorded), PUBLISH_EVENTS):
-            batch = m.EventBatch(events=tuple(recorded[start : start + PUBLISH_EVENTS]))
-            self._sockets.events.send_multipart([b"ops", codec.encode(batch)], zmq.NOBLOCK)
-        self._published += len(recorded)
-        if steers([one.event for one in recorded]):
+    def _forget_erased(self) -> None:
+        """Erased keys leave every file, now or as soon as no reader is in the way."""
+        if self._hub.in_flight:
+            return
+        forgotten = self._opened.store.forget_erased()
+        if not forgotten and not self._forgetting:
+            _log.warning(
+                "erased keys are still in a file: a reader of the journal is in the way; tried again"
+            )
+        self._forgetting = not forgotten
+
+    def _publish(self, released: Released) -> None:
+        for stream, publisher in self._streams.items():
+            recorded = released.recorded(stream)
+            for start in range(0, len(recorded), PUBLISH_EVENTS):
+                batch = m.EventBatch(stream=stream, events=tuple(recorded[start : start + PUBLISH_EVENTS]))
+                publisher.publish(codec.encode(batch))
+            if recorded:
+                self._published_seq[stream] = recorded[-1].seq
+        self._catchup.published(released.events)
+        ops = released.recorded()
+        self._published += len(ops)
+        if steers([one.event for one in ops]):
             self._next_beat_s = 0.0  # everybody's clock stands or runs with ours, at once
-        self._catchup.published(recorded)
-        if self._notifier is not None:
-            self._notifier.events(recorded, self._hub.picture)
+        if self._notifier is not None and ops:
+            self._notifier.events(ops, self._hub.picture)
 
-    def _make_beat(self) -> m.Heartbeat:
-        """The heartbeat for the picture as it is now."""
+    def _make_beats(self) -> list[m.Heartbeat]:
+        """The heartbeat of each stream for its picture as it is now."""
         now_s = time.monotonic()
         self._beat_due = False
         count, at_s = self._published_at_beat
         per_s = (self._published - count) / max(0.001, now_s - at_s)
         if now_s - at_s >= BEAT_S / 2:
             self._published_at_beat = (self._published, now_s)
-        return m.Heartbeat(
-            boot=self.boot,
-            seq=self._hub.picture.seq,
-            t_ms=self._clock.now_ms(),
-            utc_ms=self._clock.utc_ms(),
-            rate_permille=self._clock.rate_permille,
-            paused=self._clock.paused,
-            picture_hash=self._hub.picture_hash(),
-            events_per_s=round(per_s),
-        )
+        return [
+            m.Heartbeat(
+                stream=stream,
+                boot=self.boot,
+                seq=self._hub.seq(stream),
+                t_ms=self._clock.now_ms(),
+                utc_ms=self._clock.utc_ms(),
+                rate_permille=self._clock.rate_permille,
+                paused=self._clock.paused,
+                picture_hash=self._hub.picture_hash(stream),
+                events_per_s=round(per_s) if stream is Stream.OPS else 0,
+            )
+            for stream in Stream
+        ]
 
-    def _publish_beat(self, beat: m.Heartbeat) -> None:
-        self._sockets.events.send_multipart([b"beat", codec.encode(beat)], zmq.NOBLOCK)
+    def _publish_beats(self, beats: list[m.Heartbeat]) -> None:
+        for beat in beats:
+            self._streams[beat.stream].publish(codec.encode(beat))
 
     # -- ends ----------------------------------------------------------------------------------------------------------
 
     def _finish(self) -> None:
-        """Answer what was read, sign the chains' ends, cache the picture."""
+        """Answer what was read, sign the chains' ends, keep the pictures."""
         self._desk.stopping = True
         deadline_s = time.monotonic() + 20.0
         while (self._hub.in_flight or self._hub.pending) and time.monotonic() < deadline_s:
@@ -324,8 +360,9 @@ class HubService:
             for ticket, _, frame in released.replies:
                 if isinstance(ticket, bytes):
                     self._send(ticket, frame)
-            self._publish(released.recorded)
-            self._hub.store_snapshot()
+            self._publish(released)
+            self._forget_erased()
+            self._hub.store_keyframes()
         except StoreError as error:
             self.failure = f"not stored at the end: {error}"
 
@@ -364,6 +401,3 @@ class HubService:
             self._sockets.commands.send(frame, zmq.NOBLOCK)
         except zmq.ZMQError as error:
             _log.debug("an answer could not be sent: %s", error)
-
-    def _relay(self, topic: bytes, frame: bytes) -> None:
-        self._sockets.telemetry.send_multipart([topic, frame], zmq.NOBLOCK)

@@ -8,9 +8,9 @@ from typing import Final
 
 from console.domain.base.message import Command, Stamp
 from console.domain.base.roles import Role
-from console.wire import messages as m
+from console.domain.permissions import Right, giver_of, holder_of
 
-from .roles import role_for_command, role_for_request
+from .readings import Readings
 from .store.access_list import Account, Seat
 
 MAX_SESSIONS: Final = 4_096
@@ -47,6 +47,8 @@ class Session:
     seen_s: float
     account: Account | None = None
     signing_in: bool = False
+    ticket: str = ""
+    """What it shows to read; "" while it does not."""
     _stamps: dict[object, Stamp | None] = field(default_factory=dict)
 
     @property
@@ -64,14 +66,14 @@ class Session:
     def stamp_for_command(self, command: type[Command]) -> Stamp | None:
         """How the hub signs this session's command; None when no role of it may give it."""
         if command not in self._stamps:
-            self._stamps[command] = self._stamp(role_for_command(self.roles, command))
+            self._stamps[command] = self._stamp(giver_of(command, self.roles))
         return self._stamps[command]
 
-    def stamp_for_request(self, request: type[m.Message]) -> Stamp | None:
-        """How the hub signs this session's request; None when no role of it may make it."""
-        if request not in self._stamps:
-            self._stamps[request] = self._stamp(role_for_request(self.roles, request))
-        return self._stamps[request]
+    def stamp_for(self, right: Right) -> Stamp | None:
+        """How the hub signs what this session does by a right; None when no role of it has it."""
+        if right not in self._stamps:
+            self._stamps[right] = self._stamp(holder_of(right, self.roles))
+        return self._stamps[right]
 
     def stamp(self) -> Stamp:
         """Who this is, whatever it asks."""
@@ -97,6 +99,8 @@ class Sessions:
         self._program_per_s = program_per_s
         self._by_identity: OrderedDict[bytes, Session] = OrderedDict()
         self._allowances: dict[str, Allowance] = {}
+        self.readings = Readings()
+        """Who of them may read."""
 
     def __len__(self) -> int:
         """How many."""
@@ -121,6 +125,7 @@ class Sessions:
             allowance = self._allowances[seat.name] = Allowance(
                 per_s, per_s * self._burst_s, per_s * self._burst_s, now_s
             )
+        self.close(identity)
         session = Session(identity, seat, allowance, now_s)
         self._by_identity[identity] = session
         self._by_identity.move_to_end(identity)
@@ -129,9 +134,26 @@ class Sessions:
             self.close(oldest.identity)
         return session
 
+    def sign(self, session: Session, account: Account | None) -> None:
+        """Somebody signed in, or out: what was read until now is read no more."""
+        self._end_reading(session)
+        session.sign(account)
+
+    def open_reading(self, session: Session) -> str:
+        """A fresh ticket for what the session's roles may read; the one before is good no more."""
+        self._end_reading(session)
+        session.ticket = self.readings.grant(session.seat.name, session.roles)
+        return session.ticket
+
     def close(self, identity: bytes) -> None:
-        """Forget a connection."""
-        self._by_identity.pop(identity, None)
+        """Forget a connection, and what it read."""
+        session = self._by_identity.pop(identity, None)
+        if session is not None:
+            self._end_reading(session)
+
+    def _end_reading(self, session: Session) -> None:
+        self.readings.end(session.ticket)
+        session.ticket = ""
 
     def drop_idle(self, now_s: float) -> None:
         """Forget connections that said nothing for long; they say Hello again."""

@@ -1,4 +1,4 @@
-"""The hub's five sockets: bound with CURVE, bounded queues, the ports of last time where they are free.
+"""The hub's sockets: bound with CURVE, bounded queues, the ports of last time where they are free.
 
 Built on the service's main thread; `catchup` is handed to its own thread before it is used.
 """
@@ -13,6 +13,7 @@ from typing import Final
 
 import zmq
 
+from console.domain.base.roles import Stream
 from console.wire.codec import MAX_CLIENT_FRAME
 
 from .gate import ENROLL_DOMAIN, SEAT_DOMAIN
@@ -20,7 +21,8 @@ from .identity import HubKeys
 
 _log = logging.getLogger(__name__)
 PORTS_FILE: Final = "hub-ports.json"
-NAMES: Final = ("commands", "events", "telemetry", "catchup", "enroll")
+NAMES: Final = ("commands", "ops", "telemetry", "catchup", "enroll", "control")
+"""In the order of their ports; streams by their names. Enrolment is fixed: a new seat finds it at commands + 4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Sockets:
     """The bound sockets and their ports by name."""
 
     commands: zmq.Socket[bytes]
-    events: zmq.Socket[bytes]
+    streams: dict[Stream, zmq.Socket[bytes]]
     telemetry: zmq.Socket[bytes]
     catchup: zmq.Socket[bytes]
     enroll: zmq.Socket[bytes]
@@ -36,14 +38,14 @@ class Sockets:
 
     def close(self) -> None:
         """Close those that are the service's own (catch-up closes its own), letting the last answers leave."""
-        for socket in (self.commands, self.events, self.telemetry, self.enroll):
+        for socket in (self.commands, *self.streams.values(), self.telemetry, self.enroll):
             socket.close(500)
 
 
 def bind_all(
     context: zmq.Context[zmq.Socket[bytes]], keys: HubKeys, host: str, port: int, directory: Path
 ) -> Sockets:
-    """Bind all five. `port` > 0: commands there, the others on the next four; 0: those of last time, else any free.
+    """Bind all. `port` > 0: commands there, the others on the next ones; 0: those of last time, else any free.
 
     Raises zmq.ZMQError when a port asked for is taken.
     """
@@ -55,13 +57,12 @@ def bind_all(
         ports[name] = _bind(socket, host, last.get(name, 0), may_move=port == 0)
         made[name] = socket
     (directory / PORTS_FILE).write_text(json.dumps(ports), encoding="utf-8")
-    return Sockets(
-        made["commands"], made["events"], made["telemetry"], made["catchup"], made["enroll"], ports
-    )
+    streams = {stream: made[stream.value] for stream in Stream}
+    return Sockets(made["commands"], streams, made["telemetry"], made["catchup"], made["enroll"], ports)
 
 
 def _server_socket(context: zmq.Context[zmq.Socket[bytes]], name: str, keys: HubKeys) -> zmq.Socket[bytes]:
-    socket = context.socket(zmq.XPUB if name in {"events", "telemetry"} else zmq.ROUTER)
+    socket = context.socket(zmq.ROUTER)
     socket.curve_server = True
     socket.curve_secretkey = keys.curve_secret.encode()
     socket.curve_publickey = keys.curve_public.encode()
@@ -73,10 +74,10 @@ def _server_socket(context: zmq.Context[zmq.Socket[bytes]], name: str, keys: Hub
     socket.setsockopt(zmq.HEARTBEAT_TIMEOUT, 15_000)
     socket.setsockopt(zmq.HANDSHAKE_IVL, 10_000)
     # what a slow reader may hold up: then it loses, sees the gap, and catches up
-    socket.sndhwm = {"commands": 2_000, "events": 512, "telemetry": 64, "catchup": 64, "enroll": 16}[name]
+    socket.sndhwm = {"commands": 2_000, "telemetry": 64, "catchup": 64, "enroll": 16}.get(name, 512)
     socket.rcvhwm = {"commands": 2_000}.get(name, 256)
-    if name == "catchup":
-        socket.router_mandatory = True
+    if name not in ("commands", "enroll"):
+        socket.router_mandatory = True  # full or gone is told, not swallowed
     return socket
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from console.domain.base.roles import Stream
 from console.journal.chain import GENESIS, link
-from console.journal.checkpoint import AUDIT, OPS, SignedCheckpoint
+from console.journal.checkpoint import AUDIT, SignedCheckpoint
 from console.journal.errors import EditedJournalError
 from console.journal.reader import check_checkpoint
 
@@ -15,10 +16,9 @@ from .store.evidence import JournalEvidence
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was found good."""
+    """What was found good: (entries, root) of each stream, and of the audit chain."""
 
-    events: int
-    root: bytes
+    streams: dict[Stream, tuple[int, bytes]]
     looks: int
     look_root: bytes
     checkpoints: int
@@ -36,17 +36,22 @@ def verify(journal: JournalEvidence, kept: Iterable[SignedCheckpoint] = ()) -> V
     if len({each.public_key for each in signed}) > 1:
         raise EditedJournalError(0, "checkpoints were signed with different keys")
     wanted = {(each.checkpoint.stream, each.checkpoint.seq) for each in signed}
-    roots: dict[str, dict[int, bytes]] = {OPS: {}, AUDIT: {}}
-    events, root = 0, GENESIS
-    for entry in journal.entries():
-        if entry.seq != events + 1:
-            raise EditedJournalError(events + 1, f"entry {entry.seq} stands here")
-        root = link(root, entry.link())
-        if root != entry.chain:
-            raise EditedJournalError(entry.seq)
-        events = entry.seq
-        if (OPS, events) in wanted:
-            roots[OPS][events] = root
+    roots: dict[str, dict[int, bytes]] = {AUDIT: {}}
+    ends: dict[str, int] = {}
+    streams: dict[Stream, tuple[int, bytes]] = {}
+    for stream in Stream:
+        found = roots.setdefault(stream.value, {})
+        events, root = 0, GENESIS
+        for entry in journal.entries(stream):
+            if entry.seq != events + 1:
+                raise EditedJournalError(events + 1, f"entry {entry.seq} stands here")
+            root = link(root, entry.link())
+            if root != entry.chain:
+                raise EditedJournalError(entry.seq)
+            events = entry.seq
+            if (stream.value, events) in wanted:
+                found[events] = root
+        streams[stream], ends[stream.value] = (events, root), events
     looks, look_root = 0, GENESIS
     for look, stored in journal.looks():
         if look.n != looks + 1:
@@ -57,7 +62,8 @@ def verify(journal: JournalEvidence, kept: Iterable[SignedCheckpoint] = ()) -> V
         looks = look.n
         if (AUDIT, looks) in wanted:
             roots[AUDIT][looks] = look_root
+    ends[AUDIT] = looks
     for each in signed:
-        stream = each.checkpoint.stream
-        check_checkpoint(each, roots.get(stream, {}), events if stream == OPS else looks)
-    return Verified(events, root, looks, look_root, len(signed))
+        chain = each.checkpoint.stream
+        check_checkpoint(each, roots.get(chain, {}), ends.get(chain, 0))
+    return Verified(streams, looks, look_root, len(signed))

@@ -16,8 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from backend_stub.link import Answer, HubLink
-from backend_stub.link_config import LinkConfig, LinkError, LinkHooks, demo_config
+from backend_stub.link import Answer, HubLink, LinkHooks
 from backend_stub.process import Life
 from console.domain.base.roles import WorldKind
 from console.domain.calls.commands import ReportCall
@@ -25,6 +24,7 @@ from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
 from console.domain.picture import Picture
 from console.domain.registry.entities import Camera
+from console.link.config import LinkConfig, LinkError, from_access_file
 from console.wire.messages import CameraAddress, Heartbeat, Refused, Welcome
 
 from . import files, network, scenario
@@ -165,7 +165,7 @@ def main(argv: Sequence[str]) -> int:
     chosen = _parser().parse_args(list(argv))
     life = Life.begin("town")
     try:
-        config = demo_config(chosen.access, "town", kind=chosen.kind)
+        config = from_access_file(chosen.access, "town", kind=chosen.kind)
         names = TownNames.read(chosen.town)
         plan = scenario.load(chosen.scenario, files.read_gazetteer(chosen.town), names)
         seed = plan.seed if chosen.seed is None else chosen.seed
@@ -202,7 +202,7 @@ def _seat(chosen: argparse.Namespace, seed: int) -> PlayerSeat | None:
     """Who plays the desk, if anybody does."""
     if not (chosen.autopilot or chosen.player):
         return None
-    config = demo_config(chosen.access, "autopilot", user=LEADER, kind=chosen.kind)
+    config = from_access_file(chosen.access, "autopilot", user=LEADER, kind=chosen.kind)
     if chosen.player:
         return PlayerSeat(config, make_player(chosen.player, seed))
     return PlayerSeat(config, make_demo_player(seed, chosen.autopilot_pace))

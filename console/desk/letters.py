@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from console.desk.undo import Undo, undo_of
 from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
-from console.session.port import Answer, SessionPort
+from console.session.source import Answer, Source
 from console.wire.messages import Accepted, Refused
 
 KEPT_UNDOS = 20
@@ -43,15 +43,15 @@ class Letter:
     """First and last event it made, once it is accepted; none before."""
 
 
-class Outbox(QObject):
-    """See the module."""
+class Letters(QObject):
+    """What this seat sent, until it is answered, and what of it can be taken back."""
 
     changed = Signal(object)
     """A Letter whose fate changed; new ones too."""
 
     def __init__(
         self,
-        session: SessionPort,
+        session: Source,
         picture: Callable[[], Picture],
         allowed: Callable[[AnyCommand], bool],
         parent: QObject | None = None,
@@ -106,6 +106,10 @@ class Outbox(QObject):
                 self._undos.append(undo)
                 del self._undos[:-KEPT_UNDOS]
             self.changed.emit(replace(letter, fate=Fate.ACCEPTED, undo=undo))
+
+    def forget(self) -> None:
+        """The person leaves: nobody else takes back what was his."""
+        self._undos.clear()
 
     def unconfirmed(self) -> list[Letter]:
         """Letters without an answer, oldest first."""

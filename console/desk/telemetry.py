@@ -1,12 +1,12 @@
 """Newest telemetry per topic: where units are, how long they would take, who is recommended. Qt main thread.
 
-Fed by `SessionBridge.telemetry_came`; read by the models of queue, units, incident and map. Nothing here is part of the
+Fed by `SourceBridge.telemetry_came`; read by the models of queue, units, incident and map. Nothing here is part of the
 picture: it may be old or missing, and everything that shows it says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,6 +84,19 @@ class TelemetryStore:
             table.pop(incident_id, None)
         self.muster_plans.pop(incident_id, None)
         self.forecasts.pop(incident_id, None)
+
+    def keep_incidents(self, incident_ids: Container[str]) -> None:
+        """Another picture: plans of incidents that it does not hold are dropped."""
+        for incident_id in {
+            *self.etas,
+            *self.advice,
+            *self.routes,
+            *self.rings,
+            *self.forecasts,
+            *self.muster_plans,
+        }:
+            if incident_id not in incident_ids:
+                self.forget_incident(incident_id)
 
     def eta_s(self, incident_id: str, unit_id: str) -> int:
         """Seconds by road from now; −1 unknown or beyond the horizon.

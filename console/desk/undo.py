@@ -1,4 +1,4 @@
-"""What takes a command back, where the rules allow it. Pure; used by `Outbox`.
+"""What takes a command back, where the rules allow it. Pure; used by `Letters`.
 
 Nothing is ever erased: an undo is a command of its own (a cancel, a correction, a return to the old value) and
 stands in the journal beside what it takes back.

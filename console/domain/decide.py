@@ -16,6 +16,8 @@ from console.domain.calls.commands import CallCommand
 from console.domain.calls.rules import CALL_RULES, due_calls
 from console.domain.cases.commands import CaseCommand
 from console.domain.cases.rules import CASE_RULES
+from console.domain.exercise.commands import ExerciseCommand
+from console.domain.exercise.rules import EXERCISE_RULES
 from console.domain.incidents.commands import IncidentCommand
 from console.domain.incidents.deadlines import due_incidents
 from console.domain.incidents.rules import INCIDENT_RULES
@@ -38,7 +40,14 @@ from .permissions import ROLES_OF
 from .picture import Picture
 
 AnyCommand = (
-    RegistryCommand | CallCommand | IncidentCommand | CaseCommand | OrderCommand | MusterCommand | RunCommand
+    RegistryCommand
+    | CallCommand
+    | IncidentCommand
+    | CaseCommand
+    | OrderCommand
+    | MusterCommand
+    | RunCommand
+    | ExerciseCommand
 )
 """Everything anybody can ask."""
 
@@ -56,6 +65,7 @@ RULES: dict[type[Command], Rule] = {
     **MUSTER_POSTS_RULES,
     **MUSTER_COVER_RULES,
     **RUN_RULES,
+    **EXERCISE_RULES,
 }
 """One rule per command type; a test holds it against `AnyCommand`."""
 

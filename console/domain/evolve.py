@@ -17,6 +17,8 @@ from console.domain.calls.events import CallEvent
 from console.domain.calls.folds import CALL_FOLDS
 from console.domain.cases.events import CaseEvent
 from console.domain.cases.folds import CASE_FOLDS
+from console.domain.exercise.events import ExerciseEvent
+from console.domain.exercise.folds import EXERCISE_FOLDS
 from console.domain.incidents.events import IncidentEvent
 from console.domain.incidents.folds import INCIDENT_FOLDS
 from console.domain.musters.count_folds import MUSTER_COUNT_FOLDS
@@ -30,9 +32,18 @@ from console.domain.registry.folds import REGISTRY_FOLDS
 from console.domain.runs.events import RunEvent
 from console.domain.runs.folds import RUN_FOLDS
 
-from .picture import Key, Picture
+from .picture import AnyPicture, Key
 
-AnyEvent = RegistryEvent | CallEvent | IncidentEvent | CaseEvent | OrderEvent | MusterEvent | RunEvent
+AnyEvent = (
+    RegistryEvent
+    | CallEvent
+    | IncidentEvent
+    | CaseEvent
+    | OrderEvent
+    | MusterEvent
+    | RunEvent
+    | ExerciseEvent
+)
 """Everything that can have happened, each with a type name and a version."""
 
 
@@ -43,7 +54,7 @@ class Recorded(Stamped, frozen=True, kw_only=True):
     version: int = 1
 
 
-Fold = Callable[[Picture, Recorded, Any], list[Key]]
+Fold = Callable[[Any, Recorded, Any], list[Key]]
 
 
 FOLDS: dict[type[Event], Fold] = {
@@ -56,17 +67,18 @@ FOLDS: dict[type[Event], Fold] = {
     **MUSTER_COUNT_FOLDS,
     **MUSTER_POSTS_FOLDS,
     **RUN_FOLDS,
+    **EXERCISE_FOLDS,
 }
 """One fold per event type; a test holds it against `AnyEvent`."""
 
 
-def evolve(picture: Picture, recorded: Recorded) -> list[Key]:
-    """Fold the next event into the picture; returns the keys of the entities it changed, in order.
+def evolve(picture: AnyPicture, recorded: Recorded) -> list[Key]:
+    """Fold the next event into the picture of its stream; returns the keys of the entities it changed, in order.
 
     Raises UnknownEventError, GapError (seq is not the next) or TimeError (t_ms runs backwards), each before any change.
     """
     fold = FOLDS.get(type(recorded.event))
-    if fold is None:
+    if fold is None or recorded.event.stream is not picture.stream:
         raise UnknownEventError(type(recorded.event).__name__)
     if recorded.seq != picture.seq + 1:
         raise GapError(picture.seq + 1, recorded.seq)

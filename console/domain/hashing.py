@@ -1,4 +1,4 @@
-"""The picture's hash: two consoles at the same seq have the same one (decision 6).
+"""A picture's hash: two consoles at the same seq have the same one (decision 6).
 
 Sum modulo 2¹²⁸ of BLAKE2b(collection, id, canonical entity); entities that changed are hashed once, when the hash is
 asked for. Positions, ETAs and indexes are no part of it. One thread, the picture's owner.
@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from .picture import COLLECTIONS, Key, Picture
+from .picture import AnyPicture, Key
 
 _MODULUS = 1 << 128
 _ENCODER = msgspec.msgpack.Encoder()
@@ -20,12 +20,12 @@ _ENCODER = msgspec.msgpack.Encoder()
 class PictureHash:
     """Keeps one digest per entity and their sum; `touch` the keys that `evolve` returns, then ask `hexdigest`."""
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, picture: AnyPicture) -> None:
         self._picture = picture
         self._digests: dict[Key, int] = {}
         self._dirty: set[Key] = set()
         self._sum = 0
-        for name in COLLECTIONS:
+        for name in picture.collections:
             self._dirty.update((name, entity_id) for entity_id in getattr(picture, name))
 
     def touch(self, keys: Iterable[Key]) -> None:

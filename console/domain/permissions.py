@@ -1,13 +1,18 @@
-"""Who may ask what: one table from command to roles (DOMAIN §2 "who", §7 RBAC).
+"""Who may ask what, and who may read what: one table for both (DOMAIN §2 "who", §7 RBAC).
 
 Pure data. `decide` looks here first; the hub and the console use the same table, so that a key that may not work is
-dim before it is pressed.
+dim before it is pressed. An administrator manages and erases but reads neither video nor reports; an auditor reads the
+logs and gives no command; players never read the control stream. Printed into PROTOCOL.md by
+`python -m console.wire.protocol_tables`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import StrEnum
+
 from console.domain.base.message import Command
-from console.domain.base.roles import Role
+from console.domain.base.roles import PERSON_ROLES, PROGRAM_ROLES, Role, Stream
 from console.domain.calls.commands import (
     AcceptCall,
     AcknowledgeCall,
@@ -36,6 +41,7 @@ from console.domain.cases.commands import (
     SuspendIncident,
     TransferCase,
 )
+from console.domain.exercise.commands import NoteExercise
 from console.domain.incidents.commands import (
     AcknowledgeMajor,
     AddNote,
@@ -113,6 +119,8 @@ _SYSTEM = frozenset({Role.SYSTEM})
 _TRACKER = frozenset({Role.TRACKER})
 _DIRECTOR = frozenset({Role.TRAINER})
 _PLANNER = frozenset({Role.PLANNER})
+_CONTROL = frozenset({Role.TRAINER, Role.EVALUATOR})
+_SERVICES = frozenset({Role.TRACKER, Role.PLANNER, Role.FIELD, Role.DEPARTMENT})
 
 ROLES_OF: dict[type[Command], frozenset[Role]] = {
     OpenJournal: _SYSTEM,
@@ -202,8 +210,52 @@ ROLES_OF: dict[type[Command], frozenset[Role]] = {
     SetRunRate: _DIRECTOR,
     InterruptRun: _DIRECTOR | _LEADER,
     EndRun: _DIRECTOR | _SYSTEM,
+    NoteExercise: _CONTROL,
 }
 """Every command, and the roles that may give it. Trainer, evaluator and auditor never dispatch."""
+
+
+class Right(StrEnum):
+    """What a session may do besides giving commands."""
+
+    READ_OPS = "read the stream ops: snapshot, events, history"
+    READ_CONTROL = "read the stream control: snapshot, events, history"
+    READ_TELEMETRY = "hear positions and plans"
+    READ_TOWN = "fetch the town's files"
+    OPEN_REPORT = "read a report's words and person"
+    OPEN_CAMERA = "be lent a camera's address"
+    LOG_LOOKS = "enter looks into the audit chain"
+    PUT_POSITIONS = "tell positions"
+    PUT_PLAN = "publish plans"
+    PUT_CAMERAS = "tell where cameras are"
+
+
+RIGHTS: dict[Right, frozenset[Role]] = {
+    Right.READ_OPS: PERSON_ROLES | _SERVICES,
+    Right.READ_CONTROL: _CONTROL,
+    Right.READ_TELEMETRY: (PERSON_ROLES - {Role.AUDITOR}) | _SERVICES,
+    Right.READ_TOWN: PERSON_ROLES | _SERVICES,
+    Right.OPEN_REPORT: _DESK,
+    Right.OPEN_CAMERA: _DESK,
+    Right.LOG_LOOKS: PERSON_ROLES | PROGRAM_ROLES,
+    Right.PUT_POSITIONS: frozenset({Role.FIELD}),
+    Right.PUT_PLAN: _PLANNER,
+    Right.PUT_CAMERAS: frozenset({Role.GATEWAY}),
+}
+"""Every right, and the roles that have it. A gateway alone brings reports and reads nothing."""
+
+READING: dict[Stream, Right] = {Stream.OPS: Right.READ_OPS, Stream.CONTROL: Right.READ_CONTROL}
+"""The right to read each stream."""
+
+
+def holder_of(right: Right, roles: Iterable[Role]) -> Role | None:
+    """The first of these roles that has the right; None when none has."""
+    return next((role for role in roles if role in RIGHTS[right]), None)
+
+
+def giver_of(command: type[Command], roles: Iterable[Role]) -> Role | None:
+    """The first of these roles that may give the command; None when none may."""
+    return next((role for role in roles if role in ROLES_OF[command]), None)
 
 
 def may(role: Role, command: type[Command]) -> bool:

@@ -7,13 +7,16 @@ again on decoding. The picture must not change while it is encoded.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar, TypeVar
 
 import msgspec
 
 from console.domain.base.errors import SnapshotError
-from console.domain.base.roles import WorldKind
+from console.domain.base.roles import Stream, WorldKind
 from console.domain.calls.entities import Call
+from console.domain.exercise.entities import ControlNote
 from console.domain.incidents.entities import Incident
 from console.domain.musters.entities import Muster
 from console.domain.orders.entities import Order
@@ -57,31 +60,46 @@ class Picture:
     winds: dict[str, Wind] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
 
+    stream: ClassVar[Stream] = Stream.OPS
+    collections: ClassVar[tuple[str, ...]] = (
+        "incident_types",
+        "departments",
+        "grids",
+        "officers",
+        "units",
+        "cameras",
+        "sensors",
+        "calls",
+        "incidents",
+        "orders",
+        "closures",
+        "musters",
+        "winds",
+        "runs",
+    )
+    """The entity dictionaries, in canonical order."""
 
-COLLECTIONS = (
-    "incident_types",
-    "departments",
-    "grids",
-    "officers",
-    "units",
-    "cameras",
-    "sensors",
-    "calls",
-    "incidents",
-    "orders",
-    "closures",
-    "musters",
-    "winds",
-    "runs",
-)
-"""The entity dictionaries of a picture, in canonical order."""
 
+@dataclass(slots=True)
+class ControlPicture:
+    """What exercise control knows at `seq` of its own stream."""
+
+    seq: int = 0
+    t_ms: int = 0
+    counters: dict[str, int] = field(default_factory=dict)
+    notes: dict[str, ControlNote] = field(default_factory=dict)
+    stream: ClassVar[Stream] = Stream.CONTROL
+    collections: ClassVar[tuple[str, ...]] = ("notes",)
+
+
+AnyPicture = Picture | ControlPicture
+"""A stream's picture; all have `seq`, `t_ms`, `stream` and `collections`."""
 
 Key = tuple[str, str]
 """(collection, id) of an entity; what `evolve` returns for everything it touched."""
 
 
-FOLD_VERSION = 4
+FOLD_VERSION = 5
 """Grows whenever the same events give another picture; snapshots of other versions are thrown away."""
 
 
@@ -115,6 +133,14 @@ class _Body(msgspec.Struct, frozen=True, kw_only=True):
     runs: list[Run]
 
 
+class _ControlBody(msgspec.Struct, frozen=True, kw_only=True):
+    fold: int
+    seq: int
+    t_ms: int
+    counters: dict[str, int]
+    notes: list[ControlNote]
+
+
 class _Head(msgspec.Struct, frozen=True):
     fold: int
 
@@ -126,33 +152,65 @@ _DECODER = msgspec.msgpack.Decoder(_Body)
 
 
 _HEAD = msgspec.msgpack.Decoder(_Head)
+_B = TypeVar("_B")
 
 
-def encode_picture(picture: Picture) -> bytes:
-    """Snapshot bytes of the picture at its seq."""
-    body = _Body(
-        fold=FOLD_VERSION,
-        kind=picture.kind,
-        epoch_ms=picture.epoch_ms,
-        town_id=picture.town_id,
-        rules=picture.rules,
-        seq=picture.seq,
-        t_ms=picture.t_ms,
-        counters=picture.counters,
-        **{name: list(getattr(picture, name).values()) for name in COLLECTIONS},
-    )
-    return _ENCODER.encode(body)
+_CONTROL = msgspec.msgpack.Decoder(_ControlBody)
 
 
-def decode_picture(data: bytes) -> Picture:
-    """A fresh picture. Raises SnapshotError for other bytes or another fold version."""
+def new_picture(stream: Stream) -> AnyPicture:
+    """The empty picture of a stream, before its first event."""
+    return ControlPicture() if stream is Stream.CONTROL else Picture()
+
+
+def decode_stream(stream: Stream, data: bytes) -> AnyPicture:
+    """A fresh picture of a stream out of its snapshot. Raises SnapshotError for other bytes or another fold version."""
+    if stream is Stream.OPS:
+        return decode_picture(data)
+    body = _decoded(_CONTROL, data)
+    notes = {note.id: note for note in body.notes}
+    return ControlPicture(seq=body.seq, t_ms=body.t_ms, counters=body.counters, notes=notes)
+
+
+def _decoded(decoder: msgspec.msgpack.Decoder[_B], data: bytes) -> _B:
     try:
         fold = _HEAD.decode(data).fold
         if fold != FOLD_VERSION:
             raise SnapshotError(f"snapshot of fold version {fold}, this is {FOLD_VERSION}")
-        body = _DECODER.decode(data)
+        return decoder.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise SnapshotError(str(error)) from error
+
+
+def encode_parts(picture: AnyPicture) -> dict[str, bytes]:
+    """Snapshot bytes of a stream's picture at its seq, in parts: the head, and each collection by itself."""
+    head: dict[str, object] = {"fold": FOLD_VERSION, "seq": picture.seq, "t_ms": picture.t_ms}
+    head["counters"] = picture.counters
+    if isinstance(picture, Picture):
+        head |= {
+            "kind": picture.kind,
+            "epoch_ms": picture.epoch_ms,
+            "town_id": picture.town_id,
+            "rules": picture.rules,
+        }
+    parts = {name: _ENCODER.encode(list(getattr(picture, name).values())) for name in picture.collections}
+    return {"head": _ENCODER.encode(head), **parts}
+
+
+def join_parts(parts: Mapping[str, bytes]) -> bytes:
+    """One snapshot out of its parts: a map of the head's fields and the collections."""
+    head = msgspec.msgpack.decode(parts["head"], type=dict[str, msgspec.Raw])
+    return _ENCODER.encode(head | {name: msgspec.Raw(body) for name, body in parts.items() if name != "head"})
+
+
+def encode_picture(picture: AnyPicture) -> bytes:
+    """Snapshot bytes of a stream's picture at its seq."""
+    return join_parts(encode_parts(picture))
+
+
+def decode_picture(data: bytes) -> Picture:
+    """A fresh picture of the stream `ops`. Raises SnapshotError for other bytes or another fold version."""
+    body = _decoded(_DECODER, data)
     picture = Picture(
         kind=body.kind,
         epoch_ms=body.epoch_ms,
@@ -162,6 +220,6 @@ def decode_picture(data: bytes) -> Picture:
         t_ms=body.t_ms,
         counters=body.counters,
     )
-    for name in COLLECTIONS:
+    for name in Picture.collections:
         setattr(picture, name, {entity.id: entity for entity in getattr(body, name)})
     return picture

@@ -12,8 +12,8 @@ from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from console.desk.desk import Desk, Thing
-from console.desk.letters import Outbox
+from console.desk.letters import Letters
+from console.desk.seat import Seat, Thing
 from console.desk.urgency import call_level
 from console.domain.calls.entities import Channel
 from console.domain.calls.events import CallReported
@@ -27,7 +27,7 @@ from console.panels.queue.flood import AlarmFlood
 from console.panels.queue.model import IncidentQueueModel
 from console.panels.units.detail import detail_of
 from console.panels.units.model import UnitModel
-from console.session.port import LinkState, LinkView
+from console.session.source import LinkState, LinkView
 from console.verbs.operator import Operator
 from console.wire.messages import EtaTable, Positions, Recommendation
 from console.words.terms import channel_word
@@ -63,10 +63,10 @@ class Panels(QObject):
     """Keys 1–4 where they are no level: for whoever numbers something."""
 
     def __init__(
-        self, desk: Desk, operator: Operator, outbox: Outbox, models: Models, parent: QWidget
+        self, seat: Seat, operator: Operator, letters: Letters, models: Models, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._desk, self._operator, self.models = desk, operator, models
+        self._seat, self._operator, self.models = seat, operator, models
         self._user = ""
         self._town = ""
         self._ages_due = False
@@ -80,8 +80,8 @@ class Panels(QObject):
         self.units = UnitListView(parent)
         self.log = EventLogView(parent)
         self.intake = TakeCallForm(parent)
-        self.taking = CallTaking(desk, operator, outbox, self.intake, models.places, self)
-        desk.places = models.places
+        self.taking = CallTaking(seat, operator, letters, self.intake, models.places, self)
+        seat.places = models.places
         self.queue.set_model(models.queue)
         self.units.set_model(models.units)
         self.log.set_model(models.log)
@@ -91,7 +91,7 @@ class Panels(QObject):
         self._detail_timer.timeout.connect(self.show_unit)
         self._connect_desk()
         self._connect_panels()
-        self._show_link(desk.link)
+        self._show_link(seat.world.link)
 
     def widgets(self) -> dict[str, QWidget]:
         """The panels by dock key."""
@@ -122,20 +122,20 @@ class Panels(QObject):
         """Who sits here decides what is "mine"."""
         if user != self._user:
             self._user = user
-            if self._desk.has_picture:
-                self.models.queue.set_picture(self._desk.picture, user)
+            if self._seat.world.has_picture:
+                self.models.queue.set_picture(self._seat.world.picture, user)
 
     def retranslate(self) -> None:
         """Rows and choices in the language of the screen."""
-        if self._desk.has_picture:
-            self.models.queue.set_picture(self._desk.picture, self._user)
-            self.models.units.set_picture(self._desk.picture)
+        if self._seat.world.has_picture:
+            self.models.queue.set_picture(self._seat.world.picture, self._user)
+            self.models.units.set_picture(self._seat.world.picture)
             self.models.log.retranslate()
             self._fill_choices()
-            self.queue.select(self._desk.case_id)
-        self.models.places.use(self._desk.names)
+            self.queue.select(self._seat.case_id)
+        self.models.places.use(self._seat.world.names)
         self.intake.follow()
-        self._show_link(self._desk.link)
+        self._show_link(self._seat.world.link)
 
     def start_intake(self, place: str) -> None:
         """Begin a call, or go on with the one in the form; a place that is known gets its position."""
@@ -182,24 +182,26 @@ class Panels(QObject):
 
     def show_unit(self) -> None:
         """People and actions of the selected unit."""
-        selection = self._desk.selection
+        selection = self._seat.selection
         if selection.thing is Thing.UNIT:
-            identity = self._desk.identity
-            self.units.show_detail(detail_of(selection.id, self._desk.names, identity.role, identity.user))
+            identity = self._seat.identity
+            self.units.show_detail(
+                detail_of(selection.id, self._seat.world.names, identity.role, identity.user)
+            )
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _connect_desk(self) -> None:
-        desk = self._desk
-        desk.picture_replaced.connect(self._on_picture)
-        desk.keys_changed.connect(self._on_keys)
-        desk.case_changed.connect(lambda: self.models.queue.hold(desk.case_id))
-        desk.telemetry_changed.connect(self._on_telemetry)
-        desk.link_changed.connect(self._show_link)
-        desk.bridge.recorded.connect(self._on_recorded)
+        seat = self._seat
+        seat.world.picture_replaced.connect(self._on_picture)
+        seat.world.keys_changed.connect(self._on_keys)
+        seat.case_changed.connect(lambda: self.models.queue.hold(seat.case_id))
+        seat.world.telemetry_changed.connect(self._on_telemetry)
+        seat.world.link_changed.connect(self._show_link)
+        seat.world.recorded.connect(self._on_recorded)
 
     def _connect_panels(self) -> None:
-        desk, operator = self._desk, self._operator
+        seat, operator = self._seat, self._operator
         self.queue.selected.connect(self._on_row_chosen)
         self.queue.activated.connect(self._on_activated)
         self.queue.acknowledged.connect(operator.acknowledge)
@@ -210,40 +212,40 @@ class Panels(QObject):
         self.incident.reveal_requested.connect(self._on_reveal)
         self.incident.reporters.taken_out.connect(lambda call: operator.type_line(f"unmerge {call}"))
         self.incident.reporters.called_back.connect(lambda call: operator.type_line(f"feedback {call}"))
-        self.incident.unit_selected.connect(lambda unit: desk.select(Thing.UNIT, unit))
+        self.incident.unit_selected.connect(lambda unit: seat.select(Thing.UNIT, unit))
         self.incident.copied.connect(_copy)
         self.units.selected.connect(self._on_unit_selected)
         self.units.action_requested.connect(self._on_unit_action)
         self.units.map_requested.connect(lambda unit: operator.type_line(f"show {unit}"))
-        self.units.incident_opened.connect(desk.select_case)
+        self.units.incident_opened.connect(seat.select_case)
         self.log.opened.connect(self._on_log_opened)
         self.log.copied.connect(_copy)
         self.intake.pick_started.connect(lambda: self._set_picking(True))
         self.intake.pick_cancelled.connect(lambda: self._set_picking(False))
 
     def _on_picture(self) -> None:
-        picture = self._desk.picture
+        picture = self._seat.world.picture
         self.models.queue.set_picture(picture, self._user)
         self.models.units.set_picture(picture)
         self.models.log.set_picture(picture)
         self._fill_choices()
-        self._show_link(self._desk.link)
-        now_ms = self._desk.clock.now_ms()
+        self._show_link(self._seat.world.link)
+        now_ms = self._seat.world.clock.now_ms()
         self.queue.set_now_ms(now_ms)
         self.units.set_now_ms(now_ms)
-        if self._desk.case_id:
-            self.queue.select(self._desk.case_id)
+        if self._seat.case_id:
+            self.queue.select(self._seat.case_id)
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
         self._following = True
-        regrouped = {("calls", call_id) for call_id in self._desk.regrouped}
+        regrouped = {("calls", call_id) for call_id in self._seat.world.regrouped}
         self.models.queue.update_keys(keys | regrouped)
         self._following = False
         self._keep_selection()
         self.models.units.update_keys(keys)
         if any(collection in ("incident_types", "grids") for collection, _ in keys):
             self._fill_choices()
-        selection = self._desk.selection
+        selection = self._seat.selection
         if selection.thing is Thing.UNIT and ("units", selection.id) in keys:
             self._detail_timer.start()
 
@@ -253,10 +255,10 @@ class Panels(QObject):
             self.resume_key = key
         else:
             self.resume_key = ""
-            self._desk.select_case(key)
+            self._seat.select_case(key)
 
     def _keep_selection(self) -> None:
-        shown = self.models.queue.row_of_key(self._desk.case_id) >= 0
+        shown = self.models.queue.row_of_key(self._seat.case_id) >= 0
         if self.resume_key and not shown and self.queue.current_key() == self.resume_key:
             self.queue.list.setCurrentIndex(QModelIndex())
 
@@ -268,12 +270,12 @@ class Panels(QObject):
 
     def _alarm_level(self, recorded: Recorded) -> int:
         """Level that an event sounds with; 0: it does not, in a flood because its group has sounded already."""
-        event, picture = recorded.event, self._desk.picture
+        event, picture = recorded.event, self._seat.world.picture
         if isinstance(event, CallReported) and event.call_id in picture.calls:
             call = picture.calls[event.call_id]
-            group = self._desk.groups.group_of(call.id)
+            group = self._seat.world.groups.group_of(call.id)
             leaned = group.incident.other_id if group is not None and group.incident is not None else ""
-            about = leaned or call.incident_id or self._desk.groups.leader_of(call.id)
+            about = leaned or call.incident_id or self._seat.world.groups.leader_of(call.id)
             level = call_level(call, picture)
             return level if self.flood.admit(recorded.t_ms, about, level) else 0
         if isinstance(event, IncidentOpened) and recorded.stamp.actor != self._user:
@@ -293,7 +295,7 @@ class Panels(QObject):
         if link.town_dir and link.town_dir != self._town:
             self._town = link.town_dir
             self.models.places.load(Path(link.town_dir))
-        if self._desk.has_picture:
+        if self._seat.world.has_picture:
             self.queue.set_state(None)
         elif link.state is LinkState.DOWN:
             title = self.tr("The hub cannot be reached")
@@ -303,7 +305,7 @@ class Panels(QObject):
             self.queue.set_state(StateView(StateKind.LOADING, self.tr("Waiting for the hub")))
 
     def _fill_choices(self) -> None:
-        picture, names = self._desk.picture, self._desk.names
+        picture, names = self._seat.world.picture, self._seat.world.names
         self.queue.set_grids([GridChoice(one.id, names.of(one)) for one in picture.grids.values()])
         types = tuple(
             TypeChoice(one.id, one.name_zh, one.name_en, one.level) for one in picture.incident_types.values()
@@ -313,27 +315,27 @@ class Panels(QObject):
         self.models.places.use(names)
 
     def _on_filter(self, wanted: QueueFilter) -> None:
-        self.models.queue.set_filter(wanted, self._desk.clock.now_ms())
+        self.models.queue.set_filter(wanted, self._seat.world.clock.now_ms())
 
     def _on_activated(self, key: str) -> None:
-        self._desk.select_case(key)
+        self._seat.select_case(key)
         self.incident.setFocus()
 
     def _on_reveal(self, call_id: str) -> None:
         self._operator.type_line(f"reveal {call_id}")
 
     def _on_unit_selected(self, unit_id: str) -> None:
-        self._desk.select(Thing.UNIT, unit_id)
+        self._seat.select(Thing.UNIT, unit_id)
         self.show_unit()
 
     def _on_unit_action(self, request: UnitRequest) -> None:
         self._operator.do_unit(request.call_sign, request.action, request.text)
 
     def _on_log_opened(self, reference: str) -> None:
-        if reference in self._desk.picture.units:
-            self._desk.select(Thing.UNIT, reference)
+        if reference in self._seat.world.picture.units:
+            self._seat.select(Thing.UNIT, reference)
         else:
-            self._desk.select_case(reference)
+            self._seat.select_case(reference)
 
     def _set_picking(self, picking: bool) -> None:
         self._picking = picking

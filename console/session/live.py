@@ -1,128 +1,160 @@
-"""The live source: one thread that owns the sockets to a hub and keeps a seat's events whole.
+"""The live source: a link to a hub, the spool of looks, and the town's files. No Qt.
 
-Threads: the public methods may be called from any thread and only put a request into a queue; everything else, and
-every call of the sink, happens on the session thread. Used by `console.app` through `SessionBridge`.
+The public methods may be called from any thread; every call of the sink happens on the link's thread. Used by
+`console.app` through `SourceBridge`.
 """
 
 from __future__ import annotations
 
-import logging
-import queue
-import threading
 import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
-import zmq
-
+from console.domain.base.roles import Stream
 from console.domain.decide import AnyCommand
+from console.domain.evolve import Recorded
+from console.domain.picture import AnyPicture
+from console.link.config import LinkConfig
+from console.link.link import Link
+from console.link.view import ALL
+from console.wire import messages as m
 from console.wire.ids import new_id
-from console.wire.messages import GetEvents, LookEntry, OpenCamera, OpenReport, SignIn, SignOut
 
-from .config import LinkConfig
-from .connection import RESYNC, Connection, Mailbox, Request
-from .port import SessionSink
+from .look_spool import LookSpool
+from .source import Answer, LinkView, Looked, NotOfferedError, Offers, SourceSink, Telemetry
+from .town_cache import TownCache
 
-_log = logging.getLogger(__name__)
+OFFERS = Offers(asks=True, signs_in=True, looks=frozenset(Looked), audits=True)
+"""A live hub decides, lends and audits; its present cannot be moved."""
+LOOKS_AGAIN_NS = 3_000_000_000
+"""A batch of looks without an answer for so long is sent again."""
 
-JOIN_S = 5.0
 
+class LiveSource:
+    """A `Source`: `start` once, `stop` once; between them it reconnects by itself for ever."""
 
-class LiveSession:
-    """`start` once, `stop` once; between them the session reconnects by itself for ever."""
-
-    def __init__(self, config: LinkConfig, sink: SessionSink) -> None:
-        self._config = config
+    def __init__(self, config: LinkConfig, sink: SourceSink, *, spool: Path, towns: Path) -> None:
+        """`spool` is the file of looks that the hub does not have yet; `towns` the folder of towns fetched so far."""
         self._sink = sink
-        self._requests: Mailbox = queue.SimpleQueue()
-        self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
-        self._wake_in = self._context.socket(zmq.PAIR)
-        self._wake_port = self._wake_in.bind_to_random_port("tcp://127.0.0.1")
-        self._wake_lock = threading.Lock()
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="session", daemon=True)
+        self._spool = LookSpool(spool)
+        self._looks_ns = 0
+        self._signed_in = False
+        self.link = Link(config, ALL, self)
+        self._town = TownCache(towns, self.link.request)
+
+    # -- Source: any thread --------------------------------------------------------------------------------------------
+
+    @property
+    def offers(self) -> Offers:
+        """What a live hub offers."""
+        return OFFERS
 
     def start(self) -> None:
         """Begin to connect."""
-        self._thread.start()
+        self.link.start()
 
     def stop(self) -> None:
-        """End the thread and close every socket; answers still under way are not waited for."""
-        self._stopping.set()
-        self._wake()
-        if self._thread.is_alive():
-            self._thread.join(JOIN_S)
-        with self._wake_lock:
-            self._wake_in.close(0)
-        self._context.term()
+        """End the link's thread and close every socket."""
+        self.link.stop()
 
     def submit(self, command: AnyCommand) -> str:
         """Hand a command to the hub; its answer comes to `sink.on_answer` under the returned id."""
-        id_ = new_id()
-        self._put((id_, command))
-        return id_
+        return self.link.submit(command)
+
+    def seek(self, t_ms: int) -> None:
+        """Live is now: raises NotOfferedError."""
+        raise NotOfferedError("a live hub shows its present only")
 
     def open_report(self, call_id: str, purpose: str) -> str:
         """Ask for the clear text of a report; the reply carries the returned id."""
-        id_ = new_id()
-        self._put(OpenReport(id=id_, call_id=call_id, purpose=purpose))
-        return id_
+        return self.link.request(m.OpenReport(id=new_id(), call_id=call_id, purpose=purpose))
 
     def open_camera(self, camera_id: str, incident_id: str, purpose: str) -> str:
         """Ask for a camera's stream address; the reply carries the returned id."""
-        id_ = new_id()
-        self._put(OpenCamera(id=id_, camera_id=camera_id, incident_id=incident_id, purpose=purpose))
-        return id_
+        return self.link.request(
+            m.OpenCamera(id=new_id(), camera_id=camera_id, incident_id=incident_id, purpose=purpose)
+        )
 
     def get_events(self, first: int, last: int) -> str:
-        """Ask for past events; the parts carry the returned id. A link that drops forgets the request."""
-        id_ = new_id()
-        self._put(GetEvents(id=id_, first=first, last=last))
-        return id_
+        """Ask for past events; the parts carry the returned id, or a refusal does."""
+        return self.link.request(m.GetEvents(id=new_id(), ticket="", first=first, last=last))
 
-    def look(self, entry: LookEntry) -> None:
+    def look(self, entry: m.LookEntry) -> None:
         """Note a look for the audit chain; spooled while the hub is away."""
-        self._put(entry)
+        self.link.call(lambda: self._add_look(entry))
 
     def sign_in(self, user: str, password: str) -> None:
         """Sign in, now and after every reconnect, until `sign_out`."""
-        self._put(SignIn(user=user, password=password))
+        self.link.sign_in(user, password)
 
     def sign_out(self) -> None:
-        """Leave the seat; events stop until somebody signs in."""
-        self._put(SignOut())
+        """Leave the seat; nothing is read until somebody signs in."""
+        self.link.sign_out()
 
     def retry_now(self) -> None:
         """Do not wait for the rest of the backoff."""
-        self._put(None)
+        self.link.retry_now()
 
     def resync(self) -> None:
         """Ask for a fresh snapshot: what was folded here is not what the hub has."""
-        self._put(RESYNC)
+        self.link.resync()
 
-    def _put(self, request: Request) -> None:
-        self._requests.put(request)
-        self._wake()
+    # -- LinkSink: link's thread ---------------------------------------------------------------------------------------
 
-    def _wake(self) -> None:
-        with self._wake_lock:
-            if not self._wake_in.closed:
-                try:
-                    self._wake_in.send(b"", zmq.NOBLOCK)
-                except zmq.Again:
-                    _log.debug("the session thread is awake already")
+    def on_snapshot(self, stream: Stream, picture: AnyPicture) -> None:
+        """As it came."""
+        self._sink.on_snapshot(stream, picture)
 
-    def _run(self) -> None:
-        wake_out = self._context.socket(zmq.PAIR)
-        wake_out.linger = 0
-        wake_out.connect(f"tcp://127.0.0.1:{self._wake_port}")
-        connection = Connection(self._context, self._config, self._sink, self._requests)
-        try:
-            while not self._stopping.is_set():
-                try:
-                    connection.turn(wake_out, time.monotonic_ns())
-                except Exception:  # noqa: BLE001 - see below
-                    # A fault of ours must not end the seat's session: it is logged, and the link made anew.
-                    _log.exception("the session failed and starts anew")
-                    connection.drop("fault", time.monotonic_ns())
-        finally:
-            connection.close()
-            wake_out.close(0)
+    def on_events(self, stream: Stream, events: Sequence[Recorded]) -> None:
+        """As they came."""
+        self._sink.on_events(stream, events)
+
+    def on_beat(self, beat: m.Heartbeat) -> None:
+        """What it says is in the view."""
+
+    def on_telemetry(self, message: Telemetry) -> None:
+        """As it came."""
+        self._sink.on_telemetry(message)
+
+    def on_link(self, view: LinkView) -> None:
+        """With the folder of the town, once its files are here."""
+        if len(self._spool) and time.monotonic_ns() - self._looks_ns > LOOKS_AGAIN_NS:
+            self._send_looks()
+        self._sink.on_link(replace(view, town_dir=self._town.directory))
+
+    def on_open(self, welcome: m.Welcome, opened: m.StreamsOpened | None) -> None:
+        """Signed in: looks that wait are sent, the town is fetched where it is not here yet."""
+        self._signed_in = True
+        self._send_looks()
+        if opened is not None:
+            self._town.want(opened.town if opened.catchup_port else "")
+
+    def on_lost(self, reason: str) -> None:
+        """What was asked for will be asked for again."""
+        self._signed_in = False
+        self._town.on_lost()
+
+    def on_answer(self, answer: Answer) -> None:
+        """As it came."""
+        self._sink.on_answer(answer)
+
+    def on_reply(self, message: m.HubMessage) -> None:
+        """Looks and town are ours, everything else goes on."""
+        id_ = str(getattr(message, "id", ""))
+        if self._spool.is_waiting_for(id_):
+            if isinstance(message, m.LooksLogged):
+                self._spool.on_logged(id_)
+                self._send_looks()
+        elif not self._town.take(message):
+            self._sink.on_reply(message)
+
+    def _add_look(self, entry: m.LookEntry) -> None:
+        self._spool.add(entry)
+        self._send_looks()
+
+    def _send_looks(self) -> None:
+        batch = self._spool.next_batch() if self._signed_in else None
+        if batch is not None:
+            self._looks_ns = time.monotonic_ns()
+            self.link.request(batch)

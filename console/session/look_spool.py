@@ -1,16 +1,17 @@
 """Looks on their way to the hub's audit chain: spooled on disk until the hub has them (decision 11). One thread.
 
-Looking goes on while the hub is away; what was looked at is not forgotten when the console ends meanwhile.
+Looking goes on while the hub is away; what was looked at is not forgotten when the console ends meanwhile, and each
+look keeps the name of who looked, whoever signs in afterwards.
 """
 
 from __future__ import annotations
 
 import logging
-import uuid
 from pathlib import Path
 
 import msgspec
 
+from console.wire.ids import new_id
 from console.wire.messages import LogLooks, LookEntry
 
 _log = logging.getLogger(__name__)
@@ -43,8 +44,12 @@ class LookSpool:
     def next_batch(self) -> LogLooks | None:
         """What to send now; the same batch (same id) again until it is answered."""
         if self._sent is None and self._waiting:
-            self._sent = LogLooks(id=uuid.uuid4().hex, looks=tuple(self._waiting[:_BATCH]))
+            self._sent = LogLooks(id=new_id(), looks=tuple(self._waiting[:_BATCH]))
         return self._sent
+
+    def is_waiting_for(self, id_: str) -> bool:
+        """Whether this is the batch that was sent."""
+        return self._sent is not None and self._sent.id == id_
 
     def on_logged(self, id_: str) -> None:
         """The hub has this batch."""

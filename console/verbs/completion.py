@@ -8,26 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from console.desk.choices import ChoiceBook
-from console.desk.telemetry import TelemetryStore
+from console.desk.world import World
 from console.domain.incidents.entities import Incident
-from console.domain.picture import Picture
 from console.places.spots import Places
-from console.words.names import Names
 
 MOST = 12
 """Completions offered at once."""
 
 
 class Sources(Protocol):
-    """What resolving reads; `Desk` is one."""
+    """What resolving reads; `Seat` is one."""
 
-    @property
-    def picture(self) -> Picture: ...
-
-    names: Names
-    choices: ChoiceBook
-    telemetry: TelemetryStore
+    world: World
     places: Places
 
     @property

@@ -11,9 +11,9 @@ from typing import Protocol
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
 
-from console.desk.desk import Desk
 from console.desk.drafts import PLAN_KINDS
 from console.desk.offer import Offer, is_free, offer_of
+from console.desk.seat import Seat
 from console.domain.base.place import Place
 from console.domain.incidents.entities import Incident
 from console.domain.musters.commands import ActivateMuster, OrderMuster, SendToPosts
@@ -71,10 +71,10 @@ class MusterOperator(QObject):
     """See the module. A `VerbDoer`."""
 
     def __init__(
-        self, desk: Desk, operator: Operator, panel: MusterPanel, parent: QObject | None = None
+        self, seat: Seat, operator: Operator, panel: MusterPanel, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._operator, self._panel = desk, operator, panel
+        self._seat, self._operator, self._panel = seat, operator, panel
         self._posts = PostProposal(self)
         self._posts.found.connect(self._on_posts_found)
         operator.add_doer(self)
@@ -86,7 +86,7 @@ class MusterOperator(QObject):
         action = MUSTER_ACTIONS.get(verb_id)
         if action is None:
             return self._press_other(verb_id)
-        incident = self._desk.incident
+        incident = self._seat.incident
         if incident is None:
             self._tell(QCoreApplication.translate("command", "Select an incident first"))
         elif self._panel.panel_action(action):
@@ -101,7 +101,7 @@ class MusterOperator(QObject):
             return True
         if verb_id not in _NEEDS_ORDER:
             return False
-        muster = self._desk.muster
+        muster = self._seat.muster
         if muster is None or muster.plan is None:
             code = "unknown_muster" if muster is None else "muster_not_ordered"
             self._tell(refusal_advice(code, {}))
@@ -122,14 +122,14 @@ class MusterOperator(QObject):
             return ""
         if "unit" in values and verb.params[0].kind is Kind.BOUND_UNIT:
             return self._about_unit(verb, values)
-        incident = self._desk.picture.incidents.get(values.get("incident", ""))
+        incident = self._seat.world.picture.incidents.get(values.get("incident", ""))
         if incident is None:
             return refusal_advice("unknown_incident", {})
         return self._about_incident(verb, incident, values)
 
     def do_request(self, request: ActionRequest) -> bool:
         """A button of the panel, complete with what its form collected."""
-        incident = self._desk.picture.incidents.get(request.key)
+        incident = self._seat.world.picture.incidents.get(request.key)
         if incident is None:
             return False
         if request.action is Action.DISPATCH:
@@ -147,40 +147,40 @@ class MusterOperator(QObject):
 
     def offer_for(self, incident: Incident) -> Offer | None:
         """The order as the panel shows it; worked out anew for an incident that is not in the panel."""
-        desk = self._desk
-        if desk.case_id == incident.id:
-            return desk.offer
+        seat = self._seat
+        if seat.case_id == incident.id:
+            return seat.offer
         if not incident.major or incident.closed_ms >= 0:
             return None
         return offer_of(
             incident,
-            desk.picture,
-            desk.telemetry.muster_plans.get(incident.id),
-            desk.plan_cards.card(incident.type_code),
-            desk.drafts.of(incident.id),
-            lambda unit_id: desk.telemetry.eta_s(incident.id, unit_id),
+            seat.world.picture,
+            seat.world.telemetry.muster_plans.get(incident.id),
+            seat.world.plan_cards.card(incident.type_code),
+            seat.drafts.of(incident.id),
+            lambda unit_id: seat.world.telemetry.eta_s(incident.id, unit_id),
         )
 
     def choose_plan(self, number: int) -> bool:
         """Keys 1–3 while an order is offered; False where none is."""
-        if self._desk.offer is None or not 1 <= number <= len(PLAN_KINDS):
+        if self._seat.offer is None or not 1 <= number <= len(PLAN_KINDS):
             return False
         self._operator.invoke(BY_ID["plan"], {"plan": PLAN_KINDS[number - 1]})
         return True
 
     def choose_rally(self, place: Place) -> None:
         """A rally point from the map or the form, for the order that is offered."""
-        incident = self._desk.incident
-        if incident is not None and self._desk.offer is not None:
-            self._desk.drafts.of(incident.id).choose_rally(place)
-            self._desk.case_changed.emit()
+        incident = self._seat.incident
+        if incident is not None and self._seat.offer is not None:
+            self._seat.drafts.of(incident.id).choose_rally(place)
+            self._seat.case_changed.emit()
 
     def toggle_unit(self, unit_id: str) -> None:
         """Leave a unit out of the order that is offered, or take it in again."""
-        incident = self._desk.incident
+        incident = self._seat.incident
         if incident is not None:
-            self._desk.drafts.of(incident.id).toggle(unit_id)
-            self._desk.case_changed.emit()
+            self._seat.drafts.of(incident.id).toggle(unit_id)
+            self._seat.case_changed.emit()
 
     def _order(self, incident: Incident, reason: str) -> str:
         offer = self.offer_for(incident)
@@ -200,7 +200,7 @@ class MusterOperator(QObject):
     # -- doing ---------------------------------------------------------------------------------------------------------
 
     def _about_incident(self, verb: Verb, incident: Incident, values: dict[str, str]) -> str:
-        draft = self._desk.drafts.of(incident.id)
+        draft = self._seat.drafts.of(incident.id)
         match verb.id:
             case "muster":
                 return self._order(incident, values.get("reason", ""))
@@ -208,13 +208,13 @@ class MusterOperator(QObject):
                 self._panel.open_order_form()
             case "plan":
                 draft.choose_plan(values["plan"])
-                self._desk.case_changed.emit()
+                self._seat.case_changed.emit()
             case "rally":
                 draft.choose_rally(self.place_of(values["rally"]))
-                self._desk.case_changed.emit()
+                self._seat.case_changed.emit()
             case "without":
                 draft.toggle(values["unit"])
-                self._desk.case_changed.emit()
+                self._seat.case_changed.emit()
             case "activate":
                 self._operator.send(ActivateMuster(incident_id=incident.id), verb.id, incident.id)
             case "substitute":
@@ -224,7 +224,7 @@ class MusterOperator(QObject):
         return ""
 
     def _about_muster(self, verb: Verb, incident: Incident, values: dict[str, str]) -> str:
-        muster = muster_of(self._desk.picture, incident.id)
+        muster = muster_of(self._seat.world.picture, incident.id)
         if muster is None:
             return refusal_advice("unknown_muster", {})
         if verb.id == "posts":
@@ -242,11 +242,11 @@ class MusterOperator(QObject):
 
     def _release(self, muster: Muster, reason: str) -> None:
         """Standing down frees everybody who is not on scene; who is clears by himself when his work is done."""
-        for order in orders_to_release(muster, self._desk.picture):
+        for order in orders_to_release(muster, self._seat.world.picture):
             self._operator.send(CancelOrder(order_id=order.id, reason=reason), "cancel", order.unit_id)
 
     def _about_unit(self, verb: Verb, values: dict[str, str]) -> str:
-        picture = self._desk.picture
+        picture = self._seat.world.picture
         unit = picture.units.get(values["unit"])
         order = picture.orders.get(order_of(values["unit"], picture))
         if unit is None or order is None:
@@ -264,7 +264,7 @@ class MusterOperator(QObject):
         return ""
 
     def _send_to_posts(self, muster: Muster) -> str:
-        question = question_of(muster, self._desk.picture, self._desk.telemetry)
+        question = question_of(muster, self._seat.world.picture, self._seat.world.telemetry)
         if not question.unit_ids:
             return QCoreApplication.translate("muster", "Nobody is left to be sent to a post")
         if not question.post_ids:
@@ -277,21 +277,19 @@ class MusterOperator(QObject):
             self._tell(QCoreApplication.translate("muster", "With these units no post can be filled"))
             return
         command = SendToPosts(muster_id=question.muster_id, assignments=assignments)
-        muster = self._desk.picture.musters.get(question.muster_id)
+        muster = self._seat.world.picture.musters.get(question.muster_id)
         posts = {one.post_id for one in assignments}
         words = QCoreApplication.translate("muster", "{0} units to {1} posts").format(
             len(assignments), len(posts)
         )
         if muster is not None and len(assignments) == 1:
-            words = (
-                f"{assignments[0].unit_id} → {post_name(muster, assignments[0].post_id, self._desk.names)}"
-            )
+            words = f"{assignments[0].unit_id} → {post_name(muster, assignments[0].post_id, self._seat.world.names)}"
         self._operator.send(command, "posts", words)
 
     def _substitute(self, incident: Incident) -> str:
         """The first of those that the panel shows and that bring officers."""
-        units = self._desk.picture.units
-        shown = [one for one in self._desk.recommended if is_free(units.get(one)) and units[one].sworn]
+        units = self._seat.world.picture.units
+        shown = [one for one in self._seat.recommended if is_free(units.get(one)) and units[one].sworn]
         if not shown:
             return QCoreApplication.translate("command", "There is no recommendation yet")
         self._dispatch(incident, (shown[0],), "substitute")
@@ -299,14 +297,14 @@ class MusterOperator(QObject):
 
     def _reinforce(self, incident: Incident, units: tuple[str, ...]) -> bool:
         """The ticked substitutes of an ordered muster; False: an ordinary dispatch."""
-        muster = muster_of(self._desk.picture, incident.id)
+        muster = muster_of(self._seat.world.picture, incident.id)
         if muster is None or muster.plan is None or not units:
             return False
         self._dispatch(incident, units, "dispatch")
         return True
 
     def _dispatch(self, incident: Incident, units: tuple[str, ...], verb_id: str) -> None:
-        telemetry = self._desk.telemetry
+        telemetry = self._seat.world.telemetry
         forecast = telemetry.forecasts.get(incident.id)
         planned = {} if forecast is None else {one.unit_id: one.eta_s for one in forecast.substitutes}
         choices = []
@@ -321,21 +319,21 @@ class MusterOperator(QObject):
     def place_of(self, value: str) -> Place:
         """The place of a rally point's value, with its name where it has one."""
         lon_e7, lat_e7 = (int(part) for part in value.split(","))
-        incident = self._desk.incident
-        plans = None if incident is None else self._desk.telemetry.muster_plans.get(incident.id)
+        incident = self._seat.incident
+        plans = None if incident is None else self._seat.world.telemetry.muster_plans.get(incident.id)
         for one in () if plans is None else plans.rallies:
             if (one.place.lon_e7, one.place.lat_e7) == (lon_e7, lat_e7):
                 return one.place
-        return place_of(self._desk.places.spot(lon_e7, lat_e7))
+        return place_of(self._seat.places.spot(lon_e7, lat_e7))
 
     def _item_words(self, muster: Muster, item_id: str) -> str:
         items = () if muster.plan is None else muster.plan.checklist
-        return next((item_text(one, self._desk.names) for one in items if one.id == item_id), item_id)
+        return next((item_text(one, self._seat.world.names) for one in items if one.id == item_id), item_id)
 
     def _why_not(self, action: Action, incident: Incident) -> str:
-        identity = self._desk.identity
-        order = None if self._desk.offer is None else self._desk.offer.command
-        refusal = why_not(action, incident, self._desk.picture, order, identity.role, identity.user)
+        identity = self._seat.identity
+        order = None if self._seat.offer is None else self._seat.offer.command
+        refusal = why_not(action, incident, self._seat.world.picture, order, identity.role, identity.user)
         return "" if refusal is None else refusal_advice(refusal.code, refusal.fields)
 
     def _explain(self, action: Action, incident: Incident) -> None:

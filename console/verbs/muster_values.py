@@ -43,7 +43,7 @@ _POINT = re.compile(r"-?\d+,-?\d+")
 def muster_now(sources: Sources) -> Muster | None:
     """The muster of the incident in the panel."""
     incident = sources.incident
-    return None if incident is None else newest_muster(incident.id, sources.names)
+    return None if incident is None else newest_muster(incident.id, sources.world.names)
 
 
 def posts_of(sources: Sources) -> tuple[Post, ...]:
@@ -91,7 +91,7 @@ def _rally(word: str, sources: Sources) -> str:
     if word.isdigit():
         return point(places[int(word) - 1]) if 1 <= int(word) <= len(places) else ""
     for place in places:
-        if word in (place.text_zh, place.text_en, sources.names.place(place)):
+        if word in (place.text_zh, place.text_en, sources.world.names.place(place)):
             return point(place)
     found = sources.places.offers(word)
     return f"{found[0].lon_e7},{found[0].lat_e7}" if found else ""
@@ -179,7 +179,7 @@ RESOLVERS: Final[dict[Kind, Callable[[str, Sources], str]]] = {
 
 def _proposed(sources: Sources) -> list[Place]:
     incident = sources.incident
-    plans = None if incident is None else sources.telemetry.muster_plans.get(incident.id)
+    plans = None if incident is None else sources.world.telemetry.muster_plans.get(incident.id)
     return [] if plans is None else [one.place for one in plans.rallies]
 
 
@@ -191,9 +191,9 @@ def _plans(sources: Sources) -> Iterator[Completion]:
 def _rallies(sources: Sources) -> Iterator[Completion]:
     """The planner's points; places by name are offered by `rally_offers`, which knows what was typed."""
     incident = sources.incident
-    plans = None if incident is None else sources.telemetry.muster_plans.get(incident.id)
+    plans = None if incident is None else sources.world.telemetry.muster_plans.get(incident.id)
     for number, one in enumerate(() if plans is None else plans.rallies, start=1):
-        words = sources.names.place(one.place)
+        words = sources.world.names.place(one.place)
         if one.t_star_s >= 0:
             words += " · " + clock_text(one.t_star_s * 1000)
         to_scene = QCoreApplication.translate("muster", "{0} to the scene")
@@ -218,17 +218,19 @@ def _posts(sources: Sources) -> Iterator[Completion]:
     muster = muster_now(sources)
     stands = {} if muster is None else {one.post_id: one.officers for one in muster.posts}
     for number, post in enumerate(posts_of(sources), start=1):
-        name = sources.names.of(post)
+        name = sources.world.names.of(post)
         words = f"{name} {stands.get(post.id, 0)}/{post.officers}"
         yield Completion(str(number), words, f"{post.id} {post.name_zh} {post.name_en}")
     if muster is not None:
-        yield Completion(ON_SCENE_POST, post_name(muster, ON_SCENE_POST, sources.names))
+        yield Completion(ON_SCENE_POST, post_name(muster, ON_SCENE_POST, sources.world.names))
 
 
 def _items(done: bool) -> Callable[[Sources], Iterator[Completion]]:
     def offer(sources: Sources) -> Iterator[Completion]:
         for number, item in items_of(sources, done=done):
-            yield Completion(str(number), item_text(item, sources.names), f"{item.text_zh} {item.text_en}")
+            yield Completion(
+                str(number), item_text(item, sources.world.names), f"{item.text_zh} {item.text_en}"
+            )
 
     return offer
 

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from console.desk.desk import Desk, Thing
-from console.desk.letters import Outbox
+from console.desk.letters import Letters
+from console.desk.seat import Seat, Thing
 from console.desk.trials import refusal_of, trial_command
 from console.desk.urgency import open_entities, sort_key
 from console.domain.calls.commands import AcceptCall, AcknowledgeCall, AcknowledgeCalls, MergeCall, RejectCall
@@ -116,10 +116,10 @@ class Operator(QObject):
     told = Signal(str, bool)
     """Words for the person, and whether they are a fault."""
 
-    def __init__(self, desk: Desk, outbox: Outbox, parent: QObject | None = None) -> None:
+    def __init__(self, seat: Seat, letters: Letters, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._outbox = outbox
+        self._seat = seat
+        self._letters = letters
         self._screen: Screen | None = None
         self._doers: list[VerbDoer] = []
 
@@ -138,10 +138,10 @@ class Operator(QObject):
         if any(doer.press(verb_id) for doer in self._doers):
             return
         action = PANEL_ACTIONS.get(verb_id)
-        if action is Action.DISPATCH and self._desk.incident is None:
+        if action is Action.DISPATCH and self._seat.incident is None:
             # One chord for the one teal button: a waiting call is accepted by it.
             action = Action.ACCEPT
-        if action is not None and self._screen is not None and self._desk.case is not None:
+        if action is not None and self._screen is not None and self._seat.case is not None:
             if self._screen.panel_action(action):
                 return
             self._explain(action)
@@ -150,7 +150,7 @@ class Operator(QObject):
 
     def type_line(self, line: str) -> str:
         """A line of the command line; returns what is wrong with it, empty when it was understood."""
-        parsed = parse(line, self._desk)
+        parsed = parse(line, self._seat)
         if isinstance(parsed, Misunderstood):
             return parsed.words
         return self.invoke(parsed.verb, parsed.values)
@@ -173,7 +173,7 @@ class Operator(QObject):
     def answer(self, prompt: Prompt, typed: str) -> str:
         """The answer to a prompt; returns what is wrong with it."""
         words = typed.split() if prompt.param.kind is Kind.UNITS else [typed.strip()]
-        found = [resolve(prompt.param.kind, word, self._desk) for word in words if word]
+        found = [resolve(prompt.param.kind, word, self._seat) for word in words if word]
         if not found or not all(found):
             return QCoreApplication.translate("command", "“{0}” means nothing here.").format(typed.strip())
         values = dict(prompt.values)
@@ -206,7 +206,7 @@ class Operator(QObject):
                 verb_id = _VERB_OF_ACTION[request.action]
                 values = {"incident": i, "reason": text, "text": text, "feedback": text}
                 values["department"] = request.choice
-                command_ = command_of(verb_id, values, self._desk.picture, self._desk.telemetry)
+                command_ = command_of(verb_id, values, self._seat.world.picture, self._seat.world.telemetry)
                 if command_ is not None:
                     self.send(command_, verb_id, i)
 
@@ -216,7 +216,7 @@ class Operator(QObject):
 
     def do_unit(self, unit_id: str, action: UnitAction, text: str = "") -> None:
         """What the operator enters for a unit."""
-        order_id = order_of(unit_id, self._desk.picture)
+        order_id = order_of(unit_id, self._seat.world.picture)
         state = _STATE_OF_ACTION.get(action)
         command: AnyCommand
         if action is UnitAction.OUT_OF_SERVICE:
@@ -237,43 +237,43 @@ class Operator(QObject):
         self.send(command, verb_id, unit_id)
 
     def send(self, command: AnyCommand, verb_id: str, about: str) -> str:
-        """Hand a command to the outbox under its verb's name; returns its id."""
+        """Hand a command to the letters under its verb's name; returns its id."""
         words = QCoreApplication.translate("verbs", BY_ID[verb_id].text)
-        return self._outbox.submit(command, f"{words} · {about}" if about else words)
+        return self._letters.submit(command, f"{words} · {about}" if about else words)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _implied(self, param: Param, values: dict[str, str]) -> str:
-        desk = self._desk
+        seat = self._seat
         for doer in self._doers:
             if found := doer.implied(param, values):
                 return found
         match param.kind:
             case Kind.CALL:
-                return "" if desk.call is None or desk.incident is not None else desk.call.id
+                return "" if seat.call is None or seat.incident is not None else seat.call.id
             case Kind.INCIDENT:
-                return "" if desk.incident is None else desk.incident.id
+                return "" if seat.incident is None else seat.incident.id
             case Kind.UNIT:
-                return desk.selection.id if desk.selection.thing is Thing.UNIT else ""
+                return seat.selection.id if seat.selection.thing is Thing.UNIT else ""
             case Kind.BOUND_UNIT:
                 return self._implied_unit()
             case Kind.TYPE:
-                call = desk.picture.calls.get(values.get("call", ""))
+                call = seat.world.picture.calls.get(values.get("call", ""))
                 return "" if call is None else call.type_code
             case Kind.THING:
-                return desk.selection.id or desk.case_id
+                return seat.selection.id or seat.case_id
             case Kind.TEXT:
                 # A camera opened for the selected incident has its purpose in it.
-                return "" if desk.incident is None else desk.incident.id
+                return "" if seat.incident is None else seat.incident.id
             case _:
                 return ""
 
     def _implied_unit(self) -> str:
-        desk = self._desk
-        if desk.selection.thing is Thing.UNIT and order_of(desk.selection.id, desk.picture):
-            return desk.selection.id
-        incident = desk.incident
-        orders = [] if incident is None else [desk.picture.orders[i] for i in incident.orders]
+        seat = self._seat
+        if seat.selection.thing is Thing.UNIT and order_of(seat.selection.id, seat.world.picture):
+            return seat.selection.id
+        incident = seat.incident
+        orders = [] if incident is None else [seat.world.picture.orders[i] for i in incident.orders]
         bound = [one.unit_id for one in orders if one.state in OPEN_ORDER_STATES]
         return bound[0] if len(bound) == 1 else ""
 
@@ -283,7 +283,9 @@ class Operator(QObject):
             if fault is not None:
                 return self._fault(fault) if fault else ""
         if verb.id == "recommended":
-            units = recommended_units(values["incident"], self._desk.picture, self._desk.telemetry)
+            units = recommended_units(
+                values["incident"], self._seat.world.picture, self._seat.world.telemetry
+            )
             if not units:
                 return self._fault(QCoreApplication.translate("command", "There is no recommendation yet"))
             self._dispatch(values["incident"], units, "")
@@ -292,15 +294,15 @@ class Operator(QObject):
             self._dispatch(values["incident"], values["units"].split(), "")
             return ""
         bound = "unit" in values and verb.params[0].kind is Kind.BOUND_UNIT
-        if bound and not order_of(values["unit"], self._desk.picture):
+        if bound and not order_of(values["unit"], self._seat.world.picture):
             return self._no_order(values["unit"])
-        command = command_of(verb.id, values, self._desk.picture, self._desk.telemetry)
+        command = command_of(verb.id, values, self._seat.world.picture, self._seat.world.telemetry)
         if command is not None:
             about = (
                 values.get("units") or values.get("unit") or values.get("incident") or values.get("call", "")
             )
             if "state" in values:
-                about += f" {name_of(Kind.STATE, values['state'], self._desk)}"
+                about += f" {name_of(Kind.STATE, values['state'], self._seat)}"
             self.send(command, verb.id, about)
             return ""
         return self._do_here(verb.id, values)
@@ -312,67 +314,67 @@ class Operator(QObject):
             case "take":
                 return self._take()
             case "reveal":
-                self._desk.session.open_report(values["call"], values["purpose"])
+                self._seat.world.source.open_report(values["call"], values["purpose"])
             case "urgent":
                 self._most_urgent()
             case "undo":
                 return self._undo()
             case "retry":
-                self._desk.session.retry_now()
+                self._seat.world.source.retry_now()
             case _ if screen is not None:
                 fault = on_screen(screen, verb_id, values)
                 return self._fault(fault) if fault else ""
         return ""
 
     def _dispatch(self, incident_id: str, units: list[str], reason: str) -> None:
-        advice = self._desk.telemetry.advice.get(incident_id)
+        advice = self._seat.world.telemetry.advice.get(incident_id)
         chosen = set() if advice is None else {one.unit_id for one in advice.chosen}
         if not reason and advice is not None and set(units) - chosen:
             reason = DISPATCHERS_CHOICE  # a standard phrase: the log words it in the reader's language
-        command = dispatch(incident_id, units, self._desk.telemetry, reason)
+        command = dispatch(incident_id, units, self._seat.world.telemetry, reason)
         self.send(command, "dispatch", f"{' '.join(units)} → {incident_id}")
 
     def _take(self) -> str:
-        picture = self._desk.picture
+        picture = self._seat.world.picture
         calls = [one for one in open_entities(picture) if one.id in picture.calls]
         if not calls:
             return self._fault(QCoreApplication.translate("command", "No call is waiting"))
-        call_id = self._desk.groups.leader_of(min(calls, key=lambda one: sort_key(one, picture)).id)
-        self._desk.select(Thing.CALL, call_id)
+        call_id = self._seat.world.groups.leader_of(min(calls, key=lambda one: sort_key(one, picture)).id)
+        self._seat.select(Thing.CALL, call_id)
         self.acknowledge(call_id)
         return ""
 
     def acknowledge(self, call_id: str) -> None:
         """Stop the blinking everywhere, of a call with its whole group, unless somebody did already."""
-        group, calls = self._desk.groups.group_of(call_id), self._desk.picture.calls
+        group, calls = self._seat.world.groups.group_of(call_id), self._seat.world.picture.calls
         every = (call_id,) if group is None else tuple(group.calls)
         fresh = tuple(one for one in every if one in calls and not calls[one].acknowledged)
-        if not fresh or not self._desk.is_live:
+        if not fresh or not self._seat.world.is_live:
             return
         one = AcknowledgeCall(call_id=fresh[0])
         command = one if len(fresh) == 1 else AcknowledgeCalls(call_ids=fresh)
-        self._outbox.submit(command, call_id, undoable=False)
+        self._letters.submit(command, call_id, undoable=False)
 
     def _most_urgent(self) -> None:
-        found = list(open_entities(self._desk.picture))
+        found = list(open_entities(self._seat.world.picture))
         if found:
-            self._desk.select_case(min(found, key=lambda one: sort_key(one, self._desk.picture)).id)
+            self._seat.select_case(min(found, key=lambda one: sort_key(one, self._seat.world.picture)).id)
 
     def _undo(self) -> str:
-        undone = self._outbox.undo()
+        undone = self._letters.undo()
         if undone is None:
             return self._fault(QCoreApplication.translate("command", "There is nothing to take back"))
         self.told.emit(QCoreApplication.translate("command", "Taken back: {0}").format(undone.words), False)
         return ""
 
     def _explain(self, action: Action) -> None:
-        incident = self._desk.incident
-        if incident is None or self._desk.call is not None:
+        incident = self._seat.incident
+        if incident is None or self._seat.call is not None:
             self._fault(QCoreApplication.translate("command", "Not for a waiting call"))
             return
-        identity = self._desk.identity
-        trial = trial_command(action, incident, self._desk.picture)
-        refusal = refusal_of(self._desk.picture, trial, identity.role, identity.user)
+        identity = self._seat.identity
+        trial = trial_command(action, incident, self._seat.world.picture)
+        refusal = refusal_of(self._seat.world.picture, trial, identity.role, identity.user)
         if refusal is not None:
             self._fault(refusal_words(refusal.code, refusal.fields))
 

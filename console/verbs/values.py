@@ -97,23 +97,23 @@ def _numbered(word: str, prefix: str, known: Iterable[str]) -> str:
 
 
 def _call(word: str, sources: Sources) -> str:
-    return _numbered(word, "C-", sources.picture.calls)
+    return _numbered(word, "C-", sources.world.picture.calls)
 
 
 def _incident(word: str, sources: Sources) -> str:
-    return _numbered(word, "INC-", sources.picture.incidents)
+    return _numbered(word, "INC-", sources.world.picture.incidents)
 
 
 def _unit(word: str, sources: Sources) -> str:
     upper = word.upper()
-    if upper in sources.picture.units:
+    if upper in sources.world.picture.units:
         return upper
     dashed = f"{upper[:1]}-{upper[1:]}"
-    return dashed if dashed in sources.picture.units else ""
+    return dashed if dashed in sources.world.picture.units else ""
 
 
 def _thing(word: str, sources: Sources) -> str:
-    picture, upper = sources.picture, word.upper()
+    picture, upper = sources.world.picture, word.upper()
     for known in (picture.incidents, picture.calls, picture.units, picture.cameras, picture.sensors):
         if upper in known:
             return upper
@@ -121,14 +121,14 @@ def _thing(word: str, sources: Sources) -> str:
 
 
 def _camera(word: str, sources: Sources) -> str:
-    return _numbered(word, "CAM-", sources.picture.cameras)
+    return _numbered(word, "CAM-", sources.world.picture.cameras)
 
 
 def _type(word: str, sources: Sources) -> str:
-    if word in sources.picture.incident_types:
+    if word in sources.world.picture.incident_types:
         return word
     low = word.lower()
-    for kind in sources.picture.incident_types.values():
+    for kind in sources.world.picture.incident_types.values():
         if low in (kind.id.lower(), kind.name_en.lower(), kind.name_zh):
             return kind.id
     return ""
@@ -219,38 +219,40 @@ _RESOLVERS: dict[Kind, Callable[[str, Sources], str]] = {
 
 
 def _calls(sources: Sources) -> Iterator[Completion]:
-    for call in reversed(sources.picture.calls.values()):
+    names = sources.world.names
+    for call in reversed(sources.world.picture.calls.values()):
         if call.state is CallState.REPORTED:
-            words = f"{sources.names.incident_type(call.type_code)} {sources.names.place(call.place)}".strip()
+            words = f"{names.incident_type(call.type_code)} {names.place(call.place)}".strip()
             yield Completion(call.id, words)
 
 
 def _incidents(sources: Sources) -> Iterator[Completion]:
-    found = [one for one in sources.picture.incidents.values() if one.state in OPEN_INCIDENT_STATES]
+    names = sources.world.names
+    found = [one for one in sources.world.picture.incidents.values() if one.state in OPEN_INCIDENT_STATES]
     for one in sorted(found, key=lambda incident: (incident.level, -incident.opened_ms)):
-        words = f"{one.level} {sources.names.incident_type(one.type_code)} · {sources.names.place(one.place)}"
+        words = f"{one.level} {names.incident_type(one.type_code)} · {names.place(one.place)}"
         yield Completion(one.id, words, f"{one.id} {words}")
 
 
 def _free_units(sources: Sources) -> Iterator[Completion]:
     incident = sources.incident
     rows = []
-    for unit in sources.picture.units.values():
+    for unit in sources.world.picture.units.values():
         if unit.state not in _FREE or unit.order_id:
             continue
-        eta_s = -1 if incident is None else sources.telemetry.eta_s(incident.id, unit.id)
+        eta_s = -1 if incident is None else sources.world.telemetry.eta_s(incident.id, unit.id)
         rows.append((eta_s if eta_s >= 0 else 1 << 30, unit.id, unit))
     for eta_s, _, unit in sorted(rows, key=lambda row: row[:2]):
         eta = f" · {eta_s // 60:02d}:{eta_s % 60:02d}" if eta_s < 1 << 30 else ""
         yield Completion(
-            unit.id, f"{sources.names.of(unit)} · {unit.sworn}{eta}", f"{unit.name_zh} {unit.name_en}"
+            unit.id, f"{sources.world.names.of(unit)} · {unit.sworn}{eta}", f"{unit.name_zh} {unit.name_en}"
         )
 
 
 def _all_units(sources: Sources) -> Iterator[Completion]:
     states = unit_state_words()
-    for unit in sources.picture.units.values():
-        words = f"{sources.names.of(unit)} · {states.get(unit.state.value, '')}"
+    for unit in sources.world.picture.units.values():
+        words = f"{sources.world.names.of(unit)} · {states.get(unit.state.value, '')}"
         yield Completion(unit.id, words, f"{unit.name_zh} {unit.name_en}")
 
 
@@ -258,7 +260,7 @@ def _bound_units(sources: Sources) -> Iterator[Completion]:
     states = unit_state_words()
     selected = sources.incident
     own = () if selected is None else selected.orders
-    orders = [one for one in sources.picture.orders.values() if one.state in OPEN_ORDER_STATES]
+    orders = [one for one in sources.world.picture.orders.values() if one.state in OPEN_ORDER_STATES]
     for order in sorted(orders, key=lambda one: (one.id not in own, one.id)):
         yield Completion(order.unit_id, f"{states.get(order.state.value, '')} · {order.incident_id}")
 
@@ -268,22 +270,22 @@ def _things(sources: Sources) -> Iterator[Completion]:
     yield from _calls(sources)
     yield from _all_units(sources)
     yield from _cameras(sources)
-    for sensor in sources.picture.sensors.values():
-        yield Completion(sensor.id, sources.names.of(sensor))
+    for sensor in sources.world.picture.sensors.values():
+        yield Completion(sensor.id, sources.world.names.of(sensor))
 
 
 def _cameras(sources: Sources) -> Iterator[Completion]:
-    for camera in sources.picture.cameras.values():
-        yield Completion(camera.id, sources.names.of(camera), f"{camera.name_zh} {camera.name_en}")
+    for camera in sources.world.picture.cameras.values():
+        yield Completion(camera.id, sources.world.names.of(camera), f"{camera.name_zh} {camera.name_en}")
 
 
 def _types(sources: Sources) -> Iterator[Completion]:
-    for choice in sources.choices.types():
+    for choice in sources.world.choices.types():
         yield Completion(choice.key, f"{choice.level} {choice.name}", choice.search)
 
 
 def _departments(sources: Sources) -> Iterator[Completion]:
-    for choice in sources.choices.departments():
+    for choice in sources.world.choices.departments():
         yield Completion(choice.key, choice.name, choice.search)
 
 
@@ -328,7 +330,7 @@ def _seats(_: Sources) -> Iterator[Completion]:
 
 
 def _closures(sources: Sources) -> Iterator[Completion]:
-    for closure in sources.picture.closures.values():
+    for closure in sources.world.picture.closures.values():
         yield Completion(closure.id, closure.reason)
 
 

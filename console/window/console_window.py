@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from console.desk.desk import Selection, Thing
 from console.desk.letters import Letter
+from console.desk.seat import Selection, Thing
 from console.domain.base.refusals import Code
 from console.panels.incident.feed import IncidentFeed
 from console.panels.kind.frame import KindFrame
@@ -22,7 +22,7 @@ from console.panels.panels import Panels
 from console.panels.ports import MapPort
 from console.panels.queue.groups import CallGroupDesk
 from console.panels.toasts import ToastStrip
-from console.session.port import LinkState, LinkView
+from console.session.source import LinkState, LinkView
 from console.verbs.table import BY_ID
 from console.window import shortcuts
 from console.window.banner_line import BannerLine
@@ -54,7 +54,7 @@ class ConsoleWindow(QMainWindow):
 
     def __init__(self, parts: WindowParts) -> None:
         super().__init__()
-        self.desk, self.operator, self.outbox = parts.desk, parts.operator, parts.outbox
+        self.seat, self.operator, self.letters = parts.seat, parts.operator, parts.letters
         self.settings, self.language, self.sounds = parts.settings, parts.language, parts.sounds
         self._access = parts.access
         self.setObjectName("console_window")
@@ -66,9 +66,9 @@ class ConsoleWindow(QMainWindow):
             self, self._on_verb, self.open_perspective, self.panels.choose_level
         )
         self.operator.set_screen(self)
-        feeds = (self._map_port, self.outbox, self.panel_action, self.incident_feed.show_now)
-        self.call_groups = CallGroupDesk(self.desk, self.operator, self.panels.queue.duplicate, self)
-        self.muster_desk = MusterDesk(self.desk, self.operator, self.panels, self.prompting, *feeds, self)
+        feeds = (self._map_port, self.letters, self.panel_action, self.incident_feed.show_now)
+        self.call_groups = CallGroupDesk(self.seat, self.operator, self.panels.queue.duplicate, self)
+        self.muster_desk = MusterDesk(self.seat, self.operator, self.panels, self.prompting, *feeds, self)
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._on_tick)
@@ -80,7 +80,7 @@ class ConsoleWindow(QMainWindow):
 
     def show_on_map(self, item_id: str) -> bool:
         """Move the map there, because it was asked for."""
-        self.desk.select_case(item_id)
+        self.seat.select_case(item_id)
         if not self.docks.is_open("map"):
             self.docks.open("map")
         return self.map_feed.show(item_id)
@@ -92,13 +92,13 @@ class ConsoleWindow(QMainWindow):
     def step_queue(self, by: int) -> None:
         """Next or previous row of the queue."""
         queue, model = self.panels.queue, self.panels.models.queue
-        row = model.row_of_key(queue.current_key() or self.desk.case_id)
+        row = model.row_of_key(queue.current_key() or self.seat.case_id)
         after_gone = model.row_of_key(self.panels.resume_key)
         target = max(0, after_gone) if row < 0 else min(max(0, row + by), model.rowCount() - 1)
         key = model.key_at(target)
         if key:
             queue.select(key)
-            self.desk.select_case(key)
+            self.seat.select_case(key)
 
     def focus_filter(self) -> None:
         """Cursor into the queue's filter."""
@@ -180,12 +180,12 @@ class ConsoleWindow(QMainWindow):
         account = self._access.account(seat)
         if account is None:
             return False
-        self.desk.session.sign_out()
-        self.desk.session.sign_in(account.user, account.password)
+        self.seat.sign_out()
+        self.seat.sign_in(account.user, account.password)
         return True
 
     def sign_out(self) -> None:
-        self.desk.session.sign_out()
+        self.seat.sign_out()
 
     # -- for the application -------------------------------------------------------------------------------------------
 
@@ -215,11 +215,11 @@ class ConsoleWindow(QMainWindow):
         body = QWidget(root)
         self.map: QWidget = parts.make_map(body)
         map_port: MapPort = self.map  # type: ignore[assignment]
-        self.panels = Panels(self.desk, self.operator, self.outbox, parts.models, body)
-        self.wall = parts.make_wall(self.desk, self.settings, body)
+        self.panels = Panels(self.seat, self.operator, self.letters, parts.models, body)
+        self.wall = parts.make_wall(self.seat, self.settings, body)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.muster_screen = MusterScreen(self.desk, self.strip, parts.home, body)
+        self.muster_screen = MusterScreen(self.seat, self.strip, parts.home, body)
         docked = {**self.panels.widgets(), **self.muster_screen.widgets()}
         self.docks = Docks(body, {**docked, "map": self.map, "wall": self.wall.widget})
         layout.addWidget(self.docks.manager)
@@ -233,43 +233,43 @@ class ConsoleWindow(QMainWindow):
             root.column.addWidget(widget)
         root.column.addWidget(self._pages, 1)
         self.setCentralWidget(root)
-        self.signs = KindSigns(self.desk, root, self.docks, (self.map, self.wall.widget), self)
+        self.signs = KindSigns(self.seat, root, self.docks, (self.map, self.wall.widget), self)
         self.command_bar = CommandBar(root)
         self.toasts = ToastStrip(root)
         self.help = HelpOverlay(root)
-        self.prompting = Prompting(self.desk, self.operator, self.command_bar, self.toasts)
-        LogExport(self.desk, self.panels.log, self.toasts, parts.home / FOLDER)
-        self.header_feed = HeaderFeed(self.desk, self.header, self.banner, self)
-        self.incident_feed = IncidentFeed(self.desk, self.panels.incident, parts.models.log, self)
-        self.map_feed = MapFeed(self.desk, map_port, self)
+        self.prompting = Prompting(self.seat, self.operator, self.command_bar, self.toasts)
+        LogExport(self.seat, self.panels.log, self.toasts, parts.home / FOLDER)
+        self.header_feed = HeaderFeed(self.seat, self.header, self.banner, self)
+        self.incident_feed = IncidentFeed(self.seat, self.panels.incident, parts.models.log, self)
+        self.map_feed = MapFeed(self.seat, map_port, self)
         self.muster_screen.join(
             self.operator, self.toasts, self.sounds, self.settings, self.map_feed, self.open_dock
         )
         self._map_port = map_port
 
     def _connect(self) -> None:
-        desk, header = self.desk, self.header
+        seat, header = self.seat, self.header
         header.perspective_chosen.connect(self.open_perspective)
         header.command_line_requested.connect(self.open_command_line)
         header.strength_details_requested.connect(lambda: self.open_dock("units"))
         header.hub_details_requested.connect(lambda: self.open_dock("log"))
         header.language_toggled.connect(self.other_language)
         header.seat_menu_requested.connect(self._on_seat_menu)
-        self.banner.action_requested.connect(desk.session.retry_now)
-        desk.link_changed.connect(self._on_link)
-        desk.identity_changed.connect(self._on_identity)
-        desk.reply_refused.connect(self._on_reply_refused)
-        desk.selection_changed.connect(self._on_selection)
-        desk.picture_replaced.connect(self._claim_focus)
+        self.banner.action_requested.connect(seat.world.source.retry_now)
+        seat.world.link_changed.connect(self._on_link)
+        seat.identity_changed.connect(self._on_identity)
+        seat.reply_refused.connect(self._on_reply_refused)
+        seat.selection_changed.connect(self._on_selection)
+        seat.world.picture_replaced.connect(self._claim_focus)
         self.panels.models.queue.counts_changed.connect(self._claim_focus)
-        desk.keys_changed.connect(lambda _: self.map_feed.set_near(self.wall.near()))
-        desk.case_changed.connect(lambda: self.map_feed.set_near(self.wall.near()))
-        desk.bridge.answered.connect(self.outbox.take_answer)
-        desk.bridge.recorded.connect(lambda _: self.outbox.take_events())
-        self.outbox.changed.connect(self._on_letter)
-        self.toasts.retry_requested.connect(self.outbox.retry)
+        seat.world.keys_changed.connect(lambda _: self.map_feed.set_near(self.wall.near()))
+        seat.case_changed.connect(lambda: self.map_feed.set_near(self.wall.near()))
+        seat.world.answered.connect(self.letters.take_answer)
+        seat.world.recorded.connect(lambda _: self.letters.take_events())
+        self.letters.changed.connect(self._on_letter)
+        self.toasts.retry_requested.connect(self.letters.retry)
         self.toasts.undo_requested.connect(lambda: self.operator.press("undo"))
-        self.sign_in.signed_in.connect(desk.session.sign_in)
+        self.sign_in.signed_in.connect(seat.sign_in)
         self.map_feed.camera_picked.connect(self._on_camera_picked)
         self.wall.purpose_asked.connect(self._on_camera_picked)
         self.map_feed.menu_wanted.connect(self._on_map_menu)
@@ -288,7 +288,7 @@ class ConsoleWindow(QMainWindow):
         self.operator.press(verb_id)
 
     def _on_tick(self) -> None:
-        now_ms = self.desk.clock.now_ms()
+        now_ms = self.seat.world.clock.now_ms()
         self.header_feed.tick()
         self.panels.tick(now_ms)
 
@@ -306,16 +306,20 @@ class ConsoleWindow(QMainWindow):
         self.panels.queue.list.setFocus()
 
     def _on_link(self, link: LinkView) -> None:
-        if link.state is LinkState.DOWN and self._link_state is not LinkState.DOWN and self.desk.has_picture:
+        if (
+            link.state is LinkState.DOWN
+            and self._link_state is not LinkState.DOWN
+            and self.seat.world.has_picture
+        ):
             self.sounds.play("lost")
         self._link_state = link.state
         self._show_page(link)
         self.sign_in.show_seat(link.seat)
 
     def _on_identity(self) -> None:
-        self._show_page(self.desk.link)
-        if self.desk.identity.user:
-            self.panels.set_user(self.desk.identity.user)
+        self._show_page(self.seat.world.link)
+        if self.seat.identity.user:
+            self.panels.set_user(self.seat.identity.user)
 
     def _show_page(self, link: LinkView) -> None:
         out = link.state is LinkState.SIGNED_OUT and not self._access.signs_in_by_itself
@@ -327,7 +331,7 @@ class ConsoleWindow(QMainWindow):
 
     def _on_selection(self, selection: Selection) -> None:
         if selection.thing in (Thing.CALL, Thing.INCIDENT):
-            self.panels.queue.select(self.desk.groups.leader_of(selection.id))
+            self.panels.queue.select(self.seat.world.groups.leader_of(selection.id))
             if not self.panels.is_taking_a_call():
                 self.docks.bring_to_front("incident")
         elif selection.thing is Thing.UNIT:
@@ -336,7 +340,7 @@ class ConsoleWindow(QMainWindow):
 
     def _on_letter(self, letter: Letter) -> None:
         subjects = {getattr(letter.command, name, "") for name in ("incident_id", "call_id")}
-        about_case = bool(self.desk.case_id) and self.desk.case_id in subjects
+        about_case = bool(self.seat.case_id) and self.seat.case_id in subjects
         if letter.refusal is not None and about_case and self.panels.incident.isVisible():
             words = refusal_words(letter.refusal.code, letter.refusal.fields)
             self.panels.incident.show_refusal(words, letter.words)
@@ -348,7 +352,9 @@ class ConsoleWindow(QMainWindow):
         words = refusal_words(refused.code, refused.fields)
         if self._pages.currentIndex() == 1:
             self.sign_in.show_fault(words)
-        elif refused.code != Code.CAMERA_HAS_NO_SOURCE and self.desk.is_live:  # tiles say what they wait for
+        elif (
+            refused.code != Code.CAMERA_HAS_NO_SOURCE and self.seat.world.is_live
+        ):  # tiles say what they wait for
             self.toasts.tell(words, True)
 
     def _on_camera_picked(self, camera_id: str) -> None:
@@ -356,7 +362,7 @@ class ConsoleWindow(QMainWindow):
 
     def _on_map_menu(self, kind: str, item_id: str, lon_e7: int, lat_e7: int, where: QPoint) -> None:
         place = (lon_e7, lat_e7)
-        popup(self, lambda menu: fill_map_menu(menu, self.desk, self.operator, kind, item_id, place), where)
+        popup(self, lambda menu: fill_map_menu(menu, self.seat, self.operator, kind, item_id, place), where)
 
     def _on_layers(self, visible: dict[str, bool]) -> None:
         self.settings.set("map_layers", " ".join(name for name, on in visible.items() if on))
@@ -371,7 +377,7 @@ class ConsoleWindow(QMainWindow):
             self.sounds.play(f"level{level}")
 
     def _retranslate(self) -> None:
-        self.desk.retranslate()
+        self.seat.world.retranslate()
         self.signs.show_now()
         self.docks.retranslate()
         self.header_feed.retranslate()

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
-from console.desk.desk import Desk
 from console.desk.perspectives import PERSPECTIVES, perspective_name
+from console.desk.seat import Seat
 from console.domain.base.roles import WorldKind
 from console.domain.picture import Key
 from console.panels.units.strength import strength_of
-from console.session.port import LinkState, LinkView
+from console.session.source import LinkState, LinkView
 from console.words.refusals import refusal_words
 from console.words.terms import role_word
 from widgets.durations import age_text
@@ -46,21 +46,21 @@ class HeaderFeed(QObject):
     """See the module."""
 
     def __init__(
-        self, desk: Desk, header: HeaderBar, banner: StateBanner, parent: QObject | None = None
+        self, seat: Seat, header: HeaderBar, banner: StateBanner, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._header, self._banner = desk, header, banner
+        self._seat, self._header, self._banner = seat, header, banner
         self._active = PERSPECTIVES[0].key
         self._banner_state: tuple[LinkState, str] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
         self._timer.timeout.connect(self._count)
-        desk.link_changed.connect(self._on_link)
-        desk.keys_changed.connect(self._on_keys)
-        desk.picture_replaced.connect(self._count)
-        desk.identity_changed.connect(self._show_seat)
-        desk.kind_changed.connect(self._show_kind)
+        seat.world.link_changed.connect(self._on_link)
+        seat.world.keys_changed.connect(self._on_keys)
+        seat.world.picture_replaced.connect(self._count)
+        seat.identity_changed.connect(self._show_seat)
+        seat.world.kind_changed.connect(self._show_kind)
         self.retranslate()
 
     def set_active(self, perspective: str) -> None:
@@ -70,8 +70,8 @@ class HeaderFeed(QObject):
 
     def tick(self) -> None:
         """Once a second: the clock."""
-        if self._desk.has_picture:
-            t_ms = self._desk.clock.epoch_ms + self._desk.clock.now_ms()
+        if self._seat.world.has_picture:
+            t_ms = self._seat.world.clock.epoch_ms + self._seat.world.clock.now_ms()
             self._header.set_clock(datetime.fromtimestamp(t_ms / 1000).astimezone())
 
     def retranslate(self) -> None:
@@ -81,10 +81,10 @@ class HeaderFeed(QObject):
         self._show_seat()
         self._show_kind()
         self._banner_state = None
-        self._on_link(self._desk.link)
+        self._on_link(self._seat.world.link)
 
     def _count(self) -> None:
-        self._header.set_strength(strength_of(self._desk.picture))
+        self._header.set_strength(strength_of(self._seat.world.picture))
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
         counted = any(collection in ("units", "officers") for collection, _ in keys)
@@ -92,12 +92,12 @@ class HeaderFeed(QObject):
             self._timer.start()
 
     def _show_seat(self) -> None:
-        identity = self._desk.identity
+        identity = self._seat.identity
         role = role_word(identity.role) if identity.user else ""
-        self._header.set_seat(h.SeatView(self._desk.link.seat, role, identity.name or identity.user))
+        self._header.set_seat(h.SeatView(self._seat.world.link.seat, role, identity.name or identity.user))
 
     def _show_kind(self) -> None:
-        self._header.set_kind(SOURCE_KINDS[self._desk.kind])
+        self._header.set_kind(SOURCE_KINDS[self._seat.world.kind])
 
     def _on_link(self, link: LinkView) -> None:
         silent_s = link.silent_ms / 1000
@@ -121,11 +121,11 @@ class HeaderFeed(QObject):
                 age = age_text(link.silent_ms)
                 title = self.tr("The hub has been silent for {0}: what you see is old.").format(age)
                 view = StateView(StateKind.STALE, title)
-            case LinkState.DOWN if self._desk.has_picture:
+            case LinkState.DOWN if self._seat.world.has_picture:
                 title = self.tr("No connection to the hub. The last picture is kept; nothing new arrives.")
                 detail = self.tr("Trying again by itself, attempt {0}").format(link.attempt)
                 view = StateView(StateKind.DISCONNECTED, title, detail, self.tr("Try now"))
-            case LinkState.REFUSED if self._desk.has_picture:
+            case LinkState.REFUSED if self._seat.world.has_picture:
                 title = self.tr("The hub refuses this console: {0}").format(refusal_words(link.reason, {}))
                 view = StateView(StateKind.REFUSED, title, "", self.tr("Try now"))
             case _:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
-from console.desk.desk import Desk
+from console.desk.seat import Seat
 from console.domain.base.roles import WorldKind
 from console.domain.picture import Key
 from console.panels.kind.frame import FRAME_COLOURS, KindFrame
@@ -26,23 +26,23 @@ class KindSigns(QObject):
 
     def __init__(
         self,
-        desk: Desk,
+        seat: Seat,
         frame: KindFrame,
         docks: Docks,
         pictures: Iterable[QWidget],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._frame, self._banner, self._docks = desk, frame, frame.banner, docks
+        self._seat, self._frame, self._banner, self._docks = seat, frame, frame.banner, docks
         self._window = parent
         self._marks = [Watermark(one) for one in pictures]
-        desk.kind_changed.connect(self.show_now)
-        desk.picture_replaced.connect(self.show_now)
-        desk.keys_changed.connect(self._on_keys)
+        seat.world.kind_changed.connect(self.show_now)
+        seat.world.picture_replaced.connect(self.show_now)
+        seat.world.keys_changed.connect(self._on_keys)
 
     def show_now(self) -> None:
         """Say it all again: another kind, another language, another state of the run."""
-        kind = self._desk.kind
+        kind = self._seat.world.kind
         word = kind_word(kind)
         title = QCoreApplication.translate("ConsoleWindow", "Command desk")
         self._window.setWindowTitle(" · ".join(part for part in (word, "MUSTER", title) if part))
@@ -60,5 +60,5 @@ class KindSigns(QObject):
             self.show_now()
 
     def _about_run(self) -> str:
-        run = self._desk.picture.runs.get(RUN)
+        run = self._seat.world.picture.runs.get(RUN)
         return run_words(run) if run is not None else ""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from console.desk.access import Access
-from console.desk.desk import Desk, Thing
+from console.desk.seat import Seat, Thing
 from console.domain.registry.commands import CloseRoad
 from console.verbs.builders import order_of
 from console.verbs.operator import Operator
@@ -20,7 +20,7 @@ CLOSURE_RADIUS_M = 60
 
 
 def fill_map_menu(
-    menu: QMenu, desk: Desk, operator: Operator, kind: str, item_id: str, place_e7: tuple[int, int]
+    menu: QMenu, seat: Seat, operator: Operator, kind: str, item_id: str, place_e7: tuple[int, int]
 ) -> None:
     """Add what is possible there."""
     tr = QCoreApplication.translate
@@ -31,9 +31,9 @@ def fill_map_menu(
 
     match kind:
         case Kind.UNIT:
-            desk.select(Thing.UNIT, item_id)
-            incident = desk.incident
-            if order_of(item_id, desk.picture):
+            seat.select(Thing.UNIT, item_id)
+            incident = seat.incident
+            if order_of(item_id, seat.world.picture):
                 verb("proxy", {"unit": item_id})
                 verb("divert", {"unit": item_id})
                 verb("cancel", {"unit": item_id})
@@ -43,7 +43,7 @@ def fill_map_menu(
                 _add(menu, words, lambda: operator.invoke(BY_ID["dispatch"], values))
             verb("oos", {"unit": item_id})
         case Kind.INCIDENT:
-            desk.select_case(item_id)
+            seat.select_case(item_id)
             for verb_id in ("recommended", "note", "escalate"):
                 _add(menu, tr("verbs", BY_ID[verb_id].text), partial(operator.press, verb_id))
         case Kind.CAMERA:
@@ -51,7 +51,7 @@ def fill_map_menu(
         case Kind.CLOSURE:
             verb("lift", {"closure": item_id})
         case _:
-            if desk.offer is not None:
+            if seat.offer is not None:
                 place = f"{place_e7[0]},{place_e7[1]}"
                 words = tr("map_menu", "Rally point here")
                 _add(menu, words, lambda: operator.invoke(BY_ID["rally"], {"rally": place}))

@@ -10,8 +10,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from console.desk.desk import Desk
-from console.desk.letters import Letter, Outbox
+from console.desk.letters import Letter, Letters
+from console.desk.seat import Seat
 from console.desk.trials import refusal_of
 from console.domain.musters.commands import OrderMuster
 from console.domain.musters.entities import Area
@@ -34,21 +34,21 @@ class MusterDesk(QObject):
 
     def __init__(
         self,
-        desk: Desk,
+        seat: Seat,
         operator: Operator,
         panels: Panels,
         prompting: Prompting,
         map_view: MapPort,
-        outbox: Outbox,
+        letters: Letters,
         panel_action: Callable[[Action], bool],
         show_now: Callable[[], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._operator = desk, operator
+        self._seat, self._operator = seat, operator
         self._panels, self._prompting = panels, prompting
         self._panel_action, self._show_now = panel_action, show_now
-        self.verbs = MusterOperator(desk, operator, self, self)
+        self.verbs = MusterOperator(seat, operator, self, self)
         muster = panels.incident.muster
         muster.plan_chosen.connect(lambda kind: self._invoke("plan", plan=kind))
         muster.rally_wanted.connect(partial(operator.press, "rally"))
@@ -61,7 +61,7 @@ class MusterDesk(QObject):
         map_view.map_clicked.connect(self.take_spot)
         panels.incident.order_form.confirmed.connect(self._on_order_edited)
         panels.incident.order_form.rally_wanted.connect(partial(operator.press, "rally"))
-        outbox.changed.connect(self._on_letter)
+        letters.changed.connect(self._on_letter)
 
     # -- MusterPanel: what verbs do to the panel -----------------------------------------------------------------------
 
@@ -79,31 +79,31 @@ class MusterDesk(QObject):
 
     def open_order_form(self) -> None:
         """Open the order that is offered for edits."""
-        incident, offer = self._desk.incident, self._desk.offer
+        incident, offer = self._seat.incident, self._seat.offer
         if incident is not None and offer is not None:
-            self._panels.incident.open_order_form(form_view(incident, offer, self._desk.names))
+            self._panels.incident.open_order_form(form_view(incident, offer, self._seat.world.names))
 
     # -- the order form ------------------------------------------------------------------------------------------------
 
     def _on_order_edited(self, values: OrderValues, give: bool) -> None:
         """The form's values go into the draft; with the chord the order is given."""
-        incident, offer = self._desk.incident, self._desk.offer
+        incident, offer = self._seat.incident, self._seat.offer
         if incident is None or offer is None:
             return
-        draft = self._desk.drafts.of(incident.id)
-        draft.edit(edits_of(values, offer.plan, self._desk.names.chinese, draft.edits))
-        self._desk.case_changed.emit()
+        draft = self._seat.drafts.of(incident.id)
+        draft.edit(edits_of(values, offer.plan, self._seat.world.names.chinese, draft.edits))
+        self._seat.case_changed.emit()
         if give:
             self._show_now()
             self._give(incident.id)
 
     def _give(self, incident_id: str) -> None:
         """Give the order out of the form; what the rules have against it is said at the field it is about."""
-        desk, form = self._desk, self._panels.incident.order_form
-        incident, offer = desk.incident, desk.offer
+        seat, form = self._seat, self._panels.incident.order_form
+        incident, offer = seat.incident, seat.offer
         if incident is None or offer is None or incident.id != incident_id:
             return
-        refusal = refusal_of(desk.picture, offer.command, desk.identity.role, desk.identity.user)
+        refusal = refusal_of(seat.world.picture, offer.command, seat.identity.role, seat.identity.user)
         if refusal is not None:
             self._say_in_form(refusal.code, refusal.fields)
         elif offer.uncovers:
@@ -120,7 +120,7 @@ class MusterDesk(QObject):
         panel = self._panels.incident
         if panel.order_form.isVisible():
             self._say_in_form(code, fields)
-        elif letter.command.incident_id == self._desk.case_id and panel.isVisible():
+        elif letter.command.incident_id == self._seat.case_id and panel.isVisible():
             panel.show_refusal(refusal_advice(code, fields), letter.words)
 
     def _say_in_form(self, code: str, fields: Mapping[str, str | int]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from console.desk.desk import Desk
+from console.desk.seat import Seat
 from console.panels.toasts import ToastStrip
 from console.verbs.completion import Completion
 from console.verbs.kinds import Kind, Param
@@ -20,9 +20,9 @@ from console.window.command_bar import CommandBar
 class Prompting(QObject):
     """See the module."""
 
-    def __init__(self, desk: Desk, operator: Operator, bar: CommandBar, toasts: ToastStrip) -> None:
+    def __init__(self, seat: Seat, operator: Operator, bar: CommandBar, toasts: ToastStrip) -> None:
         super().__init__(bar)
-        self._desk, self._operator, self._bar, self._toasts = desk, operator, bar, toasts
+        self._seat, self._operator, self._bar, self._toasts = seat, operator, bar, toasts
         self._prompt: Prompt | None = None
         bar.set_completer(self.offers, with_completion)
         bar.line_entered.connect(self._on_line)
@@ -43,7 +43,7 @@ class Prompting(QObject):
 
     def offers(self, line: str) -> list[Completion]:
         """What the command line offers for a text."""
-        return complete(line, self._desk)
+        return complete(line, self._seat)
 
     def _forget(self) -> None:
         self._prompt = None
@@ -60,7 +60,7 @@ class Prompting(QObject):
         asked = QCoreApplication.translate("verbs", prompt.param.ask)
         self._bar.open_prompt(
             f"{prompt.title} · {asked}",
-            lambda text: completions(kind, text, self._desk),
+            lambda text: completions(kind, text, self._seat),
             several=kind is Kind.UNITS,
             preset=prompt.param.preset,
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from console.desk.desk import Desk
+from console.desk.seat import Seat
 from console.domain.evolve import Recorded
 from console.domain.runs.events import RunEnded, RunInterrupted
 from console.panels.toasts import ToastStrip
@@ -19,11 +19,11 @@ from console.panels.toasts import ToastStrip
 class RunNotice(QObject):
     """One line on the screen and one on `say`, once per run."""
 
-    def __init__(self, desk: Desk, toasts: ToastStrip, folder: Path, say: Callable[[str], None]) -> None:
+    def __init__(self, seat: Seat, toasts: ToastStrip, folder: Path, say: Callable[[str], None]) -> None:
         super().__init__(toasts)
         self._toasts, self._folder, self._say = toasts, folder, say
         self._told = False
-        desk.bridge.recorded.connect(self._on_recorded)
+        seat.world.recorded.connect(self._on_recorded)
 
     def _on_recorded(self, events: Sequence[Recorded]) -> None:
         if self._told or not any(isinstance(one.event, RunEnded | RunInterrupted) for one in events):

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from console.desk.access import Access
-from console.desk.desk import Desk
-from console.desk.letters import Outbox
+from console.desk.letters import Letters
+from console.desk.seat import Seat
 from console.panels.panels import Models
 from console.panels.ports import WallPort
 from console.panels.sounds import SoundPort
@@ -23,10 +23,10 @@ from console.window.language import LanguageSwitch
 class WindowParts:
     """Everything that comes from outside the window."""
 
-    desk: Desk
+    seat: Seat
     models: Models
     operator: Operator
-    outbox: Outbox
+    letters: Letters
     settings: SettingsStore
     language: LanguageSwitch
     sounds: SoundPort
@@ -35,4 +35,4 @@ class WindowParts:
     """The data home; exports go below it."""
     make_map: Callable[[QWidget], QWidget]
     """Makes the map widget, a `MapPort`."""
-    make_wall: Callable[[Desk, SettingsStore, QWidget], WallPort]
+    make_wall: Callable[[Seat, SettingsStore, QWidget], WallPort]

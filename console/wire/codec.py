@@ -33,6 +33,8 @@ BOUNDS: dict[type[m.Message], int] = {
     m.PutCameras: 1024 * KIB,
     m.ReportOpened: 128 * KIB,
     m.SnapshotPart: 1024 * KIB,
+    m.TownManifest: 256 * KIB,
+    m.TownFilePart: 1024 * KIB,
     m.EventsPart: MAX_HUB_FRAME,
     m.EventBatch: MAX_HUB_FRAME,
     m.Positions: 1024 * KIB,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from console.domain.base.roles import Role, WorldKind
+from console.domain.base.roles import Role, Stream, WorldKind
 from console.domain.calls.entities import Report
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
@@ -17,7 +17,8 @@ from .message_base import Message as Message
 from .muster_messages import MusterForecast as MusterForecast
 from .muster_messages import MusterPlans as MusterPlans
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
+"""2: nothing is read before sign-in; each stream has a socket of its own; the town comes through the hub."""
 
 
 # -- commands socket, client → hub -------------------------------------------------------------------------------------
@@ -58,7 +59,11 @@ class OpenReport(Message, frozen=True, kw_only=True, tag="open_report"):
 
 
 class LookEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One look for the audit chain: camera opened, searched, exported … `at_ms` in t_ms as known to the seat."""
+    """One look for the audit chain: camera opened, searched, exported … `at_ms` in t_ms as known to the seat.
+
+    `user` is who looked, for a spool that arrives after he has left; "" = whoever is signed in. The hub takes it only
+    where that user has sat at this seat.
+    """
 
     what: str
     subject: str
@@ -66,6 +71,7 @@ class LookEntry(msgspec.Struct, frozen=True, kw_only=True):
     incident_id: str = ""
     purpose: str = ""
     result: str = "ok"
+    user: str = ""
 
 
 class LogLooks(Message, frozen=True, kw_only=True, tag="log_looks"):
@@ -82,6 +88,12 @@ class OpenCamera(Message, frozen=True, kw_only=True, tag="open_camera"):
     camera_id: str
     incident_id: str
     purpose: str
+
+
+class OpenStreams(Message, frozen=True, kw_only=True, tag="open_streams"):
+    """After signing in (programs: after Welcome): ask for a ticket to everything that this session may read."""
+
+    id: str
 
 
 class Ping(Message, frozen=True, kw_only=True, tag="ping"):
@@ -125,7 +137,10 @@ class Enroll(Message, frozen=True, kw_only=True, tag="enroll"):
 
 
 class Welcome(Message, frozen=True, kw_only=True, tag="welcome"):
-    """`boot` changes whenever the hub restarts. `same_fold` false: this console must be updated before it may fold."""
+    """`boot` changes whenever the hub restarts. `same_fold` false: this console must be updated before it may fold.
+
+    `signs_in`: a person signs in at this seat; false for a program, whose roles are the seat's.
+    """
 
     protocol: int
     fold_version: int
@@ -133,14 +148,33 @@ class Welcome(Message, frozen=True, kw_only=True, tag="welcome"):
     kind: WorldKind
     seat: str
     boot: str
-    epoch_ms: int
     t_ms: int
-    seq: int
-    events_port: int
+    signs_in: bool
+
+
+class StreamGrant(msgspec.Struct, frozen=True, kw_only=True):
+    """One stream that the session may read, and the port of its socket."""
+
+    stream: Stream
+    port: int
+
+
+class StreamsOpened(Message, frozen=True, kw_only=True, tag="streams_opened"):
+    """What the session may read until it signs out. The ticket is shown on the other sockets and is good for this
+    seat's key only. Ports are 0 and `town` is "" where the role gives no right to them.
+
+    `journal` names the journal: another one means starting from a snapshot. `town` is the hash of the town's files.
+    """
+
+    id: str
+    ticket: str
+    journal: str
+    epoch_ms: int
+    town_id: str
+    town: str
+    streams: tuple[StreamGrant, ...]
     telemetry_port: int
     catchup_port: int
-    town_id: str
-    town_dir: str
 
 
 class SignedIn(Message, frozen=True, kw_only=True, tag="signed_in"):
@@ -154,11 +188,12 @@ class SignedOut(Message, frozen=True, kw_only=True, tag="signed_out"):
 
 
 class Accepted(Message, frozen=True, kw_only=True, tag="accepted"):
-    """On disk. Events first_seq..last_seq follow on the events socket (or did already); empty when last < first."""
+    """On disk. Events first_seq..last_seq of the stream follow on its socket, or did already; none if last < first."""
 
     id: str
     first_seq: int
     last_seq: int
+    stream: Stream = Stream.OPS
 
 
 class Refused(Message, frozen=True, kw_only=True, tag="refused"):
@@ -196,22 +231,44 @@ class Enrolled(Message, frozen=True, kw_only=True, tag="enrolled"):
 
 
 class Pong(Message, frozen=True, kw_only=True, tag="pong"):
+    """`boot` as in Welcome: another one means that the hub has restarted and knows nobody."""
+
     sent_ns: int
     t_ms: int
+    boot: str
 
 
-# -- events socket (XPUB; topics `ops` and `beat`) ---------------------------------------------------------------------
+# -- a stream's socket (DEALER to ROUTER, one for each stream) ---------------------------------------------------------
+
+
+class Join(Message, frozen=True, kw_only=True, tag="join"):
+    """Show the ticket on a stream's or the telemetry socket; from the answer on everything new is sent here.
+
+    `topics` are for the telemetry socket: those wanted, all when empty.
+    """
+
+    ticket: str
+    topics: tuple[str, ...] = ()
+
+
+class Joined(Message, frozen=True, kw_only=True, tag="joined"):
+    """Every event after `seq` follows on this socket; those up to it come from catch-up. Telemetry: `seq` is 0."""
+
+    seq: int
 
 
 class EventBatch(Message, frozen=True, kw_only=True, tag="event_batch"):
     """Consecutive events of one stream in order."""
 
+    stream: Stream
     events: tuple[Recorded, ...]
 
 
 class Heartbeat(Message, frozen=True, kw_only=True, tag="heartbeat"):
-    """Each second. `rate_permille` 1000 = real time. `picture_hash` is of the picture at `seq` (32 hex digits)."""
+    """Each second, on each stream. `rate_permille` 1000 = real time. `picture_hash` is of the stream's picture at `seq`
+    (32 hex digits)."""
 
+    stream: Stream
     boot: str
     seq: int
     t_ms: int
@@ -222,7 +279,7 @@ class Heartbeat(Message, frozen=True, kw_only=True, tag="heartbeat"):
     events_per_s: int
 
 
-# -- telemetry socket (XPUB; topics `pos`, `eta`, `rings`, `routes`, `advice`, `cover`, `muster_plans`, `forecast`) ----
+# -- telemetry socket (DEALER to ROUTER; topics `pos`, `eta`, `rings`, `routes`, `advice`, `cover`, `muster_plans`, `forecast`) ----
 
 
 class Positions(Message, frozen=True, kw_only=True, tag="positions"):
@@ -309,24 +366,45 @@ class Cover(Message, frozen=True, kw_only=True, tag="cover"):
 
 
 class GetSnapshot(Message, frozen=True, kw_only=True, tag="get_snapshot"):
-    """Picture at the newest seq (or the newest stored at or before `at_seq` when that is ≥ 0)."""
+    """A stream's picture at its newest seq; or the newest keyframe at or before `at_seq`, or before `at_ms`, when ≥ 0."""
 
     id: str
+    ticket: str
+    stream: Stream = Stream.OPS
     at_seq: int = -1
+    at_ms: int = -1
 
 
 class GetEvents(Message, frozen=True, kw_only=True, tag="get_events"):
-    """Events first..last, inclusive; answered in chunks of at most 1,000, the last marked."""
+    """Events first..last of a stream, inclusive; answered in chunks of at most 1,000, the last marked."""
 
     id: str
+    ticket: str
     first: int
     last: int
+    stream: Stream = Stream.OPS
+
+
+class GetTown(Message, frozen=True, kw_only=True, tag="get_town"):
+    """Which files the town consists of: map, roads, gazetteer."""
+
+    id: str
+    ticket: str
+
+
+class GetTownFile(Message, frozen=True, kw_only=True, tag="get_town_file"):
+    """One file of the town, by the SHA-256 that the manifest gives for it."""
+
+    id: str
+    ticket: str
+    sha256: str
 
 
 class SnapshotPart(Message, frozen=True, kw_only=True, tag="snapshot_part"):
-    """`body` parts 0..parts−1 joined are the msgpack picture of `console.domain.picture` at `seq`."""
+    """`body` parts 0..parts−1 joined are the msgpack picture of the stream at `seq` (`console.domain.picture`)."""
 
     id: str
+    stream: Stream
     seq: int
     t_ms: int
     part: int
@@ -336,8 +414,34 @@ class SnapshotPart(Message, frozen=True, kw_only=True, tag="snapshot_part"):
 
 class EventsPart(Message, frozen=True, kw_only=True, tag="events_part"):
     id: str
+    stream: Stream
     events: tuple[Recorded, ...]
     last_part: bool
+
+
+class TownFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of the town; `name` is relative, parts separated by `/`."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class TownManifest(Message, frozen=True, kw_only=True, tag="town_manifest"):
+    """All files of the town; `town` is the hash over them (SHA-256 of their names and hashes, in order of the names)."""
+
+    id: str
+    town: str
+    files: tuple[TownFile, ...]
+
+
+class TownFilePart(Message, frozen=True, kw_only=True, tag="town_file_part"):
+    """Parts 0..parts−1 joined are the file."""
+
+    id: str
+    part: int
+    parts: int
+    body: bytes
 
 
 ClientMessage = (
@@ -348,13 +452,17 @@ ClientMessage = (
     | OpenReport
     | LogLooks
     | OpenCamera
+    | OpenStreams
     | Ping
     | PutPositions
     | PutPlan
     | PutCameras
     | Enroll
+    | Join
     | GetSnapshot
     | GetEvents
+    | GetTown
+    | GetTownFile
 )
 HubMessage = (
     Welcome
@@ -367,8 +475,12 @@ HubMessage = (
     | CameraLent
     | Enrolled
     | Pong
+    | StreamsOpened
+    | Joined
     | SnapshotPart
     | EventsPart
+    | TownManifest
+    | TownFilePart
     | EventBatch
     | Heartbeat
     | Positions

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from backend_stub import beside
-from backend_stub.link import HubLink
-from backend_stub.link_config import LinkHooks, Telemetry, demo_config
+from backend_stub.link import HubLink, LinkHooks
 from backend_stub.process import Child
 from backend_stub.recorder.tracks import read_tracks
 from console.domain.base.place import Place
@@ -23,6 +22,8 @@ from console.domain.incidents.events import IncidentOpened
 from console.domain.orders.commands import DispatchUnits, UnitChoice
 from console.domain.orders.events import ArrivalSuggested
 from console.domain.picture import Picture
+from console.link.config import from_access_file
+from console.link.view import Telemetry
 from console.wire.messages import Accepted, Cover, EtaTable, Recommendation, Rings, Routes
 from tests.backend_stub.planner import town_picture as town
 from tests.backend_stub.town import demo_town
@@ -47,7 +48,7 @@ class Desk:
         self._news = threading.Condition()
         self._followed = threading.Event()
         hooks = LinkHooks(events=self._on_events, telemetry=self._on_telemetry)
-        self.link = HubLink(demo_config(access, "console"), hooks)
+        self.link = HubLink(from_access_file(access, "console"), hooks)
 
     def _on_telemetry(self, message: Telemetry) -> None:
         with self._news:
@@ -99,7 +100,7 @@ def test_an_incident_is_planned_and_the_arrival_of_its_unit_suggested(
     children.append(helper)
     assert helper.wait_ready(DEADLINE_S)["ready"] == "beside"
     desk = Desk(access)
-    field = HubLink(demo_config(access, "town"))
+    field = HubLink(from_access_file(access, "town"))
     desk.link.start()
     field.start()
     try:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from backend_stub.link import HubLink
-from backend_stub.link_config import LinkError, LinkHooks, Telemetry
+from backend_stub.link import HubLink, LinkHooks
 from console.domain.base.refusals import Code
 from console.domain.calls.commands import AcknowledgeCall
 from console.domain.evolve import Recorded
 from console.domain.hashing import PictureHash
 from console.domain.picture import Picture
+from console.link.config import LinkError
+from console.link.view import Telemetry
 from console.wire import messages as m
 from tests.backend_stub.hub.house import PASSWORD, PERSONS, PROGRAMS, House, eventually
 from tests.backend_stub.hub.scene import report_call

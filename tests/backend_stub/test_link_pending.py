@@ -6,8 +6,8 @@ from concurrent.futures import Future
 
 import pytest
 
-from backend_stub.link_config import LinkError
 from backend_stub.link_pending import PendingRequests
+from console.link.config import LinkError
 from console.wire import messages as m
 
 

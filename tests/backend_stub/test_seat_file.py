@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from backend_stub.link import HubLink
-from backend_stub.link_config import LinkError, LinkHooks, demo_config
-from backend_stub.seat_file import make_seat
+from backend_stub.link import HubLink, LinkHooks
+from console.link.config import LinkError, from_access_file
+from console.link.enrolment import make_seat
 from tests.console.session.hub_process import ROOT, HubProcess
 
 
@@ -28,7 +28,7 @@ def test_a_program_becomes_a_seat_with_its_roles(tmp_path: Path) -> None:
         address = f"127.0.0.1:{int(hub.ready['enroll']) - 4}"
         make_seat(seat, "beside", code, address)
         assert stat.S_IMODE(seat.stat().st_mode) == 0o600
-        link = HubLink(demo_config(seat, "beside"), LinkHooks())
+        link = HubLink(from_access_file(seat, "beside"), LinkHooks())
         link.start()
         try:
             assert link.wait_connected().seat == "BESIDE-2"

@@ -19,7 +19,7 @@ from console.domain.picture import Picture, decode_picture, encode_picture
 from console.domain.registry.commands import OpenJournal, Register
 from console.domain.registry.entities import Registrable
 from console.planning.call_words import shipped_call_words
-from console.session.port import Answer, LinkState, LinkView, SessionSink
+from console.session.source import Answer, LinkState, LinkView, Looked, NotOfferedError, Offers, SourceSink
 from console.wire import messages as m
 
 USERS = {
@@ -30,16 +30,17 @@ USERS = {
 SYSTEM = Stamp(actor="hub", role=Role.SYSTEM, seat="HUB")
 GATEWAY = Stamp(actor="gateway", role=Role.GATEWAY, seat="GW")
 FIELD = Stamp(actor="field", role=Role.FIELD, seat="FIELD")
+OFFERS = Offers(asks=True, signs_in=True, looks=frozenset(Looked), audits=True)
 EPOCH_MS = 1_795_269_600_000
 
 
 class InProcessHub:
-    """Implements `SessionPort`. What a hub would tell is told at once to the sink; time is moved by hand."""
+    """A `Source`. What a hub would tell is told at once to the sink; time is moved by hand."""
 
     def __init__(self, registry: tuple[Registrable, ...] = (), kind: WorldKind = WorldKind.DEMO) -> None:
         self.picture = Picture()
         self.t_ms = 0
-        self.sink: SessionSink | None = None
+        self.sink: SourceSink | None = None
         self.answering = True
         self.answers_first = False
         """The answer comes before the events, as it may from a real hub."""
@@ -58,7 +59,14 @@ class InProcessHub:
         for first in range(0, len(registry), 4000):
             self.give(Register(entities=registry[first : first + 4000]), SYSTEM)
 
-    # -- SessionPort ---------------------------------------------------------------------------------------------------
+    # -- Source ---------------------------------------------------------------------------------------------------
+
+    @property
+    def offers(self) -> Offers:
+        return OFFERS
+
+    def seek(self, t_ms: int) -> None:
+        raise NotOfferedError("a hub shows its present only")
 
     def start(self) -> None:
         self.started = True
@@ -124,7 +132,7 @@ class InProcessHub:
     # -- what a test does ----------------------------------------------------------------------------------------------
 
     @property
-    def _sink(self) -> SessionSink:
+    def _sink(self) -> SourceSink:
         assert self.sink is not None, "the hub has no sink yet"
         return self.sink
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from console.app import add_screenshot_arguments, demo_accounts, main, save_screenshot
-from console.session.config import AccessFileError
+from console.link.config import AccessFileError
 
 USERS = [
     {"user": "operator", "name": "李明 Li Ming", "role": "operator", "password": "x"},

@@ -9,8 +9,9 @@ from typing import Final
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from console.domain.base.roles import Stream
 from console.journal.chain import LookLink
-from console.journal.checkpoint import OPS, Checkpoint, SignedCheckpoint
+from console.journal.checkpoint import Checkpoint, SignedCheckpoint
 from console.journal.errors import NotAJournalError
 from console.journal.file_format import Entry
 
@@ -51,12 +52,12 @@ class JournalEvidence:
                     schema.answers,
                     schema.looks,
                     schema.report_keys,
-                    schema.snapshots,
+                    schema.keyframes,
                 )
             }
 
-    def entries(self) -> Iterator[Entry]:
-        """Events as stored, in order; raises NotAJournalError where the database is broken."""
+    def entries(self, stream: Stream = Stream.OPS) -> Iterator[Entry]:
+        """Events of a stream as stored, in order; raises NotAJournalError where the database is broken."""
         columns, after = schema.events.c, -(2**62)
         while True:
             statement = (
@@ -71,7 +72,7 @@ class JournalEvidence:
                     columns.body,
                     columns.chain,
                 )
-                .where(columns.stream == OPS, columns.seq > after)
+                .where(columns.stream == stream.value, columns.seq > after)
                 .order_by(columns.seq)
                 .limit(PAGE)
             )

@@ -20,6 +20,8 @@ from . import schema
 JOURNAL_FILE: Final = "journal.db"
 ACCESS_FILE: Final = "access.db"
 LOCK_FILE: Final = "hub.lock"
+BUSY_MS: Final = 5_000
+"""How long a writer waits for another one, unless it says otherwise."""
 
 
 class HubRunsAlreadyError(Exception):
@@ -32,7 +34,7 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
         url = f"sqlite+pysqlite:///file:{path.as_posix()}?mode=ro&uri=true"
     else:
         url = f"sqlite+pysqlite:///{path.as_posix()}"
-    engine = create_engine(url, connect_args={"timeout": 5.0, "check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, record: object) -> None:
@@ -65,6 +67,8 @@ def open_journal(path: Path, *, read_only: bool = False) -> Engine:
                 found = int(value) if value is not None else 0
                 if found > schema.JOURNAL_FORMAT:
                     raise NewerJournalError(found, schema.JOURNAL_FORMAT)
+                if not read_only:
+                    _create(connection, schema.journal)  # tables that an earlier version did not have
             elif read_only:
                 raise NotAJournalError(f"{path} is no journal of Muster")
             else:

@@ -54,12 +54,23 @@ answers = Table(
     sqlite_with_rowid=False,
 )
 
-snapshots = Table(
-    "snapshots",
+keyframes = Table(
+    "keyframes",
     journal,
+    Column("stream", Text, primary_key=True),
     Column("fold_version", Integer, primary_key=True, autoincrement=False),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("t_ms", BigInteger, nullable=False),
+    Column("chain", LargeBinary, nullable=False),
+    Column("picture_hash", Text, nullable=False),
+    Column("parts", LargeBinary, nullable=False),
+)
+Index("keyframes_by_time", keyframes.c.stream, keyframes.c.fold_version, keyframes.c.t_ms)
+
+keyframe_parts = Table(
+    "keyframe_parts",
+    journal,
+    Column("digest", LargeBinary, primary_key=True),
     Column("body", LargeBinary, nullable=False),
 )
 

@@ -1,4 +1,4 @@
-"""The journal on disk by SQLAlchemy Core: group commit, answers, snapshots, keys, looks.
+"""The journal on disk by SQLAlchemy Core: group commit, answers, keyframes, keys, looks.
 
 One batch at a time: `prepare` on the thread of the core, `finish` on the writer thread or the same. Each read takes
 a pooled connection of its own, so reads may come from any thread beside it. Portable statements only.
@@ -19,27 +19,25 @@ from sqlalchemy import (
     and_,
     delete,
     insert,
-    or_,
     select,
     update,
 )
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend_stub.hub.clock import ClockMark
-from backend_stub.hub.ports import AnswerKey, Batch, StoredSnapshot, StoreError, Tail
+from backend_stub.hub.ports import AnswerKey, Batch, Keyframe, StoreError, Tail
 from console.domain.base.message import Stamp
-from console.domain.base.roles import Role
+from console.domain.base.roles import Role, Stream
 from console.domain.evolve import Recorded
 from console.journal.chain import GENESIS
-from console.journal.checkpoint import OPS
 from console.journal.upcasters import read_event
 
 from . import schema
-from .opening import JOURNAL_FILE, open_journal
+from .keyframes import Keyframes
+from .opening import BUSY_MS, JOURNAL_FILE, open_journal
 from .statements import BulkInsert, FindAnswers
 
 PAGE: Final = 1_000
-KEPT_SNAPSHOTS: Final = 3
 
 
 class SqlStore:
@@ -52,6 +50,8 @@ class SqlStore:
         self._answers = BulkInsert(engine, schema.answers)
         self._keys = BulkInsert(engine, schema.report_keys)
         self._find_answers = FindAnswers(engine)
+        self._keyframes = Keyframes(engine)
+        self._erased = False
         self._writer: Connection = engine.connect()
         self._transaction: Transaction | None = None
         self.journal_id = self._identify()
@@ -85,8 +85,29 @@ class SqlStore:
         except (SQLAlchemyError, OSError) as error:
             self._undo()
             raise StoreError(str(error)) from error
-        if batch.erased_keys:
-            self._forget_pages()
+        # Committed: whatever comes after this is no reason to say that it was not.
+        self._erased |= bool(batch.erased_keys)
+
+    def forget_erased(self) -> bool:
+        """Empty the write-ahead log, so that an erased key is in no file any more (secure_delete overwrites pages).
+
+        True when nothing is left to forget. A reader with an open transaction (a backup) is in the way: False, and
+        nobody waits for it. Not while a batch is prepared and not finished.
+        """
+        if not self._erased or self.engine.dialect.name != "sqlite":
+            self._erased = False
+            return True
+        try:
+            self._writer.exec_driver_sql("PRAGMA busy_timeout=0")
+            try:
+                busy = self._writer.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+            finally:
+                self._writer.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_MS}")
+                self._writer.commit()
+        except (SQLAlchemyError, OSError):
+            return False
+        self._erased = bool(busy)
+        return not self._erased
 
     def _undo(self) -> None:
         try:
@@ -106,7 +127,13 @@ class SqlStore:
             self._events.insert(
                 self._writer,
                 [
-                    (OPS, *msgspec.structs.astuple(row.entry), row.chain, row.utc_ms, row.command_id)
+                    (
+                        row.stream.value,
+                        *msgspec.structs.astuple(row.entry),
+                        row.chain,
+                        row.utc_ms,
+                        row.command_id,
+                    )
                     for row in batch.events
                 ],
             )
@@ -158,35 +185,31 @@ class SqlStore:
             if value is None:
                 value = secrets.token_hex(16).encode()
                 self._put_meta("journal_id", value)
-                self._writer.execute(insert(schema.streams).values(name=OPS, opened_utc_ms=0))
+            known = set(self._writer.execute(select(schema.streams.c.name)).scalars())
+            for stream in Stream:
+                if stream.value not in known:
+                    self._writer.execute(insert(schema.streams).values(name=stream.value, opened_utc_ms=0))
         return bytes(value).decode()
-
-    def _forget_pages(self) -> None:
-        """Empty the write-ahead log, so that an erased key is in no file any more (secure_delete overwrites pages)."""
-        if self.engine.dialect.name == "sqlite":
-            self._writer.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._writer.commit()
 
     # -- reading -------------------------------------------------------------------------------------------------------
 
     def tail(self) -> Tail:
-        """The end of both chains; raises StoreError."""
+        """The end of every chain; raises StoreError."""
         events, looks = schema.events.c, schema.looks.c
-        last_event = select(events.seq, events.chain).where(events.stream == OPS)
+        ends = dict.fromkeys(Stream, (0, GENESIS))
         try:
             with self.engine.connect() as connection:
-                event = connection.execute(last_event.order_by(events.seq.desc()).limit(1)).first()
+                for stream in Stream:
+                    last = select(events.seq, events.chain).where(events.stream == stream.value)
+                    event = connection.execute(last.order_by(events.seq.desc()).limit(1)).first()
+                    if event is not None:
+                        ends[stream] = (event.seq, event.chain)
                 look = connection.execute(
                     select(looks.n, looks.chain).order_by(looks.n.desc()).limit(1)
                 ).first()
         except SQLAlchemyError as error:
             raise StoreError(str(error)) from error
-        return Tail(
-            seq=event.seq if event else 0,
-            chain=event.chain if event else GENESIS,
-            looks=look.n if look else 0,
-            look_chain=look.chain if look else GENESIS,
-        )
+        return Tail(ends=ends, looks=look.n if look else 0, look_chain=look.chain if look else GENESIS)
 
     def clock_mark(self) -> ClockMark | None:
         """The newest stored mark, or that of the last event when that is later; None for an empty journal."""
@@ -195,13 +218,16 @@ class SqlStore:
             value = connection.execute(
                 select(schema.meta.c.value).where(schema.meta.c.name == "clock")
             ).scalar()
-            last = connection.execute(
-                select(events.t_ms, events.utc_ms)
-                .where(events.stream == OPS)
-                .order_by(events.seq.desc())
-                .limit(1)
-            ).first()
-        marks = [ClockMark(last.t_ms, last.utc_ms)] if last else []
+            marks = [
+                ClockMark(last.t_ms, last.utc_ms)
+                for stream in Stream
+                for last in connection.execute(
+                    select(events.t_ms, events.utc_ms)
+                    .where(events.stream == stream.value)
+                    .order_by(events.seq.desc())
+                    .limit(1)
+                )
+            ]
         if value is not None:
             t_ms, utc_ms = bytes(value).split()
             marks.append(ClockMark(int(t_ms), int(utc_ms)))
@@ -214,8 +240,8 @@ class SqlStore:
         except SQLAlchemyError as error:
             raise StoreError(str(error)) from error
 
-    def read_events(self, first: int, last: int) -> Iterator[Recorded]:
-        """Events first..last, inclusive, in order, lifted to the present version; raises StoreError."""
+    def read_events(self, stream: Stream, first: int, last: int) -> Iterator[Recorded]:
+        """Events first..last of a stream, inclusive, in order, lifted to the present version; raises StoreError."""
         columns = schema.events.c
         stamps: dict[tuple[str, str, str], Stamp] = {}
         while first <= last:
@@ -230,7 +256,7 @@ class SqlStore:
                     columns.seat,
                     columns.body,
                 )
-                .where(columns.stream == OPS, columns.seq >= first, columns.seq <= last)
+                .where(columns.stream == stream.value, columns.seq >= first, columns.seq <= last)
                 .order_by(columns.seq)
                 .limit(PAGE)
             )
@@ -262,39 +288,24 @@ class SqlStore:
             raise StoreError(str(error)) from error
         return None if value is None else bytes(value)
 
-    def read_snapshot(self, fold_version: int, at_seq: int = -1) -> StoredSnapshot | None:
-        """The newest snapshot of this fold version (at or before `at_seq` when that is ≥ 0); raises StoreError."""
-        columns = schema.snapshots.c
-        statement = select(columns.seq, columns.t_ms, columns.body).where(
-            columns.fold_version == fold_version
+    def read_keyframe(
+        self, stream: Stream, fold_version: int, *, at_seq: int = -1, at_ms: int = -1
+    ) -> Keyframe | None:
+        """See `Keyframes.read`."""
+        return self._keyframes.read(stream, fold_version, at_seq=at_seq, at_ms=at_ms)
+
+    def write_keyframe(self, keyframe: Keyframe) -> None:
+        """See `Keyframes.write`."""
+        self._keyframes.write(keyframe)
+
+    def has_signed_in(self, seat: str, user: str) -> bool:
+        """Whether the audit holds a sign-in of this user at this seat; raises StoreError."""
+        looks = schema.looks.c
+        found = select(looks.n).where(
+            looks.what == "sign_in", looks.subject == user, looks.seat == seat, looks.result == "ok"
         )
-        if at_seq >= 0:
-            statement = statement.where(columns.seq <= at_seq)
         try:
             with self.engine.connect() as connection:
-                row = connection.execute(statement.order_by(columns.seq.desc()).limit(1)).first()
-        except SQLAlchemyError as error:
-            raise StoreError(str(error)) from error
-        return None if row is None else StoredSnapshot(row.seq, row.t_ms, bytes(row.body))
-
-    def write_snapshot(self, fold_version: int, snapshot: StoredSnapshot) -> None:
-        """Cache a picture, and forget all but the newest few and those of other fold versions; raises StoreError."""
-        columns = schema.snapshots.c
-        try:
-            with self.engine.begin() as connection:
-                connection.execute(
-                    delete(schema.snapshots).where(
-                        or_(columns.fold_version != fold_version, columns.seq == snapshot.seq)
-                    )
-                )
-                connection.execute(
-                    insert(schema.snapshots).values(
-                        fold_version=fold_version, seq=snapshot.seq, t_ms=snapshot.t_ms, body=snapshot.body
-                    )
-                )
-                kept = connection.execute(
-                    select(columns.seq).order_by(columns.seq.desc()).limit(KEPT_SNAPSHOTS)
-                ).scalars()
-                connection.execute(delete(schema.snapshots).where(columns.seq < min(kept)))
+                return connection.execute(found.limit(1)).first() is not None
         except SQLAlchemyError as error:
             raise StoreError(str(error)) from error

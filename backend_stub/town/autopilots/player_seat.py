@@ -12,12 +12,13 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any, Protocol
 
-from backend_stub.link import Answer, HubLink
-from backend_stub.link_config import LinkConfig, LinkHooks, Telemetry
+from backend_stub.link import Answer, HubLink, LinkHooks
 from console.domain.base.roles import WorldKind
 from console.domain.decide import AnyCommand
 from console.domain.musters.checks import run_is_over
 from console.domain.picture import Picture
+from console.link.config import LinkConfig
+from console.link.view import Telemetry
 from console.wire.messages import Heartbeat, Recommendation, Refused, Welcome
 from console.wire.muster_messages import MusterForecast, MusterPlans
 

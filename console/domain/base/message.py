@@ -6,13 +6,24 @@ and `console.domain.evolve`.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import msgspec
 
-from .roles import Role
+from .roles import Role, Stream
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all events; `tag` is the stored type name."""
+
+    stream: ClassVar[Stream] = Stream.OPS
+    """The stream that it stands in."""
+
+
+class ControlEvent(Event, frozen=True, kw_only=True):
+    """Base of the events that only exercise control may know."""
+
+    stream: ClassVar[Stream] = Stream.CONTROL
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Kinds of worlds and roles of persons and programs. Pure data, any thread."""
+"""Kinds of worlds, streams of events, and roles of persons and programs. Pure data, any thread."""
 
 from __future__ import annotations
 
@@ -29,3 +29,20 @@ class Role(StrEnum):
     TRACKER = "tracker"
     PLANNER = "planner"
     DEPARTMENT = "department"
+
+
+class Stream(StrEnum):
+    """A journal's streams: each has its own numbers, chain, hash, socket and readers (decision 4)."""
+
+    OPS = "ops"
+    """What seats know."""
+    CONTROL = "control"
+    """What exercise control alone knows."""
+
+
+PERSON_ROLES = frozenset(
+    {Role.OPERATOR, Role.DUTY_LEADER, Role.TRAINER, Role.EVALUATOR, Role.AUDITOR, Role.ADMIN}
+)
+"""Persons sign in and have one role."""
+PROGRAM_ROLES = frozenset({Role.FIELD, Role.GATEWAY, Role.TRACKER, Role.PLANNER, Role.DEPARTMENT})
+"""Programs have the roles of their seat and do not sign in."""

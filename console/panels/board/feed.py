@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from console.desk.desk import Desk
+from console.desk.seat import Seat
 from console.domain.picture import Key
 from console.panels.board.builder import Keys, board_view
 from console.panels.strip.feed import StripFeed
@@ -24,30 +24,35 @@ class BoardFeed(QObject):
     """See the module."""
 
     def __init__(
-        self, desk: Desk, board: CommandBoard, strip: StripFeed, keys: Keys, parent: QObject | None = None
+        self, seat: Seat, board: CommandBoard, strip: StripFeed, keys: Keys, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._board, self._strip, self._keys = desk, board, strip, keys
+        self._seat, self._board, self._strip, self._keys = seat, board, strip, keys
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
         self._timer.timeout.connect(self.show_now)
-        desk.picture_replaced.connect(self.show_now)
-        desk.keys_changed.connect(self._on_keys)
-        desk.telemetry_changed.connect(self._on_telemetry)
+        seat.world.picture_replaced.connect(self.show_now)
+        seat.world.keys_changed.connect(self._on_keys)
+        seat.world.telemetry_changed.connect(self._on_telemetry)
         strip.clocks_changed.connect(self._on_clocks)
         board.came_to_front.connect(self.show_now)
-        board.incident_chosen.connect(desk.select_case)
+        board.incident_chosen.connect(seat.select_case)
 
     def show_now(self) -> None:
         """Read everything and show it; nothing is read while nobody sees it."""
-        desk = self._desk
-        if not desk.has_picture or not self._board.isVisible():
+        seat = self._seat
+        if not seat.world.has_picture or not self._board.isVisible():
             return
         self._timer.stop()
-        now_ms = desk.clock.now_ms()
+        now_ms = seat.world.clock.now_ms()
         view = board_view(
-            desk.names, desk.telemetry, self._strip.clocks, self._keys, now_ms, aged=self._strip.is_aged
+            seat.world.names,
+            seat.world.telemetry,
+            self._strip.clocks,
+            self._keys,
+            now_ms,
+            aged=self._strip.is_aged,
         )
         self._board.show_board(view)
 

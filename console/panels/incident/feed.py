@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from console.desk.desk import Desk
+from console.desk.seat import Seat
 from console.domain.calls.entities import Call, CallState
 from console.panels.incident.builder import PanelSources, view_of_call, view_of_incident
 from console.panels.log.model import LogModel
 from console.panels.muster.builder import MusterSources, muster_part
-from console.session.port import LinkState
+from console.session.source import LinkState
 from widgets.incident.incident_panel import IncidentPanel
 from widgets.states.view import StateKind, StateView
 
@@ -23,66 +23,66 @@ class IncidentFeed(QObject):
     """See the module."""
 
     def __init__(
-        self, desk: Desk, panel: IncidentPanel, log: LogModel, parent: QObject | None = None
+        self, seat: Seat, panel: IncidentPanel, log: LogModel, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._panel, self._log = desk, panel, log
+        self._seat, self._panel, self._log = seat, panel, log
         self._waiting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
         self._timer.timeout.connect(self.show_now)
-        desk.case_changed.connect(self._ask)
-        desk.identity_changed.connect(self._ask)
-        desk.link_changed.connect(self._on_link)
+        seat.case_changed.connect(self._ask)
+        seat.identity_changed.connect(self._ask)
+        seat.world.link_changed.connect(self._on_link)
         log.rowsInserted.connect(self._on_log)
 
     def show_now(self) -> None:
         """Build and show the view at once."""
         self._timer.stop()
-        desk = self._desk
-        if not desk.has_picture:
+        seat = self._seat
+        if not seat.world.has_picture:
             self._show_waiting()
             return
         if self._waiting:
             self._waiting = False
             self._panel.set_state(None)
         sources = PanelSources(
-            desk.names,
-            desk.telemetry,
-            desk.clock,
-            desk.choices,
-            desk.identity.role,
-            desk.identity.user,
-            desk.drafts.of(desk.case_id),
-            desk.groups,
+            seat.world.names,
+            seat.world.telemetry,
+            seat.world.clock,
+            seat.world.choices,
+            seat.identity.role,
+            seat.identity.user,
+            seat.drafts.of(seat.case_id),
+            seat.world.groups,
         )
-        incident, call = desk.incident, desk.call
-        desk.offer, desk.recommended = None, ()
+        incident, call = seat.incident, seat.call
+        seat.offer, seat.recommended = None, ()
         if incident is not None:
             lines = self._log.lines_of(incident.id, *incident.calls)
             part = muster_part(incident, self._muster_sources(incident.id))
-            desk.offer = None if part is None else part.offer
-            view = view_of_incident(incident, sources, lines, desk.snapshot_ms + 1, part)
-            desk.recommended = tuple(
+            seat.offer = None if part is None else part.offer
+            view = view_of_incident(incident, sources, lines, seat.world.snapshot_ms + 1, part)
+            seat.recommended = tuple(
                 one.call_sign for one in (() if view.proposal is None else view.proposal.units)
             )
             self._panel.show_incident(view)
         elif isinstance(call, Call) and call.state is CallState.REPORTED:
-            self._panel.show_incident(view_of_call(call, sources, desk.revealed.get(call.id)))
+            self._panel.show_incident(view_of_call(call, sources, seat.revealed.get(call.id)))
         else:
             self._panel.show_incident(None)
 
     def _muster_sources(self, incident_id: str) -> MusterSources:
-        desk = self._desk
+        seat = self._seat
         return MusterSources(
-            desk.names,
-            desk.telemetry,
-            desk.clock,
-            desk.identity.role,
-            desk.identity.user,
-            desk.drafts.of(incident_id),
-            desk.plan_cards,
+            seat.world.names,
+            seat.world.telemetry,
+            seat.world.clock,
+            seat.identity.role,
+            seat.identity.user,
+            seat.drafts.of(incident_id),
+            seat.world.plan_cards,
         )
 
     def _ask(self) -> None:
@@ -90,16 +90,16 @@ class IncidentFeed(QObject):
             self._timer.start()
 
     def _on_log(self) -> None:
-        if self._desk.incident is not None:
+        if self._seat.incident is not None:
             self._ask()
 
     def _on_link(self) -> None:
-        if not self._desk.has_picture:
+        if not self._seat.world.has_picture:
             self._ask()
 
     def _show_waiting(self) -> None:
         self._waiting = True
-        if self._desk.link.state is LinkState.DOWN:
+        if self._seat.world.link.state is LinkState.DOWN:
             title = self.tr("The hub cannot be reached")
             self._panel.set_state(
                 StateView(StateKind.DISCONNECTED, title, self.tr("Trying again by itself."))

@@ -5,7 +5,7 @@ Qt main thread. Nothing is asked of the hub, and nothing is looked up by a calle
 
 from __future__ import annotations
 
-from console.desk.desk import Desk
+from console.desk.seat import Seat
 from console.domain.calls.duplicates import Facts
 from console.panels.intake.finder import PlaceFinder
 from console.panels.queue.duplicates import likeness_words
@@ -18,13 +18,13 @@ MOST_DUPLICATES = 3
 class CallHelp:
     """See the module."""
 
-    def __init__(self, desk: Desk, finder: PlaceFinder) -> None:
-        self._desk, self._finder = desk, finder
+    def __init__(self, seat: Seat, finder: PlaceFinder) -> None:
+        self._seat, self._finder = seat, finder
         self._words = shipped_call_words()
 
     def help(self) -> IntakeHelp:
         """For the form."""
-        return IntakeHelp(self.places, self.types, self.duplicates, self._desk.clock.now_ms)
+        return IntakeHelp(self.places, self.types, self.duplicates, self._seat.world.clock.now_ms)
 
     def places(self, typed: str) -> tuple[PlaceOffer, ...]:
         """Places that may be meant."""
@@ -32,12 +32,12 @@ class CallHelp:
 
     def types(self, draft: CallDraft) -> tuple[TypeOffer, ...]:
         """Types that the words suggest, with the words that made them."""
-        known = self._desk.picture.incident_types
+        known = self._seat.world.picture.incident_types
         place_kind = "" if draft.place is None else draft.place.kind
         return tuple(
             TypeOffer(
                 key=one.type_code,
-                name=self._desk.names.incident_type(one.type_code),
+                name=self._seat.world.names.incident_type(one.type_code),
                 level=min(one.level or 4, known[one.type_code].level),
                 share_percent=round(one.share_permille / 10),
                 reasons=one.said,
@@ -50,8 +50,8 @@ class CallHelp:
         tags = self._words.keywords(draft.words)
         if draft.place is None or not (draft.type_key or tags):
             return ()
-        now_ms = self._desk.clock.now_ms()
-        suggested = self._words.suggest(draft.words, self._desk.picture.incident_types)
+        now_ms = self._seat.world.clock.now_ms()
+        suggested = self._words.suggest(draft.words, self._seat.world.picture.incident_types)
         facts = Facts(
             id="",
             lon_e7=draft.place.lon_e7,
@@ -63,12 +63,12 @@ class CallHelp:
             tags=frozenset(tags),
             callers=frozenset(),
         )
-        names, picture = self._desk.names, self._desk.picture
+        names, picture = self._seat.world.names, self._seat.world.picture
         return tuple(
             DuplicateOffer(
                 key=found.other_id,
                 title=f"{found.other_id} {names.incident_type(picture.incidents[found.other_id].type_code)}",
                 reasons=likeness_words(found, names),
             )
-            for found in self._desk.groups.incidents_like(facts)[:MOST_DUPLICATES]
+            for found in self._seat.world.groups.incidents_like(facts)[:MOST_DUPLICATES]
         )

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from console.desk.desk import Desk, Selection
-from console.desk.letters import Fate, Letter, Outbox
+from console.desk.letters import Fate, Letter, Letters
+from console.desk.seat import Seat, Selection
 from console.domain.base.place import Place
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import Call, CallState, Channel, Report
@@ -34,28 +34,28 @@ class CallTaking(QObject):
 
     def __init__(
         self,
-        desk: Desk,
+        seat: Seat,
         operator: Operator,
-        outbox: Outbox,
+        letters: Letters,
         form: TakeCallForm,
         finder: PlaceFinder,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._operator, self._form = desk, operator, form
-        self._help = CallHelp(desk, finder)
+        self._seat, self._operator, self._form = seat, operator, form
+        self._help = CallHelp(seat, finder)
         self._awaited: dict[str, Selection] = {}
         """What was selected when a call was handed over, by command."""
         self._calls: dict[int, str] = {}
         form.set_help(self._help.help())
         form.submitted.connect(self._on_draft)
         form.left.connect(self.left)
-        outbox.changed.connect(self._on_letter)
-        desk.bridge.recorded.connect(self._on_recorded)
-        desk.identity_changed.connect(lambda: form.set_owner(desk.identity.user))
+        letters.changed.connect(self._on_letter)
+        seat.world.recorded.connect(self._on_recorded)
+        seat.identity_changed.connect(lambda: form.set_owner(seat.identity.user))
 
     def _on_draft(self, draft: CallDraft) -> None:
-        selected = self._desk.selection
+        selected = self._seat.selection
         self._awaited[self._operator.send(command_of(draft), "call", draft.place_text)] = selected
         self.left.emit()
         if self._form.put_aside_count:
@@ -77,11 +77,11 @@ class CallTaking(QObject):
             return
         first, last = letter.seqs
         call_id = next((call for seq, call in self._calls.items() if first <= seq <= last), "")
-        call = self._desk.picture.calls.get(call_id)
+        call = self._seat.world.picture.calls.get(call_id)
         if call is None:
             return
-        if self._desk.selection == awaited:
-            self._desk.select_case(call_id)
+        if self._seat.selection == awaited:
+            self._seat.select_case(call_id)
         self._operator.told.emit(self._taken_words(call), False)
 
     def _taken_words(self, call: Call) -> str:

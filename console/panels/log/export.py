@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from console.desk.desk import Desk
+from console.desk.seat import Seat
 from console.panels.kind.signs import mark_of
 from console.panels.toasts import ToastStrip
 from widgets.log.event_log_view import EventLogView
@@ -22,21 +22,21 @@ FOLDER = "exports"
 class LogExport(QObject):
     """See the module."""
 
-    def __init__(self, desk: Desk, view: EventLogView, toasts: ToastStrip, folder: Path) -> None:
+    def __init__(self, seat: Seat, view: EventLogView, toasts: ToastStrip, folder: Path) -> None:
         super().__init__(view)
-        self._desk, self._view, self._toasts, self._folder = desk, view, toasts, folder
+        self._seat, self._view, self._toasts, self._folder = seat, view, toasts, folder
         view.export_requested.connect(self._on_export)
 
     def _on_export(self, kind: str, words: str) -> None:
         lines = self._view.shown_lines()
-        mark = mark_of(self._desk.kind)
+        mark = mark_of(self._seat.world.kind)
         try:
             path = _write(self._folder, [f"【{mark}】", *lines] if mark else lines)
         except OSError as error:
             self._toasts.tell(self.tr("The log was not saved: {0}").format(error.strerror or error), True)
             return
         # What was looked for stays out of the audit entry's subject: filters may hold people's names.
-        self._desk.look("log_exported", f"{path.name} · {len(lines)}", kind)
+        self._seat.look("log_exported", f"{path.name} · {len(lines)}", kind)
         self._toasts.tell(self.tr("{0} lines saved: {1}").format(len(lines), path), False)
 
 

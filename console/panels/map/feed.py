@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
-from console.desk.desk import Desk, Selection, Thing
+from console.desk.seat import Seat, Selection, Thing
 from console.domain.picture import Key
 from console.panels.map.items import (
     camera_items,
@@ -23,7 +23,7 @@ from console.panels.map.items import (
 )
 from console.panels.map.scene import going_on, proposal_items, rally_item, scene_item, wind_item
 from console.panels.ports import MapPort
-from console.session.port import LinkState, LinkView
+from console.session.source import LinkState, LinkView
 from console.wire.messages import Positions, Rings, Routes
 from console.wire.muster_messages import MusterPlans
 from widgets.map.items import Kind, Layer
@@ -59,9 +59,9 @@ class MapFeed(QObject):
     menu_wanted = Signal(str, str, int, int, QPoint)
     """Kind, id, lon_e7, lat_e7, global position."""
 
-    def __init__(self, desk: Desk, view: MapPort, parent: QObject | None = None) -> None:
+    def __init__(self, seat: Seat, view: MapPort, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._view = desk, view
+        self._seat, self._view = seat, view
         self._town = ""
         self._due: set[str] = set()
         self._near: frozenset[str] = frozenset()
@@ -69,12 +69,12 @@ class MapFeed(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
         self._timer.timeout.connect(self.flush_now)
-        desk.picture_replaced.connect(self._on_picture)
-        desk.keys_changed.connect(self._on_keys)
-        desk.telemetry_changed.connect(self._on_telemetry)
-        desk.selection_changed.connect(self._on_selection)
-        desk.case_changed.connect(lambda: self._ask({"units", "scene"}))
-        desk.link_changed.connect(self._on_link)
+        seat.world.picture_replaced.connect(self._on_picture)
+        seat.world.keys_changed.connect(self._on_keys)
+        seat.world.telemetry_changed.connect(self._on_telemetry)
+        seat.selection_changed.connect(self._on_selection)
+        seat.case_changed.connect(lambda: self._ask({"units", "scene"}))
+        seat.world.link_changed.connect(self._on_link)
         view.picked.connect(self._on_picked)
         view.context_requested.connect(self.menu_wanted)
 
@@ -109,11 +109,11 @@ class MapFeed(QObject):
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _place_of(self, item_id: str) -> tuple[int, int] | None:
-        picture = self._desk.picture
+        picture = self._seat.world.picture
         case = picture.incidents.get(item_id) or picture.calls.get(item_id)
         if case is not None:
             return case.place.lon_e7, case.place.lat_e7
-        fix = self._desk.telemetry.fixes.get(item_id)
+        fix = self._seat.world.telemetry.fixes.get(item_id)
         if fix is not None:
             return fix.lon_e7, fix.lat_e7
         site = picture.cameras.get(item_id) or picture.sensors.get(item_id)
@@ -134,8 +134,10 @@ class MapFeed(QObject):
     def _on_picture(self) -> None:
         self._ask(_EVERYTHING)
         self.flush_now()
-        fixes = {k: v for k, v in self._desk.telemetry.fixes.items() if k in self._desk.picture.units}
-        now_ms = self._desk.clock.now_ms()
+        fixes = {
+            k: v for k, v in self._seat.world.telemetry.fixes.items() if k in self._seat.world.picture.units
+        }
+        now_ms = self._seat.world.clock.now_ms()
         if fixes:
             self._view.move_units(
                 list(fixes),
@@ -160,13 +162,13 @@ class MapFeed(QObject):
     def flush_now(self) -> None:
         """Tell the map at once what is due."""
         due, self._due = self._due, set()
-        names, view = self._desk.names, self._view
-        incident = self._desk.incident
+        names, view = self._seat.world.names, self._view
+        incident = self._seat.incident
         incident_id = "" if incident is None else incident.id
         if "units" in due:
             view.set_units(unit_items(names, incident_id))
         if "incidents" in due:
-            view.set_incidents(incident_items(names, self._desk.groups))
+            view.set_incidents(incident_items(names, self._seat.world.groups))
         if "cameras" in due:
             view.set_cameras(camera_items(names, self._near))
         if "sensors" in due:
@@ -174,32 +176,32 @@ class MapFeed(QObject):
         if "closures" in due:
             view.set_closures(closure_items(names))
         if "rings" in due:
-            view.set_rings(incident_id, ring_items(self._desk.telemetry.rings.get(incident_id)))
+            view.set_rings(incident_id, ring_items(self._seat.world.telemetry.rings.get(incident_id)))
         if "routes" in due:
-            view.set_routes(route_items(self._desk.telemetry.routes.get(incident_id), incident, names))
+            view.set_routes(route_items(self._seat.world.telemetry.routes.get(incident_id), incident, names))
         if "scene" in due:
             self._show_scene(incident_id)
 
     def _show_scene(self, incident_id: str) -> None:
         """The selected incident's muster; before the order what would be ordered, with the points to choose from."""
-        desk, view = self._desk, self._view
-        muster, offer = going_on(desk.muster), desk.offer
+        seat, view = self._seat, self._view
+        muster, offer = going_on(seat.muster), seat.offer
         ordered = None if muster is None else muster.plan
-        view.set_rally(rally_item(muster, desk.names))
-        view.set_wind(wind_item(desk.picture))
+        view.set_rally(rally_item(muster, seat.world.names))
+        view.set_wind(wind_item(seat.world.picture))
         if ordered is not None or offer is None:
-            view.set_scene(scene_item(ordered, muster, desk.names))
+            view.set_scene(scene_item(ordered, muster, seat.world.names))
             view.set_proposals([])
         else:
-            view.set_scene(scene_item(offer.plan, None, desk.names))
-            plans = desk.telemetry.muster_plans.get(incident_id)
-            view.set_proposals(proposal_items(plans, offer.plan.rally, desk.names))
+            view.set_scene(scene_item(offer.plan, None, seat.world.names))
+            plans = seat.world.telemetry.muster_plans.get(incident_id)
+            view.set_proposals(proposal_items(plans, offer.plan.rally, seat.world.names))
 
     def _on_telemetry(self, kinds: frozenset[type], messages: list[object]) -> None:
         for message in messages:
             if isinstance(message, Positions):
                 self._move(message)
-        incident = self._desk.incident
+        incident = self._seat.incident
         if incident is None:
             return
         if any(isinstance(one, Rings) and one.incident_id == incident.id for one in messages):
@@ -232,13 +234,13 @@ class MapFeed(QObject):
     def _on_picked(self, kind: str, item_id: str) -> None:
         match kind:
             case Kind.INCIDENT:
-                self._desk.select_case(item_id)
+                self._seat.select_case(item_id)
             case Kind.UNIT:
-                self._desk.select(Thing.UNIT, item_id)
+                self._seat.select(Thing.UNIT, item_id)
             case Kind.SENSOR:
-                self._desk.select(Thing.SENSOR, item_id)
+                self._seat.select(Thing.SENSOR, item_id)
             case Kind.CAMERA:
-                self._desk.select(Thing.CAMERA, item_id)
+                self._seat.select(Thing.CAMERA, item_id)
                 self.camera_picked.emit(item_id)
             case Kind.PROPOSAL:
                 self.rally_chosen.emit(item_id)

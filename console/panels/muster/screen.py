@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from console.desk.desk import Desk, Thing
+from console.desk.seat import Seat, Thing
 from console.panels.board.feed import BoardFeed
 from console.panels.map.feed import MapFeed
 from console.panels.muster.warner import MusterWarner
@@ -33,20 +33,20 @@ TICK_MS = 1_000
 class MusterScreen(QObject):
     """See the module."""
 
-    def __init__(self, desk: Desk, strip: ClockStrip, home: Path, parent: QWidget) -> None:
+    def __init__(self, seat: Seat, strip: ClockStrip, home: Path, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._seat = seat
         self.result = ResultPanel(parent)
-        self.strip_feed = StripFeed(desk, strip, lambda: keys_of("muster"), self)
-        self.result_feed = ResultFeed(desk, self.result, home, self)
+        self.strip_feed = StripFeed(seat, strip, lambda: keys_of("muster"), self)
+        self.result_feed = ResultFeed(seat, self.result, home, self)
         self.board = CommandBoard(parent)
-        self.board_feed = BoardFeed(desk, self.board, self.strip_feed, keys_of, self)
+        self.board_feed = BoardFeed(seat, self.board, self.strip_feed, keys_of, self)
         self._strip = strip
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self.result_feed.tick)
         self._tick.start()
-        desk.retranslated.connect(self._on_retranslated)
+        seat.world.retranslated.connect(self._on_retranslated)
 
     def widgets(self) -> dict[str, QWidget]:
         """The panels by dock key."""
@@ -62,9 +62,9 @@ class MusterScreen(QObject):
         open_dock: Callable[[str], None],
     ) -> None:
         """Wire what talks to the operator."""
-        self.warner = MusterWarner(self._desk, toasts, sounds, settings, keys_of, self)
+        self.warner = MusterWarner(self._seat, toasts, sounds, settings, keys_of, self)
         self.result_feed.told.connect(operator.told)
-        self.result.unit_selected.connect(lambda unit_id: self._desk.select(Thing.UNIT, unit_id))
+        self.result.unit_selected.connect(lambda unit_id: self._seat.select(Thing.UNIT, unit_id))
         self._strip.details_requested.connect(lambda: open_dock("result"))
         self.board.grid_chosen.connect(map_feed.show)
         map_feed.rally_chosen.connect(lambda place: operator.invoke(BY_ID["rally"], {"rally": place}))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from console.desk.desk import Desk
+from console.desk.seat import Seat
 from console.domain.evolve import Recorded
 from console.panels.muster.notices import LOUDEST, Keys, MusterSound, Notice, NoticeTone, notices
 from console.panels.sounds import SoundPort
@@ -41,7 +41,7 @@ class MusterWarner(QObject):
 
     def __init__(
         self,
-        desk: Desk,
+        seat: Seat,
         toasts: ToastStrip,
         sounds: SoundPort,
         settings: SettingsStore,
@@ -49,16 +49,18 @@ class MusterWarner(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._toasts, self._sounds = desk, toasts, sounds
+        self._seat, self._toasts, self._sounds = seat, toasts, sounds
         self._settings, self._keys = settings, keys
         self._said: dict[str, tuple[str, int]] = {}
-        desk.bridge.recorded.connect(self._on_recorded)
-        desk.picture_replaced.connect(self._said.clear)
+        seat.world.recorded.connect(self._on_recorded)
+        seat.world.picture_replaced.connect(self._said.clear)
 
     def _on_recorded(self, events: list[Recorded]) -> None:
-        now_ms = self._desk.clock.now_ms()
+        now_ms = self._seat.world.clock.now_ms()
         fresh = [one for one in events if now_ms - one.t_ms <= OLD_MS]
-        told = [one for one in notices(fresh, self._desk.names, self._keys) if self._is_news(one, now_ms)]
+        told = [
+            one for one in notices(fresh, self._seat.world.names, self._keys) if self._is_news(one, now_ms)
+        ]
         for notice in told:
             self._said[notice.topic] = (notice.words, now_ms)
             self._toasts.say(notice.topic, notice.words, _COLOURS[notice.tone], STAY_MS[notice.tone])

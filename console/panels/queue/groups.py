@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from console.desk.desk import Desk
+from console.desk.seat import Seat
 from console.domain.calls.commands import AcceptCall, DismissDuplicate, GiveFeedback, MergeCalls
 from console.domain.picture import Key
 from console.panels.queue.duplicates import Suspicion, duplicate_view, selected_suspicion, suspicion_of
@@ -24,42 +24,42 @@ class CallGroupDesk(QObject):
     """See the module. A `VerbDoer` of the operator."""
 
     def __init__(
-        self, desk: Desk, operator: Operator, panel: DuplicatePanel, parent: QObject | None = None
+        self, seat: Seat, operator: Operator, panel: DuplicatePanel, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._operator, self._panel = desk, operator, panel
+        self._seat, self._operator, self._panel = seat, operator, panel
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
         self._timer.timeout.connect(self.show_now)
         panel.merged.connect(self._on_merged)
         panel.dismissed.connect(self._on_dismissed)
-        panel.opened.connect(desk.select_case)
-        desk.keys_changed.connect(self._on_keys)
-        desk.picture_replaced.connect(self._ask)
-        desk.case_changed.connect(self._ask)
-        desk.report_revealed.connect(self._ask)
+        panel.opened.connect(seat.select_case)
+        seat.world.keys_changed.connect(self._on_keys)
+        seat.world.picture_replaced.connect(self._ask)
+        seat.case_changed.connect(self._ask)
+        seat.report_revealed.connect(self._ask)
         operator.add_doer(self)
 
     def show_now(self) -> None:
         """Show what is suspected now."""
         self._timer.stop()
-        if self._desk.has_picture:
-            desk = self._desk
-            view = duplicate_view(desk.groups, desk.names, desk.case_id, desk.revealed)
+        if self._seat.world.has_picture:
+            seat = self._seat
+            view = duplicate_view(seat.world.groups, seat.world.names, seat.case_id, seat.revealed)
             self._panel.show_duplicate(view)
 
     # -- VerbDoer ------------------------------------------------------------------------------------------------------
 
     def press(self, verb_id: str) -> bool:
         """M and N answer the suspicion of what is selected; without one they are what they always are."""
-        suspicion = selected_suspicion(self._desk.groups, self._desk.case_id)
+        suspicion = selected_suspicion(self._seat.world.groups, self._seat.case_id)
         if suspicion is None:
             return False
-        if verb_id == "merge" and suspicion.found.other_id in self._desk.picture.incidents:
+        if verb_id == "merge" and suspicion.found.other_id in self._seat.world.picture.incidents:
             self._merge(suspicion)
             return True
-        if verb_id == "take" and self._desk.case_id in suspicion.calls:
+        if verb_id == "take" and self._seat.case_id in suspicion.calls:
             self._dismiss(suspicion)
             return True
         return False
@@ -84,7 +84,7 @@ class CallGroupDesk(QObject):
 
     def do_request(self, request: ActionRequest) -> bool:
         """Accepting a call that leads a group accepts the group; merging it by hand merges the group."""
-        group = self._desk.groups.group_of(request.key)
+        group = self._seat.world.groups.group_of(request.key)
         if group is None or len(group.calls) < 2 or group.incident is not None:
             return False
         calls = tuple(group.calls)
@@ -113,8 +113,8 @@ class CallGroupDesk(QObject):
         self._operator.send(command, "not_duplicate", f"{suspicion.call_id} ↔ {other}")
 
     def _do_merge(self) -> str:
-        suspicion = selected_suspicion(self._desk.groups, self._desk.case_id)
-        if suspicion is None or suspicion.found.other_id not in self._desk.picture.incidents:
+        suspicion = selected_suspicion(self._seat.world.groups, self._seat.case_id)
+        if suspicion is None or suspicion.found.other_id not in self._seat.world.picture.incidents:
             return QCoreApplication.translate("command", "No duplicate is suspected here")
         self._merge(suspicion)
         return ""
@@ -127,18 +127,18 @@ class CallGroupDesk(QObject):
         return ""
 
     def _suspicion(self, call_id: str) -> Suspicion | None:
-        group = self._desk.groups.group_of(call_id)
-        return None if group is None else suspicion_of(self._desk.groups, group)
+        group = self._seat.world.groups.group_of(call_id)
+        return None if group is None else suspicion_of(self._seat.world.groups, group)
 
     def _on_merged(self, call_id: str) -> None:
         """The button: merge into the incident, or go to the group's call to accept all as one."""
         suspicion = self._suspicion(call_id)
         if suspicion is None:
             return
-        if suspicion.found.other_id in self._desk.picture.incidents:
+        if suspicion.found.other_id in self._seat.world.picture.incidents:
             self._merge(suspicion)
         else:
-            self._desk.select_case(suspicion.leader)
+            self._seat.select_case(suspicion.leader)
             self._operator.press("accept")
 
     def _on_dismissed(self, call_id: str) -> None:
@@ -147,7 +147,7 @@ class CallGroupDesk(QObject):
             self._dismiss(suspicion)
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
-        if self._desk.regrouped or any(collection in ("calls", "incidents") for collection, _ in keys):
+        if self._seat.world.regrouped or any(collection in ("calls", "incidents") for collection, _ in keys):
             self._ask()
 
     def _ask(self, *_: object) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from console.bridges.judge_bridge import JudgeBridge
-from console.desk.desk import Desk
+from console.desk.seat import Seat
 from console.domain.judge.judgement import Judgement, MusterResult
 from console.domain.musters.entities import Muster
 from console.domain.picture import Key
@@ -45,14 +45,14 @@ class ResultFeed(QObject):
     told = Signal(str, bool)
     """Words for the person, and whether they are a fault."""
 
-    def __init__(self, desk: Desk, panel: ResultPanel, home: Path, parent: QObject | None = None) -> None:
+    def __init__(self, seat: Seat, panel: ResultPanel, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._panel, self._folder = desk, panel, home / FOLDER
+        self._seat, self._panel, self._folder = seat, panel, home / FOLDER
         self._muster_id = ""
         self._result: MusterResult | None = None
         self._judged: _Judged | None = None
         self._asked: Muster | None = None
-        self._reader = JournalReader(desk, self)
+        self._reader = JournalReader(seat, self)
         self._judge = JudgeBridge(self)
         self._reader.came.connect(self._judge.judge)
         self._reader.failed.connect(self._on_failed)
@@ -63,9 +63,9 @@ class ResultFeed(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._on_rested)
-        desk.keys_changed.connect(self._on_keys)
-        desk.picture_replaced.connect(self.show_now)
-        desk.selection_changed.connect(lambda _: self.show_now())
+        seat.world.keys_changed.connect(self._on_keys)
+        seat.world.picture_replaced.connect(self.show_now)
+        seat.selection_changed.connect(lambda _: self.show_now())
         panel.came_to_front.connect(self.show_now)
         panel.copy_requested.connect(self.copy)
         panel.export_requested.connect(self.save)
@@ -74,7 +74,7 @@ class ResultFeed(QObject):
     @property
     def muster(self) -> Muster | None:
         """The muster whose result is shown."""
-        return self._desk.picture.musters.get(self._muster_id)
+        return self._seat.world.picture.musters.get(self._muster_id)
 
     def tick(self) -> None:
         """Once a second: what is left goes on."""
@@ -83,20 +83,20 @@ class ResultFeed(QObject):
 
     def show_now(self) -> None:
         """Read the picture and show it; nothing is read while nobody sees it."""
-        desk = self._desk
-        if not desk.has_picture or not self._panel.isVisible():
+        seat = self._seat
+        if not seat.world.has_picture or not self._panel.isVisible():
             return
-        muster = muster_to_show(desk.picture, desk.case_id, self._muster_id)
+        muster = muster_to_show(seat.world.picture, seat.case_id, self._muster_id)
         self._muster_id = "" if muster is None else muster.id
-        now_ms = desk.clock.now_ms()
-        self._result = None if muster is None else live_result(muster, desk.picture, now_ms)
+        now_ms = seat.world.clock.now_ms()
+        self._result = None if muster is None else live_result(muster, seat.world.picture, now_ms)
         if self._judged is not None and (muster is None or self._judged.muster != muster):
             self._judged = None  # something happened since: the journal would have to be judged anew
         self._panel.show_result(self._view(now_ms))
 
     def judge(self) -> None:
         """Judge the whole journal of the hub; the panel shows the live result until that is done."""
-        if self._desk.has_picture and not self._reader.is_reading and not self._judge.is_busy:
+        if self._seat.world.has_picture and not self._reader.is_reading and not self._judge.is_busy:
             self._asked = self.muster
             self._panel.say_judging(True)
             self._reader.read()
@@ -112,7 +112,7 @@ class ResultFeed(QObject):
         view = self._panel.view
         if view is not None:
             QGuiApplication.clipboard().setText(as_text(view))
-            self._desk.look("result_copied", view.incident_id, "", view.incident_id)
+            self._seat.look("result_copied", view.incident_id, "", view.incident_id)
             self.told.emit(self.tr("Result copied"), False)
 
     def save(self, form: str) -> Path | None:
@@ -122,27 +122,27 @@ class ResultFeed(QObject):
             result = self._judged.result
         if view is None or result is None:
             return None
-        text = written(ExportFormat(form), view, result, self._desk.kind, is_chinese())
+        text = written(ExportFormat(form), view, result, self._seat.world.kind, is_chinese())
         stem = datetime.now().astimezone().strftime(f"result-{view.incident_id}-%Y%m%d-%H%M%S")
         try:
             path = _write(self._folder, stem, form, text)
         except OSError as error:
             self.told.emit(self.tr("The result was not saved: {0}").format(error.strerror or error), True)
             return None
-        self._desk.look("result_exported", path.name, form, view.incident_id)
+        self._seat.look("result_exported", path.name, form, view.incident_id)
         self.told.emit(self.tr("Result saved: {0}").format(path), False)
         return path
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _view(self, now_ms: int) -> ResultView | None:
-        mark, judged = kind_word(self._desk.kind), self._judged
+        mark, judged = kind_word(self._seat.world.kind), self._judged
         if judged is not None:
             basis = Basis(now_ms, mark, judged.events, unranked=judged.unranked)
-            return result_view(judged.result, self._desk.names, basis)
+            return result_view(judged.result, self._seat.world.names, basis)
         if self._result is None:
             return None
-        return result_view(self._result, self._desk.names, Basis(now_ms, mark))
+        return result_view(self._result, self._seat.world.names, Basis(now_ms, mark))
 
     def _on_judged(self, judgement: Judgement) -> None:
         self._panel.say_judging(False)
@@ -154,7 +154,7 @@ class ResultFeed(QObject):
             self.told.emit(self.tr("The journal has no such muster"), True)
             return
         self._judged = _Judged(muster, found, judgement.last_seq, judgement.unranked)
-        self._desk.look("journal_judged", f"{judgement.last_seq}", "", muster.incident_id)
+        self._seat.look("journal_judged", f"{judgement.last_seq}", "", muster.incident_id)
         self.show_now()
 
     def _on_failed(self, code: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from console.desk.desk import Desk
+from console.desk.seat import Seat
 from console.domain.evolve import Recorded
 from console.wire.messages import EventsPart, Refused
 
@@ -27,17 +27,17 @@ class JournalReader(QObject):
     failed = Signal(str)
     """Code: `too_long`, `broken` (parts are missing), `silent`, or the hub's refusal."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._seat = seat
         self._id = ""
         self._events: list[Recorded] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SILENT_MS)
         self._timer.timeout.connect(lambda: self._end("silent"))
-        desk.events_came.connect(self._on_part)
-        desk.reply_refused.connect(self._on_refused)
+        seat.events_came.connect(self._on_part)
+        seat.reply_refused.connect(self._on_refused)
 
     @property
     def is_reading(self) -> bool:
@@ -53,12 +53,12 @@ class JournalReader(QObject):
         """Ask for everything up to the event that this console saw last."""
         if self.is_reading:
             return
-        last = self._desk.picture.seq
+        last = self._seat.world.picture.seq
         if last > MOST_EVENTS:
             self.failed.emit("too_long")
             return
         self._events = []
-        self._id = self._desk.session.get_events(1, last)
+        self._id = self._seat.world.source.get_events(1, last)
         self._timer.start()
 
     def stop(self) -> None:

@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from console.desk.desk import Desk
+from console.desk.seat import Seat
 from console.domain.musters.entities import Muster, MusterState
 from console.domain.picture import Key
 from console.panels.strip.clocks import choices, clock_view, muster_to_show, until_next_second_ms
-from console.session.port import LinkState, LinkView
+from console.session.source import LinkState, LinkView
 from console.wire.muster_messages import MusterForecast
 from widgets.header.clock_strip import ClockStrip
 from widgets.header.clock_view import MusterClockView, StripView
@@ -36,10 +36,10 @@ class StripFeed(QObject):
     """The MusterClockView that is shown, None without one."""
 
     def __init__(
-        self, desk: Desk, strip: ClockStrip, start_keys: Callable[[], str], parent: QObject | None = None
+        self, seat: Seat, strip: ClockStrip, start_keys: Callable[[], str], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._strip, self._start_keys = desk, strip, start_keys
+        self._seat, self._strip, self._start_keys = seat, strip, start_keys
         self._shown_id = ""
         self._heard_ms = 0
         self._clocks: MusterClockView | None = None
@@ -47,12 +47,12 @@ class StripFeed(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.show_now)
-        desk.picture_replaced.connect(self.show_now)
-        desk.keys_changed.connect(self._on_keys)
-        desk.selection_changed.connect(lambda _: self.show_now())
-        desk.telemetry_changed.connect(self._on_telemetry)
-        desk.link_changed.connect(self._on_link)
-        strip.incident_chosen.connect(desk.select_case)
+        seat.world.picture_replaced.connect(self.show_now)
+        seat.world.keys_changed.connect(self._on_keys)
+        seat.selection_changed.connect(lambda _: self.show_now())
+        seat.world.telemetry_changed.connect(self._on_telemetry)
+        seat.world.link_changed.connect(self._on_link)
+        strip.incident_chosen.connect(seat.select_case)
 
     @property
     def clocks(self) -> MusterClockView | None:
@@ -67,23 +67,25 @@ class StripFeed(QObject):
     @property
     def muster(self) -> Muster | None:
         """The muster whose clocks are shown."""
-        return self._desk.picture.musters.get(self._shown_id)
+        return self._seat.world.picture.musters.get(self._shown_id)
 
     def show_now(self) -> None:
         """Read the picture and show it; the next second is waited for when a clock runs."""
-        desk = self._desk
-        if not desk.has_picture:
+        seat = self._seat
+        if not seat.world.has_picture:
             return
-        now_ms = desk.clock.now_ms()
-        muster = muster_to_show(desk.picture, desk.case_id, self._shown_id)
+        now_ms = seat.world.clock.now_ms()
+        muster = muster_to_show(seat.world.picture, seat.case_id, self._shown_id)
         self._shown_id = "" if muster is None else muster.id
         clocks = None
         if muster is not None:
-            clocks = clock_view(muster, desk.names, desk.telemetry.forecasts.get(muster.incident_id), now_ms)
+            clocks = clock_view(
+                muster, seat.world.names, seat.world.telemetry.forecasts.get(muster.incident_id), now_ms
+            )
         self._strip.show_view(
             StripView(
                 muster=clocks,
-                others=choices(desk.picture, desk.names, now_ms),
+                others=choices(seat.world.picture, seat.world.names, now_ms),
                 start_keys=self._start_keys(),
                 for_incident=self._without_muster(),
                 as_of=self._as_of(),
@@ -101,7 +103,7 @@ class StripFeed(QObject):
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _wait(self, muster: Muster | None, now_ms: int) -> None:
-        rate = self._desk.clock.rate
+        rate = self._seat.world.clock.rate
         due_ms = 0 if muster is None or not rate else until_next_second_ms(muster, now_ms)
         if due_ms:
             self._timer.start(min(MOST_MS, max(LEAST_MS, round(due_ms / rate))))
@@ -110,17 +112,17 @@ class StripFeed(QObject):
 
     def _without_muster(self) -> str:
         """The selected incident, where it is major and nobody has started its muster."""
-        incident = self._desk.incident
+        incident = self._seat.incident
         return incident.id if incident is not None and incident.major else ""
 
     def _as_of(self) -> str:
-        link = self._desk.link
+        link = self._seat.world.link
         if link.state not in _SILENT:
             return ""
         heard_ms = self._heard_ms
         if link.state is LinkState.STALE:
-            heard_ms = max(0, self._desk.clock.now_ms() - link.silent_ms)
-        return self._desk.clock.wall_text(heard_ms)
+            heard_ms = max(0, self._seat.world.clock.now_ms() - link.silent_ms)
+        return self._seat.world.clock.wall_text(heard_ms)
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
         if any(collection in WATCHED for collection, _ in keys) and self._concerns_clocks(keys):
@@ -128,9 +130,9 @@ class StripFeed(QObject):
 
     def _concerns_clocks(self, keys: frozenset[Key]) -> bool:
         """Without any muster only the selected incident matters; a busy town must not cost anything then."""
-        if self._desk.picture.musters:
+        if self._seat.world.picture.musters:
             return True
-        return ("incidents", self._desk.case_id) in keys
+        return ("incidents", self._seat.case_id) in keys
 
     def _on_telemetry(self, kinds: frozenset[type], _: list[object]) -> None:
         if MusterForecast in kinds:
@@ -138,7 +140,7 @@ class StripFeed(QObject):
 
     def _on_link(self, link: LinkView) -> None:
         if link.state not in _SILENT:
-            self._heard_ms = self._desk.clock.now_ms()
+            self._heard_ms = self._seat.world.clock.now_ms()
         paused_or_silent = bool(self._strip.view.as_of) or link.state in _SILENT
         muster = self.muster
         if paused_or_silent or (

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QSize
 
 from console.bridges.camera_feed import CameraFeed
 from console.bridges.wall_bridge import WallBridge
-from console.desk.desk import Desk
+from console.desk.seat import Seat
 from console.panels.kind.frame import FRAME_COLOURS
 from console.panels.kind.signs import MARKED, mark_of
 from console.settings.home import data_home
@@ -28,9 +28,9 @@ FIRST_SIZE = QSize(960, 540)
 class WallExtras(QObject):
     """See the module."""
 
-    def __init__(self, desk: Desk, view: WallView, bridge: WallBridge, parent: QObject) -> None:
+    def __init__(self, seat: Seat, view: WallView, bridge: WallBridge, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._view, self._bridge = desk, view, bridge
+        self._seat, self._view, self._bridge = seat, view, bridge
         self._windows: dict[CameraWindow, CameraFeed] = {}
         view.window_requested.connect(self.open_window)
         view.snapshot_requested.connect(self.save_picture)
@@ -44,7 +44,7 @@ class WallExtras(QObject):
             self._view.header.say(self.tr("{0} is not open").format(camera_id))
             return None
         window = CameraWindow(feed, is_chinese())
-        window.set_mark(mark_of(self._desk.kind), FRAME_COLOURS[self._desk.kind])
+        window.set_mark(mark_of(self._seat.world.kind), FRAME_COLOURS[self._seat.world.kind])
         self._windows[window] = feed
         window.box_changed.connect(lambda size: self._bridge.resize_window(feed, size))
         window.closed.connect(lambda: self._on_closed(window))
@@ -59,8 +59,8 @@ class WallExtras(QObject):
             self._view.header.say(self.tr("{0} has no picture").format(camera_id))
             return None
         now = datetime.now().astimezone()
-        incident = self._desk.incident
-        kind = self._desk.kind
+        incident = self._seat.incident
+        kind = self._seat.world.kind
         shelf = data_home() / "pictures"
         shelf = shelf / kind.value if kind in MARKED else shelf
         folder = shelf / (incident.id if incident is not None else f"{now:%Y-%m-%d}")
@@ -84,8 +84,8 @@ class WallExtras(QObject):
             window.close()
 
     def _look(self, what: str, camera_id: str) -> None:
-        incident = self._desk.incident
-        self._desk.look(what, camera_id, self._desk.case_id, "" if incident is None else incident.id)
+        incident = self._seat.incident
+        self._seat.look(what, camera_id, self._seat.case_id, "" if incident is None else incident.id)
 
     def _on_closed(self, window: CameraWindow) -> None:
         self._bridge.close_window(self._windows.pop(window))

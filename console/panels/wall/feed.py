@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.bridges.wall_bridge import WallBridge, wall_cameras
-from console.desk.desk import Desk
+from console.desk.seat import Seat
 from console.domain.base.place import Place
 from console.domain.base.refusals import Code
 from console.domain.musters.entities import MusterState
@@ -48,9 +48,9 @@ class WallFeed(QObject):
     purpose_asked = Signal(str)
     """The operator wants to look at this camera, and has to say why first."""
 
-    def __init__(self, desk: Desk, settings: SettingsStore, bridge: WallBridge, parent: QWidget) -> None:
+    def __init__(self, seat: Seat, settings: SettingsStore, bridge: WallBridge, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._settings, self._bridge = desk, settings, bridge
+        self._seat, self._settings, self._bridge = seat, settings, bridge
         self.view = WallView(parent)
         self._purposes: dict[str, str] = {}
         self._requests: dict[str, str] = {}
@@ -65,7 +65,7 @@ class WallFeed(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(ASK_AGAIN_MS)
         self._again.timeout.connect(self._ask_again)
-        self._extras = WallExtras(desk, self.view, bridge, self)
+        self._extras = WallExtras(seat, self.view, bridge, self)
         self._setting = "wall_tiles_operate"
         self.view.set_tiles(int(settings.number(self._setting)))
         self._wire_view()
@@ -142,15 +142,15 @@ class WallFeed(QObject):
         view.purpose_requested.connect(self.purpose_asked)
 
     def _wire_desk(self) -> None:
-        desk = self._desk
-        desk.picture_replaced.connect(self._read_cameras)
-        desk.keys_changed.connect(self._on_keys)
-        desk.case_changed.connect(self._on_case)
-        desk.camera_lent.connect(self._on_lent)
-        desk.reply_refused.connect(self._on_refused)
+        seat = self._seat
+        seat.world.picture_replaced.connect(self._read_cameras)
+        seat.world.keys_changed.connect(self._on_keys)
+        seat.case_changed.connect(self._on_case)
+        seat.camera_lent.connect(self._on_lent)
+        seat.reply_refused.connect(self._on_refused)
 
     def _read_cameras(self) -> None:
-        cameras = self._desk.picture.cameras.values()
+        cameras = self._seat.world.picture.cameras.values()
         self._bridge.set_cameras(
             wall_cameras(
                 (
@@ -176,31 +176,31 @@ class WallFeed(QObject):
             self._settle.start()
 
     def _go_to_case(self) -> None:
-        case = self._desk.case
+        case = self._seat.case
         self._bridge.set_incident(None if case is None else _degrees(case.place), self._rally())
 
     def _rally(self) -> tuple[float, float] | None:
         """The rally point of the selected incident, from the order until the posts are filled."""
-        muster = self._desk.muster
+        muster = self._seat.muster
         if muster is None or muster.plan is None or muster.plan.rally is None:
             return None
         gathering = muster.state is MusterState.ACTIVE and muster.t2_ms < 0
         return _degrees(muster.plan.rally) if gathering else None
 
     def _on_address_wanted(self, camera_id: str) -> None:
-        incident = self._desk.incident
+        incident = self._seat.incident
         incident_id = "" if incident is None else incident.id
-        purpose = self._purposes.get(camera_id, "") or self._desk.case_id
+        purpose = self._purposes.get(camera_id, "") or self._seat.case_id
         if not purpose:
             self._bridge.refuse(camera_id, needs_purpose=True)
             return
         self._looks[camera_id] = (purpose, incident_id)
         self._ask(camera_id)
-        self._desk.look("camera_opened", camera_id, purpose, incident_id)
+        self._seat.look("camera_opened", camera_id, purpose, incident_id)
 
     def _ask(self, camera_id: str) -> None:
         purpose, incident_id = self._looks[camera_id]
-        request = self._desk.session.open_camera(camera_id, incident_id, purpose)
+        request = self._seat.world.source.open_camera(camera_id, incident_id, purpose)
         self._requests[request] = camera_id
 
     def _on_closed(self, camera_id: str) -> None:
@@ -208,7 +208,7 @@ class WallFeed(QObject):
         self._purposes.pop(camera_id, None)
         if looked is not None:
             purpose, incident_id = looked
-            self._desk.look("camera_closed", camera_id, purpose, incident_id)
+            self._seat.look("camera_closed", camera_id, purpose, incident_id)
 
     def _on_lent(self, lent: object) -> None:
         if isinstance(lent, CameraLent):

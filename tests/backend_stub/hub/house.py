@@ -17,11 +17,12 @@ from backend_stub.hub.opened import begin_journal, open_hub
 from backend_stub.hub.service import HubService
 from backend_stub.hub.sessions import Sessions
 from backend_stub.hub.store.sql_store import SqlStore
-from backend_stub.link_config import LinkConfig, secure_socket
 from console.domain.base.roles import Role, WorldKind
 from console.domain.decide import AnyCommand
 from console.domain.picture import FOLD_VERSION
 from console.domain.runs.commands import OpenRun
+from console.link.config import LinkConfig
+from console.link.sockets import secure_socket
 from console.wire import codec
 from console.wire import messages as m
 

@@ -11,8 +11,8 @@ import pytest
 
 from backend_stub.hub import demo_access
 from backend_stub.hub.store.access_list import AccessList
-from backend_stub.link_config import demo_config
 from console.domain.base.roles import Role
+from console.link.config import from_access_file
 
 
 @pytest.fixture
@@ -64,6 +64,6 @@ def test_passwords_are_never_the_same(tmp_path: Path, access: AccessList) -> Non
 def test_link_reads_its_config_out_of_the_file(tmp_path: Path, access: AccessList) -> None:
     clients = demo_access.prepare(tmp_path, access)
     path = demo_access.write(tmp_path, "127.0.0.1", 4000, "K" * 40, clients)
-    leader = demo_config(path, "console", user=1)
+    leader = from_access_file(path, "console", user=1)
     assert (leader.commands_port, leader.user) == (4000, "leader")
-    assert demo_config(path, "town").user == ""
+    assert from_access_file(path, "town").user == ""

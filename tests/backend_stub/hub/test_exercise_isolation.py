@@ -15,15 +15,14 @@ import zmq
 from backend_stub import beside
 from backend_stub.hub import commandline, demo_access
 from backend_stub.hub.journal_cli import main as journal
-from backend_stub.link import HubLink
-from backend_stub.link_config import LinkConfig, LinkError, LinkHooks, demo_config
+from backend_stub.link import HubLink, LinkHooks
 from backend_stub.town import service as town
 from console.domain.base.roles import Role, WorldKind
 from console.domain.calls.commands import AcknowledgeCall
 from console.domain.runs.commands import OpenRun, PauseRun
 from console.journal.file_format import SUFFIX
-from console.session.config import AccessFileError, from_access_file
-from console.session.enrolment import open_seat
+from console.link.config import AccessFileError, LinkConfig, LinkError, from_access_file
+from console.link.enrolment import open_seat
 from console.wire import messages as m
 
 from .house import Client, House, eventually
@@ -269,7 +268,7 @@ def access_file(tmp_path: Path) -> Path:
 
 def test_access_file_says_which_kind_it_is_for(access_file: Path) -> None:
     assert msgspec.json.decode(access_file.read_bytes())["kind"] == "drill"
-    assert demo_config(access_file, "town").kind == "drill"
+    assert from_access_file(access_file, "town").kind == "drill"
     assert from_access_file(access_file, "console", access_file.parent / "spool").kind == "drill"
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from backend_stub.hub.store.sql_store import SqlStore
-from backend_stub.link import HubLink
-from backend_stub.link_config import LinkHooks, demo_config
+from backend_stub.link import HubLink, LinkHooks
 from backend_stub.process import Child
 from console.domain.calls.events import CallReported
 from console.domain.evolve import Recorded
 from console.domain.picture import Picture
+from console.link.config import from_access_file
 from console.wire import messages as m
 
 from .house import eventually
@@ -36,7 +36,7 @@ def test_killed_hub_loses_nothing_that_was_answered_and_carries_on(tmp_path: Pat
     def fold(picture: Picture, events: list[Recorded]) -> None:
         seqs.extend(recorded.seq for recorded in events)
 
-    link = HubLink(demo_config(data / "demo-access.json", "console"), LinkHooks(events=fold))
+    link = HubLink(from_access_file(data / "demo-access.json", "console"), LinkHooks(events=fold))
     link.start()
     try:
         link.wait_connected(30)

@@ -11,8 +11,7 @@ from backend_stub.hub.core import Hub
 from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.opened import begin_journal, open_hub
 from backend_stub.hub.vault import ReportVault
-from backend_stub.link import HubLink
-from backend_stub.link_config import LinkHooks, demo_config
+from backend_stub.link import HubLink, LinkHooks
 from backend_stub.process import Child
 from console.domain.base.message import Stamp
 from console.domain.base.roles import Role, WorldKind
@@ -29,6 +28,7 @@ from console.domain.orders.commands import UnitChoice
 from console.domain.picture import Picture
 from console.domain.registry.commands import Register
 from console.domain.registry.entities import IncidentType, Registrable
+from console.link.config import from_access_file
 from console.wire import messages as m
 from tests.console.domain.musters.muster_world import PATROLS, limits, plan, registry
 from tests.console.domain.world import HERE
@@ -173,7 +173,7 @@ def _start(data: Path) -> Child:
 
 def _link(data: Path, client: str, user: int = 0) -> HubLink:
     hooks = LinkHooks(events=_follow)
-    link = HubLink(demo_config(data / "demo-access.json", client, user=user), hooks)
+    link = HubLink(from_access_file(data / "demo-access.json", client, user=user), hooks)
     link.start()
     link.wait_connected(30)
     return link

@@ -19,8 +19,7 @@ from backend_stub.hub.opened import Opened, begin_journal, begin_run, open_hub
 from backend_stub.hub.run_clock import follow_run, why_over
 from backend_stub.hub.service import HubService
 from backend_stub.hub.vault import ReportVault
-from backend_stub.link import HubLink
-from backend_stub.link_config import LinkHooks, demo_config
+from backend_stub.link import HubLink, LinkHooks
 from backend_stub.town.scenario import DEMO
 from console.domain.base.message import Stamp
 from console.domain.base.roles import Role, WorldKind
@@ -28,6 +27,7 @@ from console.domain.musters.entities import Activation, Gate, GateStatus, Muster
 from console.domain.picture import Picture
 from console.domain.runs.commands import EndRun, InterruptRun, OpenRun, PauseRun, ResumeRun, SetRunRate
 from console.domain.runs.entities import RunState
+from console.link.config import from_access_file
 from console.wire import messages as m
 
 from .house import House, eventually
@@ -197,7 +197,7 @@ def test_killed_hub_comes_back_in_the_pause_at_the_very_millisecond(tmp_path: Pa
         return process
 
     def link() -> HubLink:
-        made = HubLink(demo_config(tmp_path / "demo-access.json", "console", user=2), LinkHooks())
+        made = HubLink(from_access_file(tmp_path / "demo-access.json", "console", user=2), LinkHooks())
         made.start()
         return made
 

@@ -11,7 +11,6 @@ import zmq
 from zmq.utils import z85
 
 from backend_stub.hub.sessions import Sessions
-from backend_stub.link_config import LinkConfig, LinkError, enroll
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Role, WorldKind
 from console.domain.calls.commands import AcceptCall
@@ -20,6 +19,8 @@ from console.domain.hashing import PictureHash
 from console.domain.orders.commands import DispatchUnits
 from console.domain.picture import Picture, decode_picture
 from console.domain.registry.commands import OpenJournal
+from console.link.config import LinkConfig, LinkError
+from console.link.enrolment import enroll
 from console.wire import codec
 from console.wire import messages as m
 from console.wire.enrolment import make_code

@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backend_stub.link import HubLink
-from backend_stub.link_config import LinkHooks, Telemetry, demo_config
+from backend_stub.link import HubLink, LinkHooks
 from backend_stub.process import Child
 from backend_stub.town import service
 from backend_stub.town.generate import main as generate
 from console.domain.incidents.entities import IncidentState
+from console.link.config import from_access_file
+from console.link.view import Telemetry
 from console.wire.messages import CameraLent, OpenCamera, Positions
 
 FIRE = """
@@ -99,7 +100,7 @@ class Watcher:
     def __init__(self, access: Path) -> None:
         self.positions: list[Positions] = []
         hooks = LinkHooks(events=lambda picture, events: None, telemetry=self._hear, topics=("pos",))
-        self.link = HubLink(demo_config(access, "console"), hooks)
+        self.link = HubLink(from_access_file(access, "console"), hooks)
         self.link.start()
         self.link.wait_connected()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.desk.desk import Selection, Thing
+from console.desk.seat import Selection, Thing
 from console.domain.base.roles import Role, WorldKind
 from console.domain.calls.entities import Report
 from console.wire.messages import ReportOpened
@@ -11,29 +11,29 @@ from tests.console.window.whole_console import Console
 
 def test_goes_on_with_the_incident_when_a_call_is_accepted(console: Console) -> None:
     call = console.report("gas")
-    console.desk.select_case(call)
+    console.seat.select_case(call)
     console.line("accept gas")
-    assert console.desk.selection == Selection(Thing.INCIDENT, "INC-0001")
+    assert console.seat.selection == Selection(Thing.INCIDENT, "INC-0001")
 
 
 def test_the_panel_stays_when_a_unit_is_selected(console: Console) -> None:
     incident = console.accept()
-    console.desk.select(Thing.UNIT, "P-101")
-    assert console.desk.case_id == incident
-    assert console.desk.incident is not None
+    console.seat.select(Thing.UNIT, "P-101")
+    assert console.seat.case_id == incident
+    assert console.seat.incident is not None
 
 
 def test_knows_who_sits_here_and_what_the_rules_say(console: Console) -> None:
     from console.domain.incidents.commands import SuperviseIncident
 
     incident = console.accept()
-    assert (console.desk.identity.role, console.desk.kind) == (Role.OPERATOR, WorldKind.DEMO)
-    assert console.desk.why_not(SuperviseIncident(incident_id=incident)) == "not_allowed"
+    assert (console.seat.identity.role, console.seat.world.kind) == (Role.OPERATOR, WorldKind.DEMO)
+    assert console.seat.why_not(SuperviseIncident(incident_id=incident)) == "not_allowed"
 
 
 def test_keeps_a_revealed_report(console: Console) -> None:
     call = console.report()
-    console.desk.select_case(call)
+    console.seat.select_case(call)
     console.bridge.on_reply(
         ReportOpened(id="r", call_id=call, report=Report(name="Li", number="1", words="Help"))
     )
@@ -45,7 +45,7 @@ def test_keeps_a_revealed_report(console: Console) -> None:
 
 
 def test_a_look_is_entered_with_time_and_purpose(console: Console) -> None:
-    console.desk.look("camera_opened", "CAM-001", "check", "INC-0001")
+    console.seat.look("camera_opened", "CAM-001", "check", "INC-0001")
     (look,) = console.hub.looks
     assert (look.what, look.subject, look.purpose, look.incident_id) == (
         "camera_opened",

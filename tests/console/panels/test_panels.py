@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from console.desk.desk import Thing
+from console.desk.seat import Thing
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import Channel
 from tests.console.window.whole_console import Console
@@ -41,7 +41,7 @@ def test_a_taken_call_goes_to_the_hub_with_its_report(console: Console) -> None:
 def test_reveals_a_report_for_a_purpose(console: Console) -> None:
     console.window.panels.intake.submitted.emit(draft())
     console.settle()
-    console.desk.select_case("C-000001")
+    console.seat.select_case("C-000001")
     console.line("reveal C-000001 call back")
     view = console.window.panels.incident.view
     assert view is not None
@@ -86,17 +86,17 @@ def test_the_filter_of_the_queue_is_the_models_work(console: Console) -> None:
 
 def test_a_closed_incident_stays_in_the_panel_until_the_operator_moves_on(console: Console) -> None:
     first, second = console.accept("gas"), console.accept("theft")
-    console.desk.select_case(first)
+    console.seat.select_case(first)
     console.line(f"close {first} handled")
-    assert console.desk.case_id == first
+    assert console.seat.case_id == first
     assert console.window.panels.queue.current_key() == ""
     console.key(Qt.Key.Key_J)
-    assert console.desk.case_id == second
+    assert console.seat.case_id == second
 
 
 def test_a_selected_unit_shows_its_people(console: Console) -> None:
     console.window.open_dock("units")
-    console.desk.select(Thing.UNIT, "P-101")
+    console.seat.select(Thing.UNIT, "P-101")
     console.settle()
     console.window.panels.units.action_requested.emit(
         UnitRequest(call_sign="P-101", action=UnitAction.OUT_OF_SERVICE, text="meal")
@@ -107,8 +107,8 @@ def test_a_selected_unit_shows_its_people(console: Console) -> None:
 
 def test_a_line_of_the_log_opens_what_it_is_about(console: Console) -> None:
     incident = console.accept()
-    console.desk.select(Thing.UNIT, "P-101")
+    console.seat.select(Thing.UNIT, "P-101")
     console.window.panels.log.opened.emit(incident)
-    assert console.desk.selection.id == incident
+    assert console.seat.selection.id == incident
     console.window.panels.log.opened.emit("P-102")
-    assert console.desk.selection.id == "P-102"
+    assert console.seat.selection.id == "P-102"

@@ -14,7 +14,7 @@ from typing import Any
 from console.domain.evolve import Recorded, evolve
 from console.domain.hashing import PictureHash
 from console.domain.picture import Picture
-from console.session.port import Answer, LinkState, LinkView, Telemetry
+from console.session.source import Answer, LinkState, LinkView, Telemetry
 from console.wire.messages import HubMessage
 
 ROOT = Path(__file__).resolve().parents[3]

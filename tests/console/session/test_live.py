@@ -12,9 +12,9 @@ from console.domain.base.place import Place
 from console.domain.calls.commands import AcceptCall, AcknowledgeCall, ReportCall
 from console.domain.calls.entities import Channel, Report
 from console.domain.judge.judging import judge
-from console.session.config import LinkConfig, from_access_file
-from console.session.live import LiveSession
-from console.session.port import LinkState
+from console.link.config import LinkConfig, from_access_file
+from console.session.live import LiveSource
+from console.session.source import LinkState
 from console.wire.messages import Accepted, EventsPart, LookEntry, Refused, ReportOpened
 
 from .hub_process import HubProcess, KeepingSink
@@ -33,8 +33,8 @@ def hub(tmp_path: Path) -> Iterator[HubProcess]:
     process.kill()
 
 
-def session_of(hub: HubProcess, sink: KeepingSink, spool: Path, client: str = "console") -> LiveSession:
-    return LiveSession(from_access_file(hub.access, client, spool), sink)
+def session_of(hub: HubProcess, sink: KeepingSink, spool: Path, client: str = "console") -> LiveSource:
+    return LiveSource(from_access_file(hub.access, client, spool), sink)
 
 
 def live(sink: KeepingSink) -> None:
@@ -123,7 +123,7 @@ def test_a_session_without_a_hub_keeps_trying_and_stops_at_once(tmp_path: Path) 
     sink = KeepingSink()
     public, secret = (key.decode() for key in zmq.curve_keypair())
     config = LinkConfig("127.0.0.1", 9, public, public, secret, tmp_path / "looks")
-    session = LiveSession(config, sink)
+    session = LiveSource(config, sink)
     session.start()
     sink.wait(lambda: sink.views, "the first word")
     session.stop()

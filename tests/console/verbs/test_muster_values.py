@@ -52,16 +52,16 @@ def test_words_mean_the_same_in_both_languages(desk: MusterTown) -> None:
         (Kind.COVER_REASON, "neighbouring stations keep watch", "neighbouring stations keep watch"),
         (Kind.COVER_REASON, "words of my own", "words of my own"),
     ):
-        assert resolve(kind, word, desk.console.desk) == value, (kind, word)
+        assert resolve(kind, word, desk.console.seat) == value, (kind, word)
 
 
 def test_every_offer_can_be_typed(desk: MusterTown) -> None:
     desk.console.line("muster")
     for kind in (Kind.RALLY, Kind.PLAN, Kind.AREA, Kind.POST, Kind.ITEM, Kind.COVER_REASON, Kind.HANDLING):
-        offers = completions(kind, "", desk.console.desk)
+        offers = completions(kind, "", desk.console.seat)
         assert offers, kind
         for offer in offers:
-            assert resolve(kind, offer.text, desk.console.desk), (kind, offer)
+            assert resolve(kind, offer.text, desk.console.seat), (kind, offer)
 
 
 def test_a_head_count_has_three_forces() -> None:

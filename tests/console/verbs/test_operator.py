@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.desk.desk import Thing
+from console.desk.seat import Thing
 from console.domain.cases.commands import EscalateIncident
 from console.domain.incidents.commands import (
     AddNote,
@@ -154,6 +154,6 @@ def test_a_camera_outside_an_incident_needs_a_purpose(console: Console) -> None:
 
 
 def test_shows_a_unit_on_the_map(console: Console) -> None:
-    console.desk.select(Thing.UNIT, "P-101")
+    console.seat.select(Thing.UNIT, "P-101")
     assert console.line("show P-101") == ""
     assert len(console.map.flights) == 1

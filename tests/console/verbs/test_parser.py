@@ -48,7 +48,7 @@ def desk(console: Console) -> Console:
 
 def test_reads_every_line_of_the_table(desk: Console) -> None:
     for line, verb, values in LINES:
-        parsed = parse(line, desk.desk)
+        parsed = parse(line, desk.seat)
         assert isinstance(parsed, Parsed), (line, parsed)
         assert (parsed.verb.id, parsed.values) == (verb, values), line
 
@@ -63,7 +63,7 @@ WRONG = (
 
 def test_says_which_word_means_nothing(desk: Console) -> None:
     for line, part in WRONG:
-        parsed = parse(line, desk.desk)
+        parsed = parse(line, desk.seat)
         assert isinstance(parsed, Misunderstood)
         assert parsed.part == part
         assert part in parsed.words
@@ -81,44 +81,44 @@ def test_says_which_word_means_nothing(desk: Console) -> None:
     ],
 )
 def test_says_that_an_id_is_not_known(desk: Console, line: str, unknown: str) -> None:
-    found = parse(line, desk.desk)
+    found = parse(line, desk.seat)
     assert isinstance(found, Misunderstood)
     assert found.words == f"{unknown} is not known"
 
 
 def test_an_unknown_id_inside_a_text_is_text(desk: Console) -> None:
-    found = parse("note P-999 asks for a ladder", desk.desk)
+    found = parse("note P-999 asks for a ladder", desk.seat)
     assert isinstance(found, Parsed)
     assert found.values == {"text": "P-999 asks for a ladder"}
 
 
 def test_a_question_mark_is_the_command_for_the_keys(desk: Console) -> None:
-    found = parse("?", desk.desk)
+    found = parse("?", desk.seat)
     assert isinstance(found, Parsed)
     assert found.verb.id == "help"
 
 
 def test_names_what_is_still_missing(desk: Console) -> None:
-    parsed = parse("transfer D-WATER", desk.desk)
+    parsed = parse("transfer D-WATER", desk.seat)
     assert isinstance(parsed, Parsed)
     assert [param.name for param in parsed.missing()] == ["incident", "reason"]
 
 
 def test_offers_verbs_in_both_languages(desk: Console) -> None:
-    assert complete("disp", desk.desk)[0].text == "dispatch"
-    assert complete("派", desk.desk)[0].text == "派警"
-    assert complete("", desk.desk)
+    assert complete("disp", desk.seat)[0].text == "dispatch"
+    assert complete("派", desk.seat)[0].text == "派警"
+    assert complete("", desk.seat)
 
 
 def test_offers_free_units_and_leaves_out_those_named(desk: Console) -> None:
-    offered = [one.text for one in complete("dispatch ", desk.desk)]
+    offered = [one.text for one in complete("dispatch ", desk.seat)]
     assert "P-101" in offered
-    assert "P-101" not in [one.text for one in complete("dispatch P-101 ", desk.desk)]
+    assert "P-101" not in [one.text for one in complete("dispatch P-101 ", desk.seat)]
 
 
 def test_offers_the_units_bound_for_the_selected_incident_first(desk: Console) -> None:
     desk.line("dispatch P-102 INC-0001")
-    assert complete("proxy ", desk.desk)[0].text == "P-102"
+    assert complete("proxy ", desk.seat)[0].text == "P-102"
 
 
 def test_puts_a_completion_in_the_place_of_the_last_word() -> None:

@@ -28,7 +28,7 @@ WORDS: tuple[tuple[Kind, str, str], ...] = (
 
 def test_resolves_words(console: Console) -> None:
     for kind, word, value in WORDS:
-        assert resolve(kind, word, console.desk) == value, (kind, word)
+        assert resolve(kind, word, console.seat) == value, (kind, word)
 
 
 def test_every_kind_offers_what_it_resolves(console: Console) -> None:
@@ -38,8 +38,8 @@ def test_every_kind_offers_what_it_resolves(console: Console) -> None:
     of_a_muster = {Kind.RALLY, Kind.ITEM, Kind.DONE_ITEM, Kind.POST}
     worded = {Kind.AREA, Kind.PLAN, Kind.COVER_REASON, Kind.END_REASON, Kind.HANDLING}
     for kind in set(Kind) - {Kind.TEXT} - of_a_muster - worded:
-        offers = completions(kind, "", console.desk)
+        offers = completions(kind, "", console.seat)
         assert offers or kind is Kind.CLOSURE
         for offer in offers:
-            assert resolve(kind, offer.text, console.desk) == offer.text, (kind, offer)
-            assert name_of(kind, offer.text, console.desk)
+            assert resolve(kind, offer.text, console.seat) == offer.text, (kind, offer)
+            assert name_of(kind, offer.text, console.seat)

@@ -14,7 +14,7 @@ from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import Channel
 from console.domain.incidents.entities import Incident
 from console.domain.registry.entities import IncidentType, Registrable
-from console.session.port import LinkState
+from console.session.source import LinkState
 from tests.console.domain.world import registry
 from tests.console.window.whole_console import Console
 

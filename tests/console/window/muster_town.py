@@ -86,7 +86,7 @@ class MusterTown:
     @property
     def offer(self) -> Offer:
         """What would be ordered."""
-        offer = self.console.desk.offer
+        offer = self.console.seat.offer
         assert offer is not None, "no order is offered"
         return offer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
-from console.session.port import LinkState
+from console.session.source import LinkState
 from tests.console.window.whole_console import Console
 from widgets import theme
 

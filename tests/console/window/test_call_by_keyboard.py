@@ -40,7 +40,7 @@ def test_a_call_is_an_incident_in_under_fifteen_seconds_of_keys(desk: CallTown) 
     assert (desk.incident.type_code, desk.incident.level) == ("FIRE", 1)
     assert desk.incident.place.text_zh == "人民路 × 柳泉路"
     assert desk.incident.place.grid == "G-01"
-    assert desk.console.desk.case_id == desk.incident.id
+    assert desk.console.seat.case_id == desk.incident.id
     assert desk.keys <= 46
     assert desk.seconds < 15
 

@@ -62,7 +62,7 @@ def test_fifty_calls_are_one_row_with_their_number_and_what_the_newest_says(desk
 def test_one_key_sees_all_and_one_accepts_all(desk: CallTown) -> None:
     calls = desk.flood(50)
     desk.key(K.Key_N)
-    assert desk.console.desk.case_id == calls[0]
+    assert desk.console.seat.case_id == calls[0]
     assert all(desk.hub.picture.calls[one].acknowledged for one in calls)
     desk.key(K.Key_Return, CTRL)
     assert desk.incident.calls == tuple(calls)
@@ -76,14 +76,14 @@ def test_late_calls_are_merged_with_one_key_and_taken_back_with_one(desk: CallTo
     late = desk.flood(14, place=PLANT)
     assert [row.count for row in call_rows(desk)] == [14]
     for call_id in late[:2]:
-        assert desk.console.desk.groups.leader_of(call_id) == late[0]
-    desk.console.desk.select_case(late[0])
+        assert desk.console.seat.world.groups.leader_of(call_id) == late[0]
+    desk.console.seat.select_case(late[0])
     desk.key(K.Key_M)
     assert states(desk, late) == {CallState.REPORTED}, "the plant is far from that incident"
     desk.key(K.Key_Escape)
     desk.console.line(f"accept {late[0]} CHEM")
     incident_id = desk.hub.picture.calls[late[0]].incident_id
-    desk.console.desk.select_case(incident_id)
+    desk.console.seat.select_case(incident_id)
     view = shown(desk)
     assert view is not None
     assert (view.count, view.other_key, view.merge_key, view.dismiss_key) == (13, incident_id, True, False)
@@ -99,7 +99,7 @@ def test_the_panel_says_why_and_n_keeps_them_apart_for_every_seat(desk: CallTown
     place = desk.hub.picture.incidents[incident_id].place
     (call_id,) = desk.flood(1, place=place, keywords=("smoke",))
     assert [row.about for row in call_rows(desk)] == [incident_id]
-    desk.console.desk.select_case(call_id)
+    desk.console.seat.select_case(call_id)
     view = shown(desk)
     assert view is not None
     assert (view.call_key, view.other_key, view.words) == (call_id, incident_id, "smoke")
@@ -115,7 +115,7 @@ def test_the_panel_says_why_and_n_keeps_them_apart_for_every_seat(desk: CallTown
 
 def test_n_takes_the_newest_out_of_a_group(desk: CallTown) -> None:
     calls = desk.flood(3)
-    desk.console.desk.select_case(calls[0])
+    desk.console.seat.select_case(calls[0])
     desk.key(K.Key_N)
     assert sorted(row.count for row in rows(desk)) == [1, 2]
     assert desk.hub.picture.calls[calls[2]].not_same == (calls[0],)
@@ -125,7 +125,7 @@ def test_n_is_the_next_call_where_nothing_selected_is_suspected(desk: CallTown) 
     desk.console.accept("THEFT")
     calls = desk.flood(2)
     desk.key(K.Key_N)
-    assert desk.console.desk.case_id == calls[0]
+    assert desk.console.seat.case_id == calls[0]
 
 
 def test_buttons_of_the_panel_do_the_same(desk: CallTown) -> None:
@@ -150,7 +150,7 @@ def test_what_others_merged_meanwhile_is_left_alone_by_taking_back(desk: CallTow
     calls = desk.flood(3, place=place)
     desk.hub.give(MergeCall(call_id=calls[0], incident_id=incident_id), OTHER)
     desk.console.settle()
-    desk.console.desk.select_case(calls[1])
+    desk.console.seat.select_case(calls[1])
     desk.key(K.Key_M)
     assert states(desk, calls) == {CallState.MERGED}
     desk.key(K.Key_Z, CTRL)
@@ -191,7 +191,7 @@ def test_a_flood_sounds_once_per_event(desk: CallTown) -> None:
 
 def test_a_selected_member_shows_in_its_groups_row(desk: CallTown) -> None:
     calls = desk.flood(3)
-    desk.console.desk.select_case(calls[2])
+    desk.console.seat.select_case(calls[2])
     desk.console.settle()
     assert desk.console.window.panels.queue.current_key() == calls[0]
 

@@ -12,7 +12,7 @@ from console.domain.calls.entities import CallState
 from console.domain.incidents.entities import IncidentState
 from console.domain.orders.commands import ProgressOrder
 from console.domain.orders.entities import OrderState
-from console.session.port import LinkState
+from console.session.source import LinkState
 from tests.console.in_process_hub import FIELD
 from tests.console.window.whole_console import Console, Make
 
@@ -28,11 +28,11 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 def test_plays_an_incident_from_call_to_close_by_keyboard_alone(console: Console) -> None:
     call_id = console.report("theft")
     console.key(K.Key_N)
-    assert console.desk.case_id == call_id
+    assert console.seat.case_id == call_id
     assert console.hub.picture.calls[call_id].acknowledged
     console.key(K.Key_Return, CTRL)
     incident_id = console.hub.picture.calls[call_id].incident_id
-    assert console.desk.case_id == incident_id
+    assert console.seat.case_id == incident_id
     console.recommend(incident_id, "P-101", "P-102")
     console.key(K.Key_Return, CTRL)
     orders = console.hub.picture.orders
@@ -136,7 +136,7 @@ def test_says_that_it_waits_before_the_first_picture(make_console: Make) -> None
     console = make_console(start=False)
     console.hub.link(LinkState.DOWN, attempt=1)
     console.settle()
-    assert not console.desk.has_picture
+    assert not console.seat.world.has_picture
     assert console.window.panels.models.queue.rowCount() == 0
     assert console.window.panels.incident.view is None
 
@@ -149,7 +149,7 @@ def test_follows_one_selection_in_queue_map_and_panel(console: Console) -> None:
     assert console.window.panels.incident.view is not None
     assert console.window.panels.incident.view.key == first
     console.window.panels.queue.select(second)
-    console.desk.select_case(second)
+    console.seat.select_case(second)
     console.settle()
     assert console.map.selected[1] == second
     assert console.map.flights == []
@@ -163,11 +163,11 @@ def test_moves_the_map_only_when_asked(console: Console) -> None:
 
 def test_walks_the_queue_with_j_and_k(console: Console) -> None:
     low, high = console.accept("theft"), console.accept("explosion")
-    console.desk.select_case(high)
+    console.seat.select_case(high)
     console.key(K.Key_J)
-    assert console.desk.case_id == low
+    assert console.seat.case_id == low
     console.key(K.Key_K)
-    assert console.desk.case_id == high
+    assert console.seat.case_id == high
 
 
 def test_switches_the_language_while_running(console: Console) -> None:
@@ -187,7 +187,7 @@ def test_switches_the_language_while_running(console: Console) -> None:
 
 @pytest.mark.qt_log_ignore("window masks", r"lower\(\)", extend=True)
 def test_frames_the_demo_and_says_so_in_every_title(console: Console) -> None:
-    assert console.desk.kind is WorldKind.DEMO
+    assert console.seat.world.kind is WorldKind.DEMO
     assert console.window.windowTitle().startswith("DEMO")
     console.window.tear_off("log")
     QApplication.processEvents()
@@ -252,7 +252,7 @@ def test_every_dock_tears_off(console: Console) -> None:
 
 def test_signs_in_as_the_duty_leader_by_command(console: Console) -> None:
     assert console.line("as duty-leader") == ""
-    assert console.desk.identity.user == "leader"
+    assert console.seat.identity.user == "leader"
     assert "no access" in console.line("as nobody")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from console.session.port import LinkState
+from console.session.source import LinkState
 from tests.console.window.whole_console import Console
 
 

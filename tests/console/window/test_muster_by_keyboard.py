@@ -94,7 +94,7 @@ def test_from_alarm_to_order_three_keys(desk: MusterTown) -> None:
     console.report("CHEM")
     console.key(K.Key_N)
     console.key(K.Key_Return, CTRL)
-    desk.incident_id = console.desk.case_id
+    desk.incident_id = console.seat.case_id
     desk.plans()
     console.key(K.Key_M, CTRL)
     assert desk.plan.rally == RALLY
@@ -346,7 +346,7 @@ def test_an_order_given_by_mistake_is_taken_back_by_key(desk: MusterTown) -> Non
 def test_keys_of_plans_are_levels_while_a_call_waits(desk: MusterTown) -> None:
     console = desk.console
     call = console.report("")
-    console.desk.select_case(call)
+    console.seat.select_case(call)
     console.settle()
     console.key(K.Key_3)
     assert console.window.panels.incident.caller.levels.level == 3

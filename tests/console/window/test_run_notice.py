@@ -26,7 +26,7 @@ def test_end_of_a_run_is_told_once_with_the_place(
     console.window.set_language("en")
     console.hub.give(OpenRun(scenario="x", name_zh="x", name_en="x", seed=1), SYSTEM)
     said: list[str] = []
-    RunNotice(console.desk, console.window.toasts, Path("runs") / "7", said.append)
+    RunNotice(console.seat, console.window.toasts, Path("runs") / "7", said.append)
     console.settle()
     assert said == []
     console.hub.give(command, stamp)

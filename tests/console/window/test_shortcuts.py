@@ -20,7 +20,7 @@ def test_letters_in_a_field_stay_letters(console: Console) -> None:
     console.window.open_command_line()
     console.type("n")
     assert console.window.command_bar.text == "n"
-    assert console.desk.case_id == ""
+    assert console.seat.case_id == ""
 
 
 def test_perspectives_have_keys(console: Console) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.app import Outside, build
-from console.bridges.session_bridge import SessionBridge
+from console.bridges.source_bridge import SourceBridge
 from console.desk.access import Access, Account
 from console.domain.base.roles import WorldKind
 from console.domain.calls.commands import ReportCall
@@ -53,7 +53,7 @@ class Console:
     ) -> None:
         self.home = home
         self.hub = InProcessHub(town or registry(), kind)
-        self.bridge = SessionBridge()
+        self.bridge = SourceBridge()
         self.hub.sink = self.bridge
         self.language = LanguageSwitch(app, translations)
         self.settings = SettingsStore(home, "operator")
@@ -63,7 +63,7 @@ class Console:
         self.window = build(
             Outside(
                 bridge=self.bridge,
-                session=self.hub,
+                source=self.hub,
                 settings=self.settings,
                 language=self.language,
                 sounds=self.sounds,
@@ -76,7 +76,7 @@ class Console:
         self.window.resize(1920, 1080)
         self.window.show()
         self.window.open_perspective("operate")
-        self.desk = self.window.desk
+        self.seat = self.window.seat
         self.operator = self.window.operator
         if start:
             self.hub.start()
@@ -134,7 +134,7 @@ class Console:
         call_id = self.report(type_code)
         self.line(f"accept {call_id} {type_code}")
         incident_id = self.hub.picture.calls[call_id].incident_id
-        self.desk.select_case(incident_id)
+        self.seat.select_case(incident_id)
         self.settle()
         return incident_id
 

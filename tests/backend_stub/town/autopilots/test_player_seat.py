@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 import zmq
 
-from backend_stub.link_config import LinkConfig
 from backend_stub.town.autopilots.player_seat import PlayerSeat
 from console.domain.base.roles import WorldKind
 from console.domain.calls.commands import AcknowledgeCall
 from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
 from console.domain.runs.commands import InterruptRun, OpenRun, PauseRun, ResumeRun
+from console.link.config import LinkConfig
 from console.wire import messages as m
 from tests.backend_stub.hub.house import PASSWORD, Client, House, eventually
 from tests.backend_stub.hub.scene import report_call

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from backend_stub.intake.reports import RawReport, to_command
-from backend_stub.link import HubLink
-from backend_stub.link_config import LinkHooks, demo_config
+from backend_stub.link import HubLink, LinkHooks
 from backend_stub.process import Child
 from backend_stub.town.autopilots.demo_player import make_demo_player
 from backend_stub.town.autopilots.player_seat import PlayerSeat
@@ -18,6 +17,7 @@ from backend_stub.town.generate import main as generate
 from console.domain.evolve import Recorded
 from console.domain.incidents.events import IncidentOpened
 from console.domain.picture import Picture
+from console.link.config import from_access_file
 from console.wire.messages import Accepted
 
 
@@ -42,8 +42,8 @@ def test_call_is_taken_at_the_autopilots_own_seat(tmp_path: Path) -> None:
     try:
         hub.wait_ready()
         access = data / "demo-access.json"
-        gateway = HubLink(demo_config(access, "town"), LinkHooks(events=look))
-        seat = PlayerSeat(demo_config(access, "autopilot", user=1), make_demo_player(1))
+        gateway = HubLink(from_access_file(access, "town"), LinkHooks(events=look))
+        seat = PlayerSeat(from_access_file(access, "autopilot", user=1), make_demo_player(1))
         gateway.start()
         seat.start()
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from console.domain.incidents.commands import AddNote
-from console.session.port import LinkState
+from console.session.source import LinkState
 from tests.console.window.whole_console import Console, Make
 
 
@@ -25,7 +25,7 @@ def test_says_that_the_hub_cannot_be_reached_before_the_first_picture(make_conso
 
 def test_empties_when_the_call_is_rejected(console: Console) -> None:
     call = console.report()
-    console.desk.select_case(call)
+    console.seat.select_case(call)
     console.settle()
     assert console.window.panels.incident.view is not None
     console.line(f"reject {call} wrong number")

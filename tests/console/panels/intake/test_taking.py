@@ -29,7 +29,7 @@ def test_a_taken_call_is_selected_and_its_number_is_said(console: Console) -> No
     incident_id = console.accept()
     fill_and_take(console)
     call_id = max(console.hub.picture.calls)
-    assert console.desk.case_id == call_id != incident_id
+    assert console.seat.case_id == call_id != incident_id
     assert console.window.docks.is_open("incident")
     assert f"Call taken: {call_id}" in console.window.toasts.words()
 
@@ -44,13 +44,13 @@ def test_the_keyboard_goes_back_to_the_queue_at_once(console: Console) -> None:
 
 def test_what_was_selected_meanwhile_stays_selected(console: Console) -> None:
     first, second = console.accept("theft"), console.accept("gas")
-    assert console.desk.case_id == second
+    assert console.seat.case_id == second
     console.hub.answering = False
     fill_and_take(console)
-    console.desk.select_case(first)
+    console.seat.select_case(first)
     console.hub.answer_pending()
     console.settle()
-    assert console.desk.case_id == first
+    assert console.seat.case_id == first
     assert any(words.startswith("Call taken: C-") for words in console.window.toasts.words())
 
 
@@ -58,20 +58,20 @@ def test_another_call_that_comes_in_meanwhile_is_not_taken_for_it(console: Conso
     console.hub.answering = False
     fill_and_take(console)
     console.report("gas")
-    assert console.desk.case_id == ""
+    assert console.seat.case_id == ""
     console.hub.answer_pending()
     console.settle()
-    assert console.desk.case_id == max(console.hub.picture.calls)
+    assert console.seat.case_id == max(console.hub.picture.calls)
 
 
 def test_a_refused_call_selects_nothing(console: Console) -> None:
     console.accept()
-    selected = console.desk.selection
+    selected = console.seat.selection
     console.hub.answering = False
     fill_and_take(console)
     console.hub.expire_pending()
     console.settle()
-    assert console.desk.selection == selected
+    assert console.seat.selection == selected
     assert not any(words.startswith("Call taken") for words in console.window.toasts.words())
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 
-from console.desk.desk import Thing
-from console.session.port import LinkState
+from console.desk.seat import Thing
+from console.session.source import LinkState
 from console.wire.messages import Positions, Rings, Routes
 from tests.console.window.whole_console import Console
 from widgets.map.items import Kind, Layer
@@ -62,7 +62,7 @@ def test_moves_units_and_shows_rings_and_routes_of_the_selected_incident(console
 
 def test_a_picked_unit_is_selected_and_a_picked_camera_opened(console: Console) -> None:
     console.map.picked.emit("unit", "P-101")
-    assert console.desk.selection.thing is Thing.UNIT
+    assert console.seat.selection.thing is Thing.UNIT
     console.accept()
     console.map.picked.emit("camera", "CAM-001")
     assert console.wall.opened[-1][0] == "CAM-001"

@@ -20,11 +20,13 @@ from tests.console.window.whole_console import Console
 def put(console: Console, muster: Muster) -> None:
     """As if events had made this muster, its incident and its units; the incident is selected."""
     source = made.picture(muster)
-    picture = console.desk.picture
+    picture = console.seat.world.picture
     for name in ("musters", "incidents", "orders", "units", "incident_types"):
         getattr(picture, name).update(getattr(source, name))
-    console.desk.keys_changed.emit(frozenset({("musters", muster.id), ("incidents", muster.incident_id)}))
-    console.desk.select_case(muster.incident_id)
+    console.seat.world.keys_changed.emit(
+        frozenset({("musters", muster.id), ("incidents", muster.incident_id)})
+    )
+    console.seat.select_case(muster.incident_id)
     console.settle()
 
 
@@ -64,7 +66,7 @@ def test_the_command_perspective_has_the_board(console: Console) -> None:
     assert board.view.clocks is not None
     assert board.view.tiers
     board.incident_chosen.emit("INC-0417")
-    assert console.desk.case_id == "INC-0417"
+    assert console.seat.case_id == "INC-0417"
     board.grid_chosen.emit("G-01")
     assert console.map.flights
 
@@ -73,8 +75,8 @@ def test_a_warning_of_the_planner_is_told(console: Console) -> None:
     put(console, made.muster())
     late = EarlyWarning(subject="INC-0417", code="muster_late", detail="648/600")
     stamp = Stamp(actor="planner", role=Role.PLANNER, seat="PLAN")
-    event = Recorded(seq=1, t_ms=console.desk.clock.now_ms(), stamp=stamp, event=late)
-    console.desk.bridge.recorded.emit([event])
+    event = Recorded(seq=1, t_ms=console.seat.world.clock.now_ms(), stamp=stamp, event=late)
+    console.seat.world.recorded.emit([event])
     assert console.sounds.played == ["muster_warning"]
     words = console.window.toasts.words()
     assert words[-1].startswith("INC-0417: muster forecast 10:48, limit 10:00. Send a substitute")

@@ -38,18 +38,18 @@ class Desk:
         self.console = console
         self.sounds = NotedSounds()
         self.toasts = ToastStrip(console.window)
-        picture = console.desk.picture
+        picture = console.seat.world.picture
         source = made.picture(made.muster())
         picture.musters.update(source.musters)
         picture.incidents.update(source.incidents)
         self.warner = MusterWarner(
-            console.desk, self.toasts, self.sounds, console.settings, lambda verb: "Q" if verb == "substitute" else "",
+            console.seat, self.toasts, self.sounds, console.settings, lambda verb: "Q" if verb == "substitute" else "",
             self.toasts,
         )  # fmt: skip
 
     def happen(self, *events: AnyEvent, t_ms: int = 0) -> None:
         batch = [Recorded(seq=n, t_ms=t_ms, stamp=STAMP, event=event) for n, event in enumerate(events, 1)]
-        self.console.desk.bridge.recorded.emit(batch)
+        self.console.seat.world.recorded.emit(batch)
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_the_same_words_are_not_said_again_within_a_minute(desk: Desk) -> None:
     desk.happen(LATE)
     assert len(desk.sounds.played) == 1
     desk.console.hub.advance(AGAIN_MS + 10_000)
-    desk.console.hub.link(desk.console.desk.link.state, mono_ns=1, paused=True)
+    desk.console.hub.link(desk.console.seat.world.link.state, mono_ns=1, paused=True)
     desk.console.settle()
     desk.happen(LATE, t_ms=AGAIN_MS + 10_000)
     assert len(desk.sounds.played) == 2
@@ -95,7 +95,7 @@ def test_each_sound_can_be_switched_off(desk: Desk) -> None:
 
 def test_what_is_old_when_it_comes_is_silent(desk: Desk) -> None:
     desk.console.hub.advance(OLD_MS + 10_000)
-    desk.console.hub.link(desk.console.desk.link.state, mono_ns=1, paused=True)
+    desk.console.hub.link(desk.console.seat.world.link.state, mono_ns=1, paused=True)
     desk.console.settle()
     desk.happen(MISSED)
     assert desk.sounds.played == []

@@ -17,7 +17,7 @@ from console.domain.base.roles import Role
 from console.domain.musters.commands import ActivateMuster, EndMuster
 from console.panels.result.feed import ResultFeed
 from console.panels.result.reader import MOST_EVENTS, JournalReader
-from console.session.port import LinkState
+from console.session.source import LinkState
 from console.wire.messages import Refused
 from tests.console.panels import musters as made
 from tests.console.panels.musters import T0
@@ -30,10 +30,10 @@ class Result:
     """A result's panel of its own on a console's desk."""
 
     def __init__(self, console: Console, qtbot: QtBot) -> None:
-        self.console, self.desk = console, console.desk
+        self.console, self.seat = console, console.seat
         self.panel = ResultPanel()
         qtbot.addWidget(self.panel)
-        self.feed = ResultFeed(self.desk, self.panel, console.home, self.panel)
+        self.feed = ResultFeed(self.seat, self.panel, console.home, self.panel)
         self.told: list[tuple[str, bool]] = []
         self.feed.told.connect(lambda words, fault: self.told.append((words, fault)))
         console.hub.t_ms = T0 + 231_000
@@ -42,10 +42,10 @@ class Result:
 
     def put(self, counted: int = 39) -> None:
         source = made.picture(made.muster(counted=counted))
-        picture = self.desk.picture
+        picture = self.seat.world.picture
         for name in ("musters", "incidents", "orders", "units", "incident_types"):
             getattr(picture, name).update(getattr(source, name))
-        self.desk.keys_changed.emit(frozenset({("musters", "M-000001")}))
+        self.seat.world.keys_changed.emit(frozenset({("musters", "M-000001")}))
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_the_whole_journal_is_judged_on_request(result: Result, qtbot: QtBot) ->
     judged(result, qtbot)
     view = result.panel.view
     assert view is not None
-    assert view.basis == f"judged from all {result.desk.picture.seq} events of the journal"
+    assert view.basis == f"judged from all {result.seat.world.picture.seq} events of the journal"
     assert not any("only from the journal" in fact.value for fact in view.facts)
     assert view.warnings == ("Not ranked: not an exercise",)
     saved = result.feed.save("json")
@@ -161,7 +161,7 @@ def test_the_whole_journal_is_judged_on_request(result: Result, qtbot: QtBot) ->
 def test_what_happens_afterwards_makes_it_live_again(result: Result, qtbot: QtBot) -> None:
     incident_id = started(result)
     judged(result, qtbot)
-    muster = next(one for one in result.desk.picture.musters.values() if one.incident_id == incident_id)
+    muster = next(one for one in result.seat.world.picture.musters.values() if one.incident_id == incident_id)
     result.console.hub.give(EndMuster(muster_id=muster.id, reason="false alarm"), LEADER)
     result.console.settle()
     assert result.panel.view is not None
@@ -188,7 +188,7 @@ def test_a_journal_with_gaps_is_not_judged(result: Result) -> None:
 
 def test_a_journal_too_long_for_the_window_is_sent_to_score(result: Result) -> None:
     started(result)
-    result.desk.picture.seq = MOST_EVENTS + 1
+    result.seat.world.picture.seq = MOST_EVENTS + 1
     result.panel.judgement_requested.emit()
     assert "main.py score" in result.told[-1][0]
 

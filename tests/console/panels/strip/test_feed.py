@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.musters.entities import Muster, MusterState
 from console.panels.strip.feed import StripFeed
-from console.session.port import LinkState
+from console.session.source import LinkState
 from tests.console.panels import musters as made
 from tests.console.panels.musters import T0
 from tests.console.window.whole_console import Console
@@ -21,12 +21,12 @@ class Strip:
     """A strip of its own on a console's desk, with a muster put into the picture by hand."""
 
     def __init__(self, console: Console, qtbot: QtBot) -> None:
-        self.desk = console.desk
+        self.seat = console.seat
         self.hub = console.hub
         self.console = console
         self.widget = ClockStrip()
         qtbot.addWidget(self.widget)
-        self.feed = StripFeed(self.desk, self.widget, lambda: "Ctrl+J", self.widget)
+        self.feed = StripFeed(self.seat, self.widget, lambda: "Ctrl+J", self.widget)
 
     def at(self, now_ms: int) -> None:
         """The hub's clock stands there, as if it were held."""
@@ -36,10 +36,10 @@ class Strip:
 
     def put(self, *musters: Muster) -> None:
         """As if events had made these musters."""
-        source, picture = made.picture(*musters), self.desk.picture
+        source, picture = made.picture(*musters), self.seat.world.picture
         for name in ("musters", "incidents", "orders", "units", "incident_types"):
             getattr(picture, name).update(getattr(source, name))
-        self.desk.keys_changed.emit(frozenset(("musters", one.id) for one in musters))
+        self.seat.world.keys_changed.emit(frozenset(("musters", one.id) for one in musters))
 
 
 @pytest.fixture
@@ -64,9 +64,9 @@ def test_an_event_shows_in_the_same_turn_of_the_loop(strip: Strip) -> None:
 
 
 def test_a_major_incident_without_muster_is_named_with_the_key(strip: Strip) -> None:
-    picture = strip.desk.picture
+    picture = strip.seat.world.picture
     picture.incidents["INC-0417"] = made.incident(orders=())
-    strip.desk.select_case("INC-0417")
+    strip.seat.select_case("INC-0417")
     assert "Ctrl+J gives the order for INC-0417" in strip.widget.accessibleDescription()
 
 
@@ -97,7 +97,7 @@ def test_a_fast_exercise_does_not_turn_every_second(strip: Strip) -> None:
 def test_another_selection_keeps_the_clocks(strip: Strip) -> None:
     strip.at(T0 + 231_000)
     strip.put(made.muster())
-    strip.desk.select_case("INC-0417")
+    strip.seat.select_case("INC-0417")
     strip.console.accept()
     view = strip.widget.view.muster
     assert view is not None
@@ -109,7 +109,7 @@ def test_choosing_a_muster_selects_its_incident(strip: Strip) -> None:
     strip.put(made.muster(), made.muster(id="M-000002", incident_id="INC-0421", t0_ms=T0 + 50_000))
     assert [one.incident_id for one in strip.widget.view.others] == ["INC-0417", "INC-0421"]
     strip.widget.incident_chosen.emit("INC-0417")
-    assert strip.desk.case_id == "INC-0417"
+    assert strip.seat.case_id == "INC-0417"
     assert strip.widget.view.muster is not None
     assert strip.widget.view.muster.incident_id == "INC-0417"
 
@@ -130,10 +130,10 @@ def test_a_silent_hub_makes_the_clocks_old_and_news_make_them_young(strip: Strip
     strip.put(made.muster())
     strip.hub.link(LinkState.STALE, silent_ms=4_000)
     strip.console.settle()
-    assert strip.widget.view.as_of == strip.desk.clock.wall_text(T0 + 227_000)
+    assert strip.widget.view.as_of == strip.seat.world.clock.wall_text(T0 + 227_000)
     strip.hub.link(LinkState.DOWN, attempt=1)
     strip.console.settle()
-    assert strip.widget.view.as_of == strip.desk.clock.wall_text(T0 + 231_000)
+    assert strip.widget.view.as_of == strip.seat.world.clock.wall_text(T0 + 231_000)
     strip.hub.link(LinkState.LIVE)
     strip.console.settle()
     assert strip.widget.view.as_of == ""

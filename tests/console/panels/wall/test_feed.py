@@ -11,9 +11,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from console.bridges.session_bridge import SessionBridge
+from console.bridges.source_bridge import SourceBridge
 from console.bridges.wall_bridge import WallBridge
-from console.desk.desk import Desk, Thing
+from console.desk.seat import Seat, Thing
+from console.desk.world import World
 from console.domain.calls.commands import AcceptCall, ReportCall
 from console.panels.wall.feed import WallFeed
 from console.settings.store import SettingsStore
@@ -29,12 +30,12 @@ class Stand:
 
     def __init__(self, parent: QWidget, home: Path) -> None:
         self.hub = InProcessHub(registry())
-        self.session = SessionBridge(parent)
+        self.session = SourceBridge(parent)
         self.hub.sink = self.session
-        self.desk = Desk(self.hub, self.session, parent)
+        self.seat = Seat(World(self.hub, self.session, parent), parent)
         self.bridge = WallBridge(lambda on_news: WorkerPool(on_news, workers=1), parent)
         self.settings = SettingsStore(home, "operator")
-        self.wall = WallFeed(self.desk, self.settings, self.bridge, parent)
+        self.wall = WallFeed(self.seat, self.settings, self.bridge, parent)
         self.hub.start()
         self.session.drain_now()
 
@@ -57,7 +58,7 @@ def stand(qtbot: QtBot, tmp_path: Path) -> Iterator[Stand]:
 
 def test_opens_the_nearest_camera_for_the_selected_incident(stand: Stand, qtbot: QtBot) -> None:
     incident = stand.accept()
-    stand.desk.select(Thing.INCIDENT, incident)
+    stand.seat.select(Thing.INCIDENT, incident)
     qtbot.waitUntil(lambda: bool(stand.hub.cameras_asked), timeout=5000)
     assert stand.hub.cameras_asked[-1] == ("CAM-001", incident, incident)
     look = stand.hub.looks[-1]
@@ -107,7 +108,7 @@ def test_closing_enters_the_end_of_every_look(stand: Stand) -> None:
 
 def test_follows_the_rally_point_until_the_posts_are_filled(stand: Stand, qtbot: QtBot) -> None:
     incident = stand.accept()
-    picture = stand.desk.picture
+    picture = stand.seat.world.picture
     lens = picture.cameras.pop("CAM-001")
     for number in range(8):
         place, name = (HERE, "S") if number < 6 else (musters.RALLY, "R")
@@ -115,13 +116,13 @@ def test_follows_the_rally_point_until_the_posts_are_filled(stand: Stand, qtbot:
             lens, id=f"{name}{number}", lon_e7=place.lon_e7 + number * 1_000, lat_e7=place.lat_e7
         )
         picture.cameras[moved.id] = moved
-    stand.desk.keys_changed.emit(frozenset({("cameras", "S0")}))
-    stand.desk.select(Thing.INCIDENT, incident)
+    stand.seat.world.keys_changed.emit(frozenset({("cameras", "S0")}))
+    stand.seat.select(Thing.INCIDENT, incident)
     qtbot.waitUntil(lambda: len(stand.bridge.shown) == 6, timeout=5_000)
     assert not {"R6", "R7"} & set(stand.bridge.shown)
     picture.musters["M-000001"] = musters.muster(incident_id=incident)
-    stand.desk.case_changed.emit()
+    stand.seat.case_changed.emit()
     qtbot.waitUntil(lambda: stand.bridge.shown[-2:] == ["R6", "R7"], timeout=5_000)
     picture.musters["M-000001"] = musters.mustered(incident_id=incident, t2_ms=musters.T0 + 900_000)
-    stand.desk.case_changed.emit()
+    stand.seat.case_changed.emit()
     qtbot.waitUntil(lambda: not {"R6", "R7"} & set(stand.bridge.shown), timeout=5_000)

@@ -1,4 +1,7 @@
-"""The hub's clock as a seat knows it: from pings, between heartbeats, in local monotonic time. Pure, one thread."""
+"""The hub's clock as a client knows it: from pings, between heartbeats, in local monotonic time.
+
+Written on the link's thread; `t_ms` may be read on any.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ class ClockEstimate:
 
     def __init__(self) -> None:
         self._samples: deque[tuple[int, int, int]] = deque(maxlen=_SAMPLES)
+        self._believed: tuple[int, int, int] | None = None
+        """(at_ns, t_ms, rate in permille, 0 in a pause): replaced as one, so that readers see a whole one."""
         self.rate_permille = 1000
         self.paused = False
         self.rtt_ms = -1.0
@@ -21,6 +26,7 @@ class ClockEstimate:
         rtt_ns = max(0, now_ns - sent_ns)
         self.rtt_ms = rtt_ns / 1e6
         self._samples.append((rtt_ns, sent_ns + rtt_ns // 2, t_ms))
+        self._believe()
 
     def on_rate(self, rate_permille: int, paused: bool, t_ms: int, now_ns: int) -> None:
         """A heartbeat's rate; a changed one makes older samples useless."""
@@ -29,17 +35,22 @@ class ClockEstimate:
             self._samples.clear()
         if not self._samples:
             self._samples.append((10_000_000, now_ns, t_ms))
+        self._believe()
 
     def reset(self) -> None:
         """Another hub, or the same one after a restart."""
         self._samples.clear()
+        self._believed = None
         self.rtt_ms = -1.0
 
-    def t_ms(self, now_ns: int) -> int:
-        """The hub's clock now, 0 when it was never heard."""
-        if not self._samples:
-            return 0
+    def _believe(self) -> None:
         _, at_ns, t_ms = min(self._samples)
-        if self.paused:
-            return t_ms
-        return t_ms + (now_ns - at_ns) * self.rate_permille // 1_000_000_000
+        self._believed = (at_ns, t_ms, 0 if self.paused else self.rate_permille)
+
+    def t_ms(self, now_ns: int) -> int:
+        """The hub's clock now, 0 when it was never heard. Any thread."""
+        believed = self._believed
+        if believed is None:
+            return 0
+        at_ns, t_ms, rate_permille = believed
+        return t_ms + (now_ns - at_ns) * rate_permille // 1_000_000_000

@@ -1,6 +1,6 @@
-"""Every event exactly once and in order: snapshot, live batches, gaps. Pure, one thread (the session's).
+"""Every event exactly once and in order: snapshot, live batches, gaps. Pure, one thread (the link's).
 
-The session feeds what arrives; the sequencer says what may be handed on and what must be asked for. A gap is never
+The link feeds what arrives; the sequencer says what may be handed on and what must be asked for. A gap is never
 guessed over: later events wait (bounded) while the missing ones are asked for.
 """
 
@@ -45,6 +45,16 @@ class Sequencer:
             self.asking = Wanted(self.seq + 1, hub_seq)
         return self.asking
 
+    def leave(self) -> None:
+        """Nothing more comes: what waited behind a gap is forgotten."""
+        self.asking = None
+        self._waiting.clear()
+
+    def only_a_snapshot_helps(self) -> None:
+        """The hub does not give what was asked for."""
+        self.seq = -1
+        self.asking = Wanted(-1, -1)
+
     def on_snapshot(self, seq: int) -> list[Recorded]:
         """The snapshot at `seq` was handed on; returns waiting events that follow it at once."""
         self.seq = seq
@@ -56,9 +66,11 @@ class Sequencer:
         for event in events:
             if event.seq > self.seq:
                 self._waiting[event.seq] = event
-        if self.seq < 0:
-            return []
-        return self._release()
+        if self.seq >= 0:
+            return self._release()
+        while len(self._waiting) > MAX_WAITING:  # whatever the snapshot will not hold is asked for after it
+            del self._waiting[next(iter(self._waiting))]
+        return []
 
     def on_caught_up(self) -> None:
         """The last part of what was asked for has come (or the request was given up)."""

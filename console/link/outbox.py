@@ -1,18 +1,17 @@
 """Commands on their way: sent, answered, resent after a reconnect, shown when nobody confirmed them. Pure.
 
-One thread (the session's). An id is made once and never changes, so that a command resent is decided at most once. A
+One thread (the link's). An id is made once and never changes, so that a command resent is decided at most once. A
 command that expires unanswered is told as unconfirmed; the hub is still asked when it is back, and its word counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from console.domain.decide import AnyCommand
 from console.wire.messages import Accepted, Refused, Submit
 
-from .port import Answer
+from .view import Answer
 
 DEFAULT_LIFE_MS = 15_000
 """A command is refused when it reaches the hub later than this (decision 9); real time, so × the hub's rate."""
@@ -29,16 +28,11 @@ class _Pending:
 class Outbox:
     """Belongs to the user who pressed the key: after another user signs in, the old one's commands are not resent."""
 
-    def __init__(self, make_id: Callable[[], str]) -> None:
-        self._make_id = make_id
+    def __init__(self) -> None:
         self._pending: dict[str, _Pending] = {}
 
     def __len__(self) -> int:
         return len(self._pending)
-
-    def new_id(self) -> str:
-        """A fresh command id (32 hex digits)."""
-        return self._make_id()
 
     def add(self, id_: str, command: AnyCommand, not_after_ms: int, based_on: int, user: str) -> Submit:
         """Put a command in; it stays until it is answered."""

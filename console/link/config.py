@@ -1,4 +1,4 @@
-"""Where a hub is and who this seat is: read from an access file, refused in words when it is wrong. Pure data."""
+"""Where a hub is and who we are: read from an access or seat file, refused in words when it is wrong. Pure data."""
 
 from __future__ import annotations
 
@@ -8,25 +8,31 @@ from pathlib import Path
 import msgspec
 
 
+class LinkError(Exception):
+    """The hub is not there, or did not answer in time, or refused; the message says so in words."""
+
+
+class AccessFileError(LinkError):
+    """The access file is missing, unreadable, or does not name this client; the message says which and where."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinkConfig:
-    """One hub as one seat sees it. Keys are Z85 text, 40 characters (RFC 32/Z85 of ZeroMQ)."""
+    """One hub as one seat sees it. Keys are Z85 text, 40 characters (RFC 32/Z85 of ZeroMQ).
+
+    `user` only for seats where persons sign in. `kind` is the kind of hub these keys are for; a hub of another kind is
+    refused. "" = any.
+    """
 
     host: str
     port: int
     server_key: str
     public_key: str
     secret_key: str
-    spool_path: Path
     user: str = ""
     password: str = ""
-    client: str = "muster-console"
+    client: str = "program"
     kind: str = ""
-    """Kind of the hub these keys are for; a hub of another kind is refused. "" = any."""
-
-
-class AccessFileError(Exception):
-    """The access file is missing, unreadable, or does not name this client; the message says which and where."""
 
 
 class _User(msgspec.Struct, frozen=True):
@@ -48,12 +54,11 @@ class _Access(msgspec.Struct, frozen=True):
     kind: str = ""
 
 
-def from_access_file(
-    path: Path, client: str, spool_path: Path, *, user: str = "", kind: str = ""
-) -> LinkConfig:
-    """The seat of `client` out of an access file; `user` "" = its first user. Raises AccessFileError.
+def from_access_file(path: Path, client: str, *, user: str | int = 0, kind: str = "") -> LinkConfig:
+    """The seat of `client` (console, beside, town, autopilot …) out of an access file. Raises AccessFileError.
 
-    `kind` is what the file must be for, where it says so; "" = any.
+    `user` is a name or a number: who signs in where the client has users; the first by default. `kind` is what the
+    file must be for, where it says so; "" = any.
     """
     try:
         access = msgspec.json.decode(path.read_bytes(), type=_Access)
@@ -64,8 +69,13 @@ def from_access_file(
     mine = access.clients.get(client)
     if mine is None:
         raise AccessFileError(f"{path}: no client {client!r}, only {', '.join(sorted(access.clients))}")
-    person = next((one for one in mine.users if user in ("", one.user)), None)
-    if user and person is None:
+    if isinstance(user, int):
+        person = mine.users[user] if 0 <= user < len(mine.users) else None
+        unknown = bool(user) and person is None
+    else:
+        person = next((one for one in mine.users if one.user == user), None)
+        unknown = person is None
+    if unknown:
         raise AccessFileError(f"{path}: {client} has no user {user!r}")
     return LinkConfig(
         host=access.host,
@@ -73,8 +83,8 @@ def from_access_file(
         server_key=access.server_key,
         public_key=mine.public_key,
         secret_key=mine.secret_key,
-        spool_path=spool_path,
         user=person.user if person else "",
         password=person.password if person else "",
+        client=client,
         kind=kind or access.kind,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 from console.domain.incidents.commands import AddNote
-from console.session.outbox import Outbox
+from console.link.outbox import Outbox
 from console.wire.messages import Accepted
 
 NOTE = AddNote(incident_id="INC-0001", text="x")

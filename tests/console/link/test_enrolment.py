@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from console.session.config import AccessFileError, from_access_file
-from console.session.enrolment import EnrolmentError, enroll, open_seat
-from console.session.live import LiveSession
-from console.session.port import LinkState
+from console.link.config import AccessFileError, from_access_file
+from console.link.enrolment import EnrolmentError, enroll, open_seat
+from console.session.live import LiveSource
+from console.session.source import LinkState
 
 from .hub_process import ROOT, HubProcess, KeepingSink
 
@@ -33,7 +33,7 @@ def test_a_code_makes_a_seat_once(tmp_path: Path) -> None:
         with pytest.raises(EnrolmentError, match="refused"):
             enroll("127.0.0.1", enrolment_port - 4, code, tmp_path / "again.seat")
         sink = KeepingSink()
-        session = LiveSession(from_access_file(seat_file, "console", tmp_path / "looks"), sink)
+        session = LiveSource(from_access_file(seat_file, "console", tmp_path / "looks"), sink)
         session.start()
         sink.wait(lambda: sink.state is LinkState.SIGNED_OUT, "the welcome")
         assert sink.views[-1].seat == "D-77"

@@ -9,7 +9,7 @@ from console.domain.base.message import Stamp
 from console.domain.base.roles import Role
 from console.domain.evolve import Recorded
 from console.domain.orders.events import ContactLost
-from console.session.sequencer import MAX_CATCH_UP, Sequencer, Wanted
+from console.link.sequencer import MAX_CATCH_UP, Sequencer, Wanted
 
 STAMP = Stamp(actor="a", role=Role.TRACKER, seat="s")
 

@@ -1,6 +1,6 @@
-"""Session thread → Qt main thread, nothing else: folds events into the one picture that the widgets read.
+"""Source's thread → Qt main thread, nothing else: folds events into the pictures that the widgets read.
 
-The methods `on_*` are called on the session thread and only append to a list under a lock. The Qt thread empties
+The methods `on_*` are called on the source's thread and only append to a list under a lock. The Qt thread empties
 it at most once per display frame, folds with `evolve`, and tells what changed. Used by the shell.
 """
 
@@ -10,13 +10,15 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from console.domain.base.roles import Stream
 from console.domain.evolve import Recorded, evolve
 from console.domain.hashing import PictureHash
-from console.domain.picture import Key, Picture
-from console.session.port import Answer, LinkView, Telemetry
+from console.domain.picture import AnyPicture, ControlPicture, Key, Picture
+from console.session.source import Answer, LinkView, Telemetry
 from console.wire.messages import HubMessage
 
 _log = logging.getLogger(__name__)
@@ -29,8 +31,19 @@ SLICE_NS = 12_000_000
 """Longest time one batch may fold before the event loop gets its turn."""
 
 
-class SessionBridge(QObject):
-    """Owns the picture on the Qt thread; a `SessionSink` towards the session."""
+class _Folded:
+    """One stream's picture on this side, its hash, and up to where that was held against the source's."""
+
+    __slots__ = ("compared_seq", "hash", "picture")
+
+    def __init__(self, picture: AnyPicture) -> None:
+        self.picture = picture
+        self.hash = PictureHash(picture)
+        self.compared_seq = -1
+
+
+class SourceBridge(QObject):
+    """Owns the pictures on the Qt thread; a `SourceSink` towards the source."""
 
     picture_replaced = Signal()
     """A snapshot came: every model starts anew from `picture`."""
@@ -38,6 +51,8 @@ class SessionBridge(QObject):
     """Keys touched by one batch: frozenset of (collection, id)."""
     recorded = Signal(object)
     """The events of one batch, in order: list[Recorded]; after `changed`."""
+    control_changed = Signal()
+    """The picture of the control stream is another one."""
     telemetry_came = Signal(object)
     """Telemetry messages of one batch: list, newest of each topic and incident last."""
     link_changed = Signal(object)
@@ -45,16 +60,14 @@ class SessionBridge(QObject):
     answered = Signal(object)
     """Answer."""
     replied = Signal(object)
-    """Any other message of the hub: ReportOpened, CameraLent, SignedIn, SignedOut, Refused."""
+    """Any other message of the source: ReportOpened, CameraLent, SignedIn, SignedOut, Refused."""
     diverged = Signal()
     """Our picture is not the hub's at the same seq: a fresh snapshot must be asked for."""
     _woken = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.picture = Picture()
-        self._hash = PictureHash(self.picture)
-        self._compared_seq = -1
+        self._ops, self._control = _Folded(Picture()), _Folded(ControlPicture())
         self.folded = 0
         """Events folded since the start."""
         self._lock = threading.Lock()
@@ -67,32 +80,42 @@ class SessionBridge(QObject):
         self._timer.timeout.connect(self._drain)
         self._woken.connect(self._on_woken, Qt.ConnectionType.QueuedConnection)
 
-    # -- session thread ------------------------------------------------------------------------------------------------
+    @property
+    def picture(self) -> Picture:
+        """What seats know."""
+        return cast("Picture", self._ops.picture)
 
-    def on_snapshot(self, picture: Picture) -> None:
-        """A fresh private picture; it is ours from here on. Hashed here, since it may be large. Session thread."""
-        hashed = PictureHash(picture)
-        hashed.hexdigest()
-        self._push(_Fresh(picture, hashed))
+    @property
+    def control(self) -> ControlPicture:
+        """What exercise control knows besides; empty for everybody else."""
+        return cast("ControlPicture", self._control.picture)
 
-    def on_events(self, events: Sequence[Recorded]) -> None:
-        """Events in order, each once. Session thread."""
-        self._push(list(events))
+    # -- source's thread -----------------------------------------------------------------------------------------------
+
+    def on_snapshot(self, stream: Stream, picture: AnyPicture) -> None:
+        """A fresh private picture; it is ours from here on. Hashed here, since it may be large. Source's thread."""
+        fresh = _Folded(picture)
+        fresh.hash.hexdigest()
+        self._push(fresh)
+
+    def on_events(self, stream: Stream, events: Sequence[Recorded]) -> None:
+        """Events in order, each once. Source's thread."""
+        self._push(list(events) if stream is Stream.OPS else _ControlEvents(list(events)))
 
     def on_telemetry(self, message: Telemetry) -> None:
-        """Newest wins. Session thread."""
+        """Newest wins. Source's thread."""
         self._push(message)
 
     def on_link(self, view: LinkView) -> None:
-        """The link's state. Session thread."""
+        """The link's state. Source's thread."""
         self._push(view)
 
     def on_answer(self, answer: Answer) -> None:
-        """What became of a command. Session thread."""
+        """What became of a command. Source's thread."""
         self._push(answer)
 
     def on_reply(self, message: HubMessage) -> None:
-        """Any other answer of the hub. Session thread."""
+        """Any other answer of the hub. Source's thread."""
         self._push(_Reply(message))
 
     def _push(self, item: object) -> None:
@@ -130,11 +153,17 @@ class SessionBridge(QObject):
                         if time.monotonic_ns() - started > SLICE_NS:
                             self._give_back(items[index + 1 :])
                             break
-                case _Fresh():
+                case _Folded() if isinstance(item.picture, ControlPicture):
+                    self._control = item
+                    self.control_changed.emit()
+                case _Folded():
                     events = []
-                    self.picture, self._hash = item.picture, item.hashed
-                    self._compared_seq = -1
+                    self._ops = item
                     self.picture_replaced.emit()
+                case _ControlEvents():
+                    for event in item.events:
+                        self._control.hash.touch(evolve(self._control.picture, event))
+                    self.control_changed.emit()
                 case LinkView():
                     self._fold(events)
                     events = []
@@ -157,14 +186,15 @@ class SessionBridge(QObject):
         self._last_ns = time.monotonic_ns()
 
     def _compare(self, view: LinkView) -> None:
-        """Hold our hash against the hub's, once per seq (decision 6)."""
-        seq = self.picture.seq
-        if not view.beat_hash or view.beat_seq != seq or self._compared_seq == seq:
-            return
-        self._compared_seq = seq
-        if self._hash.hexdigest() != view.beat_hash:
-            _log.error("the picture at event %d is not the hub's; a fresh one is asked for", seq)
-            self.diverged.emit()
+        """Hold our hashes against the hub's, once per seq (decision 6)."""
+        for folded in (self._ops, self._control):
+            seq, theirs = view.beats.get(folded.picture.stream, (-1, ""))
+            if not theirs or seq != folded.picture.seq or folded.compared_seq == seq:
+                continue
+            folded.compared_seq = seq
+            if folded.hash.hexdigest() != theirs:
+                _log.error("the picture at event %d is not the hub's; a fresh one is asked for", seq)
+                self.diverged.emit()
 
     def _give_back(self, items: list[object]) -> None:
         with self._lock:
@@ -180,20 +210,19 @@ class SessionBridge(QObject):
         keys: set[Key] = set()
         for event in events:
             keys.update(evolve(self.picture, event))
-        self._hash.touch(keys)
+        self._ops.hash.touch(keys)
         self.folded += len(events)
         self.changed.emit(frozenset(keys))
         self.recorded.emit(events)
 
 
-class _Fresh:
-    """A snapshot with its hash."""
+class _ControlEvents:
+    """Events of the control stream."""
 
-    __slots__ = ("hashed", "picture")
+    __slots__ = ("events",)
 
-    def __init__(self, picture: Picture, hashed: PictureHash) -> None:
-        self.picture = picture
-        self.hashed = hashed
+    def __init__(self, events: list[Recorded]) -> None:
+        self.events = events
 
 
 class _Reply:

@@ -7,19 +7,19 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from console.bridges.session_bridge import SessionBridge
+from console.bridges.source_bridge import SourceBridge
 from console.domain.base.roles import Role
 from console.domain.calls.commands import AcknowledgeCall, ReportCall
 from console.domain.hashing import PictureHash
 from console.domain.picture import Picture, decode_picture, encode_picture
-from console.session.port import Answer, LinkState, LinkView
+from console.session.source import Answer, LinkState, LinkView
 from console.wire.messages import Accepted, EtaTable, SignedOut
 from tests.console.domain.world import HERE, World
 
 
 @pytest.fixture
-def bridge(qtbot: QtBot) -> SessionBridge:
-    made = SessionBridge()
+def bridge(qtbot: QtBot) -> SourceBridge:
+    made = SourceBridge()
     made.destroyed.connect(lambda: None)
     return made
 
@@ -32,7 +32,7 @@ def report(world: World) -> None:
     world.must(ReportCall(channel="phone", place=HERE, type_code="theft"), Role.GATEWAY)  # type: ignore[arg-type]
 
 
-def test_folds_events_from_another_thread_on_this_one(bridge: SessionBridge, qtbot: QtBot) -> None:
+def test_folds_events_from_another_thread_on_this_one(bridge: SourceBridge, qtbot: QtBot) -> None:
     world = World()
     bridge.on_snapshot(copy_of(world))
     before = len(world.journal)
@@ -49,7 +49,7 @@ def test_folds_events_from_another_thread_on_this_one(bridge: SessionBridge, qtb
     assert list(bridge.picture.calls) == list(world.picture.calls)
 
 
-def test_gives_one_batch_for_many_messages(bridge: SessionBridge, qtbot: QtBot) -> None:
+def test_gives_one_batch_for_many_messages(bridge: SourceBridge, qtbot: QtBot) -> None:
     world = World()
     bridge.on_snapshot(copy_of(world))
     bridge.drain_now()
@@ -65,7 +65,7 @@ def test_gives_one_batch_for_many_messages(bridge: SessionBridge, qtbot: QtBot) 
     assert ("calls", "C-000020") in batches[0]
 
 
-def test_tells_an_answer_after_the_events_that_came_before_it(bridge: SessionBridge) -> None:
+def test_tells_an_answer_after_the_events_that_came_before_it(bridge: SourceBridge) -> None:
     world = World()
     bridge.on_snapshot(copy_of(world))
     order: list[str] = []
@@ -80,7 +80,7 @@ def test_tells_an_answer_after_the_events_that_came_before_it(bridge: SessionBri
     assert order == ["changed", "answered"]
 
 
-def test_keeps_only_the_newest_telemetry_of_a_topic(bridge: SessionBridge) -> None:
+def test_keeps_only_the_newest_telemetry_of_a_topic(bridge: SourceBridge) -> None:
     came: list[list[object]] = []
     bridge.telemetry_came.connect(came.append)
     for number in (1, 2, 3):
@@ -90,7 +90,7 @@ def test_keeps_only_the_newest_telemetry_of_a_topic(bridge: SessionBridge) -> No
     assert [message.number for message in came[0] if isinstance(message, EtaTable)] == [3, 9]
 
 
-def test_passes_link_and_replies_on(bridge: SessionBridge) -> None:
+def test_passes_link_and_replies_on(bridge: SourceBridge) -> None:
     told: list[object] = []
     bridge.link_changed.connect(told.append)
     bridge.replied.connect(told.append)
@@ -100,7 +100,7 @@ def test_passes_link_and_replies_on(bridge: SessionBridge) -> None:
     assert told == [LinkView(LinkState.LIVE), SignedOut()]
 
 
-def test_a_new_snapshot_replaces_the_picture(bridge: SessionBridge, qtbot: QtBot) -> None:
+def test_a_new_snapshot_replaces_the_picture(bridge: SourceBridge, qtbot: QtBot) -> None:
     world = World()
     with qtbot.waitSignal(bridge.picture_replaced, timeout=5000):
         bridge.on_snapshot(copy_of(world))
@@ -111,7 +111,7 @@ def beat(world: World, picture_hash: str) -> LinkView:
     return LinkView(state=LinkState.LIVE, beat_seq=world.picture.seq, beat_hash=picture_hash)
 
 
-def test_the_hubs_hash_at_our_seq_is_ours_too(bridge: SessionBridge, qtbot: QtBot) -> None:
+def test_the_hubs_hash_at_our_seq_is_ours_too(bridge: SourceBridge, qtbot: QtBot) -> None:
     world = World()
     bridge.on_snapshot(copy_of(world))
     first = len(world.journal)
@@ -123,7 +123,7 @@ def test_the_hubs_hash_at_our_seq_is_ours_too(bridge: SessionBridge, qtbot: QtBo
 
 
 @pytest.mark.expects_log("is not the hub's")
-def test_another_hash_asks_for_a_fresh_picture_once(bridge: SessionBridge, qtbot: QtBot) -> None:
+def test_another_hash_asks_for_a_fresh_picture_once(bridge: SourceBridge, qtbot: QtBot) -> None:
     world = World()
     bridge.on_snapshot(copy_of(world))
     asked: list[None] = []
@@ -134,7 +134,7 @@ def test_another_hash_asks_for_a_fresh_picture_once(bridge: SessionBridge, qtbot
     assert len(asked) == 1
 
 
-def test_a_long_batch_is_folded_whole_and_in_order(bridge: SessionBridge, qtbot: QtBot) -> None:
+def test_a_long_batch_is_folded_whole_and_in_order(bridge: SourceBridge, qtbot: QtBot) -> None:
     world = World()
     bridge.on_snapshot(copy_of(world))
     bridge.drain_now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.session.hub_clock import ClockEstimate
+from console.link.clock import ClockEstimate
 
 MS = 1_000_000
 

@@ -1,0 +1,109 @@
+"""One socket on which everybody who joined hears everything new: a stream's, or the telemetry's. Main thread only.
+
+A ROUTER, not an XPUB: ZeroMQ cannot refuse a topic to one subscriber, nor end a subscription that its owner keeps. Here
+a reader is a thing: it joins with a ticket that is checked, hears until the ticket ends, and is forgotten when its
+connection goes. A reader that does not read loses what does not fit, sees the gap, and catches up.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import zmq
+
+from console.domain.base.refusals import Code
+from console.domain.permissions import Right
+from console.wire import codec
+from console.wire import messages as m
+from console.wire.errors import WireError
+
+from .readings import Readings
+
+_log = logging.getLogger(__name__)
+
+MAX_READERS: Final = 4_096
+_MAX_PER_TURN: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    ticket: str
+    topics: frozenset[str]
+
+
+class Publisher:
+    """Readers of one socket."""
+
+    def __init__(
+        self, socket: zmq.Socket[bytes], right: Right, readings: Readings, seq: Callable[[], int]
+    ) -> None:
+        """Takes over the bound ROUTER socket. `seq()` is the last event that was published: what follows is heard."""
+        self.socket = socket
+        self._right = right
+        self._readings = readings
+        self._seq = seq
+        self._readers: dict[bytes, _Reader] = {}
+
+    def __len__(self) -> int:
+        """How many hear."""
+        return len(self._readers)
+
+    def read(self) -> bool:
+        """Take in who wants to join; whether somebody did."""
+        joined = False
+        for _ in range(_MAX_PER_TURN):
+            try:
+                identity, *frames = self.socket.recv_multipart(zmq.NOBLOCK, copy=False)
+            except zmq.Again:
+                break
+            if len(frames) != 1:
+                self._refuse(identity.bytes, Code.MALFORMED)
+                continue
+            joined |= self._join(identity.bytes, str(frames[0].get("User-Id")), frames[0].bytes)
+        return joined
+
+    def _join(self, identity: bytes, seat: str, body: bytes) -> bool:
+        try:
+            message = codec.decode_client(body)
+        except WireError as error:
+            self._refuse(identity, error.code)
+            return False
+        if not isinstance(message, m.Join):
+            self._refuse(identity, Code.WRONG_SOCKET)
+            return False
+        if not self._readings.may(message.ticket, seat, self._right):
+            self._readers.pop(identity, None)
+            self._refuse(identity, Code.NOT_SIGNED_IN)
+            return False
+        if len(self._readers) >= MAX_READERS and identity not in self._readers:
+            self._refuse(identity, Code.BUSY)
+            return False
+        self._readers[identity] = _Reader(message.ticket, frozenset(message.topics))
+        return self._send(identity, codec.encode(m.Joined(seq=self._seq())))
+
+    def publish(self, frame: bytes, topic: str = "") -> None:
+        """Send to every reader whose session goes on (and who wants the topic)."""
+        is_good = self._readings.is_good
+        for identity, reader in list(self._readers.items()):
+            if not is_good(reader.ticket):
+                del self._readers[identity]
+            elif not reader.topics or not topic or topic in reader.topics:
+                self._send(identity, frame)
+
+    def _send(self, identity: bytes, frame: bytes) -> bool:
+        try:
+            self.socket.send_multipart((identity, frame), zmq.NOBLOCK)
+        except zmq.Again:
+            return False  # full: the reader will see the gap
+        except zmq.ZMQError as error:
+            if error.errno != zmq.EHOSTUNREACH:
+                raise
+            self._readers.pop(identity, None)
+            return False
+        return True
+
+    def _refuse(self, identity: bytes, code: Code) -> None:
+        self._send(identity, codec.encode(m.Refused(id="", code=code.value)))

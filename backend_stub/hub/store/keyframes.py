@@ -1,0 +1,145 @@
+"""Keyframes in the journal's database: pictures by stream, number and time, so that a past second is near one.
+
+Each part of a picture is stored once under the SHA-256 of its bytes, compressed; a keyframe lists its parts. What
+hardly ever changes (grids, officers, cameras) so costs nothing but its digest. Young ones are kept all, older ones one
+an hour. Any thread; each call takes a pooled connection of its own. Portable statements only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend_stub.hub.ports import Keyframe, StoreError
+from console.domain.base.roles import Stream
+
+from . import schema
+
+KEPT_ALL_MS: Final = 7 * 24 * 3_600_000
+"""So long every keyframe is kept (hub time); of older ones the first of each hour."""
+HOUR_MS: Final = 3_600_000
+THIN_EVERY: Final = 64
+"""Keyframes written between two thinnings."""
+_LEVEL: Final = 1
+
+
+class Keyframes:
+    """Written now and then by one thread, read by any."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._written = 0
+
+    def read(
+        self, stream: Stream, fold_version: int, *, at_seq: int = -1, at_ms: int = -1
+    ) -> Keyframe | None:
+        """The newest of this fold version: at or before `at_seq`, and of events at or before `at_ms`, if ≥ 0.
+
+        Raises StoreError.
+        """
+        columns = schema.keyframes.c
+        wanted = select(schema.keyframes).where(
+            columns.stream == stream.value, columns.fold_version == fold_version
+        )
+        if at_seq >= 0:
+            wanted = wanted.where(columns.seq <= at_seq)
+        if at_ms >= 0:
+            wanted = wanted.where(columns.t_ms <= at_ms)
+        try:
+            with self._engine.connect() as connection:
+                row = connection.execute(wanted.order_by(columns.seq.desc()).limit(1)).first()
+                if row is None:
+                    return None
+                listed = msgspec.msgpack.decode(row.parts, type=list[tuple[str, bytes]])
+                bodies = self._bodies(connection, [digest for _, digest in listed])
+        except (SQLAlchemyError, msgspec.DecodeError) as error:
+            raise StoreError(str(error)) from error
+        if not all(digest in bodies for _, digest in listed):
+            return None  # thinned while it was being read
+        return Keyframe(
+            stream=stream,
+            fold_version=fold_version,
+            seq=row.seq,
+            t_ms=row.t_ms,
+            chain=bytes(row.chain),
+            picture_hash=row.picture_hash,
+            parts={name: zlib.decompress(bodies[digest]) for name, digest in listed},
+        )
+
+    def write(self, keyframe: Keyframe) -> None:
+        """Keep one, in place of one with its number; those of other fold versions go. Raises StoreError."""
+        bodies = {hashlib.sha256(body).digest(): body for body in keyframe.parts.values()}
+        listed = [(name, hashlib.sha256(body).digest()) for name, body in keyframe.parts.items()]
+        columns = schema.keyframes.c
+        try:
+            with self._engine.connect() as connection:
+                known = set(self._bodies(connection, list(bodies)))
+            new = [
+                {"digest": digest, "body": zlib.compress(body, _LEVEL)}
+                for digest, body in bodies.items()
+                if digest not in known
+            ]
+            with self._engine.begin() as connection:
+                if new:
+                    connection.execute(insert(schema.keyframe_parts), new)
+                connection.execute(
+                    delete(schema.keyframes).where(
+                        columns.stream == keyframe.stream.value,
+                        (columns.fold_version != keyframe.fold_version) | (columns.seq == keyframe.seq),
+                    )
+                )
+                connection.execute(
+                    insert(schema.keyframes).values(
+                        stream=keyframe.stream.value,
+                        fold_version=keyframe.fold_version,
+                        seq=keyframe.seq,
+                        t_ms=keyframe.t_ms,
+                        chain=keyframe.chain,
+                        picture_hash=keyframe.picture_hash,
+                        parts=msgspec.msgpack.encode(listed),
+                    )
+                )
+                self._written += 1
+                if self._written % THIN_EVERY == 1:
+                    self._thin(connection, keyframe.t_ms)
+        except SQLAlchemyError as error:
+            raise StoreError(str(error)) from error
+
+    def _bodies(self, connection: Connection, digests: list[bytes]) -> dict[bytes, bytes]:
+        columns = schema.keyframe_parts.c
+        rows = connection.execute(select(columns.digest, columns.body).where(columns.digest.in_(digests)))
+        return {bytes(row.digest): bytes(row.body) for row in rows}
+
+    def _thin(self, connection: Connection, now_ms: int) -> None:
+        """Old ones but for the first of each hour, then parts that no keyframe lists any more."""
+        columns = schema.keyframes.c
+        rows = connection.execute(
+            select(columns.stream, columns.fold_version, columns.seq, columns.t_ms, columns.parts).order_by(
+                columns.stream, columns.seq
+            )
+        ).all()
+        used: set[bytes] = set()
+        hours: set[tuple[str, int]] = set()
+        for row in rows:
+            hour = (row.stream, row.t_ms // HOUR_MS)
+            if row.t_ms < now_ms - KEPT_ALL_MS and hour in hours:
+                connection.execute(
+                    delete(schema.keyframes).where(
+                        columns.stream == row.stream,
+                        columns.fold_version == row.fold_version,
+                        columns.seq == row.seq,
+                    )
+                )
+                continue
+            hours.add(hour)
+            listed = msgspec.msgpack.decode(row.parts, type=list[tuple[str, bytes]])
+            used.update(digest for _, digest in listed)
+        parts = schema.keyframe_parts.c
+        there = {bytes(digest) for digest in connection.execute(select(parts.digest)).scalars()}
+        for digest in there - used:
+            connection.execute(delete(schema.keyframe_parts).where(parts.digest == digest))

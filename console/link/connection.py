@@ -1,0 +1,518 @@
+"""One client's connection: hello, sign-in, opening the streams, catching up, live, stale, down, again. Link's thread.
+
+`turn` is called over and over: it waits for the network or an order, handles what came and looks at the clocks. All
+states of LinkState are entered here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import msgspec
+import zmq
+
+from console.domain.base.refusals import Code
+from console.domain.base.roles import Stream, WorldKind
+from console.domain.decide import AnyCommand
+from console.domain.picture import FOLD_VERSION
+from console.wire import messages as m
+from console.wire.errors import WireError
+from console.wire.ids import new_id
+
+from .clock import ClockEstimate
+from .config import LinkConfig
+from .following import Following
+from .outbox import DEFAULT_LIFE_MS, Outbox
+from .sockets import CATCHUP, COMMANDS, TELEMETRY, HubSockets, Line, drain
+from .view import TELEMETRY_TYPES, LinkSink, LinkState, LinkView, Wants
+
+_log = logging.getLogger(__name__)
+
+Request = m.OpenReport | m.OpenCamera | m.LogLooks | m.GetEvents | m.GetSnapshot | m.GetTown | m.GetTownFile
+"""Asks something under an id, and is answered under it."""
+_OF_CATCHUP = (m.GetEvents, m.GetSnapshot, m.GetTown, m.GetTownFile)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A command on its way to the outbox; `life_ms` of real time, 0 = the usual."""
+
+    id: str
+    command: AnyCommand
+    life_ms: int = 0
+
+
+Order = Submission | Request | m.SignIn | m.SignOut | bytes | Stream | Callable[[], None] | None
+"""From any thread: a command, a request, a frame without an answer, a stream to be told anew, work of the link's owner,
+None: try again now."""
+Mailbox = queue.SimpleQueue[Order]
+
+STALE_NS: Final = 2_500_000_000
+"""Silence after which everything shown is marked old (within 3 s, issue 1 part 5)."""
+DOWN_NS: Final = 4_500_000_000
+"""Silence after which the sockets are thrown away and made anew."""
+HELLO_NS: Final = 4_000_000_000
+PING_NS: Final = 2_000_000_000
+TELL_NS: Final = 500_000_000
+TICK_MS: Final = 250
+FIRST_BACKOFF_NS: Final = 300_000_000
+LAST_BACKOFF_NS: Final = 8_000_000_000
+
+S = LinkState
+_UNKNOWN_TO_HUB = (Code.NOT_SIGNED_IN, Code.HELLO_FIRST)
+_NOT_THIS_USER = (Code.BAD_CREDENTIALS, Code.AUTOPILOT_REFUSED)
+
+
+class Connection:
+    """The state machine; everything it learns goes to the sink."""
+
+    def __init__(
+        self,
+        context: zmq.Context[zmq.Socket[bytes]],
+        config: LinkConfig,
+        wants: Wants,
+        sink: LinkSink,
+        mailbox: Mailbox,
+        clock: ClockEstimate,
+    ) -> None:
+        self._context = context
+        self._config = config
+        self._wants = wants
+        self._sink = sink
+        self._mailbox = mailbox
+        self._clock = clock
+        self._outbox = Outbox()
+        self._followings = {
+            stream: Following(stream, sink, partial(self._send, line=CATCHUP)) for stream in wants.streams
+        }
+        self._sockets: HubSockets | None = None
+        self._random = random.Random()
+        self._credentials = m.SignIn(user=config.user, password=config.password) if config.user else None
+        self._user = ""
+        self._signed = False
+        self._welcome: m.Welcome | None = None
+        self._opened: m.StreamsOpened | None = None
+        self._opening_id = ""
+        self._joining: set[Line] = set()
+        self._is_open = False
+        self._journal = ""
+        self._requests: set[str] = set()
+        self._beats: dict[Stream, tuple[int, str]] = {}
+        self._events_per_s = 0.0
+        self._heard_ns = 0
+        self._ping_ns = 0
+        self._told_ns = 0
+        self._retry_ns = 0
+        self._attempt = 0
+        self._state = S.CONNECTING
+        self._reason = ""
+
+    # -- the turn ------------------------------------------------------------------------------------------------------
+
+    def turn(self, wake: zmq.Socket[bytes], now_ns: int) -> None:
+        """Wait at most TICK_MS for something to do, and do it."""
+        if self._sockets is None and now_ns >= self._retry_ns:
+            self._connect(now_ns)
+        poller = self._sockets.poller if self._sockets is not None else zmq.Poller()
+        poller.register(wake, zmq.POLLIN)
+        poller.poll(TICK_MS)
+        poller.unregister(wake)
+        drain(wake)
+
+        now_ns = time.monotonic_ns()
+        self._take_orders(now_ns)
+        self._receive(now_ns)
+        self._look_at_clocks(now_ns)
+
+    def _connect(self, now_ns: int) -> None:
+        self._attempt += 1
+        self._sockets = HubSockets(self._context, self._config)
+        self._heard_ns = now_ns
+        self._welcome = None
+        if self._state is not S.REFUSED:
+            ever = any(one.seq >= 0 for one in self._followings.values())
+            self._enter(S.DOWN if ever else S.CONNECTING, self._reason, now_ns)
+        self._send(
+            m.Hello(protocol=m.PROTOCOL_VERSION, fold_version=FOLD_VERSION, client=self._config.client)
+        )
+
+    def drop(self, reason: str, now_ns: int, *, refused: bool = False) -> None:
+        """Throw the sockets away; the next attempt follows after a jittered backoff."""
+        if self._sockets is not None:
+            self._sockets.close()
+            self._sockets = None
+        self._signed = False
+        self._leave(reason)
+        self._outbox.on_disconnect()
+        self._clock.reset()
+        wait_ns = min(LAST_BACKOFF_NS, FIRST_BACKOFF_NS << min(self._attempt, 10))
+        self._retry_ns = now_ns + int(wait_ns * self._random.uniform(0.5, 1.0))
+        self._enter(S.REFUSED if refused else S.DOWN, reason, now_ns)
+
+    def close(self) -> None:
+        """The end: sockets closed, nothing sent any more."""
+        if self._sockets is not None:
+            self._sockets.close()
+            self._sockets = None
+        self._leave("stopped")
+
+    def _leave(self, reason: str) -> None:
+        """Nothing is read any more; who waits for a reply is told that none comes."""
+        for following in self._followings.values():
+            following.leave()
+        self._opened, self._opening_id = None, ""
+        self._joining.clear()
+        self._beats.clear()
+        waiting, self._requests = self._requests, set()
+        for id_ in waiting:
+            self._sink.on_reply(m.Refused(id=id_, code=Code.NOT_SIGNED_IN.value))
+        if self._is_open:
+            self._is_open = False
+            self._sink.on_lost(reason)
+
+    # -- orders of the user --------------------------------------------------------------------------------------------
+
+    def _take_orders(self, now_ns: int) -> None:
+        while True:
+            try:
+                order = self._mailbox.get_nowait()
+            except queue.Empty:
+                return
+            match order:
+                case None:
+                    self._retry_ns = now_ns
+                case Submission():
+                    self._submit(order, now_ns)
+                case Stream():
+                    self._resync(order, now_ns)
+                case bytes():
+                    if self._is_open and self._sockets is not None:
+                        self._sockets.send_frame(order)
+                case m.SignIn():
+                    self._credentials = order
+                    self._retry_ns = now_ns
+                    self._send(order)
+                case m.SignOut():
+                    self._credentials = None
+                    if not self._send(order):
+                        self._sink.on_reply(m.SignedOut())
+                case _ if callable(order):
+                    order()
+                case _:
+                    self._request(order)
+
+    def _submit(self, order: Submission, now_ns: int) -> None:
+        life_ms = (order.life_ms or DEFAULT_LIFE_MS) * max(1000, self._clock.rate_permille) // 1000
+        following = self._followings.get(Stream.OPS)
+        submit = self._outbox.add(
+            order.id,
+            order.command,
+            self._clock.t_ms(now_ns) + life_ms,
+            -1 if following is None else following.seq,
+            self._user,
+        )
+        if self._signed_in and self._state is not S.STALE and self._send(submit):
+            self._outbox.mark_sent(order.id)
+
+    def _request(self, request: Request) -> None:
+        line: Line = COMMANDS
+        if isinstance(request, _OF_CATCHUP):
+            line = CATCHUP
+            request = msgspec.structs.replace(
+                request, ticket="" if self._opened is None else self._opened.ticket
+            )
+        if self._signed_in and self._send(request, line=line):
+            self._requests.add(request.id)
+        else:
+            self._sink.on_reply(m.Refused(id=request.id, code=Code.NOT_SIGNED_IN.value))
+
+    def _resync(self, stream: Stream, now_ns: int) -> None:
+        following = self._followings.get(stream)
+        if following is not None and self._opened is not None:
+            following.resync(now_ns)
+            self._settle(now_ns)
+
+    def _send_waiting(self) -> None:
+        for submit in self._outbox.unsent(self._user):
+            if self._send(submit):
+                self._outbox.mark_sent(submit.id)
+
+    @property
+    def _signed_in(self) -> bool:
+        return self._signed and self._sockets is not None
+
+    def _send(self, message: m.ClientMessage, line: Line = COMMANDS) -> bool:
+        return self._sockets is not None and self._sockets.send(message, line)
+
+    # -- what the hub says ---------------------------------------------------------------------------------------------
+
+    def _receive(self, now_ns: int) -> None:
+        sockets = self._sockets
+        if sockets is None:
+            return
+        try:
+            for line, message in sockets.receive():
+                self._on_message(line, message, now_ns)
+                if self._sockets is not sockets:
+                    return  # dropped by what came
+        except WireError as error:
+            _log.warning("the hub sent what cannot be read: %s", error)
+            self.drop(error.code.value, now_ns)
+
+    def _on_message(self, line: Line, message: m.HubMessage, now_ns: int) -> None:
+        if isinstance(message, m.Pong):
+            self._on_pong(message, now_ns)
+            return
+        if not isinstance(message, m.Refused):
+            self._heard_ns = now_ns  # a hub that came back refuses before it knows us
+        match message:
+            case m.EventBatch():
+                self._on_events(message, now_ns)
+            case m.Heartbeat():
+                self._on_beat(message, now_ns)
+            case m.Joined():
+                self._on_joined(line, message, now_ns)
+            case m.Welcome():
+                self._on_welcome(message, now_ns)
+            case m.SignedIn():
+                self._on_signed_in(message, now_ns)
+            case m.SignedOut():
+                self._on_signed_out(message, now_ns)
+            case m.StreamsOpened():
+                self._on_opened(message, now_ns)
+            case m.Accepted():
+                self._on_answer(message)
+            case m.Refused():
+                self._on_refused(message, now_ns)
+            case m.SnapshotPart() | m.EventsPart():
+                self._on_caught(message, now_ns)
+            case _ if isinstance(message, TELEMETRY_TYPES):
+                self._sink.on_telemetry(message)
+            case _:
+                self._on_reply(message)
+
+    def _on_pong(self, pong: m.Pong, now_ns: int) -> None:
+        if self._welcome is not None and pong.boot != self._welcome.boot:
+            self.drop("restarted", now_ns)
+            return
+        self._heard_ns = now_ns
+        self._clock.on_pong(pong.sent_ns, pong.t_ms, now_ns)
+
+    def _on_welcome(self, welcome: m.Welcome, now_ns: int) -> None:
+        if not welcome.same_fold and self._wants.streams and not self._wants.beats_only:
+            self.drop(Code.WRONG_FOLD.value, now_ns, refused=True)
+            return
+        if self._config.kind not in ("", welcome.kind.value):
+            self.drop(Code.WRONG_KIND.value, now_ns, refused=True)
+            return
+        self._welcome = welcome
+        self._attempt = 0
+        self._clock.reset()
+        self._send(m.Ping(sent_ns=now_ns))
+        self._ping_ns = now_ns
+        if not welcome.signs_in:
+            self._signed = True
+            self._open_streams(now_ns)
+        elif self._credentials is not None:
+            self._send(self._credentials)
+        else:
+            self._enter(S.SIGNED_OUT, "", now_ns)
+
+    def _on_signed_in(self, signed: m.SignedIn, now_ns: int) -> None:
+        self._user, self._signed = signed.user, True
+        self._sink.on_reply(signed)
+        for answer in self._outbox.drop_of_others(signed.user):
+            self._sink.on_answer(answer)
+        if self._welcome is not None:
+            self._open_streams(now_ns)
+
+    def _on_signed_out(self, signed: m.SignedOut, now_ns: int) -> None:
+        self._signed = False
+        self._leave("signed_out")
+        if self._sockets is not None:
+            self._sockets.close_reading()
+        self._sink.on_reply(signed)
+        self._enter(S.SIGNED_OUT, "", now_ns)
+
+    def _on_answer(self, result: m.Accepted | m.Refused) -> bool:
+        answer = self._outbox.on_answer(result)
+        if answer is not None:
+            self._sink.on_answer(answer)
+        return answer is not None
+
+    def _on_reply(self, message: m.HubMessage) -> None:
+        id_ = str(getattr(message, "id", ""))
+        last = not isinstance(message, m.TownFilePart) or message.part + 1 == message.parts
+        if last and not (isinstance(message, m.EventsPart) and not message.last_part):
+            self._requests.discard(id_)
+        self._sink.on_reply(message)
+
+    def _on_refused(self, refused: m.Refused, now_ns: int) -> None:
+        if refused.code in _UNKNOWN_TO_HUB and self._signed_in:
+            self.drop("restarted", now_ns)  # not an answer: the outbox sends it again after signing in
+            return
+        if refused.id and self._on_answer(refused):
+            return
+        if any(one.on_caught(refused, now_ns) for one in self._followings.values()):
+            return
+        if self._welcome is None and refused.code in (
+            Code.WRONG_PROTOCOL,
+            Code.WRONG_FOLD,
+            Code.SEAT_DISABLED,
+        ):
+            self.drop(refused.code, now_ns, refused=True)
+            return
+        if refused.code in _NOT_THIS_USER:
+            self._credentials = None
+            self._enter(S.SIGNED_OUT, refused.code, now_ns)
+        self._on_reply(refused)
+
+    # -- reading -------------------------------------------------------------------------------------------------------
+
+    def _open_streams(self, now_ns: int) -> None:
+        if self._wants:
+            self._opening_id = new_id()
+            self._send(m.OpenStreams(id=self._opening_id))
+        else:
+            self._now_open(now_ns)
+
+    def _on_opened(self, opened: m.StreamsOpened, now_ns: int) -> None:
+        sockets = self._sockets
+        if sockets is None or opened.id != self._opening_id:
+            return  # asked for by somebody who has left since
+        self._opened = opened
+        self._joining.clear()
+        if opened.catchup_port:
+            sockets.open(CATCHUP, opened.catchup_port)
+        for grant in opened.streams:
+            if grant.stream in self._followings:
+                self._join(grant.stream, grant.port, ())
+        if opened.telemetry_port and self._wants.topics is not None:
+            self._join(TELEMETRY, opened.telemetry_port, self._wants.topics)
+        if not self._joining:
+            self._now_open(now_ns)
+
+    def _join(self, line: Line, port: int, topics: tuple[str, ...]) -> None:
+        if self._sockets is not None and self._opened is not None:
+            self._sockets.open(line, port)
+            self._sockets.send(m.Join(ticket=self._opened.ticket, topics=topics), line)
+            self._joining.add(line)
+
+    def _on_joined(self, line: Line, joined: m.Joined, now_ns: int) -> None:
+        self._joining.discard(line)
+        opened = self._opened
+        if opened is None:
+            return
+        if isinstance(line, Stream) and not self._wants.beats_only:
+            self._followings[line].begin(opened.ticket, joined.seq, opened.journal == self._journal, now_ns)
+        if not self._joining:
+            self._journal = opened.journal
+            self._now_open(now_ns)
+
+    def _now_open(self, now_ns: int) -> None:
+        if self._welcome is not None:
+            self._is_open = True
+            self._sink.on_open(self._welcome, self._opened)
+        self._send_waiting()
+        self._settle(now_ns)
+
+    def _on_events(self, batch: m.EventBatch, now_ns: int) -> None:
+        following = self._followings.get(batch.stream)
+        if following is not None and not self._wants.beats_only:
+            following.on_events(batch.events, now_ns)
+            self._settle(now_ns)
+
+    def _on_caught(self, message: m.SnapshotPart | m.EventsPart, now_ns: int) -> None:
+        if any(one.on_caught(message, now_ns) for one in self._followings.values()):
+            self._settle(now_ns)
+        else:
+            self._on_reply(message)
+
+    def _on_beat(self, beat: m.Heartbeat, now_ns: int) -> None:
+        if self._welcome is not None and beat.boot != self._welcome.boot:
+            self.drop("restarted", now_ns)
+            return
+        self._beats[beat.stream] = (beat.seq, beat.picture_hash)
+        self._clock.on_rate(beat.rate_permille, beat.paused, beat.t_ms, now_ns)
+        if beat.stream is Stream.OPS:
+            self._events_per_s = float(beat.events_per_s)
+        self._sink.on_beat(beat)
+        if not self._wants.beats_only:
+            self._followings[beat.stream].on_beat(beat.seq, now_ns)
+        self._settle(now_ns)
+        self._tell(now_ns)  # a picture that is at this seq is held against the hash at once
+
+    def _settle(self, now_ns: int) -> None:
+        """Live when everything that is read is current; only once it is open, and never out of the sign-in page."""
+        if not self._is_open:
+            return
+        granted = () if self._opened is None else self._opened.streams
+        behind = not self._wants.beats_only and any(
+            not self._followings[grant.stream].is_current
+            for grant in granted
+            if grant.stream in self._followings
+        )
+        self._enter(S.CATCHING_UP if behind else S.LIVE, "", now_ns)
+
+    # -- clocks --------------------------------------------------------------------------------------------------------
+
+    def _look_at_clocks(self, now_ns: int) -> None:
+        t_ms = self._clock.t_ms(now_ns)
+        for answer in self._outbox.expired(t_ms) if t_ms else ():
+            self._sink.on_answer(answer)
+        if self._sockets is not None:
+            self._look_at_silence(now_ns)
+        if now_ns - self._told_ns > TELL_NS:
+            self._tell(now_ns)
+
+    def _look_at_silence(self, now_ns: int) -> None:
+        silent_ns = now_ns - self._heard_ns
+        if self._welcome is None and silent_ns > HELLO_NS:
+            self.drop("no_answer", now_ns)
+        elif silent_ns > DOWN_NS:
+            self.drop("silent", now_ns)
+        elif silent_ns > STALE_NS and self._state in (S.LIVE, S.CATCHING_UP):
+            self._enter(S.STALE, "silent", now_ns)
+        else:
+            for following in self._followings.values():
+                following.again_when_due(now_ns)
+        if self._welcome is not None and now_ns - self._ping_ns > PING_NS:
+            self._ping_ns = now_ns
+            self._send(m.Ping(sent_ns=now_ns))
+
+    def _enter(self, state: LinkState, reason: str, now_ns: int) -> None:
+        changed = (state, reason) != (self._state, self._reason)
+        if changed and state is S.LIVE:
+            self._send_waiting()
+        self._state, self._reason = state, reason
+        if changed:
+            self._tell(now_ns)
+
+    def _tell(self, now_ns: int) -> None:
+        self._told_ns = now_ns
+        welcome = self._welcome
+        self._sink.on_link(
+            LinkView(
+                state=self._state,
+                kind=welcome.kind if welcome else WorldKind(self._config.kind or WorldKind.DEMO),
+                seat=welcome.seat if welcome else "",
+                town=self._opened.town if self._opened else "",
+                rtt_ms=self._clock.rtt_ms,
+                clock_ms=self._clock.t_ms(now_ns),
+                mono_ns=now_ns,
+                rate_permille=self._clock.rate_permille,
+                paused=self._clock.paused,
+                events_per_s=self._events_per_s,
+                silent_ms=max(0, (now_ns - self._heard_ns) // 1_000_000),
+                attempt=self._attempt,
+                reason=self._reason,
+                beats=dict(self._beats),
+            )
+        )

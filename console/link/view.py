@@ -1,0 +1,132 @@
+"""What a link tells: its state, answers, and the sink that is told. Pure data, no sockets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from console.domain.base.roles import Stream, WorldKind
+from console.domain.decide import AnyCommand
+from console.domain.evolve import Recorded
+from console.domain.picture import AnyPicture
+from console.wire.messages import (
+    Accepted,
+    Cover,
+    EtaTable,
+    Heartbeat,
+    HubMessage,
+    MusterForecast,
+    MusterPlans,
+    Positions,
+    Recommendation,
+    Refused,
+    Rings,
+    Routes,
+    StreamsOpened,
+    Welcome,
+)
+
+Planned = EtaTable | Rings | Routes | Recommendation | Cover | MusterPlans | MusterForecast
+Telemetry = Positions | Planned
+TELEMETRY_TYPES = Telemetry.__args__
+
+
+class LinkState(StrEnum):
+    """How one stands with a hub; a source without a hub is LIVE once its picture is there."""
+
+    CONNECTING = "connecting"
+    SIGNED_OUT = "signed_out"
+    LIVE = "live"
+    STALE = "stale"
+    CATCHING_UP = "catching_up"
+    DOWN = "down"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """State of a source. `clock_ms` is its world's clock at the local monotonic instant `mono_ns`; it runs at
+    `rate_permille` unless `paused`. `kind` is what every window is framed by.
+
+    `beats` hold for each stream the hub's seq and picture hash there: whoever folded the same events has the same one.
+    `town` is the hash of the town's files, "" when there are none to be had; `town_dir` where they lie on this machine,
+    "" until they do.
+    """
+
+    state: LinkState
+    kind: WorldKind = WorldKind.DEMO
+    seat: str = ""
+    town: str = ""
+    town_dir: str = ""
+    rtt_ms: float = -1.0
+    clock_ms: int = 0
+    mono_ns: int = 0
+    rate_permille: int = 1000
+    paused: bool = False
+    events_per_s: float = 0.0
+    silent_ms: int = 0
+    attempt: int = 0
+    reason: str = ""
+    beats: Mapping[Stream, tuple[int, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one command; `result` None: nobody answered before it expired."""
+
+    id: str
+    command: AnyCommand
+    result: Accepted | Refused | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """What a link reads, as far as the hub gives it: streams to follow, and telemetry topics (None: no telemetry).
+
+    `beats_only` follows no events of the streams, only their heartbeats.
+    """
+
+    streams: frozenset[Stream] = frozenset()
+    topics: tuple[str, ...] | None = None
+    beats_only: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether anything is read at all."""
+        return bool(self.streams) or self.topics is not None
+
+
+ALL = Wants(frozenset(Stream), ())
+"""Everything that the hub gives: a console."""
+
+
+class LinkSink(Protocol):
+    """Who is told what a link learns. All methods are called on the link's thread and must return soon."""
+
+    def on_snapshot(self, stream: Stream, picture: AnyPicture) -> None:
+        """A fresh private picture of a stream; it belongs to the receiver from here on."""
+        ...
+
+    def on_events(self, stream: Stream, events: Sequence[Recorded]) -> None:
+        """The events that follow the last snapshot or batch of the stream: in order, no gap, each once."""
+        ...
+
+    def on_beat(self, beat: Heartbeat) -> None: ...
+    def on_telemetry(self, message: Telemetry) -> None: ...
+    def on_link(self, view: LinkView) -> None:
+        """The state changed, or some time has passed."""
+        ...
+
+    def on_open(self, welcome: Welcome, opened: StreamsOpened | None) -> None:
+        """In: signed in where that is needed, and whatever is wanted is being read. After each reconnect again."""
+        ...
+
+    def on_lost(self, reason: str) -> None:
+        """Out again, after `on_open`."""
+        ...
+
+    def on_answer(self, answer: Answer) -> None: ...
+    def on_reply(self, message: HubMessage) -> None:
+        """The hub's answer to a request that is no command, or `Refused` in its place."""
+        ...

@@ -1,0 +1,118 @@
+"""Where a world comes from: the port between the console and whatever shows it a picture. Pure data, no Qt.
+
+A source has a kind, a clock, a picture and telemetry; `Offers` says what may be asked of it, sought in it and looked
+at, and whether looking is audited. The live hub is one (`console.session.live.LiveSource`); a hub's past, an exported
+journal and a fork are others. All stand the same contract: tests/console/session/source_contract.py. Nothing above
+this port asks which source it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from console.domain.base.roles import Stream
+from console.domain.decide import AnyCommand
+from console.domain.evolve import Recorded
+from console.domain.picture import AnyPicture
+from console.link.view import Answer as Answer
+from console.link.view import LinkState as LinkState
+from console.link.view import LinkView as LinkView
+from console.link.view import Telemetry as Telemetry
+from console.wire.messages import HubMessage, LookEntry
+
+
+class Looked(StrEnum):
+    """What can be looked at beyond the picture."""
+
+    REPORT = "report"
+    CAMERA = "camera"
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What a source can do besides showing. What is not offered is refused: by `Refused`, or by `NotOfferedError`."""
+
+    asks: bool = False
+    """Commands reach somebody who decides."""
+    seeks: bool = False
+    """Another moment can be shown."""
+    signs_in: bool = False
+    """Persons sign in; without it the source shows itself to whoever started it."""
+    looks: frozenset[Looked] = frozenset()
+    audits: bool = False
+    """Looking is entered into an audit chain."""
+
+
+class NotOfferedError(Exception):
+    """Something was asked of a source that does not offer it: a mistake of the caller, who can see `offers`."""
+
+
+class SourceSink(Protocol):
+    """Who is told what a source learns. All methods are called on the source's thread and must return at once."""
+
+    def on_snapshot(self, stream: Stream, picture: AnyPicture) -> None:
+        """A fresh private picture of a stream, the receiver's from here on. Later or earlier than the last one."""
+        ...
+
+    def on_events(self, stream: Stream, events: Sequence[Recorded]) -> None:
+        """The events that follow the last snapshot or batch of the stream: in order, no gap, each once."""
+        ...
+
+    def on_telemetry(self, message: Telemetry) -> None: ...
+    def on_link(self, view: LinkView) -> None: ...
+    def on_answer(self, answer: Answer) -> None: ...
+    def on_reply(self, message: HubMessage) -> None:
+        """ReportOpened, CameraLent, SignedIn, SignedOut, EventsPart, or Refused of one of those."""
+        ...
+
+
+class Source(Protocol):
+    """A world that can be shown. Any thread may call; nothing blocks but `stop`."""
+
+    @property
+    def offers(self) -> Offers:
+        """What it can do; the same from start to stop."""
+        ...
+
+    def start(self) -> None:
+        """Begin to tell; once."""
+        ...
+
+    def stop(self) -> None:
+        """Tell nothing more, and let go of threads, sockets and files; twice is as good as once."""
+        ...
+
+    def submit(self, command: AnyCommand) -> str:
+        """Hand a command to whoever decides; returns the id under which its answer comes, at the latest when it
+        expires. A source that does not ask answers with a refusal."""
+        ...
+
+    def seek(self, t_ms: int) -> None:
+        """Show the world as it was at `t_ms`; a snapshot follows. Raises NotOfferedError."""
+        ...
+
+    def open_report(self, call_id: str, purpose: str) -> str:
+        """Ask for the clear words of a report; a reply or a refusal carries the returned id."""
+        ...
+
+    def open_camera(self, camera_id: str, incident_id: str, purpose: str) -> str:
+        """Ask for a camera's stream address; a reply or a refusal carries the returned id."""
+        ...
+
+    def get_events(self, first: int, last: int) -> str:
+        """Ask for past events, inclusive; they come as EventsPart with the returned id, beside the others."""
+        ...
+
+    def look(self, entry: LookEntry) -> None:
+        """Note a look for the audit chain; a source that does not audit drops it."""
+        ...
+
+    def sign_in(self, user: str, password: str) -> None: ...
+    def sign_out(self) -> None: ...
+    def retry_now(self) -> None: ...
+    def resync(self) -> None:
+        """Throw the folded picture away and tell a fresh snapshot."""
+        ...
