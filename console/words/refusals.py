@@ -106,6 +106,7 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.HELLO_FIRST: QT_TRANSLATE_NOOP("refusals", "The console did not introduce itself"),
     Code.BAD_ENROLMENT_CODE: QT_TRANSLATE_NOOP("refusals", "The enrolment code is wrong or used up"),
     Code.NO_SUCH_EVENTS: QT_TRANSLATE_NOOP("refusals", "The hub does not have these events"),
+    Code.NO_SUCH_FILE: QT_TRANSLATE_NOOP("refusals", "The hub does not have this file of the town"),
     Code.WRONG_SOCKET: QT_TRANSLATE_NOOP("refusals", "The message came by the wrong way"),
     Code.BAD_ID: QT_TRANSLATE_NOOP("refusals", "The id of the command is not valid"),
     Code.EXPIRES_TOO_LATE: QT_TRANSLATE_NOOP("refusals", "The command may not wait so long"),

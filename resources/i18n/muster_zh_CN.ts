@@ -2415,6 +2415,10 @@
    <translation>演练开始：{name}</translation>
   </message>
   <message>
+   <source>Exercise control: {text}</source>
+   <translation>导调：{text}</translation>
+  </message>
+  <message>
    <source>Exercise ended: {reason}</source>
    <translation>演练结束：{reason}</translation>
   </message>
@@ -3945,6 +3949,10 @@
   <message>
    <source>The hub does not have these events</source>
    <translation>中枢没有这些记录</translation>
+  </message>
+  <message>
+   <source>The hub does not have this file of the town</source>
+   <translation>中枢没有该地区的这个文件</translation>
   </message>
   <message>
    <source>The hub does not know this message</source>
