@@ -41,6 +41,7 @@ from console.domain.cases.events import (
     ReworkOrdered,
 )
 from console.domain.evolve import AnyEvent
+from console.domain.exercise.events import ExerciseNoted
 from console.domain.incidents.events import (
     DeadlineNear,
     DeadlinePassed,
@@ -109,6 +110,7 @@ EVENT_WORDS: Final[dict[type[Event], str]] = {
     MajorAcknowledged: QT_TRANSLATE_NOOP("events", "{incident_id}: leader acknowledged"),
     MajorEscalated: QT_TRANSLATE_NOOP("events", "{incident_id}: leader silent, {leader} notified"),
     NoteAdded: QT_TRANSLATE_NOOP("events", "Note: {text}"),
+    ExerciseNoted: QT_TRANSLATE_NOOP("events", "Exercise control: {text}"),
     CaseAssigned: QT_TRANSLATE_NOOP("events", "{incident_id} assigned to {lead}"),
     CaseSigned: QT_TRANSLATE_NOOP("events", "{incident_id} signed by {handler}"),
     CaseReturned: QT_TRANSLATE_NOOP("events", "{incident_id} returned: {reason}"),
@@ -177,7 +179,15 @@ COVER_SHORT: Final = "cover_short"
 _SHORT_GRID: Final = re.compile(r"(\S+) (\d+)/(\d+)")
 
 
-_SYSTEM: Final = (JournalOpened, Registered, RoadClosed, RoadReopened, EarlyWarning, *MUSTER_SYSTEM)
+_SYSTEM: Final = (
+    JournalOpened,
+    Registered,
+    RoadClosed,
+    RoadReopened,
+    EarlyWarning,
+    ExerciseNoted,
+    *MUSTER_SYSTEM,
+)
 
 
 @dataclass(frozen=True, slots=True)

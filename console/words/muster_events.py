@@ -11,7 +11,6 @@ from typing import Any, Final
 from PySide6.QtCore import QCoreApplication
 
 from console.domain.base.message import Event
-from console.domain.exercise.events import ExerciseNoted
 from console.domain.musters.entities import Activation, Area, Gate, NotCounted
 from console.domain.musters.events import (
     BaselineRecorded,
@@ -84,7 +83,6 @@ MUSTER_EVENT_WORDS: Final[dict[type[Event], str]] = {
     WindSet: QT_TRANSLATE_NOOP("events", "Wind from {from_deg}°, {speed} m/s"),
     RunOpened: QT_TRANSLATE_NOOP("events", "Exercise begins: {name}"),
     RunPaused: QT_TRANSLATE_NOOP("events", "Exercise paused: {reason}"),
-    ExerciseNoted: QT_TRANSLATE_NOOP("events", "Exercise control: {text}"),
     RunResumed: QT_TRANSLATE_NOOP("events", "Exercise goes on"),
     RunRateSet: QT_TRANSLATE_NOOP("events", "Exercise runs at ×{rate}"),
     RunInterrupted: QT_TRANSLATE_NOOP("events", "Exercise interrupted, real emergency: {live_incident}"),
@@ -122,7 +120,6 @@ MUSTER_SYSTEM: Final = (
     RunRateSet,
     RunInterrupted,
     RunEnded,
-    ExerciseNoted,
 )
 """Events that are about no incident."""
 

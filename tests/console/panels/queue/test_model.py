@@ -197,4 +197,4 @@ def test_one_call_among_a_hundred_thousand_rows_is_one_row_inserted(qapp: QObjec
     assert told == ["inserted 1"]
     assert model.rowCount() == 100_001
     model.set_filter(QueueFilter(text="renmin 99999"), 0)
-    assert keys(model) == ["C-099999", "C-999999"]
+    assert keys(model) == ["C-999999", "C-099999"]
