@@ -6,8 +6,8 @@ or degrees (`_deg`). Bearings are degrees clockwise from north.
 
 The ground is taken to be flat between two points, with the scale of the ellipsoid at the latitude half-way. Within 60°
 of the equator that differs from the geodesic by less than 1 mm at 5 km, 4 mm at 10 km, 3 cm at 20 km, 4 m at 100 km;
-the bearing, which is that half-way, from the geodesic's at its beginning by less than 0.08° at 10 km. Not for the poles,
-nor across the 180th meridian. Heights are left out: 100 m up, a kilometre is 16 mm longer.
+the bearing, which is that half-way, from the geodesic's at its beginning by less than 0.08° at 10 km. Not for the
+poles, nor across the 180th meridian. Heights are left out: 100 m up, a kilometre is 16 mm longer.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from typing import Final, NamedTuple, Protocol, Self, TypeVar
 DATUM: Final = "WGS-84"
 """Of every position in journals, messages, files and pictures.
 
-Chinese web maps and many phones give GCJ-02 (WGS-84 shifted on purpose, by 100–700 m in China), Baidu's BD-09 (GCJ-02
-shifted once more). Neither can be told from its numbers: whoever lets positions in must know the datum of their source,
-and converts there, once, at the door. Nothing further in converts, and nothing of ours does yet.
+Web maps and location services in China give GCJ-02, which is WGS-84 shifted on purpose by hundreds of metres, Baidu's
+BD-09, which is GCJ-02 shifted once more. Neither shows in the numbers: whoever lets positions in must know the datum of
+their source and converts them there, once, at the door. Nothing further in converts; at the door nothing does yet, so
+that a town which says another datum is refused.
 """
 E7: Final = 10_000_000
 """A degree in the unit of positions: about 11 mm each."""

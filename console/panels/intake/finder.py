@@ -101,7 +101,7 @@ class PlaceFinder:
         grids = self._names.picture.grids
         if self._grid_count != len(grids):
             self._grids, self._grid_count = GridIndex(grids.values()), len(grids)
-        return self._grids.at(lon_e7 / 1e7, lat_e7 / 1e7)
+        return self._grids.at(lon_e7, lat_e7)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
