@@ -17,7 +17,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from backend_stub.town.trips import metres_between
 from console.domain.base.place import Place
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
@@ -25,6 +24,7 @@ from console.domain.musters.entities import Muster
 from console.domain.musters.events import PostAssignment
 from console.domain.orders.commands import UnitChoice
 from console.domain.picture import Picture
+from console.geo import distance_m
 from console.planning.plan_cards import PlanCard, load_cards
 from console.wire.messages import Recommendation
 from console.wire.muster_messages import MusterForecast, MusterPlans
@@ -52,7 +52,7 @@ class ByTheMap:
         """The police station nearest to the scene, whatever the wind."""
         here = incident.place
         near = [
-            (metres_between(u.home_lon_e7, u.home_lat_e7, here.lon_e7, here.lat_e7), u.id, u)
+            (distance_m(u.home_lon_e7, u.home_lat_e7, here.lon_e7, here.lat_e7), u.id, u)
             for u in sight.picture.units.values()
             if u.sworn
         ]
@@ -78,7 +78,7 @@ class ByTheMap:
         policy = sight.cards[incident.type_code].count_policy
         free = sorted(
             free_officers(sight.picture, policy),
-            key=lambda u: metres_between(u.home_lon_e7, u.home_lat_e7, here.lon_e7, here.lat_e7),
+            key=lambda u: distance_m(u.home_lon_e7, u.home_lat_e7, here.lon_e7, here.lat_e7),
         )
         return enough(free, officers)
 

@@ -141,11 +141,3 @@ def distance_to(points: Floats, x: float, z: float) -> float:
 def area(ring: Floats) -> float:
     x, z = ring[:, 0], ring[:, 1]
     return float(np.dot(x, np.roll(z, -1)) - np.dot(z, np.roll(x, -1)))
-
-
-def contains_origin(ring: Floats) -> bool:
-    inside = False
-    for a, b in zip(ring, np.roll(ring, -1, axis=0), strict=True):
-        if (a[1] > 0) != (b[1] > 0) and (b[0] - a[0]) * -a[1] / (b[1] - a[1]) + a[0] > 0:
-            inside = not inside
-    return inside
