@@ -17,6 +17,7 @@ import numpy as np
 
 from console.geo import E7, LocalPlane, bearing_deg, bearing_of, moved_deg, offset_deg_m
 
+from .cameras.ground_lines import distances_to
 from .network import Network
 
 GAP_S = (7.0, 9.0, 13.0, 22.0)
@@ -90,22 +91,10 @@ class Traffic:
         plane = LocalPlane.at(lon_deg, lat_deg)
         for belt in self.belts:
             east, north = plane.metres(np.array(belt.lon_deg), np.array(belt.lat_deg))
-            hit = np.flatnonzero(_segments_near(east, north, radius_m))
+            hit = np.flatnonzero(distances_to(np.stack([east, north], axis=1), 0.0, 0.0) <= radius_m)
             if len(hit):
                 windows.append(Window(belt, belt.at_m[hit[0]], belt.at_m[hit[-1] + 1]))
         return windows
-
-
-def _segments_near(
-    east: np.ndarray[tuple[int], np.dtype[np.float64]],
-    north: np.ndarray[tuple[int], np.dtype[np.float64]],
-    radius_m: float,
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which stretches between vertices come within a radius of the origin."""
-    de, dn = np.diff(east), np.diff(north)
-    square = np.maximum(de * de + dn * dn, 1e-9)
-    share = np.clip(-(east[:-1] * de + north[:-1] * dn) / square, 0.0, 1.0)
-    return np.asarray(np.hypot(east[:-1] + de * share, north[:-1] + dn * share) <= radius_m)
 
 
 def _belts(network: Network) -> list[Belt]:

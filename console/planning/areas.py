@@ -36,16 +36,11 @@ class GridIndex:
         return points[:, 0], points[:, 1]
 
 
-def _centroid(ring_e7: Sequence[int]) -> tuple[float, float]:
+def _centroid(ring_e7: Sequence[int]) -> Floats:
     """Longitude and latitude in degrees; of a ring without an area, the mean of its corners."""
     ring = np.array(ring_e7, dtype=np.float64).reshape(-1, 2) / E7
-    origin = ring[0]
-    x, y = (ring - origin).T
-    next_x, next_y = np.roll(x, -1), np.roll(y, -1)
-    cross = x * next_y - next_x * y
-    area = float(cross.sum()) / 2
-    if area == 0:
-        return float(ring[:, 0].mean()), float(ring[:, 1].mean())
-    cx = float(((x + next_x) * cross).sum()) / (6 * area)
-    cy = float(((y + next_y) * cross).sum()) / (6 * area)
-    return float(origin[0]) + cx, float(origin[1]) + cy
+    corner = ring - ring[0]
+    following = np.roll(corner, -1, axis=0)
+    cross = corner[:, 0] * following[:, 1] - following[:, 0] * corner[:, 1]
+    twice = float(cross.sum())
+    return np.asarray(ring[0] + cross @ (corner + following) / (3 * twice) if twice else ring.mean(axis=0))

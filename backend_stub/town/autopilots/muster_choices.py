@@ -114,16 +114,16 @@ def enough(units: Iterable[Unit], officers: int) -> tuple[UnitChoice, ...]:
     return tuple(chosen)
 
 
-def fallback_rally(picture: Picture, incident: Incident) -> Place | None:
-    """The nearest station of a counting unit that is 300 m or more away from the scene."""
-    stations = []
-    for unit in picture.units.values():
-        away = distance_m(unit.home_lon_e7, unit.home_lat_e7, incident.place.lon_e7, incident.place.lat_e7)
-        if unit.sworn and away >= 300.0:
-            stations.append((away, unit.id, unit))
-    if not stations:
-        return None
-    return station_of(min(stations)[2])
+def fallback_rally(picture: Picture, incident: Incident, off_m: float = 300.0) -> Place | None:
+    """The nearest station of a counting unit that is so far or farther away from the scene."""
+    here = incident.place
+    near = [
+        (distance_m(unit.home_lon_e7, unit.home_lat_e7, here.lon_e7, here.lat_e7), unit.id, unit)
+        for unit in picture.units.values()
+        if unit.sworn
+    ]
+    off = [one for one in near if one[0] >= off_m]
+    return station_of(min(off)[2]) if off else None
 
 
 def station_of(unit: Unit) -> Place:

@@ -25,7 +25,7 @@ from backend_stub.town.cameras.ground_lines import (
     along,
     area,
     disc,
-    distance_to,
+    distances_to,
     floor,
     ribbon,
     ribbon_parts,
@@ -328,7 +328,7 @@ class BackdropPainter:
         ]
 
     def _on_a_road(self, x: float, z: float, margin_m: float) -> bool:
-        return any(distance_to(road.points_m, x, z) < road.half_m + margin_m for road in self._roads)
+        return any(distances_to(road.points_m, x, z).min() < road.half_m + margin_m for road in self._roads)
 
     def _tree(self, x: float, z: float) -> None:
         distance = math.hypot(x, z)

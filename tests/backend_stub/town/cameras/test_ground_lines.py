@@ -7,7 +7,7 @@ from backend_stub.town.cameras.ground_lines import (
     Road,
     along,
     area,
-    distance_to,
+    distances_to,
     ribbon,
     ribbon_parts,
     stands_before_the_lens,
@@ -57,8 +57,8 @@ def test_markings_end_before_a_crossing() -> None:
 def test_measures_areas_and_distances() -> None:
     assert area(SQUARE) == pytest.approx(200.0)
     assert area(SQUARE[::-1]) == pytest.approx(-200.0)
-    assert distance_to(AHEAD, 3.0, 50.0) == pytest.approx(3.0)
-    assert distance_to(AHEAD, 3.0, 104.0) == pytest.approx(5.0)
+    assert distances_to(AHEAD, 3.0, 50.0).min() == pytest.approx(3.0)
+    assert distances_to(AHEAD, 3.0, 104.0).min() == pytest.approx(5.0)
 
 
 def test_a_house_in_the_middle_of_the_picture_is_known() -> None:
