@@ -18,9 +18,10 @@ from console.domain.orders.commands import LoseContact, RegainContact, SuggestAr
 from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
 from console.domain.picture import Picture
 from console.domain.registry.entities import UnitState
+from console.geo import distance_m
 from console.wire.messages import Positions
 
-from .fence import Fence, FenceWatch, metres_between
+from .fence import Fence, FenceWatch
 from .heard import Heard
 from .muster_fences import MusterFences
 from .sanity import Sieve
@@ -174,7 +175,7 @@ class TrackerCore:
             if len(self._fences) > 4096:
                 self._fences.clear()
             kerb = self.street_point(lon_e7, lat_e7) if self.street_point is not None else (lon_e7, lat_e7)
-            if metres_between(lon_e7, lat_e7, *kerb) > 250:
+            if distance_m(lon_e7, lat_e7, *kerb) > 250:
                 kerb = (lon_e7, lat_e7)
             known = Fence.around(lon_e7, lat_e7, type_code, kerb)
             self._fences[key] = known

@@ -6,10 +6,9 @@ the shell's prompts and command line.
 
 from __future__ import annotations
 
-from math import cos, hypot, radians
-
 from console.domain.base.place import Place
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES
+from console.geo import distance_m
 from console.words.names import Names
 from console.words.terms import disposition_words
 from widgets.incident.view import Choice
@@ -67,12 +66,6 @@ class ChoiceBook:
             near.append((away_m, Choice(incident.id, name, name.lower(), incident.level)))
         near.sort(key=lambda pair: pair[0])
         return tuple(choice for _, choice in near[:NEAREST])
-
-
-def distance_m(lon_a_e7: int, lat_a_e7: int, lon_b_e7: int, lat_b_e7: int) -> float:
-    """Distance of two points in metres, on a plane tangent between them: good to 0.1 % within a city."""
-    middle = radians((lat_a_e7 + lat_b_e7) / 2e7)
-    return 111_195.0 * hypot((lon_b_e7 - lon_a_e7) * cos(middle), lat_b_e7 - lat_a_e7) / 1e7
 
 
 def distance_text(metres: float) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Final
 
-from console.domain.base.place import Place
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident
 from console.domain.musters.commands import (
@@ -30,17 +28,12 @@ from console.domain.musters.entities import Area, Muster
 from console.domain.musters.events import PostAssignment
 from console.domain.orders.entities import Order
 from console.domain.registry.entities import Unit
+from console.geo import circle_e7
 from console.verbs.muster_states import next_phase
 from console.verbs.muster_values import FULL, heads
 from console.words.phrases import WITHDRAWN
 
 Values = dict[str, str]
-
-
-_CORNERS: Final = 32
-
-
-_METRES_PER_DEG: Final = 111_320.0
 
 
 def of_muster(verb_id: str, values: Values, muster: Muster) -> AnyCommand | None:
@@ -74,20 +67,10 @@ def of_unit(
             return None
 
 
-def circle_e7(place: Place, radius_m: int) -> tuple[int, ...]:
-    """A closed ring around a place: alternating lon, lat × 10⁷."""
-    ring: list[int] = []
-    per_lon = _METRES_PER_DEG * math.cos(math.radians(place.lat_e7 / 1e7))
-    for corner in range(_CORNERS + 1):
-        angle = math.tau * (corner % _CORNERS) / _CORNERS
-        ring.append(place.lon_e7 + round(radius_m * math.sin(angle) / per_lon * 1e7))
-        ring.append(place.lat_e7 + round(radius_m * math.cos(angle) / _METRES_PER_DEG * 1e7))
-    return tuple(ring)
-
-
 def work_area(incident: Incident, muster: Muster, metres: int) -> SetWorkArea:
     """A circle of this radius around the incident."""
-    return SetWorkArea(muster_id=muster.id, ring_e7=circle_e7(incident.place, metres))
+    ring_e7 = circle_e7(incident.place.lon_e7, incident.place.lat_e7, metres)
+    return SetWorkArea(muster_id=muster.id, ring_e7=ring_e7)
 
 
 _MUSTER: Final[dict[str, Callable[[Muster, Values], AnyCommand]]] = {

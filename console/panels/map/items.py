@@ -13,6 +13,7 @@ from console.domain.calls.groups import CallGroups
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
 from console.domain.musters.destinations import muster_of
 from console.domain.registry.entities import Unit, UnitState
+from console.geo import Box
 from console.panels.map.scene import is_under_way
 from console.wire.messages import Rings, Routes
 from console.words.names import Names
@@ -100,11 +101,8 @@ def closure_items(names: Names) -> list[ClosureItem]:
     """Closed roads as a cross over the closed stretch."""
     items = []
     for one in names.picture.closures.values():
-        half = int(one.radius_m / 111_195 * 1e7)
-        path = (
-            (one.lon_e7 - half, one.lat_e7 - half),
-            (one.lon_e7 + half, one.lat_e7 + half),
-        )
+        box = Box.around((one.lon_e7, one.lat_e7)).grown(one.radius_m)
+        path = ((box.west_e7, box.south_e7), (box.east_e7, box.north_e7))
         items.append(ClosureItem(one.id, path, one.reason))
     return items
 

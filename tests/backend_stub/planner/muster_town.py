@@ -30,7 +30,7 @@ from tests.backend_stub.planner import town_picture as town
 from tests.backend_stub.town import demo_town
 
 PLANT = Place(
-    lon_e7=1_179_335_236, lat_e7=368_162_991, text_zh="松泰化工厂", text_en="Songtai Chemical Plant"
+    lon_e7=1_179_334_834, lat_e7=368_162_956, text_zh="松泰化工厂", text_en="Songtai Chemical Plant"
 )
 LEADER = Stamp(actor="leader", role=Role.DUTY_LEADER, seat="D1")
 FIELD = Stamp(actor="town", role=Role.FIELD, seat="TOWN")
