@@ -17,7 +17,7 @@ from console.domain.incidents.entities import Incident
 from console.domain.musters.counting import eligible, heads
 from console.domain.musters.destinations import muster_of
 from console.domain.musters.plan import CountPolicy, MusterLimits, MusterMode, Post
-from console.domain.registry.entities import UnitState
+from console.domain.orders.states import UnitState
 from console.planning.muster import (
     Candidates,
     Cover,

@@ -20,8 +20,9 @@ from console.domain.orders.commands import (
     ReturnToService,
     SetOutOfService,
 )
-from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
-from console.domain.registry.entities import Unit, UnitState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitState
+from console.domain.registry.entities import Unit
 from console.geo import distance_m
 
 from .beats import Beat

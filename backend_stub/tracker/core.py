@@ -15,9 +15,9 @@ import numpy as np
 
 from console.domain.decide import AnyCommand
 from console.domain.orders.commands import LoseContact, RegainContact, SuggestArrival
-from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import UnitState
 from console.geo import distance_m
 from console.wire.messages import Positions
 
@@ -34,15 +34,7 @@ FEED_SILENT_MS = 15_000
 """When nobody at all was heard for this long the feed is away, not the units: no contact is judged then."""
 ASK_AGAIN_MS = 20_000
 """A command whose effect does not show in the picture by then is asked again."""
-_BOUND = frozenset(
-    {
-        OrderState.DISPATCHED,
-        OrderState.ACKNOWLEDGED,
-        OrderState.ENROUTE,
-        OrderState.MUSTERED,
-        OrderState.STAGED,
-    }
-)
+_BOUND = OPEN_ORDER_STATES - {OrderState.ONSCENE}
 
 
 @dataclass(slots=True)

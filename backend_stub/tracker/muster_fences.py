@@ -15,7 +15,7 @@ from console.domain.decide import AnyCommand
 from console.domain.musters.commands import ContradictVoice, EnterFence, LeaveFence
 from console.domain.musters.entities import Area, Muster, MusterState, MusterUnit, NotCounted
 from console.domain.musters.plan import MusterMode, MusterPlan, Post
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 from console.geo import away_from_ring_m, distance_m
 

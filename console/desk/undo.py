@@ -43,9 +43,8 @@ from console.domain.orders.commands import (
     ReturnToService,
     SetOutOfService,
 )
-from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import UnitState
 from console.words.phrases import END_REASONS, WITHDRAWN
 
 

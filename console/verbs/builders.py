@@ -46,7 +46,7 @@ from console.domain.orders.commands import (
     SetOutOfService,
     UnitChoice,
 )
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 from console.domain.registry.commands import ReopenRoad
 from console.verbs.runs import RUN_COMMANDS

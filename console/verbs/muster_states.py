@@ -30,7 +30,8 @@ from console.domain.musters.destinations import muster_of
 from console.domain.musters.entities import Area, Muster
 from console.domain.musters.events import PostAssignment
 from console.domain.musters.plan import MusterPlan
-from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.domain.permissions import may
 from console.domain.picture import Picture
 from console.words.musters import refusal_advice

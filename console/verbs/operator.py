@@ -26,7 +26,7 @@ from console.domain.orders.commands import (
     ReturnToService,
     SetOutOfService,
 )
-from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.verbs.builders import command_of, dispatch, order_of, recommended_units
 from console.verbs.kinds import Kind, Param, Verb
 from console.verbs.musters import MUSTER_ACTIONS

@@ -14,8 +14,7 @@ from console.desk.docks import DOCKS, dock_title
 from console.desk.perspectives import PERSPECTIVES, perspective_name
 from console.domain.calls.entities import CallState
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES
-from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
-from console.domain.registry.entities import UnitState
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitState
 from console.verbs import muster_values
 from console.verbs.completion import MOST, Completion, Sources
 from console.verbs.kinds import Kind

@@ -47,8 +47,9 @@ from console.domain.musters.plan import (
     PostKind,
 )
 from console.domain.orders.commands import UnitChoice
-from console.domain.orders.entities import Order, OrderState
-from console.domain.registry.entities import Closure, Force, Registrable, UnitKind, UnitState, Wind
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState, UnitState
+from console.domain.registry.entities import Closure, Force, Registrable, UnitKind, Wind
 from console.domain.runs.entities import Run, RunState
 
 from . import messages as m

@@ -15,8 +15,9 @@ from console.domain.musters.entities import Area, Muster, MusterUnit
 from console.domain.musters.events import PostAssignment
 from console.domain.musters.plan import CountPolicy, Post
 from console.domain.orders.commands import UnitChoice
+from console.domain.orders.states import UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import Unit, UnitState
+from console.domain.registry.entities import Unit
 from console.geo import distance_m
 from console.wire.muster_messages import MusterPlans
 

@@ -17,9 +17,9 @@ from console.domain.decide import AnyCommand
 from console.domain.incidents.commands import AcknowledgeMajor, CloseIncident
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentKind, IncidentState
 from console.domain.orders.commands import DispatchUnits, UnitChoice
-from console.domain.orders.entities import OPEN_ORDER_STATES
+from console.domain.orders.states import OPEN_ORDER_STATES, UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import Unit, UnitState
+from console.domain.registry.entities import Unit
 from console.geo import distance_m
 from console.wire.messages import Recommendation
 

@@ -10,7 +10,7 @@ from console.domain.base.limits import LEADERS
 from console.domain.base.message import Asked, Command, Outcome, Refusal
 from console.domain.base.place import check_place
 from console.domain.base.refusals import Code, refuse
-from console.domain.orders.entities import OPEN_ORDER_STATES
+from console.domain.orders.states import OPEN_ORDER_STATES
 from console.domain.picture import Picture
 
 from .commands import (

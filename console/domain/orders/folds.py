@@ -16,10 +16,10 @@ from console.domain.musters.unit_folds import (
     unit_order_ended,
     unit_ordered,
 )
+from console.domain.orders.states import OPEN_ORDER_STATES, STEPS, OrderState, UnitState
 from console.domain.picture import Key, Picture
-from console.domain.registry.entities import UnitState
 
-from .entities import OPEN_ORDER_STATES, Order, OrderState
+from .entities import Order
 from .events import (
     ArrivalSuggested,
     ContactLost,
@@ -112,16 +112,6 @@ def _dispatched(p: Picture, r: Stamped, ev: UnitDispatched) -> list[Key]:
     return _open_order(p, r, order)
 
 
-_MS_FIELDS = {
-    O.ACKNOWLEDGED: ("acknowledged_ms",),
-    O.ENROUTE: ("acknowledged_ms", "enroute_ms"),
-    O.MUSTERED: ("acknowledged_ms", "enroute_ms", "mustered_ms"),
-    O.STAGED: ("acknowledged_ms", "enroute_ms"),
-    O.ONSCENE: ("acknowledged_ms", "enroute_ms", "onscene_ms"),
-}
-"""Times a step implies: whoever is en route has acknowledged."""
-
-
 def _progressed(p: Picture, r: Stamped, ev: OrderProgressed) -> list[Key]:
     order = p.orders[ev.order_id]
     if ev.state is O.CLEARED:
@@ -132,7 +122,7 @@ def _progressed(p: Picture, r: Stamped, ev: OrderProgressed) -> list[Key]:
         key = _incident_after(p, order.incident_id, r.t_ms)
         keys: list[Key] = [("orders", order.id), ("units", order.unit_id), key]
         return keys + unit_order_ended(p, r, order) + device_told(p, r, order.id, ev.device_ms)
-    times = {name: r.t_ms for name in _MS_FIELDS[ev.state] if getattr(order, name) < 0}
+    times = {name: r.t_ms for name in STEPS[ev.state].times if getattr(order, name) < 0}
     p.orders[order.id] = replace(order, state=ev.state, silent=False, entered_by=ev.entered_by, **times)
     p.units[order.unit_id] = replace(p.units[order.unit_id], state=UnitState(ev.state.value), state_ms=r.t_ms)
     changes: dict[str, Any] = {}
@@ -147,7 +137,7 @@ def _progressed(p: Picture, r: Stamped, ev: OrderProgressed) -> list[Key]:
 
 def _corrected(p: Picture, r: Stamped, ev: OrderCorrected) -> list[Key]:
     order = p.orders[ev.order_id]
-    keep = _MS_FIELDS.get(ev.state, ())
+    keep = STEPS[ev.state].times
     times = ("acknowledged_ms", "enroute_ms", "mustered_ms", "onscene_ms")
     undone = {name: -1 for name in times if name not in keep}
     p.orders[order.id] = replace(order, state=ev.state, reason=ev.reason, **undone)

@@ -11,20 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from console.domain.incidents.entities import IncidentKind
-
-
-class UnitState(StrEnum):
-    """Where a unit is in its order, or why it has none."""
-
-    AVAILABLE = "available"
-    DISPATCHED = "dispatched"
-    ACKNOWLEDGED = "acknowledged"
-    ENROUTE = "enroute"
-    MUSTERED = "mustered"
-    STAGED = "staged"
-    ONSCENE = "onscene"
-    CLEARED = "cleared"
-    OUT_OF_SERVICE = "out_of_service"
+from console.domain.orders.states import UnitState
 
 
 class Force(StrEnum):

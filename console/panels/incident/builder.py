@@ -24,7 +24,8 @@ from console.domain.base.roles import Role
 from console.domain.calls.entities import Call
 from console.domain.calls.groups import CallGroups
 from console.domain.incidents.entities import Incident, IncidentKind
-from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import ON_THE_WAY, OPEN_ORDER_STATES, OrderState
 from console.domain.picture import Picture
 from console.panels.incident.history import history_lines
 from console.panels.incident.proposal import proposal_for
@@ -46,8 +47,6 @@ from widgets.incident.view import (
     Proposal,
 )
 from widgets.queue.roles import QueueKind
-
-_ON_THE_WAY = frozenset({OrderState.DISPATCHED, OrderState.ACKNOWLEDGED, OrderState.ENROUTE})
 
 
 @dataclass(slots=True)
@@ -173,14 +172,14 @@ def _sorted(orders: list[Order]) -> list[Order]:
 def _assigned(order: Order, sources: PanelSources) -> AssignedUnit:
     unit = sources.names.picture.units.get(order.unit_id)
     eta_ms = None
-    if order.state in _ON_THE_WAY:
+    if order.state in ON_THE_WAY:
         eta_ms = sources.telemetry.eta_ms(order.incident_id, order.unit_id)
         if eta_ms is None and order.eta_ms >= 0:
             eta_ms = order.dispatched_ms + order.eta_ms
     state = order.state.value
     if unit is not None and unit.contact_lost and order.ended_ms < 0:
         state = "lost_contact"
-    elif order.delayed and order.state in _ON_THE_WAY:
+    elif order.delayed and order.state in ON_THE_WAY:
         state = "delayed"
     since = max(
         order.dispatched_ms, order.acknowledged_ms, order.enroute_ms, order.onscene_ms, order.ended_ms
@@ -190,7 +189,7 @@ def _assigned(order: Order, sources: PanelSources) -> AssignedUnit:
     note = phrase_word(order.reason) if order.delayed or broken else ""
     if order.silent and order.state is OrderState.DISPATCHED:
         note = QCoreApplication.translate("incident", "no acknowledgement")
-    elif order.arrival_suggested_ms >= 0 and order.state in _ON_THE_WAY:
+    elif order.arrival_suggested_ms >= 0 and order.state in ON_THE_WAY:
         note = QCoreApplication.translate("incident", "arrived? confirm with P")
     return AssignedUnit(
         order_id=order.id,

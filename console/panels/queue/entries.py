@@ -13,7 +13,7 @@ from console.desk.urgency import SortKey, sort_key
 from console.domain.calls.entities import Call, Channel
 from console.domain.calls.groups import Group
 from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import FARTHEST_FIRST
 from console.domain.picture import Picture
 from console.panels.queue.duplicates import tag_words
 from console.words.names import Names
@@ -22,16 +22,6 @@ from widgets.queue.roles import QueueKind, QueueRow
 
 SEARCHED_CALLS = 50
 """Calls of a group that the filter finds by their numbers."""
-
-
-_PROGRESS = (
-    OrderState.ONSCENE,
-    OrderState.STAGED,
-    OrderState.MUSTERED,
-    OrderState.ENROUTE,
-    OrderState.ACKNOWLEDGED,
-    OrderState.DISPATCHED,
-)
 
 
 @dataclass(slots=True)
@@ -123,7 +113,7 @@ def derived_state(incident: Incident, picture: Picture) -> str:
     foremost = (IncidentState.ASSIGNED, IncidentState.IN_PROGRESS)
     if incident.kind is IncidentKind.EMERGENCY and incident.state in foremost:
         states = {picture.orders[i].state for i in incident.orders if i in picture.orders}
-        for state in _PROGRESS:
+        for state in FARTHEST_FIRST:
             if state in states:
                 return state.value
     return incident.state.value

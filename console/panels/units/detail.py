@@ -13,7 +13,7 @@ from console.domain.orders.commands import (
     ReturnToService,
     SetOutOfService,
 )
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.registry.entities import Force
 from console.panels.incident.proposal import capability_word
 from console.words.names import Names

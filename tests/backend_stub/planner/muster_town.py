@@ -23,7 +23,8 @@ from console.domain.musters.commands import EnterFence, OrderMuster, ReportHeadc
 from console.domain.musters.entities import Area, Muster
 from console.domain.musters.plan import MusterPlan
 from console.domain.orders.commands import ProgressOrder, UnitChoice
-from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState
 from console.planning.plan_cards import load_cards, plan_of
 from console.wire.muster_messages import MusterForecast, MusterPlans
 from tests.backend_stub.planner import town_picture as town

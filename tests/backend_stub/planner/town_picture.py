@@ -7,9 +7,10 @@ import numpy as np
 
 from console.domain.base.place import Place
 from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
-from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState, UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import Closure, UnitState
+from console.domain.registry.entities import Closure
 from console.wire.messages import Positions
 from tests.backend_stub.town import demo_town
 

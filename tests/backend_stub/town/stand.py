@@ -15,9 +15,10 @@ from console.domain.decide import AnyCommand, decide
 from console.domain.evolve import Recorded, evolve
 from console.domain.incidents.entities import IncidentKind
 from console.domain.orders.commands import DispatchUnits, UnitChoice
+from console.domain.orders.states import UnitState
 from console.domain.picture import Picture
 from console.domain.registry.commands import OpenJournal, Register
-from console.domain.registry.entities import Department, IncidentType, Registrable, Unit, UnitKind, UnitState
+from console.domain.registry.entities import Department, IncidentType, Registrable, Unit, UnitKind
 from console.geo import LocalPlane
 
 WEST, SOUTH = 118.0, 36.8

@@ -22,9 +22,8 @@ from backend_stub.town.scenario_story import (
 )
 from console.domain.base.roles import Role
 from console.domain.musters.commands import ActivateMuster
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState, UnitState
 from console.domain.registry.commands import CloseRoad, ReopenRoad
-from console.domain.registry.entities import UnitState
 from console.geo import distance_m
 from tests.backend_stub.town.muster_stand import PRESENT, RALLY, SCENE, UNITS, MusterStand
 from tests.backend_stub.town.stand import QUIET, SITES

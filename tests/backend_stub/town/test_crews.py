@@ -21,8 +21,8 @@ from console.domain.orders.commands import (
     SetOutOfService,
     SuggestArrival,
 )
-from console.domain.orders.entities import OrderState
-from console.domain.registry.entities import Unit, UnitKind, UnitState
+from console.domain.orders.states import OrderState, UnitState
+from console.domain.registry.entities import Unit, UnitKind
 from console.geo import distance_m
 from tests.backend_stub.town.stand import PUNCTUAL, QUIET, SITES, Stand, small_network, unit
 

@@ -12,8 +12,8 @@ from console.domain.musters.commands import RecallReserves, ReportHeadcount, Rep
 from console.domain.musters.entities import Area, MusterState
 from console.domain.musters.plan import MusterMode
 from console.domain.orders.commands import CancelOrder
-from console.domain.orders.entities import OrderState
-from console.domain.registry.entities import UnitKind, UnitState
+from console.domain.orders.states import OrderState, UnitState
+from console.domain.registry.entities import UnitKind
 from console.geo import distance_m
 from tests.backend_stub.town.muster_stand import PLAN, RALLY, UNITS, MusterStand
 from tests.backend_stub.town.stand import SITES, unit

@@ -8,7 +8,7 @@ from console.domain.cases.commands import AssignCase, SignCase
 from console.domain.incidents.commands import CloseIncident
 from console.domain.incidents.entities import Incident
 from console.domain.orders.commands import ProgressOrder
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from tests.console.panels.town import Town
 from widgets.incident.view import Action
 

@@ -16,7 +16,7 @@ from console.domain.calls.commands import (
 from console.domain.calls.entities import Channel
 from console.domain.incidents.commands import AddNote, AmendIncident
 from console.domain.orders.commands import DispatchUnits, ProgressOrder, SetOutOfService, UnitChoice
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from tests.console.domain.world import World
 
 

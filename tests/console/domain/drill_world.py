@@ -31,7 +31,7 @@ from console.domain.musters.entities import Area, Muster
 from console.domain.musters.events import PostAssignment
 from console.domain.musters.plan import ChecklistItem, MusterLimits, MusterPlan, Post, PostKind
 from console.domain.orders.commands import ProgressOrder, UnitChoice
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 from console.domain.registry.commands import OpenJournal, Register
 from console.domain.registry.entities import Grid, IncidentType, Registrable, Unit, UnitKind

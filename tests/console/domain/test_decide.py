@@ -69,7 +69,7 @@ from console.domain.orders.commands import (
     SuggestArrival,
     UnitChoice,
 )
-from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.domain.permissions import ROLES_OF
 from console.domain.picture import Picture, decode_picture, encode_picture
 from console.domain.registry.commands import ClearSensorAlarm, RaiseSensorAlarm

@@ -6,7 +6,7 @@ import struct
 
 from console.desk.telemetry import TelemetryStore
 from console.domain.orders.commands import ProgressOrder
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.verbs.builders import command_of, dispatch, order_of, recommended_units
 from console.wire.messages import Advice, EtaTable, Recommendation
 from tests.console.domain.world import World

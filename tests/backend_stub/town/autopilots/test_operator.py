@@ -15,7 +15,7 @@ from console.domain.decide import AnyCommand
 from console.domain.incidents.commands import CloseIncident
 from console.domain.incidents.entities import IncidentState
 from console.domain.orders.commands import DispatchUnits, UnitChoice
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.wire.messages import Advice, Recommendation
 from tests.backend_stub.town.stand import PUNCTUAL, QUIET, SITES, Stand, opening_scenario, unit
 

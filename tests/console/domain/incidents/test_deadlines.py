@@ -17,7 +17,7 @@ from console.domain.incidents.commands import (
     ReopenIncident,
 )
 from console.domain.orders.commands import MarkOrderSilent
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from tests.console.domain.world import World
 
 

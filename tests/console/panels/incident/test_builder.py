@@ -14,7 +14,7 @@ from console.domain.base.roles import Role
 from console.domain.calls.commands import MergeCall
 from console.domain.cases.commands import AssignCase
 from console.domain.orders.commands import DispatchUnits, ProgressOrder, UnitChoice
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.panels.incident.builder import PanelSources, view_of_call, view_of_incident
 from console.wire.messages import EtaTable
 from tests.console.panels.town import Town
