@@ -201,7 +201,7 @@ class WallBridge(QObject):
     def resize_window(self, window: CameraFeed, size: QSize) -> None:
         """The window's picture has this size in device pixels."""
         window.box = (size, False)
-        self._resize_timer.start(RESIZE_MS)
+        self._apply_boxes_soon()
 
     def close_window(self, window: CameraFeed) -> None:
         """End a window's feed."""
@@ -224,7 +224,7 @@ class WallBridge(QObject):
                 self._feeds[camera_id].box = box
                 self._feeds[camera_id].seen_s = now_s
         self._seen = set(boxes)
-        self._resize_timer.start(RESIZE_MS)
+        self._apply_boxes_soon()
 
     def set_selected(self, camera_id: str) -> None:
         """The selected tile keeps its quality longest."""
@@ -247,8 +247,9 @@ class WallBridge(QObject):
         return list(self._shown)
 
     def stop(self) -> None:
-        """Close everything and end the workers. Call once, at the end."""
-        self._stopped = True
+        """Close everything and end the workers, for good. Safe to call again; whatever is asked later opens nothing."""
+        with self._lock:
+            self._stopped = True
         for timer in (self._tick_timer, self._tour_timer, self._resize_timer, self._flush_timer):
             timer.stop()
         self._pool.shutdown()
@@ -276,6 +277,8 @@ class WallBridge(QObject):
         return timer
 
     def _on_woken(self) -> None:
+        if self._stopped:
+            return
         left_ms = FRAME_MS - (time.monotonic() - self._last_flush_s) * 1000
         self._flush_timer.start(max(0, round(left_ms)))
 
@@ -317,6 +320,10 @@ class WallBridge(QObject):
         if handle is not None:
             self._pool.close(handle)
             self.camera_closed.emit(feed.camera_id)
+
+    def _apply_boxes_soon(self) -> None:
+        if not self._stopped:
+            self._resize_timer.start(RESIZE_MS)
 
     def _apply_boxes(self) -> None:
         for feed in self._feeds.values():
