@@ -164,7 +164,8 @@ class WorkerKeeper:
     def resize(self, handle: StreamHandle) -> None:
         """Have the feeder send a camera's new size: reserving memory for a large picture takes a while. Any thread."""
         with self._lock:
-            self._resizing.add(handle.key)
+            if handle.key in self._handles:
+                self._resizing.add(handle.key)
 
     def send(self, message: ToWorker) -> None:
         """Send a command; a worker that is gone gets everything again when it is back. Any thread."""
@@ -281,10 +282,8 @@ class WorkerKeeper:
             self.send(message)
         with self._lock:
             known = handle.key in self._handles
-        if (
-            message is None or not known
-        ):  # closed by another thread meanwhile: its command may have overtaken ours
-            self.give_up(handle)
+        if message is None or not known:
+            self.give_up(handle)  # closed by another thread meanwhile, whose command may have overtaken ours
 
     def _put_off(self, handle: StreamHandle, fault: FaultCode, detail: str) -> None:
         """A camera could not be begun: it holds nothing meanwhile, and is tried again after a while."""
@@ -307,7 +306,7 @@ class WorkerKeeper:
             return
         with self._lock:
             wanted, self._resizing = self._resizing, set()
-            handles = [self._handles[key] for key in wanted if key in self._handles]
+            handles = [self._handles[key] for key in wanted]
         for handle in handles:
             message = handle.resize_message()
             if message is not None:
@@ -318,6 +317,7 @@ class WorkerKeeper:
             self._handles.pop(handle.key, None)
             self._states.pop(handle.key, None)
             self._again_s.pop(handle.key, None)
+            self._resizing.discard(handle.key)
 
     def _tell(self, handle: StreamHandle) -> None:
         if not handle.is_released:

@@ -116,7 +116,7 @@ class WallBridge(QObject):
 
     def set_touring(self, on: bool) -> None:
         """Go through all cameras page by page; following rests meanwhile."""
-        if on is (self._page >= 0):
+        if self._stopped or on is (self._page >= 0):
             return
         self._page = 0 if on else -1
         if on:
@@ -131,6 +131,8 @@ class WallBridge(QObject):
 
     def show_cameras(self, camera_ids: Sequence[str]) -> None:
         """Put these cameras on the wall in this order; only as many as it has tiles are opened."""
+        if self._stopped:
+            return
         wanted = [c for c in dict.fromkeys(camera_ids) if c in self._cameras][: self._capacity]
         if wanted == self._shown and all(c in self._feeds for c in wanted):
             return
@@ -247,12 +249,16 @@ class WallBridge(QObject):
         return list(self._shown)
 
     def stop(self) -> None:
-        """Close everything and end the workers, for good. Safe to call again; whatever is asked later opens nothing."""
+        """Close everything, end the workers and empty the wall, for good. Whatever is asked later opens nothing."""
         with self._lock:
             self._stopped = True
         for timer in (self._tick_timer, self._tour_timer, self._resize_timer, self._flush_timer):
             timer.stop()
         self._pool.shutdown()
+        self._shown = []
+        self._feeds.clear()
+        self._windows.clear()
+        self.feeds_changed.emit([])  # the tiles let go of their last pictures
 
     # -- feeder threads ------------------------------------------------------------------------------------------------
 

@@ -89,7 +89,6 @@ def wall(qtbot: QtBot, clip: str) -> Iterator[Wall]:
     made = Wall(qtbot, clip)
     yield made
     made.bridge.stop()
-    made.view.set_feeds([])
     made.bridge.deleteLater()
 
 
@@ -153,14 +152,15 @@ def test_after_its_end_the_wall_opens_nothing_and_runs_no_timer(wall: Wall) -> N
     assert window is not None
     wall.bridge.stop()
     wall.bridge.stop()
-    assert segments() == []
-    wall.view.grab()  # still shows the last pictures
+    assert mapped() == shared_memory() == segments() == []
+    wall.view.grab()
     wall.bridge.set_boxes({"CAM-001": (QSize(80, 45), True)})
     wall.bridge.resize_window(window, QSize(80, 45))
     wall.bridge.close_window(window)
     assert wall.bridge.open_window("CAM-001", QSize(64, 36)) is None
     wall.bridge.show_cameras(PAGES[1])
     wall.bridge.refuse("CAM-005")
+    wall.bridge.set_touring(True)
+    assert wall.bridge.shown == []
     assert not any(timer.isActive() for timer in wall.bridge.findChildren(QTimer))
-    wall.bridge.show_cameras([])
     assert mapped() == shared_memory() == segments() == []
