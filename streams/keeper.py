@@ -102,7 +102,7 @@ class WorkerKeeper:
 
     @property
     def pid(self) -> int | None:
-        """The process id while it runs."""
+        """The process id while it runs, None once it is gone and its cameras were told."""
         return self._pid
 
     def handles(self) -> list[StreamHandle]:
@@ -188,11 +188,15 @@ class WorkerKeeper:
                 self._stopping.wait(AGAIN_S)
                 continue
             self._live_once(process, link)
+            if not self._stopping.is_set():
+                self._lose_all(FaultCode.WORKER, "")
+            self._pid = (
+                None  # after its cameras were told: who sees no process sees no live camera of it either
+            )
             if self._stopping.is_set():
                 return
             self.restarts += 1
             self.meter.reset()
-            self._lose_all(FaultCode.WORKER, "")
             now_s = time.monotonic()
             if now_s - began_s > 30.0:
                 backoff.reset()
@@ -229,7 +233,6 @@ class WorkerKeeper:
         finally:
             with self._lock:
                 self._link = None
-            self._pid = None
             link.close()
             process.join(0.5)
             if process.is_alive():

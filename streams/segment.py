@@ -41,6 +41,10 @@ if sys.platform == "win32":
     class _Memory(shared_memory.SharedMemory):
         """On Windows the mapping is all there is, and the name goes with it."""
 
+        def whole(self) -> memoryview:
+            assert self.buf is not None  # just opened
+            return self.buf[:]
+
         def close(self) -> None:
             try:
                 super().close()
@@ -50,11 +54,11 @@ if sys.platform == "win32":
     def make_segment(size_bytes: int, reserve: Reserve = reserve_pages) -> tuple[str, memoryview]:
         """Make a segment; returns its name and all of it, zeroed. Raises OSError."""
         memory = _Memory(create=True, size=size_bytes)
-        return memory.name, memory.buf[:]
+        return memory.name, memory.whole()
 
     def open_segment(name: str) -> memoryview:
         """All of the segment that another process made. Raises FileNotFoundError, OSError."""
-        return _Memory(name=name).buf[:]
+        return _Memory(name=name).whole()
 
     def unlink_segment(name: str) -> None:
         """Give the name back."""

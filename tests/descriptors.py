@@ -2,7 +2,8 @@
 
 Not every descriptor counts. Libraries open some once and for good, when they are first used: event and epoll
 descriptors of Qt, asyncio and ZeroMQ, fonts and caches, semaphores and shared values of multiprocessing. So it goes by
-what a descriptor leads to: shared memory, sockets, pipes, and files below the folders that tests write to.
+what a descriptor leads to: shared memory, sockets, pipes, and files below the folders that tests write to. Sockets and
+pipes that came together with a process of Chromium's are its channels, and do not count.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from streams.segment import PREFIX
 
 _SHM = Path("/dev/shm")
 _FOREIGN_MEMORY = re.compile(r"^/dev/shm/(\.?org\.chromium|pym-|sem\.)")
+_CHANNELS = ("pipe:", "socket:")
 _ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -66,13 +68,18 @@ def counted(children: Iterable[int] = ()) -> dict[tuple[int, int, str], str]:
     found = {
         (here, number, where): f"descriptor {number}: {where}"
         for number, where in descriptors().items()
-        if where.startswith(("pipe:", "socket:", *(f"{folder}/" for folder in folders))) or _is_shared(where)
+        if where.startswith((*_CHANNELS, *(f"{folder}/" for folder in folders))) or _is_shared(where)
     }
     for pid in children:
         for number, where in descriptors(pid).items():
             if _is_shared(where):
                 found[pid, number, where] = f"descriptor {number} of process {pid}: {where}"
     return found
+
+
+def without_channels(found: dict[tuple[int, int, str], str]) -> dict[tuple[int, int, str], str]:
+    """The same without sockets and pipes."""
+    return {key: words for key, words in found.items() if not key[2].startswith(_CHANNELS)}
 
 
 def without_tracker(found: dict[tuple[int, int, str], str]) -> dict[tuple[int, int, str], str]:

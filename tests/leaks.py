@@ -37,12 +37,14 @@ class Leaks:
     timers: frozenset[int]
     descriptors: frozenset[tuple[int, int, str]]
     segments: frozenset[str]
+    chromium: frozenset[int]
     with_qt: bool
 
     @classmethod
     def before(cls, *, with_qt: bool) -> Leaks:
         """Note what is there now. `with_qt`: look at windows and timers, too."""
-        processes = frozenset(_processes())
+        children = _children()
+        processes = frozenset(_of_tests(children))
         return cls(
             threads=frozenset(id(thread) for thread in threading.enumerate()),
             processes=processes,
@@ -50,6 +52,7 @@ class Leaks:
             timers=frozenset(_timers()) if with_qt else frozenset(),
             descriptors=frozenset(descriptors.counted(pid for pid, _ in processes)),
             segments=frozenset(descriptors.segments()),
+            chromium=_chromium(children),
             with_qt=with_qt,
         )
 
@@ -57,7 +60,7 @@ class Leaks:
         """What is there now, was not before, and does not go away within `grace_s` seconds; in words."""
         left = [
             *_after_grace(lambda: self._new(_threads(), self.threads), grace_s),
-            *_after_grace(lambda: self._new(_processes(), self.processes), grace_s),
+            *_after_grace(lambda: self._new(_of_tests(_children()), self.processes), grace_s),
         ]
         if self.with_qt:
             _process_events()
@@ -71,6 +74,8 @@ class Leaks:
     def _new_descriptors(self) -> list[str]:
         now = descriptors.counted(pid for pid, _ in self.processes)
         new = {key: words for key, words in now.items() if key not in self.descriptors}
+        if new and _chromium(_children()) != self.chromium:
+            new = descriptors.without_channels(new)  # Chromium has come up, for the whole session
         return list(descriptors.without_tracker(new).values()) if new else []
 
     @staticmethod
@@ -98,16 +103,28 @@ def _threads() -> dict[int, str]:
     }
 
 
-def _processes() -> dict[tuple[int, float], str]:
+def _children() -> dict[tuple[int, float], str]:
+    """Command lines of the processes below this one."""
     found: dict[tuple[int, float], str] = {}
     for process in psutil.Process().children(recursive=True):
         try:
-            command = " ".join(process.cmdline())
-            if process.status() != psutil.STATUS_ZOMBIE and not _SESSION_PROCESSES.search(command):
-                found[process.pid, process.create_time()] = f"process {process.pid}: {command[:200]}"
+            if process.status() != psutil.STATUS_ZOMBIE:
+                found[process.pid, process.create_time()] = " ".join(process.cmdline())
         except psutil.Error:  # ended meanwhile
             continue
     return found
+
+
+def _of_tests(children: dict[tuple[int, float], str]) -> dict[tuple[int, float], str]:
+    return {
+        key: f"process {key[0]}: {command[:200]}"
+        for key, command in children.items()
+        if not _SESSION_PROCESSES.search(command)
+    }
+
+
+def _chromium(children: dict[tuple[int, float], str]) -> frozenset[int]:
+    return frozenset(pid for (pid, _), command in children.items() if "QtWebEngineProcess" in command)
 
 
 def _segments() -> dict[str, str]:
