@@ -87,7 +87,6 @@ def kill(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
-@pytest.mark.slow
 def test_nothing_is_left_of_64_cameras_that_came_and_went(house: House) -> None:
     for _ in range(16):
         handles = [house.pool.open(house.spec, BOX) for _ in range(4)]

@@ -82,6 +82,7 @@ def test_where_no_descriptor_is_left_no_smaller_ring_is_tried() -> None:
     assert len(asked) == 1
 
 
+@pytest.mark.slow
 def test_a_camera_without_memory_fails_in_words_and_comes_when_there_is_some(clip: str) -> None:
     memory = SmallMemory(10_000_000)
     pool = WorkerPool(lambda handle: None, workers=1, make_ring=partial(RingReader.create, reserve=memory))
