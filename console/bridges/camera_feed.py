@@ -82,6 +82,4 @@ class CameraFeed:
 
     def is_intact(self, frame: TileFrame) -> bool:
         """False where the ring has gone over that frame."""
-        if self.handle is None or not isinstance(frame.keep, RingFrame):
-            return True
-        return self.handle.is_intact(frame.keep)
+        return not isinstance(frame.keep, RingFrame) or frame.keep.is_intact()

@@ -5172,6 +5172,10 @@
    <translation>视频流不存在。</translation>
   </message>
   <message>
+   <source>This computer is at its limit: close some cameras.</source>
+   <translation>本机资源已达上限：请关闭部分摄像机。</translation>
+  </message>
+  <message>
    <source>Why look here?</source>
    <translation>为何查看此处？</translation>
   </message>
