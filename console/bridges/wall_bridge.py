@@ -43,7 +43,7 @@ class WallBridge(QObject):
     address_wanted = Signal(str)
     """This camera is to be opened: borrow its address from the hub and answer with `lend` or `refuse`."""
     camera_closed = Signal(str)
-    """This camera's stream was closed: end of a look, for the audit."""
+    """Neither tile nor window shows this camera any more: end of a look, for the audit."""
     following_changed = Signal(bool)
     """Whether the wall follows the selected incident."""
     touring_changed = Signal(bool)
@@ -180,7 +180,7 @@ class WallBridge(QObject):
         if feed.handle is not None:
             if feed.spec == spec:
                 return
-            self._close(feed)
+            self._pool.close(feed.handle)  # another way to the same camera: the look goes on
         feed.spec = spec
         self._open(feed)
         self._note(camera_id)
@@ -325,7 +325,13 @@ class WallBridge(QObject):
         handle, feed.handle = feed.handle, None
         if handle is not None:
             self._pool.close(handle)
-            self.camera_closed.emit(feed.camera_id)
+            if not self._is_looked_at(feed.camera_id):
+                self.camera_closed.emit(feed.camera_id)
+
+    def _is_looked_at(self, camera_id: str) -> bool:
+        """Whether a tile or a window shows the camera."""
+        feeds = (*self._feeds.values(), *self._windows)
+        return any(one.camera_id == camera_id and one.handle is not None for one in feeds)
 
     def _apply_boxes_soon(self) -> None:
         if not self._stopped:

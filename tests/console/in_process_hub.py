@@ -55,8 +55,8 @@ class InProcessHub:
         self.journal: list[Recorded] = []
         self.cameras_asked: list[tuple[str, str, str]] = []
         self.retries = 0
-        self.lends = False
-        """Cameras are lent at once; else a test says what becomes of the wish."""
+        self.lends = ""
+        """File that is lent for every camera at once; "" = a test says what becomes of the wish."""
         self.started = self.stopped = False
         self._signs_in_by_itself = signs_in_by_itself
         self._told_seq = -1
@@ -114,7 +114,7 @@ class InProcessHub:
         self.cameras_asked.append((camera_id, incident_id, purpose))
         id_ = self._next_id("camera")
         if self.lends:
-            self._sink.on_reply(m.CameraLent(id=id_, camera_id=camera_id, url="test", transport="file"))
+            self._sink.on_reply(m.CameraLent(id=id_, camera_id=camera_id, url=self.lends, transport="file"))
         return id_
 
     def get_events(self, first: int, last: int) -> str:

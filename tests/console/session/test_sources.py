@@ -59,7 +59,7 @@ class InProcessStand:
         self.sink = KeepingSink()
         self.source = InProcessHub(registry(), signs_in_by_itself=False)
         self.source.sink = self.sink
-        self.source.lends = True
+        self.source.lends = "street.mp4"
         self.users = tuple((user, USERS[user][0]) for user in ("operator", "leader"))
 
     def happen(self) -> None:
