@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from console.domain.base.roles import WorldKind
+from console.domain.cases.flow import SHIPPED
 from console.domain.registry.commands import Register
 from console.domain.registry.entities import Camera, Registrable
 from console.domain.runs.commands import OpenRun
@@ -65,13 +66,14 @@ def open_hub(
 
 
 def begin_journal(opened: Opened, kind: WorldKind, town: str, entities: tuple[Registrable, ...]) -> None:
-    """First start of an empty journal: open it and register the town, as the hub's own act.
+    """First start of an empty journal: open it, register the shipped case flow and the town, as the hub's own act.
 
     Raises StoreError, or ValueError when the rules refuse.
     """
     if opened.hub.picture.seq:
         return
     refusal = opened.hub.open_journal(kind.value, opened.clock.utc_ms() - opened.clock.now_ms(), town)
+    refusal = refusal or opened.hub.system(Register(entities=(SHIPPED,)))
     if refusal is None and entities:
         refusal = opened.hub.system(Register(entities=entities))
     if refusal is not None:

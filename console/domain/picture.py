@@ -14,6 +14,7 @@ import msgspec
 from console.domain.base.errors import SnapshotError
 from console.domain.base.roles import WorldKind
 from console.domain.calls.entities import Call
+from console.domain.cases.flow import FrozenFlow, RegisteredFlow
 from console.domain.incidents.entities import Incident
 from console.domain.musters.entities import Muster
 from console.domain.orders.entities import Order
@@ -56,6 +57,8 @@ class Picture:
     musters: dict[str, Muster] = field(default_factory=dict)
     winds: dict[str, Wind] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
+    case_flows: dict[str, RegisteredFlow] = field(default_factory=dict)
+    frozen_flows: dict[str, FrozenFlow] = field(default_factory=dict)
 
 
 COLLECTIONS = (
@@ -73,6 +76,8 @@ COLLECTIONS = (
     "musters",
     "winds",
     "runs",
+    "case_flows",
+    "frozen_flows",
 )
 """The entity dictionaries of a picture, in canonical order."""
 
@@ -81,8 +86,8 @@ Key = tuple[str, str]
 """(collection, id) of an entity; what `evolve` returns for everything it touched."""
 
 
-FOLD_VERSION = 4
-"""Grows whenever the same events give another picture; snapshots of other versions are thrown away."""
+FOLD_VERSION = 5
+"""Grows whenever the same events give another picture, or a snapshot has another layout; others are thrown away."""
 
 
 def next_id(p: Picture, prefix: str, counter: str, width: int, ahead: int = 1) -> str:
@@ -113,6 +118,8 @@ class _Body(msgspec.Struct, frozen=True, kw_only=True):
     musters: list[Muster]
     winds: list[Wind]
     runs: list[Run]
+    case_flows: list[RegisteredFlow]
+    frozen_flows: list[FrozenFlow]
 
 
 class _Head(msgspec.Struct, frozen=True):

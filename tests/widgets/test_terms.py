@@ -9,7 +9,19 @@ from pathlib import Path
 from tests.widgets.toml_translator import read_terms
 
 WIDGETS = Path(__file__).parents[2] / "widgets"
-ROOMS = (".", "queue", "incident", "units", "intake", "header", "log", "states", "result", "command", "muster")
+ROOMS = (
+    ".",
+    "queue",
+    "incident",
+    "units",
+    "intake",
+    "header",
+    "log",
+    "states",
+    "result",
+    "command",
+    "muster",
+)
 
 
 def sources() -> set[str]:

@@ -11,7 +11,8 @@ from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_place
 from console.domain.base.refusals import Code, refuse
 from console.domain.base.roles import Role
-from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
+from console.domain.cases.running import freeze
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentKind
 from console.domain.incidents.events import IncidentOpened
 from console.domain.incidents.rules import find_open_incident
 from console.domain.picture import Picture, next_id
@@ -105,16 +106,15 @@ def _settled_at_once(p: Picture, a: Asked, cmd: ReportCall, reported: CallReport
     kind = p.incident_types.get(cmd.type_code)
     if kind is None:
         return refuse(Code.UNKNOWN_TYPE, type=cmd.type_code)
-    return [
-        reported,
-        _opened(p, reported.call_id, kind, reported.level, reported.place, reported.reported_ms),
-    ]
+    opened = _opened(p, reported.call_id, kind, reported.level, reported.place, reported.reported_ms)
+    return [reported, *opened]
 
 
 def _opened(
     p: Picture, call_id: str, kind: IncidentType, level: int, place: Place, opened_ms: int
-) -> IncidentOpened:
-    return IncidentOpened(
+) -> list[Event]:
+    """The incident is opened; a case with the flow that it runs by."""
+    opened = IncidentOpened(
         incident_id=next_id(p, "INC-", "incident", 4),
         call_id=call_id,
         type_code=kind.id,
@@ -126,6 +126,7 @@ def _opened(
         major=kind.major,
         leader=LEADERS[0] if kind.major else "",
     )
+    return [opened, *(freeze(p, opened.incident_id) if kind.kind is IncidentKind.CASE else ())]
 
 
 def _acknowledge(p: Picture, a: Asked, cmd: AcknowledgeCall) -> Outcome:
@@ -157,8 +158,9 @@ def _accept(p: Picture, a: Asked, cmd: AcceptCall) -> Outcome:
     # The total clock starts with the first report of the event, whoever of the group is accepted.
     opened_ms = min([call.reported_ms, *(one.reported_ms for one in others)])
     opened = _opened(p, call.id, kind, cmd.level or call.level or kind.level, place, opened_ms)
-    merged = [CallMerged(call_id=one.id, incident_id=opened.incident_id) for one in others]
-    return [opened, *merged]
+    incident_id = next_id(p, "INC-", "incident", 4)
+    merged = [CallMerged(call_id=one.id, incident_id=incident_id) for one in others]
+    return [*opened, *merged]
 
 
 def _reject(p: Picture, a: Asked, cmd: RejectCall) -> Outcome:

@@ -1,4 +1,8 @@
-"""Clocks of incidents: what falls due, and the commands that the hub then gives itself. Pure, any thread."""
+"""Clocks of incidents: what is overdue, what falls due, the commands that the hub then gives itself. Pure, any thread.
+
+Whether a clock stands still and whether something is overdue is decided here and nowhere else: timers, queue and panel
+ask the same function.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +33,22 @@ def reminder_before_ms(incident: Incident) -> int:
     return incident.limit_ms // EMERGENCY_REMINDER_FRACTION
 
 
+def clock_stands_still(incident: Incident) -> bool:
+    """Whether the step's clock is stopped: an extension was granted (DOMAIN §2, SUSPENDED)."""
+    return incident.state is S.SUSPENDED
+
+
+def running_deadline_ms(incident: Incident) -> int | None:
+    """The instant after which the incident is overdue; None without a limit, or while its clock stands still."""
+    return None if incident.deadline_ms < 0 or clock_stands_still(incident) else incident.deadline_ms
+
+
+def is_overdue(incident: Incident, t_ms: int) -> bool:
+    """Whether it is overdue at `t_ms`; exactly at the deadline is in time."""
+    deadline_ms = running_deadline_ms(incident)
+    return deadline_ms is not None and t_ms > deadline_ms
+
+
 def due_incidents(picture: Picture, t_ms: int) -> Iterator[Command]:
     """Reminders, passed deadlines, silent leaders; what a closed incident still owes, and its archiving."""
     for incident in picture.incidents.values():
@@ -41,10 +61,11 @@ def due_incidents(picture: Picture, t_ms: int) -> Iterator[Command]:
 
 
 def _due_of_open(incident: Incident, t_ms: int) -> Iterator[Command]:
-    if incident.deadline_ms >= 0 and incident.state is not S.SUSPENDED and not incident.overdue:
-        if t_ms > incident.deadline_ms:
+    deadline_ms = running_deadline_ms(incident)
+    if deadline_ms is not None and not incident.overdue:
+        if is_overdue(incident, t_ms):
             yield MarkDeadlinePassed(incident_id=incident.id)
-        elif not incident.reminded and t_ms >= incident.deadline_ms - reminder_before_ms(incident):
+        elif not incident.reminded and t_ms >= deadline_ms - reminder_before_ms(incident):
             yield MarkDeadlineNear(incident_id=incident.id)
     unanswered = incident.major and incident.leader_acknowledged_ms < 0
     if unanswered and t_ms - incident.leader_notified_ms >= MAJOR_ACK_MS:
