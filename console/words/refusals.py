@@ -65,6 +65,9 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.DIVERT_NEEDS_LEADER: QT_TRANSLATE_NOOP("refusals", "Only the duty leader diverts a unit on scene"),
     Code.SAME_INCIDENT: QT_TRANSLATE_NOOP("refusals", "The unit is on this incident already"),
     Code.JOURNAL_OPEN: QT_TRANSLATE_NOOP("refusals", "The journal is open already"),
+    Code.UNKNOWN_RULES: QT_TRANSLATE_NOOP(
+        "refusals", "This journal is decided by newer rules (version {version}): update this console"
+    ),
     Code.TOO_MANY: QT_TRANSLATE_NOOP("refusals", "Too many at once"),
     Code.UNKNOWN_MUSTER: QT_TRANSLATE_NOOP("refusals", "There is no muster of this incident"),
     Code.UNKNOWN_POST: QT_TRANSLATE_NOOP("refusals", "There is no such post {post}"),

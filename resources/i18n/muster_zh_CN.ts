@@ -4143,6 +4143,10 @@
    <translation>此中枢类别不同，本席位不得接入</translation>
   </message>
   <message>
+   <source>This journal is decided by newer rules (version {version}): update this console</source>
+   <translation>此日志由更新的规则（版本 {version}）判定，请升级本席位程序</translation>
+  </message>
+  <message>
    <source>This seat has been disabled</source>
    <translation>本席位已停用</translation>
   </message>

@@ -61,6 +61,7 @@ class Code(StrEnum):
     DIVERT_NEEDS_LEADER = "divert_needs_leader"
     SAME_INCIDENT = "same_incident"
     JOURNAL_OPEN = "journal_open"
+    UNKNOWN_RULES = "unknown_rules"
     TOO_MANY = "too_many"
     UNKNOWN_MUSTER = "unknown_muster"
     UNKNOWN_POST = "unknown_post"

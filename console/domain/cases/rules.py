@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from console.domain.base.checks import check_text
-from console.domain.base.limits import LEADERS
 from console.domain.base.message import Asked, Command, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
@@ -111,7 +110,7 @@ def _escalate(p: Picture, a: Asked, cmd: EscalateIncident) -> Outcome:
     if incident.kind is IncidentKind.EMERGENCY:
         if incident.major:
             return refuse(Code.ALREADY_DONE)
-        return [escalated, MajorDeclared(incident_id=incident.id, leader=LEADERS[0])]
+        return [escalated, MajorDeclared(incident_id=incident.id, leader=a.numbers.leaders[0])]
     move = find_case_move(p, incident, A.ESCALATE)
     if isinstance(move, Refusal):
         return move

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from console.domain.base.checks import check_text
-from console.domain.base.limits import LEADERS
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.place import check_place
 from console.domain.base.refusals import Code, refuse
@@ -102,7 +101,7 @@ def _amend(p: Picture, a: Asked, cmd: AmendIncident) -> Outcome:
     if kind.kind is IncidentKind.CASE and incident.kind is not IncidentKind.CASE:
         out += freeze(p, incident.id)
     if kind.major and not incident.major:
-        out.append(MajorDeclared(incident_id=incident.id, leader=LEADERS[0]))
+        out.append(MajorDeclared(incident_id=incident.id, leader=a.numbers.leaders[0]))
     return out
 
 
@@ -121,7 +120,7 @@ def _declare_major(p: Picture, a: Asked, cmd: DeclareMajor) -> Outcome:
         return incident
     if incident.major:
         return refuse(Code.ALREADY_DONE)
-    return [MajorDeclared(incident_id=incident.id, leader=LEADERS[0])]
+    return [MajorDeclared(incident_id=incident.id, leader=a.numbers.leaders[0])]
 
 
 def _acknowledge_major(p: Picture, a: Asked, cmd: AcknowledgeMajor) -> Outcome:
@@ -141,8 +140,9 @@ def _escalate_major(p: Picture, a: Asked, cmd: EscalateMajor) -> Outcome:
         return incident
     if not incident.major or incident.leader_acknowledged_ms >= 0:
         return refuse(Code.ALREADY_DONE)
-    rung = LEADERS.index(incident.leader) if incident.leader in LEADERS else 0
-    return [MajorEscalated(incident_id=incident.id, leader=LEADERS[min(rung + 1, len(LEADERS) - 1)])]
+    ladder = a.numbers.leaders
+    rung = ladder.index(incident.leader) if incident.leader in ladder else 0
+    return [MajorEscalated(incident_id=incident.id, leader=ladder[min(rung + 1, len(ladder) - 1)])]
 
 
 def _note(p: Picture, a: Asked, cmd: AddNote) -> Outcome:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from console.domain.base.checks import check_text
-from console.domain.base.limits import MAX_REGISTERED_AT_ONCE, RULES_VERSION
+from console.domain.base.limits import MAX_REGISTERED_AT_ONCE
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_point
 from console.domain.base.refusals import Code, refuse
@@ -50,9 +50,8 @@ def _open_journal(p: Picture, a: Asked, cmd: OpenJournal) -> Outcome:
     kinds = {kind.value: kind for kind in WorldKind}
     if cmd.kind not in kinds or not cmd.town_id:
         return refuse(Code.BAD_VALUE, field="kind")
-    return [
-        JournalOpened(kind=kinds[cmd.kind], epoch_ms=cmd.epoch_ms, town_id=cmd.town_id, rules=RULES_VERSION)
-    ]
+    rules = a.numbers.version
+    return [JournalOpened(kind=kinds[cmd.kind], epoch_ms=cmd.epoch_ms, town_id=cmd.town_id, rules=rules)]
 
 
 def _register(p: Picture, a: Asked, cmd: Register) -> Outcome:
