@@ -13,6 +13,7 @@ import zmq
 from zmq.utils import z85
 
 from backend_stub.process import Life
+from console.domain.base.errors import UnknownRulesError
 from console.domain.base.roles import PERSON_ROLES, PROGRAM_ROLES, Role, WorldKind
 from console.domain.registry.entities import Camera
 from console.journal.errors import JournalError
@@ -44,6 +45,7 @@ def main(argv: Sequence[str]) -> int:
         return _run(arguments)
     except (
         JournalError,
+        UnknownRulesError,
         StoreError,
         HubRunsAlreadyError,
         RegistryError,

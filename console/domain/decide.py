@@ -1,43 +1,37 @@
-"""The rule book: `decide(picture, asked)` answers a stamped command with events or a refusal, and changes nothing.
+"""`decide(picture, asked)` answers a stamped command with events or a refusal, and changes nothing.
 
-Pure, any thread. Each noun has its rules in a package of its own; here they are put together. A command carries no
-time, no actor and no ids of new things: the hub stamps the first two (`Asked`), and ids are the picture's counters + 1,
-so that the same journal always names them the same.
+Pure, any thread. Each noun has its rules in a package of its own; `rule_book` puts them together and says which version
+of them the journal keeps to. A command carries no time, no actor and no ids of new things: the hub stamps the first two
+(`Asked`), and ids are the picture's counters + 1, so that the same journal always names them the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
-from console.domain.base.message import Asked, Command, Outcome, Refusal
+from msgspec.structs import replace
+
+from console.domain.base.errors import UnknownRulesError
+from console.domain.base.message import Asked, Command, Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.calls.commands import CallCommand
-from console.domain.calls.rules import CALL_RULES, due_calls
+from console.domain.calls.rules import due_calls
 from console.domain.cases.commands import CaseCommand
-from console.domain.cases.rules import CASE_RULES
 from console.domain.exercise.commands import ExerciseCommand
-from console.domain.exercise.rules import EXERCISE_RULES
 from console.domain.incidents.commands import IncidentCommand
 from console.domain.incidents.deadlines import due_incidents
-from console.domain.incidents.rules import INCIDENT_RULES
 from console.domain.musters.commands import MusterCommand, SettleMuster
 from console.domain.musters.consequences import Ahead, concerned, follow, overdue
-from console.domain.musters.count_rules import MUSTER_COUNT_RULES
-from console.domain.musters.cover_rules import MUSTER_COVER_RULES
 from console.domain.musters.latches import due_musters
-from console.domain.musters.order_rules import MUSTER_RULES
-from console.domain.musters.post_rules import MUSTER_POSTS_RULES
 from console.domain.orders.commands import OrderCommand
-from console.domain.orders.rules import ORDER_RULES, due_orders
+from console.domain.orders.rules import due_orders
 from console.domain.registry.commands import RegistryCommand
-from console.domain.registry.rules import REGISTRY_RULES
 from console.domain.runs.commands import RunCommand
-from console.domain.runs.rules import RUN_RULES
 
 from .evolve import AnyEvent
 from .permissions import ROLES_OF
 from .picture import Picture
+from .rule_book import BOOKS, Books, book_of
 
 AnyCommand = (
     RegistryCommand
@@ -51,26 +45,8 @@ AnyCommand = (
 )
 """Everything anybody can ask."""
 
-Rule = Callable[[Picture, Asked, Any], Outcome]
 
-
-RULES: dict[type[Command], Rule] = {
-    **REGISTRY_RULES,
-    **CALL_RULES,
-    **INCIDENT_RULES,
-    **CASE_RULES,
-    **ORDER_RULES,
-    **MUSTER_RULES,
-    **MUSTER_COUNT_RULES,
-    **MUSTER_POSTS_RULES,
-    **MUSTER_COVER_RULES,
-    **RUN_RULES,
-    **EXERCISE_RULES,
-}
-"""One rule per command type; a test holds it against `AnyCommand`."""
-
-
-def decide(picture: Picture, asked: Asked) -> list[AnyEvent] | Refusal:
+def decide(picture: Picture, asked: Asked, books: Books = BOOKS) -> list[AnyEvent] | Refusal:
     """Events that follow from a command at this picture (possibly none), or why not. Never changes the picture.
 
     What has fallen due in a muster before the command stands before its events, what follows from them after.
@@ -78,10 +54,16 @@ def decide(picture: Picture, asked: Asked) -> list[AnyEvent] | Refusal:
     command = asked.command
     if asked.stamp.role not in ROLES_OF[type(command)]:
         return refuse(Code.NOT_ALLOWED, role=asked.stamp.role.value)
-    rule = RULES[type(command)]
+    try:
+        book = book_of(picture, books)
+    except UnknownRulesError as error:
+        return refuse(Code.UNKNOWN_RULES, version=error.version, newest=error.newest)
+    if asked.numbers is not book.numbers:
+        asked = replace(asked, numbers=book.numbers)
+    rule = book.rules[type(command)]
     if not picture.musters and not concerned(picture, command):
         return cast("list[AnyEvent] | Refusal", rule(picture, asked, command))
-    ahead = Ahead(picture, asked)
+    ahead = Ahead(picture, asked, book)
     overdue(ahead)
     outcome = rule(ahead.picture, asked, command)
     if isinstance(outcome, Refusal):
@@ -92,15 +74,16 @@ def decide(picture: Picture, asked: Asked) -> list[AnyEvent] | Refusal:
     return cast("list[AnyEvent]", ahead.events)
 
 
-def due(picture: Picture, t_ms: int) -> list[AnyCommand]:
+def due(picture: Picture, t_ms: int, books: Books = BOOKS) -> list[AnyCommand]:
     """Commands that the hub owes itself at `t_ms`, in a fixed order; deciding each makes it no longer due.
 
-    Musters stand first: any other accepted command would settle them by the way.
+    Musters stand first: any other accepted command would settle them by the way. Raises UnknownRulesError.
     """
+    book = book_of(picture, books)
     commands: list[Command] = [
-        *due_musters(picture, t_ms),
-        *due_incidents(picture, t_ms),
-        *due_orders(picture, t_ms),
-        *due_calls(picture, t_ms),
+        *due_musters(picture, t_ms, book.latch),
+        *due_incidents(picture, t_ms, book.numbers),
+        *due_orders(picture, t_ms, book.numbers),
+        *due_calls(picture, t_ms, book.numbers),
     ]
     return cast("list[AnyCommand]", commands)

@@ -30,6 +30,7 @@ from console.domain.calls.events import (
 )
 from console.domain.cases.events import (
     CaseAssigned,
+    CaseFlowFrozen,
     CaseReturned,
     CaseSigned,
     CaseTransferred,
@@ -111,6 +112,7 @@ EVENT_WORDS: Final[dict[type[Event], str]] = {
     MajorEscalated: QT_TRANSLATE_NOOP("events", "{incident_id}: leader silent, {leader} notified"),
     NoteAdded: QT_TRANSLATE_NOOP("events", "Note: {text}"),
     ExerciseNoted: QT_TRANSLATE_NOOP("events", "Exercise control: {text}"),
+    CaseFlowFrozen: QT_TRANSLATE_NOOP("events", "{incident_id} follows the case flow {name}"),
     CaseAssigned: QT_TRANSLATE_NOOP("events", "{incident_id} assigned to {lead}"),
     CaseSigned: QT_TRANSLATE_NOOP("events", "{incident_id} signed by {handler}"),
     CaseReturned: QT_TRANSLATE_NOOP("events", "{incident_id} returned: {reason}"),
@@ -182,6 +184,7 @@ _SHORT_GRID: Final = re.compile(r"(\S+) (\d+)/(\d+)")
 _SYSTEM: Final = (
     JournalOpened,
     Registered,
+    CaseFlowFrozen,
     RoadClosed,
     RoadReopened,
     EarlyWarning,
@@ -276,6 +279,8 @@ def _fields(event: AnyEvent, names: Names) -> Mapping[str, Any]:
                 fields["proxy"] = proxy.format(seat=value) if value else ""
             case "entity":
                 fields["name"] = names.of(value) if hasattr(value, "name_zh") else value.id
+            case "flow_id":
+                fields["name"] = names.case_flow(value)
             case "sensor_id":
                 sensor = picture.sensors.get(value)
                 unit = "" if sensor is None else sensor.unit

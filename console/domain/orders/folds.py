@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from console.domain.base.message import Event, Stamped
-from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
+from console.domain.incidents.entities import EMERGENCY_STATES, Incident, IncidentKind, IncidentState
 from console.domain.musters.unit_folds import (
     device_told,
     unit_corrected,
@@ -41,14 +41,9 @@ O = OrderState  # noqa: E741 - the state machine reads best with one letter
 S = IncidentState
 
 
-_DERIVED = frozenset(
-    {S.ACCEPTED, S.ASSIGNED, S.IN_PROGRESS, S.PENDING_CHECK, S.REWORK, S.REOPENED, S.ESCALATED}
-)
-
-
 def derived_state(p: Picture, incident: Incident) -> IncidentState:
     """What an emergency's orders make of its state; cases and closed incidents keep their own."""
-    if incident.kind is not IncidentKind.EMERGENCY or incident.state not in _DERIVED:
+    if incident.kind is not IncidentKind.EMERGENCY or incident.state not in EMERGENCY_STATES:
         return incident.state
     states = [p.orders[order_id].state for order_id in incident.orders]
     if O.ONSCENE in states:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from console.domain.base.checks import check_text
-from console.domain.base.limits import MAX_UNITS_PER_DISPATCH, ORDER_SILENT_MS
+from console.domain.base.limits import MAX_UNITS_PER_DISPATCH, Numbers
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.base.roles import Role
@@ -342,9 +342,9 @@ ORDER_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
 }
 
 
-def due_orders(picture: Picture, t_ms: int) -> Iterator[Command]:
+def due_orders(picture: Picture, t_ms: int, numbers: Numbers) -> Iterator[Command]:
     """Orders that nobody acknowledges."""
     for order in picture.orders.values():
         waiting = order.state is OrderState.DISPATCHED and not order.silent
-        if waiting and t_ms - order.dispatched_ms >= ORDER_SILENT_MS:
+        if waiting and t_ms - order.dispatched_ms >= numbers.order_silent_ms:
             yield MarkOrderSilent(order_id=order.id)

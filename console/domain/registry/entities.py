@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
+from console.domain.cases.flow import CaseFlow
 from console.domain.incidents.entities import IncidentKind
 from console.domain.orders.states import UnitState
 
@@ -151,7 +152,7 @@ class Closure(msgspec.Struct, frozen=True, kw_only=True, tag="closure"):
     since_ms: int
 
 
-Registrable = IncidentType | Department | Grid | Officer | Unit | Camera | Sensor
+Registrable = IncidentType | Department | Grid | Officer | Unit | Camera | Sensor | CaseFlow
 """What an administrator registers; the tag inside tells which."""
 
 

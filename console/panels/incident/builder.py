@@ -23,6 +23,8 @@ from console.desk.urgency import call_level
 from console.domain.base.roles import Role
 from console.domain.calls.entities import Call
 from console.domain.calls.groups import CallGroups
+from console.domain.cases.running import flow_of
+from console.domain.incidents.deadlines import clock_stands_still, running_deadline_ms
 from console.domain.incidents.entities import Incident, IncidentKind
 from console.domain.orders.entities import Order
 from console.domain.orders.states import ON_THE_WAY, OPEN_ORDER_STATES, OrderState
@@ -127,7 +129,7 @@ def view_of_incident(
         grid=names.grid(incident.place.grid),
         opened_ms=incident.opened_ms,
         ended_ms=incident.closed_ms if incident.closed_ms >= 0 else None,
-        due_ms=incident.deadline_ms if incident.deadline_ms >= 0 else None,
+        due_ms=running_deadline_ms(incident),
         step_ms=incident.step_ms,
         sources=_sources(incident, picture),
         leader=_leader(incident, sources.clock),
@@ -238,38 +240,19 @@ def _leader(incident: Incident, clock: SeatClock) -> str:
     return told.format(who=who, clock=clock.wall_text(incident.leader_notified_ms))
 
 
-_STEP_OF_STATE = {
-    "accepted": 0,
-    "reopened": 0,
-    "escalated": 0,
-    "assigned": 1,
-    "in_progress": 2,
-    "suspended": 2,
-    "rework": 2,
-    "pending_check": 3,
-    "closed": 4,
-    "evaluated": 5,
-}
-
-
 def _case(incident: Incident, names: Names) -> CaseView:
-    tr = QCoreApplication.translate
-    words = (
-        tr("incident", "Intake"),
-        tr("incident", "Assign"),
-        tr("incident", "Handle"),
-        tr("incident", "Verify"),
-        tr("incident", "Close"),
-        tr("incident", "Evaluate"),
+    flow = flow_of(names.picture, incident)
+    at = next((n for n, step in enumerate(flow.steps) if incident.state in step.states), 0)
+    steps = (
+        CaseStep(names.of(step), done=number < at, current=number == at)
+        for number, step in enumerate(flow.steps)
     )
-    at = _STEP_OF_STATE.get(incident.state.value, 0)
-    steps = tuple(CaseStep(name, done=index < at, current=index == at) for index, name in enumerate(words))
     return CaseView(
         department=names.department(incident.lead),
         assistants=tuple(names.department(one) for one in incident.assistants),
         step_started_ms=incident.step_ms,
-        due_ms=incident.deadline_ms if incident.deadline_ms >= 0 else None,
-        suspended=incident.suspended_since_ms >= 0,
+        due_ms=running_deadline_ms(incident),
+        suspended=clock_stands_still(incident),
         returns=incident.returns + incident.reworks,
-        steps=steps,
+        steps=tuple(steps),
     )

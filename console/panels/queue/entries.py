@@ -12,6 +12,7 @@ from console.desk.telemetry import TelemetryStore
 from console.desk.urgency import SortKey, sort_key
 from console.domain.calls.entities import Call, Channel
 from console.domain.calls.groups import Group
+from console.domain.incidents.deadlines import running_deadline_ms
 from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
 from console.domain.orders.states import FARTHEST_FIRST
 from console.domain.picture import Picture
@@ -32,7 +33,7 @@ class QueueEntry:
     sort: SortKey
     search: str
     grid_id: str
-    due_ms: int
+    due_ms: int | None
     mine: bool
 
 
@@ -50,9 +51,9 @@ def entry_of(entity: Call | Incident, picture: Picture, user: str, group: Group 
         " ".join(group.calls[:SEARCHED_CALLS]) if group is not None else "",
     )
     if isinstance(entity, Call):
-        due_ms, mine = -1, bool(user) and entity.taken_by == user
+        due_ms, mine = None, bool(user) and entity.taken_by == user
     else:
-        due_ms = entity.deadline_ms
+        due_ms = running_deadline_ms(entity)
         mine = bool(user) and user in (entity.handler, entity.leader)
     search = " ".join(words).lower()
     return QueueEntry(entity.id, sort_key(entity, picture, group), search, entity.place.grid, due_ms, mine)
@@ -87,7 +88,6 @@ def row_of(
             mine=mine,
             search=search,
         )
-    due_ms = entity.deadline_ms if entity.deadline_ms >= 0 else None
     return QueueRow(
         key=entity.id,
         kind=QueueKind.CASE if entity.kind is IncidentKind.CASE else QueueKind.INCIDENT,
@@ -99,7 +99,7 @@ def row_of(
         opened_ms=entity.opened_ms,
         ended_ms=entity.closed_ms if entity.closed_ms >= 0 else None,
         step_ms=entity.step_ms,
-        due_ms=due_ms,
+        due_ms=running_deadline_ms(entity),
         forecast_ms=_forecast_ms(entity, picture, telemetry),
         unacknowledged=entity.major and entity.leader_acknowledged_ms < 0,
         grid_id=entity.place.grid,
@@ -140,7 +140,7 @@ def _call_note(call: Call, names: Names) -> str:
 
 
 def _forecast_ms(incident: Incident, picture: Picture, telemetry: TelemetryStore) -> int | None:
-    if incident.first_onscene_ms >= 0 or incident.deadline_ms < 0:
+    if incident.first_onscene_ms >= 0 or running_deadline_ms(incident) is None:
         return None
     expected = [
         when
