@@ -1,6 +1,6 @@
 """One camera inside a decode worker: open, decode, scale, publish, reconnect. One thread each.
 
-Started and abandoned by `streams.worker`; talks to the console only through the `Outbox` port and the ring. Closing
+Started and abandoned by `streams.worker`; talks to the console only through the `Notices` port and the ring. Closing
 takes the ring away at once; connection and thread go when FFmpeg lets go of them, within its time-outs.
 """
 
@@ -46,7 +46,7 @@ _SKIP: dict[Quality, str] = {
 }
 
 
-class Outbox(Protocol):
+class Notices(Protocol):
     """Where a camera thread puts its messages; any thread, never blocks for long."""
 
     def post(self, message: ToConsole) -> None:
@@ -82,11 +82,11 @@ class CameraThread:
     `request_*` and `close` may be called from the worker's main thread; the rest runs on its own thread.
     """
 
-    def __init__(self, message: OpenCamera, outbox: Outbox, backoff: Backoff | None = None) -> None:
+    def __init__(self, message: OpenCamera, notices: Notices, backoff: Backoff | None = None) -> None:
         """Attach to the message's ring; raises RingError, ExhaustedError."""
         self.key = message.key
         self._spec: SourceSpec = message.spec
-        self._outbox = outbox
+        self._notices = notices
         self._quality = Quality(message.quality)
         self._target: Target | None = _target_of(message)
         self._target_lock = threading.Lock()
@@ -163,7 +163,7 @@ class CameraThread:
 
         Raises ExhaustedError where no thread can be had.
         """
-        self._outbox.post(Lost(self.key, FaultCode.STALLED, "no data", 0.0))
+        self._notices.post(Lost(self.key, FaultCode.STALLED, "no data", 0.0))
         self.start()
 
     def beat(self) -> CameraBeat:
@@ -175,7 +175,7 @@ class CameraThread:
     def _run(self, generation: int) -> None:
         while self._current(generation):
             self._attempt += 1
-            self._outbox.post(Connecting(self.key, self._attempt))
+            self._notices.post(Connecting(self.key, self._attempt))
             fault, detail = FaultCode.ENDED, ""
             began_s = self.progress_s = time.monotonic()
             self._opening = True
@@ -203,7 +203,7 @@ class CameraThread:
             if fault in (FaultCode.REFUSED, FaultCode.NOT_FOUND, FaultCode.NO_VIDEO):
                 wait_s = max(wait_s, _SLOW_RETRY_S)
             if not (fault is FaultCode.ENDED and self._loops()):
-                self._outbox.post(Lost(self.key, fault, detail, wait_s))
+                self._notices.post(Lost(self.key, fault, detail, wait_s))
             else:
                 wait_s = 0.0 if time.monotonic() - began_s > 0.5 else 0.5
             self._closing.wait(wait_s)
@@ -218,7 +218,7 @@ class CameraThread:
         self.progress_s = time.monotonic()
         self._opening, self._connected = False, True
         took_s = self.progress_s - began_s
-        self._outbox.post(
+        self._notices.post(
             Opened(self.key, source.codec, source.width_px, source.height_px, source.fps, took_s)
         )
 
@@ -254,7 +254,7 @@ class CameraThread:
                 self._decoded += 1
                 if frame.width > told_px[0] or frame.height > told_px[1]:  # told nothing, or not this
                     told_px = (max(told_px[0], frame.width), max(told_px[1], frame.height))
-                    self._outbox.post(Opened(self.key, source.codec, *told_px, source.fps, 0.0))
+                    self._notices.post(Opened(self.key, source.codec, *told_px, source.fps, 0.0))
                 pts_s = now_s if frame.pts is None else float(frame.pts * time_base)
                 lag_s = 0.0 if paced else edge.lag_s(pts_s, now_s)
                 if lag_s > LATE_S:
@@ -286,7 +286,7 @@ class CameraThread:
         if self._attempt:
             self._attempt = 0
             self._backoff.reset()
-        self._outbox.frame(self.key, ring_no, frame_no)
+        self._notices.frame(self.key, ring_no, frame_no)
         if now_s - scaler.signed_s >= _SIGNATURE_EVERY_S:
             scaler.signed_s = now_s
             self._signature = scaler.signature(frame)

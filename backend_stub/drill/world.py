@@ -103,7 +103,7 @@ class Ground:
         )
 
 
-class World:
+class DrillWorld:
     """One run. `step` until `picture` says that it is over, then `end`; `store` holds the journal."""
 
     def __init__(

@@ -16,7 +16,7 @@ from backend_stub.intake.reports import RawReport
 from console.geo import E7, distance_m
 
 from .files import GazetteerEntry
-from .scenario import Happens, Opening, Scenario, Source
+from .scenario import Happens, Opening, Scenario, ScenarioSource
 from .scenario_story import find_place
 
 Site = GazetteerEntry
@@ -165,7 +165,7 @@ class Callers:
     # -- reporting them ------------------------------------------------------------------------------------------------
 
     def _report(self, kind: Happens, site: Site, dice: random.Random) -> RawReport:
-        sources = kind.sources or (Source(channel="phone"),)
+        sources = kind.sources or (ScenarioSource(channel="phone"),)
         source = dice.choices(sources, [s.weight for s in sources])[0]
         words = dice.choice(source.words) if source.words else ""
         by_person = source.channel in ("phone", "public", "visit", "grid_officer")
@@ -186,7 +186,7 @@ class Callers:
             source_id=self._source_id(source, site),
         )
 
-    def _source_id(self, source: Source, site: Site) -> str:
+    def _source_id(self, source: ScenarioSource, site: Site) -> str:
         if source.channel == "camera" and self._eyes:
             return min(self._eyes, key=lambda eye: distance_m(*point_e7(site), eye.lon_e7, eye.lat_e7)).id
         return site.id if source.channel == "panic_button" else ""

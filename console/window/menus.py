@@ -14,7 +14,7 @@ from console.domain.registry.commands import CloseRoad
 from console.verbs.builders import order_of
 from console.verbs.operator import Operator
 from console.verbs.table import BY_ID
-from widgets.map.items import Kind
+from widgets.map.items import ItemKind
 
 CLOSURE_RADIUS_M = 60
 
@@ -30,7 +30,7 @@ def fill_map_menu(
         _add(menu, text, lambda: operator.invoke(BY_ID[verb_id], values))
 
     match kind:
-        case Kind.UNIT:
+        case ItemKind.UNIT:
             seat.select(Thing.UNIT, item_id)
             incident = seat.incident
             if order_of(item_id, seat.world.picture):
@@ -42,13 +42,13 @@ def fill_map_menu(
                 values = {"incident": incident.id, "units": item_id}
                 _add(menu, words, lambda: operator.invoke(BY_ID["dispatch"], values))
             verb("oos", {"unit": item_id})
-        case Kind.INCIDENT:
+        case ItemKind.INCIDENT:
             seat.select_case(item_id)
             for verb_id in ("recommended", "note", "escalate"):
                 _add(menu, tr("verbs", BY_ID[verb_id].text), partial(operator.press, verb_id))
-        case Kind.CAMERA:
+        case ItemKind.CAMERA:
             verb("camera", {"camera": item_id})
-        case Kind.CLOSURE:
+        case ItemKind.CLOSURE:
             verb("lift", {"closure": item_id})
         case _:
             if seat.offer is not None:

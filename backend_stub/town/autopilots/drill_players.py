@@ -30,7 +30,7 @@ from console.wire.muster_messages import MusterForecast, MusterPlans
 
 from .muster_choices import ByPlanner, enough, fallback_rally, fill_posts, nearest_first
 from .muster_hands import Chooser, MusterHands, Policy, Sight
-from .operator import Operator
+from .operator import OperatorPilot
 
 NAIVE: Final = "naive"
 GREEDY: Final = "greedy"
@@ -147,7 +147,7 @@ STYLES: Final[Mapping[str, Style]] = {
 class DrillPlayer:
     """Both pairs of hands of one desk; at most one command each second."""
 
-    def __init__(self, operator: Operator, hands: MusterHands, cards: Mapping[str, PlanCard]) -> None:
+    def __init__(self, operator: OperatorPilot, hands: MusterHands, cards: Mapping[str, PlanCard]) -> None:
         self._operator = operator
         self._hands = hands
         self._cards = cards
@@ -178,4 +178,6 @@ def make_player(name: str, seed: int, *, rally: Place | None = None) -> DrillPla
     chooser = style.chooser
     if rally is not None and isinstance(chooser, ByPlanner):
         chooser = HeldTo(chooser, rally)
-    return DrillPlayer(Operator(seed, style.pace), MusterHands(replace(style.policy), chooser), load_cards())
+    return DrillPlayer(
+        OperatorPilot(seed, style.pace), MusterHands(replace(style.policy), chooser), load_cards()
+    )

@@ -35,7 +35,7 @@ VERIFIED = "done"
 """Codes of what became of it, worded by the consoles."""
 
 
-class Operator:
+class OperatorPilot:
     """`step` about once a second: at most one command each time, as a pair of hands would."""
 
     def __init__(self, seed: int = 0, pace: float = 1.0) -> None:

@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from backend_stub.planner.muster_desk import HELD_S, PLANS_EVERY_MS
+from backend_stub.planner.muster_planning import HELD_S, PLANS_EVERY_MS
 from console.domain.base.message import Stamp
 from console.domain.base.roles import Role
 from console.domain.orders.states import UnitState

@@ -66,7 +66,7 @@ class _Desk:
     said: MusterPlans | None = None
 
 
-class MusterDesk:
+class MusterPlanning:
     """One for all incidents."""
 
     def __init__(self, situation: Situation, press: Press) -> None:
