@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import getpass
 import logging
 import sys
@@ -134,6 +135,8 @@ def _serve(
                 arguments.kind,
             )
             facts["access"] = str(path)
+        # what is loaded by now lives as long as the hub: a collection that went through it again would hold up deciding
+        gc.freeze()
         life.ready(**facts)
         service.run()
         _log.info("stopping: %s", life.reason or service.failure)
