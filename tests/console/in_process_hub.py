@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from console.domain.base.message import Asked, Refusal, Stamp
-from console.domain.base.roles import Role, WorldKind
+from console.domain.base.roles import Role, Stream, WorldKind
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import Report, Sealed
 from console.domain.decide import AnyCommand, decide
@@ -101,8 +101,8 @@ class InProcessHub:
         if not self.answering:
             return id_
         wanted = tuple(one for one in self.journal if first <= one.seq <= last)
-        self._sink.on_reply(m.EventsPart(id=id_, events=wanted[:2], last_part=False))
-        self._sink.on_reply(m.EventsPart(id=id_, events=wanted[2:], last_part=True))
+        self._sink.on_reply(m.EventsPart(id=id_, stream=Stream.OPS, events=wanted[:2], last_part=False))
+        self._sink.on_reply(m.EventsPart(id=id_, stream=Stream.OPS, events=wanted[2:], last_part=True))
         return id_
 
     def look(self, entry: m.LookEntry) -> None:
@@ -115,7 +115,7 @@ class InProcessHub:
             return
         self._stamp = Stamp(actor=user, role=known[2], seat="D-01")
         self._sink.on_reply(m.SignedIn(user=user, name=known[1], role=known[2]))
-        self._sink.on_snapshot(decode_picture(encode_picture(self.picture)))
+        self._sink.on_snapshot(Stream.OPS, decode_picture(encode_picture(self.picture)))
         self.link(LinkState.LIVE)
 
     def sign_out(self) -> None:
@@ -127,7 +127,7 @@ class InProcessHub:
         self.retries += 1
 
     def resync(self) -> None:
-        self._sink.on_snapshot(decode_picture(encode_picture(self.picture)))
+        self._sink.on_snapshot(Stream.OPS, decode_picture(encode_picture(self.picture)))
 
     # -- what a test does ----------------------------------------------------------------------------------------------
 
@@ -210,7 +210,7 @@ class InProcessHub:
             self.journal.append(one)
             recorded.append(one)
         if self.sink is not None and self._stamp is not None and recorded:
-            self.sink.on_events(recorded)
+            self.sink.on_events(Stream.OPS, recorded)
 
 
 def registry_of(town_dir: Path) -> tuple[Registrable, ...]:
