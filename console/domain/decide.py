@@ -75,21 +75,36 @@ def decide(picture: Picture, asked: Asked) -> list[AnyEvent] | Refusal:
 
     What has fallen due in a muster before the command stands before its events, what follows from them after.
     """
-    command = asked.command
-    if asked.stamp.role not in ROLES_OF[type(command)]:
-        return refuse(Code.NOT_ALLOWED, role=asked.stamp.role.value)
-    rule = RULES[type(command)]
-    if not picture.musters and not concerned(picture, command):
-        return cast("list[AnyEvent] | Refusal", rule(picture, asked, command))
-    ahead = Ahead(picture, asked)
-    overdue(ahead)
-    outcome = rule(ahead.picture, asked, command)
-    if isinstance(outcome, Refusal):
-        return outcome
+    outcome, ahead = _ruled(picture, asked)
+    if isinstance(outcome, Refusal) or ahead is None:
+        return cast("list[AnyEvent] | Refusal", outcome)
     follow(ahead, outcome)
-    if not ahead.events and isinstance(command, SettleMuster):
+    if not ahead.events and isinstance(asked.command, SettleMuster):
         return refuse(Code.ALREADY_DONE)
     return cast("list[AnyEvent]", ahead.events)
+
+
+def refusal(picture: Picture, asked: Asked) -> Refusal | None:
+    """Why `decide` would refuse a person's command; None when it would not.
+
+    The same rules without what follows from them: nobody is counted, and the picture is copied only where something
+    has fallen due. Consoles ask it about every button.
+    """
+    outcome, _ = _ruled(picture, asked)
+    return outcome if isinstance(outcome, Refusal) else None
+
+
+def _ruled(picture: Picture, asked: Asked) -> tuple[Outcome, Ahead | None]:
+    """What the command's own rule says, and the picture it says it of where a muster may be concerned."""
+    command = asked.command
+    if asked.stamp.role not in ROLES_OF[type(command)]:
+        return refuse(Code.NOT_ALLOWED, role=asked.stamp.role.value), None
+    rule = RULES[type(command)]
+    if not picture.musters and not concerned(picture, command):
+        return rule(picture, asked, command), None
+    ahead = Ahead(picture, asked)
+    overdue(ahead)
+    return rule(ahead.picture, asked, command), ahead
 
 
 def due(picture: Picture, t_ms: int) -> list[AnyCommand]:
