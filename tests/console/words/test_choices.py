@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from console.desk.choices import ChoiceBook, distance_m, distance_text
+from console.words.choices import ChoiceBook, distance_m, distance_text
 from tests.console.domain.world import HERE
 from tests.console.panels.town import Town
 
