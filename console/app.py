@@ -22,10 +22,10 @@ from console.bridges.loop_watchdog import LoopWatchdog
 from console.bridges.source_bridge import SourceBridge
 from console.desk.access import Access, Account
 from console.desk.letters import Letters
-from console.desk.perspectives import PERSPECTIVES
-from console.desk.seat import Seat
+from console.desk.seat import Rules, Seat
 from console.desk.world import World
 from console.domain.base.roles import WorldKind
+from console.domain.decide import refusal
 from console.link.config import AccessFileError, LinkConfig
 from console.link.enrolment import EnrolmentError, open_seat
 from console.panels.intake.finder import PlaceFinder
@@ -39,7 +39,10 @@ from console.session.live import LiveSource
 from console.session.source import Source
 from console.settings.home import data_home
 from console.settings.store import SettingsStore
-from console.verbs.operator import Operator
+from console.verbs.catalogue import CATALOGUE
+from console.verbs.declaration import Catalogue
+from console.verbs.invoker import Invoker
+from console.verbs.perspectives import PERSPECTIVES
 from console.window.console_window import ConsoleWindow
 from console.window.language import LanguageSwitch, default_language
 from console.window.window_parts import WindowParts
@@ -85,15 +88,18 @@ class Outside:
     home: Path
     make_map: Callable[[QWidget], QWidget]
     make_wall: Callable[[Seat, SettingsStore, QWidget], WallPort]
+    verbs: Catalogue = CATALOGUE
+    rules: Rules = refusal
+    """Says why the hub would refuse a command."""
 
 
 def build(outside: Outside) -> ConsoleWindow:
     """A console's window with its models, connected to the given source (not started, not shown)."""
     world = World(outside.source, outside.bridge)
-    seat = Seat(world, world)
-    letters = Letters(outside.source, lambda: world.picture, lambda one: not seat.why_not(one), seat)
+    seat = Seat(world, world, outside.rules)
+    letters = Letters(outside.source, lambda: world.picture, lambda one: not seat.refusal_of(one), seat)
     seat.ending.connect(letters.forget)
-    operator = Operator(seat, letters, seat)
+    invoker = Invoker(seat, letters, outside.verbs, seat)
     models = Models(
         IncidentQueueModel(world.telemetry, seat, world.groups),
         UnitModel(world.telemetry, seat),
@@ -104,7 +110,7 @@ def build(outside: Outside) -> ConsoleWindow:
         WindowParts(
             seat=seat,
             models=models,
-            operator=operator,
+            invoker=invoker,
             letters=letters,
             settings=outside.settings,
             language=outside.language,

@@ -23,8 +23,8 @@ from .baseline import Baselines
 from .cover_gaps import CoverGaps
 from .journeys import drive_s, journeys, orders_of
 from .muster_alarm import MusterAlarm
-from .muster_planning import MusterPlanning
 from .muster_forecasts import MusterForecaster
+from .muster_planning import MusterPlanning
 from .plans import Press
 from .situation import Situation
 

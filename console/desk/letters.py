@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from console.desk.undo import Undo, undo_of
+from console.desk.undo import TakeBack, Undo
 from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
 from console.session.source import Answer, Source
@@ -38,6 +38,7 @@ class Letter:
     words: str
     fate: Fate = Fate.SENT
     refusal: Refused | None = None
+    take_back: TakeBack | None = None
     undo: Undo | None = None
     seqs: tuple[int, int] = (0, -1)
     """First and last event it made, once it is accepted; none before."""
@@ -64,18 +65,20 @@ class Letters(QObject):
         self._accepted: list[Letter] = []
         self._undos: list[Undo] = []
 
-    def submit(self, command: AnyCommand, words: str, undoable: bool = True) -> str:
-        """Send a command; returns its id."""
-        undo = undo_of(command, self._picture(), words) if undoable else None
+    def submit(self, command: AnyCommand, words: str, take_back: TakeBack | None = None) -> str:
+        """Send a command; returns its id. `take_back`: how it could be taken back."""
+        undo = None if take_back is None else take_back(command, self._picture())
+        if undo is not None:
+            undo = replace(undo, words=undo.words or words)
         command_id = self._session.submit(command)
-        letter = Letter(command_id, command, words, undo=undo)
+        letter = Letter(command_id, command, words, take_back=take_back, undo=undo)
         self._open[command_id] = letter
         self.changed.emit(letter)
         return command_id
 
     def retry(self, letter: Letter) -> str:
         """Ask the same again, as a new command."""
-        return self.submit(letter.command, letter.words)
+        return self.submit(letter.command, letter.words, letter.take_back)
 
     def take_answer(self, answer: Answer) -> None:
         """From the bridge: what became of a command."""
@@ -130,7 +133,7 @@ class Letters(QObject):
             return None
         self._undos.pop()
         for command in undo.commands(self._picture()):
-            self.submit(command, undo.words, undoable=False)
+            self.submit(command, undo.words)
         return undo
 
     def _possible(self, undo: Undo) -> bool:

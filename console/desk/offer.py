@@ -13,9 +13,13 @@ from dataclasses import dataclass
 import msgspec
 
 from console.desk.drafts import MusterDraft
+from console.desk.musters import newest_muster
+from console.desk.plan_book import PlanBook
+from console.desk.telemetry import TelemetryStore
 from console.domain.base.place import Place
-from console.domain.incidents.entities import Incident
+from console.domain.incidents.entities import Incident, IncidentKind
 from console.domain.musters.commands import OrderMuster
+from console.domain.musters.entities import Muster, MusterState
 from console.domain.musters.plan import CountPolicy, MusterLimits, MusterPlan
 from console.domain.orders.commands import UnitChoice
 from console.domain.orders.states import UnitState
@@ -23,6 +27,7 @@ from console.domain.picture import Picture
 from console.domain.registry.entities import Unit
 from console.planning.plan_cards import PlanCard, layout
 from console.wire.muster_messages import MusterPlans, MusterProposal, PlannedUnit, RallyProposal
+from console.words.names import Names
 
 EtaOf = Callable[[str], int]
 """Seconds from a unit to the incident by road, −1 unknown."""
@@ -51,6 +56,32 @@ class Offer:
     def plan(self) -> MusterPlan:
         """The body of the order."""
         return self.command.plan
+
+
+def wants_order(incident: Incident, muster: Muster | None) -> bool:
+    """Whether an order can be offered: an open major emergency that is not mustered for. `muster`: its newest one."""
+    if not incident.major or incident.kind is not IncidentKind.EMERGENCY or incident.closed_ms >= 0:
+        return False
+    if muster is None:
+        return True
+    going = muster.state in (MusterState.ACTIVE, MusterState.RESOLVED)
+    return muster.plan is None if going else muster.t3_ms < 0
+
+
+def current_offer(
+    incident: Incident, names: Names, telemetry: TelemetryStore, book: PlanBook, draft: MusterDraft
+) -> Offer | None:
+    """The order that could be given at this desk now; None where none is wanted."""
+    if not wants_order(incident, newest_muster(incident.id, names)):
+        return None
+    return offer_of(
+        incident,
+        names.picture,
+        telemetry.muster_plans.get(incident.id),
+        book.card(incident.type_code),
+        draft,
+        lambda unit_id: telemetry.eta_s(incident.id, unit_id),
+    )
 
 
 def offer_of(

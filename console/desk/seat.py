@@ -7,6 +7,7 @@ Used by everything that shows or does something; what is the same for everybody 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,16 +17,16 @@ from console.desk.drafts import Drafts
 from console.desk.musters import newest_muster
 from console.desk.offer import Offer
 from console.desk.revealed import RevealedReport
-from console.desk.trials import refusal_of
 from console.desk.world import World
+from console.domain.base.message import Asked, Refusal, Stamp
 from console.domain.base.roles import Role
 from console.domain.calls.entities import Call
 from console.domain.calls.events import ReportErased
-from console.domain.decide import AnyCommand
+from console.domain.decide import AnyCommand, refusal
 from console.domain.evolve import Recorded
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
 from console.domain.musters.entities import Muster
-from console.domain.picture import Key
+from console.domain.picture import Key, Picture
 from console.places.spots import NoPlaces, Places
 from console.wire.messages import (
     CameraLent,
@@ -36,6 +37,9 @@ from console.wire.messages import (
     SignedIn,
     SignedOut,
 )
+
+Rules = Callable[[Picture, Asked], Refusal | None]
+"""Says why a command would be refused; asked about every button."""
 
 
 class Thing(StrEnum):
@@ -85,9 +89,10 @@ class Seat(QObject):
     events_came = Signal(object)
     """EventsPart: past events that somebody asked for."""
 
-    def __init__(self, world: World, parent: QObject | None = None) -> None:
+    def __init__(self, world: World, parent: QObject | None = None, rules: Rules = refusal) -> None:
         super().__init__(parent)
         self.world = world
+        self._rules = rules
         self.identity = Identity()
         self.selection = Selection()
         self.case_id = ""
@@ -184,12 +189,18 @@ class Seat(QObject):
         incident = self.incident
         return None if incident is None else newest_muster(incident.id, self.world.names)
 
+    def show(self, offer: Offer | None) -> None:
+        """The muster order that the panel shows from now on; an equal one is no other."""
+        if offer != self.offer:
+            self.offer = offer
+
     # -- asking --------------------------------------------------------------------------------------------------------
 
-    def why_not(self, command: AnyCommand) -> str:
-        """Code of the refusal the rules would give now, empty when they would not."""
-        refusal = refusal_of(self.world.picture, command, self.identity.role, self.identity.user)
-        return "" if refusal is None else refusal.code
+    def refusal_of(self, command: AnyCommand) -> Refusal | None:
+        """Why the hub would refuse this command of this person at this picture; None when it would not."""
+        stamp = Stamp(actor=self.identity.user, role=self.identity.role, seat="")
+        picture = self.world.picture
+        return self._rules(picture, Asked(t_ms=picture.t_ms, stamp=stamp, command=command))
 
     # -- looking -------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from console.bridges.source_bridge import SourceBridge
-from console.desk.choices import ChoiceBook
 from console.desk.clock import SeatClock
 from console.desk.plan_book import PlanBook
 from console.desk.telemetry import TelemetryStore
@@ -19,6 +18,7 @@ from console.domain.calls.groups import CallGroups
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES
 from console.domain.picture import Key, Picture
 from console.session.source import LinkState, LinkView, Source
+from console.words.choices import ChoiceBook
 from console.words.names import Names
 
 

@@ -12,7 +12,7 @@ from typing import cast
 from msgspec.structs import replace
 
 from console.domain.base.errors import UnknownRulesError
-from console.domain.base.message import Asked, Command, Refusal
+from console.domain.base.message import Asked, Command, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.calls.commands import CallCommand
 from console.domain.calls.rules import due_calls
@@ -51,27 +51,42 @@ def decide(picture: Picture, asked: Asked, books: Books = BOOKS) -> list[AnyEven
 
     What has fallen due in a muster before the command stands before its events, what follows from them after.
     """
+    outcome, ahead = _ruled(picture, asked, books)
+    if isinstance(outcome, Refusal) or ahead is None:
+        return cast("list[AnyEvent] | Refusal", outcome)
+    follow(ahead, outcome)
+    if not ahead.events and isinstance(asked.command, SettleMuster):
+        return refuse(Code.ALREADY_DONE)
+    return cast("list[AnyEvent]", ahead.events)
+
+
+def refusal(picture: Picture, asked: Asked, books: Books = BOOKS) -> Refusal | None:
+    """Why `decide` would refuse a person's command; None when it would not.
+
+    The same rules without what follows from them: nobody is counted, and the picture is copied only where something
+    has fallen due. Consoles ask it about every button.
+    """
+    outcome, _ = _ruled(picture, asked, books)
+    return outcome if isinstance(outcome, Refusal) else None
+
+
+def _ruled(picture: Picture, asked: Asked, books: Books) -> tuple[Outcome, Ahead | None]:
+    """What the command's own rule says, and the picture it says it of where a muster may be concerned."""
     command = asked.command
     if asked.stamp.role not in ROLES_OF[type(command)]:
-        return refuse(Code.NOT_ALLOWED, role=asked.stamp.role.value)
+        return refuse(Code.NOT_ALLOWED, role=asked.stamp.role.value), None
     try:
         book = book_of(picture, books)
     except UnknownRulesError as error:
-        return refuse(Code.UNKNOWN_RULES, version=error.version, newest=error.newest)
+        return refuse(Code.UNKNOWN_RULES, version=error.version, newest=error.newest), None
     if asked.numbers is not book.numbers:
         asked = replace(asked, numbers=book.numbers)
     rule = book.rules[type(command)]
     if not picture.musters and not concerned(picture, command):
-        return cast("list[AnyEvent] | Refusal", rule(picture, asked, command))
+        return rule(picture, asked, command), None
     ahead = Ahead(picture, asked, book)
     overdue(ahead)
-    outcome = rule(ahead.picture, asked, command)
-    if isinstance(outcome, Refusal):
-        return outcome
-    follow(ahead, outcome)
-    if not ahead.events and isinstance(command, SettleMuster):
-        return refuse(Code.ALREADY_DONE)
-    return cast("list[AnyEvent]", ahead.events)
+    return rule(ahead.picture, asked, command), ahead
 
 
 def due(picture: Picture, t_ms: int, books: Books = BOOKS) -> list[AnyCommand]:

@@ -6,6 +6,7 @@ Queue, incident, units, log and call form; map and wall come from outside. Used 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
@@ -28,7 +29,8 @@ from console.panels.queue.model import IncidentQueueModel
 from console.panels.units.detail import detail_of
 from console.panels.units.model import UnitModel
 from console.session.source import LinkState, LinkView
-from console.verbs.operator import Operator
+from console.verbs.calls import see
+from console.verbs.invoker import Invoker
 from console.wire.messages import EtaTable, Positions, Recommendation
 from console.words.terms import channel_word
 from widgets.incident.incident_panel import IncidentPanel
@@ -38,7 +40,6 @@ from widgets.log.event_log_view import EventLogView
 from widgets.queue.queue_view import QueueView
 from widgets.queue.roles import GridChoice, QueueFilter, QueueKind
 from widgets.states.view import StateKind, StateView
-from widgets.units.roles import UnitRequest
 from widgets.units.unit_list_view import UnitListView
 
 INTAKE_CHANNELS = (Channel.PHONE, Channel.GRID_OFFICER, Channel.PUBLIC, Channel.VISIT, Channel.TRANSFER)
@@ -63,10 +64,10 @@ class Panels(QObject):
     """Keys 1–4 where they are no level: for whoever numbers something."""
 
     def __init__(
-        self, seat: Seat, operator: Operator, letters: Letters, models: Models, parent: QWidget
+        self, seat: Seat, invoker: Invoker, letters: Letters, models: Models, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._seat, self._operator, self.models = seat, operator, models
+        self._seat, self._invoker, self.models = seat, invoker, models
         self._user = ""
         self._town = ""
         self._ages_due = False
@@ -80,7 +81,7 @@ class Panels(QObject):
         self.units = UnitListView(parent)
         self.log = EventLogView(parent)
         self.intake = TakeCallForm(parent)
-        self.taking = CallTaking(seat, operator, letters, self.intake, models.places, self)
+        self.taking = CallTaking(seat, invoker, letters, self.intake, models.places, self)
         seat.places = models.places
         self.queue.set_model(models.queue)
         self.units.set_model(models.units)
@@ -184,10 +185,7 @@ class Panels(QObject):
         """People and actions of the selected unit."""
         selection = self._seat.selection
         if selection.thing is Thing.UNIT:
-            identity = self._seat.identity
-            self.units.show_detail(
-                detail_of(selection.id, self._seat.world.names, identity.role, identity.user)
-            )
+            self.units.show_detail(detail_of(selection.id, self._invoker))
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -201,22 +199,21 @@ class Panels(QObject):
         seat.world.recorded.connect(self._on_recorded)
 
     def _connect_panels(self) -> None:
-        seat, operator = self._seat, self._operator
+        seat, invoker = self._seat, self._invoker
         self.queue.selected.connect(self._on_row_chosen)
         self.queue.activated.connect(self._on_activated)
-        self.queue.acknowledged.connect(operator.acknowledge)
+        self.queue.acknowledged.connect(partial(see, invoker.here))
         self.queue.filter_changed.connect(self._on_filter)
         self.models.queue.counts_changed.connect(lambda _, total: self.queue.set_total(total))
-        self.incident.action_requested.connect(operator.do_request)
-        self.incident.order_action_requested.connect(operator.do_order)
-        self.incident.reveal_requested.connect(self._on_reveal)
-        self.incident.reporters.taken_out.connect(lambda call: operator.type_line(f"unmerge {call}"))
-        self.incident.reporters.called_back.connect(lambda call: operator.type_line(f"feedback {call}"))
+        self.incident.asked.connect(invoker.invoke)
+        self.incident.reveal_requested.connect(lambda call: invoker.invoke("reveal", {"call": call}))
+        self.incident.reporters.taken_out.connect(lambda call: invoker.invoke("unmerge", {"call": call}))
+        self.incident.reporters.called_back.connect(lambda call: invoker.invoke("feedback", {"call": call}))
         self.incident.unit_selected.connect(lambda unit: seat.select(Thing.UNIT, unit))
         self.incident.copied.connect(_copy)
         self.units.selected.connect(self._on_unit_selected)
-        self.units.action_requested.connect(self._on_unit_action)
-        self.units.map_requested.connect(lambda unit: operator.type_line(f"show {unit}"))
+        self.units.asked.connect(invoker.invoke)
+        self.units.map_requested.connect(lambda unit: invoker.invoke("show", {"thing": unit}))
         self.units.incident_opened.connect(seat.select_case)
         self.log.opened.connect(self._on_log_opened)
         self.log.copied.connect(_copy)
@@ -321,15 +318,9 @@ class Panels(QObject):
         self._seat.select_case(key)
         self.incident.setFocus()
 
-    def _on_reveal(self, call_id: str) -> None:
-        self._operator.type_line(f"reveal {call_id}")
-
     def _on_unit_selected(self, unit_id: str) -> None:
         self._seat.select(Thing.UNIT, unit_id)
         self.show_unit()
-
-    def _on_unit_action(self, request: UnitRequest) -> None:
-        self._operator.do_unit(request.call_sign, request.action, request.text)
 
     def _on_log_opened(self, reference: str) -> None:
         if reference in self._seat.world.picture.units:

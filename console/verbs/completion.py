@@ -1,29 +1,11 @@
-"""What resolving and completing have in common: a completion, and the sources it is read from. Qt main thread.
-
-Used by `values`, `muster_values` and everything that offers completions.
-"""
+"""One thing that may be typed: what completion offers. Pure data; used by kinds of parameters and the command bar."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
-
-from console.desk.world import World
-from console.domain.incidents.entities import Incident
-from console.places.spots import Places
 
 MOST = 12
 """Completions offered at once."""
-
-
-class Sources(Protocol):
-    """What resolving reads; `Seat` is one."""
-
-    world: World
-    places: Places
-
-    @property
-    def incident(self) -> Incident | None: ...
 
 
 @dataclass(frozen=True, slots=True)

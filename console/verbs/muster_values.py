@@ -1,28 +1,36 @@
-"""What words can mean in the verbs of a muster: plans, rally points, posts, items, head-counts. Qt main thread.
+"""Kinds of parameters of a muster: plans, rally points, posts, items, head-counts. Qt main thread.
 
-Pure readings of a desk; registered in the tables of `values`. A rally point's value is its position, `lon_e7,lat_e7`.
+Pure readings of a desk, as those of `values`. A rally point's value is its position, `lon_e7,lat_e7`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from console.desk.drafts import PLAN_KINDS
 from console.desk.musters import newest_muster
+from console.desk.seat import Seat
+from console.domain.base.message import Refusal
 from console.domain.base.place import Place
-from console.domain.musters.destinations import ON_SCENE_POST
+from console.domain.base.refusals import Code, refuse
+from console.domain.musters.destinations import ON_SCENE_POST, muster_of
 from console.domain.musters.entities import Area, Muster
 from console.domain.musters.plan import ChecklistItem, Post
-from console.verbs.completion import Completion, Sources
-from console.verbs.kinds import Kind
+from console.verbs import values
+from console.verbs.completion import Completion
+from console.verbs.declaration import Kind, Thing
+from console.verbs.here import Here
+from console.words.choices import phrase_choices
 from console.words.muster_events import area_word
 from console.words.musters import item_text, plan_words, post_name
 from console.words.phrases import COVER_REASONS, END_REASONS, HANDLING, phrase_word
 from widgets.durations import clock_text
+from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
 LEAST_M, MOST_M = 20, 5_000
 
@@ -40,21 +48,21 @@ _HEADS = re.compile(r"\d{1,3}(\+\d{1,3}){0,2}")
 _POINT = re.compile(r"-?\d+,-?\d+")
 
 
-def muster_now(sources: Sources) -> Muster | None:
+def muster_now(seat: Seat) -> Muster | None:
     """The muster of the incident in the panel."""
-    incident = sources.incident
-    return None if incident is None else newest_muster(incident.id, sources.world.names)
+    incident = seat.incident
+    return None if incident is None else newest_muster(incident.id, seat.world.names)
 
 
-def posts_of(sources: Sources) -> tuple[Post, ...]:
+def posts_of(seat: Seat) -> tuple[Post, ...]:
     """Posts of the order."""
-    muster = muster_now(sources)
+    muster = muster_now(seat)
     return () if muster is None or muster.plan is None else muster.plan.posts
 
 
-def items_of(sources: Sources, *, done: bool | None = None) -> list[tuple[int, ChecklistItem]]:
+def items_of(seat: Seat, *, done: bool | None = None) -> list[tuple[int, ChecklistItem]]:
     """Numbered items of the order's checklist; only those with or without evidence where asked."""
-    muster = muster_now(sources)
+    muster = muster_now(seat)
     if muster is None or muster.plan is None:
         return []
     evidenced = {one.item_id for one in muster.items if one.evidence_ms >= 0}
@@ -77,27 +85,27 @@ def point(place: Place) -> str:
 # -- resolving ---------------------------------------------------------------------------------------------------------
 
 
-def _plan(word: str, sources: Sources) -> str:
+def _plan(word: str, seat: Seat) -> str:
     if word.isdigit() and 1 <= int(word) <= len(PLAN_KINDS):
         return PLAN_KINDS[int(word) - 1]
     low = word.lower()
     return next((kind for kind, name in plan_words().items() if low in (kind, name.lower())), "")
 
 
-def _rally(word: str, sources: Sources) -> str:
+def _rally(word: str, seat: Seat) -> str:
     if _POINT.fullmatch(word):
         return word
-    places = _proposed(sources)
+    places = _proposed(seat)
     if word.isdigit():
         return point(places[int(word) - 1]) if 1 <= int(word) <= len(places) else ""
     for place in places:
-        if word in (place.text_zh, place.text_en, sources.world.names.place(place)):
+        if word in (place.text_zh, place.text_en, seat.world.names.place(place)):
             return point(place)
-    found = sources.places.offers(word)
+    found = seat.places.offers(word)
     return f"{found[0].lon_e7},{found[0].lat_e7}" if found else ""
 
 
-def _area(word: str, sources: Sources) -> str:
+def _area(word: str, seat: Seat) -> str:
     low = word.lower()
     return next((area.value for area in Area if low in (area.value, *_area_names(area))), "")
 
@@ -107,8 +115,8 @@ def _area_names(area: Area) -> tuple[str, ...]:
     return (area_word(area).lower(), *more[area])
 
 
-def _post(word: str, sources: Sources) -> str:
-    posts = posts_of(sources)
+def _post(word: str, seat: Seat) -> str:
+    posts = posts_of(seat)
     low = word.lower()
     if low in (ON_SCENE_POST, "现场"):
         return ON_SCENE_POST
@@ -121,10 +129,10 @@ def _post(word: str, sources: Sources) -> str:
     return part[0] if len(part) == 1 else ""
 
 
-def _item(done: bool) -> Callable[[str, Sources], str]:
-    def resolve(word: str, sources: Sources) -> str:
+def _item(done: bool) -> Callable[[str, Seat], str]:
+    def resolve(word: str, seat: Seat) -> str:
         low = word.lower()
-        rows = items_of(sources, done=done)
+        rows = items_of(seat, done=done)
         for number, item in rows:
             if low in (str(number), item.id, item.text_zh, item.text_en.lower()):
                 return item.id
@@ -134,23 +142,19 @@ def _item(done: bool) -> Callable[[str, Sources], str]:
     return resolve
 
 
-def _heads(word: str, sources: Sources) -> str:
+def _heads(word: str, seat: Seat) -> str:
     if word.lower() in (FULL, "满编", "全员"):
         return FULL
     return word if _HEADS.fullmatch(word) else ""
 
 
-def _metres(word: str, sources: Sources) -> str:
+def _metres(word: str, seat: Seat) -> str:
     digits = word.lower().removesuffix("m").removesuffix("米")
     return digits if digits.isdigit() and LEAST_M <= int(digits) <= MOST_M else ""
 
 
-def _phase(word: str, sources: Sources) -> str:
-    return word if word in ("2", "3") else ""
-
-
-def _worded(phrases: Sequence[str]) -> Callable[[str, Sources], str]:
-    def resolve(word: str, sources: Sources) -> str:
+def _worded(phrases: Sequence[str]) -> Callable[[str, Seat], str]:
+    def resolve(word: str, seat: Seat) -> str:
         low = word.lower()
         # Words of one's own are as good.
         return next((one for one in phrases if low in (one, phrase_word(one).lower())), word)
@@ -158,42 +162,26 @@ def _worded(phrases: Sequence[str]) -> Callable[[str, Sources], str]:
     return resolve
 
 
-RESOLVERS: Final[dict[Kind, Callable[[str, Sources], str]]] = {
-    Kind.PLAN: _plan,
-    Kind.RALLY: _rally,
-    Kind.AREA: _area,
-    Kind.POST: _post,
-    Kind.ITEM: _item(False),
-    Kind.DONE_ITEM: _item(True),
-    Kind.HEADS: _heads,
-    Kind.METRES: _metres,
-    Kind.PHASE: _phase,
-    Kind.COVER_REASON: _worded(COVER_REASONS),
-    Kind.END_REASON: _worded(END_REASONS),
-    Kind.HANDLING: _worded(HANDLING),
-}
-
-
 # -- offering ----------------------------------------------------------------------------------------------------------
 
 
-def _proposed(sources: Sources) -> list[Place]:
-    incident = sources.incident
-    plans = None if incident is None else sources.world.telemetry.muster_plans.get(incident.id)
+def _proposed(seat: Seat) -> list[Place]:
+    incident = seat.incident
+    plans = None if incident is None else seat.world.telemetry.muster_plans.get(incident.id)
     return [] if plans is None else [one.place for one in plans.rallies]
 
 
-def _plans(sources: Sources) -> Iterator[Completion]:
+def _plans(seat: Seat) -> Iterator[Completion]:
     for number, kind in enumerate(PLAN_KINDS, start=1):
         yield Completion(str(number), plan_words()[kind], f"{kind} {plan_words()[kind]}")
 
 
-def _rallies(sources: Sources) -> Iterator[Completion]:
-    """The planner's points; places by name are offered by `rally_offers`, which knows what was typed."""
-    incident = sources.incident
-    plans = None if incident is None else sources.world.telemetry.muster_plans.get(incident.id)
+def _rallies(seat: Seat) -> Iterator[Completion]:
+    """The planner's points."""
+    incident = seat.incident
+    plans = None if incident is None else seat.world.telemetry.muster_plans.get(incident.id)
     for number, one in enumerate(() if plans is None else plans.rallies, start=1):
-        words = sources.world.names.place(one.place)
+        words = seat.world.names.place(one.place)
         if one.t_star_s >= 0:
             words += " · " + clock_text(one.t_star_s * 1000)
         to_scene = QCoreApplication.translate("muster", "{0} to the scene")
@@ -201,67 +189,100 @@ def _rallies(sources: Sources) -> Iterator[Completion]:
         yield Completion(str(number), words, f"{one.place.text_zh} {one.place.text_en}")
 
 
-def rally_offers(part: str, sources: Sources) -> list[Completion]:
-    """Proposed rally points that fit, then places by name."""
-    found = [one for one in _rallies(sources) if one.matches(part)]
+def _named_places(part: str, seat: Seat) -> Iterator[Completion]:
+    """Places by name."""
     if part and not part.isdigit():
-        found += [Completion(one.name, one.detail) for one in sources.places.offers(part)]
-    return found
+        yield from (Completion(one.name, one.detail) for one in seat.places.offers(part))
 
 
-def _areas(_: Sources) -> Iterator[Completion]:
+def _areas(_: Seat) -> Iterator[Completion]:
     for area in Area:
         yield Completion(area.value, area_word(area), area_word(area))
 
 
-def _posts(sources: Sources) -> Iterator[Completion]:
-    muster = muster_now(sources)
+def _posts(seat: Seat) -> Iterator[Completion]:
+    muster = muster_now(seat)
     stands = {} if muster is None else {one.post_id: one.officers for one in muster.posts}
-    for number, post in enumerate(posts_of(sources), start=1):
-        name = sources.world.names.of(post)
+    for number, post in enumerate(posts_of(seat), start=1):
+        name = seat.world.names.of(post)
         words = f"{name} {stands.get(post.id, 0)}/{post.officers}"
         yield Completion(str(number), words, f"{post.id} {post.name_zh} {post.name_en}")
     if muster is not None:
-        yield Completion(ON_SCENE_POST, post_name(muster, ON_SCENE_POST, sources.world.names))
+        yield Completion(ON_SCENE_POST, post_name(muster, ON_SCENE_POST, seat.world.names))
 
 
-def _items(done: bool) -> Callable[[Sources], Iterator[Completion]]:
-    def offer(sources: Sources) -> Iterator[Completion]:
-        for number, item in items_of(sources, done=done):
-            yield Completion(
-                str(number), item_text(item, sources.world.names), f"{item.text_zh} {item.text_en}"
-            )
+def _items(done: bool) -> Callable[[Seat], Iterator[Completion]]:
+    def offer(seat: Seat) -> Iterator[Completion]:
+        for number, item in items_of(seat, done=done):
+            yield Completion(str(number), item_text(item, seat.world.names), f"{item.text_zh} {item.text_en}")
 
     return offer
 
 
-def _heads_offered(_: Sources) -> Iterator[Completion]:
+def _heads_offered(_: Seat) -> Iterator[Completion]:
     yield Completion(FULL, QCoreApplication.translate("muster", "the whole roster"))
 
 
-def _phrases(phrases: Sequence[str]) -> Callable[[Sources], Iterator[Completion]]:
-    def offer(_: Sources) -> Iterator[Completion]:
+def _phrases(phrases: Sequence[str]) -> Callable[[Seat], Iterator[Completion]]:
+    def offer(_: Seat) -> Iterator[Completion]:
         for one in phrases:
             yield Completion(phrase_word(one), "", one)
 
     return offer
 
 
-def _fixed(values: Sequence[str]) -> Callable[[Sources], Iterator[Completion]]:
+def _fixed(values: Sequence[str]) -> Callable[[Seat], Iterator[Completion]]:
     return lambda _: (Completion(value) for value in values)
 
 
-OFFERS: Final[dict[Kind, Callable[[Sources], Iterator[Completion]]]] = {
-    Kind.PLAN: _plans,
-    Kind.RALLY: _rallies,
-    Kind.AREA: _areas,
-    Kind.POST: _posts,
-    Kind.ITEM: _items(False),
-    Kind.DONE_ITEM: _items(True),
-    Kind.HEADS: _heads_offered,
-    Kind.METRES: _fixed(RADII),
-    Kind.PHASE: _fixed(("2", "3")),
-    Kind.COVER_REASON: _phrases(COVER_REASONS),
-    Kind.END_REASON: _phrases(END_REASONS),
-    Kind.HANDLING: _phrases(HANDLING),
-}
+# -- as functions take them --------------------------------------------------------------------------------------------
+
+
+def _going(value: str, here: Here) -> Muster | Refusal:
+    return muster_of(here.picture, value) or refuse(Code.UNKNOWN_MUSTER)
+
+
+def _ordered(value: str, here: Here) -> Muster | Refusal:
+    muster = _going(value, here)
+    return refuse(Code.MUSTER_NOT_ORDERED) if isinstance(muster, Muster) and muster.plan is None else muster
+
+
+def _read_rally(value: str, here: Here) -> Place:
+    lon_e7, lat_e7 = (int(part) for part in value.split(","))
+    return here.place_at(lon_e7, lat_e7)
+
+
+def _phrase(phrases: Sequence[str]) -> Kind:
+    """A standard phrase, or words of one's own."""
+    return Kind(
+        find=_worded(phrases),
+        offers=_phrases(phrases),
+        own_words=True,
+        stand_in=lambda _: values.WORDS,
+        choices=lambda _: phrase_choices(phrases),
+        label=_N("verbs", "Reason"),
+        missing=_N("verbs", "Please give a reason: it goes into the log."),
+    )
+
+
+MUSTER: Final = replace(values.INCIDENT, read=_going)
+"""An incident with a muster that goes on, which is what the function takes."""
+ORDERED: Final = replace(values.INCIDENT, read=_ordered)
+"""An incident whose muster is ordered."""
+PLAN: Final = Kind(find=_plan, offers=_plans)
+RALLY: Final = Kind(thing=Thing.GROUND, find=_rally, offers=_rallies, more=_named_places, read=_read_rally)
+"""A proposed rally point, or a place of the gazetteer."""
+AREA: Final = Kind(find=_area, offers=_areas, read=lambda value, _: Area(value))
+"""Rally point, scene or post."""
+POST: Final = Kind(find=_post, offers=_posts)
+ITEM: Final = Kind(find=_item(False), offers=_items(False))
+"""A checklist item that is open."""
+DONE_ITEM: Final = Kind(find=_item(True), offers=_items(True))
+"""A checklist item with evidence."""
+HEADS: Final = Kind(find=_heads, offers=_heads_offered)
+"""Officers, and after a plus auxiliaries and civil defence; or the whole roster."""
+METRES: Final = Kind(find=_metres, offers=_fixed(RADII), read=lambda value, _: int(value))
+COVER_REASON: Final = _phrase(COVER_REASONS)
+END_REASON: Final = _phrase(END_REASONS)
+HANDLING_ACTION: Final = replace(_phrase(HANDLING), choices=None)
+"""Asked for in a prompt: the panel has no form for it."""

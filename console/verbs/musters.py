@@ -1,82 +1,116 @@
-"""The verbs of a muster: part of the table of verbs, in the order of a muster. Data only; see `verb_table`."""
+"""Verbs of a muster as a whole: bare grids, reserves, phases, work area, standing down, and the panel's pages.
+
+Qt main thread; see `declaration`.
+"""
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
-from console.verbs.kinds import Group, Kind, Param, Verb
-from console.verbs.kinds import verb as _v
-from widgets.incident.view import Action
+from console.desk.undo import Undo
+from console.domain.base.place import Place
+from console.domain.decide import AnyCommand
+from console.domain.musters.commands import (
+    EndMuster,
+    OrderPhase,
+    RecallReserves,
+    RecordCoverReason,
+    SetWorkArea,
+)
+from console.domain.musters.entities import Area, Muster
+from console.domain.orders.commands import CancelOrder
+from console.domain.orders.entities import Order
+from console.domain.picture import Picture
+from console.verbs import muster_values as kinds
+from console.verbs.declaration import Also, Button, Group, Param, Verbs
+from console.verbs.here import Here
+from console.verbs.muster_order import EMERGENCY, WHY_BARE, an_incident, is_under_way
+from console.verbs.muster_reports import an_order
+from console.verbs.params import MUSTER, ORDERED
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
-_INCIDENT = Param("incident", Kind.INCIDENT, _N("verbs", "Which incident?"), implied=True)
+VERBS = Verbs(Group.MUSTER)
+
+COVER_REASON = Param("reason", kinds.COVER_REASON, WHY_BARE, preset=True)
+END_REASON = Param("reason", kinds.END_REASON, _N("verbs", "Reason"), preset=True)
+METRES = Param("metres", kinds.METRES, _N("verbs", "How many metres?"))
+
+_CORNERS: Final = 32
+_METRES_PER_DEG: Final = 111_320.0
 
 
-_BOUND = Param("unit", Kind.BOUND_UNIT, _N("verbs", "Which unit?"), implied=True)
+@VERBS.command("cover", _N("verbs", "Reason for grids below cover"), "cover 空防理由", "Shift+C",
+               (ORDERED, COVER_REASON), ready=an_incident,
+               button=Button(EMERGENCY, _N("verbs", "Reason for bare grids"), 80))  # fmt: skip
+def cover(here: Here, muster: Muster, reason: str) -> RecordCoverReason:
+    return RecordCoverReason(muster_id=muster.id, reason=reason)
 
 
-_COVER = Param("reason", Kind.COVER_REASON, _N("verbs", "Why are grids left below cover?"), preset=True)
+@VERBS.command("recall", _N("verbs", "Recall the reserves"), "recall 召回备勤", "Shift+B", (MUSTER,),
+               ready=an_incident, button=Button(EMERGENCY, _N("verbs", "Recall reserves"), 90))  # fmt: skip
+def recall(here: Here, muster: Muster) -> RecallReserves:
+    return RecallReserves(muster_id=muster.id)
 
 
-M: Final = Group.MUSTER
+@VERBS.command("next_phase", _N("verbs", "Order the next phase"), "phase 下一阶段", "Shift+N", (ORDERED,),
+               ready=an_incident,
+               button=Button(EMERGENCY, _N("verbs", "Order next phase"), 220, menu=True))  # fmt: skip
+def next_phase(here: Here, muster: Muster) -> OrderPhase:
+    return OrderPhase(muster_id=muster.id, phase=2 if muster.phase2_ordered_ms < 0 else 3)
 
 
-MUSTER_VERBS: Final[tuple[Verb, ...]] = (
-    _v("muster", M, _N("verbs", "Give the muster order as shown"), "muster 集结 集结令", ("Ctrl+M",),
-       (_INCIDENT, Param("reason", Kind.COVER_REASON, optional=True))),
-    _v("muster_form", M, _N("verbs", "Edit the muster order"), "edit-order 编辑集结令", ("Shift+M",), (_INCIDENT,)),
-    _v("plan", M, _N("verbs", "Choose the muster plan"), "plan 方案", (),
-       (_INCIDENT, Param("plan", Kind.PLAN, _N("verbs", "Which plan? 1 to 3"))), ("1", "2", "3")),
-    _v("rally", M, _N("verbs", "Choose the rally point"), "rally 集结点", ("Shift+R",),
-       (_INCIDENT, Param("rally", Kind.RALLY, _N("verbs", "Which rally point? A number, a name, a click on the map"),
-                         preset=True))),
-    _v("without", M, _N("verbs", "Leave a unit out of the order, or take it in"), "without 不派", (),
-       (_INCIDENT, Param("unit", Kind.UNIT, _N("verbs", "Which unit?"), implied=True)), ("Space",)),
-    _v("activate", M, _N("verbs", "Start the clock without an order yet"), "activate 启动", ("Shift+A",), (_INCIDENT,)),
-    _v("substitute", M, _N("verbs", "Send the first substitute"), "substitute 替补", ("Q",), (_INCIDENT,)),
-    _v("headcount", M, _N("verbs", "Head-count by voice"), "headcount 点验 人数", ("Shift+H",),
-       (_BOUND, Param("heads", Kind.HEADS, _N("verbs", "How many? 12, 12+2, or the whole roster"), preset=True))),
-    _v("there", M, _N("verbs", "Unit says that it is there"), "there 语音到位", ("V",),
-       (_BOUND, Param("area", Kind.AREA, _N("verbs", "Where?"), preset=True))),
-    _v("posts", M, _N("verbs", "Send units to all posts"), "posts 派往岗位", ("Shift+P",), (_INCIDENT,)),
-    _v("post", M, _N("verbs", "Send a unit to a post"), "post 岗位", ("Shift+O",),
-       (_BOUND, Param("post", Kind.POST, _N("verbs", "Which post?")))),
-    _v("handling", M, _N("verbs", "Unit reports a handling action"), "handling 处置", ("W",),
-       (_BOUND, Param("action", Kind.HANDLING, _N("verbs", "Which action?"), preset=True))),
-    _v("item", M, _N("verbs", "Tick a checklist item"), "item 清单项", ("I",),
-       (_INCIDENT, Param("item", Kind.ITEM, _N("verbs", "Which item?"), preset=True))),
-    _v("withdraw", M, _N("verbs", "Withdraw a checklist item"), "withdraw 撤回清单项", ("Shift+I",),
-       (_INCIDENT, Param("item", Kind.DONE_ITEM, _N("verbs", "Which item?"), preset=True),
-        Param("reason", Kind.TEXT, optional=True))),
-    _v("declare", M, _N("verbs", "Scene commander declares it under control"), "declare 宣布受控", ("Shift+D",),
-       (_INCIDENT,)),
-    _v("verify", M, _N("verbs", "Verify the declaration"), "verify 核实", ("Shift+V",), (_INCIDENT,)),
-    _v("refute", M, _N("verbs", "Refute the declaration"), "refute 不实", ("Shift+X",),
-       (_INCIDENT, Param("reason", Kind.TEXT, _N("verbs", "Reason")))),
-    _v("cover", M, _N("verbs", "Reason for grids below cover"), "cover 空防理由", ("Shift+C",), (_INCIDENT, _COVER)),
-    _v("recall", M, _N("verbs", "Recall the reserves"), "recall 召回备勤", ("Shift+B",), (_INCIDENT,)),
-    _v("next_phase", M, _N("verbs", "Order the next phase"), "phase 下一阶段", ("Shift+N",), (_INCIDENT,)),
-    _v("workarea", M, _N("verbs", "Radius of the work area"), "workarea 作业区", ("Shift+W",),
-       (_INCIDENT, Param("metres", Kind.METRES, _N("verbs", "How many metres?")))),
-    _v("standdown", M, _N("verbs", "Stand the muster down"), "standdown 撤收", ("Ctrl+Shift+D",),
-       (_INCIDENT, Param("reason", Kind.END_REASON, _N("verbs", "Reason"), preset=True))),
-    _v("next_page", M, _N("verbs", "Next page of the panel"), "next-page 下一页", ("]",)),
-    _v("previous_page", M, _N("verbs", "Page before"), "previous-page 上一页", ("[",)),
-)  # fmt: skip
-"""In the order of menus and of the `?` overlay."""
+def _area_back(command: SetWorkArea, before: Picture) -> Undo | None:
+    muster = before.musters.get(command.muster_id)
+    if muster is None or muster.plan is None:
+        return None
+    area = SetWorkArea(muster_id=muster.id, ring_e7=muster.plan.work_area_e7)
+    return Undo(lambda now: [area])
 
 
-MUSTER_ACTIONS: Final = {
-    "muster": Action.MUSTER,
-    "muster_form": Action.MUSTER_FORM,
-    "activate": Action.ACTIVATE,
-    "posts": Action.POSTS,
-    "next_phase": Action.NEXT_PHASE,
-    "declare": Action.DECLARE,
-    "verify": Action.VERIFY,
-    "refute": Action.REFUTE,
-    "cover": Action.COVER,
-    "recall": Action.RECALL,
-    "standdown": Action.STAND_DOWN,
-}
-"""Verbs with a button, or a form, of the panel."""
+@VERBS.command("workarea", _N("verbs", "Radius of the work area"), "workarea 作业区", "Shift+W", (MUSTER, METRES),
+               ready=an_order, about=lambda _, __, given: given["metres"], undo=_area_back)  # fmt: skip
+def workarea(here: Here, muster: Muster, metres: int) -> SetWorkArea:
+    """A circle of this radius around the incident."""
+    place = here.picture.incidents[muster.incident_id].place
+    return SetWorkArea(muster_id=muster.id, ring_e7=circle_e7(place, metres))
+
+
+def circle_e7(place: Place, radius_m: int) -> tuple[int, ...]:
+    """A closed ring around a place: alternating lon, lat × 10⁷."""
+    ring: list[int] = []
+    per_lon = _METRES_PER_DEG * math.cos(math.radians(place.lat_e7 / 1e7))
+    for corner in range(_CORNERS + 1):
+        angle = math.tau * (corner % _CORNERS) / _CORNERS
+        ring.append(place.lon_e7 + round(radius_m * math.sin(angle) / per_lon * 1e7))
+        ring.append(place.lat_e7 + round(radius_m * math.cos(angle) / _METRES_PER_DEG * 1e7))
+    return tuple(ring)
+
+
+@VERBS.command("standdown", _N("verbs", "Stand the muster down"), "standdown 撤收", "Ctrl+Shift+D",
+               (MUSTER, END_REASON), ready=an_incident, chord=_N("verbs", "This is confirmed by Ctrl + Enter."),
+               button=Button(EMERGENCY, _N("verbs", "Stand down"), 240, menu=True))  # fmt: skip
+def standdown(here: Here, muster: Muster, reason: str) -> tuple[AnyCommand | Also, ...]:
+    """Frees everybody who is not on scene; who is clears by himself when his work is done."""
+    cancels = (
+        Also("cancel", CancelOrder(order_id=order.id, reason=reason), order.unit_id)
+        for order in _to_release(muster, here.picture)
+    )
+    return (EndMuster(muster_id=muster.id, reason=reason), *cancels)
+
+
+def _to_release(muster: Muster, picture: Picture) -> list[Order]:
+    """Open orders of the muster's units that are not on scene."""
+    away = (one for one in muster.units if one.area not in (Area.SCENE, Area.POST))
+    held = [order for one in away if (order := picture.orders.get(one.order_id)) is not None]
+    return [one for one in held if is_under_way(one) and one.incident_id == muster.incident_id]
+
+
+@VERBS.handler("next_page", _N("verbs", "Next page of the panel"), "next-page 下一页", "]")
+def next_page(here: Here) -> None:
+    here.screen.turn_page(1)
+
+
+@VERBS.handler("previous_page", _N("verbs", "Page before"), "previous-page 上一页", "[")
+def previous_page(here: Here) -> None:
+    here.screen.turn_page(-1)

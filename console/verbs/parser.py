@@ -2,7 +2,7 @@
 
     line   = verb { word }            dispatch P-101 C-202 INC-0417
            | verb { "." word }        D.P-101.INC-0417
-    verb   = any word of the verb table, in either language
+    verb   = any word of the verbs, in either language
 
 Ids may stand in any order and are recognised by what they name; words that name nothing go, in order, to the parameters
 that take words; the last of those takes the rest of the line as it was typed.
@@ -12,35 +12,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from console.verbs.completion import Completion, Sources
-from console.verbs.kinds import WORDED, Kind, Param, Verb
-from console.verbs.table import BY_WORD, VERBS
-from console.verbs.values import completions, resolve
+from console.desk.seat import Seat
+from console.verbs.catalogue import CATALOGUE
+from console.verbs.completion import MOST, Completion
+from console.verbs.declaration import Catalogue, Param, Thing, Verb
 from widgets.words import is_chinese
-
-_IDENTIFIED = frozenset(
-    {Kind.CALL, Kind.INCIDENT, Kind.UNIT, Kind.UNITS, Kind.BOUND_UNIT, Kind.THING, Kind.CAMERA}
-)
-
-
-_UNIT_ID = re.compile(r"[A-Z]-\d{2,4}", re.IGNORECASE)
-
-
-_IDS: Final = {
-    Kind.INCIDENT: re.compile(r"INC-\d+", re.IGNORECASE),
-    Kind.CALL: re.compile(r"C-\d+", re.IGNORECASE),
-    Kind.UNIT: _UNIT_ID,
-    Kind.UNITS: _UNIT_ID,
-    Kind.BOUND_UNIT: _UNIT_ID,
-    Kind.CAMERA: re.compile(r"CAM-\d+", re.IGNORECASE),
-    Kind.THING: re.compile(r"[A-Z]{1,3}-\d+", re.IGNORECASE),
-}
-"""What an id of each kind looks like: one that nothing carries is a mistake, not the beginning of a reason."""
-
 
 _CHINESE_VERB = re.compile(r"^([\u4e00-\u9fff]+)(.*)$", re.DOTALL)
 
@@ -54,7 +33,7 @@ class Parsed:
 
     def missing(self) -> list[Param]:
         """Parameters that must still be given or implied."""
-        return [p for p in self.verb.params if not p.optional and p.name not in self.values]
+        return [p for p in _typed(self.verb) if not p.optional and not p.wanted and p.name not in self.values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,42 +44,42 @@ class Misunderstood:
     part: str = ""
 
 
-def parse(line: str, sources: Sources) -> Parsed | Misunderstood:
+def parse(line: str, seat: Seat, verbs: Catalogue = CATALOGUE) -> Parsed | Misunderstood:
     """Read one line."""
-    head, rest = _split_verb(line.strip())
+    head, rest = _split_verb(line.strip(), verbs)
     if not head:
         return Misunderstood("")
-    verb = BY_WORD.get(head.lower())
+    verb = verbs.of_word(head)
     if verb is None:
         words = QCoreApplication.translate("command", "No command “{0}” — ? shows them all")
         return Misunderstood(words.format(head), head)
-    return _fill(verb, rest, sources)
+    return _fill(verb, rest, seat)
 
 
-def complete(line: str, sources: Sources) -> list[Completion]:
+def complete(line: str, seat: Seat, verbs: Catalogue = CATALOGUE) -> list[Completion]:
     """What may be typed next: verbs first, then values of the parameters that are still open."""
     stripped = line.lstrip()
-    head, rest = _split_verb(stripped)
-    verb = BY_WORD.get(head.lower())
+    head, rest = _split_verb(stripped, verbs)
+    verb = verbs.of_word(head)
     at_verb = verb is None or (stripped == head and not line.endswith((" ", ".")))
     if at_verb:
-        return _verbs(stripped)
+        return _verbs(stripped, verbs)
     if verb is None:
         return []
     dotted = "." in stripped and " " not in stripped
     done, part = _last_word(rest, dotted)
-    filled = _fill(verb, done, sources)
+    filled = _fill(verb, done, seat)
     if isinstance(filled, Misunderstood):
         return []
     offers: list[Completion] = []
     named = set(filled.values.get("units", "").split())
-    for param in verb.params:
-        if param.kind is Kind.TEXT or (param.name in filled.values and param.kind is not Kind.UNITS):
+    for param in _typed(verb):
+        if param.kind.rest or (param.name in filled.values and not param.kind.several):
             continue
-        if param.implied and not part and param.kind in (Kind.INCIDENT, Kind.CALL):
+        if param.implied and not part and param.kind.thing in (Thing.INCIDENT, Thing.CALL):
             continue
-        offers += [one for one in completions(param.kind, part, sources) if one.text not in named]
-    return offers[:12]
+        offers += [one for one in param.kind.completions(part, seat) if one.text not in named]
+    return offers[:MOST]
 
 
 def with_completion(line: str, chosen: str) -> str:
@@ -111,17 +90,21 @@ def with_completion(line: str, chosen: str) -> str:
     return f"{body}{chosen}{separator}"
 
 
-def _split_verb(line: str) -> tuple[str, str]:
+def _typed(verb: Verb) -> list[Param]:
+    return [param for param in verb.params if param.typed]
+
+
+def _split_verb(line: str, verbs: Catalogue) -> tuple[str, str]:
     match = re.match(r"^([^\s.]+)[\s.]+(.*)$", line, re.DOTALL)
     if match is not None:
         return match.group(1), match.group(2)
     word = line.strip()
     chinese = _CHINESE_VERB.match(word)
-    if chinese is not None and word.lower() not in BY_WORD:
+    if chinese is not None and verbs.of_word(word) is None:
         # 派警P-101: Chinese needs no blank between verb and object.
         run = chinese.group(1)
         for length in range(len(run), 0, -1):
-            if run[:length] in BY_WORD:
+            if verbs.of_word(run[:length]) is not None:
                 return run[:length], word[length:]
     return word, ""
 
@@ -138,14 +121,14 @@ def _last_word(rest: str, dotted: bool) -> tuple[str, str]:
     return (done, part) if found else ("", rest)
 
 
-def _fill(verb: Verb, rest: str, sources: Sources) -> Parsed | Misunderstood:
+def _fill(verb: Verb, rest: str, seat: Seat) -> Parsed | Misunderstood:
     values: dict[str, str] = {}
     units: list[str] = []
     words = _words(rest)
     for index, word in enumerate(words):
-        param, value = _recognise(verb, word, values, sources)
+        param, value = _recognise(verb, word, values, seat)
         if param is not None:
-            if param.kind is Kind.UNITS:
+            if param.kind.several:
                 units.append(value)
             else:
                 values[param.name] = value
@@ -153,10 +136,8 @@ def _fill(verb: Verb, rest: str, sources: Sources) -> Parsed | Misunderstood:
         if _is_unknown_id(verb, word, values):
             unknown = QCoreApplication.translate("command", "{0} is not known")
             return Misunderstood(unknown.format(word.upper()), word)
-        text = next(
-            (p for p in verb.params if (p.kind is Kind.TEXT or p.kind in WORDED) and p.name not in values),
-            None,
-        )
+        worded = (p for p in _typed(verb) if p.kind.rest or p.kind.own_words)
+        text = next((p for p in worded if p.name not in values), None)
         if text is None:
             return _cannot(verb, word, values)
         values[text.name] = _tail(rest, words, index)
@@ -166,17 +147,15 @@ def _fill(verb: Verb, rest: str, sources: Sources) -> Parsed | Misunderstood:
     return Parsed(verb, values)
 
 
-def _recognise(verb: Verb, word: str, values: dict[str, str], sources: Sources) -> tuple[Param | None, str]:
-    for param in verb.params:
-        if param.kind is Kind.TEXT or (param.name in values and param.kind is not Kind.UNITS):
+def _recognise(verb: Verb, word: str, values: dict[str, str], seat: Seat) -> tuple[Param | None, str]:
+    for param in _typed(verb):
+        kind = param.kind
+        if kind.rest or (param.name in values and not kind.several):
             continue
-        if param.kind in WORDED:
+        value = kind.resolve(word, seat)
+        if kind.own_words and value == word:
             # Only known codes here; free words take the rest of the line.
-            known = resolve(param.kind, word, sources)
-            if known == word and known not in {one.text for one in completions(param.kind, word, sources)}:
-                continue
-            return param, known
-        value = resolve(param.kind, word, sources)
+            value = word if word in {one.text for one in kind.completions(word, seat)} else ""
         if value:
             return param, value
     return None, ""
@@ -184,8 +163,8 @@ def _recognise(verb: Verb, word: str, values: dict[str, str], sources: Sources) 
 
 def _is_unknown_id(verb: Verb, word: str, values: dict[str, str]) -> bool:
     """Whether a word that named nothing looks like the id that is still wanted."""
-    wanted = (p for p in verb.params if p.name not in values or p.kind is Kind.UNITS)
-    return any(p.kind in _IDS and _IDS[p.kind].fullmatch(word) is not None for p in wanted)
+    wanted = (p.kind.looks for p in _typed(verb) if p.name not in values or p.kind.several)
+    return any(looks is not None and looks.fullmatch(word) is not None for looks in wanted)
 
 
 def _tail(rest: str, words: list[str], index: int) -> str:
@@ -196,7 +175,7 @@ def _tail(rest: str, words: list[str], index: int) -> str:
 
 
 def _cannot(verb: Verb, word: str, values: dict[str, str]) -> Misunderstood:
-    open_params = [p for p in verb.params if p.name not in values]
+    open_params = [p for p in _typed(verb) if p.name not in values]
     if not open_params:
         words = QCoreApplication.translate("command", "“{0}” is too much here")
         return Misunderstood(words.format(word), word)
@@ -205,15 +184,14 @@ def _cannot(verb: Verb, word: str, values: dict[str, str]) -> Misunderstood:
     return Misunderstood(words.format(word, QCoreApplication.translate("verbs", asked)).strip(), word)
 
 
-def _verbs(part: str) -> list[Completion]:
-    low = part.lower()
-    first = 1 if is_chinese() else 0
+def _verbs(part: str, verbs: Catalogue) -> list[Completion]:
+    low, chinese = part.lower(), is_chinese()
     found: list[tuple[int, Completion]] = []
-    for verb in VERBS:
+    for verb in verbs:
         name = QCoreApplication.translate("verbs", verb.text)
         starts = next((word for word in verb.words if word.lower().startswith(low)), "")
         if starts:
-            found.append((0, Completion(starts if low else verb.words[first], name)))
+            found.append((0, Completion(starts if low else verb.word_in(chinese=chinese), name)))
         elif low in name.lower():
-            found.append((1, Completion(verb.words[first], name)))
-    return [completion for _, completion in sorted(found, key=lambda pair: pair[0])][:12]
+            found.append((1, Completion(verb.word_in(chinese=chinese), name)))
+    return [completion for _, completion in sorted(found, key=lambda pair: pair[0])][:MOST]

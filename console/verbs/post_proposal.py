@@ -8,11 +8,12 @@ muster's verbs.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from console.desk.telemetry import TelemetryStore
 from console.domain.musters.entities import Muster, MusterUnit
@@ -26,6 +27,10 @@ _LOOK_MS = 5
 
 _STRANGER_S = 600.0
 """A unit without a position is taken to be so far."""
+
+
+Then = Callable[[tuple[PostAssignment, ...]], None]
+"""Is told the assignments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +85,10 @@ def answer_to(question: PostQuestion) -> tuple[PostAssignment, ...]:
 class PostProposal(QObject):
     """Answers one question at a time."""
 
-    found = Signal(object, object)
-    """The `PostQuestion` and its assignments."""
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread: threading.Thread | None = None
-        self._question: PostQuestion | None = None
+        self._then: Then = _nothing
         self._answer: tuple[PostAssignment, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
@@ -97,11 +99,11 @@ class PostProposal(QObject):
         """Whether an answer is still to come."""
         return self._thread is not None
 
-    def ask(self, question: PostQuestion) -> bool:
-        """Begin to work it out; False while another question is."""
+    def ask(self, question: PostQuestion, then: Then) -> bool:
+        """Begin to work it out, and call `then` on the Qt thread with the answer; False while another question is."""
         if self._thread is not None:
             return False
-        self._question, self._answer = question, ()
+        self._then, self._answer = then, ()
         self._thread = threading.Thread(target=self._work, args=(question,), name="post-proposal")
         self._thread.start()
         self._timer.start()
@@ -116,7 +118,11 @@ class PostProposal(QObject):
         self._thread.join()
         self._thread = None
         self._timer.stop()
-        self.found.emit(self._question, self._answer)
+        self._then(self._answer)
+
+
+def _nothing(_: tuple[PostAssignment, ...]) -> None:
+    """Nobody waits."""
 
 
 def _sworn(unit: MusterUnit, picture: Picture) -> int:

@@ -1,25 +1,38 @@
-"""What a word of the command line can mean, for each kind of parameter: resolving and completing. Qt main thread.
+"""Kinds of parameters: what a word can mean, what is offered, how a function takes it. Qt main thread.
 
-Pure readings of a desk's picture. Used by `command_parser`, by completion, and by prompts, so that all of
-them understand the same words in both languages.
+Pure readings of a desk's picture: command line, completion, prompts, forms and trials understand the same words in both
+languages. Those of a muster stand in `muster_values`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from console.desk.docks import DOCKS, dock_title
-from console.desk.perspectives import PERSPECTIVES, perspective_name
-from console.domain.calls.entities import CallState
-from console.domain.incidents.entities import OPEN_INCIDENT_STATES
+from console.desk.seat import Seat
+from console.domain.base.message import Refusal
+from console.domain.base.refusals import Code, refuse
+from console.domain.calls.entities import Call, CallState
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
+from console.domain.orders.entities import Order
 from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitState
-from console.verbs import muster_values
-from console.verbs.completion import MOST, Completion, Sources
-from console.verbs.kinds import Kind
+from console.domain.registry.entities import Unit
+from console.verbs.completion import Completion
+from console.verbs.declaration import Kind, Thing
+from console.verbs.docks import DOCKS, dock_title
+from console.verbs.here import Here
+from console.verbs.perspectives import PERSPECTIVES, perspective_name
 from console.words.terms import disposition_words, rating_words
+from widgets.incident.buttons import Choice
+from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 from widgets.words import unit_state_words
+
+WORDS: Final = "…"
+"""Stands in for words that nobody has typed yet."""
 
 STATES = {
     "acknowledged": OrderState.ACKNOWLEDGED,
@@ -41,43 +54,6 @@ LAYOUTS = ("1", "2", "4", "6", "9", "12", "16")
 _FREE = (UnitState.AVAILABLE, UnitState.CLEARED)
 
 
-def resolve(kind: Kind, word: str, sources: Sources) -> str:
-    """The canonical value of a word (an id or code), empty when it means nothing."""
-    if kind is Kind.TEXT:
-        return word
-    finder = _RESOLVERS.get(kind)
-    if finder is not None:
-        return finder(word, sources)
-    low = word.lower()
-    for completion in _OFFERS[kind](sources):
-        if low in (completion.text.lower(), completion.words.lower()):
-            return completion.text
-    return ""
-
-
-def completions(kind: Kind, part: str, sources: Sources) -> list[Completion]:
-    """What may be typed for `part`, best first."""
-    if kind is Kind.TEXT:
-        return []
-    if kind is Kind.RALLY:
-        return muster_values.rally_offers(part, sources)[:MOST]
-    found: list[Completion] = []
-    for completion in _OFFERS[kind](sources):
-        if completion.matches(part):
-            found.append(completion)
-            if len(found) >= MOST:
-                break
-    return found
-
-
-def name_of(kind: Kind, value: str, sources: Sources) -> str:
-    """A value in words, for prompts and toasts."""
-    for completion in _OFFERS[kind](sources) if kind is not Kind.TEXT else ():
-        if completion.text == value:
-            return completion.words or value
-    return value
-
-
 # -- resolving ids -----------------------------------------------------------------------------------------------------
 
 
@@ -95,45 +71,45 @@ def _numbered(word: str, prefix: str, known: Iterable[str]) -> str:
     return ""
 
 
-def _call(word: str, sources: Sources) -> str:
-    return _numbered(word, "C-", sources.world.picture.calls)
+def _call(word: str, seat: Seat) -> str:
+    return _numbered(word, "C-", seat.world.picture.calls)
 
 
-def _incident(word: str, sources: Sources) -> str:
-    return _numbered(word, "INC-", sources.world.picture.incidents)
+def _incident(word: str, seat: Seat) -> str:
+    return _numbered(word, "INC-", seat.world.picture.incidents)
 
 
-def _unit(word: str, sources: Sources) -> str:
+def _unit(word: str, seat: Seat) -> str:
     upper = word.upper()
-    if upper in sources.world.picture.units:
+    if upper in seat.world.picture.units:
         return upper
     dashed = f"{upper[:1]}-{upper[1:]}"
-    return dashed if dashed in sources.world.picture.units else ""
+    return dashed if dashed in seat.world.picture.units else ""
 
 
-def _thing(word: str, sources: Sources) -> str:
-    picture, upper = sources.world.picture, word.upper()
+def _thing(word: str, seat: Seat) -> str:
+    picture, upper = seat.world.picture, word.upper()
     for known in (picture.incidents, picture.calls, picture.units, picture.cameras, picture.sensors):
         if upper in known:
             return upper
-    return _incident(word, sources) or _unit(word, sources) or _camera(word, sources)
+    return _incident(word, seat) or _unit(word, seat) or _camera(word, seat)
 
 
-def _camera(word: str, sources: Sources) -> str:
-    return _numbered(word, "CAM-", sources.world.picture.cameras)
+def _camera(word: str, seat: Seat) -> str:
+    return _numbered(word, "CAM-", seat.world.picture.cameras)
 
 
-def _type(word: str, sources: Sources) -> str:
-    if word in sources.world.picture.incident_types:
+def _type(word: str, seat: Seat) -> str:
+    if word in seat.world.picture.incident_types:
         return word
     low = word.lower()
-    for kind in sources.world.picture.incident_types.values():
+    for kind in seat.world.picture.incident_types.values():
         if low in (kind.id.lower(), kind.name_en.lower(), kind.name_zh):
             return kind.id
     return ""
 
 
-def _level(word: str, sources: Sources) -> str:
+def _level(word: str, seat: Seat) -> str:
     digit = {
         "一级": "1",
         "二级": "2",
@@ -147,7 +123,7 @@ def _level(word: str, sources: Sources) -> str:
     return digit if digit in ("1", "2", "3", "4") else ""
 
 
-def _state(word: str, sources: Sources) -> str:
+def _state(word: str, seat: Seat) -> str:
     low = word.lower().replace("-", "").replace("_", "").replace(" ", "")
     for code, text in unit_state_words().items():
         if code in STATES and low in (code, text.lower().replace(" ", "")):
@@ -163,7 +139,7 @@ _STATE_WORDS = {
 }  # fmt: skip
 
 
-def _language(word: str, sources: Sources) -> str:
+def _language(word: str, seat: Seat) -> str:
     return {
         "zh": "zh",
         "中文": "zh",
@@ -175,7 +151,7 @@ def _language(word: str, sources: Sources) -> str:
     }.get(word.lower(), "")
 
 
-def _layout(word: str, sources: Sources) -> str:
+def _layout(word: str, seat: Seat) -> str:
     digits = word.lower().replace("×", "x")
     if "x" in digits:
         columns, _, rows = digits.partition("x")
@@ -183,7 +159,7 @@ def _layout(word: str, sources: Sources) -> str:
     return digits if digits.isdigit() and 1 <= int(digits) <= 16 else ""
 
 
-def _disposition(word: str, sources: Sources) -> str:
+def _disposition(word: str, seat: Seat) -> str:
     for code, text in disposition_words().items():
         if word.lower() in (code, text.lower()):
             return code
@@ -191,167 +167,272 @@ def _disposition(word: str, sources: Sources) -> str:
     return word
 
 
-def _seat(word: str, sources: Sources) -> str:
-    return word.lower()
-
-
-_RESOLVERS: dict[Kind, Callable[[str, Sources], str]] = {
-    Kind.CALL: _call,
-    Kind.INCIDENT: _incident,
-    Kind.UNIT: _unit,
-    Kind.UNITS: _unit,
-    Kind.BOUND_UNIT: _unit,
-    Kind.THING: _thing,
-    Kind.CAMERA: _camera,
-    Kind.TYPE: _type,
-    Kind.LEVEL: _level,
-    Kind.STATE: _state,
-    Kind.LANGUAGE: _language,
-    Kind.LAYOUT: _layout,
-    Kind.DISPOSITION: _disposition,
-    Kind.SEAT: _seat,
-    **muster_values.RESOLVERS,
-}
-
-
 # -- offering ----------------------------------------------------------------------------------------------------------
 
 
-def _calls(sources: Sources) -> Iterator[Completion]:
-    names = sources.world.names
-    for call in reversed(sources.world.picture.calls.values()):
+def _calls(seat: Seat) -> Iterator[Completion]:
+    names = seat.world.names
+    for call in reversed(seat.world.picture.calls.values()):
         if call.state is CallState.REPORTED:
             words = f"{names.incident_type(call.type_code)} {names.place(call.place)}".strip()
             yield Completion(call.id, words)
 
 
-def _incidents(sources: Sources) -> Iterator[Completion]:
-    names = sources.world.names
-    found = [one for one in sources.world.picture.incidents.values() if one.state in OPEN_INCIDENT_STATES]
+def _incidents(seat: Seat) -> Iterator[Completion]:
+    names = seat.world.names
+    found = [one for one in seat.world.picture.incidents.values() if one.state in OPEN_INCIDENT_STATES]
     for one in sorted(found, key=lambda incident: (incident.level, -incident.opened_ms)):
         words = f"{one.level} {names.incident_type(one.type_code)} · {names.place(one.place)}"
         yield Completion(one.id, words, f"{one.id} {words}")
 
 
-def _free_units(sources: Sources) -> Iterator[Completion]:
-    incident = sources.incident
+def _free_units(seat: Seat) -> Iterator[Completion]:
+    incident = seat.incident
     rows = []
-    for unit in sources.world.picture.units.values():
+    for unit in seat.world.picture.units.values():
         if unit.state not in _FREE or unit.order_id:
             continue
-        eta_s = -1 if incident is None else sources.world.telemetry.eta_s(incident.id, unit.id)
+        eta_s = -1 if incident is None else seat.world.telemetry.eta_s(incident.id, unit.id)
         rows.append((eta_s if eta_s >= 0 else 1 << 30, unit.id, unit))
     for eta_s, _, unit in sorted(rows, key=lambda row: row[:2]):
         eta = f" · {eta_s // 60:02d}:{eta_s % 60:02d}" if eta_s < 1 << 30 else ""
         yield Completion(
-            unit.id, f"{sources.world.names.of(unit)} · {unit.sworn}{eta}", f"{unit.name_zh} {unit.name_en}"
+            unit.id, f"{seat.world.names.of(unit)} · {unit.sworn}{eta}", f"{unit.name_zh} {unit.name_en}"
         )
 
 
-def _all_units(sources: Sources) -> Iterator[Completion]:
+def _all_units(seat: Seat) -> Iterator[Completion]:
     states = unit_state_words()
-    for unit in sources.world.picture.units.values():
-        words = f"{sources.world.names.of(unit)} · {states.get(unit.state.value, '')}"
+    for unit in seat.world.picture.units.values():
+        words = f"{seat.world.names.of(unit)} · {states.get(unit.state.value, '')}"
         yield Completion(unit.id, words, f"{unit.name_zh} {unit.name_en}")
 
 
-def _bound_units(sources: Sources) -> Iterator[Completion]:
+def _bound_units(seat: Seat) -> Iterator[Completion]:
     states = unit_state_words()
-    selected = sources.incident
+    selected = seat.incident
     own = () if selected is None else selected.orders
-    orders = [one for one in sources.world.picture.orders.values() if one.state in OPEN_ORDER_STATES]
+    orders = [one for one in seat.world.picture.orders.values() if one.state in OPEN_ORDER_STATES]
     for order in sorted(orders, key=lambda one: (one.id not in own, one.id)):
         yield Completion(order.unit_id, f"{states.get(order.state.value, '')} · {order.incident_id}")
 
 
-def _things(sources: Sources) -> Iterator[Completion]:
-    yield from _incidents(sources)
-    yield from _calls(sources)
-    yield from _all_units(sources)
-    yield from _cameras(sources)
-    for sensor in sources.world.picture.sensors.values():
-        yield Completion(sensor.id, sources.world.names.of(sensor))
+def _things(seat: Seat) -> Iterator[Completion]:
+    yield from _incidents(seat)
+    yield from _calls(seat)
+    yield from _all_units(seat)
+    yield from _cameras(seat)
+    for sensor in seat.world.picture.sensors.values():
+        yield Completion(sensor.id, seat.world.names.of(sensor))
 
 
-def _cameras(sources: Sources) -> Iterator[Completion]:
-    for camera in sources.world.picture.cameras.values():
-        yield Completion(camera.id, sources.world.names.of(camera), f"{camera.name_zh} {camera.name_en}")
+def _cameras(seat: Seat) -> Iterator[Completion]:
+    for camera in seat.world.picture.cameras.values():
+        yield Completion(camera.id, seat.world.names.of(camera), f"{camera.name_zh} {camera.name_en}")
 
 
-def _types(sources: Sources) -> Iterator[Completion]:
-    for choice in sources.world.choices.types():
+def _types(seat: Seat) -> Iterator[Completion]:
+    for choice in seat.world.choices.types():
         yield Completion(choice.key, f"{choice.level} {choice.name}", choice.search)
 
 
-def _departments(sources: Sources) -> Iterator[Completion]:
-    for choice in sources.world.choices.departments():
+def _departments(seat: Seat) -> Iterator[Completion]:
+    for choice in seat.world.choices.departments():
         yield Completion(choice.key, choice.name, choice.search)
 
 
-def _states(sources: Sources) -> Iterator[Completion]:
+def _states(seat: Seat) -> Iterator[Completion]:
     words = unit_state_words()
     for code in STATES:
         yield Completion(code, words[code], words[code])
 
 
-def _pairs(table: Callable[[], dict[str, str]]) -> Callable[[Sources], Iterator[Completion]]:
-    def offer(_: Sources) -> Iterator[Completion]:
+def _pairs(table: Callable[[], dict[str, str]]) -> Callable[[Seat], Iterator[Completion]]:
+    def offer(_: Seat) -> Iterator[Completion]:
         for code, text in table().items():
             yield Completion(code, text, text)
 
     return offer
 
 
-def _levels(_: Sources) -> Iterator[Completion]:
+def _levels(_: Seat) -> Iterator[Completion]:
     words = QCoreApplication.translate("verbs", "Level {0}")
     for level in "1234":
         yield Completion(level, words.format(level))
 
 
-def _layouts(_: Sources) -> Iterator[Completion]:
+def _layouts(_: Seat) -> Iterator[Completion]:
     for number in LAYOUTS:
         yield Completion(number)
 
 
-def _docks(_: Sources) -> Iterator[Completion]:
+def _docks(_: Seat) -> Iterator[Completion]:
     for dock in DOCKS:
         yield Completion(dock.key, dock_title(dock.key))
 
 
-def _perspectives(_: Sources) -> Iterator[Completion]:
+def _perspectives(_: Seat) -> Iterator[Completion]:
     for one in PERSPECTIVES:
         yield Completion(one.key, perspective_name(one.key))
 
 
-def _seats(_: Sources) -> Iterator[Completion]:
+def _seats(_: Seat) -> Iterator[Completion]:
     yield Completion("operator", QCoreApplication.translate("words", "Dispatcher"))
     yield Completion("duty-leader", QCoreApplication.translate("words", "Duty leader"))
 
 
-def _closures(sources: Sources) -> Iterator[Completion]:
-    for closure in sources.world.picture.closures.values():
+def _closures(seat: Seat) -> Iterator[Completion]:
+    for closure in seat.world.picture.closures.values():
         yield Completion(closure.id, closure.reason)
 
 
-_OFFERS: dict[Kind, Callable[[Sources], Iterator[Completion]]] = {
-    Kind.CALL: _calls,
-    Kind.INCIDENT: _incidents,
-    Kind.UNIT: _all_units,
-    Kind.UNITS: _free_units,
-    Kind.BOUND_UNIT: _bound_units,
-    Kind.THING: _things,
-    Kind.CAMERA: _cameras,
-    Kind.TYPE: _types,
-    Kind.DEPARTMENT: _departments,
-    Kind.STATE: _states,
-    Kind.LEVEL: _levels,
-    Kind.LAYOUT: _layouts,
-    Kind.LANGUAGE: _pairs(lambda: LANGUAGES),
-    Kind.DISPOSITION: _pairs(disposition_words),
-    Kind.RATING: _pairs(rating_words),
-    Kind.DOCK: _docks,
-    Kind.PERSPECTIVE: _perspectives,
-    Kind.SEAT: _seats,
-    Kind.CLOSURE: _closures,
-    **muster_values.OFFERS,
-}
+# -- as functions take them --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BoundUnit:
+    """A unit with its open order."""
+
+    unit: Unit
+    order: Order
+
+
+def _read_call(value: str, here: Here) -> Call | Refusal:
+    return here.picture.calls.get(value) or refuse(Code.UNKNOWN_CALL, call=value)
+
+
+def _read_incident(value: str, here: Here) -> Incident | Refusal:
+    return here.picture.incidents.get(value) or refuse(Code.UNKNOWN_INCIDENT, incident=value)
+
+
+def _read_unit(value: str, here: Here) -> Unit | Refusal:
+    return here.picture.units.get(value) or refuse(Code.UNKNOWN_UNIT, unit=value)
+
+
+def _read_bound(value: str, here: Here) -> BoundUnit | Refusal:
+    unit = here.picture.units.get(value)
+    order = None if unit is None else here.picture.orders.get(unit.order_id)
+    if unit is None or order is None:
+        return refuse(Code.UNIT_HAS_NO_ORDER, unit=value)
+    return BoundUnit(unit, order)
+
+
+def _read_units(value: str, _: Here) -> tuple[str, ...]:
+    return tuple(value.split())
+
+
+def _number(value: str, _: Here) -> int:
+    return int(value)
+
+
+# -- for trials and forms ----------------------------------------------------------------------------------------------
+
+
+def _own_type(here: Here) -> str:
+    """The type that it has: a trial changes nothing that it need not."""
+    case = here.seat.case
+    return (
+        case.type_code if case is not None and case.type_code else next(iter(here.picture.incident_types), "")
+    )
+
+
+def _other_level(here: Here) -> str:
+    incident = here.seat.incident
+    return "2" if incident is not None and incident.level == 1 else "1"
+
+
+def _other_department(here: Here) -> str:
+    incident = here.seat.incident
+    lead = "" if incident is None else incident.lead
+    return next((one for one in here.picture.departments if one != lead), "")
+
+
+def _words(_: Here) -> str:
+    return WORDS
+
+
+def near(seat: Seat) -> tuple[Choice, ...]:
+    """Open incidents near the call in the panel, the nearest first."""
+    return () if seat.call is None else seat.world.choices.incidents_near(seat.call.place)
+
+
+def type_now(seat: Seat) -> str:
+    """The type of the incident in the panel."""
+    return "" if seat.incident is None else seat.incident.type_code
+
+
+def level_now(seat: Seat) -> str:
+    """The level of the incident in the panel."""
+    return "" if seat.incident is None else str(seat.incident.level)
+
+
+def nearest(seat: Seat) -> str:
+    """The nearest of them, empty without any."""
+    return next((one.key for one in near(seat)), "")
+
+
+_UNIT_ID = re.compile(r"[A-Z]-\d{2,4}", re.IGNORECASE)
+_ONE = _N("verbs", "Please choose one of the list.")
+
+TEXT: Final = Kind(rest=True, stand_in=_words)
+CALL: Final = Kind(
+    thing=Thing.CALL,
+    find=_call,
+    offers=_calls,
+    looks=re.compile(r"C-\d+", re.IGNORECASE),
+    read=_read_call,
+)
+INCIDENT: Final = Kind(
+    thing=Thing.INCIDENT,
+    find=_incident,
+    offers=_incidents,
+    looks=re.compile(r"INC-\d+", re.IGNORECASE),
+    read=_read_incident,
+    choices=near,
+    label=_N("verbs", "Incident"),
+    missing=_N("verbs", "Please choose an incident of the list."),
+)
+UNIT: Final = Kind(thing=Thing.UNIT, find=_unit, offers=_all_units, looks=_UNIT_ID, read=_read_unit)
+UNITS: Final = Kind(
+    thing=Thing.UNIT, find=_unit, offers=_free_units, looks=_UNIT_ID, several=True, read=_read_units
+)
+BOUND_UNIT: Final = Kind(thing=Thing.UNIT, find=_unit, offers=_bound_units, looks=_UNIT_ID, read=_read_bound)
+"""A unit with an open order; of the selected incident first."""
+THING: Final = Kind(find=_thing, offers=_things, looks=re.compile(r"[A-Z]{1,3}-\d+", re.IGNORECASE))
+"""Anything with an id: incident, call, unit, camera, sensor."""
+CAMERA: Final = Kind(
+    thing=Thing.CAMERA, find=_camera, offers=_cameras, looks=re.compile(r"CAM-\d+", re.IGNORECASE)
+)
+CLOSURE: Final = Kind(thing=Thing.CLOSURE, offers=_closures)
+TYPE: Final = Kind(
+    find=_type,
+    offers=_types,
+    stand_in=_own_type,
+    choices=lambda seat: seat.world.choices.types(),
+    label=_N("verbs", "Type"),
+    missing=_ONE,
+)
+LEVEL: Final = Kind(find=_level, offers=_levels, read=_number, stand_in=_other_level, level=True)
+DEPARTMENT: Final = Kind(
+    offers=_departments,
+    stand_in=_other_department,
+    choices=lambda seat: seat.world.choices.departments(),
+    label=_N("verbs", "Department"),
+    missing=_N("verbs", "Please choose a department of the list."),
+)
+STATE: Final = Kind(find=_state, offers=_states, read=lambda value, _: STATES[value], told=True)
+DISPOSITION: Final = Kind(
+    find=_disposition,
+    offers=_pairs(disposition_words),
+    own_words=True,
+    stand_in=_words,
+    choices=lambda seat: seat.world.choices.dispositions(),
+    label=_N("verbs", "Disposition"),
+    missing=_N("verbs", "A disposition is needed to close."),
+)
+RATING: Final = Kind(offers=_pairs(rating_words))
+LANGUAGE: Final = Kind(find=_language, offers=_pairs(lambda: LANGUAGES))
+LAYOUT: Final = Kind(find=_layout, offers=_layouts, read=_number)
+DOCK: Final = Kind(offers=_docks)
+PERSPECTIVE: Final = Kind(offers=_perspectives)
+SEAT: Final = Kind(find=lambda word, _: word.lower(), offers=_seats)

@@ -1,12 +1,12 @@
 """The main window: header, place of the clock strip, docks, and the overlays that never block. Qt main thread.
 
-It owns widgets and wires them to desk, models and operator; rules live elsewhere. Built by `console.app.build`, which
+It owns widgets and wires them to desk, models and verbs; rules live elsewhere. Built by `console.app.build`, which
 hands in everything from outside.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,7 +23,6 @@ from console.panels.ports import MapPort
 from console.panels.queue.groups import CallGroupDesk
 from console.panels.toasts import ToastStrip
 from console.session.source import LinkState, LinkView
-from console.verbs.table import BY_ID
 from console.window import shortcuts
 from console.window.banner_line import BannerLine
 from console.window.command_bar import CommandBar
@@ -42,19 +41,20 @@ from console.words.refusals import refusal_words
 from widgets import theme
 from widgets.header.clock_strip import ClockStrip
 from widgets.header.header_bar import HeaderBar
-from widgets.incident.view import Action
+from widgets.incident.view import Picks
 from widgets.map.items import Layer
+from widgets.muster.view import Page
 from widgets.states.state_banner import StateBanner
 
 
 class ConsoleWindow(QMainWindow):
-    """See the module. Implements `Screen` for the operator's verbs."""
+    """See the module. Implements `Screen` for verbs."""
 
     closed = Signal()
 
     def __init__(self, parts: WindowParts) -> None:
         super().__init__()
-        self.seat, self.operator, self.letters = parts.seat, parts.operator, parts.letters
+        self.seat, self.invoker, self.letters = parts.seat, parts.invoker, parts.letters
         self.settings, self.language, self.sounds = parts.settings, parts.language, parts.sounds
         self._access = parts.access
         self.setObjectName("console_window")
@@ -63,12 +63,12 @@ class ConsoleWindow(QMainWindow):
         self._build(parts)
         self._connect()
         self.actions_by_verb = shortcuts.install(
-            self, self._on_verb, self.open_perspective, self.panels.choose_level
+            self, self.invoker.catalogue, self._on_verb, self.open_perspective, self.panels.choose_level
         )
-        self.operator.set_screen(self)
-        feeds = (self._map_port, self.letters, self.panel_action, self.incident_feed.show_now)
-        self.call_groups = CallGroupDesk(self.seat, self.operator, self.panels.queue.duplicate, self)
-        self.muster_desk = MusterDesk(self.seat, self.operator, self.panels, self.prompting, *feeds, self)
+        self.invoker.set_screen(self)
+        feeds = (self._map_port, self.letters, self.incident_feed.show_now)
+        self.call_groups = CallGroupDesk(self.invoker, self.panels.queue.duplicate, self)
+        self.muster_desk = MusterDesk(self.invoker, self.panels, self.prompting, *feeds, self)
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._on_tick)
@@ -105,20 +105,32 @@ class ConsoleWindow(QMainWindow):
         self.docks.open("queue")
         self.panels.queue.focus_filter()
 
-    def panel_action(self, action: Action) -> bool:
-        """The panel's own way to do an action, with its form."""
+    @property
+    def picks(self) -> Picks:
+        """What the hand has chosen in the incident panel."""
+        return self.panels.incident.picks
+
+    def press_button(self, verb_id: str) -> bool:
+        """Bring the incident panel to the front and press its button, which opens its form."""
         self.docks.reveal("incident")
         self.incident_feed.show_now()
-        panel = self.panels.incident
-        if action is Action.DISPATCH and not panel.recommended.chosen and not panel.form.isVisible():
-            # A key that can do nothing says so: the planner is not there yet, or nothing is checked.
-            words = QCoreApplication.translate("command", "There is no recommendation yet")
-            view = panel.view
-            if view is not None and view.proposal is not None and view.proposal.units:
-                words = refusal_words("no_units", {})
-            self.operator.told.emit(words, True)
-            return True
-        return panel.trigger(action)
+        return self.panels.incident.trigger(verb_id)
+
+    def confirm(self, verb_id: str, *, any_form: bool) -> bool:
+        """Confirm what is open in the incident panel."""
+        return self.panels.incident.confirm(verb_id, any_form=any_form)
+
+    def show_page(self, page: Page) -> None:
+        """Bring a page of the incident panel to the front."""
+        self.panels.incident.muster.turn_to(page)
+
+    def turn_page(self, by: int) -> None:
+        """The next page of the incident panel, or the one before."""
+        self.panels.incident.muster.turn(by)
+
+    def open_order_form(self) -> None:
+        """The muster order that is offered, for edits."""
+        self.muster_desk.open_order_form()
 
     def open_intake(self, place: str) -> None:
         """The call form, beside the incident; the place is filled in as far as it is known."""
@@ -215,7 +227,7 @@ class ConsoleWindow(QMainWindow):
         body = QWidget(root)
         self.map: QWidget = parts.make_map(body)
         map_port: MapPort = self.map  # type: ignore[assignment]
-        self.panels = Panels(self.seat, self.operator, self.letters, parts.models, body)
+        self.panels = Panels(self.seat, self.invoker, self.letters, parts.models, body)
         self.wall = parts.make_wall(self.seat, self.settings, body)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -236,14 +248,14 @@ class ConsoleWindow(QMainWindow):
         self.signs = KindSigns(self.seat, root, self.docks, (self.map, self.wall.widget), self)
         self.command_bar = CommandBar(root)
         self.toasts = ToastStrip(root)
-        self.help = HelpOverlay(root)
-        self.prompting = Prompting(self.seat, self.operator, self.command_bar, self.toasts)
+        self.help = HelpOverlay(self.invoker.catalogue, root)
+        self.prompting = Prompting(self.invoker, self.command_bar, self.toasts)
         LogExport(self.seat, self.panels.log, self.toasts, parts.home / FOLDER)
         self.header_feed = HeaderFeed(self.seat, self.header, self.banner, self)
-        self.incident_feed = IncidentFeed(self.seat, self.panels.incident, parts.models.log, self)
+        self.incident_feed = IncidentFeed(self.invoker, self.panels.incident, parts.models.log, self)
         self.map_feed = MapFeed(self.seat, map_port, self)
         self.muster_screen.join(
-            self.operator, self.toasts, self.sounds, self.settings, self.map_feed, self.open_dock
+            self.invoker, self.toasts, self.sounds, self.settings, self.map_feed, self.open_dock
         )
         self._map_port = map_port
 
@@ -268,7 +280,7 @@ class ConsoleWindow(QMainWindow):
         seat.world.recorded.connect(lambda _: self.letters.take_events())
         self.letters.changed.connect(self._on_letter)
         self.toasts.retry_requested.connect(self.letters.retry)
-        self.toasts.undo_requested.connect(lambda: self.operator.press("undo"))
+        self.toasts.undo_requested.connect(lambda: self.invoker.press("undo"))
         self.sign_in.signed_in.connect(seat.sign_in)
         self.map_feed.camera_picked.connect(self._on_camera_picked)
         self.wall.purpose_asked.connect(self._on_camera_picked)
@@ -285,7 +297,7 @@ class ConsoleWindow(QMainWindow):
             self.help.leave()
         if verb_id == "recommended" and self.panels.confirm_intake():
             return
-        self.operator.press(verb_id)
+        self.invoker.press(verb_id)
 
     def _on_tick(self) -> None:
         now_ms = self.seat.world.clock.now_ms()
@@ -358,19 +370,19 @@ class ConsoleWindow(QMainWindow):
             self.toasts.tell(words, True)
 
     def _on_camera_picked(self, camera_id: str) -> None:
-        self.operator.invoke(BY_ID["camera"], {"camera": camera_id})
+        self.invoker.invoke("camera", {"camera": camera_id})
 
     def _on_map_menu(self, kind: str, item_id: str, lon_e7: int, lat_e7: int, where: QPoint) -> None:
         place = (lon_e7, lat_e7)
-        popup(self, lambda menu: fill_map_menu(menu, self.seat, self.operator, kind, item_id, place), where)
+        popup(self, lambda menu: fill_map_menu(menu, self.invoker, kind, item_id, place), where)
 
     def _on_layers(self, visible: dict[str, bool]) -> None:
         self.settings.set("map_layers", " ".join(name for name, on in visible.items() if on))
 
     def _on_seat_menu(self) -> None:
         where = self.header.mapToGlobal(self.header.rect().bottomRight() - QPoint(theme.px(180), 0))
-        acts = (self.switch_seat, self.sign_out)
-        popup(self, lambda menu: fill_seat_menu(menu, self._access, self.language.language, *acts), where)
+        sits = (self._access, self.language.language, self.switch_seat)
+        popup(self, lambda menu: fill_seat_menu(menu, self.invoker, *sits), where)
 
     def _on_new_level(self, level: int) -> None:
         if level in (1, 2, 3, 4) and self.settings.flag(f"sound_level_{level}"):

@@ -14,8 +14,8 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QIcon, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
-from console.desk.docks import DOCKS, dock_title
-from console.desk.perspectives import Perspective, Place
+from console.verbs.docks import DOCKS, dock_title
+from console.verbs.perspectives import Perspective, Place
 from widgets import theme
 from widgets.header.kind_banner import KindBanner
 

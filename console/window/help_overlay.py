@@ -1,6 +1,6 @@
 """`?`: every action with its keys and its word of the command line, over the window until a key is pressed.
 
-Made from the verb table. Qt main thread; used by `ConsoleWindow`.
+Made from the verbs. Qt main thread; used by `ConsoleWindow`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from console.verbs.kinds import Group
-from console.verbs.table import VERBS
+from console.verbs.declaration import Catalogue, Group
 from widgets import theme
 from widgets.words import is_chinese
 
@@ -25,9 +24,10 @@ _COLUMNS = (
 class HelpOverlay(QFrame):
     """See the module. It takes the focus while shown and gives it back."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, verbs: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
+        self._verbs = verbs
         self.setObjectName("help_overlay")
         self.setStyleSheet(
             f"#help_overlay {{ background: {theme.BG1}; border: 1px solid {theme.LINE}; border-radius: 6px; }}"
@@ -97,15 +97,15 @@ class HelpOverlay(QFrame):
         heading.setProperty("part", "section-title")
         grid.addWidget(heading, 0, 0, 1, 3)
         row = 1
-        for verb in VERBS:
+        for verb in self._verbs:
             if verb.group is not group:
                 continue
-            keys = " ".join(verb.keys + verb.local_keys).replace("Return", "⏎").replace("Ctrl+Enter", "")
+            keys = " ".join(verb.all_keys()).replace("Return", "⏎").replace("Ctrl+Enter", "")
             for column, (text, part) in enumerate(
                 (
                     (keys.strip(), "title"),
                     (QCoreApplication.translate("verbs", verb.text), ""),
-                    (verb.words[1 if is_chinese() and len(verb.words) > 1 else 0], "faint"),
+                    (verb.word_in(chinese=is_chinese()), "faint"),
                 )
             ):
                 label = QLabel(text, self._content)

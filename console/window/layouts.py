@@ -11,9 +11,9 @@ from contextlib import contextmanager
 
 from PySide6.QtWidgets import QWidget
 
-from console.desk.perspectives import PERSPECTIVES, Perspective
 from console.panels.ports import WallPort
 from console.settings.store import SettingsStore
+from console.verbs.perspectives import PERSPECTIVES, Perspective
 from console.window.docks import Docks
 
 

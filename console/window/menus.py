@@ -4,84 +4,82 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from console.desk.access import Access
-from console.desk.seat import Seat, Thing
+from console.desk.seat import Thing
 from console.domain.registry.commands import CloseRoad
-from console.verbs.builders import order_of
-from console.verbs.operator import Operator
-from console.verbs.table import BY_ID
+from console.verbs.declaration import Entry, Spot, Verb
+from console.verbs.invoker import Invoker
 from widgets.map.items import ItemKind
 
 CLOSURE_RADIUS_M = 60
 
+_SPOTS: Final = {
+    ItemKind.UNIT: Spot.MAP_UNIT,
+    ItemKind.INCIDENT: Spot.MAP_INCIDENT,
+    ItemKind.CAMERA: Spot.MAP_CAMERA,
+    ItemKind.CLOSURE: Spot.MAP_CLOSURE,
+}
 
-def fill_map_menu(
-    menu: QMenu, seat: Seat, operator: Operator, kind: str, item_id: str, place_e7: tuple[int, int]
-) -> None:
+
+def fill_map_menu(menu: QMenu, invoker: Invoker, kind: str, item_id: str, place_e7: tuple[int, int]) -> None:
     """Add what is possible there."""
-    tr = QCoreApplication.translate
+    spot = next((spot for known, spot in _SPOTS.items() if known == kind), Spot.MAP_GROUND)
+    seat, thing = invoker.here.seat, item_id
+    if spot is Spot.MAP_UNIT:
+        seat.select(Thing.UNIT, item_id)
+    elif spot is Spot.MAP_INCIDENT:
+        seat.select_case(item_id)
+    elif spot is Spot.MAP_GROUND:
+        thing = f"{place_e7[0]},{place_e7[1]}"
+    for verb, entry in invoker.catalogue.entries(spot):
+        if entry.when is None or entry.when(invoker.here, thing):
+            _add(menu, _words(verb, entry, thing, seat.case_id), partial(_do, invoker, verb, spot, thing))
+    if spot is Spot.MAP_GROUND:
+        words = QCoreApplication.translate("map_menu", "Close the road here ({0} m)").format(CLOSURE_RADIUS_M)
+        _add(menu, words, lambda: _close_road(invoker, place_e7))
 
-    def verb(verb_id: str, values: dict[str, str]) -> None:
-        text = tr("verbs", BY_ID[verb_id].text)
-        _add(menu, text, lambda: operator.invoke(BY_ID[verb_id], values))
 
-    match kind:
-        case ItemKind.UNIT:
-            seat.select(Thing.UNIT, item_id)
-            incident = seat.incident
-            if order_of(item_id, seat.world.picture):
-                verb("proxy", {"unit": item_id})
-                verb("divert", {"unit": item_id})
-                verb("cancel", {"unit": item_id})
-            elif incident is not None:
-                words = tr("map_menu", "Dispatch {0} to {1}").format(item_id, incident.id)
-                values = {"incident": incident.id, "units": item_id}
-                _add(menu, words, lambda: operator.invoke(BY_ID["dispatch"], values))
-            verb("oos", {"unit": item_id})
-        case ItemKind.INCIDENT:
-            seat.select_case(item_id)
-            for verb_id in ("recommended", "note", "escalate"):
-                _add(menu, tr("verbs", BY_ID[verb_id].text), partial(operator.press, verb_id))
-        case ItemKind.CAMERA:
-            verb("camera", {"camera": item_id})
-        case ItemKind.CLOSURE:
-            verb("lift", {"closure": item_id})
-        case _:
-            if seat.offer is not None:
-                place = f"{place_e7[0]},{place_e7[1]}"
-                words = tr("map_menu", "Rally point here")
-                _add(menu, words, lambda: operator.invoke(BY_ID["rally"], {"rally": place}))
-            words = tr("map_menu", "Close the road here ({0} m)").format(CLOSURE_RADIUS_M)
-            _add(menu, words, lambda: _close_road(operator, place_e7))
+def _words(verb: Verb, entry: Entry, thing: str, case_id: str) -> str:
+    return QCoreApplication.translate("verbs", entry.words or verb.text).format(thing, case_id)
+
+
+def _do(invoker: Invoker, verb: Verb, spot: Spot, thing: str) -> None:
+    """An incident of the map is selected by then: its buttons are those of the panel, with their forms."""
+    if spot is Spot.MAP_INCIDENT:
+        invoker.press(verb.id)
+    else:
+        invoker.invoke(verb.id, {verb.param_at(spot).name: thing})
 
 
 def fill_seat_menu(
     menu: QMenu,
+    invoker: Invoker,
     access: Access,
     language: str,
     switch: Callable[[str], object],
-    sign_out: Callable[[], object],
 ) -> None:
     """The users that this desk may sign in, and the way out."""
     words = QCoreApplication.translate("seat_menu", "Work as {0}")
     for account in access.accounts():
         _add(menu, words.format(account.name_in(language)), partial(switch, account.key))
     menu.addSeparator()
-    _add(menu, QCoreApplication.translate("verbs", BY_ID["signout"].text), sign_out)
+    verb = invoker.catalogue["signout"]
+    _add(menu, QCoreApplication.translate("verbs", verb.text), partial(invoker.invoke, verb.id))
 
 
-def _close_road(operator: Operator, place_e7: tuple[int, int]) -> None:
+def _close_road(invoker: Invoker, place_e7: tuple[int, int]) -> None:
     reason = QCoreApplication.translate("map_menu", "Closed from the map")
     command = CloseRoad(lon_e7=place_e7[0], lat_e7=place_e7[1], radius_m=CLOSURE_RADIUS_M, reason=reason)
-    operator.send(command, "lift", reason)
+    invoker.send("lift", command, reason)
 
 
 def _add(menu: QMenu, text: str, do: Callable[[], object]) -> None:
-    menu.addAction(text).triggered.connect(do)
+    menu.addAction(text).triggered.connect(lambda _=False: do())
 
 
 def popup(owner: QWidget, fill: Callable[[QMenu], None], where: QPoint) -> None:

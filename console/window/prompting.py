@@ -1,4 +1,4 @@
-"""Command line and prompts: what is typed goes to the operator, what is wrong is said inline. Qt main thread.
+"""Command line and prompts: what is typed goes to the invoker, what is wrong is said inline. Qt main thread.
 
 Used by `ConsoleWindow`, which places the bar.
 """
@@ -7,29 +7,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from console.desk.seat import Seat
 from console.panels.toasts import ToastStrip
 from console.verbs.completion import Completion
-from console.verbs.kinds import Kind, Param
-from console.verbs.operator import Operator, Prompt
+from console.verbs.declaration import Param
+from console.verbs.invoker import Invoker, Prompt
 from console.verbs.parser import complete, with_completion
-from console.verbs.values import completions
 from console.window.command_bar import CommandBar
 
 
 class Prompting(QObject):
     """See the module."""
 
-    def __init__(self, seat: Seat, operator: Operator, bar: CommandBar, toasts: ToastStrip) -> None:
+    def __init__(self, invoker: Invoker, bar: CommandBar, toasts: ToastStrip) -> None:
         super().__init__(bar)
-        self._seat, self._operator, self._bar, self._toasts = seat, operator, bar, toasts
+        self._invoker, self._bar, self._toasts = invoker, bar, toasts
+        self._seat = invoker.here.seat
         self._prompt: Prompt | None = None
         bar.set_completer(self.offers, with_completion)
         bar.line_entered.connect(self._on_line)
         bar.answered.connect(self._on_answer)
         bar.left.connect(self._forget)
-        operator.prompt_wanted.connect(self._on_prompt)
-        operator.told.connect(self._on_told)
+        invoker.prompt_wanted.connect(self._on_prompt)
+        invoker.told.connect(self._on_told)
 
     @property
     def asked(self) -> Param | None:
@@ -43,7 +42,7 @@ class Prompting(QObject):
 
     def offers(self, line: str) -> list[Completion]:
         """What the command line offers for a text."""
-        return complete(line, self._seat)
+        return complete(line, self._seat, self._invoker.catalogue)
 
     def _forget(self) -> None:
         self._prompt = None
@@ -60,20 +59,20 @@ class Prompting(QObject):
         asked = QCoreApplication.translate("verbs", prompt.param.ask)
         self._bar.open_prompt(
             f"{prompt.title} · {asked}",
-            lambda text: completions(kind, text, self._seat),
-            several=kind is Kind.UNITS,
+            lambda text: kind.completions(text, self._seat),
+            several=kind.several,
             preset=prompt.param.preset,
         )
 
     def _on_line(self, line: str) -> None:
         self._prompt = None
-        self._after(self._operator.type_line(line))
+        self._after(self._invoker.type_line(line))
 
     def _on_answer(self, typed: str) -> None:
         prompt, self._prompt = self._prompt, None
         if prompt is None:
             return
-        fault = self._operator.answer(prompt, typed)
+        fault = self._invoker.answer(prompt, typed)
         if fault:
             self._prompt = prompt
         self._after(fault)

@@ -12,30 +12,28 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from console.desk.perspectives import PERSPECTIVES
-from console.verbs.table import VERBS
+from console.verbs.declaration import Catalogue
+from console.verbs.perspectives import PERSPECTIVES
 
 LEVELS = (1, 2, 3, 4)
 
 
-REPEATING = ("next", "previous")
-
-
 def install(
     owner: QWidget,
+    verbs: Catalogue,
     on_verb: Callable[[str], None],
     on_perspective: Callable[[str], None],
     on_level: Callable[[int], None],
 ) -> dict[str, QAction]:
     """Make all keys work in the windows of `owner`; returns the actions by verb id, for menus."""
     actions: dict[str, QAction] = {}
-    for verb in VERBS:
+    for verb in verbs:
         action = QAction(owner)
         action.setObjectName(f"verb.{verb.id}")
         if verb.keys:
             action.setShortcuts([QKeySequence(keys) for keys in verb.keys])
         # A key held down must not close one incident and dispatch to the next: only walking the queue repeats.
-        action.setAutoRepeat(verb.id in REPEATING)
+        action.setAutoRepeat(verb.repeats)
         action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         action.triggered.connect(partial(_without_state, on_verb, verb.id))
         owner.addAction(action)

@@ -15,7 +15,7 @@ from console.panels.panels import Models
 from console.panels.ports import WallPort
 from console.panels.sounds import SoundPort
 from console.settings.store import SettingsStore
-from console.verbs.operator import Operator
+from console.verbs.invoker import Invoker
 from console.window.language import LanguageSwitch
 
 
@@ -25,7 +25,7 @@ class WindowParts:
 
     seat: Seat
     models: Models
-    operator: Operator
+    invoker: Invoker
     letters: Letters
     settings: SettingsStore
     language: LanguageSwitch

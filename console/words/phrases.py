@@ -117,3 +117,8 @@ STANDARD_PHRASES: Final = (
 def phrase_word(text: str) -> str:
     """A standard phrase in the language of the screen; any other text as it is."""
     return QCoreApplication.translate("phrases", text) if text in STANDARD_PHRASES else text
+
+
+def taken_back() -> str:
+    """The reason of a command that takes another one back."""
+    return QCoreApplication.translate("undo", "Taken back by the dispatcher")

@@ -31,44 +31,12 @@
  <context>
   <name>ActionForm</name>
   <message>
-   <source>A disposition is needed to close.</source>
-   <translation>结案须填写处置结果。</translation>
-  </message>
-  <message>
    <source>Cancel</source>
    <translation>取消</translation>
   </message>
   <message>
-   <source>Closing is confirmed by Ctrl + Enter.</source>
-   <translation>结案须按 Ctrl + Enter 确认。</translation>
-  </message>
-  <message>
    <source>Confirm</source>
    <translation>确认</translation>
-  </message>
-  <message>
-   <source>Department</source>
-   <translation>主办部门</translation>
-  </message>
-  <message>
-   <source>Disposition</source>
-   <translation>处置结果</translation>
-  </message>
-  <message>
-   <source>Incident</source>
-   <translation>警情</translation>
-  </message>
-  <message>
-   <source>Please choose a department of the list.</source>
-   <translation>请从列表中选择部门。</translation>
-  </message>
-  <message>
-   <source>Please choose an incident of the list.</source>
-   <translation>请从列表中选择警情。</translation>
-  </message>
-  <message>
-   <source>Please choose one of the list.</source>
-   <translation>请从列表中选择一项。</translation>
   </message>
   <message>
    <source>Please give a reason: it goes into the log.</source>
@@ -81,14 +49,6 @@
   <message>
    <source>Remarks, may stay empty</source>
    <translation>备注, 可不填</translation>
-  </message>
-  <message>
-   <source>This is confirmed by Ctrl + Enter.</source>
-   <translation>须按 Ctrl + Enter 确认。</translation>
-  </message>
-  <message>
-   <source>Type</source>
-   <translation>类型</translation>
   </message>
  </context>
  <context>
@@ -125,32 +85,8 @@
    <translation>回车或右键: 代报状态、取消派警</translation>
   </message>
   <message>
-   <source>Handling action …</source>
-   <translation>处置动作 …</translation>
-  </message>
-  <message>
-   <source>Head-count …</source>
-   <translation>人数 …</translation>
-  </message>
-  <message>
-   <source>Is at its post</source>
-   <translation>已到岗位</translation>
-  </message>
-  <message>
-   <source>Is at the rally point</source>
-   <translation>已到集结点</translation>
-  </message>
-  <message>
-   <source>Is on scene</source>
-   <translation>已到现场</translation>
-  </message>
-  <message>
    <source>Muster, by voice</source>
    <translation>集结，语音代报</translation>
-  </message>
-  <message>
-   <source>Send to a post …</source>
-   <translation>派往岗位 …</translation>
   </message>
  </context>
  <context>
@@ -752,14 +688,6 @@
    <translation>请在队列中选一行, 或在地图上选一点。</translation>
   </message>
   <message>
-   <source>Muster order — leaves below cover: {0}. Why?</source>
-   <translation>集结令 — 将低于最低留守：{0}。理由？</translation>
-  </message>
-  <message>
-   <source>Muster {0} units · {1} officers</source>
-   <translation>集结 {0} 个单元 · {1} 名民警</translation>
-  </message>
-  <message>
    <source>Nothing is selected</source>
    <translation>未选中警情</translation>
   </message>
@@ -770,10 +698,6 @@
   <message>
    <source>Please choose a type first.</source>
    <translation>请先选择类型。</translation>
-  </message>
-  <message>
-   <source>{0} in {1}</source>
-   <translation>{1} 满 {0}</translation>
   </message>
  </context>
  <context>
@@ -1761,141 +1685,6 @@
   <message>
    <source>Take off the wall</source>
    <translation>移出视频墙</translation>
-  </message>
- </context>
- <context>
-  <name>actions</name>
-  <message>
-   <source>Accept call</source>
-   <translation>受理</translation>
-  </message>
-  <message>
-   <source>Acknowledge major</source>
-   <translation>确认知悉重大警情</translation>
-  </message>
-  <message>
-   <source>Ask for extension</source>
-   <translation>申请延期</translation>
-  </message>
-  <message>
-   <source>Assign</source>
-   <translation>分派</translation>
-  </message>
-  <message>
-   <source>Close</source>
-   <translation>结案</translation>
-  </message>
-  <message>
-   <source>Correct type or level</source>
-   <translation>更正类型或等级</translation>
-  </message>
-  <message>
-   <source>Declare major</source>
-   <translation>列为重大</translation>
-  </message>
-  <message>
-   <source>Declare under control</source>
-   <translation>宣布受控</translation>
-  </message>
-  <message>
-   <source>Dispatch</source>
-   <translation>派警</translation>
-  </message>
-  <message>
-   <source>Edit the order</source>
-   <translation>编辑集结令</translation>
-  </message>
-  <message>
-   <source>Escalate</source>
-   <translation>升级</translation>
-  </message>
-  <message>
-   <source>Grant extension</source>
-   <translation>批准延期</translation>
-  </message>
-  <message>
-   <source>Hand in</source>
-   <translation>反馈</translation>
-  </message>
-  <message>
-   <source>Merge</source>
-   <translation>合并</translation>
-  </message>
-  <message>
-   <source>Muster</source>
-   <translation>集结</translation>
-  </message>
-  <message>
-   <source>Note</source>
-   <translation>备注</translation>
-  </message>
-  <message>
-   <source>Order next phase</source>
-   <translation>下令下一阶段</translation>
-  </message>
-  <message>
-   <source>Reason for bare grids</source>
-   <translation>空防理由</translation>
-  </message>
-  <message>
-   <source>Recall reserves</source>
-   <translation>召回备勤</translation>
-  </message>
-  <message>
-   <source>Refute declaration</source>
-   <translation>判定不实</translation>
-  </message>
-  <message>
-   <source>Reject</source>
-   <translation>不予受理</translation>
-  </message>
-  <message>
-   <source>Reopen</source>
-   <translation>重新立案</translation>
-  </message>
-  <message>
-   <source>Resume</source>
-   <translation>恢复计时</translation>
-  </message>
-  <message>
-   <source>Return</source>
-   <translation>退回</translation>
-  </message>
-  <message>
-   <source>Rework</source>
-   <translation>返工</translation>
-  </message>
-  <message>
-   <source>Sign</source>
-   <translation>签收</translation>
-  </message>
-  <message>
-   <source>Stand down</source>
-   <translation>撤收</translation>
-  </message>
-  <message>
-   <source>Start the clock</source>
-   <translation>启动计时</translation>
-  </message>
-  <message>
-   <source>Supervise</source>
-   <translation>督办</translation>
-  </message>
-  <message>
-   <source>To posts</source>
-   <translation>派往岗位</translation>
-  </message>
-  <message>
-   <source>Transfer</source>
-   <translation>流转</translation>
-  </message>
-  <message>
-   <source>Urge</source>
-   <translation>催办</translation>
-  </message>
-  <message>
-   <source>Verify control</source>
-   <translation>核实受控</translation>
   </message>
  </context>
  <context>
@@ -2917,14 +2706,6 @@
    <source>Closed from the map</source>
    <translation>地图封控</translation>
   </message>
-  <message>
-   <source>Dispatch {0} to {1}</source>
-   <translation>派 {0} 至 {1}</translation>
-  </message>
-  <message>
-   <source>Rally point here</source>
-   <translation>以此处为集结点</translation>
-  </message>
  </context>
  <context>
   <name>muster</name>
@@ -3031,6 +2812,14 @@
   <message>
    <source>Muster order · {0} · {1}</source>
    <translation>集结令 · {0} · {1}</translation>
+  </message>
+  <message>
+   <source>Muster order — leaves below cover: {0}. Why?</source>
+   <translation>集结令 — 将低于最低留守：{0}。理由？</translation>
+  </message>
+  <message>
+   <source>Muster {0} units · {1} officers</source>
+   <translation>集结 {0} 个单元 · {1} 名民警</translation>
   </message>
   <message>
    <source>No plan from the planner yet: nearest units, times not known</source>
@@ -3191,6 +2980,10 @@
   <message>
    <source>{0} by voice</source>
    <translation>语音 {0}</translation>
+  </message>
+  <message>
+   <source>{0} in {1}</source>
+   <translation>{1} 满 {0}</translation>
   </message>
   <message>
    <source>{0} of {1} officers</source>
@@ -4544,46 +4337,11 @@
   </message>
  </context>
  <context>
-  <name>unit_actions</name>
-  <message>
-   <source>Acknowledged</source>
-   <translation>已签收</translation>
-  </message>
-  <message>
-   <source>Back in service</source>
-   <translation>恢复待命</translation>
-  </message>
-  <message>
-   <source>Cancel order …</source>
-   <translation>取消派警单 …</translation>
-  </message>
-  <message>
-   <source>Cleared</source>
-   <translation>处警结束</translation>
-  </message>
-  <message>
-   <source>Declined …</source>
-   <translation>拒签 …</translation>
-  </message>
-  <message>
-   <source>Delayed …</source>
-   <translation>延误 …</translation>
-  </message>
-  <message>
-   <source>En route</source>
-   <translation>赶赴现场</translation>
-  </message>
-  <message>
-   <source>On scene</source>
-   <translation>到达现场</translation>
-  </message>
-  <message>
-   <source>Out of service …</source>
-   <translation>停用 …</translation>
-  </message>
- </context>
- <context>
   <name>verbs</name>
+  <message>
+   <source>A disposition is needed to close.</source>
+   <translation>结案须填写处置结果。</translation>
+  </message>
   <message>
    <source>Accept call</source>
    <translation>受理</translation>
@@ -4593,16 +4351,40 @@
    <translation>知悉</translation>
   </message>
   <message>
+   <source>Acknowledge major</source>
+   <translation>确认知悉重大警情</translation>
+  </message>
+  <message>
+   <source>Acknowledged</source>
+   <translation>已签收</translation>
+  </message>
+  <message>
    <source>Ask for an extension</source>
    <translation>申请延期</translation>
+  </message>
+  <message>
+   <source>Ask for extension</source>
+   <translation>申请延期</translation>
+  </message>
+  <message>
+   <source>Assign</source>
+   <translation>分派</translation>
   </message>
   <message>
    <source>Assign to a department</source>
    <translation>分派给部门</translation>
   </message>
   <message>
+   <source>Back in service</source>
+   <translation>恢复待命</translation>
+  </message>
+  <message>
    <source>Cancel an order</source>
    <translation>取消派警</translation>
+  </message>
+  <message>
+   <source>Cancel order …</source>
+   <translation>取消派警单 …</translation>
   </message>
   <message>
    <source>Case</source>
@@ -4621,8 +4403,16 @@
    <translation>选择集结点</translation>
   </message>
   <message>
+   <source>Cleared</source>
+   <translation>处警结束</translation>
+  </message>
+  <message>
    <source>Close</source>
    <translation>结案</translation>
+  </message>
+  <message>
+   <source>Closing is confirmed by Ctrl + Enter.</source>
+   <translation>结案须按 Ctrl + Enter 确认。</translation>
   </message>
   <message>
    <source>Command line</source>
@@ -4645,8 +4435,32 @@
    <translation>更正类型或等级</translation>
   </message>
   <message>
+   <source>Declare major</source>
+   <translation>列为重大</translation>
+  </message>
+  <message>
    <source>Declare major, notify the leader</source>
    <translation>列为重大并通知领导</translation>
+  </message>
+  <message>
+   <source>Declare under control</source>
+   <translation>宣布受控</translation>
+  </message>
+  <message>
+   <source>Declined …</source>
+   <translation>拒签 …</translation>
+  </message>
+  <message>
+   <source>Delayed …</source>
+   <translation>延误 …</translation>
+  </message>
+  <message>
+   <source>Department</source>
+   <translation>主办部门</translation>
+  </message>
+  <message>
+   <source>Dispatch</source>
+   <translation>派警</translation>
   </message>
   <message>
    <source>Dispatch the recommended units</source>
@@ -4655,6 +4469,10 @@
   <message>
    <source>Dispatch units</source>
    <translation>派警</translation>
+  </message>
+  <message>
+   <source>Dispatch {0} to {1}</source>
+   <translation>派 {0} 至 {1}</translation>
   </message>
   <message>
    <source>Disposition</source>
@@ -4667,6 +4485,14 @@
   <message>
    <source>Edit the muster order</source>
    <translation>编辑集结令</translation>
+  </message>
+  <message>
+   <source>Edit the order</source>
+   <translation>编辑集结令</translation>
+  </message>
+  <message>
+   <source>En route</source>
+   <translation>赶赴现场</translation>
   </message>
   <message>
    <source>End the exercise</source>
@@ -4705,16 +4531,32 @@
    <translation>继续演练</translation>
   </message>
   <message>
+   <source>Grant extension</source>
+   <translation>批准延期</translation>
+  </message>
+  <message>
    <source>Grant the extension</source>
    <translation>批准延期</translation>
+  </message>
+  <message>
+   <source>Hand in</source>
+   <translation>反馈</translation>
   </message>
   <message>
    <source>Hand in to verify</source>
    <translation>提交核查</translation>
   </message>
   <message>
+   <source>Handling action …</source>
+   <translation>处置动作 …</translation>
+  </message>
+  <message>
    <source>Head-count by voice</source>
    <translation>语音代报人数</translation>
+  </message>
+  <message>
+   <source>Head-count …</source>
+   <translation>人数 …</translation>
   </message>
   <message>
    <source>How fast? 1 is real time</source>
@@ -4749,6 +4591,18 @@
    <translation>并入哪个警情？</translation>
   </message>
   <message>
+   <source>Is at its post</source>
+   <translation>已到岗位</translation>
+  </message>
+  <message>
+   <source>Is at the rally point</source>
+   <translation>已到集结点</translation>
+  </message>
+  <message>
+   <source>Is on scene</source>
+   <translation>已到现场</translation>
+  </message>
+  <message>
    <source>Keys</source>
    <translation>快捷键</translation>
   </message>
@@ -4775,6 +4629,10 @@
   <message>
    <source>Lift a road closure</source>
    <translation>解除封控</translation>
+  </message>
+  <message>
+   <source>Merge</source>
+   <translation>合并</translation>
   </message>
   <message>
    <source>Merge call into an incident</source>
@@ -4813,6 +4671,10 @@
    <translation>备注</translation>
   </message>
   <message>
+   <source>On scene</source>
+   <translation>到达现场</translation>
+  </message>
+  <message>
    <source>Open a camera</source>
    <translation>打开摄像机</translation>
   </message>
@@ -4833,12 +4695,20 @@
    <translation>打开警力</translation>
   </message>
   <message>
+   <source>Order next phase</source>
+   <translation>下令下一阶段</translation>
+  </message>
+  <message>
    <source>Order the next phase</source>
    <translation>下令下一阶段</translation>
   </message>
   <message>
    <source>Other language</source>
    <translation>切换语言</translation>
+  </message>
+  <message>
+   <source>Out of service …</source>
+   <translation>停用 …</translation>
   </message>
   <message>
    <source>Page before</source>
@@ -4853,6 +4723,22 @@
    <translation>视图</translation>
   </message>
   <message>
+   <source>Please choose a department of the list.</source>
+   <translation>请从列表中选择部门。</translation>
+  </message>
+  <message>
+   <source>Please choose an incident of the list.</source>
+   <translation>请从列表中选择警情。</translation>
+  </message>
+  <message>
+   <source>Please choose one of the list.</source>
+   <translation>请从列表中选择一项。</translation>
+  </message>
+  <message>
+   <source>Please give a reason: it goes into the log.</source>
+   <translation>请填写原因: 将记入过程。</translation>
+  </message>
+  <message>
    <source>Previous in the queue</source>
    <translation>队列上一条</translation>
   </message>
@@ -4863,6 +4749,10 @@
   <message>
    <source>Radius of the work area</source>
    <translation>作业区半径</translation>
+  </message>
+  <message>
+   <source>Rally point here</source>
+   <translation>以此处为集结点</translation>
   </message>
   <message>
    <source>Rating</source>
@@ -4877,16 +4767,32 @@
    <translation>原因</translation>
   </message>
   <message>
+   <source>Reason for bare grids</source>
+   <translation>空防理由</translation>
+  </message>
+  <message>
    <source>Reason for grids below cover</source>
    <translation>登记空防理由</translation>
+  </message>
+  <message>
+   <source>Recall reserves</source>
+   <translation>召回备勤</translation>
   </message>
   <message>
    <source>Recall the reserves</source>
    <translation>召回备勤</translation>
   </message>
   <message>
+   <source>Refute declaration</source>
+   <translation>判定不实</translation>
+  </message>
+  <message>
    <source>Refute the declaration</source>
    <translation>判定宣布不实</translation>
+  </message>
+  <message>
+   <source>Reject</source>
+   <translation>不予受理</translation>
   </message>
   <message>
    <source>Reject call</source>
@@ -4909,6 +4815,10 @@
    <translation>退回</translation>
   </message>
   <message>
+   <source>Rework</source>
+   <translation>返工</translation>
+  </message>
+  <message>
    <source>Scene commander declares it under control</source>
    <translation>现场指挥员宣布受控</translation>
   </message>
@@ -4919,6 +4829,10 @@
   <message>
    <source>Send the first substitute</source>
    <translation>派出首位替补</translation>
+  </message>
+  <message>
+   <source>Send to a post …</source>
+   <translation>派往岗位 …</translation>
   </message>
   <message>
    <source>Send to rework</source>
@@ -4937,6 +4851,10 @@
    <translation>查看报警人</translation>
   </message>
   <message>
+   <source>Sign</source>
+   <translation>签收</translation>
+  </message>
+  <message>
    <source>Sign for the department</source>
    <translation>代部门签收</translation>
   </message>
@@ -4953,8 +4871,16 @@
    <translation>演练倍速</translation>
   </message>
   <message>
+   <source>Stand down</source>
+   <translation>撤收</translation>
+  </message>
+  <message>
    <source>Stand the muster down</source>
    <translation>撤收</translation>
+  </message>
+  <message>
+   <source>Start the clock</source>
+   <translation>启动计时</translation>
   </message>
   <message>
    <source>Start the clock without an order yet</source>
@@ -4985,8 +4911,16 @@
    <translation>已回访报警人</translation>
   </message>
   <message>
+   <source>This is confirmed by Ctrl + Enter.</source>
+   <translation>须按 Ctrl + Enter 确认。</translation>
+  </message>
+  <message>
    <source>Tick a checklist item</source>
    <translation>勾选清单项</translation>
+  </message>
+  <message>
+   <source>To posts</source>
+   <translation>派往岗位</translation>
   </message>
   <message>
    <source>To which incident?</source>
@@ -4995,6 +4929,10 @@
   <message>
    <source>Transfer</source>
    <translation>流转</translation>
+  </message>
+  <message>
+   <source>Type</source>
+   <translation>类型</translation>
   </message>
   <message>
    <source>Unit back in service</source>
@@ -5027,6 +4965,10 @@
   <message>
    <source>Urge</source>
    <translation>催办</translation>
+  </message>
+  <message>
+   <source>Verify control</source>
+   <translation>核实受控</translation>
   </message>
   <message>
    <source>Verify the declaration</source>

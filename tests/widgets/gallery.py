@@ -25,7 +25,7 @@ from widgets.header.clock_view import StripView
 from widgets.header.header_bar import HeaderBar
 from widgets.header.view import HubView, LinkState, PerspectiveTab, SeatView, SourceKind, StrengthView
 from widgets.incident.incident_panel import IncidentPanel
-from widgets.incident.view import Action, IncidentView
+from widgets.incident.view import IncidentView
 from widgets.intake.take_call_form import TakeCallForm
 from widgets.log.event_log_view import EventLogView
 from widgets.queue.queue_view import QueueView
@@ -125,7 +125,7 @@ def main(folder: Path) -> None:
         asking = panel(samples.incident(lang))
         asking.resize(450, 960)
         asking.show()
-        asking.trigger(Action.CLOSE)
+        asking.trigger("close")
         asking.form.confirm()
         shoot(asking, folder / f"close_{lang}.png", 450, 960)
         units = UnitListView()

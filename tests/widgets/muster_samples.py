@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.widgets import samples
+from tests.widgets.button_samples import buttons, phrases
 from tests.widgets.samples import NOW_MS
-from widgets.incident.view import Action, ActionState, AssignedUnit, Choice, Counts, IncidentView
+from widgets.incident.buttons import ButtonView, Choice
+from widgets.incident.view import AssignedUnit, Counts, IncidentView
 from widgets.muster.view import (
     CardBlock,
     CardView,
@@ -22,7 +24,8 @@ from widgets.muster.view import (
 )
 
 T0_MS = NOW_MS - 231_000
-EMERGENCY = (Action.DISPATCH, Action.ESCALATE, Action.NOTE, Action.CLOSE, Action.AMEND)
+EMERGENCY = ("recommended", "escalate", "note", "close", "type")
+KEY, NUMBER = "INC-0417", "INC-20261121-0417"
 
 
 def curve(lang: str = "en") -> CurveView:
@@ -114,7 +117,6 @@ def items(lang: str = "en") -> tuple[ItemView, ...]:
 def offer(lang: str = "en", uncovers: int = 0) -> OfferView:
     """Return what the chord would order."""
     zh = lang == "zh"
-    grids = ("张店一网格、马尚网格" if zh else "Zhangdian 1, Mashang") if uncovers else ""
     return OfferView(
         chips=(
             PlanChip("balanced", "均衡" if zh else "Balanced", "1", 456, uncovers, True),
@@ -132,23 +134,33 @@ def offer(lang: str = "en", uncovers: int = 0) -> OfferView:
         ),
         ordered_units=9,
         officers=105,
-        by_clock="07:36",
-        uncovers=grids,
-        uncovered=uncovers,
-        reasons=reasons(lang),
+        rally_keys="⇧R",
     )  # fmt: skip
 
 
 def before(lang: str = "en", uncovers: int = 0) -> IncidentView:
     """Return the explosion before the muster order."""
-    plain = samples.incident(lang)
-    actions = (Action.MUSTER, Action.MUSTER_FORM, Action.ACTIVATE, *EMERGENCY)
+    made = _buttons(("muster", "muster_form", "activate", *EMERGENCY), lang)
     return replace(
-        plain,
+        samples.incident(lang),
         assigned=(),
-        actions=tuple(ActionState(action) for action in actions),
-        muster=MusterView("", Page.CARD, offer=offer(lang, uncovers), card=card(lang), reasons=reasons(lang)),
+        buttons=tuple(_mustering(one, lang, uncovers) if one.verb == "muster" else one for one in made),
+        muster=MusterView("", Page.CARD, offer=offer(lang, uncovers), card=card(lang), page_keys="[ ]"),
     )
+
+
+def _buttons(verbs: tuple[str, ...], lang: str) -> tuple[ButtonView, ...]:
+    return buttons(verbs, KEY, lang, samples.choices(lang), NUMBER)
+
+
+def _mustering(button: ButtonView, lang: str, uncovers: int) -> ButtonView:
+    """The muster button with what it would order; it asks why grids are left bare."""
+    zh = lang == "zh"
+    words = (
+        "集结 9 个单元 · 105 名民警 · 07:36 满 100" if zh else "Muster 9 units · 105 officers · 100 in 07:36"
+    )
+    title = "集结令 — 空防" if zh else "Muster order — leaves below cover: Zhangdian 1, Mashang. Why?"
+    return replace(button, teal_words=words, form=phrases(reasons(lang), title) if uncovers else None)
 
 
 def assigned(lang: str = "en") -> tuple[AssignedUnit, ...]:
@@ -171,18 +183,17 @@ def mustering(lang: str = "en", page: Page = Page.ASSIGNED) -> IncidentView:
     """Return the explosion 03:51 after T0, as in the picture."""
     zh = lang == "zh"
     plain = samples.incident(lang)
-    running = (Action.POSTS, Action.DECLARE, Action.VERIFY, Action.COVER, Action.STAND_DOWN)
-    actions = (*running, *EMERGENCY)
+    verbs = ("posts", "declare", "verify", "cover", "standdown", *EMERGENCY)
     assert plain.proposal is not None
     return replace(
         plain,
         assigned=assigned(lang),
-        actions=tuple(ActionState(action) for action in actions),
+        buttons=_buttons(verbs, lang),
         proposal=replace(plain.proposal, reserve=True),
         muster=MusterView(
             "M-001", page, ordered=True, curve=curve(lang), posts=posts(lang), items=items(lang), card=card(lang),
             control=ControlView(next="⇧D 宣布受控；还差 4 项" if zh else "4 items are open, then ⇧D declares"),
             counted=63, apart="另：辅警 6 · 语音 12" if zh else "apart: auxiliaries 6 · voice 12",
-            reasons=reasons(lang), end_reasons=reasons(lang),
+            page_keys="[ ]",
         ),
     )  # fmt: skip

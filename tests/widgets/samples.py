@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from tests.widgets.button_samples import button, buttons, entries, reason
+from widgets.incident.buttons import ButtonView, Choice
 from widgets.incident.view import (
-    Action,
-    ActionState,
     AssignedUnit,
     CallerView,
     CaseStep,
     CaseView,
-    Choice,
     IncidentView,
     LogLine,
     Proposal,
@@ -18,7 +19,7 @@ from widgets.incident.view import (
 )
 from widgets.log.roles import LogRow
 from widgets.queue.roles import GridChoice, QueueKind, QueueRow
-from widgets.units.roles import OfficerView, UnitAction, UnitDetail, UnitRow
+from widgets.units.roles import OfficerView, UnitDetail, UnitRow
 
 NOW_MS = 60_000_000
 MIN = 60_000
@@ -196,23 +197,15 @@ def incident(lang: str) -> IncidentView:
         assigned=assigned(lang),
         proposal=proposal(lang),
         log=log_lines(lang),
-        actions=tuple(
-            ActionState(action)
-            for action in (
-                Action.DISPATCH,
-                Action.ESCALATE,
-                Action.TRANSFER,
-                Action.NOTE,
-                Action.RETURN,
-                Action.CLOSE,
-                Action.MAJOR,
-                Action.AMEND,
-            )
+        buttons=buttons(
+            ("recommended", "escalate", "transfer", "note", "return", "close", "major", "type"),
+            "INC-0417",
+            lang,
+            pick,
+            "INC-20261121-0417",
         ),
+        entries=entries(lang),
         types=pick["types"],
-        departments=pick["departments"],
-        dispositions=pick["dispositions"],
-        incidents=pick["incidents"],
     )
 
 
@@ -232,9 +225,7 @@ def call(lang: str, *, revealed: bool = False) -> IncidentView:
         NOW_MS - 31_000,
         due_ms=NOW_MS + 59_000,
         log=log_lines(lang)[-1:],
-        actions=tuple(
-            ActionState(action) for action in (Action.ACCEPT, Action.ATTACH, Action.REJECT, Action.NOTE)
-        ),
+        buttons=buttons(("accept", "merge", "reject", "note"), "C-000019", lang, pick),
         caller=CallerView(
             "电话" if zh else "Telephone",
             NOW_MS - 31_000,
@@ -246,7 +237,6 @@ def call(lang: str, *, revealed: bool = False) -> IncidentView:
             suggestion="附近传感器 SEN-07 25 %LEL" if zh else "sensor SEN-07 nearby reads 25 %LEL",
         ),
         types=pick["types"],
-        incidents=pick["incidents"],
     )
 
 
@@ -271,15 +261,19 @@ def case(lang: str) -> IncidentView:
         due_ms=NOW_MS + 916_000,
         sources="网格员" if zh else "grid officer",
         log=log_lines(lang)[-2:],
-        actions=(
-            ActionState(Action.FINISH),
-            ActionState(Action.ESCALATE),
-            ActionState(Action.TRANSFER),
-            ActionState(Action.RETURN),
-            ActionState(Action.NOTE),
-            ActionState(Action.CLOSE, "核查前不能结案" if zh else "not before it is verified"),
-            ActionState(Action.URGE),
-            ActionState(Action.EXTEND),
+        buttons=(
+            *buttons(
+                ("finish", "escalate", "transfer", "return", "note"),
+                "INC-0409",
+                lang,
+                pick,
+                "INC-20261121-0409",
+            ),
+            replace(
+                button("close", "INC-0409", lang, pick),
+                why_not="核查前不能结案" if zh else "not before it is verified",
+            ),
+            *buttons(("extend", "urge"), "INC-0409", lang, pick, "INC-20261121-0409"),
         ),
         case=CaseView(
             "城管执法中队" if zh else "Urban management squad",
@@ -292,8 +286,6 @@ def case(lang: str) -> IncidentView:
                 for place, step in enumerate(steps)
             ),
         ),
-        departments=pick["departments"],
-        dispositions=pick["dispositions"],
     )
 
 
@@ -335,9 +327,25 @@ def unit_detail(lang: str) -> UnitDetail:
                         "sworn" if place < 6 else "auxiliary", duties.get(place, ""))
             for place, name in enumerate(names)
         ),
-        (UnitAction.ENROUTE, UnitAction.ONSCENE, UnitAction.DECLINED, UnitAction.DELAYED, UnitAction.CANCEL),
-        "O-000004",
+        _unit_buttons(zh),
     )  # fmt: skip
+
+
+def _unit_buttons(zh: bool) -> tuple[ButtonView, ...]:
+    rows = (
+        ("proxy", "赶赴现场", "En route", "enroute"),
+        ("proxy", "到达现场", "On scene", "onscene"),
+        ("decline", "拒签 …", "Declined …", ""),
+        ("delay", "延误 …", "Delayed …", ""),
+        ("cancel", "取消派警 …", "Cancel order …", ""),
+    )
+    made = []
+    for verb, chinese, english, state in rows:
+        words = chinese if zh else english
+        values = (("unit", "C-105"), *((("state", state),) if state else ()))
+        form = None if state else reason(f"{words.rstrip(' …')} — C-105")
+        made.append(ButtonView(verb, words, values=values, form=form))
+    return tuple(made)
 
 
 def log_rows(lang: str, count: int = 60) -> list[LogRow]:

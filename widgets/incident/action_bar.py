@@ -1,4 +1,4 @@
-"""The one teal button, the ghost buttons with their keys, and the menu of rarer actions.
+"""The one teal button, the ghost buttons with their keys, and the menu of rarer things.
 
 Main thread only; used by `IncidentPanel`.
 """
@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from widgets import theme
 from widgets.button_rows import ButtonRows
-from widgets.incident.actions import ORDER, PRIMARY, action_words, keys_words
-from widgets.incident.view import Action, ActionState
+from widgets.incident.buttons import ButtonView, Field
 from widgets.key_button import KeyButton
 
 LOW_BUTTONS = 4
@@ -20,28 +19,20 @@ LOW_BUTTONS = 4
 class ActionBar(QWidget):
     """See the module."""
 
-    triggered = Signal(object)
-    """The `Action` whose button or menu entry was used."""
+    triggered = Signal(str)
+    """The verb whose button or menu entry was used."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._states: tuple[ActionState, ...] = ()
+        self._views: tuple[ButtonView, ...] = ()
         self._units = 0
         self._officers = 0
         self.primary = KeyButton("primary", self)
         self.primary.clicked.connect(self._on_primary)
         self._rows = ButtonRows(self)
-        self._buttons: dict[Action, KeyButton] = {}
-        self._offer = ""
-        self._next: Action | None = None
+        self._buttons: dict[str, KeyButton] = {}
         self._low = False
-        self._in_menu: list[ActionState] = []
-        for action in ORDER:
-            if action is not Action.ACCEPT:
-                button = KeyButton("ghost", self)
-                button.clicked.connect(lambda _=False, action=action: self.triggered.emit(action))
-                button.hide()
-                self._buttons[action] = button
+        self._in_menu: list[ButtonView] = []
         self._more = KeyButton("ghost", self)
         self._more.clicked.connect(self._on_more)
         self._more.hide()
@@ -52,48 +43,22 @@ class ActionBar(QWidget):
         layout.addWidget(self._rows)
         self.retranslate()
 
-    def button(self, action: Action) -> KeyButton:
-        """Return the button of an action that has one of its own."""
-        return self.primary if action is self._primary() else self._buttons[action]
+    def button(self, verb: str) -> KeyButton:
+        """Return the button of a verb that has one of its own."""
+        primary = self._primary()
+        return self.primary if primary is not None and primary.verb == verb else self._buttons[verb]
 
-    def is_possible(self, action: Action) -> bool:
-        """Tell whether an action is offered and not refused beforehand."""
-        return any(state.action is action and not state.why_not for state in self._states)
+    def view_of(self, verb: str) -> ButtonView | None:
+        """Return what is shown of a verb; None where it is not offered."""
+        return next((view for view in self._views if view.verb == verb), None)
 
-    def show_actions(self, states: tuple[ActionState, ...], due: Action | None = None) -> None:
-        """Offer these actions; those with a reason against them are shown disabled with the reason.
-
-        `due`: the step to take next, which has the teal button while there is nobody to dispatch.
-        """
-        self._states, self._next = states, due
+    def show_buttons(self, views: tuple[ButtonView, ...]) -> None:
+        """Offer these; those with a reason against them are shown disabled with the reason."""
+        self._views = views
         self._arrange()
 
-    def _arrange(self) -> None:
-        states = self._states
-        offered = {state.action: state for state in states}
-        primary = self._primary()
-        shown: list[QWidget] = []
-        for action, button in self._buttons.items():
-            state = offered.get(action)
-            if state is None or action is primary:
-                continue
-            button.setEnabled(not state.why_not)
-            button.setToolTip(state.why_not)
-            shown.append(button)
-        if self._low:
-            shown = shown[:LOW_BUTTONS]
-        self._in_menu = [
-            state
-            for state in states
-            if state.action is not primary and self._buttons.get(state.action) not in shown
-        ]
-        if self._in_menu:
-            shown.append(self._more)
-        self._rows.set_children(shown)
-        self._show_primary()
-
     def set_low(self, low: bool) -> None:
-        """In a low panel fewer actions have a button; all are in the menu."""
+        """In a low panel fewer verbs have a button; all are in the menu."""
         if low != self._low:
             self._low = low
             self._arrange()
@@ -103,51 +68,58 @@ class ActionBar(QWidget):
         self._units, self._officers = units, officers
         self._arrange()
 
-    def show_offer(self, words: str) -> None:
-        """Say what the muster button would order."""
-        self._offer = words
-        self._show_primary()
-
     def retranslate(self) -> None:
-        """Take words of the present language."""
-        words = action_words()
-        for action, button in self._buttons.items():
-            button.show_words(words[action], keys_words(action))
+        """Take words of the present language; those of the buttons come with them."""
         self._more.show_words("⋯")
         self._more.setToolTip(self.tr("More actions"))
         self._more.setAccessibleName(self.tr("More actions"))
-        self._show_primary()
+        self._arrange()
 
-    def _primary(self) -> Action | None:
-        offered = {state.action: state for state in self._states}
-        shown = [action for action in PRIMARY if action in offered]
-        possible = [action for action in shown if not offered[action].why_not]
-        due = self._next
-        if due in offered and not offered[due].why_not and not (self._units and Action.DISPATCH in possible):
+    def _arrange(self) -> None:
+        primary = self._primary()
+        self._show_primary(primary)
+        others = [view for view in self._views if view is not primary]
+        own = [view for view in others if not view.menu]
+        own = own[:LOW_BUTTONS] if self._low else own
+        shown: list[QWidget] = [self._shown(view) for view in own]
+        self._in_menu = [view for view in others if view not in own]
+        if self._in_menu:
+            shown.append(self._more)
+        self._rows.set_children(shown)
+
+    def _shown(self, view: ButtonView) -> KeyButton:
+        """A verb's own button as it is to be shown now."""
+        button = self._buttons.get(view.verb)
+        if button is None:
+            button = self._buttons[view.verb] = KeyButton("ghost", self._rows)
+            button.clicked.connect(lambda _=False, verb=view.verb: self.triggered.emit(verb))
+        button.show_words(self._words(view), view.keys)
+        button.setEnabled(self._is_live(view))
+        button.setToolTip(view.why_not)
+        return button
+
+    def _primary(self) -> ButtonView | None:
+        shown = [view for view in self._views if view.primary]
+        possible = [view for view in shown if not view.why_not]
+        due = next((view for view in self._views if view.due and not view.why_not), None)
+        dispatches = self._units and any(view.field is Field.UNITS for view in possible)
+        if due is not None and not dispatches:
             return due
-        return possible[0] if possible else shown[0] if shown else None
+        return next(iter(possible or shown), None)
 
-    def _show_primary(self) -> None:
-        offered = {state.action: state for state in self._states}
-        action = self._primary()
-        self.primary.setVisible(action is not None)
-        dispatch = self._buttons[Action.DISPATCH]
-        dispatch.show_words(self._dispatch_words(), keys_words(Action.DISPATCH))
-        if Action.DISPATCH in offered:
-            dispatch.setEnabled(self._units > 0 and not offered[Action.DISPATCH].why_not)
-        if action is None:
-            return
-        why_not = offered[action].why_not
-        if action is Action.DISPATCH:
-            self.primary.show_words(self._dispatch_words(), keys_words(action))
-            self.primary.setEnabled(self._units > 0 and not why_not)
-        else:
-            words = self._offer if action is Action.MUSTER and self._offer else action_words()[action]
-            self.primary.show_words(words, keys_words(action))
-            self.primary.setEnabled(not why_not)
-        self.primary.setToolTip(why_not)
+    def _show_primary(self, view: ButtonView | None) -> None:
+        self.primary.setVisible(view is not None)
+        if view is not None:
+            self.primary.show_words(view.teal_words or self._words(view), view.keys)
+            self.primary.setEnabled(self._is_live(view))
+            self.primary.setToolTip(view.why_not)
 
-    def _dispatch_words(self) -> str:
+    def _is_live(self, view: ButtonView) -> bool:
+        return not view.why_not and (view.field is not Field.UNITS or self._units > 0)
+
+    def _words(self, view: ButtonView) -> str:
+        if view.field is not Field.UNITS:
+            return view.words
         if self._units == 0:
             return self.tr("Dispatch — choose a unit")
         if self._officers == 0:
@@ -159,18 +131,17 @@ class ActionBar(QWidget):
         return self.tr("Dispatch {0} units · {1} officers").format(self._units, self._officers)
 
     def _on_primary(self) -> None:
-        action = self._primary()
-        if action is not None:
-            self.triggered.emit(action)
+        view = self._primary()
+        if view is not None:
+            self.triggered.emit(view.verb)
 
     def _on_more(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words = action_words()
-        for state in self._in_menu:
-            entry = menu.addAction(f"{words[state.action]}\t{keys_words(state.action)}")
-            entry.setEnabled(not state.why_not)
-            entry.setToolTip(state.why_not)
-            entry.triggered.connect(lambda _=False, action=state.action: self.triggered.emit(action))
+        for view in self._in_menu:
+            entry = menu.addAction(f"{view.words}\t{view.keys}")
+            entry.setEnabled(not view.why_not)
+            entry.setToolTip(view.why_not)
+            entry.triggered.connect(lambda _=False, verb=view.verb: self.triggered.emit(verb))
         menu.setToolTipsVisible(True)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

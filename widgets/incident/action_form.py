@@ -1,7 +1,7 @@
 """The inline form for an action that needs a reason, a department, a disposition: never a dialog over the map.
 
-Enter or Ctrl+Enter confirms (closing: Ctrl+Enter alone), Esc puts it away and nothing has happened. What is missing
-is said in words beside the form. Main thread only; used by `IncidentPanel`.
+Enter or Ctrl+Enter confirms (some forms: Ctrl+Enter alone), Esc puts it away and nothing has happened. What is missing
+is said in words beside the form. Main thread only; used by `IncidentPanel` and `UnitDetailPanel`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import theme
-from widgets.incident.actions import ChoiceSource, FormSpec
+from widgets.incident.buttons import FormView
 from widgets.incident.caller_section import choice_box, fill_choices
-from widgets.incident.view import Choice
 from widgets.key_button import KeyButton
 from widgets.level_picker import LevelPicker
 
@@ -30,8 +29,8 @@ from widgets.level_picker import LevelPicker
 class ActionForm(QFrame):
     """One choice, one line of words, one level — whichever the action needs."""
 
-    confirmed = Signal(str, str, int)
-    """Choice (key, or own words where allowed), text, level."""
+    confirmed = Signal(object)
+    """The values by the names of the form; what may stay empty and did is not among them."""
     cancelled = Signal()
     opened = Signal()
     closed = Signal()
@@ -39,7 +38,7 @@ class ActionForm(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._spec = FormSpec()
+        self._form = FormView("")
         self._came_from: QWidget | None = None
         self._title = QLabel(self)
         self._title.setProperty("part", "title")
@@ -88,44 +87,42 @@ class ActionForm(QFrame):
         """The field for the words."""
         return self._text
 
-    def open(
-        self, title: str, spec: FormSpec, choices: tuple[Choice, ...], chosen: str = "", level: int = 0
-    ) -> None:
-        """Ask for what an action needs; the cursor goes to the first field."""
-        self._spec = spec
+    def open(self, form: FormView) -> None:
+        """Ask for what is needed; the cursor goes to the first field."""
+        self._form = form
         if self.isHidden():
             self._came_from = self.window().focusWidget()
-        self._title.setText(title)
-        self._box.setVisible(spec.choice is not ChoiceSource.NONE)
-        self._text.setVisible(spec.text)
-        self._levels.setVisible(spec.level)
-        fill_choices(self._box, choices, chosen)
-        self._levels.set_level(level)
+        self._title.setText(form.title)
+        self._box.setVisible(bool(form.choice))
+        self._text.setVisible(bool(form.text))
+        self._levels.setVisible(bool(form.level))
+        fill_choices(self._box, form.choices, form.chosen)
+        self._levels.set_level(form.level_now)
         self._text.clear()
         self._say("")
         self._name_fields()
         self.show()
         self.opened.emit()
-        first = (
-            self._box if spec.choice is not ChoiceSource.NONE else self._text if spec.text else self._confirm
-        )
+        first = self._box if form.choice else self._text if form.text else self._confirm
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         line = self._box.lineEdit()
-        if spec.prefilled and line is not None:
+        if form.own_words and form.chosen and line is not None:
             line.selectAll()  # own words take the place of the usual ones
 
     def confirm(self) -> None:
         """Check and hand over; says in words what is missing instead."""
-        choice, text = self._chosen(), self._text.text().strip()
-        if self._spec.choice is not ChoiceSource.NONE and not choice:
-            self._say(self._choice_missing())
+        form, choice, text = self._form, self._chosen(), self._text.text().strip()
+        if form.choice and not choice:
+            self._say(form.missing)
             self._box.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._spec.text and self._spec.text_required and not text:
+        elif form.text and form.text_required and not text:
             self._say(self.tr("Please give a reason: it goes into the log."))
             self._text.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
+            level = str(self._levels.level or "")
+            found = {form.choice: choice, form.text: text, form.level: level}
             self._leave()
-            self.confirmed.emit(choice, text if self._spec.text else "", self._levels.level)
+            self.confirmed.emit({name: value for name, value in found.items() if name and value})
 
     def cancel(self) -> None:
         """Put the form away; nothing has happened."""
@@ -145,41 +142,21 @@ class ActionForm(QFrame):
         self.closed.emit()
 
     def _chosen(self) -> str:
-        if self._spec.choice is ChoiceSource.NONE:
+        if not self._form.choice:
             return ""
         typed = self._box.currentText().strip()
         at = self._box.findText(typed, Qt.MatchFlag.MatchFixedString)
         if typed and at >= 0:
             return str(self._box.itemData(at))
-        return typed if self._spec.own_words else ""
-
-    def _choice_missing(self) -> str:
-        match self._spec.choice:
-            case ChoiceSource.DISPOSITIONS:
-                return self.tr("A disposition is needed to close.")
-            case ChoiceSource.DEPARTMENTS:
-                return self.tr("Please choose a department of the list.")
-            case ChoiceSource.INCIDENTS:
-                return self.tr("Please choose an incident of the list.")
-            case ChoiceSource.COVER_REASONS | ChoiceSource.END_REASONS:
-                return self.tr("Please give a reason: it goes into the log.")
-            case _:
-                return self.tr("Please choose one of the list.")
+        return typed if self._form.own_words else ""
 
     def _name_fields(self) -> None:
-        names = {
-            ChoiceSource.DISPOSITIONS: self.tr("Disposition"),
-            ChoiceSource.DEPARTMENTS: self.tr("Department"),
-            ChoiceSource.INCIDENTS: self.tr("Incident"),
-            ChoiceSource.COVER_REASONS: self.tr("Reason"),
-            ChoiceSource.END_REASONS: self.tr("Reason"),
-        }
-        name = names.get(self._spec.choice, self.tr("Type"))
+        name = self._form.label
         line = self._box.lineEdit()
         if line is not None:
             line.setPlaceholderText(name)
         self._box.setAccessibleName(name)
-        words = self.tr("Reason") if self._spec.text_required else self.tr("Remarks, may stay empty")
+        words = self.tr("Reason") if self._form.text_required else self.tr("Remarks, may stay empty")
         self._text.setPlaceholderText(words)
         self._text.setAccessibleName(words)
         self._confirm.show_words(self.tr("Confirm"), "Ctrl ⏎")
@@ -216,14 +193,9 @@ class ActionForm(QFrame):
         at_choice = watched in (self._box, self._box.lineEdit())
         if chord:
             self.confirm()
-        elif at_choice and self._spec.text:
+        elif at_choice and self._form.text:
             self._text.setFocus(Qt.FocusReason.TabFocusReason)
-        elif not self._spec.chord:
-            self.confirm()
+        elif self._form.chord:
+            self._say(self._form.chord)
         else:
-            closing = self._spec.choice is ChoiceSource.DISPOSITIONS
-            self._say(
-                self.tr("Closing is confirmed by Ctrl + Enter.")
-                if closing
-                else self.tr("This is confirmed by Ctrl + Enter.")
-            )
+            self.confirm()

@@ -11,27 +11,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from widgets import glyphs, theme, words
 from widgets.durations import clock_text, elapsed_text
+from widgets.incident.buttons import EntryView
 from widgets.incident.view import AssignedUnit, Counts
-from widgets.muster.view import MusterView, UnitReport
+from widgets.muster.view import MusterView
 from widgets.row_list import RowDelegate, RowList
 from widgets.section import Section
 from widgets.sequence_model import SequenceModel
-from widgets.units.roles import UnitAction
-from widgets.units.unit_actions import unit_action_words
 
 _COMING = frozenset({"dispatched", "acknowledged", "enroute", "delayed"})
 _OVER = frozenset({"cleared", "declined", "diverted", "cancelled"})
-_STEPS = {
-    "dispatched": (UnitAction.ACKNOWLEDGED, UnitAction.ENROUTE, UnitAction.DECLINED, UnitAction.DELAYED),
-    "acknowledged": (UnitAction.ENROUTE, UnitAction.ONSCENE, UnitAction.DECLINED, UnitAction.DELAYED),
-    "enroute": (UnitAction.ONSCENE, UnitAction.DELAYED),
-    "delayed": (UnitAction.ENROUTE, UnitAction.ONSCENE),
-    "mustered": (UnitAction.ENROUTE, UnitAction.ONSCENE, UnitAction.CLEARED),
-    "staged": (UnitAction.ENROUTE, UnitAction.ONSCENE, UnitAction.CLEARED),
-    "onscene": (UnitAction.CLEARED,),
-    "lost_contact": (UnitAction.ENROUTE, UnitAction.ONSCENE, UnitAction.CLEARED),
-}
-"""What can be entered for a unit by voice in each state: forward only, a correction is another action."""
 
 
 class AssignedDelegate(RowDelegate):
@@ -110,14 +98,13 @@ class AssignedSection(Section):
 
     unit_selected = Signal(str)
     """Call sign of the row that became current."""
-    order_action_chosen = Signal(object, object)
-    """An `AssignedUnit` and the `UnitAction` chosen for it."""
-    report_chosen = Signal(object, str)
-    """A `UnitReport` of a muster, and the call sign."""
+    entry_chosen = Signal(object, object)
+    """An `AssignedUnit` and the `EntryView` chosen for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._muster: MusterView | None = None
+        self._entries: tuple[EntryView, ...] = ()
         self._model: SequenceModel[AssignedUnit] = SequenceModel(
             lambda unit: unit.order_id,
             lambda unit: f"{unit.call_sign} {unit.team} {unit.state}",
@@ -134,9 +121,17 @@ class AssignedSection(Section):
         self.list.installEventFilter(self)
         self.body.addWidget(self.list)
 
-    def show_units(self, units: tuple[AssignedUnit, ...], muster: MusterView | None = None) -> None:
-        """Show these orders; the section hides itself when there are none and no muster wants its place."""
-        self._muster = muster
+    def show_units(
+        self,
+        units: tuple[AssignedUnit, ...],
+        muster: MusterView | None = None,
+        entries: tuple[EntryView, ...] = (),
+    ) -> None:
+        """Show these orders; the section hides itself when there are none and no muster wants its place.
+
+        `entries`: what can be done to a unit, in the order of the menu of its row.
+        """
+        self._muster, self._entries = muster, entries
         self._model.set_rows(units)
         self.list.fit()
         if muster is None:
@@ -164,19 +159,24 @@ class AssignedSection(Section):
         """Take words of the present language."""
         self._delegate.prepare()
         units = self._model.rows
-        self.show_units(units, self._muster)
+        self.show_units(units, self._muster, self._entries)
 
-    def possible_actions(self, unit: AssignedUnit) -> tuple[UnitAction, ...]:
+    def entries_of(self, unit: AssignedUnit) -> tuple[EntryView, ...]:
         """Return what can be entered or ordered for a unit in its present state."""
-        steps = _STEPS.get(unit.state, ())
-        return (*steps, UnitAction.CANCEL) if steps else ()
+        return tuple(one for one in self._entries if not one.muster and unit.state in one.states)
+
+    def _muster_entries(self, unit: AssignedUnit) -> tuple[EntryView, ...]:
+        """What can be said for a unit that counts towards an ordered muster, or might."""
+        if self._muster is None or not self._muster.ordered or unit.counts is Counts.NOT_ASKED:
+            return ()
+        return tuple(one for one in self._entries if one.muster and (unit.post or not one.posted))
 
     def _tip(self, unit: AssignedUnit) -> str:
         """Everything that a narrow row cuts off, and how to act on it."""
         parts = (
             f"{unit.call_sign} · {unit.team}",
             self._delegate.words_of(unit),
-            self.tr("Enter or right click: report by voice, cancel") if self.possible_actions(unit) else "",
+            self.tr("Enter or right click: report by voice, cancel") if self.entries_of(unit) else "",
         )
         return "\n".join(part for part in parts if part)
 
@@ -194,33 +194,19 @@ class AssignedSection(Section):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        names = unit_action_words()
         menu.addSection(unit.call_sign)
-        for action in self.possible_actions(unit):
-            entry = menu.addAction(names[action])
-            entry.triggered.connect(
-                lambda _=False, unit=unit, action=action: self.order_action_chosen.emit(unit, action)
-            )
-        if self._muster is not None and self._muster.ordered and unit.counts is not Counts.NOT_ASKED:
+        for entry in self.entries_of(unit):
+            self._add(menu, unit, entry)
+        reports = self._muster_entries(unit)
+        if reports:
             menu.addSection(self.tr("Muster, by voice"))
-            for report, text in self._report_words(unit).items():
-                entry = menu.addAction(text)
-                entry.triggered.connect(
-                    lambda _=False, sign=unit.call_sign, report=report: self.report_chosen.emit(report, sign)
-                )
+        for entry in reports:
+            self._add(menu, unit, entry)
         menu.popup(self.list.viewport().mapToGlobal(self.list.visualRect(index).bottomLeft()))
 
-    def _report_words(self, unit: AssignedUnit) -> dict[UnitReport, str]:
-        words = {
-            UnitReport.HEADCOUNT: self.tr("Head-count …") + "\t⇧H",
-            UnitReport.AT_RALLY: self.tr("Is at the rally point") + "\tV",
-            UnitReport.AT_SCENE: self.tr("Is on scene"),
-            UnitReport.HANDLING: self.tr("Handling action …") + "\tW",
-            UnitReport.TO_POST: self.tr("Send to a post …") + "\t⇧O",
-        }
-        if unit.post:
-            words[UnitReport.AT_POST] = self.tr("Is at its post")
-        return words
+    def _add(self, menu: QMenu, unit: AssignedUnit, entry: EntryView) -> None:
+        action = menu.addAction(f"{entry.words}\t{entry.keys}" if entry.keys else entry.words)
+        action.triggered.connect(lambda _=False: self.entry_chosen.emit(unit, entry))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import theme
-from widgets.incident.view import CallerView, Choice
+from widgets.incident.buttons import Choice
+from widgets.incident.view import CallerView
 from widgets.level_picker import LevelPicker
 from widgets.section import FactGrid, Section
 

@@ -1,28 +1,22 @@
 """The right column: everything about the selected call, incident or case, and everything that can be done to it.
 
-It takes an `IncidentView` and emits requests; it decides nothing. Keys come from `ACTION_KEYS`: the owner of the
-window calls `install_shortcuts` or routes its own actions to `trigger`. Main thread only; used by the shell.
+It takes an `IncidentView` and hands back verbs with their values; it decides nothing. Keys belong to the owner of the
+window, who routes them to `trigger` and `confirm`. Main thread only; used by the window.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from widgets import theme
 from widgets.incident.action_bar import ActionBar
 from widgets.incident.action_form import ActionForm
-from widgets.incident.actions import (
-    ACTION_KEYS,
-    FORMS,
-    MUSTER_UNCOVERS,
-    PRIMARY,
-    ChoiceSource,
-    FormSpec,
-    action_words,
-)
 from widgets.incident.assigned_section import AssignedSection
+from widgets.incident.buttons import ButtonView, EntryView, Field, FormView, Values
 from widgets.incident.caller_section import CallerSection
 from widgets.incident.case_section import CaseSection
 from widgets.incident.content_scroll import ContentScroll
@@ -30,17 +24,13 @@ from widgets.incident.heading import IncidentHeading
 from widgets.incident.log_section import LogSection
 from widgets.incident.recommended_section import RecommendedSection
 from widgets.incident.reporters_section import ReportersSection
-from widgets.incident.view import Action, ActionRequest, AssignedUnit, Choice, IncidentView, OrderRequest
+from widgets.incident.view import AssignedUnit, IncidentView, Picks
 from widgets.muster.block import MusterBlock
 from widgets.muster.order_form import OrderForm
 from widgets.muster.order_form_view import OrderFormView
-from widgets.muster.view import OfferView
-from widgets.queue.roles import QueueKind
 from widgets.states.state_banner import StateBanner
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
-from widgets.units.roles import UnitAction
-from widgets.units.unit_actions import REASON_NEEDED, unit_action_words
 
 LOW_PX = 840
 """A muster in a lower panel than this shows less of what can be had elsewhere."""
@@ -49,10 +39,8 @@ LOW_PX = 840
 class IncidentPanel(QWidget):
     """See the module."""
 
-    action_requested = Signal(object)
-    """An `ActionRequest`: complete, checked for what the form asks."""
-    order_action_requested = Signal(object)
-    """An `OrderRequest` for one unit of the incident."""
+    asked = Signal(str, object)
+    """A verb and its values by name: complete, checked for what the form asks."""
     reveal_requested = Signal(str)
     """Id of the call whose sealed fields the operator wants to see."""
     unit_selected = Signal(str)
@@ -65,10 +53,8 @@ class IncidentPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._view: IncidentView | None = None
         self._now_ms = 0
-        self._asking: Action | None = None
-        self._asking_order: tuple[AssignedUnit, UnitAction] | None = None
+        self._asking: tuple[str, Values] | None = None
         self._state: StateView | None = None
-        self._shortcuts: list[QShortcut] = []
         self._build()
         self._connect()
         self._refresh()
@@ -77,6 +63,14 @@ class IncidentPanel(QWidget):
     def view(self) -> IncidentView | None:
         """What is shown now."""
         return self._view
+
+    @property
+    def picks(self) -> Picks:
+        """What the hand has chosen for what is shown: ticked units, type and level of a call."""
+        if self._view is None or self._state is not None:
+            return Picks()
+        units = tuple(unit.call_sign for unit in self.recommended.chosen)
+        return Picks(self._view.key, units, self.caller.type_key, self.caller.levels.level)
 
     def show_incident(self, view: IncidentView | None) -> None:
         """Show a call, incident or case; None: nothing is selected. An open form of another one is put away."""
@@ -113,32 +107,34 @@ class IncidentPanel(QWidget):
         """Say over the buttons that the hub refused, and why; it goes away after 12 s or by hand."""
         self.banner.show_state(StateView(StateKind.REFUSED, words, detail), for_ms=12_000)
 
-    def trigger(self, action: Action) -> bool:
-        """Do an action or open its form, as its key and button do; False if it is not possible now."""
-        view = self._view
-        if view is None or self._state is not None:
-            return False
-        confirms = action in (Action.DISPATCH, Action.ACCEPT) or action is self._asking is Action.MUSTER
-        if self.order_form.isVisibleTo(self) and action in PRIMARY:
+    def confirm(self, verb: str, *, any_form: bool) -> bool:
+        """The key of a verb of the teal button confirms what is open: the order, its own form, or `any_form`.
+
+        Returns False if nothing that it confirms is open.
+        """
+        if self.order_form.isVisibleTo(self):
             self.order_form.confirm(give=True)
             return True
-        if confirms and self.form.isVisibleTo(self):
+        if self.form.isVisibleTo(self) and (
+            any_form or (self._asking is not None and self._asking[0] == verb)
+        ):
             self.form.confirm()
             return True
-        if not self.bar.is_possible(action):
+        return False
+
+    def trigger(self, verb: str) -> bool:
+        """Do what a button does, or open its form; False if it is not possible now."""
+        button = None if self._state is not None or self._view is None else self.bar.view_of(verb)
+        if button is None or button.why_not:
             return False
-        if action is Action.NOTE:
+        if button.field is Field.NOTE:
             self.log.note_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif action is Action.DISPATCH:
-            self._dispatch(view)
-        elif action is Action.ACCEPT:
-            self._accept(view)
-        elif action is Action.MUSTER and self._offer is not None and self._offer.uncovers:
-            self._ask_for_cover(view, self._offer)
-        elif action in FORMS:
-            self._ask(view, action)
+        elif button.field is Field.CALLER:
+            self._ask_caller(button)
+        elif button.form is not None:
+            self._ask(verb, button.values, button.form)
         else:
-            self.action_requested.emit(ActionRequest(view.key, action))
+            self._emit(verb, button.values)
         return True
 
     def open_order_form(self, view: OrderFormView) -> None:
@@ -149,20 +145,6 @@ class IncidentPanel(QWidget):
     def _on_order_form_closed(self) -> None:
         self._work.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def install_shortcuts(self, owner: QWidget) -> None:
-        """Make the keys of the actions, and 1–4 for the level of a waiting call, work anywhere in a window."""
-        by_keys: dict[str, list[Action]] = {}
-        for action, keys in ACTION_KEYS.items():
-            by_keys.setdefault(keys, []).append(action)
-        for keys, actions in by_keys.items():
-            shortcut = QShortcut(QKeySequence(keys), owner)
-            shortcut.activated.connect(lambda actions=actions: self._on_keys(actions))
-            self._shortcuts.append(shortcut)
-        for level in (1, 2, 3, 4):
-            shortcut = QShortcut(QKeySequence(str(level)), owner)
-            shortcut.activated.connect(lambda level=level: self.caller.levels.set_level(level))
-            self._shortcuts.append(shortcut)
 
     def _build(self) -> None:
         self._content = QWidget(self)
@@ -205,7 +187,7 @@ class IncidentPanel(QWidget):
         self.muster.unit_selected.connect(self.unit_selected)
         self.muster.page_turned.connect(self.middle.fit)
         self.assigned.unit_selected.connect(self.unit_selected)
-        self.assigned.order_action_chosen.connect(self._on_order_action)
+        self.assigned.entry_chosen.connect(self._on_entry)
         self.caller.reveal_requested.connect(self._on_reveal)
         self.order_form.closed.connect(self._on_order_form_closed)
         self.form.confirmed.connect(self._on_confirmed)
@@ -233,14 +215,14 @@ class IncidentPanel(QWidget):
         self.caller.show_caller(view.key, view.caller, view.types)
         self.case.show_case(view.case)
         self.reporters.show_reporters(view.key, view.reporters)
-        self.assigned.show_units(view.assigned, view.muster)
+        self.assigned.show_units(view.assigned, view.muster, view.entries)
         self.muster.show_incident(view)
         self._give_room()
         self.recommended.show_proposal(view.key, view.proposal)
         self.middle.fit()
-        self.bar.show_actions(view.actions, None if view.muster is None else view.muster.next)
-        possible = self.bar.is_possible(Action.NOTE)
-        self.log.show_log(view.key, view.log, can_note=possible)
+        self.bar.show_buttons(view.buttons)
+        note = self._note_button
+        self.log.show_log(view.key, view.log, note_keys=None if note is None else note.keys)
         self._show_choice()
         self.set_now_ms(self._now_ms)
 
@@ -258,117 +240,56 @@ class IncidentPanel(QWidget):
     def _show_choice(self) -> None:
         units = self.recommended.chosen
         self.bar.show_dispatch(len(units), sum(unit.strength for unit in units))
-        self.bar.show_offer(self._offer_words())
 
     @property
-    def _offer(self) -> OfferView | None:
-        muster = None if self._view is None else self._view.muster
-        return None if muster is None else muster.offer
+    def _note_button(self) -> ButtonView | None:
+        buttons = () if self._view is None else self._view.buttons
+        return next((one for one in buttons if one.field is Field.NOTE and not one.why_not), None)
 
-    def _offer_words(self) -> str:
-        offer = self._offer
-        if offer is None or not offer.ordered_units:
-            return ""
-        words = self.tr("Muster {0} units · {1} officers").format(offer.ordered_units, offer.officers)
-        if not offer.by_clock:
-            return words
-        return f"{words} · {self.tr('{0} in {1}').format(offer.required, offer.by_clock)}"
-
-    def _ask_for_cover(self, view: IncidentView, offer: OfferView) -> None:
-        self._asking, self._asking_order = Action.MUSTER, None
-        title = self.tr("Muster order — leaves below cover: {0}. Why?").format(offer.uncovers)
-        first = offer.reasons[0].key if offer.reasons else ""
-        self.form.open(title, MUSTER_UNCOVERS, offer.reasons, first)
-
-    def _dispatch(self, view: IncidentView) -> None:
-        units = self.recommended.chosen
-        if units:
-            self.action_requested.emit(
-                ActionRequest(
-                    view.key,
-                    Action.DISPATCH,
-                    call_signs=tuple(unit.call_sign for unit in units),
-                    proposal=self.recommended.number,
-                )
-            )
-
-    def _accept(self, view: IncidentView) -> None:
-        chosen, level = self.caller.type_key, self.caller.levels.level
-        if not chosen:
+    def _ask_caller(self, button: ButtonView) -> None:
+        """What was chosen about the call stands in `picks`; here it is only seen that nothing is missing."""
+        if not self.caller.type_key:
             self.show_refusal(self.tr("Please choose a type first."))
             self.caller.type_box.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not level:
+        elif not self.caller.levels.level:
             self.show_refusal(self.tr("Please choose a level first: keys 1–4."))
             self.caller.levels.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.banner.clear()
-            self.action_requested.emit(ActionRequest(view.key, Action.ACCEPT, choice=chosen, level=level))
+            self._emit(button.verb, button.values)
 
-    def _ask(self, view: IncidentView, action: Action) -> None:
-        spec = FORMS[action]
-        self._asking, self._asking_order = action, None
-        chosen, level = "", 0
-        if spec.choice is ChoiceSource.TYPES:
-            chosen, level = view.type_key, view.level
-        elif spec.choice is ChoiceSource.INCIDENTS and view.incidents:
-            chosen = view.incidents[0].key
-        elif spec.prefilled and (offered := self._choices(view, spec.choice)):
-            chosen = offered[0].key
-        title = f"{action_words()[action].rstrip(' …')} — {view.number}"
-        self.form.open(title, spec, self._choices(view, spec.choice), chosen, level)
+    def _ask(self, verb: str, values: Values, form: FormView) -> None:
+        self._asking = (verb, values)
+        self.form.open(form)
 
-    def _choices(self, view: IncidentView, source: ChoiceSource) -> tuple[Choice, ...]:
-        match source:
-            case ChoiceSource.DEPARTMENTS:
-                return view.departments
-            case ChoiceSource.DISPOSITIONS:
-                return view.dispositions
-            case ChoiceSource.INCIDENTS:
-                return view.incidents
-            case ChoiceSource.TYPES:
-                return view.types
-            case ChoiceSource.COVER_REASONS:
-                return () if view.muster is None else view.muster.reasons
-            case ChoiceSource.END_REASONS:
-                return () if view.muster is None else view.muster.end_reasons
-            case ChoiceSource.NONE:
-                return ()
+    def _emit(self, verb: str, values: Values, **found: str) -> None:
+        self.asked.emit(verb, {**dict(values), **found})
 
-    def _on_keys(self, actions: list[Action]) -> None:
-        view = self._view
-        for action in actions:
-            if action is Action.ACCEPT and view is not None and view.kind is not QueueKind.CALL:
-                continue
-            if self.trigger(action):
-                return
-
-    def _on_confirmed(self, choice: str, text: str, level: int) -> None:
-        view, action, order = self._view, self._asking, self._asking_order
-        self._on_cancelled()
-        if order is not None:
-            unit, step = order
-            self.order_action_requested.emit(OrderRequest(unit.order_id, unit.call_sign, step, text))
-        elif view is not None and action is not None:
-            self.action_requested.emit(ActionRequest(view.key, action, choice, text, level))
+    def _on_confirmed(self, found: dict[str, str]) -> None:
+        asking, self._asking = self._asking, None
+        if asking is not None:
+            verb, values = asking
+            self._emit(verb, values, **found)
 
     def _on_cancelled(self) -> None:
-        self._asking = self._asking_order = None
+        self._asking = None
 
-    def _on_order_action(self, unit: AssignedUnit, action: UnitAction) -> None:
-        if action in REASON_NEEDED:
-            self._asking, self._asking_order = None, (unit, action)
-            title = f"{unit_action_words()[action].rstrip(' …')} — {unit.call_sign}"
-            self.form.open(title, FormSpec(), ())
+    def _on_entry(self, unit: AssignedUnit, entry: EntryView) -> None:
+        values = ((entry.unit, unit.call_sign), *entry.values)
+        if entry.form is None:
+            self._emit(entry.verb, values)
         else:
-            self.order_action_requested.emit(OrderRequest(unit.order_id, unit.call_sign, action))
+            title = f"{entry.words.rstrip(' …')} — {unit.call_sign}"
+            self._ask(entry.verb, values, replace(entry.form, title=title))
 
     def _on_reveal(self) -> None:
         if self._view is not None:
             self.reveal_requested.emit(self._view.key)
 
     def _on_noted(self, words: str) -> None:
-        if self._view is not None:
-            self.action_requested.emit(ActionRequest(self._view.key, Action.NOTE, text=words))
+        note = self._note_button
+        if note is not None:
+            self._emit(note.verb, note.values, text=words)
 
     def _retranslate(self) -> None:
         self.caller.retranslate()

@@ -37,8 +37,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import theme
-from widgets.incident.actions import keys_words
-from widgets.incident.view import Action, LogLine
+from widgets.incident.view import LogLine
 from widgets.queue.scroll_anchor import ScrollAnchor
 from widgets.row_list import RowDelegate
 from widgets.section import Section
@@ -128,6 +127,7 @@ class LogSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key = ""
+        self._note_keys = ""
         self._model: SequenceModel[LogLine] = SequenceModel(
             lambda line: line.seq, lambda line: f"{line.clock}  {line.words}", self
         )
@@ -149,14 +149,20 @@ class LogSection(Section):
         self.setMinimumHeight(theme.px(_HEIGHT_PX))
         self.retranslate()
 
-    def show_log(self, key: str, lines: tuple[LogLine, ...], *, can_note: bool) -> None:
-        """Show an incident's lines, newest first; a half-written note is kept while the incident is the same."""
+    def show_log(self, key: str, lines: tuple[LogLine, ...], *, note_keys: str | None) -> None:
+        """Show an incident's lines, newest first; a half-written note is kept while the incident is the same.
+
+        `note_keys`: the key of the line for notes, as printed; None: nothing may be noted.
+        """
         if key != self._key:
             self._key = key
             self.note_field.clear()
             self._model.set_rows(())
         self._model.set_rows(lines)
-        self.note_field.setVisible(can_note)
+        self.note_field.setVisible(note_keys is not None)
+        if note_keys is not None and note_keys != self._note_keys:
+            self._note_keys = note_keys
+            self.retranslate()
 
     def set_low(self, low: bool, *, bare: bool = False) -> None:
         """Give way to what matters more: down to two lines, or `bare` to the field for notes alone."""
@@ -168,7 +174,7 @@ class LogSection(Section):
         """Take words of the present language."""
         self.title.setText(self.tr("Log"))
         note = self.tr("Add a note")
-        self.note_field.setPlaceholderText(f"{note}  {keys_words(Action.NOTE)}")
+        self.note_field.setPlaceholderText(f"{note}  {self._note_keys}")
         self.note_field.setAccessibleName(self.tr("Note"))
         self.list.setAccessibleName(self.tr("Log of this incident"))
 

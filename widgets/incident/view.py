@@ -1,4 +1,4 @@
-"""What the incident panel shows, as plain frozen values, and the names of what can be done.
+"""What the incident panel shows, as plain frozen values.
 
 Names arrive in the language of the screen, states as codes for `widgets.words`. Times are on the hub's clock
 in milliseconds. Built by the models that feed the panel; equal views cost the panel nothing.
@@ -10,115 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from widgets.incident.buttons import ButtonView, Choice, EntryView
 from widgets.incident.reporters_section import ReporterRow
 from widgets.queue.roles import QueueKind
 
 if TYPE_CHECKING:
     from widgets.muster.view import MusterView
-
-
-class Action(StrEnum):
-    """What an operator can do from the panel; also the names in the command line."""
-
-    DISPATCH = "dispatch"
-    ESCALATE = "escalate"
-    TRANSFER = "transfer"
-    NOTE = "note"
-    RETURN = "return"
-    CLOSE = "close"
-    ACCEPT = "accept"
-    REJECT = "reject"
-    ATTACH = "attach"
-    SIGN = "sign"
-    """The department takes the case on."""
-    FINISH = "finish"
-    """The handler hands in feedback and evidence: pending check."""
-    REWORK = "rework"
-    """The verifier sends it back."""
-    URGE = "urge"
-    SUPERVISE = "supervise"
-    EXTEND = "extend"
-    """Asks the duty leader for an extension."""
-    SUSPEND = "suspend"
-    """The duty leader grants it: the step's clock stands still."""
-    RESUME = "resume"
-    REOPEN = "reopen"
-    MAJOR = "major"
-    """Declares it major: command centre at once, responsible leader notified."""
-    ACKNOWLEDGE_MAJOR = "acknowledge_major"
-    ASSIGN = "assign"
-    """Gives a case to a department."""
-    AMEND = "amend"
-    """Corrects type or level."""
-    MUSTER = "muster"
-    """Gives the muster order as shown."""
-    MUSTER_FORM = "muster_form"
-    """Opens the order for edits."""
-    ACTIVATE = "activate"
-    """T0 by hand, without an order yet."""
-    POSTS = "posts"
-    """Sends units to the posts."""
-    NEXT_PHASE = "next_phase"
-    """The order of phase 2 or 3, where the plan waits for one."""
-    DECLARE = "declare"
-    """The scene commander declares it under control, by voice."""
-    VERIFY = "verify"
-    REFUTE = "refute"
-    COVER = "cover"
-    """Why grids stand below their minimum."""
-    RECALL = "recall"
-    """Calls the reserves in."""
-    STAND_DOWN = "stand_down"
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRequest:
-    """What the operator asked for: one action with all that its form collected."""
-
-    key: str
-    """Id of the call, incident or case."""
-    action: Action
-    choice: str = ""
-    """Department, disposition, incident or type, whichever the action needs."""
-    text: str = ""
-    """Reason, note, feedback; for a dispatch why it departs from the proposal."""
-    level: int = 0
-    call_signs: tuple[str, ...] = ()
-    """Units to dispatch, in the order of the proposal."""
-    proposal: int = 0
-    """Number of the proposal that was on the screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class OrderRequest:
-    """What the operator asked for about one order."""
-
-    order_id: str
-    call_sign: str
-    action: str
-    """Value of `widgets.units.roles.UnitAction`."""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ActionState:
-    """Whether an action is possible now. Actions not listed are not shown at all."""
-
-    action: Action
-    why_not: str = ""
-    """Empty: possible. Otherwise the reason in words, shown as tool tip of the disabled button."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One entry of a list to choose from: type, department, disposition, incident."""
-
-    key: str
-    name: str
-    search: str = ""
-    """Lower case, both languages; empty: the name."""
-    level: int = 0
-    """Default level of an incident type, or the level of an incident; 0: none."""
 
 
 class Counts(StrEnum):
@@ -270,6 +167,18 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class Picks:
+    """What the hand has chosen in the panel and not handed over yet."""
+
+    key: str = ""
+    """The call, incident or case that it is for; empty: nothing is shown."""
+    units: tuple[str, ...] = ()
+    """Ticked units, in the order of the proposal."""
+    type_key: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentView:
     """Everything the panel shows of one call, incident or case."""
 
@@ -297,14 +206,13 @@ class IncidentView:
     """None: this kind or state takes no units."""
     log: tuple[LogLine, ...] = ()
     """Newest first."""
-    actions: tuple[ActionState, ...] = ()
+    buttons: tuple[ButtonView, ...] = ()
+    """What can be done, in the order of buttons and menu."""
+    entries: tuple[EntryView, ...] = ()
+    """What can be done to a unit of `assigned`, in the order of its menu."""
     caller: CallerView | None = None
     case: CaseView | None = None
     types: tuple[Choice, ...] = ()
-    departments: tuple[Choice, ...] = ()
-    dispositions: tuple[Choice, ...] = ()
-    incidents: tuple[Choice, ...] = ()
-    """Incidents that a call can be attached to, nearest first."""
     reporters: tuple[ReporterRow, ...] = ()
     """Everybody who reported: about the incident, or about a waiting call's event."""
     muster: MusterView | None = None

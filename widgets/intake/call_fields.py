@@ -10,8 +10,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from widgets.incident.buttons import Choice
 from widgets.incident.caller_section import choice_box, fill_choices
-from widgets.incident.view import Choice
 from widgets.intake.field_grid import FieldGrid
 from widgets.intake.number_field import NumberField
 from widgets.intake.place_field import PlaceField

@@ -20,8 +20,6 @@ from widgets.row_marks import paint_check_box
 from widgets.section import Section
 from widgets.sequence_model import SequenceModel
 
-RALLY_KEYS = "⇧R"
-
 
 class OfferSection(Section):
     """See the module."""
@@ -63,7 +61,7 @@ class OfferSection(Section):
         self._show_chips(view.chips)
         rally = self.tr("Rally point {0}").format(view.rally or "—")
         self._rally.setText(f"{rally} · {view.rally_note}" if view.rally_note else rally)
-        self._change.show_words(self.tr("Change"), RALLY_KEYS)
+        self._change.show_words(self.tr("Change"), view.rally_keys)
         part = "warning" if view.warns else "small"
         if self._note.property("part") != part:
             self._note.setProperty("part", part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from widgets.incident.view import Choice
+from widgets.incident.buttons import Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from widgets import theme
 from widgets.muster.view import MusterView, Page
 
-PAGE_KEYS = "[ ]"
-
-
 NARROW_PX = 380
 """In a narrower panel only the page in sight has its sum on the chip."""
 
@@ -51,7 +48,7 @@ class MusterPages(QFrame):
             self._chips[page] = chip
             layout.addWidget(chip)
         layout.addStretch(1)
-        self._keys = QLabel(PAGE_KEYS, self)
+        self._keys = QLabel(self)
         self._keys.setProperty("part", "faint")
         self._keys.setFont(theme.mono_font(theme.SMALL_PX))
         layout.addWidget(self._keys)
@@ -69,6 +66,7 @@ class MusterPages(QFrame):
             page for page in offered if page is not Page.ASSIGNED or units or view.offer is None
         )
         self.current = current if current in self.pages else self.pages[0]
+        self._keys.setText(view.page_keys)
         for page, chip in self._chips.items():
             chip.setVisible(page in self.pages)
             chip.setText(self._words(page, view))

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from widgets.incident.view import Action, Choice
-
 
 class Page(StrEnum):
     """Pages in the middle of the panel while an incident is, or may become, a muster."""
@@ -21,17 +19,6 @@ class Page(StrEnum):
     ASSIGNED = "assigned"
     POSTS = "posts"
     CHECKLIST = "checklist"
-
-
-class UnitReport(StrEnum):
-    """What a unit of a muster may say by voice, and where it may be sent."""
-
-    HEADCOUNT = "headcount"
-    AT_RALLY = "at_rally"
-    AT_SCENE = "at_scene"
-    AT_POST = "at_post"
-    HANDLING = "handling"
-    TO_POST = "to_post"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +127,11 @@ class OfferView:
     units: tuple[PlanUnit, ...] = ()
     ordered_units: int = 0
     officers: int = 0
-    required: int = 100
-    by_clock: str = ""
-    """When the strength would stand, as a duration from now, `07:36`; empty: unknown."""
-    uncovers: str = ""
-    """Names of the grids that would fall below their cover; empty: none."""
-    uncovered: int = 0
     note: str = ""
     """What is odd about it: too few eligible, planner silent."""
     warns: bool = False
-    reasons: tuple[Choice, ...] = ()
-    """Standard reasons for leaving grids uncovered, the usual one first."""
+    rally_keys: str = ""
+    """The key that chooses another rally point, as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +171,7 @@ class MusterView:
     required: int = 100
     apart: str = ""
     """Subtotals that are not part of `counted`, or rest on voice, in words."""
-    next: Action | None = None
-    """The step that is due now: it takes the teal button while there is nobody to dispatch."""
     gaps: str = ""
     """Grids below their minimum without a reason yet, in words; empty: none."""
-    reasons: tuple[Choice, ...] = ()
-    end_reasons: tuple[Choice, ...] = ()
+    page_keys: str = ""
+    """The keys that turn pages, as printed."""

@@ -7,10 +7,12 @@ in milliseconds. Used by the model that feeds the list and by the list itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from typing import Final
 
 from PySide6.QtCore import Qt
+
+from widgets.incident.buttons import ButtonView
 
 
 class UnitColumn(IntEnum):
@@ -115,20 +117,6 @@ _FIELD_OF_ROLE: Final[dict[int, str]] = {
 }
 
 
-class UnitAction(StrEnum):
-    """What can be done to one unit from the list."""
-
-    ACKNOWLEDGED = "acknowledged"
-    ENROUTE = "enroute"
-    ONSCENE = "onscene"
-    CLEARED = "cleared"
-    DECLINED = "declined"
-    DELAYED = "delayed"
-    CANCEL = "cancel"
-    OUT_OF_SERVICE = "out_of_service"
-    IN_SERVICE = "in_service"
-
-
 @dataclass(frozen=True, slots=True)
 class OfficerView:
     """One person of a unit's roster."""
@@ -152,16 +140,4 @@ class UnitDetail:
     vehicle: str = ""
     capabilities: tuple[str, ...] = ()
     roster: tuple[OfficerView, ...] = ()
-    actions: tuple[UnitAction, ...] = ()
-    order_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRequest:
-    """What the operator asked for about one unit."""
-
-    call_sign: str
-    action: UnitAction
-    order_id: str = ""
-    text: str = ""
-    """Reason, where the action needs one."""
+    buttons: tuple[ButtonView, ...] = ()

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QVBoxLayout, QWidg
 from widgets import theme, words
 from widgets.button_rows import ButtonRows
 from widgets.incident.action_form import ActionForm
-from widgets.incident.actions import FormSpec
+from widgets.incident.buttons import ButtonView
 from widgets.key_button import KeyButton
 from widgets.row_list import RowDelegate
 from widgets.section import FactGrid, Section
 from widgets.sequence_model import SequenceModel
-from widgets.units.roles import OfficerView, UnitAction, UnitDetail, UnitRequest
-from widgets.units.unit_actions import REASON_NEEDED, unit_action_words
+from widgets.units.roles import OfficerView, UnitDetail
 
 
 class OfficerDelegate(RowDelegate):
@@ -51,24 +50,19 @@ class OfficerDelegate(RowDelegate):
 class UnitDetailPanel(QFrame):
     """See the module."""
 
-    requested = Signal(object)
-    """A `UnitRequest`."""
+    asked = Signal(str, object)
+    """A verb and its values by name."""
     map_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._detail: UnitDetail | None = None
-        self._asking: UnitAction | None = None
+        self._asking: ButtonView | None = None
         section = Section(self)
         self._title = section.title
         self._facts = FactGrid(section)
         self._rows = ButtonRows(section)
-        self._buttons: dict[UnitAction, KeyButton] = {}
-        for action in UnitAction:
-            button = KeyButton("ghost", self._rows)
-            button.clicked.connect(lambda _=False, action=action: self._on_action(action))
-            button.hide()
-            self._buttons[action] = button
+        self._buttons: list[KeyButton] = []
         self._map_button = KeyButton("ghost", self._rows)
         self._map_button.clicked.connect(self._on_map)
         self.form = ActionForm(section)
@@ -101,9 +95,6 @@ class UnitDetailPanel(QFrame):
 
     def retranslate(self) -> None:
         """Take words of the present language."""
-        names = unit_action_words()
-        for action, button in self._buttons.items():
-            button.show_words(names[action])
         self._map_button.show_words(self.tr("Show on map"))
         self._delegate.prepare()
         self.roster.setAccessibleName(self.tr("Roster"))
@@ -133,27 +124,33 @@ class UnitDetailPanel(QFrame):
                 (self.tr("Able to"), ", ".join(detail.capabilities)),
             )
         )
-        shown: list[QWidget] = [self._buttons[action] for action in detail.actions]
+        shown: list[QWidget] = [self._button(place, one) for place, one in enumerate(detail.buttons)]
         self._rows.set_children([*shown, self._map_button])
         self._model.set_rows(detail.roster)
 
-    def _on_action(self, action: UnitAction) -> None:
-        detail = self._detail
-        if detail is None:
-            return
-        if action in REASON_NEEDED:
-            self._asking = action
-            title = f"{unit_action_words()[action].rstrip(' …')} — {detail.call_sign}"
-            self.form.open(title, FormSpec(), ())
-        else:
-            self.requested.emit(UnitRequest(detail.call_sign, action, detail.order_id))
+    def _button(self, place: int, view: ButtonView) -> KeyButton:
+        """The button at a place, made when it is wanted for the first time."""
+        if place == len(self._buttons):
+            self._buttons.append(KeyButton("ghost", self._rows))
+            self._buttons[place].clicked.connect(lambda _=False: self._on_button(place))
+        self._buttons[place].show_words(view.words)
+        return self._buttons[place]
 
-    def _on_confirmed(self, _choice: str, text: str, _level: int) -> None:
-        if self._detail is not None and self._asking is not None:
-            self.requested.emit(
-                UnitRequest(self._detail.call_sign, self._asking, self._detail.order_id, text)
-            )
-        self._asking = None
+    def _on_button(self, place: int) -> None:
+        detail = self._detail
+        if detail is None or place >= len(detail.buttons):
+            return
+        button = detail.buttons[place]
+        if button.form is not None:
+            self._asking = button
+            self.form.open(button.form)
+        else:
+            self.asked.emit(button.verb, dict(button.values))
+
+    def _on_confirmed(self, found: dict[str, str]) -> None:
+        button, self._asking = self._asking, None
+        if button is not None:
+            self.asked.emit(button.verb, {**dict(button.values), **found})
 
     def _on_map(self) -> None:
         if self._detail is not None:

@@ -49,8 +49,8 @@ class UnitListView(QWidget):
 
     selected = Signal(str)
     """Call sign of the unit that became current; its `UnitDetail` is expected by `show_detail`."""
-    action_requested = Signal(object)
-    """A `UnitRequest`."""
+    asked = Signal(str, object)
+    """A verb and its values by name, about the unit that is shown."""
     map_requested = Signal(str)
     incident_opened = Signal(str)
     """Key of the incident of a row that was opened by Enter or double click."""
@@ -158,7 +158,7 @@ class UnitListView(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         self.detail = UnitDetailPanel(self)
-        self.detail.requested.connect(self.action_requested)
+        self.detail.asked.connect(self.asked)
         self.detail.map_requested.connect(self.map_requested)
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
         self._splitter.setChildrenCollapsible(False)

@@ -1,7 +1,7 @@
 """Builds what the incident panel shows from the picture and the newest telemetry. Qt main thread.
 
-A pure reading: the same picture gives an equal view, and equal views cost the panel nothing. Used by the shell after
-every batch that touched the selected call or incident.
+A pure reading: the same picture gives an equal view, and equal views cost the panel nothing. Used by the feed
+after every batch that touched the selected call or incident.
 """
 
 from __future__ import annotations
@@ -12,15 +12,12 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
-from console.desk.choices import ChoiceBook
 from console.desk.clock import SeatClock
 from console.desk.drafts import MusterDraft
 from console.desk.musters import newest_muster
 from console.desk.revealed import RevealedReport
 from console.desk.telemetry import TelemetryStore
-from console.desk.trials import action_states
 from console.desk.urgency import call_level
-from console.domain.base.roles import Role
 from console.domain.calls.entities import Call
 from console.domain.calls.groups import CallGroups
 from console.domain.cases.running import flow_of
@@ -35,10 +32,12 @@ from console.panels.incident.reporters import call_back_words, reporter_rows, su
 from console.panels.muster.builder import MusterPart
 from console.panels.muster.rows import as_reserve, reserve_of, with_counts
 from console.panels.queue.entries import derived_state
+from console.words.choices import ChoiceBook
 from console.words.events import leader_word
 from console.words.names import Names
 from console.words.phrases import phrase_word
 from console.words.terms import channel_word
+from widgets.incident.buttons import ButtonView, EntryView
 from widgets.incident.view import (
     AssignedUnit,
     CallerView,
@@ -59,14 +58,17 @@ class PanelSources:
     telemetry: TelemetryStore
     clock: SeatClock
     choices: ChoiceBook
-    role: Role
-    user: str
     draft: MusterDraft = field(default_factory=MusterDraft)
     groups: CallGroups = field(default_factory=CallGroups)
 
 
-def view_of_call(call: Call, sources: PanelSources, revealed: RevealedReport | None) -> IncidentView:
-    """The panel for a waiting call."""
+def view_of_call(
+    call: Call,
+    sources: PanelSources,
+    revealed: RevealedReport | None,
+    buttons: tuple[ButtonView, ...] = (),
+) -> IncidentView:
+    """The panel for a waiting call. `buttons`: what can be done to it."""
     names = sources.names
     type_code, suggestion = suggested_type(call, names)
     kind = names.picture.incident_types.get(type_code)
@@ -96,10 +98,9 @@ def view_of_call(call: Call, sources: PanelSources, revealed: RevealedReport | N
         opened_ms=call.reported_ms,
         sources=channel_word(call.channel),
         type_key=call.type_code,
-        actions=action_states(call, names.picture, sources.role, sources.user),
+        buttons=buttons,
         caller=caller,
         types=sources.choices.types(),
-        incidents=sources.choices.incidents_near(call.place),
         reporters=() if group is None else reporter_rows(group.calls, names, sources.clock),
     )
 
@@ -110,6 +111,8 @@ def view_of_incident(
     lines: Sequence[LogLine],
     since_ms: int,
     muster: MusterPart | None = None,
+    buttons: tuple[ButtonView, ...] = (),
+    entries: tuple[EntryView, ...] = (),
 ) -> IncidentView:
     """The panel for an incident. `lines` are what was heard since hub time `since_ms`; before it the picture speaks."""
     names, picture = sources.names, sources.names.picture
@@ -117,7 +120,6 @@ def view_of_incident(
     orders = [picture.orders[i] for i in incident.orders if i in picture.orders]
     early = history_lines(incident, names, sources.clock, since_ms)
     log = tuple(sorted([*early, *lines], key=lambda line: (line.t_ms, line.seq), reverse=True))
-    own_actions = action_states(incident, picture, sources.role, sources.user)
     return IncidentView(
         key=incident.id,
         kind=QueueKind.INCIDENT if emergency else QueueKind.CASE,
@@ -137,11 +139,10 @@ def view_of_incident(
         assigned=_rows(incident, orders, sources),
         proposal=_proposal(incident, sources) if emergency else None,
         log=log,
-        actions=own_actions if muster is None else (*muster.actions, *own_actions),
+        buttons=buttons,
+        entries=entries,
         case=None if emergency else _case(incident, names),
         types=sources.choices.types(),
-        departments=sources.choices.departments(),
-        dispositions=sources.choices.dispositions(),
         reporters=reporter_rows(incident.calls, names, sources.clock, incident),
         muster=None if muster is None else muster.view,
     )

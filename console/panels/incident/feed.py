@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from console.desk.seat import Seat
-from console.domain.calls.entities import Call, CallState
+from console.domain.calls.entities import CallState
 from console.panels.incident.builder import PanelSources, view_of_call, view_of_incident
+from console.panels.incident.buttons import case_buttons, row_entries
 from console.panels.log.model import LogModel
 from console.panels.muster.builder import MusterSources, muster_part
 from console.session.source import LinkState
+from console.verbs.invoker import Invoker
 from widgets.incident.incident_panel import IncidentPanel
+from widgets.incident.view import IncidentView
 from widgets.states.view import StateKind, StateView
 
 GATHER_MS = 30
@@ -23,10 +25,11 @@ class IncidentFeed(QObject):
     """See the module."""
 
     def __init__(
-        self, seat: Seat, panel: IncidentPanel, log: LogModel, parent: QObject | None = None
+        self, invoker: Invoker, panel: IncidentPanel, log: LogModel, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._seat, self._panel, self._log = seat, panel, log
+        seat = invoker.here.seat
+        self._invoker, self._seat, self._panel, self._log = invoker, seat, panel, log
         self._waiting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -52,26 +55,24 @@ class IncidentFeed(QObject):
             seat.world.telemetry,
             seat.world.clock,
             seat.world.choices,
-            seat.identity.role,
-            seat.identity.user,
             seat.drafts.of(seat.case_id),
             seat.world.groups,
         )
         incident, call = seat.incident, seat.call
-        seat.offer, seat.recommended = None, ()
+        part = None if incident is None else muster_part(incident, self._muster_sources(incident.id))
+        seat.show(None if part is None else part.offer)
+        view: IncidentView | None = None
         if incident is not None:
             lines = self._log.lines_of(incident.id, *incident.calls)
-            part = muster_part(incident, self._muster_sources(incident.id))
-            seat.offer = None if part is None else part.offer
-            view = view_of_incident(incident, sources, lines, seat.world.snapshot_ms + 1, part)
-            seat.recommended = tuple(
-                one.call_sign for one in (() if view.proposal is None else view.proposal.units)
-            )
-            self._panel.show_incident(view)
-        elif isinstance(call, Call) and call.state is CallState.REPORTED:
-            self._panel.show_incident(view_of_call(call, sources, seat.revealed.get(call.id)))
-        else:
-            self._panel.show_incident(None)
+            buttons = case_buttons(self._invoker, "" if part is None else part.due)
+            entries = row_entries(self._invoker)
+            since_ms = seat.world.snapshot_ms + 1
+            view = view_of_incident(incident, sources, lines, since_ms, part, buttons, entries)
+        elif call is not None and call.state is CallState.REPORTED:
+            view = view_of_call(call, sources, seat.revealed.get(call.id), case_buttons(self._invoker))
+        proposal = None if view is None else view.proposal
+        seat.recommended = () if proposal is None else tuple(one.call_sign for one in proposal.units)
+        self._panel.show_incident(view)
 
     def _muster_sources(self, incident_id: str) -> MusterSources:
         seat = self._seat
@@ -79,8 +80,6 @@ class IncidentFeed(QObject):
             seat.world.names,
             seat.world.telemetry,
             seat.world.clock,
-            seat.identity.role,
-            seat.identity.user,
             seat.drafts.of(incident_id),
             seat.world.plan_cards,
         )

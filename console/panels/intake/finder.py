@@ -16,12 +16,12 @@ import msgspec
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from console.desk.choices import distance_text
 from console.desk.telemetry import TelemetryStore
 from console.domain.picture import Picture
 from console.geo import E7, LocalPlane
 from console.places.index import STREET, PlaceEntry, PlaceIndex
 from console.planning.areas import GridIndex
+from console.words.choices import distance_text
 from console.words.names import Names
 from console.words.terms import place_kind_word
 from widgets.intake.view import PlaceOffer

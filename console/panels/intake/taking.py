@@ -18,7 +18,7 @@ from console.domain.calls.events import CallReported
 from console.domain.evolve import Recorded
 from console.panels.intake.finder import PlaceFinder
 from console.panels.intake.help import CallHelp
-from console.verbs.operator import Operator
+from console.verbs.invoker import Invoker
 from widgets.intake.take_call_form import TakeCallForm
 from widgets.intake.view import CallDraft, Ending
 
@@ -35,14 +35,14 @@ class CallTaking(QObject):
     def __init__(
         self,
         seat: Seat,
-        operator: Operator,
+        invoker: Invoker,
         letters: Letters,
         form: TakeCallForm,
         finder: PlaceFinder,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._seat, self._operator, self._form = seat, operator, form
+        self._seat, self._invoker, self._form = seat, invoker, form
         self._help = CallHelp(seat, finder)
         self._awaited: dict[str, Selection] = {}
         """What was selected when a call was handed over, by command."""
@@ -56,11 +56,11 @@ class CallTaking(QObject):
 
     def _on_draft(self, draft: CallDraft) -> None:
         selected = self._seat.selection
-        self._awaited[self._operator.send(command_of(draft), "call", draft.place_text)] = selected
+        self._awaited[self._invoker.send("call", command_of(draft), draft.place_text)] = selected
         self.left.emit()
         if self._form.put_aside_count:
             words = self.tr("Calls put aside: {0}. Ctrl+N goes on.")
-            self._operator.told.emit(words.format(self._form.put_aside_count), False)
+            self._invoker.told.emit(words.format(self._form.put_aside_count), False)
 
     def _on_recorded(self, events: list[Recorded]) -> None:
         for recorded in events:
@@ -82,7 +82,7 @@ class CallTaking(QObject):
             return
         if self._seat.selection == awaited:
             self._seat.select_case(call_id)
-        self._operator.told.emit(self._taken_words(call), False)
+        self._invoker.told.emit(self._taken_words(call), False)
 
     def _taken_words(self, call: Call) -> str:
         match call.state:

@@ -1,12 +1,11 @@
 """Builds what the incident panel shows of a muster, and the order that its chord would send. Qt main thread.
 
 A pure reading of picture, telemetry, plan card and the desk's draft: the same input gives an equal view. Used by
-`incident_view_builder`; the shell sends the very order that the view describes.
+the feed of the incident panel; what the chord sends is the very order that the view describes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,24 +14,22 @@ from PySide6.QtCore import QCoreApplication
 from console.desk.clock import SeatClock
 from console.desk.drafts import PLAN_KINDS, MusterDraft
 from console.desk.musters import newest_muster
-from console.desk.offer import Offer, offer_of
+from console.desk.offer import Offer, current_offer
 from console.desk.plan_book import PlanBook
 from console.desk.telemetry import TelemetryStore
-from console.domain.base.roles import Role
-from console.domain.incidents.entities import Incident, IncidentKind
-from console.domain.musters.commands import OrderMuster
+from console.domain.incidents.entities import Incident
 from console.domain.musters.entities import Muster, MusterState
 from console.domain.musters.latches import wanting_gaps
+from console.panels.incident.buttons import printed
 from console.panels.muster.curve import curve_view
 from console.panels.muster.rows import apart_words, control_view, item_views, post_views
 from console.planning.plan_cards import PlanCard
-from console.verbs.muster_states import muster_states
+from console.verbs.catalogue import CATALOGUE
 from console.wire.muster_messages import MusterPlans, PlannedUnit
 from console.words.musters import mode_words, plan_words
 from console.words.names import Names
-from console.words.phrases import COVER_REASONS, END_REASONS, phrase_word
+from console.words.phrases import phrase_word
 from widgets.durations import clock_text
-from widgets.incident.view import Action, ActionState, Choice
 from widgets.muster.view import CardBlock, CardView, MusterView, OfferView, Page, PlanChip, PlanUnit
 
 UPWIND_DEG: Final = 60
@@ -46,35 +43,27 @@ class MusterSources:
     names: Names
     telemetry: TelemetryStore
     clock: SeatClock
-    role: Role
-    user: str
     draft: MusterDraft
     book: PlanBook
 
 
 @dataclass(frozen=True, slots=True)
 class MusterPart:
-    """The view, what can be done, and the order that is described; None where none is offered."""
+    """The view, the order that is described (None where none is offered), and the verb that is the step due."""
 
     view: MusterView
-    actions: tuple[ActionState, ...]
-    order: OrderMuster | None = None
     offer: Offer | None = None
+    due: str = ""
 
 
 def muster_part(incident: Incident, sources: MusterSources) -> MusterPart | None:
     """The muster of an incident, or the order that could be given; None where neither makes sense."""
     names = sources.names
     muster = newest_muster(incident.id, names)
-    is_open = incident.closed_ms < 0
-    may_come = incident.major and incident.kind is IncidentKind.EMERGENCY and is_open
-    if muster is None and not may_come:
+    offer = current_offer(incident, names, sources.telemetry, sources.book, sources.draft)
+    if muster is None and offer is None:
         return None
     going = muster is not None and muster.state in (MusterState.ACTIVE, MusterState.RESOLVED)
-    done = muster is not None and not going and muster.t3_ms >= 0
-    wanted = may_come and not done and (muster is None or not going or muster.plan is None)
-    offer = _offer(incident, sources) if wanted else None
-    order = None if offer is None else offer.command
     card_id = "" if muster is None or muster.plan is None else muster.plan.card
     card = (sources.book.by_id(card_id) if card_id else None) or sources.book.card(incident.type_code)
     view = MusterView(
@@ -84,15 +73,13 @@ def muster_part(incident: Incident, sources: MusterSources) -> MusterPart | None
         over=muster is not None and not going,
         offer=None if offer is None else _offer_view(offer, muster, sources),
         card=card_view(card, muster, names, sources.book.fault),
-        reasons=_choices(COVER_REASONS),
-        end_reasons=_choices(END_REASONS),
+        page_keys=" ".join(printed(CATALOGUE.key_of(verb)) for verb in ("previous_page", "next_page")),
     )
     if muster is not None:
         view = _with_muster(view, muster, sources)
     if offer is not None and not going:
         view = replace(view, curve=None)  # of the last muster; the new order needs its room
-    actions = muster_states(incident, names.picture, order, sources.role, sources.user)
-    return MusterPart(view, actions, order, offer)
+    return MusterPart(view, offer, "" if muster is None else _due(muster))
 
 
 def _with_muster(view: MusterView, muster: Muster, sources: MusterSources) -> MusterView:
@@ -115,43 +102,28 @@ def _with_muster(view: MusterView, muster: Muster, sources: MusterSources) -> Mu
         counted=muster.counted,
         required=muster.required,
         apart=apart_words(muster),
-        next=_next(muster),
         gaps=gaps.format(bare) if bare else "",
-        reasons=view.reasons,
-        end_reasons=view.end_reasons,
+        page_keys=view.page_keys,
     )
 
 
-def _next(muster: Muster) -> Action | None:
+def _due(muster: Muster) -> str:
     """The step that is due: posts after the strength stands, the declaration, its verification, standing down."""
     if muster.plan is None or muster.ended_ms >= 0:
-        return None
+        return ""
     if muster.t3_ms >= 0:
-        return Action.STAND_DOWN
+        return "standdown"
     if all(one.evidence_ms >= 0 for one in muster.items):
-        return Action.DECLARE if muster.declared_ms < 0 else Action.VERIFY
+        return "declare" if muster.declared_ms < 0 else "verify"
     sent = {one.post for one in muster.units if not one.ended}
     if muster.t1_ms >= 0 and any(post.id not in sent for post in muster.plan.posts):
-        return Action.POSTS
-    return None
-
-
-def _offer(incident: Incident, sources: MusterSources) -> Offer:
-    telemetry = sources.telemetry
-    return offer_of(
-        incident,
-        sources.names.picture,
-        telemetry.muster_plans.get(incident.id),
-        sources.book.card(incident.type_code),
-        sources.draft,
-        lambda unit_id: telemetry.eta_s(incident.id, unit_id),
-    )
+        return "posts"
+    return ""
 
 
 def _offer_view(offer: Offer, muster: Muster | None, sources: MusterSources) -> OfferView:
     names = sources.names
     plans = sources.telemetry.muster_plans.get(offer.command.incident_id)
-    grids = ", ".join(names.grid(grid) for grid in offer.uncovers)
     note, warns = _note(offer, plans, muster)
     rally = offer.plan.rally
     return OfferView(
@@ -161,13 +133,9 @@ def _offer_view(offer: Offer, muster: Muster | None, sources: MusterSources) -> 
         units=tuple(_plan_unit(row, names, sources.draft) for row in offer.rows),
         ordered_units=len(offer.command.units),
         officers=offer.officers,
-        required=offer.required,
-        by_clock=clock_text(offer.t_star_s * 1000) if offer.t_star_s >= 0 and offer.exact else "",
-        uncovers=grids,
-        uncovered=len(offer.uncovers),
         note=note,
         warns=warns,
-        reasons=_choices(COVER_REASONS),
+        rally_keys=printed(CATALOGUE.key_of("rally")),
     )
 
 
@@ -243,10 +211,6 @@ def _note(offer: Offer, plans: MusterPlans | None, muster: Muster | None) -> tup
         words = tr("muster", "Leaves below cover: {0}")
         notes.append(words.format(len(offer.uncovers)))
     return " · ".join(notes), bool(notes)
-
-
-def _choices(phrases: Sequence[str]) -> tuple[Choice, ...]:
-    return tuple(Choice(one, phrase_word(one), f"{one} {phrase_word(one)}".lower()) for one in phrases)
 
 
 def card_view(card: PlanCard | None, muster: Muster | None, names: Names, fault: str) -> CardView:

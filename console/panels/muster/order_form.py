@@ -19,7 +19,7 @@ from console.domain.musters.plan import ClockModel, CountPolicy, MusterMode, Mus
 from console.domain.registry.entities import Force
 from console.words.musters import clock_model_words, mode_words
 from console.words.names import Names
-from widgets.incident.view import Choice
+from widgets.incident.buttons import Choice
 from widgets.muster.order_form_view import OrderFormView, OrderValues
 
 _SECONDS: Final = {

@@ -21,8 +21,8 @@ from console.panels.sounds import SoundPort
 from console.panels.strip.feed import StripFeed
 from console.panels.toasts import ToastStrip
 from console.settings.store import SettingsStore
-from console.verbs.operator import Operator
-from console.verbs.table import BY_ID
+from console.verbs.catalogue import CATALOGUE
+from console.verbs.invoker import Invoker
 from widgets.command.command_board import CommandBoard
 from widgets.header.clock_strip import ClockStrip
 from widgets.result.result_panel import ResultPanel
@@ -37,10 +37,10 @@ class MusterScreen(QObject):
         super().__init__(parent)
         self._seat = seat
         self.result = ResultPanel(parent)
-        self.strip_feed = StripFeed(seat, strip, lambda: keys_of("muster"), self)
+        self.strip_feed = StripFeed(seat, strip, lambda: CATALOGUE.key_of("muster"), self)
         self.result_feed = ResultFeed(seat, self.result, home, self)
         self.board = CommandBoard(parent)
-        self.board_feed = BoardFeed(seat, self.board, self.strip_feed, keys_of, self)
+        self.board_feed = BoardFeed(seat, self.board, self.strip_feed, CATALOGUE.key_of, self)
         self._strip = strip
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -54,20 +54,20 @@ class MusterScreen(QObject):
 
     def join(
         self,
-        operator: Operator,
+        invoker: Invoker,
         toasts: ToastStrip,
         sounds: SoundPort,
         settings: SettingsStore,
         map_feed: MapFeed,
         open_dock: Callable[[str], None],
     ) -> None:
-        """Wire what talks to the operator."""
-        self.warner = MusterWarner(self._seat, toasts, sounds, settings, keys_of, self)
-        self.result_feed.told.connect(operator.told)
+        """Wire what speaks to the person, and what is chosen on the map."""
+        self.warner = MusterWarner(self._seat, toasts, sounds, settings, CATALOGUE.key_of, self)
+        self.result_feed.told.connect(invoker.told)
         self.result.unit_selected.connect(lambda unit_id: self._seat.select(Thing.UNIT, unit_id))
         self._strip.details_requested.connect(lambda: open_dock("result"))
         self.board.grid_chosen.connect(map_feed.show)
-        map_feed.rally_chosen.connect(lambda place: operator.invoke(BY_ID["rally"], {"rally": place}))
+        map_feed.rally_chosen.connect(lambda place: invoker.invoke("rally", {"rally": place}))
 
     def stop(self) -> None:
         """No more ticks; before the window goes."""
@@ -80,9 +80,3 @@ class MusterScreen(QObject):
         self.strip_feed.show_now()
         self.result_feed.show_now()
         self.board_feed.show_now()
-
-
-def keys_of(verb_id: str) -> str:
-    """The first key of a verb, empty where it has none."""
-    verb = BY_ID.get(verb_id)
-    return verb.keys[0] if verb is not None and verb.keys else ""

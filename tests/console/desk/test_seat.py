@@ -34,7 +34,9 @@ def test_knows_who_sits_here_and_what_the_rules_say(console: Console) -> None:
 
     incident = console.accept()
     assert (console.seat.identity.role, console.seat.world.kind) == (Role.OPERATOR, WorldKind.DEMO)
-    assert console.seat.why_not(SuperviseIncident(incident_id=incident)) == "not_allowed"
+    refused = console.seat.refusal_of(SuperviseIncident(incident_id=incident))
+    assert refused is not None
+    assert refused.code == "not_allowed"
 
 
 def test_keeps_a_revealed_report(console: Console) -> None:

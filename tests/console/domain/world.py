@@ -9,9 +9,10 @@ from console.domain.base.place import Place
 from console.domain.base.roles import Role
 from console.domain.calls.commands import AcceptCall, ReportCall
 from console.domain.calls.entities import Channel, Sealed
-from console.domain.decide import AnyCommand, decide
+from console.domain.decide import AnyCommand, decide, refusal
 from console.domain.evolve import AnyEvent, Recorded, evolve
 from console.domain.incidents.entities import IncidentKind
+from console.domain.musters.commands import SettleMuster
 from console.domain.orders.commands import DispatchUnits, ProgressOrder, UnitChoice
 from console.domain.orders.states import OrderState
 from console.domain.picture import Key, Picture
@@ -124,7 +125,10 @@ class World:
     ) -> list[AnyEvent] | Refusal:
         """The outcome; accepted events are folded at the world's present time."""
         stamp = Stamp(actor=actor, role=role, seat=seat)
-        outcome = decide(self.picture, Asked(t_ms=self.t_ms, stamp=stamp, command=command))
+        asked = Asked(t_ms=self.t_ms, stamp=stamp, command=command)
+        outcome = decide(self.picture, asked)
+        if not isinstance(command, SettleMuster):  # which only the hub gives itself
+            assert refusal(self.picture, asked) == (outcome if isinstance(outcome, Refusal) else None)
         if not isinstance(outcome, Refusal):
             for event in outcome:
                 self.fold(event, stamp)

@@ -23,6 +23,8 @@ from console.wire.muster_messages import (
 from console.words.names import Names
 from tests.console.domain.musters.muster_world import PATROLS, RALLY, RING, MusterWorld
 from tests.console.domain.musters.muster_world import plan as world_plan
+from tests.console.verbs.stand import Stand
+from widgets.incident.buttons import ButtonView
 
 CARD = PlanCard(
     format=1,
@@ -69,10 +71,20 @@ class Sight:
     def part(self) -> MusterPart | None:
         """The muster's part of the panel now."""
         incident = self.world.picture.incidents[self.world.incident_id]
-        sources = MusterSources(
-            self.names, self.telemetry, SeatClock(), self.role, "li", self.draft, self.book
-        )
+        sources = MusterSources(self.names, self.telemetry, SeatClock(), self.draft, self.book)
         return muster_part(incident, sources)
+
+    def buttons(self) -> dict[str, ButtonView]:
+        """What has a button in the panel now, by verb."""
+        stand = Stand(self.world.picture, self.role)
+        stand.seat.select_case(self.world.incident_id)
+        part = self.part()
+        stand.seat.show(None if part is None else part.offer)
+        return {one.verb: one for one in stand.button_views(self.world.incident_id)}
+
+    def against(self) -> dict[str, str]:
+        """Verbs with a button in the panel now, each with what stands against it."""
+        return {verb: one.why_not for verb, one in self.buttons().items()}
 
     def must(self) -> MusterPart:
         """The muster's part, which has to be there."""

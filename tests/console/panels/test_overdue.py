@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from console.desk.choices import ChoiceBook
 from console.desk.clock import SeatClock
 from console.desk.telemetry import TelemetryStore
 from console.domain.base.roles import Role
@@ -13,6 +12,7 @@ from console.domain.cases.commands import AssignCase, ResumeIncident, SignCase, 
 from console.panels.incident.builder import PanelSources, view_of_incident
 from console.panels.queue.entries import row_of
 from console.panels.queue.model import IncidentQueueModel
+from console.words.choices import ChoiceBook
 from tests.console.panels.town import Town
 from widgets.incident.case_section import CaseSection
 from widgets.incident.heading import IncidentHeading
@@ -35,7 +35,7 @@ def suspended(town: Town) -> str:
 
 def view(town: Town, case: str) -> IncidentView:
     names = town.names
-    sources = PanelSources(names, TelemetryStore(), SeatClock(), ChoiceBook(names), Role.OPERATOR, "li")
+    sources = PanelSources(names, TelemetryStore(), SeatClock(), ChoiceBook(names))
     return view_of_incident(town.picture.incidents[case], sources, [], 1 << 60)
 
 

@@ -10,7 +10,6 @@ from console.domain.calls.entities import Channel
 from tests.console.window.whole_console import Console
 from widgets.intake.view import CallDraft, PlaceOffer
 from widgets.queue.roles import QueueFilter
-from widgets.units.roles import UnitAction, UnitRequest
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -98,9 +97,7 @@ def test_a_selected_unit_shows_its_people(console: Console) -> None:
     console.window.open_dock("units")
     console.seat.select(Thing.UNIT, "P-101")
     console.settle()
-    console.window.panels.units.action_requested.emit(
-        UnitRequest(call_sign="P-101", action=UnitAction.OUT_OF_SERVICE, text="meal")
-    )
+    console.window.panels.units.asked.emit("oos", {"unit": "P-101", "reason": "meal"})
     console.settle()
     assert console.hub.picture.units["P-101"].reason == "meal"
 

@@ -56,7 +56,7 @@ def test_offers_to_ask_again_what_expired(strip: ToastStrip, qtbot: QtBot) -> No
 
 
 def test_offers_to_take_back_what_can_be(strip: ToastStrip) -> None:
-    strip.show_letter(letter(Fate.ACCEPTED, undo=Undo("x", lambda _: [])))
+    strip.show_letter(letter(Fate.ACCEPTED, undo=Undo(lambda _: [], "x")))
     assert strip.words() == ["Dispatch units · P-101"]
 
 

@@ -6,9 +6,7 @@ import pytest
 
 from console.domain.musters.entities import Area
 from console.domain.orders.commands import CancelOrder
-from console.verbs.kinds import Kind
-from console.verbs.muster_values import heads
-from console.verbs.values import completions, resolve
+from console.verbs import muster_values as kinds
 from tests.console.domain.musters.muster_world import RALLY
 from tests.console.window.muster_town import MusterTown, town
 from tests.console.window.whole_console import Make
@@ -26,48 +24,56 @@ def test_words_mean_the_same_in_both_languages(desk: MusterTown) -> None:
     desk.console.line("muster")
     posts, items = desk.plan.posts, desk.plan.checklist
     for kind, word, value in (
-        (Kind.PLAN, "2", "fastest"),
-        (Kind.PLAN, "Keep cover", "keep_cover"),
-        (Kind.PLAN, "7", ""),
-        (Kind.RALLY, "1", f"{RALLY.lon_e7},{RALLY.lat_e7}"),
-        (Kind.RALLY, "体育场", f"{RALLY.lon_e7},{RALLY.lat_e7}"),
-        (Kind.RALLY, "1179000000,368000000", "1179000000,368000000"),
-        (Kind.RALLY, "9", ""),
-        (Kind.AREA, "集结点", Area.RALLY.value),
-        (Kind.AREA, "scene", Area.SCENE.value),
-        (Kind.AREA, "moon", ""),
-        (Kind.POST, "1", posts[0].id),
-        (Kind.POST, posts[1].name_zh, posts[1].id),
-        (Kind.POST, posts[1].name_en.upper(), posts[1].id),
-        (Kind.POST, "scene", "scene"),
-        (Kind.ITEM, "2", items[1].id),
-        (Kind.ITEM, items[0].text_zh, items[0].id),
-        (Kind.ITEM, "77", ""),
-        (Kind.DONE_ITEM, "1", ""),
-        (Kind.HEADS, "12+2", "12+2"),
-        (Kind.HEADS, "满编", "full"),
-        (Kind.HEADS, "many", ""),
-        (Kind.METRES, "300m", "300"),
-        (Kind.METRES, "10", ""),
-        (Kind.COVER_REASON, "neighbouring stations keep watch", "neighbouring stations keep watch"),
-        (Kind.COVER_REASON, "words of my own", "words of my own"),
+        (kinds.PLAN, "2", "fastest"),
+        (kinds.PLAN, "Keep cover", "keep_cover"),
+        (kinds.PLAN, "7", ""),
+        (kinds.RALLY, "1", f"{RALLY.lon_e7},{RALLY.lat_e7}"),
+        (kinds.RALLY, "体育场", f"{RALLY.lon_e7},{RALLY.lat_e7}"),
+        (kinds.RALLY, "1179000000,368000000", "1179000000,368000000"),
+        (kinds.RALLY, "9", ""),
+        (kinds.AREA, "集结点", Area.RALLY.value),
+        (kinds.AREA, "scene", Area.SCENE.value),
+        (kinds.AREA, "moon", ""),
+        (kinds.POST, "1", posts[0].id),
+        (kinds.POST, posts[1].name_zh, posts[1].id),
+        (kinds.POST, posts[1].name_en.upper(), posts[1].id),
+        (kinds.POST, "scene", "scene"),
+        (kinds.ITEM, "2", items[1].id),
+        (kinds.ITEM, items[0].text_zh, items[0].id),
+        (kinds.ITEM, "77", ""),
+        (kinds.DONE_ITEM, "1", ""),
+        (kinds.HEADS, "12+2", "12+2"),
+        (kinds.HEADS, "满编", "full"),
+        (kinds.HEADS, "many", ""),
+        (kinds.METRES, "300m", "300"),
+        (kinds.METRES, "10", ""),
+        (kinds.COVER_REASON, "neighbouring stations keep watch", "neighbouring stations keep watch"),
+        (kinds.COVER_REASON, "words of my own", "words of my own"),
     ):
-        assert resolve(kind, word, desk.console.seat) == value, (kind, word)
+        assert kind.resolve(word, desk.console.seat) == value, word
 
 
 def test_every_offer_can_be_typed(desk: MusterTown) -> None:
     desk.console.line("muster")
-    for kind in (Kind.RALLY, Kind.PLAN, Kind.AREA, Kind.POST, Kind.ITEM, Kind.COVER_REASON, Kind.HANDLING):
-        offers = completions(kind, "", desk.console.seat)
-        assert offers, kind
+    for kind in (
+        kinds.RALLY,
+        kinds.PLAN,
+        kinds.AREA,
+        kinds.POST,
+        kinds.ITEM,
+        kinds.COVER_REASON,
+        kinds.HANDLING_ACTION,
+    ):
+        offers = kind.completions("", desk.console.seat)
+        assert offers
         for offer in offers:
-            assert resolve(kind, offer.text, desk.console.seat), (kind, offer)
+            assert kind.resolve(offer.text, desk.console.seat), offer
 
 
 def test_a_head_count_has_three_forces() -> None:
-    assert heads("12") == (12, 0, 0)
-    assert heads("12+2") == (12, 2, 0)
-    assert heads("12+2+3") == (12, 2, 3)
+    assert kinds.heads("12") == (12, 0, 0)
+    assert kinds.heads("12+2") == (12, 2, 0)
+    assert kinds.heads("12+2+3") == (12, 2, 3)
 
 
 def test_lines_of_the_command_line_are_understood(desk: MusterTown) -> None:

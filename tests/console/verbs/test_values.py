@@ -2,44 +2,58 @@
 
 from __future__ import annotations
 
-from console.verbs.kinds import Kind
-from console.verbs.values import completions, name_of, resolve
+from console.domain.base.message import Refusal
+from console.domain.base.refusals import Code
+from console.verbs import values as kinds
+from console.verbs.declaration import Kind
 from tests.console.window.whole_console import Console
 
 WORDS: tuple[tuple[Kind, str, str], ...] = (
-    (Kind.UNIT, "p-101", "P-101"),
-    (Kind.UNIT, "C201", "C-201"),
-    (Kind.CAMERA, "1", "CAM-001"),
-    (Kind.TYPE, "Gas leak", "gas"),
-    (Kind.TYPE, "盗窃", "theft"),
-    (Kind.LEVEL, "三级", "3"),
-    (Kind.LEVEL, "5", ""),
-    (Kind.STATE, "到达", "onscene"),
-    (Kind.STATE, "en-route", "enroute"),
-    (Kind.STATE, "asleep", ""),
-    (Kind.LAYOUT, "4x4", "16"),
-    (Kind.LAYOUT, "17", ""),
-    (Kind.RATING, "meets", "meets"),
-    (Kind.DOCK, "Log", "log"),
-    (Kind.DISPOSITION, "False alarm", "false_alarm"),
-    (Kind.TEXT, "anything", "anything"),
+    (kinds.UNIT, "p-101", "P-101"),
+    (kinds.UNIT, "C201", "C-201"),
+    (kinds.CAMERA, "1", "CAM-001"),
+    (kinds.TYPE, "Gas leak", "gas"),
+    (kinds.TYPE, "盗窃", "theft"),
+    (kinds.LEVEL, "三级", "3"),
+    (kinds.LEVEL, "5", ""),
+    (kinds.STATE, "到达", "onscene"),
+    (kinds.STATE, "en-route", "enroute"),
+    (kinds.STATE, "asleep", ""),
+    (kinds.LAYOUT, "4x4", "16"),
+    (kinds.LAYOUT, "17", ""),
+    (kinds.RATING, "meets", "meets"),
+    (kinds.DOCK, "Log", "log"),
+    (kinds.DISPOSITION, "False alarm", "false_alarm"),
+    (kinds.TEXT, "anything", "anything"),
 )
 
 
 def test_resolves_words(console: Console) -> None:
     for kind, word, value in WORDS:
-        assert resolve(kind, word, console.seat) == value, (kind, word)
+        assert kind.resolve(word, console.seat) == value, word
 
 
 def test_every_kind_offers_what_it_resolves(console: Console) -> None:
     console.report("gas")
     incident = console.accept()
     console.line(f"dispatch P-101 {incident}")
-    of_a_muster = {Kind.RALLY, Kind.ITEM, Kind.DONE_ITEM, Kind.POST}
-    worded = {Kind.AREA, Kind.PLAN, Kind.COVER_REASON, Kind.END_REASON, Kind.HANDLING}
-    for kind in set(Kind) - {Kind.TEXT} - of_a_muster - worded:
-        offers = completions(kind, "", console.seat)
-        assert offers or kind is Kind.CLOSURE
+    known = [one for one in vars(kinds).values() if isinstance(one, Kind)]
+    assert len(known) > 15
+    for kind in known:
+        offers = kind.completions("", console.seat)
+        assert offers or kind in (kinds.TEXT, kinds.CLOSURE)
         for offer in offers:
-            assert resolve(kind, offer.text, console.seat) == offer.text, (kind, offer)
-            assert name_of(kind, offer.text, console.seat)
+            assert kind.resolve(offer.text, console.seat) == offer.text, offer
+            assert kind.name_of(offer.text, console.seat)
+
+
+def test_a_unit_without_an_order_is_read_as_a_refusal(console: Console) -> None:
+    incident = console.accept()
+    console.line(f"dispatch P-101 {incident}")
+    here = console.invoker.here
+    bound = kinds.BOUND_UNIT.read("P-101", here)
+    assert isinstance(bound, kinds.BoundUnit)
+    assert (bound.unit.id, bound.order.id) == ("P-101", "O-000001")
+    free = kinds.BOUND_UNIT.read("P-102", here)
+    assert isinstance(free, Refusal)
+    assert free.code == Code.UNIT_HAS_NO_ORDER

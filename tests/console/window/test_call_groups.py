@@ -71,6 +71,19 @@ def test_one_key_sees_all_and_one_accepts_all(desk: CallTown) -> None:
     assert len([one for one in desk.hub.submitted if isinstance(one, AcceptCall)]) == 1
 
 
+def test_a_typed_word_accepts_and_merges_the_whole_group_as_the_keys_do(desk: CallTown) -> None:
+    calls = desk.flood(3)
+    other = desk.console.accept("THEFT")
+    desk.console.line(f"merge {calls[0]} {other}")
+    assert states(desk, calls) == {CallState.MERGED}
+    desk.key(K.Key_Z, CTRL)
+    assert states(desk, calls) == {CallState.REPORTED}
+    desk.console.line(f"ack {calls[0]}")
+    assert all(desk.hub.picture.calls[one].acknowledged for one in calls)
+    desk.console.line(f"accept {calls[0]} CHEM")
+    assert desk.incident.calls == tuple(calls)
+
+
 def test_late_calls_are_merged_with_one_key_and_taken_back_with_one(desk: CallTown) -> None:
     desk.console.accept("CHEM")
     late = desk.flood(14, place=PLANT)
@@ -81,7 +94,8 @@ def test_late_calls_are_merged_with_one_key_and_taken_back_with_one(desk: CallTo
     desk.key(K.Key_M)
     assert states(desk, late) == {CallState.REPORTED}, "the plant is far from that incident"
     desk.key(K.Key_Escape)
-    desk.console.line(f"accept {late[0]} CHEM")
+    desk.hub.give(AcceptCall(call_id=late[0], type_code="CHEM"), OTHER)
+    desk.console.settle()
     incident_id = desk.hub.picture.calls[late[0]].incident_id
     desk.console.seat.select_case(incident_id)
     view = shown(desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from console.desk.docks import DOCKS
+from console.verbs.docks import DOCKS
 from tests.console.window.whole_console import Console
 
 pytestmark = pytest.mark.qt_log_ignore("window masks", r"lower\(\)", "qUncompress", extend=True)

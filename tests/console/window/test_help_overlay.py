@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel
 
-from console.verbs.table import VERBS
+from console.verbs.catalogue import CATALOGUE
 from tests.console.window.whole_console import Console
 
 
 def test_names_every_verb_and_its_keys(console: Console) -> None:
     console.window.toggle_help()
     texts = {label.text() for label in console.window.help.findChildren(QLabel)}
-    for verb in VERBS:
+    for verb in CATALOGUE:
         assert verb.text in texts
     assert "Ctrl+Shift+C" in texts
     console.window.toggle_help()

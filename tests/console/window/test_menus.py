@@ -27,7 +27,7 @@ def texts(menu: QMenu) -> list[str]:
 
 def test_a_free_unit_can_be_sent_to_the_selected_incident(console: Console, menu: QMenu) -> None:
     incident = console.accept()
-    fill_map_menu(menu, console.seat, console.operator, "unit", "P-101", HERE)
+    fill_map_menu(menu, console.invoker, "unit", "P-101", HERE)
     assert texts(menu)[0] == f"Dispatch P-101 to {incident}"
     menu.actions()[0].trigger()
     console.settle()
@@ -36,12 +36,12 @@ def test_a_free_unit_can_be_sent_to_the_selected_incident(console: Console, menu
 
 def test_a_bound_unit_can_be_diverted(console: Console, menu: QMenu) -> None:
     console.line(f"dispatch P-101 {console.accept()}")
-    fill_map_menu(menu, console.seat, console.operator, "unit", "P-101", HERE)
+    fill_map_menu(menu, console.invoker, "unit", "P-101", HERE)
     assert "Divert a unit" in texts(menu)
 
 
 def test_a_road_is_closed_where_the_ground_was_clicked(console: Console, menu: QMenu) -> None:
-    fill_map_menu(menu, console.seat, console.operator, "", "", HERE)
+    fill_map_menu(menu, console.invoker, "", "", HERE)
     menu.actions()[0].trigger()
     console.settle()
     command = console.hub.submitted[-1]
@@ -52,7 +52,7 @@ def test_a_road_is_closed_where_the_ground_was_clicked(console: Console, menu: Q
 
 
 def test_the_seat_menu_names_who_may_sit_here(console: Console, menu: QMenu) -> None:
-    fill_seat_menu(menu, ACCESS, "en", console.window.switch_seat, console.window.sign_out)
+    fill_seat_menu(menu, console.invoker, ACCESS, "en", console.window.switch_seat)
     assert texts(menu) == ["Work as Li Ming", "Work as Wang Fang", "Work as Zhou Min", "Sign out"]
     menu.actions()[1].trigger()
     console.settle()

@@ -23,7 +23,7 @@ from tests.console.domain.musters.muster_world import RALLY
 from tests.console.in_process_hub import FIELD
 from tests.console.window.muster_town import FAR, ORDERED, PLANNER, SPARE, MusterTown, town
 from tests.console.window.whole_console import Console, Make
-from widgets.incident.view import Action, Counts
+from widgets.incident.view import Counts
 from widgets.muster.view import Page
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -105,7 +105,7 @@ def test_the_button_says_what_will_be_sent(desk: MusterTown) -> None:
     desk.plans()
     bar = desk.console.window.panels.incident.bar
     assert bar.primary.words == "Muster 26 units · 104 officers · 100 in 07:20"
-    assert bar.button(Action.DISPATCH) is not bar.primary
+    assert bar.button("recommended") is not bar.primary
 
 
 def test_a_number_chooses_the_plan_and_space_leaves_a_unit_out(desk: MusterTown) -> None:
@@ -178,7 +178,7 @@ def test_without_a_rally_point_the_chord_says_how_to_choose_one(desk: MusterTown
     desk.incident()
     desk.plans(rallies=())
     told: list[str] = []
-    desk.console.operator.told.connect(lambda words, _: told.append(words))
+    desk.console.invoker.told.connect(lambda words, _: told.append(words))
     desk.console.key(K.Key_M, CTRL)
     assert told == ["The order names no rally point — choose one with ⇧R or on the map"]
     assert not desk.hub.picture.musters
@@ -189,7 +189,7 @@ def test_an_order_given_by_another_seat_is_said_with_who_gave_it(desk: MusterTow
     desk.plans()
     desk.hub.give(desk.offer.command, LEADER)  # this desk has not heard of it yet
     told: list[str] = []
-    desk.console.operator.told.connect(lambda words, _: told.append(words))
+    desk.console.invoker.told.connect(lambda words, _: told.append(words))
     desk.console.bridge.drain_now()
     desk.console.key(K.Key_M, CTRL)
     assert "given already, by leader at D-02" in told[-1]
@@ -258,7 +258,7 @@ def test_a_whole_muster_from_the_call_to_the_result(desk: MusterTown, qtbot: QtB
     assert desk.muster.state is MusterState.RESOLVED
     gates = [gate_status(desk.muster, gate) for gate in (Gate.MUSTER, Gate.ARRIVE, Gate.RESOLVE)]
     assert all(one is not None and one.passed for one in gates)
-    assert desk.view.next is Action.STAND_DOWN
+    assert [one.verb for one in desk.panel.buttons if one.due] == ["standdown"]
     console.key(K.Key_D, CTRL | SHIFT)
     console.key(K.Key_Return, CTRL)
     on_scene = {one.unit_id for one in at_posts}
@@ -271,7 +271,7 @@ def test_the_declarer_may_not_verify_and_is_told_who_may(desk: MusterTown) -> No
     console = mustered(desk)
     console.key(K.Key_D, SHIFT)
     told: list[str] = []
-    console.operator.told.connect(lambda words, _: told.append(words))
+    console.invoker.told.connect(lambda words, _: told.append(words))
     console.key(K.Key_V, SHIFT)
     assert told == ["Somebody else than the declarer must verify — another seat or the duty leader verifies"]
 
@@ -327,7 +327,7 @@ def test_keys_of_a_muster_say_why_they_do_nothing_without_one(desk: MusterTown) 
     desk.incident()
     desk.plans()
     told: list[str] = []
-    desk.console.operator.told.connect(lambda words, _: told.append(words))
+    desk.console.invoker.told.connect(lambda words, _: told.append(words))
     for key in (K.Key_V, K.Key_I, K.Key_W):
         desk.console.key(key)
     assert told == ["There is no muster of this incident — Ctrl M orders one for a major incident"] * 3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from console.verbs.table import BY_ID
 from tests.console.window.whole_console import Console
 
 K = Qt.Key
@@ -13,7 +12,7 @@ K = Qt.Key
 def test_asks_one_thing_after_another(console: Console) -> None:
     incident = console.accept("litter")
     console.line(f"assign D-CITY {incident}")
-    console.operator.invoke(BY_ID["transfer"], {})
+    console.invoker.invoke("transfer")
     assert "department" in console.window.command_bar.title
     console.type("D-WATER")
     console.key(K.Key_Return)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from console.verbs.table import VERBS
+from console.verbs.catalogue import CATALOGUE
 from tests.console.window.whole_console import Console
 
 
 def test_there_is_one_action_per_verb(console: Console) -> None:
     actions = console.window.actions_by_verb
-    assert set(actions) == {verb.id for verb in VERBS}
-    for verb in VERBS:
+    assert set(actions) == {verb.id for verb in CATALOGUE}
+    for verb in CATALOGUE:
         assert len(actions[verb.id].shortcuts()) == len(verb.keys)
 
 

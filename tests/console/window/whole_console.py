@@ -17,11 +17,15 @@ from pytestqt.qtbot import QtBot
 from console.app import Outside, build
 from console.bridges.source_bridge import SourceBridge
 from console.desk.access import Access, Account
+from console.desk.seat import Rules
 from console.domain.base.roles import WorldKind
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import Channel
+from console.domain.decide import refusal
 from console.domain.registry.entities import Registrable
 from console.settings.store import SettingsStore
+from console.verbs.catalogue import CATALOGUE
+from console.verbs.declaration import Catalogue
 from console.window.language import FOLDER, LanguageSwitch
 from console.wire.messages import Advice, EtaTable, Recommendation
 from tests.console.domain.world import HERE, registry
@@ -50,6 +54,8 @@ class Console:
         start: bool = True,
         town: tuple[Registrable, ...] = (),
         kind: WorldKind = WorldKind.DEMO,
+        verbs: Catalogue = CATALOGUE,
+        rules: Rules = refusal,
     ) -> None:
         self.home = home
         self.hub = InProcessHub(town or registry(), kind)
@@ -71,13 +77,15 @@ class Console:
                 home=home,
                 make_map=self._make_map,
                 make_wall=self._make_wall,
+                verbs=verbs,
+                rules=rules,
             )
         )
         self.window.resize(1920, 1080)
         self.window.show()
         self.window.open_perspective("operate")
         self.seat = self.window.seat
-        self.operator = self.window.operator
+        self.invoker = self.window.invoker
         if start:
             self.hub.start()
             self.settle()
@@ -119,7 +127,7 @@ class Console:
 
     def line(self, text: str) -> str:
         """A line of the command line; returns what is wrong with it."""
-        fault = self.operator.type_line(text)
+        fault = self.invoker.type_line(text)
         self.settle()
         return fault
 
@@ -199,8 +207,10 @@ def make_console(qapp: QApplication, qtbot: QtBot, tmp_path: Path, translations:
         start: bool = True,
         town: tuple[Registrable, ...] = (),
         kind: WorldKind = WorldKind.DEMO,
+        verbs: Catalogue = CATALOGUE,
+        rules: Rules = refusal,
     ) -> Console:
-        made.append(Console(qapp, tmp_path, translations, access, start, town, kind))
+        made.append(Console(qapp, tmp_path, translations, access, start, town, kind, verbs, rules))
         return made[-1]
 
     yield make

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.widgets import samples
+from tests.widgets.button_samples import entries
 from widgets.incident.assigned_section import AssignedSection
-from widgets.units.roles import UnitAction
 
 Show = Callable[[QWidget, int, int], None]
 
@@ -22,7 +22,7 @@ Show = Callable[[QWidget, int, int], None]
 def section(shown: Show) -> AssignedSection:
     made = AssignedSection()
     made.set_now_ms(samples.NOW_MS)
-    made.show_units(samples.assigned("en"))
+    made.show_units(samples.assigned("en"), entries=entries())
     shown(made, 450, 400)
     return made
 
@@ -53,20 +53,20 @@ def test_eta_counts_down_and_says_when_it_is_late(section: AssignedSection) -> N
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        ("dispatched", UnitAction.ACKNOWLEDGED),
-        ("acknowledged", UnitAction.ENROUTE),
-        ("enroute", UnitAction.ONSCENE),
-        ("onscene", UnitAction.CLEARED),
+        ("dispatched", "Acknowledged"),
+        ("acknowledged", "En route"),
+        ("enroute", "On scene"),
+        ("onscene", "Cleared"),
     ],
 )
-def test_next_step_comes_first(section: AssignedSection, state: str, expected: UnitAction) -> None:
-    actions = section.possible_actions(replace(samples.assigned("en")[0], state=state))
-    assert actions[0] is expected
-    assert actions[-1] is UnitAction.CANCEL
+def test_next_step_comes_first(section: AssignedSection, state: str, expected: str) -> None:
+    found = section.entries_of(replace(samples.assigned("en")[0], state=state))
+    assert found[0].words == expected
+    assert found[-1].verb == "cancel"
 
 
 def test_nothing_can_be_entered_for_a_finished_order(section: AssignedSection) -> None:
-    assert section.possible_actions(replace(samples.assigned("en")[0], state="cleared")) == ()
+    assert section.entries_of(replace(samples.assigned("en")[0], state="cleared")) == ()
 
 
 def test_enter_opens_the_menu_of_the_selected_unit(section: AssignedSection, qtbot: QtBot) -> None:
@@ -77,10 +77,10 @@ def test_enter_opens_the_menu_of_the_selected_unit(section: AssignedSection, qtb
     menu = section.findChild(QMenu)
     assert menu is not None
     entry = next(action for action in menu.actions() if action.text() == "On scene")
-    with qtbot.waitSignal(section.order_action_chosen) as chosen:
+    with qtbot.waitSignal(section.entry_chosen) as chosen:
         entry.trigger()
     assert chosen.args[0].call_sign == "P-107"
-    assert chosen.args[1] is UnitAction.ONSCENE
+    assert (chosen.args[1].verb, chosen.args[1].values) == ("proxy", (("state", "onscene"),))
     menu.close()
 
 

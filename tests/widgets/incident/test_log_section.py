@@ -22,7 +22,7 @@ Show = Callable[[QWidget, int, int], None]
 @pytest.fixture
 def section(shown: Show) -> LogSection:
     made = LogSection()
-    made.show_log("INC-1", samples.log_lines("en"), can_note=True)
+    made.show_log("INC-1", samples.log_lines("en"), note_keys="O")
     shown(made, 450, 300)
     return made
 
@@ -61,32 +61,32 @@ def test_single_keys_are_free_again_after_a_note(section: LogSection) -> None:
 
 def test_half_written_note_outlives_a_refresh_but_not_another_incident(section: LogSection) -> None:
     section.note_field.setText("two more")
-    section.show_log("INC-1", samples.log_lines("en")[1:], can_note=True)
+    section.show_log("INC-1", samples.log_lines("en")[1:], note_keys="O")
     assert section.note_field.text() == "two more"
-    section.show_log("INC-2", (), can_note=True)
+    section.show_log("INC-2", (), note_keys="O")
     assert section.note_field.text() == ""
 
 
 def test_note_field_is_away_where_notes_are_not_allowed(section: LogSection) -> None:
-    section.show_log("INC-1", (), can_note=False)
+    section.show_log("INC-1", (), note_keys=None)
     assert not section.note_field.isVisible()
 
 
 def test_new_line_above_moves_nothing_that_is_being_read(section: LogSection) -> None:
     line = samples.log_lines("en")[0]
     lines = tuple(replace(line, seq=100 - number, words=f"line {number}") for number in range(80))
-    section.show_log("INC-1", lines, can_note=True)
+    section.show_log("INC-1", lines, note_keys="O")
     QApplication.processEvents()
     section.list.verticalScrollBar().setValue(400)
     before = section.list.indexAt(QPoint(5, 5)).data()
-    section.show_log("INC-1", (LogLine(101, 0, "14:30:00", "newest"), *lines), can_note=True)
+    section.show_log("INC-1", (LogLine(101, 0, "14:30:00", "newest"), *lines), note_keys="O")
     QApplication.processEvents()
     assert section.list.indexAt(QPoint(5, 5)).data() == before
 
 
 def test_newest_line_is_seen_while_nothing_is_being_read(section: LogSection) -> None:
     section.show_log(
-        "INC-1", (LogLine(101, 0, "14:30:00", "newest"), *samples.log_lines("en")), can_note=True
+        "INC-1", (LogLine(101, 0, "14:30:00", "newest"), *samples.log_lines("en")), note_keys="O"
     )
     QApplication.processEvents()
     assert section.list.indexAt(QPoint(5, 5)).data() == "14:30:00  newest"
@@ -94,7 +94,7 @@ def test_newest_line_is_seen_while_nothing_is_being_read(section: LogSection) ->
 
 def test_long_lines_wrap(section: LogSection) -> None:
     long = LogLine(102, 0, "14:30:00", "a long report from the scene " * 6)
-    section.show_log("INC-1", (long, *samples.log_lines("en")), can_note=True)
+    section.show_log("INC-1", (long, *samples.log_lines("en")), note_keys="O")
     QApplication.processEvents()
     model = section.list.model()
     first, second = (section.list.visualRect(model.index(row, 0)).height() for row in (0, 1))

@@ -16,9 +16,9 @@ from tests.widgets import samples as plain_samples
 from tests.widgets.conftest import Language
 from tests.widgets.samples import NOW_MS
 from widgets.incident.incident_panel import IncidentPanel
-from widgets.incident.view import Action, ActionRequest, Counts
+from widgets.incident.view import Counts
 from widgets.muster.curve import MusterCurve
-from widgets.muster.view import Page, UnitReport
+from widgets.muster.view import Page
 
 Show = Callable[..., None]
 
@@ -85,26 +85,26 @@ def test_another_incident_begins_at_its_own_page(panel: IncidentPanel) -> None:
 
 
 def test_the_chord_asks_why_grids_are_left_bare_and_hands_the_reason_over(panel: IncidentPanel) -> None:
-    asked: list[ActionRequest] = []
-    panel.action_requested.connect(asked.append)
+    asked: list[tuple[str, dict[str, str]]] = []
+    panel.asked.connect(lambda verb, values: asked.append((verb, values)))
     show(panel, samples.before(uncovers=2))
-    panel.trigger(Action.MUSTER)
+    panel.trigger("muster")
     assert not asked
     assert panel.form.isVisible()
-    panel.trigger(Action.MUSTER)
-    assert [(one.action, one.choice) for one in asked] == [(Action.MUSTER, "life first")]
+    assert panel.confirm("muster", any_form=False)
+    assert asked == [("muster", {"incident": "INC-0417", "reason": "life first"})]
 
 
 def test_ones_own_reason_takes_the_place_of_the_usual_one(panel: IncidentPanel) -> None:
-    asked: list[ActionRequest] = []
-    panel.action_requested.connect(asked.append)
+    asked: list[tuple[str, dict[str, str]]] = []
+    panel.asked.connect(lambda verb, values: asked.append((verb, values)))
     show(panel, samples.before(uncovers=2))
-    panel.trigger(Action.MUSTER)
+    panel.trigger("muster")
     field = panel.form.choice_field.lineEdit()
     assert field is not None
     QTest.keyClicks(field, "army on its way")
     QTest.keyClick(field, K.Key_Return)
-    assert [one.choice for one in asked] == ["army on its way"]
+    assert [values["reason"] for _, values in asked] == ["army on its way"]
 
 
 def test_rows_say_whether_a_unit_counts_and_why_not(panel: IncidentPanel) -> None:
@@ -117,8 +117,8 @@ def test_rows_say_whether_a_unit_counts_and_why_not(panel: IncidentPanel) -> Non
 
 
 def test_a_unit_reports_by_voice_from_the_menu_of_its_row(panel: IncidentPanel) -> None:
-    told: list[tuple[UnitReport, str]] = []
-    panel.assigned.report_chosen.connect(lambda report, unit: told.append((report, unit)))
+    told: list[tuple[str, dict[str, str]]] = []
+    panel.asked.connect(lambda verb, values: told.append((verb, values)))
     show(panel, samples.mustering())
     rows = panel.assigned.list
     rows.setCurrentIndex(rows.model().index(0, 0))
@@ -126,7 +126,7 @@ def test_a_unit_reports_by_voice_from_the_menu_of_its_row(panel: IncidentPanel) 
     menu = next(one for one in panel.assigned.findChildren(QMenu) if one.isVisible())
     next(one for one in menu.actions() if one.text().startswith("Is at the rally")).trigger()
     menu.close()
-    assert told == [(UnitReport.AT_RALLY, "P-101")]
+    assert told == [("there", {"unit": "P-101", "area": "rally"})]
 
 
 def test_space_ticks_an_item_and_asks_to_withdraw_a_ticked_one(panel: IncidentPanel) -> None:
@@ -154,16 +154,15 @@ def test_enter_on_a_post_asks_for_somebody_to_send(panel: IncidentPanel) -> None
 
 def test_the_due_step_takes_the_teal_button_only_while_nobody_is_ticked(panel: IncidentPanel) -> None:
     view = samples.mustering()
-    assert view.muster is not None
-    due = replace(view, muster=replace(view.muster, next=Action.POSTS))
+    due = replace(view, buttons=tuple(replace(one, due=one.verb == "posts") for one in view.buttons))
     show(panel, due)
     assert panel.bar.primary.words == "Dispatch 2 units · 22 officers"
     show(panel, replace(due, proposal=None))
     assert panel.bar.primary.words == "To posts"
-    asked: list[Action] = []
+    asked: list[str] = []
     panel.bar.triggered.connect(asked.append)
     panel.bar.primary.click()
-    assert asked == [Action.POSTS]
+    assert asked == ["posts"]
 
 
 def test_the_curve_draws_steps_band_and_now(shown: Show) -> None:

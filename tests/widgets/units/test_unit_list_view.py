@@ -14,7 +14,7 @@ from tests.widgets import samples
 from tests.widgets.conftest import Language
 from tests.widgets.item_models import UnitsModel
 from widgets.key_button import KeyButton
-from widgets.units.roles import UnitAction, UnitColumn, UnitRequest, UnitRole
+from widgets.units.roles import UnitColumn, UnitRole
 from widgets.units.unit_list_view import UnitListView
 
 Show = Callable[[QWidget, int, int], None]
@@ -95,21 +95,21 @@ def button(view: UnitListView, words: str) -> KeyButton:
 
 def test_report_by_voice_is_asked_for_at_once(view: UnitListView, qtbot: QtBot) -> None:
     view.show_detail(samples.unit_detail("en"))
-    with qtbot.waitSignal(view.action_requested) as signal:
+    with qtbot.waitSignal(view.asked) as signal:
         button(view, "On scene").click()
-    assert signal.args == [UnitRequest("C-105", UnitAction.ONSCENE, "O-000004")]
+    assert signal.args == ["proxy", {"unit": "C-105", "state": "onscene"}]
 
 
 def test_decline_needs_a_reason(view: UnitListView) -> None:
-    heard: list[UnitRequest] = []
-    view.action_requested.connect(heard.append)
+    heard: list[tuple[str, dict[str, str]]] = []
+    view.asked.connect(lambda verb, values: heard.append((verb, values)))
     view.show_detail(samples.unit_detail("en"))
     button(view, "Declined …").click()
     view.detail.form.confirm()
     assert heard == []
     view.detail.form.text_field.setText("flat tyre")
     view.detail.form.confirm()
-    assert heard == [UnitRequest("C-105", UnitAction.DECLINED, "O-000004", "flat tyre")]
+    assert heard == [("decline", {"unit": "C-105", "reason": "flat tyre"})]
 
 
 def test_enter_opens_the_incident_of_the_unit(view: UnitListView, qtbot: QtBot) -> None:

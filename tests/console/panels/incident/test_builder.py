@@ -6,7 +6,6 @@ import struct
 
 import pytest
 
-from console.desk.choices import ChoiceBook
 from console.desk.clock import SeatClock
 from console.desk.revealed import RevealedReport
 from console.desk.telemetry import TelemetryStore
@@ -18,9 +17,10 @@ from console.domain.orders.states import OrderState
 from console.domain.registry.commands import Register
 from console.panels.incident.builder import PanelSources, view_of_call, view_of_incident
 from console.wire.messages import EtaTable
+from console.words.choices import ChoiceBook
 from tests.console.domain.cases.flows import SHOWN_OTHERWISE
 from tests.console.panels.town import Town
-from widgets.incident.view import Action, IncidentView, ProposalState
+from widgets.incident.view import IncidentView, ProposalState
 from widgets.queue.roles import QueueKind
 
 
@@ -29,9 +29,9 @@ def telemetry() -> TelemetryStore:
     return TelemetryStore()
 
 
-def sources(town: Town, telemetry: TelemetryStore, role: Role = Role.OPERATOR) -> PanelSources:
+def sources(town: Town, telemetry: TelemetryStore) -> PanelSources:
     names = town.names
-    return PanelSources(names, telemetry, SeatClock(), ChoiceBook(names), role, "li")
+    return PanelSources(names, telemetry, SeatClock(), ChoiceBook(names))
 
 
 def view(town: Town, telemetry: TelemetryStore, incident_id: str) -> IncidentView:
@@ -47,7 +47,6 @@ def test_a_call_hides_who_reported_until_revealed(town: Town, telemetry: Telemet
     revealed = view_of_call(call, sources(town, telemetry), RevealedReport("Li", "110", "Smell of gas"))
     assert revealed.caller is not None
     assert revealed.caller.words == "Smell of gas"
-    assert [one.action for one in revealed.actions] == [Action.ACCEPT, Action.REJECT, Action.ATTACH]
 
 
 def test_an_emergency_shows_its_units_with_eta(town: Town, telemetry: TelemetryStore) -> None:

@@ -11,7 +11,7 @@ from console.domain.base.roles import Role
 from console.domain.evolve import Recorded
 from console.domain.musters.entities import Muster
 from console.domain.registry.events import EarlyWarning
-from console.panels.muster.screen import keys_of
+from console.verbs.catalogue import CATALOGUE
 from tests.console.panels import musters as made
 from tests.console.panels.musters import T0
 from tests.console.window.whole_console import Console
@@ -38,9 +38,10 @@ def test_the_strip_of_the_window_shows_the_muster(console: Console) -> None:
 
 
 def test_the_strip_names_the_real_key_of_the_order(console: Console) -> None:
-    assert keys_of("muster")
-    assert console.window.strip.view.start_keys == keys_of("muster")
-    assert keys_of("nothing of the kind") == ""
+    assert CATALOGUE.key_of("muster")
+    assert console.window.strip.view.start_keys == CATALOGUE.key_of("muster")
+    with pytest.raises(KeyError):
+        CATALOGUE.key_of("nothing of the kind")
 
 
 def test_the_result_opens_and_closes_with_its_key_and_with_a_click_on_a_phase(console: Console) -> None:
@@ -80,7 +81,7 @@ def test_a_warning_of_the_planner_is_told(console: Console) -> None:
     assert console.sounds.played == ["muster_warning"]
     words = console.window.toasts.words()
     assert words[-1].startswith("INC-0417: muster forecast 10:48, limit 10:00. Send a substitute")
-    assert words[-1].endswith(keys_of("substitute"))
+    assert words[-1].endswith(CATALOGUE.key_of("substitute"))
 
 
 def test_the_map_has_rally_point_count_posts_and_area(console: Console) -> None:

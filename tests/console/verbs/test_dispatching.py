@@ -1,14 +1,13 @@
-"""Verb and values become the domain's commands, with what the recommendation showed."""
+"""Orders to units carry what the recommendation, or the forecast, showed."""
 
 from __future__ import annotations
 
 import struct
 
 from console.desk.telemetry import TelemetryStore
-from console.domain.orders.commands import ProgressOrder
-from console.domain.orders.states import OrderState
-from console.verbs.builders import command_of, dispatch, order_of, recommended_units
+from console.verbs.dispatching import advised_units, dispatch, reinforcement
 from console.wire.messages import Advice, EtaTable, Recommendation
+from console.words.phrases import DISPATCHERS_CHOICE
 from tests.console.domain.world import World
 
 
@@ -36,21 +35,18 @@ def test_recommends_only_units_that_are_free() -> None:
     world = World()
     incident = world.incident()
     store = shown(incident)
-    assert recommended_units(incident, world.picture, store) == ["P-101"]
+    assert advised_units(incident, world.picture, store) == ["P-101"]
     world.dispatch(incident, "P-101")
-    assert recommended_units(incident, world.picture, store) == []
-    assert recommended_units("INC-9999", world.picture, store) == []
+    assert advised_units(incident, world.picture, store) == []
+    assert advised_units("INC-9999", world.picture, store) == []
 
 
-def test_speaks_of_the_order_that_the_unit_has() -> None:
-    world = World()
-    (order,) = world.dispatch(world.incident(), "P-101")
-    values = {"unit": "P-101", "state": "enroute"}
-    command = command_of("proxy", values, world.picture, TelemetryStore())
-    assert command == ProgressOrder(order_id=order, state=OrderState.ENROUTE)
-    assert order_of("P-102", world.picture) == ""
-    assert command_of("cancel", {"unit": "P-102"}, world.picture, TelemetryStore()) is None
+def test_says_where_the_dispatcher_chose_others_than_the_planner() -> None:
+    assert dispatch("INC-0001", ["P-101"], shown("INC-0001")).override_reason == ""
+    assert dispatch("INC-0001", ["P-101", "P-102"], shown("INC-0001")).override_reason == DISPATCHERS_CHOICE
+    assert dispatch("INC-0002", ["P-102"], shown("INC-0001")).override_reason == ""
 
 
-def test_a_verb_of_the_screen_makes_no_command() -> None:
-    assert command_of("lang", {"language": "zh"}, World().picture, TelemetryStore()) is None
+def test_a_reinforcement_has_the_travel_times_of_the_forecast() -> None:
+    command = reinforcement("INC-0001", ["P-102", "P-103"], shown("INC-0001"))
+    assert [(one.eta_ms, one.rank) for one in command.units] == [(45_000, 1), (-1, 2)]

@@ -1,17 +1,19 @@
-"""Lists to choose from in the incident panel and the prompts: types, departments, dispositions, incidents nearby.
+"""Lists to choose from in forms, prompts and command line: types, departments, dispositions, incidents nearby, phrases.
 
-Built once per picture and language, since they rarely change. Qt main thread; used by `incident_view_builder` and by
-the shell's prompts and command line.
+Built once per picture and language, since they rarely change. Qt main thread; kept by `World`.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from console.domain.base.place import Place
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES
 from console.geo import distance_m
 from console.words.names import Names
+from console.words.phrases import phrase_word
 from console.words.terms import disposition_words
-from widgets.incident.view import Choice
+from widgets.incident.buttons import Choice
 
 NEAREST = 8
 
@@ -66,6 +68,12 @@ class ChoiceBook:
             near.append((away_m, Choice(incident.id, name, name.lower(), incident.level)))
         near.sort(key=lambda pair: pair[0])
         return tuple(choice for _, choice in near[:NEAREST])
+
+
+def phrase_choices(phrases: Sequence[str]) -> tuple[Choice, ...]:
+    """Standard phrases to choose from, in the language of the screen."""
+    words = ((one, phrase_word(one)) for one in phrases)
+    return tuple(Choice(one, word, f"{one} {word}".lower()) for one, word in words)
 
 
 def distance_text(metres: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.desk.choices import ChoiceBook, distance_text
+from console.words.choices import ChoiceBook, distance_text
 from tests.console.domain.world import HERE
 from tests.console.panels.town import Town
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from console.desk.docks import DOCKS, dock_title
+from console.verbs.docks import DOCKS, dock_title
 
 
 def test_names_are_given_once(qapp: QApplication) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from console.desk.docks import DOCKS
-from console.desk.perspectives import PERSPECTIVES, perspective_name
 from console.settings.table import BY_NAME
+from console.verbs.docks import DOCKS
+from console.verbs.perspectives import PERSPECTIVES, perspective_name
 from tests.console.window.whole_console import Console
 
 

@@ -8,7 +8,6 @@ from console.domain.base.roles import WorldKind
 from console.domain.orders.states import OrderState
 from console.domain.runs.commands import OpenRun, PauseRun
 from console.domain.runs.entities import RunState
-from console.verbs.runs import RUN_COMMANDS, RUN_VERBS
 from tests.console.in_process_hub import SYSTEM
 from tests.console.window.whole_console import Console, Make
 
@@ -32,10 +31,6 @@ def direct(console: Console) -> None:
 
 def run_state(console: Console) -> RunState:
     return console.hub.picture.runs["run"].state
-
-
-def test_every_verb_has_its_command() -> None:
-    assert {verb.id for verb in RUN_VERBS} == set(RUN_COMMANDS)
 
 
 @pytest.mark.parametrize("line", ["pause the desk has a question", "暂停 席位有疑问"])

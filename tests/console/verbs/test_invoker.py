@@ -14,11 +14,9 @@ from console.domain.incidents.commands import (
 from console.domain.incidents.entities import IncidentState
 from console.domain.orders.commands import CancelOrder, DispatchUnits
 from console.domain.orders.states import OrderState, UnitState
-from console.verbs.operator import Prompt
+from console.verbs.invoker import Prompt
 from console.words.phrases import DISPATCHERS_CHOICE
 from tests.console.window.whole_console import Console
-from widgets.incident.view import Action, ActionRequest, OrderRequest
-from widgets.units.roles import UnitAction
 
 
 def state_of(console: Console, unit_id: str) -> UnitState:
@@ -64,11 +62,11 @@ def test_units_are_diverted_declined_and_set_out_of_service_by_command(console: 
 def test_asks_for_what_is_missing(console: Console) -> None:
     console.accept()
     asked: list[Prompt] = []
-    console.operator.prompt_wanted.connect(asked.append)
-    console.operator.press("dispatch")
+    console.invoker.prompt_wanted.connect(asked.append)
+    console.invoker.press("dispatch")
     assert asked[-1].param.name == "units"
-    assert "means nothing" in console.operator.answer(asked[-1], "X-999")
-    assert console.operator.answer(asked[-1], "P-101 P-102") == ""
+    assert "means nothing" in console.invoker.answer(asked[-1], "X-999")
+    assert console.invoker.answer(asked[-1], "P-101 P-102") == ""
     console.settle()
     assert len(console.hub.picture.orders) == 2
 
@@ -96,10 +94,10 @@ def test_stores_the_same_reason_in_every_language_and_words_it_in_the_log(consol
 def test_says_in_words_why_a_key_does_nothing(console: Console) -> None:
     console.accept()
     told: list[tuple[str, bool]] = []
-    console.operator.told.connect(lambda words, fault: told.append((words, fault)))
-    console.operator.press("sign")
+    console.invoker.told.connect(lambda words, fault: told.append((words, fault)))
+    console.invoker.press("sign")
     assert told == [("Only for cases of the grid flow", True)]
-    console.operator.press("undo")
+    console.invoker.press("undo")
     console.line("take")
     assert ("No call is waiting", True) in told
 
@@ -107,45 +105,117 @@ def test_says_in_words_why_a_key_does_nothing(console: Console) -> None:
 def test_the_dispatch_key_says_that_there_is_no_recommendation_yet(console: Console) -> None:
     console.accept()
     told: list[str] = []
-    console.operator.told.connect(lambda words, _: told.append(words))
-    console.operator.press("recommended")
+    console.invoker.told.connect(lambda words, _: told.append(words))
+    console.invoker.press("recommended")
     assert told == ["There is no recommendation yet"]
     assert console.hub.picture.orders == {}
 
 
-def test_requests_of_the_panel_become_commands(console: Console) -> None:
+def test_what_the_panel_asks_for_becomes_commands(console: Console) -> None:
     incident = console.accept()
-    for action, expected in (
-        (Action.NOTE, AddNote),
-        (Action.URGE, UrgeIncident),
-        (Action.AMEND, AmendIncident),
-        (Action.MAJOR, DeclareMajor),
-        (Action.ESCALATE, EscalateIncident),
-        (Action.CLOSE, CloseIncident),
+    for verb, values, expected in (
+        ("note", {"text": "words"}, AddNote),
+        ("urge", {}, UrgeIncident),
+        ("type", {"type": "gas", "level": "2"}, AmendIncident),
+        ("major", {}, DeclareMajor),
+        ("escalate", {"reason": "words"}, EscalateIncident),
+        ("close", {"disposition": "handled", "remark": "words"}, CloseIncident),
     ):
-        console.operator.do_request(ActionRequest(incident, action, choice="gas", text="words", level=2))
+        console.window.panels.incident.asked.emit(verb, {"incident": incident, **values})
         assert isinstance(console.hub.submitted[-1], expected)
+    command = console.hub.submitted[-1]
+    assert isinstance(command, CloseIncident)
+    assert command.disposition == "handled · words"
 
 
-def test_requests_about_an_order_become_commands(console: Console) -> None:
+def test_what_a_row_asks_for_becomes_commands(console: Console) -> None:
     incident = console.accept()
     console.line(f"dispatch P-101 {incident}")
-    console.operator.do_order(OrderRequest("O-000001", "P-101", UnitAction.ONSCENE.value))
+    rows = console.window.panels.incident
+    rows.asked.emit("proxy", {"unit": "P-101", "state": "onscene"})
     console.settle()
     assert state_of(console, "P-101") == UnitState.ONSCENE
-    console.operator.do_unit("P-101", UnitAction.CANCEL, "not needed")
+    console.window.panels.units.asked.emit("cancel", {"unit": "P-101", "reason": "not needed"})
     console.settle()
     assert console.hub.picture.orders["O-000001"].state is OrderState.CANCELLED
-    console.operator.do_unit("P-101", UnitAction.CLEARED)
+    told: list[str] = []
+    console.invoker.told.connect(lambda words, _: told.append(words))
+    rows.asked.emit("proxy", {"unit": "P-101", "state": "cleared"})
+    assert told == ["Unit has no order P-101"]
     assert isinstance(console.hub.submitted[-1], CancelOrder)
+
+
+def test_the_typed_word_sends_the_units_that_are_ticked_as_the_chord_does(console: Console) -> None:
+    incident = console.accept()
+    console.recommend(incident, "P-101", "P-102")
+    console.window.panels.incident.recommended.toggle("P-101")
+    assert console.line("recommended") == ""
+    command = console.hub.submitted[-1]
+    assert isinstance(command, DispatchUnits)
+    assert [one.unit_id for one in command.units] == ["P-102"]
+
+
+def test_elsewhere_the_typed_word_sends_who_is_advised(console: Console) -> None:
+    first = console.accept("theft")
+    console.recommend(first, "P-101")
+    console.accept("explosion")
+    assert console.line(f"recommended {first}") == ""
+    command = console.hub.submitted[-1]
+    assert isinstance(command, DispatchUnits)
+    assert (command.incident_id, [one.unit_id for one in command.units]) == (first, ["P-101"])
+
+
+def test_with_nobody_ticked_word_and_chord_say_the_same(console: Console) -> None:
+    incident = console.accept()
+    console.recommend(incident, "P-101")
+    console.window.panels.incident.recommended.toggle("P-101")
+    told: list[str] = []
+    console.invoker.told.connect(lambda words, _: told.append(words))
+    console.invoker.press("recommended")
+    console.line("recommended")
+    assert told == ["No unit chosen"] * 2
+    assert console.hub.picture.orders == {}
+
+
+def test_the_typed_word_accepts_with_type_and_level_of_the_panel(console: Console) -> None:
+    call = console.report("theft")
+    console.seat.select_case(call)
+    console.settle()
+    caller = console.window.panels.incident.caller
+    caller.type_box.setCurrentIndex(caller.type_box.findData("gas"))
+    console.window.panels.choose_level(1)
+    assert console.line("accept") == ""
+    incident = console.hub.picture.incidents[console.hub.picture.calls[call].incident_id]
+    assert (incident.type_code, incident.level) == ("gas", 1)
+
+
+def test_a_key_without_a_button_here_asks_for_what_it_is_about(console: Console) -> None:
+    console.accept()
+    call = console.report("gas")
+    asked: list[Prompt] = []
+    console.invoker.prompt_wanted.connect(asked.append)
+    console.invoker.press("reject")
+    assert [one.param.name for one in asked] == ["call"]
+    assert console.invoker.answer(asked[-1], call) == ""
+    assert [one.param.name for one in asked] == ["call", "reason"]
+
+
+def test_a_major_incident_is_declared_by_key_and_asks_once(console: Console) -> None:
+    console.accept("theft")
+    console.invoker.press("major")
+    form = console.window.panels.incident.form
+    assert form.isVisible()
+    assert not any(isinstance(one, DeclareMajor) for one in console.hub.submitted)
+    form.confirm()
+    assert isinstance(console.hub.submitted[-1], DeclareMajor)
 
 
 def test_a_camera_outside_an_incident_needs_a_purpose(console: Console) -> None:
     asked: list[Prompt] = []
-    console.operator.prompt_wanted.connect(asked.append)
+    console.invoker.prompt_wanted.connect(asked.append)
     console.line("camera CAM-001")
     assert asked[-1].param.name == "purpose"
-    console.operator.answer(asked[-1], "traffic check")
+    console.invoker.answer(asked[-1], "traffic check")
     assert console.wall.opened == [("CAM-001", "traffic check")]
     incident = console.accept()
     console.line("camera CAM-001")

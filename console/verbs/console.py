@@ -1,0 +1,74 @@
+"""Verbs of the console itself: command line, taking back, keys, language, sounds, who sits here. See `declaration`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from console.domain.registry.commands import ReopenRoad
+from console.verbs import values as kinds
+from console.verbs.declaration import Entry, Group, Param, Spot, Verbs
+from console.verbs.here import Here
+from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
+
+VERBS = Verbs(Group.CONSOLE)
+
+LANGUAGE = Param("language", kinds.LANGUAGE, _N("verbs", "Which language?"))
+SEAT = Param("seat", kinds.SEAT, _N("verbs", "Which seat?"))
+CLOSURE = Param("closure", kinds.CLOSURE, _N("verbs", "Which closure?"))
+
+
+@VERBS.handler("command", _N("verbs", "Command line"), "command 命令", "Ctrl+K")
+def command(here: Here) -> None:
+    here.screen.open_command_line()
+
+
+@VERBS.handler("undo", _N("verbs", "Take back"), "undo 撤销", "Ctrl+Z")
+def undo(here: Here) -> str:
+    undone = here.letters.undo()
+    if undone is None:
+        return QCoreApplication.translate("command", "There is nothing to take back")
+    here.tell(QCoreApplication.translate("command", "Taken back: {0}").format(undone.words), False)
+    return ""
+
+
+@VERBS.handler("help", _N("verbs", "Keys"), "help 帮助 keys 快捷键 ?", "? F1")
+def help_(here: Here) -> None:
+    here.screen.toggle_help()
+
+
+@VERBS.handler("lang", _N("verbs", "Language"), "lang 语言", "", (LANGUAGE,))
+def lang(here: Here, language: str) -> None:
+    here.screen.set_language(language)
+
+
+@VERBS.handler("other_lang", _N("verbs", "Other language"), "other-language 切换语言", "Ctrl+L")
+def other_lang(here: Here) -> None:
+    here.screen.other_language()
+
+
+@VERBS.handler("mute", _N("verbs", "Sounds on or off"), "mute 静音", "Ctrl+Shift+M")
+def mute(here: Here) -> None:
+    here.screen.toggle_mute()
+
+
+@VERBS.handler("as", _N("verbs", "Work as another user of this seat"), "as 切换席位", "", (SEAT,))
+def as_(here: Here, seat: str) -> str:
+    if here.screen.switch_seat(seat):
+        return ""
+    return QCoreApplication.translate("command", "This desk has no access as “{0}”").format(seat)
+
+
+@VERBS.handler("signout", _N("verbs", "Sign out"), "signout 退出登录")
+def signout(here: Here) -> None:
+    here.screen.sign_out()
+
+
+@VERBS.handler("retry", _N("verbs", "Connect again now"), "retry 重连")
+def retry(here: Here) -> None:
+    here.seat.world.source.retry_now()
+
+
+@VERBS.command("lift", _N("verbs", "Lift a road closure"), "lift 解除封控", "", (CLOSURE,),
+               entries=(Entry((Spot.MAP_CLOSURE,), 10),))  # fmt: skip
+def lift(here: Here, closure: str) -> ReopenRoad:
+    return ReopenRoad(closure_id=closure)

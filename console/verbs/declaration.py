@@ -1,0 +1,438 @@
+"""What a verb is, said once and in one place: everything that shows or does verbs is made from this.
+
+    @VERBS.command("urge", _N("verbs", "Urge"), "urge 催办", "Shift+U", (INCIDENT, MAY_REASON),
+                   button=Button(INCIDENTS, _N("verbs", "Urge"), 310, menu=True))
+    def urge(here: Here, incident: Incident, reason: str = "") -> UrgeIncident:
+        return UrgeIncident(incident_id=incident.id, text=reason)
+
+Shortcuts, menus, the `?` overlay, the command line and its completion, prompts, the panel's buttons with keys, words
+and forms, whether they are dim, the command, its toast and its undo follow. The function has one argument for each
+parameter, read by its kind. A verb that changes only this console is a `handler` and returns words where it fails.
+Texts are English sources of the context "verbs". Data only; Qt main thread.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from typing import Any, Final, TypedDict, Unpack
+
+from console.desk.seat import Seat
+from console.desk.undo import TakeBack
+from console.domain.base.message import Refusal
+from console.domain.base.refusals import Code
+from console.domain.decide import AnyCommand
+from console.verbs.completion import MOST, Completion
+from console.verbs.here import Here
+from widgets.incident.buttons import Choice, Field
+from widgets.muster.view import Page
+from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
+
+Values = Mapping[str, str]
+"""Canonical values (ids and codes) by the names of parameters."""
+
+CONFIRM: Final = "Ctrl+Return"
+"""The chord of the teal button, which confirms any form that is open in the panel."""
+
+
+class Group(StrEnum):
+    """Heading in menus and in the `?` overlay."""
+
+    INTAKE = _N("verbs", "Intake")
+    INCIDENT = _N("verbs", "Incident")
+    UNITS = _N("verbs", "Units")
+    CASE = _N("verbs", "Case")
+    VIEW = _N("verbs", "View")
+    MUSTER = _N("verbs", "Muster")
+    EXERCISE = _N("verbs", "Exercise")
+    CONSOLE = _N("verbs", "Console")
+
+
+class Spot(StrEnum):
+    """Where a verb can be found besides the command line."""
+
+    CALL = "call"
+    """The incident panel, a waiting call being shown."""
+    EMERGENCY = "emergency"
+    CASE = "case"
+    ROW = "row"
+    """A unit's row in the incident panel."""
+    MUSTER_ROW = "muster_row"
+    """The same, where an ordered muster asks for the unit."""
+    UNIT = "unit"
+    """The unit list's detail."""
+    MAP_UNIT = "map_unit"
+    MAP_INCIDENT = "map_incident"
+    MAP_CAMERA = "map_camera"
+    MAP_CLOSURE = "map_closure"
+    MAP_GROUND = "map_ground"
+
+
+INCIDENTS: Final = (Spot.EMERGENCY, Spot.CASE)
+
+
+class Thing(StrEnum):
+    """What a parameter can be about."""
+
+    NONE = ""
+    CALL = "call"
+    INCIDENT = "incident"
+    UNIT = "unit"
+    CAMERA = "camera"
+    CLOSURE = "closure"
+    GROUND = "ground"
+
+
+_THING_AT: Final = {
+    Spot.CALL: Thing.CALL,
+    Spot.EMERGENCY: Thing.INCIDENT,
+    Spot.CASE: Thing.INCIDENT,
+    Spot.ROW: Thing.UNIT,
+    Spot.MUSTER_ROW: Thing.UNIT,
+    Spot.UNIT: Thing.UNIT,
+    Spot.MAP_UNIT: Thing.UNIT,
+    Spot.MAP_INCIDENT: Thing.INCIDENT,
+    Spot.MAP_CAMERA: Thing.CAMERA,
+    Spot.MAP_CLOSURE: Thing.CLOSURE,
+    Spot.MAP_GROUND: Thing.GROUND,
+}
+
+
+def _no_offers(_: Seat) -> Iterable[Completion]:
+    return ()
+
+
+def _as_it_is(value: str, _: Here) -> object:
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Kind:
+    """What a parameter can be: how a word is understood, offered, read for a function and asked for in a form."""
+
+    thing: Thing = Thing.NONE
+    find: Callable[[str, Seat], str] | None = None
+    """The value of a word, empty when it means nothing; None: what is offered under this text or these words."""
+    offers: Callable[[Seat], Iterable[Completion]] = _no_offers
+    more: Callable[[str, Seat], Iterable[Completion]] | None = None
+    """What is offered besides for a part that was typed, whatever its text."""
+    looks: re.Pattern[str] | None = None
+    """What an id looks like: one that nothing carries is a mistake, not the beginning of a reason."""
+    rest: bool = False
+    """Words: the rest of the line as it was typed."""
+    own_words: bool = False
+    """Standard phrases where words of one's own are as good."""
+    several: bool = False
+    """Values separated by blanks."""
+    read: Callable[[str, Here], object] = _as_it_is
+    """The value as the function takes it, or why there is no such thing now."""
+    stand_in: Callable[[Here], str] | None = None
+    """What a trial takes where nothing was chosen yet; None: the first thing offered."""
+    choices: Callable[[Seat], tuple[Choice, ...]] | None = None
+    """The list of a form's field; None: a form cannot ask for it."""
+    label: str = ""
+    missing: str = ""
+    """What the field is called, and what is said while nothing is chosen."""
+    level: bool = False
+    """A form asks for it with four buttons."""
+    told: bool = False
+    """Its words stand in the toast."""
+
+    def resolve(self, word: str, seat: Seat) -> str:
+        """The canonical value of a word (an id or code), empty when it means nothing."""
+        if self.rest:
+            return word
+        if self.find is not None:
+            return self.find(word, seat)
+        low = word.lower()
+        fits = (one.text for one in self.offers(seat) if low in (one.text.lower(), one.words.lower()))
+        return next(fits, "")
+
+    def completions(self, part: str, seat: Seat) -> list[Completion]:
+        """What may be typed for `part`, best first."""
+        found: list[Completion] = []
+        for completion in self.offers(seat):
+            if completion.matches(part):
+                found.append(completion)
+                if len(found) >= MOST:
+                    break
+        if self.more is not None:
+            found += self.more(part, seat)
+        return found[:MOST]
+
+    def name_of(self, value: str, seat: Seat) -> str:
+        """A value in words."""
+        return next((one.words for one in self.offers(seat) if one.text == value and one.words), value)
+
+    def for_trial(self, here: Here) -> str:
+        """A value that nobody has chosen yet; empty where there is none to choose."""
+        if self.stand_in is not None:
+            return self.stand_in(here)
+        first = next(iter(self.offers(here.seat)), None)
+        return "" if first is None else self.resolve(first.text, here.seat)
+
+    @property
+    def is_asked_in_forms(self) -> bool:
+        """Whether a form of the panel has a field for it."""
+        return self.rest or self.level or self.choices is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One thing that a verb needs."""
+
+    name: str
+    kind: Kind
+    ask: str = ""
+    """Words of the prompt."""
+    implied: Callable[[Here, Values], str] | None = None
+    """Where it is taken from when nobody names it."""
+    optional: bool = False
+    wanted: Callable[[Here, Values], bool] | None = None
+    """Asked for only where this holds."""
+    preset: bool = False
+    """The first thing offered stands ready: Enter alone takes it."""
+    typed: bool = True
+    """It may be named in the command line; else it is implied or handed over."""
+    filled: Callable[[Seat], str] | None = None
+    """What stands in its field of a form."""
+
+    def is_wanted(self, here: Here, values: Values) -> bool:
+        """Whether the verb cannot be done without it."""
+        return not self.optional if self.wanted is None else self.wanted(here, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button of the incident panel, or an entry of its menu."""
+
+    at: tuple[Spot, ...]
+    words: str
+    order: int
+    """Place among all buttons and menu entries of the panel."""
+    menu: bool = False
+    """It stands in the menu only."""
+    always: bool = False
+    """Shown dim when not possible now; others are left out until they are."""
+    primary: bool = False
+    """One of those that share the teal button."""
+    teal_words: Callable[[Here], str] | None = None
+    title: Callable[[Here], str] | None = None
+    """Title of its form; None: its words and the number of what is shown."""
+    field: Field = Field.NONE
+    key: str = ""
+    """The key that is printed; empty: the verb's first."""
+    forgives: frozenset[Code] = frozenset()
+    """What its form can mend: it is possible in spite of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the menu of a unit's row, a button of the unit list, or an entry of the map's menu."""
+
+    at: tuple[Spot, ...]
+    order: int
+    words: str = ""
+    """Empty: the words of the verb."""
+    values: tuple[tuple[str, str], ...] = ()
+    """What goes without asking."""
+    when: Callable[[Here, str], bool] | None = None
+    """Offered only for such a thing, by its id."""
+    states: frozenset[str] = frozenset()
+    """Unit state codes in which a row offers it."""
+    posted: bool = False
+    """Only for a unit that was sent to a post."""
+    keyed: bool = False
+    """The verb's key does the same, and is printed."""
+    says_why: bool = False
+    """Its form does not do without a reason, though the verb does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A command that goes along under another verb's words."""
+
+    verb: str
+    command: AnyCommand
+    about: str
+
+
+Built = AnyCommand | tuple[AnyCommand | Also, ...] | Refusal | str | None
+"""What a verb's function makes: commands, why there are none (in code or words), or nothing: it is done."""
+
+Function = Callable[..., Built]
+
+
+def _nothing(here: Here, **_: object) -> Built:
+    return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verb:
+    """One verb."""
+
+    id: str
+    group: Group
+    text: str
+    """Words of menus, prompts and toasts."""
+    words: tuple[str, ...]
+    """Of the command line: first the English one, then the Chinese one, then further ones; all without blanks."""
+    keys: tuple[str, ...] = ()
+    params: tuple[Param, ...] = ()
+    do: Function = _nothing
+    sends: bool = True
+    """It is a command; else it changes this console only."""
+    local_keys: tuple[str, ...] = ()
+    """Keys that a widget handles itself, or that are another verb's: shown, not bound."""
+    takes_over: Callable[[Here], bool] | None = None
+    """When the verb's local keys are its own, though they are another verb's."""
+    ready: Callable[[Here], str] | None = None
+    """What stands against its key in words, before anything is asked for; empty: nothing."""
+    page: Page | None = None
+    """Page of a muster that its key brings to the front."""
+    confirm: bool = False
+    """Asked once, though there is nothing to fill in."""
+    chord: str = ""
+    """Said when Enter alone is tried in its form: only Ctrl+Enter confirms."""
+    repeats: bool = False
+    """The key may be held down."""
+    button: Button | None = None
+    entries: tuple[Entry, ...] = ()
+    trial: Function | None = None
+    """What the rules are asked about instead of what the verb would send."""
+    about: Callable[[Here, Any, Values], str] | None = None
+    """What the toast of a command says it is about; None: the thing that the verb is about."""
+    undo: TakeBack | None = None
+
+    def build(self, here: Here, values: Values, *, trial: bool = False) -> Built:
+        """What the function makes of these values."""
+        read: dict[str, object] = {}
+        for param in self.params:
+            if param.name in values:
+                found = param.kind.read(values[param.name], here)
+                if isinstance(found, Refusal):
+                    return found
+                read[param.name] = found
+        return (self.trial if trial and self.trial is not None else self.do)(here, **read)
+
+    def button_at(self, spot: Spot) -> Button | None:
+        """Its button there; None where it has none."""
+        return self.button if self.button is not None and spot in self.button.at else None
+
+    def param_at(self, spot: Spot) -> Param:
+        """The parameter that the thing of a spot is given to."""
+        return next(one for one in self.params if one.kind.thing is _THING_AT[spot])
+
+    def word_in(self, *, chinese: bool) -> str:
+        """The word that is shown and completed."""
+        return self.words[1 if chinese else 0]
+
+    def all_keys(self) -> tuple[str, ...]:
+        """Bound or not."""
+        return self.keys + self.local_keys
+
+
+class More(TypedDict, total=False):
+    """Further fields of a `Verb`."""
+
+    local_keys: tuple[str, ...]
+    takes_over: Callable[[Here], bool]
+    ready: Callable[[Here], str]
+    page: Page
+    confirm: bool
+    chord: str
+    repeats: bool
+    button: Button
+    entries: tuple[Entry, ...]
+    trial: Function
+    about: Callable[[Here, Any, Values], str]
+    undo: TakeBack
+
+
+Params = tuple[Param, ...]
+
+Declare = Callable[[Function], Verb]
+
+
+class Verbs:
+    """The verbs of one file, in the order of the `?` overlay. `words` and `keys` are parted by blanks."""
+
+    def __init__(self, group: Group) -> None:
+        self._group = group
+        self._found: list[Verb] = []
+
+    def __iter__(self) -> Iterator[Verb]:
+        return iter(self._found)
+
+    def command(
+        self, id_: str, text: str, words: str, keys: str = "", params: Params = (), **more: Unpack[More]
+    ) -> Declare:
+        """Declares a verb that asks the hub for something."""
+        verb = Verb(id_, self._group, text, tuple(words.split()), tuple(keys.split()), params, **more)
+        return partial(self._enter, verb)
+
+    def handler(
+        self, id_: str, text: str, words: str, keys: str = "", params: Params = (), **more: Unpack[More]
+    ) -> Declare:
+        """Declares a verb that changes this console only."""
+        verb = Verb(id_, self._group, text, tuple(words.split()), tuple(keys.split()), params, **more)
+        return partial(self._enter, replace(verb, sends=False))
+
+    def _enter(self, verb: Verb, function: Function) -> Verb:
+        taken, named = list(inspect.signature(function).parameters)[1:], [one.name for one in verb.params]
+        if taken != named:
+            raise TypeError(f"verb {verb.id}: its function takes {taken}, its parameters are {named}")
+        self._found.append(replace(verb, do=function))
+        return self._found[-1]
+
+
+class Catalogue:
+    """All verbs of a console. Raises ValueError where two mean the same word, key or id."""
+
+    def __init__(self, verbs: Iterable[Verb]) -> None:
+        self._by_id: dict[str, Verb] = {}
+        self._by_word: dict[str, Verb] = {}
+        self._by_key: dict[str, Verb] = {}
+        for verb in verbs:
+            _enter(self._by_id, verb.id, verb)
+            for word in verb.words:
+                _enter(self._by_word, word.lower(), verb)
+            for key in verb.keys:
+                _enter(self._by_key, key, verb)
+
+    def __iter__(self) -> Iterator[Verb]:
+        return iter(self._by_id.values())
+
+    def __getitem__(self, verb_id: str) -> Verb:
+        return self._by_id[verb_id]
+
+    def of_word(self, word: str) -> Verb | None:
+        """The verb of a word of the command line, in either language."""
+        return self._by_word.get(word.lower())
+
+    def key_of(self, verb_id: str) -> str:
+        """The first key of a verb, empty where it has none."""
+        return next(iter(self._by_id[verb_id].keys), "")
+
+    def heirs(self, verb: Verb) -> list[Verb]:
+        """Verbs that may take over a key of this one."""
+        return [one for one in self if one.takes_over is not None and set(one.local_keys) & set(verb.keys)]
+
+    def buttons(self, *spots: Spot) -> list[tuple[Verb, Button]]:
+        """Buttons of the incident panel, in their order."""
+        found = [(verb, verb.button) for verb in self if verb.button and set(verb.button.at) & set(spots)]
+        return sorted(found, key=lambda pair: pair[1].order)
+
+    def entries(self, *spots: Spot) -> list[tuple[Verb, Entry]]:
+        """Entries of menus, in their order."""
+        found = [(verb, one) for verb in self for one in verb.entries if set(one.at) & set(spots)]
+        return sorted(found, key=lambda pair: pair[1].order)
+
+
+def _enter(known: dict[str, Verb], name: str, verb: Verb) -> None:
+    if known.setdefault(name, verb) is not verb:
+        raise ValueError(f"{name!r} is said by two verbs: {known[name].id} and {verb.id}")

@@ -1,0 +1,187 @@
+"""Verbs of incidents, emergencies and cases alike. Qt main thread; see `declaration`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from console.desk.undo import Undo
+from console.domain.base.refusals import Code
+from console.domain.cases.commands import EscalateIncident, OrderRework, RequestCheck
+from console.domain.decide import AnyCommand
+from console.domain.incidents.commands import (
+    AcknowledgeMajor,
+    AddNote,
+    AmendIncident,
+    CloseIncident,
+    DeclareMajor,
+    EvaluateIncident,
+    ReopenIncident,
+    SuperviseIncident,
+    UrgeIncident,
+)
+from console.domain.incidents.entities import Incident, IncidentState
+from console.domain.orders.commands import DispatchUnits
+from console.domain.picture import Picture
+from console.verbs import values as kinds
+from console.verbs.declaration import CONFIRM, INCIDENTS, Button, Entry, Group, Param, Spot, Verbs
+from console.verbs.dispatching import about_units, dispatch_back, dispatching, the_units
+from console.verbs.here import Here
+from console.verbs.params import INCIDENT, MAY_REASON, REASON
+from console.words.phrases import taken_back
+from console.words.refusals import refusal_words
+from widgets.incident.buttons import Field
+from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
+
+VERBS = Verbs(Group.INCIDENT)
+
+
+# -- taking back -------------------------------------------------------------------------------------------------------
+
+
+def _amend_back(command: AmendIncident, before: Picture) -> Undo | None:
+    old = before.incidents.get(command.incident_id)
+    if old is None:
+        return None
+    back = AmendIncident(incident_id=old.id, type_code=old.type_code, level=old.level, place=old.place)
+    return Undo(lambda now: [back])
+
+
+def _close_back(command: CloseIncident, _: Picture) -> Undo:
+    def back(now: Picture) -> list[AnyCommand]:
+        incident = now.incidents.get(command.incident_id)
+        if incident is None or incident.state is not IncidentState.CLOSED:
+            return []
+        return [ReopenIncident(incident_id=command.incident_id, reason=taken_back())]
+
+    return Undo(back)
+
+
+# -- units -------------------------------------------------------------------------------------------------------------
+
+UNITS = Param("units", kinds.UNITS, _N("verbs", "Which units?"))
+TICKED = Param("units", kinds.UNITS, implied=the_units, optional=True, typed=False)
+
+
+def _free_for_the_incident(here: Here, unit_id: str) -> bool:
+    unit = here.picture.units.get(unit_id)
+    return unit is not None and not unit.order_id and here.seat.incident is not None
+
+
+@VERBS.command("dispatch", _N("verbs", "Dispatch units"), "dispatch 派警 d", "U", (INCIDENT, UNITS),
+               entries=(Entry((Spot.MAP_UNIT,), 10, _N("verbs", "Dispatch {0} to {1}"), when=_free_for_the_incident),),
+               about=about_units, undo=dispatch_back)  # fmt: skip
+def dispatch(here: Here, incident: Incident, units: tuple[str, ...]) -> DispatchUnits:
+    return dispatching(here, incident.id, units)
+
+
+def _open(here: Here, incident: Incident, **_: object) -> UrgeIncident:
+    """Units may be sent exactly while the incident is open."""
+    return UrgeIncident(incident_id=incident.id)
+
+
+@VERBS.command("recommended", _N("verbs", "Dispatch the recommended units"), "recommended 按推荐派警",
+               f"{CONFIRM} Ctrl+Enter", (INCIDENT, TICKED),
+               button=Button((Spot.EMERGENCY,), _N("verbs", "Dispatch"), 30, always=True, primary=True,
+                             field=Field.UNITS),
+               entries=(Entry((Spot.MAP_INCIDENT,), 10),),
+               trial=_open, about=about_units, undo=dispatch_back)  # fmt: skip
+def recommended(here: Here, incident: Incident, units: tuple[str, ...] = ()) -> DispatchUnits | str:
+    if units:
+        return dispatching(here, incident.id, units)
+    if here.picks_for(incident.id) is not None and here.seat.recommended:
+        return refusal_words(Code.NO_UNITS, {})
+    return QCoreApplication.translate("command", "There is no recommendation yet")
+
+
+# -- the incident ------------------------------------------------------------------------------------------------------
+
+NOTE = Param("text", kinds.TEXT, _N("verbs", "Note"))
+LEVEL = Param("level", kinds.LEVEL, _N("verbs", "Level 1 to 4"))
+TYPE = Param("type", kinds.TYPE, _N("verbs", "Incident type"), filled=kinds.type_now)
+MAY_LEVEL = Param("level", kinds.LEVEL, optional=True, filled=kinds.level_now)
+FEEDBACK = Param("feedback", kinds.TEXT, _N("verbs", "Feedback"))
+DISPOSITION = Param("disposition", kinds.DISPOSITION, _N("verbs", "Disposition"))
+REMARK = Param("remark", kinds.TEXT, optional=True)
+RATING = Param("rating", kinds.RATING, _N("verbs", "Rating"))
+
+
+@VERBS.command("note", _N("verbs", "Note"), "note 备注", "O", (INCIDENT, NOTE),
+               button=Button(INCIDENTS, _N("verbs", "Note"), 170, always=True, field=Field.NOTE),
+               entries=(Entry((Spot.MAP_INCIDENT,), 20),))  # fmt: skip
+def note(here: Here, incident: Incident, text: str) -> AddNote:
+    return AddNote(incident_id=incident.id, text=text)
+
+
+@VERBS.command("level", _N("verbs", "Change level"), "level 级别", "", (INCIDENT, LEVEL), undo=_amend_back)
+def level_(here: Here, incident: Incident, level: int) -> AmendIncident:
+    return AmendIncident(incident_id=incident.id, level=level)
+
+
+@VERBS.command("type", _N("verbs", "Correct type or level"), "type 类型 amend 更正类型", "Y",
+               (INCIDENT, TYPE, MAY_LEVEL),
+               button=Button(INCIDENTS, _N("verbs", "Correct type or level"), 300, menu=True),
+               undo=_amend_back)  # fmt: skip
+def type_(here: Here, incident: Incident, type: str, level: int = 0) -> AmendIncident:
+    return AmendIncident(incident_id=incident.id, type_code=type, level=level)
+
+
+@VERBS.command("escalate", _N("verbs", "Escalate"), "escalate 升级", "E", (INCIDENT, REASON),
+               button=Button(INCIDENTS, _N("verbs", "Escalate"), 150, always=True),
+               entries=(Entry((Spot.MAP_INCIDENT,), 30),))  # fmt: skip
+def escalate(here: Here, incident: Incident, reason: str) -> EscalateIncident:
+    return EscalateIncident(incident_id=incident.id, reason=reason)
+
+
+@VERBS.command("major", _N("verbs", "Declare major, notify the leader"), "major 重大 notify 通知", "L", (INCIDENT,),
+               confirm=True, button=Button(INCIDENTS, _N("verbs", "Declare major"), 340, menu=True))  # fmt: skip
+def major(here: Here, incident: Incident) -> DeclareMajor:
+    return DeclareMajor(incident_id=incident.id)
+
+
+@VERBS.command("ackmajor", _N("verbs", "Leader acknowledges"), "ackmajor 指挥长签收", "Shift+L", (INCIDENT,),
+               button=Button(INCIDENTS, _N("verbs", "Acknowledge major"), 350, menu=True))  # fmt: skip
+def ackmajor(here: Here, incident: Incident) -> AcknowledgeMajor:
+    return AcknowledgeMajor(incident_id=incident.id)
+
+
+@VERBS.command("urge", _N("verbs", "Urge"), "urge 催办", "Shift+U", (INCIDENT, MAY_REASON),
+               button=Button(INCIDENTS, _N("verbs", "Urge"), 310, menu=True))  # fmt: skip
+def urge(here: Here, incident: Incident, reason: str = "") -> UrgeIncident:
+    return UrgeIncident(incident_id=incident.id, text=reason)
+
+
+@VERBS.command("supervise", _N("verbs", "Supervise"), "supervise 督办", "Shift+S", (INCIDENT, MAY_REASON),
+               button=Button(INCIDENTS, _N("verbs", "Supervise"), 320, menu=True))  # fmt: skip
+def supervise(here: Here, incident: Incident, reason: str = "") -> SuperviseIncident:
+    return SuperviseIncident(incident_id=incident.id, text=reason)
+
+
+@VERBS.command("finish", _N("verbs", "Hand in to verify"), "finish 反馈 check 核查", "H", (INCIDENT, FEEDBACK),
+               button=Button((Spot.CASE,), _N("verbs", "Hand in"), 140))  # fmt: skip
+def finish(here: Here, incident: Incident, feedback: str) -> RequestCheck:
+    return RequestCheck(incident_id=incident.id, feedback=feedback)
+
+
+@VERBS.command("rework", _N("verbs", "Send to rework"), "rework 返工", "B", (INCIDENT, REASON),
+               button=Button(INCIDENTS, _N("verbs", "Rework"), 190))  # fmt: skip
+def rework(here: Here, incident: Incident, reason: str) -> OrderRework:
+    return OrderRework(incident_id=incident.id, reason=reason)
+
+
+@VERBS.command("close", _N("verbs", "Close"), "close 结案", "Ctrl+Shift+C", (INCIDENT, DISPOSITION, REMARK),
+               chord=_N("verbs", "Closing is confirmed by Ctrl + Enter."),
+               button=Button(INCIDENTS, _N("verbs", "Close"), 200, always=True), undo=_close_back)  # fmt: skip
+def close(here: Here, incident: Incident, disposition: str, remark: str = "") -> CloseIncident:
+    words = " · ".join(part for part in (disposition, remark) if part)
+    return CloseIncident(incident_id=incident.id, disposition=words)
+
+
+@VERBS.command("reopen", _N("verbs", "Reopen"), "reopen 重开", "", (INCIDENT, REASON),
+               button=Button(INCIDENTS, _N("verbs", "Reopen"), 360, menu=True))  # fmt: skip
+def reopen(here: Here, incident: Incident, reason: str) -> ReopenIncident:
+    return ReopenIncident(incident_id=incident.id, reason=reason)
+
+
+@VERBS.command("evaluate", _N("verbs", "Evaluate"), "evaluate 评价", "", (INCIDENT, RATING))
+def evaluate(here: Here, incident: Incident, rating: str) -> EvaluateIncident:
+    return EvaluateIncident(incident_id=incident.id, rating=rating)

@@ -1,0 +1,169 @@
+"""Invokes verbs: fills in what the selection implies, asks for what is missing, sends what comes of it. Qt main thread.
+
+Keys, menus, command line, map and panels all end here, so that one verb behaves the same wherever it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from console.desk.letters import Letters
+from console.desk.seat import Seat
+from console.domain.base.message import Refusal
+from console.domain.decide import AnyCommand
+from console.verbs.catalogue import CATALOGUE
+from console.verbs.declaration import CONFIRM, Also, Built, Catalogue, Param, Spot, Thing, Values, Verb
+from console.verbs.here import Here, Screen
+from console.verbs.parser import Misunderstood, parse
+from console.verbs.trials import Trials, refused_words
+
+_TOLD = (Thing.CALL, Thing.INCIDENT, Thing.UNIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One question of a verb: asked in a strip, never in a dialog."""
+
+    verb: Verb
+    param: Param
+    values: tuple[tuple[str, str], ...]
+    title: str
+
+
+class Invoker(QObject):
+    """See the module."""
+
+    prompt_wanted = Signal(object)
+    """Prompt."""
+    told = Signal(str, bool)
+    """Words for the person, and whether they are a fault."""
+
+    def __init__(
+        self, seat: Seat, letters: Letters, catalogue: Catalogue = CATALOGUE, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.catalogue = catalogue
+        self.here = Here(seat, letters, self.send, self.told.emit, self)
+        self.trials = Trials(self.here)
+        self._seat, self._letters = seat, letters
+
+    def set_screen(self, screen: Screen) -> None:
+        """The window, once it is there."""
+        self.here.set_screen(screen)
+
+    # -- ways in -------------------------------------------------------------------------------------------------------
+
+    def press(self, verb_id: str) -> None:
+        """A key or menu entry: the panel's own button where it has one, else prompts."""
+        verb = self._heir_of(self.catalogue[verb_id])
+        if self._confirms(verb):
+            return
+        against = "" if verb.ready is None else verb.ready(self.here)
+        spot = spot_of(self._seat)
+        if against:
+            self._fault(against)
+        elif verb.button is not None and spot is not None and self.here.has_screen:
+            self._press_button(verb, spot)
+        else:
+            self._show_page(verb)
+            self.invoke(verb.id)
+
+    def type_line(self, line: str) -> str:
+        """A line of the command line; returns what is wrong with it, empty when it was understood."""
+        parsed = parse(line, self._seat, self.catalogue)
+        if isinstance(parsed, Misunderstood):
+            return parsed.words
+        return self.invoke(parsed.verb.id, parsed.values)
+
+    def invoke(self, verb_id: str, given: Mapping[str, str] | None = None) -> str:
+        """Do a verb with these values; asks for what is missing. Returns what is wrong, empty when done or asked."""
+        verb, values = self.catalogue[verb_id], dict(given or {})
+        for param in verb.params:
+            if values.get(param.name):
+                continue
+            implied = "" if param.implied is None else param.implied(self.here, values)
+            if implied:
+                values[param.name] = implied
+            elif param.is_wanted(self.here, values):
+                title = QCoreApplication.translate("verbs", verb.text)
+                self.prompt_wanted.emit(Prompt(verb, param, tuple(values.items()), title))
+                return ""
+        return self._take(verb, values, verb.build(self.here, values))
+
+    def answer(self, prompt: Prompt, typed: str) -> str:
+        """The answer to a prompt; returns what is wrong with it."""
+        kind = prompt.param.kind
+        words = typed.split() if kind.several else [typed.strip()]
+        found = [kind.resolve(word, self._seat) for word in words if word]
+        if not found or not all(found):
+            return QCoreApplication.translate("command", "“{0}” means nothing here.").format(typed.strip())
+        return self.invoke(prompt.verb.id, {**dict(prompt.values), prompt.param.name: " ".join(found)})
+
+    def send(self, verb_id: str, command: AnyCommand, about: str) -> str:
+        """Hand a command to the letters under its verb's name; returns its id."""
+        verb = self.catalogue[verb_id]
+        words = QCoreApplication.translate("verbs", verb.text)
+        return self._letters.submit(command, f"{words} · {about}" if about else words, verb.undo)
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _heir_of(self, verb: Verb) -> Verb:
+        """The verb that a key stands for here."""
+        heirs = (one for one in self.catalogue.heirs(verb) if one.takes_over and one.takes_over(self.here))
+        return next(heirs, verb)
+
+    def _confirms(self, verb: Verb) -> bool:
+        """A key of the teal button confirms what is open in the panel; its chord, any form."""
+        if not self.here.has_screen or verb.button is None or not verb.button.primary:
+            return False
+        return self.here.screen.confirm(verb.id, any_form=CONFIRM in verb.all_keys())
+
+    def _press_button(self, verb: Verb, spot: Spot) -> None:
+        button = verb.button_at(spot)
+        if button is None and spot is Spot.CALL:
+            self._fault(QCoreApplication.translate("command", "Not for a waiting call"))
+        elif against := self.trials.of(verb).against(button):
+            self._fault(against)
+        elif button is None:
+            self.invoke(verb.id)
+        elif self.here.screen.press_button(verb.id):
+            self._show_page(verb)
+
+    def _show_page(self, verb: Verb) -> None:
+        if verb.page is not None and self.here.has_screen:
+            self.here.screen.show_page(verb.page)
+
+    def _take(self, verb: Verb, values: Values, built: Built) -> str:
+        """Send what was built, or say why there is nothing to send."""
+        if isinstance(built, Refusal):
+            return self._fault(refused_words(verb, built))
+        if isinstance(built, str):
+            return self._fault(built) if built else ""
+        for one in () if built is None else built if isinstance(built, tuple) else (built,):
+            if isinstance(one, Also):
+                self.send(one.verb, one.command, one.about)
+            else:
+                self.send(verb.id, one, self._about(verb, one, values))
+        return ""
+
+    def _about(self, verb: Verb, command: AnyCommand, values: Values) -> str:
+        if verb.about is not None:
+            return verb.about(self.here, command, values)
+        named = [param for param in verb.params if param.name in values]
+        about = [values[one.name] for one in named if one.kind.thing in _TOLD][:1]
+        about += [one.kind.name_of(values[one.name], self._seat) for one in named if one.kind.told]
+        return " ".join(about)
+
+    def _fault(self, words: str) -> str:
+        self.told.emit(words, True)
+        return words
+
+
+def spot_of(seat: Seat) -> Spot | None:
+    """What the incident panel is about; None: nothing is selected."""
+    if seat.incident is not None:
+        return Spot(seat.incident.kind.value)
+    return None if seat.call is None else Spot.CALL

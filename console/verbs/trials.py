@@ -1,0 +1,97 @@
+"""What can be done now: asked of the rules themselves, once per change, by whoever wants to know. Qt main thread.
+
+The rules are pure, so the console asks them about the very command that a verb would send, with placeholders where a
+person has yet to choose: a button is dim for the reason the hub would refuse for, and never for another. Panel, keys
+and unit list read the same answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from console.domain.base.message import Refusal
+from console.domain.base.refusals import Code, refuse
+from console.domain.decide import AnyCommand
+from console.domain.permissions import may
+from console.verbs.declaration import Also, Button, Group, Verb
+from console.verbs.here import Here
+from console.words.musters import refusal_advice
+from console.words.refusals import refusal_words
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What the rules say about a verb now."""
+
+    verb: Verb
+    command: AnyCommand | None = None
+    """What they were asked about; None: there is nothing here that could be asked for."""
+    why_not: Refusal | str | None = None
+
+    def against(self, button: Button | None = None) -> str:
+        """In words, what stands against it; empty where nothing does that the form of its button could not mend."""
+        if isinstance(self.why_not, Refusal):
+            forgiven = button is not None and self.why_not.code in button.forgives
+            return "" if forgiven else refused_words(self.verb, self.why_not)
+        return self.why_not or ""
+
+    def shows(self, button: Button) -> bool:
+        """Whether a button is shown: what is possible, and dim what always is; never what the role may not do."""
+        if not self.against(button):
+            return True
+        refused = isinstance(self.why_not, Refusal) and self.why_not.code != Code.NOT_ALLOWED
+        return button.always and self.command is not None and refused
+
+
+class Trials:
+    """See the module. What was found is kept until picture, selection, person or offer is another."""
+
+    def __init__(self, here: Here) -> None:
+        self._here = here
+        self._moment: tuple[object, ...] = ()
+        self._found: dict[tuple[str, tuple[tuple[str, str], ...]], Trial] = {}
+
+    def of(self, verb: Verb, given: Mapping[str, str] | None = None) -> Trial:
+        """What the rules say about a verb; `given`: values that go without asking."""
+        moment = self._now()
+        if moment != self._moment:
+            self._moment = moment
+            self._found.clear()
+        key = (verb.id, tuple(sorted((given or {}).items())))
+        trial = self._found.get(key)
+        if trial is None:
+            trial = self._found[key] = self._try(verb, dict(given or {}))
+        return trial
+
+    def _now(self) -> tuple[object, ...]:
+        seat = self._here.seat
+        picture = self._here.picture
+        return (id(picture), picture.seq, seat.case_id, seat.selection, seat.identity, seat.offer)
+
+    def _try(self, verb: Verb, values: dict[str, str]) -> Trial:
+        if not verb.sends and verb.trial is None:
+            return Trial(verb)
+        for param in verb.params:
+            if values.get(param.name):
+                continue
+            value = "" if param.implied is None else param.implied(self._here, values)
+            if not value and param.typed and param.wanted is None:
+                value = param.kind.for_trial(self._here)
+            if value or param.is_wanted(self._here, values):
+                values[param.name] = value
+        built = verb.build(self._here, values, trial=True)
+        if built is None or isinstance(built, (Refusal, str)):
+            return Trial(verb, why_not=built or None)
+        first = built[0] if isinstance(built, tuple) else built
+        command = first.command if isinstance(first, Also) else first
+        role = self._here.seat.identity.role
+        if not may(role, type(command)):
+            return Trial(verb, command, refuse(Code.NOT_ALLOWED, role=role.value))
+        return Trial(verb, command, self._here.seat.refusal_of(command))
+
+
+def refused_words(verb: Verb, refusal: Refusal) -> str:
+    """A refusal in words; about a muster, with what helps."""
+    words = refusal_advice if verb.group is Group.MUSTER else refusal_words
+    return words(refusal.code, refusal.fields)

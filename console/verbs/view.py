@@ -1,0 +1,109 @@
+"""Verbs of what is on the screen: map, queue, wall, docks, perspectives. Qt main thread; see `declaration`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from console.desk.urgency import open_entities, sort_key
+from console.verbs import values as kinds
+from console.verbs.declaration import Entry, Group, Param, Spot, Verbs
+from console.verbs.here import Here
+from console.verbs.params import the_incident, the_thing
+from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
+
+VERBS = Verbs(Group.VIEW)
+
+THING = Param("thing", kinds.THING, _N("verbs", "What?"), the_thing)
+CAMERA = Param("camera", kinds.CAMERA, _N("verbs", "Which camera?"))
+PURPOSE = Param("purpose", kinds.TEXT, _N("verbs", "Purpose"), the_incident)
+"""A camera opened for the selected incident has its purpose in it."""
+TILES = Param("layout", kinds.LAYOUT, _N("verbs", "How many tiles? 1 to 16"))
+DOCK = Param("dock", kinds.DOCK, _N("verbs", "Which panel?"))
+PERSPECTIVE = Param("perspective", kinds.PERSPECTIVE, _N("verbs", "Which perspective?"))
+
+
+@VERBS.handler("show", _N("verbs", "Show on the map"), "show 显示", "F", (THING,))
+def show(here: Here, thing: str) -> str:
+    if here.screen.show_on_map(thing):
+        return ""
+    return QCoreApplication.translate("command", "Its place is not known")
+
+
+@VERBS.handler("fit", _N("verbs", "Whole town on the map"), "fit 全图", "Ctrl+Shift+F")
+def fit(here: Here) -> None:
+    here.screen.show_whole_town()
+
+
+@VERBS.handler("next", _N("verbs", "Next in the queue"), "next 下一条", "J", local_keys=("↓",), repeats=True)
+def next_(here: Here) -> None:
+    here.screen.step_queue(1)
+
+
+@VERBS.handler(
+    "previous", _N("verbs", "Previous in the queue"), "previous 上一条", "K", local_keys=("↑",), repeats=True
+)
+def previous(here: Here) -> None:
+    here.screen.step_queue(-1)
+
+
+@VERBS.handler("urgent", _N("verbs", "Most urgent"), "urgent 最急", "Home")
+def urgent(here: Here) -> None:
+    found = list(open_entities(here.picture))
+    if found:
+        here.seat.select_case(min(found, key=lambda one: sort_key(one, here.picture)).id)
+
+
+@VERBS.handler("find", _N("verbs", "Filter the queue"), "find 查找", "/")
+def find(here: Here) -> None:
+    here.screen.focus_filter()
+
+
+@VERBS.handler("camera", _N("verbs", "Open a camera"), "camera 摄像机", "", (CAMERA, PURPOSE),
+               entries=(Entry((Spot.MAP_CAMERA,), 10),))  # fmt: skip
+def camera(here: Here, camera: str, purpose: str) -> None:
+    here.screen.open_camera(camera, purpose)
+
+
+@VERBS.handler("follow", _N("verbs", "Wall follows the incident"), "follow 跟随警情", "Shift+F")
+def follow(here: Here) -> None:
+    here.screen.follow_incident()
+
+
+@VERBS.handler("wall", _N("verbs", "Wall layout"), "wall 视频墙", "", (TILES,))
+def wall(here: Here, layout: int) -> None:
+    here.screen.set_wall_tiles(layout)
+
+
+@VERBS.handler("open", _N("verbs", "Open a panel"), "open 打开", "", (DOCK,))
+def open_(here: Here, dock: str) -> None:
+    here.screen.open_dock(dock)
+
+
+@VERBS.handler("tear", _N("verbs", "Tear off a panel"), "tear 拆出", "", (DOCK,))
+def tear(here: Here, dock: str) -> None:
+    here.screen.tear_off(dock)
+
+
+@VERBS.handler("units", _N("verbs", "Open the units"), "units 警力", "F6")
+def units(here: Here) -> None:
+    here.screen.open_dock("units")
+
+
+@VERBS.handler("log", _N("verbs", "Open the log"), "log 日志", "F7")
+def log(here: Here) -> None:
+    here.screen.open_dock("log")
+
+
+@VERBS.handler("result", _N("verbs", "Open the result of the muster"), "result 结果", "F8")
+def result(here: Here) -> None:
+    here.screen.open_dock("result")
+
+
+@VERBS.handler("perspective", _N("verbs", "Perspective"), "perspective 视图", "", (PERSPECTIVE,))
+def perspective(here: Here, perspective: str) -> None:
+    here.screen.open_perspective(perspective)
+
+
+@VERBS.handler("reset", _N("verbs", "Reset the layout"), "reset 恢复布局")
+def reset(here: Here) -> None:
+    here.screen.reset_layout()
