@@ -13,6 +13,7 @@ from widgets.words import incident_state_words, state_word
 
 REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.NOT_ALLOWED: QT_TRANSLATE_NOOP("refusals", "Your role may not do this"),
+    Code.NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "This window only shows: nothing can be asked for here"),
     Code.UNKNOWN_CALL: QT_TRANSLATE_NOOP("refusals", "There is no such call"),
     Code.UNKNOWN_INCIDENT: QT_TRANSLATE_NOOP("refusals", "There is no such incident"),
     Code.UNKNOWN_UNIT: QT_TRANSLATE_NOOP("refusals", "There is no such unit"),

@@ -3952,6 +3952,10 @@
    <translation>本席位已停用</translation>
   </message>
   <message>
+   <source>This window only shows: nothing can be asked for here</source>
+   <translation>本窗口仅供查看，不能下达指令</translation>
+  </message>
+  <message>
    <source>Too many at once</source>
    <translation>一次过多</translation>
   </message>

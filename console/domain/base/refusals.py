@@ -15,6 +15,7 @@ class Code(StrEnum):
     """Every refusal there is. Domain codes first, then those the hub's service gives."""
 
     NOT_ALLOWED = "not_allowed"
+    NOT_OFFERED = "not_offered"
     UNKNOWN_CALL = "unknown_call"
     UNKNOWN_INCIDENT = "unknown_incident"
     UNKNOWN_UNIT = "unknown_unit"

@@ -26,6 +26,7 @@ class FileSource:
         self._sink = sink
         self._at = len(self._events) // 2
         self._stopped = False
+        self.asked: list[AnyCommand] = []
 
     @property
     def offers(self) -> Offers:
@@ -65,15 +66,16 @@ class FileSource:
         )
 
     def submit(self, command: AnyCommand) -> str:
+        self.asked.append(command)
         id_ = new_id()
-        self._sink.on_answer(Answer(id_, command, Refused(id=id_, code="not_allowed")))
+        self._sink.on_answer(Answer(id_, command, Refused(id=id_, code="not_offered")))
         return id_
 
     def open_report(self, call_id: str, purpose: str) -> str:
-        return self._refuse("not_allowed")
+        return self._refuse("not_offered")
 
     def open_camera(self, camera_id: str, incident_id: str, purpose: str) -> str:
-        return self._refuse("not_allowed")
+        return self._refuse("not_offered")
 
     def get_events(self, first: int, last: int) -> str:
         if not 1 <= first <= last:
