@@ -10,8 +10,8 @@ from backend_stub.hub.store.access_list import Account, Seat
 from console.domain.base.roles import Role
 from console.domain.calls.commands import AcceptCall
 from console.domain.orders.commands import DispatchUnits, SuggestArrival
+from console.domain.permissions import Right
 from console.domain.registry.commands import Warn
-from console.wire import messages as m
 
 DESK = Seat("D-01", "k", (), False, False)
 BESIDE = Seat("BESIDE", "b", (Role.TRACKER, Role.PLANNER), False, False)
@@ -41,8 +41,8 @@ def test_program_is_stamped_with_the_role_that_may() -> None:
     session = Sessions().open(b"\0a", BESIDE, 0.0)
     roles = [session.stamp_for_command(command) for command in (SuggestArrival, Warn, DispatchUnits)]
     assert [stamp.role if stamp else None for stamp in roles] == [Role.TRACKER, Role.PLANNER, None]
-    assert session.stamp_for_request(m.PutPlan) is not None
-    assert session.stamp_for_request(m.PutPositions) is None
+    assert session.stamp_for(Right.PUT_PLAN) is not None
+    assert session.stamp_for(Right.PUT_POSITIONS) is None
 
 
 def test_connections_of_one_seat_share_their_allowance() -> None:
