@@ -36,12 +36,14 @@ class FailingStore(MemoryStore):
 
     def prepare(self, batch: Batch) -> None:
         """Begin."""
+        super().prepare(batch)
         if self.fail_prepare:
             raise StoreError("disk full")
         self._prepared = batch
 
     def finish(self, batch: Batch) -> None:
         """Keep what was prepared, and nothing else."""
+        self._must_be_open()
         assert self._prepared is batch
         self._prepared = None
         if self.fail_finish:
