@@ -46,7 +46,8 @@ class Session:
     allowance: Allowance
     seen_s: float
     account: Account | None = None
-    signing_in: bool = False
+    signing_in: int = 0
+    """Number of the sign-in that is being checked; 0 = none, or none that still counts."""
     ticket: str = ""
     """What it shows to read; "" while it does not."""
     _stamps: dict[object, Stamp | None] = field(default_factory=dict)
