@@ -19,6 +19,7 @@ import zmq
 
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Stream
+from console.domain.evolve import Recorded
 from console.domain.permissions import READING, Right
 from console.domain.runs.commands import EndRun
 from console.wire import codec
@@ -30,6 +31,7 @@ from .catchup import CatchUp
 from .core import MAX_BATCH
 from .desk import Desk, Incoming
 from .enroll_desk import EnrollDesk
+from .event_frames import event_frames
 from .gate import Gate
 from .looking_desk import LookingDesk
 from .notify.notifier import Notifier
@@ -40,7 +42,7 @@ from .reception import Facts, Reception
 from .run_clock import steers, why_over
 from .sessions import Sessions
 from .sign_in import SignInDesk
-from .sockets import Sockets, bind_all
+from .sockets import Sockets, bind_all, chosen_by_client
 from .town_files import TownFiles
 from .writer import Writer
 
@@ -48,8 +50,14 @@ _log = logging.getLogger(__name__)
 
 TICK_S: Final = 0.5
 BEAT_S: Final = 1.0
+SOON_S: Final = 0.2
+"""A new reader hears a heartbeat so soon; many at once, or one that joins over and over, make no more of them."""
 PUBLISH_EVENTS: Final = 256
 """Events of one published frame."""
+
+
+def _event_batch(stream: Stream, events: tuple[Recorded, ...], end: bool) -> m.EventBatch:
+    return m.EventBatch(stream=stream, events=events)
 
 
 class HubService:
@@ -110,6 +118,7 @@ class HubService:
         self._published = 0
         self._published_at_beat = (0, time.monotonic())
         self._next_tick_s = self._next_beat_s = time.monotonic()
+        self._last_beat_s = 0.0
         self._beat_due = False
         self._beats_after_batch: list[m.Heartbeat] = []
         self._forgetting = False
@@ -190,7 +199,7 @@ class HubService:
             self._read_commands()
         for publisher in (*self._streams.values(), self._telemetry):
             if publisher.socket in ready and publisher.read():
-                self._next_beat_s = min(self._next_beat_s, time.monotonic())
+                self._next_beat_s = min(self._next_beat_s, self._last_beat_s + SOON_S)
         if sockets.enroll in ready:
             self._enroll_desk.read()
         now_s = time.monotonic()
@@ -205,7 +214,7 @@ class HubService:
             self._sessions.drop_idle(now_s)
             self._forget_erased()
         if now_s >= self._next_beat_s:
-            self._next_beat_s = now_s + BEAT_S
+            self._next_beat_s, self._last_beat_s = now_s + BEAT_S, now_s
             self._beat_due = True
         self._commit()
 
@@ -228,8 +237,7 @@ class HubService:
             identity, extra = head.bytes, False
             while frame is not None and frame.more:
                 frame, extra = socket.recv(zmq.NOBLOCK, copy=False), True
-            # identities that we gave begin with a zero byte; one that a client chose could be another's later
-            if frame is None or extra or identity[:1] != b"\0":
+            if frame is None or extra or chosen_by_client(identity):
                 self._send(identity, codec.encode(m.Refused(id="", code=Code.MALFORMED)))
                 continue
             incoming.append(Incoming(identity, str(frame.get("User-Id")), frame.bytes))
@@ -302,8 +310,9 @@ class HubService:
         for stream, publisher in self._streams.items():
             recorded = released.recorded(stream)
             for start in range(0, len(recorded), PUBLISH_EVENTS):
-                batch = m.EventBatch(stream=stream, events=tuple(recorded[start : start + PUBLISH_EVENTS]))
-                publisher.publish(codec.encode(batch))
+                some = tuple(recorded[start : start + PUBLISH_EVENTS])
+                for frame in event_frames(some, partial(_event_batch, stream)):
+                    publisher.publish(frame)
             if recorded:
                 self._published_seq[stream] = recorded[-1].seq
         self._catchup.published(released.events)

@@ -25,6 +25,14 @@ NAMES: Final = ("commands", "ops", "telemetry", "catchup", "enroll", "control")
 """In the order of their ports; streams by their names. Enrolment is fixed: a new seat finds it at commands + 4."""
 
 
+def chosen_by_client(identity: bytes) -> bool:
+    """Whether a client gave itself this identity: it could be another's later, who would be answered in its place.
+
+    Those that libzmq gives begin with a zero byte and are never given twice.
+    """
+    return identity[:1] != b"\0"
+
+
 @dataclass(frozen=True, slots=True)
 class Sockets:
     """The bound sockets and their ports by name."""
