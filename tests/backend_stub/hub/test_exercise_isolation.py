@@ -78,7 +78,8 @@ def test_keys_of_one_kind_get_no_word_out_of_a_hub_of_the_other(
     listening = [stranger.commands, *(stranger.socket(name) for name in others)]
     for one in listening[1:]:
         one.send(codec.encode(m.Join(ticket=own.ticket)))
-    eventually(lambda: caplog.text.count(f"refused key {mine.configs[seat].public_key}") >= len(listening))
+    refused = f"refused key {mine.configs[seat].public_key}"
+    eventually(lambda: caplog.text.count(refused) >= len(listening), 30)
     assert not any(one.poll(100) for one in listening)
     assert last_seq(other) == before
 

@@ -298,15 +298,14 @@ def test_heartbeat_follows_the_events_that_made_it_so(house: House) -> None:
 
 
 def test_positions_and_plans_are_relayed_on_their_topics(house: House) -> None:
-    town, beside, operator = house.client("TOWN"), house.client("BESIDE"), house.person("li")
-    everything, plans = operator.join("telemetry"), operator.join("telemetry", ("eta",))
-    town.hello()
-    beside.hello()
+    town, beside = house.program("TOWN"), house.program("BESIDE")
+    operator, leader = house.person("li"), house.person("wang")
+    everything, plans = operator.join("telemetry"), leader.join("telemetry", ("eta",))
     town.send(codec.encode(m.PutPositions(batch=POSITIONS)))
     assert operator.receive(everything) == POSITIONS
     beside.send(codec.encode(m.PutPlan(plan=ETA)))
     assert operator.receive(everything) == ETA
-    assert operator.receive(plans) == ETA  # and no positions before it
+    assert leader.receive(plans) == ETA  # and no positions before it
     assert code_of(town.ask(m.PutPlan(plan=ETA))) == Code.NOT_ALLOWED
 
 
