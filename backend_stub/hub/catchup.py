@@ -63,6 +63,8 @@ class _Job:
     frames: Iterator[bytes]
     next: bytes | None = None
     stuck_since_s: float = 0.0
+    ended: bool = False
+    """Its ticket is good no more: what is left to send is the refusal."""
 
 
 class CatchUp:
@@ -225,9 +227,9 @@ class CatchUp:
         """One frame for each waiting client."""
         for _ in range(len(self._jobs)):
             job = self._jobs.popleft()
-            if not self._readings.is_good(job.ticket):
-                self._refuse(job.identity, job.id, Code.NOT_SIGNED_IN)
-                continue
+            if not self._readings.is_good(job.ticket) and not job.ended:
+                refused = m.Refused(id=job.id, code=Code.NOT_SIGNED_IN)
+                job.frames, job.next, job.ended = iter(()), codec.encode(refused), True
             try:
                 frame = job.next if job.next is not None else next(job.frames, None)
             except StoreError:

@@ -41,13 +41,23 @@ class Publisher:
     """Readers of one socket."""
 
     def __init__(
-        self, socket: zmq.Socket[bytes], right: Right, readings: Readings, seq: Callable[[], int]
+        self,
+        socket: zmq.Socket[bytes],
+        right: Right,
+        readings: Readings,
+        seq: Callable[[], int],
+        *,
+        most: int = MAX_READERS,
     ) -> None:
-        """Takes over the bound ROUTER socket. `seq()` is the last event that was published: what follows is heard."""
+        """Takes over the bound ROUTER socket. `seq()` is the last event that was published: what follows is heard.
+
+        `most` readers are let in.
+        """
         self.socket = socket
         self._right = right
         self._readings = readings
         self._seq = seq
+        self._most = most
         self._readers: dict[bytes, _Reader] = {}
         self._by_ticket: dict[str, bytes] = {}
 
@@ -56,7 +66,7 @@ class Publisher:
         return len(self._readers)
 
     def read(self) -> bool:
-        """Take in who wants to join; whether somebody did."""
+        """Take in who wants to join; whether somebody did who had not been reading."""
         joined = False
         for _ in range(_MAX_PER_TURN):
             try:
@@ -78,20 +88,21 @@ class Publisher:
         if not isinstance(message, m.Join):
             self._refuse(identity, Code.WRONG_SOCKET)
             return False
+        known = self._by_ticket.get(message.ticket) == identity
         self._forget(identity)
         refused = self._readings.refusal(message.ticket, seat, self._right)
         if refused is not None:
             self._refuse(identity, refused)
             return False
         self._forget(self._by_ticket.get(message.ticket, b""))
-        if len(self._readers) >= MAX_READERS:
+        if len(self._readers) >= self._most:
             self._forget_ended()
-        if len(self._readers) >= MAX_READERS:
+        if len(self._readers) >= self._most:
             self._refuse(identity, Code.BUSY)
             return False
         self._readers[identity] = _Reader(message.ticket, frozenset(message.topics))
         self._by_ticket[message.ticket] = identity
-        return self._send(identity, codec.encode(m.Joined(seq=self._seq())))
+        return self._send(identity, codec.encode(m.Joined(seq=self._seq()))) and not known
 
     def publish(self, frame: bytes, topic: str = "") -> None:
         """Send to every reader whose session goes on (and who wants the topic)."""

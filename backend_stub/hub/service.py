@@ -37,7 +37,7 @@ from .looking_desk import LookingDesk
 from .notify.notifier import Notifier
 from .opened import Opened
 from .ports import Batch, Released, StoreError
-from .publisher import Publisher
+from .publisher import MAX_READERS, Publisher
 from .reception import Facts, Reception
 from .run_clock import steers, why_over
 from .sessions import Sessions
@@ -74,8 +74,12 @@ class HubService:
         notifier: Notifier | None = None,
         sessions: Sessions | None = None,
         run_lasts_ms: int = 0,
+        most_readers: int = MAX_READERS,
     ) -> None:
-        """Bind everything; raises zmq.ZMQError when a port is taken. `run_lasts_ms` is a drill's, 0 = none."""
+        """Bind everything; raises zmq.ZMQError when a port is taken. `run_lasts_ms` is a drill's, 0 = none.
+
+        Each stream, and the telemetry, has at most `most_readers`.
+        """
         self._opened = opened
         self._hub = opened.hub
         self._clock = opened.clock
@@ -107,11 +111,17 @@ class HubService:
         self._published_seq = {stream: self._hub.seq(stream) for stream in Stream}
         self._streams = {
             stream: Publisher(
-                socket, READING[stream], readings, partial(self._published_seq.__getitem__, stream)
+                socket,
+                READING[stream],
+                readings,
+                partial(self._published_seq.__getitem__, stream),
+                most=most_readers,
             )
             for stream, socket in self._sockets.streams.items()
         }
-        self._telemetry = Publisher(self._sockets.telemetry, Right.READ_TELEMETRY, readings, lambda: 0)
+        self._telemetry = Publisher(
+            self._sockets.telemetry, Right.READ_TELEMETRY, readings, lambda: 0, most=most_readers
+        )
         self._catchup = CatchUp(self._sockets.catchup, opened.store, readings, self._hub.copies(), town=town)
         self._catchup.start()
         self._stop = threading.Event()
@@ -198,7 +208,7 @@ class HubService:
         if sockets.commands in ready:
             self._read_commands()
         for publisher in (*self._streams.values(), self._telemetry):
-            if publisher.socket in ready and publisher.read():
+            if publisher.socket in ready and publisher.read() and publisher is not self._telemetry:
                 self._next_beat_s = min(self._next_beat_s, self._last_beat_s + SOON_S)
         if sockets.enroll in ready:
             self._enroll_desk.read()

@@ -29,6 +29,7 @@ from console.wire.ids import new_id
 from .clock import ClockEstimate
 from .config import LinkConfig
 from .following import Following
+from .lines import AGAIN_NS, Lines
 from .outbox import DEFAULT_LIFE_MS, Outbox
 from .sockets import CATCHUP, COMMANDS, TELEMETRY, HubSockets, Line, drain
 from .view import TELEMETRY_TYPES, LinkSink, LinkState, LinkView, Wants
@@ -94,13 +95,16 @@ class Connection:
         }
         self._sockets: HubSockets | None = None
         self._random = random.Random()
-        self._credentials = m.SignIn(user=config.user, password=config.password) if config.user else None
-        self._user = ""
+        self._configured = m.SignIn(user=config.user, password=config.password) if config.user else None
+        self._credentials = self._configured
+        self._user = config.user
         self._signed = False
         self._welcome: m.Welcome | None = None
         self._opened: m.StreamsOpened | None = None
         self._opening_id = ""
-        self._joining: set[Line] = set()
+        self._lines = Lines(self._send)
+        self._again_ns = 0
+        """When to sign in, or to ask for the streams, once more; 0 = not at all."""
         self._is_open = False
         self._journal = ""
         self._requests: set[str] = set()
@@ -151,7 +155,7 @@ class Connection:
         self._signed = False
         self._leave(reason)
         self._outbox.on_disconnect()
-        self._clock.reset()
+        self._clock.lose()
         wait_ns = min(LAST_BACKOFF_NS, FIRST_BACKOFF_NS << min(self._attempt, 10))
         self._retry_ns = now_ns + int(wait_ns * self._random.uniform(0.5, 1.0))
         self._enter(S.REFUSED if refused else S.DOWN, reason, now_ns)
@@ -168,7 +172,8 @@ class Connection:
         for following in self._followings.values():
             following.leave()
         self._opened, self._opening_id = None, ""
-        self._joining.clear()
+        self._again_ns = 0
+        self._lines.clear()
         self._beats.clear()
         waiting, self._requests = self._requests, set()
         for id_ in waiting:
@@ -198,7 +203,8 @@ class Connection:
                 case m.SignIn():
                     self._credentials = order
                     self._retry_ns = now_ns
-                    self._send(order)
+                    if self._welcome is not None:  # else it follows the welcome
+                        self._send(order)
                 case m.SignOut():
                     self._credentials = None
                     if not self._send(order):
@@ -272,6 +278,7 @@ class Connection:
             return
         if not isinstance(message, m.Refused):
             self._heard_ns = now_ns  # a hub that came back refuses before it knows us
+            self._lines.heard(line, now_ns)
         match message:
             case m.EventBatch():
                 self._on_events(message, now_ns)
@@ -290,7 +297,7 @@ class Connection:
             case m.Accepted():
                 self._on_answer(message)
             case m.Refused():
-                self._on_refused(message, now_ns)
+                self._on_refused(line, message, now_ns)
             case m.SnapshotPart() | m.EventsPart():
                 self._on_caught(message, now_ns)
             case _ if isinstance(message, TELEMETRY_TYPES):
@@ -304,6 +311,8 @@ class Connection:
             return
         self._heard_ns = now_ns
         self._clock.on_pong(pong.sent_ns, pong.t_ms, now_ns)
+        if self._state is S.STALE:
+            self._settle(now_ns)
 
     def _on_welcome(self, welcome: m.Welcome, now_ns: int) -> None:
         if not welcome.same_fold and self._wants.streams and not self._wants.beats_only:
@@ -314,7 +323,7 @@ class Connection:
             return
         self._welcome = welcome
         self._attempt = 0
-        self._clock.reset()
+        self._clock.begin(welcome.t_ms, now_ns)
         self._send(m.Ping(sent_ns=now_ns))
         self._ping_ns = now_ns
         if not welcome.signs_in:
@@ -326,7 +335,10 @@ class Connection:
             self._enter(S.SIGNED_OUT, "", now_ns)
 
     def _on_signed_in(self, signed: m.SignedIn, now_ns: int) -> None:
-        self._user, self._signed = signed.user, True
+        if self._opening_id and self._sockets is not None:  # what the one before could read is over
+            self._leave("signed_in_anew")
+            self._sockets.close_reading()
+        self._user, self._signed, self._again_ns = signed.user, True, 0
         self._sink.on_reply(signed)
         for answer in self._outbox.drop_of_others(signed.user):
             self._sink.on_answer(answer)
@@ -354,13 +366,21 @@ class Connection:
             self._requests.discard(id_)
         self._sink.on_reply(message)
 
-    def _on_refused(self, refused: m.Refused, now_ns: int) -> None:
+    def _on_refused(self, line: Line, refused: m.Refused, now_ns: int) -> None:
         if refused.code in _UNKNOWN_TO_HUB and self._signed_in:
             self.drop("restarted", now_ns)  # not an answer: the outbox sends it again after signing in
             return
         if refused.id and self._on_answer(refused):
             return
         if any(one.on_caught(refused, now_ns) for one in self._followings.values()):
+            return
+        if line in self._lines:
+            _log.warning("not let in at %s: %s", line, refused.code)
+            self._lines.refused(line, now_ns)
+            return
+        if refused.id and refused.id == self._opening_id:
+            _log.warning("no streams: %s", refused.code)
+            self._again_ns = now_ns + self._random.randint(*AGAIN_NS)
             return
         if self._welcome is None and refused.code in (
             Code.WRONG_PROTOCOL,
@@ -369,10 +389,21 @@ class Connection:
         ):
             self.drop(refused.code, now_ns, refused=True)
             return
+        if not refused.id and not self._signed:
+            self._on_sign_in_refused(refused, now_ns)
+        self._on_reply(refused)
+
+    def _on_sign_in_refused(self, refused: m.Refused, now_ns: int) -> None:
+        """Not this user; or not yet: then the file's user, whom nobody watches, and whom a busy hub sent away, wait."""
         if refused.code in _NOT_THIS_USER:
             self._credentials = None
             self._enter(S.SIGNED_OUT, refused.code, now_ns)
-        self._on_reply(refused)
+        elif refused.code == Code.TOO_MANY_TRIES:
+            self._enter(S.SIGNED_OUT, refused.code, now_ns)
+            if self._credentials == self._configured:
+                self._again_ns = now_ns + int(refused.fields.get("wait_s", 1)) * 1_000_000_000
+        elif refused.code in (Code.BUSY, Code.TOO_FAST) and self._credentials is not None:
+            self._again_ns = now_ns + self._random.randint(*AGAIN_NS)
 
     # -- reading -------------------------------------------------------------------------------------------------------
 
@@ -388,36 +419,33 @@ class Connection:
         if sockets is None or opened.id != self._opening_id:
             return  # asked for by somebody who has left since
         self._opened = opened
-        self._joining.clear()
+        self._lines.clear()
         if opened.catchup_port:
             sockets.open(CATCHUP, opened.catchup_port)
         for grant in opened.streams:
             if grant.stream in self._followings:
-                self._join(grant.stream, grant.port, ())
+                sockets.open(grant.stream, grant.port)
+                self._lines.join(grant.stream, m.Join(ticket=opened.ticket), now_ns)
         if opened.telemetry_port and self._wants.topics is not None:
-            self._join(TELEMETRY, opened.telemetry_port, self._wants.topics)
-        if not self._joining:
+            sockets.open(TELEMETRY, opened.telemetry_port)
+            self._lines.join(TELEMETRY, m.Join(ticket=opened.ticket, topics=self._wants.topics), now_ns)
+        if not self._lines.waits:
             self._now_open(now_ns)
 
-    def _join(self, line: Line, port: int, topics: tuple[str, ...]) -> None:
-        if self._sockets is not None and self._opened is not None:
-            self._sockets.open(line, port)
-            self._sockets.send(m.Join(ticket=self._opened.ticket, topics=topics), line)
-            self._joining.add(line)
-
     def _on_joined(self, line: Line, joined: m.Joined, now_ns: int) -> None:
-        self._joining.discard(line)
         opened = self._opened
         if opened is None:
             return
+        self._lines.answered(line)
         if isinstance(line, Stream) and not self._wants.beats_only:
-            self._followings[line].begin(opened.ticket, joined.seq, opened.journal == self._journal, now_ns)
-        if not self._joining:
+            same = self._is_open or opened.journal == self._journal
+            self._followings[line].begin(opened.ticket, joined.seq, same, now_ns)
+        if not self._lines.waits:
             self._journal = opened.journal
             self._now_open(now_ns)
 
     def _now_open(self, now_ns: int) -> None:
-        if self._welcome is not None:
+        if self._welcome is not None and not self._is_open:  # a line that joined again changes nothing
             self._is_open = True
             self._sink.on_open(self._welcome, self._opened)
         self._send_waiting()
@@ -483,9 +511,21 @@ class Connection:
         else:
             for following in self._followings.values():
                 following.again_when_due(now_ns)
-        if self._welcome is not None and now_ns - self._ping_ns > PING_NS:
-            self._ping_ns = now_ns
-            self._send(m.Ping(sent_ns=now_ns))
+        if self._welcome is not None:
+            self._lines.again_when_due(now_ns)
+            if self._again_ns and now_ns >= self._again_ns:
+                self._again(now_ns)
+            if now_ns - self._ping_ns > PING_NS:
+                self._ping_ns = now_ns
+                self._send(m.Ping(sent_ns=now_ns))
+
+    def _again(self, now_ns: int) -> None:
+        """A busy hub sent us away: once more."""
+        self._again_ns = 0
+        if self._signed:
+            self._open_streams(now_ns)
+        elif self._credentials is not None:
+            self._send(self._credentials)
 
     def _enter(self, state: LinkState, reason: str, now_ns: int) -> None:
         changed = (state, reason) != (self._state, self._reason)

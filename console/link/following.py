@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from console.domain.base.errors import SnapshotError
+from console.domain.base.refusals import Code
 from console.domain.base.roles import Stream
 from console.domain.evolve import Recorded
 from console.domain.picture import decode_stream
@@ -24,6 +25,8 @@ _log = logging.getLogger(__name__)
 
 ASK_AGAIN_NS: Final = 3_000_000_000
 """A request without any part for so long is made again."""
+
+_LATER = (Code.BUSY, Code.STORE_FAILED, Code.INTERNAL)
 
 Ask = Callable[[m.GetSnapshot | m.GetEvents], object]
 
@@ -99,8 +102,9 @@ class Following:
                     self._sequencer.on_caught_up()
             case m.Refused():
                 _log.warning("catch-up refused: %s", message.code)
-                self._sequencer.only_a_snapshot_helps()  # asked for when it is due again
-                return True
+                if message.code not in _LATER:
+                    self._sequencer.only_a_snapshot_helps()
+                return True  # asked for when it is due again
         if self._sequencer.asking is None:
             self._request(self._sequencer.gap(), now_ns)
         return True

@@ -140,7 +140,15 @@ class Link:
                 except Exception:  # noqa: BLE001 - see below
                     # A fault of ours, or of the sink, must not end the link: it is logged, and the link made anew.
                     _log.exception("the link failed and starts anew")
-                    connection.drop("fault", time.monotonic_ns())
+                    self._drop(connection)
         finally:
-            connection.close()
-            wake_out.close(0)
+            try:
+                connection.close()
+            finally:
+                wake_out.close(0)
+
+    def _drop(self, connection: Connection) -> None:
+        try:
+            connection.drop("fault", time.monotonic_ns())
+        except Exception:  # noqa: BLE001 - the sink failed again; the sockets are closed by now
+            _log.exception("the link's end was not taken note of")

@@ -14,9 +14,11 @@ import zmq
 from backend_stub.hub.cameras import CameraAddresses
 from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.opened import begin_journal, open_hub
+from backend_stub.hub.publisher import MAX_READERS
 from backend_stub.hub.service import HubService
 from backend_stub.hub.sessions import Sessions
 from backend_stub.hub.store.sql_store import SqlStore
+from backend_stub.hub.town_files import TownFiles
 from console.domain.base.roles import Role, WorldKind
 from console.domain.decide import AnyCommand
 from console.domain.picture import FOLD_VERSION
@@ -66,8 +68,8 @@ class Client:
         self.opened: m.StreamsOpened | None = None
         """What the hub last said may be read."""
 
-    def socket(self, name: str, identity: bytes = b"") -> zmq.Socket[bytes]:
-        """A connected DEALER with this seat's keys; closed with the client."""
+    def socket(self, name: str, identity: bytes = b"", *, small: bool = False) -> zmq.Socket[bytes]:
+        """A connected DEALER with this seat's keys; closed with the client. `small`: what is not read stays outside."""
         config = self._config
         socket = secure_socket(
             self._context,
@@ -78,6 +80,9 @@ class Client:
         self._sockets.append(socket)
         if identity:
             socket.setsockopt(zmq.IDENTITY, identity)
+        if small:
+            socket.rcvhwm = 1
+            socket.setsockopt(zmq.RCVBUF, 4096)
         socket.connect(f"tcp://127.0.0.1:{self._ports[name]}")
         return socket
 
@@ -169,6 +174,8 @@ class House:
         units: bool = False,
         sessions: Callable[[], Sessions] = Sessions,
         open_store: Callable[[Path], SqlStore] = SqlStore.open,
+        town: Path | None = None,
+        most_readers: int = MAX_READERS,
     ) -> None:
         self.directory = directory
         self.kind = kind
@@ -176,6 +183,8 @@ class House:
         self._registry = (FIRE, CAMERA, UNIT) if units else (FIRE, CAMERA)
         self._sessions = sessions
         self._open_store = open_store
+        self._town = town
+        self._most_readers = most_readers
         self.keys = load_or_make_keys(directory)
         self.configs: dict[str, LinkConfig] = {}
         self._clients: list[Client] = []
@@ -194,7 +203,13 @@ class House:
         assert ready.wait(20)
 
     def _run(self, ready: threading.Event) -> None:
-        self.service = HubService(self.opened, cameras=self.cameras, sessions=self._sessions())
+        self.service = HubService(
+            self.opened,
+            cameras=self.cameras,
+            sessions=self._sessions(),
+            town=None if self._town is None else TownFiles(self._town),
+            most_readers=self._most_readers,
+        )
         ready.set()
         try:
             self.service.run()
@@ -241,6 +256,11 @@ class House:
         client = self.client(name)
         client.hello()
         return client
+
+    def service_town(self) -> TownFiles:
+        """The town whose files are served."""
+        assert self._town is not None
+        return TownFiles(self._town)
 
     def stop(self) -> None:
         """End the hub cleanly."""
