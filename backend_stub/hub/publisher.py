@@ -60,6 +60,8 @@ class Publisher:
         self._most = most
         self._readers: dict[bytes, _Reader] = {}
         self._by_ticket: dict[str, bytes] = {}
+        self.lost = 0
+        """Frames that a reader had no room for."""
 
     def __len__(self) -> int:
         """How many hear."""
@@ -117,7 +119,8 @@ class Publisher:
         try:
             self.socket.send_multipart((identity, frame), zmq.NOBLOCK)
         except zmq.Again:
-            return False  # full: the reader will see the gap
+            self.lost += 1  # full: the reader will see the gap
+            return False
         except zmq.ZMQError as error:
             if error.errno != zmq.EHOSTUNREACH:
                 raise

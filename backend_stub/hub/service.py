@@ -164,6 +164,10 @@ class HubService:
         )
         return reception, desk
 
+    def lost_frames(self, stream: Stream) -> int:
+        """How many frames of a stream its readers had no room for; any thread."""
+        return self._streams[stream].lost
+
     def stop(self) -> None:
         """End `run` soon; any thread and signal handlers."""
         self._stop.set()

@@ -133,9 +133,11 @@ class Client:
         """The ticket of `open_streams`, which is called where nobody did."""
         return (self.opened or self.open_streams()).ticket
 
-    def join(self, name: str = "ops", topics: tuple[str, ...] = ()) -> zmq.Socket[bytes]:
+    def join(
+        self, name: str = "ops", topics: tuple[str, ...] = (), *, small: bool = False
+    ) -> zmq.Socket[bytes]:
         """A socket on which everything new of a stream, or of the telemetry, is heard from now on."""
-        socket = self.socket(name)
+        socket = self.socket(name, small=small)
         joined = self.ask(m.Join(ticket=self.ticket, topics=topics), socket)
         assert isinstance(joined, m.Joined), joined
         return socket
@@ -188,9 +190,10 @@ class House:
         self.keys = load_or_make_keys(directory)
         self.configs: dict[str, LinkConfig] = {}
         self._clients: list[Client] = []
-        self._start()
+        self.start()
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Open the journal, and run on it."""
         self.opened = open_hub(self.directory, self.keys, open_store=self._open_store)
         begin_journal(self.opened, self.kind, "songting", self._registry)
         if self._run_command is not None and not self.opened.hub.picture.runs:
@@ -272,7 +275,7 @@ class House:
     def restart(self) -> None:
         """Stop and start."""
         self.stop()
-        self._start()
+        self.start()
 
     def __enter__(self) -> House:
         """Itself."""

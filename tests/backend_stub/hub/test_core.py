@@ -16,7 +16,7 @@ from console.domain.base.refusals import Code
 from console.domain.base.roles import Role, Stream
 from console.domain.calls.commands import AcceptCall, AcknowledgeCall, EraseReport, ReportCall
 from console.domain.calls.entities import Sealed
-from console.domain.calls.events import CallReported
+from console.domain.calls.events import CallReported, ReportErased
 from console.domain.hashing import PictureHash
 from console.domain.incidents.commands import AddNote
 from console.journal.chain import GENESIS, link
@@ -244,6 +244,30 @@ def test_timers_are_commands_the_hub_gives_itself(scene: Scene) -> None:
     assert scene.hub.picture.incidents["INC-0001"].overdue
     scene.hub.tick()
     assert scene.hub.flush().recorded() == []
+
+
+@pytest.mark.expects_log("fold failed")
+def test_command_that_cannot_be_folded_is_taken_back_and_what_was_decided_before_it_stays(
+    scene: Scene, store: FailingStore
+) -> None:
+    scene.clock.advance(10_000)
+    scene.ask(report_call())
+    before = scene.hub.picture_hash()
+    scene.hub.submit(ADMIN, "a" * 32, 60_000, EraseReport(call_id="C-000001", reason="asked"), "erase")
+    erased = scene.hub.picture_hash()
+    scene.clock.t_ms -= 5_000  # no event goes back in time
+    scene.hub.submit(OPERATOR, "b" * 32, 60_000, report_call(), "report")
+    assert scene.hub.picture_hash() == erased != before
+    released = scene.hub.flush()
+    answers = {ticket: codec.decode_hub(frame) for ticket, _, frame in released.replies}
+    assert isinstance(answers["erase"], m.Accepted)
+    assert answers["report"] == m.Refused(id="b" * 32, code=Code.INTERNAL)
+    assert [type(one.event) for one in released.recorded()] == [ReportErased]
+    assert store.keys == {}
+    scene.clock.advance(5_000)
+    again = scene.ask(report_call())
+    assert isinstance(again, m.Accepted)
+    assert again.first_seq == scene.hub.picture.seq
 
 
 def test_spooled_looks_are_logged_once_per_id(scene: Scene, store: FailingStore) -> None:
