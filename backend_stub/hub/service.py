@@ -89,7 +89,12 @@ class HubService:
         self._context.max_sockets = 16_000
         self._gate = Gate(self._context, opened.access)
         self._gate.start()
-        self._sockets: Sockets = bind_all(self._context, opened.keys, host, port, opened.directory)
+        try:
+            self._sockets: Sockets = bind_all(self._context, opened.keys, host, port, opened.directory)
+        except zmq.ZMQError:
+            self._gate.stop()
+            self._context.term()
+            raise
         self.ports = self._sockets.ports
         self.boot = secrets.token_hex(8)
         self._done: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()

@@ -12,6 +12,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 import zmq
 
@@ -140,15 +141,14 @@ class Link:
                 except Exception:  # noqa: BLE001 - see below
                     # A fault of ours, or of the sink, must not end the link: it is logged, and the link made anew.
                     _log.exception("the link failed and starts anew")
-                    self._drop(connection)
+                    now_ns = time.monotonic_ns()
+                    self._whatever_the_sink_does(partial(connection.drop, "fault", now_ns))
         finally:
-            try:
-                connection.close()
-            finally:
-                wake_out.close(0)
+            self._whatever_the_sink_does(connection.close)
+            wake_out.close(0)
 
-    def _drop(self, connection: Connection) -> None:
+    def _whatever_the_sink_does(self, end: Callable[[], None]) -> None:
         try:
-            connection.drop("fault", time.monotonic_ns())
-        except Exception:  # noqa: BLE001 - the sink failed again; the sockets are closed by now
+            end()
+        except Exception:  # noqa: BLE001 - the sockets are closed by now, and that is what matters
             _log.exception("the link's end was not taken note of")

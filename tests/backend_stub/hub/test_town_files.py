@@ -174,7 +174,7 @@ def test_pipe_in_the_folder_is_not_read(tmp_path: Path) -> None:
 
 
 def test_town_is_known_by_names_and_contents_alone(tmp_path: Path) -> None:
-    hashes = []
+    hashes: list[str] = []
     for name, body in (("a", b"1"), ("b", b"1"), ("a", b"2"), ("a", b"1")):
         folder = tmp_path / f"{len(hashes)}"
         folder.mkdir()

@@ -83,6 +83,11 @@ class KeepingSink:
         """The newest state."""
         return self.views[-1].state if self.views else None
 
+    @property
+    def reason(self) -> str:
+        """Why it is so."""
+        return self.views[-1].reason if self.views else ""
+
     def is_live(self) -> bool:
         """Whether everything that is read is current."""
         return self.state is LinkState.LIVE
