@@ -181,9 +181,14 @@ class Reception:
 
     def _throw_out(self, disabled: Disabled) -> None:
         for session in self._sessions.all():
-            if session.seat.name in disabled.seats:
+            if session.seat.public_key not in disabled.keys and self._is_out(session):
                 self._sessions.close(session.identity)
                 self._answers.refuse(session.identity, "", Code.SEAT_DISABLED, seat=session.seat.name)
             elif session.account is not None and session.account.user in disabled.users:
                 self._sessions.sign(session, None)
                 self._answers.message(session.identity, m.SignedOut())
+
+    def _is_out(self, session: Session) -> bool:
+        """Whether its seat was disabled, or enrolled anew with another key; as it is now, not some seconds ago."""
+        seat = self._access.seat_of_key(session.seat.public_key)
+        return seat is None or seat.disabled or seat.name != session.seat.name

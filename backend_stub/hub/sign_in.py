@@ -1,6 +1,6 @@
 """Sign-in: argon2 on a thread of its own (some 50 ms each), and how often one may try. Owned by the service.
 
-The same thread looks every two seconds which accounts and seats were disabled by the command line.
+The same thread looks every two seconds which accounts were disabled and which keys are enrolled no more.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Disabled:
-    """Who may not be here any more."""
+    """Who may not be here any more: these users, and whoever came with another key than these."""
 
     users: frozenset[str]
-    seats: frozenset[str]
+    keys: frozenset[str]
 
 
 class Tries:
@@ -114,9 +114,8 @@ class SignInDesk:
     def _look_for_disabled(self) -> None:
         try:
             users = frozenset(account.user for account in self._access.accounts() if account.disabled)
-            seats = frozenset(seat.name for seat in self._access.seats() if seat.disabled)
+            keys = frozenset(seat.public_key for seat in self._access.seats() if not seat.disabled)
         except Exception:  # noqa: BLE001 - see above
             _log.exception("the access list cannot be read")
             return
-        if users or seats:
-            self._done(Disabled(users, seats))
+        self._done(Disabled(users, keys))

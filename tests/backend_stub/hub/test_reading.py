@@ -139,6 +139,12 @@ def disable_seat(client: Client, house: House) -> None:
     assert client.receive() == m.Refused(id="", code=Code.SEAT_DISABLED, fields={"seat": "D-01"})
 
 
+def enrol_seat_anew(client: Client, house: House) -> None:
+    """Its machine was stolen: the seat has another key now."""
+    house.opened.access.put_seat("D-01", zmq.curve_keypair()[0].decode())
+    assert client.receive() == m.Refused(id="", code=Code.SEAT_DISABLED, fields={"seat": "D-01"})
+
+
 def let_somebody_else_sign_in(client: Client, house: House) -> None:
     house.account("li")
     client.sign_in_here("li")
@@ -160,6 +166,7 @@ ENDINGS = (
     sign_out,
     disable_user,
     disable_seat,
+    enrol_seat_anew,
     let_somebody_else_sign_in,
     sign_in_again,
     say_hello_again,
@@ -180,7 +187,7 @@ def test_ticket_is_over_on_every_socket_and_what_was_joined_falls_silent(
             pass
     something_happens(house)
     assert [client.receive(socket, SILENT_MS) for socket in joined] == [None] * len(joined)
-    if end is not disable_seat:  # whose keys open no further socket at all
+    if end not in (disable_seat, enrol_seat_anew):  # whose keys open no further socket at all
         must_read_nothing(client, ticket, house)
 
 
