@@ -21,8 +21,8 @@ from console.domain.evolve import Recorded, evolve
 from console.domain.picture import AnyPicture, Picture
 from console.link.config import LinkConfig as LinkConfig
 from console.link.config import LinkError as LinkError
-from console.link.connection import Request
 from console.link.link import Link
+from console.link.orders import Request
 from console.link.view import Answer as CommandAnswer
 from console.link.view import LinkState, LinkView, Planned, Telemetry, Wants
 from console.wire import messages as m

@@ -89,12 +89,7 @@ class HubService:
         self._context.max_sockets = 16_000
         self._gate = Gate(self._context, opened.access)
         self._gate.start()
-        try:
-            self._sockets: Sockets = bind_all(self._context, opened.keys, host, port, opened.directory)
-        except zmq.ZMQError:
-            self._gate.stop()
-            self._context.term()
-            raise
+        self._sockets = self._bind(host, port)
         self.ports = self._sockets.ports
         self.boot = secrets.token_hex(8)
         self._done: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -112,22 +107,11 @@ class HubService:
             opened.access, lambda outcome: self._later(lambda: self._reception.signed_in(outcome))
         )
         self._reception.use_sign_in(self._sign_in)
-        readings = self._sessions.readings
         self._published_seq = {stream: self._hub.seq(stream) for stream in Stream}
-        self._streams = {
-            stream: Publisher(
-                socket,
-                READING[stream],
-                readings,
-                partial(self._published_seq.__getitem__, stream),
-                most=most_readers,
-            )
-            for stream, socket in self._sockets.streams.items()
-        }
-        self._telemetry = Publisher(
-            self._sockets.telemetry, Right.READ_TELEMETRY, readings, lambda: 0, most=most_readers
+        self._streams, self._telemetry = self._open_publishers(most_readers)
+        self._catchup = CatchUp(
+            self._sockets.catchup, opened.store, self._sessions.readings, self._hub.copies(), town=town
         )
-        self._catchup = CatchUp(self._sockets.catchup, opened.store, readings, self._hub.copies(), town=town)
         self._catchup.start()
         self._stop = threading.Event()
         self._published = 0
@@ -138,6 +122,30 @@ class HubService:
         self._beats_after_batch: list[m.Heartbeat] = []
         self._forgetting = False
         self.failure = ""
+
+    def _bind(self, host: str, port: int) -> Sockets:
+        opened = self._opened
+        try:
+            return bind_all(self._context, opened.keys, host, port, opened.directory)
+        except zmq.ZMQError:
+            self._gate.stop()
+            self._context.term()
+            raise
+
+    def _open_publishers(self, most: int) -> tuple[dict[Stream, Publisher], Publisher]:
+        readings = self._sessions.readings
+        streams = {
+            stream: Publisher(
+                socket,
+                READING[stream],
+                readings,
+                partial(self._published_seq.__getitem__, stream),
+                most=most,
+            )
+            for stream, socket in self._sockets.streams.items()
+        }
+        telemetry = Publisher(self._sockets.telemetry, Right.READ_TELEMETRY, readings, lambda: 0, most=most)
+        return streams, telemetry
 
     def _open_desks(self, cameras: CameraAddresses, town: str) -> tuple[Reception, Desk]:
         answers = Answers(self._send)

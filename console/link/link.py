@@ -24,7 +24,8 @@ from console.wire.ids import new_id
 
 from .clock import ClockEstimate
 from .config import LinkConfig
-from .connection import Connection, Mailbox, Order, Request, Submission
+from .connection import Connection
+from .orders import Mailbox, Order, Request, Submission
 from .view import LinkSink, Wants
 
 _log = logging.getLogger(__name__)
