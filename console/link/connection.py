@@ -366,6 +366,7 @@ class Connection:
             return  # asked for by somebody who has left since
         self._opened = opened
         self._lines.clear()
+        self._followings.keep_only(grant.stream for grant in opened.streams)
         if opened.catchup_port:
             sockets.open(CATCHUP, opened.catchup_port)
         for grant in opened.streams:

@@ -14,7 +14,7 @@ from console.domain.base.errors import SnapshotError
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Stream
 from console.domain.evolve import Recorded
-from console.domain.picture import decode_stream
+from console.domain.picture import decode_stream, new_picture
 from console.wire import messages as m
 from console.wire.ids import new_id
 
@@ -64,6 +64,12 @@ class Following:
         self._ticket = self._id = ""
         self._parts.clear()
         self._sequencer.leave()
+
+    def forget(self) -> None:
+        """Whoever sits here now may not know what the one before could read: an empty picture takes its place."""
+        if self.seq >= 0:
+            self._sequencer.forget()
+            self._sink.on_snapshot(self.stream, new_picture(self.stream))
 
     def resync(self, now_ns: int) -> None:
         """What was handed on is not what the hub has: a fresh snapshot."""
@@ -173,6 +179,11 @@ class Followings:
         """Nothing more is expected of any."""
         for one in self._by_stream.values():
             one.leave()
+
+    def keep_only(self, streams: Iterable[Stream]) -> None:
+        """These may be read from now on; what was read of others is forgotten."""
+        for stream in self._by_stream.keys() - set(streams):
+            self._by_stream[stream].forget()
 
     def resync(self, stream: Stream, now_ns: int) -> None:
         """See `Following.resync`."""

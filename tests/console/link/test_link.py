@@ -14,8 +14,9 @@ from console.domain.base.refusals import Code
 from console.domain.base.roles import Role, Stream
 from console.domain.calls.commands import AcknowledgeCall
 from console.domain.evolve import Recorded
+from console.domain.exercise.entities import ControlNote
 from console.domain.incidents.events import IncidentArchived
-from console.domain.picture import Picture
+from console.domain.picture import ControlPicture, Picture, encode_picture
 from console.link.config import LinkConfig, LinkError
 from console.link.link import Link
 from console.link.outbox import DEFAULT_LIFE_MS
@@ -23,10 +24,11 @@ from console.link.sockets import CATCHUP, TELEMETRY
 from console.link.view import LinkState, Wants
 from console.wire import messages as m
 
-from .fake_hub import FakeHub
+from .fake_hub import TICKET, FakeHub
 from .keeping_sink import KeepingSink
 
 OPS_ONLY = Wants(frozenset({Stream.OPS}))
+CONTROL_ONLY = Wants(frozenset({Stream.CONTROL}))
 NOTHING = Wants()
 COMMAND = AcknowledgeCall(call_id="C-000001")
 SYSTEM = Stamp(actor="hub", role=Role.SYSTEM, seat="hub")
@@ -197,6 +199,42 @@ def test_who_signs_in_after_another_has_lost_what_the_other_read_and_reads_with_
         hub.beat(Stream.CONTROL, 9)  # a hub that does not know when to stop
         assert hub.hears_nothing(CATCHUP)
         assert Stream.CONTROL not in linked.sink.views[-1].beats
+
+
+def give_control(hub: FakeHub, seq: int, ticket: str) -> None:
+    """Take a request for the picture of control: one note."""
+    asked = hub.expect(m.GetSnapshot, CATCHUP)
+    assert (asked.stream, asked.ticket) == (Stream.CONTROL, ticket)
+    note = ControlNote(id="N-0001", t_ms=0, actor="zhou", text="slow to declare")
+    body = encode_picture(ControlPicture(seq=seq, notes={note.id: note}))
+    hub.say(
+        m.SnapshotPart(id=asked.id, stream=Stream.CONTROL, seq=seq, t_ms=0, part=0, parts=1, body=body),
+        CATCHUP,
+    )
+
+
+def test_what_exercise_control_read_is_gone_before_a_player_reads_and_comes_back_with_it_only(
+    hub: FakeHub,
+) -> None:
+    with Linked(replace(hub.config, user="zhou", password="correct horse"), CONTROL_ONLY) as linked:
+        sink = linked.sink
+        hub.welcome(signs_in=True)
+        hub.sign_in("zhou")
+        hub.open_streams(Stream.CONTROL)
+        hub.let_join(Stream.CONTROL, seq=4)
+        give_control(hub, 4, TICKET)
+        sink.wait(lambda: sink.pictures[Stream.CONTROL].seq == 4, "the notes")
+        linked.link.sign_in("li", "correct horse")
+        hub.sign_in()
+        hub.open_streams(ticket="2" * 32)
+        sink.wait(lambda: len(sink.opened) == 2, "it to be open for the player")
+        assert sink.pictures[Stream.CONTROL] == ControlPicture()
+        linked.link.sign_in("zhou", "correct horse")
+        hub.sign_in("zhou")
+        hub.open_streams(Stream.CONTROL, ticket="3" * 32)
+        hub.let_join(Stream.CONTROL, seq=4, ticket="3" * 32)
+        give_control(hub, 4, "3" * 32)
+        sink.wait(lambda: sink.pictures[Stream.CONTROL].seq == 4, "the notes again")
 
 
 def test_sign_out_ends_everything_and_the_next_user_begins_with_a_snapshot_of_his_own(hub: FakeHub) -> None:
