@@ -7,23 +7,27 @@ waits. Events are folded into `picture` there: in order, without gaps, each once
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
+from console.domain.base.refusals import Code
 from console.domain.base.roles import Stream
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded, evolve
 from console.domain.picture import AnyPicture, Picture
 from console.link.config import LinkConfig as LinkConfig
 from console.link.config import LinkError as LinkError
-from console.link.connection import Request
 from console.link.link import Link
+from console.link.orders import Request
 from console.link.view import Answer as CommandAnswer
 from console.link.view import LinkState, LinkView, Planned, Telemetry, Wants
 from console.wire import messages as m
+
+_log = logging.getLogger(__name__)
 
 COMMAND_TTL_MS: Final = 15_000
 
@@ -161,8 +165,13 @@ class HubLink:
 
     def on_events(self, stream: Stream, events: Sequence[Recorded]) -> None:
         """Fold them, then tell."""
-        for recorded in events:
-            evolve(self.picture, recorded)
+        try:
+            for recorded in events:
+                evolve(self.picture, recorded)
+        except Exception:  # noqa: BLE001 - a picture that is half folded helps nobody: the hub has a whole one
+            _log.exception("an event cannot be folded")
+            self._link.resync()
+            return
         if self._hooks.events is not None:
             self._hooks.events(self.picture, list(events))
 
@@ -177,9 +186,9 @@ class HubLink:
             self._hooks.telemetry(message)
 
     def on_link(self, view: LinkView) -> None:
-        """Only a refusal is of interest here."""
-        if view.state is LinkState.REFUSED or (view.state is LinkState.SIGNED_OUT and view.reason):
-            self.refused = view.reason
+        """Only a refusal is of interest here, and a seat of persons where nobody signs in."""
+        if view.state in (LinkState.REFUSED, LinkState.SIGNED_OUT):
+            self.refused = view.reason or Code.NOT_SIGNED_IN.value
             self._settled.set()
 
     def on_open(self, welcome: m.Welcome, opened: m.StreamsOpened | None) -> None:

@@ -1,6 +1,7 @@
 """A journal in memory: the `Store` port for headless drills, whose journal is exported when the run ends.
 
-One thread. What is kept is what a journal on disk would hold; nothing survives the process unless it is exported.
+One thread. What is kept is what a journal on disk would hold; nothing survives `close`, nor the process, unless it is
+exported before.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from backend_stub.hub.clock import ClockMark
-from backend_stub.hub.ports import AnswerKey, Batch, EventRow, Keyframe, LookRow, Tail
+from backend_stub.hub.ports import AnswerKey, Batch, EventRow, Keyframe, LookRow, StoreError, Tail
 from console.domain.base.message import Stamp
 from console.domain.base.roles import Role, Stream
 from console.domain.evolve import Recorded
@@ -28,9 +29,23 @@ class MemoryStore:
         self._keys: dict[str, bytes] = {}
         self._mark: ClockMark | None = None
         self._keyframes: dict[tuple[Stream, int], Keyframe] = {}
+        self._closed = False
+
+    def close(self) -> None:
+        """What is not exported is gone; afterwards everything raises StoreError."""
+        self._closed = True
+        for rows in self._events.values():
+            rows.clear()
+        for kept in (self._looks, self._answers, self._keys, self._keyframes):
+            kept.clear()
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise StoreError("the store is closed")
 
     def tail(self) -> Tail:
         """The end of every chain."""
+        self._must_be_open()
         ends = {
             stream: (rows[-1].entry.seq, rows[-1].chain) if rows else (0, GENESIS)
             for stream, rows in self._events.items()
@@ -40,16 +55,19 @@ class MemoryStore:
 
     def clock_mark(self) -> ClockMark | None:
         """The newest mark, or that of the last event when that is later."""
+        self._must_be_open()
         marks = [ClockMark(rows[-1].entry.t_ms, rows[-1].utc_ms) for rows in self._events.values() if rows]
         if self._mark is not None:
             marks.append(self._mark)
         return max(marks, key=lambda mark: mark.t_ms, default=None)
 
     def prepare(self, batch: Batch) -> None:
-        """Nothing can go wrong here."""
+        """Nothing can go wrong here, but that the store is closed."""
+        self._must_be_open()
 
     def finish(self, batch: Batch) -> None:
         """Keep the batch."""
+        self._must_be_open()
         for row in batch.events:
             self._events[row.stream].append(row)
         self._looks += batch.looks
@@ -61,14 +79,17 @@ class MemoryStore:
 
     def forget_erased(self) -> bool:
         """What is gone here is gone."""
+        self._must_be_open()
         return True
 
     def read_answers(self, keys: Iterable[AnswerKey]) -> dict[AnswerKey, bytes]:
         """The kept answers among these."""
+        self._must_be_open()
         return {key: self._answers[key] for key in keys if key in self._answers}
 
     def read_events(self, stream: Stream, first: int, last: int) -> Iterator[Recorded]:
         """Events first..last of a stream; sequence numbers have no holes."""
+        self._must_be_open()
         for row in islice(self._events[stream], max(first - 1, 0), max(last, 0)):
             entry = row.entry
             yield Recorded(
@@ -81,12 +102,14 @@ class MemoryStore:
 
     def read_key(self, key_id: str) -> bytes | None:
         """A wrapped key."""
+        self._must_be_open()
         return self._keys.get(key_id)
 
     def read_keyframe(
         self, stream: Stream, fold_version: int, *, at_seq: int = -1, at_ms: int = -1
     ) -> Keyframe | None:
         """The newest that is old enough."""
+        self._must_be_open()
         good = [
             one
             for one in self._keyframes.values()
@@ -99,10 +122,15 @@ class MemoryStore:
 
     def write_keyframe(self, keyframe: Keyframe) -> None:
         """Keep one."""
+        self._must_be_open()
+        for other in [one for one in self._keyframes.values() if one.stream is keyframe.stream]:
+            if other.fold_version != keyframe.fold_version:
+                del self._keyframes[other.stream, other.seq]
         self._keyframes[keyframe.stream, keyframe.seq] = keyframe
 
     def has_signed_in(self, seat: str, user: str) -> bool:
         """Whether the audit holds a sign-in of this user at this seat."""
+        self._must_be_open()
         return any(
             (row.look.what, row.look.seat, row.look.subject, row.look.result) == ("sign_in", seat, user, "ok")
             for row in self._looks

@@ -353,6 +353,8 @@ class Hub:
         """Forget events after these, and fold the rest anew: a picture may be half changed."""
         batch = self._batch
         batch.events = [row for row in batch.events if row.entry.seq <= before[row.stream]]
+        erased = (row.recorded.event for row in batch.events)
+        batch.erased_keys = [event.key_id for event in erased if isinstance(event, ReportErased)]
         batch.checkpoints = [
             signed
             for signed in batch.checkpoints

@@ -22,13 +22,14 @@ from .ports import EventRow, Keyframe, Store, Tail
 
 
 class Ledger:
-    """The present end of one stream."""
+    """The present end of one stream. `kept_seq` is the number of the newest keyframe that is known to be stored."""
 
     def __init__(self, stream: Stream, store: Store, tail: Tail) -> None:
         """Load the picture at the end of the stored stream; raises StoreError."""
         self.stream = stream
         seq, self.chain = tail.ends[stream]
-        self.picture: AnyPicture = load_picture(store, stream, seq)
+        self.picture: AnyPicture
+        self.picture, self.kept_seq = load_picture(store, stream, seq)
         self.hash = PictureHash(self.picture)
 
     @property
@@ -54,8 +55,12 @@ class Ledger:
         """Fold rows again that were recorded before, where they are not in the picture."""
         for row in rows:
             if row.stream is self.stream and row.entry.seq > self.picture.seq:
-                self.hash.touch(evolve(self.picture, row.recorded))
-                self.chain = row.chain
+                self.fold_one(row)
+
+    def fold_one(self, row: EventRow) -> None:
+        """Fold the next row of this stream."""
+        self.hash.touch(evolve(self.picture, row.recorded))
+        self.chain = row.chain
 
     def keyframe(self) -> Keyframe:
         """The picture as it is, bound to chain and hash."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+import msgspec
+
 from console.domain.base.errors import SnapshotError
 from console.domain.base.roles import Stream
 from console.domain.evolve import evolve
@@ -14,15 +16,23 @@ from .ports import Store
 _log = logging.getLogger(__name__)
 
 
-def load_picture(store: Store, stream: Stream, last_seq: int) -> AnyPicture:
-    """The picture at `last_seq`: the newest keyframe of this fold version, and the events after it."""
+def load_picture(store: Store, stream: Stream, last_seq: int) -> tuple[AnyPicture, int]:
+    """The picture at `last_seq`: the newest keyframe of this fold version, and the events after it; which keyframe.
+
+    Raises StoreError.
+    """
     kept = store.read_keyframe(stream, FOLD_VERSION, at_seq=last_seq)
     picture = new_picture(stream)
     if kept is not None:
         try:
             picture = decode_stream(stream, join_parts(kept.parts))
-        except SnapshotError:  # keyframes are caches: the events say the same
+        except (
+            SnapshotError,
+            KeyError,
+            msgspec.MsgspecError,
+        ):  # keyframes are caches: the events say the same
             _log.warning("the keyframe at %d cannot be read: folding from the beginning", kept.seq)
+    kept_seq = picture.seq
     for recorded in store.read_events(stream, picture.seq + 1, last_seq):
         evolve(picture, recorded)
-    return picture
+    return picture, kept_seq

@@ -112,7 +112,17 @@ class Keyframe:
 
 
 class Store(Protocol):
-    """The journal on disk. One batch at a time is prepared and finished; reads may come from other threads."""
+    """The journal on disk. One batch at a time is prepared and finished; reads may come from other threads.
+
+    All implementations stand one contract: tests/backend_stub/hub/store/test_store_contract.py.
+    """
+
+    def close(self) -> None:
+        """Let go of everything; a batch that was prepared and not finished is gone. Twice is as good as once.
+
+        Afterwards every other method raises StoreError.
+        """
+        ...
 
     def tail(self) -> Tail:
         """The end of every chain."""
@@ -149,11 +159,14 @@ class Store(Protocol):
     def read_keyframe(
         self, stream: Stream, fold_version: int, *, at_seq: int = -1, at_ms: int = -1
     ) -> Keyframe | None:
-        """The newest of this fold version: at or before `at_seq`, and of events at or before `at_ms`, if ≥ 0."""
+        """The newest of this fold version: at or before `at_seq`, and of events at or before `at_ms`, if ≥ 0.
+
+        None where there is none, and where what was kept of it cannot be read: keyframes are caches.
+        """
         ...
 
     def write_keyframe(self, keyframe: Keyframe) -> None:
-        """Keep a keyframe; raises StoreError."""
+        """Keep a keyframe; those of the stream's other fold versions go. Raises StoreError."""
         ...
 
     def has_signed_in(self, seat: str, user: str) -> bool:

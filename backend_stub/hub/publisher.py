@@ -2,7 +2,9 @@
 
 A ROUTER, not an XPUB: ZeroMQ cannot refuse a topic to one subscriber, nor end a subscription that its owner keeps. Here
 a reader is a thing: it joins with a ticket that is checked, hears until the ticket ends, and is forgotten when its
-connection goes. A reader that does not read loses what does not fit, sees the gap, and catches up.
+connection goes. Each ticket is good for one connection here: who joins with it again, hears in place of the one before,
+so that there are never more readers than sessions. A reader that does not read loses what does not fit, sees the gap,
+and catches up.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from console.wire import messages as m
 from console.wire.errors import WireError
 
 from .readings import Readings
+from .sockets import chosen_by_client
 
 _log = logging.getLogger(__name__)
 
@@ -38,28 +41,41 @@ class Publisher:
     """Readers of one socket."""
 
     def __init__(
-        self, socket: zmq.Socket[bytes], right: Right, readings: Readings, seq: Callable[[], int]
+        self,
+        socket: zmq.Socket[bytes],
+        right: Right,
+        readings: Readings,
+        seq: Callable[[], int],
+        *,
+        most: int = MAX_READERS,
     ) -> None:
-        """Takes over the bound ROUTER socket. `seq()` is the last event that was published: what follows is heard."""
+        """Takes over the bound ROUTER socket. `seq()` is the last event that was published: what follows is heard.
+
+        `most` readers are let in.
+        """
         self.socket = socket
         self._right = right
         self._readings = readings
         self._seq = seq
+        self._most = most
         self._readers: dict[bytes, _Reader] = {}
+        self._by_ticket: dict[str, bytes] = {}
+        self.lost = 0
+        """Frames that a reader had no room for."""
 
     def __len__(self) -> int:
         """How many hear."""
         return len(self._readers)
 
     def read(self) -> bool:
-        """Take in who wants to join; whether somebody did."""
+        """Take in who wants to join; whether somebody did who had not been reading."""
         joined = False
         for _ in range(_MAX_PER_TURN):
             try:
                 identity, *frames = self.socket.recv_multipart(zmq.NOBLOCK, copy=False)
             except zmq.Again:
                 break
-            if len(frames) != 1:
+            if len(frames) != 1 or chosen_by_client(identity.bytes):
                 self._refuse(identity.bytes, Code.MALFORMED)
                 continue
             joined |= self._join(identity.bytes, str(frames[0].get("User-Id")), frames[0].bytes)
@@ -74,22 +90,28 @@ class Publisher:
         if not isinstance(message, m.Join):
             self._refuse(identity, Code.WRONG_SOCKET)
             return False
-        if not self._readings.may(message.ticket, seat, self._right):
-            self._readers.pop(identity, None)
-            self._refuse(identity, Code.NOT_SIGNED_IN)
+        known = self._by_ticket.get(message.ticket) == identity
+        self._forget(identity)
+        refused = self._readings.refusal(message.ticket, seat, self._right)
+        if refused is not None:
+            self._refuse(identity, refused)
             return False
-        if len(self._readers) >= MAX_READERS and identity not in self._readers:
+        self._forget(self._by_ticket.get(message.ticket, b""))
+        if len(self._readers) >= self._most:
+            self._forget_ended()
+        if len(self._readers) >= self._most:
             self._refuse(identity, Code.BUSY)
             return False
         self._readers[identity] = _Reader(message.ticket, frozenset(message.topics))
-        return self._send(identity, codec.encode(m.Joined(seq=self._seq())))
+        self._by_ticket[message.ticket] = identity
+        return self._send(identity, codec.encode(m.Joined(seq=self._seq()))) and not known
 
     def publish(self, frame: bytes, topic: str = "") -> None:
         """Send to every reader whose session goes on (and who wants the topic)."""
         is_good = self._readings.is_good
         for identity, reader in list(self._readers.items()):
             if not is_good(reader.ticket):
-                del self._readers[identity]
+                self._forget(identity)
             elif not reader.topics or not topic or topic in reader.topics:
                 self._send(identity, frame)
 
@@ -97,13 +119,25 @@ class Publisher:
         try:
             self.socket.send_multipart((identity, frame), zmq.NOBLOCK)
         except zmq.Again:
-            return False  # full: the reader will see the gap
+            self.lost += 1  # full: the reader will see the gap
+            return False
         except zmq.ZMQError as error:
             if error.errno != zmq.EHOSTUNREACH:
                 raise
-            self._readers.pop(identity, None)
+            self._forget(identity)
             return False
         return True
+
+    def _forget(self, identity: bytes) -> None:
+        reader = self._readers.pop(identity, None)
+        if reader is not None:
+            del self._by_ticket[reader.ticket]
+
+    def _forget_ended(self) -> None:
+        """Where nothing is published for long, nobody has looked who is gone."""
+        for identity, reader in list(self._readers.items()):
+            if not self._readings.is_good(reader.ticket):
+                self._forget(identity)
 
     def _refuse(self, identity: bytes, code: Code) -> None:
         self._send(identity, codec.encode(m.Refused(id="", code=code.value)))

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from console.domain.base.refusals import Code
 from console.domain.base.roles import Role
 from console.domain.permissions import RIGHTS, Right
 
@@ -43,10 +44,12 @@ class Readings:
         """The session is over."""
         self._by_ticket.pop(ticket, None)
 
-    def may(self, ticket: str, seat: str, right: Right) -> bool:
-        """Whether this seat shows a ticket that is its own, good, and gives the right."""
+    def refusal(self, ticket: str, seat: str, right: Right) -> Code | None:
+        """Why this seat may not read with this ticket: it is not good, not its own, or does not give the right."""
         reading = self._by_ticket.get(ticket)
-        return reading is not None and reading.seat == seat and right in reading.rights
+        if reading is None or reading.seat != seat:
+            return Code.NOT_SIGNED_IN
+        return None if right in reading.rights else Code.NOT_ALLOWED
 
     def is_good(self, ticket: str) -> bool:
         """Whether the session goes on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import time
 from collections.abc import Callable
@@ -58,6 +59,7 @@ class Reception:
         self._monotonic_s = monotonic_s
         self._sign_in: SignInDesk | None = None
         self._tries = Tries()
+        self._numbers = itertools.count(1)
 
     def use_sign_in(self, sign_in: SignInDesk) -> None:
         """Where passwords are checked."""
@@ -135,8 +137,10 @@ class Reception:
             self._answers.refuse(session.identity, "", Code.TOO_MANY_TRIES, wait_s=int(wait_s) + 1)
         elif session.signing_in or self._sign_in is None:
             self._answers.refuse(session.identity, "", Code.BUSY)
-        elif self._sign_in.put(session.identity, message.user, message.password):
-            session.signing_in = True
+        elif self._sign_in.put(
+            session.identity, message.user, message.password, number := next(self._numbers)
+        ):
+            session.signing_in = number
         else:
             self._answers.refuse(session.identity, "", Code.BUSY)
 
@@ -149,12 +153,15 @@ class Reception:
         session = self._sessions.get(outcome.identity, now_s)
         if session is None:
             return
-        session.signing_in = False
         names = (outcome.user, "seat " + session.seat.name)
         if outcome.account is None:
             for name in names:
                 self._tries.failed(name, now_s)
             self._looking.look(session, "sign_in", outcome.user[:80], result=Code.BAD_CREDENTIALS)
+        if outcome.number != session.signing_in:
+            return  # signed out, or said hello again, while the password was being checked
+        session.signing_in = 0
+        if outcome.account is None:
             self._answers.refuse(session.identity, "", Code.BAD_CREDENTIALS)
             return
         for name in names:
@@ -165,7 +172,8 @@ class Reception:
         self._answers.message(session.identity, answer)
 
     def sign_out(self, session: Session) -> None:
-        """Whoever sat here goes."""
+        """Whoever sat here goes, and whoever is just signing in does not come."""
+        session.signing_in = 0
         if session.account is not None:
             self._looking.look(session, "sign_out", session.account.user)
             self._sessions.sign(session, None)
@@ -173,9 +181,14 @@ class Reception:
 
     def _throw_out(self, disabled: Disabled) -> None:
         for session in self._sessions.all():
-            if session.seat.name in disabled.seats:
+            if session.seat.public_key not in disabled.keys and self._is_out(session):
                 self._sessions.close(session.identity)
                 self._answers.refuse(session.identity, "", Code.SEAT_DISABLED, seat=session.seat.name)
             elif session.account is not None and session.account.user in disabled.users:
                 self._sessions.sign(session, None)
                 self._answers.message(session.identity, m.SignedOut())
+
+    def _is_out(self, session: Session) -> bool:
+        """Whether its seat was disabled, or enrolled anew with another key; as it is now, not some seconds ago."""
+        seat = self._access.seat_of_key(session.seat.public_key)
+        return seat is None or seat.disabled or seat.name != session.seat.name

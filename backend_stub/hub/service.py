@@ -19,6 +19,7 @@ import zmq
 
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Stream
+from console.domain.evolve import Recorded
 from console.domain.permissions import READING, Right
 from console.domain.runs.commands import EndRun
 from console.wire import codec
@@ -30,17 +31,18 @@ from .catchup import CatchUp
 from .core import MAX_BATCH
 from .desk import Desk, Incoming
 from .enroll_desk import EnrollDesk
+from .event_frames import event_frames
 from .gate import Gate
 from .looking_desk import LookingDesk
 from .notify.notifier import Notifier
 from .opened import Opened
 from .ports import Batch, Released, StoreError
-from .publisher import Publisher
+from .publisher import MAX_READERS, Publisher
 from .reception import Facts, Reception
 from .run_clock import steers, why_over
 from .sessions import Sessions
 from .sign_in import SignInDesk
-from .sockets import Sockets, bind_all
+from .sockets import Sockets, bind_all, chosen_by_client
 from .town_files import TownFiles
 from .writer import Writer
 
@@ -48,8 +50,14 @@ _log = logging.getLogger(__name__)
 
 TICK_S: Final = 0.5
 BEAT_S: Final = 1.0
+SOON_S: Final = 0.2
+"""A new reader hears a heartbeat so soon; many at once, or one that joins over and over, make no more of them."""
 PUBLISH_EVENTS: Final = 256
 """Events of one published frame."""
+
+
+def _event_batch(stream: Stream, events: tuple[Recorded, ...], end: bool) -> m.EventBatch:
+    return m.EventBatch(stream=stream, events=events)
 
 
 class HubService:
@@ -66,8 +74,12 @@ class HubService:
         notifier: Notifier | None = None,
         sessions: Sessions | None = None,
         run_lasts_ms: int = 0,
+        most_readers: int = MAX_READERS,
     ) -> None:
-        """Bind everything; raises zmq.ZMQError when a port is taken. `run_lasts_ms` is a drill's, 0 = none."""
+        """Bind everything; raises zmq.ZMQError when a port is taken. `run_lasts_ms` is a drill's, 0 = none.
+
+        Each stream, and the telemetry, has at most `most_readers`.
+        """
         self._opened = opened
         self._hub = opened.hub
         self._clock = opened.clock
@@ -77,7 +89,7 @@ class HubService:
         self._context.max_sockets = 16_000
         self._gate = Gate(self._context, opened.access)
         self._gate.start()
-        self._sockets: Sockets = bind_all(self._context, opened.keys, host, port, opened.directory)
+        self._sockets = self._bind(host, port)
         self.ports = self._sockets.ports
         self.boot = secrets.token_hex(8)
         self._done: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -95,25 +107,45 @@ class HubService:
             opened.access, lambda outcome: self._later(lambda: self._reception.signed_in(outcome))
         )
         self._reception.use_sign_in(self._sign_in)
-        readings = self._sessions.readings
         self._published_seq = {stream: self._hub.seq(stream) for stream in Stream}
-        self._streams = {
-            stream: Publisher(
-                socket, READING[stream], readings, partial(self._published_seq.__getitem__, stream)
-            )
-            for stream, socket in self._sockets.streams.items()
-        }
-        self._telemetry = Publisher(self._sockets.telemetry, Right.READ_TELEMETRY, readings, lambda: 0)
-        self._catchup = CatchUp(self._sockets.catchup, opened.store, readings, self._hub.copies(), town=town)
+        self._streams, self._telemetry = self._open_publishers(most_readers)
+        self._catchup = CatchUp(
+            self._sockets.catchup, opened.store, self._sessions.readings, self._hub.copies(), town=town
+        )
         self._catchup.start()
         self._stop = threading.Event()
         self._published = 0
         self._published_at_beat = (0, time.monotonic())
         self._next_tick_s = self._next_beat_s = time.monotonic()
+        self._last_beat_s = 0.0
         self._beat_due = False
         self._beats_after_batch: list[m.Heartbeat] = []
         self._forgetting = False
         self.failure = ""
+
+    def _bind(self, host: str, port: int) -> Sockets:
+        opened = self._opened
+        try:
+            return bind_all(self._context, opened.keys, host, port, opened.directory)
+        except zmq.ZMQError:
+            self._gate.stop()
+            self._context.term()
+            raise
+
+    def _open_publishers(self, most: int) -> tuple[dict[Stream, Publisher], Publisher]:
+        readings = self._sessions.readings
+        streams = {
+            stream: Publisher(
+                socket,
+                READING[stream],
+                readings,
+                partial(self._published_seq.__getitem__, stream),
+                most=most,
+            )
+            for stream, socket in self._sockets.streams.items()
+        }
+        telemetry = Publisher(self._sockets.telemetry, Right.READ_TELEMETRY, readings, lambda: 0, most=most)
+        return streams, telemetry
 
     def _open_desks(self, cameras: CameraAddresses, town: str) -> tuple[Reception, Desk]:
         answers = Answers(self._send)
@@ -144,6 +176,10 @@ class HubService:
             relay=lambda topic, frame: self._telemetry.publish(frame, topic),
         )
         return reception, desk
+
+    def lost_frames(self, stream: Stream) -> int:
+        """How many frames of a stream its readers had no room for; any thread."""
+        return self._streams[stream].lost
 
     def stop(self) -> None:
         """End `run` soon; any thread and signal handlers."""
@@ -189,8 +225,8 @@ class HubService:
         if sockets.commands in ready:
             self._read_commands()
         for publisher in (*self._streams.values(), self._telemetry):
-            if publisher.socket in ready and publisher.read():
-                self._next_beat_s = min(self._next_beat_s, time.monotonic())
+            if publisher.socket in ready and publisher.read() and publisher is not self._telemetry:
+                self._next_beat_s = min(self._next_beat_s, self._last_beat_s + SOON_S)
         if sockets.enroll in ready:
             self._enroll_desk.read()
         now_s = time.monotonic()
@@ -205,7 +241,7 @@ class HubService:
             self._sessions.drop_idle(now_s)
             self._forget_erased()
         if now_s >= self._next_beat_s:
-            self._next_beat_s = now_s + BEAT_S
+            self._next_beat_s, self._last_beat_s = now_s + BEAT_S, now_s
             self._beat_due = True
         self._commit()
 
@@ -228,8 +264,7 @@ class HubService:
             identity, extra = head.bytes, False
             while frame is not None and frame.more:
                 frame, extra = socket.recv(zmq.NOBLOCK, copy=False), True
-            # identities that we gave begin with a zero byte; one that a client chose could be another's later
-            if frame is None or extra or identity[:1] != b"\0":
+            if frame is None or extra or chosen_by_client(identity):
                 self._send(identity, codec.encode(m.Refused(id="", code=Code.MALFORMED)))
                 continue
             incoming.append(Incoming(identity, str(frame.get("User-Id")), frame.bytes))
@@ -302,8 +337,9 @@ class HubService:
         for stream, publisher in self._streams.items():
             recorded = released.recorded(stream)
             for start in range(0, len(recorded), PUBLISH_EVENTS):
-                batch = m.EventBatch(stream=stream, events=tuple(recorded[start : start + PUBLISH_EVENTS]))
-                publisher.publish(codec.encode(batch))
+                some = tuple(recorded[start : start + PUBLISH_EVENTS])
+                for frame in event_frames(some, partial(_event_batch, stream)):
+                    publisher.publish(frame)
             if recorded:
                 self._published_seq[stream] = recorded[-1].seq
         self._catchup.published(released.events)

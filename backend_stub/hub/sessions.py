@@ -14,6 +14,8 @@ from .readings import Readings
 from .store.access_list import Account, Seat
 
 MAX_SESSIONS: Final = 4_096
+MAX_PER_SEAT: Final = 64
+"""Connections of one seat: one that reconnects over and over pushes out its own, not those of others."""
 IDLE_S: Final = 300.0
 
 
@@ -46,7 +48,8 @@ class Session:
     allowance: Allowance
     seen_s: float
     account: Account | None = None
-    signing_in: bool = False
+    signing_in: int = 0
+    """Number of the sign-in that is being checked; 0 = none, or none that still counts."""
     ticket: str = ""
     """What it shows to read; "" while it does not."""
     _stamps: dict[object, Stamp | None] = field(default_factory=dict)
@@ -91,9 +94,15 @@ class Sessions:
     """All of them, bounded: the longest idle goes first. Allowances belong to the seat, not to the connection."""
 
     def __init__(
-        self, person_per_s: float = 200.0, program_per_s: float = 5_000.0, burst_s: float = 2.0
+        self,
+        person_per_s: float = 200.0,
+        program_per_s: float = 5_000.0,
+        burst_s: float = 2.0,
+        *,
+        most: int = MAX_SESSIONS,
     ) -> None:
-        """Each seat may ask so often on average, and so much of `burst_s` seconds at once."""
+        """Each seat may ask so often on average, and so much of `burst_s` seconds at once; `most` at a time."""
+        self._most = most
         self._burst_s = burst_s
         self._person_per_s = person_per_s
         self._program_per_s = program_per_s
@@ -129,10 +138,15 @@ class Sessions:
         session = Session(identity, seat, allowance, now_s)
         self._by_identity[identity] = session
         self._by_identity.move_to_end(identity)
-        if len(self._by_identity) > MAX_SESSIONS:
-            oldest = min(self._by_identity.values(), key=lambda each: each.seen_s)
-            self.close(oldest.identity)
+        own = [each for each in self._by_identity.values() if each.seat.name == seat.name]
+        if len(own) > MAX_PER_SEAT:
+            self._close_oldest(own)
+        if len(self._by_identity) > self._most:
+            self._close_oldest(self.all())
         return session
+
+    def _close_oldest(self, among: list[Session]) -> None:
+        self.close(min(among, key=lambda each: each.seen_s).identity)
 
     def sign(self, session: Session, account: Account | None) -> None:
         """Somebody signed in, or out: what was read until now is read no more."""

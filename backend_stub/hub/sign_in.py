@@ -1,6 +1,6 @@
 """Sign-in: argon2 on a thread of its own (some 50 ms each), and how often one may try. Owned by the service.
 
-The same thread looks every two seconds which accounts and seats were disabled by the command line.
+The same thread looks every two seconds which accounts were disabled and which keys are enrolled no more.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -19,23 +20,25 @@ _log = logging.getLogger(__name__)
 FREE_TRIES: Final = 5
 MAX_WAIT_S: Final = 300.0
 MAX_QUEUED: Final = 64
+LOOK_EVERY_S: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Outcome of one try; `account` None = wrong."""
+    """Outcome of one try; `account` None = wrong. `number` is what the try was put with."""
 
     identity: bytes
     user: str
     account: Account | None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Disabled:
-    """Who may not be here any more."""
+    """Who may not be here any more: these users, and whoever came with another key than these."""
 
     users: frozenset[str]
-    seats: frozenset[str]
+    keys: frozenset[str]
 
 
 class Tries:
@@ -70,14 +73,14 @@ class SignInDesk:
     def __init__(self, access: AccessList, done: Callable[[Checked | Disabled], None]) -> None:
         self._access = access
         self._done = done
-        self._queue: queue.Queue[tuple[bytes, str, str] | None] = queue.Queue(MAX_QUEUED)
+        self._queue: queue.Queue[tuple[bytes, str, str, int] | None] = queue.Queue(MAX_QUEUED)
         self._thread = threading.Thread(target=self._run, name="sign-in", daemon=True)
         self._thread.start()
 
-    def put(self, identity: bytes, user: str, password: str) -> bool:
+    def put(self, identity: bytes, user: str, password: str, number: int = 0) -> bool:
         """Have a password checked; False when too many wait already."""
         try:
-            self._queue.put_nowait((identity, user, password))
+            self._queue.put_nowait((identity, user, password, number))
         except queue.Full:
             return False
         return True
@@ -88,28 +91,31 @@ class SignInDesk:
         self._thread.join(10.0)
 
     def _run(self) -> None:
+        look_s = 0.0
         while True:
-            try:
-                job = self._queue.get(timeout=2.0)
-            except queue.Empty:
+            now_s = time.monotonic()
+            if now_s >= look_s:  # also while one sign-in follows the other
                 self._look_for_disabled()
+                look_s = now_s + LOOK_EVERY_S
+            try:
+                job = self._queue.get(timeout=max(0.0, look_s - time.monotonic()))
+            except queue.Empty:
                 continue
             if job is None:
                 return
-            identity, user, password = job
+            identity, user, password, number = job
             account = None
             try:
                 account = self._access.check_password(user, password)
             except Exception:  # noqa: BLE001 - whatever is wrong with the list: nobody comes in, and the desk stays
                 _log.exception("the access list cannot be read")
-            self._done(Checked(identity, user, account))
+            self._done(Checked(identity, user, account, number))
 
     def _look_for_disabled(self) -> None:
         try:
             users = frozenset(account.user for account in self._access.accounts() if account.disabled)
-            seats = frozenset(seat.name for seat in self._access.seats() if seat.disabled)
+            keys = frozenset(seat.public_key for seat in self._access.seats() if not seat.disabled)
         except Exception:  # noqa: BLE001 - see above
             _log.exception("the access list cannot be read")
             return
-        if users or seats:
-            self._done(Disabled(users, seats))
+        self._done(Disabled(users, keys))

@@ -25,6 +25,14 @@ NAMES: Final = ("commands", "ops", "telemetry", "catchup", "enroll", "control")
 """In the order of their ports; streams by their names. Enrolment is fixed: a new seat finds it at commands + 4."""
 
 
+def chosen_by_client(identity: bytes) -> bool:
+    """Whether a client gave itself this identity: it could be another's later, who would be answered in its place.
+
+    Those that libzmq gives begin with a zero byte and are never given twice.
+    """
+    return identity[:1] != b"\0"
+
+
 @dataclass(frozen=True, slots=True)
 class Sockets:
     """The bound sockets and their ports by name."""
@@ -52,10 +60,14 @@ def bind_all(
     last = _last_ports(directory) if port == 0 else {name: port + n for n, name in enumerate(NAMES)}
     made: dict[str, zmq.Socket[bytes]] = {}
     ports: dict[str, int] = {}
-    for name in NAMES:
-        socket = _server_socket(context, name, keys)
-        ports[name] = _bind(socket, host, last.get(name, 0), may_move=port == 0)
-        made[name] = socket
+    try:
+        for name in NAMES:
+            made[name] = _server_socket(context, name, keys)
+            ports[name] = _bind(made[name], host, last.get(name, 0), may_move=port == 0)
+    except zmq.ZMQError:
+        for socket in made.values():
+            socket.close(0)
+        raise
     (directory / PORTS_FILE).write_text(json.dumps(ports), encoding="utf-8")
     streams = {stream: made[stream.value] for stream in Stream}
     return Sockets(made["commands"], streams, made["telemetry"], made["catchup"], made["enroll"], ports)

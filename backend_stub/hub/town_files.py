@@ -23,11 +23,12 @@ PART_BYTES: Final = 512 * 1024
 
 
 class TownFiles:
-    """What lies in a town's folder, hashed once."""
+    """What lies in a town's folder, hashed once. Nothing leaves that is not what was hashed then."""
 
     def __init__(self, folder: Path) -> None:
         """Reads every file; raises OSError, or ValueError for a folder that holds too many."""
         self._folder = folder
+        self._digests: dict[str, tuple[str, list[bytes]]] = {}
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
         kept = [path for path in paths if path.relative_to(folder).as_posix() not in LEFT_OUT]
         if len(kept) > MAX_FILES:
@@ -36,19 +37,30 @@ class TownFiles:
         self.hash = town_hash(self.files)
 
     def _described(self, path: Path) -> TownFile:
+        name = path.relative_to(self._folder).as_posix()
+        whole, size, parts = hashlib.sha256(), 0, []
         with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return TownFile(
-            name=path.relative_to(self._folder).as_posix(), size=path.stat().st_size, sha256=digest
-        )
+            while body := file.read(PART_BYTES):
+                whole.update(body)
+                size += len(body)
+                parts.append(hashlib.sha256(body).digest())
+        self._digests[whole.hexdigest()] = (name, parts)
+        return TownFile(name=name, size=size, sha256=whole.hexdigest())
 
     def parts(self, sha256: str) -> Iterator[tuple[int, int, bytes]] | None:
-        """(part, parts, bytes) of the file with this hash, read as they are asked for; None when there is none."""
-        found = next((one for one in self.files if one.sha256 == sha256), None)
-        return None if found is None else self._read(found)
+        """(part, parts, bytes) of the file with this hash, read as they are asked for; None when there is none.
 
-    def _read(self, found: TownFile) -> Iterator[tuple[int, int, bytes]]:
-        parts = max(1, -(-found.size // PART_BYTES))
-        with (self._folder / found.name).open("rb") as file:
-            for part in range(parts):
-                yield part, parts, file.read(PART_BYTES)
+        Asking raises OSError when the file is not what it was any more: it was changed, or is another one by now.
+        """
+        found = self._digests.get(sha256)
+        return None if found is None else self._read(*found)
+
+    def _read(self, name: str, digests: list[bytes]) -> Iterator[tuple[int, int, bytes]]:
+        with (self._folder / name).open("rb") as file:
+            for part, digest in enumerate(digests):
+                body = file.read(PART_BYTES)
+                if hashlib.sha256(body).digest() != digest:
+                    raise OSError(f"{name} was changed since the hub was started")
+                yield part, len(digests), body
+        if not digests:
+            yield 0, 1, b""

@@ -178,7 +178,7 @@ def main(argv: Sequence[str]) -> int:
             quiet_s=chosen.quiet,
         )
         seat = _seat(chosen, seed)
-    except (OSError, ValueError, KeyError, IndexError, files.TownFileError) as error:
+    except (OSError, ValueError, KeyError, IndexError, LinkError, files.TownFileError) as error:
         sys.stderr.write(f"town: {error}\n")
         return 1
     try:

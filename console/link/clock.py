@@ -37,10 +37,15 @@ class ClockEstimate:
             self._samples.append((10_000_000, now_ns, t_ms))
         self._believe()
 
-    def reset(self) -> None:
-        """Another hub, or the same one after a restart."""
+    def begin(self, t_ms: int, now_ns: int) -> None:
+        """Connected, perhaps to a hub that was started anew: its word at the welcome, until a ping tells it better."""
         self._samples.clear()
-        self._believed = None
+        self._samples.append((10_000_000, now_ns, t_ms))
+        self._believe()
+
+    def lose(self) -> None:
+        """Out of touch: the estimate goes on as it was, so that what is asked meanwhile has a time to expire at."""
+        self._samples.clear()
         self.rtt_ms = -1.0
 
     def _believe(self) -> None:

@@ -10,8 +10,6 @@ import logging
 import queue
 import random
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -20,7 +18,6 @@ import zmq
 
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Stream, WorldKind
-from console.domain.decide import AnyCommand
 from console.domain.picture import FOLD_VERSION
 from console.wire import messages as m
 from console.wire.errors import WireError
@@ -28,31 +25,15 @@ from console.wire.ids import new_id
 
 from .clock import ClockEstimate
 from .config import LinkConfig
-from .following import Following
+from .following import Followings
+from .lines import Lines
+from .orders import OF_CATCHUP, Mailbox, Request, Submission
 from .outbox import DEFAULT_LIFE_MS, Outbox
+from .signing import SigningIn
 from .sockets import CATCHUP, COMMANDS, TELEMETRY, HubSockets, Line, drain
 from .view import TELEMETRY_TYPES, LinkSink, LinkState, LinkView, Wants
 
 _log = logging.getLogger(__name__)
-
-Request = m.OpenReport | m.OpenCamera | m.LogLooks | m.GetEvents | m.GetSnapshot | m.GetTown | m.GetTownFile
-"""Asks something under an id, and is answered under it."""
-_OF_CATCHUP = (m.GetEvents, m.GetSnapshot, m.GetTown, m.GetTownFile)
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """A command on its way to the outbox; `life_ms` of real time, 0 = the usual."""
-
-    id: str
-    command: AnyCommand
-    life_ms: int = 0
-
-
-Order = Submission | Request | m.SignIn | m.SignOut | bytes | Stream | Callable[[], None] | None
-"""From any thread: a command, a request, a frame without an answer, a stream to be told anew, work of the link's owner,
-None: try again now."""
-Mailbox = queue.SimpleQueue[Order]
 
 STALE_NS: Final = 2_500_000_000
 """Silence after which everything shown is marked old (within 3 s, issue 1 part 5)."""
@@ -67,7 +48,7 @@ LAST_BACKOFF_NS: Final = 8_000_000_000
 
 S = LinkState
 _UNKNOWN_TO_HUB = (Code.NOT_SIGNED_IN, Code.HELLO_FIRST)
-_NOT_THIS_USER = (Code.BAD_CREDENTIALS, Code.AUTOPILOT_REFUSED)
+_NOT_HERE = (Code.WRONG_PROTOCOL, Code.WRONG_FOLD, Code.SEAT_DISABLED)
 
 
 class Connection:
@@ -89,18 +70,14 @@ class Connection:
         self._mailbox = mailbox
         self._clock = clock
         self._outbox = Outbox()
-        self._followings = {
-            stream: Following(stream, sink, partial(self._send, line=CATCHUP)) for stream in wants.streams
-        }
+        self._followings = Followings(wants, sink, partial(self._send, line=CATCHUP))
         self._sockets: HubSockets | None = None
         self._random = random.Random()
-        self._credentials = m.SignIn(user=config.user, password=config.password) if config.user else None
-        self._user = ""
-        self._signed = False
+        self._signing = SigningIn(config)
         self._welcome: m.Welcome | None = None
         self._opened: m.StreamsOpened | None = None
         self._opening_id = ""
-        self._joining: set[Line] = set()
+        self._lines = Lines(self._send)
         self._is_open = False
         self._journal = ""
         self._requests: set[str] = set()
@@ -137,38 +114,35 @@ class Connection:
         self._heard_ns = now_ns
         self._welcome = None
         if self._state is not S.REFUSED:
-            ever = any(one.seq >= 0 for one in self._followings.values())
-            self._enter(S.DOWN if ever else S.CONNECTING, self._reason, now_ns)
-        self._send(
-            m.Hello(protocol=m.PROTOCOL_VERSION, fold_version=FOLD_VERSION, client=self._config.client)
-        )
+            self._enter(S.DOWN if self._followings.ever else S.CONNECTING, self._reason, now_ns)
+        client = self._config.client
+        self._send(m.Hello(protocol=m.PROTOCOL_VERSION, fold_version=FOLD_VERSION, client=client))
 
     def drop(self, reason: str, now_ns: int, *, refused: bool = False) -> None:
         """Throw the sockets away; the next attempt follows after a jittered backoff."""
-        if self._sockets is not None:
-            self._sockets.close()
-            self._sockets = None
-        self._signed = False
-        self._leave(reason)
+        self._hang_up(reason)
+        self._signing.lose()
         self._outbox.on_disconnect()
-        self._clock.reset()
+        self._clock.lose()
         wait_ns = min(LAST_BACKOFF_NS, FIRST_BACKOFF_NS << min(self._attempt, 10))
         self._retry_ns = now_ns + int(wait_ns * self._random.uniform(0.5, 1.0))
         self._enter(S.REFUSED if refused else S.DOWN, reason, now_ns)
 
     def close(self) -> None:
         """The end: sockets closed, nothing sent any more."""
+        self._hang_up("stopped")
+
+    def _hang_up(self, reason: str) -> None:
         if self._sockets is not None:
             self._sockets.close()
             self._sockets = None
-        self._leave("stopped")
+        self._leave(reason)
 
     def _leave(self, reason: str) -> None:
         """Nothing is read any more; who waits for a reply is told that none comes."""
-        for following in self._followings.values():
-            following.leave()
+        self._followings.leave()
         self._opened, self._opening_id = None, ""
-        self._joining.clear()
+        self._lines.clear()
         self._beats.clear()
         waiting, self._requests = self._requests, set()
         for id_ in waiting:
@@ -196,11 +170,12 @@ class Connection:
                     if self._is_open and self._sockets is not None:
                         self._sockets.send_frame(order)
                 case m.SignIn():
-                    self._credentials = order
+                    self._signing.use(order)
                     self._retry_ns = now_ns
-                    self._send(order)
+                    if self._welcome is not None:  # else it follows the welcome
+                        self._send(order)
                 case m.SignOut():
-                    self._credentials = None
+                    self._signing.use(None)
                     if not self._send(order):
                         self._sink.on_reply(m.SignedOut())
                 case _ if callable(order):
@@ -210,43 +185,35 @@ class Connection:
 
     def _submit(self, order: Submission, now_ns: int) -> None:
         life_ms = (order.life_ms or DEFAULT_LIFE_MS) * max(1000, self._clock.rate_permille) // 1000
-        following = self._followings.get(Stream.OPS)
-        submit = self._outbox.add(
-            order.id,
-            order.command,
-            self._clock.t_ms(now_ns) + life_ms,
-            -1 if following is None else following.seq,
-            self._user,
-        )
+        not_after_ms, seq = self._clock.t_ms(now_ns) + life_ms, self._followings.seq(Stream.OPS)
+        submit = self._outbox.add(order.id, order.command, not_after_ms, seq, self._signing.user)
         if self._signed_in and self._state is not S.STALE and self._send(submit):
             self._outbox.mark_sent(order.id)
 
     def _request(self, request: Request) -> None:
         line: Line = COMMANDS
-        if isinstance(request, _OF_CATCHUP):
+        if isinstance(request, OF_CATCHUP):
             line = CATCHUP
-            request = msgspec.structs.replace(
-                request, ticket="" if self._opened is None else self._opened.ticket
-            )
+            ticket = "" if self._opened is None else self._opened.ticket
+            request = msgspec.structs.replace(request, ticket=ticket)
         if self._signed_in and self._send(request, line=line):
             self._requests.add(request.id)
         else:
             self._sink.on_reply(m.Refused(id=request.id, code=Code.NOT_SIGNED_IN.value))
 
     def _resync(self, stream: Stream, now_ns: int) -> None:
-        following = self._followings.get(stream)
-        if following is not None and self._opened is not None:
-            following.resync(now_ns)
+        if self._opened is not None:
+            self._followings.resync(stream, now_ns)
             self._settle(now_ns)
 
     def _send_waiting(self) -> None:
-        for submit in self._outbox.unsent(self._user):
+        for submit in self._outbox.unsent(self._signing.user):
             if self._send(submit):
                 self._outbox.mark_sent(submit.id)
 
     @property
     def _signed_in(self) -> bool:
-        return self._signed and self._sockets is not None
+        return self._signing.done and self._sockets is not None
 
     def _send(self, message: m.ClientMessage, line: Line = COMMANDS) -> bool:
         return self._sockets is not None and self._sockets.send(message, line)
@@ -272,6 +239,7 @@ class Connection:
             return
         if not isinstance(message, m.Refused):
             self._heard_ns = now_ns  # a hub that came back refuses before it knows us
+            self._lines.heard(line, now_ns)
         match message:
             case m.EventBatch():
                 self._on_events(message, now_ns)
@@ -290,7 +258,7 @@ class Connection:
             case m.Accepted():
                 self._on_answer(message)
             case m.Refused():
-                self._on_refused(message, now_ns)
+                self._on_refused(line, message, now_ns)
             case m.SnapshotPart() | m.EventsPart():
                 self._on_caught(message, now_ns)
             case _ if isinstance(message, TELEMETRY_TYPES):
@@ -304,6 +272,8 @@ class Connection:
             return
         self._heard_ns = now_ns
         self._clock.on_pong(pong.sent_ns, pong.t_ms, now_ns)
+        if self._state is S.STALE:
+            self._settle(now_ns)
 
     def _on_welcome(self, welcome: m.Welcome, now_ns: int) -> None:
         if not welcome.same_fold and self._wants.streams and not self._wants.beats_only:
@@ -314,19 +284,22 @@ class Connection:
             return
         self._welcome = welcome
         self._attempt = 0
-        self._clock.reset()
+        self._clock.begin(welcome.t_ms, now_ns)
         self._send(m.Ping(sent_ns=now_ns))
         self._ping_ns = now_ns
         if not welcome.signs_in:
-            self._signed = True
+            self._signing.on_program()
             self._open_streams(now_ns)
-        elif self._credentials is not None:
-            self._send(self._credentials)
+        elif self._signing.credentials is not None:
+            self._send(self._signing.credentials)
         else:
             self._enter(S.SIGNED_OUT, "", now_ns)
 
     def _on_signed_in(self, signed: m.SignedIn, now_ns: int) -> None:
-        self._user, self._signed = signed.user, True
+        if self._opening_id and self._sockets is not None:  # what the one before could read is over
+            self._leave("signed_in_anew")
+            self._sockets.close_reading()
+        self._signing.on_signed_in(signed.user)
         self._sink.on_reply(signed)
         for answer in self._outbox.drop_of_others(signed.user):
             self._sink.on_answer(answer)
@@ -334,7 +307,7 @@ class Connection:
             self._open_streams(now_ns)
 
     def _on_signed_out(self, signed: m.SignedOut, now_ns: int) -> None:
-        self._signed = False
+        self._signing.lose()
         self._leave("signed_out")
         if self._sockets is not None:
             self._sockets.close_reading()
@@ -354,24 +327,28 @@ class Connection:
             self._requests.discard(id_)
         self._sink.on_reply(message)
 
-    def _on_refused(self, refused: m.Refused, now_ns: int) -> None:
+    def _on_refused(self, line: Line, refused: m.Refused, now_ns: int) -> None:
         if refused.code in _UNKNOWN_TO_HUB and self._signed_in:
             self.drop("restarted", now_ns)  # not an answer: the outbox sends it again after signing in
             return
         if refused.id and self._on_answer(refused):
             return
-        if any(one.on_caught(refused, now_ns) for one in self._followings.values()):
+        if self._followings.on_caught(refused, now_ns):
             return
-        if self._welcome is None and refused.code in (
-            Code.WRONG_PROTOCOL,
-            Code.WRONG_FOLD,
-            Code.SEAT_DISABLED,
-        ):
+        if line in self._lines:
+            _log.warning("not let in at %s: %s", line, refused.code)
+            self._lines.refused(line, now_ns)
+            return
+        if refused.id and refused.id == self._opening_id:
+            _log.warning("no streams: %s", refused.code)
+            self._signing.later(now_ns)
+            return
+        if self._welcome is None and refused.code in _NOT_HERE:
             self.drop(refused.code, now_ns, refused=True)
             return
-        if refused.code in _NOT_THIS_USER:
-            self._credentials = None
-            self._enter(S.SIGNED_OUT, refused.code, now_ns)
+        reason = "" if refused.id else self._signing.on_refused(refused, now_ns)
+        if reason:
+            self._enter(S.SIGNED_OUT, reason, now_ns)
         self._on_reply(refused)
 
     # -- reading -------------------------------------------------------------------------------------------------------
@@ -388,49 +365,45 @@ class Connection:
         if sockets is None or opened.id != self._opening_id:
             return  # asked for by somebody who has left since
         self._opened = opened
-        self._joining.clear()
+        self._lines.clear()
+        self._followings.keep_only(grant.stream for grant in opened.streams)
         if opened.catchup_port:
             sockets.open(CATCHUP, opened.catchup_port)
         for grant in opened.streams:
-            if grant.stream in self._followings:
-                self._join(grant.stream, grant.port, ())
+            if grant.stream in self._wants.streams:
+                sockets.open(grant.stream, grant.port)
+                self._lines.join(grant.stream, m.Join(ticket=opened.ticket), now_ns)
         if opened.telemetry_port and self._wants.topics is not None:
-            self._join(TELEMETRY, opened.telemetry_port, self._wants.topics)
-        if not self._joining:
+            sockets.open(TELEMETRY, opened.telemetry_port)
+            self._lines.join(TELEMETRY, m.Join(ticket=opened.ticket, topics=self._wants.topics), now_ns)
+        if not self._lines.waits:
             self._now_open(now_ns)
 
-    def _join(self, line: Line, port: int, topics: tuple[str, ...]) -> None:
-        if self._sockets is not None and self._opened is not None:
-            self._sockets.open(line, port)
-            self._sockets.send(m.Join(ticket=self._opened.ticket, topics=topics), line)
-            self._joining.add(line)
-
     def _on_joined(self, line: Line, joined: m.Joined, now_ns: int) -> None:
-        self._joining.discard(line)
         opened = self._opened
         if opened is None:
             return
-        if isinstance(line, Stream) and not self._wants.beats_only:
-            self._followings[line].begin(opened.ticket, joined.seq, opened.journal == self._journal, now_ns)
-        if not self._joining:
+        self._lines.answered(line)
+        if isinstance(line, Stream):
+            same = self._is_open or opened.journal == self._journal
+            self._followings.begin(line, opened.ticket, joined.seq, same, now_ns)
+        if not self._lines.waits:
             self._journal = opened.journal
             self._now_open(now_ns)
 
     def _now_open(self, now_ns: int) -> None:
-        if self._welcome is not None:
+        if self._welcome is not None and not self._is_open:  # a line that joined again changes nothing
             self._is_open = True
             self._sink.on_open(self._welcome, self._opened)
         self._send_waiting()
         self._settle(now_ns)
 
     def _on_events(self, batch: m.EventBatch, now_ns: int) -> None:
-        following = self._followings.get(batch.stream)
-        if following is not None and not self._wants.beats_only:
-            following.on_events(batch.events, now_ns)
-            self._settle(now_ns)
+        self._followings.on_events(batch, now_ns)
+        self._settle(now_ns)
 
     def _on_caught(self, message: m.SnapshotPart | m.EventsPart, now_ns: int) -> None:
-        if any(one.on_caught(message, now_ns) for one in self._followings.values()):
+        if self._followings.on_caught(message, now_ns):
             self._settle(now_ns)
         else:
             self._on_reply(message)
@@ -444,8 +417,7 @@ class Connection:
         if beat.stream is Stream.OPS:
             self._events_per_s = float(beat.events_per_s)
         self._sink.on_beat(beat)
-        if not self._wants.beats_only:
-            self._followings[beat.stream].on_beat(beat.seq, now_ns)
+        self._followings.on_beat(beat, now_ns)
         self._settle(now_ns)
         self._tell(now_ns)  # a picture that is at this seq is held against the hash at once
 
@@ -454,11 +426,7 @@ class Connection:
         if not self._is_open:
             return
         granted = () if self._opened is None else self._opened.streams
-        behind = not self._wants.beats_only and any(
-            not self._followings[grant.stream].is_current
-            for grant in granted
-            if grant.stream in self._followings
-        )
+        behind = self._followings.is_behind(grant.stream for grant in granted)
         self._enter(S.CATCHING_UP if behind else S.LIVE, "", now_ns)
 
     # -- clocks --------------------------------------------------------------------------------------------------------
@@ -481,11 +449,21 @@ class Connection:
         elif silent_ns > STALE_NS and self._state in (S.LIVE, S.CATCHING_UP):
             self._enter(S.STALE, "silent", now_ns)
         else:
-            for following in self._followings.values():
-                following.again_when_due(now_ns)
-        if self._welcome is not None and now_ns - self._ping_ns > PING_NS:
-            self._ping_ns = now_ns
-            self._send(m.Ping(sent_ns=now_ns))
+            self._followings.again_when_due(now_ns)
+        if self._welcome is not None:
+            self._lines.again_when_due(now_ns)
+            if self._signing.is_due(now_ns):
+                self._again(now_ns)
+            if now_ns - self._ping_ns > PING_NS:
+                self._ping_ns = now_ns
+                self._send(m.Ping(sent_ns=now_ns))
+
+    def _again(self, now_ns: int) -> None:
+        """A busy hub sent us away: once more."""
+        if self._signing.done:
+            self._open_streams(now_ns)
+        elif self._signing.credentials is not None:
+            self._send(self._signing.credentials)
 
     def _enter(self, state: LinkState, reason: str, now_ns: int) -> None:
         changed = (state, reason) != (self._state, self._reason)

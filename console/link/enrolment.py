@@ -71,14 +71,14 @@ def open_seat(
     `hub` is HOST:PORT of the commands socket; needed with a code, else it overrides the file's. `kind` is the kind of
     hub that is meant ("" = any). Raises EnrolmentError, BadCodeError, AccessFileError or OSError, all worded.
     """
+    address = _address(hub) if hub else None
     if code:
-        if not hub:
+        if address is None:
             raise EnrolmentError("say where the hub is: --hub HOST:PORT")
         make_seat(seat_file, client, code, hub)
     link = replace(from_access_file(seat_file, client, kind=kind), user="", password="")
-    if hub:
-        host, port = _address(hub)
-        link = replace(link, host=host, port=port)
+    if address is not None:
+        link = replace(link, host=address[0], port=address[1])
     return link
 
 

@@ -12,6 +12,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 import zmq
 
@@ -23,7 +24,8 @@ from console.wire.ids import new_id
 
 from .clock import ClockEstimate
 from .config import LinkConfig
-from .connection import Connection, Mailbox, Order, Request, Submission
+from .connection import Connection
+from .orders import Mailbox, Order, Request, Submission
 from .view import LinkSink, Wants
 
 _log = logging.getLogger(__name__)
@@ -140,7 +142,14 @@ class Link:
                 except Exception:  # noqa: BLE001 - see below
                     # A fault of ours, or of the sink, must not end the link: it is logged, and the link made anew.
                     _log.exception("the link failed and starts anew")
-                    connection.drop("fault", time.monotonic_ns())
+                    now_ns = time.monotonic_ns()
+                    self._whatever_the_sink_does(partial(connection.drop, "fault", now_ns))
         finally:
-            connection.close()
+            self._whatever_the_sink_does(connection.close)
             wake_out.close(0)
+
+    def _whatever_the_sink_does(self, end: Callable[[], None]) -> None:
+        try:
+            end()
+        except Exception:  # noqa: BLE001 - the sockets are closed by now, and that is what matters
+            _log.exception("the link's end was not taken note of")

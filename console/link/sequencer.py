@@ -50,6 +50,11 @@ class Sequencer:
         self.asking = None
         self._waiting.clear()
 
+    def forget(self) -> None:
+        """Begin with a snapshot next time, whatever there was."""
+        self.leave()
+        self.seq = -1
+
     def only_a_snapshot_helps(self) -> None:
         """The hub does not give what was asked for."""
         self.seq = -1

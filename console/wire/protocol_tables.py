@@ -1,4 +1,5 @@
-"""PROTOCOL.md's tables, made from the types themselves. `python -m console.wire.protocol_tables` writes them anew.
+"""PROTOCOL.md's tables, made from types and permissions themselves. `python -m console.wire.protocol_tables` writes
+them anew.
 
 A test holds the document against this, so that neither can change alone. Pure but for `main`.
 """
@@ -16,11 +17,13 @@ import msgspec
 
 from console.domain.base.message import Stamp
 from console.domain.base.place import Place
-from console.domain.base.roles import Role, WorldKind
+from console.domain.base.roles import Role, Stream, WorldKind
 from console.domain.calls.entities import Call, CallState, Channel, Report, Sealed
 from console.domain.cases.flow import CaseAction, FlowMove, FlowStep, FrozenFlow, RegisteredFlow, StepClock
 from console.domain.decide import AnyCommand
 from console.domain.evolve import AnyEvent, Recorded
+from console.domain.exercise.entities import ControlNote
+from console.domain.hashing import PictureHash
 from console.domain.incidents.entities import Incident, IncidentKind, IncidentState, Note
 from console.domain.musters.entities import (
     Activation,
@@ -50,6 +53,8 @@ from console.domain.musters.plan import (
 from console.domain.orders.commands import UnitChoice
 from console.domain.orders.entities import Order
 from console.domain.orders.states import OrderState, UnitState
+from console.domain.permissions import RIGHTS, ROLES_OF
+from console.domain.picture import AnyPicture, ControlPicture, encode_parts, new_picture
 from console.domain.registry.entities import Closure, Force, Registrable, UnitKind, Wind
 from console.domain.runs.entities import Run, RunState
 
@@ -70,6 +75,8 @@ _PARTS: Final[tuple[type[msgspec.Struct], ...]] = (
     FlowStep,
     FlowMove,
     m.LookEntry,
+    m.StreamGrant,
+    m.TownFile,
     m.CameraAddress,
     m.Advice,
     Note,
@@ -89,7 +96,7 @@ _PARTS: Final[tuple[type[msgspec.Struct], ...]] = (
     mm.PlannedUnit,
     mm.MusterProposal,
 )
-_HELD: Final = (Call, Incident, Order, Closure, Muster, Wind, Run, RegisteredFlow, FrozenFlow)
+_HELD: Final = (Call, Incident, Order, Closure, Muster, Wind, Run, RegisteredFlow, FrozenFlow, ControlNote)
 """What else the picture holds."""
 _UNIONS: Final = {
     frozenset(AnyCommand.__args__): "command",
@@ -108,9 +115,12 @@ def tables() -> str:
             "### Messages, hub → client",
             "",
             _messages(HUB_TYPES),
-            "### Commands (inside `submit`)",
+            "### Commands (inside `submit`), and who may give them",
             "",
-            _structs(AnyCommand.__args__),
+            _commands(),
+            "### Rights, and who has them",
+            "",
+            _rights(),
             "### Events (inside `recorded`)",
             "",
             _structs(AnyEvent.__args__),
@@ -120,6 +130,12 @@ def tables() -> str:
             "### Entities (registered; and in snapshots)",
             "",
             _structs((*Registrable.__args__, *_HELD)),
+            "### Pictures (what a snapshot holds)",
+            "",
+            _pictures(),
+            "### A hash to check a client by",
+            "",
+            _example(),
             "### Enumerations",
             "",
             _enumerations(),
@@ -150,9 +166,62 @@ def _fields(kind: type[msgspec.Struct]) -> str:
     hints = typing.get_type_hints(kind)
     out = []
     for field in msgspec.structs.fields(kind):
-        optional = "" if field.required else "?"
-        out.append(f"`{field.name}{optional}`: {_type(hints[field.name])}")
+        if field.required:
+            out.append(f"`{field.name}`: {_type(hints[field.name])}")
+        else:
+            out.append(f"`{field.name}?`: {_type(hints[field.name])} = {_default(field)}")
     return ", ".join(out) or "—"
+
+
+def _default(field: msgspec.structs.FieldInfo) -> str:
+    value = field.default if field.default is not msgspec.NODEFAULT else field.default_factory()
+    if isinstance(value, msgspec.Struct):
+        return "all as there"
+    return "nil" if value is None else f"`{msgspec.json.encode(value).decode()}`"
+
+
+def _commands() -> str:
+    lines = ["| type | fields | roles |", "|---|---|---|"]
+    for kind in AnyCommand.__args__:
+        lines.append(f"| `{tag_of(kind)}` | {_fields(kind)} | {_roles(ROLES_OF[kind])} |")
+    return "\n".join(lines) + "\n"
+
+
+def _rights() -> str:
+    lines = ["| right | what | roles |", "|---|---|---|"]
+    for right, roles in RIGHTS.items():
+        lines.append(f"| `{right.name.lower()}` | {right.value} | {_roles(roles)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _roles(roles: frozenset[Role]) -> str:
+    return ", ".join(role.value for role in Role if role in roles)
+
+
+def _pictures() -> str:
+    lines = ["| stream | fields | collections |", "|---|---|---|"]
+    for stream in Stream:
+        picture = new_picture(stream)
+        head = ", ".join(f"`{name}`" for name in msgspec.msgpack.decode(encode_parts(picture)["head"]))
+        lines.append(
+            f"| `{stream.value}` | {head} | {', '.join(f'`{name}`' for name in picture.collections)} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _example() -> str:
+    """Two small pictures: what is hashed of an entity, and the sum."""
+    first = ControlNote(id="N-0001", t_ms=5, actor="zhou", text="slow")
+    second = ControlNote(id="N-0002", t_ms=70_000, actor="孙", text="")
+    lines = ["| picture of `control` | msgpack of each `[collection, id, entity]` | hash |", "|---|---|---|"]
+    for notes in ((), (first,), (first, second)):
+        picture: AnyPicture = ControlPicture(notes={note.id: note for note in notes})
+        hashed = (msgspec.msgpack.encode(("notes", note.id, note)).hex() for note in notes)
+        words = ", ".join(note.id for note in notes) or "empty"
+        lines.append(
+            f"| {words} | {'; '.join(f'`{one}`' for one in hashed)} | `{PictureHash(picture).hexdigest()}` |"
+        )
+    return "\n".join(lines) + "\n"
 
 
 def _type(hint: Any) -> str:
@@ -177,6 +246,7 @@ def _enumerations() -> str:
     kinds = (
         WorldKind,
         Role,
+        Stream,
         Channel,
         CallState,
         IncidentKind,

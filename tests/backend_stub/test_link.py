@@ -102,7 +102,7 @@ def test_events_are_folded_in_order_and_the_hash_is_the_hubs(programs: Programs,
 
 def test_positions_and_plans_reach_who_asked_for_their_topic(programs: Programs) -> None:
     heard: list[Telemetry] = []
-    programs.open("D-01", LinkHooks(telemetry=heard.append, topics=("pos",)))
+    programs.open("D-01", LinkHooks(telemetry=heard.append, topics=("pos",)), user="li")
     town, beside = programs.open("TOWN"), programs.open("BESIDE")
 
     def put() -> bool:
@@ -149,7 +149,7 @@ def test_wrong_password_is_said(house: House) -> None:
 
 
 def test_stopped_link_fails_what_waits(house: House) -> None:
-    config = replace(house.seat("D-01"), commands_port=1)
+    config = replace(house.seat("D-01"), port=1)
     link = HubLink(config)
     link.start()
     future = link.submit_soon(report_call())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from console.domain.base.roles import Stream
@@ -43,8 +43,9 @@ class JournalEvidence:
         return value.decode(errors="replace") if isinstance(value, bytes) else str(value or "")
 
     def counts(self) -> dict[str, int]:
-        """Rows by table."""
+        """Rows by table; those that an earlier version did not have are left out."""
         with self._engine.connect() as connection:
+            there = set(inspect(connection).get_table_names())
             return {
                 table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
                 for table in (
@@ -54,6 +55,7 @@ class JournalEvidence:
                     schema.report_keys,
                     schema.keyframes,
                 )
+                if table.name in there
             }
 
     def entries(self, stream: Stream = Stream.OPS) -> Iterator[Entry]:

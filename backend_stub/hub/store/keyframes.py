@@ -8,17 +8,22 @@ an hour. Any thread; each call takes a pooled connection of its own. Portable st
 from __future__ import annotations
 
 import hashlib
+import logging
+import threading
 import zlib
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend_stub.hub.ports import Keyframe, StoreError
 from console.domain.base.roles import Stream
 
 from . import schema
+
+_log = logging.getLogger(__name__)
 
 KEPT_ALL_MS: Final = 7 * 24 * 3_600_000
 """So long every keyframe is kept (hub time); of older ones the first of each hour."""
@@ -29,18 +34,20 @@ _LEVEL: Final = 1
 
 
 class Keyframes:
-    """Written now and then by one thread, read by any."""
+    """Written now and then, read by any."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, connect: Callable[[], Connection]) -> None:
+        """`connect()` gives a connection of the pool; it raises StoreError when the store is closed."""
+        self._connect = connect
         self._written = 0
+        self._writing = threading.Lock()
 
     def read(
         self, stream: Stream, fold_version: int, *, at_seq: int = -1, at_ms: int = -1
     ) -> Keyframe | None:
         """The newest of this fold version: at or before `at_seq`, and of events at or before `at_ms`, if ≥ 0.
 
-        Raises StoreError.
+        None when its parts are torn or missing: a cache that cannot be read is no cache. Raises StoreError.
         """
         columns = schema.keyframes.c
         wanted = select(schema.keyframes).where(
@@ -51,16 +58,19 @@ class Keyframes:
         if at_ms >= 0:
             wanted = wanted.where(columns.t_ms <= at_ms)
         try:
-            with self._engine.connect() as connection:
+            with self._connect() as connection:
                 row = connection.execute(wanted.order_by(columns.seq.desc()).limit(1)).first()
                 if row is None:
                     return None
-                listed = msgspec.msgpack.decode(row.parts, type=list[tuple[str, bytes]])
+                listed = _listed(row.parts)
                 bodies = self._bodies(connection, [digest for _, digest in listed])
-        except (SQLAlchemyError, msgspec.DecodeError) as error:
+        except SQLAlchemyError as error:
             raise StoreError(str(error)) from error
-        if not all(digest in bodies for _, digest in listed):
-            return None  # thinned while it was being read
+        parts = {name: _whole(bodies.get(digest, b""), digest) for name, digest in listed}
+        whole = {name: body for name, body in parts.items() if body is not None}
+        if not whole or len(whole) < len(parts):  # torn, or thinned while it was being read
+            _log.warning("the keyframe at %d of %s cannot be read", row.seq, stream)
+            return None
         return Keyframe(
             stream=stream,
             fold_version=fold_version,
@@ -68,47 +78,49 @@ class Keyframes:
             t_ms=row.t_ms,
             chain=bytes(row.chain),
             picture_hash=row.picture_hash,
-            parts={name: zlib.decompress(bodies[digest]) for name, digest in listed},
+            parts=whole,
         )
 
     def write(self, keyframe: Keyframe) -> None:
         """Keep one, in place of one with its number; those of other fold versions go. Raises StoreError."""
         bodies = {hashlib.sha256(body).digest(): body for body in keyframe.parts.values()}
-        listed = [(name, hashlib.sha256(body).digest()) for name, body in keyframe.parts.items()]
+        with self._writing:  # a part that is known already must still be there when it is listed
+            try:
+                with self._connect() as connection:
+                    kept = self._bodies(connection, list(bodies))
+                missing = [digest for digest in bodies if _whole(kept.get(digest, b""), digest) is None]
+                new = [{"digest": one, "body": zlib.compress(bodies[one], _LEVEL)} for one in missing]
+                with self._connect() as connection, connection.begin():
+                    self._forget_parts(connection, kept.keys() & set(missing))  # torn ones
+                    if new:
+                        connection.execute(insert(schema.keyframe_parts), new)
+                    self._put(connection, keyframe)
+                    self._written += 1
+                    if self._written % THIN_EVERY == 1:
+                        self._thin(connection, keyframe.t_ms)
+            except SQLAlchemyError as error:
+                raise StoreError(str(error)) from error
+
+    def _put(self, connection: Connection, keyframe: Keyframe) -> None:
         columns = schema.keyframes.c
-        try:
-            with self._engine.connect() as connection:
-                known = set(self._bodies(connection, list(bodies)))
-            new = [
-                {"digest": digest, "body": zlib.compress(body, _LEVEL)}
-                for digest, body in bodies.items()
-                if digest not in known
-            ]
-            with self._engine.begin() as connection:
-                if new:
-                    connection.execute(insert(schema.keyframe_parts), new)
-                connection.execute(
-                    delete(schema.keyframes).where(
-                        columns.stream == keyframe.stream.value,
-                        (columns.fold_version != keyframe.fold_version) | (columns.seq == keyframe.seq),
-                    )
-                )
-                connection.execute(
-                    insert(schema.keyframes).values(
-                        stream=keyframe.stream.value,
-                        fold_version=keyframe.fold_version,
-                        seq=keyframe.seq,
-                        t_ms=keyframe.t_ms,
-                        chain=keyframe.chain,
-                        picture_hash=keyframe.picture_hash,
-                        parts=msgspec.msgpack.encode(listed),
-                    )
-                )
-                self._written += 1
-                if self._written % THIN_EVERY == 1:
-                    self._thin(connection, keyframe.t_ms)
-        except SQLAlchemyError as error:
-            raise StoreError(str(error)) from error
+        listed = [(name, hashlib.sha256(body).digest()) for name, body in keyframe.parts.items()]
+        connection.execute(
+            delete(schema.keyframes).where(
+                columns.stream == keyframe.stream.value,
+                (columns.fold_version != keyframe.fold_version) | (columns.seq == keyframe.seq),
+            )
+        )
+        connection.execute(
+            insert(schema.keyframes).values(
+                stream=keyframe.stream.value,
+                fold_version=keyframe.fold_version,
+                seq=keyframe.seq,
+                t_ms=keyframe.t_ms,
+                chain=keyframe.chain,
+                picture_hash=keyframe.picture_hash,
+                parts=msgspec.msgpack.encode(listed),
+            )
+        )
 
     def _bodies(self, connection: Connection, digests: list[bytes]) -> dict[bytes, bytes]:
         columns = schema.keyframe_parts.c
@@ -137,9 +149,27 @@ class Keyframes:
                 )
                 continue
             hours.add(hour)
-            listed = msgspec.msgpack.decode(row.parts, type=list[tuple[str, bytes]])
-            used.update(digest for _, digest in listed)
-        parts = schema.keyframe_parts.c
-        there = {bytes(digest) for digest in connection.execute(select(parts.digest)).scalars()}
-        for digest in there - used:
-            connection.execute(delete(schema.keyframe_parts).where(parts.digest == digest))
+            used.update(digest for _, digest in _listed(row.parts))
+        there = {bytes(one) for one in connection.execute(select(schema.keyframe_parts.c.digest)).scalars()}
+        self._forget_parts(connection, there - used)
+
+    def _forget_parts(self, connection: Connection, digests: Iterable[bytes]) -> None:
+        for digest in digests:
+            connection.execute(delete(schema.keyframe_parts).where(schema.keyframe_parts.c.digest == digest))
+
+
+def _listed(parts: bytes) -> list[tuple[str, bytes]]:
+    """Names and digests of a keyframe's parts; none where the list cannot be read."""
+    try:
+        return msgspec.msgpack.decode(parts, type=list[tuple[str, bytes]])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return []
+
+
+def _whole(stored: bytes, digest: bytes) -> bytes | None:
+    """The bytes of a part; None when they are not those that the digest is of."""
+    try:
+        body = zlib.decompress(stored)
+    except zlib.error:
+        return None
+    return body if hashlib.sha256(body).digest() == digest else None

@@ -68,7 +68,7 @@ def open_journal(path: Path, *, read_only: bool = False) -> Engine:
                 if found > schema.JOURNAL_FORMAT:
                     raise NewerJournalError(found, schema.JOURNAL_FORMAT)
                 if not read_only:
-                    _create(connection, schema.journal)  # tables that an earlier version did not have
+                    _create(connection, schema.journal)  # what an earlier version did not have
             elif read_only:
                 raise NotAJournalError(f"{path} is no journal of Muster")
             else:
@@ -95,7 +95,11 @@ def open_access(path: Path) -> Engine:
 
 
 def _create(connection: Any, metadata: MetaData) -> None:
+    """Tables and indexes that are not there yet, also indexes of tables that are."""
     metadata.create_all(connection)
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
 
 
 def make_private(path: Path) -> None:

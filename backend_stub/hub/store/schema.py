@@ -98,6 +98,8 @@ looks = Table(
     Column("chain", LargeBinary, nullable=False),
 )
 
+Index("looks_by_seat", looks.c.seat, looks.c.what, looks.c.subject)
+
 checkpoints = Table(
     "checkpoints",
     journal,

@@ -50,8 +50,10 @@ class SqlStore:
         self._answers = BulkInsert(engine, schema.answers)
         self._keys = BulkInsert(engine, schema.report_keys)
         self._find_answers = FindAnswers(engine)
-        self._keyframes = Keyframes(engine)
-        self._erased = False
+        self._keyframes = Keyframes(self._connect)
+        self._closed = False
+        self._erased = True
+        """Whether a file may still hold an erased key: after a kill nobody knows, so the first look empties the log."""
         self._writer: Connection = engine.connect()
         self._transaction: Transaction | None = None
         self.journal_id = self._identify()
@@ -62,13 +64,23 @@ class SqlStore:
         return cls(open_journal(directory / JOURNAL_FILE))
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections, undoing what was not committed; afterwards everything raises StoreError."""
+        self._closed = True
         self._find_answers.close()
         self._writer.close()
         self.engine.dispose()
 
+    def _connect(self) -> Connection:
+        self._must_be_open()
+        return self.engine.connect()
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise StoreError("the store is closed")
+
     def prepare(self, batch: Batch) -> None:
         """Begin a transaction and write the batch; raises StoreError with nothing written."""
+        self._must_be_open()
         try:
             self._transaction = self._writer.begin()
             self._write(batch)
@@ -78,6 +90,7 @@ class SqlStore:
 
     def finish(self, batch: Batch) -> None:
         """Have the prepared batch on disk; raises StoreError with nothing written. May be called on another thread."""
+        self._must_be_open()
         try:
             if self._transaction is not None:
                 self._transaction.commit()
@@ -94,6 +107,7 @@ class SqlStore:
         True when nothing is left to forget. A reader with an open transaction (a backup) is in the way: False, and
         nobody waits for it. Not while a batch is prepared and not finished.
         """
+        self._must_be_open()
         if not self._erased or self.engine.dialect.name != "sqlite":
             self._erased = False
             return True
@@ -105,19 +119,20 @@ class SqlStore:
                 self._writer.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_MS}")
                 self._writer.commit()
         except (SQLAlchemyError, OSError):
+            self._undo()
             return False
         self._erased = bool(busy)
         return not self._erased
 
     def _undo(self) -> None:
         try:
-            if self._transaction is not None:
-                self._transaction.rollback()
+            if self._writer.in_transaction():
+                self._writer.rollback()
         except (SQLAlchemyError, OSError):
             # the connection is broken: a new one for the next try
             self._writer.invalidate()
         self._transaction = None
-        if self._writer.invalidated or self._writer.closed:
+        if self._writer.invalidated and not self._closed:
             self._writer.close()
             self._writer = self.engine.connect()
 
@@ -198,7 +213,7 @@ class SqlStore:
         events, looks = schema.events.c, schema.looks.c
         ends = dict.fromkeys(Stream, (0, GENESIS))
         try:
-            with self.engine.connect() as connection:
+            with self._connect() as connection:
                 for stream in Stream:
                     last = select(events.seq, events.chain).where(events.stream == stream.value)
                     event = connection.execute(last.order_by(events.seq.desc()).limit(1)).first()
@@ -212,22 +227,28 @@ class SqlStore:
         return Tail(ends=ends, looks=look.n if look else 0, look_chain=look.chain if look else GENESIS)
 
     def clock_mark(self) -> ClockMark | None:
-        """The newest stored mark, or that of the last event when that is later; None for an empty journal."""
+        """The newest stored mark, or that of the last event when that is later; None for an empty journal.
+
+        Raises StoreError.
+        """
         events = schema.events.c
-        with self.engine.connect() as connection:
-            value = connection.execute(
-                select(schema.meta.c.value).where(schema.meta.c.name == "clock")
-            ).scalar()
-            marks = [
-                ClockMark(last.t_ms, last.utc_ms)
-                for stream in Stream
-                for last in connection.execute(
-                    select(events.t_ms, events.utc_ms)
-                    .where(events.stream == stream.value)
-                    .order_by(events.seq.desc())
-                    .limit(1)
-                )
-            ]
+        try:
+            with self._connect() as connection:
+                value = connection.execute(
+                    select(schema.meta.c.value).where(schema.meta.c.name == "clock")
+                ).scalar()
+                marks = [
+                    ClockMark(last.t_ms, last.utc_ms)
+                    for stream in Stream
+                    for last in connection.execute(
+                        select(events.t_ms, events.utc_ms)
+                        .where(events.stream == stream.value)
+                        .order_by(events.seq.desc())
+                        .limit(1)
+                    )
+                ]
+        except SQLAlchemyError as error:
+            raise StoreError(str(error)) from error
         if value is not None:
             t_ms, utc_ms = bytes(value).split()
             marks.append(ClockMark(int(t_ms), int(utc_ms)))
@@ -235,6 +256,7 @@ class SqlStore:
 
     def read_answers(self, keys: Iterable[AnswerKey]) -> dict[AnswerKey, bytes]:
         """The kept answers among these; raises StoreError."""
+        self._must_be_open()
         try:
             return self._find_answers.find(set(keys))
         except SQLAlchemyError as error:
@@ -261,7 +283,7 @@ class SqlStore:
                 .limit(PAGE)
             )
             try:
-                with self.engine.connect() as connection:
+                with self._connect() as connection:
                     rows = connection.execute(statement).all()
             except SQLAlchemyError as error:
                 raise StoreError(str(error)) from error
@@ -280,7 +302,7 @@ class SqlStore:
     def read_key(self, key_id: str) -> bytes | None:
         """The wrapped key of a report; None when erased or never there. Raises StoreError."""
         try:
-            with self.engine.connect() as connection:
+            with self._connect() as connection:
                 value = connection.execute(
                     select(schema.report_keys.c.wrapped).where(schema.report_keys.c.key_id == key_id)
                 ).scalar()
@@ -305,7 +327,7 @@ class SqlStore:
             looks.what == "sign_in", looks.subject == user, looks.seat == seat, looks.result == "ok"
         )
         try:
-            with self.engine.connect() as connection:
+            with self._connect() as connection:
                 return connection.execute(found.limit(1)).first() is not None
         except SQLAlchemyError as error:
             raise StoreError(str(error)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backend_stub.drill.runner import Ended, Metronome, Pace, run
+from console.domain.base.roles import Stream
 from console.domain.cases.flow import SHIPPED
 from console.domain.cases.running import in_force
 from console.domain.runs.entities import RunState
@@ -46,7 +47,7 @@ def test_run_that_is_stopped_ends_cleanly_with_what_there_is() -> None:
     assert run(one, 60_000, stopped=lambda: one.t_ms >= 5_000) is Ended.STOPPED
     assert one.t_ms == 5_000
     assert one.picture.runs["run"].state is RunState.ENDED
-    assert one.store.tail().seq == one.picture.seq
+    assert one.store.tail().ends[Stream.OPS][0] == one.picture.seq
 
 
 def test_speed_60_takes_a_second_for_a_minute() -> None:

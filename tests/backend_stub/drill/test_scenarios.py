@@ -10,6 +10,7 @@ from backend_stub.drill.runner import run
 from backend_stub.drill.world import DrillWorld
 from backend_stub.town.autopilots.drill_players import NAIVE, OPTIMAL, make_player
 from backend_stub.town.scenario import ScenarioError, load
+from console.domain.base.roles import Stream
 from console.domain.judge.judgement import MusterResult
 from console.domain.judge.judging import judge
 from console.planning.plan_cards import load_cards
@@ -22,7 +23,7 @@ def play(name: str, player: str, seed: int) -> MusterResult:
     """The judged muster of a whole run."""
     world = DrillWorld(ground(), scenario(name), name, seed, make_player(player, seed), player)
     run(world, scenario(name).drill.lasts_s * 1000)
-    judgement = judge(world.store.read_events(1, world.picture.seq))
+    judgement = judge(world.store.read_events(Stream.OPS, 1, world.picture.seq))
     assert judgement.musters, f"{name}: nobody activated a muster"
     return judgement.musters[0]
 

@@ -14,9 +14,11 @@ import zmq
 from backend_stub.hub.cameras import CameraAddresses
 from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.opened import begin_journal, open_hub
+from backend_stub.hub.publisher import MAX_READERS
 from backend_stub.hub.service import HubService
 from backend_stub.hub.sessions import Sessions
 from backend_stub.hub.store.sql_store import SqlStore
+from backend_stub.hub.town_files import TownFiles
 from console.domain.base.roles import Role, WorldKind
 from console.domain.decide import AnyCommand
 from console.domain.picture import FOLD_VERSION
@@ -35,10 +37,12 @@ PERSONS = {
     "zhao": Role.AUDITOR,
     "chen": Role.ADMIN,
     "zhou": Role.TRAINER,
+    "sun": Role.EVALUATOR,
 }
 PROGRAMS = {
     "TOWN": (Role.FIELD, Role.GATEWAY),
     "BESIDE": (Role.TRACKER, Role.PLANNER),
+    "GATE": (Role.GATEWAY,),
 }
 _numbers = itertools.count(1)
 
@@ -59,22 +63,27 @@ class Client:
         self._config = config
         self._ports = ports
         self._sockets: list[zmq.Socket[bytes]] = []
-        self.commands = self.socket(zmq.DEALER, "commands")
+        self.commands = self.socket("commands")
         self.t_ms = 0
+        self.opened: m.StreamsOpened | None = None
+        """What the hub last said may be read."""
 
-    def socket(self, kind: int, name: str, identity: bytes = b"") -> zmq.Socket[bytes]:
-        """A connected socket with this seat's keys; closed with the client."""
-        socket = secure_socket(self._context, kind, self._config)
+    def socket(self, name: str, identity: bytes = b"", *, small: bool = False) -> zmq.Socket[bytes]:
+        """A connected DEALER with this seat's keys; closed with the client. `small`: what is not read stays outside."""
+        config = self._config
+        socket = secure_socket(
+            self._context,
+            server_key=config.server_key,
+            public_key=config.public_key,
+            secret_key=config.secret_key,
+        )
         self._sockets.append(socket)
         if identity:
             socket.setsockopt(zmq.IDENTITY, identity)
+        if small:
+            socket.rcvhwm = 1
+            socket.setsockopt(zmq.RCVBUF, 4096)
         socket.connect(f"tcp://127.0.0.1:{self._ports[name]}")
-        return socket
-
-    def subscribe(self, name: str = "events", topic: bytes = b"") -> zmq.Socket[bytes]:
-        """A SUB socket."""
-        socket = self.socket(zmq.SUB, name)
-        socket.subscribe(topic)
         return socket
 
     def send(self, *frames: bytes) -> None:
@@ -88,10 +97,10 @@ class Client:
         socket = socket or self.commands
         return codec.decode_hub(socket.recv_multipart()[-1]) if socket.poll(timeout_ms) else None
 
-    def ask(self, message: m.ClientMessage) -> m.HubMessage | None:
+    def ask(self, message: m.ClientMessage, socket: zmq.Socket[bytes] | None = None) -> m.HubMessage | None:
         """Send and wait."""
-        self.send(codec.encode(message))
-        return self.receive()
+        (socket or self.commands).send(codec.encode(message))
+        return self.receive(socket)
 
     def hello(self) -> m.Welcome:
         """Begin."""
@@ -103,9 +112,41 @@ class Client:
     def sign_in(self, user: str) -> Client:
         """Begin, and sign in."""
         self.hello()
+        self.sign_in_here(user)
+        return self
+
+    def sign_in_here(self, user: str) -> m.SignedIn:
+        """Sign in on the connection as it is, whoever sits there."""
         signed = self.ask(m.SignIn(user=user, password=PASSWORD))
         assert isinstance(signed, m.SignedIn), signed
-        return self
+        return signed
+
+    def open_streams(self) -> m.StreamsOpened:
+        """A fresh ticket for whatever this session may read."""
+        opened = self.ask(m.OpenStreams(id=f"open-{next(_numbers)}"))
+        assert isinstance(opened, m.StreamsOpened), opened
+        self.opened = opened
+        return opened
+
+    @property
+    def ticket(self) -> str:
+        """The ticket of `open_streams`, which is called where nobody did."""
+        return (self.opened or self.open_streams()).ticket
+
+    def join(
+        self, name: str = "ops", topics: tuple[str, ...] = (), *, small: bool = False
+    ) -> zmq.Socket[bytes]:
+        """A socket on which everything new of a stream, or of the telemetry, is heard from now on."""
+        socket = self.socket(name, small=small)
+        joined = self.ask(m.Join(ticket=self.ticket, topics=topics), socket)
+        assert isinstance(joined, m.Joined), joined
+        return socket
+
+    def beat(self, socket: zmq.Socket[bytes]) -> m.Heartbeat:
+        """The next heartbeat of a stream that was joined; events before it are passed over."""
+        while not isinstance(message := self.receive(socket), m.Heartbeat):
+            assert message is not None, "no heartbeat came"
+        return message
 
     def submit(self, command: AnyCommand, command_id: str = "", ttl_ms: int = 60_000) -> m.HubMessage | None:
         """Ask for a command."""
@@ -135,6 +176,8 @@ class House:
         units: bool = False,
         sessions: Callable[[], Sessions] = Sessions,
         open_store: Callable[[Path], SqlStore] = SqlStore.open,
+        town: Path | None = None,
+        most_readers: int = MAX_READERS,
     ) -> None:
         self.directory = directory
         self.kind = kind
@@ -142,12 +185,15 @@ class House:
         self._registry = (FIRE, CAMERA, UNIT) if units else (FIRE, CAMERA)
         self._sessions = sessions
         self._open_store = open_store
+        self._town = town
+        self._most_readers = most_readers
         self.keys = load_or_make_keys(directory)
         self.configs: dict[str, LinkConfig] = {}
         self._clients: list[Client] = []
-        self._start()
+        self.start()
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Open the journal, and run on it."""
         self.opened = open_hub(self.directory, self.keys, open_store=self._open_store)
         begin_journal(self.opened, self.kind, "songting", self._registry)
         if self._run_command is not None and not self.opened.hub.picture.runs:
@@ -160,7 +206,13 @@ class House:
         assert ready.wait(20)
 
     def _run(self, ready: threading.Event) -> None:
-        self.service = HubService(self.opened, cameras=self.cameras, sessions=self._sessions())
+        self.service = HubService(
+            self.opened,
+            cameras=self.cameras,
+            sessions=self._sessions(),
+            town=None if self._town is None else TownFiles(self._town),
+            most_readers=self._most_readers,
+        )
         ready.set()
         try:
             self.service.run()
@@ -173,7 +225,12 @@ class House:
             public, secret = (key.decode() for key in zmq.curve_keypair())
             self.opened.access.put_seat(name, public, roles, autopilot=autopilot)
             self.configs[name] = LinkConfig(
-                self.service.ports["commands"], self.keys.curve_public, public, secret, client="test"
+                "127.0.0.1",
+                self.service.ports["commands"],
+                self.keys.curve_public,
+                public,
+                secret,
+                client="test",
             )
         return self.configs[name]
 
@@ -187,11 +244,26 @@ class House:
         self._clients.append(client)
         return client
 
-    def person(self, user: str) -> Client:
-        """A client with somebody signed in, at a seat of that name."""
+    def person(self, user: str, seat: str = "") -> Client:
+        """A client with somebody signed in, at a seat of that name or another one."""
+        self.account(user)
+        return self.client(seat or f"D-{user}").sign_in(user)
+
+    def account(self, user: str) -> None:
+        """Somebody who may sign in."""
         if self.opened.access.account(user) is None:
             self.opened.access.add_user(user, user.title(), PERSONS[user], PASSWORD)
-        return self.client(f"D-{user}").sign_in(user)
+
+    def program(self, name: str) -> Client:
+        """A client of a program that said hello."""
+        client = self.client(name)
+        client.hello()
+        return client
+
+    def service_town(self) -> TownFiles:
+        """The town whose files are served."""
+        assert self._town is not None
+        return TownFiles(self._town)
 
     def stop(self) -> None:
         """End the hub cleanly."""
@@ -203,7 +275,7 @@ class House:
     def restart(self) -> None:
         """Stop and start."""
         self.stop()
-        self._start()
+        self.start()
 
     def __enter__(self) -> House:
         """Itself."""

@@ -22,6 +22,7 @@ from console.wire import messages as m
 
 OPERATOR = Stamp(actor="li", role=Role.OPERATOR, seat="D-01")
 LEADER = Stamp(actor="wang", role=Role.DUTY_LEADER, seat="D-02")
+TRAINER = Stamp(actor="zhou", role=Role.TRAINER, seat="D-04")
 ADMIN = Stamp(actor="chen", role=Role.ADMIN, seat="D-03")
 PLACE = Place(lon_e7=1_178_000_000, lat_e7=366_000_000)
 MASTER = bytes(range(32))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.opened import Opened, begin_journal, open_hub
-from console.domain.base.roles import WorldKind
+from console.domain.base.roles import Stream, WorldKind
 from console.domain.cases.flow import SHIPPED
 from console.domain.cases.running import in_force
 from console.domain.registry.events import JournalOpened, Registered
@@ -30,7 +30,7 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
 
 def test_a_new_journal_registers_the_shipped_flow_before_the_town(opened: Opened) -> None:
     begin_journal(opened, WorldKind.DEMO, "songting", (FIRE,))
-    events = [one.event for one in opened.store.read_events(1, opened.hub.picture.seq)]
+    events = [one.event for one in opened.store.read_events(Stream.OPS, 1, opened.hub.picture.seq)]
     assert isinstance(events[0], JournalOpened)
     assert events[1:] == [Registered(entity=SHIPPED), Registered(entity=FIRE)]
     assert in_force(opened.hub.picture) == SHIPPED

@@ -68,13 +68,14 @@ def events_of(frames: list[m.HubMessage]) -> list[Recorded]:
 
 
 def test_snapshot_and_events_give_the_hubs_picture(house: House) -> None:
-    client = house.client()
-    socket = client.socket(zmq.DEALER, "catchup")
-    parts = [part for part in ask(client, socket, m.GetSnapshot(id="s")) if isinstance(part, m.SnapshotPart)]
+    client = house.program("TOWN")
+    socket, ticket = client.socket("catchup"), client.ticket
+    answer = ask(client, socket, m.GetSnapshot(id="s", ticket=ticket))
+    parts = [part for part in answer if isinstance(part, m.SnapshotPart)]
     taken = decode_picture(b"".join(part.body for part in parts))
     assert len(parts) == parts[0].parts > 1
     folded = Picture()
-    frames = ask(client, socket, m.GetEvents(id="e", first=1, last=taken.seq))
+    frames = ask(client, socket, m.GetEvents(id="e", ticket=ticket, first=1, last=taken.seq))
     assert len(frames) == -(-taken.seq // CHUNK_EVENTS)
     for recorded in events_of(frames):
         evolve(folded, recorded)
@@ -86,55 +87,59 @@ def test_snapshot_follows_what_was_published_meanwhile(house: House) -> None:
     operator = house.person("li")
     answer = operator.submit(report_call())
     assert isinstance(answer, m.Accepted)
-    socket = operator.socket(zmq.DEALER, "catchup")
-    part = ask(operator, socket, m.GetSnapshot(id="s"))[-1]
+    socket = operator.socket("catchup")
+    part = ask(operator, socket, m.GetSnapshot(id="s", ticket=operator.ticket))[-1]
     assert isinstance(part, m.SnapshotPart)
     assert part.seq == answer.last_seq
 
 
 def test_snapshot_at_an_earlier_seq_is_the_newest_stored_before_it(house: House) -> None:
-    client = house.client()
-    socket = client.socket(zmq.DEALER, "catchup")
-    part = ask(client, socket, m.GetSnapshot(id="s", at_seq=0))[-1]
+    client = house.program("TOWN")
+    socket = client.socket("catchup")
+    part = ask(client, socket, m.GetSnapshot(id="s", ticket=client.ticket, at_seq=0))[-1]
     assert isinstance(part, m.SnapshotPart)
     assert (part.seq, decode_picture(part.body).seq) == (0, 0)
 
 
 def test_range_is_cut_to_the_newest_event(house: House) -> None:
-    client = house.client()
-    socket = client.socket(zmq.DEALER, "catchup")
+    client = house.program("TOWN")
+    socket, ticket = client.socket("catchup"), client.ticket
     seq = house.opened.hub.picture.seq
-    events = events_of(ask(client, socket, m.GetEvents(id="e", first=seq - 1, last=seq + 100)))
+    events = events_of(ask(client, socket, m.GetEvents(id="e", ticket=ticket, first=seq - 1, last=seq + 100)))
     assert [recorded.seq for recorded in events] == [seq - 1, seq]
-    assert events_of(ask(client, socket, m.GetEvents(id="e", first=seq + 1, last=seq + 1))) == []
+    beyond = m.GetEvents(id="e", ticket=ticket, first=seq + 1, last=seq + 1)
+    assert events_of(ask(client, socket, beyond)) == []
 
 
 @pytest.mark.parametrize(("first", "last"), [(0, 1), (-5, 5), (9, 3), (1, 2_000_000)])
 def test_ranges_that_make_no_sense_are_refused(house: House, first: int, last: int) -> None:
-    client = house.client()
-    answer = ask(client, client.socket(zmq.DEALER, "catchup"), m.GetEvents(id="e", first=first, last=last))
+    client = house.program("TOWN")
+    wrong = m.GetEvents(id="e", ticket=client.ticket, first=first, last=last)
+    answer = ask(client, client.socket("catchup"), wrong)
     assert answer == [m.Refused(id="e", code=Code.NO_SUCH_EVENTS)]
 
 
 def test_other_messages_and_bad_frames_are_refused(house: House) -> None:
     client = house.client()
-    socket = client.socket(zmq.DEALER, "catchup")
+    socket = client.socket("catchup")
     hello = m.Hello(protocol=1, fold_version=1, client="x")
     assert ask(client, socket, hello) == [m.Refused(id="", code=Code.WRONG_SOCKET)]
     socket.send(b"\xc1")
     assert client.receive(socket) == m.Refused(id="", code=Code.MALFORMED)
     socket.send_multipart([b"two", b"frames"])
     assert client.receive(socket) == m.Refused(id="", code=Code.MALFORMED)
-    assert isinstance(ask(client, socket, m.Ping(sent_ns=1))[-1], m.Pong)
+    ping = ask(client, socket, m.Ping(sent_ns=1))
+    assert ping == [m.Refused(id="", code=Code.WRONG_SOCKET)]  # and the thread goes on
 
 
 def test_too_many_requests_of_one_client_are_refused_and_the_others_are_answered(house: House) -> None:
-    client, other = house.client(), house.client("D-02")
-    socket, second = client.socket(zmq.DEALER, "catchup"), other.socket(zmq.DEALER, "catchup")
+    client, other = house.program("TOWN"), house.program("BESIDE")
+    socket, second = client.socket("catchup"), other.socket("catchup")
     many = 8 * JOBS_PER_CLIENT
     for number in range(many):
-        socket.send(codec.encode(m.GetEvents(id=f"{number}", first=1, last=CALLS)))
-    assert len(events_of(ask(other, second, m.GetEvents(id="o", first=1, last=3)))) == 3
+        socket.send(codec.encode(m.GetEvents(id=f"{number}", ticket=client.ticket, first=1, last=CALLS)))
+    few = m.GetEvents(id="o", ticket=other.ticket, first=1, last=3)
+    assert len(events_of(ask(other, second, few))) == 3
     ended: set[str] = set()
     refused = 0
     while len(ended) < many:

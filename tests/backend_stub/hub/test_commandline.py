@@ -9,13 +9,14 @@ import pytest
 
 from backend_stub.hub.commandline import main
 from backend_stub.hub.identity import load_or_make_keys
+from backend_stub.hub.ledger import Ledger
 from backend_stub.hub.opened import begin_journal, open_hub
-from backend_stub.hub.ports import Batch, EventRow
+from backend_stub.hub.ports import Batch
 from backend_stub.hub.store.access_list import AccessList
 from backend_stub.hub.store.sql_store import SqlStore
-from console.domain.base.roles import Role, WorldKind
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role, Stream, WorldKind
 from console.domain.registry.events import JournalOpened
-from console.journal.chain import GENESIS, EventLink, encode_body, link
 from console.wire.enrolment import read_code
 
 
@@ -100,10 +101,11 @@ def test_what_can_not_be_started_is_said(
 def test_journal_of_rules_that_are_not_here_is_refused(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    event = JournalOpened(kind=WorldKind.DEMO, epoch_ms=0, town_id="songting", rules=9)
-    entry = EventLink(1, 0, "journal_opened", 1, "hub", Role.SYSTEM.value, "hub", encode_body(event))
     store = SqlStore.open(tmp_path)
-    batch = Batch(events=[EventRow(entry, link(GENESIS, entry), 0, "")])
+    ledger = Ledger(Stream.OPS, store, store.tail())
+    event = JournalOpened(kind=WorldKind.DEMO, epoch_ms=0, town_id="songting", rules=9)
+    hub = Stamp(actor="hub", role=Role.SYSTEM, seat="hub")
+    batch = Batch(events=[ledger.record(event, hub, 0, 0, "")])
     store.prepare(batch)
     store.finish(batch)
     store.close()

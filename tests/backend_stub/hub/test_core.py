@@ -13,33 +13,33 @@ from backend_stub.hub.vault import ReportVault
 from console.domain.base.limits import NUMBERS
 from console.domain.base.message import Stamp
 from console.domain.base.refusals import Code
-from console.domain.base.roles import Role
+from console.domain.base.roles import Role, Stream
 from console.domain.calls.commands import AcceptCall, AcknowledgeCall, EraseReport, ReportCall
 from console.domain.calls.entities import Sealed
-from console.domain.calls.events import CallReported
+from console.domain.calls.events import CallReported, ReportErased
 from console.domain.hashing import PictureHash
 from console.domain.incidents.commands import AddNote
 from console.journal.chain import GENESIS, link
 from console.wire import codec
 from console.wire import messages as m
 
-from .memory_store import MemoryStore
+from .failing_store import FailingStore
 from .scene import ADMIN, LEADER, MASTER, OPERATOR, Scene, new_id, report_call
 
 
-def commit(store: MemoryStore, batch: Batch) -> None:
+def commit(store: FailingStore, batch: Batch) -> None:
     """Both steps of a commit."""
     store.prepare(batch)
     store.finish(batch)
 
 
 @pytest.fixture
-def store() -> MemoryStore:
-    return MemoryStore()
+def store() -> FailingStore:
+    return FailingStore()
 
 
 @pytest.fixture
-def scene(store: MemoryStore) -> Scene:
+def scene(store: FailingStore) -> Scene:
     return Scene(store).opened()
 
 
@@ -57,7 +57,7 @@ def test_answer_comes_out_only_after_the_batch_is_on_disk(scene: Scene) -> None:
     assert len(batch.answers) == 1
     released = scene.hub.committed(batch)
     assert len(released.replies) == 1
-    assert [type(each.event) for each in released.recorded] == [CallReported]
+    assert [type(each.event) for each in released.recorded()] == [CallReported]
 
 
 def test_same_id_has_the_same_answer_and_is_done_once(scene: Scene) -> None:
@@ -84,14 +84,14 @@ def test_same_id_while_the_first_is_not_committed_waits_for_its_answer(scene: Sc
     assert replies[0][2] == replies[1][2]
 
 
-def test_same_id_after_a_restart_has_the_same_answer(scene: Scene, store: MemoryStore) -> None:
+def test_same_id_after_a_restart_has_the_same_answer(scene: Scene, store: FailingStore) -> None:
     command_id = new_id()
     first = scene.ask(report_call(), command_id=command_id)
     scene.clock.advance(60_000)
     assert Scene(store, scene.clock).ask(report_call(), command_id=command_id, ttl_ms=-45_000) == first
 
 
-def test_unseen_expired_command_is_refused_and_the_refusal_is_kept(scene: Scene, store: MemoryStore) -> None:
+def test_unseen_expired_command_is_refused_and_the_refusal_is_kept(scene: Scene, store: FailingStore) -> None:
     scene.clock.advance(20_000)
     command_id = new_id()
     answer = scene.ask(report_call(), command_id=command_id, ttl_ms=-1)
@@ -104,14 +104,14 @@ def test_command_that_expires_at_this_very_moment_is_taken(scene: Scene) -> None
     assert isinstance(scene.ask(report_call(), ttl_ms=0), m.Accepted)
 
 
-def test_command_that_lives_too_long_is_refused_and_not_kept(scene: Scene, store: MemoryStore) -> None:
+def test_command_that_lives_too_long_is_refused_and_not_kept(scene: Scene, store: FailingStore) -> None:
     answer = scene.ask(report_call(), ttl_ms=MAX_NOT_AFTER_MS + 1)
     assert isinstance(answer, m.Refused)
     assert answer.code == Code.EXPIRES_TOO_LATE
     assert store.answers == {}
 
 
-def test_refusal_of_the_rules_is_answered_kept_and_changes_nothing(scene: Scene, store: MemoryStore) -> None:
+def test_refusal_of_the_rules_is_answered_kept_and_changes_nothing(scene: Scene, store: FailingStore) -> None:
     before = scene.hub.picture_hash()
     answer = scene.ask(AcknowledgeCall(call_id="C-999999"))
     assert isinstance(answer, m.Refused)
@@ -120,7 +120,7 @@ def test_refusal_of_the_rules_is_answered_kept_and_changes_nothing(scene: Scene,
     assert scene.hub.picture_hash() == before
 
 
-def test_personal_data_never_reach_the_journal_in_clear(scene: Scene, store: MemoryStore) -> None:
+def test_personal_data_never_reach_the_journal_in_clear(scene: Scene, store: FailingStore) -> None:
     scene.ask(report_call("三楼起火"))
     for batch in store.batches:
         for row in batch.events:
@@ -128,7 +128,7 @@ def test_personal_data_never_reach_the_journal_in_clear(scene: Scene, store: Mem
                 assert secret.encode() not in row.entry.body
 
 
-def test_sealed_report_opens_with_its_key(scene: Scene, store: MemoryStore) -> None:
+def test_sealed_report_opens_with_its_key(scene: Scene, store: FailingStore) -> None:
     scene.ask(report_call("三楼起火"))
     sealed = scene.hub.picture.calls["C-000001"].sealed
     assert sealed is not None
@@ -142,7 +142,7 @@ def test_sealed_of_a_client_is_dropped(scene: Scene) -> None:
     assert all(call.sealed is None for call in scene.hub.picture.calls.values())
 
 
-def test_erasing_deletes_the_key_and_the_chain_holds(scene: Scene, store: MemoryStore) -> None:
+def test_erasing_deletes_the_key_and_the_chain_holds(scene: Scene, store: FailingStore) -> None:
     scene.ask(report_call())
     assert isinstance(scene.ask(EraseReport(call_id="C-000001", reason="asked"), ADMIN), m.Accepted)
     assert store.keys == {}
@@ -153,7 +153,7 @@ def test_erasing_deletes_the_key_and_the_chain_holds(scene: Scene, store: Memory
             assert row.chain == previous
 
 
-def test_key_of_a_refused_report_is_not_kept(scene: Scene, store: MemoryStore) -> None:
+def test_key_of_a_refused_report_is_not_kept(scene: Scene, store: FailingStore) -> None:
     auditor = Stamp(actor="z", role=Role.AUDITOR, seat="D-09")
     assert isinstance(scene.ask(report_call(), auditor), m.Refused)
     assert store.keys == {}
@@ -161,7 +161,7 @@ def test_key_of_a_refused_report_is_not_kept(scene: Scene, store: MemoryStore) -
 
 @pytest.mark.parametrize("moment", ["fail_prepare", "fail_finish"])
 def test_full_disk_refuses_what_was_not_answered_and_loses_nothing_that_was(moment: str) -> None:
-    store = MemoryStore()
+    store = FailingStore()
     scene = Scene(store).opened()
     kept = scene.ask(report_call())
     before, seq = scene.hub.picture_hash(), scene.hub.picture.seq
@@ -186,7 +186,7 @@ def test_full_disk_refuses_what_was_not_answered_and_loses_nothing_that_was(mome
     assert answer.first_seq == seq + 1
 
 
-def test_flush_that_fails_undoes_before_it_raises(scene: Scene, store: MemoryStore) -> None:
+def test_flush_that_fails_undoes_before_it_raises(scene: Scene, store: FailingStore) -> None:
     before = scene.hub.picture.seq
     scene.hub.submit(OPERATOR, new_id(), 15_000, report_call())
     store.fail_finish = True
@@ -196,7 +196,7 @@ def test_flush_that_fails_undoes_before_it_raises(scene: Scene, store: MemorySto
     assert scene.hub.in_flight == scene.hub.pending == 0
 
 
-def test_store_that_can_not_be_read_either_is_said(scene: Scene, store: MemoryStore) -> None:
+def test_store_that_can_not_be_read_either_is_said(scene: Scene, store: FailingStore) -> None:
     store.fail_read = True
     with pytest.raises(StoreError):
         scene.hub.submit(OPERATOR, new_id(), 15_000, report_call())
@@ -204,7 +204,7 @@ def test_store_that_can_not_be_read_either_is_said(scene: Scene, store: MemorySt
         scene.hub.failed()
 
 
-def test_restart_carries_on_with_seq_chain_and_hash(scene: Scene, store: MemoryStore) -> None:
+def test_restart_carries_on_with_seq_chain_and_hash(scene: Scene, store: FailingStore) -> None:
     scene.ask(report_call())
     scene.ask(AcceptCall(call_id="C-000001", type_code="fire"))
     again = Scene(store, scene.clock)
@@ -219,17 +219,17 @@ def test_restart_carries_on_with_seq_chain_and_hash(scene: Scene, store: MemoryS
             assert row.chain == previous
 
 
-def test_restart_from_a_snapshot_gives_the_same_picture(scene: Scene, store: MemoryStore) -> None:
+def test_restart_from_a_keyframe_gives_the_same_picture(scene: Scene, store: FailingStore) -> None:
     scene.ask(report_call())
-    scene.hub.store_snapshot()
+    scene.hub.store_keyframes()
     scene.ask(report_call())
     assert Scene(store, scene.clock).hub.picture_hash() == scene.hub.picture_hash()
 
 
-def test_snapshot_of_events_that_are_not_on_disk_is_a_mistake(scene: Scene) -> None:
+def test_keyframe_of_events_that_are_not_on_disk_is_a_mistake(scene: Scene) -> None:
     scene.hub.submit(OPERATOR, new_id(), 15_000, report_call())
     with pytest.raises(ValueError, match="not on disk"):
-        scene.hub.store_snapshot()
+        scene.hub.store_keyframes()
 
 
 def test_timers_are_commands_the_hub_gives_itself(scene: Scene) -> None:
@@ -239,14 +239,38 @@ def test_timers_are_commands_the_hub_gives_itself(scene: Scene) -> None:
     scene.clock.advance(incident.deadline_ms - scene.clock.t_ms + 1 + NUMBERS.major_ack_ms)
     scene.hub.tick()
     released = scene.hub.flush()
-    assert released.recorded
-    assert all(each.stamp.role is Role.SYSTEM for each in released.recorded)
+    assert released.recorded()
+    assert all(each.stamp.role is Role.SYSTEM for each in released.recorded())
     assert scene.hub.picture.incidents["INC-0001"].overdue
     scene.hub.tick()
-    assert scene.hub.flush().recorded == []
+    assert scene.hub.flush().recorded() == []
 
 
-def test_spooled_looks_are_logged_once_per_id(scene: Scene, store: MemoryStore) -> None:
+@pytest.mark.expects_log("fold failed")
+def test_command_that_cannot_be_folded_is_taken_back_and_what_was_decided_before_it_stays(
+    scene: Scene, store: FailingStore
+) -> None:
+    scene.clock.advance(10_000)
+    scene.ask(report_call())
+    before = scene.hub.picture_hash()
+    scene.hub.submit(ADMIN, "a" * 32, 60_000, EraseReport(call_id="C-000001", reason="asked"), "erase")
+    erased = scene.hub.picture_hash()
+    scene.clock.t_ms -= 5_000  # no event goes back in time
+    scene.hub.submit(OPERATOR, "b" * 32, 60_000, report_call(), "report")
+    assert scene.hub.picture_hash() == erased != before
+    released = scene.hub.flush()
+    answers = {ticket: codec.decode_hub(frame) for ticket, _, frame in released.replies}
+    assert isinstance(answers["erase"], m.Accepted)
+    assert answers["report"] == m.Refused(id="b" * 32, code=Code.INTERNAL)
+    assert [type(one.event) for one in released.recorded()] == [ReportErased]
+    assert store.keys == {}
+    scene.clock.advance(5_000)
+    again = scene.ask(report_call())
+    assert isinstance(again, m.Accepted)
+    assert again.first_seq == scene.hub.picture.seq
+
+
+def test_spooled_looks_are_logged_once_per_id(scene: Scene, store: FailingStore) -> None:
     looks = [
         m.LookEntry(what="search", subject="x", at_ms=1),
         m.LookEntry(what="search", subject="y", at_ms=2),
@@ -271,7 +295,7 @@ def test_batches_must_come_back_in_order(scene: Scene) -> None:
     scene.hub.committed(second)
 
 
-def test_many_ids_cost_one_lookup(scene: Scene, store: MemoryStore) -> None:
+def test_many_ids_cost_one_lookup(scene: Scene, store: FailingStore) -> None:
     keys = [("D-01", new_id()) for _ in range(100)]
     before = store.lookups
     scene.hub.preload(keys)
@@ -282,12 +306,12 @@ def test_many_ids_cost_one_lookup(scene: Scene, store: MemoryStore) -> None:
 
 def test_the_same_commands_give_the_same_chain_and_hash() -> None:
     def play() -> tuple[bytes, str]:
-        store = MemoryStore()
+        store = FailingStore()
         scene = Scene(store).opened()
         for number in range(20):
             scene.clock.advance(100)
             scene.ask(report_call(f"words {number}"))
-        return store.tail().chain, scene.hub.picture_hash()
+        return store.tail().ends[Stream.OPS][1], scene.hub.picture_hash()
 
     assert play() == play()
 
@@ -295,7 +319,7 @@ def test_the_same_commands_give_the_same_chain_and_hash() -> None:
 @given(st.lists(st.sampled_from(["call", "accept", "note", "again", "fail", "restart", "wait"]), max_size=40))
 @settings(max_examples=40)
 def test_whatever_happens_the_store_and_the_picture_agree(steps: list[str]) -> None:
-    store = MemoryStore()
+    store = FailingStore()
     scene = Scene(store).opened()
     answered: dict[str, m.HubMessage] = {}
     for number, step in enumerate(steps):
@@ -325,4 +349,4 @@ def test_whatever_happens_the_store_and_the_picture_agree(steps: list[str]) -> N
                 scene.hub.flush()
     fresh = Hub(store, SteppedClock(scene.clock.t_ms), ReportVault(MASTER))
     assert fresh.picture_hash() == PictureHash(scene.hub.picture).hexdigest() == scene.hub.picture_hash()
-    assert store.tail().seq == scene.hub.picture.seq
+    assert store.tail().ends[Stream.OPS][0] == scene.hub.picture.seq

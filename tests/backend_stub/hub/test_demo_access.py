@@ -65,5 +65,5 @@ def test_link_reads_its_config_out_of_the_file(tmp_path: Path, access: AccessLis
     clients = demo_access.prepare(tmp_path, access)
     path = demo_access.write(tmp_path, "127.0.0.1", 4000, "K" * 40, clients)
     leader = from_access_file(path, "console", user=1)
-    assert (leader.commands_port, leader.user) == (4000, "leader")
+    assert (leader.port, leader.user) == (4000, "leader")
     assert from_access_file(path, "town").user == ""

@@ -22,10 +22,10 @@ from console.domain.picture import FOLD_VERSION
 from console.wire import codec
 from console.wire import messages as m
 
-from .memory_store import MemoryStore
+from .failing_store import FailingStore
 from .scene import Scene, new_id, report_call
 
-PORTS = {"commands": 1, "events": 2, "telemetry": 3, "catchup": 4, "enroll": 5}
+PORTS = {"commands": 1, "ops": 2, "telemetry": 3, "catchup": 4, "enroll": 5, "control": 6}
 LI = Account("li", "李明", Role.OPERATOR, False)
 CHEN = Account("chen", "陈伟", Role.ADMIN, False)
 
@@ -34,12 +34,12 @@ class Room:
     """A desk on a core in memory; what it sends is kept by connection."""
 
     def __init__(self, directory: Path) -> None:
-        self.store = MemoryStore()
+        self.store = FailingStore()
         self.scene = Scene(self.store).opened()
         self.access = AccessList(directory)
         self.access.put_seat("D-01", "k" * 40)
         self.sent: list[tuple[bytes, m.HubMessage]] = []
-        self.relayed: list[tuple[bytes, bytes]] = []
+        self.relayed: list[tuple[str, bytes]] = []
         self.now_s = 0.0
         self.sessions = Sessions()
         answers = Answers(lambda identity, frame: self.sent.append((identity, codec.decode_hub(frame))))
@@ -67,7 +67,6 @@ class Room:
             answers,
             self.reception,
             looking,
-            clock=self.scene.clock,
             cameras=cameras,
             sessions=self.sessions,
             relay=lambda topic, frame: self.relayed.append((topic, frame)),

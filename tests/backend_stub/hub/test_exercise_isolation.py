@@ -17,12 +17,14 @@ from backend_stub.hub import commandline, demo_access
 from backend_stub.hub.journal_cli import main as journal
 from backend_stub.link import HubLink, LinkHooks
 from backend_stub.town import service as town
+from console.domain.base.refusals import Code
 from console.domain.base.roles import Role, WorldKind
 from console.domain.calls.commands import AcknowledgeCall
 from console.domain.runs.commands import OpenRun, PauseRun
 from console.journal.file_format import SUFFIX
 from console.link.config import AccessFileError, LinkConfig, LinkError, from_access_file
 from console.link.enrolment import open_seat
+from console.wire import codec
 from console.wire import messages as m
 
 from .house import Client, House, eventually
@@ -48,7 +50,7 @@ def drill(tmp_path: Path) -> Iterator[House]:
 
 def at(config: LinkConfig, other: House) -> LinkConfig:
     """These keys, taken to the other hub: its address and its public key are no secret."""
-    return replace(config, commands_port=other.service.ports["commands"], server_key=other.keys.curve_public)
+    return replace(config, port=other.service.ports["commands"], server_key=other.keys.curve_public)
 
 
 def last_seq(house: House) -> int:
@@ -66,12 +68,18 @@ def test_keys_of_one_kind_get_no_word_out_of_a_hub_of_the_other(
 ) -> None:
     mine, other = (drill, live) if to_live else (live, drill)
     own = mine.client(seat)
-    own.hello()
+    if own.hello().signs_in:
+        mine.account("li")
+        own.sign_in_here("li")
     before = last_seq(other)
     stranger = other.connect(at(mine.configs[seat], other))
     stranger.send(b"anything")
-    listening = [stranger.commands, stranger.subscribe("events"), stranger.subscribe("telemetry")]
-    eventually(lambda: caplog.text.count(f"refused key {mine.configs[seat].public_key}") >= len(listening))
+    others = ("ops", "control", "telemetry", "catchup")
+    listening = [stranger.commands, *(stranger.socket(name) for name in others)]
+    for one in listening[1:]:
+        one.send(codec.encode(m.Join(ticket=own.ticket)))
+    refused = f"refused key {mine.configs[seat].public_key}"
+    eventually(lambda: caplog.text.count(refused) >= len(listening), 30)
     assert not any(one.poll(100) for one in listening)
     assert last_seq(other) == before
 
@@ -89,7 +97,7 @@ def test_program_with_a_drills_keys_never_connects_to_a_live_hub(live: House, dr
 
 def test_hub_with_another_key_than_the_files_is_not_talked_to(live: House, drill: House) -> None:
     """The address of a drill now belongs to a live hub: the pinned server key does not fit."""
-    config = replace(drill.seat("D-01"), commands_port=live.service.ports["commands"])
+    config = replace(drill.seat("D-01"), port=live.service.ports["commands"])
     stranger = live.connect(config)
     stranger.send(b"anything")
     assert stranger.receive(timeout_ms=SILENT_MS) is None
@@ -107,8 +115,8 @@ def test_keys_that_know_their_kind_leave_a_hub_of_another_even_when_it_would_let
     link.start()
     try:
         eventually(lambda: bool(link.refused))
-        assert link.refused == "the hub is of kind live, our keys are for drill"
-        with pytest.raises(LinkError, match="of kind live"):
+        assert link.refused == Code.WRONG_KIND
+        with pytest.raises(LinkError, match=Code.WRONG_KIND):
             link.wait_connected(0.0)
     finally:
         link.stop()
@@ -269,15 +277,14 @@ def access_file(tmp_path: Path) -> Path:
 def test_access_file_says_which_kind_it_is_for(access_file: Path) -> None:
     assert msgspec.json.decode(access_file.read_bytes())["kind"] == "drill"
     assert from_access_file(access_file, "town").kind == "drill"
-    assert from_access_file(access_file, "console", access_file.parent / "spool").kind == "drill"
+    assert from_access_file(access_file, "console").kind == "drill"
 
 
 def test_console_refuses_an_access_file_of_another_kind(access_file: Path) -> None:
-    spool = access_file.parent / "spool"
     with pytest.raises(AccessFileError, match="of kind drill, not demo"):
-        from_access_file(access_file, "console", spool, kind="demo")
+        from_access_file(access_file, "console", kind="demo")
     with pytest.raises(AccessFileError, match="of kind drill, not live"):
-        open_seat(access_file, spool_path=spool, kind="live")
+        open_seat(access_file, kind="live")
 
 
 def test_town_and_beside_refuse_an_access_file_of_another_kind(
@@ -285,5 +292,5 @@ def test_town_and_beside_refuse_an_access_file_of_another_kind(
 ) -> None:
     words = ["--access", str(access_file), "--town", str(tmp_path / "town")]
     assert town.main([*words, "--kind", "demo"]) == 1
-    assert "belongs to a hub of kind drill, not demo" in capsys.readouterr().err
+    assert "is for a hub of kind drill, not demo" in capsys.readouterr().err
     assert beside.main([*words, "--kind", "live"]) == 2

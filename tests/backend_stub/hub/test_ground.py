@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from backend_stub.drill.memory_store import MemoryStore
 from backend_stub.hub.ground import LoadingGround, TownGround, loading_ground, town_ground
 from backend_stub.hub.ports import AnyGround
 from backend_stub.town import files
@@ -26,7 +27,6 @@ from console.planning.plan_cards import load_cards, plan_of
 from console.planning.roads import RoadGraph
 from console.planning.water import Water
 from console.wire import messages as m
-from tests.backend_stub.hub.memory_store import MemoryStore
 from tests.backend_stub.hub.scene import LEADER, Scene, report_call
 from tests.backend_stub.planner import town_picture as town
 from tests.backend_stub.town import demo_town

@@ -6,22 +6,29 @@ from pathlib import Path
 
 import pytest
 
+from backend_stub.hub.journal_cli import main as journal
 from backend_stub.hub.store.sql_store import SqlStore
 from backend_stub.link import HubLink, LinkHooks
 from backend_stub.process import Child
+from backend_stub.town.scenario import DEMO
+from console.domain.base.roles import Stream
 from console.domain.calls.events import CallReported
 from console.domain.evolve import Recorded
+from console.domain.exercise.commands import NoteExercise
 from console.domain.picture import Picture
 from console.link.config import from_access_file
+from console.link.link import Link
+from console.link.view import ALL
 from console.wire import messages as m
+from tests.console.link.keeping_sink import KeepingSink
 
 from .house import eventually
 from .scene import report_call
 
 
-def start(data: Path) -> Child:
+def start(data: Path, *words: str) -> Child:
     """A hub process on this directory."""
-    child = Child(["hub", "--data", str(data), "--demo-accounts"], log=data.parent / "hub.log")
+    child = Child(["hub", "--data", str(data), "--demo-accounts", *words], log=data.parent / "hub.log")
     child.wait_ready(60)
     return child
 
@@ -62,9 +69,51 @@ def test_killed_hub_loses_nothing_that_was_answered_and_carries_on(tmp_path: Pat
         link.stop()
         assert child.stop(30) == 0
     store = SqlStore.open(data)
-    stored = [recorded for recorded in store.read_events(1, last) if isinstance(recorded.event, CallReported)]
+    stored = [recorded.event for recorded in store.read_events(Stream.OPS, 1, last)]
     store.close()
-    assert len(stored) == 151
+    assert sum(isinstance(event, CallReported) for event in stored) == 151
+
+
+@pytest.mark.slow
+@pytest.mark.expects_log("not connected|not let in|refused")
+def test_killed_hub_of_a_drill_comes_back_with_the_numbers_and_hashes_of_both_streams(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    words = ["--kind", "drill", "--scenario", str(DEMO)]
+    child = start(data, *words)
+    sink = KeepingSink()
+    link = Link(from_access_file(data / "demo-access.json", "console", user="trainer"), ALL, sink)
+    reporter = HubLink(from_access_file(data / "demo-access.json", "town"))
+    link.start()
+    reporter.start()
+    try:
+        sink.wait(sink.is_live, "live")
+        reporter.wait_connected(30)
+        asked = [link.submit(NoteExercise(text=f"note {number}")) for number in range(20)]
+        calls = [reporter.submit_soon(report_call(), ttl_ms=60_000) for _ in range(20)]
+        sink.wait(lambda: all(one in sink.answers for one in asked), "the answers")
+        accepted = [call.result(30) for call in calls]
+        child.kill()
+        sink.wait(lambda: sink.lost, "its end to be noticed")
+        before = {stream: (sink.pictures[stream].seq, sink.hashes[stream].hexdigest()) for stream in Stream}
+        child = start(data, *words)
+        link.retry_now()
+        sink.wait(sink.is_live, "live again")
+        sink.wait(lambda: all(sink.has_the_hubs_picture(stream) for stream in Stream), "the hub's pictures")
+        after = {stream: (sink.pictures[stream].seq, sink.hashes[stream].hexdigest()) for stream in Stream}
+        assert after[Stream.CONTROL] == before[Stream.CONTROL]
+        assert after[Stream.OPS][0] >= max(one.last_seq for one in accepted if isinstance(one, m.Accepted))
+        assert before[Stream.CONTROL][0] == 20
+        for stream in Stream:
+            assert sink.seqs(stream) == sorted(set(sink.seqs(stream)))
+        assert sink.snapshots.count(Stream.CONTROL) == sink.snapshots.count(Stream.OPS) == 1
+        note = link.submit(NoteExercise(text="after the kill"))
+        sink.wait(lambda: note in sink.answers, "the answer to a note after it")
+        sink.wait(lambda: sink.pictures[Stream.CONTROL].seq == 21, "the note")
+    finally:
+        link.stop()
+        reporter.stop()
+        assert child.stop(30) == 0
+    assert journal(["verify", str(data)]) == 0
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from backend_stub.drill.memory_store import MemoryStore
 from backend_stub.hub.clock import SteppedClock
 from backend_stub.hub.core import Hub
 from backend_stub.hub.identity import load_or_make_keys
@@ -34,7 +35,6 @@ from tests.console.domain.musters.muster_world import PATROLS, limits, plan, reg
 from tests.console.domain.world import HERE
 
 from .house import eventually
-from .memory_store import MemoryStore
 from .scene import EPOCH_MS, LEADER, MASTER, OPERATOR, Scene
 
 EXPLOSION = IncidentType(
@@ -104,7 +104,7 @@ def test_core_that_is_loaded_anew_in_mid_phase_shows_the_same_clocks(with_snapsh
     musters(first, 12)
     first.clock.advance(123_457)
     if with_snapshot:
-        first.hub.store_snapshot()
+        first.hub.store_keyframes()
         assert isinstance(first.ask(AddNote(incident_id="INC-0001", text="after it")), m.Accepted)
     t_ms = first.clock.t_ms
     fresh = Hub(first.store, SteppedClock(t_ms, epoch_ms=EPOCH_MS), ReportVault(MASTER), journal_id="journal")

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from backend_stub.drill.memory_store import MemoryStore
 from backend_stub.hub.clock import HubClock, SteppedClock
 from backend_stub.hub.core import Hub
 from backend_stub.hub.identity import load_or_make_keys
@@ -31,7 +32,6 @@ from console.link.config import from_access_file
 from console.wire import messages as m
 
 from .house import House, eventually
-from .memory_store import MemoryStore
 from .scene import MASTER, Scene, report_call
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -174,7 +174,7 @@ def test_run_of_a_journal_that_is_no_drill_is_refused(tmp_path: Path) -> None:
 def test_heartbeat_tells_a_pause_at_once_and_time_stands_for_everybody(tmp_path: Path) -> None:
     with House(tmp_path, kind=WorldKind.DRILL, run=RUN) as house:
         trainer = house.person("zhou")
-        events = trainer.subscribe("events", b"beat")
+        events = trainer.join()
         assert isinstance(trainer.receive(events), m.Heartbeat)
         assert isinstance(trainer.submit(PauseRun(reason="a question")), m.Accepted)
         beats = [beat for _ in range(4) if isinstance(beat := trainer.receive(events), m.Heartbeat)]

@@ -10,7 +10,7 @@ from backend_stub.hub.vault import ReportVault
 from console.domain.calls.commands import EraseReport, ReportCall
 from console.domain.calls.entities import Channel, Report
 from console.planning.call_words import shipped_call_words
-from tests.backend_stub.hub.memory_store import MemoryStore
+from tests.backend_stub.hub.failing_store import FailingStore
 from tests.backend_stub.hub.scene import ADMIN, MASTER, PLACE, Scene, report_call
 
 KEYWORDS = shipped_call_words().keywords
@@ -35,7 +35,7 @@ def test_what_a_client_says_in_the_open_is_dropped() -> None:
 
 
 def test_no_part_of_a_report_reaches_the_journal_in_clear_and_callers_can_be_compared() -> None:
-    store = MemoryStore()
+    store = FailingStore()
     scene = Scene(store)
     scene.hub = Hub(store, scene.clock, scene.vault, journal_id="journal", keywords=KEYWORDS)
     scene.opened()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -12,14 +13,14 @@ from zmq.utils import z85
 
 from backend_stub.hub.sessions import Sessions
 from console.domain.base.refusals import Code
-from console.domain.base.roles import Role, WorldKind
+from console.domain.base.roles import Role, Stream, WorldKind
 from console.domain.calls.commands import AcceptCall
 from console.domain.evolve import evolve
 from console.domain.hashing import PictureHash
 from console.domain.orders.commands import DispatchUnits
 from console.domain.picture import Picture, decode_picture
 from console.domain.registry.commands import OpenJournal
-from console.link.config import LinkConfig, LinkError
+from console.link.config import LinkError
 from console.link.enrolment import enroll
 from console.wire import codec
 from console.wire import messages as m
@@ -45,12 +46,22 @@ def code_of(message: m.HubMessage | None) -> str:
 # -- beginning ---------------------------------------------------------------------------------------------------------
 
 
-def test_welcome_says_where_everything_is(house: House) -> None:
+def test_welcome_says_whose_seat_this_is_and_which_world(house: House) -> None:
     welcome = house.client().hello()
-    ports = house.service.ports
-    assert (welcome.events_port, welcome.telemetry_port) == (ports["events"], ports["telemetry"])
     assert (welcome.seat, welcome.kind, welcome.same_fold) == ("D-01", WorldKind.DEMO, True)
-    assert welcome.seq == house.opened.hub.picture.seq
+    assert welcome.signs_in
+    assert not house.client("TOWN").hello().signs_in
+
+
+def test_ticket_comes_with_where_everything_is(house: House) -> None:
+    operator, ports = house.person("li"), house.service.ports
+    opened = operator.open_streams()
+    assert opened.streams == (m.StreamGrant(stream=Stream.OPS, port=ports["ops"]),)
+    assert (opened.telemetry_port, opened.catchup_port) == (ports["telemetry"], ports["catchup"])
+    assert (opened.journal, opened.town_id) == (house.opened.hub.journal_id, "songting")
+    assert opened.epoch_ms == house.opened.hub.picture.epoch_ms
+    joined = operator.ask(m.Join(ticket=opened.ticket), operator.socket("ops"))
+    assert joined == m.Joined(seq=house.opened.hub.picture.seq)
 
 
 def test_other_fold_version_is_told_at_hello(house: House) -> None:
@@ -68,16 +79,16 @@ def test_other_protocol_version_is_refused(house: House) -> None:
 def test_key_that_is_not_enrolled_gets_no_answer(house: House) -> None:
     public, secret = (key.decode() for key in zmq.curve_keypair())
     known = house.seat("D-01")
-    stranger = house.connect(LinkConfig(known.commands_port, known.server_key, public, secret))
-    stranger.send(codec.encode(m.Hello(protocol=1, fold_version=1, client="stranger")))
+    stranger = house.connect(replace(known, public_key=public, secret_key=secret))
+    stranger.send(codec.encode(m.Hello(protocol=m.PROTOCOL_VERSION, fold_version=1, client="stranger")))
     assert stranger.receive(timeout_ms=700) is None
 
 
 def test_wrong_server_key_gets_no_answer(house: House) -> None:
     known = house.seat("D-01")
     other, _ = (key.decode() for key in zmq.curve_keypair())
-    client = house.connect(LinkConfig(known.commands_port, other, known.public_key, known.secret_key))
-    client.send(codec.encode(m.Hello(protocol=1, fold_version=1, client="lost")))
+    client = house.connect(replace(known, server_key=other))
+    client.send(codec.encode(m.Hello(protocol=m.PROTOCOL_VERSION, fold_version=1, client="lost")))
     assert client.receive(timeout_ms=700) is None
 
 
@@ -130,7 +141,7 @@ def test_auditor_does_not_dispatch(house: House) -> None:
 def test_live_hub_takes_no_autopilot(tmp_path: Path) -> None:
     with House(tmp_path, kind=WorldKind.LIVE) as house:
         client = house.connect(house.seat("AUTO", autopilot=True))
-        answer = client.ask(m.Hello(protocol=1, fold_version=1, client="autopilot"))
+        answer = client.ask(m.Hello(protocol=m.PROTOCOL_VERSION, fold_version=1, client="autopilot"))
         assert code_of(answer) == Code.AUTOPILOT_REFUSED
 
 
@@ -174,7 +185,7 @@ def test_whatever_is_wrong_costs_its_sender_that_frame_and_nobody_else_anything(
     large = msgspec.msgpack.encode(m.Hello(protocol=1, fold_version=1, client="x" * 5_000))
     bad.send(large)
     assert code_of(bad.receive()) == Code.TOO_LARGE
-    assert code_of(bad.ask(m.GetSnapshot(id="s"))) == Code.WRONG_SOCKET
+    assert code_of(bad.ask(m.GetSnapshot(id="s", ticket=""))) == Code.WRONG_SOCKET
     assert code_of(bad.ask(m.Enroll(secret="00", client="x"))) == Code.WRONG_SOCKET
     assert isinstance(bad.submit(report_call()), m.Accepted)
     assert isinstance(good.submit(report_call()), m.Accepted)
@@ -189,7 +200,7 @@ def test_frame_over_all_bounds_cuts_its_sender_off_and_nobody_else(house: House)
 
 def test_identity_that_a_client_chose_is_refused(house: House) -> None:
     client = house.client()
-    named = client.socket(zmq.DEALER, "commands", identity=b"somebody")
+    named = client.socket("commands", identity=b"somebody")
     named.send(codec.encode(m.Hello(protocol=1, fold_version=1, client="x")))
     assert code_of(client.receive(named)) == Code.MALFORMED
 
@@ -223,18 +234,18 @@ def test_report_is_opened_by_role_and_every_look_is_audited(house: House) -> Non
 def test_camera_needs_an_incident_or_a_purpose_and_an_address(house: House) -> None:
     operator, town = house.person("li"), house.client("TOWN")
     ask = m.OpenCamera(id="k", camera_id="CAM-001", incident_id="", purpose="")
-    replace = msgspec.structs.replace
+    changed = msgspec.structs.replace
     assert code_of(operator.ask(ask)) == Code.PURPOSE_REQUIRED
-    assert code_of(operator.ask(replace(ask, camera_id="CAM-999"))) == Code.UNKNOWN_CAMERA
-    assert code_of(operator.ask(replace(ask, incident_id="INC-9"))) == Code.UNKNOWN_INCIDENT
-    assert code_of(operator.ask(replace(ask, purpose="patrol"))) == Code.CAMERA_HAS_NO_SOURCE
+    assert code_of(operator.ask(changed(ask, camera_id="CAM-999"))) == Code.UNKNOWN_CAMERA
+    assert code_of(operator.ask(changed(ask, incident_id="INC-9"))) == Code.UNKNOWN_INCIDENT
+    assert code_of(operator.ask(changed(ask, purpose="patrol"))) == Code.CAMERA_HAS_NO_SOURCE
     town.hello()
     address = m.CameraAddress(camera_id="CAM-001", url="http://127.0.0.1:1/1.ts", transport="mpegts")
     town.send(codec.encode(m.PutCameras(addresses=(address,))))
     assert isinstance(town.ask(m.Ping(sent_ns=1)), m.Pong)
-    lent = operator.ask(replace(ask, purpose="patrol"))
+    lent = operator.ask(changed(ask, purpose="patrol"))
     assert lent == m.CameraLent(id="k", camera_id="CAM-001", url=address.url, transport="mpegts")
-    assert code_of(house.person("chen").ask(replace(ask, purpose="curious"))) == Code.NOT_ALLOWED
+    assert code_of(house.person("chen").ask(changed(ask, purpose="curious"))) == Code.NOT_ALLOWED
 
 
 def test_spooled_looks_are_taken_once(house: House) -> None:
@@ -254,13 +265,13 @@ def test_two_clients_have_the_hubs_hash_at_the_same_seq(house: House) -> None:
         operator.submit(report_call())
     hashes = []
     for client in (operator, house.client("TOWN")):
-        events, catchup = client.subscribe(), client.socket(zmq.DEALER, "catchup")
-        catchup.send(codec.encode(m.GetSnapshot(id="s")))
-        part = client.receive(catchup)
+        if client is not operator:
+            client.hello()
+        events, catchup = client.join(), client.socket("catchup")
+        part = client.ask(m.GetSnapshot(id="s", ticket=client.ticket), catchup)
         assert isinstance(part, m.SnapshotPart)
         picture = decode_picture(part.body)
-        while not isinstance(beat := client.receive(events), m.Heartbeat):
-            pass
+        beat = client.beat(events)
         assert beat.seq == picture.seq
         hashes.append(PictureHash(picture).hexdigest())
         assert hashes[-1] == beat.picture_hash
@@ -269,11 +280,10 @@ def test_two_clients_have_the_hubs_hash_at_the_same_seq(house: House) -> None:
 
 def test_heartbeat_follows_the_events_that_made_it_so(house: House) -> None:
     operator = house.person("li")
-    events = operator.subscribe()
+    events = operator.join()
     picture, beats = Picture(), 0
-    first = operator.receive(events)
-    assert isinstance(first, m.Heartbeat)
-    for recorded in house.opened.store.read_events(1, first.seq):
+    first = operator.beat(events)
+    for recorded in house.opened.store.read_events(Stream.OPS, 1, first.seq):
         evolve(picture, recorded)
     while beats < 2:
         operator.submit(report_call())
@@ -288,22 +298,14 @@ def test_heartbeat_follows_the_events_that_made_it_so(house: House) -> None:
 
 
 def test_positions_and_plans_are_relayed_on_their_topics(house: House) -> None:
-    town, beside, operator = house.client("TOWN"), house.client("BESIDE"), house.client("D-01")
-    telemetry = operator.subscribe("telemetry")
-    town.hello()
-    beside.hello()
-
-    def arrived() -> bool:
-        town.send(codec.encode(m.PutPositions(batch=POSITIONS)))
-        return bool(telemetry.poll(50))
-
-    eventually(arrived)
-    topic, body = telemetry.recv_multipart()
-    assert (topic, codec.decode_hub(body)) == (b"pos", POSITIONS)
+    town, beside = house.program("TOWN"), house.program("BESIDE")
+    operator, leader = house.person("li"), house.person("wang")
+    everything, plans = operator.join("telemetry"), leader.join("telemetry", ("eta",))
+    town.send(codec.encode(m.PutPositions(batch=POSITIONS)))
+    assert operator.receive(everything) == POSITIONS
     beside.send(codec.encode(m.PutPlan(plan=ETA)))
-    while topic == b"pos":
-        topic, body = telemetry.recv_multipart()
-    assert (topic, codec.decode_hub(body)) == (b"eta", ETA)
+    assert operator.receive(everything) == ETA
+    assert leader.receive(plans) == ETA  # and no positions before it
     assert code_of(town.ask(m.PutPlan(plan=ETA))) == Code.NOT_ALLOWED
 
 
@@ -315,7 +317,7 @@ def test_enrolment_code_works_once_and_the_seat_gets_in(house: House) -> None:
     secret = house.opened.access.make_code("D-77")
     code = make_code(z85.decode(house.keys.curve_public.encode()), secret)
     config = enroll("127.0.0.1", house.service.ports["enroll"], code)
-    assert config.commands_port == house.service.ports["commands"]
+    assert config.port == house.service.ports["commands"]
     assert house.connect(config).hello().seat == "D-77"
     with pytest.raises(LinkError, match=Code.BAD_ENROLMENT_CODE):
         enroll("127.0.0.1", house.service.ports["enroll"], code)
@@ -323,7 +325,7 @@ def test_enrolment_code_works_once_and_the_seat_gets_in(house: House) -> None:
 
 def test_enrolment_socket_takes_nothing_else(house: House) -> None:
     client = house.client()
-    socket = client.socket(zmq.DEALER, "enroll")
+    socket = client.socket("enroll")
     socket.send(codec.encode(m.Hello(protocol=1, fold_version=1, client="x")))
     assert code_of(client.receive(socket)) == Code.WRONG_SOCKET
     socket.send(b"\xc1")
@@ -353,5 +355,5 @@ def test_clean_restart_carries_on_with_seq_time_and_ports(house: House) -> None:
 def test_role_of_seat_is_stamped_by_the_hub(house: House) -> None:
     house.person("li").submit(report_call())
     house.client("TOWN").hello()
-    last = list(house.opened.store.read_events(1, 1_000))[-1]
+    last = list(house.opened.store.read_events(Stream.OPS, 1, 1_000))[-1]
     assert (last.stamp.actor, last.stamp.role, last.stamp.seat) == ("li", Role.OPERATOR, "D-li")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
 from backend_stub.hub import sessions as s
 from backend_stub.hub.sessions import Allowance, Session, Sessions
 from backend_stub.hub.store.access_list import Account, Seat
+from console.domain.base.refusals import Code
 from console.domain.base.roles import Role
 from console.domain.calls.commands import AcceptCall
 from console.domain.orders.commands import DispatchUnits, SuggestArrival
+from console.domain.permissions import Right
 from console.domain.registry.commands import Warn
-from console.wire import messages as m
 
 DESK = Seat("D-01", "k", (), False, False)
 BESIDE = Seat("BESIDE", "b", (Role.TRACKER, Role.PLANNER), False, False)
+WANG = Account("wang", "王芳", Role.DUTY_LEADER, False)
 LI = Account("li", "李明", Role.OPERATOR, False)
 
 
@@ -41,8 +43,8 @@ def test_program_is_stamped_with_the_role_that_may() -> None:
     session = Sessions().open(b"\0a", BESIDE, 0.0)
     roles = [session.stamp_for_command(command) for command in (SuggestArrival, Warn, DispatchUnits)]
     assert [stamp.role if stamp else None for stamp in roles] == [Role.TRACKER, Role.PLANNER, None]
-    assert session.stamp_for_request(m.PutPlan) is not None
-    assert session.stamp_for_request(m.PutPositions) is None
+    assert session.stamp_for(Right.PUT_PLAN) is not None
+    assert session.stamp_for(Right.PUT_POSITIONS) is None
 
 
 def test_connections_of_one_seat_share_their_allowance() -> None:
@@ -69,12 +71,52 @@ def test_idle_sessions_are_forgotten() -> None:
     assert isinstance(sessions.get(b"\0b", 0.0), Session)
 
 
-def test_there_are_never_more_than_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(s, "MAX_SESSIONS", 3)
-    sessions = Sessions()
+def test_there_are_never_more_than_the_bound() -> None:
+    sessions = Sessions(most=3)
     for number in range(5):
         sessions.open(bytes((0, number)), DESK, float(number))
     assert len(sessions) == 3
     assert sessions.get(b"\0\0", 9.0) is None
     sessions.close(b"\0\4")
     assert len(sessions.all()) == 2
+
+
+def test_seat_that_connects_over_and_over_pushes_out_nobody_but_itself() -> None:
+    sessions = Sessions(most=s.MAX_PER_SEAT + 10)
+    sessions.open(b"\0other", BESIDE, 0.0)
+    for number in range(3 * s.MAX_PER_SEAT):
+        sessions.open(b"\0" + bytes((number,)), DESK, float(number))
+    assert sessions.get(b"\0other", 0.0) is not None
+    assert len(sessions) == s.MAX_PER_SEAT + 1
+
+
+def test_ticket_ends_with_whatever_ends_the_session_or_changes_who_sits_there() -> None:
+    sessions = Sessions()
+    session = sessions.open(b"\0a", DESK, 0.0)
+    endings: list[Callable[[], object]] = [
+        lambda: sessions.sign(session, None),
+        lambda: sessions.sign(session, WANG),
+        lambda: sessions.open_reading(session),
+        lambda: sessions.close(session.identity),
+        lambda: sessions.drop_idle(s.IDLE_S + 1),
+        lambda: sessions.open(session.identity, DESK, 1.0),
+    ]
+    for end in endings:
+        session = sessions.open(b"\0a", DESK, 0.0)
+        sessions.sign(session, LI)
+        ticket = sessions.open_reading(session)
+        assert sessions.readings.refusal(ticket, "D-01", Right.READ_OPS) is None
+        end()
+        assert sessions.readings.refusal(ticket, "D-01", Right.READ_OPS) is Code.NOT_SIGNED_IN
+        assert not sessions.readings.is_good(ticket)
+
+
+def test_ticket_is_good_for_its_seat_and_its_rights_only() -> None:
+    sessions = Sessions()
+    session = sessions.open(b"\0a", DESK, 0.0)
+    sessions.sign(session, LI)
+    readings, ticket = sessions.readings, sessions.open_reading(session)
+    assert readings.refusal(ticket, "D-02", Right.READ_OPS) is Code.NOT_SIGNED_IN
+    assert readings.refusal(ticket, "D-01", Right.READ_CONTROL) is Code.NOT_ALLOWED
+    assert readings.refusal(ticket[:-1], "D-01", Right.READ_OPS) is Code.NOT_SIGNED_IN
+    assert readings.refusal("", "D-01", Right.READ_OPS) is Code.NOT_SIGNED_IN

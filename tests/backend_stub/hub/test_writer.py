@@ -10,12 +10,12 @@ import pytest
 from backend_stub.hub.ports import AnswerRow, Batch
 from backend_stub.hub.writer import INLINE_BELOW_S, Writer
 
-from .memory_store import MemoryStore
+from .failing_store import FailingStore
 
 
 @pytest.mark.expects_log("did not commit")
 def test_batches_come_back_in_order_with_what_went_wrong() -> None:
-    store = MemoryStore()
+    store = FailingStore()
     done: queue.Queue[tuple[Batch, str]] = queue.Queue()
     writer = Writer(store, lambda batch, error: done.put((batch, error)))
     first, second = Batch(answers=[AnswerRow("A", "1", 0, b"")]), Batch(answers=[AnswerRow("A", "2", 0, b"")])
@@ -31,7 +31,7 @@ def test_batches_come_back_in_order_with_what_went_wrong() -> None:
 
 
 def test_disk_that_became_slow_is_left_to_the_thread() -> None:
-    class SlowStore(MemoryStore):
+    class SlowStore(FailingStore):
         def finish(self, batch: Batch) -> None:
             time.sleep(INLINE_BELOW_S * 6)
             super().finish(batch)

@@ -1,46 +1,89 @@
-"""A seat enrols at a real hub with a code printed by its administrator, and connects."""
+"""A seat enrols at a hub with a code printed by its administrator, and gets in: consoles and programs alike."""
 
 from __future__ import annotations
 
+import os
 import stat
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from console.link.config import AccessFileError, from_access_file
-from console.link.enrolment import EnrolmentError, enroll, open_seat
-from console.session.live import LiveSource
-from console.session.source import LinkState
+from backend_stub.hub import commandline
+from console.domain.base.refusals import Code
+from console.link.config import AccessFileError, LinkConfig, LinkError, from_access_file
+from console.link.enrolment import ENROLMENT_OFFSET, EnrolmentError, enroll, make_seat, open_seat
+from console.link.link import Link
+from console.link.view import ALL, LinkState
+from console.wire.enrolment import BadCodeError
+from tests.backend_stub.hub.house import House
 
-from .hub_process import ROOT, HubProcess, KeepingSink
+from .keeping_sink import KeepingSink
 
 
-@pytest.mark.slow
-def test_a_code_makes_a_seat_once(tmp_path: Path) -> None:
-    hub = HubProcess(tmp_path / "hub")
-    hub.start()
-    session = None
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    (tmp_path / "hub").mkdir()
+    with House(tmp_path / "hub") as running:
+        yield running
+
+
+def printed_code(house: House, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """What the administrator's command line prints for a seat."""
+    assert commandline.main(["enroll", *words, "--data", str(house.directory)]) == 0
+    return capsys.readouterr().out.strip().splitlines()[-1]
+
+
+def address(house: House) -> str:
+    """Where the enrolment of a hub with fixed ports would be looked for."""
+    return f"127.0.0.1:{house.service.ports['enroll'] - ENROLMENT_OFFSET}"
+
+
+def seat_of(config: LinkConfig) -> tuple[str, LinkState]:
+    """Whose seat the hub says it is, and how far one gets with its keys alone."""
+    sink = KeepingSink()
+    link = Link(config, ALL, sink)
+    link.start()
     try:
-        enrolment_port = int(hub.ready["enroll"])
-        command = [sys.executable, str(ROOT / "main.py"), "hub", "enroll", "D-77", "--data", str(hub.data)]
-        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-        code = printed.splitlines()[-1].strip()
-        seat_file = tmp_path / "d-77.seat"
-        assert enroll("127.0.0.1", enrolment_port - 4, code, seat_file) == "D-77"
-        assert stat.S_IMODE(seat_file.stat().st_mode) == 0o600
-        with pytest.raises(EnrolmentError, match="refused"):
-            enroll("127.0.0.1", enrolment_port - 4, code, tmp_path / "again.seat")
-        sink = KeepingSink()
-        session = LiveSource(from_access_file(seat_file, "console", tmp_path / "looks"), sink)
-        session.start()
-        sink.wait(lambda: sink.state is LinkState.SIGNED_OUT, "the welcome")
-        assert sink.views[-1].seat == "D-77"
+        sink.wait(lambda: sink.state in (LinkState.SIGNED_OUT, LinkState.LIVE), "the hub's word")
+        view = sink.views[-1]
+        return view.seat, view.state
     finally:
-        if session is not None:
-            session.stop()
-        hub.kill()
+        link.stop()
+
+
+@pytest.mark.expects_log("wrong, used or old code")
+def test_a_code_makes_a_seat_once(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = printed_code(house, capsys, "D-77")
+    seat_file = tmp_path / "d-77.seat"
+    assert make_seat(seat_file, "console", code, address(house)) == "D-77"
+    if os.name != "nt":
+        assert stat.S_IMODE(seat_file.stat().st_mode) == 0o600
+    with pytest.raises(EnrolmentError, match="refused"):
+        make_seat(tmp_path / "again.seat", "console", code, address(house))
+    assert not (tmp_path / "again.seat").exists()
+    assert seat_of(open_seat(seat_file)) == ("D-77", LinkState.SIGNED_OUT)
+
+
+@pytest.mark.expects_log("wrong, used or old code")
+def test_a_program_becomes_a_seat_with_its_roles(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = printed_code(house, capsys, "BESIDE-2", "--roles", "tracker", "planner")
+    seat_file = tmp_path / "beside.seat"
+    make_seat(seat_file, "beside", code, address(house))
+    assert seat_of(from_access_file(seat_file, "beside")) == ("BESIDE-2", LinkState.LIVE)
+    with pytest.raises(LinkError, match="exists"):
+        make_seat(seat_file, "beside", code, address(house))
+    with pytest.raises(LinkError, match=Code.BAD_ENROLMENT_CODE):
+        enroll("127.0.0.1", house.service.ports["enroll"], code)
+
+
+@pytest.mark.expects_log("refused key")
+def test_a_port_that_is_not_the_enrolments_is_said(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    code = printed_code(house, capsys, "D-77")
+    with pytest.raises(EnrolmentError, match="no hub answers"):
+        enroll("127.0.0.1", house.service.ports["commands"], code, answer_ms=300)
 
 
 @pytest.mark.parametrize(
@@ -49,4 +92,14 @@ def test_a_code_makes_a_seat_once(tmp_path: Path) -> None:
 )
 def test_says_what_is_wrong_with_a_seat(tmp_path: Path, hub: str, code: str, words: str) -> None:
     with pytest.raises((EnrolmentError, AccessFileError), match=words):
-        open_seat(tmp_path / "no.seat", hub=hub, code=code, spool_path=tmp_path / "looks")
+        open_seat(tmp_path / "no.seat", hub=hub, code=code)
+
+
+def test_an_address_without_a_port_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EnrolmentError, match="HOST:PORT"):
+        make_seat(tmp_path / "x.seat", "beside", "MUSTER-x", "somewhere")
+
+
+def test_a_code_that_is_none_is_refused_before_anybody_is_asked(tmp_path: Path) -> None:
+    with pytest.raises(BadCodeError):
+        make_seat(tmp_path / "x.seat", "beside", "MUSTER-x", "127.0.0.1:9")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 
 from console.domain.base.message import Stamp
 from console.domain.base.place import Place
-from console.domain.base.roles import Role, WorldKind
+from console.domain.base.roles import Role, Stream, WorldKind
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import Channel, Report
 from console.domain.evolve import Recorded
+from console.domain.exercise.events import ExerciseNoted
 from console.domain.incidents.events import NoteAdded
 from console.domain.musters.plan import Post, PostKind
 from console.wire import messages as m
 from console.wire.muster_messages import MusterProposal, PlannedUnit, RallyProposal
+from console.wire.towns import town_hash
 
 PLACE = Place(
     lon_e7=1_178_000_000, lat_e7=366_000_000, text_zh="松亭路12号", text_en="12 Songting Road", grid="G-12"
@@ -21,6 +24,14 @@ PLACE = Place(
 REPORT = Report(name="王小明", number="13800000000", words="三楼起火 fire")
 STAMP = Stamp(actor="li", role=Role.OPERATOR, seat="D-01")
 RECORDED = Recorded(seq=7, t_ms=1234, stamp=STAMP, event=NoteAdded(incident_id="INC-0001", text="到场"))
+NOTED = Recorded(
+    seq=1,
+    t_ms=1234,
+    stamp=Stamp(actor="zhou", role=Role.TRAINER, seat="D-04"),
+    event=ExerciseNoted(text="speaks to the second unit first"),
+)
+TICKET = "00112233445566778899aabbccddeeff"
+MAP = m.TownFile(name="base/streets.geojson", size=2, sha256=hashlib.sha256(b"{}").hexdigest())
 ID = "0198aabbccdd00112233445566778899"
 I32 = struct.pack("<2i", -1, 65_536)
 I16 = struct.pack("<2h", -1, 359)
@@ -56,7 +67,7 @@ POST = Post(
 )
 
 CLIENT: tuple[m.ClientMessage, ...] = (
-    m.Hello(protocol=1, fold_version=1, client="console 0.1"),
+    m.Hello(protocol=2, fold_version=1, client="console 0.1"),
     m.SignIn(user="li", password="correct horse"),
     m.SignOut(),
     m.Submit(
@@ -66,7 +77,7 @@ CLIENT: tuple[m.ClientMessage, ...] = (
         command=ReportCall(channel=Channel.PHONE, place=PLACE, report=REPORT),
     ),
     m.OpenReport(id="r1", call_id="C-000001", purpose="call back"),
-    m.LogLooks(id="l1", looks=(m.LookEntry(what="search", subject="松亭", at_ms=5),)),
+    m.LogLooks(id="l1", looks=(m.LookEntry(what="search", subject="松亭", at_ms=5, user="wang"),)),
     m.OpenCamera(id="k1", camera_id="CAM-031", incident_id="INC-0001", purpose=""),
     m.Ping(sent_ns=123_456_789_012),
     m.PutPositions(batch=POSITIONS),
@@ -77,40 +88,56 @@ CLIENT: tuple[m.ClientMessage, ...] = (
         )
     ),
     m.Enroll(secret="00112233445566778899", client="console 0.1"),
-    m.GetSnapshot(id="s1"),
-    m.GetEvents(id="e1", first=1, last=7),
+    m.OpenStreams(id="o1"),
+    m.Join(ticket=TICKET, topics=("pos", "eta")),
+    m.GetSnapshot(id="s1", ticket=TICKET, stream=Stream.CONTROL, at_ms=1234),
+    m.GetEvents(id="e1", ticket=TICKET, first=1, last=7),
+    m.GetTown(id="t1", ticket=TICKET),
+    m.GetTownFile(id="t2", ticket=TICKET, sha256=MAP.sha256),
 )
 
 HUB: tuple[m.HubMessage, ...] = (
     m.Welcome(
-        protocol=1,
+        protocol=2,
         fold_version=1,
         same_fold=True,
         kind=WorldKind.DEMO,
         seat="D-01",
         boot="00ff",
-        epoch_ms=1_790_000_000_000,
         t_ms=1234,
-        seq=7,
-        events_port=1,
-        telemetry_port=2,
-        catchup_port=3,
+        signs_in=True,
+    ),
+    m.StreamsOpened(
+        id="o1",
+        ticket=TICKET,
+        journal="5eed" * 8,
+        epoch_ms=1_790_000_000_000,
         town_id="songting",
-        town_dir="/towns/songting",
+        town=town_hash((MAP,)),
+        streams=(
+            m.StreamGrant(stream=Stream.OPS, port=4001),
+            m.StreamGrant(stream=Stream.CONTROL, port=4005),
+        ),
+        telemetry_port=4002,
+        catchup_port=4003,
     ),
     m.SignedIn(user="li", name="李明", role=Role.OPERATOR),
     m.SignedOut(),
-    m.Accepted(id=ID, first_seq=7, last_seq=8),
+    m.Accepted(id=ID, first_seq=7, last_seq=8, stream=Stream.CONTROL),
     m.Refused(id=ID, code="expired", fields={"late_ms": 12}),
     m.ReportOpened(id="r1", call_id="C-000001", report=REPORT),
     m.LooksLogged(id="l1"),
     m.CameraLent(id="k1", camera_id="CAM-031", url="rtsp://user:secret@10.0.0.1/31", transport="rtsp"),
     m.Enrolled(seat="D-01", commands_port=4000),
-    m.Pong(sent_ns=123_456_789_012, t_ms=1234),
-    m.SnapshotPart(id="s1", seq=7, t_ms=1234, part=0, parts=1, body=b"\x80"),
-    m.EventsPart(id="e1", events=(RECORDED,), last_part=True),
-    m.EventBatch(events=(RECORDED,)),
+    m.Pong(sent_ns=123_456_789_012, t_ms=1234, boot="00ff"),
+    m.SnapshotPart(id="s1", stream=Stream.CONTROL, seq=7, t_ms=1234, part=0, parts=1, body=b"\x80"),
+    m.EventsPart(id="e1", stream=Stream.OPS, events=(RECORDED,), last_part=True),
+    m.TownManifest(id="t1", town=town_hash((MAP,)), files=(MAP,)),
+    m.TownFilePart(id="t2", part=0, parts=1, body=b"{}"),
+    m.Joined(seq=7),
+    m.EventBatch(stream=Stream.CONTROL, events=(NOTED,)),
     m.Heartbeat(
+        stream=Stream.OPS,
         boot="00ff",
         seq=7,
         t_ms=1234,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from backend_stub.drill.memory_store import MemoryStore
 from backend_stub.hub.notify.channels import FileOutbox, Mail, Note, Webhook
 from backend_stub.hub.notify.notifier import (
     FEEDBACK_FILE,
@@ -16,10 +17,10 @@ from backend_stub.hub.notify.notifier import (
     NotifyConfigError,
     channels_from,
 )
+from console.domain.base.roles import Stream
 from console.domain.calls.commands import AcceptCall, MergeCalls
 from console.domain.incidents.commands import CloseIncident, DeclareMajor
 from tests.backend_stub.hub.house import eventually
-from tests.backend_stub.hub.memory_store import MemoryStore
 from tests.backend_stub.hub.scene import LEADER, Scene, report_call
 
 
@@ -48,7 +49,7 @@ def declare(notifier: Notifier) -> None:
     scene.ask(report_call())
     scene.ask(AcceptCall(call_id="C-000001", type_code="fire"))
     scene.ask(DeclareMajor(incident_id="INC-0001"), LEADER)
-    notifier.events(list(store.read_events(1, 100)), scene.hub.picture)
+    notifier.events(list(store.read_events(Stream.OPS, 1, 100)), scene.hub.picture)
 
 
 @pytest.mark.expects_log("did not take notification")
@@ -95,7 +96,7 @@ def test_every_merged_reporter_has_feedback_when_the_incident_is_closed_and_no_l
     scene.hub.tick()
     scene.hub.flush()
     notifier = Notifier(tmp_path, [FileOutbox(tmp_path / "out.jsonl")], retry_s=0.02)
-    notifier.events(list(store.read_events(1, 100)), scene.hub.picture)
+    notifier.events(list(store.read_events(Stream.OPS, 1, 100)), scene.hub.picture)
     eventually(lambda: _calls_told(tmp_path) == ["C-000001", "C-000002", "C-000003"])
     notifier.stop()
     text = (tmp_path / FEEDBACK_FILE).read_text(encoding="utf-8")

@@ -10,9 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from backend_stub.hub.journal_cli import main as journal
 from backend_stub.hub.store.opening import HubLock, HubRunsAlreadyError, open_access, open_journal
 from backend_stub.hub.store.schema import JOURNAL_FORMAT
+from backend_stub.hub.store.sql_store import SqlStore
+from console.domain.base.roles import Stream
+from console.domain.calls.commands import AcknowledgeCall
+from console.domain.picture import FOLD_VERSION
+from console.journal.chain import GENESIS
 from console.journal.errors import NewerJournalError, NotAJournalError
+from console.wire import messages as m
+from tests.backend_stub.hub.scene import Scene, report_call
 
 
 def test_journal_of_a_newer_version_is_refused_in_words(tmp_path: Path) -> None:
@@ -63,3 +71,73 @@ def test_lock_is_gone_with_its_process(tmp_path: Path) -> None:
     process.start()
     process.join(30)
     HubLock(tmp_path).close()
+
+
+# -- journals of earlier versions --------------------------------------------------------------------------------------
+
+BEFORE_STREAMS = """
+DROP TABLE keyframes;
+DROP TABLE keyframe_parts;
+DROP INDEX looks_by_seat;
+CREATE TABLE snapshots (
+    fold_version INTEGER NOT NULL, seq BIGINT NOT NULL, t_ms BIGINT NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (fold_version, seq)
+);
+INSERT INTO snapshots VALUES (4, 3, 0, x'80');
+DELETE FROM streams WHERE name = 'control';
+"""
+"""Makes of a journal what the version before streams and keyframes by time would have left (its format is 1, too)."""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """The data directory of a hub of that version, with some events."""
+    store = SqlStore.open(tmp_path)
+    scene = Scene(store).opened()
+    for _ in range(3):
+        scene.ask(report_call())
+    store.close()
+    connection = sqlite3.connect(tmp_path / "journal.db")
+    connection.executescript(BEFORE_STREAMS)
+    connection.close()
+    return tmp_path
+
+
+def names(directory: Path) -> set[str]:
+    """Tables and indexes of our own making."""
+    connection = sqlite3.connect(directory / "journal.db")
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    connection.close()
+    return {name for (name,) in rows}
+
+
+def test_journal_of_before_gains_what_it_lacks_and_goes_on(old: Path) -> None:
+    assert "keyframes" not in names(old)
+    store = SqlStore.open(old)
+    scene = Scene(store)
+    assert len(scene.hub.picture.calls) == 3
+    answer = scene.ask(AcknowledgeCall(call_id="C-000001"))
+    assert isinstance(answer, m.Accepted)
+    assert answer.first_seq == 7
+    scene.hub.store_keyframes()
+    assert not store.has_signed_in("D-01", "li")
+    store.close()
+    assert names(old) >= {"keyframes", "keyframe_parts", "keyframes_by_time", "looks_by_seat"}
+    again = SqlStore.open(old)
+    kept = again.read_keyframe(Stream.OPS, FOLD_VERSION)
+    assert kept is not None
+    assert kept.seq == 7
+    assert again.tail().ends[Stream.CONTROL] == (0, GENESIS)
+    again.close()
+
+
+def test_journal_of_before_is_good_evidence_as_it_is_and_after_it_went_on(
+    old: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert journal(["verify", str(old)]) == 0
+    assert journal(["info", str(old)]) == 0
+    assert "good: 6 events" in capsys.readouterr().out
+    assert "keyframes" not in names(old)  # looking at it changes nothing
+    SqlStore.open(old).close()
+    assert journal(["verify", str(old)]) == 0
+    assert journal(["info", str(old)]) == 0

@@ -10,7 +10,7 @@ import pytest
 import zmq
 
 from backend_stub.town.autopilots.player_seat import PlayerSeat
-from console.domain.base.roles import WorldKind
+from console.domain.base.roles import Stream, WorldKind
 from console.domain.calls.commands import AcknowledgeCall
 from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
@@ -61,12 +61,14 @@ def test_player_acts_at_its_own_seat_and_rests_in_a_pause_and_after_a_real_emerg
             calls = house.opened.hub.picture.calls
             eventually(lambda: bool(calls) and all(call.acknowledged for call in calls.values()))
             seq = house.opened.hub.picture.seq
-            eventually(lambda: house.opened.store.tail().seq >= seq)  # decided is not yet on disk
-            acknowledged = list(house.opened.store.read_events(1, seq))[-1]
+            eventually(
+                lambda: house.opened.store.tail().ends[Stream.OPS][0] >= seq
+            )  # decided is not yet on disk
+            acknowledged = list(house.opened.store.read_events(Stream.OPS, 1, seq))[-1]
             assert (acknowledged.stamp.seat, acknowledged.stamp.actor) == ("AUTO-01", "wang")
 
             assert isinstance(director.submit(PauseRun(reason="a question")), m.Accepted)
-            beats = director.subscribe("events", b"beat")
+            beats = director.join()
             _two_beats(director, beats)
             before = player.turns
             _two_beats(director, beats)
@@ -98,4 +100,4 @@ def test_player_is_not_let_into_a_live_hub(tmp_path: Path) -> None:
 
 def _two_beats(client: Client, beats: zmq.Socket[bytes]) -> None:
     for _ in range(2):
-        assert isinstance(client.receive(beats), m.Heartbeat)
+        client.beat(beats)

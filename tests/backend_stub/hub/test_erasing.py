@@ -1,0 +1,99 @@
+"""A report is erased in a running hub while somebody reads the journal: answered, and gone as soon as he has done."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from backend_stub.hub.store.opening import JOURNAL_FILE
+from console.domain.base.refusals import Code
+from console.domain.calls.commands import EraseReport
+from console.wire import messages as m
+
+from .house import House, eventually
+from .scene import report_call
+
+ERASE = EraseReport(call_id="C-000001", reason="asked")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with House(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def backup(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """Another program that reads the journal, and may take its time."""
+    connection = sqlite3.connect(tmp_path / JOURNAL_FILE, isolation_level=None)
+    yield connection
+    connection.close()
+
+
+def wrapped_key(house: House) -> bytes:
+    """The key of the first report, as it is stored."""
+    sealed = house.opened.hub.picture.calls["C-000001"].sealed
+    assert sealed is not None
+    wrapped = house.opened.store.read_key(sealed.key_id)
+    assert wrapped is not None
+    return wrapped
+
+
+def is_in_a_file(house: House, secret: bytes) -> bool:
+    """Whether any file of the data directory holds these bytes."""
+    return any(secret in path.read_bytes() for path in house.directory.iterdir())
+
+
+def begin_reading(backup: sqlite3.Connection) -> None:
+    """A transaction that sees the journal as it is now, for as long as it lasts."""
+    backup.execute("BEGIN")
+    assert backup.execute("SELECT count(*) FROM report_keys").fetchone() == (1,)
+
+
+@pytest.mark.expects_log("erased keys are still in a file")
+def test_reader_with_an_open_transaction_holds_up_neither_the_answer_nor_others(
+    house: House, backup: sqlite3.Connection
+) -> None:
+    operator, admin = house.person("li"), house.person("chen")
+    assert isinstance(operator.submit(report_call()), m.Accepted)
+    wrapped = wrapped_key(house)
+    begin_reading(backup)
+    assert isinstance(admin.submit(ERASE), m.Accepted)
+    assert isinstance(operator.submit(report_call()), m.Accepted)
+    opened = operator.ask(m.OpenReport(id="r", call_id="C-000001", purpose="x"))
+    assert isinstance(opened, m.Refused)
+    assert opened.code in (Code.NO_REPORT, Code.REPORT_ERASED)
+    assert backup.execute("SELECT count(*) FROM report_keys").fetchone() == (1,)
+    assert is_in_a_file(house, wrapped)
+    backup.execute("COMMIT")
+    eventually(lambda: not is_in_a_file(house, wrapped))
+    assert isinstance(operator.submit(report_call()), m.Accepted)
+
+
+def test_key_is_in_no_file_when_nobody_reads(house: House) -> None:
+    operator, admin = house.person("li"), house.person("chen")
+    assert isinstance(operator.submit(report_call()), m.Accepted)
+    wrapped = wrapped_key(house)
+    assert is_in_a_file(house, wrapped)
+    assert isinstance(admin.submit(ERASE), m.Accepted)
+    eventually(lambda: not is_in_a_file(house, wrapped))
+
+
+@pytest.mark.expects_log("erased keys are still in a file")
+def test_hub_that_is_stopped_while_somebody_reads_forgets_at_its_next_start(
+    house: House, backup: sqlite3.Connection
+) -> None:
+    operator, admin = house.person("li"), house.person("chen")
+    assert isinstance(operator.submit(report_call()), m.Accepted)
+    wrapped = wrapped_key(house)
+    begin_reading(backup)
+    assert isinstance(admin.submit(ERASE), m.Accepted)
+    house.stop()
+    assert is_in_a_file(house, wrapped)
+    backup.execute("COMMIT")
+    house.start()
+    eventually(lambda: not is_in_a_file(house, wrapped))
+    assert isinstance(house.person("li").submit(report_call()), m.Accepted)

@@ -1,0 +1,88 @@
+"""Frames of events stay within their bound, however large the events are, and lose none."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backend_stub.hub.event_frames import event_frames
+from console.domain.base.roles import Stream
+from console.domain.evolve import Recorded
+from console.domain.incidents.events import NoteAdded
+from console.domain.registry.commands import Register
+from console.domain.registry.entities import Department
+from console.wire import codec
+from console.wire import messages as m
+from console.wire.errors import TooLargeError
+from tests.console.wire.samples import STAMP
+
+from .house import House
+
+MIB = 1024 * 1024
+
+
+def part(events: tuple[Recorded, ...], end: bool) -> m.EventsPart:
+    """What catch-up sends."""
+    return m.EventsPart(id="e", stream=Stream.OPS, events=events, last_part=end)
+
+
+def note(seq: int, mib: int) -> Recorded:
+    """An event of so many megabytes."""
+    event = NoteAdded(incident_id="INC-0001", text="x" * (mib * MIB))
+    return Recorded(seq=seq, t_ms=seq, stamp=STAMP, event=event)
+
+
+@given(sizes=st.lists(st.integers(0, 9), min_size=0, max_size=8), end=st.booleans())
+@settings(max_examples=25)
+def test_events_of_any_size_come_in_order_and_the_last_frame_alone_is_marked(
+    sizes: list[int], end: bool
+) -> None:
+    events = tuple(note(seq, mib) for seq, mib in enumerate(sizes, start=1))
+    frames = list(event_frames(events, part, end=end))
+    assert all(len(frame) <= codec.MAX_HUB_FRAME for frame in frames)
+    parts = [codec.decode_hub(frame) for frame in frames]
+    assert [one.seq for each in parts if isinstance(each, m.EventsPart) for one in each.events] == [
+        event.seq for event in events
+    ]
+    marks = [each.last_part for each in parts if isinstance(each, m.EventsPart)]
+    assert marks == [False] * (len(frames) - 1) + [end]
+
+
+def test_events_that_fit_are_one_frame() -> None:
+    assert len(list(event_frames(tuple(note(seq, 1) for seq in range(1, 9)), part))) == 1
+
+
+def test_event_that_fits_in_no_frame_is_said() -> None:
+    with pytest.raises(TooLargeError):
+        list(event_frames((note(1, 17),), partial(part)))
+
+
+def test_hub_goes_on_when_what_is_registered_at_once_is_larger_than_a_frame(tmp_path: Path) -> None:
+    with House(tmp_path) as house:
+        admin, reader = house.person("chen"), house.program("TOWN")
+        ops = reader.join()
+        first = house.opened.hub.seq(Stream.OPS) + 1
+        large = [Department(id=f"D-{n}", name_zh="部门", name_en="x" * (3 * MIB)) for n in range(8)]
+        for department in large:
+            admin.send(codec.encode(admin.frame(Register(entities=(department,)))))
+        answers = [admin.receive() for _ in large]
+        assert all(isinstance(answer, m.Accepted) for answer in answers)
+        seqs: list[int] = []
+        while len(seqs) < len(large):
+            message = reader.receive(ops)
+            assert message is not None
+            if isinstance(message, m.EventBatch):
+                seqs += [recorded.seq for recorded in message.events]
+        assert seqs == list(range(first, first + len(large)))
+        catchup = reader.socket("catchup")
+        get = m.GetEvents(id="e", ticket=reader.ticket, first=first, last=seqs[-1])
+        again: list[int] = []
+        message = reader.ask(get, catchup)
+        while isinstance(message, m.EventsPart):
+            again += [recorded.seq for recorded in message.events]
+            message = None if message.last_part else reader.receive(catchup)
+        assert again == seqs
