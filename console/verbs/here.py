@@ -13,9 +13,7 @@ from PySide6.QtCore import QObject
 from console.desk.letters import Letters
 from console.desk.offer import Offer, current_offer
 from console.desk.seat import Seat
-from console.domain.base.message import Refusal
 from console.domain.base.place import Place
-from console.domain.base.refusals import Code, refuse
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident
 from console.domain.picture import Picture
@@ -104,10 +102,6 @@ class Here:
         """What was chosen in the panel, if it shows this call or incident; None elsewhere."""
         picks = self._screen.picks if self._screen is not None else Picks()
         return picks if item_id and picks.key == item_id else None
-
-    def refusal_of(self, command: AnyCommand) -> Refusal:
-        """Why the rules would not have a command that there is no occasion for."""
-        return self.seat.refusal_of(command) or refuse(Code.WRONG_STATE)
 
     def offer_for(self, incident: Incident) -> Offer | None:
         """The muster order as the panel shows it; worked out anew for an incident that is not in the panel."""

@@ -14,11 +14,13 @@ from console.desk.letters import Letters
 from console.desk.seat import Seat
 from console.domain.base.message import Refusal
 from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import IncidentKind
 from console.verbs.catalogue import CATALOGUE
-from console.verbs.declaration import CONFIRM, Also, Built, Catalogue, Param, Spot, Thing, Values, Verb
+from console.verbs.declaration import CONFIRM, Also, Built, Catalogue, NotNow, Param, Spot, Values, Verb
 from console.verbs.here import Here, Screen
+from console.verbs.kind import Thing
 from console.verbs.parser import Misunderstood, parse
-from console.verbs.trials import Trials, refused_words
+from console.verbs.trials import Trials, refused, why_words
 
 _TOLD = (Thing.CALL, Thing.INCIDENT, Thing.UNIT)
 
@@ -125,7 +127,7 @@ class Invoker(QObject):
         button = verb.button_at(spot)
         if button is None and spot is Spot.CALL:
             self._fault(QCoreApplication.translate("command", "Not for a waiting call"))
-        elif against := self.trials.of(verb).against(button):
+        elif against := self.trials.against(self.trials.of(verb), button):
             self._fault(against)
         elif button is None:
             self.invoke(verb.id)
@@ -138,10 +140,10 @@ class Invoker(QObject):
 
     def _take(self, verb: Verb, values: Values, built: Built) -> str:
         """Send what was built, or say why there is nothing to send."""
-        if isinstance(built, Refusal):
-            return self._fault(refused_words(verb, built))
-        if isinstance(built, str):
-            return self._fault(built) if built else ""
+        if isinstance(built, NotNow):
+            built = refused(built, self.here)
+        if isinstance(built, (Refusal, str)):
+            return self._fault(why_words(verb, built)) if built else ""
         for one in () if built is None else built if isinstance(built, tuple) else (built,):
             if isinstance(one, Also):
                 self.send(one.verb, one.command, one.about)
@@ -165,5 +167,5 @@ class Invoker(QObject):
 def spot_of(seat: Seat) -> Spot | None:
     """What the incident panel is about; None: nothing is selected."""
     if seat.incident is not None:
-        return Spot(seat.incident.kind.value)
+        return Spot.CASE if seat.incident.kind is IncidentKind.CASE else Spot.EMERGENCY
     return None if seat.call is None else Spot.CALL

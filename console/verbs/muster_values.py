@@ -23,8 +23,8 @@ from console.domain.musters.entities import Area, Muster
 from console.domain.musters.plan import ChecklistItem, Post
 from console.verbs import values
 from console.verbs.completion import Completion
-from console.verbs.declaration import Kind, Thing
 from console.verbs.here import Here
+from console.verbs.kind import Kind, Thing
 from console.words.choices import phrase_choices
 from console.words.muster_events import area_word
 from console.words.musters import item_text, plan_words, post_name
@@ -33,18 +33,10 @@ from widgets.durations import clock_text
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
 LEAST_M, MOST_M = 20, 5_000
-
-
 FULL: Final = "full"
 """A head-count as the roster has it."""
-
-
 RADII: Final = ("100", "150", "200", "300", "500")
-
-
 _HEADS = re.compile(r"\d{1,3}(\+\d{1,3}){0,2}")
-
-
 _POINT = re.compile(r"-?\d+,-?\d+")
 
 

@@ -16,14 +16,14 @@ from PySide6.QtCore import QCoreApplication
 from console.desk.seat import Seat
 from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code, refuse
-from console.domain.calls.entities import Call, CallState
-from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
+from console.domain.calls.entities import CallState
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES
 from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
 from console.domain.registry.entities import Unit, UnitState
 from console.verbs.completion import Completion
-from console.verbs.declaration import Kind, Thing
 from console.verbs.docks import DOCKS, dock_title
 from console.verbs.here import Here
+from console.verbs.kind import Kind, Thing
 from console.verbs.perspectives import PERSPECTIVES, perspective_name
 from console.words.terms import disposition_words, rating_words
 from widgets.incident.buttons import Choice
@@ -33,23 +33,10 @@ from widgets.words import unit_state_words
 WORDS: Final = "…"
 """Stands in for words that nobody has typed yet."""
 
-STATES = {
-    "acknowledged": OrderState.ACKNOWLEDGED,
-    "enroute": OrderState.ENROUTE,
-    "onscene": OrderState.ONSCENE,
-    "cleared": OrderState.CLEARED,
-    "mustered": OrderState.MUSTERED,
-    "staged": OrderState.STAGED,
-    "dispatched": OrderState.DISPATCHED,
-}
-
-
-LANGUAGES = {"zh": "简体中文", "en": "English"}
-
-
-LAYOUTS = ("1", "2", "4", "6", "9", "12", "16")
-
-
+S = OrderState
+STATES: Final = (S.ACKNOWLEDGED, S.ENROUTE, S.ONSCENE, S.CLEARED, S.MUSTERED, S.STAGED, S.DISPATCHED)
+LANGUAGES: Final = {"zh": "简体中文", "en": "English"}
+LAYOUTS: Final = ("1", "2", "4", "6", "9", "12", "16")
 _FREE = (UnitState.AVAILABLE, UnitState.CLEARED)
 
 
@@ -109,16 +96,7 @@ def _type(word: str, seat: Seat) -> str:
 
 
 def _level(word: str, seat: Seat) -> str:
-    digit = {
-        "一级": "1",
-        "二级": "2",
-        "三级": "3",
-        "四级": "4",
-        "一": "1",
-        "二": "2",
-        "三": "3",
-        "四": "4",
-    }.get(word, word)
+    digit = {"一": "1", "二": "2", "三": "3", "四": "4"}.get(word.removesuffix("级"), word)
     return digit if digit in ("1", "2", "3", "4") else ""
 
 
@@ -136,18 +114,12 @@ _STATE_WORDS = {
     "赶赴": "enroute", "赶赴现场": "enroute", "出发": "enroute", "到达": "onscene", "到达现场": "onscene",
     "到场": "onscene", "结束": "cleared", "处警结束": "cleared",
 }  # fmt: skip
+_LANGUAGE_WORDS = {"中文": "zh", "chinese": "zh", "cn": "zh", "english": "en", "英文": "en"}
 
 
 def _language(word: str, seat: Seat) -> str:
-    return {
-        "zh": "zh",
-        "中文": "zh",
-        "chinese": "zh",
-        "cn": "zh",
-        "en": "en",
-        "english": "en",
-        "英文": "en",
-    }.get(word.lower(), "")
+    low = word.lower()
+    return low if low in LANGUAGES else _LANGUAGE_WORDS.get(low, "")
 
 
 def _layout(word: str, seat: Seat) -> str:
@@ -242,8 +214,8 @@ def _departments(seat: Seat) -> Iterator[Completion]:
 
 def _states(seat: Seat) -> Iterator[Completion]:
     words = unit_state_words()
-    for code in STATES:
-        yield Completion(code, words[code], words[code])
+    for state in STATES:
+        yield Completion(state.value, words[state.value], words[state.value])
 
 
 def _pairs(table: Callable[[], dict[str, str]]) -> Callable[[Seat], Iterator[Completion]]:
@@ -296,28 +268,12 @@ class BoundUnit:
     order: Order
 
 
-def _read_call(value: str, here: Here) -> Call | Refusal:
-    return here.picture.calls.get(value) or refuse(Code.UNKNOWN_CALL, call=value)
-
-
-def _read_incident(value: str, here: Here) -> Incident | Refusal:
-    return here.picture.incidents.get(value) or refuse(Code.UNKNOWN_INCIDENT, incident=value)
-
-
-def _read_unit(value: str, here: Here) -> Unit | Refusal:
-    return here.picture.units.get(value) or refuse(Code.UNKNOWN_UNIT, unit=value)
-
-
 def _read_bound(value: str, here: Here) -> BoundUnit | Refusal:
     unit = here.picture.units.get(value)
     order = None if unit is None else here.picture.orders.get(unit.order_id)
     if unit is None or order is None:
         return refuse(Code.UNIT_HAS_NO_ORDER, unit=value)
     return BoundUnit(unit, order)
-
-
-def _read_units(value: str, _: Here) -> tuple[str, ...]:
-    return tuple(value.split())
 
 
 def _number(value: str, _: Here) -> int:
@@ -379,21 +335,34 @@ CALL: Final = Kind(
     find=_call,
     offers=_calls,
     looks=re.compile(r"C-\d+", re.IGNORECASE),
-    read=_read_call,
+    read=lambda value, here: here.picture.calls.get(value) or refuse(Code.UNKNOWN_CALL, call=value),
 )
 INCIDENT: Final = Kind(
     thing=Thing.INCIDENT,
     find=_incident,
     offers=_incidents,
     looks=re.compile(r"INC-\d+", re.IGNORECASE),
-    read=_read_incident,
+    read=lambda value, here: (
+        here.picture.incidents.get(value) or refuse(Code.UNKNOWN_INCIDENT, incident=value)
+    ),
     choices=near,
     label=_N("verbs", "Incident"),
     missing=_N("verbs", "Please choose an incident of the list."),
 )
-UNIT: Final = Kind(thing=Thing.UNIT, find=_unit, offers=_all_units, looks=_UNIT_ID, read=_read_unit)
+UNIT: Final = Kind(
+    thing=Thing.UNIT,
+    find=_unit,
+    offers=_all_units,
+    looks=_UNIT_ID,
+    read=lambda value, here: here.picture.units.get(value) or refuse(Code.UNKNOWN_UNIT, unit=value),
+)
 UNITS: Final = Kind(
-    thing=Thing.UNIT, find=_unit, offers=_free_units, looks=_UNIT_ID, several=True, read=_read_units
+    thing=Thing.UNIT,
+    find=_unit,
+    offers=_free_units,
+    looks=_UNIT_ID,
+    several=True,
+    read=lambda value, _: (*value.split(),),
 )
 BOUND_UNIT: Final = Kind(thing=Thing.UNIT, find=_unit, offers=_bound_units, looks=_UNIT_ID, read=_read_bound)
 """A unit with an open order; of the selected incident first."""
@@ -419,7 +388,7 @@ DEPARTMENT: Final = Kind(
     label=_N("verbs", "Department"),
     missing=_N("verbs", "Please choose a department of the list."),
 )
-STATE: Final = Kind(find=_state, offers=_states, read=lambda value, _: STATES[value], told=True)
+STATE: Final = Kind(find=_state, offers=_states, read=lambda value, _: OrderState(value), told=True)
 DISPOSITION: Final = Kind(
     find=_disposition,
     offers=_pairs(disposition_words),

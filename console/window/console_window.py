@@ -113,7 +113,7 @@ class ConsoleWindow(QMainWindow):
     def press_button(self, verb_id: str) -> bool:
         """Bring the incident panel to the front and press its button, which opens its form."""
         self.docks.reveal("incident")
-        self.incident_feed.show_now()
+        self.incident_feed.catch_up()
         return self.panels.incident.trigger(verb_id)
 
     def confirm(self, verb_id: str, *, any_form: bool) -> bool:
