@@ -57,15 +57,15 @@ def the_suspect(here: Here, _: Values) -> str:
 
 
 def calls_may_belong(here: Here) -> bool:
-    """Whether calls may belong to an open incident, one of them being selected."""
-    suspicion = _selected(here)
-    return suspicion is not None and suspicion.found.other_id in here.picture.incidents
+    """Whether calls may belong to an open incident, one of them or the incident being selected."""
+    found = _selected(here)
+    return found is not None and found.found.other_id in here.picture.incidents
 
 
 def the_call_may_belong(here: Here) -> bool:
     """Whether the call in the panel may be about something else's event."""
-    suspicion = _selected(here)
-    return suspicion is not None and here.seat.case_id in suspicion.calls
+    found = _selected(here)
+    return found is not None and here.seat.case_id in found.calls
 
 
 def _selected(here: Here) -> Suspicion | None:

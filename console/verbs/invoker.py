@@ -17,7 +17,7 @@ from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import IncidentKind
 from console.verbs.catalogue import CATALOGUE
 from console.verbs.declaration import CONFIRM, Also, Built, Catalogue, NotNow, Param, Spot, Values, Verb
-from console.verbs.here import Here, Screen
+from console.verbs.here import Here
 from console.verbs.kind import Thing
 from console.verbs.parser import Misunderstood, parse
 from console.verbs.trials import Trials, refused, why_words
@@ -52,10 +52,6 @@ class Invoker(QObject):
         self.trials = Trials(self.here)
         self._seat, self._letters = seat, letters
 
-    def set_screen(self, screen: Screen) -> None:
-        """The window, once it is there."""
-        self.here.set_screen(screen)
-
     # -- ways in -------------------------------------------------------------------------------------------------------
 
     def press(self, verb_id: str) -> None:
@@ -67,7 +63,7 @@ class Invoker(QObject):
         spot = spot_of(self._seat)
         if against:
             self._fault(against)
-        elif verb.button is not None and spot is not None and self.here.has_screen:
+        elif verb.button is not None and spot is not None:
             self._press_button(verb, spot)
         else:
             self._show_page(verb)
@@ -119,9 +115,8 @@ class Invoker(QObject):
 
     def _confirms(self, verb: Verb) -> bool:
         """A key of the teal button confirms what is open in the panel; its chord, any form."""
-        if not self.here.has_screen or verb.button is None or not verb.button.primary:
-            return False
-        return self.here.screen.confirm(verb.id, any_form=CONFIRM in verb.all_keys())
+        shares = verb.button is not None and verb.button.primary
+        return shares and self.here.screen.confirm(verb.id, any_form=CONFIRM in verb.all_keys())
 
     def _press_button(self, verb: Verb, spot: Spot) -> None:
         button = verb.button_at(spot)
@@ -135,7 +130,7 @@ class Invoker(QObject):
             self._show_page(verb)
 
     def _show_page(self, verb: Verb) -> None:
-        if verb.page is not None and self.here.has_screen:
+        if verb.page is not None:
             self.here.screen.show_page(verb.page)
 
     def _take(self, verb: Verb, values: Values, built: Built) -> str:

@@ -7,7 +7,7 @@ languages. Those of a muster stand in `muster_values`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,6 +30,8 @@ from widgets.incident.buttons import Choice
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 from widgets.words import unit_state_words
 
+_tr = QCoreApplication.translate
+
 WORDS: Final = "…"
 """Stands in for words that nobody has typed yet."""
 
@@ -43,26 +45,23 @@ _FREE = (UnitState.AVAILABLE, UnitState.CLEARED)
 # -- resolving ids -----------------------------------------------------------------------------------------------------
 
 
-def _numbered(word: str, prefix: str, known: Iterable[str]) -> str:
-    known = known if isinstance(known, dict) else set(known)
-    upper = word.upper()
-    if upper in known:
-        return upper
-    digits = upper.removeprefix(prefix)
-    if digits.isdigit():
-        for one in known:
-            tail = one.removeprefix(prefix)
-            if one.startswith(prefix) and tail.isdigit() and int(tail) == int(digits):
-                return one
-    return ""
+def _numbered(prefix: str, collection: str) -> Callable[[str, Seat], str]:
+    """Ids of a collection of the picture, which may be told by their number alone."""
+
+    def find(word: str, seat: Seat) -> str:
+        known, upper = getattr(seat.world.picture, collection), word.upper()
+        digits = upper.removeprefix(prefix)
+        if upper in known or not digits.isdigit():
+            return upper if upper in known else ""
+        tails = ((one, one.removeprefix(prefix)) for one in known if one.startswith(prefix))
+        return next((one for one, tail in tails if tail.isdigit() and int(tail) == int(digits)), "")
+
+    return find
 
 
-def _call(word: str, seat: Seat) -> str:
-    return _numbered(word, "C-", seat.world.picture.calls)
-
-
-def _incident(word: str, seat: Seat) -> str:
-    return _numbered(word, "INC-", seat.world.picture.incidents)
+_call = _numbered("C-", "calls")
+_incident = _numbered("INC-", "incidents")
+_camera = _numbered("CAM-", "cameras")
 
 
 def _unit(word: str, seat: Seat) -> str:
@@ -79,10 +78,6 @@ def _thing(word: str, seat: Seat) -> str:
         if upper in known:
             return upper
     return _incident(word, seat) or _unit(word, seat) or _camera(word, seat)
-
-
-def _camera(word: str, seat: Seat) -> str:
-    return _numbered(word, "CAM-", seat.world.picture.cameras)
 
 
 def _type(word: str, seat: Seat) -> str:
@@ -202,16 +197,6 @@ def _cameras(seat: Seat) -> Iterator[Completion]:
         yield Completion(camera.id, seat.world.names.of(camera), f"{camera.name_zh} {camera.name_en}")
 
 
-def _types(seat: Seat) -> Iterator[Completion]:
-    for choice in seat.world.choices.types():
-        yield Completion(choice.key, f"{choice.level} {choice.name}", choice.search)
-
-
-def _departments(seat: Seat) -> Iterator[Completion]:
-    for choice in seat.world.choices.departments():
-        yield Completion(choice.key, choice.name, choice.search)
-
-
 def _states(seat: Seat) -> Iterator[Completion]:
     words = unit_state_words()
     for state in STATES:
@@ -224,37 +209,6 @@ def _pairs(table: Callable[[], dict[str, str]]) -> Callable[[Seat], Iterator[Com
             yield Completion(code, text, text)
 
     return offer
-
-
-def _levels(_: Seat) -> Iterator[Completion]:
-    words = QCoreApplication.translate("verbs", "Level {0}")
-    for level in "1234":
-        yield Completion(level, words.format(level))
-
-
-def _layouts(_: Seat) -> Iterator[Completion]:
-    for number in LAYOUTS:
-        yield Completion(number)
-
-
-def _docks(_: Seat) -> Iterator[Completion]:
-    for dock in DOCKS:
-        yield Completion(dock.key, dock_title(dock.key))
-
-
-def _perspectives(_: Seat) -> Iterator[Completion]:
-    for one in PERSPECTIVES:
-        yield Completion(one.key, perspective_name(one.key))
-
-
-def _seats(_: Seat) -> Iterator[Completion]:
-    yield Completion("operator", QCoreApplication.translate("words", "Dispatcher"))
-    yield Completion("duty-leader", QCoreApplication.translate("words", "Duty leader"))
-
-
-def _closures(seat: Seat) -> Iterator[Completion]:
-    for closure in seat.world.picture.closures.values():
-        yield Completion(closure.id, closure.reason)
 
 
 # -- as functions take them --------------------------------------------------------------------------------------------
@@ -371,18 +325,29 @@ THING: Final = Kind(find=_thing, offers=_things, looks=re.compile(r"[A-Z]{1,3}-\
 CAMERA: Final = Kind(
     thing=Thing.CAMERA, find=_camera, offers=_cameras, looks=re.compile(r"CAM-\d+", re.IGNORECASE)
 )
-CLOSURE: Final = Kind(thing=Thing.CLOSURE, offers=_closures)
+CLOSURE: Final = Kind(
+    thing=Thing.CLOSURE,
+    offers=lambda seat: (Completion(one.id, one.reason) for one in seat.world.picture.closures.values()),
+)
 TYPE: Final = Kind(
     find=_type,
-    offers=_types,
+    offers=lambda seat: (
+        Completion(c.key, f"{c.level} {c.name}", c.search) for c in seat.world.choices.types()
+    ),
     stand_in=_own_type,
     choices=lambda seat: seat.world.choices.types(),
     label=_N("verbs", "Type"),
     missing=_ONE,
 )
-LEVEL: Final = Kind(find=_level, offers=_levels, read=_number, stand_in=_other_level, level=True)
+LEVEL: Final = Kind(
+    find=_level,
+    offers=lambda _: (Completion(one, _tr("verbs", "Level {0}").format(one)) for one in "1234"),
+    read=_number,
+    stand_in=_other_level,
+    level=True,
+)
 DEPARTMENT: Final = Kind(
-    offers=_departments,
+    offers=lambda seat: (Completion(c.key, c.name, c.search) for c in seat.world.choices.departments()),
     stand_in=_other_department,
     choices=lambda seat: seat.world.choices.departments(),
     label=_N("verbs", "Department"),
@@ -400,7 +365,15 @@ DISPOSITION: Final = Kind(
 )
 RATING: Final = Kind(offers=_pairs(rating_words))
 LANGUAGE: Final = Kind(find=_language, offers=_pairs(lambda: LANGUAGES))
-LAYOUT: Final = Kind(find=_layout, offers=_layouts, read=_number)
-DOCK: Final = Kind(offers=_docks)
-PERSPECTIVE: Final = Kind(offers=_perspectives)
-SEAT: Final = Kind(find=lambda word, _: word.lower(), offers=_seats)
+LAYOUT: Final = Kind(find=_layout, offers=lambda _: map(Completion, LAYOUTS), read=_number)
+DOCK: Final = Kind(offers=lambda _: (Completion(one.key, dock_title(one.key)) for one in DOCKS))
+PERSPECTIVE: Final = Kind(
+    offers=lambda _: (Completion(one.key, perspective_name(one.key)) for one in PERSPECTIVES)
+)
+SEAT: Final = Kind(
+    find=lambda word, _: word.lower(),
+    offers=lambda _: (
+        Completion("operator", _tr("words", "Dispatcher")),
+        Completion("duty-leader", _tr("words", "Duty leader")),
+    ),
+)
