@@ -14,6 +14,7 @@ from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.decide import AnyCommand
 from console.domain.permissions import may
+from console.domain.picture import Picture
 from console.verbs.declaration import Also, Button, Group, NotNow, Verb
 from console.verbs.here import Here
 from console.words.musters import refusal_advice
@@ -47,6 +48,7 @@ class Trials:
 
     def __init__(self, here: Here) -> None:
         self._here = here
+        self._picture: Picture | None = None
         self._moment: tuple[object, ...] = ()
         self._found: dict[tuple[str, tuple[tuple[str, str], ...]], Trial] = {}
         self._occasions: dict[str, Refusal] = {}
@@ -54,9 +56,10 @@ class Trials:
 
     def of(self, verb: Verb, given: Mapping[str, str] | None = None) -> Trial:
         """What the rules say about a verb; `given`: values that go without asking."""
-        moment = self._now()
-        if moment != self._moment:
-            self._moment = moment
+        seat, picture = self._here.seat, self._here.picture
+        moment = (picture.seq, seat.case_id, seat.selection, seat.identity, seat.offer)
+        if picture is not self._picture or moment != self._moment:
+            self._picture, self._moment = picture, moment
             self._found.clear()
             self._occasions.clear()
         key = (verb.id, tuple(sorted((given or {}).items())))
@@ -74,11 +77,6 @@ class Trials:
             self._occasions[trial.verb.id] = why
             return why_words(trial.verb, why)
         return why_words(trial.verb, trial.why_not)
-
-    def _now(self) -> tuple[object, ...]:
-        seat = self._here.seat
-        picture = self._here.picture
-        return (id(picture), picture.seq, seat.case_id, seat.selection, seat.identity, seat.offer)
 
     def _try(self, verb: Verb, values: dict[str, str]) -> Trial:
         if not verb.sends and verb.trial is None:
