@@ -15,6 +15,9 @@ from backend_stub.link import HubLink, LinkHooks
 from backend_stub.planner.ground import PlannerGround
 from backend_stub.planner.service import PlannerService
 from backend_stub.process import Life
+from backend_stub.recorder.saying_recorder import SayingRecorder
+from backend_stub.recorder.sayings import SayingError, SayingStore
+from backend_stub.recorder.sql_sayings import SqlSayings
 from backend_stub.recorder.tracks import TrackError, TrackWriter
 from backend_stub.town import files
 from backend_stub.tracker.service import TrackerService
@@ -41,6 +44,7 @@ class Beside:
         graph: RoadGraph,
         tracks: TrackWriter | None,
         ground: PlannerGround | None = None,
+        sayings: SayingStore | None = None,
     ) -> None:
         hooks = LinkHooks(
             events=self._on_events,
@@ -49,7 +53,8 @@ class Beside:
             topics=("pos",),
         )
         self.link = HubLink(config, hooks)
-        self.planner = PlannerService(graph, self.link, ground=ground)
+        recorder = SayingRecorder(sayings) if sayings is not None else None
+        self.planner = PlannerService(graph, self.link, ground=ground, recorder=recorder)
         self.tracker = TrackerService(graph, tracks, self.link)
 
     def start(self) -> None:
@@ -57,8 +62,9 @@ class Beside:
         self.link.start()
 
     def stop(self) -> None:
-        """Close the link, then the tracks."""
+        """Close the link, then what is recorded."""
         self.link.stop()
+        self.planner.close()
         self.tracker.close()
 
     def _on_events(self, picture: Picture, events: list[Recorded]) -> None:
@@ -89,6 +95,15 @@ def graph_of(town: Path) -> RoadGraph:
     )
 
 
+def open_sayings(directory: Path) -> SqlSayings | None:
+    """Where what the planner says is recorded; None, said in words, where it cannot be: planning goes on without."""
+    try:
+        return SqlSayings.open(directory)
+    except SayingError as error:
+        _log.error("what the planner says is not recorded: %s", error)
+        return None
+
+
 def main(argv: Sequence[str]) -> int:
     """Run until stopped: 0; 1 when the hub does not let us in; 2 when an input is missing."""
     arguments = _parser().parse_args(argv)
@@ -113,7 +128,7 @@ def main(argv: Sequence[str]) -> int:
     ) as error:
         _log.error("cannot start: %s: %s", type(error).__name__, error)
         return 2
-    beside = Beside(config, graph, tracks, ground)
+    beside = Beside(config, graph, tracks, ground, open_sayings(data / "tracks"))
     beside.start()
     try:
         beside.link.wait_connected(CONNECT_S)
@@ -137,6 +152,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--town", type=Path, required=True, help="the town's directory, for its roads")
     parser.add_argument("--kind", default="", help="live, demo or drill: refuse any other kind of hub")
     parser.add_argument(
-        "--data", type=Path, default=None, help="where tracks/ goes; default: beside the access file"
+        "--data",
+        type=Path,
+        default=None,
+        help="where tracks/ goes, sayings too; default: beside the access file",
     )
     return parser

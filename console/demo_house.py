@@ -20,7 +20,7 @@ import psutil
 from console.children import DOOR, Child, ChildError, Children, Facts
 
 TOWN_SEED = 20261121
-TOWN_GENERATOR = 5
+TOWN_GENERATOR = 6
 """Version of the generator that a town must come from; `backend_stub.town.generate.GENERATOR` is the same number."""
 GENERATE_S = 120.0
 CHECK_S = 60.0

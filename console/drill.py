@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.demo_house import TOWN_SEED, DemoError, DemoHouse, DemoPlan
+from console.domain.base.errors import DomainError
 from console.domain.judge.judgement import Judgement
-from console.domain.judge.judging import UnfoldableError, verdict_bytes
+from console.domain.judge.judging import verdict_bytes
 from console.house_console import (
     HouseConsole,
     add_window_arguments,
@@ -101,7 +102,7 @@ def leave_result(data: Path, folder: Path, scenario: str, language: str) -> int:
         judgement = judge_file(journal)
         result.write_bytes(verdict_bytes(judgement))
         (folder / "result.txt").write_text(score_text(judgement, language), encoding="utf-8")
-    except (BadJournalError, BrokenChainError, JournalError, UnfoldableError, OSError) as error:
+    except (BadJournalError, BrokenChainError, JournalError, DomainError, OSError) as error:
         _say(f"the run cannot be judged: {error}")
         return FAILED
     _say(in_one_line(judgement))

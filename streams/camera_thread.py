@@ -1,6 +1,7 @@
 """One camera inside a decode worker: open, decode, scale, publish, reconnect. One thread each.
 
-Started and abandoned by `streams.worker`; talks to the console only through the `Outbox` port and the ring.
+Started and abandoned by `streams.worker`; talks to the console only through the `Notices` port and the ring. Closing
+takes the ring away at once; connection and thread go when FFmpeg lets go of them, within its time-outs.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 
 from streams.backoff import Backoff
-from streams.errors import RingError, SourceError, StreamsError
+from streams.errors import ExhaustedError, SourceError, StreamsError
+from streams.fit import fit_scale
 from streams.health import SIGNATURE_COLUMNS, SIGNATURE_ROWS, FaultCode
 from streams.link import CameraBeat, Connecting, Lost, OpenCamera, Opened, ResizeCamera, ToConsole
 from streams.live_edge import LATE_S, LiveEdge, Pacer
@@ -44,7 +46,7 @@ _SKIP: dict[Quality, str] = {
 }
 
 
-class Outbox(Protocol):
+class Notices(Protocol):
     """Where a camera thread puts its messages; any thread, never blocks for long."""
 
     def post(self, message: ToConsole) -> None:
@@ -68,8 +70,7 @@ class Target:
 
     def fit(self, width_px: int, height_px: int) -> tuple[int, int]:
         """The scaled size of a picture, never enlarged, never larger than a slot, even numbers."""
-        ratios = (self.width_px / width_px, self.height_px / height_px)
-        scale = min(1.0, max(ratios) if self.cover else min(ratios))
+        scale = fit_scale((width_px, height_px), (self.width_px, self.height_px), self.cover)
         while (width_px * scale + 16) * (height_px * scale + 2) * 4 > self.writer.slot_bytes:
             scale *= 0.95
         return max(2, round(width_px * scale / 2) * 2), max(2, round(height_px * scale / 2) * 2)
@@ -81,14 +82,16 @@ class CameraThread:
     `request_*` and `close` may be called from the worker's main thread; the rest runs on its own thread.
     """
 
-    def __init__(self, message: OpenCamera, outbox: Outbox, backoff: Backoff | None = None) -> None:
+    def __init__(self, message: OpenCamera, notices: Notices, backoff: Backoff | None = None) -> None:
+        """Attach to the message's ring; raises RingError, ExhaustedError."""
         self.key = message.key
         self._spec: SourceSpec = message.spec
-        self._outbox = outbox
+        self._notices = notices
         self._quality = Quality(message.quality)
-        self._target = _target_of(message)
+        self._target: Target | None = _target_of(message)
         self._target_lock = threading.Lock()
         self._closing = threading.Event()
+        self._exhausted: ExhaustedError | None = None
         self._generation = 0
         self._generation_lock = threading.Lock()
         self._backoff = backoff or Backoff()
@@ -102,24 +105,37 @@ class CameraThread:
         self._signature = b""
 
     def start(self) -> None:
-        """Begin on a fresh thread; an earlier one that hangs is left behind and finds itself outdated."""
+        """Begin on a fresh thread; an earlier one that hangs is left behind and finds itself outdated.
+
+        Raises ExhaustedError where no thread can be had.
+        """
         with self._generation_lock:
             self._generation += 1
             generation = self._generation
         self.progress_s = time.monotonic()
         self._opening = self._connected = False
-        threading.Thread(target=self._run, args=(generation,), name=f"cam-{self.key}", daemon=True).start()
+        thread = threading.Thread(target=self._run, args=(generation,), name=f"cam-{self.key}", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:
+            raise ExhaustedError(
+                "no thread is left: close cameras, or raise the limit (ulimit -u)"
+            ) from error
 
     def close(self) -> None:
-        """Ask the thread to end; it lets go of its ring by itself."""
+        """Let go of the ring, once a frame that is being written is whole, and ask the thread to end."""
         self._closing.set()
+        self._aim(None)
 
     def request_resize(self, message: ResizeCamera) -> None:
-        """Write into another ring from the next frame on."""
-        fresh = _target_of(message)
+        """Write into another ring from the next frame on. Raises RingError, ExhaustedError; then all is as before."""
+        self._aim(_target_of(message))
+
+    def _aim(self, target: Target | None) -> None:
         with self._target_lock:
-            old, self._target = self._target, fresh
-            old.writer.close()
+            old, self._target = self._target, None if self._closing.is_set() else target
+            if old is not None:
+                old.writer.close()
 
     def request_quality(self, quality: Quality) -> None:
         """Change the rung; it takes hold at the next key frame where the decoder must be made anew."""
@@ -135,9 +151,19 @@ class CameraThread:
         base_s = HLS_ABANDON_S if self._spec.kind is SourceKind.HLS else STALL_ABANDON_S
         return self._connected and quiet_s > max(base_s, 10.0 * self._interval_s)
 
+    def look_after(self, now_s: float) -> None:
+        """Begin anew where it hangs. Raises ExhaustedError where nothing is left for it on this computer."""
+        if self._exhausted is not None:
+            raise self._exhausted
+        if self.is_hung(now_s):
+            self.abandon()
+
     def abandon(self) -> None:
-        """Report the stall and begin anew beside the hanging thread, which ends when FFmpeg lets it."""
-        self._outbox.post(Lost(self.key, FaultCode.STALLED, "no data", 0.0))
+        """Report the stall and begin anew beside the hanging thread, which ends when FFmpeg lets it.
+
+        Raises ExhaustedError where no thread can be had.
+        """
+        self._notices.post(Lost(self.key, FaultCode.STALLED, "no data", 0.0))
         self.start()
 
     def beat(self) -> CameraBeat:
@@ -149,7 +175,7 @@ class CameraThread:
     def _run(self, generation: int) -> None:
         while self._current(generation):
             self._attempt += 1
-            self._outbox.post(Connecting(self.key, self._attempt))
+            self._notices.post(Connecting(self.key, self._attempt))
             fault, detail = FaultCode.ENDED, ""
             began_s = self.progress_s = time.monotonic()
             self._opening = True
@@ -162,7 +188,10 @@ class CameraThread:
                 self._note_opened(source, began_s)
                 self._play(source, generation)
             except (StreamsError, av.error.FFmpegError, OSError, ValueError) as error:
-                known = error if isinstance(error, RingError) else as_source_error(error)
+                known = as_source_error(error)
+                if isinstance(known, ExhaustedError) and self._current(generation):
+                    self._exhausted = known
+                    return  # its ring would only be in the way of others; the console begins it anew
                 fault, detail = fault_of(known)
             finally:
                 if source is not None:
@@ -174,7 +203,7 @@ class CameraThread:
             if fault in (FaultCode.REFUSED, FaultCode.NOT_FOUND, FaultCode.NO_VIDEO):
                 wait_s = max(wait_s, _SLOW_RETRY_S)
             if not (fault is FaultCode.ENDED and self._loops()):
-                self._outbox.post(Lost(self.key, fault, detail, wait_s))
+                self._notices.post(Lost(self.key, fault, detail, wait_s))
             else:
                 wait_s = 0.0 if time.monotonic() - began_s > 0.5 else 0.5
             self._closing.wait(wait_s)
@@ -189,7 +218,7 @@ class CameraThread:
         self.progress_s = time.monotonic()
         self._opening, self._connected = False, True
         took_s = self.progress_s - began_s
-        self._outbox.post(
+        self._notices.post(
             Opened(self.key, source.codec, source.width_px, source.height_px, source.fps, took_s)
         )
 
@@ -201,6 +230,7 @@ class CameraThread:
         scaler = Scaler()
         time_base = source.stream.time_base or Fraction(1, 90_000)
         faults = 0
+        told_px = (source.width_px, source.height_px)
         for packet in source.container.demux(source.stream):
             now_s = time.monotonic()
             if not self._current(generation):
@@ -222,6 +252,9 @@ class CameraThread:
             for frame in frames:
                 faults = 0
                 self._decoded += 1
+                if frame.width > told_px[0] or frame.height > told_px[1]:  # told nothing, or not this
+                    told_px = (max(told_px[0], frame.width), max(told_px[1], frame.height))
+                    self._notices.post(Opened(self.key, source.codec, *told_px, source.fps, 0.0))
                 pts_s = now_s if frame.pts is None else float(frame.pts * time_base)
                 lag_s = 0.0 if paced else edge.lag_s(pts_s, now_s)
                 if lag_s > LATE_S:
@@ -241,6 +274,8 @@ class CameraThread:
         wall_ms = time.time_ns() // 1_000_000
         with self._target_lock:
             target = self._target
+            if target is None:
+                return  # closed
             width, height = target.fit(frame.width, frame.height)
             data, stride = scaler.bgra(frame, width, height)
             frame_no = target.writer.publish(
@@ -251,7 +286,7 @@ class CameraThread:
         if self._attempt:
             self._attempt = 0
             self._backoff.reset()
-        self._outbox.frame(self.key, ring_no, frame_no)
+        self._notices.frame(self.key, ring_no, frame_no)
         if now_s - scaler.signed_s >= _SIGNATURE_EVERY_S:
             scaler.signed_s = now_s
             self._signature = scaler.signature(frame)

@@ -6,13 +6,22 @@ StreamsError
 │   ├── SourceRefusedError    the far end does not let us in (401, 403)
 │   ├── SourceNotFoundError   the far end does not know the path (404, no such file)
 │   └── SourceUnusableError   no video, or a codec that cannot be decoded
-├── RingError            a shared-memory ring is malformed or too small
+├── ExhaustedError       this computer has no descriptor, memory or thread left for one more camera
+├── RingError            a shared-memory ring is malformed, gone or too small
 └── LinkClosedError           the other side of a worker link is gone
 """
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
+
+_LIMITS = {
+    errno.EMFILE: "too many open files: close cameras, or raise the limit (ulimit -n)",
+    errno.ENFILE: "too many open files on this computer: close cameras or other programs",
+    errno.ENOSPC: "no shared memory is left: close cameras, or give /dev/shm more room",
+    errno.ENOMEM: "no memory is left: close cameras or other programs",
+}
 
 
 class StreamsError(Exception):
@@ -52,9 +61,21 @@ class SourceUnusableError(SourceError):
     """The source has no video, or none that can be decoded."""
 
 
+class ExhaustedError(StreamsError):
+    """A limit of this computer is reached; the text names it and what to do. Passes when something is closed."""
+
+
 class RingError(StreamsError):
-    """A ring's memory is not a ring of this version, or a frame does not fit into it."""
+    """A ring is gone, closed or not of this version, or a frame does not fit into it."""
 
 
 class LinkClosedError(StreamsError):
     """The process at the other end of a worker link is gone."""
+
+
+def as_exhausted(error: BaseException) -> ExhaustedError | None:
+    """What `error` says about a limit of this computer; None where it says something else."""
+    if isinstance(error, ExhaustedError):
+        return error
+    words = _LIMITS.get(error.errno or 0) if isinstance(error, OSError) else None
+    return None if words is None else ExhaustedError(words)

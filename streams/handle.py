@@ -1,17 +1,25 @@
-"""One open camera as the console sees it. Written by its feeder thread, read by the thread that shows it."""
+"""One open camera as the console sees it. Written by its feeder thread, read by the thread that shows it.
+
+It owns the camera's rings: one that is shown, and after a resize one that is shown from its first frame on. Both are
+let go of whenever no worker serves the camera, and for good by `release`.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
+from streams.errors import StreamsError
+from streams.fit import slot_bytes
 from streams.health import FaultCode, HealthView, TileHealth
 from streams.link import OpenCamera, ResizeCamera
 from streams.quality import Quality
 from streams.ring import RingFrame, RingReader
 from streams.sources import SourceSpec
 
-_COVER_ROOM = 2.0  # a 4:3 picture that covers a very wide tile is twice the tile's area
+RingMaker = Callable[[str, int], RingReader]
+"""Makes a ring for a camera id whose slots have so many bytes, or fewer; raises ExhaustedError, RingError."""
 
 
 class StreamHandle:
@@ -21,7 +29,13 @@ class StreamHandle:
     """
 
     def __init__(
-        self, key: int, spec: SourceSpec, size_px: tuple[int, int], cover: bool, now_s: float
+        self,
+        key: int,
+        spec: SourceSpec,
+        size_px: tuple[int, int],
+        cover: bool,
+        now_s: float,
+        make_ring: RingMaker = RingReader.create,
     ) -> None:
         self.key = key
         self.spec = spec
@@ -30,9 +44,10 @@ class StreamHandle:
         self._cover = cover
         self._health = TileHealth(now_s)
         self._quality = Quality.FULL
+        self._make_ring = make_ring
         self._ring: RingReader | None = None  # made by `open_message`
-        self._ring_no = 0
         self._next_ring: RingReader | None = None
+        self._ring_no = self._next_no = 0
         self._dropped_before = 0
         self._closed = False
         self.codec = ""
@@ -61,10 +76,10 @@ class StreamHandle:
         with self._lock:
             return self._ring.take() if self._ring is not None else None
 
-    def is_intact(self, frame: RingFrame) -> bool:
-        """True while `frame`'s memory still holds that very picture."""
-        owner = frame.owner
-        return isinstance(owner, RingReader) and owner.is_intact(frame)
+    @property
+    def is_released(self) -> bool:
+        """True once the camera was closed."""
+        return self._closed
 
     def health(self) -> HealthView:
         """The state now."""
@@ -86,14 +101,21 @@ class StreamHandle:
             self._health.on_interval_unknown()
 
     def open_message(self) -> OpenCamera | None:
-        """The command that opens this camera in a fresh worker, with a ring nobody else writes to.
+        """The command that opens this camera in a worker, with a ring nobody else writes to.
 
-        None once the handle was released.
+        None once the handle was released. Raises ExhaustedError, RingError where no ring can be had.
         """
+        needed = self._wanted_bytes(anew=True)
+        if needed is None:
+            return None
+        ring = self._make_ring(self.spec.camera_id, needed)  # takes a while: `take` must not wait for it
         with self._lock:
+            self._drop_rings()
             if self._closed:
+                ring.close()
                 return None
-            ring = self._renew_ring()
+            self._ring = ring
+            self._ring_no = self._next_no = self._next_no + 1
             width, height = self._size_px
             return OpenCamera(
                 key=self.key,
@@ -107,37 +129,60 @@ class StreamHandle:
             )
 
     def resize_message(self) -> ResizeCamera | None:
-        """The command for another size: a new ring, shown from its first frame on. None once released."""
+        """The command for another size: a new ring, shown from its first frame on.
+
+        None once released, and where no ring can be had: the picture stays as it is, and is scaled when painted.
+        """
+        needed = self._wanted_bytes(anew=False)
+        if needed is None:
+            return None
+        try:
+            ring = self._make_ring(self.spec.camera_id, needed)
+        except StreamsError:
+            return None
         with self._lock:
-            if self._closed:
-                return None
             self._drop_next()
-            self._next_ring = RingReader.create(self.spec.camera_id, _slot_bytes(self._size_px, self._cover))
-            self._ring_no += 1
+            if self._ring is None:  # released meanwhile
+                ring.close()
+                return None
+            self._next_ring = ring
+            self._next_no += 1
             width, height = self._size_px
-            return ResizeCamera(self.key, self._next_ring.name, self._ring_no, width, height, self._cover)
+            return ResizeCamera(self.key, ring.name, self._next_no, width, height, self._cover)
 
     def note_frame(self, ring_no: int) -> bool:
         """A frame lies in ring `ring_no`. Feeder thread. False where it came for a ring of the past."""
         with self._lock:
-            if self._closed or ring_no != self._ring_no:
+            if self._next_ring is not None and ring_no == self._next_no:
+                fresh, self._next_ring = self._next_ring, None
+                self._drop_rings()
+                self._ring, self._ring_no = fresh, ring_no
+            if self._ring is None or ring_no != self._ring_no:
                 return False
-            if self._next_ring is not None:
-                self._replace_ring(self._next_ring)
-                self._next_ring = None
             self._health.on_frame(time.monotonic(), time.time_ns() // 1_000_000)
             return True
+
+    def note_not_resized(self, ring_no: int) -> None:
+        """The worker could not use the new ring; it goes on in the old one. Feeder thread."""
+        with self._lock:
+            if ring_no == self._next_no:
+                self._drop_next()
 
     def note_connecting(self, attempt: int) -> None:
         """A try begins. Feeder thread."""
         with self._lock:
             self._health.on_connecting(time.monotonic(), attempt)
 
-    def note_opened(self, codec: str, size_px: tuple[int, int], fps: float) -> None:
-        """The source answers. Feeder thread."""
+    def note_opened(self, codec: str, size_px: tuple[int, int], fps: float) -> bool:
+        """The source answers. Feeder thread. True where its pictures want a larger ring, or one of half the size."""
         with self._lock:
+            is_new = size_px != self.source_size_px
             self.codec, self.source_size_px, self.source_fps = codec, size_px, fps
             self._health.on_opened(time.monotonic())
+            ring = self._next_ring or self._ring
+            if ring is None or not is_new:
+                return False
+            return not ring.slot_bytes // 2 <= self._needed_bytes() <= ring.slot_bytes
 
     def note_signature(self, signature: bytes) -> None:
         """The worker's picture signature. Feeder thread."""
@@ -149,32 +194,37 @@ class StreamHandle:
         with self._lock:
             self._health.on_lost(time.monotonic(), fault, detail)
 
+    def note_unserved(self, fault: FaultCode, detail: str) -> None:
+        """No worker writes for this camera any more, or none could begin. Any thread."""
+        with self._lock:
+            self._drop_rings()
+            self._health.on_lost(time.monotonic(), fault, detail)
+
     def release(self) -> None:
-        """Give the memory's name back; the memory goes when the last frame shown from it does."""
+        """Let go of everything, for good; a picture that is still shown stays valid. Safe to call again."""
         with self._lock:
             self._closed = True
-            self._drop_next()
-            self._replace_ring(None)
+            self._drop_rings()
 
-    def _renew_ring(self) -> RingReader:
+    def _wanted_bytes(self, anew: bool) -> int | None:
+        """What a new ring's slots need; None where none is wanted: closed or, unless anew, served by no worker."""
+        with self._lock:
+            if anew:
+                self._drop_rings()
+            unwanted = self._closed if anew else self._ring is None
+            return None if unwanted else self._needed_bytes()
+
+    def _needed_bytes(self) -> int:
+        return slot_bytes(self._size_px, self._cover, self.source_size_px)
+
+    def _drop_rings(self) -> None:
         self._drop_next()
-        ring = RingReader.create(self.spec.camera_id, _slot_bytes(self._size_px, self._cover))
-        self._replace_ring(ring)
-        self._ring_no += 1
-        return ring
+        if self._ring is not None:
+            self._dropped_before += self._ring.dropped
+            self._ring.close()
+            self._ring = None
 
     def _drop_next(self) -> None:
         if self._next_ring is not None:
-            self._next_ring.unlink()
+            self._next_ring.close()
             self._next_ring = None
-
-    def _replace_ring(self, ring: RingReader | None) -> None:
-        if self._ring is not None:
-            self._dropped_before += self._ring.dropped
-            self._ring.unlink()
-        self._ring = ring
-
-
-def _slot_bytes(size_px: tuple[int, int], cover: bool) -> int:
-    width, height = max(16, size_px[0]), max(16, size_px[1])
-    return int((width + 32) * (height + 2) * 4 * (_COVER_ROOM if cover else 1.0))

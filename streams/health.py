@@ -45,10 +45,13 @@ class FaultCode(StrEnum):
     NO_VIDEO = "no_video"
     UNDECODABLE = "undecodable"
     WORKER = "worker"
+    EXHAUSTED = "exhausted"
+    """Not the camera's fault: this computer has no descriptor, memory or thread left for it."""
     BROKEN = "broken"
 
 
-_HOPELESS = {FaultCode.NOT_FOUND, FaultCode.NO_VIDEO, FaultCode.UNDECODABLE}
+_FAILING = {FaultCode.NOT_FOUND, FaultCode.NO_VIDEO, FaultCode.UNDECODABLE, FaultCode.EXHAUSTED}
+"""Faults that do not pass by trying again: somebody has to do something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ class TileHealth:
         self._fault, self._detail = fault, detail
         if fault is FaultCode.REFUSED:
             self._go(now_s, TileState.REFUSED)
-        elif fault in _HOPELESS:
+        elif fault in _FAILING:
             self._go(now_s, TileState.FAILED)
         else:
             self._go(now_s, TileState.RECONNECTING)

@@ -1,7 +1,9 @@
 """Keeps one decode worker process alive. Its thread is the *feeder* of that worker's cameras.
 
 Owned by `streams.pool`. The feeder thread starts the process, reads its messages, and starts it anew when it
-dies or says nothing for `HUNG_S`; cameras that were open in it come back by themselves.
+dies or says nothing for `HUNG_S`; cameras that were open in it come back by themselves. What this computer has no
+descriptor or memory for, a camera or the whole process, is said as `FaultCode.EXHAUSTED` and tried again after
+`AGAIN_S`.
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from multiprocessing.context import SpawnProcess
 
 from streams.backoff import Backoff
-from streams.errors import LinkClosedError
+from streams.errors import LinkClosedError, StreamsError, as_exhausted
 from streams.handle import StreamHandle
 from streams.health import FaultCode, TileState
 from streams.link import (
@@ -23,6 +26,8 @@ from streams.link import (
     ConsoleEnd,
     Frames,
     Lost,
+    NotOpened,
+    NotResized,
     Opened,
     Ready,
     Stop,
@@ -32,7 +37,8 @@ from streams.link import (
 from streams.worker import worker_main
 
 HUNG_S = 3.0
-CRASHING_S = 60.0
+SUSPECT_S = 60.0
+AGAIN_S = 3.0
 _STARTING_S = 15.0  # a loaded machine needs a while to import FFmpeg
 _POLL_S = 0.25
 
@@ -73,16 +79,20 @@ class WorkerKeeper:
         on_news: Callable[[StreamHandle], None],
         on_beat: Callable[[], None],
         on_crashing: Callable[[WorkerKeeper], None],
+        suspect_s: float = SUSPECT_S,
     ) -> None:
-        """`on_news`, `on_beat` and `on_crashing` (it died again within `CRASHING_S`) run on the feeder thread."""
+        """`on_news`, `on_beat` and `on_crashing` (it died again within `suspect_s`) run on the feeder thread."""
         self._number = number
         self._on_news = on_news
         self._on_beat = on_beat
         self._on_crashing = on_crashing
-        self._crashed_s = -CRASHING_S
+        self._suspect_s = suspect_s
+        self._crashed_s = -suspect_s
         self._lock = threading.Lock()
         self._handles: dict[int, StreamHandle] = {}
         self._states: dict[int, TileState] = {}
+        self._resizing: set[int] = set()
+        self._again_s: dict[int, float] = {}
         self._link: ConsoleEnd | None = None
         self._pid: int | None = None
         self._stopping = threading.Event()
@@ -92,7 +102,7 @@ class WorkerKeeper:
 
     @property
     def pid(self) -> int | None:
-        """The process id while it runs."""
+        """The process id while it runs, None once it is gone and its cameras were told."""
         return self._pid
 
     def handles(self) -> list[StreamHandle]:
@@ -106,11 +116,16 @@ class WorkerKeeper:
 
     @property
     def is_suspect(self) -> bool:
-        """True where the process died lately: one of its cameras may be the reason."""
-        return time.monotonic() - self._crashed_s < CRASHING_S
+        """True where the process died within the last `suspect_s`: one of its cameras may be the reason."""
+        return time.monotonic() - self._crashed_s < self._suspect_s
+
+    @property
+    def is_running(self) -> bool:
+        """True until the feeder has ended."""
+        return self._thread.is_alive()
 
     def start(self) -> None:
-        """Start the feeder thread, which starts the process."""
+        """Start the feeder thread, which starts the process. Raises RuntimeError where no thread can be had."""
         self._thread.start()
 
     def stop(self) -> None:
@@ -119,7 +134,7 @@ class WorkerKeeper:
         self.send(Stop())
 
     def join(self, timeout_s: float) -> None:
-        """Wait for the feeder; kills a process that does not go."""
+        """Wait for the feeder, which kills a process that does not go."""
         self._thread.join(timeout_s)
 
     def add(self, handle: StreamHandle) -> None:
@@ -130,25 +145,27 @@ class WorkerKeeper:
         if link is not None:
             self._open_one(handle)
 
+    def adopt(self, handle: StreamHandle) -> None:
+        """Take over a camera that another worker gave up; the feeder opens it shortly. Any thread."""
+        with self._lock:
+            self._handles[handle.key] = handle
+            self._again_s[handle.key] = 0.0
+
     def give_up(self, handle: StreamHandle) -> None:
         """Stop a camera here, since another worker takes it. Any thread."""
-        with self._lock:
-            self._handles.pop(handle.key, None)
-            self._states.pop(handle.key, None)
+        self._forget(handle)
         self.send(CloseCamera(handle.key))
 
     def remove(self, handle: StreamHandle) -> None:
         """Close a camera. Any thread."""
-        self.give_up(handle)
         handle.release()
+        self.give_up(handle)
 
     def resize(self, handle: StreamHandle) -> None:
-        """Send a camera's new size. Any thread."""
+        """Have the feeder send a camera's new size: reserving memory for a large picture takes a while. Any thread."""
         with self._lock:
-            known = self._link is not None and handle.key in self._handles
-        message = handle.resize_message() if known else None
-        if message is not None:
-            self.send(message)
+            if handle.key in self._handles:
+                self._resizing.add(handle.key)
 
     def send(self, message: ToWorker) -> None:
         """Send a command; a worker that is gone gets everything again when it is back. Any thread."""
@@ -164,44 +181,64 @@ class WorkerKeeper:
         backoff = Backoff(first_s=0.05, factor=3.0, cap_s=5.0)
         while not self._stopping.is_set():
             began_s = time.monotonic()
-            self._live_once()
+            try:
+                process, link = self._start_process()
+            except OSError as error:  # nothing ran, so that nothing crashed
+                self._lose_all(FaultCode.EXHAUSTED, str(as_exhausted(error) or error.strerror))
+                self._stopping.wait(AGAIN_S)
+                continue
+            self._live_once(process, link)
+            if not self._stopping.is_set():
+                self._lose_all(FaultCode.WORKER, "")
+            self._pid = (
+                None  # after its cameras were told: who sees no process sees no live camera of it either
+            )
             if self._stopping.is_set():
                 return
             self.restarts += 1
             self.meter.reset()
-            for handle in self.handles():
-                handle.note_lost(FaultCode.WORKER, "")
-                self._on_news(handle)
             now_s = time.monotonic()
             if now_s - began_s > 30.0:
                 backoff.reset()
-            if now_s - self._crashed_s < CRASHING_S:
+            if self.is_suspect:
                 self._on_crashing(self)
             self._crashed_s = now_s
             self._stopping.wait(backoff.next_s())
 
-    def _live_once(self) -> None:
-        """Start a process and serve it until it ends, hangs or we stop."""
+    def _lose_all(self, fault: FaultCode, detail: str) -> None:
+        for handle in self.handles():
+            handle.note_unserved(fault, detail)
+            self._tell(handle)
+
+    def _start_process(self) -> tuple[SpawnProcess, ConsoleEnd]:
+        """Start a process; leaves nothing where it raises OSError."""
         spawn = multiprocessing.get_context("spawn")
         ours, theirs = spawn.Pipe()
-        process = spawn.Process(
-            target=worker_main, args=(theirs, os.getpid()), name=f"muster-worker-{self._number}", daemon=True
-        )
-        process.start()
-        theirs.close()  # so that our end sees the worker's death
-        link = ConsoleEnd(ours)
+        name = f"muster-worker-{self._number}"
+        process = spawn.Process(target=worker_main, args=(theirs, os.getpid()), name=name, daemon=True)
+        try:
+            process.start()
+        except OSError:
+            ours.close()
+            raise
+        finally:
+            theirs.close()  # so that our end sees the worker's death
+        return process, ConsoleEnd(ours)
+
+    def _live_once(self, process: SpawnProcess, link: ConsoleEnd) -> None:
+        """Serve a process until it ends, hangs or we stop; then it is gone."""
         self._pid = process.pid
         try:
             self._serve(link)
         finally:
             with self._lock:
                 self._link = None
-            self._pid = None
             link.close()
             process.join(0.5)
             if process.is_alive():
                 process.kill()
                 process.join()
+            process.close()
 
     def _serve(self, link: ConsoleEnd) -> None:
         heard_s, patience_s = time.monotonic(), _STARTING_S
@@ -221,13 +258,17 @@ class WorkerKeeper:
                     self._take(message)
             elif self._stopping.is_set() or now_s - heard_s > patience_s:
                 return
+            self._send_resizes()
             if now_s - ticked_s >= _POLL_S:
                 ticked_s = now_s
+                self._open_again(now_s)
                 self._note_silent_changes()
 
     def _open_all(self, link: ConsoleEnd) -> None:
         with self._lock:
             self._link = link
+            self._resizing.clear()
+            self._again_s.clear()
             handles = list(self._handles.values())
         for handle in handles:
             self._open_one(handle)
@@ -235,14 +276,55 @@ class WorkerKeeper:
             self.send(Stop())
 
     def _open_one(self, handle: StreamHandle) -> None:
-        message = handle.open_message()
-        if message is None:
+        try:
+            message = handle.open_message()
+        except StreamsError as error:
+            self._put_off(handle, FaultCode.EXHAUSTED, str(error))
             return
-        self.send(message)
+        if message is not None:
+            self.send(message)
         with self._lock:
             known = handle.key in self._handles
-        if not known:  # closed by another thread meanwhile: its command may have overtaken ours
-            self.send(CloseCamera(handle.key))
+        if message is None or not known:
+            self.give_up(handle)  # closed by another thread meanwhile, whose command may have overtaken ours
+
+    def _put_off(self, handle: StreamHandle, fault: FaultCode, detail: str) -> None:
+        """A camera could not be begun: it holds nothing meanwhile, and is tried again after a while."""
+        handle.note_unserved(fault, detail)
+        with self._lock:
+            if handle.key in self._handles:
+                self._again_s[handle.key] = time.monotonic() + AGAIN_S
+
+    def _open_again(self, now_s: float) -> None:
+        with self._lock:
+            due = [key for key, again_s in self._again_s.items() if again_s <= now_s]
+            for key in due:
+                del self._again_s[key]
+            handles = [self._handles[key] for key in due]
+        for handle in handles:
+            self._open_one(handle)
+
+    def _send_resizes(self) -> None:
+        if not self._resizing:
+            return
+        with self._lock:
+            wanted, self._resizing = self._resizing, set()
+            handles = [self._handles[key] for key in wanted]
+        for handle in handles:
+            message = handle.resize_message()
+            if message is not None:
+                self.send(message)
+
+    def _forget(self, handle: StreamHandle) -> None:
+        with self._lock:
+            self._handles.pop(handle.key, None)
+            self._states.pop(handle.key, None)
+            self._again_s.pop(handle.key, None)
+            self._resizing.discard(handle.key)
+
+    def _tell(self, handle: StreamHandle) -> None:
+        if not handle.is_released:
+            self._on_news(handle)
 
     def _take(self, message: ToConsole) -> None:
         with self._lock:
@@ -252,34 +334,44 @@ class WorkerKeeper:
                 for key, ring_no, _ in news:
                     handle = handles.get(key)
                     if handle is not None and handle.note_frame(ring_no):
-                        self._on_news(handle)
-                return
+                        self._tell(handle)
             case Beat():
                 self.meter.take(time.monotonic(), message)
                 for camera in message.cameras:
                     if camera.key in handles and camera.signature:
                         handles[camera.key].note_signature(camera.signature)
                 self._on_beat()
-                return
             case Ready():
-                return
-            case Connecting() | Opened() | Lost():
-                known = handles.get(message.key)
-        if known is None:
-            return
+                pass
+            case _:
+                if message.key in handles:
+                    self._take_state(handles[message.key], message)
+
+    def _take_state(
+        self, handle: StreamHandle, message: Connecting | Opened | Lost | NotOpened | NotResized
+    ) -> None:
         match message:
             case Connecting():
-                known.note_connecting(message.attempt)
+                handle.note_connecting(message.attempt)
             case Opened():
-                known.note_opened(message.codec, (message.width_px, message.height_px), message.fps)
+                size_px = (message.width_px, message.height_px)
+                if handle.note_opened(message.codec, size_px, message.fps):
+                    self.resize(handle)
             case Lost():
-                known.note_lost(FaultCode(message.code), message.detail)
-        self._on_news(known)
+                handle.note_lost(FaultCode(message.code), message.detail)
+            case NotOpened():
+                self._put_off(handle, FaultCode(message.code), message.detail)
+            case NotResized():
+                handle.note_not_resized(message.ring_no)
+        self._tell(handle)
 
     def _note_silent_changes(self) -> None:
         """A stall is the absence of messages: look at the clock and tell where a state changed by itself."""
         for handle in self.handles():
             state = handle.health().state
-            if self._states.get(handle.key) is not state:
-                self._states[handle.key] = state
-                self._on_news(handle)
+            with self._lock:
+                changed = handle.key in self._handles and self._states.get(handle.key) is not state
+                if changed:
+                    self._states[handle.key] = state
+            if changed:
+                self._tell(handle)

@@ -74,7 +74,7 @@ class Connecting(msgspec.Struct, frozen=True, tag="connecting"):
 
 
 class Opened(msgspec.Struct, frozen=True, tag="opened"):
-    """Worker → console: the source answers; `fps` is 0 where it is not known."""
+    """Worker → console: the source answers, or sends larger pictures than it said; 0 where something is not known."""
 
     key: int
     codec: str
@@ -91,6 +91,21 @@ class Lost(msgspec.Struct, frozen=True, tag="lost"):
     code: str
     detail: str
     retry_s: float
+
+
+class NotOpened(msgspec.Struct, frozen=True, tag="not_opened"):
+    """Worker → console: this camera could not be begun here; nothing of it is kept. `code` is a `FaultCode`."""
+
+    key: int
+    code: str
+    detail: str
+
+
+class NotResized(msgspec.Struct, frozen=True, tag="not_resized"):
+    """Worker → console: ring `ring_no` could not be used; the camera goes on in the one before."""
+
+    key: int
+    ring_no: int
 
 
 class Frames(msgspec.Struct, frozen=True, tag="frames"):
@@ -118,7 +133,7 @@ class Beat(msgspec.Struct, frozen=True, tag="beat"):
 
 
 ToWorker = OpenCamera | ResizeCamera | SetQuality | CloseCamera | Stop
-ToConsole = Ready | Connecting | Opened | Lost | Frames | Beat
+ToConsole = Ready | Connecting | Opened | Lost | NotOpened | NotResized | Frames | Beat
 
 _encoder = msgspec.msgpack.Encoder
 MAX_MESSAGE_BYTES = 1 << 20
@@ -158,9 +173,15 @@ class ConsoleEnd(_Link):
         self._send(message)
 
     def receive(self, timeout_s: float) -> ToConsole | None:
-        """Wait for the next message, None after `timeout_s`. The feeder thread. Raises LinkClosedError."""
+        """Wait for the next message, None after `timeout_s`. The feeder thread.
+
+        Raises LinkClosedError, also where the worker talks nonsense: such a one is as good as gone.
+        """
         raw = self._receive(timeout_s)
-        return None if raw is None else _from_worker.decode(raw)
+        try:
+            return None if raw is None else _from_worker.decode(raw)
+        except msgspec.DecodeError as error:
+            raise LinkClosedError("the worker talks nonsense") from error
 
 
 class WorkerEnd(_Link):

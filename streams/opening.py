@@ -9,6 +9,7 @@ RTSP goes over TCP: cameras behind switches lose UDP packets, and a lost packet 
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 
@@ -17,7 +18,15 @@ import av.container
 import av.error
 import av.video.stream
 
-from streams.errors import SourceError, SourceNotFoundError, SourceRefusedError, SourceUnusableError
+from streams.errors import (
+    ExhaustedError,
+    SourceError,
+    SourceNotFoundError,
+    SourceRefusedError,
+    SourceUnusableError,
+    StreamsError,
+    as_exhausted,
+)
 from streams.health import FaultCode
 from streams.sources import SourceKind, SourceSpec
 
@@ -66,7 +75,8 @@ def options_for(spec: SourceSpec, fast: bool) -> dict[str, str]:
 def open_source(spec: SourceSpec, fast: bool = True) -> OpenSource:
     """Open `spec`; with `fast` a short probe first and a longer look where that does not suffice.
 
-    Blocks up to `OPEN_TIMEOUT_S` or so. Raises a SourceError in words without credentials.
+    Blocks up to `OPEN_TIMEOUT_S` or so. Raises a SourceError, or an ExhaustedError where this computer has nothing
+    left for it, in words without credentials.
     """
     fast = fast and spec.kind is not SourceKind.FILE
     source = _open(spec, fast)
@@ -105,10 +115,12 @@ def _open(spec: SourceSpec, fast: bool) -> OpenSource:
     )
 
 
-def as_source_error(error: BaseException) -> SourceError:
+def as_source_error(error: BaseException) -> StreamsError:
     """Translate a fault of PyAV into ours; the text is FFmpeg's own words, never the address."""
-    if isinstance(error, SourceError):
+    if isinstance(error, StreamsError):
         return error
+    if getattr(error, "errno", None) != errno.ENOMEM and (exhausted := as_exhausted(error)):
+        return exhausted  # not ENOMEM: FFmpeg says so of damaged streams that want gigabytes
     words = str(getattr(error, "strerror", None) or type(error).__name__)
     if isinstance(
         error, av.error.HTTPUnauthorizedError | av.error.HTTPForbiddenError | av.error.PermissionError
@@ -132,6 +144,8 @@ def fault_of(error: BaseException) -> tuple[FaultCode, str]:
         code = FaultCode.NOT_FOUND
     elif isinstance(error, SourceUnusableError):
         code = FaultCode.NO_VIDEO
+    elif isinstance(error, ExhaustedError):
+        code = FaultCode.EXHAUSTED
     elif isinstance(error, SourceError):
         words = str(error).lower()
         if "refused" in words or "unreachable" in words or "no route" in words or "resolve" in words:

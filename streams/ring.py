@@ -5,17 +5,21 @@ the reader holds, so with three slots there is always a free one. Each slot carr
 odd while it is written (a seqlock); a reader that takes a slot checks it after announcing its hold, and may
 check it again after painting with `is_intact`. All control cells are aligned 8-byte words, stored whole.
 
+Either end may let go at any time, in any order, in the middle of a frame: a `RingFrame` that somebody still shows keeps
+its memory, and the memory goes with the last of them (`streams.segment`).
+
 Layout (little words of 8 bytes): header of 16 words, then per slot a header of 8 words and `slot_bytes` of
 BGRA rows. See `_H_*` and `_S_*`.
 """
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
-from multiprocessing import shared_memory
 from typing import Self
 
-from streams.errors import RingError
+from streams.errors import RingError, StreamsError, as_exhausted
+from streams.segment import Reserve, make_segment, open_segment, reserve_pages, unlink_segment
 
 _MAGIC = 0x4D55_5354_5249_4E01  # "MUSTRIN" and the layout's version
 _WORD = 8
@@ -26,16 +30,19 @@ _ID_WORD, _ID_BYTES = 8, 64
 _S_SEQ, _S_WIDTH, _S_HEIGHT, _S_STRIDE, _S_PTS, _S_CAPTURE, _S_WALL, _S_FRAME = range(8)
 _PTS_BIAS = 1 << 62  # stored words are unsigned, presentation times may be negative
 SLOTS = 3
+_SMALLER = (1, 2, 4)
+"""Where memory is short, rings of a half and a quarter are tried: a small picture is better than none."""
+_NO_WORDS = memoryview(b"").cast("Q")
 
 
 @dataclass(frozen=True, slots=True)
 class RingFrame:
-    """One picture as it lies in the ring; `data` stays valid memory as long as this object lives.
+    """One picture as it lies in the ring; `data` stays valid memory as long as anybody holds it.
 
     data: read-only memoryview of uint8, `stride_bytes` × `height_px`, BGRA (QImage's Format_RGB32).
     pts_us: presentation time of the stream in µs. capture_ns: `time.monotonic_ns()` of the worker when the
     frame left the decoder, less its lag behind the live edge (one clock for all processes of a machine).
-    wall_ms: UTC ms when it left the decoder.
+    wall_ms: UTC ms when it left the decoder. head, seq: its slot's header and the number it had when taken.
     """
 
     data: memoryview
@@ -46,60 +53,46 @@ class RingFrame:
     capture_ns: int
     wall_ms: int
     frame_no: int
-    slot: int
+    head: memoryview
     seq: int
-    owner: object
 
-
-class _Mapping(shared_memory.SharedMemory):
-    """Shared memory that may outlive its `close` for as long as a picture of it is looked at."""
-
-    def close(self) -> None:
-        """Unmap; where slices still live, the mapping goes with the last of them."""
-        try:
-            super().close()
-        except BufferError:
-            pass
+    def is_intact(self) -> bool:
+        """True while the slot was not written again since the frame was taken, also after the ring was closed."""
+        return bool(self.head[_S_SEQ] == self.seq)
 
 
 class _Ring:
-    """What both ends share: the mapping and its words."""
+    """What both ends share: the segment's name, its words and its pictures."""
 
-    def __init__(self, memory: _Mapping) -> None:
-        self._memory = memory
-        whole = memory.buf
-        assert whole is not None  # just opened
+    def __init__(self, name: str, whole: memoryview) -> None:
+        self.name = name
+        """The name by which another process attaches."""
         self._words = whole[: len(whole) // _WORD * _WORD].cast("Q")
         if len(self._words) < _HEADER_WORDS or self._words[_H_MAGIC] != _MAGIC:
-            raise RingError(f"shared memory {memory.name} is not a frame ring of this version")
+            raise RingError(f"shared memory {name} is not a frame ring of this version")
         self._slots = int(self._words[_H_SLOTS])
-        self._slot_bytes = int(self._words[_H_SLOT_BYTES])
+        self.slot_bytes = int(self._words[_H_SLOT_BYTES])
+        """The largest picture in bytes."""
+        self._closed = False
         self._pictures: list[memoryview] = []
         self._heads: list[int] = []
         for slot in range(self._slots):
-            start = _slot_offset(slot, self._slot_bytes)
+            start = _slot_offset(slot, self.slot_bytes)
             self._heads.append(start // _WORD)
             body = start + _SLOT_WORDS * _WORD
-            self._pictures.append(whole[body : body + self._slot_bytes])
-
-    @property
-    def name(self) -> str:
-        """The name by which another process attaches."""
-        return self._memory.name
-
-    @property
-    def slot_bytes(self) -> int:
-        """The largest picture in bytes."""
-        return self._slot_bytes
+            self._pictures.append(whole[body : body + self.slot_bytes])
 
     @property
     def camera_id(self) -> str:
         """The camera this ring was made for."""
-        start = _ID_WORD * _WORD
         length = int(self._words[_H_ID_LEN])
-        buf = self._memory.buf
-        assert buf is not None
-        return bytes(buf[start : start + length]).decode()
+        return bytes(self._words[_ID_WORD:_HEADER_WORDS].cast("B"))[:length].decode()
+
+    def close(self) -> None:
+        """Let go. Safe to call again. Not beside another call of the same end."""
+        self._closed = True
+        self._pictures = []
+        self._words = _NO_WORDS
 
 
 def _slot_offset(slot: int, slot_bytes: int) -> int:
@@ -107,33 +100,41 @@ def _slot_offset(slot: int, slot_bytes: int) -> int:
 
 
 class RingReader(_Ring):
-    """The console's end. It makes the memory and takes the newest frame. One thread at a time."""
+    """The console's end. It makes the segment and takes the newest frame. One thread at a time."""
 
-    def __init__(self, memory: _Mapping) -> None:
-        super().__init__(memory)
+    def __init__(self, name: str, whole: memoryview) -> None:
+        super().__init__(name, whole)
         self._last_frame_no = 0
-        self._unlinked = False
         self.dropped = 0
         """Frames that were published but never taken, since a newer one came first."""
 
     @classmethod
-    def create(cls, camera_id: str, slot_bytes: int) -> Self:
-        """Make a ring whose pictures have at most `slot_bytes` bytes."""
-        rounded = (slot_bytes + 63) // 64 * 64
-        memory = _Mapping(create=True, size=_slot_offset(SLOTS, rounded))
-        buf = memory.buf
-        assert buf is not None  # just created
+    def create(cls, camera_id: str, slot_bytes: int, reserve: Reserve = reserve_pages) -> Self:
+        """Make a ring whose pictures have at most `slot_bytes` bytes, or a half or quarter where memory is short.
+
+        Raises ExhaustedError where there is no memory or no descriptor left, RingError where it fails otherwise.
+        """
+        for share in _SMALLER:
+            rounded = (slot_bytes // share + 63) // 64 * 64
+            try:
+                name, whole = make_segment(_slot_offset(SLOTS, rounded), reserve)
+            except OSError as error:
+                if error.errno in (errno.ENOSPC, errno.ENOMEM) and share != _SMALLER[-1]:
+                    continue
+                raise _trouble(error, f"no ring of {SLOTS} × {rounded} bytes") from error
+            break
         coded = camera_id.encode()[:_ID_BYTES]
-        head = buf[: _HEADER_WORDS * _WORD].cast("Q")
+        head = whole[: _HEADER_WORDS * _WORD].cast("Q")
         head[_H_SLOTS], head[_H_SLOT_BYTES] = SLOTS, rounded
         head[_H_ID_LEN] = len(coded)
-        buf[_ID_WORD * _WORD : _ID_WORD * _WORD + len(coded)] = coded
+        whole[_ID_WORD * _WORD : _ID_WORD * _WORD + len(coded)] = coded
         head[_H_MAGIC] = _MAGIC
-        head.release()
-        return cls(memory)
+        return cls(name, whole)
 
     def take(self) -> RingFrame | None:
         """Return the newest frame and hold its slot until the next `take`; None where no new one came."""
+        if self._closed:
+            return None
         words = self._words
         for _ in range(8):  # a retry is needed only if the writer lapped us between two reads
             latest = words[_H_LATEST]
@@ -155,9 +156,8 @@ class RingReader(_Ring):
                 capture_ns=int(words[head + _S_CAPTURE]),
                 wall_ms=int(words[head + _S_WALL]),
                 frame_no=frame_no,
-                slot=slot,
+                head=words[head : head + _SLOT_WORDS],
                 seq=seq,
-                owner=self,
             )
             if words[head + _S_SEQ] != seq:
                 continue
@@ -167,42 +167,33 @@ class RingReader(_Ring):
             return frame
         return None
 
-    def is_intact(self, frame: RingFrame) -> bool:
-        """True while the slot of `frame` was not written again since it was taken."""
-        return bool(self._words[self._heads[frame.slot] + _S_SEQ] == frame.seq)
-
-    def unlink(self) -> None:
-        """Give the name back; the memory goes when the last frame and both ends let go of it."""
-        if not self._unlinked:
-            self._unlinked = True
-            self._memory.unlink()
-
-    def __del__(self) -> None:
-        # Views first: SharedMemory refuses to close while slices of its buffer live.
-        for view in getattr(self, "_pictures", []):
-            _release(view)
-        words = getattr(self, "_words", None)
-        if words is not None:
-            _release(words)
+    def close(self) -> None:
+        """Give the name back and let go; frames that were taken stay valid."""
+        if not self._closed:
+            unlink_segment(self.name)
+        super().close()
 
 
 class RingWriter(_Ring):
     """The worker's end. One thread."""
 
-    def __init__(self, memory: _Mapping) -> None:
-        super().__init__(memory)
+    def __init__(self, name: str, whole: memoryview) -> None:
+        super().__init__(name, whole)
         self._frame_no = int(self._words[_H_LATEST]) >> 8
 
     @classmethod
     def attach(cls, name: str) -> Self:
-        """Open the ring another process made. Raises RingError where it is gone or malformed."""
+        """Open the ring another process made.
+
+        Raises RingError where it is gone or malformed, ExhaustedError where no descriptor or memory is left.
+        """
         try:
-            # Spawned children share the parent's resource tracker, so that attaching here neither
-            # unlinks the ring at our end nor leaves it behind when the console is killed.
-            memory = _Mapping(name=name)
+            whole = open_segment(name)
         except (FileNotFoundError, ValueError) as error:
             raise RingError(f"no shared memory {name}") from error
-        return cls(memory)
+        except OSError as error:
+            raise _trouble(error, f"shared memory {name} cannot be opened") from error
+        return cls(name, whole)
 
     def publish(
         self,
@@ -216,11 +207,13 @@ class RingWriter(_Ring):
     ) -> int:
         """Copy a BGRA picture of `height_px` rows of `stride_bytes` in and make it the newest.
 
-        Returns its frame number (from 1). Raises RingError where it is larger than a slot.
+        Returns its frame number (from 1). Raises RingError where it is larger than a slot, or the ring was closed.
         """
+        if self._closed:
+            raise RingError("the ring is closed")
         size = height_px * stride_bytes
-        if size > self._slot_bytes:
-            raise RingError(f"a frame of {size} bytes does not fit into a slot of {self._slot_bytes}")
+        if size > self.slot_bytes:
+            raise RingError(f"a frame of {size} bytes does not fit into a slot of {self.slot_bytes}")
         words = self._words
         slot = self._claim()
         head = self._heads[slot]
@@ -248,17 +241,6 @@ class RingWriter(_Ring):
                     return slot
                 words[head + _S_SEQ] += 1  # the reader came first: leave it untouched, but renumbered
 
-    def close(self) -> None:
-        """Let go of the mapping."""
-        for view in self._pictures:
-            _release(view)
-        self._pictures.clear()
-        _release(self._words)
-        self._memory.close()
 
-
-def _release(view: memoryview) -> None:
-    try:
-        view.release()
-    except BufferError:
-        pass  # a frame still shows it; its own release closes the mapping later
+def _trouble(error: OSError, what: str) -> StreamsError:
+    return as_exhausted(error) or RingError(f"{what}: {error.strerror}")

@@ -1,8 +1,8 @@
 """The decode worker process: several cameras, one thread each. Spawned and watched by `streams.pool`.
 
 Threads: main takes commands, watches for hangs and beats; one sender puts messages on the link; one thread
-per camera. Ends when told, or when the link closes or its parent is no longer the one that started it: a
-worker must not outlive its console.
+per camera. A camera for which this computer has no descriptor, memory or thread left fails alone. Ends when told,
+or when the link closes or its parent is no longer the one that started it: a worker must not outlive its console.
 """
 
 from __future__ import annotations
@@ -12,18 +12,21 @@ import signal
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import Connection
 
 import av.logging
 
 from streams.camera_thread import CameraThread
-from streams.errors import LinkClosedError, RingError
+from streams.errors import LinkClosedError, StreamsError, as_exhausted
 from streams.health import FaultCode
 from streams.link import (
     Beat,
     CloseCamera,
     Frames,
-    Lost,
+    NotOpened,
+    NotResized,
     OpenCamera,
     Ready,
     ResizeCamera,
@@ -116,9 +119,8 @@ class Worker:
             if command is not None:
                 self._obey(command)
             now_s = time.monotonic()
-            for camera in self._cameras.values():
-                if camera.is_hung(now_s):
-                    camera.abandon()
+            for camera in list(self._cameras.values()):
+                self._guarded(camera.key, partial(camera.look_after, now_s))
             if now_s - beat_s >= _BEAT_S:
                 beat_s = now_s
                 beats = [camera.beat() for camera in self._cameras.values()]
@@ -127,28 +129,40 @@ class Worker:
     def _obey(self, command: ToWorker) -> None:
         match command:
             case OpenCamera():
-                try:
-                    camera = CameraThread(command, self._outbox)
-                except RingError as error:
-                    self._outbox.post(Lost(command.key, FaultCode.WORKER, str(error), 0.0))
-                    return
-                self._cameras[command.key] = camera
-                camera.start()
+                self._close(command.key)
+                self._guarded(command.key, partial(self._open, command))
             case CloseCamera():
-                gone = self._cameras.pop(command.key, None)
-                if gone is not None:
-                    gone.close()
+                self._close(command.key)
             case ResizeCamera():
                 if command.key in self._cameras:
                     try:
                         self._cameras[command.key].request_resize(command)
-                    except RingError:
-                        pass  # the console replaced that ring already; its next command is on the way
+                    except StreamsError:  # no descriptor is left, or the console replaced that ring already
+                        self._outbox.post(NotResized(command.key, command.ring_no))
             case SetQuality():
                 if command.key in self._cameras:
                     self._cameras[command.key].request_quality(Quality(command.quality))
             case Stop():
                 pass
+
+    def _open(self, command: OpenCamera) -> None:
+        camera = self._cameras[command.key] = CameraThread(command, self._outbox)
+        camera.start()
+
+    def _close(self, key: int) -> None:
+        gone = self._cameras.pop(key, None)
+        if gone is not None:
+            gone.close()
+
+    def _guarded(self, key: int, act: Callable[[], None]) -> None:
+        """Do something for a camera; where it fails, that camera ends and says why."""
+        try:
+            act()
+        except (StreamsError, OSError) as error:
+            self._close(key)
+            limit = as_exhausted(error)
+            code = FaultCode.WORKER if limit is None else FaultCode.EXHAUSTED
+            self._outbox.post(NotOpened(key, code, str(limit or error)))
 
 
 def worker_main(connection: Connection, parent_pid: int) -> None:

@@ -93,7 +93,7 @@ def qapp_cls() -> type[QApplication]:
 
 @pytest.fixture(autouse=True)
 def leaves_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test that leaves a thread, process, visible window or running timer, or that logs a warning."""
+    """Fail a test that leaves a thread, process, window, timer, descriptor or shared memory, or logs a warning."""
     with_qt = "qapp" in request.fixturenames
     leaks = Leaks.before(with_qt=with_qt)
     expected = [str(marker.args[0]) for marker in request.node.iter_markers("expects_log")]

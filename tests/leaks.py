@@ -1,7 +1,8 @@
-"""Finds what a test left behind: threads, processes, visible windows, running timers, log warnings.
+"""Finds what a test left behind: threads, processes, windows, timers, descriptors, shared memory, log warnings.
 
 Main thread of each pytest worker; used by conftest. A leak counts only if it is still there after a grace
-time, so that what is being stopped may stop.
+time, so that what is being stopped may stop, and after garbage was collected. Which descriptors count: see
+`tests.descriptors`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from typing import Any
 
 import psutil
 
+from tests import descriptors
+
 GRACE_S = 3.0
 
 # Helpers that serve the whole test session once started: Chromium's, and Python's own for shared memory.
@@ -32,16 +35,24 @@ class Leaks:
     processes: frozenset[tuple[int, float]]
     windows: frozenset[int]
     timers: frozenset[int]
+    descriptors: frozenset[tuple[int, int, str]]
+    segments: frozenset[str]
+    chromium: frozenset[int]
     with_qt: bool
 
     @classmethod
     def before(cls, *, with_qt: bool) -> Leaks:
         """Note what is there now. `with_qt`: look at windows and timers, too."""
+        children = _children()
+        processes = frozenset(_of_tests(children))
         return cls(
             threads=frozenset(id(thread) for thread in threading.enumerate()),
-            processes=frozenset(_processes()),
+            processes=processes,
             windows=frozenset(_windows()) if with_qt else frozenset(),
             timers=frozenset(_timers()) if with_qt else frozenset(),
+            descriptors=frozenset(descriptors.counted(pid for pid, _ in processes)),
+            segments=frozenset(descriptors.segments()),
+            chromium=_chromium(children),
             with_qt=with_qt,
         )
 
@@ -49,13 +60,23 @@ class Leaks:
         """What is there now, was not before, and does not go away within `grace_s` seconds; in words."""
         left = [
             *_after_grace(lambda: self._new(_threads(), self.threads), grace_s),
-            *_after_grace(lambda: self._new(_processes(), self.processes), grace_s),
+            *_after_grace(lambda: self._new(_of_tests(_children()), self.processes), grace_s),
         ]
         if self.with_qt:
             _process_events()
             left += _after_grace(lambda: self._new(_windows(), self.windows), grace_s, _process_events)
             left += _after_grace(lambda: self._new(_timers(), self.timers), grace_s, _collect)
+        collect: Callable[[], object] = _collect if self.with_qt else gc.collect
+        left += _after_grace(self._new_descriptors, grace_s, collect)
+        left += _after_grace(lambda: self._new(_segments(), self.segments), grace_s, collect)
         return left
+
+    def _new_descriptors(self) -> list[str]:
+        now = descriptors.counted(pid for pid, _ in self.processes)
+        new = {key: words for key, words in now.items() if key not in self.descriptors}
+        if new and _chromium(_children()) != self.chromium:
+            new = descriptors.without_channels(new)  # Chromium has come up, for the whole session
+        return list(descriptors.without_tracker(new).values()) if new else []
 
     @staticmethod
     def _new(now: dict[Any, str], before: frozenset[Any]) -> list[str]:
@@ -63,7 +84,7 @@ class Leaks:
 
 
 def _after_grace(
-    leaks: Callable[[], list[str]], grace_s: float, meanwhile: Callable[[], None] = lambda: None
+    leaks: Callable[[], list[str]], grace_s: float, meanwhile: Callable[[], object] = lambda: None
 ) -> list[str]:
     deadline_s = time.monotonic() + grace_s
     pause = threading.Event()
@@ -82,16 +103,32 @@ def _threads() -> dict[int, str]:
     }
 
 
-def _processes() -> dict[tuple[int, float], str]:
+def _children() -> dict[tuple[int, float], str]:
+    """Command lines of the processes below this one."""
     found: dict[tuple[int, float], str] = {}
     for process in psutil.Process().children(recursive=True):
         try:
-            command = " ".join(process.cmdline())
-            if process.status() != psutil.STATUS_ZOMBIE and not _SESSION_PROCESSES.search(command):
-                found[process.pid, process.create_time()] = f"process {process.pid}: {command[:200]}"
+            if process.status() != psutil.STATUS_ZOMBIE:
+                found[process.pid, process.create_time()] = " ".join(process.cmdline())
         except psutil.Error:  # ended meanwhile
             continue
     return found
+
+
+def _of_tests(children: dict[tuple[int, float], str]) -> dict[tuple[int, float], str]:
+    return {
+        key: f"process {key[0]}: {command[:200]}"
+        for key, command in children.items()
+        if not _SESSION_PROCESSES.search(command)
+    }
+
+
+def _chromium(children: dict[tuple[int, float], str]) -> frozenset[int]:
+    return frozenset(pid for (pid, _), command in children.items() if "QtWebEngineProcess" in command)
+
+
+def _segments() -> dict[str, str]:
+    return {name: f"shared memory /dev/shm/{name}" for name in descriptors.segments()}
 
 
 def _process_events() -> None:

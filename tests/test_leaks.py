@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import logging
+import os
+import select
+import socket
 import subprocess
 import sys
 import threading
+import warnings
+from multiprocessing import resource_tracker
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from streams.segment import make_segment, unlink_segment
 from tests.leaks import Leaks, unexpected_warnings
 
 
@@ -43,8 +50,81 @@ def test_surviving_process_is_named() -> None:
     with subprocess.Popen([sys.executable, "-c", "input()  # worker"], stdin=subprocess.PIPE) as child:
         left = leaks.after(grace_s=0.0)
         child.kill()
-    assert len(left) == 1
+    assert len(left) == 2
     assert "# worker" in left[0]
+    assert "pipe:" in left[1]
+
+
+def test_descriptors_that_stay_open_are_named_by_what_they_lead_to(tmp_path: Path) -> None:
+    leaks = Leaks.before(with_qt=False)
+    reading, writing = os.pipe()
+    with socket.socket(), open(tmp_path / "journal.db", "w", encoding="utf-8"):
+        left = leaks.after(grace_s=0.0)
+    os.close(writing)
+    assert sum("pipe:" in line for line in left) == 2
+    assert sum("socket:" in line for line in left) == 1
+    assert sum("journal.db" in line for line in left) == 1
+    assert len(left) == 4
+    os.close(reading)
+
+
+def test_a_descriptor_that_waits_to_be_collected_is_no_leak() -> None:
+    leaks = Leaks.before(with_qt=False)
+    reading, writing = os.pipe()
+    knot: list[object] = [os.fdopen(reading, "rb"), os.fdopen(writing, "wb")]
+    knot.append(knot)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        del knot
+        assert leaks.after() == []
+
+
+def test_what_libraries_open_once_and_for_good_is_no_leak() -> None:
+    leaks = Leaks.before(with_qt=False)
+    with select.epoll(), open(os.devnull, "rb"), open(sys.executable, "rb"):
+        resource_tracker.ensure_running()
+        assert leaks.after(grace_s=0.0) == []
+
+
+def test_shared_memory_that_stays_is_named_with_and_without_its_name() -> None:
+    leaks = Leaks.before(with_qt=False)
+    name, whole = make_segment(1000)
+    left = leaks.after(grace_s=0.0)
+    assert [line for line in left if line.startswith("shared memory")] == [f"shared memory /dev/shm/{name}"]
+    assert len([line for line in left if line.startswith("descriptor")]) == 1
+    unlink_segment(name)
+    assert len(leaks.after(grace_s=0.0)) == 1
+    del whole
+    assert leaks.after(grace_s=0.0) == []
+
+
+_ATTACHES = """
+import sys
+from streams.segment import open_segment
+for line in sys.stdin:
+    whole = open_segment(line.strip()) if line.strip() else None
+    print("done", flush=True)
+"""
+
+
+def test_shared_memory_that_a_process_of_several_tests_keeps_is_named() -> None:
+    name, _ = make_segment(1000)
+    command = [sys.executable, "-c", _ATTACHES]
+    root = Path(__file__).resolve().parents[1]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=root) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        leaks = Leaks.before(with_qt=False)
+        for line, kept in ((f"{name}\n", 1), ("\n", 0)):
+            child.stdin.write(line)
+            child.stdin.flush()
+            assert child.stdout.readline() == "done\n"
+            left = leaks.after(grace_s=0.0)
+            assert len(left) == kept
+            assert all(f"process {child.pid}: /dev/shm/{name}" in line for line in left)
+        child.stdin.close()
+    unlink_segment(name)
 
 
 def test_visible_window_and_running_timer_are_named(qtbot: QtBot) -> None:

@@ -17,7 +17,6 @@ from console.domain.calls.events import CallAcknowledged, CallReported
 from console.domain.evolve import AnyEvent, Recorded, evolve
 from console.domain.incidents.entities import IncidentKind
 from console.domain.incidents.events import IncidentClosed, IncidentOpened, IncidentUrged, NoteAdded
-from console.domain.orders.entities import OrderState
 from console.domain.orders.events import (
     ArrivalSuggested,
     OrderDelayed,
@@ -25,8 +24,9 @@ from console.domain.orders.events import (
     UnitDispatched,
     UnitStateSet,
 )
+from console.domain.orders.states import OrderState, UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import Unit, UnitKind, UnitState
+from console.domain.registry.entities import Unit, UnitKind
 from console.domain.registry.events import JournalOpened, Registered
 
 UNITS = 600

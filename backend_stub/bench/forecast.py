@@ -21,7 +21,7 @@ import platformdirs
 from msgspec.structs import replace
 
 from backend_stub.bench.harness import Row
-from backend_stub.drill.world import Ground, World
+from backend_stub.drill.world import DrillWorld, Ground
 from backend_stub.town.autopilots.drill_players import make_player
 from backend_stub.town.generate import ensure_town
 from backend_stub.town.scenario import DEMO, Opening, Scenario, load
@@ -93,7 +93,7 @@ def shots_of(seeds: Sequence[int], processes: int = 0) -> list[Shot]:
 def muster_run(ground: Ground, seed: int) -> list[Shot]:
     """One muster, played until T1 or LONGEST_S after T0."""
     scenario = _scenario(ground, seed)
-    world = World(ground, scenario, "forecast-bench", seed, make_player(PLAYER, seed), PLAYER)
+    world = DrillWorld(ground, scenario, "forecast-bench", seed, make_player(PLAYER, seed), PLAYER)
     seen: list[tuple[int, float, float, float]] = []
     while world.t_ms < (FIRST_S + 120 + LONGEST_S) * 1000:
         world.step()

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend_stub.bench.harness import Measure, Peer, Row, compare, growth, optional, timed
+from console.geo import LocalPlane
 from console.planning.roads import Closed, RoadGraph, Snapped
 from console.planning.travel_time import HORIZON_S, RoadState
 
@@ -47,9 +48,8 @@ def city(nodes: int, units: int, incidents: int, seed: int = 7) -> Task:
     side = max(4, round(nodes**0.5))
     rng = np.random.default_rng(seed)
     column, row = np.meshgrid(np.arange(side), np.arange(side))
-    per_lon = 111_195.0 * np.cos(np.radians(LAT_DEG))
-    lon = LON_DEG + (column.ravel() - side / 2) * STEP_M / per_lon
-    lat = LAT_DEG + (row.ravel() - side / 2) * STEP_M / 111_195.0
+    east_m, north_m = ((steps.ravel() - side / 2) * STEP_M for steps in (column, row))
+    lon, lat = LocalPlane.at(LON_DEG, LAT_DEG).degrees(east_m, north_m)
     number = np.arange(side * side).reshape(side, side)
     across = np.stack([number[:, :-1].ravel(), number[:, 1:].ravel()], axis=1)
     upward = np.stack([number[:-1].ravel(), number[1:].ravel()], axis=1)

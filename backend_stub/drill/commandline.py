@@ -29,7 +29,7 @@ from console.domain.musters.clock import phase_clock
 from .reference import NOT_KNOWN, first_muster, reference
 from .report import DrillResult, leave, result_of
 from .runner import Ended, Metronome, Pace, run
-from .world import DrillError, Ground, World
+from .world import DrillError, DrillWorld, Ground
 
 GREEDY = "greedy"
 TELL_EVERY_S = 1.0
@@ -59,7 +59,7 @@ def main(argv: Sequence[str]) -> int:
     name, player = chosen.scenario.stem, chosen.autopilot
     with _Stop() as stop:
         try:
-            world = World(ground, scenario, name, seed, make_player(player, seed), player)
+            world = DrillWorld(ground, scenario, name, seed, make_player(player, seed), player)
             ended = run(
                 world,
                 scenario.drill.lasts_s * 1000,
@@ -111,7 +111,7 @@ class _Teller:
         self._clock_s = clock_s
         self._next_s = 0.0
 
-    def __call__(self, world: World) -> None:
+    def __call__(self, world: DrillWorld) -> None:
         now_s = self._clock_s()
         if now_s < self._next_s:
             return
@@ -122,7 +122,7 @@ class _Teller:
         sys.stderr.flush()
 
 
-def _standing(world: World) -> str:
+def _standing(world: DrillWorld) -> str:
     muster = first_muster(world.picture)
     if muster is None:
         return f"{len(world.picture.incidents)} incidents, no muster yet"

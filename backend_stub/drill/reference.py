@@ -15,7 +15,7 @@ from console.domain.base.place import Place
 from console.domain.musters.entities import Muster
 from console.domain.picture import Picture
 
-from .world import Ground, World
+from .world import DrillWorld, Ground
 
 OPTIMAL = "optimal"
 
@@ -73,7 +73,7 @@ def _mustered(
     stopped: Callable[[], bool],
 ) -> tuple[int, Place | None]:
     """Time to muster, and the rally point taken, of the optimal autopilot; held to `rally` where one is given."""
-    world = World(ground, scenario, name, seed, make_player(OPTIMAL, seed, rally=rally), OPTIMAL)
+    world = DrillWorld(ground, scenario, name, seed, make_player(OPTIMAL, seed, rally=rally), OPTIMAL)
     muster = None
     while world.t_ms < scenario.drill.lasts_s * 1000 and not stopped():
         world.step()

@@ -20,7 +20,7 @@ from console.journal.file_format import SUFFIX, Header, write_journal
 
 from .reference import Reference
 from .runner import Ended
-from .world import World
+from .world import DrillWorld
 
 FORMAT: Final = 1
 RESULT: Final = "result.json"
@@ -82,7 +82,7 @@ class DrillResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def result_of(
-    world: World, scenario: str, seed: int, autopilot: str, ended: Ended, star: Reference
+    world: DrillWorld, scenario: str, seed: int, autopilot: str, ended: Ended, star: Reference
 ) -> DrillResult:
     """The result of a run that has ended."""
     seq, chain = world.store.tail().ends[Stream.OPS]
@@ -114,7 +114,7 @@ def result_of(
     )
 
 
-def leave(directory: Path, world: World, result: DrillResult) -> tuple[Path, Path]:
+def leave(directory: Path, world: DrillWorld, result: DrillResult) -> tuple[Path, Path]:
     """Write both files into `directory` (made if absent); their paths. Raises OSError."""
     directory.mkdir(parents=True, exist_ok=True)
     journal, report = directory / JOURNAL, directory / RESULT

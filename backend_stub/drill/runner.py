@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from backend_stub.hub.run_clock import why_over
 
-from .world import STEP_MS, World
+from .world import STEP_MS, DrillWorld
 
 
 class Ended(StrEnum):
@@ -64,11 +64,11 @@ class Metronome:
 
 
 def run(
-    world: World,
+    world: DrillWorld,
     lasts_ms: int,
     *,
     metronome: Metronome | None = None,
-    tell: Callable[[World], None] = lambda world: None,
+    tell: Callable[[DrillWorld], None] = lambda world: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Ended:
     """Step the world until it is over as a hub's run is, or somebody stops it; then end its run."""

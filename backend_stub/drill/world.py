@@ -29,6 +29,7 @@ from backend_stub.tracker.core import TrackerCore
 from backend_stub.tracker.service import street_point_of
 from console.domain.base.message import Command, Stamp
 from console.domain.base.roles import Role, WorldKind
+from console.domain.cases.flow import SHIPPED
 from console.domain.decide import AnyCommand
 from console.domain.permissions import giver_of
 from console.domain.picture import Picture
@@ -102,7 +103,7 @@ class Ground:
         )
 
 
-class World:
+class DrillWorld:
     """One run. `step` until `picture` says that it is over, then `end`; `store` holds the journal."""
 
     def __init__(
@@ -166,6 +167,7 @@ class World:
 
     def _begin(self, ground: Ground, scenario: Scenario, name: str, seed: int, player: str) -> None:
         refusal = self.hub.open_journal(WorldKind.DRILL.value, scenario.drill.epoch_ms, ground.id)
+        refusal = refusal or self.hub.system(Register(entities=(SHIPPED,)))
         refusal = refusal or self.hub.system(Register(entities=ground.entities))
         refusal = refusal or self.hub.system(
             OpenRun(

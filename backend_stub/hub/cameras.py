@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Final
 
 from console.domain.registry.entities import Camera
+from console.geo import E7
 from console.wire.messages import CameraAddress
 from streams.errors import SourceFileError
 from streams.sources import CameraEntry, SourceKind, environment_secret, lent
 from streams.sources import load_cameras as load_entries
 
 TRANSPORTS: Final = frozenset(kind.value for kind in SourceKind)
-_E7 = 10_000_000
 
 
 class CamerasFileError(Exception):
@@ -52,8 +52,8 @@ def placed(entries: Iterable[CameraEntry]) -> list[Camera]:
             id=entry.id,
             name_zh=entry.name_zh,
             name_en=entry.name_en,
-            lon_e7=round(entry.lon_deg * _E7),
-            lat_e7=round(entry.lat_deg * _E7),
+            lon_e7=round(entry.lon_deg * E7),
+            lat_e7=round(entry.lat_deg * E7),
             bearing_deg=round(entry.bearing_deg) % 360,
             fov_deg=round(entry.fov_deg),
             range_m=round(entry.range_m),

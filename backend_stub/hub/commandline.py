@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import getpass
 import logging
 import sys
@@ -13,6 +14,7 @@ import zmq
 from zmq.utils import z85
 
 from backend_stub.process import Life
+from console.domain.base.errors import UnknownRulesError
 from console.domain.base.roles import PERSON_ROLES, PROGRAM_ROLES, Role, WorldKind
 from console.domain.registry.entities import Camera
 from console.journal.errors import JournalError
@@ -44,6 +46,7 @@ def main(argv: Sequence[str]) -> int:
         return _run(arguments)
     except (
         JournalError,
+        UnknownRulesError,
         StoreError,
         HubRunsAlreadyError,
         RegistryError,
@@ -132,6 +135,8 @@ def _serve(
                 arguments.kind,
             )
             facts["access"] = str(path)
+        # what is loaded by now lives as long as the hub: a collection that went through it again would hold up deciding
+        gc.freeze()
         life.ready(**facts)
         service.run()
         _log.info("stopping: %s", life.reason or service.failure)

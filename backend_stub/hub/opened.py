@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from console.domain.base.errors import UnknownRulesError
 from console.domain.base.roles import WorldKind
+from console.domain.cases.flow import SHIPPED
 from console.domain.registry.commands import Register
 from console.domain.registry.entities import Camera, Registrable
+from console.domain.rule_book import book_of
 from console.domain.runs.commands import OpenRun
 from console.domain.runs.entities import RunState
 from console.planning.call_words import shipped_call_words
@@ -44,7 +47,10 @@ def open_hub(
     open_store: Callable[[Path], SqlStore] = SqlStore.open,
     ground: GroundCheck | None = None,
 ) -> Opened:
-    """Open a data directory's journal and access list, and load the picture; raises JournalError, StoreError."""
+    """Open a data directory's journal and access list, and load the picture.
+
+    Raises JournalError, StoreError, and UnknownRulesError where the journal is decided by rules that are not here.
+    """
     store = open_store(directory)
     mark = store.clock_mark()
     clock = HubClock(mark, rate=rate)
@@ -58,6 +64,11 @@ def open_hub(
         keywords=shipped_call_words().keywords,
         ground=ground,
     )
+    try:
+        book_of(hub.picture)
+    except UnknownRulesError:
+        store.close()
+        raise
     run = run_of(hub.picture)
     if run is not None:  # the journal knows better than this start how fast it runs, and whether at all
         clock.resume(mark, run.rate_permille, paused=run.state is RunState.PAUSED)
@@ -65,13 +76,14 @@ def open_hub(
 
 
 def begin_journal(opened: Opened, kind: WorldKind, town: str, entities: tuple[Registrable, ...]) -> None:
-    """First start of an empty journal: open it and register the town, as the hub's own act.
+    """First start of an empty journal: open it, register the shipped case flow and the town, as the hub's own act.
 
     Raises StoreError, or ValueError when the rules refuse.
     """
     if opened.hub.picture.seq:
         return
     refusal = opened.hub.open_journal(kind.value, opened.clock.utc_ms() - opened.clock.now_ms(), town)
+    refusal = refusal or opened.hub.system(Register(entities=(SHIPPED,)))
     if refusal is None and entities:
         refusal = opened.hub.system(Register(entities=entities))
     if refusal is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from console.domain.cases.flow import CaseFlow
 from console.domain.registry.entities import (
     Camera,
     Department,
@@ -33,6 +34,8 @@ class Registry(msgspec.Struct, frozen=True):
     units: tuple[Unit, ...] = ()
     cameras: tuple[Camera, ...] = ()
     sensors: tuple[Sensor, ...] = ()
+    case_flows: tuple[CaseFlow, ...] = ()
+    """In force from the journal's opening is the last of them, else the shipped one."""
 
     def entities(self) -> tuple[Registrable, ...]:
         """All of it, what is referred to first."""
@@ -44,6 +47,7 @@ class Registry(msgspec.Struct, frozen=True):
             *self.units,
             *self.cameras,
             *self.sensors,
+            *self.case_flows,
         )
 
 

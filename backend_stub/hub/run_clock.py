@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from console.domain.base.message import Event
 from console.domain.base.roles import WorldKind
 from console.domain.evolve import AnyEvent
 from console.domain.musters.clock import gate_status
@@ -22,13 +23,8 @@ RUN: Final = "run"
 """The run's id: there is one per picture."""
 SETTLE_MS: Final = 60_000
 """A run ends so long after its last muster was over; `backend_stub.drill` does the same without a window."""
-RUN_EVENTS: Final = (
-    RunOpened,
-    RunPaused,
-    RunResumed,
-    RunRateSet,
-    RunInterrupted,
-    RunEnded,
+RUN_EVENTS: Final[frozenset[type[Event]]] = frozenset(
+    {RunOpened, RunPaused, RunResumed, RunRateSet, RunInterrupted, RunEnded}
 )
 
 
@@ -39,7 +35,7 @@ def run_of(picture: Picture) -> Run | None:
 
 def steers(events: list[AnyEvent]) -> bool:
     """Whether any of these events may change how the clock runs."""
-    return any(isinstance(event, RUN_EVENTS) for event in events)
+    return not RUN_EVENTS.isdisjoint(map(type, events))
 
 
 def why_over(picture: Picture, t_ms: int, lasts_ms: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -25,6 +26,7 @@ MARK_WINDOW_MS: Final = 6 * 3_600_000
 """Calls from one number can be told to be so within such a window of hub time, and never afterwards."""
 LEAST_DIGITS: Final = 7
 """Shorter numbers are service lines that many people call from."""
+_NO_DIGITS: Final = re.compile(r"[^0-9]+")
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Report)
 
@@ -82,5 +84,5 @@ class ReportVault:
 
 def _digits(number: str) -> str:
     """The digits of a number; China's own country code is left out, so that both ways of writing it are one."""
-    digits = "".join(sign for sign in number if "0" <= sign <= "9").removeprefix("00")
+    digits = _NO_DIGITS.sub("", number).removeprefix("00")
     return digits[2:] if len(digits) == 13 and digits.startswith("861") else digits

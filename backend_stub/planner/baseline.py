@@ -17,7 +17,7 @@ from console.domain.musters.entities import BaselineUnit, Muster
 from console.planning.muster import makespan_s
 from console.planning.roads import Floats
 
-from .muster_desk import MusterDesk
+from .muster_planning import MusterPlanning
 from .pool import Pool, pool_of
 from .situation import Situation
 
@@ -37,7 +37,7 @@ class _Snapshot:
 class Baselines:
     """One for all musters."""
 
-    def __init__(self, situation: Situation, desk: MusterDesk) -> None:
+    def __init__(self, situation: Situation, desk: MusterPlanning) -> None:
         self._situation = situation
         self._desk = desk
         self._snapshots: dict[str, _Snapshot] = {}

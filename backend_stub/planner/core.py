@@ -31,7 +31,7 @@ from .departures import turnout_left_s
 from .forewarning import Forewarning
 from .ground import PlannerGround
 from .journeys import DRONE_MPS, Journey, drive_s, journeys, line, orders_of
-from .muster_desk import MusterDesk
+from .muster_planning import MusterPlanning
 from .muster_watch import MusterWatch
 from .situation import Situation
 from .whereabouts import Whereabouts
@@ -96,7 +96,7 @@ class PlannerCore:
         self._cover_ms = -COVER_EVERY_MS
         self._forewarning = Forewarning()
         self._press = plans.Press(REFRESH_MS)
-        self._desk = MusterDesk(self._situation, self._press)
+        self._desk = MusterPlanning(self._situation, self._press)
         self._watch = MusterWatch(self._situation, self._press, self._desk)
 
     @property

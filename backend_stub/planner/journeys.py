@@ -14,7 +14,8 @@ import numpy as np
 from console.domain.incidents.entities import Incident
 from console.domain.musters.destinations import ON_SCENE_POST, destination, muster_of
 from console.domain.musters.entities import Muster
-from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import AT_PLACE, ON_THE_WAY, OrderState
 from console.domain.registry.entities import UnitKind
 from console.planning import fallback
 from console.planning.pace import pace
@@ -24,8 +25,6 @@ from console.planning.travel_time import TravelTimeField
 from .situation import Situation
 
 DRONE_MPS = 15.0
-_ON_THE_WAY = frozenset({OrderState.DISPATCHED, OrderState.ACKNOWLEDGED, OrderState.ENROUTE})
-_SENT_ON = frozenset({OrderState.MUSTERED, OrderState.STAGED, OrderState.ONSCENE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,9 @@ def journeys(situation: Situation, incident: Incident, orders: Iterable[Order]) 
 
 def _travels(order: Order, muster: Muster | None) -> bool:
     """Ordered and not there yet; or at the rally point, or on scene, and sent on to a post."""
-    if order.state in _ON_THE_WAY:
+    if order.state in ON_THE_WAY:
         return True
-    if order.state not in _SENT_ON or not order.post:
+    if order.state not in AT_PLACE or not order.post:
         return False
     if order.state is not OrderState.ONSCENE:
         return True

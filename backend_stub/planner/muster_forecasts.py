@@ -14,7 +14,8 @@ from console.domain.incidents.entities import Incident
 from console.domain.musters.clock import limit_ms
 from console.domain.musters.counting import heads, policy_of, roster_of, standing_strength, strength_by
 from console.domain.musters.entities import Area, Muster, MusterUnit, NotCounted
-from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.planning.forecast import (
     HORIZON_S,
     Bound,

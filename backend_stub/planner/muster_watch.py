@@ -23,8 +23,8 @@ from .baseline import Baselines
 from .cover_gaps import CoverGaps
 from .journeys import drive_s, journeys, orders_of
 from .muster_alarm import MusterAlarm
-from .muster_desk import MusterDesk
 from .muster_forecasts import MusterForecaster
+from .muster_planning import MusterPlanning
 from .plans import Press
 from .situation import Situation
 
@@ -59,7 +59,7 @@ class Told:
 class MusterWatch:
     """One for all musters."""
 
-    def __init__(self, situation: Situation, press: Press, desk: MusterDesk) -> None:
+    def __init__(self, situation: Situation, press: Press, desk: MusterPlanning) -> None:
         self._situation = situation
         self._press = press
         self._baselines = Baselines(situation, desk)

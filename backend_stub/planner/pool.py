@@ -13,8 +13,9 @@ import numpy as np
 from console.domain.incidents.entities import Incident
 from console.domain.musters.counting import heads
 from console.domain.musters.plan import CountPolicy
-from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
-from console.domain.registry.entities import Unit, UnitState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitState
+from console.domain.registry.entities import Unit
 from console.planning.muster import Candidates, Cover, Flags, Quota
 from console.planning.pace import pace
 from console.planning.rally import Travellers

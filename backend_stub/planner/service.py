@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+from backend_stub.recorder.saying_recorder import SayingRecorder
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
 from console.domain.picture import Picture
@@ -50,7 +51,10 @@ class PlannerService:
         outlet: Outlet,
         clock_s: Callable[[], float] = time.monotonic,
         ground: PlannerGround | None = None,
+        recorder: SayingRecorder | None = None,
     ) -> None:
+        """`recorder` keeps what review will need of what is published."""
+        self._recorder = recorder
         self._graph = graph
         self._ground = ground
         self._outlet = outlet
@@ -85,6 +89,11 @@ class PlannerService:
             self._ticked_s = self._clock_s()
             self._publish(self.core.tick)
 
+    def close(self) -> None:
+        """Record what still waits to be."""
+        if self._recorder is not None:
+            self._recorder.close(self._outlet.now_ms())
+
     def _publish(self, plan: Callable[[int], Planned]) -> None:
         """A bug in planning is logged and does not end the connection."""
         if self.core is None or not self.core.picture.units:
@@ -96,5 +105,7 @@ class PlannerService:
             return
         for one in planned.plans:
             self._outlet.put_plan(one)
+        if self._recorder is not None:
+            self._recorder.hear(planned.plans, self._outlet.now_ms())
         for command in planned.commands:
             self._outlet.submit_soon(command)

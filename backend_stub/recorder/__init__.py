@@ -1,1 +1,1 @@
-"""Recorders beside the hub: tracks of units, thinned and kept with the journal."""
+"""Recorders beside the hub: tracks of units and what the planner said, thinned and kept with the journal."""

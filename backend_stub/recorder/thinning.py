@@ -6,13 +6,13 @@ even movement between the fixes kept puts the unit within TOLERANCE_M of it, so 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
+
+from console.geo import E7, metres_per_deg
 
 TOLERANCE_M = 8.0
 WINDOW_MS = 60_000
 WINDOW_FIXES = 60
-_M_PER_E7 = 0.0111195
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ class Thinner:
     def _straight(self, start: Fix, end: Fix) -> bool:
         """Whether even movement from `start` to `end` passes all waiting fixes closely at their times."""
         span = max(end.t_ms - start.t_ms, 1)
-        east = math.cos(math.radians(start.lat_e7 / 1e7)) * _M_PER_E7
+        east, north = (metres / E7 for metres in metres_per_deg(start.lat_e7 / E7))
         for fix in self._waiting:
             part = (fix.t_ms - start.t_ms) / span
             x = (start.lon_e7 + (end.lon_e7 - start.lon_e7) * part - fix.lon_e7) * east
-            y = (start.lat_e7 + (end.lat_e7 - start.lat_e7) * part - fix.lat_e7) * _M_PER_E7
+            y = (start.lat_e7 + (end.lat_e7 - start.lat_e7) * part - fix.lat_e7) * north
             if x * x + y * y > self.tolerance_m * self.tolerance_m:
                 return False
         return True

@@ -6,7 +6,6 @@ is not there yet waits. Which units a breakdown takes follows from where they ar
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -17,6 +16,7 @@ from console.domain.musters.entities import Muster
 from console.domain.picture import Picture
 from console.domain.registry.commands import CloseRoad, ReopenRoad
 from console.domain.registry.entities import Unit
+from console.geo import E7, distance_m, moved_e7
 
 from .crews import Crew
 from .files import GazetteerEntry
@@ -32,7 +32,6 @@ from .scenario_story import (
     ZoneInject,
     find_place,
 )
-from .trips import E7, EARTH_M, metres_between
 from .zones import Zone
 
 ASK_AGAIN_MS = 20_000
@@ -147,14 +146,7 @@ class Befalling:
             if entry is None:
                 return None
             lon_e7, lat_e7 = round(entry.lon * E7), round(entry.lat * E7)
-        return moved(lon_e7, lat_e7, inject.bearing_deg, inject.distance_m)
-
-
-def moved(lon_e7: int, lat_e7: int, bearing_deg: float, by_m: float) -> tuple[int, int]:
-    """A point so far away on a bearing."""
-    angle, per_m = math.radians(bearing_deg), math.degrees(1.0 / EARTH_M) * E7
-    east = by_m * math.sin(angle) * per_m / math.cos(math.radians(lat_e7 / E7))
-    return lon_e7 + round(east), lat_e7 + round(by_m * math.cos(angle) * per_m)
+        return moved_e7(lon_e7, lat_e7, inject.bearing_deg, inject.distance_m)
 
 
 def _scene(picture: Picture, muster: Muster | None) -> Place | None:
@@ -225,4 +217,4 @@ def _worth(t_ms: int, inject: BreakdownInject, crew: Crew, units: Mapping[str, U
     if inject.strongest or trip is None:
         return -float(units[crew.unit_id].sworn)
     fix = crew.fix_at(t_ms)
-    return metres_between(fix.lon_e7, fix.lat_e7, trip.lon_e7[-1], trip.lat_e7[-1])
+    return distance_m(fix.lon_e7, fix.lat_e7, trip.lon_e7[-1], trip.lat_e7[-1])

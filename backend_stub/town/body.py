@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from console.domain.base.place import Place
 from console.domain.registry.entities import Unit, UnitKind
+from console.geo import distance_m
 
 from .driving import BIKE, EMERGENCY, ROUTINE, WALK, Dice, Driver, Pace
-from .trips import Fix, Trip, metres_between
+from .trips import Fix, Trip
 
 GLIMPSE_MS = 2_000
 
@@ -29,13 +30,12 @@ class Body:
         return self.home if self.trip is None else self.trip.fix_at(t_ms)
 
     def may_be_near(self, t_ms: int, lon_e7: int, lat_e7: int, radius_m: float) -> bool:
-        """Cheap and generous: whether it can be within `radius_m` of a point; its place a while ago, and its speed."""
+        """Generous: whether it can be within `radius_m` of a point, by its place a while ago and its speed."""
         at_ms, fix = self._glimpse
         if not at_ms <= t_ms < at_ms + GLIMPSE_MS:
             fix = self.fix_at(t_ms)
             self._glimpse = (t_ms, fix)
-        far_e7 = (radius_m + 70.0) * 90.0
-        return abs(fix.lat_e7 - lat_e7) <= far_e7 and abs(fix.lon_e7 - lon_e7) <= far_e7 * 1.6
+        return distance_m(fix.lon_e7, fix.lat_e7, lon_e7, lat_e7) <= radius_m + 70.0
 
     def moves(self, t_ms: int) -> bool:
         """Whether it is in a movement."""
@@ -75,4 +75,4 @@ class Body:
 
     def is_home(self, t_ms: int) -> bool:
         """Whether it is at its station."""
-        return metres_between(*self.fix_at(t_ms)[:2], *self.home[:2]) <= 15.0
+        return distance_m(*self.fix_at(t_ms)[:2], *self.home[:2]) <= 15.0

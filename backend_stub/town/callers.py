@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backend_stub.intake.reports import RawReport
+from console.geo import E7, distance_m
 
 from .files import GazetteerEntry
-from .scenario import Happens, Opening, Scenario, Source
+from .scenario import Happens, Opening, Scenario, ScenarioSource
 from .scenario_story import find_place
-from .trips import E7, metres_between
 
 Site = GazetteerEntry
 
@@ -157,15 +157,15 @@ class Callers:
         lat = sum(point[1] for point in points) // len(points)
 
         def unseen_m(site: Site) -> float:
-            near = sorted(metres_between(*point_e7(site), eye.lon_e7, eye.lat_e7) for eye in self._eyes)[:3]
-            return sum(near) * 4 + metres_between(*point_e7(site), lon, lat) * 0.4
+            near = sorted(distance_m(*point_e7(site), eye.lon_e7, eye.lat_e7) for eye in self._eyes)[:3]
+            return sum(near) * 4 + distance_m(*point_e7(site), lon, lat) * 0.4
 
         return sorted(sites, key=unseen_m)[:12]
 
     # -- reporting them ------------------------------------------------------------------------------------------------
 
     def _report(self, kind: Happens, site: Site, dice: random.Random) -> RawReport:
-        sources = kind.sources or (Source(channel="phone"),)
+        sources = kind.sources or (ScenarioSource(channel="phone"),)
         source = dice.choices(sources, [s.weight for s in sources])[0]
         words = dice.choice(source.words) if source.words else ""
         by_person = source.channel in ("phone", "public", "visit", "grid_officer")
@@ -186,9 +186,9 @@ class Callers:
             source_id=self._source_id(source, site),
         )
 
-    def _source_id(self, source: Source, site: Site) -> str:
+    def _source_id(self, source: ScenarioSource, site: Site) -> str:
         if source.channel == "camera" and self._eyes:
-            return min(self._eyes, key=lambda eye: metres_between(*point_e7(site), eye.lon_e7, eye.lat_e7)).id
+            return min(self._eyes, key=lambda eye: distance_m(*point_e7(site), eye.lon_e7, eye.lat_e7)).id
         return site.id if source.channel == "panic_button" else ""
 
 

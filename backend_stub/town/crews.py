@@ -20,8 +20,10 @@ from console.domain.orders.commands import (
     ReturnToService,
     SetOutOfService,
 )
-from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
-from console.domain.registry.entities import Unit, UnitState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitState
+from console.domain.registry.entities import Unit
+from console.geo import distance_m
 
 from .beats import Beat
 from .body import Body
@@ -29,7 +31,7 @@ from .driving import Dice, Driver
 from .scenario import Manners
 from .scenario_story import Span
 from .shift import Part, Shift
-from .trips import Fix, Trip, metres_between
+from .trips import Fix, Trip
 
 O = OrderState  # noqa: E741 - the state machine reads best with one letter
 ASK_AGAIN_MS = 20_000
@@ -276,7 +278,7 @@ class Crew:
     ) -> bool:
         """Drives on to where the order sends it now; whether it stands there."""
         body, driving = self._body, "drive" in task.asked
-        moved = metres_between(*task.place, place.lon_e7, place.lat_e7) > MOVED_M
+        moved = distance_m(*task.place, place.lon_e7, place.lat_e7) > MOVED_M
         if driving and moved and not self._may_depart(t_ms, task):
             return False
         if not driving or moved or (scene.closures != self._closures and body.moves(t_ms)):

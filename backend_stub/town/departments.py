@@ -13,7 +13,7 @@ from console.domain.cases.commands import AskExtension, RequestCheck, ReturnCase
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
 
-from .scenario import Desk
+from .scenario import ScenarioDesk
 from .scenario_story import Span
 
 S = IncidentState
@@ -34,7 +34,7 @@ class Step:
 class Departments:
     """All departments' desks."""
 
-    def __init__(self, desk: Desk, seed: int) -> None:
+    def __init__(self, desk: ScenarioDesk, seed: int) -> None:
         self._desk = desk
         self._dice = random.Random(f"departments:{seed}")
         self._steps: dict[str, Step] = {}

@@ -10,9 +10,10 @@ import random
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from console.geo import distance_m
 from console.planning.roads import FREE_OFFSET_M, OFF_ROAD_MPS
 
-from .trips import Fix, Trip, metres_between
+from .trips import Fix, Trip
 
 Dice = random.Random
 ONTO_ROAD_MPS = 10.0
@@ -115,7 +116,7 @@ class Way:
 
     def go(self, lon_e7: int, lat_e7: int, mps: float, *, node: int = -1, edge: int = -1) -> None:
         """On to a point at a speed; nothing where it is already there."""
-        length_m = metres_between(self._lon[-1], self._lat[-1], lon_e7, lat_e7)
+        length_m = distance_m(self._lon[-1], self._lat[-1], lon_e7, lat_e7)
         if length_m < 0.5:
             self._nodes[-1] = node if node >= 0 else self._nodes[-1]
             return
@@ -155,7 +156,7 @@ class Driver:
         """The fastest way from where somebody is at `t_ms` to a place: up to it, where it lies off the street."""
         way = self._drive(start, t_ms, lon_e7, lat_e7, pace, dice)
         here = way.at
-        off_m = metres_between(*here, lon_e7, lat_e7)
+        off_m = distance_m(*here, lon_e7, lat_e7)
         if off_m > FREE_OFFSET_M:
             share = 1.0 - FREE_OFFSET_M / off_m
             stop = (
@@ -186,7 +187,7 @@ class Driver:
         if vertex.edge >= 0:
             mps = self._mps(vertex.edge, pace)
         else:
-            off_m = metres_between(*way.at, vertex.lon_e7, vertex.lat_e7)
+            off_m = distance_m(*way.at, vertex.lon_e7, vertex.lat_e7)
             took_s = max((off_m - FREE_OFFSET_M) / OFF_ROAD_MPS, off_m / ONTO_ROAD_MPS, 0.1)
             mps = min(off_m / took_s * pace.factor, pace.ceiling_mps)
         way.go(vertex.lon_e7, vertex.lat_e7, mps, node=vertex.node, edge=vertex.edge)
@@ -246,7 +247,7 @@ class Driver:
         if not any(self._streets.edge_end(e) == behind for e in self._streets.edges_from(ahead)):
             return ahead
         return min(
-            (ahead, behind), key=lambda n: metres_between(*self._streets.node_at(n), fix.lon_e7, fix.lat_e7)
+            (ahead, behind), key=lambda n: distance_m(*self._streets.node_at(n), fix.lon_e7, fix.lat_e7)
         )
 
     def _mps(self, edge: int, pace: Pace) -> float:
@@ -277,6 +278,6 @@ class Driver:
 
     def _beat_weight(self, edge: int, beat: Fix, beat_m: float) -> float:
         lon, lat = self._streets.node_at(self._streets.edge_end(edge))
-        far_m = metres_between(lon, lat, beat.lon_e7, beat.lat_e7)
+        far_m = distance_m(lon, lat, beat.lon_e7, beat.lat_e7)
         main = 3.0 if self._streets.road_class(edge) <= MAIN_ROAD else 1.0
         return main if far_m <= beat_m else main * 0.02 * beat_m / far_m

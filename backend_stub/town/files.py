@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.domain.registry.entities import Camera, Department, Grid, IncidentType, Officer, Sensor, Unit
+from console.geo import DATUM
 
 FORMAT = 1
 BASE_LAYERS = ("roads", "buildings", "water", "green", "places", "grids")
@@ -152,6 +153,8 @@ def read_info(directory: Path) -> TownInfo:
     info = cast("TownInfo", _decoded(directory / "town.json", TownInfo))
     if info.format != FORMAT:
         raise TownFileError(f"{directory}: format {info.format}, this program reads {FORMAT}")
+    if info.datum != DATUM:
+        raise TownFileError(f"{directory}: datum {info.datum}, this program reads {DATUM}: convert it first")
     return info
 
 

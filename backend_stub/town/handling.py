@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from console.domain.calls.entities import CallState
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 
 from .callers import Happening

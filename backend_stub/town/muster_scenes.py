@@ -15,12 +15,13 @@ from console.domain.musters.entities import Muster, MusterState
 from console.domain.musters.plan import MusterPlan, Post
 from console.domain.orders.entities import Order
 from console.domain.picture import Picture
+from console.geo import distance_m
 
 from .crews import Crew
 from .scenario_story import SceneStory
 from .scene_work import Hands, SceneWork
 from .shift import Part
-from .trips import Fix, metres_between
+from .trips import Fix
 
 AT_POST_M = 20.0
 """People work at a post when they stand so near to its fence."""
@@ -121,4 +122,4 @@ def _hands(
 
 
 def _away_m(fix: Fix, post: Post) -> float:
-    return metres_between(fix.lon_e7, fix.lat_e7, post.lon_e7, post.lat_e7) - post.radius_m
+    return distance_m(fix.lon_e7, fix.lat_e7, post.lon_e7, post.lat_e7) - post.radius_m

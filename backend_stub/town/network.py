@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.domain.registry.entities import Closure
+from console.geo import E7, LocalPlane
 from console.planning.roads import Closed, RoadGraph, Snapped
 from console.planning.travel_time import RoadState, TravelTimeField
 
 from .driving import Vertex
 from .files import Roads
-from .trips import E7, EARTH_M
 from .zones import Zone
 
 Floats = NDArray[np.float64]
@@ -29,7 +29,6 @@ SLOWEST_MPS = 0.5
 FAR_S = 1e7
 """Drivers go on for however long it takes."""
 PLACES_KEPT = 64
-M_PER_E7 = float(np.radians(1.0 / E7)) * EARTH_M
 
 
 class Network:
@@ -64,7 +63,7 @@ class Network:
         for edge, node in enumerate(self._start):
             leaving[node].append(edge)
         self._leaving = [tuple(edges) for edges in leaving]
-        self._middle = _middles(graph, lon_e7, lat_e7)
+        self._middle = _middles(graph)
         self._closed: list[Closed] = []
         self._zones: tuple[Zone, ...] = ()
         self._open = RoadState(graph)
@@ -122,10 +121,9 @@ class Network:
         """Speeds on every edge."""
         _, seconds = self.graph.weights(self._closed)
         speed = self.graph.length_m / seconds * self._traffic
-        lon_e7, lat_e7 = self._middle
         for zone in self._zones:
-            east = (lon_e7 - zone.lon_e7) * np.cos(np.radians(zone.lat_e7 / E7))
-            far_m = np.hypot(east, lat_e7 - zone.lat_e7) * M_PER_E7
+            plane = LocalPlane.at(zone.lon_e7 / E7, zone.lat_e7 / E7)
+            far_m = np.hypot(*plane.metres(*self._middle))
             speed = np.where(far_m <= zone.radius_m, speed * zone.factor, speed)
         self._speed = np.maximum(SLOWEST_MPS, speed).tolist()
 
@@ -168,10 +166,10 @@ class Network:
         return known
 
 
-def _middles(graph: RoadGraph, lon_e7: Ints, lat_e7: Ints) -> tuple[Floats, Floats]:
-    """Middle of every edge, degrees × 10⁷."""
-    first, second = graph.edge_from, graph.edge_to
-    return (lon_e7[first] + lon_e7[second]) / 2.0, (lat_e7[first] + lat_e7[second]) / 2.0
+def _middles(graph: RoadGraph) -> tuple[Floats, Floats]:
+    """Middle of every edge, degrees."""
+    ends = np.stack([graph.edge_from, graph.edge_to])
+    return graph.lon_deg[ends].mean(axis=0), graph.lat_deg[ends].mean(axis=0)
 
 
 def _traffic(name: Ints, seed: int) -> Floats:

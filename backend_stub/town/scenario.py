@@ -72,7 +72,7 @@ class Manners(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     stuck_s: Span = (240.0, 600.0)
 
 
-class Desk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ScenarioDesk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How departments handle cases."""
 
     sign_s: Span = (20.0, 70.0)
@@ -84,7 +84,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     feedback: tuple[str, ...] = ("dealt with on site, everything is back to normal",)
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ScenarioSource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One way in which a happening is reported: channel, weight among its sources, and what is said."""
 
     channel: str
@@ -107,7 +107,7 @@ class Happens(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     handle_s: Span = (70.0, 180.0)
     echo_share: Share = 0.0
     echoes: tuple[int, int] = (1, 2)
-    sources: tuple[Source, ...] = ()
+    sources: tuple[ScenarioSource, ...] = ()
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -140,7 +140,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     seed: int = 1
     most_open: int = 9
     manners: Manners = Manners()
-    desk: Desk = Desk()
+    desk: ScenarioDesk = ScenarioDesk()
     sensors: SensorStory = SensorStory()
     wind: WindStory = WindStory()
     drill: DrillStory = DrillStory()

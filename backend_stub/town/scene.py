@@ -6,17 +6,17 @@ the simulation is stepped on another; it only reads, and what it reads (trips, h
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from console.domain.registry.entities import Camera, Unit, UnitKind
+from console.geo import E7, distance_m, moved_deg
 
 from .callers import Happening
 from .cameras.scene import Scene, SceneEffect, SceneVehicle
 from .simulation import Simulation
-from .traffic import LANE_M, Traffic, Window, beside
-from .trips import E7, Fix, metres_between
+from .traffic import LANE_M, Traffic, Window
+from .trips import Fix
 
 SMOKE_SEEN_M = 900.0
 FADES_S = 60.0
@@ -96,13 +96,13 @@ class TownScene:
             if crew is None or not crew.may_be_near(t_ms, look.lon_e7, look.lat_e7, look.range_m):
                 continue
             fix = crew.fix_at(t_ms)
-            if metres_between(fix.lon_e7, fix.lat_e7, look.lon_e7, look.lat_e7) <= look.range_m:
+            if distance_m(fix.lon_e7, fix.lat_e7, look.lon_e7, look.lat_e7) <= look.range_m:
                 seen.append(_vehicle(fix, kind, unit_id, crew.urgent or crew.at_work))
         return seen
 
 
 def _vehicle(fix: Fix, kind: str, unit_id: str, alarm: bool) -> SceneVehicle:
-    lon, lat = beside(fix.lon_e7 / E7, fix.lat_e7 / E7, math.radians(fix.bearing_deg), LANE_M)
+    lon, lat = moved_deg(fix.lon_e7 / E7, fix.lat_e7 / E7, fix.bearing_deg + 90, LANE_M)
     return SceneVehicle(lon, lat, float(fix.bearing_deg), kind, unit_id, alarm)
 
 
@@ -120,7 +120,7 @@ def _seen(happening: Happening, look: Look, t_ms: int) -> list[SceneEffect]:
     if t_ms < happening.at_ms:
         return []
     lon_e7, lat_e7 = happening.point
-    far_m = metres_between(lon_e7, lat_e7, look.lon_e7, look.lat_e7)
+    far_m = distance_m(lon_e7, lat_e7, look.lon_e7, look.lat_e7)
     over_s = (t_ms - happening.over_ms) / 1000.0 if 0 <= happening.over_ms <= t_ms else 0.0
     if over_s >= FADES_S:
         return []

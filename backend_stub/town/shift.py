@@ -14,7 +14,8 @@ from console.domain.decide import AnyCommand
 from console.domain.musters.commands import ReportHandling, ReportHeadcount
 from console.domain.musters.entities import Area, Muster, MusterUnit
 from console.domain.musters.plan import MusterMode
-from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.domain.registry.entities import Unit
 
 from .scenario import Manners
@@ -22,9 +23,7 @@ from .scenario_story import SceneStory, Span
 
 CREW_WITHOUT_ROSTER = 5
 """People of a fire crew, an ambulance …, whose head-count nobody registers."""
-_SIGNED = frozenset(
-    {OrderState.ACKNOWLEDGED, OrderState.ENROUTE, OrderState.MUSTERED, OrderState.STAGED, OrderState.ONSCENE}
-)
+_SIGNED = OPEN_ORDER_STATES - {OrderState.DISPATCHED}
 
 Ask = Callable[[str, AnyCommand], None]
 """Ask for something once, and again only when it long has not come about."""

@@ -15,8 +15,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from console.geo import E7, LocalPlane, bearing_deg, bearing_of, moved_deg, offset_deg_m
+
+from .cameras.ground_lines import distances_to
 from .network import Network
-from .trips import E7, EARTH_M
 
 GAP_S = (7.0, 9.0, 13.0, 22.0)
 """Seconds between vehicles by road class 0 (expressway) to 3 (tertiary); smaller streets have no belt."""
@@ -64,17 +66,9 @@ class Belt:
         share = (at_m - self.at_m[i]) / (self.at_m[i + 1] - self.at_m[i])
         lat = self.lat_deg[i] + (self.lat_deg[i + 1] - self.lat_deg[i]) * share
         lon = self.lon_deg[i] + (self.lon_deg[i + 1] - self.lon_deg[i]) * share
-        cos = math.cos(math.radians(lat))
-        east, north = (self.lon_deg[i + 1] - self.lon_deg[i]) * cos, self.lat_deg[i + 1] - self.lat_deg[i]
-        lon, lat = beside(lon, lat, math.atan2(east, north), LANE_M)
-        return Stranger(lon, lat, math.degrees(math.atan2(east, north)) % 360.0, kind, paint)
-
-
-def beside(lon_deg: float, lat_deg: float, bearing_rad: float, right_m: float) -> tuple[float, float]:
-    """The point `right_m` metres to the right of one who looks along `bearing_rad`: where traffic keeps."""
-    metre = math.degrees(1 / EARTH_M)
-    east, north = math.cos(bearing_rad) * right_m, -math.sin(bearing_rad) * right_m
-    return lon_deg + east * metre / math.cos(math.radians(lat_deg)), lat_deg + north * metre
+        ends = self.lon_deg[i], self.lat_deg[i], self.lon_deg[i + 1], self.lat_deg[i + 1]
+        bearing = bearing_of(*offset_deg_m(*ends))
+        return Stranger(*moved_deg(lon, lat, bearing + 90.0, LANE_M), bearing, kind, paint)
 
 
 class Window(NamedTuple):
@@ -94,26 +88,13 @@ class Traffic:
     def near(self, lon_deg: float, lat_deg: float, radius_m: float) -> list[Window]:
         """Stretches of belts within about `radius_m` of a point: ask once per camera, then `vehicles` of each."""
         windows = []
+        plane = LocalPlane.at(lon_deg, lat_deg)
         for belt in self.belts:
-            lon, lat = np.array(belt.lon_deg), np.array(belt.lat_deg)
-            north = (lat - lat_deg) * math.radians(1) * EARTH_M
-            east = (lon - lon_deg) * math.radians(1) * EARTH_M * math.cos(math.radians(lat_deg))
-            hit = np.flatnonzero(_segments_near(east, north, radius_m))
+            east, north = plane.metres(np.array(belt.lon_deg), np.array(belt.lat_deg))
+            hit = np.flatnonzero(distances_to(np.stack([east, north], axis=1), 0.0, 0.0) <= radius_m)
             if len(hit):
                 windows.append(Window(belt, belt.at_m[hit[0]], belt.at_m[hit[-1] + 1]))
         return windows
-
-
-def _segments_near(
-    east: np.ndarray[tuple[int], np.dtype[np.float64]],
-    north: np.ndarray[tuple[int], np.dtype[np.float64]],
-    radius_m: float,
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which stretches between vertices come within a radius of the origin."""
-    de, dn = np.diff(east), np.diff(north)
-    square = np.maximum(de * de + dn * dn, 1e-9)
-    share = np.clip(-(east[:-1] * de + north[:-1] * dn) / square, 0.0, 1.0)
-    return np.asarray(np.hypot(east[:-1] + de * share, north[:-1] + dn * share) <= radius_m)
 
 
 def _belts(network: Network) -> list[Belt]:
@@ -139,18 +120,17 @@ def _belts(network: Network) -> list[Belt]:
 
 
 def _straight_on(network: Network, names: list[int], edge: int) -> int:
-    best, best_turn = -1, math.radians(50)
+    best, best_turn = -1, 50.0
     for onward in network.edges_from(network.edge_end(edge)):
         if names[onward] == names[edge] and network.edge_end(onward) != network.edge_start(edge):
-            turn = abs((_heading(network, onward) - _heading(network, edge) + math.pi) % math.tau - math.pi)
+            turn = abs((_heading(network, onward) - _heading(network, edge) + 180) % 360 - 180)
             if turn < best_turn:
                 best, best_turn = onward, turn
     return best
 
 
 def _heading(network: Network, edge: int) -> float:
-    a, b = network.node_at(network.edge_start(edge)), network.node_at(network.edge_end(edge))
-    return math.atan2((b[0] - a[0]) * math.cos(math.radians(a[1] / E7)), b[1] - a[1])
+    return bearing_deg(*network.node_at(network.edge_start(edge)), *network.node_at(network.edge_end(edge)))
 
 
 def _belt(network: Network, chain: list[int], number: int) -> Belt:

@@ -7,13 +7,11 @@ see the same vehicle at the same place.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
-EARTH_M = 6_371_008.8
-E7 = 10_000_000
+from console.geo import bearing_deg, distance_m
 
 
 class Fix(NamedTuple):
@@ -25,19 +23,9 @@ class Fix(NamedTuple):
     speed_cmps: int = 0
 
 
-def metres_between(a_lon_e7: int, a_lat_e7: int, b_lon_e7: int, b_lat_e7: int) -> float:
-    """Distance in metres on a local plane: good to a centimetre over the size of a town."""
-    lat = math.radians((a_lat_e7 + b_lat_e7) / 2 / E7)
-    east = math.radians((b_lon_e7 - a_lon_e7) / E7) * math.cos(lat)
-    north = math.radians((b_lat_e7 - a_lat_e7) / E7)
-    return EARTH_M * math.hypot(east, north)
-
-
 def bearing_between(a_lon_e7: int, a_lat_e7: int, b_lon_e7: int, b_lat_e7: int) -> int:
     """Bearing from a to b in whole degrees 0–359; 0 where both are the same point."""
-    lat = math.radians((a_lat_e7 + b_lat_e7) / 2 / E7)
-    east = (b_lon_e7 - a_lon_e7) * math.cos(lat)
-    return round(math.degrees(math.atan2(east, b_lat_e7 - a_lat_e7))) % 360
+    return round(bearing_deg(a_lon_e7, a_lat_e7, b_lon_e7, b_lat_e7)) % 360
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +86,7 @@ class Trip:
     def until_within(self, lon_e7: int, lat_e7: int, radius_m: float) -> Trip:
         """The same trip stopped where it first comes within `radius_m` of a point; itself where it never does."""
         for i in range(len(self.at_ms)):
-            if metres_between(self.lon_e7[i], self.lat_e7[i], lon_e7, lat_e7) <= radius_m:
+            if distance_m(self.lon_e7[i], self.lat_e7[i], lon_e7, lat_e7) <= radius_m:
                 break
         else:
             return self
@@ -106,7 +94,7 @@ class Trip:
         while near_ms - far_ms > 50:
             middle_ms = (far_ms + near_ms) // 2
             fix = self.fix_at(middle_ms)
-            if metres_between(fix.lon_e7, fix.lat_e7, lon_e7, lat_e7) <= radius_m:
+            if distance_m(fix.lon_e7, fix.lat_e7, lon_e7, lat_e7) <= radius_m:
                 near_ms = middle_ms
             else:
                 far_ms = middle_ms
@@ -123,7 +111,7 @@ class Trip:
         dlat = self.lat_e7[i + 1] - self.lat_e7[i]
         if dlon == 0 and dlat == 0:
             return Fix(self.lon_e7[i], self.lat_e7[i], self._bearing(i), 0)
-        length_m = metres_between(self.lon_e7[i], self.lat_e7[i], self.lon_e7[i + 1], self.lat_e7[i + 1])
+        length_m = distance_m(self.lon_e7[i], self.lat_e7[i], self.lon_e7[i + 1], self.lat_e7[i + 1])
         return Fix(
             self.lon_e7[i] + round(dlon * share),
             self.lat_e7[i] + round(dlat * share),

@@ -15,12 +15,13 @@ import numpy as np
 
 from console.domain.decide import AnyCommand
 from console.domain.orders.commands import LoseContact, RegainContact, SuggestArrival
-from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import UnitState
+from console.geo import distance_m
 from console.wire.messages import Positions
 
-from .fence import Fence, FenceWatch, metres_between
+from .fence import Fence, FenceWatch
 from .heard import Heard
 from .muster_fences import MusterFences
 from .sanity import Sieve
@@ -33,15 +34,7 @@ FEED_SILENT_MS = 15_000
 """When nobody at all was heard for this long the feed is away, not the units: no contact is judged then."""
 ASK_AGAIN_MS = 20_000
 """A command whose effect does not show in the picture by then is asked again."""
-_BOUND = frozenset(
-    {
-        OrderState.DISPATCHED,
-        OrderState.ACKNOWLEDGED,
-        OrderState.ENROUTE,
-        OrderState.MUSTERED,
-        OrderState.STAGED,
-    }
-)
+_BOUND = OPEN_ORDER_STATES - {OrderState.ONSCENE}
 
 
 @dataclass(slots=True)
@@ -174,7 +167,7 @@ class TrackerCore:
             if len(self._fences) > 4096:
                 self._fences.clear()
             kerb = self.street_point(lon_e7, lat_e7) if self.street_point is not None else (lon_e7, lat_e7)
-            if metres_between(lon_e7, lat_e7, *kerb) > 250:
+            if distance_m(lon_e7, lat_e7, *kerb) > 250:
                 kerb = (lon_e7, lat_e7)
             known = Fence.around(lon_e7, lat_e7, type_code, kerb)
             self._fences[key] = known

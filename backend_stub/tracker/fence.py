@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-from .ring import M_PER_E7
+from console.geo import distance_m
 
 RADIUS_M = 60.0
 RADIUS_BY_TYPE_M = {
@@ -26,12 +25,6 @@ HOLD_MS = 3_000
 LEAVE_FACTOR = 1.5
 
 
-def metres_between(lon_e7: int, lat_e7: int, to_lon_e7: int, to_lat_e7: int) -> float:
-    """Distance of two points at most a few kilometres apart."""
-    east = math.cos(math.radians((lat_e7 + to_lat_e7) / 2e7)) * M_PER_E7
-    return math.hypot((to_lon_e7 - lon_e7) * east, (to_lat_e7 - lat_e7) * M_PER_E7)
-
-
 @dataclass(frozen=True, slots=True)
 class Fence:
     """A circle around a place and a smaller one around the street point that leads to it."""
@@ -48,8 +41,8 @@ class Fence:
 
     def distance_m(self, lon_e7: int, lat_e7: int) -> float:
         """How far from the middle, the smaller circle scaled up to the larger: ≤ `radius_m` is inside."""
-        middle = metres_between(lon_e7, lat_e7, self.lon_e7, self.lat_e7)
-        kerb = metres_between(lon_e7, lat_e7, *self.kerb_e7)
+        middle = distance_m(lon_e7, lat_e7, self.lon_e7, self.lat_e7)
+        kerb = distance_m(lon_e7, lat_e7, *self.kerb_e7)
         return min(middle, kerb * self.radius_m / KERB_M)
 
 

@@ -15,12 +15,11 @@ from console.domain.decide import AnyCommand
 from console.domain.musters.commands import ContradictVoice, EnterFence, LeaveFence
 from console.domain.musters.entities import Area, Muster, MusterState, MusterUnit, NotCounted
 from console.domain.musters.plan import MusterMode, MusterPlan, Post
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
+from console.geo import away_from_ring_m, distance_m
 
-from .fence import metres_between
 from .heard import Heard
-from .ring import away_from_ring_m
 
 LEAVE_M: Final = 15.0
 """A fix this far outside a fence may still be the noise of one inside."""
@@ -243,7 +242,7 @@ class _Look:
         rally = self.plan.rally
         if rally is None or self.plan.mode is MusterMode.DIRECT_TO_SCENE:
             return None
-        middle_m = metres_between(fix.lon_e7, fix.lat_e7, rally.lon_e7, rally.lat_e7)
+        middle_m = distance_m(fix.lon_e7, fix.lat_e7, rally.lon_e7, rally.lat_e7)
         return middle_m - self.plan.limits.rally_radius_m
 
     # -- voice ---------------------------------------------------------------------------------------------------------
@@ -269,11 +268,11 @@ class _Look:
 
 
 def _away_from_post_m(post: Post, fix: Heard) -> float:
-    return metres_between(fix.lon_e7, fix.lat_e7, post.lon_e7, post.lat_e7) - post.radius_m
+    return distance_m(fix.lon_e7, fix.lat_e7, post.lon_e7, post.lat_e7) - post.radius_m
 
 
 def away_from_scene_m(plan: MusterPlan, lon_e7: int, lat_e7: int) -> float:
     """Metres outside the work area and every post, negative inside one of them."""
     away = [away_from_ring_m(plan.work_area_e7, lon_e7, lat_e7)]
-    away += [metres_between(lon_e7, lat_e7, p.lon_e7, p.lat_e7) - p.radius_m for p in plan.posts]
+    away += [distance_m(lon_e7, lat_e7, p.lon_e7, p.lat_e7) - p.radius_m for p in plan.posts]
     return min(away)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .fence import metres_between
+from console.geo import distance_m
 
 FUTURE_MS = 5_000
 FASTEST_MPS = 90.0
@@ -54,5 +54,5 @@ class Sieve:
 
 
 def _jumps(last: tuple[int, int, int], fix_ms: int, lon_e7: int, lat_e7: int) -> bool:
-    away_m = metres_between(last[1], last[2], lon_e7, lat_e7)
+    away_m = distance_m(last[1], last[2], lon_e7, lat_e7)
     return away_m > JUMP_M and away_m > FASTEST_MPS * (fix_ms - last[0]) / 1000

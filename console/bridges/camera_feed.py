@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 from PySide6.QtCore import QSize
 
-from console.bridges.wall_choice import WallCamera, direction_and_distance
+from console.bridges.wall_choice import WallCamera
+from console.geo import bearing_of, offset_deg_m
 from streams.handle import StreamHandle
 from streams.health import TileState
 from streams.quality import Quality
@@ -45,8 +47,9 @@ class CameraFeed:
         camera = self._camera
         if self._target is None:
             return TileCaption(camera.id, camera.name_zh, camera.name_en)
-        bearing, distance = direction_and_distance(camera.lon_deg, camera.lat_deg, *self._target)
-        return TileCaption(camera.id, camera.name_zh, camera.name_en, bearing, distance, self._at_rally)
+        offset_m = offset_deg_m(camera.lon_deg, camera.lat_deg, *self._target)
+        away = bearing_of(*offset_m), math.hypot(*offset_m)
+        return TileCaption(camera.id, camera.name_zh, camera.name_en, *away, self._at_rally)
 
     def status(self) -> TileStatus:
         """The stream's health, or what stands in its way."""
@@ -79,6 +82,4 @@ class CameraFeed:
 
     def is_intact(self, frame: TileFrame) -> bool:
         """False where the ring has gone over that frame."""
-        if self.handle is None or not isinstance(frame.keep, RingFrame):
-            return True
-        return self.handle.is_intact(frame.keep)
+        return not isinstance(frame.keep, RingFrame) or frame.keep.is_intact()

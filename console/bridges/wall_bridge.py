@@ -43,7 +43,7 @@ class WallBridge(QObject):
     address_wanted = Signal(str)
     """This camera is to be opened: borrow its address from the hub and answer with `lend` or `refuse`."""
     camera_closed = Signal(str)
-    """This camera's stream was closed: end of a look, for the audit."""
+    """Neither tile nor window shows this camera any more: end of a look, for the audit."""
     following_changed = Signal(bool)
     """Whether the wall follows the selected incident."""
     touring_changed = Signal(bool)
@@ -116,7 +116,7 @@ class WallBridge(QObject):
 
     def set_touring(self, on: bool) -> None:
         """Go through all cameras page by page; following rests meanwhile."""
-        if on is (self._page >= 0):
+        if self._stopped or on is (self._page >= 0):
             return
         self._page = 0 if on else -1
         if on:
@@ -131,6 +131,8 @@ class WallBridge(QObject):
 
     def show_cameras(self, camera_ids: Sequence[str]) -> None:
         """Put these cameras on the wall in this order; only as many as it has tiles are opened."""
+        if self._stopped:
+            return
         wanted = [c for c in dict.fromkeys(camera_ids) if c in self._cameras][: self._capacity]
         if wanted == self._shown and all(c in self._feeds for c in wanted):
             return
@@ -178,7 +180,7 @@ class WallBridge(QObject):
         if feed.handle is not None:
             if feed.spec == spec:
                 return
-            self._close(feed)
+            self._pool.close(feed.handle)  # another way to the same camera: the look goes on
         feed.spec = spec
         self._open(feed)
         self._note(camera_id)
@@ -201,7 +203,7 @@ class WallBridge(QObject):
     def resize_window(self, window: CameraFeed, size: QSize) -> None:
         """The window's picture has this size in device pixels."""
         window.box = (size, False)
-        self._resize_timer.start(RESIZE_MS)
+        self._apply_boxes_soon()
 
     def close_window(self, window: CameraFeed) -> None:
         """End a window's feed."""
@@ -224,7 +226,7 @@ class WallBridge(QObject):
                 self._feeds[camera_id].box = box
                 self._feeds[camera_id].seen_s = now_s
         self._seen = set(boxes)
-        self._resize_timer.start(RESIZE_MS)
+        self._apply_boxes_soon()
 
     def set_selected(self, camera_id: str) -> None:
         """The selected tile keeps its quality longest."""
@@ -247,11 +249,16 @@ class WallBridge(QObject):
         return list(self._shown)
 
     def stop(self) -> None:
-        """Close everything and end the workers. Call once, at the end."""
-        self._stopped = True
+        """Close everything, end the workers and empty the wall, for good. Whatever is asked later opens nothing."""
+        with self._lock:
+            self._stopped = True
         for timer in (self._tick_timer, self._tour_timer, self._resize_timer, self._flush_timer):
             timer.stop()
         self._pool.shutdown()
+        self._shown = []
+        self._feeds.clear()
+        self._windows.clear()
+        self.feeds_changed.emit([])  # the tiles let go of their last pictures
 
     # -- feeder threads ------------------------------------------------------------------------------------------------
 
@@ -276,6 +283,8 @@ class WallBridge(QObject):
         return timer
 
     def _on_woken(self) -> None:
+        if self._stopped:
+            return
         left_ms = FRAME_MS - (time.monotonic() - self._last_flush_s) * 1000
         self._flush_timer.start(max(0, round(left_ms)))
 
@@ -316,7 +325,17 @@ class WallBridge(QObject):
         handle, feed.handle = feed.handle, None
         if handle is not None:
             self._pool.close(handle)
-            self.camera_closed.emit(feed.camera_id)
+            if not self._is_looked_at(feed.camera_id):
+                self.camera_closed.emit(feed.camera_id)
+
+    def _is_looked_at(self, camera_id: str) -> bool:
+        """Whether a tile or a window shows the camera."""
+        feeds = (*self._feeds.values(), *self._windows)
+        return any(one.camera_id == camera_id and one.handle is not None for one in feeds)
+
+    def _apply_boxes_soon(self) -> None:
+        if not self._stopped:
+            self._resize_timer.start(RESIZE_MS)
 
     def _apply_boxes(self) -> None:
         for feed in self._feeds.values():

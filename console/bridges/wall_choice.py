@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-METRES_PER_DEG_LAT = 110_950.0
+from console.geo import bearing_of, offset_deg_m
+
 _LOOKS_AT_IT = 0.5
 _LOOKS_AWAY = 1.7
 RALLY_PART = 3
@@ -28,15 +29,6 @@ class WallCamera:
     bearing_deg: float
     fov_deg: float
     range_m: float
-
-
-def direction_and_distance(
-    from_lon: float, from_lat: float, to_lon: float, to_lat: float
-) -> tuple[float, float]:
-    """(bearing in degrees from north, distance in metres) over a town; flat-earth, good to some kilometres."""
-    east = (to_lon - from_lon) * 111_320.0 * math.cos(math.radians(from_lat))
-    north = (to_lat - from_lat) * METRES_PER_DEG_LAT
-    return math.degrees(math.atan2(east, north)) % 360.0, math.hypot(east, north)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +58,7 @@ def scene_cameras(
 
 
 def _away_m(camera: WallCamera, place: Place) -> float:
-    return direction_and_distance(camera.lon_deg, camera.lat_deg, *place)[1]
+    return math.hypot(*offset_deg_m(camera.lon_deg, camera.lat_deg, *place))
 
 
 def cameras_for(cameras: Iterable[WallCamera], lon_deg: float, lat_deg: float, count: int) -> list[str]:
@@ -77,8 +69,9 @@ def cameras_for(cameras: Iterable[WallCamera], lon_deg: float, lat_deg: float, c
     """
     ranked: list[tuple[float, str]] = []
     for camera in cameras:
-        bearing, distance = direction_and_distance(camera.lon_deg, camera.lat_deg, lon_deg, lat_deg)
-        aside = abs((bearing - camera.bearing_deg + 180.0) % 360.0 - 180.0)
+        offset_m = offset_deg_m(camera.lon_deg, camera.lat_deg, lon_deg, lat_deg)
+        distance = math.hypot(*offset_m)
+        aside = abs((bearing_of(*offset_m) - camera.bearing_deg + 180.0) % 360.0 - 180.0)
         factor = 1.0
         if distance > 15.0:
             sees = aside <= camera.fov_deg / 2 and distance <= camera.range_m * 1.5

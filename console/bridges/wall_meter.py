@@ -32,6 +32,8 @@ from widgets.wall.layouts import GAP_PX
 from widgets.wall.wall_view import WallView
 
 WARM_UP_S = 3.0
+PATIENCE_S = 30.0
+"""How long to wait for the first picture: a loaded machine needs a while to start decoders."""
 _BEAT_MS = 5
 UNGOVERNED = Limits(budget_cores=1e9, late_high=2.0)
 """Full quality whatever it costs: that is what is measured."""
@@ -134,7 +136,7 @@ class PlayerWall:
 
 
 class Measurement:
-    """Waits for the wall to warm up, measures for a while, prints, quits."""
+    """Waits for the first picture and for the wall to warm up, measures for a while, prints, quits."""
 
     def __init__(
         self, wall: OurWall | PlayerWall, seconds: float, streams: int, done: Callable[[], None]
@@ -148,7 +150,14 @@ class Measurement:
         self._beat = QTimer()
         self._beat.timeout.connect(self._on_beat)
         self._start: tuple[float, float, float, int] | None = None
-        QTimer.singleShot(int(WARM_UP_S * 1000), self._begin)
+        self._look = QTimer()
+        self._look.timeout.connect(self._on_look)
+        self._look.start(20)
+
+    def _on_look(self) -> None:
+        if self._wall.pictures() or time.monotonic() - self._beat_s > PATIENCE_S:
+            self._look.stop()
+            QTimer.singleShot(int(WARM_UP_S * 1000), self._begin)
 
     def _begin(self) -> None:
         self._start = (_tree_cpu_s(), time.process_time(), time.monotonic(), self._wall.pictures())

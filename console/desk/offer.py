@@ -22,8 +22,9 @@ from console.domain.musters.commands import OrderMuster
 from console.domain.musters.entities import Muster, MusterState
 from console.domain.musters.plan import CountPolicy, MusterLimits, MusterPlan
 from console.domain.orders.commands import UnitChoice
+from console.domain.orders.states import UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import Unit, UnitState
+from console.domain.registry.entities import Unit
 from console.planning.plan_cards import PlanCard, layout
 from console.wire.muster_messages import MusterPlans, MusterProposal, PlannedUnit, RallyProposal
 from console.words.names import Names

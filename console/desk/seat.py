@@ -19,6 +19,7 @@ from console.desk.offer import Offer
 from console.desk.revealed import RevealedReport
 from console.desk.world import World
 from console.domain.base.message import Asked, Refusal, Stamp
+from console.domain.base.refusals import Code, refuse
 from console.domain.base.roles import Role
 from console.domain.calls.entities import Call
 from console.domain.calls.events import ReportErased
@@ -197,7 +198,9 @@ class Seat(QObject):
     # -- asking --------------------------------------------------------------------------------------------------------
 
     def refusal_of(self, command: AnyCommand) -> Refusal | None:
-        """Why the hub would refuse this command of this person at this picture; None when it would not."""
+        """Why this command of this person would be refused at this picture; None when it would not."""
+        if not self.world.source.offers.asks:
+            return refuse(Code.NOT_OFFERED)
         stamp = Stamp(actor=self.identity.user, role=self.identity.role, seat="")
         picture = self.world.picture
         return self._rules(picture, Asked(t_ms=picture.t_ms, stamp=stamp, command=command))

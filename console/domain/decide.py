@@ -1,43 +1,37 @@
-"""The rule book: `decide(picture, asked)` answers a stamped command with events or a refusal, and changes nothing.
+"""`decide(picture, asked)` answers a stamped command with events or a refusal, and changes nothing.
 
-Pure, any thread. Each noun has its rules in a package of its own; here they are put together. A command carries no
-time, no actor and no ids of new things: the hub stamps the first two (`Asked`), and ids are the picture's counters + 1,
-so that the same journal always names them the same.
+Pure, any thread. Each noun has its rules in a package of its own; `rule_book` puts them together and says which version
+of them the journal keeps to. A command carries no time, no actor and no ids of new things: the hub stamps the first two
+(`Asked`), and ids are the picture's counters + 1, so that the same journal always names them the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
+from msgspec.structs import replace
+
+from console.domain.base.errors import UnknownRulesError
 from console.domain.base.message import Asked, Command, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.calls.commands import CallCommand
-from console.domain.calls.rules import CALL_RULES, due_calls
+from console.domain.calls.rules import due_calls
 from console.domain.cases.commands import CaseCommand
-from console.domain.cases.rules import CASE_RULES
 from console.domain.exercise.commands import ExerciseCommand
-from console.domain.exercise.rules import EXERCISE_RULES
 from console.domain.incidents.commands import IncidentCommand
 from console.domain.incidents.deadlines import due_incidents
-from console.domain.incidents.rules import INCIDENT_RULES
 from console.domain.musters.commands import MusterCommand, SettleMuster
 from console.domain.musters.consequences import Ahead, concerned, follow, overdue
-from console.domain.musters.count_rules import MUSTER_COUNT_RULES
-from console.domain.musters.cover_rules import MUSTER_COVER_RULES
 from console.domain.musters.latches import due_musters
-from console.domain.musters.order_rules import MUSTER_RULES
-from console.domain.musters.post_rules import MUSTER_POSTS_RULES
 from console.domain.orders.commands import OrderCommand
-from console.domain.orders.rules import ORDER_RULES, due_orders
+from console.domain.orders.rules import due_orders
 from console.domain.registry.commands import RegistryCommand
-from console.domain.registry.rules import REGISTRY_RULES
 from console.domain.runs.commands import RunCommand
-from console.domain.runs.rules import RUN_RULES
 
 from .evolve import AnyEvent
 from .permissions import ROLES_OF
 from .picture import Picture
+from .rule_book import BOOKS, Books, book_of
 
 AnyCommand = (
     RegistryCommand
@@ -51,31 +45,13 @@ AnyCommand = (
 )
 """Everything anybody can ask."""
 
-Rule = Callable[[Picture, Asked, Any], Outcome]
 
-
-RULES: dict[type[Command], Rule] = {
-    **REGISTRY_RULES,
-    **CALL_RULES,
-    **INCIDENT_RULES,
-    **CASE_RULES,
-    **ORDER_RULES,
-    **MUSTER_RULES,
-    **MUSTER_COUNT_RULES,
-    **MUSTER_POSTS_RULES,
-    **MUSTER_COVER_RULES,
-    **RUN_RULES,
-    **EXERCISE_RULES,
-}
-"""One rule per command type; a test holds it against `AnyCommand`."""
-
-
-def decide(picture: Picture, asked: Asked) -> list[AnyEvent] | Refusal:
+def decide(picture: Picture, asked: Asked, books: Books = BOOKS) -> list[AnyEvent] | Refusal:
     """Events that follow from a command at this picture (possibly none), or why not. Never changes the picture.
 
     What has fallen due in a muster before the command stands before its events, what follows from them after.
     """
-    outcome, ahead = _ruled(picture, asked)
+    outcome, ahead = _ruled(picture, asked, books)
     if isinstance(outcome, Refusal) or ahead is None:
         return cast("list[AnyEvent] | Refusal", outcome)
     follow(ahead, outcome)
@@ -84,38 +60,45 @@ def decide(picture: Picture, asked: Asked) -> list[AnyEvent] | Refusal:
     return cast("list[AnyEvent]", ahead.events)
 
 
-def refusal(picture: Picture, asked: Asked) -> Refusal | None:
+def refusal(picture: Picture, asked: Asked, books: Books = BOOKS) -> Refusal | None:
     """Why `decide` would refuse a person's command; None when it would not.
 
     The same rules without what follows from them: nobody is counted, and the picture is copied only where something
     has fallen due. Consoles ask it about every button.
     """
-    outcome, _ = _ruled(picture, asked)
+    outcome, _ = _ruled(picture, asked, books)
     return outcome if isinstance(outcome, Refusal) else None
 
 
-def _ruled(picture: Picture, asked: Asked) -> tuple[Outcome, Ahead | None]:
+def _ruled(picture: Picture, asked: Asked, books: Books) -> tuple[Outcome, Ahead | None]:
     """What the command's own rule says, and the picture it says it of where a muster may be concerned."""
     command = asked.command
     if asked.stamp.role not in ROLES_OF[type(command)]:
         return refuse(Code.NOT_ALLOWED, role=asked.stamp.role.value), None
-    rule = RULES[type(command)]
+    try:
+        book = book_of(picture, books)
+    except UnknownRulesError as error:
+        return refuse(Code.UNKNOWN_RULES, version=error.version, newest=error.newest), None
+    if asked.numbers is not book.numbers:
+        asked = replace(asked, numbers=book.numbers)
+    rule = book.rules[type(command)]
     if not picture.musters and not concerned(picture, command):
         return rule(picture, asked, command), None
-    ahead = Ahead(picture, asked)
+    ahead = Ahead(picture, asked, book)
     overdue(ahead)
     return rule(ahead.picture, asked, command), ahead
 
 
-def due(picture: Picture, t_ms: int) -> list[AnyCommand]:
+def due(picture: Picture, t_ms: int, books: Books = BOOKS) -> list[AnyCommand]:
     """Commands that the hub owes itself at `t_ms`, in a fixed order; deciding each makes it no longer due.
 
-    Musters stand first: any other accepted command would settle them by the way.
+    Musters stand first: any other accepted command would settle them by the way. Raises UnknownRulesError.
     """
+    book = book_of(picture, books)
     commands: list[Command] = [
-        *due_musters(picture, t_ms),
-        *due_incidents(picture, t_ms),
-        *due_orders(picture, t_ms),
-        *due_calls(picture, t_ms),
+        *due_musters(picture, t_ms, book.latch),
+        *due_incidents(picture, t_ms, book.numbers),
+        *due_orders(picture, t_ms, book.numbers),
+        *due_calls(picture, t_ms, book.numbers),
     ]
     return cast("list[AnyCommand]", commands)

@@ -16,6 +16,7 @@ import msgspec
 from console.domain.base.errors import SnapshotError
 from console.domain.base.roles import Stream, WorldKind
 from console.domain.calls.entities import Call
+from console.domain.cases.flow import FrozenFlow, RegisteredFlow
 from console.domain.exercise.entities import ControlNote
 from console.domain.incidents.entities import Incident
 from console.domain.musters.entities import Muster
@@ -59,6 +60,8 @@ class Picture:
     musters: dict[str, Muster] = field(default_factory=dict)
     winds: dict[str, Wind] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
+    case_flows: dict[str, RegisteredFlow] = field(default_factory=dict)
+    frozen_flows: dict[str, FrozenFlow] = field(default_factory=dict)
 
     stream: ClassVar[Stream] = Stream.OPS
     collections: ClassVar[tuple[str, ...]] = (
@@ -76,6 +79,8 @@ class Picture:
         "musters",
         "winds",
         "runs",
+        "case_flows",
+        "frozen_flows",
     )
     """The entity dictionaries, in canonical order."""
 
@@ -100,7 +105,7 @@ Key = tuple[str, str]
 
 
 FOLD_VERSION = 5
-"""Grows whenever the same events give another picture; snapshots of other versions are thrown away."""
+"""Grows whenever the same events give another picture, or a snapshot has another layout; others are thrown away."""
 
 
 def next_id(p: Picture, prefix: str, counter: str, width: int, ahead: int = 1) -> str:
@@ -131,6 +136,8 @@ class _Body(msgspec.Struct, frozen=True, kw_only=True):
     musters: list[Muster]
     winds: list[Wind]
     runs: list[Run]
+    case_flows: list[RegisteredFlow]
+    frozen_flows: list[FrozenFlow]
 
 
 class _ControlBody(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import ahocorasick
 import msgspec
 
 from .checked_toml import CheckedToml
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "resources" / "intake"
 FORMAT: Final = 1
+LOOKED_AT: Final = 2_000
+"""Characters of the words that are looked at, eight minutes of spoken Chinese; what comes after is kept, not tagged."""
 MOST_TAGS: Final = 12
 """Tags that a report keeps in the open."""
 DENIED: Final = "no_"
@@ -105,34 +108,65 @@ class Suggestion:
 class _Pattern:
     tag: str
     """Empty: ignored."""
-    find: re.Pattern[str]
+    head: str
+    """What a phrase begins with, up to its first gap; in English its first word."""
+    whole: re.Pattern[str] | None
+    """The whole phrase from its head on; None where the head is all of it."""
     english: bool
+
+    def end(self, low: str, start: int) -> int:
+        """Where the phrase ends whose head stands at `start`, −1 where the rest is something else."""
+        if self.whole is None:
+            return start + len(self.head)
+        hit = self.whole.match(low, start)
+        return hit.end() if hit else -1
 
 
 class CallWords:
     """The rules, ready for use."""
 
     def __init__(self, words: _Words, types: _Types) -> None:
-        self._negation = words.negation
+        self._negation = rules = words.negation
+        first_words = {phrase.split()[0] for phrase in (*rules.zh, *rules.en)}
+        self._denying = re.compile("|".join(map(re.escape, first_words)))
         self._tags, self._types, self._least = words.tags, types.types, types.least
         self._patterns = [
             *_patterns("", words.ignored.zh, words.ignored.en),
             *(one for name, tag in words.tags.items() for one in _patterns(name, tag.zh, tag.en)),
         ]
+        heads: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self._patterns):
+            heads.setdefault(pattern.head, []).append(number)
+        self._heads: ahocorasick.Automaton[tuple[int, list[int]]] = ahocorasick.Automaton()
+        for head, numbers in heads.items():
+            self._heads.add_word(head, (len(head), numbers))
+        self._heads.make_automaton()
 
     def find(self, text: str) -> list[Found]:
-        """Phrases in the order they were said; of overlapping ones the longest."""
-        low = normal(text)
-        spans: list[tuple[int, int, _Pattern]] = []
-        for pattern in self._patterns:
-            spans += [(hit.start(), hit.end(), pattern) for hit in pattern.find.finditer(low)]
-        spans.sort(key=lambda span: (span[0] - span[1], span[0]))
+        """Phrases in the first LOOKED_AT characters, in the order they were said; of overlapping ones the longest."""
+        low = normal(text[:LOOKED_AT])[:LOOKED_AT]
+        taken = bytearray(len(low))
         kept: list[tuple[int, int, _Pattern]] = []
-        for start, end, pattern in spans:
-            if all(end <= other[0] or start >= other[1] for other in kept):
-                kept.append((start, end, pattern))
+        for less, start, number in sorted(self._spans(low)):
+            end = start - less
+            if not taken[start] and not taken[end - 1]:  # what is longer would cover an end of this
+                taken[start:end] = b"\1" * -less
+                kept.append((start, end, self._patterns[number]))
         kept.sort(key=lambda span: span[0])
         return [self._found(low, start, end, pattern) for start, end, pattern in kept if pattern.tag]
+
+    def _spans(self, low: str) -> Iterator[tuple[int, int, int]]:
+        """Where phrases stand, as (−length, start, number of the pattern). No pattern overlaps itself."""
+        ended: dict[int, int] = {}
+        if not self._patterns:
+            return
+        for last, (size, numbers) in self._heads.iter(low):
+            start = last + 1 - size
+            for number in numbers:
+                end = self._patterns[number].end(low, start)
+                if end >= 0 and start >= ended.get(number, 0):
+                    ended[number] = end
+                    yield start - end, start, number
 
     def keywords(self, text: str) -> tuple[str, ...]:
         """Tags that the words affirm, each once, as they came: what may stand in the open beside sealed words."""
@@ -205,8 +239,11 @@ class CallWords:
     def _denied_since(self, low: str, start: int, *, english: bool) -> int:
         """Where the negation of what begins at `start` begins, −1 where nothing denies it."""
         rules = self._negation
+        near = low[max(0, start - (60 if english else 12)) : start]
+        if not self._denying.search(near):
+            return -1
         if english:
-            before = _EN_BREAK.split(low[max(0, start - 60) : start])[-1]
+            before = _EN_BREAK.split(near)[-1]
             tokens = list(_TOKEN.finditer(before))[-rules.en_most :]
             cut = max(
                 (n + 1 for n, token in enumerate(tokens) if token.group() in rules.en_breaks), default=0
@@ -216,7 +253,6 @@ class CallWords:
                 return -1
             at = max((_at(near, phrase) for phrase in rules.en), default=-1)
         else:
-            near = low[max(0, start - 12) : start]
             for breaking in rules.zh_breaks:
                 near = near.rpartition(breaking)[2]
             if any(phrase in near for phrase in rules.zh_except):
@@ -243,11 +279,12 @@ def load_call_words(directory: Path) -> CallWords:
     words = file.decode(_Words)
     if words.format != FORMAT:
         raise file.error("format", f"this program reads format {FORMAT}")
-    for name, tag in words.tags.items():
+    tags = {f"tags.{name}": tag for name, tag in words.tags.items()}
+    for path, lists in {"negation": words.negation, "ignored": words.ignored, **tags}.items():
         for field in ("zh", "en"):
-            for number, phrase in enumerate(getattr(tag, field)):
-                if not phrase.strip():
-                    raise file.error(f"tags.{name}.{field}[{number}]", "an empty phrase")
+            for number, phrase in enumerate(getattr(lists, field)):
+                if not phrase.strip() or phrase.strip()[0] in "….*":
+                    raise file.error(f"{path}.{field}[{number}]", "a phrase begins with a word")
     types_file = CheckedToml(directory / "types.toml")
     types = types_file.decode(_Types)
     if types.format != FORMAT:
@@ -274,28 +311,28 @@ def shipped_call_words() -> CallWords:
     return load_call_words(FOLDER)
 
 
-def _patterns(tag: str, zh: Iterable[str], en: Iterable[str]) -> list[_Pattern]:
-    """Patterns of one tag: Chinese phrases anywhere, English ones as whole words."""
-    made = [
-        _Pattern(
-            tag,
-            re.compile(_ZH_GAP.join(re.escape(normal(part)) for part in phrase.split("…"))),
-            english=False,
-        )
-        for phrase in zh
-    ]
+def _patterns(tag: str, zh: Iterable[str], en: Iterable[str]) -> Iterator[_Pattern]:
+    """Patterns of one tag: Chinese phrases anywhere, English ones as whole words.
+
+    What a quantifier took it never gives back (`++`): apostrophes are of words and between them, and every way to
+    part a row of them would be tried.
+    """
+    for phrase in zh:
+        parts = [normal(part) for part in phrase.split("…")]
+        whole = re.compile(_ZH_GAP.join(map(re.escape, parts))) if parts[1:] else None
+        yield _Pattern(tag, parts[0], whole, english=False)
     for phrase in en:
         words = []
         for word in normal(phrase).split():
             if word == "..":
-                words.append(r"(?:[a-z0-9']+\W+){0,2}?")
+                words.append(r"(?:[a-z0-9']++\W++){0,2}?")
             elif word.endswith("*"):
-                words.append(re.escape(word[:-1]) + r"[a-z']*\W+")
+                words.append(re.escape(word[:-1]) + r"[a-z']*+\W++")
             else:
-                words.append(re.escape(word) + r"\W+")
-        body = "".join(words).removesuffix(r"\W+")
-        made.append(_Pattern(tag, re.compile(rf"(?<![a-z0-9']){body}(?![a-z0-9])"), english=True))
-    return made
+                words.append(re.escape(word) + r"\W++")
+        body = "".join(words).removesuffix(r"\W++")
+        head = normal(phrase).split()[0].removesuffix("*")
+        yield _Pattern(tag, head, re.compile(rf"(?<![a-z0-9']){body}(?![a-z0-9])"), english=True)
 
 
 def _at(text: str, phrase: str) -> int:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from console.domain.registry.entities import Grid, Unit, UnitKind, UnitState
+from console.domain.orders.states import UnitState
+from console.domain.registry.entities import Grid, Unit, UnitKind
 
 from . import pace
 from .areas import GridIndex

@@ -8,21 +8,21 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from console.geo import LocalPlane
+
 from .roads import Floats
 
-EARTH_RADIUS_M = 6_371_008.8
 DETOUR = 1.35
 SPEED_MPS = 9.0
 
 
-def distance_m(
-    lon_deg: ArrayLike, lat_deg: ArrayLike, to_lon_deg: ArrayLike, to_lat_deg: ArrayLike
-) -> Floats:
-    """Great-circle distance in metres (haversine); arrays broadcast."""
-    lon0, lat0 = np.radians(np.asarray(lon_deg, float)), np.radians(np.asarray(lat_deg, float))
-    lon1, lat1 = np.radians(np.asarray(to_lon_deg, float)), np.radians(np.asarray(to_lat_deg, float))
-    half = np.sin((lat1 - lat0) / 2) ** 2 + np.cos(lat0) * np.cos(lat1) * np.sin((lon1 - lon0) / 2) ** 2
-    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0))), dtype=np.float64)
+def distance_m(lon_deg: ArrayLike, lat_deg: ArrayLike, to_lon_deg: float, to_lat_deg: float) -> Floats:
+    """Metres from each point to a place, as `geo.distance_m` to 0.01 ‰ over 10 km; float64 of the points' shape."""
+    lat = np.asarray(lat_deg, np.float64)
+    east_m, north_m = LocalPlane.at(to_lon_deg, to_lat_deg).metres(np.asarray(lon_deg, np.float64), lat)
+    # a degree of longitude is as long as it is half-way
+    half_way = np.cos(np.radians((lat + to_lat_deg) / 2)) / np.cos(np.radians(to_lat_deg))
+    return np.asarray(np.hypot(east_m * half_way, north_m), np.float64)
 
 
 def eta_s(lon_deg: ArrayLike, lat_deg: ArrayLike, to_lon_deg: float, to_lat_deg: float) -> Floats:

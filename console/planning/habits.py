@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import Final
 
-from console.domain.orders.entities import Order, OrderState
-from console.domain.registry.entities import Unit, UnitState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState, UnitState
+from console.domain.registry.entities import Unit
 
 PRIOR_ORDERS: Final = 40.0
 DECLINE_SHARE: Final = 0.03

@@ -29,6 +29,7 @@ from console.domain.musters.plan import (
     PostKind,
 )
 from console.domain.registry.entities import IncidentType, Unit
+from console.geo import moved_e7
 
 from .checked_toml import CheckedFileError, CheckedToml
 
@@ -36,7 +37,6 @@ FORMAT: Final = 1
 PLANS: Final = Path(__file__).resolve().parents[2] / "resources" / "plans"
 """The cards that come with the program."""
 _CORNERS: Final = 24
-_METRES_PER_DEG: Final = 111_320.0
 _LIMITS: Final = frozenset(MusterLimits.__struct_fields__)
 
 Words = Annotated[str, Meta(min_length=1, max_length=400)]
@@ -206,7 +206,7 @@ def layout(
     posts = []
     for post in card.posts:
         bearing = post.bearing_deg + (upwind if post.relative == "upwind" else 0)
-        lon, lat = _moved(lon_e7, lat_e7, bearing, post.distance_m)
+        lon, lat = moved_e7(lon_e7, lat_e7, bearing, post.distance_m)
         posts.append(
             Post(
                 id=post.id,
@@ -222,7 +222,7 @@ def layout(
     ring: list[int] = []
     for corner in range(_CORNERS + 1):
         towards = corner % _CORNERS * 360 / _CORNERS
-        ring += _moved(lon_e7, lat_e7, towards, _reach_m(card, towards - upwind))
+        ring += moved_e7(lon_e7, lat_e7, towards, _reach_m(card, towards - upwind))
     return tuple(posts), tuple(ring)
 
 
@@ -270,13 +270,6 @@ def _reach_m(card: PlanCard, from_upwind_deg: float) -> float:
     if off >= 60:
         return float(card.work_area_m)
     return card.work_area_m + (far - card.work_area_m) * math.cos(math.radians(off * 1.5))
-
-
-def _moved(lon_e7: int, lat_e7: int, bearing_deg: float, by_m: float) -> tuple[int, int]:
-    angle = math.radians(bearing_deg)
-    north, east = by_m * math.cos(angle), by_m * math.sin(angle)
-    lat_scale = _METRES_PER_DEG * math.cos(math.radians(lat_e7 / 1e7))
-    return lon_e7 + round(east / lat_scale * 1e7), lat_e7 + round(north / _METRES_PER_DEG * 1e7)
 
 
 def _contradictions(card: PlanCard) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from console.domain.musters.plan import Post, PostKind
+from console.geo import distance_m
 
 from . import fallback
 from .roads import Floats, RoadGraph
@@ -38,7 +39,7 @@ def on_streets(
         if not len(lon) or float(away_m.min()) > WITHIN_M:
             placed.append(post)
             continue
-        wanted_m = float(fallback.distance_m(*_degrees(post), lon_e7 / 1e7, lat_e7 / 1e7))
+        wanted_m = distance_m(post.lon_e7, post.lat_e7, lon_e7, lat_e7)
         scene_m = fallback.distance_m(lon, lat, lon_e7 / 1e7, lat_e7 / 1e7)
         cost = away_m + np.abs(scene_m - wanted_m) / 2
         if post.kind is PostKind.TRAFFIC:

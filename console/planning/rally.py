@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from console.domain.registry.entities import UnitKind
+from console.geo import bearing_of, offset_deg_m
 
 from . import fallback, pace
 from .muster import Candidates, Quota, makespan_s
@@ -247,13 +248,12 @@ def _promising(
 
 
 def _apart_m(one: Site, other: Site) -> float:
-    return float(fallback.distance_m(one.lon_deg, one.lat_deg, other.lon_deg, other.lat_deg))
+    return math.hypot(*offset_deg_m(*one.place, *other.place))
 
 
 def _off_wind_deg(scene: Scene, lon_deg: float, lat_deg: float) -> int:
     """Angle at the scene between the place and straight upwind, whole degrees 0–180; −1 without a wind."""
     if scene.wind_from_deg is None:
         return -1
-    east = (lon_deg - scene.lon_deg) * math.cos(math.radians(scene.lat_deg))
-    bearing = math.degrees(math.atan2(east, lat_deg - scene.lat_deg))
+    bearing = bearing_of(*offset_deg_m(scene.lon_deg, scene.lat_deg, lon_deg, lat_deg))
     return round(abs((bearing - scene.wind_from_deg + 180) % 360 - 180))

@@ -10,9 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from console.domain.incidents.entities import Incident, IncidentKind
-from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import IncidentType, Unit, UnitState
+from console.domain.registry.entities import IncidentType, Unit
 
 UNCOVER_S = 90
 """What stripping one grid of its minimum cover costs, in seconds of delay."""

@@ -16,10 +16,11 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
+from console.geo import LocalPlane
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
-METRES_PER_DEG_LAT = 111_195.0
 CRAWL_MPS = 2.0
 """Speed inside a closed area, for those who are inside or are called into it."""
 OFF_ROAD_MPS = 3.0
@@ -81,9 +82,7 @@ class RoadGraph:
         """Travel time of each edge, float64[E]."""
         self.crawl_s: Floats = np.maximum(self.seconds, self.length_m / CRAWL_MPS)
         """Travel time of each edge at CRAWL_MPS."""
-        self._lon0 = float(self.lon_deg.mean())
-        self._lat0 = float(self.lat_deg.mean())
-        self._per_lon = METRES_PER_DEG_LAT * float(np.cos(np.radians(self._lat0)))
+        self._plane = LocalPlane.at(float(self.lon_deg.mean()), float(self.lat_deg.mean()))
         self.x_m, self.y_m = self.plane(self.lon_deg, self.lat_deg)
 
     @classmethod
@@ -128,15 +127,11 @@ class RoadGraph:
 
     def plane(self, lon_deg: ArrayLike, lat_deg: ArrayLike) -> tuple[Floats, Floats]:
         """Degrees → metres east and north of the graph's middle."""
-        lon = np.asarray(lon_deg, dtype=np.float64)
-        lat = np.asarray(lat_deg, dtype=np.float64)
-        return (lon - self._lon0) * self._per_lon, (lat - self._lat0) * METRES_PER_DEG_LAT
+        return self._plane.metres(np.asarray(lon_deg, np.float64), np.asarray(lat_deg, np.float64))
 
     def degrees(self, x_m: ArrayLike, y_m: ArrayLike) -> tuple[Floats, Floats]:
         """Metres of the local plane → lon, lat in degrees."""
-        x = np.asarray(x_m, dtype=np.float64)
-        y = np.asarray(y_m, dtype=np.float64)
-        return self._lon0 + x / self._per_lon, self._lat0 + y / METRES_PER_DEG_LAT
+        return self._plane.degrees(np.asarray(x_m, np.float64), np.asarray(y_m, np.float64))
 
     # -- searches towards a place --------------------------------------------------------------------------------------
 

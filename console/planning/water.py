@@ -1,4 +1,4 @@
-"""Rivers and lakes: whether a place lies in water. Pure numpy; immutable after construction, any thread.
+"""Rivers and lakes: whether a place lies in water. Pure; immutable after construction, any thread.
 
 Used where rally points are proposed or checked. Polygons as in the town's base layer `water`.
 """
@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
-from .roads import Floats
+from console.geo import in_ring
 
 Ring = Sequence[Sequence[float]]
 
@@ -19,8 +17,8 @@ class Water:
     """Polygons of (outer ring, holes…) in degrees, longitude first."""
 
     def __init__(self, polygons: Iterable[Sequence[Ring]] = ()) -> None:
-        self._polygons: list[list[Floats]] = [
-            [np.asarray(ring, dtype=np.float64).reshape(-1, 2) for ring in polygon] for polygon in polygons
+        self._polygons = [
+            [[value for point in ring for value in point[:2]] for ring in polygon] for polygon in polygons
         ]
 
     @classmethod
@@ -37,15 +35,4 @@ class Water:
 
     def holds(self, lon_deg: float, lat_deg: float) -> bool:
         """Whether a point lies in water (an island is a hole)."""
-        return any(
-            sum(_crossings(ring, lon_deg, lat_deg) for ring in polygon) % 2 for polygon in self._polygons
-        )
-
-
-def _crossings(ring: Floats, x: float, y: float) -> int:
-    """How many sides of a ring, open or closed, lie east of a point on its own latitude."""
-    x0, y0 = ring.T
-    x1, y1 = np.roll(x0, -1), np.roll(y0, -1)
-    across = (y0 > y) != (y1 > y)
-    at = x0[across] + (y - y0[across]) / (y1[across] - y0[across]) * (x1[across] - x0[across])
-    return int(np.count_nonzero(at > x))
+        return any(sum(in_ring(ring, lon_deg, lat_deg) for ring in polygon) % 2 for polygon in self._polygons)

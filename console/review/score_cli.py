@@ -16,6 +16,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from console.children import DOOR
+from console.domain.base.errors import UnknownRulesError
 from console.domain.judge.judgement import Judgement
 from console.domain.judge.judging import UnfoldableError, judge, verdict_bytes
 from console.journal.errors import EditedJournalError, JournalError, TruncatedJournalError
@@ -37,7 +38,10 @@ class BrokenChainError(Exception):
 
 
 def judge_file(path: Path) -> Judgement:
-    """The judgement of an exported journal, its chain verified. Raises JournalError, UnfoldableError or OSError."""
+    """The judgement of an exported journal, its chain verified.
+
+    Raises JournalError, UnfoldableError, UnknownRulesError or OSError.
+    """
     with JournalReader(path) as reader:
         judgement = judge(reader.events())
         end = reader.end
@@ -83,7 +87,7 @@ def main(argv: Sequence[str]) -> int:
         return _fault(f"{path}: the chain is broken: {error}", NOT_GOOD)
     except UnfoldableError as error:
         return _fault(f"{path}: {error}", NOT_GOOD)
-    except (JournalError, BadJournalError, ValueError) as error:
+    except (JournalError, UnknownRulesError, BadJournalError, ValueError) as error:
         return _fault(str(error), BAD_USE)
     except OSError as error:
         return _fault(f"{path}: {error.strerror or error}", BAD_USE)

@@ -14,7 +14,7 @@ from console.desk.undo import Undo
 from console.domain.decide import AnyCommand
 from console.domain.musters.destinations import muster_of
 from console.domain.orders.commands import CancelOrder, DispatchUnits, UnitChoice
-from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.domain.picture import Picture
 from console.verbs.declaration import Values
 from console.verbs.here import Here

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from console.desk.letters import Letters
 from console.desk.seat import Seat
 from console.domain.base.message import Refusal
+from console.domain.base.refusals import Code, refuse
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import IncidentKind
 from console.verbs.catalogue import CATALOGUE
@@ -79,6 +80,8 @@ class Invoker(QObject):
     def invoke(self, verb_id: str, given: Mapping[str, str] | None = None) -> str:
         """Do a verb with these values; asks for what is missing. Returns what is wrong, empty when done or asked."""
         verb, values = self.catalogue[verb_id], dict(given or {})
+        if verb.sends and not self._seat.world.source.offers.asks:
+            return self._fault(why_words(verb, refuse(Code.NOT_OFFERED)))
         for param in verb.params:
             if values.get(param.name):
                 continue

@@ -21,7 +21,8 @@ from console.domain.musters.commands import ActivateMuster, EndMuster, OrderMust
 from console.domain.musters.destinations import muster_of
 from console.domain.musters.plan import MusterPlan
 from console.domain.orders.commands import CancelOrder, DispatchUnits
-from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.domain.picture import Picture
 from console.domain.registry.entities import Unit
 from console.verbs import muster_values as kinds

@@ -100,7 +100,7 @@ def _anybody(here: Here, muster: Muster) -> c.SendToPosts:
     return c.SendToPosts(muster_id=muster.id, assignments=some)
 
 
-@VERBS.handler("posts", _N("verbs", "Send units to all posts"), "posts 派往岗位", "Shift+P", (ORDERED,),
+@VERBS.command("posts", _N("verbs", "Send units to all posts"), "posts 派往岗位", "Shift+P", (ORDERED,),
                ready=an_incident, page=Page.POSTS, trial=_anybody,
                button=Button(EMERGENCY, 50, _N("verbs", "To posts"), always=True), undo=_posts_back)  # fmt: skip
 def posts(here: Here, muster: Muster) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from console.desk.seat import Thing
-from console.domain.orders.entities import OPEN_ORDER_STATES
+from console.domain.orders.states import OPEN_ORDER_STATES
 from console.verbs import muster_values, values
 from console.verbs.declaration import Param, Values
 from console.verbs.here import Here

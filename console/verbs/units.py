@@ -12,9 +12,9 @@ from console.desk.undo import Undo
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident
 from console.domain.orders import commands as c
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState, UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import Unit, UnitState
+from console.domain.registry.entities import Unit
 from console.verbs import values as kinds
 from console.verbs.declaration import Entry, Group, Param, Spot, Verbs
 from console.verbs.here import Here

@@ -18,8 +18,9 @@ from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.calls.entities import CallState
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES
-from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
-from console.domain.registry.entities import Unit, UnitState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitState
+from console.domain.registry.entities import Unit
 from console.verbs.completion import Completion
 from console.verbs.docks import DOCKS, dock_title
 from console.verbs.here import Here

@@ -14,15 +14,15 @@ from console.desk.seat import Thing
 from console.domain.registry.commands import CloseRoad
 from console.verbs.declaration import Entry, Spot, Verb
 from console.verbs.invoker import Invoker
-from widgets.map.items import Kind
+from widgets.map.items import ItemKind
 
 CLOSURE_RADIUS_M = 60
 
 _SPOTS: Final = {
-    Kind.UNIT: Spot.MAP_UNIT,
-    Kind.INCIDENT: Spot.MAP_INCIDENT,
-    Kind.CAMERA: Spot.MAP_CAMERA,
-    Kind.CLOSURE: Spot.MAP_CLOSURE,
+    ItemKind.UNIT: Spot.MAP_UNIT,
+    ItemKind.INCIDENT: Spot.MAP_INCIDENT,
+    ItemKind.CAMERA: Spot.MAP_CAMERA,
+    ItemKind.CLOSURE: Spot.MAP_CLOSURE,
 }
 
 

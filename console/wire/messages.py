@@ -279,7 +279,7 @@ class Heartbeat(Message, frozen=True, kw_only=True, tag="heartbeat"):
     events_per_s: int
 
 
-# -- telemetry socket (DEALER to ROUTER; topics `pos`, `eta`, `rings`, `routes`, `advice`, `cover`, `muster_plans`, `forecast`) ----
+# -- telemetry socket; topics pos, eta, rings, routes, advice, cover, muster_plans, forecast ---------------------------
 
 
 class Positions(Message, frozen=True, kw_only=True, tag="positions"):
@@ -366,7 +366,7 @@ class Cover(Message, frozen=True, kw_only=True, tag="cover"):
 
 
 class GetSnapshot(Message, frozen=True, kw_only=True, tag="get_snapshot"):
-    """A stream's picture at its newest seq; or the newest keyframe at or before `at_seq`, or before `at_ms`, when ≥ 0."""
+    """A stream's picture at its newest seq; or the newest keyframe at or before `at_seq`, or `at_ms`, when ≥ 0."""
 
     id: str
     ticket: str
@@ -428,7 +428,7 @@ class TownFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TownManifest(Message, frozen=True, kw_only=True, tag="town_manifest"):
-    """All files of the town; `town` is the hash over them (SHA-256 of their names and hashes, in order of the names)."""
+    """All files of the town; `town` is the hash over them (`console.wire.towns`)."""
 
     id: str
     town: str

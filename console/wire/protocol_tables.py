@@ -18,6 +18,7 @@ from console.domain.base.message import Stamp
 from console.domain.base.place import Place
 from console.domain.base.roles import Role, WorldKind
 from console.domain.calls.entities import Call, CallState, Channel, Report, Sealed
+from console.domain.cases.flow import CaseAction, FlowMove, FlowStep, FrozenFlow, RegisteredFlow, StepClock
 from console.domain.decide import AnyCommand
 from console.domain.evolve import AnyEvent, Recorded
 from console.domain.incidents.entities import Incident, IncidentKind, IncidentState, Note
@@ -47,8 +48,9 @@ from console.domain.musters.plan import (
     PostKind,
 )
 from console.domain.orders.commands import UnitChoice
-from console.domain.orders.entities import Order, OrderState
-from console.domain.registry.entities import Closure, Force, Registrable, UnitKind, UnitState, Wind
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState, UnitState
+from console.domain.registry.entities import Closure, Force, Registrable, UnitKind, Wind
 from console.domain.runs.entities import Run, RunState
 
 from . import messages as m
@@ -65,6 +67,8 @@ _PARTS: Final[tuple[type[msgspec.Struct], ...]] = (
     Report,
     Sealed,
     UnitChoice,
+    FlowStep,
+    FlowMove,
     m.LookEntry,
     m.CameraAddress,
     m.Advice,
@@ -85,6 +89,8 @@ _PARTS: Final[tuple[type[msgspec.Struct], ...]] = (
     mm.PlannedUnit,
     mm.MusterProposal,
 )
+_HELD: Final = (Call, Incident, Order, Closure, Muster, Wind, Run, RegisteredFlow, FrozenFlow)
+"""What else the picture holds."""
 _UNIONS: Final = {
     frozenset(AnyCommand.__args__): "command",
     frozenset(AnyEvent.__args__): "event",
@@ -113,7 +119,7 @@ def tables() -> str:
             _structs(_PARTS, tagged=False),
             "### Entities (registered; and in snapshots)",
             "",
-            _structs((*Registrable.__args__, Call, Incident, Order, Closure, Muster, Wind, Run)),
+            _structs((*Registrable.__args__, *_HELD)),
             "### Enumerations",
             "",
             _enumerations(),
@@ -175,6 +181,8 @@ def _enumerations() -> str:
         CallState,
         IncidentKind,
         IncidentState,
+        CaseAction,
+        StepClock,
         UnitState,
         OrderState,
         Force,

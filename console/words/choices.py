@@ -6,10 +6,10 @@ Built once per picture and language, since they rarely change. Qt main thread; k
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import cos, hypot, radians
 
 from console.domain.base.place import Place
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES
+from console.geo import distance_m
 from console.words.names import Names
 from console.words.phrases import phrase_word
 from console.words.terms import disposition_words
@@ -74,12 +74,6 @@ def phrase_choices(phrases: Sequence[str]) -> tuple[Choice, ...]:
     """Standard phrases to choose from, in the language of the screen."""
     words = ((one, phrase_word(one)) for one in phrases)
     return tuple(Choice(one, word, f"{one} {word}".lower()) for one, word in words)
-
-
-def distance_m(lon_a_e7: int, lat_a_e7: int, lon_b_e7: int, lat_b_e7: int) -> float:
-    """Distance of two points in metres, on a plane tangent between them: good to 0.1 % within a city."""
-    middle = radians((lat_a_e7 + lat_b_e7) / 2e7)
-    return 111_195.0 * hypot((lon_b_e7 - lon_a_e7) * cos(middle), lat_b_e7 - lat_a_e7) / 1e7
 
 
 def distance_text(metres: float) -> str:

@@ -30,6 +30,7 @@ from console.domain.calls.events import (
 )
 from console.domain.cases.events import (
     CaseAssigned,
+    CaseFlowFrozen,
     CaseReturned,
     CaseSigned,
     CaseTransferred,
@@ -41,6 +42,7 @@ from console.domain.cases.events import (
     ReworkOrdered,
 )
 from console.domain.evolve import AnyEvent
+from console.domain.exercise.events import ExerciseNoted
 from console.domain.incidents.events import (
     DeadlineNear,
     DeadlinePassed,
@@ -109,6 +111,8 @@ EVENT_WORDS: Final[dict[type[Event], str]] = {
     MajorAcknowledged: QT_TRANSLATE_NOOP("events", "{incident_id}: leader acknowledged"),
     MajorEscalated: QT_TRANSLATE_NOOP("events", "{incident_id}: leader silent, {leader} notified"),
     NoteAdded: QT_TRANSLATE_NOOP("events", "Note: {text}"),
+    ExerciseNoted: QT_TRANSLATE_NOOP("events", "Exercise control: {text}"),
+    CaseFlowFrozen: QT_TRANSLATE_NOOP("events", "{incident_id} follows the case flow {name}"),
     CaseAssigned: QT_TRANSLATE_NOOP("events", "{incident_id} assigned to {lead}"),
     CaseSigned: QT_TRANSLATE_NOOP("events", "{incident_id} signed by {handler}"),
     CaseReturned: QT_TRANSLATE_NOOP("events", "{incident_id} returned: {reason}"),
@@ -177,7 +181,16 @@ COVER_SHORT: Final = "cover_short"
 _SHORT_GRID: Final = re.compile(r"(\S+) (\d+)/(\d+)")
 
 
-_SYSTEM: Final = (JournalOpened, Registered, RoadClosed, RoadReopened, EarlyWarning, *MUSTER_SYSTEM)
+_SYSTEM: Final = (
+    JournalOpened,
+    Registered,
+    CaseFlowFrozen,
+    RoadClosed,
+    RoadReopened,
+    EarlyWarning,
+    ExerciseNoted,
+    *MUSTER_SYSTEM,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +279,8 @@ def _fields(event: AnyEvent, names: Names) -> Mapping[str, Any]:
                 fields["proxy"] = proxy.format(seat=value) if value else ""
             case "entity":
                 fields["name"] = names.of(value) if hasattr(value, "name_zh") else value.id
+            case "flow_id":
+                fields["name"] = names.case_flow(value)
             case "sensor_id":
                 sensor = picture.sensors.get(value)
                 unit = "" if sensor is None else sensor.unit

@@ -52,6 +52,10 @@ class Names:
         department = self.picture.departments.get(department_id)
         return department_id if department is None else self.of(department)
 
+    def case_flow(self, flow_id: str) -> str:
+        known = self.picture.case_flows.get(flow_id)
+        return flow_id if known is None else self.of(known.flow)
+
     def unit_team(self, unit_id: str) -> str:
         unit = self.picture.units.get(unit_id)
         return "" if unit is None else self.of(unit)

@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication
 
 from console.domain.base.refusals import Code
 from widgets.translate_noop import QT_TRANSLATE_NOOP
+from widgets.words import incident_state_words, state_word
 
 REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.NOT_ALLOWED: QT_TRANSLATE_NOOP("refusals", "Your role may not do this"),
+    Code.NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "This window only shows: nothing can be asked for here"),
     Code.UNKNOWN_CALL: QT_TRANSLATE_NOOP("refusals", "There is no such call"),
     Code.UNKNOWN_INCIDENT: QT_TRANSLATE_NOOP("refusals", "There is no such incident"),
     Code.UNKNOWN_UNIT: QT_TRANSLATE_NOOP("refusals", "There is no such unit"),
@@ -39,6 +41,17 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.SAME_DEPARTMENT: QT_TRANSLATE_NOOP("refusals", "That department has it already"),
     Code.ORDERS_OPEN: QT_TRANSLATE_NOOP("refusals", "Units are still bound by orders"),
     Code.VERIFIER_IS_HANDLER: QT_TRANSLATE_NOOP("refusals", "Somebody else than the handler must verify"),
+    Code.BAD_FLOW: QT_TRANSLATE_NOOP("refusals", "The case flow is not valid: {field}"),
+    Code.FLOW_KNOWN: QT_TRANSLATE_NOOP("refusals", "Another case flow is registered under this id: {flow}"),
+    Code.FLOW_UNREACHABLE: QT_TRANSLATE_NOOP(
+        "refusals", "No move of the case flow leads to one of its states: {state}"
+    ),
+    Code.FLOW_TRAP: QT_TRANSLATE_NOOP(
+        "refusals", "A case would never get out of this state of the case flow: {state}"
+    ),
+    Code.FLOW_UNVERIFIED: QT_TRANSLATE_NOOP(
+        "refusals", "By this case flow a case could be closed without somebody else verifying it"
+    ),
     Code.NO_UNITS: QT_TRANSLATE_NOOP("refusals", "No unit chosen"),
     Code.DUPLICATE_UNIT: QT_TRANSLATE_NOOP("refusals", "A unit is named twice {unit}"),
     Code.UNIT_BUSY: QT_TRANSLATE_NOOP("refusals", "Unit is on another order {unit}"),
@@ -53,6 +66,9 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.DIVERT_NEEDS_LEADER: QT_TRANSLATE_NOOP("refusals", "Only the duty leader diverts a unit on scene"),
     Code.SAME_INCIDENT: QT_TRANSLATE_NOOP("refusals", "The unit is on this incident already"),
     Code.JOURNAL_OPEN: QT_TRANSLATE_NOOP("refusals", "The journal is open already"),
+    Code.UNKNOWN_RULES: QT_TRANSLATE_NOOP(
+        "refusals", "This journal is decided by newer rules (version {version}): update this console"
+    ),
     Code.TOO_MANY: QT_TRANSLATE_NOOP("refusals", "Too many at once"),
     Code.UNKNOWN_MUSTER: QT_TRANSLATE_NOOP("refusals", "There is no muster of this incident"),
     Code.UNKNOWN_POST: QT_TRANSLATE_NOOP("refusals", "There is no such post {post}"),
@@ -106,6 +122,7 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.HELLO_FIRST: QT_TRANSLATE_NOOP("refusals", "The console did not introduce itself"),
     Code.BAD_ENROLMENT_CODE: QT_TRANSLATE_NOOP("refusals", "The enrolment code is wrong or used up"),
     Code.NO_SUCH_EVENTS: QT_TRANSLATE_NOOP("refusals", "The hub does not have these events"),
+    Code.NO_SUCH_FILE: QT_TRANSLATE_NOOP("refusals", "The hub does not have this file of the town"),
     Code.WRONG_SOCKET: QT_TRANSLATE_NOOP("refusals", "The message came by the wrong way"),
     Code.BAD_ID: QT_TRANSLATE_NOOP("refusals", "The id of the command is not valid"),
     Code.EXPIRES_TOO_LATE: QT_TRANSLATE_NOOP("refusals", "The command may not wait so long"),
@@ -131,6 +148,12 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "radius_m": QT_TRANSLATE_NOOP("refusal_fields", "radius"),
     "at_ms": QT_TRANSLATE_NOOP("refusal_fields", "time"),
     "at_s": QT_TRANSLATE_NOOP("refusal_fields", "time"),
+    "flow_id": QT_TRANSLATE_NOOP("refusal_fields", "id"),
+    "flow_names": QT_TRANSLATE_NOOP("refusal_fields", "names"),
+    "flow_steps": QT_TRANSLATE_NOOP("refusal_fields", "steps"),
+    "flow_moves": QT_TRANSLATE_NOOP("refusal_fields", "moves between states"),
+    "flow_roles": QT_TRANSLATE_NOOP("refusal_fields", "roles"),
+    "flow_clock": QT_TRANSLATE_NOOP("refusal_fields", "clock of the step"),
     "rally": QT_TRANSLATE_NOOP("refusal_fields", "rally point"),
     "work_area": QT_TRANSLATE_NOOP("refusal_fields", "work area"),
     "posts": QT_TRANSLATE_NOOP("refusal_fields", "posts"),
@@ -177,6 +200,8 @@ def refusal_words(code: str, fields: Mapping[str, str | int]) -> str:
     worded = _Forgiving(fields)
     if "field" in worded:
         worded["field"] = field_word(str(worded["field"]))
+    if "state" in worded:
+        worded["state"] = state_word(incident_state_words(), str(worded["state"]))
     return QCoreApplication.translate("refusals", template).format_map(worded).strip().rstrip(":：")
 
 

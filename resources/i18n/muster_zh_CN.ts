@@ -2204,6 +2204,10 @@
    <translation>演练开始：{name}</translation>
   </message>
   <message>
+   <source>Exercise control: {text}</source>
+   <translation>导调：{text}</translation>
+  </message>
+  <message>
    <source>Exercise ended: {reason}</source>
    <translation>演练结束：{reason}</translation>
   </message>
@@ -2382,6 +2386,10 @@
   <message>
    <source>{incident_id} extended: {reason}</source>
    <translation>{incident_id} 延期：{reason}</translation>
+  </message>
+  <message>
+   <source>{incident_id} follows the case flow {name}</source>
+   <translation>{incident_id} 按流程“{name}”办理</translation>
   </message>
   <message>
    <source>{incident_id} handed in to verify: {feedback}</source>
@@ -2566,36 +2574,12 @@
    <translation>（已合并 {0}）</translation>
   </message>
   <message>
-   <source>Assign</source>
-   <translation>分派</translation>
-  </message>
-  <message>
-   <source>Close</source>
-   <translation>结案</translation>
-  </message>
-  <message>
-   <source>Evaluate</source>
-   <translation>评价</translation>
-  </message>
-  <message>
    <source>From the words: {0}</source>
    <translation>根据报警内容: {0}</translation>
   </message>
   <message>
-   <source>Handle</source>
-   <translation>处置</translation>
-  </message>
-  <message>
-   <source>Intake</source>
-   <translation>受理</translation>
-  </message>
-  <message>
    <source>Type given by the source of the report</source>
    <translation>类型由报警来源给出</translation>
-  </message>
-  <message>
-   <source>Verify</source>
-   <translation>核查</translation>
   </message>
   <message>
    <source>arrived? confirm with P</source>
@@ -3429,6 +3413,10 @@
    <translation>清单</translation>
   </message>
   <message>
+   <source>clock of the step</source>
+   <translation>环节计时</translation>
+  </message>
+  <message>
    <source>clock skew</source>
    <translation>时钟偏差</translation>
   </message>
@@ -3461,6 +3449,10 @@
    <translation>须保持的时间</translation>
   </message>
   <message>
+   <source>id</source>
+   <translation>编号</translation>
+  </message>
+  <message>
    <source>latest begin of the next phase</source>
    <translation>下一阶段最迟起算</translation>
   </message>
@@ -3479,6 +3471,14 @@
   <message>
    <source>longest drop</source>
    <translation>允许减员的最长时间</translation>
+  </message>
+  <message>
+   <source>moves between states</source>
+   <translation>状态流转</translation>
+  </message>
+  <message>
+   <source>names</source>
+   <translation>名称</translation>
   </message>
   <message>
    <source>order allowance</source>
@@ -3525,6 +3525,10 @@
    <translation>留守不足的理由</translation>
   </message>
   <message>
+   <source>roles</source>
+   <translation>角色</translation>
+  </message>
+  <message>
    <source>roll-caller</source>
    <translation>点验员</translation>
   </message>
@@ -3539,6 +3543,10 @@
   <message>
    <source>speed (a number; 1 is real time)</source>
    <translation>速度（请填数字，1 为实时）</translation>
+  </message>
+  <message>
+   <source>steps</source>
+   <translation>环节</translation>
   </message>
   <message>
    <source>strength</source>
@@ -3576,6 +3584,10 @@
  <context>
   <name>refusals</name>
   <message>
+   <source>A case would never get out of this state of the case flow: {state}</source>
+   <translation>案件进入此状态后将无法办结：{state}</translation>
+  </message>
+  <message>
    <source>A correction goes backward</source>
    <translation>更正只能退回前一状态</translation>
   </message>
@@ -3608,6 +3620,14 @@
    <translation>数值无效：{field}</translation>
   </message>
   <message>
+   <source>Another case flow is registered under this id: {flow}</source>
+   <translation>该编号已登记为另一流程：{flow}</translation>
+  </message>
+  <message>
+   <source>By this case flow a case could be closed without somebody else verifying it</source>
+   <translation>按此流程，案件可不经他人核查而结案</translation>
+  </message>
+  <message>
    <source>Checklist items without evidence: {open}</source>
    <translation>清单尚有 {open} 项未证实</translation>
   </message>
@@ -3622,6 +3642,10 @@
   <message>
    <source>No grid below its minimum wants a reason now</source>
    <translation>目前没有需要登记理由的低于最低留守网格</translation>
+  </message>
+  <message>
+   <source>No move of the case flow leads to one of its states: {state}</source>
+   <translation>流程中没有任何流转能到达此状态：{state}</translation>
   </message>
   <message>
    <source>No road leads to the rally point</source>
@@ -3700,6 +3724,10 @@
    <translation>该摄像机没有视频源</translation>
   </message>
   <message>
+   <source>The case flow is not valid: {field}</source>
+   <translation>案件流程无效：{field}</translation>
+  </message>
+  <message>
    <source>The command may not wait so long</source>
    <translation>命令有效期过长</translation>
   </message>
@@ -3738,6 +3766,10 @@
   <message>
    <source>The hub does not have these events</source>
    <translation>中枢没有这些记录</translation>
+  </message>
+  <message>
+   <source>The hub does not have this file of the town</source>
+   <translation>中枢没有该地区的这个文件</translation>
   </message>
   <message>
    <source>The hub does not know this message</source>
@@ -3912,8 +3944,16 @@
    <translation>此中枢类别不同，本席位不得接入</translation>
   </message>
   <message>
+   <source>This journal is decided by newer rules (version {version}): update this console</source>
+   <translation>此日志由更新的规则（版本 {version}）判定，请升级本席位程序</translation>
+  </message>
+  <message>
    <source>This seat has been disabled</source>
    <translation>本席位已停用</translation>
+  </message>
+  <message>
+   <source>This window only shows: nothing can be asked for here</source>
+   <translation>本窗口仅供查看，不能下达指令</translation>
   </message>
   <message>
    <source>Too many at once</source>
@@ -5104,6 +5144,10 @@
   <message>
    <source>There is no such stream.</source>
    <translation>视频流不存在。</translation>
+  </message>
+  <message>
+   <source>This computer is at its limit: close some cameras.</source>
+   <translation>本机资源已达上限：请关闭部分摄像机。</translation>
   </message>
   <message>
    <source>Why look here?</source>

@@ -12,6 +12,8 @@ import pytest
 from backend_stub import beside
 from backend_stub.link import HubLink, LinkHooks
 from backend_stub.process import Child
+from backend_stub.recorder.sayings import said_at
+from backend_stub.recorder.sql_sayings import SAYINGS_FILE, SqlSayings
 from backend_stub.recorder.tracks import read_tracks
 from console.domain.base.place import Place
 from console.domain.calls.commands import AcceptCall, ReportCall
@@ -112,6 +114,21 @@ def test_an_incident_is_planned_and_the_arrival_of_its_unit_suggested(
         field.stop()
     assert helper.stop() == 0
     assert "P-101" in read_tracks(access.parent / "tracks", 0, 10**9)
+    heard = next(plan for plan in desk.plans if isinstance(plan, Recommendation))
+    sayings = SqlSayings.read(access.parent / "tracks")
+    for topic, incident_id, kind in (("advice", heard.incident_id, Recommendation), ("cover", "", Cover)):
+        assert isinstance(said_at(sayings, topic, incident_id, 10**9), kind)
+    sayings.close()
+
+
+@pytest.mark.expects_log("not recorded")
+def test_where_sayings_cannot_be_kept_that_is_said_and_planning_goes_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / SAYINGS_FILE).write_bytes(b"no database" * 100)
+    assert beside.open_sayings(tmp_path) is None
+    assert "what the planner says is not recorded" in caplog.text
+    assert "file is not a database" in caplog.text
 
 
 def _play(desk: Desk, field: HubLink) -> None:

@@ -37,7 +37,13 @@ EPOCH_MS = 1_795_269_600_000
 class InProcessHub:
     """A `Source`. What a hub would tell is told at once to the sink; time is moved by hand."""
 
-    def __init__(self, registry: tuple[Registrable, ...] = (), kind: WorldKind = WorldKind.DEMO) -> None:
+    def __init__(
+        self,
+        registry: tuple[Registrable, ...] = (),
+        kind: WorldKind = WorldKind.DEMO,
+        *,
+        signs_in_by_itself: bool = True,
+    ) -> None:
         self.picture = Picture()
         self.t_ms = 0
         self.sink: SourceSink | None = None
@@ -49,7 +55,12 @@ class InProcessHub:
         self.journal: list[Recorded] = []
         self.cameras_asked: list[tuple[str, str, str]] = []
         self.retries = 0
+        self.lends = ""
+        """File that is lent for every camera at once; "" = a test says what becomes of the wish."""
         self.started = self.stopped = False
+        self._signs_in_by_itself = signs_in_by_itself
+        self._told_seq = -1
+        """Last event that the sink was told; −1 before its first picture."""
         self._reports: dict[str, Report] = {}
         self._pending: list[tuple[str, AnyCommand]] = []
         self._number = 0
@@ -70,10 +81,14 @@ class InProcessHub:
 
     def start(self) -> None:
         self.started = True
-        self.sign_in("operator", USERS["operator"][0])
+        if self._signs_in_by_itself:
+            self.sign_in("operator", USERS["operator"][0])
+        else:
+            self.link(LinkState.SIGNED_OUT)
 
     def stop(self) -> None:
         self.stopped = True
+        self._stamp = None
 
     def submit(self, command: AnyCommand) -> str:
         self._number += 1
@@ -86,23 +101,33 @@ class InProcessHub:
         return command_id
 
     def open_report(self, call_id: str, purpose: str) -> str:
-        report = self._reports.get(call_id, Report())
-        self._sink.on_reply(m.ReportOpened(id="r", call_id=call_id, report=report))
-        return "r"
+        report = self._reports.get(call_id)
+        id_ = self._next_id("report")
+        if self._stamp is None or report is None:
+            code = "not_signed_in" if self._stamp is None else "unknown_call"
+            self._sink.on_reply(m.Refused(id=id_, code=code))
+        else:
+            self._sink.on_reply(m.ReportOpened(id=id_, call_id=call_id, report=report))
+        return id_
 
     def open_camera(self, camera_id: str, incident_id: str, purpose: str) -> str:
         self.cameras_asked.append((camera_id, incident_id, purpose))
-        self._number += 1
-        return f"camera-{self._number}"
+        id_ = self._next_id("camera")
+        if self.lends:
+            self._sink.on_reply(m.CameraLent(id=id_, camera_id=camera_id, url=self.lends, transport="file"))
+        return id_
 
     def get_events(self, first: int, last: int) -> str:
-        self._number += 1
-        id_ = f"events-{self._number}"
-        if not self.answering:
-            return id_
-        wanted = tuple(one for one in self.journal if first <= one.seq <= last)
-        self._sink.on_reply(m.EventsPart(id=id_, stream=Stream.OPS, events=wanted[:2], last_part=False))
-        self._sink.on_reply(m.EventsPart(id=id_, stream=Stream.OPS, events=wanted[2:], last_part=True))
+        id_ = self._next_id("events")
+        if self._stamp is None or not 1 <= first <= last:
+            code = "not_signed_in" if self._stamp is None else "no_such_events"
+            self._sink.on_reply(m.Refused(id=id_, code=code))
+        elif self.answering:
+            wanted = tuple(one for one in self.journal if first <= one.seq <= last)
+            for events, last_part in ((wanted[:2], False), (wanted[2:], True)):
+                self._sink.on_reply(
+                    m.EventsPart(id=id_, stream=Stream.OPS, events=events, last_part=last_part)
+                )
         return id_
 
     def look(self, entry: m.LookEntry) -> None:
@@ -115,7 +140,10 @@ class InProcessHub:
             return
         self._stamp = Stamp(actor=user, role=known[2], seat="D-01")
         self._sink.on_reply(m.SignedIn(user=user, name=known[1], role=known[2]))
-        self._sink.on_snapshot(Stream.OPS, decode_picture(encode_picture(self.picture)))
+        if self._told_seq < 0:
+            self.resync()
+        elif self._told_seq < self.picture.seq:
+            self._tell(self.journal[self._told_seq :])
         self.link(LinkState.LIVE)
 
     def sign_out(self) -> None:
@@ -127,7 +155,12 @@ class InProcessHub:
         self.retries += 1
 
     def resync(self) -> None:
+        self._told_seq = self.picture.seq
         self._sink.on_snapshot(Stream.OPS, decode_picture(encode_picture(self.picture)))
+
+    def _next_id(self, sort: str) -> str:
+        self._number += 1
+        return f"{sort}-{self._number}"
 
     # -- what a test does ----------------------------------------------------------------------------------------------
 
@@ -209,8 +242,12 @@ class InProcessHub:
             evolve(self.picture, one)
             self.journal.append(one)
             recorded.append(one)
-        if self.sink is not None and self._stamp is not None and recorded:
-            self.sink.on_events(Stream.OPS, recorded)
+        if self._stamp is not None and recorded:
+            self._tell(recorded)
+
+    def _tell(self, events: list[Recorded]) -> None:
+        self._told_seq = events[-1].seq
+        self._sink.on_events(Stream.OPS, events)
 
 
 def registry_of(town_dir: Path) -> tuple[Registrable, ...]:

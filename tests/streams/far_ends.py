@@ -39,21 +39,27 @@ def picture(number: int, width: int = WIDTH, height: int = HEIGHT) -> VideoFrame
 
 
 def write_clip(
-    path: Path, seconds: float = 2.0, codec: str = "libx264", options: dict[str, str] | None = None
+    path: Path,
+    seconds: float = 2.0,
+    codec: str = "libx264",
+    options: dict[str, str] | None = None,
+    fps: int = FPS,
+    size_px: tuple[int, int] = (WIDTH, HEIGHT),
 ) -> Path:
     """Encode a moving test picture; the container follows the file's ending (.m3u8: segments beside it)."""
     form = "hls" if path.suffix == ".m3u8" else None
     with av.open(str(path), "w", format=form, options=options or {}) as container:
-        stream = container.add_stream(codec, rate=FPS)
+        stream = container.add_stream(codec, rate=fps)
         assert isinstance(stream, VideoStream)
-        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
-        stream.codec_context.gop_size = FPS
+        stream.width, stream.height = size_px
+        stream.pix_fmt = "yuv420p"
+        stream.codec_context.gop_size = fps
         stream.codec_context.max_b_frames = 0
         if codec == "libx264":
             stream.options = {"preset": "ultrafast", "tune": "zerolatency"}
-        for number in range(round(seconds * FPS)):
-            frame = picture(number)
-            frame.pts, frame.time_base = number, Fraction(1, FPS)
+        for number in range(round(seconds * fps)):
+            frame = picture(number, *size_px)
+            frame.pts, frame.time_base = number, Fraction(1, fps)
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return path

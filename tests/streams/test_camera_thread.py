@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from streams.link import Lost, OpenCamera, Opened, ResizeCamera, ToConsole
 from streams.quality import Quality
 from streams.ring import RingReader, RingWriter
 from streams.sources import SourceSpec, make_spec
+from tests.descriptors import mapped
 from tests.streams.far_ends import file_server, hesitant_camera, wait_until, write_clip
 
 
@@ -48,7 +50,7 @@ class Camera:
 
     def close(self) -> None:
         self.thread.close()
-        self.ring.unlink()
+        self.ring.close()
 
 
 Start = Callable[..., Camera]
@@ -102,7 +104,7 @@ def test_writes_into_another_ring_after_a_resize(start: Start, clip: Path) -> No
     frame = other.take()
     assert frame is not None
     assert frame.width_px == 80
-    other.unlink()
+    other.close()
 
 
 def test_steps_down_to_key_frames_and_back(start: Start, clip: Path) -> None:
@@ -146,6 +148,18 @@ def test_what_piled_up_on_the_line_is_hurried_through(start: Start, tmp_path: Pa
         camera.thread.close()
 
 
+def test_tells_when_pictures_become_larger_than_the_source_said(start: Start, tmp_path: Path) -> None:
+    small = write_clip(tmp_path / "small.ts", seconds=0.4, size_px=(160, 90))
+    large = write_clip(tmp_path / "large.ts", seconds=0.4, size_px=(320, 180))
+    (tmp_path / "a.ts").write_bytes(small.read_bytes() + large.read_bytes())
+    with file_server(tmp_path) as base:
+        camera = start(make_spec("CAM-1", f"{base}/a.ts"))
+        assert wait_until(lambda: camera.outbox.count(Lost) >= 1)
+        opened = [message for message in camera.outbox.messages if isinstance(message, Opened)]
+        assert [(message.width_px, message.height_px) for message in opened[:2]] == [(160, 90), (320, 180)]
+        camera.thread.close()
+
+
 def test_is_hung_only_while_a_connection_says_nothing(start: Start, clip: Path) -> None:
     camera = start(make_spec("CAM-1", str(clip)))
     assert wait_until(lambda: bool(camera.outbox.frames))
@@ -164,6 +178,21 @@ def test_an_abandoned_thread_ends_and_its_successor_goes_on(start: Start, clip: 
     assert wait_until(lambda: sum(t.name == "cam-1" for t in threading.enumerate()) == 1)
 
 
+def test_closing_takes_the_ring_away_at_once_though_the_far_end_holds_the_thread(start: Start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        camera = start(make_spec("CAM-1", f"http://127.0.0.1:{server.getsockname()[1]}/a.ts"))
+        far_end, _ = server.accept()
+        with far_end:
+            assert len(mapped()) == 2  # the reader's and the writer's
+            camera.close()
+            assert mapped() == []
+            assert any(thread.name == "cam-1" for thread in threading.enumerate())
+            late = RingReader.create("CAM-1", 10_000)
+            camera.thread.request_resize(ResizeCamera(1, late.name, 2, 80, 45, False))
+            late.close()
+            assert mapped() == []
+
+
 @pytest.mark.parametrize(
     ("box", "cover", "source", "expected"),
     [
@@ -180,7 +209,7 @@ def test_never_enlarges(
     target = Target(RingWriter.attach(ring.name), 1, *box, cover)
     assert target.fit(*source) == expected
     target.writer.close()
-    ring.unlink()
+    ring.close()
 
 
 def test_a_picture_always_fits_into_its_slot() -> None:
@@ -189,4 +218,4 @@ def test_a_picture_always_fits_into_its_slot() -> None:
     width, height = target.fit(300, 900)
     assert (width + 16) * height * 4 <= ring.slot_bytes
     target.writer.close()
-    ring.unlink()
+    ring.close()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from multiprocessing import shared_memory
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,11 +10,14 @@ from streams.health import FaultCode, TileState
 from streams.quality import Quality
 from streams.ring import RingWriter
 from streams.sources import make_spec
+from tests.descriptors import mapped, segments, shared_memory
 
 
 @pytest.fixture
-def handle() -> StreamHandle:
-    return StreamHandle(1, make_spec("CAM-1", "http://h/1.ts"), (160, 90), True, time.monotonic())
+def handle() -> Iterator[StreamHandle]:
+    made = StreamHandle(1, make_spec("CAM-1", "http://h/1.ts"), (160, 90), True, time.monotonic())
+    yield made
+    made.release()
 
 
 def publish(ring: str, width: int = 16) -> None:
@@ -24,11 +27,7 @@ def publish(ring: str, width: int = 16) -> None:
 
 
 def exists(ring: str) -> bool:
-    try:
-        shared_memory.SharedMemory(name=ring).close()
-    except FileNotFoundError:
-        return False
-    return True
+    return ring in segments()
 
 
 def test_a_frame_makes_it_live(handle: StreamHandle) -> None:
@@ -42,7 +41,6 @@ def test_a_frame_makes_it_live(handle: StreamHandle) -> None:
     assert handle.health().state is TileState.LIVE
     assert handle.take() is not None
     assert handle.pixel_rate == 640 * 360 * 12
-    handle.release()
 
 
 def test_the_old_size_is_shown_until_the_new_one_has_a_frame(handle: StreamHandle) -> None:
@@ -56,13 +54,16 @@ def test_the_old_size_is_shown_until_the_new_one_has_a_frame(handle: StreamHandl
     assert resizing is not None
     assert (frame := handle.take()) is not None
     assert frame.width_px == 16
+    publish(opening.ring)
+    assert handle.note_frame(opening.ring_no)
+    assert (frame := handle.take()) is not None
+    assert frame.width_px == 16
     publish(resizing.ring, width=32)
-    assert not handle.note_frame(opening.ring_no)
     assert handle.note_frame(resizing.ring_no)
+    assert not handle.note_frame(opening.ring_no)
     assert (newer := handle.take()) is not None
     assert newer.width_px == 32
-    assert handle.is_intact(newer)
-    handle.release()
+    assert newer.is_intact()
 
 
 def test_a_fresh_worker_gets_a_ring_nobody_else_writes_to(handle: StreamHandle) -> None:
@@ -72,6 +73,50 @@ def test_a_fresh_worker_gets_a_ring_nobody_else_writes_to(handle: StreamHandle) 
     assert first.ring != second.ring
     assert not exists(first.ring)
     assert not handle.note_frame(first.ring_no)
+
+
+def test_without_a_worker_it_holds_no_memory_and_begins_anew_with_the_next(handle: StreamHandle) -> None:
+    opening = handle.open_message()
+    assert opening is not None
+    publish(opening.ring)
+    handle.note_frame(opening.ring_no)
+    handle.set_size((80, 45), True)
+    assert handle.resize_message() is not None
+    handle.note_unserved(FaultCode.WORKER, "")
+    assert mapped() == shared_memory() == segments() == []
+    assert handle.take() is None
+    assert handle.resize_message() is None
+    assert not handle.note_frame(opening.ring_no)
+    again = handle.open_message()
+    assert again is not None
+    assert (again.width_px, again.ring_no > opening.ring_no) == (80, True)
+
+
+def test_a_resize_that_the_worker_could_not_do_leaves_the_old_ring(handle: StreamHandle) -> None:
+    opening = handle.open_message()
+    handle.set_size((80, 45), True)
+    resizing = handle.resize_message()
+    assert opening is not None
+    assert resizing is not None
+    handle.note_not_resized(resizing.ring_no - 1)
+    assert len(segments()) == 2
+    handle.note_not_resized(resizing.ring_no)
+    assert segments() == [opening.ring]
+    publish(opening.ring)
+    assert handle.note_frame(opening.ring_no)
+    assert not handle.note_frame(resizing.ring_no)
+
+
+def test_a_ring_is_as_large_as_source_and_box_need(handle: StreamHandle) -> None:
+    handle.set_size((1920, 1080), True)
+    assert handle.open_message() is not None
+    assert not handle.note_opened("h264", (704, 576), 25.0)
+    assert handle.note_opened("h264", (352, 288), 25.0)
+    assert not handle.note_opened("h264", (352, 288), 25.0)
+    handle.set_size((3840, 2160), True)
+    assert handle.note_opened("h264", (3840, 2160), 25.0)
+    assert handle.resize_message() is not None
+    assert not handle.note_opened("h264", (3000, 2000), 25.0)
     handle.release()
 
 
@@ -82,8 +127,8 @@ def test_leaves_no_memory_behind(handle: StreamHandle) -> None:
     assert opening is not None
     assert resizing is not None
     handle.release()
-    assert not exists(opening.ring)
-    assert not exists(resizing.ring)
+    handle.release()
+    assert mapped() == shared_memory() == segments() == []
     assert handle.open_message() is None
     assert handle.resize_message() is None
     assert handle.take() is None

@@ -11,7 +11,7 @@ import pytest
 
 from streams.handle import StreamHandle
 from streams.health import TileState
-from streams.keeper import CRASHING_S, Meter, WorkerKeeper
+from streams.keeper import SUSPECT_S, Meter, WorkerKeeper
 from streams.link import Beat, CameraBeat
 from streams.sources import make_spec
 from tests.streams.far_ends import wait_until, write_clip
@@ -75,5 +75,5 @@ def test_suspicion_is_handed_on(keeper: WorkerKeeper) -> None:
     other = WorkerKeeper(1, lambda handle: None, lambda: None, lambda keeper: None)
     other.inherit_suspicion(keeper)
     assert not other.is_suspect
-    assert CRASHING_S > 10
+    assert SUSPECT_S > 10
     keeper.start()

@@ -22,6 +22,7 @@ from streams.health import FaultCode, TileState
 from streams.pool import WorkerPool
 from streams.ring import RingFrame
 from streams.sources import SourceKind, SourceSpec, make_spec
+from tests.descriptors import segments
 from tests.streams.far_ends import file_server, mjpeg_camera, wait_until, write_clip
 
 
@@ -165,6 +166,33 @@ def test_a_worker_that_keeps_dying_is_halved_until_the_culprit_is_alone(
 
 
 @pytest.mark.slow
+def test_there_are_as_many_workers_as_before_once_they_were_quiet_for_a_while(
+    watch: Watch, clip: Path
+) -> None:
+    pool = WorkerPool(watch.on_news, workers=2, suspect_s=4.0)
+    names = [f"CAM-{k}" for k in range(8)]
+    handles = [pool.open(make_spec(name, str(clip)), (160, 90)) for name in names]
+
+    killed: set[int] = set()
+
+    def killed_them_all_twice() -> bool:
+        for pid in set(pool.worker_pids()) - killed:
+            os.kill(pid, signal.SIGKILL)
+            killed.add(pid)
+        return len(killed) >= 4
+
+    assert wait_until(killed_them_all_twice)
+    assert wait_until(lambda: len(pool.worker_pids()) > 2)
+    assert wait_until(lambda: len(pool.worker_pids()) == 2, 40.0)
+    assert wait_until(lambda: all(state(handle) is TileState.LIVE for handle in handles))
+    assert sorted(camera for cameras in pool.worker_pids().values() for camera in cameras) == names
+    assert pool.figures().restarts >= 4
+    assert wait_until(lambda: len(segments()) == 8)
+    pool.shutdown()
+    assert segments() == []
+
+
+@pytest.mark.slow
 def test_a_worker_that_hangs_is_started_anew(pool: WorkerPool, clip: Path) -> None:
     handle = pool.open(make_spec("CAM-1", str(clip)), (160, 90))
     assert wait_until(lambda: state(handle) is TileState.LIVE)
@@ -199,10 +227,12 @@ def test_workers_end_when_their_console_is_killed(tmp_path: Path, clip: Path) ->
     assert console.stdout is not None
     workers = [int(pid) for pid in console.stdout.readline().split()]
     assert len(workers) == 2
+    assert len(segments(console.pid)) == 2
     console.kill()
     console.wait()
     console.stdout.close()
     assert wait_until(lambda: not any(psutil.pid_exists(pid) for pid in workers), 10.0)
+    assert wait_until(lambda: segments(console.pid) == [], 10.0)
 
 
 @pytest.mark.slow

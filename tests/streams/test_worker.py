@@ -16,7 +16,8 @@ from streams.link import (
     CloseCamera,
     ConsoleEnd,
     Frames,
-    Lost,
+    NotOpened,
+    NotResized,
     OpenCamera,
     Ready,
     ResizeCamera,
@@ -28,6 +29,7 @@ from streams.link import (
 from streams.ring import RingReader
 from streams.sources import make_spec
 from streams.worker import LinkOutbox, Worker
+from tests.descriptors import mapped
 from tests.streams.far_ends import write_clip
 
 
@@ -77,17 +79,47 @@ def test_opens_beats_and_closes(served: Served, tmp_path: Path) -> None:
     served.wait_for(lambda message: isinstance(message, Beat) and message.cameras[0].quality == 1)
     served.link.send(CloseCamera(5))
     served.wait_for(lambda message: isinstance(message, Beat) and not message.cameras)
-    ring.unlink()
+    ring.close()
 
 
 def test_a_ring_that_is_gone_is_a_fault_of_that_camera_alone(served: Served, tmp_path: Path) -> None:
     spec = make_spec("CAM-1", str(tmp_path))
     served.link.send(OpenCamera(5, spec, "no-such-ring", 1, 160, 90, False, 0))
-    lost = served.wait_for(lambda message: isinstance(message, Lost))
-    assert isinstance(lost, Lost)
-    assert lost.code == "worker"
+    refused = served.wait_for(lambda message: isinstance(message, NotOpened))
+    assert isinstance(refused, NotOpened)
+    assert refused.code == "worker"
     served.link.send(ResizeCamera(77, "no-such-ring", 1, 160, 90, False))
     served.wait_for(lambda message: isinstance(message, Beat))
+
+
+def test_a_ring_that_cannot_be_used_for_a_resize_leaves_the_camera_in_its_old_one(
+    served: Served, tmp_path: Path
+) -> None:
+    ring = RingReader.create("CAM-1", 200_000)
+    spec = make_spec("CAM-1", str(write_clip(tmp_path / "clip.mp4")))
+    served.link.send(OpenCamera(5, spec, ring.name, 1, 160, 90, False, 0))
+    served.wait_for(lambda message: isinstance(message, Frames))
+    served.link.send(ResizeCamera(5, "no-such-ring", 2, 80, 45, False))
+    refused = served.wait_for(lambda message: isinstance(message, NotResized))
+    assert refused == NotResized(5, 2)
+    frames = served.wait_for(lambda message: isinstance(message, Frames))
+    assert isinstance(frames, Frames)
+    assert frames.news[0][:2] == (5, 1)
+    ring.close()
+
+
+def test_a_camera_that_is_opened_again_lets_go_of_its_first_ring(served: Served, tmp_path: Path) -> None:
+    rings = [RingReader.create("CAM-1", 200_000) for _ in range(2)]
+    spec = make_spec("CAM-1", str(write_clip(tmp_path / "clip.mp4")))
+    for ring_no, ring in enumerate(rings, 1):
+        served.link.send(OpenCamera(5, spec, ring.name, ring_no, 160, 90, False, 0))
+    served.wait_for(lambda message: isinstance(message, Frames) and message.news[0][1] == 2)
+    assert len(mapped()) == 3
+    served.link.send(CloseCamera(5))
+    served.wait_for(lambda message: isinstance(message, Beat) and not message.cameras)
+    assert len(mapped()) == 2
+    for ring in rings:
+        ring.close()
 
 
 def test_ends_when_told(served: Served) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 
-class Kind(StrEnum):
+class ItemKind(StrEnum):
     """What can be picked on the map."""
 
     UNIT = "unit"

@@ -17,7 +17,7 @@ from widgets.map.items import (
     CameraItem,
     ClosureItem,
     IncidentItem,
-    Kind,
+    ItemKind,
     Layer,
     ProposalItem,
     RallyItem,
@@ -250,6 +250,6 @@ def layer_flags(visible: Iterable[Layer]) -> dict[str, bool]:
     return {layer.value: layer in chosen for layer in Layer}
 
 
-def selection(kind: Kind, item_id: str) -> dict[str, str]:
+def selection(kind: ItemKind, item_id: str) -> dict[str, str]:
     """The `select` topic's fields; nothing selected when the id is empty."""
     return {"kind": kind.value if item_id else "", "id": item_id}

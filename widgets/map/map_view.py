@@ -28,7 +28,7 @@ from widgets.map.items import (
     CameraItem,
     ClosureItem,
     IncidentItem,
-    Kind,
+    ItemKind,
     Layer,
     ProposalItem,
     RallyItem,
@@ -42,7 +42,7 @@ from widgets.map.items import (
 from widgets.map.map_page import MapPage, make_profile
 from widgets.map.map_state import Column, MapState
 from widgets.map.page_keeper import PageKeeper
-from widgets.map.port import MapPort
+from widgets.map.port import PageChannel
 from widgets.map.scheme import MapRequestGate, MapSchemeHandler
 from widgets.map.served_files import MapAssets, ServedFiles, checkout_assets
 from widgets.map.words import page_words
@@ -104,7 +104,7 @@ class MapView(QWidget):
         # Made after the view, so that the page, the view's child, is gone before its profile.
         profile = make_profile(MapSchemeHandler(self._files, self), self.gate, self)
         self._page = MapPage(profile, self._view)
-        self._port = MapPort(self, self)
+        self._port = PageChannel(self, self)
         channel = QWebChannel(self._page)
         channel.registerObject("port", self._port)
         self._page.setWebChannel(channel)
@@ -195,7 +195,7 @@ class MapView(QWidget):
         self._set("rally", item=map_state.rally_row(rally))
 
     def set_proposals(self, proposals: Iterable[ProposalItem]) -> None:
-        """Rally points that could be ordered, numbered; a click picks one (`Kind.PROPOSAL`)."""
+        """Rally points that could be ordered, numbered; a click picks one (`ItemKind.PROPOSAL`)."""
         self._set("proposals", items=map_state.proposal_rows(proposals))
 
     def set_scene(self, scene: SceneItem | None) -> None:
@@ -210,7 +210,7 @@ class MapView(QWidget):
         """The link to the hub is down: everything that moves looks old."""
         self._set("stale", on=stale)
 
-    def select(self, kind: Kind, item_id: str) -> None:
+    def select(self, kind: ItemKind, item_id: str) -> None:
         """Mark this as selected. The view stays where it is."""
         self._set("select", **map_state.selection(kind, item_id))
 
@@ -297,14 +297,16 @@ class MapView(QWidget):
         self._curtain.hide()
         self.ready.emit()
 
-    def page_picked(self, kind: Kind, item_id: str) -> None:
+    def page_picked(self, kind: ItemKind, item_id: str) -> None:
         self.picked.emit(kind.value, item_id)
 
     def page_clicked(self, lon_e7: int, lat_e7: int, button: int) -> None:
         if button == 0:
             self.map_clicked.emit(lon_e7, lat_e7)
 
-    def page_context(self, kind: Kind, item_id: str, lon_e7: int, lat_e7: int, x_px: int, y_px: int) -> None:
+    def page_context(
+        self, kind: ItemKind, item_id: str, lon_e7: int, lat_e7: int, x_px: int, y_px: int
+    ) -> None:
         scale = self._view.zoomFactor()
         place = self._view.mapToGlobal(QPoint(round(x_px * scale), round(y_px * scale)))
         self.context_requested.emit(kind.value, item_id, lon_e7, lat_e7, place)

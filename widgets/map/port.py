@@ -10,11 +10,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from widgets.map.items import Kind, Layer
+from widgets.map.items import ItemKind, Layer
 
 MAX_ID = 64
 MAX_TEXT = 400
-_KINDS = frozenset(Kind)
+_KINDS = frozenset(ItemKind)
 _LAYERS = frozenset(Layer)
 
 
@@ -23,10 +23,10 @@ class PageListener(Protocol):
 
     def page_ready(self) -> None: ...
     def page_drawn(self) -> None: ...
-    def page_picked(self, kind: Kind, item_id: str) -> None: ...
+    def page_picked(self, kind: ItemKind, item_id: str) -> None: ...
     def page_clicked(self, lon_e7: int, lat_e7: int, button: int) -> None: ...
     def page_context(
-        self, kind: Kind, item_id: str, lon_e7: int, lat_e7: int, x_px: int, y_px: int
+        self, kind: ItemKind, item_id: str, lon_e7: int, lat_e7: int, x_px: int, y_px: int
     ) -> None: ...
     def page_viewed(self, lon_e7: int, lat_e7: int, zoom: float) -> None: ...
     def page_layer_switched(self, layer: Layer, visible: bool) -> None: ...
@@ -34,7 +34,7 @@ class PageListener(Protocol):
     def page_erred(self, code: str, text: str) -> None: ...
 
 
-class MapPort(QObject):
+class PageChannel(QObject):
     """Registered in the channel as `port`."""
 
     post = Signal(str)
@@ -58,7 +58,7 @@ class MapPort(QObject):
     def picked(self, kind: str, item_id: str) -> None:
         """The user clicked a thing; kind and id empty: nothing."""
         if kind in _KINDS and len(item_id) <= MAX_ID:
-            self._listener.page_picked(Kind(kind), item_id)
+            self._listener.page_picked(ItemKind(kind), item_id)
 
     @Slot(int, int, int)
     def map_clicked(self, lon_e7: int, lat_e7: int, button: int) -> None:
@@ -70,7 +70,7 @@ class MapPort(QObject):
     def context(self, kind: str, item_id: str, lon_e7: int, lat_e7: int, x_px: int, y_px: int) -> None:
         """The user asked for the menu at a place of the page."""
         if kind in _KINDS and len(item_id) <= MAX_ID and _on_earth(lon_e7, lat_e7):
-            self._listener.page_context(Kind(kind), item_id, lon_e7, lat_e7, x_px, y_px)
+            self._listener.page_context(ItemKind(kind), item_id, lon_e7, lat_e7, x_px, y_px)
 
     @Slot(int, int, int)
     def view_changed(self, lon_e7: int, lat_e7: int, zoom_milli: int) -> None:

@@ -125,16 +125,6 @@ class QueueFilter:
     text: str = ""
     """Lower case; matches where every word of it occurs in `QueueRow.search`."""
 
-    def lets_through(self, row: QueueRow, now_ms: int) -> bool:
-        """Tell whether a row passes at this moment of the hub's clock."""
-        if self.scope is QueueScope.MINE and not row.mine:
-            return False
-        if self.scope is QueueScope.OVERDUE and (row.due_ms is None or now_ms <= row.due_ms):
-            return False
-        if self.grid_ids and row.grid_id not in self.grid_ids:
-            return False
-        return all(word in row.search for word in self.text.split())
-
 
 @dataclass(frozen=True, slots=True)
 class GridChoice:

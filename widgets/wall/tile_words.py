@@ -93,6 +93,7 @@ def fault_words(fault: str) -> str:
         "no_video": tr("wall", "The stream has no video."),
         "undecodable": tr("wall", "The video cannot be decoded."),
         "worker": tr("wall", "The decoder is restarting."),
+        "exhausted": tr("wall", "This computer is at its limit: close some cameras."),
         "broken": tr("wall", "The stream is damaged."),
         "ended": tr("wall", "The camera ended the stream."),
     }.get(fault, "")

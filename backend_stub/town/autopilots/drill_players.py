@@ -17,7 +17,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from backend_stub.town.trips import metres_between
 from console.domain.base.place import Place
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
@@ -29,9 +28,9 @@ from console.planning.plan_cards import PlanCard, load_cards
 from console.wire.messages import Recommendation
 from console.wire.muster_messages import MusterForecast, MusterPlans
 
-from .muster_choices import ByPlanner, enough, fill_posts, free_officers, station_of
+from .muster_choices import ByPlanner, enough, fallback_rally, fill_posts, nearest_first
 from .muster_hands import Chooser, MusterHands, Policy, Sight
-from .operator import Operator
+from .operator import OperatorPilot
 
 NAIVE: Final = "naive"
 GREEDY: Final = "greedy"
@@ -50,14 +49,7 @@ class ByTheMap:
 
     def rally(self, sight: Sight, incident: Incident) -> Place | None:
         """The police station nearest to the scene, whatever the wind."""
-        here = incident.place
-        near = [
-            (metres_between(u.home_lon_e7, u.home_lat_e7, here.lon_e7, here.lat_e7), u.id, u)
-            for u in sight.picture.units.values()
-            if u.sworn
-        ]
-        off = [one for one in near if one[0] >= OFF_THE_SCENE_M]
-        return station_of(min(off)[2]) if off else None
+        return fallback_rally(sight.picture, incident, OFF_THE_SCENE_M)
 
     def units(self, sight: Sight, incident: Incident, rally: Place | None) -> tuple[UnitChoice, ...]:
         """The first wave."""
@@ -74,13 +66,8 @@ class ByTheMap:
         return fill_posts(sight.picture, muster, everybody)[:1]
 
     def _nearest(self, sight: Sight, incident: Incident, officers: int) -> tuple[UnitChoice, ...]:
-        here = incident.place
         policy = sight.cards[incident.type_code].count_policy
-        free = sorted(
-            free_officers(sight.picture, policy),
-            key=lambda u: metres_between(u.home_lon_e7, u.home_lat_e7, here.lon_e7, here.lat_e7),
-        )
-        return enough(free, officers)
+        return enough(nearest_first(sight.picture, incident.place, policy), officers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +147,7 @@ STYLES: Final[Mapping[str, Style]] = {
 class DrillPlayer:
     """Both pairs of hands of one desk; at most one command each second."""
 
-    def __init__(self, operator: Operator, hands: MusterHands, cards: Mapping[str, PlanCard]) -> None:
+    def __init__(self, operator: OperatorPilot, hands: MusterHands, cards: Mapping[str, PlanCard]) -> None:
         self._operator = operator
         self._hands = hands
         self._cards = cards
@@ -191,4 +178,6 @@ def make_player(name: str, seed: int, *, rally: Place | None = None) -> DrillPla
     chooser = style.chooser
     if rally is not None and isinstance(chooser, ByPlanner):
         chooser = HeldTo(chooser, rally)
-    return DrillPlayer(Operator(seed, style.pace), MusterHands(replace(style.policy), chooser), load_cards())
+    return DrillPlayer(
+        OperatorPilot(seed, style.pace), MusterHands(replace(style.policy), chooser), load_cards()
+    )

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from backend_stub.town.trips import metres_between
 from console.domain.base.place import Place
 from console.domain.incidents.entities import Incident
 from console.domain.musters.entities import Area, Muster, MusterUnit
 from console.domain.musters.events import PostAssignment
 from console.domain.musters.plan import CountPolicy, Post
 from console.domain.orders.commands import UnitChoice
+from console.domain.orders.states import UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import Unit, UnitState
+from console.domain.registry.entities import Unit
+from console.geo import distance_m
 from console.wire.muster_messages import MusterPlans
 
 from .muster_hands import Sight
@@ -99,7 +100,7 @@ def nearest_first(picture: Picture, to: Place, policy: CountPolicy) -> list[Unit
     """Those units by the distance of their stations, as the crow flies."""
     return sorted(
         free_officers(picture, policy),
-        key=lambda u: metres_between(u.home_lon_e7, u.home_lat_e7, to.lon_e7, to.lat_e7),
+        key=lambda u: distance_m(u.home_lon_e7, u.home_lat_e7, to.lon_e7, to.lat_e7),
     )
 
 
@@ -114,18 +115,16 @@ def enough(units: Iterable[Unit], officers: int) -> tuple[UnitChoice, ...]:
     return tuple(chosen)
 
 
-def fallback_rally(picture: Picture, incident: Incident) -> Place | None:
-    """The nearest station of a counting unit that is 300 m or more away from the scene."""
-    stations = []
-    for unit in picture.units.values():
-        away = metres_between(
-            unit.home_lon_e7, unit.home_lat_e7, incident.place.lon_e7, incident.place.lat_e7
-        )
-        if unit.sworn and away >= 300.0:
-            stations.append((away, unit.id, unit))
-    if not stations:
-        return None
-    return station_of(min(stations)[2])
+def fallback_rally(picture: Picture, incident: Incident, off_m: float = 300.0) -> Place | None:
+    """The nearest station of a counting unit that is so far or farther away from the scene."""
+    here = incident.place
+    near = [
+        (distance_m(unit.home_lon_e7, unit.home_lat_e7, here.lon_e7, here.lat_e7), unit.id, unit)
+        for unit in picture.units.values()
+        if unit.sworn
+    ]
+    off = [one for one in near if one[0] >= off_m]
+    return station_of(min(off)[2]) if off else None
 
 
 def station_of(unit: Unit) -> Place:

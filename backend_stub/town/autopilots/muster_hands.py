@@ -31,7 +31,7 @@ from console.domain.musters.entities import Muster, MusterState, MusterUnit, Not
 from console.domain.musters.events import PostAssignment
 from console.domain.musters.plan import ClockModel
 from console.domain.orders.commands import CancelOrder, DispatchUnits, UnitChoice
-from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.domain.picture import Picture
 from console.planning.plan_cards import PlanCard, plan_of
 from console.wire.muster_messages import MusterForecast, MusterPlans

@@ -10,7 +10,6 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-from backend_stub.town.trips import metres_between
 from console.domain.calls.commands import AcceptCall, MergeCall, RejectCall
 from console.domain.calls.entities import Call, CallState
 from console.domain.cases.commands import AssignCase, ResumeIncident, SuspendIncident
@@ -18,9 +17,10 @@ from console.domain.decide import AnyCommand
 from console.domain.incidents.commands import AcknowledgeMajor, CloseIncident
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentKind, IncidentState
 from console.domain.orders.commands import DispatchUnits, UnitChoice
-from console.domain.orders.entities import OPEN_ORDER_STATES
+from console.domain.orders.states import OPEN_ORDER_STATES, UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import Unit, UnitState
+from console.domain.registry.entities import Unit
+from console.geo import distance_m
 from console.wire.messages import Recommendation
 
 S = IncidentState
@@ -35,7 +35,7 @@ VERIFIED = "done"
 """Codes of what became of it, worded by the consoles."""
 
 
-class Operator:
+class OperatorPilot:
     """`step` about once a second: at most one command each time, as a pair of hands would."""
 
     def __init__(self, seed: int = 0, pace: float = 1.0) -> None:
@@ -97,7 +97,7 @@ class Operator:
         for incident in picture.incidents.values():
             if incident.state in OPEN_INCIDENT_STATES and incident.type_code == kind.id:
                 a, b = incident.place, call.place
-                if metres_between(a.lon_e7, a.lat_e7, b.lon_e7, b.lat_e7) <= SAME_PLACE_M:
+                if distance_m(a.lon_e7, a.lat_e7, b.lon_e7, b.lat_e7) <= SAME_PLACE_M:
                     return MergeCall(call_id=call.id, incident_id=incident.id)
         return AcceptCall(call_id=call.id, type_code=kind.id)
 
@@ -195,4 +195,4 @@ def _nearest(incident: Incident, picture: Picture) -> AnyCommand | None:
 
 def _home_m(unit: Unit, incident: Incident) -> float:
     place = incident.place
-    return metres_between(unit.home_lon_e7, unit.home_lat_e7, place.lon_e7, place.lat_e7)
+    return distance_m(unit.home_lon_e7, unit.home_lat_e7, place.lon_e7, place.lat_e7)

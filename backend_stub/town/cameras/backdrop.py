@@ -24,9 +24,8 @@ from backend_stub.town.cameras.ground_lines import (
     Road,
     along,
     area,
-    contains_origin,
     disc,
-    distance_to,
+    distances_to,
     floor,
     ribbon,
     ribbon_parts,
@@ -37,6 +36,7 @@ from backend_stub.town.cameras.ground_lines import (
 from backend_stub.town.cameras.palette import Palette, mix, shade
 from backend_stub.town.cameras.vehicles import COLOURS, Car, VehiclePainter
 from backend_stub.town.cameras.view import HEIGHT_PX, WIDTH_PX, View
+from console.geo import in_ring
 
 SIGHT_M = 320.0
 _STOREY_M = 3.2
@@ -195,7 +195,7 @@ class BackdropPainter:
         return places[:14]
 
     def _in_a_house(self, x: float, z: float) -> bool:
-        return any(contains_origin(ring - np.array([x, z])) for ring, _ in self._houses)
+        return any(in_ring(ring.ravel().tolist(), x, z) for ring, _ in self._houses)
 
     def _parked(self, x: float, z: float) -> None:
         colour = self._random.choice(COLOURS)
@@ -241,7 +241,7 @@ class BackdropPainter:
         """Walls that face us, shaded by their direction, with rows of windows; then the columns they close."""
         if len(ring) > 2 and np.allclose(ring[0], ring[-1]):
             ring = ring[:-1]
-        if contains_origin(ring):
+        if in_ring(ring.ravel().tolist(), 0.0, 0.0):
             return
         clockwise = area(ring) < 0
         tint = 0.86 + (shape.seed * 2654435761 % 97) / 97 * 0.3
@@ -328,7 +328,7 @@ class BackdropPainter:
         ]
 
     def _on_a_road(self, x: float, z: float, margin_m: float) -> bool:
-        return any(distance_to(road.points_m, x, z) < road.half_m + margin_m for road in self._roads)
+        return any(distances_to(road.points_m, x, z).min() < road.half_m + margin_m for road in self._roads)
 
     def _tree(self, x: float, z: float) -> None:
         distance = math.hypot(x, z)

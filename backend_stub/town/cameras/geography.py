@@ -14,6 +14,8 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from console.geo import metres_per_deg
+
 Floats = NDArray[np.float64]
 HALF_WIDTH_M = (11.0, 9.0, 7.0, 5.0, 3.6, 2.6)
 """Half the carriageway by road class 0 (expressway) to 5 (service)."""
@@ -47,8 +49,7 @@ class Geography:
         if boxes is None:
             boxes = np.array([[*s.points_deg.min(axis=0), *s.points_deg.max(axis=0)] for s in shapes])
             self._boxes[id(shapes)] = boxes
-        d_lat = radius_m / 110_950.0
-        d_lon = radius_m / (111_320.0 * float(np.cos(np.radians(lat_deg))))
+        d_lon, d_lat = (radius_m / metres for metres in metres_per_deg(lat_deg))
         hit = (
             (boxes[:, 0] <= lon_deg + d_lon) & (boxes[:, 2] >= lon_deg - d_lon)
             & (boxes[:, 1] <= lat_deg + d_lat) & (boxes[:, 3] >= lat_deg - d_lat)

@@ -120,7 +120,7 @@ def trimmed(points: Floats, roads: list[Road], own: Road) -> Floats:
         widths = [
             road.half_m
             for road in roads
-            if road is not own and distance_to(road.points_m, float(x), float(z)) < 1.0
+            if road is not own and distances_to(road.points_m, float(x), float(z)).min() < 1.0
         ]
         step = pieces[neighbour] - pieces[end]
         length = float(np.hypot(*step))
@@ -130,22 +130,15 @@ def trimmed(points: Floats, roads: list[Road], own: Road) -> Floats:
     return pieces
 
 
-def distance_to(points: Floats, x: float, z: float) -> float:
+def distances_to(points: Floats, x: float, z: float) -> Floats:
+    """Distance of (x, z) to each stretch of a polyline (n, 2): float64[n − 1]."""
     a, b = points[:-1], points[1:]
     d = b - a
     p = np.array([x, z]) - a
     t = np.clip((p * d).sum(axis=1) / np.maximum((d * d).sum(axis=1), 1e-9), 0.0, 1.0)
-    return float(np.hypot(*(p - d * t[:, None]).T).min())
+    return np.asarray(np.hypot(*(p - d * t[:, None]).T))
 
 
 def area(ring: Floats) -> float:
     x, z = ring[:, 0], ring[:, 1]
     return float(np.dot(x, np.roll(z, -1)) - np.dot(z, np.roll(x, -1)))
-
-
-def contains_origin(ring: Floats) -> bool:
-    inside = False
-    for a, b in zip(ring, np.roll(ring, -1, axis=0), strict=True):
-        if (a[1] > 0) != (b[1] > 0) and (b[0] - a[0]) * -a[1] / (b[1] - a[1]) + a[0] > 0:
-            inside = not inside
-    return inside

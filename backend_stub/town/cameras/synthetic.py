@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 import time
 
@@ -10,9 +9,10 @@ import numpy as np
 
 from backend_stub.town.cameras.geography import Geography, Shape
 from backend_stub.town.cameras.scene import CameraSite, Scene, SceneEffect, SceneVehicle
+from console.geo import LocalPlane
 
 LON, LAT = 118.05, 36.81
-_M_LON, _M_LAT = 111_320.0 * math.cos(math.radians(LAT)), 110_950.0
+_PLANE = LocalPlane.at(LON, LAT)
 NAMES = (
     ("人民路西口", "Renmin Road West"),
     ("柳泉路北", "Liuquan Road North"),
@@ -25,7 +25,7 @@ NAMES = (
 
 def place(east_m: float, north_m: float) -> tuple[float, float]:
     """Metres from the quarter's middle → degrees."""
-    return LON + east_m / _M_LON, LAT + north_m / _M_LAT
+    return _PLANE.degrees(east_m, north_m)
 
 
 def quarter(seed: int = 1) -> Geography:

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend_stub.town.cameras.scene import CameraSite
+from console.geo import LocalPlane
 
 Floats = NDArray[np.float64]
 WIDTH_PX, HEIGHT_PX = 640, 360
 NEAR_M = 1.2
-_METRES_PER_DEG_LAT = 110_950.0
 
 
 class View:
@@ -23,7 +23,7 @@ class View:
 
     def __init__(self, site: CameraSite, pitch_deg: float = 9.0) -> None:
         self.site = site
-        self._metres_per_deg_lon = 111_320.0 * math.cos(math.radians(site.lat_deg))
+        self._plane = LocalPlane.at(site.lon_deg, site.lat_deg)
         turn = math.radians(site.bearing_deg)
         self._sin_turn, self._cos_turn = math.sin(turn), math.cos(turn)
         pitch = math.radians(pitch_deg)
@@ -34,8 +34,7 @@ class View:
 
     def ground(self, lon_deg: Floats, lat_deg: Floats) -> Floats:
         """Degrees → camera metres on the ground, shape (n, 2): x right, z ahead."""
-        east = (lon_deg - self.site.lon_deg) * self._metres_per_deg_lon
-        north = (lat_deg - self.site.lat_deg) * _METRES_PER_DEG_LAT
+        east, north = self._plane.metres(lon_deg, lat_deg)
         return np.stack(
             [east * self._cos_turn - north * self._sin_turn, east * self._sin_turn + north * self._cos_turn],
             axis=-1,
@@ -43,8 +42,7 @@ class View:
 
     def point(self, lon_deg: float, lat_deg: float) -> tuple[float, float]:
         """One place → (x, z) in camera metres."""
-        east = (lon_deg - self.site.lon_deg) * self._metres_per_deg_lon
-        north = (lat_deg - self.site.lat_deg) * _METRES_PER_DEG_LAT
+        east, north = self._plane.metres(lon_deg, lat_deg)
         return (
             east * self._cos_turn - north * self._sin_turn,
             east * self._sin_turn + north * self._cos_turn,

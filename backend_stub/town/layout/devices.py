@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from console.domain.registry.entities import Camera, Sensor
+from console.geo import bearing_deg
 
 from .grids import Grids
 from .names import Name
@@ -40,7 +41,6 @@ def place_cameras(
     guarded = [place for place in places if place.kind in _GUARDED]
     count = CAMERAS - len(_GUARDS) * len(guarded)
     nodes = _chosen(streets, count, rng)
-    lon, lat = grids.frame.geo(streets.node_uv[:, 0], streets.node_uv[:, 1])
     classes = streets.edge_class()
     cameras: list[Camera] = []
     used: dict[int, int] = {}
@@ -50,11 +50,10 @@ def place_cameras(
         edge = edges[used.get(node, 0) % len(edges)]
         used[node] = used.get(node, 0) + 1
         other = int(streets.edge_b[edge] if streets.edge_a[edge] == node else streets.edge_a[edge])
-        east = float(lon[other] - lon[node]) * grids.frame.metres_per_deg_lon
-        north = float(lat[other] - lat[node]) * 110_950.0
-        bearing = round(float(np.degrees(np.arctan2(east, north)))) % 360
+        u, v = streets.node_uv[node].tolist()
+        ahead = grids.frame.point_e7(*streets.node_uv[other].tolist())
+        bearing = round(bearing_deg(*grids.frame.point_e7(u, v), *ahead)) % 360
         # the pole stands a few metres behind and beside the crossing it watches
-        u, v = (float(value) for value in streets.node_uv[node])
         turn = np.radians(bearing + 150)
         lon_e7, lat_e7 = grids.frame.point_e7(u + 11 * float(np.sin(turn)), v + 11 * float(np.cos(turn)))
         compass_zh, compass_en = _COMPASS[round(bearing / 45) % 8]
@@ -83,9 +82,6 @@ def _guard(place: Premise, grids: Grids, number: int, side: int) -> Camera:
     turn = np.radians(side * 45)
     u, v = place.u + _GUARD_M * float(np.sin(turn)), place.v + _GUARD_M * float(np.cos(turn))
     lon_e7, lat_e7 = grids.frame.point_e7(u, v)
-    to_lon_e7, to_lat_e7 = grids.frame.point_e7(place.u, place.v)
-    east = (to_lon_e7 - lon_e7) * grids.frame.metres_per_deg_lon
-    north = (to_lat_e7 - lat_e7) * 110_950.0
     compass_zh, compass_en = _COMPASS[side]
     return Camera(
         id=f"CAM-{number:03d}",
@@ -93,7 +89,7 @@ def _guard(place: Premise, grids: Grids, number: int, side: int) -> Camera:
         name_en=f"{place.name.en}, {compass_en} side",
         lon_e7=lon_e7,
         lat_e7=lat_e7,
-        bearing_deg=round(float(np.degrees(np.arctan2(east, north)))) % 360,
+        bearing_deg=round(bearing_deg(lon_e7, lat_e7, *grids.frame.point_e7(place.u, place.v))) % 360,
         fov_deg=65,
         range_m=150,
         kind="fixed",

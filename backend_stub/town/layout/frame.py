@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from console.geo import LocalPlane
+
 Array = NDArray[np.float64]
 Line = NDArray[np.float64]
 """A polyline on the board, shape (n, 2)."""
-
-METRES_PER_DEG_LAT = 110_950.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,6 @@ class Frame:
     half_v_m: float
     turn_deg: float = 4.0
 
-    @property
-    def metres_per_deg_lon(self) -> float:
-        """Length of one degree of longitude at the centre."""
-        return float(111_320.0 * np.cos(np.radians(self.lat0_deg)))
-
     def bend(self, u_m: Array, v_m: Array) -> tuple[Array, Array]:
         """Board → plane (x east, y north, metres)."""
         x = u_m + 150 * np.sin(v_m / 2300 + 0.6) + 70 * np.sin(u_m / 1500 + v_m / 1100)
@@ -44,10 +39,9 @@ class Frame:
 
     def geo(self, u_m: Any, v_m: Any) -> tuple[Array, Array]:
         """Board → degrees, rounded to 1e-7."""
-        x, y = self.bend(np.asarray(u_m, dtype=np.float64), np.asarray(v_m, dtype=np.float64))
-        lon = np.round(self.lon0_deg + x / self.metres_per_deg_lon, 7)
-        lat = np.round(self.lat0_deg + y / METRES_PER_DEG_LAT, 7)
-        return lon, lat
+        bent = self.bend(np.asarray(u_m, dtype=np.float64), np.asarray(v_m, dtype=np.float64))
+        lon, lat = LocalPlane.at(self.lon0_deg, self.lat0_deg).degrees(*bent)
+        return np.round(lon, 7), np.round(lat, 7)
 
     def point_e7(self, u_m: float, v_m: float) -> tuple[int, int]:
         """Board → (lon_e7, lat_e7) of one point."""

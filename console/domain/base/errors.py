@@ -4,6 +4,7 @@ DomainError
 ├── UnknownEventError   an event type this version does not know
 ├── GapError            an event that is not the next one
 ├── TimeError           an event older than the picture
+├── UnknownRulesError   a journal decided by a version of the rules that this one does not know
 └── SnapshotError       bytes that are not a snapshot of this fold version
 """
 
@@ -32,6 +33,17 @@ class TimeError(DomainError):
 
     def __init__(self, picture_ms: int, event_ms: int) -> None:
         super().__init__(f"event at {event_ms} ms is older than the picture at {picture_ms} ms")
+
+
+class UnknownRulesError(DomainError):
+    """The journal was opened under a version of the rules that is not here: nothing is decided or judged by another."""
+
+    def __init__(self, version: int, newest: int) -> None:
+        super().__init__(
+            f"this journal is decided by rules of version {version}; this version of Muster has them up to {newest}"
+        )
+        self.version = version
+        self.newest = newest
 
 
 class SnapshotError(DomainError):

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 import msgspec
 
+from .limits import NUMBERS, Numbers
 from .roles import Role, Stream
 
 
@@ -47,11 +48,12 @@ class Stamped(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """A command as `decide` sees it: stamped by the hub with time and actor."""
+    """A command as rules see it: stamped by the hub with time and actor, by `decide` with the journal's numbers."""
 
     t_ms: int
     stamp: Stamp
     command: Command
+    numbers: Numbers = NUMBERS
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from math import cos, exp, hypot, radians
+from math import exp
 from typing import Final
 
 from console.domain.incidents.entities import Incident
 from console.domain.registry.entities import IncidentType
+from console.geo import E7, distance_m, metres_per_deg
 
 from .entities import Call
 
@@ -30,7 +31,8 @@ REACH_M: Final = 600.0
 """Further apart nothing is compared."""
 
 
-_REACH_LAT_E7: Final = round(REACH_M / 111_195.0 * 1e7)
+_REACH_LAT_E7: Final = REACH_M / metres_per_deg(0.0)[1] * E7
+"""More than this north or south is out of reach anywhere: no degree of latitude is shorter than the equator's."""
 
 
 _NEAR_M: Final = 150.0
@@ -173,12 +175,6 @@ def type_match(first: str, second: str, types: Mapping[str, IncidentType]) -> Ty
     both = (wanted & others) - {"patrol"}
     overlap = len(both) / len((wanted | others) - {"patrol"}) if both else 0.0
     return TypeMatch.AKIN if overlap >= _AKIN_CAPABILITIES or len(both) > 1 else TypeMatch.OTHER
-
-
-def distance_m(lon_a_e7: int, lat_a_e7: int, lon_b_e7: int, lat_b_e7: int) -> float:
-    """Distance of two points in metres, on a plane tangent between them: good to 0.1 % within a city."""
-    middle = radians((lat_a_e7 + lat_b_e7) / 2e7)
-    return 111_195.0 * hypot((lon_b_e7 - lon_a_e7) * cos(middle), lat_b_e7 - lat_a_e7) / 1e7
 
 
 def together(parts: Iterable[Facts], known_as: str) -> Facts:

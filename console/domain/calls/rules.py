@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from console.domain.base.checks import check_text
-from console.domain.base.limits import ARCHIVE_AFTER_MS, LEADERS, MAX_CALLS_AT_ONCE, MOST_TAKING_MS
+from console.domain.base.limits import MAX_CALLS_AT_ONCE, Numbers
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_place
 from console.domain.base.refusals import Code, refuse
 from console.domain.base.roles import Role
-from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
+from console.domain.cases.running import freeze
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentKind
 from console.domain.incidents.events import IncidentOpened
 from console.domain.incidents.rules import find_open_incident
 from console.domain.picture import Picture, next_id
@@ -72,7 +73,7 @@ def report_call(p: Picture, a: Asked, cmd: ReportCall) -> Outcome:
     if not 0 <= cmd.level <= 4:
         return refuse(Code.BAD_LEVEL, level=cmd.level)
     kind = p.incident_types.get(cmd.type_code)
-    answered = 0 <= a.t_ms - cmd.answered_ms <= MOST_TAKING_MS
+    answered = 0 <= a.t_ms - cmd.answered_ms <= a.numbers.most_taking_ms
     reported = CallReported(
         call_id=next_id(p, "C-", "call", 6),
         channel=cmd.channel,
@@ -105,16 +106,15 @@ def _settled_at_once(p: Picture, a: Asked, cmd: ReportCall, reported: CallReport
     kind = p.incident_types.get(cmd.type_code)
     if kind is None:
         return refuse(Code.UNKNOWN_TYPE, type=cmd.type_code)
-    return [
-        reported,
-        _opened(p, reported.call_id, kind, reported.level, reported.place, reported.reported_ms),
-    ]
+    opened = _opened(p, a, reported.call_id, kind, reported.level, reported.place, reported.reported_ms)
+    return [reported, *opened]
 
 
 def _opened(
-    p: Picture, call_id: str, kind: IncidentType, level: int, place: Place, opened_ms: int
-) -> IncidentOpened:
-    return IncidentOpened(
+    p: Picture, a: Asked, call_id: str, kind: IncidentType, level: int, place: Place, opened_ms: int
+) -> list[Event]:
+    """The incident is opened; a case with the flow that it runs by."""
+    opened = IncidentOpened(
         incident_id=next_id(p, "INC-", "incident", 4),
         call_id=call_id,
         type_code=kind.id,
@@ -124,8 +124,9 @@ def _opened(
         opened_ms=opened_ms,
         limit_ms=kind.limit_s * 1000,
         major=kind.major,
-        leader=LEADERS[0] if kind.major else "",
+        leader=a.numbers.leaders[0] if kind.major else "",
     )
+    return [opened, *(freeze(p, opened.incident_id) if kind.kind is IncidentKind.CASE else ())]
 
 
 def _acknowledge(p: Picture, a: Asked, cmd: AcknowledgeCall) -> Outcome:
@@ -156,9 +157,10 @@ def _accept(p: Picture, a: Asked, cmd: AcceptCall) -> Outcome:
     others = [one for one in waiting_calls(p, cmd.with_calls) if one.id != call.id]
     # The total clock starts with the first report of the event, whoever of the group is accepted.
     opened_ms = min([call.reported_ms, *(one.reported_ms for one in others)])
-    opened = _opened(p, call.id, kind, cmd.level or call.level or kind.level, place, opened_ms)
-    merged = [CallMerged(call_id=one.id, incident_id=opened.incident_id) for one in others]
-    return [opened, *merged]
+    opened = _opened(p, a, call.id, kind, cmd.level or call.level or kind.level, place, opened_ms)
+    incident_id = next_id(p, "INC-", "incident", 4)
+    merged = [CallMerged(call_id=one.id, incident_id=incident_id) for one in others]
+    return [*opened, *merged]
 
 
 def _reject(p: Picture, a: Asked, cmd: RejectCall) -> Outcome:
@@ -295,10 +297,10 @@ def _feedback(p: Picture, a: Asked, cmd: GiveFeedback) -> Outcome:
     return [FeedbackGiven(call_id=call.id, incident_id=incident.id, text=cmd.text)]
 
 
-def due_calls(picture: Picture, t_ms: int) -> Iterator[Command]:
+def due_calls(picture: Picture, t_ms: int, numbers: Numbers) -> Iterator[Command]:
     """Rejected calls that leave the picture."""
     for call in picture.calls.values():
-        if call.state is CallState.REJECTED and t_ms - call.reported_ms >= ARCHIVE_AFTER_MS:
+        if call.state is CallState.REJECTED and t_ms - call.reported_ms >= numbers.archive_after_ms:
             yield ArchiveCall(call_id=call.id)
 
 

@@ -1,8 +1,15 @@
-"""Events of the grid flow (DOMAIN §2): part of the union in `events`. Pure data, any thread."""
+"""Events of the grid flow (DOMAIN §2). Pure data, any thread."""
 
 from __future__ import annotations
 
 from console.domain.base.message import Event
+
+
+class CaseFlowFrozen(Event, frozen=True, kw_only=True, tag="case_flow_frozen"):
+    """The incident is a case from now on and runs by this registered flow, whatever is registered later."""
+
+    incident_id: str
+    flow_id: str
 
 
 class CaseAssigned(Event, frozen=True, kw_only=True, tag="case_assigned"):
@@ -68,7 +75,8 @@ class ReworkOrdered(Event, frozen=True, kw_only=True, tag="rework_ordered"):
 
 
 CaseEvent = (
-    CaseAssigned
+    CaseFlowFrozen
+    | CaseAssigned
     | CaseSigned
     | CaseReturned
     | CaseTransferred

@@ -1,15 +1,14 @@
-"""Clocks of incidents: what falls due, and the commands that the hub then gives itself. Pure, any thread."""
+"""Clocks of incidents: what is overdue, what falls due, the commands that the hub then gives itself. Pure, any thread.
+
+Whether a clock stands still and whether something is overdue is decided here and nowhere else: timers, queue and panel
+ask the same function.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from console.domain.base.limits import (
-    ARCHIVE_AFTER_MS,
-    CASE_REMINDER_MS,
-    EMERGENCY_REMINDER_FRACTION,
-    MAJOR_ACK_MS,
-)
+from console.domain.base.limits import Numbers
 from console.domain.base.message import Command
 from console.domain.base.roles import WorldKind
 from console.domain.calls.commands import GiveFeedback
@@ -22,32 +21,49 @@ from .entities import Incident, IncidentKind, IncidentState
 S = IncidentState
 
 
-def reminder_before_ms(incident: Incident) -> int:
+def reminder_before_ms(incident: Incident, numbers: Numbers) -> int:
     """How long before its deadline an incident is reminded of (DOMAIN §0: cases one day, at most half the limit)."""
     if incident.kind is IncidentKind.CASE:
-        return min(CASE_REMINDER_MS, incident.limit_ms // 2)
-    return incident.limit_ms // EMERGENCY_REMINDER_FRACTION
+        return min(numbers.case_reminder_ms, incident.limit_ms // 2)
+    return incident.limit_ms // numbers.emergency_reminder_fraction
 
 
-def due_incidents(picture: Picture, t_ms: int) -> Iterator[Command]:
+def clock_stands_still(incident: Incident) -> bool:
+    """Whether the step's clock is stopped: an extension was granted (DOMAIN §2, SUSPENDED)."""
+    return incident.state is S.SUSPENDED
+
+
+def running_deadline_ms(incident: Incident) -> int | None:
+    """The instant after which the incident is overdue; None without a limit, or while its clock stands still."""
+    return None if incident.deadline_ms < 0 or clock_stands_still(incident) else incident.deadline_ms
+
+
+def is_overdue(incident: Incident, t_ms: int) -> bool:
+    """Whether it is overdue at `t_ms`; exactly at the deadline is in time."""
+    deadline_ms = running_deadline_ms(incident)
+    return deadline_ms is not None and t_ms > deadline_ms
+
+
+def due_incidents(picture: Picture, t_ms: int, numbers: Numbers) -> Iterator[Command]:
     """Reminders, passed deadlines, silent leaders; what a closed incident still owes, and its archiving."""
     for incident in picture.incidents.values():
         if incident.state not in (S.CLOSED, S.EVALUATED):
-            yield from _due_of_open(incident, t_ms)
-        elif t_ms - incident.closed_ms >= ARCHIVE_AFTER_MS and picture.kind is not WorldKind.DRILL:
+            yield from _due_of_open(incident, t_ms, numbers)
+        elif t_ms - incident.closed_ms >= numbers.archive_after_ms and picture.kind is not WorldKind.DRILL:
             yield ArchiveIncident(incident_id=incident.id)
         else:
             yield from _feedback_due(picture, incident)
 
 
-def _due_of_open(incident: Incident, t_ms: int) -> Iterator[Command]:
-    if incident.deadline_ms >= 0 and incident.state is not S.SUSPENDED and not incident.overdue:
-        if t_ms > incident.deadline_ms:
+def _due_of_open(incident: Incident, t_ms: int, numbers: Numbers) -> Iterator[Command]:
+    deadline_ms = running_deadline_ms(incident)
+    if deadline_ms is not None and not incident.overdue:
+        if is_overdue(incident, t_ms):
             yield MarkDeadlinePassed(incident_id=incident.id)
-        elif not incident.reminded and t_ms >= incident.deadline_ms - reminder_before_ms(incident):
+        elif not incident.reminded and t_ms >= deadline_ms - reminder_before_ms(incident, numbers):
             yield MarkDeadlineNear(incident_id=incident.id)
     unanswered = incident.major and incident.leader_acknowledged_ms < 0
-    if unanswered and t_ms - incident.leader_notified_ms >= MAJOR_ACK_MS:
+    if unanswered and t_ms - incident.leader_notified_ms >= numbers.major_ack_ms:
         yield EscalateMajor(incident_id=incident.id)
 
 

@@ -38,6 +38,10 @@ OPEN_INCIDENT_STATES = frozenset(set(IncidentState) - {IncidentState.CLOSED, Inc
 """Incident states that stand in the queue."""
 
 
+EMERGENCY_STATES = OPEN_INCIDENT_STATES - {IncidentState.SUSPENDED}
+"""Open states in which an emergency can be: units stop no clock."""
+
+
 class Note(msgspec.Struct, frozen=True, kw_only=True):
     """One line of an incident's log written by a person."""
 

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from console.domain.base.limits import MAX_NOTES
 from console.domain.base.message import Event, Stamped
 from console.domain.calls.entities import CallState
+from console.domain.cases.flow import CaseAction
+from console.domain.cases.running import move_taken, moved
 from console.domain.picture import Key, Picture
 
 from .entities import Incident, IncidentState, Note
@@ -37,6 +39,13 @@ def set_incident(p: Picture, incident_id: str, **changes: Any) -> list[Key]:
     """Replace fields of one incident; the key list of that change."""
     p.incidents[incident_id] = replace(p.incidents[incident_id], **changes)
     return [("incidents", incident_id)]
+
+
+def move_incident(p: Picture, r: Stamped, incident_id: str, action: CaseAction, **changes: Any) -> list[Key]:
+    """Move one incident as its flow says, and replace other fields beside; the key list of that change."""
+    incident = p.incidents[incident_id]
+    move = move_taken(p, incident, action)
+    return set_incident(p, incident_id, **moved(incident, move, r.t_ms), **changes)
 
 
 def _opened(p: Picture, r: Stamped, ev: IncidentOpened) -> list[Key]:
@@ -112,35 +121,17 @@ def _noted(p: Picture, r: Stamped, ev: NoteAdded) -> list[Key]:
 
 
 def _closed(p: Picture, r: Stamped, ev: IncidentClosed) -> list[Key]:
-    return set_incident(
-        p,
-        ev.incident_id,
-        state=S.CLOSED,
-        disposition=ev.disposition,
-        closed_ms=r.t_ms,
-        closed_by=r.stamp.actor,
-        step_ms=r.t_ms,
-    )
+    closed = {"closed_ms": r.t_ms, "closed_by": r.stamp.actor, "disposition": ev.disposition}
+    return move_incident(p, r, ev.incident_id, CaseAction.CLOSE, **closed)
 
 
 def _reopened(p: Picture, r: Stamped, ev: IncidentReopened) -> list[Key]:
-    limit_ms = p.incidents[ev.incident_id].limit_ms
-    return set_incident(
-        p,
-        ev.incident_id,
-        state=S.REOPENED,
-        closed_ms=-1,
-        closed_by="",
-        rating="",
-        step_ms=r.t_ms,
-        deadline_ms=r.t_ms + limit_ms if limit_ms else -1,
-        reminded=False,
-        overdue=False,
-    )
+    undone = {"closed_ms": -1, "closed_by": "", "rating": ""}
+    return move_incident(p, r, ev.incident_id, CaseAction.REOPEN, **undone)
 
 
 def _evaluated(p: Picture, r: Stamped, ev: IncidentEvaluated) -> list[Key]:
-    return set_incident(p, ev.incident_id, state=S.EVALUATED, rating=ev.rating)
+    return move_incident(p, r, ev.incident_id, CaseAction.EVALUATE, rating=ev.rating)
 
 
 def _urged(p: Picture, r: Stamped, ev: IncidentUrged) -> list[Key]:
@@ -171,6 +162,8 @@ def _archived(p: Picture, r: Stamped, ev: IncidentArchived) -> list[Key]:
     for muster in [each for each in p.musters.values() if each.incident_id == incident.id]:
         del p.musters[muster.id]
         keys.append(("musters", muster.id))
+    if p.frozen_flows.pop(incident.id, None) is not None:
+        keys.append(("frozen_flows", incident.id))
     return keys
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from console.domain.base.checks import check_text
-from console.domain.base.limits import LEADERS
-from console.domain.base.message import Asked, Command, Outcome, Refusal
+from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.place import check_place
 from console.domain.base.refusals import Code, refuse
-from console.domain.orders.entities import OPEN_ORDER_STATES
+from console.domain.cases.flow import CaseAction
+from console.domain.cases.running import barred, find_case_move, freeze, may_become_case, own_work
+from console.domain.orders.states import OPEN_ORDER_STATES
 from console.domain.picture import Picture
 
 from .commands import (
@@ -28,7 +29,7 @@ from .commands import (
     SuperviseIncident,
     UrgeIncident,
 )
-from .entities import OPEN_INCIDENT_STATES, Incident, IncidentKind, IncidentState
+from .entities import EMERGENCY_STATES, OPEN_INCIDENT_STATES, Incident, IncidentKind, IncidentState
 from .events import (
     DeadlineNear,
     DeadlinePassed,
@@ -77,7 +78,7 @@ def _amend(p: Picture, a: Asked, cmd: AmendIncident) -> Outcome:
     kind = p.incident_types.get(cmd.type_code or incident.type_code)
     if kind is None:
         return refuse(Code.UNKNOWN_TYPE, type=cmd.type_code)
-    if kind.kind is not incident.kind and (incident.orders or incident.lead):
+    if kind.kind is not incident.kind and not _may_change_kind(p, incident, kind.kind):
         return refuse(Code.WRONG_STATE, state=incident.state.value)
     if not 0 <= cmd.level <= 4:
         return refuse(Code.BAD_LEVEL, level=cmd.level)
@@ -96,9 +97,21 @@ def _amend(p: Picture, a: Asked, cmd: AmendIncident) -> Outcome:
         place=place,
         limit_ms=kind.limit_s * 1000 if retyped else incident.limit_ms,
     )
+    out: list[Event] = [amended]
+    if kind.kind is IncidentKind.CASE and incident.kind is not IncidentKind.CASE:
+        out += freeze(p, incident.id)
     if kind.major and not incident.major:
-        return [amended, MajorDeclared(incident_id=incident.id, leader=LEADERS[0])]
-    return [amended]
+        out.append(MajorDeclared(incident_id=incident.id, leader=a.numbers.leaders[0]))
+    return out
+
+
+def _may_change_kind(p: Picture, incident: Incident, kind: IncidentKind) -> bool:
+    """Nobody works on it yet, and the other kind knows the state in which it stands."""
+    if incident.orders or incident.lead:
+        return False
+    if kind is IncidentKind.CASE:
+        return may_become_case(p, incident)
+    return incident.state in EMERGENCY_STATES
 
 
 def _declare_major(p: Picture, a: Asked, cmd: DeclareMajor) -> Outcome:
@@ -107,7 +120,7 @@ def _declare_major(p: Picture, a: Asked, cmd: DeclareMajor) -> Outcome:
         return incident
     if incident.major:
         return refuse(Code.ALREADY_DONE)
-    return [MajorDeclared(incident_id=incident.id, leader=LEADERS[0])]
+    return [MajorDeclared(incident_id=incident.id, leader=a.numbers.leaders[0])]
 
 
 def _acknowledge_major(p: Picture, a: Asked, cmd: AcknowledgeMajor) -> Outcome:
@@ -127,8 +140,9 @@ def _escalate_major(p: Picture, a: Asked, cmd: EscalateMajor) -> Outcome:
         return incident
     if not incident.major or incident.leader_acknowledged_ms >= 0:
         return refuse(Code.ALREADY_DONE)
-    rung = LEADERS.index(incident.leader) if incident.leader in LEADERS else 0
-    return [MajorEscalated(incident_id=incident.id, leader=LEADERS[min(rung + 1, len(LEADERS) - 1)])]
+    ladder = a.numbers.leaders
+    rung = ladder.index(incident.leader) if incident.leader in ladder else 0
+    return [MajorEscalated(incident_id=incident.id, leader=ladder[min(rung + 1, len(ladder) - 1)])]
 
 
 def _note(p: Picture, a: Asked, cmd: AddNote) -> Outcome:
@@ -146,13 +160,26 @@ def _close(p: Picture, a: Asked, cmd: CloseIncident) -> Outcome:
         return wrong
     if has_open_orders(p, incident):
         return refuse(Code.ORDERS_OPEN, incident=incident.id)
-    emergency = incident.kind is IncidentKind.EMERGENCY
-    closable = {S.ACCEPTED, S.PENDING_CHECK, S.REOPENED, S.REWORK} if emergency else {S.PENDING_CHECK}
-    if incident.state not in closable:
+    return _not_closable(p, incident, a) or [
+        IncidentClosed(incident_id=incident.id, disposition=cmd.disposition)
+    ]
+
+
+def _not_closable(p: Picture, incident: Incident, a: Asked) -> Refusal | None:
+    """Cases close as their flow says; emergencies when no unit is at work any more."""
+    if incident.kind is IncidentKind.CASE:
+        return _flow_bars(p, incident, CaseAction.CLOSE, a)
+    if incident.state not in (S.ACCEPTED, S.PENDING_CHECK, S.REOPENED, S.REWORK):
         return refuse(Code.WRONG_STATE, state=incident.state.value)
-    if incident.handler and incident.handler == a.stamp.actor:
-        return refuse(Code.VERIFIER_IS_HANDLER, handler=incident.handler)
-    return [IncidentClosed(incident_id=incident.id, disposition=cmd.disposition)]
+    return own_work(incident, a.stamp)
+
+
+def _flow_bars(p: Picture, incident: Incident, action: CaseAction, a: Asked) -> Refusal | None:
+    """Why a case is not moved so, by its flow; emergencies have none."""
+    if incident.kind is not IncidentKind.CASE:
+        return None
+    move = find_case_move(p, incident, action)
+    return move if isinstance(move, Refusal) else barred(move, incident, a.stamp)
 
 
 def _reopen(p: Picture, a: Asked, cmd: ReopenIncident) -> Outcome:
@@ -161,9 +188,8 @@ def _reopen(p: Picture, a: Asked, cmd: ReopenIncident) -> Outcome:
         return incident
     if incident.state not in (S.CLOSED, S.EVALUATED):
         return refuse(Code.INCIDENT_NOT_CLOSED, incident=incident.id)
-    return check_text(cmd.reason, field="reason") or [
-        IncidentReopened(incident_id=incident.id, reason=cmd.reason)
-    ]
+    wrong = _flow_bars(p, incident, CaseAction.REOPEN, a) or check_text(cmd.reason, field="reason")
+    return wrong or [IncidentReopened(incident_id=incident.id, reason=cmd.reason)]
 
 
 def _evaluate(p: Picture, a: Asked, cmd: EvaluateIncident) -> Outcome:
@@ -174,7 +200,9 @@ def _evaluate(p: Picture, a: Asked, cmd: EvaluateIncident) -> Outcome:
         return refuse(Code.BAD_RATING, rating=cmd.rating[:40])
     if incident.state is not S.CLOSED:
         return refuse(Code.INCIDENT_NOT_CLOSED, incident=incident.id)
-    return [IncidentEvaluated(incident_id=incident.id, rating=cmd.rating)]
+    return _flow_bars(p, incident, CaseAction.EVALUATE, a) or [
+        IncidentEvaluated(incident_id=incident.id, rating=cmd.rating)
+    ]
 
 
 def _urge(p: Picture, a: Asked, cmd: UrgeIncident) -> Outcome:

@@ -1,19 +1,27 @@
 """Whether a journal's decisions follow from its own facts: the rules' arithmetic done again. Pure, any thread.
 
 A chain shows edits; it does not show a hub that decided wrongly, or a journal written by hand. Every count, phase and
-gate that a journal records is derived again from what stands before it (fences, head-counts, orders, reports), and
-every one that had fallen due must be there. What does not fit is named; used by `judge`.
+gate that a journal records, and every T0 by strength, is derived again by the journal's own rule book from what stands
+before it (fences, head-counts, orders, reports), and every one that had fallen due must be there. What does not fit is
+named; used by `judge`.
 """
 
 from __future__ import annotations
 
-from console.domain.base.limits import RULES_VERSION
 from console.domain.evolve import Recorded
-from console.domain.musters.counting import Rosters, claim, muster_unit, rosters
-from console.domain.musters.entities import Gate
-from console.domain.musters.events import GateDecided, PhaseReached, SustainFailed, UnitCounted, UnitUncounted
-from console.domain.musters.latches import Latch, next_latch
+from console.domain.musters.counting import Rosters, committed, muster_unit, rosters
+from console.domain.musters.entities import Activation, Gate
+from console.domain.musters.events import (
+    GateDecided,
+    MusterActivated,
+    PhaseReached,
+    SustainFailed,
+    UnitCounted,
+    UnitUncounted,
+)
+from console.domain.musters.latches import Latch
 from console.domain.picture import Key, Picture
+from console.domain.rule_book import Books, RuleBook
 
 LATCHES = (PhaseReached, GateDecided, SustainFailed)
 
@@ -21,21 +29,27 @@ LATCHES = (PhaseReached, GateDecided, SustainFailed)
 class DecisionCheck:
     """Sees each event before it is folded; `found` names, by muster, what does not follow (of these rules only)."""
 
-    def __init__(self) -> None:
+    def __init__(self, books: Books) -> None:
+        self._books = books
         self.found: dict[str, list[str]] = {}
         self._rosters: Rosters | None = None
 
     def before(self, picture: Picture, recorded: Recorded, *, begins: bool) -> None:
         """`begins`: this is the first event of a command, before which everything that was due has been recorded."""
-        if not picture.musters or picture.rules != RULES_VERSION:
+        event, book = recorded.event, self._books.get(picture.rules)
+        if book is None or not book.rechecked:
             return
-        event = recorded.event
-        if isinstance(event, LATCHES):
-            self._latch(picture, event, recorded.t_ms)
+        if isinstance(event, MusterActivated) and event.activation is Activation.STRENGTH:
+            if committed(picture, event.incident_id) <= book.numbers.activation_strength:
+                self._name(event.muster_id, "t0")
+        elif not picture.musters:
+            return
+        elif isinstance(event, LATCHES):
+            self._latch(picture, event, recorded.t_ms, book)
         elif isinstance(event, UnitCounted | UnitUncounted):
-            self._count(picture, event)
+            self._count(picture, event, book)
         elif begins:
-            self._nothing_missing(picture, recorded.t_ms)
+            self._nothing_missing(picture, recorded.t_ms, book)
 
     def after(self, keys: list[Key]) -> None:
         """Rosters may have changed."""
@@ -46,27 +60,27 @@ class DecisionCheck:
         """Names of what does not follow, each once."""
         return tuple(dict.fromkeys(self.found.get(muster_id, ())))
 
-    def _latch(self, picture: Picture, event: Latch, t_ms: int) -> None:
+    def _latch(self, picture: Picture, event: Latch, t_ms: int, book: RuleBook) -> None:
         muster = picture.musters.get(event.muster_id)
-        if muster is not None and next_latch(muster, t_ms) != event:
+        if muster is not None and book.latch(muster, t_ms) != event:
             self._name(muster.id, _name_of(event))
 
-    def _nothing_missing(self, picture: Picture, t_ms: int) -> None:
+    def _nothing_missing(self, picture: Picture, t_ms: int, book: RuleBook) -> None:
         for muster in picture.musters.values():
             if len(muster.gates) == len(Gate) and muster.below_since_ms < 0:
                 continue  # nothing can fall due any more; most of a long journal lies behind its musters
-            due = next_latch(muster, t_ms)
+            due = book.latch(muster, t_ms)
             if due is not None:
                 self._name(muster.id, _name_of(due))
 
-    def _count(self, picture: Picture, event: UnitCounted | UnitUncounted) -> None:
+    def _count(self, picture: Picture, event: UnitCounted | UnitUncounted, book: RuleBook) -> None:
         muster = picture.musters.get(event.muster_id)
         unit = muster_unit(muster, event.unit_id) if muster is not None else None
         if muster is None or unit is None:
             return  # the fold will say so
         if self._rosters is None:
             self._rosters = rosters(picture)
-        now = claim(picture, muster, unit, self._rosters)
+        now = book.claim(picture, muster, unit, self._rosters)
         if isinstance(event, UnitCounted):
             told = (event.officers, event.auxiliary, event.volunteers, event.by_voice)
             fits = now.stands and told == (now.officers, now.auxiliary, now.volunteers, now.by_voice)

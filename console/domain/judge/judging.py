@@ -26,6 +26,7 @@ from console.domain.musters.clock import (
 )
 from console.domain.musters.entities import Gate, GateStatus, Muster, MusterState
 from console.domain.picture import Picture
+from console.domain.rule_book import BOOKS, Books, book_of
 from console.domain.runs.entities import RunState
 
 from .check import DecisionCheck
@@ -51,12 +52,13 @@ class UnfoldableError(DomainError):
         self.seq = seq
 
 
-def judge(events: Iterable[Recorded], *, chain: str = "") -> Judgement:
-    """The judgement of a journal, in one pass; `chain` is the hash of its last event in hex.
+def judge(events: Iterable[Recorded], *, chain: str = "", books: Books = BOOKS) -> Judgement:
+    """The judgement of a journal by its own rule book, in one pass; `chain` is the hash of its last event in hex.
 
-    A journal may end anywhere: what is not decided by then is `running` or `not_started`. Raises UnfoldableError.
+    A journal may end anywhere: what is not decided by then is `running` or `not_started`. Raises UnfoldableError, and
+    UnknownRulesError for a journal of rules that are not among `books`.
     """
-    picture, watch, check = Picture(), JournalWatch(), DecisionCheck()
+    picture, watch, check = Picture(), JournalWatch(books), DecisionCheck(books)
     for recorded in events:
         begins = watch.before(picture, recorded)
         check.before(picture, recorded, begins=begins)
@@ -64,9 +66,10 @@ def judge(events: Iterable[Recorded], *, chain: str = "") -> Judgement:
             keys = evolve(picture, recorded)
         except (DomainError, LookupError, ValueError, TypeError, AttributeError) as error:
             raise UnfoldableError(recorded.seq, f"{type(error).__name__}: {error}") from error
+        book_of(picture, books)
         watch.after(picture, recorded, keys)
         check.after(keys)
-    watch.finish(picture.t_ms)
+    watch.finish(picture)
     unranked = _unranked(picture)
     return Judgement(
         format=FORMAT,

@@ -10,9 +10,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Final
 
+from console.domain.base.limits import Numbers
 from console.domain.base.message import Stamp
 from console.domain.base.roles import Role
-from console.domain.calls.entities import Call, CallState
+from console.domain.calls.entities import CallState
 from console.domain.calls.events import CallReported
 from console.domain.evolve import Recorded
 from console.domain.incidents.entities import Incident
@@ -23,15 +24,8 @@ from console.domain.musters.standing import standing_of
 from console.domain.orders.entities import Order
 from console.domain.orders.events import OrderCancelled, UnitDiverted
 from console.domain.picture import Key, Picture
+from console.domain.rule_book import Books, book_of
 from console.domain.runs.events import RunEnded, RunInterrupted
-
-ALARM_MS: Final = 60_000
-"""A call that nobody acknowledged or settled for longer than this was an alarm left alone (ours, as MAJOR_ACK_MS)."""
-
-
-SECOND_THOUGHTS_MS: Final = 60_000
-"""An order taken back by a desk within this time was a wrong one."""
-
 
 DESK: Final = frozenset({Role.OPERATOR, Role.DUTY_LEADER})
 """Roles whose accepted commands are operator load."""
@@ -112,7 +106,8 @@ def stands(rows: list[tuple[int, Standing]], t_ms: int, now: Standing) -> None:
 class JournalWatch:
     """Sees every event twice: `before` it is folded and `after`. `musters` in the order of their activation."""
 
-    def __init__(self) -> None:
+    def __init__(self, books: Books) -> None:
+        self._books = books
         self.musters: dict[str, MusterWatch] = {}
         self._by_incident: dict[str, list[MusterWatch]] = {}
         self._alarms: dict[str, int] = {}
@@ -142,7 +137,7 @@ class JournalWatch:
             elif collection == "incidents":
                 self._see_incident(picture.incidents.get(entity_id))
             elif collection == "calls":
-                self._see_call(entity_id, picture.calls.get(entity_id), t_ms)
+                self._see_call(picture, entity_id, t_ms)
         if isinstance(event, CallReported) and recorded.stamp.role not in DESK:
             self._alarms[event.call_id] = event.reported_ms
         if recorded.stamp.role in DESK and group != self._last_group:
@@ -153,14 +148,17 @@ class JournalWatch:
             bound = [unit_id for unit_id in event.skipped if _is_bound(picture, unit_id)]
             self.musters[event.muster_id].doubles += len(bound)
 
-    def finish(self, t_ms: int) -> None:
+    def finish(self, picture: Picture) -> None:
         """The journal ends: calls that still wait have waited until now, or until the run was over."""
-        until_ms = self._over_ms if self._over_ms >= 0 else t_ms
+        until_ms = self._over_ms if self._over_ms >= 0 else picture.t_ms
         for reported_ms in self._alarms.values():
-            self._left_alone(reported_ms, until_ms)
+            self._left_alone(picture, reported_ms, until_ms)
         self._alarms.clear()
 
     # -- parts ---------------------------------------------------------------------------------------------------------
+
+    def _numbers(self, picture: Picture) -> Numbers:
+        return book_of(picture, self._books).numbers
 
     def _open(self) -> list[MusterWatch]:
         return [watch for watch in self.musters.values() if watch.over_ms < 0]
@@ -180,7 +178,7 @@ class JournalWatch:
         watch.see(muster, t_ms, group)
         if was_open and watch.over_ms >= 0:
             for reported_ms in self._alarms.values():
-                if watch.last.t0_ms <= reported_ms and t_ms - reported_ms > ALARM_MS:
+                if watch.last.t0_ms <= reported_ms and t_ms - reported_ms > self._numbers(picture).alarm_ms:
                     watch.alarms += 1
 
     def _see_order(self, order: Order | None) -> None:
@@ -193,15 +191,16 @@ class JournalWatch:
             for watch in self._by_incident.get(incident.id, ()):
                 watch.incident = incident
 
-    def _see_call(self, call_id: str, call: Call | None, t_ms: int) -> None:
+    def _see_call(self, picture: Picture, call_id: str, t_ms: int) -> None:
+        call = picture.calls.get(call_id)
         if call is not None and call.state is CallState.REPORTED and not call.acknowledged:
             return
         if (reported_ms := self._alarms.pop(call_id, None)) is not None:
-            self._left_alone(reported_ms, t_ms)
+            self._left_alone(picture, reported_ms, t_ms)
 
-    def _left_alone(self, reported_ms: int, until_ms: int) -> None:
+    def _left_alone(self, picture: Picture, reported_ms: int, until_ms: int) -> None:
         for watch in self._open():
-            if watch.last.t0_ms <= reported_ms and until_ms - reported_ms > ALARM_MS:
+            if watch.last.t0_ms <= reported_ms and until_ms - reported_ms > self._numbers(picture).alarm_ms:
                 watch.alarms += 1
 
     def _taken_back(self, picture: Picture, recorded: Recorded, event: OrderCancelled | UnitDiverted) -> None:
@@ -209,7 +208,7 @@ class JournalWatch:
         order = picture.orders.get(order_id)
         if order is None or recorded.stamp.role not in DESK:
             return
-        if recorded.t_ms - order.dispatched_ms <= SECOND_THOUGHTS_MS:
+        if recorded.t_ms - order.dispatched_ms <= self._numbers(picture).second_thoughts_ms:
             for watch in self._by_incident.get(order.incident_id, ()):
                 if watch.over_ms < 0:
                     watch.taken_back.append((recorded.t_ms, recorded.stamp))

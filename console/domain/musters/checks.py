@@ -6,8 +6,9 @@ from console.domain.base.limits import MAX_TEXT
 from console.domain.base.message import Refusal
 from console.domain.base.place import check_place, check_point
 from console.domain.base.refusals import Code, refuse
-from console.domain.orders.entities import OPEN_ORDER_STATES, Order
+from console.domain.orders.entities import Order
 from console.domain.orders.rules import find_order
+from console.domain.orders.states import OPEN_ORDER_STATES
 from console.domain.picture import Picture
 from console.domain.runs.entities import RunState
 

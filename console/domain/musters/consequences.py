@@ -10,21 +10,21 @@ from copy import copy
 from dataclasses import fields
 from typing import cast
 
-from console.domain.base.limits import ACTIVATION_STRENGTH
 from console.domain.base.message import Asked, Command, Event
 from console.domain.evolve import AnyEvent, Recorded, evolve
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
 from console.domain.incidents.events import IncidentClosed
 from console.domain.orders.events import UnitDispatched, UnitDiverted
 from console.domain.picture import Key, Picture
+from console.domain.rule_book import RuleBook
 
 from .checks import run_is_over
 from .commands import SettleMuster
-from .counting import Rosters, claim, committed, owners, rosters
+from .counting import Rosters, committed, owners, rosters
 from .destinations import muster_of
 from .entities import Activation, Muster, NotCounted
 from .events import MusterEnded, UnitCounted, UnitUncounted
-from .latches import LIVE_STATES, next_latch
+from .latches import LIVE_STATES
 from .order_rules import activated
 
 MAX_FOLLOWING = 10_000
@@ -38,7 +38,8 @@ INCIDENT_CLOSED = "incident closed"
 class Ahead:
     """The picture as it will be: a copy that the events of this command are folded into as they are found."""
 
-    def __init__(self, picture: Picture, asked: Asked) -> None:
+    def __init__(self, picture: Picture, asked: Asked, book: RuleBook) -> None:
+        self.book = book
         self._present = picture
         self._asked = asked
         self._copy: Picture | None = None
@@ -125,7 +126,7 @@ def follow(ahead: Ahead, outcome: list[Event]) -> None:
 
 
 def _latch(ahead: Ahead, muster_id: str) -> None:
-    while (latch := next_latch(ahead.picture.musters[muster_id], ahead.t_ms)) is not None:
+    while (latch := ahead.book.latch(ahead.picture.musters[muster_id], ahead.t_ms)) is not None:
         ahead.record(latch)
 
 
@@ -141,7 +142,7 @@ def _next_count(ahead: Ahead, muster: Muster) -> UnitCounted | UnitUncounted | N
     counting: UnitCounted | None = None
     owned = owners(muster)
     for unit in muster.units:
-        now = claim(ahead.picture, muster, unit, ahead.rosters, owned)
+        now = ahead.book.claim(ahead.picture, muster, unit, ahead.rosters, owned)
         if not now.stands:
             if unit.counted_ms >= 0 or unit.why_not != now.why:
                 return UnitUncounted(
@@ -174,7 +175,7 @@ def _activate_by_strength(ahead: Ahead, event: Event) -> None:
         return
     if any(muster.incident_id == incident.id for muster in picture.musters.values()):
         return
-    if committed(picture, incident.id) > ACTIVATION_STRENGTH:
+    if committed(picture, incident.id) > ahead.book.numbers.activation_strength:
         ahead.record(activated(picture, incident, Activation.STRENGTH))
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
-from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.entities import Order
 from console.domain.orders.events import OrderProgressed
-from console.domain.orders.rules import STEP, proxy, said_there
+from console.domain.orders.rules import proxy, said_there
+from console.domain.orders.states import STEPS, OrderState
 from console.domain.picture import Picture
 from console.domain.registry.entities import Unit
 from console.domain.runs.folds import REAL_TIME_PERMILLE, RUN
@@ -102,7 +103,7 @@ def _check_area(muster: Muster, unit: MusterUnit, area: Area, post_id: str) -> R
 
 
 def _step_to(order: Order, state: OrderState, entered_by: str) -> list[Event]:
-    if STEP[order.state] >= STEP[state]:
+    if STEPS[order.state].number >= STEPS[state].number:
         return []
     return [OrderProgressed(order_id=order.id, unit_id=order.unit_id, state=state, entered_by=entered_by)]
 

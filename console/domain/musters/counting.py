@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from console.domain.orders.entities import OPEN_ORDER_STATES
+from console.domain.orders.states import OPEN_ORDER_STATES, UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import Force, Unit, UnitState
+from console.domain.registry.entities import Force, Unit
 
 from .entities import Area, Muster, MusterUnit, NotCounted
 from .plan import CountPolicy, MusterMode

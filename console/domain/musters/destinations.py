@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from console.domain.base.place import Place
-from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 
 from .entities import Muster, MusterState

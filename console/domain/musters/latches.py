@@ -6,7 +6,7 @@ the muster, never out of the moment at which somebody looked, so that a hub that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from console.domain.base.message import Command
 from console.domain.picture import Picture
@@ -157,8 +157,10 @@ def _closing_gate(muster: Muster, t_ms: int) -> GateDecided | None:
     return _cover_gate(muster) if gate_status(muster, Gate.COVER) is None else None
 
 
-def due_musters(picture: Picture, t_ms: int) -> Iterator[Command]:
-    """Musters in which something has fallen due."""
+def due_musters(
+    picture: Picture, t_ms: int, latch: Callable[[Muster, int], Latch | None]
+) -> Iterator[Command]:
+    """Musters in which something has fallen due by the journal's own latches."""
     for muster in picture.musters.values():
-        if next_latch(muster, t_ms) is not None:
+        if latch(muster, t_ms) is not None:
             yield SettleMuster(muster_id=muster.id)

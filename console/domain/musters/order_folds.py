@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from console.domain.base.message import Event, Stamped
-from console.domain.orders.entities import OPEN_ORDER_STATES
+from console.domain.orders.states import OPEN_ORDER_STATES
 from console.domain.picture import Key, Picture
 
 from .clock import DEFAULT_LIMITS, limits_of

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from console.domain.base.checks import check_text
-from console.domain.base.limits import MAX_UNITS_PER_DISPATCH, RULES_VERSION
+from console.domain.base.limits import MAX_UNITS_PER_DISPATCH
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.base.roles import Role, WorldKind
@@ -167,7 +167,7 @@ def _baseline(p: Picture, a: Asked, cmd: RecordBaseline) -> Outcome:
             units=cmd.units,
             closures=cmd.closures,
             graph_hash=cmd.graph_hash[:128],
-            rules=RULES_VERSION,
+            rules=a.numbers.version,
             best_ms=cmd.best_ms,
             best_anywhere_ms=cmd.best_anywhere_ms,
             short_grids=cmd.short_grids,

@@ -9,8 +9,8 @@ from console.domain.base.checks import check_text
 from console.domain.base.limits import MAX_UNITS_PER_DISPATCH
 from console.domain.base.message import Asked, Command, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
-from console.domain.orders.entities import OrderState
 from console.domain.orders.rules import proxy
+from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 
 from .checks import find_ordered, find_under_order, find_unit_under, find_unresolved

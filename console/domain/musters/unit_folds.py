@@ -8,7 +8,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from console.domain.base.message import Stamped
-from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState
 from console.domain.picture import Key, Picture
 
 from .clock import limits_of

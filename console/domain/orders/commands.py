@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from console.domain.base.message import Command
-
-from .entities import OrderState
+from console.domain.orders.states import OrderState
 
 
 class UnitChoice(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,37 +2,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import msgspec
 
-
-class OrderState(StrEnum):
-    """One order to one unit; the last four are final."""
-
-    DISPATCHED = "dispatched"
-    ACKNOWLEDGED = "acknowledged"
-    ENROUTE = "enroute"
-    MUSTERED = "mustered"
-    STAGED = "staged"
-    ONSCENE = "onscene"
-    CLEARED = "cleared"
-    DECLINED = "declined"
-    DIVERTED = "diverted"
-    CANCELLED = "cancelled"
-
-
-OPEN_ORDER_STATES = frozenset(
-    {
-        OrderState.DISPATCHED,
-        OrderState.ACKNOWLEDGED,
-        OrderState.ENROUTE,
-        OrderState.MUSTERED,
-        OrderState.STAGED,
-        OrderState.ONSCENE,
-    }
-)
-"""Order states in which the unit is bound."""
+from .states import OrderState
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True, tag="order"):

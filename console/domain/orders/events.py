@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from console.domain.base.message import Event
-from console.domain.registry.entities import UnitState
-
-from .entities import OrderState
+from console.domain.orders.states import OrderState, UnitState
 
 
 class UnitDispatched(Event, frozen=True, kw_only=True, tag="unit_dispatched"):

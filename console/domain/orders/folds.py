@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from console.domain.base.message import Event, Stamped
-from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
+from console.domain.incidents.entities import EMERGENCY_STATES, Incident, IncidentKind, IncidentState
 from console.domain.musters.unit_folds import (
     device_told,
     unit_corrected,
@@ -16,10 +16,10 @@ from console.domain.musters.unit_folds import (
     unit_order_ended,
     unit_ordered,
 )
+from console.domain.orders.states import OPEN_ORDER_STATES, STEPS, OrderState, UnitState
 from console.domain.picture import Key, Picture
-from console.domain.registry.entities import UnitState
 
-from .entities import OPEN_ORDER_STATES, Order, OrderState
+from .entities import Order
 from .events import (
     ArrivalSuggested,
     ContactLost,
@@ -41,14 +41,9 @@ O = OrderState  # noqa: E741 - the state machine reads best with one letter
 S = IncidentState
 
 
-_DERIVED = frozenset(
-    {S.ACCEPTED, S.ASSIGNED, S.IN_PROGRESS, S.PENDING_CHECK, S.REWORK, S.REOPENED, S.ESCALATED}
-)
-
-
 def derived_state(p: Picture, incident: Incident) -> IncidentState:
     """What an emergency's orders make of its state; cases and closed incidents keep their own."""
-    if incident.kind is not IncidentKind.EMERGENCY or incident.state not in _DERIVED:
+    if incident.kind is not IncidentKind.EMERGENCY or incident.state not in EMERGENCY_STATES:
         return incident.state
     states = [p.orders[order_id].state for order_id in incident.orders]
     if O.ONSCENE in states:
@@ -112,16 +107,6 @@ def _dispatched(p: Picture, r: Stamped, ev: UnitDispatched) -> list[Key]:
     return _open_order(p, r, order)
 
 
-_MS_FIELDS = {
-    O.ACKNOWLEDGED: ("acknowledged_ms",),
-    O.ENROUTE: ("acknowledged_ms", "enroute_ms"),
-    O.MUSTERED: ("acknowledged_ms", "enroute_ms", "mustered_ms"),
-    O.STAGED: ("acknowledged_ms", "enroute_ms"),
-    O.ONSCENE: ("acknowledged_ms", "enroute_ms", "onscene_ms"),
-}
-"""Times a step implies: whoever is en route has acknowledged."""
-
-
 def _progressed(p: Picture, r: Stamped, ev: OrderProgressed) -> list[Key]:
     order = p.orders[ev.order_id]
     if ev.state is O.CLEARED:
@@ -132,7 +117,7 @@ def _progressed(p: Picture, r: Stamped, ev: OrderProgressed) -> list[Key]:
         key = _incident_after(p, order.incident_id, r.t_ms)
         keys: list[Key] = [("orders", order.id), ("units", order.unit_id), key]
         return keys + unit_order_ended(p, r, order) + device_told(p, r, order.id, ev.device_ms)
-    times = {name: r.t_ms for name in _MS_FIELDS[ev.state] if getattr(order, name) < 0}
+    times = {name: r.t_ms for name in STEPS[ev.state].times if getattr(order, name) < 0}
     p.orders[order.id] = replace(order, state=ev.state, silent=False, entered_by=ev.entered_by, **times)
     p.units[order.unit_id] = replace(p.units[order.unit_id], state=UnitState(ev.state.value), state_ms=r.t_ms)
     changes: dict[str, Any] = {}
@@ -147,7 +132,7 @@ def _progressed(p: Picture, r: Stamped, ev: OrderProgressed) -> list[Key]:
 
 def _corrected(p: Picture, r: Stamped, ev: OrderCorrected) -> list[Key]:
     order = p.orders[ev.order_id]
-    keep = _MS_FIELDS.get(ev.state, ())
+    keep = STEPS[ev.state].times
     times = ("acknowledged_ms", "enroute_ms", "mustered_ms", "onscene_ms")
     undone = {name: -1 for name in times if name not in keep}
     p.orders[order.id] = replace(order, state=ev.state, reason=ev.reason, **undone)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from console.domain.base.checks import check_text
-from console.domain.base.limits import MAX_UNITS_PER_DISPATCH, ORDER_SILENT_MS
+from console.domain.base.limits import MAX_UNITS_PER_DISPATCH, Numbers
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.base.roles import Role
@@ -17,8 +17,9 @@ from console.domain.musters.destinations import muster_of
 from console.domain.musters.entities import Area, Muster, MusterUnit
 from console.domain.musters.events import VoiceReported
 from console.domain.musters.plan import MusterMode
+from console.domain.orders.states import OPEN_ORDER_STATES, STEPS, OrderState, UnitState
 from console.domain.picture import Picture, next_id
-from console.domain.registry.entities import Unit, UnitKind, UnitState
+from console.domain.registry.entities import Unit, UnitKind
 
 from .commands import (
     CancelOrder,
@@ -36,7 +37,7 @@ from .commands import (
     SuggestArrival,
     UnitChoice,
 )
-from .entities import OPEN_ORDER_STATES, Order, OrderState
+from .entities import Order
 from .events import (
     ArrivalSuggested,
     ContactLost,
@@ -62,18 +63,6 @@ def find_order(p: Picture, order_id: str) -> Order | Refusal:
 
 
 O = OrderState  # noqa: E741 - the state machine reads best with one letter
-
-
-STEP = {
-    O.DISPATCHED: 0,
-    O.ACKNOWLEDGED: 1,
-    O.ENROUTE: 2,
-    O.MUSTERED: 3,
-    O.STAGED: 3,
-    O.ONSCENE: 4,
-    O.CLEARED: 5,
-}
-"""How far along an order is; forward skips are allowed, backward only as a logged correction."""
 
 
 _DESK = (Role.OPERATOR, Role.DUTY_LEADER)
@@ -180,7 +169,7 @@ def _progress(p: Picture, a: Asked, cmd: ProgressOrder) -> Outcome:
     order = _open_order(p, cmd.order_id)
     if not isinstance(order, Order):
         return order
-    if cmd.state not in STEP or STEP[cmd.state] <= STEP[order.state]:
+    if cmd.state not in STEPS or STEPS[cmd.state].number <= STEPS[order.state].number:
         return refuse(Code.NOT_FORWARD, unit=order.unit_id, state=order.state.value, to=cmd.state.value)
     if cmd.state is O.CLEARED and order.state is not O.ONSCENE:
         return refuse(Code.NOT_ON_SCENE, unit=order.unit_id, state=order.state.value)
@@ -209,7 +198,7 @@ def _correct(p: Picture, a: Asked, cmd: CorrectOrder) -> Outcome:
     order = _open_order(p, cmd.order_id)
     if not isinstance(order, Order):
         return order
-    if cmd.state not in STEP or STEP[cmd.state] >= STEP[order.state]:
+    if cmd.state not in STEPS or STEPS[cmd.state].number >= STEPS[order.state].number:
         return refuse(Code.NOT_BACKWARD, unit=order.unit_id, state=order.state.value, to=cmd.state.value)
     return check_text(cmd.reason, field="reason") or [
         OrderCorrected(order_id=order.id, unit_id=order.unit_id, state=cmd.state, reason=cmd.reason)
@@ -242,7 +231,7 @@ def _cancel(p: Picture, a: Asked, cmd: CancelOrder) -> Outcome:
     order = _open_order(p, cmd.order_id)
     if not isinstance(order, Order):
         return order
-    needs_reason = STEP[order.state] >= STEP[O.ENROUTE]
+    needs_reason = STEPS[order.state].number >= STEPS[O.ENROUTE].number
     return check_text(cmd.reason, field="reason", required=needs_reason) or [
         OrderCancelled(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
     ]
@@ -264,7 +253,7 @@ def _divert(p: Picture, a: Asked, cmd: DivertUnit) -> Outcome:
     leader = a.stamp.role is Role.DUTY_LEADER
     if order.state is O.ONSCENE and not leader:
         return refuse(Code.DIVERT_NEEDS_LEADER, unit=unit.id)
-    moving = STEP[order.state] >= STEP[O.ENROUTE]
+    moving = STEPS[order.state].number >= STEPS[O.ENROUTE].number
     if moving and not leader and incident.level >= p.incidents[order.incident_id].level:
         return refuse(Code.DIVERT_NOT_HIGHER, unit=unit.id, incident=incident.id)
     if wrong := check_text(cmd.reason, field="reason", required=moving):
@@ -353,9 +342,9 @@ ORDER_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
 }
 
 
-def due_orders(picture: Picture, t_ms: int) -> Iterator[Command]:
+def due_orders(picture: Picture, t_ms: int, numbers: Numbers) -> Iterator[Command]:
     """Orders that nobody acknowledges."""
     for order in picture.orders.values():
         waiting = order.state is OrderState.DISPATCHED and not order.silent
-        if waiting and t_ms - order.dispatched_ms >= ORDER_SILENT_MS:
+        if waiting and t_ms - order.dispatched_ms >= numbers.order_silent_ms:
             yield MarkOrderSilent(order_id=order.id)

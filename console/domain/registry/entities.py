@@ -10,21 +10,9 @@ from enum import StrEnum
 
 import msgspec
 
+from console.domain.cases.flow import CaseFlow
 from console.domain.incidents.entities import IncidentKind
-
-
-class UnitState(StrEnum):
-    """Where a unit is in its order, or why it has none."""
-
-    AVAILABLE = "available"
-    DISPATCHED = "dispatched"
-    ACKNOWLEDGED = "acknowledged"
-    ENROUTE = "enroute"
-    MUSTERED = "mustered"
-    STAGED = "staged"
-    ONSCENE = "onscene"
-    CLEARED = "cleared"
-    OUT_OF_SERVICE = "out_of_service"
+from console.domain.orders.states import UnitState
 
 
 class Force(StrEnum):
@@ -164,7 +152,7 @@ class Closure(msgspec.Struct, frozen=True, kw_only=True, tag="closure"):
     since_ms: int
 
 
-Registrable = IncidentType | Department | Grid | Officer | Unit | Camera | Sensor
+Registrable = IncidentType | Department | Grid | Officer | Unit | Camera | Sensor | CaseFlow
 """What an administrator registers; the tag inside tells which."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from console.domain.base.message import Event, Stamped
+from console.domain.cases.flow import CaseFlow, RegisteredFlow
 from console.domain.picture import Key, Picture
 
 from .entities import Camera, Closure, Department, Grid, IncidentType, Officer, Sensor, Unit, Wind
@@ -43,6 +44,9 @@ def _opened(p: Picture, r: Stamped, ev: JournalOpened) -> list[Key]:
 
 def _registered(p: Picture, r: Stamped, ev: Registered) -> list[Key]:
     entity = ev.entity
+    if isinstance(entity, CaseFlow):
+        p.case_flows[entity.id] = RegisteredFlow(id=entity.id, flow=entity, since_seq=r.seq)
+        return [("case_flows", entity.id)]
     collection = _COLLECTION_OF[type(entity)]
     if isinstance(entity, Unit):
         old = p.units.get(entity.id)

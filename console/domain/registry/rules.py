@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from console.domain.base.checks import check_text
-from console.domain.base.limits import MAX_REGISTERED_AT_ONCE, RULES_VERSION
+from console.domain.base.limits import MAX_REGISTERED_AT_ONCE
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_point
 from console.domain.base.refusals import Code, refuse
@@ -14,6 +14,8 @@ from console.domain.base.roles import WorldKind
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import CallState, Channel
 from console.domain.calls.rules import report_call
+from console.domain.cases.flow import CaseFlow, RegisteredFlow
+from console.domain.cases.flow_checks import check_flow
 from console.domain.picture import Picture, next_id
 
 from .commands import (
@@ -48,9 +50,8 @@ def _open_journal(p: Picture, a: Asked, cmd: OpenJournal) -> Outcome:
     kinds = {kind.value: kind for kind in WorldKind}
     if cmd.kind not in kinds or not cmd.town_id:
         return refuse(Code.BAD_VALUE, field="kind")
-    return [
-        JournalOpened(kind=kinds[cmd.kind], epoch_ms=cmd.epoch_ms, town_id=cmd.town_id, rules=RULES_VERSION)
-    ]
+    rules = a.numbers.version
+    return [JournalOpened(kind=kinds[cmd.kind], epoch_ms=cmd.epoch_ms, town_id=cmd.town_id, rules=rules)]
 
 
 def _register(p: Picture, a: Asked, cmd: Register) -> Outcome:
@@ -61,7 +62,18 @@ def _register(p: Picture, a: Asked, cmd: Register) -> Outcome:
             return refuse(Code.BAD_VALUE, field="id")
         if isinstance(entity, Unit) and (point := check_point(entity.home_lon_e7, entity.home_lat_e7)):
             return point
-    return [Registered(entity=entity) for entity in cmd.entities]
+    return _check_flows(p, cmd) or [Registered(entity=entity) for entity in cmd.entities]
+
+
+def _check_flows(p: Picture, cmd: Register) -> Refusal | None:
+    """Flows of this command stand beside those of before it and beside each other."""
+    known = dict(p.case_flows)
+    for entity in cmd.entities:
+        if isinstance(entity, CaseFlow):
+            if wrong := check_flow(entity, known):
+                return wrong
+            known[entity.id] = RegisteredFlow(id=entity.id, flow=entity, since_seq=p.seq)
+    return None
 
 
 def _close_road(p: Picture, a: Asked, cmd: CloseRoad) -> Outcome:

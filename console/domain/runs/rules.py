@@ -9,8 +9,8 @@ from console.domain.base.checks import check_text
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.base.roles import WorldKind
-from console.domain.orders.entities import OPEN_ORDER_STATES
 from console.domain.orders.events import OrderCancelled
+from console.domain.orders.states import OPEN_ORDER_STATES
 from console.domain.picture import Picture
 
 from .commands import EndRun, InterruptRun, OpenRun, PauseRun, ResumeRun, SetRunRate

@@ -15,7 +15,8 @@ from console.desk.telemetry import TelemetryStore
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentState
 from console.domain.musters.clock import eligible_short
 from console.domain.musters.entities import Muster, MusterState
-from console.domain.registry.entities import Unit, UnitState
+from console.domain.orders.states import FREE, UNITS_AT_PLACE, UnitState
+from console.domain.registry.entities import Unit
 from console.panels.strip.clocks import forecast_view
 from console.wire.messages import Cover
 from console.words.names import Names
@@ -31,12 +32,6 @@ tr = QCoreApplication.translate
 Keys = Callable[[str], str]
 
 
-_READY = frozenset({UnitState.AVAILABLE, UnitState.CLEARED})
-
-
-_AT_PLACE = frozenset({UnitState.MUSTERED, UnitState.STAGED, UnitState.ONSCENE})
-
-
 @dataclass(slots=True)
 class _Count:
     """Officers being added up."""
@@ -50,10 +45,10 @@ class _Count:
     def add(self, unit: Unit) -> None:
         if unit.state is UnitState.OUT_OF_SERVICE or unit.reserved:
             self.out += unit.sworn
-        elif unit.state in _READY:
+        elif unit.state in FREE:
             self.ready += 0 if unit.contact_lost else unit.sworn
             self.others += unit.auxiliary + unit.volunteers
-        elif unit.state in _AT_PLACE:
+        elif unit.state in UNITS_AT_PLACE:
             self.at_place += unit.sworn
         else:
             self.bound += unit.sworn

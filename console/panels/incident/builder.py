@@ -20,8 +20,11 @@ from console.desk.telemetry import TelemetryStore
 from console.desk.urgency import call_level
 from console.domain.calls.entities import Call
 from console.domain.calls.groups import CallGroups
+from console.domain.cases.running import flow_of
+from console.domain.incidents.deadlines import clock_stands_still, running_deadline_ms
 from console.domain.incidents.entities import Incident, IncidentKind
-from console.domain.orders.entities import OPEN_ORDER_STATES, Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import ON_THE_WAY, OPEN_ORDER_STATES, OrderState
 from console.domain.picture import Picture
 from console.panels.incident.history import history_lines
 from console.panels.incident.proposal import proposal_for
@@ -45,8 +48,6 @@ from widgets.incident.view import (
     Proposal,
 )
 from widgets.queue.roles import QueueKind
-
-_ON_THE_WAY = frozenset({OrderState.DISPATCHED, OrderState.ACKNOWLEDGED, OrderState.ENROUTE})
 
 
 @dataclass(slots=True)
@@ -130,7 +131,7 @@ def view_of_incident(
         grid=names.grid(incident.place.grid),
         opened_ms=incident.opened_ms,
         ended_ms=incident.closed_ms if incident.closed_ms >= 0 else None,
-        due_ms=incident.deadline_ms if incident.deadline_ms >= 0 else None,
+        due_ms=running_deadline_ms(incident),
         step_ms=incident.step_ms,
         sources=_sources(incident, picture),
         leader=_leader(incident, sources.clock),
@@ -174,14 +175,14 @@ def _sorted(orders: list[Order]) -> list[Order]:
 def _assigned(order: Order, sources: PanelSources) -> AssignedUnit:
     unit = sources.names.picture.units.get(order.unit_id)
     eta_ms = None
-    if order.state in _ON_THE_WAY:
+    if order.state in ON_THE_WAY:
         eta_ms = sources.telemetry.eta_ms(order.incident_id, order.unit_id)
         if eta_ms is None and order.eta_ms >= 0:
             eta_ms = order.dispatched_ms + order.eta_ms
     state = order.state.value
     if unit is not None and unit.contact_lost and order.ended_ms < 0:
         state = "lost_contact"
-    elif order.delayed and order.state in _ON_THE_WAY:
+    elif order.delayed and order.state in ON_THE_WAY:
         state = "delayed"
     since = max(
         order.dispatched_ms, order.acknowledged_ms, order.enroute_ms, order.onscene_ms, order.ended_ms
@@ -191,7 +192,7 @@ def _assigned(order: Order, sources: PanelSources) -> AssignedUnit:
     note = phrase_word(order.reason) if order.delayed or broken else ""
     if order.silent and order.state is OrderState.DISPATCHED:
         note = QCoreApplication.translate("incident", "no acknowledgement")
-    elif order.arrival_suggested_ms >= 0 and order.state in _ON_THE_WAY:
+    elif order.arrival_suggested_ms >= 0 and order.state in ON_THE_WAY:
         note = QCoreApplication.translate("incident", "arrived? confirm with P")
     return AssignedUnit(
         order_id=order.id,
@@ -240,38 +241,19 @@ def _leader(incident: Incident, clock: SeatClock) -> str:
     return told.format(who=who, clock=clock.wall_text(incident.leader_notified_ms))
 
 
-_STEP_OF_STATE = {
-    "accepted": 0,
-    "reopened": 0,
-    "escalated": 0,
-    "assigned": 1,
-    "in_progress": 2,
-    "suspended": 2,
-    "rework": 2,
-    "pending_check": 3,
-    "closed": 4,
-    "evaluated": 5,
-}
-
-
 def _case(incident: Incident, names: Names) -> CaseView:
-    tr = QCoreApplication.translate
-    words = (
-        tr("incident", "Intake"),
-        tr("incident", "Assign"),
-        tr("incident", "Handle"),
-        tr("incident", "Verify"),
-        tr("incident", "Close"),
-        tr("incident", "Evaluate"),
+    flow = flow_of(names.picture, incident)
+    at = next((n for n, step in enumerate(flow.steps) if incident.state in step.states), 0)
+    steps = (
+        CaseStep(names.of(step), done=number < at, current=number == at)
+        for number, step in enumerate(flow.steps)
     )
-    at = _STEP_OF_STATE.get(incident.state.value, 0)
-    steps = tuple(CaseStep(name, done=index < at, current=index == at) for index, name in enumerate(words))
     return CaseView(
         department=names.department(incident.lead),
         assistants=tuple(names.department(one) for one in incident.assistants),
         step_started_ms=incident.step_ms,
-        due_ms=incident.deadline_ms if incident.deadline_ms >= 0 else None,
-        suspended=incident.suspended_since_ms >= 0,
+        due_ms=running_deadline_ms(incident),
+        suspended=clock_stands_still(incident),
         returns=incident.returns + incident.reworks,
-        steps=steps,
+        steps=tuple(steps),
     )

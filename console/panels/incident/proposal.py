@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console.desk.telemetry import TelemetryStore
 from console.domain.incidents.entities import Incident
-from console.domain.registry.entities import UnitState
+from console.domain.orders.states import UnitState
 from console.wire.messages import Advice, Recommendation
 from console.words.names import Names
 from widgets.incident.view import Proposal, ProposalState, RecommendedUnit

@@ -17,8 +17,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from console.desk.telemetry import TelemetryStore
-from console.domain.calls.duplicates import distance_m
 from console.domain.picture import Picture
+from console.geo import E7, LocalPlane
 from console.places.index import STREET, PlaceEntry, PlaceIndex
 from console.planning.areas import GridIndex
 from console.words.choices import distance_text
@@ -55,7 +55,7 @@ class PlaceFinder:
         self._telemetry = telemetry
         self._names = Names(Picture())
         self._index = PlaceIndex(())
-        self._points = np.empty((0, 2))
+        self._points = np.empty((0, 2))  # degrees
         self._grids = GridIndex(())
         self._grid_count = -1
 
@@ -68,7 +68,7 @@ class PlaceFinder:
             found = []
         entries = [entry for one in found if (entry := _entry(one)) is not None]
         self._index = PlaceIndex(entries)
-        named = [(one.lon_e7, one.lat_e7) for one in entries]
+        named = [(one.lon_e7 / E7, one.lat_e7 / E7) for one in entries]
         self._points = np.array(named, dtype=np.float64).reshape(-1, 2)
 
     def use(self, names: Names) -> None:
@@ -101,7 +101,7 @@ class PlaceFinder:
         grids = self._names.picture.grids
         if self._grid_count != len(grids):
             self._grids, self._grid_count = GridIndex(grids.values()), len(grids)
-        return self._grids.at(lon_e7 / 1e7, lat_e7 / 1e7)
+        return self._grids.at(lon_e7, lat_e7)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -176,12 +176,11 @@ class PlaceFinder:
     def _nearest(self, lon_e7: int, lat_e7: int) -> tuple[PlaceEntry, float] | None:
         if not len(self._points):
             return None
-        gap = (self._points - (lon_e7, lat_e7)) * (np.cos(np.radians(lat_e7 / 1e7)), 1.0)
-        for number in np.argsort((gap**2).sum(axis=1))[:4].tolist():
+        away_m = np.hypot(*LocalPlane.at(lon_e7 / E7, lat_e7 / E7).metres(*self._points.T))
+        for number in np.argsort(away_m)[:4].tolist():
             entry = self._index.entries[number]
-            away_m = distance_m(lon_e7, lat_e7, entry.lon_e7, entry.lat_e7)
-            if entry.kind != STREET and away_m <= NEAR_M:
-                return entry, away_m
+            if entry.kind != STREET and away_m[number] <= NEAR_M:
+                return entry, float(away_m[number])
         return None
 
 

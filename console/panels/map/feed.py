@@ -26,7 +26,7 @@ from console.panels.ports import MapPort
 from console.session.source import LinkState, LinkView
 from console.wire.messages import Positions, Rings, Routes
 from console.wire.muster_messages import MusterPlans
-from widgets.map.items import Kind, Layer
+from widgets.map.items import ItemKind, Layer
 
 GATHER_MS = 150
 
@@ -35,12 +35,12 @@ CLOSE_ZOOM = 14.2
 
 
 _KIND_OF_THING = {
-    Thing.NONE: Kind.NONE,
-    Thing.CALL: Kind.INCIDENT,
-    Thing.INCIDENT: Kind.INCIDENT,
-    Thing.UNIT: Kind.UNIT,
-    Thing.CAMERA: Kind.CAMERA,
-    Thing.SENSOR: Kind.SENSOR,
+    Thing.NONE: ItemKind.NONE,
+    Thing.CALL: ItemKind.INCIDENT,
+    Thing.INCIDENT: ItemKind.INCIDENT,
+    Thing.UNIT: ItemKind.UNIT,
+    Thing.CAMERA: ItemKind.CAMERA,
+    Thing.SENSOR: ItemKind.SENSOR,
 }
 
 
@@ -233,16 +233,16 @@ class MapFeed(QObject):
 
     def _on_picked(self, kind: str, item_id: str) -> None:
         match kind:
-            case Kind.INCIDENT:
+            case ItemKind.INCIDENT:
                 self._seat.select_case(item_id)
-            case Kind.UNIT:
+            case ItemKind.UNIT:
                 self._seat.select(Thing.UNIT, item_id)
-            case Kind.SENSOR:
+            case ItemKind.SENSOR:
                 self._seat.select(Thing.SENSOR, item_id)
-            case Kind.CAMERA:
+            case ItemKind.CAMERA:
                 self._seat.select(Thing.CAMERA, item_id)
                 self.camera_picked.emit(item_id)
-            case Kind.PROPOSAL:
+            case ItemKind.PROPOSAL:
                 self.rally_chosen.emit(item_id)
             case _:
                 pass

@@ -12,7 +12,9 @@ from console.domain.calls.entities import CallState
 from console.domain.calls.groups import CallGroups
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
 from console.domain.musters.destinations import muster_of
-from console.domain.registry.entities import Unit, UnitState
+from console.domain.orders.states import FREE, UNITS_AT_PLACE, UNITS_ON_THE_WAY, UnitState
+from console.domain.registry.entities import Unit
+from console.geo import Box
 from console.panels.map.scene import is_under_way
 from console.wire.messages import Rings, Routes
 from console.words.names import Names
@@ -28,14 +30,9 @@ from widgets.map.items import (
 )
 
 _MARKS = {
-    UnitState.AVAILABLE: UnitMark.AVAILABLE,
-    UnitState.CLEARED: UnitMark.AVAILABLE,
-    UnitState.DISPATCHED: UnitMark.COMMITTED,
-    UnitState.ACKNOWLEDGED: UnitMark.COMMITTED,
-    UnitState.ENROUTE: UnitMark.COMMITTED,
-    UnitState.MUSTERED: UnitMark.AT_PLACE,
-    UnitState.STAGED: UnitMark.AT_PLACE,
-    UnitState.ONSCENE: UnitMark.AT_PLACE,
+    **dict.fromkeys(FREE, UnitMark.AVAILABLE),
+    **dict.fromkeys(UNITS_ON_THE_WAY, UnitMark.COMMITTED),
+    **dict.fromkeys(UNITS_AT_PLACE, UnitMark.AT_PLACE),
     UnitState.OUT_OF_SERVICE: UnitMark.OUT_OF_SERVICE,
 }
 
@@ -100,11 +97,8 @@ def closure_items(names: Names) -> list[ClosureItem]:
     """Closed roads as a cross over the closed stretch."""
     items = []
     for one in names.picture.closures.values():
-        half = int(one.radius_m / 111_195 * 1e7)
-        path = (
-            (one.lon_e7 - half, one.lat_e7 - half),
-            (one.lon_e7 + half, one.lat_e7 + half),
-        )
+        box = Box.around((one.lon_e7, one.lat_e7)).grown(one.radius_m)
+        path = ((box.west_e7, box.south_e7), (box.east_e7, box.north_e7))
         items.append(ClosureItem(one.id, path, one.reason))
     return items
 

@@ -12,7 +12,8 @@ from console.domain.base.place import Place
 from console.domain.musters.clock import limits_of
 from console.domain.musters.entities import Area, Muster, MusterState
 from console.domain.musters.plan import MusterPlan, Post
-from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 from console.wire.muster_messages import MusterPlans
 from console.words.names import Names

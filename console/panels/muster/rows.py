@@ -16,7 +16,7 @@ from console.desk.offer import is_free
 from console.desk.telemetry import TelemetryStore
 from console.domain.musters.entities import Area, ItemStatus, Muster, MusterUnit, NotCounted
 from console.domain.musters.plan import ChecklistItem, Post, PostKind
-from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
+from console.domain.orders.states import ON_THE_WAY, OPEN_ORDER_STATES
 from console.panels.strip.clocks import under_way
 from console.wire.muster_messages import PlannedUnit
 from console.words.muster_events import not_counted_word
@@ -28,9 +28,6 @@ from widgets.muster.view import ControlView, ItemView, PostView
 
 _SAID_BY_STATE = frozenset({NotCounted.EN_ROUTE.value, NotCounted.ORDER_ENDED.value})
 """Reasons that the state of the order says already."""
-
-
-_ON_THE_WAY = frozenset({OrderState.DISPATCHED, OrderState.ACKNOWLEDGED, OrderState.ENROUTE})
 
 
 def with_counts(rows: tuple[AssignedUnit, ...], muster: Muster, names: Names) -> tuple[AssignedUnit, ...]:
@@ -48,7 +45,7 @@ def _with_count(row: AssignedUnit, unit: MusterUnit, muster: Muster, names: Name
     if unit.counted_ms >= 0:
         counts = Counts.BY_VOICE if unit.by_voice else Counts.YES
     order = names.picture.orders.get(unit.order_id)
-    on_the_way = order is not None and order.state in _ON_THE_WAY
+    on_the_way = order is not None and order.state in ON_THE_WAY
     said = unit.why_not in _SAID_BY_STATE and on_the_way
     why_not = "" if counts is not Counts.NO or said else not_counted_word(unit.why_not)
     note = row.note

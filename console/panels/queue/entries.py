@@ -12,8 +12,9 @@ from console.desk.telemetry import TelemetryStore
 from console.desk.urgency import SortKey, sort_key
 from console.domain.calls.entities import Call, Channel
 from console.domain.calls.groups import Group
+from console.domain.incidents.deadlines import running_deadline_ms
 from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import FARTHEST_FIRST
 from console.domain.picture import Picture
 from console.panels.queue.duplicates import tag_words
 from console.words.names import Names
@@ -24,16 +25,6 @@ SEARCHED_CALLS = 50
 """Calls of a group that the filter finds by their numbers."""
 
 
-_PROGRESS = (
-    OrderState.ONSCENE,
-    OrderState.STAGED,
-    OrderState.MUSTERED,
-    OrderState.ENROUTE,
-    OrderState.ACKNOWLEDGED,
-    OrderState.DISPATCHED,
-)
-
-
 @dataclass(slots=True)
 class QueueEntry:
     """What sorting and filtering need of one row; the row itself is built when somebody looks."""
@@ -42,7 +33,7 @@ class QueueEntry:
     sort: SortKey
     search: str
     grid_id: str
-    due_ms: int
+    due_ms: int | None
     mine: bool
 
 
@@ -60,9 +51,9 @@ def entry_of(entity: Call | Incident, picture: Picture, user: str, group: Group 
         " ".join(group.calls[:SEARCHED_CALLS]) if group is not None else "",
     )
     if isinstance(entity, Call):
-        due_ms, mine = -1, bool(user) and entity.taken_by == user
+        due_ms, mine = None, bool(user) and entity.taken_by == user
     else:
-        due_ms = entity.deadline_ms
+        due_ms = running_deadline_ms(entity)
         mine = bool(user) and user in (entity.handler, entity.leader)
     search = " ".join(words).lower()
     return QueueEntry(entity.id, sort_key(entity, picture, group), search, entity.place.grid, due_ms, mine)
@@ -97,7 +88,6 @@ def row_of(
             mine=mine,
             search=search,
         )
-    due_ms = entity.deadline_ms if entity.deadline_ms >= 0 else None
     return QueueRow(
         key=entity.id,
         kind=QueueKind.CASE if entity.kind is IncidentKind.CASE else QueueKind.INCIDENT,
@@ -109,7 +99,7 @@ def row_of(
         opened_ms=entity.opened_ms,
         ended_ms=entity.closed_ms if entity.closed_ms >= 0 else None,
         step_ms=entity.step_ms,
-        due_ms=due_ms,
+        due_ms=running_deadline_ms(entity),
         forecast_ms=_forecast_ms(entity, picture, telemetry),
         unacknowledged=entity.major and entity.leader_acknowledged_ms < 0,
         grid_id=entity.place.grid,
@@ -123,7 +113,7 @@ def derived_state(incident: Incident, picture: Picture) -> str:
     foremost = (IncidentState.ASSIGNED, IncidentState.IN_PROGRESS)
     if incident.kind is IncidentKind.EMERGENCY and incident.state in foremost:
         states = {picture.orders[i].state for i in incident.orders if i in picture.orders}
-        for state in _PROGRESS:
+        for state in FARTHEST_FIRST:
             if state in states:
                 return state.value
     return incident.state.value
@@ -150,7 +140,7 @@ def _call_note(call: Call, names: Names) -> str:
 
 
 def _forecast_ms(incident: Incident, picture: Picture, telemetry: TelemetryStore) -> int | None:
-    if incident.first_onscene_ms >= 0 or incident.deadline_ms < 0:
+    if incident.first_onscene_ms >= 0 or running_deadline_ms(incident) is None:
         return None
     expected = [
         when

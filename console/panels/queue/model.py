@@ -270,7 +270,7 @@ class IncidentQueueModel(QAbstractListModel):
         wanted = self._filter
         if wanted.scope is QueueScope.MINE and not entry.mine:
             return False
-        if wanted.scope is QueueScope.OVERDUE and not 0 <= entry.due_ms < self._now_ms:
+        if wanted.scope is QueueScope.OVERDUE and (entry.due_ms is None or self._now_ms <= entry.due_ms):
             return False
         if wanted.grid_ids and entry.grid_id not in wanted.grid_ids:
             return False

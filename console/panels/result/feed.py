@@ -21,7 +21,7 @@ from console.domain.musters.entities import Muster
 from console.domain.picture import Key
 from console.panels.result.builder import Basis, result_view
 from console.panels.result.live import live_result
-from console.panels.result.reader import JournalReader
+from console.panels.result.reader import ResultReader
 from console.panels.result.text import as_text, written
 from console.panels.strip.clocks import muster_to_show
 from console.words.terms import kind_word
@@ -52,7 +52,7 @@ class ResultFeed(QObject):
         self._result: MusterResult | None = None
         self._judged: _Judged | None = None
         self._asked: Muster | None = None
-        self._reader = JournalReader(seat, self)
+        self._reader = ResultReader(seat, self)
         self._judge = JudgeBridge(self)
         self._reader.came.connect(self._judge.judge)
         self._reader.failed.connect(self._on_failed)

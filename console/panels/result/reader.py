@@ -19,7 +19,7 @@ MOST_EVENTS = 200_000
 SILENT_MS = 10_000
 
 
-class JournalReader(QObject):
+class ResultReader(QObject):
     """One reading at a time."""
 
     came = Signal(object)

@@ -12,7 +12,7 @@ from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
 from console.domain.musters.clock import eligible_short, limit_ms, limits_of, phase_clock
 from console.domain.musters.counting import counted_strength, policy_of, standing_strength
 from console.domain.musters.entities import Activation, Muster, MusterState
-from console.domain.orders.entities import OPEN_ORDER_STATES
+from console.domain.orders.states import OPEN_ORDER_STATES
 from console.domain.picture import Picture
 from console.domain.runs.entities import RunState
 from console.wire.muster_messages import MusterForecast

@@ -12,8 +12,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.desk.telemetry import TelemetryStore
+from console.domain.orders.states import UnitState
 from console.domain.picture import Key, Picture
-from console.domain.registry.entities import Unit, UnitState
+from console.domain.registry.entities import Unit
 from console.words.names import Names
 from widgets.units.roles import UnitColumn, UnitRow
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from console.domain.orders.states import UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import Force, UnitState
+from console.domain.registry.entities import Force
 from widgets.header.view import StrengthView
 
 _READY = frozenset({UnitState.AVAILABLE, UnitState.CLEARED})

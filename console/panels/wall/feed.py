@@ -54,7 +54,11 @@ class WallFeed(QObject):
         self.view = WallView(parent)
         self._purposes: dict[str, str] = {}
         self._requests: dict[str, str] = {}
-        self._looks: dict[str, tuple[str, str]] = {}
+        """Cameras by the request that asks for them."""
+        self._wishes: dict[str, tuple[str, str]] = {}
+        """(purpose, incident) of the cameras that are asked for, or open."""
+        self._open: set[str] = set()
+        """Cameras that the hub lent: it entered the beginning of each look, we enter its end."""
         self._stopped = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -69,7 +73,7 @@ class WallFeed(QObject):
         self._setting = "wall_tiles_operate"
         self.view.set_tiles(int(settings.number(self._setting)))
         self._wire_view()
-        self._wire_desk()
+        self._wire_seat()
         bridge.set_capacity(self.view.capacity)
         bridge.set_following(settings.flag("wall_follows"))
 
@@ -117,9 +121,21 @@ class WallFeed(QObject):
         self._settle.stop()
         self._again.stop()
         self._extras.stop()
-        for camera_id in list(self._looks):
+        for camera_id in list(self._open):
             self._on_closed(camera_id)
         self._bridge.stop()
+
+    def leave(self) -> None:
+        """The person goes: no camera stays open on his purpose."""
+        self._waiting.clear()
+        self._extras.stop()
+        self._bridge.set_touring(False)
+        self._bridge.show_cameras([])
+        for camera_id in list(self._open):
+            self._on_closed(camera_id)
+        self._purposes.clear()
+        self._wishes.clear()
+        self._requests.clear()
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -141,12 +157,13 @@ class WallFeed(QObject):
         view.remove_requested.connect(bridge.remove_camera)
         view.purpose_requested.connect(self.purpose_asked)
 
-    def _wire_desk(self) -> None:
+    def _wire_seat(self) -> None:
         seat = self._seat
         seat.world.picture_replaced.connect(self._read_cameras)
         seat.world.keys_changed.connect(self._on_keys)
         seat.case_changed.connect(self._on_case)
         seat.camera_lent.connect(self._on_lent)
+        seat.ending.connect(self.leave)
         seat.reply_refused.connect(self._on_refused)
 
     def _read_cameras(self) -> None:
@@ -194,26 +211,31 @@ class WallFeed(QObject):
         if not purpose:
             self._bridge.refuse(camera_id, needs_purpose=True)
             return
-        self._looks[camera_id] = (purpose, incident_id)
+        self._wishes[camera_id] = (purpose, incident_id)
         self._ask(camera_id)
-        self._seat.look("camera_opened", camera_id, purpose, incident_id)
 
     def _ask(self, camera_id: str) -> None:
-        purpose, incident_id = self._looks[camera_id]
+        """The hub lends the address, and enters the look."""
+        purpose, incident_id = self._wishes[camera_id]
         request = self._seat.world.source.open_camera(camera_id, incident_id, purpose)
         self._requests[request] = camera_id
 
     def _on_closed(self, camera_id: str) -> None:
-        looked = self._looks.pop(camera_id, None)
+        purpose, incident_id = self._wishes.pop(camera_id, ("", ""))
         self._purposes.pop(camera_id, None)
-        if looked is not None:
-            purpose, incident_id = looked
+        if camera_id in self._open:
+            self._open.remove(camera_id)
             self._seat.look("camera_closed", camera_id, purpose, incident_id)
 
     def _on_lent(self, lent: object) -> None:
-        if isinstance(lent, CameraLent):
-            self._requests.pop(lent.id, None)
+        if not isinstance(lent, CameraLent):
+            return
+        asked = self._requests.pop(lent.id, "")
+        self._open.add(lent.camera_id)
+        if asked and asked in self._bridge.shown:
             self._bridge.lend(lent.camera_id, lent.url, lent.transport)
+        else:
+            self._on_closed(lent.camera_id)  # nobody wants it any more, but the hub has entered a look
 
     def _on_refused(self, refused: Refused) -> None:
         camera_id = self._requests.pop(refused.id, "")
@@ -228,7 +250,7 @@ class WallFeed(QObject):
     def _ask_again(self) -> None:
         """What a hub that just came back could not lend yet, for cameras that are still wanted."""
         waiting, self._waiting = self._waiting, set()
-        for camera_id in sorted(waiting & set(self._looks)):
+        for camera_id in sorted(waiting & set(self._wishes)):
             self._ask(camera_id)
 
     def _on_layout(self, _: str) -> None:

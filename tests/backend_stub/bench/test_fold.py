@@ -5,8 +5,8 @@ from __future__ import annotations
 from backend_stub.bench.fold import UNITS, shift_of
 from console.domain.evolve import evolve
 from console.domain.incidents.entities import IncidentState
+from console.domain.orders.states import UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import UnitState
 
 
 def test_the_shift_folds_and_every_incident_is_closed() -> None:

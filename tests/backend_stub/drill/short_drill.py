@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from backend_stub.drill.world import Ground, World
+from backend_stub.drill.world import DrillWorld, Ground
 from backend_stub.town.scenario import Scenario, load
 from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
@@ -47,6 +47,6 @@ def scenario(name: str = NAMES[0], lasts_s: int = 0) -> Scenario:
     return replace(whole, drill=replace(whole.drill, lasts_s=lasts_s)) if lasts_s else whole
 
 
-def world(player: object = None, *, name: str = NAMES[0], seed: int = 7) -> World:
+def world(player: object = None, *, name: str = NAMES[0], seed: int = 7) -> DrillWorld:
     """A world about to begin."""
-    return World(ground(), scenario(name), name, seed, player or Idle(), "nobody")  # type: ignore[arg-type]
+    return DrillWorld(ground(), scenario(name), name, seed, player or Idle(), "nobody")  # type: ignore[arg-type]

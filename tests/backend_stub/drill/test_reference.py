@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from backend_stub.drill.reference import NOT_KNOWN, Reference, first_muster, reference, took_ms
-from backend_stub.drill.world import World
+from backend_stub.drill.world import DrillWorld
 from backend_stub.town.autopilots.drill_players import OPTIMAL, make_player
 from console.domain.base.place import Place
 from console.domain.musters.entities import Activation, Muster
@@ -48,7 +48,7 @@ def test_stopped_run_looks_for_none() -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_t_star_is_found_in_the_very_same_world_and_apart_for_the_rally_point_that_was_ordered() -> None:
-    world = World(ground(), scenario(NAME), NAME, SEED, make_player(OPTIMAL, SEED), OPTIMAL)
+    world = DrillWorld(ground(), scenario(NAME), NAME, SEED, make_player(OPTIMAL, SEED), OPTIMAL)
     while took_ms(first_muster(world.picture)) < 0 and world.t_ms < 900_000:
         world.step()
     muster = first_muster(world.picture)

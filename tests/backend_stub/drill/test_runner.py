@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from backend_stub.drill.runner import Ended, Metronome, Pace, run
+from console.domain.cases.flow import SHIPPED
+from console.domain.cases.running import in_force
 from console.domain.runs.entities import RunState
 from tests.backend_stub.drill.short_drill import world
 
@@ -33,6 +35,10 @@ def test_run_ends_when_its_time_is_up_and_says_so_in_the_journal() -> None:
     assert run(one, 20_000) is Ended.TIME
     assert one.t_ms == 20_000
     assert one.picture.runs["run"].state is RunState.ENDED
+
+
+def test_a_drills_journal_begins_with_the_shipped_case_flow() -> None:
+    assert in_force(world().picture) == SHIPPED
 
 
 def test_run_that_is_stopped_ends_cleanly_with_what_there_is() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backend_stub.drill.runner import run
-from backend_stub.drill.world import World
+from backend_stub.drill.world import DrillWorld
 from backend_stub.town.autopilots.drill_players import NAIVE, OPTIMAL, make_player
 from backend_stub.town.scenario import ScenarioError, load
 from console.domain.judge.judgement import MusterResult
@@ -20,7 +20,7 @@ CHEMICAL = (SCENARIOS / "chemical-plant.toml").read_text("utf-8")
 
 def play(name: str, player: str, seed: int) -> MusterResult:
     """The judged muster of a whole run."""
-    world = World(ground(), scenario(name), name, seed, make_player(player, seed), player)
+    world = DrillWorld(ground(), scenario(name), name, seed, make_player(player, seed), player)
     run(world, scenario(name).drill.lasts_s * 1000)
     judgement = judge(world.store.read_events(1, world.picture.seq))
     assert judgement.musters, f"{name}: nobody activated a muster"

@@ -10,8 +10,12 @@ import pytest
 from backend_stub.hub.commandline import main
 from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.opened import begin_journal, open_hub
+from backend_stub.hub.ports import Batch, EventRow
 from backend_stub.hub.store.access_list import AccessList
+from backend_stub.hub.store.sql_store import SqlStore
 from console.domain.base.roles import Role, WorldKind
+from console.domain.registry.events import JournalOpened
+from console.journal.chain import GENESIS, EventLink, encode_body, link
 from console.wire.enrolment import read_code
 
 
@@ -90,6 +94,21 @@ def test_what_can_not_be_started_is_said(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], words: list[str], said: str
 ) -> None:
     assert main(["--data", str(tmp_path / "data"), *words]) == 1
+    assert said in capfd.readouterr().err
+
+
+def test_journal_of_rules_that_are_not_here_is_refused(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    event = JournalOpened(kind=WorldKind.DEMO, epoch_ms=0, town_id="songting", rules=9)
+    entry = EventLink(1, 0, "journal_opened", 1, "hub", Role.SYSTEM.value, "hub", encode_body(event))
+    store = SqlStore.open(tmp_path)
+    batch = Batch(events=[EventRow(entry, link(GENESIS, entry), 0, "")])
+    store.prepare(batch)
+    store.finish(batch)
+    store.close()
+    assert main(["--data", str(tmp_path), "--kind", "demo"]) == 1
+    said = "this journal is decided by rules of version 9; this version of Muster has them up to 3"
     assert said in capfd.readouterr().err
 
 

@@ -10,7 +10,7 @@ from backend_stub.hub.clock import SteppedClock
 from backend_stub.hub.core import MAX_NOT_AFTER_MS, Hub
 from backend_stub.hub.ports import Batch, StoreError
 from backend_stub.hub.vault import ReportVault
-from console.domain.base.limits import MAJOR_ACK_MS
+from console.domain.base.limits import NUMBERS
 from console.domain.base.message import Stamp
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Role
@@ -236,7 +236,7 @@ def test_timers_are_commands_the_hub_gives_itself(scene: Scene) -> None:
     scene.ask(report_call())
     scene.ask(AcceptCall(call_id="C-000001", type_code="fire", level=1))
     incident = scene.hub.picture.incidents["INC-0001"]
-    scene.clock.advance(incident.deadline_ms - scene.clock.t_ms + 1 + MAJOR_ACK_MS)
+    scene.clock.advance(incident.deadline_ms - scene.clock.t_ms + 1 + NUMBERS.major_ack_ms)
     scene.hub.tick()
     released = scene.hub.flush()
     assert released.recorded

@@ -8,15 +8,18 @@ import msgspec
 import pytest
 
 from backend_stub.hub.registry import RegistryError, load_registry, town_id
+from console.domain.cases.flow import SHIPPED
 
 from .scene import CAMERA, FIRE
 
 
 def test_registry_gives_types_before_what_refers_to_them(tmp_path: Path) -> None:
     (tmp_path / "registry.json").write_bytes(
-        msgspec.json.encode({"cameras": [CAMERA], "incident_types": [FIRE], "units": []})
+        msgspec.json.encode(
+            {"case_flows": [SHIPPED], "cameras": [CAMERA], "incident_types": [FIRE], "units": []}
+        )
     )
-    assert load_registry(tmp_path).entities() == (FIRE, CAMERA)
+    assert load_registry(tmp_path).entities() == (FIRE, CAMERA, SHIPPED)
 
 
 def test_bad_or_missing_files_are_said(tmp_path: Path) -> None:

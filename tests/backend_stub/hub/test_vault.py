@@ -32,7 +32,8 @@ def test_same_report_is_sealed_differently_each_time() -> None:
 
 def test_edited_ciphertext_another_master_and_another_name_do_not_open() -> None:
     sealed, key = VAULT.seal(REPORT)
-    edited = msgspec.structs.replace(sealed, ciphertext=sealed.ciphertext[:-1] + b"\0")
+    last = sealed.ciphertext[-1] ^ 1
+    edited = msgspec.structs.replace(sealed, ciphertext=sealed.ciphertext[:-1] + bytes([last]))
     renamed = msgspec.structs.replace(sealed, key_id="K-0")
     for vault, what, wrapped in (
         (VAULT, edited, key.wrapped),

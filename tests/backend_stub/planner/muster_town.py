@@ -23,14 +23,15 @@ from console.domain.musters.commands import EnterFence, OrderMuster, ReportHeadc
 from console.domain.musters.entities import Area, Muster
 from console.domain.musters.plan import MusterPlan
 from console.domain.orders.commands import ProgressOrder, UnitChoice
-from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState
 from console.planning.plan_cards import load_cards, plan_of
 from console.wire.muster_messages import MusterForecast, MusterPlans
 from tests.backend_stub.planner import town_picture as town
 from tests.backend_stub.town import demo_town
 
 PLANT = Place(
-    lon_e7=1_179_335_236, lat_e7=368_162_991, text_zh="松泰化工厂", text_en="Songtai Chemical Plant"
+    lon_e7=1_179_334_834, lat_e7=368_162_956, text_zh="松泰化工厂", text_en="Songtai Chemical Plant"
 )
 LEADER = Stamp(actor="leader", role=Role.DUTY_LEADER, seat="D1")
 FIELD = Stamp(actor="town", role=Role.FIELD, seat="TOWN")

@@ -10,9 +10,8 @@ from backend_stub.planner.core import REFRESH_MS, RING_MINUTES, Plan, Planned, P
 from backend_stub.town import files
 from console.domain.base.place import Place
 from console.domain.incidents.entities import IncidentState
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState, UnitState
 from console.domain.registry.commands import Warn
-from console.domain.registry.entities import UnitState
 from console.planning.roads import FREE_OFFSET_M
 from console.planning.travel_time import field_to
 from console.wire import codec

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from backend_stub.planner.departures import OVERDUE_S, turnout_left_s
-from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState
 from console.domain.registry.entities import Unit, UnitKind
 
 UNIT = Unit(

@@ -9,8 +9,7 @@ from console.domain.base.place import Place
 from console.domain.musters.commands import ActivateMuster, EndMuster, SendToPosts, SettleMuster
 from console.domain.musters.events import BaselineRecorded, CoverGapClosed, CoverGapOpened, PostAssignment
 from console.domain.orders.commands import DeclineOrder, DispatchUnits, UnitChoice
-from console.domain.orders.entities import OrderState
-from console.domain.registry.entities import UnitState
+from console.domain.orders.states import OrderState, UnitState
 from console.domain.registry.events import EarlyWarning
 from console.wire import codec
 from console.wire.messages import EtaTable, PutPlan, Routes

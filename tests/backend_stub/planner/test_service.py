@@ -7,11 +7,14 @@ import pytest
 
 from backend_stub.planner.core import Plan
 from backend_stub.planner.service import SOONEST_S, PlannerService
+from backend_stub.recorder.saying_recorder import SayingRecorder
+from backend_stub.recorder.sayings import said_at
 from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
 from console.planning.roads import RoadGraph
-from console.wire.messages import EtaTable
+from console.wire.messages import EtaTable, Recommendation
 from tests.backend_stub.planner import town_picture as town
+from tests.backend_stub.recorder.said import MemorySayings
 from tests.backend_stub.town import demo_town
 
 
@@ -111,3 +114,31 @@ def test_the_graph_is_given_by_the_caller(outlet: Recorder) -> None:
     service.on_events(picture, [])
     assert service.core is not None
     assert service.core.graph is graph
+
+
+def test_what_is_published_is_recorded_as_it_was_published(outlet: Recorder) -> None:
+    store = MemorySayings()
+    service = PlannerService(demo_town.graph(), outlet, outlet.monotonic, recorder=SayingRecorder(store))
+    picture = town.picture()
+    town.add_incident(picture)
+    service.on_events(picture, [])
+    published = {one.t_ms: one for one in outlet.plans if isinstance(one, Recommendation)}
+    assert published
+    for t_ms, plan in published.items():
+        assert said_at(store, "advice", "INC-0001", t_ms) == plan
+    assert said_at(store, "cover", "", outlet.t_ms) is not None
+    outlet.t_ms += 1_000
+    service.close()
+    assert store.closed
+
+
+@pytest.mark.expects_log("not recorded")
+def test_a_full_disk_keeps_no_plan_back(outlet: Recorder) -> None:
+    recorder = SayingRecorder(MemorySayings(room_bytes=0))
+    service = PlannerService(demo_town.graph(), outlet, outlet.monotonic, recorder=recorder)
+    picture = town.picture()
+    service.on_events(picture, [])
+    town.add_incident(picture)
+    before = len(outlet.plans)
+    service.on_heartbeat()
+    assert any(isinstance(plan, Recommendation) for plan in outlet.plans[before:])

@@ -5,11 +5,13 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
+from console.domain.base.limits import NUMBERS
 from console.domain.base.place import Place
 from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
-from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState, UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import Closure, UnitState
+from console.domain.registry.entities import Closure
 from console.wire.messages import Positions
 from tests.backend_stub.town import demo_town
 
@@ -17,7 +19,7 @@ from tests.backend_stub.town import demo_town
 def picture() -> Picture:
     """Everything registered, nothing happening."""
     registry = demo_town.registry()
-    fresh = Picture(seq=1)
+    fresh = Picture(seq=1, rules=NUMBERS.version)
     fresh.incident_types = {one.id: one for one in registry.incident_types}
     fresh.grids = {one.id: one for one in registry.grids}
     fresh.units = {one.id: one for one in registry.units}

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_stub.recorder.thinning import TOLERANCE_M, WINDOW_MS, Fix, Thinner
+from console.geo import E7, LocalPlane, distance_m
 
 LON, LAT = 1_179_000_000, 368_000_000
-M_PER_E7 = 0.0111195
+PLANE = LocalPlane.at(LON / E7, LAT / E7)
 
 
 def _kept(fixes: list[Fix]) -> list[Fix]:
@@ -25,8 +24,8 @@ def _drive(*legs: tuple[int, float, float]) -> list[Fix]:
     for seconds, east, north in legs:
         for _ in range(seconds):
             x, y = x + east, y + north
-            lon = LON + round(x / (M_PER_E7 * math.cos(math.radians(36.8))))
-            fixes.append(Fix(fixes[-1].t_ms + 1_000, lon, LAT + round(y / M_PER_E7)))
+            lon, lat = PLANE.degrees(x, y)
+            fixes.append(Fix(fixes[-1].t_ms + 1_000, round(lon * E7), round(lat * E7)))
     return fixes
 
 
@@ -66,9 +65,7 @@ def test_every_fix_lies_within_the_tolerance_of_what_is_kept(legs: list[tuple[in
     kept = _kept(fixes)
     times = [fix.t_ms for fix in kept]
     assert times == sorted(set(times))
-    east = M_PER_E7 * math.cos(math.radians(36.8))
     for fix in fixes:
         lon = float(np.interp(fix.t_ms, times, [one.lon_e7 for one in kept]))
         lat = float(np.interp(fix.t_ms, times, [one.lat_e7 for one in kept]))
-        away = math.hypot((lon - fix.lon_e7) * east, (lat - fix.lat_e7) * M_PER_E7)
-        assert away <= TOLERANCE_M + 0.1
+        assert distance_m(lon, lat, fix.lon_e7, fix.lat_e7) <= TOLERANCE_M + 0.1

@@ -15,9 +15,11 @@ from console.domain.decide import AnyCommand, decide
 from console.domain.evolve import Recorded, evolve
 from console.domain.incidents.entities import IncidentKind
 from console.domain.orders.commands import DispatchUnits, UnitChoice
+from console.domain.orders.states import UnitState
 from console.domain.picture import Picture
 from console.domain.registry.commands import OpenJournal, Register
-from console.domain.registry.entities import Department, IncidentType, Registrable, Unit, UnitKind, UnitState
+from console.domain.registry.entities import Department, IncidentType, Registrable, Unit, UnitKind
+from console.geo import LocalPlane
 
 WEST, SOUTH = 118.0, 36.8
 STEP_DEG = 0.002
@@ -44,8 +46,8 @@ def small_network(seed: int = 1) -> Network:
     pairs += [(n, n + SIDE) for n in range(SIDE * (SIDE - 1))]
     both = pairs + [(b, a) for a, b in pairs]
     a, b = np.array([p[0] for p in both]), np.array([p[1] for p in both])
-    east = (lon[a] - lon[b]) * 111_195.0 * np.cos(np.radians(SOUTH + 0.01))
-    length = np.hypot(east, (lat[a] - lat[b]) * 111_195.0)
+    east, north = LocalPlane.at(WEST, SOUTH + 0.01).metres(lon, lat)
+    length = np.hypot(east[a] - east[b], north[a] - north[b])
     many = len(both)
     return Network(lon, lat, a, b, length, np.full(many, 10.0), np.full(many, 2), np.full(many, -1), seed)
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from backend_stub.town.befalling import moved
 from backend_stub.town.scenario import Happens
 from backend_stub.town.scenario_story import (
     AnyInject,
@@ -21,12 +20,11 @@ from backend_stub.town.scenario_story import (
     WindStory,
     ZoneInject,
 )
-from backend_stub.town.trips import metres_between
 from console.domain.base.roles import Role
 from console.domain.musters.commands import ActivateMuster
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState, UnitState
 from console.domain.registry.commands import CloseRoad, ReopenRoad
-from console.domain.registry.entities import UnitState
+from console.geo import distance_m
 from tests.backend_stub.town.muster_stand import PRESENT, RALLY, SCENE, UNITS, MusterStand
 from tests.backend_stub.town.stand import QUIET, SITES
 
@@ -51,7 +49,7 @@ def test_a_closure_is_told_by_the_traffic_centre_and_lifted_in_time() -> None:
     town.run(5)
     (closure,) = town.picture.closures.values()
     assert (closure.radius_m, closure.reason) == (40, "shaft")
-    assert metres_between(closure.lon_e7, closure.lat_e7, *_point(SITES[0])) < 1.0
+    assert distance_m(closure.lon_e7, closure.lat_e7, *_point(SITES[0])) < 1.0
     assert {w.party for _, w, _ in town.said if isinstance(w.command, CloseRoad)} == {"gateway"}
     town.run(60)
     assert town.picture.closures == {}
@@ -82,17 +80,11 @@ def test_a_place_is_given_by_bearing_and_distance_from_the_scene_or_the_rally_po
     town.order("P-1", "P-2", "P-3")
     town.run(3)
     rally, scene = town.picture.closures.values()
-    assert metres_between(rally.lon_e7, rally.lat_e7, RALLY.lon_e7, RALLY.lat_e7) == pytest.approx(300, abs=1)
+    assert distance_m(rally.lon_e7, rally.lat_e7, RALLY.lon_e7, RALLY.lat_e7) == pytest.approx(300, abs=1)
     assert rally.lon_e7 > RALLY.lon_e7
     assert abs(rally.lat_e7 - RALLY.lat_e7) < 50
-    assert metres_between(scene.lon_e7, scene.lat_e7, *_point(SCENE)) == pytest.approx(500, abs=1)
+    assert distance_m(scene.lon_e7, scene.lat_e7, *_point(SCENE)) == pytest.approx(500, abs=1)
     assert scene.lat_e7 < _point(SCENE)[1]
-
-
-@pytest.mark.parametrize("bearing_deg", range(0, 360, 45))
-def test_a_point_moved_lies_as_far_away_as_it_was_moved(bearing_deg: int) -> None:
-    at = moved(RALLY.lon_e7, RALLY.lat_e7, bearing_deg, 800.0)
-    assert metres_between(*at, RALLY.lon_e7, RALLY.lat_e7) == pytest.approx(800.0, abs=1.0)
 
 
 def test_moments_are_those_of_the_first_muster() -> None:

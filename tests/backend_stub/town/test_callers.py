@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backend_stub.intake.reports import RawReport
 from backend_stub.town.callers import LASTS_MS, Callers, Eye, point_e7
-from backend_stub.town.scenario import Happens, Opening, Scenario, Source
+from backend_stub.town.scenario import Happens, Opening, Scenario, ScenarioSource
 from tests.backend_stub.town.stand import SITES, site
 
 CROSSING = site(9, 5, 5, "crossing")
@@ -20,7 +20,7 @@ def _reports(callers: Callers, seconds: int) -> list[RawReport]:
     return [report for s in range(seconds) for report in callers.step(s * 1000)]
 
 
-PHONE = Source(channel="phone", words=("{place}着火了",))
+PHONE = ScenarioSource(channel="phone", words=("{place}着火了",))
 FIRE = Happens(type_code="FIRE", per_hour=120.0, sites=("crossing",), sources=(PHONE,))
 
 
@@ -71,7 +71,9 @@ def test_central_opening_happens_where_cameras_look() -> None:
 
 def test_camera_event_names_the_nearest_camera_and_no_person() -> None:
     eyes = [Eye("CAM-1", *point_e7(SITES[0])), Eye("CAM-2", *point_e7(CROSSING))]
-    seen = Happens(type_code="FIRE", per_hour=120.0, sites=("crossing",), sources=(Source(channel="camera"),))
+    seen = Happens(
+        type_code="FIRE", per_hour=120.0, sites=("crossing",), sources=(ScenarioSource(channel="camera"),)
+    )
     report = _reports(Callers(_scenario(seen), (*SITES, CROSSING), eyes, 3, 0), 600)[0]
     assert report.source_id == "CAM-2"
     assert (report.name, report.number) == ("", "")

@@ -7,7 +7,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from backend_stub.town.crews import TURNOUT
-from backend_stub.town.trips import metres_between
 from backend_stub.tracker.core import TrackerCore
 from backend_stub.tracker.service import street_point_of
 from console.domain.base.roles import Role
@@ -22,8 +21,9 @@ from console.domain.orders.commands import (
     SetOutOfService,
     SuggestArrival,
 )
-from console.domain.orders.entities import OrderState
-from console.domain.registry.entities import Unit, UnitKind, UnitState
+from console.domain.orders.states import OrderState, UnitState
+from console.domain.registry.entities import Unit, UnitKind
+from console.geo import distance_m
 from tests.backend_stub.town.stand import PUNCTUAL, QUIET, SITES, Stand, small_network, unit
 
 P1, P2 = unit("P-1", 3, 3), unit("P-2", 9, 9)
@@ -54,7 +54,7 @@ def test_order_is_signed_driven_handled_and_cleared() -> None:
     stand.run_until("onscene", order_id)
     fix = stand.town.crews["P-1"].fix_at(stand.t_ms)
     place = stand.picture.incidents[incident_id].place
-    assert metres_between(fix.lon_e7, fix.lat_e7, place.lon_e7, place.lat_e7) < 60.0
+    assert distance_m(fix.lon_e7, fix.lat_e7, place.lon_e7, place.lat_e7) < 60.0
     stand.run_until("cleared", order_id)
     stand.run(60)
     assert stand.unit_state("P-1") is UnitState.AVAILABLE
@@ -73,7 +73,7 @@ def test_cancelled_unit_turns_round_and_goes_back_to_its_beat() -> None:
     assert _urgent(stand) is False
     stand.run(600)
     fix = stand.town.crews["P-1"].fix_at(stand.t_ms)
-    assert metres_between(fix.lon_e7, fix.lat_e7, P1.home_lon_e7, P1.home_lat_e7) < 2500.0
+    assert distance_m(fix.lon_e7, fix.lat_e7, P1.home_lon_e7, P1.home_lat_e7) < 2500.0
 
 
 def test_diverted_unit_drives_to_the_other_place() -> None:
@@ -88,7 +88,7 @@ def test_diverted_unit_drives_to_the_other_place() -> None:
     stand.run_until("onscene", new_id)
     fix = stand.town.crews["P-2"].fix_at(stand.t_ms)
     place = stand.picture.incidents[second].place
-    assert metres_between(fix.lon_e7, fix.lat_e7, place.lon_e7, place.lat_e7) < 60.0
+    assert distance_m(fix.lon_e7, fix.lat_e7, place.lon_e7, place.lat_e7) < 60.0
 
 
 def test_voice_proxy_is_taken_as_it_is() -> None:
@@ -118,7 +118,7 @@ def test_amended_place_is_driven_to() -> None:
     assert stand.ask("desk", AmendIncident(incident_id=incident_id, place=other)) is None
     stand.run_until("onscene", order_id)
     fix = stand.town.crews["P-1"].fix_at(stand.t_ms)
-    assert metres_between(fix.lon_e7, fix.lat_e7, other.lon_e7, other.lat_e7) < 60.0
+    assert distance_m(fix.lon_e7, fix.lat_e7, other.lon_e7, other.lat_e7) < 60.0
 
 
 def test_decline_names_a_reason_and_ends_the_order() -> None:
@@ -172,7 +172,7 @@ def test_unit_taken_out_of_service_by_the_desk_goes_home_and_stays() -> None:
     assert stand.ask("desk", SetOutOfService(unit_id="P-1", reason="换班")) is None
     stand.run(900)
     fix = stand.town.crews["P-1"].fix_at(stand.t_ms)
-    assert metres_between(fix.lon_e7, fix.lat_e7, P1.home_lon_e7, P1.home_lat_e7) < 5.0
+    assert distance_m(fix.lon_e7, fix.lat_e7, P1.home_lon_e7, P1.home_lat_e7) < 5.0
     assert stand.unit_state("P-1") is UnitState.OUT_OF_SERVICE
 
 

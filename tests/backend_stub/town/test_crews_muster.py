@@ -7,14 +7,14 @@ from itertools import combinations
 import msgspec
 from msgspec.structs import replace
 
-from backend_stub.town.trips import metres_between
 from console.domain.base.roles import Role
 from console.domain.musters.commands import RecallReserves, ReportHeadcount, ReportThere, VerifyControl
 from console.domain.musters.entities import Area, MusterState
 from console.domain.musters.plan import MusterMode
 from console.domain.orders.commands import CancelOrder
-from console.domain.orders.entities import OrderState
-from console.domain.registry.entities import UnitKind, UnitState
+from console.domain.orders.states import OrderState, UnitState
+from console.domain.registry.entities import UnitKind
+from console.geo import distance_m
 from tests.backend_stub.town.muster_stand import PLAN, RALLY, UNITS, MusterStand
 from tests.backend_stub.town.stand import SITES, unit
 
@@ -23,7 +23,7 @@ ALL = tuple(one.id for one in UNITS)
 
 def _to_rally_m(stand: MusterStand, unit_id: str) -> float:
     fix = stand.town.crews[unit_id].fix_at(stand.t_ms)
-    return metres_between(fix.lon_e7, fix.lat_e7, RALLY.lon_e7, RALLY.lat_e7)
+    return distance_m(fix.lon_e7, fix.lat_e7, RALLY.lon_e7, RALLY.lat_e7)
 
 
 def test_crews_confirm_their_head_count_when_they_sign() -> None:
@@ -75,7 +75,7 @@ def test_a_unit_sent_to_another_post_goes_there() -> None:
     stand.run_while(lambda: stand.unit("P-1").at_post_ms < 0)
     there = next(one for one in PLAN.posts if one.id == "cordon")
     fix = stand.town.crews["P-1"].fix_at(stand.t_ms)
-    assert metres_between(fix.lon_e7, fix.lat_e7, there.lon_e7, there.lat_e7) <= 60.0
+    assert distance_m(fix.lon_e7, fix.lat_e7, there.lon_e7, there.lat_e7) <= 60.0
 
 
 def test_an_early_unit_goes_to_the_scene_and_to_its_post_when_it_is_sent() -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from backend_stub.town.scenario import Desk
+from backend_stub.town.scenario import ScenarioDesk
 from console.domain.cases.commands import AskExtension, AssignCase, OrderRework
 from console.domain.incidents.commands import CloseIncident
 from console.domain.incidents.entities import Incident, IncidentState
 from tests.backend_stub.town.stand import QUIET, Stand
 
-PLAIN = Desk(return_share=0.0, extension_share=0.0, feedback=("已清运",))
+PLAIN = ScenarioDesk(return_share=0.0, extension_share=0.0, feedback=("已清运",))
 
 
-def _case(desk: Desk) -> tuple[Stand, str]:
+def _case(desk: ScenarioDesk) -> tuple[Stand, str]:
     stand = Stand(replace(QUIET, desk=desk))
     incident_id = stand.open_incident(type_code="BIN")
     assert stand.ask("desk", AssignCase(incident_id=incident_id, lead="D-1")) is None

@@ -14,9 +14,10 @@ from backend_stub.beside import graph_of
 from backend_stub.town import files
 from backend_stub.town.driving import BIKE, EMERGENCY, PATROL, ROUTINE, Driver, Pace
 from backend_stub.town.network import from_roads
-from backend_stub.town.trips import Fix, Trip, metres_between
+from backend_stub.town.trips import Fix, Trip
 from console.domain.incidents.entities import IncidentKind
 from console.domain.registry.entities import UnitKind
+from console.geo import distance_m
 from console.planning.pace import pace
 from console.planning.travel_time import field_to
 from tests.backend_stub.town import demo_town
@@ -39,7 +40,7 @@ def _off_road_m(lon_e7: int, lat_e7: int) -> float:
 def _assert_drivable(trip: Trip, pace: Pace) -> None:
     """Within the pace's speed, and on a street wherever the trip says so."""
     for a, b in pairwise(range(len(trip.at_ms))):
-        length_m = metres_between(trip.lon_e7[a], trip.lat_e7[a], trip.lon_e7[b], trip.lat_e7[b])
+        length_m = distance_m(trip.lon_e7[a], trip.lat_e7[a], trip.lon_e7[b], trip.lat_e7[b])
         took_s = (trip.at_ms[b] - trip.at_ms[a]) / 1000
         assert length_m <= (pace.ceiling_mps * took_s) * 1.02 + 0.6
         if trip.edges[b] >= 0:
@@ -70,22 +71,20 @@ def test_patrol_keeps_to_streets_speeds_and_roughly_its_beat(seed: int, pace: Pa
     trip = DRIVER.patrol(beat, 0, beat, 500.0, 300.0, pace, random.Random(seed))
     assert trip.end_ms >= 300_000
     _assert_drivable(trip, pace)
-    far_m = max(
-        metres_between(lon, lat, *beat[:2]) for lon, lat in zip(trip.lon_e7, trip.lat_e7, strict=True)
-    )
+    far_m = max(distance_m(lon, lat, *beat[:2]) for lon, lat in zip(trip.lon_e7, trip.lat_e7, strict=True))
     assert far_m < 1500.0
 
 
 def test_trip_to_a_place_ends_abreast_of_it() -> None:
     place = _point(3.3, 4.05)
     trip = DRIVER.to_place(Fix(*_point(9.0, 9.0)), 0, *place, EMERGENCY, random.Random(1))
-    assert metres_between(trip.lon_e7[-1], trip.lat_e7[-1], *place) < 12.0
+    assert distance_m(trip.lon_e7[-1], trip.lat_e7[-1], *place) < 12.0
 
 
 def test_who_is_called_deep_into_a_block_drives_up_to_the_place() -> None:
     place = _point(3.5, 4.5)
     trip = DRIVER.to_place(Fix(*_point(9.0, 9.0)), 0, *place, EMERGENCY, random.Random(1))
-    assert metres_between(trip.lon_e7[-1], trip.lat_e7[-1], *place) == pytest.approx(25.0, abs=1.0)
+    assert distance_m(trip.lon_e7[-1], trip.lat_e7[-1], *place) == pytest.approx(25.0, abs=1.0)
     assert trip.edges[-1] == -1
 
 

@@ -4,6 +4,7 @@ import dataclasses
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -75,10 +76,15 @@ def test_a_file_cut_short_is_said_to_be_so(tmp_path: Path, name: str, read: Call
         read(tmp_path)
 
 
-def test_another_format_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("change", "told"), [({"format": 99}, "format 99"), ({"datum": "GCJ-02"}, "datum GCJ-02")]
+)
+def test_another_format_and_another_datum_are_refused(
+    tmp_path: Path, change: dict[str, Any], told: str
+) -> None:
     info = files.read_info(demo_town.directory())
-    files.write_json(tmp_path / "town.json", msgspec.structs.replace(info, format=99))
-    with pytest.raises(files.TownFileError, match="format 99"):
+    files.write_json(tmp_path / "town.json", msgspec.structs.replace(info, **change))
+    with pytest.raises(files.TownFileError, match=told):
         files.read_info(tmp_path)
     assert not files.is_town(tmp_path)
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from backend_stub.town.network import Network
-from backend_stub.town.trips import metres_between
 from backend_stub.town.zones import Zone
 from console.domain.registry.entities import Closure
+from console.geo import distance_m
 from console.planning.roads import CRAWL_MPS, Closed
 from console.planning.travel_time import RoadState
 from tests.backend_stub.town.stand import SIDE, SOUTH, STEP_DEG, WEST, small_network
@@ -127,4 +127,4 @@ def test_a_slow_zone_slows_its_streets_and_no_others_and_changes_no_way() -> Non
 
 def _middle_m(network: Network, edge: int, point: tuple[int, int]) -> float:
     (a, b), (x, y) = network.node_at(network.edge_start(edge)), network.node_at(network.edge_end(edge))
-    return metres_between((a + x) // 2, (b + y) // 2, *point)
+    return distance_m((a + x) // 2, (b + y) // 2, *point)

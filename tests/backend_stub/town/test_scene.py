@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from backend_stub.town.scene import TownScene
 from backend_stub.town.traffic import Traffic
-from backend_stub.town.trips import E7, metres_between
 from console.domain.base.roles import Role
 from console.domain.orders.commands import SetOutOfService
 from console.domain.registry.commands import Register
 from console.domain.registry.entities import Camera, UnitKind
+from console.geo import E7, distance_m
 from tests.backend_stub.town.stand import SITES, Stand, opening_scenario, small_network, unit
 
 
@@ -53,7 +53,7 @@ def test_unit_on_its_way_is_seen_where_the_positions_say() -> None:
     stand.run(8)
     seen = next(v for v in scene.scene("CAM-1", stand.t_ms).vehicles if v.label == "P-1")
     fix = stand.town.crews["P-1"].fix_at(stand.t_ms)
-    off_m = metres_between(round(seen.lon_deg * E7), round(seen.lat_deg * E7), fix.lon_e7, fix.lat_e7)
+    off_m = distance_m(round(seen.lon_deg * E7), round(seen.lat_deg * E7), fix.lon_e7, fix.lat_e7)
     assert seen.alarm
     assert off_m < 3.0
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from backend_stub.town.network import Network
 from backend_stub.town.traffic import SHORTEST_M, Stranger, Traffic
-from backend_stub.town.trips import E7, metres_between
+from console.geo import E7, distance_m
 from tests.backend_stub.town.stand import SOUTH, STEP_DEG, WEST
 
 
@@ -21,7 +21,7 @@ def _street() -> Network:
 
 
 def _metres(a: Stranger, b: Stranger) -> float:
-    return metres_between(
+    return distance_m(
         round(a.lon_deg * E7), round(a.lat_deg * E7), round(b.lon_deg * E7), round(b.lat_deg * E7)
     )
 

@@ -13,9 +13,8 @@ from backend_stub.tracker.core import (
 from backend_stub.tracker.fence import HOLD_MS
 from console.domain.decide import AnyCommand
 from console.domain.orders.commands import LoseContact, RegainContact, SuggestArrival
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState, UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import UnitState
 from tests.backend_stub.planner import town_picture as town
 
 LON, LAT = 1_179_100_000, 368_050_000

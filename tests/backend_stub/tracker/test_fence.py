@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from backend_stub.tracker.fence import (
     HOLD_MS,
     KERB_M,
@@ -9,16 +7,11 @@ from backend_stub.tracker.fence import (
     RADIUS_M,
     Fence,
     FenceWatch,
-    metres_between,
 )
 
 LON, LAT = 1_179_000_000, 368_000_000
 M_LAT = 90
 """About one metre of latitude in degrees × 10⁷."""
-
-
-def test_distance_of_two_points() -> None:
-    assert metres_between(LON, LAT, LON, LAT + 1_000 * M_LAT) == pytest.approx(1_000, rel=0.01)
 
 
 def test_dangerous_incidents_have_wider_fences() -> None:

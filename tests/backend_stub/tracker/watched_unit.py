@@ -12,11 +12,12 @@ from console.domain.decide import AnyCommand
 from console.domain.musters.commands import ContradictVoice, EnterFence, LeaveFence
 from console.domain.musters.entities import Activation, Area, Muster, MusterUnit
 from console.domain.musters.plan import MusterPlan, Post, PostKind
+from console.geo import E7, metres_per_deg
 from tests.backend_stub.planner import town_picture as town
 
 LON, LAT = 1_179_100_000, 368_050_000
 """The scene."""
-M = 89.932
+M = E7 / metres_per_deg(LAT / E7)[1]
 """One metre north in degrees × 10⁷."""
 RALLY = Place(lon_e7=LON, lat_e7=LAT - round(1_000 * M))
 RING = (

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from console.bridges.source_bridge import SourceBridge
-from console.domain.base.roles import Role
+from console.domain.base.roles import Role, Stream
 from console.domain.calls.commands import AcknowledgeCall, ReportCall
 from console.domain.hashing import PictureHash
 from console.domain.picture import Picture, decode_picture, encode_picture
@@ -34,14 +34,14 @@ def report(world: World) -> None:
 
 def test_folds_events_from_another_thread_on_this_one(bridge: SourceBridge, qtbot: QtBot) -> None:
     world = World()
-    bridge.on_snapshot(copy_of(world))
+    bridge.on_snapshot(Stream.OPS, copy_of(world))
     before = len(world.journal)
     report(world)
     report(world)
     folding_threads: list[int] = []
     bridge.changed.connect(lambda _: folding_threads.append(threading.get_ident()))
     with qtbot.waitSignal(bridge.recorded, timeout=5000) as told:
-        thread = threading.Thread(target=bridge.on_events, args=(world.journal[before:],))
+        thread = threading.Thread(target=bridge.on_events, args=(Stream.OPS, world.journal[before:]))
         thread.start()
         thread.join()
     assert [one.seq for one in told.args[0]] == [world.picture.seq - 1, world.picture.seq]
@@ -51,7 +51,7 @@ def test_folds_events_from_another_thread_on_this_one(bridge: SourceBridge, qtbo
 
 def test_gives_one_batch_for_many_messages(bridge: SourceBridge, qtbot: QtBot) -> None:
     world = World()
-    bridge.on_snapshot(copy_of(world))
+    bridge.on_snapshot(Stream.OPS, copy_of(world))
     bridge.drain_now()
     batches: list[frozenset[object]] = []
     bridge.changed.connect(batches.append)
@@ -59,7 +59,7 @@ def test_gives_one_batch_for_many_messages(bridge: SourceBridge, qtbot: QtBot) -
     for _ in range(20):
         report(world)
     for event in world.journal[first:]:
-        bridge.on_events([event])
+        bridge.on_events(Stream.OPS, [event])
     qtbot.waitUntil(lambda: bridge.folded == 20, timeout=5000)
     assert len(batches) == 1
     assert ("calls", "C-000020") in batches[0]
@@ -67,13 +67,13 @@ def test_gives_one_batch_for_many_messages(bridge: SourceBridge, qtbot: QtBot) -
 
 def test_tells_an_answer_after_the_events_that_came_before_it(bridge: SourceBridge) -> None:
     world = World()
-    bridge.on_snapshot(copy_of(world))
+    bridge.on_snapshot(Stream.OPS, copy_of(world))
     order: list[str] = []
     bridge.changed.connect(lambda _: order.append("changed"))
     bridge.answered.connect(lambda _: order.append("answered"))
     first = len(world.journal)
     report(world)
-    bridge.on_events(world.journal[first:])
+    bridge.on_events(Stream.OPS, world.journal[first:])
     accepted = Accepted(id="1", first_seq=1, last_seq=1)
     bridge.on_answer(Answer("1", AcknowledgeCall(call_id="C-000001"), accepted))
     bridge.drain_now()
@@ -103,20 +103,20 @@ def test_passes_link_and_replies_on(bridge: SourceBridge) -> None:
 def test_a_new_snapshot_replaces_the_picture(bridge: SourceBridge, qtbot: QtBot) -> None:
     world = World()
     with qtbot.waitSignal(bridge.picture_replaced, timeout=5000):
-        bridge.on_snapshot(copy_of(world))
+        bridge.on_snapshot(Stream.OPS, copy_of(world))
     assert bridge.picture.seq == world.picture.seq
 
 
 def beat(world: World, picture_hash: str) -> LinkView:
-    return LinkView(state=LinkState.LIVE, beat_seq=world.picture.seq, beat_hash=picture_hash)
+    return LinkView(state=LinkState.LIVE, beats={Stream.OPS: (world.picture.seq, picture_hash)})
 
 
 def test_the_hubs_hash_at_our_seq_is_ours_too(bridge: SourceBridge, qtbot: QtBot) -> None:
     world = World()
-    bridge.on_snapshot(copy_of(world))
+    bridge.on_snapshot(Stream.OPS, copy_of(world))
     first = len(world.journal)
     report(world)
-    bridge.on_events(world.journal[first:])
+    bridge.on_events(Stream.OPS, world.journal[first:])
     with qtbot.assertNotEmitted(bridge.diverged):
         bridge.on_link(beat(world, PictureHash(world.picture).hexdigest()))
         bridge.drain_now()
@@ -125,7 +125,7 @@ def test_the_hubs_hash_at_our_seq_is_ours_too(bridge: SourceBridge, qtbot: QtBot
 @pytest.mark.expects_log("is not the hub's")
 def test_another_hash_asks_for_a_fresh_picture_once(bridge: SourceBridge, qtbot: QtBot) -> None:
     world = World()
-    bridge.on_snapshot(copy_of(world))
+    bridge.on_snapshot(Stream.OPS, copy_of(world))
     asked: list[None] = []
     bridge.diverged.connect(lambda: asked.append(None))
     for _ in range(3):
@@ -136,12 +136,12 @@ def test_another_hash_asks_for_a_fresh_picture_once(bridge: SourceBridge, qtbot:
 
 def test_a_long_batch_is_folded_whole_and_in_order(bridge: SourceBridge, qtbot: QtBot) -> None:
     world = World()
-    bridge.on_snapshot(copy_of(world))
+    bridge.on_snapshot(Stream.OPS, copy_of(world))
     bridge.drain_now()
     first = len(world.journal)
     for _ in range(1_500):
         report(world)
     for start in range(first, len(world.journal), 400):
-        bridge.on_events(world.journal[start : start + 400])
+        bridge.on_events(Stream.OPS, world.journal[start : start + 400])
     qtbot.waitUntil(lambda: bridge.picture.seq == world.picture.seq, timeout=5000)
     assert encode_picture(bridge.picture) == encode_picture(world.picture)

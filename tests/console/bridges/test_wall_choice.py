@@ -1,29 +1,19 @@
 from __future__ import annotations
 
-import pytest
-
 from console.bridges.wall_choice import (
     RALLY_REACH_M,
     WallCamera,
     cameras_for,
-    direction_and_distance,
     scene_cameras,
 )
+from console.geo import LocalPlane
 
 LON, LAT = 118.05, 36.81
+AROUND = LocalPlane.at(LON, LAT)
 
 
 def camera(name: str, east_m: float, north_m: float, bearing: float) -> WallCamera:
-    return WallCamera(name, name, name, LON + east_m / 89_140, LAT + north_m / 110_950, bearing, 60.0, 120.0)
-
-
-@pytest.mark.parametrize(
-    ("east", "north", "bearing", "distance"), [(0, 100, 0, 100), (100, 0, 90, 100), (-30, -40, 217, 50)]
-)
-def test_measures_direction_and_distance(east: float, north: float, bearing: float, distance: float) -> None:
-    found = direction_and_distance(LON, LAT, LON + east / 89_140, LAT + north / 110_950)
-    assert found[0] == pytest.approx(bearing, abs=1)
-    assert found[1] == pytest.approx(distance, rel=0.01)
+    return WallCamera(name, name, name, *AROUND.degrees(east_m, north_m), bearing, 60.0, 120.0)
 
 
 def test_prefers_a_camera_that_looks_at_the_incident() -> None:
@@ -43,7 +33,7 @@ def test_gives_as_many_as_the_wall_holds_in_a_steady_order() -> None:
     assert cameras_for(reversed(cameras), LON, LAT, 3) == ["C1", "C2", "C3"]
 
 
-SCENE, RALLY = (LON, LAT), (LON, LAT + 2_000 / 110_950)
+SCENE, RALLY = (LON, LAT), AROUND.degrees(0.0, 2_000.0)
 AROUND_SCENE = [camera(f"S{n}", n * 40.0, 0, 270.0) for n in range(1, 9)]
 AT_RALLY = [camera(f"R{n}", n * 30.0, 2_000, 270.0) for n in range(1, 5)]
 

@@ -31,10 +31,11 @@ from console.domain.musters.entities import Area, Muster
 from console.domain.musters.events import PostAssignment
 from console.domain.musters.plan import ChecklistItem, MusterLimits, MusterPlan, Post, PostKind
 from console.domain.orders.commands import ProgressOrder, UnitChoice
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 from console.domain.registry.commands import OpenJournal, Register
 from console.domain.registry.entities import Grid, IncidentType, Registrable, Unit, UnitKind
+from console.domain.rule_book import BOOKS, Books
 from console.domain.runs.commands import OpenRun
 
 SCENE = Place(lon_e7=1_179_000_000, lat_e7=368_000_000, grid="G-01")
@@ -116,7 +117,10 @@ def registry(units: tuple[str, ...] = UNITS) -> tuple[Registrable, ...]:
 class DrillWorld:
     """One journal of kind `kind`, played command by command."""
 
-    def __init__(self, kind: WorldKind = WorldKind.DRILL, units: tuple[str, ...] = UNITS) -> None:
+    def __init__(
+        self, kind: WorldKind = WorldKind.DRILL, units: tuple[str, ...] = UNITS, books: Books = BOOKS
+    ) -> None:
+        self.books = books
         self.picture = Picture()
         self.journal: list[Recorded] = []
         self.t_ms = 0
@@ -128,7 +132,8 @@ class DrillWorld:
     def ask(self, command: AnyCommand, role: Role = Role.OPERATOR, actor: str = "") -> bool:
         """Whether it was accepted."""
         stamp = Stamp(actor=actor or role.value, role=role, seat=role.value)
-        outcome = decide(self.picture, Asked(t_ms=self.t_ms, stamp=stamp, command=command))
+        asked = Asked(t_ms=self.t_ms, stamp=stamp, command=command)
+        outcome = decide(self.picture, asked, self.books)
         if isinstance(outcome, Refusal):
             self.refusal = outcome
             return False
@@ -147,7 +152,7 @@ class DrillWorld:
         end_ms = self.t_ms + ms
         while self.t_ms < end_ms:
             self.t_ms = min(end_ms, self.t_ms + TICK_MS)
-            for command in due(self.picture, self.t_ms):
+            for command in due(self.picture, self.t_ms, self.books):
                 self.must(command, Role.SYSTEM)
 
     # -- what happens --------------------------------------------------------------------------------------------------

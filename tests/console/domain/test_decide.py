@@ -36,7 +36,9 @@ from console.domain.cases.commands import (
     SuspendIncident,
     TransferCase,
 )
-from console.domain.decide import RULES, AnyCommand, decide, due
+from console.domain.cases.flow import SHIPPED, CaseFlow, states_of
+from console.domain.cases.running import flow_of
+from console.domain.decide import AnyCommand, decide, due
 from console.domain.evolve import evolve
 from console.domain.hashing import PictureHash
 from console.domain.incidents.commands import (
@@ -52,7 +54,8 @@ from console.domain.incidents.commands import (
     MarkDeadlinePassed,
     ReopenIncident,
 )
-from console.domain.incidents.entities import IncidentState
+from console.domain.incidents.deadlines import clock_stands_still
+from console.domain.incidents.entities import IncidentKind, IncidentState
 from console.domain.musters.commands import OrderMuster
 from console.domain.orders.commands import (
     CancelOrder,
@@ -69,18 +72,20 @@ from console.domain.orders.commands import (
     SuggestArrival,
     UnitChoice,
 )
-from console.domain.orders.entities import OPEN_ORDER_STATES, OrderState
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.domain.permissions import ROLES_OF
 from console.domain.picture import Picture, decode_picture, encode_picture
-from console.domain.registry.commands import ClearSensorAlarm, RaiseSensorAlarm
+from console.domain.registry.commands import ClearSensorAlarm, RaiseSensorAlarm, Register
+from console.domain.rule_book import BOOKS
 
+from .cases.flows import HASTY, SHOWN_OTHERWISE
 from .world import HERE, SEALED, World
 
 COMMANDS = set(AnyCommand.__args__)
 
 
 def test_every_command_has_a_rule_and_a_row_of_roles() -> None:
-    assert set(RULES) == COMMANDS
+    assert all(set(book.rules) == COMMANDS for book in BOOKS.values())
     assert set(ROLES_OF) == COMMANDS
 
 
@@ -90,7 +95,8 @@ def test_roles_that_must_not_dispatch_do_not() -> None:
     assert not ROLES_OF[OrderMuster] & barred
     assert all(Role.AUDITOR not in roles for roles in ROLES_OF.values())
     director = {command.__name__ for command, roles in ROLES_OF.items() if Role.TRAINER in roles}
-    assert director == {"ActivateMuster", "PauseRun", "ResumeRun", "SetRunRate", "InterruptRun", "EndRun"}
+    of_the_run = {"PauseRun", "ResumeRun", "SetRunRate", "InterruptRun", "EndRun"}
+    assert director == of_the_run | {"ActivateMuster", "NoteExercise"}
 
 
 def test_a_role_outside_the_table_is_refused_before_anything_else() -> None:
@@ -205,6 +211,10 @@ class RandomCentre(RuleBasedStateMachine):
         command = ReportCall(channel=Channel.PHONE, place=HERE, sealed=SEALED, type_code=type_code)
         self.world.must(command, Role.GATEWAY)
 
+    @rule(flow=st.sampled_from((SHIPPED, HASTY, SHOWN_OTHERWISE)))
+    def a_flow_is_registered(self, flow: CaseFlow) -> None:
+        self.world.must(Register(entities=(flow,)), Role.ADMIN)
+
     @rule(ms=st.integers(0, 120_000))
     def time_passes(self, ms: int) -> None:
         self.world.wait(ms)
@@ -245,6 +255,15 @@ class RandomCentre(RuleBasedStateMachine):
         for incident in picture.incidents.values():
             if incident.state in (IncidentState.CLOSED, IncidentState.EVALUATED):
                 assert all(picture.orders[o].state not in OPEN_ORDER_STATES for o in incident.orders)
+
+    @invariant()
+    def a_case_stands_in_a_state_of_its_flow(self) -> None:
+        picture = self.world.picture
+        for incident in picture.incidents.values():
+            if incident.kind is IncidentKind.CASE:
+                assert incident.state in states_of(flow_of(picture, incident))
+            assert (incident.suspended_since_ms >= 0) == clock_stands_still(incident)
+        assert set(picture.frozen_flows) <= set(picture.incidents)
 
     @invariant()
     def times_stand_in_order(self) -> None:

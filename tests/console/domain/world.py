@@ -14,7 +14,7 @@ from console.domain.evolve import AnyEvent, Recorded, evolve
 from console.domain.incidents.entities import IncidentKind
 from console.domain.musters.commands import SettleMuster
 from console.domain.orders.commands import DispatchUnits, ProgressOrder, UnitChoice
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.picture import Key, Picture
 from console.domain.registry.commands import OpenJournal, Register
 from console.domain.registry.entities import (

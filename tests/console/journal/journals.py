@@ -18,15 +18,15 @@ from console.journal.file_format import Entry, Header, write_journal
 HEADER = Header("0" * 32, "ops", 1_790_000_000_000)
 
 
-def make_entries(count: int) -> list[Entry]:
-    """A journal's first entries: its opening, then notes."""
+def make_entries(count: int, rules: int = 1) -> list[Entry]:
+    """A journal's first entries: its opening under a version of the rules, then notes."""
     entries: list[Entry] = []
     chain = GENESIS
     for seq in range(1, count + 1):
         event: AnyEvent = NoteAdded(incident_id="INC-0001", text=f"note {seq}")
         name = "note_added"
         if seq == 1:
-            event = JournalOpened(kind=WorldKind.DEMO, epoch_ms=0, town_id="songting", rules=1)
+            event = JournalOpened(kind=WorldKind.DEMO, epoch_ms=0, town_id="songting", rules=rules)
             name = "journal_opened"
         linked = EventLink(seq, seq * 10, name, 1, "li", "operator", "D-01", encode_body(event))
         chain = link(chain, linked)

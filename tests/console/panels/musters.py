@@ -21,7 +21,8 @@ from console.domain.musters.entities import (
     PostStatus,
 )
 from console.domain.musters.plan import ChecklistItem, CountPolicy, MusterLimits, MusterPlan, Post, PostKind
-from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 from console.domain.registry.entities import IncidentType, Unit, UnitKind
 from console.wire.muster_messages import MusterForecast

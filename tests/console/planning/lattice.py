@@ -7,6 +7,7 @@ import heapq
 import numpy as np
 from numpy.typing import NDArray
 
+from console.geo import LocalPlane
 from console.planning.roads import RoadGraph, Snapped
 
 STEP_DEG = 0.002
@@ -32,8 +33,8 @@ def lattice(columns: int, rows: int, seed: int = 1, one_way: float = 0.0, missin
                 second += [b for _, b in pairs]
     x, y = lon.ravel(), lat.ravel()
     a, b = np.array(first), np.array(second)
-    east = (x[a] - x[b]) * 111_195 * np.cos(np.radians(LAT_DEG))
-    length = np.hypot(east, (y[a] - y[b]) * 111_195)
+    east, north = LocalPlane.at(LON_DEG, LAT_DEG).metres(x, y)
+    length = np.hypot(east[a] - east[b], north[a] - north[b])
     return RoadGraph(x, y, a, b, length, rng.uniform(3, 25, len(a)))
 
 

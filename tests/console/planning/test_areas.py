@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.domain.registry.entities import Grid
+from console.geo import E7
 from console.planning.areas import GridIndex
 
 
@@ -19,20 +20,20 @@ EAST = _grid("G-2", (10.5, 50.0), (11.0, 50.0), (11.0, 51.0), (10.5, 51.0), (10.
 
 @given(st.floats(10.001, 10.999), st.floats(50.001, 50.999))
 def test_finds_the_grid_of_a_point(lon: float, lat: float) -> None:
-    found = GridIndex([WEST, EAST]).at(lon, lat)
+    found = GridIndex([WEST, EAST]).at(round(lon * E7), round(lat * E7))
     if abs(lon - 10.5) > 1e-6:
         assert found == ("G-1" if lon < 10.5 else "G-2")
 
 
 def test_outside_every_grid_there_is_none() -> None:
-    assert GridIndex([WEST, EAST]).at(12.0, 50.5) == ""
+    assert GridIndex([WEST, EAST]).at(12 * E7, 505 * E7 // 10) == ""
 
 
 def test_a_notch_is_not_inside() -> None:
     corner = _grid("G-3", (0.0, 0.0), (2.0, 0.0), (2.0, 1.0), (1.0, 1.0), (1.0, 2.0), (0.0, 2.0))
     index = GridIndex([corner])
-    assert index.at(0.5, 1.5) == "G-3"
-    assert index.at(1.5, 1.5) == ""
+    assert index.at(E7 // 2, 3 * E7 // 2) == "G-3"
+    assert index.at(3 * E7 // 2, 3 * E7 // 2) == ""
 
 
 def test_middles_are_centroids_and_hold_for_open_and_closed_rings() -> None:

@@ -142,6 +142,9 @@ def test_a_long_report_keeps_a_dozen_tags_and_no_more(words: CallWords) -> None:
         ("types.toml", "standing_water = 6", 'standing_water = "6"', "types.FLOOD.words.standing_water"),
         ("words.toml", '"baking"', '""', ""),
         ("words.toml", "name_zh", "name_cn", "tags.explosion.name_cn"),
+        ("words.toml", '"explo*"', '".. explo*"', "tags.explosion.en[0]"),
+        ("words.toml", '"火车站"', '"…站"', "ignored.zh[0]"),
+        ("words.toml", '"没有"', '""', "negation.zh[0]"),
     ],
 )
 def test_a_wrong_file_says_file_line_and_field(

@@ -4,7 +4,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from console.domain.registry.entities import Grid, Unit, UnitKind, UnitState
+from console.domain.orders.states import UnitState
+from console.domain.registry.entities import Grid, Unit, UnitKind
 from console.planning.cover import CoverFields, CoverTable, covers
 from console.planning.roads import Closed
 from console.planning.travel_time import RoadState

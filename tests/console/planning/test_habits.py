@@ -3,8 +3,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from console.domain.orders.entities import Order, OrderState
-from console.domain.registry.entities import Unit, UnitKind, UnitState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState, UnitState
+from console.domain.registry.entities import Unit, UnitKind
 from console.planning.habits import DECLINE_SHARE, FAIL_PER_DRIVE_S, SLOW_S, SLOW_SHARE, Habits, learned
 
 UNIT = Unit(

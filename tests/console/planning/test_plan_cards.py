@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from backend_stub.town.layout.catalogue import INCIDENT_TYPES
 from console.domain.base.place import Place
 from console.domain.incidents.entities import IncidentKind
 from console.domain.musters.plan import ClockModel, CountPolicy, MusterMode, PostKind
+from console.geo import offset_m
 from console.planning.plan_cards import (
     PLANS,
     PlanCardError,
@@ -51,8 +51,7 @@ def line_of(tmp_path: Path, words: str) -> int:
 
 def metres(lon_e7: int, lat_e7: int) -> tuple[float, float]:
     """East and north of the scene."""
-    north = (lat_e7 - SCENE.lat_e7) / 1e7 * 111_320
-    return (lon_e7 - SCENE.lon_e7) / 1e7 * 111_320 * math.cos(math.radians(36.8)), north
+    return offset_m(SCENE.lon_e7, SCENE.lat_e7, lon_e7, lat_e7)
 
 
 def test_every_level_1_type_of_the_demo_town_has_a_card() -> None:

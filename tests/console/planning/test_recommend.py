@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from console.domain.base.place import Place
 from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
-from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState, UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import IncidentType, Unit, UnitKind, UnitState
+from console.domain.registry.entities import IncidentType, Unit, UnitKind
 from console.planning.recommend import (
     HELD_S,
     UNCOVER_S,

@@ -134,7 +134,7 @@ def test_the_way_from_a_yard_to_the_street_counts() -> None:
     graph = lattice(4, 4)
     field = field_to(graph, LON_DEG, LAT_DEG)
     on_street = field.eta_s(graph.snap(LON_DEG + 0.5 * STEP_DEG, LAT_DEG))[0]
-    in_yard = field.eta_s(graph.snap(LON_DEG + 0.5 * STEP_DEG, LAT_DEG - 85.0 / 111_195))[0]
+    in_yard = field.eta_s(graph.snap(LON_DEG + 0.5 * STEP_DEG, LAT_DEG - 85.0 / 110_974))[0]
     assert in_yard - on_street == pytest.approx((85.0 - FREE_OFFSET_M) / OFF_ROAD_MPS, abs=0.1)
 
 

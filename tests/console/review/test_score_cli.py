@@ -47,12 +47,20 @@ def test_journal_without_a_muster_has_an_empty_list_of_them(
     out = capsysbinary.readouterr().out
     said = json.loads(out)
     assert said["musters"] == []
-    assert said["last_seq"] == 7
+    assert said["last_seq"] == 8
     assert said["kind"] == "demo"
     assert said["unranked"] == ["kind"]
     assert len(said["chain"]) == 64
     assert out.endswith(b"}\n")
     assert out == json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+
+
+def test_journal_of_rules_that_are_not_here_is_not_judged_by_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newer = write(tmp_path / "newer.muster-journal", make_entries(3, rules=9))
+    assert main([str(newer)]) == 2
+    assert "decided by rules of version 9; this version of Muster has them up to 3" in capsys.readouterr().err
 
 
 def test_two_exports_of_one_journal_give_the_same_bytes(data: Path, tmp_path: Path) -> None:
@@ -102,7 +110,7 @@ def test_edited_journal_is_said_to_be_broken_where_it_was_edited(
     assert main([str(spoiled)]) == 1
     error = capsys.readouterr().err
     assert "the chain is broken" in error
-    assert "entry 7" in error
+    assert "entry 8" in error
 
 
 def test_journal_that_was_cut_short_is_said_to_be_broken(

@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from console.domain.base.roles import Stream
 from console.domain.evolve import Recorded, evolve
 from console.domain.hashing import PictureHash
-from console.domain.picture import Picture
+from console.domain.picture import AnyPicture, Picture
 from console.session.source import Answer, LinkState, LinkView, Telemetry
 from console.wire.messages import HubMessage
 
@@ -24,16 +25,26 @@ DEADLINE_S = 30.0
 class HubProcess:
     """`main.py hub` with demo accounts on a port that stays the same over restarts."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *arguments: str, kind: str = "demo") -> None:
         self.data = data
+        self.kind = kind
+        self._arguments = arguments
         self.port = 0
         self._process: subprocess.Popen[str] | None = None
         self.ready: dict[str, Any] = {}
 
     def start(self) -> None:
         """Start and wait until it is ready."""
-        command = [sys.executable, str(ROOT / "main.py"), "hub", "--kind", "demo", "--data", str(self.data)]
-        command += ["--port", str(self.port), "--demo-accounts"]
+        command = [
+            sys.executable,
+            str(ROOT / "main.py"),
+            "hub",
+            "--kind",
+            self.kind,
+            "--data",
+            str(self.data),
+        ]
+        command += ["--port", str(self.port), "--demo-accounts", *self._arguments]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
@@ -64,6 +75,8 @@ class KeepingSink:
     def __init__(self) -> None:
         self.picture = Picture()
         self.hash = PictureHash(self.picture)
+        self.control: AnyPicture | None = None
+        """The picture of the control stream, once one came."""
         self.snapshots = 0
         self.events: list[Recorded] = []
         self.views: list[LinkView] = []
@@ -77,15 +90,23 @@ class KeepingSink:
             act()
             self._changed.notify_all()
 
-    def on_snapshot(self, picture: Picture) -> None:
+    def on_snapshot(self, stream: Stream, picture: AnyPicture) -> None:
         def act() -> None:
-            self.picture, self.hash = picture, PictureHash(picture)
-            self.snapshots += 1
+            if isinstance(picture, Picture):
+                self.picture, self.hash = picture, PictureHash(picture)
+                self.snapshots += 1
+            else:
+                self.control = picture
 
         self._note(act)
 
-    def on_events(self, events: Sequence[Recorded]) -> None:
+    def on_events(self, stream: Stream, events: Sequence[Recorded]) -> None:
         def act() -> None:
+            if stream is Stream.CONTROL:
+                assert self.control is not None, "events before a snapshot"
+                for recorded in events:
+                    evolve(self.control, recorded)
+                return
             for recorded in events:
                 self.hash.touch(evolve(self.picture, recorded))
             self.events.extend(events)

@@ -9,6 +9,7 @@ import pytest
 import zmq
 
 from console.domain.base.place import Place
+from console.domain.base.roles import Stream
 from console.domain.calls.commands import AcceptCall, AcknowledgeCall, ReportCall
 from console.domain.calls.entities import Channel, Report
 from console.domain.judge.judging import judge
@@ -34,16 +35,20 @@ def hub(tmp_path: Path) -> Iterator[HubProcess]:
 
 
 def session_of(hub: HubProcess, sink: KeepingSink, spool: Path, client: str = "console") -> LiveSource:
-    return LiveSource(from_access_file(hub.access, client, spool), sink)
+    return LiveSource(from_access_file(hub.access, client), sink, spool=spool, towns=spool.with_name("towns"))
 
 
 def live(sink: KeepingSink) -> None:
     sink.wait(lambda: sink.state is LinkState.LIVE, "live")
 
 
+def hub_at(sink: KeepingSink) -> tuple[int, str]:
+    return sink.views[-1].beats.get(Stream.OPS, (-1, ""))
+
+
 def has_the_hubs_picture(sink: KeepingSink) -> None:
-    sink.wait(lambda: sink.views[-1].beat_seq == sink.picture.seq, "a heartbeat at our seq")
-    assert sink.hash.hexdigest() == sink.views[-1].beat_hash
+    sink.wait(lambda: hub_at(sink)[0] == sink.picture.seq, "a heartbeat at our seq")
+    assert sink.hash.hexdigest() == hub_at(sink)[1]
 
 
 @pytest.mark.slow
@@ -122,8 +127,8 @@ def test_a_wrong_password_leaves_the_seat_signed_out_with_the_reason(hub: HubPro
 def test_a_session_without_a_hub_keeps_trying_and_stops_at_once(tmp_path: Path) -> None:
     sink = KeepingSink()
     public, secret = (key.decode() for key in zmq.curve_keypair())
-    config = LinkConfig("127.0.0.1", 9, public, public, secret, tmp_path / "looks")
-    session = LiveSource(config, sink)
+    config = LinkConfig("127.0.0.1", 9, public, public, secret)
+    session = LiveSource(config, sink, spool=tmp_path / "looks", towns=tmp_path / "towns")
     session.start()
     sink.wait(lambda: sink.views, "the first word")
     session.stop()

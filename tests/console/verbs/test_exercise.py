@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from console.domain.base.roles import WorldKind
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.runs.commands import OpenRun, PauseRun
 from console.domain.runs.entities import RunState
 from tests.console.in_process_hub import SYSTEM

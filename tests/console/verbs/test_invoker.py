@@ -13,8 +13,7 @@ from console.domain.incidents.commands import (
 )
 from console.domain.incidents.entities import IncidentState
 from console.domain.orders.commands import CancelOrder, DispatchUnits
-from console.domain.orders.entities import OrderState
-from console.domain.registry.entities import UnitState
+from console.domain.orders.states import OrderState, UnitState
 from console.verbs.invoker import Prompt
 from console.words.phrases import DISPATCHERS_CHOICE
 from tests.console.window.whole_console import Console

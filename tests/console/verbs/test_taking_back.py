@@ -17,7 +17,7 @@ from console.domain.calls.entities import Channel
 from console.domain.decide import AnyCommand
 from console.domain.incidents.commands import AddNote, AmendIncident
 from console.domain.orders.commands import DispatchUnits, ProgressOrder, SetOutOfService, UnitChoice
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 from console.verbs.catalogue import CATALOGUE
 from tests.console.domain.world import World

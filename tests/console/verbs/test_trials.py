@@ -11,7 +11,7 @@ from console.domain.decide import refusal
 from console.domain.incidents.commands import AddNote, CloseIncident
 from console.domain.musters.entities import Area
 from console.domain.orders.commands import ProgressOrder
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 from console.verbs.declaration import Spot
 from tests.console.domain.world import World

@@ -15,7 +15,7 @@ from console.domain.musters.commands import EnterFence, ReportHeadcount
 from console.domain.musters.entities import Area, Muster
 from console.domain.musters.plan import MusterPlan
 from console.domain.orders.commands import ProgressOrder
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.registry.entities import IncidentType, Registrable
 from console.wire.messages import Positions
 from console.wire.muster_messages import (

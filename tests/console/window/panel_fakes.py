@@ -12,7 +12,7 @@ from widgets.map.items import (
     CameraItem,
     ClosureItem,
     IncidentItem,
-    Kind,
+    ItemKind,
     Layer,
     ProposalItem,
     RallyItem,
@@ -49,7 +49,7 @@ class NotedMap(QWidget):
         self.moved: list[str] = []
         self.fitted = False
         self.flights: list[tuple[float, float]] = []
-        self.selected: tuple[Kind, str] = (Kind.NONE, "")
+        self.selected: tuple[ItemKind, str] = (ItemKind.NONE, "")
         self.stale = False
         self.language = ""
         self.layers: set[Layer] = set()
@@ -104,7 +104,7 @@ class NotedMap(QWidget):
     def set_stale(self, stale: bool) -> None:
         self.stale = stale
 
-    def select(self, kind: Kind, item_id: str) -> None:
+    def select(self, kind: ItemKind, item_id: str) -> None:
         self.selected = (kind, item_id)
 
     def show_all(self) -> None:

@@ -11,7 +11,7 @@ from console.domain.base.roles import WorldKind
 from console.domain.calls.entities import CallState
 from console.domain.incidents.entities import IncidentState
 from console.domain.orders.commands import ProgressOrder
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.session.source import LinkState
 from tests.console.in_process_hub import FIELD
 from tests.console.window.whole_console import Console, Make

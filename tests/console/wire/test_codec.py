@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.domain.base.refusals import Code
+from console.domain.cases.flow import SHIPPED
 from console.domain.incidents.commands import AddNote
 from console.domain.registry.commands import Register
 from console.domain.registry.entities import Department
@@ -67,6 +68,17 @@ def test_missing_field_is_malformed_and_keeps_the_id() -> None:
     with pytest.raises(MalformedError) as caught:
         codec.decode_client(MALFORMED["missing_field"])
     assert caught.value.id == "m3"
+
+
+@pytest.mark.parametrize(
+    ("word", "wrong"), [("escalate", "escalade"), ("escalated", "escaladed"), ("restarts", "restards")]
+)
+def test_unknown_action_state_or_clock_of_a_case_flow_is_malformed(word: str, wrong: str) -> None:
+    flow = m.Submit(id=ID, not_after_ms=1, based_on=0, command=Register(entities=(SHIPPED,)))
+    body = codec.encode(flow).replace(msgspec.msgpack.encode(word), msgspec.msgpack.encode(wrong))
+    with pytest.raises(MalformedError, match=f"Invalid enum value '{wrong}'") as caught:
+        codec.decode_client(body)
+    assert caught.value.id == ID
 
 
 def test_fields_that_are_not_known_are_ignored() -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from console.words.choices import ChoiceBook, distance_m, distance_text
+from console.words.choices import ChoiceBook, distance_text
 from tests.console.domain.world import HERE
 from tests.console.panels.town import Town
 
@@ -26,6 +24,5 @@ def test_departments_and_dispositions_are_named(town: Town) -> None:
     assert "handled" in {one.key for one in book.dispositions()}
 
 
-def test_measures_a_hundredth_of_a_degree() -> None:
-    assert distance_m(1_179_000_000, 368_000_000, 1_179_000_000, 368_100_000) == pytest.approx(1112, rel=0.01)
+def test_kilometres_begin_where_metres_would_have_four_figures() -> None:
     assert (distance_text(42.4), distance_text(1300)) == ("42 m", "1.3 km")

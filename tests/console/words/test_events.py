@@ -15,8 +15,8 @@ from console.domain.cases.events import IncidentResumed
 from console.domain.evolve import AnyEvent
 from console.domain.incidents.commands import AddNote
 from console.domain.orders.commands import ProgressOrder
-from console.domain.orders.entities import OrderState
 from console.domain.orders.events import ArrivalSuggested, ContactLost, OrderSilent
+from console.domain.orders.states import OrderState
 from console.domain.registry.events import EarlyWarning, JournalOpened
 from console.words.events import EVENT_WORDS, event_kind, event_subject, event_words, state_in_sentence
 from console.words.muster_events import MADE_FIELDS

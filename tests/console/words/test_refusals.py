@@ -30,7 +30,7 @@ def _named() -> set[str]:
             if called == "refuse" and ast.unparse(node.args[0]) == "Code.BAD_VALUE":
                 values = [key.value for key in node.keywords if key.arg == "field"]
             else:
-                values = node.args[:1] if called == "_bad" else []
+                values = node.args[:1] if called in ("_bad", "_wrong") else []
             found |= {str(value.value) for value in values if isinstance(value, ast.Constant)}
     return found
 

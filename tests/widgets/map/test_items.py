@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from widgets.map.items import Kind, Layer, UnitItem, UnitMark
+from widgets.map.items import ItemKind, Layer, UnitItem, UnitMark
 
 
 def test_equal_items_compare_equal_and_cannot_be_changed() -> None:
@@ -15,5 +15,5 @@ def test_equal_items_compare_equal_and_cannot_be_changed() -> None:
 
 
 def test_names_are_plain_text_for_the_page() -> None:
-    assert str(Kind.UNIT) == "unit"
+    assert str(ItemKind.UNIT) == "unit"
     assert str(Layer.UNITS) == "units"

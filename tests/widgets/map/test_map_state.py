@@ -12,7 +12,7 @@ from widgets.map import map_state
 from widgets.map.items import (
     CameraItem,
     IncidentItem,
-    Kind,
+    ItemKind,
     Layer,
     PostItem,
     ProposalItem,
@@ -98,7 +98,7 @@ def test_refuses_columns_of_unequal_length() -> None:
 def test_after_a_restart_everything_is_told_again_where_the_user_was() -> None:
     state = MapState()
     state.set_topic("town", number=1)
-    state.set_topic("select", **map_state.selection(Kind.UNIT, "P-1"))
+    state.set_topic("select", **map_state.selection(ItemKind.UNIT, "P-1"))
     state.set_units(_units("P-1"))
     state.move_units(["P-1"], [1], [2], [3], [4], [5])
     state.send_once("fly", lon=1.0, lat=2.0, zoom=None)
@@ -152,4 +152,4 @@ def test_rows_are_what_the_page_expects() -> None:
         ["CAM-1", 1, 2, 45.0, 60, 60.0, False, ""]
     ]
     assert map_state.layer_flags([Layer.UNITS])["grids"] is False
-    assert map_state.selection(Kind.UNIT, "") == {"kind": "", "id": ""}
+    assert map_state.selection(ItemKind.UNIT, "") == {"kind": "", "id": ""}

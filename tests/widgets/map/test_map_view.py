@@ -23,7 +23,7 @@ from widgets.map.items import (
     CameraItem,
     ClosureItem,
     IncidentItem,
-    Kind,
+    ItemKind,
     Layer,
     PostItem,
     ProposalItem,
@@ -37,7 +37,7 @@ from widgets.map.items import (
     WindItem,
 )
 from widgets.map.map_view import MapView
-from widgets.map.port import MapPort
+from widgets.map.port import PageChannel
 from widgets.map.served_files import MapAssets
 
 Evaluate = Callable[[MapView, str], Any]
@@ -181,7 +181,7 @@ def test_selecting_marks_and_never_moves_the_view(
     _show_things(map_view)
     wait_for(map_view, "musterMap.overlay.targets.some((t) => t.id === 'P-101')")
     before = evaluate(map_view, "[musterMap.view.cx, musterMap.view.cy, musterMap.view.zoom]")
-    map_view.select(Kind.UNIT, "P-101")
+    map_view.select(ItemKind.UNIT, "P-101")
     wait_for(map_view, "musterMap.overlay.selected.id === 'P-101'")
     assert evaluate(map_view, "[musterMap.view.cx, musterMap.view.cy, musterMap.view.zoom]") == before
     map_view.resize(640, 600)
@@ -227,7 +227,7 @@ def test_remembers_layers_that_the_user_switches(
 
 @pytest.mark.expects_log("message: ")
 def test_refuses_malformed_messages_and_goes_on(qtbot: QtBot, map_view: MapView, wait_for: WaitFor) -> None:
-    port = map_view.findChild(MapPort)
+    port = map_view.findChild(PageChannel)
     assert port is not None
     for bad in ("", "no json", "[]", "null", '{"v":2,"t":"fit"}', '{"v":1,"t":"__proto__"}', '{"v":1,"t":"units"}',
                 '{"v":1,"t":"move","ids":["P"],"lon":[0],"lat":[9e9],"brg":[0],"spd":[0],"age":[0]}'):  # fmt: skip

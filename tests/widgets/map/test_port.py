@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QMetaMethod
 from pytestqt.qtbot import QtBot
 
-from widgets.map.items import Kind, Layer
-from widgets.map.port import MapPort
+from widgets.map.items import ItemKind, Layer
+from widgets.map.port import PageChannel
 
 
 class _Listener:
@@ -23,13 +23,15 @@ class _Listener:
     def page_drawn(self) -> None:
         self.heard.append(("drawn",))
 
-    def page_picked(self, kind: Kind, item_id: str) -> None:
+    def page_picked(self, kind: ItemKind, item_id: str) -> None:
         self.heard.append(("picked", kind, item_id))
 
     def page_clicked(self, lon_e7: int, lat_e7: int, button: int) -> None:
         self.heard.append(("clicked", lon_e7, lat_e7, button))
 
-    def page_context(self, kind: Kind, item_id: str, lon_e7: int, lat_e7: int, x_px: int, y_px: int) -> None:
+    def page_context(
+        self, kind: ItemKind, item_id: str, lon_e7: int, lat_e7: int, x_px: int, y_px: int
+    ) -> None:
         self.heard.append(("context", kind, item_id, lon_e7, lat_e7, x_px, y_px))
 
     def page_viewed(self, lon_e7: int, lat_e7: int, zoom: float) -> None:
@@ -47,7 +49,7 @@ class _Listener:
 
 def test_passes_on_what_is_well_formed(qtbot: QtBot) -> None:
     listener = _Listener()
-    port = MapPort(listener)
+    port = PageChannel(listener)
     port.ready()
     port.drawn()
     port.picked("unit", "P-101")
@@ -60,9 +62,9 @@ def test_passes_on_what_is_well_formed(qtbot: QtBot) -> None:
     assert listener.heard == [
         ("ready",),
         ("drawn",),
-        ("picked", Kind.UNIT, "P-101"),
+        ("picked", ItemKind.UNIT, "P-101"),
         ("clicked", 1_180_500_000, 368_100_000, 0),
-        ("context", Kind.NONE, "", 0, 0, 5, 6),
+        ("context", ItemKind.NONE, "", 0, 0, 5, 6),
         ("viewed", 1, 2, 13.5),
         ("layer", Layer.GRIDS, False),
         ("answered", 3),
@@ -72,7 +74,7 @@ def test_passes_on_what_is_well_formed(qtbot: QtBot) -> None:
 
 def test_drops_what_is_not(qtbot: QtBot) -> None:
     listener = _Listener()
-    port = MapPort(listener)
+    port = PageChannel(listener)
     port.picked("person", "x")
     port.picked("unit", "x" * 65)
     port.map_clicked(1_900_000_000, 0, 0)
@@ -84,7 +86,7 @@ def test_drops_what_is_not(qtbot: QtBot) -> None:
 
 
 def test_shows_the_page_only_its_few_methods(qtbot: QtBot) -> None:
-    meta = MapPort(_Listener()).metaObject()
+    meta = PageChannel(_Listener()).metaObject()
     own = [meta.method(i) for i in range(meta.methodOffset(), meta.methodCount())]
     signals = [m.name().toStdString() for m in own if m.methodType() == QMetaMethod.MethodType.Signal]
     assert signals == ["post"]

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.widgets import samples
-from widgets.queue.roles import QueueFilter, QueueRole, QueueScope
+from widgets.queue.roles import QueueRole
 
 ROWS = samples.queue_rows("en")
 
@@ -30,21 +30,3 @@ def test_answers_nothing_for_roles_that_are_not_the_queues() -> None:
 
 def test_display_role_is_the_title() -> None:
     assert ROWS[0].value(Qt.ItemDataRole.DisplayRole) == "Chemical plant explosion"
-
-
-def test_overdue_lets_through_only_rows_past_their_limit() -> None:
-    late = [row.key for row in ROWS if QueueFilter(QueueScope.OVERDUE).lets_through(row, samples.NOW_MS)]
-    assert late == ["INC-0415", "INC-0391"]
-
-
-def test_mine_lets_through_only_my_rows() -> None:
-    assert {row.mine for row in ROWS if QueueFilter(QueueScope.MINE).lets_through(row, 0)} == {True}
-
-
-def test_grids_and_words_narrow_together() -> None:
-    wanted = QueueFilter(grid_ids=frozenset({"Fangzhen"}), text="gas 12")
-    assert [row.key for row in ROWS if wanted.lets_through(row, 0)] == ["C-000019"]
-
-
-def test_words_are_found_in_the_other_language_too() -> None:
-    assert [row.key for row in ROWS if QueueFilter(text="爆燃").lets_through(row, 0)] == ["INC-0417"]

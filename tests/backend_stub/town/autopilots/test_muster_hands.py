@@ -39,8 +39,7 @@ from console.domain.orders.commands import (
     SetOutOfService,
     UnitChoice,
 )
-from console.domain.orders.entities import OrderState
-from console.domain.registry.entities import UnitState
+from console.domain.orders.states import OrderState, UnitState
 from console.planning.plan_cards import load_cards
 from console.wire.muster_messages import (
     MusterForecast,

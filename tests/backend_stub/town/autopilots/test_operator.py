@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from backend_stub.town.autopilots.operator import Operator
-from backend_stub.town.scenario import Desk, Scenario
+from backend_stub.town.autopilots.operator import OperatorPilot
+from backend_stub.town.scenario import Scenario, ScenarioDesk
 from console.domain.base.roles import Role
 from console.domain.calls.commands import AcceptCall, MergeCall
 from console.domain.cases.commands import AssignCase
@@ -15,7 +15,7 @@ from console.domain.decide import AnyCommand
 from console.domain.incidents.commands import CloseIncident
 from console.domain.incidents.entities import IncidentState
 from console.domain.orders.commands import DispatchUnits, UnitChoice
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.wire.messages import Advice, Recommendation
 from tests.backend_stub.town.stand import PUNCTUAL, QUIET, SITES, Stand, opening_scenario, unit
 
@@ -40,7 +40,7 @@ def _advice(incident_id: str, t_ms: int, unit_id: str) -> Recommendation:
 
 def _play(stand: Stand, seconds: int, advice: dict[str, Recommendation] | None = None) -> list[AnyCommand]:
     """The town and the autopilot side by side; what the autopilot asked for. Nothing may be refused."""
-    operator, asked = Operator(1), []
+    operator, asked = OperatorPilot(1), []
     for _ in range(seconds):
         stand.run(1)
         command = operator.step(stand.t_ms, stand.picture, advice or {})
@@ -105,7 +105,7 @@ def test_without_a_planner_the_nearest_goes_and_the_reason_is_kept() -> None:
 
 
 def test_case_is_assigned_verified_and_closed() -> None:
-    desk = Desk(return_share=0.0, extension_share=0.0)
+    desk = ScenarioDesk(return_share=0.0, extension_share=0.0)
     stand = Stand(replace(QUIET, desk=desk), units=UNITS)
     incident_id = stand.open_incident(type_code="BIN")
     asked = _play(stand, 600)
@@ -114,7 +114,7 @@ def test_case_is_assigned_verified_and_closed() -> None:
 
 
 def test_asked_extension_is_granted_and_the_case_goes_on() -> None:
-    scenario: Scenario = replace(QUIET, desk=Desk(return_share=0.0, extension_share=1.0))
+    scenario: Scenario = replace(QUIET, desk=ScenarioDesk(return_share=0.0, extension_share=1.0))
     stand = Stand(scenario, units=UNITS)
     incident_id = stand.open_incident(type_code="BIN")
     _play(stand, 1500)
@@ -126,7 +126,7 @@ def test_hands_rest_between_two_commands() -> None:
     stand = Stand(units=UNITS)
     for _ in range(4):
         stand.open_incident(type_code="BIN")
-    operator, acted = Operator(1), []
+    operator, acted = OperatorPilot(1), []
     for _ in range(30):
         stand.run(1)
         if operator.step(stand.t_ms, stand.picture, {}) is not None:

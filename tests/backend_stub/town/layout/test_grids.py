@@ -55,7 +55,7 @@ def test_the_board_and_the_polygons_agree_on_where_things_lie() -> None:
     index = GridIndex(registry.grids)
     for unit in registry.units:
         if unit.kind == "grid":
-            assert index.at(unit.home_lon_e7 / 1e7, unit.home_lat_e7 / 1e7) == unit.grids[0]
+            assert index.at(unit.home_lon_e7, unit.home_lat_e7) == unit.grids[0]
 
 
 def test_there_are_four_subdistricts_of_twelve_grids_in_six_communities() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 from backend_stub.town import files
-from backend_stub.tracker.ring import is_inside
+from console.geo import in_ring
 from tests.backend_stub.town import demo_town
 
 
@@ -48,4 +48,4 @@ def test_open_spaces_to_gather_at_are_dry_and_at_a_street() -> None:
     wet = files.read_base(demo_town.directory(), "water")["features"]
     for feature in wet:
         ring = [round(value * 1e7) for point in feature["geometry"]["coordinates"][0] for value in point]
-        assert not any(is_inside(ring, round(e.lon * 1e7), round(e.lat * 1e7)) for e in entries)
+        assert not any(in_ring(ring, round(e.lon * 1e7), round(e.lat * 1e7)) for e in entries)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace as struct_replace
 
-from console.domain.base.place import Place
 from console.domain.calls.commands import MergeCalls
 from console.domain.calls.duplicates import (
     GROUP_PERMILLE,
@@ -15,7 +14,6 @@ from console.domain.calls.duplicates import (
     Facts,
     Likeness,
     TypeMatch,
-    distance_m,
     facts_of_call,
     facts_of_incident,
     likeness,
@@ -159,13 +157,3 @@ def test_a_patrol_alone_makes_no_two_types_akin() -> None:
     assert type_match("FIGHT", "THEFT", TYPES) is TypeMatch.OTHER
     assert type_match("FIRE", "CHEM", TYPES) is TypeMatch.AKIN
     assert type_match("FIRE", "UFO", TYPES) is TypeMatch.OTHER
-
-
-def test_distance_is_good_to_a_metre_in_town() -> None:
-    place = Place(lon_e7=1_179_000_000, lat_e7=368_000_000)
-    assert distance_m(place.lon_e7, place.lat_e7, place.lon_e7, place.lat_e7 + 8_993) == pytest.approx(
-        100, abs=0.1
-    )
-    assert distance_m(place.lon_e7, place.lat_e7, place.lon_e7 + 11_232, place.lat_e7) == pytest.approx(
-        100, abs=0.2
-    )

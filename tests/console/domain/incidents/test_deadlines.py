@@ -16,8 +16,9 @@ from console.domain.incidents.commands import (
     MarkDeadlinePassed,
     ReopenIncident,
 )
+from console.domain.incidents.deadlines import clock_stands_still, is_overdue, running_deadline_ms
 from console.domain.orders.commands import MarkOrderSilent
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from tests.console.domain.world import World
 
 
@@ -52,6 +53,17 @@ def test_a_suspended_case_is_never_overdue() -> None:
     world.must(SignCase(incident_id=case), Role.DEPARTMENT)
     world.must(SuspendIncident(incident_id=case, reason="parts"), Role.DUTY_LEADER)
     assert due(world.picture, 90 * 86_400_000) == []
+    suspended = world.picture.incidents[case]
+    assert suspended.deadline_ms < 90 * 86_400_000
+    assert (clock_stands_still(suspended), running_deadline_ms(suspended)) == (True, None)
+    assert not is_overdue(suspended, 90 * 86_400_000)
+
+
+def test_exactly_at_the_deadline_is_in_time() -> None:
+    world = World()
+    incident = world.picture.incidents[world.incident("theft")]
+    assert not is_overdue(incident, 1_800_000)
+    assert is_overdue(incident, 1_800_001)
 
 
 def test_a_silent_leader_is_escalated_over_after_a_minute() -> None:

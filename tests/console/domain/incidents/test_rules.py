@@ -20,7 +20,7 @@ from console.domain.incidents.commands import (
     UrgeIncident,
 )
 from console.domain.incidents.entities import IncidentState
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from tests.console.domain.world import World
 
 S = IncidentState

@@ -20,7 +20,7 @@ from console.domain.musters.commands import ActivateMuster, EndMuster, RecordBas
 from console.domain.musters.entities import Area, BaselineUnit
 from console.domain.musters.events import PhaseReached
 from console.domain.orders.commands import CancelOrder, DispatchUnits, ProgressOrder, UnitChoice
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.runs.commands import EndRun, InterruptRun, PauseRun, ResumeRun, SetRunRate
 from tests.console.domain.drill_world import UNITS, DrillWorld, gate, result, whole_run
 

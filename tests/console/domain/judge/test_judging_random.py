@@ -33,7 +33,7 @@ from console.domain.musters.entities import Area
 from console.domain.musters.events import PostAssignment
 from console.domain.musters.plan import ClockModel, MusterLimits, MusterMode
 from console.domain.orders.commands import CancelOrder, DispatchUnits, ProgressOrder, UnitChoice
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.runs.commands import InterruptRun, PauseRun, ResumeRun
 from tests.console.domain.drill_world import GRIDS, ITEMS, POSTS, UNITS, DrillWorld, plan
 

@@ -27,7 +27,7 @@ from console.domain.orders.commands import (
     SetOutOfService,
     UnitChoice,
 )
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from tests.console.domain.drill_world import RALLY, SCENE, UNITS, DrillWorld, gate, plan, result
 
 

@@ -34,7 +34,6 @@ from console.domain.musters.events import (
     VoiceReported,
 )
 from console.domain.musters.plan import ClockModel, MusterLimits, MusterMode, MusterPlan
-from console.domain.orders.entities import OrderState
 from console.domain.orders.events import (
     OrderCancelled,
     OrderCorrected,
@@ -43,6 +42,7 @@ from console.domain.orders.events import (
     UnitDispatched,
     UnitDiverted,
 )
+from console.domain.orders.states import OrderState
 from console.domain.registry.entities import Force, Officer, Unit
 from console.domain.registry.events import Registered
 from console.domain.runs.events import RunEnded, RunInterrupted

@@ -12,8 +12,8 @@ from console.domain.musters.entities import Area
 from console.domain.musters.events import UnitUncounted
 from console.domain.musters.plan import CountPolicy
 from console.domain.orders.commands import CancelOrder, DeclineOrder, DivertUnit, SetOutOfService
-from console.domain.orders.entities import OrderState
 from console.domain.orders.events import UnitDiverted
+from console.domain.orders.states import OrderState
 from console.domain.registry.commands import Register
 from console.domain.registry.entities import UnitKind
 from tests.console.domain.musters.muster_world import (

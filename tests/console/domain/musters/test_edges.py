@@ -27,7 +27,7 @@ from console.domain.musters.events import (
     UnitUncounted,
 )
 from console.domain.orders.commands import DivertUnit, LoseContact, ProgressOrder
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.picture import Picture, decode_picture, encode_picture
 from tests.console.domain.musters.muster_world import PATROLS, MusterWorld
 

@@ -57,7 +57,7 @@ from console.domain.orders.commands import (
     SetOutOfService,
     UnitChoice,
 )
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.permissions import ROLES_OF
 from console.domain.picture import Picture, decode_picture, encode_picture
 from console.domain.registry.commands import Register

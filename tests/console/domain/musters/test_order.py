@@ -30,9 +30,8 @@ from console.domain.musters.entities import Activation, MusterState
 from console.domain.musters.events import MusterActivated, MusterOrdered, PostAssignment
 from console.domain.musters.plan import MusterMode, Post, PostKind
 from console.domain.orders.commands import CancelOrder, DivertUnit, SetOutOfService, UnitChoice
-from console.domain.orders.entities import OrderState
 from console.domain.orders.events import UnitDispatched
-from console.domain.registry.entities import UnitState
+from console.domain.orders.states import OrderState, UnitState
 from tests.console.domain.musters.muster_world import (
     FIRE,
     PATROLS,

@@ -15,7 +15,7 @@ from console.domain.musters.events import (
 )
 from console.domain.musters.plan import MusterMode
 from console.domain.orders.commands import ProgressOrder, SetOutOfService
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from tests.console.domain.musters.muster_world import PATROLS, RESERVES, MusterWorld, baseline, limits
 
 HUNDRED = PATROLS[:25]

@@ -12,9 +12,8 @@ from console.domain.musters.entities import Area
 from console.domain.musters.events import UnitCounted
 from console.domain.musters.plan import MusterMode
 from console.domain.orders.commands import CorrectOrder, ProgressOrder
-from console.domain.orders.entities import OrderState
 from console.domain.orders.events import OrderProgressed
-from console.domain.registry.entities import UnitState
+from console.domain.orders.states import OrderState, UnitState
 from console.domain.runs.commands import SetRunRate
 from tests.console.domain.musters.muster_world import FIRE, PATROLS, VILLAGES, MusterWorld
 

@@ -11,7 +11,7 @@ from console.domain.musters.entities import Area, Gate
 from console.domain.musters.events import PostAssignment, PostsAssigned, UnitUncounted
 from console.domain.musters.plan import CountPolicy
 from console.domain.orders.commands import CancelOrder
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from tests.console.domain.musters.muster_world import PATROLS, RALLY, MusterWorld
 
 CREW = {"P-101": "command", "P-102": "cordon", "P-103": "cordon", "P-104": "lane"}

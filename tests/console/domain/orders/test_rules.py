@@ -22,8 +22,7 @@ from console.domain.orders.commands import (
     SuggestArrival,
     UnitChoice,
 )
-from console.domain.orders.entities import OrderState
-from console.domain.registry.entities import UnitState
+from console.domain.orders.states import OrderState, UnitState
 from tests.console.domain.world import World
 
 O = OrderState  # noqa: E741

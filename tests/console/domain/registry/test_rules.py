@@ -9,6 +9,7 @@ from console.domain.base.refusals import Code
 from console.domain.base.roles import Role
 from console.domain.calls.commands import RejectCall
 from console.domain.calls.entities import CallState, Channel
+from console.domain.orders.states import UnitState
 from console.domain.registry.commands import (
     ClearSensorAlarm,
     CloseRoad,
@@ -18,7 +19,6 @@ from console.domain.registry.commands import (
     ReopenRoad,
     Warn,
 )
-from console.domain.registry.entities import UnitState
 from tests.console.domain.world import World
 
 

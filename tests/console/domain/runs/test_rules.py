@@ -16,8 +16,8 @@ from console.domain.musters.commands import (
 )
 from console.domain.musters.entities import Gate, MusterState
 from console.domain.orders.commands import DivertUnit
-from console.domain.orders.entities import OPEN_ORDER_STATES
 from console.domain.orders.events import OrderCancelled
+from console.domain.orders.states import OPEN_ORDER_STATES
 from console.domain.registry.commands import SetWind
 from console.domain.runs.commands import EndRun, InterruptRun, OpenRun, PauseRun, ResumeRun, SetRunRate
 from console.domain.runs.entities import RunState

@@ -10,8 +10,9 @@ import pytest
 from console.desk.telemetry import TelemetryStore
 from console.domain.incidents.entities import IncidentState
 from console.domain.musters.entities import CoverGap, Muster
+from console.domain.orders.states import UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import Grid, UnitState
+from console.domain.registry.entities import Grid
 from console.panels.board.builder import board_view, decisions, gap_lines, strength_by_area, strength_by_tier
 from console.wire.messages import Cover
 from console.words.names import Names

@@ -9,13 +9,16 @@ import pytest
 from console.desk.clock import SeatClock
 from console.desk.revealed import RevealedReport
 from console.desk.telemetry import TelemetryStore
+from console.domain.base.roles import Role
 from console.domain.calls.commands import MergeCall
 from console.domain.cases.commands import AssignCase
 from console.domain.orders.commands import DispatchUnits, ProgressOrder, UnitChoice
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
+from console.domain.registry.commands import Register
 from console.panels.incident.builder import PanelSources, view_of_call, view_of_incident
 from console.wire.messages import EtaTable
 from console.words.choices import ChoiceBook
+from tests.console.domain.cases.flows import SHOWN_OTHERWISE
 from tests.console.panels.town import Town
 from widgets.incident.view import IncidentView, ProposalState
 from widgets.queue.roles import QueueKind
@@ -85,6 +88,16 @@ def test_a_case_shows_its_step_and_department(town: Town, telemetry: TelemetrySt
     assert shown.case.department == "Urban management"
     assert [step.current for step in shown.case.steps].index(True) == 1
     assert shown.proposal is None
+
+
+def test_a_case_shows_the_steps_of_the_flow_that_it_runs_by(town: Town, telemetry: TelemetryStore) -> None:
+    old = town.open("litter").id
+    town.must(Register(entities=(SHOWN_OTHERWISE,)), Role.ADMIN)
+    new = town.open("litter").id
+    shown = [view(town, telemetry, case).case for case in (old, new)]
+    assert [len(case.steps) for case in shown if case is not None] == [6, 2]
+    assert shown[1] is not None
+    assert [(step.name, step.current) for step in shown[1].steps] == [("At work", True), ("Done", False)]
 
 
 def test_a_major_incident_names_its_leader(town: Town, telemetry: TelemetryStore) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from console.desk.clock import SeatClock
 from console.domain.incidents.commands import AddNote, CloseIncident
 from console.domain.orders.commands import ProgressOrder
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.panels.incident.history import history_lines
 from tests.console.panels.town import Town
 

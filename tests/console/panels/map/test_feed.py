@@ -11,7 +11,7 @@ from console.desk.seat import Thing
 from console.session.source import LinkState
 from console.wire.messages import Positions, Rings, Routes
 from tests.console.window.whole_console import Console
-from widgets.map.items import Kind, Layer
+from widgets.map.items import ItemKind, Layer
 
 
 def positions(*units: str) -> Positions:
@@ -66,7 +66,7 @@ def test_a_picked_unit_is_selected_and_a_picked_camera_opened(console: Console) 
     console.accept()
     console.map.picked.emit("camera", "CAM-001")
     assert console.wall.opened[-1][0] == "CAM-001"
-    assert console.map.selected == (Kind.CAMERA, "CAM-001")
+    assert console.map.selected == (ItemKind.CAMERA, "CAM-001")
 
 
 def test_remembers_the_layers(console: Console) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import struct
 
+import pytest
+
 from console.domain.calls.commands import AcknowledgeCall
 from console.domain.registry.commands import CloseRoad
+from console.geo import distance_m
 from console.panels.map.items import (
     camera_items,
     closure_items,
@@ -41,7 +44,10 @@ def test_shows_cameras_sensors_and_closures(town: Town) -> None:
     assert camera_items(town.names, frozenset({"CAM-001"}))[0].near
     assert not sensor_items(town.names)[0].alarming
     town.must(CloseRoad(lon_e7=1_179_000_000, lat_e7=368_000_000, radius_m=50, reason="fire"))
-    assert closure_items(town.names)[0].label == "fire"
+    closed = closure_items(town.names)[0]
+    assert closed.label == "fire"
+    for corner in closed.path_e7:
+        assert distance_m(1_179_000_000, 368_000_000, *corner) == pytest.approx(50 * 2**0.5, abs=0.05)
 
 
 def test_rings_become_geojson_in_degrees() -> None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from console.domain.base.place import Place
 from console.domain.musters.entities import MusterState, PostStatus
 from console.domain.musters.plan import MusterMode
-from console.domain.orders.entities import Order, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import OrderState
 from console.domain.registry.entities import Wind
 from console.panels.map.items import route_items
 from console.panels.map.scene import (

@@ -10,7 +10,7 @@ from console.domain.base.roles import Role
 from console.domain.calls.commands import AcknowledgeCall
 from console.domain.calls.entities import Channel
 from console.domain.orders.commands import ProgressOrder
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.domain.registry.commands import RaiseSensorAlarm
 from console.panels.queue.entries import derived_state, entry_of, row_of
 from console.wire.messages import EtaTable

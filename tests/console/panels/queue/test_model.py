@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import msgspec
 import pytest
 from PySide6.QtCore import QObject
@@ -178,8 +176,8 @@ def test_calls_of_one_event_are_one_row_that_grows_and_passes_on(town: Town) -> 
     assert keys(model) == [calls[1]]
 
 
-@pytest.mark.serial
-def test_stays_usable_with_a_hundred_thousand_rows(qapp: QObject) -> None:
+def test_one_call_among_a_hundred_thousand_rows_is_one_row_inserted(qapp: QObject) -> None:
+    """What a call costs does not grow with the queue; `bench queue.ui` says how long it takes."""
     picture = Picture()
     call = Call(
         id="C-0", channel=Channel.PHONE, place=Place(lon_e7=1, lat_e7=1, text_en="Renmin Rd"), reported_ms=0
@@ -189,18 +187,14 @@ def test_stays_usable_with_a_hundred_thousand_rows(qapp: QObject) -> None:
         picture.calls[key] = msgspec.structs.replace(call, id=key, reported_ms=number, level=number % 4 + 1)
     model = IncidentQueueModel(TelemetryStore())
     model.set_picture(picture)
-    best_ms = min(_filter_ms(model, f"renmin {number}") for number in (99, 123, 4567))
+    told: list[str] = []
+    model.rowsInserted.connect(lambda _parent, first, last: told.append(f"inserted {last - first + 1}"))
+    model.modelReset.connect(lambda: told.append("reset"))
+    model.layoutChanged.connect(lambda: told.append("layout"))
     fresh = msgspec.structs.replace(call, id="C-999999", reported_ms=1)
     picture.calls[fresh.id] = fresh
-    started = time.perf_counter()
     model.update_keys([("calls", fresh.id)])
-    insert_ms = (time.perf_counter() - started) * 1000
-    # Far from the aims (50 ms, 5 ms), so that a busy machine fails no test: bench measures them.
-    assert best_ms < 500
-    assert insert_ms < 100
-
-
-def _filter_ms(model: IncidentQueueModel, text: str) -> float:
-    started = time.perf_counter()
-    model.set_filter(QueueFilter(text=text), 0)
-    return (time.perf_counter() - started) * 1000
+    assert told == ["inserted 1"]
+    assert model.rowCount() == 100_001
+    model.set_filter(QueueFilter(text="renmin 99999"), 0)
+    assert keys(model) == ["C-999999", "C-099999"]

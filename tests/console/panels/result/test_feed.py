@@ -16,7 +16,7 @@ from console.domain.base.message import Stamp
 from console.domain.base.roles import Role
 from console.domain.musters.commands import ActivateMuster, EndMuster
 from console.panels.result.feed import ResultFeed
-from console.panels.result.reader import MOST_EVENTS, JournalReader
+from console.panels.result.reader import MOST_EVENTS, ResultReader
 from console.session.source import LinkState
 from console.wire.messages import Refused
 from tests.console.panels import musters as made
@@ -171,7 +171,7 @@ def test_what_happens_afterwards_makes_it_live_again(result: Result, qtbot: QtBo
 
 def test_a_hub_that_brings_nothing_is_said(result: Result) -> None:
     started(result)
-    reader = result.feed.findChild(JournalReader)
+    reader = result.feed.findChild(ResultReader)
     assert reader is not None
     reader.read()
     reader.findChild(QTimer).timeout.emit()  # type: ignore[union-attr]
@@ -197,7 +197,7 @@ def test_a_refusal_of_the_hub_ends_the_reading(result: Result) -> None:
     started(result)
     result.console.hub.answering = False
     result.panel.judgement_requested.emit()
-    id_ = result.feed.findChild(JournalReader).request_id  # type: ignore[union-attr]
+    id_ = result.feed.findChild(ResultReader).request_id  # type: ignore[union-attr]
     result.console.bridge.on_reply(Refused(id=id_, code="busy"))
     result.console.settle()
     assert result.told == [("The journal cannot be judged: busy", True)]

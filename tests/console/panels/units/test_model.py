@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from console.desk.telemetry import TelemetryStore
 from console.domain.base.roles import Role
 from console.domain.orders.commands import DelayOrder, LoseContact, ProgressOrder, SetOutOfService
-from console.domain.orders.entities import OrderState
+from console.domain.orders.states import OrderState
 from console.panels.units.model import UnitModel
 from console.wire.messages import EtaTable, Positions
 from tests.console.panels.town import Town

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.bridges.source_bridge import SourceBridge
@@ -18,11 +18,13 @@ from console.desk.world import World
 from console.domain.calls.commands import AcceptCall, ReportCall
 from console.panels.wall.feed import WallFeed
 from console.settings.store import SettingsStore
-from console.wire.messages import Refused
+from console.wire.messages import CameraLent, Refused
 from streams.pool import WorkerPool
 from tests.console.domain.world import HERE, registry
 from tests.console.in_process_hub import InProcessHub
 from tests.console.panels import musters
+from tests.streams.far_ends import write_clip
+from widgets.wall.camera_window import CameraWindow
 
 
 class Stand:
@@ -46,6 +48,13 @@ class Stand:
         return "INC-0001"
 
 
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("clips") / "street.mp4"
+    write_clip(path)
+    return path
+
+
 @pytest.fixture
 def stand(qtbot: QtBot, tmp_path: Path) -> Iterator[Stand]:
     parent = QWidget()
@@ -61,8 +70,7 @@ def test_opens_the_nearest_camera_for_the_selected_incident(stand: Stand, qtbot:
     stand.seat.select(Thing.INCIDENT, incident)
     qtbot.waitUntil(lambda: bool(stand.hub.cameras_asked), timeout=5000)
     assert stand.hub.cameras_asked[-1] == ("CAM-001", incident, incident)
-    look = stand.hub.looks[-1]
-    assert (look.what, look.subject, look.incident_id) == ("camera_opened", "CAM-001", incident)
+    assert stand.hub.looks == [], "the hub enters it itself when it lends the address"
     assert stand.wall.near() == {"CAM-001"}
 
 
@@ -88,7 +96,7 @@ def test_a_hub_that_just_came_back_is_asked_again_and_the_look_is_entered_once(
     stand.session.on_reply(Refused(id="camera-1", code="not_signed_in"))
     stand.session.drain_now()
     qtbot.waitUntil(lambda: len(stand.hub.cameras_asked) == 2, timeout=10_000)
-    assert [look.what for look in stand.hub.looks].count("camera_opened") == 1
+    assert stand.hub.looks == []
 
 
 def test_remembers_the_layout_per_perspective(stand: Stand) -> None:
@@ -100,10 +108,65 @@ def test_remembers_the_layout_per_perspective(stand: Stand) -> None:
     assert stand.settings.number("wall_tiles_command") == 4
 
 
-def test_closing_enters_the_end_of_every_look(stand: Stand) -> None:
+def lent(stand: Stand, clip: Path) -> None:
+    """CAM-001 is open on the wall for a check."""
+    stand.hub.lends = str(clip)
+    stand.wall.open("CAM-001", "check")
+    stand.session.drain_now()
+
+
+def ends(stand: Stand) -> list[tuple[str, str, str]]:
+    return [(one.subject, one.purpose, one.user) for one in stand.hub.looks if one.what == "camera_closed"]
+
+
+def test_closing_enters_the_end_of_every_look_once(stand: Stand, clip: Path) -> None:
+    lent(stand, clip)
+    stand.wall.stop()
+    stand.wall.stop()
+    assert ends(stand) == [("CAM-001", "check", "operator")]
+
+
+def test_a_camera_that_was_not_lent_was_not_looked_at(stand: Stand) -> None:
     stand.wall.open("CAM-001", "check")
     stand.wall.stop()
-    assert [look.what for look in stand.hub.looks] == ["camera_opened", "camera_closed"]
+    assert stand.hub.looks == []
+
+
+def test_a_second_window_that_closes_ends_no_look_of_the_tile(stand: Stand, clip: Path) -> None:
+    lent(stand, clip)
+    stand.wall.view.window_requested.emit("CAM-001")
+    (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, CameraWindow)]
+    window.close()
+    assert ends(stand) == []
+    stand.bridge.remove_camera("CAM-001")
+    assert ends(stand) == [("CAM-001", "check", "operator")]
+
+
+def test_a_tile_that_closes_ends_no_look_of_its_window(stand: Stand, clip: Path) -> None:
+    lent(stand, clip)
+    stand.wall.view.window_requested.emit("CAM-001")
+    (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, CameraWindow)]
+    stand.bridge.remove_camera("CAM-001")
+    assert ends(stand) == []
+    window.close()
+    assert ends(stand) == [("CAM-001", "check", "operator")]
+
+
+def test_an_address_that_comes_too_late_is_a_look_that_ends_at_once(stand: Stand, clip: Path) -> None:
+    stand.wall.open("CAM-001", "check")
+    stand.bridge.remove_camera("CAM-001")
+    stand.session.on_reply(CameraLent(id="camera-1", camera_id="CAM-001", url=str(clip), transport="file"))
+    stand.session.drain_now()
+    assert stand.wall.near() == frozenset()
+    assert [subject for subject, _, _ in ends(stand)] == ["CAM-001"]
+
+
+def test_no_camera_stays_open_for_the_next_person(stand: Stand, clip: Path) -> None:
+    lent(stand, clip)
+    stand.seat.sign_out()
+    assert ends(stand) == [("CAM-001", "check", "operator")]
+    assert stand.wall.near() == frozenset()
+    assert stand.bridge.figures().cameras == 0
 
 
 def test_follows_the_rally_point_until_the_posts_are_filled(stand: Stand, qtbot: QtBot) -> None:

@@ -4,11 +4,11 @@ import msgspec
 import numpy as np
 import pytest
 
-from backend_stub.planner.muster_desk import HELD_S, PLANS_EVERY_MS
+from backend_stub.planner.muster_planning import HELD_S, PLANS_EVERY_MS
 from console.domain.base.message import Stamp
 from console.domain.base.roles import Role
+from console.domain.orders.states import UnitState
 from console.domain.registry.commands import SetWind
-from console.domain.registry.entities import UnitState
 from console.planning import fallback
 from console.planning.muster import BALANCED_SHARE, KINDS
 from console.wire import codec

@@ -17,7 +17,7 @@ from console.domain.incidents.entities import Incident
 from console.domain.musters.counting import eligible, heads
 from console.domain.musters.destinations import muster_of
 from console.domain.musters.plan import CountPolicy, MusterLimits, MusterMode, Post
-from console.domain.registry.entities import UnitState
+from console.domain.orders.states import UnitState
 from console.planning.muster import (
     Candidates,
     Cover,
@@ -66,7 +66,7 @@ class _Desk:
     said: MusterPlans | None = None
 
 
-class MusterDesk:
+class MusterPlanning:
     """One for all incidents."""
 
     def __init__(self, situation: Situation, press: Press) -> None:
