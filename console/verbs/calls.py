@@ -15,20 +15,7 @@ from console.desk.suspicions import Suspicion, selected_suspicion, suspicion_of
 from console.desk.undo import Undo
 from console.desk.urgency import open_entities, sort_key
 from console.domain.base.refusals import Code
-from console.domain.calls.commands import (
-    AcceptCall,
-    AcknowledgeCall,
-    AcknowledgeCalls,
-    DismissDuplicate,
-    GiveFeedback,
-    MergeCall,
-    MergeCalls,
-    ReconsiderDuplicate,
-    RejectCall,
-    ReportCall,
-    UnmergeCall,
-    UnmergeCalls,
-)
+from console.domain.calls import commands as c
 from console.domain.calls.entities import Call, CallState
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident
@@ -69,21 +56,16 @@ def the_suspect(here: Here, _: Values) -> str:
     return "" if suspicion is None else suspicion.call_id
 
 
-def a_call_waits(here: Here) -> bool:
-    """Whether the panel shows a waiting call."""
-    return here.seat.incident is None and here.seat.call is not None
-
-
 def calls_may_belong(here: Here) -> bool:
-    """Whether calls may belong to an open incident, one of them being selected."""
-    suspicion = _selected(here)
-    return suspicion is not None and suspicion.found.other_id in here.picture.incidents
+    """Whether calls may belong to an open incident, one of them or the incident being selected."""
+    found = _selected(here)
+    return found is not None and found.found.other_id in here.picture.incidents
 
 
 def the_call_may_belong(here: Here) -> bool:
     """Whether the call in the panel may be about something else's event."""
-    suspicion = _selected(here)
-    return suspicion is not None and here.seat.case_id in suspicion.calls
+    found = _selected(here)
+    return found is not None and here.seat.case_id in found.calls
 
 
 def _selected(here: Here) -> Suspicion | None:
@@ -116,28 +98,28 @@ def _leave(now: Picture, call_ids: Iterable[str], incident_id: str = "") -> list
         for call in calls
         if call is not None and call.state is CallState.MERGED and incident_id in ("", call.incident_id)
     )
-    return [UnmergeCalls(call_ids=merged, reason=taken_back())] if merged else []
+    return [c.UnmergeCalls(call_ids=merged, reason=taken_back())] if merged else []
 
 
-def _merge_back(command: MergeCall | MergeCalls, _: Picture) -> Undo:
-    if isinstance(command, MergeCalls):
+def _merge_back(command: c.MergeCall | c.MergeCalls, _: Picture) -> Undo:
+    if isinstance(command, c.MergeCalls):
         return Undo(lambda now: _leave(now, command.call_ids, command.incident_id))
 
     def back(now: Picture) -> list[AnyCommand]:
         call = now.calls.get(command.call_id)
         merged = call is not None and call.state is CallState.MERGED
-        return [UnmergeCall(call_id=command.call_id, reason=taken_back())] if merged else []
+        return [c.UnmergeCall(call_id=command.call_id, reason=taken_back())] if merged else []
 
     return Undo(back)
 
 
-def _accept_back(command: AcceptCall, _: Picture) -> Undo | None:
+def _accept_back(command: c.AcceptCall, _: Picture) -> Undo | None:
     """The incident stays: only what was merged into it leaves again."""
     words = QCoreApplication.translate("undo", "Merging with {0}").format(command.call_id)
     return Undo(lambda now: _leave(now, command.with_calls), words) if command.with_calls else None
 
 
-def _report_back(command: ReportCall, before: Picture) -> Undo | None:
+def _report_back(command: c.ReportCall, before: Picture) -> Undo | None:
     """A call that this desk reported into an incident leaves it; what others merged meanwhile stays."""
     if not command.merge_into:
         return None
@@ -153,12 +135,12 @@ def _report_back(command: ReportCall, before: Picture) -> Undo | None:
     return Undo(back)
 
 
-def _dismiss_back(command: DismissDuplicate, _: Picture) -> Undo:
+def _dismiss_back(command: c.DismissDuplicate, _: Picture) -> Undo:
     def back(now: Picture) -> list[AnyCommand]:
         call = now.calls.get(command.call_id)
         if call is None or command.other_id not in call.not_same:
             return []
-        return [ReconsiderDuplicate(call_id=command.call_id, other_id=command.other_id)]
+        return [c.ReconsiderDuplicate(call_id=command.call_id, other_id=command.other_id)]
 
     return Undo(back)
 
@@ -185,34 +167,34 @@ SUSPECT = Param("call", kinds.CALL, implied=the_suspect, optional=True, typed=Fa
 
 
 @VERBS.command("accept", _N("verbs", "Accept call"), "accept 受理", "A", (CALL, TYPE, LEVEL),
-               local_keys=(CONFIRM,), takes_over=a_call_waits,
-               button=Button(AT_CALL, _N("verbs", "Accept call"), 10, always=True, primary=True, field=Field.CALLER,
+               local_keys=(CONFIRM,), takes_over=lambda here: here.seat.incident is None and here.seat.call is not None,
+               button=Button(AT_CALL, 10, always=True, primary=True, field=Field.CALLER,
                              key=CONFIRM),
                about=lambda _, command, __: _of(command.call_id, len(command.with_calls)),
                undo=_accept_back)  # fmt: skip
-def accept(here: Here, call: Call, type: str, level: int = 0) -> AcceptCall:
-    return AcceptCall(call_id=call.id, type_code=type, level=level, with_calls=_group(here, call.id))
+def accept(here: Here, call: Call, type: str, level: int = 0) -> c.AcceptCall:
+    return c.AcceptCall(call_id=call.id, type_code=type, level=level, with_calls=_group(here, call.id))
 
 
 @VERBS.command("reject", _N("verbs", "Reject call"), "reject 不予受理", "X", (CALL, REASON),
-               button=Button(AT_CALL, _N("verbs", "Reject"), 110, always=True))  # fmt: skip
-def reject(here: Here, call: Call, reason: str) -> RejectCall:
-    return RejectCall(call_id=call.id, reason=reason)
+               button=Button(AT_CALL, 110, _N("verbs", "Reject"), always=True))  # fmt: skip
+def reject(here: Here, call: Call, reason: str) -> c.RejectCall:
+    return c.RejectCall(call_id=call.id, reason=reason)
 
 
 @VERBS.command("acknowledge", _N("verbs", "Acknowledge"), "ack 知悉", "", (CALL,), local_keys=("Space",))
-def acknowledge(here: Here, call: Call) -> AcknowledgeCall | AcknowledgeCalls:
-    return _seen(here, call.id) or AcknowledgeCall(call_id=call.id)
+def acknowledge(here: Here, call: Call) -> c.AcknowledgeCall | c.AcknowledgeCalls:
+    return _seen(here, call.id) or c.AcknowledgeCall(call_id=call.id)
 
 
-def _seen(here: Here, call_id: str) -> AcknowledgeCall | AcknowledgeCalls | None:
+def _seen(here: Here, call_id: str) -> c.AcknowledgeCall | c.AcknowledgeCalls | None:
     """Acknowledges a call with its whole group; None where somebody did already."""
     group, calls = here.seat.world.groups.group_of(call_id), here.picture.calls
     every = (call_id,) if group is None else tuple(group.calls)
     fresh = tuple(one for one in every if one in calls and not calls[one].acknowledged)
     if not fresh:
         return None
-    return AcknowledgeCall(call_id=fresh[0]) if len(fresh) == 1 else AcknowledgeCalls(call_ids=fresh)
+    return c.AcknowledgeCall(call_id=fresh[0]) if len(fresh) == 1 else c.AcknowledgeCalls(call_ids=fresh)
 
 
 def see(here: Here, call_id: str) -> None:
@@ -223,26 +205,26 @@ def see(here: Here, call_id: str) -> None:
 
 
 @VERBS.command("merge", _N("verbs", "Merge call into an incident"), "merge 合并", "M", (CALL, INTO),
-               button=Button(AT_CALL, _N("verbs", "Merge"), 100, always=True,
+               button=Button(AT_CALL, 100, _N("verbs", "Merge"), always=True,
                              forgives=frozenset({Code.UNKNOWN_INCIDENT})),
                about=lambda _, command, values: f"{_of(values['call'], _count(command))} → {command.incident_id}",
                undo=_merge_back)  # fmt: skip
-def merge(here: Here, call: Call, incident: Incident) -> MergeCall | MergeCalls:
+def merge(here: Here, call: Call, incident: Incident) -> c.MergeCall | c.MergeCalls:
     calls = _group(here, call.id)
     if calls:
-        return MergeCalls(call_ids=calls, incident_id=incident.id)
-    return MergeCall(call_id=call.id, incident_id=incident.id)
+        return c.MergeCalls(call_ids=calls, incident_id=incident.id)
+    return c.MergeCall(call_id=call.id, incident_id=incident.id)
 
 
-def _count(command: MergeCall | MergeCalls) -> int:
-    return 1 if isinstance(command, MergeCall) else len(command.call_ids)
+def _count(command: c.MergeCall | c.MergeCalls) -> int:
+    return 1 if isinstance(command, c.MergeCall) else len(command.call_ids)
 
 
 @VERBS.command(
     "unmerge", _N("verbs", "Take a call out of its incident"), "unmerge 拆分", "", (ANY_CALL, MAY_REASON)
 )
-def unmerge(here: Here, call: Call, reason: str = "") -> UnmergeCall:
-    return UnmergeCall(call_id=call.id, reason=reason)
+def unmerge(here: Here, call: Call, reason: str = "") -> c.UnmergeCall:
+    return c.UnmergeCall(call_id=call.id, reason=reason)
 
 
 @VERBS.command("merge_group", _N("verbs", "Merge suspected duplicates"), "merge-group 合并重复", "", (SUSPECT,),
@@ -251,7 +233,7 @@ def merge_group(here: Here, call: Call | None = None) -> tuple[Also] | str:
     suspicion = None if call is None else _suspicion(here.seat, call.id)
     if suspicion is None or suspicion.found.other_id not in here.picture.incidents:
         return _none_suspected()
-    command = MergeCalls(call_ids=suspicion.calls, incident_id=suspicion.found.other_id)
+    command = c.MergeCalls(call_ids=suspicion.calls, incident_id=suspicion.found.other_id)
     about = f"{_of(suspicion.call_id, len(suspicion.calls))} → {command.incident_id}"
     return (Also(merge.id, command, about),)
 
@@ -260,11 +242,11 @@ def merge_group(here: Here, call: Call | None = None) -> tuple[Also] | str:
                local_keys=("N",), takes_over=the_call_may_belong,
                about=lambda _, command, __: f"{command.call_id} ↔ {command.other_id}",
                undo=_dismiss_back)  # fmt: skip
-def not_duplicate(here: Here, call: Call) -> DismissDuplicate | str:
+def not_duplicate(here: Here, call: Call) -> c.DismissDuplicate | str:
     suspicion = _suspicion(here.seat, call.id)
     if suspicion is None:
         return _none_suspected()
-    return DismissDuplicate(call_id=suspicion.call_id, other_id=suspicion.found.other_id)
+    return c.DismissDuplicate(call_id=suspicion.call_id, other_id=suspicion.found.other_id)
 
 
 def _suspicion(seat: Seat, call_id: str) -> Suspicion | None:
@@ -274,8 +256,8 @@ def _suspicion(seat: Seat, call_id: str) -> Suspicion | None:
 
 @VERBS.command("feedback", _N("verbs", "The reporter was called back"), "feedback 回访", "",
                (ANY_CALL, Param("text", kinds.TEXT, optional=True)))  # fmt: skip
-def feedback(here: Here, call: Call, text: str = "") -> GiveFeedback:
-    return GiveFeedback(call_id=call.id, text=text)
+def feedback(here: Here, call: Call, text: str = "") -> c.GiveFeedback:
+    return c.GiveFeedback(call_id=call.id, text=text)
 
 
 @VERBS.handler("call", _N("verbs", "New call"), "call 报警", "Ctrl+N", (Param("place", kinds.TEXT, optional=True),),

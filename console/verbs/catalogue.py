@@ -19,17 +19,7 @@ from console.verbs import (
 )
 from console.verbs.declaration import Catalogue
 
-FILES: Final = (
-    calls,
-    incidents,
-    units,
-    cases,
-    muster_order,
-    muster_reports,
-    musters,
-    exercise,
-    view,
-    console,
-)
+_MUSTERS = (*muster_order.VERBS, *muster_reports.VERBS, *musters.VERBS)
+_FLOW = chain(calls.VERBS, incidents.VERBS, units.VERBS, cases.VERBS)
 
-CATALOGUE: Final = Catalogue(chain.from_iterable(one.VERBS for one in FILES))
+CATALOGUE: Final = Catalogue((*_FLOW, *_MUSTERS, *exercise.VERBS, *view.VERBS, *console.VERBS))

@@ -17,9 +17,8 @@ SEAT = Param("seat", kinds.SEAT, _N("verbs", "Which seat?"))
 CLOSURE = Param("closure", kinds.CLOSURE, _N("verbs", "Which closure?"))
 
 
-@VERBS.handler("command", _N("verbs", "Command line"), "command 命令", "Ctrl+K")
-def command(here: Here) -> None:
-    here.screen.open_command_line()
+VERBS.simply("command", _N("verbs", "Command line"), "command 命令", "Ctrl+K",
+             lambda here: here.screen.open_command_line())  # fmt: skip
 
 
 @VERBS.handler("undo", _N("verbs", "Take back"), "undo 撤销", "Ctrl+Z")
@@ -31,9 +30,8 @@ def undo(here: Here) -> str:
     return ""
 
 
-@VERBS.handler("help", _N("verbs", "Keys"), "help 帮助 keys 快捷键 ?", "? F1")
-def help_(here: Here) -> None:
-    here.screen.toggle_help()
+VERBS.simply("help", _N("verbs", "Keys"), "help 帮助 keys 快捷键 ?", "? F1",
+             lambda here: here.screen.toggle_help())  # fmt: skip
 
 
 @VERBS.handler("lang", _N("verbs", "Language"), "lang 语言", "", (LANGUAGE,))
@@ -41,14 +39,10 @@ def lang(here: Here, language: str) -> None:
     here.screen.set_language(language)
 
 
-@VERBS.handler("other_lang", _N("verbs", "Other language"), "other-language 切换语言", "Ctrl+L")
-def other_lang(here: Here) -> None:
-    here.screen.other_language()
-
-
-@VERBS.handler("mute", _N("verbs", "Sounds on or off"), "mute 静音", "Ctrl+Shift+M")
-def mute(here: Here) -> None:
-    here.screen.toggle_mute()
+VERBS.simply("other_lang", _N("verbs", "Other language"), "other-language 切换语言", "Ctrl+L",
+             lambda here: here.screen.other_language())  # fmt: skip
+VERBS.simply("mute", _N("verbs", "Sounds on or off"), "mute 静音", "Ctrl+Shift+M",
+             lambda here: here.screen.toggle_mute())  # fmt: skip
 
 
 @VERBS.handler("as", _N("verbs", "Work as another user of this seat"), "as 切换席位", "", (SEAT,))
@@ -58,14 +52,9 @@ def as_(here: Here, seat: str) -> str:
     return QCoreApplication.translate("command", "This desk has no access as “{0}”").format(seat)
 
 
-@VERBS.handler("signout", _N("verbs", "Sign out"), "signout 退出登录")
-def signout(here: Here) -> None:
-    here.screen.sign_out()
-
-
-@VERBS.handler("retry", _N("verbs", "Connect again now"), "retry 重连")
-def retry(here: Here) -> None:
-    here.seat.world.source.retry_now()
+VERBS.simply("signout", _N("verbs", "Sign out"), "signout 退出登录", "", lambda here: here.screen.sign_out())
+VERBS.simply("retry", _N("verbs", "Connect again now"), "retry 重连", "",
+             lambda here: here.seat.world.source.retry_now())  # fmt: skip
 
 
 @VERBS.command("lift", _N("verbs", "Lift a road closure"), "lift 解除封控", "", (CLOSURE,),

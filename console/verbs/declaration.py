@@ -1,7 +1,7 @@
 """What a verb is, said once and in one place: everything that shows or does verbs is made from this.
 
     @VERBS.command("urge", _N("verbs", "Urge"), "urge 催办", "Shift+U", (INCIDENT, MAY_REASON),
-                   button=Button(INCIDENTS, _N("verbs", "Urge"), 310, menu=True))
+                   button=Button(INCIDENTS, 310, menu=True))
     def urge(here: Here, incident: Incident, reason: str = "") -> UrgeIncident:
         return UrgeIncident(incident_id=incident.id, text=reason)
 
@@ -14,10 +14,9 @@ Texts are English sources of the context "verbs". Data only; Qt main thread.
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
+from enum import Enum, StrEnum
 from functools import partial
 from typing import Any, Final, TypedDict, Unpack
 
@@ -26,9 +25,9 @@ from console.desk.undo import TakeBack
 from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code
 from console.domain.decide import AnyCommand
-from console.verbs.completion import MOST, Completion
 from console.verbs.here import Here
-from widgets.incident.buttons import Choice, Field
+from console.verbs.kind import Kind, Thing
+from widgets.incident.buttons import Field
 from widgets.muster.view import Page
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
@@ -52,133 +51,32 @@ class Group(StrEnum):
     CONSOLE = _N("verbs", "Console")
 
 
-class Spot(StrEnum):
-    """Where a verb can be found besides the command line."""
+class Spot(Enum):
+    """Where a verb can be found besides the command line, and what it is about there."""
 
-    CALL = "call"
+    CALL = ("call", Thing.CALL)
     """The incident panel, a waiting call being shown."""
-    EMERGENCY = "emergency"
-    CASE = "case"
-    ROW = "row"
+    EMERGENCY = ("emergency", Thing.INCIDENT)
+    CASE = ("case", Thing.INCIDENT)
+    ROW = ("row", Thing.UNIT)
     """A unit's row in the incident panel."""
-    MUSTER_ROW = "muster_row"
+    MUSTER_ROW = ("muster_row", Thing.UNIT)
     """The same, where an ordered muster asks for the unit."""
-    UNIT = "unit"
+    UNIT = ("unit", Thing.UNIT)
     """The unit list's detail."""
-    MAP_UNIT = "map_unit"
-    MAP_INCIDENT = "map_incident"
-    MAP_CAMERA = "map_camera"
-    MAP_CLOSURE = "map_closure"
-    MAP_GROUND = "map_ground"
+    MAP_UNIT = ("map_unit", Thing.UNIT)
+    MAP_INCIDENT = ("map_incident", Thing.INCIDENT)
+    MAP_CAMERA = ("map_camera", Thing.CAMERA)
+    MAP_CLOSURE = ("map_closure", Thing.CLOSURE)
+    MAP_GROUND = ("map_ground", Thing.GROUND)
+
+    @property
+    def thing(self) -> Thing:
+        """What a verb is about there."""
+        return self.value[1]
 
 
 INCIDENTS: Final = (Spot.EMERGENCY, Spot.CASE)
-
-
-class Thing(StrEnum):
-    """What a parameter can be about."""
-
-    NONE = ""
-    CALL = "call"
-    INCIDENT = "incident"
-    UNIT = "unit"
-    CAMERA = "camera"
-    CLOSURE = "closure"
-    GROUND = "ground"
-
-
-_THING_AT: Final = {
-    Spot.CALL: Thing.CALL,
-    Spot.EMERGENCY: Thing.INCIDENT,
-    Spot.CASE: Thing.INCIDENT,
-    Spot.ROW: Thing.UNIT,
-    Spot.MUSTER_ROW: Thing.UNIT,
-    Spot.UNIT: Thing.UNIT,
-    Spot.MAP_UNIT: Thing.UNIT,
-    Spot.MAP_INCIDENT: Thing.INCIDENT,
-    Spot.MAP_CAMERA: Thing.CAMERA,
-    Spot.MAP_CLOSURE: Thing.CLOSURE,
-    Spot.MAP_GROUND: Thing.GROUND,
-}
-
-
-def _no_offers(_: Seat) -> Iterable[Completion]:
-    return ()
-
-
-def _as_it_is(value: str, _: Here) -> object:
-    return value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Kind:
-    """What a parameter can be: how a word is understood, offered, read for a function and asked for in a form."""
-
-    thing: Thing = Thing.NONE
-    find: Callable[[str, Seat], str] | None = None
-    """The value of a word, empty when it means nothing; None: what is offered under this text or these words."""
-    offers: Callable[[Seat], Iterable[Completion]] = _no_offers
-    more: Callable[[str, Seat], Iterable[Completion]] | None = None
-    """What is offered besides for a part that was typed, whatever its text."""
-    looks: re.Pattern[str] | None = None
-    """What an id looks like: one that nothing carries is a mistake, not the beginning of a reason."""
-    rest: bool = False
-    """Words: the rest of the line as it was typed."""
-    own_words: bool = False
-    """Standard phrases where words of one's own are as good."""
-    several: bool = False
-    """Values separated by blanks."""
-    read: Callable[[str, Here], object] = _as_it_is
-    """The value as the function takes it, or why there is no such thing now."""
-    stand_in: Callable[[Here], str] | None = None
-    """What a trial takes where nothing was chosen yet; None: the first thing offered."""
-    choices: Callable[[Seat], tuple[Choice, ...]] | None = None
-    """The list of a form's field; None: a form cannot ask for it."""
-    label: str = ""
-    missing: str = ""
-    """What the field is called, and what is said while nothing is chosen."""
-    level: bool = False
-    """A form asks for it with four buttons."""
-    told: bool = False
-    """Its words stand in the toast."""
-
-    def resolve(self, word: str, seat: Seat) -> str:
-        """The canonical value of a word (an id or code), empty when it means nothing."""
-        if self.rest:
-            return word
-        if self.find is not None:
-            return self.find(word, seat)
-        low = word.lower()
-        fits = (one.text for one in self.offers(seat) if low in (one.text.lower(), one.words.lower()))
-        return next(fits, "")
-
-    def completions(self, part: str, seat: Seat) -> list[Completion]:
-        """What may be typed for `part`, best first."""
-        found: list[Completion] = []
-        for completion in self.offers(seat):
-            if completion.matches(part):
-                found.append(completion)
-                if len(found) >= MOST:
-                    break
-        if self.more is not None:
-            found += self.more(part, seat)
-        return found[:MOST]
-
-    def name_of(self, value: str, seat: Seat) -> str:
-        """A value in words."""
-        return next((one.words for one in self.offers(seat) if one.text == value and one.words), value)
-
-    def for_trial(self, here: Here) -> str:
-        """A value that nobody has chosen yet; empty where there is none to choose."""
-        if self.stand_in is not None:
-            return self.stand_in(here)
-        first = next(iter(self.offers(here.seat)), None)
-        return "" if first is None else self.resolve(first.text, here.seat)
-
-    @property
-    def is_asked_in_forms(self) -> bool:
-        """Whether a form of the panel has a field for it."""
-        return self.rest or self.level or self.choices is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +109,10 @@ class Button:
     """A button of the incident panel, or an entry of its menu."""
 
     at: tuple[Spot, ...]
-    words: str
     order: int
     """Place among all buttons and menu entries of the panel."""
+    words: str = ""
+    """Empty: the words of the verb."""
     menu: bool = False
     """It stands in the menu only."""
     always: bool = False
@@ -261,14 +160,18 @@ class Also:
     about: str
 
 
-Built = AnyCommand | tuple[AnyCommand | Also, ...] | Refusal | str | None
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """There is no occasion for it: nothing is sent, no button is shown, and the rules' own words say why."""
+
+    command: AnyCommand
+    """What they are asked about, once somebody wants to know."""
+
+
+Built = AnyCommand | tuple[AnyCommand | Also, ...] | NotNow | Refusal | str | None
 """What a verb's function makes: commands, why there are none (in code or words), or nothing: it is done."""
 
 Function = Callable[..., Built]
-
-
-def _nothing(here: Here, **_: object) -> Built:
-    return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -283,7 +186,7 @@ class Verb:
     """Of the command line: first the English one, then the Chinese one, then further ones; all without blanks."""
     keys: tuple[str, ...] = ()
     params: tuple[Param, ...] = ()
-    do: Function = _nothing
+    do: Function = lambda *_, **__: None
     sends: bool = True
     """It is a command; else it changes this console only."""
     local_keys: tuple[str, ...] = ()
@@ -325,7 +228,7 @@ class Verb:
 
     def param_at(self, spot: Spot) -> Param:
         """The parameter that the thing of a spot is given to."""
-        return next(one for one in self.params if one.kind.thing is _THING_AT[spot])
+        return next(one for one in self.params if one.kind.thing is spot.thing)
 
     def word_in(self, *, chinese: bool) -> str:
         """The word that is shown and completed."""
@@ -372,22 +275,43 @@ class Verbs:
         self, id_: str, text: str, words: str, keys: str = "", params: Params = (), **more: Unpack[More]
     ) -> Declare:
         """Declares a verb that asks the hub for something."""
-        verb = Verb(id_, self._group, text, tuple(words.split()), tuple(keys.split()), params, **more)
-        return partial(self._enter, verb)
+        return partial(self._enter, id_, text, words, keys, params, True, more)
 
     def handler(
         self, id_: str, text: str, words: str, keys: str = "", params: Params = (), **more: Unpack[More]
     ) -> Declare:
         """Declares a verb that changes this console only."""
-        verb = Verb(id_, self._group, text, tuple(words.split()), tuple(keys.split()), params, **more)
-        return partial(self._enter, replace(verb, sends=False))
+        return partial(self._enter, id_, text, words, keys, params, False, more)
 
-    def _enter(self, verb: Verb, function: Function) -> Verb:
-        taken, named = list(inspect.signature(function).parameters)[1:], [one.name for one in verb.params]
+    def simply(
+        self,
+        id_: str,
+        text: str,
+        words: str,
+        keys: str,
+        do: Callable[[Here], str | None],
+        **more: Unpack[More],
+    ) -> Verb:
+        """Declares a verb without parameters that changes this console only."""
+        return self.handler(id_, text, words, keys, **more)(do)
+
+    def _enter(
+        self,
+        id_: str,
+        text: str,
+        words: str,
+        keys: str,
+        params: Params,
+        sends: bool,
+        more: More,
+        do: Function,
+    ) -> Verb:
+        taken, named = list(inspect.signature(do).parameters)[1:], [one.name for one in params]
         if taken != named:
-            raise TypeError(f"verb {verb.id}: its function takes {taken}, its parameters are {named}")
-        self._found.append(replace(verb, do=function))
-        return self._found[-1]
+            raise TypeError(f"verb {id_}: its function takes {taken}, its parameters are {named}")
+        verb = Verb(id_, self._group, text, (*words.split(),), (*keys.split(),), params, do, sends, **more)
+        self._found.append(verb)
+        return verb
 
 
 class Catalogue:
@@ -396,13 +320,17 @@ class Catalogue:
     def __init__(self, verbs: Iterable[Verb]) -> None:
         self._by_id: dict[str, Verb] = {}
         self._by_word: dict[str, Verb] = {}
-        self._by_key: dict[str, Verb] = {}
+        by_key: dict[str, Verb] = {}
         for verb in verbs:
             _enter(self._by_id, verb.id, verb)
             for word in verb.words:
                 _enter(self._by_word, word.lower(), verb)
             for key in verb.keys:
-                _enter(self._by_key, key, verb)
+                _enter(by_key, key, verb)
+        buttons = [(verb, verb.button) for verb in self if verb.button is not None]
+        entries = [(verb, one) for verb in self for one in verb.entries]
+        self._buttons = {spot: sorted((p for p in buttons if spot in p[1].at), key=_order) for spot in Spot}
+        self._entries = {spot: sorted((p for p in entries if spot in p[1].at), key=_order) for spot in Spot}
 
     def __iter__(self) -> Iterator[Verb]:
         return iter(self._by_id.values())
@@ -422,15 +350,17 @@ class Catalogue:
         """Verbs that may take over a key of this one."""
         return [one for one in self if one.takes_over is not None and set(one.local_keys) & set(verb.keys)]
 
-    def buttons(self, *spots: Spot) -> list[tuple[Verb, Button]]:
+    def buttons(self, spot: Spot) -> list[tuple[Verb, Button]]:
         """Buttons of the incident panel, in their order."""
-        found = [(verb, verb.button) for verb in self if verb.button and set(verb.button.at) & set(spots)]
-        return sorted(found, key=lambda pair: pair[1].order)
+        return self._buttons[spot]
 
-    def entries(self, *spots: Spot) -> list[tuple[Verb, Entry]]:
+    def entries(self, spot: Spot) -> list[tuple[Verb, Entry]]:
         """Entries of menus, in their order."""
-        found = [(verb, one) for verb in self for one in verb.entries if set(one.at) & set(spots)]
-        return sorted(found, key=lambda pair: pair[1].order)
+        return self._entries[spot]
+
+
+def _order(pair: tuple[Verb, Button | Entry]) -> int:
+    return pair[1].order
 
 
 def _enter(known: dict[str, Verb], name: str, verb: Verb) -> None:

@@ -6,7 +6,7 @@ main thread; see `declaration`.
 
 from __future__ import annotations
 
-from console.domain.runs.commands import EndRun, InterruptRun, PauseRun, ResumeRun, SetRunRate
+from console.domain.runs import commands as c
 from console.verbs import values as kinds
 from console.verbs.declaration import Group, Param, Verbs
 from console.verbs.here import Here
@@ -20,30 +20,30 @@ LIVE = Param("live", kinds.TEXT, _N("verbs", "Which real emergency?"))
 
 
 @VERBS.command("run_pause", _N("verbs", "Pause the exercise"), "pause 暂停", "", (REASON,))
-def run_pause(here: Here, reason: str) -> PauseRun:
-    return PauseRun(reason=reason)
+def run_pause(here: Here, reason: str) -> c.PauseRun:
+    return c.PauseRun(reason=reason)
 
 
 @VERBS.command("run_resume", _N("verbs", "Go on with the exercise"), "unpause 继续演练")
-def run_resume(here: Here) -> ResumeRun:
-    return ResumeRun()
+def run_resume(here: Here) -> c.ResumeRun:
+    return c.ResumeRun()
 
 
 @VERBS.command("run_speed", _N("verbs", "Speed of the exercise"), "speed 倍速", "", (SPEED,))
-def run_speed(here: Here, speed: str) -> SetRunRate:
-    return SetRunRate(rate_permille=_permille(speed))
+def run_speed(here: Here, speed: str) -> c.SetRunRate:
+    return c.SetRunRate(rate_permille=_permille(speed))
 
 
 @VERBS.command("run_end", _N("verbs", "End the exercise"), "endrun 结束演练", "", (REASON,))
-def run_end(here: Here, reason: str) -> EndRun:
-    return EndRun(reason=reason)
+def run_end(here: Here, reason: str) -> c.EndRun:
+    return c.EndRun(reason=reason)
 
 
 @VERBS.command(
     "run_interrupt", _N("verbs", "Real emergency: everybody is free"), "interrupt 真警中断", "", (LIVE,)
 )
-def run_interrupt(here: Here, live: str) -> InterruptRun:
-    return InterruptRun(live_incident=live)
+def run_interrupt(here: Here, live: str) -> c.InterruptRun:
+    return c.InterruptRun(live_incident=live)
 
 
 def _permille(speed: str) -> int:

@@ -13,13 +13,9 @@ from PySide6.QtCore import QObject
 from console.desk.letters import Letters
 from console.desk.offer import Offer, current_offer
 from console.desk.seat import Seat
-from console.domain.base.message import Refusal
-from console.domain.base.place import Place
-from console.domain.base.refusals import Code, refuse
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident
 from console.domain.picture import Picture
-from console.places.spots import place_of
 from console.verbs.post_proposal import PostProposal
 from widgets.incident.view import Picks
 from widgets.muster.view import Page
@@ -74,40 +70,23 @@ class Screen(Protocol):
 class Here:
     """See the module."""
 
+    screen: Screen
+    """The window, once it is there."""
+
     def __init__(self, seat: Seat, letters: Letters, send: Send, tell: Tell, parent: QObject) -> None:
         self.seat, self.letters = seat, letters
         self.send, self.tell = send, tell
         self.posts = PostProposal(parent)
-        self._screen: Screen | None = None
 
     @property
     def picture(self) -> Picture:
         """The one picture."""
         return self.seat.world.picture
 
-    @property
-    def screen(self) -> Screen:
-        """The window; there is none before `set_screen`."""
-        assert self._screen is not None, "the window is not there yet"
-        return self._screen
-
-    @property
-    def has_screen(self) -> bool:
-        """Whether the window is there."""
-        return self._screen is not None
-
-    def set_screen(self, screen: Screen) -> None:
-        """The window, once it is there."""
-        self._screen = screen
-
     def picks_for(self, item_id: str) -> Picks | None:
         """What was chosen in the panel, if it shows this call or incident; None elsewhere."""
-        picks = self._screen.picks if self._screen is not None else Picks()
+        picks = self.screen.picks
         return picks if item_id and picks.key == item_id else None
-
-    def refusal_of(self, command: AnyCommand) -> Refusal:
-        """Why the rules would not have a command that there is no occasion for."""
-        return self.seat.refusal_of(command) or refuse(Code.WRONG_STATE)
 
     def offer_for(self, incident: Incident) -> Offer | None:
         """The muster order as the panel shows it; worked out anew for an incident that is not in the panel."""
@@ -116,12 +95,3 @@ class Here:
             return seat.offer
         draft = seat.drafts.of(incident.id)
         return current_offer(incident, world.names, world.telemetry, world.plan_cards, draft)
-
-    def place_at(self, lon_e7: int, lat_e7: int) -> Place:
-        """A spot as an order names it: a rally point that the planner proposes, or what is known of the ground."""
-        incident = self.seat.incident
-        plans = None if incident is None else self.seat.world.telemetry.muster_plans.get(incident.id)
-        for one in () if plans is None else plans.rallies:
-            if (one.place.lon_e7, one.place.lat_e7) == (lon_e7, lat_e7):
-                return one.place
-        return place_of(self.seat.places.spot(lon_e7, lat_e7))

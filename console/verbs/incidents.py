@@ -8,17 +8,7 @@ from console.desk.undo import Undo
 from console.domain.base.refusals import Code
 from console.domain.cases.commands import EscalateIncident, OrderRework, RequestCheck
 from console.domain.decide import AnyCommand
-from console.domain.incidents.commands import (
-    AcknowledgeMajor,
-    AddNote,
-    AmendIncident,
-    CloseIncident,
-    DeclareMajor,
-    EvaluateIncident,
-    ReopenIncident,
-    SuperviseIncident,
-    UrgeIncident,
-)
+from console.domain.incidents import commands as c
 from console.domain.incidents.entities import Incident, IncidentState
 from console.domain.orders.commands import DispatchUnits
 from console.domain.picture import Picture
@@ -38,20 +28,20 @@ VERBS = Verbs(Group.INCIDENT)
 # -- taking back -------------------------------------------------------------------------------------------------------
 
 
-def _amend_back(command: AmendIncident, before: Picture) -> Undo | None:
+def _amend_back(command: c.AmendIncident, before: Picture) -> Undo | None:
     old = before.incidents.get(command.incident_id)
     if old is None:
         return None
-    back = AmendIncident(incident_id=old.id, type_code=old.type_code, level=old.level, place=old.place)
+    back = c.AmendIncident(incident_id=old.id, type_code=old.type_code, level=old.level, place=old.place)
     return Undo(lambda now: [back])
 
 
-def _close_back(command: CloseIncident, _: Picture) -> Undo:
+def _close_back(command: c.CloseIncident, _: Picture) -> Undo:
     def back(now: Picture) -> list[AnyCommand]:
         incident = now.incidents.get(command.incident_id)
         if incident is None or incident.state is not IncidentState.CLOSED:
             return []
-        return [ReopenIncident(incident_id=command.incident_id, reason=taken_back())]
+        return [c.ReopenIncident(incident_id=command.incident_id, reason=taken_back())]
 
     return Undo(back)
 
@@ -74,14 +64,14 @@ def dispatch(here: Here, incident: Incident, units: tuple[str, ...]) -> Dispatch
     return dispatching(here, incident.id, units)
 
 
-def _open(here: Here, incident: Incident, **_: object) -> UrgeIncident:
+def _open(here: Here, incident: Incident, **_: object) -> c.UrgeIncident:
     """Units may be sent exactly while the incident is open."""
-    return UrgeIncident(incident_id=incident.id)
+    return c.UrgeIncident(incident_id=incident.id)
 
 
 @VERBS.command("recommended", _N("verbs", "Dispatch the recommended units"), "recommended 按推荐派警",
                f"{CONFIRM} Ctrl+Enter", (INCIDENT, TICKED),
-               button=Button((Spot.EMERGENCY,), _N("verbs", "Dispatch"), 30, always=True, primary=True,
+               button=Button((Spot.EMERGENCY,), 30, _N("verbs", "Dispatch"), always=True, primary=True,
                              field=Field.UNITS),
                entries=(Entry((Spot.MAP_INCIDENT,), 10),),
                trial=_open, about=about_units, undo=dispatch_back)  # fmt: skip
@@ -106,82 +96,82 @@ RATING = Param("rating", kinds.RATING, _N("verbs", "Rating"))
 
 
 @VERBS.command("note", _N("verbs", "Note"), "note 备注", "O", (INCIDENT, NOTE),
-               button=Button(INCIDENTS, _N("verbs", "Note"), 170, always=True, field=Field.NOTE),
+               button=Button(INCIDENTS, 170, always=True, field=Field.NOTE),
                entries=(Entry((Spot.MAP_INCIDENT,), 20),))  # fmt: skip
-def note(here: Here, incident: Incident, text: str) -> AddNote:
-    return AddNote(incident_id=incident.id, text=text)
+def note(here: Here, incident: Incident, text: str) -> c.AddNote:
+    return c.AddNote(incident_id=incident.id, text=text)
 
 
 @VERBS.command("level", _N("verbs", "Change level"), "level 级别", "", (INCIDENT, LEVEL), undo=_amend_back)
-def level_(here: Here, incident: Incident, level: int) -> AmendIncident:
-    return AmendIncident(incident_id=incident.id, level=level)
+def level_(here: Here, incident: Incident, level: int) -> c.AmendIncident:
+    return c.AmendIncident(incident_id=incident.id, level=level)
 
 
 @VERBS.command("type", _N("verbs", "Correct type or level"), "type 类型 amend 更正类型", "Y",
                (INCIDENT, TYPE, MAY_LEVEL),
-               button=Button(INCIDENTS, _N("verbs", "Correct type or level"), 300, menu=True),
+               button=Button(INCIDENTS, 300, menu=True),
                undo=_amend_back)  # fmt: skip
-def type_(here: Here, incident: Incident, type: str, level: int = 0) -> AmendIncident:
-    return AmendIncident(incident_id=incident.id, type_code=type, level=level)
+def type_(here: Here, incident: Incident, type: str, level: int = 0) -> c.AmendIncident:
+    return c.AmendIncident(incident_id=incident.id, type_code=type, level=level)
 
 
 @VERBS.command("escalate", _N("verbs", "Escalate"), "escalate 升级", "E", (INCIDENT, REASON),
-               button=Button(INCIDENTS, _N("verbs", "Escalate"), 150, always=True),
+               button=Button(INCIDENTS, 150, always=True),
                entries=(Entry((Spot.MAP_INCIDENT,), 30),))  # fmt: skip
 def escalate(here: Here, incident: Incident, reason: str) -> EscalateIncident:
     return EscalateIncident(incident_id=incident.id, reason=reason)
 
 
 @VERBS.command("major", _N("verbs", "Declare major, notify the leader"), "major 重大 notify 通知", "L", (INCIDENT,),
-               confirm=True, button=Button(INCIDENTS, _N("verbs", "Declare major"), 340, menu=True))  # fmt: skip
-def major(here: Here, incident: Incident) -> DeclareMajor:
-    return DeclareMajor(incident_id=incident.id)
+               confirm=True, button=Button(INCIDENTS, 340, _N("verbs", "Declare major"), menu=True))  # fmt: skip
+def major(here: Here, incident: Incident) -> c.DeclareMajor:
+    return c.DeclareMajor(incident_id=incident.id)
 
 
 @VERBS.command("ackmajor", _N("verbs", "Leader acknowledges"), "ackmajor 指挥长签收", "Shift+L", (INCIDENT,),
-               button=Button(INCIDENTS, _N("verbs", "Acknowledge major"), 350, menu=True))  # fmt: skip
-def ackmajor(here: Here, incident: Incident) -> AcknowledgeMajor:
-    return AcknowledgeMajor(incident_id=incident.id)
+               button=Button(INCIDENTS, 350, _N("verbs", "Acknowledge major"), menu=True))  # fmt: skip
+def ackmajor(here: Here, incident: Incident) -> c.AcknowledgeMajor:
+    return c.AcknowledgeMajor(incident_id=incident.id)
 
 
 @VERBS.command("urge", _N("verbs", "Urge"), "urge 催办", "Shift+U", (INCIDENT, MAY_REASON),
-               button=Button(INCIDENTS, _N("verbs", "Urge"), 310, menu=True))  # fmt: skip
-def urge(here: Here, incident: Incident, reason: str = "") -> UrgeIncident:
-    return UrgeIncident(incident_id=incident.id, text=reason)
+               button=Button(INCIDENTS, 310, menu=True))  # fmt: skip
+def urge(here: Here, incident: Incident, reason: str = "") -> c.UrgeIncident:
+    return c.UrgeIncident(incident_id=incident.id, text=reason)
 
 
 @VERBS.command("supervise", _N("verbs", "Supervise"), "supervise 督办", "Shift+S", (INCIDENT, MAY_REASON),
-               button=Button(INCIDENTS, _N("verbs", "Supervise"), 320, menu=True))  # fmt: skip
-def supervise(here: Here, incident: Incident, reason: str = "") -> SuperviseIncident:
-    return SuperviseIncident(incident_id=incident.id, text=reason)
+               button=Button(INCIDENTS, 320, menu=True))  # fmt: skip
+def supervise(here: Here, incident: Incident, reason: str = "") -> c.SuperviseIncident:
+    return c.SuperviseIncident(incident_id=incident.id, text=reason)
 
 
 @VERBS.command("finish", _N("verbs", "Hand in to verify"), "finish 反馈 check 核查", "H", (INCIDENT, FEEDBACK),
-               button=Button((Spot.CASE,), _N("verbs", "Hand in"), 140))  # fmt: skip
+               button=Button((Spot.CASE,), 140, _N("verbs", "Hand in")))  # fmt: skip
 def finish(here: Here, incident: Incident, feedback: str) -> RequestCheck:
     return RequestCheck(incident_id=incident.id, feedback=feedback)
 
 
 @VERBS.command("rework", _N("verbs", "Send to rework"), "rework 返工", "B", (INCIDENT, REASON),
-               button=Button(INCIDENTS, _N("verbs", "Rework"), 190))  # fmt: skip
+               button=Button(INCIDENTS, 190, _N("verbs", "Rework")))  # fmt: skip
 def rework(here: Here, incident: Incident, reason: str) -> OrderRework:
     return OrderRework(incident_id=incident.id, reason=reason)
 
 
 @VERBS.command("close", _N("verbs", "Close"), "close 结案", "Ctrl+Shift+C", (INCIDENT, DISPOSITION, REMARK),
                chord=_N("verbs", "Closing is confirmed by Ctrl + Enter."),
-               button=Button(INCIDENTS, _N("verbs", "Close"), 200, always=True), undo=_close_back)  # fmt: skip
-def close(here: Here, incident: Incident, disposition: str, remark: str = "") -> CloseIncident:
+               button=Button(INCIDENTS, 200, always=True), undo=_close_back)  # fmt: skip
+def close(here: Here, incident: Incident, disposition: str, remark: str = "") -> c.CloseIncident:
     words = " · ".join(part for part in (disposition, remark) if part)
-    return CloseIncident(incident_id=incident.id, disposition=words)
+    return c.CloseIncident(incident_id=incident.id, disposition=words)
 
 
 @VERBS.command("reopen", _N("verbs", "Reopen"), "reopen 重开", "", (INCIDENT, REASON),
-               button=Button(INCIDENTS, _N("verbs", "Reopen"), 360, menu=True))  # fmt: skip
-def reopen(here: Here, incident: Incident, reason: str) -> ReopenIncident:
-    return ReopenIncident(incident_id=incident.id, reason=reason)
+               button=Button(INCIDENTS, 360, menu=True))  # fmt: skip
+def reopen(here: Here, incident: Incident, reason: str) -> c.ReopenIncident:
+    return c.ReopenIncident(incident_id=incident.id, reason=reason)
 
 
 @VERBS.command("evaluate", _N("verbs", "Evaluate"), "evaluate 评价", "", (INCIDENT, RATING))
-def evaluate(here: Here, incident: Incident, rating: str) -> EvaluateIncident:
-    return EvaluateIncident(incident_id=incident.id, rating=rating)
+def evaluate(here: Here, incident: Incident, rating: str) -> c.EvaluateIncident:
+    return c.EvaluateIncident(incident_id=incident.id, rating=rating)

@@ -15,11 +15,13 @@ from console.desk.seat import Seat
 from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.decide import AnyCommand
+from console.domain.incidents.entities import IncidentKind
 from console.verbs.catalogue import CATALOGUE
-from console.verbs.declaration import CONFIRM, Also, Built, Catalogue, Param, Spot, Thing, Values, Verb
-from console.verbs.here import Here, Screen
+from console.verbs.declaration import CONFIRM, Also, Built, Catalogue, NotNow, Param, Spot, Values, Verb
+from console.verbs.here import Here
+from console.verbs.kind import Thing
 from console.verbs.parser import Misunderstood, parse
-from console.verbs.trials import Trials, refused_words
+from console.verbs.trials import Trials, refused, why_words
 
 _TOLD = (Thing.CALL, Thing.INCIDENT, Thing.UNIT)
 
@@ -51,10 +53,6 @@ class Invoker(QObject):
         self.trials = Trials(self.here)
         self._seat, self._letters = seat, letters
 
-    def set_screen(self, screen: Screen) -> None:
-        """The window, once it is there."""
-        self.here.set_screen(screen)
-
     # -- ways in -------------------------------------------------------------------------------------------------------
 
     def press(self, verb_id: str) -> None:
@@ -66,7 +64,7 @@ class Invoker(QObject):
         spot = spot_of(self._seat)
         if against:
             self._fault(against)
-        elif verb.button is not None and spot is not None and self.here.has_screen:
+        elif verb.button is not None and spot is not None:
             self._press_button(verb, spot)
         else:
             self._show_page(verb)
@@ -83,7 +81,7 @@ class Invoker(QObject):
         """Do a verb with these values; asks for what is missing. Returns what is wrong, empty when done or asked."""
         verb, values = self.catalogue[verb_id], dict(given or {})
         if verb.sends and not self._seat.world.source.offers.asks:
-            return self._fault(refused_words(verb, refuse(Code.NOT_OFFERED)))
+            return self._fault(why_words(verb, refuse(Code.NOT_OFFERED)))
         for param in verb.params:
             if values.get(param.name):
                 continue
@@ -120,15 +118,14 @@ class Invoker(QObject):
 
     def _confirms(self, verb: Verb) -> bool:
         """A key of the teal button confirms what is open in the panel; its chord, any form."""
-        if not self.here.has_screen or verb.button is None or not verb.button.primary:
-            return False
-        return self.here.screen.confirm(verb.id, any_form=CONFIRM in verb.all_keys())
+        shares = verb.button is not None and verb.button.primary
+        return shares and self.here.screen.confirm(verb.id, any_form=CONFIRM in verb.all_keys())
 
     def _press_button(self, verb: Verb, spot: Spot) -> None:
         button = verb.button_at(spot)
         if button is None and spot is Spot.CALL:
             self._fault(QCoreApplication.translate("command", "Not for a waiting call"))
-        elif against := self.trials.of(verb).against(button):
+        elif against := self.trials.against(self.trials.of(verb), button):
             self._fault(against)
         elif button is None:
             self.invoke(verb.id)
@@ -136,15 +133,15 @@ class Invoker(QObject):
             self._show_page(verb)
 
     def _show_page(self, verb: Verb) -> None:
-        if verb.page is not None and self.here.has_screen:
+        if verb.page is not None:
             self.here.screen.show_page(verb.page)
 
     def _take(self, verb: Verb, values: Values, built: Built) -> str:
         """Send what was built, or say why there is nothing to send."""
-        if isinstance(built, Refusal):
-            return self._fault(refused_words(verb, built))
-        if isinstance(built, str):
-            return self._fault(built) if built else ""
+        if isinstance(built, NotNow):
+            built = refused(built, self.here)
+        if isinstance(built, (Refusal, str)):
+            return self._fault(why_words(verb, built)) if built else ""
         for one in () if built is None else built if isinstance(built, tuple) else (built,):
             if isinstance(one, Also):
                 self.send(one.verb, one.command, one.about)
@@ -168,5 +165,5 @@ class Invoker(QObject):
 def spot_of(seat: Seat) -> Spot | None:
     """What the incident panel is about; None: nothing is selected."""
     if seat.incident is not None:
-        return Spot(seat.incident.kind.value)
+        return Spot.CASE if seat.incident.kind is IncidentKind.CASE else Spot.EMERGENCY
     return None if seat.call is None else Spot.CALL

@@ -13,7 +13,6 @@ from PySide6.QtCore import QCoreApplication
 
 from console.desk.offer import Offer, is_free
 from console.desk.undo import Undo
-from console.domain.base.message import Refusal
 from console.domain.base.place import Place
 from console.domain.base.refusals import Code
 from console.domain.decide import AnyCommand
@@ -27,7 +26,7 @@ from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.domain.picture import Picture
 from console.domain.registry.entities import Unit
 from console.verbs import muster_values as kinds
-from console.verbs.declaration import Button, Entry, Group, Param, Spot, Values, Verbs
+from console.verbs.declaration import Button, Entry, Group, NotNow, Param, Spot, Values, Verbs
 from console.verbs.dispatching import about_units, advised_units, dispatch_back, dispatching
 from console.verbs.here import Here
 from console.verbs.params import INCIDENT, UNIT
@@ -40,16 +39,8 @@ VERBS = Verbs(Group.MUSTER)
 EMERGENCY: Final = (Spot.EMERGENCY,)
 WHY_BARE: Final = _N("verbs", "Why are grids left below cover?")
 MISTAKE: Final = END_REASONS[-1]
-PLAN_FAULTS: Final = frozenset(
-    {
-        Code.RALLY_REQUIRED,
-        Code.BAD_PLAN,
-        Code.PARALLEL_NEEDS_DIRECT,
-        Code.NO_UNITS,
-        Code.RALLY_IN_WATER,
-        Code.RALLY_UNREACHABLE,
-    }
-)
+RALLY_FAULTS: Final = frozenset({Code.RALLY_REQUIRED, Code.RALLY_IN_WATER, Code.RALLY_UNREACHABLE})
+PLAN_FAULTS: Final = RALLY_FAULTS | {Code.BAD_PLAN, Code.PARALLEL_NEEDS_DIRECT, Code.NO_UNITS}
 """What the order form can mend: it opens in spite of them."""
 
 
@@ -63,12 +54,12 @@ def an_incident(here: Here) -> str:
 # -- the order ---------------------------------------------------------------------------------------------------------
 
 
-def ordering(here: Here, incident: Incident, reason: str = "") -> OrderMuster | Refusal:
-    """The order as it is offered; without an offer, why the rules would not have one."""
+def ordering(here: Here, incident: Incident, reason: str = "") -> OrderMuster | NotNow:
+    """The order as it is offered."""
     offer = here.offer_for(incident)
     if offer is None:
         empty = MusterPlan(rally=None, work_area_e7=(), posts=(), checklist=())
-        return here.refusal_of(OrderMuster(incident_id=incident.id, plan=empty, units=()))
+        return NotNow(OrderMuster(incident_id=incident.id, plan=empty, units=()))
     return with_cover_reason(offer, reason)
 
 
@@ -156,19 +147,19 @@ RALLY = Param(
 
 @VERBS.command("muster", _N("verbs", "Give the muster order as shown"), "muster 集结 集结令", "Ctrl+M",
                (INCIDENT, REASON), ready=an_incident,
-               button=Button(EMERGENCY, _N("verbs", "Muster"), 20, always=True, primary=True,
+               button=Button(EMERGENCY, 20, _N("verbs", "Muster"), always=True, primary=True,
                              teal_words=_offer_words, title=_bare_title),
                about=_about_order, undo=_order_back)  # fmt: skip
-def muster(here: Here, incident: Incident, reason: str = "") -> OrderMuster | Refusal:
+def muster(here: Here, incident: Incident, reason: str = "") -> OrderMuster | NotNow:
     return ordering(here, incident, reason)
 
 
 @VERBS.handler("muster_form", _N("verbs", "Edit the muster order"), "edit-order 编辑集结令", "Shift+M", (INCIDENT,),
                ready=an_incident, trial=ordering,
-               button=Button(EMERGENCY, _N("verbs", "Edit the order"), 40, forgives=PLAN_FAULTS))  # fmt: skip
-def muster_form(here: Here, incident: Incident) -> Refusal | None:
+               button=Button(EMERGENCY, 40, _N("verbs", "Edit the order"), forgives=PLAN_FAULTS))  # fmt: skip
+def muster_form(here: Here, incident: Incident) -> NotNow | None:
     order = ordering(here, incident)
-    if isinstance(order, Refusal):
+    if isinstance(order, NotNow):
         return order
     here.screen.open_order_form()
     return None
@@ -198,11 +189,11 @@ def without(here: Here, incident: Incident, unit: Unit) -> None:
 
 @VERBS.command("activate", _N("verbs", "Start the clock without an order yet"), "activate 启动", "Shift+A",
                (INCIDENT,), ready=an_incident,
-               button=Button(EMERGENCY, _N("verbs", "Start the clock"), 210, menu=True),
+               button=Button(EMERGENCY, 210, _N("verbs", "Start the clock"), menu=True),
                undo=_activation_back)  # fmt: skip
-def activate(here: Here, incident: Incident) -> ActivateMuster | Refusal:
+def activate(here: Here, incident: Incident) -> ActivateMuster | NotNow:
     command = ActivateMuster(incident_id=incident.id)
-    return here.refusal_of(command) if here.offer_for(incident) is None else command
+    return NotNow(command) if here.offer_for(incident) is None else command
 
 
 @VERBS.command("substitute", _N("verbs", "Send the first substitute"), "substitute 替补", "Q", (INCIDENT,),

@@ -11,17 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console.desk.undo import Undo
 from console.domain.base.refusals import Code
-from console.domain.musters.commands import (
-    DeclareControl,
-    RefuteControl,
-    ReportHandling,
-    ReportHeadcount,
-    ReportItem,
-    ReportThere,
-    SendToPosts,
-    VerifyControl,
-    WithdrawItem,
-)
+from console.domain.musters import commands as c
 from console.domain.musters.destinations import ON_SCENE_POST, muster_of
 from console.domain.musters.entities import Area, Muster
 from console.domain.musters.events import PostAssignment
@@ -64,10 +54,10 @@ def an_order(here: Here) -> str:
 @VERBS.command("headcount", _N("verbs", "Head-count by voice"), "headcount 点验 人数", "Shift+H", (BOUND_UNIT, HEADS),
                ready=an_order, page=Page.ASSIGNED,
                entries=(Entry(ROW, 10, _N("verbs", "Head-count …"), keyed=True),))  # fmt: skip
-def headcount(here: Here, unit: BoundUnit, heads: str) -> ReportHeadcount:
+def headcount(here: Here, unit: BoundUnit, heads: str) -> c.ReportHeadcount:
     roster = (unit.unit.sworn, unit.unit.auxiliary, unit.unit.volunteers)
     sworn, auxiliary, volunteers = roster if heads == kinds.FULL else kinds.heads(heads)
-    return ReportHeadcount(order_id=unit.order.id, sworn=sworn, auxiliary=auxiliary, volunteers=volunteers)
+    return c.ReportHeadcount(order_id=unit.order.id, sworn=sworn, auxiliary=auxiliary, volunteers=volunteers)
 
 
 @VERBS.command("there", _N("verbs", "Unit says that it is there"), "there 语音到位", "V", (BOUND_UNIT, AREA),
@@ -75,9 +65,9 @@ def headcount(here: Here, unit: BoundUnit, heads: str) -> ReportHeadcount:
                entries=(Entry(ROW, 20, _N("verbs", "Is at the rally point"), AT_RALLY, keyed=True),
                         Entry(ROW, 30, _N("verbs", "Is on scene"), AT_SCENE),
                         Entry(ROW, 60, _N("verbs", "Is at its post"), AT_POST, posted=True)))  # fmt: skip
-def there(here: Here, unit: BoundUnit, area: Area) -> ReportThere:
+def there(here: Here, unit: BoundUnit, area: Area) -> c.ReportThere:
     post_id = unit.order.post if area is Area.POST else ""
-    return ReportThere(order_id=unit.order.id, area=area, post_id=post_id)
+    return c.ReportThere(order_id=unit.order.id, area=area, post_id=post_id)
 
 
 # -- posts -------------------------------------------------------------------------------------------------------------
@@ -87,7 +77,7 @@ def _post_id(post: str) -> str:
     return "" if post == ON_SCENE_POST else post
 
 
-def _posts_back(command: SendToPosts, before: Picture) -> Undo | None:
+def _posts_back(command: c.SendToPosts, before: Picture) -> Undo | None:
     """To the posts they had; a unit that had none stays where it was sent."""
     muster = before.musters.get(command.muster_id)
     had = {} if muster is None else {one.unit_id: one.post for one in muster.units}
@@ -98,21 +88,21 @@ def _posts_back(command: SendToPosts, before: Picture) -> Undo | None:
     )
     if len(old) < len(command.assignments):
         return None
-    back = SendToPosts(muster_id=command.muster_id, assignments=old)
+    back = c.SendToPosts(muster_id=command.muster_id, assignments=old)
     return Undo(lambda now: [back])
 
 
-def _anybody(here: Here, muster: Muster) -> SendToPosts:
+def _anybody(here: Here, muster: Muster) -> c.SendToPosts:
     """Somebody who could be sent; nobody: the rules refuse for want of units."""
     known = () if muster.plan is None else muster.plan.posts
     unit = next((one for one in muster.units if not one.ended and not one.post), None)
     some = (PostAssignment(unit_id=unit.unit_id, post_id=known[0].id),) if unit and known else ()
-    return SendToPosts(muster_id=muster.id, assignments=some)
+    return c.SendToPosts(muster_id=muster.id, assignments=some)
 
 
-@VERBS.handler("posts", _N("verbs", "Send units to all posts"), "posts 派往岗位", "Shift+P", (ORDERED,),
+@VERBS.command("posts", _N("verbs", "Send units to all posts"), "posts 派往岗位", "Shift+P", (ORDERED,),
                ready=an_incident, page=Page.POSTS, trial=_anybody,
-               button=Button(EMERGENCY, _N("verbs", "To posts"), 50, always=True), undo=_posts_back)  # fmt: skip
+               button=Button(EMERGENCY, 50, _N("verbs", "To posts"), always=True), undo=_posts_back)  # fmt: skip
 def posts(here: Here, muster: Muster) -> str:
     """The search takes its time: what it finds is sent when it is done."""
     tr = QCoreApplication.translate
@@ -136,69 +126,69 @@ def _send_to_posts(here: Here, muster_id: str, assignments: tuple[PostAssignment
     if known is not None and len(assignments) == 1:
         (one,) = assignments
         words = f"{one.unit_id} → {post_name(known, one.post_id, here.seat.world.names)}"
-    here.send(posts.id, SendToPosts(muster_id=muster_id, assignments=assignments), words)
+    here.send(posts.id, c.SendToPosts(muster_id=muster_id, assignments=assignments), words)
 
 
 @VERBS.command("post", _N("verbs", "Send a unit to a post"), "post 岗位", "Shift+O", (BOUND_UNIT, POST),
                ready=an_order, page=Page.POSTS,
                entries=(Entry(ROW, 50, _N("verbs", "Send to a post …"), keyed=True),), undo=_posts_back)  # fmt: skip
-def post_(here: Here, unit: BoundUnit, post: str) -> SendToPosts:
+def post_(here: Here, unit: BoundUnit, post: str) -> c.SendToPosts:
     going = muster_of(here.picture, unit.order.incident_id)
     assignment = PostAssignment(unit_id=unit.unit.id, post_id=_post_id(post))
-    return SendToPosts(muster_id="" if going is None else going.id, assignments=(assignment,))
+    return c.SendToPosts(muster_id="" if going is None else going.id, assignments=(assignment,))
 
 
 @VERBS.command("handling", _N("verbs", "Unit reports a handling action"), "handling 处置", "W", (BOUND_UNIT, ACTION),
                ready=an_order,
                entries=(Entry(ROW, 40, _N("verbs", "Handling action …"), keyed=True),))  # fmt: skip
-def handling(here: Here, unit: BoundUnit, action: str) -> ReportHandling:
-    return ReportHandling(order_id=unit.order.id, action=action)
+def handling(here: Here, unit: BoundUnit, action: str) -> c.ReportHandling:
+    return c.ReportHandling(order_id=unit.order.id, action=action)
 
 
 # -- under control -----------------------------------------------------------------------------------------------------
 
 
-def _about_item(here: Here, command: ReportItem | WithdrawItem, _: Values) -> str:
+def _about_item(here: Here, command: c.ReportItem | c.WithdrawItem, _: Values) -> str:
     known = here.picture.musters.get(command.muster_id)
     items = () if known is None or known.plan is None else known.plan.checklist
     names = here.seat.world.names
     return next((item_text(one, names) for one in items if one.id == command.item_id), command.item_id)
 
 
-def _item_back(command: ReportItem, _: Picture) -> Undo:
-    back = WithdrawItem(muster_id=command.muster_id, item_id=command.item_id, reason=WITHDRAWN)
+def _item_back(command: c.ReportItem, _: Picture) -> Undo:
+    back = c.WithdrawItem(muster_id=command.muster_id, item_id=command.item_id, reason=WITHDRAWN)
     return Undo(lambda now: [back])
 
 
 @VERBS.command("item", _N("verbs", "Tick a checklist item"), "item 清单项", "I", (MUSTER, ITEM),
                ready=an_order, page=Page.CHECKLIST, about=_about_item, undo=_item_back)  # fmt: skip
-def item_(here: Here, muster: Muster, item: str) -> ReportItem:
-    return ReportItem(muster_id=muster.id, item_id=item)
+def item_(here: Here, muster: Muster, item: str) -> c.ReportItem:
+    return c.ReportItem(muster_id=muster.id, item_id=item)
 
 
 @VERBS.command("withdraw", _N("verbs", "Withdraw a checklist item"), "withdraw 撤回清单项", "Shift+I",
                (MUSTER, DONE_ITEM, MAY_REASON),
                ready=an_order, page=Page.CHECKLIST, about=_about_item)  # fmt: skip
-def withdraw(here: Here, muster: Muster, item: str, reason: str = "") -> WithdrawItem:
-    return WithdrawItem(muster_id=muster.id, item_id=item, reason=reason or WITHDRAWN)
+def withdraw(here: Here, muster: Muster, item: str, reason: str = "") -> c.WithdrawItem:
+    return c.WithdrawItem(muster_id=muster.id, item_id=item, reason=reason or WITHDRAWN)
 
 
 @VERBS.command("declare", _N("verbs", "Scene commander declares it under control"), "declare 宣布受控", "Shift+D",
                (ORDERED,), ready=an_incident, page=Page.CHECKLIST,
-               button=Button(EMERGENCY, _N("verbs", "Declare under control"), 60, always=True))  # fmt: skip
-def declare(here: Here, muster: Muster) -> DeclareControl:
-    return DeclareControl(muster_id=muster.id)
+               button=Button(EMERGENCY, 60, _N("verbs", "Declare under control"), always=True))  # fmt: skip
+def declare(here: Here, muster: Muster) -> c.DeclareControl:
+    return c.DeclareControl(muster_id=muster.id)
 
 
 @VERBS.command("verify", _N("verbs", "Verify the declaration"), "verify 核实", "Shift+V", (ORDERED,),
                ready=an_incident, page=Page.CHECKLIST,
-               button=Button(EMERGENCY, _N("verbs", "Verify control"), 70, always=True))  # fmt: skip
-def verify(here: Here, muster: Muster) -> VerifyControl:
-    return VerifyControl(muster_id=muster.id)
+               button=Button(EMERGENCY, 70, _N("verbs", "Verify control"), always=True))  # fmt: skip
+def verify(here: Here, muster: Muster) -> c.VerifyControl:
+    return c.VerifyControl(muster_id=muster.id)
 
 
 @VERBS.command("refute", _N("verbs", "Refute the declaration"), "refute 不实", "Shift+X", (ORDERED, REASON),
                ready=an_incident,
-               button=Button(EMERGENCY, _N("verbs", "Refute declaration"), 230, menu=True))  # fmt: skip
-def refute(here: Here, muster: Muster, reason: str) -> RefuteControl:
-    return RefuteControl(muster_id=muster.id, reason=reason)
+               button=Button(EMERGENCY, 230, _N("verbs", "Refute declaration"), menu=True))  # fmt: skip
+def refute(here: Here, muster: Muster, reason: str) -> c.RefuteControl:
+    return c.RefuteControl(muster_id=muster.id, reason=reason)

@@ -21,10 +21,12 @@ from console.domain.base.refusals import Code, refuse
 from console.domain.musters.destinations import ON_SCENE_POST, muster_of
 from console.domain.musters.entities import Area, Muster
 from console.domain.musters.plan import ChecklistItem, Post
+from console.places.spots import place_of
 from console.verbs import values
 from console.verbs.completion import Completion
-from console.verbs.declaration import Kind, Thing
 from console.verbs.here import Here
+from console.verbs.kind import Kind, Thing
+from console.wire.muster_messages import RallyProposal
 from console.words.choices import phrase_choices
 from console.words.muster_events import area_word
 from console.words.musters import item_text, plan_words, post_name
@@ -33,18 +35,10 @@ from widgets.durations import clock_text
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
 LEAST_M, MOST_M = 20, 5_000
-
-
 FULL: Final = "full"
 """A head-count as the roster has it."""
-
-
 RADII: Final = ("100", "150", "200", "300", "500")
-
-
 _HEADS = re.compile(r"\d{1,3}(\+\d{1,3}){0,2}")
-
-
 _POINT = re.compile(r"-?\d+,-?\d+")
 
 
@@ -166,21 +160,18 @@ def _worded(phrases: Sequence[str]) -> Callable[[str, Seat], str]:
 
 
 def _proposed(seat: Seat) -> list[Place]:
+    return [one.place for one in _rally_proposals(seat)]
+
+
+def _rally_proposals(seat: Seat) -> tuple[RallyProposal, ...]:
     incident = seat.incident
     plans = None if incident is None else seat.world.telemetry.muster_plans.get(incident.id)
-    return [] if plans is None else [one.place for one in plans.rallies]
-
-
-def _plans(seat: Seat) -> Iterator[Completion]:
-    for number, kind in enumerate(PLAN_KINDS, start=1):
-        yield Completion(str(number), plan_words()[kind], f"{kind} {plan_words()[kind]}")
+    return () if plans is None else plans.rallies
 
 
 def _rallies(seat: Seat) -> Iterator[Completion]:
     """The planner's points."""
-    incident = seat.incident
-    plans = None if incident is None else seat.world.telemetry.muster_plans.get(incident.id)
-    for number, one in enumerate(() if plans is None else plans.rallies, start=1):
+    for number, one in enumerate(_rally_proposals(seat), start=1):
         words = seat.world.names.place(one.place)
         if one.t_star_s >= 0:
             words += " · " + clock_text(one.t_star_s * 1000)
@@ -193,11 +184,6 @@ def _named_places(part: str, seat: Seat) -> Iterator[Completion]:
     """Places by name."""
     if part and not part.isdigit():
         yield from (Completion(one.name, one.detail) for one in seat.places.offers(part))
-
-
-def _areas(_: Seat) -> Iterator[Completion]:
-    for area in Area:
-        yield Completion(area.value, area_word(area), area_word(area))
 
 
 def _posts(seat: Seat) -> Iterator[Completion]:
@@ -219,22 +205,6 @@ def _items(done: bool) -> Callable[[Seat], Iterator[Completion]]:
     return offer
 
 
-def _heads_offered(_: Seat) -> Iterator[Completion]:
-    yield Completion(FULL, QCoreApplication.translate("muster", "the whole roster"))
-
-
-def _phrases(phrases: Sequence[str]) -> Callable[[Seat], Iterator[Completion]]:
-    def offer(_: Seat) -> Iterator[Completion]:
-        for one in phrases:
-            yield Completion(phrase_word(one), "", one)
-
-    return offer
-
-
-def _fixed(values: Sequence[str]) -> Callable[[Seat], Iterator[Completion]]:
-    return lambda _: (Completion(value) for value in values)
-
-
 # -- as functions take them --------------------------------------------------------------------------------------------
 
 
@@ -248,15 +218,17 @@ def _ordered(value: str, here: Here) -> Muster | Refusal:
 
 
 def _read_rally(value: str, here: Here) -> Place:
+    """A rally point that the planner proposes, or what is known of the ground."""
     lon_e7, lat_e7 = (int(part) for part in value.split(","))
-    return here.place_at(lon_e7, lat_e7)
+    proposed = (one for one in _proposed(here.seat) if (one.lon_e7, one.lat_e7) == (lon_e7, lat_e7))
+    return next(proposed, None) or place_of(here.seat.places.spot(lon_e7, lat_e7))
 
 
 def _phrase(phrases: Sequence[str]) -> Kind:
     """A standard phrase, or words of one's own."""
     return Kind(
         find=_worded(phrases),
-        offers=_phrases(phrases),
+        offers=lambda _: (Completion(phrase_word(one), "", one) for one in phrases),
         own_words=True,
         stand_in=lambda _: values.WORDS,
         choices=lambda _: phrase_choices(phrases),
@@ -269,19 +241,31 @@ MUSTER: Final = replace(values.INCIDENT, read=_going)
 """An incident with a muster that goes on, which is what the function takes."""
 ORDERED: Final = replace(values.INCIDENT, read=_ordered)
 """An incident whose muster is ordered."""
-PLAN: Final = Kind(find=_plan, offers=_plans)
+PLAN: Final = Kind(
+    find=_plan,
+    offers=lambda _: (
+        Completion(str(n), plan_words()[one], one) for n, one in enumerate(PLAN_KINDS, start=1)
+    ),
+)
 RALLY: Final = Kind(thing=Thing.GROUND, find=_rally, offers=_rallies, more=_named_places, read=_read_rally)
 """A proposed rally point, or a place of the gazetteer."""
-AREA: Final = Kind(find=_area, offers=_areas, read=lambda value, _: Area(value))
+AREA: Final = Kind(
+    find=_area,
+    offers=lambda _: (Completion(one.value, area_word(one)) for one in Area),
+    read=lambda value, _: Area(value),
+)
 """Rally point, scene or post."""
 POST: Final = Kind(find=_post, offers=_posts)
 ITEM: Final = Kind(find=_item(False), offers=_items(False))
 """A checklist item that is open."""
 DONE_ITEM: Final = Kind(find=_item(True), offers=_items(True))
 """A checklist item with evidence."""
-HEADS: Final = Kind(find=_heads, offers=_heads_offered)
+HEADS: Final = Kind(
+    find=_heads,
+    offers=lambda _: (Completion(FULL, QCoreApplication.translate("muster", "the whole roster")),),
+)
 """Officers, and after a plus auxiliaries and civil defence; or the whole roster."""
-METRES: Final = Kind(find=_metres, offers=_fixed(RADII), read=lambda value, _: int(value))
+METRES: Final = Kind(find=_metres, offers=lambda _: map(Completion, RADII), read=lambda value, _: int(value))
 COVER_REASON: Final = _phrase(COVER_REASONS)
 END_REASON: Final = _phrase(END_REASONS)
 HANDLING_ACTION: Final = replace(_phrase(HANDLING), choices=None)

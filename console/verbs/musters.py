@@ -11,13 +11,7 @@ from typing import Final
 from console.desk.undo import Undo
 from console.domain.base.place import Place
 from console.domain.decide import AnyCommand
-from console.domain.musters.commands import (
-    EndMuster,
-    OrderPhase,
-    RecallReserves,
-    RecordCoverReason,
-    SetWorkArea,
-)
+from console.domain.musters import commands as c
 from console.domain.musters.entities import Area, Muster
 from console.domain.orders.commands import CancelOrder
 from console.domain.orders.entities import Order
@@ -42,38 +36,38 @@ _METRES_PER_DEG: Final = 111_320.0
 
 @VERBS.command("cover", _N("verbs", "Reason for grids below cover"), "cover 空防理由", "Shift+C",
                (ORDERED, COVER_REASON), ready=an_incident,
-               button=Button(EMERGENCY, _N("verbs", "Reason for bare grids"), 80))  # fmt: skip
-def cover(here: Here, muster: Muster, reason: str) -> RecordCoverReason:
-    return RecordCoverReason(muster_id=muster.id, reason=reason)
+               button=Button(EMERGENCY, 80, _N("verbs", "Reason for bare grids")))  # fmt: skip
+def cover(here: Here, muster: Muster, reason: str) -> c.RecordCoverReason:
+    return c.RecordCoverReason(muster_id=muster.id, reason=reason)
 
 
 @VERBS.command("recall", _N("verbs", "Recall the reserves"), "recall 召回备勤", "Shift+B", (MUSTER,),
-               ready=an_incident, button=Button(EMERGENCY, _N("verbs", "Recall reserves"), 90))  # fmt: skip
-def recall(here: Here, muster: Muster) -> RecallReserves:
-    return RecallReserves(muster_id=muster.id)
+               ready=an_incident, button=Button(EMERGENCY, 90, _N("verbs", "Recall reserves")))  # fmt: skip
+def recall(here: Here, muster: Muster) -> c.RecallReserves:
+    return c.RecallReserves(muster_id=muster.id)
 
 
 @VERBS.command("next_phase", _N("verbs", "Order the next phase"), "phase 下一阶段", "Shift+N", (ORDERED,),
                ready=an_incident,
-               button=Button(EMERGENCY, _N("verbs", "Order next phase"), 220, menu=True))  # fmt: skip
-def next_phase(here: Here, muster: Muster) -> OrderPhase:
-    return OrderPhase(muster_id=muster.id, phase=2 if muster.phase2_ordered_ms < 0 else 3)
+               button=Button(EMERGENCY, 220, _N("verbs", "Order next phase"), menu=True))  # fmt: skip
+def next_phase(here: Here, muster: Muster) -> c.OrderPhase:
+    return c.OrderPhase(muster_id=muster.id, phase=2 if muster.phase2_ordered_ms < 0 else 3)
 
 
-def _area_back(command: SetWorkArea, before: Picture) -> Undo | None:
+def _area_back(command: c.SetWorkArea, before: Picture) -> Undo | None:
     muster = before.musters.get(command.muster_id)
     if muster is None or muster.plan is None:
         return None
-    area = SetWorkArea(muster_id=muster.id, ring_e7=muster.plan.work_area_e7)
+    area = c.SetWorkArea(muster_id=muster.id, ring_e7=muster.plan.work_area_e7)
     return Undo(lambda now: [area])
 
 
 @VERBS.command("workarea", _N("verbs", "Radius of the work area"), "workarea 作业区", "Shift+W", (MUSTER, METRES),
                ready=an_order, about=lambda _, __, given: given["metres"], undo=_area_back)  # fmt: skip
-def workarea(here: Here, muster: Muster, metres: int) -> SetWorkArea:
+def workarea(here: Here, muster: Muster, metres: int) -> c.SetWorkArea:
     """A circle of this radius around the incident."""
     place = here.picture.incidents[muster.incident_id].place
-    return SetWorkArea(muster_id=muster.id, ring_e7=circle_e7(place, metres))
+    return c.SetWorkArea(muster_id=muster.id, ring_e7=circle_e7(place, metres))
 
 
 def circle_e7(place: Place, radius_m: int) -> tuple[int, ...]:
@@ -89,14 +83,14 @@ def circle_e7(place: Place, radius_m: int) -> tuple[int, ...]:
 
 @VERBS.command("standdown", _N("verbs", "Stand the muster down"), "standdown 撤收", "Ctrl+Shift+D",
                (MUSTER, END_REASON), ready=an_incident, chord=_N("verbs", "This is confirmed by Ctrl + Enter."),
-               button=Button(EMERGENCY, _N("verbs", "Stand down"), 240, menu=True))  # fmt: skip
+               button=Button(EMERGENCY, 240, _N("verbs", "Stand down"), menu=True))  # fmt: skip
 def standdown(here: Here, muster: Muster, reason: str) -> tuple[AnyCommand | Also, ...]:
     """Frees everybody who is not on scene; who is clears by himself when his work is done."""
     cancels = (
         Also("cancel", CancelOrder(order_id=order.id, reason=reason), order.unit_id)
         for order in _to_release(muster, here.picture)
     )
-    return (EndMuster(muster_id=muster.id, reason=reason), *cancels)
+    return (c.EndMuster(muster_id=muster.id, reason=reason), *cancels)
 
 
 def _to_release(muster: Muster, picture: Picture) -> list[Order]:
@@ -106,11 +100,7 @@ def _to_release(muster: Muster, picture: Picture) -> list[Order]:
     return [one for one in held if is_under_way(one) and one.incident_id == muster.incident_id]
 
 
-@VERBS.handler("next_page", _N("verbs", "Next page of the panel"), "next-page 下一页", "]")
-def next_page(here: Here) -> None:
-    here.screen.turn_page(1)
-
-
-@VERBS.handler("previous_page", _N("verbs", "Page before"), "previous-page 上一页", "[")
-def previous_page(here: Here) -> None:
-    here.screen.turn_page(-1)
+VERBS.simply("next_page", _N("verbs", "Next page of the panel"), "next-page 下一页", "]",
+             lambda here: here.screen.turn_page(1))  # fmt: skip
+VERBS.simply("previous_page", _N("verbs", "Page before"), "previous-page 上一页", "[",
+             lambda here: here.screen.turn_page(-1))  # fmt: skip

@@ -14,7 +14,8 @@ from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.decide import AnyCommand
 from console.domain.permissions import may
-from console.verbs.declaration import Also, Button, Group, Verb
+from console.domain.picture import Picture
+from console.verbs.declaration import Also, Button, Group, NotNow, Verb
 from console.verbs.here import Here
 from console.words.musters import refusal_advice
 from console.words.refusals import refusal_words
@@ -27,18 +28,16 @@ class Trial:
     verb: Verb
     command: AnyCommand | None = None
     """What they were asked about; None: there is nothing here that could be asked for."""
-    why_not: Refusal | str | None = None
+    why_not: NotNow | Refusal | str | None = None
 
-    def against(self, button: Button | None = None) -> str:
-        """In words, what stands against it; empty where nothing does that the form of its button could not mend."""
-        if isinstance(self.why_not, Refusal):
-            forgiven = button is not None and self.why_not.code in button.forgives
-            return "" if forgiven else refused_words(self.verb, self.why_not)
-        return self.why_not or ""
+    def is_possible(self, button: Button | None = None) -> bool:
+        """Whether nothing stands against it that the form of its button could not mend."""
+        forgives = frozenset() if button is None else button.forgives
+        return not self.why_not or (isinstance(self.why_not, Refusal) and self.why_not.code in forgives)
 
     def shows(self, button: Button) -> bool:
         """Whether a button is shown: what is possible, and dim what always is; never what the role may not do."""
-        if not self.against(button):
+        if self.is_possible(button):
             return True
         refused = isinstance(self.why_not, Refusal) and self.why_not.code != Code.NOT_ALLOWED
         return button.always and self.command is not None and refused
@@ -49,25 +48,35 @@ class Trials:
 
     def __init__(self, here: Here) -> None:
         self._here = here
+        self._picture: Picture | None = None
         self._moment: tuple[object, ...] = ()
         self._found: dict[tuple[str, tuple[tuple[str, str], ...]], Trial] = {}
+        self._occasions: dict[str, Refusal] = {}
+        """Why there is no occasion for a verb, once somebody wanted to know."""
 
     def of(self, verb: Verb, given: Mapping[str, str] | None = None) -> Trial:
         """What the rules say about a verb; `given`: values that go without asking."""
-        moment = self._now()
-        if moment != self._moment:
-            self._moment = moment
+        seat, picture = self._here.seat, self._here.picture
+        moment = (picture.seq, seat.case_id, seat.selection, seat.identity, seat.offer)
+        if picture is not self._picture or moment != self._moment:
+            self._picture, self._moment = picture, moment
             self._found.clear()
+            self._occasions.clear()
         key = (verb.id, tuple(sorted((given or {}).items())))
         trial = self._found.get(key)
         if trial is None:
             trial = self._found[key] = self._try(verb, dict(given or {}))
         return trial
 
-    def _now(self) -> tuple[object, ...]:
-        seat = self._here.seat
-        picture = self._here.picture
-        return (id(picture), picture.seq, seat.case_id, seat.selection, seat.identity, seat.offer)
+    def against(self, trial: Trial, button: Button | None = None) -> str:
+        """In words, what stands against a verb; empty where it is possible."""
+        if trial.is_possible(button):
+            return ""
+        if isinstance(trial.why_not, NotNow):
+            why = self._occasions.get(trial.verb.id) or refused(trial.why_not, self._here)
+            self._occasions[trial.verb.id] = why
+            return why_words(trial.verb, why)
+        return why_words(trial.verb, trial.why_not)
 
     def _try(self, verb: Verb, values: dict[str, str]) -> Trial:
         if not verb.sends and verb.trial is None:
@@ -81,7 +90,7 @@ class Trials:
             if value or param.is_wanted(self._here, values):
                 values[param.name] = value
         built = verb.build(self._here, values, trial=True)
-        if built is None or isinstance(built, (Refusal, str)):
+        if built is None or isinstance(built, (NotNow, Refusal, str)):
             return Trial(verb, why_not=built or None)
         first = built[0] if isinstance(built, tuple) else built
         command = first.command if isinstance(first, Also) else first
@@ -91,7 +100,13 @@ class Trials:
         return Trial(verb, command, self._here.seat.refusal_of(command))
 
 
-def refused_words(verb: Verb, refusal: Refusal) -> str:
-    """A refusal in words; about a muster, with what helps."""
-    words = refusal_advice if verb.group is Group.MUSTER else refusal_words
-    return words(refusal.code, refusal.fields)
+def refused(why: NotNow, here: Here) -> Refusal:
+    """Why the rules would not have a command that there is no occasion for."""
+    return here.seat.refusal_of(why.command) or refuse(Code.WRONG_STATE)
+
+
+def why_words(verb: Verb, why: Refusal | str | None) -> str:
+    """What stands against a verb in words; about a muster, with what helps."""
+    if isinstance(why, Refusal):
+        return (refusal_advice if verb.group is Group.MUSTER else refusal_words)(why.code, why.fields)
+    return why or ""

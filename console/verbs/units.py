@@ -11,16 +11,7 @@ from typing import Final
 from console.desk.undo import Undo
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident
-from console.domain.orders.commands import (
-    CancelOrder,
-    CorrectOrder,
-    DeclineOrder,
-    DelayOrder,
-    DivertUnit,
-    ProgressOrder,
-    ReturnToService,
-    SetOutOfService,
-)
+from console.domain.orders import commands as c
 from console.domain.orders.states import OrderState, UnitState
 from console.domain.picture import Picture
 from console.domain.registry.entities import Unit
@@ -59,7 +50,7 @@ def _is_bound(here: Here, unit_id: str) -> bool:
 # -- taking back -------------------------------------------------------------------------------------------------------
 
 
-def _report_back(command: ProgressOrder, before: Picture) -> Undo | None:
+def _report_back(command: c.ProgressOrder, before: Picture) -> Undo | None:
     order = before.orders.get(command.order_id)
     if order is None or command.state is OrderState.CLEARED:
         return None
@@ -68,25 +59,25 @@ def _report_back(command: ProgressOrder, before: Picture) -> Undo | None:
         known = now.orders.get(command.order_id)
         if known is None or known.state is not command.state:
             return []
-        return [CorrectOrder(order_id=command.order_id, state=order.state, reason=taken_back())]
+        return [c.CorrectOrder(order_id=command.order_id, state=order.state, reason=taken_back())]
 
     return Undo(back)
 
 
-def _in_service(command: SetOutOfService, _: Picture) -> Undo:
+def _in_service(command: c.SetOutOfService, _: Picture) -> Undo:
     def back(now: Picture) -> list[AnyCommand]:
         unit = now.units.get(command.unit_id)
         if unit is None or unit.state is not UnitState.OUT_OF_SERVICE:
             return []
-        return [ReturnToService(unit_id=command.unit_id)]
+        return [c.ReturnToService(unit_id=command.unit_id)]
 
     return Undo(back)
 
 
-def _out_of_service(command: ReturnToService, before: Picture) -> Undo:
+def _out_of_service(command: c.ReturnToService, before: Picture) -> Undo:
     unit = before.units.get(command.unit_id)
     reason = "" if unit is None else unit.reason
-    return Undo(lambda now: [SetOutOfService(unit_id=command.unit_id, reason=reason or taken_back())])
+    return Undo(lambda now: [c.SetOutOfService(unit_id=command.unit_id, reason=reason or taken_back())])
 
 
 # -- verbs -------------------------------------------------------------------------------------------------------------
@@ -99,56 +90,56 @@ def _out_of_service(command: ReturnToService, before: Picture) -> Undo:
                         _report("cleared", _N("verbs", "Cleared"), 40),
                         Entry(MAP, 20, when=_is_bound)),
                undo=_report_back)  # fmt: skip
-def proxy(here: Here, unit: BoundUnit, state: OrderState) -> ProgressOrder:
-    return ProgressOrder(order_id=unit.order.id, state=state)
+def proxy(here: Here, unit: BoundUnit, state: OrderState) -> c.ProgressOrder:
+    return c.ProgressOrder(order_id=unit.order.id, state=state)
 
 
 @VERBS.command(
     "correct", _N("verbs", "Correct a unit's state"), "correct 更正", "", (BOUND_UNIT, STATE, REASON)
 )
-def correct(here: Here, unit: BoundUnit, state: OrderState, reason: str) -> CorrectOrder:
-    return CorrectOrder(order_id=unit.order.id, state=state, reason=reason)
+def correct(here: Here, unit: BoundUnit, state: OrderState, reason: str) -> c.CorrectOrder:
+    return c.CorrectOrder(order_id=unit.order.id, state=state, reason=reason)
 
 
 @VERBS.command("cancel", _N("verbs", "Cancel an order"), "cancel 取消派警 c", "C", (BOUND_UNIT, MAY_REASON),
                entries=(Entry(ROWS, 70, _N("verbs", "Cancel order …"), states=frozenset().union(*FROM.values()),
                               says_why=True),
                         Entry(MAP, 40, when=_is_bound)))  # fmt: skip
-def cancel(here: Here, unit: BoundUnit, reason: str = "") -> CancelOrder:
-    return CancelOrder(order_id=unit.order.id, reason=reason)
+def cancel(here: Here, unit: BoundUnit, reason: str = "") -> c.CancelOrder:
+    return c.CancelOrder(order_id=unit.order.id, reason=reason)
 
 
 @VERBS.command("divert", _N("verbs", "Divert a unit"), "divert 改派", "D", (BOUND_UNIT, TO, MAY_REASON),
                entries=(Entry(MAP, 30, when=_is_bound),))  # fmt: skip
-def divert(here: Here, unit: BoundUnit, incident: Incident, reason: str = "") -> DivertUnit:
+def divert(here: Here, unit: BoundUnit, incident: Incident, reason: str = "") -> c.DivertUnit:
     eta_s = here.seat.world.telemetry.eta_s(incident.id, unit.unit.id)
     eta_ms = eta_s * 1000 if eta_s >= 0 else -1
-    return DivertUnit(unit_id=unit.unit.id, incident_id=incident.id, eta_ms=eta_ms, reason=reason)
+    return c.DivertUnit(unit_id=unit.unit.id, incident_id=incident.id, eta_ms=eta_ms, reason=reason)
 
 
 @VERBS.command("decline", _N("verbs", "Unit declines"), "decline 拒签", "", (BOUND_UNIT, REASON),
                entries=(Entry(ROWS, 50, _N("verbs", "Declined …"), states=frozenset({"dispatched", "acknowledged"})),)
                )  # fmt: skip
-def decline(here: Here, unit: BoundUnit, reason: str) -> DeclineOrder:
-    return DeclineOrder(order_id=unit.order.id, reason=reason)
+def decline(here: Here, unit: BoundUnit, reason: str) -> c.DeclineOrder:
+    return c.DeclineOrder(order_id=unit.order.id, reason=reason)
 
 
 @VERBS.command("delay", _N("verbs", "Unit is delayed"), "delay 延误", "", (BOUND_UNIT, REASON),
                entries=(Entry(ROWS, 60, _N("verbs", "Delayed …"),
                               states=frozenset({"dispatched", "acknowledged", "enroute"})),))  # fmt: skip
-def delay(here: Here, unit: BoundUnit, reason: str) -> DelayOrder:
-    return DelayOrder(order_id=unit.order.id, reason=reason)
+def delay(here: Here, unit: BoundUnit, reason: str) -> c.DelayOrder:
+    return c.DelayOrder(order_id=unit.order.id, reason=reason)
 
 
 @VERBS.command("oos", _N("verbs", "Unit out of service"), "oos 停用", "", (UNIT, REASON),
                entries=(Entry((Spot.UNIT,), 80, _N("verbs", "Out of service …")), Entry(MAP, 50)),
                undo=_in_service)  # fmt: skip
-def oos(here: Here, unit: Unit, reason: str) -> SetOutOfService:
-    return SetOutOfService(unit_id=unit.id, reason=reason)
+def oos(here: Here, unit: Unit, reason: str) -> c.SetOutOfService:
+    return c.SetOutOfService(unit_id=unit.id, reason=reason)
 
 
 @VERBS.command("back", _N("verbs", "Unit back in service"), "back 恢复", "", (UNIT,),
                entries=(Entry((Spot.UNIT,), 90, _N("verbs", "Back in service")),),
                undo=_out_of_service)  # fmt: skip
-def back(here: Here, unit: Unit) -> ReturnToService:
-    return ReturnToService(unit_id=unit.id)
+def back(here: Here, unit: Unit) -> c.ReturnToService:
+    return c.ReturnToService(unit_id=unit.id)

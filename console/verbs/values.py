@@ -7,7 +7,7 @@ languages. Those of a muster stand in `muster_values`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,67 +16,53 @@ from PySide6.QtCore import QCoreApplication
 from console.desk.seat import Seat
 from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code, refuse
-from console.domain.calls.entities import Call, CallState
-from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
+from console.domain.calls.entities import CallState
+from console.domain.incidents.entities import OPEN_INCIDENT_STATES
 from console.domain.orders.entities import Order
 from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitState
 from console.domain.registry.entities import Unit
 from console.verbs.completion import Completion
-from console.verbs.declaration import Kind, Thing
 from console.verbs.docks import DOCKS, dock_title
 from console.verbs.here import Here
+from console.verbs.kind import Kind, Thing
 from console.verbs.perspectives import PERSPECTIVES, perspective_name
 from console.words.terms import disposition_words, rating_words
 from widgets.incident.buttons import Choice
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 from widgets.words import unit_state_words
 
+_tr = QCoreApplication.translate
+
 WORDS: Final = "…"
 """Stands in for words that nobody has typed yet."""
 
-STATES = {
-    "acknowledged": OrderState.ACKNOWLEDGED,
-    "enroute": OrderState.ENROUTE,
-    "onscene": OrderState.ONSCENE,
-    "cleared": OrderState.CLEARED,
-    "mustered": OrderState.MUSTERED,
-    "staged": OrderState.STAGED,
-    "dispatched": OrderState.DISPATCHED,
-}
-
-
-LANGUAGES = {"zh": "简体中文", "en": "English"}
-
-
-LAYOUTS = ("1", "2", "4", "6", "9", "12", "16")
-
-
+S = OrderState
+STATES: Final = (S.ACKNOWLEDGED, S.ENROUTE, S.ONSCENE, S.CLEARED, S.MUSTERED, S.STAGED, S.DISPATCHED)
+LANGUAGES: Final = {"zh": "简体中文", "en": "English"}
+LAYOUTS: Final = ("1", "2", "4", "6", "9", "12", "16")
 _FREE = (UnitState.AVAILABLE, UnitState.CLEARED)
 
 
 # -- resolving ids -----------------------------------------------------------------------------------------------------
 
 
-def _numbered(word: str, prefix: str, known: Iterable[str]) -> str:
-    known = known if isinstance(known, dict) else set(known)
-    upper = word.upper()
-    if upper in known:
-        return upper
-    digits = upper.removeprefix(prefix)
-    if digits.isdigit():
-        for one in known:
-            tail = one.removeprefix(prefix)
-            if one.startswith(prefix) and tail.isdigit() and int(tail) == int(digits):
-                return one
-    return ""
+def _numbered(prefix: str, collection: str) -> Callable[[str, Seat], str]:
+    """Ids of a collection of the picture, which may be told by their number alone."""
+
+    def find(word: str, seat: Seat) -> str:
+        known, upper = getattr(seat.world.picture, collection), word.upper()
+        digits = upper.removeprefix(prefix)
+        if upper in known or not digits.isdigit():
+            return upper if upper in known else ""
+        tails = ((one, one.removeprefix(prefix)) for one in known if one.startswith(prefix))
+        return next((one for one, tail in tails if tail.isdigit() and int(tail) == int(digits)), "")
+
+    return find
 
 
-def _call(word: str, seat: Seat) -> str:
-    return _numbered(word, "C-", seat.world.picture.calls)
-
-
-def _incident(word: str, seat: Seat) -> str:
-    return _numbered(word, "INC-", seat.world.picture.incidents)
+_call = _numbered("C-", "calls")
+_incident = _numbered("INC-", "incidents")
+_camera = _numbered("CAM-", "cameras")
 
 
 def _unit(word: str, seat: Seat) -> str:
@@ -95,10 +81,6 @@ def _thing(word: str, seat: Seat) -> str:
     return _incident(word, seat) or _unit(word, seat) or _camera(word, seat)
 
 
-def _camera(word: str, seat: Seat) -> str:
-    return _numbered(word, "CAM-", seat.world.picture.cameras)
-
-
 def _type(word: str, seat: Seat) -> str:
     if word in seat.world.picture.incident_types:
         return word
@@ -110,16 +92,7 @@ def _type(word: str, seat: Seat) -> str:
 
 
 def _level(word: str, seat: Seat) -> str:
-    digit = {
-        "一级": "1",
-        "二级": "2",
-        "三级": "3",
-        "四级": "4",
-        "一": "1",
-        "二": "2",
-        "三": "3",
-        "四": "4",
-    }.get(word, word)
+    digit = {"一": "1", "二": "2", "三": "3", "四": "4"}.get(word.removesuffix("级"), word)
     return digit if digit in ("1", "2", "3", "4") else ""
 
 
@@ -137,18 +110,12 @@ _STATE_WORDS = {
     "赶赴": "enroute", "赶赴现场": "enroute", "出发": "enroute", "到达": "onscene", "到达现场": "onscene",
     "到场": "onscene", "结束": "cleared", "处警结束": "cleared",
 }  # fmt: skip
+_LANGUAGE_WORDS = {"中文": "zh", "chinese": "zh", "cn": "zh", "english": "en", "英文": "en"}
 
 
 def _language(word: str, seat: Seat) -> str:
-    return {
-        "zh": "zh",
-        "中文": "zh",
-        "chinese": "zh",
-        "cn": "zh",
-        "en": "en",
-        "english": "en",
-        "英文": "en",
-    }.get(word.lower(), "")
+    low = word.lower()
+    return low if low in LANGUAGES else _LANGUAGE_WORDS.get(low, "")
 
 
 def _layout(word: str, seat: Seat) -> str:
@@ -231,20 +198,10 @@ def _cameras(seat: Seat) -> Iterator[Completion]:
         yield Completion(camera.id, seat.world.names.of(camera), f"{camera.name_zh} {camera.name_en}")
 
 
-def _types(seat: Seat) -> Iterator[Completion]:
-    for choice in seat.world.choices.types():
-        yield Completion(choice.key, f"{choice.level} {choice.name}", choice.search)
-
-
-def _departments(seat: Seat) -> Iterator[Completion]:
-    for choice in seat.world.choices.departments():
-        yield Completion(choice.key, choice.name, choice.search)
-
-
 def _states(seat: Seat) -> Iterator[Completion]:
     words = unit_state_words()
-    for code in STATES:
-        yield Completion(code, words[code], words[code])
+    for state in STATES:
+        yield Completion(state.value, words[state.value], words[state.value])
 
 
 def _pairs(table: Callable[[], dict[str, str]]) -> Callable[[Seat], Iterator[Completion]]:
@@ -253,37 +210,6 @@ def _pairs(table: Callable[[], dict[str, str]]) -> Callable[[Seat], Iterator[Com
             yield Completion(code, text, text)
 
     return offer
-
-
-def _levels(_: Seat) -> Iterator[Completion]:
-    words = QCoreApplication.translate("verbs", "Level {0}")
-    for level in "1234":
-        yield Completion(level, words.format(level))
-
-
-def _layouts(_: Seat) -> Iterator[Completion]:
-    for number in LAYOUTS:
-        yield Completion(number)
-
-
-def _docks(_: Seat) -> Iterator[Completion]:
-    for dock in DOCKS:
-        yield Completion(dock.key, dock_title(dock.key))
-
-
-def _perspectives(_: Seat) -> Iterator[Completion]:
-    for one in PERSPECTIVES:
-        yield Completion(one.key, perspective_name(one.key))
-
-
-def _seats(_: Seat) -> Iterator[Completion]:
-    yield Completion("operator", QCoreApplication.translate("words", "Dispatcher"))
-    yield Completion("duty-leader", QCoreApplication.translate("words", "Duty leader"))
-
-
-def _closures(seat: Seat) -> Iterator[Completion]:
-    for closure in seat.world.picture.closures.values():
-        yield Completion(closure.id, closure.reason)
 
 
 # -- as functions take them --------------------------------------------------------------------------------------------
@@ -297,28 +223,12 @@ class BoundUnit:
     order: Order
 
 
-def _read_call(value: str, here: Here) -> Call | Refusal:
-    return here.picture.calls.get(value) or refuse(Code.UNKNOWN_CALL, call=value)
-
-
-def _read_incident(value: str, here: Here) -> Incident | Refusal:
-    return here.picture.incidents.get(value) or refuse(Code.UNKNOWN_INCIDENT, incident=value)
-
-
-def _read_unit(value: str, here: Here) -> Unit | Refusal:
-    return here.picture.units.get(value) or refuse(Code.UNKNOWN_UNIT, unit=value)
-
-
 def _read_bound(value: str, here: Here) -> BoundUnit | Refusal:
     unit = here.picture.units.get(value)
     order = None if unit is None else here.picture.orders.get(unit.order_id)
     if unit is None or order is None:
         return refuse(Code.UNIT_HAS_NO_ORDER, unit=value)
     return BoundUnit(unit, order)
-
-
-def _read_units(value: str, _: Here) -> tuple[str, ...]:
-    return tuple(value.split())
 
 
 def _number(value: str, _: Here) -> int:
@@ -380,21 +290,34 @@ CALL: Final = Kind(
     find=_call,
     offers=_calls,
     looks=re.compile(r"C-\d+", re.IGNORECASE),
-    read=_read_call,
+    read=lambda value, here: here.picture.calls.get(value) or refuse(Code.UNKNOWN_CALL, call=value),
 )
 INCIDENT: Final = Kind(
     thing=Thing.INCIDENT,
     find=_incident,
     offers=_incidents,
     looks=re.compile(r"INC-\d+", re.IGNORECASE),
-    read=_read_incident,
+    read=lambda value, here: (
+        here.picture.incidents.get(value) or refuse(Code.UNKNOWN_INCIDENT, incident=value)
+    ),
     choices=near,
     label=_N("verbs", "Incident"),
     missing=_N("verbs", "Please choose an incident of the list."),
 )
-UNIT: Final = Kind(thing=Thing.UNIT, find=_unit, offers=_all_units, looks=_UNIT_ID, read=_read_unit)
+UNIT: Final = Kind(
+    thing=Thing.UNIT,
+    find=_unit,
+    offers=_all_units,
+    looks=_UNIT_ID,
+    read=lambda value, here: here.picture.units.get(value) or refuse(Code.UNKNOWN_UNIT, unit=value),
+)
 UNITS: Final = Kind(
-    thing=Thing.UNIT, find=_unit, offers=_free_units, looks=_UNIT_ID, several=True, read=_read_units
+    thing=Thing.UNIT,
+    find=_unit,
+    offers=_free_units,
+    looks=_UNIT_ID,
+    several=True,
+    read=lambda value, _: (*value.split(),),
 )
 BOUND_UNIT: Final = Kind(thing=Thing.UNIT, find=_unit, offers=_bound_units, looks=_UNIT_ID, read=_read_bound)
 """A unit with an open order; of the selected incident first."""
@@ -403,24 +326,35 @@ THING: Final = Kind(find=_thing, offers=_things, looks=re.compile(r"[A-Z]{1,3}-\
 CAMERA: Final = Kind(
     thing=Thing.CAMERA, find=_camera, offers=_cameras, looks=re.compile(r"CAM-\d+", re.IGNORECASE)
 )
-CLOSURE: Final = Kind(thing=Thing.CLOSURE, offers=_closures)
+CLOSURE: Final = Kind(
+    thing=Thing.CLOSURE,
+    offers=lambda seat: (Completion(one.id, one.reason) for one in seat.world.picture.closures.values()),
+)
 TYPE: Final = Kind(
     find=_type,
-    offers=_types,
+    offers=lambda seat: (
+        Completion(c.key, f"{c.level} {c.name}", c.search) for c in seat.world.choices.types()
+    ),
     stand_in=_own_type,
     choices=lambda seat: seat.world.choices.types(),
     label=_N("verbs", "Type"),
     missing=_ONE,
 )
-LEVEL: Final = Kind(find=_level, offers=_levels, read=_number, stand_in=_other_level, level=True)
+LEVEL: Final = Kind(
+    find=_level,
+    offers=lambda _: (Completion(one, _tr("verbs", "Level {0}").format(one)) for one in "1234"),
+    read=_number,
+    stand_in=_other_level,
+    level=True,
+)
 DEPARTMENT: Final = Kind(
-    offers=_departments,
+    offers=lambda seat: (Completion(c.key, c.name, c.search) for c in seat.world.choices.departments()),
     stand_in=_other_department,
     choices=lambda seat: seat.world.choices.departments(),
     label=_N("verbs", "Department"),
     missing=_N("verbs", "Please choose a department of the list."),
 )
-STATE: Final = Kind(find=_state, offers=_states, read=lambda value, _: STATES[value], told=True)
+STATE: Final = Kind(find=_state, offers=_states, read=lambda value, _: OrderState(value), told=True)
 DISPOSITION: Final = Kind(
     find=_disposition,
     offers=_pairs(disposition_words),
@@ -432,7 +366,15 @@ DISPOSITION: Final = Kind(
 )
 RATING: Final = Kind(offers=_pairs(rating_words))
 LANGUAGE: Final = Kind(find=_language, offers=_pairs(lambda: LANGUAGES))
-LAYOUT: Final = Kind(find=_layout, offers=_layouts, read=_number)
-DOCK: Final = Kind(offers=_docks)
-PERSPECTIVE: Final = Kind(offers=_perspectives)
-SEAT: Final = Kind(find=lambda word, _: word.lower(), offers=_seats)
+LAYOUT: Final = Kind(find=_layout, offers=lambda _: map(Completion, LAYOUTS), read=_number)
+DOCK: Final = Kind(offers=lambda _: (Completion(one.key, dock_title(one.key)) for one in DOCKS))
+PERSPECTIVE: Final = Kind(
+    offers=lambda _: (Completion(one.key, perspective_name(one.key)) for one in PERSPECTIVES)
+)
+SEAT: Final = Kind(
+    find=lambda word, _: word.lower(),
+    offers=lambda _: (
+        Completion("operator", _tr("words", "Dispatcher")),
+        Completion("duty-leader", _tr("words", "Duty leader")),
+    ),
+)

@@ -29,21 +29,12 @@ def show(here: Here, thing: str) -> str:
     return QCoreApplication.translate("command", "Its place is not known")
 
 
-@VERBS.handler("fit", _N("verbs", "Whole town on the map"), "fit 全图", "Ctrl+Shift+F")
-def fit(here: Here) -> None:
-    here.screen.show_whole_town()
-
-
-@VERBS.handler("next", _N("verbs", "Next in the queue"), "next 下一条", "J", local_keys=("↓",), repeats=True)
-def next_(here: Here) -> None:
-    here.screen.step_queue(1)
-
-
-@VERBS.handler(
-    "previous", _N("verbs", "Previous in the queue"), "previous 上一条", "K", local_keys=("↑",), repeats=True
-)
-def previous(here: Here) -> None:
-    here.screen.step_queue(-1)
+VERBS.simply("fit", _N("verbs", "Whole town on the map"), "fit 全图", "Ctrl+Shift+F",
+             lambda here: here.screen.show_whole_town())  # fmt: skip
+VERBS.simply("next", _N("verbs", "Next in the queue"), "next 下一条", "J",
+             lambda here: here.screen.step_queue(1), local_keys=("↓",), repeats=True)  # fmt: skip
+VERBS.simply("previous", _N("verbs", "Previous in the queue"), "previous 上一条", "K",
+             lambda here: here.screen.step_queue(-1), local_keys=("↑",), repeats=True)  # fmt: skip
 
 
 @VERBS.handler("urgent", _N("verbs", "Most urgent"), "urgent 最急", "Home")
@@ -53,9 +44,9 @@ def urgent(here: Here) -> None:
         here.seat.select_case(min(found, key=lambda one: sort_key(one, here.picture)).id)
 
 
-@VERBS.handler("find", _N("verbs", "Filter the queue"), "find 查找", "/")
-def find(here: Here) -> None:
-    here.screen.focus_filter()
+VERBS.simply(
+    "find", _N("verbs", "Filter the queue"), "find 查找", "/", lambda here: here.screen.focus_filter()
+)
 
 
 @VERBS.handler("camera", _N("verbs", "Open a camera"), "camera 摄像机", "", (CAMERA, PURPOSE),
@@ -64,9 +55,8 @@ def camera(here: Here, camera: str, purpose: str) -> None:
     here.screen.open_camera(camera, purpose)
 
 
-@VERBS.handler("follow", _N("verbs", "Wall follows the incident"), "follow 跟随警情", "Shift+F")
-def follow(here: Here) -> None:
-    here.screen.follow_incident()
+VERBS.simply("follow", _N("verbs", "Wall follows the incident"), "follow 跟随警情", "Shift+F",
+             lambda here: here.screen.follow_incident())  # fmt: skip
 
 
 @VERBS.handler("wall", _N("verbs", "Wall layout"), "wall 视频墙", "", (TILES,))
@@ -84,19 +74,11 @@ def tear(here: Here, dock: str) -> None:
     here.screen.tear_off(dock)
 
 
-@VERBS.handler("units", _N("verbs", "Open the units"), "units 警力", "F6")
-def units(here: Here) -> None:
-    here.screen.open_dock("units")
-
-
-@VERBS.handler("log", _N("verbs", "Open the log"), "log 日志", "F7")
-def log(here: Here) -> None:
-    here.screen.open_dock("log")
-
-
-@VERBS.handler("result", _N("verbs", "Open the result of the muster"), "result 结果", "F8")
-def result(here: Here) -> None:
-    here.screen.open_dock("result")
+VERBS.simply("units", _N("verbs", "Open the units"), "units 警力", "F6",
+             lambda here: here.screen.open_dock("units"))  # fmt: skip
+VERBS.simply("log", _N("verbs", "Open the log"), "log 日志", "F7", lambda here: here.screen.open_dock("log"))
+VERBS.simply("result", _N("verbs", "Open the result of the muster"), "result 结果", "F8",
+             lambda here: here.screen.open_dock("result"))  # fmt: skip
 
 
 @VERBS.handler("perspective", _N("verbs", "Perspective"), "perspective 视图", "", (PERSPECTIVE,))
@@ -104,6 +86,6 @@ def perspective(here: Here, perspective: str) -> None:
     here.screen.open_perspective(perspective)
 
 
-@VERBS.handler("reset", _N("verbs", "Reset the layout"), "reset 恢复布局")
-def reset(here: Here) -> None:
-    here.screen.reset_layout()
+VERBS.simply(
+    "reset", _N("verbs", "Reset the layout"), "reset 恢复布局", "", lambda here: here.screen.reset_layout()
+)

@@ -65,7 +65,7 @@ class ConsoleWindow(QMainWindow):
         self.actions_by_verb = shortcuts.install(
             self, self.invoker.catalogue, self._on_verb, self.open_perspective, self.panels.choose_level
         )
-        self.invoker.set_screen(self)
+        self.invoker.here.screen = self
         feeds = (self._map_port, self.letters, self.incident_feed.show_now)
         self.call_groups = CallGroupDesk(self.invoker, self.panels.queue.duplicate, self)
         self.muster_desk = MusterDesk(self.invoker, self.panels, self.prompting, *feeds, self)
@@ -113,7 +113,7 @@ class ConsoleWindow(QMainWindow):
     def press_button(self, verb_id: str) -> bool:
         """Bring the incident panel to the front and press its button, which opens its form."""
         self.docks.reveal("incident")
-        self.incident_feed.show_now()
+        self.incident_feed.catch_up()
         return self.panels.incident.trigger(verb_id)
 
     def confirm(self, verb_id: str, *, any_form: bool) -> bool:

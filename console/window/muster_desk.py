@@ -40,12 +40,12 @@ class MusterDesk(QObject):
         self._seat, self._invoker = invoker.here.seat, invoker
         self._panels, self._prompting, self._show_now = panels, prompting, show_now
         muster = panels.incident.muster
-        muster.plan_chosen.connect(lambda kind: self._invoke("plan", plan=kind))
-        muster.rally_wanted.connect(partial(invoker.press, "rally"))
-        muster.plan_unit_toggled.connect(lambda unit: self._invoke("without", unit=unit))
-        muster.post_chosen.connect(lambda post: self._invoke("post", post=post))
-        muster.item_ticked.connect(lambda item: self._invoke("item", item=item))
-        muster.item_withdrawn.connect(lambda item: self._invoke("withdraw", item=item))
+        muster.offer.plan_chosen.connect(lambda kind: self._invoke("plan", plan=kind))
+        muster.offer.rally_wanted.connect(partial(invoker.press, "rally"))
+        muster.plan_units.toggled.connect(lambda unit: self._invoke("without", unit=unit))
+        muster.posts.post_chosen.connect(lambda post: self._invoke("post", post=post))
+        muster.checklist.ticked.connect(lambda item: self._invoke("item", item=item))
+        muster.checklist.withdrawn.connect(lambda item: self._invoke("withdraw", item=item))
         panels.number_pressed.connect(self.choose_plan)
         map_view.map_clicked.connect(self.take_spot)
         panels.incident.order_form.confirmed.connect(self._on_order_edited)

@@ -150,7 +150,7 @@ def before(lang: str = "en", uncovers: int = 0) -> IncidentView:
 
 
 def _buttons(verbs: tuple[str, ...], lang: str) -> tuple[ButtonView, ...]:
-    return buttons(verbs, KEY, lang, samples.choices(lang), NUMBER)
+    return buttons(verbs, KEY, samples.choices(lang), NUMBER)
 
 
 def _mustering(button: ButtonView, lang: str, uncovers: int) -> ButtonView:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QCoreApplication
+
 from tests.widgets.button_samples import button, buttons, entries, reason
 from widgets.incident.buttons import ButtonView, Choice
 from widgets.incident.view import (
@@ -200,11 +202,10 @@ def incident(lang: str) -> IncidentView:
         buttons=buttons(
             ("recommended", "escalate", "transfer", "note", "return", "close", "major", "type"),
             "INC-0417",
-            lang,
             pick,
             "INC-20261121-0417",
         ),
-        entries=entries(lang),
+        entries=entries(),
         types=pick["types"],
     )
 
@@ -225,7 +226,7 @@ def call(lang: str, *, revealed: bool = False) -> IncidentView:
         NOW_MS - 31_000,
         due_ms=NOW_MS + 59_000,
         log=log_lines(lang)[-1:],
-        buttons=buttons(("accept", "merge", "reject", "note"), "C-000019", lang, pick),
+        buttons=buttons(("accept", "merge", "reject", "note"), "C-000019", pick),
         caller=CallerView(
             "电话" if zh else "Telephone",
             NOW_MS - 31_000,
@@ -265,15 +266,14 @@ def case(lang: str) -> IncidentView:
             *buttons(
                 ("finish", "escalate", "transfer", "return", "note"),
                 "INC-0409",
-                lang,
                 pick,
                 "INC-20261121-0409",
             ),
             replace(
-                button("close", "INC-0409", lang, pick),
+                button("close", "INC-0409", pick),
                 why_not="核查前不能结案" if zh else "not before it is verified",
             ),
-            *buttons(("extend", "urge"), "INC-0409", lang, pick, "INC-20261121-0409"),
+            *buttons(("extend", "urge"), "INC-0409", pick, "INC-20261121-0409"),
         ),
         case=CaseView(
             "城管执法中队" if zh else "Urban management squad",
@@ -327,21 +327,21 @@ def unit_detail(lang: str) -> UnitDetail:
                         "sworn" if place < 6 else "auxiliary", duties.get(place, ""))
             for place, name in enumerate(names)
         ),
-        _unit_buttons(zh),
+        _unit_buttons(),
     )  # fmt: skip
 
 
-def _unit_buttons(zh: bool) -> tuple[ButtonView, ...]:
+def _unit_buttons() -> tuple[ButtonView, ...]:
     rows = (
-        ("proxy", "赶赴现场", "En route", "enroute"),
-        ("proxy", "到达现场", "On scene", "onscene"),
-        ("decline", "拒签 …", "Declined …", ""),
-        ("delay", "延误 …", "Delayed …", ""),
-        ("cancel", "取消派警 …", "Cancel order …", ""),
+        ("proxy", "En route", "enroute"),
+        ("proxy", "On scene", "onscene"),
+        ("decline", "Declined …", ""),
+        ("delay", "Delayed …", ""),
+        ("cancel", "Cancel order …", ""),
     )
     made = []
-    for verb, chinese, english, state in rows:
-        words = chinese if zh else english
+    for verb, source, state in rows:
+        words = QCoreApplication.translate("verbs", source)
         values = (("unit", "C-105"), *((("state", state),) if state else ()))
         form = None if state else reason(f"{words.rstrip(' …')} — C-105")
         made.append(ButtonView(verb, words, values=values, form=form))

@@ -5,6 +5,8 @@ Main thread only; used by `IncidentPanel`.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -33,6 +35,7 @@ class ActionBar(QWidget):
         self._buttons: dict[str, KeyButton] = {}
         self._low = False
         self._in_menu: list[ButtonView] = []
+        self._in_order: list[QWidget] = []
         self._more = KeyButton("ghost", self)
         self._more.clicked.connect(self._on_more)
         self._more.hide()
@@ -86,6 +89,10 @@ class ActionBar(QWidget):
         if self._in_menu:
             shown.append(self._more)
         self._rows.set_children(shown)
+        if shown != self._in_order:
+            self._in_order = shown
+            for one, following in pairwise((self.primary, *shown)):
+                QWidget.setTabOrder(one, following)
 
     def _shown(self, view: ButtonView) -> KeyButton:
         """A verb's own button as it is to be shown now."""

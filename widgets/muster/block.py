@@ -23,13 +23,7 @@ from widgets.muster.view import MusterView, Page
 class MusterBlock(QObject):
     """See the module."""
 
-    plan_chosen = Signal(str)
-    rally_wanted = Signal()
-    plan_unit_toggled = Signal(str)
     unit_selected = Signal(str)
-    post_chosen = Signal(str)
-    item_ticked = Signal(str)
-    item_withdrawn = Signal(str)
     page_turned = Signal()
 
     def __init__(self, assigned: AssignedSection, parent: QWidget) -> None:
@@ -61,13 +55,7 @@ class MusterBlock(QObject):
             Page.CHECKLIST: self.checklist,
         }
         self.pages.chosen.connect(self.turn_to)
-        self.plan_units.toggled.connect(self.plan_unit_toggled)
         self.plan_units.unit_selected.connect(self.unit_selected)
-        self.offer.plan_chosen.connect(self.plan_chosen)
-        self.offer.rally_wanted.connect(self.rally_wanted)
-        self.posts.post_chosen.connect(self.post_chosen)
-        self.checklist.ticked.connect(self.item_ticked)
-        self.checklist.withdrawn.connect(self.item_withdrawn)
 
     @property
     def page(self) -> Page | None:

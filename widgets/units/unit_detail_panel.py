@@ -133,6 +133,8 @@ class UnitDetailPanel(QFrame):
         if place == len(self._buttons):
             self._buttons.append(KeyButton("ghost", self._rows))
             self._buttons[place].clicked.connect(lambda _=False: self._on_button(place))
+            if (before := self._map_button.previousInFocusChain()) is not None:
+                QWidget.setTabOrder(before, self._buttons[place])
         self._buttons[place].show_words(view.words)
         return self._buttons[place]
 

@@ -28,13 +28,13 @@ def _case_buttons(invoker: Invoker, spot: Spot, due: str) -> Iterator[ButtonView
         trial = invoker.trials.of(verb)
         if not trial.shows(button):
             continue
-        words = _tr(button.words)
+        words = _tr(button.words or verb.text)
         values = {verb.param_at(spot).name: case_id}
         yield ButtonView(
             verb=verb.id,
             words=words,
             keys=printed(button.key or invoker.catalogue.key_of(verb.id)),
-            why_not=trial.against(button),
+            why_not=invoker.trials.against(trial, button),
             values=tuple(values.items()),
             form=None if button.field else form_of(verb, here, values, _title(button, here, words)),
             field=button.field,
@@ -48,7 +48,8 @@ def _case_buttons(invoker: Invoker, spot: Spot, due: str) -> Iterator[ButtonView
 def row_entries(invoker: Invoker) -> tuple[EntryView, ...]:
     """What can be done to a unit in the rows of the incident panel."""
     found = []
-    for verb, entry in invoker.catalogue.entries(Spot.ROW, Spot.MUSTER_ROW):
+    entries = invoker.catalogue.entries
+    for verb, entry in (*entries(Spot.ROW), *entries(Spot.MUSTER_ROW)):
         unit, words = verb.param_at(Spot.ROW).name, _tr(entry.words)
         given = {unit: "", **dict(entry.values)}
         found.append(
@@ -72,7 +73,7 @@ def unit_buttons(invoker: Invoker, unit_id: str) -> tuple[ButtonView, ...]:
     found = []
     for verb, entry in invoker.catalogue.entries(Spot.UNIT):
         values = {verb.param_at(Spot.UNIT).name: unit_id, **dict(entry.values)}
-        if not invoker.trials.of(verb, values).against():
+        if invoker.trials.of(verb, values).is_possible():
             words = _tr(entry.words)
             title = f"{words.rstrip(' …')} — {unit_id}"
             form = form_of(verb, invoker.here, values, title, says_why=entry.says_why)

@@ -40,6 +40,11 @@ class IncidentFeed(QObject):
         seat.world.link_changed.connect(self._on_link)
         log.rowsInserted.connect(self._on_log)
 
+    def catch_up(self) -> None:
+        """Show at once what is still being gathered; nothing is built anew where the panel is true."""
+        if self._timer.isActive():
+            self.show_now()
+
     def show_now(self) -> None:
         """Build and show the view at once."""
         self._timer.stop()

@@ -88,22 +88,16 @@ def _with_muster(view: MusterView, muster: Muster, sources: MusterSources) -> Mu
     may = muster.plan is not None and muster.t3_ms < 0 and muster.ended_ms < 0
     bare = ", ".join(names.grid(gap.grid_id) for gap in wanting_gaps(muster, clock.now_ms()))
     gaps = QCoreApplication.translate("muster", "Below cover without a reason: {0} — ⇧C gives one")
-    return MusterView(
-        id=view.id,
-        page=view.page,
-        ordered=view.ordered,
-        over=view.over,
+    return replace(
+        view,
         curve=curve_view(muster, names.picture, forecast, clock.now_ms()),
-        offer=view.offer,
         posts=post_views(muster, names, sources.telemetry),
         items=item_views(muster, names, clock, may=may),
         control=control_view(muster, clock),
-        card=view.card,
         counted=muster.counted,
         required=muster.required,
         apart=apart_words(muster),
         gaps=gaps.format(bare) if bare else "",
-        page_keys=view.page_keys,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QObject
 
 from console.bridges.source_bridge import SourceBridge
@@ -14,9 +16,17 @@ from console.domain.picture import Picture
 from console.panels.incident.buttons import case_buttons
 from console.verbs.catalogue import CATALOGUE
 from console.verbs.declaration import Catalogue
+from console.verbs.here import Screen
 from console.verbs.invoker import Invoker
 from tests.console.in_process_hub import InProcessHub
 from widgets.incident.buttons import ButtonView
+from widgets.incident.view import Picks
+
+
+class NoWindow:
+    """Nothing is chosen in it."""
+
+    picks = Picks()
 
 
 class Stand:
@@ -37,6 +47,7 @@ class Stand:
         self.seat = Seat(self.world, self.owner, rules)
         letters = Letters(self.hub, lambda: picture, lambda one: not self.seat.refusal_of(one), self.owner)
         self.invoker = Invoker(self.seat, letters, verbs, self.owner)
+        self.invoker.here.screen = cast("Screen", NoWindow())
         bridge.on_snapshot(Stream.OPS, picture)
         bridge.drain_now()
         self.sit(role)

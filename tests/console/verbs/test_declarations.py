@@ -130,7 +130,7 @@ MADE_UP = Verbs(Group.INCIDENT)
     "whistle 吹哨",
     "Ctrl+Alt+W",
     (INCIDENT, Param("tune", kinds.TEXT, "Which tune?")),
-    button=Button((Spot.EMERGENCY,), "Whistle", 155),
+    button=Button((Spot.EMERGENCY,), 155, "Whistle"),
     entries=(Entry((Spot.MAP_INCIDENT,), 5),),
 )
 def whistle(here: Here, incident: Incident, tune: str) -> AddNote:

@@ -133,8 +133,12 @@ def test_in_a_muster_one_event_asks_the_rules_once_for_every_button(make_console
     desk.enter(ORDERED[0], area=Area.RALLY)
     commands = [type(one.command).__name__ for one in rules.asked[before:]]
     assert 0 < len(commands) <= len(buttons)
+    told: list[str] = []
+    invoker.told.connect(lambda words, _: told.append(words))
     for _ in range(3):
         desk.console.window.incident_feed.show_now()
         invoker.press("verify")
         invoker.press("muster")
-    assert len(rules.asked) == before + len(commands)
+    assert len(set(told)) == 2
+    # Only what no button is shown for was asked besides, and once: why there is no occasion for an order.
+    assert [type(one.command).__name__ for one in rules.asked[before + len(commands) :]] == ["OrderMuster"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code
 from console.verbs import values as kinds
-from console.verbs.declaration import Kind
+from console.verbs.kind import Kind
 from tests.console.window.whole_console import Console
 
 WORDS: tuple[tuple[Kind, str, str], ...] = (

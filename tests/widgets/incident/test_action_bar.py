@@ -93,3 +93,19 @@ def test_the_teal_button_goes_to_the_first_that_is_possible(shown: Show) -> None
     assert (bar.button("muster").words, bar.button("muster").isEnabled()) == ("Muster", False)
     bar.show_buttons((replace(muster, why_not=""), button("recommended", "INC-1")))
     assert (bar.primary.words, bar.primary.isEnabled()) == ("Muster 9 units", True)
+
+
+def test_tab_walks_the_buttons_as_they_stand(shown: Show) -> None:
+    bar = ActionBar()
+    bar.show_buttons(buttons(("close", "escalate", "urge"), "INC-1"))
+    bar.show_buttons(buttons(("close", "note", "escalate", "urge", "recommended"), "INC-1"))
+    bar.show_dispatch(1, 4)
+    shown(bar, 420, 120)
+    bar.primary.setFocus()
+    walked = []
+    for _ in range(4):
+        bar.focusNextChild()
+        focus = bar.focusWidget()
+        assert isinstance(focus, KeyButton)
+        walked.append(focus.words)
+    assert walked == ["Escalate", "Note", "Close", "⋯"]

@@ -132,8 +132,8 @@ def test_a_unit_reports_by_voice_from_the_menu_of_its_row(panel: IncidentPanel) 
 def test_space_ticks_an_item_and_asks_to_withdraw_a_ticked_one(panel: IncidentPanel) -> None:
     ticked: list[str] = []
     withdrawn: list[str] = []
-    panel.muster.item_ticked.connect(ticked.append)
-    panel.muster.item_withdrawn.connect(withdrawn.append)
+    panel.muster.checklist.ticked.connect(ticked.append)
+    panel.muster.checklist.withdrawn.connect(withdrawn.append)
     show(panel, samples.mustering(page=Page.CHECKLIST))
     rows = panel.muster.checklist.list
     for row in (0, 2):
@@ -144,7 +144,7 @@ def test_space_ticks_an_item_and_asks_to_withdraw_a_ticked_one(panel: IncidentPa
 
 def test_enter_on_a_post_asks_for_somebody_to_send(panel: IncidentPanel) -> None:
     chosen: list[str] = []
-    panel.muster.post_chosen.connect(chosen.append)
+    panel.muster.posts.post_chosen.connect(chosen.append)
     show(panel, samples.mustering(page=Page.POSTS))
     rows = panel.muster.posts.list
     rows.setCurrentIndex(rows.model().index(3, 0))

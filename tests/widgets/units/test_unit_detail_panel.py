@@ -29,3 +29,19 @@ def test_no_unit_says_so(shown: Show) -> None:
     shown(panel, 300, 400)
     panel.show_detail(None)
     assert "No unit is selected" in {label.text() for label in panel.findChildren(QLabel)}
+
+
+def test_tab_walks_the_buttons_as_they_stand(shown: Show) -> None:
+    panel = UnitDetailPanel()
+    detail = samples.unit_detail("en")
+    panel.show_detail(replace(detail, buttons=detail.buttons[:2]))
+    panel.show_detail(detail)
+    shown(panel, 500, 400)
+    panel._buttons[0].setFocus()
+    walked = [panel._buttons[0].words]
+    for _ in range(5):
+        panel.focusNextChild()
+        focus = panel.focusWidget()
+        assert isinstance(focus, KeyButton)
+        walked.append(focus.words)
+    assert walked == [*(one.words for one in detail.buttons), "Show on map"]

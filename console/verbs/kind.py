@@ -1,0 +1,99 @@
+"""What a parameter of a verb can be, said once: words, offers, what functions take, stand-ins, fields.
+
+The kinds themselves stand in `values` and `muster_values`. Data only; Qt main thread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from console.desk.seat import Seat
+from console.verbs.completion import MOST, Completion
+from console.verbs.here import Here
+from widgets.incident.buttons import Choice
+
+
+class Thing(StrEnum):
+    """What a parameter can be about."""
+
+    NONE = ""
+    CALL = "call"
+    INCIDENT = "incident"
+    UNIT = "unit"
+    CAMERA = "camera"
+    CLOSURE = "closure"
+    GROUND = "ground"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Kind:
+    """What a parameter can be: how a word is understood, offered, read for a function and asked for in a form."""
+
+    thing: Thing = Thing.NONE
+    find: Callable[[str, Seat], str] | None = None
+    """The value of a word, empty when it means nothing; None: what is offered under this text or these words."""
+    offers: Callable[[Seat], Iterable[Completion]] = lambda _: ()
+    more: Callable[[str, Seat], Iterable[Completion]] | None = None
+    """What is offered besides for a part that was typed, whatever its text."""
+    looks: re.Pattern[str] | None = None
+    """What an id looks like: one that nothing carries is a mistake, not the beginning of a reason."""
+    rest: bool = False
+    """Words: the rest of the line as it was typed."""
+    own_words: bool = False
+    """Standard phrases where words of one's own are as good."""
+    several: bool = False
+    """Values separated by blanks."""
+    read: Callable[[str, Here], object] = lambda value, _: value
+    """The value as the function takes it, or why there is no such thing now."""
+    stand_in: Callable[[Here], str] | None = None
+    """What a trial takes where nothing was chosen yet; None: the first thing offered."""
+    choices: Callable[[Seat], tuple[Choice, ...]] | None = None
+    """The list of a form's field; None: a form cannot ask for it."""
+    label: str = ""
+    missing: str = ""
+    """What the field is called, and what is said while nothing is chosen."""
+    level: bool = False
+    """A form asks for it with four buttons."""
+    told: bool = False
+    """Its words stand in the toast."""
+
+    def resolve(self, word: str, seat: Seat) -> str:
+        """The canonical value of a word (an id or code), empty when it means nothing."""
+        if self.rest:
+            return word
+        if self.find is not None:
+            return self.find(word, seat)
+        low = word.lower()
+        fits = (one.text for one in self.offers(seat) if low in (one.text.lower(), one.words.lower()))
+        return next(fits, "")
+
+    def completions(self, part: str, seat: Seat) -> list[Completion]:
+        """What may be typed for `part`, best first."""
+        found: list[Completion] = []
+        for completion in self.offers(seat):
+            if completion.matches(part):
+                found.append(completion)
+                if len(found) >= MOST:
+                    break
+        if self.more is not None:
+            found += self.more(part, seat)
+        return found[:MOST]
+
+    def name_of(self, value: str, seat: Seat) -> str:
+        """A value in words."""
+        return next((one.words for one in self.offers(seat) if one.text == value and one.words), value)
+
+    def for_trial(self, here: Here) -> str:
+        """A value that nobody has chosen yet; empty where there is none to choose."""
+        if self.stand_in is not None:
+            return self.stand_in(here)
+        first = next(iter(self.offers(here.seat)), None)
+        return "" if first is None else self.resolve(first.text, here.seat)
+
+    @property
+    def is_asked_in_forms(self) -> bool:
+        """Whether a form of the panel has a field for it."""
+        return self.rest or self.level or self.choices is not None
