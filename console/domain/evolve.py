@@ -56,7 +56,6 @@ class Recorded(Stamped, frozen=True, kw_only=True):
 
 Fold = Callable[[Any, Recorded, Any], list[Key]]
 
-
 FOLDS: dict[type[Event], Fold] = {
     **REGISTRY_FOLDS,
     **CALL_FOLDS,

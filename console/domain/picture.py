@@ -102,8 +102,6 @@ AnyPicture = Picture | ControlPicture
 
 Key = tuple[str, str]
 """(collection, id) of an entity; what `evolve` returns for everything it touched."""
-
-
 FOLD_VERSION = 5
 """Grows whenever the same events give another picture, or a snapshot has another layout; others are thrown away."""
 
@@ -153,15 +151,9 @@ class _Head(msgspec.Struct, frozen=True):
 
 
 _ENCODER = msgspec.msgpack.Encoder()
-
-
 _DECODER = msgspec.msgpack.Decoder(_Body)
-
-
 _HEAD = msgspec.msgpack.Decoder(_Head)
 _B = TypeVar("_B")
-
-
 _CONTROL = msgspec.msgpack.Decoder(_ControlBody)
 
 

@@ -35,7 +35,6 @@ from .picture import Picture
 
 Rule = Callable[[Picture, Asked, Any], Outcome]
 
-
 RULES: Final[dict[type[Command], Rule]] = {
     **REGISTRY_RULES,
     **CALL_RULES,
@@ -73,7 +72,6 @@ class RuleBook:
 
 Books = Mapping[int, RuleBook]
 """Rule books by version."""
-
 
 BOOKS: Final[Books] = {
     1: RuleBook(numbers=replace(NUMBERS, version=1), rules=RULES, rechecked=False),

@@ -36,19 +36,10 @@ A, S, C = CaseAction, IncidentState, StepClock
 
 MAX_FLOWS = 100
 """Flows of one journal: each stays, because cases may run by it."""
-
-
 MAX_FLOW_ID = 40
-
-
 MAX_FLOW_NAME = 60
-
-
 MAX_STEPS = 12
-
-
 MAX_MOVES = 60
-
 
 COMMAND_OF: Final[Mapping[CaseAction, type[Command]]] = {
     A.ASSIGN: AssignCase,
@@ -66,11 +57,8 @@ COMMAND_OF: Final[Mapping[CaseAction, type[Command]]] = {
     A.EVALUATE: EvaluateIncident,
 }
 """The command by which an action is asked for."""
-
-
 ENTRIES: Final = frozenset({S.ACCEPTED, S.REOPENED})
 """Where cases begin: accepted, or a reopened emergency that turns out to be one."""
-
 
 _ONLY_BY: Final = {
     S.PENDING_CHECK: A.REQUEST_CHECK,

@@ -61,8 +61,6 @@ def find_open_incident(p: Picture, incident_id: str) -> Incident | Refusal:
 
 
 S = IncidentState
-
-
 RATINGS = ("excellent", "meets", "fails")
 
 

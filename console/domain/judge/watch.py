@@ -29,8 +29,6 @@ from console.domain.runs.events import RunEnded, RunInterrupted
 
 DESK: Final = frozenset({Role.OPERATOR, Role.DUTY_LEADER})
 """Roles whose accepted commands are operator load."""
-
-
 Group = tuple[int, Stamp]
 """Events of one command share instant and stamp; an exported journal tells no more about what belongs together."""
 

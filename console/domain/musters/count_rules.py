@@ -24,8 +24,6 @@ from .events import FenceEntered, FenceLeft, HeadcountReported, VoiceContradicte
 
 MAX_HEADCOUNT = 500
 """Nobody reports more people than this on one unit; above it the number is a slip of the finger."""
-
-
 LEAVING = (NotCounted.LEFT, NotCounted.TOO_FAST, NotCounted.STALE_FIX)
 
 

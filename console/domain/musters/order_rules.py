@@ -34,8 +34,6 @@ from .events import BaselineRecorded, MusterActivated, MusterEnded, MusterOrdere
 from .plan import MusterMode
 
 MAX_BASELINE_UNITS = 5_000
-
-
 PLAYED = (WorldKind.DEMO, WorldKind.DRILL)
 """Kinds in which players activate and order; elsewhere the duty leader does."""
 

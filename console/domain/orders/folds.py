@@ -36,8 +36,6 @@ from .events import (
 )
 
 O = OrderState  # noqa: E741 - the state machine reads best with one letter
-
-
 S = IncidentState
 
 

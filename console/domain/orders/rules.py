@@ -63,8 +63,6 @@ def find_order(p: Picture, order_id: str) -> Order | Refusal:
 
 
 O = OrderState  # noqa: E741 - the state machine reads best with one letter
-
-
 _DESK = (Role.OPERATOR, Role.DUTY_LEADER)
 
 

@@ -16,8 +16,6 @@ from .entities import Run, RunState
 from .events import RunEnded, RunInterrupted, RunOpened, RunPaused, RunRateSet, RunResumed
 
 RUN = "run"
-
-
 REAL_TIME_PERMILLE = 1_000
 
 
