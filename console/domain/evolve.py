@@ -8,11 +8,8 @@ are never rewritten. An unknown event, a gap or a clock that runs backwards rais
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from console.domain.base.errors import GapError, TimeError, UnknownEventError
-from console.domain.base.message import Event, Stamped
+from console.domain.base.message import Stamped
 from console.domain.calls.events import CallEvent
 from console.domain.calls.folds import CALL_FOLDS
 from console.domain.cases.events import CaseEvent
@@ -32,7 +29,7 @@ from console.domain.registry.folds import REGISTRY_FOLDS
 from console.domain.runs.events import RunEvent
 from console.domain.runs.folds import RUN_FOLDS
 
-from .picture import AnyPicture, Key
+from .picture import AnyPicture, Folds, Key
 
 AnyEvent = (
     RegistryEvent
@@ -54,10 +51,7 @@ class Recorded(Stamped, frozen=True, kw_only=True):
     version: int = 1
 
 
-Fold = Callable[[Any, Recorded, Any], list[Key]]
-
-
-FOLDS: dict[type[Event], Fold] = {
+FOLDS: Folds = {
     **REGISTRY_FOLDS,
     **CALL_FOLDS,
     **INCIDENT_FOLDS,

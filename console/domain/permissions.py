@@ -2,8 +2,7 @@
 
 Pure data. `decide` looks here first; the hub and the console use the same table, so that a key that may not work is
 dim before it is pressed. An administrator manages and erases but reads neither video nor reports; an auditor reads the
-logs and gives no command; players never read the control stream. Printed into PROTOCOL.md by
-`python -m console.wire.protocol_tables`.
+logs and gives no command; players never read the control stream.
 """
 
 from __future__ import annotations
@@ -11,206 +10,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from console.domain.base.message import Command
-from console.domain.base.roles import PERSON_ROLES, PROGRAM_ROLES, Role, Stream
-from console.domain.calls.commands import (
-    AcceptCall,
-    AcknowledgeCall,
-    AcknowledgeCalls,
-    ArchiveCall,
-    DismissDuplicate,
-    EraseReport,
-    GiveFeedback,
-    MergeCall,
-    MergeCalls,
-    ReconsiderDuplicate,
-    RejectCall,
-    ReportCall,
-    UnmergeCall,
-    UnmergeCalls,
+from console.domain.base.message import Command, RolesOf
+from console.domain.base.roles import (
+    CONTROL,
+    DESK,
+    GATEWAY,
+    PERSON_ROLES,
+    PLANNER,
+    PROGRAM_ROLES,
+    TRACKER,
+    Role,
+    Stream,
 )
-from console.domain.cases.commands import (
-    AskExtension,
-    AssignCase,
-    EscalateIncident,
-    OrderRework,
-    RequestCheck,
-    ResumeIncident,
-    ReturnCase,
-    SignCase,
-    SuspendIncident,
-    TransferCase,
-)
-from console.domain.exercise.commands import NoteExercise
-from console.domain.incidents.commands import (
-    AcknowledgeMajor,
-    AddNote,
-    AmendIncident,
-    ArchiveIncident,
-    CloseIncident,
-    DeclareMajor,
-    EscalateMajor,
-    EvaluateIncident,
-    MarkDeadlineNear,
-    MarkDeadlinePassed,
-    ReopenIncident,
-    SuperviseIncident,
-    UrgeIncident,
-)
-from console.domain.musters.commands import (
-    ActivateMuster,
-    CloseCoverGap,
-    ContradictVoice,
-    DeclareControl,
-    EndMuster,
-    EnterFence,
-    LeaveFence,
-    OpenCoverGap,
-    OrderMuster,
-    OrderPhase,
-    RecallReserves,
-    RecordBaseline,
-    RecordCoverReason,
-    RefuteControl,
-    ReportHandling,
-    ReportHeadcount,
-    ReportItem,
-    ReportThere,
-    SendToPosts,
-    SettleMuster,
-    SetWorkArea,
-    VerifyControl,
-    WithdrawItem,
-)
-from console.domain.orders.commands import (
-    CancelOrder,
-    CorrectOrder,
-    DeclineOrder,
-    DelayOrder,
-    DispatchUnits,
-    DivertUnit,
-    LoseContact,
-    MarkOrderSilent,
-    ProgressOrder,
-    RegainContact,
-    ReturnToService,
-    SetOutOfService,
-    SuggestArrival,
-)
-from console.domain.registry.commands import (
-    ClearSensorAlarm,
-    CloseRoad,
-    OpenJournal,
-    RaiseSensorAlarm,
-    Register,
-    ReopenRoad,
-    SetWind,
-    Warn,
-)
-from console.domain.runs.commands import EndRun, InterruptRun, OpenRun, PauseRun, ResumeRun, SetRunRate
+from console.domain.calls import commands as calls
+from console.domain.cases import commands as cases
+from console.domain.exercise import commands as exercise
+from console.domain.incidents import commands as incidents
+from console.domain.musters import commands as musters
+from console.domain.orders import commands as orders
+from console.domain.registry import commands as registry
+from console.domain.runs import commands as runs
 
-_DESK = frozenset({Role.OPERATOR, Role.DUTY_LEADER})
-_LEADER = frozenset({Role.DUTY_LEADER})
-_INTAKE = _DESK | {Role.GATEWAY, Role.FIELD}
-_HANDLERS = _DESK | {Role.DEPARTMENT, Role.FIELD}
-_UNITS = _DESK | {Role.FIELD}
-_ADMIN = frozenset({Role.ADMIN})
-_SYSTEM = frozenset({Role.SYSTEM})
-_TRACKER = frozenset({Role.TRACKER})
-_DIRECTOR = frozenset({Role.TRAINER})
-_PLANNER = frozenset({Role.PLANNER})
-_CONTROL = frozenset({Role.TRAINER, Role.EVALUATOR})
-_SERVICES = frozenset({Role.TRACKER, Role.PLANNER, Role.FIELD, Role.DEPARTMENT})
-
-ROLES_OF: dict[type[Command], frozenset[Role]] = {
-    OpenJournal: _SYSTEM,
-    Register: _ADMIN | _SYSTEM,
-    ReportCall: _INTAKE,
-    AcknowledgeCall: _DESK,
-    AcceptCall: _DESK,
-    RejectCall: _DESK,
-    MergeCall: _DESK,
-    UnmergeCall: _DESK,
-    EraseReport: _ADMIN,
-    AcknowledgeCalls: _DESK,
-    MergeCalls: _DESK,
-    UnmergeCalls: _DESK,
-    DismissDuplicate: _DESK,
-    ReconsiderDuplicate: _DESK,
-    GiveFeedback: _DESK | {Role.GATEWAY, Role.SYSTEM},
-    AmendIncident: _DESK,
-    DeclareMajor: _DESK,
-    AcknowledgeMajor: _LEADER,
-    AddNote: _HANDLERS,
-    AssignCase: _DESK,
-    SignCase: _HANDLERS,
-    ReturnCase: _HANDLERS,
-    TransferCase: _HANDLERS,
-    EscalateIncident: _HANDLERS,
-    AskExtension: _HANDLERS,
-    SuspendIncident: _LEADER,
-    ResumeIncident: _HANDLERS,
-    RequestCheck: _HANDLERS,
-    OrderRework: _DESK,
-    CloseIncident: _DESK,
-    ReopenIncident: _LEADER,
-    EvaluateIncident: frozenset({Role.DUTY_LEADER, Role.EVALUATOR}),
-    UrgeIncident: _DESK,
-    SuperviseIncident: _LEADER,
-    DispatchUnits: _DESK,
-    CancelOrder: _DESK,
-    DivertUnit: _DESK,
-    ProgressOrder: _UNITS,
-    CorrectOrder: _DESK,
-    DeclineOrder: _UNITS,
-    DelayOrder: _UNITS,
-    SetOutOfService: _UNITS,
-    ReturnToService: _UNITS,
-    SuggestArrival: _TRACKER,
-    LoseContact: _TRACKER,
-    RegainContact: _TRACKER,
-    CloseRoad: _DESK | {Role.GATEWAY},
-    ReopenRoad: _DESK | {Role.GATEWAY},
-    RaiseSensorAlarm: frozenset({Role.GATEWAY}),
-    ClearSensorAlarm: frozenset({Role.GATEWAY}),
-    Warn: _PLANNER,
-    MarkDeadlineNear: _SYSTEM,
-    MarkDeadlinePassed: _SYSTEM,
-    MarkOrderSilent: _SYSTEM,
-    EscalateMajor: _SYSTEM,
-    ArchiveIncident: _SYSTEM,
-    ArchiveCall: _SYSTEM,
-    ActivateMuster: _DESK | {Role.TRAINER},
-    OrderMuster: _DESK,
-    RecordBaseline: _PLANNER,
-    ReportHeadcount: _UNITS,
-    EnterFence: _TRACKER,
-    LeaveFence: _TRACKER,
-    ReportThere: _UNITS,
-    ContradictVoice: _TRACKER,
-    SendToPosts: _DESK,
-    OrderPhase: _DESK,
-    ReportHandling: _UNITS,
-    ReportItem: _UNITS,
-    WithdrawItem: _DESK,
-    DeclareControl: _UNITS,
-    VerifyControl: _DESK,
-    RefuteControl: _DESK,
-    OpenCoverGap: _PLANNER,
-    CloseCoverGap: _PLANNER,
-    RecordCoverReason: _DESK,
-    RecallReserves: _DESK,
-    SetWorkArea: _DESK,
-    EndMuster: _DESK,
-    SettleMuster: _SYSTEM,
-    SetWind: frozenset({Role.GATEWAY}),
-    OpenRun: _SYSTEM,
-    PauseRun: _DIRECTOR,
-    ResumeRun: _DIRECTOR,
-    SetRunRate: _DIRECTOR,
-    InterruptRun: _DIRECTOR | _LEADER,
-    EndRun: _DIRECTOR | _SYSTEM,
-    NoteExercise: _CONTROL,
+ROLES_OF: RolesOf = {
+    **registry.ROLES,
+    **calls.ROLES,
+    **incidents.ROLES,
+    **cases.ROLES,
+    **orders.ROLES,
+    **musters.ROLES,
+    **runs.ROLES,
+    **exercise.ROLES,
 }
 """Every command, and the roles that may give it. Trainer, evaluator and auditor never dispatch."""
 
@@ -230,19 +59,21 @@ class Right(StrEnum):
     PUT_CAMERAS = "tell where cameras are"
 
 
+_SERVICES = TRACKER | PLANNER | {Role.FIELD, Role.DEPARTMENT}
+
 RIGHTS: dict[Right, frozenset[Role]] = {
     Right.READ_OPS: PERSON_ROLES | _SERVICES,
-    Right.READ_CONTROL: _CONTROL,
+    Right.READ_CONTROL: CONTROL,
     Right.READ_TELEMETRY: (PERSON_ROLES - {Role.AUDITOR}) | _SERVICES,
     Right.READ_TOWN: PERSON_ROLES | _SERVICES,
-    Right.OPEN_REPORT: _DESK,
-    Right.OPEN_CAMERA: _DESK,
+    Right.OPEN_REPORT: DESK,
+    Right.OPEN_CAMERA: DESK,
     Right.LOG_LOOKS: PERSON_ROLES | PROGRAM_ROLES,
     Right.PUT_POSITIONS: frozenset({Role.FIELD}),
-    Right.PUT_PLAN: _PLANNER,
-    Right.PUT_CAMERAS: frozenset({Role.GATEWAY}),
+    Right.PUT_PLAN: PLANNER,
+    Right.PUT_CAMERAS: GATEWAY,
 }
-"""Every right, and the roles that have it. A gateway alone brings reports and reads nothing."""
+"""Every right, and the roles that have it. A gateway only brings reports and reads nothing."""
 
 READING: dict[Stream, Right] = {Stream.OPS: Right.READ_OPS, Stream.CONTROL: Right.READ_CONTROL}
 """The right to read each stream."""

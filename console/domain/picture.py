@@ -7,13 +7,14 @@ again on decoding. The picture must not change while it is encoded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import msgspec
 
 from console.domain.base.errors import SnapshotError
+from console.domain.base.message import Asked, Command, Event, Outcome, Stamped
 from console.domain.base.roles import Stream, WorldKind
 from console.domain.calls.entities import Call
 from console.domain.cases.flow import FrozenFlow, RegisteredFlow
@@ -103,7 +104,12 @@ AnyPicture = Picture | ControlPicture
 Key = tuple[str, str]
 """(collection, id) of an entity; what `evolve` returns for everything it touched."""
 
-
+Rule = Callable[[Picture, Asked, Any], Outcome]
+Rules = dict[type[Command], Rule]
+"""What answers each command; see `console.domain.decide`."""
+Fold = Callable[[Any, Stamped, Any], list[Key]]
+Folds = dict[type[Event], Fold]
+"""What each event changes in its stream's picture; see `console.domain.evolve`."""
 FOLD_VERSION = 5
 """Grows whenever the same events give another picture, or a snapshot has another layout; others are thrown away."""
 
@@ -153,15 +159,9 @@ class _Head(msgspec.Struct, frozen=True):
 
 
 _ENCODER = msgspec.msgpack.Encoder()
-
-
 _DECODER = msgspec.msgpack.Decoder(_Body)
-
-
 _HEAD = msgspec.msgpack.Decoder(_Head)
 _B = TypeVar("_B")
-
-
 _CONTROL = msgspec.msgpack.Decoder(_ControlBody)
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from msgspec.structs import replace
 
 from console.domain.base.errors import UnknownRulesError
 from console.domain.base.limits import NUMBERS, Numbers
-from console.domain.base.message import Asked, Command, Outcome
+from console.domain.base.message import Command
 from console.domain.calls.rules import CALL_RULES
 from console.domain.cases.rules import CASE_RULES
 from console.domain.exercise.rules import EXERCISE_RULES
@@ -31,12 +31,9 @@ from console.domain.orders.rules import ORDER_RULES
 from console.domain.registry.rules import REGISTRY_RULES
 from console.domain.runs.rules import RUN_RULES
 
-from .picture import Picture
+from .picture import Picture, Rule, Rules
 
-Rule = Callable[[Picture, Asked, Any], Outcome]
-
-
-RULES: Final[dict[type[Command], Rule]] = {
+RULES: Final[Rules] = {
     **REGISTRY_RULES,
     **CALL_RULES,
     **INCIDENT_RULES,
@@ -73,7 +70,6 @@ class RuleBook:
 
 Books = Mapping[int, RuleBook]
 """Rule books by version."""
-
 
 BOOKS: Final[Books] = {
     1: RuleBook(numbers=replace(NUMBERS, version=1), rules=RULES, rechecked=False),

@@ -39,21 +39,11 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
 
 NUMBERS: Final = Numbers(version=3)
 """Those of the newest version, by which new journals are opened."""
-
-
 MAX_TEXT: Final = 2_000
 """Characters in a reason, note or disposition."""
-
-
 MAX_UNITS_PER_DISPATCH: Final = 200
-
-
 MAX_REGISTERED_AT_ONCE: Final = 5_000
-
-
 MAX_NOTES: Final = 500
 """Notes an incident keeps in the picture; further ones stay in the journal only."""
-
-
 MAX_CALLS_AT_ONCE: Final = 5_000
 """Calls of one command: a flood is dealt with by one key."""

@@ -20,8 +20,6 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 MAX_LON_E7 = 1_800_000_000
-
-
 MAX_LAT_E7 = 900_000_000
 
 

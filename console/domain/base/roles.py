@@ -46,3 +46,17 @@ PERSON_ROLES = frozenset(
 """Persons sign in and have one role."""
 PROGRAM_ROLES = frozenset({Role.FIELD, Role.GATEWAY, Role.TRACKER, Role.PLANNER, Role.DEPARTMENT})
 """Programs have the roles of their seat and do not sign in."""
+
+DESK = frozenset({Role.OPERATOR, Role.DUTY_LEADER})
+LEADER = frozenset({Role.DUTY_LEADER})
+DIRECTOR = frozenset({Role.TRAINER})
+CONTROL = frozenset({Role.TRAINER, Role.EVALUATOR})
+ADMIN = frozenset({Role.ADMIN})
+GATEWAY = frozenset({Role.GATEWAY})
+SYSTEM = frozenset({Role.SYSTEM})
+TRACKER = frozenset({Role.TRACKER})
+PLANNER = frozenset({Role.PLANNER})
+UNITS = DESK | {Role.FIELD}
+HANDLERS = UNITS | {Role.DEPARTMENT}
+INTAKE = UNITS | GATEWAY
+"""Groups of roles that commands and rights are given to (`console.domain.permissions`)."""

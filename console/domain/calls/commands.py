@@ -5,8 +5,9 @@ Commands about many calls leave out what others settled meanwhile; they are refu
 
 from __future__ import annotations
 
-from console.domain.base.message import Command
+from console.domain.base.message import Command, RolesOf
 from console.domain.base.place import Place
+from console.domain.base.roles import ADMIN, DESK, GATEWAY, INTAKE, SYSTEM
 
 from .entities import Channel, Report, Sealed
 
@@ -135,3 +136,20 @@ CallCommand = (
     | ReconsiderDuplicate
     | GiveFeedback
 )
+
+ROLES: RolesOf = {
+    ReportCall: INTAKE,
+    AcknowledgeCall: DESK,
+    AcceptCall: DESK,
+    RejectCall: DESK,
+    MergeCall: DESK,
+    UnmergeCall: DESK,
+    EraseReport: ADMIN,
+    ArchiveCall: SYSTEM,
+    AcknowledgeCalls: DESK,
+    MergeCalls: DESK,
+    UnmergeCalls: DESK,
+    DismissDuplicate: DESK,
+    ReconsiderDuplicate: DESK,
+    GiveFeedback: DESK | GATEWAY | SYSTEM,
+}

@@ -21,40 +21,20 @@ from .entities import Call
 
 SUSPECT_PERMILLE: Final = 450
 """From here on a person is asked."""
-
-
 GROUP_PERMILLE: Final = 650
 """From here on waiting calls stand in the queue as one row."""
-
-
 REACH_M: Final = 600.0
 """Further apart nothing is compared."""
-
-
 _REACH_LAT_E7: Final = REACH_M / metres_per_deg(0.0)[1] * E7
 """More than this north or south is out of reach anywhere: no degree of latitude is shorter than the equator's."""
-
-
 _NEAR_M: Final = 150.0
-
-
 _NEAR_GRAVE_M: Final = 350.0
 """A plume or a crowd of level 1 is seen, and its place named, from further away."""
-
-
 _SOON_MS: Final = 3 * 60_000
-
-
 _FADE_MS: Final = 15 * 60_000
-
-
 _LONGEST_MS: Final = 60 * 60_000
-
-
 _SAME_CALLER: Final = 0.4
 """What is left of the doubt when the same number calls again."""
-
-
 _AKIN_CAPABILITIES: Final = 0.5
 
 

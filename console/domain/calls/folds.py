@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from msgspec.structs import replace
 
-from console.domain.base.message import Event, Stamped
-from console.domain.picture import Key, Picture
+from console.domain.base.message import Stamped
+from console.domain.picture import Folds, Key, Picture
 
+from . import events as e
 from .entities import Call, CallState
-from .events import (
-    CallAcknowledged,
-    CallArchived,
-    CallMerged,
-    CallRejected,
-    CallReported,
-    CallUnmerged,
-    DuplicateDismissed,
-    DuplicateReconsidered,
-    FeedbackGiven,
-    ReportErased,
-)
 
 
-def _reported(p: Picture, r: Stamped, ev: CallReported) -> list[Key]:
+def _reported(p: Picture, r: Stamped, ev: e.CallReported) -> list[Key]:
     p.counters["call"] = p.counters.get("call", 0) + 1
     p.calls[ev.call_id] = Call(
         id=ev.call_id,
@@ -45,17 +31,17 @@ def _reported(p: Picture, r: Stamped, ev: CallReported) -> list[Key]:
     return [("calls", ev.call_id)]
 
 
-def _acknowledged(p: Picture, r: Stamped, ev: CallAcknowledged) -> list[Key]:
+def _acknowledged(p: Picture, r: Stamped, ev: e.CallAcknowledged) -> list[Key]:
     p.calls[ev.call_id] = replace(p.calls[ev.call_id], acknowledged=True, acknowledged_ms=r.t_ms)
     return [("calls", ev.call_id)]
 
 
-def _rejected(p: Picture, r: Stamped, ev: CallRejected) -> list[Key]:
+def _rejected(p: Picture, r: Stamped, ev: e.CallRejected) -> list[Key]:
     p.calls[ev.call_id] = replace(p.calls[ev.call_id], state=CallState.REJECTED, reason=ev.reason)
     return [("calls", ev.call_id)]
 
 
-def _merged(p: Picture, r: Stamped, ev: CallMerged) -> list[Key]:
+def _merged(p: Picture, r: Stamped, ev: e.CallMerged) -> list[Key]:
     incident = p.incidents[ev.incident_id]
     p.calls[ev.call_id] = replace(
         p.calls[ev.call_id], state=CallState.MERGED, incident_id=ev.incident_id, acknowledged=True
@@ -64,50 +50,50 @@ def _merged(p: Picture, r: Stamped, ev: CallMerged) -> list[Key]:
     return [("calls", ev.call_id), ("incidents", ev.incident_id)]
 
 
-def _unmerged(p: Picture, r: Stamped, ev: CallUnmerged) -> list[Key]:
+def _unmerged(p: Picture, r: Stamped, ev: e.CallUnmerged) -> list[Key]:
     incident = p.incidents[ev.incident_id]
-    left = tuple(c for c in incident.calls if c != ev.call_id)
+    left = tuple(one for one in incident.calls if one != ev.call_id)
     p.calls[ev.call_id] = replace(p.calls[ev.call_id], state=CallState.REPORTED, incident_id="")
     p.incidents[ev.incident_id] = replace(incident, calls=left)
     return [("calls", ev.call_id), ("incidents", ev.incident_id)]
 
 
-def _archived(p: Picture, r: Stamped, ev: CallArchived) -> list[Key]:
+def _archived(p: Picture, r: Stamped, ev: e.CallArchived) -> list[Key]:
     del p.calls[ev.call_id]
     return [("calls", ev.call_id)]
 
 
-def _erased(p: Picture, r: Stamped, ev: ReportErased) -> list[Key]:
+def _erased(p: Picture, r: Stamped, ev: e.ReportErased) -> list[Key]:
     p.calls[ev.call_id] = replace(p.calls[ev.call_id], sealed=None, keywords=(), caller_tag="")
     return [("calls", ev.call_id)]
 
 
-def _dismissed(p: Picture, r: Stamped, ev: DuplicateDismissed) -> list[Key]:
+def _dismissed(p: Picture, r: Stamped, ev: e.DuplicateDismissed) -> list[Key]:
     call = p.calls[ev.call_id]
     p.calls[ev.call_id] = replace(call, not_same=(*call.not_same, ev.other_id))
     return [("calls", ev.call_id)]
 
 
-def _reconsidered(p: Picture, r: Stamped, ev: DuplicateReconsidered) -> list[Key]:
+def _reconsidered(p: Picture, r: Stamped, ev: e.DuplicateReconsidered) -> list[Key]:
     call = p.calls[ev.call_id]
     p.calls[ev.call_id] = replace(call, not_same=tuple(one for one in call.not_same if one != ev.other_id))
     return [("calls", ev.call_id)]
 
 
-def _fed_back(p: Picture, r: Stamped, ev: FeedbackGiven) -> list[Key]:
+def _fed_back(p: Picture, r: Stamped, ev: e.FeedbackGiven) -> list[Key]:
     p.calls[ev.call_id] = replace(p.calls[ev.call_id], feedback_ms=r.t_ms)
     return [("calls", ev.call_id), ("incidents", ev.incident_id)]
 
 
-CALL_FOLDS: dict[type[Event], Callable[[Picture, Stamped, Any], list[Key]]] = {
-    CallReported: _reported,
-    CallAcknowledged: _acknowledged,
-    CallRejected: _rejected,
-    CallMerged: _merged,
-    CallUnmerged: _unmerged,
-    CallArchived: _archived,
-    ReportErased: _erased,
-    DuplicateDismissed: _dismissed,
-    DuplicateReconsidered: _reconsidered,
-    FeedbackGiven: _fed_back,
+CALL_FOLDS: Folds = {
+    e.CallReported: _reported,
+    e.CallAcknowledged: _acknowledged,
+    e.CallRejected: _rejected,
+    e.CallMerged: _merged,
+    e.CallUnmerged: _unmerged,
+    e.CallArchived: _archived,
+    e.ReportErased: _erased,
+    e.DuplicateDismissed: _dismissed,
+    e.DuplicateReconsidered: _reconsidered,
+    e.FeedbackGiven: _fed_back,
 }

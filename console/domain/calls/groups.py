@@ -19,15 +19,9 @@ from .duplicates import GROUP_PERMILLE, Facts, Likeness, facts_of_call, facts_of
 from .entities import Call, CallState
 
 _LAT_CELL_E7 = 60_000
-
-
 _LON_CELL_E7 = 120_000
 """Cells of at least REACH_M up to 60° north or south."""
-
-
 Cell = tuple[int, int]
-
-
 _NONE: Final[dict[str, Group]] = {}
 
 

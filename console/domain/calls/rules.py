@@ -2,51 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from console.domain.base.checks import check_text
 from console.domain.base.limits import MAX_CALLS_AT_ONCE, Numbers
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_place
 from console.domain.base.refusals import Code, refuse
-from console.domain.base.roles import Role
+from console.domain.base.roles import DESK
 from console.domain.cases.running import freeze
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentKind
 from console.domain.incidents.events import IncidentOpened
 from console.domain.incidents.rules import find_open_incident
-from console.domain.picture import Picture, next_id
+from console.domain.picture import Picture, Rules, next_id
 from console.domain.registry.entities import IncidentType
 
-from .commands import (
-    AcceptCall,
-    AcknowledgeCall,
-    AcknowledgeCalls,
-    ArchiveCall,
-    DismissDuplicate,
-    EraseReport,
-    GiveFeedback,
-    MergeCall,
-    MergeCalls,
-    ReconsiderDuplicate,
-    RejectCall,
-    ReportCall,
-    UnmergeCall,
-    UnmergeCalls,
-)
+from . import commands as c
+from . import events as e
 from .entities import Call, CallState
-from .events import (
-    CallAcknowledged,
-    CallArchived,
-    CallMerged,
-    CallRejected,
-    CallReported,
-    CallUnmerged,
-    DuplicateDismissed,
-    DuplicateReconsidered,
-    FeedbackGiven,
-    ReportErased,
-)
 
 
 def find_call(p: Picture, call_id: str) -> Call | Refusal:
@@ -59,10 +32,7 @@ def waiting_calls(p: Picture, call_ids: Iterable[str]) -> list[Call]:
     return [call for call in known if call is not None and call.state is CallState.REPORTED]
 
 
-DESKS = frozenset({Role.OPERATOR, Role.DUTY_LEADER})
-
-
-def report_call(p: Picture, a: Asked, cmd: ReportCall) -> Outcome:
+def report_call(p: Picture, a: Asked, cmd: c.ReportCall) -> Outcome:
     """A report comes in. Words and person must be sealed by now: clear text never reaches the journal."""
     if cmd.report is not None:
         return refuse(Code.NOT_SEALED)
@@ -74,7 +44,7 @@ def report_call(p: Picture, a: Asked, cmd: ReportCall) -> Outcome:
         return refuse(Code.BAD_LEVEL, level=cmd.level)
     kind = p.incident_types.get(cmd.type_code)
     answered = 0 <= a.t_ms - cmd.answered_ms <= a.numbers.most_taking_ms
-    reported = CallReported(
+    reported = e.CallReported(
         call_id=next_id(p, "C-", "call", 6),
         channel=cmd.channel,
         place=cmd.place,
@@ -94,15 +64,15 @@ def report_call(p: Picture, a: Asked, cmd: ReportCall) -> Outcome:
     return [reported]
 
 
-def _settled_at_once(p: Picture, a: Asked, cmd: ReportCall, reported: CallReported) -> Outcome:
+def _settled_at_once(p: Picture, a: Asked, cmd: c.ReportCall, reported: e.CallReported) -> Outcome:
     """A desk that knows what it is accepts or merges the call in the decision that reports it."""
-    if a.stamp.role not in DESKS:
+    if a.stamp.role not in DESK:
         return refuse(Code.NOT_ALLOWED, role=a.stamp.role.value)
     if cmd.merge_into:
         incident = find_open_incident(p, cmd.merge_into)
         if not isinstance(incident, Incident):
             return incident
-        return [reported, CallMerged(call_id=reported.call_id, incident_id=incident.id)]
+        return [reported, e.CallMerged(call_id=reported.call_id, incident_id=incident.id)]
     kind = p.incident_types.get(cmd.type_code)
     if kind is None:
         return refuse(Code.UNKNOWN_TYPE, type=cmd.type_code)
@@ -129,16 +99,16 @@ def _opened(
     return [opened, *(freeze(p, opened.incident_id) if kind.kind is IncidentKind.CASE else ())]
 
 
-def _acknowledge(p: Picture, a: Asked, cmd: AcknowledgeCall) -> Outcome:
+def _acknowledge(p: Picture, a: Asked, cmd: c.AcknowledgeCall) -> Outcome:
     call = find_call(p, cmd.call_id)
     if isinstance(call, Refusal):
         return call
     if call.acknowledged:
         return refuse(Code.ALREADY_DONE)
-    return [CallAcknowledged(call_id=call.id)]
+    return [e.CallAcknowledged(call_id=call.id)]
 
 
-def _accept(p: Picture, a: Asked, cmd: AcceptCall) -> Outcome:
+def _accept(p: Picture, a: Asked, cmd: c.AcceptCall) -> Outcome:
     call = find_call(p, cmd.call_id)
     if isinstance(call, Refusal):
         return call
@@ -159,20 +129,20 @@ def _accept(p: Picture, a: Asked, cmd: AcceptCall) -> Outcome:
     opened_ms = min([call.reported_ms, *(one.reported_ms for one in others)])
     opened = _opened(p, a, call.id, kind, cmd.level or call.level or kind.level, place, opened_ms)
     incident_id = next_id(p, "INC-", "incident", 4)
-    merged = [CallMerged(call_id=one.id, incident_id=incident_id) for one in others]
+    merged = [e.CallMerged(call_id=one.id, incident_id=incident_id) for one in others]
     return [*opened, *merged]
 
 
-def _reject(p: Picture, a: Asked, cmd: RejectCall) -> Outcome:
+def _reject(p: Picture, a: Asked, cmd: c.RejectCall) -> Outcome:
     call = find_call(p, cmd.call_id)
     if isinstance(call, Refusal):
         return call
     if call.state is not CallState.REPORTED:
         return refuse(Code.CALL_SETTLED, call=call.id, incident=call.incident_id)
-    return check_text(cmd.reason, field="reason") or [CallRejected(call_id=call.id, reason=cmd.reason)]
+    return check_text(cmd.reason, field="reason") or [e.CallRejected(call_id=call.id, reason=cmd.reason)]
 
 
-def _merge(p: Picture, a: Asked, cmd: MergeCall) -> Outcome:
+def _merge(p: Picture, a: Asked, cmd: c.MergeCall) -> Outcome:
     call = find_call(p, cmd.call_id)
     if isinstance(call, Refusal):
         return call
@@ -181,10 +151,10 @@ def _merge(p: Picture, a: Asked, cmd: MergeCall) -> Outcome:
     incident = find_open_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
-    return [CallMerged(call_id=call.id, incident_id=incident.id)]
+    return [e.CallMerged(call_id=call.id, incident_id=incident.id)]
 
 
-def _unmerge(p: Picture, a: Asked, cmd: UnmergeCall) -> Outcome:
+def _unmerge(p: Picture, a: Asked, cmd: c.UnmergeCall) -> Outcome:
     call = find_call(p, cmd.call_id)
     if isinstance(call, Refusal):
         return call
@@ -195,10 +165,10 @@ def _unmerge(p: Picture, a: Asked, cmd: UnmergeCall) -> Outcome:
         return incident
     if wrong := check_text(cmd.reason, field="reason", required=False):
         return wrong
-    return [CallUnmerged(call_id=call.id, incident_id=incident.id, reason=cmd.reason)]
+    return [e.CallUnmerged(call_id=call.id, incident_id=incident.id, reason=cmd.reason)]
 
 
-def _erase(p: Picture, a: Asked, cmd: EraseReport) -> Outcome:
+def _erase(p: Picture, a: Asked, cmd: c.EraseReport) -> Outcome:
     call = find_call(p, cmd.call_id)
     if isinstance(call, Refusal):
         return call
@@ -206,16 +176,16 @@ def _erase(p: Picture, a: Asked, cmd: EraseReport) -> Outcome:
         return wrong
     if call.sealed is None:
         return refuse(Code.ALREADY_DONE)
-    return [ReportErased(call_id=call.id, key_id=call.sealed.key_id, reason=cmd.reason)]
+    return [e.ReportErased(call_id=call.id, key_id=call.sealed.key_id, reason=cmd.reason)]
 
 
-def _archive(p: Picture, a: Asked, cmd: ArchiveCall) -> Outcome:
+def _archive(p: Picture, a: Asked, cmd: c.ArchiveCall) -> Outcome:
     call = find_call(p, cmd.call_id)
     if isinstance(call, Refusal):
         return call
     if call.state is not CallState.REJECTED:
         return refuse(Code.WRONG_STATE, state=call.state.value)
-    return [CallArchived(call_id=call.id)]
+    return [e.CallArchived(call_id=call.id)]
 
 
 def _count(call_ids: tuple[str, ...]) -> Refusal | None:
@@ -224,15 +194,15 @@ def _count(call_ids: tuple[str, ...]) -> Refusal | None:
     return refuse(Code.TOO_MANY, most=MAX_CALLS_AT_ONCE) if len(call_ids) > MAX_CALLS_AT_ONCE else None
 
 
-def _acknowledge_many(p: Picture, a: Asked, cmd: AcknowledgeCalls) -> Outcome:
+def _acknowledge_many(p: Picture, a: Asked, cmd: c.AcknowledgeCalls) -> Outcome:
     if wrong := _count(cmd.call_ids):
         return wrong
     fresh = [call for call_id in dict.fromkeys(cmd.call_ids) if (call := p.calls.get(call_id)) is not None]
-    seen = [CallAcknowledged(call_id=call.id) for call in fresh if not call.acknowledged]
+    seen = [e.CallAcknowledged(call_id=call.id) for call in fresh if not call.acknowledged]
     return [*seen] or refuse(Code.ALREADY_DONE)
 
 
-def _merge_many(p: Picture, a: Asked, cmd: MergeCalls) -> Outcome:
+def _merge_many(p: Picture, a: Asked, cmd: c.MergeCalls) -> Outcome:
     if wrong := _count(cmd.call_ids):
         return wrong
     incident = find_open_incident(p, cmd.incident_id)
@@ -241,10 +211,10 @@ def _merge_many(p: Picture, a: Asked, cmd: MergeCalls) -> Outcome:
     waiting = waiting_calls(p, cmd.call_ids)
     if not waiting:
         return refuse(Code.CALL_SETTLED, call=cmd.call_ids[0], incident=cmd.incident_id)
-    return [CallMerged(call_id=call.id, incident_id=incident.id) for call in waiting]
+    return [e.CallMerged(call_id=call.id, incident_id=incident.id) for call in waiting]
 
 
-def _unmerge_many(p: Picture, a: Asked, cmd: UnmergeCalls) -> Outcome:
+def _unmerge_many(p: Picture, a: Asked, cmd: c.UnmergeCalls) -> Outcome:
     if wrong := _count(cmd.call_ids) or check_text(cmd.reason, field="reason", required=False):
         return wrong
     out: list[Event] = []
@@ -254,11 +224,11 @@ def _unmerge_many(p: Picture, a: Asked, cmd: UnmergeCalls) -> Outcome:
             continue
         incident = p.incidents.get(call.incident_id)
         if incident is not None and incident.state in OPEN_INCIDENT_STATES:
-            out.append(CallUnmerged(call_id=call.id, incident_id=incident.id, reason=cmd.reason))
+            out.append(e.CallUnmerged(call_id=call.id, incident_id=incident.id, reason=cmd.reason))
     return out or refuse(Code.NOT_MERGED, call=cmd.call_ids[0])
 
 
-def _dismiss(p: Picture, a: Asked, cmd: DismissDuplicate) -> Outcome:
+def _dismiss(p: Picture, a: Asked, cmd: c.DismissDuplicate) -> Outcome:
     call = find_call(p, cmd.call_id)
     if isinstance(call, Refusal):
         return call
@@ -270,19 +240,19 @@ def _dismiss(p: Picture, a: Asked, cmd: DismissDuplicate) -> Outcome:
         return refuse(Code.UNKNOWN_INCIDENT, incident=cmd.other_id[:40])
     if cmd.other_id in call.not_same:
         return refuse(Code.ALREADY_DONE)
-    return [DuplicateDismissed(call_id=call.id, other_id=cmd.other_id)]
+    return [e.DuplicateDismissed(call_id=call.id, other_id=cmd.other_id)]
 
 
-def _reconsider(p: Picture, a: Asked, cmd: ReconsiderDuplicate) -> Outcome:
+def _reconsider(p: Picture, a: Asked, cmd: c.ReconsiderDuplicate) -> Outcome:
     call = find_call(p, cmd.call_id)
     if isinstance(call, Refusal):
         return call
     if cmd.other_id not in call.not_same:
         return refuse(Code.ALREADY_DONE)
-    return [DuplicateReconsidered(call_id=call.id, other_id=cmd.other_id)]
+    return [e.DuplicateReconsidered(call_id=call.id, other_id=cmd.other_id)]
 
 
-def _feedback(p: Picture, a: Asked, cmd: GiveFeedback) -> Outcome:
+def _feedback(p: Picture, a: Asked, cmd: c.GiveFeedback) -> Outcome:
     """Every reporter hears what became of it (DOMAIN §2, CLOSED): once for each time the incident was closed."""
     call = find_call(p, cmd.call_id)
     if isinstance(call, Refusal):
@@ -294,29 +264,29 @@ def _feedback(p: Picture, a: Asked, cmd: GiveFeedback) -> Outcome:
         return refuse(Code.INCIDENT_NOT_CLOSED, incident=call.incident_id)
     if call.feedback_ms >= incident.closed_ms:
         return refuse(Code.ALREADY_DONE)
-    return [FeedbackGiven(call_id=call.id, incident_id=incident.id, text=cmd.text)]
+    return [e.FeedbackGiven(call_id=call.id, incident_id=incident.id, text=cmd.text)]
 
 
 def due_calls(picture: Picture, t_ms: int, numbers: Numbers) -> Iterator[Command]:
     """Rejected calls that leave the picture."""
     for call in picture.calls.values():
         if call.state is CallState.REJECTED and t_ms - call.reported_ms >= numbers.archive_after_ms:
-            yield ArchiveCall(call_id=call.id)
+            yield c.ArchiveCall(call_id=call.id)
 
 
-CALL_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
-    ReportCall: report_call,
-    AcknowledgeCall: _acknowledge,
-    AcceptCall: _accept,
-    RejectCall: _reject,
-    MergeCall: _merge,
-    UnmergeCall: _unmerge,
-    EraseReport: _erase,
-    ArchiveCall: _archive,
-    AcknowledgeCalls: _acknowledge_many,
-    MergeCalls: _merge_many,
-    UnmergeCalls: _unmerge_many,
-    DismissDuplicate: _dismiss,
-    ReconsiderDuplicate: _reconsider,
-    GiveFeedback: _feedback,
+CALL_RULES: Rules = {
+    c.ReportCall: report_call,
+    c.AcknowledgeCall: _acknowledge,
+    c.AcceptCall: _accept,
+    c.RejectCall: _reject,
+    c.MergeCall: _merge,
+    c.UnmergeCall: _unmerge,
+    c.EraseReport: _erase,
+    c.ArchiveCall: _archive,
+    c.AcknowledgeCalls: _acknowledge_many,
+    c.MergeCalls: _merge_many,
+    c.UnmergeCalls: _unmerge_many,
+    c.DismissDuplicate: _dismiss,
+    c.ReconsiderDuplicate: _reconsider,
+    c.GiveFeedback: _feedback,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from console.domain.base.message import Command
+from console.domain.base.message import Command, RolesOf
+from console.domain.base.roles import DESK, HANDLERS, LEADER
 
 
 class AssignCase(Command, frozen=True, kw_only=True, tag="assign_case"):
@@ -69,3 +70,16 @@ CaseCommand = (
     | RequestCheck
     | OrderRework
 )
+
+ROLES: RolesOf = {
+    AssignCase: DESK,
+    SignCase: HANDLERS,
+    ReturnCase: HANDLERS,
+    TransferCase: HANDLERS,
+    EscalateIncident: HANDLERS,
+    AskExtension: HANDLERS,
+    SuspendIncident: LEADER,
+    ResumeIncident: HANDLERS,
+    RequestCheck: HANDLERS,
+    OrderRework: DESK,
+}

@@ -18,59 +18,36 @@ from console.domain.incidents.commands import CloseIncident, EvaluateIncident, R
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, IncidentState
 from console.domain.permissions import ROLES_OF
 
-from .commands import (
-    AskExtension,
-    AssignCase,
-    EscalateIncident,
-    OrderRework,
-    RequestCheck,
-    ResumeIncident,
-    ReturnCase,
-    SignCase,
-    SuspendIncident,
-    TransferCase,
-)
+from . import commands
 from .flow import CaseAction, CaseFlow, FlowMove, RegisteredFlow, StepClock, states_of
 
 A, S, C = CaseAction, IncidentState, StepClock
 
 MAX_FLOWS = 100
 """Flows of one journal: each stays, because cases may run by it."""
-
-
 MAX_FLOW_ID = 40
-
-
 MAX_FLOW_NAME = 60
-
-
 MAX_STEPS = 12
-
-
 MAX_MOVES = 60
 
-
 COMMAND_OF: Final[Mapping[CaseAction, type[Command]]] = {
-    A.ASSIGN: AssignCase,
-    A.SIGN: SignCase,
-    A.RETURN: ReturnCase,
-    A.TRANSFER: TransferCase,
-    A.ESCALATE: EscalateIncident,
-    A.ASK_EXTENSION: AskExtension,
-    A.SUSPEND: SuspendIncident,
-    A.RESUME: ResumeIncident,
-    A.REQUEST_CHECK: RequestCheck,
-    A.REWORK: OrderRework,
+    A.ASSIGN: commands.AssignCase,
+    A.SIGN: commands.SignCase,
+    A.RETURN: commands.ReturnCase,
+    A.TRANSFER: commands.TransferCase,
+    A.ESCALATE: commands.EscalateIncident,
+    A.ASK_EXTENSION: commands.AskExtension,
+    A.SUSPEND: commands.SuspendIncident,
+    A.RESUME: commands.ResumeIncident,
+    A.REQUEST_CHECK: commands.RequestCheck,
+    A.REWORK: commands.OrderRework,
     A.CLOSE: CloseIncident,
     A.REOPEN: ReopenIncident,
     A.EVALUATE: EvaluateIncident,
 }
 """The command by which an action is asked for."""
-
-
 ENTRIES: Final = frozenset({S.ACCEPTED, S.REOPENED})
 """Where cases begin: accepted, or a reopened emergency that turns out to be one."""
-
 
 _ONLY_BY: Final = {
     S.PENDING_CHECK: A.REQUEST_CHECK,

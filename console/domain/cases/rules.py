@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from console.domain.base.checks import check_text
-from console.domain.base.message import Asked, Command, Outcome, Refusal
+from console.domain.base.message import Asked, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
 from console.domain.incidents.events import MajorDeclared
 from console.domain.incidents.rules import find_open_incident
-from console.domain.picture import Picture
+from console.domain.picture import Picture, Rules
 
-from .commands import (
-    AskExtension,
-    AssignCase,
-    EscalateIncident,
-    OrderRework,
-    RequestCheck,
-    ResumeIncident,
-    ReturnCase,
-    SignCase,
-    SuspendIncident,
-    TransferCase,
-)
-from .events import (
-    CaseAssigned,
-    CaseReturned,
-    CaseSigned,
-    CaseTransferred,
-    CheckRequested,
-    ExtensionAsked,
-    IncidentEscalated,
-    IncidentResumed,
-    IncidentSuspended,
-    ReworkOrdered,
-)
+from . import commands as c
+from . import events as e
 from .flow import CaseAction, FlowMove
 from .running import barred, find_case_move, own_work
 
@@ -54,7 +29,7 @@ def _find(p: Picture, incident_id: str, action: CaseAction) -> tuple[Incident, F
     return (case, move) if isinstance(move, FlowMove) else move
 
 
-def _assign(p: Picture, a: Asked, cmd: AssignCase) -> Outcome:
+def _assign(p: Picture, a: Asked, cmd: c.AssignCase) -> Outcome:
     found = _find(p, cmd.incident_id, A.ASSIGN)
     if isinstance(found, Refusal):
         return found
@@ -65,28 +40,28 @@ def _assign(p: Picture, a: Asked, cmd: AssignCase) -> Outcome:
     if cmd.lead in cmd.assistants or len(set(cmd.assistants)) != len(cmd.assistants):
         return refuse(Code.SAME_DEPARTMENT, department=cmd.lead)
     return barred(move, case, a.stamp) or [
-        CaseAssigned(incident_id=case.id, lead=cmd.lead, assistants=cmd.assistants)
+        e.CaseAssigned(incident_id=case.id, lead=cmd.lead, assistants=cmd.assistants)
     ]
 
 
-def _sign(p: Picture, a: Asked, cmd: SignCase) -> Outcome:
+def _sign(p: Picture, a: Asked, cmd: c.SignCase) -> Outcome:
     found = _find(p, cmd.incident_id, A.SIGN)
     if isinstance(found, Refusal):
         return found
     case, move = found
-    return barred(move, case, a.stamp) or [CaseSigned(incident_id=case.id, handler=a.stamp.actor)]
+    return barred(move, case, a.stamp) or [e.CaseSigned(incident_id=case.id, handler=a.stamp.actor)]
 
 
-def _return(p: Picture, a: Asked, cmd: ReturnCase) -> Outcome:
+def _return(p: Picture, a: Asked, cmd: c.ReturnCase) -> Outcome:
     found = _find(p, cmd.incident_id, A.RETURN)
     if isinstance(found, Refusal):
         return found
     case, move = found
     wrong = barred(move, case, a.stamp) or check_text(cmd.reason, field="reason")
-    return wrong or [CaseReturned(incident_id=case.id, reason=cmd.reason)]
+    return wrong or [e.CaseReturned(incident_id=case.id, reason=cmd.reason)]
 
 
-def _transfer(p: Picture, a: Asked, cmd: TransferCase) -> Outcome:
+def _transfer(p: Picture, a: Asked, cmd: c.TransferCase) -> Outcome:
     found = _find(p, cmd.incident_id, A.TRANSFER)
     if isinstance(found, Refusal):
         return found
@@ -96,17 +71,17 @@ def _transfer(p: Picture, a: Asked, cmd: TransferCase) -> Outcome:
     if cmd.department == case.lead:
         return refuse(Code.SAME_DEPARTMENT, department=cmd.department)
     wrong = barred(move, case, a.stamp) or check_text(cmd.reason, field="reason")
-    return wrong or [CaseTransferred(incident_id=case.id, department=cmd.department, reason=cmd.reason)]
+    return wrong or [e.CaseTransferred(incident_id=case.id, department=cmd.department, reason=cmd.reason)]
 
 
-def _escalate(p: Picture, a: Asked, cmd: EscalateIncident) -> Outcome:
+def _escalate(p: Picture, a: Asked, cmd: c.EscalateIncident) -> Outcome:
     """Cases go up for joint handling; an emergency goes to the command centre at once (it becomes major)."""
     incident = find_open_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
     if wrong := check_text(cmd.reason, field="reason"):
         return wrong
-    escalated = IncidentEscalated(incident_id=incident.id, reason=cmd.reason)
+    escalated = e.IncidentEscalated(incident_id=incident.id, reason=cmd.reason)
     if incident.kind is IncidentKind.EMERGENCY:
         if incident.major:
             return refuse(Code.ALREADY_DONE)
@@ -117,7 +92,7 @@ def _escalate(p: Picture, a: Asked, cmd: EscalateIncident) -> Outcome:
     return barred(move, incident, a.stamp) or [escalated]
 
 
-def _ask_extension(p: Picture, a: Asked, cmd: AskExtension) -> Outcome:
+def _ask_extension(p: Picture, a: Asked, cmd: c.AskExtension) -> Outcome:
     found = _find(p, cmd.incident_id, A.ASK_EXTENSION)
     if isinstance(found, Refusal):
         return found
@@ -125,36 +100,36 @@ def _ask_extension(p: Picture, a: Asked, cmd: AskExtension) -> Outcome:
     if case.extension_asked:
         return refuse(Code.ALREADY_DONE)
     wrong = barred(move, case, a.stamp) or check_text(cmd.reason, field="reason")
-    return wrong or [ExtensionAsked(incident_id=case.id, reason=cmd.reason)]
+    return wrong or [e.ExtensionAsked(incident_id=case.id, reason=cmd.reason)]
 
 
-def _suspend(p: Picture, a: Asked, cmd: SuspendIncident) -> Outcome:
+def _suspend(p: Picture, a: Asked, cmd: c.SuspendIncident) -> Outcome:
     found = _find(p, cmd.incident_id, A.SUSPEND)
     if isinstance(found, Refusal):
         return found
     case, move = found
     wrong = barred(move, case, a.stamp) or check_text(cmd.reason, field="reason")
-    return wrong or [IncidentSuspended(incident_id=case.id, reason=cmd.reason)]
+    return wrong or [e.IncidentSuspended(incident_id=case.id, reason=cmd.reason)]
 
 
-def _resume(p: Picture, a: Asked, cmd: ResumeIncident) -> Outcome:
+def _resume(p: Picture, a: Asked, cmd: c.ResumeIncident) -> Outcome:
     found = _find(p, cmd.incident_id, A.RESUME)
     if isinstance(found, Refusal):
         return found
     case, move = found
-    return barred(move, case, a.stamp) or [IncidentResumed(incident_id=case.id)]
+    return barred(move, case, a.stamp) or [e.IncidentResumed(incident_id=case.id)]
 
 
-def _request_check(p: Picture, a: Asked, cmd: RequestCheck) -> Outcome:
+def _request_check(p: Picture, a: Asked, cmd: c.RequestCheck) -> Outcome:
     found = _find(p, cmd.incident_id, A.REQUEST_CHECK)
     if isinstance(found, Refusal):
         return found
     case, move = found
     wrong = barred(move, case, a.stamp) or check_text(cmd.feedback, field="feedback")
-    return wrong or [CheckRequested(incident_id=case.id, feedback=cmd.feedback, handler=a.stamp.actor)]
+    return wrong or [e.CheckRequested(incident_id=case.id, feedback=cmd.feedback, handler=a.stamp.actor)]
 
 
-def _rework(p: Picture, a: Asked, cmd: OrderRework) -> Outcome:
+def _rework(p: Picture, a: Asked, cmd: c.OrderRework) -> Outcome:
     """A case as its flow says; an emergency whose units have cleared is sent back, too."""
     incident = find_open_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
@@ -167,18 +142,18 @@ def _rework(p: Picture, a: Asked, cmd: OrderRework) -> Outcome:
     else:
         wrong = refuse(Code.WRONG_STATE, state=incident.state.value)
     wrong = wrong or check_text(cmd.reason, field="reason")
-    return wrong or [ReworkOrdered(incident_id=incident.id, reason=cmd.reason)]
+    return wrong or [e.ReworkOrdered(incident_id=incident.id, reason=cmd.reason)]
 
 
-CASE_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
-    AssignCase: _assign,
-    SignCase: _sign,
-    ReturnCase: _return,
-    TransferCase: _transfer,
-    EscalateIncident: _escalate,
-    AskExtension: _ask_extension,
-    SuspendIncident: _suspend,
-    ResumeIncident: _resume,
-    RequestCheck: _request_check,
-    OrderRework: _rework,
+CASE_RULES: Rules = {
+    c.AssignCase: _assign,
+    c.SignCase: _sign,
+    c.ReturnCase: _return,
+    c.TransferCase: _transfer,
+    c.EscalateIncident: _escalate,
+    c.AskExtension: _ask_extension,
+    c.SuspendIncident: _suspend,
+    c.ResumeIncident: _resume,
+    c.RequestCheck: _request_check,
+    c.OrderRework: _rework,
 }

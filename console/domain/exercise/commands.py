@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from console.domain.base.message import Command
+from console.domain.base.message import Command, RolesOf
+from console.domain.base.roles import CONTROL
 
 
 class NoteExercise(Command, frozen=True, kw_only=True, tag="note_exercise"):
@@ -12,3 +13,5 @@ class NoteExercise(Command, frozen=True, kw_only=True, tag="note_exercise"):
 
 
 ExerciseCommand = NoteExercise
+
+ROLES: RolesOf = {NoteExercise: CONTROL}

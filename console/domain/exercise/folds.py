@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from console.domain.base.message import Event, Stamped
-from console.domain.picture import ControlPicture, Key
+from console.domain.base.message import Stamped
+from console.domain.picture import ControlPicture, Folds, Key
 
 from .entities import ControlNote
 from .events import ExerciseNoted
@@ -19,6 +16,4 @@ def _noted(p: ControlPicture, r: Stamped, ev: ExerciseNoted) -> list[Key]:
     return [("notes", note.id)]
 
 
-EXERCISE_FOLDS: dict[type[Event], Callable[[ControlPicture, Stamped, Any], list[Key]]] = {
-    ExerciseNoted: _noted
-}
+EXERCISE_FOLDS: Folds = {ExerciseNoted: _noted}

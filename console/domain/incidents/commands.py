@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from console.domain.base.message import Command
+from console.domain.base.message import Command, RolesOf
 from console.domain.base.place import Place
+from console.domain.base.roles import DESK, HANDLERS, LEADER, SYSTEM, Role
 
 
 class AmendIncident(Command, frozen=True, kw_only=True, tag="amend_incident"):
@@ -92,3 +93,19 @@ IncidentCommand = (
     | EscalateMajor
     | ArchiveIncident
 )
+
+ROLES: RolesOf = {
+    AmendIncident: DESK,
+    DeclareMajor: DESK,
+    AcknowledgeMajor: LEADER,
+    AddNote: HANDLERS,
+    CloseIncident: DESK,
+    ReopenIncident: LEADER,
+    EvaluateIncident: LEADER | {Role.EVALUATOR},
+    UrgeIncident: DESK,
+    SuperviseIncident: LEADER,
+    MarkDeadlineNear: SYSTEM,
+    MarkDeadlinePassed: SYSTEM,
+    EscalateMajor: SYSTEM,
+    ArchiveIncident: SYSTEM,
+}

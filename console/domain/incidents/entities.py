@@ -36,8 +36,6 @@ class IncidentState(StrEnum):
 
 OPEN_INCIDENT_STATES = frozenset(set(IncidentState) - {IncidentState.CLOSED, IncidentState.EVALUATED})
 """Incident states that stand in the queue."""
-
-
 EMERGENCY_STATES = OPEN_INCIDENT_STATES - {IncidentState.SUSPENDED}
 """Open states in which an emergency can be: units stop no clock."""
 

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
 
 from console.domain.base.limits import MAX_NOTES
-from console.domain.base.message import Event, Stamped
+from console.domain.base.message import Stamped
 from console.domain.calls.entities import CallState
 from console.domain.cases.flow import CaseAction
 from console.domain.cases.running import move_taken, moved
-from console.domain.picture import Key, Picture
+from console.domain.picture import Folds, Key, Picture
 
+from . import events as e
 from .entities import Incident, IncidentState, Note
-from .events import (
-    DeadlineNear,
-    DeadlinePassed,
-    IncidentAmended,
-    IncidentArchived,
-    IncidentClosed,
-    IncidentEvaluated,
-    IncidentOpened,
-    IncidentReopened,
-    IncidentSupervised,
-    IncidentUrged,
-    MajorAcknowledged,
-    MajorDeclared,
-    MajorEscalated,
-    NoteAdded,
-)
 
 S = IncidentState
 
@@ -48,7 +32,7 @@ def move_incident(p: Picture, r: Stamped, incident_id: str, action: CaseAction, 
     return set_incident(p, incident_id, **moved(incident, move, r.t_ms), **changes)
 
 
-def _opened(p: Picture, r: Stamped, ev: IncidentOpened) -> list[Key]:
+def _opened(p: Picture, r: Stamped, ev: e.IncidentOpened) -> list[Key]:
     p.counters["incident"] = p.counters.get("incident", 0) + 1
     p.incidents[ev.incident_id] = Incident(
         id=ev.incident_id,
@@ -74,7 +58,7 @@ def _opened(p: Picture, r: Stamped, ev: IncidentOpened) -> list[Key]:
     return [("incidents", ev.incident_id), ("calls", ev.call_id)]
 
 
-def _amended(p: Picture, r: Stamped, ev: IncidentAmended) -> list[Key]:
+def _amended(p: Picture, r: Stamped, ev: e.IncidentAmended) -> list[Key]:
     incident = p.incidents[ev.incident_id]
     moved = ev.limit_ms - incident.limit_ms
     if not ev.limit_ms:
@@ -97,60 +81,60 @@ def _amended(p: Picture, r: Stamped, ev: IncidentAmended) -> list[Key]:
     )
 
 
-def _major(p: Picture, r: Stamped, ev: MajorDeclared) -> list[Key]:
+def _major(p: Picture, r: Stamped, ev: e.MajorDeclared) -> list[Key]:
     return set_incident(
         p, ev.incident_id, major=True, major_ms=r.t_ms, leader=ev.leader, leader_notified_ms=r.t_ms
     )
 
 
-def _major_acknowledged(p: Picture, r: Stamped, ev: MajorAcknowledged) -> list[Key]:
+def _major_acknowledged(p: Picture, r: Stamped, ev: e.MajorAcknowledged) -> list[Key]:
     return set_incident(p, ev.incident_id, leader_acknowledged_ms=r.t_ms)
 
 
-def _major_escalated(p: Picture, r: Stamped, ev: MajorEscalated) -> list[Key]:
+def _major_escalated(p: Picture, r: Stamped, ev: e.MajorEscalated) -> list[Key]:
     count = p.incidents[ev.incident_id].leader_escalations + 1
     return set_incident(
         p, ev.incident_id, leader=ev.leader, leader_notified_ms=r.t_ms, leader_escalations=count
     )
 
 
-def _noted(p: Picture, r: Stamped, ev: NoteAdded) -> list[Key]:
+def _noted(p: Picture, r: Stamped, ev: e.NoteAdded) -> list[Key]:
     notes = p.incidents[ev.incident_id].notes
     note = Note(t_ms=r.t_ms, actor=r.stamp.actor, text=ev.text)
     return set_incident(p, ev.incident_id, notes=(*notes[-MAX_NOTES + 1 :], note))
 
 
-def _closed(p: Picture, r: Stamped, ev: IncidentClosed) -> list[Key]:
+def _closed(p: Picture, r: Stamped, ev: e.IncidentClosed) -> list[Key]:
     closed = {"closed_ms": r.t_ms, "closed_by": r.stamp.actor, "disposition": ev.disposition}
     return move_incident(p, r, ev.incident_id, CaseAction.CLOSE, **closed)
 
 
-def _reopened(p: Picture, r: Stamped, ev: IncidentReopened) -> list[Key]:
+def _reopened(p: Picture, r: Stamped, ev: e.IncidentReopened) -> list[Key]:
     undone = {"closed_ms": -1, "closed_by": "", "rating": ""}
     return move_incident(p, r, ev.incident_id, CaseAction.REOPEN, **undone)
 
 
-def _evaluated(p: Picture, r: Stamped, ev: IncidentEvaluated) -> list[Key]:
+def _evaluated(p: Picture, r: Stamped, ev: e.IncidentEvaluated) -> list[Key]:
     return move_incident(p, r, ev.incident_id, CaseAction.EVALUATE, rating=ev.rating)
 
 
-def _urged(p: Picture, r: Stamped, ev: IncidentUrged) -> list[Key]:
+def _urged(p: Picture, r: Stamped, ev: e.IncidentUrged) -> list[Key]:
     return set_incident(p, ev.incident_id, urges=p.incidents[ev.incident_id].urges + 1)
 
 
-def _supervised(p: Picture, r: Stamped, ev: IncidentSupervised) -> list[Key]:
+def _supervised(p: Picture, r: Stamped, ev: e.IncidentSupervised) -> list[Key]:
     return set_incident(p, ev.incident_id, supervised=True)
 
 
-def _near(p: Picture, r: Stamped, ev: DeadlineNear) -> list[Key]:
+def _near(p: Picture, r: Stamped, ev: e.DeadlineNear) -> list[Key]:
     return set_incident(p, ev.incident_id, reminded=True)
 
 
-def _passed(p: Picture, r: Stamped, ev: DeadlinePassed) -> list[Key]:
+def _passed(p: Picture, r: Stamped, ev: e.DeadlinePassed) -> list[Key]:
     return set_incident(p, ev.incident_id, overdue=True)
 
 
-def _archived(p: Picture, r: Stamped, ev: IncidentArchived) -> list[Key]:
+def _archived(p: Picture, r: Stamped, ev: e.IncidentArchived) -> list[Key]:
     incident = p.incidents.pop(ev.incident_id)
     keys: list[Key] = [("incidents", incident.id)]
     for call_id in incident.calls:
@@ -167,19 +151,19 @@ def _archived(p: Picture, r: Stamped, ev: IncidentArchived) -> list[Key]:
     return keys
 
 
-INCIDENT_FOLDS: dict[type[Event], Callable[[Picture, Stamped, Any], list[Key]]] = {
-    IncidentOpened: _opened,
-    IncidentAmended: _amended,
-    MajorDeclared: _major,
-    MajorAcknowledged: _major_acknowledged,
-    MajorEscalated: _major_escalated,
-    NoteAdded: _noted,
-    IncidentClosed: _closed,
-    IncidentReopened: _reopened,
-    IncidentEvaluated: _evaluated,
-    IncidentUrged: _urged,
-    IncidentSupervised: _supervised,
-    DeadlineNear: _near,
-    DeadlinePassed: _passed,
-    IncidentArchived: _archived,
+INCIDENT_FOLDS: Folds = {
+    e.IncidentOpened: _opened,
+    e.IncidentAmended: _amended,
+    e.MajorDeclared: _major,
+    e.MajorAcknowledged: _major_acknowledged,
+    e.MajorEscalated: _major_escalated,
+    e.NoteAdded: _noted,
+    e.IncidentClosed: _closed,
+    e.IncidentReopened: _reopened,
+    e.IncidentEvaluated: _evaluated,
+    e.IncidentUrged: _urged,
+    e.IncidentSupervised: _supervised,
+    e.DeadlineNear: _near,
+    e.DeadlinePassed: _passed,
+    e.IncidentArchived: _archived,
 }

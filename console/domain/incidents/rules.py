@@ -2,49 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from console.domain.base.checks import check_text
-from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
+from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.place import check_place
 from console.domain.base.refusals import Code, refuse
 from console.domain.cases.flow import CaseAction
 from console.domain.cases.running import barred, find_case_move, freeze, may_become_case, own_work
 from console.domain.orders.states import OPEN_ORDER_STATES
-from console.domain.picture import Picture
+from console.domain.picture import Picture, Rules
 
-from .commands import (
-    AcknowledgeMajor,
-    AddNote,
-    AmendIncident,
-    ArchiveIncident,
-    CloseIncident,
-    DeclareMajor,
-    EscalateMajor,
-    EvaluateIncident,
-    MarkDeadlineNear,
-    MarkDeadlinePassed,
-    ReopenIncident,
-    SuperviseIncident,
-    UrgeIncident,
-)
+from . import commands as c
+from . import events as e
 from .entities import EMERGENCY_STATES, OPEN_INCIDENT_STATES, Incident, IncidentKind, IncidentState
-from .events import (
-    DeadlineNear,
-    DeadlinePassed,
-    IncidentAmended,
-    IncidentArchived,
-    IncidentClosed,
-    IncidentEvaluated,
-    IncidentReopened,
-    IncidentSupervised,
-    IncidentUrged,
-    MajorAcknowledged,
-    MajorDeclared,
-    MajorEscalated,
-    NoteAdded,
-)
 
 
 def find_incident(p: Picture, incident_id: str) -> Incident | Refusal:
@@ -61,8 +30,6 @@ def find_open_incident(p: Picture, incident_id: str) -> Incident | Refusal:
 
 
 S = IncidentState
-
-
 RATINGS = ("excellent", "meets", "fails")
 
 
@@ -71,7 +38,7 @@ def has_open_orders(p: Picture, incident: Incident) -> bool:
     return any(p.orders[order_id].state in OPEN_ORDER_STATES for order_id in incident.orders)
 
 
-def _amend(p: Picture, a: Asked, cmd: AmendIncident) -> Outcome:
+def _amend(p: Picture, a: Asked, cmd: c.AmendIncident) -> Outcome:
     incident = find_open_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
@@ -89,7 +56,7 @@ def _amend(p: Picture, a: Asked, cmd: AmendIncident) -> Outcome:
     level = cmd.level or (kind.level if retyped else incident.level)
     if not retyped and level == incident.level and place == incident.place:
         return refuse(Code.ALREADY_DONE)
-    amended = IncidentAmended(
+    amended = e.IncidentAmended(
         incident_id=incident.id,
         type_code=kind.id,
         kind=kind.kind,
@@ -101,7 +68,7 @@ def _amend(p: Picture, a: Asked, cmd: AmendIncident) -> Outcome:
     if kind.kind is IncidentKind.CASE and incident.kind is not IncidentKind.CASE:
         out += freeze(p, incident.id)
     if kind.major and not incident.major:
-        out.append(MajorDeclared(incident_id=incident.id, leader=a.numbers.leaders[0]))
+        out.append(e.MajorDeclared(incident_id=incident.id, leader=a.numbers.leaders[0]))
     return out
 
 
@@ -114,16 +81,16 @@ def _may_change_kind(p: Picture, incident: Incident, kind: IncidentKind) -> bool
     return incident.state in EMERGENCY_STATES
 
 
-def _declare_major(p: Picture, a: Asked, cmd: DeclareMajor) -> Outcome:
+def _declare_major(p: Picture, a: Asked, cmd: c.DeclareMajor) -> Outcome:
     incident = find_open_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
     if incident.major:
         return refuse(Code.ALREADY_DONE)
-    return [MajorDeclared(incident_id=incident.id, leader=a.numbers.leaders[0])]
+    return [e.MajorDeclared(incident_id=incident.id, leader=a.numbers.leaders[0])]
 
 
-def _acknowledge_major(p: Picture, a: Asked, cmd: AcknowledgeMajor) -> Outcome:
+def _acknowledge_major(p: Picture, a: Asked, cmd: c.AcknowledgeMajor) -> Outcome:
     incident = find_open_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
@@ -131,10 +98,10 @@ def _acknowledge_major(p: Picture, a: Asked, cmd: AcknowledgeMajor) -> Outcome:
         return refuse(Code.WRONG_STATE, state=incident.state.value)
     if incident.leader_acknowledged_ms >= 0:
         return refuse(Code.ALREADY_DONE)
-    return [MajorAcknowledged(incident_id=incident.id)]
+    return [e.MajorAcknowledged(incident_id=incident.id)]
 
 
-def _escalate_major(p: Picture, a: Asked, cmd: EscalateMajor) -> Outcome:
+def _escalate_major(p: Picture, a: Asked, cmd: c.EscalateMajor) -> Outcome:
     incident = find_open_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
@@ -142,17 +109,17 @@ def _escalate_major(p: Picture, a: Asked, cmd: EscalateMajor) -> Outcome:
         return refuse(Code.ALREADY_DONE)
     ladder = a.numbers.leaders
     rung = ladder.index(incident.leader) if incident.leader in ladder else 0
-    return [MajorEscalated(incident_id=incident.id, leader=ladder[min(rung + 1, len(ladder) - 1)])]
+    return [e.MajorEscalated(incident_id=incident.id, leader=ladder[min(rung + 1, len(ladder) - 1)])]
 
 
-def _note(p: Picture, a: Asked, cmd: AddNote) -> Outcome:
+def _note(p: Picture, a: Asked, cmd: c.AddNote) -> Outcome:
     incident = find_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
-    return check_text(cmd.text, field="text") or [NoteAdded(incident_id=incident.id, text=cmd.text)]
+    return check_text(cmd.text, field="text") or [e.NoteAdded(incident_id=incident.id, text=cmd.text)]
 
 
-def _close(p: Picture, a: Asked, cmd: CloseIncident) -> Outcome:
+def _close(p: Picture, a: Asked, cmd: c.CloseIncident) -> Outcome:
     incident = find_open_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
@@ -161,7 +128,7 @@ def _close(p: Picture, a: Asked, cmd: CloseIncident) -> Outcome:
     if has_open_orders(p, incident):
         return refuse(Code.ORDERS_OPEN, incident=incident.id)
     return _not_closable(p, incident, a) or [
-        IncidentClosed(incident_id=incident.id, disposition=cmd.disposition)
+        e.IncidentClosed(incident_id=incident.id, disposition=cmd.disposition)
     ]
 
 
@@ -182,17 +149,17 @@ def _flow_bars(p: Picture, incident: Incident, action: CaseAction, a: Asked) -> 
     return move if isinstance(move, Refusal) else barred(move, incident, a.stamp)
 
 
-def _reopen(p: Picture, a: Asked, cmd: ReopenIncident) -> Outcome:
+def _reopen(p: Picture, a: Asked, cmd: c.ReopenIncident) -> Outcome:
     incident = find_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
     if incident.state not in (S.CLOSED, S.EVALUATED):
         return refuse(Code.INCIDENT_NOT_CLOSED, incident=incident.id)
     wrong = _flow_bars(p, incident, CaseAction.REOPEN, a) or check_text(cmd.reason, field="reason")
-    return wrong or [IncidentReopened(incident_id=incident.id, reason=cmd.reason)]
+    return wrong or [e.IncidentReopened(incident_id=incident.id, reason=cmd.reason)]
 
 
-def _evaluate(p: Picture, a: Asked, cmd: EvaluateIncident) -> Outcome:
+def _evaluate(p: Picture, a: Asked, cmd: c.EvaluateIncident) -> Outcome:
     incident = find_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
@@ -201,60 +168,60 @@ def _evaluate(p: Picture, a: Asked, cmd: EvaluateIncident) -> Outcome:
     if incident.state is not S.CLOSED:
         return refuse(Code.INCIDENT_NOT_CLOSED, incident=incident.id)
     return _flow_bars(p, incident, CaseAction.EVALUATE, a) or [
-        IncidentEvaluated(incident_id=incident.id, rating=cmd.rating)
+        e.IncidentEvaluated(incident_id=incident.id, rating=cmd.rating)
     ]
 
 
-def _urge(p: Picture, a: Asked, cmd: UrgeIncident) -> Outcome:
+def _urge(p: Picture, a: Asked, cmd: c.UrgeIncident) -> Outcome:
     incident = find_open_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
     wrong = check_text(cmd.text, field="text", required=False)
-    return wrong or [IncidentUrged(incident_id=incident.id, text=cmd.text)]
+    return wrong or [e.IncidentUrged(incident_id=incident.id, text=cmd.text)]
 
 
-def _supervise(p: Picture, a: Asked, cmd: SuperviseIncident) -> Outcome:
+def _supervise(p: Picture, a: Asked, cmd: c.SuperviseIncident) -> Outcome:
     incident = find_open_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
     wrong = check_text(cmd.text, field="text", required=False)
-    return wrong or [IncidentSupervised(incident_id=incident.id, text=cmd.text)]
+    return wrong or [e.IncidentSupervised(incident_id=incident.id, text=cmd.text)]
 
 
-def _deadline(p: Picture, a: Asked, cmd: MarkDeadlineNear | MarkDeadlinePassed) -> Outcome:
+def _deadline(p: Picture, a: Asked, cmd: c.MarkDeadlineNear | c.MarkDeadlinePassed) -> Outcome:
     incident = find_open_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
-    if isinstance(cmd, MarkDeadlineNear):
+    if isinstance(cmd, c.MarkDeadlineNear):
         if incident.reminded:
             return refuse(Code.ALREADY_DONE)
-        return [DeadlineNear(incident_id=incident.id)]
+        return [e.DeadlineNear(incident_id=incident.id)]
     if incident.overdue:
         return refuse(Code.ALREADY_DONE)
-    return [DeadlinePassed(incident_id=incident.id)]
+    return [e.DeadlinePassed(incident_id=incident.id)]
 
 
-def _archive(p: Picture, a: Asked, cmd: ArchiveIncident) -> Outcome:
+def _archive(p: Picture, a: Asked, cmd: c.ArchiveIncident) -> Outcome:
     incident = find_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
     if incident.state not in (S.CLOSED, S.EVALUATED):
         return refuse(Code.INCIDENT_NOT_CLOSED, incident=incident.id)
-    return [IncidentArchived(incident_id=incident.id)]
+    return [e.IncidentArchived(incident_id=incident.id)]
 
 
-INCIDENT_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
-    AmendIncident: _amend,
-    DeclareMajor: _declare_major,
-    AcknowledgeMajor: _acknowledge_major,
-    EscalateMajor: _escalate_major,
-    AddNote: _note,
-    CloseIncident: _close,
-    ReopenIncident: _reopen,
-    EvaluateIncident: _evaluate,
-    UrgeIncident: _urge,
-    SuperviseIncident: _supervise,
-    MarkDeadlineNear: _deadline,
-    MarkDeadlinePassed: _deadline,
-    ArchiveIncident: _archive,
+INCIDENT_RULES: Rules = {
+    c.AmendIncident: _amend,
+    c.DeclareMajor: _declare_major,
+    c.AcknowledgeMajor: _acknowledge_major,
+    c.EscalateMajor: _escalate_major,
+    c.AddNote: _note,
+    c.CloseIncident: _close,
+    c.ReopenIncident: _reopen,
+    c.EvaluateIncident: _evaluate,
+    c.UrgeIncident: _urge,
+    c.SuperviseIncident: _supervise,
+    c.MarkDeadlineNear: _deadline,
+    c.MarkDeadlinePassed: _deadline,
+    c.ArchiveIncident: _archive,
 }

@@ -9,21 +9,14 @@ named; used by `judge`.
 from __future__ import annotations
 
 from console.domain.evolve import Recorded
+from console.domain.musters import events as me
 from console.domain.musters.counting import Rosters, committed, muster_unit, rosters
 from console.domain.musters.entities import Activation, Gate
-from console.domain.musters.events import (
-    GateDecided,
-    MusterActivated,
-    PhaseReached,
-    SustainFailed,
-    UnitCounted,
-    UnitUncounted,
-)
 from console.domain.musters.latches import Latch
 from console.domain.picture import Key, Picture
 from console.domain.rule_book import Books, RuleBook
 
-LATCHES = (PhaseReached, GateDecided, SustainFailed)
+LATCHES = (me.PhaseReached, me.GateDecided, me.SustainFailed)
 
 
 class DecisionCheck:
@@ -39,14 +32,14 @@ class DecisionCheck:
         event, book = recorded.event, self._books.get(picture.rules)
         if book is None or not book.rechecked:
             return
-        if isinstance(event, MusterActivated) and event.activation is Activation.STRENGTH:
+        if isinstance(event, me.MusterActivated) and event.activation is Activation.STRENGTH:
             if committed(picture, event.incident_id) <= book.numbers.activation_strength:
                 self._name(event.muster_id, "t0")
         elif not picture.musters:
             return
         elif isinstance(event, LATCHES):
             self._latch(picture, event, recorded.t_ms, book)
-        elif isinstance(event, UnitCounted | UnitUncounted):
+        elif isinstance(event, me.UnitCounted | me.UnitUncounted):
             self._count(picture, event, book)
         elif begins:
             self._nothing_missing(picture, recorded.t_ms, book)
@@ -73,7 +66,7 @@ class DecisionCheck:
             if due is not None:
                 self._name(muster.id, _name_of(due))
 
-    def _count(self, picture: Picture, event: UnitCounted | UnitUncounted, book: RuleBook) -> None:
+    def _count(self, picture: Picture, event: me.UnitCounted | me.UnitUncounted, book: RuleBook) -> None:
         muster = picture.musters.get(event.muster_id)
         unit = muster_unit(muster, event.unit_id) if muster is not None else None
         if muster is None or unit is None:
@@ -81,7 +74,7 @@ class DecisionCheck:
         if self._rosters is None:
             self._rosters = rosters(picture)
         now = book.claim(picture, muster, unit, self._rosters)
-        if isinstance(event, UnitCounted):
+        if isinstance(event, me.UnitCounted):
             told = (event.officers, event.auxiliary, event.volunteers, event.by_voice)
             fits = now.stands and told == (now.officers, now.auxiliary, now.volunteers, now.by_voice)
         else:
@@ -94,6 +87,6 @@ class DecisionCheck:
 
 
 def _name_of(latch: Latch) -> str:
-    if isinstance(latch, PhaseReached):
+    if isinstance(latch, me.PhaseReached):
         return f"t{latch.phase}"
-    return f"gate_{latch.gate.value}" if isinstance(latch, GateDecided) else "sustained"
+    return f"gate_{latch.gate.value}" if isinstance(latch, me.GateDecided) else "sustained"

@@ -36,11 +36,7 @@ from .watch import JournalWatch, MusterWatch
 
 FORMAT: Final = 2
 """Of the judgement's JSON; grows when a field changes its meaning."""
-
-
 RUN: Final = "run"
-
-
 _encoder = msgspec.json.Encoder(order="sorted")
 
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Final
 
 from console.domain.base.limits import Numbers
 from console.domain.base.message import Stamp
-from console.domain.base.roles import Role
+from console.domain.base.roles import DESK
 from console.domain.calls.entities import CallState
 from console.domain.calls.events import CallReported
 from console.domain.evolve import Recorded
@@ -26,10 +25,6 @@ from console.domain.orders.events import OrderCancelled, UnitDiverted
 from console.domain.picture import Key, Picture
 from console.domain.rule_book import Books, book_of
 from console.domain.runs.events import RunEnded, RunInterrupted
-
-DESK: Final = frozenset({Role.OPERATOR, Role.DUTY_LEADER})
-"""Roles whose accepted commands are operator load."""
-
 
 Group = tuple[int, Stamp]
 """Events of one command share instant and stamp; an exported journal tells no more about what belongs together."""

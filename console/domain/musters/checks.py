@@ -19,28 +19,13 @@ from .latches import LIVE_STATES
 from .plan import ClockModel, MusterLimits, MusterMode, MusterPlan, Post
 
 MAX_POSTS = 20
-
-
 MAX_ITEMS = 30
-
-
 MAX_CORNERS = 200
-
-
 MAX_OFFICERS_AT_POST = 200
-
-
 MAX_RADIUS_M = 5_000
-
-
 MAX_NAME = 200
-
-
 MAX_ID = 40
-
-
 DAY_MS = 86_400_000
-
 
 LIMIT_BOUNDS: dict[str, tuple[int, int]] = {
     "strength": (1, 2_000),

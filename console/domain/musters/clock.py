@@ -13,8 +13,6 @@ from .plan import ClockModel, MusterLimits
 
 PHASE_GATES: Final = (Gate.MUSTER, Gate.ARRIVE, Gate.RESOLVE)
 """Gate of phase 1, 2, 3."""
-
-
 DEFAULT_LIMITS: Final = MusterLimits()
 
 

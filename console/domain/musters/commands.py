@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from console.domain.base.message import Command
+from console.domain.base.message import Command, RolesOf
+from console.domain.base.roles import DESK, DIRECTOR, PLANNER, SYSTEM, TRACKER, UNITS
 from console.domain.orders.commands import UnitChoice
 
 from .entities import Area, BaselineUnit
@@ -211,3 +212,29 @@ MusterCommand = (
     | EndMuster
     | SettleMuster
 )
+
+ROLES: RolesOf = {
+    ActivateMuster: DESK | DIRECTOR,
+    OrderMuster: DESK,
+    RecordBaseline: PLANNER,
+    ReportHeadcount: UNITS,
+    EnterFence: TRACKER,
+    LeaveFence: TRACKER,
+    ReportThere: UNITS,
+    ContradictVoice: TRACKER,
+    SendToPosts: DESK,
+    OrderPhase: DESK,
+    ReportHandling: UNITS,
+    ReportItem: UNITS,
+    WithdrawItem: DESK,
+    DeclareControl: UNITS,
+    VerifyControl: DESK,
+    RefuteControl: DESK,
+    OpenCoverGap: PLANNER,
+    CloseCoverGap: PLANNER,
+    RecordCoverReason: DESK,
+    RecallReserves: DESK,
+    SetWorkArea: DESK,
+    EndMuster: DESK,
+    SettleMuster: SYSTEM,
+}

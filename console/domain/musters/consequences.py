@@ -29,8 +29,6 @@ from .order_rules import activated
 
 MAX_FOLLOWING = 10_000
 """More events than this out of one command are a bug, not a muster."""
-
-
 INCIDENT_CLOSED = "incident closed"
 """Reason of a muster that ended with its incident; a standard phrase."""
 

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
 
-from console.domain.base.message import Event, Stamped
-from console.domain.picture import Key, Picture
+from console.domain.base.message import Stamped
+from console.domain.picture import Folds, Key, Picture
 
+from . import events as e
 from .counting import muster_unit, policy_of, strength_by
 from .destinations import muster_of
 from .entities import Area, Muster, MusterUnit, NotCounted
-from .events import (
-    FenceEntered,
-    FenceLeft,
-    HeadcountReported,
-    UnitCounted,
-    UnitUncounted,
-    VoiceContradicted,
-    VoiceReported,
-)
 from .standing import left, with_unit
 from .unit_folds import device_told
 
@@ -34,7 +25,7 @@ def unit_under(muster: Muster, unit_id: str) -> MusterUnit:
     return unit
 
 
-def _headcount(p: Picture, r: Stamped, ev: HeadcountReported) -> list[Key]:
+def _headcount(p: Picture, r: Stamped, ev: e.HeadcountReported) -> list[Key]:
     muster = muster_of(p, p.orders[ev.order_id].incident_id)
     if muster is None:
         raise KeyError(f"no muster for {ev.order_id}")
@@ -57,7 +48,7 @@ def _headcount(p: Picture, r: Stamped, ev: HeadcountReported) -> list[Key]:
     return [("musters", muster.id), *device_told(p, r, ev.order_id, ev.device_ms)]
 
 
-def _entered(p: Picture, r: Stamped, ev: FenceEntered) -> list[Key]:
+def _entered(p: Picture, r: Stamped, ev: e.FenceEntered) -> list[Key]:
     muster = p.musters[ev.muster_id]
     unit = unit_under(muster, ev.unit_id)
     changes: dict[str, Any] = {}
@@ -89,14 +80,14 @@ def _without_voice_at_post(unit: MusterUnit) -> dict[str, Any]:
     return {"voice_ms": -1, "voice_area": ""} if unit.voice_area == Area.POST else {}
 
 
-def _left(p: Picture, r: Stamped, ev: FenceLeft) -> list[Key]:
+def _left(p: Picture, r: Stamped, ev: e.FenceLeft) -> list[Key]:
     muster = p.musters[ev.muster_id]
     unit = left(unit_under(muster, ev.unit_id), ev.why)
     p.musters[muster.id] = with_unit(muster, unit, r.t_ms)
     return [("musters", muster.id)]
 
 
-def _voice(p: Picture, r: Stamped, ev: VoiceReported) -> list[Key]:
+def _voice(p: Picture, r: Stamped, ev: e.VoiceReported) -> list[Key]:
     muster = p.musters[ev.muster_id]
     unit = unit_under(muster, ev.unit_id)
     changes: dict[str, Any] = {}
@@ -111,7 +102,7 @@ def _voice(p: Picture, r: Stamped, ev: VoiceReported) -> list[Key]:
     return [("musters", muster.id)]
 
 
-def _contradicted(p: Picture, r: Stamped, ev: VoiceContradicted) -> list[Key]:
+def _contradicted(p: Picture, r: Stamped, ev: e.VoiceContradicted) -> list[Key]:
     muster = p.musters[ev.muster_id]
     unit = unit_under(muster, ev.unit_id)
     at_post_ms = unit.at_post_ms if unit.area == Area.POST else -1
@@ -120,7 +111,7 @@ def _contradicted(p: Picture, r: Stamped, ev: VoiceContradicted) -> list[Key]:
     return [("musters", muster.id)]
 
 
-def _counted(p: Picture, r: Stamped, ev: UnitCounted) -> list[Key]:
+def _counted(p: Picture, r: Stamped, ev: e.UnitCounted) -> list[Key]:
     muster = p.musters[ev.muster_id]
     unit, policy = unit_under(muster, ev.unit_id), policy_of(muster)
     why = ""
@@ -140,7 +131,7 @@ def _counted(p: Picture, r: Stamped, ev: UnitCounted) -> list[Key]:
     return [("musters", muster.id)]
 
 
-def _uncounted(p: Picture, r: Stamped, ev: UnitUncounted) -> list[Key]:
+def _uncounted(p: Picture, r: Stamped, ev: e.UnitUncounted) -> list[Key]:
     muster = p.musters[ev.muster_id]
     unit = replace(unit_under(muster, ev.unit_id), counted_ms=-1, by_voice=False, why_not=ev.why)
     if not ev.ordered:
@@ -149,12 +140,12 @@ def _uncounted(p: Picture, r: Stamped, ev: UnitUncounted) -> list[Key]:
     return [("musters", muster.id)]
 
 
-MUSTER_COUNT_FOLDS: dict[type[Event], Callable[[Picture, Stamped, Any], list[Key]]] = {
-    HeadcountReported: _headcount,
-    FenceEntered: _entered,
-    FenceLeft: _left,
-    VoiceReported: _voice,
-    VoiceContradicted: _contradicted,
-    UnitCounted: _counted,
-    UnitUncounted: _uncounted,
+MUSTER_COUNT_FOLDS: Folds = {
+    e.HeadcountReported: _headcount,
+    e.FenceEntered: _entered,
+    e.FenceLeft: _left,
+    e.VoiceReported: _voice,
+    e.VoiceContradicted: _contradicted,
+    e.UnitCounted: _counted,
+    e.UnitUncounted: _uncounted,
 }

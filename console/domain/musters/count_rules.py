@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
+from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.orders.entities import Order
 from console.domain.orders.events import OrderProgressed
 from console.domain.orders.rules import proxy, said_there
 from console.domain.orders.states import STEPS, OrderState
-from console.domain.picture import Picture
+from console.domain.picture import Picture, Rules
 from console.domain.registry.entities import Unit
 from console.domain.runs.folds import REAL_TIME_PERMILLE, RUN
 
+from . import commands as c
+from . import events as e
 from .checks import find_muster, find_ordered, find_under_order, find_unit_under
 from .clock import limits_of
-from .commands import ContradictVoice, EnterFence, LeaveFence, ReportHeadcount, ReportThere
 from .counting import counting_areas, roster_of, rosters
 from .entities import Area, Muster, MusterUnit, NotCounted
-from .events import FenceEntered, FenceLeft, HeadcountReported, VoiceContradicted
 
 MAX_HEADCOUNT = 500
 """Nobody reports more people than this on one unit; above it the number is a slip of the finger."""
-
-
 LEAVING = (NotCounted.LEFT, NotCounted.TOO_FAST, NotCounted.STALE_FIX)
 
 
-def _headcount(p: Picture, a: Asked, cmd: ReportHeadcount) -> Outcome:
+def _headcount(p: Picture, a: Asked, cmd: c.ReportHeadcount) -> Outcome:
     """What exceeds the roster is taken, told, and does not count."""
     found = find_under_order(p, cmd.order_id)
     if isinstance(found, Refusal):
@@ -40,7 +35,7 @@ def _headcount(p: Picture, a: Asked, cmd: ReportHeadcount) -> Outcome:
         return refuse(Code.BAD_HEADCOUNT, unit=order.unit_id, most=MAX_HEADCOUNT)
     unit = p.units[order.unit_id]
     return [
-        HeadcountReported(
+        e.HeadcountReported(
             order_id=order.id,
             unit_id=unit.id,
             sworn=cmd.sworn,
@@ -58,7 +53,7 @@ def _over(p: Picture, unit: Unit, told: tuple[int, int, int]) -> int:
     return sum(max(0, said - known) for said, known in zip(told, roster, strict=True))
 
 
-def _enter(p: Picture, a: Asked, cmd: EnterFence) -> Outcome:
+def _enter(p: Picture, a: Asked, cmd: c.EnterFence) -> Outcome:
     """A fresh position in an area. At the rally point it confirms MUSTERED (policy); on scene a person confirms."""
     muster = find_ordered(p, cmd.muster_id)
     if not isinstance(muster, Muster):
@@ -73,7 +68,7 @@ def _enter(p: Picture, a: Asked, cmd: EnterFence) -> Outcome:
     if unit.area == cmd.area:
         return refuse(Code.ALREADY_DONE)
     entered: list[Event] = [
-        FenceEntered(
+        e.FenceEntered(
             muster_id=muster.id, unit_id=unit.unit_id, area=cmd.area, post_id=cmd.post_id, fix_ms=cmd.fix_ms
         )
     ]
@@ -108,7 +103,7 @@ def _step_to(order: Order, state: OrderState, entered_by: str) -> list[Event]:
     return [OrderProgressed(order_id=order.id, unit_id=order.unit_id, state=state, entered_by=entered_by)]
 
 
-def _leave(p: Picture, a: Asked, cmd: LeaveFence) -> Outcome:
+def _leave(p: Picture, a: Asked, cmd: c.LeaveFence) -> Outcome:
     muster = find_ordered(p, cmd.muster_id)
     if not isinstance(muster, Muster):
         return muster
@@ -120,7 +115,7 @@ def _leave(p: Picture, a: Asked, cmd: LeaveFence) -> Outcome:
     if unit.area != cmd.area:
         return refuse(Code.ALREADY_DONE)
     return [
-        FenceLeft(
+        e.FenceLeft(
             muster_id=muster.id,
             unit_id=unit.unit_id,
             area=cmd.area,
@@ -131,7 +126,7 @@ def _leave(p: Picture, a: Asked, cmd: LeaveFence) -> Outcome:
     ]
 
 
-def _report_there(p: Picture, a: Asked, cmd: ReportThere) -> Outcome:
+def _report_there(p: Picture, a: Asked, cmd: c.ReportThere) -> Outcome:
     """By voice: counts at once, until the position contradicts it; the order steps forward with it."""
     found = find_under_order(p, cmd.order_id)
     if isinstance(found, Refusal):
@@ -152,7 +147,7 @@ def _report_there(p: Picture, a: Asked, cmd: ReportThere) -> Outcome:
     ]
 
 
-def _contradict(p: Picture, a: Asked, cmd: ContradictVoice) -> Outcome:
+def _contradict(p: Picture, a: Asked, cmd: c.ContradictVoice) -> Outcome:
     muster = find_muster(p, cmd.muster_id)
     if not isinstance(muster, Muster):
         return muster
@@ -163,13 +158,13 @@ def _contradict(p: Picture, a: Asked, cmd: ContradictVoice) -> Outcome:
         return refuse(Code.ALREADY_DONE)
     if cmd.away_m < 0:
         return refuse(Code.BAD_VALUE, field="away_m")
-    return [VoiceContradicted(muster_id=muster.id, unit_id=unit.unit_id, away_m=cmd.away_m)]
+    return [e.VoiceContradicted(muster_id=muster.id, unit_id=unit.unit_id, away_m=cmd.away_m)]
 
 
-MUSTER_COUNT_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
-    ReportHeadcount: _headcount,
-    EnterFence: _enter,
-    LeaveFence: _leave,
-    ReportThere: _report_there,
-    ContradictVoice: _contradict,
+MUSTER_COUNT_RULES: Rules = {
+    c.ReportHeadcount: _headcount,
+    c.EnterFence: _enter,
+    c.LeaveFence: _leave,
+    c.ReportThere: _report_there,
+    c.ContradictVoice: _contradict,
 }

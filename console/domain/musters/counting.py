@@ -15,8 +15,6 @@ from .entities import Area, Muster, MusterUnit, NotCounted
 from .plan import CountPolicy, MusterMode
 
 DEFAULT_POLICY = CountPolicy()
-
-
 Rosters = dict[str, tuple[str, ...]]
 """Sworn officers on duty by unit; a unit with officers registered, but none of them sworn and on duty, has ()."""
 

@@ -18,8 +18,6 @@ from .events import GateDecided, PhaseReached, SustainFailed
 from .plan import MusterLimits
 
 Latch = PhaseReached | GateDecided | SustainFailed
-
-
 LIVE_STATES = frozenset({MusterState.ACTIVE, MusterState.RESOLVED})
 
 

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
 
-from console.domain.base.message import Event, Stamped
+from console.domain.base.message import Stamped
 from console.domain.orders.states import OPEN_ORDER_STATES
-from console.domain.picture import Key, Picture
+from console.domain.picture import Folds, Key, Picture
 
+from . import events as e
 from .clock import DEFAULT_LIMITS, limits_of
 from .counting import required_of
 from .entities import GateStatus, ItemStatus, Muster, MusterState, PostStatus
-from .events import (
-    BaselineRecorded,
-    GateDecided,
-    MusterActivated,
-    MusterEnded,
-    MusterOrdered,
-    PhaseReached,
-    SustainFailed,
-    WorkAreaSet,
-)
 from .standing import latch_t1, restood
 from .unit_folds import units_at_activation
 
@@ -34,7 +24,7 @@ def set_muster(p: Picture, muster_id: str, **changes: Any) -> list[Key]:
     return [("musters", muster_id)]
 
 
-def _activated(p: Picture, r: Stamped, ev: MusterActivated) -> list[Key]:
+def _activated(p: Picture, r: Stamped, ev: e.MusterActivated) -> list[Key]:
     p.counters["muster"] = p.counters.get("muster", 0) + 1
     muster = Muster(
         id=ev.muster_id,
@@ -51,7 +41,7 @@ def _activated(p: Picture, r: Stamped, ev: MusterActivated) -> list[Key]:
     return [("musters", muster.id)]
 
 
-def _ordered(p: Picture, r: Stamped, ev: MusterOrdered) -> list[Key]:
+def _ordered(p: Picture, r: Stamped, ev: e.MusterOrdered) -> list[Key]:
     muster = p.musters[ev.muster_id]
     reason = ev.plan.cover_reason
     gaps = tuple(
@@ -74,7 +64,7 @@ def _ordered(p: Picture, r: Stamped, ev: MusterOrdered) -> list[Key]:
     return [("musters", muster.id)]
 
 
-def _baseline(p: Picture, r: Stamped, ev: BaselineRecorded) -> list[Key]:
+def _baseline(p: Picture, r: Stamped, ev: e.BaselineRecorded) -> list[Key]:
     return set_muster(
         p,
         ev.muster_id,
@@ -85,7 +75,7 @@ def _baseline(p: Picture, r: Stamped, ev: BaselineRecorded) -> list[Key]:
     )
 
 
-def _reached(p: Picture, r: Stamped, ev: PhaseReached) -> list[Key]:
+def _reached(p: Picture, r: Stamped, ev: e.PhaseReached) -> list[Key]:
     muster = p.musters[ev.muster_id]
     if ev.phase == 1:
         muster = latch_t1(muster, ev.at_ms, r.t_ms)
@@ -97,35 +87,35 @@ def _reached(p: Picture, r: Stamped, ev: PhaseReached) -> list[Key]:
     return [("musters", muster.id)]
 
 
-def _gate(p: Picture, r: Stamped, ev: GateDecided) -> list[Key]:
+def _gate(p: Picture, r: Stamped, ev: e.GateDecided) -> list[Key]:
     status = GateStatus(
         gate=ev.gate, passed=ev.passed, took_ms=ev.took_ms, limit_ms=ev.limit_ms, decided_ms=r.t_ms
     )
     return set_muster(p, ev.muster_id, gates=(*p.musters[ev.muster_id].gates, status))
 
 
-def _sustain_failed(p: Picture, r: Stamped, ev: SustainFailed) -> list[Key]:
+def _sustain_failed(p: Picture, r: Stamped, ev: e.SustainFailed) -> list[Key]:
     lasted_ms = limits_of(p.musters[ev.muster_id]).sustain_ms
     return set_muster(p, ev.muster_id, sustain_failed_ms=ev.since_ms + lasted_ms)
 
 
-def _work_area(p: Picture, r: Stamped, ev: WorkAreaSet) -> list[Key]:
+def _work_area(p: Picture, r: Stamped, ev: e.WorkAreaSet) -> list[Key]:
     plan = p.musters[ev.muster_id].plan
     changed = None if plan is None else replace(plan, work_area_e7=ev.ring_e7)
     return set_muster(p, ev.muster_id, plan=changed)
 
 
-def _ended(p: Picture, r: Stamped, ev: MusterEnded) -> list[Key]:
+def _ended(p: Picture, r: Stamped, ev: e.MusterEnded) -> list[Key]:
     return set_muster(p, ev.muster_id, state=MusterState.ENDED, ended_ms=r.t_ms, ended_reason=ev.reason)
 
 
-MUSTER_FOLDS: dict[type[Event], Callable[[Picture, Stamped, Any], list[Key]]] = {
-    MusterActivated: _activated,
-    MusterOrdered: _ordered,
-    BaselineRecorded: _baseline,
-    PhaseReached: _reached,
-    GateDecided: _gate,
-    SustainFailed: _sustain_failed,
-    WorkAreaSet: _work_area,
-    MusterEnded: _ended,
+MUSTER_FOLDS: Folds = {
+    e.MusterActivated: _activated,
+    e.MusterOrdered: _ordered,
+    e.BaselineRecorded: _baseline,
+    e.PhaseReached: _reached,
+    e.GateDecided: _gate,
+    e.SustainFailed: _sustain_failed,
+    e.WorkAreaSet: _work_area,
+    e.MusterEnded: _ended,
 }

@@ -2,47 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from console.domain.base.checks import check_text
 from console.domain.base.limits import MAX_UNITS_PER_DISPATCH
-from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
+from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.base.roles import Role, WorldKind
 from console.domain.incidents.entities import Incident
 from console.domain.incidents.rules import find_open_incident
 from console.domain.orders.commands import UnitChoice
 from console.domain.orders.rules import find_unit, free, gathers, order_to
-from console.domain.picture import Picture, next_id
+from console.domain.picture import Picture, Rules, next_id
 from console.domain.registry.entities import Unit
 
+from . import commands as c
+from . import events as e
 from .checks import check_plan, check_ring, find_muster, find_ordered, find_unresolved, run_is_over
-from .commands import (
-    ActivateMuster,
-    EndMuster,
-    OrderMuster,
-    OrderPhase,
-    RecordBaseline,
-    SettleMuster,
-    SetWorkArea,
-)
 from .counting import DEFAULT_POLICY, eligible, required_of
 from .destinations import muster_of
 from .entities import Activation, Muster
-from .events import BaselineRecorded, MusterActivated, MusterEnded, MusterOrdered, PhaseOrdered, WorkAreaSet
 from .plan import MusterMode
 
 MAX_BASELINE_UNITS = 5_000
-
-
 PLAYED = (WorldKind.DEMO, WorldKind.DRILL)
 """Kinds in which players activate and order; elsewhere the duty leader does."""
 
 
-def activated(p: Picture, incident: Incident, how: Activation) -> MusterActivated:
+def activated(p: Picture, incident: Incident, how: Activation) -> e.MusterActivated:
     """T0 of an incident's muster at this picture."""
-    return MusterActivated(
+    return e.MusterActivated(
         muster_id=next_id(p, "M-", "muster", 4),
         incident_id=incident.id,
         activation=how,
@@ -67,7 +54,7 @@ def _find_major(p: Picture, incident_id: str) -> Incident | Refusal:
     return incident
 
 
-def _activate(p: Picture, a: Asked, cmd: ActivateMuster) -> Outcome:
+def _activate(p: Picture, a: Asked, cmd: c.ActivateMuster) -> Outcome:
     incident = _find_major(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
@@ -77,7 +64,7 @@ def _activate(p: Picture, a: Asked, cmd: ActivateMuster) -> Outcome:
     return [activated(p, incident, how)] if isinstance(how, Activation) else how
 
 
-def _order(p: Picture, a: Asked, cmd: OrderMuster) -> Outcome:
+def _order(p: Picture, a: Asked, cmd: c.OrderMuster) -> Outcome:
     """Activates when nobody has; units that are not free are skipped and named, and at least one must be there."""
     incident = _find_major(p, cmd.incident_id)
     if not isinstance(incident, Incident):
@@ -108,7 +95,7 @@ def _order(p: Picture, a: Asked, cmd: OrderMuster) -> Outcome:
     elif muster is not None:
         able = muster.eligible if policy == DEFAULT_POLICY else eligible(p, incident.id, policy)
     out.append(
-        MusterOrdered(
+        e.MusterOrdered(
             muster_id=muster.id if muster is not None else next_id(p, "M-", "muster", 4),
             plan=cmd.plan,
             required=required_of(cmd.plan.limits.strength, able),
@@ -151,7 +138,7 @@ def _sort_out(
     return chosen, tuple(skipped)
 
 
-def _baseline(p: Picture, a: Asked, cmd: RecordBaseline) -> Outcome:
+def _baseline(p: Picture, a: Asked, cmd: c.RecordBaseline) -> Outcome:
     muster = find_muster(p, cmd.muster_id)
     if not isinstance(muster, Muster):
         return muster
@@ -162,7 +149,7 @@ def _baseline(p: Picture, a: Asked, cmd: RecordBaseline) -> Outcome:
     if min(cmd.best_ms, cmd.best_anywhere_ms) < -1:
         return refuse(Code.BAD_VALUE, field="best_ms")
     return [
-        BaselineRecorded(
+        e.BaselineRecorded(
             muster_id=muster.id,
             units=cmd.units,
             closures=cmd.closures,
@@ -175,14 +162,14 @@ def _baseline(p: Picture, a: Asked, cmd: RecordBaseline) -> Outcome:
     ]
 
 
-def _work_area(p: Picture, a: Asked, cmd: SetWorkArea) -> Outcome:
+def _work_area(p: Picture, a: Asked, cmd: c.SetWorkArea) -> Outcome:
     muster = find_unresolved(p, cmd.muster_id)
     if not isinstance(muster, Muster):
         return muster
-    return check_ring(cmd.ring_e7) or [WorkAreaSet(muster_id=muster.id, ring_e7=cmd.ring_e7)]
+    return check_ring(cmd.ring_e7) or [e.WorkAreaSet(muster_id=muster.id, ring_e7=cmd.ring_e7)]
 
 
-def _order_phase(p: Picture, a: Asked, cmd: OrderPhase) -> Outcome:
+def _order_phase(p: Picture, a: Asked, cmd: c.OrderPhase) -> Outcome:
     muster = find_ordered(p, cmd.muster_id)
     if not isinstance(muster, Muster):
         return muster
@@ -190,29 +177,29 @@ def _order_phase(p: Picture, a: Asked, cmd: OrderPhase) -> Outcome:
         return refuse(Code.BAD_VALUE, field="phase")
     if (muster.phase2_ordered_ms if cmd.phase == 2 else muster.phase3_ordered_ms) >= 0:
         return refuse(Code.ALREADY_DONE)
-    return [PhaseOrdered(muster_id=muster.id, phase=cmd.phase)]
+    return [e.PhaseOrdered(muster_id=muster.id, phase=cmd.phase)]
 
 
-def _end(p: Picture, a: Asked, cmd: EndMuster) -> Outcome:
+def _end(p: Picture, a: Asked, cmd: c.EndMuster) -> Outcome:
     """Before T3 a reason is needed; what was not reached is missed."""
     muster = find_muster(p, cmd.muster_id)
     if not isinstance(muster, Muster):
         return muster
     wrong = check_text(cmd.reason, field="reason", required=muster.t3_ms < 0)
-    return wrong or [MusterEnded(muster_id=muster.id, reason=cmd.reason)]
+    return wrong or [e.MusterEnded(muster_id=muster.id, reason=cmd.reason)]
 
 
-def _settle(p: Picture, a: Asked, cmd: SettleMuster) -> Outcome:
+def _settle(p: Picture, a: Asked, cmd: c.SettleMuster) -> Outcome:
     """Everything that it records is a consequence (see `consequences`)."""
     return [] if cmd.muster_id in p.musters else refuse(Code.UNKNOWN_MUSTER, muster=cmd.muster_id)
 
 
-MUSTER_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
-    ActivateMuster: _activate,
-    OrderMuster: _order,
-    RecordBaseline: _baseline,
-    SetWorkArea: _work_area,
-    OrderPhase: _order_phase,
-    EndMuster: _end,
-    SettleMuster: _settle,
+MUSTER_RULES: Rules = {
+    c.ActivateMuster: _activate,
+    c.OrderMuster: _order,
+    c.RecordBaseline: _baseline,
+    c.SetWorkArea: _work_area,
+    c.OrderPhase: _order_phase,
+    c.EndMuster: _end,
+    c.SettleMuster: _settle,
 }

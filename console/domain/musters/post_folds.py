@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
 
-from console.domain.base.message import Event, Stamped
-from console.domain.picture import Key, Picture
+from console.domain.base.message import Stamped
+from console.domain.picture import Folds, Key, Picture
 
+from . import events as e
 from .destinations import ON_SCENE_POST
 from .entities import Area, CoverGap, ItemStatus, MusterUnit, NotCounted
-from .events import (
-    ControlDeclared,
-    ControlRefuted,
-    ControlVerified,
-    CoverGapClosed,
-    CoverGapOpened,
-    CoverReasonRecorded,
-    HandlingReported,
-    ItemEvidenced,
-    ItemWithdrawn,
-    PhaseOrdered,
-    PostsAssigned,
-    ReservesRecalled,
-)
 from .order_folds import set_muster
 from .standing import restood
 from .unit_folds import device_told, muster_skew
 
 
-def _assigned(p: Picture, r: Stamped, ev: PostsAssigned) -> list[Key]:
+def _assigned(p: Picture, r: Stamped, ev: e.PostsAssigned) -> list[Key]:
     muster = p.musters[ev.muster_id]
     posts = {each.unit_id: each.post_id or ON_SCENE_POST for each in ev.assignments}
     keys: list[Key] = [("musters", muster.id)]
@@ -73,12 +59,12 @@ def _sent(unit: MusterUnit, post: str, t_ms: int) -> MusterUnit:
     )
 
 
-def _phase_ordered(p: Picture, r: Stamped, ev: PhaseOrdered) -> list[Key]:
+def _phase_ordered(p: Picture, r: Stamped, ev: e.PhaseOrdered) -> list[Key]:
     field = "phase2_ordered_ms" if ev.phase == 2 else "phase3_ordered_ms"
     return set_muster(p, ev.muster_id, **{field: r.t_ms})
 
 
-def _handling(p: Picture, r: Stamped, ev: HandlingReported) -> list[Key]:
+def _handling(p: Picture, r: Stamped, ev: e.HandlingReported) -> list[Key]:
     muster = p.musters[ev.muster_id]
     keys: list[Key] = []
     if muster.handling_ms < 0:
@@ -86,13 +72,13 @@ def _handling(p: Picture, r: Stamped, ev: HandlingReported) -> list[Key]:
     return keys + device_told(p, r, ev.order_id, ev.device_ms)
 
 
-def _evidenced(p: Picture, r: Stamped, ev: ItemEvidenced) -> list[Key]:
+def _evidenced(p: Picture, r: Stamped, ev: e.ItemEvidenced) -> list[Key]:
     done = ItemStatus(item_id=ev.item_id, evidence_ms=r.t_ms, actor=r.stamp.actor, note=ev.note)
     keys = _item(p, ev.muster_id, done)
     return keys + muster_skew(p, p.musters[ev.muster_id], r.t_ms, ev.device_ms)
 
 
-def _withdrawn(p: Picture, r: Stamped, ev: ItemWithdrawn) -> list[Key]:
+def _withdrawn(p: Picture, r: Stamped, ev: e.ItemWithdrawn) -> list[Key]:
     """What somebody verified does not stand any more."""
     keys = _item(p, ev.muster_id, ItemStatus(item_id=ev.item_id))
     set_muster(p, ev.muster_id, verified_ms=-1, verified_by="")
@@ -104,16 +90,16 @@ def _item(p: Picture, muster_id: str, changed: ItemStatus) -> list[Key]:
     return set_muster(p, muster_id, items=items)
 
 
-def _declared(p: Picture, r: Stamped, ev: ControlDeclared) -> list[Key]:
+def _declared(p: Picture, r: Stamped, ev: e.ControlDeclared) -> list[Key]:
     keys = set_muster(p, ev.muster_id, declared_ms=r.t_ms, declared_by=r.stamp.actor)
     return keys + muster_skew(p, p.musters[ev.muster_id], r.t_ms, ev.device_ms)
 
 
-def _verified(p: Picture, r: Stamped, ev: ControlVerified) -> list[Key]:
+def _verified(p: Picture, r: Stamped, ev: e.ControlVerified) -> list[Key]:
     return set_muster(p, ev.muster_id, verified_ms=r.t_ms, verified_by=r.stamp.actor)
 
 
-def _refuted(p: Picture, r: Stamped, ev: ControlRefuted) -> list[Key]:
+def _refuted(p: Picture, r: Stamped, ev: e.ControlRefuted) -> list[Key]:
     return set_muster(
         p,
         ev.muster_id,
@@ -125,7 +111,7 @@ def _refuted(p: Picture, r: Stamped, ev: ControlRefuted) -> list[Key]:
     )
 
 
-def _gaps_opened(p: Picture, r: Stamped, ev: CoverGapOpened) -> list[Key]:
+def _gaps_opened(p: Picture, r: Stamped, ev: e.CoverGapOpened) -> list[Key]:
     """What the order itself gave as reason holds for every grid that it left short."""
     muster = p.musters[ev.muster_id]
     reason = muster.plan.cover_reason if muster.plan is not None else ""
@@ -137,7 +123,7 @@ def _gaps_opened(p: Picture, r: Stamped, ev: CoverGapOpened) -> list[Key]:
     return set_muster(p, ev.muster_id, gaps=(*muster.gaps, *opened))
 
 
-def _gaps_closed(p: Picture, r: Stamped, ev: CoverGapClosed) -> list[Key]:
+def _gaps_closed(p: Picture, r: Stamped, ev: e.CoverGapClosed) -> list[Key]:
     gaps = tuple(
         replace(gap, closed_ms=r.t_ms) if gap.grid_id in ev.grid_ids and gap.closed_ms < 0 else gap
         for gap in p.musters[ev.muster_id].gaps
@@ -145,7 +131,7 @@ def _gaps_closed(p: Picture, r: Stamped, ev: CoverGapClosed) -> list[Key]:
     return set_muster(p, ev.muster_id, gaps=gaps)
 
 
-def _reason(p: Picture, r: Stamped, ev: CoverReasonRecorded) -> list[Key]:
+def _reason(p: Picture, r: Stamped, ev: e.CoverReasonRecorded) -> list[Key]:
     gaps = tuple(
         replace(gap, reason=ev.reason, reason_ms=r.t_ms)
         if gap.grid_id in ev.grid_ids and gap.reason_ms < 0
@@ -155,23 +141,23 @@ def _reason(p: Picture, r: Stamped, ev: CoverReasonRecorded) -> list[Key]:
     return set_muster(p, ev.muster_id, gaps=gaps)
 
 
-def _recalled(p: Picture, r: Stamped, ev: ReservesRecalled) -> list[Key]:
+def _recalled(p: Picture, r: Stamped, ev: e.ReservesRecalled) -> list[Key]:
     for unit_id in ev.unit_ids:
         p.units[unit_id] = replace(p.units[unit_id], reserved=False)
     return [("units", unit_id) for unit_id in ev.unit_ids]
 
 
-MUSTER_POSTS_FOLDS: dict[type[Event], Callable[[Picture, Stamped, Any], list[Key]]] = {
-    PostsAssigned: _assigned,
-    PhaseOrdered: _phase_ordered,
-    HandlingReported: _handling,
-    ItemEvidenced: _evidenced,
-    ItemWithdrawn: _withdrawn,
-    ControlDeclared: _declared,
-    ControlVerified: _verified,
-    ControlRefuted: _refuted,
-    CoverGapOpened: _gaps_opened,
-    CoverGapClosed: _gaps_closed,
-    CoverReasonRecorded: _reason,
-    ReservesRecalled: _recalled,
+MUSTER_POSTS_FOLDS: Folds = {
+    e.PostsAssigned: _assigned,
+    e.PhaseOrdered: _phase_ordered,
+    e.HandlingReported: _handling,
+    e.ItemEvidenced: _evidenced,
+    e.ItemWithdrawn: _withdrawn,
+    e.ControlDeclared: _declared,
+    e.ControlVerified: _verified,
+    e.ControlRefuted: _refuted,
+    e.CoverGapOpened: _gaps_opened,
+    e.CoverGapClosed: _gaps_closed,
+    e.CoverReasonRecorded: _reason,
+    e.ReservesRecalled: _recalled,
 }

@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from console.domain.base.checks import check_text
 from console.domain.base.limits import MAX_UNITS_PER_DISPATCH
-from console.domain.base.message import Asked, Command, Outcome, Refusal
+from console.domain.base.message import Asked, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.orders.rules import proxy
 from console.domain.orders.states import OrderState
-from console.domain.picture import Picture
+from console.domain.picture import Picture, Rules
 
+from . import commands as c
+from . import events as e
 from .checks import find_ordered, find_under_order, find_unit_under, find_unresolved
-from .commands import (
-    DeclareControl,
-    RefuteControl,
-    ReportHandling,
-    ReportItem,
-    SendToPosts,
-    VerifyControl,
-    WithdrawItem,
-)
 from .destinations import ON_SCENE_POST
 from .entities import Area, ItemStatus, Muster, MusterUnit
-from .events import (
-    ControlDeclared,
-    ControlRefuted,
-    ControlVerified,
-    HandlingReported,
-    ItemEvidenced,
-    ItemWithdrawn,
-    PostsAssigned,
-)
 from .latches import evidence_ms
 
 
-def _send(p: Picture, a: Asked, cmd: SendToPosts) -> Outcome:
+def _send(p: Picture, a: Asked, cmd: c.SendToPosts) -> Outcome:
     """All or none. A unit sent again changes its post; one that has that post already is left out."""
     muster = find_ordered(p, cmd.muster_id)
     if not isinstance(muster, Muster):
@@ -62,10 +43,10 @@ def _send(p: Picture, a: Asked, cmd: SendToPosts) -> Outcome:
             fresh.append(each)
     if not fresh:
         return refuse(Code.ALREADY_DONE)
-    return [PostsAssigned(muster_id=muster.id, assignments=tuple(fresh))]
+    return [e.PostsAssigned(muster_id=muster.id, assignments=tuple(fresh))]
 
 
-def _handling(p: Picture, a: Asked, cmd: ReportHandling) -> Outcome:
+def _handling(p: Picture, a: Asked, cmd: c.ReportHandling) -> Outcome:
     """Only by a unit on scene."""
     found = find_under_order(p, cmd.order_id)
     if isinstance(found, Refusal):
@@ -76,7 +57,7 @@ def _handling(p: Picture, a: Asked, cmd: ReportHandling) -> Outcome:
     if order.state is not OrderState.ONSCENE and unit.area not in (Area.SCENE, Area.POST):
         return refuse(Code.NOT_ON_SCENE, unit=unit.unit_id, state=order.state.value)
     return check_text(cmd.action, field="action") or [
-        HandlingReported(
+        e.HandlingReported(
             muster_id=muster.id,
             order_id=order.id,
             unit_id=unit.unit_id,
@@ -92,7 +73,7 @@ def _find_item(muster: Muster, item_id: str) -> ItemStatus | Refusal:
     return found or refuse(Code.UNKNOWN_ITEM, item=item_id)
 
 
-def _evidence(p: Picture, a: Asked, cmd: ReportItem) -> Outcome:
+def _evidence(p: Picture, a: Asked, cmd: c.ReportItem) -> Outcome:
     muster = find_unresolved(p, cmd.muster_id)
     if not isinstance(muster, Muster):
         return muster
@@ -102,7 +83,7 @@ def _evidence(p: Picture, a: Asked, cmd: ReportItem) -> Outcome:
     if item.evidence_ms >= 0:
         return refuse(Code.ALREADY_DONE)
     return check_text(cmd.note, field="note", required=False) or [
-        ItemEvidenced(
+        e.ItemEvidenced(
             muster_id=muster.id,
             item_id=item.item_id,
             note=cmd.note,
@@ -112,7 +93,7 @@ def _evidence(p: Picture, a: Asked, cmd: ReportItem) -> Outcome:
     ]
 
 
-def _withdraw(p: Picture, a: Asked, cmd: WithdrawItem) -> Outcome:
+def _withdraw(p: Picture, a: Asked, cmd: c.WithdrawItem) -> Outcome:
     muster = find_unresolved(p, cmd.muster_id)
     if not isinstance(muster, Muster):
         return muster
@@ -122,17 +103,17 @@ def _withdraw(p: Picture, a: Asked, cmd: WithdrawItem) -> Outcome:
     if item.evidence_ms < 0:
         return refuse(Code.ALREADY_DONE)
     return check_text(cmd.reason, field="reason") or [
-        ItemWithdrawn(muster_id=muster.id, item_id=item.item_id, reason=cmd.reason)
+        e.ItemWithdrawn(muster_id=muster.id, item_id=item.item_id, reason=cmd.reason)
     ]
 
 
-def _declare(p: Picture, a: Asked, cmd: DeclareControl) -> Outcome:
+def _declare(p: Picture, a: Asked, cmd: c.DeclareControl) -> Outcome:
     muster = find_unresolved(p, cmd.muster_id)
     if not isinstance(muster, Muster):
         return muster
     if muster.declared_ms >= 0:
         return refuse(Code.ALREADY_DONE)
-    return [ControlDeclared(muster_id=muster.id, entered_by=proxy(a), device_ms=cmd.device_ms)]
+    return [e.ControlDeclared(muster_id=muster.id, entered_by=proxy(a), device_ms=cmd.device_ms)]
 
 
 def _find_declared(p: Picture, a: Asked, muster_id: str) -> Muster | Refusal:
@@ -147,7 +128,7 @@ def _find_declared(p: Picture, a: Asked, muster_id: str) -> Muster | Refusal:
     return muster
 
 
-def _verify(p: Picture, a: Asked, cmd: VerifyControl) -> Outcome:
+def _verify(p: Picture, a: Asked, cmd: c.VerifyControl) -> Outcome:
     muster = _find_declared(p, a, cmd.muster_id)
     if not isinstance(muster, Muster):
         return muster
@@ -156,22 +137,24 @@ def _verify(p: Picture, a: Asked, cmd: VerifyControl) -> Outcome:
         return refuse(Code.CHECKLIST_OPEN, open=open_items)
     if muster.verified_ms >= 0:
         return refuse(Code.ALREADY_DONE)
-    return [ControlVerified(muster_id=muster.id)]
+    return [e.ControlVerified(muster_id=muster.id)]
 
 
-def _refute(p: Picture, a: Asked, cmd: RefuteControl) -> Outcome:
+def _refute(p: Picture, a: Asked, cmd: c.RefuteControl) -> Outcome:
     muster = _find_declared(p, a, cmd.muster_id)
     if not isinstance(muster, Muster):
         return muster
-    return check_text(cmd.reason, field="reason") or [ControlRefuted(muster_id=muster.id, reason=cmd.reason)]
+    return check_text(cmd.reason, field="reason") or [
+        e.ControlRefuted(muster_id=muster.id, reason=cmd.reason)
+    ]
 
 
-MUSTER_POSTS_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
-    SendToPosts: _send,
-    ReportHandling: _handling,
-    ReportItem: _evidence,
-    WithdrawItem: _withdraw,
-    DeclareControl: _declare,
-    VerifyControl: _verify,
-    RefuteControl: _refute,
+MUSTER_POSTS_RULES: Rules = {
+    c.SendToPosts: _send,
+    c.ReportHandling: _handling,
+    c.ReportItem: _evidence,
+    c.WithdrawItem: _withdraw,
+    c.DeclareControl: _declare,
+    c.VerifyControl: _verify,
+    c.RefuteControl: _refute,
 }

@@ -12,8 +12,6 @@ from .entities import Area, Muster, MusterUnit, NotCounted, PostStatus, Standing
 
 MAX_CURVE = 2_000
 """Numbers in the curve of the picture (pairs of t_ms and strength); beyond that only the journal has it all."""
-
-
 MAX_PAST = 20
 """Standings that a unit keeps: T3 lies before its latching by no more than posts must hold, or the verifier takes."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from console.domain.base.message import Command
+from console.domain.base.message import Command, RolesOf
+from console.domain.base.roles import DESK, SYSTEM, TRACKER, UNITS
 from console.domain.orders.states import OrderState
 
 
@@ -111,3 +112,19 @@ OrderCommand = (
     | RegainContact
     | MarkOrderSilent
 )
+
+ROLES: RolesOf = {
+    DispatchUnits: DESK,
+    CancelOrder: DESK,
+    DivertUnit: DESK,
+    ProgressOrder: UNITS,
+    CorrectOrder: DESK,
+    DeclineOrder: UNITS,
+    DelayOrder: UNITS,
+    SetOutOfService: UNITS,
+    ReturnToService: UNITS,
+    SuggestArrival: TRACKER,
+    LoseContact: TRACKER,
+    RegainContact: TRACKER,
+    MarkOrderSilent: SYSTEM,
+}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
 
-from console.domain.base.message import Event, Stamped
+from console.domain.base.message import Stamped
 from console.domain.incidents.entities import EMERGENCY_STATES, Incident, IncidentKind, IncidentState
 from console.domain.musters.unit_folds import (
     device_told,
@@ -17,27 +16,12 @@ from console.domain.musters.unit_folds import (
     unit_ordered,
 )
 from console.domain.orders.states import OPEN_ORDER_STATES, STEPS, OrderState, UnitState
-from console.domain.picture import Key, Picture
+from console.domain.picture import Folds, Key, Picture
 
+from . import events as e
 from .entities import Order
-from .events import (
-    ArrivalSuggested,
-    ContactLost,
-    ContactRegained,
-    OrderCancelled,
-    OrderCorrected,
-    OrderDeclined,
-    OrderDelayed,
-    OrderProgressed,
-    OrderSilent,
-    UnitDispatched,
-    UnitDiverted,
-    UnitStateSet,
-)
 
 O = OrderState  # noqa: E741 - the state machine reads best with one letter
-
-
 S = IncidentState
 
 
@@ -92,7 +76,7 @@ def _end_order(p: Picture, r: Stamped, order_id: str, state: OrderState, reason:
     return [("orders", order_id), ("units", order.unit_id), key, *unit_order_ended(p, r, order)]
 
 
-def _dispatched(p: Picture, r: Stamped, ev: UnitDispatched) -> list[Key]:
+def _dispatched(p: Picture, r: Stamped, ev: e.UnitDispatched) -> list[Key]:
     order = Order(
         id=ev.order_id,
         incident_id=ev.incident_id,
@@ -107,7 +91,7 @@ def _dispatched(p: Picture, r: Stamped, ev: UnitDispatched) -> list[Key]:
     return _open_order(p, r, order)
 
 
-def _progressed(p: Picture, r: Stamped, ev: OrderProgressed) -> list[Key]:
+def _progressed(p: Picture, r: Stamped, ev: e.OrderProgressed) -> list[Key]:
     order = p.orders[ev.order_id]
     if ev.state is O.CLEARED:
         p.orders[order.id] = replace(order, state=O.CLEARED, ended_ms=r.t_ms, entered_by=ev.entered_by)
@@ -130,7 +114,7 @@ def _progressed(p: Picture, r: Stamped, ev: OrderProgressed) -> list[Key]:
     return keys + device_told(p, r, order.id, ev.device_ms)
 
 
-def _corrected(p: Picture, r: Stamped, ev: OrderCorrected) -> list[Key]:
+def _corrected(p: Picture, r: Stamped, ev: e.OrderCorrected) -> list[Key]:
     order = p.orders[ev.order_id]
     keep = STEPS[ev.state].times
     times = ("acknowledged_ms", "enroute_ms", "mustered_ms", "onscene_ms")
@@ -141,20 +125,20 @@ def _corrected(p: Picture, r: Stamped, ev: OrderCorrected) -> list[Key]:
     return [("orders", order.id), ("units", order.unit_id), key, *unit_corrected(p, r, order)]
 
 
-def _declined(p: Picture, r: Stamped, ev: OrderDeclined) -> list[Key]:
+def _declined(p: Picture, r: Stamped, ev: e.OrderDeclined) -> list[Key]:
     return _end_order(p, r, ev.order_id, O.DECLINED, ev.reason)
 
 
-def _cancelled(p: Picture, r: Stamped, ev: OrderCancelled) -> list[Key]:
+def _cancelled(p: Picture, r: Stamped, ev: e.OrderCancelled) -> list[Key]:
     return _end_order(p, r, ev.order_id, O.CANCELLED, ev.reason)
 
 
-def _delayed(p: Picture, r: Stamped, ev: OrderDelayed) -> list[Key]:
+def _delayed(p: Picture, r: Stamped, ev: e.OrderDelayed) -> list[Key]:
     p.orders[ev.order_id] = replace(p.orders[ev.order_id], delayed=True, reason=ev.reason)
     return [("orders", ev.order_id)]
 
 
-def _diverted(p: Picture, r: Stamped, ev: UnitDiverted) -> list[Key]:
+def _diverted(p: Picture, r: Stamped, ev: e.UnitDiverted) -> list[Key]:
     keys = _end_order(p, r, ev.old_order_id, O.DIVERTED, ev.reason)
     order = Order(
         id=ev.new_order_id,
@@ -169,37 +153,37 @@ def _diverted(p: Picture, r: Stamped, ev: UnitDiverted) -> list[Key]:
     return keys + _open_order(p, r, order)
 
 
-def _silent(p: Picture, r: Stamped, ev: OrderSilent) -> list[Key]:
+def _silent(p: Picture, r: Stamped, ev: e.OrderSilent) -> list[Key]:
     p.orders[ev.order_id] = replace(p.orders[ev.order_id], silent=True)
     return [("orders", ev.order_id)]
 
 
-def _arrival_suggested(p: Picture, r: Stamped, ev: ArrivalSuggested) -> list[Key]:
+def _arrival_suggested(p: Picture, r: Stamped, ev: e.ArrivalSuggested) -> list[Key]:
     p.orders[ev.order_id] = replace(p.orders[ev.order_id], arrival_suggested_ms=r.t_ms)
     return [("orders", ev.order_id)]
 
 
-def _contact(p: Picture, r: Stamped, ev: ContactLost | ContactRegained) -> list[Key]:
-    p.units[ev.unit_id] = replace(p.units[ev.unit_id], contact_lost=isinstance(ev, ContactLost))
+def _contact(p: Picture, r: Stamped, ev: e.ContactLost | e.ContactRegained) -> list[Key]:
+    p.units[ev.unit_id] = replace(p.units[ev.unit_id], contact_lost=isinstance(ev, e.ContactLost))
     return [("units", ev.unit_id)]
 
 
-def _unit_state(p: Picture, r: Stamped, ev: UnitStateSet) -> list[Key]:
+def _unit_state(p: Picture, r: Stamped, ev: e.UnitStateSet) -> list[Key]:
     p.units[ev.unit_id] = replace(p.units[ev.unit_id], state=ev.state, state_ms=r.t_ms, reason=ev.reason)
     return [("units", ev.unit_id)]
 
 
-ORDER_FOLDS: dict[type[Event], Callable[[Picture, Stamped, Any], list[Key]]] = {
-    UnitDispatched: _dispatched,
-    OrderProgressed: _progressed,
-    OrderCorrected: _corrected,
-    OrderDeclined: _declined,
-    OrderDelayed: _delayed,
-    OrderCancelled: _cancelled,
-    UnitDiverted: _diverted,
-    OrderSilent: _silent,
-    ArrivalSuggested: _arrival_suggested,
-    ContactLost: _contact,
-    ContactRegained: _contact,
-    UnitStateSet: _unit_state,
+ORDER_FOLDS: Folds = {
+    e.UnitDispatched: _dispatched,
+    e.OrderProgressed: _progressed,
+    e.OrderCorrected: _corrected,
+    e.OrderDeclined: _declined,
+    e.OrderDelayed: _delayed,
+    e.OrderCancelled: _cancelled,
+    e.UnitDiverted: _diverted,
+    e.OrderSilent: _silent,
+    e.ArrivalSuggested: _arrival_suggested,
+    e.ContactLost: _contact,
+    e.ContactRegained: _contact,
+    e.UnitStateSet: _unit_state,
 }

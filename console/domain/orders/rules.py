@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from console.domain.base.checks import check_text
 from console.domain.base.limits import MAX_UNITS_PER_DISPATCH, Numbers
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
-from console.domain.base.roles import Role
+from console.domain.base.roles import DESK, Role
 from console.domain.incidents.entities import Incident
 from console.domain.incidents.rules import find_open_incident
 from console.domain.musters.counting import muster_unit
@@ -18,40 +17,12 @@ from console.domain.musters.entities import Area, Muster, MusterUnit
 from console.domain.musters.events import VoiceReported
 from console.domain.musters.plan import MusterMode
 from console.domain.orders.states import OPEN_ORDER_STATES, STEPS, OrderState, UnitState
-from console.domain.picture import Picture, next_id
+from console.domain.picture import Picture, Rules, next_id
 from console.domain.registry.entities import Unit, UnitKind
 
-from .commands import (
-    CancelOrder,
-    CorrectOrder,
-    DeclineOrder,
-    DelayOrder,
-    DispatchUnits,
-    DivertUnit,
-    LoseContact,
-    MarkOrderSilent,
-    ProgressOrder,
-    RegainContact,
-    ReturnToService,
-    SetOutOfService,
-    SuggestArrival,
-    UnitChoice,
-)
+from . import commands as c
+from . import events as e
 from .entities import Order
-from .events import (
-    ArrivalSuggested,
-    ContactLost,
-    ContactRegained,
-    OrderCancelled,
-    OrderCorrected,
-    OrderDeclined,
-    OrderDelayed,
-    OrderProgressed,
-    OrderSilent,
-    UnitDispatched,
-    UnitDiverted,
-    UnitStateSet,
-)
 
 
 def find_unit(p: Picture, unit_id: str) -> Unit | Refusal:
@@ -65,12 +36,9 @@ def find_order(p: Picture, order_id: str) -> Order | Refusal:
 O = OrderState  # noqa: E741 - the state machine reads best with one letter
 
 
-_DESK = (Role.OPERATOR, Role.DUTY_LEADER)
-
-
 def proxy(a: Asked) -> str:
     """The seat that speaks for a unit by voice; "" when the unit's own terminal did."""
-    return a.stamp.seat if a.stamp.role in _DESK else ""
+    return a.stamp.seat if a.stamp.role in DESK else ""
 
 
 def free(unit: Unit) -> Refusal | None:
@@ -87,14 +55,14 @@ def free(unit: Unit) -> Refusal | None:
 def order_to(
     p: Picture,
     incident_id: str,
-    choice: UnitChoice,
+    choice: c.UnitChoice,
     number: int,
     *,
     to_rally: bool,
     override_reason: str = "",
-) -> UnitDispatched:
+) -> e.UnitDispatched:
     """The `number`-th new order of a command."""
-    return UnitDispatched(
+    return e.UnitDispatched(
         order_id=next_id(p, "O-", "order", 6, ahead=number),
         incident_id=incident_id,
         unit_id=choice.unit_id,
@@ -130,7 +98,7 @@ def said_there(muster: Muster, unit: MusterUnit, area: Area, post_id: str, enter
     )
 
 
-def _dispatch(p: Picture, a: Asked, cmd: DispatchUnits) -> Outcome:
+def _dispatch(p: Picture, a: Asked, cmd: c.DispatchUnits) -> Outcome:
     incident = find_open_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
@@ -165,7 +133,7 @@ def _open_order(p: Picture, order_id: str) -> Order | Refusal:
     return order
 
 
-def _progress(p: Picture, a: Asked, cmd: ProgressOrder) -> Outcome:
+def _progress(p: Picture, a: Asked, cmd: c.ProgressOrder) -> Outcome:
     order = _open_order(p, cmd.order_id)
     if not isinstance(order, Order):
         return order
@@ -173,7 +141,7 @@ def _progress(p: Picture, a: Asked, cmd: ProgressOrder) -> Outcome:
         return refuse(Code.NOT_FORWARD, unit=order.unit_id, state=order.state.value, to=cmd.state.value)
     if cmd.state is O.CLEARED and order.state is not O.ONSCENE:
         return refuse(Code.NOT_ON_SCENE, unit=order.unit_id, state=order.state.value)
-    progressed = OrderProgressed(
+    progressed = e.OrderProgressed(
         order_id=order.id,
         unit_id=order.unit_id,
         state=cmd.state,
@@ -194,50 +162,50 @@ def _by_voice(p: Picture, a: Asked, order: Order, state: OrderState) -> list[Eve
     return [] if seen else [said_there(muster, unit, area, "", proxy(a))]
 
 
-def _correct(p: Picture, a: Asked, cmd: CorrectOrder) -> Outcome:
+def _correct(p: Picture, a: Asked, cmd: c.CorrectOrder) -> Outcome:
     order = _open_order(p, cmd.order_id)
     if not isinstance(order, Order):
         return order
     if cmd.state not in STEPS or STEPS[cmd.state].number >= STEPS[order.state].number:
         return refuse(Code.NOT_BACKWARD, unit=order.unit_id, state=order.state.value, to=cmd.state.value)
     return check_text(cmd.reason, field="reason") or [
-        OrderCorrected(order_id=order.id, unit_id=order.unit_id, state=cmd.state, reason=cmd.reason)
+        e.OrderCorrected(order_id=order.id, unit_id=order.unit_id, state=cmd.state, reason=cmd.reason)
     ]
 
 
-def _decline(p: Picture, a: Asked, cmd: DeclineOrder) -> Outcome:
+def _decline(p: Picture, a: Asked, cmd: c.DeclineOrder) -> Outcome:
     order = _open_order(p, cmd.order_id)
     if not isinstance(order, Order):
         return order
     if order.state is O.ONSCENE:
         return refuse(Code.ON_SCENE, unit=order.unit_id)
     return check_text(cmd.reason, field="reason") or [
-        OrderDeclined(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
+        e.OrderDeclined(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
     ]
 
 
-def _delay(p: Picture, a: Asked, cmd: DelayOrder) -> Outcome:
+def _delay(p: Picture, a: Asked, cmd: c.DelayOrder) -> Outcome:
     order = _open_order(p, cmd.order_id)
     if not isinstance(order, Order):
         return order
     if order.state is O.ONSCENE:
         return refuse(Code.ON_SCENE, unit=order.unit_id)
     return check_text(cmd.reason, field="reason") or [
-        OrderDelayed(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
+        e.OrderDelayed(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
     ]
 
 
-def _cancel(p: Picture, a: Asked, cmd: CancelOrder) -> Outcome:
+def _cancel(p: Picture, a: Asked, cmd: c.CancelOrder) -> Outcome:
     order = _open_order(p, cmd.order_id)
     if not isinstance(order, Order):
         return order
     needs_reason = STEPS[order.state].number >= STEPS[O.ENROUTE].number
     return check_text(cmd.reason, field="reason", required=needs_reason) or [
-        OrderCancelled(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
+        e.OrderCancelled(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
     ]
 
 
-def _divert(p: Picture, a: Asked, cmd: DivertUnit) -> Outcome:
+def _divert(p: Picture, a: Asked, cmd: c.DivertUnit) -> Outcome:
     """An en-route unit may go to a higher level; one on scene only by the duty leader (DOMAIN §2)."""
     unit = find_unit(p, cmd.unit_id)
     if not isinstance(unit, Unit):
@@ -259,7 +227,7 @@ def _divert(p: Picture, a: Asked, cmd: DivertUnit) -> Outcome:
     if wrong := check_text(cmd.reason, field="reason", required=moving):
         return wrong
     return [
-        UnitDiverted(
+        e.UnitDiverted(
             unit_id=unit.id,
             old_order_id=order.id,
             new_order_id=next_id(p, "O-", "order", 6),
@@ -271,7 +239,7 @@ def _divert(p: Picture, a: Asked, cmd: DivertUnit) -> Outcome:
     ]
 
 
-def _out_of_service(p: Picture, a: Asked, cmd: SetOutOfService) -> Outcome:
+def _out_of_service(p: Picture, a: Asked, cmd: c.SetOutOfService) -> Outcome:
     unit = find_unit(p, cmd.unit_id)
     if not isinstance(unit, Unit):
         return unit
@@ -281,64 +249,64 @@ def _out_of_service(p: Picture, a: Asked, cmd: SetOutOfService) -> Outcome:
         return refuse(Code.ALREADY_DONE)
     out: list[Event] = []
     if unit.order_id:
-        out.append(OrderCancelled(order_id=unit.order_id, unit_id=unit.id, reason=cmd.reason))
-    out.append(UnitStateSet(unit_id=unit.id, state=UnitState.OUT_OF_SERVICE, reason=cmd.reason))
+        out.append(e.OrderCancelled(order_id=unit.order_id, unit_id=unit.id, reason=cmd.reason))
+    out.append(e.UnitStateSet(unit_id=unit.id, state=UnitState.OUT_OF_SERVICE, reason=cmd.reason))
     return out
 
 
-def _return_to_service(p: Picture, a: Asked, cmd: ReturnToService) -> Outcome:
+def _return_to_service(p: Picture, a: Asked, cmd: c.ReturnToService) -> Outcome:
     unit = find_unit(p, cmd.unit_id)
     if not isinstance(unit, Unit):
         return unit
     if unit.state not in (UnitState.OUT_OF_SERVICE, UnitState.CLEARED):
         return refuse(Code.ALREADY_DONE)
-    return [UnitStateSet(unit_id=unit.id, state=UnitState.AVAILABLE, reason="")]
+    return [e.UnitStateSet(unit_id=unit.id, state=UnitState.AVAILABLE, reason="")]
 
 
-def _suggest_arrival(p: Picture, a: Asked, cmd: SuggestArrival) -> Outcome:
+def _suggest_arrival(p: Picture, a: Asked, cmd: c.SuggestArrival) -> Outcome:
     order = _open_order(p, cmd.order_id)
     if not isinstance(order, Order):
         return order
     if order.arrival_suggested_ms >= 0 or order.state is O.ONSCENE:
         return refuse(Code.ALREADY_DONE)
-    return [ArrivalSuggested(order_id=order.id, unit_id=order.unit_id)]
+    return [e.ArrivalSuggested(order_id=order.id, unit_id=order.unit_id)]
 
 
-def _contact(p: Picture, a: Asked, cmd: LoseContact | RegainContact) -> Outcome:
+def _contact(p: Picture, a: Asked, cmd: c.LoseContact | c.RegainContact) -> Outcome:
     unit = find_unit(p, cmd.unit_id)
     if not isinstance(unit, Unit):
         return unit
-    losing = isinstance(cmd, LoseContact)
+    losing = isinstance(cmd, c.LoseContact)
     if unit.contact_lost is losing:
         return refuse(Code.ALREADY_DONE)
-    if isinstance(cmd, LoseContact):
-        return [ContactLost(unit_id=unit.id, last_fix_ms=cmd.last_fix_ms)]
-    return [ContactRegained(unit_id=unit.id)]
+    if isinstance(cmd, c.LoseContact):
+        return [e.ContactLost(unit_id=unit.id, last_fix_ms=cmd.last_fix_ms)]
+    return [e.ContactRegained(unit_id=unit.id)]
 
 
-def _silent(p: Picture, a: Asked, cmd: MarkOrderSilent) -> Outcome:
+def _silent(p: Picture, a: Asked, cmd: c.MarkOrderSilent) -> Outcome:
     order = _open_order(p, cmd.order_id)
     if not isinstance(order, Order):
         return order
     if order.silent or order.state is not O.DISPATCHED:
         return refuse(Code.ALREADY_DONE)
-    return [OrderSilent(order_id=order.id, unit_id=order.unit_id)]
+    return [e.OrderSilent(order_id=order.id, unit_id=order.unit_id)]
 
 
-ORDER_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
-    DispatchUnits: _dispatch,
-    ProgressOrder: _progress,
-    CorrectOrder: _correct,
-    DeclineOrder: _decline,
-    DelayOrder: _delay,
-    CancelOrder: _cancel,
-    DivertUnit: _divert,
-    SetOutOfService: _out_of_service,
-    ReturnToService: _return_to_service,
-    SuggestArrival: _suggest_arrival,
-    LoseContact: _contact,
-    RegainContact: _contact,
-    MarkOrderSilent: _silent,
+ORDER_RULES: Rules = {
+    c.DispatchUnits: _dispatch,
+    c.ProgressOrder: _progress,
+    c.CorrectOrder: _correct,
+    c.DeclineOrder: _decline,
+    c.DelayOrder: _delay,
+    c.CancelOrder: _cancel,
+    c.DivertUnit: _divert,
+    c.SetOutOfService: _out_of_service,
+    c.ReturnToService: _return_to_service,
+    c.SuggestArrival: _suggest_arrival,
+    c.LoseContact: _contact,
+    c.RegainContact: _contact,
+    c.MarkOrderSilent: _silent,
 }
 
 
@@ -347,4 +315,4 @@ def due_orders(picture: Picture, t_ms: int, numbers: Numbers) -> Iterator[Comman
     for order in picture.orders.values():
         waiting = order.state is OrderState.DISPATCHED and not order.silent
         if waiting and t_ms - order.dispatched_ms >= numbers.order_silent_ms:
-            yield MarkOrderSilent(order_id=order.id)
+            yield c.MarkOrderSilent(order_id=order.id)

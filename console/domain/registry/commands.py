@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from console.domain.base.message import Command
+from console.domain.base.message import Command, RolesOf
+from console.domain.base.roles import ADMIN, DESK, GATEWAY, PLANNER, SYSTEM
 
 from .entities import Registrable
 
@@ -62,3 +63,14 @@ class SetWind(Command, frozen=True, kw_only=True, tag="set_wind"):
 RegistryCommand = (
     OpenJournal | Register | CloseRoad | ReopenRoad | RaiseSensorAlarm | ClearSensorAlarm | Warn | SetWind
 )
+
+ROLES: RolesOf = {
+    OpenJournal: SYSTEM,
+    Register: ADMIN | SYSTEM,
+    CloseRoad: DESK | GATEWAY,
+    ReopenRoad: DESK | GATEWAY,
+    RaiseSensorAlarm: GATEWAY,
+    ClearSensorAlarm: GATEWAY,
+    Warn: PLANNER,
+    SetWind: GATEWAY,
+}

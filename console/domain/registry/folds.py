@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from msgspec.structs import replace
 
-from console.domain.base.message import Event, Stamped
+from console.domain.base.message import Stamped
 from console.domain.cases.flow import CaseFlow, RegisteredFlow
-from console.domain.picture import Key, Picture
+from console.domain.picture import Folds, Key, Picture
 
+from . import events as e
 from .entities import Camera, Closure, Department, Grid, IncidentType, Officer, Sensor, Unit, Wind
-from .events import (
-    EarlyWarning,
-    JournalOpened,
-    Registered,
-    RoadClosed,
-    RoadReopened,
-    SensorAlarmed,
-    SensorCleared,
-    WindSet,
-)
 
 WIND = "wind"
 """Id of the one wind there is."""
@@ -37,12 +25,12 @@ _COLLECTION_OF: dict[type, str] = {
 }
 
 
-def _opened(p: Picture, r: Stamped, ev: JournalOpened) -> list[Key]:
+def _opened(p: Picture, r: Stamped, ev: e.JournalOpened) -> list[Key]:
     p.kind, p.epoch_ms, p.town_id, p.rules = ev.kind, ev.epoch_ms, ev.town_id, ev.rules
     return []
 
 
-def _registered(p: Picture, r: Stamped, ev: Registered) -> list[Key]:
+def _registered(p: Picture, r: Stamped, ev: e.Registered) -> list[Key]:
     entity = ev.entity
     if isinstance(entity, CaseFlow):
         p.case_flows[entity.id] = RegisteredFlow(id=entity.id, flow=entity, since_seq=r.seq)
@@ -66,7 +54,7 @@ def _registered(p: Picture, r: Stamped, ev: Registered) -> list[Key]:
     return [(collection, entity.id)]
 
 
-def _road_closed(p: Picture, r: Stamped, ev: RoadClosed) -> list[Key]:
+def _road_closed(p: Picture, r: Stamped, ev: e.RoadClosed) -> list[Key]:
     p.counters["closure"] = p.counters.get("closure", 0) + 1
     p.closures[ev.closure_id] = Closure(
         id=ev.closure_id,
@@ -79,33 +67,33 @@ def _road_closed(p: Picture, r: Stamped, ev: RoadClosed) -> list[Key]:
     return [("closures", ev.closure_id)]
 
 
-def _road_reopened(p: Picture, r: Stamped, ev: RoadReopened) -> list[Key]:
+def _road_reopened(p: Picture, r: Stamped, ev: e.RoadReopened) -> list[Key]:
     del p.closures[ev.closure_id]
     return [("closures", ev.closure_id)]
 
 
-def _sensor(p: Picture, r: Stamped, ev: SensorAlarmed | SensorCleared) -> list[Key]:
-    alarm = isinstance(ev, SensorAlarmed)
+def _sensor(p: Picture, r: Stamped, ev: e.SensorAlarmed | e.SensorCleared) -> list[Key]:
+    alarm = isinstance(ev, e.SensorAlarmed)
     p.sensors[ev.sensor_id] = replace(p.sensors[ev.sensor_id], alarm=alarm, value_milli=ev.value_milli)
     return [("sensors", ev.sensor_id)]
 
 
-def _warned(p: Picture, r: Stamped, ev: EarlyWarning) -> list[Key]:
+def _warned(p: Picture, r: Stamped, ev: e.EarlyWarning) -> list[Key]:
     return []
 
 
-def _wind(p: Picture, r: Stamped, ev: WindSet) -> list[Key]:
+def _wind(p: Picture, r: Stamped, ev: e.WindSet) -> list[Key]:
     p.winds[WIND] = Wind(id=WIND, from_deg=ev.from_deg, speed_cmps=ev.speed_cmps, since_ms=r.t_ms)
     return [("winds", WIND)]
 
 
-REGISTRY_FOLDS: dict[type[Event], Callable[[Picture, Stamped, Any], list[Key]]] = {
-    JournalOpened: _opened,
-    Registered: _registered,
-    RoadClosed: _road_closed,
-    RoadReopened: _road_reopened,
-    SensorAlarmed: _sensor,
-    SensorCleared: _sensor,
-    EarlyWarning: _warned,
-    WindSet: _wind,
+REGISTRY_FOLDS: Folds = {
+    e.JournalOpened: _opened,
+    e.Registered: _registered,
+    e.RoadClosed: _road_closed,
+    e.RoadReopened: _road_reopened,
+    e.SensorAlarmed: _sensor,
+    e.SensorCleared: _sensor,
+    e.EarlyWarning: _warned,
+    e.WindSet: _wind,
 }

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from console.domain.base.checks import check_text
 from console.domain.base.limits import MAX_REGISTERED_AT_ONCE
-from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
+from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_point
 from console.domain.base.refusals import Code, refuse
 from console.domain.base.roles import WorldKind
@@ -16,45 +13,27 @@ from console.domain.calls.entities import CallState, Channel
 from console.domain.calls.rules import report_call
 from console.domain.cases.flow import CaseFlow, RegisteredFlow
 from console.domain.cases.flow_checks import check_flow
-from console.domain.picture import Picture, next_id
+from console.domain.picture import Picture, Rules, next_id
 
-from .commands import (
-    ClearSensorAlarm,
-    CloseRoad,
-    OpenJournal,
-    RaiseSensorAlarm,
-    Register,
-    ReopenRoad,
-    SetWind,
-    Warn,
-)
+from . import commands as c
+from . import events as e
 from .entities import Sensor, Unit
-from .events import (
-    EarlyWarning,
-    JournalOpened,
-    Registered,
-    RoadClosed,
-    RoadReopened,
-    SensorAlarmed,
-    SensorCleared,
-    WindSet,
-)
 
 MAX_CLOSURE_M = 5_000
 MAX_WIND_CMPS = 10_000
 
 
-def _open_journal(p: Picture, a: Asked, cmd: OpenJournal) -> Outcome:
+def _open_journal(p: Picture, a: Asked, cmd: c.OpenJournal) -> Outcome:
     if p.seq:
         return refuse(Code.JOURNAL_OPEN)
     kinds = {kind.value: kind for kind in WorldKind}
     if cmd.kind not in kinds or not cmd.town_id:
         return refuse(Code.BAD_VALUE, field="kind")
     rules = a.numbers.version
-    return [JournalOpened(kind=kinds[cmd.kind], epoch_ms=cmd.epoch_ms, town_id=cmd.town_id, rules=rules)]
+    return [e.JournalOpened(kind=kinds[cmd.kind], epoch_ms=cmd.epoch_ms, town_id=cmd.town_id, rules=rules)]
 
 
-def _register(p: Picture, a: Asked, cmd: Register) -> Outcome:
+def _register(p: Picture, a: Asked, cmd: c.Register) -> Outcome:
     if len(cmd.entities) > MAX_REGISTERED_AT_ONCE:
         return refuse(Code.TOO_MANY, limit=MAX_REGISTERED_AT_ONCE)
     for entity in cmd.entities:
@@ -62,10 +41,10 @@ def _register(p: Picture, a: Asked, cmd: Register) -> Outcome:
             return refuse(Code.BAD_VALUE, field="id")
         if isinstance(entity, Unit) and (point := check_point(entity.home_lon_e7, entity.home_lat_e7)):
             return point
-    return _check_flows(p, cmd) or [Registered(entity=entity) for entity in cmd.entities]
+    return _check_flows(p, cmd) or [e.Registered(entity=entity) for entity in cmd.entities]
 
 
-def _check_flows(p: Picture, cmd: Register) -> Refusal | None:
+def _check_flows(p: Picture, cmd: c.Register) -> Refusal | None:
     """Flows of this command stand beside those of before it and beside each other."""
     known = dict(p.case_flows)
     for entity in cmd.entities:
@@ -76,13 +55,13 @@ def _check_flows(p: Picture, cmd: Register) -> Refusal | None:
     return None
 
 
-def _close_road(p: Picture, a: Asked, cmd: CloseRoad) -> Outcome:
+def _close_road(p: Picture, a: Asked, cmd: c.CloseRoad) -> Outcome:
     if wrong := check_point(cmd.lon_e7, cmd.lat_e7) or check_text(cmd.reason, field="reason"):
         return wrong
     if not 0 < cmd.radius_m <= MAX_CLOSURE_M:
         return refuse(Code.BAD_VALUE, field="radius_m")
     return [
-        RoadClosed(
+        e.RoadClosed(
             closure_id=next_id(p, "RC-", "closure", 3),
             lon_e7=cmd.lon_e7,
             lat_e7=cmd.lat_e7,
@@ -92,10 +71,10 @@ def _close_road(p: Picture, a: Asked, cmd: CloseRoad) -> Outcome:
     ]
 
 
-def _reopen_road(p: Picture, a: Asked, cmd: ReopenRoad) -> Outcome:
+def _reopen_road(p: Picture, a: Asked, cmd: c.ReopenRoad) -> Outcome:
     if cmd.closure_id not in p.closures:
         return refuse(Code.UNKNOWN_CLOSURE, closure=cmd.closure_id)
-    return [RoadReopened(closure_id=cmd.closure_id)]
+    return [e.RoadReopened(closure_id=cmd.closure_id)]
 
 
 def _sensor_place(sensor: Sensor) -> Place:
@@ -114,11 +93,11 @@ def _still_open(p: Picture, sensor_id: str) -> bool:
     return any(call.source_id == sensor_id and call.state not in done for call in p.calls.values())
 
 
-def _sensor_alarm(p: Picture, a: Asked, cmd: RaiseSensorAlarm) -> Outcome:
+def _sensor_alarm(p: Picture, a: Asked, cmd: c.RaiseSensorAlarm) -> Outcome:
     sensor = p.sensors.get(cmd.sensor_id)
     if sensor is None:
         return refuse(Code.UNKNOWN_SENSOR, sensor=cmd.sensor_id)
-    alarmed: list[Event] = [SensorAlarmed(sensor_id=sensor.id, value_milli=cmd.value_milli)]
+    alarmed: list[Event] = [e.SensorAlarmed(sensor_id=sensor.id, value_milli=cmd.value_milli)]
     if _still_open(p, sensor.id):
         return alarmed
     call = ReportCall(
@@ -131,35 +110,35 @@ def _sensor_alarm(p: Picture, a: Asked, cmd: RaiseSensorAlarm) -> Outcome:
     return reported if isinstance(reported, Refusal) else alarmed + reported
 
 
-def _sensor_clear(p: Picture, a: Asked, cmd: ClearSensorAlarm) -> Outcome:
+def _sensor_clear(p: Picture, a: Asked, cmd: c.ClearSensorAlarm) -> Outcome:
     if cmd.sensor_id not in p.sensors:
         return refuse(Code.UNKNOWN_SENSOR, sensor=cmd.sensor_id)
     if not p.sensors[cmd.sensor_id].alarm:
         return refuse(Code.ALREADY_DONE)
-    return [SensorCleared(sensor_id=cmd.sensor_id, value_milli=cmd.value_milli)]
+    return [e.SensorCleared(sensor_id=cmd.sensor_id, value_milli=cmd.value_milli)]
 
 
-def _warn(p: Picture, a: Asked, cmd: Warn) -> Outcome:
+def _warn(p: Picture, a: Asked, cmd: c.Warn) -> Outcome:
     if wrong := check_text(cmd.code, field="code") or check_text(cmd.detail, field="detail", required=False):
         return wrong
-    return [EarlyWarning(subject=cmd.subject, code=cmd.code, detail=cmd.detail)]
+    return [e.EarlyWarning(subject=cmd.subject, code=cmd.code, detail=cmd.detail)]
 
 
-def _wind(p: Picture, a: Asked, cmd: SetWind) -> Outcome:
+def _wind(p: Picture, a: Asked, cmd: c.SetWind) -> Outcome:
     if not 0 <= cmd.from_deg < 360:
         return refuse(Code.BAD_VALUE, field="from_deg")
     if not 0 <= cmd.speed_cmps <= MAX_WIND_CMPS:
         return refuse(Code.BAD_VALUE, field="speed_cmps")
-    return [WindSet(from_deg=cmd.from_deg, speed_cmps=cmd.speed_cmps)]
+    return [e.WindSet(from_deg=cmd.from_deg, speed_cmps=cmd.speed_cmps)]
 
 
-REGISTRY_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
-    OpenJournal: _open_journal,
-    Register: _register,
-    CloseRoad: _close_road,
-    ReopenRoad: _reopen_road,
-    RaiseSensorAlarm: _sensor_alarm,
-    ClearSensorAlarm: _sensor_clear,
-    Warn: _warn,
-    SetWind: _wind,
+REGISTRY_RULES: Rules = {
+    c.OpenJournal: _open_journal,
+    c.Register: _register,
+    c.CloseRoad: _close_road,
+    c.ReopenRoad: _reopen_road,
+    c.RaiseSensorAlarm: _sensor_alarm,
+    c.ClearSensorAlarm: _sensor_clear,
+    c.Warn: _warn,
+    c.SetWind: _wind,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from console.domain.base.message import Command
+from console.domain.base.message import Command, RolesOf
+from console.domain.base.roles import DIRECTOR, LEADER, SYSTEM
 
 
 class OpenRun(Command, frozen=True, kw_only=True, tag="open_run"):
@@ -41,3 +42,12 @@ class EndRun(Command, frozen=True, kw_only=True, tag="end_run"):
 
 
 RunCommand = OpenRun | PauseRun | ResumeRun | SetRunRate | InterruptRun | EndRun
+
+ROLES: RolesOf = {
+    OpenRun: SYSTEM,
+    PauseRun: DIRECTOR,
+    ResumeRun: DIRECTOR,
+    SetRunRate: DIRECTOR,
+    InterruptRun: DIRECTOR | LEADER,
+    EndRun: DIRECTOR | SYSTEM,
+}

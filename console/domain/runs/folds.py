@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
 
-from console.domain.base.message import Event, Stamped
+from console.domain.base.message import Stamped
 from console.domain.musters.clock import gate_status
 from console.domain.musters.entities import Gate, Muster, MusterState
-from console.domain.picture import Key, Picture
+from console.domain.picture import Folds, Key, Picture
 
+from . import events as e
 from .entities import Run, RunState
-from .events import RunEnded, RunInterrupted, RunOpened, RunPaused, RunRateSet, RunResumed
 
 RUN = "run"
-
-
 REAL_TIME_PERMILLE = 1_000
 
 
-def _opened(p: Picture, r: Stamped, ev: RunOpened) -> list[Key]:
+def _opened(p: Picture, r: Stamped, ev: e.RunOpened) -> list[Key]:
     fast = ("rate",) if ev.rate_permille != REAL_TIME_PERMILLE else ()
     p.runs[RUN] = Run(
         id=RUN,
@@ -44,20 +41,20 @@ def _set_run(p: Picture, unranked: str = "", **changes: Any) -> list[Key]:
     return [("runs", RUN)]
 
 
-def _paused(p: Picture, r: Stamped, ev: RunPaused) -> list[Key]:
+def _paused(p: Picture, r: Stamped, ev: e.RunPaused) -> list[Key]:
     return _set_run(p, "pause", state=RunState.PAUSED, pauses=p.runs[RUN].pauses + 1)
 
 
-def _resumed(p: Picture, r: Stamped, ev: RunResumed) -> list[Key]:
+def _resumed(p: Picture, r: Stamped, ev: e.RunResumed) -> list[Key]:
     return _set_run(p, state=RunState.RUNNING)
 
 
-def _rate(p: Picture, r: Stamped, ev: RunRateSet) -> list[Key]:
+def _rate(p: Picture, r: Stamped, ev: e.RunRateSet) -> list[Key]:
     unranked = "rate" if ev.rate_permille != REAL_TIME_PERMILLE else ""
     return _set_run(p, unranked, rate_permille=ev.rate_permille)
 
 
-def _interrupted(p: Picture, r: Stamped, ev: RunInterrupted) -> list[Key]:
+def _interrupted(p: Picture, r: Stamped, ev: e.RunInterrupted) -> list[Key]:
     """Musters stop where they are: decided gates stay, the others are interrupted."""
     keys = _set_run(
         p, "interrupted", state=RunState.INTERRUPTED, live_incident=ev.live_incident, ended_ms=r.t_ms
@@ -66,7 +63,7 @@ def _interrupted(p: Picture, r: Stamped, ev: RunInterrupted) -> list[Key]:
     return [*keys, *_stop(p, going, r.t_ms, ev.live_incident)]
 
 
-def _ended(p: Picture, r: Stamped, ev: RunEnded) -> list[Key]:
+def _ended(p: Picture, r: Stamped, ev: e.RunEnded) -> list[Key]:
     """Nothing can be reached any more: what a muster has not decided by now is interrupted, what it has stays."""
     keys = _set_run(p, state=RunState.ENDED, ended_ms=r.t_ms)
     return [*keys, *_stop(p, [one for one in p.musters.values() if _is_undecided(one)], r.t_ms, ev.reason)]
@@ -86,11 +83,11 @@ def _stop(p: Picture, musters: list[Muster], t_ms: int, reason: str) -> list[Key
     return [("musters", muster.id) for muster in musters]
 
 
-RUN_FOLDS: dict[type[Event], Callable[[Picture, Stamped, Any], list[Key]]] = {
-    RunOpened: _opened,
-    RunPaused: _paused,
-    RunResumed: _resumed,
-    RunRateSet: _rate,
-    RunInterrupted: _interrupted,
-    RunEnded: _ended,
+RUN_FOLDS: Folds = {
+    e.RunOpened: _opened,
+    e.RunPaused: _paused,
+    e.RunResumed: _resumed,
+    e.RunRateSet: _rate,
+    e.RunInterrupted: _interrupted,
+    e.RunEnded: _ended,
 }

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from console.domain.base.checks import check_text
-from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
+from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.base.roles import WorldKind
 from console.domain.orders.events import OrderCancelled
 from console.domain.orders.states import OPEN_ORDER_STATES
-from console.domain.picture import Picture
+from console.domain.picture import Picture, Rules
 
-from .commands import EndRun, InterruptRun, OpenRun, PauseRun, ResumeRun, SetRunRate
+from . import commands as c
+from . import events as e
 from .entities import Run, RunState
-from .events import RunEnded, RunInterrupted, RunOpened, RunPaused, RunRateSet, RunResumed
 from .folds import RUN
 
 MIN_RATE_PERMILLE, MAX_RATE_PERMILLE = 1, 1_000_000
@@ -26,7 +23,7 @@ def _check_rate(rate_permille: int) -> Refusal | None:
     return None if good else refuse(Code.BAD_VALUE, field="rate_permille")
 
 
-def _open(p: Picture, a: Asked, cmd: OpenRun) -> Outcome:
+def _open(p: Picture, a: Asked, cmd: c.OpenRun) -> Outcome:
     if p.kind is not WorldKind.DRILL:
         return refuse(Code.ONLY_DRILLS)
     if RUN in p.runs:
@@ -34,7 +31,7 @@ def _open(p: Picture, a: Asked, cmd: OpenRun) -> Outcome:
     wrong = check_text(cmd.scenario, field="scenario") or _check_rate(cmd.rate_permille)
     wrong = wrong or check_text(cmd.name_zh + cmd.name_en + cmd.autopilot, field="name", required=False)
     return wrong or [
-        RunOpened(
+        e.RunOpened(
             scenario=cmd.scenario,
             name_zh=cmd.name_zh,
             name_en=cmd.name_en,
@@ -55,53 +52,53 @@ def _find_run(p: Picture, *states: RunState) -> Run | Refusal:
     return run
 
 
-def _pause(p: Picture, a: Asked, cmd: PauseRun) -> Outcome:
+def _pause(p: Picture, a: Asked, cmd: c.PauseRun) -> Outcome:
     run = _find_run(p, RunState.RUNNING)
     if not isinstance(run, Run):
         return run
-    return check_text(cmd.reason, field="reason") or [RunPaused(reason=cmd.reason)]
+    return check_text(cmd.reason, field="reason") or [e.RunPaused(reason=cmd.reason)]
 
 
-def _resume(p: Picture, a: Asked, cmd: ResumeRun) -> Outcome:
+def _resume(p: Picture, a: Asked, cmd: c.ResumeRun) -> Outcome:
     run = _find_run(p, RunState.PAUSED)
-    return [RunResumed()] if isinstance(run, Run) else run
+    return [e.RunResumed()] if isinstance(run, Run) else run
 
 
-def _rate(p: Picture, a: Asked, cmd: SetRunRate) -> Outcome:
+def _rate(p: Picture, a: Asked, cmd: c.SetRunRate) -> Outcome:
     run = _find_run(p)
     if not isinstance(run, Run):
         return run
     if run.rate_permille == cmd.rate_permille:
         return refuse(Code.ALREADY_DONE)
-    return _check_rate(cmd.rate_permille) or [RunRateSet(rate_permille=cmd.rate_permille)]
+    return _check_rate(cmd.rate_permille) or [e.RunRateSet(rate_permille=cmd.rate_permille)]
 
 
-def _interrupt(p: Picture, a: Asked, cmd: InterruptRun) -> Outcome:
+def _interrupt(p: Picture, a: Asked, cmd: c.InterruptRun) -> Outcome:
     """One action that names the live incident and frees everybody; finished phases stay judged."""
     run = _find_run(p)
     if not isinstance(run, Run):
         return run
     if wrong := check_text(cmd.live_incident, field="live_incident"):
         return wrong
-    out: list[Event] = [RunInterrupted(live_incident=cmd.live_incident)]
+    out: list[Event] = [e.RunInterrupted(live_incident=cmd.live_incident)]
     for order in p.orders.values():
         if order.state in OPEN_ORDER_STATES:
             out.append(OrderCancelled(order_id=order.id, unit_id=order.unit_id, reason=cmd.live_incident))
     return out
 
 
-def _end(p: Picture, a: Asked, cmd: EndRun) -> Outcome:
+def _end(p: Picture, a: Asked, cmd: c.EndRun) -> Outcome:
     run = _find_run(p)
     if not isinstance(run, Run):
         return run
-    return check_text(cmd.reason, field="reason", required=False) or [RunEnded(reason=cmd.reason)]
+    return check_text(cmd.reason, field="reason", required=False) or [e.RunEnded(reason=cmd.reason)]
 
 
-RUN_RULES: dict[type[Command], Callable[[Picture, Asked, Any], Outcome]] = {
-    OpenRun: _open,
-    PauseRun: _pause,
-    ResumeRun: _resume,
-    SetRunRate: _rate,
-    InterruptRun: _interrupt,
-    EndRun: _end,
+RUN_RULES: Rules = {
+    c.OpenRun: _open,
+    c.PauseRun: _pause,
+    c.ResumeRun: _resume,
+    c.SetRunRate: _rate,
+    c.InterruptRun: _interrupt,
+    c.EndRun: _end,
 }
