@@ -20,6 +20,7 @@ from backend_stub.recorder.sayings import SayingError, SayingStore
 from backend_stub.recorder.sql_sayings import SqlSayings
 from backend_stub.recorder.tracks import TrackError, TrackWriter
 from backend_stub.town import files
+from backend_stub.town.network import graph_of
 from backend_stub.tracker.service import TrackerService
 from console.domain.evolve import Recorded
 from console.domain.picture import Picture
@@ -82,19 +83,6 @@ class Beside:
             self.planner.on_heartbeat()
 
 
-def graph_of(town: Path) -> RoadGraph:
-    """The road graph of a town's directory; raises TownFileError."""
-    roads = files.read_roads(town)
-    return RoadGraph.in_spatial_order(
-        roads.node_lon_deg,
-        roads.node_lat_deg,
-        roads.edge_from,
-        roads.edge_to,
-        roads.edge_length_m,
-        roads.edge_speed_mps,
-    )
-
-
 def open_sayings(directory: Path) -> SqlSayings | None:
     """Where what the planner says is recorded; None, said in words, where it cannot be: planning goes on without."""
     try:
@@ -113,7 +101,7 @@ def main(argv: Sequence[str]) -> int:
         if arguments.enroll:
             make_seat(arguments.access, "beside", arguments.enroll, arguments.hub)
         config = from_access_file(arguments.access, "beside", kind=arguments.kind)
-        graph = graph_of(arguments.town)
+        graph = graph_of(files.read_roads(arguments.town))
         ground = PlannerGround.of_town(arguments.town)
         tracks = TrackWriter(data / "tracks")
     except (

@@ -20,6 +20,7 @@ from console.geo import E7, distance_m, moved_e7
 
 from .crews import Crew
 from .files import GazetteerEntry
+from .network import Zone
 from .scenario_story import (
     AnyInject,
     BreakdownInject,
@@ -32,7 +33,6 @@ from .scenario_story import (
     ZoneInject,
     find_place,
 )
-from .zones import Zone
 
 ASK_AGAIN_MS = 20_000
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
 
 from console.geo import distance_m
 from console.planning.roads import FREE_OFFSET_M, OFF_ROAD_MPS
 
+from .network import Network, Vertex
 from .trips import Fix, Trip
 
 Dice = random.Random
@@ -20,55 +20,6 @@ ONTO_ROAD_MPS = 10.0
 """Over the few metres beside a street that count as the street itself."""
 MAIN_ROAD = 3
 """Road classes up to this one (tertiary) are patrolled and have traffic lights where they cross."""
-
-
-class Vertex(NamedTuple):
-    """A point of a way: degrees × 10⁷, the node it is (−1 in mid-street) and the edge driven to it (−1 none)."""
-
-    lon_e7: int
-    lat_e7: int
-    node: int
-    edge: int
-
-
-class Streets(Protocol):
-    """What driving needs to know of the road network; nodes and edges are row numbers of `roads.npz`."""
-
-    def node_at(self, node: int) -> tuple[int, int]:
-        """lon_e7, lat_e7 of a node."""
-        ...
-
-    def edges_from(self, node: int) -> tuple[int, ...]:
-        """Edges that leave a node."""
-        ...
-
-    def edge_end(self, edge: int) -> int:
-        """Node where an edge ends."""
-        ...
-
-    def edge_start(self, edge: int) -> int:
-        """Node where an edge begins."""
-        ...
-
-    def length_m(self, edge: int) -> float:
-        """Metres of an edge."""
-        ...
-
-    def speed_mps(self, edge: int) -> float:
-        """Metres per second that ordinary traffic drives on an edge now."""
-        ...
-
-    def road_class(self, edge: int) -> int:
-        """0 motorway … 5 service."""
-        ...
-
-    def kerb(self, lon_e7: int, lat_e7: int) -> Vertex | None:
-        """The point on the nearest street; None where none is near."""
-        ...
-
-    def way(self, from_e7: tuple[int, int], to_e7: tuple[int, int]) -> list[Vertex]:
-        """The fastest way from street point to street point, closures respected; empty where there is none."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +98,7 @@ class Way:
 class Driver:
     """Makes trips over one network."""
 
-    def __init__(self, streets: Streets) -> None:
+    def __init__(self, streets: Network) -> None:
         self._streets = streets
 
     def to_place(
@@ -202,8 +153,9 @@ class Driver:
             edge = self._next_edge(way.node, came_from, beat, beat_m, dice)
             if edge < 0:
                 break
-            came_from = way.node
-            self._follow(way, [edge], pace, dice)
+            came_from, node = way.node, self._streets.edge_end[edge]
+            way.go(*self._streets.node_at[node], self._mps(edge, pace), node=node, edge=edge)
+            self._light(way, node, pace, dice)
         return way.trip()
 
     def fly(self, start: Fix, t_ms: int, lon_e7: int, lat_e7: int) -> Trip:
@@ -226,7 +178,7 @@ class Driver:
             i = start.vertex_before(t_ms)
             node, edge = start.nodes[i + 1], start.edges[i + 1]
             if node < 0 <= edge:
-                node = self._streets.edge_end(edge)
+                node = self._streets.edge_end[edge]
         elif isinstance(start, Trip):
             node, edge = start.nodes[-1], start.edges[-1]
             if node < 0 <= edge:
@@ -236,48 +188,41 @@ class Driver:
             if kerb is None:
                 return way
             self._go(way, kerb._replace(edge=-1), pace)
-            node, edge = self._streets.edge_end(kerb.edge), kerb.edge
-        lon, lat = self._streets.node_at(node)
-        way.go(lon, lat, self._mps(edge, pace) if edge >= 0 else ONTO_ROAD_MPS, node=node, edge=edge)
+            node, edge = self._streets.edge_end[kerb.edge], kerb.edge
+        mps = self._mps(edge, pace) if edge >= 0 else ONTO_ROAD_MPS
+        way.go(*self._streets.node_at[node], mps, node=node, edge=edge)
         return way
 
     def _way_out(self, edge: int, fix: Fix) -> int:
         """The end of a street for one who stands in it: the nearer one, where turning round is allowed."""
-        ahead, behind = self._streets.edge_end(edge), self._streets.edge_start(edge)
-        if not any(self._streets.edge_end(e) == behind for e in self._streets.edges_from(ahead)):
+        ahead, behind = self._streets.edge_end[edge], self._streets.edge_start[edge]
+        if not any(self._streets.edge_end[e] == behind for e in self._streets.edges_from[ahead]):
             return ahead
         return min(
-            (ahead, behind), key=lambda n: distance_m(*self._streets.node_at(n), fix.lon_e7, fix.lat_e7)
+            (ahead, behind), key=lambda n: distance_m(*self._streets.node_at[n], fix.lon_e7, fix.lat_e7)
         )
 
     def _mps(self, edge: int, pace: Pace) -> float:
-        return min(pace.ceiling_mps, self._streets.speed_mps(edge) * pace.factor)
-
-    def _follow(self, way: Way, edges: list[int], pace: Pace, dice: Dice) -> None:
-        for edge in edges:
-            node = self._streets.edge_end(edge)
-            lon, lat = self._streets.node_at(node)
-            way.go(lon, lat, self._mps(edge, pace), node=node, edge=edge)
-            self._light(way, node, pace, dice)
+        return min(pace.ceiling_mps, self._streets.speed_mps[edge] * pace.factor)
 
     def _light(self, way: Way, node: int, pace: Pace, dice: Dice) -> None:
         if pace.light_share and self._has_light(node) and dice.random() < pace.light_share:
             way.wait(dice.uniform(*pace.light_s))
 
     def _has_light(self, node: int) -> bool:
-        leaving = self._streets.edges_from(node)
-        return len(leaving) >= 3 and sum(self._streets.road_class(e) <= MAIN_ROAD for e in leaving) >= 3
+        leaving = self._streets.edges_from[node]
+        return len(leaving) >= 3 and sum(self._streets.road_class[e] <= MAIN_ROAD for e in leaving) >= 3
 
     def _next_edge(self, node: int, came_from: int, beat: Fix, beat_m: float, dice: Dice) -> int:
-        leaving = [e for e in self._streets.edges_from(node) if self._streets.edge_end(e) != node]
-        onward = [e for e in leaving if self._streets.edge_end(e) != came_from] or leaving
+        leaving = [e for e in self._streets.edges_from[node] if self._streets.edge_end[e] != node]
+        onward = [e for e in leaving if self._streets.edge_end[e] != came_from] or leaving
         if not onward:
             return -1
         weights = [self._beat_weight(e, beat, beat_m) for e in onward]
         return dice.choices(onward, weights)[0]
 
     def _beat_weight(self, edge: int, beat: Fix, beat_m: float) -> float:
-        lon, lat = self._streets.node_at(self._streets.edge_end(edge))
+        lon, lat = self._streets.node_at[self._streets.edge_end[edge]]
         far_m = distance_m(lon, lat, beat.lon_e7, beat.lat_e7)
-        main = 3.0 if self._streets.road_class(edge) <= MAIN_ROAD else 1.0
+        main = 3.0 if self._streets.road_class[edge] <= MAIN_ROAD else 1.0
         return main if far_m <= beat_m else main * 0.02 * beat_m / far_m

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from console.domain.registry.entities import Closure
 from console.geo import E7, LocalPlane
 from console.planning.roads import Closed, RoadGraph, Snapped
 from console.planning.travel_time import RoadState, TravelTimeField
 
-from .driving import Vertex
 from .files import Roads
-from .zones import Zone
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 TRAFFIC = (0.78, 1.0)
 """Least and most of the road's speed that today's traffic leaves on one street."""
 SLOWEST_MPS = 0.5
@@ -31,79 +30,55 @@ FAR_S = 1e7
 PLACES_KEPT = 64
 
 
+class Vertex(NamedTuple):
+    """A point of a way: degrees × 10⁷, the node it is (−1 in mid-street) and the edge driven to it (−1 none)."""
+
+    lon_e7: int
+    lat_e7: int
+    node: int
+    edge: int
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Smoke or water on the roads: a circle in which everybody drives at `factor` of the speed."""
+
+    lon_e7: int
+    lat_e7: int
+    radius_m: float
+    factor: float
+
+
 class Network:
-    """Implements `driving.Streets` and `simulation.ClosableStreets`.
+    """What the simulation drives on. Edges are rows of `roads.npz`, nodes those of its graph in spatial order."""
 
-    Edges are rows of `roads.npz`, nodes those of its graph in spatial order.
-    """
-
-    def __init__(
-        self,
-        lon_deg: Floats,
-        lat_deg: Floats,
-        edge_from: Ints,
-        edge_to: Ints,
-        length_m: Floats,
-        speed_mps: Floats,
-        road_class: Ints,
-        name: Ints,
-        seed: int,
-    ) -> None:
-        graph = RoadGraph.in_spatial_order(lon_deg, lat_deg, edge_from, edge_to, length_m, speed_mps)
-        self.graph, self.name = graph, name
+    def __init__(self, graph: RoadGraph, road_class: ArrayLike, name: ArrayLike, seed: int) -> None:
+        """`road_class` and `name` (number of the street's name, −1 = none) by edge, as in `roads.npz`."""
+        self.graph = graph
+        self.name: list[int] = np.asarray(name).tolist()
         lon_e7 = np.round(graph.lon_deg * E7).astype(np.int64)
         lat_e7 = np.round(graph.lat_deg * E7).astype(np.int64)
-        self._points: list[tuple[int, int]] = list(zip(lon_e7.tolist(), lat_e7.tolist(), strict=True))
-        self._start: list[int] = graph.edge_from.tolist()
-        self._end: list[int] = graph.edge_to.tolist()
-        self._length: list[float] = graph.length_m.tolist()
-        self._class: list[int] = road_class.tolist()
-        self._traffic = _traffic(name, seed)
-        leaving: list[list[int]] = [[] for _ in self._points]
-        for edge, node in enumerate(self._start):
-            leaving[node].append(edge)
-        self._leaving = [tuple(edges) for edges in leaving]
+        self.node_at: list[tuple[int, int]] = list(zip(lon_e7.tolist(), lat_e7.tolist(), strict=True))
+        """lon_e7, lat_e7 by node."""
+        self.edge_start: list[int] = graph.edge_from.tolist()
+        self.edge_end: list[int] = graph.edge_to.tolist()
+        """Node where an edge ends."""
+        self.length_m: list[float] = graph.length_m.tolist()
+        self.speed_mps: list[float] = []
+        """What ordinary traffic drives on an edge now; a crawl where it is closed."""
+        self.road_class: list[int] = np.asarray(road_class).tolist()
+        """0 motorway … 5 service, by edge."""
+        self.edges_from: list[list[int]] = [[] for _ in self.node_at]
+        """Edges that leave a node."""
+        for edge, node in enumerate(self.edge_start):
+            self.edges_from[node].append(edge)
+        self._traffic = _traffic(np.asarray(name), seed)
         self._middle = _middles(graph)
         self._closed: list[Closed] = []
         self._zones: tuple[Zone, ...] = ()
-        self._open = RoadState(graph)
+        self._open = self._roads = RoadState(graph)
         self._fields: dict[tuple[int, int], TravelTimeField] = {}
-        self._speed: list[float] = []
-        self._roads = self._open
-        self.close(())
-
-    @property
-    def nodes(self) -> int:
-        """How many nodes there are."""
-        return len(self._points)
-
-    def node_at(self, node: int) -> tuple[int, int]:
-        """lon_e7, lat_e7 of a node."""
-        return self._points[node]
-
-    def edges_from(self, node: int) -> tuple[int, ...]:
-        """Edges that leave a node."""
-        return self._leaving[node]
-
-    def edge_end(self, edge: int) -> int:
-        """Node where an edge ends."""
-        return self._end[edge]
-
-    def edge_start(self, edge: int) -> int:
-        """Node where an edge begins."""
-        return self._start[edge]
-
-    def length_m(self, edge: int) -> float:
-        """Metres of an edge."""
-        return self._length[edge]
-
-    def speed_mps(self, edge: int) -> float:
-        """Metres per second that ordinary traffic drives on an edge today; a crawl where it is closed."""
-        return self._speed[edge]
-
-    def road_class(self, edge: int) -> int:
-        """0 motorway … 5 service."""
-        return self._class[edge]
+        self._drive()
 
     def close(self, closures: Sequence[Closure]) -> None:
         """From now on these are closed, and no others: the same edges as in the planner's eyes."""
@@ -125,7 +100,7 @@ class Network:
             plane = LocalPlane.at(zone.lon_e7 / E7, zone.lat_e7 / E7)
             far_m = np.hypot(*plane.metres(*self._middle))
             speed = np.where(far_m <= zone.radius_m, speed * zone.factor, speed)
-        self._speed = np.maximum(SLOWEST_MPS, speed).tolist()
+        self.speed_mps = np.maximum(SLOWEST_MPS, speed).tolist()
 
     def kerb(self, lon_e7: int, lat_e7: int) -> Vertex | None:
         """The point on the nearest street; None where none is near."""
@@ -147,9 +122,8 @@ class Network:
             edges = field.way(at)
         if edges is None:
             return []
-        between = [
-            Vertex(*self._points[self._end[edge]], self._end[edge], edge) for edge in edges[:-1] if edge >= 0
-        ]
+        ends = [(self.edge_end[edge], edge) for edge in edges[:-1] if edge >= 0]
+        between = [Vertex(*self.node_at[node], node, edge) for node, edge in ends]
         return [self._vertex(at, -1), *between, self._vertex(field.target, edges[-1])]
 
     def _vertex(self, snapped: Snapped, edge: int) -> Vertex:
@@ -172,7 +146,7 @@ def _middles(graph: RoadGraph) -> tuple[Floats, Floats]:
     return graph.lon_deg[ends].mean(axis=0), graph.lat_deg[ends].mean(axis=0)
 
 
-def _traffic(name: Ints, seed: int) -> Floats:
+def _traffic(name: NDArray[np.int64], seed: int) -> Floats:
     """One factor per street, the same for all of its edges; nameless lanes flow freely."""
     dice = random.Random(f"traffic:{seed}")
     most = int(name.max(initial=-1)) + 1
@@ -180,16 +154,18 @@ def _traffic(name: Ints, seed: int) -> Floats:
     return np.asarray(factors[name], dtype=np.float64)
 
 
+def graph_of(roads: Roads) -> RoadGraph:
+    """The road graph of a town's files, as planner, tracker and simulation have it."""
+    return RoadGraph.in_spatial_order(
+        roads.node_lon_deg,
+        roads.node_lat_deg,
+        roads.edge_from,
+        roads.edge_to,
+        roads.edge_length_m,
+        roads.edge_speed_mps,
+    )
+
+
 def from_roads(roads: Roads, seed: int) -> Network:
     """The network of a town's road files, with the traffic of `seed`."""
-    return Network(
-        roads.node_lon_deg.astype(np.float64),
-        roads.node_lat_deg.astype(np.float64),
-        roads.edge_from.astype(np.int64),
-        roads.edge_to.astype(np.int64),
-        roads.edge_length_m.astype(np.float64),
-        roads.edge_speed_mps.astype(np.float64),
-        roads.edge_class.astype(np.int64),
-        roads.edge_name.astype(np.int64),
-        seed,
-    )
+    return Network(graph_of(roads), roads.edge_class, roads.edge_name, seed)

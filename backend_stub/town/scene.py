@@ -20,8 +20,6 @@ from .trips import Fix
 
 SMOKE_SEEN_M = 900.0
 FADES_S = 60.0
-INVENTED_TRAFFIC = 0.0
-"""All traffic is ours (see `traffic`), so that two cameras see the same van pass."""
 COLUMN = ("smoke", "fire")
 
 
@@ -65,9 +63,9 @@ class TownScene:
         if look is None:
             return Scene(wall_ms=self._epoch_ms + t_ms)
         vehicles = [
-            SceneVehicle(v.lon_deg, v.lat_deg, v.bearing_deg, v.kind, paint=v.paint)
+            vehicle
             for window in look.windows
-            for v in window.belt.vehicles(t_ms / 1000.0, window.from_m, window.to_m)
+            for vehicle in window.belt.vehicles(t_ms / 1000.0, window.from_m, window.to_m)
         ]
         return Scene(
             wall_ms=self._epoch_ms + t_ms,
@@ -77,7 +75,6 @@ class TownScene:
                 for happening in list(self._simulation.happenings)
                 for effect in _seen(happening, look, t_ms)
             ),
-            traffic=INVENTED_TRAFFIC,
         )
 
     def _look(self, camera_id: str) -> Look | None:

@@ -155,8 +155,6 @@ def _site(camera: Camera) -> CameraSite:
         bearing_deg=float(camera.bearing_deg),
         fov_deg=float(camera.fov_deg),
         range_m=float(camera.range_m),
-        street_zh=camera.name_zh,
-        street_en=camera.name_en,
     )
 
 

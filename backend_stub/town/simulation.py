@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
 
@@ -17,39 +17,26 @@ from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident, IncidentKind
 from console.domain.musters.destinations import destination
 from console.domain.picture import Picture
-from console.domain.registry.entities import Closure
 from console.wire.messages import Positions
 
 from .befalling import Befalling
 from .callers import Callers, Eye, Happening, Site
 from .crews import Crew, Scene
 from .departments import Departments
-from .driving import Driver, Streets
+from .driving import Driver
 from .handling import Handling
 from .muster_scenes import MusterScenes
+from .network import Network, Zone
 from .scenario import Scenario
 from .sensing import Sensing
 from .trips import Fix
 from .weather import Weather
-from .zones import Zone
 
 TICK_MS = 1_000
 MOST_TICKS = 600
 """After a longer gap (a sleeping laptop) the time between is not lived through."""
 
 Party = Literal["field", "gateway", "department"]
-
-
-class ClosableStreets(Streets, Protocol):
-    """A network on which roads can be closed."""
-
-    def close(self, closures: Sequence[Closure]) -> None:
-        """From now on these are closed, and no others."""
-        ...
-
-    def slow(self, zones: Sequence[Zone]) -> None:
-        """From now on these zones slow whoever drives in them, and no others."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +52,7 @@ class Simulation:
 
     def __init__(
         self,
-        streets: ClosableStreets,
+        streets: Network,
         sites: Sequence[Site],
         scenario: Scenario,
         seed: int,

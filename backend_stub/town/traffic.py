@@ -18,6 +18,7 @@ import numpy as np
 from console.geo import E7, LocalPlane, bearing_deg, bearing_of, moved_deg, offset_deg_m
 
 from .cameras.ground_lines import distances_to
+from .cameras.scene import SceneVehicle
 from .network import Network
 
 GAP_S = (7.0, 9.0, 13.0, 22.0)
@@ -25,16 +26,6 @@ GAP_S = (7.0, 9.0, 13.0, 22.0)
 LANE_M = 2.4
 KINDS = ("car",) * 14 + ("van", "van", "truck", "bus", "scooter", "scooter")
 SHORTEST_M = 150.0
-
-
-class Stranger(NamedTuple):
-    """One vehicle: degrees of WGS-84, degrees clockwise from north, what it is, and a number for its paint."""
-
-    lon_deg: float
-    lat_deg: float
-    bearing_deg: float
-    kind: str
-    paint: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +39,7 @@ class Belt:
     speed_mps: float
     gap_s: float
 
-    def vehicles(self, t_s: float, from_m: float, to_m: float) -> list[Stranger]:
+    def vehicles(self, t_s: float, from_m: float, to_m: float) -> list[SceneVehicle]:
         """Those between two points of the belt now."""
         newest = math.floor((t_s - from_m / self.speed_mps) / self.gap_s) + 1
         oldest = math.ceil((t_s - to_m / self.speed_mps) / self.gap_s) - 1
@@ -61,14 +52,14 @@ class Belt:
                 found.append(self._vehicle(at_m, KINDS[(dice >> 16) % len(KINDS)], dice >> 4 & 0xFF))
         return found
 
-    def _vehicle(self, at_m: float, kind: str, paint: int) -> Stranger:
+    def _vehicle(self, at_m: float, kind: str, paint: int) -> SceneVehicle:
         i = min(max(0, bisect_right(self.at_m, at_m) - 1), len(self.at_m) - 2)
         share = (at_m - self.at_m[i]) / (self.at_m[i + 1] - self.at_m[i])
         lat = self.lat_deg[i] + (self.lat_deg[i + 1] - self.lat_deg[i]) * share
         lon = self.lon_deg[i] + (self.lon_deg[i + 1] - self.lon_deg[i]) * share
         ends = self.lon_deg[i], self.lat_deg[i], self.lon_deg[i + 1], self.lat_deg[i + 1]
         bearing = bearing_of(*offset_deg_m(*ends))
-        return Stranger(*moved_deg(lon, lat, bearing + 90.0, LANE_M), bearing, kind, paint)
+        return SceneVehicle(*moved_deg(lon, lat, bearing + 90.0, LANE_M), bearing, kind, paint=paint)
 
 
 class Window(NamedTuple):
@@ -100,10 +91,9 @@ class Traffic:
 def _belts(network: Network) -> list[Belt]:
     """Chains of edges of one name that go on straight, main roads only."""
     follows: dict[int, int] = {}
-    names = network.name.tolist()
-    main = [e for e in range(len(names)) if names[e] >= 0 and network.road_class(e) < len(GAP_S)]
+    main = [e for e, name in enumerate(network.name) if name >= 0 and network.road_class[e] < len(GAP_S)]
     for edge in main:
-        onward = _straight_on(network, names, edge)
+        onward = _straight_on(network, edge)
         if onward >= 0:
             follows[edge] = onward
     later = set(follows.values())
@@ -119,10 +109,11 @@ def _belts(network: Network) -> list[Belt]:
     return belts
 
 
-def _straight_on(network: Network, names: list[int], edge: int) -> int:
+def _straight_on(network: Network, edge: int) -> int:
     best, best_turn = -1, 50.0
-    for onward in network.edges_from(network.edge_end(edge)):
-        if names[onward] == names[edge] and network.edge_end(onward) != network.edge_start(edge):
+    for onward in network.edges_from[network.edge_end[edge]]:
+        turns_back = network.edge_end[onward] == network.edge_start[edge]
+        if network.name[onward] == network.name[edge] and not turns_back:
             turn = abs((_heading(network, onward) - _heading(network, edge) + 180) % 360 - 180)
             if turn < best_turn:
                 best, best_turn = onward, turn
@@ -130,16 +121,16 @@ def _straight_on(network: Network, names: list[int], edge: int) -> int:
 
 
 def _heading(network: Network, edge: int) -> float:
-    return bearing_deg(*network.node_at(network.edge_start(edge)), *network.node_at(network.edge_end(edge)))
+    return bearing_deg(*network.node_at[network.edge_start[edge]], *network.node_at[network.edge_end[edge]])
 
 
 def _belt(network: Network, chain: list[int], number: int) -> Belt:
-    nodes = [network.edge_start(chain[0]), *(network.edge_end(e) for e in chain)]
-    points = [network.node_at(node) for node in nodes]
+    nodes = [network.edge_start[chain[0]], *(network.edge_end[e] for e in chain)]
+    points = [network.node_at[node] for node in nodes]
     at_m = [0.0]
     for edge in chain:
-        at_m.append(at_m[-1] + max(0.1, network.length_m(edge)))
-    speed = min(network.speed_mps(e) for e in chain)
-    gap = GAP_S[network.road_class(chain[0])] * random.Random(f"belt:{number}").uniform(0.8, 1.4)
+        at_m.append(at_m[-1] + max(0.1, network.length_m[edge]))
+    speed = min(network.speed_mps[e] for e in chain)
+    gap = GAP_S[network.road_class[chain[0]]] * random.Random(f"belt:{number}").uniform(0.8, 1.4)
     lon, lat = tuple(p[0] / E7 for p in points), tuple(p[1] / E7 for p in points)
     return Belt(number, lon, lat, tuple(at_m), speed * 0.85, gap)

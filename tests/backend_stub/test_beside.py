@@ -167,9 +167,3 @@ def test_without_an_access_file_it_says_so_and_ends(tmp_path: Path, caplog: pyte
     assert done.process.wait(30) == 2
     done.stop()
     assert "cannot start" in (tmp_path / "log").read_text(encoding="utf-8")
-
-
-def test_the_graph_is_read_from_the_towns_files() -> None:
-    graph = beside.graph_of(demo_town.directory())
-    assert graph.nodes >= 5_000
-    assert graph.seconds.tolist() == demo_town.graph().seconds.tolist()

@@ -28,7 +28,6 @@ from backend_stub.town.cameras.ground_lines import (
     distances_to,
     floor,
     ribbon,
-    ribbon_parts,
     stands_before_the_lens,
     stretches_seen,
     trimmed,
@@ -45,7 +44,7 @@ _BEFORE_ITS_HOUSE_M = 25.0  # houses are sorted by their nearest corner, which m
 
 @dataclass(frozen=True, slots=True)
 class Backdrop:
-    """What stays: the pixels (h, w, 4) BGRA, how far each column sees (metres), and the roads for the traffic."""
+    """What stays: the pixels (h, w, 4) BGRA, how far each column sees (metres), and the roads in sight."""
 
     pixels: NDArray[np.uint8]
     sight_m: Floats
@@ -224,17 +223,17 @@ class BackdropPainter:
         points = trimmed(road.points_m, self._roads, road)
         solid: list[list[Corner]] = []
         for offset in (-0.22, 0.22) if road.road_class <= 2 else (0.0,):
-            solid += ribbon_parts(points, offset - 0.08, offset + 0.08, 0.0, 0.0)
+            solid += ribbon(points, offset - 0.08, offset + 0.08)
         self._flat(solid, amber)
         dashes: list[list[Corner]] = []
         lanes = max(1, round(road.half_m / 3.4))
         for lane in range(1, lanes):
             for side in (-1, 1):
                 offset = side * road.half_m * lane / lanes
-                dashes += ribbon_parts(points, offset - 0.09, offset + 0.09, 4.0, 6.0)
+                dashes += ribbon(points, offset - 0.09, offset + 0.09, 4.0, 6.0)
         for side in (-1, 1):
             edge = side * (road.half_m - 0.35)
-            dashes += ribbon_parts(points, edge - 0.07, edge + 0.07, 0.0, 0.0)
+            dashes += ribbon(points, edge - 0.07, edge + 0.07)
         self._flat(dashes, mix(mark, self._palette.road, 0.25))
 
     def _house(self, ring: Floats, shape: Shape) -> None:

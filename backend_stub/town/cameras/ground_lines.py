@@ -1,6 +1,6 @@
 """Lines and rings on the ground in camera metres: ribbons along roads, what may be seen, what lies where. Pure.
 
-Used by backdrop and traffic. Points are (x right, z ahead); a `Corner` is (x, y up, z).
+Used by the backdrop. Points are (x right, z ahead); a `Corner` is (x, y up, z).
 """
 
 from __future__ import annotations
@@ -60,12 +60,8 @@ def floor(ring: Floats) -> list[Corner]:
     return [(float(x), 0.0, float(z)) for x, z in ring]
 
 
-def ribbon(points: Floats, left: float, right: float) -> list[list[Corner]]:
-    return ribbon_parts(points, left, right, 0.0, 0.0)
-
-
-def ribbon_parts(
-    points: Floats, left: float, right: float, dash_m: float, gap_m: float
+def ribbon(
+    points: Floats, left: float, right: float, dash_m: float = 0.0, gap_m: float = 0.0
 ) -> list[list[Corner]]:
     """Flat quads beside a polyline, whole or in dashes; `left` and `right` are offsets to its right side."""
     quads: list[list[Corner]] = []
@@ -106,10 +102,8 @@ def disc(x: float, z: float, radius: float) -> list[Corner]:
 
 
 def along(points: Floats, offset: float, step_m: float) -> list[tuple[float, float]]:
-    places = []
-    for quad in ribbon_parts(points, offset - 0.01, offset + 0.01, 0.02, step_m - 0.02):
-        places.append((quad[0][0], quad[0][2]))
-    return places
+    quads = ribbon(points, offset - 0.01, offset + 0.01, 0.02, step_m - 0.02)
+    return [(quad[0][0], quad[0][2]) for quad in quads]
 
 
 def trimmed(points: Floats, roads: list[Road], own: Road) -> Floats:

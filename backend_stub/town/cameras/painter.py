@@ -16,7 +16,6 @@ from backend_stub.town.cameras.canvas import Canvas, Picture, soft_disc
 from backend_stub.town.cameras.geography import Geography
 from backend_stub.town.cameras.palette import Palette, palette_at
 from backend_stub.town.cameras.scene import CameraSite, Scene, SceneEffect
-from backend_stub.town.cameras.traffic import Traffic
 from backend_stub.town.cameras.vehicles import COLOURS, Car, VehiclePainter
 from backend_stub.town.cameras.view import HEIGHT_PX, WIDTH_PX, View
 
@@ -24,7 +23,6 @@ _PALETTE_STEP_S = 600
 _GRAINS = 2
 _EXPOSURES = (0, 2, 4, 2)
 _EXPOSURE_STEP_S = 3.0
-_TRAFFIC_KEEPS_OFF_M = 7.0
 _UNIFORM = 0xFF2A3A66
 
 
@@ -55,7 +53,6 @@ class ScenePainter:
         self._canvas = Canvas(WIDTH_PX, HEIGHT_PX)
         self._backdrop: Backdrop | None = None
         self._variants: list[NDArray[np.uint8]] = []
-        self._traffic: Traffic | None = None
         self._palette_no = -1
         self._palette: Palette = palette_at(12.0)
         self._frame = 0
@@ -72,14 +69,11 @@ class ScenePainter:
         backdrop = self._fresh_backdrop(local)
         canvas = self._canvas
         np.copyto(canvas.pixels, self._variant(t_s))
-        assert self._traffic is not None  # made with the backdrop
-        effects = [(self._view.point(e.lon_deg, e.lat_deg), e) for e in scene.effects]
-        strangers = self._traffic.cars(t_s % 86_400.0, scene.traffic)
-        for (x, z), _ in effects:
-            strangers = [c for c in strangers if math.hypot(c.x_m - x, c.z_m - z) > _TRAFFIC_KEEPS_OFF_M]
-        cars = strangers + self._cars_of(scene)
-        things: list[tuple[float, Car | SceneEffect]] = [(math.hypot(c.x_m, c.z_m), c) for c in cars]
-        things += [(math.hypot(*place), effect) for place, effect in effects]
+        things: list[tuple[float, Car | SceneEffect]] = []
+        for car in self._cars_of(scene):
+            things.append((math.hypot(car.x_m, car.z_m), car))
+        for effect in scene.effects:
+            things.append((math.hypot(*self._view.point(effect.lon_deg, effect.lat_deg)), effect))
         for distance, thing in sorted(things, key=lambda item: -item[0]):
             if isinstance(thing, SceneEffect):
                 self._effect(thing, t_s)
@@ -101,8 +95,6 @@ class ScenePainter:
                 for exposure in _EXPOSURES
                 for grain in self._sprites.grains
             ]
-            if self._traffic is None:
-                self._traffic = Traffic(self._view, self._backdrop.roads)
         return self._backdrop
 
     def _cars_of(self, scene: Scene) -> list[Car]:
@@ -210,5 +202,3 @@ class ScenePainter:
         stamp = time.strftime("%Y-%m-%d  %H:%M:%S", local)
         canvas.text(WIDTH_PX - 16, 30, stamp, 17, right=True)
         canvas.text(16, HEIGHT_PX - 18, f"{site.id}  {site.name_zh}", 17)
-        if site.street_zh and site.street_zh not in site.name_zh:
-            canvas.text(WIDTH_PX - 16, HEIGHT_PX - 18, site.street_zh, 15, right=True)

@@ -23,8 +23,6 @@ class CameraSite:
     fov_deg: float = 60.0
     range_m: float = 120.0
     height_m: float = 7.0
-    street_zh: str = ""
-    street_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +62,11 @@ class Scene:
     """One moment at one camera's place.
 
     `wall_ms` is the UTC time to burn in, and what decides day and night (local time of the machine).
-    `traffic` 0–1 is how much everyday traffic the drawing invents around the vehicles given.
     """
 
     wall_ms: int
     vehicles: tuple[SceneVehicle, ...] = ()
     effects: tuple[SceneEffect, ...] = ()
-    traffic: float = 0.5
 
 
 class SceneSource(Protocol):

@@ -1,14 +1,22 @@
-"""A small made-up quarter and its scene, for trying the cameras without the town. Used by trial, tests, benches."""
+"""A small made-up quarter and its scene, for trying the cameras without the town. Used by tests.
+
+    python -m backend_stub.town.cameras.synthetic
+
+serves its cameras until it is interrupted, and prints one address per camera.
+"""
 
 from __future__ import annotations
 
+import argparse
 import random
+import sys
 import time
 
 import numpy as np
 
 from backend_stub.town.cameras.geography import Geography, Shape
 from backend_stub.town.cameras.scene import CameraSite, Scene, SceneEffect, SceneVehicle
+from backend_stub.town.cameras.server import CameraServerThread
 from console.geo import LocalPlane
 
 LON, LAT = 118.05, 36.81
@@ -62,15 +70,13 @@ def sites() -> list[CameraSite]:
     """Six cameras around the middle crossing."""
     spots = ((6, -60, 2), (-5, 70, 182), (-70, -5, 92), (110, 6, 268), (-9, -120, 8), (164, 60, 186))
     return [
-        CameraSite(
-            f"CAM-{31 + k:03d}", *NAMES[k], *place(x, y), float(bearing), 62.0, street_zh=NAMES[k][0][:3]
-        )
+        CameraSite(f"CAM-{31 + k:03d}", *NAMES[k], *place(x, y), float(bearing), 62.0)
         for k, (x, y, bearing) in enumerate(spots)
     ]
 
 
 class SyntheticScene:
-    """A `SceneSource`: two patrol cars on the main streets and a fire north-east of the middle crossing.
+    """A `SceneSource`: two patrol cars among others on the main streets and a fire north-east of the middle crossing.
 
     `hour` fixes the local hour shown; None is now.
     """
@@ -99,9 +105,43 @@ class SyntheticScene:
             SceneVehicle(*place(-2.4, 300 - north), 180.0, "police", "P-105"),
             SceneVehicle(*place(east, -2.4), 90.0, "fire", "F-1", alarm=True),
             SceneVehicle(*place(10, 12), 40.0, "person", "C-204"),
+            *(SceneVehicle(*place(5.0, (t_s * 11.0 + 57 * k) % 800 - 400), 0.0, paint=k) for k in range(14)),
+            *(
+                SceneVehicle(*place((t_s * 10.0 + 61 * k) % 800 - 400, -5.0), 90.0, paint=k)
+                for k in range(13)
+            ),
         )
         effects = (
             SceneEffect("fire", *place(24, 34), 1.1, age_s=60 + t_s),
             SceneEffect("crash", *place(-2, -18), 1.0),
         )
-        return Scene(self._epoch_ms + t_ms, vehicles, effects if self._fire else (), traffic=0.6)
+        return Scene(self._epoch_ms + t_ms, vehicles, effects if self._fire else ())
+
+
+def main(argv: list[str]) -> int:
+    """Serve until interrupted; prints one address per camera."""
+    parser = argparse.ArgumentParser(
+        prog="cameras.synthetic", description="Serve a made-up quarter's cameras."
+    )
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--hour", type=float, default=None, help="local hour to show, e.g. 21.5; default now")
+    parser.add_argument("--no-fire", action="store_true")
+    parser.add_argument("--faults", action="store_true", help="take POST /fault {camera, mode, seconds}")
+    chosen = parser.parse_args(argv)
+    scene = SyntheticScene(chosen.hour, fire=not chosen.no_fire)
+    server = CameraServerThread(sites(), scene, quarter(), faults=chosen.faults, port=chosen.port)
+    server.start()
+    for site in sites():
+        sys.stdout.write(server.server.url(site.id) + "\n")
+    sys.stdout.flush()
+    try:
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        pass
+    server.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

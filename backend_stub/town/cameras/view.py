@@ -1,6 +1,6 @@
 """A camera's geometry: from degrees to its own metres, and from metres to pixels. Pure; numpy only.
 
-Camera metres: x to the right, z ahead, y up from the ground. Used by backdrop, traffic and painter.
+Camera metres: x to the right, z ahead, y up from the ground. Used by backdrop and painter.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from console.domain.picture import Picture
 from console.domain.registry.commands import OpenJournal, Register
 from console.domain.registry.entities import Department, IncidentType, Registrable, Unit, UnitKind
 from console.geo import LocalPlane
+from console.planning.roads import RoadGraph
 
 WEST, SOUTH = 118.0, 36.8
 STEP_DEG = 0.002
@@ -49,7 +50,8 @@ def small_network(seed: int = 1) -> Network:
     east, north = LocalPlane.at(WEST, SOUTH + 0.01).metres(lon, lat)
     length = np.hypot(east[a] - east[b], north[a] - north[b])
     many = len(both)
-    return Network(lon, lat, a, b, length, np.full(many, 10.0), np.full(many, 2), np.full(many, -1), seed)
+    graph = RoadGraph.in_spatial_order(lon, lat, a, b, length, np.full(many, 10.0))
+    return Network(graph, np.full(many, 2), np.full(many, -1), seed)
 
 
 def site(number: int, east: int, north: int, kind: str = "estate") -> Site:

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend_stub.beside import graph_of
 from backend_stub.town import files
 from backend_stub.town.driving import BIKE, EMERGENCY, PATROL, ROUTINE, Driver, Pace
-from backend_stub.town.network import from_roads
+from backend_stub.town.network import from_roads, graph_of
 from backend_stub.town.trips import Fix, Trip
 from console.domain.incidents.entities import IncidentKind
 from console.domain.registry.entities import UnitKind
@@ -134,7 +133,7 @@ def test_same_dice_drive_the_same_way() -> None:
 def test_crews_arrive_when_the_planner_says() -> None:
     roads = files.read_roads(demo_town.directory())
     network = from_roads(roads, demo_town.SEED)
-    graph = graph_of(demo_town.directory())
+    graph = graph_of(roads)
     units = demo_town.registry().units
     dice = random.Random(11)
     errors = []

@@ -6,12 +6,13 @@ from itertools import pairwise
 
 import pytest
 
-from backend_stub.town.network import Network
-from backend_stub.town.zones import Zone
+from backend_stub.town import files
+from backend_stub.town.network import Network, Zone, graph_of
 from console.domain.registry.entities import Closure
 from console.geo import distance_m
 from console.planning.roads import CRAWL_MPS, Closed
 from console.planning.travel_time import RoadState
+from tests.backend_stub.town import demo_town
 from tests.backend_stub.town.stand import SIDE, SOUTH, STEP_DEG, WEST, small_network
 
 
@@ -36,7 +37,7 @@ def test_way_is_unbroken_from_start_to_end() -> None:
     assert (way[0].lon_e7, way[0].lat_e7) == _point(0, 0)
     assert (way[-1].lon_e7, way[-1].lat_e7) == _point(SIDE - 1, SIDE - 1)
     for before, after in pairwise(way[1:]):
-        assert after.edge < 0 or network.edge_start(after.edge) == before.node
+        assert after.edge < 0 or network.edge_start[after.edge] == before.node
 
 
 @pytest.mark.parametrize("end", [(7.3, 4.0), (2.6, 9.4), (5.2, 5.0)])
@@ -80,9 +81,9 @@ def test_who_is_called_behind_a_closed_ring_drives_through_it() -> None:
 
 def test_closed_streets_are_crept_along() -> None:
     network = small_network()
-    before = [network.speed_mps(edge) for edge in range(network.graph.edges)]
+    before = [network.speed_mps[edge] for edge in range(network.graph.edges)]
     network.close([_closure(5, 5, 50)])
-    after = [network.speed_mps(edge) for edge in range(network.graph.edges)]
+    after = [network.speed_mps[edge] for edge in range(network.graph.edges)]
     slower = [now for was, now in zip(before, after, strict=True) if now < was]
     assert len(slower) == 8
     assert max(slower) <= CRAWL_MPS
@@ -90,7 +91,7 @@ def test_closed_streets_are_crept_along() -> None:
 
 def test_traffic_slows_streets_but_never_stops_them() -> None:
     network = small_network(seed=3)
-    assert all(7.0 <= network.speed_mps(e) <= 10.0 for e in range(40))
+    assert all(7.0 <= network.speed_mps[e] <= 10.0 for e in range(40))
 
 
 def test_kerb_is_the_nearest_point_of_a_street() -> None:
@@ -111,20 +112,26 @@ def test_a_slow_zone_slows_its_streets_and_no_others_and_changes_no_way() -> Non
     start, end = _point(0, 5), _point(SIDE - 1, 5)
     way = network.way(start, end)
     inside = [e for e in range(4 * SIDE * (SIDE - 1)) if _middle_m(network, e, _point(5, 5)) <= 300.0]
-    before = [network.speed_mps(e) for e in range(4 * SIDE * (SIDE - 1))]
+    before = [network.speed_mps[e] for e in range(4 * SIDE * (SIDE - 1))]
     network.slow((Zone(*_point(5, 5), 300.0, 0.25),))
-    after = [network.speed_mps(e) for e in range(4 * SIDE * (SIDE - 1))]
+    after = [network.speed_mps[e] for e in range(4 * SIDE * (SIDE - 1))]
     assert inside
     for edge, (fast, slow) in enumerate(zip(before, after, strict=True)):
         assert slow == pytest.approx(fast * (0.25 if edge in inside else 1.0))
     assert network.way(start, end) == way
     network.close((_closure(9, 9, 30),))
-    assert network.speed_mps(inside[0]) == pytest.approx(before[inside[0]] * 0.25)
+    assert network.speed_mps[inside[0]] == pytest.approx(before[inside[0]] * 0.25)
     network.slow(())
     network.close(())
-    assert [network.speed_mps(e) for e in range(len(before))] == before
+    assert [network.speed_mps[e] for e in range(len(before))] == before
 
 
 def _middle_m(network: Network, edge: int, point: tuple[int, int]) -> float:
-    (a, b), (x, y) = network.node_at(network.edge_start(edge)), network.node_at(network.edge_end(edge))
+    (a, b), (x, y) = network.node_at[network.edge_start[edge]], network.node_at[network.edge_end[edge]]
     return distance_m((a + x) // 2, (b + y) // 2, *point)
+
+
+def test_the_graph_is_read_from_the_towns_files() -> None:
+    graph = graph_of(files.read_roads(demo_town.directory()))
+    assert graph.nodes >= 5_000
+    assert graph.seconds.tolist() == demo_town.graph().seconds.tolist()

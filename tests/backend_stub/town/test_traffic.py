@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from backend_stub.town.cameras.scene import SceneVehicle
 from backend_stub.town.network import Network
-from backend_stub.town.traffic import SHORTEST_M, Stranger, Traffic
+from backend_stub.town.traffic import SHORTEST_M, Traffic
 from console.geo import E7, distance_m
+from console.planning.roads import RoadGraph
 from tests.backend_stub.town.stand import SOUTH, STEP_DEG, WEST
 
 
@@ -17,10 +19,11 @@ def _street() -> Network:
     a = np.array([*range(9), *range(1, 10)])
     b = np.array([*range(1, 10), *range(9)])
     length = np.full(18, 178.0)
-    return Network(lon, lat, a, b, length, np.full(18, 10.0), np.full(18, 1), np.zeros(18, dtype=int), 1)
+    graph = RoadGraph.in_spatial_order(lon, lat, a, b, length, np.full(18, 10.0))
+    return Network(graph, np.full(18, 1), np.zeros(18, dtype=int), 1)
 
 
-def _metres(a: Stranger, b: Stranger) -> float:
+def _metres(a: SceneVehicle, b: SceneVehicle) -> float:
     return distance_m(
         round(a.lon_deg * E7), round(a.lat_deg * E7), round(b.lon_deg * E7), round(b.lat_deg * E7)
     )

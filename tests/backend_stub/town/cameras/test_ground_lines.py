@@ -9,7 +9,6 @@ from backend_stub.town.cameras.ground_lines import (
     area,
     distances_to,
     ribbon,
-    ribbon_parts,
     stands_before_the_lens,
     stretches_seen,
     trimmed,
@@ -26,7 +25,7 @@ def test_a_ribbon_lies_flat_beside_its_line() -> None:
 
 
 def test_dashes_repeat_along_the_line() -> None:
-    dashes = ribbon_parts(AHEAD, -0.1, 0.1, 4.0, 6.0)
+    dashes = ribbon(AHEAD, -0.1, 0.1, 4.0, 6.0)
     assert len(dashes) == 10
     assert [round(dash[0][2]) for dash in dashes] == list(range(0, 100, 10))
 

@@ -28,58 +28,56 @@ def difference(a: Pixels, b: Pixels) -> int:
 
 def test_shows_the_vehicles_of_the_simulation(plan: Geography, sprites: Sprites) -> None:
     painter = ScenePainter(sites()[0], plan, sprites)
-    empty = painter.paint(Scene(NOON_MS, traffic=0.0)).copy()
+    empty = painter.paint(Scene(NOON_MS)).copy()
     car = SceneVehicle(*place(2.4, -30), 0.0, "police", "P-101")
-    assert difference(painter.paint(Scene(NOON_MS, (car,), traffic=0.0)), empty) > 150
+    assert difference(painter.paint(Scene(NOON_MS, (car,))), empty) > 150
 
 
 def test_a_vehicle_behind_a_house_is_not_seen(plan: Geography, sprites: Sprites) -> None:
     painter = ScenePainter(sites()[0], plan, sprites)
-    empty = painter.paint(Scene(NOON_MS, traffic=0.0)).copy()
+    empty = painter.paint(Scene(NOON_MS)).copy()
     hidden = SceneVehicle(*place(150, 100), 0.0, "bus")
-    assert difference(painter.paint(Scene(NOON_MS, (hidden,), traffic=0.0)), empty) == 0
+    assert difference(painter.paint(Scene(NOON_MS, (hidden,))), empty) == 0
 
 
 @pytest.mark.parametrize("kind", ["smoke", "fire", "crash", "crowd"])
 def test_shows_what_happens(plan: Geography, sprites: Sprites, kind: str) -> None:
     painter = ScenePainter(sites()[0], plan, sprites)
-    empty = painter.paint(Scene(NOON_MS, traffic=0.0)).copy()
+    empty = painter.paint(Scene(NOON_MS)).copy()
     effect = SceneEffect(kind, *place(8, 0), size=1.5)
-    assert difference(painter.paint(Scene(NOON_MS, (), (effect,), traffic=0.0)), empty) > 100
+    assert difference(painter.paint(Scene(NOON_MS, (), (effect,))), empty) > 100
 
 
 def test_smoke_moves_and_fades(plan: Geography, sprites: Sprites) -> None:
     painter = ScenePainter(sites()[0], plan, sprites)
-    empty = painter.paint(Scene(NOON_MS, traffic=0.0)).copy()
+    empty = painter.paint(Scene(NOON_MS)).copy()
     smoke = SceneEffect("smoke", *place(8, 20), size=1.5)
-    first = painter.paint(Scene(NOON_MS, (), (smoke,), traffic=0.0)).copy()
-    later = painter.paint(Scene(NOON_MS + 900, (), (smoke,), traffic=0.0)).copy()
+    first = painter.paint(Scene(NOON_MS, (), (smoke,))).copy()
+    later = painter.paint(Scene(NOON_MS + 900, (), (smoke,))).copy()
     gone = SceneEffect("smoke", *place(8, 20), size=1.5, fading=1.0)
-    over = painter.paint(Scene(NOON_MS, (), (gone,), traffic=0.0))
+    over = painter.paint(Scene(NOON_MS, (), (gone,)))
     assert difference(first, later) > 50
     assert difference(over, empty) < difference(first, empty) / 5
 
 
 def test_the_clock_is_burnt_in(plan: Geography, sprites: Sprites) -> None:
     painter = ScenePainter(sites()[0], plan, sprites)
-    first = painter.paint(Scene(NOON_MS, traffic=0.0)).copy()
-    later = painter.paint(Scene(NOON_MS + 1000, traffic=0.0))
+    first = painter.paint(Scene(NOON_MS)).copy()
+    later = painter.paint(Scene(NOON_MS + 1000))
     assert difference(first[10:40, 400:], later[10:40, 400:]) > 10
 
 
 def test_an_empty_street_still_lives(plan: Geography, sprites: Sprites) -> None:
     painter = ScenePainter(sites()[0], plan, sprites)
-    first = painter.paint(Scene(NOON_MS, traffic=0.0)).copy()
-    second = painter.paint(Scene(NOON_MS, traffic=0.0)).copy()
+    first = painter.paint(Scene(NOON_MS)).copy()
+    second = painter.paint(Scene(NOON_MS)).copy()
     assert (first != second).any()
-    brightness = [
-        painter.paint(Scene(NOON_MS + 3000 * k, traffic=0.0))[100:300].astype(int).mean() for k in range(4)
-    ]
+    brightness = [painter.paint(Scene(NOON_MS + 3000 * k))[100:300].astype(int).mean() for k in range(4)]
     assert max(brightness) - min(brightness) > 2
 
 
 def test_night_falls(plan: Geography, sprites: Sprites) -> None:
     painter = ScenePainter(sites()[0], plan, sprites)
-    day = painter.paint(Scene(NOON_MS, traffic=0.0)).mean()
-    night = painter.paint(Scene(NOON_MS + 11 * 3_600_000, traffic=0.0)).mean()
+    day = painter.paint(Scene(NOON_MS)).mean()
+    night = painter.paint(Scene(NOON_MS + 11 * 3_600_000)).mean()
     assert night < day
