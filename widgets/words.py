@@ -10,10 +10,12 @@ from PySide6.QtCore import QCoreApplication
 
 
 def unit_state_words() -> dict[str, str]:
-    """Return the words for unit and order states by code."""
+    """Return the words for unit and order states by code, in the order of the unit list: what needs a hand first."""
     tr = QCoreApplication.translate
     return {
-        "available": tr("words", "Available"),
+        "declined": tr("words", "Declined"),
+        "lost_contact": tr("words", "Lost contact"),
+        "delayed": tr("words", "Delayed"),
         "dispatched": tr("words", "Dispatched"),
         "acknowledged": tr("words", "Acknowledged"),
         "enroute": tr("words", "En route"),
@@ -21,12 +23,10 @@ def unit_state_words() -> dict[str, str]:
         "staged": tr("words", "Staged"),
         "onscene": tr("words", "On scene"),
         "cleared": tr("words", "Cleared"),
-        "declined": tr("words", "Declined"),
-        "delayed": tr("words", "Delayed"),
+        "available": tr("words", "Available"),
+        "out_of_service": tr("words", "Out of service"),
         "diverted": tr("words", "Diverted"),
         "cancelled": tr("words", "Cancelled"),
-        "lost_contact": tr("words", "Lost contact"),
-        "out_of_service": tr("words", "Out of service"),
     }
 
 

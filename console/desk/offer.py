@@ -22,7 +22,7 @@ from console.domain.musters.commands import OrderMuster
 from console.domain.musters.entities import Muster, MusterState
 from console.domain.musters.plan import CountPolicy, MusterLimits, MusterPlan
 from console.domain.orders.commands import UnitChoice
-from console.domain.orders.states import UnitState
+from console.domain.orders.states import FREE
 from console.domain.picture import Picture
 from console.domain.registry.entities import Unit
 from console.planning.plan_cards import PlanCard, layout
@@ -169,12 +169,7 @@ def rally_proposal(plans: MusterPlans | None, place: Place | None) -> RallyPropo
 
 def is_free(unit: Unit | None) -> bool:
     """Whether a unit can be ordered now."""
-    return (
-        unit is not None
-        and not unit.order_id
-        and not unit.reserved
-        and unit.state in (UnitState.AVAILABLE, UnitState.CLEARED)
-    )
+    return unit is not None and not unit.order_id and not unit.reserved and unit.state in FREE
 
 
 def _rally(plans: MusterPlans | None, draft: MusterDraft) -> Place | None:

@@ -12,7 +12,7 @@ from console.desk.undo import Undo
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident
 from console.domain.orders import commands as c
-from console.domain.orders.states import OrderState, UnitState
+from console.domain.orders.states import AT_PLACE, OPEN_ORDER_STATES, OrderState, UnitState
 from console.domain.picture import Picture
 from console.domain.registry.entities import Unit
 from console.verbs import values as kinds
@@ -29,11 +29,12 @@ ROWS, MAP = (Spot.ROW, Spot.UNIT), (Spot.MAP_UNIT,)
 STATE = Param("state", kinds.STATE, _N("verbs", "Which state?"))
 TO = Param("incident", kinds.INCIDENT, _N("verbs", "To which incident?"))
 
-FROM: Final = {
-    "acknowledged": frozenset({"dispatched"}),
-    "enroute": frozenset({"dispatched", "acknowledged", "delayed", "mustered", "staged", "lost_contact"}),
-    "onscene": frozenset({"acknowledged", "enroute", "delayed", "mustered", "staged", "lost_contact"}),
-    "cleared": frozenset({"onscene", "mustered", "staged", "lost_contact"}),
+LATE = {"delayed", "lost_contact"}
+FROM: Final[dict[str, frozenset[str]]] = {
+    "acknowledged": frozenset({OrderState.DISPATCHED}),
+    "enroute": OPEN_ORDER_STATES - {OrderState.ENROUTE, OrderState.ONSCENE} | LATE,
+    "onscene": OPEN_ORDER_STATES - {OrderState.DISPATCHED, OrderState.ONSCENE} | LATE,
+    "cleared": AT_PLACE | {"lost_contact"},
 }
 """From which states a row offers a report: forward only, a correction is another verb."""
 

@@ -19,7 +19,7 @@ from console.domain.base.refusals import Code, refuse
 from console.domain.calls.entities import CallState
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES
 from console.domain.orders.entities import Order
-from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitState
+from console.domain.orders.states import FREE, OPEN_ORDER_STATES, OrderState
 from console.domain.registry.entities import Unit
 from console.verbs.completion import Completion
 from console.verbs.docks import DOCKS, dock_title
@@ -40,7 +40,6 @@ S = OrderState
 STATES: Final = (S.ACKNOWLEDGED, S.ENROUTE, S.ONSCENE, S.CLEARED, S.MUSTERED, S.STAGED, S.DISPATCHED)
 LANGUAGES: Final = {"zh": "简体中文", "en": "English"}
 LAYOUTS: Final = ("1", "2", "4", "6", "9", "12", "16")
-_FREE = (UnitState.AVAILABLE, UnitState.CLEARED)
 
 
 # -- resolving ids -----------------------------------------------------------------------------------------------------
@@ -157,7 +156,7 @@ def _free_units(seat: Seat) -> Iterator[Completion]:
     incident = seat.incident
     rows = []
     for unit in seat.world.picture.units.values():
-        if unit.state not in _FREE or unit.order_id:
+        if unit.state not in FREE or unit.order_id:
             continue
         eta_s = -1 if incident is None else seat.world.telemetry.eta_s(incident.id, unit.id)
         rows.append((eta_s if eta_s >= 0 else 1 << 30, unit.id, unit))

@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 
 from widgets.incident.buttons import ButtonView
+from widgets.words import unit_state_words
 
 
 class UnitColumn(IntEnum):
@@ -49,11 +50,7 @@ class UnitRole(IntEnum):
     """What a column is sorted by: depends on the column."""
 
 
-STATE_ORDER: Final = (
-    "declined", "lost_contact", "delayed", "dispatched", "acknowledged", "enroute", "mustered", "staged",
-    "onscene", "cleared", "available", "out_of_service",
-)  # fmt: skip
-"""Order of states in the list: what needs a hand first."""
+_PLACE_OF_STATE: Final = {state: place for place, state in enumerate(unit_state_words())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ class UnitRow:
             case UnitColumn.MAKE_UP:
                 return -self.sworn
             case UnitColumn.STATE:
-                return STATE_ORDER.index(self.state) if self.state in STATE_ORDER else len(STATE_ORDER)
+                return _PLACE_OF_STATE.get(self.state, len(_PLACE_OF_STATE))
             case UnitColumn.INCIDENT:
                 return self.incident or "\U0010ffff"
             case UnitColumn.ETA:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console.desk.telemetry import TelemetryStore
 from console.domain.incidents.entities import Incident
-from console.domain.orders.states import UnitState
+from console.domain.orders.states import FREE
 from console.wire.messages import Advice, Recommendation
 from console.words.names import Names
 from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
@@ -35,7 +35,7 @@ def proposal_for(incident: Incident, names: Names, telemetry: TelemetryStore) ->
 def is_free(advice: Advice, names: Names) -> bool:
     """Whether the unit can still be sent."""
     unit = names.picture.units.get(advice.unit_id)
-    return unit is not None and unit.state in (UnitState.AVAILABLE, UnitState.CLEARED) and not unit.order_id
+    return unit is not None and unit.state in FREE and not unit.order_id
 
 
 def _row(advice: Advice, names: Names, chosen: bool) -> RecommendedUnit:

@@ -12,16 +12,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.desk.telemetry import TelemetryStore
-from console.domain.orders.states import UnitState
+from console.domain.orders.states import UNITS_ON_THE_WAY
 from console.domain.picture import Key, Picture
 from console.domain.registry.entities import Unit
 from console.words.names import Names
 from widgets.units.roles import UnitColumn, UnitRow
 
 _ROOT = QModelIndex()
-
-
-_ON_THE_WAY = frozenset({UnitState.DISPATCHED, UnitState.ACKNOWLEDGED, UnitState.ENROUTE})
 
 
 class UnitModel(QAbstractTableModel):
@@ -124,14 +121,14 @@ class UnitModel(QAbstractTableModel):
         incident = None if order is None else picture.incidents.get(order.incident_id)
         fix = self._telemetry.fixes.get(unit.id)
         eta_ms = None
-        if order is not None and unit.state in _ON_THE_WAY:
+        if order is not None and unit.state in UNITS_ON_THE_WAY:
             eta_ms = self._telemetry.eta_ms(order.incident_id, unit.id)
             if eta_ms is None and order.eta_ms >= 0:
                 eta_ms = order.dispatched_ms + order.eta_ms
         state = unit.state.value
         if unit.contact_lost:
             state = "lost_contact"
-        elif order is not None and order.delayed and unit.state in _ON_THE_WAY:
+        elif order is not None and order.delayed and unit.state in UNITS_ON_THE_WAY:
             state = "delayed"
         return UnitRow(
             call_sign=unit.id,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from console.domain.orders.states import UnitState
+from console.domain.orders.states import FREE
 from console.domain.picture import Picture
 from console.domain.registry.entities import Force
 from widgets.header.view import StrengthView
-
-_READY = frozenset({UnitState.AVAILABLE, UnitState.CLEARED})
 
 
 def strength_of(picture: Picture) -> StrengthView:
     """Head-counts from the roster; without one, from the units' make-up."""
     available = sum(
-        unit.sworn for unit in picture.units.values() if unit.state in _READY and not unit.contact_lost
+        unit.sworn for unit in picture.units.values() if unit.state in FREE and not unit.contact_lost
     )
     sworn = [one for one in picture.officers.values() if one.force is Force.SWORN]
     on_duty = sum(one.on_duty for one in sworn)

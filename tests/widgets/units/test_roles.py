@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.widgets import samples
@@ -20,7 +22,14 @@ def test_rows_without_eta_come_last() -> None:
     assert [row.eta_ms is None for row in rows] == sorted(row.eta_ms is None for row in rows)
 
 
-def test_unknown_state_sorts_behind_all_known_ones() -> None:
-    from dataclasses import replace
+def test_states_sort_by_need_and_an_unknown_one_behind_all() -> None:
+    def place(state: str) -> int:
+        value = replace(ROW, state=state).sort_value(UnitColumn.STATE)
+        assert isinstance(value, int)
+        return value
 
-    assert replace(ROW, state="flying").sort_value(UnitColumn.STATE) == 12
+    known = ["declined", "lost_contact", "dispatched", "enroute", "onscene", "available", "out_of_service"]
+    places = [place(state) for state in known]
+    assert places == sorted(places)
+    assert len(set(places)) == len(places)
+    assert place("flying") > place("cancelled")
