@@ -1,7 +1,7 @@
 # Muster: `make run` and `make test` set everything up by themselves. `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint bench lock clean setup
+.PHONY: help run test pure check lint bench lock clean setup
 
 PY := .venv/bin/python
 SETUP := @bash .ci/setup.sh
@@ -24,6 +24,10 @@ test: ## set up and pass the whole suite
 	$(SETUP) test
 	@$(PY) -m pytest -q -m serial $(ARGS) || [ $$? = 5 ]
 	@$(PY) -m pytest -m "not serial" -n $(WORKERS) --dist worksteal $(ARGS)
+
+pure: ## rules, planning, wire and journal only: no socket, no window, under a minute
+	$(SETUP) test
+	@$(PY) -m pytest -q -n $(WORKERS) --dist worksteal tests/console/{domain,planning,wire,journal} $(ARGS)
 
 lint: ## format, ruff, mypy --strict and the import directions
 	$(SETUP) test

@@ -228,3 +228,17 @@ def imported(node: ast.AST) -> list[str]:
     if isinstance(node, ast.ImportFrom):
         return [node.module or ""] if node.level == 0 else []
     return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+
+
+def test_documents_name_files_that_are_there() -> None:
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "console" / "wire" / "PROTOCOL.md"]
+    named = re.compile(
+        rf"(?<![\w/])(?:{'|'.join((*ROOMS, 'tests', 'resources', 'docs'))})/[\w/-]+\.(?:py|md|js|toml|ts)\b"
+    )
+    missing = {
+        f"{document.name}: {name}"
+        for document in documents
+        for name in named.findall(document.read_text("utf-8"))
+        if not (ROOT / name).exists()
+    }
+    assert missing == set()
