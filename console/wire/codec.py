@@ -10,7 +10,7 @@ from typing import cast
 
 import msgspec
 
-from console.domain.decide import AnyCommand
+from console.domain.permissions import ROLES_OF
 from console.domain.registry.commands import Register
 
 from . import messages as m
@@ -76,7 +76,7 @@ def tag_of(kind: type[msgspec.Struct]) -> str:
 
 CLIENT_TYPES: dict[str, type[m.Message]] = {tag_of(kind): kind for kind in m.ClientMessage.__args__}
 HUB_TYPES: dict[str, type[m.Message]] = {tag_of(kind): kind for kind in m.HubMessage.__args__}
-COMMAND_TAGS = frozenset(tag_of(kind) for kind in AnyCommand.__args__)
+COMMAND_TAGS = frozenset(tag_of(kind) for kind in ROLES_OF)
 
 
 def encode(message: m.ClientMessage | m.HubMessage) -> bytes:

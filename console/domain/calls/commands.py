@@ -120,23 +120,6 @@ class GiveFeedback(Command, frozen=True, kw_only=True, tag="give_feedback"):
     text: str = ""
 
 
-CallCommand = (
-    ReportCall
-    | AcknowledgeCall
-    | AcceptCall
-    | RejectCall
-    | MergeCall
-    | UnmergeCall
-    | EraseReport
-    | ArchiveCall
-    | AcknowledgeCalls
-    | MergeCalls
-    | UnmergeCalls
-    | DismissDuplicate
-    | ReconsiderDuplicate
-    | GiveFeedback
-)
-
 ROLES: RolesOf = {
     ReportCall: INTAKE,
     AcknowledgeCall: DESK,

@@ -82,17 +82,3 @@ class FeedbackGiven(Event, frozen=True, kw_only=True, tag="feedback_given"):
     call_id: str
     incident_id: str
     text: str = ""
-
-
-CallEvent = (
-    CallReported
-    | CallAcknowledged
-    | CallRejected
-    | CallMerged
-    | CallUnmerged
-    | CallArchived
-    | ReportErased
-    | DuplicateDismissed
-    | DuplicateReconsidered
-    | FeedbackGiven
-)

@@ -58,19 +58,6 @@ class OrderRework(Command, frozen=True, kw_only=True, tag="order_rework"):
     reason: str
 
 
-CaseCommand = (
-    AssignCase
-    | SignCase
-    | ReturnCase
-    | TransferCase
-    | EscalateIncident
-    | AskExtension
-    | SuspendIncident
-    | ResumeIncident
-    | RequestCheck
-    | OrderRework
-)
-
 ROLES: RolesOf = {
     AssignCase: DESK,
     SignCase: HANDLERS,

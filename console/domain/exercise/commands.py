@@ -12,6 +12,4 @@ class NoteExercise(Command, frozen=True, kw_only=True, tag="note_exercise"):
     text: str
 
 
-ExerciseCommand = NoteExercise
-
 ROLES: RolesOf = {NoteExercise: CONTROL}

@@ -78,22 +78,6 @@ class ArchiveIncident(Command, frozen=True, kw_only=True, tag="archive_incident"
     incident_id: str
 
 
-IncidentCommand = (
-    AmendIncident
-    | DeclareMajor
-    | AcknowledgeMajor
-    | AddNote
-    | CloseIncident
-    | ReopenIncident
-    | EvaluateIncident
-    | UrgeIncident
-    | SuperviseIncident
-    | MarkDeadlineNear
-    | MarkDeadlinePassed
-    | EscalateMajor
-    | ArchiveIncident
-)
-
 ROLES: RolesOf = {
     AmendIncident: DESK,
     DeclareMajor: DESK,

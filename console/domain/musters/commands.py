@@ -187,32 +187,6 @@ class SettleMuster(Command, frozen=True, kw_only=True, tag="settle_muster"):
     muster_id: str
 
 
-MusterCommand = (
-    ActivateMuster
-    | OrderMuster
-    | RecordBaseline
-    | ReportHeadcount
-    | EnterFence
-    | LeaveFence
-    | ReportThere
-    | ContradictVoice
-    | SendToPosts
-    | OrderPhase
-    | ReportHandling
-    | ReportItem
-    | WithdrawItem
-    | DeclareControl
-    | VerifyControl
-    | RefuteControl
-    | OpenCoverGap
-    | CloseCoverGap
-    | RecordCoverReason
-    | RecallReserves
-    | SetWorkArea
-    | EndMuster
-    | SettleMuster
-)
-
 ROLES: RolesOf = {
     ActivateMuster: DESK | DIRECTOR,
     OrderMuster: DESK,

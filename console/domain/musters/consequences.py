@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import fields
-from typing import cast
 
 from console.domain.base.message import Asked, Command, Event
-from console.domain.evolve import AnyEvent, Recorded, evolve
+from console.domain.evolve import Recorded, evolve
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
 from console.domain.incidents.events import IncidentClosed
 from console.domain.orders.events import UnitDispatched, UnitDiverted
@@ -75,7 +74,7 @@ class Ahead:
             seq=self._copy.seq + 1,
             t_ms=self._asked.t_ms,
             stamp=self._asked.stamp,
-            event=cast("AnyEvent", event),
+            event=event,
         )
         keys = evolve(self._copy, recorded)
         self.touched += keys

@@ -97,22 +97,6 @@ class MarkOrderSilent(Command, frozen=True, kw_only=True, tag="mark_order_silent
     order_id: str
 
 
-OrderCommand = (
-    DispatchUnits
-    | CancelOrder
-    | DivertUnit
-    | ProgressOrder
-    | CorrectOrder
-    | DeclineOrder
-    | DelayOrder
-    | SetOutOfService
-    | ReturnToService
-    | SuggestArrival
-    | LoseContact
-    | RegainContact
-    | MarkOrderSilent
-)
-
 ROLES: RolesOf = {
     DispatchUnits: DESK,
     CancelOrder: DESK,

@@ -60,10 +60,6 @@ class SetWind(Command, frozen=True, kw_only=True, tag="set_wind"):
     speed_cmps: int
 
 
-RegistryCommand = (
-    OpenJournal | Register | CloseRoad | ReopenRoad | RaiseSensorAlarm | ClearSensorAlarm | Warn | SetWind
-)
-
 ROLES: RolesOf = {
     OpenJournal: SYSTEM,
     Register: ADMIN | SYSTEM,

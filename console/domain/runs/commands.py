@@ -41,8 +41,6 @@ class EndRun(Command, frozen=True, kw_only=True, tag="end_run"):
     reason: str = ""
 
 
-RunCommand = OpenRun | PauseRun | ResumeRun | SetRunRate | InterruptRun | EndRun
-
 ROLES: RolesOf = {
     OpenRun: SYSTEM,
     PauseRun: DIRECTOR,
