@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from types import GenericAlias
-from typing import Any, ClassVar, Final, cast, get_args, get_type_hints
+from typing import Any, ClassVar, Final, TypeVar, cast, get_args, get_type_hints
 
 import msgspec
 
 from console.domain.base.errors import SnapshotError
-from console.domain.base.message import Asked, Command, Event, Outcome, Stamped
+from console.domain.base.message import Asked, Command, Event, Outcome, Refusal, Stamped
 from console.domain.base.roles import Stream, WorldKind
 from console.domain.calls.entities import Call
 from console.domain.cases.flow import FrozenFlow, RegisteredFlow
@@ -79,6 +79,8 @@ AnyPicture = Picture | ControlPicture
 Key = tuple[str, str]
 """(collection, id) of an entity; what `evolve` returns for everything it touched."""
 
+_T = TypeVar("_T")
+
 Rule = Callable[[Picture, Asked, Any], Outcome]
 Rules = dict[type[Command], Rule]
 """What answers each command; see `console.domain.decide`."""
@@ -92,6 +94,28 @@ FOLD_VERSION = 5
 def next_id(p: Picture, prefix: str, counter: str, width: int, ahead: int = 1) -> str:
     """The id the next thing of its sort will get; `ahead` > 1 for several in one command."""
     return f"{prefix}{p.counters.get(counter, 0) + ahead:0{width}d}"
+
+
+def change(p: Picture, collection: str, entity_id: str, **fields: Any) -> list[Key]:
+    """Replace fields of one entity; the key of that change."""
+    entities = getattr(p, collection)
+    entities[entity_id] = msgspec.structs.replace(entities[entity_id], **fields)
+    return [(collection, entity_id)]
+
+
+def about(
+    find: Callable[[Picture, str], _T | Refusal], id_field: str
+) -> Callable[[Callable[[Picture, Asked, Any, _T], Outcome]], Rule]:
+    """Makes rules about one thing that a command names in `id_field`: refused with `find`'s refusal, else given it."""
+
+    def with_thing(rule: Callable[[Picture, Asked, Any, _T], Outcome]) -> Rule:
+        def ruled(p: Picture, a: Asked, cmd: Any) -> Outcome:
+            found = find(p, getattr(cmd, id_field))
+            return found if isinstance(found, Refusal) else rule(p, a, cmd, found)
+
+        return ruled
+
+    return with_thing
 
 
 class _Head(msgspec.Struct, frozen=True):

@@ -22,7 +22,6 @@ from console.domain.exercise.rules import EXERCISE_RULES
 from console.domain.incidents.rules import INCIDENT_RULES
 from console.domain.musters.count_rules import MUSTER_COUNT_RULES
 from console.domain.musters.counting import Claim, claim
-from console.domain.musters.cover_rules import MUSTER_COVER_RULES
 from console.domain.musters.entities import Muster
 from console.domain.musters.latches import Latch, next_latch
 from console.domain.musters.order_rules import MUSTER_RULES
@@ -42,7 +41,6 @@ RULES: Final[Rules] = {
     **MUSTER_RULES,
     **MUSTER_COUNT_RULES,
     **MUSTER_POSTS_RULES,
-    **MUSTER_COVER_RULES,
     **RUN_RULES,
     **EXERCISE_RULES,
 }

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from .checks import check_text
 from .message import Refusal
-from .refusals import Code, refuse
+from .refusals import Code, check_text, refuse
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

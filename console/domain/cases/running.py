@@ -62,6 +62,12 @@ def barred(move: FlowMove, case: Incident, stamp: Stamp) -> Refusal | None:
     return own_work(case, stamp) if move.by_another else None
 
 
+def flow_bars(p: Picture, case: Incident, action: CaseAction, stamp: Stamp) -> Refusal | None:
+    """Why this person may not do this to the case as it stands, by its flow."""
+    move = find_case_move(p, case, action)
+    return move if isinstance(move, Refusal) else barred(move, case, stamp)
+
+
 def own_work(incident: Incident, stamp: Stamp) -> Refusal | None:
     """Verifier ≠ handler (DOMAIN §2)."""
     if incident.handler and incident.handler == stamp.actor:

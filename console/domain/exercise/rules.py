@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from console.domain.base.checks import check_text
 from console.domain.base.message import Asked, Outcome
-from console.domain.base.refusals import Code, refuse
+from console.domain.base.refusals import Code, check_text, refuse
 from console.domain.base.roles import WorldKind
 from console.domain.picture import Picture, Rules
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from console.domain.base.checks import check_text
+from msgspec.structs import asdict
+
 from console.domain.base.limits import MAX_REGISTERED_AT_ONCE
 from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_point
-from console.domain.base.refusals import Code, refuse
+from console.domain.base.refusals import Code, check_text, refuse
 from console.domain.base.roles import WorldKind
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import CallState, Channel
@@ -60,15 +61,7 @@ def _close_road(p: Picture, a: Asked, cmd: c.CloseRoad) -> Outcome:
         return wrong
     if not 0 < cmd.radius_m <= MAX_CLOSURE_M:
         return refuse(Code.BAD_VALUE, field="radius_m")
-    return [
-        e.RoadClosed(
-            closure_id=next_id(p, "RC-", "closure", 3),
-            lon_e7=cmd.lon_e7,
-            lat_e7=cmd.lat_e7,
-            radius_m=cmd.radius_m,
-            reason=cmd.reason,
-        )
-    ]
+    return [e.RoadClosed(closure_id=next_id(p, "RC-", "closure", 3), **asdict(cmd))]
 
 
 def _reopen_road(p: Picture, a: Asked, cmd: c.ReopenRoad) -> Outcome:
