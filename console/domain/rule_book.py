@@ -1,7 +1,7 @@
 """The rule book that a journal is decided, timed and judged by: chosen by the version it was opened under.
 
-Pure, any thread. `JournalOpened.rules` says which; a journal of before keeps its rules for good, and one of a version
-that is not here is refused, never decided by the newest. Versions 1 and 2 are decided as 3 is; only what 3 recorded can
+Pure, any thread. `JournalOpened.rules` says which: a journal keeps its rules for good, and one whose version is not
+here is refused, never decided by the newest. Versions 1 and 2 are decided as 3 is; only what 3 recorded can
 be derived again from the journal itself (`judge.check`).
 """
 

@@ -27,7 +27,7 @@ PROTOCOL_VERSION = 2
 
 
 class Hello(ClientMessage, frozen=True, kw_only=True, tag="hello"):
-    """First message of every connection; the CURVE key has already said which seat this is."""
+    """First message of every connection; the CURVE key already identifies the seat."""
 
     protocol: int
     fold_version: int

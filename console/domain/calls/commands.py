@@ -1,4 +1,4 @@
-"""Commands about calls for service: part of the union in `commands`. Pure data, any thread.
+"""Commands about calls for service. Pure data, any thread.
 
 Commands about many calls leave out what others settled meanwhile; they are refused when nothing is left to do.
 """

@@ -1,4 +1,4 @@
-"""Events of calls for service: part of the union in `events`. Pure data, any thread."""
+"""Events of calls for service. Pure data, any thread."""
 
 from __future__ import annotations
 

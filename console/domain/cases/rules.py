@@ -18,8 +18,6 @@ from .flow import CaseAction
 from .running import barred, find_case_move, flow_bars, own_work
 
 A = CaseAction
-
-
 CaseRule = Callable[[Picture, Asked, Any, Incident, Refusal | None], Outcome]
 """A rule about a case; besides it is given why this person may not make the move, or None."""
 

@@ -35,11 +35,6 @@ S = IncidentState
 RATINGS = ("excellent", "meets", "fails")
 
 
-def has_open_orders(p: Picture, incident: Incident) -> bool:
-    """Whether any unit is still bound to the incident."""
-    return any(p.orders[order_id].state in OPEN_ORDER_STATES for order_id in incident.orders)
-
-
 def _amend(p: Picture, a: Asked, cmd: c.AmendIncident, incident: Incident) -> Outcome:
     kind = p.incident_types.get(cmd.type_code or incident.type_code)
     if kind is None:
@@ -109,7 +104,7 @@ def _note(p: Picture, a: Asked, cmd: c.AddNote, incident: Incident) -> Outcome:
 def _close(p: Picture, a: Asked, cmd: c.CloseIncident, incident: Incident) -> Outcome:
     if wrong := check_text(cmd.disposition, field="disposition"):
         return wrong
-    if has_open_orders(p, incident):
+    if any(p.orders[order_id].state in OPEN_ORDER_STATES for order_id in incident.orders):
         return refuse(Code.ORDERS_OPEN, incident=incident.id)
     return _not_closable(p, incident, a) or [
         e.IncidentClosed(incident_id=incident.id, disposition=cmd.disposition)
@@ -125,15 +120,10 @@ def _not_closable(p: Picture, incident: Incident, a: Asked) -> Refusal | None:
     return own_work(incident, a.stamp)
 
 
-def _flow_bars(p: Picture, incident: Incident, action: CaseAction, a: Asked) -> Refusal | None:
-    """Emergencies have no flow that could bar anything."""
-    return flow_bars(p, incident, action, a.stamp) if incident.kind is IncidentKind.CASE else None
-
-
 def _reopen(p: Picture, a: Asked, cmd: c.ReopenIncident, incident: Incident) -> Outcome:
-    if incident.state not in (S.CLOSED, S.EVALUATED):
+    if incident.state in OPEN_INCIDENT_STATES:
         return refuse(Code.INCIDENT_NOT_CLOSED, incident=incident.id)
-    wrong = _flow_bars(p, incident, CaseAction.REOPEN, a) or check_text(cmd.reason, field="reason")
+    wrong = flow_bars(p, incident, CaseAction.REOPEN, a.stamp) or check_text(cmd.reason, field="reason")
     return wrong or [e.IncidentReopened(incident_id=incident.id, reason=cmd.reason)]
 
 
@@ -142,7 +132,7 @@ def _evaluate(p: Picture, a: Asked, cmd: c.EvaluateIncident, incident: Incident)
         return refuse(Code.BAD_RATING, rating=cmd.rating[:40])
     if incident.state is not S.CLOSED:
         return refuse(Code.INCIDENT_NOT_CLOSED, incident=incident.id)
-    return _flow_bars(p, incident, CaseAction.EVALUATE, a) or [
+    return flow_bars(p, incident, CaseAction.EVALUATE, a.stamp) or [
         e.IncidentEvaluated(incident_id=incident.id, rating=cmd.rating)
     ]
 
@@ -160,17 +150,14 @@ def _supervise(p: Picture, a: Asked, cmd: c.SuperviseIncident, incident: Inciden
 def _deadline(
     p: Picture, a: Asked, cmd: c.MarkDeadlineNear | c.MarkDeadlinePassed, incident: Incident
 ) -> Outcome:
-    if isinstance(cmd, c.MarkDeadlineNear):
-        if incident.reminded:
-            return refuse(Code.ALREADY_DONE)
-        return [e.DeadlineNear(incident_id=incident.id)]
-    if incident.overdue:
+    near = isinstance(cmd, c.MarkDeadlineNear)
+    if incident.reminded if near else incident.overdue:
         return refuse(Code.ALREADY_DONE)
-    return [e.DeadlinePassed(incident_id=incident.id)]
+    return [(e.DeadlineNear if near else e.DeadlinePassed)(incident_id=incident.id)]
 
 
 def _archive(p: Picture, a: Asked, cmd: c.ArchiveIncident, incident: Incident) -> Outcome:
-    if incident.state not in (S.CLOSED, S.EVALUATED):
+    if incident.state in OPEN_INCIDENT_STATES:
         return refuse(Code.INCIDENT_NOT_CLOSED, incident=incident.id)
     return [e.IncidentArchived(incident_id=incident.id)]
 

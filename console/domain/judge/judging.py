@@ -1,6 +1,6 @@
 """Judgement (DOMAIN §3): a journal folded once, its gates and measures as a frozen result. Pure, any thread.
 
-`judge(events)` reads a stream of events of any length and remembers of it what musters need; `verdict_bytes` writes the
+`judge(events)` reads a stream of events of any length and keeps of it what musters need; `verdict_bytes` writes the
 result canonically. The same journal gives the same bytes, on any machine, in any process. Used by `main.py score`,
 headless drills and the console's results view.
 """

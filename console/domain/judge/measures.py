@@ -1,4 +1,4 @@
-"""Measures and unit results of one muster, from what the watch remembers. Pure, any thread; used by `judge`."""
+"""Measures and unit results of one muster, from what the watch remembers. Pure, any thread; used by `judging`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def end_of(watch: MusterWatch, last_ms: int) -> int:
 
 
 def final_ms(watch: MusterWatch, last_ms: int) -> int:
-    """T3; the muster's end without it, which frees nobody in the count any more; else the journal's end."""
+    """T3; without it the muster's end, which takes nobody out of the count; else the journal's end."""
     return watch.last.t3_ms if watch.last.t3_ms >= 0 else end_of(watch, last_ms)
 
 
@@ -84,7 +84,7 @@ def _eta_error_ms(order: Order, unit: MusterUnit | None) -> int:
 
 
 def unit_results(watch: MusterWatch, picture: Picture) -> tuple[UnitResult, ...]:
-    """One row per order, as given; who counts is of the instant of the final strength and sums up to it."""
+    """One row per order, as given; who counts is as of the final strength, so that the rows sum up to it."""
     rows = []
     for order in orders_of(watch, picture.t_ms):
         unit = watch.units.get(order.id)

@@ -1,7 +1,7 @@
 """What a judgement remembers of one muster while a journal streams by: strength, orders, desk actions, alarms.
 
-Plain bookkeeping beside the picture, any thread; used by `judging` alone. Everything is kept from the
-events' own instants, so that what has left the picture (archived incidents, ended orders) is judged all the same.
+Bookkeeping beside the picture, any thread; used by `judging` alone. Everything is kept by the events' own instants, so
+that what has left the picture (archived incidents, ended orders) is judged all the same.
 """
 
 from __future__ import annotations

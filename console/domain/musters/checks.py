@@ -13,8 +13,7 @@ from console.domain.runs.entities import RunState
 
 from .counting import muster_unit
 from .destinations import muster_of
-from .entities import Muster, MusterUnit
-from .latches import LIVE_STATES
+from .entities import LIVE_STATES, Muster, MusterUnit
 from .plan import ClockModel, MusterLimits, MusterMode, MusterPlan, Post
 
 MAX_POSTS = 20
@@ -43,8 +42,6 @@ LIMIT_BOUNDS: dict[str, tuple[int, int]] = {
     "cover_reason_ms": (0, DAY_MS),
 }
 """Least and most of every number of `MusterLimits`; a test holds it against its fields."""
-
-
 UnderOrder = tuple[Order, Muster, MusterUnit]
 """An open order, the muster it belongs to, and its unit there."""
 

@@ -1,4 +1,4 @@
-"""Commands of the three 10-minutes, the wind and a drill's run: part of the union in `commands`. Pure data, any thread.
+"""Commands of the three 10-minutes. Pure data, any thread.
 
 `device_ms` is what the sender's clock said, translated to hub time (−1 = not told): kept, never judged by.
 """

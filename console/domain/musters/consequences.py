@@ -21,9 +21,8 @@ from .checks import run_is_over
 from .commands import SettleMuster
 from .counting import Rosters, committed, owners, rosters
 from .destinations import muster_of
-from .entities import Activation, Muster, NotCounted
+from .entities import LIVE_STATES, Activation, Muster, NotCounted
 from .events import MusterEnded, UnitCounted, UnitUncounted
-from .latches import LIVE_STATES
 from .order_rules import activated
 
 MAX_FOLLOWING = 10_000

@@ -22,12 +22,12 @@ from .counting import counting_areas, roster_of, rosters
 from .entities import Area, Muster, MusterUnit, NotCounted
 
 MAX_HEADCOUNT = 500
-"""Nobody reports more people than this on one unit; above it the number is a slip of the finger."""
+"""Nobody reports more people than this on one unit; above it the number is a typing error."""
 LEAVING = (NotCounted.LEFT, NotCounted.TOO_FAST, NotCounted.STALE_FIX)
 
 
 def _headcount(p: Picture, a: Asked, cmd: c.ReportHeadcount, found: UnderOrder) -> Outcome:
-    """What exceeds the roster is taken, told, and does not count."""
+    """What exceeds the roster is recorded and does not count."""
     order = found[0]
     told = (cmd.sworn, cmd.auxiliary, cmd.volunteers)
     if min(told) < 0 or max(told) > MAX_HEADCOUNT:

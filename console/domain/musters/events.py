@@ -1,4 +1,4 @@
-"""Events of the three 10-minutes, the wind and a drill's run: part of the union in `events`. Pure data, any thread."""
+"""Events of the three 10-minutes. Pure data, any thread."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def _activate(p: Picture, a: Asked, cmd: c.ActivateMuster, incident: Incident) -
 
 
 def _order(p: Picture, a: Asked, cmd: c.OrderMuster, incident: Incident) -> Outcome:
-    """Activates when nobody has; units that are not free are skipped and named, and at least one must be there."""
+    """Activates when nobody has; units that are not free are skipped and named; at least one must be free."""
     muster = muster_of(p, incident.id)
     if muster is not None and muster.plan is not None:
         return refuse(

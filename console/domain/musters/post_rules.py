@@ -115,7 +115,7 @@ def _refute(p: Picture, a: Asked, cmd: c.RefuteControl, muster: Muster) -> Outco
 
 
 def _open_gap(p: Picture, a: Asked, cmd: c.OpenCoverGap, muster: Muster) -> Outcome:
-    """Grids that were short at the baseline, or are told already, open no gap; after T3 none does."""
+    """Grids that were short at the baseline, or have an open gap, open none; after T3 none does."""
     if muster.t3_ms >= 0:
         return refuse(Code.MUSTER_OVER, muster=muster.id, state=muster.state.value)
     if any(grid_id not in p.grids for grid_id in cmd.grid_ids):

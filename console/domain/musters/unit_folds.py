@@ -1,6 +1,6 @@
 """What order events do to the muster of their incident: units come under it, leave it, arrive on scene. See `evolve`.
 
-Used by the folds of orders; free of cost where there is no muster.
+Used by the folds of orders; nothing happens where there is no muster.
 """
 
 from __future__ import annotations

@@ -162,20 +162,13 @@ def _correct(p: Picture, a: Asked, cmd: c.CorrectOrder, order: Order) -> Outcome
     ]
 
 
-def _decline(p: Picture, a: Asked, cmd: c.DeclineOrder, order: Order) -> Outcome:
+def _decline_or_delay(p: Picture, a: Asked, cmd: c.DeclineOrder | c.DelayOrder, order: Order) -> Outcome:
+    """A unit declines its order, or says that it will be late; on scene it can do neither."""
     if order.state is O.ONSCENE:
         return refuse(Code.ON_SCENE, unit=order.unit_id)
-    return check_text(cmd.reason, field="reason") or [
-        e.OrderDeclined(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
-    ]
-
-
-def _delay(p: Picture, a: Asked, cmd: c.DelayOrder, order: Order) -> Outcome:
-    if order.state is O.ONSCENE:
-        return refuse(Code.ON_SCENE, unit=order.unit_id)
-    return check_text(cmd.reason, field="reason") or [
-        e.OrderDelayed(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
-    ]
+    event = e.OrderDeclined if isinstance(cmd, c.DeclineOrder) else e.OrderDelayed
+    wrong = check_text(cmd.reason, field="reason")
+    return wrong or [event(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)]
 
 
 def _cancel(p: Picture, a: Asked, cmd: c.CancelOrder, order: Order) -> Outcome:
@@ -259,8 +252,8 @@ ORDER_RULES: Rules = {
     c.DispatchUnits: of_open_incident(_dispatch),
     c.ProgressOrder: _of_open_order(_progress),
     c.CorrectOrder: _of_open_order(_correct),
-    c.DeclineOrder: _of_open_order(_decline),
-    c.DelayOrder: _of_open_order(_delay),
+    c.DeclineOrder: _of_open_order(_decline_or_delay),
+    c.DelayOrder: _of_open_order(_decline_or_delay),
     c.CancelOrder: _of_open_order(_cancel),
     c.DivertUnit: _of_unit(_divert),
     c.SetOutOfService: _of_unit(_out_of_service),

@@ -46,7 +46,7 @@ def _register(p: Picture, a: Asked, cmd: c.Register) -> Outcome:
 
 
 def _check_flows(p: Picture, cmd: c.Register) -> Refusal | None:
-    """Flows of this command stand beside those of before it and beside each other."""
+    """Each flow is checked beside those registered before and the earlier ones of this command."""
     known = dict(p.case_flows)
     for entity in cmd.entities:
         if isinstance(entity, CaseFlow):

@@ -8,7 +8,7 @@ from msgspec.structs import asdict, replace
 
 from console.domain.base.message import Stamped
 from console.domain.musters.clock import gate_status
-from console.domain.musters.entities import Gate, Muster, MusterState
+from console.domain.musters.entities import LIVE_STATES, Gate, Muster, MusterState
 from console.domain.picture import Folds, Key, Picture
 
 from . import events as e
@@ -54,7 +54,7 @@ def _interrupted(p: Picture, r: Stamped, ev: e.RunInterrupted) -> list[Key]:
     keys = _set_run(
         p, "interrupted", state=RunState.INTERRUPTED, live_incident=ev.live_incident, ended_ms=r.t_ms
     )
-    going = [one for one in p.musters.values() if one.state in (MusterState.ACTIVE, MusterState.RESOLVED)]
+    going = [one for one in p.musters.values() if one.state in LIVE_STATES]
     return [*keys, *_stop(p, going, r.t_ms, ev.live_incident)]
 
 
