@@ -69,7 +69,7 @@ def _ruled(picture: Picture, asked: Asked, books: Books) -> tuple[Outcome, Ahead
         return refuse(Code.UNKNOWN_RULES, version=error.version, newest=error.newest), None
     if asked.numbers is not book.numbers:
         asked = replace(asked, numbers=book.numbers)
-    rule = book.rules[type(command)]
+    _, rule = book.rules[type(command)]
     if not picture.musters and not concerned(picture, command):
         return rule(picture, asked, command), None
     ahead = Ahead(picture, asked, book)

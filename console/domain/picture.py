@@ -16,7 +16,7 @@ import msgspec
 
 from console.domain.base.errors import SnapshotError
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal, Stamped
-from console.domain.base.roles import Stream, WorldKind
+from console.domain.base.roles import Role, Stream, WorldKind
 from console.domain.calls.entities import Call
 from console.domain.cases.flow import FrozenFlow, RegisteredFlow
 from console.domain.exercise.entities import ControlNote
@@ -82,8 +82,8 @@ Key = tuple[str, str]
 _T = TypeVar("_T")
 
 Rule = Callable[[Picture, Asked, Any], Outcome]
-Rules = dict[type[Command], Rule]
-"""What answers each command; see `console.domain.decide`."""
+Rules = dict[type[Command], tuple[frozenset[Role], Rule]]
+"""Who may give each command (DOMAIN §2 "who"), and what answers it: a table at the end of each noun's `rules`."""
 Fold = Callable[[Any, Stamped, Any], list[Key]]
 Folds = dict[type[Event], Fold]
 """What each event changes in its stream's picture; see `console.domain.evolve`."""

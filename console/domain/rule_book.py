@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from console.domain.base.errors import UnknownRulesError
 from console.domain.base.limits import NUMBERS, Numbers
-from console.domain.base.message import Command
 from console.domain.calls.rules import CALL_RULES
 from console.domain.cases.rules import CASE_RULES
 from console.domain.exercise.rules import EXERCISE_RULES
@@ -30,7 +29,7 @@ from console.domain.orders.rules import ORDER_RULES
 from console.domain.registry.rules import REGISTRY_RULES
 from console.domain.runs.rules import RUN_RULES
 
-from .picture import Picture, Rule, Rules
+from .picture import Picture, Rules
 
 RULES: Final[Rules] = {
     **REGISTRY_RULES,
@@ -44,7 +43,7 @@ RULES: Final[Rules] = {
     **RUN_RULES,
     **EXERCISE_RULES,
 }
-"""One rule per command type; a test holds it against `AnyCommand`."""
+"""Every command: the roles that may give it (the same in all versions), and its rule in the newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,7 @@ class RuleBook:
     """
 
     numbers: Numbers
-    rules: Mapping[type[Command], Rule]
+    rules: Rules
     latch: Callable[[Muster, int], Latch | None] = next_latch
     claim: Callable[..., Claim] = claim
     rechecked: bool = True

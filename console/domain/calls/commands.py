@@ -5,9 +5,8 @@ Commands about many calls leave out what others settled meanwhile; they are refu
 
 from __future__ import annotations
 
-from console.domain.base.message import Command, RolesOf
+from console.domain.base.message import Command
 from console.domain.base.place import Place
-from console.domain.base.roles import ADMIN, DESK, GATEWAY, INTAKE, SYSTEM
 
 from .entities import Channel, Report, Sealed
 
@@ -118,21 +117,3 @@ class GiveFeedback(Command, frozen=True, kw_only=True, tag="give_feedback"):
 
     call_id: str
     text: str = ""
-
-
-ROLES: RolesOf = {
-    ReportCall: INTAKE,
-    AcknowledgeCall: DESK,
-    AcceptCall: DESK,
-    RejectCall: DESK,
-    MergeCall: DESK,
-    UnmergeCall: DESK,
-    EraseReport: ADMIN,
-    ArchiveCall: SYSTEM,
-    AcknowledgeCalls: DESK,
-    MergeCalls: DESK,
-    UnmergeCalls: DESK,
-    DismissDuplicate: DESK,
-    ReconsiderDuplicate: DESK,
-    GiveFeedback: DESK | GATEWAY | SYSTEM,
-}

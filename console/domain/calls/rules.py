@@ -8,7 +8,7 @@ from console.domain.base.limits import MAX_CALLS_AT_ONCE, Numbers
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_place
 from console.domain.base.refusals import Code, check_text, refuse
-from console.domain.base.roles import DESK
+from console.domain.base.roles import ADMIN, DESK, GATEWAY, INTAKE, SYSTEM
 from console.domain.cases.running import freeze
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentKind
 from console.domain.incidents.events import IncidentOpened
@@ -248,18 +248,18 @@ def due_calls(picture: Picture, t_ms: int, numbers: Numbers) -> Iterator[Command
 
 
 CALL_RULES: Rules = {
-    c.ReportCall: report_call,
-    c.AcknowledgeCall: _of_call(_acknowledge),
-    c.AcceptCall: _of_waiting(_accept),
-    c.RejectCall: _of_waiting(_reject),
-    c.MergeCall: _of_waiting(_merge),
-    c.UnmergeCall: _of_call(_unmerge),
-    c.EraseReport: _of_call(_erase),
-    c.ArchiveCall: _of_call(_archive),
-    c.AcknowledgeCalls: _acknowledge_many,
-    c.MergeCalls: _merge_many,
-    c.UnmergeCalls: _unmerge_many,
-    c.DismissDuplicate: _of_waiting(_dismiss),
-    c.ReconsiderDuplicate: _of_call(_reconsider),
-    c.GiveFeedback: _of_call(_feedback),
+    c.ReportCall: (INTAKE, report_call),
+    c.AcknowledgeCall: (DESK, _of_call(_acknowledge)),
+    c.AcceptCall: (DESK, _of_waiting(_accept)),
+    c.RejectCall: (DESK, _of_waiting(_reject)),
+    c.MergeCall: (DESK, _of_waiting(_merge)),
+    c.UnmergeCall: (DESK, _of_call(_unmerge)),
+    c.EraseReport: (ADMIN, _of_call(_erase)),
+    c.ArchiveCall: (SYSTEM, _of_call(_archive)),
+    c.AcknowledgeCalls: (DESK, _acknowledge_many),
+    c.MergeCalls: (DESK, _merge_many),
+    c.UnmergeCalls: (DESK, _unmerge_many),
+    c.DismissDuplicate: (DESK, _of_waiting(_dismiss)),
+    c.ReconsiderDuplicate: (DESK, _of_call(_reconsider)),
+    c.GiveFeedback: (DESK | GATEWAY | SYSTEM, _of_call(_feedback)),
 }

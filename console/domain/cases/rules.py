@@ -7,6 +7,7 @@ from typing import Any
 
 from console.domain.base.message import Asked, Outcome, Refusal
 from console.domain.base.refusals import Code, check_text, refuse
+from console.domain.base.roles import DESK, HANDLERS, LEADER
 from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
 from console.domain.incidents.events import MajorDeclared
 from console.domain.incidents.rules import of_open_incident
@@ -107,14 +108,14 @@ def _rework(p: Picture, a: Asked, cmd: c.OrderRework, incident: Incident) -> Out
 
 
 CASE_RULES: Rules = {
-    c.AssignCase: _of_case(A.ASSIGN, _assign),
-    c.SignCase: _of_case(A.SIGN, _sign),
-    c.ReturnCase: _of_case(A.RETURN, _return),
-    c.TransferCase: _of_case(A.TRANSFER, _transfer),
-    c.EscalateIncident: of_open_incident(_escalate),
-    c.AskExtension: _of_case(A.ASK_EXTENSION, _ask_extension),
-    c.SuspendIncident: _of_case(A.SUSPEND, _suspend),
-    c.ResumeIncident: _of_case(A.RESUME, _resume),
-    c.RequestCheck: _of_case(A.REQUEST_CHECK, _request_check),
-    c.OrderRework: of_open_incident(_rework),
+    c.AssignCase: (DESK, _of_case(A.ASSIGN, _assign)),
+    c.SignCase: (HANDLERS, _of_case(A.SIGN, _sign)),
+    c.ReturnCase: (HANDLERS, _of_case(A.RETURN, _return)),
+    c.TransferCase: (HANDLERS, _of_case(A.TRANSFER, _transfer)),
+    c.EscalateIncident: (HANDLERS, of_open_incident(_escalate)),
+    c.AskExtension: (HANDLERS, _of_case(A.ASK_EXTENSION, _ask_extension)),
+    c.SuspendIncident: (LEADER, _of_case(A.SUSPEND, _suspend)),
+    c.ResumeIncident: (HANDLERS, _of_case(A.RESUME, _resume)),
+    c.RequestCheck: (HANDLERS, _of_case(A.REQUEST_CHECK, _request_check)),
+    c.OrderRework: (DESK, of_open_incident(_rework)),
 }

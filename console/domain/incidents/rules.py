@@ -5,6 +5,7 @@ from __future__ import annotations
 from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.place import check_place
 from console.domain.base.refusals import Code, check_text, refuse
+from console.domain.base.roles import DESK, HANDLERS, LEADER, SYSTEM, Role
 from console.domain.cases.flow import CaseAction
 from console.domain.cases.running import flow_bars, freeze, may_become_case, own_work
 from console.domain.orders.states import OPEN_ORDER_STATES
@@ -163,17 +164,17 @@ def _archive(p: Picture, a: Asked, cmd: c.ArchiveIncident, incident: Incident) -
 
 
 INCIDENT_RULES: Rules = {
-    c.AmendIncident: of_open_incident(_amend),
-    c.DeclareMajor: of_open_incident(_declare_major),
-    c.AcknowledgeMajor: of_open_incident(_acknowledge_major),
-    c.EscalateMajor: of_open_incident(_escalate_major),
-    c.AddNote: _of_incident(_note),
-    c.CloseIncident: of_open_incident(_close),
-    c.ReopenIncident: _of_incident(_reopen),
-    c.EvaluateIncident: _of_incident(_evaluate),
-    c.UrgeIncident: of_open_incident(_urge),
-    c.SuperviseIncident: of_open_incident(_supervise),
-    c.MarkDeadlineNear: of_open_incident(_deadline),
-    c.MarkDeadlinePassed: of_open_incident(_deadline),
-    c.ArchiveIncident: _of_incident(_archive),
+    c.AmendIncident: (DESK, of_open_incident(_amend)),
+    c.DeclareMajor: (DESK, of_open_incident(_declare_major)),
+    c.AcknowledgeMajor: (LEADER, of_open_incident(_acknowledge_major)),
+    c.EscalateMajor: (SYSTEM, of_open_incident(_escalate_major)),
+    c.AddNote: (HANDLERS, _of_incident(_note)),
+    c.CloseIncident: (DESK, of_open_incident(_close)),
+    c.ReopenIncident: (LEADER, _of_incident(_reopen)),
+    c.EvaluateIncident: (LEADER | {Role.EVALUATOR}, _of_incident(_evaluate)),
+    c.UrgeIncident: (DESK, of_open_incident(_urge)),
+    c.SuperviseIncident: (LEADER, of_open_incident(_supervise)),
+    c.MarkDeadlineNear: (SYSTEM, of_open_incident(_deadline)),
+    c.MarkDeadlinePassed: (SYSTEM, of_open_incident(_deadline)),
+    c.ArchiveIncident: (SYSTEM, _of_incident(_archive)),
 }

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from console.domain.base.message import Command, RolesOf
-from console.domain.base.roles import DESK, DIRECTOR, PLANNER, SYSTEM, TRACKER, UNITS
+from console.domain.base.message import Command
 from console.domain.orders.commands import UnitChoice
 
 from .entities import Area, BaselineUnit
@@ -185,30 +184,3 @@ class SettleMuster(Command, frozen=True, kw_only=True, tag="settle_muster"):
     """Hub timer: latch what has held, decide gates whose limit has passed."""
 
     muster_id: str
-
-
-ROLES: RolesOf = {
-    ActivateMuster: DESK | DIRECTOR,
-    OrderMuster: DESK,
-    RecordBaseline: PLANNER,
-    ReportHeadcount: UNITS,
-    EnterFence: TRACKER,
-    LeaveFence: TRACKER,
-    ReportThere: UNITS,
-    ContradictVoice: TRACKER,
-    SendToPosts: DESK,
-    OrderPhase: DESK,
-    ReportHandling: UNITS,
-    ReportItem: UNITS,
-    WithdrawItem: DESK,
-    DeclareControl: UNITS,
-    VerifyControl: DESK,
-    RefuteControl: DESK,
-    OpenCoverGap: PLANNER,
-    CloseCoverGap: PLANNER,
-    RecordCoverReason: DESK,
-    RecallReserves: DESK,
-    SetWorkArea: DESK,
-    EndMuster: DESK,
-    SettleMuster: SYSTEM,
-}

@@ -6,6 +6,7 @@ from msgspec.structs import asdict
 
 from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
+from console.domain.base.roles import TRACKER, UNITS
 from console.domain.orders.entities import Order
 from console.domain.orders.events import OrderProgressed
 from console.domain.orders.rules import proxy, said_there
@@ -130,9 +131,9 @@ def _contradict(p: Picture, a: Asked, cmd: c.ContradictVoice, muster: Muster) ->
 
 
 MUSTER_COUNT_RULES: Rules = {
-    c.ReportHeadcount: of_order_under(_headcount),
-    c.EnterFence: of_ordered(_enter),
-    c.LeaveFence: of_ordered(_leave),
-    c.ReportThere: of_order_under(_report_there),
-    c.ContradictVoice: of_muster(_contradict),
+    c.ReportHeadcount: (UNITS, of_order_under(_headcount)),
+    c.EnterFence: (TRACKER, of_ordered(_enter)),
+    c.LeaveFence: (TRACKER, of_ordered(_leave)),
+    c.ReportThere: (UNITS, of_order_under(_report_there)),
+    c.ContradictVoice: (TRACKER, of_muster(_contradict)),
 }

@@ -7,7 +7,7 @@ from msgspec.structs import asdict, replace
 from console.domain.base.limits import MAX_UNITS_PER_DISPATCH
 from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, check_text, refuse
-from console.domain.base.roles import Role, WorldKind
+from console.domain.base.roles import DESK, DIRECTOR, PLANNER, SYSTEM, Role, WorldKind
 from console.domain.incidents.entities import Incident
 from console.domain.incidents.rules import find_open_incident
 from console.domain.orders.commands import UnitChoice
@@ -175,11 +175,11 @@ def _settle(p: Picture, a: Asked, cmd: c.SettleMuster) -> Outcome:
 
 
 MUSTER_RULES: Rules = {
-    c.ActivateMuster: _of_major(_activate),
-    c.OrderMuster: _of_major(_order),
-    c.RecordBaseline: of_muster(_baseline),
-    c.SetWorkArea: of_unresolved(_work_area),
-    c.OrderPhase: of_ordered(_order_phase),
-    c.EndMuster: of_muster(_end),
-    c.SettleMuster: _settle,
+    c.ActivateMuster: (DESK | DIRECTOR, _of_major(_activate)),
+    c.OrderMuster: (DESK, _of_major(_order)),
+    c.RecordBaseline: (PLANNER, of_muster(_baseline)),
+    c.SetWorkArea: (DESK, of_unresolved(_work_area)),
+    c.OrderPhase: (DESK, of_ordered(_order_phase)),
+    c.EndMuster: (DESK, of_muster(_end)),
+    c.SettleMuster: (SYSTEM, _settle),
 }

@@ -7,6 +7,7 @@ from msgspec.structs import asdict
 from console.domain.base.limits import MAX_UNITS_PER_DISPATCH
 from console.domain.base.message import Asked, Outcome, Refusal
 from console.domain.base.refusals import Code, check_text, refuse
+from console.domain.base.roles import DESK, PLANNER, UNITS
 from console.domain.orders.rules import find_unit, proxy
 from console.domain.orders.states import OrderState
 from console.domain.picture import Picture, Rules
@@ -156,15 +157,15 @@ def _recall(p: Picture, a: Asked, cmd: c.RecallReserves, muster: Muster) -> Outc
 
 
 MUSTER_POSTS_RULES: Rules = {
-    c.SendToPosts: of_ordered(_send),
-    c.ReportHandling: of_order_under(_handling),
-    c.ReportItem: of_unresolved(_evidence),
-    c.WithdrawItem: of_unresolved(_withdraw),
-    c.DeclareControl: of_unresolved(_declare),
-    c.VerifyControl: of_unresolved(_verify),
-    c.RefuteControl: of_unresolved(_refute),
-    c.OpenCoverGap: of_muster(_open_gap),
-    c.CloseCoverGap: of_muster(_close_gap),
-    c.RecordCoverReason: of_muster(_cover_reason),
-    c.RecallReserves: of_muster(_recall),
+    c.SendToPosts: (DESK, of_ordered(_send)),
+    c.ReportHandling: (UNITS, of_order_under(_handling)),
+    c.ReportItem: (UNITS, of_unresolved(_evidence)),
+    c.WithdrawItem: (DESK, of_unresolved(_withdraw)),
+    c.DeclareControl: (UNITS, of_unresolved(_declare)),
+    c.VerifyControl: (DESK, of_unresolved(_verify)),
+    c.RefuteControl: (DESK, of_unresolved(_refute)),
+    c.OpenCoverGap: (PLANNER, of_muster(_open_gap)),
+    c.CloseCoverGap: (PLANNER, of_muster(_close_gap)),
+    c.RecordCoverReason: (DESK, of_muster(_cover_reason)),
+    c.RecallReserves: (DESK, of_muster(_recall)),
 }

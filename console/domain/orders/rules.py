@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from console.domain.base.limits import MAX_UNITS_PER_DISPATCH, Numbers
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, check_text, refuse
-from console.domain.base.roles import DESK, Role
+from console.domain.base.roles import DESK, SYSTEM, TRACKER, UNITS, Role
 from console.domain.incidents.entities import Incident
 from console.domain.incidents.rules import find_open_incident, of_open_incident
 from console.domain.musters.counting import muster_unit
@@ -249,19 +249,19 @@ def _silent(p: Picture, a: Asked, cmd: c.MarkOrderSilent, order: Order) -> Outco
 
 
 ORDER_RULES: Rules = {
-    c.DispatchUnits: of_open_incident(_dispatch),
-    c.ProgressOrder: _of_open_order(_progress),
-    c.CorrectOrder: _of_open_order(_correct),
-    c.DeclineOrder: _of_open_order(_decline_or_delay),
-    c.DelayOrder: _of_open_order(_decline_or_delay),
-    c.CancelOrder: _of_open_order(_cancel),
-    c.DivertUnit: _of_unit(_divert),
-    c.SetOutOfService: _of_unit(_out_of_service),
-    c.ReturnToService: _of_unit(_return_to_service),
-    c.SuggestArrival: _of_open_order(_suggest_arrival),
-    c.LoseContact: _of_unit(_contact),
-    c.RegainContact: _of_unit(_contact),
-    c.MarkOrderSilent: _of_open_order(_silent),
+    c.DispatchUnits: (DESK, of_open_incident(_dispatch)),
+    c.ProgressOrder: (UNITS, _of_open_order(_progress)),
+    c.CorrectOrder: (DESK, _of_open_order(_correct)),
+    c.DeclineOrder: (UNITS, _of_open_order(_decline_or_delay)),
+    c.DelayOrder: (UNITS, _of_open_order(_decline_or_delay)),
+    c.CancelOrder: (DESK, _of_open_order(_cancel)),
+    c.DivertUnit: (DESK, _of_unit(_divert)),
+    c.SetOutOfService: (UNITS, _of_unit(_out_of_service)),
+    c.ReturnToService: (UNITS, _of_unit(_return_to_service)),
+    c.SuggestArrival: (TRACKER, _of_open_order(_suggest_arrival)),
+    c.LoseContact: (TRACKER, _of_unit(_contact)),
+    c.RegainContact: (TRACKER, _of_unit(_contact)),
+    c.MarkOrderSilent: (SYSTEM, _of_open_order(_silent)),
 }
 
 

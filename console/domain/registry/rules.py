@@ -8,7 +8,7 @@ from console.domain.base.limits import MAX_REGISTERED_AT_ONCE
 from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_point
 from console.domain.base.refusals import Code, check_text, refuse
-from console.domain.base.roles import WorldKind
+from console.domain.base.roles import ADMIN, DESK, GATEWAY, PLANNER, SYSTEM, WorldKind
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import CallState, Channel
 from console.domain.calls.rules import report_call
@@ -126,12 +126,12 @@ def _wind(p: Picture, a: Asked, cmd: c.SetWind) -> Outcome:
 
 
 REGISTRY_RULES: Rules = {
-    c.OpenJournal: _open_journal,
-    c.Register: _register,
-    c.CloseRoad: _close_road,
-    c.ReopenRoad: _reopen_road,
-    c.RaiseSensorAlarm: _sensor_alarm,
-    c.ClearSensorAlarm: _sensor_clear,
-    c.Warn: _warn,
-    c.SetWind: _wind,
+    c.OpenJournal: (SYSTEM, _open_journal),
+    c.Register: (ADMIN | SYSTEM, _register),
+    c.CloseRoad: (DESK | GATEWAY, _close_road),
+    c.ReopenRoad: (DESK | GATEWAY, _reopen_road),
+    c.RaiseSensorAlarm: (GATEWAY, _sensor_alarm),
+    c.ClearSensorAlarm: (GATEWAY, _sensor_clear),
+    c.Warn: (PLANNER, _warn),
+    c.SetWind: (GATEWAY, _wind),
 }

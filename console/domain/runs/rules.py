@@ -6,7 +6,7 @@ from msgspec.structs import asdict
 
 from console.domain.base.message import Asked, Outcome, Refusal
 from console.domain.base.refusals import Code, check_text, refuse
-from console.domain.base.roles import WorldKind
+from console.domain.base.roles import DIRECTOR, LEADER, SYSTEM, WorldKind
 from console.domain.orders.events import OrderCancelled
 from console.domain.orders.states import OPEN_ORDER_STATES
 from console.domain.picture import Picture, Rules
@@ -78,10 +78,10 @@ def _end(p: Picture, a: Asked, cmd: c.EndRun) -> Outcome:
 
 
 RUN_RULES: Rules = {
-    c.OpenRun: _open,
-    c.PauseRun: _pause,
-    c.ResumeRun: _resume,
-    c.SetRunRate: _rate,
-    c.InterruptRun: _interrupt,
-    c.EndRun: _end,
+    c.OpenRun: (SYSTEM, _open),
+    c.PauseRun: (DIRECTOR, _pause),
+    c.ResumeRun: (DIRECTOR, _resume),
+    c.SetRunRate: (DIRECTOR, _rate),
+    c.InterruptRun: (DIRECTOR | LEADER, _interrupt),
+    c.EndRun: (DIRECTOR | SYSTEM, _end),
 }
