@@ -21,9 +21,8 @@ DATUM: Final = "WGS-84"
 """Of every position in journals, messages, files and pictures.
 
 Web maps and location services in China give GCJ-02, which is WGS-84 shifted on purpose by hundreds of metres, Baidu's
-BD-09, which is GCJ-02 shifted once more. Neither shows in the numbers: whoever lets positions in must know the datum of
-their source and converts them there, once, at the door. Nothing further in converts; at the door nothing does yet, so
-that a town which says another datum is refused.
+BD-09, which is GCJ-02 shifted once more. Neither shows in the numbers: whatever takes positions in must know the datum
+of their source and convert them there, once. Nothing does yet, so a town that names another datum is refused.
 """
 E7: Final = 10_000_000
 """A degree in the unit of positions: about 11 mm each."""

@@ -14,7 +14,7 @@ from console.domain.base.place import Place
 from console.domain.base.roles import Role, WorldKind
 from console.domain.calls.entities import Channel
 from console.domain.calls.events import CallAcknowledged, CallReported
-from console.domain.evolve import AnyEvent, Recorded, evolve
+from console.domain.evolve import FOLDS, AnyEvent, Recorded, evolve
 from console.domain.incidents.entities import IncidentKind
 from console.domain.incidents.events import IncidentClosed, IncidentOpened, IncidentUrged, NoteAdded
 from console.domain.orders.events import (
@@ -119,9 +119,7 @@ def _nothing(recorded: Recorded) -> list[tuple[str, str]]:
 
 
 def _dispatch_only(journal: list[Recorded]) -> None:
-    table: dict[type, Callable[[Recorded], list[tuple[str, str]]]] = dict.fromkeys(
-        AnyEvent.__args__, _nothing
-    )
+    table: dict[type, Callable[[Recorded], list[tuple[str, str]]]] = dict.fromkeys(FOLDS, _nothing)
     seq = 0
     for recorded in journal:
         table[type(recorded.event)](recorded)

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from console.wire.ids import town_hash
 from console.wire.messages import TownFile
-from console.wire.towns import town_hash
 
 _log = logging.getLogger(__name__)
 

@@ -7,57 +7,45 @@ of them the journal keeps to. A command carries no time, no actor and no ids of 
 
 from __future__ import annotations
 
-from typing import cast
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from console.domain.base.errors import UnknownRulesError
 from console.domain.base.message import Asked, Command, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
-from console.domain.calls.commands import CallCommand
 from console.domain.calls.rules import due_calls
-from console.domain.cases.commands import CaseCommand
-from console.domain.exercise.commands import ExerciseCommand
-from console.domain.incidents.commands import IncidentCommand
 from console.domain.incidents.deadlines import due_incidents
-from console.domain.musters.commands import MusterCommand, SettleMuster
+from console.domain.musters.commands import SettleMuster
 from console.domain.musters.consequences import Ahead, concerned, follow, overdue
 from console.domain.musters.latches import due_musters
-from console.domain.orders.commands import OrderCommand
 from console.domain.orders.rules import due_orders
-from console.domain.registry.commands import RegistryCommand
-from console.domain.runs.commands import RunCommand
 
-from .evolve import AnyEvent
 from .permissions import ROLES_OF
 from .picture import Picture
 from .rule_book import BOOKS, Books, book_of
 
-AnyCommand = (
-    RegistryCommand
-    | CallCommand
-    | IncidentCommand
-    | CaseCommand
-    | OrderCommand
-    | MusterCommand
-    | RunCommand
-    | ExerciseCommand
-)
-"""Everything anybody can ask."""
+if TYPE_CHECKING:
+    AnyCommand = Command
+else:
+    AnyCommand = reduce(or_, ROLES_OF)
+"""A command that some role may give; decoded by its tag, any other is refused."""
 
 
-def decide(picture: Picture, asked: Asked, books: Books = BOOKS) -> list[AnyEvent] | Refusal:
+def decide(picture: Picture, asked: Asked, books: Books = BOOKS) -> Outcome:
     """Events that follow from a command at this picture (possibly none), or why not. Never changes the picture.
 
     What has fallen due in a muster before the command stands before its events, what follows from them after.
     """
     outcome, ahead = _ruled(picture, asked, books)
     if isinstance(outcome, Refusal) or ahead is None:
-        return cast("list[AnyEvent] | Refusal", outcome)
+        return outcome
     follow(ahead, outcome)
     if not ahead.events and isinstance(asked.command, SettleMuster):
         return refuse(Code.ALREADY_DONE)
-    return cast("list[AnyEvent]", ahead.events)
+    return ahead.events
 
 
 def refusal(picture: Picture, asked: Asked, books: Books = BOOKS) -> Refusal | None:
@@ -81,7 +69,7 @@ def _ruled(picture: Picture, asked: Asked, books: Books) -> tuple[Outcome, Ahead
         return refuse(Code.UNKNOWN_RULES, version=error.version, newest=error.newest), None
     if asked.numbers is not book.numbers:
         asked = replace(asked, numbers=book.numbers)
-    rule = book.rules[type(command)]
+    _, rule = book.rules[type(command)]
     if not picture.musters and not concerned(picture, command):
         return rule(picture, asked, command), None
     ahead = Ahead(picture, asked, book)
@@ -89,16 +77,15 @@ def _ruled(picture: Picture, asked: Asked, books: Books) -> tuple[Outcome, Ahead
     return rule(ahead.picture, asked, command), ahead
 
 
-def due(picture: Picture, t_ms: int, books: Books = BOOKS) -> list[AnyCommand]:
+def due(picture: Picture, t_ms: int, books: Books = BOOKS) -> list[Command]:
     """Commands that the hub owes itself at `t_ms`, in a fixed order; deciding each makes it no longer due.
 
     Musters stand first: any other accepted command would settle them by the way. Raises UnknownRulesError.
     """
     book = book_of(picture, books)
-    commands: list[Command] = [
+    return [
         *due_musters(picture, t_ms, book.latch),
         *due_incidents(picture, t_ms, book.numbers),
         *due_orders(picture, t_ms, book.numbers),
         *due_calls(picture, t_ms, book.numbers),
     ]
-    return cast("list[AnyCommand]", commands)

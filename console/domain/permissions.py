@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from console.domain.base.message import Command, RolesOf
+from console.domain.base.message import Command
 from console.domain.base.roles import (
     CONTROL,
     DESK,
@@ -22,25 +22,10 @@ from console.domain.base.roles import (
     Role,
     Stream,
 )
-from console.domain.calls import commands as calls
-from console.domain.cases import commands as cases
-from console.domain.exercise import commands as exercise
-from console.domain.incidents import commands as incidents
-from console.domain.musters import commands as musters
-from console.domain.orders import commands as orders
-from console.domain.registry import commands as registry
-from console.domain.runs import commands as runs
 
-ROLES_OF: RolesOf = {
-    **registry.ROLES,
-    **calls.ROLES,
-    **incidents.ROLES,
-    **cases.ROLES,
-    **orders.ROLES,
-    **musters.ROLES,
-    **runs.ROLES,
-    **exercise.ROLES,
-}
+from .rule_book import RULES
+
+ROLES_OF: dict[type[Command], frozenset[Role]] = {command: roles for command, (roles, _) in RULES.items()}
 """Every command, and the roles that may give it. Trainer, evaluator and auditor never dispatch."""
 
 

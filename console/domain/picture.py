@@ -1,38 +1,29 @@
 """The picture: plain dictionaries of frozen structs, what everybody folds into; and as bytes, the snapshot of it.
 
 One writer (the thread that owns the projection or the hub's core); others read between folds only. A snapshot is the
-cache that a console starts from: msgpack of {fold, kind, epoch_ms, …, collections}; entities are keyed by their ids
-again on decoding. The picture must not change while it is encoded.
+cache that a console starts from: msgpack of {fold, seq, t_ms, …, collections}; decoding keys entities by their ids
+again. The picture must not change while it is encoded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, ClassVar, TypeVar
+from dataclasses import dataclass, field, fields
+from types import GenericAlias
+from typing import Any, ClassVar, Final, TypeVar, cast, get_args, get_type_hints
 
 import msgspec
 
 from console.domain.base.errors import SnapshotError
-from console.domain.base.message import Asked, Command, Event, Outcome, Stamped
-from console.domain.base.roles import Stream, WorldKind
+from console.domain.base.message import Asked, Command, Event, Outcome, Refusal, Stamped
+from console.domain.base.roles import Role, Stream, WorldKind
 from console.domain.calls.entities import Call
 from console.domain.cases.flow import FrozenFlow, RegisteredFlow
 from console.domain.exercise.entities import ControlNote
 from console.domain.incidents.entities import Incident
 from console.domain.musters.entities import Muster
 from console.domain.orders.entities import Order
-from console.domain.registry.entities import (
-    Camera,
-    Closure,
-    Department,
-    Grid,
-    IncidentType,
-    Officer,
-    Sensor,
-    Unit,
-    Wind,
-)
+from console.domain.registry import entities as registry
 from console.domain.runs.entities import Run
 
 
@@ -40,49 +31,32 @@ from console.domain.runs.entities import Run
 class Picture:
     """State at `seq`. `counters` hold the last number given per id prefix (call, incident, order, closure)."""
 
+    seq: int = 0
+    t_ms: int = 0
+    counters: dict[str, int] = field(default_factory=dict)
     kind: WorldKind = WorldKind.DEMO
     epoch_ms: int = 0
     town_id: str = ""
     rules: int = 0
-    seq: int = 0
-    t_ms: int = 0
-    counters: dict[str, int] = field(default_factory=dict)
-    incident_types: dict[str, IncidentType] = field(default_factory=dict)
-    departments: dict[str, Department] = field(default_factory=dict)
-    grids: dict[str, Grid] = field(default_factory=dict)
-    officers: dict[str, Officer] = field(default_factory=dict)
-    units: dict[str, Unit] = field(default_factory=dict)
-    cameras: dict[str, Camera] = field(default_factory=dict)
-    sensors: dict[str, Sensor] = field(default_factory=dict)
+    incident_types: dict[str, registry.IncidentType] = field(default_factory=dict)
+    departments: dict[str, registry.Department] = field(default_factory=dict)
+    grids: dict[str, registry.Grid] = field(default_factory=dict)
+    officers: dict[str, registry.Officer] = field(default_factory=dict)
+    units: dict[str, registry.Unit] = field(default_factory=dict)
+    cameras: dict[str, registry.Camera] = field(default_factory=dict)
+    sensors: dict[str, registry.Sensor] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     incidents: dict[str, Incident] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
-    closures: dict[str, Closure] = field(default_factory=dict)
+    closures: dict[str, registry.Closure] = field(default_factory=dict)
     musters: dict[str, Muster] = field(default_factory=dict)
-    winds: dict[str, Wind] = field(default_factory=dict)
+    winds: dict[str, registry.Wind] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
     case_flows: dict[str, RegisteredFlow] = field(default_factory=dict)
     frozen_flows: dict[str, FrozenFlow] = field(default_factory=dict)
 
     stream: ClassVar[Stream] = Stream.OPS
-    collections: ClassVar[tuple[str, ...]] = (
-        "incident_types",
-        "departments",
-        "grids",
-        "officers",
-        "units",
-        "cameras",
-        "sensors",
-        "calls",
-        "incidents",
-        "orders",
-        "closures",
-        "musters",
-        "winds",
-        "runs",
-        "case_flows",
-        "frozen_flows",
-    )
+    collections: ClassVar[tuple[str, ...]]
     """The entity dictionaries, in canonical order."""
 
 
@@ -94,8 +68,9 @@ class ControlPicture:
     t_ms: int = 0
     counters: dict[str, int] = field(default_factory=dict)
     notes: dict[str, ControlNote] = field(default_factory=dict)
+
     stream: ClassVar[Stream] = Stream.CONTROL
-    collections: ClassVar[tuple[str, ...]] = ("notes",)
+    collections: ClassVar[tuple[str, ...]]
 
 
 AnyPicture = Picture | ControlPicture
@@ -104,9 +79,11 @@ AnyPicture = Picture | ControlPicture
 Key = tuple[str, str]
 """(collection, id) of an entity; what `evolve` returns for everything it touched."""
 
+_T = TypeVar("_T")
+
 Rule = Callable[[Picture, Asked, Any], Outcome]
-Rules = dict[type[Command], Rule]
-"""What answers each command; see `console.domain.decide`."""
+Rules = dict[type[Command], tuple[frozenset[Role], Rule]]
+"""Who may give each command (DOMAIN §2 "who"), and what answers it: a table at the end of each noun's `rules`."""
 Fold = Callable[[Any, Stamped, Any], list[Key]]
 Folds = dict[type[Event], Fold]
 """What each event changes in its stream's picture; see `console.domain.evolve`."""
@@ -119,87 +96,83 @@ def next_id(p: Picture, prefix: str, counter: str, width: int, ahead: int = 1) -
     return f"{prefix}{p.counters.get(counter, 0) + ahead:0{width}d}"
 
 
-class _Body(msgspec.Struct, frozen=True, kw_only=True):
-    fold: int
-    kind: WorldKind
-    epoch_ms: int
-    town_id: str
-    rules: int
-    seq: int
-    t_ms: int
-    counters: dict[str, int]
-    incident_types: list[IncidentType]
-    departments: list[Department]
-    grids: list[Grid]
-    officers: list[Officer]
-    units: list[Unit]
-    cameras: list[Camera]
-    sensors: list[Sensor]
-    calls: list[Call]
-    incidents: list[Incident]
-    orders: list[Order]
-    closures: list[Closure]
-    musters: list[Muster]
-    winds: list[Wind]
-    runs: list[Run]
-    case_flows: list[RegisteredFlow]
-    frozen_flows: list[FrozenFlow]
+def change(p: Picture, collection: str, entity_id: str, **fields: Any) -> list[Key]:
+    """Replace fields of one entity; the key of that change."""
+    entities = getattr(p, collection)
+    entities[entity_id] = msgspec.structs.replace(entities[entity_id], **fields)
+    return [(collection, entity_id)]
 
 
-class _ControlBody(msgspec.Struct, frozen=True, kw_only=True):
-    fold: int
-    seq: int
-    t_ms: int
-    counters: dict[str, int]
-    notes: list[ControlNote]
+def about(
+    find: Callable[[Picture, str], _T | Refusal], id_field: str
+) -> Callable[[Callable[[Picture, Asked, Any, _T], Outcome]], Rule]:
+    """Makes rules about one thing that a command names in `id_field`: refused with `find`'s refusal, else given it."""
+
+    def with_thing(rule: Callable[[Picture, Asked, Any, _T], Outcome]) -> Rule:
+        def ruled(p: Picture, a: Asked, cmd: Any) -> Outcome:
+            found = find(p, getattr(cmd, id_field))
+            return found if isinstance(found, Refusal) else rule(p, a, cmd, found)
+
+        return ruled
+
+    return with_thing
 
 
 class _Head(msgspec.Struct, frozen=True):
     fold: int
 
 
-_ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(_Body)
-_HEAD = msgspec.msgpack.Decoder(_Head)
-_B = TypeVar("_B")
-_CONTROL = msgspec.msgpack.Decoder(_ControlBody)
+def _body_decoder(kind: type[AnyPicture]) -> msgspec.msgpack.Decoder[Any]:
+    """Decodes a snapshot: the fold version, then the fields of the picture in order, collections as lists."""
+    body: list[tuple[str, Any]] = [("fold", int)]
+    hints = get_type_hints(kind)
+    for name in (one.name for one in fields(kind)):
+        body.append(
+            (name, GenericAlias(list, get_args(hints[name])[1:]) if name in kind.collections else hints[name])
+        )
+    return msgspec.msgpack.Decoder(msgspec.defstruct(f"{kind.__name__}Body", body, frozen=True))
+
+
+_PICTURES: Final[dict[Stream, type[AnyPicture]]] = {one.stream: one for one in (Picture, ControlPicture)}
+for _kind in _PICTURES.values():
+    _kind.collections = tuple(
+        one.name for one in fields(_kind) if one.default_factory is dict and one.name != "counters"
+    )
+_DECODERS: Final = {stream: _body_decoder(kind) for stream, kind in _PICTURES.items()}
+_HEAD: Final = msgspec.msgpack.Decoder(_Head)
+_ENCODER: Final = msgspec.msgpack.Encoder()
 
 
 def new_picture(stream: Stream) -> AnyPicture:
     """The empty picture of a stream, before its first event."""
-    return ControlPicture() if stream is Stream.CONTROL else Picture()
+    return _PICTURES[stream]()
 
 
 def decode_stream(stream: Stream, data: bytes) -> AnyPicture:
-    """A fresh picture of a stream out of its snapshot. Raises SnapshotError for other bytes or another fold version."""
-    if stream is Stream.OPS:
-        return decode_picture(data)
-    body = _decoded(_CONTROL, data)
-    notes = {note.id: note for note in body.notes}
-    return ControlPicture(seq=body.seq, t_ms=body.t_ms, counters=body.counters, notes=notes)
-
-
-def _decoded(decoder: msgspec.msgpack.Decoder[_B], data: bytes) -> _B:
+    """A new picture of a stream from its snapshot. Raises SnapshotError for other bytes or another fold version."""
     try:
         fold = _HEAD.decode(data).fold
         if fold != FOLD_VERSION:
             raise SnapshotError(f"snapshot of fold version {fold}, this is {FOLD_VERSION}")
-        return decoder.decode(data)
+        body = _DECODERS[stream].decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise SnapshotError(str(error)) from error
+    picture = new_picture(stream)
+    for name in (one.name for one in fields(picture)):
+        value = getattr(body, name)
+        setattr(picture, name, {one.id: one for one in value} if name in picture.collections else value)
+    return picture
+
+
+def decode_picture(data: bytes) -> Picture:
+    """A new picture of the stream `ops`. Raises as `decode_stream`."""
+    return cast("Picture", decode_stream(Stream.OPS, data))
 
 
 def encode_parts(picture: AnyPicture) -> dict[str, bytes]:
     """Snapshot bytes of a stream's picture at its seq, in parts: the head, and each collection by itself."""
-    head: dict[str, object] = {"fold": FOLD_VERSION, "seq": picture.seq, "t_ms": picture.t_ms}
-    head["counters"] = picture.counters
-    if isinstance(picture, Picture):
-        head |= {
-            "kind": picture.kind,
-            "epoch_ms": picture.epoch_ms,
-            "town_id": picture.town_id,
-            "rules": picture.rules,
-        }
+    names = [one.name for one in fields(picture) if one.name not in picture.collections]
+    head = {"fold": FOLD_VERSION, **{name: getattr(picture, name) for name in names}}
     parts = {name: _ENCODER.encode(list(getattr(picture, name).values())) for name in picture.collections}
     return {"head": _ENCODER.encode(head), **parts}
 
@@ -213,20 +186,3 @@ def join_parts(parts: Mapping[str, bytes]) -> bytes:
 def encode_picture(picture: AnyPicture) -> bytes:
     """Snapshot bytes of a stream's picture at its seq."""
     return join_parts(encode_parts(picture))
-
-
-def decode_picture(data: bytes) -> Picture:
-    """A fresh picture of the stream `ops`. Raises SnapshotError for other bytes or another fold version."""
-    body = _decoded(_DECODER, data)
-    picture = Picture(
-        kind=body.kind,
-        epoch_ms=body.epoch_ms,
-        town_id=body.town_id,
-        rules=body.rules,
-        seq=body.seq,
-        t_ms=body.t_ms,
-        counters=body.counters,
-    )
-    for name in Picture.collections:
-        setattr(picture, name, {entity.id: entity for entity in getattr(body, name)})
-    return picture

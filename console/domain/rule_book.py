@@ -1,7 +1,7 @@
 """The rule book that a journal is decided, timed and judged by: chosen by the version it was opened under.
 
-Pure, any thread. `JournalOpened.rules` says which; a journal of before keeps its rules for good, and one of a version
-that is not here is refused, never decided by the newest. Versions 1 and 2 are decided as 3 is; only what 3 recorded can
+Pure, any thread. `JournalOpened.rules` says which: a journal keeps its rules for good, and one whose version is not
+here is refused, never decided by the newest. Versions 1 and 2 are decided as 3 is; only what 3 recorded can
 be derived again from the journal itself (`judge.check`).
 """
 
@@ -15,14 +15,12 @@ from msgspec.structs import replace
 
 from console.domain.base.errors import UnknownRulesError
 from console.domain.base.limits import NUMBERS, Numbers
-from console.domain.base.message import Command
 from console.domain.calls.rules import CALL_RULES
 from console.domain.cases.rules import CASE_RULES
 from console.domain.exercise.rules import EXERCISE_RULES
 from console.domain.incidents.rules import INCIDENT_RULES
 from console.domain.musters.count_rules import MUSTER_COUNT_RULES
 from console.domain.musters.counting import Claim, claim
-from console.domain.musters.cover_rules import MUSTER_COVER_RULES
 from console.domain.musters.entities import Muster
 from console.domain.musters.latches import Latch, next_latch
 from console.domain.musters.order_rules import MUSTER_RULES
@@ -31,7 +29,7 @@ from console.domain.orders.rules import ORDER_RULES
 from console.domain.registry.rules import REGISTRY_RULES
 from console.domain.runs.rules import RUN_RULES
 
-from .picture import Picture, Rule, Rules
+from .picture import Picture, Rules
 
 RULES: Final[Rules] = {
     **REGISTRY_RULES,
@@ -42,11 +40,10 @@ RULES: Final[Rules] = {
     **MUSTER_RULES,
     **MUSTER_COUNT_RULES,
     **MUSTER_POSTS_RULES,
-    **MUSTER_COVER_RULES,
     **RUN_RULES,
     **EXERCISE_RULES,
 }
-"""One rule per command type; a test holds it against `AnyCommand`."""
+"""Every command: the roles that may give it (the same in all versions), and its rule in the newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +54,7 @@ class RuleBook:
     """
 
     numbers: Numbers
-    rules: Mapping[type[Command], Rule]
+    rules: Rules
     latch: Callable[[Muster, int], Latch | None] = next_latch
     claim: Callable[..., Claim] = claim
     rechecked: bool = True

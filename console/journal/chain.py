@@ -20,7 +20,7 @@ encode_body = _encoder.encode
 
 
 class EventLink(msgspec.Struct, frozen=True, array_like=True):
-    """What of a stored event is hashed; `body` are its canonical bytes as stored, never encoded anew."""
+    """The hashed fields of a stored event; `body` are its canonical bytes as stored, never encoded again."""
 
     seq: int
     t_ms: int
@@ -33,7 +33,7 @@ class EventLink(msgspec.Struct, frozen=True, array_like=True):
 
 
 class LookLink(msgspec.Struct, frozen=True, array_like=True):
-    """What of an audited look is hashed. Here UTC is inside: the audit chain is evidence, never rerun."""
+    """The hashed fields of an audited look. UTC is among them: the audit chain is evidence, never rerun."""
 
     n: int
     utc_ms: int

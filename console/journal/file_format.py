@@ -46,7 +46,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     chain: bytes
 
     def link(self) -> EventLink:
-        """What of it is hashed."""
+        """The fields that are hashed."""
         return EventLink(
             self.seq, self.t_ms, self.type, self.version, self.actor, self.role, self.seat, self.body
         )

@@ -13,7 +13,6 @@ from console.domain.judge.judgement import GateResult, Judgement, Measures, Must
 WORDS: Final[dict[str, tuple[str, str]]] = {
     # source: (English, Chinese)
     "title": ("Judgement", "评定"),
-    "journal": ("journal", "日志"),
     "events": ("{n} events to {t}", "共{n}个事件，截至{t}"),
     "chain": ("hash of the last event", "末事件哈希"),
     "none": ("No muster was activated in this journal.", "本日志中没有启动集结。"),

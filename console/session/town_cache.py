@@ -14,8 +14,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from console.wire import messages as m
-from console.wire.ids import new_id
-from console.wire.towns import town_hash
+from console.wire.ids import new_id, town_hash
 
 _log = logging.getLogger(__name__)
 

@@ -6,11 +6,13 @@ malformed. The encoder is deterministic, so that golden frames hold.
 
 from __future__ import annotations
 
-from typing import cast
+from functools import reduce
+from operator import or_
+from typing import Any, cast
 
 import msgspec
 
-from console.domain.decide import AnyCommand
+from console.domain.permissions import ROLES_OF
 from console.domain.registry.commands import Register
 
 from . import messages as m
@@ -62,21 +64,21 @@ class _SubmitHead(msgspec.Struct):
     command: _CommandHead
 
 
-_encoder = msgspec.msgpack.Encoder(order="deterministic")
-_client = msgspec.msgpack.Decoder(m.ClientMessage)
-_hub = msgspec.msgpack.Decoder(m.HubMessage)
-_head = msgspec.msgpack.Decoder(_Head)
-_submit_head = msgspec.msgpack.Decoder(_SubmitHead)
-
-
 def tag_of(kind: type[msgspec.Struct]) -> str:
     """The type's name on the wire."""
     return str(kind.__struct_config__.tag)
 
 
-CLIENT_TYPES: dict[str, type[m.Message]] = {tag_of(kind): kind for kind in m.ClientMessage.__args__}
-HUB_TYPES: dict[str, type[m.Message]] = {tag_of(kind): kind for kind in m.HubMessage.__args__}
-COMMAND_TAGS = frozenset(tag_of(kind) for kind in AnyCommand.__args__)
+CLIENT_TYPES: dict[str, type[m.Message]] = {tag_of(kind): kind for kind in m.ClientMessage.__subclasses__()}
+HUB_TYPES: dict[str, type[m.Message]] = {tag_of(kind): kind for kind in m.HubMessage.__subclasses__()}
+COMMAND_TAGS = frozenset(tag_of(kind) for kind in ROLES_OF)
+
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_client = msgspec.msgpack.Decoder(reduce(or_, CLIENT_TYPES.values()))
+_hub = msgspec.msgpack.Decoder(reduce(or_, HUB_TYPES.values()))
+_head = msgspec.msgpack.Decoder(_Head)
+_submit_head = msgspec.msgpack.Decoder(_SubmitHead)
+_UNDECODABLE = (msgspec.DecodeError, RecursionError, ValueError, OverflowError)
 
 
 def encode(message: m.ClientMessage | m.HubMessage) -> bytes:
@@ -89,31 +91,29 @@ def encode(message: m.ClientMessage | m.HubMessage) -> bytes:
 
 def decode_client(body: bytes) -> m.ClientMessage:
     """What a client sent; raises TooLargeError, UnknownTypeError or MalformedError."""
-    if len(body) > MAX_CLIENT_FRAME:
-        raise TooLargeError(f"{len(body)} bytes, at most {MAX_CLIENT_FRAME}")
-    try:
-        message = cast("m.ClientMessage", _client.decode(body))
-    except (msgspec.DecodeError, RecursionError, ValueError, OverflowError) as error:
-        raise _explained(body, error, CLIENT_TYPES) from None
-    if len(body) > DEFAULT_BOUND:
-        _check_bound(message, len(body))
-    return message
+    return cast("m.ClientMessage", _decoded(_client, body, MAX_CLIENT_FRAME, CLIENT_TYPES))
 
 
 def decode_hub(body: bytes) -> m.HubMessage:
     """What a hub sent; raises TooLargeError, UnknownTypeError or MalformedError."""
-    if len(body) > MAX_HUB_FRAME:
-        raise TooLargeError(f"{len(body)} bytes, at most {MAX_HUB_FRAME}")
+    return cast("m.HubMessage", _decoded(_hub, body, MAX_HUB_FRAME, HUB_TYPES))
+
+
+def _decoded(
+    decoder: msgspec.msgpack.Decoder[Any], body: bytes, most: int, known: dict[str, type[m.Message]]
+) -> m.Message:
+    if len(body) > most:
+        raise TooLargeError(f"{len(body)} bytes, at most {most}")
     try:
-        message = cast("m.HubMessage", _hub.decode(body))
-    except (msgspec.DecodeError, RecursionError, ValueError, OverflowError) as error:
-        raise _explained(body, error, HUB_TYPES) from None
+        message: m.Message = decoder.decode(body)
+    except _UNDECODABLE as error:
+        raise _explained(body, error, known) from None
     if len(body) > DEFAULT_BOUND:
         _check_bound(message, len(body))
     return message
 
 
-def _check_bound(message: m.ClientMessage | m.HubMessage, size: int) -> None:
+def _check_bound(message: m.Message, size: int) -> None:
     if isinstance(message, m.Submit) and not isinstance(message.command, Register):
         bound = SUBMIT_BOUND
     else:
@@ -127,7 +127,7 @@ def _explained(body: bytes, error: Exception, known: dict[str, type[m.Message]])
     """The error that fits best, with the message's id where that can be read."""
     try:
         head = _head.decode(body)
-    except (msgspec.DecodeError, RecursionError, ValueError, OverflowError):
+    except _UNDECODABLE:
         return MalformedError(str(error)[:200])
     message_id = head.id if len(head.id) <= MAX_ID_LENGTH else ""
     if head.type and head.type not in known:
@@ -135,7 +135,7 @@ def _explained(body: bytes, error: Exception, known: dict[str, type[m.Message]])
     if head.type == "submit":
         try:
             command = _submit_head.decode(body).command.type
-        except (msgspec.DecodeError, RecursionError, ValueError, OverflowError):
+        except _UNDECODABLE:
             command = ""
         if command and command not in COMMAND_TAGS:
             return UnknownTypeError(command[:MAX_ID_LENGTH], message_id)

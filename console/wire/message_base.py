@@ -1,4 +1,4 @@
-"""Base of all messages. Pure data, any thread; used by the modules that define messages."""
+"""Bases of all messages. Pure data, any thread; used by the modules that define messages."""
 
 from __future__ import annotations
 
@@ -7,3 +7,11 @@ import msgspec
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all messages; `tag` is the type on the wire."""
+
+
+class ClientMessage(Message, frozen=True, kw_only=True):
+    """Base of what a client sends."""
+
+
+class HubMessage(Message, frozen=True, kw_only=True):
+    """Base of what a hub sends."""

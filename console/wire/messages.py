@@ -13,6 +13,8 @@ from console.domain.calls.entities import Report
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
 
+from .message_base import ClientMessage as ClientMessage
+from .message_base import HubMessage as HubMessage
 from .message_base import Message as Message
 from .muster_messages import MusterForecast as MusterForecast
 from .muster_messages import MusterPlans as MusterPlans
@@ -24,24 +26,24 @@ PROTOCOL_VERSION = 2
 # -- commands socket, client → hub -------------------------------------------------------------------------------------
 
 
-class Hello(Message, frozen=True, kw_only=True, tag="hello"):
-    """First message of every connection; the CURVE key has already said which seat this is."""
+class Hello(ClientMessage, frozen=True, kw_only=True, tag="hello"):
+    """First message of every connection; the CURVE key already identifies the seat."""
 
     protocol: int
     fold_version: int
     client: str
 
 
-class SignIn(Message, frozen=True, kw_only=True, tag="sign_in"):
+class SignIn(ClientMessage, frozen=True, kw_only=True, tag="sign_in"):
     user: str
     password: str
 
 
-class SignOut(Message, frozen=True, kw_only=True, tag="sign_out"):
+class SignOut(ClientMessage, frozen=True, kw_only=True, tag="sign_out"):
     pass
 
 
-class Submit(Message, frozen=True, kw_only=True, tag="submit"):
+class Submit(ClientMessage, frozen=True, kw_only=True, tag="submit"):
     """A command. `id` is client-made (32 hex digits); the same id again gets the same answer. Times in t_ms."""
 
     id: str
@@ -50,7 +52,7 @@ class Submit(Message, frozen=True, kw_only=True, tag="submit"):
     command: AnyCommand
 
 
-class OpenReport(Message, frozen=True, kw_only=True, tag="open_report"):
+class OpenReport(ClientMessage, frozen=True, kw_only=True, tag="open_report"):
     """Ask for the clear text of a report: checked by role, audited with the purpose."""
 
     id: str
@@ -74,14 +76,14 @@ class LookEntry(msgspec.Struct, frozen=True, kw_only=True):
     user: str = ""
 
 
-class LogLooks(Message, frozen=True, kw_only=True, tag="log_looks"):
+class LogLooks(ClientMessage, frozen=True, kw_only=True, tag="log_looks"):
     """Spooled audit entries; answered so that the spool may forget them. Same id again is not logged twice."""
 
     id: str
     looks: tuple[LookEntry, ...]
 
 
-class OpenCamera(Message, frozen=True, kw_only=True, tag="open_camera"):
+class OpenCamera(ClientMessage, frozen=True, kw_only=True, tag="open_camera"):
     """Ask for the address of a camera's stream, lent for this session (secrets live in the hub's vault); audited."""
 
     id: str
@@ -90,23 +92,23 @@ class OpenCamera(Message, frozen=True, kw_only=True, tag="open_camera"):
     purpose: str
 
 
-class OpenStreams(Message, frozen=True, kw_only=True, tag="open_streams"):
+class OpenStreams(ClientMessage, frozen=True, kw_only=True, tag="open_streams"):
     """After signing in (programs: after Welcome): ask for a ticket to everything that this session may read."""
 
     id: str
 
 
-class Ping(Message, frozen=True, kw_only=True, tag="ping"):
+class Ping(ClientMessage, frozen=True, kw_only=True, tag="ping"):
     sent_ns: int
 
 
-class PutPositions(Message, frozen=True, kw_only=True, tag="put_positions"):
+class PutPositions(ClientMessage, frozen=True, kw_only=True, tag="put_positions"):
     """Positions from the field (role FIELD): no answer, relayed on telemetry topic `pos`."""
 
     batch: Positions
 
 
-class PutPlan(Message, frozen=True, kw_only=True, tag="put_plan"):
+class PutPlan(ClientMessage, frozen=True, kw_only=True, tag="put_plan"):
     """From the planner (role PLANNER): no answer, relayed on the telemetry topic of its type."""
 
     plan: EtaTable | Rings | Routes | Recommendation | Cover | MusterPlans | MusterForecast
@@ -120,13 +122,13 @@ class CameraAddress(msgspec.Struct, frozen=True, kw_only=True):
     transport: str
 
 
-class PutCameras(Message, frozen=True, kw_only=True, tag="put_cameras"):
+class PutCameras(ClientMessage, frozen=True, kw_only=True, tag="put_cameras"):
     """Addresses of camera streams (role GATEWAY): no answer. Replaces what this seat told before."""
 
     addresses: tuple[CameraAddress, ...]
 
 
-class Enroll(Message, frozen=True, kw_only=True, tag="enroll"):
+class Enroll(ClientMessage, frozen=True, kw_only=True, tag="enroll"):
     """Enrolment socket only: the one-time secret out of the code; the CURVE key that carries it becomes the seat's."""
 
     secret: str
@@ -136,7 +138,7 @@ class Enroll(Message, frozen=True, kw_only=True, tag="enroll"):
 # -- commands socket, hub → client -------------------------------------------------------------------------------------
 
 
-class Welcome(Message, frozen=True, kw_only=True, tag="welcome"):
+class Welcome(HubMessage, frozen=True, kw_only=True, tag="welcome"):
     """`boot` changes whenever the hub restarts. `same_fold` false: this console must be updated before it may fold.
 
     `signs_in`: a person signs in at this seat; false for a program, whose roles are the seat's.
@@ -159,7 +161,7 @@ class StreamGrant(msgspec.Struct, frozen=True, kw_only=True):
     port: int
 
 
-class StreamsOpened(Message, frozen=True, kw_only=True, tag="streams_opened"):
+class StreamsOpened(HubMessage, frozen=True, kw_only=True, tag="streams_opened"):
     """What the session may read until it signs out. The ticket is shown on the other sockets and is good for this
     seat's key only. Ports are 0 and `town` is "" where the role gives no right to them.
 
@@ -177,17 +179,17 @@ class StreamsOpened(Message, frozen=True, kw_only=True, tag="streams_opened"):
     catchup_port: int
 
 
-class SignedIn(Message, frozen=True, kw_only=True, tag="signed_in"):
+class SignedIn(HubMessage, frozen=True, kw_only=True, tag="signed_in"):
     user: str
     name: str
     role: Role
 
 
-class SignedOut(Message, frozen=True, kw_only=True, tag="signed_out"):
+class SignedOut(HubMessage, frozen=True, kw_only=True, tag="signed_out"):
     pass
 
 
-class Accepted(Message, frozen=True, kw_only=True, tag="accepted"):
+class Accepted(HubMessage, frozen=True, kw_only=True, tag="accepted"):
     """On disk. Events first_seq..last_seq of the stream follow on its socket, or did already; none if last < first."""
 
     id: str
@@ -196,7 +198,7 @@ class Accepted(Message, frozen=True, kw_only=True, tag="accepted"):
     stream: Stream = Stream.OPS
 
 
-class Refused(Message, frozen=True, kw_only=True, tag="refused"):
+class Refused(HubMessage, frozen=True, kw_only=True, tag="refused"):
     """Typed and worded by the client from `code` and `fields`; `id` is "" where the frame could not be read."""
 
     id: str
@@ -204,17 +206,17 @@ class Refused(Message, frozen=True, kw_only=True, tag="refused"):
     fields: dict[str, str | int] = {}
 
 
-class ReportOpened(Message, frozen=True, kw_only=True, tag="report_opened"):
+class ReportOpened(HubMessage, frozen=True, kw_only=True, tag="report_opened"):
     id: str
     call_id: str
     report: Report
 
 
-class LooksLogged(Message, frozen=True, kw_only=True, tag="looks_logged"):
+class LooksLogged(HubMessage, frozen=True, kw_only=True, tag="looks_logged"):
     id: str
 
 
-class CameraLent(Message, frozen=True, kw_only=True, tag="camera_lent"):
+class CameraLent(HubMessage, frozen=True, kw_only=True, tag="camera_lent"):
     """`transport` names the kind of source: mpegts, rtsp, hls, mjpeg, file."""
 
     id: str
@@ -223,14 +225,14 @@ class CameraLent(Message, frozen=True, kw_only=True, tag="camera_lent"):
     transport: str
 
 
-class Enrolled(Message, frozen=True, kw_only=True, tag="enrolled"):
+class Enrolled(HubMessage, frozen=True, kw_only=True, tag="enrolled"):
     """Enrolment socket only: this key is seat `seat` from now on; `commands_port` is where to say hello."""
 
     seat: str
     commands_port: int
 
 
-class Pong(Message, frozen=True, kw_only=True, tag="pong"):
+class Pong(HubMessage, frozen=True, kw_only=True, tag="pong"):
     """`boot` as in Welcome: another one means that the hub has restarted and knows nobody."""
 
     sent_ns: int
@@ -241,7 +243,7 @@ class Pong(Message, frozen=True, kw_only=True, tag="pong"):
 # -- a stream's socket (DEALER to ROUTER, one for each stream) ---------------------------------------------------------
 
 
-class Join(Message, frozen=True, kw_only=True, tag="join"):
+class Join(ClientMessage, frozen=True, kw_only=True, tag="join"):
     """Show the ticket on a stream's or the telemetry socket; from the answer on everything new is sent here.
 
     `topics` are for the telemetry socket: those wanted, all when empty.
@@ -251,20 +253,20 @@ class Join(Message, frozen=True, kw_only=True, tag="join"):
     topics: tuple[str, ...] = ()
 
 
-class Joined(Message, frozen=True, kw_only=True, tag="joined"):
+class Joined(HubMessage, frozen=True, kw_only=True, tag="joined"):
     """Every event after `seq` follows on this socket; those up to it come from catch-up. Telemetry: `seq` is 0."""
 
     seq: int
 
 
-class EventBatch(Message, frozen=True, kw_only=True, tag="event_batch"):
+class EventBatch(HubMessage, frozen=True, kw_only=True, tag="event_batch"):
     """Consecutive events of one stream in order."""
 
     stream: Stream
     events: tuple[Recorded, ...]
 
 
-class Heartbeat(Message, frozen=True, kw_only=True, tag="heartbeat"):
+class Heartbeat(HubMessage, frozen=True, kw_only=True, tag="heartbeat"):
     """Each second, on each stream. `rate_permille` 1000 = real time. `picture_hash` is of the stream's picture at `seq`
     (32 hex digits)."""
 
@@ -282,7 +284,7 @@ class Heartbeat(Message, frozen=True, kw_only=True, tag="heartbeat"):
 # -- telemetry socket (topics: PROTOCOL.md) ----------------------------------------------------------------------------
 
 
-class Positions(Message, frozen=True, kw_only=True, tag="positions"):
+class Positions(HubMessage, frozen=True, kw_only=True, tag="positions"):
     """Newest fix per unit: lon, lat ×10⁷ int32; bearing whole degrees int16; speed cm/s int16; age of fix ms int32."""
 
     t_ms: int
@@ -294,7 +296,7 @@ class Positions(Message, frozen=True, kw_only=True, tag="positions"):
     age_ms_i32: bytes
 
 
-class EtaTable(Message, frozen=True, kw_only=True, tag="eta"):
+class EtaTable(HubMessage, frozen=True, kw_only=True, tag="eta"):
     """ETAs of all units to one open incident over the road network; −1 = beyond the horizon. `number` grows by one.
 
     Of units that are ordered here and have not left yet, with what is left of their turnout; of all others without.
@@ -308,7 +310,7 @@ class EtaTable(Message, frozen=True, kw_only=True, tag="eta"):
     by_road: bool = True
 
 
-class Rings(Message, frozen=True, kw_only=True, tag="rings"):
+class Rings(HubMessage, frozen=True, kw_only=True, tag="rings"):
     """Travel-time rings: for each minute mark the polygons as closed rings of alternating lon_e7, lat_e7 int32."""
 
     number: int
@@ -317,7 +319,7 @@ class Rings(Message, frozen=True, kw_only=True, tag="rings"):
     rings_i32: tuple[tuple[bytes, ...], ...]
 
 
-class Routes(Message, frozen=True, kw_only=True, tag="routes"):
+class Routes(HubMessage, frozen=True, kw_only=True, tag="routes"):
     """Way still to go of each unit bound for the incident, alternating lon_e7, lat_e7 int32."""
 
     number: int
@@ -340,7 +342,7 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
     substitute_for: str = ""
 
 
-class Recommendation(Message, frozen=True, kw_only=True, tag="advice"):
+class Recommendation(HubMessage, frozen=True, kw_only=True, tag="advice"):
     """For one open incident: `chosen` covers what is still wanted, `others` are the next best."""
 
     number: int
@@ -352,7 +354,7 @@ class Recommendation(Message, frozen=True, kw_only=True, tag="advice"):
     missing: tuple[str, ...] = ()
 
 
-class Cover(Message, frozen=True, kw_only=True, tag="cover"):
+class Cover(HubMessage, frozen=True, kw_only=True, tag="cover"):
     """Grids and how many available units of tiers 1–2 reach each in time; `short` are below their minimum."""
 
     number: int
@@ -365,7 +367,7 @@ class Cover(Message, frozen=True, kw_only=True, tag="cover"):
 # -- catch-up socket ---------------------------------------------------------------------------------------------------
 
 
-class GetSnapshot(Message, frozen=True, kw_only=True, tag="get_snapshot"):
+class GetSnapshot(ClientMessage, frozen=True, kw_only=True, tag="get_snapshot"):
     """A stream's picture at its newest seq; or its newest keyframe at or before `at_seq`, and of `at_ms`, when ≥ 0."""
 
     id: str
@@ -375,7 +377,7 @@ class GetSnapshot(Message, frozen=True, kw_only=True, tag="get_snapshot"):
     at_ms: int = -1
 
 
-class GetEvents(Message, frozen=True, kw_only=True, tag="get_events"):
+class GetEvents(ClientMessage, frozen=True, kw_only=True, tag="get_events"):
     """Events first..last of a stream, inclusive; answered in chunks of at most 1,000, the last marked."""
 
     id: str
@@ -385,14 +387,14 @@ class GetEvents(Message, frozen=True, kw_only=True, tag="get_events"):
     stream: Stream = Stream.OPS
 
 
-class GetTown(Message, frozen=True, kw_only=True, tag="get_town"):
+class GetTown(ClientMessage, frozen=True, kw_only=True, tag="get_town"):
     """Which files the town consists of: map, roads, gazetteer."""
 
     id: str
     ticket: str
 
 
-class GetTownFile(Message, frozen=True, kw_only=True, tag="get_town_file"):
+class GetTownFile(ClientMessage, frozen=True, kw_only=True, tag="get_town_file"):
     """One file of the town, by the SHA-256 that the manifest gives for it."""
 
     id: str
@@ -400,7 +402,7 @@ class GetTownFile(Message, frozen=True, kw_only=True, tag="get_town_file"):
     sha256: str
 
 
-class SnapshotPart(Message, frozen=True, kw_only=True, tag="snapshot_part"):
+class SnapshotPart(HubMessage, frozen=True, kw_only=True, tag="snapshot_part"):
     """`body` parts 0..parts−1 joined are the msgpack picture of the stream at `seq` (`console.domain.picture`)."""
 
     id: str
@@ -412,7 +414,7 @@ class SnapshotPart(Message, frozen=True, kw_only=True, tag="snapshot_part"):
     body: bytes
 
 
-class EventsPart(Message, frozen=True, kw_only=True, tag="events_part"):
+class EventsPart(HubMessage, frozen=True, kw_only=True, tag="events_part"):
     id: str
     stream: Stream
     events: tuple[Recorded, ...]
@@ -427,68 +429,18 @@ class TownFile(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
 
 
-class TownManifest(Message, frozen=True, kw_only=True, tag="town_manifest"):
-    """All files of the town; `town` is the hash over their names and hashes (`console.wire.towns`)."""
+class TownManifest(HubMessage, frozen=True, kw_only=True, tag="town_manifest"):
+    """All files of the town; `town` is the hash over their names and hashes (`console.wire.ids`)."""
 
     id: str
     town: str
     files: tuple[TownFile, ...]
 
 
-class TownFilePart(Message, frozen=True, kw_only=True, tag="town_file_part"):
+class TownFilePart(HubMessage, frozen=True, kw_only=True, tag="town_file_part"):
     """Parts 0..parts−1 joined are the file."""
 
     id: str
     part: int
     parts: int
     body: bytes
-
-
-ClientMessage = (
-    Hello
-    | SignIn
-    | SignOut
-    | Submit
-    | OpenReport
-    | LogLooks
-    | OpenCamera
-    | OpenStreams
-    | Ping
-    | PutPositions
-    | PutPlan
-    | PutCameras
-    | Enroll
-    | Join
-    | GetSnapshot
-    | GetEvents
-    | GetTown
-    | GetTownFile
-)
-HubMessage = (
-    Welcome
-    | SignedIn
-    | SignedOut
-    | Accepted
-    | Refused
-    | ReportOpened
-    | LooksLogged
-    | CameraLent
-    | Enrolled
-    | Pong
-    | StreamsOpened
-    | Joined
-    | SnapshotPart
-    | EventsPart
-    | TownManifest
-    | TownFilePart
-    | EventBatch
-    | Heartbeat
-    | Positions
-    | EtaTable
-    | Rings
-    | Routes
-    | Recommendation
-    | Cover
-    | MusterPlans
-    | MusterForecast
-)

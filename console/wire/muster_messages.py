@@ -11,7 +11,7 @@ import msgspec
 from console.domain.base.place import Place
 from console.domain.musters.plan import Post
 
-from .message_base import Message
+from .message_base import HubMessage
 
 
 class RallyProposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ class MusterProposal(msgspec.Struct, frozen=True, kw_only=True):
     uncovers: tuple[str, ...]
 
 
-class MusterPlans(Message, frozen=True, kw_only=True, tag="muster_plans"):
+class MusterPlans(HubMessage, frozen=True, kw_only=True, tag="muster_plans"):
     """For one open major incident: rally points, best first, and three plans for the rally point chosen or, before an
     order, for the first of them. `posts` and `work_area_e7` are the plan card's, laid out on this town's streets.
     `eligible` = officers free now; `reserves` = officers who could be recalled."""
@@ -71,7 +71,7 @@ class MusterPlans(Message, frozen=True, kw_only=True, tag="muster_plans"):
     card: str = ""
 
 
-class MusterForecast(Message, frozen=True, kw_only=True, tag="forecast"):
+class MusterForecast(HubMessage, frozen=True, kw_only=True, tag="forecast"):
     """When the strength will be reached, by simulation; and who could make it sooner.
 
     Losses still to come are taken to be made good by substitutes; losses that have happened are not: somebody must act.

@@ -1,5 +1,4 @@
-"""PROTOCOL.md's tables, made from types and permissions themselves. `python -m console.wire.protocol_tables` writes
-them anew.
+"""PROTOCOL.md's tables, made from types and permissions. `python -m console.wire.protocol_tables` rewrites them.
 
 A test holds the document against this, so that neither can change alone. Pure but for `main`.
 """
@@ -10,99 +9,61 @@ import enum
 import sys
 import types
 import typing
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from console.domain.base.message import Stamp
-from console.domain.base.place import Place
-from console.domain.base.roles import Role, Stream, WorldKind
-from console.domain.calls.entities import Call, CallState, Channel, Report, Sealed
-from console.domain.cases.flow import CaseAction, FlowMove, FlowStep, FrozenFlow, RegisteredFlow, StepClock
-from console.domain.decide import AnyCommand
-from console.domain.evolve import AnyEvent, Recorded
+from console.domain.base.roles import Role, Stream
+from console.domain.evolve import FOLDS
 from console.domain.exercise.entities import ControlNote
 from console.domain.hashing import PictureHash
-from console.domain.incidents.entities import Incident, IncidentKind, IncidentState, Note
-from console.domain.musters.entities import (
-    Activation,
-    Area,
-    BaselineUnit,
-    CoverGap,
-    Gate,
-    GateStatus,
-    ItemStatus,
-    Muster,
-    MusterState,
-    MusterUnit,
-    NotCounted,
-    PostStatus,
-)
-from console.domain.musters.events import PostAssignment
-from console.domain.musters.plan import (
-    ChecklistItem,
-    ClockModel,
-    CountPolicy,
-    MusterLimits,
-    MusterMode,
-    MusterPlan,
-    Post,
-    PostKind,
-)
-from console.domain.orders.commands import UnitChoice
-from console.domain.orders.entities import Order
-from console.domain.orders.states import OrderState, UnitState
+from console.domain.musters.entities import NotCounted
 from console.domain.permissions import RIGHTS, ROLES_OF
-from console.domain.picture import AnyPicture, ControlPicture, encode_parts, new_picture
-from console.domain.registry.entities import Closure, Force, Registrable, UnitKind, Wind
-from console.domain.runs.entities import Run, RunState
+from console.domain.picture import AnyPicture, ControlPicture, Picture, encode_parts, new_picture
+from console.domain.registry.entities import Registrable
 
 from . import messages as m
-from . import muster_messages as mm
 from .codec import BOUNDS, CLIENT_TYPES, DEFAULT_BOUND, HUB_TYPES, SUBMIT_BOUND, tag_of
 
 DOCUMENT: Final = Path(__file__).with_name("PROTOCOL.md")
 BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
 
-_PARTS: Final[tuple[type[msgspec.Struct], ...]] = (
-    Recorded,
-    Stamp,
-    Place,
-    Report,
-    Sealed,
-    UnitChoice,
-    FlowStep,
-    FlowMove,
-    m.LookEntry,
-    m.StreamGrant,
-    m.TownFile,
-    m.CameraAddress,
-    m.Advice,
-    Note,
-    MusterPlan,
-    Post,
-    ChecklistItem,
-    CountPolicy,
-    MusterLimits,
-    PostAssignment,
-    BaselineUnit,
-    MusterUnit,
-    PostStatus,
-    ItemStatus,
-    CoverGap,
-    GateStatus,
-    mm.RallyProposal,
-    mm.PlannedUnit,
-    mm.MusterProposal,
+_HELD: Final = tuple(
+    typing.get_args(typing.get_type_hints(kind)[name])[1]
+    for kind in (Picture, ControlPicture)
+    for name in kind.collections
 )
-_HELD: Final = (Call, Incident, Order, Closure, Muster, Wind, Run, RegisteredFlow, FrozenFlow, ControlNote)
-"""What else the picture holds."""
+"""What pictures hold."""
+_ENTITIES: Final = tuple(dict.fromkeys((*Registrable.__args__, *_HELD)))
 _UNIONS: Final = {
-    frozenset(AnyCommand.__args__): "command",
-    frozenset(AnyEvent.__args__): "event",
+    frozenset(ROLES_OF): "command",
+    frozenset(FOLDS): "event",
     frozenset(Registrable.__args__): "registrable",
 }
+
+
+def _reached() -> list[type[Any]]:
+    """Every struct and enumeration that is sent, stored or held, in the order in which fields lead to them.
+
+    `NotCounted` is told as a plain string, so that no field leads to it.
+    """
+    found: dict[type[Any], None] = {}
+
+    def visit(hint: Any) -> None:
+        for inner in typing.get_args(hint):
+            visit(inner)
+        if hint in found or not (isinstance(hint, type) and issubclass(hint, msgspec.Struct | enum.Enum)):
+            return
+        found[hint] = None
+        if issubclass(hint, msgspec.Struct):
+            for inner in typing.get_type_hints(hint).values():
+                visit(inner)
+
+    for root in (*CLIENT_TYPES.values(), *HUB_TYPES.values(), *ROLES_OF, *FOLDS, *_ENTITIES, NotCounted):
+        visit(root)
+    return list(found)
 
 
 def tables() -> str:
@@ -123,13 +84,13 @@ def tables() -> str:
             _rights(),
             "### Events (inside `recorded`)",
             "",
-            _structs(AnyEvent.__args__),
+            _structs(FOLDS),
             "### Parts",
             "",
-            _structs(_PARTS, tagged=False),
+            _structs(_parts(), tagged=False),
             "### Entities (registered; and in snapshots)",
             "",
-            _structs((*Registrable.__args__, *_HELD)),
+            _structs(_ENTITIES),
             "### Pictures (what a snapshot holds)",
             "",
             _pictures(),
@@ -154,7 +115,13 @@ def _messages(kinds: dict[str, type[m.Message]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _structs(kinds: tuple[type[msgspec.Struct], ...], *, tagged: bool = True) -> str:
+def _parts() -> list[type[msgspec.Struct]]:
+    return [
+        kind for kind in _reached() if issubclass(kind, msgspec.Struct) and not kind.__struct_config__.tag
+    ]
+
+
+def _structs(kinds: Iterable[type[msgspec.Struct]], *, tagged: bool = True) -> str:
     lines = ["| type | fields |" if tagged else "| part | fields |", "|---|---|"]
     for kind in kinds:
         name = f"`{tag_of(kind)}`" if tagged else _lower(kind.__name__)
@@ -182,7 +149,7 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
 
 def _commands() -> str:
     lines = ["| type | fields | roles |", "|---|---|---|"]
-    for kind in AnyCommand.__args__:
+    for kind in ROLES_OF:
         lines.append(f"| `{tag_of(kind)}` | {_fields(kind)} | {_roles(ROLES_OF[kind])} |")
     return "\n".join(lines) + "\n"
 
@@ -243,32 +210,8 @@ def _type(hint: Any) -> str:
 
 
 def _enumerations() -> str:
-    kinds = (
-        WorldKind,
-        Role,
-        Stream,
-        Channel,
-        CallState,
-        IncidentKind,
-        IncidentState,
-        CaseAction,
-        StepClock,
-        UnitState,
-        OrderState,
-        Force,
-        UnitKind,
-        MusterMode,
-        ClockModel,
-        PostKind,
-        Activation,
-        MusterState,
-        Area,
-        Gate,
-        NotCounted,
-        RunState,
-    )
     lines = ["| name | values |", "|---|---|"]
-    for kind in kinds:
+    for kind in (one for one in _reached() if issubclass(one, enum.Enum)):
         values = ", ".join(f"`{each.value}`" for each in kind)
         lines.append(f"| {_lower(kind.__name__)} | {values} |")
     return "\n".join(lines) + "\n"
@@ -279,7 +222,7 @@ def _lower(name: str) -> str:
 
 
 def with_tables(document: str) -> str:
-    """The document with its tables made anew; raises ValueError when it has no marks for them."""
+    """The document with its tables rewritten; raises ValueError when it has no marks for them."""
     before, mark, rest = document.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not mark or not end:

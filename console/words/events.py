@@ -18,7 +18,6 @@ from console.domain.base.message import Event
 from console.domain.calls.events import (
     CallAcknowledged,
     CallArchived,
-    CallEvent,
     CallMerged,
     CallRejected,
     CallReported,
@@ -28,6 +27,7 @@ from console.domain.calls.events import (
     FeedbackGiven,
     ReportErased,
 )
+from console.domain.calls.folds import CALL_FOLDS
 from console.domain.cases.events import (
     CaseAssigned,
     CaseFlowFrozen,
@@ -221,7 +221,7 @@ def event_kind(event: AnyEvent) -> str:
         return "unit"
     if hasattr(event, "order_id") or isinstance(event, UnitDiverted):
         return "order"
-    if isinstance(event, (*CallEvent.__args__, SensorAlarmed, SensorCleared)):
+    if isinstance(event, (*CALL_FOLDS, SensorAlarmed, SensorCleared)):
         return "call"
     return "incident"
 

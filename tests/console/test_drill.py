@@ -16,6 +16,7 @@ import pytest
 
 from console import drill
 from console.domain.judge.judging import judge, verdict_bytes
+from console.domain.runs.events import RunOpened
 from console.journal.reader import JournalReader
 from console.review.score_cli import judge_file
 from tests.backend_stub.town import demo_town
@@ -138,10 +139,8 @@ def test_drill_with_a_window_is_of_kind_drill_and_leaves_journal_and_result(tmp_
     assert json.loads(result.read_bytes())["kind"] == "drill"
     assert {"autopilot", "rate", "unfinished"} <= set(judged.unranked)
     with JournalReader(journal) as reader:
-        opened = [one.event for one in reader.events() if type(one.event).__name__ == "RunOpened"]
-    assert [(one.scenario, one.seed, one.autopilot) for one in opened] == [  # type: ignore[union-attr]
-        ("chemical-plant", 11, "greedy")
-    ]
+        opened = [one.event for one in reader.events() if isinstance(one.event, RunOpened)]
+    assert [(one.scenario, one.seed, one.autopilot) for one in opened] == [("chemical-plant", 11, "greedy")]
     said = (tmp_path / "stderr.log").read_text(encoding="utf-8", errors="replace")
     assert f"drill: journal and result are in {run}" in said
     assert list(shots.glob("operate-en.png"))

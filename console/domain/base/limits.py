@@ -1,7 +1,7 @@
 """Numbers the rules use, each with its source. Milliseconds of hub time unless the name says otherwise.
 
 `Numbers` are those that decide something: a version of the rules has its own, and a journal keeps those of the version
-it was opened under (`console.domain.rule_book`). The constants below only keep things to a bearable size.
+it was opened under (`console.domain.rule_book`). The constants below only bound sizes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     major_ack_ms: int = 60_000
     """The responsible leader's acknowledgement clock before it is escalated over (a setting of the centre; ours)."""
     leaders: tuple[str, ...] = ("duty_leader", "deputy_chief", "chief")
-    """The ladder of responsible leaders; the last one is told again and again."""
+    """The ladder of responsible leaders; the last one is notified again and again."""
     case_reminder_ms: int = 86_400_000
     """Reminder one day before a case's deadline (DOMAIN §0)."""
     emergency_reminder_fraction: int = 4

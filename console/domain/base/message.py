@@ -31,10 +31,6 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all commands; `tag` is the name on the wire."""
 
 
-RolesOf = dict[type[Command], frozenset[Role]]
-"""Which roles may give which command: a table at the end of each noun's `commands`."""
-
-
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):
     """Who, in which role, from which seat: put on by the hub, never by the client."""
 

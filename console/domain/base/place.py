@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from .checks import check_text
 from .message import Refusal
-from .refusals import Code, refuse
+from .refusals import Code, check_text, refuse
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +29,6 @@ def check_point(lon_e7: int, lat_e7: int) -> Refusal | None:
 
 
 def check_place(place: Place) -> Refusal | None:
-    """The point, and words of bearable length."""
+    """The point, and the length of its words."""
     words = check_text(place.text_zh + place.text_en, field="place", required=False)
     return check_point(place.lon_e7, place.lat_e7) or words

@@ -1,13 +1,14 @@
 """Why a command was refused: stable codes, worded for people by `console.words.refusals`.
 
 A refusal is a value, a bug is an exception. Codes never change their meaning; the hub adds those of the wire
-(expired, malformed …), so that one table words them all.
+(expired, malformed …), so that one table words them all. Pure, any thread.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 
+from .limits import MAX_TEXT
 from .message import Refusal
 
 
@@ -123,3 +124,12 @@ class Code(StrEnum):
 def refuse(code: Code, **fields: str | int) -> Refusal:
     """A refusal with the fields its words need."""
     return Refusal(code=code.value, fields=fields)
+
+
+def check_text(text: str, *, field: str, required: bool = True) -> Refusal | None:
+    """A text that must be there (and not blank) and within MAX_TEXT characters."""
+    if required and not text.strip():
+        return refuse(Code.TEXT_REQUIRED, field=field)
+    if len(text) > MAX_TEXT:
+        return refuse(Code.TEXT_TOO_LONG, field=field, limit=MAX_TEXT)
+    return None

@@ -1,13 +1,12 @@
-"""Commands about calls for service: part of the union in `commands`. Pure data, any thread.
+"""Commands about calls for service. Pure data, any thread.
 
 Commands about many calls leave out what others settled meanwhile; they are refused when nothing is left to do.
 """
 
 from __future__ import annotations
 
-from console.domain.base.message import Command, RolesOf
+from console.domain.base.message import Command
 from console.domain.base.place import Place
-from console.domain.base.roles import ADMIN, DESK, GATEWAY, INTAKE, SYSTEM
 
 from .entities import Channel, Report, Sealed
 
@@ -118,38 +117,3 @@ class GiveFeedback(Command, frozen=True, kw_only=True, tag="give_feedback"):
 
     call_id: str
     text: str = ""
-
-
-CallCommand = (
-    ReportCall
-    | AcknowledgeCall
-    | AcceptCall
-    | RejectCall
-    | MergeCall
-    | UnmergeCall
-    | EraseReport
-    | ArchiveCall
-    | AcknowledgeCalls
-    | MergeCalls
-    | UnmergeCalls
-    | DismissDuplicate
-    | ReconsiderDuplicate
-    | GiveFeedback
-)
-
-ROLES: RolesOf = {
-    ReportCall: INTAKE,
-    AcknowledgeCall: DESK,
-    AcceptCall: DESK,
-    RejectCall: DESK,
-    MergeCall: DESK,
-    UnmergeCall: DESK,
-    EraseReport: ADMIN,
-    ArchiveCall: SYSTEM,
-    AcknowledgeCalls: DESK,
-    MergeCalls: DESK,
-    UnmergeCalls: DESK,
-    DismissDuplicate: DESK,
-    ReconsiderDuplicate: DESK,
-    GiveFeedback: DESK | GATEWAY | SYSTEM,
-}

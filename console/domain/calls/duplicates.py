@@ -1,8 +1,8 @@
 """How likely two reports are about one event: place × time × type × words × caller, with the reasons. Pure, any thread.
 
-What is compared stands in the open: the sealed words only by their tags, the caller only by a mark that says that two
-numbers are equal (`entities.Call`). A likeness is a suspicion shown to a person; nothing is merged by it. Used by
-`call_groups`, and through it by queue and panel of every console and by programs beside the hub.
+Only what is not sealed is compared: of the words their tags, of the caller a mark that is equal for equal numbers
+(`entities.Call`). A likeness is a suspicion shown to a person; nothing is merged by it. Used by
+`groups`, and through it by queue and panel of every console and by programs beside the hub.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Events of calls for service: part of the union in `events`. Pure data, any thread."""
+"""Events of calls for service. Pure data, any thread."""
 
 from __future__ import annotations
 
@@ -82,17 +82,3 @@ class FeedbackGiven(Event, frozen=True, kw_only=True, tag="feedback_given"):
     call_id: str
     incident_id: str
     text: str = ""
-
-
-CallEvent = (
-    CallReported
-    | CallAcknowledged
-    | CallRejected
-    | CallMerged
-    | CallUnmerged
-    | CallArchived
-    | ReportErased
-    | DuplicateDismissed
-    | DuplicateReconsidered
-    | FeedbackGiven
-)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from console.domain.base.message import Stamped
-from console.domain.picture import Folds, Key, Picture
+from console.domain.picture import Folds, Key, Picture, change
 
 from . import events as e
 from .entities import Call, CallState
@@ -32,30 +30,23 @@ def _reported(p: Picture, r: Stamped, ev: e.CallReported) -> list[Key]:
 
 
 def _acknowledged(p: Picture, r: Stamped, ev: e.CallAcknowledged) -> list[Key]:
-    p.calls[ev.call_id] = replace(p.calls[ev.call_id], acknowledged=True, acknowledged_ms=r.t_ms)
-    return [("calls", ev.call_id)]
+    return change(p, "calls", ev.call_id, acknowledged=True, acknowledged_ms=r.t_ms)
 
 
 def _rejected(p: Picture, r: Stamped, ev: e.CallRejected) -> list[Key]:
-    p.calls[ev.call_id] = replace(p.calls[ev.call_id], state=CallState.REJECTED, reason=ev.reason)
-    return [("calls", ev.call_id)]
+    return change(p, "calls", ev.call_id, state=CallState.REJECTED, reason=ev.reason)
 
 
 def _merged(p: Picture, r: Stamped, ev: e.CallMerged) -> list[Key]:
-    incident = p.incidents[ev.incident_id]
-    p.calls[ev.call_id] = replace(
-        p.calls[ev.call_id], state=CallState.MERGED, incident_id=ev.incident_id, acknowledged=True
-    )
-    p.incidents[ev.incident_id] = replace(incident, calls=(*incident.calls, ev.call_id))
-    return [("calls", ev.call_id), ("incidents", ev.incident_id)]
+    merged = {"state": CallState.MERGED, "incident_id": ev.incident_id, "acknowledged": True}
+    calls = (*p.incidents[ev.incident_id].calls, ev.call_id)
+    return change(p, "calls", ev.call_id, **merged) + change(p, "incidents", ev.incident_id, calls=calls)
 
 
 def _unmerged(p: Picture, r: Stamped, ev: e.CallUnmerged) -> list[Key]:
-    incident = p.incidents[ev.incident_id]
-    left = tuple(one for one in incident.calls if one != ev.call_id)
-    p.calls[ev.call_id] = replace(p.calls[ev.call_id], state=CallState.REPORTED, incident_id="")
-    p.incidents[ev.incident_id] = replace(incident, calls=left)
-    return [("calls", ev.call_id), ("incidents", ev.incident_id)]
+    left = tuple(one for one in p.incidents[ev.incident_id].calls if one != ev.call_id)
+    keys = change(p, "calls", ev.call_id, state=CallState.REPORTED, incident_id="")
+    return keys + change(p, "incidents", ev.incident_id, calls=left)
 
 
 def _archived(p: Picture, r: Stamped, ev: e.CallArchived) -> list[Key]:
@@ -64,25 +55,21 @@ def _archived(p: Picture, r: Stamped, ev: e.CallArchived) -> list[Key]:
 
 
 def _erased(p: Picture, r: Stamped, ev: e.ReportErased) -> list[Key]:
-    p.calls[ev.call_id] = replace(p.calls[ev.call_id], sealed=None, keywords=(), caller_tag="")
-    return [("calls", ev.call_id)]
+    return change(p, "calls", ev.call_id, sealed=None, keywords=(), caller_tag="")
 
 
 def _dismissed(p: Picture, r: Stamped, ev: e.DuplicateDismissed) -> list[Key]:
-    call = p.calls[ev.call_id]
-    p.calls[ev.call_id] = replace(call, not_same=(*call.not_same, ev.other_id))
-    return [("calls", ev.call_id)]
+    not_same = p.calls[ev.call_id].not_same
+    return change(p, "calls", ev.call_id, not_same=(*not_same, ev.other_id))
 
 
 def _reconsidered(p: Picture, r: Stamped, ev: e.DuplicateReconsidered) -> list[Key]:
-    call = p.calls[ev.call_id]
-    p.calls[ev.call_id] = replace(call, not_same=tuple(one for one in call.not_same if one != ev.other_id))
-    return [("calls", ev.call_id)]
+    left = tuple(one for one in p.calls[ev.call_id].not_same if one != ev.other_id)
+    return change(p, "calls", ev.call_id, not_same=left)
 
 
 def _fed_back(p: Picture, r: Stamped, ev: e.FeedbackGiven) -> list[Key]:
-    p.calls[ev.call_id] = replace(p.calls[ev.call_id], feedback_ms=r.t_ms)
-    return [("calls", ev.call_id), ("incidents", ev.incident_id)]
+    return [*change(p, "calls", ev.call_id, feedback_ms=r.t_ms), ("incidents", ev.incident_id)]
 
 
 CALL_FOLDS: Folds = {

@@ -1,7 +1,7 @@
-"""Waiting calls of one event stand together: groups kept up to date change by change. One owner thread.
+"""Groups of waiting calls about one event, kept up to date change by change. One owner thread.
 
 A flood is one row: each new call is compared with open incidents and with groups nearby, never with every call. A
-group leans on an open incident when it is about that one. What a person said is no duplicate (`Call.not_same`) is kept
+group leans on an open incident that it seems to be about. What a person called no duplicate (`Call.not_same`) is kept
 apart. Everybody who folds the same events finds the same groups. Used by queue and panel of the consoles.
 """
 
@@ -45,7 +45,7 @@ class Group:
 
 
 class CallGroups:
-    """See the module."""
+    """All groups of one picture: `reset` with it, `update` after each fold, then read. One owner thread."""
 
     def __init__(self) -> None:
         self._picture = Picture()
@@ -107,7 +107,7 @@ class CallGroups:
     # -- following -----------------------------------------------------------------------------------------------------
 
     def reset(self, picture: Picture) -> None:
-        """Start anew from a picture."""
+        """Start over from a picture."""
         self._picture = picture
         for table in (self._groups, self._group_of, self._calls, self._incidents):
             table.clear()
@@ -152,7 +152,7 @@ class CallGroups:
         self._forget_incident(incident_id)
         after = self._learn_incident(incident_id)
         if before is not None and after is not None and _same_event(before[0], after[0]):
-            return  # one more report about it: nothing leans on it less
+            return  # one more report about it changes no group
         either = before or after
         for group in self._near_groups(either[0]) if either is not None else ():
             leaned = group.incident is not None and group.incident.other_id == incident_id
@@ -227,7 +227,7 @@ class CallGroups:
         if len(group.calls) == 1:
             group.facts = self._calls[group.leader][0]
         elif led:
-            # What the others said stays true of the event; it now stands where its new first call stands.
+            # The others' facts still hold; the event's place is now that of its new first call.
             first = self._calls[group.leader][0]
             group.facts = replace(first, last_ms=group.facts.last_ms, tags=group.facts.tags)
         if not_same:
@@ -238,7 +238,7 @@ class CallGroups:
         return self._calls[call_id][0].first_ms, call_id
 
     def _lean(self, group: Group) -> None:
-        """Find anew which open incident a group is about."""
+        """Find again which open incident a group is about."""
         best = self._best_incident(group.facts, group.calls)
         grouped = best is not None and best.score_permille >= GROUP_PERMILLE
         group.incident = best if grouped else None

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from console.domain.base.checks import check_text
 from console.domain.base.limits import MAX_CALLS_AT_ONCE, Numbers
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_place
-from console.domain.base.refusals import Code, refuse
-from console.domain.base.roles import DESK
+from console.domain.base.refusals import Code, check_text, refuse
+from console.domain.base.roles import ADMIN, DESK, GATEWAY, INTAKE, SYSTEM
 from console.domain.cases.running import freeze
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentKind
 from console.domain.incidents.events import IncidentOpened
 from console.domain.incidents.rules import find_open_incident
-from console.domain.picture import Picture, Rules, next_id
+from console.domain.picture import Picture, Rules, about, next_id
 from console.domain.registry.entities import IncidentType
 
 from . import commands as c
@@ -24,6 +23,18 @@ from .entities import Call, CallState
 
 def find_call(p: Picture, call_id: str) -> Call | Refusal:
     return p.calls.get(call_id) or refuse(Code.UNKNOWN_CALL, call=call_id)
+
+
+def _find_waiting(p: Picture, call_id: str) -> Call | Refusal:
+    """A call that nobody accepted, merged or rejected yet."""
+    call = find_call(p, call_id)
+    if isinstance(call, Call) and call.state is not CallState.REPORTED:
+        return refuse(Code.CALL_SETTLED, call=call.id, incident=call.incident_id)
+    return call
+
+
+_of_call = about(find_call, "call_id")
+_of_waiting = about(_find_waiting, "call_id")
 
 
 def waiting_calls(p: Picture, call_ids: Iterable[str]) -> list[Call]:
@@ -99,21 +110,13 @@ def _opened(
     return [opened, *(freeze(p, opened.incident_id) if kind.kind is IncidentKind.CASE else ())]
 
 
-def _acknowledge(p: Picture, a: Asked, cmd: c.AcknowledgeCall) -> Outcome:
-    call = find_call(p, cmd.call_id)
-    if isinstance(call, Refusal):
-        return call
+def _acknowledge(p: Picture, a: Asked, cmd: c.AcknowledgeCall, call: Call) -> Outcome:
     if call.acknowledged:
         return refuse(Code.ALREADY_DONE)
     return [e.CallAcknowledged(call_id=call.id)]
 
 
-def _accept(p: Picture, a: Asked, cmd: c.AcceptCall) -> Outcome:
-    call = find_call(p, cmd.call_id)
-    if isinstance(call, Refusal):
-        return call
-    if call.state is not CallState.REPORTED:
-        return refuse(Code.CALL_SETTLED, call=call.id, incident=call.incident_id)
+def _accept(p: Picture, a: Asked, cmd: c.AcceptCall, call: Call) -> Outcome:
     kind = p.incident_types.get(cmd.type_code)
     if kind is None:
         return refuse(Code.UNKNOWN_TYPE, type=cmd.type_code)
@@ -133,31 +136,18 @@ def _accept(p: Picture, a: Asked, cmd: c.AcceptCall) -> Outcome:
     return [*opened, *merged]
 
 
-def _reject(p: Picture, a: Asked, cmd: c.RejectCall) -> Outcome:
-    call = find_call(p, cmd.call_id)
-    if isinstance(call, Refusal):
-        return call
-    if call.state is not CallState.REPORTED:
-        return refuse(Code.CALL_SETTLED, call=call.id, incident=call.incident_id)
+def _reject(p: Picture, a: Asked, cmd: c.RejectCall, call: Call) -> Outcome:
     return check_text(cmd.reason, field="reason") or [e.CallRejected(call_id=call.id, reason=cmd.reason)]
 
 
-def _merge(p: Picture, a: Asked, cmd: c.MergeCall) -> Outcome:
-    call = find_call(p, cmd.call_id)
-    if isinstance(call, Refusal):
-        return call
-    if call.state is not CallState.REPORTED:
-        return refuse(Code.CALL_SETTLED, call=call.id, incident=call.incident_id)
+def _merge(p: Picture, a: Asked, cmd: c.MergeCall, call: Call) -> Outcome:
     incident = find_open_incident(p, cmd.incident_id)
     if not isinstance(incident, Incident):
         return incident
     return [e.CallMerged(call_id=call.id, incident_id=incident.id)]
 
 
-def _unmerge(p: Picture, a: Asked, cmd: c.UnmergeCall) -> Outcome:
-    call = find_call(p, cmd.call_id)
-    if isinstance(call, Refusal):
-        return call
+def _unmerge(p: Picture, a: Asked, cmd: c.UnmergeCall, call: Call) -> Outcome:
     if call.state is not CallState.MERGED:
         return refuse(Code.NOT_MERGED, call=call.id)
     incident = find_open_incident(p, call.incident_id)
@@ -168,10 +158,7 @@ def _unmerge(p: Picture, a: Asked, cmd: c.UnmergeCall) -> Outcome:
     return [e.CallUnmerged(call_id=call.id, incident_id=incident.id, reason=cmd.reason)]
 
 
-def _erase(p: Picture, a: Asked, cmd: c.EraseReport) -> Outcome:
-    call = find_call(p, cmd.call_id)
-    if isinstance(call, Refusal):
-        return call
+def _erase(p: Picture, a: Asked, cmd: c.EraseReport, call: Call) -> Outcome:
     if wrong := check_text(cmd.reason, field="reason"):
         return wrong
     if call.sealed is None:
@@ -179,10 +166,7 @@ def _erase(p: Picture, a: Asked, cmd: c.EraseReport) -> Outcome:
     return [e.ReportErased(call_id=call.id, key_id=call.sealed.key_id, reason=cmd.reason)]
 
 
-def _archive(p: Picture, a: Asked, cmd: c.ArchiveCall) -> Outcome:
-    call = find_call(p, cmd.call_id)
-    if isinstance(call, Refusal):
-        return call
+def _archive(p: Picture, a: Asked, cmd: c.ArchiveCall, call: Call) -> Outcome:
     if call.state is not CallState.REJECTED:
         return refuse(Code.WRONG_STATE, state=call.state.value)
     return [e.CallArchived(call_id=call.id)]
@@ -228,12 +212,7 @@ def _unmerge_many(p: Picture, a: Asked, cmd: c.UnmergeCalls) -> Outcome:
     return out or refuse(Code.NOT_MERGED, call=cmd.call_ids[0])
 
 
-def _dismiss(p: Picture, a: Asked, cmd: c.DismissDuplicate) -> Outcome:
-    call = find_call(p, cmd.call_id)
-    if isinstance(call, Refusal):
-        return call
-    if call.state is not CallState.REPORTED:
-        return refuse(Code.CALL_SETTLED, call=call.id, incident=call.incident_id)
+def _dismiss(p: Picture, a: Asked, cmd: c.DismissDuplicate, call: Call) -> Outcome:
     if cmd.other_id == call.id:
         return refuse(Code.BAD_VALUE, field="other_id")
     if cmd.other_id not in p.calls and cmd.other_id not in p.incidents:
@@ -243,20 +222,14 @@ def _dismiss(p: Picture, a: Asked, cmd: c.DismissDuplicate) -> Outcome:
     return [e.DuplicateDismissed(call_id=call.id, other_id=cmd.other_id)]
 
 
-def _reconsider(p: Picture, a: Asked, cmd: c.ReconsiderDuplicate) -> Outcome:
-    call = find_call(p, cmd.call_id)
-    if isinstance(call, Refusal):
-        return call
+def _reconsider(p: Picture, a: Asked, cmd: c.ReconsiderDuplicate, call: Call) -> Outcome:
     if cmd.other_id not in call.not_same:
         return refuse(Code.ALREADY_DONE)
     return [e.DuplicateReconsidered(call_id=call.id, other_id=cmd.other_id)]
 
 
-def _feedback(p: Picture, a: Asked, cmd: c.GiveFeedback) -> Outcome:
+def _feedback(p: Picture, a: Asked, cmd: c.GiveFeedback, call: Call) -> Outcome:
     """Every reporter hears what became of it (DOMAIN §2, CLOSED): once for each time the incident was closed."""
-    call = find_call(p, cmd.call_id)
-    if isinstance(call, Refusal):
-        return call
     if wrong := check_text(cmd.text, field="text", required=False):
         return wrong
     incident = p.incidents.get(call.incident_id)
@@ -275,18 +248,18 @@ def due_calls(picture: Picture, t_ms: int, numbers: Numbers) -> Iterator[Command
 
 
 CALL_RULES: Rules = {
-    c.ReportCall: report_call,
-    c.AcknowledgeCall: _acknowledge,
-    c.AcceptCall: _accept,
-    c.RejectCall: _reject,
-    c.MergeCall: _merge,
-    c.UnmergeCall: _unmerge,
-    c.EraseReport: _erase,
-    c.ArchiveCall: _archive,
-    c.AcknowledgeCalls: _acknowledge_many,
-    c.MergeCalls: _merge_many,
-    c.UnmergeCalls: _unmerge_many,
-    c.DismissDuplicate: _dismiss,
-    c.ReconsiderDuplicate: _reconsider,
-    c.GiveFeedback: _feedback,
+    c.ReportCall: (INTAKE, report_call),
+    c.AcknowledgeCall: (DESK, _of_call(_acknowledge)),
+    c.AcceptCall: (DESK, _of_waiting(_accept)),
+    c.RejectCall: (DESK, _of_waiting(_reject)),
+    c.MergeCall: (DESK, _of_waiting(_merge)),
+    c.UnmergeCall: (DESK, _of_call(_unmerge)),
+    c.EraseReport: (ADMIN, _of_call(_erase)),
+    c.ArchiveCall: (SYSTEM, _of_call(_archive)),
+    c.AcknowledgeCalls: (DESK, _acknowledge_many),
+    c.MergeCalls: (DESK, _merge_many),
+    c.UnmergeCalls: (DESK, _unmerge_many),
+    c.DismissDuplicate: (DESK, _of_waiting(_dismiss)),
+    c.ReconsiderDuplicate: (DESK, _of_call(_reconsider)),
+    c.GiveFeedback: (DESK | GATEWAY | SYSTEM, _of_call(_feedback)),
 }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from console.domain.base.message import Command, RolesOf
-from console.domain.base.roles import DESK, HANDLERS, LEADER
+from console.domain.base.message import Command
 
 
 class AssignCase(Command, frozen=True, kw_only=True, tag="assign_case"):
@@ -56,30 +55,3 @@ class RequestCheck(Command, frozen=True, kw_only=True, tag="request_check"):
 class OrderRework(Command, frozen=True, kw_only=True, tag="order_rework"):
     incident_id: str
     reason: str
-
-
-CaseCommand = (
-    AssignCase
-    | SignCase
-    | ReturnCase
-    | TransferCase
-    | EscalateIncident
-    | AskExtension
-    | SuspendIncident
-    | ResumeIncident
-    | RequestCheck
-    | OrderRework
-)
-
-ROLES: RolesOf = {
-    AssignCase: DESK,
-    SignCase: HANDLERS,
-    ReturnCase: HANDLERS,
-    TransferCase: HANDLERS,
-    EscalateIncident: HANDLERS,
-    AskExtension: HANDLERS,
-    SuspendIncident: LEADER,
-    ResumeIncident: HANDLERS,
-    RequestCheck: HANDLERS,
-    OrderRework: DESK,
-}

@@ -72,18 +72,3 @@ class CheckRequested(Event, frozen=True, kw_only=True, tag="check_requested"):
 class ReworkOrdered(Event, frozen=True, kw_only=True, tag="rework_ordered"):
     incident_id: str
     reason: str
-
-
-CaseEvent = (
-    CaseFlowFrozen
-    | CaseAssigned
-    | CaseSigned
-    | CaseReturned
-    | CaseTransferred
-    | IncidentEscalated
-    | ExtensionAsked
-    | IncidentSuspended
-    | IncidentResumed
-    | CheckRequested
-    | ReworkOrdered
-)

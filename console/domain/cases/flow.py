@@ -1,7 +1,7 @@
 """The case flow as data (DOMAIN §0 "steps are data, not code", §2): which action leads from which state to which.
 
 Pure data, any thread. A flow is registered like a unit or a grid and checked (`flow_checks`); its id stands for the
-same graph for ever. When a case is opened the flow in force is frozen for it by an event (`standing`), as a muster's
+same graph for ever. When a case is opened the flow in force is frozen for it by an event (`running`), as a muster's
 plan stands with its order, so that a flow registered later changes nothing for cases that run.
 
 Everything here is part of the canonical bytes of the picture hash.

@@ -16,10 +16,11 @@ from console.domain.base.message import Command, Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.incidents.commands import CloseIncident, EvaluateIncident, ReopenIncident
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, IncidentState
-from console.domain.permissions import ROLES_OF
+from console.domain.incidents.rules import INCIDENT_RULES
 
 from . import commands
 from .flow import CaseAction, CaseFlow, FlowMove, RegisteredFlow, StepClock, states_of
+from .rules import CASE_RULES
 
 A, S, C = CaseAction, IncidentState, StepClock
 
@@ -46,6 +47,7 @@ COMMAND_OF: Final[Mapping[CaseAction, type[Command]]] = {
     A.EVALUATE: EvaluateIncident,
 }
 """The command by which an action is asked for."""
+_RULES: Final = {**CASE_RULES, **INCIDENT_RULES}
 ENTRIES: Final = frozenset({S.ACCEPTED, S.REOPENED})
 """Where cases begin: accepted, or a reopened emergency that turns out to be one."""
 
@@ -96,7 +98,7 @@ def _check_move(move: FlowMove) -> Refusal | None:
             return _wrong("flow_moves", action=action, state=state.value)
     if not _may_enter(move.action, move.to):
         return _wrong("flow_moves", action=action, state="" if move.to is None else move.to.value)
-    if not set(move.roles) <= ROLES_OF[COMMAND_OF[move.action]]:
+    if not set(move.roles) <= _RULES[COMMAND_OF[move.action]][0]:
         return _wrong("flow_roles", action=action)
     return None if _clock_fits(move) else _wrong("flow_clock", action=action)
 

@@ -1,6 +1,6 @@
 """By which flow a case runs: the one in force, the one frozen for it, and what a move of it does. Pure, any thread.
 
-Used by rules, folds and by whatever shows steps. Journals of before flows, and emergencies, have nothing frozen: the
+Used by rules, folds and by whatever shows steps. Journals older than flows, and emergencies, have none frozen: the
 shipped flow holds for them (an emergency's own states follow from its units, DOMAIN §2).
 """
 
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from console.domain.base.message import Event, Refusal, Stamp
 from console.domain.base.refusals import Code, refuse
-from console.domain.incidents.entities import Incident, IncidentKind, IncidentState
+from console.domain.incidents.entities import Incident, IncidentKind
 from console.domain.picture import Picture
 
 from .events import CaseFlowFrozen
@@ -62,6 +62,14 @@ def barred(move: FlowMove, case: Incident, stamp: Stamp) -> Refusal | None:
     return own_work(case, stamp) if move.by_another else None
 
 
+def flow_bars(p: Picture, case: Incident, action: CaseAction, stamp: Stamp) -> Refusal | None:
+    """Why this person may not do this to the case as it stands, by its flow; emergencies have none."""
+    if case.kind is not IncidentKind.CASE:
+        return None
+    move = find_case_move(p, case, action)
+    return move if isinstance(move, Refusal) else barred(move, case, stamp)
+
+
 def own_work(incident: Incident, stamp: Stamp) -> Refusal | None:
     """Verifier ≠ handler (DOMAIN §2)."""
     if incident.handler and incident.handler == stamp.actor:
@@ -84,11 +92,8 @@ def move_taken(p: Picture, incident: Incident, action: CaseAction) -> FlowMove:
 
 def moved(incident: Incident, move: FlowMove, t_ms: int) -> dict[str, Any]:
     """The fields that the move changes: the state, and the step's clock."""
-    return _state(move.to) | _clock(incident, move.clock, t_ms)
-
-
-def _state(to: IncidentState | None) -> dict[str, Any]:
-    return {} if to is None else {"state": to}
+    state = {} if move.to is None else {"state": move.to}
+    return state | _clock(incident, move.clock, t_ms)
 
 
 def _clock(incident: Incident, clock: StepClock, t_ms: int) -> dict[str, Any]:

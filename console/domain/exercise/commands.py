@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from console.domain.base.message import Command, RolesOf
-from console.domain.base.roles import CONTROL
+from console.domain.base.message import Command
 
 
 class NoteExercise(Command, frozen=True, kw_only=True, tag="note_exercise"):
     """Note something for the debriefing."""
 
     text: str
-
-
-ExerciseCommand = NoteExercise
-
-ROLES: RolesOf = {NoteExercise: CONTROL}

@@ -9,6 +9,3 @@ class ExerciseNoted(ControlEvent, frozen=True, kw_only=True, tag="exercise_noted
     """Somebody of exercise control noted something."""
 
     text: str
-
-
-ExerciseEvent = ExerciseNoted

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from console.domain.base.checks import check_text
 from console.domain.base.message import Asked, Outcome
-from console.domain.base.refusals import Code, refuse
-from console.domain.base.roles import WorldKind
+from console.domain.base.refusals import Code, check_text, refuse
+from console.domain.base.roles import CONTROL, WorldKind
 from console.domain.picture import Picture, Rules
 
 from .commands import NoteExercise
@@ -18,4 +17,4 @@ def _note(p: Picture, a: Asked, cmd: NoteExercise) -> Outcome:
     return check_text(cmd.text, field="text") or [ExerciseNoted(text=cmd.text)]
 
 
-EXERCISE_RULES: Rules = {NoteExercise: _note}
+EXERCISE_RULES: Rules = {NoteExercise: (CONTROL, _note)}

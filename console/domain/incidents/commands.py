@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from console.domain.base.message import Command, RolesOf
+from console.domain.base.message import Command
 from console.domain.base.place import Place
-from console.domain.base.roles import DESK, HANDLERS, LEADER, SYSTEM, Role
 
 
 class AmendIncident(Command, frozen=True, kw_only=True, tag="amend_incident"):
@@ -76,36 +75,3 @@ class ArchiveIncident(Command, frozen=True, kw_only=True, tag="archive_incident"
     """Hub timer, some time after closing."""
 
     incident_id: str
-
-
-IncidentCommand = (
-    AmendIncident
-    | DeclareMajor
-    | AcknowledgeMajor
-    | AddNote
-    | CloseIncident
-    | ReopenIncident
-    | EvaluateIncident
-    | UrgeIncident
-    | SuperviseIncident
-    | MarkDeadlineNear
-    | MarkDeadlinePassed
-    | EscalateMajor
-    | ArchiveIncident
-)
-
-ROLES: RolesOf = {
-    AmendIncident: DESK,
-    DeclareMajor: DESK,
-    AcknowledgeMajor: LEADER,
-    AddNote: HANDLERS,
-    CloseIncident: DESK,
-    ReopenIncident: LEADER,
-    EvaluateIncident: LEADER | {Role.EVALUATOR},
-    UrgeIncident: DESK,
-    SuperviseIncident: LEADER,
-    MarkDeadlineNear: SYSTEM,
-    MarkDeadlinePassed: SYSTEM,
-    EscalateMajor: SYSTEM,
-    ArchiveIncident: SYSTEM,
-}

@@ -16,7 +16,7 @@ from console.domain.calls.entities import REPORTER_CHANNELS
 from console.domain.picture import Picture
 
 from .commands import ArchiveIncident, EscalateMajor, MarkDeadlineNear, MarkDeadlinePassed
-from .entities import Incident, IncidentKind, IncidentState
+from .entities import OPEN_INCIDENT_STATES, Incident, IncidentKind, IncidentState
 
 S = IncidentState
 
@@ -47,7 +47,7 @@ def is_overdue(incident: Incident, t_ms: int) -> bool:
 def due_incidents(picture: Picture, t_ms: int, numbers: Numbers) -> Iterator[Command]:
     """Reminders, passed deadlines, silent leaders; what a closed incident still owes, and its archiving."""
     for incident in picture.incidents.values():
-        if incident.state not in (S.CLOSED, S.EVALUATED):
+        if incident.state in OPEN_INCIDENT_STATES:
             yield from _due_of_open(incident, t_ms, numbers)
         elif t_ms - incident.closed_ms >= numbers.archive_after_ms and picture.kind is not WorldKind.DRILL:
             yield ArchiveIncident(incident_id=incident.id)

@@ -94,21 +94,3 @@ class IncidentArchived(Event, frozen=True, kw_only=True, tag="incident_archived"
     """A closed incident leaves the picture with its calls and orders, so that the picture stays small."""
 
     incident_id: str
-
-
-IncidentEvent = (
-    IncidentOpened
-    | IncidentAmended
-    | MajorDeclared
-    | MajorAcknowledged
-    | MajorEscalated
-    | NoteAdded
-    | IncidentClosed
-    | IncidentReopened
-    | IncidentEvaluated
-    | IncidentUrged
-    | IncidentSupervised
-    | DeadlineNear
-    | DeadlinePassed
-    | IncidentArchived
-)

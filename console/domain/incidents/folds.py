@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec.structs import replace
-
 from console.domain.base.limits import MAX_NOTES
 from console.domain.base.message import Stamped
 from console.domain.calls.entities import CallState
 from console.domain.cases.flow import CaseAction
 from console.domain.cases.running import move_taken, moved
-from console.domain.picture import Folds, Key, Picture
+from console.domain.picture import Folds, Key, Picture, change
 
 from . import events as e
 from .entities import Incident, IncidentState, Note
@@ -19,17 +17,11 @@ from .entities import Incident, IncidentState, Note
 S = IncidentState
 
 
-def set_incident(p: Picture, incident_id: str, **changes: Any) -> list[Key]:
-    """Replace fields of one incident; the key list of that change."""
-    p.incidents[incident_id] = replace(p.incidents[incident_id], **changes)
-    return [("incidents", incident_id)]
-
-
 def move_incident(p: Picture, r: Stamped, incident_id: str, action: CaseAction, **changes: Any) -> list[Key]:
     """Move one incident as its flow says, and replace other fields beside; the key list of that change."""
     incident = p.incidents[incident_id]
     move = move_taken(p, incident, action)
-    return set_incident(p, incident_id, **moved(incident, move, r.t_ms), **changes)
+    return change(p, "incidents", incident_id, **moved(incident, move, r.t_ms), **changes)
 
 
 def _opened(p: Picture, r: Stamped, ev: e.IncidentOpened) -> list[Key]:
@@ -52,10 +44,8 @@ def _opened(p: Picture, r: Stamped, ev: e.IncidentOpened) -> list[Key]:
         leader=ev.leader,
         leader_notified_ms=r.t_ms if ev.major else -1,
     )
-    p.calls[ev.call_id] = replace(
-        p.calls[ev.call_id], state=CallState.ACCEPTED, incident_id=ev.incident_id, acknowledged=True
-    )
-    return [("incidents", ev.incident_id), ("calls", ev.call_id)]
+    accepted = {"state": CallState.ACCEPTED, "incident_id": ev.incident_id, "acknowledged": True}
+    return [("incidents", ev.incident_id), *change(p, "calls", ev.call_id, **accepted)]
 
 
 def _amended(p: Picture, r: Stamped, ev: e.IncidentAmended) -> list[Key]:
@@ -67,8 +57,9 @@ def _amended(p: Picture, r: Stamped, ev: e.IncidentAmended) -> list[Key]:
         deadline_ms = incident.step_ms + ev.limit_ms
     else:
         deadline_ms = incident.deadline_ms + moved
-    return set_incident(
+    return change(
         p,
+        "incidents",
         ev.incident_id,
         type_code=ev.type_code,
         kind=ev.kind,
@@ -82,26 +73,24 @@ def _amended(p: Picture, r: Stamped, ev: e.IncidentAmended) -> list[Key]:
 
 
 def _major(p: Picture, r: Stamped, ev: e.MajorDeclared) -> list[Key]:
-    return set_incident(
-        p, ev.incident_id, major=True, major_ms=r.t_ms, leader=ev.leader, leader_notified_ms=r.t_ms
-    )
+    told = {"leader": ev.leader, "leader_notified_ms": r.t_ms}
+    return change(p, "incidents", ev.incident_id, major=True, major_ms=r.t_ms, **told)
 
 
 def _major_acknowledged(p: Picture, r: Stamped, ev: e.MajorAcknowledged) -> list[Key]:
-    return set_incident(p, ev.incident_id, leader_acknowledged_ms=r.t_ms)
+    return change(p, "incidents", ev.incident_id, leader_acknowledged_ms=r.t_ms)
 
 
 def _major_escalated(p: Picture, r: Stamped, ev: e.MajorEscalated) -> list[Key]:
     count = p.incidents[ev.incident_id].leader_escalations + 1
-    return set_incident(
-        p, ev.incident_id, leader=ev.leader, leader_notified_ms=r.t_ms, leader_escalations=count
-    )
+    told = {"leader": ev.leader, "leader_notified_ms": r.t_ms}
+    return change(p, "incidents", ev.incident_id, leader_escalations=count, **told)
 
 
 def _noted(p: Picture, r: Stamped, ev: e.NoteAdded) -> list[Key]:
     notes = p.incidents[ev.incident_id].notes
     note = Note(t_ms=r.t_ms, actor=r.stamp.actor, text=ev.text)
-    return set_incident(p, ev.incident_id, notes=(*notes[-MAX_NOTES + 1 :], note))
+    return change(p, "incidents", ev.incident_id, notes=(*notes[-MAX_NOTES + 1 :], note))
 
 
 def _closed(p: Picture, r: Stamped, ev: e.IncidentClosed) -> list[Key]:
@@ -119,19 +108,19 @@ def _evaluated(p: Picture, r: Stamped, ev: e.IncidentEvaluated) -> list[Key]:
 
 
 def _urged(p: Picture, r: Stamped, ev: e.IncidentUrged) -> list[Key]:
-    return set_incident(p, ev.incident_id, urges=p.incidents[ev.incident_id].urges + 1)
+    return change(p, "incidents", ev.incident_id, urges=p.incidents[ev.incident_id].urges + 1)
 
 
 def _supervised(p: Picture, r: Stamped, ev: e.IncidentSupervised) -> list[Key]:
-    return set_incident(p, ev.incident_id, supervised=True)
+    return change(p, "incidents", ev.incident_id, supervised=True)
 
 
 def _near(p: Picture, r: Stamped, ev: e.DeadlineNear) -> list[Key]:
-    return set_incident(p, ev.incident_id, reminded=True)
+    return change(p, "incidents", ev.incident_id, reminded=True)
 
 
 def _passed(p: Picture, r: Stamped, ev: e.DeadlinePassed) -> list[Key]:
-    return set_incident(p, ev.incident_id, overdue=True)
+    return change(p, "incidents", ev.incident_id, overdue=True)
 
 
 def _archived(p: Picture, r: Stamped, ev: e.IncidentArchived) -> list[Key]:

@@ -1,15 +1,15 @@
-"""Checks that several rules share: texts, places, finding things. Each returns a Refusal or the thing asked for."""
+"""Rules of what emergencies and cases share: amending, major, notes, closing, deadlines. See `decide`."""
 
 from __future__ import annotations
 
-from console.domain.base.checks import check_text
 from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.place import check_place
-from console.domain.base.refusals import Code, refuse
+from console.domain.base.refusals import Code, check_text, refuse
+from console.domain.base.roles import DESK, HANDLERS, LEADER, SYSTEM, Role
 from console.domain.cases.flow import CaseAction
-from console.domain.cases.running import barred, find_case_move, freeze, may_become_case, own_work
+from console.domain.cases.running import flow_bars, freeze, may_become_case, own_work
 from console.domain.orders.states import OPEN_ORDER_STATES
-from console.domain.picture import Picture, Rules
+from console.domain.picture import Picture, Rules, about
 
 from . import commands as c
 from . import events as e
@@ -29,19 +29,14 @@ def find_open_incident(p: Picture, incident_id: str) -> Incident | Refusal:
     return incident
 
 
+_of_incident = about(find_incident, "incident_id")
+of_open_incident = about(find_open_incident, "incident_id")
+
 S = IncidentState
 RATINGS = ("excellent", "meets", "fails")
 
 
-def has_open_orders(p: Picture, incident: Incident) -> bool:
-    """Whether any unit is still bound to the incident."""
-    return any(p.orders[order_id].state in OPEN_ORDER_STATES for order_id in incident.orders)
-
-
-def _amend(p: Picture, a: Asked, cmd: c.AmendIncident) -> Outcome:
-    incident = find_open_incident(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
+def _amend(p: Picture, a: Asked, cmd: c.AmendIncident, incident: Incident) -> Outcome:
     kind = p.incident_types.get(cmd.type_code or incident.type_code)
     if kind is None:
         return refuse(Code.UNKNOWN_TYPE, type=cmd.type_code)
@@ -81,19 +76,13 @@ def _may_change_kind(p: Picture, incident: Incident, kind: IncidentKind) -> bool
     return incident.state in EMERGENCY_STATES
 
 
-def _declare_major(p: Picture, a: Asked, cmd: c.DeclareMajor) -> Outcome:
-    incident = find_open_incident(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
+def _declare_major(p: Picture, a: Asked, cmd: c.DeclareMajor, incident: Incident) -> Outcome:
     if incident.major:
         return refuse(Code.ALREADY_DONE)
     return [e.MajorDeclared(incident_id=incident.id, leader=a.numbers.leaders[0])]
 
 
-def _acknowledge_major(p: Picture, a: Asked, cmd: c.AcknowledgeMajor) -> Outcome:
-    incident = find_open_incident(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
+def _acknowledge_major(p: Picture, a: Asked, cmd: c.AcknowledgeMajor, incident: Incident) -> Outcome:
     if not incident.major:
         return refuse(Code.WRONG_STATE, state=incident.state.value)
     if incident.leader_acknowledged_ms >= 0:
@@ -101,10 +90,7 @@ def _acknowledge_major(p: Picture, a: Asked, cmd: c.AcknowledgeMajor) -> Outcome
     return [e.MajorAcknowledged(incident_id=incident.id)]
 
 
-def _escalate_major(p: Picture, a: Asked, cmd: c.EscalateMajor) -> Outcome:
-    incident = find_open_incident(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
+def _escalate_major(p: Picture, a: Asked, cmd: c.EscalateMajor, incident: Incident) -> Outcome:
     if not incident.major or incident.leader_acknowledged_ms >= 0:
         return refuse(Code.ALREADY_DONE)
     ladder = a.numbers.leaders
@@ -112,20 +98,14 @@ def _escalate_major(p: Picture, a: Asked, cmd: c.EscalateMajor) -> Outcome:
     return [e.MajorEscalated(incident_id=incident.id, leader=ladder[min(rung + 1, len(ladder) - 1)])]
 
 
-def _note(p: Picture, a: Asked, cmd: c.AddNote) -> Outcome:
-    incident = find_incident(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
+def _note(p: Picture, a: Asked, cmd: c.AddNote, incident: Incident) -> Outcome:
     return check_text(cmd.text, field="text") or [e.NoteAdded(incident_id=incident.id, text=cmd.text)]
 
 
-def _close(p: Picture, a: Asked, cmd: c.CloseIncident) -> Outcome:
-    incident = find_open_incident(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
+def _close(p: Picture, a: Asked, cmd: c.CloseIncident, incident: Incident) -> Outcome:
     if wrong := check_text(cmd.disposition, field="disposition"):
         return wrong
-    if has_open_orders(p, incident):
+    if any(p.orders[order_id].state in OPEN_ORDER_STATES for order_id in incident.orders):
         return refuse(Code.ORDERS_OPEN, incident=incident.id)
     return _not_closable(p, incident, a) or [
         e.IncidentClosed(incident_id=incident.id, disposition=cmd.disposition)
@@ -135,93 +115,66 @@ def _close(p: Picture, a: Asked, cmd: c.CloseIncident) -> Outcome:
 def _not_closable(p: Picture, incident: Incident, a: Asked) -> Refusal | None:
     """Cases close as their flow says; emergencies when no unit is at work any more."""
     if incident.kind is IncidentKind.CASE:
-        return _flow_bars(p, incident, CaseAction.CLOSE, a)
+        return flow_bars(p, incident, CaseAction.CLOSE, a.stamp)
     if incident.state not in (S.ACCEPTED, S.PENDING_CHECK, S.REOPENED, S.REWORK):
         return refuse(Code.WRONG_STATE, state=incident.state.value)
     return own_work(incident, a.stamp)
 
 
-def _flow_bars(p: Picture, incident: Incident, action: CaseAction, a: Asked) -> Refusal | None:
-    """Why a case is not moved so, by its flow; emergencies have none."""
-    if incident.kind is not IncidentKind.CASE:
-        return None
-    move = find_case_move(p, incident, action)
-    return move if isinstance(move, Refusal) else barred(move, incident, a.stamp)
-
-
-def _reopen(p: Picture, a: Asked, cmd: c.ReopenIncident) -> Outcome:
-    incident = find_incident(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
-    if incident.state not in (S.CLOSED, S.EVALUATED):
+def _reopen(p: Picture, a: Asked, cmd: c.ReopenIncident, incident: Incident) -> Outcome:
+    if incident.state in OPEN_INCIDENT_STATES:
         return refuse(Code.INCIDENT_NOT_CLOSED, incident=incident.id)
-    wrong = _flow_bars(p, incident, CaseAction.REOPEN, a) or check_text(cmd.reason, field="reason")
+    wrong = flow_bars(p, incident, CaseAction.REOPEN, a.stamp) or check_text(cmd.reason, field="reason")
     return wrong or [e.IncidentReopened(incident_id=incident.id, reason=cmd.reason)]
 
 
-def _evaluate(p: Picture, a: Asked, cmd: c.EvaluateIncident) -> Outcome:
-    incident = find_incident(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
+def _evaluate(p: Picture, a: Asked, cmd: c.EvaluateIncident, incident: Incident) -> Outcome:
     if cmd.rating not in RATINGS:
         return refuse(Code.BAD_RATING, rating=cmd.rating[:40])
     if incident.state is not S.CLOSED:
         return refuse(Code.INCIDENT_NOT_CLOSED, incident=incident.id)
-    return _flow_bars(p, incident, CaseAction.EVALUATE, a) or [
+    return flow_bars(p, incident, CaseAction.EVALUATE, a.stamp) or [
         e.IncidentEvaluated(incident_id=incident.id, rating=cmd.rating)
     ]
 
 
-def _urge(p: Picture, a: Asked, cmd: c.UrgeIncident) -> Outcome:
-    incident = find_open_incident(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
+def _urge(p: Picture, a: Asked, cmd: c.UrgeIncident, incident: Incident) -> Outcome:
     wrong = check_text(cmd.text, field="text", required=False)
     return wrong or [e.IncidentUrged(incident_id=incident.id, text=cmd.text)]
 
 
-def _supervise(p: Picture, a: Asked, cmd: c.SuperviseIncident) -> Outcome:
-    incident = find_open_incident(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
+def _supervise(p: Picture, a: Asked, cmd: c.SuperviseIncident, incident: Incident) -> Outcome:
     wrong = check_text(cmd.text, field="text", required=False)
     return wrong or [e.IncidentSupervised(incident_id=incident.id, text=cmd.text)]
 
 
-def _deadline(p: Picture, a: Asked, cmd: c.MarkDeadlineNear | c.MarkDeadlinePassed) -> Outcome:
-    incident = find_open_incident(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
-    if isinstance(cmd, c.MarkDeadlineNear):
-        if incident.reminded:
-            return refuse(Code.ALREADY_DONE)
-        return [e.DeadlineNear(incident_id=incident.id)]
-    if incident.overdue:
+def _deadline(
+    p: Picture, a: Asked, cmd: c.MarkDeadlineNear | c.MarkDeadlinePassed, incident: Incident
+) -> Outcome:
+    near = isinstance(cmd, c.MarkDeadlineNear)
+    if incident.reminded if near else incident.overdue:
         return refuse(Code.ALREADY_DONE)
-    return [e.DeadlinePassed(incident_id=incident.id)]
+    return [(e.DeadlineNear if near else e.DeadlinePassed)(incident_id=incident.id)]
 
 
-def _archive(p: Picture, a: Asked, cmd: c.ArchiveIncident) -> Outcome:
-    incident = find_incident(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
-    if incident.state not in (S.CLOSED, S.EVALUATED):
+def _archive(p: Picture, a: Asked, cmd: c.ArchiveIncident, incident: Incident) -> Outcome:
+    if incident.state in OPEN_INCIDENT_STATES:
         return refuse(Code.INCIDENT_NOT_CLOSED, incident=incident.id)
     return [e.IncidentArchived(incident_id=incident.id)]
 
 
 INCIDENT_RULES: Rules = {
-    c.AmendIncident: _amend,
-    c.DeclareMajor: _declare_major,
-    c.AcknowledgeMajor: _acknowledge_major,
-    c.EscalateMajor: _escalate_major,
-    c.AddNote: _note,
-    c.CloseIncident: _close,
-    c.ReopenIncident: _reopen,
-    c.EvaluateIncident: _evaluate,
-    c.UrgeIncident: _urge,
-    c.SuperviseIncident: _supervise,
-    c.MarkDeadlineNear: _deadline,
-    c.MarkDeadlinePassed: _deadline,
-    c.ArchiveIncident: _archive,
+    c.AmendIncident: (DESK, of_open_incident(_amend)),
+    c.DeclareMajor: (DESK, of_open_incident(_declare_major)),
+    c.AcknowledgeMajor: (LEADER, of_open_incident(_acknowledge_major)),
+    c.EscalateMajor: (SYSTEM, of_open_incident(_escalate_major)),
+    c.AddNote: (HANDLERS, _of_incident(_note)),
+    c.CloseIncident: (DESK, of_open_incident(_close)),
+    c.ReopenIncident: (LEADER, _of_incident(_reopen)),
+    c.EvaluateIncident: (LEADER | {Role.EVALUATOR}, _of_incident(_evaluate)),
+    c.UrgeIncident: (DESK, of_open_incident(_urge)),
+    c.SuperviseIncident: (LEADER, of_open_incident(_supervise)),
+    c.MarkDeadlineNear: (SYSTEM, of_open_incident(_deadline)),
+    c.MarkDeadlinePassed: (SYSTEM, of_open_incident(_deadline)),
+    c.ArchiveIncident: (SYSTEM, _of_incident(_archive)),
 }

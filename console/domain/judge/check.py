@@ -3,7 +3,7 @@
 A chain shows edits; it does not show a hub that decided wrongly, or a journal written by hand. Every count, phase and
 gate that a journal records, and every T0 by strength, is derived again by the journal's own rule book from what stands
 before it (fences, head-counts, orders, reports), and every one that had fallen due must be there. What does not fit is
-named; used by `judge`.
+named. Used by `judging`.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ class GateResult(msgspec.Struct, frozen=True, kw_only=True):
 class UnitResult(msgspec.Struct, frozen=True, kw_only=True):
     """One order of the muster and what its unit did with it; a unit ordered twice has two.
 
-    Durations from the order: acknowledged, rolling, at the rally point or on scene by position or confirmation, and the
+    Durations from the order: acknowledged, set off, at the rally point or on scene by position or confirmation, and the
     travel time shown when it was given. `officers` and `why_not` (why none are) are of the instant of
     `Measures.final_strength`: what the unit added to it, so that the rows sum up to it.
     """
@@ -84,7 +84,7 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     never_acknowledged: int
     """Orders that were never signed; they are in no spread."""
     turnout: Spread
-    """From the order to rolling, as registered turnouts are meant."""
+    """From the order to setting off, which is what a registered turnout time means."""
     eta_error: Spread
     """|arrived − shown|, over units that came where the shown time was for: the rally point, or the scene."""
     minimum_cover: int

@@ -1,6 +1,6 @@
 """Judgement (DOMAIN §3): a journal folded once, its gates and measures as a frozen result. Pure, any thread.
 
-`judge(events)` reads a stream of events of any length and remembers of it what musters need; `verdict_bytes` writes the
+`judge(events)` reads a stream of events of any length and keeps of it what musters need; `verdict_bytes` writes the
 result canonically. The same journal gives the same bytes, on any machine, in any process. Used by `main.py score`,
 headless drills and the console's results view.
 """
@@ -24,10 +24,11 @@ from console.domain.musters.clock import (
     limits_of,
     phase_clock,
 )
-from console.domain.musters.entities import Gate, GateStatus, Muster, MusterState
+from console.domain.musters.entities import Gate, Muster, MusterState
 from console.domain.picture import Picture
 from console.domain.rule_book import BOOKS, Books, book_of
 from console.domain.runs.entities import RunState
+from console.domain.runs.folds import RUN
 
 from .check import DecisionCheck
 from .judgement import GateResult, Judgement, MusterResult
@@ -36,7 +37,6 @@ from .watch import JournalWatch, MusterWatch
 
 FORMAT: Final = 2
 """Of the judgement's JSON; grows when a field changes its meaning."""
-RUN: Final = "run"
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
@@ -155,7 +155,7 @@ def muster_result(watch: MusterWatch, picture: Picture, contradictions: tuple[st
             *(_phase_gate(muster, phase, picture.t_ms) for phase in (1, 2, 3)),
             _cover_gate(muster),
         ),
-        sustained=_sustained(muster),
+        sustained="" if muster.t1_ms < 0 else "failed" if muster.sustain_failed_ms >= 0 else "held",
         sustain_failed_ms=muster.sustain_failed_ms,
         t_star_ms=muster.best_ms,
         t_star_anywhere_ms=muster.best_anywhere_ms,
@@ -174,28 +174,15 @@ def muster_result(watch: MusterWatch, picture: Picture, contradictions: tuple[st
     )
 
 
-def _sustained(muster: Muster) -> str:
-    if muster.t1_ms < 0:
-        return ""
-    return "failed" if muster.sustain_failed_ms >= 0 else "held"
-
-
-def _undecided(muster: Muster, state: str) -> str:
-    """A gate that was running when its muster was interrupted, or that can never be decided any more."""
-    if muster.state is MusterState.INTERRUPTED and state == "running":
-        return "interrupted"
-    return state
-
-
 def _phase_gate(muster: Muster, phase: int, last_ms: int) -> GateResult:
     clock = phase_clock(muster, phase, last_ms)
-    decided: GateStatus | None = gate_status(muster, PHASE_GATES[phase - 1])
+    decided = gate_status(muster, PHASE_GATES[phase - 1])
     took_ms = decided.took_ms if decided is not None else -1
     if took_ms < 0 and clock.reached_ms >= 0 and clock.started_ms >= 0:
         took_ms = clock.reached_ms - clock.started_ms
     return GateResult(
         gate=PHASE_GATES[phase - 1].value,
-        state=_undecided(muster, clock.state),
+        state=clock.state,
         started_ms=clock.started_ms,
         reached_ms=clock.reached_ms,
         took_ms=took_ms,
@@ -206,10 +193,13 @@ def _phase_gate(muster: Muster, phase: int, last_ms: int) -> GateResult:
 
 def _cover_gate(muster: Muster) -> GateResult:
     decided = gate_status(muster, Gate.COVER)
-    state = "running" if decided is None else ("passed" if decided.passed else "missed")
+    if decided is not None:
+        state = "passed" if decided.passed else "missed"
+    else:
+        state = "interrupted" if muster.state is MusterState.INTERRUPTED else "running"
     return GateResult(
         gate=Gate.COVER.value,
-        state=_undecided(muster, state),
+        state=state,
         started_ms=muster.t0_ms,
         reached_ms=-1,
         took_ms=-1,

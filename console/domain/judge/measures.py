@@ -1,4 +1,4 @@
-"""Measures and unit results of one muster, from what the watch remembers. Pure, any thread; used by `judge`."""
+"""Measures and unit results of one muster, from what the watch remembers. Pure, any thread; used by `judging`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from console.domain.orders.entities import Order
 from console.domain.picture import Picture
 
 from .judgement import GapResult, Measures, Spread, UnitResult
-from .watch import MusterWatch, Strength
+from .watch import MusterWatch
 
 PERMILLE = 1000
 
@@ -33,13 +33,8 @@ def end_of(watch: MusterWatch, last_ms: int) -> int:
 
 
 def final_ms(watch: MusterWatch, last_ms: int) -> int:
-    """T3; the muster's end without it, which frees nobody in the count any more; else the journal's end."""
+    """T3; without it the muster's end, which takes nobody out of the count; else the journal's end."""
     return watch.last.t3_ms if watch.last.t3_ms >= 0 else end_of(watch, last_ms)
-
-
-def final_strength(watch: MusterWatch, last_ms: int) -> Strength:
-    """The strength that the result ends with: what the units' rows sum up to."""
-    return watch.strength_at(final_ms(watch, last_ms))
 
 
 def strength_at_limit(watch: MusterWatch, last_ms: int) -> int:
@@ -81,17 +76,15 @@ def _eta_error_ms(order: Order, unit: MusterUnit | None) -> int:
     """How far off the shown time was; −1 where it was for a place that the unit never came to."""
     if order.eta_ms < 0:
         return -1
-    rally_ms = unit.first_rally_ms if unit is not None else -1
-    scene_ms = unit.first_scene_ms if unit is not None else -1
     if order.to_rally:
-        arrived_ms = _first(order.mustered_ms, rally_ms)
+        arrived_ms = _first(order.mustered_ms, unit.first_rally_ms if unit is not None else -1)
     else:
-        arrived_ms = _first(order.onscene_ms, scene_ms)
+        arrived_ms = _first(order.onscene_ms, unit.first_scene_ms if unit is not None else -1)
     return abs(_since(order, arrived_ms) - order.eta_ms) if arrived_ms >= 0 else -1
 
 
 def unit_results(watch: MusterWatch, picture: Picture) -> tuple[UnitResult, ...]:
-    """One row per order, as given; who counts is of the instant of the final strength and sums up to it."""
+    """One row per order, as given; who counts is as of the final strength, so that the rows sum up to it."""
     rows = []
     for order in orders_of(watch, picture.t_ms):
         unit = watch.units.get(order.id)
@@ -144,17 +137,13 @@ def most_at_once(gaps: Iterable[CoverGap]) -> int:
     return most
 
 
-def _load_permille(watch: MusterWatch, last_ms: int) -> int:
-    lasted_ms = end_of(watch, last_ms) - watch.last.t0_ms
-    return watch.desk_actions * 60_000 * PERMILLE // lasted_ms if lasted_ms > 0 else 0
-
-
 def measures(watch: MusterWatch, last_ms: int) -> Measures:
     """Everything beside the gates; `last_ms` = the journal's end."""
     muster = watch.last
     orders = orders_of(watch, last_ms)
-    final = final_strength(watch, last_ms)
+    final = watch.strength_at(final_ms(watch, last_ms))
     at_t1 = watch.strength_at(muster.t1_ms) if muster.t1_ms >= 0 else final
+    lasted_ms = end_of(watch, last_ms) - muster.t0_ms
     errors = (_eta_error_ms(order, watch.units.get(order.id)) for order in orders)
     return Measures(
         strength_at_limit=strength_at_limit(watch, last_ms),
@@ -171,6 +160,8 @@ def measures(watch: MusterWatch, last_ms: int) -> Measures:
         double_orders=watch.doubles,
         alarms_unacknowledged=watch.alarms,
         escalations_missed=watch.incident.leader_escalations,
-        commands_per_minute_permille=_load_permille(watch, last_ms),
+        commands_per_minute_permille=watch.desk_actions * 60_000 * PERMILLE // lasted_ms
+        if lasted_ms > 0
+        else 0,
         skewed=muster.skewed,
     )

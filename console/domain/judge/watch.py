@@ -1,7 +1,7 @@
 """What a judgement remembers of one muster while a journal streams by: strength, orders, desk actions, alarms.
 
-Plain bookkeeping beside the picture, any thread; used by `judging` alone. Everything is kept from the
-events' own instants, so that what has left the picture (archived incidents, ended orders) is judged all the same.
+Bookkeeping beside the picture, any thread; used by `judging` alone. Everything is kept by the events' own instants, so
+that what has left the picture (archived incidents, ended orders) is judged all the same.
 """
 
 from __future__ import annotations
@@ -127,10 +127,12 @@ class JournalWatch:
         for collection, entity_id in keys:
             if collection == "musters":
                 self._see_muster(picture, entity_id, t_ms, group)
-            elif collection == "orders":
-                self._see_order(picture.orders.get(entity_id))
-            elif collection == "incidents":
-                self._see_incident(picture.incidents.get(entity_id))
+            elif collection == "orders" and (order := picture.orders.get(entity_id)) is not None:
+                for watch in self._by_incident.get(order.incident_id, ()):
+                    watch.orders[order.id] = order
+            elif collection == "incidents" and (incident := picture.incidents.get(entity_id)) is not None:
+                for watch in self._by_incident.get(incident.id, ()):
+                    watch.incident = incident
             elif collection == "calls":
                 self._see_call(picture, entity_id, t_ms)
         if isinstance(event, CallReported) and recorded.stamp.role not in DESK:
@@ -140,14 +142,16 @@ class JournalWatch:
                 watch.desk_actions += 1
         self._last_group = group
         if isinstance(event, MusterOrdered) and event.muster_id in self.musters:
-            bound = [unit_id for unit_id in event.skipped if _is_bound(picture, unit_id)]
-            self.musters[event.muster_id].doubles += len(bound)
+            units = (picture.units.get(unit_id) for unit_id in event.skipped)
+            self.musters[event.muster_id].doubles += sum(
+                unit is not None and bool(unit.order_id) for unit in units
+            )
 
     def finish(self, picture: Picture) -> None:
         """The journal ends: calls that still wait have waited until now, or until the run was over."""
         until_ms = self._over_ms if self._over_ms >= 0 else picture.t_ms
         for reported_ms in self._alarms.values():
-            self._left_alone(picture, reported_ms, until_ms)
+            self._left_alone(picture, self._open(), reported_ms, until_ms)
         self._alarms.clear()
 
     # -- parts ---------------------------------------------------------------------------------------------------------
@@ -173,28 +177,19 @@ class JournalWatch:
         watch.see(muster, t_ms, group)
         if was_open and watch.over_ms >= 0:
             for reported_ms in self._alarms.values():
-                if watch.last.t0_ms <= reported_ms and t_ms - reported_ms > self._numbers(picture).alarm_ms:
-                    watch.alarms += 1
-
-    def _see_order(self, order: Order | None) -> None:
-        if order is not None:
-            for watch in self._by_incident.get(order.incident_id, ()):
-                watch.orders[order.id] = order
-
-    def _see_incident(self, incident: Incident | None) -> None:
-        if incident is not None:
-            for watch in self._by_incident.get(incident.id, ()):
-                watch.incident = incident
+                self._left_alone(picture, [watch], reported_ms, t_ms)
 
     def _see_call(self, picture: Picture, call_id: str, t_ms: int) -> None:
         call = picture.calls.get(call_id)
         if call is not None and call.state is CallState.REPORTED and not call.acknowledged:
             return
         if (reported_ms := self._alarms.pop(call_id, None)) is not None:
-            self._left_alone(picture, reported_ms, t_ms)
+            self._left_alone(picture, self._open(), reported_ms, t_ms)
 
-    def _left_alone(self, picture: Picture, reported_ms: int, until_ms: int) -> None:
-        for watch in self._open():
+    def _left_alone(
+        self, picture: Picture, watches: list[MusterWatch], reported_ms: int, until_ms: int
+    ) -> None:
+        for watch in watches:
             if watch.last.t0_ms <= reported_ms and until_ms - reported_ms > self._numbers(picture).alarm_ms:
                 watch.alarms += 1
 
@@ -207,8 +202,3 @@ class JournalWatch:
             for watch in self._by_incident.get(order.incident_id, ()):
                 if watch.over_ms < 0:
                     watch.taken_back.append((recorded.t_ms, recorded.stamp))
-
-
-def _is_bound(picture: Picture, unit_id: str) -> bool:
-    unit = picture.units.get(unit_id)
-    return unit is not None and bool(unit.order_id)

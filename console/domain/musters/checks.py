@@ -7,15 +7,13 @@ from console.domain.base.message import Refusal
 from console.domain.base.place import check_place, check_point
 from console.domain.base.refusals import Code, refuse
 from console.domain.orders.entities import Order
-from console.domain.orders.rules import find_order
-from console.domain.orders.states import OPEN_ORDER_STATES
-from console.domain.picture import Picture
+from console.domain.orders.rules import find_open_order
+from console.domain.picture import Picture, about
 from console.domain.runs.entities import RunState
 
 from .counting import muster_unit
 from .destinations import muster_of
-from .entities import Muster, MusterUnit
-from .latches import LIVE_STATES
+from .entities import LIVE_STATES, Muster, MusterUnit
 from .plan import ClockModel, MusterLimits, MusterMode, MusterPlan, Post
 
 MAX_POSTS = 20
@@ -44,6 +42,8 @@ LIMIT_BOUNDS: dict[str, tuple[int, int]] = {
     "cover_reason_ms": (0, DAY_MS),
 }
 """Least and most of every number of `MusterLimits`; a test holds it against its fields."""
+UnderOrder = tuple[Order, Muster, MusterUnit]
+"""An open order, the muster it belongs to, and its unit there."""
 
 
 def find_muster(p: Picture, muster_id: str) -> Muster | Refusal:
@@ -85,18 +85,22 @@ def find_unit_under(muster: Muster, unit_id: str) -> MusterUnit | Refusal:
     return unit
 
 
-def find_under_order(p: Picture, order_id: str) -> tuple[Order, Muster, MusterUnit] | Refusal:
+def find_under_order(p: Picture, order_id: str) -> UnderOrder | Refusal:
     """An open order, the muster it belongs to, and its unit there."""
-    order = find_order(p, order_id)
+    order = find_open_order(p, order_id)
     if not isinstance(order, Order):
         return order
-    if order.state not in OPEN_ORDER_STATES:
-        return refuse(Code.ORDER_ENDED, order=order.id, state=order.state.value)
     muster = muster_of(p, order.incident_id)
     if muster is None:
         return refuse(Code.UNKNOWN_MUSTER, incident=order.incident_id)
     unit = find_unit_under(muster, order.unit_id)
     return (order, muster, unit) if isinstance(unit, MusterUnit) else unit
+
+
+of_muster = about(find_muster, "muster_id")
+of_ordered = about(find_ordered, "muster_id")
+of_unresolved = about(find_unresolved, "muster_id")
+of_order_under = about(find_under_order, "order_id")
 
 
 def check_plan(p: Picture, plan: MusterPlan) -> Refusal | None:

@@ -1,12 +1,11 @@
-"""Commands of the three 10-minutes, the wind and a drill's run: part of the union in `commands`. Pure data, any thread.
+"""Commands of the three 10-minutes. Pure data, any thread.
 
 `device_ms` is what the sender's clock said, translated to hub time (−1 = not told): kept, never judged by.
 """
 
 from __future__ import annotations
 
-from console.domain.base.message import Command, RolesOf
-from console.domain.base.roles import DESK, DIRECTOR, PLANNER, SYSTEM, TRACKER, UNITS
+from console.domain.base.message import Command
 from console.domain.orders.commands import UnitChoice
 
 from .entities import Area, BaselineUnit
@@ -185,56 +184,3 @@ class SettleMuster(Command, frozen=True, kw_only=True, tag="settle_muster"):
     """Hub timer: latch what has held, decide gates whose limit has passed."""
 
     muster_id: str
-
-
-MusterCommand = (
-    ActivateMuster
-    | OrderMuster
-    | RecordBaseline
-    | ReportHeadcount
-    | EnterFence
-    | LeaveFence
-    | ReportThere
-    | ContradictVoice
-    | SendToPosts
-    | OrderPhase
-    | ReportHandling
-    | ReportItem
-    | WithdrawItem
-    | DeclareControl
-    | VerifyControl
-    | RefuteControl
-    | OpenCoverGap
-    | CloseCoverGap
-    | RecordCoverReason
-    | RecallReserves
-    | SetWorkArea
-    | EndMuster
-    | SettleMuster
-)
-
-ROLES: RolesOf = {
-    ActivateMuster: DESK | DIRECTOR,
-    OrderMuster: DESK,
-    RecordBaseline: PLANNER,
-    ReportHeadcount: UNITS,
-    EnterFence: TRACKER,
-    LeaveFence: TRACKER,
-    ReportThere: UNITS,
-    ContradictVoice: TRACKER,
-    SendToPosts: DESK,
-    OrderPhase: DESK,
-    ReportHandling: UNITS,
-    ReportItem: UNITS,
-    WithdrawItem: DESK,
-    DeclareControl: UNITS,
-    VerifyControl: DESK,
-    RefuteControl: DESK,
-    OpenCoverGap: PLANNER,
-    CloseCoverGap: PLANNER,
-    RecordCoverReason: DESK,
-    RecallReserves: DESK,
-    SetWorkArea: DESK,
-    EndMuster: DESK,
-    SettleMuster: SYSTEM,
-}

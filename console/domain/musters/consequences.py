@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import fields
-from typing import cast
 
 from console.domain.base.message import Asked, Command, Event
-from console.domain.evolve import AnyEvent, Recorded, evolve
+from console.domain.evolve import Recorded, evolve
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
 from console.domain.incidents.events import IncidentClosed
 from console.domain.orders.events import UnitDispatched, UnitDiverted
@@ -22,9 +21,8 @@ from .checks import run_is_over
 from .commands import SettleMuster
 from .counting import Rosters, committed, owners, rosters
 from .destinations import muster_of
-from .entities import Activation, Muster, NotCounted
+from .entities import LIVE_STATES, Activation, Muster, NotCounted
 from .events import MusterEnded, UnitCounted, UnitUncounted
-from .latches import LIVE_STATES
 from .order_rules import activated
 
 MAX_FOLLOWING = 10_000
@@ -39,7 +37,7 @@ class Ahead:
     def __init__(self, picture: Picture, asked: Asked, book: RuleBook) -> None:
         self.book = book
         self._present = picture
-        self._asked = asked
+        self.asked = asked
         self._copy: Picture | None = None
         self._rosters: Rosters | None = None
         self.events: list[Event] = []
@@ -49,14 +47,6 @@ class Ahead:
     def picture(self) -> Picture:
         """The present picture until the first event, then the copy."""
         return self._present if self._copy is None else self._copy
-
-    @property
-    def t_ms(self) -> int:
-        return self._asked.t_ms
-
-    @property
-    def command(self) -> Command:
-        return self._asked.command
 
     @property
     def rosters(self) -> Rosters:
@@ -73,9 +63,9 @@ class Ahead:
             raise AssertionError("a command that does not come to rest")
         recorded = Recorded(
             seq=self._copy.seq + 1,
-            t_ms=self._asked.t_ms,
-            stamp=self._asked.stamp,
-            event=cast("AnyEvent", event),
+            t_ms=self.asked.t_ms,
+            stamp=self.asked.stamp,
+            event=event,
         )
         keys = evolve(self._copy, recorded)
         self.touched += keys
@@ -102,7 +92,7 @@ def concerned(picture: Picture, command: Command) -> bool:
 
 def overdue(ahead: Ahead) -> None:
     """Record what has fallen due in every muster, before the command; the timer of one muster settles that one."""
-    command = ahead.command
+    command = ahead.asked.command
     for muster_id in list(ahead.picture.musters):
         if not isinstance(command, SettleMuster) or command.muster_id == muster_id:
             _latch(ahead, muster_id)
@@ -124,7 +114,7 @@ def follow(ahead: Ahead, outcome: list[Event]) -> None:
 
 
 def _latch(ahead: Ahead, muster_id: str) -> None:
-    while (latch := ahead.book.latch(ahead.picture.musters[muster_id], ahead.t_ms)) is not None:
+    while (latch := ahead.book.latch(ahead.picture.musters[muster_id], ahead.asked.t_ms)) is not None:
         ahead.record(latch)
 
 

@@ -13,11 +13,11 @@ from . import events as e
 from .counting import muster_unit, policy_of, strength_by
 from .destinations import muster_of
 from .entities import Area, Muster, MusterUnit, NotCounted
-from .standing import left, with_unit
+from .standing import left, set_unit
 from .unit_folds import device_told
 
 
-def unit_under(muster: Muster, unit_id: str) -> MusterUnit:
+def _under(muster: Muster, unit_id: str) -> MusterUnit:
     """The unit under this order; an event that names another is a broken journal (KeyError)."""
     unit = muster_unit(muster, unit_id)
     if unit is None:
@@ -30,7 +30,7 @@ def _headcount(p: Picture, r: Stamped, ev: e.HeadcountReported) -> list[Key]:
     if muster is None:
         raise KeyError(f"no muster for {ev.order_id}")
     unit = replace(
-        unit_under(muster, ev.unit_id),
+        _under(muster, ev.unit_id),
         headcount=ev.sworn,
         headcount_auxiliary=ev.auxiliary,
         headcount_volunteers=ev.volunteers,
@@ -44,13 +44,12 @@ def _headcount(p: Picture, r: Stamped, ev: e.HeadcountReported) -> list[Key]:
             auxiliary=min(unit.auxiliary, ev.auxiliary),
             volunteers=min(unit.volunteers, ev.volunteers),
         )
-    p.musters[muster.id] = with_unit(muster, unit, r.t_ms)
-    return [("musters", muster.id), *device_told(p, r, ev.order_id, ev.device_ms)]
+    return set_unit(p, muster, unit, r.t_ms) + device_told(p, r, ev.order_id, ev.device_ms)
 
 
 def _entered(p: Picture, r: Stamped, ev: e.FenceEntered) -> list[Key]:
     muster = p.musters[ev.muster_id]
-    unit = unit_under(muster, ev.unit_id)
+    unit = _under(muster, ev.unit_id)
     changes: dict[str, Any] = {}
     if ev.area is Area.RALLY and unit.first_rally_ms < 0:
         changes["first_rally_ms"] = r.t_ms
@@ -72,8 +71,7 @@ def _entered(p: Picture, r: Stamped, ev: e.FenceEntered) -> list[Key]:
     )
     if ev.area is not Area.RALLY and muster.first_on_scene_ms < 0:
         muster = replace(muster, first_on_scene_ms=r.t_ms)
-    p.musters[muster.id] = with_unit(muster, unit, r.t_ms)
-    return [("musters", muster.id)]
+    return set_unit(p, muster, unit, r.t_ms)
 
 
 def _without_voice_at_post(unit: MusterUnit) -> dict[str, Any]:
@@ -82,14 +80,13 @@ def _without_voice_at_post(unit: MusterUnit) -> dict[str, Any]:
 
 def _left(p: Picture, r: Stamped, ev: e.FenceLeft) -> list[Key]:
     muster = p.musters[ev.muster_id]
-    unit = left(unit_under(muster, ev.unit_id), ev.why)
-    p.musters[muster.id] = with_unit(muster, unit, r.t_ms)
-    return [("musters", muster.id)]
+    unit = left(_under(muster, ev.unit_id), ev.why)
+    return set_unit(p, muster, unit, r.t_ms)
 
 
 def _voice(p: Picture, r: Stamped, ev: e.VoiceReported) -> list[Key]:
     muster = p.musters[ev.muster_id]
-    unit = unit_under(muster, ev.unit_id)
+    unit = _under(muster, ev.unit_id)
     changes: dict[str, Any] = {}
     if ev.area is not Area.POST and unit.area != Area.POST:
         changes["at_post_ms"] = -1
@@ -98,22 +95,20 @@ def _voice(p: Picture, r: Stamped, ev: e.VoiceReported) -> list[Key]:
     if ev.area is not Area.RALLY and unit.first_scene_ms < 0:
         changes["first_scene_ms"] = r.t_ms
     unit = replace(unit, voice_ms=r.t_ms, voice_area=ev.area.value, contradicted=False, **changes)
-    p.musters[muster.id] = with_unit(muster, unit, r.t_ms)
-    return [("musters", muster.id)]
+    return set_unit(p, muster, unit, r.t_ms)
 
 
 def _contradicted(p: Picture, r: Stamped, ev: e.VoiceContradicted) -> list[Key]:
     muster = p.musters[ev.muster_id]
-    unit = unit_under(muster, ev.unit_id)
+    unit = _under(muster, ev.unit_id)
     at_post_ms = unit.at_post_ms if unit.area == Area.POST else -1
     unit = replace(unit, voice_ms=-1, voice_area="", contradicted=True, at_post_ms=at_post_ms)
-    p.musters[muster.id] = with_unit(muster, unit, r.t_ms)
-    return [("musters", muster.id)]
+    return set_unit(p, muster, unit, r.t_ms)
 
 
 def _counted(p: Picture, r: Stamped, ev: e.UnitCounted) -> list[Key]:
     muster = p.musters[ev.muster_id]
-    unit, policy = unit_under(muster, ev.unit_id), policy_of(muster)
+    unit, policy = _under(muster, ev.unit_id), policy_of(muster)
     why = ""
     if not strength_by(policy, len(ev.officers), ev.auxiliary, ev.volunteers):
         patrol = p.units[ev.unit_id].tier in policy.tiers
@@ -127,17 +122,15 @@ def _counted(p: Picture, r: Stamped, ev: e.UnitCounted) -> list[Key]:
         counted_ms=unit.counted_ms if unit.counted_ms >= 0 else r.t_ms,
         why_not=why,
     )
-    p.musters[muster.id] = with_unit(muster, unit, r.t_ms)
-    return [("musters", muster.id)]
+    return set_unit(p, muster, unit, r.t_ms)
 
 
 def _uncounted(p: Picture, r: Stamped, ev: e.UnitUncounted) -> list[Key]:
     muster = p.musters[ev.muster_id]
-    unit = replace(unit_under(muster, ev.unit_id), counted_ms=-1, by_voice=False, why_not=ev.why)
+    unit = replace(_under(muster, ev.unit_id), counted_ms=-1, by_voice=False, why_not=ev.why)
     if not ev.ordered:
         unit = replace(unit, officers=(), auxiliary=0, volunteers=0)
-    p.musters[muster.id] = with_unit(muster, unit, r.t_ms)
-    return [("musters", muster.id)]
+    return set_unit(p, muster, unit, r.t_ms)
 
 
 MUSTER_COUNT_FOLDS: Folds = {

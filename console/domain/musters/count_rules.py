@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import asdict
+
 from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
+from console.domain.base.roles import TRACKER, UNITS
 from console.domain.orders.entities import Order
 from console.domain.orders.events import OrderProgressed
 from console.domain.orders.rules import proxy, said_there
@@ -14,21 +17,18 @@ from console.domain.runs.folds import REAL_TIME_PERMILLE, RUN
 
 from . import commands as c
 from . import events as e
-from .checks import find_muster, find_ordered, find_under_order, find_unit_under
+from .checks import UnderOrder, find_unit_under, of_muster, of_order_under, of_ordered
 from .clock import limits_of
 from .counting import counting_areas, roster_of, rosters
 from .entities import Area, Muster, MusterUnit, NotCounted
 
 MAX_HEADCOUNT = 500
-"""Nobody reports more people than this on one unit; above it the number is a slip of the finger."""
+"""Nobody reports more people than this on one unit; above it the number is a typing error."""
 LEAVING = (NotCounted.LEFT, NotCounted.TOO_FAST, NotCounted.STALE_FIX)
 
 
-def _headcount(p: Picture, a: Asked, cmd: c.ReportHeadcount) -> Outcome:
-    """What exceeds the roster is taken, told, and does not count."""
-    found = find_under_order(p, cmd.order_id)
-    if isinstance(found, Refusal):
-        return found
+def _headcount(p: Picture, a: Asked, cmd: c.ReportHeadcount, found: UnderOrder) -> Outcome:
+    """What exceeds the roster is recorded and does not count."""
     order = found[0]
     told = (cmd.sworn, cmd.auxiliary, cmd.volunteers)
     if min(told) < 0 or max(told) > MAX_HEADCOUNT:
@@ -36,14 +36,7 @@ def _headcount(p: Picture, a: Asked, cmd: c.ReportHeadcount) -> Outcome:
     unit = p.units[order.unit_id]
     return [
         e.HeadcountReported(
-            order_id=order.id,
-            unit_id=unit.id,
-            sworn=cmd.sworn,
-            auxiliary=cmd.auxiliary,
-            volunteers=cmd.volunteers,
-            over_roster=_over(p, unit, told),
-            entered_by=proxy(a),
-            device_ms=cmd.device_ms,
+            **asdict(cmd), unit_id=unit.id, over_roster=_over(p, unit, told), entered_by=proxy(a)
         )
     ]
 
@@ -53,11 +46,8 @@ def _over(p: Picture, unit: Unit, told: tuple[int, int, int]) -> int:
     return sum(max(0, said - known) for said, known in zip(told, roster, strict=True))
 
 
-def _enter(p: Picture, a: Asked, cmd: c.EnterFence) -> Outcome:
+def _enter(p: Picture, a: Asked, cmd: c.EnterFence, muster: Muster) -> Outcome:
     """A fresh position in an area. At the rally point it confirms MUSTERED (policy); on scene a person confirms."""
-    muster = find_ordered(p, cmd.muster_id)
-    if not isinstance(muster, Muster):
-        return muster
     unit = find_unit_under(muster, cmd.unit_id)
     if not isinstance(unit, MusterUnit):
         return unit
@@ -67,11 +57,7 @@ def _enter(p: Picture, a: Asked, cmd: c.EnterFence) -> Outcome:
         return refuse(Code.BAD_VALUE, field="fix_ms")
     if unit.area == cmd.area:
         return refuse(Code.ALREADY_DONE)
-    entered: list[Event] = [
-        e.FenceEntered(
-            muster_id=muster.id, unit_id=unit.unit_id, area=cmd.area, post_id=cmd.post_id, fix_ms=cmd.fix_ms
-        )
-    ]
+    entered: list[Event] = [e.FenceEntered(**asdict(cmd))]
     order = p.orders[unit.order_id]
     if cmd.area is Area.RALLY and order.to_rally and not order.post:
         entered += _step_to(order, OrderState.MUSTERED, "")
@@ -103,10 +89,7 @@ def _step_to(order: Order, state: OrderState, entered_by: str) -> list[Event]:
     return [OrderProgressed(order_id=order.id, unit_id=order.unit_id, state=state, entered_by=entered_by)]
 
 
-def _leave(p: Picture, a: Asked, cmd: c.LeaveFence) -> Outcome:
-    muster = find_ordered(p, cmd.muster_id)
-    if not isinstance(muster, Muster):
-        return muster
+def _leave(p: Picture, a: Asked, cmd: c.LeaveFence, muster: Muster) -> Outcome:
     unit = find_unit_under(muster, cmd.unit_id)
     if not isinstance(unit, MusterUnit):
         return unit
@@ -114,23 +97,12 @@ def _leave(p: Picture, a: Asked, cmd: c.LeaveFence) -> Outcome:
         return refuse(Code.BAD_VALUE, field="why")
     if unit.area != cmd.area:
         return refuse(Code.ALREADY_DONE)
-    return [
-        e.FenceLeft(
-            muster_id=muster.id,
-            unit_id=unit.unit_id,
-            area=cmd.area,
-            post_id=unit.post if cmd.area is Area.POST else "",
-            fix_ms=cmd.fix_ms,
-            why=cmd.why,
-        )
-    ]
+    post_id = unit.post if cmd.area is Area.POST else ""
+    return [e.FenceLeft(**{**asdict(cmd), "post_id": post_id})]
 
 
-def _report_there(p: Picture, a: Asked, cmd: c.ReportThere) -> Outcome:
+def _report_there(p: Picture, a: Asked, cmd: c.ReportThere, found: UnderOrder) -> Outcome:
     """By voice: counts at once, until the position contradicts it; the order steps forward with it."""
-    found = find_under_order(p, cmd.order_id)
-    if isinstance(found, Refusal):
-        return found
     order, muster, unit = found
     if muster.plan is None:
         return refuse(Code.MUSTER_NOT_ORDERED, muster=muster.id)
@@ -147,10 +119,7 @@ def _report_there(p: Picture, a: Asked, cmd: c.ReportThere) -> Outcome:
     ]
 
 
-def _contradict(p: Picture, a: Asked, cmd: c.ContradictVoice) -> Outcome:
-    muster = find_muster(p, cmd.muster_id)
-    if not isinstance(muster, Muster):
-        return muster
+def _contradict(p: Picture, a: Asked, cmd: c.ContradictVoice, muster: Muster) -> Outcome:
     unit = find_unit_under(muster, cmd.unit_id)
     if not isinstance(unit, MusterUnit):
         return unit
@@ -158,13 +127,13 @@ def _contradict(p: Picture, a: Asked, cmd: c.ContradictVoice) -> Outcome:
         return refuse(Code.ALREADY_DONE)
     if cmd.away_m < 0:
         return refuse(Code.BAD_VALUE, field="away_m")
-    return [e.VoiceContradicted(muster_id=muster.id, unit_id=unit.unit_id, away_m=cmd.away_m)]
+    return [e.VoiceContradicted(**asdict(cmd))]
 
 
 MUSTER_COUNT_RULES: Rules = {
-    c.ReportHeadcount: _headcount,
-    c.EnterFence: _enter,
-    c.LeaveFence: _leave,
-    c.ReportThere: _report_there,
-    c.ContradictVoice: _contradict,
+    c.ReportHeadcount: (UNITS, of_order_under(_headcount)),
+    c.EnterFence: (TRACKER, of_ordered(_enter)),
+    c.LeaveFence: (TRACKER, of_ordered(_leave)),
+    c.ReportThere: (UNITS, of_order_under(_report_there)),
+    c.ContradictVoice: (TRACKER, of_muster(_contradict)),
 }

@@ -163,7 +163,7 @@ def claim(
 ) -> Claim:
     """What the unit counts by the rule: min(roster, confirmed head-count) of officers nobody else counts.
 
-    `owned` = `owners(muster)`, for who asks for many units.
+    `owned` = `owners(muster)`, for callers that ask about many units.
     """
     by_voice, why = presence(muster, unit)
     if why:

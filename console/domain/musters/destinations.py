@@ -7,7 +7,7 @@ from console.domain.orders.entities import Order
 from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 
-from .entities import Muster, MusterState
+from .entities import LIVE_STATES, Muster
 from .plan import Post
 
 ON_SCENE_POST = "scene"
@@ -16,11 +16,10 @@ ON_SCENE_POST = "scene"
 
 def muster_of(picture: Picture, incident_id: str) -> Muster | None:
     """The muster of an incident that is not over; the newest when there were several."""
-    found = None
-    for muster in picture.musters.values():
-        if muster.incident_id == incident_id and muster.state in (MusterState.ACTIVE, MusterState.RESOLVED):
-            found = muster
-    return found
+    newest_first = reversed(picture.musters.values())
+    return next(
+        (one for one in newest_first if one.incident_id == incident_id and one.state in LIVE_STATES), None
+    )
 
 
 def post_of(picture: Picture, order: Order) -> Post | None:

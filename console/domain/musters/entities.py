@@ -1,4 +1,4 @@
-"""A muster as the picture holds it, the wind, and the run of a drill. Frozen structs, any thread; see DOMAIN §3."""
+"""A muster as the picture holds it. Frozen structs, any thread; see DOMAIN §3."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ class MusterState(StrEnum):
     RESOLVED = "resolved"
     ENDED = "ended"
     INTERRUPTED = "interrupted"
+
+
+LIVE_STATES = frozenset({MusterState.ACTIVE, MusterState.RESOLVED})
+"""States of a muster that is not over."""
 
 
 class Area(StrEnum):

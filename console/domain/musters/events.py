@@ -1,4 +1,4 @@
-"""Events of the three 10-minutes, the wind and a drill's run: part of the union in `events`. Pure data, any thread."""
+"""Events of the three 10-minutes. Pure data, any thread."""
 
 from __future__ import annotations
 
@@ -243,34 +243,3 @@ class MusterEnded(Event, frozen=True, kw_only=True, tag="muster_ended"):
 
     muster_id: str
     reason: str
-
-
-MusterEvent = (
-    MusterActivated
-    | MusterOrdered
-    | BaselineRecorded
-    | HeadcountReported
-    | FenceEntered
-    | FenceLeft
-    | VoiceReported
-    | VoiceContradicted
-    | UnitCounted
-    | UnitUncounted
-    | PhaseReached
-    | GateDecided
-    | SustainFailed
-    | PostsAssigned
-    | PhaseOrdered
-    | HandlingReported
-    | ItemEvidenced
-    | ItemWithdrawn
-    | ControlDeclared
-    | ControlVerified
-    | ControlRefuted
-    | CoverGapOpened
-    | CoverGapClosed
-    | CoverReasonRecorded
-    | ReservesRecalled
-    | WorkAreaSet
-    | MusterEnded
-)

@@ -13,12 +13,11 @@ from console.domain.picture import Picture
 
 from .clock import PHASE_GATES, gate_status, limit_ms, limits_of, reached_ms, started_ms
 from .commands import SettleMuster
-from .entities import CoverGap, Gate, Muster, MusterState
+from .entities import LIVE_STATES, CoverGap, Gate, Muster, MusterState
 from .events import GateDecided, PhaseReached, SustainFailed
 from .plan import MusterLimits
 
 Latch = PhaseReached | GateDecided | SustainFailed
-LIVE_STATES = frozenset({MusterState.ACTIVE, MusterState.RESOLVED})
 
 
 def next_latch(muster: Muster, t_ms: int) -> Latch | None:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from msgspec.structs import replace
 
 from console.domain.base.message import Stamped
 from console.domain.orders.states import OPEN_ORDER_STATES
-from console.domain.picture import Folds, Key, Picture
+from console.domain.picture import Folds, Key, Picture, change
 
 from . import events as e
 from .clock import DEFAULT_LIMITS, limits_of
-from .counting import required_of
+from .counting import required_of, standing_strength
 from .entities import GateStatus, ItemStatus, Muster, MusterState, PostStatus
-from .standing import latch_t1, restood
+from .standing import restood
 from .unit_folds import units_at_activation
-
-
-def set_muster(p: Picture, muster_id: str, **changes: Any) -> list[Key]:
-    """Replace fields of one muster; the key list of that change."""
-    p.musters[muster_id] = replace(p.musters[muster_id], **changes)
-    return [("musters", muster_id)]
 
 
 def _activated(p: Picture, r: Stamped, ev: e.MusterActivated) -> list[Key]:
@@ -65,8 +57,9 @@ def _ordered(p: Picture, r: Stamped, ev: e.MusterOrdered) -> list[Key]:
 
 
 def _baseline(p: Picture, r: Stamped, ev: e.BaselineRecorded) -> list[Key]:
-    return set_muster(
+    return change(
         p,
+        "musters",
         ev.muster_id,
         baseline_ms=r.t_ms,
         best_ms=ev.best_ms,
@@ -76,37 +69,37 @@ def _baseline(p: Picture, r: Stamped, ev: e.BaselineRecorded) -> list[Key]:
 
 
 def _reached(p: Picture, r: Stamped, ev: e.PhaseReached) -> list[Key]:
-    muster = p.musters[ev.muster_id]
-    if ev.phase == 1:
-        muster = latch_t1(muster, ev.at_ms, r.t_ms)
-    elif ev.phase == 2:
-        muster = replace(muster, t2_ms=ev.at_ms)
-    else:
-        muster = replace(muster, t3_ms=ev.at_ms, state=MusterState.RESOLVED)
-    p.musters[muster.id] = muster
-    return [("musters", muster.id)]
+    if ev.phase == 1:  # a drop since then is measured from now on
+        muster = p.musters[ev.muster_id]
+        below_ms = -1 if standing_strength(muster) >= muster.required else r.t_ms
+        return change(p, "musters", ev.muster_id, t1_ms=ev.at_ms, below_since_ms=below_ms)
+    if ev.phase == 2:
+        return change(p, "musters", ev.muster_id, t2_ms=ev.at_ms)
+    return change(p, "musters", ev.muster_id, t3_ms=ev.at_ms, state=MusterState.RESOLVED)
 
 
 def _gate(p: Picture, r: Stamped, ev: e.GateDecided) -> list[Key]:
     status = GateStatus(
         gate=ev.gate, passed=ev.passed, took_ms=ev.took_ms, limit_ms=ev.limit_ms, decided_ms=r.t_ms
     )
-    return set_muster(p, ev.muster_id, gates=(*p.musters[ev.muster_id].gates, status))
+    return change(p, "musters", ev.muster_id, gates=(*p.musters[ev.muster_id].gates, status))
 
 
 def _sustain_failed(p: Picture, r: Stamped, ev: e.SustainFailed) -> list[Key]:
     lasted_ms = limits_of(p.musters[ev.muster_id]).sustain_ms
-    return set_muster(p, ev.muster_id, sustain_failed_ms=ev.since_ms + lasted_ms)
+    return change(p, "musters", ev.muster_id, sustain_failed_ms=ev.since_ms + lasted_ms)
 
 
 def _work_area(p: Picture, r: Stamped, ev: e.WorkAreaSet) -> list[Key]:
     plan = p.musters[ev.muster_id].plan
     changed = None if plan is None else replace(plan, work_area_e7=ev.ring_e7)
-    return set_muster(p, ev.muster_id, plan=changed)
+    return change(p, "musters", ev.muster_id, plan=changed)
 
 
 def _ended(p: Picture, r: Stamped, ev: e.MusterEnded) -> list[Key]:
-    return set_muster(p, ev.muster_id, state=MusterState.ENDED, ended_ms=r.t_ms, ended_reason=ev.reason)
+    return change(
+        p, "musters", ev.muster_id, state=MusterState.ENDED, ended_ms=r.t_ms, ended_reason=ev.reason
+    )
 
 
 MUSTER_FOLDS: Folds = {

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from console.domain.base.checks import check_text
+from msgspec.structs import asdict, replace
+
 from console.domain.base.limits import MAX_UNITS_PER_DISPATCH
 from console.domain.base.message import Asked, Event, Outcome, Refusal
-from console.domain.base.refusals import Code, refuse
-from console.domain.base.roles import Role, WorldKind
+from console.domain.base.refusals import Code, check_text, refuse
+from console.domain.base.roles import DESK, DIRECTOR, PLANNER, SYSTEM, Role, WorldKind
 from console.domain.incidents.entities import Incident
 from console.domain.incidents.rules import find_open_incident
 from console.domain.orders.commands import UnitChoice
 from console.domain.orders.rules import find_unit, free, gathers, order_to
-from console.domain.picture import Picture, Rules, next_id
+from console.domain.picture import Picture, Rules, about, next_id
 from console.domain.registry.entities import Unit
 
 from . import commands as c
 from . import events as e
-from .checks import check_plan, check_ring, find_muster, find_ordered, find_unresolved, run_is_over
+from .checks import check_plan, check_ring, of_muster, of_ordered, of_unresolved, run_is_over
 from .counting import DEFAULT_POLICY, eligible, required_of
 from .destinations import muster_of
 from .entities import Activation, Muster
 from .plan import MusterMode
 
 MAX_BASELINE_UNITS = 5_000
+MAX_HASH = 128
 PLAYED = (WorldKind.DEMO, WorldKind.DRILL)
 """Kinds in which players activate and order; elsewhere the duty leader does."""
 
@@ -54,21 +56,18 @@ def _find_major(p: Picture, incident_id: str) -> Incident | Refusal:
     return incident
 
 
-def _activate(p: Picture, a: Asked, cmd: c.ActivateMuster) -> Outcome:
-    incident = _find_major(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
+_of_major = about(_find_major, "incident_id")
+
+
+def _activate(p: Picture, a: Asked, cmd: c.ActivateMuster, incident: Incident) -> Outcome:
     if (muster := muster_of(p, incident.id)) is not None:
         return refuse(Code.MUSTER_ACTIVE, muster=muster.id)
     how = _who_activates(p, a.stamp.role)
     return [activated(p, incident, how)] if isinstance(how, Activation) else how
 
 
-def _order(p: Picture, a: Asked, cmd: c.OrderMuster) -> Outcome:
-    """Activates when nobody has; units that are not free are skipped and named, and at least one must be there."""
-    incident = _find_major(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
+def _order(p: Picture, a: Asked, cmd: c.OrderMuster, incident: Incident) -> Outcome:
+    """Activates when nobody has; units that are not free are skipped and named; at least one must be free."""
     muster = muster_of(p, incident.id)
     if muster is not None and muster.plan is not None:
         return refuse(
@@ -138,10 +137,7 @@ def _sort_out(
     return chosen, tuple(skipped)
 
 
-def _baseline(p: Picture, a: Asked, cmd: c.RecordBaseline) -> Outcome:
-    muster = find_muster(p, cmd.muster_id)
-    if not isinstance(muster, Muster):
-        return muster
+def _baseline(p: Picture, a: Asked, cmd: c.RecordBaseline, muster: Muster) -> Outcome:
     if muster.baseline_ms >= 0:
         return refuse(Code.ALREADY_DONE)
     if max(len(cmd.units), len(cmd.closures), len(cmd.short_grids)) > MAX_BASELINE_UNITS:
@@ -150,29 +146,16 @@ def _baseline(p: Picture, a: Asked, cmd: c.RecordBaseline) -> Outcome:
         return refuse(Code.BAD_VALUE, field="best_ms")
     return [
         e.BaselineRecorded(
-            muster_id=muster.id,
-            units=cmd.units,
-            closures=cmd.closures,
-            graph_hash=cmd.graph_hash[:128],
-            rules=a.numbers.version,
-            best_ms=cmd.best_ms,
-            best_anywhere_ms=cmd.best_anywhere_ms,
-            short_grids=cmd.short_grids,
+            **asdict(replace(cmd, graph_hash=cmd.graph_hash[:MAX_HASH])), rules=a.numbers.version
         )
     ]
 
 
-def _work_area(p: Picture, a: Asked, cmd: c.SetWorkArea) -> Outcome:
-    muster = find_unresolved(p, cmd.muster_id)
-    if not isinstance(muster, Muster):
-        return muster
+def _work_area(p: Picture, a: Asked, cmd: c.SetWorkArea, muster: Muster) -> Outcome:
     return check_ring(cmd.ring_e7) or [e.WorkAreaSet(muster_id=muster.id, ring_e7=cmd.ring_e7)]
 
 
-def _order_phase(p: Picture, a: Asked, cmd: c.OrderPhase) -> Outcome:
-    muster = find_ordered(p, cmd.muster_id)
-    if not isinstance(muster, Muster):
-        return muster
+def _order_phase(p: Picture, a: Asked, cmd: c.OrderPhase, muster: Muster) -> Outcome:
     if cmd.phase not in (2, 3):
         return refuse(Code.BAD_VALUE, field="phase")
     if (muster.phase2_ordered_ms if cmd.phase == 2 else muster.phase3_ordered_ms) >= 0:
@@ -180,11 +163,8 @@ def _order_phase(p: Picture, a: Asked, cmd: c.OrderPhase) -> Outcome:
     return [e.PhaseOrdered(muster_id=muster.id, phase=cmd.phase)]
 
 
-def _end(p: Picture, a: Asked, cmd: c.EndMuster) -> Outcome:
+def _end(p: Picture, a: Asked, cmd: c.EndMuster, muster: Muster) -> Outcome:
     """Before T3 a reason is needed; what was not reached is missed."""
-    muster = find_muster(p, cmd.muster_id)
-    if not isinstance(muster, Muster):
-        return muster
     wrong = check_text(cmd.reason, field="reason", required=muster.t3_ms < 0)
     return wrong or [e.MusterEnded(muster_id=muster.id, reason=cmd.reason)]
 
@@ -195,11 +175,11 @@ def _settle(p: Picture, a: Asked, cmd: c.SettleMuster) -> Outcome:
 
 
 MUSTER_RULES: Rules = {
-    c.ActivateMuster: _activate,
-    c.OrderMuster: _order,
-    c.RecordBaseline: _baseline,
-    c.SetWorkArea: _work_area,
-    c.OrderPhase: _order_phase,
-    c.EndMuster: _end,
-    c.SettleMuster: _settle,
+    c.ActivateMuster: (DESK | DIRECTOR, _of_major(_activate)),
+    c.OrderMuster: (DESK, _of_major(_order)),
+    c.RecordBaseline: (PLANNER, of_muster(_baseline)),
+    c.SetWorkArea: (DESK, of_unresolved(_work_area)),
+    c.OrderPhase: (DESK, of_ordered(_order_phase)),
+    c.EndMuster: (DESK, of_muster(_end)),
+    c.SettleMuster: (SYSTEM, _settle),
 }

@@ -7,12 +7,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from console.domain.base.message import Stamped
-from console.domain.picture import Folds, Key, Picture
+from console.domain.picture import Folds, Key, Picture, change
 
 from . import events as e
 from .destinations import ON_SCENE_POST
 from .entities import Area, CoverGap, ItemStatus, MusterUnit, NotCounted
-from .order_folds import set_muster
 from .standing import restood
 from .unit_folds import device_told, muster_skew
 
@@ -25,8 +24,7 @@ def _assigned(p: Picture, r: Stamped, ev: e.PostsAssigned) -> list[Key]:
     for unit in muster.units:
         if unit.unit_id in posts:
             post = posts[unit.unit_id]
-            p.orders[unit.order_id] = replace(p.orders[unit.order_id], post=post)
-            keys.append(("orders", unit.order_id))
+            keys += change(p, "orders", unit.order_id, post=post)
             unit = _sent(unit, post, r.t_ms)
         units.append(unit)
     ordered_ms = muster.phase2_ordered_ms if muster.phase2_ordered_ms >= 0 else r.t_ms
@@ -61,14 +59,14 @@ def _sent(unit: MusterUnit, post: str, t_ms: int) -> MusterUnit:
 
 def _phase_ordered(p: Picture, r: Stamped, ev: e.PhaseOrdered) -> list[Key]:
     field = "phase2_ordered_ms" if ev.phase == 2 else "phase3_ordered_ms"
-    return set_muster(p, ev.muster_id, **{field: r.t_ms})
+    return change(p, "musters", ev.muster_id, **{field: r.t_ms})
 
 
 def _handling(p: Picture, r: Stamped, ev: e.HandlingReported) -> list[Key]:
     muster = p.musters[ev.muster_id]
     keys: list[Key] = []
     if muster.handling_ms < 0:
-        keys = set_muster(p, ev.muster_id, handling_ms=r.t_ms)
+        keys = change(p, "musters", ev.muster_id, handling_ms=r.t_ms)
     return keys + device_told(p, r, ev.order_id, ev.device_ms)
 
 
@@ -81,27 +79,28 @@ def _evidenced(p: Picture, r: Stamped, ev: e.ItemEvidenced) -> list[Key]:
 def _withdrawn(p: Picture, r: Stamped, ev: e.ItemWithdrawn) -> list[Key]:
     """What somebody verified does not stand any more."""
     keys = _item(p, ev.muster_id, ItemStatus(item_id=ev.item_id))
-    set_muster(p, ev.muster_id, verified_ms=-1, verified_by="")
+    change(p, "musters", ev.muster_id, verified_ms=-1, verified_by="")
     return keys
 
 
 def _item(p: Picture, muster_id: str, changed: ItemStatus) -> list[Key]:
     items = tuple(changed if item.item_id == changed.item_id else item for item in p.musters[muster_id].items)
-    return set_muster(p, muster_id, items=items)
+    return change(p, "musters", muster_id, items=items)
 
 
 def _declared(p: Picture, r: Stamped, ev: e.ControlDeclared) -> list[Key]:
-    keys = set_muster(p, ev.muster_id, declared_ms=r.t_ms, declared_by=r.stamp.actor)
+    keys = change(p, "musters", ev.muster_id, declared_ms=r.t_ms, declared_by=r.stamp.actor)
     return keys + muster_skew(p, p.musters[ev.muster_id], r.t_ms, ev.device_ms)
 
 
 def _verified(p: Picture, r: Stamped, ev: e.ControlVerified) -> list[Key]:
-    return set_muster(p, ev.muster_id, verified_ms=r.t_ms, verified_by=r.stamp.actor)
+    return change(p, "musters", ev.muster_id, verified_ms=r.t_ms, verified_by=r.stamp.actor)
 
 
 def _refuted(p: Picture, r: Stamped, ev: e.ControlRefuted) -> list[Key]:
-    return set_muster(
+    return change(
         p,
+        "musters",
         ev.muster_id,
         declared_ms=-1,
         declared_by="",
@@ -120,7 +119,7 @@ def _gaps_opened(p: Picture, r: Stamped, ev: e.CoverGapOpened) -> list[Key]:
         CoverGap(grid_id=grid_id, opened_ms=r.t_ms, reason=reason, reason_ms=since_ms)
         for grid_id in ev.grid_ids
     )
-    return set_muster(p, ev.muster_id, gaps=(*muster.gaps, *opened))
+    return change(p, "musters", ev.muster_id, gaps=(*muster.gaps, *opened))
 
 
 def _gaps_closed(p: Picture, r: Stamped, ev: e.CoverGapClosed) -> list[Key]:
@@ -128,7 +127,7 @@ def _gaps_closed(p: Picture, r: Stamped, ev: e.CoverGapClosed) -> list[Key]:
         replace(gap, closed_ms=r.t_ms) if gap.grid_id in ev.grid_ids and gap.closed_ms < 0 else gap
         for gap in p.musters[ev.muster_id].gaps
     )
-    return set_muster(p, ev.muster_id, gaps=gaps)
+    return change(p, "musters", ev.muster_id, gaps=gaps)
 
 
 def _reason(p: Picture, r: Stamped, ev: e.CoverReasonRecorded) -> list[Key]:
@@ -138,13 +137,11 @@ def _reason(p: Picture, r: Stamped, ev: e.CoverReasonRecorded) -> list[Key]:
         else gap
         for gap in p.musters[ev.muster_id].gaps
     )
-    return set_muster(p, ev.muster_id, gaps=gaps)
+    return change(p, "musters", ev.muster_id, gaps=gaps)
 
 
 def _recalled(p: Picture, r: Stamped, ev: e.ReservesRecalled) -> list[Key]:
-    for unit_id in ev.unit_ids:
-        p.units[unit_id] = replace(p.units[unit_id], reserved=False)
-    return [("units", unit_id) for unit_id in ev.unit_ids]
+    return [key for unit_id in ev.unit_ids for key in change(p, "units", unit_id, reserved=False)]
 
 
 MUSTER_POSTS_FOLDS: Folds = {

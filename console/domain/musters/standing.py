@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from console.domain.picture import Key, Picture
+
 from .counting import muster_unit, policy_of, standing_strength, strength_by
 from .entities import Area, Muster, MusterUnit, NotCounted, PostStatus, Standing
 
@@ -16,15 +18,16 @@ MAX_PAST = 20
 """Standings that a unit keeps: T3 lies before its latching by no more than posts must hold, or the verifier takes."""
 
 
-def with_unit(muster: Muster, changed: MusterUnit, t_ms: int) -> Muster:
-    """The muster with one unit replaced (or added), and everything that follows from it."""
+def set_unit(p: Picture, muster: Muster, changed: MusterUnit, t_ms: int) -> list[Key]:
+    """Put the muster into the picture with one unit replaced (or added), and everything that follows from it."""
     before = muster_unit(muster, changed.unit_id)
     if before is None:
         units = (*muster.units, changed)
     else:
         changed = _remembering(muster, before, changed, t_ms)
         units = tuple(changed if unit is before else unit for unit in muster.units)
-    return restood(replace(muster, units=units), t_ms)
+    p.musters[muster.id] = restood(replace(muster, units=units), t_ms)
+    return [("musters", muster.id)]
 
 
 def standing_of(muster: Muster, unit: MusterUnit) -> Standing:
@@ -112,12 +115,6 @@ def _with_posts(muster: Muster, t_ms: int) -> Muster:
     full = bool(posts) and all(post.filled_ms >= 0 for post in posts)
     filled_ms = (muster.posts_filled_ms if muster.posts_filled_ms >= 0 else t_ms) if full else -1
     return replace(muster, posts=tuple(posts), posts_filled_ms=filled_ms)
-
-
-def latch_t1(muster: Muster, at_ms: int, t_ms: int) -> Muster:
-    """T1 is latched; a drop since then is measured from now on."""
-    below_ms = -1 if standing_strength(muster) >= muster.required else t_ms
-    return replace(muster, t1_ms=at_ms, below_since_ms=below_ms)
 
 
 def sent_while_there(unit: MusterUnit) -> bool:

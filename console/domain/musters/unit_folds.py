@@ -1,6 +1,6 @@
 """What order events do to the muster of their incident: units come under it, leave it, arrive on scene. See `evolve`.
 
-Used by the folds of orders; free of cost where there is no muster.
+Used by the folds of orders; nothing happens where there is no muster.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .clock import limits_of
 from .counting import muster_unit
 from .destinations import muster_of
 from .entities import Area, Muster, MusterUnit, NotCounted
-from .standing import restood, with_unit
+from .standing import restood, set_unit
 
 
 def under_order(order: Order, t_ms: int) -> MusterUnit:
@@ -38,8 +38,7 @@ def unit_ordered(p: Picture, r: Stamped, order: Order) -> list[Key]:
     muster = muster_of(p, order.incident_id) if p.musters else None
     if muster is None:
         return []
-    p.musters[muster.id] = with_unit(muster, under_order(order, r.t_ms), r.t_ms)
-    return [("musters", muster.id)]
+    return set_unit(p, muster, under_order(order, r.t_ms), r.t_ms)
 
 
 def unit_order_ended(p: Picture, r: Stamped, order: Order) -> list[Key]:
@@ -52,8 +51,7 @@ def unit_order_ended(p: Picture, r: Stamped, order: Order) -> list[Key]:
     if unit.counted_ms < 0:
         why = NotCounted.ORDER_ENDED.value
         unit = replace(unit, why_not=why, officers=(), auxiliary=0, volunteers=0)
-    p.musters[muster.id] = with_unit(muster, unit, r.t_ms)
-    return [("musters", muster.id)]
+    return set_unit(p, muster, unit, r.t_ms)
 
 
 def unit_on_scene(p: Picture, r: Stamped, order: Order) -> list[Key]:
@@ -66,8 +64,7 @@ def unit_on_scene(p: Picture, r: Stamped, order: Order) -> list[Key]:
         unit = replace(unit, first_scene_ms=r.t_ms)
     first_ms = muster.first_on_scene_ms if muster.first_on_scene_ms >= 0 else r.t_ms
     muster = replace(muster, first_on_scene_ms=first_ms)
-    p.musters[muster.id] = with_unit(muster, unit, r.t_ms)
-    return [("musters", muster.id)]
+    return set_unit(p, muster, unit, r.t_ms)
 
 
 def unit_corrected(p: Picture, r: Stamped, order: Order) -> list[Key]:
@@ -78,8 +75,7 @@ def unit_corrected(p: Picture, r: Stamped, order: Order) -> list[Key]:
     muster, unit = found
     post_ms = unit.at_post_ms if unit.area == Area.POST else -1
     unit = replace(unit, voice_ms=-1, voice_area="", at_post_ms=post_ms)
-    p.musters[muster.id] = with_unit(muster, unit, r.t_ms)
-    return [("musters", muster.id)]
+    return set_unit(p, muster, unit, r.t_ms)
 
 
 def device_told(p: Picture, r: Stamped, order_id: str, device_ms: int) -> list[Key]:

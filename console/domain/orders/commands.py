@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from console.domain.base.message import Command, RolesOf
-from console.domain.base.roles import DESK, SYSTEM, TRACKER, UNITS
+from console.domain.base.message import Command
 from console.domain.orders.states import OrderState
 
 
@@ -95,36 +94,3 @@ class MarkOrderSilent(Command, frozen=True, kw_only=True, tag="mark_order_silent
     """Hub timer."""
 
     order_id: str
-
-
-OrderCommand = (
-    DispatchUnits
-    | CancelOrder
-    | DivertUnit
-    | ProgressOrder
-    | CorrectOrder
-    | DeclineOrder
-    | DelayOrder
-    | SetOutOfService
-    | ReturnToService
-    | SuggestArrival
-    | LoseContact
-    | RegainContact
-    | MarkOrderSilent
-)
-
-ROLES: RolesOf = {
-    DispatchUnits: DESK,
-    CancelOrder: DESK,
-    DivertUnit: DESK,
-    ProgressOrder: UNITS,
-    CorrectOrder: DESK,
-    DeclineOrder: UNITS,
-    DelayOrder: UNITS,
-    SetOutOfService: UNITS,
-    ReturnToService: UNITS,
-    SuggestArrival: TRACKER,
-    LoseContact: TRACKER,
-    RegainContact: TRACKER,
-    MarkOrderSilent: SYSTEM,
-}

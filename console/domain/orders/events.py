@@ -98,19 +98,3 @@ class UnitStateSet(Event, frozen=True, kw_only=True, tag="unit_state_set"):
     unit_id: str
     state: UnitState
     reason: str
-
-
-OrderEvent = (
-    UnitDispatched
-    | OrderProgressed
-    | OrderCorrected
-    | OrderDeclined
-    | OrderDelayed
-    | OrderCancelled
-    | UnitDiverted
-    | OrderSilent
-    | ArrivalSuggested
-    | ContactLost
-    | ContactRegained
-    | UnitStateSet
-)

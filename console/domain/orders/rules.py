@@ -1,23 +1,22 @@
-"""Checks that several rules share: texts, places, finding things. Each returns a Refusal or the thing asked for."""
+"""Rules of orders and of the units under them. See `console.domain.decide`. Pure, any thread."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from console.domain.base.checks import check_text
 from console.domain.base.limits import MAX_UNITS_PER_DISPATCH, Numbers
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
-from console.domain.base.refusals import Code, refuse
-from console.domain.base.roles import DESK, Role
+from console.domain.base.refusals import Code, check_text, refuse
+from console.domain.base.roles import DESK, SYSTEM, TRACKER, UNITS, Role
 from console.domain.incidents.entities import Incident
-from console.domain.incidents.rules import find_open_incident
+from console.domain.incidents.rules import find_open_incident, of_open_incident
 from console.domain.musters.counting import muster_unit
 from console.domain.musters.destinations import muster_of
 from console.domain.musters.entities import Area, Muster, MusterUnit
 from console.domain.musters.events import VoiceReported
 from console.domain.musters.plan import MusterMode
 from console.domain.orders.states import OPEN_ORDER_STATES, STEPS, OrderState, UnitState
-from console.domain.picture import Picture, Rules, next_id
+from console.domain.picture import Picture, Rules, about, next_id
 from console.domain.registry.entities import Unit, UnitKind
 
 from . import commands as c
@@ -29,9 +28,17 @@ def find_unit(p: Picture, unit_id: str) -> Unit | Refusal:
     return p.units.get(unit_id) or refuse(Code.UNKNOWN_UNIT, unit=unit_id)
 
 
-def find_order(p: Picture, order_id: str) -> Order | Refusal:
-    return p.orders.get(order_id) or refuse(Code.UNKNOWN_ORDER, order=order_id)
+def find_open_order(p: Picture, order_id: str) -> Order | Refusal:
+    order = p.orders.get(order_id)
+    if order is None:
+        return refuse(Code.UNKNOWN_ORDER, order=order_id)
+    if order.state not in OPEN_ORDER_STATES:
+        return refuse(Code.ORDER_ENDED, order=order.id, state=order.state.value)
+    return order
 
+
+_of_open_order = about(find_open_order, "order_id")
+_of_unit = about(find_unit, "unit_id")
 
 O = OrderState  # noqa: E741 - the state machine reads best with one letter
 
@@ -98,10 +105,7 @@ def said_there(muster: Muster, unit: MusterUnit, area: Area, post_id: str, enter
     )
 
 
-def _dispatch(p: Picture, a: Asked, cmd: c.DispatchUnits) -> Outcome:
-    incident = find_open_incident(p, cmd.incident_id)
-    if not isinstance(incident, Incident):
-        return incident
+def _dispatch(p: Picture, a: Asked, cmd: c.DispatchUnits, incident: Incident) -> Outcome:
     if not cmd.units:
         return refuse(Code.NO_UNITS)
     if len(cmd.units) > MAX_UNITS_PER_DISPATCH:
@@ -124,19 +128,7 @@ def _dispatch(p: Picture, a: Asked, cmd: c.DispatchUnits) -> Outcome:
     return out
 
 
-def _open_order(p: Picture, order_id: str) -> Order | Refusal:
-    order = find_order(p, order_id)
-    if not isinstance(order, Order):
-        return order
-    if order.state not in OPEN_ORDER_STATES:
-        return refuse(Code.ORDER_ENDED, order=order.id, state=order.state.value)
-    return order
-
-
-def _progress(p: Picture, a: Asked, cmd: c.ProgressOrder) -> Outcome:
-    order = _open_order(p, cmd.order_id)
-    if not isinstance(order, Order):
-        return order
+def _progress(p: Picture, a: Asked, cmd: c.ProgressOrder, order: Order) -> Outcome:
     if cmd.state not in STEPS or STEPS[cmd.state].number <= STEPS[order.state].number:
         return refuse(Code.NOT_FORWARD, unit=order.unit_id, state=order.state.value, to=cmd.state.value)
     if cmd.state is O.CLEARED and order.state is not O.ONSCENE:
@@ -162,10 +154,7 @@ def _by_voice(p: Picture, a: Asked, order: Order, state: OrderState) -> list[Eve
     return [] if seen else [said_there(muster, unit, area, "", proxy(a))]
 
 
-def _correct(p: Picture, a: Asked, cmd: c.CorrectOrder) -> Outcome:
-    order = _open_order(p, cmd.order_id)
-    if not isinstance(order, Order):
-        return order
+def _correct(p: Picture, a: Asked, cmd: c.CorrectOrder, order: Order) -> Outcome:
     if cmd.state not in STEPS or STEPS[cmd.state].number >= STEPS[order.state].number:
         return refuse(Code.NOT_BACKWARD, unit=order.unit_id, state=order.state.value, to=cmd.state.value)
     return check_text(cmd.reason, field="reason") or [
@@ -173,43 +162,24 @@ def _correct(p: Picture, a: Asked, cmd: c.CorrectOrder) -> Outcome:
     ]
 
 
-def _decline(p: Picture, a: Asked, cmd: c.DeclineOrder) -> Outcome:
-    order = _open_order(p, cmd.order_id)
-    if not isinstance(order, Order):
-        return order
+def _decline_or_delay(p: Picture, a: Asked, cmd: c.DeclineOrder | c.DelayOrder, order: Order) -> Outcome:
+    """A unit declines its order, or says that it will be late; on scene it can do neither."""
     if order.state is O.ONSCENE:
         return refuse(Code.ON_SCENE, unit=order.unit_id)
-    return check_text(cmd.reason, field="reason") or [
-        e.OrderDeclined(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
-    ]
+    event = e.OrderDeclined if isinstance(cmd, c.DeclineOrder) else e.OrderDelayed
+    wrong = check_text(cmd.reason, field="reason")
+    return wrong or [event(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)]
 
 
-def _delay(p: Picture, a: Asked, cmd: c.DelayOrder) -> Outcome:
-    order = _open_order(p, cmd.order_id)
-    if not isinstance(order, Order):
-        return order
-    if order.state is O.ONSCENE:
-        return refuse(Code.ON_SCENE, unit=order.unit_id)
-    return check_text(cmd.reason, field="reason") or [
-        e.OrderDelayed(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
-    ]
-
-
-def _cancel(p: Picture, a: Asked, cmd: c.CancelOrder) -> Outcome:
-    order = _open_order(p, cmd.order_id)
-    if not isinstance(order, Order):
-        return order
+def _cancel(p: Picture, a: Asked, cmd: c.CancelOrder, order: Order) -> Outcome:
     needs_reason = STEPS[order.state].number >= STEPS[O.ENROUTE].number
     return check_text(cmd.reason, field="reason", required=needs_reason) or [
         e.OrderCancelled(order_id=order.id, unit_id=order.unit_id, reason=cmd.reason)
     ]
 
 
-def _divert(p: Picture, a: Asked, cmd: c.DivertUnit) -> Outcome:
+def _divert(p: Picture, a: Asked, cmd: c.DivertUnit, unit: Unit) -> Outcome:
     """An en-route unit may go to a higher level; one on scene only by the duty leader (DOMAIN §2)."""
-    unit = find_unit(p, cmd.unit_id)
-    if not isinstance(unit, Unit):
-        return unit
     if not unit.order_id:
         return refuse(Code.UNIT_HAS_NO_ORDER, unit=unit.id)
     incident = find_open_incident(p, cmd.incident_id)
@@ -239,10 +209,7 @@ def _divert(p: Picture, a: Asked, cmd: c.DivertUnit) -> Outcome:
     ]
 
 
-def _out_of_service(p: Picture, a: Asked, cmd: c.SetOutOfService) -> Outcome:
-    unit = find_unit(p, cmd.unit_id)
-    if not isinstance(unit, Unit):
-        return unit
+def _out_of_service(p: Picture, a: Asked, cmd: c.SetOutOfService, unit: Unit) -> Outcome:
     if wrong := check_text(cmd.reason, field="reason"):
         return wrong
     if unit.state is UnitState.OUT_OF_SERVICE:
@@ -254,28 +221,19 @@ def _out_of_service(p: Picture, a: Asked, cmd: c.SetOutOfService) -> Outcome:
     return out
 
 
-def _return_to_service(p: Picture, a: Asked, cmd: c.ReturnToService) -> Outcome:
-    unit = find_unit(p, cmd.unit_id)
-    if not isinstance(unit, Unit):
-        return unit
+def _return_to_service(p: Picture, a: Asked, cmd: c.ReturnToService, unit: Unit) -> Outcome:
     if unit.state not in (UnitState.OUT_OF_SERVICE, UnitState.CLEARED):
         return refuse(Code.ALREADY_DONE)
     return [e.UnitStateSet(unit_id=unit.id, state=UnitState.AVAILABLE, reason="")]
 
 
-def _suggest_arrival(p: Picture, a: Asked, cmd: c.SuggestArrival) -> Outcome:
-    order = _open_order(p, cmd.order_id)
-    if not isinstance(order, Order):
-        return order
+def _suggest_arrival(p: Picture, a: Asked, cmd: c.SuggestArrival, order: Order) -> Outcome:
     if order.arrival_suggested_ms >= 0 or order.state is O.ONSCENE:
         return refuse(Code.ALREADY_DONE)
     return [e.ArrivalSuggested(order_id=order.id, unit_id=order.unit_id)]
 
 
-def _contact(p: Picture, a: Asked, cmd: c.LoseContact | c.RegainContact) -> Outcome:
-    unit = find_unit(p, cmd.unit_id)
-    if not isinstance(unit, Unit):
-        return unit
+def _contact(p: Picture, a: Asked, cmd: c.LoseContact | c.RegainContact, unit: Unit) -> Outcome:
     losing = isinstance(cmd, c.LoseContact)
     if unit.contact_lost is losing:
         return refuse(Code.ALREADY_DONE)
@@ -284,29 +242,26 @@ def _contact(p: Picture, a: Asked, cmd: c.LoseContact | c.RegainContact) -> Outc
     return [e.ContactRegained(unit_id=unit.id)]
 
 
-def _silent(p: Picture, a: Asked, cmd: c.MarkOrderSilent) -> Outcome:
-    order = _open_order(p, cmd.order_id)
-    if not isinstance(order, Order):
-        return order
+def _silent(p: Picture, a: Asked, cmd: c.MarkOrderSilent, order: Order) -> Outcome:
     if order.silent or order.state is not O.DISPATCHED:
         return refuse(Code.ALREADY_DONE)
     return [e.OrderSilent(order_id=order.id, unit_id=order.unit_id)]
 
 
 ORDER_RULES: Rules = {
-    c.DispatchUnits: _dispatch,
-    c.ProgressOrder: _progress,
-    c.CorrectOrder: _correct,
-    c.DeclineOrder: _decline,
-    c.DelayOrder: _delay,
-    c.CancelOrder: _cancel,
-    c.DivertUnit: _divert,
-    c.SetOutOfService: _out_of_service,
-    c.ReturnToService: _return_to_service,
-    c.SuggestArrival: _suggest_arrival,
-    c.LoseContact: _contact,
-    c.RegainContact: _contact,
-    c.MarkOrderSilent: _silent,
+    c.DispatchUnits: (DESK, of_open_incident(_dispatch)),
+    c.ProgressOrder: (UNITS, _of_open_order(_progress)),
+    c.CorrectOrder: (DESK, _of_open_order(_correct)),
+    c.DeclineOrder: (UNITS, _of_open_order(_decline_or_delay)),
+    c.DelayOrder: (UNITS, _of_open_order(_decline_or_delay)),
+    c.CancelOrder: (DESK, _of_open_order(_cancel)),
+    c.DivertUnit: (DESK, _of_unit(_divert)),
+    c.SetOutOfService: (UNITS, _of_unit(_out_of_service)),
+    c.ReturnToService: (UNITS, _of_unit(_return_to_service)),
+    c.SuggestArrival: (TRACKER, _of_open_order(_suggest_arrival)),
+    c.LoseContact: (TRACKER, _of_unit(_contact)),
+    c.RegainContact: (TRACKER, _of_unit(_contact)),
+    c.MarkOrderSilent: (SYSTEM, _of_open_order(_silent)),
 }
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from console.domain.base.message import Command, RolesOf
-from console.domain.base.roles import ADMIN, DESK, GATEWAY, PLANNER, SYSTEM
+from console.domain.base.message import Command
 
 from .entities import Registrable
 
@@ -58,19 +57,3 @@ class SetWind(Command, frozen=True, kw_only=True, tag="set_wind"):
 
     from_deg: int
     speed_cmps: int
-
-
-RegistryCommand = (
-    OpenJournal | Register | CloseRoad | ReopenRoad | RaiseSensorAlarm | ClearSensorAlarm | Warn | SetWind
-)
-
-ROLES: RolesOf = {
-    OpenJournal: SYSTEM,
-    Register: ADMIN | SYSTEM,
-    CloseRoad: DESK | GATEWAY,
-    ReopenRoad: DESK | GATEWAY,
-    RaiseSensorAlarm: GATEWAY,
-    ClearSensorAlarm: GATEWAY,
-    Warn: PLANNER,
-    SetWind: GATEWAY,
-}

@@ -56,15 +56,3 @@ class EarlyWarning(Event, frozen=True, kw_only=True, tag="early_warning"):
 class WindSet(Event, frozen=True, kw_only=True, tag="wind_set"):
     from_deg: int
     speed_cmps: int
-
-
-RegistryEvent = (
-    JournalOpened
-    | Registered
-    | RoadClosed
-    | RoadReopened
-    | SensorAlarmed
-    | SensorCleared
-    | EarlyWarning
-    | WindSet
-)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from console.domain.base.message import Stamped
 from console.domain.cases.flow import CaseFlow, RegisteredFlow
-from console.domain.picture import Folds, Key, Picture
+from console.domain.picture import Folds, Key, Picture, change
 
 from . import events as e
 from .entities import Camera, Closure, Department, Grid, IncidentType, Officer, Sensor, Unit, Wind
@@ -23,6 +23,11 @@ _COLLECTION_OF: dict[type, str] = {
     Camera: "cameras",
     Sensor: "sensors",
 }
+_KEPT: dict[type, tuple[str, ...]] = {
+    Unit: ("state", "state_ms", "order_id", "contact_lost", "reserved", "reason"),
+    Sensor: ("alarm", "value_milli"),
+}
+"""What stays as it is when an entry is registered again: what has happened to it."""
 
 
 def _opened(p: Picture, r: Stamped, ev: e.JournalOpened) -> list[Key]:
@@ -36,21 +41,10 @@ def _registered(p: Picture, r: Stamped, ev: e.Registered) -> list[Key]:
         p.case_flows[entity.id] = RegisteredFlow(id=entity.id, flow=entity, since_seq=r.seq)
         return [("case_flows", entity.id)]
     collection = _COLLECTION_OF[type(entity)]
-    if isinstance(entity, Unit):
-        old = p.units.get(entity.id)
-        if old is not None:
-            entity = replace(
-                entity,
-                state=old.state,
-                state_ms=old.state_ms,
-                order_id=old.order_id,
-                contact_lost=old.contact_lost,
-                reserved=old.reserved,
-                reason=old.reason,
-            )
-    elif isinstance(entity, Sensor) and (seen := p.sensors.get(entity.id)) is not None:
-        entity = replace(entity, alarm=seen.alarm, value_milli=seen.value_milli)
-    getattr(p, collection)[entity.id] = entity
+    entities = getattr(p, collection)
+    if (old := entities.get(entity.id)) is not None:
+        entity = replace(entity, **{name: getattr(old, name) for name in _KEPT.get(type(entity), ())})
+    entities[entity.id] = entity
     return [(collection, entity.id)]
 
 
@@ -74,8 +68,7 @@ def _road_reopened(p: Picture, r: Stamped, ev: e.RoadReopened) -> list[Key]:
 
 def _sensor(p: Picture, r: Stamped, ev: e.SensorAlarmed | e.SensorCleared) -> list[Key]:
     alarm = isinstance(ev, e.SensorAlarmed)
-    p.sensors[ev.sensor_id] = replace(p.sensors[ev.sensor_id], alarm=alarm, value_milli=ev.value_milli)
-    return [("sensors", ev.sensor_id)]
+    return change(p, "sensors", ev.sensor_id, alarm=alarm, value_milli=ev.value_milli)
 
 
 def _warned(p: Picture, r: Stamped, ev: e.EarlyWarning) -> list[Key]:

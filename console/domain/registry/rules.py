@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from console.domain.base.checks import check_text
+from msgspec.structs import asdict
+
 from console.domain.base.limits import MAX_REGISTERED_AT_ONCE
 from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_point
-from console.domain.base.refusals import Code, refuse
-from console.domain.base.roles import WorldKind
+from console.domain.base.refusals import Code, check_text, refuse
+from console.domain.base.roles import ADMIN, DESK, GATEWAY, PLANNER, SYSTEM, WorldKind
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import CallState, Channel
 from console.domain.calls.rules import report_call
@@ -45,7 +46,7 @@ def _register(p: Picture, a: Asked, cmd: c.Register) -> Outcome:
 
 
 def _check_flows(p: Picture, cmd: c.Register) -> Refusal | None:
-    """Flows of this command stand beside those of before it and beside each other."""
+    """Each flow is checked beside those registered before and the earlier ones of this command."""
     known = dict(p.case_flows)
     for entity in cmd.entities:
         if isinstance(entity, CaseFlow):
@@ -60,15 +61,7 @@ def _close_road(p: Picture, a: Asked, cmd: c.CloseRoad) -> Outcome:
         return wrong
     if not 0 < cmd.radius_m <= MAX_CLOSURE_M:
         return refuse(Code.BAD_VALUE, field="radius_m")
-    return [
-        e.RoadClosed(
-            closure_id=next_id(p, "RC-", "closure", 3),
-            lon_e7=cmd.lon_e7,
-            lat_e7=cmd.lat_e7,
-            radius_m=cmd.radius_m,
-            reason=cmd.reason,
-        )
-    ]
+    return [e.RoadClosed(closure_id=next_id(p, "RC-", "closure", 3), **asdict(cmd))]
 
 
 def _reopen_road(p: Picture, a: Asked, cmd: c.ReopenRoad) -> Outcome:
@@ -133,12 +126,12 @@ def _wind(p: Picture, a: Asked, cmd: c.SetWind) -> Outcome:
 
 
 REGISTRY_RULES: Rules = {
-    c.OpenJournal: _open_journal,
-    c.Register: _register,
-    c.CloseRoad: _close_road,
-    c.ReopenRoad: _reopen_road,
-    c.RaiseSensorAlarm: _sensor_alarm,
-    c.ClearSensorAlarm: _sensor_clear,
-    c.Warn: _warn,
-    c.SetWind: _wind,
+    c.OpenJournal: (SYSTEM, _open_journal),
+    c.Register: (ADMIN | SYSTEM, _register),
+    c.CloseRoad: (DESK | GATEWAY, _close_road),
+    c.ReopenRoad: (DESK | GATEWAY, _reopen_road),
+    c.RaiseSensorAlarm: (GATEWAY, _sensor_alarm),
+    c.ClearSensorAlarm: (GATEWAY, _sensor_clear),
+    c.Warn: (PLANNER, _warn),
+    c.SetWind: (GATEWAY, _wind),
 }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from console.domain.base.message import Command, RolesOf
-from console.domain.base.roles import DIRECTOR, LEADER, SYSTEM
+from console.domain.base.message import Command
 
 
 class OpenRun(Command, frozen=True, kw_only=True, tag="open_run"):
@@ -39,15 +38,3 @@ class InterruptRun(Command, frozen=True, kw_only=True, tag="interrupt_run"):
 
 class EndRun(Command, frozen=True, kw_only=True, tag="end_run"):
     reason: str = ""
-
-
-RunCommand = OpenRun | PauseRun | ResumeRun | SetRunRate | InterruptRun | EndRun
-
-ROLES: RolesOf = {
-    OpenRun: SYSTEM,
-    PauseRun: DIRECTOR,
-    ResumeRun: DIRECTOR,
-    SetRunRate: DIRECTOR,
-    InterruptRun: DIRECTOR | LEADER,
-    EndRun: DIRECTOR | SYSTEM,
-}

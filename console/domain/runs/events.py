@@ -36,6 +36,3 @@ class RunInterrupted(Event, frozen=True, kw_only=True, tag="run_interrupted"):
 
 class RunEnded(Event, frozen=True, kw_only=True, tag="run_ended"):
     reason: str
-
-
-RunEvent = RunOpened | RunPaused | RunResumed | RunRateSet | RunInterrupted | RunEnded

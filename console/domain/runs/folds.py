@@ -1,14 +1,14 @@
-"""Folds of the wind and of a drill's run. See `evolve`."""
+"""Folds of a drill's run. See `evolve`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from console.domain.base.message import Stamped
 from console.domain.musters.clock import gate_status
-from console.domain.musters.entities import Gate, Muster, MusterState
+from console.domain.musters.entities import LIVE_STATES, Gate, Muster, MusterState
 from console.domain.picture import Folds, Key, Picture
 
 from . import events as e
@@ -22,12 +22,7 @@ def _opened(p: Picture, r: Stamped, ev: e.RunOpened) -> list[Key]:
     fast = ("rate",) if ev.rate_permille != REAL_TIME_PERMILLE else ()
     p.runs[RUN] = Run(
         id=RUN,
-        scenario=ev.scenario,
-        name_zh=ev.name_zh,
-        name_en=ev.name_en,
-        seed=ev.seed,
-        rate_permille=ev.rate_permille,
-        autopilot=ev.autopilot,
+        **asdict(ev),
         started_ms=r.t_ms,
         unranked=(*fast, "autopilot") if ev.autopilot else fast,
     )
@@ -59,7 +54,7 @@ def _interrupted(p: Picture, r: Stamped, ev: e.RunInterrupted) -> list[Key]:
     keys = _set_run(
         p, "interrupted", state=RunState.INTERRUPTED, live_incident=ev.live_incident, ended_ms=r.t_ms
     )
-    going = [one for one in p.musters.values() if one.state in (MusterState.ACTIVE, MusterState.RESOLVED)]
+    going = [one for one in p.musters.values() if one.state in LIVE_STATES]
     return [*keys, *_stop(p, going, r.t_ms, ev.live_incident)]
 
 

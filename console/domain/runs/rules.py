@@ -1,18 +1,19 @@
-"""Rules of a drill's run and of the wind. Only a journal of kind DRILL has a run: live has no pause. See `decide`."""
+"""Rules of a drill's run. Only a journal of kind DRILL has a run: live has no pause. See `decide`."""
 
 from __future__ import annotations
 
-from console.domain.base.checks import check_text
-from console.domain.base.message import Asked, Event, Outcome, Refusal
-from console.domain.base.refusals import Code, refuse
-from console.domain.base.roles import WorldKind
+from msgspec.structs import asdict
+
+from console.domain.base.message import Asked, Outcome, Refusal
+from console.domain.base.refusals import Code, check_text, refuse
+from console.domain.base.roles import DIRECTOR, LEADER, SYSTEM, WorldKind
 from console.domain.orders.events import OrderCancelled
 from console.domain.orders.states import OPEN_ORDER_STATES
 from console.domain.picture import Picture, Rules
 
 from . import commands as c
 from . import events as e
-from .entities import Run, RunState
+from .entities import RunState
 from .folds import RUN
 
 MIN_RATE_PERMILLE, MAX_RATE_PERMILLE = 1, 1_000_000
@@ -30,75 +31,57 @@ def _open(p: Picture, a: Asked, cmd: c.OpenRun) -> Outcome:
         return refuse(Code.RUN_OPEN, scenario=p.runs[RUN].scenario)
     wrong = check_text(cmd.scenario, field="scenario") or _check_rate(cmd.rate_permille)
     wrong = wrong or check_text(cmd.name_zh + cmd.name_en + cmd.autopilot, field="name", required=False)
-    return wrong or [
-        e.RunOpened(
-            scenario=cmd.scenario,
-            name_zh=cmd.name_zh,
-            name_en=cmd.name_en,
-            seed=cmd.seed,
-            rate_permille=cmd.rate_permille,
-            autopilot=cmd.autopilot,
-        )
-    ]
+    return wrong or [e.RunOpened(**asdict(cmd))]
 
 
-def _find_run(p: Picture, *states: RunState) -> Run | Refusal:
-    """The run in one of these states (default: not over)."""
+def _no_run(p: Picture, *states: RunState) -> Refusal | None:
+    """None when there is a run in one of these states (default: not over)."""
     if p.kind is not WorldKind.DRILL:
         return refuse(Code.ONLY_DRILLS)
     run = p.runs.get(RUN)
-    if run is None or run.state not in (states or (RunState.RUNNING, RunState.PAUSED)):
-        return refuse(Code.RUN_NOT_RUNNING)
-    return run
+    going = run is not None and run.state in (states or (RunState.RUNNING, RunState.PAUSED))
+    return None if going else refuse(Code.RUN_NOT_RUNNING)
 
 
 def _pause(p: Picture, a: Asked, cmd: c.PauseRun) -> Outcome:
-    run = _find_run(p, RunState.RUNNING)
-    if not isinstance(run, Run):
-        return run
-    return check_text(cmd.reason, field="reason") or [e.RunPaused(reason=cmd.reason)]
+    wrong = _no_run(p, RunState.RUNNING) or check_text(cmd.reason, field="reason")
+    return wrong or [e.RunPaused(reason=cmd.reason)]
 
 
 def _resume(p: Picture, a: Asked, cmd: c.ResumeRun) -> Outcome:
-    run = _find_run(p, RunState.PAUSED)
-    return [e.RunResumed()] if isinstance(run, Run) else run
+    return _no_run(p, RunState.PAUSED) or [e.RunResumed()]
 
 
 def _rate(p: Picture, a: Asked, cmd: c.SetRunRate) -> Outcome:
-    run = _find_run(p)
-    if not isinstance(run, Run):
-        return run
-    if run.rate_permille == cmd.rate_permille:
+    if wrong := _no_run(p):
+        return wrong
+    if p.runs[RUN].rate_permille == cmd.rate_permille:
         return refuse(Code.ALREADY_DONE)
     return _check_rate(cmd.rate_permille) or [e.RunRateSet(rate_permille=cmd.rate_permille)]
 
 
 def _interrupt(p: Picture, a: Asked, cmd: c.InterruptRun) -> Outcome:
     """One action that names the live incident and frees everybody; finished phases stay judged."""
-    run = _find_run(p)
-    if not isinstance(run, Run):
-        return run
-    if wrong := check_text(cmd.live_incident, field="live_incident"):
+    if wrong := _no_run(p) or check_text(cmd.live_incident, field="live_incident"):
         return wrong
-    out: list[Event] = [e.RunInterrupted(live_incident=cmd.live_incident)]
-    for order in p.orders.values():
-        if order.state in OPEN_ORDER_STATES:
-            out.append(OrderCancelled(order_id=order.id, unit_id=order.unit_id, reason=cmd.live_incident))
-    return out
+    freed = [
+        OrderCancelled(order_id=order.id, unit_id=order.unit_id, reason=cmd.live_incident)
+        for order in p.orders.values()
+        if order.state in OPEN_ORDER_STATES
+    ]
+    return [e.RunInterrupted(live_incident=cmd.live_incident), *freed]
 
 
 def _end(p: Picture, a: Asked, cmd: c.EndRun) -> Outcome:
-    run = _find_run(p)
-    if not isinstance(run, Run):
-        return run
-    return check_text(cmd.reason, field="reason", required=False) or [e.RunEnded(reason=cmd.reason)]
+    wrong = _no_run(p) or check_text(cmd.reason, field="reason", required=False)
+    return wrong or [e.RunEnded(reason=cmd.reason)]
 
 
 RUN_RULES: Rules = {
-    c.OpenRun: _open,
-    c.PauseRun: _pause,
-    c.ResumeRun: _resume,
-    c.SetRunRate: _rate,
-    c.InterruptRun: _interrupt,
-    c.EndRun: _end,
+    c.OpenRun: (SYSTEM, _open),
+    c.PauseRun: (DIRECTOR, _pause),
+    c.ResumeRun: (DIRECTOR, _resume),
+    c.SetRunRate: (DIRECTOR, _rate),
+    c.InterruptRun: (DIRECTOR | LEADER, _interrupt),
+    c.EndRun: (DIRECTOR | SYSTEM, _end),
 }

@@ -12,7 +12,7 @@ import pytest
 from backend_stub.hub.town_files import LEFT_OUT, MAX_FILES, PART_BYTES, TownFiles
 from console.domain.base.refusals import Code
 from console.wire import messages as m
-from console.wire.towns import town_hash
+from console.wire.ids import town_hash
 
 from .house import Client, House
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -81,7 +83,7 @@ from console.domain.rule_book import BOOKS
 from .cases.flows import HASTY, SHOWN_OTHERWISE
 from .world import HERE, SEALED, World
 
-COMMANDS = set(AnyCommand.__args__)
+COMMANDS = set(get_args(AnyCommand))
 
 
 def test_every_command_has_a_rule_and_a_row_of_roles() -> None:

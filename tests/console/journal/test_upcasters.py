@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import msgspec
 import pytest
 
@@ -50,7 +52,7 @@ def test_bytes_that_are_no_event_are_said(body: bytes) -> None:
 
 
 def test_every_version_above_one_can_be_reached_from_one() -> None:
-    names = {tag_of(kind) for kind in AnyEvent.__args__}
+    names = {tag_of(kind) for kind in get_args(AnyEvent)}
     for name, version in VERSIONS.items():
         assert name in names
         assert all((name, older) in LIFTS for older in range(1, version))

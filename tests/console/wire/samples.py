@@ -15,8 +15,8 @@ from console.domain.exercise.events import ExerciseNoted
 from console.domain.incidents.events import NoteAdded
 from console.domain.musters.plan import Post, PostKind
 from console.wire import messages as m
+from console.wire.ids import town_hash
 from console.wire.muster_messages import MusterProposal, PlannedUnit, RallyProposal
-from console.wire.towns import town_hash
 
 PLACE = Place(
     lon_e7=1_178_000_000, lat_e7=366_000_000, text_zh="松亭路12号", text_en="12 Songting Road", grid="G-12"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from console.domain.base.checks import check_text
 from console.domain.base.limits import MAX_TEXT
 from console.domain.base.place import MAX_LAT_E7, MAX_LON_E7, Place, check_place, check_point
+from console.domain.base.refusals import check_text
 
 
 @pytest.mark.parametrize(
