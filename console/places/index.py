@@ -16,52 +16,31 @@ from typing import Final
 from console.places.spelling import beginnings, english_tokens, fits_english, fits_pinyin, letters_of, nearly
 
 STREET: Final = "street"
-
-
 CROSSING: Final = "crossing"
-
 
 _SEPARATOR: Final = re.compile(
     r"\s*[×✕&+/@]\s*|\s+x\s+|(?<=[\u4e00-\u9fff])\s*x\s*(?=[\u4e00-\u9fff])|\s+(?:and|at|with)\s+"
     r"|(?<=[路街道巷])\s*[与和跟交]\s*"
 )
 
-
 _CORNER: Final = re.compile(r"(十字路口|交叉路口|交叉口|交叉处|交口|交汇处|路口|口)$")
-
 
 _CORNER_EN: Final = re.compile(
     r"^(?:corner|crossing|junction|intersection) of\s+|\s+(?:crossing|junction|corner)$"
 )
 
-
 _NUMBER: Final = re.compile(
     r"^(?P<name>.*?[^\d\s\-])\s*(?P<tail>\d+\s*(?:号|弄|栋|幢|座|单元|室|楼|层|-|#|no\.?).*|\d[\d\-]*)$"
 )
 
-
 _NUMBER_EN: Final = re.compile(r"^(?P<tail>(?:no\.?\s*)?\d+[a-z]?)\s+(?P<name>[a-z].*)$")
-
-
 _SUFFIXES: Final = ("路", "街", "巷", "大道", "道", "快速路")
-
-
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
-
-
 EXACT, PREFIX, WITHIN, NEARLY = 1000, 900, 700, 450
-
-
 _CROSSING_BONUS: Final = 30
-
-
 _NO_CROSSING: Final = 300
-
-
 _NUMBERED: Final = (STREET, "estate")
 """Kinds that have house numbers."""
-
-
 _KIND_ORDER: Final = {"estate": 1, CROSSING: 2, STREET: 3}
 """Premises come before these when names fit alike."""
 

@@ -16,7 +16,6 @@ LANGUAGE = Param("language", kinds.LANGUAGE, _N("verbs", "Which language?"))
 SEAT = Param("seat", kinds.SEAT, _N("verbs", "Which seat?"))
 CLOSURE = Param("closure", kinds.CLOSURE, _N("verbs", "Which closure?"))
 
-
 VERBS.simply("command", _N("verbs", "Command line"), "command 命令", "Ctrl+K",
              lambda here: here.screen.open_command_line())  # fmt: skip
 

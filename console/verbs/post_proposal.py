@@ -23,12 +23,8 @@ from console.domain.picture import Picture
 from console.planning.fallback import eta_s
 
 _LOOK_MS = 5
-
-
 _STRANGER_S = 600.0
 """A unit without a position is taken to be so far."""
-
-
 Then = Callable[[tuple[PostAssignment, ...]], None]
 """Is told the assignments."""
 

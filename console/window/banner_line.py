@@ -10,8 +10,6 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 _OF_THE_STRIP = frozenset({QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show})
-
-
 _OF_THE_BANNER = frozenset({QEvent.Type.Show, QEvent.Type.LayoutRequest})
 
 

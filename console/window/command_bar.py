@@ -25,14 +25,8 @@ from console.verbs.completion import Completion
 from widgets import theme
 
 Offer = Callable[[str], Sequence[Completion]]
-
-
 Replace = Callable[[str, str], str]
-
-
 KEPT_LINES = 100
-
-
 _WIDTH_PX = 640
 
 

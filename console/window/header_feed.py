@@ -27,7 +27,6 @@ SOURCE_KINDS = {
     WorldKind.REPLAY: h.SourceKind.REPLAY,
 }
 
-
 _LINKS = {
     LinkState.CONNECTING: h.LinkState.CONNECTING,
     LinkState.SIGNED_OUT: h.LinkState.LIVE,
@@ -37,7 +36,6 @@ _LINKS = {
     LinkState.DOWN: h.LinkState.LOST,
     LinkState.REFUSED: h.LinkState.LOST,
 }
-
 
 GATHER_MS = 300
 

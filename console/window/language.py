@@ -12,8 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 _log = logging.getLogger(__name__)
-
-
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "i18n"
 
 

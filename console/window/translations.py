@@ -16,20 +16,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
 FOLDER = ROOT / "resources" / "i18n"
-
-
 TS = FOLDER / "muster_zh_CN.ts"
-
-
 ROOMS = ("console", "widgets")
-
-
 _TRANSLATE = "translate"
-
-
 _NOOP = "QT_TRANSLATE_NOOP"
 
 

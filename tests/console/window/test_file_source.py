@@ -24,8 +24,6 @@ from tests.console.window.panel_fakes import NotedMap, NotedSounds, NotedWall
 from widgets import theme
 
 JOURNAL = Path(__file__).parents[2] / "golden" / "flash-flood-naive-3.muster-journal.xz"
-
-
 MIDDLE_MS = 15 * 60_000
 
 

@@ -27,14 +27,8 @@ from widgets.incident.view import Counts
 from widgets.muster.view import Page
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
 K = Qt.Key
-
-
 LEADER = Stamp(actor="leader", role=Role.DUTY_LEADER, seat="D-02")
 
 
