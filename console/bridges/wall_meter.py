@@ -22,7 +22,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.bridges.wall_bridge import WallBridge
-from console.bridges.wall_choice import WallCamera
+from console.domain.registry.entities import Camera
 from streams.governor import Limits
 from streams.pool import WorkerPool
 from streams.sources import make_spec
@@ -62,7 +62,10 @@ class OurWall:
             lambda camera: bridge.open(camera, make_spec(camera, addresses[camera]))
         )
         view.show()
-        bridge.set_cameras([WallCamera(c, c, c, 0.0, 0.0, 0.0, 60.0, 80.0) for c in addresses])
+        bridge.set_cameras(
+            Camera(id=c, name_zh=c, name_en=c, lon_e7=0, lat_e7=0, bearing_deg=0, fov_deg=60, range_m=80)
+            for c in addresses
+        )
         bridge.show_cameras(list(addresses))
 
     def pictures(self) -> int:
