@@ -28,7 +28,6 @@ from console.domain.base.roles import WorldKind
 from console.domain.decide import refusal
 from console.link.config import AccessFileError, LinkConfig
 from console.link.enrolment import EnrolmentError, open_seat
-from console.panels.intake.finder import PlaceFinder
 from console.panels.log.model import LogModel
 from console.panels.panels import Models
 from console.panels.ports import WallPort
@@ -104,7 +103,6 @@ def build(outside: Outside) -> ConsoleWindow:
         IncidentQueueModel(world.telemetry, seat, world.groups),
         UnitModel(world.telemetry, seat),
         LogModel(world.clock, seat),
-        PlaceFinder(world.telemetry),
     )
     window = ConsoleWindow(
         WindowParts(

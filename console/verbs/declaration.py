@@ -20,13 +20,13 @@ from enum import Enum, StrEnum
 from functools import partial
 from typing import Any, Final, TypedDict, Unpack
 
-from console.desk.seat import Seat
+from console.desk.seat import Seat, Thing
 from console.desk.undo import TakeBack
 from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code
 from console.domain.decide import AnyCommand
 from console.verbs.here import Here
-from console.verbs.kind import Kind, Thing
+from console.verbs.kind import Kind
 from widgets.incident.buttons import Field
 from widgets.muster.view import Page
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N

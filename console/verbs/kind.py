@@ -8,24 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from console.desk.seat import Seat
+from console.desk.seat import Seat, Thing
 from console.verbs.completion import MOST, Completion
 from console.verbs.here import Here
 from widgets.incident.buttons import Choice
-
-
-class Thing(StrEnum):
-    """What a parameter can be about."""
-
-    NONE = ""
-    CALL = "call"
-    INCIDENT = "incident"
-    UNIT = "unit"
-    CAMERA = "camera"
-    CLOSURE = "closure"
-    GROUND = "ground"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -13,7 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from console.desk.seat import Seat
+from console.desk.seat import Seat, Thing
 from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.calls.entities import CallState
@@ -24,7 +24,7 @@ from console.domain.registry.entities import Unit
 from console.verbs.completion import Completion
 from console.verbs.docks import DOCKS, dock_title
 from console.verbs.here import Here
-from console.verbs.kind import Kind, Thing
+from console.verbs.kind import Kind
 from console.verbs.perspectives import PERSPECTIVES, perspective_name
 from console.words.terms import disposition_words, rating_words
 from widgets.incident.buttons import Choice

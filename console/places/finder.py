@@ -1,7 +1,7 @@
 """Where? What somebody types becomes a place with a position: gazetteer, "at unit", "at camera", a spot of the map.
 
-Qt main thread (names in the language of the screen). Used by the call form through the shell. A missing or broken
-gazetteer leaves units, cameras and the map.
+Qt main thread (names in the language of the screen). Used by the call form and by the muster's rally points. A missing
+or broken gazetteer leaves units, cameras and the map.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ import msgspec
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from console.desk.telemetry import TelemetryStore
+from console.domain.base.place import Place
 from console.domain.picture import Picture
 from console.geo import E7, LocalPlane
 from console.places.index import STREET, PlaceEntry, PlaceIndex
@@ -49,10 +50,11 @@ _CAMERA_WORDS: Final = ("camera", "cam", "摄像头", "摄像机", "探头", "�
 
 
 class PlaceFinder:
-    """See the module."""
+    """One town's places. Before a town is loaded it knows units, cameras and sensors only."""
 
-    def __init__(self, telemetry: TelemetryStore) -> None:
-        self._telemetry = telemetry
+    def __init__(self, where: Callable[[str], tuple[int, int] | None]) -> None:
+        """`where` tells a unit's lon, lat × 10⁷ now; None where nobody knows."""
+        self._where = where
         self._names = Names(Picture())
         self._index = PlaceIndex(())
         self._points = np.empty((0, 2))  # degrees
@@ -161,10 +163,10 @@ class PlaceFinder:
 
     def _at_thing(self, item_id: str, thing: Any) -> PlaceOffer | None:
         if item_id in self._names.picture.units:
-            fix = self._telemetry.fixes.get(item_id)
-            if fix is None:
+            where = self._where(item_id)
+            if where is None:
                 return None  # nobody knows where it is: its station would be a wrong place
-            lon_e7, lat_e7 = fix.lon_e7, fix.lat_e7
+            lon_e7, lat_e7 = where
         else:
             lon_e7, lat_e7 = thing.lon_e7, thing.lat_e7
         near = self._nearest(lon_e7, lat_e7)
@@ -182,6 +184,17 @@ class PlaceFinder:
             if entry.kind != STREET and away_m[number] <= NEAR_M:
                 return entry, float(away_m[number])
         return None
+
+
+def place_of(found: PlaceOffer) -> Place:
+    """A found place as orders name it."""
+    return Place(
+        lon_e7=found.lon_e7,
+        lat_e7=found.lat_e7,
+        text_zh=found.place_zh,
+        text_en=found.place_en,
+        grid=found.grid_id,
+    )
 
 
 def _like(wanted: str, table: dict[str, Any]) -> list[str]:
