@@ -21,7 +21,7 @@ from console.verbs.declaration import Button, Entry, Group, Param, Spot, Values,
 from console.verbs.here import Here
 from console.verbs.muster_order import EMERGENCY, an_incident
 from console.verbs.params import BOUND_UNIT, MAY_REASON, MUSTER, ORDERED, REASON
-from console.verbs.post_proposal import question_of
+from console.verbs.post_proposal import answer_to, question_of
 from console.verbs.values import BoundUnit
 from console.words.musters import item_text, post_name, refusal_advice
 from console.words.phrases import WITHDRAWN
@@ -111,7 +111,7 @@ def posts(here: Here, muster: Muster) -> str:
         return tr("muster", "Nobody is left to be sent to a post")
     if not question.post_ids:
         return tr("muster", "Every post has its people")
-    here.posts.ask(question, lambda found: _send_to_posts(here, muster.id, found))
+    here.beside.ask(lambda: answer_to(question), lambda found: _send_to_posts(here, muster.id, found))
     return ""
 
 
