@@ -11,13 +11,10 @@ from console.bridges.wall_choice import offset_m
 from console.domain.registry.entities import Camera
 from console.geo import bearing_of
 from streams.handle import StreamHandle
-from streams.health import TileState
 from streams.quality import Quality
 from streams.ring import RingFrame
 from streams.sources import SourceSpec
 from widgets.wall.feed import FeedState, TileCaption, TileFrame, TileStatus
-
-_STATES = {state: FeedState(state.value) for state in TileState}
 
 
 class CameraFeed:
@@ -62,7 +59,7 @@ class CameraFeed:
             return TileStatus(FeedState.CONNECTING)
         health = self.handle.health()
         return TileStatus(
-            _STATES[health.state],
+            FeedState(health.state.value),
             since_s=health.since_s,
             age_s=health.age_s,
             attempt=health.attempt,

@@ -68,8 +68,6 @@ class SourceBridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ops, self._control = _Folded(Picture()), _Folded(ControlPicture())
-        self.folded = 0
-        """Events folded since the start."""
         self._lock = threading.Lock()
         self._inbox: list[tuple[str, Any]] = []
         """What came, in order, each with the name of what it is."""
@@ -203,6 +201,5 @@ class SourceBridge(QObject):
         for event in events:
             keys.update(evolve(self.picture, event))
         self._ops.hash.touch(keys)
-        self.folded += len(events)
         self.changed.emit(frozenset(keys))
         self.recorded.emit(events)

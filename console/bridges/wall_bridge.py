@@ -346,7 +346,7 @@ class WallBridge(QObject):
             if feed.handle is not None:
                 self._pool.resize(feed.handle, (size.width(), size.height()), cover)
             elif feed.spec is not None and not self._stopped:
-                self.address_wanted.emit(feed.camera_id)  # seen again: a new look, asked for anew
+                self.address_wanted.emit(feed.camera_id)  # seen again: a new look, asked for again
         for window in self._windows:
             if window.handle is not None:
                 size, cover = window.box

@@ -14,6 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import psutil
@@ -22,6 +23,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.bridges.wall_bridge import WallBridge
+from console.budget import cpu_s
 from console.domain.registry.entities import Camera
 from streams.governor import Limits
 from streams.pool import WorkerPool
@@ -44,9 +46,10 @@ class OurWall:
 
     def __init__(self, urls: list[str], width: int, height: int, workers: int | None) -> None:
         self.shown = 0
-        self._view = WallView()
-        self._bridge = WallBridge(lambda on_news: WorkerPool(on_news, workers=workers, limits=UNGOVERNED))
-        view, bridge = self._view, self._bridge
+        view = self._view = WallView()
+        bridge = self._bridge = WallBridge(
+            lambda on_news: WorkerPool(on_news, workers=workers, limits=UNGOVERNED)
+        )
         view.set_tiles(len(urls))
         columns = math.ceil(math.sqrt(view.capacity))
         rows = math.ceil(view.capacity / columns)
@@ -196,11 +199,8 @@ def _tree_cpu_s() -> float:
     me = psutil.Process()
     total = 0.0
     for process in [me, *me.children(recursive=True)]:
-        try:
-            times = process.cpu_times()
-        except psutil.Error:
-            continue
-        total += times.user + times.system
+        with suppress(psutil.Error):
+            total += cpu_s(process)
     return total
 
 

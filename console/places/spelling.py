@@ -1,6 +1,6 @@
 """How Latin letters spell a name: pinyin in full, by initials or mixed, English words by their beginnings, slips.
 
-Pure, any thread. Scores are those of `place_index` (0–1000, 0 = does not fit).
+Pure, any thread. Scores are those of `PlaceIndex` (0–1000, 0 = does not fit).
 """
 
 from __future__ import annotations

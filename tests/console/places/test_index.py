@@ -23,7 +23,7 @@ PLACES = (
 )
 
 INDEX = PlaceIndex(
-    PlaceEntry(f"PL-{number}", zh, en, tuple(pinyin.split()), kind, number, number, "G-1")
+    PlaceEntry(zh, en, number, number, f"PL-{number}", pinyin, kind, "G-1")
     for number, (kind, zh, en, pinyin) in enumerate(PLACES)
 )
 
