@@ -23,9 +23,8 @@ from console.domain.musters.entities import Area, Muster
 from console.domain.musters.plan import ChecklistItem, Post
 from console.places.finder import place_of
 from console.verbs import values
-from console.verbs.completion import Completion
 from console.verbs.here import Here
-from console.verbs.kind import Kind
+from console.verbs.kind import Completion, Kind
 from console.wire.muster_messages import RallyProposal
 from console.words.choices import phrase_choices
 from console.words.muster_events import area_word

@@ -5,21 +5,19 @@ Qt main thread; see `declaration`.
 
 from __future__ import annotations
 
-import math
-from typing import Final
-
 from console.desk.undo import Undo
-from console.domain.base.place import Place
 from console.domain.decide import AnyCommand
 from console.domain.musters import commands as c
 from console.domain.musters.entities import Area, Muster
 from console.domain.orders.commands import CancelOrder
 from console.domain.orders.entities import Order
 from console.domain.picture import Picture
+from console.geo import circle_e7
 from console.verbs import muster_values as kinds
 from console.verbs.declaration import Also, Button, Group, Param, Verbs
+from console.verbs.dispatching import is_under_way
 from console.verbs.here import Here
-from console.verbs.muster_order import EMERGENCY, WHY_BARE, an_incident, is_under_way
+from console.verbs.muster_order import EMERGENCY, WHY_BARE, an_incident
 from console.verbs.muster_reports import an_order
 from console.verbs.params import MUSTER, ORDERED
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
@@ -29,9 +27,6 @@ VERBS = Verbs(Group.MUSTER)
 COVER_REASON = Param("reason", kinds.COVER_REASON, WHY_BARE, preset=True)
 END_REASON = Param("reason", kinds.END_REASON, _N("verbs", "Reason"), preset=True)
 METRES = Param("metres", kinds.METRES, _N("verbs", "How many metres?"))
-
-_CORNERS: Final = 32
-_METRES_PER_DEG: Final = 111_320.0
 
 
 @VERBS.command("cover", _N("verbs", "Reason for grids below cover"), "cover 空防理由", "Shift+C",
@@ -67,18 +62,7 @@ def _area_back(command: c.SetWorkArea, before: Picture) -> Undo | None:
 def workarea(here: Here, muster: Muster, metres: int) -> c.SetWorkArea:
     """A circle of this radius around the incident."""
     place = here.picture.incidents[muster.incident_id].place
-    return c.SetWorkArea(muster_id=muster.id, ring_e7=circle_e7(place, metres))
-
-
-def circle_e7(place: Place, radius_m: int) -> tuple[int, ...]:
-    """A closed ring around a place: alternating lon, lat × 10⁷."""
-    ring: list[int] = []
-    per_lon = _METRES_PER_DEG * math.cos(math.radians(place.lat_e7 / 1e7))
-    for corner in range(_CORNERS + 1):
-        angle = math.tau * (corner % _CORNERS) / _CORNERS
-        ring.append(place.lon_e7 + round(radius_m * math.sin(angle) / per_lon * 1e7))
-        ring.append(place.lat_e7 + round(radius_m * math.cos(angle) / _METRES_PER_DEG * 1e7))
-    return tuple(ring)
+    return c.SetWorkArea(muster_id=muster.id, ring_e7=circle_e7(place.lon_e7, place.lat_e7, metres))
 
 
 @VERBS.command("standdown", _N("verbs", "Stand the muster down"), "standdown 撤收", "Ctrl+Shift+D",

@@ -21,11 +21,9 @@ from console.domain.incidents.entities import OPEN_INCIDENT_STATES
 from console.domain.orders.entities import Order
 from console.domain.orders.states import FREE, OPEN_ORDER_STATES, OrderState
 from console.domain.registry.entities import Unit
-from console.verbs.completion import Completion
-from console.verbs.docks import DOCKS, dock_title
+from console.verbs.docks import DOCKS, PERSPECTIVES, dock_title
 from console.verbs.here import Here
-from console.verbs.kind import Kind
-from console.verbs.perspectives import PERSPECTIVES, perspective_name
+from console.verbs.kind import Completion, Kind
 from console.words.terms import disposition_words, rating_words
 from widgets.incident.buttons import Choice
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
@@ -123,14 +121,6 @@ def _layout(word: str, seat: Seat) -> str:
         columns, _, rows = digits.partition("x")
         digits = str(int(columns) * int(rows)) if columns.isdigit() and rows.isdigit() else ""
     return digits if digits.isdigit() and 1 <= int(digits) <= 16 else ""
-
-
-def _disposition(word: str, seat: Seat) -> str:
-    for code, text in disposition_words().items():
-        if word.lower() in (code, text.lower()):
-            return code
-    # Free words are a disposition too.
-    return word
 
 
 # -- offering ----------------------------------------------------------------------------------------------------------
@@ -355,7 +345,6 @@ DEPARTMENT: Final = Kind(
 )
 STATE: Final = Kind(find=_state, offers=_states, read=lambda value, _: OrderState(value), told=True)
 DISPOSITION: Final = Kind(
-    find=_disposition,
     offers=_pairs(disposition_words),
     own_words=True,
     stand_in=_words,
@@ -366,10 +355,8 @@ DISPOSITION: Final = Kind(
 RATING: Final = Kind(offers=_pairs(rating_words))
 LANGUAGE: Final = Kind(find=_language, offers=_pairs(lambda: LANGUAGES))
 LAYOUT: Final = Kind(find=_layout, offers=lambda _: map(Completion, LAYOUTS), read=_number)
-DOCK: Final = Kind(offers=lambda _: (Completion(one.key, dock_title(one.key)) for one in DOCKS))
-PERSPECTIVE: Final = Kind(
-    offers=lambda _: (Completion(one.key, perspective_name(one.key)) for one in PERSPECTIVES)
-)
+DOCK: Final = Kind(offers=lambda _: (Completion(key, dock_title(key)) for key in DOCKS))
+PERSPECTIVE: Final = Kind(offers=lambda _: (Completion(one.key, one.title) for one in PERSPECTIVES))
 SEAT: Final = Kind(
     find=lambda word, _: word.lower(),
     offers=lambda _: (

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.verbs.completion import Completion
+from console.verbs.kind import Completion
 from widgets import theme
 
 Offer = Callable[[str], Sequence[Completion]]

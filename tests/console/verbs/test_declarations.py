@@ -16,12 +16,12 @@ from console.domain.incidents.commands import AddNote
 from console.domain.incidents.entities import Incident
 from console.panels.incident.buttons import printed
 from console.verbs import values as kinds
-from console.verbs.catalogue import CATALOGUE
-from console.verbs.declaration import Button, Catalogue, Entry, Group, Param, Spot, Verbs
+from console.verbs.catalogue import CATALOGUE, Catalogue
+from console.verbs.declaration import Button, Entry, Group, Param, Spot, Verbs
+from console.verbs.docks import PERSPECTIVES
 from console.verbs.here import Here
 from console.verbs.params import INCIDENT
 from console.verbs.parser import Parsed, complete, parse
-from console.verbs.perspectives import PERSPECTIVES
 from console.window.menus import fill_map_menu
 from console.window.translations import terms
 from tests.console.window.whole_console import Console, Make
