@@ -1,14 +1,17 @@
 """What a verb is, said once and in one place: everything that shows or does verbs is made from this.
 
-    @VERBS.command("urge", _N("verbs", "Urge"), "urge 催办", "Shift+U", (INCIDENT, MAY_REASON),
-                   button=Button(INCIDENTS, 310, menu=True))
-    def urge(here: Here, incident: Incident, reason: str = "") -> UrgeIncident:
-        return UrgeIncident(incident_id=incident.id, text=reason)
+    VERBS.asks("reopen", _N("verbs", "Reopen"), "reopen 重开", "", (INCIDENT, REASON), ReopenIncident,
+               button=Button(INCIDENTS, 360, menu=True))
+
+    @VERBS.command("dispatch", _N("verbs", "Dispatch units"), "dispatch 派警 d", "U", (INCIDENT, UNITS))
+    def dispatch(here: Here, incident: Incident, units: tuple[str, ...]) -> DispatchUnits:
+        return dispatching(here, incident.id, units)
 
 Shortcuts, menus, the `?` overlay, the command line and its completion, prompts, the panel's buttons with keys, words
-and forms, whether they are dim, the command, its toast and its undo follow. The function has one argument for each
-parameter, read by its kind. A verb that changes only this console is a `handler` and returns words where it fails.
-Texts are English sources of the context "verbs". Data only; Qt main thread.
+and forms, whether they are dim, the command, its toast and its undo follow. The command has one field for each
+parameter; where it takes more than that, a function makes it, with one argument for each parameter, read by its kind.
+A verb that changes only this console is a `handler` and returns words where it fails. Texts are English sources of the
+context "verbs". Data only; Qt main thread.
 """
 
 from __future__ import annotations
@@ -98,6 +101,8 @@ class Param:
     """It may be named in the command line; else it is implied or handed over."""
     filled: Callable[[Seat], str] | None = None
     """What stands in its field of a form."""
+    field: str = ""
+    """The command's field for it; empty: its own name, or that with `_id`."""
 
     def is_wanted(self, here: Here, values: Values) -> bool:
         """Whether the verb cannot be done without it."""
@@ -276,6 +281,34 @@ class Verbs:
     ) -> Declare:
         """Declares a verb that asks the hub for something."""
         return partial(self._enter, id_, text, words, keys, params, True, more)
+
+    def asks(
+        self,
+        id_: str,
+        text: str,
+        words: str,
+        keys: str,
+        params: Params,
+        command: Callable[..., AnyCommand],
+        **more: Unpack[More],
+    ) -> Verb:
+        """Declares a verb whose command has a field for each of its parameters; things are named there by their ids.
+
+        Raises TypeError where the command lacks a field.
+        """
+        known = inspect.signature(command).parameters
+        fields = {
+            one.name: one.field or (one.name if one.name in known else f"{one.name}_id") for one in params
+        }
+        if not known.keys() >= {*fields.values()}:
+            raise TypeError(f"verb {id_}: its command has not all of the fields {list(fields.values())}")
+
+        def do(_: Here, **read: Any) -> AnyCommand:
+            return command(**{fields[name]: getattr(one, "id", one) for name, one in read.items()})
+
+        verb = Verb(id_, self._group, text, (*words.split(),), (*keys.split(),), params, do, **more)
+        self._found.append(verb)
+        return verb
 
     def handler(
         self, id_: str, text: str, words: str, keys: str = "", params: Params = (), **more: Unpack[More]

@@ -28,18 +28,11 @@ COVER_REASON = Param("reason", kinds.COVER_REASON, WHY_BARE, preset=True)
 END_REASON = Param("reason", kinds.END_REASON, _N("verbs", "Reason"), preset=True)
 METRES = Param("metres", kinds.METRES, _N("verbs", "How many metres?"))
 
-
-@VERBS.command("cover", _N("verbs", "Reason for grids below cover"), "cover 空防理由", "Shift+C",
-               (ORDERED, COVER_REASON), ready=an_incident,
-               button=Button(EMERGENCY, 80, _N("verbs", "Reason for bare grids")))  # fmt: skip
-def cover(here: Here, muster: Muster, reason: str) -> c.RecordCoverReason:
-    return c.RecordCoverReason(muster_id=muster.id, reason=reason)
-
-
-@VERBS.command("recall", _N("verbs", "Recall the reserves"), "recall 召回备勤", "Shift+B", (MUSTER,),
-               ready=an_incident, button=Button(EMERGENCY, 90, _N("verbs", "Recall reserves")))  # fmt: skip
-def recall(here: Here, muster: Muster) -> c.RecallReserves:
-    return c.RecallReserves(muster_id=muster.id)
+VERBS.asks("cover", _N("verbs", "Reason for grids below cover"), "cover 空防理由", "Shift+C",
+           (ORDERED, COVER_REASON), c.RecordCoverReason, ready=an_incident,
+           button=Button(EMERGENCY, 80, _N("verbs", "Reason for bare grids")))  # fmt: skip
+VERBS.asks("recall", _N("verbs", "Recall the reserves"), "recall 召回备勤", "Shift+B", (MUSTER,), c.RecallReserves,
+           ready=an_incident, button=Button(EMERGENCY, 90, _N("verbs", "Recall reserves")))  # fmt: skip
 
 
 @VERBS.command("next_phase", _N("verbs", "Order the next phase"), "phase 下一阶段", "Shift+N", (ORDERED,),

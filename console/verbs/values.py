@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -20,7 +19,6 @@ from console.domain.calls.entities import CallState
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES
 from console.domain.orders.entities import Order
 from console.domain.orders.states import FREE, OPEN_ORDER_STATES, OrderState
-from console.domain.registry.entities import Unit
 from console.verbs.docks import DOCKS, PERSPECTIVES, dock_title
 from console.verbs.here import Here
 from console.verbs.kind import Completion, Kind
@@ -204,20 +202,10 @@ def _pairs(table: Callable[[], dict[str, str]]) -> Callable[[Seat], Iterator[Com
 # -- as functions take them --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class BoundUnit:
-    """A unit with its open order."""
-
-    unit: Unit
-    order: Order
-
-
-def _read_bound(value: str, here: Here) -> BoundUnit | Refusal:
+def _read_bound(value: str, here: Here) -> Order | Refusal:
     unit = here.picture.units.get(value)
     order = None if unit is None else here.picture.orders.get(unit.order_id)
-    if unit is None or order is None:
-        return refuse(Code.UNIT_HAS_NO_ORDER, unit=value)
-    return BoundUnit(unit, order)
+    return order or refuse(Code.UNIT_HAS_NO_ORDER, unit=value)
 
 
 def _number(value: str, _: Here) -> int:
@@ -309,7 +297,7 @@ UNITS: Final = Kind(
     read=lambda value, _: (*value.split(),),
 )
 BOUND_UNIT: Final = Kind(thing=Thing.UNIT, find=_unit, offers=_bound_units, looks=_UNIT_ID, read=_read_bound)
-"""A unit with an open order; of the selected incident first."""
+"""A unit with an open order, which is what the function takes; of the selected incident first."""
 THING: Final = Kind(find=_thing, offers=_things, looks=re.compile(r"[A-Z]{1,3}-\d+", re.IGNORECASE))
 """Anything with an id: incident, call, unit, camera, sensor."""
 CAMERA: Final = Kind(
