@@ -1,4 +1,4 @@
-"""Wires the console: the one place that knows every part. Main thread; used by `main.py console` and by the demo.
+"""Wires the console: the one place that knows every part. Main thread; used by `main.py console`, demo and drill.
 
 `build` takes everything from outside as a parameter, so that tests call the same function with parts of their own.
 `run_console` makes the application, connects to a hub and runs until the last window closes.
@@ -9,10 +9,10 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
@@ -22,30 +22,24 @@ from console.bridges.loop_watchdog import LoopWatchdog
 from console.bridges.source_bridge import SourceBridge
 from console.desk.access import Access, Account
 from console.desk.letters import Letters
-from console.desk.seat import Rules, Seat
+from console.desk.seat import Seat
 from console.desk.world import World
 from console.domain.base.roles import WorldKind
-from console.domain.decide import refusal
 from console.link.config import AccessFileError, LinkConfig
 from console.link.enrolment import EnrolmentError, open_seat
-from console.panels.intake.finder import PlaceFinder
 from console.panels.log.model import LogModel
 from console.panels.panels import Models
 from console.panels.ports import WallPort
 from console.panels.queue.model import IncidentQueueModel
-from console.panels.sounds import SoundPort, Sounds
+from console.panels.sounds import Sounds
 from console.panels.units.model import UnitModel
 from console.session.live import LiveSource
-from console.session.source import Source
-from console.settings.home import data_home
-from console.settings.store import SettingsStore
-from console.verbs.catalogue import CATALOGUE
-from console.verbs.declaration import Catalogue
+from console.settings.options import WindowOptions, add_window_arguments
+from console.settings.store import SettingsStore, data_home
 from console.verbs.invoker import Invoker
-from console.verbs.perspectives import PERSPECTIVES
 from console.window.console_window import ConsoleWindow
 from console.window.language import LanguageSwitch, default_language
-from console.window.window_parts import WindowParts
+from console.window.outside import Outside
 from console.wire.enrolment import BadCodeError
 from widgets import theme
 
@@ -57,40 +51,16 @@ PLOTS_AFTER_MS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class ConsoleConfig:
-    """How to run one console. `language`, `scale` and `perspective` empty or 0: as the user left them."""
+    """Which hub one console is for, and how to run it."""
 
     link: LinkConfig
     home: Path
     spool: Path
     """Looks that the hub does not have yet."""
     access: Access = field(default_factory=Access)
-    language: str = ""
-    scale: float = 0.0
-    perspective: str = ""
-    screenshot_dir: Path | None = None
-    screenshot_after_s: tuple[float, ...] = ()
-    quit_after_s: float = 0.0
-    print_budget: bool = False
+    options: WindowOptions = field(default_factory=WindowOptions)
     on_window: Callable[[ConsoleWindow], None] | None = None
     """Called once the window is shown; for the demo."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """Everything that `build` does not make itself."""
-
-    bridge: SourceBridge
-    source: Source
-    settings: SettingsStore
-    language: LanguageSwitch
-    sounds: SoundPort
-    access: Access
-    home: Path
-    make_map: Callable[[QWidget], QWidget]
-    make_wall: Callable[[Seat, SettingsStore, QWidget], WallPort]
-    verbs: Catalogue = CATALOGUE
-    rules: Rules = refusal
-    """Says why the hub would refuse a command."""
 
 
 def build(outside: Outside) -> ConsoleWindow:
@@ -104,23 +74,8 @@ def build(outside: Outside) -> ConsoleWindow:
         IncidentQueueModel(world.telemetry, seat, world.groups),
         UnitModel(world.telemetry, seat),
         LogModel(world.clock, seat),
-        PlaceFinder(world.telemetry),
     )
-    window = ConsoleWindow(
-        WindowParts(
-            seat=seat,
-            models=models,
-            invoker=invoker,
-            letters=letters,
-            settings=outside.settings,
-            language=outside.language,
-            sounds=outside.sounds,
-            access=outside.access,
-            home=outside.home,
-            make_map=outside.make_map,
-            make_wall=outside.make_wall,
-        )
-    )
+    window = ConsoleWindow(outside, seat, letters, invoker, models)
     world.setParent(window)
     window.show_layers()
     return window
@@ -130,14 +85,14 @@ def run_console(config: ConsoleConfig) -> int:
     """Run one console until its window closes; returns the exit status."""
     from widgets.map.chromium_flags import configure_environment
 
-    has_gpu = configure_environment()
+    has_gpu, options = configure_environment(), config.options
     app = QApplication(sys.argv[:1])
     app.setApplicationName("muster")
     app.setApplicationDisplayName("MUSTER")
     settings = SettingsStore(config.home, config.link.user or "operator")
-    theme.apply(app, config.scale or settings.number("wall_scale"))
+    theme.apply(app, options.scale or settings.number("wall_scale"))
     language = LanguageSwitch(app)
-    language.set(config.language or settings.text("language") or default_language())
+    language.set(options.lang or settings.text("language") or default_language())
     watchdog = LoopWatchdog()
     bridge = SourceBridge()
     source = LiveSource(config.link, bridge, spool=config.spool, towns=data_home() / "towns" / "fetched")
@@ -161,7 +116,7 @@ def run_console(config: ConsoleConfig) -> int:
     source.start()
     curve = window.panels.incident.muster.curve
     QTimer.singleShot(PLOTS_AFTER_MS, curve, curve.prepare)
-    _schedule_screenshots(window, config, watchdog)
+    _schedule_screenshots(window, options, watchdog)
     if config.on_window is not None:
         config.on_window(window)
     try:
@@ -170,7 +125,7 @@ def run_console(config: ConsoleConfig) -> int:
         window.shut_down()
         source.stop()
         watchdog.stop()
-        if config.print_budget:
+        if options.budget:
             sys.stderr.write(watchdog.summary() + "\n")
             for block in watchdog.blocks:
                 sys.stderr.write(f"  {block.lasted_ms:.0f} ms\n{block.stack}\n")
@@ -206,62 +161,25 @@ def demo_accounts(access_file: Path, client: str = "console") -> Access:
 def main(argv: Sequence[str]) -> int:
     """`main.py console`: a console on a hub that runs already."""
     parser = argparse.ArgumentParser(prog="main.py console", description="The operator's console.")
-    parser.add_argument(
-        "--seat-file", type=Path, required=True, help="this seat's keys; made by --enroll, kept private"
-    )
-    parser.add_argument("--hub", default="", metavar="HOST:PORT", help="the hub; the file's by default")
-    parser.add_argument("--enroll", default="", metavar="CODE", help="one-time code of the administrator")
-    parser.add_argument("--client", default="console", help="which client of the file this is")
-    parser.add_argument(
-        "--kind", choices=[one.value for one in WorldKind], default="", help="refuse any other kind of hub"
-    )
-    parser.add_argument("--lang", choices=("zh", "en"), default="")
-    parser.add_argument("--scale", type=float, choices=theme.SCALES, default=0.0, help="wall scale")
-    parser.add_argument("--perspective", choices=[one.key for one in PERSPECTIVES], default="")
-    add_screenshot_arguments(parser)
-    given = parser.parse_args(list(argv))
+    add = parser.add_argument
+    add("--seat-file", type=Path, required=True, help="this seat's keys; made by --enroll, kept private")
+    add("--hub", default="", metavar="HOST:PORT", help="the hub; the file's by default")
+    add("--enroll", default="", metavar="CODE", help="one-time code of the administrator")
+    add("--client", default="console", help="which client of the file this is")
+    add("--kind", choices=[one.value for one in WorldKind], default="", help="refuse any other kind of hub")
+    add_window_arguments(parser)
+    given = parser.parse_args(list(argv), WindowOptions())
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     home = data_home()
     try:
         link = open_seat(
-            given.seat_file,
-            hub=given.hub,
-            code=given.enroll,
-            client=given.client,
-            kind=given.kind,
+            given.seat_file, hub=given.hub, code=given.enroll, client=given.client, kind=given.kind
         )
     except (AccessFileError, EnrolmentError, BadCodeError, OSError) as error:
         sys.stderr.write(f"main.py console: {error}\n")
         return 2
-    return run_console(
-        ConsoleConfig(
-            link=link,
-            home=home,
-            spool=home / "console" / "looks.spool",
-            language=given.lang,
-            scale=given.scale,
-            perspective=given.perspective,
-            screenshot_dir=given.screenshot,
-            screenshot_after_s=tuple(given.after),
-            quit_after_s=given.quit_after,
-            print_budget=given.budget,
-        )
-    )
-
-
-def add_screenshot_arguments(parser: argparse.ArgumentParser) -> None:
-    """`--screenshot DIR --after S --quit-after S --budget`, the same for console and demo."""
-    parser.add_argument("--screenshot", type=Path, metavar="DIR", help="save the window as PNG into DIR")
-    parser.add_argument(
-        "--after",
-        type=float,
-        nargs="+",
-        default=[20.0],
-        metavar="S",
-        help="seconds after start; several for several",
-    )
-    parser.add_argument("--quit-after", type=float, default=0.0, metavar="S", help="end by itself")
-    parser.add_argument("--budget", action="store_true", help="print how long the event loop was blocked")
+    spool = home / "console" / "looks.spool"
+    return run_console(ConsoleConfig(link=link, home=home, spool=spool, options=given))
 
 
 def _show(app: QApplication, window: ConsoleWindow, config: ConsoleConfig, settings: SettingsStore) -> None:
@@ -271,31 +189,25 @@ def _show(app: QApplication, window: ConsoleWindow, config: ConsoleConfig, setti
         size = app.primaryScreen().availableGeometry()
         window.resize(min(WINDOW_PX[0], size.width()), min(WINDOW_PX[1], size.height()))
     window.show()
-    window.open_perspective(config.perspective or settings.text("perspective"))
+    window.open_perspective(config.options.perspective or settings.text("perspective"))
     if app.platformName() != "offscreen":
         window.showMaximized()
 
 
-def _schedule_screenshots(window: ConsoleWindow, config: ConsoleConfig, watchdog: LoopWatchdog) -> None:
-    folder = config.screenshot_dir
-    for number, after_s in enumerate(config.screenshot_after_s if folder is not None else ()):
-        name = f"{window.perspective}-{window.language.language}" + (f"-{number + 1}" if number else "")
-        timer = QTimer(window)
-        timer.setSingleShot(True)
-        timer.timeout.connect(lambda name=name: _save(window, config, name, watchdog))
-        timer.start(int(after_s * 1000))
-    if config.quit_after_s > 0:
-        timer = QTimer(window)
-        timer.setSingleShot(True)
-        timer.timeout.connect(window.close)
-        timer.start(int(config.quit_after_s * 1000))
+def _schedule_screenshots(window: ConsoleWindow, options: WindowOptions, watchdog: LoopWatchdog) -> None:
+    folder = options.screenshot
+    if folder is not None:
+        for number, after_s in enumerate(options.after):
+            name = f"{window.perspective}-{window.language.language}" + (f"-{number + 1}" if number else "")
+            QTimer.singleShot(int(after_s * 1000), window, partial(_save, window, folder, name, watchdog))
+    if options.quit_after > 0:
+        QTimer.singleShot(int(options.quit_after * 1000), window, window.close)
 
 
-def _save(window: ConsoleWindow, config: ConsoleConfig, name: str, watchdog: LoopWatchdog) -> None:
-    if config.screenshot_dir is not None:
-        path = save_screenshot(window, config.screenshot_dir, name)
-        watchdog.excuse()
-        sys.stderr.write(f"screenshot: {os.fspath(path)}\n")
+def _save(window: ConsoleWindow, folder: Path, name: str, watchdog: LoopWatchdog) -> None:
+    path = save_screenshot(window, folder, name)
+    watchdog.excuse()
+    sys.stderr.write(f"screenshot: {path}\n")
 
 
 def _make_map(parent: QWidget, has_gpu: bool) -> QWidget:

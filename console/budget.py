@@ -10,7 +10,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import psutil
 
@@ -30,84 +30,77 @@ class Cost:
 
 
 @dataclass(slots=True)
-class Seen:
-    """A process as it was first seen."""
+class _Seen:
+    """A process, the CPU seconds it had used when counting began and by the newest look, and its memory."""
 
     process: psutil.Process
     name: str
-    cpu_before_s: float
+    before_s: float
+    used_s: float = 0.0
+    memory_mib: float = 0.0
 
 
-@dataclass(slots=True)
 class Budget:
     """`look` now and then, so that processes that come and go are counted; `rows` for the table."""
 
-    names: Mapping[int, str] = field(default_factory=dict)
-    _seen: dict[tuple[int, float], Seen] = field(default_factory=dict)
-    _gone_s: dict[str, float] = field(default_factory=dict)
-    _last_s: dict[tuple[int, float], float] = field(default_factory=dict)
-    _started: float = field(default_factory=time.monotonic)
-    _first: bool = True
-    _memory: dict[tuple[int, float], float] = field(default_factory=dict)
-    _weighed: float = 0.0
+    def __init__(self) -> None:
+        self._names: Mapping[int, str] = {}
+        self._seen: dict[tuple[int, float], _Seen] = {}
+        self._gone_s: dict[str, float] = {}
+        self._started = time.monotonic()
+        self._first = True
+        self._weighed = 0.0
 
     def look(self, names: Mapping[int, str] | None = None) -> None:
         """Note every process of ours; `names` says who some process numbers are."""
         if names is not None:
-            self.names = dict(names)
+            self._names = dict(names)
         me = psutil.Process(os.getpid())
-        there = {}
+        there = set()
         for process in [me, *me.children(recursive=True)]:
             try:
-                key, used_s = (process.pid, process.create_time()), _cpu_s(process)
+                key, used_s = (process.pid, process.create_time()), cpu_s(process)
                 if key not in self._seen:
-                    before = used_s if self._first else 0.0
-                    self._seen[key] = Seen(process, self._name(process, me.pid), before)
-                there[key] = used_s
+                    before_s = used_s if self._first else 0.0
+                    self._seen[key] = _Seen(process, self._name(process, me.pid), before_s)
+                self._seen[key].used_s = used_s
+                there.add(key)
             except psutil.Error:
                 continue
         self._first = False
-        for key in [key for key in self._seen if key not in there]:
+        for key in self._seen.keys() - there:
             seen = self._seen.pop(key)
-            used_s = self._last_s.pop(key, seen.cpu_before_s) - seen.cpu_before_s
-            self._gone_s[seen.name] = self._gone_s.get(seen.name, 0.0) + used_s
-        self._last_s.update(there)
+            self._gone_s[seen.name] = self._gone_s.get(seen.name, 0.0) + seen.used_s - seen.before_s
         if time.monotonic() - self._weighed >= WEIGH_S:
-            self._weigh()
+            self._weighed = time.monotonic()
+            for seen in self._seen.values():
+                seen.memory_mib = _memory_mib(seen.process)
 
     def rows(self) -> list[Cost]:
         """Costs by name up to the newest look, dearest first; memory as of a few seconds before."""
         if not self._seen:
             self.look()
         passed_s = max(0.001, time.monotonic() - self._started)
-        cpu_s = dict(self._gone_s)
-        memory: dict[str, float] = {}
-        count: dict[str, int] = {}
-        for key, seen in self._seen.items():
-            cpu_s[seen.name] = cpu_s.get(seen.name, 0.0) + self._last_s[key] - seen.cpu_before_s
-            memory[seen.name] = memory.get(seen.name, 0.0) + self._memory.get(key, 0.0)
-            count[seen.name] = count.get(seen.name, 0) + 1
-        rows = [Cost(n, s / passed_s, memory.get(n, 0.0), count.get(n, 0)) for n, s in cpu_s.items()]
+        rows = []
+        for name in {*self._gone_s, *(one.name for one in self._seen.values())}:
+            own = [one for one in self._seen.values() if one.name == name]
+            cpu_s = self._gone_s.get(name, 0.0) + sum(one.used_s - one.before_s for one in own)
+            rows.append(Cost(name, cpu_s / passed_s, sum(one.memory_mib for one in own), len(own)))
         return sorted(rows, key=lambda row: -row.cores)
 
     def restart(self) -> None:
         """Measure from now on, for instance without the start-up."""
         self.look()
-        for key, seen in self._seen.items():
-            seen.cpu_before_s = self._last_s[key]
+        for seen in self._seen.values():
+            seen.before_s = seen.used_s
         self._gone_s.clear()
         self._started = time.monotonic()
-
-    def _weigh(self) -> None:
-        """Memory is dear to ask for (the system counts pages), so it is asked for seldom."""
-        self._weighed = time.monotonic()
-        self._memory = {key: _memory_mib(seen.process) for key, seen in self._seen.items()}
 
     def _name(self, process: psutil.Process, me: int) -> str:
         if process.pid == me:
             return "console"
-        if process.pid in self.names:
-            return self.names[process.pid]
+        if process.pid in self._names:
+            return self._names[process.pid]
         command = " ".join(process.cmdline())
         for sign, name in (
             ("QtWebEngine", "webengine"),
@@ -160,12 +153,14 @@ def table(rows: list[Cost]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _cpu_s(process: psutil.Process) -> float:
+def cpu_s(process: psutil.Process) -> float:
+    """CPU seconds that a process has used. Raises psutil.Error."""
     times = process.cpu_times()
     return float(times.user + times.system)
 
 
 def _memory_mib(process: psutil.Process) -> float:
+    """Slow (the system counts pages), so it is asked for seldom."""
     try:
         memory = process.memory_full_info()
     except psutil.Error:

@@ -1,20 +1,20 @@
 """Processes that the console starts beside itself: started, heard to be ready, restarted when they die, stopped.
 
-`Child` and `Children` belong to one thread (the one that makes them); a daemon thread per child reads its ready line,
-and one watches those that are to be restarted. A child notices by its closed stdin that we are gone, so that even a
-killed console leaves nothing behind. Used by `console.demo`; portable (no signals, no POSIX-only call).
+Both classes belong to one thread (the one that makes them); a daemon thread per child reads its ready line, and one
+watches those that are to be restarted. A child notices by its closed stdin that we are gone, so that even a killed
+console leaves nothing behind. Used by `console.demo`; portable (no signals, no POSIX-only call).
 """
 
 from __future__ import annotations
 
 import json
 import logging
-import os
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,17 +31,15 @@ Arguments = Callable[[Facts], Sequence[str]]
 """Arguments of a start, given the facts of the one before ({} the first time): a hub comes back on its own port."""
 
 
-class ChildError(Exception):
+class StartFailedError(Exception):
     """A child did not become ready; the text says which, why, and where its log is."""
 
 
-class Child:
+class StartedProcess:
     """One start of one process."""
 
-    def __init__(
-        self, name: str, command: Sequence[str], log: Path, env: Mapping[str, str] | None = None
-    ) -> None:
-        """Start it; what it writes to stderr is appended to `log`. Raises ChildError where it cannot be started."""
+    def __init__(self, name: str, command: Sequence[str], log: Path) -> None:
+        """Start it; what it writes to stderr is appended to `log`. Raises StartFailedError."""
         self.name = name
         self.log = log
         self.facts: Facts = {}
@@ -50,14 +48,10 @@ class Child:
         try:
             with log.open("ab") as stderr:
                 self.process = subprocess.Popen(
-                    list(command),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=stderr,
-                    env={**os.environ, **(env or {})},
+                    list(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr
                 )
         except OSError as error:
-            raise ChildError(f"{name} cannot be started: {error}") from error
+            raise StartFailedError(f"{name} cannot be started: {error}") from error
         self._reader = threading.Thread(target=self._read, name=f"child-{name}", daemon=True)
         self._reader.start()
 
@@ -67,21 +61,23 @@ class Child:
         return self.process.poll() is None
 
     def wait_ready(self, within_s: float = READY_S) -> Facts:
-        """The facts of its ready line; raises ChildError when it ends or is silent instead."""
+        """The facts of its ready line; raises StartFailedError when it ends or is silent instead."""
         if self._said.wait(within_s) and self.facts:
             return self.facts
         if self._said.is_set():
             status = self.process.wait(STOP_S)
-            raise ChildError(f"{self.name} ended with status {status}{self._last_words()}")
-        raise ChildError(f"{self.name} was not ready within {within_s:.0f} s{self._last_words()}")
+            raise StartFailedError(f"{self.name} ended with status {status}{self._last_words()}")
+        raise StartFailedError(f"{self.name} was not ready within {within_s:.0f} s{self._last_words()}")
+
+    def close_stdin(self) -> None:
+        """Tell it to stop, without waiting until it does."""
+        if self.process.stdin is not None:
+            with suppress(OSError):
+                self.process.stdin.close()
 
     def stop(self, within_s: float = STOP_S) -> int:
         """Close its stdin, wait, and end it where it does not end in time; its exit status."""
-        if self.process.stdin is not None:
-            try:
-                self.process.stdin.close()
-            except OSError:
-                pass
+        self.close_stdin()
         try:
             self.process.wait(within_s)
         except subprocess.TimeoutExpired:
@@ -118,37 +114,20 @@ class Child:
 
 
 class Children:
-    """All children of one console. `stop` them, or use it as a context."""
+    """All children of one console; `stop` them at the end."""
 
     def __init__(self, logs: Path, door: Sequence[str] = DOOR) -> None:
         self._logs = logs
         self._door = tuple(door)
         self._lock = threading.Lock()
-        self._children: dict[str, Child] = {}
+        self._children: dict[str, StartedProcess] = {}
         self._restarts: dict[str, Arguments] = {}
         self._stopping = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="children", daemon=True)
-        self.restarted: dict[str, int] = {}
 
-    def __enter__(self) -> Children:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.stop()
-
-    def start(
-        self, name: str, arguments: Arguments, *, restart: bool = False, ready_s: float = READY_S
-    ) -> Facts:
-        """Start `main.py ARGUMENTS` and wait until it is ready; its facts. Raises ChildError in words."""
-        child = self.begin(name, arguments({}))
-        facts = child.wait_ready(ready_s)
-        if restart:
-            self.keep(name, arguments)
-        return facts
-
-    def begin(self, name: str, arguments: Sequence[str]) -> Child:
-        """Start it without waiting."""
-        child = Child(name, [*self._door, *arguments], self._logs / f"{name}.log")
+    def begin(self, name: str, arguments: Sequence[str]) -> StartedProcess:
+        """Start `main.py ARGUMENTS` without waiting. Raises StartFailedError in words."""
+        child = StartedProcess(name, [*self._door, *arguments], self._logs / f"{name}.log")
         with self._lock:
             self._children[name] = child
         return child
@@ -165,17 +144,10 @@ class Children:
         with self._lock:
             return {name: child.process.pid for name, child in self._children.items() if child.running}
 
-    def facts(self, name: str) -> Facts:
-        """What its newest ready line said. Raises KeyError for a child that was never started."""
+    def child(self, name: str) -> StartedProcess:
+        """Its newest start. Raises KeyError for a child that was never started."""
         with self._lock:
-            return self._children[name].facts
-
-    def kill(self, name: str) -> None:
-        """End one at once, as a crash would: for trying out what follows."""
-        with self._lock:
-            process = self._children[name].process
-        process.kill()
-        process.wait()
+            return self._children[name]
 
     def stop(self) -> None:
         """Stop all, the newest first."""
@@ -186,11 +158,7 @@ class Children:
             children = list(self._children.values())
             self._children.clear()
         for child in reversed(children):
-            if child.process.stdin is not None:
-                try:
-                    child.process.stdin.close()
-                except OSError:
-                    pass
+            child.close_stdin()
         for child in reversed(children):
             child.stop()
 
@@ -212,15 +180,14 @@ class Children:
         started = time.monotonic()
         try:
             child = self.begin(name, arguments(dead.facts))
-        except ChildError as error:
+        except StartFailedError as error:
             _log.error("%s", error)
             return
         try:
             child.wait_ready()
-        except ChildError as error:
+        except StartFailedError as error:
             _log.error("%s", error)
             child.stop()
             child.facts = dead.facts
             return
-        self.restarted[name] = self.restarted.get(name, 0) + 1
         _log.info("%s is back after %.1f s", name, time.monotonic() - started)

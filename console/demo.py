@@ -12,25 +12,18 @@ import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from console.children import DOOR
-from console.demo_house import TOWN_SEED, DemoError, DemoHouse, DemoPlan
-from console.house_console import (
-    HouseConsole,
-    add_window_arguments,
-    bring_in_qt,
-    choose_screen,
-    log_to_stderr,
-    say,
-)
-from console.settings.home import data_home
+from console.demo_house import TOWN_SEED, DemoPlan
+from console.house_console import HouseConsole, choose_screen, log_to_stderr
+from console.settings.options import WindowOptions, add_window_arguments
+from console.settings.store import data_home
 
 if TYPE_CHECKING:
     from console.demo_play import Play
     from console.window.console_window import ConsoleWindow
 
-NAME = "demo"
 PLAY_RATE = 8.0
 PLAY_PACE = 6.0
 PLAY_QUIET_S = 90.0
@@ -42,7 +35,7 @@ BIG_INCIDENT = "CHEM"
 
 def main(argv: Sequence[str]) -> int:
     """Run the demo; 0 = well, 1 = failed in words, 2 = bad use or a wrong file."""
-    chosen = _parser().parse_args(list(argv))
+    chosen = _parser().parse_args(list(argv), WindowOptions())
     log_to_stderr()
     shown = choose_screen()
     plays = not shown and chosen.screenshot is None and not chosen.quit_after
@@ -58,78 +51,56 @@ def main(argv: Sequence[str]) -> int:
         faults=chosen.faults,
         cameras=chosen.cameras,
     )
-    house = DemoHouse(plan)
-    try:
-        access = house.open(_say, bring_in_qt)
-    except DemoError as error:
-        _say(str(error))
-        return error.status
-    try:
-        return _Demo(chosen, plan, house, access).run(plays)
-    finally:
-        house.close()
+    console = HouseConsole("demo", plan, chosen)
+    if plays:
+        return _play(console, chosen.out)
+    looks = chosen.autopilot or chosen.screenshot is not None
+    return console.run(_look if looks else lambda window: None)
 
 
-class _Demo:
-    """One run, once the hub is there."""
+def _look(window: ConsoleWindow) -> None:
+    """Nobody sits there: the gravest incident is selected by itself."""
+    from console.demo_play import Spotlight
 
-    def __init__(self, chosen: argparse.Namespace, plan: DemoPlan, house: DemoHouse, access: Path) -> None:
-        self._chosen = chosen
-        self._plan = plan
-        self._house = house
-        self._console = HouseConsole(chosen, house, access, NAME, plan.kind)
-        self._play: Play | None = None
+    Spotlight(window)
 
-    def run(self, plays: bool) -> int:
-        """The console until it closes, then what was asked for beside it."""
-        status = self._console.run(self._on_window_to_play if plays else self._on_window)
-        return self._leave_summary() if plays else status
 
-    # -- Qt main thread ------------------------------------------------------------------------------------------------
+def _play(console: HouseConsole, out: Path) -> int:
+    """Play an incident offscreen; pictures and a summary are left in `out`."""
+    plays: list[Play] = []
 
-    def _on_window(self, window: ConsoleWindow) -> None:
-        if self._chosen.autopilot or self._chosen.screenshot is not None:
-            from console.demo_play import Spotlight
-
-            Spotlight(window)
-
-    def _on_window_to_play(self, window: ConsoleWindow) -> None:
+    def on_window(window: ConsoleWindow) -> None:
         from console.demo_play import Play
 
-        _say(f"no display: a demo incident is played offscreen at ×{self._plan.rate:g} …")
-        self._play = Play(window, self._chosen.out, BIG_INCIDENT, PLAY_S, lambda: self._console.fault)
-        self._play.finished.connect(window.close)
+        console.say(f"no display: a demo incident is played offscreen at ×{console.house.plan.rate:g} …")
+        play = Play(window, out, BIG_INCIDENT, PLAY_S, lambda: console.fault)
+        play.finished.connect(window.close)
+        plays.append(play)
 
-    # -- after the run -------------------------------------------------------------------------------------------------
-
-    def _leave_summary(self) -> int:
-        from console.demo_play import write_summary
-
-        if self._play is None:
-            return 1
-        summary: dict[str, Any] = self._play.summary()
-        summary["rate"] = self._plan.rate
-        good, words = self._verify_journal()
-        summary["journal"] = words
-        write_summary(self._chosen.out, summary)
-        _say(f"screenshots and summary are in {self._chosen.out}{os.sep}")
-        if not summary["played"]:
-            _say(f"the incident could not be played: {summary['fault'] or 'the console closed before'}")
-            return 1
-        if not good or summary["same_hash_as_hub"] is False:
-            _say("journal or picture is not as it should be: see the summary")
-            return 1
-        return 0
-
-    def _verify_journal(self) -> tuple[bool, str]:
-        command = [*DOOR, "journal", "verify", str(self._house.data)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-        words = " ".join((done.stdout or done.stderr).split())
-        return done.returncode == 0, words
+    status = console.run(on_window)
+    return _leave_summary(console, plays[0], out) if plays else status or 1
 
 
-def _say(words: str) -> None:
-    say(NAME, words)
+def _leave_summary(console: HouseConsole, play: Play, out: Path) -> int:
+    from console.demo_play import write_summary
+
+    good, words = _verify_journal(console.house.data)
+    summary = play.summary() | {"rate": console.house.plan.rate, "journal": words}
+    write_summary(out, summary)
+    console.say(f"screenshots and summary are in {out}{os.sep}")
+    if not summary["played"]:
+        console.say(f"the incident could not be played: {summary['fault'] or 'the console closed before'}")
+        return 1
+    if not good or summary["same_hash_as_hub"] is False:
+        console.say("journal or picture is not as it should be: see the summary")
+        return 1
+    return 0
+
+
+def _verify_journal(data: Path) -> tuple[bool, str]:
+    command = [*DOOR, "journal", "verify", str(data)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    return done.returncode == 0, " ".join((done.stdout or done.stderr).split())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -137,22 +108,15 @@ def _parser() -> argparse.ArgumentParser:
         prog="main.py demo",
         description="The console on the demo town. Without a display an incident is played offscreen into out/.",
     )
+    add = parser.add_argument
     add_window_arguments(parser)
-    parser.add_argument("--autopilot", action="store_true", help="an operator plays by itself beside you")
-    parser.add_argument("--rate", type=float, default=0.0, help="how fast the demo's time runs (1)")
-    parser.add_argument("--seed", type=int, default=TOWN_SEED, help="another town")
-    parser.add_argument("--keep", action="store_true", help="go on with the journal of last time")
-    parser.add_argument(
-        "--fresh", action="store_false", dest="keep", help="begin a new journal (as by default)"
-    )
-    parser.add_argument("--no-restart", action="store_true", help="do not start a hub again that died")
-    parser.add_argument(
-        "--faults", action="store_true", help="cameras take POST /fault {camera, mode, seconds}"
-    )
-    parser.add_argument(
-        "--cameras", type=Path, metavar="FILE", help="your own cameras: CSV (id,url) or GeoJSON"
-    )
-    parser.add_argument(
-        "--out", type=Path, default=Path("out"), metavar="DIR", help="for the offscreen play (out)"
-    )
+    add("--autopilot", action="store_true", help="an operator plays by itself beside you")
+    add("--rate", type=float, default=0.0, help="how fast the demo's time runs (1)")
+    add("--seed", type=int, default=TOWN_SEED, help="another town")
+    add("--keep", action="store_true", help="go on with the journal of last time")
+    add("--fresh", action="store_false", dest="keep", help="begin a new journal (as by default)")
+    add("--no-restart", action="store_true", help="do not start a hub again that died")
+    add("--faults", action="store_true", help="cameras take POST /fault {camera, mode, seconds}")
+    add("--cameras", type=Path, metavar="FILE", help="your own cameras: CSV (id,url) or GeoJSON")
+    add("--out", type=Path, default=Path("out"), metavar="DIR", help="for the offscreen play (out)")
     return parser

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 import psutil
 
-from console.children import DOOR, Child, ChildError, Children, Facts
+from console.children import DOOR, Children, Facts, StartedProcess, StartFailedError
 
 TOWN_SEED = 20261121
 TOWN_GENERATOR = 6
@@ -70,13 +70,13 @@ class DemoHouse:
     """Open it, use its access file, close it. One thread."""
 
     def __init__(self, plan: DemoPlan, door: Sequence[str] = DOOR) -> None:
-        self._plan = plan
+        self.plan = plan
         self._door = tuple(door)
         self.directory = plan.folder or plan.home / "demo"
         self.data = self.directory / "hub"
         self.town = plan.home / "towns" / f"songting-{plan.seed}"
         self.children = Children(self.directory / "logs", door)
-        self._late: list[Child] = []
+        self._late: list[StartedProcess] = []
         self._mark = self.directory / "running.json"
 
     def open(self, say: Callable[[str], None], meanwhile: Callable[[], None] = lambda: None) -> Path:
@@ -89,7 +89,7 @@ class DemoHouse:
         try:
             if not self._has_town():
                 self._check_files()  # wrong files are told before time is spent on a town
-                self._plan.home.mkdir(parents=True, exist_ok=True)
+                self.plan.home.mkdir(parents=True, exist_ok=True)
                 self._make_town(say)
             self._check_files("--town", str(self.town))
             self._take_place()
@@ -99,12 +99,12 @@ class DemoHouse:
             hub = self.children.begin("hub", self.hub_arguments({}))
             meanwhile()
             facts = hub.wait_ready()
-            if self._plan.restart:
+            if self.plan.restart:
                 self.children.keep("hub", self.hub_arguments)
             access = Path(str(facts.get("access", self._access_path)))
-            for name, arguments in (("beside", self._beside()), ("town", self._town())):
+            for name, arguments in (("beside", self._client("beside")), ("town", self._town())):
                 self._late.append(self.children.begin(name, arguments))
-        except ChildError as error:
+        except StartFailedError as error:
             self.close()
             raise DemoError(str(error)) from error
         except BaseException:
@@ -117,10 +117,10 @@ class DemoHouse:
         try:
             for child in self._late:
                 child.wait_ready()
-            if self._plan.restart:
-                self.children.keep("beside", lambda _: self._beside())
+            if self.plan.restart:
+                self.children.keep("beside", lambda _: self._client("beside"))
                 self.children.keep("town", lambda _: self._town())
-        except ChildError as error:
+        except StartFailedError as error:
             raise DemoError(str(error)) from error
 
     def close(self) -> None:
@@ -131,7 +131,7 @@ class DemoHouse:
     # -- steps ---------------------------------------------------------------------------------------------------------
 
     def _refuse_second(self) -> None:
-        """One demo per home, since each start makes the journal anew."""
+        """One demo per home, since each start makes a new journal."""
         other = _running(self._mark)
         if other is not None:
             raise DemoError(
@@ -140,50 +140,34 @@ class DemoHouse:
 
     def _check_files(self, *town: str) -> None:
         """Plan cards and scenario, in a process of its own: the console never imports the town. Raises DemoError."""
-        words = [*self._door, "check", *town]
-        words += ["--scenario", str(self._plan.scenario)] if self._plan.scenario else []
-        try:
-            done = subprocess.run(
-                words, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=CHECK_S, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise DemoError(f"plan cards and scenario cannot be checked: {error}") from error
-        told = done.stderr.strip()
+        fault = "plan cards and scenario cannot be checked"
+        words = [*self._door, "check", *town, *_said("--scenario", self.plan.scenario)]
+        done = _run(words, CHECK_S, fault)
         if done.returncode == WRONG_FILE:
-            raise WrongFileError(told)
+            raise WrongFileError(done.stderr.strip())
         if done.returncode:
-            raise DemoError(f"plan cards and scenario cannot be checked: {told}")
+            raise DemoError(f"{fault}: {done.stderr.strip()}")
 
     def _take_place(self) -> None:
         self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._refuse_second()
         me = psutil.Process(os.getpid())
         self._mark.write_bytes(msgspec.json.encode({"pid": me.pid, "started": me.create_time()}))
-        if not self._plan.keep and self.data.exists():
+        if not self.plan.keep and self.data.exists():
             shutil.rmtree(self.data)
         for log in (self.directory / "logs").glob("*.log"):
             if log.stat().st_size > LARGEST_LOG:
                 log.unlink()
 
     def _make_town(self, say: Callable[[str], None]) -> None:
-        if self._has_town():
-            return
         say("making the demo town …")
         # A process of its own: the console never imports the town, and the work is done beside the starting window.
-        command = [sys.executable, "-m", "backend_stub.town.generate", "--out", str(self.town)]
-        try:
-            done = subprocess.run(
-                [*command, "--seed", str(self._plan.seed)],
-                cwd=Path(self._door[-1]).parent,
-                capture_output=True,
-                text=True,
-                timeout=GENERATE_S,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise DemoError(f"the demo town cannot be made: {error}") from error
+        fault = "the demo town cannot be made"
+        words = [sys.executable, "-m", "backend_stub.town.generate", "--out", str(self.town)]
+        words += _said("--seed", self.plan.seed)
+        done = _run(words, GENERATE_S, fault, Path(self._door[-1]).parent)
         if done.returncode:
-            raise DemoError(f"the demo town cannot be made: {done.stderr.strip() or done.stdout.strip()}")
+            raise DemoError(f"{fault}: {done.stderr.strip() or done.stdout.strip()}")
 
     def _has_town(self) -> bool:
         """Asking the generator itself would cost every start half a second."""
@@ -195,35 +179,52 @@ class DemoHouse:
 
     def hub_arguments(self, before: Facts) -> list[str]:
         """A hub that comes back listens where it listened, so that everybody finds it again."""
-        port = int(before.get("commands", 0))
-        words = ["hub", "--kind", self._plan.kind, "--data", str(self.data), "--town", str(self.town)]
-        words += ["--port", str(port), "--demo-accounts"]
-        words += ["--cameras", str(self._plan.cameras)] if self._plan.cameras else []
-        words += self._scenario()
-        words += ["--autopilot", self._plan.player] if self._plan.player else []
-        return words if self._plan.rate == 1.0 else [*words, "--rate", f"{self._plan.rate:g}"]
+        plan, port = self.plan, int(before.get("commands", 0))
+        words = ["hub", "--kind", plan.kind, "--data", str(self.data), "--town", str(self.town)]
+        words += ["--port", str(port), "--demo-accounts", *_said("--cameras", plan.cameras)]
+        words += [*self._scenario(), *_said("--autopilot", plan.player)]
+        return words if plan.rate == 1.0 else [*words, "--rate", f"{plan.rate:g}"]
 
     def _scenario(self) -> list[str]:
-        words = ["--scenario", str(self._plan.scenario)] if self._plan.scenario else []
-        return words if self._plan.run_seed is None else [*words, "--seed", str(self._plan.run_seed)]
+        return [*_said("--scenario", self.plan.scenario), *_said("--seed", self.plan.run_seed)]
 
     def _client(self, name: str) -> list[str]:
-        return [name, "--access", str(self._access_path), "--town", str(self.town), "--kind", self._plan.kind]
-
-    def _beside(self) -> list[str]:
-        return self._client("beside")
+        return [name, "--access", str(self._access_path), "--town", str(self.town), "--kind", self.plan.kind]
 
     def _town(self) -> list[str]:
-        words = [*self._client("town"), *self._scenario()]
-        words += ["--player", self._plan.player] if self._plan.player else []
-        if self._plan.autopilot:
-            words += ["--autopilot", "--autopilot-pace", f"{self._plan.autopilot_pace:g}"]
-        words += ["--quiet", f"{self._plan.quiet_s:g}"] if self._plan.quiet_s else []
-        return [*words, "--faults"] if self._plan.faults else words
+        plan = self.plan
+        words = [*self._client("town"), *self._scenario(), *_said("--player", plan.player)]
+        if plan.autopilot:
+            words += ["--autopilot", "--autopilot-pace", f"{plan.autopilot_pace:g}"]
+        words += ["--quiet", f"{plan.quiet_s:g}"] if plan.quiet_s else []
+        return [*words, "--faults"] if plan.faults else words
 
     @property
     def _access_path(self) -> Path:
         return self.data / "demo-access.json"
+
+
+def _said(option: str, value: Path | int | str | None) -> list[str]:
+    """An option and its value; nothing without one."""
+    return [] if value in (None, "") else [option, str(value)]
+
+
+def _run(
+    words: Sequence[str], limit_s: float, fault: str, folder: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """A program run to its end. Raises DemoError where it cannot be started or takes too long."""
+    try:
+        return subprocess.run(
+            words,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=limit_s,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise DemoError(f"{fault}: {error}") from error
 
 
 def _running(mark: Path) -> int | None:

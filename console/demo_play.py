@@ -1,4 +1,4 @@
-"""The demo's muster played from alarm to close before the eyes of nobody: screenshots of its stages and a summary.
+"""The demo's muster played offscreen from alarm to close: screenshots of its stages and a summary.
 
 Qt main thread; used by `console.demo` where there is no display. The autopilot (a client with a seat of its own) does
 the work; this only looks, at the window an operator would have, selects the incident and takes the pictures.
@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from console.demo_stages import STAGE_RULES, STAGES, MusterMemory, Seen, muster_summary
+from console.demo_stages import STAGE_RULES, STAGES, Seen, muster_summary
 from console.domain.base.roles import Stream
 from console.domain.calls.entities import CallState
 from console.domain.evolve import Recorded
 from console.domain.hashing import PictureHash
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
+from console.domain.musters.destinations import muster_of
+from console.domain.musters.entities import Muster
 from console.window.console_window import ConsoleWindow
+from widgets.durations import clock_text
 
 if TYPE_CHECKING:
     from widgets.map.map_view import MapView
@@ -39,18 +41,20 @@ LANGUAGES = ("zh", "en")
 
 @dataclass(slots=True)
 class Played:
-    """What the run showed. Times in hub milliseconds, −1 = did not happen."""
+    """What the run showed, by the names of the summary. Times in hub milliseconds, −1 = did not happen."""
 
-    incident_id: str = ""
-    type_code: str = ""
+    fault: str = ""
+    incident: str = ""
+    type: str = ""
+    times_ms: dict[str, int] = field(default_factory=dict)
+    muster: dict[str, Any] = field(default_factory=dict)
     stages_ms: dict[str, int] = field(default_factory=dict)
-    screenshots: list[str] = field(default_factory=list)
-    events: Counter[str] = field(default_factory=Counter)
     units: list[str] = field(default_factory=list)
+    events: dict[str, int] = field(default_factory=dict)
     last_seq: int = 0
     picture_hash: str = ""
-    same_hash: bool | None = None
-    fault: str = ""
+    same_hash_as_hub: bool | None = None
+    screenshots: list[str] = field(default_factory=list)
 
     @property
     def whole(self) -> bool:
@@ -71,13 +75,10 @@ class Spotlight(QObject):
         self._timer.start()
 
     def _on_look(self) -> None:
-        if (
-            self._seat.case_id != self._chosen
-            and self._seat.case_id not in self._seat.world.picture.incidents
-        ):
+        picture = self._seat.world.picture
+        if self._seat.case_id != self._chosen and self._seat.case_id not in picture.incidents:
             self._timer.stop()  # somebody chose another
             return
-        picture = self._seat.world.picture
         calls = [(x.level or 9, x.reported_ms, x.id) for x in picture.calls.values() if not x.incident_id]
         open_ones = [
             (i.level, i.opened_ms, i.id)
@@ -115,12 +116,10 @@ class Play(QObject):
         self._map_until = 0.0
         cast("MapView", window.map).ready.connect(self._on_map_ready)
         self._finishing: tuple[str, float] | None = None
-        self._times: dict[str, int] = {}
-        self._memory = MusterMemory()
-        self._muster: dict[str, Any] = {}
+        self._muster_id = ""
         self._wait_until = 0.0
         self._shots: list[tuple[str, str]] = []
-        self.played = Played(type_code=type_code)
+        self.played = Played(type=type_code)
         self._seat.world.recorded.connect(self._on_recorded)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -131,8 +130,10 @@ class Play(QObject):
         self._map_drawn = True
 
     def _on_recorded(self, events: Sequence[Recorded]) -> None:
+        counts = self.played.events
         for recorded in events:
-            self.played.events[str(type(recorded.event).__struct_config__.tag)] += 1
+            tag = str(type(recorded.event).__struct_config__.tag)
+            counts[tag] = counts.get(tag, 0) + 1
 
     def _on_look(self) -> None:
         now = time.monotonic()
@@ -171,7 +172,7 @@ class Play(QObject):
         if incident is None:
             return False
         self._seat.select_case(incident.id)
-        muster = self._memory.look(self._seat.world.picture, incident.id)
+        muster = self._muster(incident.id)
         planned = incident.id in self._seat.world.telemetry.muster_plans
         return STAGE_RULES[stage](Seen(incident, muster, planned))
 
@@ -190,6 +191,14 @@ class Play(QObject):
         if call is None or call.state not in (CallState.ACCEPTED, CallState.MERGED):
             return None
         return self._seat.world.picture.incidents.get(call.incident_id)
+
+    def _muster(self, incident_id: str) -> Muster | None:
+        """Its muster; kept after it is over, when the picture no longer names it as the incident's own."""
+        picture = self._seat.world.picture
+        present = muster_of(picture, incident_id)
+        if present is not None:
+            self._muster_id = present.id
+        return picture.musters.get(self._muster_id)
 
     # -- pictures ------------------------------------------------------------------------------------------------------
 
@@ -226,35 +235,21 @@ class Play(QObject):
         played.fault = fault
         incident = self._incident()
         if incident is not None:
-            played.incident_id = incident.id
+            played.incident = incident.id
             played.units = [seat.world.picture.orders[order_id].unit_id for order_id in incident.orders]
-            muster = self._memory.look(seat.world.picture, incident.id)
-            self._muster = muster_summary(muster, seat.world.clock.now_ms())
-        self._times = _times(incident, self._muster)
+            muster = self._muster(incident.id)
+            played.muster = muster_summary(muster, seat.world.clock.now_ms())
+        played.times_ms = _times(incident, played.muster)
         played.last_seq = seat.world.picture.seq
         played.picture_hash = PictureHash(seat.world.picture).hexdigest()
         if same_seq:
-            played.same_hash = beat_hash == played.picture_hash
+            played.same_hash_as_hub = beat_hash == played.picture_hash
         self.finished.emit()
 
     def summary(self) -> dict[str, Any]:
         """Everything for summary.json; after `finished`."""
-        played = self.played
-        return {
-            "played": played.whole,
-            "fault": played.fault,
-            "incident": played.incident_id,
-            "type": played.type_code,
-            "times_ms": self._times,
-            "muster": self._muster,
-            "stages_ms": played.stages_ms,
-            "units": played.units,
-            "events": dict(sorted(played.events.items())),
-            "last_seq": played.last_seq,
-            "picture_hash": played.picture_hash,
-            "same_hash_as_hub": played.same_hash,
-            "screenshots": played.screenshots,
-        }
+        events = dict(sorted(self.played.events.items()))
+        return {"played": self.played.whole, **asdict(self.played), "events": events}
 
 
 def _times(incident: Incident | None, muster: dict[str, Any]) -> dict[str, int]:
@@ -295,7 +290,7 @@ def _markdown(summary: dict[str, Any]) -> str:
         "| step | after the alarm |",
         "|---|---|",
         *(
-            f"| {name.replace('_', ' ')} | {_clock(ms - alarm_ms) if ms >= 0 else '—'} |"
+            f"| {name.replace('_', ' ')} | {clock_text(ms - alarm_ms) if ms >= 0 else '—'} |"
             for name, ms in times.items()
         ),
         "",
@@ -315,10 +310,10 @@ def _markdown(summary: dict[str, Any]) -> str:
 def _gate_lines(muster: dict[str, Any]) -> list[str]:
     lines = []
     for gate in muster.get("gates", []):
-        took = f" in {_clock(gate['took_ms'])} of {_clock(gate['limit_ms'])}" if gate["took_ms"] >= 0 else ""
+        took = (
+            f" in {clock_text(gate['took_ms'])} of {clock_text(gate['limit_ms'])}"
+            if gate["took_ms"] >= 0
+            else ""
+        )
         lines.append(f"- gate {gate['gate']}: {'passed' if gate['passed'] else 'missed'}{took}")
     return lines
-
-
-def _clock(ms: int) -> str:
-    return f"{ms // 60_000:02d}:{ms // 1000 % 60:02d}"

@@ -13,23 +13,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.demo_house import TOWN_SEED, DemoError, DemoHouse, DemoPlan
+from console.demo_house import TOWN_SEED, DemoPlan
 from console.domain.base.errors import DomainError
 from console.domain.judge.judgement import Judgement
 from console.domain.judge.judging import verdict_bytes
-from console.house_console import (
-    HouseConsole,
-    add_window_arguments,
-    bring_in_qt,
-    choose_screen,
-    log_to_stderr,
-    say,
-)
+from console.house_console import HouseConsole, choose_screen, log_to_stderr, say
 from console.journal.errors import JournalError
 from console.journal.file_format import SUFFIX
 from console.review.score_cli import BadJournalError, BrokenChainError, export, judge_file
 from console.review.score_text import clock, score_text
-from console.settings.home import data_home
+from console.settings.options import WindowOptions, add_window_arguments
+from console.settings.store import data_home
 
 if TYPE_CHECKING:
     from console.window.console_window import ConsoleWindow
@@ -46,10 +40,10 @@ MAX_SPEED = 20.0
 def main(argv: Sequence[str]) -> int:
     """Run a drill; 0 = well, 1 = failed in words, 2 = bad use or a wrong file."""
     parser = _parser()
-    chosen = parser.parse_args(list(argv))
+    chosen = parser.parse_args(list(argv), WindowOptions())
     scenario: Path = chosen.scenario
     if not scenario.is_file():
-        say(NAME, f"there is no scenario {scenario}")
+        _say(f"there is no scenario {scenario}")
         return BAD_USE
     if not 0.1 <= chosen.speed <= MAX_SPEED:
         parser.error(f"--speed {chosen.speed:g}: from 0.1 to {MAX_SPEED:g}; faster only with --headless")
@@ -66,21 +60,13 @@ def main(argv: Sequence[str]) -> int:
         run_seed=chosen.seed,
         player=chosen.autopilot,
     )
-    house = DemoHouse(plan)
-    try:
-        access = house.open(_say, bring_in_qt)
-    except DemoError as error:
-        _say(str(error))
-        return error.status
-    folder = house.directory
-    try:
-        looks = bool(chosen.autopilot) or chosen.screenshot is not None
-        status = HouseConsole(chosen, house, access, NAME, plan.kind).run(
-            lambda window: _watch(window, folder, looks)
-        )
-    finally:
-        house.close()
-    return leave_result(house.data, folder, scenario.stem, chosen.lang or "en") or status
+    console = HouseConsole(NAME, plan, chosen)
+    folder = console.house.directory
+    looks = bool(chosen.autopilot) or chosen.screenshot is not None
+    status = console.run(lambda window: _watch(window, folder, looks))
+    if not console.opened:
+        return status
+    return leave_result(console.house.data, folder, scenario.stem, chosen.lang or "en") or status
 
 
 def run_folder(runs: Path, scenario: str, now: datetime) -> Path:
@@ -125,7 +111,7 @@ def in_one_line(judgement: Judgement) -> str:
 def _watch(window: ConsoleWindow, folder: Path, looks: bool) -> None:
     """`looks`: nobody sits there, so that the gravest incident is selected by itself."""
     from console.demo_play import Spotlight
-    from console.window.run_notice import RunNotice
+    from console.window.kind_signs import RunNotice
 
     RunNotice(window.seat, window.toasts, folder, _say)
     if looks:
@@ -141,15 +127,16 @@ def _parser() -> argparse.ArgumentParser:
         prog="main.py drill",
         description="An exercise in the sandbox: the console on a hub of its own, a scenario, a result.",
     )
-    parser.add_argument("scenario", type=Path, help="a scenario of resources/scenarios/")
-    parser.add_argument(
+    add = parser.add_argument
+    add("scenario", type=Path, help="a scenario of resources/scenarios/")
+    add(
         "--headless",
         action="store_true",
         help="without a window, in lock-step: see `drill --headless --help`",
     )
-    parser.add_argument("--speed", type=float, default=1.0, help="how fast the drill's time runs (1: ranked)")
-    parser.add_argument("--seed", type=int, help="another course of things (the scenario's seed)")
-    parser.add_argument(
+    add("--speed", type=float, default=1.0, help="how fast the drill's time runs (1: ranked)")
+    add("--seed", type=int, help="another course of things (the scenario's seed)")
+    add(
         "--autopilot",
         nargs="?",
         choices=PLAYERS,

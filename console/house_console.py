@@ -6,7 +6,6 @@ wait for tracker, planner and town. Used by `console.demo` and `console.drill`.
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import logging
 import os
@@ -17,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.budget import BudgetWatch, table
-from console.demo_house import DemoError, DemoHouse
+from console.demo_house import DemoError, DemoHouse, DemoPlan
 from console.doctor.screen_checks import has_display
+from console.settings.options import WindowOptions
 
 if TYPE_CHECKING:
     from console.window.console_window import ConsoleWindow
@@ -28,69 +28,75 @@ BUDGET_FROM_S = 20.0
 
 
 class HouseConsole:
-    """One console on a house that is open. `fault` says in words what went wrong beside it."""
+    """One console and its house. `fault` says in words what went wrong beside the console."""
 
-    def __init__(
-        self, chosen: argparse.Namespace, house: DemoHouse, access: Path, name: str, kind: str
-    ) -> None:
-        """`chosen` has what `add_window_arguments` adds; `access` is the house's access file, of a hub of `kind`."""
-        self._chosen = chosen
-        self._house = house
-        self._access = access
-        self._name = name
-        self._kind = kind
+    def __init__(self, name: str, plan: DemoPlan, options: WindowOptions) -> None:
+        self.house = DemoHouse(plan)
+        self._name, self._options = name, options
         self._budget = BudgetWatch(self._names, BUDGET_FROM_S)
         self.fault = ""
+        self.opened = False
+        """Whether the house could be opened: without it nothing was run."""
 
     def run(self, on_window: Callable[[ConsoleWindow], None]) -> int:
-        """The console until it closes, and the house with it; the exit status."""
+        """Open the house, and the console until it closes, and the house with it; the exit status."""
+        try:
+            access = self.house.open(self.say, bring_in_qt)
+        except DemoError as error:
+            self.say(str(error))
+            return error.status
+        self.opened = True
+        try:
+            return self._run(access, on_window)
+        finally:
+            self.house.close()
+
+    def say(self, words: str) -> None:
+        """One line on stderr."""
+        say(self._name, words)
+
+    def _run(self, access: Path, on_window: Callable[[ConsoleWindow], None]) -> int:
         from console.app import ConsoleConfig, demo_accounts, run_console
         from console.link.config import AccessFileError, from_access_file
 
         waiter = threading.Thread(target=self._wait_for_others, name="demo-ready", daemon=True)
         waiter.start()
-        home = self._house.directory / "console"
+        home = self.house.directory / "console"
         try:
             config = ConsoleConfig(
-                link=from_access_file(self._access, "console", kind=self._kind),
+                link=from_access_file(access, "console", kind=self.house.plan.kind),
                 home=home,
                 spool=home / "looks.spool",
-                access=demo_accounts(self._access),
-                language=self._chosen.lang,
-                scale=self._chosen.scale,
-                perspective=self._chosen.perspective,
-                screenshot_dir=self._chosen.screenshot,
-                screenshot_after_s=tuple(self._chosen.after),
-                quit_after_s=self._chosen.quit_after,
-                print_budget=self._chosen.budget,
+                access=demo_accounts(access),
+                options=self._options,
                 on_window=on_window,
             )
         except AccessFileError as error:
-            say(self._name, str(error))
+            self.say(str(error))
             return 1
-        if self._chosen.budget:
+        if self._options.budget:
             self._budget.start()
         status = run_console(config)
         costs = self._budget.stop()
         if costs:
             sys.stderr.write(table(costs))
-        self._house.close()
+        self.house.close()
         waiter.join(5.0)
         if self.fault:
-            say(self._name, self.fault)
+            self.say(self.fault)
             status = status or 1
         return status
 
     def _wait_for_others(self) -> None:
         """On a thread of its own."""
         try:
-            self._house.wait()
+            self.house.wait()
         except DemoError as error:
             self.fault = str(error)
-            say(self._name, self.fault)
+            self.say(self.fault)
 
     def _names(self) -> dict[int, str]:
-        return {pid: name for name, pid in self._house.children.pids().items()}
+        return {pid: name for name, pid in self.house.children.pids().items()}
 
 
 def choose_screen() -> bool:
@@ -103,7 +109,7 @@ def choose_screen() -> bool:
 
 
 def bring_in_qt() -> None:
-    """The dear imports, done while the hub starts."""
+    """Load the libraries that take long to load, while the hub starts."""
     for name in ("console.app", "widgets.map.map_view"):
         importlib.import_module(name)
 
@@ -119,16 +125,3 @@ def say(name: str, words: str) -> None:
     """One line on stderr."""
     sys.stderr.write(f"{name}: {words}\n")
     sys.stderr.flush()
-
-
-def add_window_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be said about the window, the same for all."""
-    parser.add_argument("--lang", choices=("zh", "en"), default="", help="language of the screen")
-    parser.add_argument("--perspective", default="", help="what to open: operate, …")
-    parser.add_argument("--scale", type=float, choices=(1.0, 1.5, 2.0), default=0.0, help="wall scale")
-    parser.add_argument("--screenshot", type=Path, metavar="DIR", help="save the window as PNG into DIR")
-    parser.add_argument(
-        "--after", type=float, nargs="+", default=[20.0], metavar="S", help="seconds after start"
-    )
-    parser.add_argument("--quit-after", type=float, default=0.0, metavar="S", help="end by itself")
-    parser.add_argument("--budget", action="store_true", help="print at the end what the run cost")

@@ -163,7 +163,7 @@ class _Stop:
 
 
 def _home() -> Path:
-    """Where the console keeps its towns, too (`console.settings.home`, which programs beside it may not import)."""
+    """Where the console keeps its towns, too (`console.settings.store`, which programs beside it may not import)."""
     given = os.environ.get("MUSTER_HOME", "")
     return Path(given) if given else platformdirs.user_data_path("muster")
 

@@ -7,22 +7,20 @@ import time
 
 from PySide6.QtCore import QSize
 
-from console.bridges.wall_choice import WallCamera
-from console.geo import bearing_of, offset_deg_m
+from console.bridges.wall_choice import offset_m
+from console.domain.registry.entities import Camera
+from console.geo import bearing_of
 from streams.handle import StreamHandle
-from streams.health import TileState
 from streams.quality import Quality
 from streams.ring import RingFrame
 from streams.sources import SourceSpec
 from widgets.wall.feed import FeedState, TileCaption, TileFrame, TileStatus
 
-_STATES = {state: FeedState(state.value) for state in TileState}
-
 
 class CameraFeed:
     """One camera on the wall: a `TileFeed`."""
 
-    def __init__(self, camera: WallCamera) -> None:
+    def __init__(self, camera: Camera) -> None:
         self._camera = camera
         self._target: tuple[float, float] | None = None
         self._at_rally = False
@@ -47,8 +45,8 @@ class CameraFeed:
         camera = self._camera
         if self._target is None:
             return TileCaption(camera.id, camera.name_zh, camera.name_en)
-        offset_m = offset_deg_m(camera.lon_deg, camera.lat_deg, *self._target)
-        away = bearing_of(*offset_m), math.hypot(*offset_m)
+        offset = offset_m(camera, self._target)
+        away = bearing_of(*offset), math.hypot(*offset)
         return TileCaption(camera.id, camera.name_zh, camera.name_en, *away, self._at_rally)
 
     def status(self) -> TileStatus:
@@ -61,7 +59,7 @@ class CameraFeed:
             return TileStatus(FeedState.CONNECTING)
         health = self.handle.health()
         return TileStatus(
-            _STATES[health.state],
+            FeedState(health.state.value),
             since_s=health.since_s,
             age_s=health.age_s,
             attempt=health.attempt,

@@ -28,7 +28,6 @@ STACK_LINES = 12
 class Block:
     """One time that the loop did not turn: for how long, and where the Qt thread was when it was noticed."""
 
-    at_mono_s: float
     lasted_ms: float
     stack: str
 
@@ -71,13 +70,6 @@ class LoopWatchdog(QObject):
             self._thread.join(timeout=2.0)
             self._thread = None
 
-    def reset(self) -> None:
-        """Forget what was measured, for instance the start-up."""
-        self.longest_ms = 0.0
-        self.count = 0
-        self.blocks.clear()
-        self._beat_ns = time.monotonic_ns()
-
     def excuse(self) -> None:
         """What has just blocked the loop was wanted: a screenshot for the documentation."""
         self._beat_ns = time.monotonic_ns()
@@ -96,7 +88,7 @@ class LoopWatchdog(QObject):
             self.longest_ms = blocked_ms
         if blocked_ms > self.limit_ms:
             self.count += 1
-            self.blocks.append(Block(now / 1e9, blocked_ms, stack))
+            self.blocks.append(Block(blocked_ms, stack))
             _log.info("Qt loop blocked for %.0f ms%s", blocked_ms, f"\n{stack}" if stack else "")
 
     def _watch(self) -> None:

@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -46,7 +46,7 @@ class SourceBridge(QObject):
     """Owns the pictures on the Qt thread; a `SourceSink` towards the source."""
 
     picture_replaced = Signal()
-    """A snapshot came: every model starts anew from `picture`."""
+    """A snapshot came: every model starts again from `picture`."""
     changed = Signal(object)
     """Keys touched by one batch: frozenset of (collection, id)."""
     recorded = Signal(object)
@@ -68,16 +68,15 @@ class SourceBridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ops, self._control = _Folded(Picture()), _Folded(ControlPicture())
-        self.folded = 0
-        """Events folded since the start."""
         self._lock = threading.Lock()
-        self._inbox: list[object] = []
+        self._inbox: list[tuple[str, Any]] = []
+        """What came, in order, each with the name of what it is."""
         self._asked = False
         self._last_ns = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._drain)
+        self._timer.timeout.connect(self.drain_now)
         self._woken.connect(self._on_woken, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -96,31 +95,31 @@ class SourceBridge(QObject):
         """A fresh private picture; it is ours from here on. Hashed here, since it may be large. Source's thread."""
         fresh = _Folded(picture)
         fresh.hash.hexdigest()
-        self._push(fresh)
+        self._push("snapshot", fresh)
 
     def on_events(self, stream: Stream, events: Sequence[Recorded]) -> None:
         """Events in order, each once. Source's thread."""
-        self._push(list(events) if stream is Stream.OPS else _ControlEvents(list(events)))
+        self._push("events" if stream is Stream.OPS else "control_events", list(events))
 
     def on_telemetry(self, message: Telemetry) -> None:
         """Newest wins. Source's thread."""
-        self._push(message)
+        self._push("telemetry", message)
 
     def on_link(self, view: LinkView) -> None:
         """The link's state. Source's thread."""
-        self._push(view)
+        self._push("link", view)
 
     def on_answer(self, answer: Answer) -> None:
         """What became of a command. Source's thread."""
-        self._push(answer)
+        self._push("answer", answer)
 
     def on_reply(self, message: HubMessage) -> None:
         """Any other answer of the hub. Source's thread."""
-        self._push(_Reply(message))
+        self._push("reply", message)
 
-    def _push(self, item: object) -> None:
+    def _push(self, what: str, item: object) -> None:
         with self._lock:
-            self._inbox.append(item)
+            self._inbox.append((what, item))
             wake = not self._asked
             self._asked = True
         if wake:
@@ -128,58 +127,57 @@ class SourceBridge(QObject):
 
     # -- Qt thread -----------------------------------------------------------------------------------------------------
 
-    def drain_now(self) -> None:
-        """Fold what has come without waiting for the frame; for tests and for the end."""
-        self._drain()
-
     def _on_woken(self) -> None:
         since_ms = (time.monotonic_ns() - self._last_ns) // 1_000_000
         self._timer.start(max(0, FRAME_MS - since_ms))
 
-    def _drain(self) -> None:
+    def drain_now(self) -> None:
+        """Fold what has come; at most once per display frame, but for tests and the end, which do not wait."""
         with self._lock:
             items, self._inbox = self._inbox, []
             self._asked = False
         started = time.monotonic_ns()
         telemetry: dict[object, Telemetry] = {}
         events: list[Recorded] = []
-        for index, item in enumerate(items):
-            match item:
-                case list():
+        for index, (what, item) in enumerate(items):
+            match what:
+                case "events":
                     events += item
                     if len(events) > SLICE_EVENTS:
                         self._fold(events)
                         events = []
                         if time.monotonic_ns() - started > SLICE_NS:
-                            self._give_back(items[index + 1 :])
+                            with self._lock:
+                                self._inbox[:0] = items[index + 1 :]
+                            self._woken.emit()
                             break
-                case _Folded() if isinstance(item.picture, ControlPicture):
+                case "snapshot" if isinstance(item.picture, ControlPicture):
                     self._control = item
                     self.control_changed.emit()
-                case _Folded():
+                case "snapshot":
                     events = []
                     self._ops = item
                     self.picture_replaced.emit()
-                case _ControlEvents():
-                    for event in item.events:
+                case "control_events":
+                    for event in item:
                         self._control.hash.touch(evolve(self._control.picture, event))
                     self.control_changed.emit()
-                case LinkView():
+                case "link":
                     self._fold(events)
                     events = []
                     self._compare(item)
                     self.link_changed.emit(item)
-                case Answer():
+                case "answer":
                     # The events that an accepted command made come before its answer is shown.
                     self._fold(events)
                     events = []
                     self.answered.emit(item)
-                case _Reply():
-                    self.replied.emit(item.message)
-                case _:
-                    message: Telemetry = item  # type: ignore[assignment]
-                    telemetry.pop(_topic(message), None)
-                    telemetry[_topic(message)] = message
+                case "reply":
+                    self.replied.emit(item)
+                case "telemetry":
+                    topic = (type(item), getattr(item, "incident_id", ""))
+                    telemetry.pop(topic, None)
+                    telemetry[topic] = item
         self._fold(events)
         if telemetry:
             self.telemetry_came.emit(list(telemetry.values()))
@@ -196,14 +194,6 @@ class SourceBridge(QObject):
                 _log.error("the picture at event %d is not the hub's; a fresh one is asked for", seq)
                 self.diverged.emit()
 
-    def _give_back(self, items: list[object]) -> None:
-        with self._lock:
-            self._inbox[:0] = items
-            wake = bool(self._inbox) and not self._asked
-            self._asked = self._asked or wake
-        if wake:
-            self._woken.emit()
-
     def _fold(self, events: list[Recorded]) -> None:
         if not events:
             return
@@ -211,28 +201,5 @@ class SourceBridge(QObject):
         for event in events:
             keys.update(evolve(self.picture, event))
         self._ops.hash.touch(keys)
-        self.folded += len(events)
         self.changed.emit(frozenset(keys))
         self.recorded.emit(events)
-
-
-class _ControlEvents:
-    """Events of the control stream."""
-
-    __slots__ = ("events",)
-
-    def __init__(self, events: list[Recorded]) -> None:
-        self.events = events
-
-
-class _Reply:
-    """Wraps a reply so that it is not taken for telemetry."""
-
-    __slots__ = ("message",)
-
-    def __init__(self, message: HubMessage) -> None:
-        self.message = message
-
-
-def _topic(message: Telemetry) -> object:
-    return (type(message), getattr(message, "incident_id", ""))

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 
 from console.bridges.camera_feed import CameraFeed
-from console.bridges.wall_choice import Place, WallCamera, scene_cameras
+from console.bridges.wall_choice import Place, scene_cameras
+from console.domain.registry.entities import Camera
 from streams.handle import StreamHandle
 from streams.pool import FrameCallback, PoolFigures, WorkerPool
 from streams.sources import SourceKind, SourceSpec, make_spec
@@ -32,7 +33,7 @@ PoolMaker = Callable[[FrameCallback], WorkerPool]
 
 
 class WallBridge(QObject):
-    """See the module."""
+    """The cameras of one wall, and those that have a window of their own. Qt main thread."""
 
     feeds_changed = Signal(object)
     """The wall's cameras in reading order: list[CameraFeed]."""
@@ -53,7 +54,7 @@ class WallBridge(QObject):
     def __init__(self, make_pool: PoolMaker = WorkerPool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = make_pool(self._on_news)
-        self._cameras: dict[str, WallCamera] = {}
+        self._cameras: dict[str, Camera] = {}
         self._feeds: dict[str, CameraFeed] = {}
         self._windows: list[CameraFeed] = []
         self._shown: list[str] = []
@@ -78,7 +79,7 @@ class WallBridge(QObject):
 
     # -- what the shell tells ------------------------------------------------------------------------------------------
 
-    def set_cameras(self, cameras: Sequence[WallCamera]) -> None:
+    def set_cameras(self, cameras: Iterable[Camera]) -> None:
         """All cameras of the picture; those that are gone leave the wall."""
         self._cameras = {camera.id: camera for camera in cameras}
         if any(camera_id not in self._cameras for camera_id in self._shown):
@@ -297,9 +298,9 @@ class WallBridge(QObject):
 
     def _follow(self) -> None:
         if self._target is not None:
-            chosen = scene_cameras(self._cameras.values(), self._target, self._rally, self._capacity)
-            self._at_rally = chosen.at_rally
-            self.show_cameras(chosen.ids)
+            scene, rally = scene_cameras(self._cameras.values(), self._target, self._rally, self._capacity)
+            self._at_rally = frozenset(rally)
+            self.show_cameras(scene + rally)
 
     def _aim(self) -> None:
         """Arrows and distances of the tiles lead to what they are there for."""
@@ -345,7 +346,7 @@ class WallBridge(QObject):
             if feed.handle is not None:
                 self._pool.resize(feed.handle, (size.width(), size.height()), cover)
             elif feed.spec is not None and not self._stopped:
-                self.address_wanted.emit(feed.camera_id)  # seen again: a new look, asked for anew
+                self.address_wanted.emit(feed.camera_id)  # seen again: a new look, asked for again
         for window in self._windows:
             if window.handle is not None:
                 size, cover = window.box
@@ -359,11 +360,3 @@ class WallBridge(QObject):
             elif feed.handle is not None and now_s - feed.seen_s > UNSEEN_S:
                 self._close(feed)
         self.figures_changed.emit(self._pool.figures())
-
-
-def wall_cameras(entries: Iterable[tuple[str, str, str, int, int, float, float, float]]) -> list[WallCamera]:
-    """From (id, name_zh, name_en, lon_e7, lat_e7, bearing_deg, fov_deg, range_m) of the picture's cameras."""
-    return [
-        WallCamera(camera_id, zh, en, lon / 1e7, lat / 1e7, bearing, fov, reach)
-        for camera_id, zh, en, lon, lat, bearing, fov, reach in entries
-    ]

@@ -14,6 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import psutil
@@ -22,7 +23,8 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.bridges.wall_bridge import WallBridge
-from console.bridges.wall_choice import WallCamera
+from console.budget import cpu_s
+from console.domain.registry.entities import Camera
 from streams.governor import Limits
 from streams.pool import WorkerPool
 from streams.sources import make_spec
@@ -44,9 +46,10 @@ class OurWall:
 
     def __init__(self, urls: list[str], width: int, height: int, workers: int | None) -> None:
         self.shown = 0
-        self._view = WallView()
-        self._bridge = WallBridge(lambda on_news: WorkerPool(on_news, workers=workers, limits=UNGOVERNED))
-        view, bridge = self._view, self._bridge
+        view = self._view = WallView()
+        bridge = self._bridge = WallBridge(
+            lambda on_news: WorkerPool(on_news, workers=workers, limits=UNGOVERNED)
+        )
         view.set_tiles(len(urls))
         columns = math.ceil(math.sqrt(view.capacity))
         rows = math.ceil(view.capacity / columns)
@@ -62,7 +65,10 @@ class OurWall:
             lambda camera: bridge.open(camera, make_spec(camera, addresses[camera]))
         )
         view.show()
-        bridge.set_cameras([WallCamera(c, c, c, 0.0, 0.0, 0.0, 60.0, 80.0) for c in addresses])
+        bridge.set_cameras(
+            Camera(id=c, name_zh=c, name_en=c, lon_e7=0, lat_e7=0, bearing_deg=0, fov_deg=60, range_m=80)
+            for c in addresses
+        )
         bridge.show_cameras(list(addresses))
 
     def pictures(self) -> int:
@@ -193,11 +199,8 @@ def _tree_cpu_s() -> float:
     me = psutil.Process()
     total = 0.0
     for process in [me, *me.children(recursive=True)]:
-        try:
-            times = process.cpu_times()
-        except psutil.Error:
-            continue
-        total += times.user + times.system
+        with suppress(psutil.Error):
+            total += cpu_s(process)
     return total
 
 

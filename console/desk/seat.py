@@ -28,7 +28,7 @@ from console.domain.evolve import Recorded
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
 from console.domain.musters.entities import Muster
 from console.domain.picture import Key, Picture
-from console.places.spots import NoPlaces, Places
+from console.places.finder import PlaceFinder
 from console.wire.messages import (
     CameraLent,
     EventsPart,
@@ -44,7 +44,7 @@ Rules = Callable[[Picture, Asked], Refusal | None]
 
 
 class Thing(StrEnum):
-    """What can be selected."""
+    """What can be selected, or a verb can be about."""
 
     NONE = ""
     CALL = "call"
@@ -52,6 +52,8 @@ class Thing(StrEnum):
     UNIT = "unit"
     CAMERA = "camera"
     SENSOR = "sensor"
+    CLOSURE = "closure"
+    GROUND = "ground"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,8 @@ class Seat(QObject):
         """The call or incident in the panel; stays when a unit or camera is selected."""
         self.drafts = Drafts()
         """Muster orders that are being thought over."""
-        self.places: Places = NoPlaces()
-        """Where somebody types a place: the call form's finder, once it is there."""
+        self.places = PlaceFinder(world.telemetry.where)
+        """What is meant where somebody types a place."""
         self.offer: Offer | None = None
         """The muster order as the panel shows it now: what its chord sends."""
         self.recommended: tuple[str, ...] = ()

@@ -51,6 +51,11 @@ class TelemetryStore:
         self.cover = None
         self.hold = ProposalHold()
 
+    def where(self, unit_id: str) -> tuple[int, int] | None:
+        """Where a unit is: lon, lat × 10⁷; None where nobody knows."""
+        fix = self.fixes.get(unit_id)
+        return None if fix is None else (fix.lon_e7, fix.lat_e7)
+
     def take(self, messages: Iterable[object]) -> frozenset[type]:
         """Keep what is new; returns the message types that brought something."""
         kinds: set[type] = set()

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from console.doctor.finding import Finding, State
@@ -19,7 +20,7 @@ from console.doctor.machine_checks import (
     check_python,
 )
 from console.doctor.screen_checks import check_screen
-from console.settings.home import data_home
+from console.settings.store import data_home
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _MARKS = {State.OK: "ok     ", State.WARNING: "warning", State.FAULT: "FAULT  "}
@@ -27,11 +28,15 @@ _MARKS = {State.OK: "ok     ", State.WARNING: "warning", State.FAULT: "FAULT  "}
 
 def main(argv: Sequence[str]) -> int:
     """Print the report; 0 without faults, 1 with one."""
-    arguments = _parser().parse_args(argv)
+    parser = argparse.ArgumentParser(prog="main.py doctor", description="Check this machine for Muster.")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument("--hub", default="", metavar="HOST:PORT", help="see whether this hub can be reached")
+    parser.add_argument("--seat-file", type=Path, metavar="FILE", help="or the hub that this seat file names")
+    arguments = parser.parse_args(argv)
     findings = examine(ROOT, check_hub(data_home(), address=arguments.hub, seat_file=arguments.seat_file))
     faults = sum(finding.state is State.FAULT for finding in findings)
     if arguments.json:
-        report = {"faults": faults, "findings": [finding.as_json() for finding in findings]}
+        report = {"faults": faults, "findings": [asdict(finding) for finding in findings]}
         sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
     else:
         sys.stdout.write(as_text(findings))
@@ -66,11 +71,3 @@ def as_text(findings: Sequence[Finding]) -> str:
     warnings = sum(finding.state is State.WARNING for finding in findings)
     lines.append(f"{faults} fault(s), {warnings} warning(s), {len(findings)} checks")
     return "\n".join(lines) + "\n"
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="main.py doctor", description="Check this machine for Muster.")
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
-    parser.add_argument("--hub", default="", metavar="HOST:PORT", help="see whether this hub can be reached")
-    parser.add_argument("--seat-file", type=Path, metavar="FILE", help="or the hub that this seat file names")
-    return parser

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -22,10 +22,6 @@ class Finding:
     state: State
     says: str
     remedy: str = ""
-
-    def as_json(self) -> dict[str, str]:
-        """The finding as plain strings."""
-        return {key: str(value) for key, value in asdict(self).items()}
 
 
 def ok(check: str, says: str) -> Finding:

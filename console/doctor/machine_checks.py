@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from console.doctor.finding import Finding, fault, ok, warning
-from console.settings.home import data_home
+from console.settings.store import data_home
 
 MIN_FREE_BYTES = 200 * 2**20
 GOOD_FREE_BYTES = 5 * 2**30

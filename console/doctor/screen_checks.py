@@ -79,27 +79,13 @@ def ask_child(root: Path, platform: str | None) -> dict[str, Any] | str:
 
 def judge(answer: Mapping[str, Any]) -> list[Finding]:
     """Findings from the probe's answer."""
-    findings = [ok("qt", f"starts on {answer.get('platform')}, {answer.get('screens')} screen(s)")]
-    fonts = int(answer.get("chinese_fonts", 0))
-    if fonts:
-        findings.append(ok("fonts", f"{fonts} families with Chinese"))
-    else:
-        findings.append(
-            fault("fonts", "no font has Chinese characters", "sudo apt-get install -y fonts-noto-cjk")
-        )
-    if answer.get("gpu"):
-        findings.append(ok("graphics", "a graphics card draws the map"))
-    else:
-        findings.append(ok("graphics", "no graphics card is used: the processor draws the map"))
-    if answer.get("webgl"):
-        findings.append(ok("webgl", str(answer["webgl"])))
-    else:
-        findings.append(
-            fault(
-                "webgl",
-                "the map page gets no WebGL 2",
-                "start with MUSTER_GPU=0 to draw without the graphics card; if that does not help: "
-                + _LIBRARIES,
-            )
-        )
-    return findings
+    fonts, webgl = int(answer.get("chinese_fonts", 0)), answer.get("webgl")
+    no_fonts = fault("fonts", "no font has Chinese characters", "sudo apt-get install -y fonts-noto-cjk")
+    remedy = f"start with MUSTER_GPU=0 to draw without the graphics card; if that does not help: {_LIBRARIES}"
+    drawn = "a graphics card draws" if answer.get("gpu") else "no graphics card is used: the processor draws"
+    return [
+        ok("qt", f"starts on {answer.get('platform')}, {answer.get('screens')} screen(s)"),
+        ok("fonts", f"{fonts} families with Chinese") if fonts else no_fonts,
+        ok("graphics", f"{drawn} the map"),
+        ok("webgl", str(webgl)) if webgl else fault("webgl", "the map page gets no WebGL 2", remedy),
+    ]

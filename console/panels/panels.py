@@ -21,7 +21,6 @@ from console.domain.calls.events import CallReported
 from console.domain.evolve import Recorded
 from console.domain.incidents.events import IncidentOpened
 from console.domain.picture import Key
-from console.panels.intake.finder import PlaceFinder
 from console.panels.intake.taking import CallTaking
 from console.panels.log.model import LogModel
 from console.panels.queue.flood import AlarmFlood
@@ -52,7 +51,6 @@ class Models:
     queue: IncidentQueueModel
     units: UnitModel
     log: LogModel
-    places: PlaceFinder
 
 
 class Panels(QObject):
@@ -81,8 +79,7 @@ class Panels(QObject):
         self.units = UnitListView(parent)
         self.log = EventLogView(parent)
         self.intake = TakeCallForm(parent)
-        self.taking = CallTaking(seat, invoker, letters, self.intake, models.places, self)
-        seat.places = models.places
+        self.taking = CallTaking(seat, invoker, letters, self.intake, self)
         self.queue.set_model(models.queue)
         self.units.set_model(models.units)
         self.log.set_model(models.log)
@@ -134,7 +131,7 @@ class Panels(QObject):
             self.models.log.retranslate()
             self._fill_choices()
             self.queue.select(self._seat.case_id)
-        self.models.places.use(self._seat.world.names)
+        self._seat.places.use(self._seat.world.names)
         self.intake.follow()
         self._show_link(self._seat.world.link)
 
@@ -146,7 +143,7 @@ class Panels(QObject):
             self.intake.start()
         if not place:
             return
-        found = self.models.places.offers(place)
+        found = self._seat.places.offers(place)
         if found:
             self.intake.set_picked(found[0])
         else:
@@ -156,7 +153,7 @@ class Panels(QObject):
         """A click on the ground of the map, while the call form waits for one."""
         if self._picking:
             self._picking = False
-            self.intake.set_picked(self.models.places.spot(lon_e7, lat_e7))
+            self.intake.set_picked(self._seat.places.spot(lon_e7, lat_e7))
 
     def confirm_intake(self) -> bool:
         """Ctrl+Enter inside the call form hands the call over, and nothing else; False elsewhere."""
@@ -291,7 +288,7 @@ class Panels(QObject):
     def _show_link(self, link: LinkView) -> None:
         if link.town_dir and link.town_dir != self._town:
             self._town = link.town_dir
-            self.models.places.load(Path(link.town_dir))
+            self._seat.places.load(Path(link.town_dir))
         if self._seat.world.has_picture:
             self.queue.set_state(None)
         elif link.state is LinkState.DOWN:
@@ -309,7 +306,7 @@ class Panels(QObject):
         )
         channels = tuple(ChannelChoice(one.value, channel_word(one)) for one in INTAKE_CHANNELS)
         self.intake.set_choices(IntakeChoices(types, channels))
-        self.models.places.use(names)
+        self._seat.places.use(names)
 
     def _on_filter(self, wanted: QueueFilter) -> None:
         self.models.queue.set_filter(wanted, self._seat.world.clock.now_ms())

@@ -1,7 +1,7 @@
 """Finds places of the gazetteer by what somebody types: Chinese, pinyin (full, initials, mixed), English; crossings.
 
 Pure, any thread after construction. Entries are what a town's `gazetteer.json` has (docs/town-files.md). Ranking is by
-how well a name fits first, then by kind and length; used by `place_finder`, which knows units, cameras and grids too.
+how well a name fits first, then by kind and length; used by `PlaceFinder`, which knows units, cameras and grids too.
 """
 
 from __future__ import annotations
@@ -13,71 +13,62 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
 from console.places.spelling import beginnings, english_tokens, fits_english, fits_pinyin, letters_of, nearly
 
 STREET: Final = "street"
-
-
 CROSSING: Final = "crossing"
-
 
 _SEPARATOR: Final = re.compile(
     r"\s*[×✕&+/@]\s*|\s+x\s+|(?<=[\u4e00-\u9fff])\s*x\s*(?=[\u4e00-\u9fff])|\s+(?:and|at|with)\s+"
     r"|(?<=[路街道巷])\s*[与和跟交]\s*"
 )
 
-
 _CORNER: Final = re.compile(r"(十字路口|交叉路口|交叉口|交叉处|交口|交汇处|路口|口)$")
-
 
 _CORNER_EN: Final = re.compile(
     r"^(?:corner|crossing|junction|intersection) of\s+|\s+(?:crossing|junction|corner)$"
 )
 
-
 _NUMBER: Final = re.compile(
     r"^(?P<name>.*?[^\d\s\-])\s*(?P<tail>\d+\s*(?:号|弄|栋|幢|座|单元|室|楼|层|-|#|no\.?).*|\d[\d\-]*)$"
 )
 
-
 _NUMBER_EN: Final = re.compile(r"^(?P<tail>(?:no\.?\s*)?\d+[a-z]?)\s+(?P<name>[a-z].*)$")
-
-
 _SUFFIXES: Final = ("路", "街", "巷", "大道", "道", "快速路")
-
-
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
-
-
 EXACT, PREFIX, WITHIN, NEARLY = 1000, 900, 700, 450
-
-
 _CROSSING_BONUS: Final = 30
-
-
 _NO_CROSSING: Final = 300
-
-
 _NUMBERED: Final = (STREET, "estate")
 """Kinds that have house numbers."""
-
-
 _KIND_ORDER: Final = {"estate": 1, CROSSING: 2, STREET: 3}
 """Premises come before these when names fit alike."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
-    """One named place. `pinyin`: syllables of the Chinese name."""
+class PlaceEntry(msgspec.Struct, frozen=True):
+    """One named place, as the gazetteer has it. `pinyin`: syllables of the Chinese name, separated by blanks."""
 
-    id: str
     name_zh: str
     name_en: str
-    pinyin: tuple[str, ...]
-    kind: str
-    lon_e7: int
-    lat_e7: int
-    grid: str
+    lon: float
+    lat: float
+    """WGS-84 degrees."""
+    id: str = ""
+    pinyin: str = ""
+    kind: str = ""
+    grid: str = ""
+
+    @property
+    def lon_e7(self) -> int:
+        """Longitude × 10⁷."""
+        return round(self.lon * 1e7)
+
+    @property
+    def lat_e7(self) -> int:
+        """Latitude × 10⁷."""
+        return round(self.lat * 1e7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +101,7 @@ class _Typed:
 
 
 class PlaceIndex:
-    """See the module."""
+    """The names of one gazetteer, ready to be searched."""
 
     def __init__(self, entries: Iterable[PlaceEntry]) -> None:
         self.entries = list(entries)
@@ -159,8 +150,7 @@ class PlaceIndex:
     # -- crossings -----------------------------------------------------------------------------------------------------
 
     def _crossing_matches(self, low: str) -> Iterator[Match]:
-        text = _CORNER_EN.sub("", low)
-        parts = [part for part in _SEPARATOR.split(_CORNER.sub("", text)) if part]
+        text, parts = _CORNER_EN.sub("", low), _streets_in(low)
         if len(parts) == 2:
             yield from self._meeting(parts[0], parts[1], _CROSSING_BONUS, slips=True)
             return
@@ -173,12 +163,11 @@ class PlaceIndex:
 
     def _halves(self, low: str) -> Iterator[Match]:
         """Two streets that do not meet by the gazetteer: each of them, so that one can be chosen."""
-        parts = [part for part in _SEPARATOR.split(_CORNER.sub("", _CORNER_EN.sub("", low))) if part]
+        parts = _streets_in(low)
         for part in parts if len(parts) == 2 else ():
             for name, score in self._street_scores(part).items():
-                if not self._streets[name].entry.id:
-                    continue
-                yield Match(self._streets[name].entry, score - _NO_CROSSING)
+                if self._streets[name].entry.id:
+                    yield Match(self._streets[name].entry, score - _NO_CROSSING)
 
     def _run_together(self, text: str) -> Iterator[Match]:
         """Two street names in a row: 人民路柳泉路口, 人民柳泉."""
@@ -227,12 +216,8 @@ class PlaceIndex:
         }
 
     def _street(self, name: str) -> _Spelled | None:
-        known = self._streets.get(name)
-        if known is not None:
-            return known
-        return next(
-            (self._streets[name + suffix] for suffix in _SUFFIXES if name + suffix in self._streets), None
-        )
+        names = (name + suffix for suffix in ("", *_SUFFIXES))
+        return next((self._streets[one] for one in names if one in self._streets), None)
 
     # -- names ---------------------------------------------------------------------------------------------------------
 
@@ -276,19 +261,25 @@ class PlaceIndex:
                 yield Match(one.entry, NEARLY - 50 * (slips - 1))
 
 
+def _streets_in(low: str) -> list[str]:
+    """What was typed, at what separates two streets."""
+    text = _CORNER.sub("", _CORNER_EN.sub("", low))
+    return [part for part in _SEPARATOR.split(text) if part]
+
+
 def _spelled(entry: PlaceEntry) -> _Spelled:
-    sounds = tuple(one for one in entry.pinyin if one.isalnum())
+    sounds = tuple(one for one in entry.pinyin.split() if one.isalnum())
     return _Spelled(entry, _squeezed(entry.name_zh), english_tokens(entry.name_en), sounds)
 
 
 def _parts(crossing: PlaceEntry) -> list[PlaceEntry]:
     """The two streets of a crossing by their names alone."""
     zh, en = crossing.name_zh.split("×"), crossing.name_en.split("×")
-    sounds = " ".join(crossing.pinyin).split("×")
+    sounds = crossing.pinyin.split("×")
     if not len(zh) == len(en) == len(sounds) == 2:
         return []
     return [
-        PlaceEntry("", a.strip(), b.strip(), tuple(sound.split()), STREET, 0, 0, "")
+        PlaceEntry(a.strip(), b.strip(), 0.0, 0.0, pinyin=sound, kind=STREET)
         for a, b, sound in zip(zh, en, sounds, strict=True)
     ]
 

@@ -1,6 +1,6 @@
 """How Latin letters spell a name: pinyin in full, by initials or mixed, English words by their beginnings, slips.
 
-Pure, any thread. Scores are those of `place_index` (0–1000, 0 = does not fit).
+Pure, any thread. Scores are those of `PlaceIndex` (0–1000, 0 = does not fit).
 """
 
 from __future__ import annotations
@@ -11,24 +11,16 @@ from itertools import pairwise
 from typing import Final
 
 _FULL, _FULL_PREFIX, _INITIALS, _MIXED_ALL, _MIXED, _INITIALS_PREFIX = 960, 880, 860, 840, 760, 740
-
-
 _INNER: Final = 170
 """Less for spelling that begins inside the name."""
-
-
 _EN_EXACT, _EN_PREFIX, _EN_WORDS, _EN_ANY_ORDER = 1000, 890, 800, 710
-
 
 _SHORT: Final = {
     "road": "rd", "street": "st", "avenue": "ave", "boulevard": "blvd", "lane": "ln", "no": "", "number": "",
     "the": "", "of": "", "saint": "st", "north": "n", "south": "s", "east": "e", "west": "w", "center": "centre",
 }  # fmt: skip
 
-
 _WORD: Final = re.compile(r"[a-z0-9]+")
-
-
 _TWO_LETTERS: Final = frozenset({"zh", "ch", "sh"})
 
 

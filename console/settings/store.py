@@ -1,4 +1,4 @@
-"""Settings and layouts of each user of this machine, as small files. No Qt, any one thread; used by the shell.
+"""Where the console keeps things on this machine: settings and layouts of each user. No Qt, any one thread.
 
 `<home>/console/users/<user>/settings.json` and `…/layouts/<perspective>.bin`. A file that cannot be read is as good as
 none: defaults are used and the next save replaces it.
@@ -12,11 +12,20 @@ import os
 import re
 from pathlib import Path
 
+import platformdirs
+
 from console.settings.table import BY_NAME, SETTINGS, Value
 
 _log = logging.getLogger(__name__)
 _SAFE = re.compile(r"[^A-Za-z0-9_.-]")
 MAX_LAYOUT_BYTES = 1_000_000
+VARIABLE = "MUSTER_HOME"
+
+
+def data_home() -> Path:
+    """`MUSTER_HOME`, else the platform's folder for user data; not created here. Any thread."""
+    given = os.environ.get(VARIABLE, "")
+    return Path(given) if given else platformdirs.user_data_path("muster")
 
 
 class SettingsStore:

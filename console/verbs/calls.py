@@ -176,10 +176,8 @@ def accept(here: Here, call: Call, type: str, level: int = 0) -> c.AcceptCall:
     return c.AcceptCall(call_id=call.id, type_code=type, level=level, with_calls=_group(here, call.id))
 
 
-@VERBS.command("reject", _N("verbs", "Reject call"), "reject 不予受理", "X", (CALL, REASON),
-               button=Button(AT_CALL, 110, _N("verbs", "Reject"), always=True))  # fmt: skip
-def reject(here: Here, call: Call, reason: str) -> c.RejectCall:
-    return c.RejectCall(call_id=call.id, reason=reason)
+VERBS.asks("reject", _N("verbs", "Reject call"), "reject 不予受理", "X", (CALL, REASON), c.RejectCall,
+           button=Button(AT_CALL, 110, _N("verbs", "Reject"), always=True))  # fmt: skip
 
 
 @VERBS.command("acknowledge", _N("verbs", "Acknowledge"), "ack 知悉", "", (CALL,), local_keys=("Space",))
@@ -220,11 +218,8 @@ def _count(command: c.MergeCall | c.MergeCalls) -> int:
     return 1 if isinstance(command, c.MergeCall) else len(command.call_ids)
 
 
-@VERBS.command(
-    "unmerge", _N("verbs", "Take a call out of its incident"), "unmerge 拆分", "", (ANY_CALL, MAY_REASON)
-)
-def unmerge(here: Here, call: Call, reason: str = "") -> c.UnmergeCall:
-    return c.UnmergeCall(call_id=call.id, reason=reason)
+VERBS.asks("unmerge", _N("verbs", "Take a call out of its incident"), "unmerge 拆分", "", (ANY_CALL, MAY_REASON),
+           c.UnmergeCall)  # fmt: skip
 
 
 @VERBS.command("merge_group", _N("verbs", "Merge suspected duplicates"), "merge-group 合并重复", "", (SUSPECT,),
@@ -254,10 +249,8 @@ def _suspicion(seat: Seat, call_id: str) -> Suspicion | None:
     return None if group is None else suspicion_of(seat.world.groups, group)
 
 
-@VERBS.command("feedback", _N("verbs", "The reporter was called back"), "feedback 回访", "",
-               (ANY_CALL, Param("text", kinds.TEXT, optional=True)))  # fmt: skip
-def feedback(here: Here, call: Call, text: str = "") -> c.GiveFeedback:
-    return c.GiveFeedback(call_id=call.id, text=text)
+VERBS.asks("feedback", _N("verbs", "The reporter was called back"), "feedback 回访", "",
+           (ANY_CALL, Param("text", kinds.TEXT, optional=True)), c.GiveFeedback)  # fmt: skip
 
 
 @VERBS.handler("call", _N("verbs", "New call"), "call 报警", "Ctrl+N", (Param("place", kinds.TEXT, optional=True),),

@@ -16,7 +16,6 @@ LANGUAGE = Param("language", kinds.LANGUAGE, _N("verbs", "Which language?"))
 SEAT = Param("seat", kinds.SEAT, _N("verbs", "Which seat?"))
 CLOSURE = Param("closure", kinds.CLOSURE, _N("verbs", "Which closure?"))
 
-
 VERBS.simply("command", _N("verbs", "Command line"), "command 命令", "Ctrl+K",
              lambda here: here.screen.open_command_line())  # fmt: skip
 
@@ -55,9 +54,5 @@ def as_(here: Here, seat: str) -> str:
 VERBS.simply("signout", _N("verbs", "Sign out"), "signout 退出登录", "", lambda here: here.screen.sign_out())
 VERBS.simply("retry", _N("verbs", "Connect again now"), "retry 重连", "",
              lambda here: here.seat.world.source.retry_now())  # fmt: skip
-
-
-@VERBS.command("lift", _N("verbs", "Lift a road closure"), "lift 解除封控", "", (CLOSURE,),
-               entries=(Entry((Spot.MAP_CLOSURE,), 10),))  # fmt: skip
-def lift(here: Here, closure: str) -> ReopenRoad:
-    return ReopenRoad(closure_id=closure)
+VERBS.asks("lift", _N("verbs", "Lift a road closure"), "lift 解除封控", "", (CLOSURE,), ReopenRoad,
+           entries=(Entry((Spot.MAP_CLOSURE,), 10),))  # fmt: skip

@@ -1,32 +1,35 @@
 """What a verb is, said once and in one place: everything that shows or does verbs is made from this.
 
-    @VERBS.command("urge", _N("verbs", "Urge"), "urge 催办", "Shift+U", (INCIDENT, MAY_REASON),
-                   button=Button(INCIDENTS, 310, menu=True))
-    def urge(here: Here, incident: Incident, reason: str = "") -> UrgeIncident:
-        return UrgeIncident(incident_id=incident.id, text=reason)
+    VERBS.asks("reopen", _N("verbs", "Reopen"), "reopen 重开", "", (INCIDENT, REASON), ReopenIncident,
+               button=Button(INCIDENTS, 360, menu=True))
+
+    @VERBS.command("dispatch", _N("verbs", "Dispatch units"), "dispatch 派警 d", "U", (INCIDENT, UNITS))
+    def dispatch(here: Here, incident: Incident, units: tuple[str, ...]) -> DispatchUnits:
+        return dispatching(here, incident.id, units)
 
 Shortcuts, menus, the `?` overlay, the command line and its completion, prompts, the panel's buttons with keys, words
-and forms, whether they are dim, the command, its toast and its undo follow. The function has one argument for each
-parameter, read by its kind. A verb that changes only this console is a `handler` and returns words where it fails.
-Texts are English sources of the context "verbs". Data only; Qt main thread.
+and forms, whether they are dim, the command, its toast and its undo follow. The command has one field for each
+parameter; where it takes more than that, a function makes it, with one argument for each parameter, read by its kind.
+A verb that changes only this console is a `handler` and returns words where it fails. Texts are English sources of the
+context "verbs". Data only; Qt main thread.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import partial
 from typing import Any, Final, TypedDict, Unpack
 
-from console.desk.seat import Seat
+from console.desk.seat import Seat, Thing
 from console.desk.undo import TakeBack
 from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code
 from console.domain.decide import AnyCommand
 from console.verbs.here import Here
-from console.verbs.kind import Kind, Thing
+from console.verbs.kind import Kind
 from widgets.incident.buttons import Field
 from widgets.muster.view import Page
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
@@ -98,6 +101,8 @@ class Param:
     """It may be named in the command line; else it is implied or handed over."""
     filled: Callable[[Seat], str] | None = None
     """What stands in its field of a form."""
+    field: str = ""
+    """The command's field for it; empty: its own name, or that with `_id`."""
 
     def is_wanted(self, here: Here, values: Values) -> bool:
         """Whether the verb cannot be done without it."""
@@ -277,6 +282,34 @@ class Verbs:
         """Declares a verb that asks the hub for something."""
         return partial(self._enter, id_, text, words, keys, params, True, more)
 
+    def asks(
+        self,
+        id_: str,
+        text: str,
+        words: str,
+        keys: str,
+        params: Params,
+        command: Callable[..., AnyCommand],
+        **more: Unpack[More],
+    ) -> Verb:
+        """Declares a verb whose command has a field for each of its parameters; things are named there by their ids.
+
+        Raises TypeError where the command lacks a field.
+        """
+        known = inspect.signature(command).parameters
+        fields = {
+            one.name: one.field or (one.name if one.name in known else f"{one.name}_id") for one in params
+        }
+        if not known.keys() >= {*fields.values()}:
+            raise TypeError(f"verb {id_}: its command has not all of the fields {list(fields.values())}")
+
+        def do(_: Here, **read: Any) -> AnyCommand:
+            return command(**{fields[name]: getattr(one, "id", one) for name, one in read.items()})
+
+        verb = Verb(id_, self._group, text, (*words.split(),), (*keys.split(),), params, do, **more)
+        self._found.append(verb)
+        return verb
+
     def handler(
         self, id_: str, text: str, words: str, keys: str = "", params: Params = (), **more: Unpack[More]
     ) -> Declare:
@@ -312,57 +345,3 @@ class Verbs:
         verb = Verb(id_, self._group, text, (*words.split(),), (*keys.split(),), params, do, sends, **more)
         self._found.append(verb)
         return verb
-
-
-class Catalogue:
-    """All verbs of a console. Raises ValueError where two mean the same word, key or id."""
-
-    def __init__(self, verbs: Iterable[Verb]) -> None:
-        self._by_id: dict[str, Verb] = {}
-        self._by_word: dict[str, Verb] = {}
-        by_key: dict[str, Verb] = {}
-        for verb in verbs:
-            _enter(self._by_id, verb.id, verb)
-            for word in verb.words:
-                _enter(self._by_word, word.lower(), verb)
-            for key in verb.keys:
-                _enter(by_key, key, verb)
-        buttons = [(verb, verb.button) for verb in self if verb.button is not None]
-        entries = [(verb, one) for verb in self for one in verb.entries]
-        self._buttons = {spot: sorted((p for p in buttons if spot in p[1].at), key=_order) for spot in Spot}
-        self._entries = {spot: sorted((p for p in entries if spot in p[1].at), key=_order) for spot in Spot}
-
-    def __iter__(self) -> Iterator[Verb]:
-        return iter(self._by_id.values())
-
-    def __getitem__(self, verb_id: str) -> Verb:
-        return self._by_id[verb_id]
-
-    def of_word(self, word: str) -> Verb | None:
-        """The verb of a word of the command line, in either language."""
-        return self._by_word.get(word.lower())
-
-    def key_of(self, verb_id: str) -> str:
-        """The first key of a verb, empty where it has none."""
-        return next(iter(self._by_id[verb_id].keys), "")
-
-    def heirs(self, verb: Verb) -> list[Verb]:
-        """Verbs that may take over a key of this one."""
-        return [one for one in self if one.takes_over is not None and set(one.local_keys) & set(verb.keys)]
-
-    def buttons(self, spot: Spot) -> list[tuple[Verb, Button]]:
-        """Buttons of the incident panel, in their order."""
-        return self._buttons[spot]
-
-    def entries(self, spot: Spot) -> list[tuple[Verb, Entry]]:
-        """Entries of menus, in their order."""
-        return self._entries[spot]
-
-
-def _order(pair: tuple[Verb, Button | Entry]) -> int:
-    return pair[1].order
-
-
-def _enter(known: dict[str, Verb], name: str, verb: Verb) -> None:
-    if known.setdefault(name, verb) is not verb:
-        raise ValueError(f"{name!r} is said by two verbs: {known[name].id} and {verb.id}")

@@ -14,7 +14,8 @@ from console.desk.undo import Undo
 from console.domain.decide import AnyCommand
 from console.domain.musters.destinations import muster_of
 from console.domain.orders.commands import CancelOrder, DispatchUnits, UnitChoice
-from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
+from console.domain.orders.entities import Order
+from console.domain.orders.states import FREE, OPEN_ORDER_STATES, OrderState
 from console.domain.picture import Picture
 from console.verbs.declaration import Values
 from console.verbs.here import Here
@@ -64,12 +65,9 @@ def advised_units(incident_id: str, picture: Picture, telemetry: TelemetryStore)
     advice = telemetry.advice.get(incident_id)
     if advice is None:
         return []
-    free = []
-    for one in advice.chosen:
-        unit = picture.units.get(one.unit_id)
-        if unit is not None and not unit.order_id and unit.state.value in ("available", "cleared"):
-            free.append(one.unit_id)
-    return free
+    units = picture.units
+    chosen = (one.unit_id for one in advice.chosen if one.unit_id in units)
+    return [one for one in chosen if not units[one].order_id and units[one].state in FREE]
 
 
 def the_units(here: Here, values: Values) -> str:
@@ -96,12 +94,15 @@ def dispatch_back(command: DispatchUnits, _: Picture) -> Undo:
         return [
             CancelOrder(order_id=order.id, reason=taken_back())
             for order in orders
-            if order.unit_id in units
-            and order.state in OPEN_ORDER_STATES
-            and order.state is not OrderState.ONSCENE
+            if order.unit_id in units and is_under_way(order)
         ]
 
     return Undo(back)
+
+
+def is_under_way(order: Order) -> bool:
+    """Whether its unit is bound, and not on scene."""
+    return order.state in OPEN_ORDER_STATES and order.state is not OrderState.ONSCENE
 
 
 def _choice(unit_id: str, eta_s: int, rank: int) -> UnitChoice:

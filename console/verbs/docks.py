@@ -1,4 +1,7 @@
-"""The docks: key, fixed object name and title, in one table. Data only; used by `docks`, verbs and saved layouts."""
+"""The docks and the perspectives that arrange them, each in one table. Data only; used by the window and by verbs.
+
+Train and Review come with the issues that make them true; a tab that shows nothing is not shown.
+"""
 
 from __future__ import annotations
 
@@ -7,32 +10,80 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from widgets.translate_noop import QT_TRANSLATE_NOOP
+from widgets import theme
+from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
-
-@dataclass(frozen=True, slots=True)
-class DockSpec:
-    """One dock. `object_name` stands in saved layouts and never changes."""
-
-    key: str
-    object_name: str
-    title: str
-
-
-DOCKS: Final = (
-    DockSpec("queue", "dock.queue", QT_TRANSLATE_NOOP("docks", "Queue")),
-    DockSpec("map", "dock.map", QT_TRANSLATE_NOOP("docks", "Map")),
-    DockSpec("wall", "dock.wall", QT_TRANSLATE_NOOP("docks", "Wall")),
-    DockSpec("incident", "dock.incident", QT_TRANSLATE_NOOP("docks", "Incident")),
-    DockSpec("units", "dock.units", QT_TRANSLATE_NOOP("docks", "Units")),
-    DockSpec("log", "dock.log", QT_TRANSLATE_NOOP("docks", "Log")),
-    DockSpec("result", "dock.result", QT_TRANSLATE_NOOP("docks", "Result")),
-    DockSpec("board", "dock.board", QT_TRANSLATE_NOOP("docks", "Command board")),
-    DockSpec("intake", "dock.intake", QT_TRANSLATE_NOOP("docks", "New call")),
-)
+DOCKS: Final = {
+    "queue": _N("docks", "Queue"),
+    "map": _N("docks", "Map"),
+    "wall": _N("docks", "Wall"),
+    "incident": _N("docks", "Incident"),
+    "units": _N("docks", "Units"),
+    "log": _N("docks", "Log"),
+    "result": _N("docks", "Result"),
+    "board": _N("docks", "Command board"),
+    "intake": _N("docks", "New call"),
+}
+"""Titles by key. Keys stand in saved layouts and never change."""
 
 
 def dock_title(key: str) -> str:
     """The dock's title in the language of the screen."""
-    spec = next(dock for dock in DOCKS if dock.key == key)
-    return QCoreApplication.translate("docks", spec.title)
+    return QCoreApplication.translate("docks", DOCKS[key])
+
+
+@dataclass(frozen=True, slots=True)
+class DockPlace:
+    """Where a dock goes: beside another (`left`, `right`, `top`, `bottom`, or `tab`), with `share` in 1/1000."""
+
+    dock: str
+    beside: str
+    side: str
+    share: int
+    least_px: int = 0
+    """Design pixels that it needs to be read; times the wall scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """One tab of the header. `wall_tiles`: layout of the wall when the perspective is opened for the first time."""
+
+    key: str
+    name: str
+    keys: str
+    places: tuple[DockPlace, ...]
+    wall_tiles: int
+
+    @property
+    def title(self) -> str:
+        """Its name in the language of the screen."""
+        return QCoreApplication.translate("perspectives", self.name)
+
+
+PERSPECTIVES: Final = (
+    Perspective(
+        "operate",
+        _N("perspectives", "Operate"),
+        "Alt+1",
+        (
+            DockPlace("map", "", "", 1000),
+            DockPlace("queue", "map", "left", 216, theme.QUEUE_WIDTH_PX),
+            DockPlace("incident", "map", "right", 235, theme.INCIDENT_WIDTH_PX),
+            DockPlace("wall", "map", "bottom", 360),
+        ),
+        6,
+    ),
+    Perspective(
+        "command",
+        _N("perspectives", "Command"),
+        "Alt+2",
+        (
+            DockPlace("map", "", "", 1000),
+            DockPlace("queue", "map", "left", 216, theme.QUEUE_WIDTH_PX),
+            DockPlace("wall", "map", "right", 420),
+            DockPlace("board", "map", "top", 460),
+            DockPlace("log", "wall", "bottom", 300),
+        ),
+        9,
+    ),
+)

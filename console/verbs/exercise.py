@@ -16,17 +16,10 @@ from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 VERBS = Verbs(Group.EXERCISE)
 
 SPEED = Param("speed", kinds.TEXT, _N("verbs", "How fast? 1 is real time"))
-LIVE = Param("live", kinds.TEXT, _N("verbs", "Which real emergency?"))
+LIVE = Param("live", kinds.TEXT, _N("verbs", "Which real emergency?"), field="live_incident")
 
-
-@VERBS.command("run_pause", _N("verbs", "Pause the exercise"), "pause 暂停", "", (REASON,))
-def run_pause(here: Here, reason: str) -> c.PauseRun:
-    return c.PauseRun(reason=reason)
-
-
-@VERBS.command("run_resume", _N("verbs", "Go on with the exercise"), "unpause 继续演练")
-def run_resume(here: Here) -> c.ResumeRun:
-    return c.ResumeRun()
+VERBS.asks("run_pause", _N("verbs", "Pause the exercise"), "pause 暂停", "", (REASON,), c.PauseRun)
+VERBS.asks("run_resume", _N("verbs", "Go on with the exercise"), "unpause 继续演练", "", (), c.ResumeRun)
 
 
 @VERBS.command("run_speed", _N("verbs", "Speed of the exercise"), "speed 倍速", "", (SPEED,))
@@ -34,16 +27,9 @@ def run_speed(here: Here, speed: str) -> c.SetRunRate:
     return c.SetRunRate(rate_permille=_permille(speed))
 
 
-@VERBS.command("run_end", _N("verbs", "End the exercise"), "endrun 结束演练", "", (REASON,))
-def run_end(here: Here, reason: str) -> c.EndRun:
-    return c.EndRun(reason=reason)
-
-
-@VERBS.command(
-    "run_interrupt", _N("verbs", "Real emergency: everybody is free"), "interrupt 真警中断", "", (LIVE,)
-)
-def run_interrupt(here: Here, live: str) -> c.InterruptRun:
-    return c.InterruptRun(live_incident=live)
+VERBS.asks("run_end", _N("verbs", "End the exercise"), "endrun 结束演练", "", (REASON,), c.EndRun)
+VERBS.asks("run_interrupt", _N("verbs", "Real emergency: everybody is free"), "interrupt 真警中断", "", (LIVE,),
+           c.InterruptRun)  # fmt: skip
 
 
 def _permille(speed: str) -> int:

@@ -10,13 +10,13 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from console.bridges.beside import Beside
 from console.desk.letters import Letters
 from console.desk.offer import Offer, current_offer
 from console.desk.seat import Seat
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident
 from console.domain.picture import Picture
-from console.verbs.post_proposal import PostProposal
 from widgets.incident.view import Picks
 from widgets.muster.view import Page
 
@@ -33,15 +33,12 @@ class Screen(Protocol):
     @property
     def picks(self) -> Picks:
         """What the hand has chosen in the incident panel."""
-        ...
 
     def press_button(self, verb_id: str) -> bool:
         """Bring the incident panel to the front and press its button; False: it is not possible now."""
-        ...
 
     def confirm(self, verb_id: str, *, any_form: bool) -> bool:
         """Confirm what is open in the incident panel; False: nothing that this verb confirms is."""
-        ...
 
     def show_page(self, page: Page) -> None: ...
     def turn_page(self, by: int) -> None: ...
@@ -68,7 +65,7 @@ class Screen(Protocol):
 
 
 class Here:
-    """See the module."""
+    """One console as verbs see it."""
 
     screen: Screen
     """The window, once it is there."""
@@ -76,7 +73,7 @@ class Here:
     def __init__(self, seat: Seat, letters: Letters, send: Send, tell: Tell, parent: QObject) -> None:
         self.seat, self.letters = seat, letters
         self.send, self.tell = send, tell
-        self.posts = PostProposal(parent)
+        self.beside = Beside(parent)
 
     @property
     def picture(self) -> Picture:
@@ -89,7 +86,7 @@ class Here:
         return picks if item_id and picks.key == item_id else None
 
     def offer_for(self, incident: Incident) -> Offer | None:
-        """The muster order as the panel shows it; worked out anew for an incident that is not in the panel."""
+        """The muster order as the panel shows it; worked out again for an incident that is not in the panel."""
         seat, world = self.seat, self.seat.world
         if seat.case_id == incident.id:
             return seat.offer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication
 
 from console.desk.undo import Undo
@@ -87,75 +89,38 @@ def recommended(here: Here, incident: Incident, units: tuple[str, ...] = ()) -> 
 
 NOTE = Param("text", kinds.TEXT, _N("verbs", "Note"))
 LEVEL = Param("level", kinds.LEVEL, _N("verbs", "Level 1 to 4"))
-TYPE = Param("type", kinds.TYPE, _N("verbs", "Incident type"), filled=kinds.type_now)
+TYPE = Param("type", kinds.TYPE, _N("verbs", "Incident type"), filled=kinds.type_now, field="type_code")
 MAY_LEVEL = Param("level", kinds.LEVEL, optional=True, filled=kinds.level_now)
 FEEDBACK = Param("feedback", kinds.TEXT, _N("verbs", "Feedback"))
 DISPOSITION = Param("disposition", kinds.DISPOSITION, _N("verbs", "Disposition"))
 REMARK = Param("remark", kinds.TEXT, optional=True)
+WHY = replace(MAY_REASON, field="text")
 RATING = Param("rating", kinds.RATING, _N("verbs", "Rating"))
 
-
-@VERBS.command("note", _N("verbs", "Note"), "note 备注", "O", (INCIDENT, NOTE),
-               button=Button(INCIDENTS, 170, always=True, field=Field.NOTE),
-               entries=(Entry((Spot.MAP_INCIDENT,), 20),))  # fmt: skip
-def note(here: Here, incident: Incident, text: str) -> c.AddNote:
-    return c.AddNote(incident_id=incident.id, text=text)
-
-
-@VERBS.command("level", _N("verbs", "Change level"), "level 级别", "", (INCIDENT, LEVEL), undo=_amend_back)
-def level_(here: Here, incident: Incident, level: int) -> c.AmendIncident:
-    return c.AmendIncident(incident_id=incident.id, level=level)
-
-
-@VERBS.command("type", _N("verbs", "Correct type or level"), "type 类型 amend 更正类型", "Y",
-               (INCIDENT, TYPE, MAY_LEVEL),
-               button=Button(INCIDENTS, 300, menu=True),
-               undo=_amend_back)  # fmt: skip
-def type_(here: Here, incident: Incident, type: str, level: int = 0) -> c.AmendIncident:
-    return c.AmendIncident(incident_id=incident.id, type_code=type, level=level)
-
-
-@VERBS.command("escalate", _N("verbs", "Escalate"), "escalate 升级", "E", (INCIDENT, REASON),
-               button=Button(INCIDENTS, 150, always=True),
-               entries=(Entry((Spot.MAP_INCIDENT,), 30),))  # fmt: skip
-def escalate(here: Here, incident: Incident, reason: str) -> EscalateIncident:
-    return EscalateIncident(incident_id=incident.id, reason=reason)
-
-
-@VERBS.command("major", _N("verbs", "Declare major, notify the leader"), "major 重大 notify 通知", "L", (INCIDENT,),
-               confirm=True, button=Button(INCIDENTS, 340, _N("verbs", "Declare major"), menu=True))  # fmt: skip
-def major(here: Here, incident: Incident) -> c.DeclareMajor:
-    return c.DeclareMajor(incident_id=incident.id)
-
-
-@VERBS.command("ackmajor", _N("verbs", "Leader acknowledges"), "ackmajor 指挥长签收", "Shift+L", (INCIDENT,),
-               button=Button(INCIDENTS, 350, _N("verbs", "Acknowledge major"), menu=True))  # fmt: skip
-def ackmajor(here: Here, incident: Incident) -> c.AcknowledgeMajor:
-    return c.AcknowledgeMajor(incident_id=incident.id)
-
-
-@VERBS.command("urge", _N("verbs", "Urge"), "urge 催办", "Shift+U", (INCIDENT, MAY_REASON),
-               button=Button(INCIDENTS, 310, menu=True))  # fmt: skip
-def urge(here: Here, incident: Incident, reason: str = "") -> c.UrgeIncident:
-    return c.UrgeIncident(incident_id=incident.id, text=reason)
-
-
-@VERBS.command("supervise", _N("verbs", "Supervise"), "supervise 督办", "Shift+S", (INCIDENT, MAY_REASON),
-               button=Button(INCIDENTS, 320, menu=True))  # fmt: skip
-def supervise(here: Here, incident: Incident, reason: str = "") -> c.SuperviseIncident:
-    return c.SuperviseIncident(incident_id=incident.id, text=reason)
-
-
-@VERBS.command("finish", _N("verbs", "Hand in to verify"), "finish 反馈 check 核查", "H", (INCIDENT, FEEDBACK),
-               button=Button((Spot.CASE,), 140, _N("verbs", "Hand in")))  # fmt: skip
-def finish(here: Here, incident: Incident, feedback: str) -> RequestCheck:
-    return RequestCheck(incident_id=incident.id, feedback=feedback)
-
-
-@VERBS.command("rework", _N("verbs", "Send to rework"), "rework 返工", "B", (INCIDENT, REASON),
-               button=Button(INCIDENTS, 190, _N("verbs", "Rework")))  # fmt: skip
-def rework(here: Here, incident: Incident, reason: str) -> OrderRework:
-    return OrderRework(incident_id=incident.id, reason=reason)
+VERBS.asks("note", _N("verbs", "Note"), "note 备注", "O", (INCIDENT, NOTE), c.AddNote,
+           button=Button(INCIDENTS, 170, always=True, field=Field.NOTE),
+           entries=(Entry((Spot.MAP_INCIDENT,), 20),))  # fmt: skip
+VERBS.asks("level", _N("verbs", "Change level"), "level 级别", "", (INCIDENT, LEVEL),
+           c.AmendIncident, undo=_amend_back)  # fmt: skip
+VERBS.asks("type", _N("verbs", "Correct type or level"), "type 类型 amend 更正类型", "Y",
+           (INCIDENT, TYPE, MAY_LEVEL), c.AmendIncident, button=Button(INCIDENTS, 300, menu=True),
+           undo=_amend_back)  # fmt: skip
+VERBS.asks("escalate", _N("verbs", "Escalate"), "escalate 升级", "E", (INCIDENT, REASON), EscalateIncident,
+           button=Button(INCIDENTS, 150, always=True),
+           entries=(Entry((Spot.MAP_INCIDENT,), 30),))  # fmt: skip
+VERBS.asks("major", _N("verbs", "Declare major, notify the leader"), "major 重大 notify 通知", "L", (INCIDENT,),
+           c.DeclareMajor, confirm=True,
+           button=Button(INCIDENTS, 340, _N("verbs", "Declare major"), menu=True))  # fmt: skip
+VERBS.asks("ackmajor", _N("verbs", "Leader acknowledges"), "ackmajor 指挥长签收", "Shift+L", (INCIDENT,),
+           c.AcknowledgeMajor, button=Button(INCIDENTS, 350, _N("verbs", "Acknowledge major"), menu=True))  # fmt: skip
+VERBS.asks("urge", _N("verbs", "Urge"), "urge 催办", "Shift+U", (INCIDENT, WHY), c.UrgeIncident,
+           button=Button(INCIDENTS, 310, menu=True))  # fmt: skip
+VERBS.asks("supervise", _N("verbs", "Supervise"), "supervise 督办", "Shift+S", (INCIDENT, WHY), c.SuperviseIncident,
+           button=Button(INCIDENTS, 320, menu=True))  # fmt: skip
+VERBS.asks("finish", _N("verbs", "Hand in to verify"), "finish 反馈 check 核查", "H", (INCIDENT, FEEDBACK),
+           RequestCheck, button=Button((Spot.CASE,), 140, _N("verbs", "Hand in")))  # fmt: skip
+VERBS.asks("rework", _N("verbs", "Send to rework"), "rework 返工", "B", (INCIDENT, REASON), OrderRework,
+           button=Button(INCIDENTS, 190, _N("verbs", "Rework")))  # fmt: skip
 
 
 @VERBS.command("close", _N("verbs", "Close"), "close 结案", "Ctrl+Shift+C", (INCIDENT, DISPOSITION, REMARK),
@@ -166,12 +131,6 @@ def close(here: Here, incident: Incident, disposition: str, remark: str = "") ->
     return c.CloseIncident(incident_id=incident.id, disposition=words)
 
 
-@VERBS.command("reopen", _N("verbs", "Reopen"), "reopen 重开", "", (INCIDENT, REASON),
-               button=Button(INCIDENTS, 360, menu=True))  # fmt: skip
-def reopen(here: Here, incident: Incident, reason: str) -> c.ReopenIncident:
-    return c.ReopenIncident(incident_id=incident.id, reason=reason)
-
-
-@VERBS.command("evaluate", _N("verbs", "Evaluate"), "evaluate 评价", "", (INCIDENT, RATING))
-def evaluate(here: Here, incident: Incident, rating: str) -> c.EvaluateIncident:
-    return c.EvaluateIncident(incident_id=incident.id, rating=rating)
+VERBS.asks("reopen", _N("verbs", "Reopen"), "reopen 重开", "", (INCIDENT, REASON), c.ReopenIncident,
+           button=Button(INCIDENTS, 360, menu=True))  # fmt: skip
+VERBS.asks("evaluate", _N("verbs", "Evaluate"), "evaluate 评价", "", (INCIDENT, RATING), c.EvaluateIncident)

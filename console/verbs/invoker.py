@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from console.desk.letters import Letters
-from console.desk.seat import Seat
+from console.desk.seat import Seat, Thing
 from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import IncidentKind
-from console.verbs.catalogue import CATALOGUE
-from console.verbs.declaration import CONFIRM, Also, Built, Catalogue, NotNow, Param, Spot, Values, Verb
+from console.verbs.catalogue import CATALOGUE, Catalogue
+from console.verbs.declaration import CONFIRM, Also, Built, NotNow, Param, Spot, Values, Verb
 from console.verbs.here import Here
-from console.verbs.kind import Thing
 from console.verbs.parser import Misunderstood, parse
 from console.verbs.trials import Trials, refused, why_words
 
@@ -37,7 +36,7 @@ class Prompt:
 
 
 class Invoker(QObject):
-    """See the module."""
+    """Does the verbs of one catalogue at one seat. Qt main thread."""
 
     prompt_wanted = Signal(object)
     """Prompt."""

@@ -8,24 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from console.desk.seat import Seat
-from console.verbs.completion import MOST, Completion
+from console.desk.seat import Seat, Thing
 from console.verbs.here import Here
 from widgets.incident.buttons import Choice
 
+MOST = 12
+"""Completions offered at once."""
 
-class Thing(StrEnum):
-    """What a parameter can be about."""
 
-    NONE = ""
-    CALL = "call"
-    INCIDENT = "incident"
-    UNIT = "unit"
-    CAMERA = "camera"
-    CLOSURE = "closure"
-    GROUND = "ground"
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One thing that may be typed: `text` goes into the line, `words` say what it is."""
+
+    text: str
+    words: str = ""
+    search: str = ""
+
+    def matches(self, part: str) -> bool:
+        """Whether what was typed so far fits: start of the text, or anywhere in its words."""
+        low = part.lower()
+        return self.text.lower().startswith(low) or low in (self.search or self.words).lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,7 +71,7 @@ class Kind:
             return self.find(word, seat)
         low = word.lower()
         fits = (one.text for one in self.offers(seat) if low in (one.text.lower(), one.words.lower()))
-        return next(fits, "")
+        return next(fits, word if self.own_words else "")
 
     def completions(self, part: str, seat: Seat) -> list[Completion]:
         """What may be typed for `part`, best first."""

@@ -21,13 +21,11 @@ from console.domain.musters.commands import ActivateMuster, EndMuster, OrderMust
 from console.domain.musters.destinations import muster_of
 from console.domain.musters.plan import MusterPlan
 from console.domain.orders.commands import CancelOrder, DispatchUnits
-from console.domain.orders.entities import Order
-from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.domain.picture import Picture
 from console.domain.registry.entities import Unit
 from console.verbs import muster_values as kinds
 from console.verbs.declaration import Button, Entry, Group, NotNow, Param, Spot, Values, Verbs
-from console.verbs.dispatching import about_units, advised_units, dispatch_back, dispatching
+from console.verbs.dispatching import about_units, advised_units, dispatch_back, dispatching, is_under_way
 from console.verbs.here import Here
 from console.verbs.params import INCIDENT, UNIT
 from console.words.phrases import END_REASONS
@@ -104,11 +102,6 @@ def _about_order(_: Here, command: OrderMuster, __: Values) -> str:
 
 
 # -- taking back -------------------------------------------------------------------------------------------------------
-
-
-def is_under_way(order: Order) -> bool:
-    """Whether its unit is bound, and not on scene."""
-    return order.state in OPEN_ORDER_STATES and order.state is not OrderState.ONSCENE
 
 
 def _stand_down(now: Picture, incident_id: str, known: frozenset[str] | None) -> list[AnyCommand]:

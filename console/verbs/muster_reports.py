@@ -15,14 +15,14 @@ from console.domain.musters import commands as c
 from console.domain.musters.destinations import ON_SCENE_POST, muster_of
 from console.domain.musters.entities import Area, Muster
 from console.domain.musters.events import PostAssignment
+from console.domain.orders.entities import Order
 from console.domain.picture import Picture
 from console.verbs import muster_values as kinds
 from console.verbs.declaration import Button, Entry, Group, Param, Spot, Values, Verbs
 from console.verbs.here import Here
 from console.verbs.muster_order import EMERGENCY, an_incident
 from console.verbs.params import BOUND_UNIT, MAY_REASON, MUSTER, ORDERED, REASON
-from console.verbs.post_proposal import question_of
-from console.verbs.values import BoundUnit
+from console.verbs.post_proposal import answer_to, question_of
 from console.words.musters import item_text, post_name, refusal_advice
 from console.words.phrases import WITHDRAWN
 from widgets.muster.view import Page
@@ -54,10 +54,11 @@ def an_order(here: Here) -> str:
 @VERBS.command("headcount", _N("verbs", "Head-count by voice"), "headcount 点验 人数", "Shift+H", (BOUND_UNIT, HEADS),
                ready=an_order, page=Page.ASSIGNED,
                entries=(Entry(ROW, 10, _N("verbs", "Head-count …"), keyed=True),))  # fmt: skip
-def headcount(here: Here, unit: BoundUnit, heads: str) -> c.ReportHeadcount:
-    roster = (unit.unit.sworn, unit.unit.auxiliary, unit.unit.volunteers)
+def headcount(here: Here, unit: Order, heads: str) -> c.ReportHeadcount:
+    known = here.picture.units[unit.unit_id]
+    roster = (known.sworn, known.auxiliary, known.volunteers)
     sworn, auxiliary, volunteers = roster if heads == kinds.FULL else kinds.heads(heads)
-    return c.ReportHeadcount(order_id=unit.order.id, sworn=sworn, auxiliary=auxiliary, volunteers=volunteers)
+    return c.ReportHeadcount(order_id=unit.id, sworn=sworn, auxiliary=auxiliary, volunteers=volunteers)
 
 
 @VERBS.command("there", _N("verbs", "Unit says that it is there"), "there 语音到位", "V", (BOUND_UNIT, AREA),
@@ -65,9 +66,9 @@ def headcount(here: Here, unit: BoundUnit, heads: str) -> c.ReportHeadcount:
                entries=(Entry(ROW, 20, _N("verbs", "Is at the rally point"), AT_RALLY, keyed=True),
                         Entry(ROW, 30, _N("verbs", "Is on scene"), AT_SCENE),
                         Entry(ROW, 60, _N("verbs", "Is at its post"), AT_POST, posted=True)))  # fmt: skip
-def there(here: Here, unit: BoundUnit, area: Area) -> c.ReportThere:
-    post_id = unit.order.post if area is Area.POST else ""
-    return c.ReportThere(order_id=unit.order.id, area=area, post_id=post_id)
+def there(here: Here, unit: Order, area: Area) -> c.ReportThere:
+    post_id = unit.post if area is Area.POST else ""
+    return c.ReportThere(order_id=unit.id, area=area, post_id=post_id)
 
 
 # -- posts -------------------------------------------------------------------------------------------------------------
@@ -111,7 +112,7 @@ def posts(here: Here, muster: Muster) -> str:
         return tr("muster", "Nobody is left to be sent to a post")
     if not question.post_ids:
         return tr("muster", "Every post has its people")
-    here.posts.ask(question, lambda found: _send_to_posts(here, muster.id, found))
+    here.beside.ask(lambda: answer_to(question), lambda found: _send_to_posts(here, muster.id, found))
     return ""
 
 
@@ -132,17 +133,15 @@ def _send_to_posts(here: Here, muster_id: str, assignments: tuple[PostAssignment
 @VERBS.command("post", _N("verbs", "Send a unit to a post"), "post 岗位", "Shift+O", (BOUND_UNIT, POST),
                ready=an_order, page=Page.POSTS,
                entries=(Entry(ROW, 50, _N("verbs", "Send to a post …"), keyed=True),), undo=_posts_back)  # fmt: skip
-def post_(here: Here, unit: BoundUnit, post: str) -> c.SendToPosts:
-    going = muster_of(here.picture, unit.order.incident_id)
-    assignment = PostAssignment(unit_id=unit.unit.id, post_id=_post_id(post))
+def post_(here: Here, unit: Order, post: str) -> c.SendToPosts:
+    going = muster_of(here.picture, unit.incident_id)
+    assignment = PostAssignment(unit_id=unit.unit_id, post_id=_post_id(post))
     return c.SendToPosts(muster_id="" if going is None else going.id, assignments=(assignment,))
 
 
-@VERBS.command("handling", _N("verbs", "Unit reports a handling action"), "handling 处置", "W", (BOUND_UNIT, ACTION),
-               ready=an_order,
-               entries=(Entry(ROW, 40, _N("verbs", "Handling action …"), keyed=True),))  # fmt: skip
-def handling(here: Here, unit: BoundUnit, action: str) -> c.ReportHandling:
-    return c.ReportHandling(order_id=unit.order.id, action=action)
+VERBS.asks("handling", _N("verbs", "Unit reports a handling action"), "handling 处置", "W", (BOUND_UNIT, ACTION),
+           c.ReportHandling, ready=an_order,
+           entries=(Entry(ROW, 40, _N("verbs", "Handling action …"), keyed=True),))  # fmt: skip
 
 
 # -- under control -----------------------------------------------------------------------------------------------------
@@ -160,10 +159,8 @@ def _item_back(command: c.ReportItem, _: Picture) -> Undo:
     return Undo(lambda now: [back])
 
 
-@VERBS.command("item", _N("verbs", "Tick a checklist item"), "item 清单项", "I", (MUSTER, ITEM),
-               ready=an_order, page=Page.CHECKLIST, about=_about_item, undo=_item_back)  # fmt: skip
-def item_(here: Here, muster: Muster, item: str) -> c.ReportItem:
-    return c.ReportItem(muster_id=muster.id, item_id=item)
+VERBS.asks("item", _N("verbs", "Tick a checklist item"), "item 清单项", "I", (MUSTER, ITEM), c.ReportItem,
+           ready=an_order, page=Page.CHECKLIST, about=_about_item, undo=_item_back)  # fmt: skip
 
 
 @VERBS.command("withdraw", _N("verbs", "Withdraw a checklist item"), "withdraw 撤回清单项", "Shift+I",
@@ -173,22 +170,12 @@ def withdraw(here: Here, muster: Muster, item: str, reason: str = "") -> c.Withd
     return c.WithdrawItem(muster_id=muster.id, item_id=item, reason=reason or WITHDRAWN)
 
 
-@VERBS.command("declare", _N("verbs", "Scene commander declares it under control"), "declare 宣布受控", "Shift+D",
-               (ORDERED,), ready=an_incident, page=Page.CHECKLIST,
-               button=Button(EMERGENCY, 60, _N("verbs", "Declare under control"), always=True))  # fmt: skip
-def declare(here: Here, muster: Muster) -> c.DeclareControl:
-    return c.DeclareControl(muster_id=muster.id)
-
-
-@VERBS.command("verify", _N("verbs", "Verify the declaration"), "verify 核实", "Shift+V", (ORDERED,),
-               ready=an_incident, page=Page.CHECKLIST,
-               button=Button(EMERGENCY, 70, _N("verbs", "Verify control"), always=True))  # fmt: skip
-def verify(here: Here, muster: Muster) -> c.VerifyControl:
-    return c.VerifyControl(muster_id=muster.id)
-
-
-@VERBS.command("refute", _N("verbs", "Refute the declaration"), "refute 不实", "Shift+X", (ORDERED, REASON),
-               ready=an_incident,
-               button=Button(EMERGENCY, 230, _N("verbs", "Refute declaration"), menu=True))  # fmt: skip
-def refute(here: Here, muster: Muster, reason: str) -> c.RefuteControl:
-    return c.RefuteControl(muster_id=muster.id, reason=reason)
+VERBS.asks("declare", _N("verbs", "Scene commander declares it under control"), "declare 宣布受控", "Shift+D",
+           (ORDERED,), c.DeclareControl, ready=an_incident, page=Page.CHECKLIST,
+           button=Button(EMERGENCY, 60, _N("verbs", "Declare under control"), always=True))  # fmt: skip
+VERBS.asks("verify", _N("verbs", "Verify the declaration"), "verify 核实", "Shift+V", (ORDERED,), c.VerifyControl,
+           ready=an_incident, page=Page.CHECKLIST,
+           button=Button(EMERGENCY, 70, _N("verbs", "Verify control"), always=True))  # fmt: skip
+VERBS.asks("refute", _N("verbs", "Refute the declaration"), "refute 不实", "Shift+X", (ORDERED, REASON),
+           c.RefuteControl, ready=an_incident,
+           button=Button(EMERGENCY, 230, _N("verbs", "Refute declaration"), menu=True))  # fmt: skip

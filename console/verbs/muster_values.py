@@ -14,18 +14,17 @@ from PySide6.QtCore import QCoreApplication
 
 from console.desk.drafts import PLAN_KINDS
 from console.desk.musters import newest_muster
-from console.desk.seat import Seat
+from console.desk.seat import Seat, Thing
 from console.domain.base.message import Refusal
 from console.domain.base.place import Place
 from console.domain.base.refusals import Code, refuse
 from console.domain.musters.destinations import ON_SCENE_POST, muster_of
 from console.domain.musters.entities import Area, Muster
 from console.domain.musters.plan import ChecklistItem, Post
-from console.places.spots import place_of
+from console.places.finder import place_of
 from console.verbs import values
-from console.verbs.completion import Completion
 from console.verbs.here import Here
-from console.verbs.kind import Kind, Thing
+from console.verbs.kind import Completion, Kind
 from console.wire.muster_messages import RallyProposal
 from console.words.choices import phrase_choices
 from console.words.muster_events import area_word

@@ -5,21 +5,19 @@ Qt main thread; see `declaration`.
 
 from __future__ import annotations
 
-import math
-from typing import Final
-
 from console.desk.undo import Undo
-from console.domain.base.place import Place
 from console.domain.decide import AnyCommand
 from console.domain.musters import commands as c
 from console.domain.musters.entities import Area, Muster
 from console.domain.orders.commands import CancelOrder
 from console.domain.orders.entities import Order
 from console.domain.picture import Picture
+from console.geo import circle_e7
 from console.verbs import muster_values as kinds
 from console.verbs.declaration import Also, Button, Group, Param, Verbs
+from console.verbs.dispatching import is_under_way
 from console.verbs.here import Here
-from console.verbs.muster_order import EMERGENCY, WHY_BARE, an_incident, is_under_way
+from console.verbs.muster_order import EMERGENCY, WHY_BARE, an_incident
 from console.verbs.muster_reports import an_order
 from console.verbs.params import MUSTER, ORDERED
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
@@ -30,21 +28,11 @@ COVER_REASON = Param("reason", kinds.COVER_REASON, WHY_BARE, preset=True)
 END_REASON = Param("reason", kinds.END_REASON, _N("verbs", "Reason"), preset=True)
 METRES = Param("metres", kinds.METRES, _N("verbs", "How many metres?"))
 
-_CORNERS: Final = 32
-_METRES_PER_DEG: Final = 111_320.0
-
-
-@VERBS.command("cover", _N("verbs", "Reason for grids below cover"), "cover 空防理由", "Shift+C",
-               (ORDERED, COVER_REASON), ready=an_incident,
-               button=Button(EMERGENCY, 80, _N("verbs", "Reason for bare grids")))  # fmt: skip
-def cover(here: Here, muster: Muster, reason: str) -> c.RecordCoverReason:
-    return c.RecordCoverReason(muster_id=muster.id, reason=reason)
-
-
-@VERBS.command("recall", _N("verbs", "Recall the reserves"), "recall 召回备勤", "Shift+B", (MUSTER,),
-               ready=an_incident, button=Button(EMERGENCY, 90, _N("verbs", "Recall reserves")))  # fmt: skip
-def recall(here: Here, muster: Muster) -> c.RecallReserves:
-    return c.RecallReserves(muster_id=muster.id)
+VERBS.asks("cover", _N("verbs", "Reason for grids below cover"), "cover 空防理由", "Shift+C",
+           (ORDERED, COVER_REASON), c.RecordCoverReason, ready=an_incident,
+           button=Button(EMERGENCY, 80, _N("verbs", "Reason for bare grids")))  # fmt: skip
+VERBS.asks("recall", _N("verbs", "Recall the reserves"), "recall 召回备勤", "Shift+B", (MUSTER,), c.RecallReserves,
+           ready=an_incident, button=Button(EMERGENCY, 90, _N("verbs", "Recall reserves")))  # fmt: skip
 
 
 @VERBS.command("next_phase", _N("verbs", "Order the next phase"), "phase 下一阶段", "Shift+N", (ORDERED,),
@@ -67,18 +55,7 @@ def _area_back(command: c.SetWorkArea, before: Picture) -> Undo | None:
 def workarea(here: Here, muster: Muster, metres: int) -> c.SetWorkArea:
     """A circle of this radius around the incident."""
     place = here.picture.incidents[muster.incident_id].place
-    return c.SetWorkArea(muster_id=muster.id, ring_e7=circle_e7(place, metres))
-
-
-def circle_e7(place: Place, radius_m: int) -> tuple[int, ...]:
-    """A closed ring around a place: alternating lon, lat × 10⁷."""
-    ring: list[int] = []
-    per_lon = _METRES_PER_DEG * math.cos(math.radians(place.lat_e7 / 1e7))
-    for corner in range(_CORNERS + 1):
-        angle = math.tau * (corner % _CORNERS) / _CORNERS
-        ring.append(place.lon_e7 + round(radius_m * math.sin(angle) / per_lon * 1e7))
-        ring.append(place.lat_e7 + round(radius_m * math.cos(angle) / _METRES_PER_DEG * 1e7))
-    return tuple(ring)
+    return c.SetWorkArea(muster_id=muster.id, ring_e7=circle_e7(place.lon_e7, place.lat_e7, metres))
 
 
 @VERBS.command("standdown", _N("verbs", "Stand the muster down"), "standdown 撤收", "Ctrl+Shift+D",

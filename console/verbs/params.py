@@ -54,7 +54,9 @@ INCIDENT: Final = Param("incident", values.INCIDENT, _N("verbs", "Which incident
 MUSTER: Final = Param("muster", muster_values.MUSTER, _N("verbs", "Which incident?"), the_incident)
 ORDERED: Final = Param("muster", muster_values.ORDERED, _N("verbs", "Which incident?"), the_incident)
 UNIT: Final = Param("unit", values.UNIT, _N("verbs", "Which unit?"), the_unit)
-BOUND_UNIT: Final = Param("unit", values.BOUND_UNIT, _N("verbs", "Which unit?"), the_bound_unit)
+BOUND_UNIT: Final = Param(
+    "unit", values.BOUND_UNIT, _N("verbs", "Which unit?"), the_bound_unit, field="order_id"
+)
 
 REASON: Final = Param("reason", values.TEXT, _N("verbs", "Reason"))
 MAY_REASON: Final = Param("reason", values.TEXT, optional=True)

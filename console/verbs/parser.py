@@ -15,11 +15,10 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
-from console.desk.seat import Seat
-from console.verbs.catalogue import CATALOGUE
-from console.verbs.completion import MOST, Completion
-from console.verbs.declaration import Catalogue, Param, Verb
-from console.verbs.kind import Thing
+from console.desk.seat import Seat, Thing
+from console.verbs.catalogue import CATALOGUE, Catalogue
+from console.verbs.declaration import Param, Verb
+from console.verbs.kind import MOST, Completion
 from widgets.words import is_chinese
 
 _CHINESE_VERB = re.compile(r"^([\u4e00-\u9fff]+)(.*)$", re.DOTALL)

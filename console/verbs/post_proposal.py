@@ -1,19 +1,16 @@
 """Who should go to which post: the exact bottleneck assignment of DOMAIN §6, worked out beside the Qt loop.
 
-The search takes some tens of milliseconds and its library half a second to load, so both run on a thread that ends with
-the answer. Travel times are guessed from positions: within a scene the road matters little. Qt main thread; used by the
+The search takes some tens of milliseconds and its library half a second to load, so both run on a thread of their own
+(`console.bridges.beside`). Travel times are guessed from positions: within a scene the road matters little. Used by the
 muster's verbs.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QTimer
 
 from console.desk.telemetry import TelemetryStore
 from console.domain.musters.entities import Muster, MusterUnit
@@ -22,22 +19,14 @@ from console.domain.musters.plan import Post
 from console.domain.picture import Picture
 from console.planning.fallback import eta_s
 
-_LOOK_MS = 5
-
-
 _STRANGER_S = 600.0
 """A unit without a position is taken to be so far."""
-
-
-Then = Callable[[tuple[PostAssignment, ...]], None]
-"""Is told the assignments."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostQuestion:
     """Units and posts with what each still lacks; `seconds` float64[U, P]."""
 
-    muster_id: str
     unit_ids: tuple[str, ...]
     officers: tuple[int, ...]
     post_ids: tuple[str, ...]
@@ -59,7 +48,6 @@ def question_of(muster: Muster, picture: Picture, telemetry: TelemetryStore) -> 
             to = eta_s(fix.lon_e7 / 1e7, fix.lat_e7 / 1e7, post.lon_e7 / 1e7, post.lat_e7 / 1e7)
             seconds[row, column] = float(to)
     return PostQuestion(
-        muster.id,
         tuple(one.unit_id for one in units),
         tuple(_sworn(one, picture) for one in units),
         tuple(post.id for post in posts),
@@ -80,49 +68,6 @@ def answer_to(question: PostQuestion) -> tuple[PostAssignment, ...]:
         for unit_id, post in zip(question.unit_ids, found, strict=True)
         if post >= 0
     )
-
-
-class PostProposal(QObject):
-    """Answers one question at a time."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._thread: threading.Thread | None = None
-        self._then: Then = _nothing
-        self._answer: tuple[PostAssignment, ...] = ()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_MS)
-        self._timer.timeout.connect(self._look)
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether an answer is still to come."""
-        return self._thread is not None
-
-    def ask(self, question: PostQuestion, then: Then) -> bool:
-        """Begin to work it out, and call `then` on the Qt thread with the answer; False while another question is."""
-        if self._thread is not None:
-            return False
-        self._then, self._answer = then, ()
-        self._thread = threading.Thread(target=self._work, args=(question,), name="post-proposal")
-        self._thread.start()
-        self._timer.start()
-        return True
-
-    def _work(self, question: PostQuestion) -> None:
-        self._answer = answer_to(question)
-
-    def _look(self) -> None:
-        if self._thread is None or self._thread.is_alive():
-            return
-        self._thread.join()
-        self._thread = None
-        self._timer.stop()
-        self._then(self._answer)
-
-
-def _nothing(_: tuple[PostAssignment, ...]) -> None:
-    """Nobody waits."""
 
 
 def _sworn(unit: MusterUnit, picture: Picture) -> int:

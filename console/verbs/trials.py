@@ -44,7 +44,7 @@ class Trial:
 
 
 class Trials:
-    """See the module. What was found is kept until picture, selection, person or offer is another."""
+    """Asks the rules about verbs. What was found is kept until picture, selection, person or offer is another."""
 
     def __init__(self, here: Here) -> None:
         self._here = here

@@ -1,7 +1,7 @@
 """Verbs of units and their orders: what crews report by voice, and what is done with them. See `declaration`.
 
-Qt main thread. A unit is named by its call sign; functions take it with its open order, without which nothing can be
-said for it.
+Qt main thread. A unit is named by its call sign; what is said for it is about its open order, without which nothing
+can be said.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from console.desk.undo import Undo
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident
 from console.domain.orders import commands as c
+from console.domain.orders.entities import Order
 from console.domain.orders.states import AT_PLACE, OPEN_ORDER_STATES, OrderState, UnitState
 from console.domain.picture import Picture
-from console.domain.registry.entities import Unit
 from console.verbs import values as kinds
 from console.verbs.declaration import Entry, Group, Param, Spot, Verbs
 from console.verbs.here import Here
 from console.verbs.params import BOUND_UNIT, MAY_REASON, REASON, UNIT
-from console.verbs.values import BoundUnit
 from console.words.phrases import taken_back
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
@@ -83,64 +82,39 @@ def _out_of_service(command: c.ReturnToService, before: Picture) -> Undo:
 
 # -- verbs -------------------------------------------------------------------------------------------------------------
 
-
-@VERBS.command("proxy", _N("verbs", "Enter a unit's report by voice"), "proxy 代报 p", "P", (BOUND_UNIT, STATE),
-               entries=(_report("acknowledged", _N("verbs", "Acknowledged"), 10),
-                        _report("enroute", _N("verbs", "En route"), 20),
-                        _report("onscene", _N("verbs", "On scene"), 30),
-                        _report("cleared", _N("verbs", "Cleared"), 40),
-                        Entry(MAP, 20, when=_is_bound)),
-               undo=_report_back)  # fmt: skip
-def proxy(here: Here, unit: BoundUnit, state: OrderState) -> c.ProgressOrder:
-    return c.ProgressOrder(order_id=unit.order.id, state=state)
-
-
-@VERBS.command(
-    "correct", _N("verbs", "Correct a unit's state"), "correct 更正", "", (BOUND_UNIT, STATE, REASON)
-)
-def correct(here: Here, unit: BoundUnit, state: OrderState, reason: str) -> c.CorrectOrder:
-    return c.CorrectOrder(order_id=unit.order.id, state=state, reason=reason)
-
-
-@VERBS.command("cancel", _N("verbs", "Cancel an order"), "cancel 取消派警 c", "C", (BOUND_UNIT, MAY_REASON),
-               entries=(Entry(ROWS, 70, _N("verbs", "Cancel order …"), states=frozenset().union(*FROM.values()),
-                              says_why=True),
-                        Entry(MAP, 40, when=_is_bound)))  # fmt: skip
-def cancel(here: Here, unit: BoundUnit, reason: str = "") -> c.CancelOrder:
-    return c.CancelOrder(order_id=unit.order.id, reason=reason)
+VERBS.asks("proxy", _N("verbs", "Enter a unit's report by voice"), "proxy 代报 p", "P", (BOUND_UNIT, STATE),
+           c.ProgressOrder,
+           entries=(_report("acknowledged", _N("verbs", "Acknowledged"), 10),
+                    _report("enroute", _N("verbs", "En route"), 20),
+                    _report("onscene", _N("verbs", "On scene"), 30),
+                    _report("cleared", _N("verbs", "Cleared"), 40),
+                    Entry(MAP, 20, when=_is_bound)),
+           undo=_report_back)  # fmt: skip
+VERBS.asks("correct", _N("verbs", "Correct a unit's state"), "correct 更正", "", (BOUND_UNIT, STATE, REASON),
+           c.CorrectOrder)  # fmt: skip
+VERBS.asks("cancel", _N("verbs", "Cancel an order"), "cancel 取消派警 c", "C", (BOUND_UNIT, MAY_REASON), c.CancelOrder,
+           entries=(Entry(ROWS, 70, _N("verbs", "Cancel order …"), states=frozenset().union(*FROM.values()),
+                          says_why=True),
+                    Entry(MAP, 40, when=_is_bound)))  # fmt: skip
 
 
 @VERBS.command("divert", _N("verbs", "Divert a unit"), "divert 改派", "D", (BOUND_UNIT, TO, MAY_REASON),
                entries=(Entry(MAP, 30, when=_is_bound),))  # fmt: skip
-def divert(here: Here, unit: BoundUnit, incident: Incident, reason: str = "") -> c.DivertUnit:
-    eta_s = here.seat.world.telemetry.eta_s(incident.id, unit.unit.id)
+def divert(here: Here, unit: Order, incident: Incident, reason: str = "") -> c.DivertUnit:
+    eta_s = here.seat.world.telemetry.eta_s(incident.id, unit.unit_id)
     eta_ms = eta_s * 1000 if eta_s >= 0 else -1
-    return c.DivertUnit(unit_id=unit.unit.id, incident_id=incident.id, eta_ms=eta_ms, reason=reason)
+    return c.DivertUnit(unit_id=unit.unit_id, incident_id=incident.id, eta_ms=eta_ms, reason=reason)
 
 
-@VERBS.command("decline", _N("verbs", "Unit declines"), "decline 拒签", "", (BOUND_UNIT, REASON),
-               entries=(Entry(ROWS, 50, _N("verbs", "Declined …"), states=frozenset({"dispatched", "acknowledged"})),)
-               )  # fmt: skip
-def decline(here: Here, unit: BoundUnit, reason: str) -> c.DeclineOrder:
-    return c.DeclineOrder(order_id=unit.order.id, reason=reason)
-
-
-@VERBS.command("delay", _N("verbs", "Unit is delayed"), "delay 延误", "", (BOUND_UNIT, REASON),
-               entries=(Entry(ROWS, 60, _N("verbs", "Delayed …"),
-                              states=frozenset({"dispatched", "acknowledged", "enroute"})),))  # fmt: skip
-def delay(here: Here, unit: BoundUnit, reason: str) -> c.DelayOrder:
-    return c.DelayOrder(order_id=unit.order.id, reason=reason)
-
-
-@VERBS.command("oos", _N("verbs", "Unit out of service"), "oos 停用", "", (UNIT, REASON),
-               entries=(Entry((Spot.UNIT,), 80, _N("verbs", "Out of service …")), Entry(MAP, 50)),
-               undo=_in_service)  # fmt: skip
-def oos(here: Here, unit: Unit, reason: str) -> c.SetOutOfService:
-    return c.SetOutOfService(unit_id=unit.id, reason=reason)
-
-
-@VERBS.command("back", _N("verbs", "Unit back in service"), "back 恢复", "", (UNIT,),
-               entries=(Entry((Spot.UNIT,), 90, _N("verbs", "Back in service")),),
-               undo=_out_of_service)  # fmt: skip
-def back(here: Here, unit: Unit) -> c.ReturnToService:
-    return c.ReturnToService(unit_id=unit.id)
+VERBS.asks("decline", _N("verbs", "Unit declines"), "decline 拒签", "", (BOUND_UNIT, REASON), c.DeclineOrder,
+           entries=(Entry(ROWS, 50, _N("verbs", "Declined …"), states=frozenset({"dispatched", "acknowledged"})),)
+           )  # fmt: skip
+VERBS.asks("delay", _N("verbs", "Unit is delayed"), "delay 延误", "", (BOUND_UNIT, REASON), c.DelayOrder,
+           entries=(Entry(ROWS, 60, _N("verbs", "Delayed …"),
+                          states=frozenset({"dispatched", "acknowledged", "enroute"})),))  # fmt: skip
+VERBS.asks("oos", _N("verbs", "Unit out of service"), "oos 停用", "", (UNIT, REASON), c.SetOutOfService,
+           entries=(Entry((Spot.UNIT,), 80, _N("verbs", "Out of service …")), Entry(MAP, 50)),
+           undo=_in_service)  # fmt: skip
+VERBS.asks("back", _N("verbs", "Unit back in service"), "back 恢复", "", (UNIT,), c.ReturnToService,
+           entries=(Entry((Spot.UNIT,), 90, _N("verbs", "Back in service")),),
+           undo=_out_of_service)  # fmt: skip

@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from console.desk.seat import Seat
+from console.desk.seat import Seat, Thing
 from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.calls.entities import CallState
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES
 from console.domain.orders.entities import Order
 from console.domain.orders.states import FREE, OPEN_ORDER_STATES, OrderState
-from console.domain.registry.entities import Unit
-from console.verbs.completion import Completion
-from console.verbs.docks import DOCKS, dock_title
+from console.verbs.docks import DOCKS, PERSPECTIVES, dock_title
 from console.verbs.here import Here
-from console.verbs.kind import Kind, Thing
-from console.verbs.perspectives import PERSPECTIVES, perspective_name
+from console.verbs.kind import Completion, Kind
 from console.words.terms import disposition_words, rating_words
 from widgets.incident.buttons import Choice
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
@@ -125,14 +121,6 @@ def _layout(word: str, seat: Seat) -> str:
     return digits if digits.isdigit() and 1 <= int(digits) <= 16 else ""
 
 
-def _disposition(word: str, seat: Seat) -> str:
-    for code, text in disposition_words().items():
-        if word.lower() in (code, text.lower()):
-            return code
-    # Free words are a disposition too.
-    return word
-
-
 # -- offering ----------------------------------------------------------------------------------------------------------
 
 
@@ -214,20 +202,10 @@ def _pairs(table: Callable[[], dict[str, str]]) -> Callable[[Seat], Iterator[Com
 # -- as functions take them --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class BoundUnit:
-    """A unit with its open order."""
-
-    unit: Unit
-    order: Order
-
-
-def _read_bound(value: str, here: Here) -> BoundUnit | Refusal:
+def _read_bound(value: str, here: Here) -> Order | Refusal:
     unit = here.picture.units.get(value)
     order = None if unit is None else here.picture.orders.get(unit.order_id)
-    if unit is None or order is None:
-        return refuse(Code.UNIT_HAS_NO_ORDER, unit=value)
-    return BoundUnit(unit, order)
+    return order or refuse(Code.UNIT_HAS_NO_ORDER, unit=value)
 
 
 def _number(value: str, _: Here) -> int:
@@ -319,7 +297,7 @@ UNITS: Final = Kind(
     read=lambda value, _: (*value.split(),),
 )
 BOUND_UNIT: Final = Kind(thing=Thing.UNIT, find=_unit, offers=_bound_units, looks=_UNIT_ID, read=_read_bound)
-"""A unit with an open order; of the selected incident first."""
+"""A unit with an open order, which is what the function takes; of the selected incident first."""
 THING: Final = Kind(find=_thing, offers=_things, looks=re.compile(r"[A-Z]{1,3}-\d+", re.IGNORECASE))
 """Anything with an id: incident, call, unit, camera, sensor."""
 CAMERA: Final = Kind(
@@ -355,7 +333,6 @@ DEPARTMENT: Final = Kind(
 )
 STATE: Final = Kind(find=_state, offers=_states, read=lambda value, _: OrderState(value), told=True)
 DISPOSITION: Final = Kind(
-    find=_disposition,
     offers=_pairs(disposition_words),
     own_words=True,
     stand_in=_words,
@@ -366,10 +343,8 @@ DISPOSITION: Final = Kind(
 RATING: Final = Kind(offers=_pairs(rating_words))
 LANGUAGE: Final = Kind(find=_language, offers=_pairs(lambda: LANGUAGES))
 LAYOUT: Final = Kind(find=_layout, offers=lambda _: map(Completion, LAYOUTS), read=_number)
-DOCK: Final = Kind(offers=lambda _: (Completion(one.key, dock_title(one.key)) for one in DOCKS))
-PERSPECTIVE: Final = Kind(
-    offers=lambda _: (Completion(one.key, perspective_name(one.key)) for one in PERSPECTIVES)
-)
+DOCK: Final = Kind(offers=lambda _: (Completion(key, dock_title(key)) for key in DOCKS))
+PERSPECTIVE: Final = Kind(offers=lambda _: (Completion(one.key, one.title) for one in PERSPECTIVES))
 SEAT: Final = Kind(
     find=lambda word, _: word.lower(),
     offers=lambda _: (

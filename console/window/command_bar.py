@@ -21,18 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.verbs.completion import Completion
+from console.verbs.kind import Completion
 from widgets import theme
 
 Offer = Callable[[str], Sequence[Completion]]
-
-
 Replace = Callable[[str, str], str]
-
-
 KEPT_LINES = 100
-
-
 _WIDTH_PX = 640
 
 

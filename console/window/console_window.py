@@ -10,32 +10,31 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from console.desk.letters import Letter
-from console.desk.seat import Selection, Thing
+from console.desk.letters import Letter, Letters
+from console.desk.seat import Seat, Selection, Thing
 from console.domain.base.refusals import Code
 from console.panels.incident.feed import IncidentFeed
 from console.panels.kind.frame import KindFrame
 from console.panels.log.export import FOLDER, LogExport
 from console.panels.map.feed import MapFeed
 from console.panels.muster.screen import MusterScreen
-from console.panels.panels import Panels
+from console.panels.panels import Models, Panels
 from console.panels.ports import MapPort
 from console.panels.queue.groups import CallGroupDesk
 from console.panels.toasts import ToastStrip
 from console.session.source import LinkState, LinkView
+from console.verbs.invoker import Invoker
 from console.window import shortcuts
-from console.window.banner_line import BannerLine
 from console.window.command_bar import CommandBar
-from console.window.docks import Docks
-from console.window.header_feed import HeaderFeed
+from console.window.docks import Docks, Layouts
+from console.window.header_feed import BannerLine, HeaderFeed
 from console.window.help_overlay import HelpOverlay
 from console.window.kind_signs import KindSigns
-from console.window.layouts import Layouts
 from console.window.menus import fill_map_menu, fill_seat_menu, popup
 from console.window.muster_desk import MusterDesk
+from console.window.outside import Outside
 from console.window.prompting import Prompting
 from console.window.sign_in_panel import SignInPanel
-from console.window.window_parts import WindowParts
 from console.wire.messages import Refused
 from console.words.refusals import refusal_words
 from widgets import theme
@@ -48,19 +47,21 @@ from widgets.states.state_banner import StateBanner
 
 
 class ConsoleWindow(QMainWindow):
-    """See the module. Implements `Screen` for verbs."""
+    """The window of one seat; what verbs do to it is its `Screen`."""
 
     closed = Signal()
 
-    def __init__(self, parts: WindowParts) -> None:
+    def __init__(
+        self, outside: Outside, seat: Seat, letters: Letters, invoker: Invoker, models: Models
+    ) -> None:
         super().__init__()
-        self.seat, self.invoker, self.letters = parts.seat, parts.invoker, parts.letters
-        self.settings, self.language, self.sounds = parts.settings, parts.language, parts.sounds
-        self._access = parts.access
+        self.seat, self.invoker, self.letters = seat, invoker, letters
+        self.settings, self.language, self.sounds = outside.settings, outside.language, outside.sounds
+        self._access = outside.access
         self.setObjectName("console_window")
         self._closing = False
         self._link_state = LinkState.CONNECTING
-        self._build(parts)
+        self._build(outside, models)
         self._connect()
         self.actions_by_verb = shortcuts.install(
             self, self.invoker.catalogue, self._on_verb, self.open_perspective, self.panels.choose_level
@@ -219,19 +220,19 @@ class ConsoleWindow(QMainWindow):
 
     # -- building ------------------------------------------------------------------------------------------------------
 
-    def _build(self, parts: WindowParts) -> None:
+    def _build(self, outside: Outside, models: Models) -> None:
         root = self._root = KindFrame(self)
         self.header = HeaderBar(root)
         self.strip = ClockStrip(root)
         self.banner = StateBanner(root)
         body = QWidget(root)
-        self.map: QWidget = parts.make_map(body)
+        self.map: QWidget = outside.make_map(body)
         map_port: MapPort = self.map  # type: ignore[assignment]
-        self.panels = Panels(self.seat, self.invoker, self.letters, parts.models, body)
-        self.wall = parts.make_wall(self.seat, self.settings, body)
+        self.panels = Panels(self.seat, self.invoker, self.letters, models, body)
+        self.wall = outside.make_wall(self.seat, self.settings, body)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.muster_screen = MusterScreen(self.seat, self.strip, parts.home, body)
+        self.muster_screen = MusterScreen(self.seat, self.strip, outside.home, body)
         docked = {**self.panels.widgets(), **self.muster_screen.widgets()}
         self.docks = Docks(body, {**docked, "map": self.map, "wall": self.wall.widget})
         layout.addWidget(self.docks.manager)
@@ -250,9 +251,9 @@ class ConsoleWindow(QMainWindow):
         self.toasts = ToastStrip(root)
         self.help = HelpOverlay(self.invoker.catalogue, root)
         self.prompting = Prompting(self.invoker, self.command_bar, self.toasts)
-        LogExport(self.seat, self.panels.log, self.toasts, parts.home / FOLDER)
+        LogExport(self.seat, self.panels.log, self.toasts, outside.home / FOLDER)
         self.header_feed = HeaderFeed(self.seat, self.header, self.banner, self)
-        self.incident_feed = IncidentFeed(self.invoker, self.panels.incident, parts.models.log, self)
+        self.incident_feed = IncidentFeed(self.invoker, self.panels.incident, models.log, self)
         self.map_feed = MapFeed(self.seat, map_port, self)
         self.muster_screen.join(
             self.invoker, self.toasts, self.sounds, self.settings, self.map_feed, self.open_dock

@@ -1,21 +1,23 @@
 """The docks of the window: made once, placed by perspective, torn off to any monitor, remembered. Qt main thread.
 
 A dock area with a single panel hides its tab bar, since the panel has its own heading: dragging that heading (or the
-verb `tear`) tears the panel off. Used by `ConsoleWindow`.
+verb `tear`) tears the panel off. `Layouts` remembers per user and perspective. Used by `ConsoleWindow`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, cast
 
 import PySide6QtAds as ads  # noqa: N813
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QCursor, QIcon, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
-from console.verbs.docks import DOCKS, dock_title
-from console.verbs.perspectives import Perspective, Place
+from console.panels.ports import WallPort
+from console.settings.store import SettingsStore
+from console.verbs.docks import DOCKS, PERSPECTIVES, DockPlace, Perspective, dock_title
 from widgets import theme
 from widgets.header.kind_banner import KindBanner
 
@@ -27,37 +29,35 @@ _SIDES = {
     "tab": ads.CenterDockWidgetArea,
 }
 
-
 TEAR_PX = 48
-
-
 CROSS_PX = 16
-
-
 LEAST_REST = 0.28
 """What the panels without a share of their own (the map) keep at least."""
-
-
 LAYOUT_VERSION = 2
 """Grows with the table of docks: a layout that knows nothing of a dock would hide it for good."""
 
 
 class Docks(QObject):
-    """See the module."""
-
-    torn_off = Signal(str)
+    """All docks of one window, by key."""
 
     def __init__(self, container: QWidget, panels: Mapping[str, QWidget]) -> None:
+        """`panels`: a widget for every key of DOCKS."""
         super().__init__(container)
         flag = ads.CDockManager.eConfigFlag
-        ads.CDockManager.setConfigFlag(flag.OpaqueSplitterResize, True)
-        ads.CDockManager.setConfigFlag(flag.FocusHighlighting, False)
-        ads.CDockManager.setConfigFlag(flag.DockAreaHasCloseButton, False)
-        ads.CDockManager.setConfigFlag(flag.DockAreaHasTabsMenuButton, False)
-        ads.CDockManager.setConfigFlag(flag.AlwaysShowTabs, False)
-        ads.CDockManager.setConfigFlag(flag.FloatingContainerForceQWidgetTitleBar, True)
-        ads.CDockManager.setConfigFlag(flag.FloatingContainerHasWidgetIcon, False)
-        ads.CDockManager.setConfigFlag(flag.XmlCompressionEnabled, True)
+        for on in (
+            flag.OpaqueSplitterResize,
+            flag.FloatingContainerForceQWidgetTitleBar,
+            flag.XmlCompressionEnabled,
+        ):
+            ads.CDockManager.setConfigFlag(on, True)
+        for off in (
+            flag.FocusHighlighting,
+            flag.DockAreaHasCloseButton,
+            flag.DockAreaHasTabsMenuButton,
+            flag.AlwaysShowTabs,
+            flag.FloatingContainerHasWidgetIcon,
+        ):
+            ads.CDockManager.setConfigFlag(off, False)
         self.manager = ads.CDockManager(container)
         self.manager.setStyleSheet(_sheet())
         # The stubs know neither the provider nor the names of its icons.
@@ -67,9 +67,8 @@ class Docks(QObject):
         self._prefix = ""
         self._band = ("", "")
         self._bands: dict[str, KindBanner] = {}
-        for spec in DOCKS:
-            if spec.key in panels:
-                self._make(spec.key, spec.object_name, panels[spec.key])
+        for key in DOCKS:
+            self._make(key, panels[key])
         self.manager.dockAreasAdded.connect(self.tidy)
         self.manager.dockAreasRemoved.connect(self.tidy)
         self.retranslate()
@@ -79,11 +78,9 @@ class Docks(QObject):
         for dock in self.docks.values():
             if dock.dockAreaWidget() is not None:
                 self.manager.removeDockWidget(dock)
-        placed = set()
         for place in perspective.places:
-            if place.dock in self.docks:
-                self._put(self.docks[place.dock], place)
-                placed.add(place.dock)
+            self._put(self.docks[place.dock], place)
+        placed = {place.dock for place in perspective.places}
         first = self.docks[perspective.places[0].dock].dockAreaWidget()
         for key, dock in self.docks.items():
             if key not in placed and first is not None:
@@ -109,12 +106,10 @@ class Docks(QObject):
 
         With `home` one that was torn off comes back into the window, too.
         """
-        dock = self.docks.get(key)
-        if dock is None:
-            return
+        dock = self.docks[key]
         if dock.isClosed() or (home and dock.isFloating()):
-            anchor = self.docks.get(beside if beside != key else "map")
-            area = None if anchor is None or anchor.isClosed() else anchor.dockAreaWidget()
+            anchor = self.docks[beside if beside != key else "map"]
+            area = None if anchor.isClosed() else anchor.dockAreaWidget()
             if area is not None:
                 self.manager.addDockWidgetTabToArea(dock, area)
         dock.toggleView(True)
@@ -124,15 +119,13 @@ class Docks(QObject):
 
     def bring_to_front(self, key: str) -> None:
         """Show a dock that stands behind another tab; a closed one stays closed."""
-        dock = self.docks.get(key)
-        if dock is not None and not dock.isClosed() and not dock.isCurrentTab():
+        dock = self.docks[key]
+        if not dock.isClosed() and not dock.isCurrentTab():
             dock.setAsCurrentTab()
 
     def reveal(self, key: str) -> None:
         """Show a dock whose keys are about to be used: in front of its tabs, its window active, opened if closed."""
-        dock = self.docks.get(key)
-        if dock is None:
-            return
+        dock = self.docks[key]
         if dock.isClosed():
             self.open(key, beside="units" if self.is_open("units") else "wall")
         self.bring_to_front(key)
@@ -141,27 +134,25 @@ class Docks(QObject):
 
     def close(self, key: str) -> None:
         """Put a dock away."""
-        dock = self.docks.get(key)
-        if dock is not None:
-            dock.toggleView(False)
-            self.tidy()
+        self.docks[key].toggleView(False)
+        self.tidy()
 
     def put_back(self, key: str) -> None:
         """Put a dock away that shares its place with others; one with a place of its own stays."""
-        dock = self.docks.get(key)
-        area = None if dock is None or dock.isClosed() else dock.dockAreaWidget()
+        dock = self.docks[key]
+        area = None if dock.isClosed() else dock.dockAreaWidget()
         if area is not None and len(area.openedDockWidgets()) > 1:
             self.close(key)
 
     def is_open(self, key: str) -> bool:
         """Whether the dock is shown, as a front tab or floating."""
-        dock = self.docks.get(key)
-        return dock is not None and not dock.isClosed() and dock.isCurrentTab()
+        dock = self.docks[key]
+        return not dock.isClosed() and dock.isCurrentTab()
 
     def tear_off(self, key: str, at: QPoint | None = None) -> None:
         """Make a dock a window of its own."""
-        dock = self.docks.get(key)
-        if dock is None or dock.isFloating():
+        dock = self.docks[key]
+        if dock.isFloating():
             return
         self.open(key)
         size = dock.size()
@@ -172,16 +163,13 @@ class Docks(QObject):
             where = at if at is not None else QCursor.pos()
             container.move(where - QPoint(theme.px(60), theme.px(10)))
         self.tidy()
-        self.torn_off.emit(key)
 
-    def set_title_prefix(self, prefix: str) -> None:
-        """The word of the kind (演练, DEMO) in every window's title."""
-        self._prefix = prefix
-        self.retranslate()
+    def show_kind(self, prefix: str, word: str, colour: str) -> None:
+        """The kind (演练, DEMO) in every window's title, and in a band over panels in windows of their own.
 
-    def set_band(self, word: str, colour: str) -> None:
-        """The band over every panel that stands in a window of its own; no word: none."""
-        self._band = (word, colour)
+        Without a `word` there is no band.
+        """
+        self._prefix, self._band = prefix, (word, colour)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -204,9 +192,9 @@ class Docks(QObject):
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _make(self, key: str, object_name: str, panel: QWidget) -> None:
-        dock = ads.CDockWidget(self.manager, object_name)
-        dock.setObjectName(object_name)
+    def _make(self, key: str, panel: QWidget) -> None:
+        dock = ads.CDockWidget(self.manager, f"dock.{key}")
+        dock.setObjectName(f"dock.{key}")
         dock.setWidget(self._under_band(key, panel), ads.CDockWidget.eInsertMode.ForceNoScrollArea)
         dock.setMinimumSizeHintMode(ads.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromDockWidget)
         dock.viewToggled.connect(self.tidy)
@@ -227,7 +215,7 @@ class Docks(QObject):
         column.addWidget(panel, 1)
         return whole
 
-    def _put(self, dock: ads.CDockWidget, place: Place) -> None:
+    def _put(self, dock: ads.CDockWidget, place: DockPlace) -> None:
         anchor = self.docks.get(place.beside)
         area = None if anchor is None else anchor.dockAreaWidget()
         if area is None:
@@ -241,8 +229,7 @@ class Docks(QObject):
         size = self.manager.size()
         wanted: dict[QSplitter, dict[int, int]] = {}
         for place in perspective.places:
-            dock = self.docks.get(place.dock)
-            area = None if dock is None else dock.dockAreaWidget()
+            area = self.docks[place.dock].dockAreaWidget()
             if area is None or place.side in ("", "tab"):
                 continue
             splitter = area.parentWidget()
@@ -321,3 +308,64 @@ ads--CDockWidgetTab QPushButton, ads--CDockAreaTitleBar QPushButton, ads--CDockA
     border: 0; padding: 1px; }}
 ads--CFloatingDockContainer {{ background: {theme.BG0}; border: 1px solid {theme.LINE}; }}
 """
+
+
+@contextmanager
+def painting_held(window: QWidget) -> Iterator[None]:
+    """Paint nothing of the window inside; the whole of it once, afterwards."""
+    if not window.updatesEnabled():
+        yield
+        return
+    window.setUpdatesEnabled(False)
+    try:
+        yield
+    finally:
+        window.setUpdatesEnabled(True)
+        window.update()
+
+
+class Layouts:
+    """Which docks stand where, for this user: perspectives opened, remembered and put back.
+
+    While docks move the window paints nothing, so that no piece of the old layout is seen; one repaint follows.
+    """
+
+    def __init__(self, window: QWidget, docks: Docks, wall: WallPort, settings: SettingsStore) -> None:
+        self._window, self._docks, self._wall, self._settings = window, docks, wall, settings
+        self.current = ""
+        """Key of the perspective that is shown, empty before the first."""
+
+    def open(self, key: str) -> bool:
+        """Another set of docks; what it looked like for this user comes back. False: it is shown already."""
+        if key == self.current:
+            return False
+        with painting_held(self._window):
+            self.save()
+            first = not self.current
+            self.current = key
+            saved = self._settings.layout(key)
+            # Each move of a dock styles its widgets again, so a known layout is restored without arranging before.
+            if first or saved is None or not self._docks.restore(saved):
+                self._docks.arrange(_perspective(key))
+                if first and saved is not None:
+                    self._docks.restore(saved)
+            self._wall.use_perspective(key)
+        self._settings.set("perspective", key)
+        return True
+
+    def reset(self) -> None:
+        """The perspective as it was at first."""
+        self._settings.forget_layout(self.current)
+        perspective = _perspective(self.current)
+        with painting_held(self._window):
+            self._docks.arrange(perspective)
+            self._wall.set_tiles(perspective.wall_tiles)
+
+    def save(self) -> None:
+        """Remember how it looks now."""
+        if self.current:
+            self._settings.save_layout(self.current, self._docks.save())
+
+
+def _perspective(key: str) -> Perspective:
+    return next(one for one in PERSPECTIVES if one.key == key)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from console.desk.seat import Seat
-from console.domain.base.roles import WorldKind
 from console.domain.picture import Key
 from console.panels.units.strength import strength_of
 from console.session.source import LinkState, LinkView
-from console.verbs.perspectives import PERSPECTIVES, perspective_name
+from console.verbs.docks import PERSPECTIVES
 from console.words.refusals import refusal_words
 from console.words.terms import role_word
 from widgets.durations import age_text
@@ -19,14 +19,6 @@ from widgets.header import view as h
 from widgets.header.header_bar import HeaderBar
 from widgets.states.state_banner import StateBanner
 from widgets.states.view import StateKind, StateView
-
-SOURCE_KINDS = {
-    WorldKind.LIVE: h.SourceKind.LIVE,
-    WorldKind.DEMO: h.SourceKind.DEMO,
-    WorldKind.DRILL: h.SourceKind.DRILL,
-    WorldKind.REPLAY: h.SourceKind.REPLAY,
-}
-
 
 _LINKS = {
     LinkState.CONNECTING: h.LinkState.CONNECTING,
@@ -38,12 +30,11 @@ _LINKS = {
     LinkState.REFUSED: h.LinkState.LOST,
 }
 
-
 GATHER_MS = 300
 
 
 class HeaderFeed(QObject):
-    """See the module."""
+    """Reads link, kind, seat, clock and strength from the world."""
 
     def __init__(
         self, seat: Seat, header: HeaderBar, banner: StateBanner, parent: QObject | None = None
@@ -76,7 +67,7 @@ class HeaderFeed(QObject):
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
-        tabs = [h.PerspectiveTab(one.key, perspective_name(one.key), one.keys) for one in PERSPECTIVES]
+        tabs = [h.PerspectiveTab(one.key, one.title, one.keys) for one in PERSPECTIVES]
         self._header.set_perspectives(tabs, self._active)
         self._show_seat()
         self._show_kind()
@@ -97,7 +88,7 @@ class HeaderFeed(QObject):
         self._header.set_seat(h.SeatView(self._seat.world.link.seat, role, identity.name or identity.user))
 
     def _show_kind(self) -> None:
-        self._header.set_kind(SOURCE_KINDS[self._seat.world.kind])
+        self._header.set_kind(h.SourceKind(self._seat.world.kind.upper()))
 
     def _on_link(self, link: LinkView) -> None:
         silent_s = link.silent_ms / 1000
@@ -137,3 +128,36 @@ class HeaderFeed(QObject):
         if shown != self._banner_state:
             self._banner_state = shown
             self._banner.show_state(view)
+
+
+_OF_THE_STRIP = frozenset({QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show})
+_OF_THE_BANNER = frozenset({QEvent.Type.Show, QEvent.Type.LayoutRequest})
+
+
+class BannerLine(QObject):
+    """Keeps the link banner over the titles of the clock strip, so that nothing below it moves.
+
+    The clocks' own digits stay free: the banner covers the strip from its top, as high as its words. Both widgets have
+    the same parent.
+    """
+
+    def __init__(self, banner: QWidget, strip: QWidget) -> None:
+        super().__init__(banner)
+        self._banner, self._strip = banner, strip
+        banner.installEventFilter(self)
+        strip.installEventFilter(self)
+
+    def place(self) -> None:
+        """Lie over the strip; after either has changed."""
+        strip = self._strip.geometry()
+        # Its words wrap: the height belongs to a width.
+        wanted = self._banner.heightForWidth(strip.width())
+        wanted = wanted if wanted > 0 else self._banner.sizeHint().height()
+        self._banner.setGeometry(strip.x(), strip.y(), strip.width(), wanted)
+        self._banner.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kinds = _OF_THE_STRIP if watched is self._strip else _OF_THE_BANNER
+        if event.type() in kinds and not self._banner.isHidden():
+            self.place()
+        return False

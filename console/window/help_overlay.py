@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from console.verbs.declaration import Catalogue, Group
+from console.verbs.catalogue import Catalogue
+from console.verbs.declaration import Group
 from widgets import theme
 from widgets.words import is_chinese
 
@@ -22,7 +23,7 @@ _COLUMNS = (
 
 
 class HelpOverlay(QFrame):
-    """See the module. It takes the focus while shown and gives it back."""
+    """The list of verbs in four columns. It takes the focus while shown and gives it back."""
 
     def __init__(self, verbs: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,8 +36,8 @@ class HelpOverlay(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._content: QWidget | None = None
         self._came_from: QWidget | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(22), theme.px(16), theme.px(22), theme.px(18))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.px(22), theme.px(16), theme.px(22), theme.px(18))
         self.hide()
 
     def toggle(self) -> None:
@@ -60,19 +61,15 @@ class HelpOverlay(QFrame):
 
     def place(self) -> None:
         """Stand in the middle of the parent, as tall as the words are."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
+        self._column.activate()
         self.resize(self.sizeHint())
         parent = self._window
         self.move((parent.width() - self.width()) // 2, max(0, (parent.height() - self.height()) // 2))
 
     def _fill(self) -> None:
-        layout = self.layout()
         if self._content is not None:
             # Until it is deleted it would count for the height.
-            if layout is not None:
-                layout.removeWidget(self._content)
+            self._column.removeWidget(self._content)
             self._content.hide()
             self._content.deleteLater()
         self._content = QWidget(self)
@@ -86,8 +83,7 @@ class HelpOverlay(QFrame):
                 column.addSpacing(theme.px(10))
             column.addStretch(1)
             columns.addLayout(column)
-        if layout is not None:
-            layout.addWidget(self._content)
+        self._column.addWidget(self._content)
 
     def _group(self, group: Group) -> QGridLayout:
         grid = QGridLayout()
@@ -96,10 +92,7 @@ class HelpOverlay(QFrame):
         heading = QLabel(QCoreApplication.translate("verbs", group.value), self._content)
         heading.setProperty("part", "section-title")
         grid.addWidget(heading, 0, 0, 1, 3)
-        row = 1
-        for verb in self._verbs:
-            if verb.group is not group:
-                continue
+        for row, verb in enumerate((one for one in self._verbs if one.group is group), start=1):
             keys = " ".join(verb.all_keys()).replace("Return", "⏎").replace("Ctrl+Enter", "")
             for column, (text, part) in enumerate(
                 (
@@ -114,7 +107,6 @@ class HelpOverlay(QFrame):
                 if column == 2:
                     label.setFont(theme.mono_font(theme.SMALL_PX))
                 grid.addWidget(label, row, column)
-            row += 1
         return grid
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,16 +6,20 @@ or is over. Used by `ConsoleWindow`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
 from console.desk.seat import Seat
 from console.domain.base.roles import WorldKind
+from console.domain.evolve import Recorded
 from console.domain.picture import Key
+from console.domain.runs.events import RunEnded, RunInterrupted
 from console.panels.kind.frame import FRAME_COLOURS, KindFrame
 from console.panels.kind.signs import RUN, mark_of, run_words
+from console.panels.toasts import ToastStrip
 from console.window.docks import Docks
 from console.words.terms import kind_word
 from widgets.states.watermark import Watermark
@@ -50,8 +54,7 @@ class KindSigns(QObject):
         colour = FRAME_COLOURS[kind]
         banner_word = mark_of(kind)
         self._banner.show_words(banner_word, self._about_run() if kind is WorldKind.DRILL else "", colour)
-        self._docks.set_title_prefix(word)
-        self._docks.set_band(banner_word, colour)
+        self._docks.show_kind(word, banner_word, colour)
         for mark in self._marks:
             mark.set_words(banner_word, colour)
 
@@ -62,3 +65,26 @@ class KindSigns(QObject):
     def _about_run(self) -> str:
         run = self._seat.world.picture.runs.get(RUN)
         return run_words(run) if run is not None else ""
+
+
+class RunNotice(QObject):
+    """Tells the desk when a drill's run has ended, and where its journal and result will lie: once per run.
+
+    One line on the screen and one on `say`. Used by `console.drill`; the result is written when the hub has stopped.
+    """
+
+    def __init__(self, seat: Seat, toasts: ToastStrip, folder: Path, say: Callable[[str], None]) -> None:
+        super().__init__(toasts)
+        self._toasts, self._folder, self._say = toasts, folder, say
+        self._told = False
+        seat.world.recorded.connect(self._on_recorded)
+
+    def _on_recorded(self, events: Sequence[Recorded]) -> None:
+        if self._told or not any(isinstance(one.event, RunEnded | RunInterrupted) for one in events):
+            return
+        self._told = True
+        words = QCoreApplication.translate(
+            "run", "The run has ended. Journal and result lie in {0} when you quit"
+        )
+        self._toasts.tell(words.format(self._folder), False)
+        self._say(f"the run has ended: journal and result lie in {self._folder} when you quit")

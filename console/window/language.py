@@ -12,8 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 _log = logging.getLogger(__name__)
-
-
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "i18n"
 
 
@@ -35,9 +33,7 @@ class LanguageSwitch:
         """Show this language; every widget gets a LanguageChange. Raises ValueError for an unknown one."""
         if language not in ("zh", "en"):
             raise ValueError(f"no such language: {language}")
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
-        self._installed.clear()
+        self.remove()
         self.language = language
         QLocale.setDefault(QLocale("zh_CN" if language == "zh" else "en_GB"))
         if language == "zh":

@@ -24,7 +24,7 @@ from widgets.muster.order_form_view import OrderValues
 
 
 class MusterDesk(QObject):
-    """See the module."""
+    """What is pressed and typed in the muster's panel, as verbs."""
 
     def __init__(
         self,

@@ -8,15 +8,15 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject
 
 from console.panels.toasts import ToastStrip
-from console.verbs.completion import Completion
 from console.verbs.declaration import Param
 from console.verbs.invoker import Invoker, Prompt
+from console.verbs.kind import Completion
 from console.verbs.parser import complete, with_completion
 from console.window.command_bar import CommandBar
 
 
 class Prompting(QObject):
-    """See the module."""
+    """Keeps the prompt that is open, and what it asks for."""
 
     def __init__(self, invoker: Invoker, bar: CommandBar, toasts: ToastStrip) -> None:
         super().__init__(bar)

@@ -12,10 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from console.verbs.declaration import Catalogue
-from console.verbs.perspectives import PERSPECTIVES
-
-LEVELS = (1, 2, 3, 4)
+from console.verbs.catalogue import Catalogue
+from console.verbs.docks import PERSPECTIVES
 
 
 def install(
@@ -35,12 +33,12 @@ def install(
         # A key held down must not close one incident and dispatch to the next: only walking the queue repeats.
         action.setAutoRepeat(verb.repeats)
         action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        action.triggered.connect(partial(_without_state, on_verb, verb.id))
+        action.triggered.connect(lambda _=False, verb_id=verb.id: on_verb(verb_id))
         owner.addAction(action)
         actions[verb.id] = action
     for perspective in PERSPECTIVES:
         _key(owner, perspective.keys, partial(on_perspective, perspective.key))
-    for level in LEVELS:
+    for level in (1, 2, 3, 4):
         _key(owner, str(level), partial(on_level, level))
     return actions
 
@@ -50,7 +48,3 @@ def _key(owner: QWidget, keys: str, act: Callable[[], None]) -> None:
     shortcut.setAutoRepeat(False)
     shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
     shortcut.activated.connect(act)
-
-
-def _without_state(act: Callable[[str], None], verb_id: str, _checked: bool = False) -> None:
-    act(verb_id)

@@ -13,7 +13,7 @@ from widgets import theme
 
 
 class SignInPanel(QWidget):
-    """See the module."""
+    """The card with the two fields, and what went wrong."""
 
     signed_in = Signal(str, str)
     """User and password."""

@@ -16,20 +16,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
 FOLDER = ROOT / "resources" / "i18n"
-
-
 TS = FOLDER / "muster_zh_CN.ts"
-
-
 ROOMS = ("console", "widgets")
-
-
 _TRANSLATE = "translate"
-
-
 _NOOP = "QT_TRANSLATE_NOOP"
 
 
@@ -55,8 +45,8 @@ def terms(folder: Path = FOLDER) -> dict[str, str]:
     """Chinese by English source, of all rooms. Raises ValueError where two rooms disagree."""
     known: dict[str, str] = {}
     for path in sorted(folder.glob("terms_*.toml")):
-        for source, chinese in _pairs(tomllib.loads(path.read_text(encoding="utf-8"))):
-            if known.setdefault(source, chinese) != chinese:
+        for source, chinese in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if isinstance(chinese, str) and known.setdefault(source, chinese) != chinese:
                 raise ValueError(f"{path.name}: {source!r} is {known[source]!r} elsewhere, here {chinese!r}")
     return known
 
@@ -73,11 +63,10 @@ def ts_text(root: Path = ROOT) -> str:
     document = ET.Element("TS", version="2.1", language="zh_CN", sourcelanguage="en")
     contexts: dict[str, ET.Element] = {}
     for one in messages(root):
-        context = contexts.get(one.context)
-        if context is None:
-            context = contexts[one.context] = ET.SubElement(document, "context")
-            ET.SubElement(context, "name").text = one.context
-        message = ET.SubElement(context, "message")
+        if one.context not in contexts:
+            contexts[one.context] = ET.SubElement(document, "context")
+            ET.SubElement(contexts[one.context], "name").text = one.context
+        message = ET.SubElement(contexts[one.context], "message")
         ET.SubElement(message, "source").text = one.source
         if one.comment:
             ET.SubElement(message, "comment").text = one.comment
@@ -108,16 +97,9 @@ def _chinese(message: Message, known: dict[str, str]) -> str | None:
     return known.get(f"{message.context}::{message.source}") or known.get(message.source)
 
 
-def _pairs(table: dict[str, object]) -> Iterator[tuple[str, str]]:
-    for source, chinese in table.items():
-        if isinstance(chinese, str):
-            yield source, chinese
-
-
 def _in_file(path: Path) -> Iterator[Message]:
     tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
-    names = _names_of(tree)
-    yield from _walk(tree, "", names)
+    yield from _walk(tree, "", _names_of(tree))
 
 
 def _names_of(tree: ast.Module) -> dict[str, str]:
@@ -150,11 +132,10 @@ def _in_call(call: ast.Call, owner: str, names: dict[str, str]) -> Iterator[Mess
         if texts and texts[0]:
             yield Message(owner, texts[0], texts[1] if len(texts) > 1 else "")
         return
-    name = function.id if isinstance(function, ast.Name) else ""
-    if isinstance(function, ast.Attribute) and function.attr == _TRANSLATE:
-        name, kind = _TRANSLATE, _TRANSLATE
+    if isinstance(function, ast.Attribute):
+        kind = _TRANSLATE if function.attr == _TRANSLATE else ""
     else:
-        kind = names.get(name, "")
+        kind = names.get(function.id, "") if isinstance(function, ast.Name) else ""
     if kind and len(texts) > 1 and texts[0] and texts[1]:
         yield Message(texts[0], texts[1], texts[2] if kind == _TRANSLATE and len(texts) > 2 else "")
 

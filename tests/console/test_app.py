@@ -1,8 +1,7 @@
-"""The application's own parts: accounts of the demo, screenshots, arguments."""
+"""The application's own parts: accounts of the demo and screenshots."""
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from console.app import add_screenshot_arguments, demo_accounts, main, save_screenshot
+from console.app import demo_accounts, main, save_screenshot
 from console.link.config import AccessFileError
 
 USERS = [
@@ -49,10 +48,3 @@ def test_saves_the_window_as_png(qtbot: QtBot, tmp_path: Path) -> None:
     widget.resize(320, 200)
     path = save_screenshot(widget, tmp_path / "new", "operate-zh")
     assert QImage(str(path)).width() == 320
-
-
-def test_takes_several_screenshot_times() -> None:
-    parser = argparse.ArgumentParser()
-    add_screenshot_arguments(parser)
-    given = parser.parse_args(["--screenshot", "out", "--after", "5", "20", "--quit-after", "30"])
-    assert (given.after, given.quit_after, given.screenshot) == ([5.0, 20.0], 30.0, Path("out"))

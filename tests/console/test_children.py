@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from console.children import Child, ChildError, Children
+from console.children import Children, StartedProcess, StartFailedError
 
 GOOD = """
 import json, os, sys
@@ -47,14 +48,28 @@ def _until(true: Callable[[], bool], within_s: float = 20.0) -> None:
         time.sleep(0.02)
 
 
+@contextmanager
+def _children(logs: Path, door: Sequence[str]) -> Iterator[Children]:
+    made = Children(logs, door)
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+def _kill(child: StartedProcess) -> None:
+    child.process.kill()
+    child.process.wait()
+
+
 @pytest.fixture
 def logs(tmp_path: Path) -> Path:
     return tmp_path / "logs"
 
 
 def test_facts_of_the_ready_line_are_handed_on(tmp_path: Path, logs: Path) -> None:
-    with Children(logs, _script(tmp_path, GOOD)) as children:
-        facts = children.start("good", lambda _: ["--port", "0"])
+    with _children(logs, _script(tmp_path, GOOD)) as children:
+        facts = children.begin("good", ["--port", "0"]).wait_ready()
         assert facts["port"] == 7
         assert facts["argv"] == ["--port", "0"]
         assert children.pids() == {"good": facts["pid"]}
@@ -62,8 +77,8 @@ def test_facts_of_the_ready_line_are_handed_on(tmp_path: Path, logs: Path) -> No
 
 
 def test_child_that_ends_is_told_with_its_last_words(tmp_path: Path, logs: Path) -> None:
-    with Children(logs, _script(tmp_path, BAD)) as children, pytest.raises(ChildError) as told:
-        children.start("bad", lambda _: [])
+    with _children(logs, _script(tmp_path, BAD)) as children, pytest.raises(StartFailedError) as told:
+        children.begin("bad", []).wait_ready()
     assert "bad ended with status 5" in str(told.value)
     assert "no room on the disk" in str(told.value)
     assert str(logs / "bad.log") in str(told.value)
@@ -71,19 +86,19 @@ def test_child_that_ends_is_told_with_its_last_words(tmp_path: Path, logs: Path)
 
 def test_silent_child_is_told_after_the_time_it_had(tmp_path: Path, logs: Path) -> None:
     with (
-        Children(logs, _script(tmp_path, SILENT)) as children,
-        pytest.raises(ChildError, match="not ready within"),
+        _children(logs, _script(tmp_path, SILENT)) as children,
+        pytest.raises(StartFailedError, match="not ready within"),
     ):
-        children.start("silent", lambda _: [], ready_s=0.3)
+        children.begin("silent", []).wait_ready(0.3)
 
 
 def test_program_that_is_not_there_is_told(logs: Path) -> None:
-    with pytest.raises(ChildError, match="cannot be started"):
-        Child("nobody", [str(logs / "nothing-here")], logs / "nobody.log")
+    with pytest.raises(StartFailedError, match="cannot be started"):
+        StartedProcess("nobody", [str(logs / "nothing-here")], logs / "nobody.log")
 
 
 def test_child_stops_when_its_stdin_closes(tmp_path: Path, logs: Path) -> None:
-    child = Child("good", _script(tmp_path, GOOD), logs / "good.log")
+    child = StartedProcess("good", _script(tmp_path, GOOD), logs / "good.log")
     child.wait_ready()
     assert child.running
     assert child.stop() == 3
@@ -91,7 +106,7 @@ def test_child_stops_when_its_stdin_closes(tmp_path: Path, logs: Path) -> None:
 
 @pytest.mark.expects_log("did not stop within")
 def test_child_that_will_not_stop_is_ended(tmp_path: Path, logs: Path) -> None:
-    child = Child("deaf", _script(tmp_path, DEAF), logs / "deaf.log")
+    child = StartedProcess("deaf", _script(tmp_path, DEAF), logs / "deaf.log")
     child.wait_ready()
     assert child.stop(within_s=0.2) != 0
     assert not child.running
@@ -100,18 +115,20 @@ def test_child_that_will_not_stop_is_ended(tmp_path: Path, logs: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.expects_log("is started again")
 def test_killed_hub_comes_back_with_the_facts_of_before(tmp_path: Path, logs: Path) -> None:
-    with Children(logs, _script(tmp_path, GOOD)) as children:
-        first = children.start("hub", lambda before: [str(before.get("port", 0))], restart=True)
-        assert first["argv"] == ["0"]
-        children.kill("hub")
-        _until(lambda: children.restarted.get("hub") == 1)
-        assert children.facts("hub")["argv"] == ["7"]
-        assert children.pids()["hub"] != first["pid"]
+    with _children(logs, _script(tmp_path, GOOD)) as children:
+        first = children.begin("hub", ["0"])
+        pid = first.wait_ready()["pid"]
+        children.keep("hub", lambda before: [str(before.get("port", 0))])
+        _kill(first)
+        _until(lambda: children.child("hub").facts.get("pid", pid) != pid)
+        assert children.child("hub").facts["argv"] == ["7"]
+        assert children.pids()["hub"] == children.child("hub").facts["pid"]
 
 
 def test_child_that_is_not_to_be_restarted_stays_gone(tmp_path: Path, logs: Path) -> None:
-    with Children(logs, _script(tmp_path, GOOD)) as children:
-        children.start("once", lambda _: [])
-        children.kill("once")
+    with _children(logs, _script(tmp_path, GOOD)) as children:
+        once = children.begin("once", [])
+        once.wait_ready()
+        _kill(once)
         assert children.pids() == {}
-        assert children.restarted == {}
+        assert children.child("once") is once

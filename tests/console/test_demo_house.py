@@ -194,7 +194,7 @@ def test_a_town_that_dies_comes_back(tmp_path: Path) -> None:
     try:
         house.wait()
         first = house.children.pids()["town"]
-        house.children.kill("town")
+        house.children.child("town").process.kill()
         end_s = time.monotonic() + 20.0
         while house.children.pids().get("town", first) == first:
             assert time.monotonic() < end_s, "the town stayed away"

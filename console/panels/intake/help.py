@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from console.desk.seat import Seat
 from console.domain.calls.duplicates import Facts
-from console.panels.intake.finder import PlaceFinder
 from console.panels.queue.duplicates import likeness_words
 from console.planning.call_words import shipped_call_words
 from widgets.intake.view import CallDraft, DuplicateOffer, IntakeHelp, PlaceOffer, TypeOffer
@@ -18,8 +17,8 @@ MOST_DUPLICATES = 3
 class CallHelp:
     """See the module."""
 
-    def __init__(self, seat: Seat, finder: PlaceFinder) -> None:
-        self._seat, self._finder = seat, finder
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
         self._words = shipped_call_words()
 
     def help(self) -> IntakeHelp:
@@ -28,7 +27,7 @@ class CallHelp:
 
     def places(self, typed: str) -> tuple[PlaceOffer, ...]:
         """Places that may be meant."""
-        return self._finder.offers(typed)
+        return self._seat.places.offers(typed)
 
     def types(self, draft: CallDraft) -> tuple[TypeOffer, ...]:
         """Types that the words suggest, with the words that made them."""

@@ -16,7 +16,6 @@ from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import Call, CallState, Channel, Report
 from console.domain.calls.events import CallReported
 from console.domain.evolve import Recorded
-from console.panels.intake.finder import PlaceFinder
 from console.panels.intake.help import CallHelp
 from console.verbs.invoker import Invoker
 from widgets.intake.take_call_form import TakeCallForm
@@ -38,12 +37,11 @@ class CallTaking(QObject):
         invoker: Invoker,
         letters: Letters,
         form: TakeCallForm,
-        finder: PlaceFinder,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._seat, self._invoker, self._form = seat, invoker, form
-        self._help = CallHelp(seat, finder)
+        self._help = CallHelp(seat)
         self._awaited: dict[str, Selection] = {}
         """What was selected when a call was handed over, by command."""
         self._calls: dict[int, str] = {}

@@ -7,6 +7,7 @@ audit chain of looking.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +15,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from console.bridges.judge_bridge import JudgeBridge
+from console.bridges.beside import Beside
 from console.desk.seat import Seat
+from console.domain.base.errors import DomainError
+from console.domain.evolve import Recorded
 from console.domain.judge.judgement import Judgement, MusterResult
+from console.domain.judge.judging import judge
 from console.domain.musters.entities import Muster
 from console.domain.picture import Key
 from console.panels.result.builder import Basis, result_view
@@ -53,11 +57,11 @@ class ResultFeed(QObject):
         self._judged: _Judged | None = None
         self._asked: Muster | None = None
         self._reader = ResultReader(seat, self)
-        self._judge = JudgeBridge(self)
-        self._reader.came.connect(self._judge.judge)
+        self._beside = Beside(self)
+        self._reader.came.connect(
+            lambda events: self._beside.ask(lambda: judged_or_why(events), self._on_judged)
+        )
         self._reader.failed.connect(self._on_failed)
-        self._judge.judged.connect(self._on_judged)
-        self._judge.failed.connect(self._on_failed)
         self._dirty = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -96,7 +100,7 @@ class ResultFeed(QObject):
 
     def judge(self) -> None:
         """Judge the whole journal of the hub; the panel shows the live result until that is done."""
-        if self._seat.world.has_picture and not self._reader.is_reading and not self._judge.is_busy:
+        if self._seat.world.has_picture and not self._reader.is_reading and not self._beside.is_busy:
             self._asked = self.muster
             self._panel.say_judging(True)
             self._reader.read()
@@ -105,7 +109,7 @@ class ResultFeed(QObject):
         """Read and judge nothing more; before the window goes."""
         self._rest.stop()
         self._reader.stop()
-        self._judge.stop()
+        self._beside.stop()
 
     def copy(self) -> None:
         """The result as text into the clipboard."""
@@ -144,7 +148,10 @@ class ResultFeed(QObject):
             return None
         return result_view(self._result, self._seat.world.names, Basis(now_ms, mark))
 
-    def _on_judged(self, judgement: Judgement) -> None:
+    def _on_judged(self, judgement: Judgement | str) -> None:
+        if isinstance(judgement, str):
+            self._on_failed(judgement)
+            return
         self._panel.say_judging(False)
         muster = self._asked
         found = next(
@@ -191,6 +198,14 @@ class _Judged:
     result: MusterResult
     events: int
     unranked: tuple[str, ...]
+
+
+def judged_or_why(events: Sequence[Recorded]) -> Judgement | str:
+    """The judgement of a whole journal, or why it cannot be judged. Any thread."""
+    try:
+        return judge(events)
+    except DomainError as error:
+        return str(error)
 
 
 def _write(folder: Path, stem: str, form: str, text: str) -> Path:

@@ -16,7 +16,7 @@ from console.bridges.wall_bridge import WallBridge
 from console.desk.seat import Seat
 from console.panels.kind.frame import FRAME_COLOURS
 from console.panels.kind.signs import MARKED, mark_of
-from console.settings.home import data_home
+from console.settings.store import data_home
 from widgets.states.watermark import stamp
 from widgets.wall.camera_window import CameraWindow
 from widgets.wall.wall_view import WallView

@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from console.bridges.wall_bridge import WallBridge, wall_cameras
+from console.bridges.wall_bridge import WallBridge
 from console.desk.seat import Seat
 from console.domain.base.place import Place
 from console.domain.base.refusals import Code
@@ -167,22 +167,7 @@ class WallFeed(QObject):
         seat.reply_refused.connect(self._on_refused)
 
     def _read_cameras(self) -> None:
-        cameras = self._seat.world.picture.cameras.values()
-        self._bridge.set_cameras(
-            wall_cameras(
-                (
-                    one.id,
-                    one.name_zh,
-                    one.name_en,
-                    one.lon_e7,
-                    one.lat_e7,
-                    float(one.bearing_deg),
-                    float(one.fov_deg),
-                    float(one.range_m),
-                )
-                for one in cameras
-            )
-        )
+        self._bridge.set_cameras(self._seat.world.picture.cameras.values())
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
         if any(collection == "cameras" for collection, _ in keys):

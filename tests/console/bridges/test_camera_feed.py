@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from console.bridges.camera_feed import CameraFeed
-from console.bridges.wall_choice import WallCamera
 from streams.handle import StreamHandle
 from streams.health import FaultCode
 from streams.quality import Quality
 from streams.ring import RingWriter
 from streams.sources import make_spec
+from tests.console.bridges.cameras import camera
 from widgets.wall.feed import FeedState
 
-CAMERA = WallCamera("CAM-031", "人民路西口", "Renmin Road West", 118.05, 36.81, 0.0, 60.0, 120.0)
+CAMERA = camera("CAM-031", zh="人民路西口")
 
 
 @pytest.fixture

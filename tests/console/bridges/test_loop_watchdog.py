@@ -34,14 +34,6 @@ def test_reports_a_block_with_the_place_that_held_the_loop(watchdog: LoopWatchdo
     assert "longest block" in watchdog.summary()
 
 
-def test_forgets_what_was_before_a_reset(watchdog: LoopWatchdog, qtbot: QtBot) -> None:
-    QTimer.singleShot(0, lambda: hold_the_loop(0.3))
-    qtbot.waitUntil(lambda: watchdog.count > 0, timeout=5000)
-    watchdog.reset()
-    assert watchdog.count == 0
-    assert not watchdog.blocks
-
-
 def test_excuses_a_block_that_was_wanted(watchdog: LoopWatchdog) -> None:
     hold_the_loop(0.2)
     watchdog.excuse()

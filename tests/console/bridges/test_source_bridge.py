@@ -60,7 +60,7 @@ def test_gives_one_batch_for_many_messages(bridge: SourceBridge, qtbot: QtBot) -
         report(world)
     for event in world.journal[first:]:
         bridge.on_events(Stream.OPS, [event])
-    qtbot.waitUntil(lambda: bridge.folded == 20, timeout=5000)
+    qtbot.waitUntil(lambda: bridge.picture.seq == world.picture.seq, timeout=5000)
     assert len(batches) == 1
     assert ("calls", "C-000020") in batches[0]
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import QSize, QThread
 from pytestqt.qtbot import QtBot
 
 from console.bridges.camera_feed import CameraFeed
-from console.bridges.wall_bridge import WallBridge, wall_cameras
-from console.bridges.wall_choice import WallCamera
+from console.bridges.wall_bridge import WallBridge
+from console.domain.registry.entities import Camera
 from streams.pool import WorkerPool
+from tests.console.bridges.cameras import camera
 from tests.streams.far_ends import write_clip
 from widgets.wall.feed import FeedState
 from widgets.wall.wall_view import WallView
@@ -19,11 +20,8 @@ from widgets.wall.wall_view import WallView
 LON, LAT = 118.05, 36.81
 
 
-def cameras(count: int) -> list[WallCamera]:
-    return [
-        WallCamera(f"CAM-{n:03d}", f"路{n}", f"Road {n}", LON + n * 0.001, LAT, 270.0, 60.0, 120.0)
-        for n in range(1, count + 1)
-    ]
+def cameras(count: int) -> list[Camera]:
+    return [camera(f"CAM-{n:03d}", LON + n * 0.001, LAT, 270) for n in range(1, count + 1)]
 
 
 @pytest.fixture
@@ -195,8 +193,3 @@ def test_a_window_has_a_feed_of_its_own(bridge: WallBridge, qtbot: QtBot, clip: 
     qtbot.waitUntil(lambda: window.frame() is not None, timeout=5000)
     bridge.close_window(window)
     assert window.frame() is None
-
-
-def test_makes_cameras_from_what_the_picture_holds() -> None:
-    (made,) = wall_cameras([("CAM-1", "路", "Rd", 1_180_500_000, 368_100_000, 90, 60, 80)])
-    assert (made.lon_deg, made.lat_deg, made.bearing_deg) == (118.05, 36.81, 90)

@@ -15,17 +15,17 @@ from pytestqt.qtbot import QtBot
 
 from console.bridges.camera_feed import CameraFeed
 from console.bridges.wall_bridge import WallBridge
-from console.bridges.wall_choice import WallCamera
 from streams.handle import StreamHandle
 from streams.pool import WorkerPool
 from streams.ring import RingWriter
 from streams.sources import make_spec
+from tests.console.bridges.cameras import camera
 from tests.descriptors import mapped, segments, shared_memory
 from tests.streams.far_ends import write_clip
 from widgets.wall.wall_view import WallView
 
-CAMERAS = [WallCamera(f"CAM-{n:03d}", "路", "Road", 118.0, 36.8, 0.0, 60.0, 120.0) for n in range(1, 17)]
-PAGES = [[camera.id for camera in CAMERAS[start : start + 4]] for start in range(0, 16, 4)]
+CAMERAS = [camera(f"CAM-{n:03d}", 118.0, 36.8) for n in range(1, 17)]
+PAGES = [[one.id for one in CAMERAS[start : start + 4]] for start in range(0, 16, 4)]
 
 
 class ImageTile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from console.doctor.finding import State, fault, ok, warning
 
@@ -14,7 +15,7 @@ def test_three_states_and_only_bad_ones_have_a_remedy() -> None:
 
 
 def test_as_json_is_plain_strings() -> None:
-    assert json.loads(json.dumps(fault("fonts", "none", "install some").as_json())) == {
+    assert json.loads(json.dumps(asdict(fault("fonts", "none", "install some")))) == {
         "check": "fonts",
         "state": "fault",
         "says": "none",

@@ -22,12 +22,10 @@ PLACES = (
     ("market", "柳泉菜市场", "Liuquan Food Market", "liu quan cai shi chang"),
 )
 
-
 INDEX = PlaceIndex(
-    PlaceEntry(f"PL-{number}", zh, en, tuple(pinyin.split()), kind, number, number, "G-1")
+    PlaceEntry(zh, en, number, number, f"PL-{number}", pinyin, kind, "G-1")
     for number, (kind, zh, en, pinyin) in enumerate(PLACES)
 )
-
 
 CROSSING = "柳泉路 × 人民路"
 

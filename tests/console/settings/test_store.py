@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from console.settings.store import SettingsStore
+from console.settings.store import VARIABLE, SettingsStore, data_home
 
 
 def test_keeps_values_per_user(tmp_path: Path) -> None:
@@ -50,3 +50,12 @@ def test_a_home_that_cannot_be_written_loses_only_the_memory(tmp_path: Path) -> 
     store = SettingsStore(blocked, "li")
     store.set("muted", True)
     assert store.flag("muted")
+
+
+def test_the_environment_decides_where_things_are_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    assert data_home() == tmp_path
+    monkeypatch.delenv(VARIABLE)
+    assert data_home().name == "muster"

@@ -14,8 +14,7 @@ from console.domain.base.roles import Role, Stream
 from console.domain.decide import refusal
 from console.domain.picture import Picture
 from console.panels.incident.buttons import case_buttons
-from console.verbs.catalogue import CATALOGUE
-from console.verbs.declaration import Catalogue
+from console.verbs.catalogue import CATALOGUE, Catalogue
 from console.verbs.here import Screen
 from console.verbs.invoker import Invoker
 from tests.console.in_process_hub import InProcessHub

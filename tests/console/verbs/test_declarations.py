@@ -16,12 +16,12 @@ from console.domain.incidents.commands import AddNote
 from console.domain.incidents.entities import Incident
 from console.panels.incident.buttons import printed
 from console.verbs import values as kinds
-from console.verbs.catalogue import CATALOGUE
-from console.verbs.declaration import Button, Catalogue, Entry, Group, Param, Spot, Verbs
+from console.verbs.catalogue import CATALOGUE, Catalogue
+from console.verbs.declaration import Button, Entry, Group, Param, Spot, Verbs
+from console.verbs.docks import PERSPECTIVES
 from console.verbs.here import Here
-from console.verbs.params import INCIDENT
+from console.verbs.params import INCIDENT, UNIT
 from console.verbs.parser import Parsed, complete, parse
-from console.verbs.perspectives import PERSPECTIVES
 from console.window.menus import fill_map_menu
 from console.window.translations import terms
 from tests.console.window.whole_console import Console, Make
@@ -104,6 +104,12 @@ def test_a_function_takes_what_the_verb_asks_for() -> None:
 
         @verbs.command("odd", "Odd", "odd 奇", "", (INCIDENT,))
         def odd(here: Here, unit: str) -> None: ...
+
+
+def test_a_command_has_a_field_for_everything_that_the_verb_asks_for() -> None:
+    verbs = Verbs(Group.CONSOLE)
+    with pytest.raises(TypeError, match="unit_id"):
+        verbs.asks("odd", "Odd", "odd 奇", "", (UNIT,), AddNote)
 
 
 def test_keys_are_printed_short() -> None:

@@ -1,13 +1,11 @@
-"""Who should go to which post: as early as possible, with as few as possible, beside the Qt loop."""
+"""Who should go to which post: as early as possible, with as few as possible."""
 
 from __future__ import annotations
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from console.desk.telemetry import Fix, TelemetryStore
-from console.domain.musters.events import PostAssignment
-from console.verbs.post_proposal import PostProposal, answer_to, question_of
+from console.verbs.post_proposal import answer_to, question_of
 from tests.console.domain.musters.muster_world import PATROLS, MusterWorld
 from tests.console.domain.world import HERE
 
@@ -51,14 +49,3 @@ def test_with_nobody_left_there_is_no_assignment() -> None:
     empty.order(PATROLS[0])
     empty.send(P_101="command")
     assert answer_to(question_of(empty.muster, empty.picture, TelemetryStore())) == ()
-
-
-def test_the_answer_comes_beside_the_loop_and_leaves_no_thread(world: MusterWorld, qtbot: QtBot) -> None:
-    proposal = PostProposal()
-    question = question_of(world.muster, world.picture, telemetry())
-    found: list[tuple[PostAssignment, ...]] = []
-    assert proposal.ask(question, found.append)
-    assert not proposal.ask(question, found.append)
-    qtbot.waitUntil(lambda: bool(found), timeout=20_000)
-    assert found[0]
-    assert not proposal.is_busy

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code
+from console.domain.orders.entities import Order
 from console.verbs import values as kinds
 from console.verbs.kind import Kind
 from tests.console.window.whole_console import Console
@@ -52,8 +53,8 @@ def test_a_unit_without_an_order_is_read_as_a_refusal(console: Console) -> None:
     console.line(f"dispatch P-101 {incident}")
     here = console.invoker.here
     bound = kinds.BOUND_UNIT.read("P-101", here)
-    assert isinstance(bound, kinds.BoundUnit)
-    assert (bound.unit.id, bound.order.id) == ("P-101", "O-000001")
+    assert isinstance(bound, Order)
+    assert (bound.unit_id, bound.id) == ("P-101", "O-000001")
     free = kinds.BOUND_UNIT.read("P-102", here)
     assert isinstance(free, Refusal)
     assert free.code == Code.UNIT_HAS_NO_ORDER

@@ -21,13 +21,11 @@ from tests.console.window.whole_console import Console
 SECOND_PER_KEY = 0.28
 """A practised typist under stress (KLM: 0.28 s a key)."""
 
-
 STREETS = (
     ("人民路", "Renmin Rd", "ren min lu"),
     ("柳泉路", "Liuquan Rd", "liu quan lu"),
     ("华光路", "Huaguang Rd", "hua guang lu"),
 )
-
 
 PLANT = Place(
     lon_e7=1_179_300_000,

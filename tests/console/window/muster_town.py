@@ -34,18 +34,10 @@ from widgets.incident.view import IncidentView
 from widgets.muster.view import MusterView
 
 TRACKER = Stamp(actor="tracker", role=Role.TRACKER, seat="TRK")
-
-
 PLANNER = Stamp(actor="planner", role=Role.PLANNER, seat="PLN")
-
-
 ORDERED = PATROLS[:26]
 """The balanced plan: 26 units of four officers."""
-
-
 SPARE = PATROLS[26:]
-
-
 FAR = Place(lon_e7=1_179_090_000, lat_e7=368_000_000, text_zh="东广场", text_en="East square")
 
 

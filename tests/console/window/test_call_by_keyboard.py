@@ -14,8 +14,6 @@ from tests.console.window.whole_console import Make
 from widgets.intake.take_call_form import TakeCallForm
 
 K = Qt.Key
-
-
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 

@@ -18,11 +18,7 @@ from widgets.queue.duplicate_panel import DuplicateView
 from widgets.queue.roles import QueueKind, QueueRole, QueueRow
 
 K = Qt.Key
-
-
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
 OTHER = Stamp(actor="zhao", role=Role.OPERATOR, seat="D-02")
 
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from console.verbs.completion import Completion
+from console.verbs.kind import Completion
 from console.window.command_bar import CommandBar
 
 K = Qt.Key

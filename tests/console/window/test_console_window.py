@@ -17,11 +17,7 @@ from tests.console.in_process_hub import FIELD
 from tests.console.window.whole_console import Console, Make
 
 K = Qt.Key
-
-
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 

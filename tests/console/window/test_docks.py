@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from console.verbs.docks import DOCKS
+from console.window.docks import painting_held
 from tests.console.window.whole_console import Console
 
 pytestmark = pytest.mark.qt_log_ignore("window masks", r"lower\(\)", "qUncompress", extend=True)
@@ -54,7 +56,7 @@ def test_a_broken_layout_is_refused(console: Console) -> None:
 
 def test_object_names_are_fixed(console: Console) -> None:
     names = {dock.objectName() for dock in console.window.docks.docks.values()}
-    assert names == {spec.object_name for spec in DOCKS}
+    assert names == {f"dock.{key}" for key in DOCKS}
 
 
 def test_opening_a_panel_that_was_torn_off_brings_it_home(console: Console) -> None:
@@ -63,3 +65,32 @@ def test_opening_a_panel_that_was_torn_off_brings_it_home(console: Console) -> N
     QApplication.processEvents()
     console.window.open_dock("map")
     assert not docks.docks["map"].isFloating()
+
+
+def test_nothing_is_painted_while_docks_move(console: Console) -> None:
+    seen: list[bool] = []
+    console.window.docks.manager.dockAreasAdded.connect(lambda: seen.append(console.window.updatesEnabled()))
+    console.window.open_perspective("command")
+    console.window.reset_layout()
+    assert seen
+    assert not any(seen)
+    assert console.window.updatesEnabled()
+    assert console.window.docks.manager.updatesEnabled()
+
+
+def test_painting_goes_on_after_a_fault(qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    try:
+        with painting_held(widget), painting_held(widget):
+            raise ValueError
+    except ValueError:
+        pass
+    assert widget.updatesEnabled()
+
+
+def test_the_perspective_that_is_shown_is_not_opened_again(console: Console) -> None:
+    assert console.window.perspective == "operate"
+    assert not console.window.layouts.open("operate")
+    assert console.window.layouts.open("command")
+    assert console.settings.text("perspective") == "command"

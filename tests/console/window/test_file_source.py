@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.app import Outside, build
+from console.app import build
 from console.bridges.source_bridge import SourceBridge
 from console.desk.access import Access
 from console.domain.base.refusals import Code
@@ -18,14 +18,13 @@ from console.domain.base.roles import WorldKind
 from console.settings.store import SettingsStore
 from console.window.console_window import ConsoleWindow
 from console.window.language import LanguageSwitch
+from console.window.outside import Outside
 from console.words.refusals import refusal_words
 from tests.console.session.file_source import FileSource
 from tests.console.window.panel_fakes import NotedMap, NotedSounds, NotedWall
 from widgets import theme
 
 JOURNAL = Path(__file__).parents[2] / "golden" / "flash-flood-naive-3.muster-journal.xz"
-
-
 MIDDLE_MS = 15 * 60_000
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from console.domain.base.roles import WorldKind
-from console.domain.runs.commands import OpenRun
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role, WorldKind
+from console.domain.runs.commands import EndRun, InterruptRun, OpenRun
 from console.domain.runs.entities import Run, RunState
 from console.panels.kind.signs import mark_of, run_words
+from console.window.kind_signs import RunNotice
 from tests.console.in_process_hub import SYSTEM
 from tests.console.window.whole_console import Console, Make
 from widgets import theme
@@ -117,3 +121,27 @@ def test_log_that_leaves_an_exercise_says_so_in_its_first_line(drill: Console) -
     log.export_requested.emit("", "")
     (path,) = (drill.home / "exports").iterdir()
     assert path.read_text(encoding="utf-8-sig").splitlines() == ["【EXERCISE】", *log.shown_lines()]
+
+
+DIRECTOR = Stamp(actor="trainer", role=Role.TRAINER, seat="D-02")
+
+
+@pytest.mark.parametrize(
+    ("command", "stamp"), [(EndRun(), SYSTEM), (InterruptRun(live_incident="LIVE-7"), DIRECTOR)]
+)
+def test_end_of_a_run_is_told_once_with_the_place(
+    make_console: Make, command: EndRun | InterruptRun, stamp: Stamp
+) -> None:
+    console = make_console(kind=WorldKind.DRILL)
+    console.window.set_language("en")
+    console.hub.give(OpenRun(scenario="x", name_zh="x", name_en="x", seed=1), SYSTEM)
+    said: list[str] = []
+    RunNotice(console.seat, console.window.toasts, Path("runs") / "7", said.append)
+    console.settle()
+    assert said == []
+    console.hub.give(command, stamp)
+    console.settle()
+    console.accept("gas")
+    assert len(said) == 1
+    assert str(Path("runs") / "7") in said[0]
+    assert any("The run has ended" in words for words in console.window.toasts.words())

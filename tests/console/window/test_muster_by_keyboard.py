@@ -19,6 +19,7 @@ from console.domain.musters.commands import (
 )
 from console.domain.musters.entities import Area, Gate, MusterState
 from console.domain.orders.commands import DeclineOrder
+from console.geo import distance_m
 from tests.console.domain.musters.muster_world import RALLY
 from tests.console.in_process_hub import FIELD
 from tests.console.window.muster_town import FAR, ORDERED, PLANNER, SPARE, MusterTown, town
@@ -27,14 +28,8 @@ from widgets.incident.view import Counts
 from widgets.muster.view import Page
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
 K = Qt.Key
-
-
 LEADER = Stamp(actor="leader", role=Role.DUTY_LEADER, seat="D-02")
 
 
@@ -321,6 +316,11 @@ def test_the_work_area_is_drawn_by_its_radius(desk: MusterTown) -> None:
     assert isinstance(desk.hub.submitted[-1], SetWorkArea)
     ring = desk.plan.work_area_e7
     assert ring[:2] == ring[-2:]
+    (place,) = {one.place for one in desk.hub.picture.incidents.values()}
+    away = [
+        distance_m(place.lon_e7, place.lat_e7, *corner) for corner in zip(ring[::2], ring[1::2], strict=True)
+    ]
+    assert away == pytest.approx([300.0] * len(away), abs=0.1)
 
 
 def test_keys_of_a_muster_say_why_they_do_nothing_without_one(desk: MusterTown) -> None:

@@ -11,11 +11,7 @@ from tests.console.window.whole_console import Make
 from widgets.muster.order_form import OrderForm
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
 K = Qt.Key
 
 

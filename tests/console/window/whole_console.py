@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.app import Outside, build
+from console.app import build
 from console.bridges.source_bridge import SourceBridge
 from console.desk.access import Access, Account
 from console.desk.seat import Rules
@@ -24,9 +24,9 @@ from console.domain.calls.entities import Channel
 from console.domain.decide import refusal
 from console.domain.registry.entities import Registrable
 from console.settings.store import SettingsStore
-from console.verbs.catalogue import CATALOGUE
-from console.verbs.declaration import Catalogue
+from console.verbs.catalogue import CATALOGUE, Catalogue
 from console.window.language import FOLDER, LanguageSwitch
+from console.window.outside import Outside
 from console.wire.messages import Advice, EtaTable, Recommendation
 from tests.console.domain.world import HERE, registry
 from tests.console.in_process_hub import USERS, InProcessHub

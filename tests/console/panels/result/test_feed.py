@@ -14,11 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.base.message import Stamp
 from console.domain.base.roles import Role
+from console.domain.judge.judgement import Judgement
+from console.domain.judge.judging import judge, verdict_bytes
 from console.domain.musters.commands import ActivateMuster, EndMuster
-from console.panels.result.feed import ResultFeed
+from console.panels.result.feed import ResultFeed, judged_or_why
 from console.panels.result.reader import MOST_EVENTS, ResultReader
 from console.session.source import LinkState
 from console.wire.messages import Refused
+from tests.console.domain.world import World
 from tests.console.panels import musters as made
 from tests.console.panels.musters import T0
 from tests.console.window.whole_console import Console
@@ -201,3 +204,13 @@ def test_a_refusal_of_the_hub_ends_the_reading(result: Result) -> None:
     result.console.bridge.on_reply(Refused(id=id_, code="busy"))
     result.console.settle()
     assert result.told == [("The journal cannot be judged: busy", True)]
+
+
+def test_the_judgement_is_the_judges_own_and_a_journal_that_does_not_fit_is_refused_in_words() -> None:
+    world = World()
+    judgement = judged_or_why(world.journal)
+    assert isinstance(judgement, Judgement)
+    assert verdict_bytes(judgement) == verdict_bytes(judge(world.journal))
+    why = judged_or_why(world.journal[1:])
+    assert isinstance(why, str)
+    assert "does not fit" in why

@@ -10,14 +10,14 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from console.bridges.wall_bridge import WallBridge
-from console.bridges.wall_choice import WallCamera
 from console.panels.wall.extras import WallExtras
 from streams.pool import WorkerPool
+from tests.console.bridges.cameras import camera
 from tests.console.window.whole_console import Console
 from tests.streams.far_ends import write_clip
 from widgets.wall.wall_view import WallView
 
-CAMERA = WallCamera("CAM-001", "人民路", "Renmin Rd", 118.05, 36.81, 0.0, 60.0, 120.0)
+CAMERA = camera("CAM-001")
 
 
 class Wall:

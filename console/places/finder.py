@@ -1,7 +1,7 @@
 """Where? What somebody types becomes a place with a position: gazetteer, "at unit", "at camera", a spot of the map.
 
-Qt main thread (names in the language of the screen). Used by the call form through the shell. A missing or broken
-gazetteer leaves units, cameras and the map.
+Qt main thread (names in the language of the screen). Used by the call form and by the muster's rally points. A missing
+or broken gazetteer leaves units, cameras and the map.
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from __future__ import annotations
 import json
 import logging
 import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +19,7 @@ import msgspec
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from console.desk.telemetry import TelemetryStore
+from console.domain.base.place import Place
 from console.domain.picture import Picture
 from console.geo import E7, LocalPlane
 from console.places.index import STREET, PlaceEntry, PlaceIndex
@@ -49,10 +52,11 @@ _CAMERA_WORDS: Final = ("camera", "cam", "摄像头", "摄像机", "探头", "�
 
 
 class PlaceFinder:
-    """See the module."""
+    """One town's places. Before a town is loaded it knows units, cameras and sensors only."""
 
-    def __init__(self, telemetry: TelemetryStore) -> None:
-        self._telemetry = telemetry
+    def __init__(self, where: Callable[[str], tuple[int, int] | None]) -> None:
+        """`where` tells a unit's lon, lat × 10⁷ now; None where nobody knows."""
+        self._where = where
         self._names = Names(Picture())
         self._index = PlaceIndex(())
         self._points = np.empty((0, 2))  # degrees
@@ -66,7 +70,7 @@ class PlaceFinder:
         except (OSError, ValueError) as error:
             _log.info("no gazetteer: %s", error)
             found = []
-        entries = [entry for one in found if (entry := _entry(one)) is not None]
+        entries = list(_entries(found))
         self._index = PlaceIndex(entries)
         named = [(one.lon_e7 / E7, one.lat_e7 / E7) for one in entries]
         self._points = np.array(named, dtype=np.float64).reshape(-1, 2)
@@ -106,37 +110,26 @@ class PlaceFinder:
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _offer(self, entry: PlaceEntry, tail: str) -> PlaceOffer:
-        roughly = bool(tail) or entry.kind == STREET
         zh, en = entry.name_zh + tail, f"{tail} {entry.name_en}".strip()
         kind = place_kind_word(entry.kind)
         if tail:
             kind = QCoreApplication.translate("places", "{0}, number not known").format(kind)
-        grid = entry.grid or self.grid_at(entry.lon_e7, entry.lat_e7)
+        offer = self._at(entry.lon_e7, entry.lat_e7, zh, en, kind, entry.grid)
+        roughly = bool(tail) or entry.kind == STREET
+        return replace(offer, place_id=entry.id, kind=entry.kind, roughly=roughly)
+
+    def _at(self, lon_e7: int, lat_e7: int, zh: str, en: str, detail: str, grid_id: str = "") -> PlaceOffer:
+        grid_id = grid_id or self.grid_at(lon_e7, lat_e7)
+        grid = self._names.grid(grid_id)
         return PlaceOffer(
             name=(zh or en) if self._names.chinese else (en or zh),
-            detail=" · ".join(part for part in (kind, self._names.grid(grid)) if part),
-            lon_e7=entry.lon_e7,
-            lat_e7=entry.lat_e7,
-            place_zh=zh,
-            place_en=en,
-            place_id=entry.id,
-            grid_id=grid,
-            grid=self._names.grid(grid),
-            kind=entry.kind,
-            roughly=roughly,
-        )
-
-    def _at(self, lon_e7: int, lat_e7: int, zh: str, en: str, detail: str) -> PlaceOffer:
-        grid = self.grid_at(lon_e7, lat_e7)
-        return PlaceOffer(
-            name=zh if self._names.chinese else en,
-            detail=" · ".join(part for part in (detail, self._names.grid(grid)) if part),
+            detail=" · ".join(part for part in (detail, grid) if part),
             lon_e7=lon_e7,
             lat_e7=lat_e7,
             place_zh=zh,
             place_en=en,
-            grid_id=grid,
-            grid=self._names.grid(grid),
+            grid_id=grid_id,
+            grid=grid,
         )
 
     def _things(self, low: str) -> tuple[PlaceOffer, ...]:
@@ -161,10 +154,10 @@ class PlaceFinder:
 
     def _at_thing(self, item_id: str, thing: Any) -> PlaceOffer | None:
         if item_id in self._names.picture.units:
-            fix = self._telemetry.fixes.get(item_id)
-            if fix is None:
+            where = self._where(item_id)
+            if where is None:
                 return None  # nobody knows where it is: its station would be a wrong place
-            lon_e7, lat_e7 = fix.lon_e7, fix.lat_e7
+            lon_e7, lat_e7 = where
         else:
             lon_e7, lat_e7 = thing.lon_e7, thing.lat_e7
         near = self._nearest(lon_e7, lat_e7)
@@ -184,6 +177,17 @@ class PlaceFinder:
         return None
 
 
+def place_of(found: PlaceOffer) -> Place:
+    """A found place as orders name it."""
+    return Place(
+        lon_e7=found.lon_e7,
+        lat_e7=found.lat_e7,
+        text_zh=found.place_zh,
+        text_en=found.place_en,
+        grid=found.grid_id,
+    )
+
+
 def _like(wanted: str, table: dict[str, Any]) -> list[str]:
     """Ids that are, or begin with, what was typed: p101, P-101, P-10."""
     bare = wanted.replace("-", "")
@@ -192,29 +196,8 @@ def _like(wanted: str, table: dict[str, Any]) -> list[str]:
     return [one for one in table if one.replace("-", "").startswith(bare)]
 
 
-def _entry(raw: object) -> PlaceEntry | None:
-    try:
-        one = msgspec.convert(raw, _RawEntry)
-    except msgspec.ValidationError:
-        return None
-    return PlaceEntry(
-        id=one.id,
-        name_zh=one.name_zh,
-        name_en=one.name_en,
-        pinyin=tuple(one.pinyin.split()),
-        kind=one.kind,
-        lon_e7=round(one.lon * 1e7),
-        lat_e7=round(one.lat * 1e7),
-        grid=one.grid,
-    )
-
-
-class _RawEntry(msgspec.Struct):
-    name_zh: str
-    name_en: str
-    lon: float
-    lat: float
-    id: str = ""
-    pinyin: str = ""
-    kind: str = ""
-    grid: str = ""
+def _entries(found: Iterable[object]) -> Iterator[PlaceEntry]:
+    """Those of the gazetteer that can be read."""
+    for one in found:
+        with suppress(msgspec.ValidationError):
+            yield msgspec.convert(one, PlaceEntry)

@@ -1,4 +1,4 @@
-"""Everything that a console's window gets from outside. Data only; made by `console.app.build`."""
+"""Everything that a console's window gets from outside. Data only; handed to `console.app.build`."""
 
 from __future__ import annotations
 
@@ -8,25 +8,24 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from console.bridges.source_bridge import SourceBridge
 from console.desk.access import Access
-from console.desk.letters import Letters
-from console.desk.seat import Seat
-from console.panels.panels import Models
+from console.desk.seat import Rules, Seat
+from console.domain.decide import refusal
 from console.panels.ports import WallPort
 from console.panels.sounds import SoundPort
+from console.session.source import Source
 from console.settings.store import SettingsStore
-from console.verbs.invoker import Invoker
+from console.verbs.catalogue import CATALOGUE, Catalogue
 from console.window.language import LanguageSwitch
 
 
 @dataclass(frozen=True, slots=True)
-class WindowParts:
-    """Everything that comes from outside the window."""
+class Outside:
+    """What the program brings, and a test replaces."""
 
-    seat: Seat
-    models: Models
-    invoker: Invoker
-    letters: Letters
+    bridge: SourceBridge
+    source: Source
     settings: SettingsStore
     language: LanguageSwitch
     sounds: SoundPort
@@ -36,3 +35,6 @@ class WindowParts:
     make_map: Callable[[QWidget], QWidget]
     """Makes the map widget, a `MapPort`."""
     make_wall: Callable[[Seat, SettingsStore, QWidget], WallPort]
+    verbs: Catalogue = CATALOGUE
+    rules: Rules = refusal
+    """Says why the hub would refuse a command."""

@@ -10,7 +10,7 @@ import pytest
 from console.desk.telemetry import Fix, TelemetryStore
 from console.domain.picture import Picture
 from console.domain.registry.entities import Grid
-from console.panels.intake.finder import PlaceFinder
+from console.places.finder import PlaceFinder
 from console.words.names import Names
 from tests.console.domain.world import World
 
@@ -65,7 +65,7 @@ def telemetry() -> TelemetryStore:
 @pytest.fixture
 def finder(tmp_path: Path, picture: Picture, telemetry: TelemetryStore) -> PlaceFinder:
     (tmp_path / "gazetteer.json").write_text(json.dumps(ENTRIES), encoding="utf-8")
-    made = PlaceFinder(telemetry)
+    made = PlaceFinder(telemetry.where)
     made.load(tmp_path)
     made.use(Names(picture, chinese=False))
     return made
@@ -135,7 +135,7 @@ def test_a_spot_of_the_map_is_told_by_what_is_near(finder: PlaceFinder) -> None:
 def test_a_missing_gazetteer_leaves_the_rest(
     tmp_path: Path, picture: Picture, telemetry: TelemetryStore
 ) -> None:
-    finder = PlaceFinder(telemetry)
+    finder = PlaceFinder(telemetry.where)
     finder.load(tmp_path)
     finder.use(Names(picture, chinese=False))
     assert finder.offers("人民路") == ()

@@ -1,0 +1,40 @@
+"""What can be said about the window on the command line, the same for console, demo and drill."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from console.settings.options import WindowOptions, add_window_arguments
+from console.verbs.docks import PERSPECTIVES, Perspective
+from widgets import theme
+
+
+def options(*words: str) -> WindowOptions:
+    parser = argparse.ArgumentParser()
+    add_window_arguments(parser)
+    return parser.parse_args(words, WindowOptions())
+
+
+def test_takes_several_screenshot_times() -> None:
+    given = options("--screenshot", "out", "--after", "5", "20", "--quit-after", "30")
+    assert (given.after, given.quit_after, given.screenshot) == ([5.0, 20.0], 30.0, Path("out"))
+
+
+@pytest.mark.parametrize("one", PERSPECTIVES)
+def test_every_perspective_can_be_named(one: Perspective) -> None:
+    assert options("--perspective", one.key).perspective == one.key
+
+
+@pytest.mark.parametrize("scale", theme.SCALES)
+def test_every_scale_of_the_theme_can_be_asked_for(scale: float) -> None:
+    assert options("--scale", str(scale)).scale == scale
+
+
+@pytest.mark.parametrize("words", [("--perspective", "nowhere"), ("--scale", "3"), ("--lang", "fr")])
+def test_what_there_is_not_is_refused(words: tuple[str, str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        options(*words)
+    assert refused.value.code == 2
