@@ -1,7 +1,7 @@
 """Generate the demo town from a seed: `python -m backend_stub.town.generate --out DIR [--seed N]`.
 
 Main thread of its own process, or called by the hub and the demo through `ensure_town`. The same seed and the same
-resources/town/songting.toml give the same bytes.
+tables of resources/town give the same bytes.
 """
 
 from __future__ import annotations

@@ -5,12 +5,12 @@ Pure and seeded; `streets` makes the road graph of it, `ground` the base map, `g
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from . import names
+from .catalogue import DATA
 from .frame import Frame, Line
 from .names import Name
 
@@ -69,6 +69,8 @@ class Plan:
 
 
 RIVER_HALF_M = 60.0
+_USE = {(column, row): use for column, row, use in DATA["superblocks"]}
+"""What a superblock is for, where it is not mixed."""
 
 
 def lay_out(frame: Frame, rng: np.random.Generator) -> Plan:
@@ -85,7 +87,7 @@ def lay_out(frame: Frame, rng: np.random.Generator) -> Plan:
     _draw_arterials(plan, name)
     for row in range(len(vs) - 1):
         for column in range(len(us) - 1):
-            block = Cell(us[column], vs[row], us[column + 1], vs[row + 1], _use(column, row))
+            block = Cell(us[column], vs[row], us[column + 1], vs[row + 1], _USE.get((column, row), "mixed"))
             _split_superblock(plan, block, rng, name)
     return plan
 
@@ -168,27 +170,6 @@ def arterial_name(index: int, count: int) -> int:
     return 0 if index == middle else 2 * abs(index - middle) - (1 if index > middle else 0)
 
 
-def _use(column: int, row: int) -> str:
-    """What a superblock is for; the fixed places of the town are here."""
-    fixed = {
-        (5, 6): "park",
-        (3, 3): "park",
-        (8, 4): "park",
-        (9, 6): "chemical",
-        (10, 6): "industry",
-        (9, 7): "industry",
-        (10, 5): "industry",
-        (10, 7): "industry",
-        (2, 6): "campus",
-        (6, 5): "centre",
-        (5, 5): "centre",
-        (6, 4): "centre",
-        (5, 4): "centre",
-        (6, 7): "station",
-    }
-    return fixed.get((column, row), "mixed")
-
-
 def _built(plan: Plan, u: float, v: float) -> float:
     """How built-up a place is: 1 in the centre, falling to 0 in the fields."""
     reach = np.hypot(u / plan.frame.half_u_m, v / plan.frame.half_v_m)
@@ -252,8 +233,3 @@ def _spur(plan: Plan, cell: Cell, rng: np.random.Generator) -> None:
         v = cell.v0 + (cell.v1 - cell.v0) * at
         line = np.array([[cell.u0, v], [cell.u0 + (cell.u1 - cell.u0) * reach, v]])
     plan.segments.append(Segment(line, SERVICE, None))
-
-
-def arterial_segments(plan: Plan) -> Iterator[Segment]:
-    """Named streets of the classes expressway to secondary."""
-    return (segment for segment in plan.segments if segment.road_class <= SECONDARY)
