@@ -23,7 +23,6 @@ from console.domain.calls.commands import ReportCall
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
 from console.domain.picture import Picture
-from console.domain.registry.entities import Camera
 from console.link.config import LinkConfig, LinkError, from_access_file
 from console.wire.messages import CameraAddress, Heartbeat, Refused, Welcome
 
@@ -32,7 +31,6 @@ from .autopilots.demo_player import make_demo_player
 from .autopilots.drill_players import NAMES, make_player
 from .autopilots.player_seat import PlayerSeat
 from .cameras.geography import load_geography
-from .cameras.scene import CameraSite
 from .cameras.server import CameraServerThread
 from .scenario_fit import TownNames
 from .scene import TownScene
@@ -73,7 +71,7 @@ class TownService:
         self._scene = TownScene(self._simulation, Traffic(roads), self._link.now_ms)
         self._scene.tell(0, {camera.id: camera for camera in registry.cameras}, {})
         self._server = CameraServerThread(
-            [_site(camera) for camera in registry.cameras],
+            registry.cameras,
             self._scene,
             load_geography(town / "base"),
             faults=faults,
@@ -143,19 +141,6 @@ def without_clock(command: AnyCommand) -> AnyCommand:
     """The same without what its terminal's clock said: with time running fast the way to the hub alone is seconds."""
     told = getattr(command, "device_ms", -1)
     return msgspec.structs.replace(command, device_ms=-1) if told >= 0 else command
-
-
-def _site(camera: Camera) -> CameraSite:
-    return CameraSite(
-        id=camera.id,
-        name_zh=camera.name_zh,
-        name_en=camera.name_en,
-        lon_deg=camera.lon_e7 / 1e7,
-        lat_deg=camera.lat_e7 / 1e7,
-        bearing_deg=float(camera.bearing_deg),
-        fov_deg=float(camera.fov_deg),
-        range_m=float(camera.range_m),
-    )
 
 
 def main(argv: Sequence[str]) -> int:
