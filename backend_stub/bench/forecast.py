@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from backend_stub.bench.harness import Row
 from backend_stub.drill.world import DrillWorld, Ground
-from backend_stub.town.autopilots.drill_players import make_player
+from backend_stub.town.autopilots.drill_players import GREEDY, make_player
 from backend_stub.town.generate import ensure_town
 from backend_stub.town.scenario import DEMO, Opening, Scenario, load
 
@@ -30,7 +30,6 @@ RUNS = 200
 FIRST_SEED = 1_000
 """The forecast's constants were set by runs of seeds below 100: these were never seen."""
 AT_S = (60, 180, 300)
-PLAYER = "greedy"
 SCENARIO = DEMO.with_name("chemical-plant.toml")
 SITES = (
     "works",
@@ -93,7 +92,7 @@ def shots_of(seeds: Sequence[int], processes: int = 0) -> list[Shot]:
 def muster_run(ground: Ground, seed: int) -> list[Shot]:
     """One muster, played until T1 or LONGEST_S after T0."""
     scenario = _scenario(ground, seed)
-    world = DrillWorld(ground, scenario, "forecast-bench", seed, make_player(PLAYER, seed), PLAYER)
+    world = DrillWorld(ground, scenario, "forecast-bench", seed, make_player(GREEDY, seed), GREEDY)
     seen: list[tuple[int, float, float, float]] = []
     while world.t_ms < (FIRST_S + 120 + LONGEST_S) * 1000:
         world.step()
@@ -103,7 +102,7 @@ def muster_run(ground: Ground, seed: int) -> list[Shot]:
         if muster.t1_ms >= 0:
             t1_s = (muster.t1_ms - muster.t0_ms) / 1000
             return [Shot(seed, *one, t1_s) for one in seen]
-        said = world.heard.forecasts.get(muster.id)
+        said = world.briefing.forecasts.get(muster.id)
         since_s = (world.t_ms - muster.t0_ms) // 1000
         if since_s in AT_S and said is not None and muster.reached_ms < 0:
             instants = (said.p10_ms, said.p50_ms, said.p90_ms)

@@ -20,7 +20,7 @@ import platformdirs
 
 from backend_stub.hub.registry import RegistryError
 from backend_stub.town import files
-from backend_stub.town.autopilots.drill_players import NAMES, make_player
+from backend_stub.town.autopilots.drill_players import GREEDY, NAMES, OPTIMAL, make_player
 from backend_stub.town.generate import ensure_town
 from backend_stub.town.scenario import ScenarioError, load
 from backend_stub.town.scenario_fit import TownNames
@@ -31,7 +31,6 @@ from .report import DrillResult, leave, result_of
 from .runner import Ended, Metronome, Pace, run
 from .world import DrillError, DrillWorld, Ground
 
-GREEDY = "greedy"
 TELL_EVERY_S = 1.0
 GOOD, FAILED, BAD_USE, STOPPED = 0, 1, 2, 130
 
@@ -70,7 +69,7 @@ def main(argv: Sequence[str]) -> int:
             star = NOT_KNOWN
             if ended is not Ended.STOPPED:
                 _say("looking for T* in the same world")
-                own = player == "optimal"
+                own = player == OPTIMAL
                 muster = first_muster(world.picture)
                 star = reference(ground, scenario, name, seed, muster, own, stop.asked)
             if stop.asked():

@@ -27,8 +27,7 @@ from console.link.config import LinkConfig, LinkError, from_access_file
 from console.wire.messages import CameraAddress, Heartbeat, Refused, Welcome
 
 from . import files, network, scenario
-from .autopilots.demo_player import make_demo_player
-from .autopilots.drill_players import NAMES, make_player
+from .autopilots.drill_players import DEMO, NAMES, make_player
 from .autopilots.player_seat import PlayerSeat
 from .cameras.geography import load_geography
 from .cameras.server import CameraServerThread
@@ -186,9 +185,8 @@ def _seat(chosen: argparse.Namespace, seed: int) -> PlayerSeat | None:
     if not (chosen.autopilot or chosen.player):
         return None
     config = from_access_file(chosen.access, "autopilot", user=LEADER, kind=chosen.kind)
-    if chosen.player:
-        return PlayerSeat(config, make_player(chosen.player, seed))
-    return PlayerSeat(config, make_demo_player(seed, chosen.autopilot_pace))
+    pace = 1.0 if chosen.player else chosen.autopilot_pace
+    return PlayerSeat(config, make_player(chosen.player or DEMO, seed, pace=pace))
 
 
 def _parser() -> argparse.ArgumentParser:
