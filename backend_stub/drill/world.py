@@ -120,8 +120,8 @@ class DrillWorld:
         """Live through one second."""
         t_ms = self.clock.advance(STEP_MS)
         self.hub.tick()
-        for wish in self.town.step(t_ms, self.picture):
-            self._ask("TOWN", TOWN_ROLES, wish.command)
+        for command in self.town.step(t_ms, self.picture):
+            self._ask("TOWN", TOWN_ROLES, command)
         if t_ms % BESIDE_EVERY_MS == 0:
             self._look(t_ms)
             self._plan(t_ms)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backend_stub.town import files
+from console.planning.areas import Water
 from console.planning.plan_cards import PlanCard, load_cards
 from console.planning.rally import Spot, junctions
 from console.planning.roads import RoadGraph
-from console.planning.water import Water
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ from console.domain.picture import Picture
 from console.planning.roads import RoadGraph
 from console.wire.messages import Positions
 
-from .core import Plan, Planned, PlannerCore
+from .core import PlannerCore
 from .ground import PlannerGround
+from .plans import Plan, Planned
 
 _log = logging.getLogger(__name__)
 

@@ -23,7 +23,6 @@ Site = GazetteerEntry
 
 LASTS_MS = 40 * 60_000
 """A happening to which nobody ever comes is over after so long."""
-SEEN_BY_CAMERA_M = 160.0
 
 
 @dataclass(slots=True)

@@ -106,7 +106,7 @@ class TownService:
             self._link.put_cameras(self._addresses)
 
     def _on_events(self, picture: Picture, events: list[Recorded]) -> None:
-        """Folding is all: crews look at the picture once a second."""
+        """The link has folded them; crews look at the picture once a second."""
 
     def _on_heartbeat(self, beat: Heartbeat) -> None:
         picture = self._link.picture
@@ -116,9 +116,9 @@ class TownService:
         late, self._late = self._late, []
         for report in late:
             self._submit(report)
-        for wish in self._simulation.step(beat.t_ms, picture):
-            fast = beat.rate_permille > CLOCKS_TOLD_PERMILLE
-            self._submit(without_clock(wish.command) if fast else wish.command)
+        fast = beat.rate_permille > CLOCKS_TOLD_PERMILLE
+        for ask in self._simulation.step(beat.t_ms, picture):
+            self._submit(without_clock(ask) if fast else ask)
         self._link.put_positions(self._simulation.positions(beat.t_ms))
 
     def _submit(self, command: AnyCommand) -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
@@ -107,7 +106,7 @@ class TravelTimeField:
         edge = int(at.edge[index])
         if edge < 0 or not self.reachable:
             return None
-        one = Snapped(at.edge[index : index + 1], at.along[index : index + 1], at.offset_m[index : index + 1])
+        one = at.rows(slice(index, index + 1))
         ways = [float(way[0]) for way in self._ways(one)]
         if not np.isfinite(min(ways)):
             return None
@@ -175,21 +174,3 @@ def _from_ends_s(graph: RoadGraph, edge: int, along: float, on_it_s: Floats) -> 
     if opposite >= 0:
         return from_first, max((1.0 - along) * float(on_it_s[opposite]), 1e-3)
     return from_first, 1e-3 if along >= 1.0 else np.inf
-
-
-def field_to(
-    graph: RoadGraph,
-    lon_deg: float,
-    lat_deg: float,
-    closures: Sequence[Closed] = (),
-    horizon_s: float = HORIZON_S,
-) -> TravelTimeField:
-    """Travel times to one place; for several on the same roads keep a `RoadState`."""
-    return RoadState(graph, closures).field_to(lon_deg, lat_deg, horizon_s)
-
-
-def eta_table(fields: Sequence[TravelTimeField], at: Snapped) -> NDArray[np.float64]:
-    """ETAs in seconds of M snapped points to each field's place, float64[len(fields), M]; inf = no way."""
-    if not fields:
-        return np.empty((0, len(at.edge)))
-    return np.stack([field.eta_s(at) for field in fields])

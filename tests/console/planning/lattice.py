@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from console.geo import LocalPlane
-from console.planning.roads import RoadGraph, Snapped
+from console.planning.roads import Closed, RoadGraph, Snapped
+from console.planning.travel_time import HORIZON_S, RoadState, TravelTimeField
 
 STEP_DEG = 0.002
 LON_DEG, LAT_DEG = 117.9, 36.8
@@ -64,3 +66,14 @@ def by_hand(
         for before, cost in into.get(node, []):
             heapq.heappush(heap, (seconds + cost, before))
     return best
+
+
+def field_to(
+    graph: RoadGraph,
+    lon_deg: float,
+    lat_deg: float,
+    closures: Sequence[Closed] = (),
+    horizon_s: float = HORIZON_S,
+) -> TravelTimeField:
+    """Travel times to one place."""
+    return RoadState(graph, closures).field_to(lon_deg, lat_deg, horizon_s)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from console.domain.musters.plan import Post, PostKind
 from console.planning import fallback
+from console.planning.areas import Water
 from console.planning.posts import APART_M, assign, on_streets
-from console.planning.water import Water
 from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, lattice
 
 GRAPH = lattice(9, 9)
