@@ -12,9 +12,9 @@ from collections.abc import Callable
 
 from streams.errors import StreamsError
 from streams.fit import slot_bytes
+from streams.governor import Quality
 from streams.health import FaultCode, HealthView, TileHealth
 from streams.link import OpenCamera, ResizeCamera
-from streams.quality import Quality
 from streams.ring import RingFrame, RingReader
 from streams.sources import SourceSpec
 

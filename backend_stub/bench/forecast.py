@@ -17,13 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import platformdirs
 from msgspec.structs import replace
 
 from backend_stub.bench.harness import Row
 from backend_stub.drill.world import DrillWorld, Ground
 from backend_stub.town.autopilots.drill_players import GREEDY, make_player
-from backend_stub.town.generate import ensure_town
+from backend_stub.town.generate import data_home, ensure_town
 from backend_stub.town.scenario import DEMO, Opening, Scenario, load
 
 RUNS = 200
@@ -83,7 +82,7 @@ def run(quick: bool) -> list[Row]:
 
 def shots_of(seeds: Sequence[int], processes: int = 0) -> list[Shot]:
     """All forecasts of these runs, two runs at a time on two cores."""
-    town = ensure_town(_home())
+    town = ensure_town(data_home())
     workers = processes or min(len(seeds), os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
         return [shot for some in pool.map(_run_of_town, [(town, seed) for seed in seeds]) for shot in some]
@@ -131,7 +130,3 @@ def _held(name: str, shots: Sequence[Shot]) -> Row:
     above = sum(one.t1_s > one.p90_s for one in shots)
     note = f"aim: 0.75 to 0.85; sooner {below}, later {above}"
     return Row.of(name, share, unit="share", n=len(shots), note=note)
-
-
-def _home() -> Path:
-    return Path(os.environ.get("MUSTER_HOME") or platformdirs.user_data_path("muster"))

@@ -22,6 +22,7 @@ from .callers import Callers
 from .crews import Crew
 from .files import GazetteerEntry
 from .network import Zone
+from .scenario import Opening
 from .weather import Weather
 
 ASK_AGAIN_MS = 20_000
@@ -112,7 +113,10 @@ class Befalling:
                 for unit_id in crews.keys() & set(inject.units):
                     crews[unit_id].decline_next(inject.reason)
             case story.IncidentInject():
-                self._callers.open_now(t_ms, inject.type_code, inject.calls, inject.place)
+                opening = Opening(
+                    at_s=0.0, type_code=inject.type_code, calls=inject.calls, place=inject.place
+                )
+                self._callers.open(t_ms, opening)
             case story.WindInject():
                 self._weather.turn(inject.from_deg, inject.speed_mps)
         return True

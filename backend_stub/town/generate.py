@@ -19,6 +19,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import platformdirs
 
 from backend_stub.town import files
 from backend_stub.town.files import RoadName, Roads, TownInfo
@@ -178,6 +179,11 @@ def _places(grids: Grids) -> list[dict[str, Any]]:
 def _bbox(registry: files.Registry) -> tuple[float, float, float, float]:
     west, south, east, north = Box.around([value for grid in registry.grids for value in grid.ring_e7])
     return west / E7, south / E7, east / E7, north / E7
+
+
+def data_home() -> Path:
+    """Where the console keeps its towns, too (`console.settings.home`, which programs beside it may not import)."""
+    return Path(os.environ.get("MUSTER_HOME") or platformdirs.user_data_path("muster"))
 
 
 def ensure_town(home: Path, seed: int | None = None, say: Say | None = None) -> Path:

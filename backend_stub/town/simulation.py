@@ -19,11 +19,11 @@ from console.domain.registry.entities import Unit
 from console.wire.messages import Positions
 
 from .befalling import Befalling
-from .callers import Callers, Eye, Happening, Site
+from .callers import Callers, Happening, Site
 from .crews import Crew, Mission
 from .departments import Departments
 from .driving import Driver
-from .handling import Handling
+from .handling import Handling, happenings_of
 from .muster_scenes import MusterScenes
 from .network import Network, Zone
 from .scenario import Scenario
@@ -96,9 +96,9 @@ class Simulation:
     # -- one tick ------------------------------------------------------------------------------------------------------
 
     def _begin(self, t_ms: int, picture: Picture) -> None:
-        eyes = [Eye(camera.id, camera.lon_e7, camera.lat_e7) for camera in picture.cameras.values()]
+        cameras = tuple(picture.cameras.values())
         start_ms = t_ms + self._quiet_ms
-        self._callers = Callers(self._scenario, self._sites, eyes, self._seed, start_ms)
+        self._callers = Callers(self._scenario, self._sites, cameras, self._seed, start_ms)
         self._sensing = Sensing(self._scenario.sensors, self._seed, start_ms)
         self._befalling = Befalling(
             self._scenario.injects, self._sites, start_ms, self._callers, self._weather
@@ -171,7 +171,7 @@ class Simulation:
     def _follow_work(self, t_ms: int, picture: Picture) -> list[AnyCommand]:
         """Musters by their checklist, everything else by its time; what is done puts the world in order."""
         asks = self._musters.step(t_ms, TICK_MS / 1000.0, picture, self.crews)
-        by_incident = self._handling.happenings_of(picture, self.happenings)
+        by_incident = happenings_of(picture, self.happenings)
         done = self._handling.step(t_ms, picture, self.crews, by_incident, self._musters.leads)
         for incident_id in (*done, *self._musters.in_order):
             incident = picture.incidents.get(incident_id)

@@ -19,7 +19,7 @@ from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 from console.geo import away_from_ring_m, distance_m
 
-from .heard import Heard
+from .sanity import Heard
 
 LEAVE_M: Final = 15.0
 """A fix this far outside a fence may still be the noise of one inside."""

@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize
 
 from console.bridges.wall_choice import WallCamera
 from console.geo import bearing_of, offset_deg_m
+from streams.governor import Quality
 from streams.handle import StreamHandle
 from streams.health import TileState
-from streams.quality import Quality
 from streams.ring import RingFrame
 from streams.sources import SourceSpec
 from widgets.wall.feed import FeedState, TileCaption, TileFrame, TileStatus

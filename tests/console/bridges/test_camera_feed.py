@@ -7,9 +7,9 @@ import pytest
 
 from console.bridges.camera_feed import CameraFeed
 from console.bridges.wall_choice import WallCamera
+from streams.governor import Quality
 from streams.handle import StreamHandle
 from streams.health import FaultCode
-from streams.quality import Quality
 from streams.ring import RingWriter
 from streams.sources import make_spec
 from widgets.wall.feed import FeedState
