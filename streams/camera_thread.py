@@ -138,7 +138,7 @@ class CameraThread:
                 old.writer.close()
 
     def request_quality(self, quality: Quality) -> None:
-        """Change the rung; it takes hold at the next key frame where the decoder must be made anew."""
+        """Change the rung; it takes hold at the next key frame where the decoder must be made again."""
         self._quality = quality
 
     def is_hung(self, now_s: float) -> bool:
@@ -152,14 +152,14 @@ class CameraThread:
         return self._connected and quiet_s > max(base_s, 10.0 * self._interval_s)
 
     def look_after(self, now_s: float) -> None:
-        """Begin anew where it hangs. Raises ExhaustedError where nothing is left for it on this computer."""
+        """Start again where it hangs. Raises ExhaustedError where this computer has nothing left for it."""
         if self._exhausted is not None:
             raise self._exhausted
         if self.is_hung(now_s):
             self.abandon()
 
     def abandon(self) -> None:
-        """Report the stall and begin anew beside the hanging thread, which ends when FFmpeg lets it.
+        """Report the stall and start again beside the hanging thread, which ends when FFmpeg lets it.
 
         Raises ExhaustedError where no thread can be had.
         """
@@ -194,7 +194,7 @@ class CameraThread:
                 known = as_source_error(error)
                 if isinstance(known, ExhaustedError) and self._current(generation):
                     self._exhausted = known
-                    return  # its ring would only be in the way of others; the console begins it anew
+                    return  # its ring would only take room from others; the console opens it again
                 fault, detail = fault_of(known)
             finally:
                 if source is not None:

@@ -250,7 +250,7 @@ def _drive(
 
 
 def main(arguments: list[str]) -> int:
-    """See the module's docstring."""
+    """Arguments: hub or redis, and the plan as JSON; prints the figures as one JSON line."""
     what, text = arguments
     plan = msgspec.json.decode(text, type=Plan)
     result = load_hub(plan) if what == "hub" else load_redis(plan)

@@ -19,8 +19,7 @@ from backend_stub.hub.registry import RegistryError
 from backend_stub.town import files
 from backend_stub.town.autopilots.drill_players import GREEDY, NAMES, OPTIMAL, make_player
 from backend_stub.town.generate import data_home, ensure_town
-from backend_stub.town.scenario import ScenarioError, load
-from backend_stub.town.scenario_fit import TownNames
+from backend_stub.town.scenario import ScenarioError, TownNames, load
 from console.domain.musters.clock import phase_clock
 
 from .reference import NOT_KNOWN, first_muster, reference

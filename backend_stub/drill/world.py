@@ -20,7 +20,7 @@ from backend_stub.hub.ground import TownGround
 from backend_stub.hub.registry import load_registry
 from backend_stub.hub.vault import ReportVault
 from backend_stub.planner.core import PlannerCore
-from backend_stub.planner.ground import PlannerGround
+from backend_stub.planner.situation import PlannerGround
 from backend_stub.town import files, network
 from backend_stub.town.autopilots.drill_players import Briefing, Player
 from backend_stub.town.scenario import Scenario

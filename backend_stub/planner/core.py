@@ -26,12 +26,11 @@ from console.wire.messages import Positions
 
 from . import plans
 from .cover_gaps import Forewarning
-from .ground import PlannerGround
 from .journeys import DRONE_MPS, Journey, drive_s, journeys, line, orders_of, turnout_left_s
 from .muster_planning import MusterPlanning
 from .muster_watch import MusterWatch
 from .plans import Planned
-from .situation import Situation
+from .situation import PlannerGround, Situation
 from .whereabouts import Whereabouts
 
 RING_MINUTES = (3, 5, 10)

@@ -1,6 +1,6 @@
 """Before the order: rally points and the three muster plans of every open major incident, posts laid onto streets.
 
-Pure; owned by the planner's core, one thread. Plans are made anew when the free units, the roads or the wind have
+Pure; owned by the planner's core, one thread. Plans are made again when the free units, the roads or the wind have
 changed and every PLANS_EVERY_MS, and keep still while they are about as good as before.
 """
 
@@ -149,7 +149,7 @@ class MusterPlanning:
         )
 
     def _lay(self, desk: _Desk, incident: Incident) -> None:
-        """Candidate places and posts, anew when the scene, the closures or the wind have changed."""
+        """Candidate places and posts, laid again when the scene, the closures or the wind have changed."""
         situation, place, card = self._situation, incident.place, desk.card
         wind = situation.wind_from_deg
         if wind is None or desk.wind is None or abs((wind - desk.wind + 180) % 360 - 180) >= WIND_DEG:
@@ -246,7 +246,7 @@ def _planned(one: MusterChoice, who: Candidates, cover: Cover) -> MusterProposal
 
 
 def _gist(made: MusterPlans) -> Hashable:
-    """What of the plans is worth saying anew: who and where, times to within ten seconds."""
+    """The part of the plans whose change is worth publishing: who and where, times to within ten seconds."""
     return (
         tuple((one.source, one.place, one.t_star_s // 10) for one in made.rallies),
         tuple(

@@ -162,7 +162,7 @@ def _muster_alarms(alarm: MusterAlarm, muster: Muster, said: MusterForecast, t_m
 
 
 def _gist(said: MusterForecast) -> Hashable:
-    """What of a forecast is worth saying anew: to the second and the per cent."""
+    """The part of a forecast whose change is worth publishing: to the second and the per cent."""
     helpers = tuple((one.unit_id, one.substitute_for, one.eta_s // 10) for one in said.substitutes)
     times = said.p10_ms // 1000, said.p50_ms // 1000, said.p90_ms // 1000
     return said.counted, said.en_route, times, said.in_time_permille // 10, helpers

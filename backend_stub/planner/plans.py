@@ -130,7 +130,7 @@ def recommendation(number: int, t_ms: int, incident_id: str, found: Recommended)
 
 
 def gist(found: Recommended) -> Hashable:
-    """What of a recommendation is worth publishing anew: who, for what, and ETAs to within ten seconds."""
+    """The part of a recommendation whose change is worth publishing: who, for what, and ETAs to within ten seconds."""
     return (
         found.wanted,
         found.missing,

@@ -19,8 +19,8 @@ from console.planning.roads import RoadGraph
 from console.wire.messages import Positions
 
 from .core import PlannerCore
-from .ground import PlannerGround
 from .plans import Plan, Planned
+from .situation import PlannerGround
 
 _log = logging.getLogger(__name__)
 

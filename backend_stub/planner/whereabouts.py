@@ -14,7 +14,7 @@ from console.planning.roads import Floats, RoadGraph, Snapped
 from console.wire.messages import Positions
 
 MOVED_DEG = 4e-5
-"""About 4 m: less than that is no reason to compute anything anew."""
+"""About 4 m: less than that is no reason to compute anything again."""
 
 
 class Whereabouts:

@@ -20,8 +20,7 @@ from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitStat
 from console.domain.registry.entities import Unit
 from console.geo import distance_m
 
-from .beats import Beat
-from .body import Body
+from .body import Beat, Body
 from .driving import Dice, Driver
 from .scenario import Manners
 from .scenario_story import Span
@@ -38,7 +37,7 @@ READY_MS = 4_000
 STAND_SHARE = (0.1, 0.7)
 """Where in a fence a unit stops: this share of its radius away from the middle, each unit its own."""
 FENCE_PATIENCE_MS = 15_000
-"""A crew at the rally point says so itself when its position long has not."""
+"""A crew at the rally point reports it itself when its position has not done so for long."""
 
 _RANK = {state: rank for rank, state in enumerate(OrderState)}
 
@@ -203,7 +202,7 @@ class Crew:
             self.shift.report(self._t_ms, order, mission.part, task.due, task.dice, ask, there)
 
     def _ask(self, task: Task, what: str, command: AnyCommand) -> None:
-        """Ask for something once, and again only when it long has not come about."""
+        """Ask for something once, and again only when it has not shown in the picture for long."""
         asked = task.asked.get(what)
         if asked is None or self._t_ms - asked >= ASK_AGAIN_MS:
             task.asked[what] = self._t_ms

@@ -32,7 +32,7 @@ from console.geo import DATUM, E7, Box, offset_deg_m
 SETTINGS = Path(__file__).resolve().parents[2] / "resources" / "town" / "songting.toml"
 GENERATOR = 6
 """Raise it, and `console.demo_house.TOWN_GENERATOR` with it, when the same seed gives other files: towns made by an
-older generator are then made anew."""
+older generator are then made again."""
 
 Say = Callable[[str], None]
 

@@ -31,7 +31,7 @@ from .autopilots.drill_players import DEMO, NAMES, make_player
 from .autopilots.player_seat import PlayerSeat
 from .cameras.geography import load_geography
 from .cameras.server import CameraServerThread
-from .scenario_fit import TownNames
+from .scenario import TownNames
 from .scene import TownScene
 from .simulation import Simulation
 from .traffic import Traffic

@@ -26,7 +26,7 @@ CREW_WITHOUT_ROSTER = 5
 _SIGNED = OPEN_ORDER_STATES - {OrderState.DISPATCHED}
 
 Ask = Callable[[str, AnyCommand], None]
-"""Ask for something once, and again only when it long has not come about."""
+"""Ask for something once, and again only when it has not shown in the picture for long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class CoverTable:
 
 @dataclass(frozen=True, slots=True)
 class CoverFields:
-    """Travel-time fields to the middles of all grids; made anew when roads, closures or grids change."""
+    """Travel-time fields to the middles of all grids; made again when roads, closures or grids change."""
 
     grid_ids: tuple[str, ...]
     minimum: NDArray[np.int16]

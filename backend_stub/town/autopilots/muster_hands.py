@@ -2,7 +2,8 @@
 
 Pure, one thread; used by the demo's autopilot (`operator`) and by the drill's autopilots. It sees what a desk sees: the
 picture, the planner's plans and forecast, the plan cards; never the town's truth. `MusterHands.next_command` gives at
-most one command a call and repeats one only when it long has not come about. Who goes, where and to which post is a
+most one command a call and repeats one only when it has not
+shown in the picture for long. Who goes, where and to which post is a
 `Chooser`'s: `muster_choices.ByPlanner` does what the planner says; a drill brings its own.
 """
 

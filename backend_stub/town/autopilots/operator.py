@@ -34,7 +34,7 @@ NOTICE_S = 5.0
 """How long a new call rings before it is taken."""
 DISPOSITION = "handled"
 VERIFIED = "done"
-"""Codes of what became of it, worded by the consoles."""
+"""Codes of the outcome, worded by the consoles."""
 
 
 class OperatorPilot:
