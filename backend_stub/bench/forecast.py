@@ -80,10 +80,10 @@ def run(quick: bool) -> list[Row]:
     return rows
 
 
-def shots_of(seeds: Sequence[int], processes: int = 0) -> list[Shot]:
+def shots_of(seeds: Sequence[int]) -> list[Shot]:
     """All forecasts of these runs, two runs at a time on two cores."""
     town = ensure_town(data_home())
-    workers = processes or min(len(seeds), os.cpu_count() or 1)
+    workers = min(len(seeds), os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
         return [shot for some in pool.map(_run_of_town, [(town, seed) for seed in seeds]) for shot in some]
 

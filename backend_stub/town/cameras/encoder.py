@@ -17,6 +17,8 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 CLOCK = 90_000
+KEY_EVERY_S = 2.0
+"""Bounds how long a joiner waits at worst."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,19 @@ class TransportStream:
 
 
 class CameraEncoder:
-    """An encoder of BGRA pictures of one size. `key_every_s` bounds how long a joiner waits at worst."""
+    """An encoder of BGRA pictures of one size."""
 
-    def __init__(
-        self, width_px: int, height_px: int, fps: int, key_every_s: float = 2.0, quality: int = 27
-    ) -> None:
+    def __init__(self, width_px: int, height_px: int, fps: int) -> None:
         self._muxed = TransportStream(width_px, height_px, fps)
         self._stream = stream = self._muxed.stream
         stream.codec_context.time_base = Fraction(1, CLOCK)
-        stream.codec_context.gop_size = max(1, round(fps * key_every_s))
+        stream.codec_context.gop_size = max(1, round(fps * KEY_EVERY_S))
         stream.codec_context.max_b_frames = 0
         stream.codec_context.thread_count = 1
         stream.options = {
             "preset": "ultrafast",
             "tune": "zerolatency",
-            "crf": str(quality),
+            "crf": "27",
             "maxrate": "1600k",
             "bufsize": "1600k",
             "forced-idr": "1",

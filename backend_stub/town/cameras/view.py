@@ -19,6 +19,7 @@ Corner = tuple[float, float, float]
 _Values = TypeVar("_Values", float, Floats)
 WIDTH_PX, HEIGHT_PX = 640, 360
 NEAR_M = 1.2
+PITCH_DEG = 9.0
 HEIGHT_M = 7.0
 """Of every lens over the ground."""
 
@@ -26,13 +27,13 @@ HEIGHT_M = 7.0
 class View:
     """A pinhole camera HEIGHT_M over flat ground, looking along its bearing, pitched a little down."""
 
-    def __init__(self, camera: Camera, pitch_deg: float = 9.0) -> None:
+    def __init__(self, camera: Camera) -> None:
         self.camera = camera
         self.lon_deg, self.lat_deg = camera.lon_e7 / E7, camera.lat_e7 / E7
         self._plane = LocalPlane.at(self.lon_deg, self.lat_deg)
         turn = math.radians(camera.bearing_deg)
         self._sin_turn, self._cos_turn = math.sin(turn), math.cos(turn)
-        pitch = math.radians(pitch_deg)
+        pitch = math.radians(PITCH_DEG)
         self._sin_pitch, self._cos_pitch = math.sin(pitch), math.cos(pitch)
         fov = math.radians(min(110.0, max(20.0, camera.fov_deg)))
         self.focal_px = WIDTH_PX / 2 / math.tan(fov / 2)

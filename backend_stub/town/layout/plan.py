@@ -84,7 +84,7 @@ def lay_out(frame: Frame, rng: np.random.Generator) -> Plan:
     railway = np.stack([along, vs[-4] + 330 + along * 0.045 + 120 * np.sin(along / 3300)], axis=1)
     plan = Plan(frame, us, vs, river, railway, _ring(us, vs))
     name = _Namer(rng)
-    _draw_arterials(plan, name)
+    _draw_arterials(plan)
     for row in range(len(vs) - 1):
         for column in range(len(us) - 1):
             block = Cell(us[column], vs[row], us[column + 1], vs[row + 1], _USE.get((column, row), "mixed"))
@@ -130,24 +130,19 @@ class _Namer:
         return names.street(next(self.stems), kind)
 
 
-def _draw_arterials(plan: Plan, name: _Namer) -> None:
+def _draw_arterials(plan: Plan) -> None:
     half_u, half_v = plan.frame.half_u_m, plan.frame.half_v_m
-    middle = len(plan.us) // 2
     bridges = {2, 5, 6, 8, 10}
-    for index, u in enumerate(plan.us):
-        edge = index in {0, len(plan.us) - 1}
-        road_class = SECONDARY if index % 2 != middle % 2 or edge else PRIMARY
-        stem = names.NORTH_SOUTH[arterial_name(index, len(plan.us))]
-        kind = "大道" if index == middle - 3 else "路"
-        line = np.array([[u, -half_v], [u, half_v]])
-        plan.segments.append(Segment(line, road_class, names.street(stem, kind), index in bridges, True))
-    middle = len(plan.vs) // 2
-    for index, v in enumerate(plan.vs):
-        edge = index in {0, len(plan.vs) - 1}
-        road_class = SECONDARY if index % 2 != middle % 2 or edge else PRIMARY
-        stem = names.EAST_WEST[arterial_name(index, len(plan.vs))]
-        line = np.array([[-half_u, v], [half_u, v]])
-        plan.segments.append(Segment(line, road_class, names.street(stem, "路"), False, True))
+    for lines, listed, upright in ((plan.us, names.NORTH_SOUTH, True), (plan.vs, names.EAST_WEST, False)):
+        middle = len(lines) // 2
+        for index, at in enumerate(lines):
+            edge = index in {0, len(lines) - 1}
+            road_class = SECONDARY if index % 2 != middle % 2 or edge else PRIMARY
+            stem = listed[arterial_name(index, len(lines))]
+            kind = "大道" if upright and index == middle - 3 else "路"
+            line = np.array([[at, -half_v], [at, half_v]] if upright else [[-half_u, at], [half_u, at]])
+            name, bridge = names.street(stem, kind), upright and index in bridges
+            plan.segments.append(Segment(line, road_class, name, bridge, True))
     plan.segments.append(
         Segment(plan.ring, EXPRESSWAY, Name("松亭环城快速路", "Songting Ring Expressway"), True, True)
     )

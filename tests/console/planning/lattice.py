@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.geo import LocalPlane
+from console.planning.muster import Candidates
 from console.planning.roads import Closed, RoadGraph, Snapped
 from console.planning.travel_time import HORIZON_S, RoadState, TravelTimeField
 
@@ -77,3 +78,14 @@ def field_to(
 ) -> TravelTimeField:
     """Travel times to one place."""
     return RoadState(graph, closures).field_to(lon_deg, lat_deg, horizon_s)
+
+
+def candidates(rows: Sequence[tuple[str, int, float, bool]]) -> Candidates:
+    """From (unit, officers, seconds, pinned) per unit; seconds below 0 or infinite = no way."""
+    eta = np.array([row[2] for row in rows], dtype=np.float64)
+    return Candidates(
+        tuple(row[0] for row in rows),
+        np.array([row[1] for row in rows], dtype=np.int64),
+        np.where(eta < 0, np.inf, eta),
+        np.array([row[3] for row in rows], dtype=np.bool_),
+    )

@@ -26,7 +26,7 @@ from console.planning.rally import (
 )
 from console.planning.roads import Closed, RoadGraph
 from console.planning.travel_time import RoadState
-from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, lattice
+from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, candidates, lattice
 
 GRAPH = lattice(15, 15)
 NEAR = RallyRule(min_m=300, max_m=1_500)
@@ -58,7 +58,7 @@ def _crews(*places: tuple[float, float], officers: int = 10) -> tuple[Candidates
     lon = np.array([LON_DEG + column * STEP_DEG for column, _ in places])
     lat = np.array([LAT_DEG + row * STEP_DEG for _, row in places])
     count = len(places)
-    who = Candidates.of([(f"U-{number}", officers, 0.0, False) for number in range(count)])
+    who = candidates([(f"U-{number}", officers, 0.0, False) for number in range(count)])
     return who, Travellers(
         lon, lat, GRAPH.snap(lon, lat), np.ones(count), np.full(count, 45.0), np.full(count, np.nan)
     )
