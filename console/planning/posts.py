@@ -48,8 +48,8 @@ def on_streets(
         for other in placed:
             cost = cost + np.where(fallback.distance_m(lon, lat, *_degrees(other)) < APART_M, 1e4, 0.0)
         best = int(np.argmin(cost))
-        lon_e7, lat_e7 = round(float(lon[best]) * 1e7), round(float(lat[best]) * 1e7)
-        placed.append(replace(post, lon_e7=lon_e7, lat_e7=lat_e7))
+        at = {"lon_e7": round(float(lon[best]) * 1e7), "lat_e7": round(float(lat[best]) * 1e7)}
+        placed.append(replace(post, **at))
     return tuple(placed)
 
 

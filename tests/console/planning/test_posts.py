@@ -56,6 +56,12 @@ def test_no_post_lies_upon_another() -> None:
             assert one is other or _moved_m(one, other) >= APART_M
 
 
+def test_a_post_lies_where_it_would_without_the_others() -> None:
+    posts = tuple(_post(f"p-{n}", 1.3 + n % 3 * 2.6, 1.6 + n // 3 * 2.7) for n in range(9))
+    alone = [on_streets(GRAPH, (post,), *SCENE, Water())[0] for post in posts]
+    assert on_streets(GRAPH, posts, *SCENE, Water()) == tuple(alone)
+
+
 def test_a_post_far_from_every_street_stays_where_the_card_puts_it() -> None:
     far = _post("far", 30, 30)
     assert on_streets(GRAPH, (far,), *SCENE, Water()) == (far,)
