@@ -57,7 +57,7 @@ def test_no_post_lies_upon_another() -> None:
 
 
 def test_a_post_lies_where_it_would_without_the_others() -> None:
-    posts = tuple(_post(f"p-{n}", 1.3 + n % 3 * 2.6, 1.6 + n // 3 * 2.7) for n in range(9))
+    posts = (_post("a", 1.4, 2.2), _post("t", 5.6, 5.8, PostKind.TRAFFIC))
     alone = [on_streets(GRAPH, (post,), *SCENE, Water())[0] for post in posts]
     assert on_streets(GRAPH, posts, *SCENE, Water()) == tuple(alone)
 
