@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backend_stub.link import HubLink, LinkHooks
-from backend_stub.planner.ground import PlannerGround
 from backend_stub.planner.service import PlannerService
+from backend_stub.planner.situation import PlannerGround
 from backend_stub.process import Life
 from backend_stub.recorder.saying_recorder import SayingRecorder
 from backend_stub.recorder.sayings import SayingError, SayingStore

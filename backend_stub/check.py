@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backend_stub.town import files
-from backend_stub.town.scenario import DEMO, load
-from backend_stub.town.scenario_fit import TownNames
+from backend_stub.town.scenario import DEMO, TownNames, load
 from console.planning.checked_toml import CheckedFileError
 from console.planning.plan_cards import load_cards
 

@@ -40,5 +40,5 @@ class Backoff:
         return plain * (1.0 + self._jitter * (2.0 * self._rng.random() - 1.0))
 
     def reset(self) -> None:
-        """Begin anew after a success."""
+        """Start again after a success."""
         self._tries = 0

@@ -23,11 +23,11 @@ from av.video.stream import VideoStream
 from streams.backoff import Backoff
 from streams.errors import ExhaustedError, SourceError, StreamsError
 from streams.fit import fit_scale
+from streams.governor import SLOW_INTERVAL_S, Quality
 from streams.health import SIGNATURE_COLUMNS, SIGNATURE_ROWS, FaultCode
 from streams.link import CameraBeat, Connecting, Lost, OpenCamera, Opened, ResizeCamera, ToConsole
 from streams.live_edge import LATE_S, LiveEdge, Pacer
 from streams.opening import OpenSource, as_source_error, fault_of, open_source
-from streams.quality import SLOW_INTERVAL_S, Quality
 from streams.ring import RingWriter
 from streams.sources import SourceKind, SourceSpec
 
@@ -138,7 +138,7 @@ class CameraThread:
                 old.writer.close()
 
     def request_quality(self, quality: Quality) -> None:
-        """Change the rung; it takes hold at the next key frame where the decoder must be made anew."""
+        """Change the rung; it takes hold at the next key frame where the decoder must be made again."""
         self._quality = quality
 
     def is_hung(self, now_s: float) -> bool:
@@ -152,18 +152,18 @@ class CameraThread:
         return self._connected and quiet_s > max(base_s, 10.0 * self._interval_s)
 
     def look_after(self, now_s: float) -> None:
-        """Begin anew where it hangs. Raises ExhaustedError where nothing is left for it on this computer."""
+        """Start again where it hangs. Raises ExhaustedError where this computer has nothing left for it."""
         if self._exhausted is not None:
             raise self._exhausted
         if self.is_hung(now_s):
             self.abandon()
 
     def abandon(self) -> None:
-        """Report the stall and begin anew beside the hanging thread, which ends when FFmpeg lets it.
+        """Report the stall and start again beside the hanging thread, which ends when FFmpeg lets it.
 
         Raises ExhaustedError where no thread can be had.
         """
-        self._notices.post(Lost(self.key, FaultCode.STALLED, "no data", 0.0))
+        self._notices.post(Lost(self.key, FaultCode.STALLED, "no data"))
         self.start()
 
     def beat(self) -> CameraBeat:
@@ -185,13 +185,16 @@ class CameraThread:
                 if not self._current(generation):
                     return
                 self._fast = source.codec == "h264"
-                self._note_opened(source, began_s)
+                self.progress_s = time.monotonic()
+                self._opening, self._connected = False, True
+                opened = Opened(self.key, source.codec, source.width_px, source.height_px, source.fps)
+                self._notices.post(opened)
                 self._play(source, generation)
             except (StreamsError, av.error.FFmpegError, OSError, ValueError) as error:
                 known = as_source_error(error)
                 if isinstance(known, ExhaustedError) and self._current(generation):
                     self._exhausted = known
-                    return  # its ring would only be in the way of others; the console begins it anew
+                    return  # its ring would only take room from others; the console opens it again
                 fault, detail = fault_of(known)
             finally:
                 if source is not None:
@@ -203,7 +206,7 @@ class CameraThread:
             if fault in (FaultCode.REFUSED, FaultCode.NOT_FOUND, FaultCode.NO_VIDEO):
                 wait_s = max(wait_s, _SLOW_RETRY_S)
             if not (fault is FaultCode.ENDED and self._loops()):
-                self._notices.post(Lost(self.key, fault, detail, wait_s))
+                self._notices.post(Lost(self.key, fault, detail))
             else:
                 wait_s = 0.0 if time.monotonic() - began_s > 0.5 else 0.5
             self._closing.wait(wait_s)
@@ -213,14 +216,6 @@ class CameraThread:
 
     def _current(self, generation: int) -> bool:
         return generation == self._generation and not self._closing.is_set()
-
-    def _note_opened(self, source: OpenSource, began_s: float) -> None:
-        self.progress_s = time.monotonic()
-        self._opening, self._connected = False, True
-        took_s = self.progress_s - began_s
-        self._notices.post(
-            Opened(self.key, source.codec, source.width_px, source.height_px, source.fps, took_s)
-        )
 
     def _play(self, source: OpenSource, generation: int) -> None:
         decoder = SteppedDecoder(source)
@@ -254,7 +249,7 @@ class CameraThread:
                 self._decoded += 1
                 if frame.width > told_px[0] or frame.height > told_px[1]:  # told nothing, or not this
                     told_px = (max(told_px[0], frame.width), max(told_px[1], frame.height))
-                    self._notices.post(Opened(self.key, source.codec, *told_px, source.fps, 0.0))
+                    self._notices.post(Opened(self.key, source.codec, *told_px, source.fps))
                 pts_s = now_s if frame.pts is None else float(frame.pts * time_base)
                 lag_s = 0.0 if paced else edge.lag_s(pts_s, now_s)
                 if lag_s > LATE_S:

@@ -1,6 +1,7 @@
-"""Who decodes what, and how well: assigns cameras to workers and steps quality down under load.
+"""Who decodes what, and how well: the quality ladder, and who steps down on it or goes to which worker under load.
 
-Pure: measurements and time are given, decisions are returned. Owner: the pool, under its lock.
+Pure: measurements and time are given, decisions are returned. Owner: the pool, under its lock. The rungs
+(`Quality`) are shared by the workers and whoever names them to a user.
 """
 
 from __future__ import annotations
@@ -8,8 +9,20 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
-from streams.quality import Quality
+
+class Quality(IntEnum):
+    """What a worker decodes of a camera; higher is cheaper. The order is the order of stepping down."""
+
+    FULL = 0
+    NO_LOOP_FILTER = 1  # every frame, without the deblocking filter: about a fifth cheaper
+    NO_NONREF = 2  # frames that no other frame needs are skipped as well
+    KEY_FRAMES = 3  # key frames only: about a third of the cost
+    SLOW = 4  # key frames, at most one shown every SLOW_INTERVAL_S
+
+
+SLOW_INTERVAL_S = 4.0
 
 
 @dataclass(frozen=True, slots=True)

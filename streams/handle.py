@@ -12,9 +12,9 @@ from collections.abc import Callable
 
 from streams.errors import StreamsError
 from streams.fit import slot_bytes
+from streams.governor import Quality
 from streams.health import FaultCode, HealthView, TileHealth
 from streams.link import OpenCamera, ResizeCamera
-from streams.quality import Quality
 from streams.ring import RingFrame, RingReader
 from streams.sources import SourceSpec
 
@@ -105,7 +105,7 @@ class StreamHandle:
 
         None once the handle was released. Raises ExhaustedError, RingError where no ring can be had.
         """
-        needed = self._wanted_bytes(anew=True)
+        needed = self._wanted_bytes(fresh=True)
         if needed is None:
             return None
         ring = self._make_ring(self.spec.camera_id, needed)  # takes a while: `take` must not wait for it
@@ -133,7 +133,7 @@ class StreamHandle:
 
         None once released, and where no ring can be had: the picture stays as it is, and is scaled when painted.
         """
-        needed = self._wanted_bytes(anew=False)
+        needed = self._wanted_bytes(fresh=False)
         if needed is None:
             return None
         try:
@@ -206,12 +206,12 @@ class StreamHandle:
             self._closed = True
             self._drop_rings()
 
-    def _wanted_bytes(self, anew: bool) -> int | None:
-        """What a new ring's slots need; None where none is wanted: closed or, unless anew, served by no worker."""
+    def _wanted_bytes(self, fresh: bool) -> int | None:
+        """What a new ring's slots need; None where none is wanted: closed or, unless fresh, served by no worker."""
         with self._lock:
-            if anew:
+            if fresh:
                 self._drop_rings()
-            unwanted = self._closed if anew else self._ring is None
+            unwanted = self._closed if fresh else self._ring is None
             return None if unwanted else self._needed_bytes()
 
     def _needed_bytes(self) -> int:

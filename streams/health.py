@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SIGNATURE_COLUMNS, SIGNATURE_ROWS = 16, 9
+STALL_S = 2.0
 CELL_TOLERANCE = 1  # of 255: re-coding one still picture moves a cell's mean by less
 
 
@@ -114,9 +115,8 @@ class PictureWatch:
 class TileHealth:
     """The state machine of one tile."""
 
-    def __init__(self, now_s: float, stall_s: float = 2.0, watch: PictureWatch | None = None) -> None:
-        self._stall_s = stall_s
-        self._watch = watch or PictureWatch()
+    def __init__(self, now_s: float) -> None:
+        self._watch = PictureWatch()
         self._state = TileState.CONNECTING
         self._since_s = now_s
         self._attempt = 0
@@ -192,7 +192,7 @@ class TileHealth:
     @property
     def stall_limit_s(self) -> float:
         """Silence longer than this is a stall: two seconds, or five frame times of a slow camera."""
-        return max(self._stall_s, 5.0 * self._interval_s)
+        return max(STALL_S, 5.0 * self._interval_s)
 
     def _go(self, now_s: float, state: TileState) -> None:
         if state is not self._state:

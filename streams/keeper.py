@@ -1,6 +1,6 @@
 """Keeps one decode worker process alive. Its thread is the *feeder* of that worker's cameras.
 
-Owned by `streams.pool`. The feeder thread starts the process, reads its messages, and starts it anew when it
+Owned by `streams.pool`. The feeder thread starts the process, reads its messages, and starts it again when it
 dies or says nothing for `HUNG_S`; cameras that were open in it come back by themselves. What this computer has no
 descriptor or memory for, a camera or the whole process, is said as `FaultCode.EXHAUSTED` and tried again after
 `AGAIN_S`.

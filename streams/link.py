@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from multiprocessing.connection import Connection
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -44,7 +45,7 @@ class ResizeCamera(msgspec.Struct, frozen=True, tag="resize"):
 
 
 class SetQuality(msgspec.Struct, frozen=True, tag="quality"):
-    """Console → worker: decode at this rung of `streams.quality.Quality`."""
+    """Console → worker: decode at this rung of `streams.governor.Quality`."""
 
     key: int
     quality: int
@@ -63,8 +64,6 @@ class Stop(msgspec.Struct, frozen=True, tag="stop"):
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
     """Worker → console: imports done, commands are taken."""
 
-    pid: int
-
 
 class Connecting(msgspec.Struct, frozen=True, tag="connecting"):
     """Worker → console: try number `attempt` (from 1) begins."""
@@ -81,16 +80,14 @@ class Opened(msgspec.Struct, frozen=True, tag="opened"):
     width_px: int
     height_px: int
     fps: float
-    took_s: float
 
 
 class Lost(msgspec.Struct, frozen=True, tag="lost"):
-    """Worker → console: the source ended or failed. `code` is a `FaultCode`; next try in `retry_s`."""
+    """Worker → console: the source ended or failed. `code` is a `FaultCode`; it is tried again."""
 
     key: int
     code: str
     detail: str
-    retry_s: float
 
 
 class NotOpened(msgspec.Struct, frozen=True, tag="not_opened"):
@@ -135,28 +132,39 @@ class Beat(msgspec.Struct, frozen=True, tag="beat"):
 ToWorker = OpenCamera | ResizeCamera | SetQuality | CloseCamera | Stop
 ToConsole = Ready | Connecting | Opened | Lost | NotOpened | NotResized | Frames | Beat
 
-_encoder = msgspec.msgpack.Encoder
 MAX_MESSAGE_BYTES = 1 << 20
+_from_worker: msgspec.msgpack.Decoder[ToConsole] = msgspec.msgpack.Decoder(ToConsole)
+_from_console: msgspec.msgpack.Decoder[ToWorker] = msgspec.msgpack.Decoder(ToWorker)
+_Sent = TypeVar("_Sent")
+_Received = TypeVar("_Received")
 
 
-class _Link:
-    def __init__(self, connection: Connection) -> None:
+class _Link(Generic[_Sent, _Received]):
+    def __init__(self, connection: Connection, decoder: msgspec.msgpack.Decoder[_Received]) -> None:
         self._connection = connection
         self._sending = threading.Lock()
-        self._encode = _encoder().encode
+        self._encode = msgspec.msgpack.Encoder().encode
+        self._decode = decoder.decode
 
-    def _send(self, message: ToWorker | ToConsole) -> None:
+    def send(self, message: _Sent) -> None:
+        """Send a message. Any thread. Raises LinkClosedError."""
         try:
             with self._sending:
                 self._connection.send_bytes(self._encode(message))
         except (OSError, ValueError) as error:
             raise LinkClosedError("the other process is gone") from error
 
-    def _receive(self, timeout_s: float) -> bytes | None:
+    def receive(self, timeout_s: float) -> _Received | None:
+        """Wait for the next message, None after `timeout_s`. One thread.
+
+        Raises LinkClosedError, also where the other side talks nonsense: such a one is as good as gone.
+        """
         try:
             if not self._connection.poll(timeout_s):
                 return None
-            return self._connection.recv_bytes(MAX_MESSAGE_BYTES)
+            return self._decode(self._connection.recv_bytes(MAX_MESSAGE_BYTES))
+        except msgspec.DecodeError as error:
+            raise LinkClosedError("the other process talks nonsense") from error
         except (EOFError, OSError, ValueError) as error:
             raise LinkClosedError("the other process is gone") from error
 
@@ -165,37 +173,15 @@ class _Link:
         self._connection.close()
 
 
-class ConsoleEnd(_Link):
-    """The console's end of one worker's link."""
+class ConsoleEnd(_Link[ToWorker, ToConsole]):
+    """The console's end of one worker's link; received on the feeder thread."""
 
-    def send(self, message: ToWorker) -> None:
-        """Send a command. Any thread. Raises LinkClosedError."""
-        self._send(message)
-
-    def receive(self, timeout_s: float) -> ToConsole | None:
-        """Wait for the next message, None after `timeout_s`. The feeder thread.
-
-        Raises LinkClosedError, also where the worker talks nonsense: such a one is as good as gone.
-        """
-        raw = self._receive(timeout_s)
-        try:
-            return None if raw is None else _from_worker.decode(raw)
-        except msgspec.DecodeError as error:
-            raise LinkClosedError("the worker talks nonsense") from error
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, _from_worker)
 
 
-class WorkerEnd(_Link):
-    """The worker's end."""
+class WorkerEnd(_Link[ToConsole, ToWorker]):
+    """The worker's end; received on the main thread."""
 
-    def send(self, message: ToConsole) -> None:
-        """Send a message. Any thread. Raises LinkClosedError."""
-        self._send(message)
-
-    def receive(self, timeout_s: float) -> ToWorker | None:
-        """Wait for the next command, None after `timeout_s`. Main thread. Raises LinkClosedError."""
-        raw = self._receive(timeout_s)
-        return None if raw is None else _from_console.decode(raw)
-
-
-_from_worker: msgspec.msgpack.Decoder[ToConsole] = msgspec.msgpack.Decoder(ToConsole)
-_from_console: msgspec.msgpack.Decoder[ToWorker] = msgspec.msgpack.Decoder(ToWorker)
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, _from_console)

@@ -21,7 +21,7 @@ class LiveEdge:
         self._last_arrival_s = 0.0
 
     def lag_s(self, pts_s: float, arrival_s: float) -> float:
-        """Return by how much this frame trails the promptest seen; a jump in the clock starts anew."""
+        """Return by how much this frame trails the promptest seen; a jump in the clock starts again."""
         offset = arrival_s - pts_s
         jumped = not -_JUMP_S < pts_s - self._last_pts_s < _JUMP_S + (arrival_s - self._last_arrival_s)
         if self._offset_s is None or jumped:
@@ -42,7 +42,7 @@ class Pacer:
         self._last_pts_s = 0.0
 
     def wait_s(self, pts_s: float, now_s: float) -> float:
-        """Return how long to wait before showing the frame; never negative. A jump or a lag starts anew."""
+        """Return how long to wait before showing the frame; never negative. A jump or a lag starts again."""
         jumped = not -0.001 <= pts_s - self._last_pts_s <= _JUMP_S
         self._last_pts_s = pts_s
         if self._base_s is None or jumped:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import av
@@ -35,6 +36,21 @@ READ_TIMEOUT_S = 5.0
 FAST_PROBE = {"probesize": "32768", "analyzeduration": "1", "fpsprobesize": "0"}
 LONG_PROBE = {"probesize": "1000000", "analyzeduration": "500000"}
 _QUICK_CODECS = {"h264", "mjpeg"}
+_CAUSES: dict[type[SourceError], tuple[type[Exception], ...]] = {
+    SourceRefusedError: (
+        av.error.HTTPUnauthorizedError,
+        av.error.HTTPForbiddenError,
+        av.error.PermissionError,
+    ),
+    SourceNotFoundError: (av.error.HTTPNotFoundError, av.error.FileNotFoundError),
+    SourceUnusableError: (av.error.DecoderNotFoundError, av.error.DemuxerNotFoundError),
+}
+_FAULTS = {
+    SourceRefusedError: FaultCode.REFUSED,
+    SourceNotFoundError: FaultCode.NOT_FOUND,
+    SourceUnusableError: FaultCode.NO_VIDEO,
+    ExhaustedError: FaultCode.EXHAUSTED,
+}
 _FORMATS = {SourceKind.MPEGTS: "mpegts", SourceKind.RTSP: "rtsp", SourceKind.HLS: "hls"}
 
 
@@ -122,36 +138,29 @@ def as_source_error(error: BaseException) -> StreamsError:
     if getattr(error, "errno", None) != errno.ENOMEM and (exhausted := as_exhausted(error)):
         return exhausted  # not ENOMEM: FFmpeg says so of damaged streams that want gigabytes
     words = str(getattr(error, "strerror", None) or type(error).__name__)
-    if isinstance(
-        error, av.error.HTTPUnauthorizedError | av.error.HTTPForbiddenError | av.error.PermissionError
-    ):
-        return SourceRefusedError(words)
-    if isinstance(error, av.error.HTTPNotFoundError | av.error.FileNotFoundError):
-        return SourceNotFoundError(words)
     if isinstance(error, av.error.HTTPServerError):
         return SourceError(f"unreachable: {words}")
-    if isinstance(error, av.error.DecoderNotFoundError | av.error.DemuxerNotFoundError):
-        return SourceUnusableError(words)
-    return SourceError(words)
+    return next((kind for kind, causes in _CAUSES.items() if isinstance(error, causes)), SourceError)(words)
 
 
 def fault_of(error: BaseException) -> tuple[FaultCode, str]:
     """The code for the wire and the words beside it."""
-    code = FaultCode.BROKEN
-    if isinstance(error, SourceRefusedError):
-        code = FaultCode.REFUSED
-    elif isinstance(error, SourceNotFoundError):
-        code = FaultCode.NOT_FOUND
-    elif isinstance(error, SourceUnusableError):
-        code = FaultCode.NO_VIDEO
-    elif isinstance(error, ExhaustedError):
-        code = FaultCode.EXHAUSTED
-    elif isinstance(error, SourceError):
-        words = str(error).lower()
-        if "refused" in words or "unreachable" in words or "no route" in words or "resolve" in words:
+    code = next((code for kind, code in _FAULTS.items() if isinstance(error, kind)), FaultCode.BROKEN)
+    words = str(error).lower()
+    if code is FaultCode.BROKEN and isinstance(error, SourceError):
+        if any(part in words for part in ("refused", "unreachable", "no route", "resolve")):
             code = FaultCode.UNREACHABLE
         elif "timed out" in words or "immediate exit" in words:
             code = FaultCode.TIMEOUT
-        elif "invalid data" in words:
-            code = FaultCode.BROKEN
     return code, str(error)
+
+
+def missing_decoders(names: Sequence[str]) -> list[str]:
+    """Those of `names` (FFmpeg's names, such as "hevc") that cannot be decoded here."""
+    missing = []
+    for name in names:
+        try:
+            av.Codec(name, "r")
+        except av.codec.codec.UnknownCodecError:
+            missing.append(name)
+    return missing

@@ -16,11 +16,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from streams.governor import CameraLoad, Governor, Limits, pick_worker
+from streams.governor import CameraLoad, Governor, Limits, Quality, pick_worker
 from streams.handle import RingMaker, StreamHandle
 from streams.keeper import SUSPECT_S, WorkerKeeper
 from streams.link import SetQuality
-from streams.quality import Quality
 from streams.ring import RingReader
 from streams.sources import SourceSpec, environment_secret, lent
 

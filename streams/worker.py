@@ -20,6 +20,7 @@ import av.logging
 
 from streams.camera_thread import CameraThread
 from streams.errors import LinkClosedError, StreamsError, as_exhausted
+from streams.governor import Quality
 from streams.health import FaultCode
 from streams.link import (
     Beat,
@@ -36,7 +37,6 @@ from streams.link import (
     ToWorker,
     WorkerEnd,
 )
-from streams.quality import Quality
 
 _TICK_S = 0.25
 _BEAT_S = 0.5
@@ -99,7 +99,7 @@ class Worker:
     def run(self) -> None:
         """Serve until told to stop or the console is gone."""
         threading.Thread(target=self._outbox.run, name="sender", daemon=True).start()
-        self._outbox.post(Ready(os.getpid()))
+        self._outbox.post(Ready())
         try:
             self._serve()
         finally:

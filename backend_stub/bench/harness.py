@@ -1,4 +1,4 @@
-"""Measuring: alternate ours and peers on the same input, take medians, count the CPU of all our processes.
+"""Measuring: alternate ours and peers on the same input, take medians.
 
 Runs on the main thread of `main.py bench`; used by every bench module of this package. A bench module has
 `run(quick: bool) -> list[Row]` and builds its rows with `compare`, `growth` or `Row.of`; `cli.py` prints.
@@ -17,8 +17,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -105,43 +104,6 @@ def optional(module: str) -> ModuleType | None:
         return importlib.import_module(module)
     except (ImportError, OSError):
         return None
-
-
-def tree_cpu_s() -> float:
-    """User + system seconds of this process, its living descendants and the children they have reaped.
-
-    Where the system keeps no times of ended children (Windows), keep a child alive until it was counted.
-    """
-    me = psutil.Process()
-    total = 0.0
-    for process in [me, *me.children(recursive=True)]:
-        try:
-            times = process.cpu_times()
-        except psutil.Error:  # ended meanwhile: its parent counts it as soon as it is reaped
-            continue
-        total += times.user + times.system
-        total += getattr(times, "children_user", 0.0) + getattr(times, "children_system", 0.0)
-    return total
-
-
-@dataclass(slots=True)
-class CpuCost:
-    """Filled when the `cpu_cost` block ends: CPU seconds of all our processes, and wall seconds."""
-
-    cpu_s: float = 0.0
-    wall_s: float = 0.0
-
-
-@contextmanager
-def cpu_cost() -> Iterator[CpuCost]:
-    """Measure the CPU of this process and all its descendants over the block. Reap children inside it."""
-    cost = CpuCost()
-    cpu_start_s, wall_start_s = tree_cpu_s(), time.perf_counter()
-    try:
-        yield cost
-    finally:
-        cost.cpu_s = tree_cpu_s() - cpu_start_s
-        cost.wall_s = time.perf_counter() - wall_start_s
 
 
 def timed(work: Callable[[], object]) -> Measure:

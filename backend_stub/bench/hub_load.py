@@ -11,9 +11,9 @@ import selectors
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 import msgspec
 import zmq
@@ -113,64 +113,16 @@ def load_hub(plan: Plan) -> dict[str, Any]:
         key = new_id()
         message = m.Submit(id=key, not_after_ms=t_ms + TTL_MS * 5, based_on=0, command=next(source))
         frames.append((key, codec.encode(message)))
-    try:
-        return _drive_zmq(plan, sockets, frames)
-    finally:
-        context.destroy(0)
-
-
-def _drive_zmq(
-    plan: Plan, sockets: list[zmq.Socket[bytes]], frames: list[tuple[str, bytes]]
-) -> dict[str, Any]:
     poller = zmq.Poller()
+    lines = {dealer: _HubLine(dealer) for dealer in sockets}
     for dealer in sockets:
         poller.register(dealer, zmq.POLLIN)
-    tally, left = Tally(), iter(frames)
-    answers = msgspec.msgpack.Decoder(_Head)
-    interval_s = 1 / plan.per_s if plan.per_s else 0.0
-
-    def send(dealer: zmq.Socket[bytes], at_s: float) -> bool:
-        entry = next(left, None)
-        if entry is None:
-            return False
-        tally.sent_s[entry[0]] = at_s
-        dealer.send(entry[1])
-        return True
-
-    start_s = time.perf_counter()
-    due, sent = start_s, 0
-    if not plan.per_s:
-        for _ in range(WINDOW):
-            for dealer in sockets:
-                send(dealer, time.perf_counter())
-    more = True
-    while tally.sent_s or (plan.per_s and more):
-        if plan.per_s:
-            now_s = time.perf_counter()
-            while more and due <= now_s:
-                more = send(sockets[sent % len(sockets)], due)  # counted from when it was due
-                sent, due = sent + 1, due + interval_s
-            if not more and not tally.sent_s:
-                break  # the last was answered before it was known to be the last
-        timeout_ms = 5000 if not (plan.per_s and more) else max(0, int((due - time.perf_counter()) * 1000))
-        ready = poller.poll(timeout_ms)
-        if not ready and timeout_ms == 5000:
-            raise TimeoutError(f"{len(tally.sent_s)} commands were never answered")
-        for dealer, _ in ready:
-            try:
-                while True:
-                    head = answers.decode(dealer.recv(zmq.NOBLOCK))
-                    tally.answered(head.id, head.code)
-                    if not plan.per_s:
-                        send(dealer, time.perf_counter())
-            except zmq.Again:
-                pass
-    return tally.result(start_s)
-
-
-class _Head(msgspec.Struct):
-    id: str = ""
-    code: str = ""
+    try:
+        return _drive(
+            plan, frames, list(lines.values()), lambda s: [lines[d] for d, _ in poller.poll(int(s * 1000))]
+        )
+    finally:
+        context.destroy(0)
 
 
 def load_redis(plan: Plan) -> dict[str, Any]:
@@ -182,44 +134,84 @@ def load_redis(plan: Plan) -> dict[str, Any]:
         body = encoder.encode(next(source))
         head = b"*5\r\n$4\r\nXADD\r\n$3\r\nops\r\n$1\r\n*\r\n$1\r\nb\r\n$%d\r\n" % len(body)
         frames.append((str(number), head + body + b"\r\n"))
+    lines = [_RedisLine(socket.create_connection(("127.0.0.1", plan.port))) for _ in range(plan.connections)]
     with selectors.DefaultSelector() as selector:
-        lines = []
-        for _ in range(plan.connections):
-            line = _Line(socket.create_connection(("127.0.0.1", plan.port)))
+        for line in lines:
             selector.register(line.socket, selectors.EVENT_READ, line)
-            lines.append(line)
         try:
-            return _drive_lines(plan, selector, lines, frames)
+            return _drive(plan, frames, lines, lambda s: [key.data for key, _ in selector.select(s)])
         finally:
             for line in lines:
                 line.socket.close()
 
 
+class _Line(Protocol):
+    """One connection."""
+
+    def send(self, key: str, frame: bytes) -> None:
+        """Send a request."""
+        ...
+
+    def read(self) -> Iterable[tuple[str, str]]:
+        """Answers that have come: the request's key, and the code of a refusal ("" = accepted)."""
+        ...
+
+
+class _Head(msgspec.Struct):
+    id: str = ""
+    code: str = ""
+
+
 @dataclass(slots=True)
-class _Line:
-    """One Redis connection."""
+class _HubLine:
+    """A seat at the hub."""
+
+    dealer: zmq.Socket[bytes]
+    answers: msgspec.msgpack.Decoder[_Head] = field(default_factory=lambda: msgspec.msgpack.Decoder(_Head))
+
+    def send(self, key: str, frame: bytes) -> None:
+        self.dealer.send(frame)
+
+    def read(self) -> Iterable[tuple[str, str]]:
+        while True:
+            try:
+                head = self.answers.decode(self.dealer.recv(zmq.NOBLOCK))
+            except zmq.Again:
+                return
+            yield head.id, head.code
+
+
+@dataclass(slots=True)
+class _RedisLine:
+    """A connection to Redis: answers come in the order of the requests, two lines each (a bulk string)."""
 
     socket: socket.socket
     waiting: list[str] = field(default_factory=list)
     rest: bytes = b""
 
-    def read(self, answered: Callable[[str], None]) -> int:
-        """Take in answers, two lines each (a bulk string); how many."""
+    def send(self, key: str, frame: bytes) -> None:
+        self.waiting.append(key)
+        self.socket.sendall(frame)
+
+    def read(self) -> Iterable[tuple[str, str]]:
         self.rest += self.socket.recv(65_536)
         parts = self.rest.split(b"\r\n")
         done = (len(parts) - 1) // 2
         if parts[0].startswith(b"-"):
             raise OSError(parts[0].decode())
-        for key in self.waiting[:done]:
-            answered(key)
+        answered = self.waiting[:done]
         del self.waiting[:done]
         self.rest = b"\r\n".join(parts[2 * done :])
-        return done
+        return [(key, "") for key in answered]
 
 
-def _drive_lines(
-    plan: Plan, selector: selectors.BaseSelector, lines: list[_Line], frames: list[tuple[str, bytes]]
+def _drive(
+    plan: Plan,
+    frames: list[tuple[str, bytes]],
+    lines: Sequence[_Line],
+    ready: Callable[[float], Sequence[_Line]],
 ) -> dict[str, Any]:
+    """Send everything as the plan wants it and wait for all answers; `ready` waits some seconds for lines to read."""
     tally, left = Tally(), iter(frames)
     interval_s = 1 / plan.per_s if plan.per_s else 0.0
 
@@ -228,8 +220,7 @@ def _drive_lines(
         if entry is None:
             return False
         tally.sent_s[entry[0]] = at_s
-        line.waiting.append(entry[0])
-        line.socket.sendall(entry[1])
+        line.send(*entry)
         return True
 
     start_s = time.perf_counter()
@@ -242,19 +233,24 @@ def _drive_lines(
         if plan.per_s:
             now_s = time.perf_counter()
             while more and due <= now_s:
-                more = send(lines[sent % len(lines)], due)
+                more = send(lines[sent % len(lines)], due)  # counted from when it was due
                 sent, due = sent + 1, due + interval_s
-        timeout_s = 5.0 if not (plan.per_s and more) else max(0.0, due - time.perf_counter())
-        for selected, _ in selector.select(timeout_s):
-            line = cast("_Line", selected.data)
-            for _ in range(line.read(tally.answered)):
+            if not more and not tally.sent_s:
+                break  # the last was answered before it was known to be the last
+        waits_for_answers = not (plan.per_s and more)
+        some = ready(5.0 if waits_for_answers else max(0.0, due - time.perf_counter()))
+        if not some and waits_for_answers:
+            raise TimeoutError(f"{len(tally.sent_s)} commands were never answered")
+        for line in some:
+            for key, code in line.read():
+                tally.answered(key, code)
                 if not plan.per_s:
                     send(line, time.perf_counter())
     return tally.result(start_s)
 
 
 def main(arguments: list[str]) -> int:
-    """See the module's docstring."""
+    """Arguments: hub or redis, and the plan as JSON; prints the figures as one JSON line."""
     what, text = arguments
     plan = msgspec.json.decode(text, type=Plan)
     result = load_hub(plan) if what == "hub" else load_redis(plan)

@@ -6,7 +6,6 @@ Says how it goes on stderr and where the report lies on stdout. Ctrl-C ends the 
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 import threading
@@ -16,14 +15,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import platformdirs
-
 from backend_stub.hub.registry import RegistryError
 from backend_stub.town import files
-from backend_stub.town.autopilots.drill_players import NAMES, make_player
-from backend_stub.town.generate import ensure_town
-from backend_stub.town.scenario import ScenarioError, load
-from backend_stub.town.scenario_fit import TownNames
+from backend_stub.town.autopilots.drill_players import GREEDY, NAMES, OPTIMAL, make_player
+from backend_stub.town.generate import data_home, ensure_town
+from backend_stub.town.scenario import ScenarioError, TownNames, load
 from console.domain.musters.clock import phase_clock
 
 from .reference import NOT_KNOWN, first_muster, reference
@@ -31,7 +27,6 @@ from .report import DrillResult, leave, result_of
 from .runner import Ended, Metronome, Pace, run
 from .world import DrillError, DrillWorld, Ground
 
-GREEDY = "greedy"
 TELL_EVERY_S = 1.0
 GOOD, FAILED, BAD_USE, STOPPED = 0, 1, 2, 130
 
@@ -44,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
         parser.error("without a window only: add --headless")
     try:
         pace = Pace.parse(chosen.speed)
-        town = chosen.town or ensure_town(_home())
+        town = chosen.town or ensure_town(data_home())
         ground = Ground.read(town)
         scenario = load(chosen.scenario, ground.gazetteer, TownNames.read(town))
     except (ScenarioError, ValueError) as error:
@@ -70,7 +65,7 @@ def main(argv: Sequence[str]) -> int:
             star = NOT_KNOWN
             if ended is not Ended.STOPPED:
                 _say("looking for T* in the same world")
-                own = player == "optimal"
+                own = player == OPTIMAL
                 muster = first_muster(world.picture)
                 star = reference(ground, scenario, name, seed, muster, own, stop.asked)
             if stop.asked():
@@ -160,12 +155,6 @@ class _Stop:
 
     def sleep(self, seconds: float) -> None:
         self._event.wait(seconds)
-
-
-def _home() -> Path:
-    """Where the console keeps its towns, too (`console.settings.store`, which programs beside it may not import)."""
-    given = os.environ.get("MUSTER_HOME", "")
-    return Path(given) if given else platformdirs.user_data_path("muster")
 
 
 def _say(words: str) -> None:

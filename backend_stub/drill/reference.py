@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from backend_stub.town.autopilots.drill_players import make_player
+from backend_stub.town.autopilots.drill_players import OPTIMAL, make_player
 from backend_stub.town.scenario import Scenario
 from console.domain.base.place import Place
 from console.domain.musters.entities import Muster
 from console.domain.picture import Picture
 
 from .world import DrillWorld, Ground
-
-OPTIMAL = "optimal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 import logging
 import random
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from backend_stub.hub.clock import SteppedClock
 from backend_stub.hub.core import Hub
@@ -21,8 +20,9 @@ from backend_stub.hub.ground import TownGround
 from backend_stub.hub.registry import load_registry
 from backend_stub.hub.vault import ReportVault
 from backend_stub.planner.core import PlannerCore
-from backend_stub.planner.ground import PlannerGround
+from backend_stub.planner.situation import PlannerGround
 from backend_stub.town import files, network
+from backend_stub.town.autopilots.drill_players import Briefing, Player
 from backend_stub.town.scenario import Scenario
 from backend_stub.town.simulation import Simulation
 from backend_stub.tracker.core import TrackerCore
@@ -38,8 +38,7 @@ from console.domain.registry.entities import Registrable
 from console.domain.runs.commands import EndRun, OpenRun
 from console.planning.call_words import shipped_call_words
 from console.wire import codec
-from console.wire.messages import Recommendation, Refused
-from console.wire.muster_messages import MusterForecast, MusterPlans
+from console.wire.messages import Refused
 
 from .memory_store import MemoryStore
 
@@ -57,30 +56,6 @@ PLAYER: Final = Stamp(actor="autopilot-leader", role=Role.DUTY_LEADER, seat="AUT
 
 class DrillError(Exception):
     """The drill cannot begin; the text says why."""
-
-
-@dataclass(slots=True)
-class Heard:
-    """The newest of what the planner says, as a seat hears it."""
-
-    advice: dict[str, Recommendation] = field(default_factory=dict)
-    plans: dict[str, MusterPlans] = field(default_factory=dict)
-    forecasts: dict[str, MusterForecast] = field(default_factory=dict)
-
-
-class Player(Protocol):
-    """Whoever sits at the desk. Sees the picture and what the planner says, nothing else."""
-
-    def play(
-        self,
-        t_ms: int,
-        picture: Picture,
-        advice: Mapping[str, Recommendation],
-        plans: Mapping[str, MusterPlans],
-        forecasts: Mapping[str, MusterForecast],
-    ) -> Iterable[AnyCommand]:
-        """What to ask for now; called once a second."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +100,7 @@ class DrillWorld:
         self.town = Simulation(streets, ground.gazetteer, scenario, seed)
         self.tracker = TrackerCore(self.hub.picture, street_point_of(streets.graph))
         self.planner = PlannerCore(streets.graph, self.hub.picture, ground.planner, draws=False)
-        self.heard = Heard()
+        self.briefing = Briefing()
         self._player = player
         self._ids = count(1)
         self.refused: list[tuple[int, Command, Refused]] = []
@@ -145,13 +120,12 @@ class DrillWorld:
         """Live through one second."""
         t_ms = self.clock.advance(STEP_MS)
         self.hub.tick()
-        for wish in self.town.step(t_ms, self.picture):
-            self._ask("TOWN", TOWN_ROLES, wish.command)
+        for command in self.town.step(t_ms, self.picture):
+            self._ask("TOWN", TOWN_ROLES, command)
         if t_ms % BESIDE_EVERY_MS == 0:
             self._look(t_ms)
             self._plan(t_ms)
-        heard = self.heard
-        for command in self._player.play(t_ms, self.picture, heard.advice, heard.plans, heard.forecasts):
+        for command in self._player.play(t_ms, self.picture, self.briefing):
             self._submit(PLAYER, command, command)
         self._flush()
 
@@ -193,12 +167,7 @@ class DrillWorld:
     def _plan(self, t_ms: int) -> None:
         planned = self.planner.tick(t_ms)
         for plan in planned.plans:
-            if isinstance(plan, Recommendation):
-                self.heard.advice[plan.incident_id] = plan
-            elif isinstance(plan, MusterPlans):
-                self.heard.plans[plan.incident_id] = plan
-            elif isinstance(plan, MusterForecast):
-                self.heard.forecasts[plan.muster_id] = plan
+            self.briefing.hear(plan)
         for command in planned.commands:
             self._ask("BESIDE", BESIDE_ROLES, command)
 

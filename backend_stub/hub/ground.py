@@ -25,8 +25,8 @@ from console.domain.picture import Picture
 from .ports import AnyGround, GroundCheck
 
 if TYPE_CHECKING:
+    from console.planning.areas import Water
     from console.planning.roads import RoadGraph
-    from console.planning.water import Water
 
 _log = logging.getLogger(__name__)
 
@@ -108,8 +108,8 @@ class LoadingGround:
 def town_ground(town: Path) -> TownGround:
     """The ground in a town's files. Raises OSError, or ValueError for files that cannot be used."""
     from backend_stub.town import files
+    from console.planning.areas import Water
     from console.planning.roads import RoadGraph
-    from console.planning.water import Water
 
     try:
         roads = files.read_roads(town)

@@ -7,12 +7,11 @@ runs tick it in lock-step. Fields are kept per incident until its place, the clo
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentKind, IncidentState
 from console.domain.orders.entities import Order
 from console.domain.picture import Picture
@@ -23,20 +22,16 @@ from console.planning.recommend import NOBODY_HELD, Held, recommend
 from console.planning.rings import RingGrid
 from console.planning.roads import Floats, RoadGraph
 from console.planning.travel_time import TravelTimeField
-from console.wire.messages import Cover, EtaTable, Positions, Recommendation, Rings, Routes
-from console.wire.muster_messages import MusterForecast, MusterPlans
+from console.wire.messages import Positions
 
 from . import plans
-from .departures import turnout_left_s
-from .forewarning import Forewarning
-from .ground import PlannerGround
-from .journeys import DRONE_MPS, Journey, drive_s, journeys, line, orders_of
+from .cover_gaps import Forewarning
+from .journeys import DRONE_MPS, Journey, drive_s, journeys, line, orders_of, turnout_left_s
 from .muster_planning import MusterPlanning
 from .muster_watch import MusterWatch
-from .situation import Situation
+from .plans import Planned
+from .situation import PlannerGround, Situation
 from .whereabouts import Whereabouts
-
-Plan = EtaTable | Rings | Routes | Recommendation | Cover | MusterPlans | MusterForecast
 
 RING_MINUTES = (3, 5, 10)
 REFRESH_MS = 10_000
@@ -47,14 +42,6 @@ ADVICE_EVERY_MS = 2_000
 UNSEEN_ADVICE_EVERY_MS = 6_000
 ROUTES_EVERY_MS = 2_000
 PLANNED = OPEN_INCIDENT_STATES - {IncidentState.SUSPENDED, IncidentState.PENDING_CHECK}
-
-
-@dataclass(slots=True)
-class Planned:
-    """What one tick gave."""
-
-    plans: list[Plan] = field(default_factory=list)
-    commands: list[AnyCommand] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -132,19 +119,17 @@ class PlannerCore:
             self._plan(incident, t_ms, out)
             if incident.major:
                 out.plans += self._desk.plan(incident, t_ms)
-        said = self._watch.look(t_ms)
-        out.plans += said.forecasts
-        out.commands += said.commands
+        self._watch.look(t_ms, out)
         return out
 
     def hurry(self, t_ms: int) -> Planned:
         """Only what a muster's strip waits for, when an event has changed a muster; cheap enough for every event."""
-        if not self.picture.musters:
-            return Planned()
-        self._situation.notice()
-        self.whereabouts.settle()
-        said = self._watch.look(t_ms, only_changed=True)
-        return Planned(list(said.forecasts), list(said.commands))
+        out = Planned()
+        if self.picture.musters:
+            self._situation.notice()
+            self.whereabouts.settle()
+            self._watch.look(t_ms, out, only_changed=True)
+        return out
 
     # -- one incident --------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ here it becomes travel-time fields and seconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,15 +16,18 @@ from console.domain.musters.destinations import ON_SCENE_POST, destination, must
 from console.domain.musters.entities import Muster
 from console.domain.orders.entities import Order
 from console.domain.orders.states import AT_PLACE, ON_THE_WAY, OrderState
-from console.domain.registry.entities import UnitKind
+from console.domain.registry.entities import Unit, UnitKind
 from console.planning import fallback
 from console.planning.pace import pace
-from console.planning.roads import FREE_OFFSET_M, Floats, Snapped
+from console.planning.roads import FREE_OFFSET_M, Floats
 from console.planning.travel_time import TravelTimeField
 
 from .situation import Situation
 
 DRONE_MPS = 15.0
+OVERDUE_S = 5.0
+"""Said of a unit that should have left already."""
+_WAITING = frozenset({OrderState.DISPATCHED, OrderState.ACKNOWLEDGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def drive_s(situation: Situation, incident: Incident, under_way: Iterable[Journe
         lon, lat = where.lon_deg[rows], where.lat_deg[rows]
         straight_m = fallback.distance_m(lon, lat, field.lon_deg, field.lat_deg)
         guessed_s = straight_m * fallback.DETOUR / fallback.SPEED_MPS
-        at = Snapped(where.at.edge[rows], where.at.along[rows], where.at.offset_m[rows])
+        at = where.at.rows(rows)
         road_s = field.eta_s(at) if field.reachable else guessed_s
         for number, journey in enumerate(some):
             kind = units[journey.order.unit_id].kind
@@ -92,11 +95,26 @@ def drive_s(situation: Situation, incident: Incident, under_way: Iterable[Journe
     return found
 
 
+def turnout_left_s(orders: Iterable[Order], units: Mapping[str, Unit], t_ms: int) -> dict[str, float]:
+    """Seconds until the wheels roll, by unit, for orders whose units have not left yet; never less than OVERDUE_S.
+
+    A unit's registered turnout runs from its order, so that what was recommended (drive and turnout) and what is said
+    after the dispatch are one figure that falls second by second.
+    """
+    left: dict[str, float] = {}
+    for order in orders:
+        unit = units.get(order.unit_id)
+        if unit is not None and order.state in _WAITING:
+            since_s = max(t_ms - order.dispatched_ms, 0) / 1000
+            left[unit.id] = max(unit.turnout_s - since_s, OVERDUE_S)
+    return left
+
+
 def line(situation: Situation, journey: Journey) -> tuple[Floats, Floats]:
     """The way by road, and what lies beside the streets at both of its ends; degrees, empty where there is none."""
     where, field = situation.whereabouts, journey.field
     row = slice(journey.row, journey.row + 1)
-    at = Snapped(where.at.edge[row], where.at.along[row], where.at.offset_m[row])
+    at = where.at.rows(row)
     lon, lat = field.route(at)
     if not len(lon):
         return lon, lat

@@ -6,7 +6,7 @@ Pure; owned by the planner's watch, one thread. The picture and the fixes become
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,18 +16,8 @@ from console.domain.musters.counting import heads, policy_of, roster_of, standin
 from console.domain.musters.entities import Area, Muster, MusterUnit, NotCounted
 from console.domain.orders.entities import Order
 from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
-from console.planning.forecast import (
-    HORIZON_S,
-    Bound,
-    Dice,
-    Draws,
-    Pace,
-    Spare,
-    Stage,
-    percentiles_s,
-    simulate,
-    substitutes,
-)
+from console.planning import forecast
+from console.planning.forecast import HORIZON_S, Bound, Dice, Draws, Pace, Spare, Stage, percentiles_s
 from console.planning.habits import Habits, learned
 from console.planning.muster import as_good, best_within, choice_of, makespan_s
 from console.planning.paces import PaceLearner
@@ -53,20 +43,15 @@ _STAGES = {
 _NEVER = frozenset({NotCounted.WRONG_TIER.value, NotCounted.NOBODY_NEW.value})
 
 
-@dataclass(slots=True)
 class MusterForecaster:
-    """Of one muster."""
+    """Of one muster; the dice are its own."""
 
-    muster_id: str
-    dice: Dice = field(init=False)
-    paces: PaceLearner = field(default_factory=PaceLearner)
-    _held_since: dict[str, int] = field(default_factory=dict)
-    _shown: tuple[str, ...] = ()
-    _filled: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        """The dice are the muster's own."""
-        self.dice = Dice(self.muster_id)
+    def __init__(self, muster_id: str) -> None:
+        self.dice = Dice(muster_id)
+        self.paces = PaceLearner()
+        self._held_since: dict[str, int] = {}
+        self._shown: tuple[str, ...] = ()
+        self._filled: frozenset[str] = frozenset()
 
     def look(self, situation: Situation, muster: Muster, incident: Incident, t_ms: int) -> MusterForecast:
         """The forecast at an instant, without a number."""
@@ -80,22 +65,13 @@ class MusterForecaster:
         habits = _habits(situation, known)
         pool, spares = self._spares(situation, muster, incident, t_ms)
         cheapest = sorted(spares, key=_cost)
-        draws = simulate(bound, cheapest, muster.required, habits, pace, self.dice)
+        draws = forecast.simulate(bound, cheapest, muster.required, habits, pace, self.dice)
         left_s = (muster.t0_ms + limit_ms(muster, 1) - t_ms) / 1000
-        helping = substitutes(draws, cheapest, muster.required, left_s, pace, self.dice)
+        helping = forecast.substitutes(draws, cheapest, muster.required, left_s, pace, self.dice)
         missing = muster.required - sum(unit.officers for unit in bound)
         first = self._fill(situation, pool, bound, muster, left_s, spares) if missing > 0 else []
-        ordered = self._ordered(first, helping)
-        return _said(
-            muster,
-            incident,
-            draws,
-            (standing, under_way),
-            left_s,
-            ordered,
-            t_ms,
-            _fallen(situation, muster, incident),
-        )
+        ordered, fallen = self._ordered(first, helping), _fallen(situation, muster, incident)
+        return _said(muster, incident, draws, (standing, under_way), left_s, ordered, t_ms, fallen)
 
     # -- who is how far ------------------------------------------------------------------------------------------------
 
@@ -162,22 +138,17 @@ class MusterForecaster:
         declined = [
             order.unit_id
             for order in orders_of(situation, incident)
-            if order.state is OrderState.DECLINED or order.state is OrderState.CANCELLED
+            if order.state in (OrderState.DECLINED, OrderState.CANCELLED)
         ]
         pool = pool_of(situation, incident, policy_of(muster), t_ms, declined)
         goal = muster.plan.rally if muster.plan is not None and muster.plan.rally else incident.place
         eta_s = pool.travellers.eta_s(situation.field(goal.lon_e7, goal.lat_e7))
         rows = np.nonzero(~pool.bound & np.isfinite(eta_s))[0].tolist()
+        uncovers, ids = situation.uncovers, pool.ids
         spares = [
-            Spare(
-                pool.ids[row],
-                pool.officers[row],
-                float(eta_s[row]),
-                situation.uncovers.get(pool.ids[row], ()),
-            )
-            for row in rows
+            Spare(ids[row], pool.officers[row], float(eta_s[row]), uncovers.get(ids[row], ())) for row in rows
         ]
-        return pool, sorted(spares, key=lambda one: (one.eta_s, one.unit_id))[:SPARES]
+        return pool, sorted(spares, key=_nearness)[:SPARES]
 
     def _fill(
         self,
@@ -200,10 +171,10 @@ class MusterForecaster:
             coming[one].officers if one in coming else count
             for one, count in zip(pool.ids, pool.officers, strict=True)
         ]
-        who = type(who)(who.unit_ids, np.array(officers, dtype=np.int64), who.eta_s, who.pinned)
+        who = replace(who, officers=np.array(officers, dtype=np.int64))
         soonest = makespan_s(who, muster.required)
         if not np.isfinite(soonest):
-            return sorted(spares, key=lambda one: (one.eta_s, one.unit_id))
+            return sorted(spares, key=_nearness)
         window = max(soonest * 1.1, min(left_s * LATEST_SHARE, soonest + UNCOVER_S))
         cover = pool.cover(situation)
         fresh = best_within(who, muster.required, cover, window)
@@ -218,10 +189,8 @@ class MusterForecaster:
         """Those that fill the hole, then those that help, in an order that keeps still."""
         ids = {spare.unit_id for spare in first}
         rest = [spare for spare in helping if spare.unit_id not in ids]
-        ordered = [
-            *steady(first, _cost, _id, self._shown, LEAD_S),
-            *steady(rest, _cost, _id, self._shown, LEAD_S),
-        ][:SHOWN]
+        groups = (steady(some, _cost, _id, self._shown, LEAD_S) for some in (first, rest))
+        ordered = [spare for some in groups for spare in some][:SHOWN]
         self._shown = tuple(spare.unit_id for spare in ordered)
         return ordered
 
@@ -232,6 +201,10 @@ def _cost(spare: Spare) -> float:
 
 def _id(spare: Spare) -> str:
     return spare.unit_id
+
+
+def _nearness(spare: Spare) -> tuple[float, str]:
+    return spare.eta_s, spare.unit_id
 
 
 def _habits(situation: Situation, known: list[MusterUnit]) -> Habits:

@@ -1,6 +1,6 @@
 """Before the order: rally points and the three muster plans of every open major incident, posts laid onto streets.
 
-Pure; owned by the planner's core, one thread. Plans are made anew when the free units, the roads or the wind have
+Pure; owned by the planner's core, one thread. Plans are made again when the free units, the roads or the wind have
 changed and every PLANS_EVERY_MS, and keep still while they are about as good as before.
 """
 
@@ -18,20 +18,12 @@ from console.domain.musters.counting import eligible, heads
 from console.domain.musters.destinations import muster_of
 from console.domain.musters.plan import CountPolicy, MusterLimits, MusterMode, Post
 from console.domain.orders.states import UnitState
-from console.planning.muster import (
-    Candidates,
-    Cover,
-    Flags,
-    MusterChoice,
-    Quota,
-    as_good,
-    choice_of,
-    muster_plans,
-    possible,
-)
-from console.planning.plan_cards import PlanCard, layout
+from console.planning import muster as solver
+from console.planning.cover import may_be_ordered
+from console.planning.muster import Candidates, Cover, MusterChoice
+from console.planning.plan_cards import PlanCard, RallyRule, layout
 from console.planning.posts import on_streets
-from console.planning.rally import Rally, RallyWish, Scene, Site, ranked, sites, soonest
+from console.planning.rally import Rally, Scene, Site, ranked, sites, soonest
 from console.planning.travel_time import TravelTimeField
 from console.wire.muster_messages import MusterPlans, MusterProposal, PlannedUnit, RallyProposal
 
@@ -109,11 +101,7 @@ class MusterPlanning:
     def _made_of(self, incident: Incident) -> Hashable:
         """What a plan hangs on besides the places of the units."""
         picture = self._situation.picture
-        free = frozenset(
-            unit.id
-            for unit in picture.units.values()
-            if unit.state is UnitState.AVAILABLE and not unit.reserved and not unit.contact_lost
-        )
+        free = frozenset(unit.id for unit in picture.units.values() if may_be_ordered(unit))
         winds = tuple((wind.from_deg, wind.speed_cmps) for wind in picture.winds.values())
         return incident.place, incident.orders, free, winds, self._situation.closures
 
@@ -124,14 +112,26 @@ class MusterPlanning:
         self._lay(desk, incident)
         pool = pool_of(situation, incident, policy, t_ms)
         rough = pool.candidates(np.zeros(len(pool.units)))
-        quotas = possible(rough, pool.quotas(card.quotas if card is not None else {}))
+        quotas = solver.possible(rough, pool.quotas(card.quotas if card is not None else {}))
         direct = card is not None and card.mode is MusterMode.DIRECT_TO_SCENE
-        rallies = [] if direct else self._rallies(desk, pool, rough, limits.strength, quotas)
+        rallies: list[Rally] = []
+        if not direct:
+            rallies = ranked(
+                desk.sites,
+                rough,
+                pool.travellers,
+                limits.strength,
+                situation.roads,
+                quotas,
+                desk.fields,
+                desk.rallies,
+            )
+            desk.rallies = tuple(one.site.place for one in rallies)
         scene = situation.field(incident.place.lon_e7, incident.place.lat_e7)
         goal = rallies[0].field if rallies else scene
         who = pool.candidates(pool.travellers.eta_s(goal))
         cover = pool.cover(situation)
-        found = muster_plans(who, limits.strength, cover, limits.muster_ms / 1000, quotas)
+        found = solver.muster_plans(who, limits.strength, cover, limits.muster_ms / 1000, quotas)
         rally = rallies[0].site.place if rallies else None
         found = self._kept(desk, rally, who, limits.strength, cover, found)
         return MusterPlans(
@@ -149,7 +149,7 @@ class MusterPlanning:
         )
 
     def _lay(self, desk: _Desk, incident: Incident) -> None:
-        """Candidate places and posts, anew when the scene, the closures or the wind have changed."""
+        """Candidate places and posts, laid again when the scene, the closures or the wind have changed."""
         situation, place, card = self._situation, incident.place, desk.card
         wind = situation.wind_from_deg
         if wind is None or desk.wind is None or abs((wind - desk.wind + 180) % 360 - 180) >= WIND_DEG:
@@ -161,8 +161,7 @@ class MusterPlanning:
         desk.fields.clear()
         field = situation.field(place.lon_e7, place.lat_e7)
         scene = Scene(place.lon_e7 / 1e7, place.lat_e7 / 1e7, field, desk.wind)
-        rule = card.rally if card is not None else None
-        wish = RallyWish(rule.min_m, rule.max_m, rule.kinds, rule.upwind) if rule else RallyWish()
+        wish = card.rally if card is not None else RallyRule()
         ground = situation.ground
         desk.sites = sites(ground.spots, scene, wish, situation.roads, ground.water)
         if card is not None:
@@ -170,14 +169,6 @@ class MusterPlanning:
                 card, place.lon_e7, place.lat_e7, None if desk.wind is None else round(desk.wind)
             )
             desk.posts = on_streets(situation.graph, posts, place.lon_e7, place.lat_e7, ground.water)
-
-    def _rallies(
-        self, desk: _Desk, pool: Pool, rough: Candidates, strength: int, quotas: tuple[Quota, ...]
-    ) -> list[Rally]:
-        roads = self._situation.roads
-        found = ranked(desk.sites, rough, pool.travellers, strength, roads, quotas, desk.fields, desk.rallies)
-        desk.rallies = tuple(one.site.place for one in found)
-        return found
 
     def _kept(
         self,
@@ -192,8 +183,13 @@ class MusterPlanning:
         kept = []
         for fresh in found:
             before = desk.chosen.get(fresh.kind) if rally == desk.rally else None
-            old = _again(before, fresh.kind, who, strength, cover) if before else None
-            kept.append(old if old is not None and as_good(old, fresh, HELD_S) else fresh)
+            if before and before <= set(who.unit_ids):
+                chosen: solver.Flags = np.array(
+                    [unit_id in before for unit_id in who.unit_ids], dtype=np.bool_
+                )
+                old = solver.choice_of(fresh.kind, who, chosen | who.pinned, strength, cover)
+                fresh = old if solver.as_good(old, fresh, HELD_S) else fresh
+            kept.append(fresh)
         desk.rally = rally
         desk.chosen = {one.kind: frozenset(who.unit_ids[row] for row in one.chosen) for one in kept}
         return tuple(kept)
@@ -206,16 +202,6 @@ class MusterPlanning:
             for unit in self._situation.picture.units.values()
             if unit.reserved and unit.state is not UnitState.OUT_OF_SERVICE
         )
-
-
-def _again(
-    before: frozenset[str], kind: str, who: Candidates, strength: int, cover: Cover
-) -> MusterChoice | None:
-    """The same units once more; None when one of them cannot come any more."""
-    if not before <= set(who.unit_ids):
-        return None
-    chosen: Flags = np.array([unit_id in before for unit_id in who.unit_ids], dtype=np.bool_)
-    return choice_of(kind, who, chosen | who.pinned, strength, cover)
 
 
 def _proposal(one: Rally) -> RallyProposal:
@@ -260,7 +246,7 @@ def _planned(one: MusterChoice, who: Candidates, cover: Cover) -> MusterProposal
 
 
 def _gist(made: MusterPlans) -> Hashable:
-    """What of the plans is worth saying anew: who and where, times to within ten seconds."""
+    """The part of the plans whose change is worth publishing: who and where, times to within ten seconds."""
     return (
         tuple((one.source, one.place, one.t_star_s // 10) for one in made.rallies),
         tuple(

@@ -25,7 +25,7 @@ from .journeys import drive_s, journeys, orders_of
 from .muster_alarm import MusterAlarm
 from .muster_forecasts import MusterForecaster
 from .muster_planning import MusterPlanning
-from .plans import Press
+from .plans import Planned, Press
 from .situation import Situation
 
 FORECAST_EVERY_MS = 2_000
@@ -48,14 +48,6 @@ class _Watched:
     made_ms: int = -FORECAST_EVERY_MS
 
 
-@dataclass(slots=True)
-class Told:
-    """What one look gave."""
-
-    forecasts: list[MusterForecast] = field(default_factory=list)
-    commands: list[AnyCommand] = field(default_factory=list)
-
-
 class MusterWatch:
     """One for all musters."""
 
@@ -65,19 +57,17 @@ class MusterWatch:
         self._baselines = Baselines(situation, desk)
         self._watched: dict[str, _Watched] = {}
 
-    def look(self, t_ms: int, only_changed: bool = False) -> Told:
-        """Forecasts and commands due now; `only_changed`: of musters that an event has changed."""
-        told = Told()
+    def look(self, t_ms: int, out: Planned, only_changed: bool = False) -> None:
+        """Add forecasts and commands due now to `out`; `only_changed`: of musters that an event has changed."""
         running = self._running()
         for gone in self._watched.keys() - running.keys():
             del self._watched[gone]
             self._press.forget(gone)
         self._baselines.keep(set(running))
         for muster, incident in running.values():
-            told.commands += self._baselines.look(muster, incident, t_ms)
+            out.commands += self._baselines.look(muster, incident, t_ms)
             if muster.plan is not None:
-                self._forecast(muster, incident, t_ms, only_changed, told)
-        return told
+                self._forecast(muster, incident, t_ms, only_changed, out)
 
     def cover(self, table: CoverTable, t_ms: int) -> list[AnyCommand]:
         """Gaps in the cover that opened or closed."""
@@ -104,7 +94,7 @@ class MusterWatch:
         return known
 
     def _forecast(
-        self, muster: Muster, incident: Incident, t_ms: int, only_changed: bool, told: Told
+        self, muster: Muster, incident: Incident, t_ms: int, only_changed: bool, out: Planned
     ) -> None:
         watched, over = self._of(muster), muster.t1_ms >= 0
         orders = tuple((one.state, one.delayed, one.silent) for one in orders_of(self._situation, incident))
@@ -115,11 +105,11 @@ class MusterWatch:
             watched.muster, watched.seen, watched.made_ms = muster, seen, t_ms
             said = watched.forecaster.look(self._situation, muster, incident, t_ms)
             if not over:
-                told.commands += _muster_alarms(watched.alarm, muster, said, t_ms)
+                out.commands += _muster_alarms(watched.alarm, muster, said, t_ms)
             if self._press.due("forecast", muster.id, _gist(said), t_ms):
-                told.forecasts.append(replace(said, number=self._press.number("forecast", t_ms)))
+                out.plans.append(replace(said, number=self._press.number("forecast", t_ms)))
         if over and not only_changed:
-            told.commands += self._later_alarms(watched.alarm, muster, incident, t_ms)
+            out.commands += self._later_alarms(watched.alarm, muster, incident, t_ms)
 
     def _later_alarms(self, alarm: MusterAlarm, muster: Muster, incident: Incident, t_ms: int) -> list[Warn]:
         """Phases 2 and 3: posts that will not be filled in time, items that are still open near the end."""
@@ -172,7 +162,7 @@ def _muster_alarms(alarm: MusterAlarm, muster: Muster, said: MusterForecast, t_m
 
 
 def _gist(said: MusterForecast) -> Hashable:
-    """What of a forecast is worth saying anew: to the second and the per cent."""
+    """The part of a forecast whose change is worth publishing: to the second and the per cent."""
     helpers = tuple((one.unit_id, one.substitute_for, one.eta_s // 10) for one in said.substitutes)
     times = said.p10_ms // 1000, said.p50_ms // 1000, said.p90_ms // 1000
     return said.counted, said.en_route, times, said.in_time_permille // 10, helpers

@@ -6,17 +6,31 @@ Pure; owned by the planner's core, one thread.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from console.domain.decide import AnyCommand
 from console.planning.cover import CoverTable
-from console.planning.recommend import Ranked, Recommended
+from console.planning.recommend import Recommended
 from console.planning.roads import Floats
 from console.wire.messages import Advice, Cover, EtaTable, Recommendation, Rings, Routes
+from console.wire.muster_messages import MusterForecast, MusterPlans
+
+Plan = EtaTable | Rings | Routes | Recommendation | Cover | MusterPlans | MusterForecast
 
 WORTH_SAYING_S = 3
 """An ETA that moved less than this since it was published waits for the refresh."""
+
+
+@dataclass(slots=True)
+class Planned:
+    """What one tick gave."""
+
+    plans: list[Plan] = field(default_factory=list)
+    commands: list[AnyCommand] = field(default_factory=list)
 
 
 class Press:
@@ -109,28 +123,14 @@ def recommendation(number: int, t_ms: int, incident_id: str, found: Recommended)
         t_ms=t_ms,
         incident_id=incident_id,
         wanted=found.wanted,
-        chosen=tuple(_advice(one) for one in found.chosen),
-        others=tuple(_advice(one) for one in found.others),
+        chosen=msgspec.convert(found.chosen, tuple[Advice, ...], from_attributes=True),
+        others=msgspec.convert(found.others, tuple[Advice, ...], from_attributes=True),
         missing=found.missing,
     )
 
 
-def _advice(one: Ranked) -> Advice:
-    return Advice(
-        unit_id=one.unit_id,
-        rank=one.rank,
-        eta_s=one.eta_s,
-        turnout_s=one.turnout_s,
-        capabilities=one.capabilities,
-        uncovers=one.uncovers,
-        workload=one.workload,
-        cost_s=one.cost_s,
-        substitute_for=one.substitute_for,
-    )
-
-
 def gist(found: Recommended) -> Hashable:
-    """What of a recommendation is worth publishing anew: who, for what, and ETAs to within ten seconds."""
+    """The part of a recommendation whose change is worth publishing: who, for what, and ETAs to within ten seconds."""
     return (
         found.wanted,
         found.missing,

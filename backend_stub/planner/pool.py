@@ -14,15 +14,15 @@ from console.domain.incidents.entities import Incident
 from console.domain.musters.counting import heads
 from console.domain.musters.plan import CountPolicy
 from console.domain.orders.entities import Order
-from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitState
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.domain.registry.entities import Unit
+from console.planning.cover import may_be_ordered
 from console.planning.muster import Candidates, Cover, Flags, Quota
 from console.planning.pace import pace
 from console.planning.rally import Travellers
-from console.planning.roads import Floats, Snapped
+from console.planning.roads import Floats
 
-from .departures import turnout_left_s
-from .journeys import drive_s, journeys, orders_of
+from .journeys import drive_s, journeys, orders_of, turnout_left_s
 from .situation import Situation
 
 _BOUND = frozenset({OrderState.DISPATCHED, OrderState.ACKNOWLEDGED, OrderState.ENROUTE})
@@ -72,7 +72,7 @@ def pool_of(
     for unit in situation.picture.units.values():
         if unit.tier not in policy.tiers and not policy.auxiliaries and not policy.volunteers:
             continue
-        if unit.id not in index or not (unit.id in here or _may_be_ordered(unit)):
+        if unit.id not in index or not (unit.id in here or may_be_ordered(unit)):
             continue
         count = heads(unit, policy, known)
         if count > 0 and (unit.id in here or unit.id not in without):
@@ -86,7 +86,7 @@ def pool_of(
     travellers = Travellers(
         where.lon_deg[rows],
         where.lat_deg[rows],
-        Snapped(where.at.edge[rows], where.at.along[rows], where.at.offset_m[rows]),
+        where.at.rows(rows),
         np.array([pace(unit.kind, incident.kind) for unit in units], dtype=np.float64),
         np.array(wait, dtype=np.float64),
         np.array([elsewhere.get(unit.id, np.nan) for unit in units], dtype=np.float64),
@@ -94,10 +94,6 @@ def pool_of(
     bound = np.array([unit.id in here for unit in units], dtype=np.bool_)
     ids = tuple(unit.id for unit in units)
     return Pool(tuple(units), ids, tuple(officers), bound, travellers)
-
-
-def _may_be_ordered(unit: Unit) -> bool:
-    return unit.state is UnitState.AVAILABLE and not unit.reserved and not unit.contact_lost
 
 
 def _elsewhere_s(

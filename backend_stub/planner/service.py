@@ -18,8 +18,9 @@ from console.domain.picture import Picture
 from console.planning.roads import RoadGraph
 from console.wire.messages import Positions
 
-from .core import Plan, Planned, PlannerCore
-from .ground import PlannerGround
+from .core import PlannerCore
+from .plans import Plan, Planned
+from .situation import PlannerGround
 
 _log = logging.getLogger(__name__)
 

@@ -1,23 +1,59 @@
 """How things stand, as all parts of the planner see it: picture, places, roads under closures, fields, cover, rosters.
 
+`PlannerGround` is what is known of a town besides its roads: open places, water, plan cards; read once, then read only.
+Without it rally points are junctions and nothing is wet.
+
 Pure; owned by the planner's core, one thread. Everything that is costly is kept until what it hangs on has changed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from backend_stub.town import files
 from console.domain.musters.counting import Rosters, rosters
 from console.domain.picture import Picture
 from console.domain.registry.entities import Grid
+from console.planning.areas import Water
 from console.planning.cover import CoverFields, CoverTable, covers
 from console.planning.pace import FASTEST
-from console.planning.rally import wind_from
+from console.planning.plan_cards import PlanCard, load_cards
+from console.planning.rally import Spot, junctions, wind_from
 from console.planning.roads import Closed, RoadGraph
 from console.planning.travel_time import HORIZON_S, RoadState, TravelTimeField
 
-from .ground import PlannerGround
 from .whereabouts import Whereabouts
 
 FIELDS_KEPT = 96
+
+
+@dataclass(frozen=True, slots=True)
+class PlannerGround:
+    """`cards` by the type of incident."""
+
+    spots: tuple[Spot, ...]
+    water: Water
+    cards: Mapping[str, PlanCard]
+
+    @classmethod
+    def bare(cls, graph: RoadGraph) -> PlannerGround:
+        """Of a town of which only the roads are known."""
+        return cls(tuple(junctions(graph)), Water(), load_cards())
+
+    @classmethod
+    def of_town(cls, town: Path) -> PlannerGround:
+        """Of a town's files. Raises TownFileError or PlanCardError."""
+        water = Water.of_geojson(files.read_base(town, "water"))
+        return cls(spots_of(files.read_gazetteer(town)), water, load_cards())
+
+
+def spots_of(entries: Iterable[files.GazetteerEntry]) -> tuple[Spot, ...]:
+    """The gazetteer's entries as places where one might gather."""
+    return tuple(
+        Spot(one.id, one.kind, one.name_zh, one.name_en, one.lon, one.lat, one.grid) for one in entries
+    )
 
 
 class Situation:
@@ -89,7 +125,7 @@ class Situation:
         return known
 
     def look_at_cover(self) -> CoverTable:
-        """Look anew at who covers what; kept for `cover` and `uncovers`."""
+        """Look again at who covers what; kept for `cover` and `uncovers`."""
         if self._cover_fields is None:
             self._cover_fields = CoverFields.of(self.roads, self.picture.grids)
         free = [unit.id for unit in self.picture.units.values() if covers(unit)]

@@ -14,7 +14,7 @@ from console.planning.roads import Floats, RoadGraph, Snapped
 from console.wire.messages import Positions
 
 MOVED_DEG = 4e-5
-"""About 4 m: less than that is no reason to compute anything anew."""
+"""About 4 m: less than that is no reason to compute anything again."""
 
 
 class Whereabouts:
@@ -70,8 +70,4 @@ class Whereabouts:
         """Of the given units those that are known, their snapped places and turnout times in seconds."""
         known = [unit_id for unit_id in unit_ids if unit_id in self.index]
         rows = np.array([self.index[unit_id] for unit_id in known], dtype=np.int64)
-        return (
-            known,
-            Snapped(self.at.edge[rows], self.at.along[rows], self.at.offset_m[rows]),
-            self.turnout_s[rows],
-        )
+        return known, self.at.rows(rows), self.turnout_s[rows]

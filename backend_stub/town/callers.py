@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backend_stub.intake.reports import RawReport
+from console.domain.registry.entities import Camera
 from console.geo import E7, distance_m
 
 from .files import GazetteerEntry
@@ -23,7 +24,6 @@ Site = GazetteerEntry
 
 LASTS_MS = 40 * 60_000
 """A happening to which nobody ever comes is over after so long."""
-SEEN_BY_CAMERA_M = 160.0
 
 
 @dataclass(slots=True)
@@ -43,24 +43,15 @@ class Happening:
         return point_e7(self.site)
 
 
-@dataclass(frozen=True, slots=True)
-class Eye:
-    """A camera as callers know it: who could see something happen."""
-
-    id: str
-    lon_e7: int
-    lat_e7: int
-
-
 class Callers:
     """Makes happenings from `start_ms` on, and hands out their reports when they are due."""
 
     def __init__(
-        self, scenario: Scenario, sites: Sequence[Site], eyes: Sequence[Eye], seed: int, start_ms: int
+        self, scenario: Scenario, sites: Sequence[Site], cameras: Sequence[Camera], seed: int, start_ms: int
     ) -> None:
         self._scenario = scenario
         self._sites = sites
-        self._eyes = eyes
+        self._cameras = cameras
         self._seed = seed
         self._pauses = {
             kind.type_code: random.Random(f"callers:{seed}:{kind.type_code}") for kind in scenario.happens
@@ -84,7 +75,7 @@ class Callers:
         """Reports that come in up to `t_ms`, oldest first."""
         while self._openings and self._openings[-1][0] <= t_ms:
             at_ms, _, opening = self._openings.pop()
-            self._open(at_ms, opening)
+            self.open(at_ms, opening)
         while self._next and self._next[0][0] <= t_ms:
             at_ms, n, kind = self._next[0]
             heapq.heapreplace(self._next, (at_ms + self._pause_ms(kind), n, kind))
@@ -112,7 +103,8 @@ class Callers:
         self._drawn[kind.type_code] += 1
         return random.Random(f"callers:{self._seed}:{kind.type_code}:{self._drawn[kind.type_code]}")
 
-    def _open(self, at_ms: int, opening: Opening) -> None:
+    def open(self, at_ms: int, opening: Opening) -> None:
+        """It happens at the named place, or at one of its type's sites."""
         kind = self._kinds[opening.type_code]
         named = find_place(opening.place, self._sites) if opening.place else None
         sites = self._sites_for(kind) if named is None else [named]
@@ -120,10 +112,6 @@ class Callers:
             sites = self._watched(sites)
         dice = self._dice(kind)
         self._happen(at_ms, kind, dice.choice(sites), opening.calls, dice)
-
-    def open_now(self, t_ms: int, type_code: str, calls: int, place: str) -> None:
-        """Something happens at once, at the named place or at one of its type's sites."""
-        self._open(t_ms, Opening(at_s=0.0, type_code=type_code, calls=calls, place=place))
 
     def _chance(self, at_ms: int, kind: Happens) -> None:
         """A happening by rate: left out while as many go on as the scenario allows."""
@@ -150,14 +138,14 @@ class Callers:
 
     def _watched(self, sites: list[Site]) -> list[Site]:
         """The dozen sites that cameras see best, towards the middle of the town."""
-        if not self._eyes:
+        if not self._cameras:
             return sites
         points = [point_e7(site) for site in sites]
         lon = sum(point[0] for point in points) // len(points)
         lat = sum(point[1] for point in points) // len(points)
 
         def unseen_m(site: Site) -> float:
-            near = sorted(distance_m(*point_e7(site), eye.lon_e7, eye.lat_e7) for eye in self._eyes)[:3]
+            near = sorted(distance_m(*point_e7(site), one.lon_e7, one.lat_e7) for one in self._cameras)[:3]
             return sum(near) * 4 + distance_m(*point_e7(site), lon, lat) * 0.4
 
         return sorted(sites, key=unseen_m)[:12]
@@ -187,8 +175,8 @@ class Callers:
         )
 
     def _source_id(self, source: ScenarioSource, site: Site) -> str:
-        if source.channel == "camera" and self._eyes:
-            return min(self._eyes, key=lambda eye: distance_m(*point_e7(site), eye.lon_e7, eye.lat_e7)).id
+        if source.channel == "camera" and self._cameras:
+            return min(self._cameras, key=lambda one: distance_m(*point_e7(site), one.lon_e7, one.lat_e7)).id
         return site.id if source.channel == "panic_button" else ""
 
 

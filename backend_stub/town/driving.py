@@ -43,12 +43,12 @@ DRONE_MPS = 15.0
 class Way:
     """Builds one trip vertex by vertex; times are kept in float seconds so that roundings do not add up."""
 
-    def __init__(self, start_ms: int, lon_e7: int, lat_e7: int, node: int = -1) -> None:
+    def __init__(self, start_ms: int, lon_e7: int, lat_e7: int) -> None:
         self._start_ms = start_ms
         self._s = 0.0
         self._at = [start_ms]
         self._lon, self._lat = [lon_e7], [lat_e7]
-        self._nodes, self._edges = [node], [-1]
+        self._nodes, self._edges = [-1], [-1]
 
     @property
     def node(self) -> int:

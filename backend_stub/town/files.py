@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from console.domain.registry.entities import Camera, Department, Grid, IncidentType, Officer, Sensor, Unit
 from console.geo import DATUM
 
+_T = TypeVar("_T")
 FORMAT = 1
 BASE_LAYERS = ("roads", "buildings", "water", "green", "places", "grids")
 """Names of the GeoJSON files in base/."""
@@ -150,7 +151,7 @@ def write_town(
 
 def read_info(directory: Path) -> TownInfo:
     """town.json; raises TownFileError."""
-    info = cast("TownInfo", _decoded(directory / "town.json", TownInfo))
+    info = _decoded(directory / "town.json", TownInfo)
     if info.format != FORMAT:
         raise TownFileError(f"{directory}: format {info.format}, this program reads {FORMAT}")
     if info.datum != DATUM:
@@ -160,18 +161,17 @@ def read_info(directory: Path) -> TownInfo:
 
 def read_registry(directory: Path) -> Registry:
     """registry.json; raises TownFileError."""
-    return cast("Registry", _decoded(directory / "registry.json", Registry))
+    return _decoded(directory / "registry.json", Registry)
 
 
 def read_gazetteer(directory: Path) -> tuple[GazetteerEntry, ...]:
     """gazetteer.json; raises TownFileError."""
-    entries = _decoded(directory / "gazetteer.json", tuple[GazetteerEntry, ...])
-    return cast("tuple[GazetteerEntry, ...]", entries)
+    return _decoded(directory / "gazetteer.json", tuple[GazetteerEntry, ...])
 
 
 def read_base(directory: Path, layer: str) -> dict[str, Any]:
     """One GeoJSON layer of BASE_LAYERS as plain data; raises TownFileError."""
-    return cast("dict[str, Any]", _decoded(directory / "base" / f"{layer}.geojson", dict[str, Any]))
+    return _decoded(directory / "base" / f"{layer}.geojson", dict[str, Any])
 
 
 def read_roads(directory: Path) -> Roads:
@@ -208,7 +208,7 @@ def is_town(directory: Path) -> bool:
     )
 
 
-def _decoded(path: Path, type_: Any) -> Any:
+def _decoded(path: Path, type_: type[_T]) -> _T:
     try:
         return msgspec.json.decode(path.read_bytes(), type=type_)
     except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as error:

@@ -1,7 +1,7 @@
 """Generate the demo town from a seed: `python -m backend_stub.town.generate --out DIR [--seed N]`.
 
 Main thread of its own process, or called by the hub and the demo through `ensure_town`. The same seed and the same
-resources/town/songting.toml give the same bytes.
+tables of resources/town give the same bytes.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import platformdirs
 
 from backend_stub.town import files
 from backend_stub.town.files import RoadName, Roads, TownInfo
@@ -31,7 +32,7 @@ from console.geo import DATUM, E7, Box, offset_deg_m
 SETTINGS = Path(__file__).resolve().parents[2] / "resources" / "town" / "songting.toml"
 GENERATOR = 6
 """Raise it, and `console.demo_house.TOWN_GENERATOR` with it, when the same seed gives other files: towns made by an
-older generator are then made anew."""
+older generator are then made again."""
 
 Say = Callable[[str], None]
 
@@ -178,6 +179,11 @@ def _places(grids: Grids) -> list[dict[str, Any]]:
 def _bbox(registry: files.Registry) -> tuple[float, float, float, float]:
     west, south, east, north = Box.around([value for grid in registry.grids for value in grid.ring_e7])
     return west / E7, south / E7, east / E7, north / E7
+
+
+def data_home() -> Path:
+    """Where the console keeps its towns, too (`console.settings.store`, which programs beside it may not import)."""
+    return Path(os.environ.get("MUSTER_HOME") or platformdirs.user_data_path("muster"))
 
 
 def ensure_town(home: Path, seed: int | None = None, say: Say | None = None) -> Path:

@@ -44,7 +44,9 @@ class Handling:
             order = picture.orders.get(picture.units[crew.unit_id].order_id)
             if order is None or order.state is not OrderState.ONSCENE or order.incident_id in self._done_ms:
                 continue
-            took_ms = self._handle_ms(order.incident_id, happenings)
+            happening = happenings.get(order.incident_id)
+            dice = random.Random(f"{self._seed}:{order.incident_id}")
+            took_ms = happening.handle_ms if happening else round(dice.uniform(60.0, 150.0) * 1000)
             self._done_ms[order.incident_id] = t_ms + took_ms
         done = []
         for incident_id, done_ms in list(self._done_ms.items()):
@@ -57,24 +59,17 @@ class Handling:
                 happening.over_ms = t_ms
         return done
 
-    def happenings_of(self, picture: Picture, happenings: Sequence[Happening]) -> dict[str, Happening]:
-        """Which incident is about which happening: by place and type of its calls, the newest that there was."""
-        at: dict[tuple[int, int, str], list[Happening]] = {}
-        for happening in happenings:
-            at.setdefault((*happening.point, happening.kind.type_code), []).append(happening)
-        found: dict[str, Happening] = {}
-        if not at:
-            return found
-        for call in picture.calls.values():
-            if call.state in (CallState.ACCEPTED, CallState.MERGED) and call.incident_id in picture.incidents:
-                here = at.get((call.place.lon_e7, call.place.lat_e7, call.type_code), ())
-                before = [happening for happening in here if happening.at_ms <= call.reported_ms]
-                if before:
-                    found[call.incident_id] = before[-1]
-        return found
 
-    def _handle_ms(self, incident_id: str, happenings: Mapping[str, Happening]) -> int:
-        happening = happenings.get(incident_id)
-        if happening is not None:
-            return happening.handle_ms
-        return round(random.Random(f"{self._seed}:{incident_id}").uniform(60.0, 150.0) * 1000)
+def happenings_of(picture: Picture, happenings: Sequence[Happening]) -> dict[str, Happening]:
+    """Which incident is about which happening: by place and type of its calls, the newest that there was."""
+    at: dict[tuple[int, int, str], list[Happening]] = {}
+    for happening in happenings:
+        at.setdefault((*happening.point, happening.kind.type_code), []).append(happening)
+    found: dict[str, Happening] = {}
+    for call in picture.calls.values():
+        if call.state in (CallState.ACCEPTED, CallState.MERGED) and call.incident_id in picture.incidents:
+            here = at.get((call.place.lon_e7, call.place.lat_e7, call.type_code), ())
+            before = [happening for happening in here if happening.at_ms <= call.reported_ms]
+            if before:
+                found[call.incident_id] = before[-1]
+    return found

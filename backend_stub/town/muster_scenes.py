@@ -93,10 +93,6 @@ class MusterScenes:
             return float(post.radius_m)
         return float(plan.limits.rally_radius_m) if order.to_rally and not order.post else 0.0
 
-    def work_of(self, muster_id: str) -> SceneWork | None:
-        """The work at a muster's scene."""
-        return self._works.get(muster_id)
-
     def _story(self, type_code: str) -> SceneStory:
         return self._stories.get(type_code) or replace(SceneStory(), type_code=type_code)
 
@@ -111,7 +107,7 @@ def _hands(
         crew, known = crews.get(unit.unit_id), picture.units.get(unit.unit_id)
         if unit.ended or crew is None or known is None or not crew.at_work:
             continue
-        fix = crew.fix_at(t_ms)
+        fix = crew.body.fix_at(t_ms)
         post = posts.get(unit.post)
         stands_at = post is not None and _away_m(fix, post) <= AT_POST_M
         if not stands_at and away_from_scene_m(plan, fix.lon_e7, fix.lat_e7) > 0.0:

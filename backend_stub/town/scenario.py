@@ -1,12 +1,14 @@
 """What happens in the demo town, as data: rates, types, words and manners, read from a TOML file.
 
-Pure but for `load`, any thread. `resources/scenarios/demo.toml` is the one that `make run` plays. What is special to a
-muster (the work on scene, injects, wind) is in `scenario_story`; docs/scenarios.md explains every field.
+Pure but for `load` and `TownNames.read`, any thread. `resources/scenarios/demo.toml` is the one that `make run` plays.
+What is special to a muster (the work on scene, injects, wind) is in `scenario_story`; docs/scenarios.md explains every
+field. Places, units, types, capabilities and items of checklists that a scenario names are looked up in its town.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,22 +16,16 @@ import msgspec
 from msgspec import Meta
 
 from console.planning.checked_toml import CheckedFileError, CheckedToml
+from console.planning.plan_cards import PlanCard, TownTerms, load_cards
 
+from . import files
+from . import scenario_story as story
 from .files import GazetteerEntry
-from .scenario_fit import TownNames, strangers
-from .scenario_story import (
-    AnyInject,
-    DrillStory,
-    IncidentInject,
-    Placed,
-    SceneStory,
-    Share,
-    Span,
-    WindStory,
-    find_place,
-)
+from .scenario_story import SceneStory, Share, Span, find_place
+from .scene_work import EVERYBODY, POST_KINDS
 
 SPECIAL_PLACES = ("scene", "rally")
+ANYBODY = frozenset(("", EVERYBODY))
 
 
 class ScenarioError(CheckedFileError):
@@ -142,16 +138,36 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     manners: Manners = Manners()
     desk: ScenarioDesk = ScenarioDesk()
     sensors: SensorStory = SensorStory()
-    wind: WindStory = WindStory()
-    drill: DrillStory = DrillStory()
+    wind: story.WindStory = story.WindStory()
+    drill: story.DrillStory = story.DrillStory()
     surnames: str = "赵钱孙李周吴郑王"
     openings: tuple[Opening, ...] = ()
     happens: tuple[Happens, ...] = ()
     scenes: tuple[SceneStory, ...] = ()
-    injects: tuple[AnyInject, ...] = ()
+    injects: tuple[story.AnyInject, ...] = ()
 
 
 DEMO = Path(__file__).resolve().parents[2] / "resources" / "scenarios" / "demo.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class TownNames:
+    """What a scenario may name of a town: its terms, its units' ids, and the plan cards by type."""
+
+    terms: TownTerms
+    units: frozenset[str]
+    cards: Mapping[str, PlanCard]
+
+    @classmethod
+    def read(cls, town: Path) -> TownNames:
+        """Of a town's files and the program's cards, which must fit it. Raises TownFileError or PlanCardError."""
+        return cls.of(files.read_registry(town))
+
+    @classmethod
+    def of(cls, registry: files.Registry) -> TownNames:
+        """Of what a town registers. Raises PlanCardError."""
+        terms = TownTerms.of(registry.incident_types, registry.units)
+        return cls(terms, frozenset(unit.id for unit in registry.units), load_cards(terms=terms))
 
 
 def load(
@@ -173,7 +189,7 @@ def load(
             if find_place(name, entries) is None:
                 raise file.error(field, f"the town has no place {name!r}")
     if names is not None:
-        for field, reason in strangers(scenario, names):
+        for field, reason in _strangers(scenario, names):
             raise file.error(field, reason)
     return scenario
 
@@ -187,7 +203,7 @@ def _contradictions(scenario: Scenario) -> Iterator[tuple[str, str]]:
         if opening.type_code not in known:
             yield f"openings[{n}].type_code", f"the opening names no known type {opening.type_code!r}"
     for n, inject in enumerate(scenario.injects):
-        if isinstance(inject, IncidentInject) and inject.type_code not in known:
+        if isinstance(inject, story.IncidentInject) and inject.type_code not in known:
             yield f"injects[{n}].type_code", f"the inject names no known type {inject.type_code!r}"
     told: set[str] = set()
     for n, scene in enumerate(scenario.scenes):
@@ -220,5 +236,61 @@ def _places(scenario: Scenario) -> Iterator[tuple[str, str]]:
         if opening.place:
             yield f"openings[{n}].place", opening.place
     for n, inject in enumerate(scenario.injects):
-        if isinstance(inject, Placed | IncidentInject) and inject.place not in ("", *SPECIAL_PLACES):
+        if isinstance(inject, story.Placed | story.IncidentInject) and inject.place not in (
+            "",
+            *SPECIAL_PLACES,
+        ):
             yield f"injects[{n}].place", inject.place
+
+
+def _strangers(scenario: Scenario, names: TownNames) -> Iterator[tuple[str, str]]:
+    """(field, reason) of what the scenario names and neither the town nor the card of the type has."""
+    for n, happens in enumerate(scenario.happens):
+        yield from _of_town(f"happens[{n}].type_code", happens.type_code, names)
+    for n, scene in enumerate(scenario.scenes):
+        yield from _of_town(f"scenes[{n}].type_code", scene.type_code, names)
+        yield from ((f"scenes[{n}].{field}", reason) for field, reason in _of_card(scene, names))
+    for n, inject in enumerate(scenario.injects):
+        if isinstance(inject, story.BreakdownInject) and inject.unit and inject.unit not in names.units:
+            yield f"injects[{n}].unit", f"the town has no unit {inject.unit!r}"
+        elif isinstance(inject, story.DeclineInject):
+            for m, unit in enumerate(inject.units):
+                if unit not in names.units:
+                    yield f"injects[{n}].units[{m}]", f"the town has no unit {unit!r}"
+
+
+def _of_town(field: str, code: str, names: TownNames) -> Iterator[tuple[str, str]]:
+    if code not in names.terms.types:
+        yield field, f"the town has no incident type {code!r}"
+
+
+def _of_card(scene: SceneStory, names: TownNames) -> Iterator[tuple[str, str]]:
+    card = names.cards.get(scene.type_code)
+    if card is None:
+        if scene.items:
+            yield "items", f"there is no plan card of {scene.type_code}, and so no checklist"
+        return
+    checklist = {item.id for item in card.checklist}
+    posts = {post.kind.value for post in card.posts}
+    for n, item in enumerate(scene.items):
+        path = f"items[{n}]"
+        if item.item not in checklist:
+            yield f"{path}.item", f"the checklist of {scene.type_code} has no item {item.item!r}"
+        for m, before in enumerate(item.after):
+            if before not in checklist:
+                yield f"{path}.after[{m}]", f"the checklist of {scene.type_code} has no item {before!r}"
+        yield from _workers(path, item, posts, names)
+
+
+def _workers(
+    path: str, item: story.SceneItem, posts: set[str], names: TownNames
+) -> Iterator[tuple[str, str]]:
+    """Who is to work on an item, and what must be there meanwhile."""
+    if item.by in POST_KINDS:
+        if item.by not in posts:
+            yield f"{path}.by", f"the card has no post of {item.by}"
+    elif item.by not in ANYBODY and item.by not in names.terms.capabilities:
+        yield f"{path}.by", f"neither a kind of post nor a capability of the town: {item.by!r}"
+    for m, need in enumerate(item.needs):
+        if need not in names.terms.capabilities:
+            yield f"{path}.needs[{m}]", f"the town has no capability {need!r}"

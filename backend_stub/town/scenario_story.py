@@ -90,7 +90,7 @@ class Inject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     after: Moment = Moment.START
 
 
-class Placed(Inject, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Placed(Inject, frozen=True, kw_only=True):
     """`place` is "scene", "rally" or a name of the gazetteer; the inject lies `distance_m` from it on a bearing."""
 
     place: str = "scene"
@@ -101,23 +101,19 @@ class Placed(Inject, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """0 = for good."""
 
 
-class ClosureInject(
-    Placed, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="closure"
-):
+class ClosureInject(Placed, frozen=True, kw_only=True, tag="closure"):
     """A road is closed, and everybody is told at once by the traffic centre."""
 
     reason: str = "road closed by an accident"
 
 
-class ZoneInject(Placed, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="zone"):
+class ZoneInject(Placed, frozen=True, kw_only=True, tag="zone"):
     """Smoke or water slows whoever drives there to `factor` of the speed. Nobody is told: ETAs turn out wrong."""
 
     factor: Annotated[float, Meta(gt=0, le=1)] = 0.4
 
 
-class BreakdownInject(
-    Inject, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="breakdown"
-):
+class BreakdownInject(Inject, frozen=True, kw_only=True, tag="breakdown"):
     """Units on their way break down: `unit`, or the `count` nearest to (or strongest on the way to) their goal."""
 
     unit: str = ""
@@ -126,18 +122,14 @@ class BreakdownInject(
     reason: str = "vehicle breakdown"
 
 
-class DeclineInject(
-    Inject, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="decline"
-):
+class DeclineInject(Inject, frozen=True, kw_only=True, tag="decline"):
     """These units decline the next order they hear."""
 
     units: Annotated[tuple[str, ...], Meta(min_length=1)]
     reason: str = "escorting a person in custody"
 
 
-class IncidentInject(
-    Inject, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="incident"
-):
+class IncidentInject(Inject, frozen=True, kw_only=True, tag="incident"):
     """Something else happens, at a place of the gazetteer or ("") at one of the type's sites."""
 
     type_code: str
@@ -145,7 +137,7 @@ class IncidentInject(
     calls: Annotated[int, Meta(ge=1, le=60)] = 1
 
 
-class WindInject(Inject, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="wind"):
+class WindInject(Inject, frozen=True, kw_only=True, tag="wind"):
     """The wind turns."""
 
     from_deg: Bearing

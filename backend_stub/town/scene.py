@@ -90,9 +90,9 @@ class TownScene:
         seen = []
         for unit_id, kind in self._kinds.items():
             crew = self._simulation.crews.get(unit_id)
-            if crew is None or not crew.may_be_near(t_ms, look.lon_e7, look.lat_e7, look.range_m):
+            if crew is None or not crew.body.may_be_near(t_ms, look.lon_e7, look.lat_e7, look.range_m):
                 continue
-            fix = crew.fix_at(t_ms)
+            fix = crew.body.fix_at(t_ms)
             if distance_m(fix.lon_e7, fix.lat_e7, look.lon_e7, look.lat_e7) <= look.range_m:
                 seen.append(_vehicle(fix, kind, unit_id, crew.urgent or crew.at_work))
         return seen

@@ -8,8 +8,11 @@ then the scene commander declares. What stands in the picture is asked for no mo
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from console.domain.decide import AnyCommand
 from console.domain.musters.commands import DeclareControl, ReportItem
@@ -91,31 +94,31 @@ class SceneWork:
     def _work(self, t_ms: int, seconds: float, hands: Sequence[Hands]) -> None:
         """People at one kind of post go through its items in the order of the checklist."""
         here = {capability for one in hands for capability in one.capabilities}
-        idle: dict[str, int] = {}
+        idle: Counter[str] = Counter()
         for one in hands:
-            idle[one.post_kind] = idle.get(one.post_kind, 0) + one.people
+            idle[one.post_kind] += one.people
         for job in self._jobs.values():
             need = job.need
             waits = any(name in self._jobs and self._jobs[name].true_ms < 0 for name in need.after)
             if job.true_ms >= 0 or waits or not here.issuperset(need.needs):
                 continue
             if need.by in POST_KINDS:
-                people = idle.get(need.by, 0)
+                people = idle[need.by]
             else:
                 able = (one for one in hands if need.by == EVERYBODY or need.by in one.capabilities)
                 people = sum(one.people for one in able)
             people = min(people, need.most or people)
             if need.by in POST_KINDS:
-                idle[need.by] = idle.get(need.by, 0) - people
+                idle[need.by] -= people
             job.done += people * seconds
             if job.done >= need.work:
                 job.true_ms = t_ms
 
     def _needs(self, plan: MusterPlan, story: SceneStory) -> list[SceneItem]:
         """What each item of the checklist needs; `by` is never "" in it."""
-        quota: dict[str, int] = {}
+        quota: Counter[str] = Counter()
         for post in plan.posts:
-            quota[post.kind.value] = quota.get(post.kind.value, 0) + post.officers
+            quota[post.kind.value] += post.officers
         listed = {item.item: item for item in story.items}
         own = [item.post for item in plan.checklist if item.id not in listed]
         return [
@@ -124,18 +127,11 @@ class SceneWork:
         ]
 
     def _need(
-        self, item: ChecklistItem, listed: SceneItem | None, quota: dict[str, int], sharing: int
+        self, item: ChecklistItem, listed: SceneItem | None, quota: Counter[str], sharing: int
     ) -> SceneItem:
         by = item.post if item.post in quota else EVERYBODY
         if listed is not None:
-            return SceneItem(
-                item=listed.item,
-                work=listed.work,
-                by=listed.by or by,
-                needs=listed.needs,
-                after=listed.after,
-                most=listed.most,
-            )
+            return replace(listed, by=listed.by or by)
         people = quota.get(by) or sum(quota.values()) or 1
         seconds = self._dice.uniform(*self.story.seconds_at_quota) / sharing
         return SceneItem(item=item.id, work=people * seconds, by=by)

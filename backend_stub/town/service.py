@@ -23,18 +23,15 @@ from console.domain.calls.commands import ReportCall
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
 from console.domain.picture import Picture
-from console.domain.registry.entities import Camera
 from console.link.config import LinkConfig, LinkError, from_access_file
 from console.wire.messages import CameraAddress, Heartbeat, Refused, Welcome
 
 from . import files, network, scenario
-from .autopilots.demo_player import make_demo_player
-from .autopilots.drill_players import NAMES, make_player
+from .autopilots.drill_players import DEMO, NAMES, make_player
 from .autopilots.player_seat import PlayerSeat
 from .cameras.geography import load_geography
-from .cameras.scene import CameraSite
 from .cameras.server import CameraServerThread
-from .scenario_fit import TownNames
+from .scenario import TownNames
 from .scene import TownScene
 from .simulation import Simulation
 from .traffic import Traffic
@@ -73,7 +70,7 @@ class TownService:
         self._scene = TownScene(self._simulation, Traffic(roads), self._link.now_ms)
         self._scene.tell(0, {camera.id: camera for camera in registry.cameras}, {})
         self._server = CameraServerThread(
-            [_site(camera) for camera in registry.cameras],
+            registry.cameras,
             self._scene,
             load_geography(town / "base"),
             faults=faults,
@@ -109,7 +106,7 @@ class TownService:
             self._link.put_cameras(self._addresses)
 
     def _on_events(self, picture: Picture, events: list[Recorded]) -> None:
-        """Folding is all: crews look at the picture once a second."""
+        """The link has folded them; crews look at the picture once a second."""
 
     def _on_heartbeat(self, beat: Heartbeat) -> None:
         picture = self._link.picture
@@ -119,9 +116,9 @@ class TownService:
         late, self._late = self._late, []
         for report in late:
             self._submit(report)
-        for wish in self._simulation.step(beat.t_ms, picture):
-            fast = beat.rate_permille > CLOCKS_TOLD_PERMILLE
-            self._submit(without_clock(wish.command) if fast else wish.command)
+        fast = beat.rate_permille > CLOCKS_TOLD_PERMILLE
+        for ask in self._simulation.step(beat.t_ms, picture):
+            self._submit(without_clock(ask) if fast else ask)
         self._link.put_positions(self._simulation.positions(beat.t_ms))
 
     def _submit(self, command: AnyCommand) -> None:
@@ -143,19 +140,6 @@ def without_clock(command: AnyCommand) -> AnyCommand:
     """The same without what its terminal's clock said: with time running fast the way to the hub alone is seconds."""
     told = getattr(command, "device_ms", -1)
     return msgspec.structs.replace(command, device_ms=-1) if told >= 0 else command
-
-
-def _site(camera: Camera) -> CameraSite:
-    return CameraSite(
-        id=camera.id,
-        name_zh=camera.name_zh,
-        name_en=camera.name_en,
-        lon_deg=camera.lon_e7 / 1e7,
-        lat_deg=camera.lat_e7 / 1e7,
-        bearing_deg=float(camera.bearing_deg),
-        fov_deg=float(camera.fov_deg),
-        range_m=float(camera.range_m),
-    )
 
 
 def main(argv: Sequence[str]) -> int:
@@ -201,9 +185,8 @@ def _seat(chosen: argparse.Namespace, seed: int) -> PlayerSeat | None:
     if not (chosen.autopilot or chosen.player):
         return None
     config = from_access_file(chosen.access, "autopilot", user=LEADER, kind=chosen.kind)
-    if chosen.player:
-        return PlayerSeat(config, make_player(chosen.player, seed))
-    return PlayerSeat(config, make_demo_player(seed, chosen.autopilot_pace))
+    pace = 1.0 if chosen.player else chosen.autopilot_pace
+    return PlayerSeat(config, make_player(chosen.player or DEMO, seed, pace=pace))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -26,7 +26,7 @@ CREW_WITHOUT_ROSTER = 5
 _SIGNED = OPEN_ORDER_STATES - {OrderState.DISPATCHED}
 
 Ask = Callable[[str, AnyCommand], None]
-"""Ask for something once, and again only when it long has not come about."""
+"""Ask for something once, and again only when it has not shown in the picture for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +81,26 @@ class Shift:
         if order.state in _SIGNED:
             missing = unit.headcount < 0 and is_due("headcount", self._headcount_s)
             if missing or (_wants_roll_call(muster, unit) and is_due("roll call", (4.0, 15.0))):
-                ask("headcount" if missing else "roll call", self._headcount(t_ms, order))
+                counted = ReportHeadcount(
+                    order_id=order.id,
+                    sworn=self._sworn + self._over,
+                    auxiliary=self._auxiliary,
+                    volunteers=self._volunteers,
+                    device_ms=self.device_ms(t_ms),
+                )
+                ask("headcount" if missing else "roll call", counted)
         at_work = there and (order.state is OrderState.ONSCENE or unit.area in (Area.SCENE, Area.POST))
         if at_work and muster.plan is not None and is_due("handling", part.story.handling_s):
-            if "action" not in due:
+            first = "action" not in due
+            if first:
                 due["action"] = dice.randrange(len(part.story.handling))
-                self._handle(t_ms, order, part, due["action"], ask)
-            elif muster.handling_ms < 0:
-                self._handle(t_ms, order, part, due["action"], ask)
-
-    def _headcount(self, t_ms: int, order: Order) -> AnyCommand:
-        return ReportHeadcount(
-            order_id=order.id,
-            sworn=self._sworn + self._over,
-            auxiliary=self._auxiliary,
-            volunteers=self._volunteers,
-            device_ms=self.device_ms(t_ms),
-        )
-
-    def _handle(self, t_ms: int, order: Order, part: Part, action: int, ask: Ask) -> None:
-        words = part.story.handling[action]
-        ask("handling", ReportHandling(order_id=order.id, action=words, device_ms=self.device_ms(t_ms)))
+            if first or muster.handling_ms < 0:
+                action = part.story.handling[due["action"]]
+                handled = ReportHandling(order_id=order.id, action=action, device_ms=self.device_ms(t_ms))
+                ask("handling", handled)
 
 
 def _wants_roll_call(muster: Muster, unit: MusterUnit) -> bool:
-    """ROLL_CALL: the head-count is confirmed anew at the rally point."""
+    """ROLL_CALL: the head-count is confirmed again at the rally point."""
     called = muster.plan is not None and muster.plan.mode is MusterMode.ROLL_CALL
     return called and unit.area == Area.RALLY and unit.headcount_ms < unit.first_rally_ms

@@ -22,9 +22,8 @@ from console.geo import distance_m
 from console.wire.messages import Positions
 
 from .fence import Fence, FenceWatch
-from .heard import Heard
 from .muster_fences import MusterFences
-from .sanity import Sieve
+from .sanity import Heard, Sieve
 
 LOST_MS = 60_000
 LOST_UNDER_ORDER_MS = 30_000

@@ -19,7 +19,7 @@ from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 from console.geo import away_from_ring_m, distance_m
 
-from .heard import Heard
+from .sanity import Heard
 
 LEAVE_M: Final = 15.0
 """A fix this far outside a fence may still be the noise of one inside."""
@@ -102,7 +102,7 @@ class MusterFences:
 
 
 def _may_ask(watch: Watch, unit: MusterUnit, wishes: list[AnyCommand], now_ms: int, interval_ms: int) -> bool:
-    """Not the same again at the same state of the picture, unless it long has not come about."""
+    """Not the same again at the same state of the picture, unless it has not come about for long."""
     asking = (
         *((type(wish).__name__, getattr(wish, "area", ""), getattr(wish, "post_id", "")) for wish in wishes),
         unit.area_ms,

@@ -1,4 +1,7 @@
-"""Positions that cannot be: from the future, out of order, off the globe, or jumping. Pure; owned by the tracker."""
+"""Positions that cannot be (from the future, out of order, off the globe, jumping), and what is kept of those that can.
+
+Pure; owned by the tracker.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,18 @@ FASTEST_MPS = 90.0
 JUMP_M = 250.0
 BELIEVE_AFTER = 3
 """A jump that this many fixes in a row agree on was no error: the last place before it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The newest accepted fix of a unit."""
+
+    fix_ms: int
+    lon_e7: int
+    lat_e7: int
+    speed_cmps: int
+    bearing_deg: int
+    in_row: int
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from PySide6.QtCore import QSize
 from console.bridges.wall_choice import offset_m
 from console.domain.registry.entities import Camera
 from console.geo import bearing_of
+from streams.governor import Quality
 from streams.handle import StreamHandle
-from streams.quality import Quality
 from streams.ring import RingFrame
 from streams.sources import SourceSpec
 from widgets.wall.feed import FeedState, TileCaption, TileFrame, TileStatus

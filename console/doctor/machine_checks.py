@@ -78,7 +78,7 @@ def check_data_folder(home: Path | None = None) -> Finding:
 def check_decoders() -> Finding:
     """PyAV's library must decode what cameras send."""
     try:
-        from streams.decoders import missing_decoders
+        from streams.opening import missing_decoders
 
         missing = missing_decoders(DECODERS)
     except (ImportError, OSError) as error:

@@ -1,11 +1,12 @@
-"""Where a point lies: the grid (网格) it is in, the grids' middles. Pure numpy; any thread after construction.
+"""Where a point lies: the grid (网格) it is in, the grids' middles, rivers and lakes. Pure; any thread once made.
 
-Used by the planner (cover) and by the call form (the grid of a place).
+Used by the planner (cover, rally points), by the hub's check of an order and by the call form (the grid of a place).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from console.domain.registry.entities import Grid
 from console.geo import E7, Box, in_ring
 
 from .roads import Floats
+
+Ring = Sequence[Sequence[float]]
 
 
 class GridIndex:
@@ -44,3 +47,28 @@ def _centroid(ring_e7: Sequence[int]) -> Floats:
     cross = corner[:, 0] * following[:, 1] - following[:, 0] * corner[:, 1]
     twice = float(cross.sum())
     return np.asarray(ring[0] + cross @ (corner + following) / (3 * twice) if twice else ring.mean(axis=0))
+
+
+class Water:
+    """Polygons of (outer ring, holes…) in degrees, longitude first."""
+
+    def __init__(self, polygons: Iterable[Sequence[Ring]] = ()) -> None:
+        self._polygons = [
+            [[value for point in ring for value in point[:2]] for ring in polygon] for polygon in polygons
+        ]
+
+    @classmethod
+    def of_geojson(cls, collection: Mapping[str, Any]) -> Water:
+        """Of a feature collection of Polygon and MultiPolygon features; others are passed over."""
+        polygons: list[Sequence[Ring]] = []
+        for feature in collection.get("features", ()):
+            geometry = feature.get("geometry") or {}
+            if geometry.get("type") == "Polygon":
+                polygons.append(geometry["coordinates"])
+            elif geometry.get("type") == "MultiPolygon":
+                polygons += geometry["coordinates"]
+        return cls(polygons)
+
+    def holds(self, lon_deg: float, lat_deg: float) -> bool:
+        """Whether a point lies in water (an island is a hole)."""
+        return any(sum(in_ring(ring, lon_deg, lat_deg) for ring in polygon) % 2 for polygon in self._polygons)

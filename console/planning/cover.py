@@ -54,7 +54,7 @@ class CoverTable:
 
 @dataclass(frozen=True, slots=True)
 class CoverFields:
-    """Travel-time fields to the middles of all grids; made anew when roads, closures or grids change."""
+    """Travel-time fields to the middles of all grids; made again when roads, closures or grids change."""
 
     grid_ids: tuple[str, ...]
     minimum: NDArray[np.int16]
@@ -95,12 +95,11 @@ def _on_street(graph: RoadGraph, lon_deg: Floats, lat_deg: Floats) -> tuple[Floa
     return np.where(near, street_lon, lon_deg), np.where(near, street_lat, lat_deg)
 
 
+def may_be_ordered(unit: Unit) -> bool:
+    """Whether a unit is free for an order: available, in contact, no reserve."""
+    return unit.state is UnitState.AVAILABLE and not unit.reserved and not unit.contact_lost
+
+
 def covers(unit: Unit) -> bool:
-    """Whether a unit counts for cover: free, reachable, on patrol or station duty of tier 1 or 2."""
-    return (
-        unit.tier in {1, 2}
-        and unit.kind in {UnitKind.PATROL, UnitKind.STATION}
-        and unit.state is UnitState.AVAILABLE
-        and not unit.reserved
-        and not unit.contact_lost
-    )
+    """Whether a unit counts for cover: free, on patrol or station duty of tier 1 or 2."""
+    return unit.tier in {1, 2} and unit.kind in {UnitKind.PATROL, UnitKind.STATION} and may_be_ordered(unit)

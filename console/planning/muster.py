@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -32,6 +33,7 @@ LATEST_SHARE: Final = 0.85
 """The plan that keeps cover may use so much of the limit; the rest is for what goes wrong."""
 HELD_OFFICERS: Final = 6
 _PERSONS_PER_WEIGHT = 1_000
+_DEFICIT_AND_SURPLUS = attrgetter("deficit", "surplus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,6 @@ class Candidates:
     officers: Counts
     eta_s: Floats
     pinned: Flags
-
-    @classmethod
-    def of(cls, rows: Sequence[tuple[str, int, float, bool]]) -> Candidates:
-        """From (unit, officers, seconds, pinned) per unit; seconds below 0 or infinite = no way."""
-        eta = np.array([row[2] for row in rows], dtype=np.float64)
-        return cls(
-            tuple(row[0] for row in rows),
-            np.array([row[1] for row in rows], dtype=np.int64),
-            np.where(eta < 0, np.inf, eta),
-            np.array([row[3] for row in rows], dtype=np.bool_),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +169,8 @@ def _keep_cover(
     most = problem.solved(longest_s, KEEP_COVER)
     if most.deficit == balanced.deficit:
         return balanced
-    soonest = _soonest(problem, most, _deficit)
-    return _soonest(problem, problem.solved(soonest.latest_s, KEEP_COVER), _deficit_and_surplus)
+    soonest = _soonest(problem, most, attrgetter("deficit"))
+    return _soonest(problem, problem.solved(soonest.latest_s, KEEP_COVER), _DEFICIT_AND_SURPLUS)
 
 
 def best_within(
@@ -196,7 +187,7 @@ def best_within(
     window never gives a worse deficit and surplus.
     """
     problem = _Problem.of(who, strength, cover, window_s, quotas)
-    return _soonest(problem, problem.solved(window_s, kind), _deficit_and_surplus)
+    return _soonest(problem, problem.solved(window_s, kind), _DEFICIT_AND_SURPLUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +254,7 @@ class _Problem:
         return choice_of(kind, who, chosen, self.strength, cover)
 
 
-def _soonest(
-    problem: _Problem, best: MusterChoice, value: Callable[[MusterChoice], tuple[int, ...]]
-) -> MusterChoice:
+def _soonest(problem: _Problem, best: MusterChoice, value: Callable[[MusterChoice], object]) -> MusterChoice:
     """The solution as good as `best` in `value` with the earliest latest arrival, by bisection over the arrivals."""
     who = problem.who
     ends = np.unique(who.eta_s[(who.eta_s < best.latest_s) & ~who.pinned])
@@ -279,14 +268,6 @@ def _soonest(
         else:
             low = middle + 1
     return best
-
-
-def _deficit(choice: MusterChoice) -> tuple[int, ...]:
-    return (choice.deficit,)
-
-
-def _deficit_and_surplus(choice: MusterChoice) -> tuple[int, ...]:
-    return choice.deficit, choice.surplus
 
 
 def choice_of(kind: str, who: Candidates, chosen: Flags, strength: int, cover: Cover) -> MusterChoice:

@@ -155,8 +155,7 @@ class PlanCard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def count_policy(self) -> CountPolicy:
         """Whose head-count makes the strength."""
-        policy = self.policy
-        return CountPolicy(tiers=policy.tiers, auxiliaries=policy.auxiliaries, volunteers=policy.volunteers)
+        return msgspec.convert(self.policy, CountPolicy, from_attributes=True)
 
     @property
     def items(self) -> tuple[ChecklistItem, ...]:
@@ -236,9 +235,6 @@ def plan_of(
     work_area_e7: Sequence[int] = (),
     proposal: str = "",
     cover_reason: str = "",
-    route: str = "",
-    scene_commander: str = "",
-    roll_caller: str = "",
 ) -> MusterPlan:
     """The body of a muster order. Posts and work area as given (the planner's, on streets), else the card's own."""
     own_posts, own_ring = layout(card, scene.lon_e7, scene.lat_e7, wind_from_deg)
@@ -251,12 +247,9 @@ def plan_of(
         clock_model=card.clock_model,
         policy=card.count_policy,
         limits=card.muster_limits,
-        route=route,
         gear_zh=card.gear_zh,
         gear_en=card.gear_en,
         channel=card.channel,
-        scene_commander=scene_commander,
-        roll_caller=roll_caller,
         card=card.id,
         proposal=proposal,
         cover_reason=cover_reason,

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from msgspec.structs import replace
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from console.domain.musters.plan import Post, PostKind
 from console.geo import distance_m
 
 from . import fallback
+from .areas import Water
 from .roads import Floats, RoadGraph
-from .water import Water
 
 WITHIN_M: Final = 220.0
 """A post with no street so near stays where the card puts it."""
@@ -47,7 +48,8 @@ def on_streets(
         for other in placed:
             cost = cost + np.where(fallback.distance_m(lon, lat, *_degrees(other)) < APART_M, 1e4, 0.0)
         best = int(np.argmin(cost))
-        placed.append(_at(post, float(lon[best]), float(lat[best])))
+        at = {"lon_e7": round(float(lon[best]) * 1e7), "lat_e7": round(float(lat[best]) * 1e7)}
+        placed.append(replace(post, **at))
     return tuple(placed)
 
 
@@ -129,16 +131,3 @@ def _streets_near(graph: RoadGraph, post: Post) -> tuple[Floats, Floats]:
 
 def _degrees(post: Post) -> tuple[float, float]:
     return post.lon_e7 / 1e7, post.lat_e7 / 1e7
-
-
-def _at(post: Post, lon_deg: float, lat_deg: float) -> Post:
-    return Post(
-        id=post.id,
-        kind=post.kind,
-        name_zh=post.name_zh,
-        name_en=post.name_en,
-        lon_e7=round(lon_deg * 1e7),
-        lat_e7=round(lat_deg * 1e7),
-        officers=post.officers,
-        radius_m=post.radius_m,
-    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -18,11 +18,12 @@ from console.domain.registry.entities import UnitKind
 from console.geo import bearing_of, offset_deg_m
 
 from . import fallback, pace
+from .areas import Water
 from .muster import Candidates, Quota, makespan_s
+from .plan_cards import RallyRule
 from .roads import Floats, RoadGraph, Snapped
 from .steady import steady
 from .travel_time import HORIZON_S, RoadState, TravelTimeField
-from .water import Water
 
 OPEN_PLACES: Final = (
     *("park", "square", "stadium", "school", "college", "car_park", "mall", "market", "government"),
@@ -55,16 +56,6 @@ class Spot:
     lon_deg: float
     lat_deg: float
     grid: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RallyWish:
-    """Where the plan card wants it. `kinds` empty = OPEN_PLACES."""
-
-    min_m: float = 300.0
-    max_m: float = 2_500.0
-    kinds: tuple[str, ...] = ()
-    upwind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +139,7 @@ def junctions(graph: RoadGraph) -> list[Spot]:
     ]
 
 
-def sites(spots: Sequence[Spot], scene: Scene, wish: RallyWish, roads: RoadState, water: Water) -> list[Site]:
+def sites(spots: Sequence[Spot], scene: Scene, wish: RallyRule, roads: RoadState, water: Water) -> list[Site]:
     """All places that may serve. Where nothing lies upwind at the right distance, the least off the wind do."""
     kinds = frozenset(wish.kinds or OPEN_PLACES) | {JUNCTION}
     chosen = [spot for spot in spots if spot.kind in kinds]
@@ -195,7 +186,7 @@ def ranked(
         if place not in fields:
             fields[place] = roads.field_to(*place, HORIZON_S * pace.FASTEST)
         eta_s = travellers.eta_s(fields[place])
-        reached = makespan_s(Candidates(who.unit_ids, who.officers, eta_s, who.pinned), strength, quotas)
+        reached = makespan_s(replace(who, eta_s=eta_s), strength, quotas)
         rallies.append(Rally(site, fields[place], reached))
     rallies.sort(key=lambda one: (one.cost_s, one.site.drive_s, one.site.spot.id))
     return steady(rallies, lambda one: one.cost_s, lambda one: one.site.place, held, HELD_S)[:SHOWN]
@@ -208,7 +199,7 @@ def soonest(
     reached = [np.inf]
     for site in _promising(found, who, travellers, strength, (), drive_counts=False):
         eta_s = travellers.eta_s(roads.field_to(*site.place, HORIZON_S * pace.FASTEST))
-        reached.append(makespan_s(Candidates(who.unit_ids, who.officers, eta_s, who.pinned), strength))
+        reached.append(makespan_s(replace(who, eta_s=eta_s), strength))
     return float(min(reached))
 
 
@@ -226,7 +217,7 @@ def _promising(
     everyone = list(found)
     for number, site in enumerate(everyone):
         eta_s = np.where(np.isfinite(who.eta_s), travellers.guess_s(*site.place), np.inf)
-        reached = makespan_s(Candidates(who.unit_ids, who.officers, eta_s, who.pinned), strength)
+        reached = makespan_s(replace(who, eta_s=eta_s), strength)
         # where nobody can make it, the nearest to the scene
         drive_s = site.drive_s if drive_counts or not np.isfinite(reached) else 0.0
         guesses[number] = (reached if np.isfinite(reached) else 1e6) + drive_s

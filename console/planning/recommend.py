@@ -6,14 +6,17 @@ chosen units are the cheapest set that has every wanted capability, found exactl
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from console.domain.incidents.entities import Incident, IncidentKind
 from console.domain.orders.entities import Order
 from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitState
 from console.domain.picture import Picture
 from console.domain.registry.entities import IncidentType, Unit
+
+from .cover import may_be_ordered
 
 UNCOVER_S = 90
 """What stripping one grid of its minimum cover costs, in seconds of delay."""
@@ -84,14 +87,14 @@ def recommend(
     wanted = wanted_capabilities(picture, incident, incident_type, orders)
     # with nothing wanted any more, the next best are a reserve for what the incident's type lists
     ranked_for = wanted or _listed(incident, incident_type)
-    load = _workload(picture)
+    load = Counter(order.unit_id for order in picture.orders.values())
     refused = {order.unit_id for order in orders if order.state is OrderState.DECLINED}
     useful = frozenset(ranked_for)
     free = [
-        _rank(unit, eta_s[unit.id], uncovers.get(unit.id, ()), load.get(unit.id, 0), ranked_for)
+        _rank(unit, eta_s[unit.id], uncovers.get(unit.id, ()), load[unit.id], ranked_for)
         for unit in picture.units.values()
         if not useful.isdisjoint(unit.capabilities)
-        and _may_go(unit)
+        and may_be_ordered(unit)
         and unit.id not in refused
         and eta_s.get(unit.id, -1) >= 0
     ]
@@ -99,12 +102,12 @@ def recommend(
     chosen, missing = cheapest_cover(able, wanted, held.chosen)
     fallen = _fallen(picture, orders)
     firsts = [
-        _with(one, rank, _replaces(one, fallen, picture))
+        replace(one, rank=rank, substitute_for=_replaces(one, fallen, picture))
         for rank, one in enumerate(_steady(sorted(chosen, key=_order), held.ranked), 1)
     ]
     taken = {one.unit_id for one in chosen}
     rest = _steady([one for one in able if one.unit_id not in taken], held.ranked)
-    nexts = [_with(one, rank, "") for rank, one in enumerate(rest[:others], len(firsts) + 1)]
+    nexts = [replace(one, rank=rank) for rank, one in enumerate(rest[:others], len(firsts) + 1)]
     return Recommended(wanted, tuple(firsts), tuple(nexts), missing)
 
 
@@ -163,10 +166,6 @@ def _rank(unit: Unit, eta_s: int, uncovers: tuple[str, ...], workload: int, want
     return Ranked(unit.id, 0, eta_s, unit.turnout_s, met, uncovers, workload, cost)
 
 
-def _may_go(unit: Unit) -> bool:
-    return unit.state is UnitState.AVAILABLE and not unit.reserved and not unit.contact_lost
-
-
 def _order(one: Ranked) -> tuple[int, int, str]:
     return one.cost_s, one.eta_s, one.unit_id
 
@@ -182,28 +181,6 @@ def _steady(ranked: Sequence[Ranked], before: Sequence[str]) -> list[Ranked]:
             at -= 1
         steady.insert(at, one)
     return steady
-
-
-def _with(one: Ranked, rank: int, substitute_for: str) -> Ranked:
-    return Ranked(
-        one.unit_id,
-        rank,
-        one.eta_s,
-        one.turnout_s,
-        one.capabilities,
-        one.uncovers,
-        one.workload,
-        one.cost_s,
-        substitute_for,
-    )
-
-
-def _workload(picture: Picture) -> dict[str, int]:
-    """Orders per unit that the picture still holds."""
-    load: dict[str, int] = {}
-    for order in picture.orders.values():
-        load[order.unit_id] = load.get(order.unit_id, 0) + 1
-    return load
 
 
 def _fallen(picture: Picture, orders: Sequence[Order]) -> list[str]:

@@ -52,6 +52,10 @@ class Snapped:
     along: Floats
     offset_m: Floats
 
+    def rows(self, rows: slice | NDArray[np.int64]) -> Snapped:
+        """Some of the points."""
+        return Snapped(self.edge[rows], self.along[rows], self.offset_m[rows])
+
 
 class RoadGraph:
     """Directed edges between nodes, prepared for searches towards a place."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
@@ -71,44 +70,41 @@ class TravelTimeField:
             straight = np.where(at.edge == goal, seconds, np.inf)
         return to_second, to_first, straight
 
-    def route(self, at: Snapped, index: int = 0) -> tuple[Floats, Floats]:
-        """Way from one of the snapped points to the place: lon and lat in degrees; empty where there is none."""
-        found = self._nodes(at, index)
-        if found is None:
+    def route(self, at: Snapped) -> tuple[Floats, Floats]:
+        """Way from a snapped point (M = 1) to the place: lon and lat in degrees; empty where there is none."""
+        nodes = self._nodes(at)
+        if nodes is None:
             return np.empty(0), np.empty(0)
-        one, nodes = found
         graph = self.graph
-        start_lon, start_lat = graph.position(one)
+        start_lon, start_lat = graph.position(at)
         end_lon, end_lat = graph.position(self.target)
         lon = np.concatenate([start_lon, graph.lon_deg[nodes], end_lon])
         lat = np.concatenate([start_lat, graph.lat_deg[nodes], end_lat])
         return lon, lat
 
-    def way(self, at: Snapped, index: int = 0) -> tuple[int, ...] | None:
+    def way(self, at: Snapped) -> tuple[int, ...] | None:
         """The same way as the edges driven, the first and the last in part; None where there is none.
 
         An edge of −1 at the end says that the place is the last node itself, at the end of a one-way street.
         """
-        found = self._nodes(at, index)
-        if found is None:
+        nodes = self._nodes(at)
+        if nodes is None:
             return None
-        one, nodes = found
-        graph, edge, goal = self.graph, int(one.edge[0]), int(self.target.edge[0])
+        graph, edge, goal = self.graph, int(at.edge[0]), int(self.target.edge[0])
         if not nodes:
-            ahead = float(self.target.along[0]) >= float(one.along[0])
+            ahead = float(self.target.along[0]) >= float(at.along[0])
             return (edge if ahead else int(graph.opposite[edge]),)
         first = edge if nodes[0] == int(graph.edge_to[edge]) else int(graph.opposite[edge])
         between = (graph.edge_between(a, b) for a, b in pairwise(nodes))
         last = goal if nodes[-1] == int(graph.edge_from[goal]) else int(graph.opposite[goal])
         return (first, *between, last)
 
-    def _nodes(self, at: Snapped, index: int) -> tuple[Snapped, list[int]] | None:
-        """One of the points alone, and the nodes on its way; none of them when it lies on the place's street."""
-        edge = int(at.edge[index])
+    def _nodes(self, at: Snapped) -> list[int] | None:
+        """The nodes on the way from a point, none of them when it lies on the place's street; None = no way."""
+        edge = int(at.edge[0])
         if edge < 0 or not self.reachable:
             return None
-        one = Snapped(at.edge[index : index + 1], at.along[index : index + 1], at.offset_m[index : index + 1])
-        ways = [float(way[0]) for way in self._ways(one)]
+        ways = [float(way[0]) for way in self._ways(at)]
         if not np.isfinite(min(ways)):
             return None
         graph = self.graph
@@ -118,7 +114,7 @@ class TravelTimeField:
             while 0 <= node < graph.nodes:
                 nodes.append(node)
                 node = int(self.towards[node])
-        return one, nodes
+        return nodes
 
 
 def _approach_s(offset_m: Floats) -> Floats:
@@ -175,21 +171,3 @@ def _from_ends_s(graph: RoadGraph, edge: int, along: float, on_it_s: Floats) -> 
     if opposite >= 0:
         return from_first, max((1.0 - along) * float(on_it_s[opposite]), 1e-3)
     return from_first, 1e-3 if along >= 1.0 else np.inf
-
-
-def field_to(
-    graph: RoadGraph,
-    lon_deg: float,
-    lat_deg: float,
-    closures: Sequence[Closed] = (),
-    horizon_s: float = HORIZON_S,
-) -> TravelTimeField:
-    """Travel times to one place; for several on the same roads keep a `RoadState`."""
-    return RoadState(graph, closures).field_to(lon_deg, lat_deg, horizon_s)
-
-
-def eta_table(fields: Sequence[TravelTimeField], at: Snapped) -> NDArray[np.float64]:
-    """ETAs in seconds of M snapped points to each field's place, float64[len(fields), M]; inf = no way."""
-    if not fields:
-        return np.empty((0, len(at.edge)))
-    return np.stack([field.eta_s(at) for field in fields])

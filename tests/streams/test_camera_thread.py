@@ -9,8 +9,8 @@ import pytest
 
 from streams.backoff import Backoff
 from streams.camera_thread import CameraThread, Target
+from streams.governor import Quality
 from streams.link import Lost, OpenCamera, Opened, ResizeCamera, ToConsole
-from streams.quality import Quality
 from streams.ring import RingReader, RingWriter
 from streams.sources import SourceSpec, make_spec
 from tests.descriptors import mapped

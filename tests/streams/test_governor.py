@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.governor import CameraLoad, Governor, Limits, pick_worker
-from streams.quality import Quality
+from streams.governor import SLOW_INTERVAL_S, CameraLoad, Governor, Limits, Quality, pick_worker
 
 LIMITS = Limits(budget_cores=1.0)
 
@@ -106,3 +105,14 @@ def test_a_new_camera_goes_to_the_worker_with_least_to_do() -> None:
     assert pick_worker({0: [CameraLoad(1, 0, 9e9)], 1: cameras(3)}) == 1
     with pytest.raises(ValueError):
         pick_worker({})
+
+
+def test_rungs_are_in_the_order_of_stepping_down() -> None:
+    assert sorted(Quality) == [
+        Quality.FULL,
+        Quality.NO_LOOP_FILTER,
+        Quality.NO_NONREF,
+        Quality.KEY_FRAMES,
+        Quality.SLOW,
+    ]
+    assert SLOW_INTERVAL_S > 1

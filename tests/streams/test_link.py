@@ -41,10 +41,10 @@ COMMANDS: list[ToWorker] = [
     Stop(),
 ]
 MESSAGES: list[ToConsole] = [
-    Ready(7),
+    Ready(),
     Connecting(1, 2),
-    Opened(1, "h264", 640, 360, 12.0, 0.2),
-    Lost(1, "ended", "", 0.5),
+    Opened(1, "h264", 640, 360, 12.0),
+    Lost(1, "ended", ""),
     Frames([(1, 1, 10), (2, 1, 5)]),
     Beat(1.5, [CameraBeat(1, 10, 9, 1, b"\x01", 0)]),
 ]

@@ -7,7 +7,7 @@ import pytest
 
 from streams.errors import SourceError, SourceNotFoundError, SourceRefusedError, SourceUnusableError
 from streams.health import FaultCode
-from streams.opening import as_source_error, fault_of, open_source, options_for
+from streams.opening import as_source_error, fault_of, missing_decoders, open_source, options_for
 from streams.sources import SourceKind, make_spec
 from tests.streams.far_ends import HEIGHT, WIDTH, file_server, mjpeg_camera, write_clip
 
@@ -82,3 +82,7 @@ def test_rtsp_goes_over_tcp_and_never_drops_the_first_key_frame() -> None:
 )
 def test_sorts_faults(error: Exception, kind: type[SourceError]) -> None:
     assert type(as_source_error(error)) is kind
+
+
+def test_names_exactly_the_decoders_that_are_missing() -> None:
+    assert missing_decoders(["h264", "no_such_codec", "mjpeg"]) == ["no_such_codec"]

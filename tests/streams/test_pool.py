@@ -16,12 +16,12 @@ import psutil
 import pytest
 
 from backend_stub.town.cameras.server import CameraServerThread
-from backend_stub.town.cameras.synthetic import SyntheticScene, quarter, sites
 from streams.handle import StreamHandle
 from streams.health import FaultCode, TileState
 from streams.pool import WorkerPool
 from streams.ring import RingFrame
 from streams.sources import SourceKind, SourceSpec, make_spec
+from tests.backend_stub.town.cameras.synthetic import SyntheticScene, quarter, sites
 from tests.descriptors import segments
 from tests.streams.far_ends import file_server, mjpeg_camera, wait_until, write_clip
 

@@ -154,7 +154,7 @@ def test_notices_of_one_camera_replace_each_other() -> None:
     assert isinstance(message, Frames)
     assert sorted(message.news) == [(1, 1, 5), (2, 1, 9)]
     console.close()
-    outbox.post(Ready(1))
+    outbox.post(Ready())
     thread.join(5.0)
     assert outbox.closed.is_set()
     worker.close()

@@ -1,6 +1,6 @@
-"""Who can play a drill by itself: naive, greedy, optimal. Pure, one thread; used by headless drills and by a seat.
+"""Who can play by itself: naive, greedy, optimal, and the demo's. Pure, one thread; used by headless drills and a seat.
 
-All three have the same hands (`operator` for calls and ordinary incidents, `muster_hands` for the major one) and see
+All have the same hands (`operator` for calls and ordinary incidents, `muster_hands` for the major one) and see
 the same: the picture and what the planner says. They differ in how quick they are and in what they choose.
 
 - naive: a desk without training. Sends the nearest as the crow flies, few at a time, more when it sees that they are
@@ -9,13 +9,14 @@ the same: the picture and what the planner says. They differ in how quick they a
 - greedy: orders the planner's fastest plan, and whom the forecast recommends when it says that it will be late.
 - optimal: the planner's balanced plan at the best rally point at once, with officers to spare; replaces losses at
   once, fills the posts as soon as T1 stands, with everybody.
+- demo: the planner's balanced plan, as a calm duty leader would.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Final, Protocol
 
 from console.domain.base.place import Place
 from console.domain.decide import AnyCommand
@@ -35,7 +36,9 @@ from .operator import OperatorPilot
 NAIVE: Final = "naive"
 GREEDY: Final = "greedy"
 OPTIMAL: Final = "optimal"
+DEMO: Final = "demo"
 NAMES: Final = (GREEDY, OPTIMAL, NAIVE)
+"""Those whom a drill may be played by."""
 
 FIRST_WAVE: Final = 20
 """Officers that the naive desk sends at first."""
@@ -68,32 +71,6 @@ class ByTheMap:
     def _nearest(self, sight: Sight, incident: Incident, officers: int) -> tuple[UnitChoice, ...]:
         policy = sight.cards[incident.type_code].count_policy
         return enough(nearest_first(sight.picture, incident.place, policy), officers)
-
-
-@dataclass(frozen=True, slots=True)
-class HeldTo:
-    """Another chooser, but gathering at a given place (T* for the rally point that was ordered)."""
-
-    inner: ByPlanner
-    place: Place
-
-    def rally(self, sight: Sight, incident: Incident) -> Place | None:
-        """The given one, as soon as the planner has spoken."""
-        return None if self.inner.rally(sight, incident) is None else self.place
-
-    def units(self, sight: Sight, incident: Incident, rally: Place | None) -> tuple[UnitChoice, ...]:
-        """As the inner one."""
-        return self.inner.units(sight, incident, rally)
-
-    def substitutes(
-        self, sight: Sight, incident: Incident, muster: Muster, missing: int
-    ) -> tuple[UnitChoice, ...]:
-        """As the inner one."""
-        return self.inner.substitutes(sight, incident, muster, missing)
-
-    def posts(self, sight: Sight, muster: Muster, everybody: bool) -> tuple[PostAssignment, ...]:
-        """As the inner one."""
-        return self.inner.posts(sight, muster, everybody)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +118,41 @@ STYLES: Final[Mapping[str, Style]] = {
         ByPlanner("balanced"),
         0.5,
     ),
+    DEMO: Style(
+        Policy(proposal="balanced", look_s=10.0, margin=6, posts_after_s=4.0, verify_s=10.0),
+        ByPlanner("balanced"),
+        1.0,
+    ),
 }
+
+
+@dataclass(slots=True)
+class Briefing:
+    """The newest of what the planner says, as a seat hears it: by incident, forecasts by muster."""
+
+    advice: dict[str, Recommendation] = field(default_factory=dict)
+    plans: dict[str, MusterPlans] = field(default_factory=dict)
+    forecasts: dict[str, MusterForecast] = field(default_factory=dict)
+
+    def hear(self, message: object) -> None:
+        """Keep what is of use to a player."""
+        match message:
+            case Recommendation():
+                self.advice[message.incident_id] = message
+            case MusterPlans():
+                self.plans[message.incident_id] = message
+            case MusterForecast():
+                self.forecasts[message.muster_id] = message
+            case _:
+                pass
+
+
+class Player(Protocol):
+    """Whoever sits at the desk. Sees the picture and what the planner says, nothing else."""
+
+    def play(self, t_ms: int, picture: Picture, briefing: Briefing) -> Iterable[AnyCommand]:
+        """What to ask for now; called about once a second."""
+        ...
 
 
 class DrillPlayer:
@@ -152,32 +163,27 @@ class DrillPlayer:
         self._hands = hands
         self._cards = cards
 
-    def play(
-        self,
-        t_ms: int,
-        picture: Picture,
-        advice: Mapping[str, Recommendation],
-        plans: Mapping[str, MusterPlans],
-        forecasts: Mapping[str, MusterForecast],
-    ) -> Iterable[AnyCommand]:
+    def play(self, t_ms: int, picture: Picture, briefing: Briefing) -> Iterable[AnyCommand]:
         """The major incident first, then everything else."""
-        sight = Sight(t_ms, picture, plans, forecasts, self._cards)
+        sight = Sight(t_ms, picture, briefing.plans, briefing.forecasts, self._cards)
         majors = [i for i in picture.incidents.values() if i.major and i.state in OPEN_INCIDENT_STATES]
         for incident in sorted(majors, key=lambda i: (i.level, i.opened_ms, i.id)):
             if incident.leader_acknowledged_ms >= 0:
                 command = self._hands.next_command(sight, incident)
                 if command is not None:
                     return (command,)
-        command = self._operator.step(t_ms, picture, advice)
+        command = self._operator.step(t_ms, picture, briefing.advice)
         return () if command is None else (command,)
 
 
-def make_player(name: str, seed: int, *, rally: Place | None = None) -> DrillPlayer:
-    """The player of that name; `rally` holds a planner-led one to a rally point. Raises PlanCardError, KeyError."""
+def make_player(name: str, seed: int, *, rally: Place | None = None, pace: float = 1.0) -> DrillPlayer:
+    """The player of that name; `rally` holds a planner-led one to a rally point, `pace` stretches its pauses further.
+
+    Raises PlanCardError, KeyError.
+    """
     style = STYLES[name]
     chooser = style.chooser
     if rally is not None and isinstance(chooser, ByPlanner):
-        chooser = HeldTo(chooser, rally)
-    return DrillPlayer(
-        OperatorPilot(seed, style.pace), MusterHands(replace(style.policy), chooser), load_cards()
-    )
+        chooser = replace(chooser, held_to=rally)
+    hands = MusterHands(style.policy, chooser)
+    return DrillPlayer(OperatorPilot(seed, style.pace * pace), hands, load_cards())

@@ -1,7 +1,7 @@
 """Who is ordered, who replaces whom, who goes to which post: the choices of a muster commander. Pure, one thread.
 
 Used by `muster_hands`. `ByPlanner` follows the planner's plans and forecast; where the planner is silent for long, it
-goes by the map. The pieces (`free_officers`, `nearest_first`, `fill_posts`) are there for the drill's autopilots.
+goes by the map. The pieces (`nearest_first`, `fill_posts`) are there for the drill's autopilots.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from console.domain.base.place import Place
 from console.domain.incidents.entities import Incident
 from console.domain.musters.entities import Area, Muster, MusterUnit
 from console.domain.musters.events import PostAssignment
-from console.domain.musters.plan import CountPolicy, Post
+from console.domain.musters.plan import CountPolicy
 from console.domain.orders.commands import UnitChoice
 from console.domain.orders.states import UnitState
 from console.domain.picture import Picture
@@ -31,13 +31,17 @@ class ByPlanner:
     """Does what the planner says: rally point, one of its plans, its substitutes."""
 
     proposal: str = "balanced"
+    held_to: Place | None = None
+    """Gathers here whatever the planner says (T* for the rally point that was ordered)."""
 
     def rally(self, sight: Sight, incident: Incident) -> Place | None:
         """The planner's best; without a planner the nearest patrol's station, off the scene."""
         told = _fresh(sight, incident)
         if told is not None:
-            return told.rallies[0].place if told.rallies else None
-        return None if _may_wait(sight, incident) else fallback_rally(sight.picture, incident)
+            found = told.rallies[0].place if told.rallies else None
+        else:
+            found = None if _may_wait(sight, incident) else fallback_rally(sight.picture, incident)
+        return found and (self.held_to or found)
 
     def units(self, sight: Sight, incident: Incident, rally: Place | None) -> tuple[UnitChoice, ...]:
         """The plan's units, in the order in which they will be there."""
@@ -90,18 +94,10 @@ def is_free(unit: Unit | None) -> bool:
     )
 
 
-def free_officers(picture: Picture, policy: CountPolicy) -> list[Unit]:
-    """Units that can be ordered and whose sworn officers would count, by call sign."""
-    able = [u for u in picture.units.values() if is_free(u) and u.tier in policy.tiers and u.sworn]
-    return sorted(able, key=lambda unit: unit.id)
-
-
 def nearest_first(picture: Picture, to: Place, policy: CountPolicy) -> list[Unit]:
-    """Those units by the distance of their stations, as the crow flies."""
-    return sorted(
-        free_officers(picture, policy),
-        key=lambda u: distance_m(u.home_lon_e7, u.home_lat_e7, to.lon_e7, to.lat_e7),
-    )
+    """Units that can be ordered and whose sworn officers would count, by the distance of their stations in a line."""
+    able = [u for u in picture.units.values() if is_free(u) and u.tier in policy.tiers and u.sworn]
+    return sorted(able, key=lambda u: (distance_m(u.home_lon_e7, u.home_lat_e7, to.lon_e7, to.lat_e7), u.id))
 
 
 def enough(units: Iterable[Unit], officers: int) -> tuple[UnitChoice, ...]:
@@ -124,16 +120,14 @@ def fallback_rally(picture: Picture, incident: Incident, off_m: float = 300.0) -
         if unit.sworn
     ]
     off = [one for one in near if one[0] >= off_m]
-    return station_of(min(off)[2]) if off else None
-
-
-def station_of(unit: Unit) -> Place:
-    """Where a unit is at home; stations are registered by their Chinese names only."""
+    if not off:
+        return None
+    unit = min(off)[2]
     return Place(
         lon_e7=unit.home_lon_e7,
         lat_e7=unit.home_lat_e7,
         text_zh=unit.station,
-        text_en=f"Station of {unit.id}",
+        text_en=f"Station of {unit.id}",  # stations are registered by their Chinese names only
     )
 
 
@@ -153,16 +147,12 @@ def fill_posts(picture: Picture, muster: Muster, everybody: bool) -> tuple[PostA
             lack[unit.post] -= _strength(picture, unit)
     out: list[PostAssignment] = []
     for unit in at_hand:
-        post_id = _most_lacking(muster.plan.posts, lack)
+        post_id = max(muster.plan.posts, key=lambda post: lack[post.id]).id
         if lack[post_id] <= 0 and not everybody:
             break
         out.append(PostAssignment(unit_id=unit.unit_id, post_id=post_id))
         lack[post_id] -= len(unit.officers)
     return tuple(out)
-
-
-def _most_lacking(posts: tuple[Post, ...], lack: dict[str, int]) -> str:
-    return max(posts, key=lambda post: lack[post.id]).id
 
 
 def _strength(picture: Picture, unit: MusterUnit) -> int:

@@ -2,7 +2,8 @@
 
 Pure, one thread; used by the demo's autopilot (`operator`) and by the drill's autopilots. It sees what a desk sees: the
 picture, the planner's plans and forecast, the plan cards; never the town's truth. `MusterHands.next_command` gives at
-most one command a call and repeats one only when it long has not come about. Who goes, where and to which post is a
+most one command a call and repeats one only when it has not
+shown in the picture for long. Who goes, where and to which post is a
 `Chooser`'s: `muster_choices.ByPlanner` does what the planner says; a drill brings its own.
 """
 
@@ -15,17 +16,8 @@ from typing import Protocol
 from console.domain.base.place import Place
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident
+from console.domain.musters import commands as mc
 from console.domain.musters.clock import limits_of
-from console.domain.musters.commands import (
-    ActivateMuster,
-    OrderMuster,
-    OrderPhase,
-    RecallReserves,
-    RecordCoverReason,
-    RefuteControl,
-    SendToPosts,
-    VerifyControl,
-)
 from console.domain.musters.destinations import muster_of
 from console.domain.musters.entities import Muster, MusterState, MusterUnit, NotCounted
 from console.domain.musters.events import PostAssignment
@@ -65,9 +57,8 @@ class Policy:
     """Activate first, as soon as the incident is accepted: T0 runs while the order is still being thought over."""
     look_s: float = 3.0
     """From the incident's acceptance to the order, at least."""
-    substitutes: bool = True
-    """Send others for whoever declines, is silent, breaks down or is late."""
     substitutes_every_s: float = 10.0
+    """How often others are sent for whoever declines, is silent, breaks down or is late."""
     margin: int = 0
     """Officers to keep under way above the strength."""
     hurry_permille: int = 800
@@ -83,8 +74,6 @@ class Policy:
     """"" = gaps are left without a reason."""
     recalls: bool = True
     """Recall reserves when fewer are eligible than wanted."""
-    releases: bool = True
-    """Stand down who is left at the rally point when the scene is under control."""
 
 
 class Chooser(Protocol):
@@ -123,14 +112,10 @@ class MusterHands:
             return None
         muster = _newest(sight.picture, incident.id)
         if muster is None or muster.plan is None:
-            found = self._begin(sight, incident, muster)
-        elif muster.state is MusterState.ACTIVE:
-            found = self._lead(sight, incident, muster)
-        elif muster.state is MusterState.RESOLVED and self.policy.releases:
-            found = self._stand_down(sight, incident)
-        else:
-            found = None
-        return found
+            return self._begin(sight, incident, muster)
+        if muster.state is MusterState.ACTIVE:
+            return self._lead(sight, incident, muster)
+        return self._stand_down(sight, incident) if muster.state is MusterState.RESOLVED else None
 
     def _once(
         self, sight: Sight, subject: str, command: AnyCommand, again_ms: int = TRY_AGAIN_MS
@@ -149,11 +134,11 @@ class MusterHands:
         if muster is not None and muster.state is not MusterState.ACTIVE:
             return None
         if muster is None and self.policy.activate:
-            return self._once(sight, incident.id, ActivateMuster(incident_id=incident.id))
+            return self._once(sight, incident.id, mc.ActivateMuster(incident_id=incident.id))
         if sight.t_ms - incident.accepted_ms < self.policy.look_s * 1000:
             return None
         if muster is not None and self._wants_recall(sight, muster):
-            return self._once(sight, muster.id, RecallReserves(muster_id=muster.id))
+            return self._once(sight, muster.id, mc.RecallReserves(muster_id=muster.id))
         rally = self._chooser.rally(sight, incident)
         units = self._chooser.units(sight, incident, rally)
         if not units:
@@ -170,7 +155,7 @@ class MusterHands:
             proposal=self.policy.proposal,
             cover_reason=self.policy.cover_reason,
         )
-        order = OrderMuster(incident_id=incident.id, plan=plan, units=units)
+        order = mc.OrderMuster(incident_id=incident.id, plan=plan, units=units)
         return self._once(sight, incident.id, order)
 
     def _wants_recall(self, sight: Sight, muster: Muster) -> bool:
@@ -183,12 +168,12 @@ class MusterHands:
     def _lead(self, sight: Sight, incident: Incident, muster: Muster) -> AnyCommand | None:
         policy = self.policy
         if policy.cover_reason and any(gap.closed_ms < 0 and not gap.reason for gap in muster.gaps):
-            reason = RecordCoverReason(muster_id=muster.id, reason=policy.cover_reason)
+            reason = mc.RecordCoverReason(muster_id=muster.id, reason=policy.cover_reason)
             if (asked := self._once(sight, muster.id, reason)) is not None:
                 return asked
         if muster.t1_ms < 0:
             if self._wants_recall(sight, muster):
-                recall = RecallReserves(muster_id=muster.id)
+                recall = mc.RecallReserves(muster_id=muster.id)
                 if (asked := self._once(sight, muster.id, recall)) is not None:
                     return asked
             return self._replace(sight, incident, muster)
@@ -198,14 +183,12 @@ class MusterHands:
             return None
         per_order = muster.plan is not None and muster.plan.clock_model is ClockModel.PER_ORDER
         if per_order and muster.phase3_ordered_ms < 0:
-            return self._once(sight, muster.id, OrderPhase(muster_id=muster.id, phase=3))
+            return self._once(sight, muster.id, mc.OrderPhase(muster_id=muster.id, phase=3))
         return self._judge_declaration(sight, muster)
 
     def _replace(self, sight: Sight, incident: Incident, muster: Muster) -> AnyCommand | None:
         """Others for those who will not come, and more of them when it will be late."""
         policy = self.policy
-        if not policy.substitutes:
-            return None
         missing = muster.required + policy.margin - expected(sight, muster)
         forecast = sight.forecasts.get(muster.id)
         late = (
@@ -225,7 +208,7 @@ class MusterHands:
         assignments = self._chooser.posts(sight, muster, self.policy.everybody_to_posts)
         if not assignments:
             return None
-        return self._once(sight, muster.id, SendToPosts(muster_id=muster.id, assignments=assignments))
+        return self._once(sight, muster.id, mc.SendToPosts(muster_id=muster.id, assignments=assignments))
 
     def _judge_declaration(self, sight: Sight, muster: Muster) -> AnyCommand | None:
         if muster.declared_ms < 0 or sight.t_ms - muster.declared_ms < self.policy.verify_s * 1000:
@@ -233,15 +216,15 @@ class MusterHands:
         evidenced = {item.item_id for item in muster.items if item.evidence_ms >= 0}
         wanted = {item.id for item in muster.plan.checklist} if muster.plan else set()
         if wanted <= evidenced:
-            return self._once(sight, muster.id, VerifyControl(muster_id=muster.id))
+            return self._once(sight, muster.id, mc.VerifyControl(muster_id=muster.id))
         if not self.policy.refutes:
             return None
-        return self._once(sight, muster.id, RefuteControl(muster_id=muster.id, reason=NOT_UNDER_CONTROL))
+        return self._once(sight, muster.id, mc.RefuteControl(muster_id=muster.id, reason=NOT_UNDER_CONTROL))
 
     # -- afterwards ----------------------------------------------------------------------------------------------------
 
     def _stand_down(self, sight: Sight, incident: Incident) -> AnyCommand | None:
-        """Whoever is not on scene is free again, one by one; those on scene clear by themselves."""
+        """Whoever is not on scene is free again, one by one; those on scene report clear by themselves."""
         for order_id in incident.orders:
             order = sight.picture.orders.get(order_id)
             if order is None or order.state not in OPEN_ORDER_STATES or order.state is OrderState.ONSCENE:
@@ -254,10 +237,10 @@ class MusterHands:
 
 def expected(sight: Sight, muster: Muster) -> int:
     """Officers that count now or may yet: of units that signed and are on their way, or have not been silent long."""
-    return sum(officers_to_come(sight, muster, unit) for unit in muster.units)
+    return sum(_officers_to_come(sight, muster, unit) for unit in muster.units)
 
 
-def officers_to_come(sight: Sight, muster: Muster, unit: MusterUnit) -> int:
+def _officers_to_come(sight: Sight, muster: Muster, unit: MusterUnit) -> int:
     """Officers of one unit under the order that count or may yet count; 0 for one that is lost to it."""
     if unit.ended:
         return 0

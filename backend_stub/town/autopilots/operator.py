@@ -17,11 +17,13 @@ from console.domain.decide import AnyCommand
 from console.domain.incidents.commands import AcknowledgeMajor, CloseIncident
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentKind, IncidentState
 from console.domain.orders.commands import DispatchUnits, UnitChoice
-from console.domain.orders.states import OPEN_ORDER_STATES, UnitState
+from console.domain.orders.states import OPEN_ORDER_STATES
 from console.domain.picture import Picture
 from console.domain.registry.entities import Unit
 from console.geo import distance_m
 from console.wire.messages import Recommendation
+
+from .muster_choices import is_free
 
 S = IncidentState
 SAME_PLACE_M = 150.0
@@ -32,7 +34,7 @@ NOTICE_S = 5.0
 """How long a new call rings before it is taken."""
 DISPOSITION = "handled"
 VERIFIED = "done"
-"""Codes of what became of it, worded by the consoles."""
+"""Codes of the outcome, worded by the consoles."""
 
 
 class OperatorPilot:
@@ -121,7 +123,7 @@ class OperatorPilot:
     ) -> AnyCommand | None:
         """What the planner recommends; when it says nothing for long and nobody goes, the nearest by the map."""
         if advice is not None and advice.t_ms > self._sent_ms.get(incident.id, -1):
-            free = [a for a in advice.chosen if _free(picture.units.get(a.unit_id))]
+            free = [a for a in advice.chosen if is_free(picture.units.get(a.unit_id))]
             if free:
                 return DispatchUnits(
                     incident_id=incident.id,
@@ -158,12 +160,6 @@ def _urgency(thing: Incident | Call) -> tuple[int, bool, int, str]:
     return thing.level or 9, True, thing.reported_ms, thing.id
 
 
-def _free(unit: Unit | None) -> bool:
-    if unit is None or unit.reserved:
-        return False
-    return not unit.order_id and unit.state is not UnitState.OUT_OF_SERVICE
-
-
 def _department(incident: Incident, picture: Picture) -> str:
     """The type's own; after it gave the case back, the one above it."""
     kind = picture.incident_types.get(incident.type_code)
@@ -181,7 +177,7 @@ def _nearest(incident: Incident, picture: Picture) -> AnyCommand | None:
     for capability in kind.capabilities if kind else ():
         if any(capability in unit.capabilities for unit in chosen.values()):
             continue
-        able = [u for u in picture.units.values() if capability in u.capabilities and _free(u)]
+        able = [u for u in picture.units.values() if capability in u.capabilities and is_free(u)]
         if able:
             unit = min(able, key=lambda u: (_home_m(u, incident), u.id))
             chosen[unit.id] = unit

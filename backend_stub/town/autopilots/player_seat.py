@@ -7,37 +7,21 @@ what a person at the desk sees: the picture and what the planner says.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from backend_stub.link import Answer, HubLink, LinkHooks
 from console.domain.base.roles import WorldKind
 from console.domain.decide import AnyCommand
 from console.domain.musters.checks import run_is_over
-from console.domain.picture import Picture
 from console.link.config import LinkConfig
-from console.link.view import Telemetry
-from console.wire.messages import Heartbeat, Recommendation, Refused, Welcome
-from console.wire.muster_messages import MusterForecast, MusterPlans
+from console.wire.messages import Heartbeat, Refused, Welcome
+
+from .drill_players import Briefing, Player
 
 _log = logging.getLogger(__name__)
-
-
-class Player(Protocol):
-    """Who plays; `drill_players.DrillPlayer`, or one of a test."""
-
-    def play(
-        self,
-        t_ms: int,
-        picture: Picture,
-        advice: Mapping[str, Recommendation],
-        plans: Mapping[str, MusterPlans],
-        forecasts: Mapping[str, MusterForecast],
-    ) -> Iterable[AnyCommand]:
-        """What to ask for now; called once a heartbeat."""
-        ...
 
 
 class PlayerSeat:
@@ -48,14 +32,12 @@ class PlayerSeat:
 
     def __init__(self, config: LinkConfig, player: Player) -> None:
         self._player = player
-        self._advice: dict[str, Recommendation] = {}
-        self._plans: dict[str, MusterPlans] = {}
-        self._forecasts: dict[str, MusterForecast] = {}
+        self._briefing = Briefing()
         self._may_play = False
         self._waiting: list[Future[Answer]] = []
         hooks = LinkHooks(
             events=lambda picture, events: None,
-            telemetry=self._on_telemetry,
+            telemetry=self._briefing.hear,
             connected=self._on_connected,
             heartbeat=self._on_heartbeat,
             topics=("advice", "muster_plans", "forecast"),
@@ -75,17 +57,6 @@ class PlayerSeat:
         if not self._may_play:
             _log.error("this hub is live: the autopilot keeps its hands off")
 
-    def _on_telemetry(self, message: Telemetry) -> None:
-        match message:
-            case Recommendation():
-                self._advice[message.incident_id] = message
-            case MusterPlans():
-                self._plans[message.incident_id] = message
-            case MusterForecast():
-                self._forecasts[message.muster_id] = message
-            case _:
-                pass
-
     def _on_heartbeat(self, beat: Heartbeat) -> None:
         picture = self._link.picture
         if not self._may_play or beat.paused or not picture.units or run_is_over(picture):
@@ -93,10 +64,10 @@ class PlayerSeat:
         self._waiting = [future for future in self._waiting if not future.done()]
         if self._waiting:
             return  # it has not seen yet what its last command brought about
-        _forget(self._advice, picture.incidents)
-        _forget(self._plans, picture.incidents)
-        _forget(self._forecasts, picture.musters)
-        for command in self._player.play(beat.t_ms, picture, self._advice, self._plans, self._forecasts):
+        _forget(self._briefing.advice, picture.incidents)
+        _forget(self._briefing.plans, picture.incidents)
+        _forget(self._briefing.forecasts, picture.musters)
+        for command in self._player.play(beat.t_ms, picture, self._briefing):
             future = self._link.submit_soon(command)
             future.add_done_callback(partial(_note, command))
             self._waiting.append(future)

@@ -16,25 +16,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from backend_stub.town.cameras import ground_lines as lines
 from backend_stub.town.cameras.canvas import Canvas, soft_disc
 from backend_stub.town.cameras.geography import HALF_WIDTH_M, Geography, Shape
-from backend_stub.town.cameras.ground_lines import (
-    Corner,
-    Floats,
-    Road,
-    along,
-    area,
-    disc,
-    distances_to,
-    floor,
-    ribbon,
-    stands_before_the_lens,
-    stretches_seen,
-    trimmed,
-)
+from backend_stub.town.cameras.ground_lines import Road, distances_to, ribbon
 from backend_stub.town.cameras.palette import Palette, mix, shade
 from backend_stub.town.cameras.vehicles import COLOURS, Car, VehiclePainter
-from backend_stub.town.cameras.view import HEIGHT_PX, WIDTH_PX, View
+from backend_stub.town.cameras.view import HEIGHT_M, HEIGHT_PX, WIDTH_PX, Corner, Floats, View
 from console.geo import in_ring
 
 SIGHT_M = 320.0
@@ -58,27 +46,20 @@ class BackdropPainter:
         self._view = view
         self._palette = palette
         self._canvas = Canvas(WIDTH_PX, HEIGHT_PX)
-        self._random = random.Random(view.site.id)
-        site = view.site
+        self._random = random.Random(view.camera.id)
         widening = WIDTH_PX / 2 / view.focal_px
         self._roads = [
             Road(stretch, HALF_WIDTH_M[s.road_class], s.road_class)
-            for s in plan.near(plan.roads, site.lon_deg, site.lat_deg, SIGHT_M)
-            for stretch in stretches_seen(self._to_metres(s), SIGHT_M, widening)
+            for ring, s in self._near(plan, plan.roads)
+            for stretch in lines.stretches_seen(ring, SIGHT_M, widening)
         ]
-        near = plan.near(plan.buildings, site.lon_deg, site.lat_deg, SIGHT_M)
         self._houses = [
             (ring, s)
-            for s in near
-            if (ring := self._to_metres(s))[:, 1].max() > 1.0
-            and not stands_before_the_lens(ring, view.focal_px)
+            for ring, s in self._near(plan, plan.buildings)
+            if ring[:, 1].max() > 1.0 and not lines.stands_before_the_lens(ring, view.focal_px)
         ]
-        self._greens = [
-            self._to_metres(s) for s in plan.near(plan.greens, site.lon_deg, site.lat_deg, SIGHT_M)
-        ]
-        self._waters = [
-            self._to_metres(s) for s in plan.near(plan.waters, site.lon_deg, site.lat_deg, SIGHT_M)
-        ]
+        self._greens = [ring for ring, _ in self._near(plan, plan.greens)]
+        self._waters = [ring for ring, _ in self._near(plan, plan.waters)]
         self._sight = np.full(WIDTH_PX, 1e9)
 
     def paint(self) -> Backdrop:
@@ -91,8 +72,8 @@ class BackdropPainter:
         canvas.box(0, horizon, WIDTH_PX, HEIGHT_PX, far_ground)
         self._flat([[(-400, 0, 260), (400, 0, 260), (400, 0, 2), (-400, 0, 2)]], palette.ground)
         self._paving()
-        self._flat([floor(ring) for ring in self._greens], palette.green)
-        self._flat([floor(ring) for ring in self._waters], palette.water)
+        self._flat([lines.floor(ring) for ring in self._greens], palette.green)
+        self._flat([lines.floor(ring) for ring in self._waters], palette.water)
         self._draw_roads()
         lamps = self._lamp_places()
         self._light_pools(lamps)
@@ -109,8 +90,11 @@ class BackdropPainter:
             draw()
         return Backdrop(canvas.pixels.copy(), self._sight, tuple(self._roads))
 
-    def _to_metres(self, shape: Shape) -> Floats:
-        return self._view.ground(shape.points_deg[:, 0], shape.points_deg[:, 1])
+    def _near(self, plan: Geography, shapes: list[Shape]) -> list[tuple[Floats, Shape]]:
+        """Shapes within sight, their points in camera metres beside them."""
+        view = self._view
+        near = plan.near(shapes, view.lon_deg, view.lat_deg, SIGHT_M)
+        return [(view.ground(one.points_deg[:, 0], one.points_deg[:, 1]), one) for one in near]
 
     def _distance(self, ring: Floats) -> float:
         return float(np.hypot(ring[:, 0], ring[:, 1]).min())
@@ -141,26 +125,21 @@ class BackdropPainter:
             turn = math.atan2(float(edge[0]), float(edge[1]))
         sin, cos = math.sin(turn), math.cos(turn)
         for reach_m, shift in ((110.0, 0.05), (45.0, 0.08)):
-            joints: list[list[Corner]] = []
             for k in range(-22, 23):
                 offset = k * 5.0
                 for lengthwise, across in (((sin, cos), (cos, -sin)), ((cos, -sin), (sin, cos))):
                     if abs(offset) > reach_m:
                         continue
-                    ends = (-reach_m, reach_m)
-                    corners = [(ends[0], -0.05), (ends[1], -0.05), (ends[1], 0.05), (ends[0], 0.05)]
-                    joints.append(
-                        [
-                            (
-                                lengthwise[0] * s + across[0] * (offset + o),
-                                0.0,
-                                lengthwise[1] * s + across[1] * (offset + o) + 30.0,
-                            )
-                            for s, o in corners
-                        ]
-                    )
-            for joint in joints:
-                self._flat([joint], mix(self._palette.ground, self._palette.mark, shift))
+                    corners = ((-reach_m, -0.05), (reach_m, -0.05), (reach_m, 0.05), (-reach_m, 0.05))
+                    joint: list[Corner] = [
+                        (
+                            lengthwise[0] * s + across[0] * (offset + o),
+                            0.0,
+                            lengthwise[1] * s + across[1] * (offset + o) + 30.0,
+                        )
+                        for s, o in corners
+                    ]
+                    self._flat([joint], mix(self._palette.ground, self._palette.mark, shift))
 
     def _light_pools(self, lamps: list[tuple[float, float]]) -> None:
         if self._palette.night < 0.3:
@@ -170,7 +149,7 @@ class BackdropPainter:
             column, row, depth = self._view.pixel(x + (-1.6 if x > 0 else 1.6), 0.0, z)
             if depth > 4:
                 half = 8.0 * self._view.focal_px / depth
-                flat = half * min(0.6, self._view.site.height_m / depth)
+                flat = half * min(0.6, HEIGHT_M / depth)
                 self._canvas.glow(light, column, row, half, max(1.5, flat), int(72 * self._palette.night))
 
     def _parked_places(self) -> list[tuple[float, float]]:
@@ -183,7 +162,7 @@ class BackdropPainter:
                 if length < 9 or not 16 < float(middle[1]) < 95 or self._random.random() < 0.25:
                     continue
                 outward = np.array([edge[1], -edge[0]]) / length
-                if area(ring[:-1]) < 0:
+                if lines.area(ring[:-1]) < 0:
                     outward = -outward
                 if float(np.dot(outward, middle)) > 0:
                     continue  # behind the house
@@ -210,7 +189,7 @@ class BackdropPainter:
             for road in self._roads:
                 width = road.half_m + (extra_m if road.road_class <= 4 else 0.0)
                 pieces += ribbon(road.points_m, -width, width)
-                pieces += [disc(x, z, width) for x, z in road.points_m if math.hypot(x, z) < 160]
+                pieces += [lines.disc(x, z, width) for x, z in road.points_m if math.hypot(x, z) < 160]
             for piece in pieces:  # one by one: overlapping pieces in one path would cancel each other out
                 self._flat([piece], colour)
         for road in self._roads:
@@ -220,7 +199,7 @@ class BackdropPainter:
         if road.road_class >= 4:
             return
         mark, amber = self._palette.mark, mix(self._palette.mark, 0xFFD9B65A, 0.55)
-        points = trimmed(road.points_m, self._roads, road)
+        points = lines.trimmed(road.points_m, self._roads, road)
         solid: list[list[Corner]] = []
         for offset in (-0.22, 0.22) if road.road_class <= 2 else (0.0,):
             solid += ribbon(points, offset - 0.08, offset + 0.08)
@@ -242,15 +221,13 @@ class BackdropPainter:
             ring = ring[:-1]
         if in_ring(ring.ravel().tolist(), 0.0, 0.0):
             return
-        clockwise = area(ring) < 0
+        clockwise = lines.area(ring) < 0
         tint = 0.86 + (shape.seed * 2654435761 % 97) / 97 * 0.3
         edges = []
         for i in range(len(ring)):
-            a, b = (
-                (ring[i], ring[(i + 1) % len(ring)])
-                if not clockwise
-                else (ring[(i + 1) % len(ring)], ring[i])
-            )
+            a, b = ring[i], ring[(i + 1) % len(ring)]
+            if clockwise:
+                a, b = b, a
             normal = (b[1] - a[1], a[0] - b[0])
             if normal[0] * -a[0] + normal[1] * -a[1] > 0:
                 edges.append((float(np.hypot(*((a + b) / 2))), a, b, normal))
@@ -258,13 +235,7 @@ class BackdropPainter:
             length = math.hypot(*normal) or 1.0
             light = 0.80 + 0.28 * (normal[0] * 0.6 - normal[1] * 0.35) / length
             colour = self._haze(shade(self._palette.wall, tint * light), distance)
-            wall = [
-                (a[0], 0.0, a[1]),
-                (b[0], 0.0, b[1]),
-                (b[0], shape.height_m, b[1]),
-                (a[0], shape.height_m, a[1]),
-            ]
-            outline = self._view.polygon([(float(x), float(y), float(z)) for x, y, z in wall])
+            outline = self._view.polygon(lines.upright(a, b, 0.0, shape.height_m))
             if not outline:
                 continue
             self._canvas.polygon(outline, colour)
@@ -284,12 +255,7 @@ class BackdropPainter:
             for column in range(columns):
                 t0 = (column + 0.24) / columns
                 t1 = (column + 0.76) / columns
-                p, q = a + (b - a) * t0, a + (b - a) * t1
-                pane = self._view.polygon(
-                    [(float(x), y, float(z)) for x, y, z in (
-                        (p[0], low, p[1]), (q[0], low, q[1]), (q[0], low + 1.6, q[1]), (p[0], low + 1.6, p[1]),
-                    )]
-                )  # fmt: skip
+                pane = self._view.polygon(lines.upright(a + (b - a) * t0, a + (b - a) * t1, low, low + 1.6))
                 if pane:
                     (lit if chooser.random() < self._palette.lit else dark).append(pane)
         strength = max(0.18, 0.75 - distance / 230)
@@ -309,7 +275,7 @@ class BackdropPainter:
             if road.road_class in (0, 5):
                 continue
             for side in (-1, 1):
-                for x, z in along(road.points_m, side * (road.half_m + 2.0), 11.0):
+                for x, z in lines.along(road.points_m, side * (road.half_m + 2.0), 11.0):
                     if z > 22 and math.hypot(x, z) < 190 and not self._on_a_road(x, z, 1.2):
                         places.append(
                             (x + self._random.uniform(-0.6, 0.6), z + self._random.uniform(-1.5, 1.5))
@@ -322,7 +288,7 @@ class BackdropPainter:
             for road in self._roads
             if road.road_class <= 3
             for side in (-1, 1)
-            for x, z in along(road.points_m, side * (road.half_m + 0.9), 32.0)
+            for x, z in lines.along(road.points_m, side * (road.half_m + 0.9), 32.0)
             if z > 9 and math.hypot(x, z) < 170 and not self._on_a_road(x, z, 0.5)
         ]
 

@@ -11,13 +11,14 @@ from fractions import Fraction
 
 import av
 import numpy as np
-from av.container import OutputContainer
 from av.video.frame import PictureType, VideoFrame
 from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-_CLOCK = 90_000
+CLOCK = 90_000
+KEY_EVERY_S = 2.0
+"""Bounds how long a joiner waits at worst."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,75 +29,66 @@ class Chunk:
     is_key: bool
 
 
-class _Sink:
-    """What the muxer writes into."""
+class TransportStream:
+    """MPEG-TS of one H.264 stream, muxed into memory: `take` what was written so far."""
 
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
+    def __init__(self, width_px: int, height_px: int, fps: int) -> None:
+        self._parts: list[bytes] = []
+        options = {"mpegts_flags": "pat_pmt_at_frames", "flush_packets": "1", "omit_video_pes_length": "0"}
+        self.container = av.open(self, "w", format="mpegts", options=options)
+        stream = self.container.add_stream("libx264", rate=fps)
+        assert isinstance(stream, VideoStream)
+        stream.width, stream.height, stream.pix_fmt = width_px, height_px, "yuv420p"
+        self.stream = stream
 
     def write(self, data: bytes) -> int:
-        self.parts.append(bytes(data))
+        """For the muxer."""
+        self._parts.append(bytes(data))
         return len(data)
 
     def take(self) -> bytes:
-        joined = b"".join(self.parts)
-        self.parts.clear()
+        """What was written since the last call."""
+        joined = b"".join(self._parts)
+        self._parts.clear()
         return joined
 
 
 class CameraEncoder:
-    """An encoder of BGRA pictures of one size. `key_every_s` bounds how long a joiner waits at worst."""
+    """An encoder of BGRA pictures of one size."""
 
-    def __init__(
-        self, width_px: int, height_px: int, fps: int, key_every_s: float = 2.0, quality: int = 27
-    ) -> None:
-        self._sink = _Sink()
-        container = av.open(
-            self._sink,
-            mode="w",
-            format="mpegts",
-            options={
-                "mpegts_flags": "pat_pmt_at_frames",
-                "flush_packets": "1",
-                "omit_video_pes_length": "0",
-            },
-        )
-        assert isinstance(container, OutputContainer)
-        self._container = container
-        stream = container.add_stream("libx264", rate=fps)
-        assert isinstance(stream, VideoStream)
-        stream.width, stream.height, stream.pix_fmt = width_px, height_px, "yuv420p"
-        stream.codec_context.time_base = Fraction(1, _CLOCK)
-        stream.codec_context.gop_size = max(1, round(fps * key_every_s))
+    def __init__(self, width_px: int, height_px: int, fps: int) -> None:
+        self._muxed = TransportStream(width_px, height_px, fps)
+        self._stream = stream = self._muxed.stream
+        stream.codec_context.time_base = Fraction(1, CLOCK)
+        stream.codec_context.gop_size = max(1, round(fps * KEY_EVERY_S))
         stream.codec_context.max_b_frames = 0
         stream.codec_context.thread_count = 1
         stream.options = {
             "preset": "ultrafast",
             "tune": "zerolatency",
-            "crf": str(quality),
+            "crf": "27",
             "maxrate": "1600k",
             "bufsize": "1600k",
             "forced-idr": "1",
             "x264-params": "scenecut=0:sliced-threads=0",
         }
-        self._stream = stream
         self._scaler = VideoReformatter()
 
     def encode(self, pixels: NDArray[np.uint8], t_ms: int, force_key: bool = False) -> Chunk:
         """Encode a BGRA picture (h, w, 4) shown at `t_ms` (must grow from call to call)."""
         frame = VideoFrame.from_ndarray(pixels, format="bgra")
         planar = self._scaler.reformat(frame, format="yuv420p", interpolation="POINT", threads=1)
-        planar.pts = t_ms * _CLOCK // 1000
-        planar.time_base = Fraction(1, _CLOCK)
+        planar.pts = t_ms * CLOCK // 1000
+        planar.time_base = Fraction(1, CLOCK)
         planar.pict_type = PictureType.I if force_key else PictureType.NONE
         is_key = False
         for packet in self._stream.encode(planar):
             is_key = is_key or packet.is_keyframe
-            self._container.mux_one(packet)
-        return Chunk(self._sink.take(), is_key)
+            self._muxed.container.mux_one(packet)
+        return Chunk(self._muxed.take(), is_key)
 
     def close(self) -> None:
         """Flush and free the encoder."""
         for packet in self._stream.encode(None):
-            self._container.mux_one(packet)
-        self._container.close()
+            self._muxed.container.mux_one(packet)
+        self._muxed.container.close()

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Corner = tuple[float, float, float]
+from .view import Corner, Floats
+
 MARKS_SEEN_M = 190.0
 LOOK_AT_WALL_M = 32.0
 
@@ -58,6 +57,12 @@ def stands_before_the_lens(ring: Floats, focal_px: float) -> bool:
 
 def floor(ring: Floats) -> list[Corner]:
     return [(float(x), 0.0, float(z)) for x, z in ring]
+
+
+def upright(a: Floats, b: Floats, low: float, high: float) -> list[Corner]:
+    """A wall, or a pane of it, from ground point a to b between two heights."""
+    ax, az, bx, bz = float(a[0]), float(a[1]), float(b[0]), float(b[1])
+    return [(ax, low, az), (bx, low, bz), (bx, high, bz), (ax, high, az)]
 
 
 def ribbon(

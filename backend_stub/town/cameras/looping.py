@@ -26,8 +26,9 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 
+from backend_stub.town.cameras.encoder import CLOCK, TransportStream
+
 _SECONDS = 8
-_CLOCK = 90_000
 
 
 def textured_frames(width: int, height: int, count: int) -> Iterator[VideoFrame]:
@@ -83,42 +84,26 @@ class LoopingClip:
         """Send at the clip's pace, for ever, with times that never jump."""
         response = web.StreamResponse(headers={"Content-Type": "video/mp2t"})
         await response.prepare(request)
-        parts: list[bytes] = []
-        sink = _Sink(parts)
-        options = {"mpegts_flags": "pat_pmt_at_frames", "flush_packets": "1", "omit_video_pes_length": "0"}
-        container = av.open(sink, "w", format="mpegts", options=options)
-        stream = container.add_stream("libx264", rate=self.fps)
-        assert isinstance(stream, VideoStream)
-        stream.width, stream.height, stream.pix_fmt = self.width, self.height, "yuv420p"
+        muxed = TransportStream(self.width, self.height, self.fps)
         began_s = time.monotonic()
         number = 0
         try:
             while True:
                 data, is_key = self._units[number % len(self._units)]
                 packet = Packet(data)
-                packet.stream = stream
-                packet.pts = packet.dts = number * _CLOCK // self.fps
-                packet.time_base = Fraction(1, _CLOCK)
+                packet.stream = muxed.stream
+                packet.pts = packet.dts = number * CLOCK // self.fps
+                packet.time_base = Fraction(1, CLOCK)
                 packet.is_keyframe = is_key
-                container.mux_one(packet)
-                await response.write(b"".join(parts))
-                parts.clear()
+                muxed.container.mux_one(packet)
+                await response.write(muxed.take())
                 number += 1
                 await asyncio.sleep(max(0.0, began_s + number / self.fps - time.monotonic()))
         except (ConnectionError, asyncio.CancelledError):
             pass
         finally:
-            container.close()
+            muxed.container.close()
         return response
-
-
-class _Sink:
-    def __init__(self, parts: list[bytes]) -> None:
-        self._parts = parts
-
-    def write(self, data: bytes) -> int:
-        self._parts.append(bytes(data))
-        return len(data)
 
 
 async def serve(clip: LoopingClip, streams: int) -> None:

@@ -15,9 +15,10 @@ from backend_stub.town.cameras.backdrop import Backdrop, BackdropPainter
 from backend_stub.town.cameras.canvas import Canvas, Picture, soft_disc
 from backend_stub.town.cameras.geography import Geography
 from backend_stub.town.cameras.palette import Palette, palette_at
-from backend_stub.town.cameras.scene import CameraSite, Scene, SceneEffect
+from backend_stub.town.cameras.scene import Scene, SceneEffect
 from backend_stub.town.cameras.vehicles import COLOURS, Car, VehiclePainter
-from backend_stub.town.cameras.view import HEIGHT_PX, WIDTH_PX, View
+from backend_stub.town.cameras.view import HEIGHT_M, HEIGHT_PX, WIDTH_PX, View
+from console.domain.registry.entities import Camera
 
 _PALETTE_STEP_S = 600
 _GRAINS = 2
@@ -45,11 +46,10 @@ class Sprites:
 class ScenePainter:
     """The painter of one camera."""
 
-    def __init__(self, site: CameraSite, plan: Geography, sprites: Sprites) -> None:
-        self._site = site
+    def __init__(self, camera: Camera, plan: Geography, sprites: Sprites) -> None:
         self._plan = plan
         self._sprites = sprites
-        self._view = View(site)
+        self._view = View(camera)
         self._canvas = Canvas(WIDTH_PX, HEIGHT_PX)
         self._backdrop: Backdrop | None = None
         self._variants: list[NDArray[np.uint8]] = []
@@ -163,7 +163,7 @@ class ScenePainter:
         live = 1.0 - effect.fading
         ground = self._view.pixel(x, 0.0, z)
         reach = (5.0 + 6.0 * self._palette.night) * scale * flicker
-        flat = reach * max(0.3, min(0.6, self._view.site.height_m / max(4.0, depth)))
+        flat = reach * max(0.3, min(0.6, HEIGHT_M / max(4.0, depth)))
         strength = int((50 + 60 * self._palette.night) * live)
         self._canvas.glow(self._sprites.glow, ground[0], ground[1], reach, flat, strength)
         self._canvas.sprite(self._sprites.glow, column, row, 6.5 * scale * flicker, int(150 * live))
@@ -198,7 +198,7 @@ class ScenePainter:
         return self._variants[exposure * _GRAINS + self._frame % _GRAINS]
 
     def _burn_in(self, local: time.struct_time, millis: int) -> None:
-        canvas, site = self._canvas, self._site
+        canvas, camera = self._canvas, self._view.camera
         stamp = time.strftime("%Y-%m-%d  %H:%M:%S", local)
         canvas.text(WIDTH_PX - 16, 30, stamp, 17, right=True)
-        canvas.text(16, HEIGHT_PX - 18, f"{site.id}  {site.name_zh}", 17)
+        canvas.text(16, HEIGHT_PX - 18, f"{camera.id}  {camera.name_zh}", 17)

@@ -11,21 +11,6 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class CameraSite:
-    """Where a camera hangs and looks. Degrees WGS-84; bearing clockwise from north; `height_m` over ground."""
-
-    id: str
-    name_zh: str
-    name_en: str
-    lon_deg: float
-    lat_deg: float
-    bearing_deg: float
-    fov_deg: float = 60.0
-    range_m: float = 120.0
-    height_m: float = 7.0
-
-
-@dataclass(frozen=True, slots=True)
 class SceneVehicle:
     """A vehicle on the road. `kind`: police, fire, ambulance, car, van, truck, bus, scooter or person (on foot).
 

@@ -13,7 +13,7 @@ import os
 import random
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -22,7 +22,8 @@ from aiohttp import web
 from backend_stub.town.cameras.channel import Channel
 from backend_stub.town.cameras.geography import Geography
 from backend_stub.town.cameras.painter import ScenePainter, Sprites
-from backend_stub.town.cameras.scene import CameraSite, SceneSource
+from backend_stub.town.cameras.scene import SceneSource
+from console.domain.registry.entities import Camera
 
 _log = logging.getLogger(__name__)
 FAULT_MODES = ("die", "freeze", "stall", "garbage")
@@ -46,14 +47,14 @@ class CameraServer:
 
     def __init__(
         self,
-        sites: Sequence[CameraSite],
+        cameras: Sequence[Camera],
         source: SceneSource,
         plan: Geography,
         *,
         faults: bool = False,
         threads: int = 2,
     ) -> None:
-        self._sites: Mapping[str, CameraSite] = {site.id: site for site in sites}
+        self._cameras = {camera.id: camera for camera in cameras}
         self._source = source
         self._plan = plan
         self._faults_allowed = faults
@@ -107,7 +108,7 @@ class CameraServer:
         """Let a camera misbehave for a while. Raises ValueError for an unknown mode, KeyError for a camera."""
         if mode not in FAULT_MODES:
             raise ValueError(f"mode {mode!r} is not one of {', '.join(FAULT_MODES)}")
-        if camera_id not in self._sites:
+        if camera_id not in self._cameras:
             raise KeyError(camera_id)
         self._faults[camera_id] = Fault(mode, time.monotonic() + seconds)
 
@@ -120,7 +121,7 @@ class CameraServer:
             self._channels[camera_id] = Channel(
                 camera_id,
                 self._source,
-                lambda: ScenePainter(self._sites[camera_id], self._plan, self._shared_sprites()),
+                lambda: ScenePainter(self._cameras[camera_id], self._plan, self._shared_sprites()),
                 self._executor,
                 lambda: self._has_fault(camera_id, "freeze"),
                 lambda: self._has_fault(camera_id, "stall"),
@@ -135,7 +136,7 @@ class CameraServer:
 
     async def _watch(self, request: web.Request) -> web.StreamResponse:
         camera_id, _, ending = request.match_info["name"].rpartition(".")
-        if ending != "ts" or camera_id not in self._sites:
+        if ending != "ts" or camera_id not in self._cameras:
             raise web.HTTPNotFound(text="no such camera\n")
         if self._has_fault(camera_id, "die"):
             raise web.HTTPServiceUnavailable(text="this camera is down\n")
@@ -168,8 +169,8 @@ class CameraServer:
 
     async def _list(self, request: web.Request) -> web.Response:
         rows = [
-            {"id": site.id, "name_zh": site.name_zh, "name_en": site.name_en, "url": self.url(site.id)}
-            for site in self._sites.values()
+            {"id": one.id, "name_zh": one.name_zh, "name_en": one.name_en, "url": self.url(one.id)}
+            for one in self._cameras.values()
         ]
         return web.json_response(rows, dumps=lambda value: json.dumps(value, ensure_ascii=False))
 
@@ -187,7 +188,7 @@ class CameraServerThread:
 
     def __init__(
         self,
-        sites: Sequence[CameraSite],
+        cameras: Sequence[Camera],
         source: SceneSource,
         plan: Geography,
         *,
@@ -196,7 +197,7 @@ class CameraServerThread:
         threads: int | None = None,
     ) -> None:
         count = threads or max(1, min(4, (os.cpu_count() or 2) // 2))
-        self.server = CameraServer(sites, source, plan, faults=faults, threads=count)
+        self.server = CameraServer(cameras, source, plan, faults=faults, threads=count)
         self._wanted_port = port
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="cameras", daemon=True)

@@ -9,6 +9,7 @@ import numpy as np
 from console.domain.registry.entities import Camera, Sensor
 from console.geo import bearing_deg
 
+from .catalogue import DATA
 from .grids import Grids
 from .names import Name
 from .premises import Premise, crossings
@@ -118,29 +119,10 @@ def _chosen(streets: Streets, count: int, rng: np.random.Generator) -> list[tupl
     return [every[index] for index in order]
 
 
-# (measures, unit, alarm at, incident type, name in both languages, kinds of premises it hangs at, how many)
-_SENSORS = (
-    ("smoke", "%/m", 5_000, "SMOKE", "烟感", "Smoke detector", "mall hospital school market", 6),
-    ("gas", "%LEL", 20_000, "GAS", "燃气探测器", "Gas detector", "market hotel estate gas_station", 5),
-    (
-        "water_level",
-        "cm",
-        30_000,
-        "FLOOD",
-        "积水监测",
-        "Flood gauge",
-        "railway_station bus_station works depot",
-        4,
-    ),
-    ("voc", "ppm", 50_000, "TOXIC", "VOC 监测", "VOC monitor", "chemical_plant works depot", 4),
-    ("panic_button", "", 1_000, "PANIC", "一键报警", "Panic button", "school bank kindergarten hospital", 5),
-)
-
-
 def place_sensors(premises: Sequence[Premise], grids: Grids, rng: np.random.Generator) -> list[Sensor]:
     """24 sensors at premises that have cause for them."""
     sensors: list[Sensor] = []
-    for measures, unit, threshold, type_code, label_zh, label_en, kinds, count in _SENSORS:
+    for measures, unit, threshold, type_code, label_zh, label_en, kinds, count in DATA["sensors"]:
         order = {kind: rank for rank, kind in enumerate(kinds.split())}
         sites = sorted(
             (premise for premise in premises if premise.kind in order),

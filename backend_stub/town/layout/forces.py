@@ -11,6 +11,7 @@ import numpy as np
 from console.domain.registry.entities import Force, Officer, Unit, UnitKind
 
 from . import names
+from .catalogue import DATA
 from .grids import GridCell, Grids
 from .names import Name
 from .premises import Premise
@@ -33,8 +34,7 @@ class Forces:
     officers: list[Officer] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sort:
+class _Sort(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One sort of unit: call signs from `prefix` + `first`, make-up, what it can do, where it starts."""
 
     prefix: str
@@ -45,42 +45,16 @@ class _Sort:
     kind: UnitKind
     tier: int
     homes: tuple[str, ...]
-    sworn: tuple[int, int]
-    auxiliary: tuple[int, int]
-    volunteers: tuple[int, int]
+    sworn: tuple[int, int] = (0, 0)
+    auxiliary: tuple[int, int] = (0, 0)
+    volunteers: tuple[int, int] = (0, 0)
     turnout_s: int
     capabilities: str
     extra: tuple[str, ...] = ()
 
 
-# Crews of other departments carry no head-counts: strength is sworn, auxiliary and volunteers of the police alone.
-_SORTS = (
-    _Sort("P", 101, 24, "巡警大队", "Patrol Brigade", UnitKind.PATROL, 1, ("police_post",),
-          (8, 12), (1, 3), (0, 0), 45, "patrol cordon", ("arms", "traffic", "arms", "negotiate")),
-    _Sort("C", 201, 27, "巡逻队", "Station Squad", UnitKind.STATION, 2, ("police_station",),
-          (7, 10), (2, 4), (0, 0), 60, "patrol cordon mediate", ("", "traffic", "", "arms")),
-    _Sort("V", 301, 20, "群防队", "Watch Team", UnitKind.VILLAGE, 3, ("estate", "works", "market", "college"),
-          (0, 0), (1, 3), (5, 9), 120, "cordon mediate"),
-    _Sort("T", 401, 6, "交警中队", "Traffic Squad", UnitKind.VEHICLE, 2, ("police", "patrol_base"),
-          (2, 3), (2, 4), (0, 0), 45, "traffic"),
-    _Sort("UAV-", 1, 4, "无人机", "Drone", UnitKind.DRONE, 0, ("police", "patrol_base"),
-          (0, 0), (1, 1), (0, 0), 30, "drone"),
-    _Sort("F", 101, 8, "消防车组", "Fire Crew", UnitKind.DEPARTMENT, 0, ("fire_station",),
-          (0, 0), (0, 0), (0, 0), 60, "fire rescue", ("hazmat", "", "")),
-    _Sort("A", 101, 8, "救护车组", "Ambulance", UnitKind.DEPARTMENT, 0, ("hospital",),
-          (0, 0), (0, 0), (0, 0), 90, "medical"),
-    _Sort("E", 101, 2, "环境监测车", "Environment Crew", UnitKind.DEPARTMENT, 0, ("government",),
-          (0, 0), (0, 0), (0, 0), 180, "environment hazmat"),
-    _Sort("R", 101, 6, "抢修队", "Repair Crew", UnitKind.DEPARTMENT, 0, ("repair_depot",),
-          (0, 0), (0, 0), (0, 0), 180, "", ("gas", "power", "water")),
-    _Sort("U", 101, 4, "城管队", "Urban Management Crew", UnitKind.DEPARTMENT, 0, ("urban_depot",),
-          (0, 0), (0, 0), (0, 0), 120, "urban"),
-)  # fmt: skip
-
-
-_RESERVE = _Sort("R", 501, 4, "备勤分队", "Reserve Squad", UnitKind.PATROL, 1, ("police",),
-                 (9, 11), (1, 2), (0, 0), 180, "patrol cordon", ("", "traffic"))  # fmt: skip
-"""备勤: at headquarters, on call; dispatched only when they are recalled."""
+_SORTS = msgspec.convert(DATA["units"], tuple[_Sort, ...])
+_RESERVE = msgspec.convert(DATA["reserve"], _Sort)
 
 
 def raise_forces(grids: Grids, premises: Sequence[Premise], rng: np.random.Generator) -> Forces:

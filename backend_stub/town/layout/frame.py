@@ -65,11 +65,11 @@ def densify(points: Line, step_m: float) -> Line:
     return np.concatenate(parts)
 
 
-def distance_to(line: Line, points: Line, step_m: float = 15.0) -> Array:
-    """Distance in metres of each point to a polyline, to within about `step_m` / 4; board coordinates."""
+def distance_to(line: Line, points: Line) -> Array:
+    """Distance in metres of each point to a polyline, to within about 4 m; board coordinates."""
     from scipy.spatial import cKDTree
 
-    found, _ = cKDTree(densify(line, step_m)).query(points)
+    found, _ = cKDTree(densify(line, 15.0)).query(points)
     return np.asarray(found, dtype=np.float64)
 
 

@@ -10,20 +10,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from console.domain.base.place import Place
 from console.domain.registry.entities import Grid
 
+from .catalogue import DATA
 from .frame import Frame, Line
-from .names import Name, roman
+from .names import roman
 from .plan import Plan
 
-SUBDISTRICTS = ("松亭", "柳泉", "马桥", "房家")
-COMMUNITIES = {
-    "松亭": ("松亭", "华光", "人民路", "公园", "新村", "北井"),
-    "柳泉": ("柳泉", "世纪", "文昌", "科技园", "东塘", "石桥"),
-    "马桥": ("马桥", "胜利", "河湾", "西营", "槐林", "杏园"),
-    "房家": ("房家", "昌国", "建设", "大桥", "南屯", "竹溪"),
-}
+COMMUNITIES: dict[str, list[str]] = DATA["communities"]
+SUBDISTRICTS = tuple(COMMUNITIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +46,6 @@ class Grids:
     def at(self, u: float, v: float) -> str:
         """Id of the grid of a board point (the first of two on a border), "" outside."""
         return next((cell.entity.id for cell in self.cells if cell.holds(u, v)), "")
-
-    def place(self, u: float, v: float, name: Name) -> Place:
-        """A domain place at a board point."""
-        lon_e7, lat_e7 = self.frame.point_e7(u, v)
-        return Place(lon_e7=lon_e7, lat_e7=lat_e7, text_zh=name.zh, text_en=name.en, grid=self.at(u, v))
 
 
 def lay_grids(plan: Plan, rng: np.random.Generator) -> Grids:
@@ -104,7 +94,7 @@ def _cell(
     entity = Grid(
         id=f"G-{number:02d}",
         name_zh=f"{community}{'一二三四五六'[ordinal - 1]}网格",
-        name_en=f"{_english(community)} Grid {ordinal}",
+        name_en=f"{DATA['english'].get(community) or roman(community)} Grid {ordinal}",
         subdistrict_zh=f"{subdistrict}街道",
         subdistrict_en=f"{roman(subdistrict)} Subdistrict",
         ring_e7=tuple(round(float(value) * 10_000_000) for value in pairs.ravel()),
@@ -112,11 +102,6 @@ def _cell(
         min_cover=(population > 2_500) + (population > 9_000) + (population > 24_000),
     )
     return GridCell(u0, v0, u1, v1, entity)
-
-
-def _english(community: str) -> str:
-    fixed = {"公园": "Park", "科技园": "Tech Park", "人民路": "Renmin Rd", "新村": "Xincun"}
-    return fixed.get(community, roman(community))
 
 
 def _ring(plan: Plan, u0: float, v0: float, u1: float, v1: float) -> Line:

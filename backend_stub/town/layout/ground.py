@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from .catalogue import DATA
 from .frame import Array, Frame, Line, distance_to, rectangle
 from .grids import Grids
 from .plan import EXPRESSWAY, PRIMARY, RIVER_HALF_M, SECONDARY, Cell, Plan
@@ -41,8 +42,8 @@ def water(plan: Plan) -> list[Feature]:
     features = [
         feature("Polygon", [plan.frame.line(ring)], kind="river", name_zh="松河", name_en="Song River")
     ]
-    lakes = ("松湖", "Song Lake"), ("荷塘", "He Pond"), ("桃溪湖", "Taoxi Lake")
-    for park, (name_zh, name_en) in zip((c for c in plan.cells if c.use == "park"), lakes, strict=False):
+    parks = (cell for cell in plan.cells if cell.use == "park")
+    for park, (name_zh, name_en) in zip(parks, DATA["lakes"], strict=False):
         u, v = park.centre
         turn = np.linspace(0, 2 * np.pi, 37)
         reach = 0.27 * (1 + 0.18 * np.sin(3 * turn + u) + 0.1 * np.sin(5 * turn + v))
@@ -62,9 +63,8 @@ def water(plan: Plan) -> list[Feature]:
 
 def green(plan: Plan, rng: np.random.Generator) -> list[Feature]:
     """Parks, gardens between the blocks, strips along the river, woods and fields at the edges."""
-    names = ("松亭公园", "Songting Park"), ("河湾公园", "Hewan Park"), ("桃溪公园", "Taoxi Park")
     features: list[Feature] = []
-    parks = iter(names)
+    parks = iter(DATA["parks"])
     for cell in plan.cells:
         ring = _inset(cell, 14.0)
         if cell.use == "park":

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-_DATA = tomllib.loads(
-    (Path(__file__).resolve().parents[3] / "resources" / "town" / "names.toml").read_text(encoding="utf-8")
-)
+from .catalogue import read_table
+
+_DATA = read_table("names.toml")
 
 READINGS: dict[str, str] = {entry[0]: entry[1:] for entry in _DATA["readings"].split()}
 """Pinyin without tones of every character that the generator writes (one reading each, as used there)."""

@@ -5,12 +5,12 @@ Pure and seeded; `streets` makes the road graph of it, `ground` the base map, `g
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from . import names
+from .catalogue import DATA
 from .frame import Frame, Line
 from .names import Name
 
@@ -69,6 +69,8 @@ class Plan:
 
 
 RIVER_HALF_M = 60.0
+_USE = {(column, row): use for column, row, use in DATA["superblocks"]}
+"""What a superblock is for, where it is not mixed."""
 
 
 def lay_out(frame: Frame, rng: np.random.Generator) -> Plan:
@@ -82,10 +84,10 @@ def lay_out(frame: Frame, rng: np.random.Generator) -> Plan:
     railway = np.stack([along, vs[-4] + 330 + along * 0.045 + 120 * np.sin(along / 3300)], axis=1)
     plan = Plan(frame, us, vs, river, railway, _ring(us, vs))
     name = _Namer(rng)
-    _draw_arterials(plan, name)
+    _draw_arterials(plan)
     for row in range(len(vs) - 1):
         for column in range(len(us) - 1):
-            block = Cell(us[column], vs[row], us[column + 1], vs[row + 1], _use(column, row))
+            block = Cell(us[column], vs[row], us[column + 1], vs[row + 1], _USE.get((column, row), "mixed"))
             _split_superblock(plan, block, rng, name)
     return plan
 
@@ -128,24 +130,19 @@ class _Namer:
         return names.street(next(self.stems), kind)
 
 
-def _draw_arterials(plan: Plan, name: _Namer) -> None:
+def _draw_arterials(plan: Plan) -> None:
     half_u, half_v = plan.frame.half_u_m, plan.frame.half_v_m
-    middle = len(plan.us) // 2
     bridges = {2, 5, 6, 8, 10}
-    for index, u in enumerate(plan.us):
-        edge = index in {0, len(plan.us) - 1}
-        road_class = SECONDARY if index % 2 != middle % 2 or edge else PRIMARY
-        stem = names.NORTH_SOUTH[arterial_name(index, len(plan.us))]
-        kind = "大道" if index == middle - 3 else "路"
-        line = np.array([[u, -half_v], [u, half_v]])
-        plan.segments.append(Segment(line, road_class, names.street(stem, kind), index in bridges, True))
-    middle = len(plan.vs) // 2
-    for index, v in enumerate(plan.vs):
-        edge = index in {0, len(plan.vs) - 1}
-        road_class = SECONDARY if index % 2 != middle % 2 or edge else PRIMARY
-        stem = names.EAST_WEST[arterial_name(index, len(plan.vs))]
-        line = np.array([[-half_u, v], [half_u, v]])
-        plan.segments.append(Segment(line, road_class, names.street(stem, "路"), False, True))
+    for lines, listed, upright in ((plan.us, names.NORTH_SOUTH, True), (plan.vs, names.EAST_WEST, False)):
+        middle = len(lines) // 2
+        for index, at in enumerate(lines):
+            edge = index in {0, len(lines) - 1}
+            road_class = SECONDARY if index % 2 != middle % 2 or edge else PRIMARY
+            stem = listed[arterial_name(index, len(lines))]
+            kind = "大道" if upright and index == middle - 3 else "路"
+            line = np.array([[at, -half_v], [at, half_v]] if upright else [[-half_u, at], [half_u, at]])
+            name, bridge = names.street(stem, kind), upright and index in bridges
+            plan.segments.append(Segment(line, road_class, name, bridge, True))
     plan.segments.append(
         Segment(plan.ring, EXPRESSWAY, Name("松亭环城快速路", "Songting Ring Expressway"), True, True)
     )
@@ -166,27 +163,6 @@ def arterial_name(index: int, count: int) -> int:
     """Which of the listed names an arterial has: the best known in the middle of the town, then outwards."""
     middle = count // 2
     return 0 if index == middle else 2 * abs(index - middle) - (1 if index > middle else 0)
-
-
-def _use(column: int, row: int) -> str:
-    """What a superblock is for; the fixed places of the town are here."""
-    fixed = {
-        (5, 6): "park",
-        (3, 3): "park",
-        (8, 4): "park",
-        (9, 6): "chemical",
-        (10, 6): "industry",
-        (9, 7): "industry",
-        (10, 5): "industry",
-        (10, 7): "industry",
-        (2, 6): "campus",
-        (6, 5): "centre",
-        (5, 5): "centre",
-        (6, 4): "centre",
-        (5, 4): "centre",
-        (6, 7): "station",
-    }
-    return fixed.get((column, row), "mixed")
 
 
 def _built(plan: Plan, u: float, v: float) -> float:
@@ -252,8 +228,3 @@ def _spur(plan: Plan, cell: Cell, rng: np.random.Generator) -> None:
         v = cell.v0 + (cell.v1 - cell.v0) * at
         line = np.array([[cell.u0, v], [cell.u0 + (cell.u1 - cell.u0) * reach, v]])
     plan.segments.append(Segment(line, SERVICE, None))
-
-
-def arterial_segments(plan: Plan) -> Iterator[Segment]:
-    """Named streets of the classes expressway to secondary."""
-    return (segment for segment in plan.segments if segment.road_class <= SECONDARY)

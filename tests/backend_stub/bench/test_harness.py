@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,6 @@ from backend_stub.bench.harness import (
     alternate,
     child_json,
     compare,
-    cpu_cost,
     exponent,
     growth,
     machine,
@@ -70,27 +67,6 @@ def test_median_counts_and_a_missing_peer_is_reported() -> None:
 
 def test_without_peers_there_is_one_row_of_ours() -> None:
     assert [row.ours for row in compare("x", lambda: 3.0, [], unit="s", rounds=1)] == [3.0]
-
-
-def test_cpu_of_an_ended_child_counts() -> None:
-    spin = "import time\nwhile time.process_time() < 0.2: pass"
-    with cpu_cost() as cost:
-        subprocess.run([sys.executable, "-c", spin], check=True)
-    assert cost.cpu_s >= 0.15  # the clock of the system ticks in hundredths
-    assert cost.wall_s > 0
-
-
-def test_cpu_of_a_living_child_counts() -> None:
-    spin = "import sys, time\nwhile time.process_time() < 0.2: pass\nprint(flush=True)\nsys.stdin.read()"
-    with (
-        cpu_cost() as cost,
-        subprocess.Popen(
-            [sys.executable, "-c", spin], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        ) as child,
-    ):
-        assert child.stdout is not None
-        child.stdout.readline()
-    assert cost.cpu_s >= 0.15  # the clock of the system ticks in hundredths
 
 
 def test_growth_reports_the_exponent() -> None:

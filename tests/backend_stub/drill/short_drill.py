@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from backend_stub.drill.world import DrillWorld, Ground
+from backend_stub.town.autopilots.drill_players import Briefing
 from backend_stub.town.scenario import Scenario, load
 from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
-from console.wire.messages import Recommendation
-from console.wire.muster_messages import MusterForecast, MusterPlans
 from tests.backend_stub.town import demo_town
 
 SCENARIOS = Path(__file__).resolve().parents[3] / "resources" / "scenarios"
@@ -23,14 +22,7 @@ NAMES = ("chemical-plant", "multi-vehicle-collision", "flash-flood")
 class Idle:
     """Nobody at the desk."""
 
-    def play(
-        self,
-        t_ms: int,
-        picture: Picture,
-        advice: Mapping[str, Recommendation],
-        plans: Mapping[str, MusterPlans],
-        forecasts: Mapping[str, MusterForecast],
-    ) -> Iterable[AnyCommand]:
+    def play(self, t_ms: int, picture: Picture, briefing: Briefing) -> Iterable[AnyCommand]:
         """Nothing."""
         return ()
 

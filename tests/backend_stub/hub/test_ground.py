@@ -23,9 +23,9 @@ from console.domain.musters.plan import MusterMode
 from console.domain.orders.commands import UnitChoice
 from console.domain.picture import Picture
 from console.domain.registry.entities import Closure
+from console.planning.areas import Water
 from console.planning.plan_cards import load_cards, plan_of
 from console.planning.roads import RoadGraph
-from console.planning.water import Water
 from console.wire import messages as m
 from tests.backend_stub.hub.scene import LEADER, Scene, report_call
 from tests.backend_stub.planner import town_picture as town

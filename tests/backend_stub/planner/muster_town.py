@@ -11,8 +11,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from backend_stub.planner.core import Planned, PlannerCore
-from backend_stub.planner.ground import PlannerGround
+from backend_stub.planner.core import PlannerCore
+from backend_stub.planner.plans import Planned
+from backend_stub.planner.situation import PlannerGround
 from console.domain.base.message import Asked, Refusal, Stamp
 from console.domain.base.place import Place
 from console.domain.base.roles import Role

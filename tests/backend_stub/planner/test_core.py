@@ -6,14 +6,15 @@ import msgspec
 import numpy as np
 import pytest
 
-from backend_stub.planner.core import REFRESH_MS, RING_MINUTES, Plan, Planned, PlannerCore
+from backend_stub.planner.core import REFRESH_MS, RING_MINUTES, PlannerCore
+from backend_stub.planner.plans import Plan, Planned
 from backend_stub.town import files
 from console.domain.base.place import Place
 from console.domain.incidents.entities import IncidentState
 from console.domain.orders.states import OrderState, UnitState
 from console.domain.registry.commands import Warn
 from console.planning.roads import FREE_OFFSET_M
-from console.planning.travel_time import field_to
+from console.planning.travel_time import RoadState
 from console.wire import codec
 from console.wire.messages import Cover, EtaTable, PutPlan, Recommendation, Rings, Routes
 from tests.backend_stub.planner import town_picture as town
@@ -151,7 +152,7 @@ def test_drones_fly_straight(core: PlannerCore) -> None:
     where = core.whereabouts
     place = incident.place.lon_e7 / 1e7, incident.place.lat_e7 / 1e7
     at = demo_town.graph().snap(where.lon_deg, where.lat_deg)
-    by_road = field_to(demo_town.graph(), *place).eta_s(at)
+    by_road = RoadState(demo_town.graph()).field_to(*place).eta_s(at)
     assert etas["UAV-1"] < by_road[where.index["UAV-1"]]
 
 

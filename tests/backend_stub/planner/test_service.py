@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from backend_stub.planner.core import Plan
+from backend_stub.planner.plans import Plan
 from backend_stub.planner.service import SOONEST_S, PlannerService
 from backend_stub.recorder.saying_recorder import SayingRecorder
 from backend_stub.recorder.sayings import said_at

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
+from backend_stub.drill.world import TOWN_ROLES
 from backend_stub.town.callers import Site
 from backend_stub.town.network import Network
 from backend_stub.town.scenario import Happens, Manners, Opening, Scenario
-from backend_stub.town.simulation import Simulation, Wish
+from backend_stub.town.simulation import Simulation
 from console.domain.base.message import Asked, Refusal, Stamp
 from console.domain.base.roles import Role
 from console.domain.calls.commands import AcceptCall, ReportCall
@@ -16,6 +19,7 @@ from console.domain.evolve import Recorded, evolve
 from console.domain.incidents.entities import IncidentKind
 from console.domain.orders.commands import DispatchUnits, UnitChoice
 from console.domain.orders.states import UnitState
+from console.domain.permissions import giver_of
 from console.domain.picture import Picture
 from console.domain.registry.commands import OpenJournal, Register
 from console.domain.registry.entities import Department, IncidentType, Registrable, Unit, UnitKind
@@ -25,7 +29,6 @@ from console.planning.roads import RoadGraph
 WEST, SOUTH = 118.0, 36.8
 STEP_DEG = 0.002
 SIDE = 12
-ROLE = {"field": Role.FIELD, "gateway": Role.GATEWAY, "department": Role.DEPARTMENT, "desk": Role.OPERATOR}
 PUNCTUAL = Manners(
     silent_share=0.0,
     decline_share=0.0,
@@ -88,6 +91,13 @@ def unit(unit_id: str, east: int, north: int, kind: UnitKind = UnitKind.PATROL) 
     )
 
 
+class Said(NamedTuple):
+    """What the town asked for, and in which role the hub takes it."""
+
+    role: Role
+    command: AnyCommand
+
+
 class Stand:
     """A picture that commands are decided on and folded into, and a town that looks at it."""
 
@@ -95,7 +105,7 @@ class Stand:
         self.picture = Picture()
         self.t_ms = 0
         self.town = Simulation(small_network(), SITES, scenario, seed)
-        self.said: list[tuple[int, Wish, bool]] = []
+        self.said: list[tuple[int, Said, bool]] = []
         self.journal: list[Recorded] = []
         types = (
             IncidentType(
@@ -148,9 +158,11 @@ class Stand:
         """Live on, second by second."""
         for _ in range(seconds):
             self.t_ms += 1000
-            for wish in self.town.step(self.t_ms, self.picture):
-                refused = self.ask(wish.party, wish.command, ROLE[wish.party])
-                self.said.append((self.t_ms, wish, refused is None))
+            for command in self.town.step(self.t_ms, self.picture):
+                role = giver_of(type(command), TOWN_ROLES)
+                assert role is not None, f"the town may not ask for {type(command).__name__}"
+                refused = self.ask(role.value, command, role)
+                self.said.append((self.t_ms, Said(role, command), refused is None))
 
     def unit_state(self, unit_id: str) -> UnitState:
         """A unit's state now."""

@@ -50,7 +50,7 @@ def test_a_closure_is_told_by_the_traffic_centre_and_lifted_in_time() -> None:
     (closure,) = town.picture.closures.values()
     assert (closure.radius_m, closure.reason) == (40, "shaft")
     assert distance_m(closure.lon_e7, closure.lat_e7, *_point(SITES[0])) < 1.0
-    assert {w.party for _, w, _ in town.said if isinstance(w.command, CloseRoad)} == {"gateway"}
+    assert {w.role for _, w, _ in town.said if isinstance(w.command, CloseRoad)} == {Role.GATEWAY}
     town.run(60)
     assert town.picture.closures == {}
     assert len([w for _, w, _ in town.said if isinstance(w.command, CloseRoad)]) == 1
@@ -193,7 +193,7 @@ def test_the_wind_is_told_at_the_start_drifts_and_turns() -> None:
     assert len(set(seen)) > 4
     steps = [min((b - a) % 360, (a - b) % 360) for a, b in itertools.pairwise([350, *seen])]
     assert max(steps) <= 20
-    assert {w.party for _, w, _ in town.said if type(w.command).__name__ == "SetWind"} == {"gateway"}
+    assert {w.role for _, w, _ in town.said if type(w.command).__name__ == "SetWind"} == {Role.GATEWAY}
 
 
 def test_a_wind_that_nobody_names_comes_from_the_seed() -> None:

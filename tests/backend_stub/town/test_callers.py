@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from backend_stub.intake.reports import RawReport
-from backend_stub.town.callers import LASTS_MS, Callers, Eye, point_e7
+from backend_stub.town.callers import LASTS_MS, Callers, Site, point_e7
 from backend_stub.town.scenario import Happens, Opening, Scenario, ScenarioSource
+from console.domain.registry.entities import Camera
 from tests.backend_stub.town.stand import SITES, site
 
 CROSSING = site(9, 5, 5, "crossing")
@@ -22,6 +23,21 @@ def _reports(callers: Callers, seconds: int) -> list[RawReport]:
 
 PHONE = ScenarioSource(channel="phone", words=("{place}着火了",))
 FIRE = Happens(type_code="FIRE", per_hour=120.0, sites=("crossing",), sources=(PHONE,))
+
+
+def camera(camera_id: str, at: Site) -> Camera:
+    """A camera at a site."""
+    lon_e7, lat_e7 = point_e7(at)
+    return Camera(
+        id=camera_id,
+        name_zh="",
+        name_en="",
+        lon_e7=lon_e7,
+        lat_e7=lat_e7,
+        bearing_deg=0,
+        fov_deg=60,
+        range_m=100,
+    )
 
 
 def test_same_seed_calls_the_same() -> None:
@@ -60,17 +76,16 @@ def test_what_nobody_handles_is_over_some_time() -> None:
 
 def test_central_opening_happens_where_cameras_look() -> None:
     many = tuple(site(n, n % 12, n // 12) for n in range(100))
-    lon, lat = point_e7(many[65])
     opening = Opening(at_s=1.0, type_code="FIRE", central=True)
     callers = Callers(
-        _scenario(Happens(type_code="FIRE"), openings=(opening,)), many, [Eye("CAM-1", lon, lat)], 3, 0
+        _scenario(Happens(type_code="FIRE"), openings=(opening,)), many, [camera("CAM-1", many[65])], 3, 0
     )
     callers.step(2_000)
     assert abs(callers.going_on()[0].site.lon - many[65].lon) < 0.011
 
 
 def test_camera_event_names_the_nearest_camera_and_no_person() -> None:
-    eyes = [Eye("CAM-1", *point_e7(SITES[0])), Eye("CAM-2", *point_e7(CROSSING))]
+    eyes = [camera("CAM-1", SITES[0]), camera("CAM-2", CROSSING)]
     seen = Happens(
         type_code="FIRE", per_hour=120.0, sites=("crossing",), sources=(ScenarioSource(channel="camera"),)
     )

@@ -52,7 +52,7 @@ def test_order_is_signed_driven_handled_and_cleared() -> None:
     assert 5_000 <= stand.t_ms - sent_ms <= 10_000
     stand.run_until("enroute", order_id)
     stand.run_until("onscene", order_id)
-    fix = stand.town.crews["P-1"].fix_at(stand.t_ms)
+    fix = stand.town.crews["P-1"].body.fix_at(stand.t_ms)
     place = stand.picture.incidents[incident_id].place
     assert distance_m(fix.lon_e7, fix.lat_e7, place.lon_e7, place.lat_e7) < 60.0
     stand.run_until("cleared", order_id)
@@ -72,7 +72,7 @@ def test_cancelled_unit_turns_round_and_goes_back_to_its_beat() -> None:
     stand.run(1)
     assert _urgent(stand) is False
     stand.run(600)
-    fix = stand.town.crews["P-1"].fix_at(stand.t_ms)
+    fix = stand.town.crews["P-1"].body.fix_at(stand.t_ms)
     assert distance_m(fix.lon_e7, fix.lat_e7, P1.home_lon_e7, P1.home_lat_e7) < 2500.0
 
 
@@ -86,7 +86,7 @@ def test_diverted_unit_drives_to_the_other_place() -> None:
     new_id = stand.picture.units["P-2"].order_id
     assert new_id != order_id
     stand.run_until("onscene", new_id)
-    fix = stand.town.crews["P-2"].fix_at(stand.t_ms)
+    fix = stand.town.crews["P-2"].body.fix_at(stand.t_ms)
     place = stand.picture.incidents[second].place
     assert distance_m(fix.lon_e7, fix.lat_e7, place.lon_e7, place.lat_e7) < 60.0
 
@@ -117,7 +117,7 @@ def test_amended_place_is_driven_to() -> None:
     other = stand.picture.incidents[stand.open_incident(SITES[2])].place
     assert stand.ask("desk", AmendIncident(incident_id=incident_id, place=other)) is None
     stand.run_until("onscene", order_id)
-    fix = stand.town.crews["P-1"].fix_at(stand.t_ms)
+    fix = stand.town.crews["P-1"].body.fix_at(stand.t_ms)
     assert distance_m(fix.lon_e7, fix.lat_e7, other.lon_e7, other.lat_e7) < 60.0
 
 
@@ -141,9 +141,9 @@ def test_breakdown_takes_the_unit_out_of_service_until_it_is_repaired() -> None:
     (order_id,) = stand.dispatch(stand.open_incident(SITES[1]), "P-1")
     stand.run_until("cancelled", order_id)
     assert stand.unit_state("P-1") is UnitState.OUT_OF_SERVICE
-    there = stand.town.crews["P-1"].fix_at(stand.t_ms)
+    there = stand.town.crews["P-1"].body.fix_at(stand.t_ms)
     stand.run(60)
-    assert stand.town.crews["P-1"].fix_at(stand.t_ms)[:2] == there[:2]
+    assert stand.town.crews["P-1"].body.fix_at(stand.t_ms)[:2] == there[:2]
     stand.run(90)
     assert stand.unit_state("P-1") is UnitState.AVAILABLE
 
@@ -171,7 +171,7 @@ def test_unit_taken_out_of_service_by_the_desk_goes_home_and_stays() -> None:
     stand.run(100)
     assert stand.ask("desk", SetOutOfService(unit_id="P-1", reason="换班")) is None
     stand.run(900)
-    fix = stand.town.crews["P-1"].fix_at(stand.t_ms)
+    fix = stand.town.crews["P-1"].body.fix_at(stand.t_ms)
     assert distance_m(fix.lon_e7, fix.lat_e7, P1.home_lon_e7, P1.home_lat_e7) < 5.0
     assert stand.unit_state("P-1") is UnitState.OUT_OF_SERVICE
 
@@ -182,7 +182,7 @@ def test_drone_arrives_over_the_place_itself() -> None:
     (order_id,) = stand.dispatch(incident_id, "UAV-1")
     stand.run_until("onscene", order_id)
     place = stand.picture.incidents[incident_id].place
-    assert stand.town.crews["UAV-1"].fix_at(stand.t_ms)[:2] == (place.lon_e7, place.lat_e7)
+    assert stand.town.crews["UAV-1"].body.fix_at(stand.t_ms)[:2] == (place.lon_e7, place.lat_e7)
 
 
 def test_all_units_of_one_incident_leave_when_the_work_is_done() -> None:

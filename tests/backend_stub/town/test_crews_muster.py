@@ -22,7 +22,7 @@ ALL = tuple(one.id for one in UNITS)
 
 
 def _to_rally_m(stand: MusterStand, unit_id: str) -> float:
-    fix = stand.town.crews[unit_id].fix_at(stand.t_ms)
+    fix = stand.town.crews[unit_id].body.fix_at(stand.t_ms)
     return distance_m(fix.lon_e7, fix.lat_e7, RALLY.lon_e7, RALLY.lat_e7)
 
 
@@ -46,7 +46,7 @@ def test_crews_stand_in_the_rally_fence_not_on_one_spot_until_they_are_sent() ->
     for unit_id in ALL:
         assert _to_rally_m(stand, unit_id) <= 110.0
         assert stand.picture.orders[stand.unit(unit_id).order_id].state is OrderState.MUSTERED
-    fixes = [stand.town.crews[unit_id].fix_at(stand.t_ms) for unit_id in ALL]
+    fixes = [stand.town.crews[unit_id].body.fix_at(stand.t_ms) for unit_id in ALL]
     assert all(a[:2] != b[:2] for a, b in combinations(fixes, 2))
     assert all(fix.speed_cmps == 0 for fix in fixes)
 
@@ -74,7 +74,7 @@ def test_a_unit_sent_to_another_post_goes_there() -> None:
     assert stand.unit("P-1").at_post_ms < 0
     stand.run_while(lambda: stand.unit("P-1").at_post_ms < 0)
     there = next(one for one in PLAN.posts if one.id == "cordon")
-    fix = stand.town.crews["P-1"].fix_at(stand.t_ms)
+    fix = stand.town.crews["P-1"].body.fix_at(stand.t_ms)
     assert distance_m(fix.lon_e7, fix.lat_e7, there.lon_e7, there.lat_e7) <= 60.0
 
 
@@ -150,19 +150,19 @@ def test_a_unit_that_broke_down_leaves_the_muster_and_says_nothing_more() -> Non
     assert stand.unit_state("P-1") is UnitState.OUT_OF_SERVICE
     before = len(stand.said)
     stand.run(60)
-    assert not [w for _, w, _ in stand.said[before:] if w.party == "field"]
+    assert not [w for _, w, _ in stand.said[before:] if w.role is Role.FIELD]
 
 
 def test_a_crew_may_sign_and_not_move_for_long() -> None:
     stand = MusterStand(stuck_share=1.0, stuck_s=(300.0, 300.0))
     stand.order("P-1", "P-2")
     stand.run(60)
-    before = stand.town.crews["P-1"].fix_at(stand.t_ms)
+    before = stand.town.crews["P-1"].body.fix_at(stand.t_ms)
     stand.run(200)
     order = stand.picture.orders[stand.unit("P-1").order_id]
     assert order.state is OrderState.ACKNOWLEDGED
     assert stand.unit("P-1").headcount == 4
-    assert stand.town.crews["P-1"].fix_at(stand.t_ms)[:2] == before[:2]
+    assert stand.town.crews["P-1"].body.fix_at(stand.t_ms)[:2] == before[:2]
     stand.run_while(lambda: stand.unit("P-1").area != "rally")
 
 
@@ -204,7 +204,7 @@ def test_reserves_stay_at_their_station_until_they_are_recalled() -> None:
     reserve = replace(unit("R-501", 2, 2), reserved=True)
     stand = MusterStand(units=(*UNITS, reserve))
     stand.run(600)
-    fix = stand.town.crews["R-501"].fix_at(stand.t_ms)
+    fix = stand.town.crews["R-501"].body.fix_at(stand.t_ms)
     assert (fix.lon_e7, fix.lat_e7) == (reserve.home_lon_e7, reserve.home_lat_e7)
     stand.order("P-1")
     assert stand.ask("leader", RecallReserves(muster_id=stand.muster.id), Role.DUTY_LEADER) is None
@@ -233,7 +233,7 @@ def _course(seed: int) -> bytes:
     for _ in range(500):
         stand.run(1)
         out.append(msgspec.msgpack.encode(stand.town.positions(stand.t_ms)))
-    out += [msgspec.msgpack.encode((t_ms, wish.party, wish.command, ok)) for t_ms, wish, ok in stand.said]
+    out += [msgspec.msgpack.encode((t_ms, wish.role, wish.command, ok)) for t_ms, wish, ok in stand.said]
     return b"".join(out)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from backend_stub.town.scenario import ScenarioDesk
+from console.domain.base.roles import Role
 from console.domain.cases.commands import AskExtension, AssignCase, OrderRework
 from console.domain.incidents.commands import CloseIncident
 from console.domain.incidents.entities import Incident, IncidentState
@@ -63,4 +64,4 @@ def test_case_that_nobody_assigned_waits() -> None:
     stand = Stand()
     stand.open_incident(type_code="BIN")
     stand.run(300)
-    assert not [wish for _, wish, _ in stand.said if wish.party == "department"]
+    assert not [wish for _, wish, _ in stand.said if wish.role is Role.DEPARTMENT]

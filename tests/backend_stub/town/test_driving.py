@@ -18,9 +18,9 @@ from console.domain.incidents.entities import IncidentKind
 from console.domain.registry.entities import UnitKind
 from console.geo import distance_m
 from console.planning.pace import pace
-from console.planning.travel_time import field_to
 from tests.backend_stub.town import demo_town
 from tests.backend_stub.town.stand import SIDE, SOUTH, STEP_DEG, WEST, small_network
+from tests.console.planning.lattice import field_to
 
 NETWORK = small_network()
 DRIVER = Driver(NETWORK)

@@ -12,8 +12,7 @@ import pytest
 from backend_stub.intake.reports import RawReport, to_command
 from backend_stub.town import files
 from backend_stub.town.layout.catalogue import INCIDENT_TYPES
-from backend_stub.town.scenario import DEMO, ScenarioError, load
-from backend_stub.town.scenario_fit import TownNames
+from backend_stub.town.scenario import DEMO, ScenarioError, TownNames, load
 from backend_stub.town.scenario_story import BreakdownInject, ClosureInject, Moment, SceneItem
 from console.domain.musters.plan import PostKind
 from tests.backend_stub.town import demo_town

@@ -52,7 +52,7 @@ def test_unit_on_its_way_is_seen_where_the_positions_say() -> None:
     stand.run_until("enroute", order_id)
     stand.run(8)
     seen = next(v for v in scene.scene("CAM-1", stand.t_ms).vehicles if v.label == "P-1")
-    fix = stand.town.crews["P-1"].fix_at(stand.t_ms)
+    fix = stand.town.crews["P-1"].body.fix_at(stand.t_ms)
     off_m = distance_m(round(seen.lon_deg * E7), round(seen.lat_deg * E7), fix.lon_e7, fix.lat_e7)
     assert seen.alarm
     assert off_m < 3.0

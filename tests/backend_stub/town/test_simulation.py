@@ -31,7 +31,7 @@ def _history(seed: int) -> bytes:
                         incident_id=list(stand.picture.incidents)[-1], units=(UnitChoice(unit_id="P-1"),)
                     ),
                 )
-    out += [msgspec.msgpack.encode((t_ms, wish.party, wish.command, ok)) for t_ms, wish, ok in stand.said]
+    out += [msgspec.msgpack.encode((t_ms, wish.role, wish.command, ok)) for t_ms, wish, ok in stand.said]
     return b"".join(out)
 
 
@@ -78,13 +78,13 @@ def test_unit_drives_round_a_road_closed_while_it_is_on_the_way() -> None:
     (order_id,) = stand.dispatch(stand.open_incident(SITES[1]), "P-1")
     stand.run_until("enroute", order_id)
     stand.run(2)
-    trip = stand.town.crews["P-1"].trip
+    trip = stand.town.crews["P-1"].body.trip
     assert trip is not None
     node = trip.nodes[-3]
     lon, lat = trip.lon_e7[-3], trip.lat_e7[-3]
     stand.ask("desk", CloseRoad(lon_e7=lon, lat_e7=lat, radius_m=20, reason="塌陷"))
     stand.run(2)
-    now = stand.town.crews["P-1"].trip
+    now = stand.town.crews["P-1"].body.trip
     assert now is not None
     assert now is not trip
     assert node not in now.nodes

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from console.geo import LocalPlane
-from console.planning.roads import RoadGraph, Snapped
+from console.planning.muster import Candidates
+from console.planning.roads import Closed, RoadGraph, Snapped
+from console.planning.travel_time import HORIZON_S, RoadState, TravelTimeField
 
 STEP_DEG = 0.002
 LON_DEG, LAT_DEG = 117.9, 36.8
@@ -64,3 +67,25 @@ def by_hand(
         for before, cost in into.get(node, []):
             heapq.heappush(heap, (seconds + cost, before))
     return best
+
+
+def field_to(
+    graph: RoadGraph,
+    lon_deg: float,
+    lat_deg: float,
+    closures: Sequence[Closed] = (),
+    horizon_s: float = HORIZON_S,
+) -> TravelTimeField:
+    """Travel times to one place."""
+    return RoadState(graph, closures).field_to(lon_deg, lat_deg, horizon_s)
+
+
+def candidates(rows: Sequence[tuple[str, int, float, bool]]) -> Candidates:
+    """From (unit, officers, seconds, pinned) per unit; seconds below 0 or infinite = no way."""
+    eta = np.array([row[2] for row in rows], dtype=np.float64)
+    return Candidates(
+        tuple(row[0] for row in rows),
+        np.array([row[1] for row in rows], dtype=np.int64),
+        np.where(eta < 0, np.inf, eta),
+        np.array([row[3] for row in rows], dtype=np.bool_),
+    )

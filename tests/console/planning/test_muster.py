@@ -20,12 +20,13 @@ from console.planning.muster import (
     makespan_s,
     muster_plans,
 )
+from tests.console.planning.lattice import candidates
 
 INF = float("inf")
 
 
 def _who(*rows: tuple[int, float], pinned: tuple[int, ...] = ()) -> Candidates:
-    return Candidates.of([(f"U-{i}", officers, eta, i in pinned) for i, (officers, eta) in enumerate(rows)])
+    return candidates([(f"U-{i}", officers, eta, i in pinned) for i, (officers, eta) in enumerate(rows)])
 
 
 def _cover(
@@ -159,7 +160,7 @@ def test_a_strength_that_cannot_be_reached_gives_everybody_and_says_so() -> None
 
 
 def test_nobody_at_all_gives_empty_plans() -> None:
-    plan = muster_plans(Candidates.of([]), 100, Cover.nothing(0), 600)[0]
+    plan = muster_plans(candidates([]), 100, Cover.nothing(0), 600)[0]
     assert (plan.t_star_s, plan.strength, plan.chosen) == (-1, 0, ())
 
 
@@ -241,7 +242,7 @@ def problems(draw: st.DrawFn) -> tuple[Candidates, int, Cover, float, list[Quota
     wanted = draw(st.integers(0, 3))
     quotas = [_quota(count, wanted, *having)] if having and wanted else []
     quotas = [Quota(one.capability, min(one.units, len(having)), one.having) for one in quotas]
-    who = Candidates.of(rows)
+    who = candidates(rows)
     strength = draw(st.integers(1, int(who.officers.sum())))
     window_s = makespan_s(who, strength, quotas) * (1 + draw(st.sampled_from([0.0, 0.1, 1.0])))
     return who, strength, _cover(count, *grids, weight=weight), window_s, quotas

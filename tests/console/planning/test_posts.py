@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from console.domain.musters.plan import Post, PostKind
 from console.planning import fallback
+from console.planning.areas import Water
 from console.planning.posts import APART_M, assign, on_streets
-from console.planning.water import Water
 from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, lattice
 
 GRAPH = lattice(9, 9)
@@ -54,6 +54,12 @@ def test_no_post_lies_upon_another() -> None:
     for one in placed:
         for other in placed:
             assert one is other or _moved_m(one, other) >= APART_M
+
+
+def test_a_post_lies_where_it_would_without_the_others() -> None:
+    posts = (_post("a", 1.4, 2.2), _post("t", 5.6, 5.8, PostKind.TRAFFIC))
+    alone = [on_streets(GRAPH, (post,), *SCENE, Water())[0] for post in posts]
+    assert on_streets(GRAPH, posts, *SCENE, Water()) == tuple(alone)
 
 
 def test_a_post_far_from_every_street_stays_where_the_card_puts_it() -> None:

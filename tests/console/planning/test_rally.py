@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from console.planning import fallback
+from console.planning.areas import Water
 from console.planning.muster import Candidates
+from console.planning.plan_cards import RallyRule
 from console.planning.rally import (
     APART_M,
     HELD_S,
     SHOWN,
     Rally,
-    RallyWish,
     Scene,
     Site,
     Spot,
@@ -25,11 +26,10 @@ from console.planning.rally import (
 )
 from console.planning.roads import Closed, RoadGraph
 from console.planning.travel_time import RoadState
-from console.planning.water import Water
-from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, lattice
+from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, candidates, lattice
 
 GRAPH = lattice(15, 15)
-NEAR = RallyWish(min_m=300, max_m=1_500)
+NEAR = RallyRule(min_m=300, max_m=1_500)
 DRY = Water()
 MIDDLE = LON_DEG + 7 * STEP_DEG, LAT_DEG + 7 * STEP_DEG
 
@@ -44,7 +44,7 @@ def _scene(roads: RoadState, wind: float | None = None) -> Scene:
 
 def _found(
     spots: list[Spot],
-    wish: RallyWish = NEAR,
+    wish: RallyRule = NEAR,
     *,
     wind: float | None = None,
     closures: tuple[Closed, ...] = (),
@@ -58,7 +58,7 @@ def _crews(*places: tuple[float, float], officers: int = 10) -> tuple[Candidates
     lon = np.array([LON_DEG + column * STEP_DEG for column, _ in places])
     lat = np.array([LAT_DEG + row * STEP_DEG for _, row in places])
     count = len(places)
-    who = Candidates.of([(f"U-{number}", officers, 0.0, False) for number in range(count)])
+    who = candidates([(f"U-{number}", officers, 0.0, False) for number in range(count)])
     return who, Travellers(
         lon, lat, GRAPH.snap(lon, lat), np.ones(count), np.full(count, 45.0), np.full(count, np.nan)
     )
@@ -66,7 +66,7 @@ def _crews(*places: tuple[float, float], officers: int = 10) -> tuple[Candidates
 
 def _rank(spots: list[Spot], held: list[tuple[float, float]] | None = None) -> list[Rally]:
     roads = RoadState(GRAPH)
-    found = sites(spots, _scene(roads), RallyWish(min_m=300, max_m=2_500), roads, Water())
+    found = sites(spots, _scene(roads), RallyRule(min_m=300, max_m=2_500), roads, Water())
     who, travellers = _crews((0, 0), (14, 14), (0, 14), (14, 0), (7, 0))
     return ranked(found, who, travellers, 40, roads, held=held or ())
 
@@ -78,7 +78,7 @@ def test_only_places_at_the_right_distance_serve() -> None:
 def test_only_the_kinds_of_the_card_serve_and_without_a_card_open_places() -> None:
     spots = [_spot("park", 7, 10), _spot("gas", 7, 11, "gas_station"), _spot("school", 7, 12, "school")]
     assert _found(spots) == ["park", "school"]
-    wish = RallyWish(min_m=300, max_m=1_500, kinds=("school",))
+    wish = RallyRule(min_m=300, max_m=1_500, kinds=("school",))
     assert _found(spots, wish) == ["school"]
 
 
@@ -92,23 +92,23 @@ def test_no_rally_point_lies_in_water_or_inside_a_closure() -> None:
 
 def test_with_a_wind_the_card_wants_them_upwind() -> None:
     spots = [_spot("north", 7, 11), _spot("east", 11, 7), _spot("south", 7, 3)]
-    wish = RallyWish(min_m=300, max_m=1_500, upwind=True)
+    wish = RallyRule(min_m=300, max_m=1_500, upwind=True)
     assert _found(spots, wish, wind=0.0) == ["north"]
     assert _found(spots, wish, wind=None) == ["north", "east", "south"]
     assert _found(spots, wind=0.0) == ["north", "east", "south"]
 
 
 def test_where_nothing_lies_upwind_the_least_off_the_wind_serves() -> None:
-    wish = RallyWish(min_m=300, max_m=1_500, upwind=True)
+    wish = RallyRule(min_m=300, max_m=1_500, upwind=True)
     assert _found([_spot("east", 11, 7), _spot("south", 7, 3)], wish, wind=0.0) == ["east"]
 
 
 def test_the_angle_off_the_wind_is_told() -> None:
     roads = RoadState(GRAPH)
     spots = [_spot("north", 7, 11), _spot("east", 11, 7)]
-    found = sites(spots, _scene(roads, 315.0), RallyWish(min_m=300, max_m=1_500), roads, Water())
+    found = sites(spots, _scene(roads, 315.0), RallyRule(min_m=300, max_m=1_500), roads, Water())
     assert [site.off_wind_deg for site in found] == pytest.approx([45, 135], abs=1)
-    calm = sites(spots, _scene(roads), RallyWish(min_m=300, max_m=1_500), roads, Water())
+    calm = sites(spots, _scene(roads), RallyRule(min_m=300, max_m=1_500), roads, Water())
     assert [site.off_wind_deg for site in calm] == [-1, -1]
 
 
@@ -119,7 +119,7 @@ def test_little_wind_blows_from_nowhere() -> None:
 
 def test_the_rally_point_is_at_the_street_that_leads_to_the_place() -> None:
     roads = RoadState(GRAPH)
-    found = sites([_spot("park", 7.3, 10.4)], _scene(roads), RallyWish(), roads, Water())
+    found = sites([_spot("park", 7.3, 10.4)], _scene(roads), RallyRule(), roads, Water())
     offset_m = GRAPH.snap(found[0].lon_deg, found[0].lat_deg).offset_m
     assert float(offset_m[0]) < 0.5
 
@@ -140,7 +140,7 @@ def test_places_are_ranked_by_muster_time_and_drive_to_the_scene() -> None:
 def test_the_soonest_place_is_judged_by_muster_time_alone_and_not_by_the_drive() -> None:
     roads = RoadState(GRAPH)
     spots = [_spot("at-the-crews", 1, 7), _spot("at-the-scene", 9, 7)]
-    found = sites(spots, _scene(roads), RallyWish(min_m=100, max_m=5_000), roads, Water())
+    found = sites(spots, _scene(roads), RallyRule(min_m=100, max_m=5_000), roads, Water())
     who, travellers = _crews((0, 6), (0, 7), (0, 8), (1, 6))
     both = {one.site.spot.id: one for one in ranked(found, who, travellers, 40, roads)}
     near, far = both["at-the-crews"], both["at-the-scene"]
@@ -169,7 +169,7 @@ def test_who_was_first_stays_first_until_clearly_beaten() -> None:
 
 def test_an_unreachable_strength_still_gives_places() -> None:
     roads = RoadState(GRAPH)
-    found = sites([_spot("park", 7, 11)], _scene(roads), RallyWish(), roads, Water())
+    found = sites([_spot("park", 7, 11)], _scene(roads), RallyRule(), roads, Water())
     who, travellers = _crews((0, 0))
     rallies = ranked(found, who, travellers, 40, roads)
     assert [rally.t_star_s for rally in rallies] == [float("inf")]

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from console.planning.rings import RingGrid
 from console.planning.roads import Closed, Floats
-from console.planning.travel_time import field_to
-from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, lattice
+from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, field_to, lattice
 
 
 def _inside(rings: list[Floats], lon: float, lat: float) -> bool:

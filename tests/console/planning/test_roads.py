@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.planning.roads import CRAWL_MPS, Closed, RoadGraph
-from console.planning.travel_time import field_to
-from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, lattice
+from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, field_to, lattice
 
 
 def _nearest_by_hand(graph: RoadGraph, lon: float, lat: float) -> float:

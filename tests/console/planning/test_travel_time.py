@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.planning.roads import FREE_OFFSET_M, OFF_ROAD_MPS, Closed, RoadGraph
-from console.planning.travel_time import eta_table, field_to
-from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, by_hand, lattice
+from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, by_hand, field_to, lattice
 
 seeds = st.integers(0, 10_000)
 parts = st.floats(0.0, 1.0)
@@ -160,11 +159,3 @@ def test_a_unit_inside_a_closure_gets_out_of_it() -> None:
     inside = _place(0.5, 0.4)
     field = field_to(graph, LON_DEG, LAT_DEG, [Closed(*inside, 120.0)], 1e6)
     assert np.isfinite(field.eta_s(graph.snap(*inside))[0])
-
-
-def test_a_table_has_a_row_for_each_place() -> None:
-    graph = lattice(4, 4)
-    fields = [field_to(graph, LON_DEG, LAT_DEG), field_to(graph, LON_DEG + STEP_DEG, LAT_DEG)]
-    at = graph.snap([LON_DEG, LON_DEG + STEP_DEG], [LAT_DEG, LAT_DEG])
-    assert eta_table(fields, at).shape == (2, 2)
-    assert eta_table([], at).shape == (0, 2)

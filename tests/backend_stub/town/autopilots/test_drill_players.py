@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from backend_stub.town.autopilots.drill_players import GREEDY, NAIVE, NAMES, OPTIMAL, make_player
+from backend_stub.town.autopilots.drill_players import GREEDY, NAIVE, NAMES, OPTIMAL, Briefing, make_player
 from console.domain.base.place import Place
 from console.domain.base.roles import Role
 from console.domain.decide import AnyCommand
@@ -48,14 +48,14 @@ class Desk:
         self.stand = MusterStand(units=UNITS)
         self.player = make_player(name, 1, rally=rally)
         self.incident_id = self.stand.open_incident(SCENE, "CHEM")
-        self.plans = {self.incident_id: plans(self.incident_id)} if planner else {}
+        self.briefing = Briefing(plans={self.incident_id: plans(self.incident_id)} if planner else {})
         self.asked: list[tuple[int, AnyCommand]] = []
 
     def play(self, seconds: int) -> Desk:
         """Live on."""
         for _ in range(seconds):
             self.stand.run(1)
-            asked = list(self.player.play(self.stand.t_ms, self.stand.picture, {}, self.plans, {}))
+            asked = list(self.player.play(self.stand.t_ms, self.stand.picture, self.briefing))
             assert len(asked) <= 1, "one pair of hands"
             for command in asked:
                 self.asked.append((self.stand.t_ms, command))

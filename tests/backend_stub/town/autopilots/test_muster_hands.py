@@ -264,13 +264,11 @@ def test_a_forecast_that_will_be_late_sends_more_and_a_good_one_does_not() -> No
     assert [one.unit_id for one in sent.units] == [UNITS[11].id]
 
 
-def test_a_margin_is_kept_and_a_policy_without_substitutes_sends_none() -> None:
+def test_a_margin_is_kept() -> None:
     desk = Desk(changed(AT_ONCE, margin=20)).ordered(*NINE)
     (sent,) = desk.play()
     assert isinstance(sent, DispatchUnits)
     assert len(sent.units) == 1
-    stubborn = Desk(changed(AT_ONCE, substitutes=False, margin=20)).ordered(*NINE)
-    assert stubborn.play(30) == []
 
 
 def test_reserves_are_recalled_when_too_few_are_eligible() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import zmq
 
+from backend_stub.town.autopilots.drill_players import Briefing
 from backend_stub.town.autopilots.player_seat import PlayerSeat
 from console.domain.base.roles import Stream, WorldKind
 from console.domain.calls.commands import AcknowledgeCall
@@ -29,14 +30,7 @@ class Acknowledger:
     def __init__(self) -> None:
         self.turns = 0
 
-    def play(
-        self,
-        t_ms: int,
-        picture: Picture,
-        advice: Mapping[str, m.Recommendation],
-        plans: Mapping[str, m.MusterPlans],
-        forecasts: Mapping[str, m.MusterForecast],
-    ) -> Iterable[AnyCommand]:
+    def play(self, t_ms: int, picture: Picture, briefing: Briefing) -> Iterable[AnyCommand]:
         self.turns += 1
         waiting = [call.id for call in picture.calls.values() if not call.acknowledged]
         return (AcknowledgeCall(call_id=waiting[0]),) if waiting else ()

@@ -11,7 +11,7 @@ import pytest
 from backend_stub.intake.reports import RawReport, to_command
 from backend_stub.link import HubLink, LinkHooks
 from backend_stub.process import Child
-from backend_stub.town.autopilots.demo_player import make_demo_player
+from backend_stub.town.autopilots.drill_players import DEMO, make_player
 from backend_stub.town.autopilots.player_seat import PlayerSeat
 from backend_stub.town.generate import main as generate
 from console.domain.evolve import Recorded
@@ -43,7 +43,7 @@ def test_call_is_taken_at_the_autopilots_own_seat(tmp_path: Path) -> None:
         hub.wait_ready()
         access = data / "demo-access.json"
         gateway = HubLink(from_access_file(access, "town"), LinkHooks(events=look))
-        seat = PlayerSeat(from_access_file(access, "autopilot", user=1), make_demo_player(1))
+        seat = PlayerSeat(from_access_file(access, "autopilot", user=1), make_player(DEMO, 1))
         gateway.start()
         seat.start()
         try:

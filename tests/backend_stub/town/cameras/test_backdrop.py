@@ -6,8 +6,8 @@ import pytest
 from backend_stub.town.cameras.backdrop import Backdrop, BackdropPainter
 from backend_stub.town.cameras.geography import Geography
 from backend_stub.town.cameras.palette import palette_at
-from backend_stub.town.cameras.synthetic import quarter, sites
 from backend_stub.town.cameras.view import HEIGHT_PX, WIDTH_PX, View
+from tests.backend_stub.town.cameras.synthetic import quarter, sites
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 from backend_stub.town.cameras.geography import Geography
 from backend_stub.town.cameras.painter import ScenePainter, Sprites
 from backend_stub.town.cameras.scene import Scene, SceneEffect, SceneVehicle
-from backend_stub.town.cameras.synthetic import SyntheticScene, place, quarter, sites
+from tests.backend_stub.town.cameras.synthetic import SyntheticScene, place, quarter, sites
 
 Pixels = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 NOON_MS = SyntheticScene(12.0).scene("", 0).wall_ms

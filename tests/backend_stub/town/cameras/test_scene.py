@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from backend_stub.town.cameras.scene import CameraSite, Scene, SceneEffect, SceneSource, SceneVehicle
-from backend_stub.town.cameras.synthetic import SyntheticScene
+from backend_stub.town.cameras.scene import Scene, SceneEffect, SceneSource, SceneVehicle
+from tests.backend_stub.town.cameras.synthetic import SyntheticScene
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,6 @@ from backend_stub.town.cameras.synthetic import SyntheticScene
         Scene(0),
         SceneVehicle(1.0, 2.0, 3.0),
         SceneEffect("fire", 1.0, 2.0),
-        CameraSite("CAM-1", "路", "Rd", 1.0, 2.0, 3.0),
     ],
 )
 def test_what_a_camera_sees_is_never_changed_afterwards(value: Any) -> None:

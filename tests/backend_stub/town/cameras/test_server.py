@@ -12,7 +12,7 @@ import pytest
 
 from backend_stub.town.cameras.channel import LINGER_S
 from backend_stub.town.cameras.server import CameraServerThread
-from backend_stub.town.cameras.synthetic import SyntheticScene, quarter, sites
+from tests.backend_stub.town.cameras.synthetic import SyntheticScene, quarter, sites
 from tests.streams.far_ends import wait_until
 
 CAMERA = sites()[0].id

@@ -7,7 +7,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from backend_stub.town.cameras.synthetic import SyntheticScene, quarter, sites
+from tests.backend_stub.town.cameras.synthetic import SyntheticScene, quarter, sites
 
 
 def test_the_quarter_has_streets_and_houses() -> None:
@@ -35,7 +35,7 @@ def test_there_is_no_fire_without_one() -> None:
 def test_serves_the_quarter_until_interrupted() -> None:
     root = Path(__file__).resolve().parents[4]
     trial = subprocess.Popen(
-        [sys.executable, "-m", "backend_stub.town.cameras.synthetic", "--hour", "12", "--no-fire"],
+        [sys.executable, "-m", "tests.backend_stub.town.cameras.synthetic", "--hour", "12", "--no-fire"],
         cwd=root,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -5,9 +5,9 @@ import pytest
 
 from backend_stub.town.cameras.canvas import Canvas
 from backend_stub.town.cameras.palette import palette_at
-from backend_stub.town.cameras.synthetic import sites
 from backend_stub.town.cameras.vehicles import BUILDS, Car, VehiclePainter
 from backend_stub.town.cameras.view import HEIGHT_PX, WIDTH_PX, View
+from tests.backend_stub.town.cameras.synthetic import sites
 
 VIEW = View(sites()[0])
 

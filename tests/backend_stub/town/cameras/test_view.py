@@ -3,11 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from backend_stub.town.cameras.scene import CameraSite
 from backend_stub.town.cameras.view import HEIGHT_PX, NEAR_M, WIDTH_PX, View
+from tests.backend_stub.town.cameras.synthetic import camera_at
 
-NORTH = CameraSite("CAM-1", "路", "Rd", 118.05, 36.81, 0.0)
-EAST = CameraSite("CAM-2", "路", "Rd", 118.05, 36.81, 90.0)
+NORTH = camera_at(118.05, 36.81, 0)
+EAST = camera_at(118.05, 36.81, 90)
 
 
 def test_what_lies_ahead_is_ahead() -> None:

@@ -1,6 +1,6 @@
 """A small made-up quarter and its scene, for trying the cameras without the town. Used by tests.
 
-    python -m backend_stub.town.cameras.synthetic
+    python -m tests.backend_stub.town.cameras.synthetic
 
 serves its cameras until it is interrupted, and prints one address per camera.
 """
@@ -15,9 +15,10 @@ import time
 import numpy as np
 
 from backend_stub.town.cameras.geography import Geography, Shape
-from backend_stub.town.cameras.scene import CameraSite, Scene, SceneEffect, SceneVehicle
+from backend_stub.town.cameras.scene import Scene, SceneEffect, SceneVehicle
 from backend_stub.town.cameras.server import CameraServerThread
-from console.geo import LocalPlane
+from console.domain.registry.entities import Camera
+from console.geo import E7, LocalPlane
 
 LON, LAT = 118.05, 36.81
 _PLANE = LocalPlane.at(LON, LAT)
@@ -66,11 +67,32 @@ def quarter(seed: int = 1) -> Geography:
     return plan
 
 
-def sites() -> list[CameraSite]:
+def camera_at(
+    lon_deg: float,
+    lat_deg: float,
+    bearing_deg: int,
+    id: str = "CAM-1",
+    name_zh: str = "路",
+    name_en: str = "Rd",
+) -> Camera:
+    """A camera that looks along a bearing."""
+    return Camera(
+        id=id,
+        name_zh=name_zh,
+        name_en=name_en,
+        lon_e7=round(lon_deg * E7),
+        lat_e7=round(lat_deg * E7),
+        bearing_deg=bearing_deg,
+        fov_deg=62,
+        range_m=120,
+    )
+
+
+def sites() -> list[Camera]:
     """Six cameras around the middle crossing."""
     spots = ((6, -60, 2), (-5, 70, 182), (-70, -5, 92), (110, 6, 268), (-9, -120, 8), (164, 60, 186))
     return [
-        CameraSite(f"CAM-{31 + k:03d}", *NAMES[k], *place(x, y), float(bearing), 62.0)
+        camera_at(*place(x, y), bearing, f"CAM-{31 + k:03d}", *NAMES[k])
         for k, (x, y, bearing) in enumerate(spots)
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backend_stub.planner.departures import OVERDUE_S, turnout_left_s
+from backend_stub.planner.journeys import OVERDUE_S, turnout_left_s
 from console.domain.orders.entities import Order
 from console.domain.orders.states import OrderState
 from console.domain.registry.entities import Unit, UnitKind

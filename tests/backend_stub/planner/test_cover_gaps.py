@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from backend_stub.planner.forewarning import CALM_MS, PATIENCE_MS, Forewarning
+from backend_stub.planner.cover_gaps import PATIENCE_MS, WARN_CALM_MS, Forewarning
 
 SHORT = {"G-1": (0, 1), "G-2": (3, 1)}
 WELL = {"G-1": (1, 1), "G-2": (3, 1)}
@@ -22,9 +22,9 @@ def test_warns_once_and_again_only_after_a_calm_time() -> None:
     assert watch.look(SHORT, 10 * PATIENCE_MS) == []
     start = 11 * PATIENCE_MS
     watch.look(WELL, start)
-    watch.look(WELL, start + CALM_MS)
-    watch.look(SHORT, start + CALM_MS + 1)
-    assert watch.look(SHORT, start + CALM_MS + 1 + PATIENCE_MS) != []
+    watch.look(WELL, start + WARN_CALM_MS)
+    watch.look(SHORT, start + WARN_CALM_MS + 1)
+    assert watch.look(SHORT, start + WARN_CALM_MS + 1 + PATIENCE_MS) != []
 
 
 def test_a_short_calm_does_not_count() -> None:
