@@ -12,8 +12,6 @@ from console.domain.base.place import Place
 from console.domain.musters.plan import ClockModel, CountPolicy, MusterLimits, MusterMode
 
 BALANCED = "balanced"
-
-
 PLAN_KINDS = (BALANCED, "fastest", "keep_cover")
 """均衡, 最快, 保留守: keys 1, 2, 3."""
 

@@ -15,8 +15,6 @@ import msgspec
 from console.wire.messages import Advice, Recommendation
 
 OTHERS_SHOWN = 4
-
-
 GAP_MS = 30_000
 """Advice that comes this long after the one shown is for somebody who has looked away: nothing is held."""
 

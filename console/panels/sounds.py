@@ -12,8 +12,6 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QUrl
 
 _log = logging.getLogger(__name__)
-
-
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "sounds"
 
 

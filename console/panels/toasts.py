@@ -16,17 +16,9 @@ from console.words.refusals import refusal_words
 from widgets import theme
 
 WIDTH_PX = 420
-
-
 SLOW_MS = 1000
-
-
 FAULT_MS = 12_000
-
-
 NOTE_MS = 4_000
-
-
 MOST = 4
 
 

@@ -152,7 +152,6 @@ EVENT_WORDS: Final[dict[type[Event], str]] = {
 }
 """One template per event type."""
 
-
 EMPHASISED: Final = (
     CallRejected,
     MajorDeclared,
@@ -172,14 +171,9 @@ EMPHASISED: Final = (
     *MUSTER_EMPHASISED,
 )
 """Events whose lines are brighter than the rest."""
-
-
 COVER_SHORT: Final = "cover_short"
 """Code of the planner's warning; its detail names grids as `G-22 0/2, G-07 1/2`."""
-
-
 _SHORT_GRID: Final = re.compile(r"(\S+) (\d+)/(\d+)")
-
 
 _SYSTEM: Final = (
     JournalOpened,

@@ -90,12 +90,10 @@ MUSTER_EVENT_WORDS: Final[dict[type[Event], str]] = {
 }
 """One template per event type."""
 
-
 MADE_FIELDS: Final = frozenset(
     {"by", "rally", "best", "heads", "over", "voice", "end", "verdict", "item", "speed", "rate", "name"}
 )
 """Fields in templates that `muster_fields` makes besides wording those of the event."""
-
 
 MUSTER_EMPHASISED: Final = (
     MusterActivated,
@@ -110,7 +108,6 @@ MUSTER_EMPHASISED: Final = (
     RunInterrupted,
 )
 """Events whose lines are brighter than the rest."""
-
 
 MUSTER_SYSTEM: Final = (
     WindSet,

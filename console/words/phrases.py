@@ -15,7 +15,6 @@ from widgets.translate_noop import QT_TRANSLATE_NOOP
 DISPATCHERS_CHOICE: Final = QT_TRANSLATE_NOOP("phrases", "Dispatcher's choice")
 """Why an order departs from the recommendation, where the dispatcher gave no reason."""
 
-
 _ROADS: Final = (
     QT_TRANSLATE_NOOP("phrases", "road closed by an accident"),
     QT_TRANSLATE_NOOP("phrases", "debris on the road after the explosion"),
@@ -23,12 +22,8 @@ _ROADS: Final = (
     QT_TRANSLATE_NOOP("phrases", "bridge closed"),
 )
 
-
 _DELAYS: Final = (QT_TRANSLATE_NOOP("phrases", "dense fog"),)
-
-
 _BREAKDOWNS: Final = (QT_TRANSLATE_NOOP("phrases", "engine drowned"),)
-
 
 _HANDLING: Final = (
     QT_TRANSLATE_NOOP("phrases", "cordon set up upwind"),
@@ -44,12 +39,8 @@ _HANDLING: Final = (
     QT_TRANSLATE_NOOP("phrases", "hard shoulder cleared"),
 )
 
-
 _REFUTED: Final = (QT_TRANSLATE_NOOP("phrases", "the checklist is not complete"),)
-
-
 FIELD_PHRASES: Final = frozenset((*_ROADS, *_DELAYS, *_BREAKDOWNS, *_HANDLING, *_REFUTED))
-
 
 COVER_REASONS: Final = (
     QT_TRANSLATE_NOOP("phrases", "lives at stake, the strength comes first"),
@@ -58,13 +49,11 @@ COVER_REASONS: Final = (
 )
 """The usual one first: it is filled in before anybody asks."""
 
-
 END_REASONS: Final = (
     QT_TRANSLATE_NOOP("phrases", "danger over, the strength is not needed any more"),
     QT_TRANSLATE_NOOP("phrases", "handed over to the emergency bureau"),
     QT_TRANSLATE_NOOP("phrases", "ordered by mistake"),
 )
-
 
 HANDLING: Final = (
     QT_TRANSLATE_NOOP("phrases", "cordon set up"),
@@ -74,11 +63,8 @@ HANDLING: Final = (
     QT_TRANSLATE_NOOP("phrases", "rescue lane kept clear"),
 )
 
-
 WITHDRAWN: Final = QT_TRANSLATE_NOOP("phrases", "entered by mistake")
 """Why evidence is withdrawn, where nobody says otherwise."""
-
-
 MUSTER_PHRASES: Final = frozenset((*COVER_REASONS, *END_REASONS, *HANDLING, WITHDRAWN))
 
 STANDARD_PHRASES: Final = (

@@ -132,7 +132,6 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
 }
 """Words by code."""
 
-
 FIELD_WORDS: Final[dict[str, str]] = {
     "rate_permille": QT_TRANSLATE_NOOP("refusal_fields", "speed (a number; 1 is real time)"),
     "from_deg": QT_TRANSLATE_NOOP("refusal_fields", "wind direction (0 to 359 degrees)"),

@@ -27,8 +27,6 @@ from widgets.header.clock_view import MusterClockView
 from widgets.words import tier_words
 
 tr = QCoreApplication.translate
-
-
 Keys = Callable[[str], str]
 
 

@@ -15,8 +15,6 @@ from console.wire.messages import Cover
 from widgets.command.command_board import CommandBoard
 
 GATHER_MS = 330
-
-
 _WATCHED = frozenset({"units", "orders", "incidents", "musters", "grids"})
 
 

@@ -27,23 +27,15 @@ from console.words.terms import place_kind_word
 from widgets.intake.view import PlaceOffer
 
 _log = logging.getLogger(__name__)
-
-
 MOST: Final = 8
-
-
 MOST_THINGS: Final = 4
-
-
 NEAR_M: Final = 400.0
 """A spot within this distance of a named place is told by it."""
-
 
 _THING: Final = re.compile(
     r"^(?:at|in|near|在|@)?\s*(?P<word>unit|camera|sensor|cam|单元|警车|摄像头|摄像机|探头|监控|传感器)?\s*"
     r"(?P<id>[a-z]{1,4}-?\d{1,4}|\d{1,4})\s*(?:处|附近|旁|here)?$"
 )
-
 
 _CAMERA_WORDS: Final = ("camera", "cam", "摄像头", "摄像机", "探头", "监控")
 

@@ -13,7 +13,6 @@ from widgets.header.kind_banner import KindBanner
 
 FRAME_PX: Final = 2
 
-
 FRAME_COLOURS: Final = {
     WorldKind.LIVE: theme.BG0,
     WorldKind.DEMO: theme.DIM,

@@ -14,8 +14,6 @@ from console.words.terms import kind_word
 from widgets.words import is_chinese
 
 RUN = "run"
-
-
 MARKED = frozenset({WorldKind.DRILL, WorldKind.REPLAY})
 """Kinds whose map and wall carry the word; the demo's town is invented anyway, and live needs none."""
 

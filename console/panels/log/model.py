@@ -21,14 +21,8 @@ from widgets.incident.view import LogLine
 from widgets.log.roles import LogRow
 
 KEPT = 5000
-
-
 DROPPED_AT_ONCE = 500
-
-
 LINES_PER_INCIDENT = 200
-
-
 _ROOT = QModelIndex()
 
 

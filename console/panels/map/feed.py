@@ -29,10 +29,7 @@ from console.wire.muster_messages import MusterPlans
 from widgets.map.items import ItemKind, Layer
 
 GATHER_MS = 150
-
-
 CLOSE_ZOOM = 14.2
-
 
 _KIND_OF_THING = {
     Thing.NONE: ItemKind.NONE,
@@ -43,10 +40,7 @@ _KIND_OF_THING = {
     Thing.SENSOR: ItemKind.SENSOR,
 }
 
-
 _EVERYTHING = frozenset({"units", "incidents", "cameras", "sensors", "closures", "scene"})
-
-
 _OF_SCENE = frozenset({"musters", "winds", "orders"})
 
 

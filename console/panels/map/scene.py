@@ -21,8 +21,6 @@ from widgets.durations import clock_text
 from widgets.map.items import PostItem, ProposalItem, RallyItem, SceneItem, WindItem
 
 tr = QCoreApplication.translate
-
-
 CALM_CMPS = 30
 """Below this the wind has no direction worth an arrow."""
 

@@ -35,8 +35,6 @@ from console.words.warnings import ARRIVE_LATE, MUSTER_CODES, RESOLVE_LATE, earl
 from widgets.durations import clock_text
 
 tr = QCoreApplication.translate
-
-
 Keys = Callable[[str], str]
 """Keys of a verb by its id, empty where it has none."""
 
@@ -68,8 +66,6 @@ LOUDEST: Final = (
     MusterSound.UNIT,
 )
 """Of several at once only the first of these is played."""
-
-
 MOST_NAMES: Final = 4
 
 

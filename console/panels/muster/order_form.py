@@ -30,9 +30,7 @@ _SECONDS: Final = {
     "sustain_s": "sustain_ms",
 }
 
-
 _PLAIN: Final = {"strength": "strength", "radius_m": "rally_radius_m"}
-
 
 FIELD_OF: Final[dict[str, str]] = {
     Code.RALLY_REQUIRED: "rally",
@@ -41,7 +39,6 @@ FIELD_OF: Final[dict[str, str]] = {
     Code.PARALLEL_NEEDS_DIRECT: "clock_model",
 }
 """At which field a refusal of the hub is said."""
-
 
 _FIELD_OF_PLAN: Final = {
     "rally": "rally",

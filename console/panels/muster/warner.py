@@ -19,14 +19,9 @@ from widgets import theme
 
 AGAIN_MS = 60_000
 """Hub time within which the same words of a topic are not said again."""
-
-
 OLD_MS = 20_000
 """An event older than this was not just now."""
-
-
 STAY_MS = {NoticeTone.INFO: 8_000, NoticeTone.GOOD: 8_000, NoticeTone.WARN: 20_000, NoticeTone.BAD: 20_000}
-
 
 _COLOURS = {
     NoticeTone.INFO: theme.ACCENT,

@@ -10,11 +10,7 @@ from collections import deque
 from typing import Final
 
 WINDOW_MS: Final = 10 * 60_000
-
-
 BEGINS_OVER: Final = 10
-
-
 ENDS_UNDER: Final = 5
 
 

@@ -19,8 +19,6 @@ from widgets.header.phase_words import seconds_text
 from widgets.result.view import Fact, FactTone, GapRow, GateRow, GateState, ResultView, UnitResultRow
 
 tr = QCoreApplication.translate
-
-
 NONE = "—"
 
 

@@ -30,12 +30,8 @@ from widgets.result.view import ExportFormat, ResultView
 from widgets.words import is_chinese
 
 FOLDER = "exports"
-
-
 REST_MS = 80
 """A burst of events is shown at its begin and then at most so often: no event waits longer."""
-
-
 _WATCHED = frozenset({"musters", "orders"})
 
 

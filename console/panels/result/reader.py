@@ -14,8 +14,6 @@ from console.wire.messages import EventsPart, Refused
 
 MOST_EVENTS = 200_000
 """A longer journal is for `main.py score`, which streams it."""
-
-
 SILENT_MS = 10_000
 
 

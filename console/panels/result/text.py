@@ -21,11 +21,8 @@ from widgets.result.gate_words import limit_words, seconds_words, sign_of, state
 from widgets.result.view import ExportFormat, GapRow, GateRow, ResultView, UnitResultRow
 
 tr = QCoreApplication.translate
-
-
 FORMAT: Final = 1
 """Of the JSON; grows when a field changes its meaning."""
-
 
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title><style>

@@ -31,11 +31,7 @@ from widgets.header.clock_view import (
 
 FORECAST_OLD_MS: Final = 30_000
 """A forecast is said again every ten seconds: after three times that it is old."""
-
-
 _GOING_ON: Final = frozenset({MusterState.ACTIVE, MusterState.RESOLVED})
-
-
 _PHASES: Final = (1, 2, 3)
 
 

@@ -20,12 +20,8 @@ from widgets.header.clock_strip import ClockStrip
 from widgets.header.clock_view import MusterClockView, StripView
 
 WATCHED = frozenset({"musters", "orders", "units", "incidents", "incident_types", "runs"})
-
-
 LEAST_MS, MOST_MS = 40, 1_000
 """Bounds of the wait for the next second, in local time: an exercise at ×60 need not turn every second."""
-
-
 _SILENT = frozenset({LinkState.STALE, LinkState.DOWN, LinkState.REFUSED, LinkState.CONNECTING})
 
 

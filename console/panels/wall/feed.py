@@ -24,10 +24,7 @@ from widgets.words import is_chinese
 
 SETTLE_MS = 300
 """A selection that only passes by opens no cameras."""
-
-
 ASK_AGAIN_MS = 2_000
-
 
 PASSING = frozenset(
     {
