@@ -16,10 +16,11 @@ from console.domain.musters.plan import ChecklistItem, ClockModel, MusterMode, P
 from console.words.names import Names
 from console.words.refusals import refusal_words
 
+tr = QCoreApplication.translate
+
 
 def plan_words() -> dict[str, str]:
     """The three plans by kind."""
-    tr = QCoreApplication.translate
     return {
         "balanced": tr("muster", "Balanced"),
         "fastest": tr("muster", "Fastest"),
@@ -29,7 +30,6 @@ def plan_words() -> dict[str, str]:
 
 def mode_words() -> dict[MusterMode, str]:
     """Where officers are counted."""
-    tr = QCoreApplication.translate
     return {
         MusterMode.RALLY_POINT: tr("muster", "At the rally point or on scene"),
         MusterMode.DIRECT_TO_SCENE: tr("muster", "Directly to the scene"),
@@ -39,7 +39,6 @@ def mode_words() -> dict[MusterMode, str]:
 
 def clock_model_words() -> dict[ClockModel, str]:
     """When the next phase starts."""
-    tr = QCoreApplication.translate
     return {
         ClockModel.SEQUENTIAL: tr("muster", "One after another"),
         ClockModel.PER_ORDER: tr("muster", "Each at its order"),
@@ -49,7 +48,6 @@ def clock_model_words() -> dict[ClockModel, str]:
 
 def post_kind_words() -> dict[PostKind, str]:
     """Kinds of posts."""
-    tr = QCoreApplication.translate
     return {
         PostKind.SCENE_COMMAND: tr("muster", "Scene command"),
         PostKind.CORDON: tr("muster", "Cordon"),
@@ -67,7 +65,6 @@ def refusal_advice(code: str, fields: Mapping[str, str | int]) -> str:
 
 
 def _advice() -> dict[str, str]:
-    tr = QCoreApplication.translate
     another = tr("muster", "choose another with ⇧R or on the map")
     return {
         Code.RALLY_REQUIRED: tr("muster", "choose one with ⇧R or on the map"),
@@ -90,7 +87,7 @@ def _advice() -> dict[str, str]:
 def post_name(muster: Muster, post_id: str, names: Names) -> str:
     """Name of a post of the order, or of the scene; empty for none."""
     if post_id == ON_SCENE_POST:
-        return QCoreApplication.translate("muster", "to the scene")
+        return tr("muster", "to the scene")
     posts = () if muster.plan is None else muster.plan.posts
     post = next((one for one in posts if one.id == post_id), None)
     return post_id if post is None else names.of(post)

@@ -8,10 +8,11 @@ from console.domain.base.roles import Role, WorldKind
 from console.domain.calls.entities import Channel
 from console.words.phrases import phrase_word
 
+tr = QCoreApplication.translate
+
 
 def channel_word(channel: Channel) -> str:
     """How a report came in, in the language of the screen."""
-    tr = QCoreApplication.translate
     words = {
         Channel.PHONE: tr("words", "110 call"),
         Channel.GRID_OFFICER: tr("words", "Grid officer"),
@@ -28,7 +29,6 @@ def channel_word(channel: Channel) -> str:
 
 def role_word(role: Role) -> str:
     """A role in the language of the screen."""
-    tr = QCoreApplication.translate
     words = {
         Role.OPERATOR: tr("words", "Dispatcher"),
         Role.DUTY_LEADER: tr("words", "Duty leader"),
@@ -48,7 +48,6 @@ def role_word(role: Role) -> str:
 
 def kind_word(kind: WorldKind) -> str:
     """What sort of world is shown, for titles and prints; empty for live."""
-    tr = QCoreApplication.translate
     words = {
         WorldKind.LIVE: "",
         WorldKind.DEMO: tr("words", "DEMO"),
@@ -60,7 +59,6 @@ def kind_word(kind: WorldKind) -> str:
 
 def rating_words() -> dict[str, str]:
     """The three ratings by code."""
-    tr = QCoreApplication.translate
     return {
         "excellent": tr("words", "Excellent"),
         "meets": tr("words", "Meets"),
@@ -70,7 +68,6 @@ def rating_words() -> dict[str, str]:
 
 def disposition_words() -> dict[str, str]:
     """What may have become of an incident, by code; free words are allowed besides."""
-    tr = QCoreApplication.translate
     return {
         "handled": tr("words", "Handled on scene"),
         "mediated": tr("words", "Mediated"),
@@ -89,7 +86,6 @@ def disposition_word(code: str) -> str:
 
 def place_kind_word(kind: str) -> str:
     """What sort of place the gazetteer calls it; kinds of another town's file as they are."""
-    tr = QCoreApplication.translate
     words = {
         "street": tr("places", "street"),
         "crossing": tr("places", "crossing"),

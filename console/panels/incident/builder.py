@@ -49,6 +49,8 @@ from widgets.incident.view import (
 )
 from widgets.queue.roles import QueueKind
 
+tr = QCoreApplication.translate
+
 
 @dataclass(slots=True)
 class PanelSources:
@@ -191,9 +193,9 @@ def _assigned(order: Order, sources: PanelSources) -> AssignedUnit:
     broken = order.ended_ms >= 0 and order.state is not OrderState.CLEARED
     note = phrase_word(order.reason) if order.delayed or broken else ""
     if order.silent and order.state is OrderState.DISPATCHED:
-        note = QCoreApplication.translate("incident", "no acknowledgement")
+        note = tr("incident", "no acknowledgement")
     elif order.arrival_suggested_ms >= 0 and order.state in ON_THE_WAY:
-        note = QCoreApplication.translate("incident", "arrived? confirm with P")
+        note = tr("incident", "arrived? confirm with P")
     return AssignedUnit(
         order_id=order.id,
         call_sign=order.unit_id,
@@ -226,7 +228,7 @@ def _sources(incident: Incident, picture: Picture) -> str:
     )
     merged = len(incident.calls) - 1
     if merged > 0:
-        text += " " + QCoreApplication.translate("incident", "({0} merged)").format(merged)
+        text += " " + tr("incident", "({0} merged)").format(merged)
     return text
 
 
@@ -235,9 +237,9 @@ def _leader(incident: Incident, clock: SeatClock) -> str:
         return ""
     who = leader_word(incident.leader)
     if incident.leader_acknowledged_ms >= 0:
-        told = QCoreApplication.translate("incident", "{who} · acknowledged {clock} ✓")
+        told = tr("incident", "{who} · acknowledged {clock} ✓")
         return told.format(who=who, clock=clock.wall_text(incident.leader_acknowledged_ms))
-    told = QCoreApplication.translate("incident", "{who} · notified {clock}, no answer yet")
+    told = tr("incident", "{who} · notified {clock}, no answer yet")
     return told.format(who=who, clock=clock.wall_text(incident.leader_notified_ms))
 
 

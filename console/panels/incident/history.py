@@ -18,6 +18,8 @@ from console.words.names import Names
 from console.words.terms import channel_word, disposition_word
 from widgets.incident.view import LogLine
 
+tr = QCoreApplication.translate
+
 
 def history_lines(incident: Incident, names: Names, clock: SeatClock, before_ms: int) -> list[LogLine]:
     """Lines about what happened before hub time `before_ms`, oldest first; their `seq` is negative."""
@@ -30,7 +32,6 @@ def history_lines(incident: Incident, names: Names, clock: SeatClock, before_ms:
 
 
 def _facts(incident: Incident, names: Names) -> Iterator[tuple[int, str]]:
-    tr = QCoreApplication.translate
     picture = names.picture
     for call_id in incident.calls:
         call = picture.calls.get(call_id)

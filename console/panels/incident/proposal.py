@@ -13,6 +13,8 @@ from console.wire.messages import Advice, Recommendation
 from console.words.names import Names
 from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
 
+tr = QCoreApplication.translate
+
 
 def proposal_for(incident: Incident, names: Names, telemetry: TelemetryStore) -> Proposal | None:
     """The newest proposal without units that have been taken since; COMPUTING until the first one came.
@@ -55,7 +57,6 @@ def _row(advice: Advice, names: Names, chosen: bool) -> RecommendedUnit:
 
 
 def _reason(advice: Advice, names: Names) -> str:
-    tr = QCoreApplication.translate
     parts = []
     if advice.eta_s >= 0:
         words = tr("proposal", "drive {drive} s + turnout {turnout} s")
@@ -76,7 +77,6 @@ def _reason(advice: Advice, names: Names) -> str:
 
 
 def _note(advice: Recommendation, better: Sequence[str]) -> str:
-    tr = QCoreApplication.translate
     notes = []
     if advice.missing:
         words = tr("proposal", "Nobody free has: {capabilities}")
@@ -88,7 +88,6 @@ def _note(advice: Recommendation, better: Sequence[str]) -> str:
 
 def capability_word(code: str) -> str:
     """A capability in words; its code when unknown."""
-    tr = QCoreApplication.translate
     words = {
         "arms": tr("capabilities", "armed"),
         "cordon": tr("capabilities", "cordon"),

@@ -26,6 +26,8 @@ from console.words.names import Names
 from console.words.terms import place_kind_word
 from widgets.intake.view import PlaceOffer
 
+tr = QCoreApplication.translate
+
 _log = logging.getLogger(__name__)
 MOST: Final = 8
 MOST_THINGS: Final = 4
@@ -86,7 +88,7 @@ class PlaceFinder:
         zh, en = f"{entry.name_zh}附近 {away}", f"{away} from {entry.name_en}"
         if away_m < 15:
             zh, en = entry.name_zh, entry.name_en
-        return self._at(lon_e7, lat_e7, zh, en, QCoreApplication.translate("places", "on the map"))
+        return self._at(lon_e7, lat_e7, zh, en, tr("places", "on the map"))
 
     def grid_at(self, lon_e7: int, lat_e7: int) -> str:
         """Id of the grid that a point lies in, empty outside all."""
@@ -102,7 +104,7 @@ class PlaceFinder:
         zh, en = entry.name_zh + tail, f"{tail} {entry.name_en}".strip()
         kind = place_kind_word(entry.kind)
         if tail:
-            kind = QCoreApplication.translate("places", "{0}, number not known").format(kind)
+            kind = tr("places", "{0}, number not known").format(kind)
         grid = entry.grid or self.grid_at(entry.lon_e7, entry.lat_e7)
         return PlaceOffer(
             name=(zh or en) if self._names.chinese else (en or zh),

@@ -13,6 +13,8 @@ from console.domain.runs.entities import Run, RunState
 from console.words.terms import kind_word
 from widgets.words import is_chinese
 
+tr = QCoreApplication.translate
+
 RUN = "run"
 MARKED = frozenset({WorldKind.DRILL, WorldKind.REPLAY})
 """Kinds whose map and wall carry the word; the demo's town is invented anyway, and live needs none."""
@@ -25,7 +27,6 @@ def mark_of(kind: WorldKind) -> str:
 
 def run_words(run: Run) -> str:
     """Scenario, how fast, and whether it stands still or is over."""
-    tr = QCoreApplication.translate
     parts = [run.name_zh if is_chinese() else run.name_en, tr("run", "simulated")]
     if run.rate_permille != 1000:
         parts.append(f"×{run.rate_permille / 1000:g}")

@@ -32,6 +32,8 @@ from console.words.phrases import phrase_word
 from widgets.durations import clock_text
 from widgets.muster.view import CardBlock, CardView, MusterView, OfferView, Page, PlanChip, PlanUnit
 
+tr = QCoreApplication.translate
+
 UPWIND_DEG: Final = 60
 """So far off straight upwind is still upwind; as far off straight downwind is downwind."""
 
@@ -87,7 +89,7 @@ def _with_muster(view: MusterView, muster: Muster, sources: MusterSources) -> Mu
     forecast = sources.telemetry.forecasts.get(muster.incident_id)
     may = muster.plan is not None and muster.t3_ms < 0 and muster.ended_ms < 0
     bare = ", ".join(names.grid(gap.grid_id) for gap in wanting_gaps(muster, clock.now_ms()))
-    gaps = QCoreApplication.translate("muster", "Below cover without a reason: {0} — ⇧C gives one")
+    gaps = tr("muster", "Below cover without a reason: {0} — ⇧C gives one")
     return replace(
         view,
         curve=curve_view(muster, names.picture, forecast, clock.now_ms()),
@@ -145,7 +147,7 @@ def _chips(plans: MusterPlans | None, offer: Offer, names: Names) -> tuple[PlanC
         if plan is None:
             continue
         grids = ", ".join(names.grid(grid) for grid in plan.uncovers)
-        tip = QCoreApplication.translate("proposal", "uncovers {grids}").format(grids=grids) if grids else ""
+        tip = tr("proposal", "uncovers {grids}").format(grids=grids) if grids else ""
         chips.append(
             PlanChip(kind, words[kind], str(number), plan.t_star_s, len(plan.uncovers), kind == chosen, tip)
         )
@@ -162,12 +164,11 @@ def _plan_unit(row: PlannedUnit, names: Names, draft: MusterDraft) -> PlanUnit:
         officers=row.officers,
         eta_s=row.eta_s,
         chosen=row.unit_id not in draft.dropped,
-        note=QCoreApplication.translate("proposal", "uncovers {grids}").format(grids=note) if note else "",
+        note=tr("proposal", "uncovers {grids}").format(grids=note) if note else "",
     )
 
 
 def _rally_note(offer: Offer) -> str:
-    tr = QCoreApplication.translate
     rally = offer.rally
     if rally is None:
         return "" if offer.plan.rally is None else tr("muster", "chosen by hand, times not known yet")
@@ -186,7 +187,6 @@ def _rally_note(offer: Offer) -> str:
 
 def _note(offer: Offer, plans: MusterPlans | None, muster: Muster | None) -> tuple[str, bool]:
     """What is odd about the order, the most important first; and whether it is a warning."""
-    tr = QCoreApplication.translate
     notes = []
     if muster is not None and muster.state in (MusterState.ENDED, MusterState.INTERRUPTED):
         reason = phrase_word(muster.ended_reason)
@@ -209,7 +209,6 @@ def _note(offer: Offer, plans: MusterPlans | None, muster: Muster | None) -> tup
 
 def card_view(card: PlanCard | None, muster: Muster | None, names: Names, fault: str) -> CardView:
     """Tasks, posts, gear, channel, contacts and checklist; first what the order says, once it is given."""
-    tr = QCoreApplication.translate
     ordered = () if muster is None or muster.plan is None else _order_block(muster, names)
     if card is None:
         words = fault or tr("muster", "This type of incident has no plan card.")
@@ -239,7 +238,6 @@ def _order_block(muster: Muster, names: Names) -> tuple[CardBlock, ...]:
     plan = muster.plan
     if plan is None:
         return ()
-    tr = QCoreApplication.translate
     rally = mode_words()[plan.mode] if plan.rally is None else names.place(plan.rally)
     limits = plan.limits
     minutes = " / ".join(clock_text(ms) for ms in (limits.muster_ms, limits.arrive_ms, limits.resolve_ms))

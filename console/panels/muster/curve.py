@@ -19,6 +19,8 @@ from console.wire.muster_messages import MusterForecast
 from widgets.durations import clock_text
 from widgets.muster.view import CurveView
 
+tr = QCoreApplication.translate
+
 _AFTER_LIMIT_S = 300
 """The band is drawn so far beyond the limit."""
 
@@ -103,7 +105,6 @@ def _without_flat(points: list[tuple[float, int, int, int]]) -> list[tuple[float
 
 
 def _words(muster: Muster, forecast: MusterForecast | None, now_ms: int) -> tuple[str, bool]:
-    tr = QCoreApplication.translate
     decided = gate_status(muster, Gate.MUSTER)
     if muster.t1_ms >= 0:
         reached = tr("muster", "{0} after {1}").format(

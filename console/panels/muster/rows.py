@@ -26,6 +26,8 @@ from widgets.durations import clock_text
 from widgets.incident.view import AssignedUnit, Counts, Proposal, ProposalState, RecommendedUnit
 from widgets.muster.view import ControlView, ItemView, PostView
 
+tr = QCoreApplication.translate
+
 _SAID_BY_STATE = frozenset({NotCounted.EN_ROUTE.value, NotCounted.ORDER_ENDED.value})
 """Reasons that the state of the order says already."""
 
@@ -50,7 +52,7 @@ def _with_count(row: AssignedUnit, unit: MusterUnit, muster: Muster, names: Name
     why_not = "" if counts is not Counts.NO or said else not_counted_word(unit.why_not)
     note = row.note
     if unit.over_roster:
-        over = QCoreApplication.translate("muster", "{0} above the roster").format(unit.over_roster)
+        over = tr("muster", "{0} above the roster").format(unit.over_roster)
         note = f"{note} · {over}" if note else over
     return replace(
         row,
@@ -137,7 +139,6 @@ def _item(
 
 def control_view(muster: Muster, clock: SeatClock) -> ControlView:
     """Declaration and verification, and what is still wanted."""
-    tr = QCoreApplication.translate
     declared = verified = ""
     if muster.declared_ms >= 0:
         declared = f"{clock.wall_text(muster.declared_ms)} {muster.declared_by}"
@@ -159,7 +160,6 @@ def control_view(muster: Muster, clock: SeatClock) -> ControlView:
 
 def apart_words(muster: Muster) -> str:
     """Subtotals that are not part of the strength, or rest on voice alone."""
-    tr = QCoreApplication.translate
     parts = []
     if muster.counted_by_voice:
         parts.append(tr("muster", "{0} by voice").format(muster.counted_by_voice))
@@ -219,7 +219,6 @@ def as_reserve(plain: Proposal) -> Proposal:
 
 def _row(one: PlannedUnit, names: Names, *, chosen: bool) -> RecommendedUnit:
     unit = names.picture.units[one.unit_id]
-    tr = QCoreApplication.translate
     parts = []
     if one.substitute_for:
         parts.append(tr("proposal", "instead of {unit}").format(unit=one.substitute_for))

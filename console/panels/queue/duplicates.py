@@ -21,6 +21,8 @@ from console.words.names import Names
 from console.words.terms import channel_word
 from widgets.queue.duplicate_panel import DuplicateView
 
+tr = QCoreApplication.translate
+
 
 def duplicate_view(
     groups: CallGroups, names: Names, case_id: str, revealed: Mapping[str, RevealedReport]
@@ -66,7 +68,6 @@ _SAME_SPOT_M = 10
 
 def likeness_words(found: Likeness, names: Names) -> str:
     """`38 m apart · 2 min apart · same type · words: smoke · same caller`."""
-    tr = QCoreApplication.translate
     parts = [
         tr("duplicates", "same spot")
         if found.away_m < _SAME_SPOT_M
@@ -86,7 +87,6 @@ def likeness_words(found: Likeness, names: Names) -> str:
 
 def apart_words(apart_ms: int) -> str:
     """Time between two reports: at once, seconds, minutes."""
-    tr = QCoreApplication.translate
     seconds = apart_ms // 1000
     if seconds < 10:
         return tr("duplicates", "at the same time")
