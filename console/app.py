@@ -29,12 +29,12 @@ from console.domain.decide import refusal
 from console.link.config import AccessFileError, LinkConfig
 from console.link.enrolment import EnrolmentError, open_seat
 from console.panels.intake.finder import PlaceFinder
-from console.panels.log.model import LogModel
+from console.panels.log import LogModel
 from console.panels.panels import Models
 from console.panels.ports import WallPort
 from console.panels.queue.model import IncidentQueueModel
 from console.panels.sounds import SoundPort, Sounds
-from console.panels.units.model import UnitModel
+from console.panels.units import UnitModel
 from console.session.live import LiveSource
 from console.session.source import Source
 from console.settings.home import data_home

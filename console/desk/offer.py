@@ -7,27 +7,66 @@ to be filled by hand. Used by the builders of the panel's view and by the muster
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
 from console.desk.drafts import MusterDraft
-from console.desk.musters import newest_muster
-from console.desk.plan_book import PlanBook
 from console.desk.telemetry import TelemetryStore
 from console.domain.base.place import Place
 from console.domain.incidents.entities import Incident, IncidentKind
 from console.domain.musters.commands import OrderMuster
+from console.domain.musters.destinations import muster_of
 from console.domain.musters.entities import Muster, MusterState
 from console.domain.musters.plan import CountPolicy, MusterLimits, MusterPlan
 from console.domain.orders.commands import UnitChoice
 from console.domain.orders.states import FREE
 from console.domain.picture import Picture
 from console.domain.registry.entities import Unit
-from console.planning.plan_cards import PlanCard, layout
+from console.planning.plan_cards import PLANS, PlanCard, PlanCardError, layout, load_cards
 from console.wire.muster_messages import MusterPlans, MusterProposal, PlannedUnit, RallyProposal
 from console.words.names import Names
+
+_log = logging.getLogger(__name__)
+
+
+class PlanBook:
+    """Cards of a directory, read when first asked for."""
+
+    def __init__(self, directory: Path = PLANS) -> None:
+        self._directory = directory
+        self._cards: dict[str, PlanCard] | None = None
+        self.fault = ""
+        """What is wrong with the files, with file, line and field; empty when nothing is."""
+
+    def card(self, type_code: str) -> PlanCard | None:
+        """The card of a type; None where it has none, or the cards cannot be read."""
+        if self._cards is None:
+            try:
+                self._cards = load_cards(self._directory)
+            except PlanCardError as error:
+                self._cards, self.fault = {}, str(error)
+                _log.warning("plan cards: %s", error)
+        return self._cards.get(type_code)
+
+    def by_id(self, card_id: str) -> PlanCard | None:
+        """The card that an order named."""
+        self.card("")
+        return next((one for one in (self._cards or {}).values() if one.id == card_id), None)
+
+
+def newest_muster(incident_id: str, names: Names) -> Muster | None:
+    """The incident's muster that goes on, else the newest one."""
+    picture = names.picture
+    going = muster_of(picture, incident_id)
+    if going is not None:
+        return going
+    own = [one for one in picture.musters.values() if one.incident_id == incident_id]
+    return max(own, key=lambda one: (one.t0_ms, one.id)) if own else None
+
 
 EtaOf = Callable[[str], int]
 """Seconds from a unit to the incident by road, −1 unknown."""

@@ -14,8 +14,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from console.desk.drafts import Drafts
-from console.desk.musters import newest_muster
-from console.desk.offer import Offer
+from console.desk.offer import Offer, newest_muster
 from console.desk.revealed import RevealedReport
 from console.desk.world import World
 from console.domain.base.message import Asked, Refusal, Stamp

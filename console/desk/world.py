@@ -7,11 +7,13 @@ by everything that shows something.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.bridges.source_bridge import SourceBridge
 from console.desk.clock import SeatClock
-from console.desk.plan_book import PlanBook
+from console.desk.offer import PlanBook
 from console.desk.telemetry import TelemetryStore
 from console.domain.base.roles import WorldKind
 from console.domain.calls.groups import CallGroups
@@ -20,6 +22,21 @@ from console.domain.picture import Key, Picture
 from console.session.source import LinkState, LinkView, Source
 from console.words.choices import ChoiceBook
 from console.words.names import Names
+
+
+class Gathering(QTimer):
+    """Waits `ms` for more of the same, then calls `do` once: a burst of changes costs whoever shows it one reading."""
+
+    def __init__(self, ms: int, do: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self.setSingleShot(True)
+        self.setInterval(ms)
+        self.timeout.connect(do)
+
+    def ask(self, *_: object) -> None:
+        """Something changed; a wait that has begun is not prolonged."""
+        if not self.isActive():
+            self.start()
 
 
 class World(QObject):

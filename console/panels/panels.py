@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.desk.letters import Letters
 from console.desk.seat import Seat, Thing
-from console.desk.urgency import call_level
+from console.desk.waiting import call_level
 from console.domain.calls.entities import Channel
 from console.domain.calls.events import CallReported
 from console.domain.evolve import Recorded
@@ -23,11 +23,10 @@ from console.domain.incidents.events import IncidentOpened
 from console.domain.picture import Key
 from console.panels.intake.finder import PlaceFinder
 from console.panels.intake.taking import CallTaking
-from console.panels.log.model import LogModel
-from console.panels.queue.flood import AlarmFlood
+from console.panels.log import LogModel
 from console.panels.queue.model import IncidentQueueModel
-from console.panels.units.detail import detail_of
-from console.panels.units.model import UnitModel
+from console.panels.sounds import AlarmFlood
+from console.panels.units import UnitModel, detail_of
 from console.session.source import LinkState, LinkView
 from console.verbs.calls import see
 from console.verbs.invoker import Invoker

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from console.desk.undo import Undo
+from console.desk.letters import Undo
 from console.domain.base.place import Place
 from console.domain.decide import AnyCommand
 from console.domain.musters import commands as c

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from console.desk.urgency import open_entities, sort_key
+from console.desk.waiting import open_entities, sort_key
 from console.verbs import values as kinds
 from console.verbs.declaration import Entry, Group, Param, Spot, Verbs
 from console.verbs.here import Here

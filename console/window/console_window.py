@@ -14,13 +14,13 @@ from console.desk.letters import Letter
 from console.desk.seat import Selection, Thing
 from console.domain.base.refusals import Code
 from console.panels.incident.feed import IncidentFeed
-from console.panels.kind.frame import KindFrame
-from console.panels.log.export import FOLDER, LogExport
+from console.panels.kind import KindFrame
+from console.panels.log import FOLDER, LogExport
 from console.panels.map.feed import MapFeed
 from console.panels.muster.screen import MusterScreen
 from console.panels.panels import Panels
 from console.panels.ports import MapPort
-from console.panels.queue.groups import CallGroupDesk
+from console.panels.queue.duplicates import CallGroupDesk
 from console.panels.toasts import ToastStrip
 from console.session.source import LinkState, LinkView
 from console.window import shortcuts

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from console.desk.seat import Seat
 from console.domain.base.roles import WorldKind
 from console.domain.picture import Key
-from console.panels.units.strength import strength_of
+from console.panels.units import strength_of
 from console.session.source import LinkState, LinkView
 from console.verbs.perspectives import PERSPECTIVES, perspective_name
 from console.words.refusals import refusal_words

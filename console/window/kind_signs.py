@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QWidget
 from console.desk.seat import Seat
 from console.domain.base.roles import WorldKind
 from console.domain.picture import Key
-from console.panels.kind.frame import FRAME_COLOURS, KindFrame
-from console.panels.kind.signs import RUN, mark_of, run_words
+from console.panels.kind import FRAME_COLOURS, RUN, KindFrame, mark_of, run_words
 from console.window.docks import Docks
 from console.words.terms import kind_word
 from widgets.states.watermark import Watermark

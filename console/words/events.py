@@ -226,9 +226,8 @@ def _cover_words(event: registry.EarlyWarning, names: Names) -> str:
 
 def leader_word(code: str) -> str:
     """A responsible leader's office in words."""
-    words = {
+    return {
         "duty_leader": tr("words", "duty leader"),
         "deputy_chief": tr("words", "deputy chief"),
         "chief": tr("words", "chief"),
-    }
-    return words.get(code, code)
+    }.get(code, code)

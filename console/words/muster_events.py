@@ -77,7 +77,7 @@ MADE_FIELDS: Final = frozenset(
 
 def not_counted_word(code: str) -> str:
     """Why a unit does not count, in words; empty when it does."""
-    words = {
+    return {
         "": "",
         NotCounted.EN_ROUTE: tr("words", "en route"),
         NotCounted.NO_HEADCOUNT: tr("words", "no head-count"),
@@ -90,50 +90,45 @@ def not_counted_word(code: str) -> str:
         NotCounted.LEFT: tr("words", "left the area"),
         NotCounted.TOO_FAST: tr("words", "driving"),
         NotCounted.ORDER_ENDED: tr("words", "order ended"),
-    }
-    return words.get(code, code)
+    }.get(code, code)
 
 
 def gate_word(gate: Gate) -> str:
     """One of the four gates: 集结, 到达, 处置, 留守."""
-    words = {
+    return {
         Gate.MUSTER: tr("words", "muster"),
         Gate.ARRIVE: tr("words", "arrival"),
         Gate.RESOLVE: tr("words", "resolution"),
         Gate.COVER: tr("words", "minimum cover"),
-    }
-    return words[gate]
+    }[gate]
 
 
 def activation_word(activation: Activation) -> str:
     """What set T0."""
-    words = {
+    return {
         Activation.LEADER: tr("words", "by the duty leader"),
         Activation.PLAYER: tr("words", "by a player"),
         Activation.DIRECTOR: tr("words", "by the director"),
         Activation.STRENGTH: tr("words", "by committed strength"),
-    }
-    return words[activation]
+    }[activation]
 
 
 def area_word(area: Area, post: str = "") -> str:
     """A fence of a muster; a post by its name."""
-    words = {
+    return {
         Area.RALLY: tr("words", "rally point"),
         Area.SCENE: tr("words", "scene"),
         Area.POST: tr("words", "post {post}").format(post=post).strip(),
-    }
-    return words[area]
+    }[area]
 
 
 def phase_end_word(phase: int) -> str:
     """What the end of a phase means."""
-    words = {
+    return {
         1: tr("words", "strength mustered"),
         2: tr("words", "posts filled and handling begun"),
         3: tr("words", "scene under control"),
-    }
-    return words.get(phase, "")
+    }.get(phase, "")
 
 
 def heads_text(sworn: int, auxiliary: int, volunteers: int) -> str:
@@ -145,12 +140,16 @@ def heads_text(sworn: int, auxiliary: int, volunteers: int) -> str:
 
 def muster_fields(event: Any, names: Names) -> dict[str, Any]:
     """Fields of a muster event in words, besides what every event's fields become."""
+    muster = names.picture.musters.get(getattr(event, "muster_id", ""))
+    plan = None if muster is None else muster.plan
     match event:
         case musters.MusterActivated():
             return {"by": activation_word(event.activation)}
         case musters.MusterOrdered():
             skipped = tr("events", " · not free: {units}").format(units=", ".join(event.skipped))
-            return {"rally": _rally(event.plan, names), "skipped": skipped if event.skipped else ""}
+            rally = event.plan.rally
+            place = area_word(Area.SCENE) if rally is None else names.place(rally)
+            return {"rally": place, "skipped": skipped if event.skipped else ""}
         case musters.BaselineRecorded():
             return {"best": clock_text(event.best_ms) if event.best_ms >= 0 else "—"}
         case musters.HeadcountReported():
@@ -172,13 +171,6 @@ def muster_fields(event: Any, names: Names) -> dict[str, Any]:
             return {"name": names.of(event)}
         case runs.RunRateSet():
             return {"rate": f"{event.rate_permille / 1000:g}"}
-        case _:
-            return _place_fields(event, names)
-
-
-def _place_fields(event: Any, names: Names) -> dict[str, Any]:
-    plan = _plan_of(event, names)
-    match event:
         case musters.FenceEntered() | musters.VoiceReported():
             return {"area": area_word(event.area, _post(plan, event.post_id, names))}
         case musters.FenceLeft():
@@ -191,14 +183,12 @@ def _place_fields(event: Any, names: Names) -> dict[str, Any]:
             ]
             return {"assignments": ", ".join(to)}
         case musters.ItemEvidenced():
-            return {
-                "item": _item(plan, event.item_id, names),
-                "note": f" · {event.note}" if event.note else "",
-            }
+            note = f" · {event.note}" if event.note else ""
+            return {"item": _item(plan, event.item_id, names), "note": note}
         case musters.ItemWithdrawn():
             return {"item": _item(plan, event.item_id, names)}
         case musters.CoverGapOpened() | musters.CoverGapClosed() | musters.CoverReasonRecorded():
-            return {"grid_ids": ", ".join(names.grid(grid_id) for grid_id in event.grid_ids)}
+            return {"grid_ids": names.grids(event.grid_ids)}
         case musters.ReservesRecalled():
             return {"unit_ids": ", ".join(event.unit_ids)}
         case _:
@@ -212,15 +202,6 @@ def _verdict(event: musters.GateDecided) -> str:
     return tr("events", "passed") + took
 
 
-def _plan_of(event: Any, names: Names) -> MusterPlan | None:
-    muster = names.picture.musters.get(getattr(event, "muster_id", ""))
-    return None if muster is None else muster.plan
-
-
-def _rally(plan: MusterPlan, names: Names) -> str:
-    return area_word(Area.SCENE) if plan.rally is None else names.place(plan.rally)
-
-
 def _post(plan: MusterPlan | None, post_id: str, names: Names) -> str:
     posts = () if plan is None else plan.posts
     return next((names.of(post) for post in posts if post.id == post_id), post_id)
@@ -229,7 +210,4 @@ def _post(plan: MusterPlan | None, post_id: str, names: Names) -> str:
 def _item(plan: MusterPlan | None, item_id: str, names: Names) -> str:
     items = () if plan is None else plan.checklist
     found = next((item for item in items if item.id == item_id), None)
-    if found is None:
-        return item_id
-    first, second = (found.text_zh, found.text_en) if names.chinese else (found.text_en, found.text_zh)
-    return first or second or item_id
+    return item_id if found is None else names.either(found.text_zh, found.text_en) or item_id

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from console.domain.base.refusals import Code
 from console.domain.musters.destinations import ON_SCENE_POST
 from console.domain.musters.entities import Muster
-from console.domain.musters.plan import ChecklistItem, ClockModel, MusterMode, PostKind
+from console.domain.musters.plan import ClockModel, MusterMode, PostKind
 from console.words.names import Names
 from console.words.refusals import refusal_words
 
@@ -91,9 +91,3 @@ def post_name(muster: Muster, post_id: str, names: Names) -> str:
     posts = () if muster.plan is None else muster.plan.posts
     post = next((one for one in posts if one.id == post_id), None)
     return post_id if post is None else names.of(post)
-
-
-def item_text(item: ChecklistItem, names: Names) -> str:
-    """The words of an item, in the other language where this one is missing."""
-    first, second = (item.text_zh, item.text_en) if names.chinese else (item.text_en, item.text_zh)
-    return first or second

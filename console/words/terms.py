@@ -13,7 +13,7 @@ tr = QCoreApplication.translate
 
 def channel_word(channel: Channel) -> str:
     """How a report came in, in the language of the screen."""
-    words = {
+    return {
         Channel.PHONE: tr("words", "110 call"),
         Channel.GRID_OFFICER: tr("words", "Grid officer"),
         Channel.PUBLIC: tr("words", "Public report"),
@@ -23,13 +23,12 @@ def channel_word(channel: Channel) -> str:
         Channel.SENSOR: tr("words", "Sensor"),
         Channel.CAMERA: tr("words", "Camera"),
         Channel.PANIC_BUTTON: tr("words", "Panic button"),
-    }
-    return words[channel]
+    }[channel]
 
 
 def role_word(role: Role) -> str:
     """A role in the language of the screen."""
-    words = {
+    return {
         Role.OPERATOR: tr("words", "Dispatcher"),
         Role.DUTY_LEADER: tr("words", "Duty leader"),
         Role.TRAINER: tr("words", "Instructor"),
@@ -42,19 +41,17 @@ def role_word(role: Role) -> str:
         Role.TRACKER: tr("words", "Tracker"),
         Role.PLANNER: tr("words", "Planner"),
         Role.DEPARTMENT: tr("words", "Department"),
-    }
-    return words[role]
+    }[role]
 
 
 def kind_word(kind: WorldKind) -> str:
     """What sort of world is shown, for titles and prints; empty for live."""
-    words = {
+    return {
         WorldKind.LIVE: "",
         WorldKind.DEMO: tr("words", "DEMO"),
         WorldKind.DRILL: tr("words", "EXERCISE"),
         WorldKind.REPLAY: tr("words", "REPLAY"),
-    }
-    return words[kind]
+    }[kind]
 
 
 def rating_words() -> dict[str, str]:
@@ -86,7 +83,7 @@ def disposition_word(code: str) -> str:
 
 def place_kind_word(kind: str) -> str:
     """What sort of place the gazetteer calls it; kinds of another town's file as they are."""
-    words = {
+    return {
         "street": tr("places", "street"),
         "crossing": tr("places", "crossing"),
         "estate": tr("places", "housing estate"),
@@ -120,5 +117,4 @@ def place_kind_word(kind: str) -> str:
         "depot": tr("places", "depot"),
         "repair_depot": tr("places", "repair depot"),
         "urban_depot": tr("places", "depot"),
-    }
-    return words.get(kind, kind.replace("_", " "))
+    }.get(kind, kind.replace("_", " "))

@@ -14,10 +14,10 @@ from PySide6.QtCore import QCoreApplication
 
 from console.desk.clock import SeatClock
 from console.desk.drafts import MusterDraft
-from console.desk.musters import newest_muster
+from console.desk.offer import newest_muster
 from console.desk.revealed import RevealedReport
 from console.desk.telemetry import TelemetryStore
-from console.desk.urgency import call_level
+from console.desk.waiting import call_level
 from console.domain.calls.entities import Call
 from console.domain.calls.groups import CallGroups
 from console.domain.cases.running import flow_of

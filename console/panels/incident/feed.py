@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from console.domain.calls.entities import CallState
 from console.panels.incident.builder import PanelSources, view_of_call, view_of_incident
 from console.panels.incident.buttons import case_buttons, row_entries
-from console.panels.log.model import LogModel
+from console.panels.log import LogModel
 from console.panels.muster.builder import MusterSources, muster_part
 from console.session.source import LinkState
 from console.verbs.invoker import Invoker

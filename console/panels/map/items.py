@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from console.desk.urgency import call_level
+from console.desk.waiting import call_level
 from console.domain.calls.entities import CallState
 from console.domain.calls.groups import CallGroups
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident

@@ -13,9 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console.desk.clock import SeatClock
 from console.desk.drafts import PLAN_KINDS, MusterDraft
-from console.desk.musters import newest_muster
-from console.desk.offer import Offer, current_offer
-from console.desk.plan_book import PlanBook
+from console.desk.offer import Offer, PlanBook, current_offer, newest_muster
 from console.desk.telemetry import TelemetryStore
 from console.domain.incidents.entities import Incident
 from console.domain.musters.entities import Muster, MusterState

@@ -20,7 +20,7 @@ from console.domain.orders.states import ON_THE_WAY, OPEN_ORDER_STATES
 from console.panels.strip.clocks import under_way
 from console.wire.muster_messages import PlannedUnit
 from console.words.muster_events import not_counted_word
-from console.words.musters import item_text, post_kind_words, post_name
+from console.words.musters import post_kind_words, post_name
 from console.words.names import Names
 from widgets.durations import clock_text
 from widgets.incident.view import AssignedUnit, Counts, Proposal, ProposalState, RecommendedUnit
@@ -129,7 +129,7 @@ def _item(
     return ItemView(
         id=item.id,
         number=number,
-        text=item_text(item, names),
+        text=names.either(item.text_zh, item.text_en),
         done=done,
         evidence=evidence,
         post=kinds[PostKind(item.post)] if item.post else "",

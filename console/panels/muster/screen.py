@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from console.desk.seat import Seat, Thing
-from console.panels.board.feed import BoardFeed
+from console.panels.board import BoardFeed
 from console.panels.map.feed import MapFeed
-from console.panels.muster.warner import MusterWarner
+from console.panels.muster.notices import MusterWarner
 from console.panels.result.feed import ResultFeed
 from console.panels.sounds import SoundPort
 from console.panels.strip.feed import StripFeed

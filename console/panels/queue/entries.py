@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from console.desk.telemetry import TelemetryStore
-from console.desk.urgency import SortKey, sort_key
+from console.desk.waiting import SortKey, sort_key
 from console.domain.calls.entities import Call, Channel
 from console.domain.calls.groups import Group
 from console.domain.incidents.deadlines import running_deadline_ms

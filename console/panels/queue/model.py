@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from console.desk.telemetry import TelemetryStore
-from console.desk.urgency import SortKey, open_entities, stands_in_queue
+from console.desk.waiting import SortKey, open_entities, stands_in_queue
 from console.domain.calls.entities import Call
 from console.domain.calls.groups import CallGroups
 from console.domain.incidents.entities import Incident

@@ -7,7 +7,7 @@ import numpy as np
 
 from console.desk.clock import SeatClock
 from console.desk.drafts import MusterDraft
-from console.desk.plan_book import PlanBook
+from console.desk.offer import PlanBook
 from console.desk.telemetry import TelemetryStore
 from console.domain.base.roles import Role
 from console.domain.musters.plan import PostKind

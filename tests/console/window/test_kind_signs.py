@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from console.domain.base.roles import WorldKind
 from console.domain.runs.commands import OpenRun
 from console.domain.runs.entities import Run, RunState
-from console.panels.kind.signs import mark_of, run_words
+from console.panels.kind import mark_of, run_words
 from tests.console.in_process_hub import SYSTEM
 from tests.console.window.whole_console import Console, Make
 from widgets import theme

@@ -15,8 +15,7 @@ from pytestqt.qtbot import QtBot
 from console.domain.base.message import Stamp
 from console.domain.base.roles import Role
 from console.domain.musters.commands import ActivateMuster, EndMuster
-from console.panels.result.feed import ResultFeed
-from console.panels.result.reader import MOST_EVENTS, ResultReader
+from console.panels.result.feed import MOST_EVENTS, ResultFeed, ResultReader
 from console.session.source import LinkState
 from console.wire.messages import Refused
 from tests.console.panels import musters as made

@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.desk.clock import SeatClock
+from console.desk.seat import Seat
 from console.domain.evolve import Recorded
 from console.domain.picture import Picture
+from console.panels.kind import mark_of
+from console.panels.toasts import ToastStrip
 from console.words.events import event_kind, event_subject, event_words
 from console.words.names import Names
 from widgets.incident.view import LogLine
+from widgets.log.event_log_view import EventLogView
 from widgets.log.roles import LogRow
 
 KEPT = 5000
@@ -109,3 +115,43 @@ class LogModel(QAbstractListModel):
             lines.append(LogLine(row.seq, row.t_ms, row.clock, words, subject.emphasis))
             del lines[:-LINES_PER_INCIDENT]
         return row
+
+
+FOLDER = "exports"
+
+
+class LogExport(QObject):
+    """See the module."""
+
+    def __init__(self, seat: Seat, view: EventLogView, toasts: ToastStrip, folder: Path) -> None:
+        super().__init__(view)
+        self._seat, self._view, self._toasts, self._folder = seat, view, toasts, folder
+        view.export_requested.connect(self._on_export)
+
+    def _on_export(self, kind: str, words: str) -> None:
+        lines = self._view.shown_lines()
+        mark = mark_of(self._seat.world.kind)
+        try:
+            path = _write(self._folder, [f"【{mark}】", *lines] if mark else lines)
+        except OSError as error:
+            self._toasts.tell(self.tr("The log was not saved: {0}").format(error.strerror or error), True)
+            return
+        # What was looked for stays out of the audit entry's subject: filters may hold people's names.
+        self._seat.look("log_exported", f"{path.name} · {len(lines)}", kind)
+        self._toasts.tell(self.tr("{0} lines saved: {1}").format(len(lines), path), False)
+
+
+def _write(folder: Path, lines: list[str]) -> Path:
+    """A new file, never over an old one. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = datetime.now().astimezone().strftime("log-%Y%m%d-%H%M%S")
+    text = "".join(f"{line}\n" for line in lines)
+    for number in range(1, 1000):
+        path = folder / (f"{stem}.txt" if number == 1 else f"{stem}-{number}.txt")
+        try:
+            with path.open("x", encoding="utf-8-sig", newline="\n") as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        return path
+    raise FileExistsError(f"{stem}: too many files")

@@ -9,18 +9,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
+from console.desk.seat import Seat
 from console.desk.telemetry import TelemetryStore
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentState
 from console.domain.musters.clock import eligible_short
 from console.domain.musters.entities import Muster, MusterState
 from console.domain.orders.states import FREE, UNITS_AT_PLACE, UnitState
+from console.domain.picture import Key
 from console.domain.registry.entities import Unit
 from console.panels.strip.clocks import forecast_view
+from console.panels.strip.feed import StripFeed
 from console.wire.messages import Cover
 from console.words.names import Names
 from console.words.phrases import phrase_word
+from widgets.command.command_board import CommandBoard
 from widgets.command.view import BoardLine, BoardView, LineTone, StrengthRow
 from widgets.durations import age_text
 from widgets.header.clock_view import MusterClockView
@@ -212,3 +216,65 @@ def _unsent(muster: Muster) -> bool:
     """Posts that nobody was sent to."""
     sent = {unit.post for unit in muster.units if not unit.ended}
     return muster.plan is not None and any(post.id not in sent for post in muster.plan.posts)
+
+
+GATHER_MS = 330
+_WATCHED = frozenset({"units", "orders", "incidents", "musters", "grids"})
+
+
+class BoardFeed(QObject):
+    """See the module."""
+
+    def __init__(
+        self, seat: Seat, board: CommandBoard, strip: StripFeed, keys: Keys, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._seat, self._board, self._strip, self._keys = seat, board, strip, keys
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(GATHER_MS)
+        self._timer.timeout.connect(self.show_now)
+        seat.world.picture_replaced.connect(self.show_now)
+        seat.world.keys_changed.connect(self._on_keys)
+        seat.world.telemetry_changed.connect(self._on_telemetry)
+        strip.clocks_changed.connect(self._on_clocks)
+        board.came_to_front.connect(self.show_now)
+        board.incident_chosen.connect(seat.select_case)
+
+    def show_now(self) -> None:
+        """Read everything and show it; nothing is read while nobody sees it."""
+        seat = self._seat
+        if not seat.world.has_picture or not self._board.isVisible():
+            return
+        self._timer.stop()
+        now_ms = seat.world.clock.now_ms()
+        view = board_view(
+            seat.world.names,
+            seat.world.telemetry,
+            self._strip.clocks,
+            self._keys,
+            now_ms,
+            aged=self._strip.is_aged,
+        )
+        self._board.show_board(view)
+
+    def stop(self) -> None:
+        """Read nothing more; before the window goes."""
+        self._timer.stop()
+
+    def _on_keys(self, keys: frozenset[Key]) -> None:
+        if any(collection in _WATCHED for collection, _ in keys):
+            self._ask()
+
+    def _on_telemetry(self, kinds: frozenset[type], _: list[object]) -> None:
+        if Cover in kinds:
+            self._ask()
+
+    def _on_clocks(self) -> None:
+        if self._board.isVisible():
+            self._board.clocks.show_clocks(self._strip.clocks, aged=self._strip.is_aged)
+            self._ask()
+
+    def _ask(self) -> None:
+        if self._board.isVisible() and not self._timer.isActive():
+            self._timer.start()

@@ -1,4 +1,4 @@
-"""The unit list's model: one row per unit, and one row touched per change."""
+"""Units: strength, the selected one's people and buttons, the rows of the list."""
 
 from __future__ import annotations
 
@@ -11,10 +11,51 @@ from console.desk.telemetry import TelemetryStore
 from console.domain.base.roles import Role
 from console.domain.orders.commands import DelayOrder, LoseContact, ProgressOrder, SetOutOfService
 from console.domain.orders.states import OrderState
-from console.panels.units.model import UnitModel
+from console.panels.units import UnitModel, detail_of, strength_of
 from console.wire.messages import EtaTable, Positions
 from tests.console.panels.town import Town
+from tests.console.verbs.stand import Stand
 from widgets.units.roles import UnitColumn, UnitRole
+
+
+def test_counts_sworn_officers_of_ready_units(town: Town) -> None:
+    assert strength_of(town.picture).available == 20
+    town.must(SetOutOfService(unit_id="P-101", reason="meal"))
+    assert strength_of(town.picture).available == 16
+
+
+def test_counts_the_roster_on_duty(town: Town) -> None:
+    view = strength_of(town.picture)
+    assert (view.on_duty, view.total, view.auxiliary) == (1, 1, 0)
+
+
+def test_offers_the_steps_that_are_possible_now(town: Town) -> None:
+    invoker = Stand(town.picture).invoker
+    free = detail_of("P-101", invoker)
+    assert free is not None
+    assert [one.words for one in free.buttons] == ["Out of service …"]
+    town.send(town.open().id, "P-101")
+    bound = detail_of("P-101", invoker)
+    assert bound is not None
+    assert [one.words for one in bound.buttons] == [
+        "Acknowledged",
+        "En route",
+        "On scene",
+        "Declined …",
+        "Delayed …",
+        "Cancel order …",
+        "Out of service …",
+    ]
+    report, cancel = bound.buttons[1], bound.buttons[5]
+    assert (report.verb, report.form) == ("proxy", None)
+    assert dict(report.values) == {"unit": "P-101", "state": "enroute"}
+    assert cancel.form is not None
+    assert (cancel.form.title, cancel.form.text_required) == ("Cancel order — P-101", True)
+    assert [one.name for one in bound.roster] == ["Wang Qiang"]
+
+
+def test_knows_no_unknown_unit(town: Town) -> None:
+    assert detail_of("X-1", Stand(town.picture).invoker) is None
 
 
 @pytest.fixture

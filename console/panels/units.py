@@ -1,8 +1,4 @@
-"""The unit list's Qt model: every unit with make-up, state, incident, ETA and age of its position. Qt main thread.
-
-Rows keep their place (by tier and call sign); the view sorts on top of it. A state change touches one row, a new ETA
-table one column, and positions only the age column, at most once a second. Used by the shell; shown by `UnitListView`.
-"""
+"""Units: the list's Qt model, the selected unit's people and buttons, strength for the header. Qt main thread."""
 
 from __future__ import annotations
 
@@ -12,11 +8,55 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.desk.telemetry import TelemetryStore
-from console.domain.orders.states import UNITS_ON_THE_WAY
+from console.domain.orders.states import FREE, UNITS_ON_THE_WAY
 from console.domain.picture import Key, Picture
-from console.domain.registry.entities import Unit
+from console.domain.registry.entities import Force, Unit
+from console.panels.incident.buttons import unit_buttons
+from console.panels.incident.proposal import capability_word
+from console.verbs.invoker import Invoker
 from console.words.names import Names
-from widgets.units.roles import UnitColumn, UnitRow
+from widgets.header.view import StrengthView
+from widgets.units.roles import OfficerView, UnitColumn, UnitDetail, UnitRow
+
+
+def strength_of(picture: Picture) -> StrengthView:
+    """Head-counts from the roster; without one, from the units' make-up."""
+    available = sum(
+        unit.sworn for unit in picture.units.values() if unit.state in FREE and not unit.contact_lost
+    )
+    sworn = [one for one in picture.officers.values() if one.force is Force.SWORN]
+    on_duty = sum(one.on_duty for one in sworn)
+    auxiliary = sum(one.on_duty for one in picture.officers.values() if one.force is Force.AUXILIARY)
+    others = sum(one.on_duty for one in picture.officers.values() if one.force is Force.VOLUNTEER)
+    if not picture.officers:
+        on_duty = sum(unit.sworn for unit in picture.units.values())
+        auxiliary = sum(unit.auxiliary for unit in picture.units.values())
+        others = sum(unit.volunteers for unit in picture.units.values())
+    return StrengthView(available, on_duty, len(sworn) or on_duty, auxiliary, others)
+
+
+_FORCES = {Force.SWORN: "sworn", Force.AUXILIARY: "auxiliary", Force.VOLUNTEER: "volunteer"}
+
+
+def detail_of(unit_id: str, invoker: Invoker) -> UnitDetail | None:
+    """The unit's roster and what the rules let be done to it now; None for an unknown unit."""
+    names = invoker.here.seat.world.names
+    picture = names.picture
+    unit = picture.units.get(unit_id)
+    if unit is None:
+        return None
+    roster = tuple(
+        OfficerView(one.id, names.of(one), _FORCES[one.force], one.rank)
+        for one in picture.officers.values()
+        if one.unit_id == unit_id and one.on_duty
+    )
+    return UnitDetail(
+        call_sign=unit_id,
+        capabilities=tuple(capability_word(code) for code in unit.capabilities),
+        roster=roster,
+        buttons=unit_buttons(invoker, unit_id),
+    )
+
 
 _ROOT = QModelIndex()
 
