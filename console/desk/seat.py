@@ -15,12 +15,11 @@ from PySide6.QtCore import QObject, Signal
 
 from console.desk.drafts import Drafts
 from console.desk.offer import Offer, newest_muster
-from console.desk.revealed import RevealedReport
 from console.desk.world import World
 from console.domain.base.message import Asked, Refusal, Stamp
 from console.domain.base.refusals import Code, refuse
 from console.domain.base.roles import Role
-from console.domain.calls.entities import Call
+from console.domain.calls.entities import Call, Report
 from console.domain.calls.events import ReportErased
 from console.domain.decide import AnyCommand, refusal
 from console.domain.evolve import Recorded
@@ -105,7 +104,8 @@ class Seat(QObject):
         """The muster order as the panel shows it now: what its chord sends."""
         self.recommended: tuple[str, ...] = ()
         """Call signs of the units that the panel recommends now, in its order."""
-        self.revealed: dict[str, RevealedReport] = {}
+        self.revealed: dict[str, Report] = {}
+        """Reports by call whose words and person this seat may read, and has open."""
         world.picture_replaced.connect(self._on_picture)
         world.keys_changed.connect(self._on_changed)
         world.recorded.connect(self._on_recorded)
@@ -317,10 +317,7 @@ class Seat(QObject):
     def _reveal(self, opened: ReportOpened) -> None:
         if not self.identity.user:
             return  # whoever asked has left
-        report = opened.report
-        self.revealed[opened.call_id] = RevealedReport(
-            report.name, report.number, report.words, report.address, report.call_back
-        )
+        self.revealed[opened.call_id] = opened.report
         self.report_revealed.emit(opened.call_id)
         if self._concerns_case(opened.call_id):
             self.case_changed.emit()

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject
 
 from console.desk.seat import Seat
 from console.desk.telemetry import TelemetryStore
+from console.desk.world import Gathering
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentState
 from console.domain.musters.clock import eligible_short
 from console.domain.musters.entities import Muster, MusterState
@@ -230,10 +231,7 @@ class BoardFeed(QObject):
     ) -> None:
         super().__init__(parent)
         self._seat, self._board, self._strip, self._keys = seat, board, strip, keys
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(GATHER_MS)
-        self._timer.timeout.connect(self.show_now)
+        self._gathering = Gathering(GATHER_MS, self.show_now, self)
         seat.world.picture_replaced.connect(self.show_now)
         seat.world.keys_changed.connect(self._on_keys)
         seat.world.telemetry_changed.connect(self._on_telemetry)
@@ -246,7 +244,7 @@ class BoardFeed(QObject):
         seat = self._seat
         if not seat.world.has_picture or not self._board.isVisible():
             return
-        self._timer.stop()
+        self._gathering.stop()
         now_ms = seat.world.clock.now_ms()
         view = board_view(
             seat.world.names,
@@ -260,7 +258,7 @@ class BoardFeed(QObject):
 
     def stop(self) -> None:
         """Read nothing more; before the window goes."""
-        self._timer.stop()
+        self._gathering.stop()
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
         if any(collection in _WATCHED for collection, _ in keys):
@@ -276,5 +274,5 @@ class BoardFeed(QObject):
             self._ask()
 
     def _ask(self) -> None:
-        if self._board.isVisible() and not self._timer.isActive():
-            self._timer.start()
+        if self._board.isVisible():
+            self._gathering.ask()

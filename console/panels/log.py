@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from console.desk.clock import SeatClock
 from console.desk.seat import Seat
 from console.domain.evolve import Recorded
 from console.domain.picture import Picture
+from console.panels.exports import FOLDER, mark_line, write_new
 from console.panels.kind import mark_of
 from console.panels.toasts import ToastStrip
 from console.words.events import event_kind, event_subject, event_words
@@ -117,41 +117,27 @@ class LogModel(QAbstractListModel):
         return row
 
 
-FOLDER = "exports"
-
-
 class LogExport(QObject):
-    """See the module."""
+    """Saves the lines that are shown as tab-separated text, those of an exercise marked as such first.
 
-    def __init__(self, seat: Seat, view: EventLogView, toasts: ToastStrip, folder: Path) -> None:
+    Never a dialog: a toast says where the file lies, and the audit chain that it was made.
+    """
+
+    def __init__(self, seat: Seat, view: EventLogView, toasts: ToastStrip, home: Path) -> None:
         super().__init__(view)
-        self._seat, self._view, self._toasts, self._folder = seat, view, toasts, folder
+        self._seat, self._view, self._toasts, self._folder = seat, view, toasts, home / FOLDER
         view.export_requested.connect(self._on_export)
 
     def _on_export(self, kind: str, words: str) -> None:
         lines = self._view.shown_lines()
-        mark = mark_of(self._seat.world.kind)
+        mark = mark_line(mark_of(self._seat.world.kind))
+        text = "".join(f"{line}\n" for line in ([mark, *lines] if mark else lines))
         try:
-            path = _write(self._folder, [f"【{mark}】", *lines] if mark else lines)
+            # Spreadsheets need the byte order mark to read it as UTF-8.
+            path = write_new(self._folder, "log", "txt", text, "utf-8-sig")
         except OSError as error:
             self._toasts.tell(self.tr("The log was not saved: {0}").format(error.strerror or error), True)
             return
         # What was looked for stays out of the audit entry's subject: filters may hold people's names.
         self._seat.look("log_exported", f"{path.name} · {len(lines)}", kind)
         self._toasts.tell(self.tr("{0} lines saved: {1}").format(len(lines), path), False)
-
-
-def _write(folder: Path, lines: list[str]) -> Path:
-    """A new file, never over an old one. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    stem = datetime.now().astimezone().strftime("log-%Y%m%d-%H%M%S")
-    text = "".join(f"{line}\n" for line in lines)
-    for number in range(1, 1000):
-        path = folder / (f"{stem}.txt" if number == 1 else f"{stem}-{number}.txt")
-        try:
-            with path.open("x", encoding="utf-8-sig", newline="\n") as file:
-                file.write(text)
-        except FileExistsError:
-            continue
-        return path
-    raise FileExistsError(f"{stem}: too many files")

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.desk.letters import Letters
 from console.desk.seat import Seat, Thing
 from console.desk.waiting import call_level
+from console.desk.world import Gathering
 from console.domain.calls.entities import Channel
 from console.domain.calls.events import CallReported
 from console.domain.evolve import Recorded
@@ -85,10 +86,7 @@ class Panels(QObject):
         self.queue.set_model(models.queue)
         self.units.set_model(models.units)
         self.log.set_model(models.log)
-        self._detail_timer = QTimer(self)
-        self._detail_timer.setSingleShot(True)
-        self._detail_timer.setInterval(50)
-        self._detail_timer.timeout.connect(self.show_unit)
+        self._detail = Gathering(50, self.show_unit, self)
         self._connect_desk()
         self._connect_panels()
         self._show_link(seat.world.link)
@@ -243,7 +241,7 @@ class Panels(QObject):
             self._fill_choices()
         selection = self._seat.selection
         if selection.thing is Thing.UNIT and ("units", selection.id) in keys:
-            self._detail_timer.start()
+            self._detail.start()
 
     def _on_row_chosen(self, key: str) -> None:
         if self._following:

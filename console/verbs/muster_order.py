@@ -176,7 +176,7 @@ def plan_(here: Here, incident: Incident, plan: str) -> None:
                entries=(Entry((Spot.MAP_GROUND,), 10, _N("verbs", "Rally point here"),
                               when=lambda here, _: here.seat.offer is not None),))  # fmt: skip
 def rally_(here: Here, incident: Incident, rally: Place) -> None:
-    here.seat.drafts.of(incident.id).choose_rally(rally)
+    here.seat.drafts.of(incident.id).rally = rally
     here.seat.case_changed.emit()
 
 

@@ -15,7 +15,7 @@ from console.desk.seat import Selection, Thing
 from console.domain.base.refusals import Code
 from console.panels.incident.feed import IncidentFeed
 from console.panels.kind import KindFrame
-from console.panels.log import FOLDER, LogExport
+from console.panels.log import LogExport
 from console.panels.map.feed import MapFeed
 from console.panels.muster.screen import MusterScreen
 from console.panels.panels import Panels
@@ -250,7 +250,7 @@ class ConsoleWindow(QMainWindow):
         self.toasts = ToastStrip(root)
         self.help = HelpOverlay(self.invoker.catalogue, root)
         self.prompting = Prompting(self.invoker, self.command_bar, self.toasts)
-        LogExport(self.seat, self.panels.log, self.toasts, parts.home / FOLDER)
+        LogExport(self.seat, self.panels.log, self.toasts, parts.home)
         self.header_feed = HeaderFeed(self.seat, self.header, self.banner, self)
         self.incident_feed = IncidentFeed(self.invoker, self.panels.incident, parts.models.log, self)
         self.map_feed = MapFeed(self.seat, map_port, self)

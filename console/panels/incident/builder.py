@@ -15,10 +15,9 @@ from PySide6.QtCore import QCoreApplication
 from console.desk.clock import SeatClock
 from console.desk.drafts import MusterDraft
 from console.desk.offer import newest_muster
-from console.desk.revealed import RevealedReport
 from console.desk.telemetry import TelemetryStore
 from console.desk.waiting import call_level
-from console.domain.calls.entities import Call
+from console.domain.calls.entities import Call, Report
 from console.domain.calls.groups import CallGroups
 from console.domain.cases.running import flow_of
 from console.domain.incidents.deadlines import clock_stands_still, running_deadline_ms
@@ -67,7 +66,7 @@ class PanelSources:
 def view_of_call(
     call: Call,
     sources: PanelSources,
-    revealed: RevealedReport | None,
+    revealed: Report | None,
     buttons: tuple[ButtonView, ...] = (),
 ) -> IncidentView:
     """The panel for a waiting call. `buttons`: what can be done to it."""

@@ -5,8 +5,9 @@ Changes are gathered for one display frame or two, so that a burst of events cos
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
+from console.desk.world import Gathering
 from console.domain.calls.entities import CallState
 from console.panels.incident.builder import PanelSources, view_of_call, view_of_incident
 from console.panels.incident.buttons import case_buttons, row_entries
@@ -31,23 +32,20 @@ class IncidentFeed(QObject):
         seat = invoker.here.seat
         self._invoker, self._seat, self._panel, self._log = invoker, seat, panel, log
         self._waiting = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(GATHER_MS)
-        self._timer.timeout.connect(self.show_now)
-        seat.case_changed.connect(self._ask)
-        seat.identity_changed.connect(self._ask)
+        self._gathering = Gathering(GATHER_MS, self.show_now, self)
+        seat.case_changed.connect(self._gathering.ask)
+        seat.identity_changed.connect(self._gathering.ask)
         seat.world.link_changed.connect(self._on_link)
         log.rowsInserted.connect(self._on_log)
 
     def catch_up(self) -> None:
         """Show at once what is still being gathered; nothing is built anew where the panel is true."""
-        if self._timer.isActive():
+        if self._gathering.isActive():
             self.show_now()
 
     def show_now(self) -> None:
         """Build and show the view at once."""
-        self._timer.stop()
+        self._gathering.stop()
         seat = self._seat
         if not seat.world.has_picture:
             self._show_waiting()
@@ -89,17 +87,13 @@ class IncidentFeed(QObject):
             seat.world.plan_cards,
         )
 
-    def _ask(self) -> None:
-        if not self._timer.isActive():
-            self._timer.start()
-
     def _on_log(self) -> None:
         if self._seat.incident is not None:
-            self._ask()
+            self._gathering.ask()
 
     def _on_link(self) -> None:
         if not self._seat.world.has_picture:
-            self._ask()
+            self._gathering.ask()
 
     def _show_waiting(self) -> None:
         self._waiting = True

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject
 
-from console.desk.revealed import RevealedReport
 from console.desk.waiting import selected_suspicion, suspicion_of, suspicions
+from console.desk.world import Gathering
 from console.domain.calls.duplicates import Likeness, TypeMatch
-from console.domain.calls.entities import Call
+from console.domain.calls.entities import Call, Report
 from console.domain.calls.groups import CallGroups
 from console.domain.picture import Key
 from console.planning.call_words import shipped_call_words
@@ -27,7 +27,7 @@ tr = QCoreApplication.translate
 
 
 def duplicate_view(
-    groups: CallGroups, names: Names, case_id: str, revealed: Mapping[str, RevealedReport]
+    groups: CallGroups, names: Names, case_id: str, revealed: Mapping[str, Report]
 ) -> DuplicateView | None:
     """What the panel shows."""
     picture = names.picture
@@ -114,21 +114,18 @@ class CallGroupDesk(QObject):
         super().__init__(parent)
         seat = invoker.here.seat
         self._seat, self._invoker, self._panel = seat, invoker, panel
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(GATHER_MS)
-        self._timer.timeout.connect(self.show_now)
+        self._gathering = Gathering(GATHER_MS, self.show_now, self)
         panel.merged.connect(self._on_merged)
         panel.dismissed.connect(lambda call_id: invoker.invoke("not_duplicate", {"call": call_id}))
         panel.opened.connect(seat.select_case)
         seat.world.keys_changed.connect(self._on_keys)
-        seat.world.picture_replaced.connect(self._ask)
-        seat.case_changed.connect(self._ask)
-        seat.report_revealed.connect(self._ask)
+        seat.world.picture_replaced.connect(self._gathering.ask)
+        seat.case_changed.connect(self._gathering.ask)
+        seat.report_revealed.connect(self._gathering.ask)
 
     def show_now(self) -> None:
         """Show what is suspected now."""
-        self._timer.stop()
+        self._gathering.stop()
         if self._seat.world.has_picture:
             seat = self._seat
             view = duplicate_view(seat.world.groups, seat.world.names, seat.case_id, seat.revealed)
@@ -149,8 +146,4 @@ class CallGroupDesk(QObject):
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
         if self._seat.world.regrouped or any(collection in ("calls", "incidents") for collection, _ in keys):
-            self._ask()
-
-    def _ask(self, *_: object) -> None:
-        if not self._timer.isActive():
-            self._timer.start()
+            self._gathering.ask()

@@ -8,18 +8,19 @@ audit chain of looking.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from console.bridges.judge_bridge import JudgeBridge
 from console.desk.seat import Seat
+from console.desk.world import Gathering
 from console.domain.evolve import Recorded
 from console.domain.judge.judgement import Judgement, MusterResult
 from console.domain.musters.entities import Muster
 from console.domain.picture import Key
+from console.panels.exports import FOLDER, write_new
 from console.panels.result.builder import Basis, result_view
 from console.panels.result.live import live_result
 from console.panels.result.text import as_text, written
@@ -48,10 +49,7 @@ class ResultReader(QObject):
         self._seat = seat
         self._id = ""
         self._events: list[Recorded] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SILENT_MS)
-        self._timer.timeout.connect(lambda: self._end("silent"))
+        self._timer = Gathering(SILENT_MS, lambda: self._end("silent"), self)
         seat.events_came.connect(self._on_part)
         seat.reply_refused.connect(self._on_refused)
 
@@ -106,7 +104,6 @@ class ResultReader(QObject):
         self.failed.emit(code)
 
 
-FOLDER = "exports"
 REST_MS = 80
 """A burst of events is shown at its begin and then at most so often: no event waits longer."""
 _WATCHED = frozenset({"musters", "orders"})
@@ -132,10 +129,7 @@ class ResultFeed(QObject):
         self._judge.judged.connect(self._on_judged)
         self._judge.failed.connect(self._on_failed)
         self._dirty = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._on_rested)
+        self._rest = Gathering(REST_MS, self._on_rested, self)
         seat.world.keys_changed.connect(self._on_keys)
         seat.world.picture_replaced.connect(self.show_now)
         seat.selection_changed.connect(lambda _: self.show_now())
@@ -196,9 +190,10 @@ class ResultFeed(QObject):
         if view is None or result is None:
             return None
         text = written(ExportFormat(form), view, result, self._seat.world.kind, is_chinese())
-        stem = datetime.now().astimezone().strftime(f"result-{view.incident_id}-%Y%m%d-%H%M%S")
+        # Spreadsheets need the byte order mark to read it as UTF-8.
+        encoding = "utf-8-sig" if form == ExportFormat.CSV else "utf-8"
         try:
-            path = _write(self._folder, stem, form, text)
+            path = write_new(self._folder, f"result-{view.incident_id}", form, text, encoding)
         except OSError as error:
             self.told.emit(self.tr("The result was not saved: {0}").format(error.strerror or error), True)
             return None
@@ -264,18 +259,3 @@ class _Judged:
     result: MusterResult
     events: int
     unranked: tuple[str, ...]
-
-
-def _write(folder: Path, stem: str, form: str, text: str) -> Path:
-    """A new file, never over an old one; spreadsheets need the mark at the start. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    encoding = "utf-8-sig" if form == ExportFormat.CSV else "utf-8"
-    for number in range(1, 1000):
-        path = folder / (f"{stem}.{form}" if number == 1 else f"{stem}-{number}.{form}")
-        try:
-            with path.open("x", encoding=encoding, newline="\n") as file:
-                file.write(text)
-        except FileExistsError:
-            continue
-        return path
-    raise FileExistsError(f"{stem}: too many files")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from console.desk.revealed import RevealedReport
 from console.domain.calls.duplicates import Likeness, TypeMatch
-from console.domain.calls.entities import Channel
+from console.domain.calls.entities import Channel, Report
 from console.domain.calls.groups import CallGroups
 from console.domain.picture import Picture
 from console.panels.queue.duplicates import apart_words, duplicate_view, likeness_words
@@ -18,9 +17,7 @@ from widgets.queue.duplicate_panel import DuplicateView
 FAR = replace(HERE, lat_e7=HERE.lat_e7 + 900_000)
 
 
-def view(
-    world: World, case_id: str = "", revealed: dict[str, RevealedReport] | None = None
-) -> DuplicateView | None:
+def view(world: World, case_id: str = "", revealed: dict[str, Report] | None = None) -> DuplicateView | None:
     groups = CallGroups()
     groups.reset(world.picture)
     return duplicate_view(groups, Names(world.picture, chinese=False), case_id, revealed or {})
@@ -63,7 +60,7 @@ def test_words_that_this_seat_has_read_are_shown() -> None:
     world = World()
     world.incident("gas")
     call = world.call("gas", keywords=("gas_smell",))
-    found = view(world, call, {call: RevealedReport("Li", "110", "it smells")})
+    found = view(world, call, {call: Report(name="Li", number="110", words="it smells")})
     assert found is not None
     assert found.words == "it smells"
 
