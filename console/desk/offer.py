@@ -157,10 +157,10 @@ def _proposal(plans: MusterPlans | None, kind: str) -> MusterProposal | None:
 
 def _rally_proposal(plans: MusterPlans | None, place: Place | None) -> RallyProposal | None:
     """What the planner says about a rally point."""
-    for one in () if plans is None or place is None else plans.rallies:
-        if (one.place.lon_e7, one.place.lat_e7) == (place.lon_e7, place.lat_e7):
-            return one
-    return None
+    if plans is None or place is None:
+        return None
+    at = (place.lon_e7, place.lat_e7)
+    return next((one for one in plans.rallies if (one.place.lon_e7, one.place.lat_e7) == at), None)
 
 
 def _body(

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from console.desk.proposal_hold import ProposalHold
+from console.domain.orders.entities import Order
 from console.wire.messages import Cover, EtaTable, Positions, Recommendation, Rings, Routes
 from console.wire.muster_messages import MusterForecast, MusterPlans
 
@@ -100,9 +101,16 @@ class TelemetryStore:
         seconds = self.eta_s(incident_id, unit_id)
         return None if seconds < 0 else self.etas[incident_id].t_ms + seconds * 1000
 
+    def arrival_ms(self, order: Order) -> int | None:
+        """Hub time at which an order's unit is expected: by the newest table, else as it was ordered; None: unknown."""
+        newest_ms = self.eta_ms(order.incident_id, order.unit_id)
+        if newest_ms is not None or order.eta_ms < 0:
+            return newest_ms
+        return order.dispatched_ms + order.eta_ms
+
     def _take_positions(self, message: Positions) -> None:
-        for unit_id, *where, age_ms in zip(message.unit_ids, *columns(message), strict=False):
-            self.fixes[unit_id] = Fix(*where, message.t_ms - age_ms)
+        for unit_id, *fix, age_ms in zip(message.unit_ids, *columns(message), strict=False):
+            self.fixes[unit_id] = Fix(*fix, fix_ms=message.t_ms - age_ms)
 
 
 def columns(batch: Positions) -> tuple[list[Any], ...]:

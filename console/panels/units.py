@@ -35,9 +35,6 @@ def strength_of(picture: Picture) -> StrengthView:
     return StrengthView(available, on_duty, len(sworn) or on_duty, auxiliary, others)
 
 
-_FORCES = {Force.SWORN: "sworn", Force.AUXILIARY: "auxiliary", Force.VOLUNTEER: "volunteer"}
-
-
 def detail_of(unit_id: str, invoker: Invoker) -> UnitDetail | None:
     """The unit's roster and what the rules let be done to it now; None for an unknown unit."""
     names = invoker.here.seat.world.names
@@ -46,7 +43,7 @@ def detail_of(unit_id: str, invoker: Invoker) -> UnitDetail | None:
     if unit is None:
         return None
     roster = tuple(
-        OfficerView(one.id, names.of(one), _FORCES[one.force], one.rank)
+        OfficerView(one.id, names.of(one), one.force.value, one.rank)
         for one in picture.officers.values()
         if one.unit_id == unit_id and one.on_duty
     )
@@ -119,14 +116,6 @@ class UnitModel(QAbstractTableModel):
         last = self.index(len(self._keys) - 1, int(UnitColumn.AGE))
         self.dataChanged.emit(self.index(0, int(UnitColumn.AGE)), last)
 
-    def row_of_unit(self, unit_id: str) -> int:
-        """The row of a unit, −1 when there is none."""
-        return self._row_of.get(unit_id, -1)
-
-    def row_value(self, unit_id: str) -> UnitRow | None:
-        """The row as a value."""
-        return self._row(unit_id) if unit_id in self._row_of else None
-
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._keys)
 
@@ -160,16 +149,15 @@ class UnitModel(QAbstractTableModel):
         order = picture.orders.get(unit.order_id)
         incident = None if order is None else picture.incidents.get(order.incident_id)
         fix = self._telemetry.fixes.get(unit.id)
-        eta_ms = None
-        if order is not None and unit.state in UNITS_ON_THE_WAY:
-            eta_ms = self._telemetry.eta_ms(order.incident_id, unit.id)
-            if eta_ms is None and order.eta_ms >= 0:
-                eta_ms = order.dispatched_ms + order.eta_ms
+        on_the_way = order if unit.state in UNITS_ON_THE_WAY else None
         state = unit.state.value
         if unit.contact_lost:
             state = "lost_contact"
-        elif order is not None and order.delayed and unit.state in UNITS_ON_THE_WAY:
+        elif on_the_way is not None and on_the_way.delayed:
             state = "delayed"
+        title = ""
+        if incident is not None:
+            title = f"{incident.id} {self._names.incident_type(incident.type_code)}"
         return UnitRow(
             call_sign=unit.id,
             tier=unit.tier,
@@ -180,10 +168,8 @@ class UnitModel(QAbstractTableModel):
             state=state,
             since_ms=unit.state_ms,
             incident_key="" if incident is None else incident.id,
-            incident=""
-            if incident is None
-            else f"{incident.id} {self._names.incident_type(incident.type_code)}",
-            eta_ms=eta_ms,
+            incident=title,
+            eta_ms=None if on_the_way is None else self._telemetry.arrival_ms(on_the_way),
             fix_ms=None if fix is None else fix.fix_ms,
             grid=self._names.grid(unit.grids[0]) if unit.grids else "",
             search=self._search.get(unit.id, unit.id.lower()),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from PySide6.QtCore import QCoreApplication
 
 from console.domain.base.roles import Role, WorldKind
@@ -24,6 +27,14 @@ def channel_word(channel: Channel) -> str:
         Channel.CAMERA: tr("words", "Camera"),
         Channel.PANIC_BUTTON: tr("words", "Panic button"),
     }[channel]
+
+
+def channels_text(channels: Iterable[Channel]) -> str:
+    """How several reports came in, the commonest first: `110 call ×3, Sensor`."""
+    return ", ".join(
+        f"{channel_word(channel)} ×{count}" if count > 1 else channel_word(channel)
+        for channel, count in Counter(channels).most_common()
+    )
 
 
 def role_word(role: Role) -> str:

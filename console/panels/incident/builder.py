@@ -6,19 +6,14 @@ after every batch that touched the selected call or incident.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
 from console.desk.clock import SeatClock
-from console.desk.drafts import MusterDraft
 from console.desk.offer import newest_muster
-from console.desk.telemetry import TelemetryStore
 from console.desk.waiting import call_level
 from console.domain.calls.entities import Call, Report
-from console.domain.calls.groups import CallGroups
 from console.domain.cases.running import flow_of
 from console.domain.incidents.deadlines import clock_stands_still, running_deadline_ms
 from console.domain.incidents.entities import Incident, IncidentKind
@@ -28,14 +23,13 @@ from console.domain.picture import Picture
 from console.panels.incident.history import history_lines
 from console.panels.incident.proposal import proposal_for
 from console.panels.incident.reporters import call_back_words, reporter_rows, suggested_type
-from console.panels.muster.builder import MusterPart
+from console.panels.muster.builder import MusterPart, PanelSources
 from console.panels.muster.rows import as_reserve, reserve_of, with_counts
 from console.panels.queue.entries import derived_state
-from console.words.choices import ChoiceBook
 from console.words.events import leader_word
 from console.words.names import Names
 from console.words.phrases import phrase_word
-from console.words.terms import channel_word
+from console.words.terms import channel_word, channels_text
 from widgets.incident.buttons import ButtonView, EntryView
 from widgets.incident.view import (
     AssignedUnit,
@@ -51,23 +45,8 @@ from widgets.queue.roles import QueueKind
 tr = QCoreApplication.translate
 
 
-@dataclass(slots=True)
-class PanelSources:
-    """Everything a view is built from."""
-
-    names: Names
-    telemetry: TelemetryStore
-    clock: SeatClock
-    choices: ChoiceBook
-    draft: MusterDraft = field(default_factory=MusterDraft)
-    groups: CallGroups = field(default_factory=CallGroups)
-
-
 def view_of_call(
-    call: Call,
-    sources: PanelSources,
-    revealed: Report | None,
-    buttons: tuple[ButtonView, ...] = (),
+    call: Call, sources: PanelSources, revealed: Report | None, buttons: tuple[ButtonView, ...] = ()
 ) -> IncidentView:
     """The panel for a waiting call. `buttons`: what can be done to it."""
     names = sources.names
@@ -175,11 +154,7 @@ def _sorted(orders: list[Order]) -> list[Order]:
 
 def _assigned(order: Order, sources: PanelSources) -> AssignedUnit:
     unit = sources.names.picture.units.get(order.unit_id)
-    eta_ms = None
-    if order.state in ON_THE_WAY:
-        eta_ms = sources.telemetry.eta_ms(order.incident_id, order.unit_id)
-        if eta_ms is None and order.eta_ms >= 0:
-            eta_ms = order.dispatched_ms + order.eta_ms
+    eta_ms = sources.telemetry.arrival_ms(order) if order.state in ON_THE_WAY else None
     state = order.state.value
     if unit is not None and unit.contact_lost and order.ended_ms < 0:
         state = "lost_contact"
@@ -220,11 +195,7 @@ def _substitute(order: Order, sources: PanelSources) -> str:
 
 
 def _sources(incident: Incident, picture: Picture) -> str:
-    channels = Counter(picture.calls[i].channel for i in incident.calls if i in picture.calls)
-    text = ", ".join(
-        f"{channel_word(channel)} ×{count}" if count > 1 else channel_word(channel)
-        for channel, count in channels.most_common()
-    )
+    text = channels_text(picture.calls[i].channel for i in incident.calls if i in picture.calls)
     merged = len(incident.calls) - 1
     if merged > 0:
         text += " " + tr("incident", "({0} merged)").format(merged)

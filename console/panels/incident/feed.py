@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 
 from console.desk.world import Gathering
 from console.domain.calls.entities import CallState
-from console.panels.incident.builder import PanelSources, view_of_call, view_of_incident
+from console.panels.incident.builder import view_of_call, view_of_incident
 from console.panels.incident.buttons import case_buttons, row_entries
 from console.panels.log import LogModel
-from console.panels.muster.builder import MusterSources, muster_part
+from console.panels.muster.builder import PanelSources, muster_part
 from console.session.source import LinkState
 from console.verbs.invoker import Invoker
 from widgets.incident.incident_panel import IncidentPanel
@@ -53,16 +53,17 @@ class IncidentFeed(QObject):
         if self._waiting:
             self._waiting = False
             self._panel.set_state(None)
+        world, incident, call = seat.world, seat.incident, seat.call
         sources = PanelSources(
-            seat.world.names,
-            seat.world.telemetry,
-            seat.world.clock,
-            seat.world.choices,
+            world.names,
+            world.telemetry,
+            world.clock,
+            world.choices,
             seat.drafts.of(seat.case_id),
-            seat.world.groups,
+            world.plan_cards,
+            world.groups,
         )
-        incident, call = seat.incident, seat.call
-        part = None if incident is None else muster_part(incident, self._muster_sources(incident.id))
+        part = None if incident is None else muster_part(incident, sources)
         seat.show(None if part is None else part.offer)
         view: IncidentView | None = None
         if incident is not None:
@@ -76,16 +77,6 @@ class IncidentFeed(QObject):
         proposal = None if view is None else view.proposal
         seat.recommended = () if proposal is None else tuple(one.call_sign for one in proposal.units)
         self._panel.show_incident(view)
-
-    def _muster_sources(self, incident_id: str) -> MusterSources:
-        seat = self._seat
-        return MusterSources(
-            seat.world.names,
-            seat.world.telemetry,
-            seat.world.clock,
-            seat.drafts.of(incident_id),
-            seat.world.plan_cards,
-        )
 
     def _on_log(self) -> None:
         if self._seat.incident is not None:

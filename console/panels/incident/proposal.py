@@ -64,16 +64,19 @@ def _reason(advice: Advice, names: Names) -> str:
     if advice.capabilities:
         words = tr("proposal", "meets {capabilities}")
         parts.append(words.format(capabilities=", ".join(capability_word(c) for c in advice.capabilities)))
-    if advice.uncovers:
-        words = tr("proposal", "uncovers {grids}")
-        parts.append(words.format(grids=", ".join(names.grid(grid) for grid in advice.uncovers)))
-    else:
-        parts.append(tr("proposal", "keeps cover"))
+    parts.append(cover_words(advice.uncovers, names))
     if advice.workload:
         parts.append(tr("proposal", "{count} orders this shift").format(count=advice.workload))
     if advice.substitute_for:
         parts.append(tr("proposal", "instead of {unit}").format(unit=advice.substitute_for))
     return " · ".join(parts)
+
+
+def cover_words(uncovers: Sequence[str], names: Names) -> str:
+    """The grids that would be left below their minimum cover, or that none would."""
+    if not uncovers:
+        return tr("proposal", "keeps cover")
+    return tr("proposal", "uncovers {grids}").format(grids=names.grids(uncovers))
 
 
 def _note(advice: Recommendation, better: Sequence[str]) -> str:

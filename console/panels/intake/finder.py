@@ -43,7 +43,7 @@ _CAMERA_WORDS: Final = ("camera", "cam", "摄像头", "摄像机", "探头", "�
 
 
 class PlaceFinder:
-    """See the module."""
+    """A town's gazetteer, and the things of the picture that are somewhere."""
 
     def __init__(self, telemetry: TelemetryStore) -> None:
         self._telemetry = telemetry
@@ -100,37 +100,35 @@ class PlaceFinder:
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _offer(self, entry: PlaceEntry, tail: str) -> PlaceOffer:
-        roughly = bool(tail) or entry.kind == STREET
-        zh, en = entry.name_zh + tail, f"{tail} {entry.name_en}".strip()
+        """`tail`: a house number that the gazetteer does not know."""
         kind = place_kind_word(entry.kind)
-        if tail:
-            kind = tr("places", "{0}, number not known").format(kind)
-        grid = entry.grid or self.grid_at(entry.lon_e7, entry.lat_e7)
-        return PlaceOffer(
-            name=(zh or en) if self._names.chinese else (en or zh),
-            detail=" · ".join(part for part in (kind, self._names.grid(grid)) if part),
-            lon_e7=entry.lon_e7,
-            lat_e7=entry.lat_e7,
-            place_zh=zh,
-            place_en=en,
+        return self._at(
+            entry.lon_e7,
+            entry.lat_e7,
+            entry.name_zh + tail,
+            f"{tail} {entry.name_en}".strip(),
+            tr("places", "{0}, number not known").format(kind) if tail else kind,
+            grid_id=entry.grid,
             place_id=entry.id,
-            grid_id=grid,
-            grid=self._names.grid(grid),
             kind=entry.kind,
-            roughly=roughly,
+            roughly=bool(tail) or entry.kind == STREET,
         )
 
-    def _at(self, lon_e7: int, lat_e7: int, zh: str, en: str, detail: str) -> PlaceOffer:
-        grid = self.grid_at(lon_e7, lat_e7)
+    def _at(
+        self, lon_e7: int, lat_e7: int, zh: str, en: str, detail: str, grid_id: str = "", **more: Any
+    ) -> PlaceOffer:
+        grid_id = grid_id or self.grid_at(lon_e7, lat_e7)
+        grid = self._names.grid(grid_id)
         return PlaceOffer(
-            name=zh if self._names.chinese else en,
-            detail=" · ".join(part for part in (detail, self._names.grid(grid)) if part),
+            name=self._names.either(zh, en),
+            detail=" · ".join(part for part in (detail, grid) if part),
             lon_e7=lon_e7,
             lat_e7=lat_e7,
             place_zh=zh,
             place_en=en,
-            grid_id=grid,
-            grid=self._names.grid(grid),
+            grid_id=grid_id,
+            grid=grid,
+            **more,
         )
 
     def _things(self, low: str) -> tuple[PlaceOffer, ...]:
@@ -143,29 +141,22 @@ class PlaceFinder:
             if word not in _CAMERA_WORDS:
                 return ()
             wanted = f"CAM-{int(wanted):03d}"
-        offers = []
         picture = self._names.picture
         tables: tuple[dict[str, Any], ...] = (picture.units, picture.cameras, picture.sensors)
-        for table in tables:
-            for item_id in _like(wanted, table):
-                offer = self._at_thing(item_id, table[item_id])
-                if offer is not None:
-                    offers.append(offer)
-        return tuple(offers[:MOST_THINGS])
+        offers = (self._at_thing(one, table[one]) for table in tables for one in _like(wanted, table))
+        return tuple(offer for offer in offers if offer is not None)[:MOST_THINGS]
 
     def _at_thing(self, item_id: str, thing: Any) -> PlaceOffer | None:
+        where = thing
         if item_id in self._names.picture.units:
-            fix = self._telemetry.fixes.get(item_id)
-            if fix is None:
+            where = self._telemetry.fixes.get(item_id)
+            if where is None:
                 return None  # nobody knows where it is: its station would be a wrong place
-            lon_e7, lat_e7 = fix.lon_e7, fix.lat_e7
-        else:
-            lon_e7, lat_e7 = thing.lon_e7, thing.lat_e7
-        near = self._nearest(lon_e7, lat_e7)
+        near = self._nearest(where.lon_e7, where.lat_e7)
         zh, en = f"{item_id} 处", f"at {item_id}"
         if near is not None:
             zh, en = f"{zh} ({near[0].name_zh})", f"{en} ({near[0].name_en})"
-        return self._at(lon_e7, lat_e7, zh, en, self._names.of(thing))
+        return self._at(where.lon_e7, where.lat_e7, zh, en, self._names.of(thing))
 
     def _nearest(self, lon_e7: int, lat_e7: int) -> tuple[PlaceEntry, float] | None:
         if not len(self._points):
@@ -191,16 +182,8 @@ def _entry(raw: object) -> PlaceEntry | None:
         one = msgspec.convert(raw, _RawEntry)
     except msgspec.ValidationError:
         return None
-    return PlaceEntry(
-        id=one.id,
-        name_zh=one.name_zh,
-        name_en=one.name_en,
-        pinyin=tuple(one.pinyin.split()),
-        kind=one.kind,
-        lon_e7=round(one.lon * 1e7),
-        lat_e7=round(one.lat * 1e7),
-        grid=one.grid,
-    )
+    syllables, lon_e7, lat_e7 = tuple(one.pinyin.split()), round(one.lon * E7), round(one.lat * E7)
+    return PlaceEntry(one.id, one.name_zh, one.name_en, syllables, one.kind, lon_e7, lat_e7, one.grid)
 
 
 class _RawEntry(msgspec.Struct):

@@ -5,7 +5,6 @@ A pure reading of the groups; equal views cost the panel nothing. Used by `CallG
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -13,14 +12,14 @@ from PySide6.QtCore import QCoreApplication, QObject
 from console.desk.waiting import selected_suspicion, suspicion_of, suspicions
 from console.desk.world import Gathering
 from console.domain.calls.duplicates import Likeness, TypeMatch
-from console.domain.calls.entities import Call, Report
+from console.domain.calls.entities import Report
 from console.domain.calls.groups import CallGroups
 from console.domain.picture import Key
 from console.planning.call_words import shipped_call_words
 from console.verbs.invoker import Invoker
 from console.words.choices import distance_text
 from console.words.names import Names
-from console.words.terms import channel_word
+from console.words.terms import channels_text
 from widgets.queue.duplicate_panel import DuplicatePanel, DuplicateView
 
 tr = QCoreApplication.translate
@@ -46,7 +45,7 @@ def duplicate_view(
         call_key=shown.call_id,
         other_key=other_id,
         other=f"{other_id} {kind}".strip(),
-        sources=_sources(shown.calls, picture.calls),
+        sources=channels_text(picture.calls[one].channel for one in shown.calls),
         reasons=likeness_words(shown.found, names),
         words=read.words if read is not None else tag_words(call.keywords, names),
         count=together,
@@ -54,14 +53,6 @@ def duplicate_view(
         merge_key=case_id in (*shown.calls, other_id),
         dismiss_key=case_id in shown.calls,
         more=len([one for one in every if one.leader != shown.leader]),
-    )
-
-
-def _sources(call_ids: tuple[str, ...], calls: Mapping[str, Call]) -> str:
-    channels = Counter(calls[one].channel for one in call_ids)
-    return ", ".join(
-        f"{channel_word(channel)} ×{count}" if count > 1 else channel_word(channel)
-        for channel, count in channels.most_common()
     )
 
 

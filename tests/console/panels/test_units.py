@@ -15,7 +15,7 @@ from console.panels.units import UnitModel, detail_of, strength_of
 from console.wire.messages import EtaTable, Positions
 from tests.console.panels.town import Town
 from tests.console.verbs.stand import Stand
-from widgets.units.roles import UnitColumn, UnitRole
+from widgets.units.roles import UnitColumn, UnitRole, UnitRow
 
 
 def test_counts_sworn_officers_of_ready_units(town: Town) -> None:
@@ -71,6 +71,14 @@ def model(town: Town, telemetry: TelemetryStore) -> UnitModel:
     return made
 
 
+def rows(model: UnitModel) -> list[UnitRow]:
+    return [model.index(row, 0).data(UnitRole.ROW) for row in range(model.rowCount())]
+
+
+def row_of(model: UnitModel, unit_id: str) -> UnitRow:
+    return next(row for row in rows(model) if row.call_sign == unit_id)
+
+
 def test_lists_every_unit_by_call_sign(model: UnitModel) -> None:
     signs = [model.index(row, 0).data(UnitRole.CALL_SIGN) for row in range(model.rowCount())]
     assert signs == ["C-201", "C-202", "P-101", "P-102", "P-103"]
@@ -81,7 +89,7 @@ def test_shows_state_incident_and_eta(model: UnitModel, town: Town, telemetry: T
     incident = town.open()
     town.send(incident.id, "P-101")
     model.update_keys([("orders", "O-000001"), ("units", "P-101")])
-    row = model.row_value("P-101")
+    row = row_of(model, "P-101")
     assert row is not None
     assert (row.state, row.incident_key, row.eta_ms) == ("dispatched", incident.id, 120_000)
     telemetry.take(
@@ -96,7 +104,7 @@ def test_shows_state_incident_and_eta(model: UnitModel, town: Town, telemetry: T
         ]
     )
     model.update_etas(incident.id)
-    assert model.row_value("P-101").eta_ms == 30_000  # type: ignore[union-attr]
+    assert row_of(model, "P-101").eta_ms == 30_000
 
 
 def test_touches_only_the_row_that_changed(model: UnitModel, town: Town) -> None:
@@ -104,22 +112,22 @@ def test_touches_only_the_row_that_changed(model: UnitModel, town: Town) -> None
     model.dataChanged.connect(lambda first, last: touched.extend(range(first.row(), last.row() + 1)))
     town.must(SetOutOfService(unit_id="P-102", reason="meal"))
     model.update_keys([("units", "P-102")])
-    assert touched == [model.row_of_unit("P-102")]
+    assert touched == [[row.call_sign for row in rows(model)].index("P-102")]
 
 
 def test_shows_lost_contact_and_delay(model: UnitModel, town: Town) -> None:
     town.must(LoseContact(unit_id="P-103", last_fix_ms=0), Role.TRACKER)
     model.update_keys([("units", "P-103")])
-    assert model.row_value("P-103").state == "lost_contact"  # type: ignore[union-attr]
+    assert row_of(model, "P-103").state == "lost_contact"
     town.send(town.open().id, "P-101")
     town.must(ProgressOrder(order_id="O-000001", state=OrderState.ENROUTE))
     town.must(DelayOrder(order_id="O-000001", reason="level crossing"))
     model.update_keys([("orders", "O-000001")])
-    assert model.row_value("P-101").state == "delayed"  # type: ignore[union-attr]
+    assert row_of(model, "P-101").state == "delayed"
 
 
 def test_reads_ages_again_without_touching_other_columns(model: UnitModel, telemetry: TelemetryStore) -> None:
-    assert model.row_value("P-101").fix_ms is None  # type: ignore[union-attr]
+    assert row_of(model, "P-101").fix_ms is None
     telemetry.take(
         [
             Positions(
@@ -137,8 +145,8 @@ def test_reads_ages_again_without_touching_other_columns(model: UnitModel, telem
     model.dataChanged.connect(lambda first, last: columns.append((first.column(), last.column())))
     model.update_ages()
     assert columns == [(int(UnitColumn.AGE), int(UnitColumn.AGE))]
-    assert model.row_value("P-101").fix_ms == 5000  # type: ignore[union-attr]
+    assert row_of(model, "P-101").fix_ms == 5000
 
 
 def test_finds_officers_by_name(model: UnitModel) -> None:
-    assert "wang qiang" in model.row_value("P-101").search  # type: ignore[union-attr]
+    assert "wang qiang" in row_of(model, "P-101").search

@@ -15,7 +15,8 @@ from console.domain.cases.commands import AssignCase
 from console.domain.orders.commands import DispatchUnits, ProgressOrder, UnitChoice
 from console.domain.orders.states import OrderState
 from console.domain.registry.commands import Register
-from console.panels.incident.builder import PanelSources, view_of_call, view_of_incident
+from console.panels.incident.builder import view_of_call, view_of_incident
+from console.panels.muster.builder import PanelSources
 from console.wire.messages import EtaTable
 from console.words.choices import ChoiceBook
 from tests.console.domain.cases.flows import SHOWN_OTHERWISE
