@@ -109,8 +109,9 @@ class TelemetryStore:
         return order.dispatched_ms + order.eta_ms
 
     def _take_positions(self, message: Positions) -> None:
-        for unit_id, *fix, age_ms in zip(message.unit_ids, *columns(message), strict=False):
-            self.fixes[unit_id] = Fix(*fix, fix_ms=message.t_ms - age_ms)
+        rows = zip(message.unit_ids, *columns(message), strict=False)
+        for unit_id, lon_e7, lat_e7, bearing_deg, speed_mps, age_ms in rows:
+            self.fixes[unit_id] = Fix(lon_e7, lat_e7, bearing_deg, speed_mps, message.t_ms - age_ms)
 
 
 def columns(batch: Positions) -> tuple[list[Any], ...]:

@@ -1,6 +1,6 @@
 """The Command board out of the picture: strength, grids below cover, decisions that wait. Qt main thread.
 
-Pure readings; the clocks are handed in as the strip shows them. Used by the shell's board feed.
+Pure readings; the clocks are handed in as the strip shows them. `BoardFeed` keeps the board true while it is seen.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
 
 from console.desk.seat import Seat
 from console.desk.telemetry import TelemetryStore
@@ -224,13 +225,12 @@ _WATCHED = frozenset({"units", "orders", "incidents", "musters", "grids"})
 
 
 class BoardFeed(QObject):
-    """See the module."""
+    """The board's panel: clocks follow the strip at once, all else is read at most three times a second."""
 
-    def __init__(
-        self, seat: Seat, board: CommandBoard, strip: StripFeed, keys: Keys, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, seat: Seat, strip: StripFeed, keys: Keys, parent: QWidget) -> None:
         super().__init__(parent)
-        self._seat, self._board, self._strip, self._keys = seat, board, strip, keys
+        self._seat, self._strip, self._keys = seat, strip, keys
+        self.widget = board = CommandBoard(parent)
         self._gathering = Gathering(GATHER_MS, self.show_now, self)
         seat.world.picture_replaced.connect(self.show_now)
         seat.world.keys_changed.connect(self._on_keys)
@@ -242,19 +242,23 @@ class BoardFeed(QObject):
     def show_now(self) -> None:
         """Read everything and show it; nothing is read while nobody sees it."""
         seat = self._seat
-        if not seat.world.has_picture or not self._board.isVisible():
+        if not seat.world.has_picture or not self.widget.isVisible():
             return
         self._gathering.stop()
-        now_ms = seat.world.clock.now_ms()
-        view = board_view(
-            seat.world.names,
-            seat.world.telemetry,
-            self._strip.clocks,
-            self._keys,
-            now_ms,
-            aged=self._strip.is_aged,
+        world, strip = seat.world, self._strip
+        self.widget.show_board(
+            board_view(
+                world.names,
+                world.telemetry,
+                strip.clocks,
+                self._keys,
+                world.clock.now_ms(),
+                aged=strip.is_aged,
+            )
         )
-        self._board.show_board(view)
+
+    def tick(self) -> None:
+        """The strip's clocks tell it when a second turns."""
 
     def stop(self) -> None:
         """Read nothing more; before the window goes."""
@@ -269,10 +273,10 @@ class BoardFeed(QObject):
             self._ask()
 
     def _on_clocks(self) -> None:
-        if self._board.isVisible():
-            self._board.clocks.show_clocks(self._strip.clocks, aged=self._strip.is_aged)
+        if self.widget.isVisible():
+            self.widget.clocks.show_clocks(self._strip.clocks, aged=self._strip.is_aged)
             self._ask()
 
     def _ask(self) -> None:
-        if self._board.isVisible():
+        if self.widget.isVisible():
             self._gathering.ask()

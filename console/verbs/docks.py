@@ -1,4 +1,4 @@
-"""The docks: key, fixed object name and title, in one table. Data only; used by `docks`, verbs and saved layouts."""
+"""The docks, a declaration each: title, and the verb that opens it. Data only; used by verbs, window, saved layouts."""
 
 from __future__ import annotations
 
@@ -7,32 +7,50 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from widgets.translate_noop import QT_TRANSLATE_NOOP
+from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
 
 @dataclass(frozen=True, slots=True)
 class DockSpec:
-    """One dock. `object_name` stands in saved layouts and never changes."""
+    """One dock. Its key stands in saved layouts and never changes."""
 
     key: str
-    object_name: str
     title: str
+    opened_by: tuple[str, str, str] | None = None
+    """Text, words and keys of a verb of its own that opens it; None: `open` does."""
+    toggles: bool = False
+    """Opening it while it is in front puts it away."""
+
+    @property
+    def object_name(self) -> str:
+        return f"dock.{self.key}"
 
 
 DOCKS: Final = (
-    DockSpec("queue", "dock.queue", QT_TRANSLATE_NOOP("docks", "Queue")),
-    DockSpec("map", "dock.map", QT_TRANSLATE_NOOP("docks", "Map")),
-    DockSpec("wall", "dock.wall", QT_TRANSLATE_NOOP("docks", "Wall")),
-    DockSpec("incident", "dock.incident", QT_TRANSLATE_NOOP("docks", "Incident")),
-    DockSpec("units", "dock.units", QT_TRANSLATE_NOOP("docks", "Units")),
-    DockSpec("log", "dock.log", QT_TRANSLATE_NOOP("docks", "Log")),
-    DockSpec("result", "dock.result", QT_TRANSLATE_NOOP("docks", "Result")),
-    DockSpec("board", "dock.board", QT_TRANSLATE_NOOP("docks", "Command board")),
-    DockSpec("intake", "dock.intake", QT_TRANSLATE_NOOP("docks", "New call")),
+    DockSpec("queue", _N("docks", "Queue")),
+    DockSpec("map", _N("docks", "Map")),
+    DockSpec("wall", _N("docks", "Wall")),
+    DockSpec("incident", _N("docks", "Incident")),
+    DockSpec(
+        "units", _N("docks", "Units"), (_N("verbs", "Open the units"), "units 警力", "F6"), toggles=True
+    ),
+    DockSpec("log", _N("docks", "Log"), (_N("verbs", "Open the log"), "log 日志", "F7"), toggles=True),
+    DockSpec(
+        "result",
+        _N("docks", "Result"),
+        (_N("verbs", "Open the result of the muster"), "result 结果", "F8"),
+        toggles=True,
+    ),
+    DockSpec("board", _N("docks", "Command board")),
+    DockSpec("intake", _N("docks", "New call"), toggles=True),
 )
+
+
+def dock_of(key: str) -> DockSpec:
+    """The dock of a key. Raises StopIteration where there is none."""
+    return next(dock for dock in DOCKS if dock.key == key)
 
 
 def dock_title(key: str) -> str:
     """The dock's title in the language of the screen."""
-    spec = next(dock for dock in DOCKS if dock.key == key)
-    return QCoreApplication.translate("docks", spec.title)
+    return QCoreApplication.translate("docks", dock_of(key).title)

@@ -43,7 +43,7 @@ _KIND_OF_THING = {
 }
 
 _EVERYTHING = frozenset({"units", "incidents", "cameras", "sensors", "closures", "scene"})
-_OF_INCIDENT = {Rings: "rings", Routes: "routes", MusterPlans: "scene"}
+_OF_INCIDENT: dict[type, str] = {Rings: "rings", Routes: "routes", MusterPlans: "scene"}
 """What another message about the selected incident changes on the map."""
 _DRAWS = {
     "calls": ("incidents",),

@@ -2,7 +2,7 @@
 
 Notices are grouped by batch: several units that decline make one. A newer notice takes the place of the older one of
 its topic; the same words are not said again within a minute, and of several sounds at once only the gravest is played.
-News that are old when they come (after a reconnect) are silent. Qt main thread; used by `MusterScreen`.
+News that are old when they come (after a reconnect) are silent. Qt main thread; used by `DockedPanels`.
 """
 
 from __future__ import annotations

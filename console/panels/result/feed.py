@@ -1,4 +1,4 @@
-"""Keeps the result true while it is seen, copies and saves what it shows. Qt main thread; used by `MusterScreen`.
+"""Keeps the result true while it is seen, copies and saves what it shows. Qt main thread; used by `DockedPanels`.
 
 Live it is read from the picture; `judge` fills it from the whole journal once the session has brought it. Files go to
 the data home's `exports`, never over an old one, each marked with its kind; every copy and file is entered into the
@@ -12,9 +12,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from console.bridges.judge_bridge import JudgeBridge
-from console.desk.seat import Seat
+from console.desk.seat import Seat, Thing
 from console.desk.world import Gathering
 from console.domain.evolve import Recorded
 from console.domain.judge.judgement import Judgement, MusterResult
@@ -25,6 +26,7 @@ from console.panels.result.builder import Basis, result_view
 from console.panels.result.live import live_result
 from console.panels.result.text import as_text, written
 from console.panels.strip.clocks import muster_to_show
+from console.verbs.invoker import Invoker
 from console.wire.messages import EventsPart, Refused
 from console.words.terms import kind_word
 from widgets.result.result_panel import ResultPanel
@@ -47,41 +49,32 @@ class ResultReader(QObject):
     def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
-        self._id = ""
+        self.request_id = ""
+        """Under which parts are expected, empty while nothing is read."""
         self._events: list[Recorded] = []
         self._timer = Gathering(SILENT_MS, lambda: self._end("silent"), self)
         seat.events_came.connect(self._on_part)
         seat.reply_refused.connect(self._on_refused)
 
-    @property
-    def is_reading(self) -> bool:
-        """Whether parts are still expected."""
-        return bool(self._id)
-
-    @property
-    def request_id(self) -> str:
-        """Id under which parts are expected, empty while nothing is read."""
-        return self._id
-
     def read(self) -> None:
         """Ask for everything up to the event that this console saw last."""
-        if self.is_reading:
+        if self.request_id:
             return
         last = self._seat.world.picture.seq
         if last > MOST_EVENTS:
             self.failed.emit("too_long")
             return
         self._events = []
-        self._id = self._seat.world.source.get_events(1, last)
+        self.request_id = self._seat.world.source.get_events(1, last)
         self._timer.start()
 
     def stop(self) -> None:
         """Expect nothing more."""
         self._timer.stop()
-        self._id, self._events = "", []
+        self.request_id, self._events = "", []
 
     def _on_part(self, part: EventsPart) -> None:
-        if not self._id or part.id != self._id:
+        if not self.request_id or part.id != self.request_id:
             return
         self._events += part.events
         self._timer.start()
@@ -96,7 +89,7 @@ class ResultReader(QObject):
             self.failed.emit("broken")
 
     def _on_refused(self, refused: Refused) -> None:
-        if self._id and refused.id == self._id:
+        if self.request_id and refused.id == self.request_id:
             self._end(refused.code)
 
     def _end(self, code: str) -> None:
@@ -110,14 +103,16 @@ _WATCHED = frozenset({"musters", "orders"})
 
 
 class ResultFeed(QObject):
-    """See the module."""
+    """The result's panel: shows the selected incident's muster, live or judged."""
 
     told = Signal(str, bool)
     """Words for the person, and whether they are a fault."""
 
-    def __init__(self, seat: Seat, panel: ResultPanel, home: Path, parent: QObject | None = None) -> None:
+    def __init__(self, invoker: Invoker, home: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._seat, self._panel, self._folder = seat, panel, home / FOLDER
+        self._seat = seat = invoker.here.seat
+        self._folder = home / FOLDER
+        self.widget = panel = ResultPanel(parent)
         self._muster_id = ""
         self._result: MusterResult | None = None
         self._judged: _Judged | None = None
@@ -137,6 +132,8 @@ class ResultFeed(QObject):
         panel.copy_requested.connect(self.copy)
         panel.export_requested.connect(self.save)
         panel.judgement_requested.connect(self.judge)
+        panel.unit_selected.connect(lambda unit_id: seat.select(Thing.UNIT, unit_id))
+        self.told.connect(invoker.told)
 
     @property
     def muster(self) -> Muster | None:
@@ -145,13 +142,13 @@ class ResultFeed(QObject):
 
     def tick(self) -> None:
         """Once a second: what is left goes on."""
-        if self._panel.isVisible():
+        if self.widget.isVisible():
             self.show_now()
 
     def show_now(self) -> None:
         """Read the picture and show it; nothing is read while nobody sees it."""
         seat = self._seat
-        if not seat.world.has_picture or not self._panel.isVisible():
+        if not seat.world.has_picture or not self.widget.isVisible():
             return
         muster = muster_to_show(seat.world.picture, seat.case_id, self._muster_id)
         self._muster_id = "" if muster is None else muster.id
@@ -159,13 +156,13 @@ class ResultFeed(QObject):
         self._result = None if muster is None else live_result(muster, seat.world.picture, now_ms)
         if self._judged is not None and (muster is None or self._judged.muster != muster):
             self._judged = None  # something happened since: the journal would have to be judged anew
-        self._panel.show_result(self._view(now_ms))
+        self.widget.show_result(self._view(now_ms))
 
     def judge(self) -> None:
         """Judge the whole journal of the hub; the panel shows the live result until that is done."""
-        if self._seat.world.has_picture and not self._reader.is_reading and not self._judge.is_busy:
+        if self._seat.world.has_picture and not self._reader.request_id and not self._judge.is_busy:
             self._asked = self.muster
-            self._panel.say_judging(True)
+            self.widget.say_judging(True)
             self._reader.read()
 
     def stop(self) -> None:
@@ -176,7 +173,7 @@ class ResultFeed(QObject):
 
     def copy(self) -> None:
         """The result as text into the clipboard."""
-        view = self._panel.view
+        view = self.widget.view
         if view is not None:
             QGuiApplication.clipboard().setText(as_text(view))
             self._seat.look("result_copied", view.incident_id, "", view.incident_id)
@@ -184,7 +181,7 @@ class ResultFeed(QObject):
 
     def save(self, form: str) -> Path | None:
         """The result as a file; None when it cannot be written, which is said."""
-        view, result = self._panel.view, self._result
+        view, result = self.widget.view, self._result
         if self._judged is not None:
             result = self._judged.result
         if view is None or result is None:
@@ -213,7 +210,7 @@ class ResultFeed(QObject):
         return result_view(self._result, self._seat.world.names, Basis(now_ms, mark))
 
     def _on_judged(self, judgement: Judgement) -> None:
-        self._panel.say_judging(False)
+        self.widget.say_judging(False)
         muster = self._asked
         found = next(
             (one for one in judgement.musters if muster is not None and one.muster_id == muster.id), None
@@ -226,7 +223,7 @@ class ResultFeed(QObject):
         self.show_now()
 
     def _on_failed(self, code: str) -> None:
-        self._panel.say_judging(False)
+        self.widget.say_judging(False)
         words = {
             "too_long": self.tr("The journal is too long to be judged here: main.py score does it"),
             "broken": self.tr("The journal came with gaps and is not judged"),
@@ -235,7 +232,7 @@ class ResultFeed(QObject):
         self.told.emit(words.get(code) or self.tr("The journal cannot be judged: {0}").format(code), True)
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
-        if not any(collection in _WATCHED for collection, _ in keys) or not self._panel.isVisible():
+        if not any(collection in _WATCHED for collection, _ in keys) or not self.widget.isVisible():
             return
         if self._rest.isActive():
             self._dirty = True

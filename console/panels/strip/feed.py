@@ -1,7 +1,7 @@
 """Keeps the clock strip true: at once when an event touches a muster, else whenever a shown second turns.
 
 Qt main thread. The strip shows the selected incident's muster; another selection leaves the clocks that are shown.
-Used by `MusterScreen`.
+Used by `DockedPanels`.
 """
 
 from __future__ import annotations
