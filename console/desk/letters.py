@@ -20,9 +20,14 @@ from console.wire.messages import Accepted, Refused
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """`commands(picture)` are the inverse at this picture; empty when there is nothing left to take back."""
+    """What takes a command back, where the rules allow it: made by the verbs, kept by `Letters`.
+
+    Nothing is ever erased: an undo is commands of its own (a cancel, a correction, a return to the old value), which
+    stand in the journal beside what they take back.
+    """
 
     commands: Callable[[Picture], list[AnyCommand]]
+    """The inverse at a picture; empty when there is nothing left to take back."""
     words: str = ""
     """What is taken back; empty: what was asked."""
 

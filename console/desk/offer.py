@@ -35,7 +35,11 @@ _log = logging.getLogger(__name__)
 
 
 class PlanBook:
-    """Cards of a directory, read when first asked for."""
+    """Plan cards of a directory by incident type, read when first asked for.
+
+    A wrong file stops nobody: the panel says which one, where and why, and an order can be given without a card as far
+    as the rules allow.
+    """
 
     def __init__(self, directory: Path = PLANS) -> None:
         self._directory = directory

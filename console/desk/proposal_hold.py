@@ -2,7 +2,7 @@
 
 Rows stay where they are, ticked or not, until their unit is unavailable; newer advice only brings their numbers up to
 date and fills what became free. Pure but for its memory of what is shown. Qt main thread; kept by `TelemetryStore`,
-used by `proposal`.
+used by the panel's proposal.
 """
 
 from __future__ import annotations

@@ -154,13 +154,13 @@ class Seat(QObject):
     def select_case(self, item_id: str) -> None:
         """Select a call or incident by its id, whichever it is."""
         picture = self.world.picture
+        call = picture.calls.get(item_id)
         if item_id in picture.incidents:
             self.select(Thing.INCIDENT, item_id)
-        elif item_id in picture.calls:
-            call = picture.calls[item_id]
-            self.select(Thing.INCIDENT, call.incident_id) if call.incident_id else self.select(
-                Thing.CALL, item_id
-            )
+        elif call is not None and call.incident_id:
+            self.select(Thing.INCIDENT, call.incident_id)
+        elif call is not None:
+            self.select(Thing.CALL, item_id)
 
     def _unselect(self) -> None:
         self.case_id = ""
@@ -188,11 +188,6 @@ class Seat(QObject):
         """The muster of the incident in the panel: the one that goes on, else the newest."""
         incident = self.incident
         return None if incident is None else newest_muster(incident.id, self.world.names)
-
-    def show(self, offer: Offer | None) -> None:
-        """The muster order that the panel shows from now on; an equal one is no other."""
-        if offer != self.offer:
-            self.offer = offer
 
     # -- asking --------------------------------------------------------------------------------------------------------
 

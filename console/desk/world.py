@@ -43,7 +43,7 @@ class World(QObject):
     """The one picture that the panels read, and what comes with it."""
 
     picture_replaced = Signal()
-    """Another picture: every model starts anew."""
+    """Another picture: every model starts again from it."""
     keys_changed = Signal(object)
     """frozenset of keys of one batch."""
     recorded = Signal(object)
@@ -101,7 +101,7 @@ class World(QObject):
         return self.source.offers.asks and self.link.state in (LinkState.LIVE, LinkState.CATCHING_UP)
 
     def retranslate(self) -> None:
-        """The language is another one: names are read anew."""
+        """The language is another one: names are read again."""
         self._read_names()
         self.retranslated.emit()
 

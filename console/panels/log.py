@@ -1,7 +1,7 @@
 """The log's Qt model: the hub's events in words, oldest first, the newest 5,000. Qt main thread.
 
 Also keeps the lines of each open incident for its panel. Words are made when an event comes (they name things as they
-were) and made again only when the language changes. Used by the shell; shown by `LogView` and `IncidentPanel`.
+were) and made again only when the language changes. Shown by `EventLogView` and `IncidentPanel`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The panels of the docks with their models, and the wires between them and the desk. Qt main thread.
-
-Queue, incident, units, log and call form; map and wall come from outside. Used by `ConsoleWindow`.
-"""
+"""The panels of dispatching with their models, wired to seat and verbs. Qt main thread; used by `ConsoleWindow`."""
 
 from __future__ import annotations
 
@@ -56,12 +53,12 @@ class Models:
 
 
 class Panels(QObject):
-    """See the module."""
+    """Queue, incident, units, log and call form with what feeds them."""
 
     new_level = Signal(int)
     """A call or incident of this level came in."""
     number_pressed = Signal(int)
-    """Keys 1–4 where they are no level: for whoever numbers something."""
+    """Keys 1–4 where they set no level."""
 
     def __init__(
         self, seat: Seat, invoker: Invoker, letters: Letters, models: Models, parent: QWidget
@@ -102,7 +99,7 @@ class Panels(QObject):
         }
 
     def tick(self, now_ms: int) -> None:
-        """Once a second: clocks go on, ages are read again; no row is built anew for it."""
+        """Once a second: clocks go on, ages are read again; no row is built for it."""
         self.models.queue.tick(now_ms)
         if self.intake.isVisible():
             self.intake.tick(now_ms)

@@ -1,4 +1,4 @@
-"""What the shell needs of the map and of the wall: ports, so that tests bring light ones. Qt main thread."""
+"""What the window needs of the map and of the wall: ports, so that tests bring light ones. Qt main thread."""
 
 from __future__ import annotations
 

@@ -68,7 +68,11 @@ ENDS_UNDER: Final = 5
 
 
 class AlarmFlood:
-    """See the module. Times are hub milliseconds."""
+    """When alarms come in a flood (DOMAIN §5): over ten in ten minutes, until under five. Pure; hub milliseconds.
+
+    In a flood an event sounds once, and again only when it becomes graver: whatever groups the calls in the queue
+    groups their sounds. One for each console.
+    """
 
     def __init__(self) -> None:
         self._times: deque[int] = deque()

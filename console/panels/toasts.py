@@ -62,7 +62,7 @@ class Toast(QFrame):
 
 
 class ToastStrip(QWidget):
-    """See the module. Its height follows its cards; without any it is hidden."""
+    """The column of cards. Its height follows them; without any it is hidden."""
 
     retry_requested = Signal(object)
     """The Letter to be asked again."""

@@ -59,7 +59,11 @@ _ROOT = QModelIndex()
 
 
 class UnitModel(QAbstractTableModel):
-    """Rows answer the roles of `UnitRole` in every column of `UnitColumn`."""
+    """Every unit with make-up, state, incident, ETA and age of its position: the roles of `UnitRole` in `UnitColumn`s.
+
+    Rows keep their place (by tier and call sign); the view sorts on top of it. A state change touches one row, a new
+    ETA table one column, and positions only the age column, at most once a second.
+    """
 
     def __init__(self, telemetry: TelemetryStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +75,7 @@ class UnitModel(QAbstractTableModel):
         self._search: dict[str, str] = {}
 
     def set_picture(self, picture: Picture) -> None:
-        """Start anew from a picture, or in another language."""
+        """Start again from a picture, or in another language."""
         self.beginResetModel()
         self._names = Names(picture)
         units = sorted(picture.units.values(), key=lambda unit: (unit.tier or 9, unit.id))
@@ -82,7 +86,7 @@ class UnitModel(QAbstractTableModel):
         self.endResetModel()
 
     def update_keys(self, keys: Iterable[Key]) -> None:
-        """Follow a batch of changes. A unit that is new to the registry starts the model anew."""
+        """Follow a batch of changes. A unit that is new to the registry resets the model."""
         picture = self._names.picture
         touched = {key for collection, key in keys if collection == "units"}
         touched |= {

@@ -1,7 +1,7 @@
-"""Every event and every refusal in words, in the language of the screen. Qt main thread; used by log, panel and toasts.
+"""Every event in words, in the language of the screen. Qt main thread; used by log, panel and toasts.
 
-The tables are English templates with fields in braces; translations may order the fields as they like. Tests hold both
-tables against `AnyEvent` and `Code`: what can happen has words.
+English templates with fields in braces; translations may order the fields as they like. A test holds them against
+`AnyEvent`: what can happen has words.
 """
 
 from __future__ import annotations

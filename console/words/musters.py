@@ -1,6 +1,6 @@
 """Words of a muster for panel and prompts: modes, clock models, kinds of posts, and what to do about a refusal.
 
-Functions, not constants: the language may change. Qt main thread; used by the panel's view builders and by the shell.
+Functions, not constants: the language may change. Qt main thread; used by the builders of the panels and by the verbs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Names of things in the language of the screen. Qt main thread; used by all models of this package."""
+"""Names of things in the language of the screen. Qt main thread; used by everything that names something."""
 
 from __future__ import annotations
 

@@ -17,33 +17,6 @@ tr = QCoreApplication.translate
 DISPATCHERS_CHOICE: Final = _N("phrases", "Dispatcher's choice")
 """Why an order departs from the recommendation, where the dispatcher gave no reason."""
 
-_ROADS: Final = (
-    _N("phrases", "road closed by an accident"),
-    _N("phrases", "debris on the road after the explosion"),
-    _N("phrases", "road under water"),
-    _N("phrases", "bridge closed"),
-)
-
-_DELAYS: Final = (_N("phrases", "dense fog"),)
-_BREAKDOWNS: Final = (_N("phrases", "engine drowned"),)
-
-_HANDLING: Final = (
-    _N("phrases", "cordon set up upwind"),
-    _N("phrases", "people led away crosswind"),
-    _N("phrases", "access road closed"),
-    _N("phrases", "lane kept clear for fire engines"),
-    _N("phrases", "underpass closed on both sides"),
-    _N("phrases", "residents led to the school"),
-    _N("phrases", "traffic turned round"),
-    _N("phrases", "boat in the water"),
-    _N("phrases", "cones set up behind the queue"),
-    _N("phrases", "passengers led behind the barrier"),
-    _N("phrases", "hard shoulder cleared"),
-)
-
-_REFUTED: Final = (_N("phrases", "the checklist is not complete"),)
-FIELD_PHRASES: Final = frozenset((*_ROADS, *_DELAYS, *_BREAKDOWNS, *_HANDLING, *_REFUTED))
-
 COVER_REASONS: Final = (
     _N("phrases", "lives at stake, the strength comes first"),
     _N("phrases", "neighbouring stations keep watch"),
@@ -67,37 +40,57 @@ HANDLING: Final = (
 
 WITHDRAWN: Final = _N("phrases", "entered by mistake")
 """Why evidence is withdrawn, where nobody says otherwise."""
-MUSTER_PHRASES: Final = frozenset((*COVER_REASONS, *END_REASONS, *HANDLING, WITHDRAWN))
-
-STANDARD_PHRASES: Final = (
-    MUSTER_PHRASES
-    | FIELD_PHRASES
-    | frozenset(
-        (
-            # a crew declines
-            _N("phrases", "refuelling"),
-            _N("phrases", "helping a member of the public"),
-            _N("phrases", "escorting a person in custody"),
-            # a crew is delayed
-            _N("phrases", "congested road"),
-            _N("phrases", "waiting at a level crossing"),
-            # a unit goes out of service
-            _N("phrases", "vehicle breakdown"),
-            _N("phrases", "flat tyre"),
-            # a department gives a case back or asks for more time
-            _N("phrases", "not this department's duty, please assign anew"),
-            _N("phrases", "equipment has to be brought to the site"),
-            # a department reports
-            _N("phrases", "dealt with on site, everything is back to normal"),
-            _N("phrases", "cleared away, the person concerned was told"),
-            _N("phrases", "repaired, photographs are uploaded"),
-            # a muster ends
-            _N("phrases", "incident closed"),
-            # a desk decides
-            DISPATCHERS_CHOICE,
-            _N("phrases", "type of report unclear"),
-            _N("phrases", "no recommendation yet, nearest unit sent"),
-        )
+STANDARD_PHRASES: Final = frozenset(
+    (
+        *COVER_REASONS,
+        *END_REASONS,
+        *HANDLING,
+        WITHDRAWN,
+        # roads
+        _N("phrases", "road closed by an accident"),
+        _N("phrases", "debris on the road after the explosion"),
+        _N("phrases", "road under water"),
+        _N("phrases", "bridge closed"),
+        # delays and breakdowns in the field
+        _N("phrases", "dense fog"),
+        _N("phrases", "engine drowned"),
+        # handling in the field
+        _N("phrases", "cordon set up upwind"),
+        _N("phrases", "people led away crosswind"),
+        _N("phrases", "access road closed"),
+        _N("phrases", "lane kept clear for fire engines"),
+        _N("phrases", "underpass closed on both sides"),
+        _N("phrases", "residents led to the school"),
+        _N("phrases", "traffic turned round"),
+        _N("phrases", "boat in the water"),
+        _N("phrases", "cones set up behind the queue"),
+        _N("phrases", "passengers led behind the barrier"),
+        _N("phrases", "hard shoulder cleared"),
+        # a declaration is refuted
+        _N("phrases", "the checklist is not complete"),
+        # a crew declines
+        _N("phrases", "refuelling"),
+        _N("phrases", "helping a member of the public"),
+        _N("phrases", "escorting a person in custody"),
+        # a crew is delayed
+        _N("phrases", "congested road"),
+        _N("phrases", "waiting at a level crossing"),
+        # a unit goes out of service
+        _N("phrases", "vehicle breakdown"),
+        _N("phrases", "flat tyre"),
+        # a department gives a case back or asks for more time
+        _N("phrases", "not this department's duty, please assign anew"),
+        _N("phrases", "equipment has to be brought to the site"),
+        # a department reports
+        _N("phrases", "dealt with on site, everything is back to normal"),
+        _N("phrases", "cleared away, the person concerned was told"),
+        _N("phrases", "repaired, photographs are uploaded"),
+        # a muster ends
+        _N("phrases", "incident closed"),
+        # a desk decides
+        DISPATCHERS_CHOICE,
+        _N("phrases", "type of report unclear"),
+        _N("phrases", "no recommendation yet, nearest unit sent"),
     )
 )
 

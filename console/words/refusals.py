@@ -1,4 +1,4 @@
-"""English templates for every refusal code: made into words below. Fields in braces may be missing."""
+"""Every refusal in words: English templates by code, whose fields may be missing. A test holds them against `Code`."""
 
 from __future__ import annotations
 

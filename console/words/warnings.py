@@ -1,7 +1,7 @@
 """Early warnings of a muster in words: what is going wrong, in the language of the screen. Qt main thread.
 
 Codes and details are the planner's (`muster_short` 84/100, `muster_late` 648/600 in seconds, `arrive_late`,
-`resolve_late`). Used by the log's wording and by `muster_notices`.
+`resolve_late`). Used by the log's wording and by the muster's notices.
 """
 
 from __future__ import annotations

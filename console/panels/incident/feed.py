@@ -1,4 +1,4 @@
-"""Keeps the incident panel true: builds its view when something about the selected case changed. Qt main thread.
+"""Keeps the incident panel up to date: builds its view when something about the selected case changed. Qt main thread.
 
 Changes are gathered for one display frame or two, so that a burst of events costs one view. Used by `ConsoleWindow`.
 """
@@ -23,7 +23,7 @@ GATHER_MS = 30
 
 
 class IncidentFeed(QObject):
-    """See the module."""
+    """Builds and shows the panel's view of the seat's case."""
 
     def __init__(
         self, invoker: Invoker, panel: IncidentPanel, log: LogModel, parent: QObject | None = None
@@ -39,7 +39,7 @@ class IncidentFeed(QObject):
         log.rowsInserted.connect(self._on_log)
 
     def catch_up(self) -> None:
-        """Show at once what is still being gathered; nothing is built anew where the panel is true."""
+        """Show at once what is still being gathered; nothing is built where the panel is up to date."""
         if self._gathering.isActive():
             self.show_now()
 
@@ -64,7 +64,7 @@ class IncidentFeed(QObject):
             world.groups,
         )
         part = None if incident is None else muster_part(incident, sources)
-        seat.show(None if part is None else part.offer)
+        seat.offer = None if part is None else part.offer
         view: IncidentView | None = None
         if incident is not None:
             lines = self._log.lines_of(incident.id, *incident.calls)

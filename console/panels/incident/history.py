@@ -1,7 +1,7 @@
 """Log lines of an incident from the picture itself, for the time before this console began to listen.
 
 A console that joins late has the picture but not the events behind it; entities keep the times that matter. Qt main
-thread; used by `incident_view_builder`.
+thread; used by `view_of_incident`.
 """
 
 from __future__ import annotations

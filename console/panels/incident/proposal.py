@@ -19,7 +19,7 @@ tr = QCoreApplication.translate
 def proposal_for(incident: Incident, names: Names, telemetry: TelemetryStore) -> Proposal | None:
     """The newest proposal without units that have been taken since; COMPUTING until the first one came.
 
-    What is shown already is held still: see `proposal_hold`.
+    What is shown already is held still: see `ProposalHold`.
     """
     if incident.closed_ms >= 0:
         return None

@@ -1,6 +1,6 @@
 """Where? What somebody types becomes a place with a position: gazetteer, "at unit", "at camera", a spot of the map.
 
-Qt main thread (names in the language of the screen). Used by the call form through the shell. A missing or broken
+Qt main thread (names in the language of the screen). Used by the call form and by verbs. A missing or broken
 gazetteer leaves units, cameras and the map.
 """
 

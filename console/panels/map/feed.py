@@ -55,7 +55,7 @@ _DRAWS = {
 
 
 class MapFeed(QObject):
-    """See the module."""
+    """Reads what is due and tells it to the map."""
 
     camera_picked = Signal(str)
     rally_chosen = Signal(str)

@@ -1,4 +1,4 @@
-"""The picture as things on the map. Qt main thread; used by the shell's map feeder.
+"""The picture as things on the map. Qt main thread; used by `MapFeed`.
 
 Pure readings: rows are cheap to build again, and `MapView` sends on only what differs.
 """

@@ -1,6 +1,6 @@
 """The muster curve out of a muster and its forecast: what was counted, what was promised, what is expected. Pure.
 
-Used by `muster_view_builder`; the words of the forecast are those of the clock strip.
+Used by the muster's builder; the words of the forecast are those of the clock strip.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Rows of a muster: whether units count or why not, posts with who is there, checklist items, control. Pure.
 
-Used by `muster_view_builder`.
+Used by the builders of muster and incident panel.
 """
 
 from __future__ import annotations

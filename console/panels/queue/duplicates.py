@@ -1,6 +1,6 @@
 """The suspicion that stands below the queue: of the selected call or incident, else the newest. Qt main thread.
 
-A pure reading of the groups; equal views cost the panel nothing. Used by `CallGroupDesk`.
+The view is a pure reading of the groups; equal views cost the panel nothing.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ GATHER_MS = 60
 
 
 class CallGroupDesk(QObject):
-    """See the module."""
+    """Shows the suspicion, and answers it by the verbs of `console.verbs.calls`. Made by `ConsoleWindow`."""
 
     def __init__(self, invoker: Invoker, panel: DuplicatePanel, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -1,7 +1,7 @@
 """The queue's rows as values: which calls and incidents stand in it, in which order, and what they show.
 
 Pure functions over a picture, no Qt objects. Qt main thread; used by `IncidentQueueModel` and, for "next" and "most
-urgent", by the shell.
+urgent", by the verbs.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ class IncidentQueueModel(QAbstractListModel):
     # -- what is told it -----------------------------------------------------------------------------------------------
 
     def set_picture(self, picture: Picture, user: str = "") -> None:
-        """Start anew from a picture (or in another language)."""
+        """Start again from a picture (or in another language)."""
         self.beginResetModel()
         self._names = Names(picture)
         self._user = user

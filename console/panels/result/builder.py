@@ -1,6 +1,6 @@
 """A muster's result in words: from the live picture or from the judged journal, by the same reading. Qt main thread.
 
-Used by the result's feed; shown by `widgets.result.ResultPanel` and written by `result_text`.
+Used by the result's feed; shown by `widgets.result.ResultPanel` and written by `console.panels.result.text`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Keeps the result true while it is seen, copies and saves what it shows. Qt main thread; used by `DockedPanels`.
+"""Keeps the result up to date while it is seen, copies and saves what it shows. Qt main thread; used by `DockedPanels`.
 
 Live it is read from the picture; `judge` fills it from the whole journal once the session has brought it. Files go to
 the data home's `exports`, never over an old one, each marked with its kind; every copy and file is entered into the
@@ -39,7 +39,10 @@ SILENT_MS = 10_000
 
 
 class ResultReader(QObject):
-    """One reading at a time."""
+    """Brings the whole journal from the hub, part by part beside the live events; one reading at a time.
+
+    A link that falls silent ends the reading in words, and nothing is kept.
+    """
 
     came = Signal(object)
     """All events from the first on: list[Recorded]."""
@@ -155,7 +158,7 @@ class ResultFeed(QObject):
         now_ms = seat.world.clock.now_ms()
         self._result = None if muster is None else live_result(muster, seat.world.picture, now_ms)
         if self._judged is not None and (muster is None or self._judged.muster != muster):
-            self._judged = None  # something happened since: the journal would have to be judged anew
+            self._judged = None  # something happened since: the journal would have to be judged again
         self.widget.show_result(self._view(now_ms))
 
     def judge(self) -> None:

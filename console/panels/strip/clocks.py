@@ -1,7 +1,7 @@
 """The three clocks as the strip and the Command board show them: picture, forecast and an instant, read into a view.
 
 Pure readings: the same input gives an equal view, and equal views cost the widgets nothing. Clocks come from
-`console.domain.musters.clock` and nowhere else. Qt main thread; used by the shell's strip and board feeds.
+`console.domain.musters.clock` and nowhere else. Qt main thread; used by the feeds of strip and board.
 """
 
 from __future__ import annotations

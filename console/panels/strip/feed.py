@@ -26,7 +26,7 @@ _SILENT = frozenset({LinkState.STALE, LinkState.DOWN, LinkState.REFUSED, LinkSta
 
 
 class StripFeed(QObject):
-    """See the module."""
+    """Shows the strip, and waits for the second at which it changes."""
 
     clocks_changed = Signal(object)
     """The MusterClockView that is shown, None without one."""

@@ -25,7 +25,7 @@ FIRST_SIZE = QSize(960, 540)
 
 
 class WallExtras(QObject):
-    """See the module."""
+    """Camera windows, and pictures saved."""
 
     def __init__(self, seat: Seat, view: WallView, bridge: WallBridge, parent: QObject) -> None:
         super().__init__(parent)

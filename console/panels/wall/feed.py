@@ -41,7 +41,7 @@ PASSING = frozenset(
 
 
 class WallFeed(QObject):
-    """See the module. A `WallPort`."""
+    """A `WallPort` over real streams."""
 
     purpose_asked = Signal(str)
     """The operator wants to look at this camera, and has to say why first."""

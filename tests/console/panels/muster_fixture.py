@@ -82,7 +82,7 @@ class Sight:
         stand = Stand(self.world.picture, self.role)
         stand.seat.select_case(self.world.incident_id)
         part = self.part()
-        stand.seat.show(None if part is None else part.offer)
+        stand.seat.offer = None if part is None else part.offer
         return {one.verb: one for one in stand.button_views(self.world.incident_id)}
 
     def against(self) -> dict[str, str]:
