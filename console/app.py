@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.bridges.loop_watchdog import LoopWatchdog
 from console.bridges.source_bridge import SourceBridge
-from console.desk.access import Access, Account
+from console.desk.access import Access, Login
 from console.desk.letters import Letters
 from console.desk.seat import Rules, Seat
 from console.desk.world import World
@@ -197,7 +197,7 @@ def demo_accounts(access_file: Path, client: str = "console") -> Access:
         for one in found:
             chinese, _, english = str(one["name"]).partition(" ")
             key = str(one["role"]).replace("_", "-")
-            accounts.append(Account(key, one["user"], one["password"], chinese, english or chinese))
+            accounts.append(Login(key, one["user"], one["password"], chinese, english or chinese))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise AccessFileError(f"{access_file}: {error}") from error
     return Access(tuple(accounts))

@@ -109,7 +109,7 @@ _SYSTEM: Final = registry.RegistryEvent | runs.RunEvent | ExerciseNoted | cases.
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class EventSubject:
     """What an event is about."""
 
     incident_id: str = ""
@@ -141,7 +141,7 @@ def event_kind(event: AnyEvent) -> str:
     return "incident"
 
 
-def event_subject(event: AnyEvent, picture: Picture) -> Subject:
+def event_subject(event: AnyEvent, picture: Picture) -> EventSubject:
     """The incident, call and unit that the event is about, as far as it names or implies them."""
     incident_id = getattr(event, "incident_id", "")
     call_id = getattr(event, "call_id", "")
@@ -159,7 +159,7 @@ def event_subject(event: AnyEvent, picture: Picture) -> Subject:
             incident_id = picture.calls[call_id].incident_id
         elif isinstance(event, registry.EarlyWarning):
             incident_id = incident_of(event, picture)
-    return Subject(incident_id, call_id, unit_id, type(event) in _EMPHASISED)
+    return EventSubject(incident_id, call_id, unit_id, type(event) in _EMPHASISED)
 
 
 def _fields(event: AnyEvent, names: Names) -> Mapping[str, Any]:
