@@ -1,8 +1,8 @@
-"""The muster order as it would be given now: plan card, the planner's chosen plan, and what the desk changed. Pure.
+"""The muster order as it would be given now: plan card, the planner's chosen plan, and what the desk changed.
 
 One function makes the order that the panel describes, the button sends and the rules are asked about, so that these
 never disagree. Without a planner the units come by the newest travel times, nearest first; without a card the form has
-to be filled by hand. Used by the builders of the panel's view and by the muster's verbs.
+to be filled by hand. Pure but for the plan cards, which are read once. Used by the panel's builders and by verbs.
 """
 
 from __future__ import annotations

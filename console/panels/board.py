@@ -33,6 +33,8 @@ from widgets.header.clock_view import MusterClockView
 from widgets.words import tier_words
 
 tr = QCoreApplication.translate
+GATHER_MS = 330
+_WATCHED = frozenset({"units", "orders", "incidents", "musters", "grids"})
 Keys = Callable[[str], str]
 
 
@@ -218,10 +220,6 @@ def _unsent(muster: Muster) -> bool:
     """Posts that nobody was sent to."""
     sent = {unit.post for unit in muster.units if not unit.ended}
     return muster.plan is not None and any(post.id not in sent for post in muster.plan.posts)
-
-
-GATHER_MS = 330
-_WATCHED = frozenset({"units", "orders", "incidents", "musters", "grids"})
 
 
 class BoardFeed(QObject):

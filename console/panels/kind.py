@@ -20,6 +20,13 @@ from widgets.words import is_chinese
 
 tr = QCoreApplication.translate
 RUN = "run"
+FRAME_PX: Final = 2
+FRAME_COLOURS: Final = {
+    WorldKind.LIVE: theme.BG0,
+    WorldKind.DEMO: theme.DIM,
+    WorldKind.DRILL: theme.EXERCISE,
+    WorldKind.REPLAY: theme.REPLAY,
+}
 MARKED = frozenset({WorldKind.DRILL, WorldKind.REPLAY})
 """Kinds whose map and wall carry the word; the demo's town is invented anyway, and live needs none."""
 
@@ -51,16 +58,6 @@ def run_words(run: Run) -> str:
         case RunState.RUNNING:
             pass
     return " · ".join(part for part in parts if part)
-
-
-FRAME_PX: Final = 2
-
-FRAME_COLOURS: Final = {
-    WorldKind.LIVE: theme.BG0,
-    WorldKind.DEMO: theme.DIM,
-    WorldKind.DRILL: theme.EXERCISE,
-    WorldKind.REPLAY: theme.REPLAY,
-}
 
 
 class KindFrame(QFrame):

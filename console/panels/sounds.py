@@ -14,6 +14,9 @@ from PySide6.QtCore import QObject, QUrl
 
 _log = logging.getLogger(__name__)
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "sounds"
+WINDOW_MS: Final = 10 * 60_000
+BEGINS_OVER: Final = 10
+ENDS_UNDER: Final = 5
 
 
 class SoundPort(Protocol):
@@ -60,11 +63,6 @@ class Sounds(QObject):
             else:
                 self.usable = bool(QMediaDevices.audioOutputs())
         return self.usable
-
-
-WINDOW_MS: Final = 10 * 60_000
-BEGINS_OVER: Final = 10
-ENDS_UNDER: Final = 5
 
 
 class AlarmFlood:

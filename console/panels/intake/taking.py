@@ -26,8 +26,6 @@ from widgets.intake.take_call_form import TakeCallForm
 from widgets.intake.view import CallDraft, DuplicateOffer, Ending, IntakeHelp, TypeOffer
 
 MOST_DUPLICATES = 3
-
-
 KEPT_CALLS = 256
 """Calls remembered by number of their event while an answer is awaited."""
 

@@ -23,6 +23,8 @@ from console.words.terms import channels_text
 from widgets.queue.duplicate_panel import DuplicatePanel, DuplicateView
 
 tr = QCoreApplication.translate
+GATHER_MS = 60
+_SAME_SPOT_M = 10
 
 
 def duplicate_view(
@@ -54,9 +56,6 @@ def duplicate_view(
         dismiss_key=case_id in shown.calls,
         more=len([one for one in every if one.leader != shown.leader]),
     )
-
-
-_SAME_SPOT_M = 10
 
 
 def likeness_words(found: Likeness, names: Names) -> str:
@@ -93,9 +92,6 @@ def tag_words(tags: tuple[str, ...], names: Names) -> str:
     rules = shipped_call_words()
     joint = "、" if names.chinese else ", "
     return joint.join(rules.name(tag, names.chinese) for tag in tags)
-
-
-GATHER_MS = 60
 
 
 class CallGroupDesk(QObject):

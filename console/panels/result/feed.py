@@ -36,6 +36,9 @@ from widgets.words import is_chinese
 MOST_EVENTS = 200_000
 """A longer journal is for `main.py score`, which streams it."""
 SILENT_MS = 10_000
+REST_MS = 80
+"""A burst of events is shown at its begin and then at most so often: no event waits longer."""
+_WATCHED = frozenset({"musters", "orders"})
 
 
 class ResultReader(QObject):
@@ -98,11 +101,6 @@ class ResultReader(QObject):
     def _end(self, code: str) -> None:
         self.stop()
         self.failed.emit(code)
-
-
-REST_MS = 80
-"""A burst of events is shown at its begin and then at most so often: no event waits longer."""
-_WATCHED = frozenset({"musters", "orders"})
 
 
 class ResultFeed(QObject):
