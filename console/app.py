@@ -20,19 +20,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.bridges.loop_watchdog import LoopWatchdog
 from console.bridges.source_bridge import SourceBridge
-from console.desk.access import Access, Account
+from console.desk.access import Access, Login
 from console.desk.letters import Letters
 from console.desk.seat import Seat
 from console.desk.world import World
 from console.domain.base.roles import WorldKind
 from console.link.config import AccessFileError, LinkConfig
 from console.link.enrolment import EnrolmentError, open_seat
-from console.panels.log.model import LogModel
+from console.panels.log import LogModel
 from console.panels.panels import Models
 from console.panels.ports import WallPort
 from console.panels.queue.model import IncidentQueueModel
 from console.panels.sounds import Sounds
-from console.panels.units.model import UnitModel
+from console.panels.units import UnitModel
 from console.session.live import LiveSource
 from console.settings.options import WindowOptions, add_window_arguments
 from console.settings.store import SettingsStore, data_home
@@ -152,7 +152,7 @@ def demo_accounts(access_file: Path, client: str = "console") -> Access:
         for one in found:
             chinese, _, english = str(one["name"]).partition(" ")
             key = str(one["role"]).replace("_", "-")
-            accounts.append(Account(key, one["user"], one["password"], chinese, english or chinese))
+            accounts.append(Login(key, one["user"], one["password"], chinese, english or chinese))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise AccessFileError(f"{access_file}: {error}") from error
     return Access(tuple(accounts))

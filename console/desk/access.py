@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Login:
     """One user whose password this desk holds. `key` is its word in the command line."""
 
     key: str
@@ -23,7 +23,7 @@ class Account:
 class Access:
     """Accounts by key, in order; the first one signs in by itself."""
 
-    def __init__(self, accounts: tuple[Account, ...] = ()) -> None:
+    def __init__(self, accounts: tuple[Login, ...] = ()) -> None:
         self._accounts = accounts
 
     @property
@@ -31,11 +31,11 @@ class Access:
         """Whether nobody has to type a password here."""
         return bool(self._accounts)
 
-    def accounts(self) -> tuple[Account, ...]:
+    def accounts(self) -> tuple[Login, ...]:
         """All of them."""
         return self._accounts
 
-    def account(self, key: str) -> Account | None:
+    def account(self, key: str) -> Login | None:
         """The account of a word, None when this desk has none."""
         low = key.lower().replace("_", "-")
         found = [one for one in self._accounts if low in (one.key, one.user.lower(), one.name_zh)]

@@ -1,4 +1,4 @@
-"""The hub's clock as the console knows it. Qt main thread; used by every model and by the shell's one-second tick."""
+"""The hub's clock as the console knows it. Qt main thread; used by every model and by the window's one-second tick."""
 
 from __future__ import annotations
 

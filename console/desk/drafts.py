@@ -1,19 +1,16 @@
 """What a desk has chosen for a muster order that is not given yet: plan, rally point, units left out, edits.
 
-Plain values, one per incident, kept by the desk. Nothing here is part of the picture; `muster_offer` makes the order.
+Plain values, one per incident, kept by the desk. Nothing here is part of the picture; `current_offer` makes the order.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 from console.domain.base.place import Place
 from console.domain.musters.plan import ClockModel, CountPolicy, MusterLimits, MusterMode
 
 BALANCED = "balanced"
-
-
 PLAN_KINDS = (BALANCED, "fastest", "keep_cover")
 """均衡, 最快, 保留守: keys 1, 2, 3."""
 
@@ -32,14 +29,10 @@ class Edits:
     policy: CountPolicy | None = None
     limits: MusterLimits | None = None
 
-    def changed(self, changes: dict[str, Any]) -> Edits:
-        """The same with some fields changed."""
-        return replace(self, **changes)
-
 
 @dataclass(slots=True)
 class MusterDraft:
-    """See the module. `version` grows with every change."""
+    """One incident's order in the making."""
 
     kind: str = BALANCED
     rally: Place | None = None
@@ -47,29 +40,17 @@ class MusterDraft:
     dropped: frozenset[str] = frozenset()
     """Units of the plan that are not to be ordered."""
     edits: Edits = Edits()
-    version: int = 0
+    """What the form says."""
     reserve: tuple[str, ...] = ()
     """Call signs of the substitutes as they were shown last: they keep their places."""
 
     def choose_plan(self, kind: str) -> None:
         """Another of the three plans; who was left out of the old one is in again."""
         self.kind, self.dropped = kind, frozenset()
-        self.version += 1
-
-    def choose_rally(self, place: Place | None) -> None:
-        """Another rally point; None: the planner's first again."""
-        self.rally = place
-        self.version += 1
 
     def toggle(self, unit_id: str) -> None:
         """Leave a unit out, or take it in again."""
         self.dropped ^= {unit_id}
-        self.version += 1
-
-    def edit(self, edits: Edits) -> None:
-        """What the form says."""
-        self.edits = edits
-        self.version += 1
 
 
 @dataclass(slots=True)

@@ -8,15 +8,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from console.desk.undo import TakeBack, Undo
 from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
 from console.session.source import Answer, Source
 from console.wire.messages import Accepted, Refused
 
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What takes a command back, where the rules allow it: made by the verbs, kept by `Letters`.
+
+    Nothing is ever erased: an undo is commands of its own (a cancel, a correction, a return to the old value), which
+    stand in the journal beside what they take back.
+    """
+
+    commands: Callable[[Picture], list[AnyCommand]]
+    """The inverse at a picture; empty when there is nothing left to take back."""
+    words: str = ""
+    """What is taken back; empty: what was asked."""
+
+
+TakeBack = Callable[[Any, Picture], Undo | None]
+"""How to take a command back, given the picture before it; None where no rule allows it."""
 KEPT_UNDOS = 20
 
 

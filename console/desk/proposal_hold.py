@@ -2,7 +2,7 @@
 
 Rows stay where they are, ticked or not, until their unit is unavailable; newer advice only brings their numbers up to
 date and fills what became free. Pure but for its memory of what is shown. Qt main thread; kept by `TelemetryStore`,
-used by `proposal`.
+used by the panel's proposal.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ import msgspec
 from console.wire.messages import Advice, Recommendation
 
 OTHERS_SHOWN = 4
-
-
 GAP_MS = 30_000
 """Advice that comes this long after the one shown is for somebody who has looked away: nothing is held."""
 

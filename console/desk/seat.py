@@ -14,14 +14,12 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from console.desk.drafts import Drafts
-from console.desk.musters import newest_muster
-from console.desk.offer import Offer
-from console.desk.revealed import RevealedReport
+from console.desk.offer import Offer, newest_muster
 from console.desk.world import World
 from console.domain.base.message import Asked, Refusal, Stamp
 from console.domain.base.refusals import Code, refuse
 from console.domain.base.roles import Role
-from console.domain.calls.entities import Call
+from console.domain.calls.entities import Call, Report
 from console.domain.calls.events import ReportErased
 from console.domain.decide import AnyCommand, refusal
 from console.domain.evolve import Recorded
@@ -108,7 +106,8 @@ class Seat(QObject):
         """The muster order as the panel shows it now: what its chord sends."""
         self.recommended: tuple[str, ...] = ()
         """Call signs of the units that the panel recommends now, in its order."""
-        self.revealed: dict[str, RevealedReport] = {}
+        self.revealed: dict[str, Report] = {}
+        """Reports by call whose words and person this seat may read, and has open."""
         world.picture_replaced.connect(self._on_picture)
         world.keys_changed.connect(self._on_changed)
         world.recorded.connect(self._on_recorded)
@@ -157,13 +156,13 @@ class Seat(QObject):
     def select_case(self, item_id: str) -> None:
         """Select a call or incident by its id, whichever it is."""
         picture = self.world.picture
+        call = picture.calls.get(item_id)
         if item_id in picture.incidents:
             self.select(Thing.INCIDENT, item_id)
-        elif item_id in picture.calls:
-            call = picture.calls[item_id]
-            self.select(Thing.INCIDENT, call.incident_id) if call.incident_id else self.select(
-                Thing.CALL, item_id
-            )
+        elif call is not None and call.incident_id:
+            self.select(Thing.INCIDENT, call.incident_id)
+        elif call is not None:
+            self.select(Thing.CALL, item_id)
 
     def _unselect(self) -> None:
         self.case_id = ""
@@ -191,11 +190,6 @@ class Seat(QObject):
         """The muster of the incident in the panel: the one that goes on, else the newest."""
         incident = self.incident
         return None if incident is None else newest_muster(incident.id, self.world.names)
-
-    def show(self, offer: Offer | None) -> None:
-        """The muster order that the panel shows from now on; an equal one is no other."""
-        if offer != self.offer:
-            self.offer = offer
 
     # -- asking --------------------------------------------------------------------------------------------------------
 
@@ -320,10 +314,7 @@ class Seat(QObject):
     def _reveal(self, opened: ReportOpened) -> None:
         if not self.identity.user:
             return  # whoever asked has left
-        report = opened.report
-        self.revealed[opened.call_id] = RevealedReport(
-            report.name, report.number, report.words, report.address, report.call_back
-        )
+        self.revealed[opened.call_id] = opened.report
         self.report_revealed.emit(opened.call_id)
         if self._concerns_case(opened.call_id):
             self.case_changed.emit()

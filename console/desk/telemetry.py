@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from console.desk.proposal_hold import ProposalHold
+from console.domain.orders.entities import Order
 from console.wire.messages import Cover, EtaTable, Positions, Recommendation, Rings, Routes
 from console.wire.muster_messages import MusterForecast, MusterPlans
 
@@ -41,65 +43,46 @@ class TelemetryStore:
         self.cover: Cover | None = None
         self.hold = ProposalHold()
         self._eta_s: dict[str, dict[str, int]] = {}
-
-    def clear(self) -> None:
-        """Forget everything: another hub."""
-        for table in (self.fixes, self.etas, self.advice, self.rings, self.routes, self._eta_s):
-            table.clear()
-        self.muster_plans.clear()
-        self.forecasts.clear()
-        self.cover = None
-        self.hold = ProposalHold()
+        self._by_incident: dict[type, dict[str, Any]] = {
+            EtaTable: self.etas,
+            Recommendation: self.advice,
+            Rings: self.rings,
+            Routes: self.routes,
+            MusterPlans: self.muster_plans,
+            MusterForecast: self.forecasts,
+        }
 
     def where(self, unit_id: str) -> tuple[int, int] | None:
         """Where a unit is: lon, lat × 10⁷; None where nobody knows."""
         fix = self.fixes.get(unit_id)
         return None if fix is None else (fix.lon_e7, fix.lat_e7)
 
-    def take(self, messages: Iterable[object]) -> frozenset[type]:
+    def take(self, messages: Iterable[Any]) -> frozenset[type]:
         """Keep what is new; returns the message types that brought something."""
         kinds: set[type] = set()
         for message in messages:
-            match message:
-                case Positions():
-                    self._take_positions(message)
-                case EtaTable():
-                    self.etas[message.incident_id] = message
+            kind = type(message)
+            if kind in self._by_incident:
+                self._by_incident[kind][message.incident_id] = message
+                if kind is EtaTable:
                     self._eta_s.pop(message.incident_id, None)
-                case Recommendation():
-                    self.advice[message.incident_id] = message
-                case Rings():
-                    self.rings[message.incident_id] = message
-                case Routes():
-                    self.routes[message.incident_id] = message
-                case MusterPlans():
-                    self.muster_plans[message.incident_id] = message
-                case MusterForecast():
-                    self.forecasts[message.incident_id] = message
-                case Cover():
-                    self.cover = message
-                case _:
-                    continue
-            kinds.add(type(message))
+            elif kind is Positions:
+                self._take_positions(message)
+            elif kind is Cover:
+                self.cover = message
+            else:
+                continue
+            kinds.add(kind)
         return frozenset(kinds)
 
     def forget_incident(self, incident_id: str) -> None:
         """Drop the plans of an incident that is over."""
-        for table in (self.etas, self.advice, self.rings, self.routes, self._eta_s):
+        for table in (*self._by_incident.values(), self._eta_s):
             table.pop(incident_id, None)
-        self.muster_plans.pop(incident_id, None)
-        self.forecasts.pop(incident_id, None)
 
     def keep_incidents(self, incident_ids: Container[str]) -> None:
         """Another picture: plans of incidents that it does not hold are dropped."""
-        for incident_id in {
-            *self.etas,
-            *self.advice,
-            *self.routes,
-            *self.rings,
-            *self.forecasts,
-            *self.muster_plans,
-        }:
+        for incident_id in set().union(*self._by_incident.values()):
             if incident_id not in incident_ids:
                 self.forget_incident(incident_id)
 
@@ -123,12 +106,24 @@ class TelemetryStore:
         seconds = self.eta_s(incident_id, unit_id)
         return None if seconds < 0 else self.etas[incident_id].t_ms + seconds * 1000
 
+    def arrival_ms(self, order: Order) -> int | None:
+        """Hub time at which an order's unit is expected: by the newest table, else as it was ordered; None: unknown."""
+        newest_ms = self.eta_ms(order.incident_id, order.unit_id)
+        if newest_ms is not None or order.eta_ms < 0:
+            return newest_ms
+        return order.dispatched_ms + order.eta_ms
+
     def _take_positions(self, message: Positions) -> None:
-        lon = np.frombuffer(message.lon_i32, dtype="<i4").tolist()
-        lat = np.frombuffer(message.lat_i32, dtype="<i4").tolist()
-        bearing = np.frombuffer(message.bearing_i16, dtype="<i2").tolist()
-        speed = np.frombuffer(message.speed_cmps_i16, dtype="<i2").tolist()
-        age = np.frombuffer(message.age_ms_i32, dtype="<i4").tolist()
-        rows = zip(message.unit_ids, lon, lat, bearing, speed, age, strict=False)
-        for unit_id, lon_e7, lat_e7, bearing_deg, cmps, age_ms in rows:
-            self.fixes[unit_id] = Fix(lon_e7, lat_e7, bearing_deg, cmps / 100, message.t_ms - age_ms)
+        rows = zip(message.unit_ids, *columns(message), strict=False)
+        for unit_id, lon_e7, lat_e7, bearing_deg, speed_mps, age_ms in rows:
+            self.fixes[unit_id] = Fix(lon_e7, lat_e7, bearing_deg, speed_mps, message.t_ms - age_ms)
+
+
+def columns(batch: Positions) -> tuple[list[Any], ...]:
+    """The columns of a batch: lon_e7, lat_e7, bearing_deg, speed_mps, age_ms; one value for each of its units."""
+    lon, lat, age = (
+        np.frombuffer(part, dtype="<i4").tolist() for part in (batch.lon_i32, batch.lat_i32, batch.age_ms_i32)
+    )
+    bearing = np.frombuffer(batch.bearing_i16, dtype="<i2").tolist()
+    speed = (np.frombuffer(batch.speed_cmps_i16, dtype="<i2") / 100).tolist()
+    return lon, lat, bearing, speed, age

@@ -7,11 +7,13 @@ by everything that shows something.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.bridges.source_bridge import SourceBridge
 from console.desk.clock import SeatClock
-from console.desk.plan_book import PlanBook
+from console.desk.offer import PlanBook
 from console.desk.telemetry import TelemetryStore
 from console.domain.base.roles import WorldKind
 from console.domain.calls.groups import CallGroups
@@ -22,11 +24,26 @@ from console.words.choices import ChoiceBook
 from console.words.names import Names
 
 
+class Gathering(QTimer):
+    """Waits `ms` for more of the same, then calls `do` once: a burst of changes costs whoever shows it one reading."""
+
+    def __init__(self, ms: int, do: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self.setSingleShot(True)
+        self.setInterval(ms)
+        self.timeout.connect(do)
+
+    def ask(self, *_: object) -> None:
+        """Something changed; a wait that has begun is not prolonged."""
+        if not self.isActive():
+            self.start()
+
+
 class World(QObject):
     """The one picture that the panels read, and what comes with it."""
 
     picture_replaced = Signal()
-    """Another picture: every model starts anew."""
+    """Another picture: every model starts again from it."""
     keys_changed = Signal(object)
     """frozenset of keys of one batch."""
     recorded = Signal(object)
@@ -84,7 +101,7 @@ class World(QObject):
         return self.source.offers.asks and self.link.state in (LinkState.LIVE, LinkState.CATCHING_UP)
 
     def retranslate(self) -> None:
-        """The language is another one: names are read anew."""
+        """The language is another one: names are read again."""
         self._read_names()
         self.retranslated.emit()
 

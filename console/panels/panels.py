@@ -1,7 +1,4 @@
-"""The panels of the docks with their models, and the wires between them and the desk. Qt main thread.
-
-Queue, incident, units, log and call form; map and wall come from outside. Used by `ConsoleWindow`.
-"""
+"""The panels of dispatching with their models, wired to seat and verbs. Qt main thread; used by `ConsoleWindow`."""
 
 from __future__ import annotations
 
@@ -9,24 +6,24 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.desk.letters import Letters
 from console.desk.seat import Seat, Thing
-from console.desk.urgency import call_level
+from console.desk.waiting import call_level
+from console.desk.world import Gathering
 from console.domain.calls.entities import Channel
 from console.domain.calls.events import CallReported
 from console.domain.evolve import Recorded
 from console.domain.incidents.events import IncidentOpened
 from console.domain.picture import Key
 from console.panels.intake.taking import CallTaking
-from console.panels.log.model import LogModel
-from console.panels.queue.flood import AlarmFlood
+from console.panels.log import LogModel
 from console.panels.queue.model import IncidentQueueModel
-from console.panels.units.detail import detail_of
-from console.panels.units.model import UnitModel
+from console.panels.sounds import AlarmFlood
+from console.panels.units import UnitModel, detail_of
 from console.session.source import LinkState, LinkView
 from console.verbs.calls import see
 from console.verbs.invoker import Invoker
@@ -54,12 +51,12 @@ class Models:
 
 
 class Panels(QObject):
-    """See the module."""
+    """Queue, incident, units, log and call form with what feeds them."""
 
     new_level = Signal(int)
     """A call or incident of this level came in."""
     number_pressed = Signal(int)
-    """Keys 1–4 where they are no level: for whoever numbers something."""
+    """Keys 1–4 where they set no level."""
 
     def __init__(
         self, seat: Seat, invoker: Invoker, letters: Letters, models: Models, parent: QWidget
@@ -83,10 +80,7 @@ class Panels(QObject):
         self.queue.set_model(models.queue)
         self.units.set_model(models.units)
         self.log.set_model(models.log)
-        self._detail_timer = QTimer(self)
-        self._detail_timer.setSingleShot(True)
-        self._detail_timer.setInterval(50)
-        self._detail_timer.timeout.connect(self.show_unit)
+        self._detail = Gathering(50, self.show_unit, self)
         self._connect_desk()
         self._connect_panels()
         self._show_link(seat.world.link)
@@ -102,7 +96,7 @@ class Panels(QObject):
         }
 
     def tick(self, now_ms: int) -> None:
-        """Once a second: clocks go on, ages are read again; no row is built anew for it."""
+        """Once a second: clocks go on, ages are read again; no row is built for it."""
         self.models.queue.tick(now_ms)
         if self.intake.isVisible():
             self.intake.tick(now_ms)
@@ -241,7 +235,7 @@ class Panels(QObject):
             self._fill_choices()
         selection = self._seat.selection
         if selection.thing is Thing.UNIT and ("units", selection.id) in keys:
-            self._detail_timer.start()
+            self._detail.start()
 
     def _on_row_chosen(self, key: str) -> None:
         if self._following:

@@ -16,17 +16,9 @@ from console.words.refusals import refusal_words
 from widgets import theme
 
 WIDTH_PX = 420
-
-
 SLOW_MS = 1000
-
-
 FAULT_MS = 12_000
-
-
 NOTE_MS = 4_000
-
-
 MOST = 4
 
 
@@ -70,7 +62,7 @@ class Toast(QFrame):
 
 
 class ToastStrip(QWidget):
-    """See the module. Its height follows its cards; without any it is hidden."""
+    """The column of cards. Its height follows them; without any it is hidden."""
 
     retry_requested = Signal(object)
     """The Letter to be asked again."""

@@ -29,24 +29,18 @@ from console.words.names import Names
 from console.words.terms import place_kind_word
 from widgets.intake.view import PlaceOffer
 
+tr = QCoreApplication.translate
+
 _log = logging.getLogger(__name__)
-
-
 MOST: Final = 8
-
-
 MOST_THINGS: Final = 4
-
-
 NEAR_M: Final = 400.0
 """A spot within this distance of a named place is told by it."""
-
 
 _THING: Final = re.compile(
     r"^(?:at|in|near|在|@)?\s*(?P<word>unit|camera|sensor|cam|单元|警车|摄像头|摄像机|探头|监控|传感器)?\s*"
     r"(?P<id>[a-z]{1,4}-?\d{1,4}|\d{1,4})\s*(?:处|附近|旁|here)?$"
 )
-
 
 _CAMERA_WORDS: Final = ("camera", "cam", "摄像头", "摄像机", "探头", "监控")
 
@@ -98,7 +92,7 @@ class PlaceFinder:
         zh, en = f"{entry.name_zh}附近 {away}", f"{away} from {entry.name_en}"
         if away_m < 15:
             zh, en = entry.name_zh, entry.name_en
-        return self._at(lon_e7, lat_e7, zh, en, QCoreApplication.translate("places", "on the map"))
+        return self._at(lon_e7, lat_e7, zh, en, tr("places", "on the map"))
 
     def grid_at(self, lon_e7: int, lat_e7: int) -> str:
         """Id of the grid that a point lies in, empty outside all."""
@@ -110,10 +104,11 @@ class PlaceFinder:
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _offer(self, entry: PlaceEntry, tail: str) -> PlaceOffer:
+        """`tail`: a house number that the gazetteer does not know."""
         zh, en = entry.name_zh + tail, f"{tail} {entry.name_en}".strip()
         kind = place_kind_word(entry.kind)
         if tail:
-            kind = QCoreApplication.translate("places", "{0}, number not known").format(kind)
+            kind = tr("places", "{0}, number not known").format(kind)
         offer = self._at(entry.lon_e7, entry.lat_e7, zh, en, kind, entry.grid)
         roughly = bool(tail) or entry.kind == STREET
         return replace(offer, place_id=entry.id, kind=entry.kind, roughly=roughly)
@@ -122,7 +117,7 @@ class PlaceFinder:
         grid_id = grid_id or self.grid_at(lon_e7, lat_e7)
         grid = self._names.grid(grid_id)
         return PlaceOffer(
-            name=(zh or en) if self._names.chinese else (en or zh),
+            name=self._names.either(zh, en),
             detail=" · ".join(part for part in (detail, grid) if part),
             lon_e7=lon_e7,
             lat_e7=lat_e7,
@@ -142,17 +137,13 @@ class PlaceFinder:
             if word not in _CAMERA_WORDS:
                 return ()
             wanted = f"CAM-{int(wanted):03d}"
-        offers = []
         picture = self._names.picture
         tables: tuple[dict[str, Any], ...] = (picture.units, picture.cameras, picture.sensors)
-        for table in tables:
-            for item_id in _like(wanted, table):
-                offer = self._at_thing(item_id, table[item_id])
-                if offer is not None:
-                    offers.append(offer)
-        return tuple(offers[:MOST_THINGS])
+        offers = (self._at_thing(one, table[one]) for table in tables for one in _like(wanted, table))
+        return tuple(offer for offer in offers if offer is not None)[:MOST_THINGS]
 
     def _at_thing(self, item_id: str, thing: Any) -> PlaceOffer | None:
+        where = thing
         if item_id in self._names.picture.units:
             where = self._where(item_id)
             if where is None:
@@ -164,7 +155,7 @@ class PlaceFinder:
         zh, en = f"{item_id} 处", f"at {item_id}"
         if near is not None:
             zh, en = f"{zh} ({near[0].name_zh})", f"{en} ({near[0].name_en})"
-        return self._at(lon_e7, lat_e7, zh, en, self._names.of(thing))
+        return self._at(where.lon_e7, where.lat_e7, zh, en, self._names.of(thing))
 
     def _nearest(self, lon_e7: int, lat_e7: int) -> tuple[PlaceEntry, float] | None:
         if not len(self._points):

@@ -10,10 +10,9 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
+from console.desk.letters import Undo
 from console.desk.seat import Seat, Thing
-from console.desk.suspicions import Suspicion, selected_suspicion, suspicion_of
-from console.desk.undo import Undo
-from console.desk.urgency import open_entities, sort_key
+from console.desk.waiting import Suspicion, open_entities, selected_suspicion, sort_key, suspicion_of
 from console.domain.base.refusals import Code
 from console.domain.calls import commands as c
 from console.domain.calls.entities import Call, CallState

@@ -23,8 +23,8 @@ from enum import Enum, StrEnum
 from functools import partial
 from typing import Any, Final, TypedDict, Unpack
 
+from console.desk.letters import TakeBack
 from console.desk.seat import Seat, Thing
-from console.desk.undo import TakeBack
 from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code
 from console.domain.decide import AnyCommand

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from console.desk.letters import Undo
 from console.desk.telemetry import TelemetryStore
-from console.desk.undo import Undo
 from console.domain.decide import AnyCommand
 from console.domain.musters.destinations import muster_of
 from console.domain.orders.commands import CancelOrder, DispatchUnits, UnitChoice

@@ -13,23 +13,39 @@ from PySide6.QtCore import QCoreApplication
 from widgets import theme
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
+
+@dataclass(frozen=True, slots=True)
+class Dock:
+    """One dock: its title, and how it is opened."""
+
+    title: str
+    opened_by: tuple[str, str, str] | None = None
+    """Text, words and keys of a verb of its own that opens it; None: `open` does."""
+    toggles: bool = False
+    """Opening it while it is in front puts it away."""
+
+
 DOCKS: Final = {
-    "queue": _N("docks", "Queue"),
-    "map": _N("docks", "Map"),
-    "wall": _N("docks", "Wall"),
-    "incident": _N("docks", "Incident"),
-    "units": _N("docks", "Units"),
-    "log": _N("docks", "Log"),
-    "result": _N("docks", "Result"),
-    "board": _N("docks", "Command board"),
-    "intake": _N("docks", "New call"),
+    "queue": Dock(_N("docks", "Queue")),
+    "map": Dock(_N("docks", "Map")),
+    "wall": Dock(_N("docks", "Wall")),
+    "incident": Dock(_N("docks", "Incident")),
+    "units": Dock(_N("docks", "Units"), (_N("verbs", "Open the units"), "units 警力", "F6"), toggles=True),
+    "log": Dock(_N("docks", "Log"), (_N("verbs", "Open the log"), "log 日志", "F7"), toggles=True),
+    "result": Dock(
+        _N("docks", "Result"),
+        (_N("verbs", "Open the result of the muster"), "result 结果", "F8"),
+        toggles=True,
+    ),
+    "board": Dock(_N("docks", "Command board")),
+    "intake": Dock(_N("docks", "New call"), toggles=True),
 }
-"""Titles by key. Keys stand in saved layouts and never change."""
+"""By key. Keys stand in saved layouts and never change."""
 
 
 def dock_title(key: str) -> str:
     """The dock's title in the language of the screen."""
-    return QCoreApplication.translate("docks", DOCKS[key])
+    return QCoreApplication.translate("docks", DOCKS[key].title)
 
 
 @dataclass(frozen=True, slots=True)

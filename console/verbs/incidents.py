@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from console.desk.undo import Undo
+from console.desk.letters import Undo
 from console.domain.base.refusals import Code
 from console.domain.cases.commands import EscalateIncident, OrderRework, RequestCheck
 from console.domain.decide import AnyCommand

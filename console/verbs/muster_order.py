@@ -11,8 +11,8 @@ from typing import Final
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
+from console.desk.letters import Undo
 from console.desk.offer import Offer, is_free
-from console.desk.undo import Undo
 from console.domain.base.place import Place
 from console.domain.base.refusals import Code
 from console.domain.decide import AnyCommand
@@ -91,7 +91,7 @@ def _offer_words(here: Here) -> str:
 
 def _bare_title(here: Here) -> str:
     offer, names = here.seat.offer, here.seat.world.names
-    grids = ", ".join(names.grid(grid) for grid in (() if offer is None else offer.uncovers))
+    grids = names.grids(() if offer is None else offer.uncovers)
     words = QCoreApplication.translate("muster", "Muster order — leaves below cover: {0}. Why?")
     return words.format(grids)
 
@@ -169,7 +169,7 @@ def plan_(here: Here, incident: Incident, plan: str) -> None:
                entries=(Entry((Spot.MAP_GROUND,), 10, _N("verbs", "Rally point here"),
                               when=lambda here, _: here.seat.offer is not None),))  # fmt: skip
 def rally_(here: Here, incident: Incident, rally: Place) -> None:
-    here.seat.drafts.of(incident.id).choose_rally(rally)
+    here.seat.drafts.of(incident.id).rally = rally
     here.seat.case_changed.emit()
 
 

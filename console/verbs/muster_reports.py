@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from console.desk.undo import Undo
+from console.desk.letters import Undo
 from console.domain.base.refusals import Code
 from console.domain.musters import commands as c
 from console.domain.musters.destinations import ON_SCENE_POST, muster_of
@@ -23,7 +23,7 @@ from console.verbs.here import Here
 from console.verbs.muster_order import EMERGENCY, an_incident
 from console.verbs.params import BOUND_UNIT, MAY_REASON, MUSTER, ORDERED, REASON
 from console.verbs.post_proposal import answer_to, question_of
-from console.words.musters import item_text, post_name, refusal_advice
+from console.words.musters import post_name, refusal_advice
 from console.words.phrases import WITHDRAWN
 from widgets.muster.view import Page
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
@@ -151,7 +151,10 @@ def _about_item(here: Here, command: c.ReportItem | c.WithdrawItem, _: Values) -
     known = here.picture.musters.get(command.muster_id)
     items = () if known is None or known.plan is None else known.plan.checklist
     names = here.seat.world.names
-    return next((item_text(one, names) for one in items if one.id == command.item_id), command.item_id)
+    return next(
+        (names.either(one.text_zh, one.text_en) for one in items if one.id == command.item_id),
+        command.item_id,
+    )
 
 
 def _item_back(command: c.ReportItem, _: Picture) -> Undo:

@@ -13,7 +13,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from console.desk.drafts import PLAN_KINDS
-from console.desk.musters import newest_muster
+from console.desk.offer import newest_muster
 from console.desk.seat import Seat, Thing
 from console.domain.base.message import Refusal
 from console.domain.base.place import Place
@@ -28,7 +28,7 @@ from console.verbs.kind import Completion, Kind
 from console.wire.muster_messages import RallyProposal
 from console.words.choices import phrase_choices
 from console.words.muster_events import area_word
-from console.words.musters import item_text, plan_words, post_name
+from console.words.musters import plan_words, post_name
 from console.words.phrases import COVER_REASONS, END_REASONS, HANDLING, phrase_word
 from widgets.durations import clock_text
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
@@ -199,7 +199,11 @@ def _posts(seat: Seat) -> Iterator[Completion]:
 def _items(done: bool) -> Callable[[Seat], Iterator[Completion]]:
     def offer(seat: Seat) -> Iterator[Completion]:
         for number, item in items_of(seat, done=done):
-            yield Completion(str(number), item_text(item, seat.world.names), f"{item.text_zh} {item.text_en}")
+            yield Completion(
+                str(number),
+                seat.world.names.either(item.text_zh, item.text_en),
+                f"{item.text_zh} {item.text_en}",
+            )
 
     return offer
 

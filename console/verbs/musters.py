@@ -5,7 +5,7 @@ Qt main thread; see `declaration`.
 
 from __future__ import annotations
 
-from console.desk.undo import Undo
+from console.desk.letters import Undo
 from console.domain.decide import AnyCommand
 from console.domain.musters import commands as c
 from console.domain.musters.entities import Area, Muster

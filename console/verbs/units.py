@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from console.desk.undo import Undo
+from console.desk.letters import Undo
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident
 from console.domain.orders import commands as c

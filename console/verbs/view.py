@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
-from console.desk.urgency import open_entities, sort_key
+from console.desk.waiting import open_entities, sort_key
 from console.verbs import values as kinds
 from console.verbs.declaration import Entry, Group, Param, Spot, Verbs
+from console.verbs.docks import DOCKS
 from console.verbs.here import Here
 from console.verbs.params import the_incident, the_thing
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
@@ -74,11 +77,13 @@ def tear(here: Here, dock: str) -> None:
     here.screen.tear_off(dock)
 
 
-VERBS.simply("units", _N("verbs", "Open the units"), "units 警力", "F6",
-             lambda here: here.screen.open_dock("units"))  # fmt: skip
-VERBS.simply("log", _N("verbs", "Open the log"), "log 日志", "F7", lambda here: here.screen.open_dock("log"))
-VERBS.simply("result", _N("verbs", "Open the result of the muster"), "result 结果", "F8",
-             lambda here: here.screen.open_dock("result"))  # fmt: skip
+def _opens(dock: str) -> Callable[[Here], None]:
+    return lambda here: here.screen.open_dock(dock)
+
+
+for _key, _dock in DOCKS.items():
+    if _dock.opened_by is not None:
+        VERBS.simply(_key, *_dock.opened_by, _opens(_key))
 
 
 @VERBS.handler("perspective", _N("verbs", "Perspective"), "perspective 视图", "", (PERSPECTIVE,))

@@ -13,16 +13,17 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from console.desk.letters import Letter, Letters
 from console.desk.seat import Seat, Selection, Thing
 from console.domain.base.refusals import Code
+from console.panels.docked import DockedPanels
 from console.panels.incident.feed import IncidentFeed
-from console.panels.kind.frame import KindFrame
-from console.panels.log.export import FOLDER, LogExport
+from console.panels.kind import KindFrame
+from console.panels.log import LogExport
 from console.panels.map.feed import MapFeed
-from console.panels.muster.screen import MusterScreen
 from console.panels.panels import Models, Panels
 from console.panels.ports import MapPort
-from console.panels.queue.groups import CallGroupDesk
+from console.panels.queue.duplicates import CallGroupDesk
 from console.panels.toasts import ToastStrip
 from console.session.source import LinkState, LinkView
+from console.verbs.docks import DOCKS
 from console.verbs.invoker import Invoker
 from console.window import shortcuts
 from console.window.command_bar import CommandBar
@@ -140,7 +141,7 @@ class ConsoleWindow(QMainWindow):
 
     def open_dock(self, key: str) -> None:
         """Bring a panel to the front; the front one of its tabs goes away again."""
-        if self.docks.is_open(key) and key in ("units", "log", "intake", "result"):
+        if self.docks.is_open(key) and DOCKS[key].toggles:
             self.docks.close(key)
         else:
             self.docks.open(key, home=True)
@@ -215,7 +216,7 @@ class ConsoleWindow(QMainWindow):
         self._tick.stop()
         self.layouts.save()
         self.toasts.clear()
-        self.muster_screen.stop()
+        self.docked.stop()
         self.wall.stop()
 
     # -- building ------------------------------------------------------------------------------------------------------
@@ -232,8 +233,8 @@ class ConsoleWindow(QMainWindow):
         self.wall = outside.make_wall(self.seat, self.settings, body)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.muster_screen = MusterScreen(self.seat, self.strip, outside.home, body)
-        docked = {**self.panels.widgets(), **self.muster_screen.widgets()}
+        self.docked = DockedPanels(self.invoker, self.strip, outside.home, body)
+        docked = {**self.panels.widgets(), **self.docked.widgets()}
         self.docks = Docks(body, {**docked, "map": self.map, "wall": self.wall.widget})
         layout.addWidget(self.docks.manager)
         self.layouts = Layouts(self, self.docks, self.wall, self.settings)
@@ -251,13 +252,11 @@ class ConsoleWindow(QMainWindow):
         self.toasts = ToastStrip(root)
         self.help = HelpOverlay(self.invoker.catalogue, root)
         self.prompting = Prompting(self.invoker, self.command_bar, self.toasts)
-        LogExport(self.seat, self.panels.log, self.toasts, outside.home / FOLDER)
+        LogExport(self.seat, self.panels.log, self.toasts, outside.home)
         self.header_feed = HeaderFeed(self.seat, self.header, self.banner, self)
         self.incident_feed = IncidentFeed(self.invoker, self.panels.incident, models.log, self)
         self.map_feed = MapFeed(self.seat, map_port, self)
-        self.muster_screen.join(
-            self.invoker, self.toasts, self.sounds, self.settings, self.map_feed, self.open_dock
-        )
+        self.docked.join(self.toasts, self.sounds, self.settings, self.map_feed)
         self._map_port = map_port
 
     def _connect(self) -> None:

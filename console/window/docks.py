@@ -33,8 +33,8 @@ TEAR_PX = 48
 CROSS_PX = 16
 LEAST_REST = 0.28
 """What the panels without a share of their own (the map) keep at least."""
-LAYOUT_VERSION = 2
-"""Grows with the table of docks: a layout that knows nothing of a dock would hide it for good."""
+LAYOUT_VERSION = len(DOCKS) - 7
+"""Grows with the table of docks (2 with nine): a layout that knows nothing of a dock would hide it for good."""
 
 
 class Docks(QObject):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from console.desk.seat import Seat
+from console.desk.world import Gathering
 from console.domain.picture import Key
-from console.panels.units.strength import strength_of
+from console.panels.units import strength_of
 from console.session.source import LinkState, LinkView
 from console.verbs.docks import PERSPECTIVES
 from console.words.refusals import refusal_words
@@ -43,10 +44,7 @@ class HeaderFeed(QObject):
         self._seat, self._header, self._banner = seat, header, banner
         self._active = PERSPECTIVES[0].key
         self._banner_state: tuple[LinkState, str] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(GATHER_MS)
-        self._timer.timeout.connect(self._count)
+        self._gathering = Gathering(GATHER_MS, self._count, self)
         seat.world.link_changed.connect(self._on_link)
         seat.world.keys_changed.connect(self._on_keys)
         seat.world.picture_replaced.connect(self._count)
@@ -78,9 +76,8 @@ class HeaderFeed(QObject):
         self._header.set_strength(strength_of(self._seat.world.picture))
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
-        counted = any(collection in ("units", "officers") for collection, _ in keys)
-        if counted and not self._timer.isActive():
-            self._timer.start()
+        if any(collection in ("units", "officers") for collection, _ in keys):
+            self._gathering.ask()
 
     def _show_seat(self) -> None:
         identity = self._seat.identity

@@ -17,8 +17,7 @@ from console.domain.base.roles import WorldKind
 from console.domain.evolve import Recorded
 from console.domain.picture import Key
 from console.domain.runs.events import RunEnded, RunInterrupted
-from console.panels.kind.frame import FRAME_COLOURS, KindFrame
-from console.panels.kind.signs import RUN, mark_of, run_words
+from console.panels.kind import FRAME_COLOURS, RUN, KindFrame, mark_of, run_words
 from console.panels.toasts import ToastStrip
 from console.window.docks import Docks
 from console.words.terms import kind_word

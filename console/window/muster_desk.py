@@ -71,7 +71,7 @@ class MusterDesk(QObject):
         if incident is None or offer is None:
             return
         draft = self._seat.drafts.of(incident.id)
-        draft.edit(edits_of(values, offer.plan, self._seat.world.names.chinese, draft.edits))
+        draft.edits = edits_of(values, offer.plan, self._seat.world.names.chinese, draft.edits)
         self._seat.case_changed.emit()
         if give:
             self._show_now()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from console.domain.base.place import Place
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES
 from console.geo import distance_m
-from console.words.names import Names
+from console.words.names import Named, Names
 from console.words.phrases import phrase_word
 from console.words.terms import disposition_words
 from widgets.incident.buttons import Choice
@@ -19,7 +19,7 @@ NEAREST = 8
 
 
 class ChoiceBook:
-    """See the module; made anew with every `Names`."""
+    """The lists of one picture in one language."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
@@ -31,25 +31,14 @@ class ChoiceBook:
         known = self._names.picture.incident_types
         if self._types is None or len(self._types) != len(known):
             ordered = sorted(known.values(), key=lambda kind: (kind.level, kind.id))
-            self._types = tuple(
-                Choice(
-                    kind.id,
-                    self._names.of(kind),
-                    f"{kind.id} {kind.name_zh} {kind.name_en}".lower(),
-                    kind.level,
-                )
-                for kind in ordered
-            )
+            self._types = tuple(self._choice(kind.id, kind, kind.level) for kind in ordered)
         return self._types
 
     def departments(self) -> tuple[Choice, ...]:
         """Departments that handle cases."""
         known = self._names.picture.departments
         if self._departments is None or len(self._departments) != len(known):
-            self._departments = tuple(
-                Choice(one.id, self._names.of(one), f"{one.id} {one.name_zh} {one.name_en}".lower())
-                for one in known.values()
-            )
+            self._departments = tuple(self._choice(one.id, one) for one in known.values())
         return self._departments
 
     def dispositions(self) -> tuple[Choice, ...]:
@@ -68,6 +57,9 @@ class ChoiceBook:
             near.append((away_m, Choice(incident.id, name, name.lower(), incident.level)))
         near.sort(key=lambda pair: pair[0])
         return tuple(choice for _, choice in near[:NEAREST])
+
+    def _choice(self, key: str, one: Named, level: int = 0) -> Choice:
+        return Choice(key, self._names.of(one), f"{key} {one.name_zh} {one.name_en}".lower(), level)
 
 
 def phrase_choices(phrases: Sequence[str]) -> tuple[Choice, ...]:

@@ -1,7 +1,7 @@
-"""Every event and every refusal in words, in the language of the screen. Qt main thread; used by log, panel and toasts.
+"""Every event in words, in the language of the screen. Qt main thread; used by log, panel and toasts.
 
-The tables are English templates with fields in braces; translations may order the fields as they like. Tests hold both
-tables against `AnyEvent` and `Code`: what can happen has words.
+English templates with fields in braces; translations may order the fields as they like. A test holds them against
+`AnyEvent`: what can happen has words.
 """
 
 from __future__ import annotations
@@ -15,186 +15,103 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from console.domain.base.message import Event
-from console.domain.calls.events import (
-    CallAcknowledged,
-    CallArchived,
-    CallMerged,
-    CallRejected,
-    CallReported,
-    CallUnmerged,
-    DuplicateDismissed,
-    DuplicateReconsidered,
-    FeedbackGiven,
-    ReportErased,
-)
+from console.domain.calls import events as calls
 from console.domain.calls.folds import CALL_FOLDS
-from console.domain.cases.events import (
-    CaseAssigned,
-    CaseFlowFrozen,
-    CaseReturned,
-    CaseSigned,
-    CaseTransferred,
-    CheckRequested,
-    ExtensionAsked,
-    IncidentEscalated,
-    IncidentResumed,
-    IncidentSuspended,
-    ReworkOrdered,
-)
+from console.domain.cases import events as cases
 from console.domain.evolve import AnyEvent
 from console.domain.exercise.events import ExerciseNoted
-from console.domain.incidents.events import (
-    DeadlineNear,
-    DeadlinePassed,
-    IncidentAmended,
-    IncidentArchived,
-    IncidentClosed,
-    IncidentEvaluated,
-    IncidentOpened,
-    IncidentReopened,
-    IncidentSupervised,
-    IncidentUrged,
-    MajorAcknowledged,
-    MajorDeclared,
-    MajorEscalated,
-    NoteAdded,
-)
-from console.domain.orders.events import (
-    ArrivalSuggested,
-    ContactLost,
-    ContactRegained,
-    OrderCancelled,
-    OrderCorrected,
-    OrderDeclined,
-    OrderDelayed,
-    OrderProgressed,
-    OrderSilent,
-    UnitDispatched,
-    UnitDiverted,
-    UnitStateSet,
-)
+from console.domain.incidents import events as incidents
+from console.domain.orders import events as orders
 from console.domain.picture import Picture
-from console.domain.registry.events import (
-    EarlyWarning,
-    JournalOpened,
-    Registered,
-    RoadClosed,
-    RoadReopened,
-    SensorAlarmed,
-    SensorCleared,
-)
-from console.words.muster_events import MUSTER_EMPHASISED, MUSTER_EVENT_WORDS, MUSTER_SYSTEM, muster_fields
+from console.domain.registry import events as registry
+from console.domain.registry.folds import REGISTRY_FOLDS
+from console.domain.runs.folds import RUN_FOLDS
+from console.words.muster_events import MUSTER_EMPHASISED, MUSTER_EVENT_WORDS, muster_fields
 from console.words.names import Names
 from console.words.phrases import phrase_word
 from console.words.refusals import _Forgiving
 from console.words.terms import channel_word, disposition_word, rating_words
 from console.words.warnings import early_warning_words, incident_of
-from widgets.translate_noop import QT_TRANSLATE_NOOP
+from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 from widgets.words import incident_state_words, state_word, unit_state_words
 
-EVENT_WORDS: Final[dict[type[Event], str]] = {
-    JournalOpened: QT_TRANSLATE_NOOP("events", "Journal opened"),
-    Registered: QT_TRANSLATE_NOOP("events", "Registered: {name}"),
-    CallReported: QT_TRANSLATE_NOOP("events", "{call_id} reported: {type}, {place} ({channel})"),
-    CallAcknowledged: QT_TRANSLATE_NOOP("events", "{call_id} seen"),
-    CallRejected: QT_TRANSLATE_NOOP("events", "{call_id} rejected: {reason}"),
-    CallMerged: QT_TRANSLATE_NOOP("events", "{call_id} merged into {incident_id}"),
-    CallUnmerged: QT_TRANSLATE_NOOP("events", "{call_id} taken out of {incident_id}: {reason}"),
-    ReportErased: QT_TRANSLATE_NOOP("events", "Personal data of {call_id} erased: {reason}"),
-    CallArchived: QT_TRANSLATE_NOOP("events", "{call_id} archived"),
-    DuplicateDismissed: QT_TRANSLATE_NOOP("events", "{call_id} is no duplicate of {other_id}"),
-    DuplicateReconsidered: QT_TRANSLATE_NOOP("events", "{call_id} may be a duplicate of {other_id} again"),
-    FeedbackGiven: QT_TRANSLATE_NOOP("events", "Reporter of {call_id} told {text}"),
-    IncidentOpened: QT_TRANSLATE_NOOP("events", "{incident_id} accepted: {type}, level {level}, {place}"),
-    IncidentAmended: QT_TRANSLATE_NOOP("events", "{incident_id} is now {type}, level {level}, {place}"),
-    MajorDeclared: QT_TRANSLATE_NOOP("events", "{incident_id} declared major, {leader} notified"),
-    MajorAcknowledged: QT_TRANSLATE_NOOP("events", "{incident_id}: leader acknowledged"),
-    MajorEscalated: QT_TRANSLATE_NOOP("events", "{incident_id}: leader silent, {leader} notified"),
-    NoteAdded: QT_TRANSLATE_NOOP("events", "Note: {text}"),
-    ExerciseNoted: QT_TRANSLATE_NOOP("events", "Exercise control: {text}"),
-    CaseFlowFrozen: QT_TRANSLATE_NOOP("events", "{incident_id} follows the case flow {name}"),
-    CaseAssigned: QT_TRANSLATE_NOOP("events", "{incident_id} assigned to {lead}"),
-    CaseSigned: QT_TRANSLATE_NOOP("events", "{incident_id} signed by {handler}"),
-    CaseReturned: QT_TRANSLATE_NOOP("events", "{incident_id} returned: {reason}"),
-    CaseTransferred: QT_TRANSLATE_NOOP("events", "{incident_id} transferred to {department}: {reason}"),
-    IncidentEscalated: QT_TRANSLATE_NOOP("events", "{incident_id} escalated: {reason}"),
-    ExtensionAsked: QT_TRANSLATE_NOOP("events", "{incident_id}: extension asked: {reason}"),
-    IncidentSuspended: QT_TRANSLATE_NOOP("events", "{incident_id} extended: {reason}"),
-    IncidentResumed: QT_TRANSLATE_NOOP("events", "{incident_id} resumed"),
-    CheckRequested: QT_TRANSLATE_NOOP("events", "{incident_id} handed in to verify: {feedback}"),
-    ReworkOrdered: QT_TRANSLATE_NOOP("events", "{incident_id} sent to rework: {reason}"),
-    IncidentClosed: QT_TRANSLATE_NOOP("events", "{incident_id} closed: {disposition}"),
-    IncidentReopened: QT_TRANSLATE_NOOP("events", "{incident_id} reopened: {reason}"),
-    IncidentEvaluated: QT_TRANSLATE_NOOP("events", "{incident_id} evaluated: {rating}"),
-    IncidentUrged: QT_TRANSLATE_NOOP("events", "{incident_id} urged {text}"),
-    IncidentSupervised: QT_TRANSLATE_NOOP("events", "{incident_id} under supervision {text}"),
-    DeadlineNear: QT_TRANSLATE_NOOP("events", "{incident_id}: deadline near"),
-    DeadlinePassed: QT_TRANSLATE_NOOP("events", "{incident_id}: overdue"),
-    IncidentArchived: QT_TRANSLATE_NOOP("events", "{incident_id} archived"),
-    UnitDispatched: QT_TRANSLATE_NOOP("events", "{unit_id} dispatched to {incident_id}{override_reason}"),
-    OrderProgressed: QT_TRANSLATE_NOOP("events", "{unit_id} {state}{proxy}"),
-    OrderCorrected: QT_TRANSLATE_NOOP("events", "{unit_id} corrected to {state}: {reason}"),
-    OrderDeclined: QT_TRANSLATE_NOOP("events", "{unit_id} declined: {reason}"),
-    OrderDelayed: QT_TRANSLATE_NOOP("events", "{unit_id} delayed: {reason}"),
-    OrderCancelled: QT_TRANSLATE_NOOP("events", "Order to {unit_id} cancelled: {reason}"),
-    UnitDiverted: QT_TRANSLATE_NOOP("events", "{unit_id} diverted to {incident_id}: {reason}"),
-    OrderSilent: QT_TRANSLATE_NOOP("events", "{unit_id} has not acknowledged"),
-    ArrivalSuggested: QT_TRANSLATE_NOOP("events", "{unit_id} seems to have arrived, confirm? (P)"),
-    ContactLost: QT_TRANSLATE_NOOP("events", "{unit_id}: contact lost"),
-    ContactRegained: QT_TRANSLATE_NOOP("events", "{unit_id}: contact again"),
-    UnitStateSet: QT_TRANSLATE_NOOP("events", "{unit_id} {state} {reason}"),
-    RoadClosed: QT_TRANSLATE_NOOP("events", "Road closed ({closure_id}): {reason}"),
-    RoadReopened: QT_TRANSLATE_NOOP("events", "Road open again ({closure_id})"),
-    SensorAlarmed: QT_TRANSLATE_NOOP("events", "{sensor} alarms at {value}"),
-    SensorCleared: QT_TRANSLATE_NOOP("events", "{sensor} back to normal at {value}"),
-    EarlyWarning: QT_TRANSLATE_NOOP("events", "Early warning for {subject}: {detail}"),
-    **MUSTER_EVENT_WORDS,
+tr = QCoreApplication.translate
+
+_PLAIN: Final[dict[type[Event], str]] = {
+    registry.JournalOpened: _N("events", "Journal opened"),
+    registry.Registered: _N("events", "Registered: {name}"),
+    calls.CallReported: _N("events", "{call_id} reported: {type}, {place} ({channel})"),
+    calls.CallAcknowledged: _N("events", "{call_id} seen"),
+    calls.CallMerged: _N("events", "{call_id} merged into {incident_id}"),
+    calls.CallUnmerged: _N("events", "{call_id} taken out of {incident_id}: {reason}"),
+    calls.ReportErased: _N("events", "Personal data of {call_id} erased: {reason}"),
+    calls.CallArchived: _N("events", "{call_id} archived"),
+    calls.DuplicateDismissed: _N("events", "{call_id} is no duplicate of {other_id}"),
+    calls.DuplicateReconsidered: _N("events", "{call_id} may be a duplicate of {other_id} again"),
+    calls.FeedbackGiven: _N("events", "Reporter of {call_id} told {text}"),
+    incidents.IncidentOpened: _N("events", "{incident_id} accepted: {type}, level {level}, {place}"),
+    incidents.IncidentAmended: _N("events", "{incident_id} is now {type}, level {level}, {place}"),
+    incidents.MajorAcknowledged: _N("events", "{incident_id}: leader acknowledged"),
+    incidents.NoteAdded: _N("events", "Note: {text}"),
+    ExerciseNoted: _N("events", "Exercise control: {text}"),
+    cases.CaseFlowFrozen: _N("events", "{incident_id} follows the case flow {name}"),
+    cases.CaseAssigned: _N("events", "{incident_id} assigned to {lead}"),
+    cases.CaseSigned: _N("events", "{incident_id} signed by {handler}"),
+    cases.CaseTransferred: _N("events", "{incident_id} transferred to {department}: {reason}"),
+    cases.ExtensionAsked: _N("events", "{incident_id}: extension asked: {reason}"),
+    cases.IncidentSuspended: _N("events", "{incident_id} extended: {reason}"),
+    cases.IncidentResumed: _N("events", "{incident_id} resumed"),
+    cases.CheckRequested: _N("events", "{incident_id} handed in to verify: {feedback}"),
+    incidents.IncidentClosed: _N("events", "{incident_id} closed: {disposition}"),
+    incidents.IncidentReopened: _N("events", "{incident_id} reopened: {reason}"),
+    incidents.IncidentEvaluated: _N("events", "{incident_id} evaluated: {rating}"),
+    incidents.IncidentUrged: _N("events", "{incident_id} urged {text}"),
+    incidents.IncidentSupervised: _N("events", "{incident_id} under supervision {text}"),
+    incidents.IncidentArchived: _N("events", "{incident_id} archived"),
+    orders.UnitDispatched: _N("events", "{unit_id} dispatched to {incident_id}{override_reason}"),
+    orders.OrderProgressed: _N("events", "{unit_id} {state}{proxy}"),
+    orders.OrderCancelled: _N("events", "Order to {unit_id} cancelled: {reason}"),
+    orders.UnitDiverted: _N("events", "{unit_id} diverted to {incident_id}: {reason}"),
+    orders.ArrivalSuggested: _N("events", "{unit_id} seems to have arrived, confirm? (P)"),
+    orders.ContactRegained: _N("events", "{unit_id}: contact again"),
+    orders.UnitStateSet: _N("events", "{unit_id} {state} {reason}"),
+    registry.RoadClosed: _N("events", "Road closed ({closure_id}): {reason}"),
+    registry.RoadReopened: _N("events", "Road open again ({closure_id})"),
+    registry.SensorCleared: _N("events", "{sensor} back to normal at {value}"),
 }
-"""One template per event type."""
-
-
-EMPHASISED: Final = (
-    CallRejected,
-    MajorDeclared,
-    MajorEscalated,
-    CaseReturned,
-    IncidentEscalated,
-    ReworkOrdered,
-    DeadlineNear,
-    DeadlinePassed,
-    OrderDeclined,
-    OrderDelayed,
-    OrderSilent,
-    ContactLost,
-    SensorAlarmed,
-    EarlyWarning,
-    OrderCorrected,
-    *MUSTER_EMPHASISED,
-)
+_EMPHASISED: Final[dict[type[Event], str]] = {
+    calls.CallRejected: _N("events", "{call_id} rejected: {reason}"),
+    incidents.MajorDeclared: _N("events", "{incident_id} declared major, {leader} notified"),
+    incidents.MajorEscalated: _N("events", "{incident_id}: leader silent, {leader} notified"),
+    cases.CaseReturned: _N("events", "{incident_id} returned: {reason}"),
+    cases.IncidentEscalated: _N("events", "{incident_id} escalated: {reason}"),
+    cases.ReworkOrdered: _N("events", "{incident_id} sent to rework: {reason}"),
+    incidents.DeadlineNear: _N("events", "{incident_id}: deadline near"),
+    incidents.DeadlinePassed: _N("events", "{incident_id}: overdue"),
+    orders.OrderCorrected: _N("events", "{unit_id} corrected to {state}: {reason}"),
+    orders.OrderDeclined: _N("events", "{unit_id} declined: {reason}"),
+    orders.OrderDelayed: _N("events", "{unit_id} delayed: {reason}"),
+    orders.OrderSilent: _N("events", "{unit_id} has not acknowledged"),
+    orders.ContactLost: _N("events", "{unit_id}: contact lost"),
+    registry.SensorAlarmed: _N("events", "{sensor} alarms at {value}"),
+    registry.EarlyWarning: _N("events", "Early warning for {subject}: {detail}"),
+    **MUSTER_EMPHASISED,
+}
 """Events whose lines are brighter than the rest."""
 
+EVENT_WORDS: Final = {**_PLAIN, **_EMPHASISED, **MUSTER_EVENT_WORDS}
+"""One template per event type."""
 
 COVER_SHORT: Final = "cover_short"
 """Code of the planner's warning; its detail names grids as `G-22 0/2, G-07 1/2`."""
-
-
 _SHORT_GRID: Final = re.compile(r"(\S+) (\d+)/(\d+)")
 
-
-_SYSTEM: Final = (
-    JournalOpened,
-    Registered,
-    CaseFlowFrozen,
-    RoadClosed,
-    RoadReopened,
-    EarlyWarning,
-    ExerciseNoted,
-    *MUSTER_SYSTEM,
-)
+_ABOUT_CALLS: Final = (*CALL_FOLDS, registry.SensorAlarmed, registry.SensorCleared)
+_SYSTEM: Final = (*REGISTRY_FOLDS, *RUN_FOLDS, ExerciseNoted, cases.CaseFlowFrozen)
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class EventSubject:
     """What an event is about."""
 
     incident_id: str = ""
@@ -205,28 +122,28 @@ class Subject:
 
 def event_words(event: AnyEvent, names: Names) -> str:
     """The event as one line."""
-    if isinstance(event, EarlyWarning):
+    if isinstance(event, registry.EarlyWarning):
         special = _cover_words(event, names) or early_warning_words(event, names.picture)
         if special:
             return special
-    template = QCoreApplication.translate("events", EVENT_WORDS[type(event)])
+    template = tr("events", EVENT_WORDS[type(event)])
     return template.format_map(_fields(event, names)).strip().rstrip(":：")
 
 
 def event_kind(event: AnyEvent) -> str:
     """Code of the log's filter: call, incident, order, unit or system."""
+    if isinstance(event, _ABOUT_CALLS):
+        return "call"
     if isinstance(event, _SYSTEM):
         return "system"
-    if isinstance(event, (UnitStateSet, ContactLost, ContactRegained)):
+    if isinstance(event, (orders.UnitStateSet, orders.ContactLost, orders.ContactRegained)):
         return "unit"
-    if hasattr(event, "order_id") or isinstance(event, UnitDiverted):
+    if hasattr(event, "order_id") or isinstance(event, orders.UnitDiverted):
         return "order"
-    if isinstance(event, (*CALL_FOLDS, SensorAlarmed, SensorCleared)):
-        return "call"
     return "incident"
 
 
-def event_subject(event: AnyEvent, picture: Picture) -> Subject:
+def event_subject(event: AnyEvent, picture: Picture) -> EventSubject:
     """The incident, call and unit that the event is about, as far as it names or implies them."""
     incident_id = getattr(event, "incident_id", "")
     call_id = getattr(event, "call_id", "")
@@ -242,9 +159,9 @@ def event_subject(event: AnyEvent, picture: Picture) -> Subject:
             incident_id = order.incident_id
         elif call_id in picture.calls:
             incident_id = picture.calls[call_id].incident_id
-        elif isinstance(event, EarlyWarning):
+        elif isinstance(event, registry.EarlyWarning):
             incident_id = incident_of(event, picture)
-    return Subject(incident_id, call_id, unit_id, isinstance(event, EMPHASISED))
+    return EventSubject(incident_id, call_id, unit_id, type(event) in _EMPHASISED)
 
 
 def _fields(event: AnyEvent, names: Names) -> Mapping[str, Any]:
@@ -253,9 +170,7 @@ def _fields(event: AnyEvent, names: Names) -> Mapping[str, Any]:
     for name, value in list(fields.items()):
         match name:
             case "type_code":
-                fields["type"] = names.incident_type(value) or QCoreApplication.translate(
-                    "events", "unclassified"
-                )
+                fields["type"] = names.incident_type(value) or tr("events", "unclassified")
             case "place":
                 fields["place"] = names.place(value)
             case "channel":
@@ -275,7 +190,7 @@ def _fields(event: AnyEvent, names: Names) -> Mapping[str, Any]:
             case "rating":
                 fields[name] = rating_words().get(value, value)
             case "entered_by":
-                proxy = QCoreApplication.translate("events", " (by voice, {seat})")
+                proxy = tr("events", " (by voice, {seat})")
                 fields["proxy"] = proxy.format(seat=value) if value else ""
             case "entity":
                 fields["name"] = names.of(value) if hasattr(value, "name_zh") else value.id
@@ -298,11 +213,11 @@ def state_in_sentence(code: str) -> str:
     return word[:1].lower() + word[1:]
 
 
-def _cover_words(event: EarlyWarning, names: Names) -> str:
+def _cover_words(event: registry.EarlyWarning, names: Names) -> str:
     """Grids below their minimum cover, the worst first; empty where the warning is about something else."""
     if event.code != COVER_SHORT:
         return ""
-    template = QCoreApplication.translate("events", "{grid} below its minimum cover: {units} of {minimum}")
+    template = tr("events", "{grid} below its minimum cover: {units} of {minimum}")
     lines = []
     for grid_id, units, minimum in _SHORT_GRID.findall(event.detail):
         name = names.grid(grid_id)
@@ -313,9 +228,8 @@ def _cover_words(event: EarlyWarning, names: Names) -> str:
 
 def leader_word(code: str) -> str:
     """A responsible leader's office in words."""
-    words = {
-        "duty_leader": QCoreApplication.translate("words", "duty leader"),
-        "deputy_chief": QCoreApplication.translate("words", "deputy chief"),
-        "chief": QCoreApplication.translate("words", "chief"),
-    }
-    return words.get(code, code)
+    return {
+        "duty_leader": tr("words", "duty leader"),
+        "deputy_chief": tr("words", "deputy chief"),
+        "chief": tr("words", "chief"),
+    }.get(code, code)

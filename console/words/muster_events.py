@@ -11,85 +11,63 @@ from typing import Any, Final
 from PySide6.QtCore import QCoreApplication
 
 from console.domain.base.message import Event
+from console.domain.musters import events as musters
 from console.domain.musters.entities import Activation, Area, Gate, NotCounted
-from console.domain.musters.events import (
-    BaselineRecorded,
-    ControlDeclared,
-    ControlRefuted,
-    ControlVerified,
-    CoverGapClosed,
-    CoverGapOpened,
-    CoverReasonRecorded,
-    FenceEntered,
-    FenceLeft,
-    GateDecided,
-    HandlingReported,
-    HeadcountReported,
-    ItemEvidenced,
-    ItemWithdrawn,
-    MusterActivated,
-    MusterEnded,
-    MusterOrdered,
-    PhaseOrdered,
-    PhaseReached,
-    PostsAssigned,
-    ReservesRecalled,
-    SustainFailed,
-    UnitCounted,
-    UnitUncounted,
-    VoiceContradicted,
-    VoiceReported,
-    WorkAreaSet,
-)
 from console.domain.musters.plan import MusterPlan
 from console.domain.registry.events import WindSet
-from console.domain.runs.events import RunEnded, RunInterrupted, RunOpened, RunPaused, RunRateSet, RunResumed
+from console.domain.runs import events as runs
 from console.words.names import Names
 from widgets.durations import clock_text
-from widgets.translate_noop import QT_TRANSLATE_NOOP
+from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
-MUSTER_EVENT_WORDS: Final[dict[type[Event], str]] = {
-    MusterActivated: QT_TRANSLATE_NOOP(
+tr = QCoreApplication.translate
+
+MUSTER_EMPHASISED: Final[dict[type[Event], str]] = {
+    musters.MusterActivated: _N(
         "events", "{incident_id}: muster activated {by}, {eligible} officers eligible"
     ),
-    MusterOrdered: QT_TRANSLATE_NOOP("events", "Muster order: {required} officers to {rally}{skipped}"),
-    BaselineRecorded: QT_TRANSLATE_NOOP("events", "Baseline at T0: best achievable time {best}"),
-    HeadcountReported: QT_TRANSLATE_NOOP("events", "{unit_id}: head-count {heads}{over}{proxy}"),
-    FenceEntered: QT_TRANSLATE_NOOP("events", "{unit_id} in place: {area}"),
-    FenceLeft: QT_TRANSLATE_NOOP("events", "{unit_id} no longer in place: {area} ({why})"),
-    VoiceReported: QT_TRANSLATE_NOOP("events", "{unit_id} says it is in place: {area}{proxy}"),
-    VoiceContradicted: QT_TRANSLATE_NOOP(
+    musters.MusterOrdered: _N("events", "Muster order: {required} officers to {rally}{skipped}"),
+    musters.VoiceContradicted: _N(
         "events", "{unit_id}: position contradicts the voice report, {away_m} m away"
     ),
-    UnitCounted: QT_TRANSLATE_NOOP("events", "{unit_id} counted: {heads}{voice}"),
-    UnitUncounted: QT_TRANSLATE_NOOP("events", "{unit_id} not counted: {why}"),
-    PhaseReached: QT_TRANSLATE_NOOP("events", "T{phase} reached: {end}"),
-    GateDecided: QT_TRANSLATE_NOOP("events", "Gate {gate}: {verdict}"),
-    SustainFailed: QT_TRANSLATE_NOOP("events", "Strength not sustained: too long below the required"),
-    PostsAssigned: QT_TRANSLATE_NOOP("events", "Sent to posts: {assignments}"),
-    PhaseOrdered: QT_TRANSLATE_NOOP("events", "Phase {phase} ordered"),
-    HandlingReported: QT_TRANSLATE_NOOP("events", "{unit_id} handles: {action}{proxy}"),
-    ItemEvidenced: QT_TRANSLATE_NOOP("events", "Checklist: {item}{note}{proxy}"),
-    ItemWithdrawn: QT_TRANSLATE_NOOP("events", "Checklist: {item} withdrawn: {reason}"),
-    ControlDeclared: QT_TRANSLATE_NOOP("events", "Scene declared under control{proxy}"),
-    ControlVerified: QT_TRANSLATE_NOOP("events", "Scene verified as under control"),
-    ControlRefuted: QT_TRANSLATE_NOOP("events", "Declaration found false: {reason}"),
-    CoverGapOpened: QT_TRANSLATE_NOOP("events", "Below minimum cover: {grid_ids}"),
-    CoverGapClosed: QT_TRANSLATE_NOOP("events", "Cover restored: {grid_ids}"),
-    CoverReasonRecorded: QT_TRANSLATE_NOOP("events", "Below minimum cover: {grid_ids}. Reason: {reason}"),
-    ReservesRecalled: QT_TRANSLATE_NOOP("events", "Reserves recalled: {unit_ids}"),
-    WorkAreaSet: QT_TRANSLATE_NOOP("events", "Work area drawn anew"),
-    MusterEnded: QT_TRANSLATE_NOOP("events", "Muster stood down: {reason}"),
-    WindSet: QT_TRANSLATE_NOOP("events", "Wind from {from_deg}°, {speed} m/s"),
-    RunOpened: QT_TRANSLATE_NOOP("events", "Exercise begins: {name}"),
-    RunPaused: QT_TRANSLATE_NOOP("events", "Exercise paused: {reason}"),
-    RunResumed: QT_TRANSLATE_NOOP("events", "Exercise goes on"),
-    RunRateSet: QT_TRANSLATE_NOOP("events", "Exercise runs at ×{rate}"),
-    RunInterrupted: QT_TRANSLATE_NOOP("events", "Exercise interrupted, real emergency: {live_incident}"),
-    RunEnded: QT_TRANSLATE_NOOP("events", "Exercise ended: {reason}"),
+    musters.PhaseReached: _N("events", "T{phase} reached: {end}"),
+    musters.GateDecided: _N("events", "Gate {gate}: {verdict}"),
+    musters.SustainFailed: _N("events", "Strength not sustained: too long below the required"),
+    musters.ControlRefuted: _N("events", "Declaration found false: {reason}"),
+    musters.CoverGapOpened: _N("events", "Below minimum cover: {grid_ids}"),
+    runs.RunPaused: _N("events", "Exercise paused: {reason}"),
+    runs.RunInterrupted: _N("events", "Exercise interrupted, real emergency: {live_incident}"),
+}
+"""Events whose lines are brighter than the rest."""
+
+MUSTER_EVENT_WORDS: Final[dict[type[Event], str]] = {
+    **MUSTER_EMPHASISED,
+    musters.BaselineRecorded: _N("events", "Baseline at T0: best achievable time {best}"),
+    musters.HeadcountReported: _N("events", "{unit_id}: head-count {heads}{over}{proxy}"),
+    musters.FenceEntered: _N("events", "{unit_id} in place: {area}"),
+    musters.FenceLeft: _N("events", "{unit_id} no longer in place: {area} ({why})"),
+    musters.VoiceReported: _N("events", "{unit_id} says it is in place: {area}{proxy}"),
+    musters.UnitCounted: _N("events", "{unit_id} counted: {heads}{voice}"),
+    musters.UnitUncounted: _N("events", "{unit_id} not counted: {why}"),
+    musters.PostsAssigned: _N("events", "Sent to posts: {assignments}"),
+    musters.PhaseOrdered: _N("events", "Phase {phase} ordered"),
+    musters.HandlingReported: _N("events", "{unit_id} handles: {action}{proxy}"),
+    musters.ItemEvidenced: _N("events", "Checklist: {item}{note}{proxy}"),
+    musters.ItemWithdrawn: _N("events", "Checklist: {item} withdrawn: {reason}"),
+    musters.ControlDeclared: _N("events", "Scene declared under control{proxy}"),
+    musters.ControlVerified: _N("events", "Scene verified as under control"),
+    musters.CoverGapClosed: _N("events", "Cover restored: {grid_ids}"),
+    musters.CoverReasonRecorded: _N("events", "Below minimum cover: {grid_ids}. Reason: {reason}"),
+    musters.ReservesRecalled: _N("events", "Reserves recalled: {unit_ids}"),
+    musters.WorkAreaSet: _N("events", "Work area drawn anew"),
+    musters.MusterEnded: _N("events", "Muster stood down: {reason}"),
+    WindSet: _N("events", "Wind from {from_deg}°, {speed} m/s"),
+    runs.RunOpened: _N("events", "Exercise begins: {name}"),
+    runs.RunResumed: _N("events", "Exercise goes on"),
+    runs.RunRateSet: _N("events", "Exercise runs at ×{rate}"),
+    runs.RunEnded: _N("events", "Exercise ended: {reason}"),
 }
 """One template per event type."""
-
 
 MADE_FIELDS: Final = frozenset(
     {"by", "rally", "best", "heads", "over", "voice", "end", "verdict", "item", "speed", "rate", "name"}
@@ -97,37 +75,9 @@ MADE_FIELDS: Final = frozenset(
 """Fields in templates that `muster_fields` makes besides wording those of the event."""
 
 
-MUSTER_EMPHASISED: Final = (
-    MusterActivated,
-    MusterOrdered,
-    PhaseReached,
-    GateDecided,
-    SustainFailed,
-    VoiceContradicted,
-    ControlRefuted,
-    CoverGapOpened,
-    RunPaused,
-    RunInterrupted,
-)
-"""Events whose lines are brighter than the rest."""
-
-
-MUSTER_SYSTEM: Final = (
-    WindSet,
-    RunOpened,
-    RunPaused,
-    RunResumed,
-    RunRateSet,
-    RunInterrupted,
-    RunEnded,
-)
-"""Events that are about no incident."""
-
-
 def not_counted_word(code: str) -> str:
     """Why a unit does not count, in words; empty when it does."""
-    tr = QCoreApplication.translate
-    words = {
+    return {
         "": "",
         NotCounted.EN_ROUTE: tr("words", "en route"),
         NotCounted.NO_HEADCOUNT: tr("words", "no head-count"),
@@ -140,54 +90,45 @@ def not_counted_word(code: str) -> str:
         NotCounted.LEFT: tr("words", "left the area"),
         NotCounted.TOO_FAST: tr("words", "driving"),
         NotCounted.ORDER_ENDED: tr("words", "order ended"),
-    }
-    return words.get(code, code)
+    }.get(code, code)
 
 
 def gate_word(gate: Gate) -> str:
     """One of the four gates: 集结, 到达, 处置, 留守."""
-    tr = QCoreApplication.translate
-    words = {
+    return {
         Gate.MUSTER: tr("words", "muster"),
         Gate.ARRIVE: tr("words", "arrival"),
         Gate.RESOLVE: tr("words", "resolution"),
         Gate.COVER: tr("words", "minimum cover"),
-    }
-    return words[gate]
+    }[gate]
 
 
 def activation_word(activation: Activation) -> str:
     """What set T0."""
-    tr = QCoreApplication.translate
-    words = {
+    return {
         Activation.LEADER: tr("words", "by the duty leader"),
         Activation.PLAYER: tr("words", "by a player"),
         Activation.DIRECTOR: tr("words", "by the director"),
         Activation.STRENGTH: tr("words", "by committed strength"),
-    }
-    return words[activation]
+    }[activation]
 
 
 def area_word(area: Area, post: str = "") -> str:
     """A fence of a muster; a post by its name."""
-    tr = QCoreApplication.translate
-    words = {
+    return {
         Area.RALLY: tr("words", "rally point"),
         Area.SCENE: tr("words", "scene"),
         Area.POST: tr("words", "post {post}").format(post=post).strip(),
-    }
-    return words[area]
+    }[area]
 
 
 def phase_end_word(phase: int) -> str:
     """What the end of a phase means."""
-    tr = QCoreApplication.translate
-    words = {
+    return {
         1: tr("words", "strength mustered"),
         2: tr("words", "posts filled and handling begun"),
         3: tr("words", "scene under control"),
-    }
-    return words.get(phase, "")
+    }.get(phase, "")
 
 
 def heads_text(sworn: int, auxiliary: int, volunteers: int) -> str:
@@ -199,82 +140,66 @@ def heads_text(sworn: int, auxiliary: int, volunteers: int) -> str:
 
 def muster_fields(event: Any, names: Names) -> dict[str, Any]:
     """Fields of a muster event in words, besides what every event's fields become."""
-    tr = QCoreApplication.translate
+    muster = names.picture.musters.get(getattr(event, "muster_id", ""))
+    plan = None if muster is None else muster.plan
     match event:
-        case MusterActivated():
+        case musters.MusterActivated():
             return {"by": activation_word(event.activation)}
-        case MusterOrdered():
+        case musters.MusterOrdered():
             skipped = tr("events", " · not free: {units}").format(units=", ".join(event.skipped))
-            return {"rally": _rally(event.plan, names), "skipped": skipped if event.skipped else ""}
-        case BaselineRecorded():
+            rally = event.plan.rally
+            place = area_word(Area.SCENE) if rally is None else names.place(rally)
+            return {"rally": place, "skipped": skipped if event.skipped else ""}
+        case musters.BaselineRecorded():
             return {"best": clock_text(event.best_ms) if event.best_ms >= 0 else "—"}
-        case HeadcountReported():
+        case musters.HeadcountReported():
             over = tr("events", ", {count} above the roster").format(count=event.over_roster)
             heads = heads_text(event.sworn, event.auxiliary, event.volunteers)
             return {"heads": heads, "over": over if event.over_roster else ""}
-        case UnitCounted():
+        case musters.UnitCounted():
             heads = heads_text(len(event.officers), event.auxiliary, event.volunteers)
             return {"heads": heads, "voice": tr("events", " by voice") if event.by_voice else ""}
-        case UnitUncounted():
+        case musters.UnitUncounted():
             return {"why": not_counted_word(event.why)}
-        case PhaseReached():
+        case musters.PhaseReached():
             return {"end": phase_end_word(event.phase)}
-        case GateDecided():
+        case musters.GateDecided():
             return {"gate": gate_word(event.gate), "verdict": _verdict(event)}
         case WindSet():
             return {"speed": f"{event.speed_cmps / 100:.1f}"}
-        case RunOpened():
+        case runs.RunOpened():
             return {"name": names.of(event)}
-        case RunRateSet():
+        case runs.RunRateSet():
             return {"rate": f"{event.rate_permille / 1000:g}"}
-        case _:
-            return _place_fields(event, names)
-
-
-def _place_fields(event: Any, names: Names) -> dict[str, Any]:
-    plan = _plan_of(event, names)
-    match event:
-        case FenceEntered() | VoiceReported():
+        case musters.FenceEntered() | musters.VoiceReported():
             return {"area": area_word(event.area, _post(plan, event.post_id, names))}
-        case FenceLeft():
+        case musters.FenceLeft():
             area = area_word(event.area, _post(plan, event.post_id, names))
             return {"area": area, "why": not_counted_word(event.why)}
-        case PostsAssigned():
+        case musters.PostsAssigned():
             scene = area_word(Area.SCENE)
             to = [
                 f"{each.unit_id} → {_post(plan, each.post_id, names) or scene}" for each in event.assignments
             ]
             return {"assignments": ", ".join(to)}
-        case ItemEvidenced():
-            return {
-                "item": _item(plan, event.item_id, names),
-                "note": f" · {event.note}" if event.note else "",
-            }
-        case ItemWithdrawn():
+        case musters.ItemEvidenced():
+            note = f" · {event.note}" if event.note else ""
+            return {"item": _item(plan, event.item_id, names), "note": note}
+        case musters.ItemWithdrawn():
             return {"item": _item(plan, event.item_id, names)}
-        case CoverGapOpened() | CoverGapClosed() | CoverReasonRecorded():
-            return {"grid_ids": ", ".join(names.grid(grid_id) for grid_id in event.grid_ids)}
-        case ReservesRecalled():
+        case musters.CoverGapOpened() | musters.CoverGapClosed() | musters.CoverReasonRecorded():
+            return {"grid_ids": names.grids(event.grid_ids)}
+        case musters.ReservesRecalled():
             return {"unit_ids": ", ".join(event.unit_ids)}
         case _:
             return {}
 
 
-def _verdict(event: GateDecided) -> str:
-    tr = QCoreApplication.translate
+def _verdict(event: musters.GateDecided) -> str:
     if not event.passed:
         return tr("events", "missed")
     took = f" {clock_text(event.took_ms)}" if event.took_ms >= 0 else ""
     return tr("events", "passed") + took
-
-
-def _plan_of(event: Any, names: Names) -> MusterPlan | None:
-    muster = names.picture.musters.get(getattr(event, "muster_id", ""))
-    return None if muster is None else muster.plan
-
-
-def _rally(plan: MusterPlan, names: Names) -> str:
-    return area_word(Area.SCENE) if plan.rally is None else names.place(plan.rally)
 
 
 def _post(plan: MusterPlan | None, post_id: str, names: Names) -> str:
@@ -285,7 +210,4 @@ def _post(plan: MusterPlan | None, post_id: str, names: Names) -> str:
 def _item(plan: MusterPlan | None, item_id: str, names: Names) -> str:
     items = () if plan is None else plan.checklist
     found = next((item for item in items if item.id == item_id), None)
-    if found is None:
-        return item_id
-    first, second = (found.text_zh, found.text_en) if names.chinese else (found.text_en, found.text_zh)
-    return first or second or item_id
+    return item_id if found is None else names.either(found.text_zh, found.text_en) or item_id

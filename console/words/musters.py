@@ -1,6 +1,6 @@
 """Words of a muster for panel and prompts: modes, clock models, kinds of posts, and what to do about a refusal.
 
-Functions, not constants: the language may change. Qt main thread; used by the panel's view builders and by the shell.
+Functions, not constants: the language may change. Qt main thread; used by the builders of the panels and by the verbs.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from PySide6.QtCore import QCoreApplication
 from console.domain.base.refusals import Code
 from console.domain.musters.destinations import ON_SCENE_POST
 from console.domain.musters.entities import Muster
-from console.domain.musters.plan import ChecklistItem, ClockModel, MusterMode, PostKind
+from console.domain.musters.plan import ClockModel, MusterMode, PostKind
 from console.words.names import Names
 from console.words.refusals import refusal_words
+
+tr = QCoreApplication.translate
 
 
 def plan_words() -> dict[str, str]:
     """The three plans by kind."""
-    tr = QCoreApplication.translate
     return {
         "balanced": tr("muster", "Balanced"),
         "fastest": tr("muster", "Fastest"),
@@ -29,7 +30,6 @@ def plan_words() -> dict[str, str]:
 
 def mode_words() -> dict[MusterMode, str]:
     """Where officers are counted."""
-    tr = QCoreApplication.translate
     return {
         MusterMode.RALLY_POINT: tr("muster", "At the rally point or on scene"),
         MusterMode.DIRECT_TO_SCENE: tr("muster", "Directly to the scene"),
@@ -39,7 +39,6 @@ def mode_words() -> dict[MusterMode, str]:
 
 def clock_model_words() -> dict[ClockModel, str]:
     """When the next phase starts."""
-    tr = QCoreApplication.translate
     return {
         ClockModel.SEQUENTIAL: tr("muster", "One after another"),
         ClockModel.PER_ORDER: tr("muster", "Each at its order"),
@@ -49,7 +48,6 @@ def clock_model_words() -> dict[ClockModel, str]:
 
 def post_kind_words() -> dict[PostKind, str]:
     """Kinds of posts."""
-    tr = QCoreApplication.translate
     return {
         PostKind.SCENE_COMMAND: tr("muster", "Scene command"),
         PostKind.CORDON: tr("muster", "Cordon"),
@@ -67,7 +65,6 @@ def refusal_advice(code: str, fields: Mapping[str, str | int]) -> str:
 
 
 def _advice() -> dict[str, str]:
-    tr = QCoreApplication.translate
     another = tr("muster", "choose another with ⇧R or on the map")
     return {
         Code.RALLY_REQUIRED: tr("muster", "choose one with ⇧R or on the map"),
@@ -90,13 +87,7 @@ def _advice() -> dict[str, str]:
 def post_name(muster: Muster, post_id: str, names: Names) -> str:
     """Name of a post of the order, or of the scene; empty for none."""
     if post_id == ON_SCENE_POST:
-        return QCoreApplication.translate("muster", "to the scene")
+        return tr("muster", "to the scene")
     posts = () if muster.plan is None else muster.plan.posts
     post = next((one for one in posts if one.id == post_id), None)
     return post_id if post is None else names.of(post)
-
-
-def item_text(item: ChecklistItem, names: Names) -> str:
-    """The words of an item, in the other language where this one is missing."""
-    first, second = (item.text_zh, item.text_en) if names.chinese else (item.text_en, item.text_zh)
-    return first or second

@@ -1,7 +1,8 @@
-"""Names of things in the language of the screen. Qt main thread; used by all models of this package."""
+"""Names of things in the language of the screen. Qt main thread; used by everything that names something."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from console.domain.base.place import Place
@@ -27,30 +28,29 @@ class Names:
 
     def of(self, entity: Named) -> str:
         """The entity's name, in the other language where this one is missing."""
-        first, second = entity.name_zh, entity.name_en
-        if not self.chinese:
-            first, second = second, first
-        return first or second
+        return self.either(entity.name_zh, entity.name_en)
+
+    def either(self, zh: str, en: str) -> str:
+        """The words in the language of the screen, in the other one where these are missing."""
+        return (zh or en) if self.chinese else (en or zh)
 
     def place(self, place: Place) -> str:
         """The words of a place; its position where it has none."""
-        first, second = place.text_zh, place.text_en
-        if not self.chinese:
-            first, second = second, first
-        return first or second or f"{place.lon_e7 / 1e7:.5f}, {place.lat_e7 / 1e7:.5f}"
+        words = self.either(place.text_zh, place.text_en)
+        return words or f"{place.lon_e7 / 1e7:.5f}, {place.lat_e7 / 1e7:.5f}"
 
     def incident_type(self, code: str) -> str:
         """Name of a type; its code when unknown, empty for none."""
-        kind = self.picture.incident_types.get(code)
-        return code if kind is None else self.of(kind)
+        return self._in(self.picture.incident_types, code)
 
     def grid(self, grid_id: str) -> str:
-        grid = self.picture.grids.get(grid_id)
-        return grid_id if grid is None else self.of(grid)
+        return self._in(self.picture.grids, grid_id)
+
+    def grids(self, grid_ids: Iterable[str]) -> str:
+        return ", ".join(map(self.grid, grid_ids))
 
     def department(self, department_id: str) -> str:
-        department = self.picture.departments.get(department_id)
-        return department_id if department is None else self.of(department)
+        return self._in(self.picture.departments, department_id)
 
     def case_flow(self, flow_id: str) -> str:
         known = self.picture.case_flows.get(flow_id)
@@ -61,5 +61,8 @@ class Names:
         return "" if unit is None else self.of(unit)
 
     def person(self, officer_id: str) -> str:
-        officer = self.picture.officers.get(officer_id)
-        return officer_id if officer is None else self.of(officer)
+        return self._in(self.picture.officers, officer_id)
+
+    def _in(self, table: Mapping[str, Named], key: str) -> str:
+        entity = table.get(key)
+        return key if entity is None else self.of(entity)

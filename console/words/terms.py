@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from PySide6.QtCore import QCoreApplication
 
 from console.domain.base.roles import Role, WorldKind
 from console.domain.calls.entities import Channel
 from console.words.phrases import phrase_word
 
+tr = QCoreApplication.translate
+
 
 def channel_word(channel: Channel) -> str:
     """How a report came in, in the language of the screen."""
-    tr = QCoreApplication.translate
-    words = {
+    return {
         Channel.PHONE: tr("words", "110 call"),
         Channel.GRID_OFFICER: tr("words", "Grid officer"),
         Channel.PUBLIC: tr("words", "Public report"),
@@ -22,14 +26,20 @@ def channel_word(channel: Channel) -> str:
         Channel.SENSOR: tr("words", "Sensor"),
         Channel.CAMERA: tr("words", "Camera"),
         Channel.PANIC_BUTTON: tr("words", "Panic button"),
-    }
-    return words[channel]
+    }[channel]
+
+
+def channels_text(channels: Iterable[Channel]) -> str:
+    """How several reports came in, the commonest first: `110 call ×3, Sensor`."""
+    return ", ".join(
+        f"{channel_word(channel)} ×{count}" if count > 1 else channel_word(channel)
+        for channel, count in Counter(channels).most_common()
+    )
 
 
 def role_word(role: Role) -> str:
     """A role in the language of the screen."""
-    tr = QCoreApplication.translate
-    words = {
+    return {
         Role.OPERATOR: tr("words", "Dispatcher"),
         Role.DUTY_LEADER: tr("words", "Duty leader"),
         Role.TRAINER: tr("words", "Instructor"),
@@ -42,25 +52,21 @@ def role_word(role: Role) -> str:
         Role.TRACKER: tr("words", "Tracker"),
         Role.PLANNER: tr("words", "Planner"),
         Role.DEPARTMENT: tr("words", "Department"),
-    }
-    return words[role]
+    }[role]
 
 
 def kind_word(kind: WorldKind) -> str:
     """What sort of world is shown, for titles and prints; empty for live."""
-    tr = QCoreApplication.translate
-    words = {
+    return {
         WorldKind.LIVE: "",
         WorldKind.DEMO: tr("words", "DEMO"),
         WorldKind.DRILL: tr("words", "EXERCISE"),
         WorldKind.REPLAY: tr("words", "REPLAY"),
-    }
-    return words[kind]
+    }[kind]
 
 
 def rating_words() -> dict[str, str]:
     """The three ratings by code."""
-    tr = QCoreApplication.translate
     return {
         "excellent": tr("words", "Excellent"),
         "meets": tr("words", "Meets"),
@@ -70,7 +76,6 @@ def rating_words() -> dict[str, str]:
 
 def disposition_words() -> dict[str, str]:
     """What may have become of an incident, by code; free words are allowed besides."""
-    tr = QCoreApplication.translate
     return {
         "handled": tr("words", "Handled on scene"),
         "mediated": tr("words", "Mediated"),
@@ -89,8 +94,7 @@ def disposition_word(code: str) -> str:
 
 def place_kind_word(kind: str) -> str:
     """What sort of place the gazetteer calls it; kinds of another town's file as they are."""
-    tr = QCoreApplication.translate
-    words = {
+    return {
         "street": tr("places", "street"),
         "crossing": tr("places", "crossing"),
         "estate": tr("places", "housing estate"),
@@ -124,5 +128,4 @@ def place_kind_word(kind: str) -> str:
         "depot": tr("places", "depot"),
         "repair_depot": tr("places", "repair depot"),
         "urban_depot": tr("places", "depot"),
-    }
-    return words.get(kind, kind.replace("_", " "))
+    }.get(kind, kind.replace("_", " "))

@@ -1,7 +1,7 @@
 """Early warnings of a muster in words: what is going wrong, in the language of the screen. Qt main thread.
 
 Codes and details are the planner's (`muster_short` 84/100, `muster_late` 648/600 in seconds, `arrive_late`,
-`resolve_late`). Used by the log's wording and by `muster_notices`.
+`resolve_late`). Used by the log's wording and by the muster's notices.
 """
 
 from __future__ import annotations
@@ -16,26 +16,12 @@ from console.domain.registry.events import EarlyWarning
 from widgets.durations import clock_text
 
 tr = QCoreApplication.translate
-
-
 MUSTER_SHORT: Final = "muster_short"
-
-
 MUSTER_LATE: Final = "muster_late"
-
-
 ARRIVE_LATE: Final = "arrive_late"
-
-
 RESOLVE_LATE: Final = "resolve_late"
-
-
 MUSTER_CODES: Final = frozenset({MUSTER_SHORT, MUSTER_LATE, ARRIVE_LATE, RESOLVE_LATE})
-
-
 _PAIR: Final = re.compile(r"(-?\d+)/(\d+)")
-
-
 LEAST_LIMIT_S: Final = 60
 """`arrive_late` tells seconds of a limit, or officers of a quota where nobody is sent: quotas are smaller than this."""
 

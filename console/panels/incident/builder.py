@@ -6,20 +6,14 @@ after every batch that touched the selected call or incident.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
 from console.desk.clock import SeatClock
-from console.desk.drafts import MusterDraft
-from console.desk.musters import newest_muster
-from console.desk.revealed import RevealedReport
-from console.desk.telemetry import TelemetryStore
-from console.desk.urgency import call_level
-from console.domain.calls.entities import Call
-from console.domain.calls.groups import CallGroups
+from console.desk.offer import newest_muster
+from console.desk.waiting import call_level
+from console.domain.calls.entities import Call, Report
 from console.domain.cases.running import flow_of
 from console.domain.incidents.deadlines import clock_stands_still, running_deadline_ms
 from console.domain.incidents.entities import Incident, IncidentKind
@@ -29,14 +23,13 @@ from console.domain.picture import Picture
 from console.panels.incident.history import history_lines
 from console.panels.incident.proposal import proposal_for
 from console.panels.incident.reporters import call_back_words, reporter_rows, suggested_type
-from console.panels.muster.builder import MusterPart
+from console.panels.muster.builder import MusterPart, PanelSources
 from console.panels.muster.rows import as_reserve, reserve_of, with_counts
 from console.panels.queue.entries import derived_state
-from console.words.choices import ChoiceBook
 from console.words.events import leader_word
 from console.words.names import Names
 from console.words.phrases import phrase_word
-from console.words.terms import channel_word
+from console.words.terms import channel_word, channels_text
 from widgets.incident.buttons import ButtonView, EntryView
 from widgets.incident.view import (
     AssignedUnit,
@@ -49,24 +42,11 @@ from widgets.incident.view import (
 )
 from widgets.queue.roles import QueueKind
 
-
-@dataclass(slots=True)
-class PanelSources:
-    """Everything a view is built from."""
-
-    names: Names
-    telemetry: TelemetryStore
-    clock: SeatClock
-    choices: ChoiceBook
-    draft: MusterDraft = field(default_factory=MusterDraft)
-    groups: CallGroups = field(default_factory=CallGroups)
+tr = QCoreApplication.translate
 
 
 def view_of_call(
-    call: Call,
-    sources: PanelSources,
-    revealed: RevealedReport | None,
-    buttons: tuple[ButtonView, ...] = (),
+    call: Call, sources: PanelSources, revealed: Report | None, buttons: tuple[ButtonView, ...] = ()
 ) -> IncidentView:
     """The panel for a waiting call. `buttons`: what can be done to it."""
     names = sources.names
@@ -174,11 +154,7 @@ def _sorted(orders: list[Order]) -> list[Order]:
 
 def _assigned(order: Order, sources: PanelSources) -> AssignedUnit:
     unit = sources.names.picture.units.get(order.unit_id)
-    eta_ms = None
-    if order.state in ON_THE_WAY:
-        eta_ms = sources.telemetry.eta_ms(order.incident_id, order.unit_id)
-        if eta_ms is None and order.eta_ms >= 0:
-            eta_ms = order.dispatched_ms + order.eta_ms
+    eta_ms = sources.telemetry.arrival_ms(order) if order.state in ON_THE_WAY else None
     state = order.state.value
     if unit is not None and unit.contact_lost and order.ended_ms < 0:
         state = "lost_contact"
@@ -191,9 +167,9 @@ def _assigned(order: Order, sources: PanelSources) -> AssignedUnit:
     broken = order.ended_ms >= 0 and order.state is not OrderState.CLEARED
     note = phrase_word(order.reason) if order.delayed or broken else ""
     if order.silent and order.state is OrderState.DISPATCHED:
-        note = QCoreApplication.translate("incident", "no acknowledgement")
+        note = tr("incident", "no acknowledgement")
     elif order.arrival_suggested_ms >= 0 and order.state in ON_THE_WAY:
-        note = QCoreApplication.translate("incident", "arrived? confirm with P")
+        note = tr("incident", "arrived? confirm with P")
     return AssignedUnit(
         order_id=order.id,
         call_sign=order.unit_id,
@@ -219,14 +195,10 @@ def _substitute(order: Order, sources: PanelSources) -> str:
 
 
 def _sources(incident: Incident, picture: Picture) -> str:
-    channels = Counter(picture.calls[i].channel for i in incident.calls if i in picture.calls)
-    text = ", ".join(
-        f"{channel_word(channel)} ×{count}" if count > 1 else channel_word(channel)
-        for channel, count in channels.most_common()
-    )
+    text = channels_text(picture.calls[i].channel for i in incident.calls if i in picture.calls)
     merged = len(incident.calls) - 1
     if merged > 0:
-        text += " " + QCoreApplication.translate("incident", "({0} merged)").format(merged)
+        text += " " + tr("incident", "({0} merged)").format(merged)
     return text
 
 
@@ -235,9 +207,9 @@ def _leader(incident: Incident, clock: SeatClock) -> str:
         return ""
     who = leader_word(incident.leader)
     if incident.leader_acknowledged_ms >= 0:
-        told = QCoreApplication.translate("incident", "{who} · acknowledged {clock} ✓")
+        told = tr("incident", "{who} · acknowledged {clock} ✓")
         return told.format(who=who, clock=clock.wall_text(incident.leader_acknowledged_ms))
-    told = QCoreApplication.translate("incident", "{who} · notified {clock}, no answer yet")
+    told = tr("incident", "{who} · notified {clock}, no answer yet")
     return told.format(who=who, clock=clock.wall_text(incident.leader_notified_ms))
 
 

@@ -1,17 +1,18 @@
-"""Keeps the incident panel true: builds its view when something about the selected case changed. Qt main thread.
+"""Keeps the incident panel up to date: builds its view when something about the selected case changed. Qt main thread.
 
 Changes are gathered for one display frame or two, so that a burst of events costs one view. Used by `ConsoleWindow`.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
+from console.desk.world import Gathering
 from console.domain.calls.entities import CallState
-from console.panels.incident.builder import PanelSources, view_of_call, view_of_incident
+from console.panels.incident.builder import view_of_call, view_of_incident
 from console.panels.incident.buttons import case_buttons, row_entries
-from console.panels.log.model import LogModel
-from console.panels.muster.builder import MusterSources, muster_part
+from console.panels.log import LogModel
+from console.panels.muster.builder import PanelSources, muster_part
 from console.session.source import LinkState
 from console.verbs.invoker import Invoker
 from widgets.incident.incident_panel import IncidentPanel
@@ -22,7 +23,7 @@ GATHER_MS = 30
 
 
 class IncidentFeed(QObject):
-    """See the module."""
+    """Builds and shows the panel's view of the seat's case."""
 
     def __init__(
         self, invoker: Invoker, panel: IncidentPanel, log: LogModel, parent: QObject | None = None
@@ -31,23 +32,20 @@ class IncidentFeed(QObject):
         seat = invoker.here.seat
         self._invoker, self._seat, self._panel, self._log = invoker, seat, panel, log
         self._waiting = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(GATHER_MS)
-        self._timer.timeout.connect(self.show_now)
-        seat.case_changed.connect(self._ask)
-        seat.identity_changed.connect(self._ask)
+        self._gathering = Gathering(GATHER_MS, self.show_now, self)
+        seat.case_changed.connect(self._gathering.ask)
+        seat.identity_changed.connect(self._gathering.ask)
         seat.world.link_changed.connect(self._on_link)
         log.rowsInserted.connect(self._on_log)
 
     def catch_up(self) -> None:
-        """Show at once what is still being gathered; nothing is built anew where the panel is true."""
-        if self._timer.isActive():
+        """Show at once what is still being gathered; nothing is built where the panel is up to date."""
+        if self._gathering.isActive():
             self.show_now()
 
     def show_now(self) -> None:
         """Build and show the view at once."""
-        self._timer.stop()
+        self._gathering.stop()
         seat = self._seat
         if not seat.world.has_picture:
             self._show_waiting()
@@ -55,17 +53,18 @@ class IncidentFeed(QObject):
         if self._waiting:
             self._waiting = False
             self._panel.set_state(None)
+        world, incident, call = seat.world, seat.incident, seat.call
         sources = PanelSources(
-            seat.world.names,
-            seat.world.telemetry,
-            seat.world.clock,
-            seat.world.choices,
+            world.names,
+            world.telemetry,
+            world.clock,
+            world.choices,
             seat.drafts.of(seat.case_id),
-            seat.world.groups,
+            world.plan_cards,
+            world.groups,
         )
-        incident, call = seat.incident, seat.call
-        part = None if incident is None else muster_part(incident, self._muster_sources(incident.id))
-        seat.show(None if part is None else part.offer)
+        part = None if incident is None else muster_part(incident, sources)
+        seat.offer = None if part is None else part.offer
         view: IncidentView | None = None
         if incident is not None:
             lines = self._log.lines_of(incident.id, *incident.calls)
@@ -79,27 +78,13 @@ class IncidentFeed(QObject):
         seat.recommended = () if proposal is None else tuple(one.call_sign for one in proposal.units)
         self._panel.show_incident(view)
 
-    def _muster_sources(self, incident_id: str) -> MusterSources:
-        seat = self._seat
-        return MusterSources(
-            seat.world.names,
-            seat.world.telemetry,
-            seat.world.clock,
-            seat.drafts.of(incident_id),
-            seat.world.plan_cards,
-        )
-
-    def _ask(self) -> None:
-        if not self._timer.isActive():
-            self._timer.start()
-
     def _on_log(self) -> None:
         if self._seat.incident is not None:
-            self._ask()
+            self._gathering.ask()
 
     def _on_link(self) -> None:
         if not self._seat.world.has_picture:
-            self._ask()
+            self._gathering.ask()
 
     def _show_waiting(self) -> None:
         self._waiting = True

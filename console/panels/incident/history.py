@@ -1,7 +1,7 @@
 """Log lines of an incident from the picture itself, for the time before this console began to listen.
 
 A console that joins late has the picture but not the events behind it; entities keep the times that matter. Qt main
-thread; used by `incident_view_builder`.
+thread; used by `view_of_incident`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from console.words.names import Names
 from console.words.terms import channel_word, disposition_word
 from widgets.incident.view import LogLine
 
+tr = QCoreApplication.translate
+
 
 def history_lines(incident: Incident, names: Names, clock: SeatClock, before_ms: int) -> list[LogLine]:
     """Lines about what happened before hub time `before_ms`, oldest first; their `seq` is negative."""
@@ -30,7 +32,6 @@ def history_lines(incident: Incident, names: Names, clock: SeatClock, before_ms:
 
 
 def _facts(incident: Incident, names: Names) -> Iterator[tuple[int, str]]:
-    tr = QCoreApplication.translate
     picture = names.picture
     for call_id in incident.calls:
         call = picture.calls.get(call_id)

@@ -13,11 +13,13 @@ from console.wire.messages import Advice, Recommendation
 from console.words.names import Names
 from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
 
+tr = QCoreApplication.translate
+
 
 def proposal_for(incident: Incident, names: Names, telemetry: TelemetryStore) -> Proposal | None:
     """The newest proposal without units that have been taken since; COMPUTING until the first one came.
 
-    What is shown already is held still: see `proposal_hold`.
+    What is shown already is held still: see `ProposalHold`.
     """
     if incident.closed_ms >= 0:
         return None
@@ -55,7 +57,6 @@ def _row(advice: Advice, names: Names, chosen: bool) -> RecommendedUnit:
 
 
 def _reason(advice: Advice, names: Names) -> str:
-    tr = QCoreApplication.translate
     parts = []
     if advice.eta_s >= 0:
         words = tr("proposal", "drive {drive} s + turnout {turnout} s")
@@ -63,11 +64,7 @@ def _reason(advice: Advice, names: Names) -> str:
     if advice.capabilities:
         words = tr("proposal", "meets {capabilities}")
         parts.append(words.format(capabilities=", ".join(capability_word(c) for c in advice.capabilities)))
-    if advice.uncovers:
-        words = tr("proposal", "uncovers {grids}")
-        parts.append(words.format(grids=", ".join(names.grid(grid) for grid in advice.uncovers)))
-    else:
-        parts.append(tr("proposal", "keeps cover"))
+    parts.append(cover_words(advice.uncovers, names))
     if advice.workload:
         parts.append(tr("proposal", "{count} orders this shift").format(count=advice.workload))
     if advice.substitute_for:
@@ -75,8 +72,14 @@ def _reason(advice: Advice, names: Names) -> str:
     return " · ".join(parts)
 
 
+def cover_words(uncovers: Sequence[str], names: Names) -> str:
+    """The grids that would be left below their minimum cover, or that none would."""
+    if not uncovers:
+        return tr("proposal", "keeps cover")
+    return tr("proposal", "uncovers {grids}").format(grids=names.grids(uncovers))
+
+
 def _note(advice: Recommendation, better: Sequence[str]) -> str:
-    tr = QCoreApplication.translate
     notes = []
     if advice.missing:
         words = tr("proposal", "Nobody free has: {capabilities}")
@@ -88,7 +91,6 @@ def _note(advice: Recommendation, better: Sequence[str]) -> str:
 
 def capability_word(code: str) -> str:
     """A capability in words; its code when unknown."""
-    tr = QCoreApplication.translate
     words = {
         "arms": tr("capabilities", "armed"),
         "cordon": tr("capabilities", "cordon"),

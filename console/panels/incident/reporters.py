@@ -18,6 +18,8 @@ from console.words.names import Names
 from console.words.terms import channel_word
 from widgets.incident.reporters_section import ReporterRow
 
+tr = QCoreApplication.translate
+
 
 def reporter_rows(
     call_ids: Iterable[str], names: Names, clock: SeatClock, incident: Incident | None = None
@@ -45,7 +47,6 @@ def _row(call: Call, names: Names, clock: SeatClock, incident: Incident | None) 
 
 
 def _note(call: Call, clock: SeatClock, *, told: bool) -> str:
-    tr = QCoreApplication.translate
     if told:
         return tr("incident", "told {0} ✓").format(clock.wall_text(call.feedback_ms))
     return tr("incident", "wants a call back") if call.call_back else ""
@@ -53,7 +54,6 @@ def _note(call: Call, clock: SeatClock, *, told: bool) -> str:
 
 def suggested_type(call: Call, names: Names) -> tuple[str, str]:
     """Code of the suggested type and the reason in words; both empty where nothing suggests any."""
-    tr = QCoreApplication.translate
     known = names.picture.incident_types
     if call.type_code in known:
         sensor = names.picture.sensors.get(call.source_id)
@@ -78,4 +78,4 @@ def call_back_words(wanted: bool, number: str) -> str:
     """That a person shall call back, and where that is known to this seat at which number."""
     if not wanted:
         return ""
-    return number or QCoreApplication.translate("incident", "wanted")
+    return number or tr("incident", "wanted")

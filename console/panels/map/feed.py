@@ -6,11 +6,13 @@ Batches are gathered: whatever changed within 150 ms is read from the picture on
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-import numpy as np
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 
 from console.desk.seat import Seat, Selection, Thing
+from console.desk.telemetry import columns
+from console.desk.world import Gathering
 from console.domain.picture import Key
 from console.panels.map.items import (
     camera_items,
@@ -29,10 +31,7 @@ from console.wire.muster_messages import MusterPlans
 from widgets.map.items import ItemKind, Layer
 
 GATHER_MS = 150
-
-
 CLOSE_ZOOM = 14.2
-
 
 _KIND_OF_THING = {
     Thing.NONE: ItemKind.NONE,
@@ -43,15 +42,20 @@ _KIND_OF_THING = {
     Thing.SENSOR: ItemKind.SENSOR,
 }
 
-
 _EVERYTHING = frozenset({"units", "incidents", "cameras", "sensors", "closures", "scene"})
-
-
-_OF_SCENE = frozenset({"musters", "winds", "orders"})
+_OF_INCIDENT: dict[type, str] = {Rings: "rings", Routes: "routes", MusterPlans: "scene"}
+"""What another message about the selected incident changes on the map."""
+_DRAWS = {
+    "calls": ("incidents",),
+    "orders": ("units", "routes", "scene"),
+    "musters": ("scene", "routes"),
+    "winds": ("scene", "routes"),
+}
+"""What is drawn of collections that are no things on the map themselves."""
 
 
 class MapFeed(QObject):
-    """See the module."""
+    """Reads what is due and tells it to the map."""
 
     camera_picked = Signal(str)
     rally_chosen = Signal(str)
@@ -65,10 +69,7 @@ class MapFeed(QObject):
         self._town = ""
         self._due: set[str] = set()
         self._near: frozenset[str] = frozenset()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(GATHER_MS)
-        self._timer.timeout.connect(self.flush_now)
+        self._gathering = Gathering(GATHER_MS, self.flush_now, self)
         seat.world.picture_replaced.connect(self._on_picture)
         seat.world.keys_changed.connect(self._on_keys)
         seat.world.telemetry_changed.connect(self._on_telemetry)
@@ -128,34 +129,24 @@ class MapFeed(QObject):
 
     def _ask(self, what: frozenset[str] | set[str]) -> None:
         self._due |= what
-        if not self._timer.isActive():
-            self._timer.start()
+        self._gathering.ask()
 
     def _on_picture(self) -> None:
         self._ask(_EVERYTHING)
         self.flush_now()
-        fixes = {
-            k: v for k, v in self._seat.world.telemetry.fixes.items() if k in self._seat.world.picture.units
-        }
-        now_ms = self._seat.world.clock.now_ms()
-        if fixes:
-            self._view.move_units(
-                list(fixes),
-                [one.lon_e7 for one in fixes.values()],
-                [one.lat_e7 for one in fixes.values()],
-                [float(one.bearing_deg) for one in fixes.values()],
-                [one.speed_mps for one in fixes.values()],
-                [max(0, now_ms - one.fix_ms) for one in fixes.values()],
-            )
+        world = self._seat.world
+        now_ms = world.clock.now_ms()
+        rows = [
+            (key, fix.lon_e7, fix.lat_e7, fix.bearing_deg, fix.speed_mps, max(0, now_ms - fix.fix_ms))
+            for key, fix in world.telemetry.fixes.items()
+            if key in world.picture.units
+        ]
+        if rows:
+            self._view.move_units(*zip(*rows, strict=True))
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
-        due = {collection for collection, _ in keys} & _EVERYTHING
-        if any(collection == "calls" for collection, _ in keys):
-            due.add("incidents")
-        if any(collection == "orders" for collection, _ in keys):
-            due |= {"units", "routes"}
-        if any(collection in _OF_SCENE for collection, _ in keys):
-            due |= {"scene", "routes"}
+        changed = {collection for collection, _ in keys}
+        due = (changed & _EVERYTHING).union(*(_DRAWS.get(collection, ()) for collection in changed))
         if due:
             self._ask(due)
 
@@ -197,29 +188,14 @@ class MapFeed(QObject):
             plans = seat.world.telemetry.muster_plans.get(incident_id)
             view.set_proposals(proposal_items(plans, offer.plan.rally, seat.world.names))
 
-    def _on_telemetry(self, kinds: frozenset[type], messages: list[object]) -> None:
-        for message in messages:
-            if isinstance(message, Positions):
-                self._move(message)
+    def _on_telemetry(self, _: frozenset[type], messages: list[Any]) -> None:
         incident = self._seat.incident
-        if incident is None:
-            return
-        if any(isinstance(one, Rings) and one.incident_id == incident.id for one in messages):
-            self._ask({"rings"})
-        if any(isinstance(one, Routes) and one.incident_id == incident.id for one in messages):
-            self._ask({"routes"})
-        if any(isinstance(one, MusterPlans) and one.incident_id == incident.id for one in messages):
-            self._ask({"scene"})
-
-    def _move(self, batch: Positions) -> None:
-        self._view.move_units(
-            batch.unit_ids,
-            np.frombuffer(batch.lon_i32, dtype="<i4").tolist(),
-            np.frombuffer(batch.lat_i32, dtype="<i4").tolist(),
-            np.frombuffer(batch.bearing_i16, dtype="<i2").tolist(),
-            (np.frombuffer(batch.speed_cmps_i16, dtype="<i2") / 100).tolist(),
-            np.frombuffer(batch.age_ms_i32, dtype="<i4").tolist(),
-        )
+        for message in messages:
+            part = _OF_INCIDENT.get(type(message))
+            if isinstance(message, Positions):
+                self._view.move_units(message.unit_ids, *columns(message))
+            elif part and incident is not None and message.incident_id == incident.id:
+                self._ask({part})
 
     def _on_selection(self, selection: Selection) -> None:
         self._view.select(_KIND_OF_THING[selection.thing], selection.id)

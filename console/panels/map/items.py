@@ -1,4 +1,4 @@
-"""The picture as things on the map. Qt main thread; used by the shell's map feeder.
+"""The picture as things on the map. Qt main thread; used by `MapFeed`.
 
 Pure readings: rows are cheap to build again, and `MapView` sends on only what differs.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from console.desk.urgency import call_level
+from console.desk.waiting import call_level
 from console.domain.calls.entities import CallState
 from console.domain.calls.groups import CallGroups
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
@@ -18,39 +18,30 @@ from console.geo import Box
 from console.panels.map.scene import is_under_way
 from console.wire.messages import Rings, Routes
 from console.words.names import Names
-from widgets.map.items import (
-    CameraItem,
-    ClosureItem,
-    IncidentItem,
-    RingItem,
-    RouteItem,
-    SensorItem,
-    UnitItem,
-    UnitMark,
-)
+from widgets.map import items as m
 
 _MARKS = {
-    **dict.fromkeys(FREE, UnitMark.AVAILABLE),
-    **dict.fromkeys(UNITS_ON_THE_WAY, UnitMark.COMMITTED),
-    **dict.fromkeys(UNITS_AT_PLACE, UnitMark.AT_PLACE),
-    UnitState.OUT_OF_SERVICE: UnitMark.OUT_OF_SERVICE,
+    **dict.fromkeys(FREE, m.UnitMark.AVAILABLE),
+    **dict.fromkeys(UNITS_ON_THE_WAY, m.UnitMark.COMMITTED),
+    **dict.fromkeys(UNITS_AT_PLACE, m.UnitMark.AT_PLACE),
+    UnitState.OUT_OF_SERVICE: m.UnitMark.OUT_OF_SERVICE,
 }
 
 
-def unit_items(names: Names, incident_id: str) -> list[UnitItem]:
+def unit_items(names: Names, incident_id: str) -> list[m.UnitItem]:
     """All units; those bound to the selected incident are accented."""
     picture = names.picture
     return [
-        UnitItem(unit.id, unit.id, unit.tier, _mark(unit), _is_bound(unit, names, incident_id))
+        m.UnitItem(unit.id, unit.id, unit.tier, _mark(unit), _is_bound(unit, names, incident_id))
         for unit in picture.units.values()
     ]
 
 
-def incident_items(names: Names, groups: CallGroups | None = None) -> list[IncidentItem]:
+def incident_items(names: Names, groups: CallGroups | None = None) -> list[m.IncidentItem]:
     """Open incidents, and calls that wait (they blink until somebody has looked at them); of a group its first."""
     picture = names.picture
     items = [
-        IncidentItem(
+        m.IncidentItem(
             one.id, one.place.lon_e7, one.place.lat_e7, one.level, names.incident_type(one.type_code)
         )
         for one in picture.incidents.values()
@@ -61,17 +52,17 @@ def incident_items(names: Names, groups: CallGroups | None = None) -> list[Incid
             level = call_level(call, picture) or 4
             label = names.incident_type(call.type_code)
             items.append(
-                IncidentItem(
+                m.IncidentItem(
                     call.id, call.place.lon_e7, call.place.lat_e7, level, label, not call.acknowledged
                 )
             )
     return items
 
 
-def camera_items(names: Names, near: frozenset[str]) -> list[CameraItem]:
+def camera_items(names: Names, near: frozenset[str]) -> list[m.CameraItem]:
     """All cameras; those near the selected incident show their field of view."""
     return [
-        CameraItem(
+        m.CameraItem(
             one.id,
             one.lon_e7,
             one.lat_e7,
@@ -85,25 +76,25 @@ def camera_items(names: Names, near: frozenset[str]) -> list[CameraItem]:
     ]
 
 
-def sensor_items(names: Names) -> list[SensorItem]:
+def sensor_items(names: Names) -> list[m.SensorItem]:
     """All sensors."""
     return [
-        SensorItem(one.id, one.lon_e7, one.lat_e7, one.id, one.alarm)
+        m.SensorItem(one.id, one.lon_e7, one.lat_e7, one.id, one.alarm)
         for one in names.picture.sensors.values()
     ]
 
 
-def closure_items(names: Names) -> list[ClosureItem]:
+def closure_items(names: Names) -> list[m.ClosureItem]:
     """Closed roads as a cross over the closed stretch."""
     items = []
     for one in names.picture.closures.values():
         box = Box.around((one.lon_e7, one.lat_e7)).grown(one.radius_m)
         path = ((box.west_e7, box.south_e7), (box.east_e7, box.north_e7))
-        items.append(ClosureItem(one.id, path, one.reason))
+        items.append(m.ClosureItem(one.id, path, one.reason))
     return items
 
 
-def ring_items(message: Rings | None) -> list[RingItem]:
+def ring_items(message: Rings | None) -> list[m.RingItem]:
     """Travel-time rings as GeoJSON."""
     if message is None:
         return []
@@ -112,11 +103,11 @@ def ring_items(message: Rings | None) -> list[RingItem]:
         rings = [_degrees(ring) for ring in polygons]
         if rings:
             geometry = {"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]}
-            items.append(RingItem(minutes, geometry))
+            items.append(m.RingItem(minutes, geometry))
     return items
 
 
-def route_items(message: Routes | None, incident: Incident | None, names: Names) -> list[RouteItem]:
+def route_items(message: Routes | None, incident: Incident | None, names: Names) -> list[m.RouteItem]:
     """Roads still to go of the units bound to the incident."""
     if message is None or incident is None:
         return []
@@ -129,7 +120,7 @@ def route_items(message: Routes | None, incident: Incident | None, names: Names)
         if unit_id in bound:
             points = np.frombuffer(line, dtype="<i4").reshape(-1, 2).tolist()
             if len(points) > 1:
-                items.append(RouteItem(unit_id, tuple((lon, lat) for lon, lat in points)))
+                items.append(m.RouteItem(unit_id, tuple((lon, lat) for lon, lat in points)))
     return items
 
 
@@ -138,8 +129,8 @@ def _degrees(ring: bytes) -> list[list[float]]:
     return points
 
 
-def _mark(unit: Unit) -> UnitMark:
-    return UnitMark.LOST_CONTACT if unit.contact_lost else _MARKS[unit.state]
+def _mark(unit: Unit) -> m.UnitMark:
+    return m.UnitMark.LOST_CONTACT if unit.contact_lost else _MARKS[unit.state]
 
 
 def _is_bound(unit: Unit, names: Names, incident_id: str) -> bool:

@@ -1,7 +1,7 @@
 """A muster as things on the map: rally point with its count, proposals before the order, posts, cordon, wind. Pure.
 
 Before the order is given the map shows what would be ordered: the offer's rally point and posts, and the other points
-to choose from. Qt main thread (words); used by the shell's map feeder.
+to choose from. Qt main thread (words); used by `MapFeed`.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from widgets.durations import clock_text
 from widgets.map.items import PostItem, ProposalItem, RallyItem, SceneItem, WindItem
 
 tr = QCoreApplication.translate
-
-
 CALM_CMPS = 30
 """Below this the wind has no direction worth an arrow."""
 

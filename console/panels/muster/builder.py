@@ -6,45 +6,52 @@ the feed of the incident panel; what the chord sends is the very order that the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from console.desk.clock import SeatClock
 from console.desk.drafts import PLAN_KINDS, MusterDraft
-from console.desk.musters import newest_muster
-from console.desk.offer import Offer, current_offer
-from console.desk.plan_book import PlanBook
+from console.desk.offer import Offer, PlanBook, current_offer, newest_muster
 from console.desk.telemetry import TelemetryStore
+from console.domain.calls.groups import CallGroups
 from console.domain.incidents.entities import Incident
 from console.domain.musters.entities import Muster, MusterState
 from console.domain.musters.latches import wanting_gaps
+from console.domain.musters.plan import MusterPlan
 from console.panels.incident.buttons import printed
+from console.panels.incident.proposal import cover_words
 from console.panels.muster.curve import curve_view
 from console.panels.muster.rows import apart_words, control_view, item_views, post_views
-from console.planning.plan_cards import PlanCard
+from console.planning.plan_cards import Bilingual, CardItem, PlanCard
 from console.verbs.catalogue import CATALOGUE
 from console.wire.muster_messages import MusterPlans, PlannedUnit
+from console.words.choices import ChoiceBook
 from console.words.musters import mode_words, plan_words
 from console.words.names import Names
 from console.words.phrases import phrase_word
 from widgets.durations import clock_text
 from widgets.muster.view import CardBlock, CardView, MusterView, OfferView, Page, PlanChip, PlanUnit
 
+tr = QCoreApplication.translate
+
 UPWIND_DEG: Final = 60
 """So far off straight upwind is still upwind; as far off straight downwind is downwind."""
 
 
 @dataclass(slots=True)
-class MusterSources:
-    """Everything that the muster's part of the panel is built from."""
+class PanelSources:
+    """Everything that the incident panel is built from."""
 
     names: Names
     telemetry: TelemetryStore
     clock: SeatClock
-    draft: MusterDraft
-    book: PlanBook
+    choices: ChoiceBook
+    draft: MusterDraft = field(default_factory=MusterDraft)
+    book: PlanBook = field(default_factory=PlanBook)
+    groups: CallGroups = field(default_factory=CallGroups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class MusterPart:
     due: str = ""
 
 
-def muster_part(incident: Incident, sources: MusterSources) -> MusterPart | None:
+def muster_part(incident: Incident, sources: PanelSources) -> MusterPart | None:
     """The muster of an incident, or the order that could be given; None where neither makes sense."""
     names = sources.names
     muster = newest_muster(incident.id, names)
@@ -82,12 +89,12 @@ def muster_part(incident: Incident, sources: MusterSources) -> MusterPart | None
     return MusterPart(view, offer, "" if muster is None else _due(muster))
 
 
-def _with_muster(view: MusterView, muster: Muster, sources: MusterSources) -> MusterView:
+def _with_muster(view: MusterView, muster: Muster, sources: PanelSources) -> MusterView:
     names, clock = sources.names, sources.clock
     forecast = sources.telemetry.forecasts.get(muster.incident_id)
     may = muster.plan is not None and muster.t3_ms < 0 and muster.ended_ms < 0
-    bare = ", ".join(names.grid(gap.grid_id) for gap in wanting_gaps(muster, clock.now_ms()))
-    gaps = QCoreApplication.translate("muster", "Below cover without a reason: {0} — ⇧C gives one")
+    bare = names.grids(gap.grid_id for gap in wanting_gaps(muster, clock.now_ms()))
+    gaps = tr("muster", "Below cover without a reason: {0} — ⇧C gives one")
     return replace(
         view,
         curve=curve_view(muster, names.picture, forecast, clock.now_ms()),
@@ -115,7 +122,7 @@ def _due(muster: Muster) -> str:
     return ""
 
 
-def _offer_view(offer: Offer, muster: Muster | None, sources: MusterSources) -> OfferView:
+def _offer_view(offer: Offer, muster: Muster | None, sources: PanelSources) -> OfferView:
     names = sources.names
     plans = sources.telemetry.muster_plans.get(offer.command.incident_id)
     note, warns = _note(offer, plans, muster)
@@ -144,8 +151,7 @@ def _chips(plans: MusterPlans | None, offer: Offer, names: Names) -> tuple[PlanC
         plan = known.get(kind)
         if plan is None:
             continue
-        grids = ", ".join(names.grid(grid) for grid in plan.uncovers)
-        tip = QCoreApplication.translate("proposal", "uncovers {grids}").format(grids=grids) if grids else ""
+        tip = cover_words(plan.uncovers, names) if plan.uncovers else ""
         chips.append(
             PlanChip(kind, words[kind], str(number), plan.t_star_s, len(plan.uncovers), kind == chosen, tip)
         )
@@ -154,7 +160,6 @@ def _chips(plans: MusterPlans | None, offer: Offer, names: Names) -> tuple[PlanC
 
 def _plan_unit(row: PlannedUnit, names: Names, draft: MusterDraft) -> PlanUnit:
     unit = names.picture.units[row.unit_id]
-    note = ", ".join(names.grid(grid) for grid in row.uncovers)
     return PlanUnit(
         call_sign=unit.id,
         tier=unit.tier,
@@ -162,12 +167,11 @@ def _plan_unit(row: PlannedUnit, names: Names, draft: MusterDraft) -> PlanUnit:
         officers=row.officers,
         eta_s=row.eta_s,
         chosen=row.unit_id not in draft.dropped,
-        note=QCoreApplication.translate("proposal", "uncovers {grids}").format(grids=note) if note else "",
+        note=cover_words(row.uncovers, names) if row.uncovers else "",
     )
 
 
 def _rally_note(offer: Offer) -> str:
-    tr = QCoreApplication.translate
     rally = offer.rally
     if rally is None:
         return "" if offer.plan.rally is None else tr("muster", "chosen by hand, times not known yet")
@@ -186,7 +190,6 @@ def _rally_note(offer: Offer) -> str:
 
 def _note(offer: Offer, plans: MusterPlans | None, muster: Muster | None) -> tuple[str, bool]:
     """What is odd about the order, the most important first; and whether it is a warning."""
-    tr = QCoreApplication.translate
     notes = []
     if muster is not None and muster.state in (MusterState.ENDED, MusterState.INTERRUPTED):
         reason = phrase_word(muster.ended_reason)
@@ -209,14 +212,12 @@ def _note(offer: Offer, plans: MusterPlans | None, muster: Muster | None) -> tup
 
 def card_view(card: PlanCard | None, muster: Muster | None, names: Names, fault: str) -> CardView:
     """Tasks, posts, gear, channel, contacts and checklist; first what the order says, once it is given."""
-    tr = QCoreApplication.translate
-    ordered = () if muster is None or muster.plan is None else _order_block(muster, names)
+    ordered = () if muster is None or muster.plan is None else (_order_block(muster.plan, names),)
     if card is None:
         words = fault or tr("muster", "This type of incident has no plan card.")
         return CardView(tr("muster", "Plan card"), ordered, words)
     blocks = [*ordered]
-    tasks = tuple(f"{n} {task.zh if names.chinese else task.en}" for n, task in enumerate(card.tasks, 1))
-    blocks.append(CardBlock(tr("muster", "Tasks"), tasks))
+    blocks.append(CardBlock(tr("muster", "Tasks"), _numbered(card.tasks, names)))
     total = sum(post.officers for post in card.posts)
     posts = [f"{names.of(post)} {post.officers}" for post in card.posts]
     blocks.append(
@@ -230,16 +231,15 @@ def card_view(card: PlanCard | None, muster: Muster | None, names: Names, fault:
             for one in card.contacts
         )
         blocks.append(CardBlock(tr("muster", "Contacts"), lines))
-    items = tuple(f"{n} {item.zh if names.chinese else item.en}" for n, item in enumerate(card.checklist, 1))
-    blocks.append(CardBlock(tr("muster", "Checklist"), items))
+    blocks.append(CardBlock(tr("muster", "Checklist"), _numbered(card.checklist, names)))
     return CardView(names.of(card), tuple(blocks), fault)
 
 
-def _order_block(muster: Muster, names: Names) -> tuple[CardBlock, ...]:
-    plan = muster.plan
-    if plan is None:
-        return ()
-    tr = QCoreApplication.translate
+def _numbered(lines: Iterable[Bilingual | CardItem], names: Names) -> tuple[str, ...]:
+    return tuple(f"{n} {line.zh if names.chinese else line.en}" for n, line in enumerate(lines, 1))
+
+
+def _order_block(plan: MusterPlan, names: Names) -> CardBlock:
     rally = mode_words()[plan.mode] if plan.rally is None else names.place(plan.rally)
     limits = plan.limits
     minutes = " / ".join(clock_text(ms) for ms in (limits.muster_ms, limits.arrive_ms, limits.resolve_ms))
@@ -253,4 +253,4 @@ def _order_block(muster: Muster, names: Names) -> tuple[CardBlock, ...]:
         else "",
         tr("muster", "Roll-caller: {0}").format(names.person(plan.roll_caller)) if plan.roll_caller else "",
     ]
-    return (CardBlock(tr("muster", "Order"), tuple(line for line in lines if line)),)
+    return CardBlock(tr("muster", "Order"), tuple(line for line in lines if line))

@@ -1,6 +1,6 @@
 """The muster curve out of a muster and its forecast: what was counted, what was promised, what is expected. Pure.
 
-Used by `muster_view_builder`; the words of the forecast are those of the clock strip.
+Used by the muster's builder; the words of the forecast are those of the clock strip.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from console.panels.strip.clocks import forecast_view
 from console.wire.muster_messages import MusterForecast
 from widgets.durations import clock_text
 from widgets.muster.view import CurveView
+
+tr = QCoreApplication.translate
 
 _AFTER_LIMIT_S = 300
 """The band is drawn so far beyond the limit."""
@@ -103,7 +105,6 @@ def _without_flat(points: list[tuple[float, int, int, int]]) -> list[tuple[float
 
 
 def _words(muster: Muster, forecast: MusterForecast | None, now_ms: int) -> tuple[str, bool]:
-    tr = QCoreApplication.translate
     decided = gate_status(muster, Gate.MUSTER)
     if muster.t1_ms >= 0:
         reached = tr("muster", "{0} after {1}").format(

@@ -1,7 +1,8 @@
-"""What an operator is told of a muster: one line that says what happened and what to do, and a sound.
+"""What an operator is told of a muster: one line that says what happened and what to do, and a sound; never a flood.
 
-Grouped by batch: several units that decline make one notice. Qt main thread; used by the shell's `MusterWarner`, which
-keeps the notices from flooding.
+Notices are grouped by batch: several units that decline make one. A newer notice takes the place of the older one of
+its topic; the same words are not said again within a minute, and of several sounds at once only the gravest is played.
+News that are old when they come (after a reconnect) are silent. Qt main thread; used by `DockedPanels`.
 """
 
 from __future__ import annotations
@@ -11,32 +12,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
+from console.desk.seat import Seat
 from console.domain.evolve import AnyEvent, Recorded
+from console.domain.musters import events as musters
 from console.domain.musters.clock import gate_status
 from console.domain.musters.destinations import muster_of
 from console.domain.musters.entities import Gate, Muster, MusterState
-from console.domain.musters.events import (
-    ControlDeclared,
-    ControlRefuted,
-    CoverGapOpened,
-    GateDecided,
-    MusterActivated,
-    PhaseReached,
-    SustainFailed,
-    VoiceContradicted,
-)
 from console.domain.orders.events import ContactLost, OrderDeclined
 from console.domain.registry.events import EarlyWarning
+from console.panels.sounds import SoundPort
+from console.panels.toasts import ToastStrip
+from console.settings.store import SettingsStore
 from console.words.muster_events import gate_word
 from console.words.names import Names
 from console.words.warnings import ARRIVE_LATE, MUSTER_CODES, RESOLVE_LATE, early_warning_words, incident_of
+from widgets import theme
 from widgets.durations import clock_text
 
 tr = QCoreApplication.translate
-
-
 Keys = Callable[[str], str]
 """Keys of a verb by its id, empty where it has none."""
 
@@ -51,25 +46,33 @@ class NoticeTone(StrEnum):
 
 
 class MusterSound(StrEnum):
-    """One sound per kind; the setting that mutes it is `sound_` + its name."""
+    """One sound per kind, the gravest first; the setting that mutes it is `sound_` + its name."""
 
-    STARTED = "muster_started"
-    REACHED = "muster_reached"
     MISSED = "muster_missed"
     WARNING = "muster_warning"
+    STARTED = "muster_started"
+    REACHED = "muster_reached"
     UNIT = "muster_unit"
 
 
-LOUDEST: Final = (
-    MusterSound.MISSED,
-    MusterSound.WARNING,
-    MusterSound.STARTED,
-    MusterSound.REACHED,
-    MusterSound.UNIT,
-)
-"""Of several at once only the first of these is played."""
-
-
+_TONES: Final = {
+    MusterSound.MISSED: NoticeTone.BAD,
+    MusterSound.WARNING: NoticeTone.WARN,
+    MusterSound.STARTED: NoticeTone.INFO,
+    MusterSound.REACHED: NoticeTone.GOOD,
+    MusterSound.UNIT: NoticeTone.WARN,
+}
+_TOASTS: Final = {
+    NoticeTone.INFO: (theme.ACCENT, 8_000),
+    NoticeTone.GOOD: (theme.PASSED, 8_000),
+    NoticeTone.WARN: (theme.WARNING, 20_000),
+    NoticeTone.BAD: (theme.MISSED, 20_000),
+}
+"""Colour, and for how many milliseconds it is shown."""
+AGAIN_MS = 60_000
+"""Hub time within which the same words of a topic are not said again."""
+OLD_MS = 20_000
+"""An event older than this was not just now."""
 MOST_NAMES: Final = 4
 
 
@@ -79,130 +82,156 @@ class Notice:
 
     topic: str
     words: str
-    tone: NoticeTone
     sound: MusterSound
+
+    @property
+    def tone(self) -> NoticeTone:
+        return _TONES[self.sound]
+
+
+class MusterWarner(QObject):
+    """Shows the notices of each batch as toasts and plays their sound."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        toasts: ToastStrip,
+        sounds: SoundPort,
+        settings: SettingsStore,
+        keys: Keys,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._seat, self._toasts, self._sounds = seat, toasts, sounds
+        self._settings, self._keys = settings, keys
+        self._said: dict[str, tuple[str, int]] = {}
+        seat.world.recorded.connect(self._on_recorded)
+        seat.world.picture_replaced.connect(self._said.clear)
+
+    def _on_recorded(self, events: list[Recorded]) -> None:
+        now_ms = self._seat.world.clock.now_ms()
+        fresh = [one for one in events if now_ms - one.t_ms <= OLD_MS]
+        told = [
+            one for one in notices(fresh, self._seat.world.names, self._keys) if self._is_news(one, now_ms)
+        ]
+        for notice in told:
+            self._said[notice.topic] = (notice.words, now_ms)
+            self._toasts.say(notice.topic, notice.words, *_TOASTS[notice.tone])
+        self._play({notice.sound for notice in told})
+
+    def _is_news(self, notice: Notice, now_ms: int) -> bool:
+        words, at_ms = self._said.get(notice.topic, ("", 0))
+        return words != notice.words or now_ms - at_ms > AGAIN_MS
+
+    def _play(self, wanted: set[MusterSound]) -> None:
+        for sound in MusterSound:
+            if sound in wanted and self._settings.flag(f"sound_{sound.value}"):
+                self._sounds.play(sound.value)
+                return
 
 
 def notices(events: Iterable[Recorded], names: Names, keys: Keys) -> list[Notice]:
     """What a batch of events says aloud, in order."""
-    made: list[Notice] = []
+    found = _Found(names, keys)
     lost: dict[str, list[str]] = {}
     for recorded in events:
         event = recorded.event
         if isinstance(event, OrderDeclined | ContactLost):
             _note_lost(event, names, lost)
-            continue
-        notice = _notice(event, names, keys)
-        if notice is not None:
-            made.append(notice)
+        elif isinstance(event, EarlyWarning):
+            _early(event, found)
+        elif (muster := names.picture.musters.get(getattr(event, "muster_id", ""))) is not None:
+            _of_muster(event, muster, found)
     for incident_id, units in lost.items():
-        made.append(_lost_notice(incident_id, units, keys))
-    return made
+        words = tr("warnings", "{0}: {1} will not come. Send a substitute").format(incident_id, _some(units))
+        found.add(f"{incident_id} units", words, "substitute", MusterSound.UNIT)
+    return found.made
 
 
-def _notice(event: AnyEvent, names: Names, keys: Keys) -> Notice | None:
-    if isinstance(event, EarlyWarning):
-        return _early(event, names, keys)
-    muster = names.picture.musters.get(getattr(event, "muster_id", ""))
-    if muster is None:
-        return None
+class _Found:
+    """Notices being gathered."""
+
+    def __init__(self, names: Names, keys: Keys) -> None:
+        self.names, self._keys = names, keys
+        self.made: list[Notice] = []
+
+    def add(self, topic: str, words: str, verb: str, sound: MusterSound) -> None:
+        """`verb`: what helps; its keys stand behind the words."""
+        key = self._keys(verb) if verb else ""
+        self.made.append(Notice(topic, f"{words}  {key}" if key else words, sound))
+
+
+def _of_muster(event: AnyEvent, muster: Muster, found: _Found) -> None:
+    incident_id = muster.incident_id
     match event:
-        case MusterActivated():
-            words = tr("warnings", "{0}: the clock runs, T0. Give the muster order").format(
-                muster.incident_id
-            )
-            told = (
-                _with_key(words, keys, "muster")
-                if muster.plan is None
-                else tr("warnings", "{0}: muster begun").format(muster.incident_id)
-            )
-            return _made(muster, "phase", told, NoticeTone.INFO, MusterSound.STARTED)
-        case PhaseReached():
-            return _reached(muster, event, keys)
-        case GateDecided() if not event.passed:
-            return _missed(muster, event.gate, keys)
-        case SustainFailed():
-            words = tr("warnings", "{0}: strength was not kept up. Send a substitute").format(
-                muster.incident_id
-            )
-            return _made(
-                muster, "strength", _with_key(words, keys, "substitute"), NoticeTone.BAD, MusterSound.MISSED
-            )
-        case CoverGapOpened():
-            return _gap(muster, event, names, keys)
-        case ControlDeclared():
+        case musters.MusterActivated():
+            words, verb = tr("warnings", "{0}: muster begun"), ""
+            if muster.plan is None:
+                words, verb = tr("warnings", "{0}: the clock runs, T0. Give the muster order"), "muster"
+            found.add(f"{incident_id} phase", words.format(incident_id), verb, MusterSound.STARTED)
+        case musters.PhaseReached():
+            _reached(muster, event, found)
+        case musters.GateDecided() if not event.passed:
+            words = tr("warnings", "{0}: gate {1} missed. Go on: a late end is still recorded")
+            if event.gate is Gate.COVER:
+                words = tr("warnings", "{0}: gate {1} missed, a gap had no reason in time")
+            words = words.format(incident_id, gate_word(event.gate))
+            found.add(f"{incident_id} gate {event.gate.value}", words, "result", MusterSound.MISSED)
+        case musters.SustainFailed():
+            words = tr("warnings", "{0}: strength was not kept up. Send a substitute").format(incident_id)
+            found.add(f"{incident_id} strength", words, "substitute", MusterSound.MISSED)
+        case musters.CoverGapOpened():
+            _gap(muster, event, found)
+        case musters.ControlDeclared():
             words = tr("warnings", "{0}: declared under control. Somebody else verifies it")
-            told = _with_key(words.format(muster.incident_id), keys, "verify")
-            return _made(muster, "control", told, NoticeTone.INFO, MusterSound.STARTED)
-        case ControlRefuted():
-            words = tr("warnings", "{0}: the declaration was false, the clock runs on").format(
-                muster.incident_id
-            )
-            return _made(muster, "control", words, NoticeTone.BAD, MusterSound.MISSED)
-        case VoiceContradicted():
+            found.add(f"{incident_id} control", words.format(incident_id), "verify", MusterSound.STARTED)
+        case musters.ControlRefuted():
+            words = tr("warnings", "{0}: the declaration was false, the clock runs on").format(incident_id)
+            found.add(f"{incident_id} control", words, "", MusterSound.MISSED)
+        case musters.VoiceContradicted():
             words = tr("warnings", "{0}: position is {1} m away, it does not count. Ask it again")
-            return _made(
-                muster, f"voice {event.unit_id}", words.format(event.unit_id, event.away_m), NoticeTone.WARN,
-                MusterSound.UNIT,
-            )  # fmt: skip
+            words = words.format(event.unit_id, event.away_m)
+            found.add(f"{incident_id} voice {event.unit_id}", words, "", MusterSound.UNIT)
         case _:
-            return None
+            pass
 
 
-def _early(event: EarlyWarning, names: Names, keys: Keys) -> Notice | None:
-    if event.code not in MUSTER_CODES:
-        return None
-    words = early_warning_words(event, names.picture)
+def _early(event: EarlyWarning, found: _Found) -> None:
+    picture = found.names.picture
+    words = early_warning_words(event, picture) if event.code in MUSTER_CODES else ""
     if not words:
-        return None
+        return
+    topic = event.code
     if event.code == ARRIVE_LATE:
         advice, verb = tr("warnings", "Send units to the posts"), "posts"
     elif event.code == RESOLVE_LATE:
         advice, verb = tr("warnings", "Work through the checklist"), "item"
     else:
-        advice, verb = tr("warnings", "Send a substitute"), "substitute"
-    told = _with_key(f"{words}. {advice}", keys, verb)
-    topic = f"{incident_of(event, names.picture)} {'strength' if verb == 'substitute' else event.code}"
-    return Notice(topic, told, NoticeTone.WARN, MusterSound.WARNING)
+        advice, verb, topic = tr("warnings", "Send a substitute"), "substitute", "strength"
+    found.add(f"{incident_of(event, picture)} {topic}", f"{words}. {advice}", verb, MusterSound.WARNING)
 
 
-def _reached(muster: Muster, event: PhaseReached, keys: Keys) -> Notice:
-    took = clock_text(event.at_ms - muster.t0_ms)
+def _reached(muster: Muster, event: musters.PhaseReached, found: _Found) -> None:
+    says: tuple[object, ...] = (muster.incident_id, clock_text(event.at_ms - muster.t0_ms))
     match event.phase:
         case 1:
-            words, verb = (
-                tr("warnings", "{0}: {1} officers mustered, T1 {2}. Send them to the posts"),
-                "posts",
-            )
-            told = words.format(muster.incident_id, muster.required, took)
+            words = tr("warnings", "{0}: {1} officers mustered, T1 {2}. Send them to the posts")
+            verb, says = "posts", (says[0], muster.required, says[1])
         case 2:
-            words, verb = (
-                tr("warnings", "{0}: posts filled and handling begun, T2 {1}. Work through the checklist"),
-                "item",
-            )
-            told = words.format(muster.incident_id, took)
+            words = tr("warnings", "{0}: posts filled and handling begun, T2 {1}. Work through the checklist")
+            verb = "item"
         case _:
             words, verb = tr("warnings", "{0}: under control, T3 {1}. The result stands"), "result"
-            told = words.format(muster.incident_id, took)
-    return _made(muster, "phase", _with_key(told, keys, verb), NoticeTone.GOOD, MusterSound.REACHED)
+    found.add(f"{muster.incident_id} phase", words.format(*says), verb, MusterSound.REACHED)
 
 
-def _missed(muster: Muster, gate: Gate, keys: Keys) -> Notice:
-    words = tr("warnings", "{0}: gate {1} missed. Go on: a late end is still recorded")
-    if gate is Gate.COVER:
-        words = tr("warnings", "{0}: gate {1} missed, a gap had no reason in time")
-    told = _with_key(words.format(muster.incident_id, gate_word(gate)), keys, "result")
-    return _made(muster, f"gate {gate.value}", told, NoticeTone.BAD, MusterSound.MISSED)
-
-
-def _gap(muster: Muster, event: CoverGapOpened, names: Names, keys: Keys) -> Notice | None:
+def _gap(muster: Muster, event: musters.CoverGapOpened, found: _Found) -> None:
     reasoned = {gap.grid_id for gap in muster.gaps if gap.reason}
-    bare = [names.grid(grid_id) for grid_id in event.grid_ids if grid_id not in reasoned]
-    if not bare or gate_status(muster, Gate.COVER) is not None:
-        return None
-    words = tr("warnings", "{0}: below minimum cover: {1}. Record a reason or send cover")
-    told = _with_key(words.format(muster.incident_id, _some(bare)), keys, "cover")
-    return _made(muster, "cover", told, NoticeTone.WARN, MusterSound.WARNING)
+    bare = [found.names.grid(grid_id) for grid_id in event.grid_ids if grid_id not in reasoned]
+    if bare and gate_status(muster, Gate.COVER) is None:
+        words = tr("warnings", "{0}: below minimum cover: {1}. Record a reason or send cover")
+        words = words.format(muster.incident_id, _some(bare))
+        found.add(f"{muster.incident_id} cover", words, "cover", MusterSound.WARNING)
 
 
 def _note_lost(event: OrderDeclined | ContactLost, names: Names, lost: dict[str, list[str]]) -> None:
@@ -214,22 +243,6 @@ def _note_lost(event: OrderDeclined | ContactLost, names: Names, lost: dict[str,
     muster = None if order is None else muster_of(picture, order.incident_id)
     if muster is not None and muster.state is MusterState.ACTIVE and muster.t1_ms < 0:
         lost.setdefault(muster.incident_id, []).append(event.unit_id)
-
-
-def _lost_notice(incident_id: str, units: list[str], keys: Keys) -> Notice:
-    words = tr("warnings", "{0}: {1} will not come. Send a substitute").format(incident_id, _some(units))
-    return Notice(
-        f"{incident_id} units", _with_key(words, keys, "substitute"), NoticeTone.WARN, MusterSound.UNIT
-    )
-
-
-def _made(muster: Muster, about: str, words: str, tone: NoticeTone, sound: MusterSound) -> Notice:
-    return Notice(f"{muster.incident_id} {about}", words, tone, sound)
-
-
-def _with_key(words: str, keys: Keys, verb: str) -> str:
-    key = keys(verb)
-    return f"{words}  {key}" if key else words
 
 
 def _some(things: list[str]) -> str:

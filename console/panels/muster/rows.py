@@ -1,6 +1,6 @@
 """Rows of a muster: whether units count or why not, posts with who is there, checklist items, control. Pure.
 
-Used by `muster_view_builder`.
+Used by the builders of muster and incident panel.
 """
 
 from __future__ import annotations
@@ -15,16 +15,19 @@ from console.desk.drafts import MusterDraft
 from console.desk.offer import is_free
 from console.desk.telemetry import TelemetryStore
 from console.domain.musters.entities import Area, ItemStatus, Muster, MusterUnit, NotCounted
-from console.domain.musters.plan import ChecklistItem, Post, PostKind
-from console.domain.orders.states import ON_THE_WAY, OPEN_ORDER_STATES
+from console.domain.musters.plan import ChecklistItem, PostKind
+from console.domain.orders.states import ON_THE_WAY
+from console.panels.incident.proposal import cover_words
 from console.panels.strip.clocks import under_way
 from console.wire.muster_messages import PlannedUnit
 from console.words.muster_events import not_counted_word
-from console.words.musters import item_text, post_kind_words, post_name
+from console.words.musters import post_kind_words, post_name
 from console.words.names import Names
 from widgets.durations import clock_text
 from widgets.incident.view import AssignedUnit, Counts, Proposal, ProposalState, RecommendedUnit
 from widgets.muster.view import ControlView, ItemView, PostView
+
+tr = QCoreApplication.translate
 
 _SAID_BY_STATE = frozenset({NotCounted.EN_ROUTE.value, NotCounted.ORDER_ENDED.value})
 """Reasons that the state of the order says already."""
@@ -50,7 +53,7 @@ def _with_count(row: AssignedUnit, unit: MusterUnit, muster: Muster, names: Name
     why_not = "" if counts is not Counts.NO or said else not_counted_word(unit.why_not)
     note = row.note
     if unit.over_roster:
-        over = QCoreApplication.translate("muster", "{0} above the roster").format(unit.over_roster)
+        over = tr("muster", "{0} above the roster").format(unit.over_roster)
         note = f"{note} · {over}" if note else over
     return replace(
         row,
@@ -59,7 +62,6 @@ def _with_count(row: AssignedUnit, unit: MusterUnit, muster: Muster, names: Name
         confirmed=unit.headcount,
         post=post_name(muster, unit.post, names),
         note=note,
-        eta_ms=row.eta_ms,
     )
 
 
@@ -79,7 +81,7 @@ def post_views(muster: Muster, names: Names, telemetry: TelemetryStore) -> tuple
                 officers=0 if stand is None else stand.officers,
                 quota=post.officers,
                 filled=stand is not None and stand.filled_ms >= 0,
-                who=_who(sent, post, muster, names, telemetry),
+                who=_who(sent, muster, telemetry),
                 assigned=sum(_officers(one, names) for one in sent),
             )
         )
@@ -92,12 +94,11 @@ def _officers(unit: MusterUnit, names: Names) -> int:
     return sworn if unit.headcount < 0 else min(sworn, unit.headcount)
 
 
-def _who(sent: list[MusterUnit], post: Post, muster: Muster, names: Names, telemetry: TelemetryStore) -> str:
+def _who(sent: list[MusterUnit], muster: Muster, telemetry: TelemetryStore) -> str:
     """Those there first; those on the way with the time still to go."""
     there, coming = [], []
     for one in sent:
-        at_post = Area.POST.value in (one.area, one.voice_area)
-        if at_post:
+        if Area.POST.value in (one.area, one.voice_area):
             there.append(one.unit_id)
             continue
         eta_s = telemetry.eta_s(muster.incident_id, one.unit_id)
@@ -123,21 +124,19 @@ def _item(
     evidence = ""
     if stand is not None and done:
         evidence = f"{clock.wall_text(stand.evidence_ms)} {stand.actor}".strip()
-    kinds = {kind.value: word for kind, word in post_kind_words().items()}
     return ItemView(
         id=item.id,
         number=number,
-        text=item_text(item, names),
+        text=names.either(item.text_zh, item.text_en),
         done=done,
         evidence=evidence,
-        post=kinds[PostKind(item.post)] if item.post else "",
+        post=post_kind_words()[PostKind(item.post)] if item.post else "",
         may=may,
     )
 
 
 def control_view(muster: Muster, clock: SeatClock) -> ControlView:
     """Declaration and verification, and what is still wanted."""
-    tr = QCoreApplication.translate
     declared = verified = ""
     if muster.declared_ms >= 0:
         declared = f"{clock.wall_text(muster.declared_ms)} {muster.declared_by}"
@@ -159,7 +158,6 @@ def control_view(muster: Muster, clock: SeatClock) -> ControlView:
 
 def apart_words(muster: Muster) -> str:
     """Subtotals that are not part of the strength, or rest on voice alone."""
-    tr = QCoreApplication.translate
     parts = []
     if muster.counted_by_voice:
         parts.append(tr("muster", "{0} by voice").format(muster.counted_by_voice))
@@ -168,18 +166,6 @@ def apart_words(muster: Muster) -> str:
     if muster.counted_volunteers:
         parts.append(tr("muster", "+{0} civil defence").format(muster.counted_volunteers))
     return " · ".join(parts)
-
-
-def serving(muster: Muster, names: Names) -> list[MusterUnit]:
-    """Units whose order under this muster is still open."""
-    orders = names.picture.orders
-    return [
-        one
-        for one in muster.units
-        if not one.ended
-        and (order := orders.get(one.order_id)) is not None
-        and order.state in OPEN_ORDER_STATES
-    ]
 
 
 MOST: Final = 6
@@ -219,15 +205,10 @@ def as_reserve(plain: Proposal) -> Proposal:
 
 def _row(one: PlannedUnit, names: Names, *, chosen: bool) -> RecommendedUnit:
     unit = names.picture.units[one.unit_id]
-    tr = QCoreApplication.translate
     parts = []
     if one.substitute_for:
         parts.append(tr("proposal", "instead of {unit}").format(unit=one.substitute_for))
-    if one.uncovers:
-        grids = ", ".join(names.grid(grid) for grid in one.uncovers)
-        parts.append(tr("proposal", "uncovers {grids}").format(grids=grids))
-    else:
-        parts.append(tr("proposal", "keeps cover"))
+    parts.append(cover_words(one.uncovers, names))
     return RecommendedUnit(
         call_sign=unit.id,
         tier=unit.tier,

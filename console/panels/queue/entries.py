@@ -1,7 +1,7 @@
 """The queue's rows as values: which calls and incidents stand in it, in which order, and what they show.
 
 Pure functions over a picture, no Qt objects. Qt main thread; used by `IncidentQueueModel` and, for "next" and "most
-urgent", by the shell.
+urgent", by the verbs.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from console.desk.telemetry import TelemetryStore
-from console.desk.urgency import SortKey, sort_key
+from console.desk.waiting import SortKey, sort_key
 from console.domain.calls.entities import Call, Channel
 from console.domain.calls.groups import Group
 from console.domain.incidents.deadlines import running_deadline_ms
@@ -70,12 +70,11 @@ def row_of(
     """The row in the language of the screen; of a call that leads a group the group's."""
     picture = names.picture
     if isinstance(entity, Call):
-        title = names.incident_type(entity.type_code) or channel_word(entity.channel)
         return QueueRow(
             key=entity.id,
             kind=QueueKind.CALL,
             level=sort_key(entity, picture, group)[0],
-            title=title,
+            title=names.incident_type(entity.type_code) or channel_word(entity.channel),
             place=names.place(entity.place),
             grid=names.grid(entity.place.grid),
             state="new",
@@ -119,16 +118,11 @@ def derived_state(incident: Incident, picture: Picture) -> str:
     return incident.state.value
 
 
-def newest_of(group: Group, picture: Picture) -> Call:
-    """The call of a group that was reported last."""
-    return picture.calls[group.calls[-1]]
-
-
 def _group_note(group: Group | None, names: Names) -> str:
     """What the newest call of several is about; its words are sealed, its tags are not."""
     if group is None or len(group.calls) < 2:
         return ""
-    newest = newest_of(group, names.picture)
+    newest = names.picture.calls[group.calls[-1]]
     return tag_words(newest.keywords, names) or channel_word(newest.channel)
 
 

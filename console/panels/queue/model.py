@@ -2,7 +2,7 @@
 
 Holds every row's sort key in one sorted list and the rows that pass the filter in another, so that one change costs a
 bisection and the filter one pass over plain strings: 100,000 rows stay usable. Rows come, go and move singly; the model
-is reset only when the picture, the language or the filter is another one. Used by the shell; shown by `QueueView`.
+is reset only when the picture, the language or the filter is another one. Used by `Panels`; shown by `QueueView`.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from console.desk.telemetry import TelemetryStore
-from console.desk.urgency import SortKey, open_entities, stands_in_queue
+from console.desk.waiting import SortKey, open_entities, stands_in_queue
 from console.domain.calls.entities import Call
 from console.domain.calls.groups import CallGroups
 from console.domain.incidents.entities import Incident
 from console.domain.picture import Key, Picture
 from console.panels.queue.entries import QueueEntry, entry_of, row_of
 from console.words.names import Names
-from widgets.queue.roles import QueueFilter, QueueRole, QueueRow, QueueScope
+from widgets.queue.roles import QueueFilter, QueueRow, QueueScope
 
 _ROOT = QModelIndex()
 
@@ -33,10 +33,7 @@ class IncidentQueueModel(QAbstractListModel):
     """Rows that pass the filter, and all rows."""
 
     def __init__(
-        self,
-        telemetry: TelemetryStore,
-        parent: QObject | None = None,
-        groups: CallGroups | None = None,
+        self, telemetry: TelemetryStore, parent: QObject | None = None, groups: CallGroups | None = None
     ) -> None:
         """`groups` are kept up to date by whoever feeds this model; without them every call stands alone."""
         super().__init__(parent)
@@ -53,10 +50,10 @@ class IncidentQueueModel(QAbstractListModel):
         self._held = ""
         self._lowered: dict[str, tuple[SortKey, SortKey]] = {}
 
-    # -- what the shell does -------------------------------------------------------------------------------------------
+    # -- what is told it -----------------------------------------------------------------------------------------------
 
     def set_picture(self, picture: Picture, user: str = "") -> None:
-        """Start anew from a picture (or in another language)."""
+        """Start again from a picture (or in another language)."""
         self.beginResetModel()
         self._names = Names(picture)
         self._user = user
@@ -119,7 +116,7 @@ class IncidentQueueModel(QAbstractListModel):
             if sort not in shown and self._passes(self._entries[sort[3]]):
                 self._insert_shown(sort)
 
-    # -- what the shell asks -------------------------------------------------------------------------------------------
+    # -- what is asked of it -------------------------------------------------------------------------------------------
 
     def row_of_key(self, key: str) -> int:
         """The row of a call or incident, −1 when it is not shown; a call in a group stands in its group's row."""
@@ -137,15 +134,6 @@ class IncidentQueueModel(QAbstractListModel):
         """Rows without the filter."""
         return len(self._all)
 
-    def first_keys(self) -> list[str]:
-        """Keys as shown, most urgent first (at most 64)."""
-        return [sort[3] for sort in self._shown[:64]]
-
-    def row_value(self, key: str) -> QueueRow | None:
-        """The row as a value, also when the filter hides it."""
-        entry = self._entries.get(key)
-        return None if entry is None else self._row(entry)
-
     # -- Qt ------------------------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
@@ -158,9 +146,6 @@ class IncidentQueueModel(QAbstractListModel):
         if not 0 <= row < len(self._shown):
             return None
         return self._row(self._entries[self._shown[row][3]]).value(role)
-
-    def roleNames(self) -> dict[int, Any]:
-        return {int(role): role.name.lower().encode() for role in QueueRole}
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """A muster's result in words: from the live picture or from the judged journal, by the same reading. Qt main thread.
 
-Used by the result's feed; shown by `widgets.result.ResultPanel` and written by `result_text`.
+Used by the result's feed; shown by `widgets.result.ResultPanel` and written by `console.panels.result.text`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from widgets.header.phase_words import seconds_text
 from widgets.result.view import Fact, FactTone, GapRow, GateRow, GateState, ResultView, UnitResultRow
 
 tr = QCoreApplication.translate
-
-
 NONE = "—"
 
 
@@ -93,28 +91,33 @@ def _gate_note(gate: GateResult, result: MusterResult) -> str:
 
 def _facts(result: MusterResult, judged: bool) -> list[Fact]:
     measures = result.measures
+    efficiency, t0_ms = result.efficiency_permille, result.t0_ms
+    hint = tr("result", "Low: poor dispatching; high with a missed gate: bad luck")
+    final = (
+        tr("result", "Final strength") if result.state != MusterState.ACTIVE else tr("result", "Strength now")
+    )
     facts = [
         Fact(tr("result", "Started"), activation_word(Activation(result.activation))),
         Fact(tr("result", "First report → T0"), _clock(result.before_ms), hint=tr("result", "Judged apart")),
-        _t1_fact(result),
+        Fact(tr("result", "T1"), _seconds(_after(result.t1_ms, t0_ms))),
         _t_star_fact(result),
         Fact(
             tr("result", "T* best point (with allowance)"),
             _clock(_with_allowance(result, result.t_star_anywhere_ms)),
         ),
-        _efficiency_fact(result),
+        Fact(
+            tr("result", "Efficiency T*/T1"),
+            f"{efficiency / 1000:.2f}" if efficiency >= 0 else NONE,
+            hint=hint,
+        ),
         Fact(tr("result", "Strength at the limit"), _number(measures.strength_at_limit)),
-        _final_fact(result),
+        Fact(final, _number(measures.final_strength)),
         Fact(tr("result", "Surplus over {0}").format(result.required), _number(measures.surplus)),
         _known(tr("result", "By voice"), measures.by_voice, judged),
-        Fact(tr("result", "First on scene"), _clock(_after(result.first_on_scene_ms, result.t0_ms))),
+        Fact(tr("result", "First on scene"), _clock(_after(result.first_on_scene_ms, t0_ms))),
         _sustained_fact(result),
     ]
-    return [*facts, *_time_facts(measures), *_count_facts(measures, judged)]
-
-
-def _t1_fact(result: MusterResult) -> Fact:
-    return Fact(tr("result", "T1"), _seconds(_after(result.t1_ms, result.t0_ms)))
+    return [*facts, *_more_facts(measures, judged)]
 
 
 def _t_star_fact(result: MusterResult) -> Fact:
@@ -123,23 +126,12 @@ def _t_star_fact(result: MusterResult) -> Fact:
         "baseline": tr("result", "from the T0 snapshot"),
         "autopilot": tr("result", "optimal autopilot, same world"),
     }.get(result.t_star_source, "")
-    hint = tr("result", "The best that was possible, with {0} s for the order").format(
-        result.allowance_ms // 1000
+    hint = tr("result", "The best that was possible, with {0} s for the order")
+    return Fact(
+        tr("result", "T* (with allowance)"),
+        f"{value} · {source}" if source else value,
+        hint=hint.format(result.allowance_ms // 1000),
     )
-    return Fact(tr("result", "T* (with allowance)"), f"{value} · {source}" if source else value, hint=hint)
-
-
-def _efficiency_fact(result: MusterResult) -> Fact:
-    permille = result.efficiency_permille
-    value = f"{permille / 1000:.2f}" if permille >= 0 else NONE
-    hint = tr("result", "Low: poor dispatching; high with a missed gate: bad luck")
-    return Fact(tr("result", "Efficiency T*/T1"), value, hint=hint)
-
-
-def _final_fact(result: MusterResult) -> Fact:
-    over = result.state != MusterState.ACTIVE
-    name = tr("result", "Final strength") if over else tr("result", "Strength now")
-    return Fact(name, _number(result.measures.final_strength))
 
 
 def _sustained_fact(result: MusterResult) -> Fact:
@@ -150,19 +142,14 @@ def _sustained_fact(result: MusterResult) -> Fact:
     return Fact(name, tr("result", "held") if result.sustained == "held" else NONE)
 
 
-def _time_facts(measures: Measures) -> list[Fact]:
+def _more_facts(measures: Measures, judged: bool) -> list[Fact]:
+    load = measures.commands_per_minute_permille
     aim = tr("result", "Aim: half within 30 s")
     return [
         Fact(tr("result", "Signed P50 / P90"), _spread(measures.acknowledgement), hint=aim),
         Fact(tr("result", "Rolling P50 / P90"), _spread(measures.turnout)),
         Fact(tr("result", "ETA error P50 / P90"), _spread(measures.eta_error)),
         _count(tr("result", "Never signed"), measures.never_acknowledged),
-    ]
-
-
-def _count_facts(measures: Measures, judged: bool) -> list[Fact]:
-    load = measures.commands_per_minute_permille
-    return [
         _count(tr("result", "Grids bare at once, at worst"), -measures.minimum_cover),
         _count(tr("result", "False declarations"), measures.false_declarations),
         _count(tr("result", "Leader silent"), measures.escalations_missed),
@@ -250,15 +237,16 @@ def _warnings(result: MusterResult, basis: Basis) -> list[str]:
         words = tr("result", "The journal contradicts itself: {0}")
         lines.append(words.format(", ".join(result.contradictions)))
     if basis.unranked:
-        reasons = ", ".join(_unranked_word(code) for code in basis.unranked)
+        known = _unranked_words()
+        reasons = ", ".join(known.get(code, code) for code in basis.unranked)
         lines.append(tr("result", "Not ranked: {0}").format(reasons))
     if result.activation == Activation.DIRECTOR:
         lines.append(tr("result", "T0 was set by the director, not by a player."))
     return lines
 
 
-def _unranked_word(code: str) -> str:
-    words = {
+def _unranked_words() -> dict[str, str]:
+    return {
         "kind": tr("result", "not an exercise"),
         "no_run": tr("result", "no run"),
         "rate": tr("result", "not at real speed"),
@@ -267,7 +255,6 @@ def _unranked_word(code: str) -> str:
         "unfinished": tr("result", "not ended"),
         "autopilot": tr("result", "autopilot"),
     }
-    return words.get(code, code)
 
 
 def _with_allowance(result: MusterResult, t_star_ms: int) -> int:

@@ -1,4 +1,4 @@
-"""Keeps the result true while it is seen, copies and saves what it shows. Qt main thread; used by `MusterScreen`.
+"""Keeps the result up to date while it is seen, copies and saves what it shows. Qt main thread; used by `DockedPanels`.
 
 Live it is read from the picture; `judge` fills it from the whole journal once the session has brought it. Files go to
 the data home's `exports`, never over an old one, each marked with its kind; every copy and file is entered into the
@@ -9,49 +9,114 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from console.bridges.beside import Beside
-from console.desk.seat import Seat
+from console.desk.seat import Seat, Thing
+from console.desk.world import Gathering
 from console.domain.base.errors import DomainError
 from console.domain.evolve import Recorded
 from console.domain.judge.judgement import Judgement, MusterResult
 from console.domain.judge.judging import judge
 from console.domain.musters.entities import Muster
 from console.domain.picture import Key
+from console.panels.exports import FOLDER, write_new
 from console.panels.result.builder import Basis, result_view
 from console.panels.result.live import live_result
-from console.panels.result.reader import ResultReader
 from console.panels.result.text import as_text, written
 from console.panels.strip.clocks import muster_to_show
+from console.verbs.invoker import Invoker
+from console.wire.messages import EventsPart, Refused
 from console.words.terms import kind_word
 from widgets.result.result_panel import ResultPanel
 from widgets.result.view import ExportFormat, ResultView
 from widgets.words import is_chinese
 
-FOLDER = "exports"
-
-
+MOST_EVENTS = 200_000
+"""A longer journal is for `main.py score`, which streams it."""
+SILENT_MS = 10_000
 REST_MS = 80
 """A burst of events is shown at its begin and then at most so often: no event waits longer."""
-
-
 _WATCHED = frozenset({"musters", "orders"})
 
 
+class ResultReader(QObject):
+    """Brings the whole journal from the hub, part by part beside the live events; one reading at a time.
+
+    A link that falls silent ends the reading in words, and nothing is kept.
+    """
+
+    came = Signal(object)
+    """All events from the first on: list[Recorded]."""
+    failed = Signal(str)
+    """Code: `too_long`, `broken` (parts are missing), `silent`, or the hub's refusal."""
+
+    def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self.request_id = ""
+        """Under which parts are expected, empty while nothing is read."""
+        self._events: list[Recorded] = []
+        self._timer = Gathering(SILENT_MS, lambda: self._end("silent"), self)
+        seat.events_came.connect(self._on_part)
+        seat.reply_refused.connect(self._on_refused)
+
+    def read(self) -> None:
+        """Ask for everything up to the event that this console saw last."""
+        if self.request_id:
+            return
+        last = self._seat.world.picture.seq
+        if last > MOST_EVENTS:
+            self.failed.emit("too_long")
+            return
+        self._events = []
+        self.request_id = self._seat.world.source.get_events(1, last)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Expect nothing more."""
+        self._timer.stop()
+        self.request_id, self._events = "", []
+
+    def _on_part(self, part: EventsPart) -> None:
+        if not self.request_id or part.id != self.request_id:
+            return
+        self._events += part.events
+        self._timer.start()
+        if not part.last_part:
+            return
+        events = self._events
+        whole = [one.seq for one in events] == list(range(1, len(events) + 1))
+        self.stop()
+        if whole and events:
+            self.came.emit(events)
+        else:
+            self.failed.emit("broken")
+
+    def _on_refused(self, refused: Refused) -> None:
+        if self.request_id and refused.id == self.request_id:
+            self._end(refused.code)
+
+    def _end(self, code: str) -> None:
+        self.stop()
+        self.failed.emit(code)
+
+
 class ResultFeed(QObject):
-    """See the module."""
+    """The result's panel: shows the selected incident's muster, live or judged."""
 
     told = Signal(str, bool)
     """Words for the person, and whether they are a fault."""
 
-    def __init__(self, seat: Seat, panel: ResultPanel, home: Path, parent: QObject | None = None) -> None:
+    def __init__(self, invoker: Invoker, home: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._seat, self._panel, self._folder = seat, panel, home / FOLDER
+        self._seat = seat = invoker.here.seat
+        self._folder = home / FOLDER
+        self.widget = panel = ResultPanel(parent)
         self._muster_id = ""
         self._result: MusterResult | None = None
         self._judged: _Judged | None = None
@@ -63,10 +128,7 @@ class ResultFeed(QObject):
         )
         self._reader.failed.connect(self._on_failed)
         self._dirty = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._on_rested)
+        self._rest = Gathering(REST_MS, self._on_rested, self)
         seat.world.keys_changed.connect(self._on_keys)
         seat.world.picture_replaced.connect(self.show_now)
         seat.selection_changed.connect(lambda _: self.show_now())
@@ -74,6 +136,8 @@ class ResultFeed(QObject):
         panel.copy_requested.connect(self.copy)
         panel.export_requested.connect(self.save)
         panel.judgement_requested.connect(self.judge)
+        panel.unit_selected.connect(lambda unit_id: seat.select(Thing.UNIT, unit_id))
+        self.told.connect(invoker.told)
 
     @property
     def muster(self) -> Muster | None:
@@ -82,27 +146,27 @@ class ResultFeed(QObject):
 
     def tick(self) -> None:
         """Once a second: what is left goes on."""
-        if self._panel.isVisible():
+        if self.widget.isVisible():
             self.show_now()
 
     def show_now(self) -> None:
         """Read the picture and show it; nothing is read while nobody sees it."""
         seat = self._seat
-        if not seat.world.has_picture or not self._panel.isVisible():
+        if not seat.world.has_picture or not self.widget.isVisible():
             return
         muster = muster_to_show(seat.world.picture, seat.case_id, self._muster_id)
         self._muster_id = "" if muster is None else muster.id
         now_ms = seat.world.clock.now_ms()
         self._result = None if muster is None else live_result(muster, seat.world.picture, now_ms)
         if self._judged is not None and (muster is None or self._judged.muster != muster):
-            self._judged = None  # something happened since: the journal would have to be judged anew
-        self._panel.show_result(self._view(now_ms))
+            self._judged = None  # something happened since: the journal would have to be judged again
+        self.widget.show_result(self._view(now_ms))
 
     def judge(self) -> None:
         """Judge the whole journal of the hub; the panel shows the live result until that is done."""
-        if self._seat.world.has_picture and not self._reader.is_reading and not self._beside.is_busy:
+        if self._seat.world.has_picture and not self._reader.request_id and not self._beside.is_busy:
             self._asked = self.muster
-            self._panel.say_judging(True)
+            self.widget.say_judging(True)
             self._reader.read()
 
     def stop(self) -> None:
@@ -113,7 +177,7 @@ class ResultFeed(QObject):
 
     def copy(self) -> None:
         """The result as text into the clipboard."""
-        view = self._panel.view
+        view = self.widget.view
         if view is not None:
             QGuiApplication.clipboard().setText(as_text(view))
             self._seat.look("result_copied", view.incident_id, "", view.incident_id)
@@ -121,15 +185,16 @@ class ResultFeed(QObject):
 
     def save(self, form: str) -> Path | None:
         """The result as a file; None when it cannot be written, which is said."""
-        view, result = self._panel.view, self._result
+        view, result = self.widget.view, self._result
         if self._judged is not None:
             result = self._judged.result
         if view is None or result is None:
             return None
         text = written(ExportFormat(form), view, result, self._seat.world.kind, is_chinese())
-        stem = datetime.now().astimezone().strftime(f"result-{view.incident_id}-%Y%m%d-%H%M%S")
+        # Spreadsheets need the byte order mark to read it as UTF-8.
+        encoding = "utf-8-sig" if form == ExportFormat.CSV else "utf-8"
         try:
-            path = _write(self._folder, stem, form, text)
+            path = write_new(self._folder, f"result-{view.incident_id}", form, text, encoding)
         except OSError as error:
             self.told.emit(self.tr("The result was not saved: {0}").format(error.strerror or error), True)
             return None
@@ -152,7 +217,7 @@ class ResultFeed(QObject):
         if isinstance(judgement, str):
             self._on_failed(judgement)
             return
-        self._panel.say_judging(False)
+        self.widget.say_judging(False)
         muster = self._asked
         found = next(
             (one for one in judgement.musters if muster is not None and one.muster_id == muster.id), None
@@ -165,7 +230,7 @@ class ResultFeed(QObject):
         self.show_now()
 
     def _on_failed(self, code: str) -> None:
-        self._panel.say_judging(False)
+        self.widget.say_judging(False)
         words = {
             "too_long": self.tr("The journal is too long to be judged here: main.py score does it"),
             "broken": self.tr("The journal came with gaps and is not judged"),
@@ -174,7 +239,7 @@ class ResultFeed(QObject):
         self.told.emit(words.get(code) or self.tr("The journal cannot be judged: {0}").format(code), True)
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
-        if not any(collection in _WATCHED for collection, _ in keys) or not self._panel.isVisible():
+        if not any(collection in _WATCHED for collection, _ in keys) or not self.widget.isVisible():
             return
         if self._rest.isActive():
             self._dirty = True
@@ -206,18 +271,3 @@ def judged_or_why(events: Sequence[Recorded]) -> Judgement | str:
         return judge(events)
     except DomainError as error:
         return str(error)
-
-
-def _write(folder: Path, stem: str, form: str, text: str) -> Path:
-    """A new file, never over an old one; spreadsheets need the mark at the start. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    encoding = "utf-8-sig" if form == ExportFormat.CSV else "utf-8"
-    for number in range(1, 1000):
-        path = folder / (f"{stem}.{form}" if number == 1 else f"{stem}-{number}.{form}")
-        try:
-            with path.open("x", encoding=encoding, newline="\n") as file:
-                file.write(text)
-        except FileExistsError:
-            continue
-        return path
-    raise FileExistsError(f"{stem}: too many files")

@@ -16,16 +16,14 @@ from PySide6.QtCore import QCoreApplication
 
 from console.domain.base.roles import WorldKind
 from console.domain.judge.judgement import MusterResult
+from console.panels.exports import mark_line
 from widgets.durations import clock_text
 from widgets.result.gate_words import limit_words, seconds_words, sign_of, state_words
 from widgets.result.view import ExportFormat, GapRow, GateRow, ResultView, UnitResultRow
 
 tr = QCoreApplication.translate
-
-
 FORMAT: Final = 1
 """Of the JSON; grows when a field changes its meaning."""
-
 
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title><style>
@@ -60,7 +58,7 @@ def titles() -> tuple[str, ...]:
 def as_text(view: ResultView) -> str:
     """Lines for the clipboard, the mark first."""
     lines = [
-        _mark_line(view),
+        mark_line(view.mark),
         f"{view.incident_id} · {view.title}",
         f"{view.state} · {view.basis}",
         *view.warnings,
@@ -114,7 +112,7 @@ def as_html(view: ResultView, chinese: bool) -> str:
         lang="zh-CN" if chinese else "en",
         title=cells(f"{view.incident_id} · {view.title}"),
         mark=f'<div class="mark">{cells(view.mark)}</div>\n' if view.mark else "",
-        note=cells(f"{_mark_line(view)} · {note}" if view.mark else note),
+        note=cells(f"{mark_line(view.mark)} · {note}" if view.mark else note),
         body=body,
     )
 
@@ -148,10 +146,6 @@ def gate_line(gate: GateRow) -> str:
     """One gate as a line."""
     head = f"{gate.name}: {sign_of(gate.state)} {state_words(gate.state)}".replace("  ", " ")
     return " · ".join(piece for piece in (head, seconds_words(gate), limit_words(gate), gate.note) if piece)
-
-
-def _mark_line(view: ResultView) -> str:
-    return f"【{view.mark}】" if view.mark else ""
 
 
 def _gate_cells(gate: GateRow) -> tuple[str, ...]:

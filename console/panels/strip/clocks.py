@@ -1,7 +1,7 @@
 """The three clocks as the strip and the Command board show them: picture, forecast and an instant, read into a view.
 
 Pure readings: the same input gives an equal view, and equal views cost the widgets nothing. Clocks come from
-`console.domain.musters.clock` and nowhere else. Qt main thread; used by the shell's strip and board feeds.
+`console.domain.musters.clock` and nowhere else. Qt main thread; used by the feeds of strip and board.
 """
 
 from __future__ import annotations
@@ -17,25 +17,11 @@ from console.domain.picture import Picture
 from console.domain.runs.entities import RunState
 from console.wire.muster_messages import MusterForecast
 from console.words.names import Names
-from widgets.header.clock_view import (
-    ArriveDetail,
-    ForecastView,
-    MusterChoice,
-    MusterClockView,
-    MusterDetail,
-    PhaseState,
-    PhaseTime,
-    ResolveDetail,
-    StripMark,
-)
+from widgets.header import clock_view as v
 
 FORECAST_OLD_MS: Final = 30_000
 """A forecast is said again every ten seconds: after three times that it is old."""
-
-
 _GOING_ON: Final = frozenset({MusterState.ACTIVE, MusterState.RESOLVED})
-
-
 _PHASES: Final = (1, 2, 3)
 
 
@@ -59,21 +45,23 @@ def muster_to_show(picture: Picture, incident_id: str, shown_id: str) -> Muster 
     return kept or (going[-1] if going else None)
 
 
-def choices(picture: Picture, names: Names, now_ms: int) -> tuple[MusterChoice, ...]:
+def choices(picture: Picture, names: Names, now_ms: int) -> tuple[v.MusterChoice, ...]:
     """All musters going on, when there are several."""
     going = musters_going_on(picture)
     if len(going) < 2:
         return ()
     return tuple(
-        MusterChoice(one.incident_id, _title(one, names), max(0, now_ms - one.t0_ms)) for one in going
+        v.MusterChoice(one.incident_id, _title(one, names), max(0, now_ms - one.t0_ms)) for one in going
     )
 
 
-def clock_view(muster: Muster, names: Names, forecast: MusterForecast | None, now_ms: int) -> MusterClockView:
+def clock_view(
+    muster: Muster, names: Names, forecast: MusterForecast | None, now_ms: int
+) -> v.MusterClockView:
     """Everything about one muster at `now_ms`."""
     picture = names.picture
     incident = picture.incidents.get(muster.incident_id)
-    return MusterClockView(
+    return v.MusterClockView(
         incident_id=muster.incident_id,
         title=_title(muster, names),
         gone_ms=max(0, _end_ms(muster, now_ms) - muster.t0_ms),
@@ -110,13 +98,13 @@ def under_way(muster: Muster, picture: Picture) -> int:
     return total
 
 
-def forecast_view(muster: Muster, forecast: MusterForecast | None, now_ms: int) -> ForecastView | None:
+def forecast_view(muster: Muster, forecast: MusterForecast | None, now_ms: int) -> v.ForecastView | None:
     """The forecast against phase 1's limit, as durations from T0."""
     if forecast is None or forecast.muster_id != muster.id:
         return None
     limit = limit_ms(muster, 1)
     p50, p90 = (at - muster.t0_ms if at >= 0 else -1 for at in (forecast.p50_ms, forecast.p90_ms))
-    return ForecastView(
+    return v.ForecastView(
         p50_ms=p50,
         p90_ms=p90,
         late=p50 < 0 or p50 > limit,
@@ -147,41 +135,36 @@ def _end_ms(muster: Muster, now_ms: int) -> int:
     return min(ends) if ends else now_ms
 
 
-def _mark(muster: Muster, picture: Picture) -> StripMark:
+def _mark(muster: Muster, picture: Picture) -> v.StripMark:
     match muster.state:
         case MusterState.RESOLVED:
-            return StripMark.RESOLVED
+            return v.StripMark.RESOLVED
         case MusterState.INTERRUPTED:
-            return StripMark.INTERRUPTED
+            return v.StripMark.INTERRUPTED
         case MusterState.ENDED:
-            return StripMark.RESOLVED if muster.t3_ms >= 0 else StripMark.STOOD_DOWN
+            return v.StripMark.RESOLVED if muster.t3_ms >= 0 else v.StripMark.STOOD_DOWN
         case MusterState.ACTIVE:
             paused = any(run.state is RunState.PAUSED for run in picture.runs.values())
-            return StripMark.PAUSED if paused else StripMark.NONE
+            return v.StripMark.PAUSED if paused else v.StripMark.NONE
 
 
-def _time(muster: Muster, phase: int, now_ms: int) -> PhaseTime:
+def _time(muster: Muster, phase: int, now_ms: int) -> v.PhaseTime:
     clock = phase_clock(muster, phase, now_ms)
-    state = PhaseState(clock.state)
-    if state is PhaseState.RUNNING and muster.ended_ms >= 0:
-        state = PhaseState.STOOD_DOWN
-    return PhaseTime(
-        state=state,
-        limit_ms=clock.limit_ms,
-        gone_ms=clock.gone_ms,
-        left_ms=clock.left_ms,
-        started=clock.started_ms >= 0,
-        reached=clock.reached_ms >= 0,
+    state = v.PhaseState(clock.state)
+    if state is v.PhaseState.RUNNING and muster.ended_ms >= 0:
+        state = v.PhaseState.STOOD_DOWN
+    return v.PhaseTime(
+        state, clock.limit_ms, clock.gone_ms, clock.left_ms, clock.started_ms >= 0, clock.reached_ms >= 0
     )
 
 
 def _muster_detail(
     muster: Muster, picture: Picture, forecast: MusterForecast | None, now_ms: int
-) -> MusterDetail:
+) -> v.MusterDetail:
     limits, policy = limits_of(muster), policy_of(muster)
     holding = muster.reached_ms >= 0 and muster.t1_ms < 0
     below = muster.t1_ms >= 0 and muster.t3_ms < 0 and muster.below_since_ms >= 0
-    return MusterDetail(
+    return v.MusterDetail(
         counted=standing_strength(muster) if muster.t1_ms >= 0 else counted_strength(muster),
         over=muster.state is not MusterState.ACTIVE,
         required=muster.required,
@@ -201,12 +184,12 @@ def _muster_detail(
     )
 
 
-def _arrive_detail(muster: Muster) -> ArriveDetail:
+def _arrive_detail(muster: Muster) -> v.ArriveDetail:
     first = muster.first_on_scene_ms
     unit = next((one.unit_id for one in muster.units if first >= 0 and one.first_scene_ms == first), "")
     posts = () if muster.plan is None else muster.plan.posts
     filled = {one.post_id for one in muster.posts if one.filled_ms >= 0}
-    return ArriveDetail(
+    return v.ArriveDetail(
         first_on_scene_ms=_since(first, muster.t0_ms) if first >= 0 else -1,
         first_unit=unit,
         # Once T2 is latched the posts were filled, whoever has left since.
@@ -216,10 +199,10 @@ def _arrive_detail(muster: Muster) -> ArriveDetail:
     )
 
 
-def _resolve_detail(muster: Muster) -> ResolveDetail:
+def _resolve_detail(muster: Muster) -> v.ResolveDetail:
     items = () if muster.plan is None else muster.plan.checklist
     done = {one.item_id for one in muster.items if one.evidence_ms >= 0}
-    return ResolveDetail(
+    return v.ResolveDetail(
         done=sum(item.id in done for item in items),
         items=len(items),
         declared=muster.declared_ms >= 0,

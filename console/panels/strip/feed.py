@@ -1,7 +1,7 @@
 """Keeps the clock strip true: at once when an event touches a muster, else whenever a shown second turns.
 
 Qt main thread. The strip shows the selected incident's muster; another selection leaves the clocks that are shown.
-Used by `MusterScreen`.
+Used by `DockedPanels`.
 """
 
 from __future__ import annotations
@@ -20,17 +20,13 @@ from widgets.header.clock_strip import ClockStrip
 from widgets.header.clock_view import MusterClockView, StripView
 
 WATCHED = frozenset({"musters", "orders", "units", "incidents", "incident_types", "runs"})
-
-
 LEAST_MS, MOST_MS = 40, 1_000
 """Bounds of the wait for the next second, in local time: an exercise at ×60 need not turn every second."""
-
-
 _SILENT = frozenset({LinkState.STALE, LinkState.DOWN, LinkState.REFUSED, LinkState.CONNECTING})
 
 
 class StripFeed(QObject):
-    """See the module."""
+    """Shows the strip, and waits for the second at which it changes."""
 
     clocks_changed = Signal(object)
     """The MusterClockView that is shown, None without one."""

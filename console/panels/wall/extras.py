@@ -14,8 +14,7 @@ from PySide6.QtCore import QObject, QSize
 from console.bridges.camera_feed import CameraFeed
 from console.bridges.wall_bridge import WallBridge
 from console.desk.seat import Seat
-from console.panels.kind.frame import FRAME_COLOURS
-from console.panels.kind.signs import MARKED, mark_of
+from console.panels.kind import FRAME_COLOURS, MARKED, mark_of
 from console.settings.store import data_home
 from widgets.states.watermark import stamp
 from widgets.wall.camera_window import CameraWindow
@@ -26,7 +25,7 @@ FIRST_SIZE = QSize(960, 540)
 
 
 class WallExtras(QObject):
-    """See the module."""
+    """Camera windows, and pictures saved."""
 
     def __init__(self, seat: Seat, view: WallView, bridge: WallBridge, parent: QObject) -> None:
         super().__init__(parent)

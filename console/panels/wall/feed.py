@@ -6,11 +6,12 @@ for a purpose first. Every open and close is entered into the audit of looking. 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.bridges.wall_bridge import WallBridge
 from console.desk.seat import Seat
+from console.desk.world import Gathering
 from console.domain.base.place import Place
 from console.domain.base.refusals import Code
 from console.domain.musters.entities import MusterState
@@ -24,10 +25,7 @@ from widgets.words import is_chinese
 
 SETTLE_MS = 300
 """A selection that only passes by opens no cameras."""
-
-
 ASK_AGAIN_MS = 2_000
-
 
 PASSING = frozenset(
     {
@@ -43,7 +41,7 @@ PASSING = frozenset(
 
 
 class WallFeed(QObject):
-    """See the module. A `WallPort`."""
+    """A `WallPort` over real streams."""
 
     purpose_asked = Signal(str)
     """The operator wants to look at this camera, and has to say why first."""
@@ -60,15 +58,9 @@ class WallFeed(QObject):
         self._open: set[str] = set()
         """Cameras that the hub lent: it entered the beginning of each look, we enter its end."""
         self._stopped = False
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._go_to_case)
+        self._settle = Gathering(SETTLE_MS, self._go_to_case, self)
         self._waiting: set[str] = set()
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(ASK_AGAIN_MS)
-        self._again.timeout.connect(self._ask_again)
+        self._again = Gathering(ASK_AGAIN_MS, self._ask_again, self)
         self._extras = WallExtras(seat, self.view, bridge, self)
         self._setting = "wall_tiles_operate"
         self.view.set_tiles(int(settings.number(self._setting)))
@@ -161,7 +153,7 @@ class WallFeed(QObject):
         seat = self._seat
         seat.world.picture_replaced.connect(self._read_cameras)
         seat.world.keys_changed.connect(self._on_keys)
-        seat.case_changed.connect(self._on_case)
+        seat.case_changed.connect(self._settle.ask)
         seat.camera_lent.connect(self._on_lent)
         seat.ending.connect(self.leave)
         seat.reply_refused.connect(self._on_refused)
@@ -172,10 +164,6 @@ class WallFeed(QObject):
     def _on_keys(self, keys: frozenset[Key]) -> None:
         if any(collection == "cameras" for collection, _ in keys):
             self._read_cameras()
-
-    def _on_case(self) -> None:
-        if not self._settle.isActive():
-            self._settle.start()
 
     def _go_to_case(self) -> None:
         case = self._seat.case

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from console.desk.access import Access, Account
+from console.desk.access import Access, Login
 
-LEADER = Account("duty-leader", "leader", "secret", "王芳", "Wang Fang")
+LEADER = Login("duty-leader", "leader", "secret", "王芳", "Wang Fang")
 
 
 def test_finds_an_account_by_key_user_or_name() -> None:

@@ -53,7 +53,7 @@ def test_the_time_is_that_of_the_chosen_units(sight: Sight) -> None:
 
 def test_at_another_rally_point_only_the_earliest_time_is_known(sight: Sight) -> None:
     plans = sight.plans()
-    sight.draft.choose_rally(plans.rallies[1].place)
+    sight.draft.rally = plans.rallies[1].place
     found = offer(sight)
     assert (found.t_star_s, found.exact) == (500, False)
     view = sight.must().view.offer
@@ -97,14 +97,12 @@ def test_too_few_eligible_is_said_with_the_reserves(sight: Sight) -> None:
 
 def test_edits_of_the_form_are_in_the_order(sight: Sight) -> None:
     sight.plans()
-    sight.draft.edit(
-        Edits(
-            route="by the ring road",
-            gear="shields",
-            clock_model=ClockModel.PER_ORDER,
-            policy=CountPolicy(auxiliaries=True),
-            limits=MusterLimits(strength=60),
-        )
+    sight.draft.edits = Edits(
+        route="by the ring road",
+        gear="shields",
+        clock_model=ClockModel.PER_ORDER,
+        policy=CountPolicy(auxiliaries=True),
+        limits=MusterLimits(strength=60),
     )
     plan = offer(sight).plan
     assert (plan.route, plan.gear_zh, plan.gear_en) == ("by the ring road", "shields", "shields")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from console.desk.drafts import MusterDraft
 from console.desk.seat import Identity, Selection, Thing
 from console.domain.base.message import Stamp
 from console.domain.base.roles import Role, WorldKind
@@ -154,7 +155,7 @@ def test_selection_drafts_and_what_could_be_taken_back_end_with_the_person(conso
     console.settle()
     assert console.seat.selection == Selection()
     assert console.seat.case is None
-    assert console.seat.drafts.of(incident).version == 0
+    assert console.seat.drafts.of(incident) == MusterDraft()
     assert console.window.letters.last_undo() is None
 
 
@@ -169,4 +170,4 @@ def test_plans_and_drafts_of_a_closed_incident_are_forgotten(console: Console) -
     telemetry = console.seat.world.telemetry
     for table in (telemetry.advice, telemetry.etas, telemetry.forecasts, telemetry.rings, telemetry.routes):
         assert incident not in table
-    assert console.seat.drafts.of(incident).version == 0
+    assert console.seat.drafts.of(incident) == MusterDraft()

@@ -62,5 +62,3 @@ def test_keeps_plans_per_incident_and_forgets_them() -> None:
     store.forget_incident("I")
     assert not store.advice
     assert not store.etas
-    store.clear()
-    assert store.cover is None

@@ -7,11 +7,11 @@ import numpy as np
 
 from console.desk.clock import SeatClock
 from console.desk.drafts import MusterDraft
-from console.desk.plan_book import PlanBook
+from console.desk.offer import PlanBook
 from console.desk.telemetry import TelemetryStore
 from console.domain.base.roles import Role
 from console.domain.musters.plan import PostKind
-from console.panels.muster.builder import MusterPart, MusterSources, muster_part
+from console.panels.muster.builder import MusterPart, PanelSources, muster_part
 from console.planning.plan_cards import Bilingual, CardItem, CardPost, PlanCard
 from console.wire.muster_messages import (
     MusterForecast,
@@ -20,6 +20,7 @@ from console.wire.muster_messages import (
     PlannedUnit,
     RallyProposal,
 )
+from console.words.choices import ChoiceBook
 from console.words.names import Names
 from tests.console.domain.musters.muster_world import PATROLS, RALLY, RING, MusterWorld
 from tests.console.domain.musters.muster_world import plan as world_plan
@@ -71,7 +72,9 @@ class Sight:
     def part(self) -> MusterPart | None:
         """The muster's part of the panel now."""
         incident = self.world.picture.incidents[self.world.incident_id]
-        sources = MusterSources(self.names, self.telemetry, SeatClock(), self.draft, self.book)
+        sources = PanelSources(
+            self.names, self.telemetry, SeatClock(), ChoiceBook(self.names), self.draft, self.book
+        )
         return muster_part(incident, sources)
 
     def buttons(self) -> dict[str, ButtonView]:
@@ -79,7 +82,7 @@ class Sight:
         stand = Stand(self.world.picture, self.role)
         stand.seat.select_case(self.world.incident_id)
         part = self.part()
-        stand.seat.show(None if part is None else part.offer)
+        stand.seat.offer = None if part is None else part.offer
         return {one.verb: one for one in stand.button_views(self.world.incident_id)}
 
     def against(self) -> dict[str, str]:

@@ -9,7 +9,8 @@ from console.desk.clock import SeatClock
 from console.desk.telemetry import TelemetryStore
 from console.domain.base.roles import Role
 from console.domain.cases.commands import AssignCase, ResumeIncident, SignCase, SuspendIncident
-from console.panels.incident.builder import PanelSources, view_of_incident
+from console.panels.incident.builder import view_of_incident
+from console.panels.muster.builder import PanelSources
 from console.panels.queue.entries import row_of
 from console.panels.queue.model import IncidentQueueModel
 from console.words.choices import ChoiceBook
@@ -47,7 +48,7 @@ def queue(town: Town, scope: QueueScope) -> list[str]:
     model = IncidentQueueModel(TelemetryStore())
     model.set_picture(town.picture)
     model.set_filter(QueueFilter(scope), town.t_ms)
-    return model.first_keys()
+    return [model.key_at(row) for row in range(model.rowCount())]
 
 
 def test_a_suspended_case_is_overdue_nowhere(town: Town, suspended: str) -> None:

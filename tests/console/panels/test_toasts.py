@@ -8,8 +8,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from console.desk.letters import Fate, Letter
-from console.desk.undo import Undo
+from console.desk.letters import Fate, Letter, Undo
 from console.domain.calls.commands import AcknowledgeCall
 from console.panels.toasts import ToastStrip
 from console.wire.messages import Refused

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.desk.undo import Undo
+from console.desk.letters import Undo
 from console.domain.base.place import Place
 from console.domain.calls.commands import (
     AcceptCall,

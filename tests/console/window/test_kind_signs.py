@@ -11,7 +11,7 @@ from console.domain.base.message import Stamp
 from console.domain.base.roles import Role, WorldKind
 from console.domain.runs.commands import EndRun, InterruptRun, OpenRun
 from console.domain.runs.entities import Run, RunState
-from console.panels.kind.signs import mark_of, run_words
+from console.panels.kind import mark_of, run_words
 from console.window.kind_signs import RunNotice
 from tests.console.in_process_hub import SYSTEM
 from tests.console.window.whole_console import Console, Make

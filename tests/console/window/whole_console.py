@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from console.app import build
 from console.bridges.source_bridge import SourceBridge
-from console.desk.access import Access, Account
+from console.desk.access import Access, Login
 from console.desk.seat import Rules
 from console.domain.base.roles import WorldKind
 from console.domain.calls.commands import ReportCall
@@ -35,9 +35,9 @@ from widgets import theme
 
 ACCESS = Access(
     (
-        Account("operator", "operator", USERS["operator"][0], "李明", "Li Ming"),
-        Account("duty-leader", "leader", USERS["leader"][0], "王芳", "Wang Fang"),
-        Account("trainer", "trainer", USERS["trainer"][0], "周敏", "Zhou Min"),
+        Login("operator", "operator", USERS["operator"][0], "李明", "Li Ming"),
+        Login("duty-leader", "leader", USERS["leader"][0], "王芳", "Wang Fang"),
+        Login("trainer", "trainer", USERS["trainer"][0], "周敏", "Zhou Min"),
     )
 )
 

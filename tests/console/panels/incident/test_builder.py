@@ -7,15 +7,16 @@ import struct
 import pytest
 
 from console.desk.clock import SeatClock
-from console.desk.revealed import RevealedReport
 from console.desk.telemetry import TelemetryStore
 from console.domain.base.roles import Role
 from console.domain.calls.commands import MergeCall
+from console.domain.calls.entities import Report
 from console.domain.cases.commands import AssignCase
 from console.domain.orders.commands import DispatchUnits, ProgressOrder, UnitChoice
 from console.domain.orders.states import OrderState
 from console.domain.registry.commands import Register
-from console.panels.incident.builder import PanelSources, view_of_call, view_of_incident
+from console.panels.incident.builder import view_of_call, view_of_incident
+from console.panels.muster.builder import PanelSources
 from console.wire.messages import EtaTable
 from console.words.choices import ChoiceBook
 from tests.console.domain.cases.flows import SHOWN_OTHERWISE
@@ -44,7 +45,9 @@ def test_a_call_hides_who_reported_until_revealed(town: Town, telemetry: Telemet
     assert hidden.caller is not None
     assert hidden.caller.number is None
     assert hidden.caller.suggested_type == "gas"
-    revealed = view_of_call(call, sources(town, telemetry), RevealedReport("Li", "110", "Smell of gas"))
+    revealed = view_of_call(
+        call, sources(town, telemetry), Report(name="Li", number="110", words="Smell of gas")
+    )
     assert revealed.caller is not None
     assert revealed.caller.words == "Smell of gas"
 

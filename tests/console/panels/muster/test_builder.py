@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from console.desk.plan_book import PlanBook
+from console.desk.offer import PlanBook
 from console.domain.base.roles import Role, WorldKind
 from console.domain.musters.commands import DeclareControl, OpenCoverGap, RecordCoverReason, ReportItem
 from console.domain.musters.entities import Area

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
-from console.desk.revealed import RevealedReport
-from console.domain.calls.entities import Channel
+from console.domain.calls.duplicates import Likeness, TypeMatch
+from console.domain.calls.entities import Channel, Report
 from console.domain.calls.groups import CallGroups
-from console.panels.queue.duplicates import duplicate_view
+from console.domain.picture import Picture
+from console.panels.queue.duplicates import apart_words, duplicate_view, likeness_words
 from console.words.names import Names
 from tests.console.domain.world import HERE, World
 from widgets.queue.duplicate_panel import DuplicateView
@@ -15,9 +17,7 @@ from widgets.queue.duplicate_panel import DuplicateView
 FAR = replace(HERE, lat_e7=HERE.lat_e7 + 900_000)
 
 
-def view(
-    world: World, case_id: str = "", revealed: dict[str, RevealedReport] | None = None
-) -> DuplicateView | None:
+def view(world: World, case_id: str = "", revealed: dict[str, Report] | None = None) -> DuplicateView | None:
     groups = CallGroups()
     groups.reset(world.picture)
     return duplicate_view(groups, Names(world.picture, chinese=False), case_id, revealed or {})
@@ -60,7 +60,7 @@ def test_words_that_this_seat_has_read_are_shown() -> None:
     world = World()
     world.incident("gas")
     call = world.call("gas", keywords=("gas_smell",))
-    found = view(world, call, {call: RevealedReport("Li", "110", "it smells")})
+    found = view(world, call, {call: Report(name="Li", number="110", words="it smells")})
     assert found is not None
     assert found.words == "it smells"
 
@@ -75,3 +75,27 @@ def test_the_newest_of_several_is_shown_and_the_others_are_counted() -> None:
     found = view(world)
     assert found is not None
     assert (found.call_key, found.more) == ("C-000004", 1)
+
+
+def test_every_reason_is_said() -> None:
+    found = Likeness("INC-0417", 900, 38, 120_000, TypeMatch.SAME, ("explosion", "smoke"), same_caller=True)
+    words = likeness_words(found, Names(Picture(), chinese=False))
+    assert words == "38 m apart · within 2 min · same type · words: explosion, smoke · same caller"
+
+
+def test_reasons_that_are_none_are_left_out() -> None:
+    found = Likeness("INC-0417", 500, 3, 0, TypeMatch.OTHER, (), same_caller=False)
+    assert likeness_words(found, Names(Picture(), chinese=False)) == "same spot · at the same time"
+
+
+@pytest.mark.parametrize(
+    ("ms", "words"),
+    [
+        (9_000, "at the same time"),
+        (42_000, "within 42 s"),
+        (150_000, "within 2 min"),
+        (900_000, "within 15 min"),
+    ],
+)
+def test_time_between_reports(ms: int, words: str) -> None:
+    assert apart_words(ms) == words

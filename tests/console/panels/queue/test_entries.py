@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from console.desk.telemetry import TelemetryStore
-from console.desk.urgency import open_entities, stands_in_queue
+from console.desk.waiting import open_entities, stands_in_queue
 from console.domain.base.roles import Role
 from console.domain.calls.commands import AcknowledgeCall
 from console.domain.calls.entities import Channel

@@ -17,15 +17,13 @@ from console.domain.base.roles import Role
 from console.domain.judge.judgement import Judgement
 from console.domain.judge.judging import judge, verdict_bytes
 from console.domain.musters.commands import ActivateMuster, EndMuster
-from console.panels.result.feed import ResultFeed, judged_or_why
-from console.panels.result.reader import MOST_EVENTS, ResultReader
+from console.panels.result.feed import MOST_EVENTS, ResultFeed, ResultReader, judged_or_why
 from console.session.source import LinkState
 from console.wire.messages import Refused
 from tests.console.domain.world import World
 from tests.console.panels import musters as made
 from tests.console.panels.musters import T0
 from tests.console.window.whole_console import Console
-from widgets.result.result_panel import ResultPanel
 from widgets.result.view import ExportFormat, GateState
 
 
@@ -34,9 +32,9 @@ class Result:
 
     def __init__(self, console: Console, qtbot: QtBot) -> None:
         self.console, self.seat = console, console.seat
-        self.panel = ResultPanel()
+        self.feed = ResultFeed(console.window.invoker, console.home)
+        self.panel = self.feed.widget
         qtbot.addWidget(self.panel)
-        self.feed = ResultFeed(self.seat, self.panel, console.home, self.panel)
         self.told: list[tuple[str, bool]] = []
         self.feed.told.connect(lambda words, fault: self.told.append((words, fault)))
         console.hub.t_ms = T0 + 231_000

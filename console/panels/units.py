@@ -1,8 +1,4 @@
-"""The unit list's Qt model: every unit with make-up, state, incident, ETA and age of its position. Qt main thread.
-
-Rows keep their place (by tier and call sign); the view sorts on top of it. A state change touches one row, a new ETA
-table one column, and positions only the age column, at most once a second. Used by the shell; shown by `UnitListView`.
-"""
+"""Units: the list's Qt model, the selected unit's people and buttons, strength for the header. Qt main thread."""
 
 from __future__ import annotations
 
@@ -12,17 +8,62 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.desk.telemetry import TelemetryStore
-from console.domain.orders.states import UNITS_ON_THE_WAY
+from console.domain.orders.states import FREE, UNITS_ON_THE_WAY
 from console.domain.picture import Key, Picture
-from console.domain.registry.entities import Unit
+from console.domain.registry.entities import Force, Unit
+from console.panels.incident.buttons import unit_buttons
+from console.panels.incident.proposal import capability_word
+from console.verbs.invoker import Invoker
 from console.words.names import Names
-from widgets.units.roles import UnitColumn, UnitRow
+from widgets.header.view import StrengthView
+from widgets.units.roles import OfficerView, UnitColumn, UnitDetail, UnitRow
+
+
+def strength_of(picture: Picture) -> StrengthView:
+    """Head-counts from the roster; without one, from the units' make-up."""
+    available = sum(
+        unit.sworn for unit in picture.units.values() if unit.state in FREE and not unit.contact_lost
+    )
+    sworn = [one for one in picture.officers.values() if one.force is Force.SWORN]
+    on_duty = sum(one.on_duty for one in sworn)
+    auxiliary = sum(one.on_duty for one in picture.officers.values() if one.force is Force.AUXILIARY)
+    others = sum(one.on_duty for one in picture.officers.values() if one.force is Force.VOLUNTEER)
+    if not picture.officers:
+        on_duty = sum(unit.sworn for unit in picture.units.values())
+        auxiliary = sum(unit.auxiliary for unit in picture.units.values())
+        others = sum(unit.volunteers for unit in picture.units.values())
+    return StrengthView(available, on_duty, len(sworn) or on_duty, auxiliary, others)
+
+
+def detail_of(unit_id: str, invoker: Invoker) -> UnitDetail | None:
+    """The unit's roster and what the rules let be done to it now; None for an unknown unit."""
+    names = invoker.here.seat.world.names
+    picture = names.picture
+    unit = picture.units.get(unit_id)
+    if unit is None:
+        return None
+    roster = tuple(
+        OfficerView(one.id, names.of(one), one.force.value, one.rank)
+        for one in picture.officers.values()
+        if one.unit_id == unit_id and one.on_duty
+    )
+    return UnitDetail(
+        call_sign=unit_id,
+        capabilities=tuple(capability_word(code) for code in unit.capabilities),
+        roster=roster,
+        buttons=unit_buttons(invoker, unit_id),
+    )
+
 
 _ROOT = QModelIndex()
 
 
 class UnitModel(QAbstractTableModel):
-    """Rows answer the roles of `UnitRole` in every column of `UnitColumn`."""
+    """Every unit with make-up, state, incident, ETA and age of its position: the roles of `UnitRole` in `UnitColumn`s.
+
+    Rows keep their place (by tier and call sign); the view sorts on top of it. A state change touches one row, a new
+    ETA table one column, and positions only the age column, at most once a second.
+    """
 
     def __init__(self, telemetry: TelemetryStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +75,7 @@ class UnitModel(QAbstractTableModel):
         self._search: dict[str, str] = {}
 
     def set_picture(self, picture: Picture) -> None:
-        """Start anew from a picture, or in another language."""
+        """Start again from a picture, or in another language."""
         self.beginResetModel()
         self._names = Names(picture)
         units = sorted(picture.units.values(), key=lambda unit: (unit.tier or 9, unit.id))
@@ -45,7 +86,7 @@ class UnitModel(QAbstractTableModel):
         self.endResetModel()
 
     def update_keys(self, keys: Iterable[Key]) -> None:
-        """Follow a batch of changes. A unit that is new to the registry starts the model anew."""
+        """Follow a batch of changes. A unit that is new to the registry resets the model."""
         picture = self._names.picture
         touched = {key for collection, key in keys if collection == "units"}
         touched |= {
@@ -78,14 +119,6 @@ class UnitModel(QAbstractTableModel):
                 del self._rows[key]
         last = self.index(len(self._keys) - 1, int(UnitColumn.AGE))
         self.dataChanged.emit(self.index(0, int(UnitColumn.AGE)), last)
-
-    def row_of_unit(self, unit_id: str) -> int:
-        """The row of a unit, −1 when there is none."""
-        return self._row_of.get(unit_id, -1)
-
-    def row_value(self, unit_id: str) -> UnitRow | None:
-        """The row as a value."""
-        return self._row(unit_id) if unit_id in self._row_of else None
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._keys)
@@ -120,16 +153,15 @@ class UnitModel(QAbstractTableModel):
         order = picture.orders.get(unit.order_id)
         incident = None if order is None else picture.incidents.get(order.incident_id)
         fix = self._telemetry.fixes.get(unit.id)
-        eta_ms = None
-        if order is not None and unit.state in UNITS_ON_THE_WAY:
-            eta_ms = self._telemetry.eta_ms(order.incident_id, unit.id)
-            if eta_ms is None and order.eta_ms >= 0:
-                eta_ms = order.dispatched_ms + order.eta_ms
+        on_the_way = order if unit.state in UNITS_ON_THE_WAY else None
         state = unit.state.value
         if unit.contact_lost:
             state = "lost_contact"
-        elif order is not None and order.delayed and unit.state in UNITS_ON_THE_WAY:
+        elif on_the_way is not None and on_the_way.delayed:
             state = "delayed"
+        title = ""
+        if incident is not None:
+            title = f"{incident.id} {self._names.incident_type(incident.type_code)}"
         return UnitRow(
             call_sign=unit.id,
             tier=unit.tier,
@@ -140,10 +172,8 @@ class UnitModel(QAbstractTableModel):
             state=state,
             since_ms=unit.state_ms,
             incident_key="" if incident is None else incident.id,
-            incident=""
-            if incident is None
-            else f"{incident.id} {self._names.incident_type(incident.type_code)}",
-            eta_ms=eta_ms,
+            incident=title,
+            eta_ms=None if on_the_way is None else self._telemetry.arrival_ms(on_the_way),
             fix_ms=None if fix is None else fix.fix_ms,
             grid=self._names.grid(unit.grids[0]) if unit.grids else "",
             search=self._search.get(unit.id, unit.id.lower()),

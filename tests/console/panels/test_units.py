@@ -1,4 +1,4 @@
-"""The unit list's model: one row per unit, and one row touched per change."""
+"""Units: strength, the selected one's people and buttons, the rows of the list."""
 
 from __future__ import annotations
 
@@ -11,10 +11,51 @@ from console.desk.telemetry import TelemetryStore
 from console.domain.base.roles import Role
 from console.domain.orders.commands import DelayOrder, LoseContact, ProgressOrder, SetOutOfService
 from console.domain.orders.states import OrderState
-from console.panels.units.model import UnitModel
+from console.panels.units import UnitModel, detail_of, strength_of
 from console.wire.messages import EtaTable, Positions
 from tests.console.panels.town import Town
-from widgets.units.roles import UnitColumn, UnitRole
+from tests.console.verbs.stand import Stand
+from widgets.units.roles import UnitColumn, UnitRole, UnitRow
+
+
+def test_counts_sworn_officers_of_ready_units(town: Town) -> None:
+    assert strength_of(town.picture).available == 20
+    town.must(SetOutOfService(unit_id="P-101", reason="meal"))
+    assert strength_of(town.picture).available == 16
+
+
+def test_counts_the_roster_on_duty(town: Town) -> None:
+    view = strength_of(town.picture)
+    assert (view.on_duty, view.total, view.auxiliary) == (1, 1, 0)
+
+
+def test_offers_the_steps_that_are_possible_now(town: Town) -> None:
+    invoker = Stand(town.picture).invoker
+    free = detail_of("P-101", invoker)
+    assert free is not None
+    assert [one.words for one in free.buttons] == ["Out of service …"]
+    town.send(town.open().id, "P-101")
+    bound = detail_of("P-101", invoker)
+    assert bound is not None
+    assert [one.words for one in bound.buttons] == [
+        "Acknowledged",
+        "En route",
+        "On scene",
+        "Declined …",
+        "Delayed …",
+        "Cancel order …",
+        "Out of service …",
+    ]
+    report, cancel = bound.buttons[1], bound.buttons[5]
+    assert (report.verb, report.form) == ("proxy", None)
+    assert dict(report.values) == {"unit": "P-101", "state": "enroute"}
+    assert cancel.form is not None
+    assert (cancel.form.title, cancel.form.text_required) == ("Cancel order — P-101", True)
+    assert [one.name for one in bound.roster] == ["Wang Qiang"]
+
+
+def test_knows_no_unknown_unit(town: Town) -> None:
+    assert detail_of("X-1", Stand(town.picture).invoker) is None
 
 
 @pytest.fixture
@@ -30,6 +71,14 @@ def model(town: Town, telemetry: TelemetryStore) -> UnitModel:
     return made
 
 
+def rows(model: UnitModel) -> list[UnitRow]:
+    return [model.index(row, 0).data(UnitRole.ROW) for row in range(model.rowCount())]
+
+
+def row_of(model: UnitModel, unit_id: str) -> UnitRow:
+    return next(row for row in rows(model) if row.call_sign == unit_id)
+
+
 def test_lists_every_unit_by_call_sign(model: UnitModel) -> None:
     signs = [model.index(row, 0).data(UnitRole.CALL_SIGN) for row in range(model.rowCount())]
     assert signs == ["C-201", "C-202", "P-101", "P-102", "P-103"]
@@ -40,7 +89,7 @@ def test_shows_state_incident_and_eta(model: UnitModel, town: Town, telemetry: T
     incident = town.open()
     town.send(incident.id, "P-101")
     model.update_keys([("orders", "O-000001"), ("units", "P-101")])
-    row = model.row_value("P-101")
+    row = row_of(model, "P-101")
     assert row is not None
     assert (row.state, row.incident_key, row.eta_ms) == ("dispatched", incident.id, 120_000)
     telemetry.take(
@@ -55,7 +104,7 @@ def test_shows_state_incident_and_eta(model: UnitModel, town: Town, telemetry: T
         ]
     )
     model.update_etas(incident.id)
-    assert model.row_value("P-101").eta_ms == 30_000  # type: ignore[union-attr]
+    assert row_of(model, "P-101").eta_ms == 30_000
 
 
 def test_touches_only_the_row_that_changed(model: UnitModel, town: Town) -> None:
@@ -63,22 +112,22 @@ def test_touches_only_the_row_that_changed(model: UnitModel, town: Town) -> None
     model.dataChanged.connect(lambda first, last: touched.extend(range(first.row(), last.row() + 1)))
     town.must(SetOutOfService(unit_id="P-102", reason="meal"))
     model.update_keys([("units", "P-102")])
-    assert touched == [model.row_of_unit("P-102")]
+    assert touched == [[row.call_sign for row in rows(model)].index("P-102")]
 
 
 def test_shows_lost_contact_and_delay(model: UnitModel, town: Town) -> None:
     town.must(LoseContact(unit_id="P-103", last_fix_ms=0), Role.TRACKER)
     model.update_keys([("units", "P-103")])
-    assert model.row_value("P-103").state == "lost_contact"  # type: ignore[union-attr]
+    assert row_of(model, "P-103").state == "lost_contact"
     town.send(town.open().id, "P-101")
     town.must(ProgressOrder(order_id="O-000001", state=OrderState.ENROUTE))
     town.must(DelayOrder(order_id="O-000001", reason="level crossing"))
     model.update_keys([("orders", "O-000001")])
-    assert model.row_value("P-101").state == "delayed"  # type: ignore[union-attr]
+    assert row_of(model, "P-101").state == "delayed"
 
 
 def test_reads_ages_again_without_touching_other_columns(model: UnitModel, telemetry: TelemetryStore) -> None:
-    assert model.row_value("P-101").fix_ms is None  # type: ignore[union-attr]
+    assert row_of(model, "P-101").fix_ms is None
     telemetry.take(
         [
             Positions(
@@ -96,8 +145,8 @@ def test_reads_ages_again_without_touching_other_columns(model: UnitModel, telem
     model.dataChanged.connect(lambda first, last: columns.append((first.column(), last.column())))
     model.update_ages()
     assert columns == [(int(UnitColumn.AGE), int(UnitColumn.AGE))]
-    assert model.row_value("P-101").fix_ms == 5000  # type: ignore[union-attr]
+    assert row_of(model, "P-101").fix_ms == 5000
 
 
 def test_finds_officers_by_name(model: UnitModel) -> None:
-    assert "wang qiang" in model.row_value("P-101").search  # type: ignore[union-attr]
+    assert "wang qiang" in row_of(model, "P-101").search

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.base.roles import WorldKind
-from console.panels.kind.frame import FRAME_COLOURS, KindFrame
+from console.panels.kind import FRAME_COLOURS, KindFrame
 
 
 def test_frames_each_kind_in_its_colour(qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """The Command board out of the picture: strength, grids below cover, decisions that wait. Qt main thread.
 
-Pure readings; the clocks are handed in as the strip shows them. Used by the shell's board feed.
+Pure readings; the clocks are handed in as the strip shows them. `BoardFeed` keeps the board true while it is seen.
 """
 
 from __future__ import annotations
@@ -9,26 +9,32 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
 
+from console.desk.seat import Seat
 from console.desk.telemetry import TelemetryStore
+from console.desk.world import Gathering
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentState
 from console.domain.musters.clock import eligible_short
 from console.domain.musters.entities import Muster, MusterState
 from console.domain.orders.states import FREE, UNITS_AT_PLACE, UnitState
+from console.domain.picture import Key
 from console.domain.registry.entities import Unit
 from console.panels.strip.clocks import forecast_view
+from console.panels.strip.feed import StripFeed
 from console.wire.messages import Cover
 from console.words.names import Names
 from console.words.phrases import phrase_word
+from widgets.command.command_board import CommandBoard
 from widgets.command.view import BoardLine, BoardView, LineTone, StrengthRow
 from widgets.durations import age_text
 from widgets.header.clock_view import MusterClockView
 from widgets.words import tier_words
 
 tr = QCoreApplication.translate
-
-
+GATHER_MS = 330
+_WATCHED = frozenset({"units", "orders", "incidents", "musters", "grids"})
 Keys = Callable[[str], str]
 
 
@@ -214,3 +220,61 @@ def _unsent(muster: Muster) -> bool:
     """Posts that nobody was sent to."""
     sent = {unit.post for unit in muster.units if not unit.ended}
     return muster.plan is not None and any(post.id not in sent for post in muster.plan.posts)
+
+
+class BoardFeed(QObject):
+    """The board's panel: clocks follow the strip at once, all else is read at most three times a second."""
+
+    def __init__(self, seat: Seat, strip: StripFeed, keys: Keys, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._seat, self._strip, self._keys = seat, strip, keys
+        self.widget = board = CommandBoard(parent)
+        self._gathering = Gathering(GATHER_MS, self.show_now, self)
+        seat.world.picture_replaced.connect(self.show_now)
+        seat.world.keys_changed.connect(self._on_keys)
+        seat.world.telemetry_changed.connect(self._on_telemetry)
+        strip.clocks_changed.connect(self._on_clocks)
+        board.came_to_front.connect(self.show_now)
+        board.incident_chosen.connect(seat.select_case)
+
+    def show_now(self) -> None:
+        """Read everything and show it; nothing is read while nobody sees it."""
+        seat = self._seat
+        if not seat.world.has_picture or not self.widget.isVisible():
+            return
+        self._gathering.stop()
+        world, strip = seat.world, self._strip
+        self.widget.show_board(
+            board_view(
+                world.names,
+                world.telemetry,
+                strip.clocks,
+                self._keys,
+                world.clock.now_ms(),
+                aged=strip.is_aged,
+            )
+        )
+
+    def tick(self) -> None:
+        """The strip's clocks tell it when a second turns."""
+
+    def stop(self) -> None:
+        """Read nothing more; before the window goes."""
+        self._gathering.stop()
+
+    def _on_keys(self, keys: frozenset[Key]) -> None:
+        if any(collection in _WATCHED for collection, _ in keys):
+            self._ask()
+
+    def _on_telemetry(self, kinds: frozenset[type], _: list[object]) -> None:
+        if Cover in kinds:
+            self._ask()
+
+    def _on_clocks(self) -> None:
+        if self.widget.isVisible():
+            self.widget.clocks.show_clocks(self._strip.clocks, aged=self._strip.is_aged)
+            self._ask()
+
+    def _ask(self) -> None:
+        if self.widget.isVisible():
+            self._gathering.ask()

@@ -1,34 +1,34 @@
 """The log's Qt model: the hub's events in words, oldest first, the newest 5,000. Qt main thread.
 
 Also keeps the lines of each open incident for its panel. Words are made when an event comes (they name things as they
-were) and made again only when the language changes. Used by the shell; shown by `LogView` and `IncidentPanel`.
+were) and made again only when the language changes. Shown by `EventLogView` and `IncidentPanel`.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.desk.clock import SeatClock
+from console.desk.seat import Seat
 from console.domain.evolve import Recorded
 from console.domain.picture import Picture
+from console.panels.exports import FOLDER, mark_line, write_new
+from console.panels.kind import mark_of
+from console.panels.toasts import ToastStrip
 from console.words.events import event_kind, event_subject, event_words
 from console.words.names import Names
 from widgets.incident.view import LogLine
+from widgets.log.event_log_view import EventLogView
 from widgets.log.roles import LogRow
 
 KEPT = 5000
-
-
 DROPPED_AT_ONCE = 500
-
-
 LINES_PER_INCIDENT = 200
-
-
 _ROOT = QModelIndex()
 
 
@@ -115,3 +115,29 @@ class LogModel(QAbstractListModel):
             lines.append(LogLine(row.seq, row.t_ms, row.clock, words, subject.emphasis))
             del lines[:-LINES_PER_INCIDENT]
         return row
+
+
+class LogExport(QObject):
+    """Saves the lines that are shown as tab-separated text, those of an exercise marked as such first.
+
+    Never a dialog: a toast says where the file lies, and the audit chain that it was made.
+    """
+
+    def __init__(self, seat: Seat, view: EventLogView, toasts: ToastStrip, home: Path) -> None:
+        super().__init__(view)
+        self._seat, self._view, self._toasts, self._folder = seat, view, toasts, home / FOLDER
+        view.export_requested.connect(self._on_export)
+
+    def _on_export(self, kind: str, words: str) -> None:
+        lines = self._view.shown_lines()
+        mark = mark_line(mark_of(self._seat.world.kind))
+        text = "".join(f"{line}\n" for line in ([mark, *lines] if mark else lines))
+        try:
+            # Spreadsheets need the byte order mark to read it as UTF-8.
+            path = write_new(self._folder, "log", "txt", text, "utf-8-sig")
+        except OSError as error:
+            self._toasts.tell(self.tr("The log was not saved: {0}").format(error.strerror or error), True)
+            return
+        # What was looked for stays out of the audit entry's subject: filters may hold people's names.
+        self._seat.look("log_exported", f"{path.name} · {len(lines)}", kind)
+        self._toasts.tell(self.tr("{0} lines saved: {1}").format(len(lines), path), False)

@@ -48,7 +48,7 @@ def test_the_result_opens_and_closes_with_its_key_and_with_a_click_on_a_phase(co
     put(console, made.muster())
     console.key(Qt.Key.Key_F8)
     assert console.window.docks.is_open("result")
-    panel = console.window.muster_screen.result
+    panel = console.window.docked.result.widget
     assert panel.view is not None
     assert panel.view.incident_id == "INC-0417"
     console.key(Qt.Key.Key_F8)
@@ -62,7 +62,7 @@ def test_the_command_perspective_has_the_board(console: Console) -> None:
     put(console, made.muster())
     console.window.open_perspective("command")
     console.settle()
-    board = console.window.muster_screen.board
+    board = console.window.docked.board.widget
     assert board.isVisible()
     assert board.view.clocks is not None
     assert board.view.tiers
@@ -105,7 +105,7 @@ def test_words_follow_the_language(console: Console) -> None:
     console.key(Qt.Key.Key_F8)
     console.window.set_language("zh")
     console.settle()
-    view = console.window.muster_screen.result.view
+    view = console.window.docked.result.widget.view
     assert view is not None
     assert [gate.name for gate in view.gates] == ["集结", "到达", "处置", "留守"]
     assert console.window.strip.words()[0].name == "1 集结"
@@ -116,4 +116,4 @@ def test_nothing_ticks_once_the_window_is_gone(console: Console, perspective: st
     put(console, made.muster(t0_ms=T0))
     console.window.open_perspective(perspective)
     console.window.shut_down()
-    assert not console.window.muster_screen._tick.isActive()
+    assert not console.window.docked._tick.isActive()

@@ -6,16 +6,27 @@ or is over. Used by `ConsoleWindow`.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from console.domain.base.roles import WorldKind
 from console.domain.runs.entities import Run, RunState
 from console.words.terms import kind_word
+from widgets import theme
+from widgets.header.kind_banner import KindBanner
 from widgets.words import is_chinese
 
+tr = QCoreApplication.translate
 RUN = "run"
-
-
+FRAME_PX: Final = 2
+FRAME_COLOURS: Final = {
+    WorldKind.LIVE: theme.BG0,
+    WorldKind.DEMO: theme.DIM,
+    WorldKind.DRILL: theme.EXERCISE,
+    WorldKind.REPLAY: theme.REPLAY,
+}
 MARKED = frozenset({WorldKind.DRILL, WorldKind.REPLAY})
 """Kinds whose map and wall carry the word; the demo's town is invented anyway, and live needs none."""
 
@@ -27,7 +38,6 @@ def mark_of(kind: WorldKind) -> str:
 
 def run_words(run: Run) -> str:
     """Scenario, how fast, and whether it stands still or is over."""
-    tr = QCoreApplication.translate
     parts = [run.name_zh if is_chinese() else run.name_en, tr("run", "simulated")]
     if run.rate_permille != 1000:
         parts.append(f"×{run.rate_permille / 1000:g}")
@@ -48,3 +58,26 @@ def run_words(run: Run) -> str:
         case RunState.RUNNING:
             pass
     return " · ".join(part for part in parts if part)
+
+
+class KindFrame(QFrame):
+    """The window's root: a column of parts inside the frame, the kind's band on top. Takes the focus nobody wants."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("root")
+        self._kind: WorldKind | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(FRAME_PX, FRAME_PX, FRAME_PX, FRAME_PX)
+        self.column.setSpacing(0)
+        self.banner = KindBanner(self)
+        self.column.addWidget(self.banner)
+
+    def set_kind(self, kind: WorldKind) -> None:
+        """Frame everything in this kind's colour; live has none. The same kind again costs nothing."""
+        if kind is self._kind:
+            return
+        self._kind = kind
+        colour = FRAME_COLOURS[kind]
+        self.setStyleSheet(f"#root {{ background: {theme.BG0}; border: {FRAME_PX}px solid {colour}; }}")

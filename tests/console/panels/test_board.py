@@ -13,7 +13,7 @@ from console.domain.musters.entities import CoverGap, Muster
 from console.domain.orders.states import UnitState
 from console.domain.picture import Picture
 from console.domain.registry.entities import Grid
-from console.panels.board.builder import board_view, decisions, gap_lines, strength_by_area, strength_by_tier
+from console.panels.board import board_view, decisions, gap_lines, strength_by_area, strength_by_tier
 from console.wire.messages import Cover
 from console.words.names import Names
 from tests.console.panels import musters as made

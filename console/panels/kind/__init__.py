@@ -1,1 +1,0 @@
-"""The frame and signs by which every window, print and export says what kind of world it shows."""
