@@ -106,8 +106,8 @@ COVER_SHORT: Final = "cover_short"
 """Code of the planner's warning; its detail names grids as `G-22 0/2, G-07 1/2`."""
 _SHORT_GRID: Final = re.compile(r"(\S+) (\d+)/(\d+)")
 
-_ABOUT_CALLS: Final = (*CALL_FOLDS, registry.SensorAlarmed, registry.SensorCleared)
-_SYSTEM: Final = (*REGISTRY_FOLDS, *RUN_FOLDS, ExerciseNoted, cases.CaseFlowFrozen)
+_ABOUT_CALLS: Final[tuple[type[Event], ...]] = (*CALL_FOLDS, registry.SensorAlarmed, registry.SensorCleared)
+_SYSTEM: Final[tuple[type[Event], ...]] = (*REGISTRY_FOLDS, *RUN_FOLDS, ExerciseNoted, cases.CaseFlowFrozen)
 
 
 @dataclass(frozen=True, slots=True)
