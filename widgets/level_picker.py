@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from widgets import glyphs, theme, words
+from widgets import glyphs, parts, theme, words
 
 
 class _LevelButton(QAbstractButton):
@@ -42,9 +42,7 @@ class LevelPicker(QWidget):
         super().__init__(parent)
         self._level = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(6))
+        layout = parts.row(self, gap=6)
         self._buttons = [_LevelButton(level, self) for level in (1, 2, 3, 4)]
         for button in self._buttons:
             button.clicked.connect(lambda _=False, level=button.level: self._on_chosen(level))

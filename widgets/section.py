@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 
 
 class Section(QFrame):
@@ -16,13 +16,8 @@ class Section(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("part", "section")
-        self.title = QLabel(self)
-        self.title.setProperty("part", "section-title")
-        self.title.setWordWrap(True)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
-        self.body.setSpacing(theme.px(6))
-        self.body.addWidget(self.title)
+        self.title = parts.label(self, "section-title", wraps=True)
+        self.body = parts.column(self, self.title, margins=(14, 10, 14, 10), gap=6)
 
 
 class FactGrid(QWidget):

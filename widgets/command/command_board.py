@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.command.big_clocks import BigClocks
 from widgets.command.line_list import LineList
 from widgets.command.strength_table import StrengthTable
@@ -60,19 +60,14 @@ class CommandBoard(QWidget):
         self._say_counts()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.clocks)
+        column = parts.column(self, self.clocks, gap=0)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget(scroll)
         content.setProperty("part", "panel")
-        row = QHBoxLayout(content)
-        row.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        row.setSpacing(theme.px(18))
+        row = parts.row(content, margins=(12, 8, 12, 8), gap=18)
         self._stacks = [QVBoxLayout() for _ in range(MOST_COLUMNS)]
         for stack in self._stacks:
             stack.setSpacing(theme.px(4))
@@ -88,10 +83,7 @@ class CommandBoard(QWidget):
         for title, (body, nothing) in zip(self._titles, bodies, strict=True):
             title.setProperty("part", "section-title")
             block = QWidget(content)
-            inner = QVBoxLayout(block)
-            inner.setContentsMargins(0, 0, 0, theme.px(6))
-            inner.setSpacing(theme.px(3))
-            inner.addWidget(title)
+            inner = parts.column(block, title, margins=(0, 0, 0, 6), gap=3)
             if nothing is not None:
                 nothing.setProperty("part", "small")
                 nothing.setWordWrap(True)

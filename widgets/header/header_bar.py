@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.header.dot_pill import DotPill
 from widgets.header.view import HubView, LinkState, PerspectiveTab, SeatView, SourceKind, StrengthView
 
@@ -104,14 +104,12 @@ class HeaderBar(QFrame):
         layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         layout.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         layout.setSpacing(theme.px(10))
-        self._logo = QLabel(self)
-        self._logo.setProperty("part", "logo")
+        self._logo = parts.label(self, "logo")
         self._logo.setTextFormat(Qt.TextFormat.RichText)
-        self._kind_word = QLabel(self)
+        self._kind_word = parts.label(self)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self._tabs_row = QHBoxLayout()
-        self._tabs_row.setSpacing(0)
+        self._tabs_row = parts.row(None, gap=0)
         self._hub_pill = DotPill(self)
         self._hub_pill.clicked.connect(self.hub_details_requested)
         self._strength_pill = DotPill(self)

@@ -10,14 +10,11 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QGridLayout,
-    QHBoxLayout,
-    QLabel,
     QListView,
-    QPushButton,
     QWidget,
 )
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.incident.buttons import Choice
 from widgets.incident.view import CallerView
 from widgets.level_picker import LevelPicker
@@ -66,25 +63,17 @@ class CallerSection(Section):
         self._view: CallerView | None = None
         self._types: tuple[Choice, ...] = ()
         self._facts = FactGrid(self)
-        self._reveal = QPushButton(self)
-        self._reveal.setProperty("part", "link")
-        self._reveal.clicked.connect(self.reveal_requested)
-        top = QHBoxLayout()
-        top.addWidget(self.title, 1)
-        top.addWidget(self._reveal)
+        self._reveal = parts.button(self, "link", self.reveal_requested)
+        top = parts.row(None, (self.title, 1), self._reveal)
         self.body.removeWidget(self.title)
         self.body.addLayout(top)
         self.body.addWidget(self._facts)
-        self._type_name = QLabel(self)
-        self._type_name.setProperty("part", "dim")
+        self._type_name = parts.label(self, "dim")
         self.type_box = choice_box(self)
         self.type_box.activated.connect(self._on_type_chosen)
-        self._level_name = QLabel(self)
-        self._level_name.setProperty("part", "dim")
+        self._level_name = parts.label(self, "dim")
         self.levels = LevelPicker(self)
-        self._hint = QLabel(self)
-        self._hint.setProperty("part", "small")
-        self._hint.setWordWrap(True)
+        self._hint = parts.label(self, "small", wraps=True)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(10))
         grid.setVerticalSpacing(theme.px(6))

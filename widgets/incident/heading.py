@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from widgets import glyphs, theme, words
+from widgets import glyphs, parts, theme, words
 from widgets.durations import clock_text, elapsed_text
 from widgets.incident.view import IncidentView
 from widgets.section import FactGrid
@@ -22,33 +22,21 @@ class IncidentHeading(QWidget):
         super().__init__(parent)
         self._view: IncidentView | None = None
         self._low = False
-        self._square = QLabel(self)
-        self._title = QLabel(self)
-        self._title.setProperty("part", "incident-title")
-        self._title.setWordWrap(True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._clock = QLabel(self)
-        self._clock.setProperty("part", "incident-clock")
-        self._state = QLabel(self)
-        self._limit = QLabel(self)
-        self._limit.setProperty("part", "fault")
+        self._square = parts.label(self)
+        self._title = parts.label(self, "incident-title", wraps=True, plain=True)
+        self._clock = parts.label(self, "incident-clock")
+        self._state = parts.label(self)
+        self._limit = parts.label(self, "fault")
         self._facts = FactGrid(self)
-        first = QHBoxLayout()
-        first.setSpacing(theme.px(10))
-        first.addWidget(self._square, 0, Qt.AlignmentFlag.AlignTop)
-        first.addWidget(self._title, 1)
-        first.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignTop)
-        second = QHBoxLayout()
-        second.setContentsMargins(theme.px(32), 0, 0, 0)
-        second.addWidget(self._state)
-        second.addStretch(1)
-        second.addWidget(self._limit)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
-        layout.setSpacing(theme.px(5))
-        layout.addLayout(first)
-        layout.addLayout(second)
-        layout.addWidget(self._facts)
+        first = parts.row(
+            None,
+            (self._square, 0, Qt.AlignmentFlag.AlignTop),
+            (self._title, 1),
+            (self._clock, 0, Qt.AlignmentFlag.AlignTop),
+            gap=10,
+        )
+        second = parts.row(None, self._state, None, self._limit, margins=(32, 0, 0, 0))
+        parts.column(self, first, second, self._facts, margins=(14, 10, 14, 10), gap=5)
 
     def show_incident(self, view: IncidentView) -> None:
         """Show this incident's head."""

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedLayout, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.incident.action_bar import ActionBar
 from widgets.incident.action_form import ActionForm
 from widgets.incident.assigned_section import AssignedSection
@@ -163,16 +163,13 @@ class IncidentPanel(QWidget):
         self.order_form = OrderForm(self._content)
         block = QFrame(self._content)
         block.setProperty("part", "section")
-        block_layout = QVBoxLayout(block)
-        block_layout.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(12))
-        block_layout.setSpacing(theme.px(6))
-        block_layout.addWidget(self.bar)
-        block_layout.addWidget(self.form)
+        parts.column(block, self.bar, self.form, margins=(14, 10, 14, 12), gap=6)
         self.log = LogSection(self._content)
         self._work = QWidget(self._content)  # what the order form takes the place of
-        _stacked(self._work, (muster.pages, self.middle, muster.offer, self.recommended, self.banner, block))
+        shown = (muster.pages, self.middle, muster.offer, self.recommended, self.banner, block)
+        parts.column(self._work, *shown, gap=0)
         whole = (self.heading, muster.curve, muster.gaps, self._work, self.order_form, self.log)
-        layout = _stacked(self._content, whole)
+        layout = parts.column(self._content, *whole, gap=0)
         for part, stretch in ((self._work, 4), (self.order_form, 4), (self.log, 1)):
             layout.setStretchFactor(part, stretch)
         self._nothing = StatePanel(self)
@@ -310,12 +307,3 @@ class IncidentPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-
-
-def _stacked(owner: QWidget, parts: tuple[QWidget, ...]) -> QVBoxLayout:
-    layout = QVBoxLayout(owner)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for part in parts:
-        layout.addWidget(part)
-    return layout

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
-from widgets import glyphs, theme
+from widgets import glyphs, parts, theme
 from widgets.durations import clock_text
 from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
 from widgets.row_list import RowDelegate, RowList
@@ -111,10 +111,7 @@ class RecommendedSection(Section):
         self.list.entered.connect(self._show_reason)
         self.list.installEventFilter(self)
         self.body.addWidget(self.list)
-        self._reason = QLabel(self)
-        self._reason.setProperty("part", "small")
-        self._reason.setWordWrap(True)
-        self._reason.setTextFormat(Qt.TextFormat.PlainText)
+        self._reason = parts.label(self, "small", wraps=True, plain=True)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._reason)
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.section import Section
 
 MOST_ROWS = 12
@@ -44,12 +44,8 @@ class ReportersSection(Section):
         self._key, self._open = "", False
         self._rows: tuple[ReporterRow, ...] = ()
         self._lines: list[QWidget] = []
-        self._fold = QPushButton(self)
-        self._fold.setProperty("part", "link")
-        self._fold.clicked.connect(self._on_folded)
-        top = QHBoxLayout()
-        top.addWidget(self.title, 1)
-        top.addWidget(self._fold)
+        self._fold = parts.button(self, "link", self._on_folded)
+        top = parts.row(None, (self.title, 1), self._fold)
         self.body.removeWidget(self.title)
         self.body.addLayout(top)
         self.body.setSpacing(theme.px(2))
@@ -103,9 +99,7 @@ class ReportersSection(Section):
 
     def _line(self, row: ReporterRow) -> QWidget:
         line = QWidget(self)
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(8))
+        layout = parts.row(line, gap=8)
         key, words, note = QLabel(row.key, line), QLabel(row.words, line), QLabel(row.note, line)
         key.setProperty("part", "dim")
         words.setWordWrap(True)

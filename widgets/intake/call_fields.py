@@ -8,8 +8,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from widgets import parts
 from widgets.incident.buttons import Choice
 from widgets.incident.caller_section import choice_box, fill_choices
 from widgets.intake.field_grid import FieldGrid
@@ -51,9 +52,7 @@ class CallFields(QWidget):
             self._grid.add(high, tall=True)
         for low in (self.type_box, self.levels, self.name, self.address):
             self._grid.add(low)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._grid)
+        parts.column(self, self._grid)
         for before, after in pairwise(self.stops()):
             QWidget.setTabOrder(before, after)
         self._connect()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from widgets import theme
+from widgets import parts
 from widgets.intake.view import DuplicateOffer
 from widgets.key_button import KeyButton
 
@@ -25,15 +25,9 @@ class DuplicateRow(QFrame):
         self._reasons.setProperty("part", "small")
         for label in (self._title, self._reasons):
             label.setWordWrap(True)
-        self._button = KeyButton("ghost", self)
-        self._button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._button.clicked.connect(self.merged)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._reasons)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(14), theme.px(2), theme.px(14), theme.px(4))
+        self._button = KeyButton("ghost", self, self.merged, focus=parts.BY_CLICK)
+        words = parts.column(None, self._title, self._reasons, gap=0)
+        layout = parts.row(self, margins=(14, 2, 14, 4))
         layout.addLayout(words, 1)
         layout.addWidget(self._button)
         self.hide()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.durations import elapsed_text
 from widgets.key_button import KeyButton
 
@@ -18,18 +18,11 @@ class FormHeading(QFrame):
         super().__init__(parent)
         self.setProperty("part", "heading")
         self.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
-        self._title = QLabel(self)
-        self._title.setProperty("part", "title")
-        self._clock = QLabel(self)
+        self._title = parts.label(self, "title")
+        self._clock = parts.label(self)
         self._clock.setFont(theme.mono_font(bold=True))
         self.channel = QComboBox(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(self._title)
-        row.addWidget(self._clock)
-        row.addStretch(1)
-        row.addWidget(self.channel)
+        parts.row(self, self._title, self._clock, None, self.channel, margins=(12, 0, 12, 0), gap=8)
 
     @property
     def clock(self) -> str:
@@ -54,12 +47,7 @@ class FormButtons(QWidget):
         self.accept = KeyButton("primary", self)
         self.save = KeyButton("ghost", self)
         self.clear = KeyButton("ghost", self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(14), theme.px(2), theme.px(14), theme.px(6))
-        row.setSpacing(theme.px(6))
-        row.addWidget(self.accept, 2)
-        row.addWidget(self.save, 1)
-        row.addWidget(self.clear)
+        parts.row(self, (self.accept, 2), (self.save, 1), self.clear, margins=(14, 2, 14, 6), gap=6)
 
     def show_words(self, *, typed: bool, back: bool) -> None:
         """`typed`: the type is known, the call can be accepted; `back`: what was cleared can be brought back."""

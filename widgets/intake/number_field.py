@@ -6,9 +6,9 @@ Nothing is looked up by a number: what earlier calls of it said is nobody's busi
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from widgets import theme
+from widgets import parts
 from widgets.key_button import KeyButton
 
 _PHONE_SIGNS = frozenset("0123456789+-() ext.")
@@ -24,23 +24,13 @@ class NumberField(QWidget):
         super().__init__(parent)
         self.line = QLineEdit(self)
         self.back_line = QLineEdit(self)
-        self.back_button = KeyButton("ghost", self)
-        self.back_button.setCheckable(True)
-        self.back_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.back_button = KeyButton("ghost", self, checkable=True, focus=parts.BY_CLICK)
         self.back_button.toggled.connect(self._on_toggled)
         for line in (self.line, self.back_line):
             line.setMaxLength(MOST_SIGNS)
             line.textEdited.connect(self.edited)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
-        row.addWidget(self.line, 1)
-        row.addWidget(self.back_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(3))
-        layout.addLayout(row)
-        layout.addWidget(self.back_line)
+        row = parts.row(None, (self.line, 1), self.back_button, gap=6)
+        parts.column(self, row, self.back_line, gap=3)
         self.back_line.hide()
         self.setFocusProxy(self.line)
 

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from widgets import theme
+from widgets import parts
 from widgets.intake.call_fields import CallFields
 from widgets.intake.draft_shelf import DraftShelf
 from widgets.intake.duplicate_row import DuplicateRow
@@ -175,17 +175,8 @@ class TakeCallForm(QWidget):
         self.duplicate = DuplicateRow(body)
         self.buttons = FormButtons(body)
         self.waiting = WaitingRows(body)
-        inner = QVBoxLayout(body)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(theme.px(4))
-        for part in (self.fields, self.duplicate, self.buttons, self.waiting):
-            inner.addWidget(part)
-        inner.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.heading)
-        layout.addWidget(area, 1)
+        parts.column(body, self.fields, self.duplicate, self.buttons, self.waiting, None, gap=4)
+        parts.column(self, self.heading, (area, 1), gap=0)
         stops = (self.fields.stops()[-1], self.buttons.accept, self.buttons.save, self.buttons.clear)
         for before, after in pairwise((*stops, self.channel)):
             QWidget.setTabOrder(before, after)

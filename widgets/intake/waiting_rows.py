@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from widgets import theme
+from widgets import parts
 from widgets.durations import elapsed_text
 from widgets.intake.view import WaitingDraft
 
@@ -19,17 +19,10 @@ class WaitingRows(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows: list[tuple[WaitingDraft, QPushButton]] = []
-        self._title = QLabel(self)
-        self._title.setProperty("part", "section-title")
-        self._keys = QLabel(self)
-        self._keys.setProperty("part", "faint")
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(self._keys)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(theme.px(14), theme.px(4), theme.px(14), theme.px(8))
-        self._layout.setSpacing(theme.px(3))
-        self._layout.addLayout(top)
+        self._title = parts.label(self, "section-title")
+        self._keys = parts.label(self, "faint")
+        top = parts.row(None, (self._title, 1), self._keys)
+        self._layout = parts.column(self, top, margins=(14, 4, 14, 8), gap=3)
         self.hide()
 
     def show_drafts(self, drafts: list[WaitingDraft]) -> None:
@@ -40,10 +33,12 @@ class WaitingRows(QWidget):
             button.deleteLater()
         self._rows = []
         for draft in drafts:
-            button = QPushButton(self)
-            button.setProperty("part", "link")
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _=False, number=draft.number: self.chosen.emit(number))
+            button = parts.button(
+                self,
+                "link",
+                lambda _=False, number=draft.number: self.chosen.emit(number),
+                focus=parts.NO_FOCUS,
+            )
             self._layout.addWidget(button)
             self._rows.append((draft, button))
         self.setVisible(bool(drafts))

@@ -23,15 +23,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.key_button import KeyButton
 from widgets.log.log_delegate import EventLogDelegate
 from widgets.log.roles import LogRole, LogRow
@@ -122,20 +120,20 @@ class EventLogView(QWidget):
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         row.setSpacing(theme.px(8))
-        self._title = QLabel(self._heading)
-        self._title.setProperty("part", "title")
-        self._count = QLabel(self._heading)
-        self._count.setProperty("part", "dim")
+        self._title = parts.label(self._heading, "title")
+        self._count = parts.label(self._heading, "dim")
         row.addWidget(self._title)
         row.addWidget(self._count)
         row.addSpacing(theme.px(8))
         self._chips: dict[str, QPushButton] = {}
         for kind in _KINDS:
-            chip = QPushButton(self._heading)
-            chip.setProperty("part", "chip")
-            chip.setCheckable(True)
-            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            chip.clicked.connect(lambda _=False, kind=kind: self._on_kind_chosen(kind))
+            chip = parts.button(
+                self._heading,
+                "chip",
+                lambda _=False, kind=kind: self._on_kind_chosen(kind),
+                checkable=True,
+                focus=parts.BY_TAB,
+            )
             self._chips[kind] = chip
             row.addWidget(chip)
         row.addStretch(1)
@@ -147,10 +145,8 @@ class EventLogView(QWidget):
         self._box.textChanged.connect(self._on_filter_changed)
         self._box.installEventFilter(self)
         row.addWidget(self._box)
-        self._copy = KeyButton("ghost", self._heading)
-        self._copy.clicked.connect(self.copy)
-        self._export = KeyButton("ghost", self._heading)
-        self._export.clicked.connect(self._on_export)
+        self._copy = KeyButton("ghost", self._heading, self.copy)
+        self._export = KeyButton("ghost", self._heading, self._on_export)
         for button in (self._copy, self._export):
             button.setFixedHeight(theme.px(26))
             row.addWidget(button)
@@ -171,11 +167,7 @@ class EventLogView(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._stack, 1)
+        parts.column(self, self._heading, (self._stack, 1), gap=0)
         slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), self)
         slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         slash.activated.connect(self._box.setFocus)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from widgets import parts
 
 
 class CurtainState(Enum):
@@ -39,11 +41,10 @@ class MapCurtain(QWidget):
             " border-radius: 4px; padding: 5px 16px; }"
             "#mapCurtainRetry:hover, #mapCurtainRetry:focus { border-color: #2bb8c3; }"
         )
-        self._title = QLabel(self)
+        self._title = parts.label(self)
         self._title.setObjectName("mapCurtainTitle")
-        self._detail_label = QLabel(self)
+        self._detail_label = parts.label(self, wraps=True)
         self._detail_label.setObjectName("mapCurtainDetail")
-        self._detail_label.setWordWrap(True)
         self._retry = QPushButton(self)
         self._retry.setObjectName("mapCurtainRetry")
         self._retry.clicked.connect(self.retry_requested)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.muster.view import CardView
 from widgets.section import Section
 
@@ -20,10 +20,7 @@ class CardSection(Section):
         super().__init__(parent)
         self._view = CardView()
         self._inside: QWidget | None = None
-        self._fault = QLabel(self)
-        self._fault.setProperty("part", "warning")
-        self._fault.setWordWrap(True)
-        self._fault.setTextFormat(Qt.TextFormat.PlainText)
+        self._fault = parts.label(self, "warning", wraps=True, plain=True)
         self.body.addWidget(self._fault)
 
     def show_card(self, view: CardView) -> None:

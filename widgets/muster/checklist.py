@@ -5,11 +5,11 @@ Space or Enter ticks an item, and asks to withdraw one that is ticked. Main thre
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.keys import is_ticking
 from widgets.muster.view import ControlView, ItemView
 from widgets.row_list import RowDelegate, RowList
@@ -63,10 +63,7 @@ class ChecklistSection(Section):
         self.list.doubleClicked.connect(self._on_chosen)
         self.list.installEventFilter(self)
         self._facts = FactGrid(self)
-        self._next = QLabel(self)
-        self._next.setProperty("part", "small")
-        self._next.setWordWrap(True)
-        self._next.setTextFormat(Qt.TextFormat.PlainText)
+        self._next = parts.label(self, "small", wraps=True, plain=True)
         self.body.addWidget(self.list)
         self.body.addWidget(self._facts)
         self.body.addWidget(self._next)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.muster.plot_loader import PlotLoader
 from widgets.muster.view import CurveView
 from widgets.section import Section
@@ -40,10 +40,8 @@ class MusterCurve(Section):
         self._loader.loaded.connect(self._on_loaded)
         self.title.setWordWrap(False)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._words = QLabel(self)
-        self._words.setProperty("part", "small")
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(GAP_PX))
+        self._words = parts.label(self, "small")
+        head = parts.row(None, gap=GAP_PX)
         self.body.removeWidget(self.title)
         head.addWidget(self.title, 1)
         head.addWidget(self._words)
@@ -109,8 +107,6 @@ class MusterCurve(Section):
         self.plot = CurvePlot(self._place)
         self.plot.setGeometry(0, 0, self._place.width(), self._place.height())
         self.plot.show()
-        layout = QHBoxLayout(self._place)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.plot)
+        parts.row(self._place, self.plot)
         if self._view is not None:
             self.show_curve(self._view)

@@ -5,11 +5,11 @@ The units of the chosen plan stand on a page of their own (`PlanUnitsSection`). 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from widgets import glyphs, theme
+from widgets import glyphs, parts, theme
 from widgets.button_rows import ButtonRows
 from widgets.durations import clock_text
 from widgets.key_button import KeyButton
@@ -35,19 +35,13 @@ class OfferSection(Section):
         self._rows = ButtonRows(self)
         self._chips: dict[str, QPushButton] = {}
         self.body.addWidget(self._rows)
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
-        self._rally = QLabel(self)
-        self._rally.setWordWrap(True)
-        self._rally.setTextFormat(Qt.TextFormat.PlainText)
-        self._change = KeyButton("ghost", self)
-        self._change.clicked.connect(self.rally_wanted)
+        line = parts.row(None, gap=8)
+        self._rally = parts.label(self, wraps=True, plain=True)
+        self._change = KeyButton("ghost", self, self.rally_wanted)
         line.addWidget(self._rally, 1)
         line.addWidget(self._change)
         self.body.addLayout(line)
-        self._note = QLabel(self)
-        self._note.setWordWrap(True)
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note = parts.label(self, wraps=True, plain=True)
         self.body.addWidget(self._note)
         self.hide()
 
@@ -81,10 +75,9 @@ class OfferSection(Section):
         for chip in chips:
             button = self._chips.get(chip.kind)
             if button is None:
-                button = QPushButton(self)
-                button.setProperty("part", "chip")
-                button.setCheckable(True)
-                button.clicked.connect(lambda _=False, kind=chip.kind: self._on_chip(kind))
+                button = parts.button(
+                    self, "chip", lambda _=False, kind=chip.kind: self._on_chip(kind), checkable=True
+                )
                 self._chips[chip.kind] = button
             button.setText(self._chip_words(chip))
             button.setChecked(chip.chosen)

@@ -12,14 +12,11 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
-from widgets import theme
+from widgets import parts
 from widgets.button_rows import ButtonRows
 from widgets.form_rows import FormRows
 from widgets.incident.caller_section import choice_box, fill_choices
@@ -47,9 +44,7 @@ class OrderForm(QFrame):
         super().__init__(parent)
         self.setProperty("part", "section")
         self._view = OrderFormView("", "", OrderValues())
-        self._title = QLabel(self)
-        self._title.setProperty("part", "title")
-        self._title.setWordWrap(True)
+        self._title = parts.label(self, "title", wraps=True)
         self.rows = FormRows(self)
         self.lines = {name: QLineEdit(self.rows) for name in ("route", "gear", "channel", *NUMBERS)}
         self.boxes = {
@@ -58,11 +53,8 @@ class OrderForm(QFrame):
         self.ticks = {
             name: QCheckBox(self.rows) for name in ("tier1", "tier2", "tier3", "auxiliaries", "volunteers")
         }
-        self._rally = QLabel(self.rows)
-        self._rally.setWordWrap(True)
-        self._rally.setTextFormat(Qt.TextFormat.PlainText)
-        self._change = KeyButton("ghost", self.rows)
-        self._change.clicked.connect(self.rally_wanted)
+        self._rally = parts.label(self.rows, wraps=True, plain=True)
+        self._change = KeyButton("ghost", self.rows, self.rally_wanted)
         self._give, self._keep, self._cancel = (
             KeyButton(part, self) for part in ("primary", "ghost", "ghost")
         )
@@ -198,10 +190,7 @@ class OrderForm(QFrame):
 
     def _lay_out(self) -> None:
         rally = QWidget(self.rows)
-        line = QHBoxLayout(rally)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._rally, 1)
-        line.addWidget(self._change)
+        parts.row(rally, (self._rally, 1), self._change)
         self.rows.add("rally", rally)
         for name in ("route", "gear", "channel"):
             self.rows.add(name, self.lines[name])
@@ -215,16 +204,15 @@ class OrderForm(QFrame):
         self.rows.add("clock_model", self.boxes["clock_model"])
         for name in (*TIMES, "hold_s", "sustain_s", "radius_m"):
             self.rows.add(name, self.lines[name])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(12))
-        layout.setSpacing(theme.px(8))
-        layout.addWidget(self._title)
-        layout.addWidget(ContentScroll((self.rows,), self), 1)
-        layout.addWidget(self._give)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(8))
-        buttons.addWidget(self._keep, 1)
-        buttons.addWidget(self._cancel, 1)
+        layout = parts.column(
+            self,
+            self._title,
+            (ContentScroll((self.rows,), self), 1),
+            self._give,
+            margins=(14, 10, 14, 12),
+            gap=8,
+        )
+        buttons = parts.row(None, (self._keep, 1), (self._cancel, 1), gap=8)
         layout.addLayout(buttons)
 
     def retranslate(self) -> None:

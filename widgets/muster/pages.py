@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.muster.view import MusterView, Page
 
 NARROW_PX = 380
@@ -37,19 +37,15 @@ class MusterPages(QFrame):
         self.current = Page.ASSIGNED
         self.pages: tuple[Page, ...] = ()
         self._chips: dict[Page, QPushButton] = {}
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(14), theme.px(6), theme.px(14), theme.px(6))
-        layout.setSpacing(theme.px(6))
+        layout = parts.row(self, margins=(14, 6, 14, 6), gap=6)
         for page in (Page.PLAN, Page.ASSIGNED, Page.POSTS, Page.CHECKLIST, Page.CARD):
-            chip = QPushButton(self)
-            chip.setProperty("part", "chip")
-            chip.setCheckable(True)
-            chip.clicked.connect(lambda _=False, page=page: self._on_clicked(page))
+            chip = parts.button(
+                self, "chip", lambda _=False, page=page: self._on_clicked(page), checkable=True
+            )
             self._chips[page] = chip
             layout.addWidget(chip)
         layout.addStretch(1)
-        self._keys = QLabel(self)
-        self._keys.setProperty("part", "faint")
+        self._keys = parts.label(self, "faint")
         self._keys.setFont(theme.mono_font(theme.SMALL_PX))
         layout.addWidget(self._keys)
         self.hide()

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from widgets import theme
+from widgets import parts
 from widgets.key_button import KeyButton
 
 
@@ -73,26 +73,10 @@ class DuplicatePanel(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.merge_button.clicked.connect(self._on_merge)
         self.dismiss_button.clicked.connect(self._on_dismiss)
-        top = QHBoxLayout()
-        top.addWidget(self._title)
-        top.addWidget(self._more, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(6))
-        buttons.addWidget(self.merge_button)
-        buttons.addWidget(self.dismiss_button)
-        buttons.addStretch(1)
-        body = QVBoxLayout()
-        body.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))
-        body.setSpacing(theme.px(4))
-        body.addLayout(top)
-        body.addWidget(self._words)
-        body.addWidget(self._reasons)
-        body.addLayout(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(rule)
-        layout.addLayout(body)
+        top = parts.row(None, self._title, (self._more, 1))
+        buttons = parts.row(None, self.merge_button, self.dismiss_button, None, gap=6)
+        body = parts.column(None, top, self._words, self._reasons, buttons, margins=(12, 8, 12, 10), gap=4)
+        parts.column(self, rule, body, gap=0)
         self.hide()
 
     @property

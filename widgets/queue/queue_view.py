@@ -13,17 +13,14 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShort
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
     QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.queue.duplicate_panel import DuplicatePanel
 from widgets.queue.queue_delegate import QueueDelegate
 from widgets.queue.queue_list import QueueList
@@ -123,21 +120,14 @@ class QueueView(QWidget):
         self._heading = QFrame(self)
         self._heading.setProperty("part", "heading")
         self._heading.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
-        self._title = QLabel(self._heading)
-        self._title.setProperty("part", "title")
-        self._count = QLabel(self._heading)
-        self._count.setProperty("part", "dim")
+        self._title = parts.label(self._heading, "title")
+        self._count = parts.label(self._heading, "dim")
         self._heading_layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._heading)
         self._heading_layout.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         self._heading_layout.setSpacing(theme.px(8))
-        names = QHBoxLayout()
-        names.setSpacing(theme.px(8))
-        names.addWidget(self._title)
-        names.addWidget(self._count)
-        names.addStretch(1)
+        names = parts.row(None, self._title, self._count, None, gap=8)
         self._heading_layout.addLayout(names, 1)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+        row = parts.row(None, gap=6)
         self._heading_layout.addLayout(row)
         self._chips: dict[QueueScope, QPushButton] = {}
         for scope in QueueScope:
@@ -157,9 +147,7 @@ class QueueView(QWidget):
     def _build_body(self) -> None:
         self._box_room = QWidget(self)
         self._box = QLineEdit(self._box_room)
-        box_layout = QVBoxLayout(self._box_room)
-        box_layout.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
-        box_layout.addWidget(self._box)
+        parts.column(self._box_room, self._box, margins=(12, 6, 12, 6))
         self._box.setClearButtonEnabled(True)
         self._box.textChanged.connect(self._on_text_changed)
         self._box.installEventFilter(self)
@@ -172,21 +160,13 @@ class QueueView(QWidget):
         self._list.verticalScrollBar().valueChanged.connect(self._update_above)
         self._empty = StatePanel(self)
         self._empty.action_requested.connect(self.clear_filter)
-        self._above = QPushButton(self._list)
-        self._above.setProperty("part", "notice")
-        self._above.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._above.clicked.connect(self._list.scrollToTop)
+        self._above = parts.button(self._list, "notice", self._list.scrollToTop, focus=parts.NO_FOCUS)
         self._above.hide()
         body = QWidget(self)
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._box_room)
-        layout.addWidget(body, 1)
+        layout = parts.column(self, self._heading, self._box_room, (body, 1), gap=0)
         self.duplicate = DuplicatePanel(self)
         layout.addWidget(self.duplicate)
         slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), self)
@@ -195,11 +175,7 @@ class QueueView(QWidget):
         self.setFocusProxy(self._list)
 
     def _chip(self) -> QPushButton:
-        chip = QPushButton(self._heading)
-        chip.setProperty("part", "chip")
-        chip.setCheckable(True)
-        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return chip
+        return parts.button(self._heading, "chip", checkable=True, focus=parts.BY_TAB)
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Queue"))

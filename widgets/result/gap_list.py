@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QWidget
 
-from widgets import theme
+from widgets import parts
 from widgets.result.view import GapRow
 
 
@@ -16,11 +16,8 @@ class GapList(QWidget):
         super().__init__(parent)
         self._gaps: tuple[GapRow, ...] = ()
         self._labels: list[QLabel] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(3))
-        self._none = QLabel(self)
-        self._none.setProperty("part", "small")
+        self._column = parts.column(self, gap=3)
+        self._none = parts.label(self, "small")
         self._column.addWidget(self._none)
         self._show()
 
@@ -51,9 +48,7 @@ class GapList(QWidget):
         self._none.setText(self.tr("No grid stood below its minimum."))
         self._none.setVisible(not self._gaps)
         while len(self._labels) < len(self._gaps):
-            label = QLabel(self)
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label = parts.label(self, wraps=True, plain=True)
             self._labels.append(label)
             self._column.addWidget(label)
         for place, label in enumerate(self._labels):

@@ -5,22 +5,17 @@ Not modal: a panel of a dock. It takes a `ResultView` and emits what was asked f
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.result.elided_label import ElidedLabel
 from widgets.result.fact_columns import FactColumns
 from widgets.result.gap_list import GapList
@@ -92,10 +87,7 @@ class ResultPanel(QWidget):
     # -- building ------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._make_heading())
+        layout = parts.column(self, self._make_heading(), gap=0)
         self._empty = StatePanel(self)
         layout.addWidget(self._empty, 1)
         self._scroll = QScrollArea(self)
@@ -109,18 +101,15 @@ class ResultPanel(QWidget):
         heading = QFrame(self)
         heading.setProperty("part", "heading")
         heading.setMinimumHeight(theme.px(theme.HEADING_HEIGHT_PX))
-        row = QHBoxLayout(heading)
-        row.setContentsMargins(theme.px(14), 0, theme.px(10), 0)
-        row.setSpacing(theme.px(6))
+        row = parts.row(heading, margins=(14, 0, 10, 0), gap=6)
         self._title = ElidedLabel(heading)
         self._title.setProperty("part", "title")
-        self._mark = QLabel(heading)
-        self._mark.setProperty("part", "pill")
+        self._mark = parts.label(heading, "pill")
         row.addWidget(self._title, 1)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._judge = self._button(heading, self.judgement_requested.emit)
-        self._copy = self._button(heading, self.copy_requested.emit)
-        self._save = self._button(heading, self._open_forms)
+        self._judge = parts.button(heading, "chip", self.judgement_requested, focus=parts.BY_TAB)
+        self._copy = parts.button(heading, "chip", self.copy_requested, focus=parts.BY_TAB)
+        self._save = parts.button(heading, "chip", self._open_forms, focus=parts.BY_TAB)
         for button in (self._judge, self._copy, self._save):
             row.addWidget(button)
         return heading
@@ -137,24 +126,13 @@ class ResultPanel(QWidget):
     def _open_forms(self) -> None:
         self.forms().popup(self._save.mapToGlobal(QPoint(0, self._save.height())))
 
-    def _button(self, parent: QWidget, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(parent)
-        button.setProperty("part", "chip")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda _=False: act())
-        return button
-
     def _make_content(self) -> QWidget:
         content = QWidget(self)
         content.setProperty("part", "panel")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, theme.px(12))
-        column.setSpacing(0)
+        column = parts.column(content, margins=(0, 0, 0, 12), gap=0)
         self._gates = GateBar(content)
         column.addWidget(self._gates)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), 0)
-        inner.setSpacing(theme.px(8))
+        inner = parts.column(None, margins=(14, 8, 14, 0), gap=8)
         self._state, self._warnings = QLabel(content), QLabel(content)
         self._state.setProperty("part", "small")
         self._warnings.setProperty("part", "warning")

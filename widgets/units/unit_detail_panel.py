@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QWidget
 
-from widgets import theme, words
+from widgets import parts, theme, words
 from widgets.button_rows import ButtonRows
 from widgets.incident.action_form import ActionForm
 from widgets.incident.buttons import ButtonView
@@ -63,8 +63,7 @@ class UnitDetailPanel(QFrame):
         self._facts = FactGrid(section)
         self._rows = ButtonRows(section)
         self._buttons: list[KeyButton] = []
-        self._map_button = KeyButton("ghost", self._rows)
-        self._map_button.clicked.connect(self._on_map)
+        self._map_button = KeyButton("ghost", self._rows, self._on_map)
         self.form = ActionForm(section)
         self.form.confirmed.connect(self._on_confirmed)
         self._model: SequenceModel[OfficerView] = SequenceModel(
@@ -80,9 +79,7 @@ class UnitDetailPanel(QFrame):
         for part in (self._facts, self._rows, self.form):
             section.body.addWidget(part)
         section.body.addWidget(self.roster, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(section)
+        parts.column(self, section)
         self.retranslate()
 
     def show_detail(self, detail: UnitDetail | None) -> None:

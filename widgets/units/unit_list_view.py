@@ -11,19 +11,16 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
 from widgets.units.roles import UnitColumn, UnitDetail, UnitRole, UnitRow
@@ -101,23 +98,18 @@ class UnitListView(QWidget):
         self._heading = QFrame(self)
         self._heading.setProperty("part", "heading")
         self._heading.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
-        self._title = QLabel(self._heading)
-        self._title.setProperty("part", "title")
-        self._count = QLabel(self._heading)
-        self._count.setProperty("part", "dim")
-        row = QHBoxLayout(self._heading)
-        row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(self._title)
-        row.addWidget(self._count)
-        row.addSpacing(theme.px(8))
+        self._title = parts.label(self._heading, "title")
+        self._count = parts.label(self._heading, "dim")
+        row = parts.row(self._heading, self._title, self._count, 8, margins=(12, 0, 12, 0), gap=8)
         self._chips: dict[UnitScope, QPushButton] = {}
         for scope in UnitScope:
-            chip = QPushButton(self._heading)
-            chip.setProperty("part", "chip")
-            chip.setCheckable(True)
-            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            chip.clicked.connect(lambda _=False, scope=scope: self._on_scope_chosen(scope))
+            chip = parts.button(
+                self._heading,
+                "chip",
+                lambda _=False, scope=scope: self._on_scope_chosen(scope),
+                checkable=True,
+                focus=parts.BY_TAB,
+            )
             self._chips[scope] = chip
             row.addWidget(chip)
         row.addStretch(1)
@@ -166,11 +158,7 @@ class UnitListView(QWidget):
         self._splitter.addWidget(self.detail)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._splitter, 1)
+        parts.column(self, self._heading, (self._splitter, 1), gap=0)
         slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), self)
         slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         slash.activated.connect(self.focus_filter)

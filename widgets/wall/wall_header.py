@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.wall.layouts import LAYOUTS, WallLayout
 
 SAID_MS = 4000
@@ -26,20 +26,22 @@ class WallHeader(QFrame):
         super().__init__(parent)
         self.setProperty("part", "heading")
         self.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
-        self._title = QLabel(self)
-        self._title.setProperty("part", "title")
+        self._title = parts.label(self, "title")
         self._follow = self._chip(checkable=True)
         self._layout = self._chip(checkable=False)
         self._tour = self._chip(checkable=True)
-        self._figures = QLabel(self)
-        self._figures.setProperty("part", "small")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        row.setSpacing(theme.px(8))
-        for widget in (self._title, self._follow, self._layout, self._tour):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self._figures)
+        self._figures = parts.label(self, "small")
+        parts.row(
+            self,
+            self._title,
+            self._follow,
+            self._layout,
+            self._tour,
+            None,
+            self._figures,
+            margins=(12, 0, 12, 0),
+            gap=8,
+        )
         self._menu = QMenu(self._layout)
         self._choices = QActionGroup(self)
         for layout in LAYOUTS.values():
@@ -89,8 +91,7 @@ class WallHeader(QFrame):
         return self._figures.text()
 
     def _chip(self, checkable: bool) -> QPushButton:
-        chip = QPushButton(self)
-        chip.setProperty("part", "chip")
+        chip = parts.button(self, "chip")
         chip.setCheckable(checkable)
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return chip

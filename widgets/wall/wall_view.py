@@ -20,9 +20,9 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
 from widgets.wall.camera_tile import CameraTile
@@ -69,11 +69,7 @@ class WallView(QWidget):
         self._canvas = _Canvas(self)
         self._panel = StatePanel(self._canvas)
         self._state: StateView | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(self._canvas, 1)
+        parts.column(self, self._header, (self._canvas, 1), gap=0)
         self._layout = LAYOUTS[DEFAULT]
         self._tiles: list[CameraTile] = []
         self._feeds: list[TileFeed | None] = []

@@ -1,0 +1,141 @@
+"""What every panel is made of: labels, buttons, boxes in rows and columns, in the look's own sizes. Main thread only.
+
+`part` is the dynamic property by which `theme_sheet` chooses the look. Sizes are design pixels, scaled here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QEvent, Qt, SignalInstance
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets import theme
+
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object
+
+Item = QWidget | QLayout | int | tuple[QWidget, int] | tuple[QWidget, int, Qt.AlignmentFlag] | None
+"""What a row or column holds: a part, one with its stretch and alignment, a space in pixels; None: the rest."""
+Act = Callable[..., object] | SignalInstance
+"""What a click calls, or the signal that it emits."""
+Margins = tuple[int, int, int, int]
+"""Left, top, right, bottom."""
+_Box = TypeVar("_Box", bound=QBoxLayout)
+NO_FOCUS, BY_CLICK, BY_TAB = Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.ClickFocus, Qt.FocusPolicy.TabFocus
+
+
+class Translated(_Widget):
+    """Mixed into a widget that says its words again when the language of the screen changes."""
+
+    def retranslate(self) -> None:
+        """Take words of the present language."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+def label(parent: QWidget, part: str = "", *, wraps: bool = False, plain: bool = False) -> QLabel:
+    """Return an empty label; `plain` for text from outside, in which nothing is markup."""
+    made = QLabel(parent)
+    if part:
+        made.setProperty("part", part)
+    if wraps:
+        made.setWordWrap(True)
+    if plain:
+        made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def button(
+    parent: QWidget,
+    part: str,
+    act: Act | None = None,
+    *,
+    checkable: bool = False,
+    focus: Qt.FocusPolicy | None = None,
+) -> QPushButton:
+    """Return a button without words that calls `act` when clicked."""
+    made = QPushButton(parent)
+    made.setProperty("part", part)
+    made.setCheckable(checkable)
+    if focus is not None:
+        made.setFocusPolicy(focus)
+    if act is not None:
+        made.clicked.connect(act)
+    return made
+
+
+def set_part(widget: QWidget, part: str) -> None:
+    """Give a widget that is shown another look."""
+    if widget.property("part") != part:
+        widget.setProperty("part", part)
+        widget.style().polish(widget)
+
+
+def panel(widget: QWidget, part: str = "panel") -> None:
+    """Give a plain widget the ground of a panel."""
+    widget.setProperty("part", part)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
+def row(
+    owner: QWidget | None, *items: Item, margins: Margins = (0, 0, 0, 0), gap: int | None = None
+) -> QHBoxLayout:
+    """Return a layout of `owner` with these side by side; no owner: to be put into another one."""
+    made = QHBoxLayout() if owner is None else QHBoxLayout(owner)
+    return _filled(made, items, margins, gap)
+
+
+def column(
+    owner: QWidget | None, *items: Item, margins: Margins = (0, 0, 0, 0), gap: int | None = None
+) -> QVBoxLayout:
+    """Return a layout of `owner` with these under one another; no owner: to be put into another one."""
+    made = QVBoxLayout() if owner is None else QVBoxLayout(owner)
+    return _filled(made, items, margins, gap)
+
+
+def pairs(
+    owner: QWidget | None, name_px: int, *, across: int = 10, down: int, margins: Margins = (0, 0, 0, 0)
+) -> QGridLayout:
+    """Return an empty grid for names, at least `name_px` wide, with something wider beside each."""
+    made = QGridLayout() if owner is None else QGridLayout(owner)
+    made.setContentsMargins(*(theme.px(size) for size in margins))
+    made.setHorizontalSpacing(theme.px(across))
+    made.setVerticalSpacing(theme.px(down))
+    made.setColumnMinimumWidth(0, theme.px(name_px))
+    made.setColumnStretch(1, 1)
+    return made
+
+
+def _filled(made: _Box, items: tuple[Item, ...], margins: Margins, gap: int | None) -> _Box:
+    made.setContentsMargins(*(theme.px(size) for size in margins))
+    if gap is not None:
+        made.setSpacing(theme.px(gap))
+    for item in items:
+        match item:
+            case None:
+                made.addStretch(1)
+            case int():
+                made.addSpacing(theme.px(item))
+            case QLayout():
+                made.addLayout(item)
+            case QWidget():
+                made.addWidget(item)
+            case _:
+                made.addWidget(*item)
+    return made
