@@ -49,8 +49,10 @@ class Translated(_Widget):
             self.retranslate()
 
 
-def label(parent: QWidget, part: str = "", *, wraps: bool = False, plain: bool = False) -> QLabel:
-    """Return an empty label; `plain` for text from outside, in which nothing is markup."""
+def label(
+    parent: QWidget, part: str = "", *, wraps: bool = False, plain: bool = False, copied: bool = False
+) -> QLabel:
+    """Return an empty label; `plain`: nothing in it is markup; `copied`: it can be selected with the mouse."""
     made = QLabel(parent)
     if part:
         made.setProperty("part", part)
@@ -58,6 +60,8 @@ def label(parent: QWidget, part: str = "", *, wraps: bool = False, plain: bool =
         made.setWordWrap(True)
     if plain:
         made.setTextFormat(Qt.TextFormat.PlainText)
+    if copied:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
 
 

@@ -5,7 +5,9 @@ Main thread only; used by the sections of the incident panel and the unit list's
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -91,11 +93,24 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowList(QListView):
-    """See the module."""
+    """Rows of a model, painted by a delegate. `acts` tells the keys that act on the current row from all others."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    acted = Signal(QModelIndex)
+    """A key was pressed that acts on the current row."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        model: QAbstractItemModel,
+        delegate: RowDelegate,
+        acts: Callable[[QKeyEvent], bool] = lambda event: False,
+    ) -> None:
         super().__init__(parent)
         self._wanted_px = 0
+        self._acts = acts
+        delegate.setParent(self)
+        self.setItemDelegate(delegate)
+        self.setModel(model)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -132,7 +147,9 @@ class RowList(QListView):
         return QSize(super().minimumSizeHint().width(), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
+        if self._acts(event) and self.currentIndex().isValid():
+            self.acted.emit(self.currentIndex())
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
             super().keyPressEvent(event)
         else:
             event.ignore()

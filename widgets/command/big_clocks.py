@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,6 +13,7 @@ from widgets.header.clock_strip import bar_colour
 from widgets.header.clock_view import MusterClockView, PhaseState
 from widgets.header.part_line import base_line, colour_of, paint_clock, paint_number, paint_parts
 from widgets.header.phase_words import Part, PhaseWords, Tone, no_muster_words, phase_words
+from widgets.parts import Translated
 
 NAME_PX: Final = 17
 CLOCK_PX: Final = 46
@@ -22,7 +23,7 @@ HEIGHT_PX: Final = 152
 BAR_PX: Final = 7
 
 
-class BigClocks(QWidget):
+class BigClocks(Translated, QWidget):
     """See the module."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -112,11 +113,9 @@ class BigClocks(QWidget):
         self.setAccessibleName(self.tr("Three 10 minutes"))
         self.setAccessibleDescription("\n".join(words.full() for words in self.words()))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._describe()
-            self.update()
+    def retranslate(self) -> None:
+        self._describe()
+        self.update()
 
 
 def _fitting_mono(text: str, size_px: float, room_px: int) -> QFont:

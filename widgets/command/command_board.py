@@ -5,7 +5,7 @@ Main thread only; used by the shell as the dock of the Command perspective. It t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,12 +14,13 @@ from widgets.command.big_clocks import BigClocks
 from widgets.command.line_list import LineList
 from widgets.command.strength_table import StrengthTable
 from widgets.command.view import BoardView
+from widgets.parts import Translated
 
 COLUMN_PX = 250
 MOST_COLUMNS = 4
 
 
-class CommandBoard(QWidget):
+class CommandBoard(Translated, QWidget):
     """See the module."""
 
     incident_chosen = Signal(str)
@@ -38,7 +39,7 @@ class CommandBoard(QWidget):
         self._titles = [QLabel(self) for _ in range(4)]
         self._nothing = [QLabel(self), QLabel(self)]
         self._build()
-        self._retranslate()
+        self.retranslate()
         self.decisions.chosen.connect(self.incident_chosen)
         self.gaps.chosen.connect(self.grid_chosen)
 
@@ -115,7 +116,7 @@ class CommandBoard(QWidget):
         self._nothing[0].setVisible(not view.decisions)
         self._nothing[1].setVisible(not view.gaps)
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self._nothing[0].setText(self.tr("Nothing waits for you."))
         self._nothing[1].setText(self.tr("No grid stands below its minimum."))
         self._titles[2].setText(self.tr("Strength by tier — officers"))
@@ -132,8 +133,3 @@ class CommandBoard(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.came_to_front.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import theme
 from widgets.command.view import StrengthRow
+from widgets.parts import Translated
 
 ROW_PX: Final = 24
 NUMBER_PX: Final = 56
@@ -17,7 +18,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class StrengthTable(QWidget):
+class StrengthTable(Translated, QWidget):
     """See the module. Columns that do not fit are left out from the right; the name and what is ready always stand."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -78,11 +79,9 @@ class StrengthTable(QWidget):
             lines.append(": ".join((row.name, ", ".join(numbers))))
         self.setAccessibleDescription("\n".join(lines))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._describe()
-            self.update()
+    def retranslate(self) -> None:
+        self._describe()
+        self.update()
 
 
 def _numbers(row: StrengthRow) -> tuple[int, ...]:

@@ -36,6 +36,7 @@ from widgets.header.clock_view import (
 )
 from widgets.header.part_line import base_line, colour_of, paint_clock, paint_number, paint_parts
 from widgets.header.phase_words import Part, PhaseWords, Tone, mark_words, no_muster_words, phase_words
+from widgets.parts import Translated
 from widgets.words import is_chinese
 
 WALL_SCALE: Final = 1.5
@@ -51,7 +52,7 @@ BAR_PX: Final = 5
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class ClockStrip(QWidget):
+class ClockStrip(Translated, QWidget):
     """See the module."""
 
     incident_chosen = Signal(str)
@@ -328,11 +329,9 @@ class ClockStrip(QWidget):
                 return True
         return super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._describe()
-            self.update()
+    def retranslate(self) -> None:
+        self._describe()
+        self.update()
 
 
 def _wall_font() -> QFont:

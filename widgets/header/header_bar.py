@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from widgets import parts, theme
 from widgets.header.dot_pill import DotPill
 from widgets.header.view import HubView, LinkState, PerspectiveTab, SeatView, SourceKind, StrengthView
+from widgets.parts import Translated
 
 _KIND_COLOURS = {
     SourceKind.LIVE: "",
@@ -24,7 +25,7 @@ _KIND_COLOURS = {
 }
 
 
-class HeaderBar(QFrame):
+class HeaderBar(Translated, QFrame):
     """See the module."""
 
     perspective_chosen = Signal(str)
@@ -44,7 +45,7 @@ class HeaderBar(QFrame):
         self._kind = SourceKind.LIVE
         self._tabs: dict[str, QPushButton] = {}
         self._build()
-        self._retranslate()
+        self.retranslate()
 
     def set_perspectives(self, tabs: Sequence[PerspectiveTab], active: str) -> None:
         """Show these tabs in this order, one of them active."""
@@ -134,7 +135,7 @@ class HeaderBar(QFrame):
         layout.addSpacing(theme.px(4))
         layout.addWidget(self._seat_pill)
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         name = self.tr("Command desk", "name of the program after MUSTER")
         dot = f'<span style="color:{theme.MISSED}"> · </span>'
         self._logo.setText(f"MUSTER{dot}{name}")
@@ -216,8 +217,3 @@ class HeaderBar(QFrame):
             if self._row.minimumSize().width() <= self.width():
                 break
             pill.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -14,11 +14,12 @@ from widgets import parts
 from widgets.button_rows import ButtonRows
 from widgets.incident.buttons import ButtonView, Field
 from widgets.key_button import KeyButton
+from widgets.parts import Translated
 
 LOW_BUTTONS = 4
 
 
-class ActionBar(QWidget):
+class ActionBar(Translated, QWidget):
     """See the module."""
 
     triggered = Signal(str)
@@ -66,7 +67,6 @@ class ActionBar(QWidget):
         self._arrange()
 
     def retranslate(self) -> None:
-        """Take words of the present language; those of the buttons come with them."""
         self._more.show_words("⋯")
         self._more.setToolTip(self.tr("More actions"))
         self._more.setAccessibleName(self.tr("More actions"))

@@ -9,12 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QGridLayout,
     QListView,
     QWidget,
 )
 
-from widgets import parts, theme
+from widgets import parts
 from widgets.incident.buttons import Choice
 from widgets.incident.view import CallerView
 from widgets.level_picker import LevelPicker
@@ -74,11 +73,7 @@ class CallerSection(Section):
         self._level_name = parts.label(self, "dim")
         self.levels = LevelPicker(self)
         self._hint = parts.label(self, "small", wraps=True)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(10))
-        grid.setVerticalSpacing(theme.px(6))
-        grid.setColumnMinimumWidth(0, theme.px(80))
-        grid.setColumnStretch(1, 1)
+        grid = parts.pairs(None, 80, down=6)
         grid.addWidget(self._type_name, 0, 0)
         grid.addWidget(self.type_box, 0, 1)
         grid.addWidget(self._level_name, 1, 0)
@@ -111,7 +106,6 @@ class CallerSection(Section):
         self._show_words()
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self._show_words()
 
     def _show_words(self) -> None:

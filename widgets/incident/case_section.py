@@ -87,7 +87,6 @@ class CaseSection(Section):
             self._show_facts()
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self._show_facts()
 
     def _show_facts(self) -> None:

@@ -80,10 +80,7 @@ class IncidentHeading(QWidget):
         if view.due_ms is None:
             return ""
         late = end_ms > view.due_ms
-        fault = "fault" if late else "small"
-        if self._limit.property("part") != fault:
-            self._limit.setProperty("part", fault)
-            self._limit.style().polish(self._limit)
+        parts.set_part(self._limit, "fault" if late else "small")
         if late:
             return self.tr("overdue {0}").format(clock_text(end_ms - view.due_ms))
         return self.tr("{0} left").format(clock_text(view.due_ms - end_ms))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedLayout, QWidget
 
@@ -28,6 +28,7 @@ from widgets.incident.view import AssignedUnit, IncidentView, Picks
 from widgets.muster.block import MusterBlock
 from widgets.muster.order_form import OrderForm
 from widgets.muster.order_form_view import OrderFormView
+from widgets.parts import Translated
 from widgets.states.state_banner import StateBanner
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
@@ -36,7 +37,7 @@ LOW_PX = 840
 """A muster in a lower panel than this shows less of what can be had elsewhere."""
 
 
-class IncidentPanel(QWidget):
+class IncidentPanel(Translated, QWidget):
     """See the module."""
 
     asked = Signal(str, object)
@@ -49,8 +50,7 @@ class IncidentPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self._view: IncidentView | None = None
         self._now_ms = 0
         self._asking: tuple[str, Values] | None = None
@@ -288,22 +288,9 @@ class IncidentPanel(QWidget):
         if note is not None:
             self._emit(note.verb, note.values, text=words)
 
-    def _retranslate(self) -> None:
-        self.caller.retranslate()
-        self.case.retranslate()
-        self.assigned.retranslate()
-        self.recommended.retranslate()
-        self.muster.retranslate()
-        self.bar.retranslate()
-        self.order_form.retranslate()
-        self.log.retranslate()
+    def retranslate(self) -> None:
         self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._give_room()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -41,7 +41,7 @@ from widgets.incident.view import LogLine
 from widgets.queue.scroll_anchor import ScrollAnchor
 from widgets.row_list import RowDelegate
 from widgets.section import Section
-from widgets.sequence_model import KEY_ROLE, SequenceModel
+from widgets.sequence_model import KEY_ROLE, ROW_ROLE, SequenceModel
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
@@ -63,8 +63,7 @@ class LogDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else theme.px(400)
-        model = index.model()
-        line = model.row_at(index) if isinstance(model, SequenceModel) else None
+        line = index.data(ROW_ROLE)
         words = line.words if isinstance(line, LogLine) else ""
         # A muster has some hundred lines, and every new one lays all of them out again.
         height = self._heights.get((words, width))
@@ -79,8 +78,7 @@ class LogDelegate(RowDelegate):
         return max(theme.px(21), box.height() + theme.px(4))
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        model = index.model()
-        line = model.row_at(index) if isinstance(model, SequenceModel) else None
+        line = index.data(ROW_ROLE)
         if not isinstance(line, LogLine):
             return
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(theme.BG1))
@@ -171,7 +169,6 @@ class LogSection(Section):
         self.setMinimumHeight(0 if bare else theme.px(_HEIGHT_LOW_PX if low else _HEIGHT_PX))
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self.title.setText(self.tr("Log"))
         note = self.tr("Add a note")
         self.note_field.setPlaceholderText(f"{note}  {self._note_keys}")

@@ -6,8 +6,8 @@ used by `IncidentPanel`.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets import glyphs, parts, theme
@@ -16,7 +16,7 @@ from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
 from widgets.row_list import RowDelegate, RowList
 from widgets.row_marks import paint_check_box
 from widgets.section import Section
-from widgets.sequence_model import SequenceModel
+from widgets.sequence_model import ROW_ROLE, SequenceModel
 
 MOST_ROWS = 8
 """More proposals than these scroll: the dispatch button below must stay in sight."""
@@ -42,8 +42,7 @@ class RecommendedDelegate(RowDelegate):
         self._keeps = self.tr("cover kept")
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        model = index.model()
-        unit = model.row_at(index) if isinstance(model, SequenceModel) else None
+        unit = index.data(ROW_ROLE)
         if not isinstance(unit, RecommendedUnit):
             return
         chosen = unit.call_sign in self.chosen
@@ -102,14 +101,12 @@ class RecommendedSection(Section):
             self,
             tip=lambda unit: f"{unit.call_sign} · {unit.team}\n{unit.reason}".strip(),
         )
-        self.list = RowList(self)
-        self._delegate = RecommendedDelegate(self.list)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setModel(self._model)
+        self._delegate = RecommendedDelegate()
+        self.list = RowList(self, self._model, self._delegate, lambda event: event.key() == Qt.Key.Key_Space)
+        self.list.acted.connect(self._on_clicked)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.list.clicked.connect(self._on_clicked)
         self.list.entered.connect(self._show_reason)
-        self.list.installEventFilter(self)
         self.body.addWidget(self.list)
         self._reason = parts.label(self, "small", wraps=True, plain=True)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -154,7 +151,6 @@ class RecommendedSection(Section):
                 self.choice_changed.emit()
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self._delegate.prepare()
         self._retitle()
         self._repaint()
@@ -212,11 +208,3 @@ class RecommendedSection(Section):
         unit = self._model.row_at(index)
         if unit is not None:
             self.toggle(unit.call_sign)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            unit = self._model.row_at(self.list.currentIndex())
-            if event.key() == Qt.Key.Key_Space and unit is not None:
-                self.toggle(unit.call_sign)
-                return True
-        return False

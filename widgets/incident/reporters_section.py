@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from widgets import parts, theme
@@ -57,7 +57,7 @@ class ReportersSection(Section):
             return
         self._open = self._open and key == self._key
         self._key, self._rows = key, rows
-        self._show()
+        self.retranslate()
 
     def words(self) -> list[str]:
         """The lines as they are shown, for tests and for reading aloud."""
@@ -66,9 +66,9 @@ class ReportersSection(Section):
     def open(self) -> None:
         """Unfold."""
         self._open = True
-        self._show()
+        self.retranslate()
 
-    def _show(self) -> None:
+    def retranslate(self) -> None:
         waiting = [row for row in self._rows if row.can_call_back]
         self.setVisible(len(self._rows) > 1 or bool(waiting))
         title = self.tr("Reporters · {0}").format(len(self._rows))
@@ -124,9 +124,4 @@ class ReportersSection(Section):
 
     def _on_folded(self) -> None:
         self._open = not self._open
-        self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._show()
+        self.retranslate()

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from widgets import parts
+from widgets.field_grid import FieldGrid
 from widgets.incident.buttons import Choice
 from widgets.incident.caller_section import choice_box, fill_choices
-from widgets.intake.field_grid import FieldGrid
 from widgets.intake.number_field import NumberField
 from widgets.intake.place_field import PlaceField
 from widgets.intake.suggestion_rows import SuggestionRows
@@ -21,9 +21,10 @@ from widgets.intake.type_completer import TypeCompleter, name_of
 from widgets.intake.view import CallDraft, TypeChoice, TypeOffer
 from widgets.intake.words_field import WordsField
 from widgets.level_picker import LevelPicker
+from widgets.parts import Translated
 
 
-class CallFields(QWidget):
+class CallFields(Translated, QWidget):
     """See the module."""
 
     edited = Signal()
@@ -45,7 +46,7 @@ class CallFields(QWidget):
         self.name, self.address = QLineEdit(self), QLineEdit(self)
         self.name.setMaxLength(80)
         self.address.setMaxLength(200)
-        self._grid = FieldGrid(self)
+        self._grid = FieldGrid(self, margins=(14, 10, 14, 6))
         self._grid.add(self.number, self.number.line, tall=True)
         self._grid.add(self.place, self.place.line, tall=True)
         for high in (self.words, self.suggestions):
@@ -56,6 +57,7 @@ class CallFields(QWidget):
         for before, after in pairwise(self.stops()):
             QWidget.setTabOrder(before, after)
         self._connect()
+        self.retranslate()
 
     def stops(self) -> tuple[QWidget, ...]:
         """Where Tab stops, in order."""
@@ -187,8 +189,6 @@ class CallFields(QWidget):
             self._grid.set_name(field, name)
         self.words.setPlaceholderText(self.tr("What the caller says"))
         self.address.setPlaceholderText(self.tr("Of the caller, if it is another"))
-        for part in (self.number, self.place, self.suggestions):
-            part.retranslate()
         self._fill_types(self.type_key)
         self._grid.say_all({})
 

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from widgets import parts
 from widgets.intake.view import DuplicateOffer
 from widgets.key_button import KeyButton
+from widgets.parts import Translated
 
 
-class DuplicateRow(QFrame):
+class DuplicateRow(Translated, QFrame):
     """Hidden while nothing is suspected."""
 
     merged = Signal()
@@ -30,6 +31,7 @@ class DuplicateRow(QFrame):
         layout = parts.row(self, margins=(14, 2, 14, 4))
         layout.addLayout(words, 1)
         layout.addWidget(self._button)
+        self.retranslate()
         self.hide()
 
     def show_offer(self, offer: DuplicateOffer | None) -> None:
@@ -40,7 +42,6 @@ class DuplicateRow(QFrame):
         self.setVisible(offer is not None)
 
     def retranslate(self) -> None:
-        """Words of the present language."""
         self._button.show_words(self.tr("Report to it"), "Alt ⏎")
         if self.offer is not None:
             self._title.setText(self.tr("Possible duplicate: {0}").format(self.offer.title))

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
 from widgets import parts, theme
 from widgets.durations import elapsed_text
 from widgets.key_button import KeyButton
+from widgets.parts import Translated
 
 
-class FormHeading(QFrame):
+class FormHeading(Translated, QFrame):
     """Title, how long the call has been taken, and by which channel it came."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -23,6 +24,7 @@ class FormHeading(QFrame):
         self._clock.setFont(theme.mono_font(bold=True))
         self.channel = QComboBox(self)
         parts.row(self, self._title, self._clock, None, self.channel, margins=(12, 0, 12, 0), gap=8)
+        self.retranslate()
 
     @property
     def clock(self) -> str:
@@ -34,7 +36,6 @@ class FormHeading(QFrame):
         self._clock.setText(elapsed_text(elapsed_ms) if elapsed_ms >= 0 else "")
 
     def retranslate(self) -> None:
-        """Words of the present language."""
         self._title.setText(QCoreApplication.translate("intake", "New call"))
         self.channel.setAccessibleName(QCoreApplication.translate("intake", "Channel"))
 
@@ -75,7 +76,6 @@ def scrolled(parent: QWidget) -> tuple[QWidget, QScrollArea]:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     body = QWidget(area)
-    body.setProperty("part", "panel")
-    body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    parts.panel(body)
     area.setWidget(body)
     return body, area

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from widgets import parts
 from widgets.key_button import KeyButton
+from widgets.parts import Translated
 
 _PHONE_SIGNS = frozenset("0123456789+-() ext.")
 MOST_SIGNS = 40
 
 
-class NumberField(QWidget):
+class NumberField(Translated, QWidget):
     """Line with the number; the second line is there while a call back is wanted."""
 
     edited = Signal()
@@ -33,6 +34,7 @@ class NumberField(QWidget):
         parts.column(self, row, self.back_line, gap=3)
         self.back_line.hide()
         self.setFocusProxy(self.line)
+        self.retranslate()
 
     @property
     def number(self) -> str:
@@ -66,7 +68,6 @@ class NumberField(QWidget):
         (self.back_line if self.call_back else self.line).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def retranslate(self) -> None:
-        """Words of the present language."""
         self.back_button.show_words(self.tr("Call back"), "F8")
         self.back_line.setPlaceholderText(self.tr("At another number, else the same"))
         self.back_line.setAccessibleName(self.tr("Number to call back"))

@@ -15,11 +15,12 @@ from widgets import parts
 from widgets.intake.offer_list import OfferList
 from widgets.intake.view import PlaceOffer
 from widgets.key_button import KeyButton
+from widgets.parts import Translated
 
 Find = Callable[[str], tuple[PlaceOffer, ...]]
 
 
-class PlaceField(QWidget):
+class PlaceField(Translated, QWidget):
     """A place has a position once an offer was taken or a spot picked; typing on loses it again."""
 
     place_changed = Signal()
@@ -48,7 +49,7 @@ class PlaceField(QWidget):
         self.offers = OfferList(host)
         self.offers.chosen.connect(self._on_clicked)
         self.setFocusProxy(self.line)
-        self._show_where()
+        self.retranslate()
 
     @property
     def picking(self) -> bool:
@@ -100,7 +101,6 @@ class PlaceField(QWidget):
             self.pick_cancelled.emit()
 
     def retranslate(self) -> None:
-        """Words of the present language."""
         self.line.setPlaceholderText(self.tr("Street, crossing, premises; at P-101, CAM-031"))
         self.pick_button.show_words(self.tr("On map"), "F9")
         self._show_where()

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import glyphs, theme
 from widgets.intake.view import TypeOffer
+from widgets.parts import Translated
 
 ROWS = 3
 ROW_PX = 22
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class SuggestionRows(QWidget):
+class SuggestionRows(Translated, QWidget):
     """Always as tall as three rows, so that nothing below it moves while somebody types."""
 
     chosen = Signal(object)
@@ -26,6 +27,7 @@ class SuggestionRows(QWidget):
         self._taken = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        self.retranslate()
 
     @property
     def offers(self) -> tuple[TypeOffer, ...]:
@@ -47,7 +49,6 @@ class SuggestionRows(QWidget):
         return True
 
     def retranslate(self) -> None:
-        """Words of the present language."""
         self.setAccessibleName(self.tr("Suggested types"))
         self.update()
 

@@ -22,11 +22,12 @@ from widgets.intake.form_frame import FormButtons, FormHeading, scrolled
 from widgets.intake.form_keys import FormKey, form_key
 from widgets.intake.view import CallDraft, Ending, IntakeChoices, IntakeHelp, PlaceOffer
 from widgets.intake.waiting_rows import WaitingRows
+from widgets.parts import Translated
 
 _NTH = {FormKey.FIRST: 1, FormKey.SECOND: 2, FormKey.THIRD: 3}
 
 
-class TakeCallForm(QWidget):
+class TakeCallForm(Translated, QWidget):
     """See the module."""
 
     submitted = Signal(object)
@@ -39,8 +40,7 @@ class TakeCallForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self._help = IntakeHelp()
         self._started_ms = -1
         self._owner = ""
@@ -48,7 +48,7 @@ class TakeCallForm(QWidget):
         self._shelf = self._shelves[""]
         self._cleared: CallDraft | None = None
         self._build()
-        self._retranslate()
+        self.retranslate()
 
     # -- for the shell -------------------------------------------------------------------------------------------------
 
@@ -189,9 +189,7 @@ class TakeCallForm(QWidget):
         self.buttons.clear.clicked.connect(self.clear)
         self.waiting.chosen.connect(self.bring_back)
 
-    def _retranslate(self) -> None:
-        for part in (self.heading, self.fields, self.duplicate, self.waiting):
-            part.retranslate()
+    def retranslate(self) -> None:
         self._show_shelf()
         self.follow()
 
@@ -271,8 +269,3 @@ class TakeCallForm(QWidget):
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self._do(key)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from widgets import parts
 from widgets.durations import elapsed_text
 from widgets.intake.view import WaitingDraft
+from widgets.parts import Translated
 
 
-class WaitingRows(QWidget):
+class WaitingRows(Translated, QWidget):
     """Hidden while nothing waits."""
 
     chosen = Signal(int)
@@ -23,6 +24,7 @@ class WaitingRows(QWidget):
         self._keys = parts.label(self, "faint")
         top = parts.row(None, (self._title, 1), self._keys)
         self._layout = parts.column(self, top, margins=(14, 4, 14, 8), gap=3)
+        self.retranslate()
         self.hide()
 
     def show_drafts(self, drafts: list[WaitingDraft]) -> None:
@@ -53,6 +55,5 @@ class WaitingRows(QWidget):
         return [draft.title for draft, _ in self._rows]
 
     def retranslate(self) -> None:
-        """Words of the present language."""
         self._title.setText(self.tr("Calls put aside"))
         self._keys.setText("Ctrl ⇥")

@@ -1,6 +1,6 @@
 """The log of the whole hub: filter by kind and words, follow the newest, copy lines, ask for an export.
 
-It takes a model that answers `LogRole`, oldest line first, and shows the newest at the bottom; while the operator
+It takes a model of `LogRow`s, oldest line first, and shows the newest at the bottom; while the operator
 has scrolled up it stays where it is. Main thread only; used by the shell.
 """
 
@@ -32,8 +32,10 @@ from PySide6.QtWidgets import (
 from widgets import parts, theme
 from widgets.key_button import KeyButton
 from widgets.log.log_delegate import EventLogDelegate
-from widgets.log.roles import LogRole, LogRow
+from widgets.log.roles import LogRow
+from widgets.parts import Translated
 from widgets.queue.anchored_list import AnchoredList
+from widgets.sequence_model import KEY_ROLE, ROW_ROLE
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
 
@@ -58,14 +60,14 @@ class LogFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
         if not self.kind and not self.words:
             return True
-        row = self.sourceModel().index(source_row, 0, source_parent).data(LogRole.ROW)
+        row = self.sourceModel().index(source_row, 0, source_parent).data(ROW_ROLE)
         if not isinstance(row, LogRow) or (self.kind and row.kind != self.kind):
             return False
         text = f"{row.clock} {row.reference} {row.words} {row.actor}".lower()
         return all(word in text for word in self.words)
 
 
-class EventLogView(QWidget):
+class EventLogView(Translated, QWidget):
     """See the module."""
 
     opened = Signal(str)
@@ -76,14 +78,13 @@ class EventLogView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self._following = True
         self._model: QAbstractItemModel | None = None
         self._filter = LogFilter(self)
         self._build_heading()
         self._build_body()
-        self._retranslate()
+        self.retranslate()
 
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show a model; it is not owned."""
@@ -106,7 +107,7 @@ class EventLogView(QWidget):
     def _lines(self, rows: Iterable[int]) -> list[str]:
         lines = []
         for row in rows:
-            line = self._filter.index(row, 0).data(LogRole.ROW)
+            line = self._filter.index(row, 0).data(ROW_ROLE)
             if isinstance(line, LogRow):
                 lines.append(f"{line.clock}\t{line.reference}\t{line.words}\t{line.actor}")
         return lines
@@ -152,7 +153,7 @@ class EventLogView(QWidget):
             row.addWidget(button)
 
     def _build_body(self) -> None:
-        self.list = AnchoredList(LogRole.SEQ, theme.px(EventLogDelegate.ROW_PX), self)
+        self.list = AnchoredList(KEY_ROLE, theme.px(EventLogDelegate.ROW_PX), self)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setItemDelegate(EventLogDelegate(self.list))
         self.list.setModel(self._filter)
@@ -173,7 +174,7 @@ class EventLogView(QWidget):
         slash.activated.connect(self._box.setFocus)
         self.setFocusProxy(self.list)
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self._title.setText(self.tr("Event log"))
         names = {
             "": self.tr("All"),
@@ -191,6 +192,7 @@ class EventLogView(QWidget):
         self._export.show_words(self.tr("Export"))
         self.list.setAccessibleName(self.tr("Log of the hub"))
         self._refresh()
+        self._fit()
 
     def _refresh(self, *_: object) -> None:
         shown = self._filter.rowCount()
@@ -222,9 +224,9 @@ class EventLogView(QWidget):
         self.export_requested.emit(self._filter.kind, self._box.text())
 
     def _on_activated(self, index: QModelIndex) -> None:
-        reference = index.data(LogRole.REFERENCE)
-        if isinstance(reference, str) and reference:
-            self.opened.emit(reference)
+        line = index.data(ROW_ROLE)
+        if isinstance(line, LogRow) and line.reference:
+            self.opened.emit(line.reference)
 
     def _on_scrolled(self, value: int) -> None:
         self._following = value >= self.list.verticalScrollBar().maximum()
@@ -259,9 +261,3 @@ class EventLogView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self._fit()

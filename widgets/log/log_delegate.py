@@ -7,8 +7,9 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QWidget
 
 from widgets import glyphs, theme
-from widgets.log.roles import LogRole, LogRow
+from widgets.log.roles import LogRow
 from widgets.row_list import RowDelegate
+from widgets.sequence_model import ROW_ROLE
 
 
 class EventLogDelegate(RowDelegate):
@@ -26,7 +27,7 @@ class EventLogDelegate(RowDelegate):
         self._reference_width = metrics.horizontalAdvance("INC-20260000")
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        row = index.data(LogRole.ROW)
+        row = index.data(ROW_ROLE)
         if not isinstance(row, LogRow):
             return
         box = area.adjusted(theme.px(12), 0, -theme.px(12), 0)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from widgets import parts
+from widgets.parts import Translated
 
 
 class CurtainState(Enum):
@@ -22,7 +23,7 @@ class CurtainState(Enum):
     FAILED = "failed"
 
 
-class MapCurtain(QWidget):
+class MapCurtain(Translated, QWidget):
     """A calm panel in the map's colour that says what is going on; a button to try again where that makes sense."""
 
     retry_requested = Signal()
@@ -57,7 +58,7 @@ class MapCurtain(QWidget):
             layout.addWidget(label)
         layout.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(1)
-        self._retranslate()
+        self.retranslate()
 
     @property
     def state(self) -> CurtainState:
@@ -67,14 +68,9 @@ class MapCurtain(QWidget):
     def show_state(self, state: CurtainState, detail: str = "") -> None:
         """Say this; `detail` is a technical line for whoever has to mend it."""
         self._state, self._detail = state, detail
-        self._retranslate()
+        self.retranslate()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         title, detail = {
             CurtainState.NO_TOWN: (
                 self.tr("No map loaded"),

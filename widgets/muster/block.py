@@ -99,13 +99,6 @@ class MusterBlock(QObject):
         """Move the curve's line of now."""
         self.curve.set_now_ms(now_ms)
 
-    def retranslate(self) -> None:
-        """Take words of the present language."""
-        for part in (self.curve, self.plan_units, self.posts, self.checklist, self.card, self.offer):
-            part.retranslate()
-        if self._view is not None:
-            self._show_page()
-
     def _show_page(self) -> None:
         view = self._view
         if view is None:

@@ -63,10 +63,7 @@ class MusterCurve(Section):
         if view is None:
             return
         self._loader.start()
-        part = "warning" if view.warns else "small"
-        if self._words.property("part") != part:
-            self._words.setProperty("part", part)
-            self._words.style().polish(self._words)
+        parts.set_part(self._words, "warning" if view.warns else "small")
         self._words.setText(view.words)
         self._show_title()
         self._place.setAccessibleName(f"{self.title.text()} {view.words}")
@@ -98,7 +95,6 @@ class MusterCurve(Section):
             self.plot.set_now_s(max(0.0, (end_ms - self._view.t0_ms) / 1000))
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self.show_curve(self._view)
 
     def _on_loaded(self) -> None:

@@ -5,8 +5,8 @@ The units of the chosen plan stand on a page of their own (`PlanUnitsSection`). 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from widgets import glyphs, parts, theme
@@ -18,7 +18,7 @@ from widgets.muster.view import OfferView, PlanChip, PlanUnit
 from widgets.row_list import RowDelegate, RowList
 from widgets.row_marks import paint_check_box
 from widgets.section import Section
-from widgets.sequence_model import SequenceModel
+from widgets.sequence_model import ROW_ROLE, SequenceModel
 
 
 class OfferSection(Section):
@@ -56,10 +56,7 @@ class OfferSection(Section):
         rally = self.tr("Rally point {0}").format(view.rally or "—")
         self._rally.setText(f"{rally} · {view.rally_note}" if view.rally_note else rally)
         self._change.show_words(self.tr("Change"), view.rally_keys)
-        part = "warning" if view.warns else "small"
-        if self._note.property("part") != part:
-            self._note.setProperty("part", part)
-            self._note.style().polish(self._note)
+        parts.set_part(self._note, "warning" if view.warns else "small")
         self._note.setText(view.note)
         self._note.setVisible(bool(view.note))
 
@@ -68,7 +65,6 @@ class OfferSection(Section):
         return self._chips[kind]
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self.show_offer(self._view)
 
     def _show_chips(self, chips: tuple[PlanChip, ...]) -> None:
@@ -104,8 +100,7 @@ class PlanUnitDelegate(RowDelegate):
     """Paints one `PlanUnit` with its check box."""
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        model = index.model()
-        unit = model.row_at(index) if isinstance(model, SequenceModel) else None
+        unit = index.data(ROW_ROLE)
         if not isinstance(unit, PlanUnit):
             return
         ink = self.text if unit.chosen else self.faint
@@ -148,13 +143,11 @@ class PlanUnitsSection(Section):
             self,
             tip=lambda unit: f"{unit.call_sign} · {unit.team}\n{unit.note}".strip(),
         )
-        self.list = RowList(self)
-        self._delegate = PlanUnitDelegate(self.list)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setModel(self._model)
+        self._delegate = PlanUnitDelegate()
+        self.list = RowList(self, self._model, self._delegate, is_ticking)
+        self.list.acted.connect(self._on_clicked)
         self.list.clicked.connect(self._on_clicked)
         self.list.selectionModel().currentChanged.connect(self._on_current)
-        self.list.installEventFilter(self)
         self.body.addWidget(self.list)
 
     def show_units(self, units: tuple[PlanUnit, ...]) -> None:
@@ -167,7 +160,6 @@ class PlanUnitsSection(Section):
         self.list.setAccessibleName(self.title.text())
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self._delegate.prepare()
         self.show_units(self._model.rows)
 
@@ -180,9 +172,3 @@ class PlanUnitsSection(Section):
         unit = self._model.row_at(index)
         if unit is not None:
             self.unit_selected.emit(unit.call_sign)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and isinstance(event, QKeyEvent) and is_ticking(event):
-            self._on_clicked(self.list.currentIndex())
-            return True
-        return False

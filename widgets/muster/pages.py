@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from widgets import parts, theme
 from widgets.muster.view import MusterView, Page
+from widgets.parts import Translated
 
 NARROW_PX = 380
 """In a narrower panel only the page in sight has its sum on the chip."""
@@ -22,7 +23,7 @@ BEFORE = (Page.CARD, Page.PLAN, Page.ASSIGNED)
 AFTER = (Page.ASSIGNED, Page.POSTS, Page.CHECKLIST, Page.CARD)
 
 
-class MusterPages(QFrame):
+class MusterPages(Translated, QFrame):
     """Chips, one of them checked."""
 
     chosen = Signal(object)
@@ -84,7 +85,10 @@ class MusterPages(QFrame):
         if narrow != self._narrow:
             self._narrow = narrow
             self._keys.setVisible(not narrow)
-            self.show_pages(self._view, self._units, self.current)
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.show_pages(self._view, self._units, self.current)
 
     def _words(self, page: Page, view: MusterView) -> str:
         words = self._long_words(page, view)

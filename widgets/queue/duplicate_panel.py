@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from widgets import parts
 from widgets.key_button import KeyButton
+from widgets.parts import Translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class DuplicateView:
     """Further suspicions that wait."""
 
 
-class DuplicatePanel(QFrame):
+class DuplicatePanel(Translated, QFrame):
     """See the module."""
 
     merged = Signal(str)
@@ -54,8 +55,7 @@ class DuplicatePanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self._view: DuplicateView | None = None
         rule = QFrame(self)
         rule.setProperty("part", "rule")
@@ -88,10 +88,10 @@ class DuplicatePanel(QFrame):
         """Show a suspicion; None: there is none."""
         if view != self._view:
             self._view = view
-            self._show_words()
+            self.retranslate()
         self.setVisible(view is not None)
 
-    def _show_words(self) -> None:
+    def retranslate(self) -> None:
         view = self._view
         self._title.setText(self.tr("Possible duplicate"))
         if view is None:
@@ -121,8 +121,3 @@ class DuplicatePanel(QFrame):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._view is not None:
             self.opened.emit(self._view.call_key)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._show_words()

@@ -1,6 +1,6 @@
 """The queue: heading with count and filter chips, filter box, list and its empty states, suspected duplicate below.
 
-Main thread only. It takes a model that answers `QueueRole` and emits what the operator did; filtering is the
+Main thread only. It takes a model of `QueueRow`s and emits what the operator did; filtering is the
 model's work. Used by the shell.
 """
 
@@ -24,7 +24,8 @@ from widgets import parts, theme
 from widgets.queue.duplicate_panel import DuplicatePanel
 from widgets.queue.queue_delegate import QueueDelegate
 from widgets.queue.queue_list import QueueList
-from widgets.queue.roles import GridChoice, QueueFilter, QueueRole, QueueScope
+from widgets.queue.roles import GridChoice, QueueFilter, QueueScope
+from widgets.sequence_model import ROW_ROLE
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
 
@@ -46,8 +47,7 @@ class QueueView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self._filter = QueueFilter()
         self._grids: tuple[GridChoice, ...] = ()
         self._total = 0
@@ -63,7 +63,7 @@ class QueueView(QWidget):
         return self._list
 
     def set_model(self, model: QAbstractItemModel) -> None:
-        """Show a model that answers `QueueRole`; it is not owned."""
+        """Show a model of `QueueRow`s; it is not owned."""
         if self._followed is not None:
             for signal in _count_signals(self._followed):
                 signal.disconnect(self._refresh)
@@ -279,7 +279,7 @@ class QueueView(QWidget):
         waiting = 0
         if model is not None and top > 0:
             for row in range(min(top, _ABOVE_ROWS)):
-                waiting += bool(model.index(row, 0).data(QueueRole.UNACKNOWLEDGED))
+                waiting += bool(model.index(row, 0).data(ROW_ROLE).unacknowledged)
         self._above.setVisible(waiting > 0)
         if waiting:
             self._above.setText(self.tr("▲ {0} new above").format(waiting))

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import theme
 from widgets.header.clock_strip import WALL_LATIN_PX, WALL_SCALE, WALL_TEXT_PX
+from widgets.header.clock_view import PhaseState
+from widgets.parts import Translated
 from widgets.result.gate_words import colour_of, limit_words, seconds_words, sign_of, state_words
-from widgets.result.view import GateRow, GateState
+from widgets.result.view import GateRow
 from widgets.words import is_chinese
 
 BOX_PX: Final = 150
@@ -23,7 +25,7 @@ WALL_BOX_PX: Final = 290
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class GateBar(QWidget):
+class GateBar(Translated, QWidget):
     """See the module. As many boxes a row as fit: four, two or one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -133,11 +135,9 @@ class GateBar(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._describe()
-            self.update()
+    def retranslate(self) -> None:
+        self._describe()
+        self.update()
 
 
 def _on_wall() -> bool:
@@ -145,7 +145,7 @@ def _on_wall() -> bool:
 
 
 def _decided(gate: GateRow) -> bool:
-    return gate.state in (GateState.PASSED, GateState.MISSED)
+    return gate.state in (PhaseState.PASSED, PhaseState.MISSED)
 
 
 def _line(gate: GateRow) -> QColor:

@@ -5,7 +5,7 @@ Not modal: a panel of a dock. It takes a `ResultView` and emits what was asked f
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import parts, theme
+from widgets.parts import Translated
 from widgets.result.elided_label import ElidedLabel
 from widgets.result.fact_columns import FactColumns
 from widgets.result.gap_list import GapList
@@ -26,7 +27,7 @@ from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
 
 
-class ResultPanel(QWidget):
+class ResultPanel(Translated, QWidget):
     """See the module."""
 
     copy_requested = Signal()
@@ -44,7 +45,7 @@ class ResultPanel(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._view: ResultView | None = None
         self._build()
-        self._retranslate()
+        self.retranslate()
         self.show_result(None)
 
     @property
@@ -162,7 +163,7 @@ class ResultPanel(QWidget):
     def _on_clicked(self, index: QModelIndex) -> None:
         self.unit_selected.emit(str(index.siblingAtColumn(0).data(KEY_ROLE)))
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self._copy.setText(self.tr("Copy"))
         self._copy.setToolTip(self.tr("As text  (Ctrl C)"))
         self._judge.setText(self.tr("Judge the journal"))
@@ -188,11 +189,6 @@ class ResultPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.came_to_front.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 def _counted(view: ResultView) -> tuple[int, int]:

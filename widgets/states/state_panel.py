@@ -122,8 +122,7 @@ class StatePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self._sign = StateSign(self)
         self._title = parts.label(self, "title")
         self._detail = parts.label(self, "small")

@@ -14,9 +14,10 @@ from widgets.button_rows import ButtonRows
 from widgets.incident.action_form import ActionForm
 from widgets.incident.buttons import ButtonView
 from widgets.key_button import KeyButton
+from widgets.parts import Translated
 from widgets.row_list import RowDelegate
 from widgets.section import FactGrid, Section
-from widgets.sequence_model import SequenceModel
+from widgets.sequence_model import ROW_ROLE, SequenceModel
 from widgets.units.roles import OfficerView, UnitDetail
 
 
@@ -30,8 +31,7 @@ class OfficerDelegate(RowDelegate):
         self._kinds = words.officer_kind_words()
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        model = index.model()
-        officer = model.row_at(index) if isinstance(model, SequenceModel) else None
+        officer = index.data(ROW_ROLE)
         if not isinstance(officer, OfficerView):
             return
         box = area.adjusted(theme.px(4), 0, -theme.px(4), 0)
@@ -47,7 +47,7 @@ class OfficerDelegate(RowDelegate):
         self.cell(painter, box, officer.number, self.mono, self.faint, right=True)
 
 
-class UnitDetailPanel(QFrame):
+class UnitDetailPanel(Translated, QFrame):
     """See the module."""
 
     asked = Signal(str, object)
@@ -91,7 +91,6 @@ class UnitDetailPanel(QFrame):
         self._refresh()
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self._map_button.show_words(self.tr("Show on map"))
         self._delegate.prepare()
         self.roster.setAccessibleName(self.tr("Roster"))

@@ -1,6 +1,6 @@
 """The unit list: filter, sortable table, and the selected unit's people and actions beside or below it.
 
-It takes a model that answers `UnitRole` in the columns of `UnitColumn` and emits requests. Main thread only; used
+It takes a model of `UnitRow`s in the columns of `UnitColumn` and emits requests. Main thread only; used
 by the shell.
 """
 
@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import parts, theme
+from widgets.parts import Translated
+from widgets.sequence_model import KEY_ROLE, ROW_ROLE
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
-from widgets.units.roles import UnitColumn, UnitDetail, UnitRole, UnitRow
+from widgets.units.roles import UnitColumn, UnitDetail, UnitRow
 from widgets.units.unit_delegate import UnitDelegate
 from widgets.units.unit_detail_panel import UnitDetailPanel
 from widgets.units.unit_filter import UnitFilter, UnitScope
@@ -41,7 +43,7 @@ _WIDE_PX = 900
 """From this width on the detail stands beside the table."""
 
 
-class UnitListView(QWidget):
+class UnitListView(Translated, QWidget):
     """See the module."""
 
     selected = Signal(str)
@@ -54,14 +56,13 @@ class UnitListView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self._filter = UnitFilter(self)
         self._scope = UnitScope.ALL
         self._model: QAbstractItemModel | None = None
         self._build()
         self._build_body()
-        self._retranslate()
+        self.retranslate()
 
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show a model; it is not owned."""
@@ -82,7 +83,7 @@ class UnitListView(QWidget):
         """Make a unit current and bring it into view; False if the filter hides it."""
         for row in range(self._filter.rowCount()):
             index = self._filter.index(row, 0)
-            if index.data(UnitRole.CALL_SIGN) == call_sign:
+            if index.data(KEY_ROLE) == call_sign:
                 flags = QItemSelectionModel.SelectionFlag
                 self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
                 self.table.scrollTo(index)
@@ -164,7 +165,7 @@ class UnitListView(QWidget):
         slash.activated.connect(self.focus_filter)
         self.setFocusProxy(self.table)
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self._title.setText(self.tr("Units"))
         names = {
             UnitScope.ALL: self.tr("All"),
@@ -192,7 +193,6 @@ class UnitListView(QWidget):
             self.tr("Officers, auxiliaries, others"),
         )
         self._delegate.prepare()
-        self.detail.retranslate()
         self._refresh()
 
     def _refresh(self, *_: object) -> None:
@@ -229,12 +229,12 @@ class UnitListView(QWidget):
         self._on_scope_chosen(UnitScope.ALL)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
-        call_sign = current.data(UnitRole.CALL_SIGN)
+        call_sign = current.data(KEY_ROLE)
         if isinstance(call_sign, str):
             self.selected.emit(call_sign)
 
     def _on_activated(self, index: QModelIndex) -> None:
-        row = index.data(UnitRole.ROW)
+        row = index.data(ROW_ROLE)
         if isinstance(row, UnitRow) and row.incident_key:
             self.incident_opened.emit(row.incident_key)
 
@@ -251,8 +251,3 @@ class UnitListView(QWidget):
         super().resizeEvent(event)
         wide = event.size().width() >= theme.px(_WIDE_PX)
         self._splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from widgets import parts, theme
+from widgets.parts import Translated
 from widgets.wall.layouts import LAYOUTS, WallLayout
 
 SAID_MS = 4000
 
 
-class WallHeader(QFrame):
+class WallHeader(Translated, QFrame):
     """See the module."""
 
     follow_toggled = Signal(bool)
@@ -59,7 +60,7 @@ class WallHeader(QFrame):
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._on_quiet)
-        self._retranslate()
+        self.retranslate()
 
     def set_following(self, on: bool) -> None:
         """Show whether the wall follows the incident."""
@@ -113,7 +114,7 @@ class WallHeader(QFrame):
             parts += [self.tr("{0} fps").format(round(fps)), self.tr("CPU {0} %").format(round(cpu * 100))]
         self._figures.setText(" · ".join(parts))
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self._title.setText(self.tr("Wall"))
         self._follow.setText(self.tr("follow incident"))
         self._follow.setToolTip(self.tr("Show the cameras nearest to the selected incident"))
@@ -121,11 +122,6 @@ class WallHeader(QFrame):
         self._tour.setText(self.tr("tour"))
         self._tour.setToolTip(self.tr("Go through the cameras, page by page"))
         self._show_figures()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
 
 def layout_icon(layout: WallLayout) -> QIcon:

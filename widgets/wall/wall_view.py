@@ -62,8 +62,7 @@ class WallView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._header = WallHeader(self)
         self._canvas = _Canvas(self)

@@ -21,13 +21,13 @@ from console.domain.incidents.entities import Incident
 from console.domain.picture import Key, Picture
 from console.panels.queue.entries import QueueEntry, entry_of, row_of
 from console.words.names import Names
-from widgets.queue.roles import QueueFilter, QueueRole, QueueRow, QueueScope
+from widgets.queue.roles import QueueFilter, QueueRow, QueueScope
 
 _ROOT = QModelIndex()
 
 
 class IncidentQueueModel(QAbstractListModel):
-    """Rows answer the roles of `QueueRole`."""
+    """Its rows are `QueueRow`s."""
 
     counts_changed = Signal(int, int)
     """Rows that pass the filter, and all rows."""
@@ -158,9 +158,6 @@ class IncidentQueueModel(QAbstractListModel):
         if not 0 <= row < len(self._shown):
             return None
         return self._row(self._entries[self._shown[row][3]]).value(role)
-
-    def roleNames(self) -> dict[int, Any]:
-        return {int(role): role.name.lower().encode() for role in QueueRole}
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ _ROOT = QModelIndex()
 
 
 class UnitModel(QAbstractTableModel):
-    """Rows answer the roles of `UnitRole` in every column of `UnitColumn`."""
+    """Its rows are `UnitRow`s, in the columns of `UnitColumn`."""
 
     def __init__(self, telemetry: TelemetryStore, parent: QObject | None = None) -> None:
         super().__init__(parent)

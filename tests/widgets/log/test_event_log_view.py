@@ -15,7 +15,8 @@ from tests.widgets.conftest import Language
 from tests.widgets.item_models import LogModel
 from widgets.key_button import KeyButton
 from widgets.log.event_log_view import EventLogView
-from widgets.log.roles import LogRole, LogRow
+from widgets.log.roles import LogRow
+from widgets.sequence_model import KEY_ROLE
 
 Show = Callable[[QWidget, int, int], None]
 
@@ -44,7 +45,7 @@ def line(number: int) -> LogRow:
 
 def bottom_seq(view: EventLogView) -> object:
     index = view.list.indexAt(QPoint(5, view.list.viewport().height() - 2))
-    return index.data(LogRole.SEQ)
+    return index.data(KEY_ROLE)
 
 
 def test_newest_line_is_followed_at_the_bottom(view: EventLogView, model: LogModel) -> None:

@@ -14,7 +14,8 @@ from console.domain.orders.states import OrderState
 from console.panels.units.model import UnitModel
 from console.wire.messages import EtaTable, Positions
 from tests.console.panels.town import Town
-from widgets.units.roles import UnitColumn, UnitRole
+from widgets.sequence_model import KEY_ROLE
+from widgets.units.roles import UnitColumn
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def model(town: Town, telemetry: TelemetryStore) -> UnitModel:
 
 
 def test_lists_every_unit_by_call_sign(model: UnitModel) -> None:
-    signs = [model.index(row, 0).data(UnitRole.CALL_SIGN) for row in range(model.rowCount())]
+    signs = [model.index(row, 0).data(KEY_ROLE) for row in range(model.rowCount())]
     assert signs == ["C-201", "C-202", "P-101", "P-102", "P-103"]
     assert model.columnCount() == len(UnitColumn)
 
