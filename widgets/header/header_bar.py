@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from widgets import parts, theme
-from widgets.header.dot_pill import DotPill
 from widgets.header.view import HubView, LinkState, PerspectiveTab, SeatView, SourceKind, StrengthView
 from widgets.parts import Translated
 
@@ -23,6 +22,36 @@ _KIND_COLOURS = {
     SourceKind.DRILL: theme.EXERCISE,
     SourceKind.REPLAY: theme.REPLAY,
 }
+
+
+class DotPill(QPushButton):
+    """Can be clicked and reached by Tab; the words always say what the dot's colour says."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "pill")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._dot = ""
+
+    def show_words(self, words: str, dot: str = "") -> None:
+        """Show words, after a dot of this colour if one is given."""
+        self._dot = dot
+        self.setText(f"    {words}" if dot else words)
+        self.setAccessibleName(words)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), theme.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._dot:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._dot))
+            radius = theme.px(4)
+            painter.drawEllipse(QPointF(theme.px(10) + radius + 1, self.height() / 2), radius, radius)
 
 
 class HeaderBar(Translated, QFrame):

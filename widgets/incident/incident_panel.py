@@ -27,7 +27,7 @@ from widgets.incident.reporters_section import ReportersSection
 from widgets.incident.view import AssignedUnit, IncidentView, Picks
 from widgets.muster.block import MusterBlock
 from widgets.muster.order_form import OrderForm
-from widgets.muster.order_form_view import OrderFormView
+from widgets.muster.view import OrderFormView
 from widgets.parts import Translated
 from widgets.states.state_banner import StateBanner
 from widgets.states.state_panel import StatePanel

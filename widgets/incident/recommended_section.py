@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QWidget
 from widgets import glyphs, parts, theme
 from widgets.durations import clock_text
 from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
-from widgets.row_list import RowDelegate, RowList
-from widgets.row_marks import paint_check_box
+from widgets.row_list import RowDelegate, RowList, paint_check_box
 from widgets.section import Section
 from widgets.sequence_model import ROW_ROLE, SequenceModel
 

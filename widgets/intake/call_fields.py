@@ -8,9 +8,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from widgets import parts
+from widgets import parts, theme
 from widgets.field_grid import FieldGrid
 from widgets.incident.buttons import Choice
 from widgets.incident.caller_section import choice_box, fill_choices
@@ -19,9 +20,40 @@ from widgets.intake.place_field import PlaceField
 from widgets.intake.suggestion_rows import SuggestionRows
 from widgets.intake.type_completer import TypeCompleter, name_of
 from widgets.intake.view import CallDraft, TypeChoice, TypeOffer
-from widgets.intake.words_field import WordsField
 from widgets.level_picker import LevelPicker
 from widgets.parts import Translated
+
+MOST_SIGNS = 2000
+
+
+class WordsField(QPlainTextEdit):
+    """What the caller says, as it is heard: Enter means that it is all, Shift+Enter makes a new line."""
+
+    done = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(theme.px(64))
+
+    @property
+    def words(self) -> str:
+        """What was said, no longer than a report may be."""
+        return self.toPlainText().strip()[:MOST_SIGNS]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if enter and held == Qt.KeyboardModifier.NoModifier:
+            self.done.emit()
+        elif held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier) and (
+            enter
+            or Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_3
+            or event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        ):
+            event.ignore()  # the form's own keys
+        else:
+            super().keyPressEvent(event)
 
 
 class CallFields(Translated, QWidget):

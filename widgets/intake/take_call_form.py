@@ -16,12 +16,10 @@ from PySide6.QtWidgets import QWidget
 
 from widgets import parts
 from widgets.intake.call_fields import CallFields
-from widgets.intake.draft_shelf import DraftShelf
-from widgets.intake.duplicate_row import DuplicateRow
-from widgets.intake.form_frame import FormButtons, FormHeading, scrolled
+from widgets.intake.form_frame import DuplicateRow, FormButtons, FormHeading, scrolled
 from widgets.intake.form_keys import FormKey, form_key
 from widgets.intake.view import CallDraft, Ending, IntakeChoices, IntakeHelp, PlaceOffer
-from widgets.intake.waiting_rows import WaitingRows
+from widgets.intake.waiting_rows import DraftShelf, WaitingRows
 from widgets.parts import Translated
 
 _NTH = {FormKey.FIRST: 1, FormKey.SECOND: 2, FormKey.THIRD: 3}

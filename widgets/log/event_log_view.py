@@ -14,11 +14,20 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -29,17 +38,65 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets import parts, theme
+from widgets import glyphs, parts, theme
 from widgets.key_button import KeyButton
-from widgets.log.log_delegate import EventLogDelegate
 from widgets.log.roles import LogRow
 from widgets.parts import Translated
 from widgets.queue.anchored_list import AnchoredList
+from widgets.row_list import RowDelegate
 from widgets.sequence_model import KEY_ROLE, ROW_ROLE
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
 
 _KINDS = ("", "call", "incident", "order", "unit", "system")
+
+
+class EventLogDelegate(RowDelegate):
+    """Clock, level, reference, words, actor: one line of fixed height, so that very many scroll smoothly."""
+
+    ROW_PX = 24
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+
+    def prepare(self) -> None:
+        super().prepare()
+        metrics = QFontMetrics(self.mono)
+        self._clock_width = metrics.horizontalAdvance("00:00:00")
+        self._reference_width = metrics.horizontalAdvance("INC-20260000")
+
+    def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, LogRow):
+            return
+        box = area.adjusted(theme.px(12), 0, -theme.px(12), 0)
+        self.cell(
+            painter,
+            QRect(box.left(), box.top(), self._clock_width + 4, box.height()),
+            row.clock,
+            self.mono,
+            self.dim,
+        )
+        left = box.left() + self._clock_width + theme.px(12)
+        side = theme.px(12)
+        if row.level:
+            sign = glyphs.level_pixmap(row.level, side, painter.device().devicePixelRatio())
+            painter.drawPixmap(left, box.top() + (box.height() - side) // 2, sign)
+        left += side + theme.px(8)
+        self.cell(
+            painter,
+            QRect(left, box.top(), self._reference_width, box.height()),
+            row.reference,
+            self.mono,
+            self.dim,
+        )
+        left += self._reference_width + theme.px(10)
+        actor = 0
+        if row.actor and box.right() - left > theme.px(260):
+            part = QRect(box.right() - theme.px(150), box.top(), theme.px(150), box.height())
+            actor = self.cell(painter, part, row.actor, self.plain, self.faint, right=True) + theme.px(12)
+        room = QRect(left, box.top(), max(0, box.right() - left - actor), box.height())
+        self.cell(painter, room, row.words, self.bold if row.emphasis else self.plain, self.text)
 
 
 class LogFilter(QSortFilterProxyModel):

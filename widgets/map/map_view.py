@@ -31,7 +31,6 @@ from widgets.map.page_keeper import PageKeeper
 from widgets.map.port import PageChannel
 from widgets.map.scheme import MapRequestGate, MapSchemeHandler
 from widgets.map.served_files import MapAssets, ServedFiles, checkout_assets
-from widgets.map.words import page_words
 from widgets.parts import Translated
 
 FLUSH_MS = 100
@@ -339,3 +338,21 @@ class MapView(Translated, QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self._keeper.set_watching(False)
         super().hideEvent(event)
+
+
+def page_words() -> dict[str, str]:
+    """The page's words by key, in the language that is installed now."""
+    translate = QCoreApplication.translate
+    return {
+        mi.Layer.UNITS.value: translate("MapView", "Units"),
+        mi.Layer.INCIDENTS.value: translate("MapView", "Incidents"),
+        mi.Layer.CAMERAS.value: translate("MapView", "Cameras"),
+        mi.Layer.RINGS.value: translate("MapView", "Travel time"),
+        mi.Layer.GRIDS.value: translate("MapView", "Grids"),
+        mi.Layer.SENSORS.value: translate("MapView", "Sensors"),
+        mi.Layer.CLOSURES.value: translate("MapView", "Closures"),
+        "layers": translate("MapView", "Layers"),
+        "minutes": translate("MapView", "{0} min"),
+        "lost": translate("MapView", "lost contact"),
+        "stale": translate("MapView", "Positions are old: no link"),
+    }

@@ -11,13 +11,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import parts, theme
-from widgets.muster.plot_loader import PlotLoader
 from widgets.muster.view import CurveView
 from widgets.section import Section
 
 if TYPE_CHECKING:
     from widgets.muster.curve_plot import CurvePlot
+import importlib
+import sys
+import threading
 
+from PySide6.QtCore import QObject, QTimer, Signal
 
 PLOT_HEIGHT_PX: Final = 108
 
@@ -26,6 +29,52 @@ PLOT_LOW_PX: Final = 66
 
 
 GAP_PX: Final = 8
+
+
+MODULE: Final = "pyqtgraph"
+
+
+_LOOK_MS: Final = 20
+
+
+class PlotLoader(QObject):
+    """Loads pyqtgraph beside the Qt loop: its import takes half a second, which no operator is to wait for.
+
+    The import runs on a thread of its own that ends with it and makes nothing of Qt; `loaded` comes on the main thread.
+    """
+
+    loaded = Signal()
+    """The module is there; once."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread: threading.Thread | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self.is_loaded = False
+
+    def start(self) -> None:
+        """Begin to load, unless that was done; where it is loaded already, `loaded` comes at once."""
+        if self.is_loaded or self._timer.isActive():
+            return
+        if self._thread is None and MODULE in sys.modules:
+            self._done()
+            return
+        self._thread = threading.Thread(target=importlib.import_module, args=(MODULE,), name="load-plots")
+        self._thread.start()
+        self._timer.start()
+
+    def _look(self) -> None:
+        if self._thread is not None and not self._thread.is_alive():
+            self._thread.join()
+            self._thread = None
+            self._timer.stop()
+            self._done()
+
+    def _done(self) -> None:
+        self.is_loaded = True
+        self.loaded.emit()
 
 
 class MusterCurve(Section):

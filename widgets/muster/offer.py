@@ -15,8 +15,7 @@ from widgets.durations import clock_text
 from widgets.key_button import KeyButton
 from widgets.keys import is_ticking
 from widgets.muster.view import OfferView, PlanChip, PlanUnit
-from widgets.row_list import RowDelegate, RowList
-from widgets.row_marks import paint_check_box
+from widgets.row_list import RowDelegate, RowList, paint_check_box
 from widgets.section import Section
 from widgets.sequence_model import ROW_ROLE, SequenceModel
 

@@ -25,7 +25,7 @@ from widgets.incident.caller_section import choice_box, fill_choices
 from widgets.incident.content_scroll import ContentScroll
 from widgets.key_button import KeyButton
 from widgets.keys import is_chord, is_confirming
-from widgets.muster.order_form_view import OrderFormView, OrderValues
+from widgets.muster.view import OrderFormView, OrderValues
 from widgets.parts import Translated
 
 TIMES = ("muster_s", "arrive_s", "resolve_s")

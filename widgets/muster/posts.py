@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QWidget
 from widgets import theme
 from widgets.keys import is_confirming
 from widgets.muster.view import PostView
-from widgets.row_list import RowDelegate, RowList
-from widgets.row_marks import paint_mark
+from widgets.row_list import RowDelegate, RowList, paint_mark
 from widgets.section import Section
 from widgets.sequence_model import ROW_ROLE, SequenceModel
 

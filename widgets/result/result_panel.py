@@ -5,8 +5,8 @@ Not modal: a panel of a dock. It takes a `ResultView` and emits what was asked f
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from widgets import parts, theme
 from widgets.parts import Translated
-from widgets.result.elided_label import ElidedLabel
 from widgets.result.fact_columns import FactColumns
 from widgets.result.gap_list import GapList
 from widgets.result.gate_bar import GateBar
@@ -25,6 +24,26 @@ from widgets.result.unit_table import KEY_ROLE, UnitResultModel, UnitResultTable
 from widgets.result.view import ExportFormat, ResultView
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class ElidedLabel(QLabel):
+    """One line that shortens its text to its room and says all of it in its tool tip."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(40), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        area: QRect = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, _LEFT, text)
 
 
 class ResultPanel(Translated, QWidget):

@@ -88,9 +88,7 @@ def test_what_the_hub_refuses_is_said_at_the_field_too(desk: MusterTown) -> None
     desk.hub.refuse_pending("rally_in_water")
     desk.console.settle()
     assert form.isVisible()
-    assert form.fault("rally") == (
-        "The rally point lies in the water — choose another with ⇧R or on the map"
-    )
+    assert form.fault("rally") == ("The rally point lies in the water — choose another with ⇧R or on the map")
 
 
 def test_edits_are_kept_without_giving_the_order(desk: MusterTown) -> None:
