@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, SignalInstance
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -33,6 +36,7 @@ Act = Callable[..., object] | SignalInstance
 """What a click calls, or the signal that it emits."""
 Margins = tuple[int, int, int, int]
 """Left, top, right, bottom."""
+_Key = TypeVar("_Key")
 _Box = TypeVar("_Box", bound=QBoxLayout)
 NO_FOCUS, BY_CLICK, BY_TAB = Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.ClickFocus, Qt.FocusPolicy.TabFocus
 
@@ -82,6 +86,28 @@ def button(
     if act is not None:
         made.clicked.connect(act)
     return made
+
+
+def chips(parent: QWidget, keys: Iterable[_Key], act: Callable[[_Key], object]) -> dict[_Key, QPushButton]:
+    """Return a chip for each key that can be checked and hands its key to `act` when clicked."""
+    return {
+        key: button(parent, "chip", partial(_clicked, act, key), checkable=True, focus=BY_TAB) for key in keys
+    }
+
+
+def heading(parent: QWidget) -> QFrame:
+    """Return the empty bar over a panel."""
+    made = QFrame(parent)
+    made.setProperty("part", "heading")
+    made.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
+    return made
+
+
+def on_slash(panel: QWidget, act: Callable[[], object]) -> None:
+    """Call `act` when / is pressed anywhere in a panel."""
+    slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), panel)
+    slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    slash.activated.connect(act)
 
 
 def set_part(widget: QWidget, part: str) -> None:
@@ -143,3 +169,7 @@ def _filled(made: _Box, items: tuple[Item, ...], margins: Margins, gap: int | No
             case _:
                 made.addWidget(*item)
     return made
+
+
+def _clicked(act: Callable[[_Key], object], key: _Key, _checked: bool = False) -> None:
+    act(key)

@@ -6,6 +6,7 @@ Main thread only; used by the sections of the incident panel and the unit list's
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -29,7 +30,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets import theme, words
+from widgets import glyphs, theme, words
+
+if TYPE_CHECKING:
+    from widgets.incident.view import RecommendedUnit
+    from widgets.muster.view import PlanUnit
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -121,6 +126,37 @@ class RowDelegate(QStyledItemDelegate):
     def team_px(self, area: QRect) -> int:
         """Return how wide the cell of a team may be: what a wider panel has to spare, and a narrow one lacks."""
         return min(theme.px(178), max(0, area.width() - theme.px(300)))
+
+    def offered_unit(
+        self,
+        painter: QPainter,
+        area: QRect,
+        unit: RecommendedUnit | PlanUnit,
+        people: str,
+        time: str,
+        *,
+        checked: bool,
+        ink: QColor,
+    ) -> int:
+        """Draw check box, sign, call sign, team, people and time of an available unit; return where its note begins."""
+        side = theme.px(14)
+        top = area.top() + (area.height() - side) // 2
+        paint_check_box(painter, QRect(area.left() + theme.px(4), top, side, side), checked=checked)
+        left = area.left() + theme.px(26)
+        sign = glyphs.unit_pixmap(unit.tier, "available", side, painter.device().devicePixelRatio())
+        painter.drawPixmap(left, top, sign)
+        left += theme.px(20)
+        box = QRect(left, area.top(), theme.px(52), area.height())
+        self.cell(painter, box, unit.call_sign, self.bold, ink)
+        team_px = self.team_px(area)
+        box = QRect(left + theme.px(54), area.top(), team_px, area.height())
+        self.cell(painter, box, unit.team, self.plain, self.dim)
+        left += theme.px(54) + team_px
+        box = QRect(left, area.top(), theme.px(42), area.height())
+        self.cell(painter, box, people, self.mono, ink, right=True)
+        box = QRect(left + theme.px(48), area.top(), theme.px(52), area.height())
+        self.cell(painter, box, time, self.mono, ink, right=True)
+        return left + theme.px(110)
 
     @staticmethod
     def people(strength: int, others: int) -> str:

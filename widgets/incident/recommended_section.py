@@ -10,10 +10,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets import glyphs, parts, theme
+from widgets import parts, theme
 from widgets.durations import clock_text
 from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
-from widgets.row_list import RowDelegate, RowList, paint_check_box
+from widgets.row_list import RowDelegate, RowList
 from widgets.section import Section
 from widgets.sequence_model import ROW_ROLE, SequenceModel
 
@@ -46,27 +46,9 @@ class RecommendedDelegate(RowDelegate):
             return
         chosen = unit.call_sign in self.chosen
         ink = self.text if chosen and not self.stale else self.dim
-        side = theme.px(14)
-        top = area.top() + (area.height() - side) // 2
-        paint_check_box(painter, QRect(area.left() + theme.px(4), top, side, side), checked=chosen)
-        left = area.left() + theme.px(26)
-        sign = glyphs.unit_pixmap(unit.tier, "available", side, painter.device().devicePixelRatio())
-        painter.drawPixmap(left, top, sign)
-        left += theme.px(20)
-        box = QRect(left, area.top(), theme.px(52), area.height())
-        self.cell(painter, box, unit.call_sign, self.bold, ink)
-        team_px = self.team_px(area)
-        box = QRect(left + theme.px(54), area.top(), team_px, area.height())
-        self.cell(painter, box, unit.team, self.plain, self.dim)
-        left += theme.px(54) + team_px
-        people = self.people(unit.strength, unit.others)
-        box = QRect(left, area.top(), theme.px(42), area.height())
-        self.cell(painter, box, people, self.mono, ink, right=True)
-        eta = clock_text(unit.eta_s * 1000)
-        box = QRect(left + theme.px(48), area.top(), theme.px(52), area.height())
-        self.cell(painter, box, eta, self.mono, ink, right=True)
+        people, eta = self.people(unit.strength, unit.others), clock_text(unit.eta_s * 1000)
+        start = self.offered_unit(painter, area, unit, people, eta, checked=chosen, ink=ink)
         note, colour = self._note(unit)
-        start = left + theme.px(110)
         width = min(QFontMetrics(self.plain).horizontalAdvance(note), area.right() - start)
         box = QRect(area.right() - theme.px(3) - width, area.top(), width + 1, area.height())
         self.cell(painter, box, note, self.plain, colour, right=True)

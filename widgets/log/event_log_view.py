@@ -26,11 +26,9 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QResizeEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -170,9 +168,7 @@ class EventLogView(Translated, QWidget):
         return lines
 
     def _build_heading(self) -> None:
-        self._heading = QFrame(self)
-        self._heading.setProperty("part", "heading")
-        self._heading.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
+        self._heading = parts.heading(self)
         self._heading.setMinimumWidth(theme.px(240))
         row = self._row = QHBoxLayout(self._heading)
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
@@ -183,16 +179,8 @@ class EventLogView(Translated, QWidget):
         row.addWidget(self._title)
         row.addWidget(self._count)
         row.addSpacing(theme.px(8))
-        self._chips: dict[str, QPushButton] = {}
-        for kind in _KINDS:
-            chip = parts.button(
-                self._heading,
-                "chip",
-                lambda _=False, kind=kind: self._on_kind_chosen(kind),
-                checkable=True,
-                focus=parts.BY_TAB,
-            )
-            self._chips[kind] = chip
+        self._chips = parts.chips(self._heading, _KINDS, self._on_kind_chosen)
+        for chip in self._chips.values():
             row.addWidget(chip)
         row.addStretch(1)
         self._box = QLineEdit(self._heading)
@@ -226,9 +214,7 @@ class EventLogView(Translated, QWidget):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         parts.column(self, self._heading, (self._stack, 1), gap=0)
-        slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), self)
-        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        slash.activated.connect(self._box.setFocus)
+        parts.on_slash(self, self._box.setFocus)
         self.setFocusProxy(self.list)
 
     def retranslate(self) -> None:

@@ -9,13 +9,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from widgets import glyphs, parts, theme
+from widgets import parts, theme
 from widgets.button_rows import ButtonRows
 from widgets.durations import clock_text
 from widgets.key_button import KeyButton
 from widgets.keys import is_ticking
 from widgets.muster.view import OfferView, PlanChip, PlanUnit
-from widgets.row_list import RowDelegate, RowList, paint_check_box
+from widgets.row_list import RowDelegate, RowList
 from widgets.section import Section
 from widgets.sequence_model import ROW_ROLE, SequenceModel
 
@@ -102,27 +102,10 @@ class PlanUnitDelegate(RowDelegate):
         unit = index.data(ROW_ROLE)
         if not isinstance(unit, PlanUnit):
             return
-        ink = self.text if unit.chosen else self.faint
-        side = theme.px(14)
-        top = area.top() + (area.height() - side) // 2
-        paint_check_box(painter, QRect(area.left() + theme.px(4), top, side, side), checked=unit.chosen)
-        left = area.left() + theme.px(26)
-        sign = glyphs.unit_pixmap(unit.tier, "available", side, painter.device().devicePixelRatio())
-        painter.drawPixmap(left, top, sign)
-        left += theme.px(20)
-        self.cell(
-            painter, QRect(left, area.top(), theme.px(52), area.height()), unit.call_sign, self.bold, ink
-        )
-        team_px = self.team_px(area)
-        box = QRect(left + theme.px(54), area.top(), team_px, area.height())
-        self.cell(painter, box, unit.team, self.plain, self.dim)
-        left += theme.px(54) + team_px
-        box = QRect(left, area.top(), theme.px(42), area.height())
-        self.cell(painter, box, str(unit.officers), self.mono, ink, right=True)
         time = clock_text(unit.eta_s * 1000) if unit.eta_s >= 0 else "—"
-        box = QRect(left + theme.px(48), area.top(), theme.px(52), area.height())
-        self.cell(painter, box, time, self.mono, ink, right=True)
-        start = left + theme.px(110)
+        ink = self.text if unit.chosen else self.faint
+        people = str(unit.officers)
+        start = self.offered_unit(painter, area, unit, people, time, checked=unit.chosen, ink=ink)
         box = QRect(start, area.top(), max(0, area.right() - theme.px(3) - start), area.height())
         self.cell(painter, box, unit.note, self.plain, self.dim, right=True)
 

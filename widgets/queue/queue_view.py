@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import parts, theme
+from widgets.parts import Translated
 from widgets.queue.duplicate_panel import DuplicatePanel
 from widgets.queue.queue_delegate import QueueDelegate
 from widgets.queue.queue_list import QueueList
@@ -33,7 +33,7 @@ _ABOVE_ROWS = 400
 """How many rows above the screen are looked through for unacknowledged ones."""
 
 
-class QueueView(QWidget):
+class QueueView(Translated, QWidget):
     """See the module."""
 
     selected = Signal(str)
@@ -54,7 +54,7 @@ class QueueView(QWidget):
         self._state: StateView | None = None
         self._followed: QAbstractItemModel | None = None
         self._build()
-        self._retranslate()
+        self.retranslate()
         self._refresh()
 
     @property
@@ -117,9 +117,7 @@ class QueueView(QWidget):
         self._set_filter(QueueFilter())
 
     def _build(self) -> None:
-        self._heading = QFrame(self)
-        self._heading.setProperty("part", "heading")
-        self._heading.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
+        self._heading = parts.heading(self)
         self._title = parts.label(self._heading, "title")
         self._count = parts.label(self._heading, "dim")
         self._heading_layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._heading)
@@ -129,11 +127,8 @@ class QueueView(QWidget):
         self._heading_layout.addLayout(names, 1)
         row = parts.row(None, gap=6)
         self._heading_layout.addLayout(row)
-        self._chips: dict[QueueScope, QPushButton] = {}
-        for scope in QueueScope:
-            chip = self._chip()
-            chip.clicked.connect(lambda _=False, scope=scope: self._on_scope_chosen(scope))
-            self._chips[scope] = chip
+        self._chips = parts.chips(self._heading, QueueScope, self._on_scope_chosen)
+        for chip in self._chips.values():
             row.addWidget(chip)
         self._grid_chip = self._chip()
         self._grid_menu = QMenu(self._grid_chip)
@@ -169,15 +164,13 @@ class QueueView(QWidget):
         layout = parts.column(self, self._heading, self._box_room, (body, 1), gap=0)
         self.duplicate = DuplicatePanel(self)
         layout.addWidget(self.duplicate)
-        slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), self)
-        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        slash.activated.connect(self.focus_filter)
+        parts.on_slash(self, self.focus_filter)
         self.setFocusProxy(self._list)
 
     def _chip(self) -> QPushButton:
         return parts.button(self._heading, "chip", checkable=True, focus=parts.BY_TAB)
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self._title.setText(self.tr("Queue"))
         self._chips[QueueScope.ALL].setText(self.tr("All"))
         self._chips[QueueScope.MINE].setText(self.tr("Mine"))
@@ -301,9 +294,7 @@ class QueueView(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._list.delegate.prepare()
             self._list.set_row_height(theme.px(QueueDelegate.ROW_PX))
 

@@ -7,13 +7,11 @@ by the shell.
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -96,22 +94,12 @@ class UnitListView(Translated, QWidget):
         self._box.selectAll()
 
     def _build(self) -> None:
-        self._heading = QFrame(self)
-        self._heading.setProperty("part", "heading")
-        self._heading.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
+        self._heading = parts.heading(self)
         self._title = parts.label(self._heading, "title")
         self._count = parts.label(self._heading, "dim")
         row = parts.row(self._heading, self._title, self._count, 8, margins=(12, 0, 12, 0), gap=8)
-        self._chips: dict[UnitScope, QPushButton] = {}
-        for scope in UnitScope:
-            chip = parts.button(
-                self._heading,
-                "chip",
-                lambda _=False, scope=scope: self._on_scope_chosen(scope),
-                checkable=True,
-                focus=parts.BY_TAB,
-            )
-            self._chips[scope] = chip
+        self._chips = parts.chips(self._heading, UnitScope, self._on_scope_chosen)
+        for chip in self._chips.values():
             row.addWidget(chip)
         row.addStretch(1)
         self._box = QLineEdit(self._heading)
@@ -160,9 +148,7 @@ class UnitListView(Translated, QWidget):
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 1)
         parts.column(self, self._heading, (self._splitter, 1), gap=0)
-        slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), self)
-        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        slash.activated.connect(self.focus_filter)
+        parts.on_slash(self, self.focus_filter)
         self.setFocusProxy(self.table)
 
     def retranslate(self) -> None:
