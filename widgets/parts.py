@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, Qt, SignalInstance
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QRect, Qt, SignalInstance
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +39,8 @@ Margins = tuple[int, int, int, int]
 """Left, top, right, bottom."""
 _Key = TypeVar("_Key")
 _Box = TypeVar("_Box", bound=QBoxLayout)
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NO_FOCUS, BY_CLICK, BY_TAB = Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.ClickFocus, Qt.FocusPolicy.TabFocus
 
 
@@ -88,11 +91,25 @@ def button(
     return made
 
 
-def chips(parent: QWidget, keys: Iterable[_Key], act: Callable[[_Key], object]) -> dict[_Key, QPushButton]:
+def chips(
+    parent: QWidget,
+    keys: Iterable[_Key],
+    act: Callable[[_Key], object],
+    focus: Qt.FocusPolicy | None = BY_TAB,
+) -> dict[_Key, QPushButton]:
     """Return a chip for each key that can be checked and hands its key to `act` when clicked."""
     return {
-        key: button(parent, "chip", partial(_clicked, act, key), checkable=True, focus=BY_TAB) for key in keys
+        key: button(parent, "chip", partial(_clicked, act, key), checkable=True, focus=focus) for key in keys
     }
+
+
+def scroll(area: QScrollArea, content: QWidget) -> None:
+    """Let an area scroll its content up and down; the content takes the area's width and has the panel's ground."""
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(NO_FOCUS)
+    content.setProperty("part", "panel")
+    area.setWidget(content)
 
 
 def heading(parent: QWidget) -> QFrame:
@@ -173,3 +190,20 @@ def _filled(made: _Box, items: tuple[Item, ...], margins: Margins, gap: int | No
 
 def _clicked(act: Callable[[_Key], object], key: _Key, _checked: bool = False) -> None:
     act(key)
+
+
+def paint_text(
+    painter: QPainter,
+    area: QRect,
+    text: str,
+    font: QFont,
+    colour: str | QColor,
+    side: Qt.AlignmentFlag = LEFT,
+) -> int:
+    """Paint a text in its area, shortened where it does not fit; return its width in pixels."""
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(area, side, shown)
+    return metrics.horizontalAdvance(shown)

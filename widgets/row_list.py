@@ -30,13 +30,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets import glyphs, theme, words
+from widgets import glyphs, parts, theme, words
 
 if TYPE_CHECKING:
     from widgets.incident.view import RecommendedUnit
     from widgets.muster.view import PlanUnit
-
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 _TICK = ((0.24, 0.54), (0.44, 0.74), (0.78, 0.30))
@@ -175,7 +173,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(colour)
         left = area.right() + 1 - width if right else area.left()
-        painter.drawText(QRect(left, area.top(), width + 2, area.height()), _LEFT, shown)
+        painter.drawText(QRect(left, area.top(), width + 2, area.height()), parts.LEFT, shown)
         return width
 
 

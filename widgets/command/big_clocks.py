@@ -12,7 +12,7 @@ from widgets import theme
 from widgets.header.clock_strip import bar_colour
 from widgets.header.clock_view import MusterClockView, PhaseState
 from widgets.header.part_line import base_line, colour_of, paint_clock, paint_number, paint_parts
-from widgets.header.phase_words import Part, PhaseWords, Tone, no_muster_words, phase_words
+from widgets.header.phase_words import Part, PhaseWords, Tone, all_phase_words
 from widgets.parts import Translated
 
 NAME_PX: Final = 17
@@ -43,9 +43,7 @@ class BigClocks(Translated, QWidget):
 
     def words(self) -> tuple[PhaseWords, PhaseWords, PhaseWords]:
         """The words of the three phases, as shown."""
-        if self._clocks is None:
-            return no_muster_words()
-        return phase_words(self._clocks, 1), phase_words(self._clocks, 2), phase_words(self._clocks, 3)
+        return all_phase_words(self._clocks)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(360), theme.px(HEIGHT_PX))

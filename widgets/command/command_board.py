@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from widgets import parts, theme
 from widgets.command.big_clocks import BigClocks
@@ -36,8 +36,8 @@ class CommandBoard(Translated, QWidget):
         self.clocks = BigClocks(self)
         self.decisions, self.gaps = LineList(self), LineList(self)
         self.tiers, self.areas = StrengthTable(self), StrengthTable(self)
-        self._titles = [QLabel(self) for _ in range(4)]
-        self._nothing = [QLabel(self), QLabel(self)]
+        self._titles = [parts.label(self, "section-title") for _ in range(4)]
+        self._nothing = [parts.label(self, "small", wraps=True) for _ in range(2)]
         self._build()
         self.retranslate()
         self.decisions.chosen.connect(self.incident_chosen)
@@ -61,38 +61,25 @@ class CommandBoard(Translated, QWidget):
         self._say_counts()
 
     def _build(self) -> None:
-        column = parts.column(self, self.clocks, gap=0)
         scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget(scroll)
-        content.setProperty("part", "panel")
-        row = parts.row(content, margins=(12, 8, 12, 8), gap=18)
         self._stacks = [QVBoxLayout() for _ in range(MOST_COLUMNS)]
         for stack in self._stacks:
             stack.setSpacing(theme.px(4))
-            row.addLayout(stack)
-        self._row = row
+        self._row = parts.row(content, *self._stacks, margins=(12, 8, 12, 8), gap=18)
         self._blocks = []
-        bodies: tuple[tuple[QWidget, QLabel | None], ...] = (
-            (self.decisions, self._nothing[0]),
-            (self.gaps, self._nothing[1]),
-            (self.tiers, None),
-            (self.areas, None),
+        bodies = (
+            (*self._nothing[:1], self.decisions),
+            (*self._nothing[1:], self.gaps),
+            (self.tiers,),
+            (self.areas,),
         )
-        for title, (body, nothing) in zip(self._titles, bodies, strict=True):
-            title.setProperty("part", "section-title")
+        for title, body in zip(self._titles, bodies, strict=True):
             block = QWidget(content)
-            inner = parts.column(block, title, margins=(0, 0, 0, 6), gap=3)
-            if nothing is not None:
-                nothing.setProperty("part", "small")
-                nothing.setWordWrap(True)
-                inner.addWidget(nothing)
-            inner.addWidget(body)
+            parts.column(block, title, *body, margins=(0, 0, 0, 6), gap=3)
             self._blocks.append(block)
-        scroll.setWidget(content)
-        column.addWidget(scroll, 1)
+        parts.scroll(scroll, content)
+        parts.column(self, self.clocks, (scroll, 1), gap=0)
         self._place(2)
 
     def _place(self, columns: int) -> None:

@@ -10,11 +10,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from widgets import parts, theme
 from widgets.header.view import HubView, LinkState, PerspectiveTab, SeatView, SourceKind, StrengthView
-from widgets.parts import Translated
+from widgets.parts import Act, Translated
 
 _KIND_COLOURS = {
     SourceKind.LIVE: "",
@@ -27,9 +27,11 @@ _KIND_COLOURS = {
 class DotPill(QPushButton):
     """Can be clicked and reached by Tab; the words always say what the dot's colour says."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, act: Act | None = None) -> None:
         super().__init__(parent)
         self.setProperty("part", "pill")
+        if act is not None:
+            self.clicked.connect(act)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._dot = ""
 
@@ -130,39 +132,24 @@ class HeaderBar(Translated, QFrame):
         self._clock.setToolTip(now.strftime("%Y-%m-%d %H:%M:%S %z"))
 
     def _build(self) -> None:
-        layout = self._row = QHBoxLayout(self)
-        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
-        layout.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        layout.setSpacing(theme.px(10))
         self._logo = parts.label(self, "logo")
         self._logo.setTextFormat(Qt.TextFormat.RichText)
         self._kind_word = parts.label(self)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._tabs_row = parts.row(None, gap=0)
-        self._hub_pill = DotPill(self)
-        self._hub_pill.clicked.connect(self.hub_details_requested)
-        self._strength_pill = DotPill(self)
-        self._strength_pill.clicked.connect(self.strength_details_requested)
-        self._command_pill = DotPill(self)
-        self._command_pill.clicked.connect(self.command_line_requested)
-        self._language_pill = DotPill(self)
-        self._language_pill.clicked.connect(self.language_toggled)
-        self._clock = QLabel("--:--:--", self)
-        self._clock.setProperty("part", "clock")
-        self._seat_pill = DotPill(self)
-        self._seat_pill.clicked.connect(self.seat_menu_requested)
-        layout.addWidget(self._logo)
-        layout.addWidget(self._kind_word, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addSpacing(theme.px(8))
-        layout.addLayout(self._tabs_row)
-        layout.addStretch(1)
-        for pill in (self._hub_pill, self._strength_pill, self._command_pill, self._language_pill):
-            layout.addWidget(pill)
-        layout.addSpacing(theme.px(4))
-        layout.addWidget(self._clock)
-        layout.addSpacing(theme.px(4))
-        layout.addWidget(self._seat_pill)
+        self._hub_pill = DotPill(self, self.hub_details_requested)
+        self._strength_pill = DotPill(self, self.strength_details_requested)
+        self._command_pill = DotPill(self, self.command_line_requested)
+        self._language_pill = DotPill(self, self.language_toggled)
+        self._clock = parts.label(self, "clock")
+        self._clock.setText("--:--:--")
+        self._seat_pill = DotPill(self, self.seat_menu_requested)
+        named = (self._logo, (self._kind_word, 0, Qt.AlignmentFlag.AlignVCenter), 8, self._tabs_row)
+        pills = (self._hub_pill, self._strength_pill, self._command_pill, self._language_pill)
+        seated = (4, self._clock, 4, self._seat_pill)
+        self._row = parts.row(self, *named, None, *pills, *seated, margins=(16, 0, 16, 0), gap=10)
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
 
     def retranslate(self) -> None:
         name = self.tr("Command desk", "name of the program after MUSTER")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -20,15 +20,11 @@ class ContentScroll(QScrollArea):
     def __init__(self, sections: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._least_px = 150
         self._inside = QWidget(self)
-        self._inside.setProperty("part", "panel")
         parts.column(self._inside, *sections, None, gap=0)
-        self.setWidget(self._inside)
+        parts.scroll(self, self._inside)
         self._inside.installEventFilter(self)
 
     def fit(self) -> None:

@@ -72,13 +72,10 @@ class _Room(QScrollArea):
 def scrolled(parent: QWidget) -> tuple[QWidget, QScrollArea]:
     """A room for fields, and the area that scrolls it where the screen is low."""
     area = _Room(parent)
-    area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     body = QWidget(area)
-    parts.panel(body)
-    area.setWidget(body)
+    body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    parts.scroll(area, body)
     return body, area
 
 

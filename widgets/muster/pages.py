@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from widgets import parts, theme
 from widgets.muster.view import MusterView, Page
@@ -37,18 +37,11 @@ class MusterPages(Translated, QFrame):
         self._narrow = False
         self.current = Page.ASSIGNED
         self.pages: tuple[Page, ...] = ()
-        self._chips: dict[Page, QPushButton] = {}
-        layout = parts.row(self, margins=(14, 6, 14, 6), gap=6)
-        for page in (Page.PLAN, Page.ASSIGNED, Page.POSTS, Page.CHECKLIST, Page.CARD):
-            chip = parts.button(
-                self, "chip", lambda _=False, page=page: self._on_clicked(page), checkable=True
-            )
-            self._chips[page] = chip
-            layout.addWidget(chip)
-        layout.addStretch(1)
+        pages = (Page.PLAN, Page.ASSIGNED, Page.POSTS, Page.CHECKLIST, Page.CARD)
+        self._chips = parts.chips(self, pages, self._on_clicked, focus=None)
         self._keys = parts.label(self, "faint")
         self._keys.setFont(theme.mono_font(theme.SMALL_PX))
-        layout.addWidget(self._keys)
+        parts.row(self, *self._chips.values(), None, self._keys, margins=(14, 6, 14, 6), gap=6)
         self.hide()
 
     def show_pages(self, view: MusterView | None, units: int, current: Page) -> None:

@@ -107,31 +107,23 @@ class ResultPanel(Translated, QWidget):
     # -- building ------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        layout = parts.column(self, self._make_heading(), gap=0)
         self._empty = StatePanel(self)
-        layout.addWidget(self._empty, 1)
         self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._make_content())
-        layout.addWidget(self._scroll, 1)
+        parts.scroll(self._scroll, self._make_content())
+        parts.column(self, self._make_heading(), (self._empty, 1), (self._scroll, 1), gap=0)
 
     def _make_heading(self) -> QFrame:
         heading = QFrame(self)
         heading.setProperty("part", "heading")
         heading.setMinimumHeight(theme.px(theme.HEADING_HEIGHT_PX))
-        row = parts.row(heading, margins=(14, 0, 10, 0), gap=6)
         self._title = ElidedLabel(heading)
         self._title.setProperty("part", "title")
         self._mark = parts.label(heading, "pill")
-        row.addWidget(self._title, 1)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         self._judge = parts.button(heading, "chip", self.judgement_requested, focus=parts.BY_TAB)
         self._copy = parts.button(heading, "chip", self.copy_requested, focus=parts.BY_TAB)
         self._save = parts.button(heading, "chip", self._open_forms, focus=parts.BY_TAB)
-        for button in (self._judge, self._copy, self._save):
-            row.addWidget(button)
+        said = ((self._title, 1), (self._mark, 0, Qt.AlignmentFlag.AlignVCenter))
+        parts.row(heading, *said, self._judge, self._copy, self._save, margins=(14, 0, 10, 0), gap=6)
         return heading
 
     def forms(self) -> QMenu:
@@ -148,35 +140,22 @@ class ResultPanel(Translated, QWidget):
 
     def _make_content(self) -> QWidget:
         content = QWidget(self)
-        content.setProperty("part", "panel")
-        column = parts.column(content, margins=(0, 0, 0, 12), gap=0)
         self._gates = GateBar(content)
-        column.addWidget(self._gates)
-        inner = parts.column(None, margins=(14, 8, 14, 0), gap=8)
-        self._state, self._warnings = QLabel(content), QLabel(content)
-        self._state.setProperty("part", "small")
-        self._warnings.setProperty("part", "warning")
-        for label in (self._state, self._warnings):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            inner.addWidget(label)
+        self._state = parts.label(content, "small", wraps=True, plain=True)
+        self._warnings = parts.label(content, "warning", wraps=True, plain=True)
         self._facts = FactColumns(content)
-        inner.addWidget(self._facts)
-        self._gaps_title, self._units_title = QLabel(content), QLabel(content)
-        for label in (self._gaps_title, self._units_title):
-            label.setProperty("part", "section-title")
+        self._gaps_title = parts.label(content, "section-title")
+        self._units_title = parts.label(content, "section-title")
         self._gaps = GapList(content)
-        inner.addWidget(self._gaps_title)
-        inner.addWidget(self._gaps)
-        inner.addWidget(self._units_title)
         self._units = UnitResultModel(self)
         self._table = UnitResultTable(content)
         self._table.setModel(self._units)
         self._table.prepare()
         self._table.clicked.connect(self._on_clicked)
-        inner.addWidget(self._table)
-        column.addLayout(inner)
-        column.addStretch(1)
+        gaps, units = (self._gaps_title, self._gaps), (self._units_title, self._table)
+        shown = (self._state, self._warnings, self._facts, *gaps, *units)
+        inner = parts.column(None, *shown, margins=(14, 8, 14, 0), gap=8)
+        parts.column(content, self._gates, inner, None, margins=(0, 0, 0, 12), gap=0)
         return content
 
     def _on_clicked(self, index: QModelIndex) -> None:
