@@ -24,7 +24,7 @@ BAR_PX: Final = 7
 
 
 class BigClocks(Translated, QWidget):
-    """See the module."""
+    """The three phases side by side, each with its bar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

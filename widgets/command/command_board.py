@@ -21,7 +21,7 @@ MOST_COLUMNS = 4
 
 
 class CommandBoard(Translated, QWidget):
-    """See the module."""
+    """Clocks on top; lists and tables side by side, as many as fit."""
 
     incident_chosen = Signal(str)
     grid_chosen = Signal(str)

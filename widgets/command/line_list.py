@@ -31,7 +31,7 @@ class LineDelegate(RowDelegate):
 
 
 class LineList(Translated, RowList):
-    """See the module. A click or Enter chooses a line."""
+    """Lines of the board that lead somewhere. A click or Enter chooses a line."""
 
     chosen = Signal(str)
     """The target of a line that has one."""

@@ -52,7 +52,7 @@ BAR_PX: Final = 5
 
 
 class ClockStrip(Translated, QWidget):
-    """See the module."""
+    """Four painted cells: the muster as a whole and its three phases."""
 
     incident_chosen = Signal(str)
     """Of several musters the operator wants to see this one's."""

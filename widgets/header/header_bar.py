@@ -57,7 +57,7 @@ class DotPill(QPushButton):
 
 
 class HeaderBar(Translated, QFrame):
-    """See the module."""
+    """Emits what was clicked; on a narrow screen it leaves out what is also elsewhere."""
 
     perspective_chosen = Signal(str)
     command_line_requested = Signal()

@@ -20,7 +20,7 @@ LOW_BUTTONS = 4
 
 
 class ActionBar(Translated, QWidget):
-    """See the module."""
+    """The buttons of what is shown, in as few rows as fit."""
 
     triggered = Signal(str)
     """The verb whose button or menu entry was used."""

@@ -52,7 +52,7 @@ def fill_choices(box: QComboBox, choices: tuple[Choice, ...], chosen: str) -> No
 
 
 class CallerSection(Section):
-    """See the module."""
+    """What is known of a waiting call's caller, with type and level to choose."""
 
     reveal_requested = Signal()
 

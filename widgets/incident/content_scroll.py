@@ -15,7 +15,7 @@ from widgets import parts, theme
 
 
 class ContentScroll(QScrollArea):
-    """See the module."""
+    """Asks for the height of its sections and scrolls where it gets less."""
 
     def __init__(self, sections: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -16,7 +16,7 @@ from widgets.section import FactGrid
 
 
 class IncidentHeading(QWidget):
-    """See the module."""
+    """Level, title, clock and state; number, place, source and leader below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

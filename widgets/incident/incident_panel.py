@@ -38,7 +38,7 @@ LOW_PX = 840
 
 
 class IncidentPanel(Translated, QWidget):
-    """See the module."""
+    """One call, incident or case: heading, sections, buttons and log."""
 
     asked = Signal(str, object)
     """A verb and its values by name: complete, checked for what the form asks."""

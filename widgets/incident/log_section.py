@@ -44,8 +44,6 @@ from widgets.section import Section
 from widgets.sequence_model import KEY_ROLE, ROW_ROLE, SequenceModel
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-
-
 MOST_HEIGHTS = 4_000
 _LIST_PX, _LIST_LOW_PX = 84, 40
 _HEIGHT_PX, _HEIGHT_LOW_PX = 170, 118
@@ -115,7 +113,7 @@ class WrappedList(QListView):
 
 
 class LogSection(Section):
-    """See the module."""
+    """A field for a note, and the incident's lines, newest first."""
 
     noted = Signal(str)
     """A note was entered."""

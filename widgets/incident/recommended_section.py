@@ -64,7 +64,7 @@ class RecommendedDelegate(RowDelegate):
 
 
 class RecommendedSection(Section):
-    """See the module."""
+    """The proposal's units with check boxes; the current one's reason below."""
 
     choice_changed = Signal()
     """The set of checked units is another now."""

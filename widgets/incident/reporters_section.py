@@ -34,7 +34,7 @@ class ReporterRow:
 
 
 class ReportersSection(Section):
-    """See the module. Hidden where one person reported and nothing is left to do."""
+    """One line a reporter, folded at first. Hidden where one person reported and nothing is left to do."""
 
     taken_out = Signal(str)
     called_back = Signal(str)

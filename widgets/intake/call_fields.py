@@ -57,7 +57,7 @@ class WordsField(QPlainTextEdit):
 
 
 class CallFields(Translated, QWidget):
-    """See the module."""
+    """Number, place, words, suggestions, type, level, name and address."""
 
     edited = Signal()
     """By a person, in any field."""

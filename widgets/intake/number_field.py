@@ -1,6 +1,6 @@
 """The caller's number, and whether and at which number a person shall call back. Main thread only; part of the form.
 
-Nothing is looked up by a number: what earlier calls of it said is nobody's business here.
+Nothing is looked up by a number: this form does not show what earlier callers with it said.
 """
 
 from __future__ import annotations

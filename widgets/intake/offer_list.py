@@ -53,7 +53,7 @@ class _OfferDelegate(QStyledItemDelegate):
 
 
 class OfferList(QFrame):
-    """See the module."""
+    """At most eight offers in a frame that the host places below a field."""
 
     chosen = Signal(object)
     """The PlaceOffer that was clicked."""

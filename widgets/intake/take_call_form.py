@@ -26,7 +26,7 @@ _NTH = {FormKey.FIRST: 1, FormKey.SECOND: 2, FormKey.THIRD: 3}
 
 
 class TakeCallForm(Translated, QWidget):
-    """See the module."""
+    """Heading, fields, duplicate, buttons, and the calls put aside."""
 
     submitted = Signal(object)
     """A `CallDraft` that passed its checks; its `ending` says what is to become of it."""

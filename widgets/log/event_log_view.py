@@ -123,7 +123,7 @@ class LogFilter(QSortFilterProxyModel):
 
 
 class EventLogView(Translated, QWidget):
-    """See the module."""
+    """The hub's log with its filter, the newest line at the bottom."""
 
     opened = Signal(str)
     """Reference (incident, call, unit) of a line opened by Enter or double click."""

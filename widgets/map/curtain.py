@@ -66,7 +66,7 @@ class MapCurtain(Translated, QWidget):
         return self._state
 
     def show_state(self, state: CurtainState, detail: str = "") -> None:
-        """Say this; `detail` is a technical line for whoever has to mend it."""
+        """Say this; `detail` is a technical line for whoever has to repair it."""
         self._state, self._detail = state, detail
         self.retranslate()
 

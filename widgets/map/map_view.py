@@ -2,7 +2,7 @@
 
 It knows nobody: whoever feeds it calls the methods with structs of `items`, in any order and at any time, also
 before the page is up and while it restarts. Changes are gathered and go to the page at most ten times a second,
-and only while the map can be seen. A page that crashes or hangs is started again and told everything anew;
+and only while the map can be seen. A page that crashes or hangs is started again and told everything;
 nothing here ever waits for it.
 
 `chromium_flags.configure_environment` must have run before QApplication was made.

@@ -21,7 +21,7 @@ from widgets.muster.view import MusterView, Page
 
 
 class MusterBlock(QObject):
-    """See the module."""
+    """Owns the muster's parts and shows the chosen page."""
 
     unit_selected = Signal(str)
     page_turned = Signal()

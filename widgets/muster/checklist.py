@@ -41,7 +41,7 @@ class ItemDelegate(RowDelegate):
 
 
 class ChecklistSection(Section):
-    """See the module."""
+    """The items as rows; declared, verified and what is still wanted below."""
 
     ticked = Signal(str)
     """Id of an item that is true now."""

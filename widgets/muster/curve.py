@@ -23,17 +23,9 @@ import threading
 from PySide6.QtCore import QObject, QTimer, Signal
 
 PLOT_HEIGHT_PX: Final = 108
-
-
 PLOT_LOW_PX: Final = 66
-
-
 GAP_PX: Final = 8
-
-
 MODULE: Final = "pyqtgraph"
-
-
 _LOOK_MS: Final = 20
 
 
@@ -78,7 +70,7 @@ class PlotLoader(QObject):
 
 
 class MusterCurve(Section):
-    """See the module."""
+    """Title, forecast in words, and the plot once it is loaded."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -21,7 +21,7 @@ from widgets.sequence_model import ROW_ROLE, SequenceModel
 
 
 class OfferSection(Section):
-    """See the module."""
+    """Chips of the plans, the rally point, and a note."""
 
     plan_chosen = Signal(str)
     """Kind of the plan."""

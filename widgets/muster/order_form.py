@@ -29,19 +29,17 @@ from widgets.muster.view import OrderFormView, OrderValues
 from widgets.parts import Translated
 
 TIMES = ("muster_s", "arrive_s", "resolve_s")
-
-
 NUMBERS = ("strength", *TIMES, "hold_s", "sustain_s", "radius_m")
 
 
 class OrderForm(Translated, QFrame):
-    """See the module."""
+    """Fields of the order, and three buttons: give, keep, cancel."""
 
     confirmed = Signal(object, bool)
     """`OrderValues`, and whether the order is to be given now; else they are only kept."""
     rally_wanted = Signal()
     closed = Signal()
-    """Put away, whichever way."""
+    """Put away: given, kept or cancelled."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

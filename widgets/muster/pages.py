@@ -15,11 +15,7 @@ from widgets.parts import Translated
 
 NARROW_PX = 380
 """In a narrower panel only the page in sight has its sum on the chip."""
-
-
 BEFORE = (Page.CARD, Page.PLAN, Page.ASSIGNED)
-
-
 AFTER = (Page.ASSIGNED, Page.POSTS, Page.CHECKLIST, Page.CARD)
 
 

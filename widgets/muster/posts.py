@@ -56,7 +56,7 @@ class PostDelegate(RowDelegate):
 
 
 class PostsSection(Section):
-    """See the module."""
+    """One row a post, with the sums in the title."""
 
     post_chosen = Signal(str)
     """Id of a post somebody is to be sent to."""

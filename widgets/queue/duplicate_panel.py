@@ -44,7 +44,7 @@ class DuplicateView:
 
 
 class DuplicatePanel(Translated, QFrame):
-    """See the module."""
+    """One suspicion with its reasons and two buttons."""
 
     merged = Signal(str)
     """`call_key`: yes, they are about one event."""

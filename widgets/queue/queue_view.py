@@ -34,7 +34,7 @@ _ABOVE_ROWS = 400
 
 
 class QueueView(Translated, QWidget):
-    """See the module."""
+    """Heading with chips, filter box, list, and the suspected duplicate below."""
 
     selected = Signal(str)
     """Key of the row that became current."""

@@ -15,7 +15,7 @@ COLUMN_PX: Final = 330
 
 
 class FactColumns(QWidget):
-    """See the module. Values can be selected and copied."""
+    """One to three columns of names and values. Values can be selected and copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

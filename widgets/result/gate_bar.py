@@ -25,7 +25,7 @@ WALL_BOX_PX: Final = 290
 
 
 class GateBar(Translated, QWidget):
-    """See the module. As many boxes a row as fit: four, two or one."""
+    """One painted box a gate. As many boxes a row as fit: four, two or one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

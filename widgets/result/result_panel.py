@@ -47,7 +47,7 @@ class ElidedLabel(QLabel):
 
 
 class ResultPanel(Translated, QWidget):
-    """See the module."""
+    """Heading with buttons, gates, measures, gaps and units of one muster."""
 
     copy_requested = Signal()
     export_requested = Signal(str)

@@ -48,7 +48,7 @@ class OfficerDelegate(RowDelegate):
 
 
 class UnitDetailPanel(Translated, QFrame):
-    """See the module."""
+    """One unit's radio, vehicle, abilities, people and buttons."""
 
     asked = Signal(str, object)
     """A verb and its values by name."""

@@ -42,7 +42,7 @@ _WIDE_PX = 900
 
 
 class UnitListView(Translated, QWidget):
-    """See the module."""
+    """Filter, table, and the selected unit's detail."""
 
     selected = Signal(str)
     """Call sign of the unit that became current; its `UnitDetail` is expected by `show_detail`."""

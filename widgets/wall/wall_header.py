@@ -14,7 +14,7 @@ SAID_MS = 4000
 
 
 class WallHeader(Translated, QFrame):
-    """See the module."""
+    """Chips of the wall, and its figures at the right."""
 
     follow_toggled = Signal(bool)
     """The wall should follow the selected incident, or stay."""

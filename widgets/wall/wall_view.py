@@ -39,7 +39,7 @@ _STEPS = {
 
 
 class WallView(QWidget):
-    """See the module."""
+    """The tiles of one layout; one of them is selected."""
 
     tile_selected = Signal(str)
     """Camera of the tile that became the selected one; "" for an empty place."""
