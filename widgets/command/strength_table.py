@@ -17,7 +17,7 @@ NUMBER_PX: Final = 56
 
 
 class StrengthTable(Translated, QWidget):
-    """One line a tier or area. Columns that do not fit are left out from the right; name and what is ready always stand."""
+    """One line a tier or area. Columns that do not fit are left out from the right; the name and what is ready stay."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
