@@ -156,13 +156,11 @@ def column(
     return _filled(made, items, margins, gap)
 
 
-def pairs(
-    owner: QWidget | None, name_px: int, *, across: int = 10, down: int, margins: Margins = (0, 0, 0, 0)
-) -> QGridLayout:
+def pairs(owner: QWidget | None, name_px: int, *, down: int, margins: Margins = (0, 0, 0, 0)) -> QGridLayout:
     """Return an empty grid for names, at least `name_px` wide, with something wider beside each."""
     made = QGridLayout() if owner is None else QGridLayout(owner)
     made.setContentsMargins(*(theme.px(size) for size in margins))
-    made.setHorizontalSpacing(theme.px(across))
+    made.setHorizontalSpacing(theme.px(10))
     made.setVerticalSpacing(theme.px(down))
     made.setColumnMinimumWidth(0, theme.px(name_px))
     made.setColumnStretch(1, 1)

@@ -27,7 +27,7 @@ from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
 from widgets.wall.camera_tile import CameraTile
 from widgets.wall.feed import FeedState, TileFeed
-from widgets.wall.layouts import DEFAULT, GAP_PX, LAYOUTS, WallLayout, layout_for
+from widgets.wall.layouts import DEFAULT, GAP_PX, LAYOUTS, layout_for
 from widgets.wall.wall_header import WallHeader
 
 _STEPS = {
@@ -324,8 +324,3 @@ class _Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.resized.emit()
-
-
-def layout_of(name: str) -> WallLayout:
-    """The layout of a name; the default one where a saved name is not known any more."""
-    return LAYOUTS.get(name, LAYOUTS[DEFAULT])
