@@ -107,10 +107,11 @@ class ResultPanel(Translated, QWidget):
     # -- building ------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        heading = self._make_heading()  # first: Tab goes through the parts in the order they were made
         self._empty = StatePanel(self)
         self._scroll = QScrollArea(self)
         parts.scroll(self._scroll, self._make_content())
-        parts.column(self, self._make_heading(), (self._empty, 1), (self._scroll, 1), gap=0)
+        parts.column(self, heading, (self._empty, 1), (self._scroll, 1), gap=0)
 
     def _make_heading(self) -> QFrame:
         heading = QFrame(self)
