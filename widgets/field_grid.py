@@ -59,7 +59,7 @@ class FieldGrid(QWidget):
         label.setText(fault)
         label.setVisible(bool(fault))
         marked.setAccessibleDescription(fault)
-        if bool(marked.property("fault")) != bool(fault):
+        if marked.property("fault") != bool(fault):
             marked.setProperty("fault", bool(fault))
             marked.style().unpolish(marked)
             marked.style().polish(marked)

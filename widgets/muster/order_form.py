@@ -187,19 +187,26 @@ class OrderForm(Translated, QFrame):
     def _lay_out(self) -> None:
         rally = QWidget(self.rows)
         parts.row(rally, (self._rally, 1), self._change)
+        self._add("rally", rally)
+        for name in ("route", "gear", "channel"):
+            self._add(name, self.lines[name])
+        for name in ("scene_commander", "roll_caller"):
+            self._add(name, self.boxes[name])
+        self._add("strength", self.lines["strength"])
         tiers = ButtonRows(self.rows)
         tiers.set_children(list(self.ticks.values()))
-        self.fields |= {"rally": rally}
-        self.fields |= {name: self.lines[name] for name in ("route", "gear", "channel")}
-        self.fields |= {name: self.boxes[name] for name in ("scene_commander", "roll_caller")}
-        self.fields |= {"strength": self.lines["strength"], "tiers": tiers}
-        self.fields |= {name: self.boxes[name] for name in ("mode", "clock_model")}
-        self.fields |= {name: self.lines[name] for name in (*TIMES, "hold_s", "sustain_s", "radius_m")}
-        for field in self.fields.values():
-            self.rows.add(field)
+        self._add("tiers", tiers)
+        for name in ("mode", "clock_model"):
+            self._add(name, self.boxes[name])
+        for name in (*TIMES, "hold_s", "sustain_s", "radius_m"):
+            self._add(name, self.lines[name])
         fields = ContentScroll((self.rows,), self)
         buttons = parts.row(None, (self._keep, 1), (self._cancel, 1), gap=8)
         parts.column(self, self._title, (fields, 1), self._give, buttons, margins=(14, 10, 14, 12), gap=8)
+
+    def _add(self, name: str, field: QWidget) -> None:
+        self.fields[name] = field
+        self.rows.add(field)
 
     def retranslate(self) -> None:
         names = {
