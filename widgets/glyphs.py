@@ -120,13 +120,9 @@ def _paint_mark(painter: QPainter, size: float, state: str, colour: QColor, grou
             painter.drawLine(QPointF(-arm, -arm), QPointF(arm, arm))
 
 
+@lru_cache(maxsize=512)
 def unit_pixmap(tier: int, state: str, size_px: int, ratio: float = 1.0) -> QPixmap:
     """Return a unit's sign as a pixmap of `size_px` logical pixels a side, from the cache if drawn before."""
-    return _unit_pixmap(tier, state, size_px, ratio)
-
-
-@lru_cache(maxsize=512)
-def _unit_pixmap(tier: int, state: str, size_px: int, ratio: float) -> QPixmap:
     pixmap = _blank(size_px, size_px, ratio)
     painter = QPainter(pixmap)
     paint_unit(painter, QPointF(size_px / 2, size_px / 2), size_px * 0.84, tier, state)
@@ -134,16 +130,12 @@ def _unit_pixmap(tier: int, state: str, size_px: int, ratio: float) -> QPixmap:
     return pixmap
 
 
+@lru_cache(maxsize=128)
 def level_pixmap(level: int, size_px: int, ratio: float = 1.0, *, filled: bool = True) -> QPixmap:
     """Return the square of a level with its numeral; an unacknowledged one blinks between filled and outlined.
 
     The numeral can be read in either phase: blinking must not hide what it points at.
     """
-    return _level_pixmap(level, size_px, ratio, filled)
-
-
-@lru_cache(maxsize=128)
-def _level_pixmap(level: int, size_px: int, ratio: float, filled: bool) -> QPixmap:
     pixmap = _blank(size_px, size_px, ratio)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -10,13 +10,28 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from widgets import theme
+from widgets.parts import Act
 
 
 class KeyButton(QPushButton):
     """Words in the middle, key after them in the mono face. `part` is "primary" or "ghost"."""
 
-    def __init__(self, part: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        part: str,
+        parent: QWidget | None = None,
+        act: Act | None = None,
+        *,
+        checkable: bool = False,
+        focus: Qt.FocusPolicy | None = None,
+    ) -> None:
+        """`act` is called when it is clicked."""
         super().__init__(parent)
+        self.setCheckable(checkable)
+        if focus is not None:
+            self.setFocusPolicy(focus)
+        if act is not None:
+            self.clicked.connect(act)
         self._part = part
         self._words = ""
         self._keys = ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from widgets import glyphs, theme, words
+from widgets import glyphs, parts, theme, words
+from widgets.parts import Translated
 
 
 class _LevelButton(QAbstractButton):
@@ -33,7 +34,7 @@ class _LevelButton(QAbstractButton):
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)
 
 
-class LevelPicker(QWidget):
+class LevelPicker(Translated, QWidget):
     """One focus stop; keys 1–4 and left/right choose."""
 
     level_changed = Signal(int)
@@ -42,15 +43,13 @@ class LevelPicker(QWidget):
         super().__init__(parent)
         self._level = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(6))
+        layout = parts.row(self, gap=6)
         self._buttons = [_LevelButton(level, self) for level in (1, 2, 3, 4)]
         for button in self._buttons:
             button.clicked.connect(lambda _=False, level=button.level: self._on_chosen(level))
             layout.addWidget(button)
         layout.addStretch(1)
-        self._retranslate()
+        self.retranslate()
 
     @property
     def level(self) -> int:
@@ -68,7 +67,7 @@ class LevelPicker(QWidget):
         self.set_level(level)
         self.level_changed.emit(level)
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Level"))
         for button in self._buttons:
             name = words.level_words()[button.level]
@@ -85,11 +84,6 @@ class LevelPicker(QWidget):
                 self._on_chosen(min(4, self._level + 1))
             case _:
                 super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.hasFocus():

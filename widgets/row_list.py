@@ -5,8 +5,21 @@ Main thread only; used by the sections of the incident panel and the unit list's
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -17,9 +30,52 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets import theme, words
+from widgets import glyphs, parts, theme, words
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+if TYPE_CHECKING:
+    from widgets.incident.view import RecommendedUnit
+    from widgets.muster.view import PlanUnit
+
+
+_TICK = ((0.24, 0.54), (0.44, 0.74), (0.78, 0.30))
+
+
+def paint_check_box(painter: QPainter, area: QRect, *, checked: bool) -> None:
+    """A box to choose with: teal and ticked, or empty."""
+    ground = QColor(theme.ACCENT) if checked else None
+    _paint(
+        painter,
+        area,
+        QColor(theme.ACCENT if checked else theme.FAINT),
+        ground,
+        QColor(theme.ON_ACCENT),
+        checked,
+    )
+
+
+def paint_mark(painter: QPainter, area: QRect, *, done: bool) -> None:
+    """A box with a tick in the colour of what has passed, or an empty grey box."""
+    colour = QColor(theme.PASSED if done else theme.FAINT)
+    _paint(painter, area, colour, None, QColor(theme.PASSED), done)
+
+
+def _paint(
+    painter: QPainter, area: QRect, edge: QColor, ground: QColor | None, tick: QColor, ticked: bool
+) -> None:
+    box = QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5)
+    side = box.width()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(edge, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush if ground is None else ground)
+    painter.drawRoundedRect(box, 3, 3)
+    if ticked:
+        painter.setPen(QPen(tick, max(1.6, side / 8)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(
+            QPolygonF([QPointF(box.left() + side * x, box.top() + side * y) for x, y in _TICK])
+        )
+    painter.restore()
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -69,6 +125,37 @@ class RowDelegate(QStyledItemDelegate):
         """Return how wide the cell of a team may be: what a wider panel has to spare, and a narrow one lacks."""
         return min(theme.px(178), max(0, area.width() - theme.px(300)))
 
+    def offered_unit(
+        self,
+        painter: QPainter,
+        area: QRect,
+        unit: RecommendedUnit | PlanUnit,
+        people: str,
+        time: str,
+        *,
+        checked: bool,
+        ink: QColor,
+    ) -> int:
+        """Draw check box, sign, call sign, team, people and time of an available unit; return where its note begins."""
+        side = theme.px(14)
+        top = area.top() + (area.height() - side) // 2
+        paint_check_box(painter, QRect(area.left() + theme.px(4), top, side, side), checked=checked)
+        left = area.left() + theme.px(26)
+        sign = glyphs.unit_pixmap(unit.tier, "available", side, painter.device().devicePixelRatio())
+        painter.drawPixmap(left, top, sign)
+        left += theme.px(20)
+        box = QRect(left, area.top(), theme.px(52), area.height())
+        self.cell(painter, box, unit.call_sign, self.bold, ink)
+        team_px = self.team_px(area)
+        box = QRect(left + theme.px(54), area.top(), team_px, area.height())
+        self.cell(painter, box, unit.team, self.plain, self.dim)
+        left += theme.px(54) + team_px
+        box = QRect(left, area.top(), theme.px(42), area.height())
+        self.cell(painter, box, people, self.mono, ink, right=True)
+        box = QRect(left + theme.px(48), area.top(), theme.px(52), area.height())
+        self.cell(painter, box, time, self.mono, ink, right=True)
+        return left + theme.px(110)
+
     @staticmethod
     def people(strength: int, others: int) -> str:
         """Return sworn officers and, after a plus, everybody else aboard."""
@@ -86,16 +173,29 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(colour)
         left = area.right() + 1 - width if right else area.left()
-        painter.drawText(QRect(left, area.top(), width + 2, area.height()), _LEFT, shown)
+        painter.drawText(QRect(left, area.top(), width + 2, area.height()), parts.LEFT, shown)
         return width
 
 
 class RowList(QListView):
-    """See the module."""
+    """Rows of a model, painted by a delegate. `acts` tells the keys that act on the current row from all others."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    acted = Signal(QModelIndex)
+    """A key was pressed that acts on the current row."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        model: QAbstractItemModel,
+        delegate: RowDelegate,
+        acts: Callable[[QKeyEvent], bool] = lambda event: False,
+    ) -> None:
         super().__init__(parent)
         self._wanted_px = 0
+        self._acts = acts
+        delegate.setParent(self)
+        self.setItemDelegate(delegate)
+        self.setModel(model)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -132,7 +232,9 @@ class RowList(QListView):
         return QSize(super().minimumSizeHint().width(), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
+        if self._acts(event) and self.currentIndex().isValid():
+            self.acted.emit(self.currentIndex())
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
             super().keyPressEvent(event)
         else:
             event.ignore()

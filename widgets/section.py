@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from widgets import theme
+from widgets import parts
+from widgets.parts import Translated
 
 
-class Section(QFrame):
-    """A block with a small grey title over its content."""
+class Section(Translated, QFrame):
+    """A block with a small grey title over its content; it says its words again in another language."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("part", "section")
-        self.title = QLabel(self)
-        self.title.setProperty("part", "section-title")
-        self.title.setWordWrap(True)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
-        self.body.setSpacing(theme.px(6))
-        self.body.addWidget(self.title)
+        self.title = parts.label(self, "section-title", wraps=True)
+        self.body = parts.column(self, self.title, margins=(14, 10, 14, 10), gap=6)
 
 
 class FactGrid(QWidget):
@@ -30,12 +26,7 @@ class FactGrid(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.px(10))
-        self._grid.setVerticalSpacing(theme.px(4))
-        self._grid.setColumnMinimumWidth(0, theme.px(80))
-        self._grid.setColumnStretch(1, 1)
+        self._grid = parts.pairs(self, 80, down=4)
         self._labels: list[tuple[QLabel, QLabel]] = []
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
@@ -43,11 +34,7 @@ class FactGrid(QWidget):
         shown = [(name, value) for name, value in facts if value]
         while len(self._labels) < len(shown):
             row = len(self._labels)
-            name, value = QLabel(self), QLabel(self)
-            name.setProperty("part", "dim")
-            value.setWordWrap(True)
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            name, value = parts.label(self, "dim"), parts.label(self, wraps=True, plain=True, copied=True)
             self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, row, 1)
             self._labels.append((name, value))

@@ -33,7 +33,7 @@ _ROOT = QModelIndex()
 
 
 class LogModel(QAbstractListModel):
-    """Rows answer the roles of `LogRole`."""
+    """Its rows are `LogRow`s."""
 
     def __init__(self, clock: SeatClock, parent: QObject | None = None) -> None:
         super().__init__(parent)

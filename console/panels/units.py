@@ -59,7 +59,7 @@ _ROOT = QModelIndex()
 
 
 class UnitModel(QAbstractTableModel):
-    """Every unit with make-up, state, incident, ETA and age of its position: the roles of `UnitRole` in `UnitColumn`s.
+    """The rows of the list: `UnitRow`s, in the columns of `UnitColumn`.
 
     Rows keep their place (by tier and call sign); the view sorts on top of it. A state change touches one row, a new
     ETA table one column, and positions only the age column, at most once a second.

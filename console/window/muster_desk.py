@@ -20,7 +20,7 @@ from console.verbs import muster_values as kinds
 from console.verbs.invoker import Invoker
 from console.window.prompting import Prompting
 from console.words.musters import refusal_advice
-from widgets.muster.order_form_view import OrderValues
+from widgets.muster.view import OrderValues
 
 
 class MusterDesk(QObject):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from widgets.result.view import Fact, FactTone, GapRow, GateRow, GateState, ResultView, UnitResultRow
+from widgets.header.clock_view import PhaseState
+from widgets.result.view import Fact, FactTone, GapRow, GateRow, ResultView, UnitResultRow
 
 _GATES = ("集结", "到达", "处置", "留守"), ("Muster", "Arrive", "Resolve", "Cover")
 _FACTS = (
@@ -52,12 +53,12 @@ def result(lang: str) -> ResultView:
         judged=False,
         mark=("演练", "EXERCISE")[at],
         gates=(
-            GateRow(names[0], GateState.PASSED, 456_040, 600_000, note=("已保持", "sustained")[at]),
-            GateRow(names[1], GateState.PASSED, 600_000, 600_000),
-            GateRow(names[2], GateState.MISSED, 612_400, 600_000),
+            GateRow(names[0], PhaseState.PASSED, 456_040, 600_000, note=("已保持", "sustained")[at]),
+            GateRow(names[1], PhaseState.PASSED, 600_000, 600_000),
+            GateRow(names[2], PhaseState.MISSED, 612_400, 600_000),
             GateRow(
                 names[3],
-                GateState.MISSED,
+                PhaseState.MISSED,
                 note=("缺口 2，未说明 1", "gaps 2, unexplained 1")[at],
             ),
         ),
@@ -89,9 +90,9 @@ def running(lang: str) -> ResultView:
     """The same muster while phase 1 runs."""
     whole = result(lang)
     gates = (
-        replace(whole.gates[0], state=GateState.RUNNING, took_ms=-1, left_ms=369_000, note=""),
-        GateRow(whole.gates[1].name, GateState.NOT_STARTED, limit_ms=600_000),
-        GateRow(whole.gates[2].name, GateState.NOT_STARTED, limit_ms=600_000),
-        GateRow(whole.gates[3].name, GateState.RUNNING, note=("无缺口", "no gap")[lang != "zh"]),
+        replace(whole.gates[0], state=PhaseState.RUNNING, took_ms=-1, left_ms=369_000, note=""),
+        GateRow(whole.gates[1].name, PhaseState.NOT_STARTED, limit_ms=600_000),
+        GateRow(whole.gates[2].name, PhaseState.NOT_STARTED, limit_ms=600_000),
+        GateRow(whole.gates[3].name, PhaseState.RUNNING, note=("无缺口", "no gap")[lang != "zh"]),
     )
     return replace(whole, gates=gates, gaps=(), warnings=())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.row_list import RowDelegate, RowList
@@ -12,11 +12,10 @@ from widgets.sequence_model import SequenceModel
 
 
 def test_list_is_as_high_as_its_rows(qapp: QApplication, qtbot: QtBot) -> None:
-    view = RowList()
-    qtbot.addWidget(view)
-    model: SequenceModel[str] = SequenceModel(str, str, view)
-    view.setItemDelegate(RowDelegate(view))
-    view.setModel(model)
+    model: SequenceModel[str] = SequenceModel(str, str)
+    room = QWidget()
+    qtbot.addWidget(room)
+    view = RowList(room, model, RowDelegate())
     model.set_rows(["a", "b", "c"])
     view.fit()
     assert view.height() == 3 * view.sizeHintForRow(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,7 +12,8 @@ from widgets import theme
 from widgets.header.clock_strip import bar_colour
 from widgets.header.clock_view import MusterClockView, PhaseState
 from widgets.header.part_line import base_line, colour_of, paint_clock, paint_number, paint_parts
-from widgets.header.phase_words import Part, PhaseWords, Tone, no_muster_words, phase_words
+from widgets.header.phase_words import Part, PhaseWords, Tone, all_phase_words
+from widgets.parts import Translated
 
 NAME_PX: Final = 17
 CLOCK_PX: Final = 46
@@ -22,8 +23,8 @@ HEIGHT_PX: Final = 152
 BAR_PX: Final = 7
 
 
-class BigClocks(QWidget):
-    """See the module."""
+class BigClocks(Translated, QWidget):
+    """The three phases side by side, each with its bar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,9 +43,7 @@ class BigClocks(QWidget):
 
     def words(self) -> tuple[PhaseWords, PhaseWords, PhaseWords]:
         """The words of the three phases, as shown."""
-        if self._clocks is None:
-            return no_muster_words()
-        return phase_words(self._clocks, 1), phase_words(self._clocks, 2), phase_words(self._clocks, 3)
+        return all_phase_words(self._clocks)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(360), theme.px(HEIGHT_PX))
@@ -112,11 +111,9 @@ class BigClocks(QWidget):
         self.setAccessibleName(self.tr("Three 10 minutes"))
         self.setAccessibleDescription("\n".join(words.full() for words in self.words()))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._describe()
-            self.update()
+    def retranslate(self) -> None:
+        self._describe()
+        self.update()
 
 
 def _fitting_mono(text: str, size_px: float, room_px: int) -> QFont:

@@ -5,22 +5,23 @@ Main thread only; used by the shell as the dock of the Command perspective. It t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.command.big_clocks import BigClocks
 from widgets.command.line_list import LineList
 from widgets.command.strength_table import StrengthTable
 from widgets.command.view import BoardView
+from widgets.parts import Translated
 
 COLUMN_PX = 250
 MOST_COLUMNS = 4
 
 
-class CommandBoard(QWidget):
-    """See the module."""
+class CommandBoard(Translated, QWidget):
+    """Clocks on top; lists and tables side by side, as many as fit."""
 
     incident_chosen = Signal(str)
     grid_chosen = Signal(str)
@@ -35,10 +36,10 @@ class CommandBoard(QWidget):
         self.clocks = BigClocks(self)
         self.decisions, self.gaps = LineList(self), LineList(self)
         self.tiers, self.areas = StrengthTable(self), StrengthTable(self)
-        self._titles = [QLabel(self) for _ in range(4)]
-        self._nothing = [QLabel(self), QLabel(self)]
+        self._titles = [parts.label(self, "section-title") for _ in range(4)]
+        self._nothing = [parts.label(self, "small", wraps=True) for _ in range(2)]
         self._build()
-        self._retranslate()
+        self.retranslate()
         self.decisions.chosen.connect(self.incident_chosen)
         self.gaps.chosen.connect(self.grid_chosen)
 
@@ -60,46 +61,25 @@ class CommandBoard(QWidget):
         self._say_counts()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.clocks)
         scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget(scroll)
-        content.setProperty("part", "panel")
-        row = QHBoxLayout(content)
-        row.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        row.setSpacing(theme.px(18))
         self._stacks = [QVBoxLayout() for _ in range(MOST_COLUMNS)]
         for stack in self._stacks:
             stack.setSpacing(theme.px(4))
-            row.addLayout(stack)
-        self._row = row
+        self._row = parts.row(content, *self._stacks, margins=(12, 8, 12, 8), gap=18)
         self._blocks = []
-        bodies: tuple[tuple[QWidget, QLabel | None], ...] = (
-            (self.decisions, self._nothing[0]),
-            (self.gaps, self._nothing[1]),
-            (self.tiers, None),
-            (self.areas, None),
+        bodies = (
+            (*self._nothing[:1], self.decisions),
+            (*self._nothing[1:], self.gaps),
+            (self.tiers,),
+            (self.areas,),
         )
-        for title, (body, nothing) in zip(self._titles, bodies, strict=True):
-            title.setProperty("part", "section-title")
+        for title, body in zip(self._titles, bodies, strict=True):
             block = QWidget(content)
-            inner = QVBoxLayout(block)
-            inner.setContentsMargins(0, 0, 0, theme.px(6))
-            inner.setSpacing(theme.px(3))
-            inner.addWidget(title)
-            if nothing is not None:
-                nothing.setProperty("part", "small")
-                nothing.setWordWrap(True)
-                inner.addWidget(nothing)
-            inner.addWidget(body)
+            parts.column(block, title, *body, margins=(0, 0, 0, 6), gap=3)
             self._blocks.append(block)
-        scroll.setWidget(content)
-        column.addWidget(scroll, 1)
+        parts.scroll(scroll, content)
+        parts.column(self, self.clocks, (scroll, 1), gap=0)
         self._place(2)
 
     def _place(self, columns: int) -> None:
@@ -123,7 +103,7 @@ class CommandBoard(QWidget):
         self._nothing[0].setVisible(not view.decisions)
         self._nothing[1].setVisible(not view.gaps)
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self._nothing[0].setText(self.tr("Nothing waits for you."))
         self._nothing[1].setText(self.tr("No grid stands below its minimum."))
         self._titles[2].setText(self.tr("Strength by tier — officers"))
@@ -140,8 +120,3 @@ class CommandBoard(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.came_to_front.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from widgets import theme
 from widgets.command.view import BoardLine, LineTone
 from widgets.keys import is_confirming
+from widgets.parts import Translated
 from widgets.row_list import RowDelegate, RowList
 from widgets.sequence_model import ROW_ROLE, SequenceModel
 
@@ -29,24 +30,23 @@ class LineDelegate(RowDelegate):
         self.cell(painter, words, line.words, font, self.warning if line.tone is LineTone.WARN else self.text)
 
 
-class LineList(RowList):
-    """See the module. A click or Enter chooses a line."""
+class LineList(Translated, RowList):
+    """Lines of the board that lead somewhere. A click or Enter chooses a line."""
 
     chosen = Signal(str)
     """The target of a line that has one."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget) -> None:
         self._model: SequenceModel[BoardLine] = SequenceModel(
             lambda line: line.key,
             lambda line: " · ".join(piece for piece in (line.words, line.tail) if piece),
-            self,
             tip=lambda line: line.words,
         )
-        self.setModel(self._model)
-        self._delegate = LineDelegate(self)
-        self.setItemDelegate(self._delegate)
+        self._delegate = LineDelegate()
+        super().__init__(parent, self._model, self._delegate, is_confirming)
+        self._model.setParent(self)
         self.clicked.connect(self._on_chosen)
+        self.acted.connect(self._on_chosen)
 
     @property
     def lines(self) -> tuple[BoardLine, ...]:
@@ -63,14 +63,5 @@ class LineList(RowList):
         if isinstance(line, BoardLine) and line.target:
             self.chosen.emit(line.target)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_confirming(event) and self.currentIndex().isValid():
-            self._on_chosen(self.currentIndex())
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._delegate.prepare()
+    def retranslate(self) -> None:
+        self._delegate.prepare()

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.command.view import StrengthRow
+from widgets.parts import Translated
 
 ROW_PX: Final = 24
 NUMBER_PX: Final = 56
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class StrengthTable(QWidget):
-    """See the module. Columns that do not fit are left out from the right; the name and what is ready always stand."""
+class StrengthTable(Translated, QWidget):
+    """One line a tier or area. Columns that do not fit are left out from the right; the name and what is ready stay."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,14 +54,16 @@ class StrengthTable(QWidget):
         first = self.width() - columns * width
         for column, title in enumerate(self.titles()[:columns]):
             area = QRect(first + column * width, 0, width, height)
-            _draw(painter, area, title, theme.text_font(theme.TINY_PX), theme.FAINT, _RIGHT)
+            parts.paint_text(painter, area, title, theme.text_font(theme.TINY_PX), theme.FAINT, parts.RIGHT)
         for place, row in enumerate(self._rows, 1):
             name = QRect(0, place * height, first - theme.px(6), height)
-            _draw(painter, name, row.name, theme.text_font(), theme.TEXT, _LEFT)
+            parts.paint_text(painter, name, row.name, theme.text_font(), theme.TEXT)
             for column, number in enumerate(_numbers(row)[:columns]):
                 area = QRect(first + column * width, place * height, width, height)
                 colour = theme.TEXT if column == 0 else theme.DIM
-                _draw(painter, area, str(number) if number else "—", theme.mono_font(), colour, _RIGHT)
+                parts.paint_text(
+                    painter, area, str(number) if number else "—", theme.mono_font(), colour, parts.RIGHT
+                )
             painter.fillRect(0, place * height, self.width(), 1, QColor(theme.BG2))
 
     def _width(self, text: str) -> int:
@@ -78,21 +79,10 @@ class StrengthTable(QWidget):
             lines.append(": ".join((row.name, ", ".join(numbers))))
         self.setAccessibleDescription("\n".join(lines))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._describe()
-            self.update()
+    def retranslate(self) -> None:
+        self._describe()
+        self.update()
 
 
 def _numbers(row: StrengthRow) -> tuple[int, ...]:
     return row.ready, row.bound, row.at_place, row.out, row.others
-
-
-def _draw(
-    painter: QPainter, area: QRect, text: str, font: QFont, colour: str, side: Qt.AlignmentFlag
-) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, side, shown)

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.durations import clock_text
 from widgets.header.clock_view import (
     ForecastView,
@@ -35,7 +35,8 @@ from widgets.header.clock_view import (
     StripView,
 )
 from widgets.header.part_line import base_line, colour_of, paint_clock, paint_number, paint_parts
-from widgets.header.phase_words import Part, PhaseWords, Tone, mark_words, no_muster_words, phase_words
+from widgets.header.phase_words import Part, PhaseWords, Tone, all_phase_words, mark_words
+from widgets.parts import Translated
 from widgets.words import is_chinese
 
 WALL_SCALE: Final = 1.5
@@ -48,11 +49,10 @@ WALL_LATIN_PX: Final = 22
 FIRST_SHARE: Final = 0.62
 """Width of the first cell against one phase."""
 BAR_PX: Final = 5
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class ClockStrip(QWidget):
-    """See the module."""
+class ClockStrip(Translated, QWidget):
+    """Four painted cells: the muster as a whole and its three phases."""
 
     incident_chosen = Signal(str)
     """Of several musters the operator wants to see this one's."""
@@ -80,10 +80,7 @@ class ClockStrip(QWidget):
 
     def words(self) -> tuple[PhaseWords, PhaseWords, PhaseWords]:
         """The words of the three phases, as shown."""
-        muster = self._view.muster
-        if muster is None:
-            return no_muster_words()
-        return phase_words(muster, 1), phase_words(muster, 2), phase_words(muster, 3)
+        return all_phase_words(self._view.muster)
 
     def head_parts(self) -> list[Part]:
         """The line beside the time since T0; without a muster the calm line that names the key."""
@@ -170,11 +167,7 @@ class ClockStrip(QWidget):
 
     def _paint_title(self, painter: QPainter, area: QRect, text: str, tone: Tone) -> None:
         font = theme.text_font(theme.SMALL_PX, bold=True)
-        painter.setFont(font)
-        painter.setPen(colour_of(tone, self._aged))
-        painter.drawText(
-            area, _LEFT, QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        )
+        parts.paint_text(painter, area, text, font, colour_of(tone, self._aged))
 
     # -- painting for the wall -----------------------------------------------------------------------------------------
 
@@ -328,11 +321,9 @@ class ClockStrip(QWidget):
                 return True
         return super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._describe()
-            self.update()
+    def retranslate(self) -> None:
+        self._describe()
+        self.update()
 
 
 def _wall_font() -> QFont:

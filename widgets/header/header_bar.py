@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
-from widgets import theme
-from widgets.header.dot_pill import DotPill
+from widgets import parts, theme
 from widgets.header.view import HubView, LinkState, PerspectiveTab, SeatView, SourceKind, StrengthView
+from widgets.parts import Act, Translated
 
 _KIND_COLOURS = {
     SourceKind.LIVE: "",
@@ -24,8 +24,40 @@ _KIND_COLOURS = {
 }
 
 
-class HeaderBar(QFrame):
-    """See the module."""
+class DotPill(QPushButton):
+    """Can be clicked and reached by Tab; the words always say what the dot's colour says."""
+
+    def __init__(self, parent: QWidget | None = None, act: Act | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "pill")
+        if act is not None:
+            self.clicked.connect(act)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._dot = ""
+
+    def show_words(self, words: str, dot: str = "") -> None:
+        """Show words, after a dot of this colour if one is given."""
+        self._dot = dot
+        self.setText(f"    {words}" if dot else words)
+        self.setAccessibleName(words)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), theme.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._dot:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._dot))
+            radius = theme.px(4)
+            painter.drawEllipse(QPointF(theme.px(10) + radius + 1, self.height() / 2), radius, radius)
+
+
+class HeaderBar(Translated, QFrame):
+    """Emits what was clicked; on a narrow screen it leaves out what is also elsewhere."""
 
     perspective_chosen = Signal(str)
     command_line_requested = Signal()
@@ -44,7 +76,7 @@ class HeaderBar(QFrame):
         self._kind = SourceKind.LIVE
         self._tabs: dict[str, QPushButton] = {}
         self._build()
-        self._retranslate()
+        self.retranslate()
 
     def set_perspectives(self, tabs: Sequence[PerspectiveTab], active: str) -> None:
         """Show these tabs in this order, one of them active."""
@@ -100,43 +132,26 @@ class HeaderBar(QFrame):
         self._clock.setToolTip(now.strftime("%Y-%m-%d %H:%M:%S %z"))
 
     def _build(self) -> None:
-        layout = self._row = QHBoxLayout(self)
-        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
-        layout.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        layout.setSpacing(theme.px(10))
-        self._logo = QLabel(self)
-        self._logo.setProperty("part", "logo")
+        self._logo = parts.label(self, "logo")
         self._logo.setTextFormat(Qt.TextFormat.RichText)
-        self._kind_word = QLabel(self)
+        self._kind_word = parts.label(self)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self._tabs_row = QHBoxLayout()
-        self._tabs_row.setSpacing(0)
-        self._hub_pill = DotPill(self)
-        self._hub_pill.clicked.connect(self.hub_details_requested)
-        self._strength_pill = DotPill(self)
-        self._strength_pill.clicked.connect(self.strength_details_requested)
-        self._command_pill = DotPill(self)
-        self._command_pill.clicked.connect(self.command_line_requested)
-        self._language_pill = DotPill(self)
-        self._language_pill.clicked.connect(self.language_toggled)
-        self._clock = QLabel("--:--:--", self)
-        self._clock.setProperty("part", "clock")
-        self._seat_pill = DotPill(self)
-        self._seat_pill.clicked.connect(self.seat_menu_requested)
-        layout.addWidget(self._logo)
-        layout.addWidget(self._kind_word, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addSpacing(theme.px(8))
-        layout.addLayout(self._tabs_row)
-        layout.addStretch(1)
-        for pill in (self._hub_pill, self._strength_pill, self._command_pill, self._language_pill):
-            layout.addWidget(pill)
-        layout.addSpacing(theme.px(4))
-        layout.addWidget(self._clock)
-        layout.addSpacing(theme.px(4))
-        layout.addWidget(self._seat_pill)
+        self._tabs_row = parts.row(None, gap=0)
+        self._hub_pill = DotPill(self, self.hub_details_requested)
+        self._strength_pill = DotPill(self, self.strength_details_requested)
+        self._command_pill = DotPill(self, self.command_line_requested)
+        self._language_pill = DotPill(self, self.language_toggled)
+        self._clock = parts.label(self, "clock")
+        self._clock.setText("--:--:--")
+        self._seat_pill = DotPill(self, self.seat_menu_requested)
+        named = (self._logo, (self._kind_word, 0, Qt.AlignmentFlag.AlignVCenter), 8, self._tabs_row)
+        pills = (self._hub_pill, self._strength_pill, self._command_pill, self._language_pill)
+        seated = (4, self._clock, 4, self._seat_pill)
+        self._row = parts.row(self, *named, None, *pills, *seated, margins=(16, 0, 16, 0), gap=10)
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         name = self.tr("Command desk", "name of the program after MUSTER")
         dot = f'<span style="color:{theme.MISSED}"> · </span>'
         self._logo.setText(f"MUSTER{dot}{name}")
@@ -218,8 +233,3 @@ class HeaderBar(QFrame):
             if self._row.minimumSize().width() <= self.width():
                 break
             pill.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

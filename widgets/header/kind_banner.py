@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 
 HEIGHT_PX: Final = 22
 
@@ -22,12 +22,10 @@ class KindBanner(QFrame):
         super().__init__(parent)
         self.setObjectName("kindBanner")
         self.setFixedHeight(theme.px(HEIGHT_PX))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        row.setSpacing(theme.px(10))
-        self._word = QLabel(self)
+        row = parts.row(self, margins=(12, 0, 12, 0), gap=10)
+        self._word = parts.label(self)
         self._word.setObjectName("kindWord")
-        self._detail = QLabel(self)
+        self._detail = parts.label(self)
         self._detail.setObjectName("kindDetail")
         self._detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label in (self._word, self._detail):

@@ -110,6 +110,15 @@ def phase_words(view: MusterClockView, phase: int) -> PhaseWords:
     return (_muster_words, _arrive_words, _resolve_words)[phase - 1](view)
 
 
+def all_phase_words(view: MusterClockView | None) -> tuple[PhaseWords, PhaseWords, PhaseWords]:
+    """The words of the three phases, also while there is no muster."""
+    return (
+        no_muster_words()
+        if view is None
+        else (_muster_words(view), _arrive_words(view), _resolve_words(view))
+    )
+
+
 def no_muster_words() -> tuple[PhaseWords, PhaseWords, PhaseWords]:
     """The three phases while there is no muster."""
     dash = Part("—", Tone.FAINT, 0)

@@ -8,18 +8,19 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from widgets import theme
+from widgets import parts
 from widgets.button_rows import ButtonRows
 from widgets.incident.buttons import ButtonView, Field
 from widgets.key_button import KeyButton
+from widgets.parts import Translated
 
 LOW_BUTTONS = 4
 
 
-class ActionBar(QWidget):
-    """See the module."""
+class ActionBar(Translated, QWidget):
+    """The buttons of what is shown, in as few rows as fit."""
 
     triggered = Signal(str)
     """The verb whose button or menu entry was used."""
@@ -29,21 +30,15 @@ class ActionBar(QWidget):
         self._views: tuple[ButtonView, ...] = ()
         self._units = 0
         self._officers = 0
-        self.primary = KeyButton("primary", self)
-        self.primary.clicked.connect(self._on_primary)
+        self.primary = KeyButton("primary", self, self._on_primary)
         self._rows = ButtonRows(self)
         self._buttons: dict[str, KeyButton] = {}
         self._low = False
         self._in_menu: list[ButtonView] = []
         self._in_order: list[QWidget] = []
-        self._more = KeyButton("ghost", self)
-        self._more.clicked.connect(self._on_more)
+        self._more = KeyButton("ghost", self, self._on_more)
         self._more.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(8))
-        layout.addWidget(self.primary)
-        layout.addWidget(self._rows)
+        parts.column(self, self.primary, self._rows, gap=8)
         self.retranslate()
 
     def button(self, verb: str) -> KeyButton:
@@ -72,7 +67,6 @@ class ActionBar(QWidget):
         self._arrange()
 
     def retranslate(self) -> None:
-        """Take words of the present language; those of the buttons come with them."""
         self._more.show_words("⋯")
         self._more.setToolTip(self.tr("More actions"))
         self._more.setAccessibleName(self.tr("More actions"))

@@ -12,14 +12,11 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
-from widgets import theme
+from widgets import parts
 from widgets.incident.buttons import FormView
 from widgets.incident.caller_section import choice_box, fill_choices
 from widgets.key_button import KeyButton
@@ -40,31 +37,26 @@ class ActionForm(QFrame):
         super().__init__(parent)
         self._form = FormView("")
         self._came_from: QWidget | None = None
-        self._title = QLabel(self)
-        self._title.setProperty("part", "title")
-        self._title.setWordWrap(True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = parts.label(self, "title", wraps=True, plain=True)
         self._box = choice_box(self)
         self._text = QLineEdit(self)
         self._text.setMaxLength(500)
         self._levels = LevelPicker(self)
-        self._fault = QLabel(self)
-        self._fault.setProperty("part", "fault")
-        self._fault.setWordWrap(True)
-        self._confirm = KeyButton("primary", self)
-        self._confirm.clicked.connect(self.confirm)
-        self._cancel = KeyButton("ghost", self)
-        self._cancel.clicked.connect(self.cancel)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(8))
-        buttons.addWidget(self._confirm, 2)
-        buttons.addWidget(self._cancel, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.px(4), 0, 0)
-        layout.setSpacing(theme.px(6))
-        for part in (self._title, self._box, self._levels, self._text, self._fault):
-            layout.addWidget(part)
-        layout.addLayout(buttons)
+        self._fault = parts.label(self, "fault", wraps=True)
+        self._confirm = KeyButton("primary", self, self.confirm)
+        self._cancel = KeyButton("ghost", self, self.cancel)
+        buttons = parts.row(None, (self._confirm, 2), (self._cancel, 1), gap=8)
+        parts.column(
+            self,
+            self._title,
+            self._box,
+            self._levels,
+            self._text,
+            self._fault,
+            buttons,
+            margins=(0, 4, 0, 0),
+            gap=6,
+        )
         for watched in (self._box, self._text, self._levels):
             watched.installEventFilter(self)
         line = self._box.lineEdit()

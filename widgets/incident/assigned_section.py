@@ -5,7 +5,7 @@ Main thread only; used by `IncidentPanel`.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -16,7 +16,7 @@ from widgets.incident.view import AssignedUnit, Counts
 from widgets.muster.view import MusterView
 from widgets.row_list import RowDelegate, RowList
 from widgets.section import Section
-from widgets.sequence_model import SequenceModel
+from widgets.sequence_model import ROW_ROLE, SequenceModel
 
 _COMING = frozenset({"dispatched", "acknowledged", "enroute", "delayed"})
 _OVER = frozenset({"cleared", "declined", "diverted", "cancelled"})
@@ -33,8 +33,7 @@ class AssignedDelegate(RowDelegate):
         self._send = self.tr("send {0}?")
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        model = index.model()
-        unit = model.row_at(index) if isinstance(model, SequenceModel) else None
+        unit = index.data(ROW_ROLE)
         if not isinstance(unit, AssignedUnit):
             return
         over = unit.state in _OVER
@@ -111,14 +110,12 @@ class AssignedSection(Section):
             self,
             tip=self._tip,
         )
-        self.list = RowList(self)
-        self._delegate = AssignedDelegate(self.list)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setModel(self._model)
+        self._delegate = AssignedDelegate()
+        self.list = RowList(self, self._model, self._delegate, _opens_menu)
+        self.list.acted.connect(self._open_menu)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._on_menu_wanted)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.list.installEventFilter(self)
         self.body.addWidget(self.list)
 
     def show_units(
@@ -156,7 +153,6 @@ class AssignedSection(Section):
         self.list.viewport().update()
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self._delegate.prepare()
         units = self._model.rows
         self.show_units(units, self._muster, self._entries)
@@ -208,10 +204,7 @@ class AssignedSection(Section):
         action = menu.addAction(f"{entry.words}\t{entry.keys}" if entry.keys else entry.words)
         action.triggered.connect(lambda _=False: self.entry_chosen.emit(unit, entry))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            opens = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu)
-            if opens and not event.modifiers():
-                self._open_menu(self.list.currentIndex())
-                return True
-        return False
+
+def _opens_menu(event: QKeyEvent) -> bool:
+    keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu)
+    return event.key() in keys and not event.modifiers()

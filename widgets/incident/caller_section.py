@@ -9,15 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
     QListView,
-    QPushButton,
     QWidget,
 )
 
-from widgets import theme
+from widgets import parts
 from widgets.incident.buttons import Choice
 from widgets.incident.view import CallerView
 from widgets.level_picker import LevelPicker
@@ -56,7 +52,7 @@ def fill_choices(box: QComboBox, choices: tuple[Choice, ...], chosen: str) -> No
 
 
 class CallerSection(Section):
-    """See the module."""
+    """What is known of a waiting call's caller, with type and level to choose."""
 
     reveal_requested = Signal()
 
@@ -66,30 +62,18 @@ class CallerSection(Section):
         self._view: CallerView | None = None
         self._types: tuple[Choice, ...] = ()
         self._facts = FactGrid(self)
-        self._reveal = QPushButton(self)
-        self._reveal.setProperty("part", "link")
-        self._reveal.clicked.connect(self.reveal_requested)
-        top = QHBoxLayout()
-        top.addWidget(self.title, 1)
-        top.addWidget(self._reveal)
+        self._reveal = parts.button(self, "link", self.reveal_requested)
+        top = parts.row(None, (self.title, 1), self._reveal)
         self.body.removeWidget(self.title)
         self.body.addLayout(top)
         self.body.addWidget(self._facts)
-        self._type_name = QLabel(self)
-        self._type_name.setProperty("part", "dim")
+        self._type_name = parts.label(self, "dim")
         self.type_box = choice_box(self)
         self.type_box.activated.connect(self._on_type_chosen)
-        self._level_name = QLabel(self)
-        self._level_name.setProperty("part", "dim")
+        self._level_name = parts.label(self, "dim")
         self.levels = LevelPicker(self)
-        self._hint = QLabel(self)
-        self._hint.setProperty("part", "small")
-        self._hint.setWordWrap(True)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(10))
-        grid.setVerticalSpacing(theme.px(6))
-        grid.setColumnMinimumWidth(0, theme.px(80))
-        grid.setColumnStretch(1, 1)
+        self._hint = parts.label(self, "small", wraps=True)
+        grid = parts.pairs(None, 80, down=6)
         grid.addWidget(self._type_name, 0, 0)
         grid.addWidget(self.type_box, 0, 1)
         grid.addWidget(self._level_name, 1, 0)
@@ -122,7 +106,6 @@ class CallerSection(Section):
         self._show_words()
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self._show_words()
 
     def _show_words(self) -> None:

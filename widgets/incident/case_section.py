@@ -61,7 +61,7 @@ class StepLine(QWidget):
 
 
 class CaseSection(Section):
-    """See the module."""
+    """Department, assistants and the step's clock of a case, under the line of its steps."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,7 +87,6 @@ class CaseSection(Section):
             self._show_facts()
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self._show_facts()
 
     def _show_facts(self) -> None:

@@ -7,48 +7,36 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from widgets import glyphs, theme, words
+from widgets import glyphs, parts, theme, words
 from widgets.durations import clock_text, elapsed_text
 from widgets.incident.view import IncidentView
 from widgets.section import FactGrid
 
 
 class IncidentHeading(QWidget):
-    """See the module."""
+    """Level, title, clock and state; number, place, source and leader below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: IncidentView | None = None
         self._low = False
-        self._square = QLabel(self)
-        self._title = QLabel(self)
-        self._title.setProperty("part", "incident-title")
-        self._title.setWordWrap(True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._clock = QLabel(self)
-        self._clock.setProperty("part", "incident-clock")
-        self._state = QLabel(self)
-        self._limit = QLabel(self)
-        self._limit.setProperty("part", "fault")
+        self._square = parts.label(self)
+        self._title = parts.label(self, "incident-title", wraps=True, plain=True)
+        self._clock = parts.label(self, "incident-clock")
+        self._state = parts.label(self)
+        self._limit = parts.label(self, "fault")
         self._facts = FactGrid(self)
-        first = QHBoxLayout()
-        first.setSpacing(theme.px(10))
-        first.addWidget(self._square, 0, Qt.AlignmentFlag.AlignTop)
-        first.addWidget(self._title, 1)
-        first.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignTop)
-        second = QHBoxLayout()
-        second.setContentsMargins(theme.px(32), 0, 0, 0)
-        second.addWidget(self._state)
-        second.addStretch(1)
-        second.addWidget(self._limit)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
-        layout.setSpacing(theme.px(5))
-        layout.addLayout(first)
-        layout.addLayout(second)
-        layout.addWidget(self._facts)
+        first = parts.row(
+            None,
+            (self._square, 0, Qt.AlignmentFlag.AlignTop),
+            (self._title, 1),
+            (self._clock, 0, Qt.AlignmentFlag.AlignTop),
+            gap=10,
+        )
+        second = parts.row(None, self._state, None, self._limit, margins=(32, 0, 0, 0))
+        parts.column(self, first, second, self._facts, margins=(14, 10, 14, 10), gap=5)
 
     def show_incident(self, view: IncidentView) -> None:
         """Show this incident's head."""
@@ -92,10 +80,7 @@ class IncidentHeading(QWidget):
         if view.due_ms is None:
             return ""
         late = end_ms > view.due_ms
-        fault = "fault" if late else "small"
-        if self._limit.property("part") != fault:
-            self._limit.setProperty("part", fault)
-            self._limit.style().polish(self._limit)
+        parts.set_part(self._limit, "fault" if late else "small")
         if late:
             return self.tr("overdue {0}").format(clock_text(end_ms - view.due_ms))
         return self.tr("{0} left").format(clock_text(view.due_ms - end_ms))

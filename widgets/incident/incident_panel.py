@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedLayout, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.incident.action_bar import ActionBar
 from widgets.incident.action_form import ActionForm
 from widgets.incident.assigned_section import AssignedSection
@@ -27,7 +27,8 @@ from widgets.incident.reporters_section import ReportersSection
 from widgets.incident.view import AssignedUnit, IncidentView, Picks
 from widgets.muster.block import MusterBlock
 from widgets.muster.order_form import OrderForm
-from widgets.muster.order_form_view import OrderFormView
+from widgets.muster.view import OrderFormView
+from widgets.parts import Translated
 from widgets.states.state_banner import StateBanner
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
@@ -36,8 +37,8 @@ LOW_PX = 840
 """A muster in a lower panel than this shows less of what can be had elsewhere."""
 
 
-class IncidentPanel(QWidget):
-    """See the module."""
+class IncidentPanel(Translated, QWidget):
+    """One call, incident or case: heading, sections, buttons and log."""
 
     asked = Signal(str, object)
     """A verb and its values by name: complete, checked for what the form asks."""
@@ -49,8 +50,7 @@ class IncidentPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self._view: IncidentView | None = None
         self._now_ms = 0
         self._asking: tuple[str, Values] | None = None
@@ -163,16 +163,13 @@ class IncidentPanel(QWidget):
         self.order_form = OrderForm(self._content)
         block = QFrame(self._content)
         block.setProperty("part", "section")
-        block_layout = QVBoxLayout(block)
-        block_layout.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(12))
-        block_layout.setSpacing(theme.px(6))
-        block_layout.addWidget(self.bar)
-        block_layout.addWidget(self.form)
+        parts.column(block, self.bar, self.form, margins=(14, 10, 14, 12), gap=6)
         self.log = LogSection(self._content)
         self._work = QWidget(self._content)  # what the order form takes the place of
-        _stacked(self._work, (muster.pages, self.middle, muster.offer, self.recommended, self.banner, block))
+        shown = (muster.pages, self.middle, muster.offer, self.recommended, self.banner, block)
+        parts.column(self._work, *shown, gap=0)
         whole = (self.heading, muster.curve, muster.gaps, self._work, self.order_form, self.log)
-        layout = _stacked(self._content, whole)
+        layout = parts.column(self._content, *whole, gap=0)
         for part, stretch in ((self._work, 4), (self.order_form, 4), (self.log, 1)):
             layout.setStretchFactor(part, stretch)
         self._nothing = StatePanel(self)
@@ -291,31 +288,9 @@ class IncidentPanel(QWidget):
         if note is not None:
             self._emit(note.verb, note.values, text=words)
 
-    def _retranslate(self) -> None:
-        self.caller.retranslate()
-        self.case.retranslate()
-        self.assigned.retranslate()
-        self.recommended.retranslate()
-        self.muster.retranslate()
-        self.bar.retranslate()
-        self.order_form.retranslate()
-        self.log.retranslate()
+    def retranslate(self) -> None:
         self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._give_room()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-
-def _stacked(owner: QWidget, parts: tuple[QWidget, ...]) -> QVBoxLayout:
-    layout = QVBoxLayout(owner)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for part in parts:
-        layout.addWidget(part)
-    return layout

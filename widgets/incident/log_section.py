@@ -41,11 +41,9 @@ from widgets.incident.view import LogLine
 from widgets.queue.scroll_anchor import ScrollAnchor
 from widgets.row_list import RowDelegate
 from widgets.section import Section
-from widgets.sequence_model import KEY_ROLE, SequenceModel
+from widgets.sequence_model import KEY_ROLE, ROW_ROLE, SequenceModel
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-
-
 MOST_HEIGHTS = 4_000
 _LIST_PX, _LIST_LOW_PX = 84, 40
 _HEIGHT_PX, _HEIGHT_LOW_PX = 170, 118
@@ -63,8 +61,7 @@ class LogDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else theme.px(400)
-        model = index.model()
-        line = model.row_at(index) if isinstance(model, SequenceModel) else None
+        line = index.data(ROW_ROLE)
         words = line.words if isinstance(line, LogLine) else ""
         # A muster has some hundred lines, and every new one lays all of them out again.
         height = self._heights.get((words, width))
@@ -79,8 +76,7 @@ class LogDelegate(RowDelegate):
         return max(theme.px(21), box.height() + theme.px(4))
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        model = index.model()
-        line = model.row_at(index) if isinstance(model, SequenceModel) else None
+        line = index.data(ROW_ROLE)
         if not isinstance(line, LogLine):
             return
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(theme.BG1))
@@ -117,7 +113,7 @@ class WrappedList(QListView):
 
 
 class LogSection(Section):
-    """See the module."""
+    """A field for a note, and the incident's lines, newest first."""
 
     noted = Signal(str)
     """A note was entered."""
@@ -171,7 +167,6 @@ class LogSection(Section):
         self.setMinimumHeight(0 if bare else theme.px(_HEIGHT_LOW_PX if low else _HEIGHT_PX))
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self.title.setText(self.tr("Log"))
         note = self.tr("Add a note")
         self.note_field.setPlaceholderText(f"{note}  {self._note_keys}")

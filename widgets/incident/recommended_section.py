@@ -6,17 +6,16 @@ used by `IncidentPanel`.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from widgets import glyphs, theme
+from widgets import parts, theme
 from widgets.durations import clock_text
 from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
 from widgets.row_list import RowDelegate, RowList
-from widgets.row_marks import paint_check_box
 from widgets.section import Section
-from widgets.sequence_model import SequenceModel
+from widgets.sequence_model import ROW_ROLE, SequenceModel
 
 MOST_ROWS = 8
 """More proposals than these scroll: the dispatch button below must stay in sight."""
@@ -42,33 +41,14 @@ class RecommendedDelegate(RowDelegate):
         self._keeps = self.tr("cover kept")
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        model = index.model()
-        unit = model.row_at(index) if isinstance(model, SequenceModel) else None
+        unit = index.data(ROW_ROLE)
         if not isinstance(unit, RecommendedUnit):
             return
         chosen = unit.call_sign in self.chosen
         ink = self.text if chosen and not self.stale else self.dim
-        side = theme.px(14)
-        top = area.top() + (area.height() - side) // 2
-        paint_check_box(painter, QRect(area.left() + theme.px(4), top, side, side), checked=chosen)
-        left = area.left() + theme.px(26)
-        sign = glyphs.unit_pixmap(unit.tier, "available", side, painter.device().devicePixelRatio())
-        painter.drawPixmap(left, top, sign)
-        left += theme.px(20)
-        box = QRect(left, area.top(), theme.px(52), area.height())
-        self.cell(painter, box, unit.call_sign, self.bold, ink)
-        team_px = self.team_px(area)
-        box = QRect(left + theme.px(54), area.top(), team_px, area.height())
-        self.cell(painter, box, unit.team, self.plain, self.dim)
-        left += theme.px(54) + team_px
-        people = self.people(unit.strength, unit.others)
-        box = QRect(left, area.top(), theme.px(42), area.height())
-        self.cell(painter, box, people, self.mono, ink, right=True)
-        eta = clock_text(unit.eta_s * 1000)
-        box = QRect(left + theme.px(48), area.top(), theme.px(52), area.height())
-        self.cell(painter, box, eta, self.mono, ink, right=True)
+        people, eta = self.people(unit.strength, unit.others), clock_text(unit.eta_s * 1000)
+        start = self.offered_unit(painter, area, unit, people, eta, checked=chosen, ink=ink)
         note, colour = self._note(unit)
-        start = left + theme.px(110)
         width = min(QFontMetrics(self.plain).horizontalAdvance(note), area.right() - start)
         box = QRect(area.right() - theme.px(3) - width, area.top(), width + 1, area.height())
         self.cell(painter, box, note, self.plain, colour, right=True)
@@ -84,7 +64,7 @@ class RecommendedDelegate(RowDelegate):
 
 
 class RecommendedSection(Section):
-    """See the module."""
+    """The proposal's units with check boxes; the current one's reason below."""
 
     choice_changed = Signal()
     """The set of checked units is another now."""
@@ -102,19 +82,14 @@ class RecommendedSection(Section):
             self,
             tip=lambda unit: f"{unit.call_sign} · {unit.team}\n{unit.reason}".strip(),
         )
-        self.list = RowList(self)
-        self._delegate = RecommendedDelegate(self.list)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setModel(self._model)
+        self._delegate = RecommendedDelegate()
+        self.list = RowList(self, self._model, self._delegate, lambda event: event.key() == Qt.Key.Key_Space)
+        self.list.acted.connect(self._on_clicked)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.list.clicked.connect(self._on_clicked)
         self.list.entered.connect(self._show_reason)
-        self.list.installEventFilter(self)
         self.body.addWidget(self.list)
-        self._reason = QLabel(self)
-        self._reason.setProperty("part", "small")
-        self._reason.setWordWrap(True)
-        self._reason.setTextFormat(Qt.TextFormat.PlainText)
+        self._reason = parts.label(self, "small", wraps=True, plain=True)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._reason)
 
@@ -157,7 +132,6 @@ class RecommendedSection(Section):
                 self.choice_changed.emit()
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self._delegate.prepare()
         self._retitle()
         self._repaint()
@@ -215,11 +189,3 @@ class RecommendedSection(Section):
         unit = self._model.row_at(index)
         if unit is not None:
             self.toggle(unit.call_sign)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            unit = self._model.row_at(self.list.currentIndex())
-            if event.key() == Qt.Key.Key_Space and unit is not None:
-                self.toggle(unit.call_sign)
-                return True
-        return False

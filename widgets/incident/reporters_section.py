@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.section import Section
 
 MOST_ROWS = 12
@@ -34,7 +34,7 @@ class ReporterRow:
 
 
 class ReportersSection(Section):
-    """See the module. Hidden where one person reported and nothing is left to do."""
+    """One line a reporter, folded at first. Hidden where one person reported and nothing is left to do."""
 
     taken_out = Signal(str)
     called_back = Signal(str)
@@ -44,12 +44,8 @@ class ReportersSection(Section):
         self._key, self._open = "", False
         self._rows: tuple[ReporterRow, ...] = ()
         self._lines: list[QWidget] = []
-        self._fold = QPushButton(self)
-        self._fold.setProperty("part", "link")
-        self._fold.clicked.connect(self._on_folded)
-        top = QHBoxLayout()
-        top.addWidget(self.title, 1)
-        top.addWidget(self._fold)
+        self._fold = parts.button(self, "link", self._on_folded)
+        top = parts.row(None, (self.title, 1), self._fold)
         self.body.removeWidget(self.title)
         self.body.addLayout(top)
         self.body.setSpacing(theme.px(2))
@@ -61,7 +57,7 @@ class ReportersSection(Section):
             return
         self._open = self._open and key == self._key
         self._key, self._rows = key, rows
-        self._show()
+        self.retranslate()
 
     def words(self) -> list[str]:
         """The lines as they are shown, for tests and for reading aloud."""
@@ -70,9 +66,9 @@ class ReportersSection(Section):
     def open(self) -> None:
         """Unfold."""
         self._open = True
-        self._show()
+        self.retranslate()
 
-    def _show(self) -> None:
+    def retranslate(self) -> None:
         waiting = [row for row in self._rows if row.can_call_back]
         self.setVisible(len(self._rows) > 1 or bool(waiting))
         title = self.tr("Reporters · {0}").format(len(self._rows))
@@ -103,9 +99,7 @@ class ReportersSection(Section):
 
     def _line(self, row: ReporterRow) -> QWidget:
         line = QWidget(self)
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(8))
+        layout = parts.row(line, gap=8)
         key, words, note = QLabel(row.key, line), QLabel(row.words, line), QLabel(row.note, line)
         key.setProperty("part", "dim")
         words.setWordWrap(True)
@@ -130,9 +124,4 @@ class ReportersSection(Section):
 
     def _on_folded(self) -> None:
         self._open = not self._open
-        self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._show()
+        self.retranslate()

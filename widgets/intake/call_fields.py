@@ -8,22 +8,56 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from widgets import parts, theme
+from widgets.field_grid import FieldGrid
 from widgets.incident.buttons import Choice
 from widgets.incident.caller_section import choice_box, fill_choices
-from widgets.intake.field_grid import FieldGrid
 from widgets.intake.number_field import NumberField
 from widgets.intake.place_field import PlaceField
 from widgets.intake.suggestion_rows import SuggestionRows
 from widgets.intake.type_completer import TypeCompleter, name_of
 from widgets.intake.view import CallDraft, TypeChoice, TypeOffer
-from widgets.intake.words_field import WordsField
 from widgets.level_picker import LevelPicker
+from widgets.parts import Translated
+
+MOST_SIGNS = 2000
 
 
-class CallFields(QWidget):
-    """See the module."""
+class WordsField(QPlainTextEdit):
+    """What the caller says, as it is heard: Enter means that it is all, Shift+Enter makes a new line."""
+
+    done = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(theme.px(64))
+
+    @property
+    def words(self) -> str:
+        """What was said, no longer than a report may be."""
+        return self.toPlainText().strip()[:MOST_SIGNS]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if enter and held == Qt.KeyboardModifier.NoModifier:
+            self.done.emit()
+        elif held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier) and (
+            enter
+            or Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_3
+            or event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        ):
+            event.ignore()  # the form's own keys
+        else:
+            super().keyPressEvent(event)
+
+
+class CallFields(Translated, QWidget):
+    """Number, place, words, suggestions, type, level, name and address."""
 
     edited = Signal()
     """By a person, in any field."""
@@ -44,19 +78,18 @@ class CallFields(QWidget):
         self.name, self.address = QLineEdit(self), QLineEdit(self)
         self.name.setMaxLength(80)
         self.address.setMaxLength(200)
-        self._grid = FieldGrid(self)
+        self._grid = FieldGrid(self, margins=(14, 10, 14, 6))
         self._grid.add(self.number, self.number.line, tall=True)
         self._grid.add(self.place, self.place.line, tall=True)
         for high in (self.words, self.suggestions):
             self._grid.add(high, tall=True)
         for low in (self.type_box, self.levels, self.name, self.address):
             self._grid.add(low)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._grid)
+        parts.column(self, self._grid)
         for before, after in pairwise(self.stops()):
             QWidget.setTabOrder(before, after)
         self._connect()
+        self.retranslate()
 
     def stops(self) -> tuple[QWidget, ...]:
         """Where Tab stops, in order."""
@@ -188,8 +221,6 @@ class CallFields(QWidget):
             self._grid.set_name(field, name)
         self.words.setPlaceholderText(self.tr("What the caller says"))
         self.address.setPlaceholderText(self.tr("Of the caller, if it is another"))
-        for part in (self.number, self.place, self.suggestions):
-            part.retranslate()
         self._fill_types(self.type_key)
         self._grid.say_all({})
 

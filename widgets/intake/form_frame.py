@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.durations import elapsed_text
+from widgets.intake.view import DuplicateOffer
 from widgets.key_button import KeyButton
+from widgets.parts import Translated
 
 
-class FormHeading(QFrame):
+class FormHeading(Translated, QFrame):
     """Title, how long the call has been taken, and by which channel it came."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("part", "heading")
         self.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
-        self._title = QLabel(self)
-        self._title.setProperty("part", "title")
-        self._clock = QLabel(self)
+        self._title = parts.label(self, "title")
+        self._clock = parts.label(self)
         self._clock.setFont(theme.mono_font(bold=True))
         self.channel = QComboBox(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(self._title)
-        row.addWidget(self._clock)
-        row.addStretch(1)
-        row.addWidget(self.channel)
+        parts.row(self, self._title, self._clock, None, self.channel, margins=(12, 0, 12, 0), gap=8)
+        self.retranslate()
 
     @property
     def clock(self) -> str:
@@ -41,7 +37,6 @@ class FormHeading(QFrame):
         self._clock.setText(elapsed_text(elapsed_ms) if elapsed_ms >= 0 else "")
 
     def retranslate(self) -> None:
-        """Words of the present language."""
         self._title.setText(QCoreApplication.translate("intake", "New call"))
         self.channel.setAccessibleName(QCoreApplication.translate("intake", "Channel"))
 
@@ -54,12 +49,7 @@ class FormButtons(QWidget):
         self.accept = KeyButton("primary", self)
         self.save = KeyButton("ghost", self)
         self.clear = KeyButton("ghost", self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(14), theme.px(2), theme.px(14), theme.px(6))
-        row.setSpacing(theme.px(6))
-        row.addWidget(self.accept, 2)
-        row.addWidget(self.save, 1)
-        row.addWidget(self.clear)
+        parts.row(self, (self.accept, 2), (self.save, 1), self.clear, margins=(14, 2, 14, 6), gap=6)
 
     def show_words(self, *, typed: bool, back: bool) -> None:
         """`typed`: the type is known, the call can be accepted; `back`: what was cleared can be brought back."""
@@ -82,12 +72,45 @@ class _Room(QScrollArea):
 def scrolled(parent: QWidget) -> tuple[QWidget, QScrollArea]:
     """A room for fields, and the area that scrolls it where the screen is low."""
     area = _Room(parent)
-    area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     body = QWidget(area)
-    body.setProperty("part", "panel")
     body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    area.setWidget(body)
+    parts.scroll(area, body)
     return body, area
+
+
+class DuplicateRow(Translated, QFrame):
+    """Hidden while nothing is suspected."""
+
+    merged = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.offer: DuplicateOffer | None = None
+        self._title, self._reasons = QLabel(self), QLabel(self)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._reasons.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setProperty("part", "warning")
+        self._reasons.setProperty("part", "small")
+        for label in (self._title, self._reasons):
+            label.setWordWrap(True)
+        self._button = KeyButton("ghost", self, self.merged, focus=parts.BY_CLICK)
+        words = parts.column(None, self._title, self._reasons, gap=0)
+        layout = parts.row(self, margins=(14, 2, 14, 4))
+        layout.addLayout(words, 1)
+        layout.addWidget(self._button)
+        self.retranslate()
+        self.hide()
+
+    def show_offer(self, offer: DuplicateOffer | None) -> None:
+        """Say what is suspected, None: nothing."""
+        if offer != self.offer:
+            self.offer = offer
+            self.retranslate()
+        self.setVisible(offer is not None)
+
+    def retranslate(self) -> None:
+        self._button.show_words(self.tr("Report to it"), "Alt ⏎")
+        if self.offer is not None:
+            self._title.setText(self.tr("Possible duplicate: {0}").format(self.offer.title))
+            self._reasons.setText(self.offer.reasons)

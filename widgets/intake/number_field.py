@@ -1,21 +1,22 @@
 """The caller's number, and whether and at which number a person shall call back. Main thread only; part of the form.
 
-Nothing is looked up by a number: what earlier calls of it said is nobody's business here.
+Nothing is looked up by a number: this form does not show what earlier callers with it said.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from widgets import theme
+from widgets import parts
 from widgets.key_button import KeyButton
+from widgets.parts import Translated
 
 _PHONE_SIGNS = frozenset("0123456789+-() ext.")
 MOST_SIGNS = 40
 
 
-class NumberField(QWidget):
+class NumberField(Translated, QWidget):
     """Line with the number; the second line is there while a call back is wanted."""
 
     edited = Signal()
@@ -24,25 +25,16 @@ class NumberField(QWidget):
         super().__init__(parent)
         self.line = QLineEdit(self)
         self.back_line = QLineEdit(self)
-        self.back_button = KeyButton("ghost", self)
-        self.back_button.setCheckable(True)
-        self.back_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.back_button = KeyButton("ghost", self, checkable=True, focus=parts.BY_CLICK)
         self.back_button.toggled.connect(self._on_toggled)
         for line in (self.line, self.back_line):
             line.setMaxLength(MOST_SIGNS)
             line.textEdited.connect(self.edited)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
-        row.addWidget(self.line, 1)
-        row.addWidget(self.back_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(3))
-        layout.addLayout(row)
-        layout.addWidget(self.back_line)
+        row = parts.row(None, (self.line, 1), self.back_button, gap=6)
+        parts.column(self, row, self.back_line, gap=3)
         self.back_line.hide()
         self.setFocusProxy(self.line)
+        self.retranslate()
 
     @property
     def number(self) -> str:
@@ -76,7 +68,6 @@ class NumberField(QWidget):
         (self.back_line if self.call_back else self.line).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def retranslate(self) -> None:
-        """Words of the present language."""
         self.back_button.show_words(self.tr("Call back"), "F8")
         self.back_line.setPlaceholderText(self.tr("At another number, else the same"))
         self.back_line.setAccessibleName(self.tr("Number to call back"))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.intake.view import PlaceOffer
 
 ROW_PX = 26
@@ -46,20 +46,14 @@ class _OfferDelegate(QStyledItemDelegate):
         room = area.adjusted(theme.px(10), 0, -theme.px(10), 0)
         width = QFontMetrics(detail_font).horizontalAdvance(offer.detail)
         width = min(width, room.width() // 2)
-        painter.setFont(detail_font)
-        painter.setPen(QColor(theme.DIM))
         right = QRect(room.right() - width, room.top(), width + 1, room.height())
-        detail = QFontMetrics(detail_font).elidedText(offer.detail, Qt.TextElideMode.ElideRight, width + 1)
-        painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, detail)
-        painter.setFont(name_font)
-        painter.setPen(QColor(theme.TEXT))
+        parts.paint_text(painter, right, offer.detail, detail_font, theme.DIM, parts.RIGHT)
         left = room.adjusted(0, 0, -width - theme.px(8), 0)
-        name = QFontMetrics(name_font).elidedText(offer.name, Qt.TextElideMode.ElideRight, left.width())
-        painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        parts.paint_text(painter, left, offer.name, name_font, theme.TEXT)
 
 
 class OfferList(QFrame):
-    """See the module."""
+    """At most eight offers in a frame that the host places below a field."""
 
     chosen = Signal(object)
     """The PlaceOffer that was clicked."""

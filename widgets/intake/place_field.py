@@ -9,17 +9,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from widgets import theme
+from widgets import parts
 from widgets.intake.offer_list import OfferList
 from widgets.intake.view import PlaceOffer
 from widgets.key_button import KeyButton
+from widgets.parts import Translated
 
 Find = Callable[[str], tuple[PlaceOffer, ...]]
 
 
-class PlaceField(QWidget):
+class PlaceField(Translated, QWidget):
     """A place has a position once an offer was taken or a spot picked; typing on loses it again."""
 
     place_changed = Signal()
@@ -39,27 +40,16 @@ class PlaceField(QWidget):
         self.line.setMaxLength(200)
         self.line.textEdited.connect(self._on_edited)
         self.line.installEventFilter(self)
-        self.pick_button = KeyButton("ghost", self)
-        self.pick_button.setCheckable(True)
-        self.pick_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.pick_button.clicked.connect(self._on_pick_clicked)
-        self._where = QLabel(self)
-        self._where.setProperty("part", "small")
-        self._where.setTextFormat(Qt.TextFormat.PlainText)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
-        row.addWidget(self.line, 1)
-        row.addWidget(self.pick_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(1))
-        layout.addLayout(row)
-        layout.addWidget(self._where)
+        self.pick_button = KeyButton(
+            "ghost", self, self._on_pick_clicked, checkable=True, focus=parts.BY_CLICK
+        )
+        self._where = parts.label(self, "small", plain=True)
+        row = parts.row(None, (self.line, 1), self.pick_button, gap=6)
+        parts.column(self, row, self._where, gap=1)
         self.offers = OfferList(host)
         self.offers.chosen.connect(self._on_clicked)
         self.setFocusProxy(self.line)
-        self._show_where()
+        self.retranslate()
 
     @property
     def picking(self) -> bool:
@@ -111,7 +101,6 @@ class PlaceField(QWidget):
             self.pick_cancelled.emit()
 
     def retranslate(self) -> None:
-        """Words of the present language."""
         self.line.setPlaceholderText(self.tr("Street, crossing, premises; at P-101, CAM-031"))
         self.pick_button.show_words(self.tr("On map"), "F9")
         self._show_where()

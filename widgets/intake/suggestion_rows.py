@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from widgets import glyphs, theme
+from widgets import glyphs, parts, theme
 from widgets.intake.view import TypeOffer
+from widgets.parts import Translated
 
 ROWS = 3
 ROW_PX = 22
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class SuggestionRows(QWidget):
+class SuggestionRows(Translated, QWidget):
     """Always as tall as three rows, so that nothing below it moves while somebody types."""
 
     chosen = Signal(object)
@@ -26,6 +26,7 @@ class SuggestionRows(QWidget):
         self._taken = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        self.retranslate()
 
     @property
     def offers(self) -> tuple[TypeOffer, ...]:
@@ -47,7 +48,6 @@ class SuggestionRows(QWidget):
         return True
 
     def retranslate(self) -> None:
-        """Words of the present language."""
         self.setAccessibleName(self.tr("Suggested types"))
         self.update()
 
@@ -96,24 +96,11 @@ class SuggestionRows(QWidget):
             (f"{offer.share_percent} %", "100 %"),
         ):
             width = QFontMetrics(mono).horizontalAdvance(widest)
-            painter.drawText(QRect(right - width, area.top(), width, area.height()), _RIGHT, text)
+            painter.drawText(QRect(right - width, area.top(), width, area.height()), parts.RIGHT, text)
             right -= width + theme.px(8)
         left = area.left() + side + theme.px(8)
-        left += self._paint_text(
-            painter,
-            QRect(left, area.top(), right - left, area.height()),
-            offer.name,
-            bold,
-            (theme.ACCENT if offer.key == self._taken else theme.TEXT),
-        ) + theme.px(8)
+        box = QRect(left, area.top(), right - left, area.height())
+        colour = theme.ACCENT if offer.key == self._taken else theme.TEXT
+        left += parts.paint_text(painter, box, offer.name, bold, colour) + theme.px(8)
         rest = QRect(left, area.top(), max(0, right - left), area.height())
-        self._paint_text(painter, rest, " · ".join(offer.reasons), small, theme.DIM)
-
-    def _paint_text(self, painter: QPainter, area: QRect, text: str, font: QFont, colour: str) -> int:
-        """Paint words from the left, as many as there is room for; returns their width."""
-        metrics = QFontMetrics(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
-        return metrics.horizontalAdvance(shown)
+        parts.paint_text(painter, rest, " · ".join(offer.reasons), small, theme.DIM)

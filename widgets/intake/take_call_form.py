@@ -12,22 +12,21 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from widgets import theme
+from widgets import parts
 from widgets.intake.call_fields import CallFields
-from widgets.intake.draft_shelf import DraftShelf
-from widgets.intake.duplicate_row import DuplicateRow
-from widgets.intake.form_frame import FormButtons, FormHeading, scrolled
+from widgets.intake.form_frame import DuplicateRow, FormButtons, FormHeading, scrolled
 from widgets.intake.form_keys import FormKey, form_key
 from widgets.intake.view import CallDraft, Ending, IntakeChoices, IntakeHelp, PlaceOffer
-from widgets.intake.waiting_rows import WaitingRows
+from widgets.intake.waiting_rows import DraftShelf, WaitingRows
+from widgets.parts import Translated
 
 _NTH = {FormKey.FIRST: 1, FormKey.SECOND: 2, FormKey.THIRD: 3}
 
 
-class TakeCallForm(QWidget):
-    """See the module."""
+class TakeCallForm(Translated, QWidget):
+    """Heading, fields, duplicate, buttons, and the calls put aside."""
 
     submitted = Signal(object)
     """A `CallDraft` that passed its checks; its `ending` says what is to become of it."""
@@ -39,8 +38,7 @@ class TakeCallForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self._help = IntakeHelp()
         self._started_ms = -1
         self._owner = ""
@@ -48,7 +46,7 @@ class TakeCallForm(QWidget):
         self._shelf = self._shelves[""]
         self._cleared: CallDraft | None = None
         self._build()
-        self._retranslate()
+        self.retranslate()
 
     # -- for the shell -------------------------------------------------------------------------------------------------
 
@@ -175,17 +173,8 @@ class TakeCallForm(QWidget):
         self.duplicate = DuplicateRow(body)
         self.buttons = FormButtons(body)
         self.waiting = WaitingRows(body)
-        inner = QVBoxLayout(body)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(theme.px(4))
-        for part in (self.fields, self.duplicate, self.buttons, self.waiting):
-            inner.addWidget(part)
-        inner.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.heading)
-        layout.addWidget(area, 1)
+        parts.column(body, self.fields, self.duplicate, self.buttons, self.waiting, None, gap=4)
+        parts.column(self, self.heading, (area, 1), gap=0)
         stops = (self.fields.stops()[-1], self.buttons.accept, self.buttons.save, self.buttons.clear)
         for before, after in pairwise((*stops, self.channel)):
             QWidget.setTabOrder(before, after)
@@ -198,9 +187,7 @@ class TakeCallForm(QWidget):
         self.buttons.clear.clicked.connect(self.clear)
         self.waiting.chosen.connect(self.bring_back)
 
-    def _retranslate(self) -> None:
-        for part in (self.heading, self.fields, self.duplicate, self.waiting):
-            part.retranslate()
+    def retranslate(self) -> None:
         self._show_shelf()
         self.follow()
 
@@ -280,8 +267,3 @@ class TakeCallForm(QWidget):
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self._do(key)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -32,7 +32,7 @@ def name_of(choice: TypeChoice) -> str:
 
 
 class TypeCompleter(QCompleter):
-    """Offers the matching types anew for each text that is typed into a combo box."""
+    """Offers the types that match what is typed into a combo box."""
 
     def __init__(self, box: QComboBox) -> None:
         super().__init__(box)

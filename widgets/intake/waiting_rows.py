@@ -2,15 +2,53 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Callable
 
-from widgets import theme
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from widgets import parts
 from widgets.durations import elapsed_text
-from widgets.intake.view import WaitingDraft
+from widgets.intake.view import CallDraft, WaitingDraft
+from widgets.parts import Translated
 
 
-class WaitingRows(QWidget):
+class DraftShelf:
+    """Drafts of one user, the oldest first."""
+
+    def __init__(self) -> None:
+        self._drafts: dict[int, CallDraft] = {}
+        self._last = 0
+
+    def __len__(self) -> int:
+        return len(self._drafts)
+
+    def put(self, draft: CallDraft) -> int:
+        """Put a draft aside; returns its number."""
+        self._last += 1
+        self._drafts[self._last] = draft
+        return self._last
+
+    def take(self, number: int) -> CallDraft | None:
+        """Take one back; None when it is there no more."""
+        return self._drafts.pop(number, None)
+
+    def oldest(self) -> int:
+        """Number of the one that waits longest, 0 without any."""
+        return next(iter(self._drafts), 0)
+
+    def rows(self, untitled: str, name_of: Callable[[str], str]) -> list[WaitingDraft]:
+        """What the list shows of each."""
+        rows = []
+        for number, draft in self._drafts.items():
+            kind = name_of(draft.type_key) if draft.type_key else ""
+            parts = (draft.number, draft.place_text, kind or draft.words[:24])
+            title = " · ".join(part for part in parts if part) or untitled
+            rows.append(WaitingDraft(number, title, draft.started_ms))
+        return rows
+
+
+class WaitingRows(Translated, QWidget):
     """Hidden while nothing waits."""
 
     chosen = Signal(int)
@@ -19,17 +57,11 @@ class WaitingRows(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows: list[tuple[WaitingDraft, QPushButton]] = []
-        self._title = QLabel(self)
-        self._title.setProperty("part", "section-title")
-        self._keys = QLabel(self)
-        self._keys.setProperty("part", "faint")
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(self._keys)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(theme.px(14), theme.px(4), theme.px(14), theme.px(8))
-        self._layout.setSpacing(theme.px(3))
-        self._layout.addLayout(top)
+        self._title = parts.label(self, "section-title")
+        self._keys = parts.label(self, "faint")
+        top = parts.row(None, (self._title, 1), self._keys)
+        self._layout = parts.column(self, top, margins=(14, 4, 14, 8), gap=3)
+        self.retranslate()
         self.hide()
 
     def show_drafts(self, drafts: list[WaitingDraft]) -> None:
@@ -40,10 +72,12 @@ class WaitingRows(QWidget):
             button.deleteLater()
         self._rows = []
         for draft in drafts:
-            button = QPushButton(self)
-            button.setProperty("part", "link")
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _=False, number=draft.number: self.chosen.emit(number))
+            button = parts.button(
+                self,
+                "link",
+                lambda _=False, number=draft.number: self.chosen.emit(number),
+                focus=parts.NO_FOCUS,
+            )
             self._layout.addWidget(button)
             self._rows.append((draft, button))
         self.setVisible(bool(drafts))
@@ -58,6 +92,5 @@ class WaitingRows(QWidget):
         return [draft.title for draft, _ in self._rows]
 
     def retranslate(self) -> None:
-        """Words of the present language."""
         self._title.setText(self.tr("Calls put aside"))
         self._keys.setText("Ctrl ⇥")

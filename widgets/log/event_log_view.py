@@ -1,6 +1,6 @@
 """The log of the whole hub: filter by kind and words, follow the newest, copy lines, ask for an export.
 
-It takes a model that answers `LogRole`, oldest line first, and shows the newest at the bottom; while the operator
+It takes a model of `LogRow`s, oldest line first, and shows the newest at the bottom; while the operator
 has scrolled up it stays where it is. Main thread only; used by the shell.
 """
 
@@ -14,32 +14,87 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from widgets import theme
+from widgets import glyphs, parts, theme
 from widgets.key_button import KeyButton
-from widgets.log.log_delegate import EventLogDelegate
-from widgets.log.roles import LogRole, LogRow
+from widgets.log.roles import LogRow
+from widgets.parts import Translated
 from widgets.queue.anchored_list import AnchoredList
+from widgets.row_list import RowDelegate
+from widgets.sequence_model import KEY_ROLE, ROW_ROLE
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
 
 _KINDS = ("", "call", "incident", "order", "unit", "system")
+
+
+class EventLogDelegate(RowDelegate):
+    """Clock, level, reference, words, actor: one line of fixed height, so that very many scroll smoothly."""
+
+    ROW_PX = 24
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+
+    def prepare(self) -> None:
+        super().prepare()
+        metrics = QFontMetrics(self.mono)
+        self._clock_width = metrics.horizontalAdvance("00:00:00")
+        self._reference_width = metrics.horizontalAdvance("INC-20260000")
+
+    def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, LogRow):
+            return
+        box = area.adjusted(theme.px(12), 0, -theme.px(12), 0)
+        self.cell(
+            painter,
+            QRect(box.left(), box.top(), self._clock_width + 4, box.height()),
+            row.clock,
+            self.mono,
+            self.dim,
+        )
+        left = box.left() + self._clock_width + theme.px(12)
+        side = theme.px(12)
+        if row.level:
+            sign = glyphs.level_pixmap(row.level, side, painter.device().devicePixelRatio())
+            painter.drawPixmap(left, box.top() + (box.height() - side) // 2, sign)
+        left += side + theme.px(8)
+        self.cell(
+            painter,
+            QRect(left, box.top(), self._reference_width, box.height()),
+            row.reference,
+            self.mono,
+            self.dim,
+        )
+        left += self._reference_width + theme.px(10)
+        actor = 0
+        if row.actor and box.right() - left > theme.px(260):
+            part = QRect(box.right() - theme.px(150), box.top(), theme.px(150), box.height())
+            actor = self.cell(painter, part, row.actor, self.plain, self.faint, right=True) + theme.px(12)
+        room = QRect(left, box.top(), max(0, box.right() - left - actor), box.height())
+        self.cell(painter, room, row.words, self.bold if row.emphasis else self.plain, self.text)
 
 
 class LogFilter(QSortFilterProxyModel):
@@ -60,15 +115,15 @@ class LogFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
         if not self.kind and not self.words:
             return True
-        row = self.sourceModel().index(source_row, 0, source_parent).data(LogRole.ROW)
+        row = self.sourceModel().index(source_row, 0, source_parent).data(ROW_ROLE)
         if not isinstance(row, LogRow) or (self.kind and row.kind != self.kind):
             return False
         text = f"{row.clock} {row.reference} {row.words} {row.actor}".lower()
         return all(word in text for word in self.words)
 
 
-class EventLogView(QWidget):
-    """See the module."""
+class EventLogView(Translated, QWidget):
+    """The hub's log with its filter, the newest line at the bottom."""
 
     opened = Signal(str)
     """Reference (incident, call, unit) of a line opened by Enter or double click."""
@@ -78,14 +133,13 @@ class EventLogView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self._following = True
         self._model: QAbstractItemModel | None = None
         self._filter = LogFilter(self)
         self._build_heading()
         self._build_body()
-        self._retranslate()
+        self.retranslate()
 
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show a model; it is not owned."""
@@ -108,35 +162,25 @@ class EventLogView(QWidget):
     def _lines(self, rows: Iterable[int]) -> list[str]:
         lines = []
         for row in rows:
-            line = self._filter.index(row, 0).data(LogRole.ROW)
+            line = self._filter.index(row, 0).data(ROW_ROLE)
             if isinstance(line, LogRow):
                 lines.append(f"{line.clock}\t{line.reference}\t{line.words}\t{line.actor}")
         return lines
 
     def _build_heading(self) -> None:
-        self._heading = QFrame(self)
-        self._heading.setProperty("part", "heading")
-        self._heading.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
+        self._heading = parts.heading(self)
         self._heading.setMinimumWidth(theme.px(240))
         row = self._row = QHBoxLayout(self._heading)
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         row.setSpacing(theme.px(8))
-        self._title = QLabel(self._heading)
-        self._title.setProperty("part", "title")
-        self._count = QLabel(self._heading)
-        self._count.setProperty("part", "dim")
+        self._title = parts.label(self._heading, "title")
+        self._count = parts.label(self._heading, "dim")
         row.addWidget(self._title)
         row.addWidget(self._count)
         row.addSpacing(theme.px(8))
-        self._chips: dict[str, QPushButton] = {}
-        for kind in _KINDS:
-            chip = QPushButton(self._heading)
-            chip.setProperty("part", "chip")
-            chip.setCheckable(True)
-            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            chip.clicked.connect(lambda _=False, kind=kind: self._on_kind_chosen(kind))
-            self._chips[kind] = chip
+        self._chips = parts.chips(self._heading, _KINDS, self._on_kind_chosen)
+        for chip in self._chips.values():
             row.addWidget(chip)
         row.addStretch(1)
         self._box = QLineEdit(self._heading)
@@ -147,16 +191,14 @@ class EventLogView(QWidget):
         self._box.textChanged.connect(self._on_filter_changed)
         self._box.installEventFilter(self)
         row.addWidget(self._box)
-        self._copy = KeyButton("ghost", self._heading)
-        self._copy.clicked.connect(self.copy)
-        self._export = KeyButton("ghost", self._heading)
-        self._export.clicked.connect(self._on_export)
+        self._copy = KeyButton("ghost", self._heading, self.copy)
+        self._export = KeyButton("ghost", self._heading, self._on_export)
         for button in (self._copy, self._export):
             button.setFixedHeight(theme.px(26))
             row.addWidget(button)
 
     def _build_body(self) -> None:
-        self.list = AnchoredList(LogRole.SEQ, theme.px(EventLogDelegate.ROW_PX), self)
+        self.list = AnchoredList(KEY_ROLE, theme.px(EventLogDelegate.ROW_PX), self)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setItemDelegate(EventLogDelegate(self.list))
         self.list.setModel(self._filter)
@@ -171,17 +213,11 @@ class EventLogView(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._stack, 1)
-        slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), self)
-        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        slash.activated.connect(self._box.setFocus)
+        parts.column(self, self._heading, (self._stack, 1), gap=0)
+        parts.on_slash(self, self._box.setFocus)
         self.setFocusProxy(self.list)
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self._title.setText(self.tr("Event log"))
         names = {
             "": self.tr("All"),
@@ -199,6 +235,7 @@ class EventLogView(QWidget):
         self._export.show_words(self.tr("Export"))
         self.list.setAccessibleName(self.tr("Log of the hub"))
         self._refresh()
+        self._fit()
 
     def _refresh(self, *_: object) -> None:
         shown = self._filter.rowCount()
@@ -230,9 +267,9 @@ class EventLogView(QWidget):
         self.export_requested.emit(self._filter.kind, self._box.text())
 
     def _on_activated(self, index: QModelIndex) -> None:
-        reference = index.data(LogRole.REFERENCE)
-        if isinstance(reference, str) and reference:
-            self.opened.emit(reference)
+        line = index.data(ROW_ROLE)
+        if isinstance(line, LogRow) and line.reference:
+            self.opened.emit(line.reference)
 
     def _on_scrolled(self, value: int) -> None:
         self._following = value >= self.list.verticalScrollBar().maximum()
@@ -267,9 +304,3 @@ class EventLogView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self._fit()

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from widgets import parts
+from widgets.parts import Translated
 
 
 class CurtainState(Enum):
@@ -20,7 +23,7 @@ class CurtainState(Enum):
     FAILED = "failed"
 
 
-class MapCurtain(QWidget):
+class MapCurtain(Translated, QWidget):
     """A calm panel in the map's colour that says what is going on; a button to try again where that makes sense."""
 
     retry_requested = Signal()
@@ -39,11 +42,10 @@ class MapCurtain(QWidget):
             " border-radius: 4px; padding: 5px 16px; }"
             "#mapCurtainRetry:hover, #mapCurtainRetry:focus { border-color: #2bb8c3; }"
         )
-        self._title = QLabel(self)
+        self._title = parts.label(self)
         self._title.setObjectName("mapCurtainTitle")
-        self._detail_label = QLabel(self)
+        self._detail_label = parts.label(self, wraps=True)
         self._detail_label.setObjectName("mapCurtainDetail")
-        self._detail_label.setWordWrap(True)
         self._retry = QPushButton(self)
         self._retry.setObjectName("mapCurtainRetry")
         self._retry.clicked.connect(self.retry_requested)
@@ -56,7 +58,7 @@ class MapCurtain(QWidget):
             layout.addWidget(label)
         layout.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(1)
-        self._retranslate()
+        self.retranslate()
 
     @property
     def state(self) -> CurtainState:
@@ -64,16 +66,11 @@ class MapCurtain(QWidget):
         return self._state
 
     def show_state(self, state: CurtainState, detail: str = "") -> None:
-        """Say this; `detail` is a technical line for whoever has to mend it."""
+        """Say this; `detail` is a technical line for whoever has to repair it."""
         self._state, self._detail = state, detail
-        self._retranslate()
+        self.retranslate()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         title, detail = {
             CurtainState.NO_TOWN: (
                 self.tr("No map loaded"),

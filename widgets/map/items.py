@@ -1,6 +1,7 @@
 """What a map shows, as plain frozen structs. No Qt, any thread; made by whoever feeds a `MapView`.
 
 Positions are WGS-84 degrees × 10⁷ as integers (`lon_e7`, `lat_e7`), bearings degrees clockwise from north.
+`row` is how an item stands in its topic's message to the page (`resources/map`).
 `accent` means "belongs to the selected incident": such things are drawn in teal.
 """
 
@@ -60,6 +61,15 @@ class UnitItem(msgspec.Struct, frozen=True):
     mark: UnitMark = UnitMark.AVAILABLE
     accent: bool = False
 
+    def row(self) -> list[Any]:
+        return [
+            self.id,
+            self.tier if self.tier in (1, 2, 3) else 0,
+            self.mark.value,
+            self.accent,
+            self.callsign,
+        ]
+
 
 class IncidentItem(msgspec.Struct, frozen=True):
     """An incident's disc. `level` 1–4; `unacknowledged` makes its ring blink, and nothing else blinks."""
@@ -70,6 +80,9 @@ class IncidentItem(msgspec.Struct, frozen=True):
     level: int
     label: str = ""
     unacknowledged: bool = False
+
+    def row(self) -> list[Any]:
+        return [self.id, self.lon_e7, self.lat_e7, self.level, self.unacknowledged, self.label]
 
 
 class CameraItem(msgspec.Struct, frozen=True):
@@ -84,6 +97,10 @@ class CameraItem(msgspec.Struct, frozen=True):
     label: str = ""
     near: bool = False
 
+    def row(self) -> list[Any]:
+        degrees = (round(self.bearing_deg, 1), round(self.fov_deg, 1))
+        return [self.id, self.lon_e7, self.lat_e7, *degrees, self.range_m, self.near, self.label]
+
 
 class SensorItem(msgspec.Struct, frozen=True):
     """A sensor; `alarming` ones are drawn filled, with a mark."""
@@ -94,6 +111,9 @@ class SensorItem(msgspec.Struct, frozen=True):
     label: str = ""
     alarming: bool = False
 
+    def row(self) -> list[Any]:
+        return [self.id, self.lon_e7, self.lat_e7, self.alarming, self.label]
+
 
 class ClosureItem(msgspec.Struct, frozen=True):
     """A closed stretch of road as a line of (lon_e7, lat_e7)."""
@@ -102,6 +122,9 @@ class ClosureItem(msgspec.Struct, frozen=True):
     path_e7: tuple[tuple[int, int], ...]
     label: str = ""
 
+    def row(self) -> list[Any]:
+        return [self.id, self.path_e7, self.label]
+
 
 class RingItem(msgspec.Struct, frozen=True):
     """Where one gets within `minutes`: a GeoJSON geometry, Polygon or MultiPolygon, in degrees."""
@@ -109,12 +132,18 @@ class RingItem(msgspec.Struct, frozen=True):
     minutes: int
     geometry: dict[str, Any]
 
+    def row(self) -> list[Any]:
+        return [self.minutes, self.geometry]
+
 
 class RouteItem(msgspec.Struct, frozen=True):
     """The road a unit still has to go, (lon_e7, lat_e7) from its place to its goal."""
 
     unit_id: str
     path_e7: tuple[tuple[int, int], ...]
+
+    def row(self) -> list[Any]:
+        return [self.unit_id, self.path_e7]
 
 
 class RallyItem(msgspec.Struct, frozen=True):
@@ -125,6 +154,9 @@ class RallyItem(msgspec.Struct, frozen=True):
     lat_e7: int
     radius_m: float = 150.0
     label: str = ""
+
+    def row(self) -> list[Any]:
+        return [self.id, self.lon_e7, self.lat_e7, self.radius_m, self.label]
 
 
 class ProposalItem(msgspec.Struct, frozen=True):
@@ -138,6 +170,10 @@ class ProposalItem(msgspec.Struct, frozen=True):
     chosen: bool = False
     radius_m: float = 150.0
 
+    def row(self) -> list[Any]:
+        radius_m = self.radius_m if self.chosen else 0
+        return [self.id, self.lon_e7, self.lat_e7, self.number, self.chosen, radius_m, self.label]
+
 
 class PostItem(msgspec.Struct, frozen=True):
     """A post of the scene, filled or not; `label` names it with its officers."""
@@ -148,6 +184,9 @@ class PostItem(msgspec.Struct, frozen=True):
     label: str = ""
     filled: bool = False
 
+    def row(self) -> list[Any]:
+        return [self.id, self.lon_e7, self.lat_e7, self.filled, self.label]
+
 
 class WindItem(msgspec.Struct, frozen=True):
     """Where the wind comes from, degrees clockwise from north, and what is written beside the arrow."""
@@ -155,9 +194,17 @@ class WindItem(msgspec.Struct, frozen=True):
     from_deg: float
     label: str = ""
 
+    def row(self) -> list[Any]:
+        return [round(self.from_deg) % 360, self.label]
+
 
 class SceneItem(msgspec.Struct, frozen=True):
     """The scene of a muster: its work area (cordon) as a ring of (lon_e7, lat_e7), empty = none, and its posts."""
 
     work_area_e7: tuple[tuple[int, int], ...] = ()
     posts: tuple[PostItem, ...] = ()
+
+    def fields(self) -> dict[str, Any]:
+        """The `scene` topic's fields: a ring of at least three corners or an empty one, and the posts."""
+        area = self.work_area_e7 if len(self.work_area_e7) > 2 else ()
+        return {"area": area, "posts": [post.row() for post in self.posts]}

@@ -1,7 +1,7 @@
 """The locked-down web page that draws the map: profile, page and settings. Qt main thread; used by `MapView`.
 
 Off the record, no cookies, no cache, no storage, no pop-ups, no permissions, no navigation: the page can read
-what `ServedFiles` lists and speak to one channel object, and that is all.
+what `ServedFiles` lists and talk to one channel object, nothing else.
 """
 
 from __future__ import annotations

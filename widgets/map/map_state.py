@@ -13,21 +13,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from widgets.map.items import (
-    CameraItem,
-    ClosureItem,
-    IncidentItem,
-    ItemKind,
-    Layer,
-    ProposalItem,
-    RallyItem,
-    RingItem,
-    RouteItem,
-    SceneItem,
-    SensorItem,
-    UnitItem,
-    WindItem,
-)
+from widgets.map.items import RingItem, RouteItem, UnitItem
 
 VERSION = 1
 
@@ -83,7 +69,7 @@ class MapState:
 
     def set_units(self, items: Iterable[UnitItem]) -> None:
         """Make these all the units; only what differs is sent."""
-        rows = {item.id: _unit_row(item) for item in items}
+        rows = {item.id: item.row() for item in items}
         for gone in self._units.keys() - rows.keys():
             self._units_gone.add(gone)
             self._units_set.discard(gone)
@@ -180,76 +166,11 @@ class MapState:
         return messages
 
 
-def _unit_row(item: UnitItem) -> list[Any]:
-    return [item.id, item.tier if item.tier in (1, 2, 3) else 0, item.mark.value, item.accent, item.callsign]
-
-
-def incident_rows(items: Iterable[IncidentItem]) -> list[list[Any]]:
-    """Rows of the `incidents` topic."""
-    return [[i.id, i.lon_e7, i.lat_e7, i.level, i.unacknowledged, i.label] for i in items]
-
-
-def camera_rows(items: Iterable[CameraItem]) -> list[list[Any]]:
-    """Rows of the `cameras` topic."""
-    return [
-        [c.id, c.lon_e7, c.lat_e7, round(c.bearing_deg, 1), round(c.fov_deg, 1), c.range_m, c.near, c.label]
-        for c in items
-    ]
-
-
-def sensor_rows(items: Iterable[SensorItem]) -> list[list[Any]]:
-    """Rows of the `sensors` topic."""
-    return [[s.id, s.lon_e7, s.lat_e7, s.alarming, s.label] for s in items]
-
-
-def closure_rows(items: Iterable[ClosureItem]) -> list[list[Any]]:
-    """Rows of the `closures` topic."""
-    return [[c.id, [list(point) for point in c.path_e7], c.label] for c in items]
-
-
 def ring_rows(items: Iterable[RingItem]) -> list[list[Any]]:
     """Rows of the `rings` topic, the widest first so that they are painted below."""
-    return [[r.minutes, r.geometry] for r in sorted(items, key=lambda ring: -ring.minutes)]
+    return [ring.row() for ring in sorted(items, key=lambda ring: -ring.minutes)]
 
 
 def route_rows(items: Iterable[RouteItem]) -> list[list[Any]]:
     """Rows of the `routes` topic; lines of fewer than two points are left out."""
-    return [[r.unit_id, [list(point) for point in r.path_e7]] for r in items if len(r.path_e7) > 1]
-
-
-def rally_row(item: RallyItem | None) -> list[Any] | None:
-    """The `rally` topic's row, or None."""
-    return None if item is None else [item.id, item.lon_e7, item.lat_e7, item.radius_m, item.label]
-
-
-def proposal_rows(items: Iterable[ProposalItem]) -> list[list[Any]]:
-    """Rows of the `proposals` topic; the chosen one has its fence, the others a radius of 0."""
-    return [
-        [p.id, p.lon_e7, p.lat_e7, p.number, p.chosen, p.radius_m if p.chosen else 0, p.label] for p in items
-    ]
-
-
-def scene_fields(item: SceneItem | None) -> dict[str, Any]:
-    """The `scene` topic's fields: a ring of at least three corners or an empty one, and the posts."""
-    area = item.work_area_e7 if item is not None and len(item.work_area_e7) > 2 else ()
-    posts = () if item is None else item.posts
-    return {
-        "area": [list(point) for point in area],
-        "posts": [[p.id, p.lon_e7, p.lat_e7, p.filled, p.label] for p in posts],
-    }
-
-
-def wind_row(item: WindItem | None) -> list[Any] | None:
-    """The `wind` topic's row, or None."""
-    return None if item is None else [round(item.from_deg) % 360, item.label]
-
-
-def layer_flags(visible: Iterable[Layer]) -> dict[str, bool]:
-    """All layers with whether each is on."""
-    chosen = set(visible)
-    return {layer.value: layer in chosen for layer in Layer}
-
-
-def selection(kind: ItemKind, item_id: str) -> dict[str, str]:
-    """The `select` topic's fields; nothing selected when the id is empty."""
-    return {"kind": kind.value if item_id else "", "id": item_id}
+    return [route.row() for route in items if len(route.path_e7) > 1]

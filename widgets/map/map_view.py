@@ -2,7 +2,7 @@
 
 It knows nobody: whoever feeds it calls the methods with structs of `items`, in any order and at any time, also
 before the page is up and while it restarts. Changes are gathered and go to the page at most ten times a second,
-and only while the map can be seen. A page that crashes or hangs is started again and told everything anew;
+and only while the map can be seen. A page that crashes or hangs is started again and told everything;
 nothing here ever waits for it.
 
 `chromium_flags.configure_environment` must have run before QApplication was made.
@@ -15,44 +15,30 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from widgets import theme
+from widgets.map import items as mi
 from widgets.map import map_state
 from widgets.map.curtain import CurtainState, MapCurtain
-from widgets.map.items import (
-    CameraItem,
-    ClosureItem,
-    IncidentItem,
-    ItemKind,
-    Layer,
-    ProposalItem,
-    RallyItem,
-    RingItem,
-    RouteItem,
-    SceneItem,
-    SensorItem,
-    UnitItem,
-    WindItem,
-)
 from widgets.map.map_page import MapPage, make_profile
 from widgets.map.map_state import Column, MapState
 from widgets.map.page_keeper import PageKeeper
 from widgets.map.port import PageChannel
 from widgets.map.scheme import MapRequestGate, MapSchemeHandler
 from widgets.map.served_files import MapAssets, ServedFiles, checkout_assets
-from widgets.map.words import page_words
+from widgets.parts import Translated
 
 FLUSH_MS = 100
 HZ_SOFTWARE = 5
 HZ_GPU = 30
 
 
-class MapView(QWidget):
+class MapView(Translated, QWidget):
     """The map widget. Things in, picks out."""
 
     ready = Signal()
@@ -77,7 +63,7 @@ class MapView(QWidget):
         self._assets = assets or checkout_assets()
         self._files = ServedFiles(self._assets)
         self._state = MapState()
-        self._visible = dict.fromkeys(Layer, True)
+        self._visible = dict.fromkeys(mi.Layer, True)
         self._town_count = 0
         self._language = "zh"
         self._flush_timer = QTimer(self)
@@ -96,8 +82,8 @@ class MapView(QWidget):
         self._stack.addWidget(self._view)
         self.setFocusProxy(self._view)
         self._state.set_topic("options", hz=HZ_GPU if has_gpu else HZ_SOFTWARE, software=not has_gpu)
-        self._say_words()
-        self.set_layers_visible(Layer)
+        self.retranslate()
+        self.set_layers_visible(mi.Layer)
         self._lower_curtain(CurtainState.NO_TOWN)
 
     def _build_page(self) -> None:
@@ -145,7 +131,7 @@ class MapView(QWidget):
         self._keeper.start()
         self._changed()
 
-    def set_units(self, items: Iterable[UnitItem]) -> None:
+    def set_units(self, items: Iterable[mi.UnitItem]) -> None:
         """Make these all the units; a unit is drawn once it also has a position."""
         self._state.set_units(items)
         self._changed()
@@ -166,53 +152,53 @@ class MapView(QWidget):
         self._state.move_units(ids, lon_e7, lat_e7, bearing_deg, speed_mps, age_ms)
         self._changed()
 
-    def set_incidents(self, items: Iterable[IncidentItem]) -> None:
+    def set_incidents(self, items: Iterable[mi.IncidentItem]) -> None:
         """Make these all the incidents."""
-        self._set("incidents", items=map_state.incident_rows(items))
+        self._set("incidents", items=[item.row() for item in items])
 
-    def set_cameras(self, items: Iterable[CameraItem]) -> None:
+    def set_cameras(self, items: Iterable[mi.CameraItem]) -> None:
         """Make these all the cameras."""
-        self._set("cameras", items=map_state.camera_rows(items))
+        self._set("cameras", items=[item.row() for item in items])
 
-    def set_sensors(self, items: Iterable[SensorItem]) -> None:
+    def set_sensors(self, items: Iterable[mi.SensorItem]) -> None:
         """Make these all the sensors."""
-        self._set("sensors", items=map_state.sensor_rows(items))
+        self._set("sensors", items=[item.row() for item in items])
 
-    def set_closures(self, items: Iterable[ClosureItem]) -> None:
+    def set_closures(self, items: Iterable[mi.ClosureItem]) -> None:
         """Make these all the closed roads."""
-        self._set("closures", items=map_state.closure_rows(items))
+        self._set("closures", items=[item.row() for item in items])
 
-    def set_rings(self, incident_id: str, rings: Iterable[RingItem]) -> None:
+    def set_rings(self, incident_id: str, rings: Iterable[mi.RingItem]) -> None:
         """The travel-time rings of one incident; none: take them away."""
         self._set("rings", incident=incident_id, items=map_state.ring_rows(rings))
 
-    def set_routes(self, routes: Iterable[RouteItem]) -> None:
+    def set_routes(self, routes: Iterable[mi.RouteItem]) -> None:
         """The roads that units of the selected incident still have to go."""
         self._set("routes", items=map_state.route_rows(routes))
 
-    def set_rally(self, rally: RallyItem | None) -> None:
+    def set_rally(self, rally: mi.RallyItem | None) -> None:
         """The rally point, or None."""
-        self._set("rally", item=map_state.rally_row(rally))
+        self._set("rally", item=None if rally is None else rally.row())
 
-    def set_proposals(self, proposals: Iterable[ProposalItem]) -> None:
+    def set_proposals(self, proposals: Iterable[mi.ProposalItem]) -> None:
         """Rally points that could be ordered, numbered; a click picks one (`ItemKind.PROPOSAL`)."""
-        self._set("proposals", items=map_state.proposal_rows(proposals))
+        self._set("proposals", items=[one.row() for one in proposals])
 
-    def set_scene(self, scene: SceneItem | None) -> None:
+    def set_scene(self, scene: mi.SceneItem | None) -> None:
         """Work area and posts of the selected incident's muster, or None."""
-        self._set("scene", **map_state.scene_fields(scene))
+        self._set("scene", **(scene or mi.SceneItem()).fields())
 
-    def set_wind(self, wind: WindItem | None) -> None:
+    def set_wind(self, wind: mi.WindItem | None) -> None:
         """The wind, or None where nobody measures it."""
-        self._set("wind", item=map_state.wind_row(wind))
+        self._set("wind", item=None if wind is None else wind.row())
 
     def set_stale(self, stale: bool) -> None:
         """The link to the hub is down: everything that moves looks old."""
         self._set("stale", on=stale)
 
-    def select(self, kind: ItemKind, item_id: str) -> None:
+    def select(self, kind: mi.ItemKind, item_id: str) -> None:
         """Mark this as selected. The view stays where it is."""
-        self._set("select", **map_state.selection(kind, item_id))
+        self._set("select", kind=kind.value if item_id else "", id=item_id)
 
     def fly_to(self, lon_deg: float, lat_deg: float, zoom: float | None = None) -> None:
         """Move the view there because the user asked to. Nothing else ever moves it."""
@@ -224,18 +210,18 @@ class MapView(QWidget):
         self._state.send_once("fit")
         self._changed()
 
-    def set_layers_visible(self, visible: Iterable[Layer]) -> None:
+    def set_layers_visible(self, visible: Iterable[mi.Layer]) -> None:
         """Show exactly these layers; not reported by `layers_changed`."""
         chosen = set(visible)
-        self._visible = {layer: layer in chosen for layer in Layer}
-        self._set("layers", visible=map_state.layer_flags(chosen))
+        self._visible = {layer: layer in chosen for layer in mi.Layer}
+        self._say_layers()
 
     def set_language(self, language: str) -> None:
         """Names on the map in "zh" or "en". Words of the program follow Qt's translator by themselves."""
         if language not in ("zh", "en"):
             raise ValueError(f"no such language: {language}")
         self._language = language
-        self._say_words()
+        self.retranslate()
 
     def retry(self) -> None:
         """Start the page again after it was given up."""
@@ -257,8 +243,13 @@ class MapView(QWidget):
         self._state.set_topic(topic, **fields)
         self._changed()
 
-    def _say_words(self) -> None:
+    def retranslate(self) -> None:
         self._set("words", lang=self._language, words=page_words())
+
+    def _say_layers(self) -> dict[str, bool]:
+        visible = {layer.value: on for layer, on in self._visible.items()}
+        self._set("layers", visible=visible)
+        return visible
 
     def _changed(self) -> None:
         if (
@@ -297,7 +288,7 @@ class MapView(QWidget):
         self._curtain.hide()
         self.ready.emit()
 
-    def page_picked(self, kind: ItemKind, item_id: str) -> None:
+    def page_picked(self, kind: mi.ItemKind, item_id: str) -> None:
         self.picked.emit(kind.value, item_id)
 
     def page_clicked(self, lon_e7: int, lat_e7: int, button: int) -> None:
@@ -305,7 +296,7 @@ class MapView(QWidget):
             self.map_clicked.emit(lon_e7, lat_e7)
 
     def page_context(
-        self, kind: ItemKind, item_id: str, lon_e7: int, lat_e7: int, x_px: int, y_px: int
+        self, kind: mi.ItemKind, item_id: str, lon_e7: int, lat_e7: int, x_px: int, y_px: int
     ) -> None:
         scale = self._view.zoomFactor()
         place = self._view.mapToGlobal(QPoint(round(x_px * scale), round(y_px * scale)))
@@ -315,11 +306,10 @@ class MapView(QWidget):
         self._state.set_view(lon_e7 / 1e7, lat_e7 / 1e7, zoom)
         self.view_changed.emit(lon_e7 / 1e7, lat_e7 / 1e7, zoom)
 
-    def page_layer_switched(self, layer: Layer, visible: bool) -> None:
+    def page_layer_switched(self, layer: mi.Layer, visible: bool) -> None:
         self._visible[layer] = visible
         # The page knows already, but a page that starts again must be told.
-        self._set("layers", visible={name.value: on for name, on in self._visible.items()})
-        self.layers_changed.emit({name.value: on for name, on in self._visible.items()})
+        self.layers_changed.emit(self._say_layers())
 
     def page_answered(self, number: int) -> None:
         self._keeper.page_answered(number)
@@ -337,11 +327,6 @@ class MapView(QWidget):
 
     # -- Qt ----------------------------------------------------------------------------------------------
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say_words()
-        super().changeEvent(event)
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._keeper.set_watching(True)
@@ -353,3 +338,21 @@ class MapView(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self._keeper.set_watching(False)
         super().hideEvent(event)
+
+
+def page_words() -> dict[str, str]:
+    """The page's words by key, in the language that is installed now."""
+    translate = QCoreApplication.translate
+    return {
+        mi.Layer.UNITS.value: translate("MapView", "Units"),
+        mi.Layer.INCIDENTS.value: translate("MapView", "Incidents"),
+        mi.Layer.CAMERAS.value: translate("MapView", "Cameras"),
+        mi.Layer.RINGS.value: translate("MapView", "Travel time"),
+        mi.Layer.GRIDS.value: translate("MapView", "Grids"),
+        mi.Layer.SENSORS.value: translate("MapView", "Sensors"),
+        mi.Layer.CLOSURES.value: translate("MapView", "Closures"),
+        "layers": translate("MapView", "Layers"),
+        "minutes": translate("MapView", "{0} min"),
+        "lost": translate("MapView", "lost contact"),
+        "stale": translate("MapView", "Positions are old: no link"),
+    }

@@ -5,10 +5,10 @@ A page that was chosen by hand stays for this incident; no refresh turns pages. 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.incident.assigned_section import AssignedSection
 from widgets.incident.view import IncidentView
 from widgets.muster.card import CardSection
@@ -21,7 +21,7 @@ from widgets.muster.view import MusterView, Page
 
 
 class MusterBlock(QObject):
-    """See the module."""
+    """Owns the muster's parts and shows the chosen page."""
 
     unit_selected = Signal(str)
     page_turned = Signal()
@@ -41,10 +41,7 @@ class MusterBlock(QObject):
         self.checklist = ChecklistSection(parent)
         self.card = CardSection(parent)
         self.offer = OfferSection(parent)
-        self.gaps = QLabel(parent)
-        self.gaps.setProperty("part", "warning")
-        self.gaps.setWordWrap(True)
-        self.gaps.setTextFormat(Qt.TextFormat.PlainText)
+        self.gaps = parts.label(parent, "warning", wraps=True, plain=True)
         self.gaps.setContentsMargins(theme.px(14), theme.px(5), theme.px(14), theme.px(5))
         self.gaps.hide()
         self._sections: dict[Page, QWidget] = {
@@ -101,13 +98,6 @@ class MusterBlock(QObject):
     def set_now_ms(self, now_ms: int) -> None:
         """Move the curve's line of now."""
         self.curve.set_now_ms(now_ms)
-
-    def retranslate(self) -> None:
-        """Take words of the present language."""
-        for part in (self.curve, self.plan_units, self.posts, self.checklist, self.card, self.offer):
-            part.retranslate()
-        if self._view is not None:
-            self._show_page()
 
     def _show_page(self) -> None:
         view = self._view

@@ -6,9 +6,9 @@ Main thread only; used by `MusterBlock`.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
-from widgets import theme
+from widgets import parts
 from widgets.muster.view import CardView
 from widgets.section import Section
 
@@ -20,10 +20,7 @@ class CardSection(Section):
         super().__init__(parent)
         self._view = CardView()
         self._inside: QWidget | None = None
-        self._fault = QLabel(self)
-        self._fault.setProperty("part", "warning")
-        self._fault.setWordWrap(True)
-        self._fault.setTextFormat(Qt.TextFormat.PlainText)
+        self._fault = parts.label(self, "warning", wraps=True, plain=True)
         self.body.addWidget(self._fault)
 
     def show_card(self, view: CardView) -> None:
@@ -42,23 +39,15 @@ class CardSection(Section):
         self.body.addWidget(self._inside)
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self.title.setText(self._view.title or self.tr("Plan card"))
 
     def _filled(self, view: CardView) -> QWidget:
         inside = QWidget(self)
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.px(10))
-        grid.setVerticalSpacing(theme.px(6))
-        grid.setColumnMinimumWidth(0, theme.px(64))
-        grid.setColumnStretch(1, 1)
+        grid = parts.pairs(inside, 64, down=6)
         for row, block in enumerate(view.blocks):
-            name, lines = QLabel(block.title, inside), QLabel("\n".join(block.lines), inside)
-            name.setProperty("part", "dim")
-            lines.setWordWrap(True)
-            lines.setTextFormat(Qt.TextFormat.PlainText)
-            lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            name, lines = parts.label(inside, "dim"), parts.label(inside, wraps=True, plain=True, copied=True)
+            name.setText(block.title)
+            lines.setText("\n".join(block.lines))
             lines.setAccessibleName(f"{block.title}: {lines.text()}")
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(lines, row, 1)

@@ -5,25 +5,23 @@ Space or Enter ticks an item, and asks to withdraw one that is ticked. Main thre
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.keys import is_ticking
 from widgets.muster.view import ControlView, ItemView
-from widgets.row_list import RowDelegate, RowList
-from widgets.row_marks import paint_mark
+from widgets.row_list import RowDelegate, RowList, paint_mark
 from widgets.section import FactGrid, Section
-from widgets.sequence_model import SequenceModel
+from widgets.sequence_model import ROW_ROLE, SequenceModel
 
 
 class ItemDelegate(RowDelegate):
     """Paints one `ItemView`."""
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        model = index.model()
-        item = model.row_at(index) if isinstance(model, SequenceModel) else None
+        item = index.data(ROW_ROLE)
         if not isinstance(item, ItemView):
             return
         side = theme.px(14)
@@ -43,7 +41,7 @@ class ItemDelegate(RowDelegate):
 
 
 class ChecklistSection(Section):
-    """See the module."""
+    """The items as rows; declared, verified and what is still wanted below."""
 
     ticked = Signal(str)
     """Id of an item that is true now."""
@@ -56,17 +54,12 @@ class ChecklistSection(Section):
             lambda item: item.id, self._text, self, tip=self._text
         )
         self._control = ControlView()
-        self.list = RowList(self)
-        self._delegate = ItemDelegate(self.list)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setModel(self._model)
+        self._delegate = ItemDelegate()
+        self.list = RowList(self, self._model, self._delegate, is_ticking)
+        self.list.acted.connect(self._on_chosen)
         self.list.doubleClicked.connect(self._on_chosen)
-        self.list.installEventFilter(self)
         self._facts = FactGrid(self)
-        self._next = QLabel(self)
-        self._next.setProperty("part", "small")
-        self._next.setWordWrap(True)
-        self._next.setTextFormat(Qt.TextFormat.PlainText)
+        self._next = parts.label(self, "small", wraps=True, plain=True)
         self.body.addWidget(self.list)
         self.body.addWidget(self._facts)
         self.body.addWidget(self._next)
@@ -91,7 +84,6 @@ class ChecklistSection(Section):
         self._next.setVisible(bool(control.next))
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self._delegate.prepare()
         self.show_items(self._model.rows, self._control)
 
@@ -103,9 +95,3 @@ class ChecklistSection(Section):
         if item is None or not item.may:
             return
         (self.withdrawn if item.done else self.ticked).emit(item.id)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and isinstance(event, QKeyEvent) and is_ticking(event):
-            self._on_chosen(self.list.currentIndex())
-            return True
-        return False

@@ -8,28 +8,69 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from widgets import theme
-from widgets.muster.plot_loader import PlotLoader
+from widgets import parts, theme
 from widgets.muster.view import CurveView
 from widgets.section import Section
 
 if TYPE_CHECKING:
     from widgets.muster.curve_plot import CurvePlot
+import importlib
+import sys
+import threading
 
+from PySide6.QtCore import QObject, QTimer, Signal
 
 PLOT_HEIGHT_PX: Final = 108
-
-
 PLOT_LOW_PX: Final = 66
-
-
 GAP_PX: Final = 8
+MODULE: Final = "pyqtgraph"
+_LOOK_MS: Final = 20
+
+
+class PlotLoader(QObject):
+    """Loads pyqtgraph beside the Qt loop: its import takes half a second, which no operator is to wait for.
+
+    The import runs on a thread of its own that ends with it and makes nothing of Qt; `loaded` comes on the main thread.
+    """
+
+    loaded = Signal()
+    """The module is there; once."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread: threading.Thread | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self.is_loaded = False
+
+    def start(self) -> None:
+        """Begin to load, unless that was done; where it is loaded already, `loaded` comes at once."""
+        if self.is_loaded or self._timer.isActive():
+            return
+        if self._thread is None and MODULE in sys.modules:
+            self._done()
+            return
+        self._thread = threading.Thread(target=importlib.import_module, args=(MODULE,), name="load-plots")
+        self._thread.start()
+        self._timer.start()
+
+    def _look(self) -> None:
+        if self._thread is not None and not self._thread.is_alive():
+            self._thread.join()
+            self._thread = None
+            self._timer.stop()
+            self._done()
+
+    def _done(self) -> None:
+        self.is_loaded = True
+        self.loaded.emit()
 
 
 class MusterCurve(Section):
-    """See the module."""
+    """Title, forecast in words, and the plot once it is loaded."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,10 +81,8 @@ class MusterCurve(Section):
         self._loader.loaded.connect(self._on_loaded)
         self.title.setWordWrap(False)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._words = QLabel(self)
-        self._words.setProperty("part", "small")
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(GAP_PX))
+        self._words = parts.label(self, "small")
+        head = parts.row(None, gap=GAP_PX)
         self.body.removeWidget(self.title)
         head.addWidget(self.title, 1)
         head.addWidget(self._words)
@@ -65,10 +104,7 @@ class MusterCurve(Section):
         if view is None:
             return
         self._loader.start()
-        part = "warning" if view.warns else "small"
-        if self._words.property("part") != part:
-            self._words.setProperty("part", part)
-            self._words.style().polish(self._words)
+        parts.set_part(self._words, "warning" if view.warns else "small")
         self._words.setText(view.words)
         self._show_title()
         self._place.setAccessibleName(f"{self.title.text()} {view.words}")
@@ -100,7 +136,6 @@ class MusterCurve(Section):
             self.plot.set_now_s(max(0.0, (end_ms - self._view.t0_ms) / 1000))
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self.show_curve(self._view)
 
     def _on_loaded(self) -> None:
@@ -109,8 +144,6 @@ class MusterCurve(Section):
         self.plot = CurvePlot(self._place)
         self.plot.setGeometry(0, 0, self._place.width(), self._place.height())
         self.plot.show()
-        layout = QHBoxLayout(self._place)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.plot)
+        parts.row(self._place, self.plot)
         if self._view is not None:
             self.show_curve(self._view)

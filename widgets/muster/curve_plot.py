@@ -20,15 +20,9 @@ from widgets.durations import clock_text
 from widgets.muster.view import CurveView
 
 pg.setConfigOptions(antialias=False, exitCleanup=False)
-
-
 _MORE_S: Final = 300
 """Beyond the limit the time axis grows by so much at once, so that it stands still in between."""
-
-
 _HEADROOM: Final = 1.12
-
-
 BAND_ALPHA: Final = 46
 
 

@@ -5,24 +5,23 @@ The units of the chosen plan stand on a page of their own (`PlanUnitsSection`). 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from widgets import glyphs, theme
+from widgets import parts, theme
 from widgets.button_rows import ButtonRows
 from widgets.durations import clock_text
 from widgets.key_button import KeyButton
 from widgets.keys import is_ticking
 from widgets.muster.view import OfferView, PlanChip, PlanUnit
 from widgets.row_list import RowDelegate, RowList
-from widgets.row_marks import paint_check_box
 from widgets.section import Section
-from widgets.sequence_model import SequenceModel
+from widgets.sequence_model import ROW_ROLE, SequenceModel
 
 
 class OfferSection(Section):
-    """See the module."""
+    """Chips of the plans, the rally point, and a note."""
 
     plan_chosen = Signal(str)
     """Kind of the plan."""
@@ -35,19 +34,13 @@ class OfferSection(Section):
         self._rows = ButtonRows(self)
         self._chips: dict[str, QPushButton] = {}
         self.body.addWidget(self._rows)
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
-        self._rally = QLabel(self)
-        self._rally.setWordWrap(True)
-        self._rally.setTextFormat(Qt.TextFormat.PlainText)
-        self._change = KeyButton("ghost", self)
-        self._change.clicked.connect(self.rally_wanted)
+        line = parts.row(None, gap=8)
+        self._rally = parts.label(self, wraps=True, plain=True)
+        self._change = KeyButton("ghost", self, self.rally_wanted)
         line.addWidget(self._rally, 1)
         line.addWidget(self._change)
         self.body.addLayout(line)
-        self._note = QLabel(self)
-        self._note.setWordWrap(True)
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note = parts.label(self, wraps=True, plain=True)
         self.body.addWidget(self._note)
         self.hide()
 
@@ -62,10 +55,7 @@ class OfferSection(Section):
         rally = self.tr("Rally point {0}").format(view.rally or "—")
         self._rally.setText(f"{rally} · {view.rally_note}" if view.rally_note else rally)
         self._change.show_words(self.tr("Change"), view.rally_keys)
-        part = "warning" if view.warns else "small"
-        if self._note.property("part") != part:
-            self._note.setProperty("part", part)
-            self._note.style().polish(self._note)
+        parts.set_part(self._note, "warning" if view.warns else "small")
         self._note.setText(view.note)
         self._note.setVisible(bool(view.note))
 
@@ -74,17 +64,15 @@ class OfferSection(Section):
         return self._chips[kind]
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self.show_offer(self._view)
 
     def _show_chips(self, chips: tuple[PlanChip, ...]) -> None:
         for chip in chips:
             button = self._chips.get(chip.kind)
             if button is None:
-                button = QPushButton(self)
-                button.setProperty("part", "chip")
-                button.setCheckable(True)
-                button.clicked.connect(lambda _=False, kind=chip.kind: self._on_chip(kind))
+                button = parts.button(
+                    self, "chip", lambda _=False, kind=chip.kind: self._on_chip(kind), checkable=True
+                )
                 self._chips[chip.kind] = button
             button.setText(self._chip_words(chip))
             button.setChecked(chip.chosen)
@@ -111,31 +99,13 @@ class PlanUnitDelegate(RowDelegate):
     """Paints one `PlanUnit` with its check box."""
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        model = index.model()
-        unit = model.row_at(index) if isinstance(model, SequenceModel) else None
+        unit = index.data(ROW_ROLE)
         if not isinstance(unit, PlanUnit):
             return
-        ink = self.text if unit.chosen else self.faint
-        side = theme.px(14)
-        top = area.top() + (area.height() - side) // 2
-        paint_check_box(painter, QRect(area.left() + theme.px(4), top, side, side), checked=unit.chosen)
-        left = area.left() + theme.px(26)
-        sign = glyphs.unit_pixmap(unit.tier, "available", side, painter.device().devicePixelRatio())
-        painter.drawPixmap(left, top, sign)
-        left += theme.px(20)
-        self.cell(
-            painter, QRect(left, area.top(), theme.px(52), area.height()), unit.call_sign, self.bold, ink
-        )
-        team_px = self.team_px(area)
-        box = QRect(left + theme.px(54), area.top(), team_px, area.height())
-        self.cell(painter, box, unit.team, self.plain, self.dim)
-        left += theme.px(54) + team_px
-        box = QRect(left, area.top(), theme.px(42), area.height())
-        self.cell(painter, box, str(unit.officers), self.mono, ink, right=True)
         time = clock_text(unit.eta_s * 1000) if unit.eta_s >= 0 else "—"
-        box = QRect(left + theme.px(48), area.top(), theme.px(52), area.height())
-        self.cell(painter, box, time, self.mono, ink, right=True)
-        start = left + theme.px(110)
+        ink = self.text if unit.chosen else self.faint
+        people = str(unit.officers)
+        start = self.offered_unit(painter, area, unit, people, time, checked=unit.chosen, ink=ink)
         box = QRect(start, area.top(), max(0, area.right() - theme.px(3) - start), area.height())
         self.cell(painter, box, unit.note, self.plain, self.dim, right=True)
 
@@ -155,13 +125,11 @@ class PlanUnitsSection(Section):
             self,
             tip=lambda unit: f"{unit.call_sign} · {unit.team}\n{unit.note}".strip(),
         )
-        self.list = RowList(self)
-        self._delegate = PlanUnitDelegate(self.list)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setModel(self._model)
+        self._delegate = PlanUnitDelegate()
+        self.list = RowList(self, self._model, self._delegate, is_ticking)
+        self.list.acted.connect(self._on_clicked)
         self.list.clicked.connect(self._on_clicked)
         self.list.selectionModel().currentChanged.connect(self._on_current)
-        self.list.installEventFilter(self)
         self.body.addWidget(self.list)
 
     def show_units(self, units: tuple[PlanUnit, ...]) -> None:
@@ -174,7 +142,6 @@ class PlanUnitsSection(Section):
         self.list.setAccessibleName(self.title.text())
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self._delegate.prepare()
         self.show_units(self._model.rows)
 
@@ -187,9 +154,3 @@ class PlanUnitsSection(Section):
         unit = self._model.row_at(index)
         if unit is not None:
             self.unit_selected.emit(unit.call_sign)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and isinstance(event, QKeyEvent) and is_ticking(event):
-            self._on_clicked(self.list.currentIndex())
-            return True
-        return False

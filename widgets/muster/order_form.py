@@ -6,51 +6,49 @@ What is wrong is said at the field. Main thread only; used by `IncidentPanel`.
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
-from widgets import theme
+from widgets import parts
 from widgets.button_rows import ButtonRows
-from widgets.form_rows import FormRows
+from widgets.field_grid import FieldGrid
 from widgets.incident.caller_section import choice_box, fill_choices
 from widgets.incident.content_scroll import ContentScroll
 from widgets.key_button import KeyButton
 from widgets.keys import is_chord, is_confirming
-from widgets.muster.order_form_view import OrderFormView, OrderValues
+from widgets.muster.view import OrderFormView, OrderValues
+from widgets.parts import Translated
 
 TIMES = ("muster_s", "arrive_s", "resolve_s")
-
-
 NUMBERS = ("strength", *TIMES, "hold_s", "sustain_s", "radius_m")
 
 
-class OrderForm(QFrame):
-    """See the module."""
+class OrderForm(Translated, QFrame):
+    """Fields of the order, and three buttons: give, keep, cancel."""
 
     confirmed = Signal(object, bool)
     """`OrderValues`, and whether the order is to be given now; else they are only kept."""
     rally_wanted = Signal()
     closed = Signal()
-    """Put away, whichever way."""
+    """Put away: given, kept or cancelled."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("part", "section")
         self._view = OrderFormView("", "", OrderValues())
-        self._title = QLabel(self)
-        self._title.setProperty("part", "title")
-        self._title.setWordWrap(True)
-        self.rows = FormRows(self)
+        self._title = parts.label(self, "title", wraps=True)
+        self.rows = FieldGrid(self, name_px=104, down=5, margins=(0, 0, 6, 0))
+        self.fields: dict[str, QWidget] = {}
+        """By name, in the order of the form."""
         self.lines = {name: QLineEdit(self.rows) for name in ("route", "gear", "channel", *NUMBERS)}
         self.boxes = {
             name: choice_box(self.rows) for name in ("scene_commander", "roll_caller", "mode", "clock_model")
@@ -58,11 +56,8 @@ class OrderForm(QFrame):
         self.ticks = {
             name: QCheckBox(self.rows) for name in ("tier1", "tier2", "tier3", "auxiliaries", "volunteers")
         }
-        self._rally = QLabel(self.rows)
-        self._rally.setWordWrap(True)
-        self._rally.setTextFormat(Qt.TextFormat.PlainText)
-        self._change = KeyButton("ghost", self.rows)
-        self._change.clicked.connect(self.rally_wanted)
+        self._rally = parts.label(self.rows, wraps=True, plain=True)
+        self._change = KeyButton("ghost", self.rows, self.rally_wanted)
         self._give, self._keep, self._cancel = (
             KeyButton(part, self) for part in ("primary", "ghost", "ghost")
         )
@@ -84,7 +79,7 @@ class OrderForm(QFrame):
         """Show the order; the cursor goes to the first field."""
         self._view = view
         self._fill(view)
-        self.rows.clear_faults()
+        self.rows.say_all({})
         self.retranslate()
         self.show()
         self.lines["route"].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -93,11 +88,15 @@ class OrderForm(QFrame):
         """Another rally point may have been chosen meanwhile."""
         if self._rally.text() != (words or "—"):
             self._rally.setText(words or "—")
-            self.rows.say("rally", "")
+            self.say("rally", "")
 
     def say(self, field: str, words: str) -> None:
         """Say at a field what is wrong with it; the order could not be given."""
-        self.rows.say(field, words)
+        self.rows.say(self.fields[field], words)
+
+    def fault(self, field: str) -> str:
+        """What is said to be wrong at a field; empty: nothing."""
+        return self.rows.fault(self.fields[field])
 
     def confirm(self, *, give: bool) -> None:
         """Check, and hand the values over; else say at the field what is wrong."""
@@ -142,38 +141,27 @@ class OrderForm(QFrame):
 
     def _values(self) -> OrderValues | None:
         """The form's values; None after something was found wrong."""
-        self.rows.clear_faults()
+        self.rows.say_all({})
         numbers = {name: self._number(name) for name in NUMBERS}
         chosen = {name: self._choice(name, box) for name, box in self.boxes.items()}
         tiers = frozenset(tier for tier in (1, 2, 3) if self.ticks[f"tier{tier}"].isChecked())
         if not tiers:
-            self.rows.say("tiers", self.tr("Nobody would count: choose a tier."))
+            self.say("tiers", self.tr("Nobody would count: choose a tier."))
         model, mode = self._view.needs_direct
         if model and chosen["clock_model"] == model and chosen["mode"] != mode:
-            self.rows.say("clock_model", self.tr("This needs units that go directly to the scene."))
-        first = self.rows.first_fault()
+            self.say("clock_model", self.tr("This needs units that go directly to the scene."))
+        first = next((name for name in self.fields if self.fault(name)), "")
         if first:
             widget = self.lines.get(first) or self.boxes.get(first) or self.ticks["tier1"]
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
             return None
+        texts = {name: self.lines[name].text().strip() for name in ("route", "gear", "channel")}
+        found: dict[str, Any] = {**texts, **chosen, **numbers}
         return OrderValues(
-            route=self.lines["route"].text().strip(),
-            gear=self.lines["gear"].text().strip(),
-            channel=self.lines["channel"].text().strip(),
+            **found,
             tiers=tiers,
             auxiliaries=self.ticks["auxiliaries"].isChecked(),
             volunteers=self.ticks["volunteers"].isChecked(),
-            scene_commander=chosen["scene_commander"],
-            roll_caller=chosen["roll_caller"],
-            mode=chosen["mode"],
-            clock_model=chosen["clock_model"],
-            strength=numbers["strength"],
-            muster_s=numbers["muster_s"],
-            arrive_s=numbers["arrive_s"],
-            resolve_s=numbers["resolve_s"],
-            hold_s=numbers["hold_s"],
-            sustain_s=numbers["sustain_s"],
-            radius_m=numbers["radius_m"],
         )
 
     def _number(self, name: str) -> int:
@@ -182,7 +170,7 @@ class OrderForm(QFrame):
         least, most = self._view.bounds.get(name, (1, 1_000_000))
         if not least <= number <= most:
             low, high = (_minutes(least), _minutes(most)) if name in TIMES else (str(least), str(most))
-            self.rows.say(name, self.tr("From {0} to {1}").format(low, high))
+            self.say(name, self.tr("From {0} to {1}").format(low, high))
         return number
 
     def _choice(self, name: str, box: QComboBox) -> str:
@@ -191,44 +179,36 @@ class OrderForm(QFrame):
         if at >= 0:
             return str(box.itemData(at))
         if typed or name in ("mode", "clock_model"):
-            self.rows.say(name, self.tr("Please choose one of the list."))
+            self.say(name, self.tr("Please choose one of the list."))
         return ""
 
     # -- look ----------------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         rally = QWidget(self.rows)
-        line = QHBoxLayout(rally)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._rally, 1)
-        line.addWidget(self._change)
-        self.rows.add("rally", rally)
+        parts.row(rally, (self._rally, 1), self._change)
+        self._add("rally", rally)
         for name in ("route", "gear", "channel"):
-            self.rows.add(name, self.lines[name])
-        self.rows.add("scene_commander", self.boxes["scene_commander"])
-        self.rows.add("roll_caller", self.boxes["roll_caller"])
-        self.rows.add("strength", self.lines["strength"])
+            self._add(name, self.lines[name])
+        for name in ("scene_commander", "roll_caller"):
+            self._add(name, self.boxes[name])
+        self._add("strength", self.lines["strength"])
         tiers = ButtonRows(self.rows)
         tiers.set_children(list(self.ticks.values()))
-        self.rows.add("tiers", tiers)
-        self.rows.add("mode", self.boxes["mode"])
-        self.rows.add("clock_model", self.boxes["clock_model"])
+        self._add("tiers", tiers)
+        for name in ("mode", "clock_model"):
+            self._add(name, self.boxes[name])
         for name in (*TIMES, "hold_s", "sustain_s", "radius_m"):
-            self.rows.add(name, self.lines[name])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(12))
-        layout.setSpacing(theme.px(8))
-        layout.addWidget(self._title)
-        layout.addWidget(ContentScroll((self.rows,), self), 1)
-        layout.addWidget(self._give)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(8))
-        buttons.addWidget(self._keep, 1)
-        buttons.addWidget(self._cancel, 1)
-        layout.addLayout(buttons)
+            self._add(name, self.lines[name])
+        fields = ContentScroll((self.rows,), self)
+        buttons = parts.row(None, (self._keep, 1), (self._cancel, 1), gap=8)
+        parts.column(self, self._title, (fields, 1), self._give, buttons, margins=(14, 10, 14, 12), gap=8)
+
+    def _add(self, name: str, field: QWidget) -> None:
+        self.fields[name] = field
+        self.rows.add(field)
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         names = {
             "rally": self.tr("Rally point"),
             "route": self.tr("Route"),
@@ -247,7 +227,8 @@ class OrderForm(QFrame):
             "sustain_s": self.tr("Sustained, s"),
             "radius_m": self.tr("Rally radius, m"),
         }
-        self.rows.set_names(names)
+        for name, words in names.items():
+            self.rows.set_name(self.fields[name], words)
         for name, words in (
             ("tier1", self.tr("Tier 1")),
             ("tier2", self.tr("Tier 2")),

@@ -7,22 +7,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.muster.view import MusterView, Page
+from widgets.parts import Translated
 
 NARROW_PX = 380
 """In a narrower panel only the page in sight has its sum on the chip."""
-
-
 BEFORE = (Page.CARD, Page.PLAN, Page.ASSIGNED)
-
-
 AFTER = (Page.ASSIGNED, Page.POSTS, Page.CHECKLIST, Page.CARD)
 
 
-class MusterPages(QFrame):
+class MusterPages(Translated, QFrame):
     """Chips, one of them checked."""
 
     chosen = Signal(object)
@@ -36,22 +33,11 @@ class MusterPages(QFrame):
         self._narrow = False
         self.current = Page.ASSIGNED
         self.pages: tuple[Page, ...] = ()
-        self._chips: dict[Page, QPushButton] = {}
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(14), theme.px(6), theme.px(14), theme.px(6))
-        layout.setSpacing(theme.px(6))
-        for page in (Page.PLAN, Page.ASSIGNED, Page.POSTS, Page.CHECKLIST, Page.CARD):
-            chip = QPushButton(self)
-            chip.setProperty("part", "chip")
-            chip.setCheckable(True)
-            chip.clicked.connect(lambda _=False, page=page: self._on_clicked(page))
-            self._chips[page] = chip
-            layout.addWidget(chip)
-        layout.addStretch(1)
-        self._keys = QLabel(self)
-        self._keys.setProperty("part", "faint")
+        pages = (Page.PLAN, Page.ASSIGNED, Page.POSTS, Page.CHECKLIST, Page.CARD)
+        self._chips = parts.chips(self, pages, self._on_clicked, focus=None)
+        self._keys = parts.label(self, "faint")
         self._keys.setFont(theme.mono_font(theme.SMALL_PX))
-        layout.addWidget(self._keys)
+        parts.row(self, *self._chips.values(), None, self._keys, margins=(14, 6, 14, 6), gap=6)
         self.hide()
 
     def show_pages(self, view: MusterView | None, units: int, current: Page) -> None:
@@ -88,7 +74,10 @@ class MusterPages(QFrame):
         if narrow != self._narrow:
             self._narrow = narrow
             self._keys.setVisible(not narrow)
-            self.show_pages(self._view, self._units, self.current)
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.show_pages(self._view, self._units, self.current)
 
     def _words(self, page: Page, view: MusterView) -> str:
         words = self._long_words(page, view)

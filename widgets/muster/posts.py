@@ -5,17 +5,16 @@ Main thread only; used by `MusterBlock`.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QWidget
 
 from widgets import theme
 from widgets.keys import is_confirming
 from widgets.muster.view import PostView
-from widgets.row_list import RowDelegate, RowList
-from widgets.row_marks import paint_mark
+from widgets.row_list import RowDelegate, RowList, paint_mark
 from widgets.section import Section
-from widgets.sequence_model import SequenceModel
+from widgets.sequence_model import ROW_ROLE, SequenceModel
 
 
 class PostDelegate(RowDelegate):
@@ -35,8 +34,7 @@ class PostDelegate(RowDelegate):
         self._nobody = self.tr("nobody sent")
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        model = index.model()
-        post = model.row_at(index) if isinstance(model, SequenceModel) else None
+        post = index.data(ROW_ROLE)
         if not isinstance(post, PostView):
             return
         side = theme.px(14)
@@ -58,7 +56,7 @@ class PostDelegate(RowDelegate):
 
 
 class PostsSection(Section):
-    """See the module."""
+    """One row a post, with the sums in the title."""
 
     post_chosen = Signal(str)
     """Id of a post somebody is to be sent to."""
@@ -68,12 +66,10 @@ class PostsSection(Section):
         self._model: SequenceModel[PostView] = SequenceModel(
             lambda post: post.id, self._text, self, tip=self._text
         )
-        self.list = RowList(self)
-        self._delegate = PostDelegate(self.list)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setModel(self._model)
+        self._delegate = PostDelegate()
+        self.list = RowList(self, self._model, self._delegate, is_confirming)
+        self.list.acted.connect(self._on_chosen)
         self.list.doubleClicked.connect(self._on_chosen)
-        self.list.installEventFilter(self)
         self.body.addWidget(self.list)
 
     def show_posts(self, posts: tuple[PostView, ...]) -> None:
@@ -90,7 +86,6 @@ class PostsSection(Section):
         self.list.setAccessibleName(self.title.text())
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self._delegate.prepare()
         self.show_posts(self._model.rows)
 
@@ -101,9 +96,3 @@ class PostsSection(Section):
         post = self._model.row_at(index)
         if post is not None:
             self.post_chosen.emit(post.id)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and isinstance(event, QKeyEvent) and is_confirming(event):
-            self._on_chosen(self.list.currentIndex())
-            return True
-        return False

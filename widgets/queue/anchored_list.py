@@ -15,7 +15,7 @@ from widgets.queue.scroll_anchor import ScrollAnchor
 
 
 class AnchoredList(QTableView):
-    """See the module. `key_role` names the role that identifies a row across resets of the model."""
+    """A table of one column. `key_role` names the role that identifies a row across resets of the model."""
 
     rows_settled = Signal()
     """The layout after a change is done and the anchor is back in place."""

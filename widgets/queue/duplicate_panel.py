@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from widgets import theme
+from widgets import parts
 from widgets.key_button import KeyButton
+from widgets.parts import Translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ class DuplicateView:
     """Further suspicions that wait."""
 
 
-class DuplicatePanel(QFrame):
-    """See the module."""
+class DuplicatePanel(Translated, QFrame):
+    """One suspicion with its reasons and two buttons."""
 
     merged = Signal(str)
     """`call_key`: yes, they are about one event."""
@@ -54,8 +55,7 @@ class DuplicatePanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self._view: DuplicateView | None = None
         rule = QFrame(self)
         rule.setProperty("part", "rule")
@@ -73,26 +73,10 @@ class DuplicatePanel(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.merge_button.clicked.connect(self._on_merge)
         self.dismiss_button.clicked.connect(self._on_dismiss)
-        top = QHBoxLayout()
-        top.addWidget(self._title)
-        top.addWidget(self._more, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(6))
-        buttons.addWidget(self.merge_button)
-        buttons.addWidget(self.dismiss_button)
-        buttons.addStretch(1)
-        body = QVBoxLayout()
-        body.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))
-        body.setSpacing(theme.px(4))
-        body.addLayout(top)
-        body.addWidget(self._words)
-        body.addWidget(self._reasons)
-        body.addLayout(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(rule)
-        layout.addLayout(body)
+        top = parts.row(None, self._title, (self._more, 1))
+        buttons = parts.row(None, self.merge_button, self.dismiss_button, None, gap=6)
+        body = parts.column(None, top, self._words, self._reasons, buttons, margins=(12, 8, 12, 10), gap=4)
+        parts.column(self, rule, body, gap=0)
         self.hide()
 
     @property
@@ -104,10 +88,10 @@ class DuplicatePanel(QFrame):
         """Show a suspicion; None: there is none."""
         if view != self._view:
             self._view = view
-            self._show_words()
+            self.retranslate()
         self.setVisible(view is not None)
 
-    def _show_words(self) -> None:
+    def retranslate(self) -> None:
         view = self._view
         self._title.setText(self.tr("Possible duplicate"))
         if view is None:
@@ -137,8 +121,3 @@ class DuplicatePanel(QFrame):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._view is not None:
             self.opened.emit(self._view.call_key)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._show_words()

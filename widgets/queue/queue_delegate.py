@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from widgets import glyphs, theme, words
 from widgets.durations import clock_text, elapsed_text
-from widgets.queue.roles import QueueRole, QueueRow
+from widgets.queue.roles import QueueRow
+from widgets.sequence_model import ROW_ROLE
 
 NEAR_FRACTION = 0.8
 """Share of a limit from which its bar is amber."""
@@ -77,7 +78,7 @@ class QueueDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        row = index.data(QueueRole.ROW)
+        row = index.data(ROW_ROLE)
         if not isinstance(row, QueueRow):
             return
         area: QRect = option.rect

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from widgets import theme, words
 from widgets.queue.anchored_list import AnchoredList
 from widgets.queue.queue_delegate import QueueDelegate
-from widgets.queue.roles import QueueRole, QueueRow
+from widgets.queue.roles import QueueRow
+from widgets.sequence_model import KEY_ROLE, ROW_ROLE
 
 BLINK_MS = 550
 
@@ -27,7 +28,7 @@ class QueueList(AnchoredList):
     """The operator dealt with an unacknowledged row: acknowledged."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QueueRole.KEY, theme.px(QueueDelegate.ROW_PX), parent)
+        super().__init__(KEY_ROLE, theme.px(QueueDelegate.ROW_PX), parent)
         self.delegate = QueueDelegate(self)
         self.setItemDelegate(self.delegate)
         self._blink = QTimer(self)
@@ -43,7 +44,7 @@ class QueueList(AnchoredList):
 
     def current_row(self) -> QueueRow | None:
         """Return the selected row, None when nothing is selected."""
-        row = self.currentIndex().data(QueueRole.ROW)
+        row = self.currentIndex().data(ROW_ROLE)
         return row if isinstance(row, QueueRow) else None
 
     def currentChanged(
@@ -85,7 +86,7 @@ class QueueList(AnchoredList):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            row = self.indexAt(event.pos()).data(QueueRole.ROW)
+            row = self.indexAt(event.pos()).data(ROW_ROLE)
             if isinstance(row, QueueRow):
                 QToolTip.showText(event.globalPos(), self._tip(row), self)
                 return True
@@ -108,11 +109,11 @@ class QueueList(AnchoredList):
             self.attended.emit(row.key)
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        row = index.data(QueueRole.ROW)
+        row = index.data(ROW_ROLE)
         self._attend(row if isinstance(row, QueueRow) else None)
 
     def _on_activated(self, index: QModelIndex) -> None:
-        row = index.data(QueueRole.ROW)
+        row = index.data(ROW_ROLE)
         if isinstance(row, QueueRow):
             self._attend(row)
             self.opened.emit(row.key)
@@ -123,7 +124,7 @@ class QueueList(AnchoredList):
         delegate.square_filled = not delegate.square_filled
         any_left = False
         for _, _, index in self.anchor.rows_on_screen():
-            row = index.data(QueueRole.ROW)
+            row = index.data(ROW_ROLE)
             if isinstance(row, QueueRow) and row.unacknowledged:
                 any_left = True
                 self.viewport().update(delegate.level_rect(self.visualRect(index)))

@@ -1,6 +1,6 @@
 """The queue: heading with count and filter chips, filter box, list and its empty states, suspected duplicate below.
 
-Main thread only. It takes a model that answers `QueueRole` and emits what the operator did; filtering is the
+Main thread only. It takes a model of `QueueRow`s and emits what the operator did; filtering is the
 model's work. Used by the shell.
 """
 
@@ -9,25 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
     QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
-from widgets import theme
+from widgets import parts, theme
+from widgets.parts import Translated
 from widgets.queue.duplicate_panel import DuplicatePanel
 from widgets.queue.queue_delegate import QueueDelegate
 from widgets.queue.queue_list import QueueList
-from widgets.queue.roles import GridChoice, QueueFilter, QueueRole, QueueScope
+from widgets.queue.roles import GridChoice, QueueFilter, QueueScope
+from widgets.sequence_model import ROW_ROLE
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
 
@@ -35,8 +33,8 @@ _ABOVE_ROWS = 400
 """How many rows above the screen are looked through for unacknowledged ones."""
 
 
-class QueueView(QWidget):
-    """See the module."""
+class QueueView(Translated, QWidget):
+    """Heading with chips, filter box, list, and the suspected duplicate below."""
 
     selected = Signal(str)
     """Key of the row that became current."""
@@ -49,15 +47,14 @@ class QueueView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self._filter = QueueFilter()
         self._grids: tuple[GridChoice, ...] = ()
         self._total = 0
         self._state: StateView | None = None
         self._followed: QAbstractItemModel | None = None
         self._build()
-        self._retranslate()
+        self.retranslate()
         self._refresh()
 
     @property
@@ -66,7 +63,7 @@ class QueueView(QWidget):
         return self._list
 
     def set_model(self, model: QAbstractItemModel) -> None:
-        """Show a model that answers `QueueRole`; it is not owned."""
+        """Show a model of `QueueRow`s; it is not owned."""
         if self._followed is not None:
             for signal in _count_signals(self._followed):
                 signal.disconnect(self._refresh)
@@ -120,30 +117,18 @@ class QueueView(QWidget):
         self._set_filter(QueueFilter())
 
     def _build(self) -> None:
-        self._heading = QFrame(self)
-        self._heading.setProperty("part", "heading")
-        self._heading.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
-        self._title = QLabel(self._heading)
-        self._title.setProperty("part", "title")
-        self._count = QLabel(self._heading)
-        self._count.setProperty("part", "dim")
+        self._heading = parts.heading(self)
+        self._title = parts.label(self._heading, "title")
+        self._count = parts.label(self._heading, "dim")
         self._heading_layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._heading)
         self._heading_layout.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         self._heading_layout.setSpacing(theme.px(8))
-        names = QHBoxLayout()
-        names.setSpacing(theme.px(8))
-        names.addWidget(self._title)
-        names.addWidget(self._count)
-        names.addStretch(1)
+        names = parts.row(None, self._title, self._count, None, gap=8)
         self._heading_layout.addLayout(names, 1)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+        row = parts.row(None, gap=6)
         self._heading_layout.addLayout(row)
-        self._chips: dict[QueueScope, QPushButton] = {}
-        for scope in QueueScope:
-            chip = self._chip()
-            chip.clicked.connect(lambda _=False, scope=scope: self._on_scope_chosen(scope))
-            self._chips[scope] = chip
+        self._chips = parts.chips(self._heading, QueueScope, self._on_scope_chosen)
+        for chip in self._chips.values():
             row.addWidget(chip)
         self._grid_chip = self._chip()
         self._grid_menu = QMenu(self._grid_chip)
@@ -157,9 +142,7 @@ class QueueView(QWidget):
     def _build_body(self) -> None:
         self._box_room = QWidget(self)
         self._box = QLineEdit(self._box_room)
-        box_layout = QVBoxLayout(self._box_room)
-        box_layout.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
-        box_layout.addWidget(self._box)
+        parts.column(self._box_room, self._box, margins=(12, 6, 12, 6))
         self._box.setClearButtonEnabled(True)
         self._box.textChanged.connect(self._on_text_changed)
         self._box.installEventFilter(self)
@@ -172,36 +155,22 @@ class QueueView(QWidget):
         self._list.verticalScrollBar().valueChanged.connect(self._update_above)
         self._empty = StatePanel(self)
         self._empty.action_requested.connect(self.clear_filter)
-        self._above = QPushButton(self._list)
-        self._above.setProperty("part", "notice")
-        self._above.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._above.clicked.connect(self._list.scrollToTop)
+        self._above = parts.button(self._list, "notice", self._list.scrollToTop, focus=parts.NO_FOCUS)
         self._above.hide()
         body = QWidget(self)
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._box_room)
-        layout.addWidget(body, 1)
+        layout = parts.column(self, self._heading, self._box_room, (body, 1), gap=0)
         self.duplicate = DuplicatePanel(self)
         layout.addWidget(self.duplicate)
-        slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), self)
-        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        slash.activated.connect(self.focus_filter)
+        parts.on_slash(self, self.focus_filter)
         self.setFocusProxy(self._list)
 
     def _chip(self) -> QPushButton:
-        chip = QPushButton(self._heading)
-        chip.setProperty("part", "chip")
-        chip.setCheckable(True)
-        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return chip
+        return parts.button(self._heading, "chip", checkable=True, focus=parts.BY_TAB)
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self._title.setText(self.tr("Queue"))
         self._chips[QueueScope.ALL].setText(self.tr("All"))
         self._chips[QueueScope.MINE].setText(self.tr("Mine"))
@@ -303,7 +272,7 @@ class QueueView(QWidget):
         waiting = 0
         if model is not None and top > 0:
             for row in range(min(top, _ABOVE_ROWS)):
-                waiting += bool(model.index(row, 0).data(QueueRole.UNACKNOWLEDGED))
+                waiting += bool(model.index(row, 0).data(ROW_ROLE).unacknowledged)
         self._above.setVisible(waiting > 0)
         if waiting:
             self._above.setText(self.tr("▲ {0} new above").format(waiting))
@@ -325,9 +294,7 @@ class QueueView(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._list.delegate.prepare()
             self._list.set_row_height(theme.px(QueueDelegate.ROW_PX))
 

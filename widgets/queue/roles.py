@@ -1,4 +1,4 @@
-"""What the queue shows: the roles a model answers, one row as a plain value, and the filter that was chosen.
+"""What the queue shows: one row as a plain value, and the filter that was chosen.
 
 The names of places, types and grids arrive in the language of the screen; states arrive as codes, for which
 `widgets.words` has the words. Plain data, used by the model that feeds the queue and by the queue itself.
@@ -7,35 +7,11 @@ The names of places, types and grids arrive in the language of the screen; state
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
-from typing import Final
+from enum import StrEnum
 
 from PySide6.QtCore import Qt
 
-
-class QueueRole(IntEnum):
-    """Roles of a queue model; `QueueRow` has the meaning, type and unit of each."""
-
-    KEY = Qt.ItemDataRole.UserRole + 1
-    KIND = Qt.ItemDataRole.UserRole + 2
-    LEVEL = Qt.ItemDataRole.UserRole + 3
-    TITLE = Qt.ItemDataRole.UserRole + 4
-    NOTE = Qt.ItemDataRole.UserRole + 5
-    PLACE = Qt.ItemDataRole.UserRole + 6
-    GRID = Qt.ItemDataRole.UserRole + 7
-    STATE = Qt.ItemDataRole.UserRole + 8
-    OPENED_MS = Qt.ItemDataRole.UserRole + 9
-    ENDED_MS = Qt.ItemDataRole.UserRole + 10
-    STEP_MS = Qt.ItemDataRole.UserRole + 11
-    DUE_MS = Qt.ItemDataRole.UserRole + 12
-    FORECAST_MS = Qt.ItemDataRole.UserRole + 13
-    UNACKNOWLEDGED = Qt.ItemDataRole.UserRole + 14
-    GRID_ID = Qt.ItemDataRole.UserRole + 15
-    MINE = Qt.ItemDataRole.UserRole + 16
-    SEARCH = Qt.ItemDataRole.UserRole + 17
-    ROW = Qt.ItemDataRole.UserRole + 18
-    COUNT = Qt.ItemDataRole.UserRole + 19
-    ABOUT = Qt.ItemDataRole.UserRole + 20
+from widgets import sequence_model
 
 
 class QueueKind(StrEnum):
@@ -91,20 +67,18 @@ class QueueRow:
 
     def value(self, role: int) -> object:
         """Return what a model answers for a role; None for a role that is not the queue's."""
-        if role == QueueRole.ROW:
-            return self
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            count = f" ×{self.count}" if self.count > 1 else ""
-            return f"{self.level} {self.title}{count} {self.place} {self.state}"
-        name = _FIELD_OF_ROLE.get(role)
-        return None if name is None else getattr(self, name)
-
-
-_FIELD_OF_ROLE: Final[dict[int, str]] = {
-    int(role): role.name.lower() for role in QueueRole if role is not QueueRole.ROW
-}
+        match role:
+            case sequence_model.ROW_ROLE:
+                return self
+            case sequence_model.KEY_ROLE:
+                return self.key
+            case Qt.ItemDataRole.DisplayRole:
+                return self.title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                count = f" ×{self.count}" if self.count > 1 else ""
+                return f"{self.level} {self.title}{count} {self.place} {self.state}"
+            case _:
+                return None
 
 
 class QueueScope(StrEnum):

@@ -42,7 +42,7 @@ class _Anchor:
 
 
 class ScrollAnchor(QObject):
-    """See the module. `key_role` names the role that identifies a row across resets of the model."""
+    """Follows one model for one view. `key_role` names the role that identifies a row across resets of the model."""
 
     def __init__(self, view: QAbstractItemView, key_role: int) -> None:
         super().__init__(view)

@@ -8,15 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from widgets import theme
-from widgets.result.view import Fact, FactTone
+from widgets import parts, theme
+from widgets.result.view import Fact
 
 COLUMN_PX: Final = 330
-_PARTS = {FactTone.PLAIN: "", FactTone.WARN: "warning", FactTone.BAD: "fault", FactTone.FAINT: "faint"}
 
 
 class FactColumns(QWidget):
-    """See the module. Values can be selected and copied."""
+    """One to three columns of names and values. Values can be selected and copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,12 +50,7 @@ class FactColumns(QWidget):
                 self._fill(facts[place], name, value)
 
     def _make_cell(self) -> tuple[QLabel, QLabel]:
-        name, value = QLabel(self), QLabel(self)
-        name.setProperty("part", "dim")
-        value.setTextFormat(Qt.TextFormat.PlainText)
-        value.setWordWrap(True)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return name, value
+        return parts.label(self, "dim"), parts.label(self, wraps=True, plain=True, copied=True)
 
     def _fill(self, fact: Fact, name: QLabel, value: QLabel) -> None:
         name.setText(fact.name)
@@ -64,10 +58,7 @@ class FactColumns(QWidget):
         value.setText(fact.value)
         value.setToolTip(fact.hint)
         value.setAccessibleName(f"{fact.name}: {fact.value}")
-        part = _PARTS[fact.tone]
-        if value.property("part") != part:
-            value.setProperty("part", part)
-            value.style().polish(value)
+        parts.set_part(value, fact.tone.value)
 
     def _place(self) -> None:
         count = len(self._facts)

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from widgets import theme
+from widgets import parts
+from widgets.parts import Translated
 from widgets.result.view import GapRow
 
 
-class GapList(QWidget):
+class GapList(Translated, QWidget):
     """One line a gap; amber with a word where no reason was recorded in time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gaps: tuple[GapRow, ...] = ()
         self._labels: list[QLabel] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(3))
-        self._none = QLabel(self)
-        self._none.setProperty("part", "small")
+        self._column = parts.column(self, gap=3)
+        self._none = parts.label(self, "small")
         self._column.addWidget(self._none)
-        self._show()
+        self.retranslate()
 
     def show_gaps(self, gaps: tuple[GapRow, ...]) -> None:
         """Show these, in order."""
         if gaps != self._gaps:
             self._gaps = gaps
-            self._show()
+            self.retranslate()
 
     def lines(self) -> list[str]:
         """What is written."""
@@ -47,13 +44,11 @@ class GapList(QWidget):
             )
         )
 
-    def _show(self) -> None:
+    def retranslate(self) -> None:
         self._none.setText(self.tr("No grid stood below its minimum."))
         self._none.setVisible(not self._gaps)
         while len(self._labels) < len(self._gaps):
-            label = QLabel(self)
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label = parts.label(self, wraps=True, plain=True)
             self._labels.append(label)
             self._column.addWidget(label)
         for place, label in enumerate(self._labels):
@@ -62,12 +57,4 @@ class GapList(QWidget):
             if shown:
                 gap = self._gaps[place]
                 label.setText(self._line(gap))
-                part = "small" if gap.excused else "warning"
-                if label.property("part") != part:
-                    label.setProperty("part", part)
-                    label.style().polish(label)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._show()
+                parts.set_part(label, "small" if gap.excused else "warning")

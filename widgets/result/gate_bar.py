@@ -7,24 +7,25 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.header.clock_strip import WALL_LATIN_PX, WALL_SCALE, WALL_TEXT_PX
+from widgets.header.clock_view import PhaseState
+from widgets.parts import Translated
 from widgets.result.gate_words import colour_of, limit_words, seconds_words, sign_of, state_words
-from widgets.result.view import GateRow, GateState
+from widgets.result.view import GateRow
 from widgets.words import is_chinese
 
 BOX_PX: Final = 150
 """Least width of a gate's box at a desk."""
 WALL_BOX_PX: Final = 290
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class GateBar(QWidget):
-    """See the module. As many boxes a row as fit: four, two or one."""
+class GateBar(Translated, QWidget):
+    """One painted box a gate. As many boxes a row as fit: four, two or one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,20 +104,15 @@ class GateBar(QWidget):
     def _paint(self, painter: QPainter, box: QRect, gate: GateRow) -> None:
         left, room = box.left() + theme.px(12), box.width() - theme.px(18)
         title = " — ".join(piece for piece in (gate.name, limit_words(gate)) if piece)
-        _text(
-            painter,
-            QRect(left, box.top() + theme.px(6), room, theme.px(18)),
-            title,
-            theme.SMALL_PX,
-            theme.DIM,
-        )
+        area = QRect(left, box.top() + theme.px(6), room, theme.px(18))
+        parts.paint_text(painter, area, title, theme.text_font(theme.SMALL_PX, bold=True), theme.DIM)
         big = f"{sign_of(gate.state)} {seconds_words(gate) or state_words(gate.state)}".strip()
         row = QRect(left, box.top() + theme.px(24), room, theme.px(24))
         font = theme.text_font(theme.CLOCK_PX, bold=True)
-        _draw(painter, row, big, font, colour_of(gate.state))
+        parts.paint_text(painter, row, big, font, colour_of(gate.state))
         note = gate.note or (state_words(gate.state) if seconds_words(gate) else "")
         area = QRect(left, box.top() + theme.px(47), room, theme.px(18))
-        _text(painter, area, note, theme.SMALL_PX, theme.DIM, bold=False)
+        parts.paint_text(painter, area, note, theme.text_font(theme.SMALL_PX), theme.DIM)
 
     def _paint_wall(self, painter: QPainter, box: QRect, gate: GateRow) -> None:
         left, room = box.left() + theme.px(10), box.width() - theme.px(16)
@@ -125,19 +121,17 @@ class GateBar(QWidget):
         font = theme.text_font(size, bold=True)
         first, second = QRect(left, box.top(), room, half), QRect(left, box.top() + half, room, half)
         words = " ".join((gate.name, sign_of(gate.state), state_words(gate.state))).replace("  ", " ")
-        _draw(painter, first, words, font, colour_of(gate.state) if _decided(gate) else theme.TEXT)
+        parts.paint_text(painter, first, words, font, colour_of(gate.state) if _decided(gate) else theme.TEXT)
         digits = theme.text_font(WALL_TEXT_PX, bold=True)
-        _draw(painter, second, seconds_words(gate) or gate.note, digits, theme.TEXT)
+        parts.paint_text(painter, second, seconds_words(gate) or gate.note, digits, theme.TEXT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._describe()
-            self.update()
+    def retranslate(self) -> None:
+        self._describe()
+        self.update()
 
 
 def _on_wall() -> bool:
@@ -145,20 +139,8 @@ def _on_wall() -> bool:
 
 
 def _decided(gate: GateRow) -> bool:
-    return gate.state in (GateState.PASSED, GateState.MISSED)
+    return gate.state in (PhaseState.PASSED, PhaseState.MISSED)
 
 
 def _line(gate: GateRow) -> QColor:
     return QColor(colour_of(gate.state) if _decided(gate) else theme.BG3)
-
-
-def _text(painter: QPainter, area: QRect, text: str, size: float, colour: str, *, bold: bool = True) -> None:
-    _draw(painter, area, text, theme.text_font(size, bold=bold), colour)
-
-
-def _draw(painter: QPainter, area: QRect, text: str, font: QFont, colour: str) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    painter.drawText(
-        area, _LEFT, QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    )

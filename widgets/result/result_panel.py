@@ -5,23 +5,18 @@ Not modal: a panel of a dock. It takes a `ResultView` and emits what was asked f
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
-from widgets import theme
-from widgets.result.elided_label import ElidedLabel
+from widgets import parts, theme
+from widgets.parts import Translated
 from widgets.result.fact_columns import FactColumns
 from widgets.result.gap_list import GapList
 from widgets.result.gate_bar import GateBar
@@ -30,9 +25,29 @@ from widgets.result.view import ExportFormat, ResultView
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
-class ResultPanel(QWidget):
-    """See the module."""
+
+class ElidedLabel(QLabel):
+    """One line that shortens its text to its room and says all of it in its tool tip."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(40), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        area: QRect = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, _LEFT, text)
+
+
+class ResultPanel(Translated, QWidget):
+    """Heading with buttons, gates, measures, gaps and units of one muster."""
 
     copy_requested = Signal()
     export_requested = Signal(str)
@@ -49,7 +64,7 @@ class ResultPanel(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._view: ResultView | None = None
         self._build()
-        self._retranslate()
+        self.retranslate()
         self.show_result(None)
 
     @property
@@ -92,37 +107,24 @@ class ResultPanel(QWidget):
     # -- building ------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._make_heading())
+        heading = self._make_heading()  # first: Tab goes through the parts in the order they were made
         self._empty = StatePanel(self)
-        layout.addWidget(self._empty, 1)
         self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._make_content())
-        layout.addWidget(self._scroll, 1)
+        parts.scroll(self._scroll, self._make_content())
+        parts.column(self, heading, (self._empty, 1), (self._scroll, 1), gap=0)
 
     def _make_heading(self) -> QFrame:
         heading = QFrame(self)
         heading.setProperty("part", "heading")
         heading.setMinimumHeight(theme.px(theme.HEADING_HEIGHT_PX))
-        row = QHBoxLayout(heading)
-        row.setContentsMargins(theme.px(14), 0, theme.px(10), 0)
-        row.setSpacing(theme.px(6))
         self._title = ElidedLabel(heading)
         self._title.setProperty("part", "title")
-        self._mark = QLabel(heading)
-        self._mark.setProperty("part", "pill")
-        row.addWidget(self._title, 1)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._judge = self._button(heading, self.judgement_requested.emit)
-        self._copy = self._button(heading, self.copy_requested.emit)
-        self._save = self._button(heading, self._open_forms)
-        for button in (self._judge, self._copy, self._save):
-            row.addWidget(button)
+        self._mark = parts.label(heading, "pill")
+        self._judge = parts.button(heading, "chip", self.judgement_requested, focus=parts.BY_TAB)
+        self._copy = parts.button(heading, "chip", self.copy_requested, focus=parts.BY_TAB)
+        self._save = parts.button(heading, "chip", self._open_forms, focus=parts.BY_TAB)
+        said = ((self._title, 1), (self._mark, 0, Qt.AlignmentFlag.AlignVCenter))
+        parts.row(heading, *said, self._judge, self._copy, self._save, margins=(14, 0, 10, 0), gap=6)
         return heading
 
     def forms(self) -> QMenu:
@@ -137,54 +139,30 @@ class ResultPanel(QWidget):
     def _open_forms(self) -> None:
         self.forms().popup(self._save.mapToGlobal(QPoint(0, self._save.height())))
 
-    def _button(self, parent: QWidget, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(parent)
-        button.setProperty("part", "chip")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda _=False: act())
-        return button
-
     def _make_content(self) -> QWidget:
         content = QWidget(self)
-        content.setProperty("part", "panel")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, theme.px(12))
-        column.setSpacing(0)
         self._gates = GateBar(content)
-        column.addWidget(self._gates)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), 0)
-        inner.setSpacing(theme.px(8))
-        self._state, self._warnings = QLabel(content), QLabel(content)
-        self._state.setProperty("part", "small")
-        self._warnings.setProperty("part", "warning")
-        for label in (self._state, self._warnings):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            inner.addWidget(label)
+        self._state = parts.label(content, "small", wraps=True, plain=True)
+        self._warnings = parts.label(content, "warning", wraps=True, plain=True)
         self._facts = FactColumns(content)
-        inner.addWidget(self._facts)
-        self._gaps_title, self._units_title = QLabel(content), QLabel(content)
-        for label in (self._gaps_title, self._units_title):
-            label.setProperty("part", "section-title")
+        self._gaps_title = parts.label(content, "section-title")
+        self._units_title = parts.label(content, "section-title")
         self._gaps = GapList(content)
-        inner.addWidget(self._gaps_title)
-        inner.addWidget(self._gaps)
-        inner.addWidget(self._units_title)
         self._units = UnitResultModel(self)
         self._table = UnitResultTable(content)
         self._table.setModel(self._units)
         self._table.prepare()
         self._table.clicked.connect(self._on_clicked)
-        inner.addWidget(self._table)
-        column.addLayout(inner)
-        column.addStretch(1)
+        gaps, units = (self._gaps_title, self._gaps), (self._units_title, self._table)
+        shown = (self._state, self._warnings, self._facts, *gaps, *units)
+        inner = parts.column(None, *shown, margins=(14, 8, 14, 0), gap=8)
+        parts.column(content, self._gates, inner, None, margins=(0, 0, 0, 12), gap=0)
         return content
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.unit_selected.emit(str(index.siblingAtColumn(0).data(KEY_ROLE)))
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self._copy.setText(self.tr("Copy"))
         self._copy.setToolTip(self.tr("As text  (Ctrl C)"))
         self._judge.setText(self.tr("Judge the journal"))
@@ -210,11 +188,6 @@ class ResultPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.came_to_front.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 def _counted(view: ResultView) -> tuple[int, int]:

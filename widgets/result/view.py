@@ -8,24 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class GateState(StrEnum):
-    """How a gate stands."""
-
-    NOT_STARTED = "not_started"
-    RUNNING = "running"
-    PASSED = "passed"
-    MISSED = "missed"
-    INTERRUPTED = "interrupted"
-    STOOD_DOWN = "stood_down"
+from widgets.header.clock_view import PhaseState
 
 
 class FactTone(StrEnum):
-    """How a measure is written; only what is wrong has a colour."""
+    """How a measure is written, by the part of the style sheet; only what is wrong has a colour."""
 
-    PLAIN = "plain"
-    WARN = "warn"
-    BAD = "bad"
+    PLAIN = ""
+    WARN = "warning"
+    BAD = "fault"
     FAINT = "faint"
     """Not known here."""
 
@@ -43,7 +34,7 @@ class GateRow:
     """One of the four gates. The cover gate has no time of its own."""
 
     name: str
-    state: GateState
+    state: PhaseState
     took_ms: int = -1
     limit_ms: int = -1
     left_ms: int = -1

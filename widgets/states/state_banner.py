@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.states.state_panel import StateSign
 from widgets.states.view import StateKind, StateView
 
@@ -32,25 +32,16 @@ class StateBanner(QWidget):
         self._kind = StateKind.EMPTY
         self._sign = StateSign(self)
         self._sign.setFixedSize(theme.px(20), theme.px(20))
-        self._words = QLabel(self)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setWordWrap(True)
+        self._words = parts.label(self, plain=True, wraps=True)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._button = QPushButton(self)
-        self._button.setProperty("part", "ghost")
+        self._button = parts.button(self, "ghost")
         self._button.setFixedHeight(theme.px(26))
         self._button.clicked.connect(self.action_requested)
         self._cross = QPushButton("×", self)
         self._cross.setProperty("part", "link")
         self._cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._cross.clicked.connect(self._on_dismissed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(12), theme.px(2), theme.px(8), theme.px(2))
-        layout.setSpacing(theme.px(8))
-        layout.addWidget(self._sign)
-        layout.addWidget(self._words, 1)
-        layout.addWidget(self._button)
-        layout.addWidget(self._cross)
+        parts.row(self, self._sign, (self._words, 1), self._button, self._cross, margins=(12, 2, 8, 2), gap=8)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_dismissed)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.states.view import StateKind, StateView
 
 _TURN_MS = 60
@@ -122,29 +122,19 @@ class StatePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self._sign = StateSign(self)
-        self._title = QLabel(self)
-        self._title.setProperty("part", "title")
-        self._detail = QLabel(self)
-        self._detail.setProperty("part", "small")
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._title = parts.label(self, "title", wraps=True)
+        self._detail = parts.label(self, "small", wraps=True)
         for label in (self._title, self._detail):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setWordWrap(True)
-        self._button = QPushButton(self)
-        self._button.setProperty("part", "ghost")
-        self._button.clicked.connect(self.action_requested)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
-        layout.setSpacing(theme.px(8))
-        layout.addStretch(2)
-        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self._title)
-        layout.addWidget(self._detail)
-        layout.addSpacing(theme.px(4))
-        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(3)
+            label.setAlignment(middle)
+        self._button = parts.button(self, "ghost", self.action_requested)
+        sign, button = (self._sign, 0, middle), (self._button, 0, middle)
+        shown = (sign, self._title, self._detail, 4, button)
+        layout = parts.column(self, None, *shown, None, margins=(24, 20, 24, 20), gap=8)
+        layout.setStretch(0, 2)
+        layout.setStretch(layout.count() - 1, 3)
         self.show_state(StateView(StateKind.EMPTY, ""))
 
     def show_state(self, view: StateView) -> None:

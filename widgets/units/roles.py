@@ -1,4 +1,4 @@
-"""What the unit list shows: columns and roles of its model, one row and one unit's detail as plain values.
+"""What the unit list shows: columns of its model, one row and one unit's detail as plain values.
 
 Names arrive in the language of the screen, states as codes for `widgets.words`. Times are on the hub's clock
 in milliseconds. Used by the model that feeds the list and by the list itself.
@@ -12,6 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
+from widgets import sequence_model
 from widgets.incident.buttons import ButtonView
 from widgets.words import unit_state_words
 
@@ -26,28 +27,6 @@ class UnitColumn(IntEnum):
     INCIDENT = 4
     ETA = 5
     AGE = 6
-
-
-class UnitRole(IntEnum):
-    """Roles that a unit model answers in every column; `UnitRow` has meaning and type of each."""
-
-    CALL_SIGN = Qt.ItemDataRole.UserRole + 1
-    TIER = Qt.ItemDataRole.UserRole + 2
-    TEAM = Qt.ItemDataRole.UserRole + 3
-    SWORN = Qt.ItemDataRole.UserRole + 4
-    AUXILIARY = Qt.ItemDataRole.UserRole + 5
-    OTHERS = Qt.ItemDataRole.UserRole + 6
-    STATE = Qt.ItemDataRole.UserRole + 7
-    SINCE_MS = Qt.ItemDataRole.UserRole + 8
-    INCIDENT_KEY = Qt.ItemDataRole.UserRole + 9
-    INCIDENT = Qt.ItemDataRole.UserRole + 10
-    ETA_MS = Qt.ItemDataRole.UserRole + 11
-    FIX_MS = Qt.ItemDataRole.UserRole + 12
-    GRID = Qt.ItemDataRole.UserRole + 13
-    SEARCH = Qt.ItemDataRole.UserRole + 14
-    ROW = Qt.ItemDataRole.UserRole + 15
-    SORT = Qt.ItemDataRole.UserRole + 16
-    """What a column is sorted by: depends on the column."""
 
 
 _PLACE_OF_STATE: Final = {state: place for place, state in enumerate(unit_state_words())}
@@ -81,14 +60,15 @@ class UnitRow:
 
     def value(self, role: int, column: int = 0) -> object:
         """Return what a model answers for a role; None for a role that is not the list's."""
-        if role == UnitRole.ROW:
-            return self
-        if role == UnitRole.SORT:
-            return self.sort_value(column)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.call_sign if column == UnitColumn.CALL_SIGN else None
-        name = _FIELD_OF_ROLE.get(role)
-        return None if name is None else getattr(self, name)
+        match role:
+            case sequence_model.ROW_ROLE:
+                return self
+            case sequence_model.KEY_ROLE:
+                return self.call_sign
+            case Qt.ItemDataRole.DisplayRole if column == UnitColumn.CALL_SIGN:
+                return self.call_sign
+            case _:
+                return None
 
     def sort_value(self, column: int) -> int | str:
         """Return what the row is sorted by under a column."""
@@ -107,11 +87,6 @@ class UnitRow:
                 return 0 if self.fix_ms is None else self.fix_ms
             case _:
                 return self.call_sign
-
-
-_FIELD_OF_ROLE: Final[dict[int, str]] = {
-    int(role): role.name.lower() for role in UnitRole if role not in (UnitRole.ROW, UnitRole.SORT)
-}
 
 
 @dataclass(frozen=True, slots=True)

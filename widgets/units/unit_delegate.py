@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from widgets import glyphs, theme, words
 from widgets.durations import age_text, clock_text, elapsed_text
 from widgets.row_list import RowDelegate
-from widgets.units.roles import UnitColumn, UnitRole, UnitRow
+from widgets.sequence_model import ROW_ROLE
+from widgets.units.roles import UnitColumn, UnitRow
 
 OLD_FIX_MS = 30_000
 """From this age on a position is called old."""
@@ -40,7 +41,7 @@ class UnitDelegate(RowDelegate):
         super().paint(painter, option, index)
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        row = index.data(UnitRole.ROW)
+        row = index.data(ROW_ROLE)
         if not isinstance(row, UnitRow):
             return
         box = area.adjusted(theme.px(6), 0, -theme.px(6), 0)

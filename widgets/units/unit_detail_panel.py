@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QWidget
 
-from widgets import theme, words
+from widgets import parts, theme, words
 from widgets.button_rows import ButtonRows
 from widgets.incident.action_form import ActionForm
 from widgets.incident.buttons import ButtonView
 from widgets.key_button import KeyButton
+from widgets.parts import Translated
 from widgets.row_list import RowDelegate
 from widgets.section import FactGrid, Section
-from widgets.sequence_model import SequenceModel
+from widgets.sequence_model import ROW_ROLE, SequenceModel
 from widgets.units.roles import OfficerView, UnitDetail
 
 
@@ -30,8 +31,7 @@ class OfficerDelegate(RowDelegate):
         self._kinds = words.officer_kind_words()
 
     def paint_row(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        model = index.model()
-        officer = model.row_at(index) if isinstance(model, SequenceModel) else None
+        officer = index.data(ROW_ROLE)
         if not isinstance(officer, OfficerView):
             return
         box = area.adjusted(theme.px(4), 0, -theme.px(4), 0)
@@ -47,8 +47,8 @@ class OfficerDelegate(RowDelegate):
         self.cell(painter, box, officer.number, self.mono, self.faint, right=True)
 
 
-class UnitDetailPanel(QFrame):
-    """See the module."""
+class UnitDetailPanel(Translated, QFrame):
+    """One unit's radio, vehicle, abilities, people and buttons."""
 
     asked = Signal(str, object)
     """A verb and its values by name."""
@@ -63,8 +63,7 @@ class UnitDetailPanel(QFrame):
         self._facts = FactGrid(section)
         self._rows = ButtonRows(section)
         self._buttons: list[KeyButton] = []
-        self._map_button = KeyButton("ghost", self._rows)
-        self._map_button.clicked.connect(self._on_map)
+        self._map_button = KeyButton("ghost", self._rows, self._on_map)
         self.form = ActionForm(section)
         self.form.confirmed.connect(self._on_confirmed)
         self._model: SequenceModel[OfficerView] = SequenceModel(
@@ -80,9 +79,7 @@ class UnitDetailPanel(QFrame):
         for part in (self._facts, self._rows, self.form):
             section.body.addWidget(part)
         section.body.addWidget(self.roster, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(section)
+        parts.column(self, section)
         self.retranslate()
 
     def show_detail(self, detail: UnitDetail | None) -> None:
@@ -94,7 +91,6 @@ class UnitDetailPanel(QFrame):
         self._refresh()
 
     def retranslate(self) -> None:
-        """Take words of the present language."""
         self._map_button.show_words(self.tr("Show on map"))
         self._delegate.prepare()
         self.roster.setAccessibleName(self.tr("Roster"))

@@ -1,4 +1,4 @@
-"""Sorting and filtering of the unit list: a proxy over a model that answers `UnitRole`. Main thread only."""
+"""Sorting and filtering of the unit list: a proxy over a model of `UnitRow`s. Main thread only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
-from widgets.units.roles import UnitColumn, UnitRole, UnitRow
+from widgets.sequence_model import ROW_ROLE
+from widgets.units.roles import UnitColumn, UnitRow
 
 
 class UnitScope(StrEnum):
@@ -25,7 +26,7 @@ _IDLE = frozenset({"available", "cleared", "out_of_service"})
 
 
 class UnitFilter(QSortFilterProxyModel):
-    """Sorts by `UnitRole.SORT`; filters by scope and words. Some hundred units: Python is quick enough."""
+    """Sorts by `ROW_ROLE`; filters by scope and words. Some hundred units: Python is quick enough."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +34,7 @@ class UnitFilter(QSortFilterProxyModel):
         self._words: tuple[str, ...] = ()
         self._names: dict[UnitColumn, str] = {}
         self._make_up_tip = ""
-        self.setSortRole(UnitRole.SORT)
+        self.setSortRole(ROW_ROLE)
 
     def set_column_names(self, names: dict[UnitColumn, str], make_up_tip: str) -> None:
         """Give the columns their names in the language of the screen."""
@@ -68,7 +69,7 @@ class UnitFilter(QSortFilterProxyModel):
         self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
-        row = self.sourceModel().index(source_row, 0, source_parent).data(UnitRole.ROW)
+        row = self.sourceModel().index(source_row, 0, source_parent).data(ROW_ROLE)
         if not isinstance(row, UnitRow):
             return False
         match self._scope:
@@ -88,7 +89,7 @@ class UnitFilter(QSortFilterProxyModel):
         source_left: QModelIndex | QPersistentModelIndex,
         source_right: QModelIndex | QPersistentModelIndex,
     ) -> bool:
-        left, right = source_left.data(UnitRole.ROW), source_right.data(UnitRole.ROW)
+        left, right = source_left.data(ROW_ROLE), source_right.data(ROW_ROLE)
         if not isinstance(left, UnitRow) or not isinstance(right, UnitRow):
             return False
         first, second = left.sort_value(source_left.column()), right.sort_value(source_right.column())

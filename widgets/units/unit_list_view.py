@@ -1,32 +1,29 @@
 """The unit list: filter, sortable table, and the selected unit's people and actions beside or below it.
 
-It takes a model that answers `UnitRole` in the columns of `UnitColumn` and emits requests. Main thread only; used
+It takes a model of `UnitRow`s in the columns of `UnitColumn` and emits requests. Main thread only; used
 by the shell.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
-from widgets import theme
+from widgets import parts, theme
+from widgets.parts import Translated
+from widgets.sequence_model import KEY_ROLE, ROW_ROLE
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
-from widgets.units.roles import UnitColumn, UnitDetail, UnitRole, UnitRow
+from widgets.units.roles import UnitColumn, UnitDetail, UnitRow
 from widgets.units.unit_delegate import UnitDelegate
 from widgets.units.unit_detail_panel import UnitDetailPanel
 from widgets.units.unit_filter import UnitFilter, UnitScope
@@ -44,8 +41,8 @@ _WIDE_PX = 900
 """From this width on the detail stands beside the table."""
 
 
-class UnitListView(QWidget):
-    """See the module."""
+class UnitListView(Translated, QWidget):
+    """Filter, table, and the selected unit's detail."""
 
     selected = Signal(str)
     """Call sign of the unit that became current; its `UnitDetail` is expected by `show_detail`."""
@@ -57,14 +54,13 @@ class UnitListView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self._filter = UnitFilter(self)
         self._scope = UnitScope.ALL
         self._model: QAbstractItemModel | None = None
         self._build()
         self._build_body()
-        self._retranslate()
+        self.retranslate()
 
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show a model; it is not owned."""
@@ -85,7 +81,7 @@ class UnitListView(QWidget):
         """Make a unit current and bring it into view; False if the filter hides it."""
         for row in range(self._filter.rowCount()):
             index = self._filter.index(row, 0)
-            if index.data(UnitRole.CALL_SIGN) == call_sign:
+            if index.data(KEY_ROLE) == call_sign:
                 flags = QItemSelectionModel.SelectionFlag
                 self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
                 self.table.scrollTo(index)
@@ -98,27 +94,12 @@ class UnitListView(QWidget):
         self._box.selectAll()
 
     def _build(self) -> None:
-        self._heading = QFrame(self)
-        self._heading.setProperty("part", "heading")
-        self._heading.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
-        self._title = QLabel(self._heading)
-        self._title.setProperty("part", "title")
-        self._count = QLabel(self._heading)
-        self._count.setProperty("part", "dim")
-        row = QHBoxLayout(self._heading)
-        row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(self._title)
-        row.addWidget(self._count)
-        row.addSpacing(theme.px(8))
-        self._chips: dict[UnitScope, QPushButton] = {}
-        for scope in UnitScope:
-            chip = QPushButton(self._heading)
-            chip.setProperty("part", "chip")
-            chip.setCheckable(True)
-            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            chip.clicked.connect(lambda _=False, scope=scope: self._on_scope_chosen(scope))
-            self._chips[scope] = chip
+        self._heading = parts.heading(self)
+        self._title = parts.label(self._heading, "title")
+        self._count = parts.label(self._heading, "dim")
+        row = parts.row(self._heading, self._title, self._count, 8, margins=(12, 0, 12, 0), gap=8)
+        self._chips = parts.chips(self._heading, UnitScope, self._on_scope_chosen)
+        for chip in self._chips.values():
             row.addWidget(chip)
         row.addStretch(1)
         self._box = QLineEdit(self._heading)
@@ -166,17 +147,11 @@ class UnitListView(QWidget):
         self._splitter.addWidget(self.detail)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._splitter, 1)
-        slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), self)
-        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        slash.activated.connect(self.focus_filter)
+        parts.column(self, self._heading, (self._splitter, 1), gap=0)
+        parts.on_slash(self, self.focus_filter)
         self.setFocusProxy(self.table)
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self._title.setText(self.tr("Units"))
         names = {
             UnitScope.ALL: self.tr("All"),
@@ -204,7 +179,6 @@ class UnitListView(QWidget):
             self.tr("Officers, auxiliaries, others"),
         )
         self._delegate.prepare()
-        self.detail.retranslate()
         self._refresh()
 
     def _refresh(self, *_: object) -> None:
@@ -241,12 +215,12 @@ class UnitListView(QWidget):
         self._on_scope_chosen(UnitScope.ALL)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
-        call_sign = current.data(UnitRole.CALL_SIGN)
+        call_sign = current.data(KEY_ROLE)
         if isinstance(call_sign, str):
             self.selected.emit(call_sign)
 
     def _on_activated(self, index: QModelIndex) -> None:
-        row = index.data(UnitRole.ROW)
+        row = index.data(ROW_ROLE)
         if isinstance(row, UnitRow) and row.incident_key:
             self.incident_opened.emit(row.incident_key)
 
@@ -263,8 +237,3 @@ class UnitListView(QWidget):
         super().resizeEvent(event)
         wide = event.size().width() >= theme.px(_WIDE_PX)
         self._splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -34,7 +34,8 @@ _STATUS_TEXT = "#c3ced6"
 _PLACE_TOP, _PLACE_LOW = QColor("#1a2127"), QColor("#222b32")
 _OLD_VEIL = QColor(20, 26, 31, 205)
 _AGE_WORDS_S = 1.0
-_CUT_ABOVE = 0.35  # of what juts out: street cameras look down, so what matters lies above the middle
+_CUT_ABOVE = 0.35
+"""Share of what is cut off that goes from the top: street cameras look down, what matters lies above the middle."""
 
 
 class CameraTile(QWidget):
@@ -102,7 +103,7 @@ class CameraTile(QWidget):
             self.update()
 
     def set_whole_picture(self, whole: bool) -> None:
-        """Fit the whole picture in, instead of filling the tile and cutting what juts out."""
+        """Fit the whole picture in, instead of filling the tile and cutting off what is outside it."""
         if whole is not self._whole:
             self._whole = whole
             self.box_changed.emit()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from widgets import parts
 from widgets.states.watermark import Watermark
 from widgets.wall.camera_tile import CameraTile
 from widgets.wall.feed import TileFeed
@@ -30,9 +31,7 @@ class CameraWindow(QWidget):
         self._tile.box_changed.connect(lambda: self.box_changed.emit(self._tile.wanted_px()))
         self._tile.activated.connect(self._toggle_full_screen)
         self._tile.set_feed(feed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._tile)
+        parts.column(self, self._tile)
         self._mark = Watermark(self._tile)
         self.resize(960, 540)
         self.setWindowTitle(" ".join(caption_words(feed.caption(), chinese)))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
-from widgets import theme
+from widgets import parts, theme
+from widgets.parts import Translated
 from widgets.wall.layouts import LAYOUTS, WallLayout
 
 SAID_MS = 4000
 
 
-class WallHeader(QFrame):
-    """See the module."""
+class WallHeader(Translated, QFrame):
+    """Chips of the wall, and its figures at the right."""
 
     follow_toggled = Signal(bool)
     """The wall should follow the selected incident, or stay."""
@@ -26,20 +27,22 @@ class WallHeader(QFrame):
         super().__init__(parent)
         self.setProperty("part", "heading")
         self.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
-        self._title = QLabel(self)
-        self._title.setProperty("part", "title")
+        self._title = parts.label(self, "title")
         self._follow = self._chip(checkable=True)
         self._layout = self._chip(checkable=False)
         self._tour = self._chip(checkable=True)
-        self._figures = QLabel(self)
-        self._figures.setProperty("part", "small")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        row.setSpacing(theme.px(8))
-        for widget in (self._title, self._follow, self._layout, self._tour):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self._figures)
+        self._figures = parts.label(self, "small")
+        parts.row(
+            self,
+            self._title,
+            self._follow,
+            self._layout,
+            self._tour,
+            None,
+            self._figures,
+            margins=(12, 0, 12, 0),
+            gap=8,
+        )
         self._menu = QMenu(self._layout)
         self._choices = QActionGroup(self)
         for layout in LAYOUTS.values():
@@ -57,7 +60,7 @@ class WallHeader(QFrame):
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._on_quiet)
-        self._retranslate()
+        self.retranslate()
 
     def set_following(self, on: bool) -> None:
         """Show whether the wall follows the incident."""
@@ -89,8 +92,7 @@ class WallHeader(QFrame):
         return self._figures.text()
 
     def _chip(self, checkable: bool) -> QPushButton:
-        chip = QPushButton(self)
-        chip.setProperty("part", "chip")
+        chip = parts.button(self, "chip")
         chip.setCheckable(checkable)
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return chip
@@ -112,7 +114,7 @@ class WallHeader(QFrame):
             parts += [self.tr("{0} fps").format(round(fps)), self.tr("CPU {0} %").format(round(cpu * 100))]
         self._figures.setText(" · ".join(parts))
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self._title.setText(self.tr("Wall"))
         self._follow.setText(self.tr("follow incident"))
         self._follow.setToolTip(self.tr("Show the cameras nearest to the selected incident"))
@@ -120,11 +122,6 @@ class WallHeader(QFrame):
         self._tour.setText(self.tr("tour"))
         self._tour.setToolTip(self.tr("Go through the cameras, page by page"))
         self._show_figures()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
 
 def layout_icon(layout: WallLayout) -> QIcon:

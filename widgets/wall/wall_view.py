@@ -20,14 +20,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
 from widgets.wall.camera_tile import CameraTile
 from widgets.wall.feed import FeedState, TileFeed
-from widgets.wall.layouts import DEFAULT, GAP_PX, LAYOUTS, WallLayout, layout_for
+from widgets.wall.layouts import DEFAULT, GAP_PX, LAYOUTS, layout_for
 from widgets.wall.wall_header import WallHeader
 
 _STEPS = {
@@ -39,7 +39,7 @@ _STEPS = {
 
 
 class WallView(QWidget):
-    """See the module."""
+    """The tiles of one layout; one of them is selected."""
 
     tile_selected = Signal(str)
     """Camera of the tile that became the selected one; "" for an empty place."""
@@ -62,18 +62,13 @@ class WallView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parts.panel(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._header = WallHeader(self)
         self._canvas = _Canvas(self)
         self._panel = StatePanel(self._canvas)
         self._state: StateView | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(self._canvas, 1)
+        parts.column(self, self._header, (self._canvas, 1), gap=0)
         self._layout = LAYOUTS[DEFAULT]
         self._tiles: list[CameraTile] = []
         self._feeds: list[TileFeed | None] = []
@@ -329,8 +324,3 @@ class _Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.resized.emit()
-
-
-def layout_of(name: str) -> WallLayout:
-    """The layout of a name; the default one where a saved name is not known any more."""
-    return LAYOUTS.get(name, LAYOUTS[DEFAULT])

@@ -21,7 +21,7 @@ from console.domain.registry.entities import Force
 from console.words.musters import clock_model_words, mode_words
 from console.words.names import Names
 from widgets.incident.buttons import Choice
-from widgets.muster.order_form_view import OrderFormView, OrderValues
+from widgets.muster.view import OrderFormView, OrderValues
 
 _LIMITS: Final = {
     "strength": ("strength", 1),

@@ -27,7 +27,7 @@ _ROOT = QModelIndex()
 
 
 class IncidentQueueModel(QAbstractListModel):
-    """Rows answer the roles of `QueueRole`."""
+    """Its rows are `QueueRow`s."""
 
     counts_changed = Signal(int, int)
     """Rows that pass the filter, and all rows."""

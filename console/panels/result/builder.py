@@ -15,8 +15,9 @@ from console.words.muster_events import activation_word, not_counted_word
 from console.words.names import Names
 from console.words.phrases import phrase_word
 from widgets.durations import clock_text
+from widgets.header.clock_view import PhaseState
 from widgets.header.phase_words import seconds_text
-from widgets.result.view import Fact, FactTone, GapRow, GateRow, GateState, ResultView, UnitResultRow
+from widgets.result.view import Fact, FactTone, GapRow, GateRow, ResultView, UnitResultRow
 
 tr = QCoreApplication.translate
 NONE = "—"
@@ -66,9 +67,9 @@ def gate_name(code: str) -> str:
 
 
 def _gate_row(gate: GateResult, result: MusterResult, now_ms: int) -> GateRow:
-    state = GateState(gate.state)
-    if state is GateState.RUNNING and result.state == MusterState.ENDED:
-        state = GateState.STOOD_DOWN
+    state = PhaseState(gate.state)
+    if state is PhaseState.RUNNING and result.state == MusterState.ENDED:
+        state = PhaseState.STOOD_DOWN
     left = gate.started_ms + gate.limit_ms - now_ms if gate.limit_ms >= 0 and gate.started_ms >= 0 else -1
     return GateRow(gate_name(gate.gate), state, gate.took_ms, gate.limit_ms, left, _gate_note(gate, result))
 

@@ -13,7 +13,7 @@ from console.panels import log as log_model
 from console.panels.log import LogModel
 from tests.console.panels.town import Town
 from tests.console.window.whole_console import Console
-from widgets.log.roles import LogRole
+from widgets.sequence_model import ROW_ROLE
 
 
 @pytest.fixture
@@ -28,10 +28,10 @@ def test_words_events_and_keeps_their_order(model: LogModel, town: Town) -> None
     first = len(town.journal)
     town.open("gas")
     model.append(town.journal[first:])
-    words = [model.index(row).data(LogRole.WORDS) for row in range(model.rowCount())]
+    words = [model.index(row).data(ROW_ROLE).words for row in range(model.rowCount())]
     assert words[0].startswith("C-000001 reported")
     assert words[-1].startswith("INC-0001 accepted")
-    assert model.index(1).data(LogRole.LEVEL) == 2
+    assert model.index(1).data(ROW_ROLE).level == 2
 
 
 def test_gives_the_lines_of_an_incident_with_those_of_its_calls(model: LogModel, town: Town) -> None:
@@ -64,7 +64,7 @@ def test_a_warning_stands_out(model: LogModel, town: Town) -> None:
         town.journal[-1], event=EarlyWarning(subject="G-01", code="cover_short", detail="G-01 0/2")
     )
     model.append([town.journal[-1], warned])
-    rows = [model.index(row).data(LogRole.ROW) for row in range(2)]
+    rows = [model.index(row).data(ROW_ROLE) for row in range(2)]
     assert [row.emphasis for row in rows] == [False, True]
     assert rows[1].words.endswith("below its minimum cover: 0 of 2")
 

@@ -15,7 +15,8 @@ from console.panels.units import UnitModel, detail_of, strength_of
 from console.wire.messages import EtaTable, Positions
 from tests.console.panels.town import Town
 from tests.console.verbs.stand import Stand
-from widgets.units.roles import UnitColumn, UnitRole, UnitRow
+from widgets.sequence_model import KEY_ROLE, ROW_ROLE
+from widgets.units.roles import UnitColumn, UnitRow
 
 
 def test_counts_sworn_officers_of_ready_units(town: Town) -> None:
@@ -72,7 +73,7 @@ def model(town: Town, telemetry: TelemetryStore) -> UnitModel:
 
 
 def rows(model: UnitModel) -> list[UnitRow]:
-    return [model.index(row, 0).data(UnitRole.ROW) for row in range(model.rowCount())]
+    return [model.index(row, 0).data(ROW_ROLE) for row in range(model.rowCount())]
 
 
 def row_of(model: UnitModel, unit_id: str) -> UnitRow:
@@ -80,7 +81,7 @@ def row_of(model: UnitModel, unit_id: str) -> UnitRow:
 
 
 def test_lists_every_unit_by_call_sign(model: UnitModel) -> None:
-    signs = [model.index(row, 0).data(UnitRole.CALL_SIGN) for row in range(model.rowCount())]
+    signs = [model.index(row, 0).data(KEY_ROLE) for row in range(model.rowCount())]
     assert signs == ["C-201", "C-202", "P-101", "P-102", "P-103"]
     assert model.columnCount() == len(UnitColumn)
 

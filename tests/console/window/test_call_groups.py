@@ -15,7 +15,8 @@ from tests.console.in_process_hub import SYSTEM
 from tests.console.window.call_town import PLANT, CallTown, town
 from tests.console.window.whole_console import Make
 from widgets.queue.duplicate_panel import DuplicateView
-from widgets.queue.roles import QueueKind, QueueRole, QueueRow
+from widgets.queue.roles import QueueKind, QueueRow
+from widgets.sequence_model import ROW_ROLE
 
 K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -29,7 +30,7 @@ def desk(make_console: Make, tmp_path: Path) -> CallTown:
 
 def rows(desk: CallTown) -> list[QueueRow]:
     model = desk.console.window.panels.models.queue
-    return [model.index(row).data(QueueRole.ROW) for row in range(model.rowCount())]
+    return [model.index(row).data(ROW_ROLE) for row in range(model.rowCount())]
 
 
 def call_rows(desk: CallTown) -> list[QueueRow]:

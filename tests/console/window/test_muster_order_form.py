@@ -68,11 +68,11 @@ def test_errors_of_the_order_form_are_said_at_the_field(desk: MusterTown) -> Non
     form.ticks["tier2"].setChecked(False)
     form.boxes["clock_model"].setCurrentIndex(form.boxes["clock_model"].findData("parallel"))
     desk.console.key(K.Key_Return, CTRL)
-    assert form.rows.fault("strength") == "From 1 to 2000"
-    assert form.rows.fault("resolve_s") == "From 0:01 to 1440:00"
-    assert form.rows.fault("scene_commander") == "Please choose one of the list."
-    assert form.rows.fault("tiers") == "Nobody would count: choose a tier."
-    assert "directly to the scene" in form.rows.fault("clock_model")
+    assert form.fault("strength") == "From 1 to 2000"
+    assert form.fault("resolve_s") == "From 0:01 to 1440:00"
+    assert form.fault("scene_commander") == "Please choose one of the list."
+    assert form.fault("tiers") == "Nobody would count: choose a tier."
+    assert "directly to the scene" in form.fault("clock_model")
     assert form.boxes["scene_commander"].hasFocus()
     assert not desk.hub.picture.musters
 
@@ -84,9 +84,7 @@ def test_what_the_hub_refuses_is_said_at_the_field_too(desk: MusterTown) -> None
     desk.hub.refuse_pending("rally_in_water")
     desk.console.settle()
     assert form.isVisible()
-    assert form.rows.fault("rally") == (
-        "The rally point lies in the water — choose another with ⇧R or on the map"
-    )
+    assert form.fault("rally") == ("The rally point lies in the water — choose another with ⇧R or on the map")
 
 
 def test_edits_are_kept_without_giving_the_order(desk: MusterTown) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.conftest import Language
-from widgets.header.header_bar import HeaderBar
+from widgets import theme
+from widgets.header.header_bar import DotPill, HeaderBar
 from widgets.header.view import HubView, LinkState, PerspectiveTab, SeatView, SourceKind, StrengthView
 
 Show = Callable[[QWidget, int, int], None]
@@ -123,3 +125,16 @@ def test_narrow_screen_leaves_pills_out_rather_than_cutting_words(bar: HeaderBar
     bar.resize(1920, 44)
     QApplication.processEvents()
     assert "officers 186 ready / 412 on duty" in words(bar)
+
+
+def test_dot_is_drawn_only_where_there_is_a_state(shown: Show) -> None:
+    pill = DotPill()
+    shown(pill, 200, 24)
+    pill.show_words("hub", theme.PASSED)
+    wanted = QColor(theme.PASSED).rgb()
+    image = pill.grab().toImage()
+    assert any(image.pixel(x, 12) == wanted for x in range(40))
+    assert pill.accessibleName() == "hub"
+    pill.show_words("hub")
+    image = pill.grab().toImage()
+    assert not any(image.pixel(x, 12) == wanted for x in range(40))

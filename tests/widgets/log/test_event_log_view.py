@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.widgets import samples
 from tests.widgets.conftest import Language
 from tests.widgets.item_models import LogModel
+from widgets import theme
 from widgets.key_button import KeyButton
-from widgets.log.event_log_view import EventLogView
-from widgets.log.roles import LogRole, LogRow
+from widgets.log.event_log_view import EventLogDelegate, EventLogView
+from widgets.log.roles import LogRow
+from widgets.sequence_model import KEY_ROLE
 
 Show = Callable[[QWidget, int, int], None]
 
@@ -44,7 +47,7 @@ def line(number: int) -> LogRow:
 
 def bottom_seq(view: EventLogView) -> object:
     index = view.list.indexAt(QPoint(5, view.list.viewport().height() - 2))
-    return index.data(LogRole.SEQ)
+    return index.data(KEY_ROLE)
 
 
 def test_newest_line_is_followed_at_the_bottom(view: EventLogView, model: LogModel) -> None:
@@ -112,3 +115,19 @@ def test_a_narrow_log_leaves_out_kinds_rather_than_cutting_words(view: EventLogV
     assert view.width() == 430
     assert 1 <= len(shown()) < 6
     assert all(chip.width() >= chip.minimumSizeHint().width() for chip in shown())
+
+
+def test_level_is_drawn_only_where_there_is_one(qapp: QApplication) -> None:
+    model = LogModel(samples.log_rows("en", 2))
+    found = []
+    for row in (0, 1):
+        image = QImage(600, 24, QImage.Format.Format_RGB32)
+        image.fill(QColor(theme.BG1))
+        painter = QPainter(image)
+        option = QStyleOptionViewItem()
+        option.rect = QRect(0, 0, 600, 24)
+        EventLogDelegate().paint(painter, option, model.index(row, 0))
+        painter.end()
+        red = QColor(theme.LEVELS[1]).rgb()
+        found.append(any(image.pixel(x, y) == red for x in range(600) for y in range(24)))
+    assert found == [False, True]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.widgets import samples
-from widgets.log.roles import LogRole
+from widgets.sequence_model import KEY_ROLE, ROW_ROLE
 
 
-@pytest.mark.parametrize("role", [role for role in LogRole if role is not LogRole.ROW])
-def test_every_role_is_answered_by_the_field_of_its_name(role: LogRole) -> None:
+def test_a_line_answers_its_number_and_itself() -> None:
     row = samples.log_rows("en")[3]
-    assert row.value(role) == getattr(row, role.name.lower())
+    assert row.value(KEY_ROLE) == row.seq
+    assert row.value(ROW_ROLE) is row

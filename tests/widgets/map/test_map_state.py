@@ -10,19 +10,11 @@ import pytest
 
 from widgets.map import map_state
 from widgets.map.items import (
-    CameraItem,
     IncidentItem,
-    ItemKind,
-    Layer,
-    PostItem,
-    ProposalItem,
-    RallyItem,
     RingItem,
     RouteItem,
-    SceneItem,
     UnitItem,
     UnitMark,
-    WindItem,
 )
 from widgets.map.map_state import MapState
 
@@ -37,10 +29,10 @@ def _units(*ids: str, mark: UnitMark = UnitMark.AVAILABLE) -> list[UnitItem]:
 
 def test_setting_what_is_already_so_sends_nothing() -> None:
     state = MapState()
-    rows = map_state.incident_rows([IncidentItem("INC-1", 1, 2, 3)])
+    rows = [IncidentItem("INC-1", 1, 2, 3).row()]
     state.set_topic("incidents", items=rows)
     assert [m["t"] for m in _take(state)] == ["incidents"]
-    state.set_topic("incidents", items=map_state.incident_rows([IncidentItem("INC-1", 1, 2, 3)]))
+    state.set_topic("incidents", items=[IncidentItem("INC-1", 1, 2, 3).row()])
     assert not state.waits()
     assert _take(state) == []
 
@@ -98,7 +90,7 @@ def test_refuses_columns_of_unequal_length() -> None:
 def test_after_a_restart_everything_is_told_again_where_the_user_was() -> None:
     state = MapState()
     state.set_topic("town", number=1)
-    state.set_topic("select", **map_state.selection(ItemKind.UNIT, "P-1"))
+    state.set_topic("select", kind="unit", id="P-1")
     state.set_units(_units("P-1"))
     state.move_units(["P-1"], [1], [2], [3], [4], [5])
     state.send_once("fly", lon=1.0, lat=2.0, zoom=None)
@@ -125,31 +117,10 @@ def test_refuses_an_unknown_topic() -> None:
         MapState().set_topic("weather")
 
 
-def test_rows_are_what_the_page_expects() -> None:
+def test_rings_and_routes_are_sorted_and_sifted() -> None:
     geometry = {"type": "Polygon", "coordinates": []}
     rings = map_state.ring_rows([RingItem(3, geometry), RingItem(10, geometry)])
     assert [minutes for minutes, _ in rings] == [10, 3]
     assert map_state.route_rows([RouteItem("P-1", ((1, 2),)), RouteItem("P-2", ((1, 2), (3, 4)))]) == [
-        ["P-2", [[1, 2], [3, 4]]]
+        ["P-2", ((1, 2), (3, 4))]
     ]
-    assert map_state.rally_row(None) is None
-    assert map_state.rally_row(RallyItem("R", 1, 2)) == ["R", 1, 2, 150.0, ""]
-    chosen = ProposalItem("1,2", 1, 2, 1, "a", chosen=True)
-    assert map_state.proposal_rows([chosen, ProposalItem("3,4", 3, 4, 2)]) == [
-        ["1,2", 1, 2, 1, True, 150.0, "a"],
-        ["3,4", 3, 4, 2, False, 0, ""],
-    ]
-    post = PostItem("POST-1", 1, 2, "Cordon 6/6", filled=True)
-    corners = ((0, 0), (1, 0), (1, 1))
-    assert map_state.scene_fields(SceneItem(corners, (post,))) == {
-        "area": [[0, 0], [1, 0], [1, 1]],
-        "posts": [["POST-1", 1, 2, True, "Cordon 6/6"]],
-    }
-    assert map_state.scene_fields(SceneItem(corners[:2])) == map_state.scene_fields(None)
-    assert map_state.wind_row(WindItem(359.6, "N wind")) == [0, "N wind"]
-    assert map_state.wind_row(None) is None
-    assert map_state.camera_rows([CameraItem("CAM-1", 1, 2, 45.04, 60)]) == [
-        ["CAM-1", 1, 2, 45.0, 60, 60.0, False, ""]
-    ]
-    assert map_state.layer_flags([Layer.UNITS])["grids"] is False
-    assert map_state.selection(ItemKind.UNIT, "") == {"kind": "", "id": ""}

@@ -36,7 +36,7 @@ from widgets.map.items import (
     UnitMark,
     WindItem,
 )
-from widgets.map.map_view import MapView
+from widgets.map.map_view import MapView, page_words
 from widgets.map.port import PageChannel
 from widgets.map.served_files import MapAssets
 
@@ -384,3 +384,10 @@ def test_the_rally_points_count_is_written_however_crowded_it_is(
     label = "musterMap.overlay.labels.find((one) => one.key === 'rally')"
     assert evaluate(map_view, f"{label}.must") is True
     assert evaluate(map_view, f"musterMap.overlay.crowdedPlace({label}, 200)[0]") > 0
+
+
+def test_has_a_word_for_every_layer_and_a_place_for_the_minutes(qtbot: QtBot) -> None:
+    words = page_words()
+    assert {layer.value for layer in Layer} <= words.keys()
+    assert "{0}" in words["minutes"]
+    assert all(words.values())

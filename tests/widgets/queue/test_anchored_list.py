@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.widgets import samples
 from tests.widgets.item_models import RowsModel
 from widgets.queue.anchored_list import AnchoredList
-from widgets.queue.roles import QueueRole
+from widgets.sequence_model import KEY_ROLE
 
 Show = Callable[[QWidget, int, int], None]
 ROW_PX = 40
@@ -27,7 +27,7 @@ def model(qapp: QApplication) -> RowsModel:
 
 @pytest.fixture
 def view(shown: Show, model: RowsModel) -> AnchoredList:
-    made = AnchoredList(QueueRole.KEY, ROW_PX)
+    made = AnchoredList(KEY_ROLE, ROW_PX)
     made.setModel(model)
     shown(made, 300, 400)
     return made
@@ -132,7 +132,7 @@ def test_change_among_very_many_rows_asks_only_for_those_on_the_screen(
     shown: Show, qapp: QApplication
 ) -> None:
     model = RowsModel(samples.many_rows(20_000))
-    view = AnchoredList(QueueRole.KEY, ROW_PX)
+    view = AnchoredList(KEY_ROLE, ROW_PX)
     view.setModel(model)
     shown(view, 300, 400)
     view.verticalScrollBar().setValue(300_000)

@@ -1,27 +1,18 @@
-"""Rows and filters of the queue as plain values."""
+"""Rows of the queue as plain values."""
 
 from __future__ import annotations
 
-import dataclasses
-
-import pytest
 from PySide6.QtCore import Qt
 
 from tests.widgets import samples
-from widgets.queue.roles import QueueRole
+from widgets.sequence_model import KEY_ROLE, ROW_ROLE
 
 ROWS = samples.queue_rows("en")
 
 
-@pytest.mark.parametrize("role", [role for role in QueueRole if role is not QueueRole.ROW])
-def test_every_role_is_answered_by_the_field_of_its_name(role: QueueRole) -> None:
-    row = ROWS[3]
-    assert row.value(role) == getattr(row, role.name.lower())
-
-
-def test_every_field_has_a_role() -> None:
-    fields = {field.name.upper() for field in dataclasses.fields(ROWS[0])}
-    assert fields == {role.name for role in QueueRole} - {"ROW"}
+def test_a_row_answers_its_key_and_itself() -> None:
+    assert ROWS[3].value(KEY_ROLE) == ROWS[3].key
+    assert ROWS[3].value(ROW_ROLE) is ROWS[3]
 
 
 def test_answers_nothing_for_roles_that_are_not_the_queues() -> None:

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from tests.widgets import samples
 from tests.widgets.item_models import RowsModel
 from widgets.queue.anchored_list import AnchoredList
-from widgets.queue.roles import QueueRole
 from widgets.queue.scroll_anchor import RowLookup
+from widgets.sequence_model import KEY_ROLE
 
 
 class QuickModel(RowsModel):
@@ -23,7 +23,7 @@ class QuickModel(RowsModel):
 
 
 def test_row_is_found_with_and_without_the_models_own_look_up(qapp: QApplication, qtbot: QtBot) -> None:
-    view = AnchoredList(QueueRole.KEY, 30)
+    view = AnchoredList(KEY_ROLE, 30)
     qtbot.addWidget(view)
     for model in (RowsModel(samples.many_rows(40), view), QuickModel(samples.many_rows(40), view)):
         view.setModel(model)
@@ -33,7 +33,7 @@ def test_row_is_found_with_and_without_the_models_own_look_up(qapp: QApplication
 
 
 def test_models_own_look_up_is_used(qapp: QApplication, qtbot: QtBot) -> None:
-    view = AnchoredList(QueueRole.KEY, 30)
+    view = AnchoredList(KEY_ROLE, 30)
     qtbot.addWidget(view)
     model = QuickModel(samples.many_rows(40), view)
     assert isinstance(model, RowLookup)
@@ -43,7 +43,7 @@ def test_models_own_look_up_is_used(qapp: QApplication, qtbot: QtBot) -> None:
 
 
 def test_press_long_after_a_change_means_what_is_there(qapp: QApplication, qtbot: QtBot) -> None:
-    view = AnchoredList(QueueRole.KEY, 30)
+    view = AnchoredList(KEY_ROLE, 30)
     qtbot.addWidget(view)
     view.setModel(RowsModel(samples.many_rows(40), view))
     assert view.anchor.row_meant(view.rect().center()) is None

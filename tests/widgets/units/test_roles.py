@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from tests.widgets import samples
-from widgets.units.roles import UnitColumn, UnitRole
+from widgets.sequence_model import KEY_ROLE, ROW_ROLE
+from widgets.units.roles import UnitColumn
 
 ROW = samples.units("en")[4]
 
 
-@pytest.mark.parametrize("role", [role for role in UnitRole if role not in (UnitRole.ROW, UnitRole.SORT)])
-def test_every_role_is_answered_by_the_field_of_its_name(role: UnitRole) -> None:
-    assert ROW.value(role) == getattr(ROW, role.name.lower())
+def test_a_row_answers_its_call_sign_and_itself() -> None:
+    assert ROW.value(KEY_ROLE) == ROW.call_sign
+    assert ROW.value(ROW_ROLE) is ROW
 
 
 def test_rows_without_eta_come_last() -> None:

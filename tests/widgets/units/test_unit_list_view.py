@@ -14,7 +14,8 @@ from tests.widgets import samples
 from tests.widgets.conftest import Language
 from tests.widgets.item_models import UnitsModel
 from widgets.key_button import KeyButton
-from widgets.units.roles import UnitColumn, UnitRole
+from widgets.sequence_model import KEY_ROLE, ROW_ROLE
+from widgets.units.roles import UnitColumn
 from widgets.units.unit_list_view import UnitListView
 
 Show = Callable[[QWidget, int, int], None]
@@ -31,7 +32,7 @@ def view(shown: Show) -> UnitListView:
 
 def call_signs(view: UnitListView) -> list[str]:
     model = view.table.model()
-    return [model.index(row, 0).data(UnitRole.CALL_SIGN) for row in range(model.rowCount())]
+    return [model.index(row, 0).data(KEY_ROLE) for row in range(model.rowCount())]
 
 
 def chip(view: UnitListView, words: str) -> QPushButton:
@@ -70,8 +71,8 @@ def test_every_column_sorts(view: UnitListView, column: UnitColumn) -> None:
 def test_states_that_need_a_hand_come_first(view: UnitListView) -> None:
     view.table.sortByColumn(UnitColumn.STATE, Qt.SortOrder.AscendingOrder)
     model = view.table.model()
-    assert model.index(0, 0).data(UnitRole.STATE) == "declined"
-    assert model.index(model.rowCount() - 1, 0).data(UnitRole.STATE) == "out_of_service"
+    assert model.index(0, 0).data(ROW_ROLE).state == "declined"
+    assert model.index(model.rowCount() - 1, 0).data(ROW_ROLE).state == "out_of_service"
 
 
 def test_selecting_says_the_call_sign_and_the_detail_shows_people(view: UnitListView, qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from tests.widgets.wall.fake_feed import FakeFeed
 from widgets.states.view import StateKind, StateView
 from widgets.wall.feed import FeedState, TileStatus
 from widgets.wall.layouts import LAYOUTS
-from widgets.wall.wall_view import WallView, layout_of
+from widgets.wall.wall_view import WallView
 
 
 @pytest.fixture
@@ -172,11 +172,6 @@ def test_gives_the_picture_that_is_on_the_wall(wall: WallView) -> None:
     assert picture is not None
     assert picture.width() == 320
     assert wall.picture_of("CAM-002") is None
-
-
-def test_an_unknown_layout_name_falls_back() -> None:
-    assert layout_of("7×7").name == "3×2"
-    assert layout_of("2×2").name == "2×2"
 
 
 def test_names_follow_the_language(wall: WallView) -> None:

@@ -16,7 +16,8 @@ from console.domain.incidents.commands import AmendIncident, CloseIncident
 from console.domain.picture import Key, Picture
 from console.panels.queue.model import IncidentQueueModel
 from tests.console.panels.town import Town
-from widgets.queue.roles import QueueFilter, QueueRole, QueueScope
+from widgets.queue.roles import QueueFilter, QueueScope
+from widgets.sequence_model import KEY_ROLE, ROW_ROLE
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def model(town: Town) -> IncidentQueueModel:
 
 
 def keys(model: IncidentQueueModel) -> list[str]:
-    return [model.index(row).data(QueueRole.KEY) for row in range(model.rowCount())]
+    return [model.index(row).data(KEY_ROLE) for row in range(model.rowCount())]
 
 
 def follow(model: IncidentQueueModel, town: Town) -> None:
@@ -105,7 +106,7 @@ def test_a_row_moves_when_its_level_changes(model: IncidentQueueModel, town: Tow
     town.must(AmendIncident(incident_id=second, level=1))
     follow(model, town)
     assert keys(model) == [second, first]
-    assert model.index(0).data(QueueRole.LEVEL) == 1
+    assert model.index(0).data(ROW_ROLE).level == 1
 
 
 def test_one_change_touches_one_row(model: IncidentQueueModel, town: Town) -> None:
@@ -117,7 +118,7 @@ def test_one_change_touches_one_row(model: IncidentQueueModel, town: Town) -> No
     town.send(second.id, "P-101")
     model.update_keys([("orders", "O-000001")])
     assert touched == [model.row_of_key(second.id)]
-    assert model.index(touched[0]).data(QueueRole.STATE) == "dispatched"
+    assert model.index(touched[0]).data(ROW_ROLE).state == "dispatched"
 
 
 def test_filters_by_words_grid_and_scope(model: IncidentQueueModel, town: Town) -> None:
@@ -163,7 +164,7 @@ def test_calls_of_one_event_are_one_row_that_grows_and_passes_on(town: Town) -> 
         calls.append(town.report("gas"))
         changed(calls[-1])
     assert keys(model) == calls[:1]
-    assert model.index(0).data(QueueRole.COUNT) == 3
+    assert model.index(0).data(ROW_ROLE).count == 3
     assert model.row_of_key(calls[2]) == 0
     model.set_filter(QueueFilter(text=calls[2].lower()), 0)
     assert keys(model) == calls[:1]
@@ -171,7 +172,7 @@ def test_calls_of_one_event_are_one_row_that_grows_and_passes_on(town: Town) -> 
     town.must(RejectCall(call_id=calls[0], reason="prank"))
     changed(calls[0])
     assert keys(model) == [calls[1]]
-    assert model.index(0).data(QueueRole.COUNT) == 2
+    assert model.index(0).data(ROW_ROLE).count == 2
     model.set_picture(town.picture, "li")
     assert keys(model) == [calls[1]]
 

@@ -15,7 +15,8 @@ from console.panels.result.live import live_result
 from console.words.names import Names
 from tests.console.panels import musters as made
 from tests.console.panels.musters import T0
-from widgets.result.view import Fact, FactTone, GateState, ResultView
+from widgets.header.clock_view import PhaseState
+from widgets.result.view import Fact, FactTone, ResultView
 
 NOW = T0 + 231_000
 
@@ -41,13 +42,13 @@ def fact(found: ResultView, name: str) -> Fact:
 def test_running_gates_say_what_is_left() -> None:
     found = view(made.muster())
     assert [gate.name for gate in found.gates] == ["Muster", "Arrive", "Resolve", "Cover"]
-    assert (found.gates[0].state, found.gates[0].left_ms) == (GateState.RUNNING, 369_000)
-    assert found.gates[1].state is GateState.NOT_STARTED
+    assert (found.gates[0].state, found.gates[0].left_ms) == (PhaseState.RUNNING, 369_000)
+    assert found.gates[1].state is PhaseState.NOT_STARTED
 
 
 def test_decided_gates_stand_apart_without_a_total() -> None:
     found = view(made.resolved(), T0 + 9_000_000)
-    assert [gate.state for gate in found.gates] == [GateState.PASSED] * 3 + [GateState.MISSED]
+    assert [gate.state for gate in found.gates] == [PhaseState.PASSED] * 3 + [PhaseState.MISSED]
     assert [gate.took_ms for gate in found.gates] == [456_040, 600_000, 443_960, -1]
     assert not any("total" in one.name.lower() for one in found.facts)
 
@@ -66,7 +67,7 @@ def test_measures_stand_beside_the_gates() -> None:
 def test_a_failed_hold_is_red_and_flips_no_gate() -> None:
     found = view(made.mustered(sustain_failed_ms=T0 + 560_000), T0 + 700_000)
     assert fact(found, "Sustained") == Fact("Sustained", "failed at 09:20", FactTone.BAD)
-    assert found.gates[0].state is GateState.PASSED
+    assert found.gates[0].state is PhaseState.PASSED
     assert found.gates[0].note == "not sustained"
 
 
@@ -124,7 +125,7 @@ def test_a_director_s_start_and_a_stand_down_are_said() -> None:
     found = view(made.muster(activation=Activation.DIRECTOR, state=MusterState.ENDED, ended_ms=T0 + 60_000))
     assert "T0 was set by the director, not by a player." in found.warnings
     assert found.state == "stood down"
-    assert found.gates[0].state is GateState.STOOD_DOWN
+    assert found.gates[0].state is PhaseState.STOOD_DOWN
 
 
 def test_the_kind_marks_it(qapp: QApplication) -> None:

@@ -24,7 +24,8 @@ from tests.console.domain.world import World
 from tests.console.panels import musters as made
 from tests.console.panels.musters import T0
 from tests.console.window.whole_console import Console
-from widgets.result.view import ExportFormat, GateState
+from widgets.header.clock_view import PhaseState
+from widgets.result.view import ExportFormat
 
 
 class Result:
@@ -65,7 +66,7 @@ def test_is_read_only_while_it_is_seen(result: Result) -> None:
     assert before is None
     assert view is not None
     assert (view.incident_id, view.mark) == ("INC-0417", "DEMO")
-    assert view.gates[0].state is GateState.RUNNING
+    assert view.gates[0].state is PhaseState.RUNNING
 
 
 def test_an_event_shows_at_once(result: Result) -> None:

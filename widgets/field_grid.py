@@ -1,35 +1,37 @@
-"""Fields under one another, each with its name before it and what is wrong with it below. Main thread only."""
+"""Fields under one another, each with its name before it and what is wrong with it below. Main thread only.
+
+Used by the forms for a call and for a muster order."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from widgets import theme
+from widgets import parts, theme
+from widgets.parts import Margins
 
 
 class FieldGrid(QWidget):
     """Names, fields and faults in two columns."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        name_px: int = 64,
+        down: int = 3,
+        margins: Margins = (0, 0, 0, 0),
+    ) -> None:
         super().__init__(parent)
         self._names: dict[QWidget, QLabel] = {}
         self._faults: dict[QWidget, QLabel] = {}
         self._marked: dict[QWidget, QWidget] = {}
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(6))
-        self._grid.setHorizontalSpacing(theme.px(10))
-        self._grid.setVerticalSpacing(theme.px(3))
-        self._grid.setColumnMinimumWidth(0, theme.px(64))
-        self._grid.setColumnStretch(1, 1)
+        self._grid = parts.pairs(self, name_px, down=down, margins=margins)
 
     def add(self, field: QWidget, marked: QWidget | None = None, *, tall: bool = False) -> None:
         """Add a field below the others; `marked` turns red when wrong; the name of a `tall` one stands at its top."""
-        name, fault = QLabel(self), QLabel(self)
-        name.setProperty("part", "dim")
+        name, fault = parts.label(self, "dim"), parts.label(self, "fault", wraps=True)
         name.setBuddy(field)
-        fault.setProperty("part", "fault")
-        fault.setWordWrap(True)
         fault.hide()
         if tall:
             name.setContentsMargins(0, theme.px(5), 0, 0)
@@ -57,7 +59,7 @@ class FieldGrid(QWidget):
         label.setText(fault)
         label.setVisible(bool(fault))
         marked.setAccessibleDescription(fault)
-        if bool(marked.property("fault")) != bool(fault):
+        if marked.property("fault") != bool(fault):
             marked.setProperty("fault", bool(fault))
             marked.style().unpolish(marked)
             marked.style().polish(marked)

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from widgets.intake.words_field import MOST_SIGNS, WordsField
+from widgets.intake.call_fields import MOST_SIGNS, WordsField
 
 
 def test_enter_is_done_and_shift_enter_a_new_line(qapp: QApplication, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from widgets.intake.field_grid import FieldGrid
+from widgets.field_grid import FieldGrid
 
 Show = Callable[[QWidget, int, int], None]
 

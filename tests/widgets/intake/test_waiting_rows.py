@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from widgets.intake.draft_shelf import DraftShelf
 from widgets.intake.view import CallDraft
+from widgets.intake.waiting_rows import DraftShelf
 
 
 def test_what_was_put_aside_comes_back_as_it_was_the_oldest_first() -> None:
