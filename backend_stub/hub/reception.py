@@ -72,7 +72,7 @@ class Reception:
                 identity, "", Code.WRONG_PROTOCOL, hub=m.PROTOCOL_VERSION, client=message.protocol
             )
             return
-        seat = next((seat for seat in self._access.seats() if seat.name == seat_name), None)
+        seat = self._access.seat(seat_name)
         if seat is None or seat.disabled:
             self._answers.refuse(identity, "", Code.SEAT_DISABLED, seat=seat_name)
             return

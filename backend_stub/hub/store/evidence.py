@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy import ColumnElement, Engine, Select, func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from console.domain.base.roles import Stream
@@ -60,55 +60,32 @@ class JournalEvidence:
 
     def entries(self, stream: Stream = Stream.OPS) -> Iterator[Entry]:
         """Events of a stream as stored, in order; raises NotAJournalError where the database is broken."""
-        columns, after = schema.events.c, -(2**62)
-        while True:
-            statement = (
-                select(
-                    columns.seq,
-                    columns.t_ms,
-                    columns.type,
-                    columns.version,
-                    columns.actor,
-                    columns.role,
-                    columns.seat,
-                    columns.body,
-                    columns.chain,
-                )
-                .where(columns.stream == stream.value, columns.seq > after)
-                .order_by(columns.seq)
-                .limit(PAGE)
-            )
-            try:
-                with self._engine.connect() as connection:
-                    rows = connection.execute(statement).all()
-            except SQLAlchemyError as error:
-                raise NotAJournalError(f"{self.path}: {error}") from error
-            if not rows:
-                return
-            for row in rows:
-                yield Entry(*row)
-            after = rows[-1].seq
+        columns = schema.events.c
+        wanted = select(*schema.LINKED, columns.chain).where(columns.stream == stream.value)
+        for row in self._rows(wanted, columns.seq):
+            yield Entry(*row)
 
     def looks(self) -> Iterator[tuple[LookLink, bytes]]:
-        """Audited looks as stored, in order, with their links."""
-        names = LookLink.__struct_fields__
-        columns, after = schema.looks.c, -(2**62)
+        """Audited looks as stored, in order, with their links; raises NotAJournalError as `entries` does."""
+        columns = schema.looks.c
+        wanted = select(*(columns[name] for name in LookLink.__struct_fields__), columns.chain)
+        for row in self._rows(wanted, columns.n):
+            yield LookLink(*row[:-1]), bytes(row[-1])
+
+    def _rows(self, wanted: Select[Any], number: ColumnElement[Any]) -> Iterator[Sequence[Any]]:
+        """All rows, a page at a time, in the order of the column `number`, which is one of them."""
+        after = -(2**62)
         while True:
+            page = wanted.where(number > after).order_by(number).limit(PAGE)
             try:
                 with self._engine.connect() as connection:
-                    rows = connection.execute(
-                        select(*(columns[name] for name in names), columns.chain)
-                        .where(columns.n > after)
-                        .order_by(columns.n)
-                        .limit(PAGE)
-                    ).all()
+                    rows = connection.execute(page).all()
             except SQLAlchemyError as error:
                 raise NotAJournalError(f"{self.path}: {error}") from error
             if not rows:
                 return
-            for row in rows:
-                yield LookLink(*row[:-1]), bytes(row[-1])
-            after = rows[-1].n
+            yield from rows
+            after = rows[-1]._mapping[number]
 
     def checkpoints(self) -> list[SignedCheckpoint]:
         """All signed checkpoints."""
