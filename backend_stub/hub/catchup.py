@@ -29,11 +29,10 @@ from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import WireError
 
-from .event_frames import event_frames
-from .keeper import Keeper
-from .ledger import Ledger
+from .ledger import Keeper, Ledger
 from .ports import EventRow, Store, StoreError
-from .readings import Readings
+from .publisher import event_frames
+from .sessions import Readings
 from .sockets import chosen_by_client
 from .town_files import TownFiles
 

@@ -42,10 +42,9 @@ from .ports import (
     Store,
     StoreError,
     Vault,
-    unsigned,
 )
 from .run_clock import follow_run, steers
-from .sealing import Keywords, Sealing, no_keywords
+from .vault import Keywords, seal_call
 
 _log = logging.getLogger(__name__)
 
@@ -70,14 +69,15 @@ class Hub:
         vault: Vault,
         *,
         journal_id: str = "",
-        sign: Sign = unsigned,
-        keywords: Keywords = no_keywords,
+        sign: Sign = lambda checkpoint: None,
+        keywords: Keywords = lambda words: (),
         ground: GroundCheck | None = None,
     ) -> None:
         """Load each stream's picture from the store's newest keyframe and the events after it."""
         self._store = store
         self._clock = clock
-        self._sealing = Sealing(vault, keywords)
+        self._vault = vault
+        self._keywords = keywords
         self._sign = sign
         self._ground = AnyGround() if ground is None else ground
         self._journal_id = journal_id
@@ -325,7 +325,7 @@ class Hub:
         """Which events were made, or why there are none."""
         keys: list[KeyRow] = []
         if isinstance(command, ReportCall):
-            command, keys = self._sealing.seal(command, now_ms)
+            command, keys = seal_call(command, self._vault, self._keywords, now_ms)
         try:
             asked = Asked(t_ms=now_ms, stamp=stamp, command=command)
             outcome = self._ground.refusal(self.picture, command) or decide(self.picture, asked)

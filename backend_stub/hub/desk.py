@@ -20,13 +20,12 @@ from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import WireError
 
-from .answers import Answers
 from .cameras import CameraAddresses
 from .core import Hub
 from .looking_desk import LookingDesk
 from .ports import StoreError
 from .reception import Reception
-from .sessions import Session, Sessions
+from .sessions import Answers, Session, Sessions
 
 _log = logging.getLogger(__name__)
 

@@ -23,8 +23,7 @@ from console.journal.reader import JournalReader, check_checkpoint
 
 from .clock import utc_now_ms
 from .identity import KEYS_FILE, load_or_make_keys
-from .store.evidence import JournalEvidence
-from .verify import Verified, verify
+from .store.evidence import JournalEvidence, Verified, verify
 
 
 def main(argv: Sequence[str]) -> int:

@@ -12,12 +12,11 @@ from console.domain.permissions import Right
 from console.wire import codec
 from console.wire import messages as m
 
-from .answers import Answers
 from .cameras import CameraAddresses
 from .clock import Clock
 from .core import Hub
 from .ports import Store, StoreError, Vault
-from .sessions import Session
+from .sessions import Answers, Session
 from .vault import VaultError
 
 _log = logging.getLogger(__name__)

@@ -22,6 +22,8 @@ from .clock import ClockMark
 
 AnswerKey = tuple[str, str]
 """(seat, command id)."""
+Reply = tuple[object, str, bytes]
+"""(ticket of whoever asked, request id, frame of the answer)."""
 
 
 class StoreError(Exception):
@@ -77,8 +79,7 @@ class Batch:
     erased_keys: list[str] = field(default_factory=list)
     checkpoints: list[SignedCheckpoint] = field(default_factory=list)
     clock: ClockMark | None = None
-    replies: list[tuple[object, str, bytes]] = field(default_factory=list)
-    """(ticket, request id, frame)."""
+    replies: list[Reply] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
@@ -190,10 +191,6 @@ class Vault(Protocol):
         ...
 
 
-Reply = tuple[object, str, bytes]
-"""(ticket of whoever asked, request id, frame of the answer)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Released:
     """What a committed batch sets free: answers to send and events to publish, in order."""
@@ -208,11 +205,6 @@ class Released:
 
 Sign = Callable[[Checkpoint], SignedCheckpoint | None]
 """Signs a checkpoint of the journal; None where nothing is signed."""
-
-
-def unsigned(checkpoint: Checkpoint) -> SignedCheckpoint | None:
-    """Headless runs sign nothing."""
-    return None
 
 
 class GroundCheck(Protocol):

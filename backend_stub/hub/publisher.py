@@ -10,19 +10,20 @@ and catches up.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import zmq
 
 from console.domain.base.refusals import Code
+from console.domain.evolve import Recorded
 from console.domain.permissions import Right
 from console.wire import codec
 from console.wire import messages as m
-from console.wire.errors import WireError
+from console.wire.errors import TooLargeError, WireError
 
-from .readings import Readings
+from .sessions import Readings
 from .sockets import chosen_by_client
 
 _log = logging.getLogger(__name__)
@@ -35,6 +36,27 @@ _MAX_PER_TURN: Final = 256
 class _Reader:
     ticket: str
     topics: frozenset[str]
+
+
+Make = Callable[[tuple[Recorded, ...], bool], m.EventBatch | m.EventsPart]
+"""A message with these events; whether they are the last of those that were given."""
+
+
+def event_frames(events: tuple[Recorded, ...], make: Make, *, end: bool = True) -> Iterator[bytes]:
+    """One frame, or several where one would be over its bound (registers of a whole province).
+
+    Raises TooLargeError for a single event over the bound, which no command within its own bound makes.
+    """
+    try:
+        frame = codec.encode(make(events, end))
+    except TooLargeError:
+        if len(events) < 2:
+            raise
+        half = len(events) // 2
+        yield from event_frames(events[:half], make, end=False)
+        yield from event_frames(events[half:], make, end=end)
+    else:
+        yield frame
 
 
 class Publisher:

@@ -14,11 +14,10 @@ from console.domain.permissions import READING, Right
 from console.domain.picture import FOLD_VERSION
 from console.wire import messages as m
 
-from .answers import Answers
 from .clock import Clock
 from .core import Hub
 from .looking_desk import LookingDesk
-from .sessions import Session, Sessions
+from .sessions import Answers, Session, Sessions
 from .sign_in import Checked, Disabled, SignInDesk, Tries
 from .store.access_list import AccessList
 

@@ -25,22 +25,20 @@ from console.domain.runs.commands import EndRun
 from console.wire import codec
 from console.wire import messages as m
 
-from .answers import Answers
 from .cameras import CameraAddresses
 from .catchup import CatchUp
 from .core import MAX_BATCH
 from .desk import Desk, Incoming
 from .enroll_desk import EnrollDesk
-from .event_frames import event_frames
 from .gate import Gate
 from .looking_desk import LookingDesk
 from .notify.notifier import Notifier
 from .opened import Opened
 from .ports import Batch, Released, StoreError
-from .publisher import MAX_READERS, Publisher
+from .publisher import MAX_READERS, Publisher, event_frames
 from .reception import Facts, Reception
 from .run_clock import steers, why_over
-from .sessions import Sessions
+from .sessions import Answers, Sessions
 from .sign_in import SignInDesk
 from .sockets import Sockets, bind_all, chosen_by_client
 from .town_files import TownFiles

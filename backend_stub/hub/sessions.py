@@ -1,16 +1,26 @@
-"""Connections of the commands socket: which seat, who signed in, how fast they ask. The service's main thread only."""
+"""Connections of the commands socket: which seat, who signed in, how fast they ask, what they may read, their answers.
+
+The service's main thread only, but for `Readings`: those are read by the thread of catch-up too. A session that may
+read has a ticket, which the seat shows on the sockets of streams, telemetry and catch-up. It ends with the session: at
+sign-out, when user or seat are disabled, when the connection is forgotten; from that instant on nothing more is sent
+for it, whatever its sockets do.
+"""
 
 from __future__ import annotations
 
+import secrets
 from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from console.domain.base.message import Command, Stamp
+from console.domain.base.refusals import Code
 from console.domain.base.roles import Role
-from console.domain.permissions import Right, giver_of, holder_of
+from console.domain.permissions import RIGHTS, Right, giver_of, holder_of
+from console.wire import codec
+from console.wire import messages as m
 
-from .readings import Readings
 from .store.access_list import Account, Seat
 
 MAX_SESSIONS: Final = 4_096
@@ -88,6 +98,46 @@ class Session:
 
     def _actor(self) -> str:
         return self.account.user if self.account is not None else self.seat.name
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One session's right to read."""
+
+    seat: str
+    rights: frozenset[Right]
+
+
+class Readings:
+    """Tickets that are good."""
+
+    def __init__(self) -> None:
+        self._by_ticket: dict[str, Reading] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_ticket)
+
+    def grant(self, seat: str, roles: Iterable[Role]) -> str:
+        """A fresh ticket for a session with these roles."""
+        held = frozenset(roles)
+        ticket = secrets.token_hex(16)
+        self._by_ticket[ticket] = Reading(seat, frozenset(r for r, who in RIGHTS.items() if who & held))
+        return ticket
+
+    def end(self, ticket: str) -> None:
+        """The session is over."""
+        self._by_ticket.pop(ticket, None)
+
+    def refusal(self, ticket: str, seat: str, right: Right) -> Code | None:
+        """Why this seat may not read with this ticket: it is not good, not its own, or does not give the right."""
+        reading = self._by_ticket.get(ticket)
+        if reading is None or reading.seat != seat:
+            return Code.NOT_SIGNED_IN
+        return None if right in reading.rights else Code.NOT_ALLOWED
+
+    def is_good(self, ticket: str) -> bool:
+        """Whether the session goes on."""
+        return ticket in self._by_ticket
 
 
 class Sessions:
@@ -174,3 +224,30 @@ class Sessions:
         for session in self.all():
             if now_s - session.seen_s > IDLE_S:
                 self.close(session.identity)
+
+
+class Answers:
+    """What every desk answers with."""
+
+    def __init__(self, send: Callable[[bytes, bytes], None]) -> None:
+        """`send(identity, frame)` puts a frame on the socket and never blocks or raises."""
+        self.send = send
+
+    def message(self, identity: bytes, message: m.HubMessage) -> None:
+        """Send a message."""
+        self.send(identity, codec.encode(message))
+
+    def refuse(self, identity: bytes, message_id: str, code: Code, **fields: str | int) -> None:
+        """Send a typed refusal."""
+        refused = m.Refused(id=message_id[: codec.MAX_ID_LENGTH], code=code.value, fields=fields)
+        self.message(identity, refused)
+
+    def may(self, session: Session, right: Right, message_id: str = "") -> bool:
+        """Whether a role of this session has the right; refused where not."""
+        if session.stamp_for(right) is not None:
+            return True
+        if not session.roles:
+            self.refuse(session.identity, message_id, Code.NOT_SIGNED_IN)
+        else:
+            self.refuse(session.identity, message_id, Code.NOT_ALLOWED, role=session.roles[0].value)
+        return False

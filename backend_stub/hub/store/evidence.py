@@ -1,8 +1,12 @@
-"""Reading a journal as evidence: raw links of both chains and signed checkpoints, as stored. Any thread, read only."""
+"""A journal as evidence: raw links of both chains and signed checkpoints, as stored, and whether they fit each other.
+
+Any thread, read only.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,10 +14,11 @@ from sqlalchemy import ColumnElement, Engine, Select, func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from console.domain.base.roles import Stream
-from console.journal.chain import LookLink
-from console.journal.checkpoint import Checkpoint, SignedCheckpoint
-from console.journal.errors import NotAJournalError
+from console.journal.chain import GENESIS, LookLink, link
+from console.journal.checkpoint import AUDIT, Checkpoint, SignedCheckpoint
+from console.journal.errors import EditedJournalError, NotAJournalError
 from console.journal.file_format import Entry
+from console.journal.reader import check_checkpoint
 
 from . import schema
 from .opening import JOURNAL_FILE, open_journal
@@ -101,3 +106,58 @@ class JournalEvidence:
             )
             for row in rows
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found good: (entries, root) of each stream, and of the audit chain."""
+
+    streams: dict[Stream, tuple[int, bytes]]
+    looks: int
+    look_root: bytes
+    checkpoints: int
+
+
+def verify(journal: JournalEvidence, kept: Iterable[SignedCheckpoint] = ()) -> Verified:
+    """Check everything; `kept` are checkpoints exported earlier and held off the machine.
+
+    Raises EditedJournalError (with the first bad entry), TruncatedJournalError or NotAJournalError.
+    """
+    signed = [*journal.checkpoints(), *kept]
+    other = {each.checkpoint.journal_id for each in signed} - {journal.journal_id}
+    if other:
+        raise EditedJournalError(0, f"a checkpoint belongs to another journal ({', '.join(sorted(other))})")
+    if len({each.public_key for each in signed}) > 1:
+        raise EditedJournalError(0, "checkpoints were signed with different keys")
+    wanted = {(each.checkpoint.stream, each.checkpoint.seq) for each in signed}
+    roots: dict[str, dict[int, bytes]] = {AUDIT: {}}
+    ends: dict[str, int] = {}
+    streams: dict[Stream, tuple[int, bytes]] = {}
+    for stream in Stream:
+        found = roots.setdefault(stream.value, {})
+        events, root = 0, GENESIS
+        for entry in journal.entries(stream):
+            if entry.seq != events + 1:
+                raise EditedJournalError(events + 1, f"entry {entry.seq} stands here")
+            root = link(root, entry.link())
+            if root != entry.chain:
+                raise EditedJournalError(entry.seq)
+            events = entry.seq
+            if (stream.value, events) in wanted:
+                found[events] = root
+        streams[stream], ends[stream.value] = (events, root), events
+    looks, look_root = 0, GENESIS
+    for look, stored in journal.looks():
+        if look.n != looks + 1:
+            raise EditedJournalError(looks + 1, f"look {look.n} stands here")
+        look_root = link(look_root, look)
+        if look_root != stored:
+            raise EditedJournalError(look.n, "the audit chain breaks here")
+        looks = look.n
+        if (AUDIT, looks) in wanted:
+            roots[AUDIT][looks] = look_root
+    ends[AUDIT] = looks
+    for each in signed:
+        chain = each.checkpoint.stream
+        check_checkpoint(each, roots.get(chain, {}), ends.get(chain, 0))
+    return Verified(streams, looks, look_root, len(signed))

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from backend_stub.hub.answers import Answers
 from backend_stub.hub.cameras import CameraAddresses
 from backend_stub.hub.desk import Desk, Incoming
 from backend_stub.hub.looking_desk import LookingDesk
 from backend_stub.hub.reception import Facts, Reception
-from backend_stub.hub.sessions import Sessions
+from backend_stub.hub.sessions import Answers, Sessions
 from backend_stub.hub.sign_in import Checked
 from backend_stub.hub.store.access_list import AccessList, Account
 from console.domain.base.refusals import Code
