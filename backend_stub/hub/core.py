@@ -80,7 +80,8 @@ class Hub:
         self._keywords = keywords
         self._sign = sign
         self._ground = AnyGround() if ground is None else ground
-        self._journal_id = journal_id
+        self.journal_id = journal_id
+        """The journal's random id."""
         self._answers: OrderedDict[AnswerKey, bytes] = OrderedDict()
         self._unseen: set[AnswerKey] = set()
         self._waiting: dict[AnswerKey, list[object]] = {}
@@ -98,10 +99,9 @@ class Hub:
         assert isinstance(picture, Picture)
         return picture
 
-    @property
-    def journal_id(self) -> str:
-        """The journal's random id."""
-        return self._journal_id
+    def now_ms(self) -> int:
+        """The hub's time."""
+        return self._clock.now_ms()
 
     def seq(self, stream: Stream) -> int:
         """Number of the stream's last event."""
@@ -384,7 +384,7 @@ class Hub:
             seq, root = self._ledgers[chain].seq, self._ledgers[chain].chain
         else:
             seq, root = self._looks, self._look_chain
-        signed = self._sign(Checkpoint(self._journal_id, str(chain), seq, root, self._clock.utc_ms()))
+        signed = self._sign(Checkpoint(self.journal_id, str(chain), seq, root, self._clock.utc_ms()))
         if signed is not None and seq:
             self._batch.checkpoints.append(signed)
 

@@ -12,6 +12,7 @@ from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import WireError
 
+from .sockets import receive, send
 from .store.access_list import AccessList
 
 _log = logging.getLogger(__name__)
@@ -28,21 +29,9 @@ class EnrollDesk:
 
     def read(self) -> None:
         """Answer what came; a few at a time, since this writes to the disk."""
-        for _ in range(4):
-            try:
-                head = self._socket.recv(zmq.NOBLOCK, copy=False)
-                frame = self._socket.recv(zmq.NOBLOCK, copy=False) if head.more else None
-                extra = frame
-                while extra is not None and extra.more:
-                    extra = self._socket.recv(zmq.NOBLOCK, copy=False)
-            except zmq.Again:
-                return
-            if frame is None:
-                continue
-            answer = self.redeem(str(frame.get("User-Id")), frame.bytes)
-            try:
-                self._socket.send_multipart([head.bytes, codec.encode(answer)], zmq.NOBLOCK)
-            except zmq.ZMQError:
+        for incoming in receive(self._socket, 4):
+            answer = codec.encode(self.redeem(incoming.user, incoming.body))
+            if not send(self._socket, incoming.identity, answer):
                 _log.warning("the answer to an enrolment could not be sent")
 
     def redeem(self, key: str, body: bytes) -> m.Enrolled | m.Refused:

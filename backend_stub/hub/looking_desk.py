@@ -13,7 +13,6 @@ from console.wire import codec
 from console.wire import messages as m
 
 from .cameras import CameraAddresses
-from .clock import Clock
 from .core import Hub
 from .ports import Store, StoreError, Vault
 from .sessions import Answers, Session
@@ -32,14 +31,12 @@ class LookingDesk:
         *,
         store: Store,
         vault: Vault,
-        clock: Clock,
         cameras: CameraAddresses,
     ) -> None:
         self._hub = hub
         self._answers = answers
         self._store = store
         self._vault = vault
-        self._clock = clock
         self._cameras = cameras
 
     def open_report(self, session: Session, message: m.OpenReport) -> None:
@@ -119,7 +116,7 @@ class LookingDesk:
         entry = m.LookEntry(
             what=what,
             subject=subject[:80],
-            at_ms=self._clock.now_ms(),
+            at_ms=self._hub.now_ms(),
             incident_id=incident_id,
             purpose=request.purpose[:500] if request is not None else "",
             result=str(result),

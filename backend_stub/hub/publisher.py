@@ -24,7 +24,7 @@ from console.wire import messages as m
 from console.wire.errors import TooLargeError, WireError
 
 from .sessions import Readings
-from .sockets import chosen_by_client
+from .sockets import Incoming, receive, refusal, send
 
 _log = logging.getLogger(__name__)
 
@@ -92,20 +92,14 @@ class Publisher:
     def read(self) -> bool:
         """Take in who wants to join; whether somebody did who had not been reading."""
         joined = False
-        for _ in range(_MAX_PER_TURN):
-            try:
-                identity, *frames = self.socket.recv_multipart(zmq.NOBLOCK, copy=False)
-            except zmq.Again:
-                break
-            if len(frames) != 1 or chosen_by_client(identity.bytes):
-                self._refuse(identity.bytes, Code.MALFORMED)
-                continue
-            joined |= self._join(identity.bytes, str(frames[0].get("User-Id")), frames[0].bytes)
+        for incoming in receive(self.socket, _MAX_PER_TURN):
+            joined |= self._join(incoming)
         return joined
 
-    def _join(self, identity: bytes, seat: str, body: bytes) -> bool:
+    def _join(self, incoming: Incoming) -> bool:
+        identity = incoming.identity
         try:
-            message = codec.decode_client(body)
+            message = codec.decode_client(incoming.body)
         except WireError as error:
             self._refuse(identity, error.code)
             return False
@@ -114,7 +108,7 @@ class Publisher:
             return False
         known = self._by_ticket.get(message.ticket) == identity
         self._forget(identity)
-        refused = self._readings.refusal(message.ticket, seat, self._right)
+        refused = self._readings.refusal(message.ticket, incoming.user, self._right)
         if refused is not None:
             self._refuse(identity, refused)
             return False
@@ -138,17 +132,12 @@ class Publisher:
                 self._send(identity, frame)
 
     def _send(self, identity: bytes, frame: bytes) -> bool:
-        try:
-            self.socket.send_multipart((identity, frame), zmq.NOBLOCK)
-        except zmq.Again:
-            self.lost += 1  # full: the reader will see the gap
-            return False
-        except zmq.ZMQError as error:
-            if error.errno != zmq.EHOSTUNREACH:
-                raise
+        sent = send(self.socket, identity, frame)
+        if sent is None:
             self._forget(identity)
-            return False
-        return True
+        elif not sent:
+            self.lost += 1  # full: the reader will see the gap
+        return bool(sent)
 
     def _forget(self, identity: bytes) -> None:
         reader = self._readers.pop(identity, None)
@@ -162,4 +151,4 @@ class Publisher:
                 self._forget(identity)
 
     def _refuse(self, identity: bytes, code: Code) -> None:
-        self._send(identity, codec.encode(m.Refused(id="", code=code.value)))
+        self._send(identity, refusal("", code))

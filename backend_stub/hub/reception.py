@@ -6,7 +6,6 @@ import itertools
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from console.domain.base.refusals import Code
 from console.domain.base.roles import WorldKind
@@ -14,7 +13,6 @@ from console.domain.permissions import READING, Right
 from console.domain.picture import FOLD_VERSION
 from console.wire import messages as m
 
-from .clock import Clock
 from .core import Hub
 from .looking_desk import LookingDesk
 from .sessions import Answers, Session, Sessions
@@ -22,15 +20,6 @@ from .sign_in import Checked, Disabled, SignInDesk, Tries
 from .store.access_list import AccessList
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What Welcome and StreamsOpened say besides the core's state. `town` is the hash of the town's files."""
-
-    boot: str
-    town: str
-    ports: dict[str, int]
 
 
 class Reception:
@@ -42,27 +31,25 @@ class Reception:
         answers: Answers,
         looking: LookingDesk,
         *,
-        clock: Clock,
         access: AccessList,
         sessions: Sessions,
-        facts: Facts,
+        boot: str,
+        town: str,
+        ports: dict[str, int],
+        sign_in: SignInDesk | None = None,
         monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`boot`: which start of the hub this is; `town`: hash of the town's files; `sign_in` checks passwords."""
         self._hub = hub
         self._answers = answers
         self._looking = looking
-        self._clock = clock
         self._access = access
         self._sessions = sessions
-        self._facts = facts
+        self._boot, self._town, self._ports = boot, town, ports
         self._monotonic_s = monotonic_s
-        self._sign_in: SignInDesk | None = None
+        self._sign_in = sign_in
         self._tries = Tries()
         self._numbers = itertools.count(1)
-
-    def use_sign_in(self, sign_in: SignInDesk) -> None:
-        """Where passwords are checked."""
-        self._sign_in = sign_in
 
     def hello(self, identity: bytes, seat_name: str, message: m.Hello, now_s: float) -> None:
         """Begin a session, or say why not."""
@@ -88,15 +75,15 @@ class Reception:
                 same_fold=message.fold_version == FOLD_VERSION,
                 kind=self._hub.picture.kind,
                 seat=seat.name,
-                boot=self._facts.boot,
-                t_ms=self._clock.now_ms(),
+                boot=self._boot,
+                t_ms=self._hub.now_ms(),
                 signs_in=not seat.roles,
             ),
         )
 
     def ping(self, session: Session, message: m.Ping) -> None:
         """The clock, and which start of the hub this is."""
-        pong = m.Pong(sent_ns=message.sent_ns, t_ms=self._clock.now_ms(), boot=self._facts.boot)
+        pong = m.Pong(sent_ns=message.sent_ns, t_ms=self._hub.now_ms(), boot=self._boot)
         self._answers.message(session.identity, pong)
 
     def open_streams(self, session: Session, message: m.OpenStreams) -> None:
@@ -106,7 +93,7 @@ class Reception:
             return
         ticket = self._sessions.open_reading(session)
         rights = {right for right in Right if session.stamp_for(right) is not None}
-        picture, ports = self._hub.picture, self._facts.ports
+        picture, ports = self._hub.picture, self._ports
         streams = tuple(
             m.StreamGrant(stream=stream, port=ports[stream.value])
             for stream, right in READING.items()
@@ -120,7 +107,7 @@ class Reception:
                 journal=self._hub.journal_id,
                 epoch_ms=picture.epoch_ms,
                 town_id=picture.town_id,
-                town=self._facts.town if Right.READ_TOWN in rights else "",
+                town=self._town if Right.READ_TOWN in rights else "",
                 streams=streams,
                 telemetry_port=ports["telemetry"] if Right.READ_TELEMETRY in rights else 0,
                 catchup_port=ports["catchup"] if streams or Right.READ_TOWN in rights else 0,

@@ -21,6 +21,7 @@ from console.domain.permissions import RIGHTS, Right, giver_of, holder_of
 from console.wire import codec
 from console.wire import messages as m
 
+from .sockets import refusal
 from .store.access_list import Account, Seat
 
 MAX_SESSIONS: Final = 4_096
@@ -239,8 +240,7 @@ class Answers:
 
     def refuse(self, identity: bytes, message_id: str, code: Code, **fields: str | int) -> None:
         """Send a typed refusal."""
-        refused = m.Refused(id=message_id[: codec.MAX_ID_LENGTH], code=code.value, fields=fields)
-        self.message(identity, refused)
+        self.send(identity, refusal(message_id, code, **fields))
 
     def may(self, session: Session, right: Right, message_id: str = "") -> bool:
         """Whether a role of this session has the right; refused where not."""

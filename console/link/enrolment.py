@@ -32,13 +32,34 @@ class EnrolmentError(LinkError):
 
 def enroll(
     host: str, port: int, code: str, *, client: str = "program", answer_ms: int = ANSWER_MS
-) -> LinkConfig:
-    """Redeem the code at the hub's enrolment port: makes a key pair and has it enrolled.
+) -> tuple[LinkConfig, str]:
+    """Redeem the code at the hub's enrolment port: makes a key pair and has it enrolled; the config, the seat's name.
 
     The hub's key comes out of the code, so that nobody in between can pose as the hub. Keep the result private: it is
     the seat. Raises EnrolmentError, or BadCodeError for a mistyped code.
     """
-    return _redeem(host, port, code, client, answer_ms)[0]
+    found = read_code(code)
+    address = f"tcp://{host}:{port}"
+    server_key = z85.encode(found.server_key).decode()
+    public, secret = (key.decode() for key in zmq.curve_keypair())
+    config = LinkConfig(host, port, server_key, public, secret, client=client)
+    context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+    socket = secure_socket(context, config)
+    try:
+        socket.connect(address)
+        socket.send(codec.encode(m.Enroll(secret=found.secret, client=client)))
+        if not socket.poll(answer_ms):
+            raise EnrolmentError(f"no hub answers at {address}: is the address right and the hub running?")
+        answer = codec.decode_hub(socket.recv())
+    except WireError as error:
+        raise EnrolmentError(f"{address} does not speak the protocol: {error}") from error
+    finally:
+        socket.close(0)
+        context.term()
+    if not isinstance(answer, m.Enrolled):
+        reason = getattr(answer, "code", type(answer).__name__)
+        raise EnrolmentError(f"the hub refused the code ({reason}): have a new one printed")
+    return replace(config, port=answer.commands_port), answer.seat
 
 
 def make_seat(path: Path, client: str, code: str, hub: str) -> str:
@@ -49,7 +70,7 @@ def make_seat(path: Path, client: str, code: str, hub: str) -> str:
     host, port = _address(hub)
     if path.exists():
         raise EnrolmentError(f"{path} exists: this seat is enrolled; move it away to enrol another")
-    config, seat = _redeem(host, port + ENROLMENT_OFFSET, code, client, ANSWER_MS)
+    config, seat = enroll(host, port + ENROLMENT_OFFSET, code, client=client)
     keys = {"public_key": config.public_key, "secret_key": config.secret_key, "users": []}
     content = {
         "host": host,
@@ -87,27 +108,3 @@ def _address(hub: str) -> tuple[str, int]:
     if not (host and port.isdecimal()):
         raise EnrolmentError(f"{hub!r} is no HOST:PORT")
     return host, int(port)
-
-
-def _redeem(host: str, port: int, code: str, client: str, answer_ms: int) -> tuple[LinkConfig, str]:
-    found = read_code(code)
-    address = f"tcp://{host}:{port}"
-    server_key = z85.encode(found.server_key).decode()
-    public, secret = (key.decode() for key in zmq.curve_keypair())
-    context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
-    socket = secure_socket(context, server_key=server_key, public_key=public, secret_key=secret)
-    try:
-        socket.connect(address)
-        socket.send(codec.encode(m.Enroll(secret=found.secret, client=client)))
-        if not socket.poll(answer_ms):
-            raise EnrolmentError(f"no hub answers at {address}: is the address right and the hub running?")
-        answer = codec.decode_hub(socket.recv())
-    except WireError as error:
-        raise EnrolmentError(f"{address} does not speak the protocol: {error}") from error
-    finally:
-        socket.close(0)
-        context.term()
-    if not isinstance(answer, m.Enrolled):
-        reason = getattr(answer, "code", type(answer).__name__)
-        raise EnrolmentError(f"the hub refused the code ({reason}): have a new one printed")
-    return LinkConfig(host, answer.commands_port, server_key, public, secret, client=client), answer.seat

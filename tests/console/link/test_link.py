@@ -223,7 +223,7 @@ def test_what_exercise_control_read_is_gone_before_a_player_reads_and_comes_back
         hub.open_streams(Stream.CONTROL)
         hub.let_join(Stream.CONTROL, seq=4)
         give_control(hub, 4, TICKET)
-        sink.wait(lambda: sink.pictures[Stream.CONTROL].seq == 4, "the notes")
+        sink.wait(lambda: sink.pictures and sink.pictures[Stream.CONTROL].seq == 4, "the notes")
         linked.link.sign_in("li", "correct horse")
         hub.sign_in()
         hub.open_streams(ticket="2" * 32)

@@ -1,4 +1,4 @@
-"""The desk: what the hub does with each frame of the commands socket. The service's main thread only.
+"""The frame desk: what the hub does with each frame of the commands socket. The service's main thread only.
 
 A frame becomes a message, a session, a role check, and then a command for the core, a look, or a relayed batch.
 Whatever is wrong with it is answered with a typed refusal and changes nothing.
@@ -10,7 +10,6 @@ import logging
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from console.domain.base.refusals import Code
@@ -26,6 +25,7 @@ from .looking_desk import LookingDesk
 from .ports import StoreError
 from .reception import Reception
 from .sessions import Answers, Session, Sessions
+from .sockets import Incoming
 
 _log = logging.getLogger(__name__)
 
@@ -42,16 +42,7 @@ _HEX: Final = frozenset("0123456789abcdef")
 _PROBE_S: Final = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One frame with where it came from; `seat` is the CURVE-proven seat name."""
-
-    identity: bytes
-    seat: str
-    body: bytes
-
-
-class Desk:
+class FrameDesk:
     """Answers frames. `relay(topic, frame)` is the service's telemetry socket."""
 
     def __init__(
@@ -122,7 +113,7 @@ class Desk:
         self, frame: Incoming, session: Session | None, message: m.ClientMessage, now_s: float
     ) -> None:
         if isinstance(message, m.Hello):
-            self._reception.hello(frame.identity, frame.seat, message, now_s)
+            self._reception.hello(frame.identity, frame.user, message, now_s)
             return
         if session is None:
             self._answers.refuse(frame.identity, str(getattr(message, "id", "")), Code.HELLO_FIRST)
