@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from console.children import DOOR
+from console.child import DOOR
 from console.demo_house import TOWN_SEED, DemoError, DemoHouse, DemoPlan
 from console.house_console import (
     HouseConsole,

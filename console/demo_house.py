@@ -17,7 +17,8 @@ from pathlib import Path
 import msgspec
 import psutil
 
-from console.children import DOOR, Child, ChildError, Children, Facts
+from console.child import DOOR, Child, ChildError, Facts
+from console.children import Children
 
 TOWN_SEED = 20261121
 TOWN_GENERATOR = 6

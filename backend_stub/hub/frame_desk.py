@@ -10,6 +10,7 @@ import logging
 import math
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from console.domain.base.refusals import Code
@@ -151,28 +152,25 @@ class FrameDesk:
 
     def _submit(self, session: Session, message: m.Submit, now_s: float) -> None:
         identity, command = session.identity, message.command
-        if len(message.id) != 32 or not _HEX.issuperset(message.id):
-            self._answers.refuse(identity, message.id[: codec.MAX_ID_LENGTH], Code.BAD_ID)
-            return
-        if self.stopping:
-            self._answers.refuse(identity, message.id, Code.STOPPING)
-            return
-        if now_s < self._store_down_until_s:
-            self._answers.refuse(identity, message.id, Code.STORE_FAILED)
-            return
-        if not session.roles:
-            self._answers.refuse(identity, message.id, Code.NOT_SIGNED_IN)
-            return
+        refuse = partial(self._answers.refuse, identity, message.id)
         stamp = session.stamp_for_command(type(command))
-        if stamp is None or isinstance(command, OpenJournal):
-            self._answers.refuse(identity, message.id, Code.NOT_ALLOWED, role=session.roles[0].value)
-            return
-        try:
-            kept = self._hub.submit(stamp, message.id, message.not_after_ms, command, identity)
-        except StoreError as error:
-            _log.error("answers cannot be read: %s", error)
-            self.store_failed()
-            self._answers.refuse(identity, message.id, Code.STORE_FAILED)
-            return
-        if kept is not None:
-            self._answers.send(identity, kept)
+        if len(message.id) != 32 or not _HEX.issuperset(message.id):
+            refuse(Code.BAD_ID)
+        elif self.stopping:
+            refuse(Code.STOPPING)
+        elif now_s < self._store_down_until_s:
+            refuse(Code.STORE_FAILED)
+        elif not session.roles:
+            refuse(Code.NOT_SIGNED_IN)
+        elif stamp is None or isinstance(command, OpenJournal):
+            refuse(Code.NOT_ALLOWED, role=session.roles[0].value)
+        else:
+            try:
+                kept = self._hub.submit(stamp, message.id, message.not_after_ms, command, identity)
+            except StoreError as error:
+                _log.error("answers cannot be read: %s", error)
+                self.store_failed()
+                refuse(Code.STORE_FAILED)
+                return
+            if kept is not None:
+                self._answers.send(identity, kept)

@@ -6,6 +6,7 @@ import itertools
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 
 from console.domain.base.refusals import Code
 from console.domain.base.roles import WorldKind
@@ -53,17 +54,16 @@ class Reception:
 
     def hello(self, identity: bytes, seat_name: str, message: m.Hello, now_s: float) -> None:
         """Begin a session, or say why not."""
+        refuse = partial(self._answers.refuse, identity, "")
         if message.protocol != m.PROTOCOL_VERSION:
-            self._answers.refuse(
-                identity, "", Code.WRONG_PROTOCOL, hub=m.PROTOCOL_VERSION, client=message.protocol
-            )
+            refuse(Code.WRONG_PROTOCOL, hub=m.PROTOCOL_VERSION, client=message.protocol)
             return
         seat = self._access.seat(seat_name)
         if seat is None or seat.disabled:
-            self._answers.refuse(identity, "", Code.SEAT_DISABLED, seat=seat_name)
+            refuse(Code.SEAT_DISABLED, seat=seat_name)
             return
         if seat.autopilot and self._hub.picture.kind is WorldKind.LIVE:
-            self._answers.refuse(identity, "", Code.AUTOPILOT_REFUSED, seat=seat_name)
+            refuse(Code.AUTOPILOT_REFUSED, seat=seat_name)
             return
         self._sessions.open(identity, seat, now_s)
         _log.info("hello from seat %s (%s)", seat.name, message.client[:80])
@@ -117,18 +117,19 @@ class Reception:
     def begin_sign_in(self, session: Session, message: m.SignIn, now_s: float) -> None:
         """Have a password checked, unless there were too many tries."""
         wait_s = max(self._tries.wait_s(name, now_s) for name in (message.user, "seat " + session.seat.name))
+        refuse = partial(self._answers.refuse, session.identity, "")
         if session.seat.roles:
-            self._answers.refuse(session.identity, "", Code.NOT_ALLOWED, request="sign_in")
+            refuse(Code.NOT_ALLOWED, request="sign_in")
         elif wait_s > 0:
-            self._answers.refuse(session.identity, "", Code.TOO_MANY_TRIES, wait_s=int(wait_s) + 1)
+            refuse(Code.TOO_MANY_TRIES, wait_s=int(wait_s) + 1)
         elif session.signing_in or self._sign_in is None:
-            self._answers.refuse(session.identity, "", Code.BUSY)
+            refuse(Code.BUSY)
         elif self._sign_in.put(
             session.identity, message.user, message.password, number := next(self._numbers)
         ):
             session.signing_in = number
         else:
-            self._answers.refuse(session.identity, "", Code.BUSY)
+            refuse(Code.BUSY)
 
     def signed_in(self, outcome: Checked | Disabled) -> None:
         """The sign-in thread is done with a password, or says who was disabled."""

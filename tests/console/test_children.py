@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from console.children import Child, ChildError, Children
+from console.child import Child, ChildError
+from console.children import Children
 
 GOOD = """
 import json, os, sys
@@ -79,11 +80,11 @@ def test_silent_child_is_told_after_the_time_it_had(tmp_path: Path, logs: Path) 
 
 def test_program_that_is_not_there_is_told(logs: Path) -> None:
     with pytest.raises(ChildError, match="cannot be started"):
-        Child("nobody", [str(logs / "nothing-here")], logs / "nobody.log")
+        Child([], logs / "nobody.log", name="nobody", door=[str(logs / "nothing-here")])
 
 
 def test_child_stops_when_its_stdin_closes(tmp_path: Path, logs: Path) -> None:
-    child = Child("good", _script(tmp_path, GOOD), logs / "good.log")
+    child = Child([], logs / "good.log", name="good", door=_script(tmp_path, GOOD))
     child.wait_ready()
     assert child.running
     assert child.stop() == 3
@@ -91,7 +92,7 @@ def test_child_stops_when_its_stdin_closes(tmp_path: Path, logs: Path) -> None:
 
 @pytest.mark.expects_log("did not stop within")
 def test_child_that_will_not_stop_is_ended(tmp_path: Path, logs: Path) -> None:
-    child = Child("deaf", _script(tmp_path, DEAF), logs / "deaf.log")
+    child = Child([], logs / "deaf.log", name="deaf", door=_script(tmp_path, DEAF))
     child.wait_ready()
     assert child.stop(within_s=0.2) != 0
     assert not child.running

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend_stub.intake.reports import RawReport
+from backend_stub.intake import RawReport
 from backend_stub.town.callers import LASTS_MS, Callers, Eye, point_e7
 from backend_stub.town.scenario import Happens, Opening, Scenario, ScenarioSource
 from tests.backend_stub.town.stand import SITES, site
