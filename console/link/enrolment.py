@@ -18,7 +18,7 @@ from console.wire import messages as m
 from console.wire.enrolment import read_code
 from console.wire.errors import WireError
 
-from .config import LinkConfig, LinkError, from_access_file
+from .config import AccessClient, AccessFile, LinkConfig, LinkError, from_access_file
 from .sockets import secure_socket
 
 ANSWER_MS = 10_000
@@ -71,13 +71,10 @@ def make_seat(path: Path, client: str, code: str, hub: str) -> str:
     if path.exists():
         raise EnrolmentError(f"{path} exists: this seat is enrolled; move it away to enrol another")
     config, seat = enroll(host, port + ENROLMENT_OFFSET, code, client=client)
-    keys = {"public_key": config.public_key, "secret_key": config.secret_key, "users": []}
-    content = {
-        "host": host,
-        "commands": config.port,
-        "server_key": config.server_key,
-        "clients": {client: keys},
-    }
+    mine = AccessClient(seat=seat, public_key=config.public_key, secret_key=config.secret_key)
+    content = AccessFile(
+        host=host, commands=config.port, server_key=config.server_key, clients={client: mine}
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(msgspec.json.format(msgspec.json.encode(content), indent=2))
