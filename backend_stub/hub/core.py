@@ -41,10 +41,9 @@ from .ports import (
     Sign,
     Store,
     StoreError,
-    Vault,
 )
 from .run_clock import follow_run, steers
-from .vault import Keywords, seal_call
+from .vault import Keywords, ReportVault, seal_call
 
 _log = logging.getLogger(__name__)
 
@@ -66,7 +65,7 @@ class Hub:
         self,
         store: Store,
         clock: Clock,
-        vault: Vault,
+        vault: ReportVault,
         *,
         journal_id: str = "",
         sign: Sign = lambda checkpoint: None,

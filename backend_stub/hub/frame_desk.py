@@ -153,7 +153,7 @@ class FrameDesk:
     def _submit(self, session: Session, message: m.Submit, now_s: float) -> None:
         identity, command = session.identity, message.command
         refuse = partial(self._answers.refuse, identity, message.id)
-        stamp = session.stamp_for_command(type(command))
+        stamp = session.stamp_for(type(command))
         if len(message.id) != 32 or not _HEX.issuperset(message.id):
             refuse(Code.BAD_ID)
         elif self.stopping:

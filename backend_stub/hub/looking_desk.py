@@ -15,9 +15,9 @@ from console.wire import messages as m
 
 from .cameras import CameraAddresses
 from .core import Hub
-from .ports import Store, StoreError, Vault
+from .ports import Store, StoreError
 from .sessions import Answers, Session
-from .vault import VaultError
+from .vault import ReportVault, VaultError
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class LookingDesk:
         answers: Answers,
         *,
         store: Store,
-        vault: Vault,
+        vault: ReportVault,
         cameras: CameraAddresses,
     ) -> None:
         self._hub = hub

@@ -1,6 +1,6 @@
-"""What the hub's core needs from outside: a store that commits batches, a vault that seals, a ground; rows of a batch.
+"""What the hub's core needs from outside: a store that commits batches, a ground, a signer; rows of a batch.
 
-Pure data and protocols. Fakes in tests implement them; `store.sql_store` and `vault` are the real ones.
+Pure data and protocols. Drills and tests have stores of their own; `store.sql_store` and `ground` are the real ones.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import Protocol
 
 from console.domain.base.message import Refusal
 from console.domain.base.roles import Stream
-from console.domain.calls.entities import Report, Sealed
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
 from console.domain.picture import Picture
@@ -172,22 +171,6 @@ class Store(Protocol):
 
     def has_signed_in(self, seat: str, user: str) -> bool:
         """Whether the audit holds a sign-in of this user at this seat."""
-        ...
-
-
-class Vault(Protocol):
-    """Seals personal data; keeps nothing itself."""
-
-    def seal(self, report: Report) -> tuple[Sealed, KeyRow]:
-        """Encrypt under a fresh key; the key comes back wrapped, to be stored in the same transaction."""
-        ...
-
-    def open(self, sealed: Sealed, wrapped: bytes) -> Report:
-        """Decrypt; raises VaultError when the key does not fit."""
-        ...
-
-    def mark(self, number: str, t_ms: int) -> str:
-        """What equal numbers have in common for some hours, without telling the number; empty for none."""
         ...
 
 

@@ -27,7 +27,6 @@ from console.wire import messages as m
 from .cameras import CameraAddresses
 from .catchup import CatchUp
 from .core import MAX_BATCH
-from .enroll_desk import EnrollDesk
 from .frame_desk import FrameDesk
 from .gate import Gate
 from .looking_desk import LookingDesk
@@ -35,7 +34,7 @@ from .notify.notifier import Notifier
 from .opened import Opened
 from .ports import Batch, Released, Reply, StoreError
 from .publisher import MAX_READERS, Publisher, event_frames
-from .reception import Reception
+from .reception import EnrollDesk, Reception
 from .run_clock import steers, why_over
 from .sessions import Answers, Sessions
 from .sign_in import SignInDesk

@@ -77,28 +77,20 @@ class Session:
         self.account = account
         self._stamps.clear()
 
-    def stamp_for_command(self, command: type[Command]) -> Stamp | None:
-        """How the hub signs this session's command; None when no role of it may give it."""
-        if command not in self._stamps:
-            self._stamps[command] = self._stamp(giver_of(command, self.roles))
-        return self._stamps[command]
-
-    def stamp_for(self, right: Right) -> Stamp | None:
-        """How the hub signs what this session does by a right; None when no role of it has it."""
-        if right not in self._stamps:
-            self._stamps[right] = self._stamp(holder_of(right, self.roles))
-        return self._stamps[right]
+    def stamp_for(self, act: type[Command] | Right) -> Stamp | None:
+        """How the hub signs a command of this session, or what it does by a right; None when no role of it may."""
+        if act not in self._stamps:
+            role = holder_of(act, self.roles) if isinstance(act, Right) else giver_of(act, self.roles)
+            self._stamps[act] = None if role is None else self._stamp(role)
+        return self._stamps[act]
 
     def stamp(self) -> Stamp:
         """Who this is, whatever it asks."""
-        roles = self.roles
-        return Stamp(actor=self._actor(), role=roles[0] if roles else Role.OPERATOR, seat=self.seat.name)
+        return self._stamp(self.roles[0] if self.roles else Role.OPERATOR)
 
-    def _stamp(self, role: Role | None) -> Stamp | None:
-        return None if role is None else Stamp(actor=self._actor(), role=role, seat=self.seat.name)
-
-    def _actor(self) -> str:
-        return self.account.user if self.account is not None else self.seat.name
+    def _stamp(self, role: Role) -> Stamp:
+        actor = self.account.user if self.account is not None else self.seat.name
+        return Stamp(actor=actor, role=role, seat=self.seat.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import Report, Sealed
 
-from .ports import KeyRow, Vault
+from .ports import KeyRow
 
 _NONCE = 12
 MARK_WINDOW_MS: Final = 6 * 3_600_000
@@ -87,7 +87,7 @@ class ReportVault:
 
 
 def seal_call(
-    command: ReportCall, vault: Vault, keywords: Keywords, t_ms: int
+    command: ReportCall, vault: ReportVault, keywords: Keywords, t_ms: int
 ) -> tuple[ReportCall, list[KeyRow]]:
     """A report as it may be journaled, and the keys to be stored with it.
 
