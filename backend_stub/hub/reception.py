@@ -1,4 +1,4 @@
-"""Coming and going: enrolment, hello, sign-in, what may be read, sign-out, being thrown out. The service's main thread."""
+"""Coming and going: enrolment, hello, sign-in, what may be read, sign-out, being thrown out. Service's main thread."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ class Reception:
 
 
 class EnrollDesk:
-    """Redeems codes."""
+    """The enrolment socket: a one-time secret makes the key that sends it a seat."""
 
     def __init__(self, socket: zmq.Socket[bytes], access: AccessList, commands_port: int) -> None:
         """`socket` is bound, and closed by its owner."""
