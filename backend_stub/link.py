@@ -174,7 +174,7 @@ class HubLink:
             self._hooks.heartbeat(beat)
 
     def on_telemetry(self, message: Telemetry) -> None:
-        """As it came."""
+        """Pass it on."""
         if self._hooks.telemetry is not None:
             self._hooks.telemetry(message)
 

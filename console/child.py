@@ -1,4 +1,4 @@
-"""A process of ours that another one of ours starts: started, heard to be ready, stopped.
+"""A process that another one of Muster starts: started, heard to be ready, stopped.
 
 A child is `python main.py ARGUMENTS`. It prints one JSON line with "ready" in it when it is, logs to stderr, and
 notices by its closed stdin that we are gone; a daemon thread per child reads its ready line. Portable (no signals, no

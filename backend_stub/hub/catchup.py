@@ -63,7 +63,7 @@ class _Job:
     next: bytes | None = None
     stuck_since_s: float = 0.0
     ended: bool = False
-    """Its ticket is good no more: what is left to send is the refusal."""
+    """Its ticket has ended: only the refusal is left to send."""
 
 
 class CatchUp:

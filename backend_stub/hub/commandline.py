@@ -19,9 +19,11 @@ from console.domain.base.roles import PERSON_ROLES, PROGRAM_ROLES, Role, WorldKi
 from console.domain.registry.entities import Camera
 from console.journal.errors import JournalError
 from console.wire import enrolment
+from streams.errors import SourceFileError
+from streams.sources import load_cameras
 
 from . import demo_access
-from .cameras import CameraAddresses, CamerasFileError, address_of, load_cameras, placed
+from .cameras import CameraAddresses, CameraSecretError, address_of, placed
 from .ground import loading_ground
 from .identity import load_or_make_keys
 from .notify.notifier import Notifier, NotifyConfigError, channels_from
@@ -50,7 +52,8 @@ def main(argv: Sequence[str]) -> int:
         StoreError,
         HubRunsAlreadyError,
         RegistryError,
-        CamerasFileError,
+        SourceFileError,
+        CameraSecretError,
         NotifyConfigError,
         ValueError,
         OSError,

@@ -147,11 +147,13 @@ class Hub:
         self._unseen.discard(key)
         now_ms = self._clock.now_ms()
         if not_after_ms > now_ms + MAX_NOT_AFTER_MS:
-            return self._unkept(command_id, Code.EXPIRES_TOO_LATE, most_ms=MAX_NOT_AFTER_MS)
+            refused = m.Refused(
+                id=command_id, code=Code.EXPIRES_TOO_LATE, fields={"most_ms": MAX_NOT_AFTER_MS}
+            )
+            return codec.encode(refused)
         self._waiting[key] = [ticket]
         if not_after_ms < now_ms:
-            late = Refusal(code=Code.EXPIRED, fields={"late_ms": now_ms - not_after_ms})
-            self._answer(key, now_ms, late)
+            self._answer(key, now_ms, Refusal(code=Code.EXPIRED, fields={"late_ms": now_ms - not_after_ms}))
             return None
         self._answer(key, now_ms, self._decide(stamp, command, now_ms, command_id))
         return None
@@ -299,7 +301,7 @@ class Hub:
         return self._ledgers[stream].hash.hexdigest()
 
     def copies(self) -> list[Ledger]:
-        """Every stream as it is on disk, loaded anew: for whoever folds beside the core. Raises StoreError."""
+        """Every stream as it is on disk, freshly loaded, for a thread that folds beside the core. Raises StoreError."""
         tail = self._store.tail()
         return [Ledger(stream, self._store, tail) for stream in Stream]
 
@@ -349,7 +351,7 @@ class Hub:
         )
 
     def _take_back(self, before: dict[Stream, int]) -> None:
-        """Forget events after these, and fold the rest anew: a picture may be half changed."""
+        """Drop events after these and load and fold the rest again: a picture may be half changed."""
         batch = self._batch
         batch.events = [row for row in batch.events if row.entry.seq <= before[row.stream]]
         erased = (row.recorded.event for row in batch.events)
@@ -395,9 +397,6 @@ class Hub:
         else:
             answer = outcome
         self._batch.answers.append(AnswerRow(seat, command_id, now_ms, codec.encode(answer)))
-
-    def _unkept(self, command_id: str, code: Code, **fields: int) -> bytes:
-        return codec.encode(m.Refused(id=command_id, code=code, fields=dict(fields)))
 
     def _keep(self, key: AnswerKey, body: bytes) -> None:
         self._answers[key] = body

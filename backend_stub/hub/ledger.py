@@ -35,7 +35,7 @@ from .ports import EventRow, Keyframe, Store, StoreError, Tail
 _log = logging.getLogger(__name__)
 
 KEYFRAME_EVERY: Final = 4_000
-"""Events between two keyframes of a stream: so many at most are folded to reach any past second."""
+"""Events between two keyframes of a stream: at most this many are folded to reach any past second."""
 
 
 class Ledger:
@@ -96,9 +96,8 @@ class Ledger:
 class Keeper:
     """Folds rows in the order they were published.
 
-    A keyframe is kept after every so many events of a stream, counted from the newest one that is stored, so that from
-    a keyframe to any past moment it is never further than that, whatever the batches were and whenever the hub was
-    killed.
+    A keyframe is kept after every `every` events of a stream, counted from the newest stored one. So no past moment is
+    further than that from a keyframe, whatever the batches were and whenever the hub was killed.
     """
 
     def __init__(self, store: Store, ledgers: Iterable[Ledger], *, every: int = KEYFRAME_EVERY) -> None:

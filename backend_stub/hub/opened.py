@@ -113,7 +113,7 @@ def begin_run(opened: Opened, scenario: Path, seed: int | None, rate: float, aut
 
 
 def register_changed(opened: Opened, cameras: Sequence[Camera]) -> None:
-    """Register those cameras that the picture does not hold, or holds otherwise, as the hub's own act.
+    """Register those cameras that the picture does not hold, or holds with other values, as the hub's own act.
 
     Raises StoreError, or ValueError when the rules refuse.
     """

@@ -118,7 +118,7 @@ class Store(Protocol):
     """
 
     def close(self) -> None:
-        """Let go of everything; a batch that was prepared and not finished is gone. Twice is as good as once.
+        """Let go of everything; a batch that was prepared and not finished is gone. May be called twice.
 
         Afterwards every other method raises StoreError.
         """

@@ -1,4 +1,4 @@
-"""One socket on which everybody who joined hears everything new: a stream's, or the telemetry's. Main thread only.
+"""One socket that sends everything new to all who joined: a stream's, or the telemetry's. Main thread only.
 
 A ROUTER, not an XPUB: ZeroMQ cannot refuse a topic to one subscriber, nor end a subscription that its owner keeps. Here
 a reader is a thing: it joins with a ticket that is checked, hears until the ticket ends, and is forgotten when its

@@ -165,7 +165,7 @@ class Reception:
         self._answers.message(session.identity, answer)
 
     def sign_out(self, session: Session) -> None:
-        """Whoever sat here goes, and whoever is just signing in does not come."""
+        """Sign out the person at this seat, and drop a sign-in that is being checked."""
         session.signing_in = 0
         if session.account is not None:
             self._looking.look(session, "sign_out", session.account.user)
@@ -182,7 +182,7 @@ class Reception:
                 self._answers.message(session.identity, m.SignedOut())
 
     def _is_out(self, session: Session) -> bool:
-        """Whether its seat was disabled, or enrolled anew with another key; as it is now, not some seconds ago."""
+        """Whether its seat was disabled, or enrolled again with another key, as the list says now."""
         seat = self._access.seat_of_key(session.seat.public_key)
         return seat is None or seat.disabled or seat.name != session.seat.name
 

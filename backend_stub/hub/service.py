@@ -47,7 +47,7 @@ _log = logging.getLogger(__name__)
 TICK_S: Final = 0.5
 BEAT_S: Final = 1.0
 SOON_S: Final = 0.2
-"""A new reader hears a heartbeat so soon; many at once, or one that joins over and over, make no more of them."""
+"""A new reader gets a heartbeat within this time; many that join at once share it."""
 PUBLISH_EVENTS: Final = 256
 """Events of one published frame."""
 

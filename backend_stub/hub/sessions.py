@@ -144,7 +144,7 @@ class Sessions:
         *,
         most: int = MAX_SESSIONS,
     ) -> None:
-        """Each seat may ask so often on average, and so much of `burst_s` seconds at once; `most` at a time."""
+        """Rates: requests a second of one seat; `burst_s` seconds of them may come at once. `most` sessions are kept."""
         self._most = most
         self._burst_s = burst_s
         self._person_per_s = person_per_s
@@ -170,7 +170,7 @@ class Sessions:
         return session
 
     def open(self, identity: bytes, seat: Seat, now_s: float) -> Session:
-        """A Hello came: begin anew on this connection."""
+        """A Hello came: start a fresh session on this connection."""
         allowance = self._allowances.get(seat.name)
         if allowance is None:
             per_s = self._program_per_s if seat.roles else self._person_per_s
@@ -192,12 +192,12 @@ class Sessions:
         self.close(min(among, key=lambda each: each.seen_s).identity)
 
     def sign(self, session: Session, account: Account | None) -> None:
-        """Somebody signed in, or out: what was read until now is read no more."""
+        """Somebody signed in, or out: the ticket of the one before ends."""
         self._end_reading(session)
         session.sign(account)
 
     def open_reading(self, session: Session) -> str:
-        """A fresh ticket for what the session's roles may read; the one before is good no more."""
+        """A fresh ticket for what the session's roles may read; the one before ends."""
         self._end_reading(session)
         session.ticket = self.readings.grant(session.seat.name, session.roles)
         return session.ticket

@@ -39,7 +39,7 @@ _log = logging.getLogger(__name__)
 STALE_NS: Final = 2_500_000_000
 """Silence after which everything shown is marked old (within 3 s, issue 1 part 5)."""
 DOWN_NS: Final = 4_500_000_000
-"""Silence after which the sockets are thrown away and made anew."""
+"""Silence after which the sockets are thrown away and made again."""
 HELLO_NS: Final = 4_000_000_000
 PING_NS: Final = 2_000_000_000
 TELL_NS: Final = 500_000_000
@@ -189,7 +189,7 @@ class Connection:
             self._send(credentials)
 
     def sign_out(self, now_ns: int) -> None:
-        """Whoever sits here leaves."""
+        """The person at this seat leaves."""
         self._signing.use(None)
         if not self._send(m.SignOut()):
             self._sink.on_reply(m.SignedOut())

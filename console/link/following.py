@@ -24,7 +24,7 @@ from .view import LinkSink
 _log = logging.getLogger(__name__)
 
 ASK_AGAIN_NS: Final = 3_000_000_000
-"""A request without any part for so long is made again."""
+"""A request is made again when no part of its answer came for this long."""
 
 _LATER = (Code.BUSY, Code.STORE_FAILED, Code.INTERNAL)
 
@@ -66,7 +66,7 @@ class Following:
         self._sequencer.leave()
 
     def forget(self) -> None:
-        """Whoever sits here now may not know what the one before could read: an empty picture takes its place."""
+        """The person here now may not know what the one before could read: hand on an empty picture."""
         if self.seq >= 0:
             self._sequencer.forget()
             self._sink.on_snapshot(self.stream, new_picture(self.stream))
@@ -95,7 +95,7 @@ class Following:
             self._request(self._sequencer.gap(seq), now_ns)
 
     def on_caught(self, message: m.SnapshotPart | m.EventsPart | m.Refused, now_ns: int) -> bool:
-        """An answer of the catch-up socket; False when it is none of ours. Late answers of earlier requests are not."""
+        """An answer of the catch-up socket; False for an answer to another request, or to an earlier one."""
         if not self._id or message.id != self._id:
             return False
         self._asked_ns = now_ns

@@ -51,7 +51,7 @@ class Link:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the thread and close every socket; answers still under way are not waited for. Twice is as good."""
+        """End the thread and close every socket; answers under way are not waited for. May be called twice."""
         if self._stopping.is_set():
             return
         self._stopping.set()
@@ -132,7 +132,7 @@ class Link:
                 try:
                     connection.turn(wake_out, time.monotonic_ns())
                 except Exception:  # noqa: BLE001 - see below
-                    # A fault of ours, or of the sink, must not end the link: it is logged, and the link made anew.
+                    # A fault of ours, or of the sink, must not end the link: it is logged, and the link made again.
                     _log.exception("the link failed and starts anew")
                     now_ns = time.monotonic_ns()
                     self._whatever_the_sink_does(partial(connection.drop, "fault", now_ns))

@@ -39,7 +39,7 @@ class LinkView:
     """State of a source. `clock_ms` is its world's clock at the local monotonic instant `mono_ns`; it runs at
     `rate_permille` unless `paused`. `kind` is what every window is framed by.
 
-    `beats` hold for each stream the hub's seq and picture hash there: whoever folded the same events has the same one.
+    `beats` hold for each stream the hub's seq and picture hash there: the same events fold to the same hash.
     `town` is the hash of the town's files, "" when there are none to be had; `town_dir` where they lie on this machine,
     "" until they do.
     """

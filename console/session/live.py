@@ -23,7 +23,7 @@ from .town_cache import TownCache
 OFFERS = Offers(asks=True, signs_in=True, looks=frozenset(Looked), audits=True)
 """A live hub decides, lends and audits; its present cannot be moved."""
 LOOKS_AGAIN_NS = 3_000_000_000
-"""A batch of looks without an answer for so long is sent again."""
+"""A batch of looks is sent again when no answer came for this long."""
 
 
 class LiveSource:

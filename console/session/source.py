@@ -37,7 +37,7 @@ class Offers:
     seeks: bool = False
     """Another moment can be shown."""
     signs_in: bool = False
-    """Persons sign in; without it the source shows itself to whoever started it."""
+    """Persons sign in; without it the source shows itself at once."""
     looks: frozenset[Looked] = frozenset()
     audits: bool = False
     """Looking is entered into an audit chain."""
@@ -60,7 +60,7 @@ class Source(Protocol):
         ...
 
     def stop(self) -> None:
-        """Tell nothing more, and let go of threads, sockets and files; twice is as good as once."""
+        """Tell nothing more, and let go of threads, sockets and files. May be called twice."""
         ...
 
     def submit(self, command: AnyCommand) -> str:

@@ -62,7 +62,7 @@ class TownCache:
         self._file = None
 
     def take(self, message: m.HubMessage) -> bool:
-        """An answer of the hub; False when it is none of ours."""
+        """Take an answer of the hub; False when it is to another request."""
         if not self._id or getattr(message, "id", "") != self._id:
             return False
         try:

@@ -149,7 +149,7 @@ class Notifier:
     def _send(self, name: str, note: Note) -> bool:
         """Whether a channel is done with a note."""
         channel = self._channels.get(name)
-        if channel is None:  # it is configured no more
+        if channel is None:  # no longer configured
             return True
         try:
             channel.send(note)
