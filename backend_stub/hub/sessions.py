@@ -144,7 +144,7 @@ class Sessions:
         *,
         most: int = MAX_SESSIONS,
     ) -> None:
-        """Rates: requests a second of one seat; `burst_s` seconds of them may come at once. `most` sessions are kept."""
+        """Requests a second of one seat; `burst_s` seconds of them may come at once. `most` sessions are kept."""
         self._most = most
         self._burst_s = burst_s
         self._person_per_s = person_per_s
