@@ -30,15 +30,6 @@ from .sockets import Incoming
 
 _log = logging.getLogger(__name__)
 
-TOPICS: Final[dict[type[m.Message], str]] = {
-    m.EtaTable: "eta",
-    m.Rings: "rings",
-    m.Routes: "routes",
-    m.Recommendation: "advice",
-    m.Cover: "cover",
-    m.MusterPlans: "muster_plans",
-    m.MusterForecast: "forecast",
-}
 _HEX: Final = frozenset("0123456789abcdef")
 _PROBE_S: Final = 1.0
 
@@ -129,7 +120,7 @@ class FrameDesk:
                     self._relay("pos", codec.encode(message.batch))
             case m.PutPlan():
                 if self._answers.may(session, Right.PUT_PLAN):
-                    self._relay(TOPICS[type(message.plan)], codec.encode(message.plan))
+                    self._relay(codec.tag_of(type(message.plan)), codec.encode(message.plan))
             case m.PutCameras():
                 if self._answers.may(session, Right.PUT_CAMERAS):
                     self._cameras.tell(session.seat.name, message.addresses)

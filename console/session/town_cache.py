@@ -21,8 +21,6 @@ _log = logging.getLogger(__name__)
 
 MAX_TOWN_BYTES = 4 * 1024**3
 """A larger town is not fetched: a province-size base map is about a gigabyte."""
-AT_ONCE = 1
-"""Files asked for at a time."""
 
 Request = m.GetTown | m.GetTownFile
 
