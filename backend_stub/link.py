@@ -12,24 +12,23 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from functools import partial
+from typing import Any, cast
 
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Stream
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded, evolve
 from console.domain.picture import AnyPicture, Picture
-from console.link.config import LinkConfig as LinkConfig
-from console.link.config import LinkError as LinkError
+from console.link.config import LinkConfig, LinkError
 from console.link.link import Link
-from console.link.orders import Request
+from console.link.outbox import DEFAULT_LIFE_MS
 from console.link.view import Answer as CommandAnswer
-from console.link.view import LinkState, LinkView, Planned, Telemetry, Wants
+from console.link.view import LinkState, LinkView, Planned, Request, Telemetry, Wants
 from console.wire import messages as m
+from console.wire.ids import new_id
 
 _log = logging.getLogger(__name__)
-
-COMMAND_TTL_MS: Final = 15_000
 
 Answer = m.Accepted | m.Refused
 
@@ -66,7 +65,6 @@ class HubLink:
         self._link = Link(config, self._hooks.wants(), self)
         self._lock = threading.Lock()
         self._waiting: dict[str, Future[Any]] = {}
-        self._early: dict[str, object] = {}
         self._ready = threading.Event()
         self._settled = threading.Event()
         self.picture = Picture()
@@ -106,28 +104,25 @@ class HubLink:
         """The hub's time as known here."""
         return self._link.now_ms()
 
-    def submit(self, command: AnyCommand, *, ttl_ms: int = COMMAND_TTL_MS, timeout_s: float = 20.0) -> Answer:
+    def submit(
+        self, command: AnyCommand, *, ttl_ms: int = DEFAULT_LIFE_MS, timeout_s: float = 20.0
+    ) -> Answer:
         """Ask for a command and wait for its answer. Not on the link's thread.
 
         Sent again with the same id over reconnects, until `ttl_ms` are over. Raises LinkError when no answer came: the
         command may or may not have been done.
         """
-        try:
-            return self.submit_soon(command, ttl_ms=ttl_ms).result(timeout_s)
-        except TimeoutError:
-            raise LinkError("no answer") from None
+        return cast("Answer", _result(self.submit_soon(command, ttl_ms=ttl_ms), timeout_s))
 
-    def submit_soon(self, command: AnyCommand, *, ttl_ms: int = COMMAND_TTL_MS) -> Future[Answer]:
+    def submit_soon(self, command: AnyCommand, *, ttl_ms: int = DEFAULT_LIFE_MS) -> Future[Answer]:
         """As `submit`, without waiting. Any thread, hooks too; the future's callbacks run on the link's thread."""
-        return self._await(self._link.submit(command, ttl_ms))
+        id_ = new_id()
+        return self._ask(id_, partial(self._link.submit, command, ttl_ms, id_))
 
     def request(self, message: Request, timeout_s: float = 10.0) -> m.HubMessage:
         """Send a request that has an id, and wait for its answer; raises LinkError. Not on the link's thread."""
-        future = self._await(self._link.request(message))
-        try:
-            return cast("m.HubMessage", future.result(timeout_s))
-        except TimeoutError:
-            raise LinkError("no answer") from None
+        future = self._ask(message.id, partial(self._link.request, message))
+        return cast("m.HubMessage", _result(future, timeout_s))
 
     def put_positions(self, batch: m.Positions) -> None:
         """Tell positions (seat with role FIELD); dropped while there is no hub."""
@@ -141,17 +136,15 @@ class HubLink:
         """Tell where cameras are (seat with role GATEWAY); best in the `connected` hook."""
         self._link.send(m.PutCameras(addresses=tuple(addresses)))
 
-    def _await(self, id_: str) -> Future[Any]:
+    def _ask(self, id_: str, ask: Callable[[], object]) -> Future[Any]:
+        """Ask what is answered under this id."""
         future: Future[Any] = Future()
         with self._lock:
-            answer = self._early.pop(id_, None)
-            if answer is None and not self._link.stopping:
-                self._waiting[id_] = future
+            if self._link.stopping:
+                future.set_exception(LinkError("the link is stopped"))
                 return future
-        if answer is None:
-            future.set_exception(LinkError("the link is stopped"))
-        else:
-            self._settle(future, answer)
+            self._waiting[id_] = future
+        ask()
         return future
 
     # -- LinkSink: the link's thread -----------------------------------------------------------------------------------
@@ -181,7 +174,7 @@ class HubLink:
             self._hooks.heartbeat(beat)
 
     def on_telemetry(self, message: Telemetry) -> None:
-        """As it came."""
+        """Pass it on."""
         if self._hooks.telemetry is not None:
             self._hooks.telemetry(message)
 
@@ -218,15 +211,16 @@ class HubLink:
     def _answer(self, id_: str, answer: object) -> None:
         with self._lock:
             future = self._waiting.pop(id_, None)
-            if future is None:  # quicker than whoever asked, or expired before
-                self._early[id_] = answer
-                while len(self._early) > 64:
-                    del self._early[next(iter(self._early))]
-        if future is not None:
-            self._settle(future, answer)
-
-    def _settle(self, future: Future[Any], answer: object) -> None:
+        if future is None:
+            return  # told to be unconfirmed before
         if isinstance(answer, Exception):
             future.set_exception(answer)
         else:
             future.set_result(answer)
+
+
+def _result(future: Future[Any], timeout_s: float) -> object:
+    try:
+        return future.result(timeout_s)
+    except TimeoutError:
+        raise LinkError("no answer") from None

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.children import DOOR
+from console.child import DOOR
 from console.demo_house import TOWN_SEED, DemoPlan
 from console.house_console import HouseConsole, choose_screen, log_to_stderr
 from console.settings.options import WindowOptions, add_window_arguments

@@ -17,7 +17,8 @@ from pathlib import Path
 import msgspec
 import psutil
 
-from console.children import DOOR, Children, Facts, StartedProcess, StartFailedError
+from console.child import DOOR, Child, ChildError, Facts
+from console.children import Children
 
 TOWN_SEED = 20261121
 TOWN_GENERATOR = 6
@@ -76,7 +77,7 @@ class DemoHouse:
         self.data = self.directory / "hub"
         self.town = plan.home / "towns" / f"songting-{plan.seed}"
         self.children = Children(self.directory / "logs", door)
-        self._late: list[StartedProcess] = []
+        self._late: list[Child] = []
         self._mark = self.directory / "running.json"
 
     def open(self, say: Callable[[str], None], meanwhile: Callable[[], None] = lambda: None) -> Path:
@@ -104,7 +105,7 @@ class DemoHouse:
             access = Path(str(facts.get("access", self._access_path)))
             for name, arguments in (("beside", self._client("beside")), ("town", self._town())):
                 self._late.append(self.children.begin(name, arguments))
-        except StartFailedError as error:
+        except ChildError as error:
             self.close()
             raise DemoError(str(error)) from error
         except BaseException:
@@ -120,7 +121,7 @@ class DemoHouse:
             if self.plan.restart:
                 self.children.keep("beside", lambda _: self._client("beside"))
                 self.children.keep("town", lambda _: self._town())
-        except StartFailedError as error:
+        except ChildError as error:
             raise DemoError(str(error)) from error
 
     def close(self) -> None:

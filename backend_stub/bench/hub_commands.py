@@ -27,7 +27,7 @@ from backend_stub.bench.harness import Peer, Row, alternate, child_json, compare
 from backend_stub.bench.hub_load import Plan, commands
 from backend_stub.hub.store.access_list import AccessList
 from backend_stub.link import HubLink
-from backend_stub.process import Child
+from console.child import Child
 from console.domain.base.place import Place
 from console.domain.base.roles import Role
 from console.domain.calls.commands import AcceptCall, ReportCall

@@ -25,6 +25,7 @@ from console.domain.calls.entities import Channel, Report
 from console.domain.decide import AnyCommand
 from console.domain.incidents.commands import AddNote, UrgeIncident
 from console.domain.picture import FOLD_VERSION
+from console.link.config import LinkConfig
 from console.link.sockets import secure_socket
 from console.wire import codec
 from console.wire import messages as m
@@ -96,7 +97,7 @@ def load_hub(plan: Plan) -> dict[str, Any]:
     sockets = []
     t_ms = 0
     for public, secret in plan.keys:
-        dealer = secure_socket(context, server_key=plan.server_key, public_key=public, secret_key=secret)
+        dealer = secure_socket(context, LinkConfig("127.0.0.1", plan.port, plan.server_key, public, secret))
         dealer.connect(f"tcp://127.0.0.1:{plan.port}")
         dealer.send(
             codec.encode(m.Hello(protocol=m.PROTOCOL_VERSION, fold_version=FOLD_VERSION, client="load"))

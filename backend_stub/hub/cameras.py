@@ -7,41 +7,30 @@ a place are cameras of their own and belong into the picture.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Final
 
 from console.domain.registry.entities import Camera
 from console.geo import E7
 from console.wire.messages import CameraAddress
-from streams.errors import SourceFileError
 from streams.sources import CameraEntry, SourceKind, environment_secret, lent
-from streams.sources import load_cameras as load_entries
 
 TRANSPORTS: Final = frozenset(kind.value for kind in SourceKind)
 
 
-class CamerasFileError(Exception):
-    """The cameras file cannot be read; the text says which line or feature, and which field."""
-
-
-def load_cameras(path: Path) -> list[CameraEntry]:
-    """Records of a cameras file; raises CamerasFileError."""
-    try:
-        return load_entries(path)
-    except SourceFileError as error:
-        raise CamerasFileError(str(error)) from error
+class CameraSecretError(Exception):
+    """A record of the cameras file names a secret that is not there; the text says which."""
 
 
 def address_of(entry: CameraEntry) -> CameraAddress:
     """Where the camera's pictures come from, credentials included: that is what is lent.
 
-    Raises CamerasFileError where the record names a secret that is not there.
+    Raises CameraSecretError where the record names a secret that is not there.
     """
     source = entry.source
     if source.user and source.secret_ref and not source.secret:
         source = lent(source, environment_secret(source.secret_ref))
         if not source.secret:
-            raise CamerasFileError(f"camera {entry.id}: there is no secret {source.secret_ref!r}")
+            raise CameraSecretError(f"camera {entry.id}: there is no secret {source.secret_ref!r}")
     return CameraAddress(camera_id=entry.id, url=source.url_with_credentials(), transport=source.kind.value)
 
 

@@ -29,12 +29,11 @@ from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import WireError
 
-from .event_frames import event_frames
-from .keeper import Keeper
-from .ledger import Ledger
+from .ledger import Keeper, Ledger
 from .ports import EventRow, Store, StoreError
-from .readings import Readings
-from .sockets import chosen_by_client
+from .publisher import event_frames
+from .sessions import Readings
+from .sockets import receive, refusal, send
 from .town_files import TownFiles
 
 _log = logging.getLogger(__name__)
@@ -64,7 +63,7 @@ class _Job:
     next: bytes | None = None
     stuck_since_s: float = 0.0
     ended: bool = False
-    """Its ticket is good no more: what is left to send is the refusal."""
+    """Its ticket has ended: only the refusal is left to send."""
 
 
 class CatchUp:
@@ -122,24 +121,18 @@ class CatchUp:
         self._socket.close(0)
 
     def _receive(self) -> None:
-        for _ in range(64):
+        for incoming in receive(self._socket, 64):
+            identity = incoming.identity
             try:
-                identity, *frames = self._socket.recv_multipart(zmq.NOBLOCK, copy=False)
-            except zmq.Again:
-                return
-            if len(frames) != 1 or chosen_by_client(identity.bytes):
-                self._refuse(identity.bytes, "", Code.MALFORMED)
-                continue
-            try:
-                message = codec.decode_client(frames[0].bytes)
+                message = codec.decode_client(incoming.body)
             except WireError as error:
-                self._refuse(identity.bytes, error.id, error.code)
+                self._refuse(identity, error.id, error.code)
                 continue
             match message:
                 case m.GetSnapshot() | m.GetEvents() | m.GetTown() | m.GetTownFile():
-                    self._accept(identity.bytes, str(frames[0].get("User-Id")), message)
+                    self._accept(identity, incoming.user, message)
                 case _:
-                    self._refuse(identity.bytes, str(getattr(message, "id", "")), Code.WRONG_SOCKET)
+                    self._refuse(identity, str(getattr(message, "id", "")), Code.WRONG_SOCKET)
 
     def _accept(self, identity: bytes, seat: str, message: Request) -> None:
         right = (
@@ -228,8 +221,7 @@ class CatchUp:
         for _ in range(len(self._jobs)):
             job = self._jobs.popleft()
             if not self._readings.is_good(job.ticket) and not job.ended:
-                refused = m.Refused(id=job.id, code=Code.NOT_SIGNED_IN)
-                job.frames, job.next, job.ended = iter(()), codec.encode(refused), True
+                job.frames, job.next, job.ended = iter(()), refusal(job.id, Code.NOT_SIGNED_IN), True
             try:
                 frame = job.next if job.next is not None else next(job.frames, None)
             except StoreError:
@@ -246,7 +238,7 @@ class CatchUp:
             if frame is None:
                 continue
             now_s = time.monotonic()
-            sent = self._send(job.identity, frame)
+            sent = send(self._socket, job.identity, frame)
             if sent is None:
                 continue
             if sent:
@@ -258,20 +250,8 @@ class CatchUp:
                     continue
             self._jobs.append(job)
 
-    def _send(self, identity: bytes, frame: bytes) -> bool | None:
-        """True = sent, False = its queue is full, None = it is gone."""
-        try:
-            self._socket.send_multipart((identity, frame), zmq.NOBLOCK)
-        except zmq.Again:
-            return False
-        except zmq.ZMQError as error:
-            if error.errno == zmq.EHOSTUNREACH:
-                return None
-            raise
-        return True
-
     def _refuse(self, identity: bytes, message_id: str, code: Code) -> None:
-        self._send(identity, codec.encode(m.Refused(id=message_id[: codec.MAX_ID_LENGTH], code=code.value)))
+        send(self._socket, identity, refusal(message_id, code))
 
     def _fold(self) -> None:
         """Some of what was published, in small bites: the interpreter is shared with the deciding thread."""

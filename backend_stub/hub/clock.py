@@ -189,7 +189,7 @@ class SteppedClock:
         return self.t_ms
 
     def set_rate(self, rate: float) -> None:
-        """What it is told to be; whoever steps it decides how fast that is."""
+        """Noted only: the one who steps this clock decides how fast it runs."""
         self.rate_permille = round(rate * 1000)
 
     def pause(self, t_ms: int = -1) -> None:

@@ -19,9 +19,11 @@ from console.domain.base.roles import PERSON_ROLES, PROGRAM_ROLES, Role, WorldKi
 from console.domain.registry.entities import Camera
 from console.journal.errors import JournalError
 from console.wire import enrolment
+from streams.errors import SourceFileError
+from streams.sources import load_cameras
 
 from . import demo_access
-from .cameras import CameraAddresses, CamerasFileError, address_of, load_cameras, placed
+from .cameras import CameraAddresses, CameraSecretError, address_of, placed
 from .ground import loading_ground
 from .identity import load_or_make_keys
 from .notify.notifier import Notifier, NotifyConfigError, channels_from
@@ -50,7 +52,8 @@ def main(argv: Sequence[str]) -> int:
         StoreError,
         HubRunsAlreadyError,
         RegistryError,
-        CamerasFileError,
+        SourceFileError,
+        CameraSecretError,
         NotifyConfigError,
         ValueError,
         OSError,
@@ -211,15 +214,15 @@ def _manage_parser() -> argparse.ArgumentParser:
     add.add_argument("--name", default="", help="the person's name")
     add.add_argument("--role", type=Role, required=True, choices=sorted(PERSON_ROLES), metavar="ROLE")
     _verb(verbs, "passwd", _user_passwd, "set a password").add_argument("user")
-    _verb(verbs, "disable", _user_disable, "sign out and keep out").add_argument("user")
-    _verb(verbs, "enable", _user_enable, "let in again").add_argument("user")
+    _verb(verbs, "disable", _user_disabled, "sign out and keep out").add_argument("user")
+    _verb(verbs, "enable", _user_disabled, "let in again").add_argument("user")
     _verb(verbs, "list", _user_list, "all accounts")
     verbs = nouns.add_parser("seat", help="workstations and programs").add_subparsers(
         dest="verb", required=True
     )
     _verb(verbs, "list", _seat_list, "all seats")
-    _verb(verbs, "disable", _seat_disable, "cut off").add_argument("seat")
-    _verb(verbs, "enable", _seat_enable, "let in again").add_argument("seat")
+    _verb(verbs, "disable", _seat_disabled, "cut off").add_argument("seat")
+    _verb(verbs, "enable", _seat_disabled, "let in again").add_argument("seat")
     enroll = nouns.add_parser("enroll", help="print a one-time code for a seat, good for an hour")
     enroll.add_argument("seat")
     enroll.add_argument("--data", type=Path, required=True)
@@ -263,14 +266,9 @@ def _user_passwd(access: AccessList, arguments: argparse.Namespace) -> str:
     return f"password of {arguments.user} set\n"
 
 
-def _user_disable(access: AccessList, arguments: argparse.Namespace) -> str:
-    access.set_user_disabled(arguments.user, True)
-    return f"user {arguments.user} disabled\n"
-
-
-def _user_enable(access: AccessList, arguments: argparse.Namespace) -> str:
-    access.set_user_disabled(arguments.user, False)
-    return f"user {arguments.user} enabled\n"
+def _user_disabled(access: AccessList, arguments: argparse.Namespace) -> str:
+    access.set_user_disabled(arguments.user, arguments.verb == "disable")
+    return f"user {arguments.user} {arguments.verb}d\n"
 
 
 def _user_list(access: AccessList, arguments: argparse.Namespace) -> str:
@@ -288,14 +286,9 @@ def _seat_list(access: AccessList, arguments: argparse.Namespace) -> str:
     )
 
 
-def _seat_disable(access: AccessList, arguments: argparse.Namespace) -> str:
-    access.set_seat_disabled(arguments.seat, True)
-    return f"seat {arguments.seat} disabled\n"
-
-
-def _seat_enable(access: AccessList, arguments: argparse.Namespace) -> str:
-    access.set_seat_disabled(arguments.seat, False)
-    return f"seat {arguments.seat} enabled\n"
+def _seat_disabled(access: AccessList, arguments: argparse.Namespace) -> str:
+    access.set_seat_disabled(arguments.seat, arguments.verb == "disable")
+    return f"seat {arguments.seat} {arguments.verb}d\n"
 
 
 def _enroll(access: AccessList, arguments: argparse.Namespace) -> str:

@@ -41,11 +41,9 @@ from .ports import (
     Sign,
     Store,
     StoreError,
-    Vault,
-    unsigned,
 )
 from .run_clock import follow_run, steers
-from .sealing import Keywords, Sealing, no_keywords
+from .vault import Keywords, ReportVault, seal_call
 
 _log = logging.getLogger(__name__)
 
@@ -67,20 +65,22 @@ class Hub:
         self,
         store: Store,
         clock: Clock,
-        vault: Vault,
+        vault: ReportVault,
         *,
         journal_id: str = "",
-        sign: Sign = unsigned,
-        keywords: Keywords = no_keywords,
+        sign: Sign = lambda checkpoint: None,
+        keywords: Keywords = lambda words: (),
         ground: GroundCheck | None = None,
     ) -> None:
         """Load each stream's picture from the store's newest keyframe and the events after it."""
         self._store = store
         self._clock = clock
-        self._sealing = Sealing(vault, keywords)
+        self._vault = vault
+        self._keywords = keywords
         self._sign = sign
         self._ground = AnyGround() if ground is None else ground
-        self._journal_id = journal_id
+        self.journal_id = journal_id
+        """The journal's random id."""
         self._answers: OrderedDict[AnswerKey, bytes] = OrderedDict()
         self._unseen: set[AnswerKey] = set()
         self._waiting: dict[AnswerKey, list[object]] = {}
@@ -98,10 +98,9 @@ class Hub:
         assert isinstance(picture, Picture)
         return picture
 
-    @property
-    def journal_id(self) -> str:
-        """The journal's random id."""
-        return self._journal_id
+    def now_ms(self) -> int:
+        """The hub's time."""
+        return self._clock.now_ms()
 
     def seq(self, stream: Stream) -> int:
         """Number of the stream's last event."""
@@ -148,11 +147,13 @@ class Hub:
         self._unseen.discard(key)
         now_ms = self._clock.now_ms()
         if not_after_ms > now_ms + MAX_NOT_AFTER_MS:
-            return self._unkept(command_id, Code.EXPIRES_TOO_LATE, most_ms=MAX_NOT_AFTER_MS)
+            refused = m.Refused(
+                id=command_id, code=Code.EXPIRES_TOO_LATE, fields={"most_ms": MAX_NOT_AFTER_MS}
+            )
+            return codec.encode(refused)
         self._waiting[key] = [ticket]
         if not_after_ms < now_ms:
-            late = Refusal(code=Code.EXPIRED, fields={"late_ms": now_ms - not_after_ms})
-            self._answer(key, now_ms, late)
+            self._answer(key, now_ms, Refusal(code=Code.EXPIRED, fields={"late_ms": now_ms - not_after_ms}))
             return None
         self._answer(key, now_ms, self._decide(stamp, command, now_ms, command_id))
         return None
@@ -300,7 +301,7 @@ class Hub:
         return self._ledgers[stream].hash.hexdigest()
 
     def copies(self) -> list[Ledger]:
-        """Every stream as it is on disk, loaded anew: for whoever folds beside the core. Raises StoreError."""
+        """Every stream as it is on disk, freshly loaded, for a thread that folds beside the core. Raises StoreError."""
         tail = self._store.tail()
         return [Ledger(stream, self._store, tail) for stream in Stream]
 
@@ -325,7 +326,7 @@ class Hub:
         """Which events were made, or why there are none."""
         keys: list[KeyRow] = []
         if isinstance(command, ReportCall):
-            command, keys = self._sealing.seal(command, now_ms)
+            command, keys = seal_call(command, self._vault, self._keywords, now_ms)
         try:
             asked = Asked(t_ms=now_ms, stamp=stamp, command=command)
             outcome = self._ground.refusal(self.picture, command) or decide(self.picture, asked)
@@ -350,7 +351,7 @@ class Hub:
         )
 
     def _take_back(self, before: dict[Stream, int]) -> None:
-        """Forget events after these, and fold the rest anew: a picture may be half changed."""
+        """Drop events after these and load and fold the rest again: a picture may be half changed."""
         batch = self._batch
         batch.events = [row for row in batch.events if row.entry.seq <= before[row.stream]]
         erased = (row.recorded.event for row in batch.events)
@@ -384,7 +385,7 @@ class Hub:
             seq, root = self._ledgers[chain].seq, self._ledgers[chain].chain
         else:
             seq, root = self._looks, self._look_chain
-        signed = self._sign(Checkpoint(self._journal_id, str(chain), seq, root, self._clock.utc_ms()))
+        signed = self._sign(Checkpoint(self.journal_id, str(chain), seq, root, self._clock.utc_ms()))
         if signed is not None and seq:
             self._batch.checkpoints.append(signed)
 
@@ -396,9 +397,6 @@ class Hub:
         else:
             answer = outcome
         self._batch.answers.append(AnswerRow(seat, command_id, now_ms, codec.encode(answer)))
-
-    def _unkept(self, command_id: str, code: Code, **fields: int) -> bytes:
-        return codec.encode(m.Refused(id=command_id, code=code, fields=dict(fields)))
 
     def _keep(self, key: AnswerKey, body: bytes) -> None:
         self._answers[key] = body

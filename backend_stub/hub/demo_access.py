@@ -13,41 +13,12 @@ import msgspec
 import zmq
 
 from console.domain.base.roles import Role, WorldKind
+from console.link.config import AccessClient, AccessFile, AccessUser
 
 from .identity import write_private
 from .store.access_list import AccessList
 
 ACCESS_JSON: Final = "demo-access.json"
-
-
-class DemoUser(msgspec.Struct, frozen=True):
-    """Somebody who signs in at a seat."""
-
-    user: str
-    name: str
-    role: Role
-    password: str
-
-
-class DemoClient(msgspec.Struct, frozen=True):
-    """One client: its seat with the CURVE pair (Z85), the program roles it has, and who may sign in there."""
-
-    seat: str
-    public_key: str
-    secret_key: str
-    roles: tuple[Role, ...] = ()
-    users: tuple[DemoUser, ...] = ()
-
-
-class DemoAccess(msgspec.Struct, frozen=True):
-    """The file. `server_key` is the hub's CURVE public key (Z85); `kind` its journal's: nobody goes elsewhere."""
-
-    host: str
-    commands: int
-    server_key: str
-    clients: dict[str, DemoClient]
-    kind: WorldKind = WorldKind.DEMO
-
 
 _USERS: Final[dict[str, tuple[tuple[str, str, Role], ...]]] = {
     "console": (
@@ -71,12 +42,12 @@ _SEATS: Final[dict[str, tuple[str, tuple[Role, ...]]]] = {
 }
 
 
-def prepare(directory: Path, access: AccessList) -> dict[str, DemoClient]:
+def prepare(directory: Path, access: AccessList) -> dict[str, AccessClient]:
     """The demo's clients: those of last time, or fresh ones, enrolled."""
     path = directory / ACCESS_JSON
     if path.exists():
         try:
-            clients = msgspec.json.decode(path.read_bytes(), type=DemoAccess).clients
+            clients = read(path).clients
         except msgspec.DecodeError:
             clients = {}
         known = {seat.name: seat.public_key for seat in access.seats()}
@@ -91,7 +62,7 @@ def prepare(directory: Path, access: AccessList) -> dict[str, DemoClient]:
     return clients
 
 
-def _users_of(client: DemoClient) -> list[str]:
+def _users_of(client: AccessClient) -> list[str]:
     return [one.user for one in client.users]
 
 
@@ -100,7 +71,7 @@ def _wanted(name: str) -> list[str]:
     return [user for user, _, _ in _USERS.get("console" if name == "console2" else name, ())]
 
 
-def _make_client(name: str, access: AccessList) -> DemoClient:
+def _make_client(name: str, access: AccessList) -> AccessClient:
     seat, roles = _SEATS[name]
     public, secret = (key.decode() for key in zmq.curve_keypair())
     access.put_seat(seat, public, roles, autopilot=name == "autopilot")
@@ -112,8 +83,8 @@ def _make_client(name: str, access: AccessList) -> DemoClient:
         else:
             access.set_password(user, password)
             access.set_user_disabled(user, False)
-        users.append(DemoUser(user, full_name, role, password))
-    return DemoClient(seat, public, secret, roles, tuple(users))
+        users.append(AccessUser(user=user, name=full_name, role=role, password=password))
+    return AccessClient(seat=seat, public_key=public, secret_key=secret, roles=roles, users=tuple(users))
 
 
 def write(
@@ -121,16 +92,16 @@ def write(
     host: str,
     port: int,
     server_key: str,
-    clients: dict[str, DemoClient],
+    clients: dict[str, AccessClient],
     kind: WorldKind = WorldKind.DEMO,
 ) -> Path:
     """Write the file where this start can be found; its path."""
     path = directory / ACCESS_JSON
-    content = DemoAccess(host, port, server_key, clients, kind)
+    content = AccessFile(host=host, commands=port, server_key=server_key, clients=clients, kind=kind)
     write_private(path, msgspec.json.format(msgspec.json.encode(content), indent=2))
     return path
 
 
-def read(path: Path) -> DemoAccess:
+def read(path: Path) -> AccessFile:
     """Read the file; raises OSError or msgspec.DecodeError."""
-    return msgspec.json.decode(path.read_bytes(), type=DemoAccess)
+    return msgspec.json.decode(path.read_bytes(), type=AccessFile)

@@ -108,23 +108,13 @@ class LoadingGround:
 def town_ground(town: Path) -> TownGround:
     """The ground in a town's files. Raises OSError, or ValueError for files that cannot be used."""
     from backend_stub.town import files
+    from backend_stub.town.network import graph_of
     from console.planning.areas import Water
-    from console.planning.roads import RoadGraph
 
     try:
-        roads = files.read_roads(town)
-        water = Water.of_geojson(files.read_base(town, "water"))
+        return TownGround(graph_of(files.read_roads(town)), Water.of_geojson(files.read_base(town, "water")))
     except files.TownFileError as error:
         raise ValueError(str(error)) from error
-    graph = RoadGraph(
-        roads.node_lon_deg,
-        roads.node_lat_deg,
-        roads.edge_from,
-        roads.edge_to,
-        roads.edge_length_m,
-        roads.edge_speed_mps,
-    )
-    return TownGround(graph, water)
 
 
 def loading_ground(town: Path | None) -> GroundCheck:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from itertools import takewhile
 from pathlib import Path
 
@@ -23,8 +24,7 @@ from console.journal.reader import JournalReader, check_checkpoint
 
 from .clock import utc_now_ms
 from .identity import KEYS_FILE, load_or_make_keys
-from .store.evidence import JournalEvidence
-from .verify import Verified, verify
+from .store.evidence import JournalEvidence, Verified, verify
 
 
 def main(argv: Sequence[str]) -> int:
@@ -43,11 +43,8 @@ def _verify(arguments: argparse.Namespace) -> str:
     path: Path = arguments.path
     if _is_export(path):
         return _verify_export(path, kept)
-    journal = JournalEvidence(path)
-    try:
+    with closing(JournalEvidence(path)) as journal:
         good = verify(journal, kept)
-    finally:
-        journal.close()
     streams = "".join(
         f"      {count} events of {stream.value}, root {root.hex()}\n"
         for stream, (count, root) in good.streams.items()
@@ -81,8 +78,7 @@ def _verify_export(path: Path, kept: Sequence[SignedCheckpoint]) -> str:
 
 def _export(arguments: argparse.Namespace) -> str:
     stream = Stream(arguments.stream)
-    journal = JournalEvidence(arguments.path)
-    try:
+    with closing(JournalEvidence(arguments.path)) as journal:
         good = verify(journal)
         last = good.streams[stream][0]
         signed = [each for each in _sign_now(journal, good) if each.checkpoint.stream == stream.value]
@@ -94,18 +90,13 @@ def _export(arguments: argparse.Namespace) -> str:
             entries = takewhile(lambda entry: entry.seq <= last, journal.entries(stream))
             count = write_journal(file, header, entries, signed[0] if signed else None)
         partial.replace(out)
-    finally:
-        journal.close()
     return f"{count} events written to {out}\n"
 
 
 def _checkpoint(arguments: argparse.Namespace) -> str:
-    journal = JournalEvidence(arguments.path)
-    try:
+    with closing(JournalEvidence(arguments.path)) as journal:
         good = verify(journal)
         signed = (*journal.checkpoints(), *_sign_now(journal, good))
-    finally:
-        journal.close()
     save_checkpoints(arguments.out, signed)
     return f"{len(signed)} checkpoints written to {arguments.out}: keep it off this machine\n"
 
@@ -132,8 +123,7 @@ def _info(arguments: argparse.Namespace) -> str:
             header = reader.header
             count = sum(1 for _ in reader.entries())
         return f"exported journal {header.journal_id}, stream {header.stream}, {count} events\n"
-    journal = JournalEvidence(path)
-    try:
+    with closing(JournalEvidence(path)) as journal:
         lines = [
             f"journal {journal.journal_id}",
             *(f"{n:>10} {name}" for name, n in journal.counts().items()),
@@ -143,8 +133,6 @@ def _info(arguments: argparse.Namespace) -> str:
             f"checkpoint of {stream} at {each.checkpoint.seq}, signed by {each.public_key.hex()}"
             for stream, each in newest.items()
         ]
-    finally:
-        journal.close()
     return "\n".join(lines) + "\n"
 
 
@@ -158,20 +146,21 @@ def _is_export(path: Path) -> bool:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="main.py journal", description="Look after a hub's journal.")
     verbs = parser.add_subparsers(dest="verb", required=True)
-    add = verbs.add_parser("verify", help="check chains and signatures; says the first bad entry")
-    add.add_argument("path", type=Path, help="data directory, journal.db or an exported journal")
+    add = _verb(verbs, "verify", _verify, "check chains and signatures; says the first bad entry")
     add.add_argument("--checkpoints", type=Path, help="checkpoint file kept elsewhere: shows truncation")
-    add.set_defaults(act=_verify)
-    add = verbs.add_parser("export", help="write a .muster-journal file")
-    add.add_argument("path", type=Path)
+    add = _verb(verbs, "export", _export, "write a .muster-journal file")
     add.add_argument("out", type=Path)
     add.add_argument("--stream", choices=[one.value for one in Stream], default=Stream.OPS.value)
-    add.set_defaults(act=_export)
-    add = verbs.add_parser("checkpoint", help="write the signed checkpoints, to be kept off the machine")
-    add.add_argument("path", type=Path)
+    add = _verb(verbs, "checkpoint", _checkpoint, "write the signed checkpoints, to be kept off the machine")
     add.add_argument("out", type=Path)
-    add.set_defaults(act=_checkpoint)
-    add = verbs.add_parser("info", help="what is in it")
-    add.add_argument("path", type=Path)
-    add.set_defaults(act=_info)
+    _verb(verbs, "info", _info, "what is in it")
+    return parser
+
+
+def _verb(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, act: object, text: str
+) -> argparse.ArgumentParser:
+    parser = verbs.add_parser(name, help=text)
+    parser.add_argument("path", type=Path, help="data directory, journal.db or an exported journal")
+    parser.set_defaults(act=act)
     return parser

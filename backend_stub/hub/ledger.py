@@ -1,24 +1,41 @@
-"""One stream of a journal as the hub's core keeps it: its picture, its numbers, its chain, its hash. Core's thread.
+"""Streams of a journal as the hub keeps them: picture, numbers, chain, hash. Each object belongs to one thread.
 
-The core has one for each stream and treats them alike; what is in a stream says its events (`Event.stream`), who may
-read it says `console.domain.permissions`.
+The core has a ledger for each stream and treats them alike: an event says which stream it is in (`Event.stream`), and
+`console.domain.permissions` who may read it. The catch-up thread has copies of its own in a keeper, which folds what
+was published and keeps keyframes of it.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
+from typing import Final
 
+import msgspec
+
+from console.domain.base.errors import SnapshotError
 from console.domain.base.message import Stamp
 from console.domain.base.roles import Stream
 from console.domain.evolve import AnyEvent, Recorded, evolve
 from console.domain.hashing import PictureHash
-from console.domain.picture import FOLD_VERSION, AnyPicture, encode_parts
+from console.domain.picture import (
+    FOLD_VERSION,
+    AnyPicture,
+    decode_stream,
+    encode_parts,
+    join_parts,
+    new_picture,
+)
 from console.journal.chain import EventLink, encode_body, link
 from console.journal.upcasters import version_of
 from console.wire import codec
 
-from .loading import load_picture
-from .ports import EventRow, Keyframe, Store, Tail
+from .ports import EventRow, Keyframe, Store, StoreError, Tail
+
+_log = logging.getLogger(__name__)
+
+KEYFRAME_EVERY: Final = 4_000
+"""Events between two keyframes of a stream: at most this many are folded to reach any past second."""
 
 
 class Ledger:
@@ -29,7 +46,7 @@ class Ledger:
         self.stream = stream
         seq, self.chain = tail.ends[stream]
         self.picture: AnyPicture
-        self.picture, self.kept_seq = load_picture(store, stream, seq)
+        self.picture, self.kept_seq = _load_picture(store, stream, seq)
         self.hash = PictureHash(self.picture)
 
     @property
@@ -74,3 +91,59 @@ class Ledger:
             self.hash.hexdigest(),
             encode_parts(picture),
         )
+
+
+class Keeper:
+    """Folds rows in the order they were published.
+
+    A keyframe is kept after every `every` events of a stream, counted from the newest stored one. So no past moment is
+    further than that from a keyframe, whatever the batches were and whenever the hub was killed.
+    """
+
+    def __init__(self, store: Store, ledgers: Iterable[Ledger], *, every: int = KEYFRAME_EVERY) -> None:
+        """`ledgers` are private copies at the last published events."""
+        self._store = store
+        self._ledgers = {ledger.stream: ledger for ledger in ledgers}
+        self._every = every
+
+    def picture(self, stream: Stream) -> AnyPicture:
+        """A stream's picture after all that was folded."""
+        return self._ledgers[stream].picture
+
+    def fold(self, rows: Iterable[EventRow]) -> None:
+        """Fold those that are not in the pictures yet; keep a keyframe where one is due, also within a batch."""
+        for row in rows:
+            ledger = self._ledgers[row.stream]
+            if row.entry.seq > ledger.seq:
+                ledger.fold_one(row)
+                if ledger.seq - ledger.kept_seq >= self._every:
+                    self._keep(ledger)
+
+    def _keep(self, ledger: Ledger) -> None:
+        ledger.kept_seq = ledger.seq  # also when it fails: the next try is as far away as the next keyframe
+        try:
+            self._store.write_keyframe(ledger.keyframe())
+        except StoreError as error:
+            _log.warning("no keyframe kept: %s", error)
+
+
+def _load_picture(store: Store, stream: Stream, last_seq: int) -> tuple[AnyPicture, int]:
+    """The picture at `last_seq`: the newest keyframe of this fold version, and the events after it; which keyframe.
+
+    Raises StoreError.
+    """
+    kept = store.read_keyframe(stream, FOLD_VERSION, at_seq=last_seq)
+    picture = new_picture(stream)
+    if kept is not None:
+        try:
+            picture = decode_stream(stream, join_parts(kept.parts))
+        except (
+            SnapshotError,
+            KeyError,
+            msgspec.MsgspecError,
+        ):  # keyframes are caches: the events say the same
+            _log.warning("the keyframe at %d cannot be read: folding from the beginning", kept.seq)
+    kept_seq = picture.seq
+    for recorded in store.read_events(stream, picture.seq + 1, last_seq):
+        evolve(picture, recorded)
+    return picture, kept_seq

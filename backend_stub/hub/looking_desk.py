@@ -6,19 +6,18 @@ Every look is in the audit chain, on disk, before its answer leaves; refused loo
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 from console.domain.base.refusals import Code
 from console.domain.permissions import Right
 from console.wire import codec
 from console.wire import messages as m
 
-from .answers import Answers
 from .cameras import CameraAddresses
-from .clock import Clock
 from .core import Hub
-from .ports import Store, StoreError, Vault
-from .sessions import Session
-from .vault import VaultError
+from .ports import Store, StoreError
+from .sessions import Answers, Session
+from .vault import ReportVault, VaultError
 
 _log = logging.getLogger(__name__)
 
@@ -32,77 +31,64 @@ class LookingDesk:
         answers: Answers,
         *,
         store: Store,
-        vault: Vault,
-        clock: Clock,
+        vault: ReportVault,
         cameras: CameraAddresses,
     ) -> None:
         self._hub = hub
         self._answers = answers
         self._store = store
         self._vault = vault
-        self._clock = clock
         self._cameras = cameras
 
     def open_report(self, session: Session, message: m.OpenReport) -> None:
         """Clear text of a report, by role and with a purpose."""
         call = self._hub.picture.calls.get(message.call_id)
+        refuse = partial(self._answers.refuse, session.identity, message.id)
         if not self._answers.may(session, Right.OPEN_REPORT, message.id):
             self.look(session, "report_opened", message.call_id, message, result=Code.NOT_ALLOWED)
         elif call is None:
-            self._answers.refuse(session.identity, message.id, Code.UNKNOWN_CALL, call_id=message.call_id)
+            refuse(Code.UNKNOWN_CALL, call_id=message.call_id)
         elif not message.purpose.strip() and not call.incident_id and session.seat.roles:
-            self._answers.refuse(session.identity, message.id, Code.PURPOSE_REQUIRED)
+            refuse(Code.PURPOSE_REQUIRED)
         elif call.sealed is None:
-            self._answers.refuse(session.identity, message.id, Code.NO_REPORT, call_id=message.call_id)
+            refuse(Code.NO_REPORT, call_id=message.call_id)
+        elif (wrapped := self._store.read_key(call.sealed.key_id)) is None:
+            refuse(Code.REPORT_ERASED, call_id=message.call_id)
         else:
-            self._answer_report(session, message, call.incident_id)
-
-    def _answer_report(self, session: Session, message: m.OpenReport, incident_id: str) -> None:
-        sealed = self._hub.picture.calls[message.call_id].sealed
-        wrapped = self._store.read_key(sealed.key_id) if sealed is not None else None
-        if sealed is None or wrapped is None:
-            self._answers.refuse(session.identity, message.id, Code.REPORT_ERASED, call_id=message.call_id)
-            return
-        try:
-            report = self._vault.open(sealed, wrapped)
-        except VaultError as error:
-            _log.error("%s", error)
-            self._answers.refuse(session.identity, message.id, Code.INTERNAL)
-            return
-        opened = codec.encode(m.ReportOpened(id=message.id, call_id=message.call_id, report=report))
-        self.look(session, "report_opened", message.call_id, message, incident_id=incident_id, answer=opened)
+            try:
+                report = self._vault.open(call.sealed, wrapped)
+            except VaultError as error:
+                _log.error("%s", error)
+                refuse(Code.INTERNAL)
+                return
+            answer = codec.encode(m.ReportOpened(id=message.id, call_id=message.call_id, report=report))
+            incident_id = call.incident_id
+            self.look(
+                session, "report_opened", message.call_id, message, incident_id=incident_id, answer=answer
+            )
 
     def open_camera(self, session: Session, message: m.OpenCamera) -> None:
         """A camera's address, for an incident or a purpose."""
         picture = self._hub.picture
         address = self._cameras.find(message.camera_id)
+        refuse = partial(self._answers.refuse, session.identity, message.id)
         if not self._answers.may(session, Right.OPEN_CAMERA, message.id):
             self.look(session, "camera_opened", message.camera_id, message, result=Code.NOT_ALLOWED)
         elif message.camera_id not in picture.cameras:
-            self._answers.refuse(
-                session.identity, message.id, Code.UNKNOWN_CAMERA, camera_id=message.camera_id
-            )
+            refuse(Code.UNKNOWN_CAMERA, camera_id=message.camera_id)
         elif message.incident_id and message.incident_id not in picture.incidents:
-            self._answers.refuse(
-                session.identity, message.id, Code.UNKNOWN_INCIDENT, incident_id=message.incident_id
-            )
+            refuse(Code.UNKNOWN_INCIDENT, incident_id=message.incident_id)
         elif not message.incident_id and not message.purpose.strip():
-            self._answers.refuse(session.identity, message.id, Code.PURPOSE_REQUIRED)
+            refuse(Code.PURPOSE_REQUIRED)
         elif address is None:
-            self._answers.refuse(
-                session.identity, message.id, Code.CAMERA_HAS_NO_SOURCE, camera_id=message.camera_id
-            )
+            refuse(Code.CAMERA_HAS_NO_SOURCE, camera_id=message.camera_id)
         else:
             lent = m.CameraLent(
                 id=message.id, camera_id=address.camera_id, url=address.url, transport=address.transport
             )
+            answer, incident_id = codec.encode(lent), message.incident_id
             self.look(
-                session,
-                "camera_opened",
-                message.camera_id,
-                message,
-                incident_id=message.incident_id,
-                answer=codec.encode(lent),
+                session, "camera_opened", message.camera_id, message, incident_id=incident_id, answer=answer
             )
 
     def look(
@@ -120,7 +106,7 @@ class LookingDesk:
         entry = m.LookEntry(
             what=what,
             subject=subject[:80],
-            at_ms=self._clock.now_ms(),
+            at_ms=self._hub.now_ms(),
             incident_id=incident_id,
             purpose=request.purpose[:500] if request is not None else "",
             result=str(result),
@@ -133,25 +119,24 @@ class LookingDesk:
     def log_looks(self, session: Session, message: m.LogLooks, *, stopping: bool = False) -> None:
         """Spooled looks, once per request id."""
         stamp = session.stamp_for(Right.LOG_LOOKS)
+        refuse = partial(self._answers.refuse, session.identity, message.id)
         if stamp is None or stopping:
-            self._answers.refuse(
-                session.identity, message.id, Code.STOPPING if stopping else Code.NOT_SIGNED_IN
-            )
+            refuse(Code.STOPPING if stopping else Code.NOT_SIGNED_IN)
             return
         if not message.id or len(message.id) > codec.MAX_ID_LENGTH:
             self._answers.refuse(session.identity, "", Code.BAD_ID)
             return
         if any(not 0 <= abs(entry.at_ms) < 2**62 for entry in message.looks):
-            self._answers.refuse(session.identity, message.id, Code.BAD_VALUE, field="at_ms")
+            refuse(Code.BAD_VALUE, field="at_ms")
             return
         try:
             for user in {entry.user for entry in message.looks} - {"", stamp.actor}:
                 if not self._store.has_signed_in(session.seat.name, user):
-                    self._answers.refuse(session.identity, message.id, Code.BAD_VALUE, field="user")
+                    refuse(Code.BAD_VALUE, field="user")
                     return
             kept = self._hub.log_looks(stamp, message.id, message.looks, session.identity)
         except StoreError:
-            self._answers.refuse(session.identity, message.id, Code.STORE_FAILED)
+            refuse(Code.STORE_FAILED)
             return
         if kept is not None:
             self._answers.send(session.identity, kept)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from console.domain.base.errors import UnknownRulesError
 from console.domain.base.roles import WorldKind
 from console.domain.cases.flow import SHIPPED
-from console.domain.registry.commands import Register
+from console.domain.decide import AnyCommand
+from console.domain.registry.commands import OpenJournal, Register
 from console.domain.registry.entities import Camera, Registrable
 from console.domain.rule_book import book_of
 from console.domain.runs.commands import OpenRun
@@ -82,13 +83,10 @@ def begin_journal(opened: Opened, kind: WorldKind, town: str, entities: tuple[Re
     """
     if opened.hub.picture.seq:
         return
-    refusal = opened.hub.open_journal(kind.value, opened.clock.utc_ms() - opened.clock.now_ms(), town)
-    refusal = refusal or opened.hub.system(Register(entities=(SHIPPED,)))
-    if refusal is None and entities:
-        refusal = opened.hub.system(Register(entities=entities))
-    if refusal is not None:
-        raise ValueError(f"the journal cannot be opened: {refusal.code} {refusal.fields}")
-    opened.hub.flush()
+    epoch_ms = opened.clock.utc_ms() - opened.clock.now_ms()
+    acts: list[AnyCommand] = [OpenJournal(kind=kind.value, epoch_ms=epoch_ms, town_id=town)]
+    acts += [Register(entities=some) for some in ((SHIPPED,), entities) if some]
+    _do(opened.hub, acts, "the journal cannot be opened")
 
 
 def begin_run(opened: Opened, scenario: Path, seed: int | None, rate: float, autopilot: str) -> int:
@@ -102,31 +100,32 @@ def begin_run(opened: Opened, scenario: Path, seed: int | None, rate: float, aut
     story = load(scenario)
     if run_of(opened.hub.picture) is not None:
         return story.drill.lasts_s * 1000
-    refusal = opened.hub.system(
-        OpenRun(
-            scenario=scenario.stem,
-            name_zh=story.name_zh,
-            name_en=story.name_en,
-            seed=story.seed if seed is None else seed,
-            rate_permille=round(rate * 1000),
-            autopilot=autopilot,
-        )
+    run = OpenRun(
+        scenario=scenario.stem,
+        name_zh=story.name_zh,
+        name_en=story.name_en,
+        seed=story.seed if seed is None else seed,
+        rate_permille=round(rate * 1000),
+        autopilot=autopilot,
     )
-    if refusal is not None:
-        raise ValueError(f"the run cannot be opened: {refusal.code} {refusal.fields}")
-    opened.hub.flush()
+    _do(opened.hub, [run], "the run cannot be opened")
     return story.drill.lasts_s * 1000
 
 
 def register_changed(opened: Opened, cameras: Sequence[Camera]) -> None:
-    """Register those cameras that the picture does not hold, or holds otherwise, as the hub's own act.
+    """Register those cameras that the picture does not hold, or holds with other values, as the hub's own act.
 
     Raises StoreError, or ValueError when the rules refuse.
     """
     changed = tuple(camera for camera in cameras if opened.hub.picture.cameras.get(camera.id) != camera)
-    if not changed:
-        return
-    refusal = opened.hub.system(Register(entities=changed))
-    if refusal is not None:
-        raise ValueError(f"the cameras of the file are refused: {refusal.code} {refusal.fields}")
-    opened.hub.flush()
+    if changed:
+        _do(opened.hub, [Register(entities=changed)], "the cameras of the file are refused")
+
+
+def _do(hub: Hub, acts: Iterable[AnyCommand], what: str) -> None:
+    """Have the hub do all of it as its own act; raises StoreError, or ValueError for the first that is refused."""
+    for act in acts:
+        refusal = hub.system(act)
+        if refusal is not None:
+            raise ValueError(f"{what}: {refusal.code} {refusal.fields}")
+    hub.flush()

@@ -1,6 +1,6 @@
-"""What the hub's core needs from outside: a store that commits batches, a vault that seals, a ground; rows of a batch.
+"""What the hub's core needs from outside: a store that commits batches, a ground, a signer; rows of a batch.
 
-Pure data and protocols. Fakes in tests implement them; `store.sql_store` and `vault` are the real ones.
+Pure data and protocols. Drills and tests have stores of their own; `store.sql_store` and `ground` are the real ones.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import Protocol
 
 from console.domain.base.message import Refusal
 from console.domain.base.roles import Stream
-from console.domain.calls.entities import Report, Sealed
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
 from console.domain.picture import Picture
@@ -22,6 +21,8 @@ from .clock import ClockMark
 
 AnswerKey = tuple[str, str]
 """(seat, command id)."""
+Reply = tuple[object, str, bytes]
+"""(ticket of whoever asked, request id, frame of the answer)."""
 
 
 class StoreError(Exception):
@@ -77,8 +78,7 @@ class Batch:
     erased_keys: list[str] = field(default_factory=list)
     checkpoints: list[SignedCheckpoint] = field(default_factory=list)
     clock: ClockMark | None = None
-    replies: list[tuple[object, str, bytes]] = field(default_factory=list)
-    """(ticket, request id, frame)."""
+    replies: list[Reply] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
@@ -118,7 +118,7 @@ class Store(Protocol):
     """
 
     def close(self) -> None:
-        """Let go of everything; a batch that was prepared and not finished is gone. Twice is as good as once.
+        """Let go of everything; a batch that was prepared and not finished is gone. May be called twice.
 
         Afterwards every other method raises StoreError.
         """
@@ -174,26 +174,6 @@ class Store(Protocol):
         ...
 
 
-class Vault(Protocol):
-    """Seals personal data; keeps nothing itself."""
-
-    def seal(self, report: Report) -> tuple[Sealed, KeyRow]:
-        """Encrypt under a fresh key; the key comes back wrapped, to be stored in the same transaction."""
-        ...
-
-    def open(self, sealed: Sealed, wrapped: bytes) -> Report:
-        """Decrypt; raises VaultError when the key does not fit."""
-        ...
-
-    def mark(self, number: str, t_ms: int) -> str:
-        """What equal numbers have in common for some hours, without telling the number; empty for none."""
-        ...
-
-
-Reply = tuple[object, str, bytes]
-"""(ticket of whoever asked, request id, frame of the answer)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Released:
     """What a committed batch sets free: answers to send and events to publish, in order."""
@@ -208,11 +188,6 @@ class Released:
 
 Sign = Callable[[Checkpoint], SignedCheckpoint | None]
 """Signs a checkpoint of the journal; None where nothing is signed."""
-
-
-def unsigned(checkpoint: Checkpoint) -> SignedCheckpoint | None:
-    """Headless runs sign nothing."""
-    return None
 
 
 class GroundCheck(Protocol):

@@ -1,4 +1,4 @@
-"""One socket on which everybody who joined hears everything new: a stream's, or the telemetry's. Main thread only.
+"""One socket that sends everything new to all who joined: a stream's, or the telemetry's. Main thread only.
 
 A ROUTER, not an XPUB: ZeroMQ cannot refuse a topic to one subscriber, nor end a subscription that its owner keeps. Here
 a reader is a thing: it joins with a ticket that is checked, hears until the ticket ends, and is forgotten when its
@@ -10,20 +10,21 @@ and catches up.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import zmq
 
 from console.domain.base.refusals import Code
+from console.domain.evolve import Recorded
 from console.domain.permissions import Right
 from console.wire import codec
 from console.wire import messages as m
-from console.wire.errors import WireError
+from console.wire.errors import TooLargeError, WireError
 
-from .readings import Readings
-from .sockets import chosen_by_client
+from .sessions import Readings
+from .sockets import Incoming, receive, refusal, send
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +36,27 @@ _MAX_PER_TURN: Final = 256
 class _Reader:
     ticket: str
     topics: frozenset[str]
+
+
+Make = Callable[[tuple[Recorded, ...], bool], m.EventBatch | m.EventsPart]
+"""A message with these events; whether they are the last of those that were given."""
+
+
+def event_frames(events: tuple[Recorded, ...], make: Make, *, end: bool = True) -> Iterator[bytes]:
+    """One frame, or several where one would be over its bound (registers of a whole province).
+
+    Raises TooLargeError for a single event over the bound, which no command within its own bound makes.
+    """
+    try:
+        frame = codec.encode(make(events, end))
+    except TooLargeError:
+        if len(events) < 2:
+            raise
+        half = len(events) // 2
+        yield from event_frames(events[:half], make, end=False)
+        yield from event_frames(events[half:], make, end=end)
+    else:
+        yield frame
 
 
 class Publisher:
@@ -70,20 +92,14 @@ class Publisher:
     def read(self) -> bool:
         """Take in who wants to join; whether somebody did who had not been reading."""
         joined = False
-        for _ in range(_MAX_PER_TURN):
-            try:
-                identity, *frames = self.socket.recv_multipart(zmq.NOBLOCK, copy=False)
-            except zmq.Again:
-                break
-            if len(frames) != 1 or chosen_by_client(identity.bytes):
-                self._refuse(identity.bytes, Code.MALFORMED)
-                continue
-            joined |= self._join(identity.bytes, str(frames[0].get("User-Id")), frames[0].bytes)
+        for incoming in receive(self.socket, _MAX_PER_TURN):
+            joined |= self._join(incoming)
         return joined
 
-    def _join(self, identity: bytes, seat: str, body: bytes) -> bool:
+    def _join(self, incoming: Incoming) -> bool:
+        identity = incoming.identity
         try:
-            message = codec.decode_client(body)
+            message = codec.decode_client(incoming.body)
         except WireError as error:
             self._refuse(identity, error.code)
             return False
@@ -92,7 +108,7 @@ class Publisher:
             return False
         known = self._by_ticket.get(message.ticket) == identity
         self._forget(identity)
-        refused = self._readings.refusal(message.ticket, seat, self._right)
+        refused = self._readings.refusal(message.ticket, incoming.user, self._right)
         if refused is not None:
             self._refuse(identity, refused)
             return False
@@ -116,17 +132,12 @@ class Publisher:
                 self._send(identity, frame)
 
     def _send(self, identity: bytes, frame: bytes) -> bool:
-        try:
-            self.socket.send_multipart((identity, frame), zmq.NOBLOCK)
-        except zmq.Again:
-            self.lost += 1  # full: the reader will see the gap
-            return False
-        except zmq.ZMQError as error:
-            if error.errno != zmq.EHOSTUNREACH:
-                raise
+        sent = send(self.socket, identity, frame)
+        if sent is None:
             self._forget(identity)
-            return False
-        return True
+        elif not sent:
+            self.lost += 1  # full: the reader will see the gap
+        return bool(sent)
 
     def _forget(self, identity: bytes) -> None:
         reader = self._readers.pop(identity, None)
@@ -140,4 +151,4 @@ class Publisher:
                 self._forget(identity)
 
     def _refuse(self, identity: bytes, code: Code) -> None:
-        self._send(identity, codec.encode(m.Refused(id="", code=code.value)))
+        self._send(identity, refusal("", code))

@@ -1,4 +1,4 @@
-"""Coming and going: hello, sign-in, what may be read, sign-out, being thrown out. The service's main thread only."""
+"""Coming and going: enrolment, hello, sign-in, what may be read, sign-out, being thrown out. Service's main thread."""
 
 from __future__ import annotations
 
@@ -6,32 +6,27 @@ import itertools
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
+
+import zmq
+from zmq.utils import z85
 
 from console.domain.base.refusals import Code
 from console.domain.base.roles import WorldKind
 from console.domain.permissions import READING, Right
 from console.domain.picture import FOLD_VERSION
+from console.wire import codec
 from console.wire import messages as m
+from console.wire.errors import WireError
 
-from .answers import Answers
-from .clock import Clock
 from .core import Hub
 from .looking_desk import LookingDesk
-from .sessions import Session, Sessions
+from .sessions import Answers, Session, Sessions
 from .sign_in import Checked, Disabled, SignInDesk, Tries
+from .sockets import receive, send
 from .store.access_list import AccessList
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What Welcome and StreamsOpened say besides the core's state. `town` is the hash of the town's files."""
-
-    boot: str
-    town: str
-    ports: dict[str, int]
 
 
 class Reception:
@@ -43,41 +38,38 @@ class Reception:
         answers: Answers,
         looking: LookingDesk,
         *,
-        clock: Clock,
         access: AccessList,
         sessions: Sessions,
-        facts: Facts,
+        boot: str,
+        town: str,
+        ports: dict[str, int],
+        sign_in: SignInDesk | None = None,
         monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`boot`: which start of the hub this is; `town`: hash of the town's files; `sign_in` checks passwords."""
         self._hub = hub
         self._answers = answers
         self._looking = looking
-        self._clock = clock
         self._access = access
         self._sessions = sessions
-        self._facts = facts
+        self._boot, self._town, self._ports = boot, town, ports
         self._monotonic_s = monotonic_s
-        self._sign_in: SignInDesk | None = None
+        self._sign_in = sign_in
         self._tries = Tries()
         self._numbers = itertools.count(1)
 
-    def use_sign_in(self, sign_in: SignInDesk) -> None:
-        """Where passwords are checked."""
-        self._sign_in = sign_in
-
     def hello(self, identity: bytes, seat_name: str, message: m.Hello, now_s: float) -> None:
         """Begin a session, or say why not."""
+        refuse = partial(self._answers.refuse, identity, "")
         if message.protocol != m.PROTOCOL_VERSION:
-            self._answers.refuse(
-                identity, "", Code.WRONG_PROTOCOL, hub=m.PROTOCOL_VERSION, client=message.protocol
-            )
+            refuse(Code.WRONG_PROTOCOL, hub=m.PROTOCOL_VERSION, client=message.protocol)
             return
-        seat = next((seat for seat in self._access.seats() if seat.name == seat_name), None)
+        seat = self._access.seat(seat_name)
         if seat is None or seat.disabled:
-            self._answers.refuse(identity, "", Code.SEAT_DISABLED, seat=seat_name)
+            refuse(Code.SEAT_DISABLED, seat=seat_name)
             return
         if seat.autopilot and self._hub.picture.kind is WorldKind.LIVE:
-            self._answers.refuse(identity, "", Code.AUTOPILOT_REFUSED, seat=seat_name)
+            refuse(Code.AUTOPILOT_REFUSED, seat=seat_name)
             return
         self._sessions.open(identity, seat, now_s)
         _log.info("hello from seat %s (%s)", seat.name, message.client[:80])
@@ -89,15 +81,15 @@ class Reception:
                 same_fold=message.fold_version == FOLD_VERSION,
                 kind=self._hub.picture.kind,
                 seat=seat.name,
-                boot=self._facts.boot,
-                t_ms=self._clock.now_ms(),
+                boot=self._boot,
+                t_ms=self._hub.now_ms(),
                 signs_in=not seat.roles,
             ),
         )
 
     def ping(self, session: Session, message: m.Ping) -> None:
         """The clock, and which start of the hub this is."""
-        pong = m.Pong(sent_ns=message.sent_ns, t_ms=self._clock.now_ms(), boot=self._facts.boot)
+        pong = m.Pong(sent_ns=message.sent_ns, t_ms=self._hub.now_ms(), boot=self._boot)
         self._answers.message(session.identity, pong)
 
     def open_streams(self, session: Session, message: m.OpenStreams) -> None:
@@ -107,7 +99,7 @@ class Reception:
             return
         ticket = self._sessions.open_reading(session)
         rights = {right for right in Right if session.stamp_for(right) is not None}
-        picture, ports = self._hub.picture, self._facts.ports
+        picture, ports = self._hub.picture, self._ports
         streams = tuple(
             m.StreamGrant(stream=stream, port=ports[stream.value])
             for stream, right in READING.items()
@@ -121,7 +113,7 @@ class Reception:
                 journal=self._hub.journal_id,
                 epoch_ms=picture.epoch_ms,
                 town_id=picture.town_id,
-                town=self._facts.town if Right.READ_TOWN in rights else "",
+                town=self._town if Right.READ_TOWN in rights else "",
                 streams=streams,
                 telemetry_port=ports["telemetry"] if Right.READ_TELEMETRY in rights else 0,
                 catchup_port=ports["catchup"] if streams or Right.READ_TOWN in rights else 0,
@@ -131,18 +123,19 @@ class Reception:
     def begin_sign_in(self, session: Session, message: m.SignIn, now_s: float) -> None:
         """Have a password checked, unless there were too many tries."""
         wait_s = max(self._tries.wait_s(name, now_s) for name in (message.user, "seat " + session.seat.name))
+        refuse = partial(self._answers.refuse, session.identity, "")
         if session.seat.roles:
-            self._answers.refuse(session.identity, "", Code.NOT_ALLOWED, request="sign_in")
+            refuse(Code.NOT_ALLOWED, request="sign_in")
         elif wait_s > 0:
-            self._answers.refuse(session.identity, "", Code.TOO_MANY_TRIES, wait_s=int(wait_s) + 1)
+            refuse(Code.TOO_MANY_TRIES, wait_s=int(wait_s) + 1)
         elif session.signing_in or self._sign_in is None:
-            self._answers.refuse(session.identity, "", Code.BUSY)
+            refuse(Code.BUSY)
         elif self._sign_in.put(
             session.identity, message.user, message.password, number := next(self._numbers)
         ):
             session.signing_in = number
         else:
-            self._answers.refuse(session.identity, "", Code.BUSY)
+            refuse(Code.BUSY)
 
     def signed_in(self, outcome: Checked | Disabled) -> None:
         """The sign-in thread is done with a password, or says who was disabled."""
@@ -172,7 +165,7 @@ class Reception:
         self._answers.message(session.identity, answer)
 
     def sign_out(self, session: Session) -> None:
-        """Whoever sat here goes, and whoever is just signing in does not come."""
+        """Sign out the person at this seat, and drop a sign-in that is being checked."""
         session.signing_in = 0
         if session.account is not None:
             self._looking.look(session, "sign_out", session.account.user)
@@ -189,6 +182,43 @@ class Reception:
                 self._answers.message(session.identity, m.SignedOut())
 
     def _is_out(self, session: Session) -> bool:
-        """Whether its seat was disabled, or enrolled anew with another key; as it is now, not some seconds ago."""
+        """Whether its seat was disabled, or enrolled again with another key, as the list says now."""
         seat = self._access.seat_of_key(session.seat.public_key)
         return seat is None or seat.disabled or seat.name != session.seat.name
+
+
+class EnrollDesk:
+    """The enrolment socket: a one-time secret makes the key that sends it a seat."""
+
+    def __init__(self, socket: zmq.Socket[bytes], access: AccessList, commands_port: int) -> None:
+        """`socket` is bound, and closed by its owner."""
+        self._socket = socket
+        self._access = access
+        self._commands_port = commands_port
+
+    def read(self) -> None:
+        """Answer what came; a few at a time, since this writes to the disk."""
+        for incoming in receive(self._socket, 4):
+            answer = codec.encode(self.redeem(incoming.user, incoming.body))
+            if not send(self._socket, incoming.identity, answer):
+                _log.warning("the answer to an enrolment could not be sent")
+
+    def redeem(self, key: str, body: bytes) -> m.Enrolled | m.Refused:
+        """The answer to a frame from the CURVE key (Z85)."""
+        try:
+            message = codec.decode_client(body)
+        except WireError as error:
+            return m.Refused(id=error.id, code=error.code)
+        if not isinstance(message, m.Enroll):
+            return m.Refused(id="", code=Code.WRONG_SOCKET)
+        try:
+            secret = bytes.fromhex(message.secret)
+            z85.decode(key.encode())
+        except ValueError:
+            return m.Refused(id="", code=Code.BAD_ENROLMENT_CODE)
+        seat = self._access.redeem_code(secret, key)
+        if seat is None:
+            _log.warning("an enrolment with a wrong, used or old code")
+            return m.Refused(id="", code=Code.BAD_ENROLMENT_CODE)
+        _log.info("seat %s enrolled", seat.name)
+        return m.Enrolled(seat=seat.name, commands_port=self._commands_port)

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from console.domain.cases.flow import CaseFlow
-from console.domain.registry.entities import (
-    Camera,
-    Department,
-    Grid,
-    IncidentType,
-    Officer,
-    Registrable,
-    Sensor,
-    Unit,
-)
+from console.domain.registry import entities as e
 
 
 class RegistryError(Exception):
@@ -25,30 +17,21 @@ class RegistryError(Exception):
 
 
 class Registry(msgspec.Struct, frozen=True):
-    """`registry.json`: lists of the entity structs."""
+    """`registry.json`: lists of the entity structs, those that others refer to first."""
 
-    incident_types: tuple[IncidentType, ...] = ()
-    departments: tuple[Department, ...] = ()
-    grids: tuple[Grid, ...] = ()
-    officers: tuple[Officer, ...] = ()
-    units: tuple[Unit, ...] = ()
-    cameras: tuple[Camera, ...] = ()
-    sensors: tuple[Sensor, ...] = ()
+    incident_types: tuple[e.IncidentType, ...] = ()
+    departments: tuple[e.Department, ...] = ()
+    grids: tuple[e.Grid, ...] = ()
+    officers: tuple[e.Officer, ...] = ()
+    units: tuple[e.Unit, ...] = ()
+    cameras: tuple[e.Camera, ...] = ()
+    sensors: tuple[e.Sensor, ...] = ()
     case_flows: tuple[CaseFlow, ...] = ()
     """In force from the journal's opening is the last of them, else the shipped one."""
 
-    def entities(self) -> tuple[Registrable, ...]:
-        """All of it, what is referred to first."""
-        return (
-            *self.incident_types,
-            *self.departments,
-            *self.grids,
-            *self.officers,
-            *self.units,
-            *self.cameras,
-            *self.sensors,
-            *self.case_flows,
-        )
+    def entities(self) -> tuple[e.Registrable, ...]:
+        """All of it, in the order of the lists."""
+        return tuple(chain.from_iterable(msgspec.structs.astuple(self)))
 
 
 def load_registry(town: Path) -> Registry:

@@ -22,7 +22,7 @@ from .clock import Clock
 RUN: Final = "run"
 """The run's id: there is one per picture."""
 SETTLE_MS: Final = 60_000
-"""A run ends so long after its last muster was over; `backend_stub.drill` does the same without a window."""
+"""A run ends this long after its last muster was over; `backend_stub.drill` does the same without a window."""
 RUN_EVENTS: Final[frozenset[type[Event]]] = frozenset(
     {RunOpened, RunPaused, RunResumed, RunRateSet, RunInterrupted, RunEnded}
 )

@@ -17,7 +17,6 @@ from typing import Final
 
 import zmq
 
-from console.domain.base.refusals import Code
 from console.domain.base.roles import Stream
 from console.domain.evolve import Recorded
 from console.domain.permissions import READING, Right
@@ -25,24 +24,21 @@ from console.domain.runs.commands import EndRun
 from console.wire import codec
 from console.wire import messages as m
 
-from .answers import Answers
 from .cameras import CameraAddresses
 from .catchup import CatchUp
 from .core import MAX_BATCH
-from .desk import Desk, Incoming
-from .enroll_desk import EnrollDesk
-from .event_frames import event_frames
+from .frame_desk import FrameDesk
 from .gate import Gate
 from .looking_desk import LookingDesk
 from .notify.notifier import Notifier
 from .opened import Opened
-from .ports import Batch, Released, StoreError
-from .publisher import MAX_READERS, Publisher
-from .reception import Facts, Reception
+from .ports import Batch, Released, Reply, StoreError
+from .publisher import MAX_READERS, Publisher, event_frames
+from .reception import EnrollDesk, Reception
 from .run_clock import steers, why_over
-from .sessions import Sessions
+from .sessions import Answers, Sessions
 from .sign_in import SignInDesk
-from .sockets import Sockets, bind_all, chosen_by_client
+from .sockets import Sockets, bind_all, receive, send
 from .town_files import TownFiles
 from .writer import Writer
 
@@ -51,7 +47,7 @@ _log = logging.getLogger(__name__)
 TICK_S: Final = 0.5
 BEAT_S: Final = 1.0
 SOON_S: Final = 0.2
-"""A new reader hears a heartbeat so soon; many at once, or one that joins over and over, make no more of them."""
+"""A new reader gets a heartbeat within this time; many that join at once share it."""
 PUBLISH_EVENTS: Final = 256
 """Events of one published frame."""
 
@@ -98,15 +94,14 @@ class HubService:
         self._wakers = threading.local()
         self._waker_sockets: list[zmq.Socket[bytes]] = []
         self._sessions = Sessions() if sessions is None else sessions
+        self._sign_in = SignInDesk(
+            opened.access, lambda outcome: self._later(lambda: self._reception.signed_in(outcome))
+        )
         self._reception, self._desk = self._open_desks(
             cameras or CameraAddresses(), "" if town is None else town.hash
         )
         self._enroll_desk = EnrollDesk(self._sockets.enroll, opened.access, self.ports["commands"])
         self._writer = Writer(opened.store, self._on_written)
-        self._sign_in = SignInDesk(
-            opened.access, lambda outcome: self._later(lambda: self._reception.signed_in(outcome))
-        )
-        self._reception.use_sign_in(self._sign_in)
         self._published_seq = {stream: self._hub.seq(stream) for stream in Stream}
         self._streams, self._telemetry = self._open_publishers(most_readers)
         self._catchup = CatchUp(
@@ -147,26 +142,27 @@ class HubService:
         telemetry = Publisher(self._sockets.telemetry, Right.READ_TELEMETRY, readings, lambda: 0, most=most)
         return streams, telemetry
 
-    def _open_desks(self, cameras: CameraAddresses, town: str) -> tuple[Reception, Desk]:
+    def _open_desks(self, cameras: CameraAddresses, town: str) -> tuple[Reception, FrameDesk]:
         answers = Answers(self._send)
         looking = LookingDesk(
             self._hub,
             answers,
             store=self._opened.store,
             vault=self._opened.vault,
-            clock=self._clock,
             cameras=cameras,
         )
         reception = Reception(
             self._hub,
             answers,
             looking,
-            clock=self._clock,
             access=self._opened.access,
             sessions=self._sessions,
-            facts=Facts(self.boot, town, self.ports),
+            boot=self.boot,
+            town=town,
+            ports=self.ports,
+            sign_in=self._sign_in,
         )
-        desk = Desk(
+        desk = FrameDesk(
             self._hub,
             answers,
             reception,
@@ -253,22 +249,8 @@ class HubService:
         return self._hub.pending < MAX_BATCH or not self._hub.in_flight
 
     def _read_commands(self) -> None:
-        socket = self._sockets.commands
-        incoming: list[Incoming] = []
-        for _ in range(MAX_BATCH - min(self._hub.pending, MAX_BATCH - 1)):
-            try:
-                head = socket.recv(zmq.NOBLOCK, copy=False)
-                frame = socket.recv(zmq.NOBLOCK, copy=False) if head.more else None
-            except zmq.Again:
-                break
-            identity, extra = head.bytes, False
-            while frame is not None and frame.more:
-                frame, extra = socket.recv(zmq.NOBLOCK, copy=False), True
-            if frame is None or extra or chosen_by_client(identity):
-                self._send(identity, codec.encode(m.Refused(id="", code=Code.MALFORMED)))
-                continue
-            incoming.append(Incoming(identity, str(frame.get("User-Id")), frame.bytes))
-        self._desk.handle(incoming)
+        most = MAX_BATCH - min(self._hub.pending, MAX_BATCH - 1)
+        self._desk.handle(list(receive(self._sockets.commands, most)))
 
     # -- committing and publishing -------------------------------------------------------------------------------------
 
@@ -302,19 +284,14 @@ class HubService:
             self._beats_after_batch = []
             self._desk.store_failed()
             try:
-                replies = self._hub.failed()
+                self._answer(self._hub.failed())
             except StoreError as failure:
                 self.failure = f"the store can neither be written nor read: {failure}"
                 self._stop.set()
                 return
-            for ticket, _, frame in replies:
-                if isinstance(ticket, bytes):
-                    self._send(ticket, frame)
             return
         released = self._hub.committed(batch)
-        for ticket, _, frame in released.replies:
-            if isinstance(ticket, bytes):
-                self._send(ticket, frame)
+        self._answer(released.replies)
         self._publish(released)
         if batch.erased_keys:
             self._forget_erased()
@@ -393,9 +370,7 @@ class HubService:
         try:
             self._hub.checkpoint_now()
             released = self._hub.flush(last=True)
-            for ticket, _, frame in released.replies:
-                if isinstance(ticket, bytes):
-                    self._send(ticket, frame)
+            self._answer(released.replies)
             self._publish(released)
             self._forget_erased()
             self._hub.store_keyframes()
@@ -432,8 +407,10 @@ class HubService:
             pass
 
     def _send(self, identity: bytes, frame: bytes) -> None:
-        try:
-            self._sockets.commands.send(identity, zmq.NOBLOCK | zmq.SNDMORE)
-            self._sockets.commands.send(frame, zmq.NOBLOCK)
-        except zmq.ZMQError as error:
-            _log.debug("an answer could not be sent: %s", error)
+        if not send(self._sockets.commands, identity, frame):
+            _log.debug("an answer could not be sent")
+
+    def _answer(self, replies: list[Reply]) -> None:
+        for ticket, _, frame in replies:
+            if isinstance(ticket, bytes):
+                self._send(ticket, frame)

@@ -1,16 +1,27 @@
-"""Connections of the commands socket: which seat, who signed in, how fast they ask. The service's main thread only."""
+"""Connections of the commands socket: which seat, who signed in, how fast they ask, what they may read, their answers.
+
+The service's main thread only, but for `Readings`: those are read by the thread of catch-up too. A session that may
+read has a ticket, which the seat shows on the sockets of streams, telemetry and catch-up. It ends with the session: at
+sign-out, when user or seat are disabled, when the connection is forgotten; from that instant on nothing more is sent
+for it, whatever its sockets do.
+"""
 
 from __future__ import annotations
 
+import secrets
 from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from console.domain.base.message import Command, Stamp
+from console.domain.base.refusals import Code
 from console.domain.base.roles import Role
-from console.domain.permissions import Right, giver_of, holder_of
+from console.domain.permissions import RIGHTS, Right, giver_of, holder_of
+from console.wire import codec
+from console.wire import messages as m
 
-from .readings import Readings
+from .sockets import refusal
 from .store.access_list import Account, Seat
 
 MAX_SESSIONS: Final = 4_096
@@ -66,28 +77,60 @@ class Session:
         self.account = account
         self._stamps.clear()
 
-    def stamp_for_command(self, command: type[Command]) -> Stamp | None:
-        """How the hub signs this session's command; None when no role of it may give it."""
-        if command not in self._stamps:
-            self._stamps[command] = self._stamp(giver_of(command, self.roles))
-        return self._stamps[command]
-
-    def stamp_for(self, right: Right) -> Stamp | None:
-        """How the hub signs what this session does by a right; None when no role of it has it."""
-        if right not in self._stamps:
-            self._stamps[right] = self._stamp(holder_of(right, self.roles))
-        return self._stamps[right]
+    def stamp_for(self, act: type[Command] | Right) -> Stamp | None:
+        """How the hub signs a command of this session, or what it does by a right; None when no role of it may."""
+        if act not in self._stamps:
+            role = holder_of(act, self.roles) if isinstance(act, Right) else giver_of(act, self.roles)
+            self._stamps[act] = None if role is None else self._stamp(role)
+        return self._stamps[act]
 
     def stamp(self) -> Stamp:
         """Who this is, whatever it asks."""
-        roles = self.roles
-        return Stamp(actor=self._actor(), role=roles[0] if roles else Role.OPERATOR, seat=self.seat.name)
+        return self._stamp(self.roles[0] if self.roles else Role.OPERATOR)
 
-    def _stamp(self, role: Role | None) -> Stamp | None:
-        return None if role is None else Stamp(actor=self._actor(), role=role, seat=self.seat.name)
+    def _stamp(self, role: Role) -> Stamp:
+        actor = self.account.user if self.account is not None else self.seat.name
+        return Stamp(actor=actor, role=role, seat=self.seat.name)
 
-    def _actor(self) -> str:
-        return self.account.user if self.account is not None else self.seat.name
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One session's right to read."""
+
+    seat: str
+    rights: frozenset[Right]
+
+
+class Readings:
+    """Tickets that are good."""
+
+    def __init__(self) -> None:
+        self._by_ticket: dict[str, Reading] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_ticket)
+
+    def grant(self, seat: str, roles: Iterable[Role]) -> str:
+        """A fresh ticket for a session with these roles."""
+        held = frozenset(roles)
+        ticket = secrets.token_hex(16)
+        self._by_ticket[ticket] = Reading(seat, frozenset(r for r, who in RIGHTS.items() if who & held))
+        return ticket
+
+    def end(self, ticket: str) -> None:
+        """The session is over."""
+        self._by_ticket.pop(ticket, None)
+
+    def refusal(self, ticket: str, seat: str, right: Right) -> Code | None:
+        """Why this seat may not read with this ticket: it is not good, not its own, or does not give the right."""
+        reading = self._by_ticket.get(ticket)
+        if reading is None or reading.seat != seat:
+            return Code.NOT_SIGNED_IN
+        return None if right in reading.rights else Code.NOT_ALLOWED
+
+    def is_good(self, ticket: str) -> bool:
+        """Whether the session goes on."""
+        return ticket in self._by_ticket
 
 
 class Sessions:
@@ -101,7 +144,7 @@ class Sessions:
         *,
         most: int = MAX_SESSIONS,
     ) -> None:
-        """Each seat may ask so often on average, and so much of `burst_s` seconds at once; `most` at a time."""
+        """Requests a second of one seat; `burst_s` seconds of them may come at once. `most` sessions are kept."""
         self._most = most
         self._burst_s = burst_s
         self._person_per_s = person_per_s
@@ -127,7 +170,7 @@ class Sessions:
         return session
 
     def open(self, identity: bytes, seat: Seat, now_s: float) -> Session:
-        """A Hello came: begin anew on this connection."""
+        """A Hello came: start a fresh session on this connection."""
         allowance = self._allowances.get(seat.name)
         if allowance is None:
             per_s = self._program_per_s if seat.roles else self._person_per_s
@@ -149,12 +192,12 @@ class Sessions:
         self.close(min(among, key=lambda each: each.seen_s).identity)
 
     def sign(self, session: Session, account: Account | None) -> None:
-        """Somebody signed in, or out: what was read until now is read no more."""
+        """Somebody signed in, or out: the ticket of the one before ends."""
         self._end_reading(session)
         session.sign(account)
 
     def open_reading(self, session: Session) -> str:
-        """A fresh ticket for what the session's roles may read; the one before is good no more."""
+        """A fresh ticket for what the session's roles may read; the one before ends."""
         self._end_reading(session)
         session.ticket = self.readings.grant(session.seat.name, session.roles)
         return session.ticket
@@ -174,3 +217,29 @@ class Sessions:
         for session in self.all():
             if now_s - session.seen_s > IDLE_S:
                 self.close(session.identity)
+
+
+class Answers:
+    """What every desk answers with."""
+
+    def __init__(self, send: Callable[[bytes, bytes], None]) -> None:
+        """`send(identity, frame)` puts a frame on the socket and never blocks or raises."""
+        self.send = send
+
+    def message(self, identity: bytes, message: m.HubMessage) -> None:
+        """Send a message."""
+        self.send(identity, codec.encode(message))
+
+    def refuse(self, identity: bytes, message_id: str, code: Code, **fields: str | int) -> None:
+        """Send a typed refusal."""
+        self.send(identity, refusal(message_id, code, **fields))
+
+    def may(self, session: Session, right: Right, message_id: str = "") -> bool:
+        """Whether a role of this session has the right; refused where not."""
+        if session.stamp_for(right) is not None:
+            return True
+        if not session.roles:
+            self.refuse(session.identity, message_id, Code.NOT_SIGNED_IN)
+        else:
+            self.refuse(session.identity, message_id, Code.NOT_ALLOWED, role=session.roles[0].value)
+        return False

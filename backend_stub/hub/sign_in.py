@@ -1,6 +1,6 @@
 """Sign-in: argon2 on a thread of its own (some 50 ms each), and how often one may try. Owned by the service.
 
-The same thread looks every two seconds which accounts were disabled and which keys are enrolled no more.
+The same thread looks every two seconds for disabled accounts and for keys that are no longer enrolled.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Disabled:
-    """Who may not be here any more: these users, and whoever came with another key than these."""
+    """Who has to go: these users, and all seats whose key is not among these."""
 
     users: frozenset[str]
     keys: frozenset[str]

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import zmq
 
+from console.domain.base.refusals import Code
 from console.domain.base.roles import Stream
-from console.wire.codec import MAX_CLIENT_FRAME
+from console.wire import codec
+from console.wire import messages as m
 
 from .gate import ENROLL_DOMAIN, SEAT_DOMAIN
 from .identity import HubKeys
@@ -31,6 +34,51 @@ def chosen_by_client(identity: bytes) -> bool:
     Those that libzmq gives begin with a zero byte and are never given twice.
     """
     return identity[:1] != b"\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One frame with where it came from; `user` is what the gate knows: the seat's name, or the key that enrols."""
+
+    identity: bytes
+    user: str
+    body: bytes
+
+
+def receive(socket: zmq.Socket[bytes], most: int) -> Iterator[Incoming]:
+    """What has come to a ROUTER, at most so much; refused is more or less than one frame, and an identity of a client's
+    choice. Never blocks."""
+    for _ in range(most):
+        try:
+            head = socket.recv(zmq.NOBLOCK, copy=False)
+            frame = socket.recv(zmq.NOBLOCK, copy=False) if head.more else None
+            extra = frame
+            while extra is not None and extra.more:
+                extra = socket.recv(zmq.NOBLOCK, copy=False)
+        except zmq.Again:
+            return
+        if frame is None or extra is not frame or chosen_by_client(head.bytes):
+            send(socket, head.bytes, refusal("", Code.MALFORMED))
+        else:
+            yield Incoming(head.bytes, str(frame.get("User-Id")), frame.bytes)
+
+
+def send(socket: zmq.Socket[bytes], identity: bytes, frame: bytes) -> bool | None:
+    """True = sent, False = the queue to it is full, None = it is gone. Never blocks."""
+    try:
+        socket.send_multipart((identity, frame), zmq.NOBLOCK)
+    except zmq.Again:
+        return False
+    except zmq.ZMQError as error:
+        if error.errno != zmq.EHOSTUNREACH:
+            raise
+        return None
+    return True
+
+
+def refusal(message_id: str, code: Code, **fields: str | int) -> bytes:
+    """The frame of a typed refusal."""
+    return codec.encode(m.Refused(id=message_id[: codec.MAX_ID_LENGTH], code=code.value, fields=fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +128,7 @@ def _server_socket(context: zmq.Context[zmq.Socket[bytes]], name: str, keys: Hub
     socket.curve_publickey = keys.curve_public.encode()
     socket.zap_domain = ENROLL_DOMAIN if name == "enroll" else SEAT_DOMAIN
     socket.linger = 500
-    socket.setsockopt(zmq.MAXMSGSIZE, 64 * 1024 if name == "enroll" else MAX_CLIENT_FRAME)
+    socket.setsockopt(zmq.MAXMSGSIZE, 64 * 1024 if name == "enroll" else codec.MAX_CLIENT_FRAME)
     # a peer that vanished without a word is noticed by ZMTP's own heartbeat
     socket.setsockopt(zmq.HEARTBEAT_IVL, 5_000)
     socket.setsockopt(zmq.HEARTBEAT_TIMEOUT, 15_000)

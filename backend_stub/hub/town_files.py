@@ -50,7 +50,7 @@ class TownFiles:
     def parts(self, sha256: str) -> Iterator[tuple[int, int, bytes]] | None:
         """(part, parts, bytes) of the file with this hash, read as they are asked for; None when there is none.
 
-        Asking raises OSError when the file is not what it was any more: it was changed, or is another one by now.
+        Iterating raises OSError when the file was changed or replaced since it was hashed.
         """
         found = self._digests.get(sha256)
         return None if found is None else self._read(*found)

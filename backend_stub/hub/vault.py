@@ -16,7 +16,9 @@ from typing import Final
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from msgspec.structs import replace
 
+from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import Report, Sealed
 
 from .ports import KeyRow
@@ -27,6 +29,8 @@ MARK_WINDOW_MS: Final = 6 * 3_600_000
 LEAST_DIGITS: Final = 7
 """Shorter numbers are service lines that many people call from."""
 _NO_DIGITS: Final = re.compile(r"[^0-9]+")
+Keywords = Callable[[str], tuple[str, ...]]
+"""The tags of a report's words, as `console.planning.call_words` finds them."""
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Report)
 
@@ -80,6 +84,24 @@ class ReportVault:
         if window != self._mark_window:
             self._mark_key, self._mark_window = self._random(32), window
         return hmac.new(self._mark_key, digits.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def seal_call(
+    command: ReportCall, vault: ReportVault, keywords: Keywords, t_ms: int
+) -> tuple[ReportCall, list[KeyRow]]:
+    """A report as it may be journaled, and the keys to be stored with it.
+
+    In the open stay the tags of the words (what they are about) and the caller's mark (whether two calls came from one
+    number), so that suspected duplicates can be found without opening anything. What a client said is sealed, a tag or
+    a mark already is dropped: it could name another report's.
+    """
+    report = command.report
+    if report is None:
+        return replace(command, sealed=None, keywords=(), caller_tag=""), []
+    sealed, key = vault.seal(report)
+    mark = vault.mark(report.number, t_ms)
+    words = keywords(report.words)
+    return replace(command, report=None, sealed=sealed, keywords=words, caller_tag=mark), [key]
 
 
 def _digits(number: str) -> str:

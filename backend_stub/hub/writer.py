@@ -16,8 +16,6 @@ from typing import Final
 from .ports import Batch, Store, StoreError
 
 _log = logging.getLogger(__name__)
-
-
 INLINE_BELOW_S: Final = 0.002
 """A disk that syncs faster than this is waited for on the spot: two changes of threads would cost more."""
 

@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 LEAST_GAP_MS: Final = 5_000
 RETRY_MS: Final = 60_000
 IN_TIME_PERMILLE: Final = 500
-"""At least so many simulated runs keep the limit: the forecast's verdict is that it will be kept."""
+"""Share of simulated runs within the limit from which the forecast's verdict is that it will be kept."""
 KEPT_IN_MIND: Final = 4_000
 """Topics and incidents whose last row is remembered; of others it is read again."""
 _EVER_MS: Final = (1 << 62) - 1
@@ -140,7 +140,7 @@ class SayingRecorder:
 
 
 def _read(row: SayingRow) -> _Written | None:
-    """A row of before; one that cannot be read is as good as none."""
+    """A stored row; None for one that cannot be read."""
     try:
         return _Written(row.t_ms, _Heard.of(saying_of(row)))
     except SayingError as error:

@@ -7,23 +7,12 @@ The file grows to `most_bytes` and no further: from then on it is full as a disk
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Engine,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    create_engine,
-    event,
-    insert,
-    select,
-)
+import sqlalchemy as sql
 from sqlalchemy.exc import SQLAlchemyError
 
 from .sayings import SayingError, SayingRow
@@ -33,16 +22,16 @@ MOST_BYTES: Final = 4 << 30
 """About a hundred hours of a muster and thirty open incidents at once, at the most that the recorder writes."""
 _PAGE_BYTES: Final = 4096
 
-_metadata = MetaData()
+_metadata = sql.MetaData()
 
-sayings = Table(
+sayings = sql.Table(
     "sayings",
     _metadata,
-    Column("topic", Text, primary_key=True),
-    Column("incident", Text, primary_key=True),
-    Column("t_ms", BigInteger, primary_key=True, autoincrement=False),
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
-    Column("body", LargeBinary, nullable=False),
+    sql.Column("topic", sql.Text, primary_key=True),
+    sql.Column("incident", sql.Text, primary_key=True),
+    sql.Column("t_ms", sql.BigInteger, primary_key=True, autoincrement=False),
+    sql.Column("number", sql.BigInteger, primary_key=True, autoincrement=False),
+    sql.Column("body", sql.LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -50,7 +39,7 @@ sayings = Table(
 class SqlSayings:
     """A `SayingStore` in a directory."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: sql.Engine) -> None:
         """Takes over the engine; `close` disposes of it."""
         self._engine = engine
 
@@ -76,19 +65,11 @@ class SqlSayings:
 
     def append(self, rows: Sequence[SayingRow]) -> None:
         """Keep all of them or none; raises SayingError."""
-        values = [
-            {
-                "topic": row.topic,
-                "incident": row.incident_id,
-                "t_ms": row.t_ms,
-                "number": row.number,
-                "body": row.body,
-            }
-            for row in rows
-        ]
+        order = operator.attrgetter("topic", "incident_id", "t_ms", "number", "body")
+        values = [dict(zip(sayings.c.keys(), order(row), strict=True)) for row in rows]
         try:
             with self._engine.begin() as connection:
-                connection.execute(insert(sayings), values)
+                connection.execute(sql.insert(sayings), values)
         except (SQLAlchemyError, OSError) as error:
             raise SayingError(_words(error)) from error
 
@@ -96,7 +77,7 @@ class SqlSayings:
         """The last of a topic and incident that was said at or before `t_ms`; raises SayingError."""
         column = sayings.c
         statement = (
-            select(column.t_ms, column.number, column.body)
+            sql.select(column.t_ms, column.number, column.body)
             .where(column.topic == topic, column.incident == incident_id, column.t_ms <= t_ms)
             .order_by(column.t_ms.desc(), column.number.desc())
             .limit(1)
@@ -113,13 +94,13 @@ class SqlSayings:
         self._engine.dispose()
 
 
-def _engine(path: Path, most_bytes: int = 0) -> Engine:
+def _engine(path: Path, most_bytes: int = 0) -> sql.Engine:
     """`most_bytes` 0 = read only."""
     where = path.as_posix() if most_bytes else f"file:{path.as_posix()}?mode=ro&uri=true"
     arguments = {"timeout": 5.0, "check_same_thread": False}
-    engine = create_engine(f"sqlite+pysqlite:///{where}", connect_args=arguments)
+    engine = sql.create_engine(f"sqlite+pysqlite:///{where}", connect_args=arguments)
 
-    @event.listens_for(engine, "connect")
+    @sql.event.listens_for(engine, "connect")
     def _settings(connection: Any, record: object) -> None:
         cursor = connection.cursor()
         if most_bytes:

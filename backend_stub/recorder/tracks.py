@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BufferedWriter
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 
@@ -95,16 +96,10 @@ class TrackWriter:
         if len(self._units) > self._known_units:
             _write_units(self._directory, self._units)
             self._known_units = len(self._units)
-        start = 0
-        while start < len(self._pending):
-            segment = self._pending[start][0] // SEGMENT_MS
-            end = start
-            while end < len(self._pending) and self._pending[end][0] // SEGMENT_MS == segment:
-                end += 1
+        for segment, kept in groupby(self._pending, key=lambda record: record[0] // SEGMENT_MS):
             file = self._open(segment)
-            file.write(np.array(self._pending[start:end], dtype=TRACK_DTYPE).tobytes())
+            file.write(np.array(list(kept), dtype=TRACK_DTYPE).tobytes())
             file.flush()
-            start = end
         self._pending.clear()
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backend_stub.intake.reports import RawReport
+from backend_stub.intake import RawReport
 from console.domain.registry.entities import Camera
 from console.geo import E7, distance_m
 

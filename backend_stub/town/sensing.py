@@ -1,7 +1,7 @@
 """The demo town's sensors: values that rise over their threshold now and then and fall again.
 
 Pure given a seed, any thread; stepped by `backend_stub.town.simulation`. Only crossings become commands
-(`backend_stub.intake.sensors`).
+(`backend_stub.intake`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from backend_stub.intake.sensors import SensorGate
+from backend_stub.intake import SensorGate
 from console.domain.registry.commands import ClearSensorAlarm, RaiseSensorAlarm
 from console.domain.registry.entities import Sensor
 

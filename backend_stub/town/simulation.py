@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from backend_stub.intake.reports import to_command
+from backend_stub.intake import to_command
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident, IncidentKind
 from console.domain.musters.destinations import destination

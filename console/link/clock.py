@@ -38,7 +38,7 @@ class ClockEstimate:
         self._believe()
 
     def begin(self, t_ms: int, now_ns: int) -> None:
-        """Connected, perhaps to a hub that was started anew: its word at the welcome, until a ping tells it better."""
+        """Connected, perhaps to a hub that was restarted: believe the welcome's time until the first pong."""
         self._samples.clear()
         self._samples.append((10_000_000, now_ns, t_ms))
         self._believe()

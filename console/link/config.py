@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from console.domain.base.roles import Role
+
 
 class LinkError(Exception):
     """The hub is not there, or did not answer in time, or refused; the message says so in words."""
@@ -35,22 +37,33 @@ class LinkConfig:
     kind: str = ""
 
 
-class _User(msgspec.Struct, frozen=True):
+class AccessUser(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Somebody who signs in at a seat."""
+
     user: str
     password: str
+    name: str = ""
+    role: str = ""
 
 
-class _Client(msgspec.Struct, frozen=True):
+class AccessClient(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One client: its seat with the CURVE pair (Z85), the program roles it has, and who may sign in there."""
+
+    seat: str = ""
     public_key: str
     secret_key: str
-    users: tuple[_User, ...] = ()
+    roles: tuple[Role, ...] = ()
+    users: tuple[AccessUser, ...] = ()
 
 
-class _Access(msgspec.Struct, frozen=True):
+class AccessFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An access or seat file. `server_key` is the hub's CURVE public key (Z85), `kind` its journal's: nobody goes
+    elsewhere; "" = not said."""
+
     host: str
     commands: int
     server_key: str
-    clients: dict[str, _Client]
+    clients: dict[str, AccessClient]
     kind: str = ""
 
 
@@ -61,7 +74,7 @@ def from_access_file(path: Path, client: str, *, user: str | int = 0, kind: str 
     file must be for, where it says so; "" = any.
     """
     try:
-        access = msgspec.json.decode(path.read_bytes(), type=_Access)
+        access = msgspec.json.decode(path.read_bytes(), type=AccessFile)
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise AccessFileError(f"{path}: {error}") from error
     if kind and access.kind not in ("", kind):

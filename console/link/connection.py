@@ -10,6 +10,7 @@ import logging
 import queue
 import random
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -18,6 +19,7 @@ import zmq
 
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Stream, WorldKind
+from console.domain.decide import AnyCommand
 from console.domain.picture import FOLD_VERSION
 from console.wire import messages as m
 from console.wire.errors import WireError
@@ -25,20 +27,19 @@ from console.wire.ids import new_id
 
 from .clock import ClockEstimate
 from .config import LinkConfig
-from .following import Followings
+from .following import Following
 from .lines import Lines
-from .orders import OF_CATCHUP, Mailbox, Request, Submission
-from .outbox import DEFAULT_LIFE_MS, Outbox
+from .outbox import Outbox
 from .signing import SigningIn
 from .sockets import CATCHUP, COMMANDS, TELEMETRY, HubSockets, Line, drain
-from .view import TELEMETRY_TYPES, LinkSink, LinkState, LinkView, Wants
+from .view import OF_CATCHUP, TELEMETRY_TYPES, LinkSink, LinkState, LinkView, Request, Wants
 
 _log = logging.getLogger(__name__)
 
 STALE_NS: Final = 2_500_000_000
 """Silence after which everything shown is marked old (within 3 s, issue 1 part 5)."""
 DOWN_NS: Final = 4_500_000_000
-"""Silence after which the sockets are thrown away and made anew."""
+"""Silence after which the sockets are thrown away and made again."""
 HELLO_NS: Final = 4_000_000_000
 PING_NS: Final = 2_000_000_000
 TELL_NS: Final = 500_000_000
@@ -60,17 +61,18 @@ class Connection:
         config: LinkConfig,
         wants: Wants,
         sink: LinkSink,
-        mailbox: Mailbox,
-        clock: ClockEstimate,
     ) -> None:
         self._context = context
         self._config = config
         self._wants = wants
         self._sink = sink
-        self._mailbox = mailbox
-        self._clock = clock
+        self.clock = ClockEstimate()
+        self.orders: queue.SimpleQueue[Callable[[int], None]] = queue.SimpleQueue()
+        """What other threads order: called with the local monotonic time in ns. To be put in by any thread."""
         self._outbox = Outbox()
-        self._followings = Followings(wants, sink, partial(self._send, line=CATCHUP))
+        followed = () if wants.beats_only else wants.streams
+        ask = partial(self._send, line=CATCHUP)
+        self._followings = {stream: Following(stream, sink, ask) for stream in followed}
         self._sockets: HubSockets | None = None
         self._random = random.Random()
         self._signing = SigningIn(config)
@@ -104,7 +106,8 @@ class Connection:
         drain(wake)
 
         now_ns = time.monotonic_ns()
-        self._take_orders(now_ns)
+        while not self.orders.empty():
+            self.orders.get()(now_ns)
         self._receive(now_ns)
         self._look_at_clocks(now_ns)
 
@@ -114,25 +117,23 @@ class Connection:
         self._heard_ns = now_ns
         self._welcome = None
         if self._state is not S.REFUSED:
-            self._enter(S.DOWN if self._followings.ever else S.CONNECTING, self._reason, now_ns)
+            ever = any(one.seq >= 0 for one in self._followings.values())
+            self._enter(S.DOWN if ever else S.CONNECTING, self._reason, now_ns)
         client = self._config.client
         self._send(m.Hello(protocol=m.PROTOCOL_VERSION, fold_version=FOLD_VERSION, client=client))
 
     def drop(self, reason: str, now_ns: int, *, refused: bool = False) -> None:
         """Throw the sockets away; the next attempt follows after a jittered backoff."""
-        self._hang_up(reason)
+        self.close(reason)
         self._signing.lose()
         self._outbox.on_disconnect()
-        self._clock.lose()
+        self.clock.lose()
         wait_ns = min(LAST_BACKOFF_NS, FIRST_BACKOFF_NS << min(self._attempt, 10))
         self._retry_ns = now_ns + int(wait_ns * self._random.uniform(0.5, 1.0))
         self._enter(S.REFUSED if refused else S.DOWN, reason, now_ns)
 
-    def close(self) -> None:
-        """The end: sockets closed, nothing sent any more."""
-        self._hang_up("stopped")
-
-    def _hang_up(self, reason: str) -> None:
+    def close(self, reason: str = "stopped") -> None:
+        """Close the sockets: nothing is sent or read any more."""
         if self._sockets is not None:
             self._sockets.close()
             self._sockets = None
@@ -140,7 +141,8 @@ class Connection:
 
     def _leave(self, reason: str) -> None:
         """Nothing is read any more; who waits for a reply is told that none comes."""
-        self._followings.leave()
+        for following in self._followings.values():
+            following.leave()
         self._opened, self._opening_id = None, ""
         self._lines.clear()
         self._beats.clear()
@@ -151,46 +153,19 @@ class Connection:
             self._is_open = False
             self._sink.on_lost(reason)
 
-    # -- orders of the user --------------------------------------------------------------------------------------------
+    # -- orders: what other threads ask, each called from the queue ----------------------------------------------------
 
-    def _take_orders(self, now_ns: int) -> None:
-        while True:
-            try:
-                order = self._mailbox.get_nowait()
-            except queue.Empty:
-                return
-            match order:
-                case None:
-                    self._retry_ns = now_ns
-                case Submission():
-                    self._submit(order, now_ns)
-                case Stream():
-                    self._resync(order, now_ns)
-                case bytes():
-                    if self._is_open and self._sockets is not None:
-                        self._sockets.send_frame(order)
-                case m.SignIn():
-                    self._signing.use(order)
-                    self._retry_ns = now_ns
-                    if self._welcome is not None:  # else it follows the welcome
-                        self._send(order)
-                case m.SignOut():
-                    self._signing.use(None)
-                    if not self._send(order):
-                        self._sink.on_reply(m.SignedOut())
-                case _ if callable(order):
-                    order()
-                case _:
-                    self._request(order)
-
-    def _submit(self, order: Submission, now_ns: int) -> None:
-        life_ms = (order.life_ms or DEFAULT_LIFE_MS) * max(1000, self._clock.rate_permille) // 1000
-        not_after_ms, seq = self._clock.t_ms(now_ns) + life_ms, self._followings.seq(Stream.OPS)
-        submit = self._outbox.add(order.id, order.command, not_after_ms, seq, self._signing.user)
+    def submit(self, id_: str, command: AnyCommand, life_ms: int, now_ns: int) -> None:
+        """See `Link.submit`."""
+        ops = self._followings.get(Stream.OPS)
+        life_ms = life_ms * max(1000, self.clock.rate_permille) // 1000
+        not_after_ms, seq = self.clock.t_ms(now_ns) + life_ms, -1 if ops is None else ops.seq
+        submit = self._outbox.add(id_, command, not_after_ms, seq, self._signing.user)
         if self._signed_in and self._state is not S.STALE and self._send(submit):
-            self._outbox.mark_sent(order.id)
+            self._outbox.mark_sent(id_)
 
-    def _request(self, request: Request) -> None:
+    def request(self, request: Request, now_ns: int) -> None:
+        """See `Link.request`."""
         line: Line = COMMANDS
         if isinstance(request, OF_CATCHUP):
             line = CATCHUP
@@ -201,9 +176,32 @@ class Connection:
         else:
             self._sink.on_reply(m.Refused(id=request.id, code=Code.NOT_SIGNED_IN.value))
 
-    def _resync(self, stream: Stream, now_ns: int) -> None:
-        if self._opened is not None:
-            self._followings.resync(stream, now_ns)
+    def send_frame(self, frame: bytes, now_ns: int) -> None:
+        """Send what has no answer; dropped while nothing is open."""
+        if self._is_open and self._sockets is not None:
+            self._sockets.send_frame(frame)
+
+    def sign_in(self, credentials: m.SignIn, now_ns: int) -> None:
+        """Somebody signs in, now and after every reconnect."""
+        self._signing.use(credentials)
+        self._retry_ns = now_ns
+        if self._welcome is not None:  # else it follows the welcome
+            self._send(credentials)
+
+    def sign_out(self, now_ns: int) -> None:
+        """The person at this seat leaves."""
+        self._signing.use(None)
+        if not self._send(m.SignOut()):
+            self._sink.on_reply(m.SignedOut())
+
+    def retry(self, now_ns: int) -> None:
+        """Do not wait for the rest of the backoff."""
+        self._retry_ns = now_ns
+
+    def resync(self, stream: Stream, now_ns: int) -> None:
+        """Ask for a fresh snapshot of a stream."""
+        if self._opened is not None and stream in self._followings:
+            self._followings[stream].resync(now_ns)
             self._settle(now_ns)
 
     def _send_waiting(self) -> None:
@@ -242,7 +240,9 @@ class Connection:
             self._lines.heard(line, now_ns)
         match message:
             case m.EventBatch():
-                self._on_events(message, now_ns)
+                if message.stream in self._followings:
+                    self._followings[message.stream].on_events(message.events, now_ns)
+                self._settle(now_ns)
             case m.Heartbeat():
                 self._on_beat(message, now_ns)
             case m.Joined():
@@ -260,7 +260,10 @@ class Connection:
             case m.Refused():
                 self._on_refused(line, message, now_ns)
             case m.SnapshotPart() | m.EventsPart():
-                self._on_caught(message, now_ns)
+                if self._caught(message, now_ns):
+                    self._settle(now_ns)
+                else:
+                    self._on_reply(message)
             case _ if isinstance(message, TELEMETRY_TYPES):
                 self._sink.on_telemetry(message)
             case _:
@@ -271,7 +274,7 @@ class Connection:
             self.drop("restarted", now_ns)
             return
         self._heard_ns = now_ns
-        self._clock.on_pong(pong.sent_ns, pong.t_ms, now_ns)
+        self.clock.on_pong(pong.sent_ns, pong.t_ms, now_ns)
         if self._state is S.STALE:
             self._settle(now_ns)
 
@@ -284,7 +287,7 @@ class Connection:
             return
         self._welcome = welcome
         self._attempt = 0
-        self._clock.begin(welcome.t_ms, now_ns)
+        self.clock.begin(welcome.t_ms, now_ns)
         self._send(m.Ping(sent_ns=now_ns))
         self._ping_ns = now_ns
         if not welcome.signs_in:
@@ -333,7 +336,7 @@ class Connection:
             return
         if refused.id and self._on_answer(refused):
             return
-        if self._followings.on_caught(refused, now_ns):
+        if self._caught(refused, now_ns):
             return
         if line in self._lines:
             _log.warning("not let in at %s: %s", line, refused.code)
@@ -366,7 +369,8 @@ class Connection:
             return  # asked for by somebody who has left since
         self._opened = opened
         self._lines.clear()
-        self._followings.keep_only(grant.stream for grant in opened.streams)
+        for stream in self._followings.keys() - {grant.stream for grant in opened.streams}:
+            self._followings[stream].forget()
         if opened.catchup_port:
             sockets.open(CATCHUP, opened.catchup_port)
         for grant in opened.streams:
@@ -384,9 +388,9 @@ class Connection:
         if opened is None:
             return
         self._lines.answered(line)
-        if isinstance(line, Stream):
+        if isinstance(line, Stream) and line in self._followings:
             same = self._is_open or opened.journal == self._journal
-            self._followings.begin(line, opened.ticket, joined.seq, same, now_ns)
+            self._followings[line].begin(opened.ticket, joined.seq, same, now_ns)
         if not self._lines.waits:
             self._journal = opened.journal
             self._now_open(now_ns)
@@ -398,26 +402,21 @@ class Connection:
         self._send_waiting()
         self._settle(now_ns)
 
-    def _on_events(self, batch: m.EventBatch, now_ns: int) -> None:
-        self._followings.on_events(batch, now_ns)
-        self._settle(now_ns)
-
-    def _on_caught(self, message: m.SnapshotPart | m.EventsPart, now_ns: int) -> None:
-        if self._followings.on_caught(message, now_ns):
-            self._settle(now_ns)
-        else:
-            self._on_reply(message)
+    def _caught(self, message: m.SnapshotPart | m.EventsPart | m.Refused, now_ns: int) -> bool:
+        """Whether this answers what one of the followings had asked."""
+        return any(one.on_caught(message, now_ns) for one in self._followings.values())
 
     def _on_beat(self, beat: m.Heartbeat, now_ns: int) -> None:
         if self._welcome is not None and beat.boot != self._welcome.boot:
             self.drop("restarted", now_ns)
             return
         self._beats[beat.stream] = (beat.seq, beat.picture_hash)
-        self._clock.on_rate(beat.rate_permille, beat.paused, beat.t_ms, now_ns)
+        self.clock.on_rate(beat.rate_permille, beat.paused, beat.t_ms, now_ns)
         if beat.stream is Stream.OPS:
             self._events_per_s = float(beat.events_per_s)
         self._sink.on_beat(beat)
-        self._followings.on_beat(beat, now_ns)
+        if beat.stream in self._followings:
+            self._followings[beat.stream].on_beat(beat.seq, now_ns)
         self._settle(now_ns)
         self._tell(now_ns)  # a picture that is at this seq is held against the hash at once
 
@@ -426,13 +425,14 @@ class Connection:
         if not self._is_open:
             return
         granted = () if self._opened is None else self._opened.streams
-        behind = self._followings.is_behind(grant.stream for grant in granted)
+        followed = [self._followings[one.stream] for one in granted if one.stream in self._followings]
+        behind = any(not one.is_current for one in followed)
         self._enter(S.CATCHING_UP if behind else S.LIVE, "", now_ns)
 
     # -- clocks --------------------------------------------------------------------------------------------------------
 
     def _look_at_clocks(self, now_ns: int) -> None:
-        t_ms = self._clock.t_ms(now_ns)
+        t_ms = self.clock.t_ms(now_ns)
         for answer in self._outbox.expired(t_ms) if t_ms else ():
             self._sink.on_answer(answer)
         if self._sockets is not None:
@@ -449,7 +449,8 @@ class Connection:
         elif silent_ns > STALE_NS and self._state in (S.LIVE, S.CATCHING_UP):
             self._enter(S.STALE, "silent", now_ns)
         else:
-            self._followings.again_when_due(now_ns)
+            for following in self._followings.values():
+                following.again_when_due(now_ns)
         if self._welcome is not None:
             self._lines.again_when_due(now_ns)
             if self._signing.is_due(now_ns):
@@ -482,11 +483,11 @@ class Connection:
                 kind=welcome.kind if welcome else WorldKind(self._config.kind or WorldKind.DEMO),
                 seat=welcome.seat if welcome else "",
                 town=self._opened.town if self._opened else "",
-                rtt_ms=self._clock.rtt_ms,
-                clock_ms=self._clock.t_ms(now_ns),
+                rtt_ms=self.clock.rtt_ms,
+                clock_ms=self.clock.t_ms(now_ns),
                 mono_ns=now_ns,
-                rate_permille=self._clock.rate_permille,
-                paused=self._clock.paused,
+                rate_permille=self.clock.rate_permille,
+                paused=self.clock.paused,
                 events_per_s=self._events_per_s,
                 silent_ms=max(0, (now_ns - self._heard_ns) // 1_000_000),
                 attempt=self._attempt,

@@ -18,7 +18,7 @@ from console.wire import messages as m
 from console.wire.enrolment import read_code
 from console.wire.errors import WireError
 
-from .config import LinkConfig, LinkError, from_access_file
+from .config import AccessClient, AccessFile, LinkConfig, LinkError, from_access_file
 from .sockets import secure_socket
 
 ANSWER_MS = 10_000
@@ -32,13 +32,34 @@ class EnrolmentError(LinkError):
 
 def enroll(
     host: str, port: int, code: str, *, client: str = "program", answer_ms: int = ANSWER_MS
-) -> LinkConfig:
-    """Redeem the code at the hub's enrolment port: makes a key pair and has it enrolled.
+) -> tuple[LinkConfig, str]:
+    """Redeem the code at the hub's enrolment port: makes a key pair and has it enrolled; the config, the seat's name.
 
     The hub's key comes out of the code, so that nobody in between can pose as the hub. Keep the result private: it is
     the seat. Raises EnrolmentError, or BadCodeError for a mistyped code.
     """
-    return _redeem(host, port, code, client, answer_ms)[0]
+    found = read_code(code)
+    address = f"tcp://{host}:{port}"
+    server_key = z85.encode(found.server_key).decode()
+    public, secret = (key.decode() for key in zmq.curve_keypair())
+    config = LinkConfig(host, port, server_key, public, secret, client=client)
+    context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+    socket = secure_socket(context, config)
+    try:
+        socket.connect(address)
+        socket.send(codec.encode(m.Enroll(secret=found.secret, client=client)))
+        if not socket.poll(answer_ms):
+            raise EnrolmentError(f"no hub answers at {address}: is the address right and the hub running?")
+        answer = codec.decode_hub(socket.recv())
+    except WireError as error:
+        raise EnrolmentError(f"{address} does not speak the protocol: {error}") from error
+    finally:
+        socket.close(0)
+        context.term()
+    if not isinstance(answer, m.Enrolled):
+        reason = getattr(answer, "code", type(answer).__name__)
+        raise EnrolmentError(f"the hub refused the code ({reason}): have a new one printed")
+    return replace(config, port=answer.commands_port), answer.seat
 
 
 def make_seat(path: Path, client: str, code: str, hub: str) -> str:
@@ -49,14 +70,11 @@ def make_seat(path: Path, client: str, code: str, hub: str) -> str:
     host, port = _address(hub)
     if path.exists():
         raise EnrolmentError(f"{path} exists: this seat is enrolled; move it away to enrol another")
-    config, seat = _redeem(host, port + ENROLMENT_OFFSET, code, client, ANSWER_MS)
-    keys = {"public_key": config.public_key, "secret_key": config.secret_key, "users": []}
-    content = {
-        "host": host,
-        "commands": config.port,
-        "server_key": config.server_key,
-        "clients": {client: keys},
-    }
+    config, seat = enroll(host, port + ENROLMENT_OFFSET, code, client=client)
+    mine = AccessClient(seat=seat, public_key=config.public_key, secret_key=config.secret_key)
+    content = AccessFile(
+        host=host, commands=config.port, server_key=config.server_key, clients={client: mine}
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(msgspec.json.format(msgspec.json.encode(content), indent=2))
@@ -87,27 +105,3 @@ def _address(hub: str) -> tuple[str, int]:
     if not (host and port.isdecimal()):
         raise EnrolmentError(f"{hub!r} is no HOST:PORT")
     return host, int(port)
-
-
-def _redeem(host: str, port: int, code: str, client: str, answer_ms: int) -> tuple[LinkConfig, str]:
-    found = read_code(code)
-    address = f"tcp://{host}:{port}"
-    server_key = z85.encode(found.server_key).decode()
-    public, secret = (key.decode() for key in zmq.curve_keypair())
-    context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
-    socket = secure_socket(context, server_key=server_key, public_key=public, secret_key=secret)
-    try:
-        socket.connect(address)
-        socket.send(codec.encode(m.Enroll(secret=found.secret, client=client)))
-        if not socket.poll(answer_ms):
-            raise EnrolmentError(f"no hub answers at {address}: is the address right and the hub running?")
-        answer = codec.decode_hub(socket.recv())
-    except WireError as error:
-        raise EnrolmentError(f"{address} does not speak the protocol: {error}") from error
-    finally:
-        socket.close(0)
-        context.term()
-    if not isinstance(answer, m.Enrolled):
-        reason = getattr(answer, "code", type(answer).__name__)
-        raise EnrolmentError(f"the hub refused the code ({reason}): have a new one printed")
-    return LinkConfig(host, answer.commands_port, server_key, public, secret, client=client), answer.seat

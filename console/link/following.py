@@ -7,7 +7,7 @@ handed to the sink. Nothing is followed before somebody may read: a following be
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from console.domain.base.errors import SnapshotError
@@ -19,12 +19,12 @@ from console.wire import messages as m
 from console.wire.ids import new_id
 
 from .sequencer import Sequencer, Wanted
-from .view import LinkSink, Wants
+from .view import LinkSink
 
 _log = logging.getLogger(__name__)
 
 ASK_AGAIN_NS: Final = 3_000_000_000
-"""A request without any part for so long is made again."""
+"""A request is made again when no part of its answer came for this long."""
 
 _LATER = (Code.BUSY, Code.STORE_FAILED, Code.INTERNAL)
 
@@ -66,7 +66,7 @@ class Following:
         self._sequencer.leave()
 
     def forget(self) -> None:
-        """Whoever sits here now may not know what the one before could read: an empty picture takes its place."""
+        """The person here now may not know what the one before could read: hand on an empty picture."""
         if self.seq >= 0:
             self._sequencer.forget()
             self._sink.on_snapshot(self.stream, new_picture(self.stream))
@@ -95,7 +95,7 @@ class Following:
             self._request(self._sequencer.gap(seq), now_ns)
 
     def on_caught(self, message: m.SnapshotPart | m.EventsPart | m.Refused, now_ns: int) -> bool:
-        """An answer of the catch-up socket; False when it is none of ours. Late answers of earlier requests are not."""
+        """An answer of the catch-up socket; False for an answer to another request, or to an earlier one."""
         if not self._id or message.id != self._id:
             return False
         self._asked_ns = now_ns
@@ -148,63 +148,3 @@ class Following:
                     id=self._id, ticket=self._ticket, stream=self.stream, first=wanted.first, last=wanted.last
                 )
             )
-
-
-class Followings:
-    """All streams of one link; where only heartbeats are wanted none is followed, and nothing is behind."""
-
-    def __init__(self, wants: Wants, sink: LinkSink, ask: Ask) -> None:
-        streams = () if wants.beats_only else wants.streams
-        self._by_stream = {stream: Following(stream, sink, ask) for stream in streams}
-
-    @property
-    def ever(self) -> bool:
-        """Whether there was a picture at any time."""
-        return any(one.seq >= 0 for one in self._by_stream.values())
-
-    def seq(self, stream: Stream) -> int:
-        """Last event handed on of a stream; −1 where there is none."""
-        return self._by_stream[stream].seq if stream in self._by_stream else -1
-
-    def is_behind(self, streams: Iterable[Stream]) -> bool:
-        """Whether something is missing of these streams, as far as they are followed."""
-        return any(not self._by_stream[one].is_current for one in streams if one in self._by_stream)
-
-    def begin(self, stream: Stream, ticket: str, hub_seq: int, same_journal: bool, now_ns: int) -> None:
-        """See `Following.begin`."""
-        if stream in self._by_stream:
-            self._by_stream[stream].begin(ticket, hub_seq, same_journal, now_ns)
-
-    def leave(self) -> None:
-        """Nothing more is expected of any."""
-        for one in self._by_stream.values():
-            one.leave()
-
-    def keep_only(self, streams: Iterable[Stream]) -> None:
-        """These may be read from now on; what was read of others is forgotten."""
-        for stream in self._by_stream.keys() - set(streams):
-            self._by_stream[stream].forget()
-
-    def resync(self, stream: Stream, now_ns: int) -> None:
-        """See `Following.resync`."""
-        if stream in self._by_stream:
-            self._by_stream[stream].resync(now_ns)
-
-    def on_events(self, batch: m.EventBatch, now_ns: int) -> None:
-        """Live events of one."""
-        if batch.stream in self._by_stream:
-            self._by_stream[batch.stream].on_events(batch.events, now_ns)
-
-    def on_beat(self, beat: m.Heartbeat, now_ns: int) -> None:
-        """The heartbeat of one."""
-        if beat.stream in self._by_stream:
-            self._by_stream[beat.stream].on_beat(beat.seq, now_ns)
-
-    def on_caught(self, message: m.SnapshotPart | m.EventsPart | m.Refused, now_ns: int) -> bool:
-        """An answer of the catch-up socket; False when it is none of theirs."""
-        return any(one.on_caught(message, now_ns) for one in self._by_stream.values())
-
-    def again_when_due(self, now_ns: int) -> None:
-        """Ask once more what was not answered."""
-        for one in self._by_stream.values():
-            one.again_when_due(now_ns)

@@ -18,7 +18,7 @@ from .sockets import Line
 SILENT_NS: Final = 15_000_000_000
 """Silence after which a line joins again; on a stream there is a heartbeat each second."""
 AGAIN_NS: Final = (1_000_000_000, 2_000_000_000)
-"""A line that was refused (the hub is full) tries again after so long, drawn between the two."""
+"""A line that was refused (the hub is full) tries again after a time drawn between the two."""
 
 
 @dataclass(slots=True)

@@ -8,7 +8,6 @@ our programs.
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 import time
 from collections.abc import Callable
@@ -22,11 +21,10 @@ from console.wire import codec
 from console.wire import messages as m
 from console.wire.ids import new_id
 
-from .clock import ClockEstimate
 from .config import LinkConfig
 from .connection import Connection
-from .orders import Mailbox, Order, Request, Submission
-from .view import LinkSink, Wants
+from .outbox import DEFAULT_LIFE_MS
+from .view import LinkSink, Request, Wants
 
 _log = logging.getLogger(__name__)
 
@@ -39,12 +37,8 @@ class Link:
     """`start` once, `stop` once; between them it reconnects by itself for ever."""
 
     def __init__(self, config: LinkConfig, wants: Wants, sink: LinkSink) -> None:
-        self._config = config
-        self._wants = wants
-        self._sink = sink
-        self._mailbox: Mailbox = queue.SimpleQueue()
-        self._clock = ClockEstimate()
         self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+        self._connection = Connection(self._context, config, wants, sink)
         self._wake_in = self._context.socket(zmq.PAIR)
         self._wake_in.linger = 0
         self._wake_in.bind("inproc://wake")
@@ -57,7 +51,7 @@ class Link:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the thread and close every socket; answers still under way are not waited for. Twice is as good."""
+        """End the thread and close every socket; answers under way are not waited for. May be called twice."""
         if self._stopping.is_set():
             return
         self._stopping.set()
@@ -75,49 +69,49 @@ class Link:
 
     def now_ms(self) -> int:
         """The hub's time as known here; 0 before it was heard."""
-        return self._clock.t_ms(time.monotonic_ns())
+        return self._connection.clock.t_ms(time.monotonic_ns())
 
-    def submit(self, command: AnyCommand, life_ms: int = 0) -> str:
+    def submit(self, command: AnyCommand, life_ms: int = DEFAULT_LIFE_MS, id_: str = "") -> str:
         """Hand a command over; its answer comes to `on_answer` under the returned id, at the latest when it expires.
 
-        It is sent again with the same id over reconnects, for `life_ms` of real time (0: the usual 15 s).
+        It is sent again with the same id over reconnects, for `life_ms` of real time.
         """
-        id_ = new_id()
-        self._put(Submission(id_, command, life_ms))
+        id_ = id_ or new_id()
+        self._put(partial(self._connection.submit, id_, command, life_ms))
         return id_
 
     def request(self, request: Request) -> str:
         """Ask something that is answered under the request's id; refused with NOT_SIGNED_IN when the link is lost."""
-        self._put(request)
+        self._put(partial(self._connection.request, request))
         return request.id
 
     def send(self, message: m.PutPositions | m.PutPlan | m.PutCameras) -> None:
         """Send what has no answer; dropped while there is no hub. Raises TooLargeError."""
-        if self._mailbox.qsize() < MAX_PENDING_FRAMES:
-            self._put(codec.encode(message))
+        if self._connection.orders.qsize() < MAX_PENDING_FRAMES:
+            self._put(partial(self._connection.send_frame, codec.encode(message)))
 
     def sign_in(self, user: str, password: str) -> None:
         """Sign in, now and after every reconnect, until `sign_out`."""
-        self._put(m.SignIn(user=user, password=password))
+        self._put(partial(self._connection.sign_in, m.SignIn(user=user, password=password)))
 
     def sign_out(self) -> None:
         """Leave the seat; nothing is read until somebody signs in."""
-        self._put(m.SignOut())
+        self._put(self._connection.sign_out)
 
     def retry_now(self) -> None:
         """Do not wait for the rest of the backoff."""
-        self._put(None)
+        self._put(self._connection.retry)
 
     def resync(self, stream: Stream = Stream.OPS) -> None:
         """Ask for a fresh snapshot: what was folded here is not what the hub has."""
-        self._put(stream)
+        self._put(partial(self._connection.resync, stream))
 
     def call(self, work: Callable[[], None]) -> None:
         """Have something done on the link's thread, in order with everything else."""
-        self._put(work)
+        self._put(lambda now_ns: work())
 
-    def _put(self, order: Order) -> None:
-        self._mailbox.put(order)
+    def _put(self, order: Callable[[int], None]) -> None:
+        self._connection.orders.put(order)
         self._wake()
 
     def _wake(self) -> None:
@@ -132,15 +126,13 @@ class Link:
         wake_out = self._context.socket(zmq.PAIR)
         wake_out.linger = 0
         wake_out.connect("inproc://wake")
-        connection = Connection(
-            self._context, self._config, self._wants, self._sink, self._mailbox, self._clock
-        )
+        connection = self._connection
         try:
             while not self._stopping.is_set():
                 try:
                     connection.turn(wake_out, time.monotonic_ns())
                 except Exception:  # noqa: BLE001 - see below
-                    # A fault of ours, or of the sink, must not end the link: it is logged, and the link made anew.
+                    # A fault of ours, or of the sink, must not end the link: it is logged, and the link made again.
                     _log.exception("the link failed and starts anew")
                     now_ns = time.monotonic_ns()
                     self._whatever_the_sink_does(partial(connection.drop, "fault", now_ns))

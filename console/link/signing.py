@@ -41,7 +41,7 @@ class SigningIn:
         self._again_ns = 0
 
     def lose(self) -> None:
-        """The hub knows us no more."""
+        """The hub has forgotten us."""
         self.done = False
         self._again_ns = 0
 
@@ -57,7 +57,7 @@ class SigningIn:
     def on_refused(self, refused: m.Refused, now_ns: int) -> str:
         """Why the sign-in page is to be shown; "" where it is not."""
         code = refused.code
-        if self.done:  # whoever sits here stays, and so does his password
+        if self.done:  # the person here stays, and so does his password
             if code in NOT_THIS_USER or code == Code.TOO_MANY_TRIES:
                 self.credentials = self._good
             return ""

@@ -24,13 +24,7 @@ Line = Stream | str
 """A socket by its purpose: a stream, or one of the names above."""
 
 
-def secure_socket(
-    context: zmq.Context[zmq.Socket[bytes]],
-    *,
-    server_key: str,
-    public_key: str,
-    secret_key: str,
-) -> zmq.Socket[bytes]:
+def secure_socket(context: zmq.Context[zmq.Socket[bytes]], config: LinkConfig) -> zmq.Socket[bytes]:
     """A client socket with our CURVE keys and the pinned server key, not connected yet."""
     socket = context.socket(zmq.DEALER)
     socket.linger = 0
@@ -40,9 +34,9 @@ def secure_socket(
     socket.setsockopt(zmq.IPV6, 1)
     socket.setsockopt(zmq.RECONNECT_IVL, 100)
     socket.setsockopt(zmq.RECONNECT_IVL_MAX, 2_000)
-    socket.curve_serverkey = server_key.encode()
-    socket.curve_publickey = public_key.encode()
-    socket.curve_secretkey = secret_key.encode()
+    socket.curve_serverkey = config.server_key.encode()
+    socket.curve_publickey = config.public_key.encode()
+    socket.curve_secretkey = config.secret_key.encode()
     return socket
 
 
@@ -59,14 +53,8 @@ class HubSockets:
     def open(self, line: Line, port: int) -> None:
         """Connect one more, in place of one that was open under this name."""
         self.close_line(line)
-        config = self._config
-        socket = secure_socket(
-            self._context,
-            server_key=config.server_key,
-            public_key=config.public_key,
-            secret_key=config.secret_key,
-        )
-        socket.connect(f"tcp://{config.host}:{port}")
+        socket = secure_socket(self._context, self._config)
+        socket.connect(f"tcp://{self._config.host}:{port}")
         self.poller.register(socket, zmq.POLLIN)
         self._by_line[line] = socket
 

@@ -1,4 +1,4 @@
-"""What a link tells: its state, answers, and the sink that is told. Pure data, no sockets."""
+"""What a link is asked and tells: requests, its state, answers, and the sink that is told. Pure data, no sockets."""
 
 from __future__ import annotations
 
@@ -11,26 +11,15 @@ from console.domain.base.roles import Stream, WorldKind
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
 from console.domain.picture import AnyPicture
-from console.wire.messages import (
-    Accepted,
-    Cover,
-    EtaTable,
-    Heartbeat,
-    HubMessage,
-    MusterForecast,
-    MusterPlans,
-    Positions,
-    Recommendation,
-    Refused,
-    Rings,
-    Routes,
-    StreamsOpened,
-    Welcome,
-)
+from console.wire import messages as m
 
-Planned = EtaTable | Rings | Routes | Recommendation | Cover | MusterPlans | MusterForecast
-Telemetry = Positions | Planned
+Planned = m.EtaTable | m.Rings | m.Routes | m.Recommendation | m.Cover | m.MusterPlans | m.MusterForecast
+Telemetry = m.Positions | Planned
 TELEMETRY_TYPES = Telemetry.__args__
+Request = m.OpenReport | m.OpenCamera | m.LogLooks | m.GetEvents | m.GetSnapshot | m.GetTown | m.GetTownFile
+"""Asks something under an id, and is answered under it."""
+OF_CATCHUP = (m.GetEvents, m.GetSnapshot, m.GetTown, m.GetTownFile)
+"""Those that go to the catch-up socket, with the ticket."""
 
 
 class LinkState(StrEnum):
@@ -50,7 +39,7 @@ class LinkView:
     """State of a source. `clock_ms` is its world's clock at the local monotonic instant `mono_ns`; it runs at
     `rate_permille` unless `paused`. `kind` is what every window is framed by.
 
-    `beats` hold for each stream the hub's seq and picture hash there: whoever folded the same events has the same one.
+    `beats` hold for each stream the hub's seq and picture hash there: the same events fold to the same hash.
     `town` is the hash of the town's files, "" when there are none to be had; `town_dir` where they lie on this machine,
     "" until they do.
     """
@@ -78,7 +67,7 @@ class Answer:
 
     id: str
     command: AnyCommand
-    result: Accepted | Refused | None
+    result: m.Accepted | m.Refused | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,32 +90,36 @@ ALL = Wants(frozenset(Stream), ())
 """Everything that the hub gives: a console."""
 
 
-class LinkSink(Protocol):
-    """Who is told what a link learns. All methods are called on the link's thread and must return soon."""
+class SourceSink(Protocol):
+    """Who is told what a source of a world learns. All methods are called on its thread and must return soon."""
 
     def on_snapshot(self, stream: Stream, picture: AnyPicture) -> None:
-        """A fresh private picture of a stream; it belongs to the receiver from here on."""
+        """A fresh private picture of a stream, the receiver's from here on. Later or earlier than the last one."""
         ...
 
     def on_events(self, stream: Stream, events: Sequence[Recorded]) -> None:
         """The events that follow the last snapshot or batch of the stream: in order, no gap, each once."""
         ...
 
-    def on_beat(self, beat: Heartbeat) -> None: ...
     def on_telemetry(self, message: Telemetry) -> None: ...
     def on_link(self, view: LinkView) -> None:
         """The state changed, or some time has passed."""
         ...
 
-    def on_open(self, welcome: Welcome, opened: StreamsOpened | None) -> None:
+    def on_answer(self, answer: Answer) -> None: ...
+    def on_reply(self, message: m.HubMessage) -> None:
+        """The answer to a request that is no command, or `Refused` in its place."""
+        ...
+
+
+class LinkSink(SourceSink, Protocol):
+    """Who is told what a link learns, on the link's thread."""
+
+    def on_beat(self, beat: m.Heartbeat) -> None: ...
+    def on_open(self, welcome: m.Welcome, opened: m.StreamsOpened | None) -> None:
         """In: signed in where that is needed, and whatever is wanted is being read. After each reconnect again."""
         ...
 
     def on_lost(self, reason: str) -> None:
         """Out again, after `on_open`."""
-        ...
-
-    def on_answer(self, answer: Answer) -> None: ...
-    def on_reply(self, message: HubMessage) -> None:
-        """The hub's answer to a request that is no command, or `Refused` in its place."""
         ...

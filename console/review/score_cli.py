@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from console.children import DOOR
+from console.child import DOOR
 from console.domain.base.errors import UnknownRulesError
 from console.domain.judge.judgement import Judgement
 from console.domain.judge.judging import UnfoldableError, judge, verdict_bytes

@@ -7,14 +7,9 @@ The public methods may be called from any thread; every call of the sink happens
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from console.domain.base.roles import Stream
-from console.domain.decide import AnyCommand
-from console.domain.evolve import Recorded
-from console.domain.picture import AnyPicture
 from console.link.config import LinkConfig
 from console.link.link import Link
 from console.link.view import ALL
@@ -22,13 +17,13 @@ from console.wire import messages as m
 from console.wire.ids import new_id
 
 from .look_spool import LookSpool
-from .source import Answer, LinkView, Looked, NotOfferedError, Offers, SourceSink, Telemetry
+from .source import LinkView, Looked, NotOfferedError, Offers, SourceSink
 from .town_cache import TownCache
 
 OFFERS = Offers(asks=True, signs_in=True, looks=frozenset(Looked), audits=True)
 """A live hub decides, lends and audits; its present cannot be moved."""
 LOOKS_AGAIN_NS = 3_000_000_000
-"""A batch of looks without an answer for so long is sent again."""
+"""A batch of looks is sent again when no answer came for this long."""
 
 
 class LiveSource:
@@ -42,6 +37,12 @@ class LiveSource:
         self._signed_in = False
         self.link = Link(config, ALL, self)
         self._town = TownCache(towns, self.link.request)
+        # the rest of `Source` is the link's, the rest of `LinkSink` the sink's
+        self.start, self.stop, self.submit = self.link.start, self.link.stop, self.link.submit
+        self.sign_in, self.sign_out = self.link.sign_in, self.link.sign_out
+        self.retry_now, self.resync = self.link.retry_now, self.link.resync
+        self.on_snapshot, self.on_events = sink.on_snapshot, sink.on_events
+        self.on_telemetry, self.on_answer = sink.on_telemetry, sink.on_answer
 
     # -- Source: any thread --------------------------------------------------------------------------------------------
 
@@ -49,18 +50,6 @@ class LiveSource:
     def offers(self) -> Offers:
         """What a live hub offers."""
         return OFFERS
-
-    def start(self) -> None:
-        """Begin to connect."""
-        self.link.start()
-
-    def stop(self) -> None:
-        """End the link's thread and close every socket."""
-        self.link.stop()
-
-    def submit(self, command: AnyCommand) -> str:
-        """Hand a command to the hub; its answer comes to `sink.on_answer` under the returned id."""
-        return self.link.submit(command)
 
     def seek(self, t_ms: int) -> None:
         """Live is now: raises NotOfferedError."""
@@ -84,38 +73,10 @@ class LiveSource:
         """Note a look for the audit chain; spooled while the hub is away."""
         self.link.call(lambda: self._add_look(entry))
 
-    def sign_in(self, user: str, password: str) -> None:
-        """Sign in, now and after every reconnect, until `sign_out`."""
-        self.link.sign_in(user, password)
-
-    def sign_out(self) -> None:
-        """Leave the seat; nothing is read until somebody signs in."""
-        self.link.sign_out()
-
-    def retry_now(self) -> None:
-        """Do not wait for the rest of the backoff."""
-        self.link.retry_now()
-
-    def resync(self) -> None:
-        """Ask for a fresh snapshot: what was folded here is not what the hub has."""
-        self.link.resync()
-
     # -- LinkSink: link's thread ---------------------------------------------------------------------------------------
-
-    def on_snapshot(self, stream: Stream, picture: AnyPicture) -> None:
-        """As it came."""
-        self._sink.on_snapshot(stream, picture)
-
-    def on_events(self, stream: Stream, events: Sequence[Recorded]) -> None:
-        """As they came."""
-        self._sink.on_events(stream, events)
 
     def on_beat(self, beat: m.Heartbeat) -> None:
         """What it says is in the view."""
-
-    def on_telemetry(self, message: Telemetry) -> None:
-        """As it came."""
-        self._sink.on_telemetry(message)
 
     def on_link(self, view: LinkView) -> None:
         """With the folder of the town, once its files are here."""
@@ -134,10 +95,6 @@ class LiveSource:
         """What was asked for will be asked for again."""
         self._signed_in = False
         self._town.on_lost()
-
-    def on_answer(self, answer: Answer) -> None:
-        """As it came."""
-        self._sink.on_answer(answer)
 
     def on_reply(self, message: m.HubMessage) -> None:
         """Looks and town are ours, everything else goes on."""

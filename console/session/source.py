@@ -8,20 +8,17 @@ this port asks which source it has.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from console.domain.base.roles import Stream
 from console.domain.decide import AnyCommand
-from console.domain.evolve import Recorded
-from console.domain.picture import AnyPicture
 from console.link.view import Answer as Answer
 from console.link.view import LinkState as LinkState
 from console.link.view import LinkView as LinkView
+from console.link.view import SourceSink as SourceSink
 from console.link.view import Telemetry as Telemetry
-from console.wire.messages import HubMessage, LookEntry
+from console.wire.messages import LookEntry
 
 
 class Looked(StrEnum):
@@ -40,7 +37,7 @@ class Offers:
     seeks: bool = False
     """Another moment can be shown."""
     signs_in: bool = False
-    """Persons sign in; without it the source shows itself to whoever started it."""
+    """Persons sign in; without it the source shows itself at once."""
     looks: frozenset[Looked] = frozenset()
     audits: bool = False
     """Looking is entered into an audit chain."""
@@ -48,25 +45,6 @@ class Offers:
 
 class NotOfferedError(Exception):
     """Something was asked of a source that does not offer it: a mistake of the caller, who can see `offers`."""
-
-
-class SourceSink(Protocol):
-    """Who is told what a source learns. All methods are called on the source's thread and must return at once."""
-
-    def on_snapshot(self, stream: Stream, picture: AnyPicture) -> None:
-        """A fresh private picture of a stream, the receiver's from here on. Later or earlier than the last one."""
-        ...
-
-    def on_events(self, stream: Stream, events: Sequence[Recorded]) -> None:
-        """The events that follow the last snapshot or batch of the stream: in order, no gap, each once."""
-        ...
-
-    def on_telemetry(self, message: Telemetry) -> None: ...
-    def on_link(self, view: LinkView) -> None: ...
-    def on_answer(self, answer: Answer) -> None: ...
-    def on_reply(self, message: HubMessage) -> None:
-        """ReportOpened, CameraLent, SignedIn, SignedOut, EventsPart, or Refused of one of those."""
-        ...
 
 
 class Source(Protocol):
@@ -82,7 +60,7 @@ class Source(Protocol):
         ...
 
     def stop(self) -> None:
-        """Tell nothing more, and let go of threads, sockets and files; twice is as good as once."""
+        """Tell nothing more, and let go of threads, sockets and files. May be called twice."""
         ...
 
     def submit(self, command: AnyCommand) -> str:

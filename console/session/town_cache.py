@@ -20,8 +20,6 @@ _log = logging.getLogger(__name__)
 
 MAX_TOWN_BYTES = 4 * 1024**3
 """A larger town is not fetched: a province-size base map is about a gigabyte."""
-AT_ONCE = 1
-"""Files asked for at a time."""
 
 Request = m.GetTown | m.GetTownFile
 
@@ -61,7 +59,7 @@ class TownCache:
         self._file = None
 
     def take(self, message: m.HubMessage) -> bool:
-        """An answer of the hub; False when it is none of ours."""
+        """Take an answer of the hub; False when it is to another request."""
         if not self._id or getattr(message, "id", "") != self._id:
             return False
         try:

@@ -11,10 +11,10 @@ import pytest
 
 from backend_stub import beside
 from backend_stub.link import HubLink, LinkHooks
-from backend_stub.process import Child
 from backend_stub.recorder.sayings import said_at
 from backend_stub.recorder.sql_sayings import SAYINGS_FILE, SqlSayings
 from backend_stub.recorder.tracks import read_tracks
+from console.child import Child
 from console.domain.base.place import Place
 from console.domain.calls.commands import AcceptCall, ReportCall
 from console.domain.calls.entities import Channel, Report

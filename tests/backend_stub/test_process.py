@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from backend_stub.process import Child, ChildError, Life
+from backend_stub.process import Life
+from console.child import Child, ChildError
 
 
 def test_stop_is_said_once_with_its_first_reason() -> None:
@@ -26,7 +27,7 @@ def test_ready_line_is_one_line_of_json(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_child_that_ends_before_its_ready_line_is_an_error(tmp_path: Path) -> None:
     child = Child(["no-such-command"], log=tmp_path / "log")
-    with pytest.raises(ChildError, match="no ready line"):
+    with pytest.raises(ChildError, match="ended with status 2"):
         child.wait_ready(30)
     assert child.stop() == 2
 

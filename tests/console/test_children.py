@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from console.children import Children, StartedProcess, StartFailedError
+from console.child import Child, ChildError
+from console.children import Children
 
 GOOD = """
 import json, os, sys
@@ -57,7 +58,7 @@ def _children(logs: Path, door: Sequence[str]) -> Iterator[Children]:
         made.stop()
 
 
-def _kill(child: StartedProcess) -> None:
+def _kill(child: Child) -> None:
     child.process.kill()
     child.process.wait()
 
@@ -77,7 +78,7 @@ def test_facts_of_the_ready_line_are_handed_on(tmp_path: Path, logs: Path) -> No
 
 
 def test_child_that_ends_is_told_with_its_last_words(tmp_path: Path, logs: Path) -> None:
-    with _children(logs, _script(tmp_path, BAD)) as children, pytest.raises(StartFailedError) as told:
+    with _children(logs, _script(tmp_path, BAD)) as children, pytest.raises(ChildError) as told:
         children.begin("bad", []).wait_ready()
     assert "bad ended with status 5" in str(told.value)
     assert "no room on the disk" in str(told.value)
@@ -87,18 +88,18 @@ def test_child_that_ends_is_told_with_its_last_words(tmp_path: Path, logs: Path)
 def test_silent_child_is_told_after_the_time_it_had(tmp_path: Path, logs: Path) -> None:
     with (
         _children(logs, _script(tmp_path, SILENT)) as children,
-        pytest.raises(StartFailedError, match="not ready within"),
+        pytest.raises(ChildError, match="not ready within"),
     ):
         children.begin("silent", []).wait_ready(0.3)
 
 
 def test_program_that_is_not_there_is_told(logs: Path) -> None:
-    with pytest.raises(StartFailedError, match="cannot be started"):
-        StartedProcess("nobody", [str(logs / "nothing-here")], logs / "nobody.log")
+    with pytest.raises(ChildError, match="cannot be started"):
+        Child([], logs / "nobody.log", name="nobody", door=[str(logs / "nothing-here")])
 
 
 def test_child_stops_when_its_stdin_closes(tmp_path: Path, logs: Path) -> None:
-    child = StartedProcess("good", _script(tmp_path, GOOD), logs / "good.log")
+    child = Child([], logs / "good.log", name="good", door=_script(tmp_path, GOOD))
     child.wait_ready()
     assert child.running
     assert child.stop() == 3
@@ -106,7 +107,7 @@ def test_child_stops_when_its_stdin_closes(tmp_path: Path, logs: Path) -> None:
 
 @pytest.mark.expects_log("did not stop within")
 def test_child_that_will_not_stop_is_ended(tmp_path: Path, logs: Path) -> None:
-    child = StartedProcess("deaf", _script(tmp_path, DEAF), logs / "deaf.log")
+    child = Child([], logs / "deaf.log", name="deaf", door=_script(tmp_path, DEAF))
     child.wait_ready()
     assert child.stop(within_s=0.2) != 0
     assert not child.running

@@ -8,7 +8,7 @@ import ssl
 import urllib.request
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import msgspec
 
@@ -41,67 +41,60 @@ class Channel(Protocol):
         ...
 
 
-class FileOutbox:
+class FileOutbox(msgspec.Struct, frozen=True):
     """One JSON line per note: the default, and what the demo shows."""
 
-    def __init__(self, path: Path, name: str = "file") -> None:
-        self._path, self.name = path, name
+    path: Path
+    name: str = "file"
 
     def send(self, note: Note) -> None:
         """Append."""
-        with self._path.open("ab") as file:
+        with self.path.open("ab") as file:
             file.write(msgspec.json.encode(note) + b"\n")
 
 
-class Mail:
+class Mail(msgspec.Struct, frozen=True, kw_only=True):
     """E-mail by a configured server, with STARTTLS unless told otherwise."""
 
-    name = "mail"
-
-    def __init__(
-        self,
-        host: str,
-        port: int,
-        sender: str,
-        recipients: tuple[str, ...],
-        *,
-        user: str = "",
-        password: str = "",
-        starttls: bool = True,
-    ) -> None:
-        self._host, self._port, self._sender, self._recipients = host, port, sender, recipients
-        self._user, self._password, self._starttls = user, password, starttls
+    host: str
+    port: int = 587
+    sender: str = msgspec.field(name="from")
+    to: tuple[str, ...]
+    user: str = ""
+    password: str = ""
+    starttls: bool = True
+    name: ClassVar[str] = "mail"
 
     def send(self, note: Note) -> None:
         """Hand over to the server."""
         message = EmailMessage()
-        message["Subject"], message["From"] = note.subject, self._sender
-        message["To"] = ", ".join(self._recipients)
+        message["Subject"], message["From"] = note.subject, self.sender
+        message["To"] = ", ".join(self.to)
         message.set_content(note.text)
-        with smtplib.SMTP(self._host, self._port, timeout=TIMEOUT_S) as server:
-            if self._starttls:
+        with smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_S) as server:
+            if self.starttls:
                 server.starttls(context=ssl.create_default_context())
-            if self._user:
-                server.login(self._user, self._password)
+            if self.user:
+                server.login(self.user, self.password)
             server.send_message(message)
 
 
-class Webhook:
+class Webhook(msgspec.Struct, frozen=True):
     """A robot of DingTalk or WeCom: both take {"msgtype": "text", "text": {"content": …}}."""
 
-    name = "webhook"
+    url: str
+    name: ClassVar[str] = "webhook"
 
-    def __init__(self, url: str) -> None:
+    def __post_init__(self) -> None:
         """Raises ValueError for an address that is not http(s)."""
-        if not url.startswith(("https://", "http://")):
+        if not self.url.startswith(("https://", "http://")):
             raise ValueError("a webhook's address begins with https://")
-        self._url = url
 
     def send(self, note: Note) -> None:
         """POST; an answer that is no success, or names an errcode, is an OSError."""
         content = {"msgtype": "text", "text": {"content": f"{note.subject}\n{note.text}"}}
         request = urllib.request.Request(
-            self._url,
+            self.url,
             data=json.dumps(content, ensure_ascii=False).encode(),
             headers={"Content-Type": "application/json; charset=utf-8"},
             method="POST",

@@ -12,7 +12,7 @@ import threading
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -41,6 +41,18 @@ class NotifyConfigError(Exception):
 class _Spooled(msgspec.Struct):
     note: Note
     left: list[str]
+
+
+class _File(msgspec.Struct):
+    path: str = ""
+
+
+class _Config(msgspec.Struct):
+    """The configuration file: a table for each channel that is wanted."""
+
+    file: _File | None = None
+    mail: Mail | None = None
+    webhook: Webhook | None = None
 
 
 class Notifier:
@@ -137,7 +149,7 @@ class Notifier:
     def _send(self, name: str, note: Note) -> bool:
         """Whether a channel is done with a note."""
         channel = self._channels.get(name)
-        if channel is None:  # it is configured no more
+        if channel is None:  # no longer configured
             return True
         try:
             channel.send(note)
@@ -181,25 +193,8 @@ def channels_from(config: Path | None, directory: Path) -> list[Channel]:
     if config is None:
         return [FileOutbox(directory / OUTBOX_FILE)]
     try:
-        tables: dict[str, Any] = tomllib.loads(config.read_text(encoding="utf-8"))
-        channels: list[Channel] = []
-        if "file" in tables:
-            channels.append(FileOutbox(Path(tables["file"].get("path", directory / OUTBOX_FILE))))
-        if "mail" in tables:
-            mail = tables["mail"]
-            channels.append(
-                Mail(
-                    mail["host"],
-                    int(mail.get("port", 587)),
-                    mail["from"],
-                    tuple(mail["to"]),
-                    user=mail.get("user", ""),
-                    password=mail.get("password", ""),
-                    starttls=bool(mail.get("starttls", True)),
-                )
-            )
-        if "webhook" in tables:
-            channels.append(Webhook(tables["webhook"]["url"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        chosen = msgspec.convert(tomllib.loads(config.read_text(encoding="utf-8")), _Config, strict=False)
+    except (OSError, ValueError, msgspec.ValidationError) as error:
         raise NotifyConfigError(f"{config}: {error!r}") from error
-    return channels
+    file = None if chosen.file is None else FileOutbox(Path(chosen.file.path or directory / OUTBOX_FILE))
+    return [channel for channel in (file, chosen.mail, chosen.webhook) if channel is not None]

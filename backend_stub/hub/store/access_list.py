@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Column, Row, Select, delete, insert, select, update
 
 from backend_stub.hub.clock import utc_now_ms
 from console.domain.base.roles import Role
@@ -82,43 +83,28 @@ class AccessList:
     def set_password(self, user: str, password: str) -> None:
         """Raises AccessError when there is no such user, or the password is too short."""
         _check_password(password)
-        self._update_user(user, password=_hasher.hash(password))
+        self._update("user", schema.accounts.c.user, user, password=_hasher.hash(password))
 
     def set_user_disabled(self, user: str, disabled: bool) -> None:
         """A disabled user is signed out within seconds; raises AccessError when there is none."""
-        self._update_user(user, disabled=disabled)
-
-    def _update_user(self, user: str, **values: object) -> None:
-        with self._engine.begin() as connection:
-            done = connection.execute(
-                update(schema.accounts).where(schema.accounts.c.user == user).values(**values)
-            )
-        if done.rowcount == 0:
-            raise AccessError(f"there is no user {user!r}")
+        self._update("user", schema.accounts.c.user, user, disabled=disabled)
 
     def accounts(self) -> list[Account]:
         """All accounts by name."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(select(schema.accounts).order_by(schema.accounts.c.user)).all()
-        return [Account(row.user, row.name, Role(row.role), row.disabled) for row in rows]
+        return [_account(row) for row in self._rows(select(schema.accounts).order_by(schema.accounts.c.user))]
 
     def account(self, user: str) -> Account | None:
         """One account."""
-        return next((account for account in self.accounts() if account.user == user), None)
+        return next(map(_account, self._rows(_of_user(user))), None)
 
     def check_password(self, user: str, password: str) -> Account | None:
         """The account when the password is right and it is not disabled. Takes some 50 ms either way."""
-        with self._engine.connect() as connection:
-            row = connection.execute(
-                select(schema.accounts).where(schema.accounts.c.user == user)
-            ).one_or_none()
+        row = next(iter(self._rows(_of_user(user))), None)
         try:
             _hasher.verify(row.password if row is not None else self._nobody, password)
         except (VerificationError, InvalidHashError):
             return None
-        if row is None or row.disabled:
-            return None
-        return Account(row.user, row.name, Role(row.role), row.disabled)
+        return None if row is None or row.disabled else _account(row)
 
     # -- seats ---------------------------------------------------------------------------------------------------------
 
@@ -141,26 +127,20 @@ class AccessList:
 
     def set_seat_disabled(self, name: str, disabled: bool) -> None:
         """A disabled seat's connections are refused from then on; raises AccessError when there is none."""
-        with self._engine.begin() as connection:
-            done = connection.execute(
-                update(schema.seats).where(schema.seats.c.name == name).values(disabled=disabled)
-            )
-        if done.rowcount == 0:
-            raise AccessError(f"there is no seat {name!r}")
+        self._update("seat", schema.seats.c.name, name, disabled=disabled)
 
     def seats(self) -> list[Seat]:
         """All seats by name."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(select(schema.seats).order_by(schema.seats.c.name)).all()
-        return [_seat(row) for row in rows]
+        return [_seat(row) for row in self._rows(select(schema.seats).order_by(schema.seats.c.name))]
+
+    def seat(self, name: str) -> Seat | None:
+        """One seat."""
+        return next(map(_seat, self._rows(select(schema.seats).where(schema.seats.c.name == name))), None)
 
     def seat_of_key(self, public_key: str) -> Seat | None:
         """The seat that a CURVE key (Z85) belongs to."""
-        with self._engine.connect() as connection:
-            row = connection.execute(
-                select(schema.seats).where(schema.seats.c.public_key == public_key)
-            ).first()
-        return None if row is None else _seat(row)
+        found = select(schema.seats).where(schema.seats.c.public_key == public_key)
+        return next(map(_seat, self._rows(found)), None)
 
     # -- enrolment -----------------------------------------------------------------------------------------------------
 
@@ -192,6 +172,27 @@ class AccessList:
             return None
         self.put_seat(row.seat, public_key, _roles(row.roles), autopilot=row.autopilot)
         return self.seat_of_key(public_key)
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _rows(self, wanted: Select[Any]) -> Sequence[Row[Any]]:
+        with self._engine.connect() as connection:
+            return connection.execute(wanted).all()
+
+    def _update(self, what: str, key: Column[str], name: str, **values: object) -> None:
+        """Change one row; raises AccessError when there is none."""
+        with self._engine.begin() as connection:
+            done = connection.execute(update(key.table).where(key == name).values(**values))
+        if done.rowcount == 0:
+            raise AccessError(f"there is no {what} {name!r}")
+
+
+def _of_user(user: str) -> Select[Any]:
+    return select(schema.accounts).where(schema.accounts.c.user == user)
+
+
+def _account(row: Row[Any]) -> Account:
+    return Account(row.user, row.name, Role(row.role), row.disabled)
 
 
 def _seat(row: Row[Any]) -> Seat:

@@ -1,19 +1,24 @@
-"""Reading a journal as evidence: raw links of both chains and signed checkpoints, as stored. Any thread, read only."""
+"""A journal as evidence: raw links of both chains and signed checkpoints, as stored, and whether they fit each other.
+
+Any thread, read only.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy import ColumnElement, Engine, Select, func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from console.domain.base.roles import Stream
-from console.journal.chain import LookLink
-from console.journal.checkpoint import Checkpoint, SignedCheckpoint
-from console.journal.errors import NotAJournalError
+from console.journal.chain import GENESIS, LookLink, link
+from console.journal.checkpoint import AUDIT, Checkpoint, SignedCheckpoint
+from console.journal.errors import EditedJournalError, NotAJournalError
 from console.journal.file_format import Entry
+from console.journal.reader import check_checkpoint
 
 from . import schema
 from .opening import JOURNAL_FILE, open_journal
@@ -60,55 +65,32 @@ class JournalEvidence:
 
     def entries(self, stream: Stream = Stream.OPS) -> Iterator[Entry]:
         """Events of a stream as stored, in order; raises NotAJournalError where the database is broken."""
-        columns, after = schema.events.c, -(2**62)
-        while True:
-            statement = (
-                select(
-                    columns.seq,
-                    columns.t_ms,
-                    columns.type,
-                    columns.version,
-                    columns.actor,
-                    columns.role,
-                    columns.seat,
-                    columns.body,
-                    columns.chain,
-                )
-                .where(columns.stream == stream.value, columns.seq > after)
-                .order_by(columns.seq)
-                .limit(PAGE)
-            )
-            try:
-                with self._engine.connect() as connection:
-                    rows = connection.execute(statement).all()
-            except SQLAlchemyError as error:
-                raise NotAJournalError(f"{self.path}: {error}") from error
-            if not rows:
-                return
-            for row in rows:
-                yield Entry(*row)
-            after = rows[-1].seq
+        columns = schema.events.c
+        wanted = select(*schema.LINKED, columns.chain).where(columns.stream == stream.value)
+        for row in self._rows(wanted, columns.seq):
+            yield Entry(*row)
 
     def looks(self) -> Iterator[tuple[LookLink, bytes]]:
-        """Audited looks as stored, in order, with their links."""
-        names = LookLink.__struct_fields__
-        columns, after = schema.looks.c, -(2**62)
+        """Audited looks as stored, in order, with their links; raises NotAJournalError as `entries` does."""
+        columns = schema.looks.c
+        wanted = select(*(columns[name] for name in LookLink.__struct_fields__), columns.chain)
+        for row in self._rows(wanted, columns.n):
+            yield LookLink(*row[:-1]), bytes(row[-1])
+
+    def _rows(self, wanted: Select[Any], number: ColumnElement[Any]) -> Iterator[Sequence[Any]]:
+        """All rows, a page at a time, in the order of the column `number`, which is one of them."""
+        after = -(2**62)
         while True:
+            page = wanted.where(number > after).order_by(number).limit(PAGE)
             try:
                 with self._engine.connect() as connection:
-                    rows = connection.execute(
-                        select(*(columns[name] for name in names), columns.chain)
-                        .where(columns.n > after)
-                        .order_by(columns.n)
-                        .limit(PAGE)
-                    ).all()
+                    rows = connection.execute(page).all()
             except SQLAlchemyError as error:
                 raise NotAJournalError(f"{self.path}: {error}") from error
             if not rows:
                 return
-            for row in rows:
-                yield LookLink(*row[:-1]), bytes(row[-1])
-            after = rows[-1].n
+            yield from rows
+            after = rows[-1]._mapping[number]
 
     def checkpoints(self) -> list[SignedCheckpoint]:
         """All signed checkpoints."""
@@ -124,3 +106,58 @@ class JournalEvidence:
             )
             for row in rows
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found good: (entries, root) of each stream, and of the audit chain."""
+
+    streams: dict[Stream, tuple[int, bytes]]
+    looks: int
+    look_root: bytes
+    checkpoints: int
+
+
+def verify(journal: JournalEvidence, kept: Iterable[SignedCheckpoint] = ()) -> Verified:
+    """Check everything; `kept` are checkpoints exported earlier and held off the machine.
+
+    Raises EditedJournalError (with the first bad entry), TruncatedJournalError or NotAJournalError.
+    """
+    signed = [*journal.checkpoints(), *kept]
+    other = {each.checkpoint.journal_id for each in signed} - {journal.journal_id}
+    if other:
+        raise EditedJournalError(0, f"a checkpoint belongs to another journal ({', '.join(sorted(other))})")
+    if len({each.public_key for each in signed}) > 1:
+        raise EditedJournalError(0, "checkpoints were signed with different keys")
+    wanted = {(each.checkpoint.stream, each.checkpoint.seq) for each in signed}
+    roots: dict[str, dict[int, bytes]] = {AUDIT: {}}
+    ends: dict[str, int] = {}
+    streams: dict[Stream, tuple[int, bytes]] = {}
+    for stream in Stream:
+        found = roots.setdefault(stream.value, {})
+        events, root = 0, GENESIS
+        for entry in journal.entries(stream):
+            if entry.seq != events + 1:
+                raise EditedJournalError(events + 1, f"entry {entry.seq} stands here")
+            root = link(root, entry.link())
+            if root != entry.chain:
+                raise EditedJournalError(entry.seq)
+            events = entry.seq
+            if (stream.value, events) in wanted:
+                found[events] = root
+        streams[stream], ends[stream.value] = (events, root), events
+    looks, look_root = 0, GENESIS
+    for look, stored in journal.looks():
+        if look.n != looks + 1:
+            raise EditedJournalError(looks + 1, f"look {look.n} stands here")
+        look_root = link(look_root, look)
+        if look_root != stored:
+            raise EditedJournalError(look.n, "the audit chain breaks here")
+        looks = look.n
+        if (AUDIT, looks) in wanted:
+            roots[AUDIT][looks] = look_root
+    ends[AUDIT] = looks
+    for each in signed:
+        chain = each.checkpoint.stream
+        check_checkpoint(each, roots.get(chain, {}), ends.get(chain, 0))
+    return Verified(streams, looks, look_root, len(signed))

@@ -12,13 +12,13 @@ import logging
 import threading
 import zlib
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from typing import Final
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
-from sqlalchemy.exc import SQLAlchemyError
 
-from backend_stub.hub.ports import Keyframe, StoreError
+from backend_stub.hub.ports import Keyframe
 from console.domain.base.roles import Stream
 
 from . import schema
@@ -36,9 +36,9 @@ _LEVEL: Final = 1
 class Keyframes:
     """Written now and then, read by any."""
 
-    def __init__(self, connect: Callable[[], Connection]) -> None:
-        """`connect()` gives a connection of the pool; it raises StoreError when the store is closed."""
-        self._connect = connect
+    def __init__(self, connected: Callable[[], AbstractContextManager[Connection]]) -> None:
+        """`connected()` lends a connection of the pool, and raises StoreError for whatever goes wrong on it."""
+        self._connected = connected
         self._written = 0
         self._writing = threading.Lock()
 
@@ -57,15 +57,12 @@ class Keyframes:
             wanted = wanted.where(columns.seq <= at_seq)
         if at_ms >= 0:
             wanted = wanted.where(columns.t_ms <= at_ms)
-        try:
-            with self._connect() as connection:
-                row = connection.execute(wanted.order_by(columns.seq.desc()).limit(1)).first()
-                if row is None:
-                    return None
-                listed = _listed(row.parts)
-                bodies = self._bodies(connection, [digest for _, digest in listed])
-        except SQLAlchemyError as error:
-            raise StoreError(str(error)) from error
+        with self._connected() as connection:
+            row = connection.execute(wanted.order_by(columns.seq.desc()).limit(1)).first()
+            if row is None:
+                return None
+            listed = _listed(row.parts)
+            bodies = self._bodies(connection, [digest for _, digest in listed])
         parts = {name: _whole(bodies.get(digest, b""), digest) for name, digest in listed}
         whole = {name: body for name, body in parts.items() if body is not None}
         if not whole or len(whole) < len(parts):  # torn, or thinned while it was being read
@@ -85,21 +82,18 @@ class Keyframes:
         """Keep one, in place of one with its number; those of other fold versions go. Raises StoreError."""
         bodies = {hashlib.sha256(body).digest(): body for body in keyframe.parts.values()}
         with self._writing:  # a part that is known already must still be there when it is listed
-            try:
-                with self._connect() as connection:
-                    kept = self._bodies(connection, list(bodies))
-                missing = [digest for digest in bodies if _whole(kept.get(digest, b""), digest) is None]
-                new = [{"digest": one, "body": zlib.compress(bodies[one], _LEVEL)} for one in missing]
-                with self._connect() as connection, connection.begin():
-                    self._forget_parts(connection, kept.keys() & set(missing))  # torn ones
-                    if new:
-                        connection.execute(insert(schema.keyframe_parts), new)
-                    self._put(connection, keyframe)
-                    self._written += 1
-                    if self._written % THIN_EVERY == 1:
-                        self._thin(connection, keyframe.t_ms)
-            except SQLAlchemyError as error:
-                raise StoreError(str(error)) from error
+            with self._connected() as connection:
+                kept = self._bodies(connection, list(bodies))
+            missing = [digest for digest in bodies if _whole(kept.get(digest, b""), digest) is None]
+            new = [{"digest": one, "body": zlib.compress(bodies[one], _LEVEL)} for one in missing]
+            with self._connected() as connection, connection.begin():
+                self._forget_parts(connection, kept.keys() & set(missing))  # torn ones
+                if new:
+                    connection.execute(insert(schema.keyframe_parts), new)
+                self._put(connection, keyframe)
+                self._written += 1
+                if self._written % THIN_EVERY == 1:
+                    self._thin(connection, keyframe.t_ms)
 
     def _put(self, connection: Connection, keyframe: Keyframe) -> None:
         columns = schema.keyframes.c

@@ -6,6 +6,8 @@ from typing import Final
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
+from console.journal.chain import EventLink
+
 JOURNAL_FORMAT: Final = 1
 """Grows when older versions of Muster could no longer read the tables."""
 
@@ -43,6 +45,8 @@ events = Table(
     Column("command_id", Text, nullable=False),
     sqlite_with_rowid=False,
 )
+LINKED: Final = tuple(events.c[name] for name in EventLink.__struct_fields__)
+"""What of an event is in the chain, in the order of `EventLink`."""
 
 answers = Table(
     "answers",

@@ -8,20 +8,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import msgspec
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Transaction,
-    and_,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Engine, Transaction, and_, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend_stub.hub.clock import ClockMark
@@ -50,7 +42,7 @@ class SqlStore:
         self._answers = BulkInsert(engine, schema.answers)
         self._keys = BulkInsert(engine, schema.report_keys)
         self._find_answers = FindAnswers(engine)
-        self._keyframes = Keyframes(self._connect)
+        self._keyframes = Keyframes(self._connected)
         self._closed = False
         self._erased = True
         """Whether a file may still hold an erased key: after a kill nobody knows, so the first look empties the log."""
@@ -70,9 +62,15 @@ class SqlStore:
         self._writer.close()
         self.engine.dispose()
 
-    def _connect(self) -> Connection:
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        """A connection of the pool; what goes wrong on it, and asking when all is closed, raises StoreError."""
         self._must_be_open()
-        return self.engine.connect()
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise StoreError(str(error)) from error
 
     def _must_be_open(self) -> None:
         if self._closed:
@@ -212,18 +210,13 @@ class SqlStore:
         """The end of every chain; raises StoreError."""
         events, looks = schema.events.c, schema.looks.c
         ends = dict.fromkeys(Stream, (0, GENESIS))
-        try:
-            with self._connect() as connection:
-                for stream in Stream:
-                    last = select(events.seq, events.chain).where(events.stream == stream.value)
-                    event = connection.execute(last.order_by(events.seq.desc()).limit(1)).first()
-                    if event is not None:
-                        ends[stream] = (event.seq, event.chain)
-                look = connection.execute(
-                    select(looks.n, looks.chain).order_by(looks.n.desc()).limit(1)
-                ).first()
-        except SQLAlchemyError as error:
-            raise StoreError(str(error)) from error
+        with self._connected() as connection:
+            for stream in Stream:
+                last = select(events.seq, events.chain).where(events.stream == stream.value)
+                event = connection.execute(last.order_by(events.seq.desc()).limit(1)).first()
+                if event is not None:
+                    ends[stream] = (event.seq, event.chain)
+            look = connection.execute(select(looks.n, looks.chain).order_by(looks.n.desc()).limit(1)).first()
         return Tail(ends=ends, looks=look.n if look else 0, look_chain=look.chain if look else GENESIS)
 
     def clock_mark(self) -> ClockMark | None:
@@ -232,23 +225,20 @@ class SqlStore:
         Raises StoreError.
         """
         events = schema.events.c
-        try:
-            with self._connect() as connection:
-                value = connection.execute(
-                    select(schema.meta.c.value).where(schema.meta.c.name == "clock")
-                ).scalar()
-                marks = [
-                    ClockMark(last.t_ms, last.utc_ms)
-                    for stream in Stream
-                    for last in connection.execute(
-                        select(events.t_ms, events.utc_ms)
-                        .where(events.stream == stream.value)
-                        .order_by(events.seq.desc())
-                        .limit(1)
-                    )
-                ]
-        except SQLAlchemyError as error:
-            raise StoreError(str(error)) from error
+        with self._connected() as connection:
+            value = connection.execute(
+                select(schema.meta.c.value).where(schema.meta.c.name == "clock")
+            ).scalar()
+            marks = [
+                ClockMark(last.t_ms, last.utc_ms)
+                for stream in Stream
+                for last in connection.execute(
+                    select(events.t_ms, events.utc_ms)
+                    .where(events.stream == stream.value)
+                    .order_by(events.seq.desc())
+                    .limit(1)
+                )
+            ]
         if value is not None:
             t_ms, utc_ms = bytes(value).split()
             marks.append(ClockMark(int(t_ms), int(utc_ms)))
@@ -268,25 +258,13 @@ class SqlStore:
         stamps: dict[tuple[str, str, str], Stamp] = {}
         while first <= last:
             statement = (
-                select(
-                    columns.seq,
-                    columns.t_ms,
-                    columns.type,
-                    columns.version,
-                    columns.actor,
-                    columns.role,
-                    columns.seat,
-                    columns.body,
-                )
+                select(*schema.LINKED)
                 .where(columns.stream == stream.value, columns.seq >= first, columns.seq <= last)
                 .order_by(columns.seq)
                 .limit(PAGE)
             )
-            try:
-                with self._connect() as connection:
-                    rows = connection.execute(statement).all()
-            except SQLAlchemyError as error:
-                raise StoreError(str(error)) from error
+            with self._connected() as connection:
+                rows = connection.execute(statement).all()
             if not rows:
                 return
             for seq, t_ms, name, version, actor, role, seat, body in rows:
@@ -301,13 +279,10 @@ class SqlStore:
 
     def read_key(self, key_id: str) -> bytes | None:
         """The wrapped key of a report; None when erased or never there. Raises StoreError."""
-        try:
-            with self._connect() as connection:
-                value = connection.execute(
-                    select(schema.report_keys.c.wrapped).where(schema.report_keys.c.key_id == key_id)
-                ).scalar()
-        except SQLAlchemyError as error:
-            raise StoreError(str(error)) from error
+        with self._connected() as connection:
+            value = connection.execute(
+                select(schema.report_keys.c.wrapped).where(schema.report_keys.c.key_id == key_id)
+            ).scalar()
         return None if value is None else bytes(value)
 
     def read_keyframe(
@@ -326,8 +301,5 @@ class SqlStore:
         found = select(looks.n).where(
             looks.what == "sign_in", looks.subject == user, looks.seat == seat, looks.result == "ok"
         )
-        try:
-            with self._connect() as connection:
-                return connection.execute(found.limit(1)).first() is not None
-        except SQLAlchemyError as error:
-            raise StoreError(str(error)) from error
+        with self._connected() as connection:
+            return connection.execute(found.limit(1)).first() is not None

@@ -70,13 +70,7 @@ class Client:
 
     def socket(self, name: str, identity: bytes = b"", *, small: bool = False) -> zmq.Socket[bytes]:
         """A connected DEALER with this seat's keys; closed with the client. `small`: what is not read stays outside."""
-        config = self._config
-        socket = secure_socket(
-            self._context,
-            server_key=config.server_key,
-            public_key=config.public_key,
-            secret_key=config.secret_key,
-        )
+        socket = secure_socket(self._context, self._config)
         self._sockets.append(socket)
         if identity:
             socket.setsockopt(zmq.IDENTITY, identity)

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from backend_stub.hub.cameras import CameraAddresses, CamerasFileError, address_of, load_cameras, placed
+from backend_stub.hub.cameras import CameraAddresses, CameraSecretError, address_of, placed
 from console.domain.registry.entities import Camera
 from console.wire.messages import CameraAddress
+from streams.errors import SourceFileError
+from streams.sources import load_cameras
 
 
 def addresses(path: Path) -> list[CameraAddress]:
@@ -43,7 +45,7 @@ def test_credentials_are_lent_with_the_address(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("CAM_1", "s3cret")
     assert addresses(path)[0].url == "rtsp://viewer:s3cret@10.0.0.1/1"
     monkeypatch.delenv("CAM_1")
-    with pytest.raises(CamerasFileError, match="no secret 'env:CAM_1'"):
+    with pytest.raises(CameraSecretError, match="no secret 'env:CAM_1'"):
         addresses(path)
 
 
@@ -81,9 +83,9 @@ def test_records_with_a_place_are_cameras_of_their_own(tmp_path: Path) -> None:
 def test_bad_files_say_what_is_wrong_where(tmp_path: Path, name: str, text: str, said: str) -> None:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(CamerasFileError, match=said):
+    with pytest.raises(SourceFileError, match=said):
         load_cameras(path)
-    with pytest.raises(CamerasFileError):
+    with pytest.raises(SourceFileError):
         load_cameras(tmp_path / "none.csv")
 
 

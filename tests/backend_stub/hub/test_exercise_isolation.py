@@ -22,7 +22,14 @@ from console.domain.base.roles import Role, WorldKind
 from console.domain.calls.commands import AcknowledgeCall
 from console.domain.runs.commands import OpenRun, PauseRun
 from console.journal.file_format import SUFFIX
-from console.link.config import AccessFileError, LinkConfig, LinkError, from_access_file
+from console.link.config import (
+    AccessClient,
+    AccessFileError,
+    AccessUser,
+    LinkConfig,
+    LinkError,
+    from_access_file,
+)
 from console.link.enrolment import open_seat
 from console.wire import codec
 from console.wire import messages as m
@@ -266,9 +273,9 @@ def test_live_hub_takes_nothing_that_belongs_to_an_exercise(
 def access_file(tmp_path: Path) -> Path:
     """The access file of a drill's hub that nobody runs any more."""
     public, secret = (key.decode() for key in zmq.curve_keypair())
-    user = demo_access.DemoUser("operator", "李明 Li Ming", Role.OPERATOR, "x" * 16)
+    user = AccessUser(user="operator", name="李明 Li Ming", role=Role.OPERATOR, password="x" * 16)
     clients = {
-        name: demo_access.DemoClient("D-01", public, secret, (), (user,))
+        name: AccessClient(seat="D-01", public_key=public, secret_key=secret, users=(user,))
         for name in ("console", "town", "beside", "autopilot")
     }
     return demo_access.write(tmp_path, "127.0.0.1", 9, public, clients, WorldKind.DRILL)

@@ -9,8 +9,8 @@ import pytest
 from backend_stub.hub.journal_cli import main as journal
 from backend_stub.hub.store.sql_store import SqlStore
 from backend_stub.link import HubLink, LinkHooks
-from backend_stub.process import Child
 from backend_stub.town.scenario import DEMO
+from console.child import Child
 from console.domain.base.roles import Stream
 from console.domain.calls.events import CallReported
 from console.domain.evolve import Recorded

@@ -21,8 +21,8 @@ from backend_stub.hub.notify.channels import FileOutbox
 from backend_stub.hub.notify.notifier import Notifier
 from backend_stub.hub.opened import begin_journal, open_hub
 from backend_stub.hub.ports import AnswerRow, Batch
-from backend_stub.hub.readings import Readings
 from backend_stub.hub.service import HubService
+from backend_stub.hub.sessions import Readings
 from backend_stub.hub.sign_in import SignInDesk
 from backend_stub.hub.store.access_list import AccessList
 from backend_stub.hub.store.opening import HubLock

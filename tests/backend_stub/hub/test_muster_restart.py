@@ -13,7 +13,7 @@ from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.opened import begin_journal, open_hub
 from backend_stub.hub.vault import ReportVault
 from backend_stub.link import HubLink, LinkHooks
-from backend_stub.process import Child
+from console.child import Child
 from console.domain.base.message import Stamp
 from console.domain.base.roles import Role, WorldKind
 from console.domain.calls.commands import AcceptCall, ReportCall

@@ -100,7 +100,9 @@ def free_port() -> int:
 
 DEAD: dict[str, Callable[[Path], Channel]] = {
     "file": lambda folder: FileOutbox(folder / "no such folder" / "out.jsonl"),
-    "mail": lambda folder: Mail("127.0.0.1", free_port(), "hub@example", ("leader@example",)),
+    "mail": lambda folder: Mail(
+        host="127.0.0.1", port=free_port(), sender="hub@example", to=("leader@example",)
+    ),
     "webhook": lambda folder: Webhook(f"http://127.0.0.1:{free_port()}/send"),
 }
 

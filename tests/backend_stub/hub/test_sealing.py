@@ -5,8 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from backend_stub.hub.core import Hub
-from backend_stub.hub.sealing import Sealing
-from backend_stub.hub.vault import ReportVault
+from backend_stub.hub.vault import ReportVault, seal_call
 from console.domain.calls.commands import EraseReport, ReportCall
 from console.domain.calls.entities import Channel, Report
 from console.planning.call_words import shipped_call_words
@@ -17,7 +16,7 @@ KEYWORDS = shipped_call_words().keywords
 
 
 def test_tags_of_the_words_and_the_callers_mark_stay_in_the_open() -> None:
-    sealed, keys = Sealing(ReportVault(MASTER), KEYWORDS).seal(report_call("三楼着火，冒黑烟，有人受伤"), 0)
+    sealed, keys = seal_call(report_call("三楼着火，冒黑烟，有人受伤"), ReportVault(MASTER), KEYWORDS, 0)
     assert sealed.report is None
     assert sealed.sealed is not None
     assert [key.key_id for key in keys] == [sealed.sealed.key_id]
@@ -27,11 +26,14 @@ def test_tags_of_the_words_and_the_callers_mark_stay_in_the_open() -> None:
 
 def test_what_a_client_says_in_the_open_is_dropped() -> None:
     own = replace(report_call(), keywords=("王小明",), caller_tag="13800000000")
-    sealed, _ = Sealing(ReportVault(MASTER), KEYWORDS).seal(own, 0)
+    sealed, _ = seal_call(own, ReportVault(MASTER), KEYWORDS, 0)
     assert "王小明" not in sealed.keywords
     assert sealed.caller_tag != "13800000000"
     bare = ReportCall(channel=Channel.SENSOR, place=PLACE, keywords=("x",), caller_tag="y")
-    assert Sealing(ReportVault(MASTER)).seal(bare, 0) == (replace(bare, keywords=(), caller_tag=""), [])
+    assert seal_call(bare, ReportVault(MASTER), lambda words: (), 0) == (
+        replace(bare, keywords=(), caller_tag=""),
+        [],
+    )
 
 
 def test_no_part_of_a_report_reaches_the_journal_in_clear_and_callers_can_be_compared() -> None:

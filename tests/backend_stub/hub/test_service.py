@@ -316,7 +316,7 @@ def test_positions_and_plans_are_relayed_on_their_topics(house: House) -> None:
 def test_enrolment_code_works_once_and_the_seat_gets_in(house: House) -> None:
     secret = house.opened.access.make_code("D-77")
     code = make_code(z85.decode(house.keys.curve_public.encode()), secret)
-    config = enroll("127.0.0.1", house.service.ports["enroll"], code)
+    config, _ = enroll("127.0.0.1", house.service.ports["enroll"], code)
     assert config.port == house.service.ports["commands"]
     assert house.connect(config).hello().seat == "D-77"
     with pytest.raises(LinkError, match=Code.BAD_ENROLMENT_CODE):

@@ -30,18 +30,18 @@ def test_allowance_gives_a_burst_and_then_the_average() -> None:
 def test_nobody_has_a_role_before_sign_in_nor_after_sign_out() -> None:
     session = Sessions().open(b"\0a", DESK, 0.0)
     assert session.roles == ()
-    assert session.stamp_for_command(AcceptCall) is None
+    assert session.stamp_for(AcceptCall) is None
     session.sign(LI)
-    stamp = session.stamp_for_command(AcceptCall)
+    stamp = session.stamp_for(AcceptCall)
     assert stamp is not None
     assert (stamp.actor, stamp.role, stamp.seat) == ("li", Role.OPERATOR, "D-01")
     session.sign(None)
-    assert session.stamp_for_command(AcceptCall) is None
+    assert session.stamp_for(AcceptCall) is None
 
 
 def test_program_is_stamped_with_the_role_that_may() -> None:
     session = Sessions().open(b"\0a", BESIDE, 0.0)
-    roles = [session.stamp_for_command(command) for command in (SuggestArrival, Warn, DispatchUnits)]
+    roles = [session.stamp_for(command) for command in (SuggestArrival, Warn, DispatchUnits)]
     assert [stamp.role if stamp else None for stamp in roles] == [Role.TRACKER, Role.PLANNER, None]
     assert session.stamp_for(Right.PUT_PLAN) is not None
     assert session.stamp_for(Right.PUT_POSITIONS) is None

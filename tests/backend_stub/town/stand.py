@@ -178,7 +178,7 @@ class Stand:
 
     def open_incident(self, place: Site = SITES[0], type_code: str = "FIRE") -> str:
         """A reported and accepted incident."""
-        from backend_stub.intake.reports import RawReport, to_command
+        from backend_stub.intake import RawReport, to_command
 
         raw = RawReport(channel="phone", lon_deg=place.lon, lat_deg=place.lat, type_code=type_code)
         assert self.ask("gateway", to_command(raw), Role.GATEWAY) is None

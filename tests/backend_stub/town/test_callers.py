@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend_stub.intake.reports import RawReport
+from backend_stub.intake import RawReport
 from backend_stub.town.callers import LASTS_MS, Callers, Site, point_e7
 from backend_stub.town.scenario import Happens, Opening, Scenario, ScenarioSource
 from console.domain.registry.entities import Camera

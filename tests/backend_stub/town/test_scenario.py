@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from backend_stub.intake.reports import RawReport, to_command
+from backend_stub.intake import RawReport, to_command
 from backend_stub.town import files
 from backend_stub.town.layout.catalogue import INCIDENT_TYPES
 from backend_stub.town.scenario import DEMO, ScenarioError, TownNames, load

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from backend_stub.link import HubLink, LinkHooks
-from backend_stub.process import Child
 from backend_stub.town import service
 from backend_stub.town.generate import main as generate
+from console.child import Child
 from console.domain.incidents.entities import IncidentState
 from console.link.config import from_access_file
 from console.link.view import Telemetry

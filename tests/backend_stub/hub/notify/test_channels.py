@@ -66,6 +66,10 @@ def test_other_addresses_are_refused() -> None:
         Webhook("file:///etc/passwd")
 
 
+def mail(port: int, *, starttls: bool = True) -> Mail:
+    return Mail(host="127.0.0.1", port=port, sender="hub@example", to=("leader@example",), starttls=starttls)
+
+
 def test_mail_hands_the_note_to_the_server() -> None:
     lines: list[str] = []
 
@@ -90,11 +94,11 @@ def test_mail_hands_the_note_to_the_server() -> None:
                     self.wfile.write(b"250 ok\r\n")
 
     with served(socketserver.TCPServer(("127.0.0.1", 0), Server)) as port:
-        Mail("127.0.0.1", port, "hub@example", ("leader@example",), starttls=False).send(NOTE)
+        mail(port, starttls=False).send(NOTE)
     assert any("FROM:<hub@example>" in line for line in lines)
     assert any(line.startswith("To: leader@example") for line in lines)
 
 
 def test_mail_without_a_server_is_an_error() -> None:
     with pytest.raises(OSError, match="refused"):
-        Mail("127.0.0.1", 1, "hub@example", ("leader@example",)).send(NOTE)
+        mail(1).send(NOTE)

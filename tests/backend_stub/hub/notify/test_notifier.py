@@ -125,7 +125,8 @@ def test_config_names_the_channels(tmp_path: Path) -> None:
         '[webhook]\nurl = "https://robot.example/send?key=1"\n',
         encoding="utf-8",
     )
-    assert [type(channel) for channel in channels_from(config, tmp_path)] == [FileOutbox, Mail, Webhook]
+    kinds: list[object] = [type(channel) for channel in channels_from(config, tmp_path)]
+    assert kinds == [FileOutbox, Mail, Webhook]
 
 
 @pytest.mark.parametrize("text", ["[mail]\n", "[webhook]\nurl = 'ftp://x'\n", "file = 3\n", "not toml"])

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from backend_stub.intake.reports import RawReport, to_command
+from backend_stub.intake import RawReport, to_command
 from backend_stub.link import HubLink, LinkHooks
-from backend_stub.process import Child
 from backend_stub.town.autopilots.drill_players import DEMO, make_player
 from backend_stub.town.autopilots.player_seat import PlayerSeat
 from backend_stub.town.generate import main as generate
+from console.child import Child
 from console.domain.evolve import Recorded
 from console.domain.incidents.events import IncidentOpened
 from console.domain.picture import Picture

@@ -1,4 +1,4 @@
-"""The desk without sockets: frames in, answers out."""
+"""The frame desk without sockets: frames in, answers out."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from backend_stub.hub.answers import Answers
 from backend_stub.hub.cameras import CameraAddresses
-from backend_stub.hub.desk import Desk, Incoming
+from backend_stub.hub.frame_desk import FrameDesk
 from backend_stub.hub.looking_desk import LookingDesk
-from backend_stub.hub.reception import Facts, Reception
-from backend_stub.hub.sessions import Sessions
+from backend_stub.hub.reception import Reception
+from backend_stub.hub.sessions import Answers, Sessions
 from backend_stub.hub.sign_in import Checked
+from backend_stub.hub.sockets import Incoming
 from backend_stub.hub.store.access_list import AccessList, Account
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Role
@@ -49,20 +49,20 @@ class Room:
             answers,
             store=self.store,
             vault=self.scene.vault,
-            clock=self.scene.clock,
             cameras=cameras,
         )
         self.reception = Reception(
             self.scene.hub,
             answers,
             looking,
-            clock=self.scene.clock,
             access=self.access,
             sessions=self.sessions,
-            facts=Facts("boot", "", PORTS),
+            boot="boot",
+            town="",
+            ports=PORTS,
             monotonic_s=lambda: self.now_s,
         )
-        self.desk = Desk(
+        self.desk = FrameDesk(
             self.scene.hub,
             answers,
             self.reception,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend_stub.hub.event_frames import event_frames
+from backend_stub.hub.publisher import event_frames
 from console.domain.base.roles import Stream
 from console.domain.evolve import Recorded
 from console.domain.incidents.events import NoteAdded

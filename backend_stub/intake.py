@@ -1,7 +1,8 @@
-"""Reports from outside become `ReportCall` commands: cleaned, bounded, on a known channel.
+"""Reports and sensor values from outside become commands of the console's protocol. Pure, any thread.
 
-Pure, any thread. Used by the demo town's callers; a city's gateways (110 line, hotline, WeChat-style services) hand
-their reports over the same way.
+Used by the demo town's callers and sensors; a city's gateways (110 line, hotline, WeChat-style services, alarm panels)
+hand theirs over the same way: reports cleaned, bounded, on a known channel; a value over its threshold raises an alarm,
+one well below it clears it, so that a value that trembles on the threshold does not ring again and again.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ import msgspec
 from console.domain.base.place import Place
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import Channel, Report
+from console.domain.registry.commands import ClearSensorAlarm, RaiseSensorAlarm
 
 MOST_WORDS = 2_000
 MOST_NAME = 80
 MOST_NUMBER = 32
+CLEAR_PERMILLE = 900
+"""An alarm is cleared below this part of the threshold."""
 
 
 class RawReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,3 +75,22 @@ def to_command(raw: RawReport) -> ReportCall:
         level=raw.level if 0 <= raw.level <= 4 else 0,
         source_id=raw.source_id,
     )
+
+
+class SensorGate:
+    """Remembers whether its sensor's alarm stands."""
+
+    def __init__(self, sensor_id: str, threshold_milli: int, alarm: bool = False) -> None:
+        self.sensor_id = sensor_id
+        self.threshold_milli = threshold_milli
+        self.alarm = alarm
+
+    def take(self, value_milli: int) -> RaiseSensorAlarm | ClearSensorAlarm | None:
+        """The command that a new value makes, if any; values in thousandths of the sensor's unit."""
+        if not self.alarm and value_milli >= self.threshold_milli:
+            self.alarm = True
+            return RaiseSensorAlarm(sensor_id=self.sensor_id, value_milli=value_milli)
+        if self.alarm and value_milli * 1000 < self.threshold_milli * CLEAR_PERMILLE:
+            self.alarm = False
+            return ClearSensorAlarm(sensor_id=self.sensor_id, value_milli=value_milli)
+        return None

@@ -1,4 +1,4 @@
-"""The desk: what the hub does with each frame of the commands socket. The service's main thread only.
+"""The frame desk: what the hub does with each frame of the commands socket. The service's main thread only.
 
 A frame becomes a message, a session, a role check, and then a command for the core, a look, or a relayed batch.
 Whatever is wrong with it is answered with a typed refusal and changes nothing.
@@ -10,7 +10,7 @@ import logging
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from console.domain.base.refusals import Code
@@ -20,39 +20,21 @@ from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import WireError
 
-from .answers import Answers
 from .cameras import CameraAddresses
 from .core import Hub
 from .looking_desk import LookingDesk
 from .ports import StoreError
 from .reception import Reception
-from .sessions import Session, Sessions
+from .sessions import Answers, Session, Sessions
+from .sockets import Incoming
 
 _log = logging.getLogger(__name__)
 
-TOPICS: Final[dict[type[m.Message], str]] = {
-    m.EtaTable: "eta",
-    m.Rings: "rings",
-    m.Routes: "routes",
-    m.Recommendation: "advice",
-    m.Cover: "cover",
-    m.MusterPlans: "muster_plans",
-    m.MusterForecast: "forecast",
-}
 _HEX: Final = frozenset("0123456789abcdef")
 _PROBE_S: Final = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One frame with where it came from; `seat` is the CURVE-proven seat name."""
-
-    identity: bytes
-    seat: str
-    body: bytes
-
-
-class Desk:
+class FrameDesk:
     """Answers frames. `relay(topic, frame)` is the service's telemetry socket."""
 
     def __init__(
@@ -123,7 +105,7 @@ class Desk:
         self, frame: Incoming, session: Session | None, message: m.ClientMessage, now_s: float
     ) -> None:
         if isinstance(message, m.Hello):
-            self._reception.hello(frame.identity, frame.seat, message, now_s)
+            self._reception.hello(frame.identity, frame.user, message, now_s)
             return
         if session is None:
             self._answers.refuse(frame.identity, str(getattr(message, "id", "")), Code.HELLO_FIRST)
@@ -138,7 +120,7 @@ class Desk:
                     self._relay("pos", codec.encode(message.batch))
             case m.PutPlan():
                 if self._answers.may(session, Right.PUT_PLAN):
-                    self._relay(TOPICS[type(message.plan)], codec.encode(message.plan))
+                    self._relay(codec.tag_of(type(message.plan)), codec.encode(message.plan))
             case m.PutCameras():
                 if self._answers.may(session, Right.PUT_CAMERAS):
                     self._cameras.tell(session.seat.name, message.addresses)
@@ -161,28 +143,25 @@ class Desk:
 
     def _submit(self, session: Session, message: m.Submit, now_s: float) -> None:
         identity, command = session.identity, message.command
+        refuse = partial(self._answers.refuse, identity, message.id)
+        stamp = session.stamp_for(type(command))
         if len(message.id) != 32 or not _HEX.issuperset(message.id):
-            self._answers.refuse(identity, message.id[: codec.MAX_ID_LENGTH], Code.BAD_ID)
-            return
-        if self.stopping:
-            self._answers.refuse(identity, message.id, Code.STOPPING)
-            return
-        if now_s < self._store_down_until_s:
-            self._answers.refuse(identity, message.id, Code.STORE_FAILED)
-            return
-        if not session.roles:
-            self._answers.refuse(identity, message.id, Code.NOT_SIGNED_IN)
-            return
-        stamp = session.stamp_for_command(type(command))
-        if stamp is None or isinstance(command, OpenJournal):
-            self._answers.refuse(identity, message.id, Code.NOT_ALLOWED, role=session.roles[0].value)
-            return
-        try:
-            kept = self._hub.submit(stamp, message.id, message.not_after_ms, command, identity)
-        except StoreError as error:
-            _log.error("answers cannot be read: %s", error)
-            self.store_failed()
-            self._answers.refuse(identity, message.id, Code.STORE_FAILED)
-            return
-        if kept is not None:
-            self._answers.send(identity, kept)
+            refuse(Code.BAD_ID)
+        elif self.stopping:
+            refuse(Code.STOPPING)
+        elif now_s < self._store_down_until_s:
+            refuse(Code.STORE_FAILED)
+        elif not session.roles:
+            refuse(Code.NOT_SIGNED_IN)
+        elif stamp is None or isinstance(command, OpenJournal):
+            refuse(Code.NOT_ALLOWED, role=session.roles[0].value)
+        else:
+            try:
+                kept = self._hub.submit(stamp, message.id, message.not_after_ms, command, identity)
+            except StoreError as error:
+                _log.error("answers cannot be read: %s", error)
+                self.store_failed()
+                refuse(Code.STORE_FAILED)
+                return
+            if kept is not None:
+                self._answers.send(identity, kept)

@@ -1,4 +1,4 @@
-"""Reports become commands: cleaned, bounded, on a known channel and on earth."""
+"""Reports become commands: cleaned, bounded, on a known channel and on earth. Sensors raise and clear alarms."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend_stub.intake.reports import MOST_WORDS, RawReport, clean, to_command
+from backend_stub.intake import MOST_WORDS, RawReport, SensorGate, clean, to_command
 from console.domain.calls.entities import Channel
+from console.domain.registry.commands import ClearSensorAlarm, RaiseSensorAlarm
 
 
 def test_report_becomes_a_command_with_the_words_in_clear() -> None:
@@ -50,3 +51,23 @@ def test_endless_words_are_cut() -> None:
     assert command.report is not None
     assert len(command.report.words) == MOST_WORDS
     assert command.level == 0
+
+
+def test_alarm_is_raised_once_and_cleared_once() -> None:
+    gate = SensorGate("SEN-1", 1000)
+    said = [gate.take(value) for value in (200, 999, 1000, 1500, 950, 901, 899, 200)]
+    assert said[2] == RaiseSensorAlarm(sensor_id="SEN-1", value_milli=1000)
+    assert said[6] == ClearSensorAlarm(sensor_id="SEN-1", value_milli=899)
+    assert [x for x in said if x is not None] == [said[2], said[6]]
+
+
+def test_value_that_trembles_on_the_threshold_rings_once() -> None:
+    gate = SensorGate("SEN-1", 1000)
+    assert sum(gate.take(value) is not None for value in (999, 1001) * 20) == 1
+
+
+@given(st.lists(st.integers(0, 3000)))
+def test_raising_and_clearing_take_turns(values: list[int]) -> None:
+    gate = SensorGate("SEN-1", 1000)
+    said = [type(x) for x in map(gate.take, values) if x is not None]
+    assert said == [RaiseSensorAlarm if i % 2 == 0 else ClearSensorAlarm for i in range(len(said))]

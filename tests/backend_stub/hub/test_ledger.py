@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backend_stub.drill.memory_store import MemoryStore
 from backend_stub.hub.clock import SteppedClock
-from backend_stub.hub.keeper import Keeper
+from backend_stub.hub.ledger import Keeper
 from backend_stub.hub.ports import EventRow, Keyframe, StoreError
 from console.domain.base.roles import Stream
 from console.domain.evolve import evolve

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from backend_stub.intake.reports import RawReport, to_command
+from backend_stub.intake import RawReport, to_command
 from backend_stub.link import HubLink, LinkHooks
 from console.desk.telemetry import TelemetryStore
 from console.domain.calls.commands import RejectCall

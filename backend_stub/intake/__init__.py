@@ -1,1 +1,0 @@
-"""Intake: reports, alerts and sensor values from outside become commands of the console's protocol."""
