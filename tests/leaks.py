@@ -144,12 +144,13 @@ def _collect() -> None:
 
 
 def _windows() -> dict[int, str]:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QMainWindow
 
+    # A main window that is closed and not deleted keeps a thousand widgets, which every later style sheet polishes.
     return {
         id(widget): f"window {type(widget).__name__} {widget.objectName()!r}"
         for widget in QApplication.topLevelWidgets()
-        if widget.isVisible()
+        if widget.isVisible() or isinstance(widget, QMainWindow)
     }
 
 
@@ -183,12 +184,16 @@ class _Listener(logging.Handler):
 
 @contextmanager
 def unexpected_warnings(expected: list[str]) -> Iterator[list[str]]:
-    """Collect log records at WARNING and above, of all threads, that match none of the patterns."""
+    """Collect log records at WARNING and above, of all threads, that match none of the patterns.
+
+    Handlers that a program under test puts up go with the test: they write to a stream that pytest closes.
+    """
     found: list[str] = []
-    listener = _Listener(expected, found)
     root = logging.getLogger()
-    root.addHandler(listener)
+    before, level = root.handlers[:], root.level
+    root.addHandler(_Listener(expected, found))
     try:
         yield found
     finally:
-        root.removeHandler(listener)
+        root.handlers[:] = before
+        root.setLevel(level)

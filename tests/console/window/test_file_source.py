@@ -23,6 +23,7 @@ from console.window.outside import Outside
 from console.words.refusals import refusal_words
 from tests.console.session.file_source import FileSource
 from tests.console.window.panel_fakes import NotedMap, NotedSounds, NotedWall
+from tests.console.window.whole_console import delete_now
 from widgets import theme
 
 JOURNAL = Path(__file__).parents[2] / "golden" / "flash-flood-naive-3.muster-journal.xz"
@@ -71,6 +72,7 @@ def replay(qtbot: QtBot, qapp: QApplication, tmp_path: Path, translations: Path)
     yield shown
     shown.window.close()
     shown.source.stop()
+    delete_now(shown.window, shown.bridge)
 
 
 def keys(model: IncidentQueueModel) -> list[str]:

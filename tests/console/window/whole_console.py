@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyqtgraph  # noqa: F401 - loaded beforehand, so that no test leaves a thread loading it
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -177,10 +177,15 @@ class Console:
         self.window.close()
         self.hub.stop()
         self.language.remove()
-        self.window.deleteLater()
-        self.bridge.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        QApplication.processEvents()
+        delete_now(self.window, self.bridge)
+
+
+def delete_now(*things: QObject) -> None:
+    """They and all that is theirs are gone when this returns."""
+    for thing in things:
+        thing.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QApplication.processEvents()
 
 
 @pytest.fixture(scope="session")
