@@ -92,6 +92,7 @@ def test_killed_hub_of_a_drill_comes_back_with_the_numbers_and_hashes_of_both_st
         calls = [reporter.submit_soon(report_call(), ttl_ms=60_000) for _ in range(20)]
         sink.wait(lambda: all(one in sink.answers for one in asked), "the answers")
         accepted = [call.result(30) for call in calls]
+        sink.wait(lambda: sink.pictures[Stream.CONTROL].seq == 20, "the notes")
         child.kill()
         sink.wait(lambda: sink.lost, "its end to be noticed")
         before = {stream: (sink.pictures[stream].seq, sink.hashes[stream].hexdigest()) for stream in Stream}
