@@ -15,7 +15,6 @@ VERBS = Verbs(Group.CASE)
 CASE = (Spot.CASE,)
 DEPARTMENT = Param("department", kinds.DEPARTMENT, _N("verbs", "Which department?"))
 
-
 VERBS.asks("assign", _N("verbs", "Assign to a department"), "assign 分派", "G",
            (INCIDENT, replace(DEPARTMENT, field="lead")), c.AssignCase,
            button=Button(CASE, 120, _N("verbs", "Assign")))  # fmt: skip
