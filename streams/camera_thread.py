@@ -25,7 +25,7 @@ from streams.errors import ExhaustedError, SourceError, StreamsError
 from streams.fit import fit_scale
 from streams.governor import SLOW_INTERVAL_S, Quality
 from streams.health import SIGNATURE_COLUMNS, SIGNATURE_ROWS, FaultCode
-from streams.link import CameraBeat, Connecting, Lost, OpenCamera, Opened, ResizeCamera, ToConsole
+from streams.link import CameraBeat, CameraOpened, Connecting, Lost, OpenCamera, ResizeCamera, ToConsole
 from streams.live_edge import LATE_S, LiveEdge, Pacer
 from streams.opening import OpenSource, as_source_error, fault_of, open_source
 from streams.ring import RingWriter
@@ -187,7 +187,7 @@ class CameraThread:
                 self._fast = source.codec == "h264"
                 self.progress_s = time.monotonic()
                 self._opening, self._connected = False, True
-                opened = Opened(self.key, source.codec, source.width_px, source.height_px, source.fps)
+                opened = CameraOpened(self.key, source.codec, source.width_px, source.height_px, source.fps)
                 self._notices.post(opened)
                 self._play(source, generation)
             except (StreamsError, av.error.FFmpegError, OSError, ValueError) as error:
@@ -249,7 +249,7 @@ class CameraThread:
                 self._decoded += 1
                 if frame.width > told_px[0] or frame.height > told_px[1]:  # told nothing, or not this
                     told_px = (max(told_px[0], frame.width), max(told_px[1], frame.height))
-                    self._notices.post(Opened(self.key, source.codec, *told_px, source.fps))
+                    self._notices.post(CameraOpened(self.key, source.codec, *told_px, source.fps))
                 pts_s = now_s if frame.pts is None else float(frame.pts * time_base)
                 lag_s = 0.0 if paced else edge.lag_s(pts_s, now_s)
                 if lag_s > LATE_S:

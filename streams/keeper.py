@@ -20,7 +20,7 @@ from streams.errors import LinkClosedError, StreamsError, as_exhausted
 from streams.handle import StreamHandle
 from streams.health import FaultCode, TileState
 from streams.link import (
-    Beat,
+    CameraOpened,
     CloseCamera,
     Connecting,
     ConsoleEnd,
@@ -28,11 +28,11 @@ from streams.link import (
     Lost,
     NotOpened,
     NotResized,
-    Opened,
     Ready,
     Stop,
     ToConsole,
     ToWorker,
+    WorkerBeat,
 )
 from streams.worker import worker_main
 
@@ -57,7 +57,7 @@ class Meter:
         self.cpu_cores = self.shown_per_s = self.late_per_s = 0.0
         self._last = None
 
-    def take(self, now_s: float, beat: Beat) -> None:
+    def take(self, now_s: float, beat: WorkerBeat) -> None:
         """Take a beat's counters."""
         shown = sum(camera.shown for camera in beat.cameras)
         late = sum(camera.late for camera in beat.cameras)
@@ -335,7 +335,7 @@ class WorkerKeeper:
                     handle = handles.get(key)
                     if handle is not None and handle.note_frame(ring_no):
                         self._tell(handle)
-            case Beat():
+            case WorkerBeat():
                 self.meter.take(time.monotonic(), message)
                 for camera in message.cameras:
                     if camera.key in handles and camera.signature:
@@ -348,12 +348,12 @@ class WorkerKeeper:
                     self._take_state(handles[message.key], message)
 
     def _take_state(
-        self, handle: StreamHandle, message: Connecting | Opened | Lost | NotOpened | NotResized
+        self, handle: StreamHandle, message: Connecting | CameraOpened | Lost | NotOpened | NotResized
     ) -> None:
         match message:
             case Connecting():
                 handle.note_connecting(message.attempt)
-            case Opened():
+            case CameraOpened():
                 size_px = (message.width_px, message.height_px)
                 if handle.note_opened(message.codec, size_px, message.fps):
                     self.resize(handle)

@@ -72,7 +72,7 @@ class Connecting(msgspec.Struct, frozen=True, tag="connecting"):
     attempt: int
 
 
-class Opened(msgspec.Struct, frozen=True, tag="opened"):
+class CameraOpened(msgspec.Struct, frozen=True, tag="opened"):
     """Worker → console: the source answers, or sends larger pictures than it said; 0 where something is not known."""
 
     key: int
@@ -122,7 +122,7 @@ class CameraBeat(msgspec.Struct, frozen=True):
     quality: int
 
 
-class Beat(msgspec.Struct, frozen=True, tag="beat"):
+class WorkerBeat(msgspec.Struct, frozen=True, tag="beat"):
     """Worker → console, twice a second: CPU seconds of the process so far and the cameras' counters."""
 
     cpu_s: float
@@ -130,7 +130,7 @@ class Beat(msgspec.Struct, frozen=True, tag="beat"):
 
 
 ToWorker = OpenCamera | ResizeCamera | SetQuality | CloseCamera | Stop
-ToConsole = Ready | Connecting | Opened | Lost | NotOpened | NotResized | Frames | Beat
+ToConsole = Ready | Connecting | CameraOpened | Lost | NotOpened | NotResized | Frames | WorkerBeat
 
 MAX_MESSAGE_BYTES = 1 << 20
 _from_worker: msgspec.msgpack.Decoder[ToConsole] = msgspec.msgpack.Decoder(ToConsole)

@@ -23,7 +23,6 @@ from streams.errors import LinkClosedError, StreamsError, as_exhausted
 from streams.governor import Quality
 from streams.health import FaultCode
 from streams.link import (
-    Beat,
     CloseCamera,
     Frames,
     NotOpened,
@@ -35,6 +34,7 @@ from streams.link import (
     Stop,
     ToConsole,
     ToWorker,
+    WorkerBeat,
     WorkerEnd,
 )
 
@@ -124,7 +124,7 @@ class Worker:
             if now_s - beat_s >= _BEAT_S:
                 beat_s = now_s
                 beats = [camera.beat() for camera in self._cameras.values()]
-                self._outbox.post(Beat(time.process_time(), beats))
+                self._outbox.post(WorkerBeat(time.process_time(), beats))
 
     def _obey(self, command: ToWorker) -> None:
         match command:

@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 
 from backend_stub.bench.harness import Row, growth, timed
-from console.planning.muster import Candidates, Cover, MusterChoice, best_within, makespan_s, muster_plans
+from console.planning.muster import Candidates, CoverNeed, MusterChoice, best_within, makespan_s, muster_plans
 
 UNITS, GRIDS, STRENGTH = 600, 200, 100
 LIMIT_S = 600.0
@@ -27,7 +27,7 @@ class Task:
     """One city at one moment."""
 
     who: Candidates
-    cover: Cover
+    cover: CoverNeed
     strength: int
 
 
@@ -53,7 +53,9 @@ def city(units: int, grids: int, strength: int, seed: int, dense: float = 5.0) -
         np.zeros(units, dtype=np.bool_),
     )
     weight = 1 + rng.integers(0, 8, grids)
-    return Task(who, Cover(tuple(f"G-{n}" for n in range(grids)), minimum, counts, weight, reach), strength)
+    return Task(
+        who, CoverNeed(tuple(f"G-{n}" for n in range(grids)), minimum, counts, weight, reach), strength
+    )
 
 
 def plans(task: Task) -> tuple[MusterChoice, ...]:

@@ -24,7 +24,7 @@ from console.domain.musters.clock import phase_clock
 
 from .reference import NOT_KNOWN, first_muster, reference
 from .report import DrillResult, leave, result_of
-from .runner import Ended, Metronome, Pace, run
+from .runner import Ended, Metronome, RunPace, run
 from .world import DrillError, DrillWorld, Ground
 
 TELL_EVERY_S = 1.0
@@ -38,7 +38,7 @@ def main(argv: Sequence[str]) -> int:
     if not chosen.headless:
         parser.error("without a window only: add --headless")
     try:
-        pace = Pace.parse(chosen.speed)
+        pace = RunPace.parse(chosen.speed)
         town = chosen.town or ensure_town(data_home())
         ground = Ground.read(town)
         scenario = load(chosen.scenario, ground.gazetteer, TownNames.read(town))

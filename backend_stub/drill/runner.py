@@ -24,13 +24,13 @@ class Ended(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class RunPace:
     """How fast: so many seconds of the world in one of the wall clock; 0 = as fast as it goes."""
 
     factor: float = 0.0
 
     @classmethod
-    def parse(cls, text: str) -> Pace:
+    def parse(cls, text: str) -> RunPace:
         """ "max" or a number from 0.1 to 1000; raises ValueError in words."""
         if text == "max":
             return cls()
@@ -47,7 +47,7 @@ class Pace:
 class Metronome:
     """Holds the run to its pace. `clock_s` and `sleep` are the machine's; tests bring their own."""
 
-    pace: Pace
+    pace: RunPace
     clock_s: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     _due_s: float = -1.0
@@ -72,7 +72,7 @@ def run(
     stopped: Callable[[], bool] = lambda: False,
 ) -> Ended:
     """Step the world until it is over as a hub's run is, or somebody stops it; then end its run."""
-    metronome = metronome or Metronome(Pace())
+    metronome = metronome or Metronome(RunPace())
     while True:
         why = why_over(world.picture, world.t_ms, lasts_ms)
         if why or stopped():

@@ -27,7 +27,7 @@ from .cameras import CameraAddresses, CameraSecretError, address_of, placed
 from .ground import loading_ground
 from .identity import load_or_make_keys
 from .notify.notifier import Notifier, NotifyConfigError, channels_from
-from .opened import Opened, begin_journal, begin_run, open_hub, register_changed
+from .opened import OpenedHub, begin_journal, begin_run, open_hub, register_changed
 from .ports import StoreError
 from .registry import RegistryError, load_registry, town_id
 from .service import HubService
@@ -94,7 +94,7 @@ def _run(arguments: argparse.Namespace) -> int:
 def _serve(
     life: Life,
     arguments: argparse.Namespace,
-    opened: Opened,
+    opened: OpenedHub,
     cameras: CameraAddresses,
     own_cameras: Sequence[Camera],
 ) -> int:

@@ -20,7 +20,7 @@ SEAT_DOMAIN: Final = b"seat"
 ENROLL_DOMAIN: Final = b"enroll"
 
 
-class Gate:
+class KeyGate:
     """Answers libzmq's question who a key is. `start` before any server socket is bound."""
 
     def __init__(self, context: zmq.Context[zmq.Socket[bytes]], access: AccessList) -> None:

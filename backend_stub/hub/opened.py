@@ -28,7 +28,7 @@ from .vault import ReportVault
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedHub:
     """Everything that lies on disk for one hub, open."""
 
     directory: Path
@@ -47,7 +47,7 @@ def open_hub(
     rate: float = 1.0,
     open_store: Callable[[Path], SqlStore] = SqlStore.open,
     ground: GroundCheck | None = None,
-) -> Opened:
+) -> OpenedHub:
     """Open a data directory's journal and access list, and load the picture.
 
     Raises JournalError, StoreError, and UnknownRulesError where the journal is decided by rules that are not here.
@@ -73,10 +73,10 @@ def open_hub(
     run = run_of(hub.picture)
     if run is not None:  # the journal knows better than this start how fast it runs, and whether at all
         clock.resume(mark, run.rate_permille, paused=run.state is RunState.PAUSED)
-    return Opened(directory, keys, store, AccessList(directory), clock, hub, vault)
+    return OpenedHub(directory, keys, store, AccessList(directory), clock, hub, vault)
 
 
-def begin_journal(opened: Opened, kind: WorldKind, town: str, entities: tuple[Registrable, ...]) -> None:
+def begin_journal(opened: OpenedHub, kind: WorldKind, town: str, entities: tuple[Registrable, ...]) -> None:
     """First start of an empty journal: open it, register the shipped case flow and the town, as the hub's own act.
 
     Raises StoreError, or ValueError when the rules refuse.
@@ -89,7 +89,7 @@ def begin_journal(opened: Opened, kind: WorldKind, town: str, entities: tuple[Re
     _do(opened.hub, acts, "the journal cannot be opened")
 
 
-def begin_run(opened: Opened, scenario: Path, seed: int | None, rate: float, autopilot: str) -> int:
+def begin_run(opened: OpenedHub, scenario: Path, seed: int | None, rate: float, autopilot: str) -> int:
     """Open the run of a drill's journal with a scenario file, as the hub's own act, unless it is open already.
 
     After how many milliseconds the run ends at the latest. Raises StoreError, OSError, or ValueError for a scenario
@@ -112,7 +112,7 @@ def begin_run(opened: Opened, scenario: Path, seed: int | None, rate: float, aut
     return story.drill.lasts_s * 1000
 
 
-def register_changed(opened: Opened, cameras: Sequence[Camera]) -> None:
+def register_changed(opened: OpenedHub, cameras: Sequence[Camera]) -> None:
     """Register those cameras that the picture does not hold, or holds with other values, as the hub's own act.
 
     Raises StoreError, or ValueError when the rules refuse.

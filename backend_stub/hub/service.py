@@ -28,10 +28,10 @@ from .cameras import CameraAddresses
 from .catchup import CatchUp
 from .core import MAX_BATCH
 from .frame_desk import FrameDesk
-from .gate import Gate
+from .gate import KeyGate
 from .looking_desk import LookingDesk
 from .notify.notifier import Notifier
-from .opened import Opened
+from .opened import OpenedHub
 from .ports import Batch, Released, Reply, StoreError
 from .publisher import MAX_READERS, Publisher, event_frames
 from .reception import EnrollDesk, Reception
@@ -61,7 +61,7 @@ class HubService:
 
     def __init__(
         self,
-        opened: Opened,
+        opened: OpenedHub,
         *,
         host: str = "127.0.0.1",
         port: int = 0,
@@ -83,7 +83,7 @@ class HubService:
         self._run_lasts_ms = run_lasts_ms
         self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
         self._context.max_sockets = 16_000
-        self._gate = Gate(self._context, opened.access)
+        self._gate = KeyGate(self._context, opened.access)
         self._gate.start()
         self._sockets = self._bind(host, port)
         self.ports = self._sockets.ports

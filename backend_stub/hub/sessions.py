@@ -22,7 +22,7 @@ from console.wire import codec
 from console.wire import messages as m
 
 from .sockets import refusal
-from .store.access_list import Account, Seat
+from .store.access_list import Account, EnrolledSeat
 
 MAX_SESSIONS: Final = 4_096
 MAX_PER_SEAT: Final = 64
@@ -55,7 +55,7 @@ class Session:
     """One connection after its Hello."""
 
     identity: bytes
-    seat: Seat
+    seat: EnrolledSeat
     allowance: Allowance
     seen_s: float
     account: Account | None = None
@@ -169,7 +169,7 @@ class Sessions:
             session.seen_s = now_s
         return session
 
-    def open(self, identity: bytes, seat: Seat, now_s: float) -> Session:
+    def open(self, identity: bytes, seat: EnrolledSeat, now_s: float) -> Session:
         """A Hello came: start a fresh session on this connection."""
         allowance = self._allowances.get(seat.name)
         if allowance is None:

@@ -20,10 +20,10 @@ from console.domain.musters.plan import CountPolicy, MusterLimits, MusterMode, P
 from console.domain.orders.states import UnitState
 from console.planning import muster as solver
 from console.planning.cover import may_be_ordered
-from console.planning.muster import Candidates, Cover, MusterChoice
+from console.planning.muster import Candidates, CoverNeed, MusterChoice
 from console.planning.plan_cards import PlanCard, RallyRule, layout
 from console.planning.posts import on_streets
-from console.planning.rally import Rally, Scene, Site, ranked, sites, soonest
+from console.planning.rally import Rally, RallyScene, Site, ranked, sites, soonest
 from console.planning.travel_time import TravelTimeField
 from console.wire.muster_messages import MusterPlans, MusterProposal, PlannedUnit, RallyProposal
 
@@ -160,7 +160,7 @@ class MusterPlanning:
         desk.laid_for = laid_for
         desk.fields.clear()
         field = situation.field(place.lon_e7, place.lat_e7)
-        scene = Scene(place.lon_e7 / 1e7, place.lat_e7 / 1e7, field, desk.wind)
+        scene = RallyScene(place.lon_e7 / 1e7, place.lat_e7 / 1e7, field, desk.wind)
         wish = card.rally if card is not None else RallyRule()
         ground = situation.ground
         desk.sites = sites(ground.spots, scene, wish, situation.roads, ground.water)
@@ -176,7 +176,7 @@ class MusterPlanning:
         rally: tuple[float, float] | None,
         who: Candidates,
         strength: int,
-        cover: Cover,
+        cover: CoverNeed,
         found: tuple[MusterChoice, ...],
     ) -> tuple[MusterChoice, ...]:
         """Plans of the last time where they are still about as good."""
@@ -223,7 +223,7 @@ def _proposal(one: Rally) -> RallyProposal:
     )
 
 
-def _planned(one: MusterChoice, who: Candidates, cover: Cover) -> MusterProposal:
+def _planned(one: MusterChoice, who: Candidates, cover: CoverNeed) -> MusterProposal:
     """A plan as it is said: units that are still to be ordered; `strength` counts those under order, too."""
     lost = {grid_id: row for row, grid_id in enumerate(cover.grid_ids) if grid_id in one.uncovers}
     units = tuple(

@@ -17,7 +17,7 @@ from console.domain.orders.entities import Order
 from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.domain.registry.entities import Unit
 from console.planning.cover import may_be_ordered
-from console.planning.muster import Candidates, Cover, Flags, Quota
+from console.planning.muster import Candidates, CoverNeed, Flags, Quota
 from console.planning.pace import pace
 from console.planning.rally import Travellers
 from console.planning.roads import Floats
@@ -50,11 +50,11 @@ class Pool:
             if count > 0
         )
 
-    def cover(self, situation: Situation) -> Cover:
+    def cover(self, situation: Situation) -> CoverNeed:
         """What their leaving strips; nothing before the cover was looked at."""
         if situation.cover is None:
-            return Cover.nothing(len(self.units))
-        return Cover.of(situation.cover, self.ids, situation.population)
+            return CoverNeed.nothing(len(self.units))
+        return CoverNeed.of(situation.cover, self.ids, situation.population)
 
 
 def pool_of(

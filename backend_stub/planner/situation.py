@@ -20,7 +20,7 @@ from console.planning.areas import Water
 from console.planning.cover import CoverFields, CoverTable, covers
 from console.planning.pace import FASTEST
 from console.planning.plan_cards import PlanCard, load_cards
-from console.planning.rally import Spot, junctions, wind_from
+from console.planning.rally import RallySpot, junctions, wind_from
 from console.planning.roads import Closed, RoadGraph
 from console.planning.travel_time import HORIZON_S, RoadState, TravelTimeField
 
@@ -33,7 +33,7 @@ FIELDS_KEPT = 96
 class PlannerGround:
     """`cards` by the type of incident."""
 
-    spots: tuple[Spot, ...]
+    spots: tuple[RallySpot, ...]
     water: Water
     cards: Mapping[str, PlanCard]
 
@@ -49,10 +49,10 @@ class PlannerGround:
         return cls(spots_of(files.read_gazetteer(town)), water, load_cards())
 
 
-def spots_of(entries: Iterable[files.GazetteerEntry]) -> tuple[Spot, ...]:
+def spots_of(entries: Iterable[files.GazetteerEntry]) -> tuple[RallySpot, ...]:
     """The gazetteer's entries as places where one might gather."""
     return tuple(
-        Spot(one.id, one.kind, one.name_zh, one.name_en, one.lon, one.lat, one.grid) for one in entries
+        RallySpot(one.id, one.kind, one.name_zh, one.name_en, one.lon, one.lat, one.grid) for one in entries
     )
 
 

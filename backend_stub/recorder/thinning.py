@@ -16,7 +16,7 @@ WINDOW_FIXES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
+class TrackFix:
     """One accepted position. Hub time in ms, degrees × 10⁷, centimetres per second, whole degrees from north."""
 
     t_ms: int
@@ -31,10 +31,10 @@ class Thinner:
     """One unit's track. `add` gives the fixes to keep (none or one), `flush` the last one when recording ends."""
 
     tolerance_m: float = TOLERANCE_M
-    _kept: Fix | None = None
-    _waiting: list[Fix] = field(default_factory=list)
+    _kept: TrackFix | None = None
+    _waiting: list[TrackFix] = field(default_factory=list)
 
-    def add(self, fix: Fix) -> Fix | None:
+    def add(self, fix: TrackFix) -> TrackFix | None:
         """Take the next fix (later than the last one); returns an earlier or this one when it must be kept."""
         if self._kept is None:
             self._kept = fix
@@ -47,7 +47,7 @@ class Thinner:
         self._waiting.append(fix)
         return None
 
-    def flush(self) -> Fix | None:
+    def flush(self) -> TrackFix | None:
         """The newest fix, if it is not kept yet."""
         if not self._waiting:
             return None
@@ -55,7 +55,7 @@ class Thinner:
         self._waiting = []
         return self._kept
 
-    def _straight(self, start: Fix, end: Fix) -> bool:
+    def _straight(self, start: TrackFix, end: TrackFix) -> bool:
         """Whether even movement from `start` to `end` passes all waiting fixes closely at their times."""
         span = max(end.t_ms - start.t_ms, 1)
         east, north = (metres / E7 for metres in metres_per_deg(start.lat_e7 / E7))

@@ -19,7 +19,7 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
-from .thinning import Fix, Thinner
+from .thinning import Thinner, TrackFix
 
 MAGIC = b"MUSTERTRACKS\x00\x00\x00\x01"
 SEGMENT_MS = 3_600_000
@@ -84,7 +84,7 @@ class TrackWriter:
     ) -> None:
         self.close()
 
-    def add(self, unit_id: str, fix: Fix) -> None:
+    def add(self, unit_id: str, fix: TrackFix) -> None:
         """Take a fix of a unit; fixes of one unit come in order of time."""
         self.seen += 1
         kept = self._thinners.setdefault(unit_id, Thinner()).add(fix)
@@ -115,7 +115,7 @@ class TrackWriter:
             self._file = None
             self._segment = -1
 
-    def _keep(self, unit_id: str, fix: Fix) -> None:
+    def _keep(self, unit_id: str, fix: TrackFix) -> None:
         number = self._numbers.get(unit_id)
         if number is None:
             number = len(self._units)

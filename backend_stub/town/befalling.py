@@ -29,7 +29,7 @@ ASK_AGAIN_MS = 20_000
 
 
 @dataclass(slots=True)
-class Block:
+class Blockage:
     """A road that the world closes and, at `until_ms` (−1 = never), opens again."""
 
     inject: story.ClosureInject
@@ -57,7 +57,7 @@ class Befalling:
         self._start_ms = start_ms
         self._callers = callers
         self._weather = weather
-        self._blocks: list[Block] = []
+        self._blocks: list[Blockage] = []
         self._zones: list[tuple[int, Zone]] = []
         self.zones: tuple[Zone, ...] = ()
         """Those that slow now."""
@@ -106,7 +106,7 @@ class Befalling:
                 if isinstance(inject, story.ZoneInject):
                     self._zones.append((until_ms, Zone(*point, float(inject.radius_m), inject.factor)))
                 else:
-                    self._blocks.append(Block(inject, *point, until_ms))
+                    self._blocks.append(Blockage(inject, *point, until_ms))
             case story.BreakdownInject():
                 return _break_down(t_ms, inject, picture, crews)
             case story.DeclineInject():
@@ -143,7 +143,7 @@ def _scene(picture: Picture, muster: Muster | None) -> Place | None:
     return picture.incidents[muster.incident_id].place
 
 
-def _follow(t_ms: int, block: Block, picture: Picture) -> list[AnyCommand]:
+def _follow(t_ms: int, block: Blockage, picture: Picture) -> list[AnyCommand]:
     """Close it, remember by which name, open it again when its time has come."""
     if block.over:
         return []
@@ -162,7 +162,7 @@ def _follow(t_ms: int, block: Block, picture: Picture) -> list[AnyCommand]:
     return [CloseRoad(lon_e7=block.lon_e7, lat_e7=block.lat_e7, radius_m=radius_m, reason=reason)]
 
 
-def _closure_at(block: Block, picture: Picture) -> str:
+def _closure_at(block: Blockage, picture: Picture) -> str:
     circle = (block.lon_e7, block.lat_e7, block.inject.radius_m)
     found = (c.id for c in picture.closures.values() if (c.lon_e7, c.lat_e7, c.radius_m) == circle)
     return next(found, "")

@@ -10,9 +10,9 @@ from console.domain.base.place import Place
 from console.domain.registry.entities import Unit, UnitKind
 from console.geo import distance_m
 
-from .driving import BIKE, EMERGENCY, PATROL, ROUTINE, WALK, Dice, Driver, Pace
+from .driving import BIKE, EMERGENCY, PATROL, ROUTINE, WALK, Dice, Driver, DrivingPace
 from .scenario import Manners
-from .trips import Fix, Trip
+from .trips import Standpoint, Trip
 
 GLIMPSE_MS = 2_000
 BEAT_M = {UnitKind.PATROL: 1600.0, UnitKind.STATION: 1000.0, UnitKind.VILLAGE: 450.0, UnitKind.GRID: 300.0}
@@ -25,12 +25,12 @@ class Body:
 
     def __init__(self, unit: Unit, driver: Driver) -> None:
         self.kind = unit.kind
-        self.home = Fix(unit.home_lon_e7, unit.home_lat_e7)
+        self.home = Standpoint(unit.home_lon_e7, unit.home_lat_e7)
         self.driver = driver
         self.trip: Trip | None = None
         self._glimpse = (-1, self.home)
 
-    def fix_at(self, t_ms: int) -> Fix:
+    def fix_at(self, t_ms: int) -> Standpoint:
         """Where it is."""
         return self.home if self.trip is None else self.trip.fix_at(t_ms)
 
@@ -46,7 +46,7 @@ class Body:
         """Whether it is in a movement."""
         return self.trip is not None and t_ms < self.trip.end_ms
 
-    def where(self) -> Trip | Fix:
+    def where(self) -> Trip | Standpoint:
         """What a way begins from."""
         return self.home if self.trip is None else self.trip
 
@@ -55,7 +55,7 @@ class Body:
         if self.trip is not None:
             self.trip = self.trip.cut(t_ms)
 
-    def pace(self, driven: Pace) -> Pace:
+    def pace(self, driven: DrivingPace) -> DrivingPace:
         """How it moves without urgency: on foot, by bicycle, or as it is driven."""
         if self.kind is UnitKind.GRID:
             return WALK

@@ -21,7 +21,7 @@ ASK_AGAIN_MS = 20_000
 
 
 @dataclass(slots=True)
-class Step:
+class ScriptStep:
     """What a department makes of the step a case stands in. Times in t_ms."""
 
     state: IncidentState
@@ -37,7 +37,7 @@ class Departments:
     def __init__(self, desk: ScenarioDesk, seed: int) -> None:
         self._desk = desk
         self._dice = random.Random(f"departments:{seed}")
-        self._steps: dict[str, Step] = {}
+        self._steps: dict[str, ScriptStep] = {}
 
     def step(self, t_ms: int, incidents: dict[str, Incident]) -> list[AnyCommand]:
         """What they ask for now."""
@@ -58,7 +58,9 @@ class Departments:
         step = self._steps.get(incident.id)
         if step is None or step.state is not incident.state or step.step_ms != incident.step_ms:
             span = self._desk.sign_s if incident.state is S.ASSIGNED else self._desk.work_s
-            step = Step(incident.state, incident.step_ms, t_ms + self._span_ms(span), self._dice.random())
+            step = ScriptStep(
+                incident.state, incident.step_ms, t_ms + self._span_ms(span), self._dice.random()
+            )
             self._steps[incident.id] = step
         if t_ms < step.act_ms:
             return
@@ -67,7 +69,7 @@ class Departments:
         if step.asked_extension:
             step.act_ms = t_ms + self._span_ms(self._desk.work_s)
 
-    def _act(self, incident: Incident, step: Step) -> AnyCommand:
+    def _act(self, incident: Incident, step: ScriptStep) -> AnyCommand:
         desk = self._desk
         if incident.state is S.ASSIGNED:
             if step.chance < desk.return_share and not incident.returns:

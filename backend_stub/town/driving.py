@@ -13,7 +13,7 @@ from console.geo import distance_m
 from console.planning.roads import FREE_OFFSET_M, OFF_ROAD_MPS
 
 from .network import Network, Vertex
-from .trips import Fix, Trip
+from .trips import Standpoint, Trip
 
 Dice = random.Random
 ONTO_ROAD_MPS = 10.0
@@ -23,7 +23,7 @@ MAIN_ROAD = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class DrivingPace:
     """How fast: a factor on the road's speed, a ceiling, and the chance and length of a stop at a light."""
 
     factor: float
@@ -32,11 +32,11 @@ class Pace:
     light_s: tuple[float, float] = (4.0, 25.0)
 
 
-PATROL = Pace(0.6, 9.0, 0.25)
-ROUTINE = Pace(0.9, 16.0, 0.25)
-EMERGENCY = Pace(1.25, 28.0, 0.12, (1.0, 4.0))
-BIKE = Pace(0.6, 6.0)
-WALK = Pace(1.0, 1.4)
+PATROL = DrivingPace(0.6, 9.0, 0.25)
+ROUTINE = DrivingPace(0.9, 16.0, 0.25)
+EMERGENCY = DrivingPace(1.25, 28.0, 0.12, (1.0, 4.0))
+BIKE = DrivingPace(0.6, 6.0)
+WALK = DrivingPace(1.0, 1.4)
 DRONE_MPS = 15.0
 
 
@@ -102,7 +102,7 @@ class Driver:
         self._streets = streets
 
     def to_place(
-        self, start: Trip | Fix, t_ms: int, lon_e7: int, lat_e7: int, pace: Pace, dice: Dice
+        self, start: Trip | Standpoint, t_ms: int, lon_e7: int, lat_e7: int, pace: DrivingPace, dice: Dice
     ) -> Trip:
         """The fastest way from where somebody is at `t_ms` to a place: up to it, where it lies off the street."""
         way = self._drive(start, t_ms, lon_e7, lat_e7, pace, dice)
@@ -117,15 +117,19 @@ class Driver:
             way.go(*stop, min(OFF_ROAD_MPS * pace.factor, pace.ceiling_mps))
         return way.trip()
 
-    def home(self, start: Trip | Fix, t_ms: int, lon_e7: int, lat_e7: int, pace: Pace, dice: Dice) -> Trip:
+    def home(
+        self, start: Trip | Standpoint, t_ms: int, lon_e7: int, lat_e7: int, pace: DrivingPace, dice: Dice
+    ) -> Trip:
         """Like `to_place`, and into the yard at the end."""
         way = self._drive(start, t_ms, lon_e7, lat_e7, pace, dice)
         way.go(lon_e7, lat_e7, min(OFF_ROAD_MPS, pace.ceiling_mps))
         return way.trip()
 
-    def _drive(self, start: Trip | Fix, t_ms: int, lon_e7: int, lat_e7: int, pace: Pace, dice: Dice) -> Way:
+    def _drive(
+        self, start: Trip | Standpoint, t_ms: int, lon_e7: int, lat_e7: int, pace: DrivingPace, dice: Dice
+    ) -> Way:
         """To the street point that leads to a place, turning round at once where that is shorter."""
-        fix = start if isinstance(start, Fix) else start.fix_at(t_ms)
+        fix = start if isinstance(start, Standpoint) else start.fix_at(t_ms)
         way = Way(t_ms, fix.lon_e7, fix.lat_e7)
         for vertex in self._streets.way((fix.lon_e7, fix.lat_e7), (lon_e7, lat_e7)):
             self._go(way, vertex, pace)
@@ -133,7 +137,7 @@ class Driver:
                 self._light(way, vertex.node, pace, dice)
         return way
 
-    def _go(self, way: Way, vertex: Vertex, pace: Pace) -> None:
+    def _go(self, way: Way, vertex: Vertex, pace: DrivingPace) -> None:
         """On to a vertex: along its edge, or, where it has none, from beside the street onto it."""
         if vertex.edge >= 0:
             mps = self._mps(vertex.edge, pace)
@@ -144,7 +148,14 @@ class Driver:
         way.go(vertex.lon_e7, vertex.lat_e7, mps, node=vertex.node, edge=vertex.edge)
 
     def patrol(
-        self, start: Trip | Fix, t_ms: int, beat: Fix, beat_m: float, last_s: float, pace: Pace, dice: Dice
+        self,
+        start: Trip | Standpoint,
+        t_ms: int,
+        beat: Standpoint,
+        beat_m: float,
+        last_s: float,
+        pace: DrivingPace,
+        dice: Dice,
     ) -> Trip:
         """About `last_s` seconds of wandering within `beat_m` metres of `beat`, main roads preferred."""
         way = self._set_off(start, t_ms, pace)
@@ -158,20 +169,20 @@ class Driver:
             self._light(way, node, pace, dice)
         return way.trip()
 
-    def fly(self, start: Fix, t_ms: int, lon_e7: int, lat_e7: int) -> Trip:
+    def fly(self, start: Standpoint, t_ms: int, lon_e7: int, lat_e7: int) -> Trip:
         """Straight there."""
         way = Way(t_ms, start.lon_e7, start.lat_e7)
         way.wait(1.0)
         way.go(lon_e7, lat_e7, DRONE_MPS)
         return way.trip()
 
-    def _set_off(self, start: Trip | Fix, t_ms: int, pace: Pace) -> Way:
+    def _set_off(self, start: Trip | Standpoint, t_ms: int, pace: DrivingPace) -> Way:
         """Begin a way where somebody is, and get onto the network without jumping or leaving the street.
 
         In mid-street it goes on to the next crossing (or back, when it stands and may turn); beside the network
         over the nearest street.
         """
-        fix = start if isinstance(start, Fix) else start.fix_at(t_ms)
+        fix = start if isinstance(start, Standpoint) else start.fix_at(t_ms)
         way = Way(t_ms, fix.lon_e7, fix.lat_e7)
         node, edge = -1, -1
         if isinstance(start, Trip) and start.start_ms <= t_ms < start.end_ms:
@@ -193,7 +204,7 @@ class Driver:
         way.go(*self._streets.node_at[node], mps, node=node, edge=edge)
         return way
 
-    def _way_out(self, edge: int, fix: Fix) -> int:
+    def _way_out(self, edge: int, fix: Standpoint) -> int:
         """The end of a street for one who stands in it: the nearer one, where turning round is allowed."""
         ahead, behind = self._streets.edge_end[edge], self._streets.edge_start[edge]
         if not any(self._streets.edge_end[e] == behind for e in self._streets.edges_from[ahead]):
@@ -202,10 +213,10 @@ class Driver:
             (ahead, behind), key=lambda n: distance_m(*self._streets.node_at[n], fix.lon_e7, fix.lat_e7)
         )
 
-    def _mps(self, edge: int, pace: Pace) -> float:
+    def _mps(self, edge: int, pace: DrivingPace) -> float:
         return min(pace.ceiling_mps, self._streets.speed_mps[edge] * pace.factor)
 
-    def _light(self, way: Way, node: int, pace: Pace, dice: Dice) -> None:
+    def _light(self, way: Way, node: int, pace: DrivingPace, dice: Dice) -> None:
         if pace.light_share and self._has_light(node) and dice.random() < pace.light_share:
             way.wait(dice.uniform(*pace.light_s))
 
@@ -213,7 +224,7 @@ class Driver:
         leaving = self._streets.edges_from[node]
         return len(leaving) >= 3 and sum(self._streets.road_class[e] <= MAIN_ROAD for e in leaving) >= 3
 
-    def _next_edge(self, node: int, came_from: int, beat: Fix, beat_m: float, dice: Dice) -> int:
+    def _next_edge(self, node: int, came_from: int, beat: Standpoint, beat_m: float, dice: Dice) -> int:
         leaving = [e for e in self._streets.edges_from[node] if self._streets.edge_end[e] != node]
         onward = [e for e in leaving if self._streets.edge_end[e] != came_from] or leaving
         if not onward:
@@ -221,7 +232,7 @@ class Driver:
         weights = [self._beat_weight(e, beat, beat_m) for e in onward]
         return dice.choices(onward, weights)[0]
 
-    def _beat_weight(self, edge: int, beat: Fix, beat_m: float) -> float:
+    def _beat_weight(self, edge: int, beat: Standpoint, beat_m: float) -> float:
         lon, lat = self._streets.node_at[self._streets.edge_end[edge]]
         far_m = distance_m(lon, lat, beat.lon_e7, beat.lat_e7)
         main = 3.0 if self._streets.road_class[edge] <= MAIN_ROAD else 1.0

@@ -21,7 +21,7 @@ from .crews import Crew
 from .scenario_story import SceneStory
 from .scene_work import Hands, SceneWork
 from .shift import Part
-from .trips import Fix
+from .trips import Standpoint
 
 AT_POST_M = 20.0
 """People work at a post when they stand so near to its fence."""
@@ -117,5 +117,5 @@ def _hands(
     return hands
 
 
-def _away_m(fix: Fix, post: Post) -> float:
+def _away_m(fix: Standpoint, post: Post) -> float:
     return distance_m(fix.lon_e7, fix.lat_e7, post.lon_e7, post.lat_e7) - post.radius_m

@@ -16,7 +16,7 @@ from .callers import Happening
 from .cameras.scene import Scene, SceneEffect, SceneVehicle
 from .simulation import Simulation
 from .traffic import LANE_M, Traffic, Window
-from .trips import Fix
+from .trips import Standpoint
 
 SMOKE_SEEN_M = 900.0
 FADES_S = 60.0
@@ -98,7 +98,7 @@ class TownScene:
         return seen
 
 
-def _vehicle(fix: Fix, kind: str, unit_id: str, alarm: bool) -> SceneVehicle:
+def _vehicle(fix: Standpoint, kind: str, unit_id: str, alarm: bool) -> SceneVehicle:
     lon, lat = moved_deg(fix.lon_e7 / E7, fix.lat_e7 / E7, fix.bearing_deg + 90, LANE_M)
     return SceneVehicle(lon, lat, float(fix.bearing_deg), kind, unit_id, alarm)
 

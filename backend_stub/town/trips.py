@@ -14,7 +14,7 @@ from typing import NamedTuple
 from console.geo import bearing_deg, distance_m
 
 
-class Fix(NamedTuple):
+class Standpoint(NamedTuple):
     """Where something is and how it moves: degrees × 10⁷, degrees clockwise from north, cm/s."""
 
     lon_e7: int
@@ -100,19 +100,19 @@ class Trip:
                 far_ms = middle_ms
         return self.cut(near_ms)
 
-    def fix_at(self, t_ms: int) -> Fix:
+    def fix_at(self, t_ms: int) -> Standpoint:
         """Where it is at `t_ms`; before the start the first vertex, after the end the last, both standing."""
         i = self.vertex_before(t_ms)
         if t_ms < self.start_ms or i >= len(self.at_ms) - 1:
-            return Fix(self.lon_e7[i], self.lat_e7[i], self._bearing(i), 0)
+            return Standpoint(self.lon_e7[i], self.lat_e7[i], self._bearing(i), 0)
         took = self.at_ms[i + 1] - self.at_ms[i]
         share = (t_ms - self.at_ms[i]) / took
         dlon = self.lon_e7[i + 1] - self.lon_e7[i]
         dlat = self.lat_e7[i + 1] - self.lat_e7[i]
         if dlon == 0 and dlat == 0:
-            return Fix(self.lon_e7[i], self.lat_e7[i], self._bearing(i), 0)
+            return Standpoint(self.lon_e7[i], self.lat_e7[i], self._bearing(i), 0)
         length_m = distance_m(self.lon_e7[i], self.lat_e7[i], self.lon_e7[i + 1], self.lat_e7[i + 1])
-        return Fix(
+        return Standpoint(
             self.lon_e7[i] + round(dlon * share),
             self.lat_e7[i] + round(dlat * share),
             bearing_between(self.lon_e7[i], self.lat_e7[i], self.lon_e7[i + 1], self.lat_e7[i + 1]),

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from typing import Protocol
 
-from backend_stub.recorder.thinning import Fix
+from backend_stub.recorder.thinning import TrackFix
 from backend_stub.recorder.tracks import TrackError, TrackWriter
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
@@ -77,7 +77,7 @@ class TrackerService:
             self._outlet.submit_soon(command)
         if self._tracks is not None:
             for unit_id, heard in accepted:
-                fix = Fix(heard.fix_ms, heard.lon_e7, heard.lat_e7, heard.speed_cmps, heard.bearing_deg)
+                fix = TrackFix(heard.fix_ms, heard.lon_e7, heard.lat_e7, heard.speed_cmps, heard.bearing_deg)
                 self._tracks.add(unit_id, fix)
 
     def on_heartbeat(self) -> None:

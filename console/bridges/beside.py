@@ -14,7 +14,7 @@ JOIN_S = 20.0
 T = TypeVar("T")
 
 
-class Beside(QObject):
+class Background(QObject):
     """One question at a time. Qt main thread; the work runs on a thread that ends with the answer."""
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -60,7 +60,7 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class CoverNeed:
     """What the candidates' leaving strips: G grids, `reach` bool[G, U] is False for units that cover nothing now."""
 
     grid_ids: tuple[str, ...]
@@ -71,7 +71,7 @@ class Cover:
     reach: Flags
 
     @classmethod
-    def of(cls, table: CoverTable, unit_ids: Sequence[str], population: Mapping[str, int]) -> Cover:
+    def of(cls, table: CoverTable, unit_ids: Sequence[str], population: Mapping[str, int]) -> CoverNeed:
         """Of the cover table of all free units, for candidates in the order of `unit_ids`."""
         column = {unit_id: number for number, unit_id in enumerate(table.unit_ids)}
         reach = np.zeros((len(table.grid_ids), len(unit_ids)), dtype=np.bool_)
@@ -88,7 +88,7 @@ class Cover:
         )
 
     @classmethod
-    def nothing(cls, units: int) -> Cover:
+    def nothing(cls, units: int) -> CoverNeed:
         """No grid to be kept."""
         empty = np.zeros(0, dtype=np.int64)
         return cls((), empty, empty, empty, np.zeros((0, units), dtype=np.bool_))
@@ -132,7 +132,7 @@ def makespan_s(who: Candidates, strength: int, quotas: Sequence[Quota] = ()) -> 
 def muster_plans(
     who: Candidates,
     strength: int,
-    cover: Cover,
+    cover: CoverNeed,
     limit_s: float,
     quotas: Sequence[Quota] = (),
 ) -> tuple[MusterChoice, ...]:
@@ -159,7 +159,7 @@ def muster_plans(
 def _keep_cover(
     who: Candidates,
     strength: int,
-    cover: Cover,
+    cover: CoverNeed,
     longest_s: float,
     quotas: Sequence[Quota],
     balanced: MusterChoice,
@@ -176,7 +176,7 @@ def _keep_cover(
 def best_within(
     who: Candidates,
     strength: int,
-    cover: Cover,
+    cover: CoverNeed,
     window_s: float,
     quotas: Sequence[Quota] = (),
     kind: str = BALANCED,
@@ -196,13 +196,13 @@ class _Problem:
 
     who: Candidates
     strength: int
-    cover: Cover
+    cover: CoverNeed
     needed: int
     quotas: tuple[Quota, ...]
 
     @classmethod
     def of(
-        cls, who: Candidates, strength: int, cover: Cover, window_s: float, quotas: Sequence[Quota]
+        cls, who: Candidates, strength: int, cover: CoverNeed, window_s: float, quotas: Sequence[Quota]
     ) -> _Problem:
         there = who.pinned & (who.eta_s <= window_s)
         left = (
@@ -270,7 +270,7 @@ def _soonest(problem: _Problem, best: MusterChoice, value: Callable[[MusterChoic
     return best
 
 
-def choice_of(kind: str, who: Candidates, chosen: Flags, strength: int, cover: Cover) -> MusterChoice:
+def choice_of(kind: str, who: Candidates, chosen: Flags, strength: int, cover: CoverNeed) -> MusterChoice:
     """What a plan that sends `chosen` (bool[U]) comes to."""
     rows = np.nonzero(chosen)[0]
     rows = rows[np.lexsort((rows, who.eta_s[rows]))]

@@ -46,7 +46,7 @@ HELD_S: Final = 15.0
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class RallySpot:
     """A place of the gazetteer, degrees of WGS-84. `kind` as in docs/town-files.md."""
 
     id: str
@@ -59,7 +59,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class RallyScene:
     """The place of the incident and the travel times to it; `wind_from_deg` None = calm or not known."""
 
     lon_deg: float
@@ -72,7 +72,7 @@ class Scene:
 class Site:
     """A candidate on its street: where vehicles gather. `off_wind_deg` −1 = no wind known."""
 
-    spot: Spot
+    spot: RallySpot
     lon_deg: float
     lat_deg: float
     drive_s: float
@@ -129,17 +129,21 @@ def wind_from(from_deg: int, speed_cmps: int) -> float | None:
     return float(from_deg) if speed_cmps >= CALM_MPS * 100 else None
 
 
-def junctions(graph: RoadGraph) -> list[Spot]:
+def junctions(graph: RoadGraph) -> list[RallySpot]:
     """Nodes where at least three streets meet, for towns without a gazetteer."""
     pairs = np.concatenate([[graph.edge_from, graph.edge_to], [graph.edge_to, graph.edge_from]], axis=1).T
     degree = np.bincount(np.unique(pairs, axis=0)[:, 0], minlength=graph.nodes)
     return [
-        Spot(JUNCTION, JUNCTION, "路口", "junction", float(graph.lon_deg[node]), float(graph.lat_deg[node]))
+        RallySpot(
+            JUNCTION, JUNCTION, "路口", "junction", float(graph.lon_deg[node]), float(graph.lat_deg[node])
+        )
         for node in np.nonzero(degree >= 3)[0].tolist()
     ]
 
 
-def sites(spots: Sequence[Spot], scene: Scene, wish: RallyRule, roads: RoadState, water: Water) -> list[Site]:
+def sites(
+    spots: Sequence[RallySpot], scene: RallyScene, wish: RallyRule, roads: RoadState, water: Water
+) -> list[Site]:
     """All places that may serve. Where nothing lies upwind at the right distance, the least off the wind do."""
     kinds = frozenset(wish.kinds or OPEN_PLACES) | {JUNCTION}
     chosen = [spot for spot in spots if spot.kind in kinds]
@@ -242,7 +246,7 @@ def _apart_m(one: Site, other: Site) -> float:
     return math.hypot(*offset_deg_m(*one.place, *other.place))
 
 
-def _off_wind_deg(scene: Scene, lon_deg: float, lat_deg: float) -> int:
+def _off_wind_deg(scene: RallyScene, lon_deg: float, lat_deg: float) -> int:
     """Angle at the scene between the place and straight upwind, whole degrees 0–180; −1 without a wind."""
     if scene.wind_from_deg is None:
         return -1

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from console.bridges.beside import Beside
+from console.bridges.beside import Background
 from console.desk.letters import Letters
 from console.desk.offer import Offer, current_offer
 from console.desk.seat import Seat
@@ -73,7 +73,7 @@ class Here:
     def __init__(self, seat: Seat, letters: Letters, send: Send, tell: Tell, parent: QObject) -> None:
         self.seat, self.letters = seat, letters
         self.send, self.tell = send, tell
-        self.beside = Beside(parent)
+        self.beside = Background(parent)
 
     @property
     def picture(self) -> Picture:

@@ -22,13 +22,13 @@ from widgets.states.state_banner import StateBanner
 from widgets.states.view import StateKind, StateView
 
 _LINKS = {
-    LinkState.CONNECTING: h.LinkState.CONNECTING,
-    LinkState.SIGNED_OUT: h.LinkState.LIVE,
-    LinkState.LIVE: h.LinkState.LIVE,
-    LinkState.CATCHING_UP: h.LinkState.LIVE,
-    LinkState.STALE: h.LinkState.STALE,
-    LinkState.DOWN: h.LinkState.LOST,
-    LinkState.REFUSED: h.LinkState.LOST,
+    LinkState.CONNECTING: h.HubSignal.CONNECTING,
+    LinkState.SIGNED_OUT: h.HubSignal.LIVE,
+    LinkState.LIVE: h.HubSignal.LIVE,
+    LinkState.CATCHING_UP: h.HubSignal.LIVE,
+    LinkState.STALE: h.HubSignal.STALE,
+    LinkState.DOWN: h.HubSignal.LOST,
+    LinkState.REFUSED: h.HubSignal.LOST,
 }
 
 GATHER_MS = 300
@@ -85,7 +85,7 @@ class HeaderFeed(QObject):
         self._header.set_seat(h.SeatView(self._seat.world.link.seat, role, identity.name or identity.user))
 
     def _show_kind(self) -> None:
-        self._header.set_kind(h.SourceKind(self._seat.world.kind.upper()))
+        self._header.set_kind(h.WorldSign(self._seat.world.kind.upper()))
 
     def _on_link(self, link: LinkView) -> None:
         silent_s = link.silent_ms / 1000

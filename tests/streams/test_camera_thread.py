@@ -10,7 +10,7 @@ import pytest
 from streams.backoff import Backoff
 from streams.camera_thread import CameraThread, Target
 from streams.governor import Quality
-from streams.link import Lost, OpenCamera, Opened, ResizeCamera, ToConsole
+from streams.link import CameraOpened, Lost, OpenCamera, ResizeCamera, ToConsole
 from streams.ring import RingReader, RingWriter
 from streams.sources import SourceSpec, make_spec
 from tests.descriptors import mapped
@@ -111,9 +111,9 @@ def test_steps_down_to_key_frames_and_back(start: Start, clip: Path) -> None:
     camera = start(make_spec("CAM-1", str(clip)))
     assert wait_until(lambda: camera.thread.beat().decoded > 10)
     camera.thread.request_quality(Quality.KEY_FRAMES)
-    assert wait_until(lambda: camera.outbox.count(Opened) >= 2)
-    opened, decoded = camera.outbox.count(Opened), camera.thread.beat().decoded
-    assert wait_until(lambda: camera.outbox.count(Opened) >= opened + 2)
+    assert wait_until(lambda: camera.outbox.count(CameraOpened) >= 2)
+    opened, decoded = camera.outbox.count(CameraOpened), camera.thread.beat().decoded
+    assert wait_until(lambda: camera.outbox.count(CameraOpened) >= opened + 2)
     assert camera.thread.beat().decoded - decoded <= 3
     camera.thread.request_quality(Quality.NO_LOOP_FILTER)
     decoded = camera.thread.beat().decoded
@@ -131,7 +131,7 @@ def test_a_stream_that_ends_is_lost_and_opened_again(start: Start, tmp_path: Pat
     write_clip(tmp_path / "a.ts", seconds=0.4)
     with file_server(tmp_path) as base:
         camera = start(make_spec("CAM-1", f"{base}/a.ts"))
-        assert wait_until(lambda: camera.outbox.count(Opened) >= 2)
+        assert wait_until(lambda: camera.outbox.count(CameraOpened) >= 2)
         lost = [message for message in camera.outbox.messages if isinstance(message, Lost)]
         assert lost[0].code == "ended"
 
@@ -155,7 +155,7 @@ def test_tells_when_pictures_become_larger_than_the_source_said(start: Start, tm
     with file_server(tmp_path) as base:
         camera = start(make_spec("CAM-1", f"{base}/a.ts"))
         assert wait_until(lambda: camera.outbox.count(Lost) >= 1)
-        opened = [message for message in camera.outbox.messages if isinstance(message, Opened)]
+        opened = [message for message in camera.outbox.messages if isinstance(message, CameraOpened)]
         assert [(message.width_px, message.height_px) for message in opened[:2]] == [(160, 90), (320, 180)]
         camera.thread.close()
 
@@ -174,7 +174,7 @@ def test_an_abandoned_thread_ends_and_its_successor_goes_on(start: Start, clip: 
     camera = start(make_spec("CAM-1", str(clip)))
     assert wait_until(lambda: bool(camera.outbox.frames))
     camera.thread.abandon()
-    assert wait_until(lambda: camera.outbox.count(Opened) >= 2)
+    assert wait_until(lambda: camera.outbox.count(CameraOpened) >= 2)
     assert wait_until(lambda: sum(t.name == "cam-1" for t in threading.enumerate()) == 1)
 
 

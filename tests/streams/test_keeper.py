@@ -12,13 +12,13 @@ import pytest
 from streams.handle import StreamHandle
 from streams.health import TileState
 from streams.keeper import SUSPECT_S, Meter, WorkerKeeper
-from streams.link import Beat, CameraBeat
+from streams.link import CameraBeat, WorkerBeat
 from streams.sources import make_spec
 from tests.streams.far_ends import wait_until, write_clip
 
 
-def beat(cpu_s: float, shown: int, late: int) -> Beat:
-    return Beat(cpu_s, [CameraBeat(1, shown + late, shown, late, b"", 0)])
+def beat(cpu_s: float, shown: int, late: int) -> WorkerBeat:
+    return WorkerBeat(cpu_s, [CameraBeat(1, shown + late, shown, late, b"", 0)])
 
 
 def test_rates_come_from_differences() -> None:

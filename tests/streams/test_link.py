@@ -7,21 +7,21 @@ import pytest
 
 from streams.errors import LinkClosedError
 from streams.link import (
-    Beat,
     CameraBeat,
+    CameraOpened,
     CloseCamera,
     Connecting,
     ConsoleEnd,
     Frames,
     Lost,
     OpenCamera,
-    Opened,
     Ready,
     ResizeCamera,
     SetQuality,
     Stop,
     ToConsole,
     ToWorker,
+    WorkerBeat,
     WorkerEnd,
 )
 from streams.sources import SourceKind, SourceSpec
@@ -43,10 +43,10 @@ COMMANDS: list[ToWorker] = [
 MESSAGES: list[ToConsole] = [
     Ready(),
     Connecting(1, 2),
-    Opened(1, "h264", 640, 360, 12.0),
+    CameraOpened(1, "h264", 640, 360, 12.0),
     Lost(1, "ended", ""),
     Frames([(1, 1, 10), (2, 1, 5)]),
-    Beat(1.5, [CameraBeat(1, 10, 9, 1, b"\x01", 0)]),
+    WorkerBeat(1.5, [CameraBeat(1, 10, 9, 1, b"\x01", 0)]),
 ]
 
 

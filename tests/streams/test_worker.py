@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from streams.link import (
-    Beat,
     CloseCamera,
     ConsoleEnd,
     Frames,
@@ -24,6 +23,7 @@ from streams.link import (
     SetQuality,
     Stop,
     ToConsole,
+    WorkerBeat,
     WorkerEnd,
 )
 from streams.ring import RingReader
@@ -72,13 +72,13 @@ def test_opens_beats_and_closes(served: Served, tmp_path: Path) -> None:
     frames = served.wait_for(lambda message: isinstance(message, Frames))
     assert isinstance(frames, Frames)
     assert frames.news[0][:2] == (5, 1)
-    beat = served.wait_for(lambda message: isinstance(message, Beat) and message.cameras[0].shown > 3)
-    assert isinstance(beat, Beat)
+    beat = served.wait_for(lambda message: isinstance(message, WorkerBeat) and message.cameras[0].shown > 3)
+    assert isinstance(beat, WorkerBeat)
     assert beat.cpu_s > 0
     served.link.send(SetQuality(5, 1))
-    served.wait_for(lambda message: isinstance(message, Beat) and message.cameras[0].quality == 1)
+    served.wait_for(lambda message: isinstance(message, WorkerBeat) and message.cameras[0].quality == 1)
     served.link.send(CloseCamera(5))
-    served.wait_for(lambda message: isinstance(message, Beat) and not message.cameras)
+    served.wait_for(lambda message: isinstance(message, WorkerBeat) and not message.cameras)
     ring.close()
 
 
@@ -89,7 +89,7 @@ def test_a_ring_that_is_gone_is_a_fault_of_that_camera_alone(served: Served, tmp
     assert isinstance(refused, NotOpened)
     assert refused.code == "worker"
     served.link.send(ResizeCamera(77, "no-such-ring", 1, 160, 90, False))
-    served.wait_for(lambda message: isinstance(message, Beat))
+    served.wait_for(lambda message: isinstance(message, WorkerBeat))
 
 
 def test_a_ring_that_cannot_be_used_for_a_resize_leaves_the_camera_in_its_old_one(
@@ -116,7 +116,7 @@ def test_a_camera_that_is_opened_again_lets_go_of_its_first_ring(served: Served,
     served.wait_for(lambda message: isinstance(message, Frames) and message.news[0][1] == 2)
     assert len(mapped()) == 3
     served.link.send(CloseCamera(5))
-    served.wait_for(lambda message: isinstance(message, Beat) and not message.cameras)
+    served.wait_for(lambda message: isinstance(message, WorkerBeat) and not message.cameras)
     assert len(mapped()) == 2
     for ring in rings:
         ring.close()

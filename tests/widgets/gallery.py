@@ -23,7 +23,7 @@ from widgets.emit_guard import guard_singletons
 from widgets.header.clock_strip import ClockStrip
 from widgets.header.clock_view import StripView
 from widgets.header.header_bar import HeaderBar
-from widgets.header.view import HubView, LinkState, PerspectiveTab, SeatView, SourceKind, StrengthView
+from widgets.header.view import HubSignal, HubView, PerspectiveTab, SeatView, StrengthView, WorldSign
 from widgets.incident.incident_panel import IncidentPanel
 from widgets.incident.view import IncidentView
 from widgets.intake.take_call_form import TakeCallForm
@@ -43,12 +43,12 @@ def header(lang: str) -> HeaderBar:
     names = ("接处警", "指挥", "演练", "复盘") if zh else ("Operate", "Command", "Train", "Review")
     tabs = [PerspectiveTab(name.lower(), name, f"F{place + 5}") for place, name in enumerate(names)]
     bar.set_perspectives(tabs, tabs[0].key)
-    bar.set_hub(HubView(LinkState.LIVE, 2.0, 41.0))
+    bar.set_hub(HubView(HubSignal.LIVE, 2.0, 41.0))
     bar.set_strength(StrengthView(186, 412, 436, 120, 88))
     bar.set_seat(
         SeatView("3 号席" if zh else "Seat 3", "调度席" if zh else "dispatcher", "李明" if zh else "Li Ming")
     )
-    bar.set_kind(SourceKind.DEMO)
+    bar.set_kind(WorldSign.DEMO)
     bar.set_clock(datetime(2026, 11, 21, 14, 22, 31, tzinfo=UTC))
     return bar
 

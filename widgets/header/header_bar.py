@@ -13,14 +13,14 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from widgets import parts, theme
-from widgets.header.view import HubView, LinkState, PerspectiveTab, SeatView, SourceKind, StrengthView
+from widgets.header.view import HubSignal, HubView, PerspectiveTab, SeatView, StrengthView, WorldSign
 from widgets.parts import Act, Translated
 
 _KIND_COLOURS = {
-    SourceKind.LIVE: "",
-    SourceKind.DEMO: theme.DIM,
-    SourceKind.DRILL: theme.EXERCISE,
-    SourceKind.REPLAY: theme.REPLAY,
+    WorldSign.LIVE: "",
+    WorldSign.DEMO: theme.DIM,
+    WorldSign.DRILL: theme.EXERCISE,
+    WorldSign.REPLAY: theme.REPLAY,
 }
 
 
@@ -73,7 +73,7 @@ class HeaderBar(Translated, QFrame):
         self._hub = HubView()
         self._strength = StrengthView()
         self._seat = SeatView()
-        self._kind = SourceKind.LIVE
+        self._kind = WorldSign.LIVE
         self._tabs: dict[str, QPushButton] = {}
         self._build()
         self.retranslate()
@@ -121,7 +121,7 @@ class HeaderBar(Translated, QFrame):
         self._seat = view
         self._show_seat()
 
-    def set_kind(self, kind: SourceKind) -> None:
+    def set_kind(self, kind: WorldSign) -> None:
         """Show what the events are: nothing for live, a word in its colour for the rest."""
         self._kind = kind
         self._show_kind()
@@ -168,17 +168,17 @@ class HeaderBar(Translated, QFrame):
     def _show_hub(self) -> None:
         view = self._hub
         match view.state:
-            case LinkState.LIVE:
+            case HubSignal.LIVE:
                 trip = "" if view.round_trip_ms is None else f" {view.round_trip_ms:.0f} ms"
                 words, colour = (
                     self.tr("hub{0} · {1} ev/s").format(trip, f"{view.events_per_s:.0f}"),
                     theme.PASSED,
                 )
-            case LinkState.STALE:
+            case HubSignal.STALE:
                 words, colour = self.tr("hub silent for {0} s").format(f"{view.silent_s:.0f}"), theme.WARNING
-            case LinkState.LOST:
+            case HubSignal.LOST:
                 words, colour = self.tr("hub lost · try {0}").format(view.attempt), theme.MISSED
-            case LinkState.CONNECTING:
+            case HubSignal.CONNECTING:
                 words, colour = self.tr("connecting to hub …"), theme.FAINT
         self._hub_pill.show_words(words, colour)
         self._hub_pill.setToolTip(view.detail)
@@ -202,10 +202,10 @@ class HeaderBar(Translated, QFrame):
 
     def _show_kind(self) -> None:
         words = {
-            SourceKind.LIVE: "",
-            SourceKind.DEMO: self.tr("DEMO"),
-            SourceKind.DRILL: self.tr("EXERCISE"),
-            SourceKind.REPLAY: self.tr("REPLAY"),
+            WorldSign.LIVE: "",
+            WorldSign.DEMO: self.tr("DEMO"),
+            WorldSign.DRILL: self.tr("EXERCISE"),
+            WorldSign.REPLAY: self.tr("REPLAY"),
         }[self._kind]
         colour = _KIND_COLOURS[self._kind]
         self._kind_word.setText(words)

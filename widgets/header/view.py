@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class LinkState(StrEnum):
+class HubSignal(StrEnum):
     """How well the hub is heard."""
 
     CONNECTING = "connecting"
@@ -17,7 +17,7 @@ class LinkState(StrEnum):
     """Trying again."""
 
 
-class SourceKind(StrEnum):
+class WorldSign(StrEnum):
     """What the events are: frames and words come from it."""
 
     LIVE = "LIVE"
@@ -41,7 +41,7 @@ class PerspectiveTab:
 class HubView:
     """State of the link to the hub."""
 
-    state: LinkState = LinkState.CONNECTING
+    state: HubSignal = HubSignal.CONNECTING
     round_trip_ms: float | None = None
     events_per_s: float = 0.0
     silent_s: float = 0.0

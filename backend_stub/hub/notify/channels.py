@@ -15,7 +15,7 @@ import msgspec
 TIMEOUT_S = 10.0
 
 
-class Note(msgspec.Struct, frozen=True):
+class Notification(msgspec.Struct, frozen=True):
     """One notification; spooled as JSON until every channel took it."""
 
     id: str
@@ -28,7 +28,7 @@ class Note(msgspec.Struct, frozen=True):
     """Whose reporter is told; a gateway opens the report for the number (audited). Empty: a leader is told."""
 
 
-class Channel(Protocol):
+class NotifyChannel(Protocol):
     """One way. `send` raises OSError (smtplib's and urllib's errors are such) or ValueError when it did not go."""
 
     @property
@@ -36,7 +36,7 @@ class Channel(Protocol):
         """For the log and the spool."""
         ...
 
-    def send(self, note: Note) -> None:
+    def send(self, note: Notification) -> None:
         """Deliver, within TIMEOUT_S."""
         ...
 
@@ -47,7 +47,7 @@ class FileOutbox(msgspec.Struct, frozen=True):
     path: Path
     name: str = "file"
 
-    def send(self, note: Note) -> None:
+    def send(self, note: Notification) -> None:
         """Append."""
         with self.path.open("ab") as file:
             file.write(msgspec.json.encode(note) + b"\n")
@@ -65,7 +65,7 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     starttls: bool = True
     name: ClassVar[str] = "mail"
 
-    def send(self, note: Note) -> None:
+    def send(self, note: Notification) -> None:
         """Hand over to the server."""
         message = EmailMessage()
         message["Subject"], message["From"] = note.subject, self.sender
@@ -90,7 +90,7 @@ class Webhook(msgspec.Struct, frozen=True):
         if not self.url.startswith(("https://", "http://")):
             raise ValueError("a webhook's address begins with https://")
 
-    def send(self, note: Note) -> None:
+    def send(self, note: Notification) -> None:
         """POST; an answer that is no success, or names an errcode, is an OSError."""
         content = {"msgtype": "text", "text": {"content": f"{note.subject}\n{note.text}"}}
         request = urllib.request.Request(

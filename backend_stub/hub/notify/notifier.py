@@ -22,7 +22,7 @@ from console.domain.evolve import Recorded
 from console.domain.incidents.events import IncidentOpened, MajorDeclared, MajorEscalated
 from console.domain.picture import Picture
 
-from .channels import Channel, FileOutbox, Mail, Note, Webhook
+from .channels import FileOutbox, Mail, Notification, NotifyChannel, Webhook
 
 _log = logging.getLogger(__name__)
 RETRY_S: Final = 15.0
@@ -39,7 +39,7 @@ class NotifyConfigError(Exception):
 
 
 class _Spooled(msgspec.Struct):
-    note: Note
+    note: Notification
     left: list[str]
 
 
@@ -58,7 +58,9 @@ class _Config(msgspec.Struct):
 class Notifier:
     """Delivers notes over all its channels."""
 
-    def __init__(self, directory: Path, channels: Iterable[Channel], *, retry_s: float = RETRY_S) -> None:
+    def __init__(
+        self, directory: Path, channels: Iterable[NotifyChannel], *, retry_s: float = RETRY_S
+    ) -> None:
         """`directory` is the hub's data directory; the spool lies in it."""
         self._spool = directory / SPOOL_DIRECTORY
         self._spool.mkdir(mode=0o700, exist_ok=True)
@@ -66,7 +68,7 @@ class Notifier:
         self._leaders = list(self._channels)
         self._channels[REPORTERS] = FileOutbox(directory / FEEDBACK_FILE, REPORTERS)
         self._retry_s = retry_s
-        self._queue: queue.Queue[Note | None] = queue.Queue(MAX_QUEUED)
+        self._queue: queue.Queue[Notification | None] = queue.Queue(MAX_QUEUED)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="notifier", daemon=True)
         self._thread.start()
@@ -91,10 +93,10 @@ class Notifier:
             pass
         self._thread.join(15.0)
 
-    def _to_leader(self, recorded: Recorded, incident_id: str, leader: str, picture: Picture) -> Note:
+    def _to_leader(self, recorded: Recorded, incident_id: str, leader: str, picture: Picture) -> Notification:
         names, place = _about(incident_id, picture)
         again = "再次通知 / again: " if isinstance(recorded.event, MajorEscalated) else ""
-        return Note(
+        return Notification(
             id=f"{recorded.seq:012d}",
             incident_id=incident_id,
             leader=leader,
@@ -103,7 +105,7 @@ class Notifier:
             utc_ms=picture.epoch_ms + recorded.t_ms,
         )
 
-    def _put(self, note: Note) -> None:
+    def _put(self, note: Notification) -> None:
         try:
             self._queue.put_nowait(note)
         except queue.Full:
@@ -146,7 +148,7 @@ class Notifier:
             else:
                 path.unlink(missing_ok=True)
 
-    def _send(self, name: str, note: Note) -> bool:
+    def _send(self, name: str, note: Notification) -> bool:
         """Whether a channel is done with a note."""
         channel = self._channels.get(name)
         if channel is None:  # no longer configured
@@ -169,12 +171,12 @@ def _about(incident_id: str, picture: Picture) -> tuple[str, str]:
     return names, f"{incident.place.text_zh} {incident.place.text_en}"
 
 
-def _to_reporter(recorded: Recorded, event: FeedbackGiven, picture: Picture) -> Note:
+def _to_reporter(recorded: Recorded, event: FeedbackGiven, picture: Picture) -> Notification:
     """What the reporter of one call is told; who that is stands in the sealed report only."""
     names, place = _about(event.incident_id, picture)
     incident = picture.incidents.get(event.incident_id)
     disposition = "" if incident is None else incident.disposition
-    return Note(
+    return Notification(
         id=f"{recorded.seq:012d}",
         incident_id=event.incident_id,
         leader="",
@@ -185,7 +187,7 @@ def _to_reporter(recorded: Recorded, event: FeedbackGiven, picture: Picture) -> 
     )
 
 
-def channels_from(config: Path | None, directory: Path) -> list[Channel]:
+def channels_from(config: Path | None, directory: Path) -> list[NotifyChannel]:
     """The channels of a TOML file, or the file outbox in the data directory where there is none.
 
     Raises NotifyConfigError.

@@ -39,7 +39,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class EnrolledSeat:
     """A workstation or program: its CURVE key. `roles` is empty where persons sign in."""
 
     name: str
@@ -129,15 +129,15 @@ class AccessList:
         """A disabled seat's connections are refused from then on; raises AccessError when there is none."""
         self._update("seat", schema.seats.c.name, name, disabled=disabled)
 
-    def seats(self) -> list[Seat]:
+    def seats(self) -> list[EnrolledSeat]:
         """All seats by name."""
         return [_seat(row) for row in self._rows(select(schema.seats).order_by(schema.seats.c.name))]
 
-    def seat(self, name: str) -> Seat | None:
+    def seat(self, name: str) -> EnrolledSeat | None:
         """One seat."""
         return next(map(_seat, self._rows(select(schema.seats).where(schema.seats.c.name == name))), None)
 
-    def seat_of_key(self, public_key: str) -> Seat | None:
+    def seat_of_key(self, public_key: str) -> EnrolledSeat | None:
         """The seat that a CURVE key (Z85) belongs to."""
         found = select(schema.seats).where(schema.seats.c.public_key == public_key)
         return next(map(_seat, self._rows(found)), None)
@@ -159,7 +159,7 @@ class AccessList:
             )
         return secret
 
-    def redeem_code(self, secret: bytes, public_key: str) -> Seat | None:
+    def redeem_code(self, secret: bytes, public_key: str) -> EnrolledSeat | None:
         """Enrol the key under the code's seat; None when the code is unknown, used or too old. Works once."""
         digest = hashlib.sha256(secret).digest()
         with self._engine.begin() as connection:
@@ -195,8 +195,8 @@ def _account(row: Row[Any]) -> Account:
     return Account(row.user, row.name, Role(row.role), row.disabled)
 
 
-def _seat(row: Row[Any]) -> Seat:
-    return Seat(row.name, row.public_key, _roles(row.roles), row.autopilot, row.disabled)
+def _seat(row: Row[Any]) -> EnrolledSeat:
+    return EnrolledSeat(row.name, row.public_key, _roles(row.roles), row.autopilot, row.disabled)
 
 
 def _roles(text: str) -> tuple[Role, ...]:

@@ -58,7 +58,7 @@ class Watcher:
         return self._chunks.popleft().data
 
 
-class Channel:
+class CameraChannel:
     """A camera's encoder and its watchers. Event loop only, but for `_produce`."""
 
     def __init__(

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from backend_stub.town.cameras.channel import Channel
+from backend_stub.town.cameras.channel import CameraChannel
 from backend_stub.town.cameras.geography import Geography
 from backend_stub.town.cameras.painter import ScenePainter, Sprites
 from backend_stub.town.cameras.scene import SceneSource
@@ -62,7 +62,7 @@ class CameraServer:
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix="camera")
         self._sprites: Sprites | None = None
         self._sprites_lock = threading.Lock()
-        self._channels: dict[str, Channel] = {}
+        self._channels: dict[str, CameraChannel] = {}
         self._handlers: set[asyncio.Task[object]] = set()
         self._runner: web.AppRunner | None = None
         self._stopping = False
@@ -116,9 +116,9 @@ class CameraServer:
         fault = self._faults.get(camera_id)
         return fault is not None and fault.mode == mode and time.monotonic() < fault.until_s
 
-    def _channel(self, camera_id: str) -> Channel:
+    def _channel(self, camera_id: str) -> CameraChannel:
         if camera_id not in self._channels:
-            self._channels[camera_id] = Channel(
+            self._channels[camera_id] = CameraChannel(
                 camera_id,
                 self._source,
                 lambda: ScenePainter(self._cameras[camera_id], self._plan, self._shared_sprites()),

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from console.bridges.beside import Beside
+from console.bridges.beside import Background
 from console.desk.seat import Seat, Thing
 from console.desk.world import Gathering
 from console.domain.base.errors import DomainError
@@ -122,7 +122,7 @@ class ResultFeed(QObject):
         self._judged: _Judged | None = None
         self._asked: Muster | None = None
         self._reader = ResultReader(seat, self)
-        self._beside = Beside(self)
+        self._beside = Background(self)
         self._reader.came.connect(
             lambda events: self._beside.ask(lambda: judged_or_why(events), self._on_judged)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backend_stub.drill.runner import Ended, Metronome, Pace, run
+from backend_stub.drill.runner import Ended, Metronome, RunPace, run
 from console.domain.base.roles import Stream
 from console.domain.cases.flow import SHIPPED
 from console.domain.cases.running import in_force
@@ -52,7 +52,7 @@ def test_run_that_is_stopped_ends_cleanly_with_what_there_is() -> None:
 
 def test_speed_60_takes_a_second_for_a_minute() -> None:
     wall = Wall()
-    metronome = Metronome(Pace.parse("60"), wall.clock_s, wall.sleep)
+    metronome = Metronome(RunPace.parse("60"), wall.clock_s, wall.sleep)
     for _ in range(120):
         metronome.wait()
     assert sum(wall.slept_s) == pytest.approx(2.0)
@@ -60,7 +60,7 @@ def test_speed_60_takes_a_second_for_a_minute() -> None:
 
 def test_speed_max_never_sleeps() -> None:
     wall = Wall()
-    metronome = Metronome(Pace.parse("max"), wall.clock_s, wall.sleep)
+    metronome = Metronome(RunPace.parse("max"), wall.clock_s, wall.sleep)
     for _ in range(10):
         metronome.wait()
     assert wall.slept_s == []
@@ -68,7 +68,7 @@ def test_speed_max_never_sleeps() -> None:
 
 def test_machine_that_is_too_slow_is_not_caught_up_with() -> None:
     wall = Wall(work_s=5.0)
-    metronome = Metronome(Pace.parse("1"), wall.clock_s, wall.sleep)
+    metronome = Metronome(RunPace.parse("1"), wall.clock_s, wall.sleep)
     for _ in range(5):
         metronome.wait()
     wall._work_s = 0.0
@@ -80,4 +80,4 @@ def test_machine_that_is_too_slow_is_not_caught_up_with() -> None:
 @pytest.mark.parametrize("wrong", ["fast", "0", "-1", "1e9", "nan", ""])
 def test_speed_that_is_none_is_refused_in_words(wrong: str) -> None:
     with pytest.raises(ValueError, match="max, or a number"):
-        Pace.parse(wrong)
+        RunPace.parse(wrong)

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from backend_stub.hub.identity import load_or_make_keys
-from backend_stub.hub.opened import Opened, begin_journal, open_hub
+from backend_stub.hub.opened import OpenedHub, begin_journal, open_hub
 from console.domain.base.roles import Stream, WorldKind
 from console.domain.cases.flow import SHIPPED
 from console.domain.cases.running import in_force
@@ -21,14 +21,14 @@ OWN = replace(SHIPPED, id="songting-1", name_en="Songting's flow")
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opened]:
+def opened(tmp_path: Path) -> Iterator[OpenedHub]:
     made = open_hub(tmp_path, load_or_make_keys(tmp_path))
     yield made
     made.access.close()
     made.store.close()
 
 
-def test_a_new_journal_registers_the_shipped_flow_before_the_town(opened: Opened) -> None:
+def test_a_new_journal_registers_the_shipped_flow_before_the_town(opened: OpenedHub) -> None:
     begin_journal(opened, WorldKind.DEMO, "songting", (FIRE,))
     events = [one.event for one in opened.store.read_events(Stream.OPS, 1, opened.hub.picture.seq)]
     assert isinstance(events[0], JournalOpened)
@@ -36,12 +36,12 @@ def test_a_new_journal_registers_the_shipped_flow_before_the_town(opened: Opened
     assert in_force(opened.hub.picture) == SHIPPED
 
 
-def test_a_towns_own_flow_is_in_force_from_the_beginning(opened: Opened) -> None:
+def test_a_towns_own_flow_is_in_force_from_the_beginning(opened: OpenedHub) -> None:
     begin_journal(opened, WorldKind.DEMO, "songting", (FIRE, OWN))
     assert in_force(opened.hub.picture) == OWN
 
 
-def test_a_journal_that_has_begun_is_left_as_it_is(opened: Opened) -> None:
+def test_a_journal_that_has_begun_is_left_as_it_is(opened: OpenedHub) -> None:
     begin_journal(opened, WorldKind.DEMO, "songting", ())
     seq = opened.hub.picture.seq
     begin_journal(opened, WorldKind.DEMO, "songting", (FIRE, OWN))

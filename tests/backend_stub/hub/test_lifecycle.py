@@ -15,7 +15,7 @@ import zmq
 
 from backend_stub.drill.memory_store import MemoryStore
 from backend_stub.hub.catchup import CatchUp
-from backend_stub.hub.gate import SEAT_DOMAIN, Gate
+from backend_stub.hub.gate import SEAT_DOMAIN, KeyGate
 from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.notify.channels import FileOutbox
 from backend_stub.hub.notify.notifier import Notifier
@@ -108,7 +108,7 @@ def gate(directory: Path, stack: ExitStack) -> Part:
     context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
     stack.callback(access.close)
     stack.callback(context.term)
-    opened = Gate(context, access)
+    opened = KeyGate(context, access)
     opened.start()
 
     def use() -> None:

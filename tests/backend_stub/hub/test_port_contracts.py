@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from backend_stub.hub.ground import LoadingGround, town_ground
-from backend_stub.hub.notify.channels import Channel, FileOutbox, Mail, Note, Webhook
+from backend_stub.hub.notify.channels import FileOutbox, Mail, Notification, NotifyChannel, Webhook
 from backend_stub.hub.ports import AnyGround, GroundCheck
 from console.domain.base.message import Refusal
 from console.domain.base.place import Place
@@ -89,7 +89,7 @@ def test_ground_answers_with_a_refusal_or_nothing_also_where_the_incident_is_not
 
 # -- ways to a leader --------------------------------------------------------------------------------------------------
 
-NOTE = Note("000000000007", "INC-0001", "duty_leader", "重大警情", "火灾\n松亭路12号", 0)
+NOTE = Notification("000000000007", "INC-0001", "duty_leader", "重大警情", "火灾\n松亭路12号", 0)
 
 
 def free_port() -> int:
@@ -98,7 +98,7 @@ def free_port() -> int:
         return int(server.getsockname()[1])
 
 
-DEAD: dict[str, Callable[[Path], Channel]] = {
+DEAD: dict[str, Callable[[Path], NotifyChannel]] = {
     "file": lambda folder: FileOutbox(folder / "no such folder" / "out.jsonl"),
     "mail": lambda folder: Mail(
         host="127.0.0.1", port=free_port(), sender="hub@example", to=("leader@example",)

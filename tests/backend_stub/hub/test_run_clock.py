@@ -16,7 +16,7 @@ from backend_stub.drill.memory_store import MemoryStore
 from backend_stub.hub.clock import HubClock, SteppedClock
 from backend_stub.hub.core import Hub
 from backend_stub.hub.identity import load_or_make_keys
-from backend_stub.hub.opened import Opened, begin_journal, begin_run, open_hub
+from backend_stub.hub.opened import OpenedHub, begin_journal, begin_run, open_hub
 from backend_stub.hub.run_clock import follow_run, why_over
 from backend_stub.hub.service import HubService
 from backend_stub.hub.vault import ReportVault
@@ -124,11 +124,11 @@ def test_new_core_on_a_paused_journal_reads_the_pause(scene: Scene) -> None:
 # -- on disk -----------------------------------------------------------------------------------------------------------
 
 
-def reopened(directory: Path) -> Opened:
+def reopened(directory: Path) -> OpenedHub:
     return open_hub(directory, load_or_make_keys(directory))
 
 
-def close(opened: Opened) -> None:
+def close(opened: OpenedHub) -> None:
     opened.access.close()
     opened.store.close()
 

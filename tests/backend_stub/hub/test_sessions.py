@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from backend_stub.hub import sessions as s
 from backend_stub.hub.sessions import Allowance, Session, Sessions
-from backend_stub.hub.store.access_list import Account, Seat
+from backend_stub.hub.store.access_list import Account, EnrolledSeat
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Role
 from console.domain.calls.commands import AcceptCall
@@ -14,8 +14,8 @@ from console.domain.orders.commands import DispatchUnits, SuggestArrival
 from console.domain.permissions import Right
 from console.domain.registry.commands import Warn
 
-DESK = Seat("D-01", "k", (), False, False)
-BESIDE = Seat("BESIDE", "b", (Role.TRACKER, Role.PLANNER), False, False)
+DESK = EnrolledSeat("D-01", "k", (), False, False)
+BESIDE = EnrolledSeat("BESIDE", "b", (Role.TRACKER, Role.PLANNER), False, False)
 WANG = Account("wang", "王芳", Role.DUTY_LEADER, False)
 LI = Account("li", "李明", Role.OPERATOR, False)
 

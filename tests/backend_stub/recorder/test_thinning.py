@@ -4,28 +4,28 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend_stub.recorder.thinning import TOLERANCE_M, WINDOW_MS, Fix, Thinner
+from backend_stub.recorder.thinning import TOLERANCE_M, WINDOW_MS, Thinner, TrackFix
 from console.geo import E7, LocalPlane, distance_m
 
 LON, LAT = 1_179_000_000, 368_000_000
 PLANE = LocalPlane.at(LON / E7, LAT / E7)
 
 
-def _kept(fixes: list[Fix]) -> list[Fix]:
+def _kept(fixes: list[TrackFix]) -> list[TrackFix]:
     thinner = Thinner()
     kept = [fix for fix in map(thinner.add, fixes) if fix is not None]
     last = thinner.flush()
     return [*kept, last] if last is not None else kept
 
 
-def _drive(*legs: tuple[int, float, float]) -> list[Fix]:
+def _drive(*legs: tuple[int, float, float]) -> list[TrackFix]:
     """Legs of (seconds, east m/s, north m/s), a fix each second."""
-    x, y, fixes = 0.0, 0.0, [Fix(0, LON, LAT)]
+    x, y, fixes = 0.0, 0.0, [TrackFix(0, LON, LAT)]
     for seconds, east, north in legs:
         for _ in range(seconds):
             x, y = x + east, y + north
             lon, lat = PLANE.degrees(x, y)
-            fixes.append(Fix(fixes[-1].t_ms + 1_000, round(lon * E7), round(lat * E7)))
+            fixes.append(TrackFix(fixes[-1].t_ms + 1_000, round(lon * E7), round(lat * E7)))
     return fixes
 
 

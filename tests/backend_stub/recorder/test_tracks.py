@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backend_stub.recorder.thinning import Fix
+from backend_stub.recorder.thinning import TrackFix
 from backend_stub.recorder.tracks import (
     MAGIC,
     SEGMENT_MS,
@@ -23,7 +23,7 @@ def _zigzag(writer: TrackWriter, unit_id: str, start_ms: int, fixes: int) -> lis
     """Fixes that no thinning drops, ten seconds apart; their times."""
     times = list(range(start_ms, start_ms + fixes * 10_000, 10_000))
     for number, t_ms in enumerate(times):
-        writer.add(unit_id, Fix(t_ms, LON + (number % 2) * 20_000, LAT + number * 100, 800, 90))
+        writer.add(unit_id, TrackFix(t_ms, LON + (number % 2) * 20_000, LAT + number * 100, 800, 90))
     return times
 
 
@@ -98,7 +98,7 @@ def test_what_is_no_track_segment_is_refused(tmp_path: Path, content: bytes) -> 
     with pytest.raises(TrackError):
         read_tracks(tmp_path, 0, 1_000)
     with TrackWriter(tmp_path) as writer:
-        writer.add("P-101", Fix(0, LON, LAT))
+        writer.add("P-101", TrackFix(0, LON, LAT))
         with pytest.raises(TrackError):
             writer.flush()
         segment_path(tmp_path, 0).unlink()
@@ -121,7 +121,7 @@ def test_a_place_between_two_fixes_is_interpolated(tmp_path: Path) -> None:
 def test_most_fixes_of_a_patrol_are_thinned_away(tmp_path: Path) -> None:
     with TrackWriter(tmp_path) as writer:
         for second in range(600):
-            writer.add("P-101", Fix(second * 1000, LON + second * 1_300, LAT))
+            writer.add("P-101", TrackFix(second * 1000, LON + second * 1_300, LAT))
     assert writer.seen == 600
     assert writer.kept < 30
     assert np.all(np.diff(read_tracks(tmp_path, 0, 10**9)["P-101"].t_ms) > 0)

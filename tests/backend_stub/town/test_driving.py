@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend_stub.town import files
-from backend_stub.town.driving import BIKE, EMERGENCY, PATROL, ROUTINE, Driver, Pace
+from backend_stub.town.driving import BIKE, EMERGENCY, PATROL, ROUTINE, Driver, DrivingPace
 from backend_stub.town.network import from_roads, graph_of
-from backend_stub.town.trips import Fix, Trip
+from backend_stub.town.trips import Standpoint, Trip
 from console.domain.incidents.entities import IncidentKind
 from console.domain.registry.entities import UnitKind
 from console.geo import distance_m
@@ -36,7 +36,7 @@ def _off_road_m(lon_e7: int, lat_e7: int) -> float:
     return min(abs(east - round(east)) * 178.0, abs(north - round(north)) * 222.4)
 
 
-def _assert_drivable(trip: Trip, pace: Pace) -> None:
+def _assert_drivable(trip: Trip, pace: DrivingPace) -> None:
     """Within the pace's speed, and on a street wherever the trip says so."""
     for a, b in pairwise(range(len(trip.at_ms))):
         length_m = distance_m(trip.lon_e7[a], trip.lat_e7[a], trip.lon_e7[b], trip.lat_e7[b])
@@ -55,7 +55,7 @@ def test_diverted_vehicle_goes_on_along_streets(
     a: float, b: float, c: float, d: float, seed: int, diverted_ms: int
 ) -> None:
     dice = random.Random(seed)
-    first = DRIVER.to_place(Fix(*_point(1.0, 1.0)), 0, *_point(a, b), EMERGENCY, dice)
+    first = DRIVER.to_place(Standpoint(*_point(1.0, 1.0)), 0, *_point(a, b), EMERGENCY, dice)
     _assert_drivable(first, EMERGENCY)
     second = DRIVER.to_place(first, diverted_ms, *_point(c, d), EMERGENCY, dice)
     assert second.fix_at(diverted_ms)[:2] == first.fix_at(diverted_ms)[:2]
@@ -65,8 +65,8 @@ def test_diverted_vehicle_goes_on_along_streets(
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 999), st.sampled_from([PATROL, ROUTINE, BIKE]))
-def test_patrol_keeps_to_streets_speeds_and_roughly_its_beat(seed: int, pace: Pace) -> None:
-    beat = Fix(*_point(5.0, 5.0))
+def test_patrol_keeps_to_streets_speeds_and_roughly_its_beat(seed: int, pace: DrivingPace) -> None:
+    beat = Standpoint(*_point(5.0, 5.0))
     trip = DRIVER.patrol(beat, 0, beat, 500.0, 300.0, pace, random.Random(seed))
     assert trip.end_ms >= 300_000
     _assert_drivable(trip, pace)
@@ -76,19 +76,19 @@ def test_patrol_keeps_to_streets_speeds_and_roughly_its_beat(seed: int, pace: Pa
 
 def test_trip_to_a_place_ends_abreast_of_it() -> None:
     place = _point(3.3, 4.05)
-    trip = DRIVER.to_place(Fix(*_point(9.0, 9.0)), 0, *place, EMERGENCY, random.Random(1))
+    trip = DRIVER.to_place(Standpoint(*_point(9.0, 9.0)), 0, *place, EMERGENCY, random.Random(1))
     assert distance_m(trip.lon_e7[-1], trip.lat_e7[-1], *place) < 12.0
 
 
 def test_who_is_called_deep_into_a_block_drives_up_to_the_place() -> None:
     place = _point(3.5, 4.5)
-    trip = DRIVER.to_place(Fix(*_point(9.0, 9.0)), 0, *place, EMERGENCY, random.Random(1))
+    trip = DRIVER.to_place(Standpoint(*_point(9.0, 9.0)), 0, *place, EMERGENCY, random.Random(1))
     assert distance_m(trip.lon_e7[-1], trip.lat_e7[-1], *place) == pytest.approx(25.0, abs=1.0)
     assert trip.edges[-1] == -1
 
 
 def test_who_is_called_back_turns_round_in_mid_street() -> None:
-    ahead = DRIVER.to_place(Fix(*_point(2.0, 3.0)), 0, *_point(9.0, 3.0), EMERGENCY, random.Random(1))
+    ahead = DRIVER.to_place(Standpoint(*_point(2.0, 3.0)), 0, *_point(9.0, 3.0), EMERGENCY, random.Random(1))
     turned_ms = 8_000
     here = ahead.fix_at(turned_ms)
     back = DRIVER.to_place(ahead, turned_ms, *_point(1.0, 3.0), EMERGENCY, random.Random(1))
@@ -96,7 +96,7 @@ def test_who_is_called_back_turns_round_in_mid_street() -> None:
 
 
 def test_patrol_begins_beside_the_street_without_leaving_it_again() -> None:
-    beat = Fix(*_point(5.4, 5.3))
+    beat = Standpoint(*_point(5.4, 5.3))
     trip = DRIVER.patrol(beat, 0, beat, 500.0, 100.0, PATROL, random.Random(2))
     _assert_drivable(trip, PATROL)
     assert trip.edges[1] == -1
@@ -105,12 +105,12 @@ def test_patrol_begins_beside_the_street_without_leaving_it_again() -> None:
 
 def test_way_home_ends_in_the_yard() -> None:
     yard = _point(2.2, 2.3)
-    trip = DRIVER.home(Fix(*_point(9.0, 9.0)), 0, *yard, ROUTINE, random.Random(1))
+    trip = DRIVER.home(Standpoint(*_point(9.0, 9.0)), 0, *yard, ROUTINE, random.Random(1))
     assert (trip.lon_e7[-1], trip.lat_e7[-1]) == yard
 
 
 def test_emergency_is_faster_than_routine() -> None:
-    start, place = Fix(*_point(0.0, 0.0)), _point(10.0, 10.0)
+    start, place = Standpoint(*_point(0.0, 0.0)), _point(10.0, 10.0)
     fast = DRIVER.to_place(start, 0, *place, EMERGENCY, random.Random(1))
     slow = DRIVER.to_place(start, 0, *place, ROUTINE, random.Random(1))
     assert fast.end_ms < slow.end_ms
@@ -118,14 +118,14 @@ def test_emergency_is_faster_than_routine() -> None:
 
 def test_drone_flies_straight() -> None:
     place = _point(7.0, 7.0)
-    trip = DRIVER.fly(Fix(*_point(1.0, 1.0)), 5_000, *place)
+    trip = DRIVER.fly(Standpoint(*_point(1.0, 1.0)), 5_000, *place)
     middle = trip.fix_at((trip.start_ms + trip.end_ms) // 2)
     assert (trip.lon_e7[-1], trip.lat_e7[-1]) == place
     assert abs(middle.speed_cmps - 1500) < 10
 
 
 def test_same_dice_drive_the_same_way() -> None:
-    beat = Fix(*_point(5.0, 5.0))
+    beat = Standpoint(*_point(5.0, 5.0))
     trips = [DRIVER.patrol(beat, 0, beat, 500.0, 200.0, PATROL, random.Random(4)) for _ in range(2)]
     assert trips[0] == trips[1]
 
@@ -143,7 +143,9 @@ def test_crews_arrive_when_the_planner_says() -> None:
         unit = dice.choice([one for one in units if one.kind is UnitKind.PATROL])
         at = graph.snap(unit.home_lon_e7 / 1e7, unit.home_lat_e7 / 1e7)
         said_s = float(field.eta_s(at)[0]) / pace(unit.kind, IncidentKind.EMERGENCY)
-        trip = Driver(network).to_place(Fix(unit.home_lon_e7, unit.home_lat_e7), 0, *place, EMERGENCY, dice)
+        trip = Driver(network).to_place(
+            Standpoint(unit.home_lon_e7, unit.home_lat_e7), 0, *place, EMERGENCY, dice
+        )
         lon, lat = field.route(at)
         passed = set(zip(trip.lon_e7, trip.lat_e7, strict=True))
         drawn = zip(np.round(lon * 1e7).tolist(), np.round(lat * 1e7).tolist(), strict=True)

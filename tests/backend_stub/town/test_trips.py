@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend_stub.town.trips import Fix, Trip, bearing_between
+from backend_stub.town.trips import Standpoint, Trip, bearing_between
 from console.geo import distance_m
 
 TRIP = Trip(
@@ -40,8 +40,8 @@ def test_speed_is_way_by_time_and_nothing_at_a_stop() -> None:
 
 
 def test_nothing_moves_before_the_start_or_after_the_end() -> None:
-    assert TRIP.fix_at(-5) == Fix(1_180_000_000, 368_000_000, 90, 0)
-    assert TRIP.fix_at(99_000) == Fix(1_180_010_000, 368_010_000, 0, 0)
+    assert TRIP.fix_at(-5) == Standpoint(1_180_000_000, 368_000_000, 90, 0)
+    assert TRIP.fix_at(99_000) == Standpoint(1_180_010_000, 368_010_000, 0, 0)
 
 
 @given(st.integers(-5_000, 40_000), st.integers(0, 60_000))

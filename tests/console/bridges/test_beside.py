@@ -6,11 +6,11 @@ import threading
 
 from pytestqt.qtbot import QtBot
 
-from console.bridges.beside import Beside
+from console.bridges.beside import Background
 
 
 def test_the_answer_comes_on_the_qt_thread_and_leaves_no_thread(qtbot: QtBot) -> None:
-    beside = Beside()
+    beside = Background()
     told: list[tuple[int, int]] = []
     assert beside.ask(threading.get_ident, lambda worker: told.append((worker, threading.get_ident())))
     assert beside.is_busy
@@ -20,7 +20,7 @@ def test_the_answer_comes_on_the_qt_thread_and_leaves_no_thread(qtbot: QtBot) ->
 
 
 def test_one_question_at_a_time(qtbot: QtBot) -> None:
-    beside, go = Beside(), threading.Event()
+    beside, go = Background(), threading.Event()
     told: list[bool] = []
     assert beside.ask(lambda: go.wait(10.0), told.append)
     assert not beside.ask(lambda: True, told.append)
@@ -30,7 +30,7 @@ def test_one_question_at_a_time(qtbot: QtBot) -> None:
 
 
 def test_after_the_stop_nobody_is_told(qtbot: QtBot) -> None:
-    beside = Beside()
+    beside = Background()
     told: list[bool] = []
     beside.ask(lambda: True, told.append)
     beside.stop()
@@ -39,4 +39,4 @@ def test_after_the_stop_nobody_is_told(qtbot: QtBot) -> None:
 
 
 def test_stopping_without_a_question_is_nothing() -> None:
-    Beside().stop()
+    Background().stop()

@@ -11,7 +11,7 @@ from console.planning.muster import (
     BALANCED_SHARE,
     KINDS,
     Candidates,
-    Cover,
+    CoverNeed,
     MusterChoice,
     Quota,
     as_good,
@@ -31,12 +31,12 @@ def _who(*rows: tuple[int, float], pinned: tuple[int, ...] = ()) -> Candidates:
 
 def _cover(
     units: int, *grids: tuple[int, int, tuple[int, ...]], weight: tuple[int, ...] | None = None
-) -> Cover:
+) -> CoverNeed:
     """Grids as (minimum, covering units now, which of the candidates cover it)."""
     reach = np.zeros((len(grids), units), dtype=np.bool_)
     for row, (_, _, by) in enumerate(grids):
         reach[row, list(by)] = True
-    return Cover(
+    return CoverNeed(
         tuple(f"G-{row}" for row in range(len(grids))),
         np.array([grid[0] for grid in grids], dtype=np.int64),
         np.array([grid[1] for grid in grids], dtype=np.int64),
@@ -90,7 +90,7 @@ def test_t_star_is_the_least_over_all_subsets(rows: list[tuple[int, int]], stren
 
 def test_fastest_reaches_t_star_without_needless_units() -> None:
     who = _who((50, 100), (10, 110), (10, 120), (50, 200))
-    fastest = muster_plans(who, 100, Cover.nothing(4), 600)[0]
+    fastest = muster_plans(who, 100, CoverNeed.nothing(4), 600)[0]
     assert fastest.t_star_s == 200
     assert fastest.chosen == (0, 3)
     assert fastest.surplus == 0
@@ -131,43 +131,43 @@ def test_a_grid_that_loses_two_counts_twice_and_heavier_grids_count_more() -> No
 
 def test_units_ordered_already_stay_in_every_plan() -> None:
     who = _who((50, 300), (50, 100), (50, 110), (50, 120), pinned=(0,))
-    fastest, balanced, keep = muster_plans(who, 100, Cover.nothing(4), 600)
+    fastest, balanced, keep = muster_plans(who, 100, CoverNeed.nothing(4), 600)
     assert fastest.chosen == balanced.chosen == (1, 2, 0)
     assert fastest.t_star_s == 110
-    assert best_within(who, 100, Cover.nothing(4), 510).chosen == (1, 0)
+    assert best_within(who, 100, CoverNeed.nothing(4), 510).chosen == (1, 0)
     assert 0 in keep.chosen
 
 
 def test_a_late_pinned_unit_is_not_waited_for_when_others_are_sooner() -> None:
     who = _who((50, 900), (50, 100), (50, 110), pinned=(0,))
-    fastest = muster_plans(who, 100, Cover.nothing(3), 600)[0]
+    fastest = muster_plans(who, 100, CoverNeed.nothing(3), 600)[0]
     assert fastest.t_star_s == 110
     assert fastest.chosen == (1, 2, 0)
 
 
 def test_nobody_is_added_when_those_ordered_are_enough() -> None:
     who = _who((60, 300), (60, 200), (50, 300), pinned=(0, 1))
-    for plan in muster_plans(who, 100, Cover.nothing(3), 600):
+    for plan in muster_plans(who, 100, CoverNeed.nothing(3), 600):
         assert plan.chosen == (1, 0)
 
 
 def test_a_strength_that_cannot_be_reached_gives_everybody_and_says_so() -> None:
     who = _who((30, 100), (30, 200), (30, INF))
-    plans = muster_plans(who, 100, Cover.nothing(3), 600)
+    plans = muster_plans(who, 100, CoverNeed.nothing(3), 600)
     assert [plan.kind for plan in plans] == list(KINDS)
     for plan in plans:
         assert (plan.t_star_s, plan.strength, plan.chosen) == (-1, 60, (0, 1))
 
 
 def test_nobody_at_all_gives_empty_plans() -> None:
-    plan = muster_plans(candidates([]), 100, Cover.nothing(0), 600)[0]
+    plan = muster_plans(candidates([]), 100, CoverNeed.nothing(0), 600)[0]
     assert (plan.t_star_s, plan.strength, plan.chosen) == (-1, 0, ())
 
 
 def test_quotas_are_kept_and_impossible_ones_are_met_as_far_as_they_go() -> None:
     who = _who((60, 100), (60, 110), (10, 120), (10, 130))
     wanted = [_quota(4, 2, 2, 3), _quota(4, 3, 1, of="traffic")]
-    plan = muster_plans(who, 100, Cover.nothing(4), 600, wanted)[0]
+    plan = muster_plans(who, 100, CoverNeed.nothing(4), 600, wanted)[0]
     assert {1, 2, 3} <= set(plan.chosen)
     assert plan.t_star_s == 110
 
@@ -179,7 +179,7 @@ def test_the_cover_of_the_planner_becomes_columns_of_the_candidates() -> None:
         ("P-1", "P-2"),
         np.array([[True, True], [False, True]]),
     )
-    cover = Cover.of(table, ("P-2", "T-9"), {"G-1": 2_500})
+    cover = CoverNeed.of(table, ("P-2", "T-9"), {"G-1": 2_500})
     assert cover.counts.tolist() == [2, 1]
     assert cover.weight.tolist() == [3, 1]
     assert cover.reach.tolist() == [[True, False], [True, False]]
@@ -204,7 +204,7 @@ def test_a_plan_that_is_shown_stays_while_it_is_about_as_good() -> None:
 
 
 def brute_force(
-    who: Candidates, strength: int, cover: Cover, window_s: float, quotas: list[Quota]
+    who: Candidates, strength: int, cover: CoverNeed, window_s: float, quotas: list[Quota]
 ) -> tuple[int, int, float] | None:
     """Least (deficit, surplus, latest) over all subsets of the units that are there within the window."""
     free = [u for u in range(len(who.unit_ids)) if who.eta_s[u] <= window_s and not who.pinned[u]]
@@ -227,7 +227,7 @@ def brute_force(
 
 
 @st.composite
-def problems(draw: st.DrawFn) -> tuple[Candidates, int, Cover, float, list[Quota]]:
+def problems(draw: st.DrawFn) -> tuple[Candidates, int, CoverNeed, float, list[Quota]]:
     count = draw(st.integers(1, 9))
     rows = [
         (f"U-{i}", draw(st.integers(1, 9)), float(draw(st.integers(10, 60))), draw(st.integers(0, 5)) == 0)
@@ -257,7 +257,7 @@ def _value(who: Candidates, strength: int, window_s: float, plan: MusterChoice) 
 @settings(max_examples=150)
 @given(problems())
 def test_a_plan_is_exactly_the_least_over_all_subsets(
-    problem: tuple[Candidates, int, Cover, float, list[Quota]],
+    problem: tuple[Candidates, int, CoverNeed, float, list[Quota]],
 ) -> None:
     who, strength, cover, window_s, quotas = problem
     plan = best_within(who, strength, cover, window_s, quotas)
@@ -270,7 +270,7 @@ def test_a_plan_is_exactly_the_least_over_all_subsets(
 @settings(max_examples=40)
 @given(problems())
 def test_longer_windows_never_uncover_more(
-    problem: tuple[Candidates, int, Cover, float, list[Quota]],
+    problem: tuple[Candidates, int, CoverNeed, float, list[Quota]],
 ) -> None:
     who, strength, cover, _, quotas = problem
     fastest, balanced, keep = muster_plans(who, strength, cover, 600, quotas)

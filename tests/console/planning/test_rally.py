@@ -14,9 +14,9 @@ from console.planning.rally import (
     HELD_S,
     SHOWN,
     Rally,
-    Scene,
+    RallyScene,
+    RallySpot,
     Site,
-    Spot,
     Travellers,
     junctions,
     ranked,
@@ -34,16 +34,16 @@ DRY = Water()
 MIDDLE = LON_DEG + 7 * STEP_DEG, LAT_DEG + 7 * STEP_DEG
 
 
-def _spot(name: str, column: float, row: float, kind: str = "park") -> Spot:
-    return Spot(name, kind, name, name, LON_DEG + column * STEP_DEG, LAT_DEG + row * STEP_DEG)
+def _spot(name: str, column: float, row: float, kind: str = "park") -> RallySpot:
+    return RallySpot(name, kind, name, name, LON_DEG + column * STEP_DEG, LAT_DEG + row * STEP_DEG)
 
 
-def _scene(roads: RoadState, wind: float | None = None) -> Scene:
-    return Scene(*MIDDLE, roads.field_to(*MIDDLE), wind)
+def _scene(roads: RoadState, wind: float | None = None) -> RallyScene:
+    return RallyScene(*MIDDLE, roads.field_to(*MIDDLE), wind)
 
 
 def _found(
-    spots: list[Spot],
+    spots: list[RallySpot],
     wish: RallyRule = NEAR,
     *,
     wind: float | None = None,
@@ -64,7 +64,7 @@ def _crews(*places: tuple[float, float], officers: int = 10) -> tuple[Candidates
     )
 
 
-def _rank(spots: list[Spot], held: list[tuple[float, float]] | None = None) -> list[Rally]:
+def _rank(spots: list[RallySpot], held: list[tuple[float, float]] | None = None) -> list[Rally]:
     roads = RoadState(GRAPH)
     found = sites(spots, _scene(roads), RallyRule(min_m=300, max_m=2_500), roads, Water())
     who, travellers = _crews((0, 0), (14, 14), (0, 14), (14, 0), (7, 0))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.widgets.conftest import Language
 from widgets import theme
 from widgets.header.header_bar import DotPill, HeaderBar
-from widgets.header.view import HubView, LinkState, PerspectiveTab, SeatView, SourceKind, StrengthView
+from widgets.header.view import HubSignal, HubView, PerspectiveTab, SeatView, StrengthView, WorldSign
 
 Show = Callable[[QWidget, int, int], None]
 
@@ -41,14 +41,14 @@ def tab(bar: HeaderBar, name: str) -> QPushButton:
     ("view", "expected"),
     [
         (HubView(), "connecting to hub …"),
-        (HubView(LinkState.LIVE, 2.2, 41.3), "hub 2 ms · 41 ev/s"),
-        (HubView(LinkState.LIVE, None, 0.0), "hub · 0 ev/s"),
-        (HubView(LinkState.STALE, silent_s=4.4), "hub silent for 4 s"),
-        (HubView(LinkState.LOST, attempt=3), "hub lost · try 3"),
+        (HubView(HubSignal.LIVE, 2.2, 41.3), "hub 2 ms · 41 ev/s"),
+        (HubView(HubSignal.LIVE, None, 0.0), "hub · 0 ev/s"),
+        (HubView(HubSignal.STALE, silent_s=4.4), "hub silent for 4 s"),
+        (HubView(HubSignal.LOST, attempt=3), "hub lost · try 3"),
     ],
 )
 def test_link_is_said_in_words(bar: HeaderBar, view: HubView, expected: str) -> None:
-    bar.set_hub(HubView(LinkState.LOST, attempt=99))
+    bar.set_hub(HubView(HubSignal.LOST, attempt=99))
     bar.set_hub(view)
     assert expected in words(bar)
 
@@ -77,9 +77,9 @@ def test_pills_ask_for_what_they_show(bar: HeaderBar, qtbot: QtBot) -> None:
 
 
 def test_kind_is_said_unless_live(bar: HeaderBar) -> None:
-    bar.set_kind(SourceKind.DRILL)
+    bar.set_kind(WorldSign.DRILL)
     assert "EXERCISE" in words(bar)
-    bar.set_kind(SourceKind.LIVE)
+    bar.set_kind(WorldSign.LIVE)
     assert not {"EXERCISE", "DEMO", "REPLAY"} & words(bar)
 
 
@@ -89,7 +89,7 @@ def test_clock_has_seconds(bar: HeaderBar) -> None:
 
 
 def test_language_switch_changes_words(bar: HeaderBar, language: Language) -> None:
-    bar.set_kind(SourceKind.DEMO)
+    bar.set_kind(WorldSign.DEMO)
     language.chinese()
     assert {"演示", "正在连接中枢 …", "English"} <= words(bar)
 
@@ -101,7 +101,7 @@ def test_new_perspectives_replace_the_old(bar: HeaderBar, qtbot: QtBot) -> None:
 
 
 def test_everything_fits_in_both_languages(bar: HeaderBar, language: Language) -> None:
-    bar.set_hub(HubView(LinkState.LIVE, 2.0, 41.0))
+    bar.set_hub(HubView(HubSignal.LIVE, 2.0, 41.0))
     bar.set_strength(StrengthView(186, 412))
     for switch in (language.english, language.chinese):
         switch()
@@ -115,7 +115,7 @@ def test_everything_fits_in_both_languages(bar: HeaderBar, language: Language) -
 
 
 def test_narrow_screen_leaves_pills_out_rather_than_cutting_words(bar: HeaderBar) -> None:
-    bar.set_hub(HubView(LinkState.LIVE, 2.0, 41.0))
+    bar.set_hub(HubView(HubSignal.LIVE, 2.0, 41.0))
     bar.set_strength(StrengthView(186, 412))
     bar.resize(620, 44)
     QApplication.processEvents()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from widgets.header.view import HubView, LinkState, SourceKind
+from widgets.header.view import HubSignal, HubView, WorldSign
 
 
 def test_views_compare_by_value() -> None:
-    assert HubView(LinkState.LIVE, 2.0) == HubView(LinkState.LIVE, 2.0)
-    assert {kind.value for kind in SourceKind} == {"LIVE", "DEMO", "DRILL", "REPLAY"}
+    assert HubView(HubSignal.LIVE, 2.0) == HubView(HubSignal.LIVE, 2.0)
+    assert {kind.value for kind in WorldSign} == {"LIVE", "DEMO", "DRILL", "REPLAY"}

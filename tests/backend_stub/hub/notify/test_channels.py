@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from backend_stub.hub.notify.channels import Mail, Note, Webhook
+from backend_stub.hub.notify.channels import Mail, Notification, Webhook
 
-NOTE = Note("000000000007", "INC-0001", "duty_leader", "【DEMO】重大警情", "火灾\n松亭路12号", 0)
+NOTE = Notification("000000000007", "INC-0001", "duty_leader", "【DEMO】重大警情", "火灾\n松亭路12号", 0)
 
 
 @contextmanager

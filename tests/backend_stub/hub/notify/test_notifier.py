@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from backend_stub.drill.memory_store import MemoryStore
-from backend_stub.hub.notify.channels import FileOutbox, Mail, Note, Webhook
+from backend_stub.hub.notify.channels import FileOutbox, Mail, Notification, Webhook
 from backend_stub.hub.notify.notifier import (
     FEEDBACK_FILE,
     OUTBOX_FILE,
@@ -32,9 +32,9 @@ class Shaky:
     def __init__(self) -> None:
         self.works = False
         self.tries = 0
-        self.sent: list[Note] = []
+        self.sent: list[Notification] = []
 
-    def send(self, note: Note) -> None:
+    def send(self, note: Notification) -> None:
         """Fail or keep."""
         self.tries += 1
         if not self.works:
