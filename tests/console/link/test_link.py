@@ -239,7 +239,7 @@ def test_what_exercise_control_read_is_gone_before_a_player_reads_and_comes_back
         sink.wait(lambda: sink.pictures[Stream.CONTROL].seq == 4, "the notes again")
 
 
-def test_sign_out_ends_everything_and_the_next_user_begins_with_a_snapshot_of_his_own(hub: FakeHub) -> None:
+def test_sign_out_ends_everything_and_the_next_user_goes_on_without_a_snapshot(hub: FakeHub) -> None:
     with Linked(person(hub), OPS_ONLY) as linked:
         hub.welcome(signs_in=True)
         hub.sign_in()
