@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterable
 from multiprocessing import resource_tracker
@@ -20,6 +21,8 @@ from streams.segment import PREFIX
 _SHM = Path("/dev/shm")
 _FOREIGN_MEMORY = re.compile(r"^/dev/shm/(\.?org\.chromium|pym-|sem\.)")
 _CHANNELS = ("pipe:", "socket:")
+_LIBRARIES = f"{sys.prefix}/"
+"""Chromium keeps its resources open in this process from the first page on; the environment may lie below a folder of ours."""
 _ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -68,7 +71,8 @@ def counted(children: Iterable[int] = ()) -> dict[tuple[int, int, str], str]:
     found = {
         (here, number, where): f"descriptor {number}: {where}"
         for number, where in descriptors().items()
-        if where.startswith((*_CHANNELS, *(f"{folder}/" for folder in folders))) or _is_shared(where)
+        if (where.startswith((*_CHANNELS, *(f"{folder}/" for folder in folders))) or _is_shared(where))
+        and not where.startswith(_LIBRARIES)
     }
     for pid in children:
         for number, where in descriptors(pid).items():

@@ -143,19 +143,17 @@ class PlaceFinder:
         return tuple(offer for offer in offers if offer is not None)[:MOST_THINGS]
 
     def _at_thing(self, item_id: str, thing: Any) -> PlaceOffer | None:
-        where = thing
-        if item_id in self._names.picture.units:
-            where = self._where(item_id)
-            if where is None:
-                return None  # nobody knows where it is: its station would be a wrong place
-            lon_e7, lat_e7 = where
-        else:
-            lon_e7, lat_e7 = thing.lon_e7, thing.lat_e7
+        where: tuple[int, int] | None = (
+            self._where(item_id) if item_id in self._names.picture.units else (thing.lon_e7, thing.lat_e7)
+        )
+        if where is None:
+            return None  # nobody knows where the unit is: its station would be a wrong place
+        lon_e7, lat_e7 = where
         near = self._nearest(lon_e7, lat_e7)
         zh, en = f"{item_id} 处", f"at {item_id}"
         if near is not None:
             zh, en = f"{zh} ({near[0].name_zh})", f"{en} ({near[0].name_en})"
-        return self._at(where.lon_e7, where.lat_e7, zh, en, self._names.of(thing))
+        return self._at(lon_e7, lat_e7, zh, en, self._names.of(thing))
 
     def _nearest(self, lon_e7: int, lat_e7: int) -> tuple[PlaceEntry, float] | None:
         if not len(self._points):
