@@ -22,7 +22,7 @@ _SHM = Path("/dev/shm")
 _FOREIGN_MEMORY = re.compile(r"^/dev/shm/(\.?org\.chromium|pym-|sem\.)")
 _CHANNELS = ("pipe:", "socket:")
 _LIBRARIES = f"{sys.prefix}/"
-"""Chromium keeps its resources open in this process from the first page on; the environment may lie below a folder of ours."""
+"""Chromium keeps its resources open in this process from the first page on."""
 _ROOT = Path(__file__).resolve().parents[1]
 
 
