@@ -156,16 +156,13 @@ def _windows() -> dict[int, str]:
 
 def _timers() -> dict[int, str]:
     from PySide6.QtCore import QTimer
-    from shiboken6 import isValid
+    from shiboken6 import Shiboken
 
-    found: dict[int, str] = {}
-    for thing in gc.get_objects():
-        if not issubclass(type(thing), QTimer):  # isinstance would wake lazy proxies
-            continue
-        if isValid(thing) and thing.isActive() and not thing.isSingleShot():
-            parent = thing.parent()
-            found[id(thing)] = f"timer of {type(parent).__name__}, {thing.interval()} ms"
-    return found
+    return {
+        id(thing): f"timer of {type(thing.parent()).__name__}, {thing.interval()} ms"
+        for thing in Shiboken.getAllValidWrappers()
+        if isinstance(thing, QTimer) and thing.isActive() and not thing.isSingleShot()
+    }
 
 
 class _Listener(logging.Handler):
