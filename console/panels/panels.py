@@ -246,8 +246,13 @@ class Panels(QObject):
             self._seat.select_case(key)
 
     def _keep_selection(self) -> None:
-        shown = self.models.queue.row_of_key(self._seat.case_id) >= 0
-        if self.resume_key and not shown and self.queue.current_key() == self.resume_key:
+        """The queue goes where the seat has gone: to the incident that a selected call became, or nowhere."""
+        model, present = self.models.queue, self.queue.current_key()
+        chosen = model.key_at(model.row_of_key(self._seat.case_id))
+        if chosen and chosen != present:
+            self.resume_key = ""
+            self.queue.select(chosen)
+        elif self.resume_key and not chosen and present == self.resume_key:
             self.queue.list.setCurrentIndex(QModelIndex())
 
     def _on_recorded(self, events: list[Recorded]) -> None:

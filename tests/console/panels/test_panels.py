@@ -5,13 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from console.desk.seat import Thing
-from console.domain.calls.commands import ReportCall
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role
+from console.domain.calls.commands import AcceptCall, MergeCall, ReportCall
 from console.domain.calls.entities import Channel
 from tests.console.window.whole_console import Console
 from widgets.intake.view import CallDraft, PlaceOffer
 from widgets.queue.roles import QueueFilter
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+ANOTHER = Stamp(actor="zhang", role=Role.OPERATOR, seat="D-09")
 
 
 def draft() -> CallDraft:
@@ -91,6 +94,34 @@ def test_a_closed_incident_stays_in_the_panel_until_the_operator_moves_on(consol
     assert console.window.panels.queue.current_key() == ""
     console.key(Qt.Key.Key_J)
     assert console.seat.case_id == second
+
+
+def test_the_queue_goes_to_the_incident_that_somebody_else_made_of_the_selected_call(
+    console: Console,
+) -> None:
+    for _ in range(2):
+        console.report("theft")
+    call = console.report("explosion")
+    console.report("theft")
+    console.seat.select_case(call)
+    console.settle()
+    console.hub.give(AcceptCall(call_id=call, type_code="explosion", level=1), ANOTHER)
+    console.settle()
+    incident = console.hub.picture.calls[call].incident_id
+    assert (console.seat.case_id, console.window.panels.queue.current_key()) == (incident, incident)
+    console.key(Qt.Key.Key_J)
+    assert console.window.panels.queue.current_key() == console.seat.case_id != incident
+
+
+def test_the_queue_goes_to_the_incident_that_the_selected_call_was_merged_into(console: Console) -> None:
+    incident = console.accept("gas")
+    call = console.report("theft")
+    console.report("theft")
+    console.seat.select_case(call)
+    console.settle()
+    console.hub.give(MergeCall(call_id=call, incident_id=incident), ANOTHER)
+    console.settle()
+    assert (console.seat.case_id, console.window.panels.queue.current_key()) == (incident, incident)
 
 
 def test_a_selected_unit_shows_its_people(console: Console) -> None:
