@@ -38,7 +38,7 @@ class Wall:
 
     def play(self, qtbot: QtBot) -> None:
         self.bridge.lend("CAM-001", self.clip, "file")
-        qtbot.waitUntil(lambda: self.view.picture_of("CAM-001") is not None, timeout=15000)
+        qtbot.waitUntil(lambda: self.view.picture_of("CAM-001") is not None, timeout=45000)
 
     def looked(self) -> list[tuple[str, str]]:
         return [(entry.what, entry.subject) for entry in self.console.hub.looks]
@@ -77,7 +77,7 @@ def test_a_camera_in_a_window_plays_until_the_window_closes(wall: Wall, qtbot: Q
     wall.play(qtbot)
     window = wall.extras.open_window("CAM-001")
     assert window is not None
-    qtbot.waitUntil(lambda: window.tile.painted_frames > 3, timeout=15000)
+    qtbot.waitUntil(lambda: window.tile.painted_frames > 3, timeout=45000)
     assert wall.bridge.figures().cameras == 2
     assert wall.looked() == [("camera_window", "CAM-001")]
     window.close()
