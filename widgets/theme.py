@@ -3,7 +3,7 @@
 Grey until something is wrong. Colour means state and always has a shape, numeral or word beside it. The
 level colours belong to incidents alone; units are neutral or teal and are told apart by glyph and fill.
 
-Main thread only. Used by every widget and, for `apply`, by the shell when it starts and when the operator
+Main thread only. Used by every widget and, for `apply`, by the console when it starts and when the operator
 changes the wall scale.
 """
 

@@ -1,7 +1,7 @@
 """Source's thread → Qt main thread, nothing else: folds events into the pictures that the widgets read.
 
 The methods `on_*` are called on the source's thread and only append to a list under a lock. The Qt thread empties
-it at most once per display frame, folds with `evolve`, and tells what changed. Used by the shell.
+it at most once per display frame, folds with `evolve`, and tells what changed. Used by the console.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The pool calls back on its feeder threads; here that becomes one queued signal, at most one per `FRAME_MS`, with the
 cameras that have news. Addresses are lent by the hub: `address_wanted` asks, `lend` or `refuse` answers.
-Used by the shell, which wires it to `widgets.wall.WallView`.
+Used by the console, which wires it to `widgets.wall.WallView`.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class WallBridge(QObject):
         self._tick_timer.start(TICK_MS)
         self._last_flush_s = 0.0
 
-    # -- what the shell tells ------------------------------------------------------------------------------------------
+    # -- what the console tells --------------------------------------------------------------------------------------
 
     def set_cameras(self, cameras: Iterable[Camera]) -> None:
         """All cameras of the picture; those that are gone leave the wall."""

@@ -13,7 +13,7 @@ from tests.widgets.toml_translator import TomlTranslator
 
 
 class Language:
-    """Switches the screen to Chinese and back, as the shell does."""
+    """Switches the screen to Chinese and back, as the console does."""
 
     def __init__(self, app: QApplication) -> None:
         self._app = app

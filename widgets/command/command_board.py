@@ -1,6 +1,6 @@
 """The Command board: three clocks large, decisions to take, cover gaps by name, strength by tier and area.
 
-Main thread only; used by the shell as the dock of the Command perspective. It takes a `BoardView`.
+Main thread only; used by the console as the dock of the Command perspective. It takes a `BoardView`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 While no muster runs it says so calmly and names the key that starts one. At a desk each phase has a title, its number
 and one line; from wall scale 1.5 on it has two lines that can be read across the room (see `WALL_TEXT_PX`). Main thread
-only; used by the shell, which hands in a `StripView` whenever something changed and once a second.
+only; used by the console, which hands in a `StripView` whenever something changed and once a second.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The top bar: name, perspective tabs, hub, strength, command line, clock, seat.
 
-Main thread only; used by the shell. It takes plain views and emits what was asked for.
+Main thread only; used by the console. It takes plain views and emits what was asked for.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Enter and Tab go on, Ctrl+Enter accepts, Ctrl+Shift+Enter saves as a waiting call, Alt+Enter reports to the suspected
 incident, Ctrl+N puts the call aside for the next one, Esc leaves and keeps what was typed. What is missing is said in
-words at its field. Nothing is kept after it was handed over. Main thread only; used by the shell as a dock.
+words at its field. Nothing is kept after it was handed over. Main thread only; used by the console as a dock.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class TakeCallForm(Translated, QWidget):
         self._build()
         self.retranslate()
 
-    # -- for the shell -------------------------------------------------------------------------------------------------
+    # -- for the console ---------------------------------------------------------------------------------------------
 
     def set_choices(self, choices: IntakeChoices) -> None:
         """Fill types and channels; both languages of a type are found whatever the screen shows."""

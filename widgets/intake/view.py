@@ -132,7 +132,7 @@ class WaitingDraft:
 
 @dataclass(frozen=True, slots=True)
 class IntakeHelp:
-    """Who answers the form while somebody types; the shell gives these, tests their own."""
+    """Who answers the form while somebody types; the console gives these, tests their own."""
 
     places: Callable[[str], tuple[PlaceOffer, ...]] = field(default=lambda typed: ())
     types: Callable[[CallDraft], tuple[TypeOffer, ...]] = field(default=lambda draft: ())

@@ -1,7 +1,7 @@
 """The log of the whole hub: filter by kind and words, follow the newest, copy lines, ask for an export.
 
 It takes a model of `LogRow`s, oldest line first, and shows the newest at the bottom; while the operator
-has scrolled up it stays where it is. Main thread only; used by the shell.
+has scrolled up it stays where it is. Main thread only; used by the console.
 """
 
 from __future__ import annotations

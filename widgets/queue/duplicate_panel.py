@@ -1,6 +1,6 @@
 """Below the queue: a waiting call that may be a duplicate, of what and why, with the keys that answer it.
 
-Hidden while nothing is suspected. Main thread only; fed by the shell, which decides what is shown.
+Hidden while nothing is suspected. Main thread only; fed by the console, which decides what is shown.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The queue: heading with count and filter chips, filter box, list and its empty states, suspected duplicate below.
 
 Main thread only. It takes a model of `QueueRow`s and emits what the operator did; filtering is the
-model's work. Used by the shell.
+model's work. Used by the console.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The result of a muster, live while it runs: gates, measures, units and cover, to be read, copied and saved.
 
-Not modal: a panel of a dock. It takes a `ResultView` and emits what was asked for. Main thread only; used by the shell.
+Not modal: a panel of a dock. It takes a `ResultView` and emits what was asked for. Main thread only; used by the
+console.
 """
 
 from __future__ import annotations

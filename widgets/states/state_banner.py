@@ -1,6 +1,6 @@
 """A strip over content that is still there but not right: stale, disconnected, refused.
 
-It never hides content and never takes the focus. Main thread only; the shell and the panels show it.
+It never hides content and never takes the focus. Main thread only; the console and the panels show it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A panel that stands where content would: empty, loading, disconnected, refused, stale or failed.
 
-Main thread only. Used by every view that can be without content; the shell uses it for whole docks.
+Main thread only. Used by every view that can be without content; the console uses it for whole docks.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The unit list: filter, sortable table, and the selected unit's people and actions beside or below it.
 
 It takes a model of `UnitRow`s in the columns of `UnitColumn` and emits requests. Main thread only; used
-by the shell.
+by the console.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One camera in a window of its own, for another monitor. Main thread only; made by the shell on request."""
+"""One camera in a window of its own, for another monitor. Main thread only; made by the console on request."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The wall: header, tiles in a layout, selection, full tile, keyboard and menu. Main thread only.
 
 It takes `TileFeed`s and emits what the operator wants; who opens cameras and where snapshots go is not its
-business. Used by the shell.
+business. Used by the console.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class WorldKind(StrEnum):
-    """What sort of world a source of events shows; the shell frames every window from it."""
+    """What sort of world a source of events shows; the console frames every window from it."""
 
     LIVE = "live"
     DEMO = "demo"

@@ -1,4 +1,4 @@
-"""Map, wall and sounds that note what they are told: ports of the shell for tests. Qt main thread."""
+"""Map, wall and sounds that note what they are told: ports of the console for tests. Qt main thread."""
 
 from __future__ import annotations
 
