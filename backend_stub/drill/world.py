@@ -37,6 +37,7 @@ from console.domain.registry.commands import Register
 from console.domain.registry.entities import Registrable
 from console.domain.runs.commands import EndRun, OpenRun
 from console.planning.call_words import shipped_call_words
+from console.planning.plan_cards import shipped_definitions
 from console.wire import codec
 from console.wire.messages import Refused
 
@@ -141,7 +142,7 @@ class DrillWorld:
 
     def _begin(self, ground: Ground, scenario: Scenario, name: str, seed: int, player: str) -> None:
         refusal = self.hub.open_journal(WorldKind.DRILL.value, scenario.drill.epoch_ms, ground.id)
-        refusal = refusal or self.hub.system(Register(entities=(SHIPPED,)))
+        refusal = refusal or self.hub.system(Register(entities=(SHIPPED, *shipped_definitions())))
         refusal = refusal or self.hub.system(Register(entities=ground.entities))
         refusal = refusal or self.hub.system(
             OpenRun(

@@ -16,6 +16,7 @@ from console.domain.rule_book import book_of
 from console.domain.runs.commands import OpenRun
 from console.domain.runs.entities import RunState
 from console.planning.call_words import shipped_call_words
+from console.planning.plan_cards import shipped_definitions
 
 from .clock import HubClock
 from .core import Hub
@@ -77,15 +78,20 @@ def open_hub(
 
 
 def begin_journal(opened: OpenedHub, kind: WorldKind, town: str, entities: tuple[Registrable, ...]) -> None:
-    """First start of an empty journal: open it, register the shipped case flow and the town, as the hub's own act.
+    """First start of an empty journal: open it, register what is shipped (case flow, definitions) and the town.
+
+    A journal of before definitions were registered gets the shipped ones.
 
     Raises StoreError, or ValueError when the rules refuse.
     """
+    definitions: tuple[Registrable, ...] = shipped_definitions()
     if opened.hub.picture.seq:
+        if not opened.hub.picture.definitions:
+            _do(opened.hub, [Register(entities=definitions)], "the definitions of a pass are refused")
         return
     epoch_ms = opened.clock.utc_ms() - opened.clock.now_ms()
     acts: list[AnyCommand] = [OpenJournal(kind=kind.value, epoch_ms=epoch_ms, town_id=town)]
-    acts += [Register(entities=some) for some in ((SHIPPED,), entities) if some]
+    acts += [Register(entities=some) for some in ((SHIPPED, *definitions), entities) if some]
     _do(opened.hub, acts, "the journal cannot be opened")
 
 

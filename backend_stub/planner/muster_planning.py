@@ -18,6 +18,7 @@ from console.domain.musters.counting import eligible, heads
 from console.domain.musters.destinations import muster_of
 from console.domain.musters.plan import CountPolicy, MusterLimits, MusterMode, Post
 from console.domain.orders.states import UnitState
+from console.geo import E7, in_ring
 from console.planning import muster as solver
 from console.planning.cover import may_be_ordered
 from console.planning.muster import Candidates, CoverNeed, MusterChoice
@@ -139,7 +140,7 @@ class MusterPlanning:
             t_ms=t_ms,
             incident_id=incident.id,
             strength=limits.strength,
-            eligible=eligible(situation.picture, incident.id, policy, situation.rosters),
+            eligible=eligible(situation.picture, incident.id, policy, t_ms, situation.rosters),
             reserves=self._reserves(policy),
             rallies=tuple(_proposal(one) for one in rallies),
             plans=tuple(_planned(one, who, cover) for one in found),
@@ -163,12 +164,16 @@ class MusterPlanning:
         scene = RallyScene(place.lon_e7 / 1e7, place.lat_e7 / 1e7, field, desk.wind)
         wish = card.rally if card is not None else RallyRule()
         ground = situation.ground
-        desk.sites = sites(ground.spots, scene, wish, situation.roads, ground.water)
         if card is not None:
             posts, desk.work_area = layout(
                 card, place.lon_e7, place.lat_e7, None if desk.wind is None else round(desk.wind)
             )
             desk.posts = on_streets(situation.graph, posts, place.lon_e7, place.lat_e7, ground.water)
+        desk.sites = [
+            site
+            for site in sites(ground.spots, scene, wish, situation.roads, ground.water)
+            if not (desk.work_area and in_ring(desk.work_area, site.lon_deg * E7, site.lat_deg * E7))
+        ]
 
     def _kept(
         self,

@@ -21,6 +21,7 @@ from console.domain.calls.entities import Call
 from console.domain.cases.flow import FrozenFlow, RegisteredFlow
 from console.domain.exercise.entities import ControlNote
 from console.domain.incidents.entities import Incident
+from console.domain.musters.definition import MusterDefinition, Standard
 from console.domain.musters.entities import Muster
 from console.domain.orders.entities import Order
 from console.domain.registry import entities as registry
@@ -54,6 +55,8 @@ class Picture:
     runs: dict[str, Run] = field(default_factory=dict)
     case_flows: dict[str, RegisteredFlow] = field(default_factory=dict)
     frozen_flows: dict[str, FrozenFlow] = field(default_factory=dict)
+    definitions: dict[str, MusterDefinition] = field(default_factory=dict)
+    standards: dict[str, Standard] = field(default_factory=dict)
 
     stream: ClassVar[Stream] = Stream.OPS
     collections: ClassVar[tuple[str, ...]]
@@ -87,7 +90,7 @@ Rules = dict[type[Command], tuple[frozenset[Role], Rule]]
 Fold = Callable[[Any, Stamped, Any], list[Key]]
 Folds = dict[type[Event], Fold]
 """What each event changes in its stream's picture; see `console.domain.evolve`."""
-FOLD_VERSION = 5
+FOLD_VERSION = 6
 """Grows whenever the same events give another picture, or a snapshot has another layout; others are thrown away."""
 
 

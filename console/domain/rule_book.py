@@ -1,8 +1,8 @@
 """The rule book that a journal is decided, timed and judged by: chosen by the version it was opened under.
 
 Pure, any thread. `JournalOpened.rules` says which: a journal keeps its rules for good, and one whose version is not
-here is refused, never decided by the newest. Versions 1 and 2 are decided as 3 is; only what 3 recorded can
-be derived again from the journal itself (`judge.check`).
+here is refused, never decided by the newest. Versions 1 to 3 go on as 4 does (definition locked, officers by their own
+numbers, departures that lapse); only what 4 recorded can be derived again from the journal itself (`judge.check`).
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ Books = Mapping[int, RuleBook]
 BOOKS: Final[Books] = {
     1: RuleBook(numbers=replace(NUMBERS, version=1), rules=RULES, rechecked=False),
     2: RuleBook(numbers=replace(NUMBERS, version=2), rules=RULES, rechecked=False),
-    3: RuleBook(numbers=NUMBERS, rules=RULES),
+    3: RuleBook(numbers=replace(NUMBERS, version=3), rules=RULES, rechecked=False),
+    4: RuleBook(numbers=NUMBERS, rules=RULES),
 }
 """Every version that journals were opened under."""
 

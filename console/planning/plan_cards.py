@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Meta
 
 from console.domain.base.place import Place
+from console.domain.musters.definition import MusterDefinition, PostQuota
 from console.domain.musters.plan import (
     ChecklistItem,
     ClockModel,
@@ -128,6 +129,7 @@ class PlanCard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     format: int
     id: Id
+    version: Annotated[int, Meta(ge=1)] = 1
     type_code: Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9_]*$")]
     name_zh: Words
     name_en: Words
@@ -168,6 +170,29 @@ class PlanCard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         )
 
 
+def definition_of(card: PlanCard) -> MusterDefinition:
+    """What a pass means by this card, as it is registered with the hub (DOMAIN §3 "Locked definition")."""
+    quotas = Counter[PostKind]()
+    for post in card.posts:
+        quotas[post.kind] += post.officers
+    return MusterDefinition(
+        id=card.type_code,
+        card=card.id,
+        version=card.version,
+        name_zh=card.name_zh,
+        name_en=card.name_en,
+        quotas=tuple(PostQuota(kind=kind, officers=officers) for kind, officers in quotas.items()),
+        officers=quotas.total(),
+        checklist=card.items,
+        post_radius_m=max(post.radius_m for post in card.posts),
+        work_area_m=max(card.work_area_m, card.work_area_downwind_m),
+        mode=card.mode,
+        clock_model=card.clock_model,
+        policy=card.count_policy,
+        limits=card.muster_limits,
+    )
+
+
 def load_card(path: Path, terms: TownTerms | None = None) -> PlanCard:
     """The card in a file; with a town's terms, what it names is looked up as well.
 
@@ -195,6 +220,11 @@ def load_cards(directory: Path | None = None, terms: TownTerms | None = None) ->
             raise CheckedToml(path, PlanCardError).error("type_code", f"{card.type_code} has a card already")
         cards[card.type_code] = card
     return cards
+
+
+def shipped_definitions() -> tuple[MusterDefinition, ...]:
+    """What a pass means by each card of the program. Raises PlanCardError."""
+    return tuple(definition_of(card) for card in load_cards().values())
 
 
 def layout(
@@ -234,7 +264,6 @@ def plan_of(
     posts: Sequence[Post] = (),
     work_area_e7: Sequence[int] = (),
     proposal: str = "",
-    cover_reason: str = "",
 ) -> MusterPlan:
     """The body of a muster order. Posts and work area as given (the planner's, on streets), else the card's own."""
     own_posts, own_ring = layout(card, scene.lon_e7, scene.lat_e7, wind_from_deg)
@@ -252,7 +281,6 @@ def plan_of(
         channel=card.channel,
         card=card.id,
         proposal=proposal,
-        cover_reason=cover_reason,
     )
 
 

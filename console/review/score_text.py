@@ -72,6 +72,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "pause": ("paused", "有暂停"),
     "unfinished": ("not ended", "未结束"),
     "autopilot_run": ("autopilot", "自动驾驶"),
+    "definition": ("easier than the plan card", "低于预案标准"),
+    "again": ("stood down and ordered again", "解散后再次集结"),
+    "card": ("plan card", "预案"),
+    "version": ("version", "版本"),
+    "differs": ("Differs from the plan card", "与预案不同"),
+    "instead": ("{given} instead of {standard}", "{given}（预案：{standard}）"),
+    "easier": ("easier", "更容易"),
+    "earlier": ("Before it", "此前"),
+    "stood_inside": ("in the work area at T0", "T0时已在作业区"),
+    "just_out": ("set out of service before T0", "T0前刚停用"),
 }
 LANGUAGES: Final = ("en", "zh")
 
@@ -138,6 +148,7 @@ class _Page:
             f"{word('activation')} {word(one.activation)}"
             f" · T0 {clock(one.t0_ms)} · {word('before')} {clock(one.before_ms)}"
         )
+        self._definition(one)
         if one.contradictions:
             self.line(f"{word('contradictions')}: {', '.join(one.contradictions)}")
         self.line()
@@ -153,6 +164,24 @@ class _Page:
         permille = one.efficiency_permille
         self._pair("efficiency", f"{permille // 1000}.{permille % 1000:03d}" if permille >= 0 else "—")
         self._measures(one.measures)
+
+    def _definition(self, one: MusterResult) -> None:
+        """By which card it was judged, in what it differs, and what came before it: first of all."""
+        word, card = self.word, one.definition
+        for before in one.earlier:
+            gates = ", ".join(f"{word(f'{gate.gate}_gate')} {word(gate.state)}" for gate in before.gates)
+            self.line(f"{word('earlier')} {before.muster_id}: {gates}")
+        if card is None:
+            return
+        name = (card.name_en, card.name_zh)[self._language]
+        self.line(f"{word('card')} {name} · {word('version')} {card.version} · {card.hash}")
+        for change in card.differences:
+            words = word("instead").format(given=change.given or "—", standard=change.standard or "—")
+            mark = f" ({word('easier')})" if change.easier else ""
+            self.line(f"  {word('differs')}: {change.field} {words}{mark}")
+        for key in ("stood_inside", "just_out"):
+            if units := getattr(one, key):
+                self.line(f"  {word(key)}: {', '.join(units)}")
 
     def _row(self, name: str, state: str, took: str, limit: str) -> None:
         self.line(f"  {padded(name, 12)}{padded(state, 16)}{padded(took, 12)}{limit}")

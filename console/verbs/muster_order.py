@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from console.desk.letters import Undo
-from console.desk.offer import Offer, is_free
+from console.desk.offer import is_free
 from console.domain.base.place import Place
 from console.domain.base.refusals import Code
 from console.domain.decide import AnyCommand
@@ -35,7 +34,6 @@ from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 VERBS = Verbs(Group.MUSTER)
 
 EMERGENCY: Final = (Spot.EMERGENCY,)
-WHY_BARE: Final = _N("verbs", "Why are grids left below cover?")
 MISTAKE: Final = END_REASONS[-1]
 RALLY_FAULTS: Final = frozenset({Code.RALLY_REQUIRED, Code.RALLY_IN_WATER, Code.RALLY_UNREACHABLE})
 PLAN_FAULTS: Final = RALLY_FAULTS | {Code.BAD_PLAN, Code.PARALLEL_NEEDS_DIRECT, Code.NO_UNITS}
@@ -52,28 +50,13 @@ def an_incident(here: Here) -> str:
 # -- the order ---------------------------------------------------------------------------------------------------------
 
 
-def ordering(here: Here, incident: Incident, reason: str = "") -> OrderMuster | NotNow:
+def ordering(here: Here, incident: Incident) -> OrderMuster | NotNow:
     """The order as it is offered."""
     offer = here.offer_for(incident)
     if offer is None:
         empty = MusterPlan(rally=None, work_area_e7=(), posts=(), checklist=())
         return NotNow(OrderMuster(incident_id=incident.id, plan=empty, units=()))
-    return with_cover_reason(offer, reason)
-
-
-def with_cover_reason(offer: Offer, reason: str) -> OrderMuster:
-    """The order, saying why grids are left bare where it leaves any."""
-    if not offer.uncovers or not reason:
-        return offer.command
-    plan = msgspec.structs.replace(offer.plan, cover_reason=reason)
-    return msgspec.structs.replace(offer.command, plan=plan)
-
-
-def leaves_bare(here: Here, given: Values) -> bool:
-    """Whether the order leaves grids below their minimum, so that a reason is asked for."""
-    incident = here.picture.incidents.get(given.get("incident", ""))
-    offer = None if incident is None else here.offer_for(incident)
-    return offer is not None and bool(offer.uncovers)
+    return offer.command
 
 
 def _offer_words(here: Here) -> str:
@@ -92,7 +75,7 @@ def _offer_words(here: Here) -> str:
 def _bare_title(here: Here) -> str:
     offer, names = here.seat.offer, here.seat.world.names
     grids = names.grids(() if offer is None else offer.uncovers)
-    words = QCoreApplication.translate("muster", "Muster order — leaves below cover: {0}. Why?")
+    words = QCoreApplication.translate("muster", "Muster order — leaves below cover: {0}")
     return words.format(grids)
 
 
@@ -131,7 +114,6 @@ def _activation_back(command: ActivateMuster, _: Picture) -> Undo:
 
 # -- verbs -------------------------------------------------------------------------------------------------------------
 
-REASON = Param("reason", kinds.COVER_REASON, WHY_BARE, wanted=leaves_bare, preset=True)
 PLAN = Param("plan", kinds.PLAN, _N("verbs", "Which plan? 1 to 3"))
 RALLY = Param(
     "rally", kinds.RALLY, _N("verbs", "Which rally point? A number, a name, a click on the map"), preset=True
@@ -139,12 +121,12 @@ RALLY = Param(
 
 
 @VERBS.command("muster", _N("verbs", "Give the muster order as shown"), "muster 集结 集结令", "Ctrl+M",
-               (INCIDENT, REASON), ready=an_incident,
+               (INCIDENT,), ready=an_incident,
                button=Button(EMERGENCY, 20, _N("verbs", "Muster"), always=True, primary=True,
                              teal_words=_offer_words, title=_bare_title),
                about=_about_order, undo=_order_back)  # fmt: skip
-def muster(here: Here, incident: Incident, reason: str = "") -> OrderMuster | NotNow:
-    return ordering(here, incident, reason)
+def muster(here: Here, incident: Incident) -> OrderMuster | NotNow:
+    return ordering(here, incident)
 
 
 @VERBS.handler("muster_form", _N("verbs", "Edit the muster order"), "edit-order 编辑集结令", "Shift+M", (INCIDENT,),

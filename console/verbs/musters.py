@@ -17,20 +17,22 @@ from console.verbs import muster_values as kinds
 from console.verbs.declaration import Also, Button, Group, Param, Verbs
 from console.verbs.dispatching import is_under_way
 from console.verbs.here import Here
-from console.verbs.muster_order import EMERGENCY, WHY_BARE, an_incident
+from console.verbs.muster_order import EMERGENCY, an_incident
 from console.verbs.muster_reports import an_order
 from console.verbs.params import MUSTER, ORDERED
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
 VERBS = Verbs(Group.MUSTER)
 
-COVER_REASON = Param("reason", kinds.COVER_REASON, WHY_BARE, preset=True)
+COVER_REASON = Param(
+    "reason", kinds.COVER_REASON, _N("verbs", "Why is this grid left below cover?"), preset=True
+)
 END_REASON = Param("reason", kinds.END_REASON, _N("verbs", "Reason"), preset=True)
 METRES = Param("metres", kinds.METRES, _N("verbs", "How many metres?"))
 
-VERBS.asks("cover", _N("verbs", "Reason for grids below cover"), "cover 空防理由", "Shift+C",
+VERBS.asks("cover", _N("verbs", "Reason for the next grid below cover"), "cover 空防理由", "Shift+C",
            (ORDERED, COVER_REASON), c.RecordCoverReason, ready=an_incident,
-           button=Button(EMERGENCY, 80, _N("verbs", "Reason for bare grids")))  # fmt: skip
+           button=Button(EMERGENCY, 80, _N("verbs", "Reason for a bare grid")))  # fmt: skip
 VERBS.asks("recall", _N("verbs", "Recall the reserves"), "recall 召回备勤", "Shift+B", (MUSTER,), c.RecallReserves,
            ready=an_incident, button=Button(EMERGENCY, 90, _N("verbs", "Recall reserves")))  # fmt: skip
 

@@ -16,6 +16,7 @@ from console.domain.musters.entities import Activation, Area, Gate, NotCounted
 from console.domain.musters.plan import MusterPlan
 from console.domain.registry.events import WindSet
 from console.domain.runs import events as runs
+from console.words.musters import difference_text
 from console.words.names import Names
 from widgets.durations import clock_text
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
@@ -32,6 +33,7 @@ MUSTER_EMPHASISED: Final[dict[type[Event], str]] = {
     ),
     musters.PhaseReached: _N("events", "T{phase} reached: {end}"),
     musters.GateDecided: _N("events", "Gate {gate}: {verdict}"),
+    musters.DefinitionChanged: _N("events", "Differs from the plan card: {changes}"),
     musters.SustainFailed: _N("events", "Strength not sustained: too long below the required"),
     musters.ControlRefuted: _N("events", "Declaration found false: {reason}"),
     musters.CoverGapOpened: _N("events", "Below minimum cover: {grid_ids}"),
@@ -42,6 +44,7 @@ MUSTER_EMPHASISED: Final[dict[type[Event], str]] = {
 
 MUSTER_EVENT_WORDS: Final[dict[type[Event], str]] = {
     **MUSTER_EMPHASISED,
+    musters.DefinitionLocked: _N("events", "A pass is defined by {card}, version {version}"),
     musters.BaselineRecorded: _N("events", "Baseline at T0: best achievable time {best}"),
     musters.HeadcountReported: _N("events", "{unit_id}: head-count {heads}{over}{proxy}"),
     musters.FenceEntered: _N("events", "{unit_id} in place: {area}"),
@@ -71,6 +74,7 @@ MUSTER_EVENT_WORDS: Final[dict[type[Event], str]] = {
 
 MADE_FIELDS: Final = frozenset(
     {"by", "rally", "best", "heads", "over", "voice", "end", "verdict", "item", "speed", "rate", "name"}
+    | {"card", "version", "changes"}
 )
 """Fields in templates that `muster_fields` makes besides wording those of the event."""
 
@@ -145,6 +149,11 @@ def muster_fields(event: Any, names: Names) -> dict[str, Any]:
     match event:
         case musters.MusterActivated():
             return {"by": activation_word(event.activation)}
+        case musters.DefinitionLocked():
+            card = event.definition
+            return {"card": names.either(card.name_zh, card.name_en), "version": card.version}
+        case musters.DefinitionChanged():
+            return {"changes": "; ".join(difference_text(one) for one in event.differences)}
         case musters.MusterOrdered():
             skipped = tr("events", " · not free: {units}").format(units=", ".join(event.skipped))
             rally = event.plan.rally

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from console.domain.base.refusals import Code
+from console.domain.musters.definition import Difference
 from console.domain.musters.destinations import ON_SCENE_POST
 from console.domain.musters.entities import Muster
 from console.domain.musters.plan import ClockModel, MusterMode, PostKind
 from console.words.names import Names
-from console.words.refusals import refusal_words
+from console.words.refusals import field_word, refusal_words
+from widgets.durations import clock_text
 
 tr = QCoreApplication.translate
 
@@ -79,9 +81,40 @@ def _advice() -> dict[str, str]:
         Code.NO_UNITS: tr("muster", "nobody is free for it"),
         Code.CHECKLIST_OPEN: tr("muster", "I ticks them"),
         Code.NOT_DECLARED: tr("muster", "⇧D enters the declaration"),
-        Code.VERIFIER_IS_DECLARER: tr("muster", "another seat or the duty leader verifies"),
+        Code.VERIFIER_IS_DECLARER: tr("muster", "another person verifies, whatever the seat"),
         Code.NOT_ON_SCENE: tr("muster", "V reports by voice that it is there"),
+        Code.UNIT_NOT_THERE: tr("muster", "V reports by voice that it is there"),
+        Code.NOT_THE_COMMANDER: tr("muster", "V reports by voice that his unit is there"),
+        Code.NOBODY_AT_POST: tr("muster", "units go to their posts first"),
     }
+
+
+def difference_text(one: Difference) -> str:
+    """`strength: 1 instead of 100`; what makes it easier is marked."""
+    if one.field.startswith("checklist."):
+        field = f"{field_word('checklist')} {one.field.partition('.')[2]}"
+    else:
+        field = field_word(one.field)
+    given, standard = (_value(one.field, value) for value in (one.given, one.standard))
+    words = tr("muster", "{field}: {given} instead of {standard}").format(
+        field=field, given=given, standard=standard
+    )
+    return f"▼ {words}" if one.easier else words
+
+
+def _value(field: str, value: str) -> str:
+    if field.endswith("_ms"):
+        return clock_text(int(value))
+    if field == "mode":
+        return mode_words()[MusterMode(value)]
+    if field == "clock_model":
+        return clock_model_words()[ClockModel(value)]
+    if field == "work_area":
+        return f"{int(value):,} m²"
+    if field.startswith("policy.") and field != "policy.tiers":
+        return tr("muster", "yes") if value == "1" else tr("muster", "no")
+    kinds = {kind.value: words for kind, words in post_kind_words().items()}
+    return kinds.get(value, {"": tr("muster", "none"), "any": tr("muster", "anybody")}.get(value, value))
 
 
 def post_name(muster: Muster, post_id: str, names: Names) -> str:

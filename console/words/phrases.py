@@ -87,6 +87,7 @@ STANDARD_PHRASES: Final = frozenset(
         _N("phrases", "repaired, photographs are uploaded"),
         # a muster ends
         _N("phrases", "incident closed"),
+        _N("phrases", "items open"),
         # a desk decides
         DISPATCHERS_CHOICE,
         _N("phrases", "type of report unclear"),

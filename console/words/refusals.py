@@ -81,6 +81,15 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.RALLY_IN_WATER: _N("refusals", "The rally point lies in the water"),
     Code.RALLY_UNREACHABLE: _N("refusals", "No road leads to the rally point"),
     Code.BAD_PLAN: _N("refusals", "The muster order is not valid: {field}"),
+    Code.WORK_AREA_TOO_LARGE: _N(
+        "refusals", "The work area reaches {reach} m from the incident; the plan card allows {most} m"
+    ),
+    Code.RALLY_IN_WORK_AREA: _N(
+        "refusals", "The rally point lies inside the work area: draw it smaller or gather elsewhere"
+    ),
+    Code.UNIT_NOT_THERE: _N("refusals", "No position and no voice report has it on scene {unit}"),
+    Code.NOBODY_AT_POST: _N("refusals", "Nobody stands at the post that this needs, or it is not filled yet"),
+    Code.NOT_THE_COMMANDER: _N("refusals", "The named scene commander is not on scene: {officer}"),
     Code.BAD_HEADCOUNT: _N("refusals", "The head-count is not valid {unit}"),
     Code.NOT_UNDER_THIS_ORDER: _N("refusals", "Unit is not under this order {unit}"),
     Code.PARALLEL_NEEDS_DIRECT: _N("refusals", "Parallel clocks need units that go directly to the scene"),
@@ -159,6 +168,16 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "cover_reason": _N("refusal_fields", "reason for areas without cover"),
     "card": _N("refusal_fields", "plan card"),
     "proposal": _N("refusal_fields", "plan"),
+    "mode": _N("refusal_fields", "where officers are counted"),
+    "clock_model": _N("refusal_fields", "when the next phase starts"),
+    "policy.auxiliaries": _N("refusal_fields", "auxiliaries counted"),
+    "policy.volunteers": _N("refusal_fields", "volunteers counted"),
+    "posts.scene_command": _N("refusal_fields", "officers at scene command"),
+    "posts.cordon": _N("refusal_fields", "officers at the cordon"),
+    "posts.evacuation": _N("refusal_fields", "officers for evacuation"),
+    "posts.traffic": _N("refusal_fields", "officers for traffic"),
+    "posts.rescue_lane": _N("refusal_fields", "officers at the rescue lane"),
+    "posts.radius_m": _N("refusal_fields", "radius of the posts"),
     "limits.strength": _N("refusal_fields", "strength"),
     "limits.muster_ms": _N("refusal_fields", "limit of phase 1"),
     "limits.arrive_ms": _N("refusal_fields", "limit of phase 2"),

@@ -2168,6 +2168,10 @@
    <translation>，超出在册 {count} 人</translation>
   </message>
   <message>
+   <source>A pass is defined by {card}, version {version}</source>
+   <translation>合格标准：{card}（第{version}版）</translation>
+  </message>
+  <message>
    <source>Baseline at T0: best achievable time {best}</source>
    <translation>T0 基线：最快可达 {best}</translation>
   </message>
@@ -2194,6 +2198,10 @@
   <message>
    <source>Declaration found false: {reason}</source>
    <translation>现场受控宣布不实：{reason}</translation>
+  </message>
+  <message>
+   <source>Differs from the plan card: {changes}</source>
+   <translation>与预案不同：{changes}</translation>
   </message>
   <message>
    <source>Early warning for {subject}: {detail}</source>
@@ -2814,8 +2822,8 @@
    <translation>集结令 · {0} · {1}</translation>
   </message>
   <message>
-   <source>Muster order — leaves below cover: {0}. Why?</source>
-   <translation>集结令 — 将低于最低留守：{0}。理由？</translation>
+   <source>Muster order — leaves below cover: {0}</source>
+   <translation>集结令——将低于最低留守：{0}</translation>
   </message>
   <message>
    <source>Muster {0} units · {1} officers</source>
@@ -2898,6 +2906,10 @@
    <translation>交通</translation>
   </message>
   <message>
+   <source>V reports by voice that his unit is there</source>
+   <translation>按 V 口头报告其单元已到场</translation>
+  </message>
+  <message>
    <source>V reports by voice that it is there</source>
    <translation>按 V 代报到位</translation>
   </message>
@@ -2910,8 +2922,12 @@
    <translation>侧风向</translation>
   </message>
   <message>
-   <source>another seat or the duty leader verifies</source>
-   <translation>由其他席位或指挥长核实</translation>
+   <source>another person verifies, whatever the seat</source>
+   <translation>须由另一人核实，与席位无关</translation>
+  </message>
+  <message>
+   <source>anybody</source>
+   <translation>任何人</translation>
   </message>
   <message>
    <source>ask the duty leader; units can be dispatched with Ctrl ⏎</source>
@@ -2942,8 +2958,16 @@
    <translation>已超时限</translation>
   </message>
   <message>
+   <source>no</source>
+   <translation>否</translation>
+  </message>
+  <message>
    <source>nobody is free for it</source>
    <translation>没有可用单元</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>无</translation>
   </message>
   <message>
    <source>send more units with Ctrl ⏎ or Q</source>
@@ -2962,12 +2986,20 @@
    <translation>去现场</translation>
   </message>
   <message>
+   <source>units go to their posts first</source>
+   <translation>先派单元到岗</translation>
+  </message>
+  <message>
    <source>upwind</source>
    <translation>上风向</translation>
   </message>
   <message>
    <source>will be missed</source>
    <translation>将超时限</translation>
+  </message>
+  <message>
+   <source>yes</source>
+   <translation>是</translation>
   </message>
   <message>
    <source>{0} above the roster</source>
@@ -3008,6 +3040,10 @@
   <message>
    <source>{0} units to {1} posts</source>
    <translation>{0} 个单元 → {1} 个岗位</translation>
+  </message>
+  <message>
+   <source>{field}: {given} instead of {standard}</source>
+   <translation>{field}：{given}（预案{standard}）</translation>
   </message>
   <message>
    <source>⇧D enters the declaration</source>
@@ -3130,6 +3166,10 @@
   <message>
    <source>incident closed</source>
    <translation>警情结束</translation>
+  </message>
+  <message>
+   <source>items open</source>
+   <translation>尚有未完成事项</translation>
   </message>
   <message>
    <source>lane kept clear for fire engines</source>
@@ -3405,6 +3445,10 @@
    <translation>区域</translation>
   </message>
   <message>
+   <source>auxiliaries counted</source>
+   <translation>计入辅警</translation>
+  </message>
+  <message>
    <source>calls</source>
    <translation>报警</translation>
   </message>
@@ -3481,6 +3525,26 @@
    <translation>名称</translation>
   </message>
   <message>
+   <source>officers at scene command</source>
+   <translation>现场指挥岗警力</translation>
+  </message>
+  <message>
+   <source>officers at the cordon</source>
+   <translation>警戒岗警力</translation>
+  </message>
+  <message>
+   <source>officers at the rescue lane</source>
+   <translation>救援通道岗警力</translation>
+  </message>
+  <message>
+   <source>officers for evacuation</source>
+   <translation>疏散岗警力</translation>
+  </message>
+  <message>
+   <source>officers for traffic</source>
+   <translation>交通岗警力</translation>
+  </message>
+  <message>
    <source>order allowance</source>
    <translation>下令余量</translation>
   </message>
@@ -3511,6 +3575,10 @@
   <message>
    <source>radius</source>
    <translation>半径</translation>
+  </message>
+  <message>
+   <source>radius of the posts</source>
+   <translation>岗位半径</translation>
   </message>
   <message>
    <source>radius of the rally point</source>
@@ -3567,6 +3635,18 @@
   <message>
    <source>time for a reason</source>
    <translation>登记理由的时限</translation>
+  </message>
+  <message>
+   <source>volunteers counted</source>
+   <translation>计入群防</translation>
+  </message>
+  <message>
+   <source>when the next phase starts</source>
+   <translation>下一阶段起点</translation>
+  </message>
+  <message>
+   <source>where officers are counted</source>
+   <translation>计数地点</translation>
   </message>
   <message>
    <source>wind direction (0 to 359 degrees)</source>
@@ -3648,6 +3728,10 @@
    <translation>流程中没有任何流转能到达此状态：{state}</translation>
   </message>
   <message>
+   <source>No position and no voice report has it on scene {unit}</source>
+   <translation>定位和口头报告均未显示{unit}在现场</translation>
+  </message>
+  <message>
    <source>No road leads to the rally point</source>
    <translation>集结点无路可达</translation>
   </message>
@@ -3662,6 +3746,10 @@
   <message>
    <source>Nobody is signed in</source>
    <translation>无人登录</translation>
+  </message>
+  <message>
+   <source>Nobody stands at the post that this needs, or it is not filled yet</source>
+   <translation>该项所需岗位无人值守或尚未满员</translation>
   </message>
   <message>
    <source>Not confirmed in time: not done</source>
@@ -3836,6 +3924,10 @@
    <translation>集结令已下达：{by}（{seat}）</translation>
   </message>
   <message>
+   <source>The named scene commander is not on scene: {officer}</source>
+   <translation>指定的现场指挥员不在现场：{officer}</translation>
+  </message>
+  <message>
    <source>The order has ended</source>
    <translation>派警单已结束</translation>
   </message>
@@ -3854,6 +3946,10 @@
   <message>
    <source>The rally point lies in the water</source>
    <translation>集结点在水中</translation>
+  </message>
+  <message>
+   <source>The rally point lies inside the work area: draw it smaller or gather elsewhere</source>
+   <translation>集结点位于作业区内：请缩小作业区或另选集结点</translation>
   </message>
   <message>
    <source>The report has been erased</source>
@@ -3878,6 +3974,10 @@
   <message>
    <source>The unit is on this incident already</source>
    <translation>该警力已在此警情</translation>
+  </message>
+  <message>
+   <source>The work area reaches {reach} m from the incident; the plan card allows {most} m</source>
+   <translation>作业区距警情地点达{reach}米，预案允许{most}米</translation>
   </message>
   <message>
    <source>There are no reserves to recall</source>
@@ -4771,12 +4871,12 @@
    <translation>原因</translation>
   </message>
   <message>
-   <source>Reason for bare grids</source>
+   <source>Reason for a bare grid</source>
    <translation>空防理由</translation>
   </message>
   <message>
-   <source>Reason for grids below cover</source>
-   <translation>登记空防理由</translation>
+   <source>Reason for the next grid below cover</source>
+   <translation>下一空防网格的理由</translation>
   </message>
   <message>
    <source>Recall reserves</source>
@@ -5075,8 +5175,8 @@
    <translation>地图显示全城</translation>
   </message>
   <message>
-   <source>Why are grids left below cover?</source>
-   <translation>为何低于最低留守？</translation>
+   <source>Why is this grid left below cover?</source>
+   <translation>该网格为何低于最低留守？</translation>
   </message>
   <message>
    <source>Withdraw a checklist item</source>

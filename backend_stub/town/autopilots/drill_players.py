@@ -43,7 +43,6 @@ NAMES: Final = (GREEDY, OPTIMAL, NAIVE)
 FIRST_WAVE: Final = 20
 """Officers that the naive desk sends at first."""
 NEXT_WAVE: Final = 12
-OFF_THE_SCENE_M: Final = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,8 @@ class ByTheMap:
     """The naive desk's choices: straight lines from the stations to the scene, wave by wave."""
 
     def rally(self, sight: Sight, incident: Incident) -> Place | None:
-        """The police station nearest to the scene, whatever the wind."""
-        return fallback_rally(sight.picture, incident, OFF_THE_SCENE_M)
+        """The police station nearest to the work area, whatever the wind."""
+        return fallback_rally(sight, incident)
 
     def units(self, sight: Sight, incident: Incident, rally: Place | None) -> tuple[UnitChoice, ...]:
         """The first wave."""

@@ -40,7 +40,7 @@ class ByPlanner:
         if told is not None:
             found = told.rallies[0].place if told.rallies else None
         else:
-            found = None if _may_wait(sight, incident) else fallback_rally(sight.picture, incident)
+            found = None if _may_wait(sight, incident) else fallback_rally(sight, incident)
         return found and (self.held_to or found)
 
     def units(self, sight: Sight, incident: Incident, rally: Place | None) -> tuple[UnitChoice, ...]:
@@ -111,15 +111,16 @@ def enough(units: Iterable[Unit], officers: int) -> tuple[UnitChoice, ...]:
     return tuple(chosen)
 
 
-def fallback_rally(picture: Picture, incident: Incident, off_m: float = 300.0) -> Place | None:
-    """The nearest station of a counting unit that is so far or farther away from the scene."""
-    here = incident.place
+def fallback_rally(sight: Sight, incident: Incident) -> Place | None:
+    """The nearest station of a counting unit outside the card's work area."""
+    here, picture, card = incident.place, sight.picture, sight.cards[incident.type_code]
+    off_m = max(card.work_area_m, card.work_area_downwind_m)
     near = [
         (distance_m(unit.home_lon_e7, unit.home_lat_e7, here.lon_e7, here.lat_e7), unit.id, unit)
         for unit in picture.units.values()
         if unit.sworn
     ]
-    off = [one for one in near if one[0] >= off_m]
+    off = [one for one in near if one[0] > off_m]
     if not off:
         return None
     unit = min(off)[2]

@@ -21,6 +21,7 @@ from console.domain.musters.clock import limits_of
 from console.domain.musters.destinations import muster_of
 from console.domain.musters.entities import Muster, MusterState, MusterUnit, NotCounted
 from console.domain.musters.events import PostAssignment
+from console.domain.musters.latches import wanting_gaps
 from console.domain.musters.plan import ClockModel
 from console.domain.orders.commands import CancelOrder, DispatchUnits, UnitChoice
 from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
@@ -153,7 +154,6 @@ class MusterHands:
             posts=told.posts if told else (),
             work_area_e7=told.work_area_e7 if told else (),
             proposal=self.policy.proposal,
-            cover_reason=self.policy.cover_reason,
         )
         order = mc.OrderMuster(incident_id=incident.id, plan=plan, units=units)
         return self._once(sight, incident.id, order)
@@ -167,9 +167,11 @@ class MusterHands:
 
     def _lead(self, sight: Sight, incident: Incident, muster: Muster) -> AnyCommand | None:
         policy = self.policy
-        if policy.cover_reason and any(gap.closed_ms < 0 and not gap.reason for gap in muster.gaps):
-            reason = mc.RecordCoverReason(muster_id=muster.id, reason=policy.cover_reason)
-            if (asked := self._once(sight, muster.id, reason)) is not None:
+        for gap in wanting_gaps(muster, sight.t_ms) if policy.cover_reason else ():
+            reason = mc.RecordCoverReason(
+                muster_id=muster.id, reason=policy.cover_reason, grid_ids=(gap.grid_id,)
+            )
+            if (asked := self._once(sight, f"{muster.id} {gap.grid_id}", reason)) is not None:
                 return asked
         if muster.t1_ms < 0:
             if self._wants_recall(sight, muster):

@@ -37,7 +37,7 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     """An order taken back by a desk within this time was a wrong one."""
 
 
-NUMBERS: Final = Numbers(version=3)
+NUMBERS: Final = Numbers(version=4)
 """Those of the newest version, by which new journals are opened."""
 MAX_TEXT: Final = 2_000
 """Characters in a reason, note or disposition."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
+from console.domain.musters.definition import Difference
+
 
 class GateResult(msgspec.Struct, frozen=True, kw_only=True):
     """One gate. `state`: passed, missed, running (the journal ends before it), not_started, interrupted.
@@ -104,7 +106,28 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     """Reports of devices whose clock was off by more than the limit."""
 
 
-class MusterResult(msgspec.Struct, frozen=True, kw_only=True):
+class DefinitionResult(msgspec.Struct, frozen=True, kw_only=True):
+    """By which card a pass was judged; `hash` as `definition.hash_of`. `eased` = some difference made it easier."""
+
+    card: str
+    version: int
+    hash: str
+    name_zh: str
+    name_en: str
+    differences: tuple[Difference, ...]
+    eased: bool
+
+
+class EarlierMuster(msgspec.Struct, frozen=True, kw_only=True):
+    """A muster of the same incident that was stood down before: its gates' states stand first."""
+
+    muster_id: str
+    t0_ms: int
+    ended_ms: int
+    gates: tuple[GateResult, ...]
+
+
+class MusterResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One muster, judged. `t_star_ms` and `t_star_anywhere_ms` are durations, without the allowance."""
 
     muster_id: str
@@ -145,6 +168,14 @@ class MusterResult(msgspec.Struct, frozen=True, kw_only=True):
     contradictions: tuple[str, ...]
     """What of the journal's decisions does not follow from its own facts: gates and instants by name. Always empty for
     a journal that a hub of these rules wrote."""
+    definition: DefinitionResult | None = None
+    """None in journals of rules before 4."""
+    earlier: tuple[EarlierMuster, ...] = ()
+    """The chain that this muster belongs to, without itself."""
+    stood_inside: tuple[str, ...] = ()
+    """Units that were in the work area before they set off for it."""
+    just_out: tuple[str, ...] = ()
+    """Units set out of service in the ten minutes before T0; counted as eligible all the same."""
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,5 +192,6 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     ranked: bool
     unranked: tuple[str, ...]
     """Why it is not ranked: the run's own codes ("rate", "pause", "autopilot", "interrupted"), or "kind" (no exercise's
-    journal), "no_run", "unfinished" (the run has not ended)."""
+    journal), "no_run", "unfinished" (the run has not ended), "definition" (a muster was easier than its definition),
+    "again" (a muster was stood down and ordered again)."""
     musters: tuple[MusterResult, ...]

@@ -8,6 +8,7 @@ headless drills and the console's results view.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Final
 
 import msgspec
@@ -24,6 +25,7 @@ from console.domain.musters.clock import (
     limits_of,
     phase_clock,
 )
+from console.domain.musters.definition import hash_of
 from console.domain.musters.entities import Gate, Muster, MusterState
 from console.domain.picture import Picture
 from console.domain.rule_book import BOOKS, Books, book_of
@@ -31,8 +33,8 @@ from console.domain.runs.entities import RunState
 from console.domain.runs.folds import RUN
 
 from .check import DecisionCheck
-from .judgement import GateResult, Judgement, MusterResult
-from .measures import gap_results, measures, unit_results
+from .judgement import DefinitionResult, EarlierMuster, GateResult, Judgement, MusterResult
+from .measures import gap_results, measures, stood_inside, unit_results
 from .watch import JournalWatch, MusterWatch
 
 FORMAT: Final = 2
@@ -66,6 +68,7 @@ def judge(events: Iterable[Recorded], *, chain: str = "", books: Books = BOOKS) 
         watch.after(picture, recorded, keys)
         check.after(keys)
     watch.finish(picture)
+    check.finish(picture)
     unranked = _unranked(picture)
     return Judgement(
         format=FORMAT,
@@ -78,8 +81,50 @@ def judge(events: Iterable[Recorded], *, chain: str = "", books: Books = BOOKS) 
         ranked=not unranked,
         unranked=unranked,
         musters=tuple(
-            muster_result(one, picture, check.contradictions(one.last.id)) for one in watch.musters.values()
+            replace(
+                muster_result(one, picture, check.contradictions(one.last.id)),
+                earlier=_earlier(one, watch, picture),
+            )
+            for one in watch.musters.values()
         ),
+    )
+
+
+def _earlier(watch: MusterWatch, journal: JournalWatch, picture: Picture) -> tuple[EarlierMuster, ...]:
+    """The musters of the same incident before this one, where definitions are locked (rules 4)."""
+    if watch.last.id not in picture.standards:
+        return ()
+    before = takewhile(lambda one: one is not watch, journal.musters.values())
+    return tuple(
+        EarlierMuster(
+            muster_id=one.last.id,
+            t0_ms=one.last.t0_ms,
+            ended_ms=one.last.ended_ms,
+            gates=_gates(one, picture),
+        )
+        for one in before
+        if one.incident.id == watch.incident.id
+    )
+
+
+def _gates(watch: MusterWatch, picture: Picture) -> tuple[GateResult, ...]:
+    phases = (_phase_gate(watch.last, phase, picture.t_ms) for phase in (1, 2, 3))
+    return (*phases, _cover_gate(watch.last))
+
+
+def _definition(picture: Picture, muster_id: str) -> DefinitionResult | None:
+    standard = picture.standards.get(muster_id)
+    if standard is None:
+        return None
+    card = standard.definition
+    return DefinitionResult(
+        card=card.card,
+        version=card.version,
+        hash=hash_of(card),
+        name_zh=card.name_zh,
+        name_en=card.name_en,
+        differences=standard.differences,
+        eased=standard.eased,
     )
 
 
@@ -126,13 +171,18 @@ def _unranked(picture: Picture) -> tuple[str, ...]:
     codes = set(run.unranked)
     if run.state in (RunState.RUNNING, RunState.PAUSED):
         codes.add("unfinished")
+    if any(standard.eased for standard in picture.standards.values()):
+        codes.add("definition")
+    mustered = [picture.musters[muster_id].incident_id for muster_id in picture.standards]
+    if len(set(mustered)) < len(mustered):
+        codes.add("again")
     return tuple(sorted(codes))
 
 
 def muster_result(watch: MusterWatch, picture: Picture, contradictions: tuple[str, ...] = ()) -> MusterResult:
     """One muster's result from what is remembered of it; `picture.t_ms` is the end. Also for a live view of one."""
     muster, incident = watch.last, watch.incident
-    limits = limits_of(muster)
+    limits, locked = limits_of(muster), muster.id in picture.standards
     return MusterResult(
         muster_id=muster.id,
         incident_id=incident.id,
@@ -151,10 +201,7 @@ def muster_result(watch: MusterWatch, picture: Picture, contradictions: tuple[st
         t2_ms=muster.t2_ms,
         t3_ms=muster.t3_ms,
         first_on_scene_ms=muster.first_on_scene_ms,
-        gates=(
-            *(_phase_gate(muster, phase, picture.t_ms) for phase in (1, 2, 3)),
-            _cover_gate(muster),
-        ),
+        gates=_gates(watch, picture),
         sustained="" if muster.t1_ms < 0 else "failed" if muster.sustain_failed_ms >= 0 else "held",
         sustain_failed_ms=muster.sustain_failed_ms,
         t_star_ms=muster.best_ms,
@@ -171,6 +218,9 @@ def muster_result(watch: MusterWatch, picture: Picture, contradictions: tuple[st
         interrupted=muster.state is MusterState.INTERRUPTED,
         state=muster.state.value,
         contradictions=contradictions,
+        definition=_definition(picture, muster.id),
+        stood_inside=stood_inside(watch) if locked else (),
+        just_out=watch.just_out if locked else (),
     )
 
 

@@ -9,6 +9,7 @@ from console.domain.musters.entities import CoverGap, Muster, MusterUnit
 from console.domain.musters.latches import excused
 from console.domain.orders.entities import Order
 from console.domain.picture import Picture
+from console.geo import in_ring
 
 from .judgement import GapResult, Measures, Spread, UnitResult
 from .watch import MusterWatch
@@ -107,6 +108,18 @@ def unit_results(watch: MusterWatch, picture: Picture) -> tuple[UnitResult, ...]
             )
         )
     return tuple(rows)
+
+
+def stood_inside(watch: MusterWatch) -> tuple[str, ...]:
+    """Ordered units that the planner's snapshot of T0 shows inside the work area."""
+    plan = watch.last.plan
+    ordered = {unit.unit_id for unit in watch.units.values()}
+    inside = (
+        unit.unit_id
+        for unit in watch.at_t0
+        if plan is not None and in_ring(plan.work_area_e7, unit.lon_e7, unit.lat_e7)
+    )
+    return tuple(sorted(ordered.intersection(inside)))
 
 
 def gap_results(muster: Muster) -> tuple[GapResult, ...]:

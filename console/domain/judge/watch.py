@@ -16,9 +16,9 @@ from console.domain.calls.entities import CallState
 from console.domain.calls.events import CallReported
 from console.domain.evolve import Recorded
 from console.domain.incidents.entities import Incident
-from console.domain.musters.counting import standing_strength
-from console.domain.musters.entities import Muster, MusterState, MusterUnit, Standing
-from console.domain.musters.events import MusterOrdered
+from console.domain.musters.counting import just_out_of_service, standing_strength
+from console.domain.musters.entities import BaselineUnit, Muster, MusterState, MusterUnit, Standing
+from console.domain.musters.events import BaselineRecorded, MusterOrdered
 from console.domain.musters.standing import standing_of
 from console.domain.orders.entities import Order
 from console.domain.orders.events import OrderCancelled, UnitDiverted
@@ -54,6 +54,8 @@ class MusterWatch:
     doubles: int = 0
     desk_actions: int = 0
     alarms: int = 0
+    just_out: tuple[str, ...] = ()
+    at_t0: tuple[BaselineUnit, ...] = ()
     taken_back: list[Group] = field(default_factory=list)
     over_group: Group | None = None
 
@@ -141,6 +143,8 @@ class JournalWatch:
             for watch in self._open():
                 watch.desk_actions += 1
         self._last_group = group
+        if isinstance(event, BaselineRecorded) and event.muster_id in self.musters:
+            self.musters[event.muster_id].at_t0 = event.units
         if isinstance(event, MusterOrdered) and event.muster_id in self.musters:
             units = (picture.units.get(unit_id) for unit_id in event.skipped)
             self.musters[event.muster_id].doubles += sum(
@@ -169,7 +173,8 @@ class JournalWatch:
         watch = self.musters.get(muster_id)
         if watch is None:
             incident = picture.incidents[muster.incident_id]
-            watch = self.musters[muster_id] = MusterWatch(muster, incident)
+            out = sorted(one.id for one in picture.units.values() if just_out_of_service(one, muster.t0_ms))
+            watch = self.musters[muster_id] = MusterWatch(muster, incident, just_out=tuple(out))
             for order_id in incident.orders:
                 watch.orders[order_id] = picture.orders[order_id]
             self._by_incident.setdefault(incident.id, []).append(watch)

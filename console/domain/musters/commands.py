@@ -107,12 +107,15 @@ class ReportHandling(Command, frozen=True, kw_only=True, tag="report_handling"):
 
 
 class ReportItem(Command, frozen=True, kw_only=True, tag="report_item"):
-    """Evidence of a checklist item."""
+    """Evidence of a checklist item: by a unit that stands at the item's kind of post, or by voice for it.
+
+    Empty `order_id` = the unit that has stood there longest."""
 
     muster_id: str
     item_id: str
     note: str = ""
     device_ms: int = -1
+    order_id: str = ""
 
 
 class WithdrawItem(Command, frozen=True, kw_only=True, tag="withdraw_item"):
@@ -122,7 +125,7 @@ class WithdrawItem(Command, frozen=True, kw_only=True, tag="withdraw_item"):
 
 
 class DeclareControl(Command, frozen=True, kw_only=True, tag="declare_control"):
-    """By the scene commander's terminal, or by voice proxy."""
+    """By the scene commander's terminal, or by voice for him: his unit is on scene."""
 
     muster_id: str
     device_ms: int = -1
@@ -154,7 +157,7 @@ class CloseCoverGap(Command, frozen=True, kw_only=True, tag="close_cover_gap"):
 
 
 class RecordCoverReason(Command, frozen=True, kw_only=True, tag="record_cover_reason"):
-    """Why grids stand below their minimum; empty `grid_ids` = all open gaps."""
+    """Why one grid stands below its minimum; empty `grid_ids` = the gap that has waited longest for its reason."""
 
     muster_id: str
     reason: str

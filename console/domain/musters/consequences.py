@@ -12,18 +12,28 @@ from dataclasses import fields
 from console.domain.base.message import Asked, Command, Event
 from console.domain.evolve import Recorded, evolve
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
-from console.domain.incidents.events import IncidentClosed
+from console.domain.incidents.events import IncidentClosed, MajorDeclared
 from console.domain.orders.events import UnitDispatched, UnitDiverted
 from console.domain.picture import Key, Picture
 from console.domain.rule_book import RuleBook
 
 from .checks import run_is_over
 from .commands import SettleMuster
-from .counting import Rosters, committed, owners, rosters
+from .counting import Rosters, committed_since_ms, lapse_ms, owners, rosters
+from .definition import Difference, differences, eased, redrawn
 from .destinations import muster_of
 from .entities import LIVE_STATES, Activation, Muster, NotCounted
-from .events import MusterEnded, UnitCounted, UnitUncounted
-from .order_rules import activated
+from .events import (
+    DefinitionChanged,
+    DefinitionLocked,
+    MusterActivated,
+    MusterEnded,
+    MusterOrdered,
+    UnitCounted,
+    UnitUncounted,
+    WorkAreaSet,
+)
+from .order_rules import activated, definition_for
 
 MAX_FOLLOWING = 10_000
 """More events than this out of one command are a bug, not a muster."""
@@ -85,9 +95,9 @@ def _copied(picture: Picture) -> Picture:
 
 
 def concerned(picture: Picture, command: Command) -> bool:
-    """Whether a command can concern a muster where there is none yet: an order to a major incident, a settling."""
+    """Whether a command can concern a muster where there is none yet: about a major incident, or one with orders."""
     incident = picture.incidents.get(getattr(command, "incident_id", ""))
-    return isinstance(incident, Incident) and incident.major
+    return isinstance(incident, Incident) and (incident.major or bool(incident.orders))
 
 
 def overdue(ahead: Ahead) -> None:
@@ -95,6 +105,9 @@ def overdue(ahead: Ahead) -> None:
     command = ahead.asked.command
     for muster_id in list(ahead.picture.musters):
         if not isinstance(command, SettleMuster) or command.muster_id == muster_id:
+            while (at_ms := lapse_ms(ahead.picture.musters[muster_id])) <= ahead.asked.t_ms:
+                _latch(ahead, muster_id, at_ms)
+                _recount(ahead, muster_id)
             _latch(ahead, muster_id)
 
 
@@ -102,7 +115,10 @@ def follow(ahead: Ahead, outcome: list[Event]) -> None:
     """Record the command's own events and everything that follows from them."""
     start = len(ahead.touched)
     for event in outcome:
+        redrawing = _redraws(ahead.picture, event)
         ahead.record(event)
+        _define(ahead, event)
+        _differ(ahead, redrawing)
         _end_with_incident(ahead, event)
     for event in outcome:
         _activate_by_strength(ahead, event)
@@ -113,8 +129,9 @@ def follow(ahead: Ahead, outcome: list[Event]) -> None:
             _latch(ahead, muster_id)
 
 
-def _latch(ahead: Ahead, muster_id: str) -> None:
-    while (latch := ahead.book.latch(ahead.picture.musters[muster_id], ahead.asked.t_ms)) is not None:
+def _latch(ahead: Ahead, muster_id: str, at_ms: int | None = None) -> None:
+    at_ms = ahead.asked.t_ms if at_ms is None else at_ms
+    while (latch := ahead.book.latch(ahead.picture.musters[muster_id], at_ms)) is not None:
         ahead.record(latch)
 
 
@@ -130,7 +147,7 @@ def _next_count(ahead: Ahead, muster: Muster) -> UnitCounted | UnitUncounted | N
     counting: UnitCounted | None = None
     owned = owners(muster)
     for unit in muster.units:
-        now = ahead.book.claim(ahead.picture, muster, unit, ahead.rosters, owned)
+        now = ahead.book.claim(ahead.picture, muster, unit, ahead.rosters, ahead.asked.t_ms, owned)
         if not now.stands:
             if unit.counted_ms >= 0 or unit.why_not != now.why:
                 return UnitUncounted(
@@ -154,8 +171,11 @@ def _next_count(ahead: Ahead, muster: Muster) -> UnitCounted | UnitUncounted | N
 
 
 def _activate_by_strength(ahead: Ahead, event: Event) -> None:
-    """T0 is the order that takes the committed sworn strength above 20; once per incident, majors only."""
-    if not isinstance(event, (UnitDispatched, UnitDiverted)):
+    """T0 is the order that takes the committed sworn strength above 20; once per incident, majors only.
+
+    An incident that becomes major later looks back: what it was called when that order was given is no way round.
+    """
+    if not isinstance(event, UnitDispatched | UnitDiverted | MajorDeclared):
         return
     picture = ahead.picture
     incident = picture.incidents[event.incident_id]
@@ -163,8 +183,40 @@ def _activate_by_strength(ahead: Ahead, event: Event) -> None:
         return
     if any(muster.incident_id == incident.id for muster in picture.musters.values()):
         return
-    if committed(picture, incident.id) > ahead.book.numbers.activation_strength:
-        ahead.record(activated(picture, incident, Activation.STRENGTH))
+    numbers = ahead.book.numbers
+    if committed_since_ms(picture, incident.id, numbers.activation_strength) >= 0:
+        begun = activated(picture, incident, Activation.STRENGTH, ahead.asked.t_ms, numbers)
+        ahead.record(begun)
+        _define(ahead, begun)
+
+
+def _define(ahead: Ahead, event: Event) -> None:
+    """A muster's definition is locked as it begins, anew when the incident's type changed before its order; the order
+    says in what it differs from it, and a card in what it is easier than the general one."""
+    if not isinstance(event, MusterActivated | MusterOrdered):
+        return
+    picture, muster_id = ahead.picture, event.muster_id
+    definition = definition_for(picture, picture.incidents[picture.musters[muster_id].incident_id])
+    locked = picture.standards.get(muster_id)
+    if locked is None or locked.definition.id != definition.id:
+        ahead.record(DefinitionLocked(muster_id=muster_id, definition=definition))
+        _differ(ahead, (muster_id, eased(definition)))
+    if isinstance(event, MusterOrdered):
+        _differ(ahead, (muster_id, differences(ahead.picture.standards[muster_id].definition, event.plan)))
+
+
+def _redraws(picture: Picture, event: Event) -> tuple[str, tuple[Difference, ...]]:
+    """The muster, and how a redrawn work area differs from the one before."""
+    if not isinstance(event, WorkAreaSet):
+        return "", ()
+    plan = picture.musters[event.muster_id].plan
+    return event.muster_id, () if plan is None else redrawn(plan.work_area_e7, event.ring_e7)
+
+
+def _differ(ahead: Ahead, found: tuple[str, tuple[Difference, ...]]) -> None:
+    muster_id, changes = found
+    if changes and muster_id in ahead.picture.standards:
+        ahead.record(DefinitionChanged(muster_id=muster_id, differences=changes))
 
 
 def _end_with_incident(ahead: Ahead, event: Event) -> None:

@@ -6,15 +6,22 @@ Pure, any thread. The rules, the fold and the planner's forecast read the counti
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from console.domain.orders.states import OPEN_ORDER_STATES, UnitState
 from console.domain.picture import Picture
 from console.domain.registry.entities import Force, Unit
+from console.geo import distance_m
 
-from .entities import Area, Muster, MusterUnit, NotCounted
+from .entities import LIVE_STATES, Area, Muster, MusterUnit, NotCounted
 from .plan import CountPolicy, MusterMode
 
 DEFAULT_POLICY = CountPolicy()
+JUST_OUT_MS: Final = 600_000
+DRIVE_MPS: Final = 30 / 3.6 / 1.4
+"""A drive from the rally point to a post is forecast at 30 km/h over 1.4 times the straight line."""
+DRIVE_ALLOWANCE_MS: Final = 60_000
+NEVER: Final = 1 << 62
 Rosters = dict[str, tuple[str, ...]]
 """Sworn officers on duty by unit; a unit with officers registered, but none of them sworn and on duty, has ()."""
 
@@ -46,11 +53,8 @@ def rosters(p: Picture) -> Rosters:
 
 
 def roster_of(unit: Unit, known: Rosters) -> tuple[str, ...]:
-    """The unit's sworn officers on duty; made-up ids "P-101#1"… where nobody is registered with it."""
-    registered = known.get(unit.id)
-    if registered is not None:
-        return registered
-    return tuple(f"{unit.id}#{number}" for number in range(1, unit.sworn + 1))
+    """The unit's sworn officers on duty, by their own numbers: nobody where none is registered with it."""
+    return known.get(unit.id, ())
 
 
 def policy_of(muster: Muster) -> CountPolicy:
@@ -65,12 +69,21 @@ def heads(unit: Unit, policy: CountPolicy, known: Rosters) -> int:
     return counted + (unit.volunteers if policy.volunteers else 0)
 
 
-def eligible(p: Picture, incident_id: str, policy: CountPolicy, known: Rosters | None = None) -> int:
-    """People who could count now: units in service, in contact, no reserves, free or on this incident already."""
+def just_out_of_service(unit: Unit, t_ms: int) -> bool:
+    """Set out of service in the ten minutes before: eligible all the same, and named in the result."""
+    return unit.state is UnitState.OUT_OF_SERVICE and t_ms - unit.state_ms <= JUST_OUT_MS
+
+
+def eligible(
+    p: Picture, incident_id: str, policy: CountPolicy, t_ms: int, known: Rosters | None = None
+) -> int:
+    """People who could count at `t_ms`: units in service (or out of it for ten minutes at most), in contact, no
+    reserves, free or on this incident already."""
     known = rosters(p) if known is None else known
     total = 0
     for unit in p.units.values():
-        if unit.state is UnitState.OUT_OF_SERVICE or unit.reserved or unit.contact_lost:
+        out = unit.state is UnitState.OUT_OF_SERVICE and not just_out_of_service(unit, t_ms)
+        if out or unit.reserved or unit.contact_lost:
             continue
         if unit.order_id and p.orders[unit.order_id].incident_id != incident_id:
             continue
@@ -90,6 +103,22 @@ def committed(p: Picture, incident_id: str) -> int:
     return sum(
         len(roster_of(p.units[order.unit_id], known)) for order in orders if order.state in OPEN_ORDER_STATES
     )
+
+
+def committed_since_ms(p: Picture, incident_id: str, strength: int) -> int:
+    """The instant at which the committed sworn strength first passed `strength`; −1 = it never did.
+
+    After a muster that was stood down, only orders given since then begin another one.
+    """
+    known = rosters(p)
+    orders = [p.orders[order_id] for order_id in p.incidents[incident_id].orders]
+    over_ms = max((one.ended_ms for one in p.musters.values() if one.incident_id == incident_id), default=-1)
+    heads = [(one, len(roster_of(p.units[one.unit_id], known))) for one in orders]
+    for at_ms in sorted({one.dispatched_ms for one in orders if one.dispatched_ms >= over_ms}):
+        bound = (n for one, n in heads if one.dispatched_ms <= at_ms and not 0 <= one.ended_ms <= at_ms)
+        if sum(bound) > strength:
+            return at_ms
+    return -1
 
 
 def strength_by(policy: CountPolicy, sworn: int, auxiliary: int, volunteers: int) -> int:
@@ -129,8 +158,32 @@ def counting_areas(muster: Muster, unit: MusterUnit) -> tuple[Area, ...]:
     return (Area.SCENE, Area.POST) if direct or unit.post else (Area.RALLY, Area.SCENE, Area.POST)
 
 
-def presence(muster: Muster, unit: MusterUnit) -> tuple[bool, str]:
-    """(by voice, "") when the unit is where it counts, else (False, why not)."""
+def on_scene(unit: MusterUnit) -> bool:
+    """Whether the unit is on scene by the one rule: by position, or by voice that no position contradicts."""
+    scene = (Area.SCENE, Area.POST)
+    return not unit.ended and (unit.area in scene or (unit.voice_ms >= 0 and unit.voice_area in scene))
+
+
+def departs_until_ms(muster: Muster, unit: MusterUnit) -> int:
+    """Until when a unit that was sent on counts as departed: its drive as forecast, and 60 s."""
+    if muster.plan is None or muster.plan.rally is None:
+        return unit.sent_ms + DRIVE_ALLOWANCE_MS
+    rally, ring = muster.plan.rally, muster.plan.work_area_e7
+    goal = next(((one.lon_e7, one.lat_e7) for one in muster.plan.posts if one.id == unit.post), ring[:2])
+    drive_s = distance_m(rally.lon_e7, rally.lat_e7, *goal) / DRIVE_MPS
+    return unit.sent_ms + round(drive_s * 1000) + DRIVE_ALLOWANCE_MS
+
+
+def lapse_ms(muster: Muster) -> int:
+    """When the next unit that departed counts as such no longer; NEVER without one."""
+    if muster.plan is None or muster.state not in LIVE_STATES:
+        return NEVER
+    away = (unit for unit in muster.units if unit.why_not == NotCounted.DEPARTED and not unit.ended)
+    return min((departs_until_ms(muster, unit) + 1 for unit in away), default=NEVER)
+
+
+def presence(muster: Muster, unit: MusterUnit, t_ms: int) -> tuple[bool, str]:
+    """(by voice, "") when the unit is where it counts at `t_ms`, else (False, why not)."""
     areas = counting_areas(muster, unit)
     if unit.ended:
         return False, NotCounted.ORDER_ENDED.value
@@ -138,7 +191,7 @@ def presence(muster: Muster, unit: MusterUnit) -> tuple[bool, str]:
         return False, ""
     if unit.voice_ms >= 0 and unit.voice_area in areas:
         return True, ""
-    if unit.under_way:
+    if unit.under_way and t_ms <= departs_until_ms(muster, unit):
         return False, NotCounted.DEPARTED.value
     return False, NotCounted.CONTRADICTED.value if unit.contradicted else unit.outside
 
@@ -159,13 +212,18 @@ def owners(muster: Muster) -> dict[str, str]:
 
 
 def claim(
-    p: Picture, muster: Muster, unit: MusterUnit, known: Rosters, owned: dict[str, str] | None = None
+    p: Picture,
+    muster: Muster,
+    unit: MusterUnit,
+    known: Rosters,
+    t_ms: int,
+    owned: dict[str, str] | None = None,
 ) -> Claim:
-    """What the unit counts by the rule: min(roster, confirmed head-count) of officers nobody else counts.
+    """What the unit counts at `t_ms` by the rule: min(roster, confirmed head-count) of officers nobody else counts.
 
     `owned` = `owners(muster)`, for callers that ask about many units.
     """
-    by_voice, why = presence(muster, unit)
+    by_voice, why = presence(muster, unit, t_ms)
     if why:
         return Claim(why)
     if unit.headcount < 0:

@@ -6,17 +6,35 @@ import msgspec
 
 from console.domain.base.message import Event
 
+from .definition import Difference, MusterDefinition
 from .entities import Activation, Area, BaselineUnit, Gate
 from .plan import MusterPlan
 
 
 class MusterActivated(Event, frozen=True, kw_only=True, tag="muster_activated"):
-    """T0. By hand, or because an order took the committed sworn strength above 20."""
+    """T0. By hand, or because an order took the committed sworn strength above 20.
+
+    `t0_ms` ≥ 0: that was earlier than this event, before the incident was major."""
 
     muster_id: str
     incident_id: str
     activation: Activation
     eligible: int
+    t0_ms: int = -1
+
+
+class DefinitionLocked(Event, frozen=True, kw_only=True, tag="definition_locked"):
+    """What a pass of this muster means from now on, whole."""
+
+    muster_id: str
+    definition: MusterDefinition
+
+
+class DefinitionChanged(Event, frozen=True, kw_only=True, tag="definition_changed"):
+    """The order, or a redrawn work area, asks for something else than the definition."""
+
+    muster_id: str
+    differences: tuple[Difference, ...]
 
 
 class MusterOrdered(Event, frozen=True, kw_only=True, tag="muster_ordered"):
@@ -174,11 +192,15 @@ class HandlingReported(Event, frozen=True, kw_only=True, tag="handling_reported"
 
 
 class ItemEvidenced(Event, frozen=True, kw_only=True, tag="item_evidenced"):
+    """Evidence of an item, by a unit at its kind of post ("" before rules 4)."""
+
     muster_id: str
     item_id: str
     note: str
     entered_by: str
     device_ms: int = -1
+    order_id: str = ""
+    unit_id: str = ""
 
 
 class ItemWithdrawn(Event, frozen=True, kw_only=True, tag="item_withdrawn"):

@@ -13,6 +13,7 @@ from console.domain.picture import Picture
 
 from .clock import PHASE_GATES, gate_status, limit_ms, limits_of, reached_ms, started_ms
 from .commands import SettleMuster
+from .counting import lapse_ms
 from .entities import LIVE_STATES, CoverGap, Gate, Muster, MusterState
 from .events import GateDecided, PhaseReached, SustainFailed
 from .plan import MusterLimits
@@ -157,7 +158,7 @@ def _closing_gate(muster: Muster, t_ms: int) -> GateDecided | None:
 def due_musters(
     picture: Picture, t_ms: int, latch: Callable[[Muster, int], Latch | None]
 ) -> Iterator[Command]:
-    """Musters in which something has fallen due by the journal's own latches."""
+    """Musters in which something has fallen due by the journal's own latches, or a departed unit has been too long."""
     for muster in picture.musters.values():
-        if latch(muster, t_ms) is not None:
+        if lapse_ms(muster) <= t_ms or latch(muster, t_ms) is not None:
             yield SettleMuster(muster_id=muster.id)

@@ -11,7 +11,9 @@ from console.domain.picture import Folds, Key, Picture, change
 from . import events as e
 from .clock import DEFAULT_LIMITS, limits_of
 from .counting import required_of, standing_strength
+from .definition import Standard
 from .entities import GateStatus, ItemStatus, Muster, MusterState, PostStatus
+from .post_folds import reason_of
 from .standing import restood
 from .unit_folds import units_at_activation
 
@@ -21,7 +23,7 @@ def _activated(p: Picture, r: Stamped, ev: e.MusterActivated) -> list[Key]:
     muster = Muster(
         id=ev.muster_id,
         incident_id=ev.incident_id,
-        t0_ms=r.t_ms,
+        t0_ms=ev.t0_ms if ev.t0_ms >= 0 else r.t_ms,
         activation=ev.activation,
         activated_by=r.stamp.actor,
         eligible=ev.eligible,
@@ -33,9 +35,21 @@ def _activated(p: Picture, r: Stamped, ev: e.MusterActivated) -> list[Key]:
     return [("musters", muster.id)]
 
 
+def _locked(p: Picture, r: Stamped, ev: e.DefinitionLocked) -> list[Key]:
+    before = p.standards.get(ev.muster_id)
+    told = before.differences if before is not None else ()
+    p.standards[ev.muster_id] = Standard(id=ev.muster_id, definition=ev.definition, differences=told)
+    return [("standards", ev.muster_id)]
+
+
+def _differs(p: Picture, r: Stamped, ev: e.DefinitionChanged) -> list[Key]:
+    told = p.standards[ev.muster_id].differences
+    return change(p, "standards", ev.muster_id, differences=(*told, *ev.differences))
+
+
 def _ordered(p: Picture, r: Stamped, ev: e.MusterOrdered) -> list[Key]:
     muster = p.musters[ev.muster_id]
-    reason = ev.plan.cover_reason
+    reason = reason_of(p, muster.id, ev.plan)
     gaps = tuple(
         replace(gap, reason=reason, reason_ms=r.t_ms) if reason and gap.reason_ms < 0 else gap
         for gap in muster.gaps
@@ -104,6 +118,8 @@ def _ended(p: Picture, r: Stamped, ev: e.MusterEnded) -> list[Key]:
 
 MUSTER_FOLDS: Folds = {
     e.MusterActivated: _activated,
+    e.DefinitionLocked: _locked,
+    e.DefinitionChanged: _differs,
     e.MusterOrdered: _ordered,
     e.BaselineRecorded: _baseline,
     e.PhaseReached: _reached,

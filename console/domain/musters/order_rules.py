@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import asdict, replace
 
-from console.domain.base.limits import MAX_UNITS_PER_DISPATCH
+from console.domain.base.limits import MAX_UNITS_PER_DISPATCH, Numbers
 from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.refusals import Code, check_text, refuse
-from console.domain.base.roles import DESK, DIRECTOR, PLANNER, SYSTEM, Role, WorldKind
+from console.domain.base.roles import DESK, DIRECTOR, LEADER, PLANNER, SYSTEM, Role, WorldKind
 from console.domain.incidents.entities import Incident
 from console.domain.incidents.rules import find_open_incident
 from console.domain.orders.commands import UnitChoice
@@ -18,7 +18,8 @@ from console.domain.registry.entities import Unit
 from . import commands as c
 from . import events as e
 from .checks import check_plan, check_ring, of_muster, of_ordered, of_unresolved, run_is_over
-from .counting import DEFAULT_POLICY, eligible, required_of
+from .counting import DEFAULT_POLICY, committed_since_ms, eligible, required_of
+from .definition import STANDARD, MusterDefinition, check_area
 from .destinations import muster_of
 from .entities import Activation, Muster
 from .plan import MusterMode
@@ -29,14 +30,24 @@ PLAYED = (WorldKind.DEMO, WorldKind.DRILL)
 """Kinds in which players activate and order; elsewhere the duty leader does."""
 
 
-def activated(p: Picture, incident: Incident, how: Activation) -> e.MusterActivated:
-    """T0 of an incident's muster at this picture."""
+def activated(
+    p: Picture, incident: Incident, how: Activation, t_ms: int, numbers: Numbers
+) -> e.MusterActivated:
+    """T0 of an incident's muster: now, or when its committed strength passed the limit before it was major."""
+    since_ms = committed_since_ms(p, incident.id, numbers.activation_strength)
+    earlier = 0 <= since_ms < t_ms
     return e.MusterActivated(
         muster_id=next_id(p, "M-", "muster", 4),
         incident_id=incident.id,
-        activation=how,
-        eligible=eligible(p, incident.id, DEFAULT_POLICY),
+        activation=Activation.STRENGTH if earlier else how,
+        eligible=eligible(p, incident.id, DEFAULT_POLICY, t_ms),
+        t0_ms=since_ms if earlier else -1,
     )
+
+
+def definition_for(p: Picture, incident: Incident) -> MusterDefinition:
+    """What a pass means for the incident's type: its registered definition, else the general one."""
+    return p.definitions.get(incident.type_code, STANDARD)
 
 
 def _who_activates(p: Picture, role: Role) -> Activation | Refusal:
@@ -63,7 +74,7 @@ def _activate(p: Picture, a: Asked, cmd: c.ActivateMuster, incident: Incident) -
     if (muster := muster_of(p, incident.id)) is not None:
         return refuse(Code.MUSTER_ACTIVE, muster=muster.id)
     how = _who_activates(p, a.stamp.role)
-    return [activated(p, incident, how)] if isinstance(how, Activation) else how
+    return [activated(p, incident, how, a.t_ms, a.numbers)] if isinstance(how, Activation) else how
 
 
 def _order(p: Picture, a: Asked, cmd: c.OrderMuster, incident: Incident) -> Outcome:
@@ -80,7 +91,11 @@ def _order(p: Picture, a: Asked, cmd: c.OrderMuster, incident: Incident) -> Outc
     how = _who_activates(p, a.stamp.role)
     if isinstance(how, Refusal) and not (muster is not None and muster.activation is Activation.LEADER):
         return how
-    if wrong := check_plan(p, cmd.plan):
+    definition = definition_for(p, incident)
+    wrong = check_plan(p, cmd.plan) or check_area(
+        definition, incident.place, cmd.plan.work_area_e7, cmd.plan.rally
+    )
+    if wrong:
         return wrong
     sorted_out = _sort_out(p, incident, cmd.units)
     if isinstance(sorted_out, Refusal):
@@ -89,10 +104,10 @@ def _order(p: Picture, a: Asked, cmd: c.OrderMuster, incident: Incident) -> Outc
     out: list[Event] = []
     policy = cmd.plan.policy
     if muster is None and isinstance(how, Activation):
-        out.append(activated(p, incident, how))
-        able = eligible(p, incident.id, policy)
+        out.append(activated(p, incident, how, a.t_ms, a.numbers))
+        able = eligible(p, incident.id, policy, a.t_ms)
     elif muster is not None:
-        able = muster.eligible if policy == DEFAULT_POLICY else eligible(p, incident.id, policy)
+        able = muster.eligible if policy == DEFAULT_POLICY else eligible(p, incident.id, policy, a.t_ms)
     out.append(
         e.MusterOrdered(
             muster_id=muster.id if muster is not None else next_id(p, "M-", "muster", 4),
@@ -152,7 +167,12 @@ def _baseline(p: Picture, a: Asked, cmd: c.RecordBaseline, muster: Muster) -> Ou
 
 
 def _work_area(p: Picture, a: Asked, cmd: c.SetWorkArea, muster: Muster) -> Outcome:
-    return check_ring(cmd.ring_e7) or [e.WorkAreaSet(muster_id=muster.id, ring_e7=cmd.ring_e7)]
+    """Bounded by the definition; who was counted before stays counted, and nobody is counted for the past."""
+    incident, standard = p.incidents[muster.incident_id], p.standards.get(muster.id)
+    definition = standard.definition if standard is not None else definition_for(p, incident)
+    rally = muster.plan.rally if muster.plan is not None else None
+    wrong = check_ring(cmd.ring_e7) or check_area(definition, incident.place, cmd.ring_e7, rally)
+    return wrong or [e.WorkAreaSet(muster_id=muster.id, ring_e7=cmd.ring_e7)]
 
 
 def _order_phase(p: Picture, a: Asked, cmd: c.OrderPhase, muster: Muster) -> Outcome:
@@ -178,7 +198,7 @@ MUSTER_RULES: Rules = {
     c.ActivateMuster: (DESK | DIRECTOR, _of_major(_activate)),
     c.OrderMuster: (DESK, _of_major(_order)),
     c.RecordBaseline: (PLANNER, of_muster(_baseline)),
-    c.SetWorkArea: (DESK, of_unresolved(_work_area)),
+    c.SetWorkArea: (LEADER, of_unresolved(_work_area)),
     c.OrderPhase: (DESK, of_ordered(_order_phase)),
     c.EndMuster: (DESK, of_muster(_end)),
     c.SettleMuster: (SYSTEM, _settle),

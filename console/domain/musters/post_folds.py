@@ -12,6 +12,7 @@ from console.domain.picture import Folds, Key, Picture, change
 from . import events as e
 from .destinations import ON_SCENE_POST
 from .entities import Area, CoverGap, ItemStatus, MusterUnit, NotCounted
+from .plan import MusterPlan
 from .standing import restood
 from .unit_folds import device_told, muster_skew
 
@@ -25,7 +26,8 @@ def _assigned(p: Picture, r: Stamped, ev: e.PostsAssigned) -> list[Key]:
         if unit.unit_id in posts:
             post = posts[unit.unit_id]
             keys += change(p, "orders", unit.order_id, post=post)
-            unit = _sent(unit, post, r.t_ms)
+            again = unit.under_way and muster.id in p.standards  # a new post on the way gives no new time
+            unit = _sent(unit, post, unit.sent_ms if again else r.t_ms)
         units.append(unit)
     ordered_ms = muster.phase2_ordered_ms if muster.phase2_ordered_ms >= 0 else r.t_ms
     muster = replace(muster, units=tuple(units), phase2_ordered_ms=ordered_ms)
@@ -110,10 +112,14 @@ def _refuted(p: Picture, r: Stamped, ev: e.ControlRefuted) -> list[Key]:
     )
 
 
+def reason_of(p: Picture, muster_id: str, plan: MusterPlan | None) -> str:
+    """The order's own reason, which held for every gap until definitions were locked; now each gap has its own."""
+    return plan.cover_reason if plan is not None and muster_id not in p.standards else ""
+
+
 def _gaps_opened(p: Picture, r: Stamped, ev: e.CoverGapOpened) -> list[Key]:
-    """What the order itself gave as reason holds for every grid that it left short."""
     muster = p.musters[ev.muster_id]
-    reason = muster.plan.cover_reason if muster.plan is not None else ""
+    reason = reason_of(p, muster.id, muster.plan)
     since_ms = r.t_ms if reason else -1
     opened = tuple(
         CoverGap(grid_id=grid_id, opened_ms=r.t_ms, reason=reason, reason_ms=since_ms)

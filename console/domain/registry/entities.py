@@ -12,6 +12,7 @@ import msgspec
 
 from console.domain.cases.flow import CaseFlow
 from console.domain.incidents.entities import IncidentKind
+from console.domain.musters.definition import MusterDefinition
 from console.domain.orders.states import UnitState
 
 
@@ -152,7 +153,9 @@ class Closure(msgspec.Struct, frozen=True, kw_only=True, tag="closure"):
     since_ms: int
 
 
-Registrable = IncidentType | Department | Grid | Officer | Unit | Camera | Sensor | CaseFlow
+Registrable = (
+    IncidentType | Department | Grid | Officer | Unit | Camera | Sensor | CaseFlow | MusterDefinition
+)
 """What an administrator registers; the tag inside tells which."""
 
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from console.domain.base.message import Stamped
 from console.domain.cases.flow import CaseFlow, RegisteredFlow
+from console.domain.musters.definition import MusterDefinition
 from console.domain.picture import Folds, Key, Picture, change
 
 from . import events as e
@@ -22,6 +23,7 @@ _COLLECTION_OF: dict[type, str] = {
     Unit: "units",
     Camera: "cameras",
     Sensor: "sensors",
+    MusterDefinition: "definitions",
 }
 _KEPT: dict[type, tuple[str, ...]] = {
     Unit: ("state", "state_ms", "order_id", "contact_lost", "reserved", "reason"),

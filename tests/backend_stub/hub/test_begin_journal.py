@@ -13,7 +13,9 @@ from backend_stub.hub.opened import OpenedHub, begin_journal, open_hub
 from console.domain.base.roles import Stream, WorldKind
 from console.domain.cases.flow import SHIPPED
 from console.domain.cases.running import in_force
+from console.domain.registry.entities import Registrable
 from console.domain.registry.events import JournalOpened, Registered
+from console.planning.plan_cards import shipped_definitions
 
 from .scene import FIRE
 
@@ -32,7 +34,9 @@ def test_a_new_journal_registers_the_shipped_flow_before_the_town(opened: Opened
     begin_journal(opened, WorldKind.DEMO, "songting", (FIRE,))
     events = [one.event for one in opened.store.read_events(Stream.OPS, 1, opened.hub.picture.seq)]
     assert isinstance(events[0], JournalOpened)
-    assert events[1:] == [Registered(entity=SHIPPED), Registered(entity=FIRE)]
+    own: tuple[Registrable, ...] = (SHIPPED, *shipped_definitions(), FIRE)
+    assert events[1:] == [Registered(entity=one) for one in own]
+    assert opened.hub.picture.definitions["FIRE"].card == "major-fire"
     assert in_force(opened.hub.picture) == SHIPPED
 
 
@@ -45,4 +49,4 @@ def test_a_journal_that_has_begun_is_left_as_it_is(opened: OpenedHub) -> None:
     begin_journal(opened, WorldKind.DEMO, "songting", ())
     seq = opened.hub.picture.seq
     begin_journal(opened, WorldKind.DEMO, "songting", (FIRE, OWN))
-    assert opened.hub.picture.seq == seq == 2
+    assert opened.hub.picture.seq == seq == 2 + len(shipped_definitions())

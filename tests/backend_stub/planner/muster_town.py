@@ -21,6 +21,7 @@ from console.domain.decide import AnyCommand, decide
 from console.domain.evolve import AnyEvent, Recorded, evolve
 from console.domain.incidents.entities import Incident
 from console.domain.musters.commands import EnterFence, OrderMuster, ReportHeadcount
+from console.domain.musters.counting import roster_of, rosters
 from console.domain.musters.entities import Area, Muster
 from console.domain.musters.plan import MusterPlan
 from console.domain.orders.commands import ProgressOrder, UnitChoice
@@ -132,7 +133,7 @@ class MusterTown:
         for unit_id in units:
             order = self.order_of(unit_id)
             self.ask(FIELD, ProgressOrder(order_id=order.id, state=OrderState.ACKNOWLEDGED))
-            sworn = self.picture.units[unit_id].sworn
+            sworn = len(roster_of(self.picture.units[unit_id], rosters(self.picture)))
             self.ask(FIELD, ReportHeadcount(order_id=order.id, sworn=sworn))
 
     def roll(self, units: Iterable[str]) -> None:

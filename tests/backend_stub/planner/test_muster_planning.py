@@ -136,7 +136,7 @@ def test_a_closure_moves_the_rally_point_out_of_it(scene: MusterTown) -> None:
 def test_too_few_officers_give_the_best_there_is_and_say_so(scene: MusterTown) -> None:
     for number, unit in enumerate(list(scene.picture.units.values())):
         if unit.tier in (1, 2) and number % 8:
-            town.set_unit(scene.picture, unit.id, state=UnitState.OUT_OF_SERVICE)
+            town.set_unit(scene.picture, unit.id, state=UnitState.OUT_OF_SERVICE, state_ms=-600_001)
     plans = scene.plans()
     assert 0 < plans.eligible < 100
     for one in plans.plans:

@@ -75,7 +75,7 @@ def test_who_is_counted_is_counted_in_the_forecast(scene: MusterTown) -> None:
 
 
 def test_signatures_make_the_forecast_surer(scene: MusterTown) -> None:
-    units = scene.order()
+    units = scene.order("keep_cover")
     before = scene.forecast()
     scene.sign(units)
     after = scene.forecast()

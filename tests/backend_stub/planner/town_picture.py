@@ -12,6 +12,7 @@ from console.domain.orders.entities import Order
 from console.domain.orders.states import OrderState, UnitState
 from console.domain.picture import Picture
 from console.domain.registry.entities import Closure
+from console.planning.plan_cards import shipped_definitions
 from console.wire.messages import Positions
 from tests.backend_stub.town import demo_town
 
@@ -22,7 +23,9 @@ def picture() -> Picture:
     fresh = Picture(seq=1, rules=NUMBERS.version)
     fresh.incident_types = {one.id: one for one in registry.incident_types}
     fresh.grids = {one.id: one for one in registry.grids}
+    fresh.officers = {one.id: one for one in registry.officers}
     fresh.units = {one.id: one for one in registry.units}
+    fresh.definitions = {one.id: one for one in shipped_definitions()}
     return fresh
 
 

@@ -20,6 +20,7 @@ from console.domain.musters.plan import ChecklistItem, MusterLimits, MusterPlan,
 from console.domain.orders.commands import UnitChoice
 from console.domain.registry.commands import Register
 from console.domain.registry.entities import IncidentType, Unit
+from console.planning.plan_cards import shipped_definitions
 from tests.backend_stub.town.stand import PUNCTUAL, QUIET, SITES, SOUTH, STEP_DEG, WEST, Stand, unit
 
 UNITS = tuple(unit(f"P-{n}", n % 6, 2 * n % 11) for n in range(1, 6))
@@ -93,7 +94,7 @@ class MusterStand(Stand):
             capabilities=("patrol",),
             major=True,
         )
-        assert self.ask("system", Register(entities=(chem,)), Role.SYSTEM) is None
+        assert self.ask("system", Register(entities=(chem, *shipped_definitions())), Role.SYSTEM) is None
         self.tracker = TrackerCore(self.picture)
         self.incident_id = ""
 

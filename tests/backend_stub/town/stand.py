@@ -22,7 +22,15 @@ from console.domain.orders.states import UnitState
 from console.domain.permissions import giver_of
 from console.domain.picture import Picture
 from console.domain.registry.commands import OpenJournal, Register
-from console.domain.registry.entities import Department, IncidentType, Registrable, Unit, UnitKind
+from console.domain.registry.entities import (
+    Department,
+    Force,
+    IncidentType,
+    Officer,
+    Registrable,
+    Unit,
+    UnitKind,
+)
 from console.geo import LocalPlane
 from console.planning.roads import RoadGraph
 
@@ -98,6 +106,15 @@ class Said(NamedTuple):
     command: AnyCommand
 
 
+def crew(one: Unit) -> tuple[Officer, ...]:
+    """The unit's sworn officers, by number."""
+    numbers = range(1, one.sworn + 1)
+    return tuple(
+        Officer(id=f"{one.id}/{n}", name_zh="民警", name_en="Officer", unit_id=one.id, force=Force.SWORN)
+        for n in numbers
+    )
+
+
 class Stand:
     """A picture that commands are decided on and folded into, and a town that looks at it."""
 
@@ -132,6 +149,7 @@ class Stand:
             *types,
             Department(id="D-1", name_zh="环卫", name_en="Sanitation"),
             *units,
+            *(officer for one in units for officer in crew(one)),
         )
         self.ask("system", Register(entities=registry), Role.SYSTEM)
 

@@ -1,4 +1,4 @@
-"""A drill in a small world: one explosion, thirty units of five officers, a plan with three posts. For judge tests.
+"""A drill in a small world: one explosion, thirty units of five officers, a plan with five posts. For judge tests.
 
 Everything goes through `decide`; `pass_time` gives the hub's timers their turn as the hub does.
 """
@@ -34,7 +34,7 @@ from console.domain.orders.commands import ProgressOrder, UnitChoice
 from console.domain.orders.states import OrderState
 from console.domain.picture import Picture
 from console.domain.registry.commands import OpenJournal, Register
-from console.domain.registry.entities import Grid, IncidentType, Registrable, Unit, UnitKind
+from console.domain.registry.entities import Force, Grid, IncidentType, Officer, Registrable, Unit, UnitKind
 from console.domain.rule_book import BOOKS, Books
 from console.domain.runs.commands import OpenRun
 
@@ -42,24 +42,30 @@ SCENE = Place(lon_e7=1_179_000_000, lat_e7=368_000_000, grid="G-01")
 RALLY = Place(lon_e7=1_179_050_000, lat_e7=368_050_000)
 UNITS = tuple(f"P-{number}" for number in range(101, 131))
 GRIDS = ("G-01", "G-02", "G-03")
-POSTS = ("command", "cordon", "lane")
+POSTS = {
+    "command": PostKind.SCENE_COMMAND,
+    "cordon": PostKind.CORDON,
+    "lane": PostKind.RESCUE_LANE,
+    "evacuation": PostKind.EVACUATION,
+    "traffic": PostKind.TRAFFIC,
+}
 ITEMS = ("fire_out", "everybody_out")
 TICK_MS = 1_000
 
 
 def plan(**changes: object) -> MusterPlan:
-    """100 officers at the rally point; three posts of ten."""
+    """100 officers at the rally point; five posts of ten."""
     posts = tuple(
         Post(
             id=name,
-            kind=PostKind.CORDON,
+            kind=kind,
             name_zh=name,
             name_en=name,
             lon_e7=SCENE.lon_e7,
             lat_e7=SCENE.lat_e7,
             officers=10,
         )
-        for name in POSTS
+        for name, kind in POSTS.items()
     )
     ring = (1_178_990_000, 367_990_000, 1_179_010_000, 367_990_000, 1_179_010_000, 368_010_000)
     values: dict[str, object] = {
@@ -74,7 +80,7 @@ def plan(**changes: object) -> MusterPlan:
 
 
 def registry(units: tuple[str, ...] = UNITS) -> tuple[Registrable, ...]:
-    """A type, grids, and units without named officers (their officers are P-101#1 …)."""
+    """A type, grids, and units of five officers each (P-101#1 …)."""
     return (
         IncidentType(
             id="explosion",
@@ -110,6 +116,11 @@ def registry(units: tuple[str, ...] = UNITS) -> tuple[Registrable, ...]:
                 auxiliary=1,
             )
             for unit in units
+        ),
+        *(
+            Officer(id=f"{unit}#{number}", name_zh=unit, name_en=unit, unit_id=unit, force=Force.SWORN)
+            for unit in units
+            for number in range(1, 6)
         ),
     )
 
@@ -223,7 +234,8 @@ class DrillWorld:
 
     def posts_filled(self, after_ms: int = 120_000) -> None:
         """Two units to each post, there `after_ms` later, and one reports."""
-        sent = [(unit, POSTS[number // 2]) for number, unit in enumerate(UNITS[:6])]
+        posts = [post for post in POSTS for _ in range(2)]
+        sent = list(zip(UNITS, posts, strict=False))
         self.must(
             SendToPosts(
                 muster_id=self.muster.id,

@@ -29,9 +29,9 @@ from console.domain.rule_book import BOOKS, RULES, Books, RuleBook, book_of
 from tests.console.domain.drill_world import SCENE, UNITS, DrillWorld
 
 
-def with_fourth(**number: Any) -> Books:
-    """The books there are, and a fourth that differs in one number."""
-    return {**BOOKS, 4: RuleBook(numbers=replace(NUMBERS, version=4, **number), rules=RULES)}
+def with_fifth(**number: Any) -> Books:
+    """The books there are, and a fifth that differs in one number."""
+    return {**BOOKS, 5: RuleBook(numbers=replace(NUMBERS, version=5, **number), rules=RULES)}
 
 
 def opened_under(version: int, books: Books) -> DrillWorld:
@@ -57,13 +57,13 @@ def reopened_under(journal: list[Recorded], version: int) -> list[Recorded]:
     return [replace(first, event=replace(first.event, rules=version)), *journal[1:]]
 
 
-LATER = with_fourth(activation_strength=30)
+LATER = with_fifth(activation_strength=30)
 
 
 # -- one number, two journals ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("version", "musters"), [(3, 1), (4, 0)])
+@pytest.mark.parametrize(("version", "musters"), [(4, 1), (5, 0)])
 def test_a_journal_is_decided_by_its_own_version(version: int, musters: int) -> None:
     world = committed(opened_under(version, LATER), units=5)
     assert len(world.picture.musters) == musters
@@ -73,16 +73,16 @@ def test_a_journal_is_decided_by_its_own_version(version: int, musters: int) -> 
     assert world.muster.activation is Activation.STRENGTH
 
 
-@pytest.mark.parametrize(("version", "owed"), [(3, [SettleMuster(muster_id="M-0001")]), (4, [])])
+@pytest.mark.parametrize(("version", "owed"), [(4, [SettleMuster(muster_id="M-0001")]), (5, [])])
 def test_a_journal_is_timed_by_its_own_version(version: int, owed: list[SettleMuster]) -> None:
     world = committed(opened_under(version, LATER), units=5)
     found = due(world.picture, world.t_ms + 600_001, world.books)
     assert [command for command in found if isinstance(command, SettleMuster)] == owed
 
 
-@pytest.mark.parametrize(("version", "after_ms"), [(3, 60_000), (4, 90_000)])
+@pytest.mark.parametrize(("version", "after_ms"), [(4, 60_000), (5, 90_000)])
 def test_timers_run_by_the_numbers_of_the_journal(version: int, after_ms: int) -> None:
-    books = with_fourth(major_ack_ms=90_000)
+    books = with_fifth(major_ack_ms=90_000)
     world = opened_under(version, books)
     world.must(ReportCall(channel=Channel.PHONE, place=SCENE, type_code="explosion"), Role.GATEWAY)
     world.must(AcceptCall(call_id="C-000001", type_code="explosion"))
@@ -91,7 +91,7 @@ def test_timers_run_by_the_numbers_of_the_journal(version: int, after_ms: int) -
     assert escalate in due(world.picture, after_ms, books)
 
 
-@pytest.mark.parametrize(("version", "units"), [(3, 5), (4, 7)])
+@pytest.mark.parametrize(("version", "units"), [(4, 5), (5, 7)])
 def test_a_journal_is_judged_by_its_own_version(version: int, units: int) -> None:
     world = committed(opened_under(version, LATER), units)
     judged = judge(world.journal, books=LATER)
@@ -99,16 +99,16 @@ def test_a_journal_is_judged_by_its_own_version(version: int, units: int) -> Non
     assert judged.musters[0].contradictions == ()
 
 
-def test_a_strength_that_activates_under_three_contradicts_a_journal_under_four() -> None:
-    world = committed(opened_under(3, LATER), units=5)
+def test_a_strength_that_activates_under_four_contradicts_a_journal_under_five() -> None:
+    world = committed(opened_under(4, LATER), units=5)
     assert judge(world.journal, books=LATER).musters[0].contradictions == ()
-    under_four = judge(reopened_under(world.journal, 4), books=LATER)
-    assert under_four.musters[0].contradictions == ("t0",)
+    under_five = judge(reopened_under(world.journal, 5), books=LATER)
+    assert under_five.musters[0].contradictions == ("t0",)
 
 
-@pytest.mark.parametrize(("version", "alarms"), [(3, 1), (4, 0)])
+@pytest.mark.parametrize(("version", "alarms"), [(4, 1), (5, 0)])
 def test_measures_are_taken_by_the_numbers_of_the_journal(version: int, alarms: int) -> None:
-    books = with_fourth(alarm_ms=120_000)
+    books = with_fifth(alarm_ms=120_000)
     world = committed(opened_under(version, books), units=5)
     world.must(ReportCall(channel=Channel.PHONE, place=SCENE, type_code="explosion"), Role.GATEWAY)
     world.pass_time(90_000)
@@ -120,43 +120,43 @@ def test_measures_are_taken_by_the_numbers_of_the_journal(version: int, alarms: 
 # -- versions that are here, and versions that are not ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_journals_of_before_are_decided_as_they_were_and_not_rechecked(version: int) -> None:
     world = committed(opened_under(version, BOOKS), units=5)
     assert world.muster.activation is Activation.STRENGTH
-    few = committed(opened_under(3, BOOKS), units=2)
+    few = committed(opened_under(4, BOOKS), units=2)
     activated = MusterActivated(
         muster_id="M-0001", incident_id=few.incident_id, activation=Activation.STRENGTH, eligible=0
     )
     last = few.journal[-1]
     journal = [*few.journal, replace(last, seq=last.seq + 1, event=activated)]
-    assert judge(journal).musters[0].contradictions == ("t0",)
+    assert judge(journal).musters[0].contradictions == ("t0", "definition")
     assert judge(reopened_under(journal, version)).musters[0].contradictions == ()
 
 
 def test_an_empty_journal_is_opened_by_the_newest_book() -> None:
     assert book_of(Picture()).version == max(BOOKS) == NUMBERS.version
-    assert book_of(Picture(), LATER).version == 4
+    assert book_of(Picture(), LATER).version == 5
 
 
 def test_a_version_that_is_not_here_decides_nothing() -> None:
-    world = committed(opened_under(4, LATER), units=7)
-    stamp = Stamp(actor="li", role=Role.OPERATOR, seat="desk-3")
+    world = committed(opened_under(5, LATER), units=7)
+    stamp = Stamp(actor="li", role=Role.OPERATOR, seat="desk-4")
     note = AddNote(incident_id=world.incident_id, text="hello")
     refusal = decide(world.picture, Asked(t_ms=world.t_ms, stamp=stamp, command=note))
-    assert refusal == Refusal(code=Code.UNKNOWN_RULES, fields={"version": 4, "newest": 3})
-    with pytest.raises(UnknownRulesError, match="version 4; this version of Muster has them up to 3"):
+    assert refusal == Refusal(code=Code.UNKNOWN_RULES, fields={"version": 5, "newest": 4})
+    with pytest.raises(UnknownRulesError, match="version 5; this version of Muster has them up to 4"):
         due(world.picture, world.t_ms)
 
 
 def test_a_version_that_is_not_here_judges_nothing() -> None:
-    world = committed(opened_under(4, LATER), units=7)
+    world = committed(opened_under(5, LATER), units=7)
     with pytest.raises(UnknownRulesError) as caught:
         judge(world.journal)
-    assert (caught.value.version, caught.value.newest) == (4, 3)
+    assert (caught.value.version, caught.value.newest) == (5, 4)
 
 
-@pytest.mark.parametrize("version", [0, -1, 4])
+@pytest.mark.parametrize("version", [0, -1, 5])
 def test_no_other_number_passes_for_the_newest(version: int) -> None:
     journal = reopened_under(DrillWorld(WorldKind.DEMO).journal, version)
     with pytest.raises(UnknownRulesError):
@@ -164,7 +164,7 @@ def test_no_other_number_passes_for_the_newest(version: int) -> None:
 
 
 def test_nobody_opens_a_journal_that_is_open_under_rules_that_are_not_here() -> None:
-    world = opened_under(4, LATER)
+    world = opened_under(5, LATER)
     stamp = Stamp(actor="hub", role=Role.SYSTEM, seat="hub")
     again = OpenJournal(kind="live", epoch_ms=1, town_id="x")
     refusal = decide(world.picture, Asked(t_ms=0, stamp=stamp, command=again))

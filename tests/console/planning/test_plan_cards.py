@@ -127,12 +127,12 @@ def test_work_area_reaches_farthest_downwind() -> None:
 def test_order_is_prefilled_from_the_card() -> None:
     card = load_cards()["CHEM"]
     rally = Place(lon_e7=1179100000, lat_e7=368000000)
-    plan = plan_of(card, SCENE, rally, wind_from_deg=90, proposal="balanced", cover_reason="level 1")
+    plan = plan_of(card, SCENE, rally, wind_from_deg=90, proposal="balanced")
     assert plan.rally == rally
     assert (plan.posts, plan.work_area_e7) == layout(card, SCENE.lon_e7, SCENE.lat_e7, 90)
     assert plan.checklist[0].post == "scene_command"
     assert plan.checklist[-1].post == ""
-    assert (plan.card, plan.proposal, plan.cover_reason) == (card.id, "balanced", "level 1")
+    assert (plan.card, plan.proposal) == (card.id, "balanced")
     assert (plan.mode, plan.clock_model) == (MusterMode.RALLY_POINT, ClockModel.SEQUENTIAL)
     assert (plan.gear_zh, plan.gear_en, plan.channel) == (card.gear_zh, card.gear_en, card.channel)
 

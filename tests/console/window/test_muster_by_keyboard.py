@@ -124,30 +124,14 @@ def test_a_number_chooses_the_plan_and_space_leaves_a_unit_out(desk: MusterTown)
     assert command.plan.proposal == ""
 
 
-def test_bare_grids_are_asked_about_and_the_usual_reason_is_one_key(desk: MusterTown) -> None:
+def test_an_order_that_leaves_grids_bare_goes_out_at_once_and_gives_no_reason_in_advance(
+    desk: MusterTown,
+) -> None:
     desk.incident()
     desk.plans(bare=("G-01", "G-02"))
-    console = desk.console
-    console.key(K.Key_M, CTRL)
-    assert not desk.hub.picture.musters
-    console.key(K.Key_Return)
-    assert desk.plan.cover_reason == "lives at stake, the strength comes first"
-
-
-def test_the_chord_twice_confirms_the_reason_too(desk: MusterTown) -> None:
-    desk.incident()
-    desk.plans(bare=("G-01",))
     desk.console.key(K.Key_M, CTRL)
-    desk.console.key(K.Key_M, CTRL)
-    assert desk.plan.cover_reason
-
-
-def test_esc_leaves_the_reason_and_nothing_has_happened(desk: MusterTown) -> None:
-    desk.incident()
-    desk.plans(bare=("G-01",))
-    desk.console.key(K.Key_M, CTRL)
-    desk.console.key(K.Key_Escape)
-    assert not desk.hub.picture.musters
+    assert len(desk.hub.picture.musters) == 1
+    assert desk.plan.cover_reason == ""
 
 
 def test_another_rally_point_by_number_by_name_and_by_a_click_on_the_map(desk: MusterTown) -> None:

@@ -16,6 +16,7 @@ from console.domain.musters.commands import (
     RecordCoverReason,
     RefuteControl,
     ReportHeadcount,
+    ReportItem,
     ReportThere,
 )
 from console.domain.musters.entities import Area
@@ -28,7 +29,7 @@ from console.domain.orders.commands import (
     UnitChoice,
 )
 from console.domain.orders.states import OrderState
-from tests.console.domain.drill_world import RALLY, SCENE, UNITS, DrillWorld, gate, plan, result
+from tests.console.domain.drill_world import ITEMS, RALLY, SCENE, UNITS, DrillWorld, gate, plan, result
 
 
 @pytest.fixture
@@ -69,15 +70,15 @@ def test_acknowledgement_turnout_and_eta_error_are_ranked_over_the_orders(world:
 
 
 def test_unit_that_never_came_to_the_rally_point_has_no_eta_error(world: DrillWorld) -> None:
-    world.mustered(count=6)
+    world.mustered(count=10)
     world.posts_filled()
-    assert result(world).measures.eta_error.n == 6
+    assert result(world).measures.eta_error.n == 10
     late = UNITS[10]
     world.must(DispatchUnits(incident_id=world.incident_id, units=(UnitChoice(unit_id=late, eta_ms=60_000),)))
     world.sign(late)
     world.enter(late, Area.SCENE)
     judged = result(world)
-    assert judged.measures.eta_error.n == 6
+    assert judged.measures.eta_error.n == 10
     assert next(one for one in judged.units if one.unit_id == late).arrived_ms == 0
 
 
@@ -180,6 +181,9 @@ def test_operator_load_counts_commands_of_desks_and_not_events(world: DrillWorld
 def test_false_declarations_and_skewed_clocks_are_told(world: DrillWorld) -> None:
     world.mustered()
     world.pass_time(20_000)
+    world.posts_filled()
+    for item in ITEMS:
+        world.must(ReportItem(muster_id=world.muster.id, item_id=item), Role.FIELD)
     world.must(DeclareControl(muster_id=world.muster.id), Role.FIELD, actor="commander")
     world.must(RefuteControl(muster_id=world.muster.id, reason="it still burns"))
     world.must(
@@ -195,9 +199,10 @@ def test_gaps_are_excused_by_a_reason_in_time_only(world: DrillWorld) -> None:
     muster = world.muster.id
     world.must(OpenCoverGap(muster_id=muster, grid_ids=("G-01", "G-02")), Role.PLANNER)
     world.pass_time(100_000)
-    world.must(RecordCoverReason(muster_id=muster, grid_ids=("G-01",), reason="all are needed here"))
-    world.pass_time(30_000)
-    world.must(RecordCoverReason(muster_id=muster, grid_ids=("G-02",), reason="forgotten"))
+    for grid, reason in (("G-01", "all are needed here"), ("G-02", "forgotten")):
+        command = RecordCoverReason(muster_id=muster, grid_ids=(grid,), reason=reason)
+        world.must(command, Role.DUTY_LEADER)
+        world.pass_time(30_000)
     world.must(CloseCoverGap(muster_id=muster, grid_ids=("G-01", "G-02")), Role.PLANNER)
     world.must(OpenCoverGap(muster_id=muster, grid_ids=("G-03",)), Role.PLANNER)
     judged = result(world)

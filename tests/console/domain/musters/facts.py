@@ -46,6 +46,7 @@ from console.domain.orders.states import OrderState
 from console.domain.registry.entities import Force, Officer, Unit
 from console.domain.registry.events import Registered
 from console.domain.runs.events import RunEnded, RunInterrupted
+from console.geo import distance_m
 
 NEVER = -1
 
@@ -66,6 +67,7 @@ class Crew:
     said_ms: int = NEVER
     sent_to: str | None = None
     sent_from: str = ""
+    sent_ms: int = NEVER
     under_way: bool = False
     """Sent on while it counted, until its position arrives or leaves."""
     last: int = 0
@@ -151,10 +153,13 @@ class Facts:
         self.musters: dict[str, Muster] = {}
         self.of_incident: dict[str, str] = {}
         self.kind = WorldKind.DEMO
+        self.now = 0
 
     def batch(self, now: int, events: list[AnyEvent]) -> None:
         """What one accepted command made happen at `now`."""
+        self.now = now
         for muster in self.musters.values():
+            self._lapse(muster, now)
             self._due(muster, now)
         for event in events:
             self._happened(now, event)
@@ -185,7 +190,7 @@ class Facts:
             case OrderCorrected():
                 self._unsay(event.order_id)
             case MusterActivated():
-                muster = Muster(t0=now, eligible=event.eligible)
+                muster = Muster(t0=now if event.t0_ms == NEVER else event.t0_ms, eligible=event.eligible)
                 for order_id, unit_id in self.open.items():
                     if self.orders[order_id][1] == event.incident_id:
                         muster.crews[unit_id] = Crew()
@@ -209,8 +214,6 @@ class Facts:
         match event:
             case MusterOrdered():
                 muster.plan, muster.limits, muster.eligible = event.plan, event.plan.limits, event.eligible
-                if event.plan.cover_reason:
-                    muster.gaps = [[gap[0], gap[1] if gap[1] != NEVER else now] for gap in muster.gaps]
             case BaselineRecorded():
                 muster.best = event.best_ms
             case FenceEntered():
@@ -234,21 +237,25 @@ class Facts:
             case PhaseOrdered():
                 muster.ordered.setdefault(event.phase, now)
             case HandlingReported():
+                assert self._on_scene(crew), "handled by somebody who is not there"
                 muster.handled = now if muster.handled == NEVER else muster.handled
             case ItemEvidenced():
+                self._witnessed(muster, event)
                 muster.evidence[event.item_id] = now
             case ItemWithdrawn():
                 muster.evidence.pop(event.item_id, None)
                 muster.verified = False
             case ControlDeclared():
+                command = self._posts(muster, "scene_command")
+                there = [one for one in muster.crews.values() if self._on_scene(one)]
+                assert any(not command or one.sent_to in command for one in there), "declared by nobody there"
                 muster.declared = now
             case ControlVerified():
                 muster.verified = True
             case ControlRefuted():
                 muster.declared, muster.verified = NEVER, False
             case CoverGapOpened():
-                reason = now if muster.plan and muster.plan.cover_reason else NEVER
-                muster.gaps += [[now, reason] for _ in event.grid_ids]
+                muster.gaps += [[now, NEVER] for _ in event.grid_ids]
                 muster.grids += event.grid_ids
             case CoverReasonRecorded():
                 for gap, grid in zip(muster.gaps, muster.grids, strict=True):
@@ -293,6 +300,8 @@ class Facts:
 
     def _sent(self, muster: Muster, unit_id: str, post: str) -> None:
         crew = muster.crews[unit_id]
+        if crew.sent_to != post and not crew.under_way:
+            crew.sent_ms = self.now
         crew.under_way = crew.under_way or self.count(muster, unit_id) > 0
         crew.sent_to = post
         if crew.said == "rally":
@@ -301,6 +310,51 @@ class Facts:
         crew.said = "scene" if crew.said == "post" else crew.said
         crew.area = "scene" if crew.area == "post" else crew.area
         crew.sent_from = crew.area
+
+    def _on_scene(self, crew: Crew) -> bool:
+        return crew.open and bool({crew.area, crew.said} & {"scene", "post"})
+
+    def _posts(self, muster: Muster, kind: str) -> dict[str, int]:
+        posts = muster.plan.posts if muster.plan else ()
+        return {post.id: post.officers for post in posts if post.kind.value == kind}
+
+    def _witnessed(self, muster: Muster, event: ItemEvidenced) -> None:
+        """Somebody bears witness who is there: at the item's kind of post, after it was filled."""
+        crew = muster.crews[event.unit_id]
+        assert self._on_scene(crew), "evidence by somebody who is not there"
+        kind = (
+            next(item.post for item in muster.plan.checklist if item.id == event.item_id)
+            if muster.plan
+            else ""
+        )
+        if kind:
+            posts = self._posts(muster, kind)
+            assert crew.sent_to in posts, "evidence from another post"
+            assert "post" in (crew.area, crew.said), "evidence from somebody on the way to the post"
+            assert self._at_post(muster, crew.sent_to) >= posts[crew.sent_to], (
+                "evidence from a post not filled"
+            )
+
+    def _lapse(self, muster: Muster, now: int) -> None:
+        """On the way longer than the drive takes at 30 km/h over 1.4 times the straight line, and a minute more."""
+        if muster.ended or muster.stopped or muster.plan is None:
+            return
+        away = [one for one in muster.crews.values() if one.open and one.under_way and one.last]
+        away = [one for one in away if not self.in_place(muster, one)]
+        late = [one for one in away if now > self._until(muster.plan, one)]
+        if late:
+            self._due(muster, min(self._until(muster.plan, one) for one in late) + 1)
+            for crew in late:
+                crew.last = 0
+            self._stand(muster, now)
+
+    def _until(self, plan: MusterPlan, crew: Crew) -> int:
+        if plan.rally is None:
+            return crew.sent_ms + 60_000
+        goals = {post.id: (post.lon_e7, post.lat_e7) for post in plan.posts}
+        lon, lat = goals.get(crew.sent_to or "", plan.work_area_e7[:2])
+        metres = distance_m(plan.rally.lon_e7, plan.rally.lat_e7, lon, lat)
+        return crew.sent_ms + round(metres * 1.4 / (30_000 / 3_600) * 1_000) + 60_000
 
     # -- what stands ---------------------------------------------------------------------------------------------------
 
@@ -324,8 +378,7 @@ class Facts:
                 there = crew.said_ms
             if there == NEVER or crew.head_ms < there:
                 return 0
-        registered = [sworn for of, sworn in self.officers.values() if of == unit_id]
-        return min(crew.head, sum(registered) if registered else unit.sworn)
+        return min(crew.head, sum(sworn for of, sworn in self.officers.values() if of == unit_id))
 
     def strength(self, muster: Muster) -> int:
         """Counted, and those who are on their ordered way."""

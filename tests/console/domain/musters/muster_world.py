@@ -157,7 +157,9 @@ def registry() -> tuple[Registrable, ...]:
         )
         for grid in GRIDS
     ]
-    return (*patrols, *others, *grids, *(officer(each, u) for u in PATROLS for each in roster(u)))
+    named = [officer(each, unit_id) for unit_id in PATROLS for each in roster(unit_id)]
+    named += [officer(f"{one.id}/{number}", one.id) for one in others for number in range(1, one.sworn + 1)]
+    return (*patrols, *others, *grids, *named)
 
 
 def baseline(best_ms: int = 400_000, **changes: Any) -> RecordBaseline:

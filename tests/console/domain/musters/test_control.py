@@ -14,7 +14,7 @@ from console.domain.musters.commands import (
     VerifyControl,
     WithdrawItem,
 )
-from console.domain.musters.entities import Gate, MusterState
+from console.domain.musters.entities import Area, Gate, MusterState
 from tests.console.domain.musters.muster_world import MusterWorld
 
 
@@ -40,8 +40,9 @@ def test_t3_is_the_declaration_when_the_evidence_came_before_it() -> None:
 
 def test_t3_is_the_evidence_of_the_last_item_when_that_came_after_the_declaration() -> None:
     world = arrived()
-    world.evidence("everybody_out")
+    world.evidence()
     world.declare()
+    world.must(WithdrawItem(muster_id="M-0001", item_id="fire_out", reason="flared up"))
     world.pass_time(50_000)
     world.evidence("fire_out")
     evidence_ms = world.t_ms
@@ -76,8 +77,9 @@ def test_whoever_declares_does_not_verify() -> None:
 
 def test_a_declaration_is_verified_only_with_evidence_of_every_item() -> None:
     world = arrived()
-    world.evidence("fire_out")
+    world.evidence()
     world.declare()
+    world.must(WithdrawItem(muster_id="M-0001", item_id="everybody_out", reason="one is missing"))
     outcome = world.ask(VerifyControl(muster_id="M-0001"))
     assert isinstance(outcome, Refusal)
     assert (outcome.code, outcome.fields) == ("checklist_open", {"open": 1})
@@ -90,8 +92,20 @@ def test_nothing_is_verified_or_refuted_that_was_not_declared() -> None:
     assert world.refused(RefuteControl(muster_id="M-0001", reason="x")) == "not_declared"
 
 
+def test_a_declaration_with_an_item_open_is_false_by_itself_and_recorded() -> None:
+    world = arrived()
+    world.evidence("fire_out")
+    world.declare()
+    assert (world.muster.declared_ms, world.muster.false_declarations) == (-1, 1)
+    assert world.refused(VerifyControl(muster_id="M-0001")) == "not_declared"
+    world.evidence("everybody_out")
+    world.declare()
+    assert (world.muster.declared_ms, world.muster.false_declarations) == (world.t_ms, 1)
+
+
 def test_a_declaration_is_made_once_unless_it_was_refuted() -> None:
     world = arrived()
+    world.evidence()
     world.declare()
     assert world.refused(DeclareControl(muster_id="M-0001"), Role.FIELD) == "already_done"
 
@@ -178,6 +192,7 @@ def test_the_gate_is_missed_when_the_limit_passes_without_a_declaration() -> Non
 def test_a_scene_under_control_before_the_posts_are_filled_is_judged_from_t2_on() -> None:
     world = MusterWorld()
     world.mustered()
+    world.enter("P-130", area=Area.SCENE)
     world.evidence()
     world.declare()
     world.verify()
@@ -189,6 +204,7 @@ def test_a_scene_under_control_before_the_posts_are_filled_is_judged_from_t2_on(
 def test_evidence_withdrawn_before_t2_voids_the_verification() -> None:
     world = MusterWorld()
     world.mustered()
+    world.enter("P-130", area=Area.SCENE)
     world.evidence()
     world.declare()
     world.verify()
@@ -204,6 +220,7 @@ def test_evidence_withdrawn_before_t2_voids_the_verification() -> None:
 def test_a_verification_is_given_once() -> None:
     world = MusterWorld()
     world.mustered()
+    world.enter("P-130", area=Area.SCENE)
     world.evidence()
     world.declare()
     world.verify()
@@ -213,6 +230,7 @@ def test_a_verification_is_given_once() -> None:
 def test_when_t2_is_never_reached_gate_3_is_never_started_and_missed_at_the_end() -> None:
     world = MusterWorld()
     world.mustered()
+    world.enter("P-130", area=Area.SCENE)
     world.evidence()
     world.declare()
     world.verify()

@@ -105,13 +105,24 @@ def test_an_officer_who_goes_off_duty_while_counted_stops_counting() -> None:
     assert world.muster.counted == 3
 
 
-def test_a_unit_without_registered_officers_counts_by_its_strength() -> None:
+def test_j7_a_unit_without_registered_officers_counts_nobody() -> None:
+    """Numbers are never made up, whatever strength the unit is said to have."""
     world = MusterWorld()
     world.must(Register(entities=(unit("P-900", sworn=5),)), Role.ADMIN)
     world.order("P-900")
     world.sign("P-900", sworn=4)
     world.enter("P-900")
-    assert world.under("P-900").officers == ("P-900#1", "P-900#2", "P-900#3", "P-900#4")
+    assert (world.under("P-900").officers, world.why("P-900")) == ((), "nobody_new")
+
+
+def test_j7_eight_officers_on_two_rosters_count_as_eight() -> None:
+    """All of P-101 registered with P-102 as well: P-101's own are not replaced by invented ones."""
+    world = ordered()
+    world.must(Register(entities=tuple(officer(each, "P-102") for each in roster("P-101"))), Role.ADMIN)
+    world.sign("P-101", sworn=4)
+    world.sign("P-102", sworn=8)
+    world.enter("P-101", "P-102")
+    assert (world.muster.counted, world.under("P-101").officers) == (8, ())
 
 
 def test_an_officer_counts_once_even_when_he_is_registered_with_another_unit_meanwhile() -> None:
@@ -177,7 +188,8 @@ def test_auxiliaries_and_volunteers_are_added_only_where_the_policy_says_so() ->
 
 def test_tier_3_counts_where_the_policy_names_it() -> None:
     world = MusterWorld()
-    world.must(Register(entities=(unit("V-9", UnitKind.VILLAGE, 3, sworn=3),)), Role.ADMIN)
+    team = (officer(f"V-9/{number}", "V-9") for number in range(3))
+    world.must(Register(entities=(unit("V-9", UnitKind.VILLAGE, 3, sworn=3), *team)), Role.ADMIN)
     world.order("V-9", policy=CountPolicy(tiers=(1, 2, 3)))
     world.sign("V-9", sworn=3)
     world.enter("V-9")

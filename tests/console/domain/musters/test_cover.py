@@ -18,7 +18,7 @@ def gap(world: MusterWorld, *grids: str) -> None:
 
 
 def reason(world: MusterWorld, text: str = "units on patrol nearby", *grids: str) -> None:
-    world.must(RecordCoverReason(muster_id="M-0001", reason=text, grid_ids=grids))
+    world.must(RecordCoverReason(muster_id="M-0001", reason=text, grid_ids=grids), Role.DUTY_LEADER)
 
 
 def finish(world: MusterWorld) -> None:
@@ -54,7 +54,9 @@ def test_cover_passes_when_every_gap_has_a_reason_recorded_in_time() -> None:
     gap(world, "G-02")
     world.pass_time(60_000)
     reason(world)
+    reason(world)
     finish(world)
+    assert [each.reason_ms >= 0 for each in world.muster.gaps] == [True, True]
     assert world.passed(Gate.COVER)
 
 
@@ -101,7 +103,9 @@ def test_a_closed_gap_whose_time_is_over_wants_no_reason_any_more() -> None:
     gap(world, "G-01")
     world.must(CloseCoverGap(muster_id="M-0001", grid_ids=("G-01",)), Role.PLANNER)
     world.pass_time(120_001)
-    assert world.refused(RecordCoverReason(muster_id="M-0001", reason="x")) == "no_bare_grid"
+    assert (
+        world.refused(RecordCoverReason(muster_id="M-0001", reason="x"), Role.DUTY_LEADER) == "no_bare_grid"
+    )
 
 
 def test_a_grid_may_open_again_and_then_wants_another_reason() -> None:
@@ -119,21 +123,33 @@ def test_a_grid_may_open_again_and_then_wants_another_reason() -> None:
     assert world.missed(Gate.COVER)
 
 
-def test_the_orders_own_reason_holds_for_the_grids_it_leaves_short() -> None:
-    world = mustered(cover_reason="major incident, neighbours informed")
-    gap(world, "G-01")
-    assert world.muster.gaps[0].reason == "major incident, neighbours informed"
-    finish(world)
-    assert world.passed(Gate.COVER)
-
-
-def test_the_orders_reason_holds_for_gaps_that_opened_before_it() -> None:
+def test_j13_a_reason_in_the_order_excuses_no_gap() -> None:
     world = MusterWorld()
     world.activate()
     gap(world, "G-01")
-    world.pass_time(30_000)
-    world.order(cover_reason="by order")
-    assert world.muster.gaps[0].reason_ms == 30_000
+    world.mustered(cover_reason="x")
+    gap(world, "G-02")
+    assert [each.reason for each in world.muster.gaps] == ["", ""]
+    finish(world)
+    assert world.missed(Gate.COVER)
+
+
+def test_j13_a_reason_belongs_to_the_gap_that_waited_longest_and_to_no_other() -> None:
+    world = mustered()
+    gap(world, "G-02")
+    world.pass_time(10_000)
+    gap(world, "G-01")
+    reason(world, "first")
+    assert {each.grid_id: each.reason for each in world.muster.gaps} == {"G-02": "first", "G-01": ""}
+    both = RecordCoverReason(muster_id="M-0001", reason="both", grid_ids=("G-01", "G-02"))
+    assert world.refused(both, Role.DUTY_LEADER) == "too_many"
+
+
+def test_j13_a_reason_is_the_duty_leaders() -> None:
+    world = mustered()
+    gap(world, "G-01")
+    command = RecordCoverReason(muster_id="M-0001", reason="x", grid_ids=("G-01",))
+    assert {world.refused(command, role) for role in Role if role is not Role.DUTY_LEADER} == {"not_allowed"}
 
 
 def test_a_grid_that_was_short_at_the_baseline_is_no_gap() -> None:
@@ -166,14 +182,19 @@ def test_the_first_reason_stays() -> None:
     world = mustered()
     gap(world, "G-01")
     reason(world, "first")
-    assert world.refused(RecordCoverReason(muster_id="M-0001", reason="second")) == "no_bare_grid"
+    assert (
+        world.refused(RecordCoverReason(muster_id="M-0001", reason="second"), Role.DUTY_LEADER)
+        == "no_bare_grid"
+    )
     assert world.muster.gaps[0].reason == "first"
 
 
 def test_a_reason_says_something() -> None:
     world = mustered()
     gap(world, "G-01")
-    assert world.refused(RecordCoverReason(muster_id="M-0001", reason="")) == "text_required"
+    assert (
+        world.refused(RecordCoverReason(muster_id="M-0001", reason=""), Role.DUTY_LEADER) == "text_required"
+    )
 
 
 def test_a_gap_shortly_before_t3_keeps_its_time_for_a_reason() -> None:

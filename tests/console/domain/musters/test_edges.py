@@ -65,12 +65,13 @@ def test_every_report_of_a_wrong_clock_is_flagged() -> None:
     for command in (
         ReportHandling(order_id=order_id, action="hose", device_ms=5),
         ReportItem(muster_id="M-0001", item_id="fire_out", device_ms=5),
+        ReportItem(muster_id="M-0001", item_id="everybody_out", device_ms=5),
         DeclareControl(muster_id="M-0001", device_ms=5),
         ProgressOrder(order_id=order_id, state=OrderState.ONSCENE, device_ms=5),
         ProgressOrder(order_id=order_id, state=OrderState.CLEARED, device_ms=5),
     ):
         world.must(command, Role.FIELD, "P-101")
-    assert world.muster.skewed == 5
+    assert world.muster.skewed == 6
     assert world.muster.handling_ms == world.muster.declared_ms == world.t_ms
 
 

@@ -42,10 +42,19 @@ from console.domain.musters.commands import (
     VerifyControl,
     WithdrawItem,
 )
+from console.domain.musters.counting import lapse_ms
 from console.domain.musters.entities import Area, Gate, Muster, MusterState
 from console.domain.musters.events import PostAssignment
 from console.domain.musters.latches import next_latch
-from console.domain.musters.plan import ClockModel, MusterLimits, MusterMode, MusterPlan, Post, PostKind
+from console.domain.musters.plan import (
+    ChecklistItem,
+    ClockModel,
+    MusterLimits,
+    MusterMode,
+    MusterPlan,
+    Post,
+    PostKind,
+)
 from console.domain.orders.commands import (
     CancelOrder,
     CorrectOrder,
@@ -111,12 +120,15 @@ SETTINGS = (
 QUOTAS = {"command": 1, "cordon": 3, "lane": 2}
 
 
+KINDS = {"command": PostKind.SCENE_COMMAND, "cordon": PostKind.CORDON, "lane": PostKind.RESCUE_LANE}
+
+
 def small_plan(mode: MusterMode, model: ClockModel, cover_reason: str) -> MusterPlan:
     """Ten officers in a minute, posts for six."""
     posts = tuple(
         Post(
             id=post_id,
-            kind=PostKind.CORDON,
+            kind=KINDS[post_id],
             name_zh="",
             name_en="",
             lon_e7=1_179_000_000,
@@ -125,7 +137,18 @@ def small_plan(mode: MusterMode, model: ClockModel, cover_reason: str) -> Muster
         )
         for post_id in POSTS
     )
-    return plan(posts=posts, limits=SHORT, mode=mode, clock_model=model, cover_reason=cover_reason)
+    checklist = (
+        ChecklistItem(id=ITEMS[0], text_zh="", text_en="", post=PostKind.CORDON.value),
+        ChecklistItem(id=ITEMS[1], text_zh="", text_en=""),
+    )
+    return plan(
+        posts=posts,
+        checklist=checklist,
+        limits=SHORT,
+        mode=mode,
+        clock_model=model,
+        cover_reason=cover_reason,
+    )
 
 
 def commands() -> st.SearchStrategy[AnyCommand]:
@@ -205,7 +228,7 @@ class RandomMuster(RuleBasedStateMachine):
         for muster in self.world.picture.musters.values():
             if settled:
                 assert next_latch(muster, self.world.t_ms) is None
-            elif next_latch(muster, self.world.t_ms) is not None:
+            elif next_latch(muster, self.world.t_ms) is not None or lapse_ms(muster) <= self.world.t_ms:
                 continue
             self._same(muster)
 
@@ -236,7 +259,7 @@ class RandomMuster(RuleBasedStateMachine):
         command = OrderMuster(incident_id="INC-0001", plan=small_plan(*mode, reason), units=choices)
         assert isinstance(self.ask(command, Role.DUTY_LEADER), list)
 
-    @rule(ms=st.sampled_from((0, 1, 500, 1_000, 2_999, 3_000, 3_001, 5_000, 8_000, 8_001, 20_000)))
+    @rule(ms=st.sampled_from((0, 1, 500, 1_000, 2_999, 3_000, 3_001, 5_000, 8_000, 8_001, 20_000, 180_000)))
     def time_passes(self, ms: int) -> None:
         self.world.wait(ms)
 

@@ -27,7 +27,13 @@ from console.domain.musters.commands import (
     WithdrawItem,
 )
 from console.domain.musters.entities import Activation, MusterState
-from console.domain.musters.events import MusterActivated, MusterOrdered, PostAssignment
+from console.domain.musters.events import (
+    DefinitionChanged,
+    DefinitionLocked,
+    MusterActivated,
+    MusterOrdered,
+    PostAssignment,
+)
 from console.domain.musters.plan import MusterMode, Post, PostKind
 from console.domain.orders.commands import CancelOrder, DivertUnit, SetOutOfService, UnitChoice
 from console.domain.orders.events import UnitDispatched
@@ -151,7 +157,10 @@ def test_the_order_activates_when_nobody_has() -> None:
     world = MusterWorld()
     world.wait(4_000)
     names = [type(event).__name__ for event in world.order()]
-    assert names == ["MusterActivated", "MusterOrdered", *["UnitDispatched"] * 30]
+    assert names == [
+        *("MusterActivated", "DefinitionLocked", "MusterOrdered", "DefinitionChanged"),
+        *["UnitDispatched"] * 30,
+    ]
     assert (world.muster.t0_ms, world.muster.ordered_ms) == (4_000, 4_000)
 
 
@@ -341,9 +350,9 @@ OVER: list[tuple[AnyCommand, Role]] = [
     (RefuteControl(muster_id="M-0001", reason="no"), Role.OPERATOR),
     (OpenCoverGap(muster_id="M-0001", grid_ids=("G-01",)), Role.PLANNER),
     (CloseCoverGap(muster_id="M-0001", grid_ids=("G-01",)), Role.PLANNER),
-    (RecordCoverReason(muster_id="M-0001", reason="x"), Role.OPERATOR),
+    (RecordCoverReason(muster_id="M-0001", reason="x"), Role.DUTY_LEADER),
     (RecallReserves(muster_id="M-0001"), Role.OPERATOR),
-    (SetWorkArea(muster_id="M-0001", ring_e7=RING), Role.OPERATOR),
+    (SetWorkArea(muster_id="M-0001", ring_e7=RING), Role.DUTY_LEADER),
     (EndMuster(muster_id="M-0001", reason="again"), Role.OPERATOR),
     (baseline(), Role.PLANNER),
 ]
@@ -390,7 +399,9 @@ def test_the_order_is_in_the_journal_before_the_units_it_sends() -> None:
     events = world.order("P-101", "P-102")
     assert [type(each) for each in events] == [
         MusterActivated,
+        DefinitionLocked,
         MusterOrdered,
+        DefinitionChanged,
         UnitDispatched,
         UnitDispatched,
     ]

@@ -128,10 +128,11 @@ def test_the_work_area_may_be_drawn_anew_until_the_scene_is_under_control() -> N
     world = MusterWorld()
     world.order()
     ring = (*RING[:-2], 1_178_980_000, 367_980_000, *RING[-2:])
-    world.must(SetWorkArea(muster_id="M-0001", ring_e7=ring))
+    world.must(SetWorkArea(muster_id="M-0001", ring_e7=ring), Role.DUTY_LEADER)
     assert world.muster.plan is not None
     assert world.muster.plan.work_area_e7 == ring
-    assert world.refused(SetWorkArea(muster_id="M-0001", ring_e7=(1, 1, 2, 2))) == "bad_plan"
+    bad = SetWorkArea(muster_id="M-0001", ring_e7=(1, 1, 2, 2))
+    assert world.refused(bad, Role.DUTY_LEADER) == "bad_plan"
 
 
 # -- strength that is wanted, eligible, recalled -----------------------------------------------------------------------
@@ -149,6 +150,7 @@ def test_not_eligible_are_units_elsewhere_out_of_service_out_of_contact_and_in_r
     world = MusterWorld()
     world.dispatch(world.incident("theft"), "P-101")
     world.must(SetOutOfService(unit_id="P-102", reason="breakdown"))
+    world.wait(600_001)
     world.must(LoseContact(unit_id="P-103", last_fix_ms=0), Role.TRACKER)
     world.dispatch(world.incident_id, "P-104")  # on this very incident: eligible
     world.activate()
@@ -165,14 +167,25 @@ def test_with_under_100_eligible_the_gate_asks_for_all_who_were() -> None:
     world = MusterWorld()
     for unit_id in PATROLS[20:]:
         world.must(SetOutOfService(unit_id=unit_id, reason="night"))
+    world.wait(600_001)
     world.order(*PATROLS[:20])
     assert (world.muster.eligible, world.muster.required) == (80, 80)
+
+
+def test_j15_units_set_out_of_service_just_before_t0_are_eligible_all_the_same() -> None:
+    world = MusterWorld()
+    for unit_id in PATROLS[1:]:
+        world.must(SetOutOfService(unit_id=unit_id, reason="x"))
+    world.wait(600_000)
+    world.order(PATROLS[0])
+    assert (world.muster.eligible, world.muster.required) == (120, 100)
 
 
 def test_eligible_at_t0_stays_what_it_was_when_the_order_comes_later() -> None:
     world = MusterWorld()
     for unit_id in PATROLS[20:]:
         world.must(SetOutOfService(unit_id=unit_id, reason="night"))
+    world.wait(600_001)
     world.activate()
     for unit_id in PATROLS[20:]:
         world.must(ReturnToService(unit_id=unit_id))
@@ -212,6 +225,7 @@ def test_recalled_reserves_count_and_change_no_strength_that_was_wanted() -> Non
     world = MusterWorld()
     for unit_id in PATROLS[20:]:
         world.must(SetOutOfService(unit_id=unit_id, reason="night"))
+    world.wait(600_001)
     world.order(*PATROLS[:15])
     world.must(RecallReserves(muster_id="M-0001"))
     world.dispatch(world.incident_id, *RESERVES)
@@ -219,7 +233,7 @@ def test_recalled_reserves_count_and_change_no_strength_that_was_wanted() -> Non
     world.sign(*RESERVES, sworn=10)
     world.enter(*RESERVES)
     world.pass_time(10_000)
-    assert (world.muster.required, world.muster.t1_ms) == (80, 0)
+    assert (world.muster.required, world.muster.t1_ms) == (80, world.muster.t0_ms)
 
 
 # -- the baseline ------------------------------------------------------------------------------------------------------

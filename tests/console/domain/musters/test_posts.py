@@ -225,17 +225,28 @@ def test_a_unit_whose_order_ended_is_sent_nowhere() -> None:
 def test_handling_is_reported_by_a_unit_on_scene_and_by_no_other() -> None:
     world = mustered()
     command = ReportHandling(order_id=world.order_id("P-101"), action="hose")
-    assert world.refused(command, Role.FIELD) == "not_on_scene"
+    assert world.refused(command, Role.FIELD) == "unit_not_there"
     world.enter("P-101", area=Area.SCENE)
     world.must(command, Role.FIELD)
     assert world.muster.handling_ms == world.t_ms
 
 
-def test_a_unit_confirmed_on_scene_may_report_handling_too() -> None:
+def test_a_unit_on_scene_by_voice_may_report_handling_until_its_position_contradicts_it() -> None:
     world = mustered()
-    world.progress(world.order_id("P-101"), OrderState.ONSCENE)
+    world.say("P-101", Area.SCENE)
     world.handle("P-101")
     assert world.muster.handling_ms == world.t_ms
+
+
+def test_j12_an_order_that_says_on_scene_is_no_handling_nine_kilometres_away() -> None:
+    world = mustered()
+    world.say("P-101", Area.SCENE)
+    world.contradict("P-101", away_m=9_000)
+    assert world.picture.orders[world.order_id("P-101")].state is OrderState.ONSCENE
+    command = ReportHandling(order_id=world.order_id("P-101"), action="hose")
+    for role in (Role.FIELD, Role.OPERATOR, Role.DUTY_LEADER):
+        assert world.refused(command, role) == "unit_not_there"
+    assert world.muster.handling_ms == -1
 
 
 def test_handling_says_what_was_done() -> None:

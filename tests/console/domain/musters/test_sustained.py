@@ -59,9 +59,39 @@ def test_an_ordered_departure_to_the_scene_is_no_drop() -> None:
     world.pass_time(20_000)
     world.send(P_101="command", P_102="cordon")
     world.leave("P-101", "P-102")
-    world.pass_time(180_000)
+    world.pass_time(170_000)
     assert (world.muster.counted, world.muster.sustain_failed_ms) == (92, -1)
     assert world.muster.curve[-1] == 100
+
+
+def test_j14_who_is_on_the_way_longer_than_the_drive_takes_counts_no_longer() -> None:
+    """Some 710 m from rally point to post: two minutes, and a minute more."""
+    world = at_rally()
+    world.pass_time(20_000)
+    world.send(P_101="command", P_102="cordon")
+    sent_ms = world.t_ms
+    world.leave("P-101", "P-102")
+    world.pass_time(240_000)
+    assert (world.why("P-101"), world.muster.curve[-1]) == ("en_route", 92)
+    lapsed_ms = world.muster.below_since_ms
+    assert 170_000 < lapsed_ms - sent_ms < 190_000
+    world.pass_time(30_000)
+    assert world.muster.sustain_failed_ms == lapsed_ms + 60_000
+    world.enter("P-101", area=Area.POST, post="command")
+    assert (world.why("P-101"), world.muster.counted) == ("", 96)
+
+
+def test_j14_a_hub_that_was_away_latches_what_had_held_before_the_departed_lapsed() -> None:
+    world = MusterWorld()
+    world.order()
+    world.pass_time(100_000)
+    world.rally(*PATROLS[:25])
+    reached_ms = world.t_ms
+    world.send(P_101="command", P_102="cordon")
+    world.leave("P-101", "P-102")
+    world.wait(400_000)  # nobody looks
+    world.settle()
+    assert (world.muster.t1_ms, world.muster.curve[-1]) == (reached_ms, 92)
 
 
 def test_touching_the_rally_fence_again_on_the_ordered_way_is_no_drop() -> None:
