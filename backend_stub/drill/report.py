@@ -1,8 +1,8 @@
 """What a drill leaves behind: `result.json` and its exported journal. Pure but for writing; used by `commandline`.
 
 Nothing in either names a machine, a folder or the hour it was written: the same seed leaves the same bytes.
-`judgement` is what `main.py score` says of the journal; beside it stands T* by the optimal autopilot in the same world,
-which the journal alone cannot know.
+`judgement` is what `main.py score` says of the journal, with T* by the optimal autopilot in the same world where
+somebody looked: the journal alone cannot know it. There is one T* and one efficiency in the file.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from console.domain.base.roles import Stream
 from console.domain.judge.judgement import Judgement, Measures, MusterResult
-from console.domain.judge.judging import efficiency_permille, judge
+from console.domain.judge.judging import judge, with_t_star
 from console.journal.file_format import SUFFIX, Header, write_journal
 
 from .reference import Reference
@@ -93,6 +93,9 @@ def result_of(
     for _, _, answer in world.refused:
         refused[answer.code] = refused.get(answer.code, 0) + 1
     first = judgement.musters[0] if judgement.musters else None
+    if first is not None and (star.t_star_ms >= 0 or star.t_star_anywhere_ms >= 0):
+        judgement = with_t_star(judgement, first.muster_id, star.t_star_ms, star.t_star_anywhere_ms)
+        first = judgement.musters[0]
     return DrillResult(
         format=FORMAT,
         scenario=scenario,
@@ -108,7 +111,7 @@ def result_of(
         chain=judgement.chain,
         events=judgement.last_seq,
         lasted_s=judgement.last_t_ms / 1000,
-        muster=None if first is None else _muster_line(first, star),
+        muster=None if first is None else _muster_line(first),
         refused=dict(sorted(refused.items())),
         judgement=judgement,
     )
@@ -127,12 +130,8 @@ def leave(directory: Path, world: DrillWorld, result: DrillResult) -> tuple[Path
     return report, journal
 
 
-def _muster_line(muster: MusterResult, star: Reference) -> MusterLine:
-    """T* of the reference where there is one, else that of the T0 snapshot."""
-    looked = star.t_star_ms >= 0 or star.t_star_anywhere_ms >= 0
-    t_star_ms = star.t_star_ms if looked else muster.t_star_ms
-    anywhere_ms = star.t_star_anywhere_ms if looked else muster.t_star_anywhere_ms
-    permille = efficiency_permille(t_star_ms, muster.allowance_ms, muster.t0_ms, muster.t1_ms)
+def _muster_line(muster: MusterResult) -> MusterLine:
+    permille = muster.efficiency_permille
     gates = tuple(
         GateLine(
             gate=gate.gate,
@@ -152,9 +151,9 @@ def _muster_line(muster: MusterResult, star: Reference) -> MusterLine:
         t1_s=_seconds(muster.t1_ms),
         t2_s=_seconds(muster.t2_ms),
         t3_s=_seconds(muster.t3_ms),
-        t_star_s=_seconds(t_star_ms),
-        t_star_anywhere_s=_seconds(anywhere_ms),
-        t_star_source="autopilot" if looked else muster.t_star_source,
+        t_star_s=_seconds(muster.t_star_ms),
+        t_star_anywhere_s=_seconds(muster.t_star_anywhere_ms),
+        t_star_source=muster.t_star_source,
         allowance_s=muster.allowance_ms / 1000,
         efficiency=permille / 1000 if permille >= 0 else None,
         measures=muster.measures,

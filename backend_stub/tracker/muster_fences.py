@@ -136,11 +136,11 @@ class _Look:
         fix = self.fix
         if fix is None or self.now_ms - fix.fix_ms > self.oldest_ms:
             self.watch.outside_ms = self.watch.fast_ms = -1
-            if self.unit.area and may_judge_age:
-                return [self._leave(NotCounted.STALE_FIX)]
-            return []
-        wishes = self._step(fix)
-        contradiction = self._contradiction(fix)
+            gone = bool(self.unit.area) and may_judge_age
+            wishes: list[AnyCommand] = [self._leave(NotCounted.STALE_FIX)] if gone else []
+        else:
+            wishes = self._step(fix)
+        contradiction = self._contradiction(fix) if fix is not None else None
         return [*wishes, contradiction] if contradiction is not None else wishes
 
     # -- where it is ---------------------------------------------------------------------------------------------------
@@ -248,7 +248,7 @@ class _Look:
     # -- voice ---------------------------------------------------------------------------------------------------------
 
     def _contradiction(self, fix: Heard) -> AnyCommand | None:
-        """A voice report that the newest fix makes impossible."""
+        """A voice report that the newest fix, however old, makes impossible: nobody can have driven so far since."""
         unit = self.unit
         if unit.voice_ms < 0 or unit.contradicted:
             return None

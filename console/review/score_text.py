@@ -44,8 +44,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "sustained": ("sustained", "保持"),
     "held": ("held", "保持住"),
     "failed": ("failed", "未保持住"),
-    "t_star": ("T* (with allowance)", "T*（含下令余量）"),
-    "t_star_anywhere": ("T* best point (with allowance)", "最优集结点 T*（含下令余量）"),
+    "t_star": ("T*", "T*"),
+    "t_star_anywhere": ("T* best point", "最优集结点 T*"),
+    "allowance": ("order allowance, apart", "下令余量（另列）"),
     "efficiency": ("efficiency T*/T1", "效率 T*/T1"),
     "baseline": ("from the T0 snapshot", "按T0快照"),
     "autopilot": ("optimal autopilot, same world", "同一情景最优自动驾驶"),
@@ -115,11 +116,6 @@ def padded(text: str, columns: int) -> str:
     return text + " " * max(0, columns - wide)
 
 
-def _with_allowance(one: MusterResult, t_star_ms: int) -> int:
-    """As the panel of the console shows T*: what T1 is measured against."""
-    return t_star_ms + one.allowance_ms if t_star_ms >= 0 else -1
-
-
 class _Page:
     """Lines being gathered in one language."""
 
@@ -159,8 +155,9 @@ class _Page:
         if one.sustained:
             self._pair("sustained", word(one.sustained))
         source = f"  ({word(one.t_star_source)})" if one.t_star_source else ""
-        self._pair("t_star", clock(_with_allowance(one, one.t_star_ms)) + source)
-        self._pair("t_star_anywhere", clock(_with_allowance(one, one.t_star_anywhere_ms)))
+        self._pair("t_star", clock(one.t_star_ms) + source)
+        self._pair("t_star_anywhere", clock(one.t_star_anywhere_ms))
+        self._pair("allowance", clock(one.allowance_ms))
         permille = one.efficiency_permille
         self._pair("efficiency", f"{permille // 1000}.{permille % 1000:03d}" if permille >= 0 else "—")
         self._measures(one.measures)

@@ -4127,6 +4127,10 @@
    <translation>每分钟坐席操作</translation>
   </message>
   <message>
+   <source>Differs from the plan card (▼ easier): {0}</source>
+   <translation>与预案不同（▼更容易）：{0}</translation>
+  </message>
+  <message>
    <source>Double orders</source>
    <translation>重复派警</translation>
   </message>
@@ -4163,6 +4167,10 @@
    <translation>同时低于最低留守的网格（最多）</translation>
   </message>
   <message>
+   <source>In the work area at T0 already: {0}</source>
+   <translation>T0时已在作业区内：{0}</translation>
+  </message>
+  <message>
    <source>Judged apart</source>
    <translation>单独评定</translation>
   </message>
@@ -4187,8 +4195,20 @@
    <translation>不计排名：{0}</translation>
   </message>
   <message>
+   <source>Order allowance, apart</source>
+   <translation>下令余量（另列）</translation>
+  </message>
+  <message>
+   <source>Ordered again after {0} was stood down; missed there: {1}</source>
+   <translation>{0}解散后再次集结；该次不合格：{1}</translation>
+  </message>
+  <message>
    <source>Orders taken back at once</source>
    <translation>立即撤回的派警</translation>
+  </message>
+  <message>
+   <source>Plan card</source>
+   <translation>预案</translation>
   </message>
   <message>
    <source>Reports with clock skew</source>
@@ -4201,6 +4221,10 @@
   <message>
    <source>Rolling P50 / P90</source>
    <translation>出动 P50 / P90</translation>
+  </message>
+  <message>
+   <source>Set out of service within ten minutes before T0: {0}</source>
+   <translation>T0前十分钟内停用：{0}</translation>
   </message>
   <message>
    <source>Signed P50 / P90</source>
@@ -4227,12 +4251,12 @@
    <translation>保持</translation>
   </message>
   <message>
-   <source>T* (with allowance)</source>
-   <translation>T*（含下令余量）</translation>
+   <source>T*</source>
+   <translation>T*</translation>
   </message>
   <message>
-   <source>T* best point (with allowance)</source>
-   <translation>最优集结点 T*（含下令余量）</translation>
+   <source>T* best point</source>
+   <translation>最优集结点 T*</translation>
   </message>
   <message>
    <source>T0 was set by the director, not by a player.</source>
@@ -4243,8 +4267,8 @@
    <translation>T1</translation>
   </message>
   <message>
-   <source>The best that was possible, with {0} s for the order</source>
-   <translation>同等条件下可能的最快时间，含下令 {0} 秒</translation>
+   <source>The best that was possible, without the time for the order</source>
+   <translation>可能达到的最好用时，不含下令时间</translation>
   </message>
   <message>
    <source>The journal contradicts itself: {0}</source>
@@ -4261,6 +4285,10 @@
   <message>
    <source>counted by voice</source>
    <translation>语音计入</translation>
+  </message>
+  <message>
+   <source>easier than the plan card</source>
+   <translation>低于预案标准</translation>
   </message>
   <message>
    <source>failed at {0}</source>
@@ -4361,6 +4389,10 @@
   <message>
    <source>stood down</source>
    <translation>已解除</translation>
+  </message>
+  <message>
+   <source>stood down and ordered again</source>
+   <translation>解散后再次集结</translation>
   </message>
   <message>
    <source>sustained</source>

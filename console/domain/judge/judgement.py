@@ -156,9 +156,9 @@ class MusterResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     t_star_source: str
     """"baseline" = from the T0 snapshot; "autopilot" = the optimal autopilot in the same world; "" = none is known."""
     allowance_ms: int
-    """Order allowance of the plan, added to T* before it is compared."""
+    """Order allowance of the plan: shown beside T* (before rules 4 it was added to it)."""
     efficiency_permille: int
-    """(T* + allowance) / (T1 − T0), at most 1000; −1 without T* or T1."""
+    """T* / (T1 − T0), at most 1000; −1 without T* or T1. Before rules 4 with the allowance added to T*."""
     measures: Measures
     units: tuple[UnitResult, ...]
     gaps: tuple[GapResult, ...]

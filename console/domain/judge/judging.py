@@ -7,7 +7,7 @@ headless drills and the console's results view.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -70,6 +70,7 @@ def judge(events: Iterable[Recorded], *, chain: str = "", books: Books = BOOKS) 
     watch.finish(picture)
     check.finish(picture)
     unranked = _unranked(picture)
+    known = [one.last for one in watch.musters.values()]
     return Judgement(
         format=FORMAT,
         rules=picture.rules,
@@ -81,35 +82,28 @@ def judge(events: Iterable[Recorded], *, chain: str = "", books: Books = BOOKS) 
         ranked=not unranked,
         unranked=unranked,
         musters=tuple(
-            replace(
-                muster_result(one, picture, check.contradictions(one.last.id)),
-                earlier=_earlier(one, watch, picture),
-            )
+            muster_result(one, picture, check.contradictions(one.last.id), known)
             for one in watch.musters.values()
         ),
     )
 
 
-def _earlier(watch: MusterWatch, journal: JournalWatch, picture: Picture) -> tuple[EarlierMuster, ...]:
+def _earlier(muster: Muster, known: Iterable[Muster], picture: Picture) -> tuple[EarlierMuster, ...]:
     """The musters of the same incident before this one, where definitions are locked (rules 4)."""
-    if watch.last.id not in picture.standards:
+    if muster.id not in picture.standards:
         return ()
-    before = takewhile(lambda one: one is not watch, journal.musters.values())
+    before = takewhile(lambda one: one.id != muster.id, known)
     return tuple(
         EarlierMuster(
-            muster_id=one.last.id,
-            t0_ms=one.last.t0_ms,
-            ended_ms=one.last.ended_ms,
-            gates=_gates(one, picture),
+            muster_id=one.id, t0_ms=one.t0_ms, ended_ms=one.ended_ms, gates=_gates(one, picture.t_ms)
         )
         for one in before
-        if one.incident.id == watch.incident.id
+        if one.incident_id == muster.incident_id
     )
 
 
-def _gates(watch: MusterWatch, picture: Picture) -> tuple[GateResult, ...]:
-    phases = (_phase_gate(watch.last, phase, picture.t_ms) for phase in (1, 2, 3))
-    return (*phases, _cover_gate(watch.last))
+def _gates(muster: Muster, last_ms: int) -> tuple[GateResult, ...]:
+    return (*(_phase_gate(muster, phase, last_ms) for phase in (1, 2, 3)), _cover_gate(muster))
 
 
 def _definition(picture: Picture, muster_id: str) -> DefinitionResult | None:
@@ -145,13 +139,20 @@ def with_t_star(
                 t_star_ms=t_star_ms,
                 t_star_anywhere_ms=t_star_anywhere_ms,
                 t_star_source=source,
-                efficiency_permille=efficiency_permille(t_star_ms, one.allowance_ms, one.t0_ms, one.t1_ms),
+                efficiency_permille=efficiency_permille(
+                    t_star_ms, hidden_ms(one.allowance_ms, one.definition is not None), one.t0_ms, one.t1_ms
+                ),
             )
             if one.muster_id == muster_id
             else one
             for one in judgement.musters
         ),
     )
+
+
+def hidden_ms(allowance_ms: int, locked: bool) -> int:
+    """The order allowance was part of the efficiency before rules 4; now it is shown apart and hides no second."""
+    return 0 if locked else allowance_ms
 
 
 def efficiency_permille(t_star_ms: int, allowance_ms: int, t0_ms: int, t1_ms: int) -> int:
@@ -179,8 +180,13 @@ def _unranked(picture: Picture) -> tuple[str, ...]:
     return tuple(sorted(codes))
 
 
-def muster_result(watch: MusterWatch, picture: Picture, contradictions: tuple[str, ...] = ()) -> MusterResult:
-    """One muster's result from what is remembered of it; `picture.t_ms` is the end. Also for a live view of one."""
+def muster_result(
+    watch: MusterWatch, picture: Picture, contradictions: tuple[str, ...] = (), known: Sequence[Muster] = ()
+) -> MusterResult:
+    """One muster's result from what is remembered of it; `picture.t_ms` is the end. Also for a live view of one.
+
+    `known`: all musters in the order of their beginning, so that those before it of the same incident are named.
+    """
     muster, incident = watch.last, watch.incident
     limits, locked = limits_of(muster), muster.id in picture.standards
     return MusterResult(
@@ -201,7 +207,7 @@ def muster_result(watch: MusterWatch, picture: Picture, contradictions: tuple[st
         t2_ms=muster.t2_ms,
         t3_ms=muster.t3_ms,
         first_on_scene_ms=muster.first_on_scene_ms,
-        gates=_gates(watch, picture),
+        gates=_gates(muster, picture.t_ms),
         sustained="" if muster.t1_ms < 0 else "failed" if muster.sustain_failed_ms >= 0 else "held",
         sustain_failed_ms=muster.sustain_failed_ms,
         t_star_ms=muster.best_ms,
@@ -209,7 +215,7 @@ def muster_result(watch: MusterWatch, picture: Picture, contradictions: tuple[st
         t_star_source="baseline" if muster.best_ms >= 0 else "",
         allowance_ms=limits.allowance_ms,
         efficiency_permille=efficiency_permille(
-            muster.best_ms, limits.allowance_ms, muster.t0_ms, muster.t1_ms
+            muster.best_ms, hidden_ms(limits.allowance_ms, locked), muster.t0_ms, muster.t1_ms
         ),
         measures=measures(watch, picture.t_ms),
         units=unit_results(watch, picture),
@@ -219,6 +225,7 @@ def muster_result(watch: MusterWatch, picture: Picture, contradictions: tuple[st
         state=muster.state.value,
         contradictions=contradictions,
         definition=_definition(picture, muster.id),
+        earlier=_earlier(muster, known, picture),
         stood_inside=stood_inside(watch) if locked else (),
         just_out=watch.just_out if locked else (),
     )

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from console.domain.judge.judgement import GapResult, GateResult, Measures, MusterResult, Spread, UnitResult
 from console.domain.musters.entities import Activation, Gate, MusterState
 from console.words.muster_events import activation_word, not_counted_word
+from console.words.musters import difference_text
 from console.words.names import Names
 from console.words.phrases import phrase_word
 from widgets.durations import clock_text
@@ -46,7 +47,7 @@ def result_view(result: MusterResult, names: Names, basis: Basis) -> ResultView:
         judged=judged,
         mark=basis.mark,
         gates=tuple(_gate_row(gate, result, basis.now_ms) for gate in result.gates),
-        facts=tuple(_facts(result, judged)),
+        facts=(*_card_fact(result, names), *_facts(result, judged)),
         units=tuple(_unit_row(unit) for unit in result.units),
         gaps=tuple(_gap_row(gap, result, names, basis.now_ms) for gap in result.gaps),
         warnings=tuple(_warnings(result, basis)),
@@ -102,10 +103,8 @@ def _facts(result: MusterResult, judged: bool) -> list[Fact]:
         Fact(tr("result", "First report → T0"), _clock(result.before_ms), hint=tr("result", "Judged apart")),
         Fact(tr("result", "T1"), _seconds(_after(result.t1_ms, t0_ms))),
         _t_star_fact(result),
-        Fact(
-            tr("result", "T* best point (with allowance)"),
-            _clock(_with_allowance(result, result.t_star_anywhere_ms)),
-        ),
+        Fact(tr("result", "T* best point"), _clock(result.t_star_anywhere_ms)),
+        Fact(tr("result", "Order allowance, apart"), _clock(result.allowance_ms)),
         Fact(
             tr("result", "Efficiency T*/T1"),
             f"{efficiency / 1000:.2f}" if efficiency >= 0 else NONE,
@@ -122,17 +121,21 @@ def _facts(result: MusterResult, judged: bool) -> list[Fact]:
 
 
 def _t_star_fact(result: MusterResult) -> Fact:
-    value = _clock(_with_allowance(result, result.t_star_ms))
+    value = _clock(result.t_star_ms)
     source = {
         "baseline": tr("result", "from the T0 snapshot"),
         "autopilot": tr("result", "optimal autopilot, same world"),
     }.get(result.t_star_source, "")
-    hint = tr("result", "The best that was possible, with {0} s for the order")
-    return Fact(
-        tr("result", "T* (with allowance)"),
-        f"{value} · {source}" if source else value,
-        hint=hint.format(result.allowance_ms // 1000),
-    )
+    hint = tr("result", "The best that was possible, without the time for the order")
+    return Fact(tr("result", "T*"), f"{value} · {source}" if source else value, hint=hint)
+
+
+def _card_fact(result: MusterResult, names: Names) -> list[Fact]:
+    card = result.definition
+    if card is None:
+        return []
+    name = names.either(card.name_zh, card.name_en)
+    return [Fact(tr("result", "Plan card"), f"{name} · {card.version} · {card.hash[:8]}")]
 
 
 def _sustained_fact(result: MusterResult) -> Fact:
@@ -234,6 +237,19 @@ def _basis_words(basis: Basis) -> str:
 
 def _warnings(result: MusterResult, basis: Basis) -> list[str]:
     lines = []
+    for one in result.earlier:
+        missed = [gate_name(gate.gate) for gate in one.gates if gate.state == "missed"]
+        words = tr("result", "Ordered again after {0} was stood down; missed there: {1}")
+        lines.append(words.format(one.muster_id, ", ".join(missed) or NONE))
+    if result.definition is not None and result.definition.differences:
+        changes = "; ".join(difference_text(one) for one in result.definition.differences)
+        lines.append(tr("result", "Differs from the plan card (▼ easier): {0}").format(changes))
+    if result.stood_inside:
+        words = tr("result", "In the work area at T0 already: {0}")
+        lines.append(words.format(", ".join(result.stood_inside)))
+    if result.just_out:
+        words = tr("result", "Set out of service within ten minutes before T0: {0}")
+        lines.append(words.format(", ".join(result.just_out)))
     if result.contradictions:
         words = tr("result", "The journal contradicts itself: {0}")
         lines.append(words.format(", ".join(result.contradictions)))
@@ -255,11 +271,9 @@ def _unranked_words() -> dict[str, str]:
         "interrupted": tr("result", "interrupted"),
         "unfinished": tr("result", "not ended"),
         "autopilot": tr("result", "autopilot"),
+        "definition": tr("result", "easier than the plan card"),
+        "again": tr("result", "stood down and ordered again"),
     }
-
-
-def _with_allowance(result: MusterResult, t_star_ms: int) -> int:
-    return t_star_ms + result.allowance_ms if t_star_ms >= 0 else -1
 
 
 def _after(later_ms: int, earlier_ms: int) -> int:

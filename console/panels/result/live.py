@@ -37,7 +37,8 @@ def live_result(muster: Muster, picture: Picture, now_ms: int) -> MusterResult |
         stood=_stood(muster, picture),
         over_ms=_over_ms(muster),
     )
-    result = muster_result(watch, dataclasses.replace(picture, t_ms=max(now_ms, picture.t_ms)))
+    now = dataclasses.replace(picture, t_ms=max(now_ms, picture.t_ms))
+    result = muster_result(watch, now, known=list(picture.musters.values()))
     measures = replace(
         result.measures,
         final_strength=standing_strength(muster) if watch.over_ms < 0 else result.measures.final_strength,

@@ -16,7 +16,7 @@ import pytest
 from backend_stub.drill.commandline import main
 from backend_stub.drill.report import JOURNAL, RESULT
 from backend_stub.hub.journal_cli import main as journal_main
-from console.domain.judge.judging import verdict_bytes
+from console.domain.judge.judging import verdict_bytes, with_t_star
 from console.planning import plan_cards
 from console.review.score_cli import judge_file
 from tests.backend_stub.drill.short_drill import SCENARIOS
@@ -106,7 +106,12 @@ def test_judgement_is_what_the_exported_journal_scores(
     assert drill(short(tmp_path), tmp_path / "a") == 0
     result: dict[str, Any] = json.loads((tmp_path / "a" / RESULT).read_text("utf-8"))
     judged = judge_file(tmp_path / "a" / JOURNAL)
-    assert result["judgement"] == json.loads(verdict_bytes(judged))
+    first = result["judgement"]["musters"][0]
+    star = (first["t_star_ms"], first["t_star_anywhere_ms"], first["t_star_source"])
+    assert result["judgement"] == json.loads(verdict_bytes(with_t_star(judged, first["muster_id"], *star)))
+    # J6: one T*, one efficiency
+    assert result["muster"]["efficiency"] == first["efficiency_permille"] / 1000
+    assert result["muster"]["t_star_s"] == first["t_star_ms"] / 1000
     assert result["chain"] == judged.chain
     assert result["ranked"] is False
     assert result["unranked"] == ["autopilot"]

@@ -45,9 +45,20 @@ def test_an_old_fix_contradicts_only_what_nobody_could_have_driven() -> None:
     assert watched.others(1) == []
     stale = Watched()
     stale.at(rally_at(3_000))
-    stale.others(31)
+    stale.others(110)
     stale.set(voice_ms=stale.t_ms, voice_area="rally")
     assert stale.others(5) == []
+
+
+@pytest.mark.parametrize("old_s", [29, 31, 90, 500])
+def test_j11_a_fix_eighteen_kilometres_away_contradicts_at_any_age_that_does_not_explain_it(
+    old_s: int,
+) -> None:
+    watched = Watched()
+    watched.at(rally_at(18_000))
+    watched.others(old_s)
+    watched.set(voice_ms=watched.t_ms, voice_area="rally")
+    assert _contradicted(watched.others(1)) == [17_850]
 
 
 def test_on_scene_and_at_a_post_by_voice_are_measured_there() -> None:

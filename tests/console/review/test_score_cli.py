@@ -13,6 +13,7 @@ from backend_stub.hub.journal_cli import main as journal
 from backend_stub.hub.opened import begin_journal, open_hub
 from console.domain.base.roles import WorldKind
 from console.journal.file_format import Entry
+from console.planning.plan_cards import shipped_definitions
 from console.review.score_cli import main
 from tests.backend_stub.hub.scene import FIRE, OPERATOR, new_id, report_call
 from tests.console.journal.journals import make_entries, write
@@ -47,7 +48,7 @@ def test_journal_without_a_muster_has_an_empty_list_of_them(
     out = capsysbinary.readouterr().out
     said = json.loads(out)
     assert said["musters"] == []
-    assert said["last_seq"] == 8
+    assert said["last_seq"] == 8 + len(shipped_definitions())
     assert said["kind"] == "demo"
     assert said["unranked"] == ["kind"]
     assert len(said["chain"]) == 64
@@ -60,7 +61,7 @@ def test_journal_of_rules_that_are_not_here_is_not_judged_by_others(
 ) -> None:
     newer = write(tmp_path / "newer.muster-journal", make_entries(3, rules=9))
     assert main([str(newer)]) == 2
-    assert "decided by rules of version 9; this version of Muster has them up to 3" in capsys.readouterr().err
+    assert "decided by rules of version 9; this version of Muster has them up to 4" in capsys.readouterr().err
 
 
 def test_two_exports_of_one_journal_give_the_same_bytes(data: Path, tmp_path: Path) -> None:
@@ -110,7 +111,7 @@ def test_edited_journal_is_said_to_be_broken_where_it_was_edited(
     assert main([str(spoiled)]) == 1
     error = capsys.readouterr().err
     assert "the chain is broken" in error
-    assert "entry 8" in error
+    assert f"entry {8 + len(shipped_definitions())}" in error
 
 
 def test_journal_that_was_cut_short_is_said_to_be_broken(
