@@ -308,6 +308,10 @@
  <context>
   <name>ClockStrip</name>
   <message>
+   <source>Muster, easier than the card</source>
+   <translation>集结（低于预案）</translation>
+  </message>
+  <message>
    <source>Three 10 minutes</source>
    <translation>三个10分钟</translation>
   </message>

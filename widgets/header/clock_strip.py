@@ -130,7 +130,7 @@ class ClockStrip(Translated, QWidget):
     def _paint_head(self, painter: QPainter, cell: QRect) -> None:
         muster = self._view.muster
         left, room = cell.left() + theme.px(16), cell.width() - theme.px(28)
-        title = self.tr("Three 10 minutes")
+        title = self._name()
         if muster is not None:
             title = f"{title} · {muster.incident_id}"
         if len(self._view.others) > 1:
@@ -268,8 +268,13 @@ class ClockStrip(Translated, QWidget):
             parts.append(Part(self.tr("{0} starts one").format(view.start_keys), Tone.FAINT, 2))
         return parts
 
+    def _name(self) -> str:
+        muster = self._view.muster
+        eased = muster is not None and muster.eased
+        return self.tr("Muster, easier than the card") if eased else self.tr("Three 10 minutes")
+
     def _describe(self) -> None:
-        self.setAccessibleName(self.tr("Three 10 minutes"))
+        self.setAccessibleName(self._name())
         if self._view.muster is None:
             self.setAccessibleDescription(" · ".join(part.text for part in self._no_muster_parts()))
             return

@@ -134,6 +134,8 @@ class MusterClockView:
     alarm_ms: int = -1
     """From the first report to T0: judged apart."""
     by_director: bool = False
+    eased: bool = False
+    """Easier than its plan card: such a muster is never called three 10 minutes."""
     mark: StripMark = StripMark.NONE
     phases: tuple[PhaseTime, PhaseTime, PhaseTime] = (PhaseTime(), PhaseTime(), PhaseTime())
     muster: MusterDetail = field(default_factory=MusterDetail)

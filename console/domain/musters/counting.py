@@ -168,8 +168,9 @@ def departs_until_ms(muster: Muster, unit: MusterUnit) -> int:
     """Until when a unit that was sent on counts as departed: its drive as forecast, and 60 s."""
     if muster.plan is None or muster.plan.rally is None:
         return unit.sent_ms + DRIVE_ALLOWANCE_MS
-    rally, ring = muster.plan.rally, muster.plan.work_area_e7
-    goal = next(((one.lon_e7, one.lat_e7) for one in muster.plan.posts if one.id == unit.post), ring[:2])
+    rally, ring = muster.plan.rally, muster.plan.work_area_e7[2:]
+    middle = (sum(ring[::2]) / (len(ring) // 2), sum(ring[1::2]) / (len(ring) // 2))
+    goal = next(((one.lon_e7, one.lat_e7) for one in muster.plan.posts if one.id == unit.post), middle)
     drive_s = distance_m(rally.lon_e7, rally.lat_e7, *goal) / DRIVE_MPS
     return unit.sent_ms + round(drive_s * 1000) + DRIVE_ALLOWANCE_MS
 

@@ -68,6 +68,7 @@ def clock_view(
         before_ms=_since(muster.t0_ms, -1 if incident is None else incident.accepted_ms),
         alarm_ms=_since(muster.t0_ms, -1 if incident is None else incident.opened_ms),
         by_director=muster.activation is Activation.DIRECTOR,
+        eased=muster.id in picture.standards and picture.standards[muster.id].eased,
         mark=_mark(muster, picture),
         phases=(_time(muster, 1, now_ms), _time(muster, 2, now_ms), _time(muster, 3, now_ms)),
         muster=_muster_detail(muster, picture, forecast, now_ms),

@@ -69,6 +69,17 @@ def test_says_that_no_muster_runs_in_both_languages(shown: Show, language: Langu
     assert strip.accessibleName() == "三个10分钟"
 
 
+def test_a_muster_easier_than_its_card_is_never_called_three_ten_minutes(
+    shown: Show, language: Language
+) -> None:
+    strip = ClockStrip()
+    shown(strip, 1600, 74)
+    strip.show_view(StripView(muster=MusterClockView(incident_id="INC-1", title="", gone_ms=1, eased=True)))
+    assert strip.accessibleName() == "Muster, easier than the card"
+    language.chinese()
+    assert strip.accessibleName() == "集结（低于预案）"
+
+
 def test_without_a_muster_it_names_the_key_that_starts_one(shown: Show) -> None:
     strip = ClockStrip()
     strip.show_view(StripView(start_keys="Ctrl+J"))

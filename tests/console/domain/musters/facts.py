@@ -352,7 +352,9 @@ class Facts:
         if plan.rally is None:
             return crew.sent_ms + 60_000
         goals = {post.id: (post.lon_e7, post.lat_e7) for post in plan.posts}
-        lon, lat = goals.get(crew.sent_to or "", plan.work_area_e7[:2])
+        corners = list(zip(plan.work_area_e7[2::2], plan.work_area_e7[3::2], strict=True))
+        middle = tuple(sum(values) / len(corners) for values in zip(*corners, strict=True))
+        lon, lat = goals.get(crew.sent_to or "", middle)
         metres = distance_m(plan.rally.lon_e7, plan.rally.lat_e7, lon, lat)
         return crew.sent_ms + round(metres * 1.4 / (30_000 / 3_600) * 1_000) + 60_000
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -326,16 +327,30 @@ class RandomMuster(RuleBasedStateMachine):
     def grids_fall_short(self, grids: set[str]) -> None:
         self.ask(OpenCoverGap(muster_id="M-0001", grid_ids=tuple(sorted(grids))), Role.PLANNER)
 
-    @rule(grids=st.sets(st.sampled_from(GRIDS)))
+    @rule(grids=st.sets(st.sampled_from(GRIDS), max_size=2))
     def a_reason_is_recorded(self, grids: set[str]) -> None:
         command = RecordCoverReason(muster_id="M-0001", reason="by order", grid_ids=tuple(sorted(grids)))
-        self.ask(command, Role.OPERATOR)
+        self.ask(command, Role.DUTY_LEADER)
 
     @rule()
     def posts_are_manned(self) -> None:
         pairs = zip(CREWS[:4], ("command", "cordon", "cordon", "lane"), strict=True)
         assignments = tuple(PostAssignment(unit_id=unit, post_id=post) for unit, post in pairs)
         self.ask(SendToPosts(muster_id="M-0001", assignments=assignments), Role.OPERATOR)
+
+    @rule(ms=st.sampled_from((60_000, 170_000, 190_000, 400_000)), again=st.booleans())
+    def those_who_were_mustered_are_sent_and_dawdle(self, ms: int, again: bool) -> None:
+        """Some 710 m to drive: 179 s count; being sent elsewhere on the way gives no new time."""
+        self.everybody_does_as_ordered(hold=True)
+        self.posts_are_manned()
+        for unit_id in CREWS[:4]:
+            self.the_tracker_sees_it_leave(unit_id, "left")
+        self.world.wait(ms // 2)
+        if again:
+            scene = tuple(PostAssignment(unit_id=unit_id) for unit_id in CREWS[:4])
+            self.ask(SendToPosts(muster_id="M-0001", assignments=scene), Role.OPERATOR)
+        self.world.wait(ms // 2)
+        self.time_passes_with_the_timers(10)
 
     @rule()
     def whoever_is_on_scene_handles(self) -> None:
@@ -467,3 +482,13 @@ def test_the_second_writing_of_the_rules_agrees_on_a_muster_that_went_well() -> 
             batch = []
     assert facts.musters["M-0001"].reached == {1: 300_000, 2: 600_000, 3: 900_000}
     assert all(facts.musters["M-0001"].gates.values())
+
+
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize("ms", [60_000, 170_000, 190_000, 400_000])
+def test_both_judges_agree_on_those_who_dawdle(ms: int, again: bool) -> None:
+    """The one walk that chance seldom takes to its end."""
+    machine = RandomMuster()
+    machine.the_order_is_given((MusterMode.RALLY_POINT, ClockModel.SEQUENTIAL), "", early=False)
+    machine.those_who_were_mustered_are_sent_and_dawdle(ms, again)
+    assert (machine.world.muster.sustain_failed_ms >= 0) is (ms > 180_000)

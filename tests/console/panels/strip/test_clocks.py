@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from console.domain.incidents.entities import IncidentState
 from console.domain.musters.counting import standing_strength
+from console.domain.musters.definition import STANDARD, Difference, Standard
 from console.domain.musters.entities import Activation, Gate, GateStatus, Muster, MusterState, NotCounted
 from console.domain.musters.plan import ClockModel, CountPolicy, MusterLimits, MusterMode
 from console.domain.runs.entities import Run, RunState
@@ -58,6 +59,15 @@ def test_a_running_muster_is_read_whole(qapp: QApplication) -> None:
     assert (found.arrive.first_on_scene_ms, found.arrive.first_unit) == (199_000, "P-102")
     assert (found.arrive.posts_filled, found.arrive.posts) == (1, 5)
     assert (found.resolve.done, found.resolve.items) == (1, 3)
+
+
+@pytest.mark.parametrize("easier", [False, True])
+def test_only_a_change_that_makes_it_easier_takes_the_name_away(easier: bool) -> None:
+    muster = made.muster()
+    picture = made.picture(muster)
+    change = Difference(field="limits.strength", standard="100", given="99", easier=easier)
+    picture.standards[muster.id] = Standard(id=muster.id, definition=STANDARD, differences=(change,))
+    assert clock_view(muster, Names(picture, chinese=False), None, LATER).eased is easier
 
 
 def test_officers_under_way_are_those_ordered_and_not_counted() -> None:
