@@ -1,4 +1,4 @@
-"""The contract of `WorkerPool` and its handles about endings: opened, used, closed, twice, in the middle of things.
+"""V1: the contract of `WorkerPool` and its handles about endings: opened, used, closed, twice, in the middle of things.
 
 What a camera held is gone afterwards on both sides: descriptors, mappings, names in /dev/shm, threads. Only a picture
 that somebody still holds keeps its memory, until it is let go.

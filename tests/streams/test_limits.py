@@ -1,4 +1,4 @@
-"""At the limits of this computer one camera fails, in words; worker, feeder and the other cameras go on."""
+"""V2: at the limits of this computer one camera fails, in words; worker, feeder and the other cameras go on."""
 
 from __future__ import annotations
 
