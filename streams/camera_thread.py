@@ -251,10 +251,10 @@ class CameraThread:
                     told_px = (max(told_px[0], frame.width), max(told_px[1], frame.height))
                     self._notices.post(CameraOpened(self.key, source.codec, *told_px, source.fps))
                 pts_s = now_s if frame.pts is None else float(frame.pts * time_base)
-                lag_s = 0.0 if paced else edge.lag_s(pts_s, now_s)
+                lag_s = 0.0 if paced or frame.pts is None else edge.lag_s(pts_s, now_s)
                 if lag_s > LATE_S:
                     self._late += 1
-                    if now_s - scaler.shown_s < LATE_SHOWN_EVERY_S:
+                    if edge.catches_up and now_s - scaler.shown_s < LATE_SHOWN_EVERY_S:
                         continue  # hurry to the live edge, but never leave the tile without a sign of life
                 if not self._current(generation):
                     return

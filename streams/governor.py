@@ -36,13 +36,11 @@ class CameraLoad:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When to act. CPU in cores over all workers; `late` as share of frames that came too late to show."""
+    """When to act. CPU in cores over all workers; late frames are no reason, their camera or its line is."""
 
     budget_cores: float
     high: float = 0.95
     low: float = 0.70
-    late_high: float = 0.05
-    late_low: float = 0.01
     hold_down_s: float = 1.5
     hold_up_s: float = 8.0
     hold_up_max_s: float = 120.0
@@ -69,13 +67,11 @@ class Governor:
         """Rungs taken away in all; 0 means everything at full quality."""
         return self._pressure
 
-    def step(
-        self, now_s: float, cpu_cores: float, late_share: float, cameras: Sequence[CameraLoad]
-    ) -> dict[int, Quality]:
+    def step(self, now_s: float, cpu_cores: float, cameras: Sequence[CameraLoad]) -> dict[int, Quality]:
         """Take one measurement (about twice a second) and return the quality of every camera by key."""
         limits = self._limits
-        over = cpu_cores > limits.budget_cores * limits.high or late_share > limits.late_high
-        ease = cpu_cores < limits.budget_cores * limits.low and late_share < limits.late_low
+        over = cpu_cores > limits.budget_cores * limits.high
+        ease = cpu_cores < limits.budget_cores * limits.low
         self._over_since_s = _since(self._over_since_s, over, now_s)
         self._ease_since_s = _since(self._ease_since_s, ease, now_s)
         most = len(cameras) * int(max(Quality))

@@ -223,11 +223,8 @@ class WorkerPool:
                 return
             meters = [keeper.meter for keeper in self._keepers]
             cpu = sum(meter.cpu_cores for meter in meters)
-            late = sum(meter.late_per_s for meter in meters)
-            shown = sum(meter.shown_per_s for meter in meters)
-            share = late / (late + shown) if late + shown > 1.0 else 0.0
             loads = self._loads([handle for handle, _ in self._handles.values()])
-            wanted: Mapping[int, Quality] = self._governor.step(time.monotonic(), cpu, share, loads)
+            wanted: Mapping[int, Quality] = self._governor.step(time.monotonic(), cpu, loads)
             changes = [
                 (handle, keeper, wanted[key])
                 for key, (handle, keeper) in self._handles.items()

@@ -6,8 +6,8 @@ import functools
 import http.server
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from fractions import Fraction
 from pathlib import Path
 
@@ -112,27 +112,24 @@ def mjpeg_camera() -> Iterator[str]:
         yield base
 
 
-class _HesitantHandler(http.server.BaseHTTPRequestHandler):
-    """A camera whose line is held up once: what piled up meanwhile comes at once, and that is all."""
+Chunk = tuple[bytes, float]
+"""What is sent, and how long to wait after it (seconds)."""
 
-    data = b""
-    seconds = 0.0
-    held_s = 2.0
+
+class _SendingHandler(http.server.BaseHTTPRequestHandler):
+    """A camera that sends its chunks one after the other, and ends."""
+
+    chunks: Sequence[Chunk] = ()
 
     def do_GET(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "video/mp2t")
         self.end_headers()
-        step = len(self.data) // 188 // round(self.seconds * FPS) * 188
         pause = threading.Event()
         try:
-            for number, start in enumerate(range(0, len(self.data), step)):
-                if number == FPS:
-                    pause.wait(self.held_s)
-                self.wfile.write(self.data[start : start + step])
-                if number < FPS:
-                    pause.wait(1.0 / FPS)
-            pause.wait(0.5)
+            for data, wait_s in self.chunks:
+                self.wfile.write(data)
+                pause.wait(wait_s)
         except OSError:
             pass
 
@@ -141,11 +138,30 @@ class _HesitantHandler(http.server.BaseHTTPRequestHandler):
 
 
 @contextmanager
-def hesitant_camera(clip: Path, seconds: float) -> Iterator[str]:
-    """Serve a transport stream of `seconds` live for a second, hold it up, then send all the rest; its address."""
-    handler = type("Handler", (_HesitantHandler,), {"data": clip.read_bytes(), "seconds": seconds})
-    with _serving(handler) as base:
+def sending_camera(chunks: Sequence[Chunk]) -> Iterator[str]:
+    """Send the same chunks of a transport stream to whoever asks; gives the address."""
+    with _serving(type("Handler", (_SendingHandler,), {"chunks": chunks})) as base:
         yield f"{base}/cam.ts"
+
+
+def pictures_of(clip: Path) -> list[bytes]:
+    """A transport stream of video alone, picture by picture."""
+    data = clip.read_bytes()
+    packets = [data[start : start + 188] for start in range(0, len(data), 188)]
+    pictures = [b""]
+    for packet in packets:
+        begins, stream_id = packet[1] & 0x40, (packet[1] & 0x1F) << 8 | packet[2]
+        if begins and stream_id == 0x100:
+            pictures.append(b"")
+        pictures[-1] += packet
+    return [pictures[0] + pictures[1], *pictures[2:]]
+
+
+def hesitant_camera(clip: Path) -> AbstractContextManager[str]:
+    """Serve a transport stream live for a second, hold it up for two, then send all the rest."""
+    sent = pictures_of(clip)
+    live = [(piece, 1.0 / FPS) for piece in sent[:FPS]]
+    return sending_camera([*live, (b"", 2.0), *((piece, 0.0) for piece in sent[FPS:]), (b"", 0.5)])
 
 
 class _QuietFiles(http.server.SimpleHTTPRequestHandler):

@@ -14,7 +14,15 @@ from streams.link import CameraOpened, Lost, OpenCamera, ResizeCamera, ToConsole
 from streams.ring import RingReader, RingWriter
 from streams.sources import SourceSpec, make_spec
 from tests.descriptors import mapped
-from tests.streams.far_ends import file_server, hesitant_camera, wait_until, write_clip
+from tests.streams.far_ends import (
+    FPS,
+    file_server,
+    hesitant_camera,
+    pictures_of,
+    sending_camera,
+    wait_until,
+    write_clip,
+)
 
 
 class RecordingOutbox:
@@ -138,13 +146,36 @@ def test_a_stream_that_ends_is_lost_and_opened_again(start: Start, tmp_path: Pat
 
 def test_what_piled_up_on_the_line_is_hurried_through(start: Start, tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.ts", seconds=3.0)
-    with hesitant_camera(clip, 3.0) as url:
+    with hesitant_camera(clip) as url:
         camera = start(make_spec("CAM-1", url))
         assert wait_until(lambda: camera.thread.beat().decoded > 70)
         beat = camera.thread.beat()
         assert beat.late > 20
         assert beat.shown < beat.decoded - 15
         assert beat.shown > 5
+        camera.thread.close()
+
+
+def test_a_camera_whose_times_step_back_shows_all_its_pictures(start: Start, tmp_path: Path) -> None:
+    """K2, V4: after a step back of 3 s only two pictures a second were shown, for hours."""
+    sent = pictures_of(write_clip(tmp_path / "a.ts", seconds=3.0))
+    with sending_camera([(piece, 1.0 / FPS) for piece in [*sent, *sent]] + [(b"", 0.5)]) as url:
+        camera = start(make_spec("CAM-1", url))
+        assert wait_until(lambda: camera.thread.beat().decoded > 140)
+        assert camera.thread.beat().shown > 120
+        camera.thread.close()
+
+
+def test_a_camera_that_sends_fewer_pictures_than_its_clock_says_shows_them_all(
+    start: Start, tmp_path: Path
+) -> None:
+    """V3: a clock that is 20 % slow made a healthy camera show two pictures a second within four seconds."""
+    sent = pictures_of(write_clip(tmp_path / "a.ts", seconds=5.0))
+    with sending_camera([(piece, 1.5 / FPS) for piece in sent] + [(b"", 0.5)]) as url:
+        camera = start(make_spec("CAM-1", url))
+        assert wait_until(lambda: camera.thread.beat().decoded > 115)
+        beat = camera.thread.beat()
+        assert beat.shown > beat.decoded - 30  # a pile of the machine's own making may be hurried through
         camera.thread.close()
 
 

@@ -13,58 +13,52 @@ def cameras(count: int, selected: int | None = None) -> list[CameraLoad]:
     return [CameraLoad(key, 1 if key == selected else 0, 1000.0) for key in range(1, count + 1)]
 
 
-def run(governor: Governor, start_s: float, seconds: float, cpu: float, late: float, count: int) -> float:
+def run(governor: Governor, start_s: float, seconds: float, cpu: float, count: int) -> float:
     now_s = start_s
     while now_s < start_s + seconds:
-        governor.step(now_s, cpu, late, cameras(count))
+        governor.step(now_s, cpu, cameras(count))
         now_s += 0.5
     return now_s
 
 
 def test_everything_is_at_full_quality_without_load() -> None:
-    shares = Governor(LIMITS).step(0.0, 0.2, 0.0, cameras(4))
+    shares = Governor(LIMITS).step(0.0, 0.2, cameras(4))
     assert set(shares.values()) == {Quality.FULL}
 
 
 def test_a_short_peak_changes_nothing() -> None:
     governor = Governor(LIMITS)
-    run(governor, 0.0, 1.0, cpu=1.2, late=0.0, count=4)
-    run(governor, 1.0, 1.0, cpu=0.8, late=0.0, count=4)
+    run(governor, 0.0, 1.0, cpu=1.2, count=4)
+    run(governor, 1.0, 1.0, cpu=0.8, count=4)
     assert governor.pressure == 0
 
 
 def test_lasting_overload_steps_down_rung_by_rung() -> None:
     governor = Governor(LIMITS)
-    run(governor, 0.0, 4.0, cpu=1.3, late=0.0, count=4)
+    run(governor, 0.0, 4.0, cpu=1.3, count=4)
     first = governor.pressure
-    run(governor, 4.0, 4.0, cpu=1.3, late=0.0, count=4)
+    run(governor, 4.0, 4.0, cpu=1.3, count=4)
     assert 0 < first < governor.pressure
-
-
-def test_frames_that_come_too_late_count_as_overload() -> None:
-    governor = Governor(LIMITS)
-    run(governor, 0.0, 4.0, cpu=0.3, late=0.2, count=4)
-    assert governor.pressure > 0
 
 
 def test_the_selected_camera_is_spared_longest() -> None:
     governor = Governor(LIMITS)
     now_s = 0.0
     while governor.pressure < 3:
-        shares = governor.step(now_s, 1.0, 0.0, cameras(4, selected=2))
+        shares = governor.step(now_s, 1.0, cameras(4, selected=2))
         now_s += 0.5
-    shares = governor.step(now_s, 0.8, 0.0, cameras(4, selected=2))
+    shares = governor.step(now_s, 0.8, cameras(4, selected=2))
     assert shares[2] is Quality.FULL
     assert sum(shares.values()) == governor.pressure
 
 
 def test_quality_comes_back_slowly() -> None:
     governor = Governor(LIMITS)
-    now_s = run(governor, 0.0, 3.0, cpu=1.3, late=0.0, count=2)
+    now_s = run(governor, 0.0, 3.0, cpu=1.3, count=2)
     pressed = governor.pressure
-    now_s = run(governor, now_s, 4.0, cpu=0.3, late=0.0, count=2)
+    now_s = run(governor, now_s, 4.0, cpu=0.3, count=2)
     assert governor.pressure == pressed
-    run(governor, now_s, 60.0, cpu=0.3, late=0.0, count=2)
+    run(governor, now_s, 60.0, cpu=0.3, count=2)
     assert governor.pressure == 0
 
 
@@ -77,24 +71,24 @@ def test_a_step_up_that_overloads_at_once_is_not_repeated_soon() -> None:
     raises = 0
     for tick in range(400):
         before = governor.pressure
-        governor.step(tick * 0.5, cpu(), 0.0, cameras(1))
+        governor.step(tick * 0.5, cpu(), cameras(1))
         raises += governor.pressure < before
     assert 1 <= raises <= 5
 
 
 def test_pressure_never_exceeds_what_cameras_have() -> None:
     governor = Governor(LIMITS)
-    run(governor, 0.0, 120.0, cpu=3.0, late=0.5, count=3)
-    shares = governor.step(200.0, 3.0, 0.5, cameras(3))
+    run(governor, 0.0, 120.0, cpu=3.0, count=3)
+    shares = governor.step(200.0, 3.0, cameras(3))
     assert set(shares.values()) == {Quality.SLOW}
-    assert set(governor.step(200.5, 3.0, 0.5, cameras(1)).values()) == {Quality.SLOW}
+    assert set(governor.step(200.5, 3.0, cameras(1)).values()) == {Quality.SLOW}
 
 
-@given(st.lists(st.tuples(st.floats(0, 4), st.floats(0, 1), st.integers(0, 12)), max_size=120))
-def test_rungs_are_spread_evenly_whatever_comes(steps: list[tuple[float, float, int]]) -> None:
+@given(st.lists(st.tuples(st.floats(0, 4), st.integers(0, 12)), max_size=120))
+def test_rungs_are_spread_evenly_whatever_comes(steps: list[tuple[float, int]]) -> None:
     governor = Governor(LIMITS)
-    for tick, (cpu, late, count) in enumerate(steps):
-        shares = governor.step(tick * 0.5, cpu, late, cameras(count))
+    for tick, (cpu, count) in enumerate(steps):
+        shares = governor.step(tick * 0.5, cpu, cameras(count))
         assert set(shares) == set(range(1, count + 1))
         assert sum(shares.values()) == governor.pressure
         assert not shares or max(shares.values()) - min(shares.values()) <= 1
