@@ -101,7 +101,7 @@ class CameraThread:
         self.progress_s = time.monotonic()
         """When something was last read (local monotonic seconds)."""
         self._interval_s = 0.0
-        self._decoded = self._shown = self._late = 0
+        self._read = self._decoded = self._shown = self._late = 0
         self._signature = b""
 
     def start(self) -> None:
@@ -169,7 +169,7 @@ class CameraThread:
     def beat(self) -> CameraBeat:
         """The counters for the console."""
         return CameraBeat(
-            self.key, self._decoded, self._shown, self._late, self._signature, int(self._quality)
+            self.key, self._read, self._decoded, self._shown, self._late, self._signature, int(self._quality)
         )
 
     def _run(self, generation: int) -> None:
@@ -230,6 +230,7 @@ class CameraThread:
             now_s = time.monotonic()
             if not self._current(generation):
                 return
+            self._read += packet.size > 0  # an empty one only says that nothing more comes
             gap_s, self.progress_s = now_s - self.progress_s, now_s
             self._interval_s = gap_s if not self._interval_s else 0.9 * self._interval_s + 0.1 * gap_s
             if paced and packet.dts is not None:

@@ -14,7 +14,7 @@ from streams.errors import StreamsError
 from streams.fit import slot_bytes
 from streams.governor import Quality
 from streams.health import FaultCode, HealthView, TileHealth
-from streams.link import OpenCamera, ResizeCamera
+from streams.link import CameraBeat, OpenCamera, ResizeCamera
 from streams.ring import RingFrame, RingReader
 from streams.sources import SourceSpec
 
@@ -49,6 +49,7 @@ class StreamHandle:
         self._next_ring: RingReader | None = None
         self._ring_no = self._next_no = 0
         self._dropped_before = 0
+        self._read = 0
         self._closed = False
         self.codec = ""
         self.source_size_px = (0, 0)
@@ -184,10 +185,15 @@ class StreamHandle:
                 return False
             return not ring.slot_bytes // 2 <= self._needed_bytes() <= ring.slot_bytes
 
-    def note_signature(self, signature: bytes) -> None:
-        """The worker's picture signature. Feeder thread."""
+    def note_beat(self, beat: CameraBeat) -> None:
+        """The worker's counters and picture signature. Feeder thread."""
         with self._lock:
-            self._health.on_signature(time.monotonic(), signature)
+            now_s = time.monotonic()
+            if beat.read != self._read:
+                self._read = beat.read
+                self._health.on_data(now_s)
+            if beat.signature:
+                self._health.on_signature(now_s, beat.signature)
 
     def note_lost(self, fault: FaultCode, detail: str) -> None:
         """The source was lost. Feeder thread."""

@@ -121,6 +121,7 @@ class TileHealth:
         self._since_s = now_s
         self._attempt = 0
         self._opened_s = now_s
+        self._data_s = now_s
         self._last_frame_s: float | None = None
         self._last_frame_ms: int | None = None
         self._interval_s = 0.0
@@ -155,6 +156,10 @@ class TileHealth:
         if self._state is not TileState.FROZEN:
             self._go(now_s, TileState.LIVE)
 
+    def on_data(self, now_s: float) -> None:
+        """Something came, of which not every picture is decoded and shown: on the lower rungs few are."""
+        self._data_s = now_s
+
     def on_signature(self, now_s: float, signature: bytes) -> None:
         """The worker's newest picture signature."""
         self._watch.see(now_s, signature)
@@ -177,7 +182,7 @@ class TileHealth:
     def view(self, now_s: float) -> HealthView:
         """Bring the state up to `now_s` and describe it."""
         if self._connected and self._last_frame_s is not None:
-            quiet_s = now_s - max(self._last_frame_s, self._opened_s)
+            quiet_s = now_s - max(self._last_frame_s, self._opened_s, self._data_s)
             if self._state in (TileState.LIVE, TileState.FROZEN) and quiet_s > self.stall_limit_s:
                 self._go(now_s, TileState.STALLED)
             elif self._state is TileState.LIVE and self._watch.is_frozen(now_s):
@@ -191,7 +196,7 @@ class TileHealth:
 
     @property
     def stall_limit_s(self) -> float:
-        """Silence longer than this is a stall: two seconds, or five frame times of a slow camera."""
+        """Silence, not even data, longer than this is a stall: two seconds, or five frame times of a slow camera."""
         return max(STALL_S, 5.0 * self._interval_s)
 
     def _go(self, now_s: float, state: TileState) -> None:

@@ -338,8 +338,8 @@ class WorkerKeeper:
             case WorkerBeat():
                 self.meter.take(time.monotonic(), message)
                 for camera in message.cameras:
-                    if camera.key in handles and camera.signature:
-                        handles[camera.key].note_signature(camera.signature)
+                    if camera.key in handles:
+                        handles[camera.key].note_beat(camera)
                 self._on_beat()
             case Ready():
                 pass

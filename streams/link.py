@@ -112,9 +112,13 @@ class Frames(msgspec.Struct, frozen=True, tag="frames"):
 
 
 class CameraBeat(msgspec.Struct, frozen=True):
-    """Counters of one camera since it was opened, and the newest picture signature ("" if none yet)."""
+    """Counters of one camera since it was opened, and the newest picture signature ("" if none yet).
+
+    `read` are the packets that came, whatever was decoded of them.
+    """
 
     key: int
+    read: int
     decoded: int
     shown: int
     late: int

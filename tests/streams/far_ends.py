@@ -45,6 +45,7 @@ def write_clip(
     options: dict[str, str] | None = None,
     fps: int = FPS,
     size_px: tuple[int, int] = (WIDTH, HEIGHT),
+    gop: int = 0,
 ) -> Path:
     """Encode a moving test picture; the container follows the file's ending (.m3u8: segments beside it)."""
     form = "hls" if path.suffix == ".m3u8" else None
@@ -53,7 +54,7 @@ def write_clip(
         assert isinstance(stream, VideoStream)
         stream.width, stream.height = size_px
         stream.pix_fmt = "yuv420p"
-        stream.codec_context.gop_size = fps
+        stream.codec_context.gop_size = gop or fps
         stream.codec_context.max_b_frames = 0
         if codec == "libx264":
             stream.options = {"preset": "ultrafast", "tune": "zerolatency"}

@@ -128,6 +128,18 @@ def test_steps_down_to_key_frames_and_back(start: Start, clip: Path) -> None:
     assert wait_until(lambda: camera.thread.beat().decoded > decoded + 30)
 
 
+@pytest.mark.slow
+def test_data_are_counted_though_few_pictures_are_shown(start: Start, tmp_path: Path) -> None:
+    """V15: a step is never taken for a stall."""
+    camera = start(make_spec("CAM-1", str(write_clip(tmp_path / "a.mp4", seconds=6.0, gop=150))))
+    assert wait_until(lambda: camera.thread.beat().shown > 0)
+    camera.thread.request_quality(Quality.SLOW)
+    assert wait_until(lambda: camera.thread.beat().quality == Quality.SLOW)
+    before = camera.thread.beat()
+    assert wait_until(lambda: camera.thread.beat().read > before.read + 100)
+    assert camera.thread.beat().shown <= before.shown + 3
+
+
 def test_tries_again_and_again_and_says_why(start: Start, tmp_path: Path) -> None:
     camera = start(make_spec("CAM-1", "http://127.0.0.1:9/a.ts"))
     assert wait_until(lambda: camera.outbox.count(Lost) >= 3)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,6 +84,77 @@ def test_pressure_never_exceeds_what_cameras_have() -> None:
     shares = governor.step(200.0, 3.0, cameras(3))
     assert set(shares.values()) == {Quality.SLOW}
     assert set(governor.step(200.5, 3.0, cameras(1)).values()) == {Quality.SLOW}
+
+
+def test_a_large_camera_steps_down_before_it_costs_small_ones_anything() -> None:
+    """V3: one camera never steps others down."""
+    wall = [CameraLoad(1, 0, 8_000_000.0 * 25), *(CameraLoad(key, 0, 100_000.0) for key in range(2, 20))]
+    governor = Governor(LIMITS)
+    for tick in range(8):
+        shares = governor.step(tick * 0.5, 1.5, wall)
+    assert shares[1] > Quality.FULL
+    assert {shares[key] for key in range(2, 20)} == {Quality.FULL}
+
+
+def test_cameras_that_stay_have_full_quality_as_soon_as_the_others_are_gone() -> None:
+    governor = Governor(LIMITS)
+    run(governor, 0.0, 20.0, cpu=1.6, count=64)
+    assert set(governor.step(20.0, 1.6, cameras(6)).values()) == {Quality.FULL}
+
+
+class Machine:
+    """Cameras that cost something at each rung, on so many cores; decoders change and meters follow slowly."""
+
+    def __init__(self, costs: Sequence[float], cores: float = 2.0) -> None:
+        self.costs, self.cores = costs, cores
+        self.past: list[float] = []
+        self.measured = 0.0
+
+    def measure(self, shares: Mapping[int, Quality]) -> float:
+        self.past.append(min(self.cores, sum(self.costs[quality] for quality in shares.values())))
+        self.measured += 0.5 * (self.past[max(0, len(self.past) - 4)] - self.measured)
+        return self.measured
+
+
+@pytest.mark.parametrize("count", [16, 40, 64, 100])
+@pytest.mark.parametrize(
+    "rungs",
+    [
+        (1.0, 0.8, 0.75, 0.33, 0.25),
+        (1.0, 0.85, 0.85, 0.05, 0.04),
+        (1.0, 0.95, 0.9, 0.7, 0.2),
+        (1.0, 0.5, 0.3, 0.02, 0.02),
+    ],
+)
+def test_settles_near_the_budget_whatever_rungs_cost(count: int, rungs: Sequence[float]) -> None:
+    """V15: with 64 cameras it went down to 0.4 of 1.5 cores, and stayed there for a minute."""
+    limits = Limits(budget_cores=1.5)
+    governor, machine = Governor(limits), Machine([0.05 * rung for rung in rungs])
+    shares = governor.step(0.0, 0.0, cameras(count))
+    used, seen = [], []
+    for tick in range(1, 240):
+        shares = governor.step(tick * 0.5, machine.measure(shares), cameras(count))
+        used.append(machine.past[-1])
+        seen.append(tuple(shares.values()))
+    least = min(1.5 * limits.low, count * 0.05) - count * 0.05 * max(rungs) / count
+    floor = count * 0.05 * rungs[-1]
+    for cores in used[80:]:
+        assert least <= cores <= max(1.5 * limits.high, floor) + 0.2
+    assert len(set(seen[160:])) <= 2
+
+
+def test_what_was_too_much_is_tried_again_after_a_while() -> None:
+    governor, machine = Governor(LIMITS), Machine([1.2, 0.6, 0.6, 0.2, 0.2])
+    shares: dict[int, Quality] = {1: Quality.FULL}
+    tries: list[int] = []
+    for tick in range(800):
+        if tick == 300:
+            machine.costs = [0.5] * 5
+        before, shares = shares, governor.step(tick * 0.5, machine.measure(shares), cameras(1))
+        tries += [tick] if shares[1] < before[1] and shares[1] is Quality.FULL else []
+    assert shares[1] is Quality.FULL
+    assert 1 <= len([tick for tick in tries if tick < 300]) <= 3
+    assert len(tries) <= 4
 
 
 @given(st.lists(st.tuples(st.floats(0, 4), st.integers(0, 12)), max_size=120))

@@ -63,6 +63,18 @@ def test_a_changed_rate_of_our_own_making_forgets_the_measured_one() -> None:
     assert health.stall_limit_s == 2.0
 
 
+def test_a_camera_that_is_stepped_down_is_not_stalled_while_data_come() -> None:
+    """V15: the slowest rung shows a picture every four seconds, and a stall was two without one."""
+    health, now_s = live()
+    health.on_interval_unknown()
+    for tick in range(1, 40):
+        health.on_data(now_s + tick * 0.5)
+        assert health.view(now_s + tick * 0.5 + 0.4).state is TileState.LIVE
+    assert health.view(now_s + 19.5 + 2.1).state is TileState.STALLED
+    health.on_data(now_s + 22.0)
+    assert health.view(now_s + 22.0).state is TileState.STALLED
+
+
 def test_a_stall_ends_with_the_next_frame() -> None:
     health, now_s = live()
     assert health.view(now_s + 3.0).state is TileState.STALLED
