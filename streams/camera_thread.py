@@ -53,8 +53,8 @@ class Notices(Protocol):
         """Send a state message."""
         ...
 
-    def frame(self, key: int, ring_no: int, frame_no: int) -> None:
-        """Note that a newer frame lies in the ring; a later one replaces it."""
+    def frame(self, key: int, ring_no: int, lag_ms: int) -> None:
+        """Note that a newer frame, so late, lies in the ring; a later one replaces it."""
         ...
 
 
@@ -174,16 +174,24 @@ class CameraThread:
 
     def _run(self, generation: int) -> None:
         while self._current(generation):
-            self._attempt += 1
-            self._notices.post(Connecting(self.key, self._attempt))
-            fault, detail = FaultCode.ENDED, ""
-            began_s = self.progress_s = time.monotonic()
-            self._opening = True
-            source: OpenSource | None = None
+            wait_s = self._connect_once(generation)
+            if wait_s is None:
+                return
+            self._closing.wait(wait_s)
+
+    def _connect_once(self, generation: int) -> float | None:
+        """One connection from opening to its end; returns how long to wait before the next, None for none."""
+        self._attempt += 1
+        self._notices.post(Connecting(self.key, self._attempt))
+        fault, detail = FaultCode.ENDED, ""
+        began_s = self.progress_s = time.monotonic()
+        self._opening = True
+        source: OpenSource | None = None
+        try:
             try:
                 source = open_source(self._spec, self._fast)
                 if not self._current(generation):
-                    return
+                    return None
                 self._fast = source.codec == "h264"
                 self.progress_s = time.monotonic()
                 self._opening, self._connected = False, True
@@ -194,22 +202,26 @@ class CameraThread:
                 known = as_source_error(error)
                 if isinstance(known, ExhaustedError) and self._current(generation):
                     self._exhausted = known
-                    return  # its ring would only take room from others; the console opens it again
+                    return None  # its ring would only take room from others; the console opens it again
                 fault, detail = fault_of(known)
-            finally:
-                if source is not None:
-                    source.close()
-            if generation != self._generation or self._closing.is_set():
-                return
+            if not self._current(generation):
+                return None
             self._opening = self._connected = False
-            wait_s = self._backoff.next_s()
-            if fault in (FaultCode.REFUSED, FaultCode.NOT_FOUND, FaultCode.NO_VIDEO):
-                wait_s = max(wait_s, _SLOW_RETRY_S)
-            if not (fault is FaultCode.ENDED and self._loops()):
-                self._notices.post(Lost(self.key, fault, detail))
-            else:
-                wait_s = 0.0 if time.monotonic() - began_s > 0.5 else 0.5
-            self._closing.wait(wait_s)
+            return self._lose(
+                fault, detail, began_s
+            )  # said before closing: that waits for the far end's farewell
+        finally:
+            if source is not None:
+                source.close()
+
+    def _lose(self, fault: FaultCode, detail: str, began_s: float) -> float:
+        """Say what ended the connection; returns how long to wait before the next (seconds)."""
+        wait_s = self._backoff.next_s()
+        if fault is FaultCode.ENDED and self._loops():
+            return 0.0 if time.monotonic() - began_s > 0.5 else 0.5
+        self._notices.post(Lost(self.key, fault, detail))
+        is_final = fault in (FaultCode.REFUSED, FaultCode.NOT_FOUND, FaultCode.NO_VIDEO)
+        return max(wait_s, _SLOW_RETRY_S) if is_final else wait_s
 
     def _loops(self) -> bool:
         return self._spec.kind is SourceKind.FILE and self._spec.loop and self._shown > 0
@@ -274,15 +286,13 @@ class CameraThread:
                 return  # closed
             width, height = target.fit(frame.width, frame.height)
             data, stride = scaler.bgra(frame, width, height)
-            frame_no = target.writer.publish(
-                data, width, height, stride, int(pts_s * 1e6), capture_ns, wall_ms
-            )
+            target.writer.publish(data, width, height, stride, int(pts_s * 1e6), capture_ns, wall_ms)
             ring_no = target.ring_no
         self._shown += 1
         if self._attempt:
             self._attempt = 0
             self._backoff.reset()
-        self._notices.frame(self.key, ring_no, frame_no)
+        self._notices.frame(self.key, ring_no, round(lag_s * 1000))
         if now_s - scaler.signed_s >= _SIGNATURE_EVERY_S:
             scaler.signed_s = now_s
             self._signature = scaler.signature(frame)

@@ -151,8 +151,8 @@ class StreamHandle:
             width, height = self._size_px
             return ResizeCamera(self.key, ring.name, self._next_no, width, height, self._cover)
 
-    def note_frame(self, ring_no: int) -> bool:
-        """A frame lies in ring `ring_no`. Feeder thread. False where it came for a ring of the past."""
+    def note_frame(self, ring_no: int, lag_s: float = 0.0) -> bool:
+        """A frame, so late, lies in ring `ring_no`. Feeder thread. False where it came for a ring of the past."""
         with self._lock:
             if self._next_ring is not None and ring_no == self._next_no:
                 fresh, self._next_ring = self._next_ring, None
@@ -160,7 +160,7 @@ class StreamHandle:
                 self._ring, self._ring_no = fresh, ring_no
             if self._ring is None or ring_no != self._ring_no:
                 return False
-            self._health.on_frame(time.monotonic(), time.time_ns() // 1_000_000)
+            self._health.on_frame(time.monotonic(), time.time_ns() // 1_000_000, lag_s)
             return True
 
     def note_not_resized(self, ring_no: int) -> None:

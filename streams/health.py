@@ -124,6 +124,7 @@ class TileHealth:
         self._data_s = now_s
         self._last_frame_s: float | None = None
         self._last_frame_ms: int | None = None
+        self._lag_s = 0.0
         self._interval_s = 0.0
         self._connected = False
         self._fault: FaultCode | None = None
@@ -145,13 +146,16 @@ class TileHealth:
         self._connected = True
         self._opened_s = now_s
 
-    def on_frame(self, now_s: float, wall_ms: int) -> None:
-        """A new frame arrived."""
+    def on_frame(self, now_s: float, wall_ms: int, lag_s: float = 0.0) -> None:
+        """A frame arrived, so much later than it should have: what was held up on the line ends no stall."""
         self._connected = True
         if self._last_frame_s is not None and self._state in (TileState.LIVE, TileState.FROZEN):
             gap = now_s - self._last_frame_s
             self._interval_s = gap if not self._interval_s else 0.9 * self._interval_s + 0.1 * gap
-        self._last_frame_s, self._last_frame_ms = now_s, wall_ms
+        self._last_frame_s, self._lag_s = now_s, lag_s
+        self._last_frame_ms = wall_ms - round(lag_s * 1000)
+        if self._state is TileState.STALLED and lag_s > STALL_S:
+            return
         self._fault, self._detail = None, ""
         if self._state is not TileState.FROZEN:
             self._go(now_s, TileState.LIVE)
@@ -189,7 +193,7 @@ class TileHealth:
                 self._go(now_s, TileState.FROZEN)
             elif self._state is TileState.FROZEN and not self._watch.is_frozen(now_s):
                 self._go(now_s, TileState.LIVE)
-        age = None if self._last_frame_s is None else max(0.0, now_s - self._last_frame_s)
+        age = None if self._last_frame_s is None else max(0.0, now_s - self._last_frame_s + self._lag_s)
         return HealthView(
             self._state, self._since_s, self._attempt, age, self._last_frame_ms, self._fault, self._detail
         )

@@ -331,9 +331,9 @@ class WorkerKeeper:
             handles = dict(self._handles)
         match message:
             case Frames(news):
-                for key, ring_no, _ in news:
+                for key, ring_no, lag_ms in news:
                     handle = handles.get(key)
-                    if handle is not None and handle.note_frame(ring_no):
+                    if handle is not None and handle.note_frame(ring_no, lag_ms / 1000):
                         self._tell(handle)
             case WorkerBeat():
                 self.meter.take(time.monotonic(), message)

@@ -106,7 +106,7 @@ class NotResized(msgspec.Struct, frozen=True, tag="not_resized"):
 
 
 class Frames(msgspec.Struct, frozen=True, tag="frames"):
-    """Worker → console: these cameras have a newer frame: (key, ring_no, frame_no)."""
+    """Worker → console: these cameras have a newer frame: (key, ring_no, how late it is in ms)."""
 
     news: list[tuple[int, int, int]]
 

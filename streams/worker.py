@@ -43,7 +43,10 @@ _BEAT_S = 0.5
 
 
 class LinkOutbox:
-    """Collects what camera threads say and sends it from one thread; newest frame notices replace older."""
+    """Collects what camera threads say and sends it from one thread; newest frame notices replace older.
+
+    What a camera says stays in order: a frame before the end of its stream is not told after it.
+    """
 
     def __init__(self, link: WorkerEnd) -> None:
         self._link = link
@@ -54,14 +57,17 @@ class LinkOutbox:
 
     def post(self, message: ToConsole) -> None:
         """Queue a message. Any thread."""
+        key = getattr(message, "key", 0)
         with self._ready:
+            if key in self._news:
+                self._messages.append(Frames([(key, *self._news.pop(key))]))
             self._messages.append(message)
             self._ready.notify()
 
-    def frame(self, key: int, ring_no: int, frame_no: int) -> None:
+    def frame(self, key: int, ring_no: int, lag_ms: int) -> None:
         """Note a newer frame. Any camera thread."""
         with self._ready:
-            self._news[key] = (ring_no, frame_no)
+            self._news[key] = (ring_no, lag_ms)
             self._ready.notify()
 
     def run(self) -> None:

@@ -121,16 +121,22 @@ class _SendingHandler(http.server.BaseHTTPRequestHandler):
     """A camera that sends its chunks one after the other, and ends."""
 
     chunks: Sequence[Chunk] = ()
+    held: threading.Event
+    over: threading.Event
+    asked: list[str]
 
     def do_GET(self) -> None:
+        self.asked.append(self.path)
+        if len(self.asked) > 1:
+            self.held.wait()
         self.send_response(200)
         self.send_header("Content-Type", "video/mp2t")
         self.end_headers()
-        pause = threading.Event()
         try:
             for data, wait_s in self.chunks:
                 self.wfile.write(data)
-                pause.wait(wait_s)
+                if self.over.wait(wait_s):
+                    return
         except OSError:
             pass
 
@@ -139,10 +145,22 @@ class _SendingHandler(http.server.BaseHTTPRequestHandler):
 
 
 @contextmanager
-def sending_camera(chunks: Sequence[Chunk]) -> Iterator[str]:
-    """Send the same chunks of a transport stream to whoever asks; gives the address."""
-    with _serving(type("Handler", (_SendingHandler,), {"chunks": chunks})) as base:
-        yield f"{base}/cam.ts"
+def sending_camera(chunks: Sequence[Chunk], held: threading.Event | None = None) -> Iterator[str]:
+    """Send the same chunks of a transport stream to whoever asks; gives the address.
+
+    Where there is `held`, only the first is answered before it is set: a server that stands still.
+    """
+    if held is None:
+        held = threading.Event()
+        held.set()
+    over = threading.Event()
+    about = {"chunks": chunks, "held": held, "over": over, "asked": []}
+    with _serving(type("Handler", (_SendingHandler,), about)) as base:
+        try:
+            yield f"{base}/cam.ts"
+        finally:
+            over.set()
+            held.set()
 
 
 def pictures_of(clip: Path) -> list[bytes]:

@@ -37,9 +37,9 @@ class RecordingOutbox:
         with self._lock:
             self.messages.append(message)
 
-    def frame(self, key: int, ring_no: int, frame_no: int) -> None:
+    def frame(self, key: int, ring_no: int, lag_ms: int) -> None:
         with self._lock:
-            self.frames.append((ring_no, frame_no))
+            self.frames.append((ring_no, lag_ms))
 
     def count(self, kind: type[object]) -> int:
         with self._lock:

@@ -82,6 +82,41 @@ def test_a_stall_ends_with_the_next_frame() -> None:
     assert health.view(now_s + 3.1).state is TileState.LIVE
 
 
+def test_what_was_held_up_on_the_line_ends_no_stall() -> None:
+    """V8: five seconds into a stall the last picture came out, and the tile was live for two seconds."""
+    health, now_s = live()
+    assert health.view(now_s + 3.0).state is TileState.STALLED
+    health.on_frame(now_s + 5.0, 1_000_000, lag_s=5.0)
+    view = health.view(now_s + 5.1)
+    assert view.state is TileState.STALLED
+    assert view.age_s == pytest.approx(5.1)
+    assert view.last_frame_ms == 995_000
+    assert view.since_s == now_s + 3.0
+    health.on_frame(now_s + 5.2, 1_000_200, lag_s=0.1)
+    assert health.view(now_s + 5.2).state is TileState.LIVE
+
+
+@pytest.mark.parametrize("fault", list(FaultCode))
+def test_a_stall_that_ends_with_the_connection_is_never_live_between(fault: FaultCode) -> None:
+    health, now_s = live()
+    states = [health.view(now_s + 3.0).state]
+    health.on_frame(now_s + 5.0, 0, lag_s=5.0)
+    states.append(health.view(now_s + 5.0).state)
+    health.on_lost(now_s + 5.0, fault, "")
+    states.append(health.view(now_s + 9.0).state)
+    health.on_connecting(now_s + 9.0, 1)
+    states.append(health.view(now_s + 20.0).state)
+    assert TileState.LIVE not in states
+
+
+def test_a_late_picture_of_a_stream_that_flows_is_live_and_old() -> None:
+    health, now_s = live()
+    health.on_frame(now_s + 0.1, 0, lag_s=3.0)
+    view = health.view(now_s + 0.1)
+    assert view.state is TileState.LIVE
+    assert view.age_s == pytest.approx(3.0)
+
+
 def test_a_lost_stream_reconnects_with_its_number_of_tries_and_last_frame() -> None:
     health, now_s = live()
     health.on_lost(now_s + 1, FaultCode.ENDED, "")

@@ -23,7 +23,14 @@ from streams.ring import RingFrame
 from streams.sources import SourceKind, SourceSpec, make_spec
 from tests.backend_stub.town.cameras.synthetic import SyntheticScene, quarter, sites
 from tests.descriptors import segments
-from tests.streams.far_ends import file_server, mjpeg_camera, wait_until, write_clip
+from tests.streams.far_ends import (
+    file_server,
+    mjpeg_camera,
+    pictures_of,
+    sending_camera,
+    wait_until,
+    write_clip,
+)
 
 
 class Watch:
@@ -255,6 +262,30 @@ def test_tells_apart_a_camera_that_dies_freezes_stalls_or_talks_nonsense(
     for camera in handles:
         town.server.set_fault(camera, "die", 0.0)
     assert wait_until(lambda: all(state(handle) is TileState.LIVE for handle in handles.values()), 40.0)
+
+
+@pytest.mark.slow
+def test_a_server_that_stands_still_is_not_live_before_it_moves(
+    lone_pool: WorkerPool, tmp_path: Path
+) -> None:
+    """V8: five seconds into the stall the tile was live again for two."""
+    sent = pictures_of(write_clip(tmp_path / "a.ts"))
+    held = threading.Event()
+    with sending_camera([*((piece, 0.04) for piece in sent), (b"", 30.0)], held) as url:
+        handle = lone_pool.open(make_spec("CAM-1", url), (160, 90))
+        assert wait_until(lambda: state(handle) is TileState.LIVE)
+        assert wait_until(lambda: state(handle) is TileState.STALLED)
+        seen: list[TileState] = []
+
+        def reconnects_again() -> bool:
+            seen.append(state(handle))
+            return seen[-1] is TileState.RECONNECTING and handle.health().fault is FaultCode.TIMEOUT
+
+        assert wait_until(reconnects_again, 30.0)
+        assert TileState.LIVE not in seen
+        held.set()
+        assert wait_until(lambda: state(handle) is TileState.LIVE)
+        lone_pool.shutdown()
 
 
 @pytest.mark.slow

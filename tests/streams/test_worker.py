@@ -15,6 +15,7 @@ from streams.link import (
     CloseCamera,
     ConsoleEnd,
     Frames,
+    Lost,
     NotOpened,
     NotResized,
     OpenCamera,
@@ -157,4 +158,26 @@ def test_notices_of_one_camera_replace_each_other() -> None:
     outbox.post(Ready())
     thread.join(5.0)
     assert outbox.closed.is_set()
+    worker.close()
+
+
+def test_what_one_camera_says_stays_in_order() -> None:
+    """V8: the last frame was told after the end of its stream, and the tile was live again for two seconds."""
+    ours, theirs = multiprocessing.Pipe()
+    console, worker = ConsoleEnd(ours), WorkerEnd(theirs)
+    outbox = LinkOutbox(worker)
+    outbox.frame(1, 1, 40)
+    outbox.frame(2, 1, 0)
+    outbox.post(Lost(1, "ended", ""))
+    outbox.frame(1, 1, 50)
+    thread = threading.Thread(target=outbox.run, daemon=True)
+    thread.start()
+    assert [console.receive(2.0) for _ in range(3)] == [
+        Frames([(1, 1, 40)]),
+        Lost(1, "ended", ""),
+        Frames([(2, 1, 0), (1, 1, 50)]),
+    ]
+    console.close()
+    outbox.post(Ready())
+    thread.join(5.0)
     worker.close()
