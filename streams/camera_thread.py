@@ -12,23 +12,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-import av
 import av.error
-from av.packet import Packet
-from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
-from av.video.reformatter import VideoReformatter
-from av.video.stream import VideoStream
 
 from streams.backoff import Backoff
-from streams.errors import ExhaustedError, SourceError, StreamsError
+from streams.decoder import SteppedDecoder
+from streams.errors import ExhaustedError, StreamsError
 from streams.fit import fit_scale
 from streams.governor import SLOW_INTERVAL_S, Quality
-from streams.health import SIGNATURE_COLUMNS, SIGNATURE_ROWS, FaultCode
+from streams.health import FaultCode
 from streams.link import CameraBeat, CameraOpened, Connecting, Lost, OpenCamera, ResizeCamera, ToConsole
 from streams.live_edge import LATE_S, LiveEdge, Pacer
 from streams.opening import OpenSource, as_source_error, fault_of, open_source
 from streams.ring import RingWriter
+from streams.scaler import Scaler
 from streams.sources import SourceKind, SourceSpec
 
 STALL_ABANDON_S = 6.0
@@ -37,13 +34,6 @@ OPENING_ABANDON_S = 15.0
 LATE_SHOWN_EVERY_S = 0.5
 _SIGNATURE_EVERY_S = 1.0
 _SLOW_RETRY_S = 30.0  # after a refusal: do not lock the account by hammering
-_SKIP: dict[Quality, str] = {
-    Quality.FULL: "DEFAULT",
-    Quality.NO_LOOP_FILTER: "DEFAULT",
-    Quality.NO_NONREF: "NONREF",
-    Quality.KEY_FRAMES: "NONKEY",
-    Quality.SLOW: "NONKEY",
-}
 
 
 class Notices(Protocol):
@@ -101,7 +91,7 @@ class CameraThread:
         self.progress_s = time.monotonic()
         """When something was last read (local monotonic seconds)."""
         self._interval_s = 0.0
-        self._read = self._decoded = self._shown = self._late = 0
+        self._read = self._decoded = self._shown = self._late = self._damaged = 0
         self._signature = b""
 
     def start(self) -> None:
@@ -169,7 +159,14 @@ class CameraThread:
     def beat(self) -> CameraBeat:
         """The counters for the console."""
         return CameraBeat(
-            self.key, self._read, self._decoded, self._shown, self._late, self._signature, int(self._quality)
+            key=self.key,
+            read=self._read,
+            decoded=self._decoded,
+            shown=self._shown,
+            late=self._late,
+            damaged=self._damaged,
+            signature=self._signature,
+            quality=int(self._quality),
         )
 
     def _run(self, generation: int) -> None:
@@ -230,13 +227,12 @@ class CameraThread:
         return generation == self._generation and not self._closing.is_set()
 
     def _play(self, source: OpenSource, generation: int) -> None:
-        decoder = SteppedDecoder(source)
+        decoder = SteppedDecoder(source, time.monotonic())
         paced = self._spec.kind in (SourceKind.FILE, SourceKind.HLS)
         pacer = Pacer(0.5 if self._spec.kind is SourceKind.HLS else 0.0)
         edge = LiveEdge()
         scaler = Scaler()
         time_base = source.stream.time_base or Fraction(1, 90_000)
-        faults = 0
         told_px = (source.width_px, source.height_px)
         for packet in source.container.demux(source.stream):
             now_s = time.monotonic()
@@ -250,15 +246,10 @@ class CameraThread:
                 if self._closing.wait(pacer.wait_s(float(packet.dts * time_base), time.monotonic())):
                     return
                 self.progress_s = time.monotonic()
-            try:
-                frames = decoder.decode(packet, self._quality)
-            except av.error.InvalidDataError:
-                faults += 1
-                if faults > 50:
-                    raise SourceError("Invalid data found again and again") from None
-                continue
+            damaged = decoder.damage.count
+            frames = decoder.decode(packet, self._quality, now_s)
+            self._damaged += decoder.damage.count - damaged
             for frame in frames:
-                faults = 0
                 self._decoded += 1
                 if frame.width > told_px[0] or frame.height > told_px[1]:  # told nothing, or not this
                     told_px = (max(told_px[0], frame.width), max(told_px[1], frame.height))
@@ -296,72 +287,6 @@ class CameraThread:
         if now_s - scaler.signed_s >= _SIGNATURE_EVERY_S:
             scaler.signed_s = now_s
             self._signature = scaler.signature(frame)
-
-
-class Scaler:
-    """The camera's two scalers: making one per frame would cost more than the scaling itself."""
-
-    def __init__(self) -> None:
-        self._picture = VideoReformatter()
-        self._small = VideoReformatter()
-        self.shown_s = 0.0
-        self.signed_s = 0.0
-
-    def bgra(self, frame: VideoFrame, width_px: int, height_px: int) -> tuple[memoryview, int]:
-        """The scaled picture's bytes (BGRA) and its bytes per row."""
-        scaled = self._picture.reformat(
-            frame, width_px, height_px, "bgra", interpolation="FAST_BILINEAR", threads=1
-        )
-        plane = scaled.planes[0]
-        return memoryview(plane), plane.line_size
-
-    def signature(self, frame: VideoFrame) -> bytes:
-        """Mean brightness of 16 × 9 cells, row by row, for `streams.health.PictureWatch`."""
-        small = self._small.reformat(
-            frame, SIGNATURE_COLUMNS, SIGNATURE_ROWS, "gray", interpolation="AREA", threads=1
-        )
-        plane = small.planes[0]
-        view, stride = memoryview(plane), plane.line_size
-        return b"".join(
-            bytes(view[r * stride : r * stride + SIGNATURE_COLUMNS]) for r in range(SIGNATURE_ROWS)
-        )
-
-
-class SteppedDecoder:
-    """A decoder whose effort can be changed while it runs.
-
-    What may be skipped is a property and changes at once; the loop filter is chosen when a decoder is opened,
-    so for that a fresh one takes over at a key frame.
-    """
-
-    def __init__(self, source: OpenSource) -> None:
-        self._source = source
-        self._context: VideoCodecContext = source.stream.codec_context
-        self._filtered = True
-        self._skip = "DEFAULT"
-
-    def decode(self, packet: Packet[VideoStream], quality: Quality) -> list[VideoFrame]:
-        """The frames that came out of `packet`. Raises av.error.InvalidDataError."""
-        filtered = quality is Quality.FULL
-        if filtered is not self._filtered and packet.is_keyframe:
-            self._renew(filtered)
-        skip = _SKIP[quality]
-        if skip != self._skip:
-            self._context.skip_frame = skip  # type: ignore[assignment]
-            self._skip = skip
-        return self._context.decode(packet)
-
-    def _renew(self, filtered: bool) -> None:
-        old = self._context
-        fresh = VideoCodecContext.create(old.name, "r")
-        assert isinstance(fresh, VideoCodecContext)
-        if old.extradata:
-            fresh.extradata = old.extradata
-        fresh.thread_count = 1
-        fresh.flags |= int(av.codec.context.Flags.low_delay)
-        if not filtered:
-            fresh.options = {"skip_loop_filter": "all"}
-        self._context, self._filtered, self._skip = fresh, filtered, "DEFAULT"
 
 
 def _target_of(message: OpenCamera | ResizeCamera) -> Target:

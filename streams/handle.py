@@ -49,7 +49,7 @@ class StreamHandle:
         self._next_ring: RingReader | None = None
         self._ring_no = self._next_no = 0
         self._dropped_before = 0
-        self._read = 0
+        self._read = self._damaged = 0
         self._closed = False
         self.codec = ""
         self.source_size_px = (0, 0)
@@ -192,6 +192,9 @@ class StreamHandle:
             if beat.read != self._read:
                 self._read = beat.read
                 self._health.on_data(now_s)
+            if beat.damaged > self._damaged:
+                self._health.on_damage(now_s)
+            self._damaged = beat.damaged
             if beat.signature:
                 self._health.on_signature(now_s, beat.signature)
 

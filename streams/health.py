@@ -19,6 +19,8 @@ from enum import StrEnum
 
 SIGNATURE_COLUMNS, SIGNATURE_ROWS = 16, 9
 STALL_S = 2.0
+DAMAGE_S = 3.0
+"""A stream is whole again after so long without damage."""
 CELL_TOLERANCE = 1  # of 255: re-coding one still picture moves a cell's mean by less
 
 
@@ -28,6 +30,8 @@ class TileState(StrEnum):
     CONNECTING = "connecting"
     LIVE = "live"
     STALLED = "stalled"
+    DAMAGED = "damaged"
+    """Data come, but not whole: the picture is the last whole one, or a damaged one where there was none for long."""
     FROZEN = "frozen"
     RECONNECTING = "reconnecting"
     FAILED = "failed"
@@ -53,6 +57,9 @@ class FaultCode(StrEnum):
 
 _FAILING = {FaultCode.NOT_FOUND, FaultCode.NO_VIDEO, FaultCode.UNDECODABLE, FaultCode.EXHAUSTED}
 """Faults that do not pass by trying again: somebody has to do something."""
+
+
+_WITH_PICTURES = {TileState.LIVE, TileState.DAMAGED, TileState.FROZEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,7 @@ class TileHealth:
         self._data_s = now_s
         self._last_frame_s: float | None = None
         self._last_frame_ms: int | None = None
+        self._damage_s: float | None = None
         self._lag_s = 0.0
         self._interval_s = 0.0
         self._connected = False
@@ -143,7 +151,7 @@ class TileHealth:
 
     def on_opened(self, now_s: float) -> None:
         """The source answered; frames should follow."""
-        self._connected = True
+        self._connected, self._damage_s = True, None
         self._opened_s = now_s
 
     def on_frame(self, now_s: float, wall_ms: int, lag_s: float = 0.0) -> None:
@@ -158,11 +166,15 @@ class TileHealth:
             return
         self._fault, self._detail = None, ""
         if self._state is not TileState.FROZEN:
-            self._go(now_s, TileState.LIVE)
+            self._go(now_s, TileState.DAMAGED if self._is_damaged(now_s) else TileState.LIVE)
 
     def on_data(self, now_s: float) -> None:
         """Something came, of which not every picture is decoded and shown: on the lower rungs few are."""
         self._data_s = now_s
+
+    def on_damage(self, now_s: float) -> None:
+        """Something came damaged."""
+        self._damage_s = now_s
 
     def on_signature(self, now_s: float, signature: bytes) -> None:
         """The worker's newest picture signature."""
@@ -185,18 +197,28 @@ class TileHealth:
 
     def view(self, now_s: float) -> HealthView:
         """Bring the state up to `now_s` and describe it."""
-        if self._connected and self._last_frame_s is not None:
-            quiet_s = now_s - max(self._last_frame_s, self._opened_s, self._data_s)
-            if self._state in (TileState.LIVE, TileState.FROZEN) and quiet_s > self.stall_limit_s:
-                self._go(now_s, TileState.STALLED)
-            elif self._state is TileState.LIVE and self._watch.is_frozen(now_s):
-                self._go(now_s, TileState.FROZEN)
-            elif self._state is TileState.FROZEN and not self._watch.is_frozen(now_s):
-                self._go(now_s, TileState.LIVE)
+        if self._connected:
+            self._judge(now_s)
         age = None if self._last_frame_s is None else max(0.0, now_s - self._last_frame_s + self._lag_s)
         return HealthView(
             self._state, self._since_s, self._attempt, age, self._last_frame_ms, self._fault, self._detail
         )
+
+    def _judge(self, now_s: float) -> None:
+        """What a connection has come to that sends, or should."""
+        quiet_s = now_s - max(self._last_frame_s or 0.0, self._opened_s, self._data_s)
+        if self._state in _WITH_PICTURES:
+            if quiet_s > self.stall_limit_s:
+                self._go(now_s, TileState.STALLED)
+            elif self._is_damaged(now_s):
+                self._go(now_s, TileState.DAMAGED)
+            else:
+                self._go(now_s, TileState.FROZEN if self._watch.is_frozen(now_s) else TileState.LIVE)
+        elif self._is_damaged(now_s) and self._state in (TileState.CONNECTING, TileState.RECONNECTING):
+            self._go(now_s, TileState.DAMAGED)
+
+    def _is_damaged(self, now_s: float) -> bool:
+        return self._damage_s is not None and now_s - self._damage_s < DAMAGE_S
 
     @property
     def stall_limit_s(self) -> float:

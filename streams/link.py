@@ -114,7 +114,7 @@ class Frames(msgspec.Struct, frozen=True, tag="frames"):
 class CameraBeat(msgspec.Struct, frozen=True):
     """Counters of one camera since it was opened, and the newest picture signature ("" if none yet).
 
-    `read` are the packets that came, whatever was decoded of them.
+    `read` are the packets that came, whatever was decoded of them; `damaged` those, and pictures, that were not whole.
     """
 
     key: int
@@ -122,6 +122,7 @@ class CameraBeat(msgspec.Struct, frozen=True):
     decoded: int
     shown: int
     late: int
+    damaged: int
     signature: bytes
     quality: int
 

@@ -5202,6 +5202,10 @@
    <translation>停滞</translation>
   </message>
   <message>
+   <source>stream damaged</source>
+   <translation>码流受损</translation>
+  </message>
+  <message>
    <source>try {0}</source>
    <translation>第 {0} 次</translation>
   </message>

@@ -46,6 +46,7 @@ def write_clip(
     fps: int = FPS,
     size_px: tuple[int, int] = (WIDTH, HEIGHT),
     gop: int = 0,
+    pix_fmt: str = "yuv420p",
 ) -> Path:
     """Encode a moving test picture; the container follows the file's ending (.m3u8: segments beside it)."""
     form = "hls" if path.suffix == ".m3u8" else None
@@ -53,7 +54,7 @@ def write_clip(
         stream = container.add_stream(codec, rate=fps)
         assert isinstance(stream, VideoStream)
         stream.width, stream.height = size_px
-        stream.pix_fmt = "yuv420p"
+        stream.pix_fmt = pix_fmt
         stream.codec_context.gop_size = gop or fps
         stream.codec_context.max_b_frames = 0
         if codec == "libx264":

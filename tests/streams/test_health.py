@@ -82,6 +82,49 @@ def test_a_stall_ends_with_the_next_frame() -> None:
     assert health.view(now_s + 3.1).state is TileState.LIVE
 
 
+def test_damage_is_said_until_none_came_for_a_while() -> None:
+    """V6: a grey picture was green and "live"."""
+    health, now_s = live()
+    health.on_damage(now_s + 0.1)
+    assert health.view(now_s + 0.1).state is TileState.DAMAGED
+    for tick in range(1, 10):
+        health.on_frame(now_s + tick * 0.3, 0)
+        assert health.view(now_s + tick * 0.3).state is TileState.DAMAGED
+    health.on_frame(now_s + 3.2, 0)
+    assert health.view(now_s + 3.2).state is TileState.LIVE
+
+
+def test_a_stream_that_is_damaged_from_the_beginning_is_no_slow_connection() -> None:
+    health = TileHealth(0.0)
+    health.on_connecting(0.0, 1)
+    health.on_opened(0.5)
+    health.on_damage(0.6)
+    assert health.view(0.6).state is TileState.DAMAGED
+    health.on_damage(5.0)
+    health.on_frame(5.1, 0)
+    assert health.view(5.1).state is TileState.DAMAGED
+
+
+def test_a_damaged_stream_that_ends_or_stalls_says_so() -> None:
+    health, now_s = live()
+    health.on_damage(now_s)
+    assert health.view(now_s).state is TileState.DAMAGED
+    assert health.view(now_s + 2.1).state is TileState.STALLED
+    health.on_lost(now_s + 3.0, FaultCode.ENDED, "")
+    health.on_damage(now_s + 3.0)
+    assert health.view(now_s + 3.0).state is TileState.RECONNECTING
+
+
+def test_a_new_connection_is_not_damaged_by_the_old_one() -> None:
+    health, now_s = live()
+    health.on_damage(now_s)
+    health.on_lost(now_s + 0.1, FaultCode.ENDED, "")
+    health.on_connecting(now_s + 0.2, 1)
+    health.on_opened(now_s + 0.3)
+    health.on_frame(now_s + 0.4, 0)
+    assert health.view(now_s + 0.4).state is TileState.LIVE
+
+
 def test_what_was_held_up_on_the_line_ends_no_stall() -> None:
     """V8: five seconds into a stall the last picture came out, and the tile was live for two seconds."""
     health, now_s = live()

@@ -46,7 +46,7 @@ MESSAGES: list[ToConsole] = [
     CameraOpened(1, "h264", 640, 360, 12.0),
     Lost(1, "ended", ""),
     Frames([(1, 1, 10), (2, 1, 5)]),
-    WorkerBeat(1.5, [CameraBeat(1, 12, 10, 9, 1, b"\x01", 0)]),
+    WorkerBeat(1.5, [CameraBeat(1, 12, 10, 9, 1, 2, b"\x01", 0)]),
 ]
 
 

@@ -265,6 +265,22 @@ def test_tells_apart_a_camera_that_dies_freezes_stalls_or_talks_nonsense(
 
 
 @pytest.mark.slow
+def test_damaged_bytes_are_said_and_the_last_whole_picture_stays(
+    lone_pool: WorkerPool, tmp_path: Path
+) -> None:
+    """V6: green "live" on a grey picture."""
+    sent = pictures_of(write_clip(tmp_path / "a.ts", seconds=4.0, gop=1000))
+    hurt = [*sent[:50], *(piece[:100] + bytes(60) + piece[160:] for piece in sent[50:])]
+    with sending_camera([*((piece, 0.04) for piece in hurt), (b"", 5.0)]) as url:
+        handle = lone_pool.open(make_spec("CAM-1", url), (160, 90))
+        assert wait_until(lambda: state(handle) is TileState.LIVE)
+        assert wait_until(lambda: state(handle) is TileState.DAMAGED)
+        handle.take()
+        assert state(handle) is TileState.DAMAGED
+        lone_pool.shutdown()
+
+
+@pytest.mark.slow
 def test_a_server_that_stands_still_is_not_live_before_it_moves(
     lone_pool: WorkerPool, tmp_path: Path
 ) -> None:

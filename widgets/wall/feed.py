@@ -16,6 +16,8 @@ class FeedState(StrEnum):
     CONNECTING = "connecting"
     LIVE = "live"
     STALLED = "stalled"
+    DAMAGED = "damaged"
+    """The stream comes damaged; the picture is the last whole one, or a damaged one."""
     FROZEN = "frozen"
     RECONNECTING = "reconnecting"
     FAILED = "failed"

@@ -49,6 +49,8 @@ def status_words(status: TileStatus, shown_age_s: float | None) -> tuple[str, st
             return theme.DIM, tr("wall", "connecting")
         case FeedState.STALLED:
             return theme.WARNING, _joined(tr("wall", "stalled"), since)
+        case FeedState.DAMAGED:
+            return theme.WARNING, _joined(tr("wall", "stream damaged"), since)
         case FeedState.FROZEN:
             return theme.WARNING, tr("wall", "picture stands still")
         case FeedState.RECONNECTING:
@@ -74,6 +76,8 @@ def notice_words(status: TileStatus) -> tuple[str, str]:
             return tr("wall", "No signal"), fault_words(status.fault)
         case FeedState.FAILED:
             return tr("wall", "No signal"), fault_words(status.fault)
+        case FeedState.DAMAGED:
+            return tr("wall", "No signal"), fault_words("broken")
         case FeedState.REFUSED:
             return tr("wall", "No access"), tr("wall", "The camera refuses our sign-in.")
         case FeedState.PURPOSE:
