@@ -2,14 +2,6 @@
 
 Who uses it: the pool's feeder threads feed it, the wall reads the `HealthView`. Times `now_s` are local
 monotonic seconds, `wall_ms` UTC milliseconds.
-
-Frozen pictures. A camera whose encoder hangs sends the same picture for ever, at full rate. The worker
-reduces a picture to 16 × 9 mean brightnesses about once a second (a *signature*). Where no cell changes by
-more than `CELL_TOLERANCE` for `frozen_s`, the tile is FROZEN. Many cameras burn a running clock into a
-corner, which changes a cell or two even when the sensor hangs: so changes that stay inside the outermost
-rows of cells, where overlays live, count as none, but then the verdict waits `frozen_overlay_s`, since a
-quiet street at night also changes little. FROZEN is a statement about the picture, not about the link: any
-change elsewhere takes it back at once.
 """
 
 from __future__ import annotations
@@ -17,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-SIGNATURE_COLUMNS, SIGNATURE_ROWS = 16, 9
+from streams.picture_watch import PictureWatch
+
 STALL_S = 2.0
 DAMAGE_S = 3.0
 """A stream is whole again after so long without damage."""
-CELL_TOLERANCE = 1  # of 255: re-coding one still picture moves a cell's mean by less
 
 
 class TileState(StrEnum):
@@ -75,50 +67,6 @@ class HealthView:
     detail: str
 
 
-class PictureWatch:
-    """Decides from signatures whether the picture stands still."""
-
-    def __init__(self, frozen_s: float = 15.0, frozen_overlay_s: float = 40.0) -> None:
-        self._frozen_s = frozen_s
-        self._frozen_overlay_s = frozen_overlay_s
-        self._signature = b""
-        self._inner_changed_s = 0.0
-        self._any_changed_s = 0.0
-
-    def reset(self) -> None:
-        """Forget the picture; a new connection begins."""
-        self._signature = b""
-
-    def see(self, now_s: float, signature: bytes) -> None:
-        """Take the newest signature: `SIGNATURE_ROWS` × `SIGNATURE_COLUMNS` bytes, row by row."""
-        if len(signature) != SIGNATURE_COLUMNS * SIGNATURE_ROWS:
-            return
-        if not self._signature:
-            self._inner_changed_s = self._any_changed_s = now_s
-            self._signature = signature
-            return
-        changed = [
-            index
-            for index, (old, new) in enumerate(zip(self._signature, signature, strict=True))
-            if abs(old - new) > CELL_TOLERANCE
-        ]
-        if not changed:
-            return  # keep the old one: a slow drift adds up until it counts
-        self._any_changed_s = now_s
-        if any(0 < index // SIGNATURE_COLUMNS < SIGNATURE_ROWS - 1 for index in changed):
-            self._inner_changed_s = now_s
-        self._signature = signature
-
-    def is_frozen(self, now_s: float) -> bool:
-        """True once the picture stood still for long enough."""
-        if not self._signature:
-            return False
-        return (
-            now_s - self._any_changed_s >= self._frozen_s
-            or now_s - self._inner_changed_s >= self._frozen_overlay_s
-        )
-
-
 class TileHealth:
     """The state machine of one tile."""
 
@@ -143,7 +91,6 @@ class TileHealth:
         self._attempt = attempt
         self._connected = False
         self._interval_s = 0.0
-        self._watch.reset()
         if self._state in (TileState.REFUSED, TileState.FAILED):
             return  # keep the reason on the screen until something better is known
         fresh = self._last_frame_ms is None and attempt <= 1
@@ -213,7 +160,7 @@ class TileHealth:
             elif self._is_damaged(now_s):
                 self._go(now_s, TileState.DAMAGED)
             else:
-                self._go(now_s, TileState.FROZEN if self._watch.is_frozen(now_s) else TileState.LIVE)
+                self._go(now_s, TileState.FROZEN if self._watch.is_frozen else TileState.LIVE)
         elif self._is_damaged(now_s) and self._state in (TileState.CONNECTING, TileState.RECONNECTING):
             self._go(now_s, TileState.DAMAGED)
 

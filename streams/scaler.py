@@ -5,7 +5,7 @@ from __future__ import annotations
 from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 
-from streams.health import SIGNATURE_COLUMNS, SIGNATURE_ROWS
+from streams.picture_watch import SIGNATURE_COLUMNS, SIGNATURE_ROWS
 
 
 class Scaler:
@@ -26,7 +26,7 @@ class Scaler:
         return memoryview(plane), plane.line_size
 
     def signature(self, frame: VideoFrame) -> bytes:
-        """Mean brightness of 16 × 9 cells, row by row, for `streams.health.PictureWatch`."""
+        """Mean brightness of 16 × 9 cells, row by row, for `streams.picture_watch.PictureWatch`."""
         small = self._small.reformat(
             frame, SIGNATURE_COLUMNS, SIGNATURE_ROWS, "gray", interpolation="AREA", threads=1
         )
