@@ -20,7 +20,7 @@ from streams.decoder import SteppedDecoder
 from streams.errors import ExhaustedError, StreamsError
 from streams.fit import fit_scale
 from streams.governor import SLOW_INTERVAL_S, Quality
-from streams.health import FaultCode
+from streams.health import FaultCode, Nature
 from streams.link import CameraBeat, CameraOpened, Connecting, Lost, OpenCamera, ResizeCamera, ToConsole
 from streams.live_edge import LATE_S, LiveEdge, Pacer
 from streams.opening import OpenSource, as_source_error, fault_of, open_source
@@ -192,8 +192,7 @@ class CameraThread:
                 self._fast = source.codec == "h264"
                 self.progress_s = time.monotonic()
                 self._opening, self._connected = False, True
-                opened = CameraOpened(self.key, source.codec, source.width_px, source.height_px, source.fps)
-                self._notices.post(opened)
+                self._notices.post(_opened(self.key, source, (source.width_px, source.height_px)))
                 self._play(source, generation)
             except (StreamsError, av.error.FFmpegError, OSError, ValueError) as error:
                 known = as_source_error(error)
@@ -228,7 +227,7 @@ class CameraThread:
 
     def _play(self, source: OpenSource, generation: int) -> None:
         decoder = SteppedDecoder(source, time.monotonic())
-        paced = self._spec.kind in (SourceKind.FILE, SourceKind.HLS)
+        paced = self._spec.kind is SourceKind.HLS or source.nature is Nature.RECORDED
         pacer = Pacer(0.5 if self._spec.kind is SourceKind.HLS else 0.0)
         edge = LiveEdge()
         scaler = Scaler()
@@ -253,7 +252,7 @@ class CameraThread:
                 self._decoded += 1
                 if frame.width > told_px[0] or frame.height > told_px[1]:  # told nothing, or not this
                     told_px = (max(told_px[0], frame.width), max(told_px[1], frame.height))
-                    self._notices.post(CameraOpened(self.key, source.codec, *told_px, source.fps))
+                    self._notices.post(_opened(self.key, source, told_px))
                 pts_s = now_s if frame.pts is None else float(frame.pts * time_base)
                 lag_s = 0.0 if paced or frame.pts is None else edge.lag_s(pts_s, now_s)
                 if lag_s > LATE_S:
@@ -287,6 +286,10 @@ class CameraThread:
         if now_s - scaler.signed_s >= _SIGNATURE_EVERY_S:
             scaler.signed_s = now_s
             self._signature = scaler.signature(frame)
+
+
+def _opened(key: int, source: OpenSource, size_px: tuple[int, int]) -> CameraOpened:
+    return CameraOpened(key, source.codec, *size_px, source.fps, source.nature)
 
 
 def _target_of(message: OpenCamera | ResizeCamera) -> Target:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from streams.errors import StreamsError
 from streams.fit import slot_bytes
 from streams.governor import Quality
-from streams.health import FaultCode, HealthView, TileHealth
+from streams.health import FaultCode, HealthView, Nature, TileHealth
 from streams.link import CameraBeat, OpenCamera, ResizeCamera
 from streams.ring import RingFrame, RingReader
 from streams.sources import SourceSpec
@@ -174,12 +174,14 @@ class StreamHandle:
         with self._lock:
             self._health.on_connecting(time.monotonic(), attempt)
 
-    def note_opened(self, codec: str, size_px: tuple[int, int], fps: float) -> bool:
+    def note_opened(
+        self, codec: str, size_px: tuple[int, int], fps: float, nature: Nature = Nature.LIVE
+    ) -> bool:
         """The source answers. Feeder thread. True where its pictures want a larger ring, or one of half the size."""
         with self._lock:
             is_new = size_px != self.source_size_px
             self.codec, self.source_size_px, self.source_fps = codec, size_px, fps
-            self._health.on_opened(time.monotonic())
+            self._health.on_opened(time.monotonic(), nature)
             ring = self._next_ring or self._ring
             if ring is None or not is_new:
                 return False

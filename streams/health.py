@@ -30,6 +30,16 @@ class TileState(StrEnum):
     REFUSED = "refused"
 
 
+class Nature(StrEnum):
+    """What a source is, as far as its pictures' age goes."""
+
+    LIVE = "live"
+    DELAYED = "delayed"
+    """Live, but so far behind as its far end keeps pictures back: seconds that nobody tells (HLS, RTMP)."""
+    RECORDED = "recorded"
+    """A file, a still, a recording: its pictures have an end, and no age."""
+
+
 class FaultCode(StrEnum):
     """Why a stream was lost; the words for a user are made by who shows it."""
 
@@ -56,7 +66,10 @@ _WITH_PICTURES = {TileState.LIVE, TileState.DAMAGED, TileState.FROZEN}
 
 @dataclass(frozen=True, slots=True)
 class HealthView:
-    """A snapshot for whoever shows it. `age_s` is None before the first frame, and so is `last_frame_ms`."""
+    """A snapshot for whoever shows it. `age_s` is None before the first frame, and so is `last_frame_ms`.
+
+    What `age_s` means `nature` says: with a delay it is what the way to us added, of a recording it is nothing.
+    """
 
     state: TileState
     since_s: float
@@ -65,6 +78,7 @@ class HealthView:
     last_frame_ms: int | None
     fault: FaultCode | None
     detail: str
+    nature: Nature
 
 
 class TileHealth:
@@ -85,6 +99,7 @@ class TileHealth:
         self._connected = False
         self._fault: FaultCode | None = None
         self._detail = ""
+        self._nature = Nature.LIVE
 
     def on_connecting(self, now_s: float, attempt: int) -> None:
         """Try number `attempt` (from 1) begins."""
@@ -96,8 +111,9 @@ class TileHealth:
         fresh = self._last_frame_ms is None and attempt <= 1
         self._go(now_s, TileState.CONNECTING if fresh else TileState.RECONNECTING)
 
-    def on_opened(self, now_s: float) -> None:
-        """The source answered; frames should follow."""
+    def on_opened(self, now_s: float, nature: Nature = Nature.LIVE) -> None:
+        """The source answered, and this is what it is; frames should follow."""
+        self._nature = nature
         self._connected, self._damage_s = True, None
         self._opened_s = now_s
 
@@ -148,7 +164,14 @@ class TileHealth:
             self._judge(now_s)
         age = None if self._last_frame_s is None else max(0.0, now_s - self._last_frame_s + self._lag_s)
         return HealthView(
-            self._state, self._since_s, self._attempt, age, self._last_frame_ms, self._fault, self._detail
+            state=self._state,
+            since_s=self._since_s,
+            attempt=self._attempt,
+            age_s=age,
+            last_frame_ms=self._last_frame_ms,
+            fault=self._fault,
+            detail=self._detail,
+            nature=self._nature,
         )
 
     def _judge(self, now_s: float) -> None:

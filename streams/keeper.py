@@ -18,7 +18,7 @@ from multiprocessing.context import SpawnProcess
 from streams.backoff import Backoff
 from streams.errors import LinkClosedError, StreamsError, as_exhausted
 from streams.handle import StreamHandle
-from streams.health import FaultCode, TileState
+from streams.health import FaultCode, Nature, TileState
 from streams.link import (
     CameraOpened,
     CloseCamera,
@@ -355,7 +355,7 @@ class WorkerKeeper:
                 handle.note_connecting(message.attempt)
             case CameraOpened():
                 size_px = (message.width_px, message.height_px)
-                if handle.note_opened(message.codec, size_px, message.fps):
+                if handle.note_opened(message.codec, size_px, message.fps, Nature(message.nature)):
                     self.resize(handle)
             case Lost():
                 handle.note_lost(FaultCode(message.code), message.detail)

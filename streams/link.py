@@ -73,13 +73,17 @@ class Connecting(msgspec.Struct, frozen=True, tag="connecting"):
 
 
 class CameraOpened(msgspec.Struct, frozen=True, tag="opened"):
-    """Worker → console: the source answers, or sends larger pictures than it said; 0 where something is not known."""
+    """Worker → console: the source answers, or sends larger pictures than it said; 0 where something is not known.
+
+    `nature` is a `streams.health.Nature`.
+    """
 
     key: int
     codec: str
     width_px: int
     height_px: int
     fps: float
+    nature: str
 
 
 class Lost(msgspec.Struct, frozen=True, tag="lost"):

@@ -28,7 +28,7 @@ from streams.errors import (
     StreamsError,
     as_exhausted,
 )
-from streams.health import FaultCode
+from streams.health import FaultCode, Nature
 from streams.sources import SourceKind, SourceSpec
 
 OPEN_TIMEOUT_S = 6.0
@@ -64,6 +64,7 @@ class OpenSource:
     width_px: int
     height_px: int
     fps: float
+    nature: Nature = Nature.LIVE
 
     def close(self) -> None:
         """Close the container; faults of a dying connection are of no interest any more."""
@@ -127,8 +128,22 @@ def _open(spec: SourceSpec, fast: bool) -> OpenSource:
     context.flags |= int(av.codec.context.Flags.low_delay)
     rate = stream.average_rate or context.framerate
     return OpenSource(
-        container, stream, context.name, context.width, context.height, float(rate) if rate else 0.0
+        container,
+        stream,
+        context.name,
+        context.width,
+        context.height,
+        float(rate) if rate else 0.0,
+        _nature_of(spec, container),
     )
+
+
+def _nature_of(spec: SourceSpec, container: av.container.InputContainer) -> Nature:
+    """What has an end, by time or by bytes, is no live stream; a playlist's own bytes say nothing."""
+    is_playlist = container.format.name == "hls"
+    if "://" not in spec.url or container.duration or (container.size > 0 and not is_playlist):
+        return Nature.RECORDED
+    return Nature.DELAYED if is_playlist or spec.url.startswith("rtmp") else Nature.LIVE
 
 
 def as_source_error(error: BaseException) -> StreamsError:

@@ -12,6 +12,7 @@ from console.domain.registry.entities import Camera
 from console.geo import bearing_of
 from streams.governor import Quality
 from streams.handle import StreamHandle
+from streams.health import Nature
 from streams.ring import RingFrame
 from streams.sources import SourceSpec
 from widgets.wall.feed import FeedState, TileCaption, TileFrame, TileStatus
@@ -67,6 +68,8 @@ class CameraFeed:
             fault="" if health.fault is None else health.fault.value,
             detail=health.detail,
             reduced=self.handle.quality >= Quality.KEY_FRAMES,
+            recorded=health.nature is Nature.RECORDED,
+            delay_known=health.nature is not Nature.DELAYED,
         )
 
     def frame(self) -> TileFrame | None:

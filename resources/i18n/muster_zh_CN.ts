@@ -5166,6 +5166,10 @@
    <translation>实时 {0} ms</translation>
   </message>
   <message>
+   <source>live, delay unknown</source>
+   <translation>实时，延迟未知</translation>
+  </message>
+  <message>
    <source>needs a purpose</source>
    <translation>须注明用途</translation>
   </message>
@@ -5184,6 +5188,10 @@
   <message>
    <source>reconnecting</source>
    <translation>重连中</translation>
+  </message>
+  <message>
+   <source>recording</source>
+   <translation>录像</translation>
   </message>
   <message>
    <source>reduced</source>

@@ -6,10 +6,20 @@ import av.error
 import pytest
 
 from streams.errors import SourceError, SourceNotFoundError, SourceRefusedError, SourceUnusableError
-from streams.health import FaultCode
+from streams.health import FaultCode, Nature
 from streams.opening import as_source_error, fault_of, missing_decoders, open_source, options_for
 from streams.sources import SourceKind, make_spec
-from tests.streams.far_ends import HEIGHT, WIDTH, file_server, mjpeg_camera, write_clip
+from tests.streams.far_ends import (
+    FPS,
+    HEIGHT,
+    WIDTH,
+    file_server,
+    jpeg,
+    mjpeg_camera,
+    pictures_of,
+    sending_camera,
+    write_clip,
+)
 
 
 def test_opens_a_file_and_says_what_it_is(tmp_path: Path) -> None:
@@ -86,3 +96,60 @@ def test_sorts_faults(error: Exception, kind: type[SourceError]) -> None:
 
 def test_names_exactly_the_decoders_that_are_missing() -> None:
     assert missing_decoders(["h264", "no_such_codec", "mjpeg"]) == ["no_such_codec"]
+
+
+def written(folder: Path, name: str) -> str:
+    """A clip, a still, or a playlist without an end, by its name; returns its path."""
+    path = folder / name
+    if name == "still.jpg":
+        path.write_bytes(jpeg(1))
+    elif name == "live.m3u8":
+        whole = write_clip(
+            folder / "whole.m3u8", seconds=4.0, options={"hls_time": "1", "hls_list_size": "0"}
+        )
+        path.write_text(whole.read_text().replace("#EXT-X-ENDLIST\n", ""))
+    elif name.endswith(".m3u8"):
+        write_clip(path, seconds=4.0, options={"hls_time": "1", "hls_list_size": "0"})
+    elif name == "still.png":
+        write_clip(path, seconds=1 / FPS, codec="png", pix_fmt="rgb24")
+    else:
+        write_clip(path, seconds=1.0)
+    return str(path)
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.ts", "still.jpg", "still.png", "vod.m3u8"])
+def test_what_has_an_end_is_a_recording(tmp_path: Path, name: str) -> None:
+    """V16: a still, a looping file and a recording said "live"."""
+    source = open_source(make_spec("CAM-1", written(tmp_path, name)))
+    assert source.nature is Nature.RECORDED
+    source.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "nature"),
+    [
+        ("a.ts", Nature.RECORDED),
+        ("a.mp4", Nature.RECORDED),
+        ("vod.m3u8", Nature.RECORDED),
+        ("live.m3u8", Nature.DELAYED),
+    ],
+)
+def test_over_http_too(tmp_path: Path, name: str, nature: Nature) -> None:
+    """V7: HLS said "live 20 ms" seconds behind."""
+    written(tmp_path, name)
+    with file_server(tmp_path) as base:
+        source = open_source(make_spec("CAM-1", f"{base}/{name}"))
+        assert source.nature is nature
+        source.close()
+
+
+def test_a_stream_without_an_end_is_live(tmp_path: Path) -> None:
+    sent = pictures_of(write_clip(tmp_path / "a.ts"))
+    with sending_camera([(piece, 0.0) for piece in sent] + [(b"", 1.0)]) as url:
+        source = open_source(make_spec("CAM-1", url))
+        assert source.nature is Nature.LIVE
+        source.close()
+    with mjpeg_camera() as base:
+        source = open_source(make_spec("CAM-1", f"{base}/video.mjpg"))
+        assert source.nature is Nature.LIVE
+        source.close()

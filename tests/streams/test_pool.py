@@ -17,7 +17,7 @@ import pytest
 
 from backend_stub.town.cameras.server import CameraServerThread
 from streams.handle import StreamHandle
-from streams.health import FaultCode, TileState
+from streams.health import FaultCode, Nature, TileState
 from streams.pool import WorkerPool
 from streams.ring import RingFrame
 from streams.sources import SourceKind, SourceSpec, make_spec
@@ -94,6 +94,7 @@ def test_gives_frames_of_the_wanted_size_on_its_own_threads(
     assert wait_until(lambda: watch.news["CAM-1"] > 10)
     assert all(name.startswith("feeder") for name in watch.threads)
     assert (handle.codec, handle.source_size_px, handle.source_fps) == ("h264", (320, 180), 25.0)
+    assert handle.health().nature is Nature.RECORDED
     pool.resize(handle, (80, 45))
 
     def is_small() -> bool:

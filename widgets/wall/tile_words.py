@@ -42,9 +42,14 @@ def status_words(status: TileStatus, shown_age_s: float | None) -> tuple[str, st
     since = tr("wall", "last frame {0}").format(last) if last else ""
     match status.state:
         case FeedState.LIVE:
+            reduced = tr("wall", "reduced") if status.reduced else ""
+            if status.recorded:
+                return theme.REPLAY, _joined(tr("wall", "recording"), reduced)
             age_ms = round((shown_age_s or 0.0) * 1000)
             words = tr("wall", "live {0} ms").format(age_ms)
-            return theme.PASSED, f"{words} · {tr('wall', 'reduced')}" if status.reduced else words
+            return theme.PASSED, _joined(
+                words if status.delay_known else tr("wall", "live, delay unknown"), reduced
+            )
         case FeedState.CONNECTING:
             return theme.DIM, tr("wall", "connecting")
         case FeedState.STALLED:
@@ -52,7 +57,8 @@ def status_words(status: TileStatus, shown_age_s: float | None) -> tuple[str, st
         case FeedState.DAMAGED:
             return theme.WARNING, _joined(tr("wall", "stream damaged"), since)
         case FeedState.FROZEN:
-            return theme.WARNING, tr("wall", "picture stands still")
+            recorded = tr("wall", "recording") if status.recorded else ""
+            return theme.WARNING, _joined(recorded, tr("wall", "picture stands still"))
         case FeedState.RECONNECTING:
             tried = tr("wall", "try {0}").format(status.attempt) if status.attempt else ""
             return theme.WARNING, _joined(tr("wall", "reconnecting"), tried, since)

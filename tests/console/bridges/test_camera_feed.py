@@ -8,7 +8,7 @@ import pytest
 from console.bridges.camera_feed import CameraFeed
 from streams.governor import Quality
 from streams.handle import StreamHandle
-from streams.health import FaultCode
+from streams.health import FaultCode, Nature
 from streams.ring import RingWriter
 from streams.sources import make_spec
 from tests.console.bridges.cameras import camera
@@ -50,6 +50,23 @@ def test_says_what_stands_in_the_way_of_a_stream() -> None:
     feed.needs_purpose = True
     assert feed.status().state is FeedState.PURPOSE
     assert feed.frame() is None
+
+
+@pytest.mark.parametrize(
+    ("nature", "recorded", "delay_known"),
+    [(Nature.LIVE, False, True), (Nature.DELAYED, False, False), (Nature.RECORDED, True, True)],
+)
+def test_says_what_the_source_is(
+    handle: StreamHandle, nature: Nature, recorded: bool, delay_known: bool
+) -> None:
+    """V7, V16."""
+    feed = CameraFeed(CAMERA)
+    feed.handle = handle
+    handle.note_opened("h264", (16, 9), 25.0, nature)
+    publish(handle)
+    status = feed.status()
+    assert (status.state, status.recorded, status.delay_known) == (FeedState.LIVE, recorded, delay_known)
+    handle.release()
 
 
 def test_gives_each_frame_once(handle: StreamHandle) -> None:
