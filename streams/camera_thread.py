@@ -32,6 +32,8 @@ STALL_ABANDON_S = 6.0
 HLS_ABANDON_S = 25.0  # whole segments come at a time
 OPENING_ABANDON_S = 15.0
 LATE_SHOWN_EVERY_S = 0.5
+MOST_HANGING = 3
+"""So many threads of one camera may hang in FFmpeg; then it waits for one of them instead of starting another."""
 _SIGNATURE_EVERY_S = 1.0
 _SLOW_RETRY_S = 30.0  # after a refusal: do not lock the account by hammering
 
@@ -81,6 +83,7 @@ class CameraThread:
         self._target: Target | None = _target_of(message)
         self._target_lock = threading.Lock()
         self._closing = threading.Event()
+        self._threads: list[threading.Thread] = []
         self._exhausted: ExhaustedError | None = None
         self._generation = 0
         self._generation_lock = threading.Lock()
@@ -105,6 +108,7 @@ class CameraThread:
         self.progress_s = time.monotonic()
         self._opening = self._connected = False
         thread = threading.Thread(target=self._run, args=(generation,), name=f"cam-{self.key}", daemon=True)
+        self._threads = [*(other for other in self._threads if other.is_alive()), thread]
         try:
             thread.start()
         except RuntimeError as error:
@@ -151,10 +155,13 @@ class CameraThread:
     def abandon(self) -> None:
         """Report the stall and start again beside the hanging thread, which ends when FFmpeg lets it.
 
-        Raises ExhaustedError where no thread can be had.
+        Where `MOST_HANGING` hang already it only waits on. Raises ExhaustedError where no thread can be had.
         """
         self._notices.post(Lost(self.key, FaultCode.STALLED, "no data"))
-        self.start()
+        if sum(thread.is_alive() for thread in self._threads) < MOST_HANGING:
+            self.start()
+        else:
+            self.progress_s = time.monotonic()
 
     def beat(self) -> CameraBeat:
         """The counters for the console."""

@@ -54,6 +54,7 @@ class FaultCode(StrEnum):
     WORKER = "worker"
     EXHAUSTED = "exhausted"
     """Not the camera's fault: this computer has no descriptor, memory or thread left for it."""
+    BROKE_OFF = "broke_off"
     BROKEN = "broken"
 
 

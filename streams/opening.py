@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 import av
 import av.container
@@ -21,6 +23,7 @@ import av.video.stream
 
 from streams.errors import (
     ExhaustedError,
+    SourceBrokenOffError,
     SourceError,
     SourceNotFoundError,
     SourceRefusedError,
@@ -49,6 +52,7 @@ _FAULTS = {
     SourceRefusedError: FaultCode.REFUSED,
     SourceNotFoundError: FaultCode.NOT_FOUND,
     SourceUnusableError: FaultCode.NO_VIDEO,
+    SourceBrokenOffError: FaultCode.BROKE_OFF,
     ExhaustedError: FaultCode.EXHAUSTED,
 }
 _FORMATS = {SourceKind.MPEGTS: "mpegts", SourceKind.RTSP: "rtsp", SourceKind.HLS: "hls"}
@@ -107,8 +111,8 @@ def open_source(spec: SourceSpec, fast: bool = True) -> OpenSource:
 
 
 def _open(spec: SourceSpec, fast: bool) -> OpenSource:
-    if spec.kind is SourceKind.FILE and "://" not in spec.url and not os.path.exists(spec.url):
-        raise SourceNotFoundError("there is no such file")
+    _check_file(spec.url)
+    began_s = time.monotonic()
     try:
         container = av.open(
             spec.url_with_credentials(),
@@ -118,7 +122,8 @@ def _open(spec: SourceSpec, fast: bool) -> OpenSource:
             timeout=(OPEN_TIMEOUT_S, READ_TIMEOUT_S),
         )
     except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise as_source_error(error) from None  # the original text may hold the address with its password
+        # The original text may hold the address with its password.
+        raise _in_conversation(spec, error, time.monotonic() - began_s) or as_source_error(error) from None
     if not container.streams.video:
         container.close()
         raise SourceUnusableError("there is no video in it")
@@ -144,6 +149,28 @@ def _nature_of(spec: SourceSpec, container: av.container.InputContainer) -> Natu
     if "://" not in spec.url or container.duration or (container.size > 0 and not is_playlist):
         return Nature.RECORDED
     return Nature.DELAYED if is_playlist or spec.url.startswith("rtmp") else Nature.LIVE
+
+
+def _check_file(url: str) -> None:
+    """A pipe or a device would hold the thread that reads it for ever. Raises a SourceError."""
+    path = url if "://" not in url else unquote(urlsplit(url).path) if url.startswith("file:") else ""
+    if path and not os.path.exists(path):
+        raise SourceNotFoundError("there is no such file")
+    if path and not os.path.isfile(path):
+        raise SourceUnusableError("this is no regular file")
+
+
+def _in_conversation(spec: SourceSpec, error: BaseException, took_s: float) -> SourceError | None:
+    """What went wrong between asking an RTSP camera for a stream and its first packet, None for what says so itself.
+
+    FFmpeg says "invalid data" and "operation not permitted" of a camera that falls silent or hangs up in the middle.
+    """
+    masked = isinstance(error, av.error.InvalidDataError | av.error.PermissionError | av.error.EOFError)
+    if spec.kind is not SourceKind.RTSP or not masked:
+        return None
+    if took_s > 0.9 * READ_TIMEOUT_S:
+        return SourceError("timed out: the camera takes the connection, and then does not answer")
+    return SourceBrokenOffError("the camera breaks off while the stream is being agreed on")
 
 
 def as_source_error(error: BaseException) -> StreamsError:

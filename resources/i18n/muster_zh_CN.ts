@@ -5106,6 +5106,10 @@
    <translation>按回车并注明用途。</translation>
   </message>
   <message>
+   <source>The camera breaks off while connecting.</source>
+   <translation>摄像机在建立连接时中断。</translation>
+  </message>
+  <message>
    <source>The camera cannot be reached.</source>
    <translation>无法连接摄像机。</translation>
   </message>

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from streams.backoff import Backoff
-from streams.camera_thread import CameraThread, Target
+from streams.camera_thread import MOST_HANGING, CameraThread, Target
 from streams.governor import Quality
 from streams.link import CameraOpened, Lost, OpenCamera, ResizeCamera, ToConsole
 from streams.ring import RingReader, RingWriter
@@ -219,6 +220,18 @@ def test_an_abandoned_thread_ends_and_its_successor_goes_on(start: Start, clip: 
     camera.thread.abandon()
     assert wait_until(lambda: camera.outbox.count(CameraOpened) >= 2)
     assert wait_until(lambda: sum(t.name == "cam-1" for t in threading.enumerate()) == 1)
+
+
+def test_a_far_end_that_holds_every_thread_gets_no_more_than_a_few(start: Start) -> None:
+    """V11: each look at a hanging camera started another thread, for ever."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        camera = start(make_spec("CAM-1", f"http://127.0.0.1:{server.getsockname()[1]}/a.ts"))
+        for looks in range(1, 8):
+            camera.thread.progress_s -= 60.0
+            camera.thread.look_after(time.monotonic())
+            assert camera.outbox.count(Lost) == looks
+        assert sum(thread.name == "cam-1" for thread in threading.enumerate()) == MOST_HANGING
+        camera.close()
 
 
 def test_closing_takes_the_ring_away_at_once_though_the_far_end_holds_the_thread(start: Start) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import av.error
@@ -20,6 +21,7 @@ from tests.streams.far_ends import (
     sending_camera,
     write_clip,
 )
+from tests.streams.rtsp_far_end import RtspManners, rtsp_far_end
 
 
 def test_opens_a_file_and_says_what_it_is(tmp_path: Path) -> None:
@@ -153,3 +155,62 @@ def test_a_stream_without_an_end_is_live(tmp_path: Path) -> None:
         source = open_source(make_spec("CAM-1", f"{base}/video.mjpg"))
         assert source.nature is Nature.LIVE
         source.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["OPTIONS", "DESCRIBE", "SETUP", "PLAY"])
+def test_an_rtsp_camera_that_falls_silent_does_not_answer(method: str) -> None:
+    """V9: it was called damaged, or said to refuse our sign-in."""
+    with rtsp_far_end(RtspManners(silent_at=method)) as url, pytest.raises(SourceError) as caught:
+        open_source(make_spec("CAM-1", url))
+    assert fault_of(caught.value)[0] is FaultCode.TIMEOUT
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "DESCRIBE", "SETUP", "PLAY"])
+def test_an_rtsp_camera_that_hangs_up_breaks_off(method: str) -> None:
+    """V9."""
+    manners = RtspManners(hangs_up_at=method)
+    with rtsp_far_end(manners) as url, pytest.raises(SourceError) as caught:
+        open_source(make_spec("CAM-1", url))
+    assert method in manners.asked
+    assert fault_of(caught.value)[0] is FaultCode.BROKE_OFF
+
+
+@pytest.mark.parametrize(
+    ("method", "answer", "code"),
+    [
+        ("DESCRIBE", "401 Unauthorized", FaultCode.REFUSED),
+        ("DESCRIBE", "403 Forbidden", FaultCode.REFUSED),
+        ("PLAY", "403 Forbidden", FaultCode.REFUSED),
+        ("DESCRIBE", "404 Not Found", FaultCode.NOT_FOUND),
+        ("DESCRIBE", "503 Service Unavailable", FaultCode.UNREACHABLE),
+        ("DESCRIBE", "200 OK\r\nContent-Type: text/html\r\n", FaultCode.BROKE_OFF),
+    ],
+)
+def test_what_an_rtsp_camera_says_is_told_as_it_is(method: str, answer: str, code: FaultCode) -> None:
+    with rtsp_far_end(RtspManners(answers={method: answer})) as url, pytest.raises(SourceError) as caught:
+        open_source(make_spec("CAM-1", url))
+    assert fault_of(caught.value)[0] is code
+
+
+def test_a_file_that_may_not_be_read_is_refused_as_before() -> None:
+    error = av.error.PermissionError(13, "Permission denied", "file")
+    assert fault_of(as_source_error(error))[0] is FaultCode.REFUSED
+
+
+@pytest.mark.parametrize("address", ["{}", "file://{}"])
+def test_a_pipe_or_a_folder_is_no_source(tmp_path: Path, address: str) -> None:
+    """V11: a fifo as address took one thread more every 15 s."""
+    os.mkfifo(tmp_path / "fifo")
+    for path in (tmp_path / "fifo", tmp_path):
+        with pytest.raises(SourceUnusableError, match="no regular file"):
+            open_source(make_spec("CAM-1", address.format(path)))
+    with pytest.raises(SourceNotFoundError):
+        open_source(make_spec("CAM-1", address.format(tmp_path / "none.mp4")))
+    source = open_source(make_spec("CAM-1", address.format(write_clip(tmp_path / "a b.mp4"))))
+    source.close()
+
+
+def test_a_link_to_a_file_is_one(tmp_path: Path) -> None:
+    (tmp_path / "link.mp4").symlink_to(write_clip(tmp_path / "a.mp4"))
+    open_source(make_spec("CAM-1", str(tmp_path / "link.mp4"))).close()

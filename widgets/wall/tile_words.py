@@ -104,6 +104,7 @@ def fault_words(fault: str) -> str:
         "undecodable": tr("wall", "The video cannot be decoded."),
         "worker": tr("wall", "The decoder is restarting."),
         "exhausted": tr("wall", "This computer is at its limit: close some cameras."),
+        "broke_off": tr("wall", "The camera breaks off while connecting."),
         "broken": tr("wall", "The stream is damaged."),
         "ended": tr("wall", "The camera ended the stream."),
     }.get(fault, "")

@@ -13,6 +13,7 @@ from streams.ring import RingWriter
 from streams.sources import make_spec
 from tests.console.bridges.cameras import camera
 from widgets.wall.feed import FeedState
+from widgets.wall.tile_words import fault_words
 
 CAMERA = camera("CAM-031", zh="人民路西口")
 
@@ -67,6 +68,11 @@ def test_says_what_the_source_is(
     status = feed.status()
     assert (status.state, status.recorded, status.delay_known) == (FeedState.LIVE, recorded, delay_known)
     handle.release()
+
+
+@pytest.mark.parametrize("fault", [code for code in FaultCode if code is not FaultCode.REFUSED])
+def test_every_fault_has_words(fault: FaultCode) -> None:
+    assert fault_words(fault.value)
 
 
 def test_gives_each_frame_once(handle: StreamHandle) -> None:
