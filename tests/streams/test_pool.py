@@ -177,6 +177,7 @@ def test_a_worker_that_keeps_dying_is_halved_until_the_culprit_is_alone(
 def test_there_are_as_many_workers_as_before_once_they_were_quiet_for_a_while(
     watch: Watch, clip: Path
 ) -> None:
+    """V12: workers that were killed again and again became 16 out of 2, for good."""
     pool = WorkerPool(watch.on_news, workers=2, suspect_s=4.0)
     names = [f"CAM-{k}" for k in range(8)]
     handles = [pool.open(make_spec(name, str(clip)), (160, 90)) for name in names]
