@@ -30,7 +30,7 @@ from streams.sources import SourceKind, SourceSpec
 
 STALL_ABANDON_S = 6.0
 HLS_ABANDON_S = 25.0  # whole segments come at a time
-OPENING_ABANDON_S = 15.0
+OPENING_ABANDON_S = 5.0  # beyond what the source was to be waited for, twice where it takes a longer look
 LATE_SHOWN_EVERY_S = 0.5
 MOST_HANGING = 3
 """So many threads of one camera may hang in FFmpeg; then it waits for one of them instead of starting another."""
@@ -141,7 +141,7 @@ class CameraThread:
             return False
         quiet_s = now_s - self.progress_s
         if self._opening:
-            return quiet_s > OPENING_ABANDON_S
+            return quiet_s > 2 * self._spec.patience_s + OPENING_ABANDON_S
         base_s = HLS_ABANDON_S if self._spec.kind is SourceKind.HLS else STALL_ABANDON_S
         return self._connected and quiet_s > max(base_s, 10.0 * self._interval_s)
 

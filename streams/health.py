@@ -62,6 +62,8 @@ _FAILING = {FaultCode.NOT_FOUND, FaultCode.NO_VIDEO, FaultCode.UNDECODABLE, Faul
 """Faults that do not pass by trying again: somebody has to do something."""
 
 
+_OFTEN_ONCE = {FaultCode.BROKE_OFF, FaultCode.BROKEN}
+"""Faults that the next try often does not have: a camera is called so when the second try fails too."""
 _WITH_PICTURES = {TileState.LIVE, TileState.DAMAGED, TileState.FROZEN}
 
 
@@ -109,7 +111,7 @@ class TileHealth:
         self._interval_s = 0.0
         if self._state in (TileState.REFUSED, TileState.FAILED):
             return  # keep the reason on the screen until something better is known
-        fresh = self._last_frame_ms is None and attempt <= 1
+        fresh = self._last_frame_ms is None and self._fault is None
         self._go(now_s, TileState.CONNECTING if fresh else TileState.RECONNECTING)
 
     def on_opened(self, now_s: float, nature: Nature = Nature.LIVE) -> None:
@@ -151,6 +153,10 @@ class TileHealth:
     def on_lost(self, now_s: float, fault: FaultCode, detail: str) -> None:
         """The source ended or could not be opened; the worker tries again by itself."""
         self._connected = False
+        if fault in _OFTEN_ONCE and self._attempt == 1:
+            fresh = self._last_frame_ms is None
+            self._go(now_s, TileState.CONNECTING if fresh else TileState.RECONNECTING)
+            return
         self._fault, self._detail = fault, detail
         if fault is FaultCode.REFUSED:
             self._go(now_s, TileState.REFUSED)

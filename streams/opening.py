@@ -34,7 +34,6 @@ from streams.errors import (
 from streams.health import FaultCode, Nature
 from streams.sources import SourceKind, SourceSpec
 
-OPEN_TIMEOUT_S = 6.0
 READ_TIMEOUT_S = 5.0
 FAST_PROBE = {"probesize": "32768", "analyzeduration": "1", "fpsprobesize": "0"}
 LONG_PROBE = {"probesize": "1000000", "analyzeduration": "500000"}
@@ -81,7 +80,7 @@ class OpenSource:
 def options_for(spec: SourceSpec, fast: bool) -> dict[str, str]:
     """The demuxer's options of a source; the spec's own ones win."""
     options = dict(FAST_PROBE if fast else LONG_PROBE)
-    micros = str(int(READ_TIMEOUT_S * 1e6))
+    micros = str(int(spec.patience_s * 1e6))  # silence later on is watched by the interrupt
     if spec.kind is SourceKind.RTSP:
         options |= {"rtsp_transport": "tcp", "timeout": micros}
     elif spec.kind in (SourceKind.MPEGTS, SourceKind.MJPEG, SourceKind.HLS) and "://" in spec.url:
@@ -96,8 +95,8 @@ def options_for(spec: SourceSpec, fast: bool) -> dict[str, str]:
 def open_source(spec: SourceSpec, fast: bool = True) -> OpenSource:
     """Open `spec`; with `fast` a short probe first and a longer look where that does not suffice.
 
-    Blocks up to `OPEN_TIMEOUT_S` or so. Raises a SourceError, or an ExhaustedError where this computer has nothing
-    left for it, in words without credentials.
+    Blocks up to twice the spec's `patience_s`. Raises a SourceError, or an ExhaustedError where this computer has
+    nothing left for it, in words without credentials.
     """
     fast = fast and spec.kind is not SourceKind.FILE
     source = _open(spec, fast)
@@ -119,7 +118,7 @@ def _open(spec: SourceSpec, fast: bool) -> OpenSource:
             mode="r",
             format=_FORMATS.get(spec.kind),
             options=options_for(spec, fast),
-            timeout=(OPEN_TIMEOUT_S, READ_TIMEOUT_S),
+            timeout=(spec.patience_s, READ_TIMEOUT_S),
         )
     except (av.error.FFmpegError, OSError, ValueError) as error:
         # The original text may hold the address with its password.
@@ -168,7 +167,7 @@ def _in_conversation(spec: SourceSpec, error: BaseException, took_s: float) -> S
     masked = isinstance(error, av.error.InvalidDataError | av.error.PermissionError | av.error.EOFError)
     if spec.kind is not SourceKind.RTSP or not masked:
         return None
-    if took_s > 0.9 * READ_TIMEOUT_S:
+    if took_s > 0.9 * spec.patience_s:
         return SourceError("timed out: the camera takes the connection, and then does not answer")
     return SourceBrokenOffError("the camera breaks off while the stream is being agreed on")
 

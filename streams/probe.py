@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 
 import av.error
 import av.logging
+from msgspec.structs import replace
 
 from streams.errors import SourceError, StreamsError
 from streams.opening import as_source_error, fault_of, open_source
-from streams.sources import SourceKind, SourceSpec, make_spec, redact
+from streams.sources import PATIENCE_S, SourceKind, SourceSpec, make_spec, redact
 
 
 @dataclass(slots=True)
@@ -108,10 +109,17 @@ def main(argv: list[str]) -> int:
     )
     parser.add_argument("--kind", choices=[kind.value for kind in SourceKind], help="where guessing fails")
     parser.add_argument("--seconds", type=float, default=5.0, help="how long to watch (default 5)")
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=PATIENCE_S,
+        help=f"how long it may take to answer (default {PATIENCE_S:g})",
+    )
     chosen = parser.parse_args(argv)
     av.logging.set_level(av.logging.PANIC)
     try:
         spec = make_spec("probe", chosen.url, SourceKind(chosen.kind) if chosen.kind else None)
+        spec = replace(spec, patience_s=chosen.patience)
     except ValueError as error:
         sys.stderr.write(f"the address {error}\n")
         return 2
@@ -146,7 +154,7 @@ def _probe_patiently(spec: SourceSpec, seconds: float) -> Findings:
 
     thread = threading.Thread(target=work, name="probe", daemon=True)
     thread.start()
-    thread.join(seconds + 20.0)
+    thread.join(seconds + 2 * spec.patience_s + 5.0)
     if not done:
         raise SourceError("timed out: the far end holds the connection but sends nothing")
     if isinstance(done[0], StreamsError):

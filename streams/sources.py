@@ -20,6 +20,8 @@ import msgspec
 
 from streams.errors import SourceFileError
 
+PATIENCE_S = 12.0
+"""Some cameras and recorders start a stream only when they are asked, and need ten seconds for it."""
 MAX_FILE_BYTES = 32 * 1024 * 1024
 COLUMNS = (
     "id", "name_zh", "name_en", "lon", "lat", "bearing_deg", "fov_deg", "range_m",
@@ -45,7 +47,8 @@ class SourceSpec(msgspec.Struct, frozen=True):
 
     `url` holds no credentials (see `parse_url`); `secret_ref` names a secret that the console borrows from
     the vault (or `env:NAME`); `secret` is that secret once lent, and never part of `repr`, logs or files.
-    `options` are further options of the demuxer. `loop` replays a file for ever.
+    `options` are further options of the demuxer. `loop` replays a file for ever. `patience_s` is how long it may take
+    to answer when it is opened; what was opened is given up after `streams.opening.READ_TIMEOUT_S` of silence.
     """
 
     camera_id: str
@@ -56,6 +59,7 @@ class SourceSpec(msgspec.Struct, frozen=True):
     secret: str = ""
     options: dict[str, str] = {}
     loop: bool = True
+    patience_s: float = PATIENCE_S
 
     def __repr__(self) -> str:
         return f"SourceSpec({self.camera_id!r}, {redact(self.url)!r}, {self.kind.value})"

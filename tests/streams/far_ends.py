@@ -124,12 +124,14 @@ class _SendingHandler(http.server.BaseHTTPRequestHandler):
     chunks: Sequence[Chunk] = ()
     held: threading.Event
     over: threading.Event
+    wakes_s = 0.0
     asked: list[str]
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
         if len(self.asked) > 1:
             self.held.wait()
+        self.over.wait(self.wakes_s)
         self.send_response(200)
         self.send_header("Content-Type", "video/mp2t")
         self.end_headers()
@@ -146,16 +148,19 @@ class _SendingHandler(http.server.BaseHTTPRequestHandler):
 
 
 @contextmanager
-def sending_camera(chunks: Sequence[Chunk], held: threading.Event | None = None) -> Iterator[str]:
+def sending_camera(
+    chunks: Sequence[Chunk], held: threading.Event | None = None, wakes_s: float = 0.0
+) -> Iterator[str]:
     """Send the same chunks of a transport stream to whoever asks; gives the address.
 
-    Where there is `held`, only the first is answered before it is set: a server that stands still.
+    Where there is `held`, only the first is answered before it is set: a server that stands still. The first waits for
+    `wakes_s`.
     """
     if held is None:
         held = threading.Event()
         held.set()
     over = threading.Event()
-    about = {"chunks": chunks, "held": held, "over": over, "asked": []}
+    about = {"chunks": chunks, "held": held, "over": over, "wakes_s": wakes_s, "asked": []}
     with _serving(type("Handler", (_SendingHandler,), about)) as base:
         try:
             yield f"{base}/cam.ts"

@@ -177,6 +177,29 @@ def test_frames_after_reconnecting_count_from_the_new_connection() -> None:
     assert health.view(now_s + 20.6).state is TileState.LIVE
 
 
+@pytest.mark.parametrize("fault", [FaultCode.BROKEN, FaultCode.BROKE_OFF])
+def test_a_camera_is_called_broken_when_it_failed_twice(fault: FaultCode) -> None:
+    """V13: one that failed at the first try only was called broken."""
+    health = TileHealth(0.0)
+    health.on_connecting(0.0, 1)
+    health.on_lost(1.0, fault, "words")
+    health.on_connecting(1.5, 2)
+    view = health.view(2.0)
+    assert (view.state, view.fault) == (TileState.CONNECTING, None)
+    health.on_lost(3.0, fault, "words")
+    view = health.view(4.0)
+    assert (view.state, view.fault, view.detail) == (TileState.RECONNECTING, fault, "words")
+    health.on_connecting(5.0, 3)
+    assert health.view(5.0).fault is fault
+
+
+def test_a_camera_that_was_live_and_breaks_off_reconnects() -> None:
+    health, now_s = live()
+    health.on_lost(now_s + 1, FaultCode.BROKEN, "words")
+    view = health.view(now_s + 1)
+    assert (view.state, view.fault) == (TileState.RECONNECTING, None)
+
+
 @pytest.mark.parametrize(
     ("fault", "state"),
     [

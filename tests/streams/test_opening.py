@@ -5,6 +5,7 @@ from pathlib import Path
 
 import av.error
 import pytest
+from msgspec.structs import replace
 
 from streams.errors import SourceError, SourceNotFoundError, SourceRefusedError, SourceUnusableError
 from streams.health import FaultCode, Nature
@@ -157,12 +158,11 @@ def test_a_stream_without_an_end_is_live(tmp_path: Path) -> None:
         source.close()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("method", ["OPTIONS", "DESCRIBE", "SETUP", "PLAY"])
 def test_an_rtsp_camera_that_falls_silent_does_not_answer(method: str) -> None:
     """V9: it was called damaged, or said to refuse our sign-in."""
     with rtsp_far_end(RtspManners(silent_at=method)) as url, pytest.raises(SourceError) as caught:
-        open_source(make_spec("CAM-1", url))
+        open_source(replace(make_spec("CAM-1", url), patience_s=1.0))
     assert fault_of(caught.value)[0] is FaultCode.TIMEOUT
 
 
@@ -214,3 +214,15 @@ def test_a_pipe_or_a_folder_is_no_source(tmp_path: Path, address: str) -> None:
 def test_a_link_to_a_file_is_one(tmp_path: Path) -> None:
     (tmp_path / "link.mp4").symlink_to(write_clip(tmp_path / "a.mp4"))
     open_source(make_spec("CAM-1", str(tmp_path / "link.mp4"))).close()
+
+
+@pytest.mark.slow
+def test_a_source_that_needs_long_to_start_is_waited_for(tmp_path: Path) -> None:
+    """V13: a source that needs ten seconds to start was called broken after five."""
+    sent = [(piece, 0.0) for piece in pictures_of(write_clip(tmp_path / "a.ts"))]
+    with sending_camera([*sent, (b"", 10.0)], wakes_s=8.0) as url:
+        spec = make_spec("CAM-1", url)
+        with pytest.raises(SourceError) as caught:
+            open_source(replace(spec, patience_s=1.0))
+        assert fault_of(caught.value)[0] is FaultCode.TIMEOUT
+        open_source(spec).close()
