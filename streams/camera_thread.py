@@ -83,6 +83,7 @@ class CameraThread:
         self._target: Target | None = _target_of(message)
         self._target_lock = threading.Lock()
         self._closing = threading.Event()
+        self._hurry = threading.Event()
         self._threads: list[threading.Thread] = []
         self._exhausted: ExhaustedError | None = None
         self._generation = 0
@@ -119,6 +120,7 @@ class CameraThread:
     def close(self) -> None:
         """Let go of the ring, once a frame that is being written is whole, and ask the thread to end."""
         self._closing.set()
+        self._hurry.set()
         self._aim(None)
 
     def request_resize(self, message: ResizeCamera) -> None:
@@ -134,6 +136,14 @@ class CameraThread:
     def request_quality(self, quality: Quality) -> None:
         """Change the rung; it takes hold at the next key frame where the decoder must be made again."""
         self._quality = quality
+
+    def request_retry(self) -> None:
+        """Connect anew at once, and begin with quick tries again. Raises ExhaustedError where no thread can be had."""
+        self._backoff.reset()
+        if self._opening or self._connected:
+            self._begin_beside()
+        else:
+            self._hurry.set()
 
     def is_hung(self, now_s: float) -> bool:
         """True where opening takes for ever, or nothing was read for too long."""
@@ -158,6 +168,9 @@ class CameraThread:
         Where `MOST_HANGING` hang already it only waits on. Raises ExhaustedError where no thread can be had.
         """
         self._notices.post(Lost(self.key, FaultCode.STALLED, "no data"))
+        self._begin_beside()
+
+    def _begin_beside(self) -> None:
         if sum(thread.is_alive() for thread in self._threads) < MOST_HANGING:
             self.start()
         else:
@@ -181,7 +194,9 @@ class CameraThread:
             wait_s = self._connect_once(generation)
             if wait_s is None:
                 return
-            self._closing.wait(wait_s)
+            self._hurry.wait(wait_s)
+            if not self._closing.is_set():
+                self._hurry.clear()
 
     def _connect_once(self, generation: int) -> float | None:
         """One connection from opening to its end; returns how long to wait before the next, None for none."""

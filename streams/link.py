@@ -51,6 +51,12 @@ class SetQuality(msgspec.Struct, frozen=True, tag="quality"):
     quality: int
 
 
+class RetryCamera(msgspec.Struct, frozen=True, tag="retry"):
+    """Console → worker: connect anew now, whatever there is: somebody is waiting."""
+
+    key: int
+
+
 class CloseCamera(msgspec.Struct, frozen=True, tag="close"):
     """Console → worker: stop and forget the camera."""
 
@@ -138,7 +144,7 @@ class WorkerBeat(msgspec.Struct, frozen=True, tag="beat"):
     cameras: list[CameraBeat]
 
 
-ToWorker = OpenCamera | ResizeCamera | SetQuality | CloseCamera | Stop
+ToWorker = OpenCamera | ResizeCamera | SetQuality | RetryCamera | CloseCamera | Stop
 ToConsole = Ready | Connecting | CameraOpened | Lost | NotOpened | NotResized | Frames | WorkerBeat
 
 MAX_MESSAGE_BYTES = 1 << 20

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from streams.governor import CameraLoad, Governor, Limits, Quality, pick_worker
 from streams.handle import RingMaker, StreamHandle
 from streams.keeper import SUSPECT_S, WorkerKeeper
-from streams.link import SetQuality
+from streams.link import RetryCamera, SetQuality
 from streams.ring import RingReader
 from streams.sources import SourceSpec, environment_secret, lent
 
@@ -109,6 +109,13 @@ class WorkerPool:
             entry = self._handles.get(handle.key)
         if entry is not None and handle.set_size(size_px, cover):
             entry[1].resize(handle)
+
+    def reconnect(self, handle: StreamHandle) -> None:
+        """Connect a camera anew now instead of waiting for the next try."""
+        with self._lock:
+            entry = self._handles.get(handle.key)
+        if entry is not None:
+            entry[1].send(RetryCamera(handle.key))
 
     def set_priority(self, handle: StreamHandle, priority: int) -> None:
         """Cameras of higher priority (the selected tile) keep their quality longest."""

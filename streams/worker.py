@@ -30,6 +30,7 @@ from streams.link import (
     OpenCamera,
     Ready,
     ResizeCamera,
+    RetryCamera,
     SetQuality,
     Stop,
     ToConsole,
@@ -148,6 +149,9 @@ class Worker:
             case SetQuality():
                 if command.key in self._cameras:
                     self._cameras[command.key].request_quality(Quality(command.quality))
+            case RetryCamera():
+                if command.key in self._cameras:
+                    self._guarded(command.key, self._cameras[command.key].request_retry)
             case Stop():
                 pass
 

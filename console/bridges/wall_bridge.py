@@ -216,6 +216,16 @@ class WallBridge(QObject):
             self._windows.remove(window)
             self._close(window)
 
+    def reconnect(self, camera_id: str) -> None:
+        """Connect a camera of the wall anew now; one that was not lent is asked for again."""
+        feed = self._feeds.get(camera_id)
+        if feed is None or self._stopped:
+            return
+        if feed.handle is not None:
+            self._pool.reconnect(feed.handle)
+        else:
+            self.address_wanted.emit(camera_id)
+
     def refuse(self, camera_id: str, needs_purpose: bool = False) -> None:
         """The hub does not lend the address; with `needs_purpose` it wants to know why first."""
         feed = self._feeds.get(camera_id)

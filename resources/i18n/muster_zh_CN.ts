@@ -1671,6 +1671,10 @@
    <translation>在独立窗口打开</translation>
   </message>
   <message>
+   <source>Reconnect now (F5)</source>
+   <translation>立即重新连接（F5）</translation>
+  </message>
+  <message>
    <source>Save picture to the incident</source>
    <translation>截图存入警情</translation>
   </message>

@@ -148,6 +148,35 @@ def test_tries_again_and_again_and_says_why(start: Start, tmp_path: Path) -> Non
     assert {message.code for message in lost} == {"unreachable"}
 
 
+def test_somebody_who_waits_can_have_it_tried_now(tmp_path: Path) -> None:
+    """V17: nothing could be done while it waited for its next try."""
+    spec = make_spec("CAM-1", str(tmp_path / "late.mp4"))
+    ring, outbox = RingReader.create("CAM-1", 400_000), RecordingOutbox()
+    thread = CameraThread(OpenCamera(1, spec, ring.name, 1, 160, 90, False, 0), outbox)
+    thread.start()
+    assert wait_until(lambda: outbox.count(Lost) == 1)  # the next try would be half a minute later
+    thread.request_retry()
+    assert wait_until(lambda: outbox.count(Lost) == 2)
+    write_clip(tmp_path / "late.mp4", seconds=1.0)
+    thread.request_retry()
+    thread.request_retry()
+    assert wait_until(lambda: bool(outbox.frames))
+    thread.close()
+    thread.request_retry()
+    ring.close()
+    assert wait_until(lambda: not any(other.name == "cam-1" for other in threading.enumerate()))
+
+
+def test_a_connection_that_says_nothing_can_be_begun_anew(start: Start, tmp_path: Path) -> None:
+    sent = [(piece, 0.0) for piece in pictures_of(write_clip(tmp_path / "a.ts"))]
+    with sending_camera([*sent, (b"", 60.0)]) as url:
+        camera = start(make_spec("CAM-1", url))
+        assert wait_until(lambda: camera.outbox.count(CameraOpened) == 1)
+        camera.thread.request_retry()
+        assert wait_until(lambda: camera.outbox.count(CameraOpened) == 2)
+        camera.thread.close()
+
+
 def test_a_stream_that_ends_is_lost_and_opened_again(start: Start, tmp_path: Path) -> None:
     write_clip(tmp_path / "a.ts", seconds=0.4)
     with file_server(tmp_path) as base:

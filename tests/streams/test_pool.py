@@ -370,6 +370,17 @@ def test_borrows_the_secret_that_a_spec_names(watch: Watch, clip: Path) -> None:
     pool.shutdown()
 
 
+def test_a_camera_is_connected_anew_when_somebody_asks(pool: WorkerPool, tmp_path: Path) -> None:
+    """V17."""
+    handle = pool.open(make_spec("CAM-1", str(tmp_path / "late.mp4")), (160, 90))
+    assert wait_until(lambda: state(handle) is TileState.FAILED)
+    write_clip(tmp_path / "late.mp4")
+    pool.reconnect(handle)
+    assert wait_until(lambda: state(handle) is TileState.LIVE)
+    pool.close(handle)
+    pool.reconnect(handle)
+
+
 def test_opens_nothing_after_the_end(pool: WorkerPool, clip: Path) -> None:
     pool.shutdown()
     with pytest.raises(RuntimeError, match="shut down"):

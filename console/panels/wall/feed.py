@@ -147,6 +147,7 @@ class WallFeed(QObject):
         view.follow_toggled.connect(bridge.set_following)
         view.tour_toggled.connect(bridge.set_touring)
         view.remove_requested.connect(bridge.remove_camera)
+        view.reconnect_requested.connect(bridge.reconnect)
         view.purpose_requested.connect(self.purpose_asked)
 
     def _wire_seat(self) -> None:
