@@ -81,7 +81,9 @@ def options_for(spec: SourceSpec, fast: bool) -> dict[str, str]:
     """The demuxer's options of a source; the spec's own ones win."""
     options = dict(FAST_PROBE if fast else LONG_PROBE)
     micros = str(int(spec.patience_s * 1e6))  # silence later on is watched by the interrupt
-    if spec.kind is SourceKind.RTSP:
+    if spec.kind is SourceKind.RTMP:
+        options |= {"rtmp_live": "live"}  # here `timeout` would mean to wait for a caller
+    elif spec.kind is SourceKind.RTSP:
         options |= {"rtsp_transport": "tcp", "timeout": micros}
     elif spec.kind in (SourceKind.MPEGTS, SourceKind.MJPEG, SourceKind.HLS) and "://" in spec.url:
         options |= {"timeout": micros} if spec.url.startswith("http") else {}

@@ -16,9 +16,10 @@ import av.error
 import av.logging
 from msgspec.structs import replace
 
+from streams.addresses import redact
 from streams.errors import SourceError, StreamsError
 from streams.opening import as_source_error, fault_of, open_source
-from streams.sources import PATIENCE_S, SourceKind, SourceSpec, make_spec, redact
+from streams.sources import PATIENCE_S, SourceKind, SourceSpec, make_spec
 
 
 @dataclass(slots=True)

@@ -31,6 +31,16 @@ def test_says_why_an_address_cannot_be_opened(capsys: pytest.CaptureFixture[str]
     assert "hunter2" not in printed.out + printed.err
 
 
+@pytest.mark.parametrize("password", ["hun#ter2", "hun/ter2", "hun?ter2", "1/hunter2", "h@un/ter2"])
+@pytest.mark.parametrize("scheme", ["http", "rtsp", "rtmp"])
+def test_never_prints_a_password(capsys: pytest.CaptureFixture[str], scheme: str, password: str) -> None:
+    """K5."""
+    assert main([f"{scheme}://viewer:{password}@127.0.0.1:9/a.ts"]) == 2
+    printed = capsys.readouterr()
+    assert "un" not in (printed.out + printed.err).replace("understood", "").replace("unreachable", "")
+    assert "ter2" not in printed.out + printed.err
+
+
 def test_refuses_what_is_no_address(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["gopher://host/"]) == 2
     assert "scheme 'gopher'" in capsys.readouterr().err
