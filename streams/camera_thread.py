@@ -30,6 +30,8 @@ from streams.sources import SourceKind, SourceSpec
 
 STALL_ABANDON_S = 6.0
 HLS_ABANDON_S = 25.0  # whole segments come at a time
+STILL_EVERY_S = 1.0
+"""How often a still that its far end renews is asked for."""
 OPENING_ABANDON_S = 5.0  # beyond what the source was to be waited for, twice where it takes a longer look
 LATE_SHOWN_EVERY_S = 0.5
 MOST_HANGING = 3
@@ -91,7 +93,8 @@ class CameraThread:
         self._backoff = backoff or Backoff()
         self._attempt = 0
         self._fast = True
-        self._opening = self._connected = False
+        self._opening = self._connected = self._in_pieces = False
+        self._goes_on = False
         self.progress_s = time.monotonic()
         """When something was last read (local monotonic seconds)."""
         self._interval_s = 0.0
@@ -152,7 +155,7 @@ class CameraThread:
         quiet_s = now_s - self.progress_s
         if self._opening:
             return quiet_s > 2 * self._spec.patience_s + OPENING_ABANDON_S
-        base_s = HLS_ABANDON_S if self._spec.kind is SourceKind.HLS else STALL_ABANDON_S
+        base_s = HLS_ABANDON_S if self._in_pieces else STALL_ABANDON_S
         return self._connected and quiet_s > max(base_s, 10.0 * self._interval_s)
 
     def look_after(self, now_s: float) -> None:
@@ -201,7 +204,9 @@ class CameraThread:
     def _connect_once(self, generation: int) -> float | None:
         """One connection from opening to its end; returns how long to wait before the next, None for none."""
         self._attempt += 1
-        self._notices.post(Connecting(self.key, self._attempt))
+        if not self._goes_on:
+            self._notices.post(Connecting(self.key, self._attempt))
+        self._goes_on = False
         fault, detail = FaultCode.ENDED, ""
         began_s = self.progress_s = time.monotonic()
         self._opening = True
@@ -214,6 +219,7 @@ class CameraThread:
                 self._fast = source.codec == "h264"
                 self.progress_s = time.monotonic()
                 self._opening, self._connected = False, True
+                self._in_pieces = source.comes_in_pieces
                 self._notices.post(_opened(self.key, source, (source.width_px, source.height_px)))
                 self._play(source, generation)
             except (StreamsError, av.error.FFmpegError, OSError, ValueError) as error:
@@ -225,32 +231,32 @@ class CameraThread:
             if not self._current(generation):
                 return None
             self._opening = self._connected = False
-            return self._lose(
-                fault, detail, began_s
-            )  # said before closing: that waits for the far end's farewell
+            if fault is FaultCode.ENDED and source is not None and self._shown and self._repeats(source):
+                self._goes_on = True
+                return STILL_EVERY_S if source.is_still or time.monotonic() - began_s < 0.5 else 0.0
+            return self._lose(fault, detail)  # said before closing: that waits for the far end's farewell
         finally:
             if source is not None:
                 source.close()
 
-    def _lose(self, fault: FaultCode, detail: str, began_s: float) -> float:
+    def _lose(self, fault: FaultCode, detail: str) -> float:
         """Say what ended the connection; returns how long to wait before the next (seconds)."""
         wait_s = self._backoff.next_s()
-        if fault is FaultCode.ENDED and self._loops():
-            return 0.0 if time.monotonic() - began_s > 0.5 else 0.5
         self._notices.post(Lost(self.key, fault, detail))
         is_final = fault in (FaultCode.REFUSED, FaultCode.NOT_FOUND, FaultCode.NO_VIDEO)
         return max(wait_s, _SLOW_RETRY_S) if is_final else wait_s
 
-    def _loops(self) -> bool:
-        return self._spec.kind is SourceKind.FILE and self._spec.loop and self._shown > 0
+    def _repeats(self, source: OpenSource) -> bool:
+        """Whether its end is none: a file that is played again, a still that is asked for again."""
+        return source.is_still or (self._spec.kind is SourceKind.FILE and self._spec.loop)
 
     def _current(self, generation: int) -> bool:
         return generation == self._generation and not self._closing.is_set()
 
     def _play(self, source: OpenSource, generation: int) -> None:
         decoder = SteppedDecoder(source, time.monotonic())
-        paced = self._spec.kind is SourceKind.HLS or source.nature is Nature.RECORDED
-        pacer = Pacer(0.5 if self._spec.kind is SourceKind.HLS else 0.0)
+        paced = source.comes_in_pieces or source.nature is Nature.RECORDED
+        pacer = Pacer(0.5 if source.comes_in_pieces else 0.0)
         edge = LiveEdge()
         scaler = Scaler()
         time_base = source.stream.time_base or Fraction(1, 90_000)
@@ -276,7 +282,9 @@ class CameraThread:
                     told_px = (max(told_px[0], frame.width), max(told_px[1], frame.height))
                     self._notices.post(_opened(self.key, source, told_px))
                 pts_s = now_s if frame.pts is None else float(frame.pts * time_base)
-                lag_s = 0.0 if paced or frame.pts is None else edge.lag_s(pts_s, now_s)
+                lag_s = (
+                    0.0 if paced or frame.pts is None or not source.has_times else edge.lag_s(pts_s, now_s)
+                )
                 if lag_s > LATE_S:
                     self._late += 1
                     if edge.catches_up and now_s - scaler.shown_s < LATE_SHOWN_EVERY_S:

@@ -4,6 +4,7 @@ What was learned: probing is what makes joining slow. `analyzeduration=0` means 
 and a camera of 250 kbit/s needs one more to fill `probesize`; one microsecond and no frame-rate probe open
 plain H.264 with its first key frame, other codecs need a longer look. `fflags=nobuffer` throws the first key
 frame away: never set it.
+What comes over HTTP is looked at, whatever the address ends with: people copy addresses from players and recorders.
 RTSP goes over TCP: cameras behind switches lose UDP packets, and a lost packet is a grey smear.
 """
 
@@ -55,6 +56,26 @@ _FAULTS = {
     ExhaustedError: FaultCode.EXHAUSTED,
 }
 _FORMATS = {SourceKind.MPEGTS: "mpegts", SourceKind.RTSP: "rtsp", SourceKind.HLS: "hls"}
+_FROM_AFAR = ",".join(
+    (
+        "mpegts",
+        "hls",
+        "flv",
+        "live_flv",
+        "mpjpeg",
+        "mov",
+        "mp4",
+        "m4a",
+        "3gp",
+        "3g2",
+        "mj2",
+        "matroska",
+        "webm",
+        "avi",
+    )
+    + ("h264", "hevc", "jpeg_pipe", "png_pipe", "webp_pipe")
+)
+"""What may come over HTTP. Others, such as lists of further files, have no business on a camera."""
 
 
 @dataclass(slots=True)
@@ -68,6 +89,15 @@ class OpenSource:
     height_px: int
     fps: float
     nature: Nature = Nature.LIVE
+    has_times: bool = True
+    """False where its pictures are only counted, which says nothing of when they were taken."""
+    is_still: bool = False
+    """One picture, which its far end renews: it is asked for again."""
+
+    @property
+    def comes_in_pieces(self) -> bool:
+        """Whole segments come at a time, with silence between them."""
+        return self.container.format.name == "hls"
 
     def close(self) -> None:
         """Close the container; faults of a dying connection are of no interest any more."""
@@ -85,12 +115,10 @@ def options_for(spec: SourceSpec, fast: bool) -> dict[str, str]:
         options |= {"rtmp_live": "live"}  # here `timeout` would mean to wait for a caller
     elif spec.kind is SourceKind.RTSP:
         options |= {"rtsp_transport": "tcp", "timeout": micros}
-    elif spec.kind in (SourceKind.MPEGTS, SourceKind.MJPEG, SourceKind.HLS) and "://" in spec.url:
-        options |= {"timeout": micros} if spec.url.startswith("http") else {}
+    elif spec.url.startswith("http"):
+        options |= {"timeout": micros, "format_whitelist": _FROM_AFAR}
     if spec.kind is SourceKind.HLS:
         options |= {"live_start_index": "-2"}
-    if spec.kind is SourceKind.MJPEG:
-        options |= {"use_wallclock_as_timestamps": "1"}
     return options | spec.options
 
 
@@ -118,7 +146,7 @@ def _open(spec: SourceSpec, fast: bool) -> OpenSource:
         container = av.open(
             spec.url_with_credentials(),
             mode="r",
-            format=_FORMATS.get(spec.kind),
+            format=None if spec.url.startswith("http") else _FORMATS.get(spec.kind),
             options=options_for(spec, fast),
             timeout=(spec.patience_s, READ_TIMEOUT_S),
         )
@@ -133,6 +161,7 @@ def _open(spec: SourceSpec, fast: bool) -> OpenSource:
     context.thread_count = 1  # frame threads add a frame of delay each; the cameras are the parallel work
     context.flags |= int(av.codec.context.Flags.low_delay)
     rate = stream.average_rate or context.framerate
+    form = container.format.name
     return OpenSource(
         container,
         stream,
@@ -140,16 +169,24 @@ def _open(spec: SourceSpec, fast: bool) -> OpenSource:
         context.width,
         context.height,
         float(rate) if rate else 0.0,
-        _nature_of(spec, container),
+        nature=_nature_of(spec, container),
+        has_times=form not in ("mpjpeg", "mjpeg"),
+        is_still=form.endswith("_pipe") and spec.url.startswith("http"),
     )
 
 
 def _nature_of(spec: SourceSpec, container: av.container.InputContainer) -> Nature:
-    """What has an end, by time or by bytes, is no live stream; a playlist's own bytes say nothing."""
-    is_playlist = container.format.name == "hls"
-    if "://" not in spec.url or container.duration or (container.size > 0 and not is_playlist):
+    """What has an end, by time or by bytes, is no live stream; bytes of a playlist or a renewed still say nothing."""
+    form = container.format.name
+    if "://" not in spec.url or spec.url.startswith("file:"):
         return Nature.RECORDED
-    return Nature.DELAYED if is_playlist or spec.url.startswith("rtmp") else Nature.LIVE
+    if form == "hls" or spec.kind is SourceKind.RTMP:
+        return Nature.RECORDED if form == "hls" and container.duration else Nature.DELAYED
+    if (
+        form.endswith("_pipe") or form == "flv"
+    ):  # of a live one FFmpeg repeats what the file it began with said
+        return Nature.LIVE if form != "flv" or container.size <= 0 else Nature.RECORDED
+    return Nature.RECORDED if container.duration or container.size > 0 else Nature.LIVE
 
 
 def _check_file(url: str) -> None:
@@ -162,10 +199,13 @@ def _check_file(url: str) -> None:
 
 
 def _in_conversation(spec: SourceSpec, error: BaseException, took_s: float) -> SourceError | None:
-    """What went wrong between asking an RTSP camera for a stream and its first packet, None for what says so itself.
+    """What went wrong between asking for a stream and its first packet, None for what says so itself.
 
-    FFmpeg says "invalid data" and "operation not permitted" of a camera that falls silent or hangs up in the middle.
+    Of an RTSP camera FFmpeg says "invalid data" and "operation not permitted" where it falls silent or hangs up
+    in the middle.
     """
+    if spec.url.startswith("http") and isinstance(error, av.error.InvalidDataError):
+        return SourceUnusableError("what comes from there is no video")
     masked = isinstance(error, av.error.InvalidDataError | av.error.PermissionError | av.error.EOFError)
     if spec.kind is not SourceKind.RTSP or not masked:
         return None

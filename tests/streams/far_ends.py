@@ -6,7 +6,7 @@ import functools
 import http.server
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -86,7 +86,7 @@ class _MjpegHandler(http.server.BaseHTTPRequestHandler):
             self.send_header("WWW-Authenticate", 'Basic realm="camera"')
             self.end_headers()
             return
-        if not self.path.startswith(("/video.mjpg", "/locked")):
+        if self.path not in ("/", "/stream", "/video", "/video.mjpg", "/locked"):
             self.send_error(404)
             return
         self.send_response(200)
@@ -149,7 +149,10 @@ class _SendingHandler(http.server.BaseHTTPRequestHandler):
 
 @contextmanager
 def sending_camera(
-    chunks: Sequence[Chunk], held: threading.Event | None = None, wakes_s: float = 0.0
+    chunks: Sequence[Chunk],
+    held: threading.Event | None = None,
+    wakes_s: float = 0.0,
+    path: str = "/cam.ts",
 ) -> Iterator[str]:
     """Send the same chunks of a transport stream to whoever asks; gives the address.
 
@@ -163,7 +166,7 @@ def sending_camera(
     about = {"chunks": chunks, "held": held, "over": over, "wakes_s": wakes_s, "asked": []}
     with _serving(type("Handler", (_SendingHandler,), about)) as base:
         try:
-            yield f"{base}/cam.ts"
+            yield f"{base}{path}"
         finally:
             over.set()
             held.set()
@@ -187,6 +190,36 @@ def hesitant_camera(clip: Path) -> AbstractContextManager[str]:
     sent = pictures_of(clip)
     live = [(piece, 1.0 / FPS) for piece in sent[:FPS]]
     return sending_camera([*live, (b"", 2.0), *((piece, 0.0) for piece in sent[FPS:]), (b"", 0.5)])
+
+
+class _AnsweringHandler(http.server.BaseHTTPRequestHandler):
+    """Answers by path: the content's type, and the body by how often it was asked for."""
+
+    answers: Mapping[str, tuple[str, Callable[[int], bytes]]] = {}
+    asked: list[str]
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        kind, body = self.answers[self.path]
+        data = body(self.asked.count(self.path))
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        try:
+            self.wfile.write(data)
+        except OSError:
+            pass
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def answering(answers: Mapping[str, tuple[str, Callable[[int], bytes]]]) -> Iterator[str]:
+    """Answer by path; gives the base address."""
+    with _serving(type("Handler", (_AnsweringHandler,), {"answers": answers, "asked": []})) as base:
+        yield base
 
 
 class _QuietFiles(http.server.SimpleHTTPRequestHandler):

@@ -11,14 +11,16 @@ import pytest
 from streams.backoff import Backoff
 from streams.camera_thread import MOST_HANGING, CameraThread, Target
 from streams.governor import Quality
-from streams.link import CameraOpened, Lost, OpenCamera, ResizeCamera, ToConsole
+from streams.link import CameraOpened, Connecting, Lost, OpenCamera, ResizeCamera, ToConsole
 from streams.ring import RingReader, RingWriter
 from streams.sources import SourceSpec, make_spec
 from tests.descriptors import mapped
 from tests.streams.far_ends import (
     FPS,
+    answering,
     file_server,
     hesitant_camera,
+    jpeg,
     pictures_of,
     sending_camera,
     wait_until,
@@ -146,6 +148,34 @@ def test_tries_again_and_again_and_says_why(start: Start, tmp_path: Path) -> Non
     assert wait_until(lambda: camera.outbox.count(Lost) >= 3)
     lost = [message for message in camera.outbox.messages if isinstance(message, Lost)]
     assert {message.code for message in lost} == {"unreachable"}
+
+
+def test_a_still_that_its_camera_renews_is_asked_for_again(start: Start) -> None:
+    """V14: each single JPEG was a stream that broke."""
+    with answering({"/snap": ("image/jpeg", jpeg)}) as base:
+        camera = start(make_spec("CAM-1", f"{base}/snap"))
+        seen = set()
+
+        def has_three() -> bool:
+            frame = camera.ring.take()
+            seen.update([bytes(frame.data[:400])] if frame is not None else [])
+            return len(seen) >= 3
+
+        assert wait_until(has_three)
+        assert camera.outbox.count(Lost) == 0
+        assert camera.outbox.count(Connecting) == 1
+        camera.thread.close()
+
+
+def test_a_still_that_is_gone_is_lost(start: Start) -> None:
+    def once(number: int) -> bytes:
+        return jpeg(number) if number == 1 else b"no picture any more"
+
+    with answering({"/snap": ("image/jpeg", once)}) as base:
+        camera = start(make_spec("CAM-1", f"{base}/snap"))
+        assert wait_until(lambda: camera.outbox.count(Lost) >= 1)
+        assert camera.thread.beat().shown == 1
+        camera.thread.close()
 
 
 def test_somebody_who_waits_can_have_it_tried_now(tmp_path: Path) -> None:

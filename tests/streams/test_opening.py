@@ -15,6 +15,7 @@ from tests.streams.far_ends import (
     FPS,
     HEIGHT,
     WIDTH,
+    answering,
     file_server,
     jpeg,
     mjpeg_camera,
@@ -22,6 +23,7 @@ from tests.streams.far_ends import (
     sending_camera,
     write_clip,
 )
+from tests.streams.rtmp_far_end import rtmp_far_end
 from tests.streams.rtsp_far_end import RtspManners, rtsp_far_end
 
 
@@ -226,3 +228,70 @@ def test_a_source_that_needs_long_to_start_is_waited_for(tmp_path: Path) -> None
             open_source(replace(spec, patience_s=1.0))
         assert fault_of(caught.value)[0] is FaultCode.TIMEOUT
         open_source(spec).close()
+
+
+@pytest.mark.parametrize("path", ["/", "/stream", "/video", "/video.mjpg"])
+def test_jpegs_that_are_pushed_are_known_by_what_comes(path: str) -> None:
+    """K7, V14: without an ending that says so the camera was blamed."""
+    with mjpeg_camera() as base:
+        source = open_source(make_spec("CAM-1", base + path))
+        assert (source.codec, source.nature, source.has_times, source.is_still) == (
+            "mjpeg",
+            Nature.LIVE,
+            False,
+            False,
+        )
+        source.close()
+
+
+@pytest.mark.parametrize("path", ["/cam/x.live.flv", "/cam", "/cam.ts", "/cam?format=mjpg", "/index.m3u8"])
+def test_flv_over_http_is_known_by_what_comes(tmp_path: Path, path: str) -> None:
+    """K7."""
+    data = write_clip(tmp_path / "a.flv").read_bytes()
+    with sending_camera([(data, 1.0)], path=path) as url:
+        source = open_source(make_spec("CAM-1", url))
+        assert (source.codec, source.width_px, source.nature) == ("h264", WIDTH, Nature.LIVE)
+        source.close()
+
+
+def test_a_stream_is_known_by_what_comes_though_its_transport_is_given_wrongly(tmp_path: Path) -> None:
+    sent = [(piece, 0.0) for piece in pictures_of(write_clip(tmp_path / "a.ts"))]
+    with sending_camera([*sent, (b"", 1.0)]) as url:
+        for kind in (SourceKind.MJPEG, SourceKind.HLS, SourceKind.MPEGTS):
+            source = open_source(make_spec("CAM-1", url, kind))
+            assert source.codec == "h264"
+            source.close()
+
+
+def test_a_camera_that_speaks_rtmp_is_live_with_a_delay_that_nobody_tells(tmp_path: Path) -> None:
+    """K7, V7."""
+    with rtmp_far_end(write_clip(tmp_path / "a.flv")) as url:
+        source = open_source(make_spec("CAM-1", url))
+        assert (source.codec, source.width_px, source.nature) == ("h264", WIDTH, Nature.DELAYED)
+        source.close()
+
+
+@pytest.mark.parametrize(("name", "kind"), [("jpeg", "image/jpeg"), ("png", "image/png")])
+def test_a_still_is_known_as_one(tmp_path: Path, name: str, kind: str) -> None:
+    """V14."""
+    still = Path(written(tmp_path, "still.png")).read_bytes() if name == "png" else jpeg(1)
+    with answering({"/snap": (kind, lambda number: still)}) as base:
+        source = open_source(make_spec("CAM-1", f"{base}/snap"))
+        assert source.is_still
+        assert source.nature is Nature.LIVE
+        source.close()
+
+
+@pytest.mark.parametrize("path", ["/a.ts", "/", "/a.m3u8", "/a.mjpg", "/a.mp4"])
+def test_a_web_page_is_no_video_and_no_damage(path: str) -> None:
+    page = b"<html><body>Please sign in" + b" " * 5000 + b"</body></html>"
+    with answering({path: ("text/html", lambda number: page)}) as base, pytest.raises(SourceError) as caught:
+        open_source(make_spec("CAM-1", base + path))
+    assert fault_of(caught.value)[0] is FaultCode.NO_VIDEO
+
+
+def test_a_list_of_other_files_is_not_followed(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.mp4")
+    text = f"ffconcat version 1.0\nfile '{clip}'\n".encode()
+    with answering({"/a": ("text/plain", lambda number: text)}) as base, pytest.raises(SourceError):
+        open_source(make_spec("CAM-1", f"{base}/a"))
