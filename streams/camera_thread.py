@@ -25,7 +25,7 @@ from streams.link import CameraBeat, CameraOpened, Connecting, Lost, OpenCamera,
 from streams.live_edge import LATE_S, LiveEdge, Pacer
 from streams.opening import OpenSource, as_source_error, fault_of, open_source
 from streams.ring import RingWriter
-from streams.scaler import Scaler
+from streams.scaler import Scaler, Shape
 from streams.sources import SourceKind, SourceSpec
 
 STALL_ABANDON_S = 6.0
@@ -278,8 +278,10 @@ class CameraThread:
             self._damaged += decoder.damage.count - damaged
             for frame in frames:
                 self._decoded += 1
-                if frame.width > told_px[0] or frame.height > told_px[1]:  # told nothing, or not this
-                    told_px = (max(told_px[0], frame.width), max(told_px[1], frame.height))
+                shape = decoder.shape_of(frame)
+                shown_px = shape.shown_px(frame.width, frame.height)
+                if shown_px[0] > told_px[0] or shown_px[1] > told_px[1]:  # told nothing, or not this
+                    told_px = shown_px
                     self._notices.post(_opened(self.key, source, told_px))
                 pts_s = now_s if frame.pts is None else float(frame.pts * time_base)
                 lag_s = (
@@ -291,9 +293,9 @@ class CameraThread:
                         continue  # hurry to the live edge, but never leave the tile without a sign of life
                 if not self._current(generation):
                     return
-                self._show(frame, pts_s, lag_s, scaler)
+                self._show(frame, shape, pts_s, lag_s, scaler)
 
-    def _show(self, frame: VideoFrame, pts_s: float, lag_s: float, scaler: Scaler) -> None:
+    def _show(self, frame: VideoFrame, shape: Shape, pts_s: float, lag_s: float, scaler: Scaler) -> None:
         now_s = time.monotonic()
         if self._quality is Quality.SLOW and now_s - scaler.shown_s < SLOW_INTERVAL_S:
             return
@@ -304,8 +306,8 @@ class CameraThread:
             target = self._target
             if target is None:
                 return  # closed
-            width, height = target.fit(frame.width, frame.height)
-            data, stride = scaler.bgra(frame, width, height)
+            width, height = target.fit(*shape.shown_px(frame.width, frame.height))
+            data, stride = scaler.bgra(frame, width, height, shape.turns)
             target.writer.publish(data, width, height, stride, int(pts_s * 1e6), capture_ns, wall_ms)
             ring_no = target.ring_no
         self._shown += 1

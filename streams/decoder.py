@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import av.codec.context
 import av.error
 from av.packet import Packet
@@ -13,6 +15,7 @@ from streams.damage import Damage
 from streams.errors import SourceError
 from streams.governor import Quality
 from streams.opening import OpenSource
+from streams.scaler import Shape
 
 _HOPELESS = 50
 """So many packets in a row that cannot be decoded: the connection is begun anew."""
@@ -35,7 +38,9 @@ class SteppedDecoder:
     def __init__(self, source: OpenSource, now_s: float) -> None:
         self.damage = Damage(now_s)
         self._faults = 0
+        self._stream = source.stream
         self._context: VideoCodecContext = source.stream.codec_context
+        self._turns: int | None = None
         self._filtered = True
         self._skip = "DEFAULT"
 
@@ -62,9 +67,17 @@ class SteppedDecoder:
             if self.damage.lets_pass(now_s, is_key=frame.key_frame, is_corrupt=frame.is_corrupt)
         ]
 
+    def shape_of(self, frame: VideoFrame) -> Shape:
+        """How to show a picture, by what it, its stream and its container say."""
+        if self._context is self._stream.codec_context:  # a fresh one was not told by the container
+            self._turns = round(frame.rotation / 90) % 4
+        turns = self._turns or 0
+        pixel = self._stream.sample_aspect_ratio or self._context.sample_aspect_ratio
+        return Shape(turns, pixel or Fraction(1))
+
     def _decode(self, packet: Packet[VideoStream], quality: Quality) -> list[VideoFrame]:
         filtered = quality is Quality.FULL
-        if filtered is not self._filtered and packet.is_keyframe:
+        if filtered is not self._filtered and packet.is_keyframe and self._turns is not None:
             self._renew(filtered)
         skip = _SKIP[quality]
         if skip != self._skip and (self._skip != "NONKEY" or packet.is_keyframe):

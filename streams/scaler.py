@@ -1,11 +1,29 @@
-"""Scales pictures for a tile and reduces them to a signature. A camera thread's own."""
+"""Scales pictures for a tile, as a player shows them, and reduces them to a signature. A camera thread's own."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
 from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 
 from streams.picture_watch import SIGNATURE_COLUMNS, SIGNATURE_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How coded pictures are to be shown: quarter turns against the clock, and a pixel's width by its height."""
+
+    turns: int = 0
+    pixel: Fraction = Fraction(1)
+
+    def shown_px(self, width_px: int, height_px: int) -> tuple[int, int]:
+        """The size in which a coded picture is shown."""
+        if Fraction(1, 4) <= self.pixel <= 4:  # others are mistakes
+            width_px = max(1, round(width_px * self.pixel))
+        return (height_px, width_px) if self.turns % 2 else (width_px, height_px)
 
 
 class Scaler:
@@ -17,13 +35,23 @@ class Scaler:
         self.shown_s = 0.0
         self.signed_s = 0.0
 
-    def bgra(self, frame: VideoFrame, width_px: int, height_px: int) -> tuple[memoryview, int]:
-        """The scaled picture's bytes (BGRA) and its bytes per row."""
+    def bgra(
+        self, frame: VideoFrame, width_px: int, height_px: int, turns: int = 0
+    ) -> tuple[memoryview, int]:
+        """The picture's bytes (BGRA) and its bytes per row, scaled and then turned `turns` quarters."""
+        if turns % 2:
+            width_px, height_px = height_px, width_px
         scaled = self._picture.reformat(
             frame, width_px, height_px, "bgra", interpolation="FAST_BILINEAR", threads=1
         )
         plane = scaled.planes[0]
-        return memoryview(plane), plane.line_size
+        if not turns:
+            return memoryview(plane), plane.line_size
+        pixels = np.frombuffer(memoryview(plane), np.uint32).reshape(-1, plane.line_size // 4)[
+            :height_px, :width_px
+        ]
+        turned = np.rot90(pixels, turns)
+        return memoryview(turned.tobytes()), turned.shape[1] * 4
 
     def signature(self, frame: VideoFrame) -> bytes:
         """Mean brightness of 16 × 9 cells, row by row, for `streams.picture_watch.PictureWatch`."""

@@ -30,6 +30,13 @@ def wait_until(condition: Callable[[], bool], timeout_s: float = 15.0) -> bool:
     return True
 
 
+def corner_picture(width: int = WIDTH, height: int = HEIGHT) -> VideoFrame:
+    """Black, with a white corner at the upper left."""
+    pixels = np.zeros((height, width, 3), np.uint8)
+    pixels[: height // 2, : width // 2] = 255
+    return VideoFrame.from_ndarray(pixels, format="rgb24")
+
+
 def picture(number: int, width: int = WIDTH, height: int = HEIGHT) -> VideoFrame:
     """A picture that differs from frame to frame everywhere."""
     x = np.arange(width)[None, :] + number * 5
@@ -47,6 +54,8 @@ def write_clip(
     size_px: tuple[int, int] = (WIDTH, HEIGHT),
     gop: int = 0,
     pix_fmt: str = "yuv420p",
+    turned_deg: int = 0,
+    pixel: Fraction = Fraction(1),
 ) -> Path:
     """Encode a moving test picture; the container follows the file's ending (.m3u8: segments beside it)."""
     form = "hls" if path.suffix == ".m3u8" else None
@@ -57,6 +66,9 @@ def write_clip(
         stream.pix_fmt = pix_fmt
         stream.codec_context.gop_size = gop or fps
         stream.codec_context.max_b_frames = 0
+        stream.codec_context.sample_aspect_ratio = pixel
+        if turned_deg:
+            stream.set_display_rotation(turned_deg)
         if codec == "libx264":
             stream.options = {"preset": "ultrafast", "tune": "zerolatency"}
         for number in range(round(seconds * fps)):

@@ -4,6 +4,8 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,10 @@ class Camera:
 Start = Callable[..., Camera]
 
 
+def has_shown(camera: Camera, count: int) -> bool:
+    return camera.thread.beat().shown >= count
+
+
 @pytest.fixture
 def start() -> Iterator[Callable[..., Camera]]:
     cameras: list[Camera] = []
@@ -104,6 +110,34 @@ def test_fills_the_box_where_the_tile_cuts(start: Start, clip: Path) -> None:
     frame = camera.ring.take()
     assert frame is not None
     assert (frame.width_px, frame.height_px) == (200, 112)
+
+
+@pytest.mark.parametrize(
+    ("turned_deg", "pixel", "shown_px"),
+    [
+        (90, Fraction(1), (50, 90)),
+        (-90, Fraction(1), (50, 90)),
+        (180, Fraction(1), (160, 90)),
+        (0, Fraction(1, 2), (80, 90)),
+        (0, Fraction(4, 3), (160, 68)),
+    ],
+)
+def test_shows_pictures_as_a_player_does_on_every_rung(
+    start: Start, tmp_path: Path, turned_deg: int, pixel: Fraction, shown_px: tuple[int, int]
+) -> None:
+    """K8."""
+    clip = write_clip(tmp_path / "a.mp4", seconds=2.0, turned_deg=turned_deg, pixel=pixel)
+    camera = start(make_spec("CAM-1", str(clip)))
+    for quality in (Quality.FULL, Quality.NO_LOOP_FILTER, Quality.KEY_FRAMES):
+        camera.thread.request_quality(quality)
+        wanted = camera.thread.beat().shown + 2
+        assert wait_until(partial(has_shown, camera, wanted))
+        frame = camera.ring.take()
+        assert frame is not None
+        assert (frame.width_px, frame.height_px) == shown_px
+    opened = [message for message in camera.outbox.messages if isinstance(message, CameraOpened)]
+    if turned_deg % 180:
+        assert any(message.height_px > message.width_px for message in opened)
 
 
 def test_writes_into_another_ring_after_a_resize(start: Start, clip: Path) -> None:
