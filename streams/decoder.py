@@ -76,7 +76,9 @@ class SteppedDecoder:
         return Shape(turns, pixel or Fraction(1))
 
     def _decode(self, packet: Packet[VideoStream], quality: Quality) -> list[VideoFrame]:
-        filtered = quality is Quality.FULL
+        filtered = (
+            quality is Quality.FULL
+        )  # a fresh decoder is not told of turns: the first picture is waited for
         if filtered is not self._filtered and packet.is_keyframe and self._turns is not None:
             self._renew(filtered)
         skip = _SKIP[quality]

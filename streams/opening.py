@@ -235,6 +235,10 @@ def fault_of(error: BaseException) -> tuple[FaultCode, str]:
             code = FaultCode.UNREACHABLE
         elif "timed out" in words or "immediate exit" in words:
             code = FaultCode.TIMEOUT
+        elif any(
+            part in words for part in ("input/output error", "reset by peer", "broken pipe", "end of file")
+        ):
+            code = FaultCode.ENDED  # so FFmpeg says of a stream over HTTP that ends without a farewell
     return code, str(error)
 
 

@@ -18,13 +18,21 @@ from msgspec.structs import replace
 
 from streams.addresses import redact
 from streams.errors import SourceError, StreamsError
+from streams.health import FaultCode, Nature
 from streams.opening import as_source_error, fault_of, open_source
 from streams.sources import PATIENCE_S, SourceKind, SourceSpec, make_spec
+
+_ENDED = "the source ended by itself"
+_WHAT = {
+    Nature.LIVE: "live",
+    Nature.DELAYED: "live, with a delay that nobody tells",
+    Nature.RECORDED: "a recording",
+}
 
 
 @dataclass(slots=True)
 class Findings:
-    """What a probe found; times in seconds since its start."""
+    """What a probe found; times in seconds since its start, `watched_s` in time of the stream where that has an end."""
 
     opened_s: float = 0.0
     first_frame_s: float = 0.0
@@ -37,6 +45,8 @@ class Findings:
     damaged: int = 0
     bytes_read: int = 0
     watched_s: float = 0.0
+    nature: Nature = Nature.LIVE
+    is_still: bool = False
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -53,6 +63,7 @@ def probe(spec: SourceSpec, seconds: float = 5.0) -> Findings:
     try:
         found.opened_s = time.monotonic() - began_s
         found.codec, found.stated_fps = source.codec, source.fps
+        found.nature, found.is_still = source.nature, source.is_still
         first_s = 0.0
         context = source.stream.codec_context
         for packet in source.container.demux(source.stream):
@@ -64,27 +75,29 @@ def probe(spec: SourceSpec, seconds: float = 5.0) -> Findings:
                 continue
             now_s = time.monotonic()
             for frame in frames:
+                at_s = now_s if found.nature is not Nature.RECORDED or frame.time is None else frame.time
+                found.watched_s = max(found.watched_s, at_s - first_s) if found.frames else 0.0
                 if not found.frames:
-                    first_s = now_s
+                    first_s = at_s
                     found.first_frame_s = now_s - began_s
                     found.width_px, found.height_px = frame.width, frame.height
                 found.frames += 1
                 found.key_frames += frame.key_frame
-            if found.frames:
-                found.watched_s = now_s - first_s
-                if found.watched_s >= seconds:
-                    break
+            if found.watched_s >= seconds:
+                break
         else:
-            found.faults.append("the source ended by itself")
+            if found.nature is not Nature.RECORDED and not found.is_still:
+                found.faults.append(_ENDED)
     except (av.error.FFmpegError, OSError) as error:
-        found.faults.append(str(as_source_error(error)))
+        code, words = fault_of(as_source_error(error))
+        found.faults.append(_ENDED if code is FaultCode.ENDED else words)
     finally:
         source.close()
-    _judge(found, spec)
+    _judge(found)
     return found
 
 
-def _judge(found: Findings, spec: SourceSpec) -> None:
+def _judge(found: Findings) -> None:
     if not found.frames:
         found.faults.append("not one frame could be decoded")
     if found.damaged:
@@ -96,7 +109,7 @@ def _judge(found: Findings, spec: SourceSpec) -> None:
     if found.first_frame_s > 2.0:
         found.faults.append(f"the first frame took {found.first_frame_s:.1f} s")
     slow = found.stated_fps and found.fps < 0.8 * found.stated_fps
-    if slow and spec.kind is not SourceKind.FILE and found.watched_s > 2:
+    if slow and found.nature is not Nature.RECORDED and found.watched_s > 2:
         found.faults.append(f"{found.fps:.1f} frames per second come of {found.stated_fps:.1f} stated")
 
 
@@ -136,6 +149,7 @@ def main(argv: list[str]) -> int:
         f"  opened       {found.opened_s:.2f} s\n"
         f"  first frame  {found.first_frame_s:.2f} s\n"
         f"  video        {found.codec} {found.width_px}×{found.height_px}\n"
+        f"  source       {_WHAT[found.nature] if not found.is_still else 'a still, asked for again and again'}\n"
         f"  frames       {found.fps:.1f}/s ({found.key_frames} key frames in {found.watched_s:.1f} s)\n"
     )
     for fault in found.faults:

@@ -250,6 +250,15 @@ def test_a_stream_that_ends_is_lost_and_opened_again(start: Start, tmp_path: Pat
         assert lost[0].code == "ended"
 
 
+def test_a_stream_without_a_length_that_ends_is_not_called_damaged(start: Start, tmp_path: Path) -> None:
+    with sending_camera([(piece, 0.0) for piece in pictures_of(write_clip(tmp_path / "a.ts"))]) as url:
+        camera = start(make_spec("CAM-1", url))
+        assert wait_until(lambda: camera.outbox.count(Lost) >= 1)
+        camera.thread.close()
+    lost = [message for message in camera.outbox.messages if isinstance(message, Lost)]
+    assert lost[0].code == "ended"
+
+
 def test_what_piled_up_on_the_line_is_hurried_through(start: Start, tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.ts", seconds=3.0)
     with hesitant_camera(clip) as url:
