@@ -5,7 +5,8 @@ and a camera of 250 kbit/s needs one more to fill `probesize`; one microsecond a
 plain H.264 with its first key frame, other codecs need a longer look. `fflags=nobuffer` throws the first key
 frame away: never set it.
 What comes over HTTP is looked at, whatever the address ends with: people copy addresses from players and recorders.
-RTSP goes over TCP: cameras behind switches lose UDP packets, and a lost packet is a grey smear.
+RTSP goes over TCP: cameras behind switches lose UDP packets, and a lost packet is a grey smear. Over UDP goes only what
+refuses TCP.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def options_for(spec: SourceSpec, fast: bool) -> dict[str, str]:
     if spec.kind is SourceKind.RTMP:
         options |= {"rtmp_live": "live"}  # here `timeout` would mean to wait for a caller
     elif spec.kind is SourceKind.RTSP:
-        options |= {"rtsp_transport": "tcp", "timeout": micros}
+        options |= {"rtsp_transport": "tcp+udp", "rtsp_flags": "prefer_tcp", "timeout": micros}
     elif spec.url.startswith("http"):
         options |= {"timeout": micros, "format_whitelist": _FROM_AFAR}
     if spec.kind is SourceKind.HLS:

@@ -1683,8 +1683,8 @@
    <translation>选择警情后，最近的摄像机会显示在这里。</translation>
   </message>
   <message>
-   <source>Show the whole picture</source>
-   <translation>显示完整画面</translation>
+   <source>Show the whole picture (F9)</source>
+   <translation>显示完整画面（F9）</translation>
   </message>
   <message>
    <source>Take off the wall</source>

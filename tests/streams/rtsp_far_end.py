@@ -1,15 +1,19 @@
 """A small RTSP far end over real sockets that falls silent, hangs up or answers oddly where it is told to.
 
-Used by the tests of this room. It describes an H.264 stream and never sends a picture of it.
+Used by the tests of this room. It describes an H.264 stream, and sends pictures over UDP only, where it has a clip.
 """
 
 from __future__ import annotations
 
+import re
 import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import av
 
 SDP = (
     "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=cam\r\nt=0 0\r\na=control:*\r\nm=video 0 RTP/AVP 96\r\n"
@@ -25,12 +29,15 @@ class RtspManners:
     hangs_up_at: str = ""
     answers: dict[str, str] = field(default_factory=dict)
     """Status line and further header lines by method."""
+    udp_clip: Path | None = None
+    """What is sent over UDP; TCP is refused then."""
     over: threading.Event = field(default_factory=threading.Event)
     asked: list[str] = field(default_factory=list)
 
 
 class _RtspHandler(socketserver.StreamRequestHandler):
     manners: RtspManners
+    port = 0
 
     def handle(self) -> None:
         try:
@@ -53,8 +60,34 @@ class _RtspHandler(socketserver.StreamRequestHandler):
         if method == manners.hangs_up_at:
             return False
         number = next(line for line in lines if line.lower().startswith("cseq"))
+        if method == "SETUP" and manners.udp_clip is not None:
+            self._set_up_udp(next(line for line in lines if line.lower().startswith("transport")), number)
+            return True
         self.wfile.write(self._reply(method, number).encode())
+        if method == "PLAY" and manners.udp_clip is not None:
+            self._send(manners.udp_clip)
         return True
+
+    def _set_up_udp(self, wanted: str, number: str) -> None:
+        ports = re.search(r"client_port=(\d+)-(\d+)", wanted)
+        if ports is None:
+            self.wfile.write(f"RTSP/1.0 461 Unsupported Transport\r\n{number}\r\n\r\n".encode())
+            return
+        self.port = int(ports[1])
+        transport = f"Transport: RTP/AVP;unicast;client_port={ports[1]}-{ports[2]}\r\nSession: 1\r\n"
+        self.wfile.write(f"RTSP/1.0 200 OK\r\n{number}\r\n{transport}\r\n".encode())
+
+    def _send(self, clip: Path) -> None:
+        with (
+            av.open(str(clip)) as source,
+            av.open(f"rtp://127.0.0.1:{self.port}", "w", format="rtp") as wire,
+        ):
+            stream = wire.add_stream_from_template(source.streams.video[0])
+            for packet in source.demux(video=0):
+                if packet.dts is None or self.manners.over.wait(0.02):
+                    return
+                packet.stream = stream
+                wire.mux(packet)
 
     def _reply(self, method: str, number: str) -> str:
         body, more = (

@@ -105,7 +105,7 @@ def test_decodes_scales_and_publishes_a_looping_file(start: Start, clip: Path) -
 
 
 def test_fills_the_box_where_the_tile_cuts(start: Start, clip: Path) -> None:
-    camera = start(make_spec("CAM-1", str(clip)), size=(200, 60), cover=True)
+    camera = start(make_spec("CAM-1", str(clip)), size=(200, 108), cover=True)
     assert wait_until(lambda: len(camera.outbox.frames) > 1)
     frame = camera.ring.take()
     assert frame is not None
@@ -356,7 +356,8 @@ def test_closing_takes_the_ring_away_at_once_though_the_far_end_holds_the_thread
     [
         ((160, 90), False, (1920, 1080), (160, 90)),
         ((160, 160), False, (1920, 1080), (160, 90)),
-        ((160, 160), True, (1920, 1080), (284, 160)),
+        ((160, 160), True, (1920, 1080), (174, 98)),
+        ((160, 88), True, (1920, 1080), (160, 90)),
         ((4000, 4000), True, (640, 360), (640, 360)),
     ],
 )

@@ -80,9 +80,9 @@ def test_says_that_there_is_no_video(tmp_path: Path) -> None:
     assert fault_of(caught.value)[0] in (FaultCode.BROKEN, FaultCode.NO_VIDEO)
 
 
-def test_rtsp_goes_over_tcp_and_never_drops_the_first_key_frame() -> None:
+def test_rtsp_goes_over_tcp_first_and_never_drops_the_first_key_frame() -> None:
     options = options_for(make_spec("CAM-1", "rtsp://h/1"), fast=True)
-    assert options["rtsp_transport"] == "tcp"
+    assert (options["rtsp_transport"], options["rtsp_flags"]) == ("tcp+udp", "prefer_tcp")
     assert "nobuffer" not in options.get("fflags", "")
 
 
@@ -295,3 +295,22 @@ def test_a_list_of_other_files_is_not_followed(tmp_path: Path) -> None:
     text = f"ffconcat version 1.0\nfile '{clip}'\n".encode()
     with answering({"/a": ("text/plain", lambda number: text)}) as base, pytest.raises(SourceError):
         open_source(make_spec("CAM-1", f"{base}/a"))
+
+
+def test_a_camera_that_sends_over_udp_only_is_shown(tmp_path: Path) -> None:
+    """V18: it was called damaged."""
+    clip = write_clip(tmp_path / "a.ts", seconds=4.0)
+    manners = RtspManners(udp_clip=clip)
+    with rtsp_far_end(manners) as url:
+        source = open_source(make_spec("CAM-1", url))
+        packet = next(packet for packet in source.container.demux(source.stream) if packet.is_keyframe)
+        assert packet.size > 0
+        source.close()
+    assert manners.asked.count("SETUP") >= 2
+
+
+def test_a_camera_that_takes_tcp_is_not_asked_for_udp() -> None:
+    manners = RtspManners(hangs_up_at="PLAY")
+    with rtsp_far_end(manners) as url, pytest.raises(SourceError):
+        open_source(make_spec("CAM-1", url))
+    assert manners.asked.count("SETUP") == 1

@@ -36,7 +36,7 @@ _STEPS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-_RECONNECT_KEY = Qt.Key.Key_F5
+_RECONNECT_KEY, _WHOLE_KEY = Qt.Key.Key_F5, Qt.Key.Key_F9
 
 
 class WallView(QWidget):
@@ -275,7 +275,7 @@ class WallView(QWidget):
             action = menu.addAction(words)
             action.setEnabled(bool(camera_id))
             action.triggered.connect(lambda _=False, act=act: act())
-        whole = menu.addAction(self.tr("Show the whole picture"))
+        whole = menu.addAction(self.tr("Show the whole picture (F9)"))
         whole.setCheckable(True)
         whole.setChecked(tile.shows_whole_picture)
         whole.triggered.connect(lambda on: tile.set_whole_picture(bool(on)))
@@ -298,6 +298,9 @@ class WallView(QWidget):
             self.remove_requested.emit(self.selected_camera)
         elif key is _RECONNECT_KEY and self.selected_camera:
             self.reconnect_requested.emit(self.selected_camera)
+        elif key is _WHOLE_KEY and self.selected_camera:
+            tile = self._tiles[self._selected]
+            tile.set_whole_picture(not tile.shows_whole_picture)
         else:
             super().keyPressEvent(event)
 
