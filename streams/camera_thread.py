@@ -18,9 +18,9 @@ from av.video.frame import VideoFrame
 from streams.backoff import Backoff
 from streams.decoder import SteppedDecoder
 from streams.errors import ExhaustedError, StreamsError
+from streams.faults import FaultCode, Nature
 from streams.fit import fit_scale
 from streams.governor import SLOW_INTERVAL_S, Quality
-from streams.health import FaultCode, Nature
 from streams.link import CameraBeat, CameraOpened, Connecting, Lost, OpenCamera, ResizeCamera, ToConsole
 from streams.live_edge import LATE_S, LiveEdge, Pacer
 from streams.opening import OpenSource, as_source_error, fault_of, open_source

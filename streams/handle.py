@@ -11,9 +11,10 @@ import time
 from collections.abc import Callable
 
 from streams.errors import StreamsError
+from streams.faults import FaultCode, Nature
 from streams.fit import slot_bytes
 from streams.governor import Quality
-from streams.health import FaultCode, HealthView, Nature, TileHealth
+from streams.health import HealthView, TileHealth
 from streams.link import CameraBeat, OpenCamera, ResizeCamera
 from streams.ring import RingFrame, RingReader
 from streams.sources import SourceSpec

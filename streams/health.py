@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from streams.faults import FaultCode, Nature
 from streams.picture_watch import PictureWatch
 
 STALL_S = 2.0
@@ -28,34 +29,6 @@ class TileState(StrEnum):
     RECONNECTING = "reconnecting"
     FAILED = "failed"
     REFUSED = "refused"
-
-
-class Nature(StrEnum):
-    """What a source is, as far as its pictures' age goes."""
-
-    LIVE = "live"
-    DELAYED = "delayed"
-    """Live, but so far behind as its far end keeps pictures back: seconds that nobody tells (HLS, RTMP)."""
-    RECORDED = "recorded"
-    """A file, a still, a recording: its pictures have an end, and no age."""
-
-
-class FaultCode(StrEnum):
-    """Why a stream was lost; the words for a user are made by who shows it."""
-
-    ENDED = "ended"
-    UNREACHABLE = "unreachable"
-    TIMEOUT = "timeout"
-    STALLED = "stalled"
-    REFUSED = "refused"
-    NOT_FOUND = "not_found"
-    NO_VIDEO = "no_video"
-    UNDECODABLE = "undecodable"
-    WORKER = "worker"
-    EXHAUSTED = "exhausted"
-    """Not the camera's fault: this computer has no descriptor, memory or thread left for it."""
-    BROKE_OFF = "broke_off"
-    BROKEN = "broken"
 
 
 _FAILING = {FaultCode.NOT_FOUND, FaultCode.NO_VIDEO, FaultCode.UNDECODABLE, FaultCode.EXHAUSTED}

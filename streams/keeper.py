@@ -17,8 +17,9 @@ from multiprocessing.context import SpawnProcess
 
 from streams.backoff import Backoff
 from streams.errors import LinkClosedError, StreamsError, as_exhausted
+from streams.faults import FaultCode, Nature
 from streams.handle import StreamHandle
-from streams.health import FaultCode, Nature, TileState
+from streams.health import TileState
 from streams.link import (
     CameraOpened,
     CloseCamera,

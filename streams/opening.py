@@ -22,6 +22,7 @@ import av
 import av.container
 import av.error
 import av.video.stream
+import msgspec
 
 from streams.errors import (
     ExhaustedError,
@@ -33,7 +34,8 @@ from streams.errors import (
     StreamsError,
     as_exhausted,
 )
-from streams.health import FaultCode, Nature
+from streams.faults import FaultCode, Nature
+from streams.playlist import is_playlist
 from streams.sources import SourceKind, SourceSpec
 
 READ_TIMEOUT_S = 5.0
@@ -57,25 +59,9 @@ _FAULTS = {
     ExhaustedError: FaultCode.EXHAUSTED,
 }
 _FORMATS = {SourceKind.MPEGTS: "mpegts", SourceKind.RTSP: "rtsp", SourceKind.HLS: "hls"}
-_FROM_AFAR = ",".join(
-    (
-        "mpegts",
-        "hls",
-        "flv",
-        "live_flv",
-        "mpjpeg",
-        "mov",
-        "mp4",
-        "m4a",
-        "3gp",
-        "3g2",
-        "mj2",
-        "matroska",
-        "webm",
-        "avi",
-    )
-    + ("h264", "hevc", "jpeg_pipe", "png_pipe", "webp_pipe")
-)
+_FROM_AFAR = (
+    "mpegts flv live_flv mpjpeg mov mp4 m4a 3gp 3g2 mj2 matroska webm avi h264 hevc jpeg_pipe png_pipe webp_pipe"
+).replace(" ", ",")
 """What may come over HTTP. Others, such as lists of further files, have no business on a camera."""
 
 
@@ -117,7 +103,8 @@ def options_for(spec: SourceSpec, fast: bool) -> dict[str, str]:
     elif spec.kind is SourceKind.RTSP:
         options |= {"rtsp_transport": "tcp+udp", "rtsp_flags": "prefer_tcp", "timeout": micros}
     elif spec.url.startswith("http"):
-        options |= {"timeout": micros, "format_whitelist": _FROM_AFAR}
+        allowed = "hls," + _FROM_AFAR if spec.kind is SourceKind.HLS else _FROM_AFAR
+        options |= {"timeout": micros, "format_whitelist": allowed}
     if spec.kind is SourceKind.HLS:
         options |= {"live_start_index": "-2"}
     return options | spec.options
@@ -130,7 +117,7 @@ def open_source(spec: SourceSpec, fast: bool = True) -> OpenSource:
     nothing left for it, in words without credentials.
     """
     fast = fast and spec.kind is not SourceKind.FILE
-    source = _open(spec, fast)
+    spec, source = _open_as_what_comes(spec, fast)
     if fast and (source.width_px == 0 or source.codec not in _QUICK_CODECS):
         source.close()
         source = _open(spec, fast=False)
@@ -140,6 +127,21 @@ def open_source(spec: SourceSpec, fast: bool = True) -> OpenSource:
     return source
 
 
+def _open_as_what_comes(spec: SourceSpec, fast: bool) -> tuple[SourceSpec, OpenSource]:
+    """FFmpeg would read a playlist without an end until no memory is left: it gets those only that were looked at."""
+    if not spec.url.startswith("http"):
+        return spec, _open(spec, fast)
+    if spec.kind is SourceKind.HLS and not is_playlist(spec):
+        spec = msgspec.structs.replace(spec, kind=SourceKind.MPEGTS)
+    try:
+        return spec, _open(spec, fast)
+    except SourceUnusableError:
+        if spec.kind is SourceKind.HLS or not is_playlist(spec):
+            raise
+    spec = msgspec.structs.replace(spec, kind=SourceKind.HLS)
+    return spec, _open(spec, fast)
+
+
 def _open(spec: SourceSpec, fast: bool) -> OpenSource:
     _check_file(spec.url)
     began_s = time.monotonic()
@@ -147,7 +149,7 @@ def _open(spec: SourceSpec, fast: bool) -> OpenSource:
         container = av.open(
             spec.url_with_credentials(),
             mode="r",
-            format=None if spec.url.startswith("http") else _FORMATS.get(spec.kind),
+            format=_format_of(spec),
             options=options_for(spec, fast),
             timeout=(spec.patience_s, READ_TIMEOUT_S),
         )
@@ -190,6 +192,12 @@ def _nature_of(spec: SourceSpec, container: av.container.InputContainer) -> Natu
     return Nature.RECORDED if container.duration or container.size > 0 else Nature.LIVE
 
 
+def _format_of(spec: SourceSpec) -> str | None:
+    """What FFmpeg is told that comes; None where it looks for itself."""
+    is_told = spec.kind is SourceKind.HLS or not spec.url.startswith("http")
+    return _FORMATS.get(spec.kind) if is_told else None
+
+
 def _check_file(url: str) -> None:
     """A pipe or a device would hold the thread that reads it for ever. Raises a SourceError."""
     path = url if "://" not in url else unquote(urlsplit(url).path) if url.startswith("file:") else ""
@@ -222,6 +230,8 @@ def as_source_error(error: BaseException) -> StreamsError:
     if getattr(error, "errno", None) != errno.ENOMEM and (exhausted := as_exhausted(error)):
         return exhausted  # not ENOMEM: FFmpeg says so of damaged streams that want gigabytes
     words = str(getattr(error, "strerror", None) or type(error).__name__)
+    if getattr(error, "errno", None) == errno.ENOMEM:
+        return SourceError("it wants more memory than a camera may take")
     if isinstance(error, av.error.HTTPServerError):
         return SourceError(f"unreachable: {words}")
     return next((kind for kind, causes in _CAUSES.items() if isinstance(error, causes)), SourceError)(words)

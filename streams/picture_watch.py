@@ -20,7 +20,8 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-SIGNATURE_COLUMNS, SIGNATURE_ROWS = 16, 9
+from streams.signature import SIGNATURE_COLUMNS, SIGNATURE_ROWS
+
 FROZEN_S = 15.0
 FROZEN_OVERLAY_S = 40.0
 _CELLS = SIGNATURE_COLUMNS * SIGNATURE_ROWS

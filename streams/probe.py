@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from streams.addresses import redact
 from streams.errors import SourceError, StreamsError
-from streams.health import FaultCode, Nature
+from streams.faults import FaultCode, Nature
 from streams.opening import as_source_error, fault_of, open_source
 from streams.sources import PATIENCE_S, SourceKind, SourceSpec, make_spec
 

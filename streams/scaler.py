@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
 from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 
-from streams.picture_watch import SIGNATURE_COLUMNS, SIGNATURE_ROWS
+from streams.signature import SIGNATURE_COLUMNS, SIGNATURE_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,7 @@ class Scaler:
         plane = scaled.planes[0]
         if not turns:
             return memoryview(plane), plane.line_size
-        pixels = np.frombuffer(memoryview(plane), np.uint32).reshape(-1, plane.line_size // 4)[
-            :height_px, :width_px
-        ]
-        turned = np.rot90(pixels, turns)
-        return memoryview(turned.tobytes()), turned.shape[1] * 4
+        return _turned(memoryview(plane).cast("I"), plane.line_size // 4, (width_px, height_px), turns)
 
     def signature(self, frame: VideoFrame) -> bytes:
         """Mean brightness of 16 × 9 cells, row by row, for `streams.picture_watch.PictureWatch`."""
@@ -63,3 +58,14 @@ class Scaler:
         return b"".join(
             bytes(view[r * stride : r * stride + SIGNATURE_COLUMNS]) for r in range(SIGNATURE_ROWS)
         )
+
+
+def _turned(pixels: memoryview, stride: int, size_px: tuple[int, int], turns: int) -> tuple[memoryview, int]:
+    """A picture's rows turned by quarters against the clock. Without numpy, which brings threads into each worker."""
+    width, height = size_px
+    if turns % 2:
+        columns = [pixels[column : height * stride : stride] for column in range(width)]
+        lines = columns[::-1] if turns == 1 else [column[::-1] for column in columns]
+    else:
+        lines = [pixels[row * stride : row * stride + width][::-1] for row in reversed(range(height))]
+    return memoryview(b"".join(line.tobytes() for line in lines)), len(lines[0]) * 4

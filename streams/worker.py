@@ -20,8 +20,8 @@ import av.logging
 
 from streams.camera_thread import CameraThread
 from streams.errors import LinkClosedError, StreamsError, as_exhausted
+from streams.faults import FaultCode
 from streams.governor import Quality
-from streams.health import FaultCode
 from streams.link import (
     CloseCamera,
     Frames,
@@ -38,6 +38,7 @@ from streams.link import (
     WorkerBeat,
     WorkerEnd,
 )
+from streams.memory import bound_allocations
 
 _TICK_S = 0.25
 _BEAT_S = 0.5
@@ -178,6 +179,7 @@ class Worker:
 def worker_main(connection: Connection, parent_pid: int) -> None:
     """The process's entry, called by multiprocessing's spawn."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the console decides
+    bound_allocations()
     av.logging.set_level(av.logging.PANIC)  # FFmpeg's own lines may hold addresses with passwords
     Worker(WorkerEnd(connection), parent_pid).run()
     # Camera threads may sit in a read that FFmpeg ends only seconds later; nothing of ours needs flushing.

@@ -10,9 +10,9 @@ from PySide6.QtCore import QSize
 from console.bridges.wall_choice import offset_m
 from console.domain.registry.entities import Camera
 from console.geo import bearing_of
+from streams.faults import Nature
 from streams.governor import Quality
 from streams.handle import StreamHandle
-from streams.health import Nature
 from streams.ring import RingFrame
 from streams.sources import SourceSpec
 from widgets.wall.feed import FeedState, TileCaption, TileFrame, TileStatus

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import http.server
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -133,7 +134,7 @@ Chunk = tuple[bytes, float]
 class _SendingHandler(http.server.BaseHTTPRequestHandler):
     """A camera that sends its chunks one after the other, and ends."""
 
-    chunks: Sequence[Chunk] = ()
+    chunks: Iterable[Chunk] = ()
     held: threading.Event
     over: threading.Event
     wakes_s = 0.0
@@ -161,7 +162,7 @@ class _SendingHandler(http.server.BaseHTTPRequestHandler):
 
 @contextmanager
 def sending_camera(
-    chunks: Sequence[Chunk],
+    chunks: Iterable[Chunk],
     held: threading.Event | None = None,
     wakes_s: float = 0.0,
     path: str = "/cam.ts",
@@ -208,9 +209,16 @@ class _AnsweringHandler(http.server.BaseHTTPRequestHandler):
     """Answers by path: the content's type, and the body by how often it was asked for."""
 
     answers: Mapping[str, tuple[str, Callable[[int], bytes]]] = {}
+    login = ""
     asked: list[str]
 
     def do_GET(self) -> None:
+        wanted = f"Basic {base64.b64encode(self.login.encode()).decode()}"
+        if self.login and self.headers.get("Authorization") != wanted:
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="camera"')
+            self.end_headers()
+            return
         self.asked.append(self.path)
         kind, body = self.answers[self.path]
         data = body(self.asked.count(self.path))
@@ -228,9 +236,10 @@ class _AnsweringHandler(http.server.BaseHTTPRequestHandler):
 
 
 @contextmanager
-def answering(answers: Mapping[str, tuple[str, Callable[[int], bytes]]]) -> Iterator[str]:
-    """Answer by path; gives the base address."""
-    with _serving(type("Handler", (_AnsweringHandler,), {"answers": answers, "asked": []})) as base:
+def answering(answers: Mapping[str, tuple[str, Callable[[int], bytes]]], login: str = "") -> Iterator[str]:
+    """Answer by path, to `user:password` only where there is one; gives the base address."""
+    about = {"answers": answers, "login": login, "asked": []}
+    with _serving(type("Handler", (_AnsweringHandler,), about)) as base:
         yield base
 
 

@@ -31,6 +31,8 @@ class RtspManners:
     """Status line and further header lines by method."""
     udp_clip: Path | None = None
     """What is sent over UDP; TCP is refused then."""
+    endless_at: str = ""
+    """A method that is answered with a length of 2 GB, and as much."""
     over: threading.Event = field(default_factory=threading.Event)
     asked: list[str] = field(default_factory=list)
 
@@ -60,6 +62,12 @@ class _RtspHandler(socketserver.StreamRequestHandler):
         if method == manners.hangs_up_at:
             return False
         number = next(line for line in lines if line.lower().startswith("cseq"))
+        if method == manners.endless_at:
+            self.wfile.write(f"RTSP/1.0 200 OK\r\n{number}\r\nContent-Type: application/sdp\r\n".encode())
+            self.wfile.write(b"Content-Length: 2000000000\r\n\r\n")
+            for _ in range(2000):
+                self.wfile.write(bytes(1_000_000))
+            return False
         if method == "SETUP" and manners.udp_clip is not None:
             self._set_up_udp(next(line for line in lines if line.lower().startswith("transport")), number)
             return True

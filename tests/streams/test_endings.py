@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 import psutil
 import pytest
 
+from streams.faults import FaultCode
 from streams.handle import StreamHandle
-from streams.health import FaultCode, TileState
+from streams.health import TileState
 from streams.pool import WorkerPool
 from streams.ring import RingFrame
 from streams.sources import SourceSpec, make_spec

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from streams.health import FaultCode, TileHealth, TileState
-from streams.picture_watch import SIGNATURE_COLUMNS, SIGNATURE_ROWS
+from streams.faults import FaultCode
+from streams.health import TileHealth, TileState
+from streams.signature import SIGNATURE_COLUMNS, SIGNATURE_ROWS
 
 CELLS = SIGNATURE_COLUMNS * SIGNATURE_ROWS
 

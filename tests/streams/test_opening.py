@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from streams.errors import SourceError, SourceNotFoundError, SourceRefusedError, SourceUnusableError
-from streams.health import FaultCode, Nature
+from streams.faults import FaultCode, Nature
 from streams.opening import as_source_error, fault_of, missing_decoders, open_source, options_for
 from streams.sources import SourceKind, make_spec
 from tests.streams.far_ends import (

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from av.video.frame import VideoFrame
 
-from streams.picture_watch import SIGNATURE_COLUMNS, SIGNATURE_ROWS, PictureWatch
+from streams.picture_watch import PictureWatch
 from streams.scaler import Scaler
+from streams.signature import SIGNATURE_COLUMNS, SIGNATURE_ROWS
 
 CELLS = SIGNATURE_COLUMNS * SIGNATURE_ROWS
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
@@ -16,8 +17,9 @@ import psutil
 import pytest
 
 from backend_stub.town.cameras.server import CameraServerThread
+from streams.faults import FaultCode, Nature
 from streams.handle import StreamHandle
-from streams.health import FaultCode, Nature, TileState
+from streams.health import TileState
 from streams.pool import WorkerPool
 from streams.ring import RingFrame
 from streams.sources import SourceKind, SourceSpec, make_spec
@@ -31,6 +33,7 @@ from tests.streams.far_ends import (
     wait_until,
     write_clip,
 )
+from tests.streams.rtsp_far_end import RtspManners, rtsp_far_end
 
 
 class Watch:
@@ -279,6 +282,35 @@ def test_damaged_bytes_are_said_and_the_last_whole_picture_stays(
         assert wait_until(lambda: state(handle) is TileState.DAMAGED)
         handle.take()
         assert state(handle) is TileState.DAMAGED
+        lone_pool.shutdown()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["a reply of 2 GB", "a playlist without an end"])
+def test_a_far_end_that_wants_all_memory_fails_alone(lone_pool: WorkerPool, clip: Path, what: str) -> None:
+    """V10: the worker grew to 2.0 GB, or 0.8 GB."""
+    sound = lone_pool.open(make_spec("CAM-1", str(clip)), (160, 90))
+    assert wait_until(lambda: state(sound) is TileState.LIVE)
+    (worker,) = lone_pool.worker_pids()
+    process, most = psutil.Process(worker), [0]
+    before = process.memory_info().rss
+    endless = itertools.chain([(b"#EXTM3U\n", 0.0)], itertools.repeat((b"#EXTINF:2,\na.ts\n" * 4000, 0.0)))
+    with (
+        rtsp_far_end(RtspManners(endless_at="DESCRIBE")) as rtsp,
+        sending_camera(endless, path="/a.m3u8") as playlist,
+    ):
+        greedy = lone_pool.open(
+            make_spec("CAM-2", rtsp if what == "a reply of 2 GB" else playlist), (160, 90)
+        )
+
+        def has_failed() -> bool:
+            most[0] = max(most[0], process.memory_info().rss)
+            assert state(sound) is TileState.LIVE
+            return greedy.health().fault is not None
+
+        assert wait_until(has_failed, 30.0)
+        assert most[0] - before < 250_000_000
+        assert list(lone_pool.worker_pids()) == [worker]
         lone_pool.shutdown()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -181,3 +183,10 @@ def test_what_one_camera_says_stays_in_order() -> None:
     outbox.post(Ready())
     thread.join(5.0)
     worker.close()
+
+
+def test_a_worker_brings_no_threads_of_libraries() -> None:
+    """Numpy's would be two in each worker, and what a camera leaves could not be counted."""
+    told = "import sys, streams.worker; print('numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from console.bridges.camera_feed import CameraFeed
+from streams.faults import FaultCode, Nature
 from streams.governor import Quality
 from streams.handle import StreamHandle
-from streams.health import FaultCode, Nature
 from streams.ring import RingWriter
 from streams.sources import make_spec
 from tests.console.bridges.cameras import camera
