@@ -8,13 +8,14 @@ import random
 class Backoff:
     """Waiting times that grow from `first_s` by `factor` up to `cap_s`, each spread by ± `jitter`.
 
+    The first tries are quick: a camera that was restarted is back within a minute, and should be seen at once.
     The jitter keeps a hundred cameras of one dead switch from knocking at the same moment.
     """
 
     def __init__(
         self,
         first_s: float = 0.5,
-        factor: float = 1.8,
+        factor: float = 1.25,
         cap_s: float = 15.0,
         jitter: float = 0.3,
         rng: random.Random | None = None,

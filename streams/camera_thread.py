@@ -12,38 +12,32 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-import av
 import av.error
-from av.packet import Packet
-from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
-from av.video.reformatter import VideoReformatter
-from av.video.stream import VideoStream
 
 from streams.backoff import Backoff
-from streams.errors import ExhaustedError, SourceError, StreamsError
+from streams.decoder import SteppedDecoder
+from streams.errors import ExhaustedError, StreamsError
+from streams.faults import FaultCode, Nature
 from streams.fit import fit_scale
 from streams.governor import SLOW_INTERVAL_S, Quality
-from streams.health import SIGNATURE_COLUMNS, SIGNATURE_ROWS, FaultCode
 from streams.link import CameraBeat, CameraOpened, Connecting, Lost, OpenCamera, ResizeCamera, ToConsole
 from streams.live_edge import LATE_S, LiveEdge, Pacer
 from streams.opening import OpenSource, as_source_error, fault_of, open_source
 from streams.ring import RingWriter
+from streams.scaler import Scaler, Shape
 from streams.sources import SourceKind, SourceSpec
 
 STALL_ABANDON_S = 6.0
 HLS_ABANDON_S = 25.0  # whole segments come at a time
-OPENING_ABANDON_S = 15.0
+STILL_EVERY_S = 1.0
+"""How often a still that its far end renews is asked for."""
+OPENING_ABANDON_S = 5.0  # beyond what the source was to be waited for, twice where it takes a longer look
 LATE_SHOWN_EVERY_S = 0.5
+MOST_HANGING = 3
+"""So many threads of one camera may hang in FFmpeg; then it waits for one of them instead of starting another."""
 _SIGNATURE_EVERY_S = 1.0
 _SLOW_RETRY_S = 30.0  # after a refusal: do not lock the account by hammering
-_SKIP: dict[Quality, str] = {
-    Quality.FULL: "DEFAULT",
-    Quality.NO_LOOP_FILTER: "DEFAULT",
-    Quality.NO_NONREF: "NONREF",
-    Quality.KEY_FRAMES: "NONKEY",
-    Quality.SLOW: "NONKEY",
-}
 
 
 class Notices(Protocol):
@@ -53,8 +47,8 @@ class Notices(Protocol):
         """Send a state message."""
         ...
 
-    def frame(self, key: int, ring_no: int, frame_no: int) -> None:
-        """Note that a newer frame lies in the ring; a later one replaces it."""
+    def frame(self, key: int, ring_no: int, lag_ms: int) -> None:
+        """Note that a newer frame, so late, lies in the ring; a later one replaces it."""
         ...
 
 
@@ -91,17 +85,20 @@ class CameraThread:
         self._target: Target | None = _target_of(message)
         self._target_lock = threading.Lock()
         self._closing = threading.Event()
+        self._hurry = threading.Event()
+        self._threads: list[threading.Thread] = []
         self._exhausted: ExhaustedError | None = None
         self._generation = 0
         self._generation_lock = threading.Lock()
         self._backoff = backoff or Backoff()
         self._attempt = 0
         self._fast = True
-        self._opening = self._connected = False
+        self._opening = self._connected = self._in_pieces = False
+        self._goes_on = False
         self.progress_s = time.monotonic()
         """When something was last read (local monotonic seconds)."""
         self._interval_s = 0.0
-        self._decoded = self._shown = self._late = 0
+        self._read = self._decoded = self._shown = self._late = self._damaged = 0
         self._signature = b""
 
     def start(self) -> None:
@@ -115,6 +112,7 @@ class CameraThread:
         self.progress_s = time.monotonic()
         self._opening = self._connected = False
         thread = threading.Thread(target=self._run, args=(generation,), name=f"cam-{self.key}", daemon=True)
+        self._threads = [*(other for other in self._threads if other.is_alive()), thread]
         try:
             thread.start()
         except RuntimeError as error:
@@ -125,6 +123,7 @@ class CameraThread:
     def close(self) -> None:
         """Let go of the ring, once a frame that is being written is whole, and ask the thread to end."""
         self._closing.set()
+        self._hurry.set()
         self._aim(None)
 
     def request_resize(self, message: ResizeCamera) -> None:
@@ -141,14 +140,22 @@ class CameraThread:
         """Change the rung; it takes hold at the next key frame where the decoder must be made again."""
         self._quality = quality
 
+    def request_retry(self) -> None:
+        """Connect anew at once, and begin with quick tries again. Raises ExhaustedError where no thread can be had."""
+        self._backoff.reset()
+        if self._opening or self._connected:
+            self._begin_beside()
+        else:
+            self._hurry.set()
+
     def is_hung(self, now_s: float) -> bool:
         """True where opening takes for ever, or nothing was read for too long."""
         if self._closing.is_set():
             return False
         quiet_s = now_s - self.progress_s
         if self._opening:
-            return quiet_s > OPENING_ABANDON_S
-        base_s = HLS_ABANDON_S if self._spec.kind is SourceKind.HLS else STALL_ABANDON_S
+            return quiet_s > 2 * self._spec.patience_s + OPENING_ABANDON_S
+        base_s = HLS_ABANDON_S if self._in_pieces else STALL_ABANDON_S
         return self._connected and quiet_s > max(base_s, 10.0 * self._interval_s)
 
     def look_after(self, now_s: float) -> None:
@@ -161,75 +168,104 @@ class CameraThread:
     def abandon(self) -> None:
         """Report the stall and start again beside the hanging thread, which ends when FFmpeg lets it.
 
-        Raises ExhaustedError where no thread can be had.
+        Where `MOST_HANGING` hang already it only waits on. Raises ExhaustedError where no thread can be had.
         """
         self._notices.post(Lost(self.key, FaultCode.STALLED, "no data"))
-        self.start()
+        self._begin_beside()
+
+    def _begin_beside(self) -> None:
+        if sum(thread.is_alive() for thread in self._threads) < MOST_HANGING:
+            self.start()
+        else:
+            self.progress_s = time.monotonic()
 
     def beat(self) -> CameraBeat:
         """The counters for the console."""
         return CameraBeat(
-            self.key, self._decoded, self._shown, self._late, self._signature, int(self._quality)
+            key=self.key,
+            read=self._read,
+            decoded=self._decoded,
+            shown=self._shown,
+            late=self._late,
+            damaged=self._damaged,
+            signature=self._signature,
+            quality=int(self._quality),
         )
 
     def _run(self, generation: int) -> None:
         while self._current(generation):
-            self._attempt += 1
+            wait_s = self._connect_once(generation)
+            if wait_s is None:
+                return
+            self._hurry.wait(wait_s)
+            if not self._closing.is_set():
+                self._hurry.clear()
+
+    def _connect_once(self, generation: int) -> float | None:
+        """One connection from opening to its end; returns how long to wait before the next, None for none."""
+        self._attempt += 1
+        if not self._goes_on:
             self._notices.post(Connecting(self.key, self._attempt))
-            fault, detail = FaultCode.ENDED, ""
-            began_s = self.progress_s = time.monotonic()
-            self._opening = True
-            source: OpenSource | None = None
+        self._goes_on = False
+        fault, detail = FaultCode.ENDED, ""
+        began_s = self.progress_s = time.monotonic()
+        self._opening = True
+        source: OpenSource | None = None
+        try:
             try:
                 source = open_source(self._spec, self._fast)
                 if not self._current(generation):
-                    return
+                    return None
                 self._fast = source.codec == "h264"
                 self.progress_s = time.monotonic()
                 self._opening, self._connected = False, True
-                opened = CameraOpened(self.key, source.codec, source.width_px, source.height_px, source.fps)
-                self._notices.post(opened)
+                self._in_pieces = source.comes_in_pieces
+                self._notices.post(_opened(self.key, source, (source.width_px, source.height_px)))
                 self._play(source, generation)
             except (StreamsError, av.error.FFmpegError, OSError, ValueError) as error:
                 known = as_source_error(error)
                 if isinstance(known, ExhaustedError) and self._current(generation):
                     self._exhausted = known
-                    return  # its ring would only take room from others; the console opens it again
+                    return None  # its ring would only take room from others; the console opens it again
                 fault, detail = fault_of(known)
-            finally:
-                if source is not None:
-                    source.close()
-            if generation != self._generation or self._closing.is_set():
-                return
+            if not self._current(generation):
+                return None
             self._opening = self._connected = False
-            wait_s = self._backoff.next_s()
-            if fault in (FaultCode.REFUSED, FaultCode.NOT_FOUND, FaultCode.NO_VIDEO):
-                wait_s = max(wait_s, _SLOW_RETRY_S)
-            if not (fault is FaultCode.ENDED and self._loops()):
-                self._notices.post(Lost(self.key, fault, detail))
-            else:
-                wait_s = 0.0 if time.monotonic() - began_s > 0.5 else 0.5
-            self._closing.wait(wait_s)
+            if fault is FaultCode.ENDED and source is not None and self._shown and self._repeats(source):
+                self._goes_on = True
+                return STILL_EVERY_S if source.is_still or time.monotonic() - began_s < 0.5 else 0.0
+            return self._lose(fault, detail)  # said before closing: that waits for the far end's farewell
+        finally:
+            if source is not None:
+                source.close()
 
-    def _loops(self) -> bool:
-        return self._spec.kind is SourceKind.FILE and self._spec.loop and self._shown > 0
+    def _lose(self, fault: FaultCode, detail: str) -> float:
+        """Say what ended the connection; returns how long to wait before the next (seconds)."""
+        wait_s = self._backoff.next_s()
+        self._notices.post(Lost(self.key, fault, detail))
+        is_final = fault in (FaultCode.REFUSED, FaultCode.NOT_FOUND, FaultCode.NO_VIDEO)
+        return max(wait_s, _SLOW_RETRY_S) if is_final else wait_s
+
+    def _repeats(self, source: OpenSource) -> bool:
+        """Whether its end is none: a file that is played again, a still that is asked for again."""
+        return source.is_still or (self._spec.kind is SourceKind.FILE and self._spec.loop)
 
     def _current(self, generation: int) -> bool:
         return generation == self._generation and not self._closing.is_set()
 
     def _play(self, source: OpenSource, generation: int) -> None:
-        decoder = SteppedDecoder(source)
-        paced = self._spec.kind in (SourceKind.FILE, SourceKind.HLS)
-        pacer = Pacer(0.5 if self._spec.kind is SourceKind.HLS else 0.0)
+        decoder = SteppedDecoder(source, time.monotonic())
+        paced = source.comes_in_pieces or source.nature is Nature.RECORDED
+        pacer = Pacer(0.5 if source.comes_in_pieces else 0.0)
         edge = LiveEdge()
         scaler = Scaler()
         time_base = source.stream.time_base or Fraction(1, 90_000)
-        faults = 0
         told_px = (source.width_px, source.height_px)
         for packet in source.container.demux(source.stream):
             now_s = time.monotonic()
             if not self._current(generation):
                 return
+            self._read += packet.size > 0  # an empty one only says that nothing more comes
             gap_s, self.progress_s = now_s - self.progress_s, now_s
             self._interval_s = gap_s if not self._interval_s else 0.9 * self._interval_s + 0.1 * gap_s
             if paced and packet.dts is not None:
@@ -237,30 +273,29 @@ class CameraThread:
                 if self._closing.wait(pacer.wait_s(float(packet.dts * time_base), time.monotonic())):
                     return
                 self.progress_s = time.monotonic()
-            try:
-                frames = decoder.decode(packet, self._quality)
-            except av.error.InvalidDataError:
-                faults += 1
-                if faults > 50:
-                    raise SourceError("Invalid data found again and again") from None
-                continue
+            damaged = decoder.damage.count
+            frames = decoder.decode(packet, self._quality, now_s)
+            self._damaged += decoder.damage.count - damaged
             for frame in frames:
-                faults = 0
                 self._decoded += 1
-                if frame.width > told_px[0] or frame.height > told_px[1]:  # told nothing, or not this
-                    told_px = (max(told_px[0], frame.width), max(told_px[1], frame.height))
-                    self._notices.post(CameraOpened(self.key, source.codec, *told_px, source.fps))
+                shape = decoder.shape_of(frame)
+                shown_px = shape.shown_px(frame.width, frame.height)
+                if shown_px[0] > told_px[0] or shown_px[1] > told_px[1]:  # told nothing, or not this
+                    told_px = shown_px
+                    self._notices.post(_opened(self.key, source, told_px))
                 pts_s = now_s if frame.pts is None else float(frame.pts * time_base)
-                lag_s = 0.0 if paced else edge.lag_s(pts_s, now_s)
+                lag_s = (
+                    0.0 if paced or frame.pts is None or not source.has_times else edge.lag_s(pts_s, now_s)
+                )
                 if lag_s > LATE_S:
                     self._late += 1
-                    if now_s - scaler.shown_s < LATE_SHOWN_EVERY_S:
+                    if edge.catches_up and now_s - scaler.shown_s < LATE_SHOWN_EVERY_S:
                         continue  # hurry to the live edge, but never leave the tile without a sign of life
                 if not self._current(generation):
                     return
-                self._show(frame, pts_s, lag_s, scaler)
+                self._show(frame, shape, pts_s, lag_s, scaler)
 
-    def _show(self, frame: VideoFrame, pts_s: float, lag_s: float, scaler: Scaler) -> None:
+    def _show(self, frame: VideoFrame, shape: Shape, pts_s: float, lag_s: float, scaler: Scaler) -> None:
         now_s = time.monotonic()
         if self._quality is Quality.SLOW and now_s - scaler.shown_s < SLOW_INTERVAL_S:
             return
@@ -271,86 +306,22 @@ class CameraThread:
             target = self._target
             if target is None:
                 return  # closed
-            width, height = target.fit(frame.width, frame.height)
-            data, stride = scaler.bgra(frame, width, height)
-            frame_no = target.writer.publish(
-                data, width, height, stride, int(pts_s * 1e6), capture_ns, wall_ms
-            )
+            width, height = target.fit(*shape.shown_px(frame.width, frame.height))
+            data, stride = scaler.bgra(frame, width, height, shape.turns)
+            target.writer.publish(data, width, height, stride, int(pts_s * 1e6), capture_ns, wall_ms)
             ring_no = target.ring_no
         self._shown += 1
         if self._attempt:
             self._attempt = 0
             self._backoff.reset()
-        self._notices.frame(self.key, ring_no, frame_no)
+        self._notices.frame(self.key, ring_no, round(lag_s * 1000))
         if now_s - scaler.signed_s >= _SIGNATURE_EVERY_S:
             scaler.signed_s = now_s
             self._signature = scaler.signature(frame)
 
 
-class Scaler:
-    """The camera's two scalers: making one per frame would cost more than the scaling itself."""
-
-    def __init__(self) -> None:
-        self._picture = VideoReformatter()
-        self._small = VideoReformatter()
-        self.shown_s = 0.0
-        self.signed_s = 0.0
-
-    def bgra(self, frame: VideoFrame, width_px: int, height_px: int) -> tuple[memoryview, int]:
-        """The scaled picture's bytes (BGRA) and its bytes per row."""
-        scaled = self._picture.reformat(
-            frame, width_px, height_px, "bgra", interpolation="FAST_BILINEAR", threads=1
-        )
-        plane = scaled.planes[0]
-        return memoryview(plane), plane.line_size
-
-    def signature(self, frame: VideoFrame) -> bytes:
-        """Mean brightness of 16 × 9 cells, row by row, for `streams.health.PictureWatch`."""
-        small = self._small.reformat(
-            frame, SIGNATURE_COLUMNS, SIGNATURE_ROWS, "gray", interpolation="AREA", threads=1
-        )
-        plane = small.planes[0]
-        view, stride = memoryview(plane), plane.line_size
-        return b"".join(
-            bytes(view[r * stride : r * stride + SIGNATURE_COLUMNS]) for r in range(SIGNATURE_ROWS)
-        )
-
-
-class SteppedDecoder:
-    """A decoder whose effort can be changed while it runs.
-
-    What may be skipped is a property and changes at once; the loop filter is chosen when a decoder is opened,
-    so for that a fresh one takes over at a key frame.
-    """
-
-    def __init__(self, source: OpenSource) -> None:
-        self._source = source
-        self._context: VideoCodecContext = source.stream.codec_context
-        self._filtered = True
-        self._skip = "DEFAULT"
-
-    def decode(self, packet: Packet[VideoStream], quality: Quality) -> list[VideoFrame]:
-        """The frames that came out of `packet`. Raises av.error.InvalidDataError."""
-        filtered = quality is Quality.FULL
-        if filtered is not self._filtered and packet.is_keyframe:
-            self._renew(filtered)
-        skip = _SKIP[quality]
-        if skip != self._skip:
-            self._context.skip_frame = skip  # type: ignore[assignment]
-            self._skip = skip
-        return self._context.decode(packet)
-
-    def _renew(self, filtered: bool) -> None:
-        old = self._context
-        fresh = VideoCodecContext.create(old.name, "r")
-        assert isinstance(fresh, VideoCodecContext)
-        if old.extradata:
-            fresh.extradata = old.extradata
-        fresh.thread_count = 1
-        fresh.flags |= int(av.codec.context.Flags.low_delay)
-        if not filtered:
-            fresh.options = {"skip_loop_filter": "all"}
-        self._context, self._filtered, self._skip = fresh, filtered, "DEFAULT"
+def _opened(key: int, source: OpenSource, size_px: tuple[int, int]) -> CameraOpened:
+    return CameraOpened(key, source.codec, *size_px, source.fps, source.nature)
 
 
 def _target_of(message: OpenCamera | ResizeCamera) -> Target:

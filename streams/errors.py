@@ -5,6 +5,7 @@ StreamsError
 ├── SourceError          a source cannot be opened or decoded
 │   ├── SourceRefusedError    the far end does not let us in (401, 403)
 │   ├── SourceNotFoundError   the far end does not know the path (404, no such file)
+│   ├── SourceBrokenOffError  the far end answers, but not to the end
 │   └── SourceUnusableError   no video, or a codec that cannot be decoded
 ├── ExhaustedError       this computer has no descriptor, memory or thread left for one more camera
 ├── RingError            a shared-memory ring is malformed, gone or too small
@@ -55,6 +56,10 @@ class SourceRefusedError(SourceError):
 
 class SourceNotFoundError(SourceError):
     """The far end answers, but has nothing at that path."""
+
+
+class SourceBrokenOffError(SourceError):
+    """The far end hangs up, or answers what nobody understands, while the stream is being agreed on."""
 
 
 class SourceUnusableError(SourceError):

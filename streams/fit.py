@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 
+MOST_HIDDEN = 0.08
+"""Share of a picture's width or height that a tile may cut off: clocks and names are burnt in at the edges.
+`widgets.wall.camera_tile` has the same."""
 _COVER_ROOM = 1.5
 """What a picture needs that covers its box, in boxes: 4:3 in a box of 16:9 takes 1.33, 5:4 takes 1.42."""
 _GUESS_PX = (960, 540)
@@ -11,9 +14,9 @@ _GUESS_PX = (960, 540)
 
 
 def fit_scale(picture_px: tuple[int, int], box_px: tuple[int, int], cover: bool) -> float:
-    """By how much to scale a picture so that it covers the box or fits into it; never above 1."""
+    """By how much to scale a picture so that it covers the box, as far as may be, or fits into it; never above 1."""
     ratios = (box_px[0] / picture_px[0], box_px[1] / picture_px[1])
-    return min(1.0, max(ratios) if cover else min(ratios))
+    return min(1.0, min(max(ratios), min(ratios) / (1.0 - MOST_HIDDEN)) if cover else min(ratios))
 
 
 def slot_bytes(box_px: tuple[int, int], cover: bool, source_px: tuple[int, int]) -> int:

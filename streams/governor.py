@@ -6,7 +6,7 @@ Pure: measurements and time are given, decisions are returned. Owner: the pool, 
 
 from __future__ import annotations
 
-import math
+import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -23,6 +23,16 @@ class Quality(IntEnum):
 
 
 SLOW_INTERVAL_S = 4.0
+_COST = {
+    Quality.FULL: 1.0,
+    Quality.NO_LOOP_FILTER: 0.8,
+    Quality.NO_NONREF: 0.75,
+    Quality.KEY_FRAMES: 0.33,
+    Quality.SLOW: 0.25,
+}
+"""What a rung costs of full quality: a first guess, which codec and camera make wrong by up to a factor of three."""
+_SPARED = 8.0
+"""A camera of the next priority is stepped down as one that costs so many times less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,88 +46,161 @@ class CameraLoad:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When to act. CPU in cores over all workers; `late` as share of frames that came too late to show."""
+    """When to act. CPU in cores over all workers; late frames are no reason, their camera or its line is."""
 
     budget_cores: float
     high: float = 0.95
     low: float = 0.70
-    late_high: float = 0.05
-    late_low: float = 0.01
     hold_down_s: float = 1.5
+    settle_s: float = 3.0
+    """After a change nothing is decided for so long: decoders change at key frames, and the meter is smoothed."""
     hold_up_s: float = 8.0
-    hold_up_max_s: float = 120.0
+    remembered_s: float = 20.0
+    remembered_max_s: float = 160.0
+    """How long what was too much is not tried again: twice as long each time that it was."""
+
+    @property
+    def aim_cores(self) -> float:
+        """Where it steps to: the middle of what is neither too much nor too little."""
+        return self.budget_cores * (self.high + self.low) / 2
 
 
 class Governor:
-    """One number, the *pressure*, says how many rungs were taken away in all.
+    """One number, what is *allowed*, says how much may be decoded: pixels per second, weighted by the rungs' cost.
 
-    Rungs are taken from the least important camera first, one from each before a second from any. Stepping
-    down needs `hold_down_s` of overload, stepping up `hold_up_s` of ease; an upward step that overloads at
-    once doubles the wait before the next, so that it does not swing.
+    The camera that costs most takes the next step down, so that a large one never costs small ones their quality; of
+    equal ones each takes one before any takes a second. What is allowed is computed from what was measured. Since the
+    rungs' costs are guessed, it remembers what was enough and what was too much, and goes between the two next.
     """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._pressure = 0
+        self._allowed = float("inf")
+        self._shares: dict[int, Quality] = {}
+        self._full = 0.0
+        self._enough, self._too_much = 0.0, float("inf")
+        self._too_much_s = 0.0
+        self._remembered_s = limits.remembered_s
+        self._changed_s = float("-inf")
         self._over_since_s: float | None = None
         self._ease_since_s: float | None = None
-        self._raised_s: float | None = None
-        self._hold_up_s = limits.hold_up_s
 
     @property
     def pressure(self) -> int:
         """Rungs taken away in all; 0 means everything at full quality."""
-        return self._pressure
+        return sum(int(quality) for quality in self._shares.values())
 
-    def step(
-        self, now_s: float, cpu_cores: float, late_share: float, cameras: Sequence[CameraLoad]
-    ) -> dict[int, Quality]:
+    def step(self, now_s: float, cpu_cores: float, cameras: Sequence[CameraLoad]) -> dict[int, Quality]:
         """Take one measurement (about twice a second) and return the quality of every camera by key."""
         limits = self._limits
-        over = cpu_cores > limits.budget_cores * limits.high or late_share > limits.late_high
-        ease = cpu_cores < limits.budget_cores * limits.low and late_share < limits.late_low
+        over = cpu_cores > limits.budget_cores * limits.high
+        ease = cpu_cores < limits.budget_cores * limits.low
         self._over_since_s = _since(self._over_since_s, over, now_s)
         self._ease_since_s = _since(self._ease_since_s, ease, now_s)
-        most = len(cameras) * int(max(Quality))
-        if self._over_since_s is not None and now_s - self._over_since_s >= limits.hold_down_s:
-            self._step_down(now_s, cpu_cores, len(cameras))
-        elif self._ease_since_s is not None and now_s - self._ease_since_s >= self._hold_up_s:
-            self._step_up(now_s, len(cameras))
-        self._pressure = min(self._pressure, most)
-        return self._shares(cameras)
+        self._note_cameras(now_s, cameras)
+        used = sum(_cost(camera, self._shares.get(camera.key, Quality.FULL)) for camera in cameras)
+        if now_s - self._changed_s >= limits.settle_s and used > 0:
+            if not over:
+                self._enough = max(used, self._enough)
+            if _held(self._over_since_s, limits.hold_down_s, now_s):
+                self._step_down(now_s, used, cpu_cores, cameras)
+            elif _held(self._ease_since_s, limits.hold_up_s, now_s):
+                self._step_up(now_s, used, cpu_cores, cameras)
+        shares = _shares(cameras, self._allowed)
+        if any(self._shares.get(key, quality) is not quality for key, quality in shares.items()):
+            self._note_change(now_s)
+        self._shares = shares
+        return dict(shares)
 
-    def _step_down(self, now_s: float, cpu_cores: float, count: int) -> None:
-        if self._raised_s is not None and now_s - self._raised_s < 10.0:
-            self._hold_up_s = min(self._limits.hold_up_max_s, self._hold_up_s * 2)
-        self._raised_s = None
-        excess = max(0.1, cpu_cores / self._limits.budget_cores - self._limits.high)
-        self._pressure += max(1, math.ceil(count * min(1.0, 2 * excess)))
-        self._over_since_s = now_s
-        self._ease_since_s = None
+    def _note_change(self, now_s: float) -> None:
+        self._changed_s = now_s
+        self._over_since_s = self._ease_since_s = None
 
-    def _step_up(self, now_s: float, count: int) -> None:
-        if self._pressure == 0:
-            self._hold_up_s = self._limits.hold_up_s
+    def _note_cameras(self, now_s: float, cameras: Sequence[CameraLoad]) -> None:
+        """What was measured of some cameras says little about others; what was too much may be less after a while."""
+        full = sum(camera.pixel_rate for camera in cameras)
+        if abs(full - self._full) > 0.1 * self._full:
+            self._full = full
+            self._enough, self._too_much = 0.0, float("inf")
+            self._remembered_s = self._limits.remembered_s
+            self._note_change(now_s)
+        elif now_s - self._too_much_s > self._remembered_s:
+            self._too_much = float("inf")
+
+    def _step_down(self, now_s: float, used: float, cpu_cores: float, cameras: Sequence[CameraLoad]) -> None:
+        if self._too_much == float("inf") and self._too_much_s:
+            self._remembered_s = min(self._limits.remembered_max_s, 2 * self._remembered_s)
+        self._too_much, self._too_much_s = min(self._too_much, used), now_s
+        if used <= self._enough:
+            self._enough = 0.0  # it is enough no more
+        aim = max(self._enough, used * self._limits.aim_cores / cpu_cores)
+        self._allowed = min(aim, _next_below(cameras, self._shares, used))
+
+    def _step_up(self, now_s: float, used: float, cpu_cores: float, cameras: Sequence[CameraLoad]) -> None:
+        if all(quality is Quality.FULL for quality in self._shares.values()):
+            self._allowed, self._remembered_s = float("inf"), self._limits.remembered_s
             return
-        self._pressure = max(0, self._pressure - max(1, count // 8))
-        self._raised_s = self._ease_since_s = now_s
+        aim = min(used * self._limits.aim_cores / max(cpu_cores, 0.01), (used + self._too_much) / 2)
+        wanted = max(aim, _next_above(cameras, self._shares, used))
+        if wanted < 0.99 * self._too_much:
+            self._allowed = wanted
+            self._ease_since_s = now_s
 
-    def _shares(self, cameras: Sequence[CameraLoad]) -> dict[int, Quality]:
-        ranked = sorted(cameras, key=lambda camera: (camera.priority, -camera.pixel_rate, camera.key))
-        if not ranked:
-            return {}
-        each, more = divmod(self._pressure, len(ranked))
-        top = int(max(Quality))
-        return {
-            camera.key: Quality(min(top, each + (1 if place < more else 0)))
-            for place, camera in enumerate(ranked)
-        }
+
+def _cost(camera: CameraLoad, quality: Quality) -> float:
+    return camera.pixel_rate * _COST[quality]
+
+
+def _shares(cameras: Sequence[CameraLoad], allowed: float) -> dict[int, Quality]:
+    """The best rungs that cost no more than `allowed` in all; the last ones where that is still too much."""
+    shares = {camera.key: Quality.FULL for camera in cameras}
+    used = sum(camera.pixel_rate for camera in cameras)
+    by_cost = [_turn(camera, Quality.FULL) for camera in cameras]
+    heapq.heapify(by_cost)
+    known = {camera.key: camera for camera in cameras}
+    while by_cost and used > allowed * (1 + 1e-9):
+        key = heapq.heappop(by_cost)[-1]
+        camera, lower = known[key], Quality(shares[key] + 1)
+        used -= _cost(camera, shares[key]) - _cost(camera, lower)
+        shares[key] = lower
+        if lower is not max(Quality):
+            heapq.heappush(by_cost, _turn(camera, lower))
+    return shares
+
+
+def _turn(camera: CameraLoad, quality: Quality) -> tuple[float, int, int]:
+    """Whose turn it is to step down: the lowest."""
+    return -_cost(camera, quality) / _SPARED**camera.priority, camera.priority, camera.key
+
+
+def _next_below(cameras: Sequence[CameraLoad], shares: Mapping[int, Quality], used: float) -> float:
+    """What the smallest step down leaves; a little less than `used` where no rung is left."""
+    steps = [
+        _cost(camera, quality) - _cost(camera, Quality(quality + 1))
+        for camera in cameras
+        if (quality := shares.get(camera.key, Quality.FULL)) is not max(Quality)
+    ]
+    return used - min(steps, default=0.01 * used)
+
+
+def _next_above(cameras: Sequence[CameraLoad], shares: Mapping[int, Quality], used: float) -> float:
+    """What the smallest step up of a camera takes."""
+    steps = [
+        _cost(camera, Quality(quality - 1)) - _cost(camera, quality)
+        for camera in cameras
+        if (quality := shares.get(camera.key, Quality.FULL)) is not Quality.FULL
+    ]
+    return used + min(steps, default=0.0)
 
 
 def _since(since_s: float | None, holds: bool, now_s: float) -> float | None:
     if not holds:
         return None
     return now_s if since_s is None else since_s
+
+
+def _held(since_s: float | None, hold_s: float, now_s: float) -> bool:
+    return since_s is not None and now_s - since_s >= hold_s
 
 
 def pick_worker(loads: Mapping[int, Sequence[CameraLoad]]) -> int:

@@ -11,10 +11,11 @@ import time
 from collections.abc import Callable
 
 from streams.errors import StreamsError
+from streams.faults import FaultCode, Nature
 from streams.fit import slot_bytes
 from streams.governor import Quality
-from streams.health import FaultCode, HealthView, TileHealth
-from streams.link import OpenCamera, ResizeCamera
+from streams.health import HealthView, TileHealth
+from streams.link import CameraBeat, OpenCamera, ResizeCamera
 from streams.ring import RingFrame, RingReader
 from streams.sources import SourceSpec
 
@@ -49,6 +50,7 @@ class StreamHandle:
         self._next_ring: RingReader | None = None
         self._ring_no = self._next_no = 0
         self._dropped_before = 0
+        self._read = self._damaged = 0
         self._closed = False
         self.codec = ""
         self.source_size_px = (0, 0)
@@ -150,8 +152,8 @@ class StreamHandle:
             width, height = self._size_px
             return ResizeCamera(self.key, ring.name, self._next_no, width, height, self._cover)
 
-    def note_frame(self, ring_no: int) -> bool:
-        """A frame lies in ring `ring_no`. Feeder thread. False where it came for a ring of the past."""
+    def note_frame(self, ring_no: int, lag_s: float = 0.0) -> bool:
+        """A frame, so late, lies in ring `ring_no`. Feeder thread. False where it came for a ring of the past."""
         with self._lock:
             if self._next_ring is not None and ring_no == self._next_no:
                 fresh, self._next_ring = self._next_ring, None
@@ -159,7 +161,7 @@ class StreamHandle:
                 self._ring, self._ring_no = fresh, ring_no
             if self._ring is None or ring_no != self._ring_no:
                 return False
-            self._health.on_frame(time.monotonic(), time.time_ns() // 1_000_000)
+            self._health.on_frame(time.monotonic(), time.time_ns() // 1_000_000, lag_s)
             return True
 
     def note_not_resized(self, ring_no: int) -> None:
@@ -173,21 +175,31 @@ class StreamHandle:
         with self._lock:
             self._health.on_connecting(time.monotonic(), attempt)
 
-    def note_opened(self, codec: str, size_px: tuple[int, int], fps: float) -> bool:
+    def note_opened(
+        self, codec: str, size_px: tuple[int, int], fps: float, nature: Nature = Nature.LIVE
+    ) -> bool:
         """The source answers. Feeder thread. True where its pictures want a larger ring, or one of half the size."""
         with self._lock:
             is_new = size_px != self.source_size_px
             self.codec, self.source_size_px, self.source_fps = codec, size_px, fps
-            self._health.on_opened(time.monotonic())
+            self._health.on_opened(time.monotonic(), nature)
             ring = self._next_ring or self._ring
             if ring is None or not is_new:
                 return False
             return not ring.slot_bytes // 2 <= self._needed_bytes() <= ring.slot_bytes
 
-    def note_signature(self, signature: bytes) -> None:
-        """The worker's picture signature. Feeder thread."""
+    def note_beat(self, beat: CameraBeat) -> None:
+        """The worker's counters and picture signature. Feeder thread."""
         with self._lock:
-            self._health.on_signature(time.monotonic(), signature)
+            now_s = time.monotonic()
+            if beat.read != self._read:
+                self._read = beat.read
+                self._health.on_data(now_s)
+            if beat.damaged > self._damaged:
+                self._health.on_damage(now_s)
+            self._damaged = beat.damaged
+            if beat.signature:
+                self._health.on_signature(now_s, beat.signature)
 
     def note_lost(self, fault: FaultCode, detail: str) -> None:
         """The source was lost. Feeder thread."""

@@ -17,8 +17,9 @@ from multiprocessing.context import SpawnProcess
 
 from streams.backoff import Backoff
 from streams.errors import LinkClosedError, StreamsError, as_exhausted
+from streams.faults import FaultCode, Nature
 from streams.handle import StreamHandle
-from streams.health import FaultCode, TileState
+from streams.health import TileState
 from streams.link import (
     CameraOpened,
     CloseCamera,
@@ -331,15 +332,15 @@ class WorkerKeeper:
             handles = dict(self._handles)
         match message:
             case Frames(news):
-                for key, ring_no, _ in news:
+                for key, ring_no, lag_ms in news:
                     handle = handles.get(key)
-                    if handle is not None and handle.note_frame(ring_no):
+                    if handle is not None and handle.note_frame(ring_no, lag_ms / 1000):
                         self._tell(handle)
             case WorkerBeat():
                 self.meter.take(time.monotonic(), message)
                 for camera in message.cameras:
-                    if camera.key in handles and camera.signature:
-                        handles[camera.key].note_signature(camera.signature)
+                    if camera.key in handles:
+                        handles[camera.key].note_beat(camera)
                 self._on_beat()
             case Ready():
                 pass
@@ -355,7 +356,7 @@ class WorkerKeeper:
                 handle.note_connecting(message.attempt)
             case CameraOpened():
                 size_px = (message.width_px, message.height_px)
-                if handle.note_opened(message.codec, size_px, message.fps):
+                if handle.note_opened(message.codec, size_px, message.fps, Nature(message.nature)):
                     self.resize(handle)
             case Lost():
                 handle.note_lost(FaultCode(message.code), message.detail)

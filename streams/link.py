@@ -51,6 +51,12 @@ class SetQuality(msgspec.Struct, frozen=True, tag="quality"):
     quality: int
 
 
+class RetryCamera(msgspec.Struct, frozen=True, tag="retry"):
+    """Console → worker: connect anew now, whatever there is: somebody is waiting."""
+
+    key: int
+
+
 class CloseCamera(msgspec.Struct, frozen=True, tag="close"):
     """Console → worker: stop and forget the camera."""
 
@@ -73,13 +79,17 @@ class Connecting(msgspec.Struct, frozen=True, tag="connecting"):
 
 
 class CameraOpened(msgspec.Struct, frozen=True, tag="opened"):
-    """Worker → console: the source answers, or sends larger pictures than it said; 0 where something is not known."""
+    """Worker → console: the source answers, or sends larger pictures than it said; 0 where something is not known.
+
+    `nature` is a `streams.health.Nature`.
+    """
 
     key: int
     codec: str
     width_px: int
     height_px: int
     fps: float
+    nature: str
 
 
 class Lost(msgspec.Struct, frozen=True, tag="lost"):
@@ -106,18 +116,23 @@ class NotResized(msgspec.Struct, frozen=True, tag="not_resized"):
 
 
 class Frames(msgspec.Struct, frozen=True, tag="frames"):
-    """Worker → console: these cameras have a newer frame: (key, ring_no, frame_no)."""
+    """Worker → console: these cameras have a newer frame: (key, ring_no, how late it is in ms)."""
 
     news: list[tuple[int, int, int]]
 
 
 class CameraBeat(msgspec.Struct, frozen=True):
-    """Counters of one camera since it was opened, and the newest picture signature ("" if none yet)."""
+    """Counters of one camera since it was opened, and the newest picture signature ("" if none yet).
+
+    `read` are the packets that came, whatever was decoded of them; `damaged` those, and pictures, that were not whole.
+    """
 
     key: int
+    read: int
     decoded: int
     shown: int
     late: int
+    damaged: int
     signature: bytes
     quality: int
 
@@ -129,7 +144,7 @@ class WorkerBeat(msgspec.Struct, frozen=True, tag="beat"):
     cameras: list[CameraBeat]
 
 
-ToWorker = OpenCamera | ResizeCamera | SetQuality | CloseCamera | Stop
+ToWorker = OpenCamera | ResizeCamera | SetQuality | RetryCamera | CloseCamera | Stop
 ToConsole = Ready | Connecting | CameraOpened | Lost | NotOpened | NotResized | Frames | WorkerBeat
 
 MAX_MESSAGE_BYTES = 1 << 20

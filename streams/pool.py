@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from streams.governor import CameraLoad, Governor, Limits, Quality, pick_worker
 from streams.handle import RingMaker, StreamHandle
 from streams.keeper import SUSPECT_S, WorkerKeeper
-from streams.link import SetQuality
+from streams.link import RetryCamera, SetQuality
 from streams.ring import RingReader
 from streams.sources import SourceSpec, environment_secret, lent
 
@@ -109,6 +109,13 @@ class WorkerPool:
             entry = self._handles.get(handle.key)
         if entry is not None and handle.set_size(size_px, cover):
             entry[1].resize(handle)
+
+    def reconnect(self, handle: StreamHandle) -> None:
+        """Connect a camera anew now instead of waiting for the next try."""
+        with self._lock:
+            entry = self._handles.get(handle.key)
+        if entry is not None:
+            entry[1].send(RetryCamera(handle.key))
 
     def set_priority(self, handle: StreamHandle, priority: int) -> None:
         """Cameras of higher priority (the selected tile) keep their quality longest."""
@@ -223,11 +230,8 @@ class WorkerPool:
                 return
             meters = [keeper.meter for keeper in self._keepers]
             cpu = sum(meter.cpu_cores for meter in meters)
-            late = sum(meter.late_per_s for meter in meters)
-            shown = sum(meter.shown_per_s for meter in meters)
-            share = late / (late + shown) if late + shown > 1.0 else 0.0
             loads = self._loads([handle for handle, _ in self._handles.values()])
-            wanted: Mapping[int, Quality] = self._governor.step(time.monotonic(), cpu, share, loads)
+            wanted: Mapping[int, Quality] = self._governor.step(time.monotonic(), cpu, loads)
             changes = [
                 (handle, keeper, wanted[key])
                 for key, (handle, keeper) in self._handles.items()

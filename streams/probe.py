@@ -14,15 +14,25 @@ from dataclasses import dataclass, field
 
 import av.error
 import av.logging
+from msgspec.structs import replace
 
+from streams.addresses import redact
 from streams.errors import SourceError, StreamsError
+from streams.faults import FaultCode, Nature
 from streams.opening import as_source_error, fault_of, open_source
-from streams.sources import SourceKind, SourceSpec, make_spec, redact
+from streams.sources import PATIENCE_S, SourceKind, SourceSpec, make_spec
+
+_ENDED = "the source ended by itself"
+_WHAT = {
+    Nature.LIVE: "live",
+    Nature.DELAYED: "live, with a delay that nobody tells",
+    Nature.RECORDED: "a recording",
+}
 
 
 @dataclass(slots=True)
 class Findings:
-    """What a probe found; times in seconds since its start."""
+    """What a probe found; times in seconds since its start, `watched_s` in time of the stream where that has an end."""
 
     opened_s: float = 0.0
     first_frame_s: float = 0.0
@@ -35,6 +45,8 @@ class Findings:
     damaged: int = 0
     bytes_read: int = 0
     watched_s: float = 0.0
+    nature: Nature = Nature.LIVE
+    is_still: bool = False
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -51,6 +63,7 @@ def probe(spec: SourceSpec, seconds: float = 5.0) -> Findings:
     try:
         found.opened_s = time.monotonic() - began_s
         found.codec, found.stated_fps = source.codec, source.fps
+        found.nature, found.is_still = source.nature, source.is_still
         first_s = 0.0
         context = source.stream.codec_context
         for packet in source.container.demux(source.stream):
@@ -62,27 +75,29 @@ def probe(spec: SourceSpec, seconds: float = 5.0) -> Findings:
                 continue
             now_s = time.monotonic()
             for frame in frames:
+                at_s = now_s if found.nature is not Nature.RECORDED or frame.time is None else frame.time
+                found.watched_s = max(found.watched_s, at_s - first_s) if found.frames else 0.0
                 if not found.frames:
-                    first_s = now_s
+                    first_s = at_s
                     found.first_frame_s = now_s - began_s
                     found.width_px, found.height_px = frame.width, frame.height
                 found.frames += 1
                 found.key_frames += frame.key_frame
-            if found.frames:
-                found.watched_s = now_s - first_s
-                if found.watched_s >= seconds:
-                    break
+            if found.watched_s >= seconds:
+                break
         else:
-            found.faults.append("the source ended by itself")
+            if found.nature is not Nature.RECORDED and not found.is_still:
+                found.faults.append(_ENDED)
     except (av.error.FFmpegError, OSError) as error:
-        found.faults.append(str(as_source_error(error)))
+        code, words = fault_of(as_source_error(error))
+        found.faults.append(_ENDED if code is FaultCode.ENDED else words)
     finally:
         source.close()
-    _judge(found, spec)
+    _judge(found)
     return found
 
 
-def _judge(found: Findings, spec: SourceSpec) -> None:
+def _judge(found: Findings) -> None:
     if not found.frames:
         found.faults.append("not one frame could be decoded")
     if found.damaged:
@@ -94,7 +109,7 @@ def _judge(found: Findings, spec: SourceSpec) -> None:
     if found.first_frame_s > 2.0:
         found.faults.append(f"the first frame took {found.first_frame_s:.1f} s")
     slow = found.stated_fps and found.fps < 0.8 * found.stated_fps
-    if slow and spec.kind is not SourceKind.FILE and found.watched_s > 2:
+    if slow and found.nature is not Nature.RECORDED and found.watched_s > 2:
         found.faults.append(f"{found.fps:.1f} frames per second come of {found.stated_fps:.1f} stated")
 
 
@@ -108,10 +123,17 @@ def main(argv: list[str]) -> int:
     )
     parser.add_argument("--kind", choices=[kind.value for kind in SourceKind], help="where guessing fails")
     parser.add_argument("--seconds", type=float, default=5.0, help="how long to watch (default 5)")
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=PATIENCE_S,
+        help=f"how long it may take to answer (default {PATIENCE_S:g})",
+    )
     chosen = parser.parse_args(argv)
     av.logging.set_level(av.logging.PANIC)
     try:
         spec = make_spec("probe", chosen.url, SourceKind(chosen.kind) if chosen.kind else None)
+        spec = replace(spec, patience_s=chosen.patience)
     except ValueError as error:
         sys.stderr.write(f"the address {error}\n")
         return 2
@@ -127,6 +149,7 @@ def main(argv: list[str]) -> int:
         f"  opened       {found.opened_s:.2f} s\n"
         f"  first frame  {found.first_frame_s:.2f} s\n"
         f"  video        {found.codec} {found.width_px}×{found.height_px}\n"
+        f"  source       {_WHAT[found.nature] if not found.is_still else 'a still, asked for again and again'}\n"
         f"  frames       {found.fps:.1f}/s ({found.key_frames} key frames in {found.watched_s:.1f} s)\n"
     )
     for fault in found.faults:
@@ -146,7 +169,7 @@ def _probe_patiently(spec: SourceSpec, seconds: float) -> Findings:
 
     thread = threading.Thread(target=work, name="probe", daemon=True)
     thread.start()
-    thread.join(seconds + 20.0)
+    thread.join(seconds + 2 * spec.patience_s + 5.0)
     if not done:
         raise SourceError("timed out: the far end holds the connection but sends nothing")
     if isinstance(done[0], StreamsError):

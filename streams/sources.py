@@ -10,20 +10,24 @@ import io
 import json
 import math
 import os
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import cast
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import msgspec
 
+from streams.addresses import parse_url, redact, with_login
 from streams.errors import SourceFileError
 
+PATIENCE_S = 12.0
+"""Some cameras and recorders start a stream only when they are asked, and need ten seconds for it."""
 MAX_FILE_BYTES = 32 * 1024 * 1024
 COLUMNS = (
     "id", "name_zh", "name_en", "lon", "lat", "bearing_deg", "fov_deg", "range_m",
-    "url", "kind", "transport", "user", "secret",
+    "url", "transport", "kind", "user", "secret",
 )  # fmt: skip
 
 
@@ -34,10 +38,12 @@ class SourceKind(StrEnum):
     HLS = "hls"
     MPEGTS = "mpegts"
     MJPEG = "mjpeg"
+    RTMP = "rtmp"
     FILE = "file"
 
 
-_SCHEMES = {"rtsp", "rtsps", "http", "https", "file", "udp", "rtp", "rtmp"}
+_CAMERA_KINDS = ("fixed", "body", "vehicle", "drone")
+_SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
 
 
 class SourceSpec(msgspec.Struct, frozen=True):
@@ -45,7 +51,8 @@ class SourceSpec(msgspec.Struct, frozen=True):
 
     `url` holds no credentials (see `parse_url`); `secret_ref` names a secret that the console borrows from
     the vault (or `env:NAME`); `secret` is that secret once lent, and never part of `repr`, logs or files.
-    `options` are further options of the demuxer. `loop` replays a file for ever.
+    `options` are further options of the demuxer. `loop` replays a file for ever. `patience_s` is how long it may take
+    to answer when it is opened; what was opened is given up after `streams.opening.READ_TIMEOUT_S` of silence.
     """
 
     camera_id: str
@@ -56,17 +63,14 @@ class SourceSpec(msgspec.Struct, frozen=True):
     secret: str = ""
     options: dict[str, str] = {}
     loop: bool = True
+    patience_s: float = PATIENCE_S
 
     def __repr__(self) -> str:
         return f"SourceSpec({self.camera_id!r}, {redact(self.url)!r}, {self.kind.value})"
 
     def url_with_credentials(self) -> str:
         """The address as the demuxer wants it; for `av.open` only, never for a log."""
-        if not self.user or self.kind is SourceKind.FILE:
-            return self.url
-        parts = urlsplit(self.url)
-        login = quote(self.user, safe="") + (f":{quote(self.secret, safe='')}" if self.secret else "")
-        return urlunsplit(parts._replace(netloc=f"{login}@{parts.netloc}"))
+        return with_login(self.url, self.user, self.secret)
 
 
 class CameraEntry(msgspec.Struct, frozen=True):
@@ -84,6 +88,7 @@ class CameraEntry(msgspec.Struct, frozen=True):
     bearing_deg: float
     fov_deg: float
     range_m: float
+    kind: str
     source: SourceSpec
 
 
@@ -93,6 +98,8 @@ def guess_kind(url: str) -> SourceKind:
     scheme, path = parts.scheme.lower(), parts.path.lower()
     if scheme in ("rtsp", "rtsps"):
         return SourceKind.RTSP
+    if scheme in ("rtmp", "rtmps"):
+        return SourceKind.RTMP
     if scheme in ("http", "https"):
         if path.endswith((".m3u8", ".m3u")):
             return SourceKind.HLS
@@ -106,22 +113,6 @@ def guess_kind(url: str) -> SourceKind:
     return SourceKind.FILE
 
 
-def parse_url(url: str) -> tuple[str, str, str]:
-    """Split an address into (address without credentials, user, password). Raises ValueError in words."""
-    if not url:
-        raise ValueError("is empty")
-    parts = urlsplit(url)
-    if len(parts.scheme) <= 1:  # a path; a single letter is a Windows drive
-        return url, "", ""
-    if parts.scheme.lower() not in _SCHEMES:
-        raise ValueError(f"scheme {parts.scheme!r} is not one of {', '.join(sorted(_SCHEMES))}")
-    if parts.scheme != "file" and not parts.hostname:
-        raise ValueError("names no host")
-    user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    plain = parts._replace(netloc=parts.netloc.rpartition("@")[2])
-    return urlunsplit(plain), user, password
-
-
 def environment_secret(reference: str) -> str:
     """What `env:NAME` stands for: the environment variable, "" where it is not set or for anything else."""
     scheme, _, name = reference.partition(":")
@@ -131,15 +122,6 @@ def environment_secret(reference: str) -> str:
 def lent(spec: SourceSpec, secret: str) -> SourceSpec:
     """The spec with the secret that its `secret_ref` names."""
     return msgspec.structs.replace(spec, secret=secret)
-
-
-def redact(url: str) -> str:
-    """The address without user, password and query, for logs and screens."""
-    parts = urlsplit(url)
-    if len(parts.scheme) <= 1:
-        return url
-    hidden = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="…" if parts.query else "")
-    return urlunsplit(hidden)
 
 
 def make_spec(camera_id: str, url: str, kind: SourceKind | None = None) -> SourceSpec:
@@ -241,10 +223,8 @@ def _entry(path: Path, line: int, record: Mapping[str, str]) -> CameraEntry:
         url, user, password = parse_url(record.get("url", ""))
     except ValueError as error:
         raise SourceFileError(path, line, "url", str(error)) from None
-    raw_kind = (record.get("kind", "") or record.get("transport", "")).lower()
-    if raw_kind and raw_kind not in list(SourceKind):
-        raise SourceFileError(path, line, "kind", f"{raw_kind!r} is not one of {', '.join(SourceKind)}")
-    kind = SourceKind(raw_kind) if raw_kind else guess_kind(url)
+    camera_kind, transport = _kinds(path, line, record)
+    kind = transport or guess_kind(url)
     if kind is SourceKind.FILE and "://" not in url:
         url = str((path.parent / url).resolve())
     has_place = bool(record.get("lon") or record.get("lat"))
@@ -257,8 +237,36 @@ def _entry(path: Path, line: int, record: Mapping[str, str]) -> CameraEntry:
         bearing_deg=number("bearing_deg", -360, 360, 0.0) % 360.0,
         fov_deg=number("fov_deg", 1, 360, 60.0),
         range_m=number("range_m", 1, 20_000, 80.0),
-        source=SourceSpec(
-            camera_id, url, kind, user=record.get("user", "") or user, secret_ref=record.get("secret", ""),
-            secret=password,
-        ),
-    )  # fmt: skip
+        kind=camera_kind,
+        source=_with_login(path, line, record, SourceSpec(camera_id, url, kind, user=user, secret=password)),
+    )
+
+
+def _kinds(path: Path, line: int, record: Mapping[str, str]) -> tuple[str, SourceKind | None]:
+    """How the camera is mounted, and how its source is spoken to; None where that is to be guessed.
+
+    Files of before the column `transport` say the latter in `kind`.
+    """
+    kind, transport = record.get("kind", "").lower(), record.get("transport", "").lower()
+    if kind in list(SourceKind) and not transport:
+        kind, transport = "", kind
+    if kind and kind not in _CAMERA_KINDS:
+        raise SourceFileError(path, line, "kind", f"{kind!r} is not one of {', '.join(_CAMERA_KINDS)}")
+    if transport and transport not in list(SourceKind):
+        raise SourceFileError(path, line, "transport", f"{transport!r} is not one of {', '.join(SourceKind)}")
+    return kind or "fixed", SourceKind(transport) if transport else None
+
+
+def _with_login(path: Path, line: int, record: Mapping[str, str], spec: SourceSpec) -> SourceSpec:
+    """The source with the columns `user` and `secret`. What they hold is never repeated: it may be a password."""
+    user, secret = record.get("user", ""), record.get("secret", "")
+    if user and spec.user and user != spec.user:
+        raise SourceFileError(path, line, "user", "is another than the address names")
+    if secret and not _SECRET.fullmatch(secret):
+        problem = "is not env:NAME, the name of an environment variable of the hub that holds the password"
+        raise SourceFileError(path, line, "secret", problem)
+    if secret and spec.secret:
+        raise SourceFileError(path, line, "secret", "is given, but the address holds a password, too")
+    if secret and not (user or spec.user):
+        raise SourceFileError(path, line, "user", "is empty, but there is a secret")
+    return msgspec.structs.replace(spec, user=user or spec.user, secret_ref=secret)

@@ -20,8 +20,8 @@ import av.logging
 
 from streams.camera_thread import CameraThread
 from streams.errors import LinkClosedError, StreamsError, as_exhausted
+from streams.faults import FaultCode
 from streams.governor import Quality
-from streams.health import FaultCode
 from streams.link import (
     CloseCamera,
     Frames,
@@ -30,6 +30,7 @@ from streams.link import (
     OpenCamera,
     Ready,
     ResizeCamera,
+    RetryCamera,
     SetQuality,
     Stop,
     ToConsole,
@@ -37,13 +38,17 @@ from streams.link import (
     WorkerBeat,
     WorkerEnd,
 )
+from streams.memory import bound_allocations
 
 _TICK_S = 0.25
 _BEAT_S = 0.5
 
 
 class LinkOutbox:
-    """Collects what camera threads say and sends it from one thread; newest frame notices replace older."""
+    """Collects what camera threads say and sends it from one thread; newest frame notices replace older.
+
+    What a camera says stays in order: a frame before the end of its stream is not told after it.
+    """
 
     def __init__(self, link: WorkerEnd) -> None:
         self._link = link
@@ -54,14 +59,17 @@ class LinkOutbox:
 
     def post(self, message: ToConsole) -> None:
         """Queue a message. Any thread."""
+        key = getattr(message, "key", 0)
         with self._ready:
+            if key in self._news:
+                self._messages.append(Frames([(key, *self._news.pop(key))]))
             self._messages.append(message)
             self._ready.notify()
 
-    def frame(self, key: int, ring_no: int, frame_no: int) -> None:
+    def frame(self, key: int, ring_no: int, lag_ms: int) -> None:
         """Note a newer frame. Any camera thread."""
         with self._ready:
-            self._news[key] = (ring_no, frame_no)
+            self._news[key] = (ring_no, lag_ms)
             self._ready.notify()
 
     def run(self) -> None:
@@ -142,6 +150,9 @@ class Worker:
             case SetQuality():
                 if command.key in self._cameras:
                     self._cameras[command.key].request_quality(Quality(command.quality))
+            case RetryCamera():
+                if command.key in self._cameras:
+                    self._guarded(command.key, self._cameras[command.key].request_retry)
             case Stop():
                 pass
 
@@ -168,6 +179,7 @@ class Worker:
 def worker_main(connection: Connection, parent_pid: int) -> None:
     """The process's entry, called by multiprocessing's spawn."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the console decides
+    bound_allocations()
     av.logging.set_level(av.logging.PANIC)  # FFmpeg's own lines may hold addresses with passwords
     Worker(WorkerEnd(connection), parent_pid).run()
     # Camera threads may sit in a read that FFmpeg ends only seconds later; nothing of ours needs flushing.

@@ -46,6 +46,7 @@ def placed(entries: Iterable[CameraEntry]) -> list[Camera]:
             bearing_deg=round(entry.bearing_deg) % 360,
             fov_deg=round(entry.fov_deg),
             range_m=round(entry.range_m),
+            kind=entry.kind,
         )
         for entry in entries
         if entry.lon_deg is not None and entry.lat_deg is not None

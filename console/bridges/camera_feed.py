@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize
 from console.bridges.wall_choice import offset_m
 from console.domain.registry.entities import Camera
 from console.geo import bearing_of
+from streams.faults import Nature
 from streams.governor import Quality
 from streams.handle import StreamHandle
 from streams.ring import RingFrame
@@ -67,6 +68,8 @@ class CameraFeed:
             fault="" if health.fault is None else health.fault.value,
             detail=health.detail,
             reduced=self.handle.quality >= Quality.KEY_FRAMES,
+            recorded=health.nature is Nature.RECORDED,
+            delay_known=health.nature is not Nature.DELAYED,
         )
 
     def frame(self) -> TileFrame | None:

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 
 from console.bridges.camera_feed import CameraFeed
@@ -18,7 +19,7 @@ from console.bridges.wall_choice import Place, scene_cameras
 from console.domain.registry.entities import Camera
 from streams.handle import StreamHandle
 from streams.pool import FrameCallback, PoolFigures, WorkerPool
-from streams.sources import SourceKind, SourceSpec, make_spec
+from streams.sources import PATIENCE_S, SourceKind, SourceSpec, make_spec
 
 FRAME_MS = 33
 """Shortest time between two repaints of the wall: every flush of a window costs, however little changed."""
@@ -163,10 +164,13 @@ class WallBridge(QObject):
         """Take a camera off the wall."""
         self.show_cameras([c for c in self._shown if c != camera_id])
 
-    def lend(self, camera_id: str, url: str, transport: str) -> None:
-        """The hub lent a camera's address; `transport` is a `SourceKind`. An unusable address shows as refused."""
+    def lend(self, camera_id: str, url: str, transport: str, patience_s: float = PATIENCE_S) -> None:
+        """The hub lent a camera's address; `transport` is a `SourceKind`. An unusable address shows as refused.
+
+        The camera may take `patience_s` to answer.
+        """
         try:
-            spec = make_spec(camera_id, url, SourceKind(transport))
+            spec = replace(make_spec(camera_id, url, SourceKind(transport)), patience_s=patience_s)
         except ValueError:
             self.refuse(camera_id)
             return
@@ -211,6 +215,16 @@ class WallBridge(QObject):
         if window in self._windows:
             self._windows.remove(window)
             self._close(window)
+
+    def reconnect(self, camera_id: str) -> None:
+        """Connect a camera of the wall anew now; one that was not lent is asked for again."""
+        feed = self._feeds.get(camera_id)
+        if feed is None or self._stopped:
+            return
+        if feed.handle is not None:
+            self._pool.reconnect(feed.handle)
+        else:
+            self.address_wanted.emit(camera_id)
 
     def refuse(self, camera_id: str, needs_purpose: bool = False) -> None:
         """The hub does not lend the address; with `needs_purpose` it wants to know why first."""

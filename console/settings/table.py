@@ -55,6 +55,7 @@ SETTINGS: Final = (
     Setting("wall_tiles_operate", 6, "Tiles of the wall in Operate.", "tiles", 1, 16),
     Setting("wall_tiles_command", 9, "Tiles of the wall in Command.", "tiles", 1, 16),
     Setting("wall_radius_m", 600, "Farthest camera that comes up by itself.", "m", 50, 5000),
+    Setting("camera_patience_s", 12, "How long a camera may take to answer when it is opened.", "s", 3, 60),
     Setting("map_layers", "units incidents cameras rings grids sensors closures", "Layers shown on the map."),
 )
 """In the order of the settings page."""

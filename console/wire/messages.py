@@ -217,7 +217,7 @@ class LooksLogged(HubMessage, frozen=True, kw_only=True, tag="looks_logged"):
 
 
 class CameraLent(HubMessage, frozen=True, kw_only=True, tag="camera_lent"):
-    """`transport` names the kind of source: mpegts, rtsp, hls, mjpeg, file."""
+    """`transport` names the kind of source: mpegts, rtsp, hls, mjpeg, rtmp, file."""
 
     id: str
     camera_id: str

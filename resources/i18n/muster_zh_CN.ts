@@ -1675,6 +1675,10 @@
    <translation>在独立窗口打开</translation>
   </message>
   <message>
+   <source>Reconnect now (F5)</source>
+   <translation>立即重新连接（F5）</translation>
+  </message>
+  <message>
    <source>Save picture to the incident</source>
    <translation>截图存入警情</translation>
   </message>
@@ -1683,8 +1687,8 @@
    <translation>选择警情后，最近的摄像机会显示在这里。</translation>
   </message>
   <message>
-   <source>Show the whole picture</source>
-   <translation>显示完整画面</translation>
+   <source>Show the whole picture (F9)</source>
+   <translation>显示完整画面（F9）</translation>
   </message>
   <message>
    <source>Take off the wall</source>
@@ -5242,6 +5246,10 @@
    <translation>按回车并注明用途。</translation>
   </message>
   <message>
+   <source>The camera breaks off while connecting.</source>
+   <translation>摄像机在建立连接时中断。</translation>
+  </message>
+  <message>
    <source>The camera cannot be reached.</source>
    <translation>无法连接摄像机。</translation>
   </message>
@@ -5302,6 +5310,10 @@
    <translation>实时 {0} ms</translation>
   </message>
   <message>
+   <source>live, delay unknown</source>
+   <translation>实时，延迟未知</translation>
+  </message>
+  <message>
    <source>needs a purpose</source>
    <translation>须注明用途</translation>
   </message>
@@ -5322,6 +5334,10 @@
    <translation>重连中</translation>
   </message>
   <message>
+   <source>recording</source>
+   <translation>录像</translation>
+  </message>
+  <message>
    <source>reduced</source>
    <translation>降质</translation>
   </message>
@@ -5336,6 +5352,10 @@
   <message>
    <source>stalled</source>
    <translation>停滞</translation>
+  </message>
+  <message>
+   <source>stream damaged</source>
+   <translation>码流受损</translation>
   </message>
   <message>
    <source>try {0}</source>

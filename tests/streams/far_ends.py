@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import http.server
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from fractions import Fraction
 from pathlib import Path
 
@@ -30,6 +31,13 @@ def wait_until(condition: Callable[[], bool], timeout_s: float = 15.0) -> bool:
     return True
 
 
+def corner_picture(width: int = WIDTH, height: int = HEIGHT) -> VideoFrame:
+    """Black, with a white corner at the upper left."""
+    pixels = np.zeros((height, width, 3), np.uint8)
+    pixels[: height // 2, : width // 2] = 255
+    return VideoFrame.from_ndarray(pixels, format="rgb24")
+
+
 def picture(number: int, width: int = WIDTH, height: int = HEIGHT) -> VideoFrame:
     """A picture that differs from frame to frame everywhere."""
     x = np.arange(width)[None, :] + number * 5
@@ -45,6 +53,10 @@ def write_clip(
     options: dict[str, str] | None = None,
     fps: int = FPS,
     size_px: tuple[int, int] = (WIDTH, HEIGHT),
+    gop: int = 0,
+    pix_fmt: str = "yuv420p",
+    turned_deg: int = 0,
+    pixel: Fraction = Fraction(1),
 ) -> Path:
     """Encode a moving test picture; the container follows the file's ending (.m3u8: segments beside it)."""
     form = "hls" if path.suffix == ".m3u8" else None
@@ -52,9 +64,12 @@ def write_clip(
         stream = container.add_stream(codec, rate=fps)
         assert isinstance(stream, VideoStream)
         stream.width, stream.height = size_px
-        stream.pix_fmt = "yuv420p"
-        stream.codec_context.gop_size = fps
+        stream.pix_fmt = pix_fmt
+        stream.codec_context.gop_size = gop or fps
         stream.codec_context.max_b_frames = 0
+        stream.codec_context.sample_aspect_ratio = pixel
+        if turned_deg:
+            stream.set_display_rotation(turned_deg)
         if codec == "libx264":
             stream.options = {"preset": "ultrafast", "tune": "zerolatency"}
         for number in range(round(seconds * fps)):
@@ -84,7 +99,7 @@ class _MjpegHandler(http.server.BaseHTTPRequestHandler):
             self.send_header("WWW-Authenticate", 'Basic realm="camera"')
             self.end_headers()
             return
-        if not self.path.startswith(("/video.mjpg", "/locked")):
+        if self.path not in ("/", "/stream", "/video", "/video.mjpg", "/locked"):
             self.send_error(404)
             return
         self.send_response(200)
@@ -112,27 +127,32 @@ def mjpeg_camera() -> Iterator[str]:
         yield base
 
 
-class _HesitantHandler(http.server.BaseHTTPRequestHandler):
-    """A camera whose line is held up once: what piled up meanwhile comes at once, and that is all."""
+Chunk = tuple[bytes, float]
+"""What is sent, and how long to wait after it (seconds)."""
 
-    data = b""
-    seconds = 0.0
-    held_s = 2.0
+
+class _SendingHandler(http.server.BaseHTTPRequestHandler):
+    """A camera that sends its chunks one after the other, and ends."""
+
+    chunks: Iterable[Chunk] = ()
+    held: threading.Event
+    over: threading.Event
+    wakes_s = 0.0
+    asked: list[str]
 
     def do_GET(self) -> None:
+        self.asked.append(self.path)
+        if len(self.asked) > 1:
+            self.held.wait()
+        self.over.wait(self.wakes_s)
         self.send_response(200)
         self.send_header("Content-Type", "video/mp2t")
         self.end_headers()
-        step = len(self.data) // 188 // round(self.seconds * FPS) * 188
-        pause = threading.Event()
         try:
-            for number, start in enumerate(range(0, len(self.data), step)):
-                if number == FPS:
-                    pause.wait(self.held_s)
-                self.wfile.write(self.data[start : start + step])
-                if number < FPS:
-                    pause.wait(1.0 / FPS)
-            pause.wait(0.5)
+            for data, wait_s in self.chunks:
+                self.wfile.write(data)
+                if self.over.wait(wait_s):
+                    return
         except OSError:
             pass
 
@@ -141,11 +161,86 @@ class _HesitantHandler(http.server.BaseHTTPRequestHandler):
 
 
 @contextmanager
-def hesitant_camera(clip: Path, seconds: float) -> Iterator[str]:
-    """Serve a transport stream of `seconds` live for a second, hold it up, then send all the rest; its address."""
-    handler = type("Handler", (_HesitantHandler,), {"data": clip.read_bytes(), "seconds": seconds})
-    with _serving(handler) as base:
-        yield f"{base}/cam.ts"
+def sending_camera(
+    chunks: Iterable[Chunk],
+    held: threading.Event | None = None,
+    wakes_s: float = 0.0,
+    path: str = "/cam.ts",
+) -> Iterator[str]:
+    """Send the same chunks of a transport stream to whoever asks; gives the address.
+
+    Where there is `held`, only the first is answered before it is set: a server that stands still. The first waits for
+    `wakes_s`.
+    """
+    if held is None:
+        held = threading.Event()
+        held.set()
+    over = threading.Event()
+    about = {"chunks": chunks, "held": held, "over": over, "wakes_s": wakes_s, "asked": []}
+    with _serving(type("Handler", (_SendingHandler,), about)) as base:
+        try:
+            yield f"{base}{path}"
+        finally:
+            over.set()
+            held.set()
+
+
+def pictures_of(clip: Path) -> list[bytes]:
+    """A transport stream of video alone, picture by picture."""
+    data = clip.read_bytes()
+    packets = [data[start : start + 188] for start in range(0, len(data), 188)]
+    pictures = [b""]
+    for packet in packets:
+        begins, stream_id = packet[1] & 0x40, (packet[1] & 0x1F) << 8 | packet[2]
+        if begins and stream_id == 0x100:
+            pictures.append(b"")
+        pictures[-1] += packet
+    return [pictures[0] + pictures[1], *pictures[2:]]
+
+
+def hesitant_camera(clip: Path) -> AbstractContextManager[str]:
+    """Serve a transport stream live for a second, hold it up for two, then send all the rest."""
+    sent = pictures_of(clip)
+    live = [(piece, 1.0 / FPS) for piece in sent[:FPS]]
+    return sending_camera([*live, (b"", 2.0), *((piece, 0.0) for piece in sent[FPS:]), (b"", 0.5)])
+
+
+class _AnsweringHandler(http.server.BaseHTTPRequestHandler):
+    """Answers by path: the content's type, and the body by how often it was asked for."""
+
+    answers: Mapping[str, tuple[str, Callable[[int], bytes]]] = {}
+    login = ""
+    asked: list[str]
+
+    def do_GET(self) -> None:
+        wanted = f"Basic {base64.b64encode(self.login.encode()).decode()}"
+        if self.login and self.headers.get("Authorization") != wanted:
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="camera"')
+            self.end_headers()
+            return
+        self.asked.append(self.path)
+        kind, body = self.answers[self.path]
+        data = body(self.asked.count(self.path))
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        try:
+            self.wfile.write(data)
+        except OSError:
+            pass
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def answering(answers: Mapping[str, tuple[str, Callable[[int], bytes]]], login: str = "") -> Iterator[str]:
+    """Answer by path, to `user:password` only where there is one; gives the base address."""
+    about = {"answers": answers, "login": login, "asked": []}
+    with _serving(type("Handler", (_AnsweringHandler,), about)) as base:
+        yield base
 
 
 class _QuietFiles(http.server.SimpleHTTPRequestHandler):

@@ -11,8 +11,9 @@ import os
 import resource
 import sys
 
+from streams.faults import FaultCode
 from streams.handle import StreamHandle
-from streams.health import FaultCode, TileState
+from streams.health import TileState
 from streams.pool import WorkerPool
 from streams.sources import make_spec
 from tests.descriptors import segments, shared_memory

@@ -1,4 +1,4 @@
-"""The contract of `WorkerPool` and its handles about endings: opened, used, closed, twice, in the middle of things.
+"""V1: the contract of `WorkerPool` and its handles about endings: opened, used, closed, twice, in the middle of things.
 
 What a camera held is gone afterwards on both sides: descriptors, mappings, names in /dev/shm, threads. Only a picture
 that somebody still holds keeps its memory, until it is let go.
@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 import psutil
 import pytest
 
+from streams.faults import FaultCode
 from streams.handle import StreamHandle
-from streams.health import FaultCode, TileState
+from streams.health import TileState
 from streams.pool import WorkerPool
 from streams.ring import RingFrame
 from streams.sources import SourceSpec, make_spec

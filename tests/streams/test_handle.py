@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from streams.faults import FaultCode
 from streams.governor import Quality
 from streams.handle import StreamHandle
-from streams.health import FaultCode, TileState
+from streams.health import TileState
 from streams.ring import RingWriter
 from streams.sources import make_spec
 from tests.descriptors import mapped, segments, shared_memory

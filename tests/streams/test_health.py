@@ -1,17 +1,10 @@
 from __future__ import annotations
 
-import random
-
 import pytest
 
-from streams.health import (
-    SIGNATURE_COLUMNS,
-    SIGNATURE_ROWS,
-    FaultCode,
-    PictureWatch,
-    TileHealth,
-    TileState,
-)
+from streams.faults import FaultCode
+from streams.health import TileHealth, TileState
+from streams.signature import SIGNATURE_COLUMNS, SIGNATURE_ROWS
 
 CELLS = SIGNATURE_COLUMNS * SIGNATURE_ROWS
 
@@ -63,11 +56,101 @@ def test_a_changed_rate_of_our_own_making_forgets_the_measured_one() -> None:
     assert health.stall_limit_s == 2.0
 
 
+def test_a_camera_that_is_stepped_down_is_not_stalled_while_data_come() -> None:
+    """V15: the slowest rung shows a picture every four seconds, and a stall was two without one."""
+    health, now_s = live()
+    health.on_interval_unknown()
+    for tick in range(1, 40):
+        health.on_data(now_s + tick * 0.5)
+        assert health.view(now_s + tick * 0.5 + 0.4).state is TileState.LIVE
+    assert health.view(now_s + 19.5 + 2.1).state is TileState.STALLED
+    health.on_data(now_s + 22.0)
+    assert health.view(now_s + 22.0).state is TileState.STALLED
+
+
 def test_a_stall_ends_with_the_next_frame() -> None:
     health, now_s = live()
     assert health.view(now_s + 3.0).state is TileState.STALLED
     health.on_frame(now_s + 3.1, 0)
     assert health.view(now_s + 3.1).state is TileState.LIVE
+
+
+def test_damage_is_said_until_none_came_for_a_while() -> None:
+    """V6: a grey picture was green and "live"."""
+    health, now_s = live()
+    health.on_damage(now_s + 0.1)
+    assert health.view(now_s + 0.1).state is TileState.DAMAGED
+    for tick in range(1, 10):
+        health.on_frame(now_s + tick * 0.3, 0)
+        assert health.view(now_s + tick * 0.3).state is TileState.DAMAGED
+    health.on_frame(now_s + 3.2, 0)
+    assert health.view(now_s + 3.2).state is TileState.LIVE
+
+
+def test_a_stream_that_is_damaged_from_the_beginning_is_no_slow_connection() -> None:
+    health = TileHealth(0.0)
+    health.on_connecting(0.0, 1)
+    health.on_opened(0.5)
+    health.on_damage(0.6)
+    assert health.view(0.6).state is TileState.DAMAGED
+    health.on_damage(5.0)
+    health.on_frame(5.1, 0)
+    assert health.view(5.1).state is TileState.DAMAGED
+
+
+def test_a_damaged_stream_that_ends_or_stalls_says_so() -> None:
+    health, now_s = live()
+    health.on_damage(now_s)
+    assert health.view(now_s).state is TileState.DAMAGED
+    assert health.view(now_s + 2.1).state is TileState.STALLED
+    health.on_lost(now_s + 3.0, FaultCode.ENDED, "")
+    health.on_damage(now_s + 3.0)
+    assert health.view(now_s + 3.0).state is TileState.RECONNECTING
+
+
+def test_a_new_connection_is_not_damaged_by_the_old_one() -> None:
+    health, now_s = live()
+    health.on_damage(now_s)
+    health.on_lost(now_s + 0.1, FaultCode.ENDED, "")
+    health.on_connecting(now_s + 0.2, 1)
+    health.on_opened(now_s + 0.3)
+    health.on_frame(now_s + 0.4, 0)
+    assert health.view(now_s + 0.4).state is TileState.LIVE
+
+
+def test_what_was_held_up_on_the_line_ends_no_stall() -> None:
+    """V8: five seconds into a stall the last picture came out, and the tile was live for two seconds."""
+    health, now_s = live()
+    assert health.view(now_s + 3.0).state is TileState.STALLED
+    health.on_frame(now_s + 5.0, 1_000_000, lag_s=5.0)
+    view = health.view(now_s + 5.1)
+    assert view.state is TileState.STALLED
+    assert view.age_s == pytest.approx(5.1)
+    assert view.last_frame_ms == 995_000
+    assert view.since_s == now_s + 3.0
+    health.on_frame(now_s + 5.2, 1_000_200, lag_s=0.1)
+    assert health.view(now_s + 5.2).state is TileState.LIVE
+
+
+@pytest.mark.parametrize("fault", list(FaultCode))
+def test_a_stall_that_ends_with_the_connection_is_never_live_between(fault: FaultCode) -> None:
+    health, now_s = live()
+    states = [health.view(now_s + 3.0).state]
+    health.on_frame(now_s + 5.0, 0, lag_s=5.0)
+    states.append(health.view(now_s + 5.0).state)
+    health.on_lost(now_s + 5.0, fault, "")
+    states.append(health.view(now_s + 9.0).state)
+    health.on_connecting(now_s + 9.0, 1)
+    states.append(health.view(now_s + 20.0).state)
+    assert TileState.LIVE not in states
+
+
+def test_a_late_picture_of_a_stream_that_flows_is_live_and_old() -> None:
+    health, now_s = live()
+    health.on_frame(now_s + 0.1, 0, lag_s=3.0)
+    view = health.view(now_s + 0.1)
+    assert view.state is TileState.LIVE
+    assert view.age_s == pytest.approx(3.0)
 
 
 def test_a_lost_stream_reconnects_with_its_number_of_tries_and_last_frame() -> None:
@@ -95,6 +178,29 @@ def test_frames_after_reconnecting_count_from_the_new_connection() -> None:
     assert health.view(now_s + 20.6).state is TileState.LIVE
 
 
+@pytest.mark.parametrize("fault", [FaultCode.BROKEN, FaultCode.BROKE_OFF])
+def test_a_camera_is_called_broken_when_it_failed_twice(fault: FaultCode) -> None:
+    """V13: one that failed at the first try only was called broken."""
+    health = TileHealth(0.0)
+    health.on_connecting(0.0, 1)
+    health.on_lost(1.0, fault, "words")
+    health.on_connecting(1.5, 2)
+    view = health.view(2.0)
+    assert (view.state, view.fault) == (TileState.CONNECTING, None)
+    health.on_lost(3.0, fault, "words")
+    view = health.view(4.0)
+    assert (view.state, view.fault, view.detail) == (TileState.RECONNECTING, fault, "words")
+    health.on_connecting(5.0, 3)
+    assert health.view(5.0).fault is fault
+
+
+def test_a_camera_that_was_live_and_breaks_off_reconnects() -> None:
+    health, now_s = live()
+    health.on_lost(now_s + 1, FaultCode.BROKEN, "words")
+    view = health.view(now_s + 1)
+    assert (view.state, view.fault) == (TileState.RECONNECTING, None)
+
+
 @pytest.mark.parametrize(
     ("fault", "state"),
     [
@@ -114,58 +220,6 @@ def test_keeps_a_final_reason_on_the_screen_through_later_tries(fault: FaultCode
     assert health.view(32.0).state is TileState.LIVE
 
 
-def watch_at(watch: PictureWatch, now_s: float, cells: dict[int, int] | None = None) -> bool:
-    picture = bytearray([100] * CELLS)
-    for index, value in (cells or {}).items():
-        picture[index] = value
-    watch.see(now_s, bytes(picture))
-    return watch.is_frozen(now_s)
-
-
-def test_a_picture_that_never_changes_is_frozen() -> None:
-    watch = PictureWatch(frozen_s=15.0, frozen_overlay_s=40.0)
-    verdicts = [watch_at(watch, float(t)) for t in range(20)]
-    assert not any(verdicts[:15])
-    assert all(verdicts[15:])
-
-
-def test_noise_of_recoding_does_not_hide_a_frozen_picture() -> None:
-    watch = PictureWatch(frozen_s=15.0)
-    chooser = random.Random(1)
-    for t in range(15):
-        watch_at(watch, float(t), {chooser.randrange(CELLS): 100 + chooser.choice((-1, 1))})
-    assert watch_at(watch, 16.0)
-
-
-def test_a_running_clock_in_the_corner_does_not_make_a_frozen_picture_live() -> None:
-    watch = PictureWatch(frozen_s=15.0, frozen_overlay_s=40.0)
-    verdicts = [watch_at(watch, float(t), {14: 100 + t % 7 * 9, 15: 90 + t % 5 * 8}) for t in range(45)]
-    assert not any(verdicts[:40])
-    assert all(verdicts[41:])
-
-
-def test_a_change_in_the_middle_takes_the_verdict_back() -> None:
-    watch = PictureWatch(frozen_s=15.0)
-    for t in range(20):
-        watch_at(watch, float(t))
-    assert not watch_at(watch, 21.0, {4 * SIGNATURE_COLUMNS + 5: 140})
-
-
-def test_a_slow_drift_of_light_is_life() -> None:
-    watch = PictureWatch(frozen_s=15.0)
-    verdicts = []
-    for t in range(60):
-        watch.see(float(t), bytes([100 + t // 4] * CELLS))
-        verdicts.append(watch.is_frozen(float(t)))
-    assert not any(verdicts)
-
-
-def test_a_signature_of_the_wrong_size_is_ignored() -> None:
-    watch = PictureWatch()
-    watch.see(0.0, b"short")
-    assert not watch.is_frozen(100.0)
-
-
 def test_a_frozen_tile_is_live_again_when_the_picture_moves() -> None:
     health, now_s = live()
     for _ in range(20):
@@ -178,11 +232,27 @@ def test_a_frozen_tile_is_live_again_when_the_picture_moves() -> None:
     assert health.view(now_s + 0.1).state is TileState.LIVE
 
 
-def test_a_new_connection_is_not_judged_by_the_old_picture() -> None:
+def test_a_new_connection_is_not_judged_by_the_time_without_pictures() -> None:
     health, now_s = live()
     health.on_signature(now_s, bytes([90] * CELLS))
     health.on_lost(now_s + 1, FaultCode.ENDED, "")
     health.on_connecting(now_s + 2, 1)
     health.on_opened(now_s + 29)
     health.on_frame(now_s + 30, 0)
+    health.on_signature(now_s + 30, bytes([90] * CELLS))
     assert health.view(now_s + 30).state is TileState.LIVE
+
+
+def test_a_picture_that_is_the_same_after_each_reopening_is_frozen() -> None:
+    """V16: each reopening began to watch anew, so that a looping still was live for ever."""
+    health, now_s = live()
+    states: set[TileState] = set()
+    for second in range(1, 60):
+        if second % 5 == 0:
+            health.on_lost(now_s + second - 0.5, FaultCode.ENDED, "")
+            health.on_connecting(now_s + second - 0.4, 1)
+            health.on_opened(now_s + second - 0.3)
+        health.on_frame(now_s + second, 0)
+        health.on_signature(now_s + second, bytes([90] * CELLS))
+        states = {health.view(now_s + second).state} if second > 20 else states
+        assert second <= 20 or states == {TileState.FROZEN}

@@ -18,7 +18,7 @@ from tests.streams.far_ends import wait_until, write_clip
 
 
 def beat(cpu_s: float, shown: int, late: int) -> WorkerBeat:
-    return WorkerBeat(cpu_s, [CameraBeat(1, shown + late, shown, late, b"", 0)])
+    return WorkerBeat(cpu_s, [CameraBeat(1, shown + late, shown + late, shown, late, 0, b"", 0)])
 
 
 def test_rates_come_from_differences() -> None:

@@ -1,4 +1,4 @@
-"""At the limits of this computer one camera fails, in words; worker, feeder and the other cameras go on."""
+"""V2: at the limits of this computer one camera fails, in words; worker, feeder and the other cameras go on."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from streams.errors import ExhaustedError
+from streams.faults import FaultCode
 from streams.handle import StreamHandle
-from streams.health import FaultCode, TileState
+from streams.health import TileState
 from streams.pool import WorkerPool
 from streams.ring import SLOTS, RingReader
 from streams.segment import reserve_pages

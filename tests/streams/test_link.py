@@ -43,10 +43,10 @@ COMMANDS: list[ToWorker] = [
 MESSAGES: list[ToConsole] = [
     Ready(),
     Connecting(1, 2),
-    CameraOpened(1, "h264", 640, 360, 12.0),
+    CameraOpened(1, "h264", 640, 360, 12.0, "live"),
     Lost(1, "ended", ""),
     Frames([(1, 1, 10), (2, 1, 5)]),
-    WorkerBeat(1.5, [CameraBeat(1, 10, 9, 1, b"\x01", 0)]),
+    WorkerBeat(1.5, [CameraBeat(1, 12, 10, 9, 1, 2, b"\x01", 0)]),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
@@ -16,14 +17,23 @@ import psutil
 import pytest
 
 from backend_stub.town.cameras.server import CameraServerThread
+from streams.faults import FaultCode, Nature
 from streams.handle import StreamHandle
-from streams.health import FaultCode, TileState
+from streams.health import TileState
 from streams.pool import WorkerPool
 from streams.ring import RingFrame
 from streams.sources import SourceKind, SourceSpec, make_spec
 from tests.backend_stub.town.cameras.synthetic import SyntheticScene, quarter, sites
 from tests.descriptors import segments
-from tests.streams.far_ends import file_server, mjpeg_camera, wait_until, write_clip
+from tests.streams.far_ends import (
+    file_server,
+    mjpeg_camera,
+    pictures_of,
+    sending_camera,
+    wait_until,
+    write_clip,
+)
+from tests.streams.rtsp_far_end import RtspManners, rtsp_far_end
 
 
 class Watch:
@@ -87,6 +97,7 @@ def test_gives_frames_of_the_wanted_size_on_its_own_threads(
     assert wait_until(lambda: watch.news["CAM-1"] > 10)
     assert all(name.startswith("feeder") for name in watch.threads)
     assert (handle.codec, handle.source_size_px, handle.source_fps) == ("h264", (320, 180), 25.0)
+    assert handle.health().nature is Nature.RECORDED
     pool.resize(handle, (80, 45))
 
     def is_small() -> bool:
@@ -169,6 +180,7 @@ def test_a_worker_that_keeps_dying_is_halved_until_the_culprit_is_alone(
 def test_there_are_as_many_workers_as_before_once_they_were_quiet_for_a_while(
     watch: Watch, clip: Path
 ) -> None:
+    """V12: workers that were killed again and again became 16 out of 2, for good."""
     pool = WorkerPool(watch.on_news, workers=2, suspect_s=4.0)
     names = [f"CAM-{k}" for k in range(8)]
     handles = [pool.open(make_spec(name, str(clip)), (160, 90)) for name in names]
@@ -258,6 +270,75 @@ def test_tells_apart_a_camera_that_dies_freezes_stalls_or_talks_nonsense(
 
 
 @pytest.mark.slow
+def test_damaged_bytes_are_said_and_the_last_whole_picture_stays(
+    lone_pool: WorkerPool, tmp_path: Path
+) -> None:
+    """V6: green "live" on a grey picture."""
+    sent = pictures_of(write_clip(tmp_path / "a.ts", seconds=4.0, gop=1000))
+    hurt = [*sent[:50], *(piece[:100] + bytes(60) + piece[160:] for piece in sent[50:])]
+    with sending_camera([*((piece, 0.04) for piece in hurt), (b"", 5.0)]) as url:
+        handle = lone_pool.open(make_spec("CAM-1", url), (160, 90))
+        assert wait_until(lambda: state(handle) is TileState.LIVE)
+        assert wait_until(lambda: state(handle) is TileState.DAMAGED)
+        handle.take()
+        assert state(handle) is TileState.DAMAGED
+        lone_pool.shutdown()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["a reply of 2 GB", "a playlist without an end"])
+def test_a_far_end_that_wants_all_memory_fails_alone(lone_pool: WorkerPool, clip: Path, what: str) -> None:
+    """V10: the worker grew to 2.0 GB, or 0.8 GB."""
+    sound = lone_pool.open(make_spec("CAM-1", str(clip)), (160, 90))
+    assert wait_until(lambda: state(sound) is TileState.LIVE)
+    (worker,) = lone_pool.worker_pids()
+    process, most = psutil.Process(worker), [0]
+    before = process.memory_info().rss
+    endless = itertools.chain([(b"#EXTM3U\n", 0.0)], itertools.repeat((b"#EXTINF:2,\na.ts\n" * 4000, 0.0)))
+    with (
+        rtsp_far_end(RtspManners(endless_at="DESCRIBE")) as rtsp,
+        sending_camera(endless, path="/a.m3u8") as playlist,
+    ):
+        greedy = lone_pool.open(
+            make_spec("CAM-2", rtsp if what == "a reply of 2 GB" else playlist), (160, 90)
+        )
+
+        def has_failed() -> bool:
+            most[0] = max(most[0], process.memory_info().rss)
+            assert state(sound) is TileState.LIVE
+            return greedy.health().fault is not None
+
+        assert wait_until(has_failed, 30.0)
+        assert most[0] - before < 250_000_000
+        assert list(lone_pool.worker_pids()) == [worker]
+        lone_pool.shutdown()
+
+
+@pytest.mark.slow
+def test_a_server_that_stands_still_is_not_live_before_it_moves(
+    lone_pool: WorkerPool, tmp_path: Path
+) -> None:
+    """V8: five seconds into the stall the tile was live again for two."""
+    sent = pictures_of(write_clip(tmp_path / "a.ts"))
+    held = threading.Event()
+    with sending_camera([*((piece, 0.04) for piece in sent), (b"", 30.0)], held) as url:
+        handle = lone_pool.open(make_spec("CAM-1", url), (160, 90))
+        assert wait_until(lambda: state(handle) is TileState.LIVE)
+        assert wait_until(lambda: state(handle) is TileState.STALLED)
+        seen: list[TileState] = []
+
+        def reconnects_again() -> bool:
+            seen.append(state(handle))
+            return seen[-1] is TileState.RECONNECTING and handle.health().fault is FaultCode.TIMEOUT
+
+        assert wait_until(reconnects_again, 30.0)
+        assert TileState.LIVE not in seen
+        held.set()
+        assert wait_until(lambda: state(handle) is TileState.LIVE)
+        lone_pool.shutdown()
+
+
+@pytest.mark.slow
 def test_plays_segments_jpegs_and_transport_streams(
     pool: WorkerPool, tmp_path: Path, town: CameraServerThread
 ) -> None:
@@ -319,6 +400,17 @@ def test_borrows_the_secret_that_a_spec_names(watch: Watch, clip: Path) -> None:
     assert handle.spec.secret == "hunter2"
     assert "hunter2" not in repr(handle.spec)
     pool.shutdown()
+
+
+def test_a_camera_is_connected_anew_when_somebody_asks(pool: WorkerPool, tmp_path: Path) -> None:
+    """V17."""
+    handle = pool.open(make_spec("CAM-1", str(tmp_path / "late.mp4")), (160, 90))
+    assert wait_until(lambda: state(handle) is TileState.FAILED)
+    write_clip(tmp_path / "late.mp4")
+    pool.reconnect(handle)
+    assert wait_until(lambda: state(handle) is TileState.LIVE)
+    pool.close(handle)
+    pool.reconnect(handle)
 
 
 def test_opens_nothing_after_the_end(pool: WorkerPool, clip: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from streams.errors import SourceFileError
 from streams.sources import (
+    COLUMNS,
     SourceKind,
     SourceSpec,
     environment_secret,
@@ -14,8 +15,6 @@ from streams.sources import (
     lent,
     load_cameras,
     make_spec,
-    parse_url,
-    redact,
 )
 
 HEADER = "id,name_zh,name_en,lon,lat,bearing_deg,fov_deg,range_m,url,kind,user,secret\n"
@@ -37,20 +36,14 @@ def write(path: Path, text: str) -> Path:
         ("http://cam/axis-cgi/mjpg/video.cgi", SourceKind.MJPEG),
         ("http://files/clip.mp4", SourceKind.FILE),
         ("udp://239.0.0.1:5000", SourceKind.MPEGTS),
+        ("rtmp://cam/live/1", SourceKind.RTMP),
+        ("rtmps://cam/live/1", SourceKind.RTMP),
         ("clips/street.mp4", SourceKind.FILE),
         ("C:\\clips\\street.mp4", SourceKind.FILE),
     ],
 )
 def test_guesses_the_kind_of_an_address(url: str, kind: SourceKind) -> None:
     assert guess_kind(url) is kind
-
-
-def test_takes_credentials_out_of_an_address() -> None:
-    assert parse_url("rtsp://ad%40min:se%3Acret@10.0.0.5:554/ch1") == (
-        "rtsp://10.0.0.5:554/ch1",
-        "ad@min",
-        "se:cret",
-    )
 
 
 def test_a_spec_never_shows_its_secret() -> None:
@@ -68,11 +61,6 @@ def test_a_secret_may_lie_in_the_environment(monkeypatch: pytest.MonkeyPatch) ->
     assert environment_secret("vault:other") == ""
     spec = SourceSpec("CAM-1", "rtsp://h/1", SourceKind.RTSP, user="viewer", secret_ref="env:CAM_PASSWORD")
     assert lent(spec, "s3cret").url_with_credentials() == "rtsp://viewer:s3cret@h/1"
-
-
-def test_redacts_login_and_query() -> None:
-    assert redact("http://u:p@host/x.ts?key=1") == "http://host/x.ts?…"
-    assert redact("/clips/a.mp4") == "/clips/a.mp4"
 
 
 def test_reads_a_csv_with_defaults(tmp_path: Path) -> None:
@@ -93,6 +81,53 @@ def test_reads_every_column_of_a_csv(tmp_path: Path) -> None:
     assert entry.source == SourceSpec(
         "CAM-1", "rtsp://10.0.0.5/ch1", SourceKind.RTSP, user="viewer", secret_ref="env:CAM_PASSWORD"
     )
+
+
+@pytest.mark.parametrize("password", ["pa#ss", "pa/ss", "pa?ss", "#?/"])
+def test_reads_a_password_that_people_choose(tmp_path: Path, password: str) -> None:
+    """K5: it was taken without a word, and could not work."""
+    row = f"id,url\nCAM-1,rtsp://viewer:{password}@10.0.0.5/ch1\n"
+    (entry,) = load_cameras(write(tmp_path / "c.csv", row))
+    assert (entry.source.url, entry.source.user, entry.source.secret) == (
+        "rtsp://10.0.0.5/ch1",
+        "viewer",
+        password,
+    )
+
+
+@pytest.mark.parametrize("kind", ["fixed", "body", "vehicle", "drone", "Fixed", ""])
+def test_reads_how_a_camera_is_mounted_as_docs_say(tmp_path: Path, kind: str) -> None:
+    """K6: `kind` was refused as a transport."""
+    text = f"id,url,transport,kind\nCAM-1,http://h/x,mjpeg,{kind}\nCAM-2,rtsp://h/x,,{kind}\n"
+    entries = load_cameras(write(tmp_path / "c.csv", text))
+    assert [entry.kind for entry in entries] == [kind.lower() or "fixed"] * 2
+    assert [entry.source.kind for entry in entries] == [SourceKind.MJPEG, SourceKind.RTSP]
+
+
+def test_a_file_that_says_the_transport_in_kind_is_read_as_before(tmp_path: Path) -> None:
+    (entry,) = load_cameras(write(tmp_path / "c.csv", "id,url,kind\nCAM-1,http://h/x,mjpeg\n"))
+    assert (entry.kind, entry.source.kind) == ("fixed", SourceKind.MJPEG)
+    with pytest.raises(SourceFileError, match="field 'kind'"):
+        load_cameras(write(tmp_path / "c.csv", "id,url,kind,transport\nCAM-1,http://h/x,mjpeg,hls\n"))
+    with pytest.raises(SourceFileError, match="field 'transport': 'webrtc' is not one of rtsp, hls"):
+        load_cameras(write(tmp_path / "c.csv", "id,url,kind,transport\nCAM-1,http://h/x,body,webrtc\n"))
+
+
+def test_every_column_of_the_docs_is_read() -> None:
+    docs = (Path(__file__).resolve().parents[2] / "docs" / "cameras.md").read_text(encoding="utf-8")
+    told = {
+        name
+        for row in docs.splitlines()
+        if row.startswith("| `")
+        for name in row.split("|")[1].split("`")[1::2]
+    }
+    assert told == set(COLUMNS)
+
+
+@pytest.mark.parametrize("url", ["rtmp://u:p@h/live/1", "http://u:p@h/clip.mp4", "https://u:p@h/a.m3u8"])
+def test_a_login_is_never_dropped(url: str) -> None:
+    """K5: RTMP was opened without it."""
+    assert make_spec("CAM-1", url).url_with_credentials() == url
 
 
 def test_reads_geojson_points(tmp_path: Path) -> None:
@@ -118,7 +153,14 @@ def test_reads_geojson_points(tmp_path: Path) -> None:
         (GOOD.replace("rtsp://", "gopher://"), "url", "scheme 'gopher'"),
         (GOOD.replace("rtsp://10.0.0.5/ch1", ""), "url", "is empty"),
         (GOOD.replace("rtsp://10.0.0.5", "rtsp://"), "url", "names no host"),
-        (GOOD.replace("ch1,,", "ch1,webrtc,"), "kind", "'webrtc' is not one of"),
+        (GOOD.replace("ch1,,", "ch1,webrtc,"), "kind", "'webrtc' is not one of fixed, body, vehicle, drone"),
+        (GOOD.replace("env:CAM_PASSWORD", "hunter2"), "secret", "is not env:NAME"),
+        (GOOD.replace("env:CAM_PASSWORD", "env:hunter 2"), "secret", "is not env:NAME"),
+        (GOOD.replace("env:CAM_PASSWORD", "vault:hunter2"), "secret", "is not env:NAME"),
+        (GOOD.replace("viewer", ""), "user", "is empty, but there is a secret"),
+        (GOOD.replace("rtsp://", "rtsp://viewer:hunter2@"), "secret", "the address holds a password, too"),
+        (GOOD.replace("rtsp://", "rtsp://other@"), "user", "is another than the address names"),
+        (GOOD.replace("rtsp://", "rtsp://viewer:1/hunter2@"), "url", "write %40 for @"),
         (GOOD + GOOD, "id", "already given in line 2"),
         (GOOD.strip() + ",more\n", "", "more values than"),
         (HEADER.replace("range_m", "reach"), "reach", "is no known column"),
@@ -131,6 +173,7 @@ def test_names_line_and_field_of_a_fault(tmp_path: Path, row: str, field: str, w
     assert caught.value.field == field
     assert caught.value.line >= 1
     assert words in str(caught.value)
+    assert "hunter" not in str(caught.value)
     assert "c.csv" in str(caught.value)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +17,7 @@ from streams.link import (
     CloseCamera,
     ConsoleEnd,
     Frames,
+    Lost,
     NotOpened,
     NotResized,
     OpenCamera,
@@ -158,3 +161,32 @@ def test_notices_of_one_camera_replace_each_other() -> None:
     thread.join(5.0)
     assert outbox.closed.is_set()
     worker.close()
+
+
+def test_what_one_camera_says_stays_in_order() -> None:
+    """V8: the last frame was told after the end of its stream, and the tile was live again for two seconds."""
+    ours, theirs = multiprocessing.Pipe()
+    console, worker = ConsoleEnd(ours), WorkerEnd(theirs)
+    outbox = LinkOutbox(worker)
+    outbox.frame(1, 1, 40)
+    outbox.frame(2, 1, 0)
+    outbox.post(Lost(1, "ended", ""))
+    outbox.frame(1, 1, 50)
+    thread = threading.Thread(target=outbox.run, daemon=True)
+    thread.start()
+    assert [console.receive(2.0) for _ in range(3)] == [
+        Frames([(1, 1, 40)]),
+        Lost(1, "ended", ""),
+        Frames([(2, 1, 0), (1, 1, 50)]),
+    ]
+    console.close()
+    outbox.post(Ready())
+    thread.join(5.0)
+    worker.close()
+
+
+def test_a_worker_brings_no_threads_of_libraries() -> None:
+    """Numpy's would be two in each worker, and what a camera leaves could not be counted."""
+    told = "import sys, streams.worker; print('numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -34,6 +34,8 @@ _STATUS_TEXT = "#c3ced6"
 _PLACE_TOP, _PLACE_LOW = QColor("#1a2127"), QColor("#222b32")
 _OLD_VEIL = QColor(20, 26, 31, 205)
 _AGE_WORDS_S = 1.0
+MOST_HIDDEN = 0.08
+"""Share of a picture's width or height that a tile may cut off: clocks and names are burnt in at the edges."""
 _CUT_ABOVE = 0.35
 """Share of what is cut off that goes from the top: street cameras look down, what matters lies above the middle."""
 
@@ -167,10 +169,8 @@ class CameraTile(QWidget):
             painter.fillRect(self.rect(), gradient)
             return
         target, source = fitted(image.size(), self.wanted_px(), self._whole, self.devicePixelRatioF())
-        if self._whole:
+        if not target.contains(QRectF(self.rect())):
             painter.fillRect(self.rect(), QColor(theme.BG0))
-        else:
-            target = QRectF(self.rect())
         painter.setRenderHint(
             QPainter.RenderHint.SmoothPixmapTransform,
             abs(source.width() - target.width() * self.devicePixelRatioF()) > 1.5,
@@ -315,10 +315,18 @@ def fitted(image: QSize, box_px: QSize, whole: bool, ratio: float) -> tuple[QRec
         left, top = (box_px.width() - width) / 2, (box_px.height() - height) / 2
         target = QRectF(left / ratio, top / ratio, width / ratio, height / ratio)
         return target, QRectF(0, 0, image.width(), image.height())
-    scale = max(box_px.width() / image.width(), box_px.height() / image.height())
+    ratios = (box_px.width() / image.width(), box_px.height() / image.height())
+    scale = min(max(ratios), min(ratios) / (1.0 - MOST_HIDDEN))
     if abs(scale - 1.0) < 0.02:
         scale = 1.0  # made for this box: cut whole pixels, do not scale
     width = min(float(image.width()), box_px.width() / scale)
     height = min(float(image.height()), box_px.height() / scale)
     left, top = int((image.width() - width) / 2), int((image.height() - height) * _CUT_ABOVE)
-    return QRectF(0, 0, box_px.width() / ratio, box_px.height() / ratio), QRectF(left, top, width, height)
+    shown = QSizeF(min(box_px.width(), round(width * scale)), min(box_px.height(), round(height * scale)))
+    target = QRectF((box_px.width() - shown.width()) // 2, (box_px.height() - shown.height()) // 2, 0, 0)
+    target.setSize(shown)
+    return _by(target, 1.0 / ratio), QRectF(left, top, width, height)
+
+
+def _by(rect: QRectF, factor: float) -> QRectF:
+    return QRectF(rect.x() * factor, rect.y() * factor, rect.width() * factor, rect.height() * factor)

@@ -16,6 +16,8 @@ class FeedState(StrEnum):
     CONNECTING = "connecting"
     LIVE = "live"
     STALLED = "stalled"
+    DAMAGED = "damaged"
+    """The stream comes damaged; the picture is the last whole one, or a damaged one."""
     FROZEN = "frozen"
     RECONNECTING = "reconnecting"
     FAILED = "failed"
@@ -47,7 +49,8 @@ class TileStatus:
     """State, its figures, and a fault's code and words (already free of secrets).
 
     `age_s`: how old the newest frame is, None before the first. `last_frame_ms`: UTC of the newest frame.
-    `reduced`: the picture was stepped down under load.
+    `reduced`: the picture was stepped down under load. `recorded`: a recording, not live. `delay_known`: False
+    where the far end keeps pictures back, nobody knows for how long.
     """
 
     state: FeedState
@@ -58,6 +61,8 @@ class TileStatus:
     fault: str = ""
     detail: str = ""
     reduced: bool = False
+    recorded: bool = False
+    delay_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

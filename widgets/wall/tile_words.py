@@ -42,15 +42,23 @@ def status_words(status: TileStatus, shown_age_s: float | None) -> tuple[str, st
     since = tr("wall", "last frame {0}").format(last) if last else ""
     match status.state:
         case FeedState.LIVE:
+            reduced = tr("wall", "reduced") if status.reduced else ""
+            if status.recorded:
+                return theme.REPLAY, _joined(tr("wall", "recording"), reduced)
             age_ms = round((shown_age_s or 0.0) * 1000)
             words = tr("wall", "live {0} ms").format(age_ms)
-            return theme.PASSED, f"{words} · {tr('wall', 'reduced')}" if status.reduced else words
+            return theme.PASSED, _joined(
+                words if status.delay_known else tr("wall", "live, delay unknown"), reduced
+            )
         case FeedState.CONNECTING:
             return theme.DIM, tr("wall", "connecting")
         case FeedState.STALLED:
             return theme.WARNING, _joined(tr("wall", "stalled"), since)
+        case FeedState.DAMAGED:
+            return theme.WARNING, _joined(tr("wall", "stream damaged"), since)
         case FeedState.FROZEN:
-            return theme.WARNING, tr("wall", "picture stands still")
+            recorded = tr("wall", "recording") if status.recorded else ""
+            return theme.WARNING, _joined(recorded, tr("wall", "picture stands still"))
         case FeedState.RECONNECTING:
             tried = tr("wall", "try {0}").format(status.attempt) if status.attempt else ""
             return theme.WARNING, _joined(tr("wall", "reconnecting"), tried, since)
@@ -74,6 +82,8 @@ def notice_words(status: TileStatus) -> tuple[str, str]:
             return tr("wall", "No signal"), fault_words(status.fault)
         case FeedState.FAILED:
             return tr("wall", "No signal"), fault_words(status.fault)
+        case FeedState.DAMAGED:
+            return tr("wall", "No signal"), fault_words("broken")
         case FeedState.REFUSED:
             return tr("wall", "No access"), tr("wall", "The camera refuses our sign-in.")
         case FeedState.PURPOSE:
@@ -94,6 +104,7 @@ def fault_words(fault: str) -> str:
         "undecodable": tr("wall", "The video cannot be decoded."),
         "worker": tr("wall", "The decoder is restarting."),
         "exhausted": tr("wall", "This computer is at its limit: close some cameras."),
+        "broke_off": tr("wall", "The camera breaks off while connecting."),
         "broken": tr("wall", "The stream is damaged."),
         "ended": tr("wall", "The camera ended the stream."),
     }.get(fault, "")

@@ -36,6 +36,7 @@ _STEPS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+_RECONNECT_KEY, _WHOLE_KEY = Qt.Key.Key_F5, Qt.Key.Key_F9
 
 
 class WallView(QWidget):
@@ -55,6 +56,8 @@ class WallView(QWidget):
     """Show this camera in a window of its own."""
     remove_requested = Signal(str)
     """Take this camera off the wall."""
+    reconnect_requested = Signal(str)
+    """Connect this camera anew now."""
     purpose_requested = Signal(str)
     """The operator wants to look at a camera that needs a purpose first."""
     boxes_changed = Signal()
@@ -265,13 +268,14 @@ class WallView(QWidget):
             (self.tr("Copy picture"), lambda: self._copy(tile)),
             (self.tr("Save picture to the incident"), lambda: self.snapshot_requested.emit(camera_id)),
             (self.tr("Open in a window"), lambda: self.window_requested.emit(camera_id)),
+            (self.tr("Reconnect now (F5)"), lambda: self.reconnect_requested.emit(camera_id)),
             (self.tr("Take off the wall"), lambda: self.remove_requested.emit(camera_id)),
         )
         for words, act in entries:
             action = menu.addAction(words)
             action.setEnabled(bool(camera_id))
             action.triggered.connect(lambda _=False, act=act: act())
-        whole = menu.addAction(self.tr("Show the whole picture"))
+        whole = menu.addAction(self.tr("Show the whole picture (F9)"))
         whole.setCheckable(True)
         whole.setChecked(tile.shows_whole_picture)
         whole.triggered.connect(lambda on: tile.set_whole_picture(bool(on)))
@@ -292,6 +296,11 @@ class WallView(QWidget):
             self.toggle_full()
         elif key is Qt.Key.Key_Delete and self.selected_camera:
             self.remove_requested.emit(self.selected_camera)
+        elif key is _RECONNECT_KEY and self.selected_camera:
+            self.reconnect_requested.emit(self.selected_camera)
+        elif key is _WHOLE_KEY and self.selected_camera:
+            tile = self._tiles[self._selected]
+            tile.set_whole_picture(not tile.shows_whole_picture)
         else:
             super().keyPressEvent(event)
 

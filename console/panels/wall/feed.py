@@ -147,6 +147,7 @@ class WallFeed(QObject):
         view.follow_toggled.connect(bridge.set_following)
         view.tour_toggled.connect(bridge.set_touring)
         view.remove_requested.connect(bridge.remove_camera)
+        view.reconnect_requested.connect(bridge.reconnect)
         view.purpose_requested.connect(self.purpose_asked)
 
     def _wire_seat(self) -> None:
@@ -206,7 +207,8 @@ class WallFeed(QObject):
         asked = self._requests.pop(lent.id, "")
         self._open.add(lent.camera_id)
         if asked and asked in self._bridge.shown:
-            self._bridge.lend(lent.camera_id, lent.url, lent.transport)
+            patience_s = self._settings.number("camera_patience_s")
+            self._bridge.lend(lent.camera_id, lent.url, lent.transport, patience_s)
         else:
             self._on_closed(lent.camera_id)  # nobody wants it any more, but the hub has entered a look
 

@@ -99,3 +99,13 @@ def test_file_wins_over_what_is_told_and_telling_again_replaces() -> None:
     assert [each.url if each else None for each in found.values()] == ["given", "told", None]
     cameras.tell("TOWN", [])
     assert cameras.find("CAM-2") is None
+
+
+def test_a_camera_of_the_file_is_mounted_as_it_says(tmp_path: Path) -> None:
+    """K6."""
+    path = tmp_path / "cameras.csv"
+    path.write_text("id,lon,lat,url,kind\nCAM-9,118,36,http://h/x.ts,drone\nCAM-8,118,36,http://h/y.ts,\n")
+    assert [(camera.id, camera.kind) for camera in placed(load_cameras(path))] == [
+        ("CAM-9", "drone"),
+        ("CAM-8", "fixed"),
+    ]

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from console.bridges.camera_feed import CameraFeed
+from streams.faults import FaultCode, Nature
 from streams.governor import Quality
 from streams.handle import StreamHandle
-from streams.health import FaultCode
 from streams.ring import RingWriter
 from streams.sources import make_spec
 from tests.console.bridges.cameras import camera
 from widgets.wall.feed import FeedState
+from widgets.wall.tile_words import fault_words
 
 CAMERA = camera("CAM-031", zh="人民路西口")
 
@@ -50,6 +51,28 @@ def test_says_what_stands_in_the_way_of_a_stream() -> None:
     feed.needs_purpose = True
     assert feed.status().state is FeedState.PURPOSE
     assert feed.frame() is None
+
+
+@pytest.mark.parametrize(
+    ("nature", "recorded", "delay_known"),
+    [(Nature.LIVE, False, True), (Nature.DELAYED, False, False), (Nature.RECORDED, True, True)],
+)
+def test_says_what_the_source_is(
+    handle: StreamHandle, nature: Nature, recorded: bool, delay_known: bool
+) -> None:
+    """V7, V16."""
+    feed = CameraFeed(CAMERA)
+    feed.handle = handle
+    handle.note_opened("h264", (16, 9), 25.0, nature)
+    publish(handle)
+    status = feed.status()
+    assert (status.state, status.recorded, status.delay_known) == (FeedState.LIVE, recorded, delay_known)
+    handle.release()
+
+
+@pytest.mark.parametrize("fault", [code for code in FaultCode if code is not FaultCode.REFUSED])
+def test_every_fault_has_words(fault: FaultCode) -> None:
+    assert fault_words(fault.value)
 
 
 def test_gives_each_frame_once(handle: StreamHandle) -> None:

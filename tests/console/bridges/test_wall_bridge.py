@@ -104,7 +104,7 @@ def test_says_refused_or_asks_for_a_purpose(bridge: WallBridge) -> None:
     bridge.refuse("CAM-002", needs_purpose=True)
     bridge.refuse("CAM-077")
     assert [feed.status().state for feed in given[-1]] == [FeedState.REFUSED, FeedState.PURPOSE]
-    bridge.lend("CAM-001", "gopher://x", "mpegts")
+    bridge.lend("CAM-001", "gopher://x", "mpegts", 5.0)
     assert given[-1][0].status().state is FeedState.REFUSED
 
 
@@ -155,6 +155,40 @@ def test_news_of_many_threads_become_one_signal(bridge: WallBridge, qtbot: QtBot
     qtbot.waitUntil(lambda: bool(batches))
     assert batches[0] == {"CAM-001", "CAM-002", "CAM-003"}
     assert len(batches) <= 2
+
+
+def test_a_camera_is_connected_anew_or_asked_for_again(
+    bridge: WallBridge, qtbot: QtBot, tmp_path: Path, clip: str
+) -> None:
+    """V17."""
+    asked: list[str] = []
+    given: list[list[CameraFeed]] = []
+    bridge.feeds_changed.connect(given.append)
+    bridge.address_wanted.connect(asked.append)
+    bridge.set_cameras(cameras(1))
+    bridge.show_cameras(["CAM-001"])
+    bridge.reconnect("CAM-001")
+    bridge.reconnect("CAM-099")
+    assert asked == ["CAM-001", "CAM-001"]
+    late = tmp_path / "late.mp4"
+    bridge.lend("CAM-001", str(late), "file")
+    feed = given[-1][0]
+    qtbot.waitUntil(lambda: feed.status().state is FeedState.FAILED, timeout=15000)
+    late.write_bytes(Path(clip).read_bytes())
+    bridge.reconnect("CAM-001")
+    qtbot.waitUntil(lambda: feed.status().state is FeedState.LIVE, timeout=15000)
+    assert len(asked) == 2
+
+
+def test_a_camera_is_waited_for_as_long_as_is_set(bridge: WallBridge, clip: str) -> None:
+    """V13."""
+    given: list[list[CameraFeed]] = []
+    bridge.feeds_changed.connect(given.append)
+    bridge.set_cameras(cameras(1))
+    bridge.show_cameras(["CAM-001"])
+    bridge.lend("CAM-001", clip, "file", 33.0)
+    assert given[-1][0].spec is not None
+    assert given[-1][0].spec.patience_s == 33.0
 
 
 def test_sizes_of_tiles_reach_the_workers(bridge: WallBridge, qtbot: QtBot, clip: str) -> None:

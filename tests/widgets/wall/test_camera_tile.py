@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.widgets.wall.fake_feed import FakeFeed
 from widgets import theme
-from widgets.wall.camera_tile import CameraTile, fitted
+from widgets.wall.camera_tile import MOST_HIDDEN, CameraTile, fitted
 from widgets.wall.feed import FeedState, TileStatus
 
 
@@ -110,10 +110,40 @@ def test_shows_nothing_of_the_camera_before(tile: CameraTile) -> None:
 
 
 def test_cuts_what_juts_out_pixel_by_pixel_or_fits_it_in() -> None:
-    target, source = fitted(QSize(350, 197), QSize(350, 140), whole=False, ratio=1.0)
-    assert (target, source) == (QRectF(0, 0, 350, 140), QRectF(0, 19, 350, 140))
+    target, source = fitted(QSize(350, 197), QSize(350, 185), whole=False, ratio=1.0)
+    assert (target, source) == (QRectF(0, 0, 350, 185), QRectF(0, 4, 350, 185))
     target, source = fitted(QSize(400, 200), QSize(200, 200), whole=True, ratio=1.0)
     assert (target, source) == (QRectF(0, 50, 200, 100), QRectF(0, 0, 400, 200))
+
+
+@pytest.mark.parametrize(
+    "image", [(704, 576), (640, 480), (1920, 1080), (1080, 1920), (2560, 720), (10, 1000)]
+)
+@pytest.mark.parametrize("box", [(480, 270), (300, 300), (1920, 200), (100, 800)])
+@pytest.mark.parametrize("ratio", [1.0, 1.5])
+def test_never_hides_more_than_a_small_share_of_a_picture(
+    image: tuple[int, int], box: tuple[int, int], ratio: float
+) -> None:
+    """V18: a clock at the picture's edge was cut off by the tile."""
+    target, source = fitted(QSize(*image), QSize(*box), whole=False, ratio=ratio)
+    assert QRectF(0, 0, *image).contains(source)
+    assert QRectF(0, 0, box[0] / ratio, box[1] / ratio).adjusted(-0.1, -0.1, 0.1, 0.1).contains(target)
+    assert source.width() >= image[0] * (1 - MOST_HIDDEN) - 1.5
+    assert source.height() >= image[1] * (1 - MOST_HIDDEN) - 1.5
+    assert source.width() > image[0] - 1.5 or source.height() > image[1] - 1.5
+    stretched = (target.width() / source.width()) / (target.height() / source.height())
+    assert 0.9 < stretched < 1.1 or min(target.width(), target.height()) < 12
+
+
+def test_what_does_not_fill_the_tile_leaves_a_dark_margin(tile: CameraTile) -> None:
+    feed = FakeFeed("CAM-1")
+    tile.set_feed(feed)
+    feed.show((200, 30, 40), 120, 90)
+    image = painted(tile)
+    assert image.pixelColor(80, 50) == QColor(200, 30, 40)
+    assert image.pixelColor(4, 50) == QColor(theme.BG0)
+    tile.set_whole_picture(True)
+    assert painted(tile).pixelColor(16, 50) == QColor(theme.BG0)
 
 
 def test_a_paint_does_not_word_its_labels_anew(tile: CameraTile) -> None:

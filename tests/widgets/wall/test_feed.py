@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from streams.health import FaultCode, TileState
+from streams.faults import FaultCode
+from streams.health import TileState
 from tests.widgets.wall.fake_feed import FakeFeed
 from widgets.wall.feed import FeedState, TileFeed, TileStatus
 from widgets.wall.tile_words import fault_words

@@ -33,8 +33,17 @@ def test_names_the_camera_in_the_language_of_the_screen() -> None:
     [
         (TileStatus(FeedState.LIVE), theme.PASSED, "live 86 ms"),
         (TileStatus(FeedState.LIVE, reduced=True), theme.PASSED, "live 86 ms · reduced"),
+        (TileStatus(FeedState.LIVE, recorded=True), theme.REPLAY, "recording"),
+        (TileStatus(FeedState.LIVE, recorded=True, reduced=True), theme.REPLAY, "recording · reduced"),
+        (TileStatus(FeedState.LIVE, delay_known=False), theme.PASSED, "live, delay unknown"),
+        (TileStatus(FeedState.FROZEN, recorded=True), theme.WARNING, "recording · picture stands still"),
         (TileStatus(FeedState.CONNECTING), theme.DIM, "connecting"),
         (TileStatus(FeedState.STALLED, last_frame_ms=LAST_MS), theme.WARNING, f"stalled · last frame {LAST}"),
+        (
+            TileStatus(FeedState.DAMAGED, last_frame_ms=LAST_MS),
+            theme.WARNING,
+            f"stream damaged · last frame {LAST}",
+        ),
         (TileStatus(FeedState.FROZEN), theme.WARNING, "picture stands still"),
         (
             TileStatus(FeedState.RECONNECTING, attempt=3, last_frame_ms=LAST_MS),

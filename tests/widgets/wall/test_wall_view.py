@@ -91,6 +91,36 @@ def test_delete_asks_to_take_the_camera_off(wall: WallView, qtbot: QtBot) -> Non
     assert told.args == ["CAM-001"]
 
 
+def test_a_key_asks_to_connect_the_camera_anew(wall: WallView, qtbot: QtBot) -> None:
+    """V17."""
+    wall.set_feeds(feeds(2))
+    with qtbot.waitSignal(wall.reconnect_requested) as told:
+        QTest.keyClick(wall, Qt.Key.Key_F5)
+    assert told.args == ["CAM-001"]
+    menu = wall.tile_menu(wall.tiles()[1])
+    with qtbot.waitSignal(wall.reconnect_requested) as told:
+        next(action for action in menu.actions() if action.text() == "Reconnect now (F5)").trigger()
+    assert told.args == ["CAM-002"]
+    menu.deleteLater()
+
+
+def test_a_key_shows_the_whole_picture_and_back(wall: WallView) -> None:
+    """V18."""
+    wall.set_feeds(feeds(2))
+    assert wall.select_camera("CAM-002")
+    QTest.keyClick(wall, Qt.Key.Key_F9)
+    assert [cover for _, cover in wall.boxes().values()] == [True, False]
+    QTest.keyClick(wall, Qt.Key.Key_F9)
+    assert [cover for _, cover in wall.boxes().values()] == [True, True]
+
+
+def test_an_empty_wall_connects_nothing(wall: WallView) -> None:
+    asked: list[str] = []
+    wall.reconnect_requested.connect(asked.append)
+    QTest.keyClick(wall, Qt.Key.Key_F5)
+    assert asked == []
+
+
 def test_a_camera_without_a_purpose_asks_for_one(wall: WallView, qtbot: QtBot) -> None:
     wall.set_feeds([FakeFeed("CAM-001", TileStatus(FeedState.PURPOSE))])
     with qtbot.waitSignal(wall.purpose_requested) as told:
@@ -108,7 +138,7 @@ def test_the_menu_asks_for_what_the_wall_cannot_do(wall: WallView, qtbot: QtBot)
     with qtbot.waitSignal(wall.window_requested):
         actions["Open in a window"].trigger()
     with qtbot.waitSignal(wall.boxes_changed):
-        actions["Show the whole picture"].trigger()
+        actions["Show the whole picture (F9)"].trigger()
     assert wall.boxes()["CAM-001"][1] is False
     empty = wall.tile_menu(wall.tiles()[5])
     assert not empty.actions()[0].isEnabled()
