@@ -93,6 +93,10 @@ class TownService:
             raise LinkError("this hub is live: an invented town has no business there")
         return port
 
+    def give_up(self) -> None:
+        """Let `start` go while it waits for the hub. Any thread."""
+        self._link.give_up()
+
     def stop(self) -> None:
         """Leave the hub and stop the cameras."""
         self._link.stop()
@@ -163,6 +167,7 @@ def main(argv: Sequence[str]) -> int:
     except (OSError, ValueError, KeyError, IndexError, LinkError, files.TownFileError) as error:
         sys.stderr.write(f"town: {error}\n")
         return 1
+    life.on_stop(town.give_up)
     try:
         port = town.start()
         if seat is not None:
@@ -171,6 +176,8 @@ def main(argv: Sequence[str]) -> int:
         life.stopping.wait()
         _log.info("stopping: %s", life.reason)
     except LinkError as error:
+        if life.stopping.is_set():
+            return 0
         sys.stderr.write(f"town: {error}\n")
         return 1
     finally:
