@@ -42,16 +42,14 @@ def main(argv: list[str]) -> int:
         sys.stderr.write(f"main.py: there is no command {name!r}; it is one of: {' '.join(COMMANDS)}\n")
         return 2
     try:
-        module = importlib.import_module(COMMANDS[name][0])
+        return int(importlib.import_module(COMMANDS[name][0]).main(rest))
+    except KeyboardInterrupt:
+        return 130
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in OURS:
             raise
         sys.stderr.write(f"main.py: {error.name} is not installed; `make run` sets everything up\n")
         return 2
-    try:
-        return int(module.main(rest))
-    except KeyboardInterrupt:
-        return 130
 
 
 if __name__ == "__main__":

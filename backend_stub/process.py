@@ -75,8 +75,8 @@ class Life:
             callback()
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        # It may have interrupted a line that holds the very lock that a callback takes: so another thread asks. This way
-        # of starting one takes no lock of Python's own either.
+        # It may have interrupted a line that holds the very lock that a callback takes: so another thread asks, and is
+        # started the way that takes no lock of Python's own either.
         _thread.start_new_thread(self.stop, (signal.Signals(number).name,))
 
     def _watch_parent(self) -> None:

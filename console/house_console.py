@@ -37,6 +37,7 @@ class HouseConsole:
         self.fault = ""
         self.opened = False
         """Whether the house could be opened: without it nothing was run."""
+        self._closing = False
 
     def run(self, on_window: Callable[[ConsoleWindow], None]) -> int:
         """Open the house, and the console until it closes, and the house with it; the exit status."""
@@ -76,7 +77,10 @@ class HouseConsole:
             return 1
         if self._options.budget:
             self._budget.start()
-        status = run_console(config)
+        try:
+            status = run_console(config)
+        finally:
+            self._closing = True
         costs = self._budget.stop()
         if costs:
             sys.stderr.write(table(costs))
@@ -92,8 +96,9 @@ class HouseConsole:
         try:
             self.house.wait()
         except DemoError as error:
-            self.fault = str(error)
-            self.say(self.fault)
+            if not self._closing:  # else they end because we do
+                self.fault = str(error)
+                self.say(self.fault)
 
     def _names(self) -> dict[int, str]:
         return {pid: name for name, pid in self.house.children.pids().items()}
