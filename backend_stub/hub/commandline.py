@@ -252,7 +252,7 @@ def _verb(
 def _ask_password() -> str:
     if sys.stdin.isatty():
         return getpass.getpass("password: ")
-    return sys.stdin.readline().rstrip("\n")
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _user_add(access: AccessList, arguments: argparse.Namespace) -> str:
