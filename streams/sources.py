@@ -157,7 +157,7 @@ def load_cameras(path: Path) -> list[CameraEntry]:
     except OSError as error:
         raise SourceFileError(path, 0, "", f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise SourceFileError(path, 0, "", "is not UTF-8 text") from error
+        raise SourceFileError(path, 0, "", "is not UTF-8 text: save it again as CSV UTF-8") from error
     records = _csv_records(path, text) if path.suffix.lower() == ".csv" else _geojson_records(path, text)
     entries: list[CameraEntry] = []
     seen: dict[str, int] = {}

@@ -6,6 +6,7 @@ broken syntax and msgspec the path of a field that does not fit; `lines_by_path`
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from pathlib import Path
@@ -18,6 +19,7 @@ _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _AT_PATH = re.compile(r" - at (?:`key` in )?`\$\.?(.*)`$")
 _FIELD = re.compile(r"`([^`]+)`")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+REMEDY = "save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
 _ANY_KEY = "[...]"
 """How msgspec writes a key of a mapping."""
 
@@ -40,12 +42,12 @@ class CheckedToml:
         self.path = path
         self._kind = kind
         try:
-            self._text = path.read_bytes().decode("utf-8")
+            self._text = path.read_bytes().decode("utf-8-sig")
         except OSError as error:
             raise kind(path, 1, "", error.strerror or str(error)) from error
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            raise kind(path, line, "", "not UTF-8 text") from error
+            raise kind(path, line, "", f"not UTF-8 text{_seems(error.object)}: {REMEDY}") from error
         try:
             self._data = tomllib.loads(self._text)
         except tomllib.TOMLDecodeError as error:
@@ -97,6 +99,17 @@ class CheckedToml:
                 holder.clear()
                 holder.update(whole)
         return name
+
+
+def _seems(data: bytes) -> str:
+    """What an editor has saved it as, where that shows."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ", it is UTF-16"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return ", it seems to be GBK"
 
 
 def lines_by_path(text: str) -> dict[str, int]:
@@ -216,7 +229,7 @@ class _Scan:
             if char == "#":
                 end = self._text.find("\n", self._at)
                 self._move((end if end >= 0 else len(self._text)) - self._at)
-            elif char in " \t\r\ufeff" or char in also:
+            elif char in " \t\r" or char in also:
                 self._move(1)
             else:
                 return True
