@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from .toml_words import in_words
+
 _T = TypeVar("_T")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _AT_PATH = re.compile(r" - at (?:`key` in )?`\$\.?(.*)`$")
@@ -65,10 +67,15 @@ class CheckedToml:
             found = _AT_PATH.search(said)
             field = self._exact(found.group(1), type_) if found else ""
             reason = said[: found.start()] if found else said
+            words = in_words(reason, type_, self._data, field)
             named = _FIELD.search(reason)
             if named is not None and ("unknown field" in reason or "missing required field" in reason):
                 field = f"{field}.{named.group(1)}" if field else named.group(1)
-            raise self.error(field, reason) from error
+            raise self.error(field, words) from error
+
+    def has(self, field: str) -> bool:
+        """Whether somebody wrote that field or table."""
+        return field in lines_by_path(self._text)
 
     def error(self, field: str, reason: str) -> CheckedFileError:
         """An error at a field; where the field is absent, at the nearest thing that holds it."""
