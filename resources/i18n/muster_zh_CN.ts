@@ -3355,8 +3355,16 @@
    <translation>工厂</translation>
   </message>
   <message>
+   <source>{0}, exact spot not known</source>
+   <translation>{0}, 具体位置未收录</translation>
+  </message>
+  <message>
    <source>{0}, number not known</source>
    <translation>{0}, 门牌号未收录</translation>
+  </message>
+  <message>
+   <source>{0}, similar name</source>
+   <translation>{0}, 名称近似</translation>
   </message>
  </context>
  <context>
