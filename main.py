@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 
 # name: (module whose main(argv) -> int runs it, one line for --help)
@@ -53,4 +54,7 @@ def main(argv: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot write is written as \uXXXX
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))

@@ -15,6 +15,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from console.domain.base.seeds import MOST_SEED
 from console.planning.checked_toml import CheckedFileError, CheckedToml
 from console.planning.plan_cards import PlanCard, TownTerms, load_cards
 
@@ -24,7 +25,7 @@ from .files import GazetteerEntry
 from .scenario_checks import contradictions, misplaced, strangers
 from .scenario_story import SceneStory, Share, Span
 
-Seed = Annotated[int, Meta(ge=0, lt=2**53)]
+Seed = Annotated[int, Meta(ge=0, le=MOST_SEED)]
 
 
 class ScenarioError(CheckedFileError):

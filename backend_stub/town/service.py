@@ -19,6 +19,7 @@ import msgspec
 from backend_stub.link import Answer, HubLink, LinkHooks
 from backend_stub.process import Life
 from console.domain.base.roles import WorldKind
+from console.domain.base.seeds import seed
 from console.domain.calls.commands import ReportCall
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
@@ -204,7 +205,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--town", type=Path, required=True, help="directory of the town's files")
     parser.add_argument("--kind", default="", help="demo or drill: refuse any other kind of hub")
     parser.add_argument("--scenario", type=Path, default=scenario.DEMO, help="what happens: a TOML file")
-    parser.add_argument("--seed", type=int, help="another course of things (the scenario's seed)")
+    parser.add_argument("--seed", type=seed, help="another course of things (the scenario's seed)")
     parser.add_argument("--autopilot", action="store_true", help="an operator that plays by itself")
     parser.add_argument(
         "--player",

@@ -52,7 +52,7 @@ class CheckedToml:
             raise kind(path, line, "", f"not UTF-8 text{_seems(error.object)}: {REMEDY}") from error
         try:
             self._data = tomllib.loads(self._text)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # also numbers of thousands of digits, and brackets
             said = str(error)
             found = _AT_LINE.search(said)
             line = int(found.group(1)) if found else self._text.count("\n") + 1

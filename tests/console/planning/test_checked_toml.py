@@ -131,6 +131,12 @@ def test_other_encodings_are_named_with_the_remedy(tmp_path: Path, encoding: str
     assert caught.value.line == 1
 
 
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 5000 + "]" * 5000])
+def test_numbers_and_brackets_without_end_are_no_toml(tmp_path: Path, value: str) -> None:
+    """K15."""
+    assert "no valid TOML" in refused(tmp_path / "a.toml", f"x = 1\ny = {value}\n").reason
+
+
 def test_names_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(CheckedFileError, match=r"absent\.toml:1: No such file"):
         CheckedToml(tmp_path / "absent.toml")
