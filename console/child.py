@@ -52,6 +52,7 @@ class Child:
         log.parent.mkdir(parents=True, exist_ok=True)
         try:
             with log.open("ab") as stderr:
+                self._begins_at = stderr.tell()
                 self.process = subprocess.Popen(
                     [*door, *arguments],
                     stdin=subprocess.PIPE,
@@ -121,8 +122,11 @@ class Child:
             self._said.set()
 
     def _last_words(self) -> str:
+        """Of this start: the log has those of earlier ones, too."""
         try:
-            lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_TAIL:]
+            with self.log.open("rb") as file:
+                file.seek(self._begins_at)
+                lines = file.read().decode("utf-8", errors="replace").splitlines()[-LOG_TAIL:]
         except OSError:
             lines = []
         return "".join(f"\n    {line}" for line in lines) + f"\n    (log: {self.log})"
