@@ -1411,6 +1411,10 @@
    <translation>重发</translation>
   </message>
   <message>
+   <source>It is meant</source>
+   <translation>确认无误</translation>
+  </message>
+  <message>
    <source>Not confirmed in time, not done: {0}</source>
    <translation>未在时限内确认，未执行：{0}</translation>
   </message>
@@ -3860,6 +3864,10 @@
    <translation>地点无效</translation>
   </message>
   <message>
+   <source>The place lies {km} km outside this centre's area: is it meant?</source>
+   <translation>地点在本中心辖区外 {km} 公里：确认无误吗？</translation>
+  </message>
+  <message>
    <source>The rally point lies in the water</source>
    <translation>集结点在水中</translation>
   </message>
@@ -3870,6 +3878,10 @@
   <message>
    <source>The report was not sealed</source>
    <translation>报警内容未加密</translation>
+  </message>
+  <message>
+   <source>The text holds a hidden control character ({sign}): type it anew</source>
+   <translation>文本含有不可见的控制字符（{sign}）：请重新输入</translation>
   </message>
   <message>
    <source>The text is too long</source>
