@@ -94,6 +94,7 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.UNIT_RESERVED: _N("refusals", "Unit is in reserve and must be recalled first {unit}"),
     Code.RUN_OPEN: _N("refusals", "The exercise has begun already"),
     Code.RUN_NOT_RUNNING: _N("refusals", "The exercise is not running"),
+    Code.RUN_PAUSED: _N("refusals", "The exercise is paused: it goes on when its director resumes it"),
     Code.MALFORMED: _N("refusals", "The hub could not read the message"),
     Code.TOO_LARGE: _N("refusals", "The message is too large"),
     Code.UNKNOWN_MESSAGE: _N("refusals", "The hub does not know this message"),

@@ -3764,6 +3764,10 @@
    <translation>演练未在进行</translation>
   </message>
   <message>
+   <source>The exercise is paused: it goes on when its director resumes it</source>
+   <translation>演练已暂停：导演恢复后继续</translation>
+  </message>
+  <message>
    <source>The head-count is not valid {unit}</source>
    <translation>人数有误 {unit}</translation>
   </message>

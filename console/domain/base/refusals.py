@@ -99,6 +99,7 @@ class Code(StrEnum):
     UNIT_RESERVED = "unit_reserved"
     RUN_OPEN = "run_open"
     RUN_NOT_RUNNING = "run_not_running"
+    RUN_PAUSED = "run_paused"
     # -- the hub's service -----------------------------------------------------------------------------------------
     MALFORMED = "malformed"
     TOO_LARGE = "too_large"
