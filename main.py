@@ -22,7 +22,6 @@ COMMANDS = {
     "bench": ("backend_stub.bench.cli", "measure Muster beside its peers"),
     "doctor": ("console.doctor.cli", "check this machine and say what to do about each fault"),
 }
-OURS = ("console", "widgets", "streams", "backend_stub")
 
 
 def usage() -> str:
@@ -47,7 +46,7 @@ def main(argv: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] in OURS:
+        if (error.name or "").partition(".")[0] in ("console", "widgets", "streams", "backend_stub"):
             raise
         sys.stderr.write(f"main.py: {error.name} is not installed; `make run` sets everything up\n")
         return 2
