@@ -63,6 +63,8 @@ class Toast(QFrame):
         # A wrapped label tells its height only for a width that it is given.
         label.setMinimumHeight(label.heightForWidth(room))
         self.words = words
+        self.asks = False
+        """It waits for an answer that would be lost with it: newer ones do not push it out."""
 
 
 class ToastStrip(QWidget):
@@ -176,10 +178,11 @@ class ToastStrip(QWidget):
         *,
         once: bool = False,
     ) -> Toast:
-        for old in self._toasts()[: -(MOST - 1)]:
+        for old in [one for one in self._toasts() if not one.asks][: -(MOST - 1)]:
             self._drop(old)
         toast = Toast(self, words, colour, button, on_button or (lambda: None))
         toast.over.connect(lambda: self._drop(toast))
+        toast.asks = once
         if once:
             toast.pressed.connect(toast.over)
         self._layout.addWidget(toast)
