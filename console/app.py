@@ -113,7 +113,9 @@ def run_console(config: ConsoleConfig) -> int:
             make_wall=_make_wall,
         )
     )
-    stops.asked.connect(partial(_end, window))
+    stops.asked.connect(window.close)
+    # Whatever was torn off the window goes with it.
+    window.closed.connect(partial(QCoreApplication.exit, 0))
     _show(app, window, config, settings)
     watchdog.start()
     source.start()
@@ -196,12 +198,6 @@ def _show(app: QApplication, window: ConsoleWindow, config: ConsoleConfig, setti
     window.open_perspective(config.options.perspective or settings.text("perspective"))
     if app.platformName() != "offscreen":
         window.showMaximized()
-
-
-def _end(window: ConsoleWindow) -> None:
-    """As when the window is closed, and every one that was torn off it."""
-    window.close()
-    QCoreApplication.exit(0)
 
 
 def _schedule_screenshots(window: ConsoleWindow, options: WindowOptions, watchdog: LoopWatchdog) -> None:

@@ -701,6 +701,13 @@
   </message>
  </context>
  <context>
+  <name>Leaving</name>
+  <message>
+   <source>Quit? Press Ctrl+Q once more</source>
+   <translation>要退出吗？请再按一次 Ctrl+Q</translation>
+  </message>
+ </context>
+ <context>
   <name>LevelPicker</name>
   <message>
    <source>Level</source>
@@ -4773,6 +4780,10 @@
   <message>
    <source>Purpose</source>
    <translation>用途</translation>
+  </message>
+  <message>
+   <source>Quit</source>
+   <translation>退出</translation>
   </message>
   <message>
    <source>Radius of the work area</source>
