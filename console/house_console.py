@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from console.budget import BudgetWatch, table
 from console.demo_house import DemoError, DemoHouse, DemoPlan
 from console.doctor.screen_checks import has_display
+from console.noise import LOG, libraries_aside
 from console.settings.options import WindowOptions
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class HouseConsole:
             return error.status
         self.opened = True
         try:
-            return self._run(access, on_window)
+            with libraries_aside(self.house.directory / "logs" / LOG):
+                return self._run(access, on_window)
         finally:
             self.house.close()
 

@@ -126,6 +126,8 @@ def test_ctrl_c_in_the_terminal_ends_everything_cleanly(tmp_path: Path, words: l
     assert "Traceback" not in said
     assert "started again" not in said
     assert "ended with status" not in said
+    ours = ("demo: ", "drill: ", "screenshot: ", "WARNING console.")
+    assert all(line.startswith(ours) for line in said.splitlines()), said
     assert status in ((0,) if when == "all is up" else (0, 130)), said
     for hub_log in (tmp_path / "home").rglob("hub.log"):
         assert "stopping: the parent is gone" in hub_log.read_text(encoding="utf-8")
