@@ -15,6 +15,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from console.desk.clock import SeatClock
 from console.desk.seat import Seat
+from console.domain.base.message import Stamp
+from console.domain.base.roles import PERSON_ROLES
 from console.domain.evolve import Recorded
 from console.domain.picture import Picture
 from console.panels.exports import FOLDER, mark_line, write_new
@@ -22,6 +24,7 @@ from console.panels.kind import mark_of
 from console.panels.toasts import ToastStrip
 from console.words.events import event_kind, event_subject, event_words
 from console.words.names import Names
+from console.words.terms import role_word
 from widgets.incident.view import LogLine
 from widgets.log.event_log_view import EventLogView
 from widgets.log.roles import LogRow
@@ -42,6 +45,14 @@ class LogModel(QAbstractListModel):
         self._events: deque[Recorded] = deque()
         self._rows: list[LogRow] = []
         self._lines: dict[str, list[LogLine]] = {}
+        self._people: dict[str, tuple[str, str]] = {}
+
+    def know(self, user: str, name_zh: str, name_en: str) -> None:
+        """A person's name in both languages; lines that have only the user so far get it. The first name stays."""
+        if user and (name_zh or name_en) and user not in self._people:
+            self._people[user] = (name_zh, name_en)
+            if any(event.stamp.actor == user for event in self._events):
+                self.retranslate()
 
     def set_picture(self, picture: Picture) -> None:
         """Another source: begin with an empty log."""
@@ -106,7 +117,7 @@ class LogModel(QAbstractListModel):
             kind=event_kind(recorded.event),
             words=words,
             reference=subject.incident_id or subject.call_id or subject.unit_id,
-            actor=recorded.stamp.actor,
+            actor=self._who(recorded.stamp),
             level=0 if incident is None else incident.level,
             emphasis=subject.emphasis,
         )
@@ -115,6 +126,13 @@ class LogModel(QAbstractListModel):
             lines.append(LogLine(row.seq, row.t_ms, row.clock, words, subject.emphasis))
             del lines[:-LINES_PER_INCIDENT]
         return row
+
+    def _who(self, stamp: Stamp) -> str:
+        """A program by what it is, a person by the name, else by role and user."""
+        if stamp.role not in PERSON_ROLES:
+            return role_word(stamp.role)
+        name = self._people.get(stamp.actor)
+        return self._names.either(*name) if name is not None else f"{role_word(stamp.role)} {stamp.actor}"
 
 
 class LogExport(QObject):

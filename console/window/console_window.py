@@ -65,6 +65,8 @@ class ConsoleWindow(QMainWindow):
         self._link_state = LinkState.CONNECTING
         self._build(outside, models)
         self._connect()
+        for one in outside.access.accounts():
+            models.log.know(one.user, one.name_zh, one.name_en)
         self.actions_by_verb = shortcuts.install(
             self, self.invoker.catalogue, self._on_verb, self.open_perspective, self.panels.choose_level
         )
@@ -338,6 +340,9 @@ class ConsoleWindow(QMainWindow):
         self._show_page(self.seat.world.link)
         if self.seat.identity.user:
             self.panels.set_user(self.seat.identity.user)
+            self.panels.models.log.know(
+                self.seat.identity.user, self.seat.identity.name, self.seat.identity.name
+            )
 
     def _show_page(self, link: LinkView) -> None:
         out = link.state is LinkState.SIGNED_OUT and not self._access.signs_in_by_itself

@@ -8,6 +8,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from console.desk.clock import SeatClock
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role
 from console.domain.registry.events import EarlyWarning
 from console.panels import log as log_model
 from console.panels.log import LogModel
@@ -55,6 +57,43 @@ def test_words_everything_again_in_another_language(model: LogModel, town: Town)
     town.report()
     model.append(town.journal[-1:])
     model.retranslate()
+    assert model.rowCount() == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "actor", "shown"),
+    [
+        (Role.TRACKER, "BESIDE", "Tracker"),
+        (Role.PLANNER, "BESIDE", "Planner"),
+        (Role.GATEWAY, "TOWN", "Gateway"),
+        (Role.FIELD, "TOWN", "Field terminal"),
+        (Role.SYSTEM, "hub", "Hub"),
+        (Role.OPERATOR, "operator", "Li Ming"),
+        (Role.DUTY_LEADER, "wang", "Duty leader wang"),
+    ],
+)
+def test_who_did_it_is_named_as_people_know_them(
+    model: LogModel, town: Town, role: Role, actor: str, shown: str
+) -> None:
+    town.report()
+    stamp = Stamp(actor=actor, role=role, seat="seat-1")
+    model.know("operator", "李明", "Li Ming")
+    model.append([msgspec.structs.replace(town.journal[-1], stamp=stamp)])
+    assert model.index(0).data(ROW_ROLE).actor == shown
+
+
+def test_a_name_that_is_heard_later_is_put_into_the_lines_that_are_there_and_stays(
+    model: LogModel, town: Town
+) -> None:
+    town.report()
+    stamp = Stamp(actor="wang", role=Role.DUTY_LEADER, seat="seat-1")
+    model.append([msgspec.structs.replace(town.journal[-1], stamp=stamp)])
+    model.know("", "x", "x")
+    model.know("wang", "", "")
+    assert model.index(0).data(ROW_ROLE).actor == "Duty leader wang"
+    for name in ("Wang Fang", "somebody else"):
+        model.know("wang", "王芳", name)
+        assert model.index(0).data(ROW_ROLE).actor == "Wang Fang"
     assert model.rowCount() == 1
 
 
