@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 
 # name: (module whose main(argv) -> int runs it, one line for --help)
@@ -21,7 +22,6 @@ COMMANDS = {
     "bench": ("backend_stub.bench.cli", "measure Muster beside its peers"),
     "doctor": ("console.doctor.cli", "check this machine and say what to do about each fault"),
 }
-OURS = ("console", "widgets", "streams", "backend_stub")
 
 
 def usage() -> str:
@@ -42,17 +42,18 @@ def main(argv: list[str]) -> int:
         sys.stderr.write(f"main.py: there is no command {name!r}; it is one of: {' '.join(COMMANDS)}\n")
         return 2
     try:
-        module = importlib.import_module(COMMANDS[name][0])
+        return int(importlib.import_module(COMMANDS[name][0]).main(rest))
+    except KeyboardInterrupt:
+        return 130
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] in OURS:
+        if (error.name or "").partition(".")[0] in ("console", "widgets", "streams", "backend_stub"):
             raise
         sys.stderr.write(f"main.py: {error.name} is not installed; `make run` sets everything up\n")
         return 2
-    try:
-        return int(module.main(rest))
-    except KeyboardInterrupt:
-        return 130
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot write is written as \uXXXX
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))

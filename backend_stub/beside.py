@@ -117,12 +117,15 @@ def main(argv: Sequence[str]) -> int:
         _log.error("cannot start: %s: %s", type(error).__name__, error)
         return 2
     beside = Beside(config, graph, tracks, ground, open_sayings(data / "tracks"))
+    life.on_stop(beside.link.give_up)
     beside.start()
     try:
         beside.link.wait_connected(CONNECT_S)
         life.ready()
         life.stopping.wait()
     except LinkError as error:
+        if life.stopping.is_set():
+            return 0
         _log.error("%s", error)
         return 1
     finally:

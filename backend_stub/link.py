@@ -95,6 +95,10 @@ class HubLink:
             raise LinkError(f"not connected: {self.refused or 'the hub does not answer'}")
         return self.welcome
 
+    def give_up(self) -> None:
+        """Let `wait_connected` go. Any thread."""
+        self._settled.set()
+
     @property
     def connected(self) -> bool:
         """Whether we are in just now."""

@@ -1,11 +1,12 @@
 """Manners of our child processes: parent watch, ready line, signals, logging. `console.child.Child` is the other side.
 
-`Life` lives on the child's main thread (its parent watch is a daemon thread that only sets an event). Used by hub,
+`Life` lives on the child's main thread (its parent watch is a daemon thread that only asks for the stop). Used by hub,
 beside and town.
 """
 
 from __future__ import annotations
 
+import _thread
 import json
 import logging
 import os
@@ -45,25 +46,38 @@ class Life:
         return life
 
     def on_stop(self, callback: Callable[[], None]) -> None:
-        """Call `callback` once when the process is to stop: from a signal handler or the parent-watch thread, so
-        it must only wake something."""
+        """Call `callback` once when the process is to stop, at once where it is already: it must only wake something.
+
+        Called on whichever thread asks for the stop, or on this one.
+        """
         self._callbacks.append(callback)
+        if self.stopping.is_set():
+            self._tell()
 
     def stop(self, reason: str) -> None:
-        """Ask the process to stop; the first reason counts. Any thread."""
-        if not self.stopping.is_set():
-            self.reason = reason
-            self.stopping.set()
-            for callback in self._callbacks:
-                callback()
+        """Ask the process to stop; the first reason counts. Any thread, but no signal handler."""
+        self.reason = self.reason or reason
+        self.stopping.set()
+        self._tell()
 
     def ready(self, **facts: object) -> None:
         """Print the one line that says where we are to be found: `{"ready": name, …, "pid": …}`."""
         sys.stdout.write(json.dumps({"ready": self.name, **facts, "pid": os.getpid()}) + "\n")
         sys.stdout.flush()
 
+    def _tell(self) -> None:
+        """Each callback once, whoever comes first: who asks for the stop, or who registers it too late."""
+        while self._callbacks:
+            try:
+                callback = self._callbacks.pop(0)
+            except IndexError:
+                return
+            callback()
+
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        self.stop(signal.Signals(number).name)
+        # It may have interrupted a line that holds the very lock that a callback takes: so another thread asks, and is
+        # started the way that takes no lock of Python's own either.
+        _thread.start_new_thread(self.stop, (signal.Signals(number).name,))
 
     def _watch_parent(self) -> None:
         try:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.bridges.loop_watchdog import LoopWatchdog
 from console.bridges.source_bridge import SourceBridge
+from console.bridges.stop_signals import StopSignals
 from console.desk.access import Access, Login
 from console.desk.letters import Letters
 from console.desk.seat import Seat
@@ -89,6 +90,7 @@ def run_console(config: ConsoleConfig) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("muster")
     app.setApplicationDisplayName("MUSTER")
+    stops = StopSignals(app)
     settings = SettingsStore(config.home, config.link.user or "operator")
     theme.apply(app, options.scale or settings.number("wall_scale"))
     language = LanguageSwitch(app)
@@ -111,6 +113,9 @@ def run_console(config: ConsoleConfig) -> int:
             make_wall=_make_wall,
         )
     )
+    stops.asked.connect(window.close)
+    # Whatever was torn off the window goes with it.
+    window.closed.connect(partial(QCoreApplication.exit, 0))
     _show(app, window, config, settings)
     watchdog.start()
     source.start()
@@ -130,6 +135,7 @@ def run_console(config: ConsoleConfig) -> int:
             for block in watchdog.blocks:
                 sys.stderr.write(f"  {block.lasted_ms:.0f} ms\n{block.stack}\n")
         language.remove()
+        stops.restore()
         # The map's page must go before its profile, and both before the application.
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

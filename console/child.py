@@ -1,8 +1,9 @@
 """A process that another one of Muster starts: started, heard to be ready, stopped.
 
 A child is `python main.py ARGUMENTS`. It prints one JSON line with "ready" in it when it is, logs to stderr, and
-notices by its closed stdin that we are gone; a daemon thread per child reads its ready line. Portable (no signals, no
-POSIX-only call). Used by `console.children`, the benches and tests.
+notices by its closed stdin that we are gone; a daemon thread per child reads its ready line. It is not of our group:
+Ctrl+C in the terminal is for us, and we end it. Portable (no signals, no POSIX-only call). Used by
+`console.children`, the benches and tests.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ DOOR = (sys.executable, str(Path(__file__).resolve().parents[1] / "main.py"))
 READY_S = 30.0
 STOP_S = 8.0
 LOG_TAIL = 6
+OWN_GROUP = int(getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0))
+"""Windows' word for it; elsewhere `process_group` says it."""
 
 Facts = dict[str, Any]
 
@@ -49,11 +52,14 @@ class Child:
         log.parent.mkdir(parents=True, exist_ok=True)
         try:
             with log.open("ab") as stderr:
+                self._begins_at = stderr.tell()
                 self.process = subprocess.Popen(
                     [*door, *arguments],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=stderr,
+                    process_group=0,
+                    creationflags=OWN_GROUP,
                 )
         except OSError as error:
             raise ChildError(f"{name} cannot be started: {error}") from error
@@ -116,8 +122,11 @@ class Child:
             self._said.set()
 
     def _last_words(self) -> str:
+        """Of this start: the log has those of earlier ones, too."""
         try:
-            lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_TAIL:]
+            with self.log.open("rb") as file:
+                file.seek(self._begins_at)
+                lines = file.read().decode("utf-8", errors="replace").splitlines()[-LOG_TAIL:]
         except OSError:
             lines = []
         return "".join(f"\n    {line}" for line in lines) + f"\n    (log: {self.log})"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from console.child import DOOR
 from console.demo_house import TOWN_SEED, DemoPlan
+from console.domain.base.seeds import seed
 from console.house_console import HouseConsole, choose_screen, log_to_stderr
 from console.settings.options import WindowOptions, add_window_arguments
 from console.settings.store import data_home
@@ -112,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     add_window_arguments(parser)
     add("--autopilot", action="store_true", help="an operator plays by itself beside you")
     add("--rate", type=float, default=0.0, help="how fast the demo's time runs (1)")
-    add("--seed", type=int, default=TOWN_SEED, help="another town")
+    add("--seed", type=seed, default=TOWN_SEED, help="another town")
     add("--keep", action="store_true", help="go on with the journal of last time")
     add("--fresh", action="store_false", dest="keep", help="begin a new journal (as by default)")
     add("--no-restart", action="store_true", help="do not start a hub again that died")

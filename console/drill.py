@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from console.demo_house import TOWN_SEED, DemoPlan
 from console.domain.base.errors import DomainError
+from console.domain.base.seeds import seed
 from console.domain.judge.judgement import Judgement
 from console.domain.judge.judging import verdict_bytes
 from console.house_console import HouseConsole, choose_screen, log_to_stderr, say
@@ -135,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
         help="without a window, in lock-step: see `drill --headless --help`",
     )
     add("--speed", type=float, default=1.0, help="how fast the drill's time runs (1: ranked)")
-    add("--seed", type=int, help="another course of things (the scenario's seed)")
+    add("--seed", type=seed, help="another course of things (the scenario's seed)")
     add(
         "--autopilot",
         nargs="?",

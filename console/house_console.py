@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from console.budget import BudgetWatch, table
 from console.demo_house import DemoError, DemoHouse, DemoPlan
 from console.doctor.screen_checks import has_display
+from console.noise import LOG, libraries_aside
 from console.settings.options import WindowOptions
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class HouseConsole:
         self.fault = ""
         self.opened = False
         """Whether the house could be opened: without it nothing was run."""
+        self._closing = False
 
     def run(self, on_window: Callable[[ConsoleWindow], None]) -> int:
         """Open the house, and the console until it closes, and the house with it; the exit status."""
@@ -47,7 +49,8 @@ class HouseConsole:
             return error.status
         self.opened = True
         try:
-            return self._run(access, on_window)
+            with libraries_aside(self.house.directory / "logs" / LOG):
+                return self._run(access, on_window)
         finally:
             self.house.close()
 
@@ -76,7 +79,10 @@ class HouseConsole:
             return 1
         if self._options.budget:
             self._budget.start()
-        status = run_console(config)
+        try:
+            status = run_console(config)
+        finally:
+            self._closing = True
         costs = self._budget.stop()
         if costs:
             sys.stderr.write(table(costs))
@@ -92,8 +98,9 @@ class HouseConsole:
         try:
             self.house.wait()
         except DemoError as error:
-            self.fault = str(error)
-            self.say(self.fault)
+            if not self._closing:  # else they end because we do
+                self.fault = str(error)
+                self.say(self.fault)
 
     def _names(self) -> dict[int, str]:
         return {pid: name for name, pid in self.house.children.pids().items()}

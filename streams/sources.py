@@ -11,10 +11,9 @@ import json
 import math
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import cast
 from urllib.parse import urlsplit
 
 import msgspec
@@ -139,7 +138,7 @@ def load_cameras(path: Path) -> list[CameraEntry]:
     except OSError as error:
         raise SourceFileError(path, 0, "", f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise SourceFileError(path, 0, "", "is not UTF-8 text") from error
+        raise SourceFileError(path, 0, "", "is not UTF-8 text: save it again as CSV UTF-8") from error
     records = _csv_records(path, text) if path.suffix.lower() == ".csv" else _geojson_records(path, text)
     entries: list[CameraEntry] = []
     seen: dict[str, int] = {}
@@ -156,15 +155,8 @@ def load_cameras(path: Path) -> list[CameraEntry]:
 
 def _csv_records(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     reader = csv.DictReader(io.StringIO(text), strict=True)
-    header = [name.strip() for name in reader.fieldnames or []]
-    for needed in ("id", "url"):
-        if needed not in header:
-            raise SourceFileError(path, 1, needed, "this column is missing from the header line")
-    for name in header:
-        if name not in COLUMNS:
-            raise SourceFileError(path, 1, name, f"is no known column; known are {', '.join(COLUMNS)}")
-    reader.fieldnames = header
     try:
+        reader.fieldnames = _header(path, reader.fieldnames or ())
         for row in reader:
             if None in row:
                 raise SourceFileError(
@@ -173,7 +165,18 @@ def _csv_records(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, str]
             if any((value or "").strip() for value in row.values()):
                 yield reader.line_num, {key: (value or "").strip() for key, value in row.items()}
     except csv.Error as error:
-        raise SourceFileError(path, reader.line_num, "", f"is not CSV: {error}") from error
+        raise SourceFileError(path, max(1, reader.line_num), "", f"is not CSV: {error}") from error
+
+
+def _header(path: Path, names: Sequence[str]) -> list[str]:
+    header = [name.strip() for name in names]
+    for needed in ("id", "url"):
+        if needed not in header:
+            raise SourceFileError(path, 1, needed, "this column is missing from the header line")
+    for name in header:
+        if name not in COLUMNS:
+            raise SourceFileError(path, 1, name, f"is no known column; known are {', '.join(COLUMNS)}")
+    return header
 
 
 def _geojson_records(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -181,6 +184,8 @@ def _geojson_records(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, 
         root = json.loads(text)
     except json.JSONDecodeError as error:
         raise SourceFileError(path, error.lineno, "", f"is not JSON: {error.msg}") from error
+    except (ValueError, RecursionError) as error:  # numbers of thousands of digits, thousands of brackets
+        raise SourceFileError(path, 0, "", f"is not JSON that can be read: {error}") from error
     features = root.get("features") if isinstance(root, dict) else None
     if not isinstance(features, list):
         raise SourceFileError(path, 0, "features", "is not a GeoJSON FeatureCollection")
@@ -193,8 +198,10 @@ def _geojson_records(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, 
         place = geometry.get("coordinates") if geometry is not None else ["", ""]
         if not isinstance(place, list) or len(place) < 2:
             raise SourceFileError(path, number, "coordinates", "needs longitude and latitude")
-        properties = cast("dict[str, object]", feature.get("properties") or {})
-        record = {key: "" if value is None else str(value) for key, value in properties.items()}
+        properties = feature.get("properties")
+        if properties is not None and not isinstance(properties, dict):
+            raise SourceFileError(path, number, "properties", "is not an object of names and values")
+        record = {key: "" if value is None else str(value) for key, value in (properties or {}).items()}
         if "id" not in record and feature.get("id") is not None:
             record["id"] = str(feature["id"])
         record["lon"], record["lat"] = str(place[0]), str(place[1])

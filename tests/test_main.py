@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,25 @@ def test_processes_without_windows_import_no_qt(name: str) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk", "utf-8"])
+def test_output_that_a_terminal_cannot_write_is_no_traceback(tmp_path: Path, encoding: str) -> None:
+    """K15: forced ASCII output."""
+    scenario = tmp_path / "化工厂.toml"
+    scenario.write_text('format = 1\nname_zh = "试"\nname_en = "Trial"\n', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "main.py", "check", "--scenario", str(scenario)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    said = done.stdout.decode(encoding)
+    assert said.startswith("good: ")
+    assert ("化工厂" in said) == (encoding in {"gbk", "utf-8"})
+    assert ("\\u5316" in said) == (encoding in {"ascii", "latin-1"})
 
 
 def test_package_that_is_not_installed_is_told_with_what_to_do(

@@ -20,6 +20,7 @@ from backend_stub.town import files
 from backend_stub.town.autopilots.drill_players import GREEDY, NAMES, OPTIMAL, make_player
 from backend_stub.town.generate import data_home, ensure_town
 from backend_stub.town.scenario import ScenarioError, TownNames, load
+from console.domain.base.seeds import seed
 from console.domain.musters.clock import phase_clock
 
 from .reference import NOT_KNOWN, first_muster, reference
@@ -185,7 +186,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--speed", default="max", help="seconds of the drill in one of the clock, or max (default)"
     )
-    parser.add_argument("--seed", type=int, help="another course of things (the scenario's seed)")
+    parser.add_argument("--seed", type=seed, help="another course of things (the scenario's seed)")
     parser.add_argument("--report", type=Path, required=True, metavar="DIR", help="where the result goes")
     parser.add_argument("--town", type=Path, help="directory of the town's files (the demo town)")
     return parser

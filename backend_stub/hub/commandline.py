@@ -16,6 +16,7 @@ from zmq.utils import z85
 from backend_stub.process import Life
 from console.domain.base.errors import UnknownRulesError
 from console.domain.base.roles import PERSON_ROLES, PROGRAM_ROLES, Role, WorldKind
+from console.domain.base.seeds import seed
 from console.domain.registry.entities import Camera
 from console.journal.errors import JournalError
 from console.wire import enrolment
@@ -173,7 +174,7 @@ def _run_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--rate", type=float, default=1.0, help="how fast the hub's time runs (1.0)")
     parser.add_argument("--scenario", type=Path, metavar="FILE", help="of a drill: its run is opened with it")
-    parser.add_argument("--seed", type=int, help="of the drill's run (the scenario's)")
+    parser.add_argument("--seed", type=seed, help="of the drill's run (the scenario's)")
     parser.add_argument("--autopilot", default="", help="which autopilot plays the drill, if any")
     parser.add_argument(
         "--cameras", type=Path, help="cameras: CSV (id,url and, for new ones, lon,lat …) or GeoJSON"
@@ -252,7 +253,7 @@ def _verb(
 def _ask_password() -> str:
     if sys.stdin.isatty():
         return getpass.getpass("password: ")
-    return sys.stdin.readline().rstrip("\n")
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _user_add(access: AccessList, arguments: argparse.Namespace) -> str:

@@ -1,12 +1,13 @@
 """What befalls the world at a scenario's moments: closures, slow zones, breakdowns, declines, more incidents, wind.
 
 Pure, any thread; stepped by `backend_stub.town.simulation`, which gives it the world. An inject whose moment or place
-is not there yet waits. Which units a breakdown takes follows from where they are, not from dice.
+is not there yet waits. It hangs on the muster of the incident that the scenario means, whatever else is mustered for.
+Which units a breakdown takes follows from where they are, not from dice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from console.domain.base.place import Place
@@ -18,9 +19,10 @@ from console.domain.registry.entities import Unit
 from console.geo import E7, distance_m, moved_e7
 
 from . import scenario_story as story
-from .callers import Callers
+from .callers import Callers, Happening
 from .crews import Crew
 from .files import GazetteerEntry
+from .handling import happenings_of
 from .network import Zone
 from .scenario import Opening
 from .weather import Weather
@@ -51,8 +53,12 @@ class Befalling:
         start_ms: int,
         callers: Callers,
         weather: Weather,
+        meant: Collection[str] = (),
     ) -> None:
+        """`meant`: the types whose incidents an inject means that names none itself; empty = any."""
         self._waiting = list(injects)
+        self._meant = frozenset(meant)
+        self._true_types: dict[str, str] = {}
         self._gazetteer = gazetteer
         self._start_ms = start_ms
         self._callers = callers
@@ -62,12 +68,19 @@ class Befalling:
         self.zones: tuple[Zone, ...] = ()
         """Those that slow now."""
 
-    def step(self, t_ms: int, picture: Picture, crews: Mapping[str, Crew]) -> list[AnyCommand]:
+    def step(
+        self, t_ms: int, picture: Picture, crews: Mapping[str, Crew], happenings: Sequence[Happening] = ()
+    ) -> list[AnyCommand]:
         """Let happen what is due; what the traffic centre asks for."""
         if not self._waiting and not self._blocks and not self._zones:
             return []
-        muster = next(iter(picture.musters.values()), None)
+        if self._waiting:
+            found = happenings_of(picture, happenings)
+            self._true_types |= {incident_id: one.kind.type_code for incident_id, one in found.items()}
         for inject in list(self._waiting):
+            muster = next(
+                (m for m in picture.musters.values() if self._means(inject, m.incident_id, picture)), None
+            )
             since_ms = self._moment_ms(inject.after, muster)
             is_due = 0 <= since_ms <= t_ms - round(inject.at_s * 1000)
             if is_due and self._befall(t_ms, inject, picture, muster, crews):
@@ -75,6 +88,13 @@ class Befalling:
         self._zones = [(until, zone) for until, zone in self._zones if until < 0 or t_ms < until]
         self.zones = tuple(zone for _, zone in self._zones)
         return [ask for block in self._blocks for ask in _follow(t_ms, block, picture)]
+
+    def _means(self, inject: story.Inject, incident_id: str, picture: Picture) -> bool:
+        """Whether an incident is of a meant type: by what really happens there, else by what the desk says."""
+        wanted = {inject.incident} if inject.incident else self._meant
+        incident = picture.incidents.get(incident_id)
+        said = "" if incident is None else incident.type_code
+        return not wanted or self._true_types.get(incident_id, said) in wanted
 
     def _moment_ms(self, moment: story.Moment, muster: Muster | None) -> int:
         if moment is story.Moment.START:
@@ -108,7 +128,8 @@ class Befalling:
                 else:
                     self._blocks.append(Blockage(inject, *point, until_ms))
             case story.BreakdownInject():
-                return _break_down(t_ms, inject, picture, crews)
+                musters = [m for m in picture.musters.values() if self._means(inject, m.incident_id, picture)]
+                return _break_down(t_ms, inject, musters, picture, crews)
             case story.DeclineInject():
                 for unit_id in crews.keys() & set(inject.units):
                     crews[unit_id].decline_next(inject.reason)
@@ -124,7 +145,7 @@ class Befalling:
     def _point(self, inject: story.Placed, picture: Picture, muster: Muster | None) -> tuple[int, int] | None:
         """lon_e7, lat_e7; None while the scene or the rally point is not known."""
         if inject.place == "scene":
-            place = _scene(picture, muster)
+            place = self._scene(inject, picture, muster)
         elif inject.place == "rally":
             place = muster.plan.rally if muster is not None and muster.plan is not None else None
         else:
@@ -136,11 +157,11 @@ class Befalling:
             return None
         return moved_e7(place.lon_e7, place.lat_e7, inject.bearing_deg, inject.distance_m)
 
-
-def _scene(picture: Picture, muster: Muster | None) -> Place | None:
-    if muster is None or muster.incident_id not in picture.incidents:
-        return next((i.place for i in picture.incidents.values() if i.major), None)
-    return picture.incidents[muster.incident_id].place
+    def _scene(self, inject: story.Placed, picture: Picture, muster: Muster | None) -> Place | None:
+        if muster is not None and muster.incident_id in picture.incidents:
+            return picture.incidents[muster.incident_id].place
+        major = (i for i in picture.incidents.values() if i.major and self._means(inject, i.id, picture))
+        return next((incident.place for incident in major), None)
 
 
 def _follow(t_ms: int, block: Blockage, picture: Picture) -> list[AnyCommand]:
@@ -169,9 +190,13 @@ def _closure_at(block: Blockage, picture: Picture) -> str:
 
 
 def _break_down(
-    t_ms: int, inject: story.BreakdownInject, picture: Picture, crews: Mapping[str, Crew]
+    t_ms: int,
+    inject: story.BreakdownInject,
+    musters: Sequence[Muster],
+    picture: Picture,
+    crews: Mapping[str, Crew],
 ) -> bool:
-    """The unit named, or those nearest to their goal (or strongest) of a muster's that are under way; False = none."""
+    """The unit named, or those nearest to their goal (or strongest) of the musters' under way; False = none."""
     if inject.unit:
         crew = crews.get(inject.unit)
         if crew is None or not crew.under_way(t_ms):
@@ -180,7 +205,7 @@ def _break_down(
         return True
     able = [
         (_worth(t_ms, inject, crews[unit.unit_id], picture.units), unit.unit_id)
-        for muster in picture.musters.values()
+        for muster in musters
         for unit in muster.units
         if not unit.ended and unit.unit_id in crews and crews[unit.unit_id].under_way(t_ms)
         if picture.units[unit.unit_id].sworn

@@ -27,6 +27,7 @@ from backend_stub.town.layout import catalogue, devices, forces, ground, premise
 from backend_stub.town.layout.frame import Frame
 from backend_stub.town.layout.grids import Grids, lay_grids
 from backend_stub.town.layout.plan import Plan, lay_out
+from console.domain.base.seeds import seed
 from console.geo import DATUM, E7, Box, offset_deg_m
 
 SETTINGS = Path(__file__).resolve().parents[2] / "resources" / "town" / "songting.toml"
@@ -248,7 +249,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="generate", description="Generate the demo town from a seed.")
     parser.add_argument("--out", type=Path, required=True, help="directory to write the town's files into")
     parser.add_argument(
-        "--seed", type=int, default=None, help="default: that of resources/town/songting.toml"
+        "--seed", type=seed, default=None, help="default: that of resources/town/songting.toml"
     )
     arguments = parser.parse_args(argv)
     try:

@@ -1,31 +1,31 @@
 """What happens in the demo town, as data: rates, types, words and manners, read from a TOML file.
 
 Pure but for `load` and `TownNames.read`, any thread. `resources/scenarios/demo.toml` is the one that `make run` plays.
-What is special to a muster (the work on scene, injects, wind) is in `scenario_story`; docs/scenarios.md explains every
-field. Places, units, types, capabilities and items of checklists that a scenario names are looked up in its town.
+What is special to a muster (the work on scene, injects, wind) is in `scenario_story`, what makes no sense or is not in
+the town in `scenario_checks`; docs/scenarios.md explains every field.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
+from console.domain.base.seeds import MOST_SEED
 from console.planning.checked_toml import CheckedFileError, CheckedToml
 from console.planning.plan_cards import PlanCard, TownTerms, load_cards
 
 from . import files
 from . import scenario_story as story
 from .files import GazetteerEntry
-from .scenario_story import SceneStory, Share, Span, find_place
-from .scene_work import EVERYBODY, POST_KINDS
+from .scenario_checks import contradictions, misplaced, strangers
+from .scenario_story import SceneStory, Share, Span
 
-SPECIAL_PLACES = ("scene", "rally")
-ANYBODY = frozenset(("", EVERYBODY))
+Seed = Annotated[int, Meta(ge=0, le=MOST_SEED)]
 
 
 class ScenarioError(CheckedFileError):
@@ -133,7 +133,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     format: int
     name_zh: str
     name_en: str
-    seed: int = 1
+    seed: Seed = 1
     most_open: int = 9
     manners: Manners = Manners()
     desk: ScenarioDesk = ScenarioDesk()
@@ -181,116 +181,12 @@ def load(
     """
     file = CheckedToml(path, ScenarioError)
     scenario = file.decode(Scenario)
-    for field, reason in _contradictions(scenario):
+    for field, reason in contradictions(scenario, ends=file.has("drill")):
         raise file.error(field, reason)
     if gazetteer is not None:
-        entries = tuple(gazetteer)
-        for field, name in _places(scenario):
-            if find_place(name, entries) is None:
-                raise file.error(field, f"the town has no place {name!r}")
+        for field, reason in misplaced(scenario, tuple(gazetteer)):
+            raise file.error(field, reason)
     if names is not None:
-        for field, reason in _strangers(scenario, names):
+        for field, reason in strangers(scenario, names):
             raise file.error(field, reason)
     return scenario
-
-
-def _contradictions(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """(field, reason) of what fits the types and still makes no sense."""
-    if scenario.format != 1:
-        yield "format", f"format {scenario.format} is not 1"
-    known = {happens.type_code for happens in scenario.happens}
-    for n, opening in enumerate(scenario.openings):
-        if opening.type_code not in known:
-            yield f"openings[{n}].type_code", f"the opening names no known type {opening.type_code!r}"
-    for n, inject in enumerate(scenario.injects):
-        if isinstance(inject, story.IncidentInject) and inject.type_code not in known:
-            yield f"injects[{n}].type_code", f"the inject names no known type {inject.type_code!r}"
-    told: set[str] = set()
-    for n, scene in enumerate(scenario.scenes):
-        if scene.type_code in told:
-            yield f"scenes[{n}].type_code", f"{scene.type_code} has a scene already"
-        told.add(scene.type_code)
-        yield from ((f"scenes[{n}].{field}", reason) for field, reason in scene.contradictions())
-    yield from _bad_spans(scenario, "")
-
-
-def _bad_spans(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    """Every span (a field `*_s` of two numbers, and pairs of whole numbers) whose least is more than its most."""
-    for name in value.__struct_fields__:
-        found = getattr(value, name)
-        field = f"{path}.{name}" if path else name
-        if isinstance(found, msgspec.Struct):
-            yield from _bad_spans(found, field)
-        elif isinstance(found, tuple):
-            pair = len(found) == 2 and all(isinstance(one, int | float) for one in found)
-            if pair and (found[0] > found[1] or found[0] < 0):
-                yield field, f"{list(found)} is no span from least to most"
-            for n, one in enumerate(found):
-                if isinstance(one, msgspec.Struct):
-                    yield from _bad_spans(one, f"{field}[{n}]")
-
-
-def _places(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """(field, name) of every place of the gazetteer that the scenario names."""
-    for n, opening in enumerate(scenario.openings):
-        if opening.place:
-            yield f"openings[{n}].place", opening.place
-    for n, inject in enumerate(scenario.injects):
-        if isinstance(inject, story.Placed | story.IncidentInject) and inject.place not in (
-            "",
-            *SPECIAL_PLACES,
-        ):
-            yield f"injects[{n}].place", inject.place
-
-
-def _strangers(scenario: Scenario, names: TownNames) -> Iterator[tuple[str, str]]:
-    """(field, reason) of what the scenario names and neither the town nor the card of the type has."""
-    for n, happens in enumerate(scenario.happens):
-        yield from _of_town(f"happens[{n}].type_code", happens.type_code, names)
-    for n, scene in enumerate(scenario.scenes):
-        yield from _of_town(f"scenes[{n}].type_code", scene.type_code, names)
-        yield from ((f"scenes[{n}].{field}", reason) for field, reason in _of_card(scene, names))
-    for n, inject in enumerate(scenario.injects):
-        if isinstance(inject, story.BreakdownInject) and inject.unit and inject.unit not in names.units:
-            yield f"injects[{n}].unit", f"the town has no unit {inject.unit!r}"
-        elif isinstance(inject, story.DeclineInject):
-            for m, unit in enumerate(inject.units):
-                if unit not in names.units:
-                    yield f"injects[{n}].units[{m}]", f"the town has no unit {unit!r}"
-
-
-def _of_town(field: str, code: str, names: TownNames) -> Iterator[tuple[str, str]]:
-    if code not in names.terms.types:
-        yield field, f"the town has no incident type {code!r}"
-
-
-def _of_card(scene: SceneStory, names: TownNames) -> Iterator[tuple[str, str]]:
-    card = names.cards.get(scene.type_code)
-    if card is None:
-        if scene.items:
-            yield "items", f"there is no plan card of {scene.type_code}, and so no checklist"
-        return
-    checklist = {item.id for item in card.checklist}
-    posts = {post.kind.value for post in card.posts}
-    for n, item in enumerate(scene.items):
-        path = f"items[{n}]"
-        if item.item not in checklist:
-            yield f"{path}.item", f"the checklist of {scene.type_code} has no item {item.item!r}"
-        for m, before in enumerate(item.after):
-            if before not in checklist:
-                yield f"{path}.after[{m}]", f"the checklist of {scene.type_code} has no item {before!r}"
-        yield from _workers(path, item, posts, names)
-
-
-def _workers(
-    path: str, item: story.SceneItem, posts: set[str], names: TownNames
-) -> Iterator[tuple[str, str]]:
-    """Who is to work on an item, and what must be there meanwhile."""
-    if item.by in POST_KINDS:
-        if item.by not in posts:
-            yield f"{path}.by", f"the card has no post of {item.by}"
-    elif item.by not in ANYBODY and item.by not in names.terms.capabilities:
-        yield f"{path}.by", f"neither a kind of post nor a capability of the town: {item.by!r}"
-    for m, need in enumerate(item.needs):
-        if need not in names.terms.capabilities:
-            yield f"{path}.needs[{m}]", f"the town has no capability {need!r}"

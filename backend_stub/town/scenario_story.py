@@ -5,7 +5,7 @@ Part of `scenario.Scenario`; docs/scenarios.md explains every field. Times are s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Annotated
@@ -71,6 +71,24 @@ class SceneStory(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
             seen.add(item.item)
             if item.item in item.after:
                 yield f"items[{n}].after", f"{item.item} waits for itself"
+        after = {item.item: item.after for item in self.items}
+        for n, item in enumerate(self.items):
+            if circle := _circle(item.item, after):
+                yield f"items[{n}].after", f"nothing of this can ever begin: {' → '.join(circle)}"
+
+
+def _circle(first: str, after: Mapping[str, Sequence[str]]) -> list[str]:
+    """Items from `first` back to itself, each waiting for the next; empty where it does not wait for itself."""
+    ways, seen = [[first]], set[str]()
+    while ways:
+        way = ways.pop()
+        for before in after.get(way[-1], ()):
+            if before == first:
+                return [*way, first]
+            if before not in seen:
+                seen.add(before)
+                ways.append([*way, before])
+    return []
 
 
 class Moment(StrEnum):
@@ -84,10 +102,14 @@ class Moment(StrEnum):
 
 
 class Inject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
-    """Something that befalls the world `at_s` seconds after a moment. The rest is by kind."""
+    """Something that befalls the world `at_s` seconds after a moment. The rest is by kind.
+
+    `incident` is the type of the incident whose muster and scene are meant; "" = of the types with a [[scenes]] entry.
+    """
 
     at_s: Annotated[float, Meta(ge=0)]
     after: Moment = Moment.START
+    incident: str = ""
 
 
 class Placed(Inject, frozen=True, kw_only=True):

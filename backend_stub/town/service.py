@@ -19,6 +19,7 @@ import msgspec
 from backend_stub.link import Answer, HubLink, LinkHooks
 from backend_stub.process import Life
 from console.domain.base.roles import WorldKind
+from console.domain.base.seeds import seed
 from console.domain.calls.commands import ReportCall
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
@@ -93,6 +94,10 @@ class TownService:
             raise LinkError("this hub is live: an invented town has no business there")
         return port
 
+    def give_up(self) -> None:
+        """Let `start` go while it waits for the hub. Any thread."""
+        self._link.give_up()
+
     def stop(self) -> None:
         """Leave the hub and stop the cameras."""
         self._link.stop()
@@ -163,6 +168,7 @@ def main(argv: Sequence[str]) -> int:
     except (OSError, ValueError, KeyError, IndexError, LinkError, files.TownFileError) as error:
         sys.stderr.write(f"town: {error}\n")
         return 1
+    life.on_stop(town.give_up)
     try:
         port = town.start()
         if seat is not None:
@@ -171,6 +177,8 @@ def main(argv: Sequence[str]) -> int:
         life.stopping.wait()
         _log.info("stopping: %s", life.reason)
     except LinkError as error:
+        if life.stopping.is_set():
+            return 0
         sys.stderr.write(f"town: {error}\n")
         return 1
     finally:
@@ -197,7 +205,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--town", type=Path, required=True, help="directory of the town's files")
     parser.add_argument("--kind", default="", help="demo or drill: refuse any other kind of hub")
     parser.add_argument("--scenario", type=Path, default=scenario.DEMO, help="what happens: a TOML file")
-    parser.add_argument("--seed", type=int, help="another course of things (the scenario's seed)")
+    parser.add_argument("--seed", type=seed, help="another course of things (the scenario's seed)")
     parser.add_argument("--autopilot", action="store_true", help="an operator that plays by itself")
     parser.add_argument(
         "--player",

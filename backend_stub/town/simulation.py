@@ -101,14 +101,19 @@ class Simulation:
         self._callers = Callers(self._scenario, self._sites, cameras, self._seed, start_ms)
         self._sensing = Sensing(self._scenario.sensors, self._seed, start_ms)
         self._befalling = Befalling(
-            self._scenario.injects, self._sites, start_ms, self._callers, self._weather
+            self._scenario.injects,
+            self._sites,
+            start_ms,
+            self._callers,
+            self._weather,
+            [scene.type_code for scene in self._scenario.scenes],
         )
         self.happenings = self._callers.happenings
         self.t_ms = t_ms - TICK_MS
 
     def _tick(self, t_ms: int, picture: Picture, asks: list[AnyCommand]) -> None:
         self._man_units(t_ms, picture)
-        asks += self._befalling.step(t_ms, picture, self.crews)
+        asks += self._befalling.step(t_ms, picture, self.crews, self.happenings)
         self._follow_roads(picture)
         asks += self._follow_work(t_ms, picture)
         asks += self._weather.step(t_ms, picture.winds)

@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from console.domain.base.refusals import Code
+from console.domain.calls.commands import AcceptCall, ReportCall
 from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
 from console.session.source import Answer, Source
@@ -156,3 +159,11 @@ class Letters(QObject):
     def _possible(self, undo: Undo) -> bool:
         commands = undo.commands(self._picture())
         return bool(commands) and all(self._allowed(command) for command in commands)
+
+
+def as_meant(letter: Letter) -> Letter | None:
+    """A letter that was asked back, with the answer that it is meant; None for every other."""
+    command, refused = letter.command, letter.refusal
+    if refused is None or refused.code != Code.FAR_PLACE or not isinstance(command, ReportCall | AcceptCall):
+        return None
+    return replace(letter, command=msgspec.structs.replace(command, meant=True))

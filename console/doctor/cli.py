@@ -15,6 +15,7 @@ from console.doctor.install_checks import check_map_library, check_packages, che
 from console.doctor.machine_checks import (
     check_data_folder,
     check_decoders,
+    check_logs,
     check_ports,
     check_power,
     check_python,
@@ -55,6 +56,7 @@ def examine(root: Path, hub: Finding) -> list[Finding]:
         check_decoders(),
         check_ports(),
         check_data_folder(),
+        check_logs(),
         hub,
     ]
 

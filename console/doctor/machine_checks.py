@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 
 from console.doctor.finding import Finding, fault, ok, warning
+from console.noise import LOG
 from console.settings.store import data_home
 
 MIN_FREE_BYTES = 200 * 2**20
@@ -90,3 +91,13 @@ def check_decoders() -> Finding:
             "install PyAV from its wheel: remove .venv and run `make run`",
         )
     return ok("decoders", f"PyAV decodes {', '.join(DECODERS)}")
+
+
+def check_logs(home: Path | None = None) -> Finding:
+    """Where what is not printed can be read."""
+    home = data_home() if home is None else home
+    found = [*home.glob(f"*/logs/{LOG}"), *home.glob(f"drills/*/logs/{LOG}")]
+    if not found:
+        return ok("logs", f"none yet; the demo's will lie in {home / 'demo' / 'logs'}")
+    newest = max(found, key=lambda path: path.stat().st_mtime_ns)
+    return ok("logs", f"of the last start: {newest.parent} ({LOG}: Chromium, Qt and sound)")

@@ -22,6 +22,7 @@ from console.domain.musters.commands import SettleMuster
 from console.domain.musters.consequences import Ahead, concerned, follow, overdue
 from console.domain.musters.latches import due_musters
 from console.domain.orders.rules import due_orders
+from console.domain.runs.rules import held_by_pause
 
 from .permissions import ROLES_OF
 from .picture import Picture
@@ -63,6 +64,8 @@ def _ruled(picture: Picture, asked: Asked, books: Books) -> tuple[Outcome, Ahead
     command = asked.command
     if asked.stamp.role not in ROLES_OF[type(command)]:
         return refuse(Code.NOT_ALLOWED, role=asked.stamp.role.value), None
+    if held := held_by_pause(picture, asked):
+        return held, None
     try:
         book = book_of(picture, books)
     except UnknownRulesError as error:

@@ -6,6 +6,7 @@ The file has the form of the demo's access file, so that `config.from_access_fil
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,18 +32,26 @@ class EnrolmentError(LinkError):
 
 
 def enroll(
-    host: str, port: int, code: str, *, client: str = "program", answer_ms: int = ANSWER_MS
+    host: str,
+    port: int,
+    code: str,
+    *,
+    client: str = "program",
+    answer_ms: int = ANSWER_MS,
+    keep: Callable[[LinkConfig], object] = lambda config: None,
 ) -> tuple[LinkConfig, str]:
     """Redeem the code at the hub's enrolment port: makes a key pair and has it enrolled; the config, the seat's name.
 
-    The hub's key comes out of the code, so that nobody in between can pose as the hub. Keep the result private: it is
-    the seat. Raises EnrolmentError, or BadCodeError for a mistyped code.
+    The hub's key comes out of the code, so that nobody in between can pose as the hub. `keep` gets the keys before the
+    code is spent: where it raises, nobody was asked. Keep the result private: it is the seat. Raises EnrolmentError, or
+    BadCodeError for a mistyped code.
     """
     found = read_code(code)
     address = f"tcp://{host}:{port}"
     server_key = z85.encode(found.server_key).decode()
     public, secret = (key.decode() for key in zmq.curve_keypair())
     config = LinkConfig(host, port, server_key, public, secret, client=client)
+    keep(config)
     context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
     socket = secure_socket(context, config)
     try:
@@ -65,20 +74,47 @@ def enroll(
 def make_seat(path: Path, client: str, code: str, hub: str) -> str:
     """Enrol `client` at `hub` (HOST:PORT of the commands socket) and write the seat file, mode 0600; the seat's name.
 
-    Raises EnrolmentError (also where the file is there already), BadCodeError, OSError when the file cannot be written.
+    The keys are in the file before the hub is asked, and the file goes again when it does not take them: no code is
+    spent on keys that cannot be kept. Raises EnrolmentError (also where the file is there already), BadCodeError,
+    OSError when the file cannot be written.
     """
     host, port = _address(hub)
-    if path.exists():
-        raise EnrolmentError(f"{path} exists: this seat is enrolled; move it away to enrol another")
-    config, seat = enroll(host, port + ENROLMENT_OFFSET, code, client=client)
-    mine = AccessClient(seat=seat, public_key=config.public_key, secret_key=config.secret_key)
-    content = AccessFile(
-        host=host, commands=config.port, server_key=config.server_key, clients={client: mine}
-    )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(content), indent=2))
+    made = False
+
+    def keep(config: LinkConfig) -> None:
+        nonlocal made
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            fault = f"{path} exists: this seat is enrolled; move it away to enrol another"
+            raise EnrolmentError(fault) from None
+        made = True
+        _write(descriptor, replace(config, port=port), "")
+
+    try:
+        config, seat = enroll(host, port + ENROLMENT_OFFSET, code, client=client, keep=keep)
+    except BaseException:
+        if made:
+            path.unlink(missing_ok=True)
+        raise
+    whole = path.with_name(f"{path.name}.new")
+    _write(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), config, seat)
+    whole.replace(path)
     return seat
+
+
+def _write(descriptor: int, config: LinkConfig, seat: str) -> None:
+    """A seat file, on the disk when this returns."""
+    mine = AccessClient(seat=seat, public_key=config.public_key, secret_key=config.secret_key)
+    clients = {config.client: mine}
+    content = AccessFile(
+        host=config.host, commands=config.port, server_key=config.server_key, clients=clients
+    )
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(content), indent=2))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def open_seat(

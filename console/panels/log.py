@@ -6,6 +6,7 @@ were) and made again only when the language changes. Shown by `EventLogView` and
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,13 +16,17 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from console.desk.clock import SeatClock
 from console.desk.seat import Seat
+from console.domain.base.message import Stamp
+from console.domain.base.roles import PERSON_ROLES
 from console.domain.evolve import Recorded
+from console.domain.incidents.events import MajorEscalated
 from console.domain.picture import Picture
 from console.panels.exports import FOLDER, mark_line, write_new
 from console.panels.kind import mark_of
 from console.panels.toasts import ToastStrip
 from console.words.events import event_kind, event_subject, event_words
 from console.words.names import Names
+from console.words.terms import role_word
 from widgets.incident.view import LogLine
 from widgets.log.event_log_view import EventLogView
 from widgets.log.roles import LogRow
@@ -42,12 +47,23 @@ class LogModel(QAbstractListModel):
         self._events: deque[Recorded] = deque()
         self._rows: list[LogRow] = []
         self._lines: dict[str, list[LogLine]] = {}
+        self._people: dict[str, tuple[str, str]] = {}
+        self._repeats: dict[tuple[str, str], tuple[int, int]] = {}
+        """Of what is said again and again: the newest event's seq, and how many there were."""
+
+    def know(self, user: str, name_zh: str, name_en: str) -> None:
+        """A person's name in both languages; lines that have only the user so far get it. The first name stays."""
+        if user and (name_zh or name_en) and user not in self._people:
+            self._people[user] = (name_zh, name_en)
+            if any(event.stamp.actor == user for event in self._events):
+                self.retranslate()
 
     def set_picture(self, picture: Picture) -> None:
         """Another source: begin with an empty log."""
         self.beginResetModel()
         self._names = Names(picture)
         self._events.clear()
+        self._repeats.clear()
         self._rows.clear()
         self._lines.clear()
         self.endResetModel()
@@ -61,13 +77,20 @@ class LogModel(QAbstractListModel):
         self.endResetModel()
 
     def append(self, events: Iterable[Recorded]) -> None:
-        """Add a batch; the oldest lines go when there are too many."""
-        rows = []
+        """Add a batch; the oldest lines go when there are too many. What is repeated is one line that counts."""
+        fresh: list[Recorded] = []
         for event in events:
-            self._events.append(event)
-            rows.append(self._worded(event))
-        if not rows:
+            repeated = _repeated(event)
+            if repeated is not None:
+                seq, count = self._repeats.get(repeated, (0, 0))
+                self._repeats[repeated] = (event.seq, count + 1)
+                fresh = [one for one in fresh if one.seq != seq]
+                self._take_out(seq, repeated[0])
+            fresh.append(event)
+        if not fresh:
             return
+        self._events += fresh
+        rows = [self._worded(event) for event in fresh]
         first = len(self._rows)
         self.beginInsertRows(_ROOT, first, first + len(rows) - 1)
         self._rows += rows
@@ -98,6 +121,9 @@ class LogModel(QAbstractListModel):
         picture = self._names.picture
         subject = event_subject(recorded.event, picture)
         words = event_words(recorded.event, self._names)
+        repeated = _repeated(recorded)
+        count = 0 if repeated is None else self._repeats[repeated][1]
+        words = f"{words} ×{count}" if count > 1 else words
         incident = picture.incidents.get(subject.incident_id)
         row = LogRow(
             seq=recorded.seq,
@@ -106,7 +132,7 @@ class LogModel(QAbstractListModel):
             kind=event_kind(recorded.event),
             words=words,
             reference=subject.incident_id or subject.call_id or subject.unit_id,
-            actor=recorded.stamp.actor,
+            actor=self._who(recorded.stamp),
             level=0 if incident is None else incident.level,
             emphasis=subject.emphasis,
         )
@@ -115,6 +141,30 @@ class LogModel(QAbstractListModel):
             lines.append(LogLine(row.seq, row.t_ms, row.clock, words, subject.emphasis))
             del lines[:-LINES_PER_INCIDENT]
         return row
+
+    def _take_out(self, seq: int, incident_id: str) -> None:
+        """A line that a newer one stands for."""
+        row = bisect_left(self._rows, seq, key=lambda one: one.seq)
+        if row < len(self._rows) and self._rows[row].seq == seq:
+            self.beginRemoveRows(_ROOT, row, row)
+            del self._rows[row]
+            del self._events[row]
+            self.endRemoveRows()
+            lines = self._lines.get(incident_id, [])
+            lines[:] = [line for line in lines if line.seq != seq]
+
+    def _who(self, stamp: Stamp) -> str:
+        """A program by what it is, a person by the name, else by role and user."""
+        if stamp.role not in PERSON_ROLES:
+            return role_word(stamp.role)
+        name = self._people.get(stamp.actor)
+        return self._names.either(*name) if name is not None else f"{role_word(stamp.role)} {stamp.actor}"
+
+
+def _repeated(recorded: Recorded) -> tuple[str, str] | None:
+    """What the hub says every minute until somebody answers: of which incident, to whom. None for all else."""
+    event = recorded.event
+    return (event.incident_id, event.leader) if isinstance(event, MajorEscalated) else None
 
 
 class LogExport(QObject):

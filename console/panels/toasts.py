@@ -7,11 +7,12 @@ away; what is still unconfirmed shows from the first second. Qt main thread; use
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from console.desk.letters import Fate, Letter
+from console.desk.letters import Fate, Letter, as_meant
 from console.words.refusals import refusal_words
 from widgets import theme
 
@@ -27,6 +28,8 @@ class Toast(QFrame):
 
     over = Signal()
     """It was put away, or its time is up."""
+    pressed = Signal()
+    """Its button."""
 
     def __init__(
         self, parent: QWidget, words: str, colour: str, button: str, on_button: Callable[[], None]
@@ -49,6 +52,7 @@ class Toast(QFrame):
             again.setProperty("part", "ghost")
             again.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             again.clicked.connect(on_button)
+            again.clicked.connect(self.pressed)
             layout.addWidget(again)
             room -= again.sizeHint().width()
         cross = QPushButton("×", self)
@@ -59,6 +63,8 @@ class Toast(QFrame):
         # A wrapped label tells its height only for a width that it is given.
         label.setMinimumHeight(label.heightForWidth(room))
         self.words = words
+        self.asks = False
+        """It waits for an answer that would be lost with it: newer ones do not push it out."""
 
 
 class ToastStrip(QWidget):
@@ -96,7 +102,12 @@ class ToastStrip(QWidget):
         match letter.fate:
             case Fate.REFUSED if letter.refusal is not None:
                 why = refusal_words(letter.refusal.code, letter.refusal.fields)
-                self._add(f"{letter.words}\n{why}", theme.MISSED, FAULT_MS)
+                words, meant = f"{letter.words}\n{why}", as_meant(letter)
+                if meant is None:
+                    self._add(words, theme.MISSED, FAULT_MS)
+                else:
+                    say, button = partial(self.retry_requested.emit, meant), self.tr("It is meant")
+                    self._add(words, theme.WARNING, 0, button, say, once=True)
             case Fate.EXPIRED:
                 words = self.tr("Not confirmed in time, not done: {0}").format(letter.words)
                 retry = self.tr("Again")
@@ -164,11 +175,16 @@ class ToastStrip(QWidget):
         for_ms: int,
         button: str = "",
         on_button: Callable[[], None] | None = None,
+        *,
+        once: bool = False,
     ) -> Toast:
-        for old in self._toasts()[: -(MOST - 1)]:
+        for old in [one for one in self._toasts() if not one.asks][: -(MOST - 1)]:
             self._drop(old)
         toast = Toast(self, words, colour, button, on_button or (lambda: None))
         toast.over.connect(lambda: self._drop(toast))
+        toast.asks = once
+        if once:
+            toast.pressed.connect(toast.over)
         self._layout.addWidget(toast)
         toast.show()
         if for_ms:

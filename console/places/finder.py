@@ -22,7 +22,8 @@ from PySide6.QtCore import QCoreApplication
 from console.domain.base.place import Place
 from console.domain.picture import Picture
 from console.geo import E7, LocalPlane
-from console.places.index import STREET, PlaceEntry, PlaceIndex
+from console.places.around import plain
+from console.places.index import STREET, Match, PlaceEntry, PlaceIndex
 from console.planning.areas import GridIndex
 from console.words.choices import distance_text
 from console.words.names import Names
@@ -77,9 +78,9 @@ class PlaceFinder:
 
     def offers(self, typed: str) -> tuple[PlaceOffer, ...]:
         """Places that may be meant, best first."""
-        things = self._things(typed.strip().lower())
+        things = self._things(plain(typed))
         matches = self._index.find(typed, MOST - len(things))
-        return (*things, *(self._offer(one.entry, one.tail) for one in matches))
+        return (*things, *map(self._offer, matches))
 
     def spot(self, lon_e7: int, lat_e7: int) -> PlaceOffer:
         """A spot of the map, told by the nearest named place."""
@@ -103,12 +104,17 @@ class PlaceFinder:
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _offer(self, entry: PlaceEntry, tail: str) -> PlaceOffer:
-        """`tail`: a house number that the gazetteer does not know."""
+    def _offer(self, match: Match) -> PlaceOffer:
+        """What is only said, or only resembles a name, is marked."""
+        entry, tail = match.entry, match.tail
         zh, en = entry.name_zh + tail, f"{tail} {entry.name_en}".strip()
         kind = place_kind_word(entry.kind)
-        if tail:
+        if match.numbered:
             kind = tr("places", "{0}, number not known").format(kind)
+        elif tail:
+            kind = tr("places", "{0}, exact spot not known").format(kind)
+        elif match.near_miss:
+            kind = tr("places", "{0}, similar name").format(kind)
         offer = self._at(entry.lon_e7, entry.lat_e7, zh, en, kind, entry.grid)
         roughly = bool(tail) or entry.kind == STREET
         return replace(offer, place_id=entry.id, kind=entry.kind, roughly=roughly)

@@ -15,6 +15,7 @@ from typing import Final
 
 import msgspec
 
+from console.places.around import apart, plain
 from console.places.spelling import beginnings, english_tokens, fits_english, fits_pinyin, letters_of, nearly
 
 STREET: Final = "street"
@@ -22,7 +23,7 @@ CROSSING: Final = "crossing"
 
 _SEPARATOR: Final = re.compile(
     r"\s*[×✕&+/@]\s*|\s+x\s+|(?<=[\u4e00-\u9fff])\s*x\s*(?=[\u4e00-\u9fff])|\s+(?:and|at|with)\s+"
-    r"|(?<=[路街道巷])\s*[与和跟交]\s*"
+    r"|(?<=[路街道巷])\s*[与和跟交]\s*|\s*、\s*|(?<!\d)\s*,\s*"
 )
 
 _CORNER: Final = re.compile(r"(十字路口|交叉路口|交叉口|交叉处|交口|交汇处|路口|口)$")
@@ -31,14 +32,13 @@ _CORNER_EN: Final = re.compile(
     r"^(?:corner|crossing|junction|intersection) of\s+|\s+(?:crossing|junction|corner)$"
 )
 
-_NUMBER: Final = re.compile(
-    r"^(?P<name>.*?[^\d\s\-])\s*(?P<tail>\d+\s*(?:号|弄|栋|幢|座|单元|室|楼|层|-|#|no\.?).*|\d[\d\-]*)$"
-)
-
-_NUMBER_EN: Final = re.compile(r"^(?P<tail>(?:no\.?\s*)?\d+[a-z]?)\s+(?P<name>[a-z].*)$")
 _SUFFIXES: Final = ("路", "街", "巷", "大道", "道", "快速路")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
-EXACT, PREFIX, WITHIN, NEARLY = 1000, 900, 700, 450
+EXACT, PREFIX, WITHIN, SHORTENED, NEARLY = 1000, 900, 700, 600, 450
+_SURE: Final = 500
+"""Below it a place only resembles what was typed."""
+_AROUND: Final = 60
+"""Less for a name with something said besides."""
 _CROSSING_BONUS: Final = 30
 _NO_CROSSING: Final = 300
 _NUMBERED: Final = (STREET, "estate")
@@ -73,11 +73,20 @@ class PlaceEntry(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry with how well it fits (0–1000); `tail` is a house number that the gazetteer does not know."""
+    """An entry with how well it fits (0–1000).
+
+    `tail` is what was said besides its name and the gazetteer does not know, `numbered` that a house number is of it.
+    """
 
     entry: PlaceEntry
     score: int
     tail: str = ""
+    numbered: bool = False
+
+    @property
+    def near_miss(self) -> bool:
+        """Whether its name is another one that only resembles what was typed."""
+        return self.score < _SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,26 +135,38 @@ class PlaceIndex:
 
     def find(self, typed: str, most: int = 8) -> list[Match]:
         """Places that may be meant, best first."""
-        low = _normal(typed)
+        low = plain(typed)
         if not low:
             return []
         found: dict[str, Match] = {}
-        for match in (*self._crossing_matches(low), *self._name_matches(low)):
+        for match in self._whole(low):
             known = found.get(match.entry.id)
             if known is None or match.score > known.score:
                 found[match.entry.id] = match
-        numbered = _without_number(low)
-        if numbered is not None:
-            name, tail = numbered
-            for named in self._name_matches(name):
-                known_already = named.entry.id in found or named.entry.kind not in _NUMBERED
-                if named.score >= PREFIX and not known_already:
-                    found[named.entry.id] = Match(named.entry, named.score - 60, tail)
+        for match in self._with_tails(low):
+            found.setdefault(match.entry.id, match)
         if not found:
             found = {one.entry.id: one for one in self._halves(low)}
         if not found:
             found = {one.entry.id: one for one in self._nearly(low)}
         return sorted(found.values(), key=_rank)[:most]
+
+    def _whole(self, low: str) -> Iterator[Match]:
+        """All that was typed is a name."""
+        yield from self._crossing_matches(low)
+        yield from self._name_matches(low)
+
+    def _with_tails(self, low: str) -> Iterator[Match]:
+        """A part of it is a name; the rest is kept beside it. Only the names that fit best."""
+        for part in apart(low):
+            fits = [one for one in self._whole(part.name) if one.score >= SHORTENED]
+            if part.numbered:
+                fits = [one for one in fits if one.entry.kind in _NUMBERED and one.score >= PREFIX]
+            best = max((one.score for one in fits), default=0)
+            least = PREFIX if part.numbered else best
+            for one in fits:
+                if one.score >= least:
+                    yield Match(one.entry, one.score - _AROUND, part.tail, part.numbered)
 
     # -- crossings -----------------------------------------------------------------------------------------------------
 
@@ -298,7 +319,15 @@ def _score(typed: _Typed, one: _Spelled) -> int:
         return EXACT
     if one.zh.startswith(typed.zh):
         return PREFIX
-    return WITHIN if typed.zh in one.zh else 0
+    if typed.zh in one.zh:
+        return WITHIN
+    return SHORTENED if _shortens(typed.zh, one.zh) else 0
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether it is the name with signs left out, as people shorten names: 松亭一中 for 松亭第一中学."""
+    left = iter(name)
+    return len(short) >= 3 and short[0] == name[0] and "×" not in name and all(sign in left for sign in short)
 
 
 def _pairs(text: str) -> list[str]:
@@ -310,15 +339,5 @@ def _rank(match: Match) -> tuple[int, int, int, str]:
     return (-match.score, _KIND_ORDER.get(entry.kind, 0), len(entry.name_zh), entry.id)
 
 
-def _normal(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).lower().replace("×", " × ").split())
-
-
 def _squeezed(text: str) -> str:
-    return re.sub(r"[\s×·,，.]", "", unicodedata.normalize("NFKC", text).lower())
-
-
-def _without_number(low: str) -> tuple[str, str] | None:
-    """Name and house number, where a number stands behind (Chinese) or before (English) a name."""
-    found = _NUMBER.match(low) or _NUMBER_EN.match(low)
-    return None if found is None else (found["name"].strip(), found["tail"].strip())
+    return re.sub(r"[\s×·,，.、]", "", unicodedata.normalize("NFKC", text).lower())

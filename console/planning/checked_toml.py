@@ -6,6 +6,7 @@ broken syntax and msgspec the path of a field that does not fit; `lines_by_path`
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from pathlib import Path
@@ -13,11 +14,14 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from .toml_words import in_words
+
 _T = TypeVar("_T")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _AT_PATH = re.compile(r" - at (?:`key` in )?`\$\.?(.*)`$")
 _FIELD = re.compile(r"`([^`]+)`")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+REMEDY = "save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
 _ANY_KEY = "[...]"
 """How msgspec writes a key of a mapping."""
 
@@ -40,15 +44,15 @@ class CheckedToml:
         self.path = path
         self._kind = kind
         try:
-            self._text = path.read_bytes().decode("utf-8")
+            self._text = path.read_bytes().decode("utf-8-sig")
         except OSError as error:
             raise kind(path, 1, "", error.strerror or str(error)) from error
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            raise kind(path, line, "", "not UTF-8 text") from error
+            raise kind(path, line, "", f"not UTF-8 text{_seems(error.object)}: {REMEDY}") from error
         try:
             self._data = tomllib.loads(self._text)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # also numbers of thousands of digits, and brackets
             said = str(error)
             found = _AT_LINE.search(said)
             line = int(found.group(1)) if found else self._text.count("\n") + 1
@@ -63,10 +67,15 @@ class CheckedToml:
             found = _AT_PATH.search(said)
             field = self._exact(found.group(1), type_) if found else ""
             reason = said[: found.start()] if found else said
+            words = in_words(reason, type_, self._data, field)
             named = _FIELD.search(reason)
             if named is not None and ("unknown field" in reason or "missing required field" in reason):
                 field = f"{field}.{named.group(1)}" if field else named.group(1)
-            raise self.error(field, reason) from error
+            raise self.error(field, words) from error
+
+    def has(self, field: str) -> bool:
+        """Whether somebody wrote that field or table."""
+        return field in lines_by_path(self._text)
 
     def error(self, field: str, reason: str) -> CheckedFileError:
         """An error at a field; where the field is absent, at the nearest thing that holds it."""
@@ -97,6 +106,17 @@ class CheckedToml:
                 holder.clear()
                 holder.update(whole)
         return name
+
+
+def _seems(data: bytes) -> str:
+    """What an editor has saved it as, where that shows."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ", it is UTF-16"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return ", it seems to be GBK"
 
 
 def lines_by_path(text: str) -> dict[str, int]:
@@ -216,7 +236,7 @@ class _Scan:
             if char == "#":
                 end = self._text.find("\n", self._at)
                 self._move((end if end >= 0 else len(self._text)) - self._at)
-            elif char in " \t\r\ufeff" or char in also:
+            elif char in " \t\r" or char in also:
                 self._move(1)
             else:
                 return True

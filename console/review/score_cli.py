@@ -22,6 +22,7 @@ from console.domain.judge.judging import UnfoldableError, judge, verdict_bytes
 from console.journal.errors import EditedJournalError, JournalError, TruncatedJournalError
 from console.journal.file_format import SUFFIX
 from console.journal.reader import JournalReader
+from console.settings.options import language
 
 from .score_text import LANGUAGES, score_text
 
@@ -121,6 +122,8 @@ def _parser() -> argparse.ArgumentParser:
         "--json", action="store_true", help="canonical JSON, the same bytes each time (default)"
     )
     form.add_argument("--text", action="store_true", help="a page for people")
-    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of --text (en)")
+    parser.add_argument(
+        "--lang", type=language, choices=LANGUAGES, default="en", help="language of --text (en)"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write there instead of printing")
     return parser

@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from console.settings.table import BY_NAME
+
+LANGUAGES: Final = ("zh", "en")
 
 
 class WindowOptions(argparse.Namespace):
@@ -21,10 +24,16 @@ class WindowOptions(argparse.Namespace):
     budget: bool = False
 
 
+def language(text: str) -> str:
+    """One of LANGUAGES out of the names that systems have for it: zh_CN, zh-Hans, en_GB.UTF-8; others as they stand."""
+    code = text.strip().lower().replace("_", "-").partition("-")[0]
+    return code if code in LANGUAGES else text
+
+
 def add_window_arguments(parser: argparse.ArgumentParser) -> None:
     """Let the parser fill a `WindowOptions`: `parser.parse_args(argv, WindowOptions())`."""
     add = parser.add_argument
-    add("--lang", choices=("zh", "en"), default="", help="language of the screen")
+    add("--lang", type=language, choices=LANGUAGES, default="", help="language of the screen")
     add("--scale", type=float, choices=(1.0, 1.5, 2.0), default=0.0, help="wall scale")
     add("--perspective", choices=BY_NAME["perspective"].choices, default="", help="what to open")
     add("--screenshot", type=Path, metavar="DIR", help="save the window as PNG into DIR")

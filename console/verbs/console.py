@@ -52,6 +52,7 @@ def as_(here: Here, seat: str) -> str:
 
 
 VERBS.simply("signout", _N("verbs", "Sign out"), "signout 退出登录", "", lambda here: here.screen.sign_out())
+VERBS.simply("quit", _N("verbs", "Quit"), "quit 退出", "Ctrl+Q", lambda here: here.screen.quit())
 VERBS.simply("retry", _N("verbs", "Connect again now"), "retry 重连", "",
              lambda here: here.seat.world.source.retry_now())  # fmt: skip
 VERBS.asks("lift", _N("verbs", "Lift a road closure"), "lift 解除封控", "", (CLOSURE,), ReopenRoad,

@@ -31,6 +31,7 @@ from console.window.docks import Docks, Layouts
 from console.window.header_feed import BannerLine, HeaderFeed
 from console.window.help_overlay import HelpOverlay
 from console.window.kind_signs import KindSigns
+from console.window.leaving import Leaving
 from console.window.menus import fill_map_menu, fill_seat_menu, popup
 from console.window.muster_desk import MusterDesk
 from console.window.outside import Outside
@@ -64,6 +65,8 @@ class ConsoleWindow(QMainWindow):
         self._link_state = LinkState.CONNECTING
         self._build(outside, models)
         self._connect()
+        for one in outside.access.accounts():
+            models.log.know(one.user, one.name_zh, one.name_en)
         self.actions_by_verb = shortcuts.install(
             self, self.invoker.catalogue, self._on_verb, self.open_perspective, self.panels.choose_level
         )
@@ -184,6 +187,10 @@ class ConsoleWindow(QMainWindow):
     def toggle_help(self) -> None:
         self.help.toggle()
 
+    def quit(self) -> None:
+        """Ask once, and close when asked again."""
+        self.leaving.press()
+
     def toggle_mute(self) -> None:
         self.sounds.muted = not self.sounds.muted
         self.settings.set("muted", self.sounds.muted)
@@ -250,6 +257,7 @@ class ConsoleWindow(QMainWindow):
         self.signs = KindSigns(self.seat, root, self.docks, (self.map, self.wall.widget), self)
         self.command_bar = CommandBar(root)
         self.toasts = ToastStrip(root)
+        self.leaving = Leaving(self.toasts, self.close)
         self.help = HelpOverlay(self.invoker.catalogue, root)
         self.prompting = Prompting(self.invoker, self.command_bar, self.toasts)
         LogExport(self.seat, self.panels.log, self.toasts, outside.home)
@@ -332,6 +340,9 @@ class ConsoleWindow(QMainWindow):
         self._show_page(self.seat.world.link)
         if self.seat.identity.user:
             self.panels.set_user(self.seat.identity.user)
+            self.panels.models.log.know(
+                self.seat.identity.user, self.seat.identity.name, self.seat.identity.name
+            )
 
     def _show_page(self, link: LinkView) -> None:
         out = link.state is LinkState.SIGNED_OUT and not self._access.signs_in_by_itself

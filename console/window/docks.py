@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 import PySide6QtAds as ads  # noqa: N813
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QColor, QCursor, QIcon, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QCursor, QGuiApplication, QIcon, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
 from console.panels.ports import WallPort
 from console.settings.store import SettingsStore
 from console.verbs.docks import DOCKS, PERSPECTIVES, DockPlace, Perspective, dock_title
+from console.window.screens import readable
 from widgets import theme
 from widgets.header.kind_banner import KindBanner
 
@@ -30,6 +31,8 @@ _SIDES = {
 }
 
 TEAR_PX = 48
+LEAST_FLOATING_PX = (480, 360)
+"""A panel in a window of its own is not read below this."""
 CROSS_PX = 16
 LEAST_REST = 0.28
 """What the panels without a share of their own (the map) keep at least."""
@@ -71,6 +74,8 @@ class Docks(QObject):
             self._make(key, panels[key])
         self.manager.dockAreasAdded.connect(self.tidy)
         self.manager.dockAreasRemoved.connect(self.tidy)
+        app = cast(QGuiApplication, QGuiApplication.instance())
+        app.screenRemoved.connect(self.bring_into_sight)
         self.retranslate()
 
     def arrange(self, perspective: Perspective) -> None:
@@ -98,8 +103,20 @@ class Docks(QObject):
     def restore(self, state: bytes) -> bool:
         """A saved layout; False where it does not fit this version."""
         done = bool(self.manager.restoreState(QByteArray(state), LAYOUT_VERSION))
+        self.bring_into_sight()
         self.tidy()
         return done
+
+    def bring_into_sight(self, *_: object) -> None:
+        """Move panels in windows of their own to where they can be read: a screen may be gone, or another one."""
+        own = self.manager.screen()
+        screens = [own, *(one for one in QGuiApplication.screens() if one is not own)]
+        areas = [one.availableGeometry() for one in screens]
+        least = QSize(*map(theme.px, LEAST_FLOATING_PX))
+        for container in self.manager.floatingWidgets():
+            wanted = readable(container.geometry(), areas, least)
+            if wanted != container.geometry():
+                container.setGeometry(wanted)
 
     def open(self, key: str, beside: str = "wall", *, home: bool = False) -> None:
         """Bring a dock to the front, wherever it stands; a closed one opens as a tab beside `beside`.

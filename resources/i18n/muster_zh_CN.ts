@@ -705,6 +705,13 @@
   </message>
  </context>
  <context>
+  <name>Leaving</name>
+  <message>
+   <source>Quit? Press Ctrl+Q once more</source>
+   <translation>要退出吗？请再按一次 Ctrl+Q</translation>
+  </message>
+ </context>
+ <context>
   <name>LevelPicker</name>
   <message>
    <source>Level</source>
@@ -1413,6 +1420,10 @@
   <message>
    <source>Again</source>
    <translation>重发</translation>
+  </message>
+  <message>
+   <source>It is meant</source>
+   <translation>确认无误</translation>
   </message>
   <message>
    <source>Not confirmed in time, not done: {0}</source>
@@ -3403,8 +3414,16 @@
    <translation>工厂</translation>
   </message>
   <message>
+   <source>{0}, exact spot not known</source>
+   <translation>{0}, 具体位置未收录</translation>
+  </message>
+  <message>
    <source>{0}, number not known</source>
    <translation>{0}, 门牌号未收录</translation>
+  </message>
+  <message>
+   <source>{0}, similar name</source>
+   <translation>{0}, 名称近似</translation>
   </message>
  </context>
  <context>
@@ -3848,6 +3867,10 @@
    <translation>演练未在进行</translation>
   </message>
   <message>
+   <source>The exercise is paused: it goes on when its director resumes it</source>
+   <translation>演练已暂停：导演恢复后继续</translation>
+  </message>
+  <message>
    <source>The head-count is not valid {unit}</source>
    <translation>人数有误 {unit}</translation>
   </message>
@@ -3952,6 +3975,10 @@
    <translation>地点无效</translation>
   </message>
   <message>
+   <source>The place lies {km} km outside this centre's area: is it meant?</source>
+   <translation>地点在本中心辖区外 {km} 公里：确认无误吗？</translation>
+  </message>
+  <message>
    <source>The rally point lies in the water</source>
    <translation>集结点在水中</translation>
   </message>
@@ -3966,6 +3993,10 @@
   <message>
    <source>The report was not sealed</source>
    <translation>报警内容未加密</translation>
+  </message>
+  <message>
+   <source>The text holds a hidden control character ({sign}): type it anew</source>
+   <translation>文本含有不可见的控制字符（{sign}）：请重新输入</translation>
   </message>
   <message>
    <source>The text is too long</source>
@@ -4889,6 +4920,10 @@
   <message>
    <source>Purpose</source>
    <translation>用途</translation>
+  </message>
+  <message>
+   <source>Quit</source>
+   <translation>退出</translation>
   </message>
   <message>
    <source>Radius of the work area</source>

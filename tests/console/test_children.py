@@ -25,6 +25,12 @@ import sys
 sys.stderr.write("no room on the disk\\n")
 sys.exit(5)
 """
+TOLD = """
+import sys
+for line in sys.argv[1:]:
+    sys.stderr.write(line + "\\n")
+sys.exit(5)
+"""
 SILENT = """
 import sys
 sys.stdin.read()
@@ -83,6 +89,21 @@ def test_child_that_ends_is_told_with_its_last_words(tmp_path: Path, logs: Path)
     assert "bad ended with status 5" in str(told.value)
     assert "no room on the disk" in str(told.value)
     assert str(logs / "bad.log") in str(told.value)
+
+
+@pytest.mark.parametrize("second", [[], ["the port is taken"], [f"line {n}" for n in range(20)]])
+def test_failed_start_is_told_with_its_own_words_and_not_with_those_before(
+    tmp_path: Path, logs: Path, second: list[str]
+) -> None:
+    """K16: two failed starts into one log."""
+    door = _script(tmp_path, TOLD)
+    for words in (["no room on the disk"], second):
+        with _children(logs, door) as children, pytest.raises(ChildError) as told:
+            children.begin("bad", words).wait_ready()
+    assert "no room on the disk" not in str(told.value)
+    assert all(line in str(told.value) for line in second[-6:])
+    assert "line 13" not in str(told.value)
+    assert (logs / "bad.log").read_text(encoding="utf-8").startswith("no room on the disk\n")
 
 
 def test_silent_child_is_told_after_the_time_it_had(tmp_path: Path, logs: Path) -> None:

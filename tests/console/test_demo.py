@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -90,6 +92,52 @@ def test_killed_hub_comes_back_and_nothing_is_left_behind(tmp_path: Path) -> Non
     _gone, left = psutil.wait_procs(family, timeout=15)
     assert not left, [one.cmdline() for one in left]
     assert list((tmp_path / "shots").glob("*.png"))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(200)
+@pytest.mark.parametrize("words", [["demo"], ["drill", "resources/scenarios/chemical-plant.toml"]])
+@pytest.mark.parametrize("when", ["children start", "all is up"])
+def test_ctrl_c_in_the_terminal_ends_everything_cleanly(tmp_path: Path, words: list[str], when: str) -> None:
+    """K4: the whole group of the terminal gets SIGINT; the children are not of it, and end with the console."""
+    log = tmp_path / "stderr.log"
+    with log.open("wb") as stderr:
+        process = subprocess.Popen(
+            [sys.executable, "main.py", *words, "--screenshot", str(tmp_path / "shots"), "--after", "1"],
+            cwd=ROOT,
+            env=_environment(tmp_path),
+            stderr=stderr,
+            start_new_session=True,
+        )
+        try:
+            town = _child_of(process.pid, "town")
+            if when == "all is up":
+                _until(lambda: any((tmp_path / "shots").glob("*.png")))
+            family = psutil.Process(process.pid).children(recursive=True)
+            assert town in family
+            os.killpg(process.pid, signal.SIGINT)
+            status = process.wait(60)
+        finally:
+            process.kill()
+            process.wait()
+    _gone, left = psutil.wait_procs(family, timeout=15)
+    assert not left, [one.cmdline() for one in left]
+    said = log.read_text(encoding="utf-8")
+    assert "Traceback" not in said
+    assert "started again" not in said
+    assert "ended with status" not in said
+    ours = ("demo: ", "drill: ", "screenshot: ", "WARNING console.")
+    assert all(line.startswith(ours) for line in said.splitlines()), said
+    assert status in ((0,) if when == "all is up" else (0, 130)), said
+    for hub_log in (tmp_path / "home").rglob("hub.log"):
+        assert "stopping: the parent is gone" in hub_log.read_text(encoding="utf-8")
+
+
+def _until(true: Callable[[], bool], within_s: float = 90.0) -> None:
+    deadline = time.monotonic() + within_s
+    while not true():
+        assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.05)
 
 
 def _child_of(pid: int, name: str, not_pid: int = -1, within_s: float = 60.0) -> psutil.Process:

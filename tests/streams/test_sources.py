@@ -188,11 +188,32 @@ def test_names_line_and_field_of_a_fault(tmp_path: Path, row: str, field: str, w
             "needs longitude and latitude",
         ),
         ('{"features": [7]}', "is not a feature"),
+        ('{"features": [{"properties": ["x"]}]}', "c.geojson:1, field 'properties': is not an object"),
+        ('{"features": [{"properties": "x"}]}', "c.geojson:1, field 'properties': is not an object"),
+        ('{"features": [' + "9" * 5000 + "]}", "is not JSON that can be read"),
+        ("[" * 100_000, "is not JSON that can be read"),
     ],
 )
 def test_names_the_fault_of_a_geojson(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(SourceFileError, match=words):
         load_cameras(write(tmp_path / "c.geojson", text))
+
+
+@pytest.mark.parametrize(
+    "text", ['id,"url', 'id,"url\n', '"id,url\nCAM-1,x\n', 'id,url\nCAM-1,"x', 'id,"ur"l\n']
+)
+def test_quotes_that_do_not_end_are_told_with_their_line(tmp_path: Path, text: str) -> None:
+    """K15: in the header as well as below it."""
+    with pytest.raises(SourceFileError, match="is not CSV: ") as told:
+        load_cameras(write(tmp_path / "c.csv", text))
+    assert told.value.line >= 1
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\n\n\n"])
+def test_empty_file_lacks_its_header(tmp_path: Path, text: str) -> None:
+    """K15."""
+    with pytest.raises(SourceFileError, match="this column is missing from the header line"):
+        load_cameras(write(tmp_path / "c.csv", text))
 
 
 def test_refuses_files_it_cannot_read(tmp_path: Path) -> None:

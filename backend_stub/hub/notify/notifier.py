@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -21,6 +20,7 @@ from console.domain.calls.events import FeedbackGiven
 from console.domain.evolve import Recorded
 from console.domain.incidents.events import IncidentOpened, MajorDeclared, MajorEscalated
 from console.domain.picture import Picture
+from console.planning.checked_toml import CheckedFileError, CheckedToml
 
 from .channels import FileOutbox, Mail, Notification, NotifyChannel, Webhook
 
@@ -195,8 +195,8 @@ def channels_from(config: Path | None, directory: Path) -> list[NotifyChannel]:
     if config is None:
         return [FileOutbox(directory / OUTBOX_FILE)]
     try:
-        chosen = msgspec.convert(tomllib.loads(config.read_text(encoding="utf-8")), _Config, strict=False)
-    except (OSError, ValueError, msgspec.ValidationError) as error:
-        raise NotifyConfigError(f"{config}: {error!r}") from error
+        chosen = CheckedToml(config).decode(_Config)
+    except CheckedFileError as error:
+        raise NotifyConfigError(str(error)) from error
     file = None if chosen.file is None else FileOutbox(Path(chosen.file.path or directory / OUTBOX_FILE))
     return [channel for channel in (file, chosen.mail, chosen.webhook) if channel is not None]

@@ -7,7 +7,10 @@ returns is never changed afterwards.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
+
+EFFECTS: Final = ("smoke", "fire", "crash", "crowd")
+"""What cameras can show of a happening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class SceneVehicle:
 
 @dataclass(frozen=True, slots=True)
 class SceneEffect:
-    """Something that happens at a place: kind is smoke, fire, crash or crowd; `size` 1.0 is usual.
+    """Something that happens at a place: `kind` is one of `EFFECTS`; `size` 1.0 is usual.
 
     `age_s` says how long it has been going on (smoke rises, then thins when `fading` grows from 0 to 1).
     """

@@ -6,10 +6,18 @@ A refusal is a value, a bug is an exception. Codes never change their meaning; t
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from enum import StrEnum
+from typing import Final
 
 from .limits import MAX_TEXT
 from .message import Refusal
+
+_HIDDEN: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\uffff]"
+)
+"""Controls but tabs and line ends, what turns the direction of writing, halves of characters."""
 
 
 class Code(StrEnum):
@@ -27,11 +35,13 @@ class Code(StrEnum):
     UNKNOWN_CAMERA = "unknown_camera"
     UNKNOWN_CLOSURE = "unknown_closure"
     BAD_PLACE = "bad_place"
+    FAR_PLACE = "far_place"
     BAD_LEVEL = "bad_level"
     BAD_RATING = "bad_rating"
     BAD_VALUE = "bad_value"
     TEXT_REQUIRED = "text_required"
     TEXT_TOO_LONG = "text_too_long"
+    TEXT_HIDDEN = "text_hidden"
     NOT_SEALED = "not_sealed"
     ALREADY_DONE = "already_done"
     NO_BARE_GRID = "no_bare_grid"
@@ -94,6 +104,7 @@ class Code(StrEnum):
     UNIT_RESERVED = "unit_reserved"
     RUN_OPEN = "run_open"
     RUN_NOT_RUNNING = "run_not_running"
+    RUN_PAUSED = "run_paused"
     # -- the hub's service -----------------------------------------------------------------------------------------
     MALFORMED = "malformed"
     TOO_LARGE = "too_large"
@@ -132,9 +143,16 @@ def refuse(code: Code, **fields: str | int) -> Refusal:
 
 
 def check_text(text: str, *, field: str, required: bool = True) -> Refusal | None:
-    """A text that must be there (and not blank) and within MAX_TEXT characters."""
-    if required and not text.strip():
+    """A text that must be there (and to be seen), without hidden control characters, within MAX_TEXT characters."""
+    if required and not any(unicodedata.category(sign)[0] not in "CZ" for sign in text):
         return refuse(Code.TEXT_REQUIRED, field=field)
     if len(text) > MAX_TEXT:
         return refuse(Code.TEXT_TOO_LONG, field=field, limit=MAX_TEXT)
+    if hidden := _HIDDEN.search(text):
+        return refuse(Code.TEXT_HIDDEN, field=field, sign=f"U+{ord(hidden.group()):04X}")
     return None
+
+
+def without_hidden(text: str) -> str:
+    """The text with a blank for every hidden control character: for what must not be lost."""
+    return _HIDDEN.sub(" ", text)

@@ -15,7 +15,8 @@ class ReportCall(Command, frozen=True, kw_only=True, tag="report_call"):
     """Take in a report. On the wire `report` is in clear; the hub seals it into `sealed` before it decides.
 
     `keywords` and `caller_tag` are the hub's as well: what a client says there is dropped. A desk may `accept` it at
-    once, or merge it into an open incident (`merge_into`), in the same decision.
+    once, or merge it into an open incident (`merge_into`), in the same decision. `meant`: a desk has confirmed a place
+    far from everything that is registered.
     """
 
     channel: Channel
@@ -31,6 +32,7 @@ class ReportCall(Command, frozen=True, kw_only=True, tag="report_call"):
     answered_ms: int = -1
     accept: bool = False
     merge_into: str = ""
+    meant: bool = False
 
 
 class AcknowledgeCall(Command, frozen=True, kw_only=True, tag="acknowledge_call"):
@@ -40,7 +42,7 @@ class AcknowledgeCall(Command, frozen=True, kw_only=True, tag="acknowledge_call"
 class AcceptCall(Command, frozen=True, kw_only=True, tag="accept_call"):
     """受理: the call becomes an incident, with the other waiting calls `with_calls` merged into it.
 
-    `level` 0 = the type's own; `place` None = the call's.
+    `level` 0 = the type's own; `place` None = the call's; `meant` as in `ReportCall`.
     """
 
     call_id: str
@@ -48,6 +50,7 @@ class AcceptCall(Command, frozen=True, kw_only=True, tag="accept_call"):
     level: int = 0
     place: Place | None = None
     with_calls: tuple[str, ...] = ()
+    meant: bool = False
 
 
 class RejectCall(Command, frozen=True, kw_only=True, tag="reject_call"):

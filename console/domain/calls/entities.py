@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from console.domain.base.place import Place
+from console.domain.base.refusals import without_hidden
 
 
 class Channel(StrEnum):
@@ -50,6 +51,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Where the reporter is or lives, when that is not the place of the incident."""
     call_back: str = ""
     """Another number to be called back at; "" = the one above."""
+
+    def harmless(self) -> Report:
+        """The same without hidden control characters: what somebody said is never refused for them."""
+        return Report(**{field: without_hidden(getattr(self, field)) for field in self.__struct_fields__})
 
 
 REPORTER_CHANNELS = frozenset(

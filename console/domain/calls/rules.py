@@ -18,6 +18,7 @@ from console.domain.registry.entities import IncidentType
 
 from . import commands as c
 from . import events as e
+from .area import away_km
 from .entities import Call, CallState
 
 
@@ -47,7 +48,7 @@ def report_call(p: Picture, a: Asked, cmd: c.ReportCall) -> Outcome:
     """A report comes in. Words and person must be sealed by now: clear text never reaches the journal."""
     if cmd.report is not None:
         return refuse(Code.NOT_SEALED)
-    if wrong := check_place(cmd.place):
+    if wrong := check_place(cmd.place) or _asked_back(p, a, cmd.place, cmd.meant):
         return wrong
     if cmd.type_code and cmd.type_code not in p.incident_types:
         return refuse(Code.UNKNOWN_TYPE, type=cmd.type_code)
@@ -73,6 +74,14 @@ def report_call(p: Picture, a: Asked, cmd: c.ReportCall) -> Outcome:
     if cmd.accept or cmd.merge_into:
         return _settled_at_once(p, a, cmd, reported)
     return [reported]
+
+
+def _asked_back(p: Picture, a: Asked, place: Place, meant: bool) -> Refusal | None:
+    """A desk is asked whether it means a place far away; a gateway cannot be asked, and its call must not be lost."""
+    if meant or a.stamp.role not in DESK:
+        return None
+    km = away_km(p, place)
+    return refuse(Code.FAR_PLACE, km=km) if km else None
 
 
 def _settled_at_once(p: Picture, a: Asked, cmd: c.ReportCall, reported: e.CallReported) -> Outcome:
@@ -123,7 +132,8 @@ def _accept(p: Picture, a: Asked, cmd: c.AcceptCall, call: Call) -> Outcome:
     if not 0 <= cmd.level <= 4:
         return refuse(Code.BAD_LEVEL, level=cmd.level)
     place = cmd.place or call.place
-    if wrong := check_place(place):
+    meant = cmd.meant or cmd.place is None
+    if wrong := check_place(place) or _asked_back(p, a, place, meant):
         return wrong
     if len(cmd.with_calls) > MAX_CALLS_AT_ONCE:
         return refuse(Code.TOO_MANY, most=MAX_CALLS_AT_ONCE)

@@ -6,7 +6,8 @@ from msgspec.structs import asdict
 
 from console.domain.base.message import Asked, Outcome, Refusal
 from console.domain.base.refusals import Code, check_text, refuse
-from console.domain.base.roles import DIRECTOR, LEADER, SYSTEM, WorldKind
+from console.domain.base.roles import DIRECTOR, LEADER, PERSON_ROLES, SYSTEM, WorldKind
+from console.domain.exercise.commands import NoteExercise
 from console.domain.orders.events import OrderCancelled
 from console.domain.orders.states import OPEN_ORDER_STATES
 from console.domain.picture import Picture, Rules
@@ -85,3 +86,15 @@ RUN_RULES: Rules = {
     c.InterruptRun: (DIRECTOR | LEADER, _interrupt),
     c.EndRun: (DIRECTOR | SYSTEM, _end),
 }
+
+
+def held_by_pause(p: Picture, a: Asked) -> Refusal | None:
+    """While a run is paused nobody plays: only run commands and the exercise's notes are decided.
+
+    Programs are not held: their time stands still too, so that theirs is what was on its way when the pause came.
+    """
+    run = p.runs.get(RUN)
+    if run is None or run.state is not RunState.PAUSED or a.stamp.role not in PERSON_ROLES:
+        return None
+    goes_on = type(a.command) in RUN_RULES or isinstance(a.command, NoteExercise)
+    return None if goes_on else refuse(Code.RUN_PAUSED)

@@ -46,6 +46,33 @@ def test_user_is_added_listed_and_disabled(
     assert "staple" not in out
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r", "", "\r\nanother line\r\n"])
+@pytest.mark.parametrize("verb", [["add", "--role", "operator"], ["passwd"]])
+def test_line_ends_are_no_part_of_a_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, verb: list[str]
+) -> None:
+    """K13: `printf 'password123456\\r\\n' | main.py hub user add …`, as Windows' shells and files end lines."""
+    password = " a password with spaces "
+    if verb == ["passwd"]:
+        give(monkeypatch, "the one before\n")
+        assert main(["user", "add", "li", "--role", "operator", "--data", str(tmp_path)]) == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO(password + ending, newline="\n"))
+    assert main(["user", verb[0], "li", *verb[1:], "--data", str(tmp_path)]) == 0
+    access = AccessList(tmp_path)
+    assert access.check_password("li", password) is not None
+    assert access.check_password("li", password.strip()) is None
+    access.close()
+
+
+def test_password_of_line_ends_only_is_too_short(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """K13."""
+    give(monkeypatch, "\r" * 20 + "\n")
+    assert main(["user", "add", "li", "--role", "operator", "--data", str(tmp_path)]) == 1
+    assert "at least 10" in capsys.readouterr().err
+
+
 def test_short_password_and_unknown_user_are_refused_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,6 +23,7 @@ from backend_stub.hub.vault import ReportVault
 from backend_stub.link import HubLink, LinkHooks
 from backend_stub.town.scenario import DEMO
 from console.domain.base.message import Stamp
+from console.domain.base.refusals import Code
 from console.domain.base.roles import Role, WorldKind
 from console.domain.musters.entities import Activation, Gate, GateStatus, Muster, MusterState
 from console.domain.picture import Picture
@@ -36,6 +37,7 @@ from .scene import MASTER, Scene, report_call
 
 ROOT = Path(__file__).resolve().parents[3]
 TRAINER = Stamp(actor="zhou", role=Role.TRAINER, seat="D-04")
+GATEWAY = Stamp(actor="TOWN", role=Role.GATEWAY, seat="TOWN")
 LEADER = Stamp(actor="wang", role=Role.DUTY_LEADER, seat="D-02")
 RUN = OpenRun(scenario="test", name_zh="测试", name_en="Test", seed=1)
 COVER_KEPT = GateStatus(gate=Gate.COVER, passed=True, took_ms=-1, limit_ms=0, decided_ms=400_000)
@@ -56,7 +58,10 @@ def test_pause_stops_the_clock_and_resuming_lets_it_go_on(scene: Scene) -> None:
     assert isinstance(scene.ask(PauseRun(reason="a question"), TRAINER), m.Accepted)
     assert scene.clock.paused
     assert scene.clock.advance(60_000) == 5_000
-    assert isinstance(scene.ask(report_call()), m.Accepted)
+    refused = scene.ask(report_call())
+    assert isinstance(refused, m.Refused)
+    assert refused.code == Code.RUN_PAUSED  # J17: nobody plays
+    assert isinstance(scene.ask(report_call(), GATEWAY), m.Accepted)
     assert scene.hub.picture.t_ms == 5_000
     assert isinstance(scene.ask(ResumeRun(), TRAINER), m.Accepted)
     assert scene.clock.advance(1_000) == 6_000

@@ -8,8 +8,10 @@ import hmac
 import msgspec
 import pytest
 
-from backend_stub.hub.vault import MARK_WINDOW_MS, ReportVault, VaultError
-from console.domain.calls.entities import Report
+from backend_stub.hub.vault import MARK_WINDOW_MS, ReportVault, VaultError, seal_call
+from console.domain.base.place import Place
+from console.domain.calls.commands import ReportCall
+from console.domain.calls.entities import Channel, Report
 
 REPORT = Report(name="王小明", number="13800000000", words="三楼起火")
 VAULT = ReportVault(bytes(32))
@@ -19,6 +21,22 @@ def test_sealed_report_opens() -> None:
     sealed, key = VAULT.seal(REPORT)
     assert key.key_id == sealed.key_id
     assert VAULT.open(sealed, key.wrapped) == REPORT
+
+
+def test_hidden_controls_in_what_a_caller_said_are_sealed_as_blanks() -> None:
+    """K18."""
+    place = Place(lon_e7=1, lat_e7=1)
+    command = ReportCall(channel=Channel.PHONE, place=place, report=Report(words="着火\x00\u202e了"))
+    heard: list[str] = []
+
+    def keywords(words: str) -> tuple[str, ...]:
+        heard.append(words)
+        return ()
+
+    sealed, (key,) = seal_call(command, VAULT, keywords, 0)
+    assert sealed.sealed is not None
+    assert VAULT.open(sealed.sealed, key.wrapped).words == "着火  了"
+    assert heard == ["着火  了"]
 
 
 def test_same_report_is_sealed_differently_each_time() -> None:

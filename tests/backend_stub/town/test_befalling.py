@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from backend_stub.town.scenario import Happens
+from backend_stub.town.scenario import Happens, Opening
 from backend_stub.town.scenario_story import (
     AnyInject,
     BreakdownInject,
@@ -16,11 +16,14 @@ from backend_stub.town.scenario_story import (
     DeclineInject,
     IncidentInject,
     Moment,
+    SceneStory,
     WindInject,
     WindStory,
     ZoneInject,
 )
 from console.domain.base.roles import Role
+from console.domain.calls.commands import AcceptCall
+from console.domain.incidents.commands import DeclareMajor
 from console.domain.musters.commands import ActivateMuster
 from console.domain.orders.states import OrderState, UnitState
 from console.domain.registry.commands import CloseRoad, ReopenRoad
@@ -123,6 +126,84 @@ def test_moments_are_those_of_the_first_muster() -> None:
         assert 5_000 <= turned[from_deg] - since <= 7_000
     assert turned[30] >= muster.t1_ms + 5_000
     assert turned[40] >= muster.t2_ms + 5_000
+
+
+def meant(*injects: AnyInject, openings: tuple[Opening, ...] = ()) -> MusterStand:
+    """A town whose script is about an explosion."""
+    scenario = replace(
+        QUIET,
+        manners=PRESENT,
+        injects=injects,
+        openings=openings,
+        happens=(Happens(type_code="FIRE"), Happens(type_code="CHEM", sites=("estate",))),
+        scenes=(SceneStory(type_code="CHEM"),),
+    )
+    return MusterStand(scenario)
+
+
+def activate(town: MusterStand, incident_id: str) -> None:
+    leader = Role.DUTY_LEADER
+    if not town.picture.incidents[incident_id].major:
+        assert town.ask("leader", DeclareMajor(incident_id=incident_id), leader) is None
+    assert town.ask("leader", ActivateMuster(incident_id=incident_id), leader) is None
+
+
+def closure(**more: Any) -> ClosureInject:
+    return ClosureInject(at_s=0, after=Moment.ACTIVATED, place="scene", radius_m=70, **more)
+
+
+@pytest.mark.parametrize("first", ["FIRE", "CHEM"])
+def test_injects_follow_the_incident_that_is_meant_whatever_is_activated_first(first: str) -> None:
+    """J9: a fight declared major and activated first moved smoke and closures to itself."""
+    town = meant(closure())
+    town.run(2)
+    incidents = {"FIRE": town.open_incident(SITES[0], "FIRE"), "CHEM": town.open_incident(SCENE, "CHEM")}
+    activate(town, incidents[first])
+    town.run(3)
+    assert bool(town.picture.closures) == (first == "CHEM")
+    activate(town, incidents["CHEM" if first == "FIRE" else "FIRE"])
+    town.run(3)
+    (found,) = town.picture.closures.values()
+    assert distance_m(found.lon_e7, found.lat_e7, *_point(SCENE)) < 1.0
+
+
+def test_an_inject_that_names_its_incident_follows_that_one() -> None:
+    """J9."""
+    town = meant(closure(incident="FIRE"))
+    town.run(2)
+    activate(town, town.open_incident(SCENE, "CHEM"))
+    town.run(3)
+    assert not town.picture.closures
+    activate(town, town.open_incident(SITES[0], "FIRE"))
+    town.run(3)
+    (found,) = town.picture.closures.values()
+    assert distance_m(found.lon_e7, found.lat_e7, *_point(SITES[0])) < 1.0
+
+
+@pytest.mark.parametrize(("truth", "called", "moves"), [("FIRE", "CHEM", False), ("CHEM", "FIRE", True)])
+def test_it_is_the_truth_that_is_meant_and_not_what_the_desk_calls_it(
+    truth: str, called: str, moves: bool
+) -> None:
+    """J9: a call about something else is accepted as an explosion, and an explosion as a fire."""
+    town = meant(closure(), openings=(Opening(at_s=1, type_code=truth, place=SITES[0].name_en),))
+    town.run_while(lambda: not town.picture.calls)
+    (call_id,) = town.picture.calls
+    assert town.ask("desk", AcceptCall(call_id=call_id, type_code=called)) is None
+    activate(town, next(iter(town.picture.incidents)))
+    town.run(3)
+    assert bool(town.picture.closures) == moves
+
+
+def test_units_break_down_on_the_way_to_the_muster_that_is_meant() -> None:
+    """J9."""
+    town = meant(BreakdownInject(at_s=0, after=Moment.ACTIVATED, count=5))
+    town.run(2)
+    activate(town, town.open_incident(SCENE, "CHEM"))
+    town.incident_id = town.open_incident(SITES[0], "FIRE")
+    activate(town, town.incident_id)
+    town.order_again("P-1", "P-2")
+    town.run(60)
+    assert not [u for u in town.picture.units.values() if u.state is UnitState.OUT_OF_SERVICE]
 
 
 def test_a_slow_zone_delays_whoever_drives_through_and_ends() -> None:

@@ -145,6 +145,114 @@ def test_an_incident_injected_is_of_a_known_type(tmp_path: Path) -> None:
         load(_write(tmp_path, BODY + '[[injects]]\nkind = "incident"\nat_s = 1\ntype_code = "NOVA"\n'))
 
 
+# -- what would never come about, or nobody would see -----------------------------------------------------------------
+
+TOLD = (
+    BODY.replace(
+        'type_code = "CHEM"\n\n[[openings]]',
+        """type_code = "CHEM"
+sites = ["chemical_plant"]
+effect = "fire smoke"
+sources = [{ channel = "phone", words = ["{place}着火了"] }]
+
+[[openings]]""",
+        1,
+    )
+    + """
+[drill]
+starts = 2026-06-18T20:41:00+08:00
+lasts_s = 600
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "field", "reason"),
+    [
+        (
+            '"phone"',
+            '"phon"',
+            "happens[0].sources[0].channel",
+            "'phon' is none of phone, .*; did you mean 'phone'",
+        ),
+        (
+            "fire smoke",
+            "fire smok",
+            "happens[0].effect",
+            "'smok' is none of smoke, fire, crash, crowd; did you mean",
+        ),
+        ('["chemical_plant"]', '["chemical_plnt"]', "happens[0].sites[0]", "did you mean 'chemical_plant'"),
+        ("{place}", "{plaec}", "happens[0].sources[0].words[0]", "only {place} is filled in"),
+        ("{place}着", "{place}{着", "happens[0].sources[0].words[0]", "only {place} is filled in"),
+        ("at_s = 4", "at_s = 600", "openings[0].at_s", r"after the end of the run \(drill.lasts_s = 600\)"),
+        ("at_s = 60\n", "at_s = 601\n", "injects[1].at_s", "after the end of the run"),
+        ("[[openings]]", '[[happens]]\ntype_code = "CHEM"\n[[openings]]', "happens[1].type_code", "already"),
+        ("distance_m = 400", "distance_m = 20000", "injects[0].distance_m", "outside the town"),
+        (
+            'place = "scene"\nbearing_deg = 90\ndistance_m = 400',
+            'place = "Plant"\nbearing_deg = 90\ndistance_m = 20000',
+            "injects[0].distance_m",
+            "20000 m from 'Plant' lies outside the town",
+        ),
+        ('place = "scene"', 'place = "118.05, 36.81"', "injects[0].place", "are coordinates: name a place"),
+        ('place = "scene"', 'place = "scen"', "injects[0].place", "did you mean 'scene'"),
+        ('place = "松泰化工厂"', 'place = "松泰化工"', "openings[0].place", "did you mean '松泰化工厂'"),
+        ('kind = "breakdown"', 'kind = "breakdwn"', "injects[1].kind", "did you mean 'breakdown'"),
+        ("at_s = 60\n", 'at_s = "60"\n', "injects[1].at_s", "write it without quotes"),
+        ("+08:00", "", "drill.starts", "needs the offset from UTC"),
+        ('place = "松泰化工厂"', "place = [118.0, 36.8]", "openings[0].place", "coordinates are not taken"),
+        ('type_code = "CHEM"\nplace', 'type_code = "FIRE"\nplace', "openings[0].type_code", "add one for it"),
+    ],
+)
+def test_what_would_never_come_about_is_told_with_file_line_field_and_remedy(
+    tmp_path: Path, right: str, wrong: str, field: str, reason: str
+) -> None:
+    """K19, K20."""
+    assert right in TOLD
+    assert load(_write(tmp_path, TOLD), GAZETTEER).drill.lasts_s == 600
+    text = TOLD.replace(right, wrong, 1)
+    with pytest.raises(ScenarioError, match=reason) as told:
+        load(_write(tmp_path, text), GAZETTEER)
+    assert told.value.field == field
+    key = field.rpartition(".")[2].partition("[")[0]
+    assert key in text.splitlines()[told.value.line - 1] or "[[" in text.splitlines()[told.value.line - 1]
+
+
+@pytest.mark.parametrize("length", [2, 3, 5])
+def test_items_that_wait_for_each_other_in_a_circle_are_refused(tmp_path: Path, length: int) -> None:
+    """K19; items that hang on a circle without being of it are not blamed, and a diamond is none."""
+    ring = [f'{{ item = "i{n}", work = 9, after = ["i{(n + 1) % length}"] }}' for n in range(length)]
+    waits = '{ item = "outside", work = 9, after = ["i0"] }'
+    with pytest.raises(ScenarioError, match="nothing of this can ever begin: i0 → i1") as told:
+        load(
+            _write(tmp_path, f'{HEAD}[[scenes]]\ntype_code = "CHEM"\nitems = [{", ".join([waits, *ring])}]\n')
+        )
+    assert told.value.field == "scenes[0].items[1].after"
+    diamond = [
+        '{ item = "a", work = 9, after = ["b", "c"] }',
+        '{ item = "b", work = 9, after = ["d"] }',
+        '{ item = "c", work = 9, after = ["d"] }',
+    ]
+    assert load(
+        _write(tmp_path, f'{HEAD}[[scenes]]\ntype_code = "CHEM"\nitems = [{", ".join(diamond)}]\n')
+    ).scenes
+
+
+def test_file_that_says_no_end_may_go_on_for_as_long_as_it_likes(tmp_path: Path) -> None:
+    """K19: the demo's scenario has no run that ends."""
+    assert (
+        load(_write(tmp_path, BODY.replace("at_s = 4", "at_s = 40000")), GAZETTEER).openings[0].at_s == 40_000
+    )
+
+
+@pytest.mark.parametrize("seed", ["12345678901234567890123", "-1", str(2**53)])
+def test_seed_that_no_program_can_hold_is_refused(tmp_path: Path, seed: str) -> None:
+    """K15."""
+    with pytest.raises(ScenarioError, match="seed: must be at"):
+        load(_write(tmp_path, f"{HEAD}seed = {seed}\n"))
+    assert load(_write(tmp_path, f"{HEAD}seed = {2**53 - 1}\n")).seed == 2**53 - 1
+
+
 # -- held against town and cards ---------------------------------------------------------------------------------------
 
 STRANGE = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from console.doctor import machine_checks
@@ -36,3 +37,12 @@ def test_data_folder_below_a_file_is_a_fault_with_a_remedy(tmp_path: Path) -> No
 
 def test_decoders_of_cameras_are_there() -> None:
     assert machine_checks.check_decoders().state is State.OK
+
+
+def test_logs_of_the_last_start_are_named(tmp_path: Path) -> None:
+    assert str(tmp_path / "demo" / "logs") in machine_checks.check_logs(tmp_path).says
+    for number, folder in enumerate((tmp_path / "drills" / "one", tmp_path / "demo")):
+        (folder / "logs").mkdir(parents=True)
+        (folder / "logs" / "libraries.log").touch()
+        os.utime(folder / "logs" / "libraries.log", (number, number))
+        assert f"of the last start: {folder / 'logs'} " in machine_checks.check_logs(tmp_path).says

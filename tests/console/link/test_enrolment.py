@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,43 @@ def test_a_code_makes_a_seat_once(house: House, tmp_path: Path, capsys: pytest.C
         make_seat(tmp_path / "again.seat", "console", code, address(house))
     assert not (tmp_path / "again.seat").exists()
     assert seat_of(open_seat(seat_file)) == ("D-77", LinkState.SIGNED_OUT)
+
+
+@pytest.mark.parametrize("where", ["no folder", "a folder", "no room"])
+def test_a_code_is_not_spent_on_keys_that_cannot_be_kept(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    """K9: the same code makes the seat at the second try, in a place that can be written."""
+    code = printed_code(house, capsys, "D-78")
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    bad = {
+        "no folder": tmp_path / "file" / "seat",
+        "a folder": tmp_path / "folder",
+        "no room": Path("/dev/full"),
+    }[where]
+    with pytest.raises((EnrolmentError, OSError)):
+        open_seat(bad, hub=address(house), code=code)
+    assert open_seat(tmp_path / "new" / "seat", hub=address(house), code=code).public_key
+    assert seat_of(from_access_file(tmp_path / "new" / "seat", "console")) == ("D-78", LinkState.SIGNED_OUT)
+
+
+@pytest.mark.expects_log("wrong, used or old code")
+def test_a_refused_enrolment_leaves_no_file_and_two_at_once_make_one_seat(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """K9: too late, and two at once with one code and one file."""
+    code, seat_file = printed_code(house, capsys, "D-79"), tmp_path / "seat"
+    with ThreadPoolExecutor(4) as pool:
+        tries = [pool.submit(make_seat, seat_file, "console", code, address(house)) for _ in range(4)]
+    faults = [one.exception() for one in tries]
+    assert [one.result() for one in tries if one.exception() is None] == ["D-79"]
+    assert all(isinstance(fault, EnrolmentError) for fault in faults if fault is not None)
+    assert seat_of(from_access_file(seat_file, "console")) == ("D-79", LinkState.SIGNED_OUT)
+    seat_file.unlink()
+    with pytest.raises(EnrolmentError, match="refused"):
+        make_seat(seat_file, "console", code, address(house))
+    assert [path.name for path in tmp_path.iterdir()] == ["hub"]
 
 
 @pytest.mark.expects_log("wrong, used or old code")

@@ -8,6 +8,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from console.desk.clock import SeatClock
+from console.domain.base.message import Stamp
+from console.domain.base.roles import Role
+from console.domain.evolve import Recorded
+from console.domain.incidents.events import MajorEscalated
 from console.domain.registry.events import EarlyWarning
 from console.panels import log as log_model
 from console.panels.log import LogModel
@@ -56,6 +60,79 @@ def test_words_everything_again_in_another_language(model: LogModel, town: Town)
     model.append(town.journal[-1:])
     model.retranslate()
     assert model.rowCount() == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "actor", "shown"),
+    [
+        (Role.TRACKER, "BESIDE", "Tracker"),
+        (Role.PLANNER, "BESIDE", "Planner"),
+        (Role.GATEWAY, "TOWN", "Gateway"),
+        (Role.FIELD, "TOWN", "Field terminal"),
+        (Role.SYSTEM, "hub", "Hub"),
+        (Role.OPERATOR, "operator", "Li Ming"),
+        (Role.DUTY_LEADER, "wang", "Duty leader wang"),
+    ],
+)
+def test_who_did_it_is_named_as_people_know_them(
+    model: LogModel, town: Town, role: Role, actor: str, shown: str
+) -> None:
+    town.report()
+    stamp = Stamp(actor=actor, role=role, seat="seat-1")
+    model.know("operator", "李明", "Li Ming")
+    model.append([msgspec.structs.replace(town.journal[-1], stamp=stamp)])
+    assert model.index(0).data(ROW_ROLE).actor == shown
+
+
+def test_a_name_that_is_heard_later_is_put_into_the_lines_that_are_there_and_stays(
+    model: LogModel, town: Town
+) -> None:
+    town.report()
+    stamp = Stamp(actor="wang", role=Role.DUTY_LEADER, seat="seat-1")
+    model.append([msgspec.structs.replace(town.journal[-1], stamp=stamp)])
+    model.know("", "x", "x")
+    model.know("wang", "", "")
+    assert model.index(0).data(ROW_ROLE).actor == "Duty leader wang"
+    for name in ("Wang Fang", "somebody else"):
+        model.know("wang", "王芳", name)
+        assert model.index(0).data(ROW_ROLE).actor == "Wang Fang"
+    assert model.rowCount() == 1
+
+
+def escalations(town: Town, incident_id: str, leader: str, times: int, first: int) -> list[Recorded]:
+    event = MajorEscalated(incident_id=incident_id, leader=leader)
+    return [
+        msgspec.structs.replace(town.journal[-1], seq=first + n, t_ms=n * 60_000, event=event)
+        for n in range(times)
+    ]
+
+
+@pytest.mark.parametrize("batches", [[1, 1, 1, 1, 1], [5], [2, 3], [4, 1]])
+def test_a_silent_chief_is_one_line_that_counts(model: LogModel, town: Town, batches: list[int]) -> None:
+    incident = town.open()
+    first = 1_000
+    model.append(town.journal[-1:])
+    for size in batches:
+        model.append(escalations(town, incident.id, "chief", size, first))
+        first += size
+    model.append(escalations(town, incident.id, "deputy_chief", 1, 2_000))
+    model.append(escalations(town, "INC-0002", "chief", 2, 3_000))
+    for _ in range(2):
+        rows = [model.index(row).data(ROW_ROLE) for row in range(model.rowCount())][1:]
+        assert [row.seq for row in rows] == [1_004, 2_000, 3_001]
+        assert [row.words.rpartition(" ")[2] for row in rows] == ["×5", "notified", "×2"]
+        told = [line.words for line in model.lines_of(incident.id) if "notified" in line.words]
+        assert [words.rpartition(" ")[2] for words in told] == ["×5", "notified"]
+        model.retranslate()
+
+
+def test_a_line_that_was_dropped_meanwhile_goes_on_counting(model: LogModel, town: Town) -> None:
+    incident = town.open()
+    model.append(escalations(town, incident.id, "chief", 1, 1_000))
+    other = town.journal[-1]
+    model.append([msgspec.structs.replace(other, seq=2_000 + n) for n in range(log_model.KEPT + 1_000)])
+    model.append(escalations(town, incident.id, "chief", 1, 9_000))
+    assert model.index(model.rowCount() - 1).data(ROW_ROLE).words.endswith(" ×2")
 
 
 def test_a_warning_stands_out(model: LogModel, town: Town) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.desk.letters import Fate, Letter, Undo
-from console.domain.calls.commands import AcknowledgeCall
+from console.domain.base.place import Place
+from console.domain.calls.commands import AcknowledgeCall, ReportCall
+from console.domain.calls.entities import Channel, Report
 from console.panels.toasts import ToastStrip
 from console.wire.messages import Refused
 
@@ -36,6 +39,24 @@ def test_shows_what_is_unconfirmed_only_after_a_second(strip: ToastStrip, qtbot:
     assert strip.words()[0].startswith("Not confirmed yet")
     strip.show_letter(letter(Fate.ACCEPTED))
     assert strip.words() == []
+
+
+def test_a_far_place_is_asked_back_and_asked_again_once_as_meant(strip: ToastStrip, qtbot: QtBot) -> None:
+    """K18: the call's draft is not lost, and a second press sends nothing."""
+    place = Place(lon_e7=23_522_000, lat_e7=488_566_000)
+    far = ReportCall(channel=Channel.PHONE, place=place, report=Report(words="au feu"))
+    refused = Refused(id="1", code="far_place", fields={"km": 8_900})
+    asked: list[Letter] = []
+    strip.retry_requested.connect(asked.append)
+    strip.show_letter(Letter("1", far, "Take call", Fate.REFUSED, refusal=refused))
+    assert strip.words() == ["Take call\nThe place lies 8900 km outside this centre's area: is it meant?"]
+    for number in range(6):
+        strip.tell(f"note {number}", False)
+    assert "is it meant?" in strip.words()[0]
+    (button,) = [one for one in strip.findChildren(QPushButton) if one.text() == "It is meant"]
+    button.click()
+    assert [one.command for one in asked] == [replace(far, meant=True)]
+    assert not any("is it meant?" in words for words in strip.words())
 
 
 def test_words_a_refusal(strip: ToastStrip) -> None:

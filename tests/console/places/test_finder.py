@@ -96,7 +96,19 @@ def test_a_street_and_an_unknown_house_number_are_rough(finder: PlaceFinder) -> 
     assert "number not known" in house.detail
 
 
-@pytest.mark.parametrize("typed", ["P-101", "at P-101", "at unit p101", "在P-101处", "@p-101"])
+def test_what_is_only_said_or_only_resembles_is_marked(finder: PlaceFinder) -> None:
+    """K10."""
+    spot = finder.offers("人民路附近")[0]
+    assert (spot.place_zh, spot.place_en, spot.roughly) == ("人民路附近", "附近 Renmin Rd", True)
+    assert "exact spot not known" in spot.detail
+    assert "number not known" in finder.offers("人民路十二号")[0].detail
+    assert "similar name" in finder.offers("renmni rd")[0].detail
+    assert "similar name" not in finder.offers("renmin rd")[0].detail
+
+
+@pytest.mark.parametrize(
+    "typed", ["P-101", "Ｐ－１０１", "P–101", "at P-101", "at unit p101", "在P-101处", "@p-101"]
+)
 def test_at_a_unit_is_where_it_is_now(finder: PlaceFinder, telemetry: TelemetryStore, typed: str) -> None:
     telemetry.fixes["P-101"] = Fix(LON + 900, LAT, 0, 0.0, 0)
     offer = finder.offers(typed)[0]

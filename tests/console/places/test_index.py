@@ -138,6 +138,70 @@ def test_a_house_number_that_nobody_knows_is_kept_beside_the_place(
     assert (best.entry.name_zh, best.tail) == (wanted, tail)
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted", "tail"),
+    [
+        ("世纪花园北门", "世纪花园", "北门"),
+        ("世纪花园3号门", "世纪花园", "3号门"),
+        ("世纪花园对面", "世纪花园", "对面"),
+        ("世纪花园北门附近", "世纪花园", "北门附近"),
+        ("人民路附近", "人民路", "附近"),
+        ("人民路十二号", "人民路", "12号"),
+        ("人民路一百零五号", "人民路", "105号"),
+        ("人民路二十号附近", "人民路", "20号附近"),
+        ("No. 12, Renmin Rd", "人民路", "no. 12"),
+        ("Number 12 Renmin Road", "人民路", "number 12"),
+        ("near Renmin Rd", "人民路", "near"),
+        ("near No. 12, Renmin Rd", "人民路", "near no. 12"),
+        ("north gate of Shiji Garden", "世纪花园", "north gate of"),
+        ("Shiji Garden north gate", "世纪花园", "north gate"),
+        ("人民路柳泉路口东北角", CROSSING, "东北角"),
+        ("人民路与柳泉路交叉口附近", CROSSING, "附近"),
+        ("松亭一中门口", "松亭第一中学", "门口"),
+        ("化工厂南侧", "松泰化工厂", "南侧"),
+    ],
+)
+def test_what_is_said_around_a_name_is_kept_beside_the_place(typed: str, wanted: str, tail: str) -> None:
+    """K10."""
+    best = INDEX.find(typed)[0]
+    assert (best.entry.name_zh, best.tail, best.near_miss) == (wanted, tail, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("人民路、柳泉路", CROSSING),
+        ("柳泉路，人民路", CROSSING),
+        ("Renmin Rd, Liuquan Rd", CROSSING),
+        ("rénmín lù", "人民路"),
+        ("RÉNMÍN LÙ", "人民路"),
+        ("松亭一中", "松亭第一中学"),
+        ("松亭第一中学", "松亭第一中学"),
+        ("no. 1 middle school", "松亭第一中学"),
+    ],
+)
+def test_what_callers_say_is_found_first_and_is_no_near_miss(typed: str, wanted: str) -> None:
+    """K10."""
+    best = INDEX.find(typed)[0]
+    assert (best.entry.name_zh, best.tail, best.near_miss) == (wanted, "", False)
+
+
+@pytest.mark.parametrize("typed", ["松太化工厂", "renmni rd", "shiji gardn"])
+def test_near_misses_say_that_they_are(typed: str) -> None:
+    """K10."""
+    found = INDEX.find(typed)
+    assert found
+    assert all(match.near_miss for match in found)
+
+
+@pytest.mark.parametrize(
+    "typed", ["北门", "附近", "十二号", "near", "north gate", "门口附近", "火星花园北门", "一中"]
+)
+def test_what_is_said_around_no_name_is_no_place(typed: str) -> None:
+    """K10: nothing, or what holds the very words; never a place that was not said."""
+    assert all(typed in match.entry.name_zh or typed in match.entry.name_en for match in INDEX.find(typed))
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "×", "qqqqqq", "火星路", "12345"])
 def test_nothing_is_found_for_nothing(typed: str) -> None:
     assert INDEX.find(typed) == []

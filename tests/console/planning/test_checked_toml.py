@@ -76,7 +76,7 @@ def test_names_last_line_when_the_file_ends_too_early(tmp_path: Path) -> None:
 def test_names_field_of_wrong_type(tmp_path: Path) -> None:
     error = refused(tmp_path / "a.toml", '[[posts]]\nx = 1\n[[posts]]\n\nx = "one"\n')
     assert (error.line, error.field) == (5, "posts[1].x")
-    assert "Expected `int`" in error.reason
+    assert error.reason == "a whole number is needed, here is text in quotes: write it without quotes"
 
 
 def test_names_unknown_field(tmp_path: Path) -> None:
@@ -100,6 +100,41 @@ def test_names_line_that_is_no_utf_8(tmp_path: Path) -> None:
     with pytest.raises(CheckedFileError) as caught:
         CheckedToml(path)
     assert caught.value.line == 2
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_mark_that_editors_put_in_front_is_read_over(tmp_path: Path, ending: str) -> None:
+    """K12: a BOM; the lines of faults stay what they are."""
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + f"[[posts]]{ending}x = 1{ending}".encode())
+    assert CheckedToml(path).decode(Whole) == Whole([Deep(1)])
+    path.write_bytes(b"\xef\xbb\xbf" + f"[[posts]]{ending}x = 'one'{ending}".encode())
+    with pytest.raises(CheckedFileError) as caught:
+        CheckedToml(path).decode(Whole)
+    assert (caught.value.line, caught.value.field) == (2, "posts[0].x")
+    path.write_bytes(b"")
+    with pytest.raises(CheckedFileError, match="posts"):
+        CheckedToml(path).decode(Whole)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "named"), [("gbk", "seems to be GBK"), ("utf-16", "is UTF-16"), ("utf-16-be", "not UTF-8")]
+)
+def test_other_encodings_are_named_with_the_remedy(tmp_path: Path, encoding: str, named: str) -> None:
+    """K12."""
+    path = tmp_path / "a.toml"
+    path.write_bytes("# 化工厂\n[[posts]]\nx = 1\n".encode(encoding))
+    with pytest.raises(CheckedFileError) as caught:
+        CheckedToml(path)
+    assert named in caught.value.reason
+    assert "save it again as UTF-8" in caught.value.reason
+    assert caught.value.line == 1
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 5000 + "]" * 5000])
+def test_numbers_and_brackets_without_end_are_no_toml(tmp_path: Path, value: str) -> None:
+    """K15."""
+    assert "no valid TOML" in refused(tmp_path / "a.toml", f"x = 1\ny = {value}\n").reason
 
 
 def test_names_file_that_is_not_there(tmp_path: Path) -> None:

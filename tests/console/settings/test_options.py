@@ -33,7 +33,25 @@ def test_every_scale_of_the_theme_can_be_asked_for(scale: float) -> None:
     assert options("--scale", str(scale)).scale == scale
 
 
-@pytest.mark.parametrize("words", [("--perspective", "nowhere"), ("--scale", "3"), ("--lang", "fr")])
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [
+        *((one, "zh") for one in ("zh", "zh_CN", "zh-CN", "ZH_cn", "zh_Hans_CN", "zh_CN.UTF-8", " zh ")),
+        *((one, "en") for one in ("en", "en_GB", "en-US", "EN", "en_GB.UTF-8")),
+    ],
+)
+def test_language_is_understood_by_the_names_that_systems_have_for_it(named: str, meant: str) -> None:
+    """K17."""
+    assert options("--lang", named).lang == meant
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("--perspective", "nowhere"), ("--scale", "3")),
+        *(("--lang", one) for one in ("fr", "", "_", "zhongwen", "C", "eng")),
+    ],
+)
 def test_what_there_is_not_is_refused(words: tuple[str, str]) -> None:
     with pytest.raises(SystemExit) as refused:
         options(*words)

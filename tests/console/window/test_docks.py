@@ -50,6 +50,31 @@ def test_a_layout_comes_back_with_its_floating_windows(console: Console) -> None
     assert docks.docks["map"].isFloating()
 
 
+@pytest.mark.parametrize("how", ["at the start", "while it runs"])
+def test_panel_on_a_screen_that_is_gone_is_seen_on_what_is_there(console: Console, how: str) -> None:
+    """K11: torn off to a second monitor, then only one."""
+    docks = console.window.docks
+    docks.tear_off("wall")
+    container = docks.docks["wall"].floatingDockContainer()
+    assert container is not None
+    container.setGeometry(5000, 40, 279, 129)
+    if how == "at the start":
+        saved = docks.save()
+        console.window.reset_layout()
+        assert docks.restore(saved)
+    else:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.screenRemoved.emit(app.primaryScreen())
+    QApplication.processEvents()
+    found = docks.docks["wall"].floatingDockContainer()
+    assert found is not None
+    free = QApplication.primaryScreen().availableGeometry()
+    assert free.contains(found.geometry())
+    assert found.width() >= min(free.width(), 480)
+    assert found.height() >= min(free.height(), 360)
+
+
 def test_a_broken_layout_is_refused(console: Console) -> None:
     assert not console.window.docks.restore(b"not a layout")
 

@@ -133,5 +133,15 @@ def test_config_names_the_channels(tmp_path: Path) -> None:
 def test_bad_config_is_said(tmp_path: Path, text: str) -> None:
     config = tmp_path / "notify.toml"
     config.write_text(text, encoding="utf-8")
-    with pytest.raises(NotifyConfigError):
+    with pytest.raises(NotifyConfigError, match=r"notify\.toml:1: "):
+        channels_from(config, tmp_path)
+
+
+def test_config_is_read_with_the_mark_of_an_editor_and_gbk_is_named(tmp_path: Path) -> None:
+    """K12."""
+    config = tmp_path / "notify.toml"
+    config.write_bytes(b"\xef\xbb\xbf[file]\r\n")
+    assert [type(channel) for channel in channels_from(config, tmp_path)] == [FileOutbox]
+    config.write_bytes("# 向领导报告\n[file]\n".encode("gbk"))
+    with pytest.raises(NotifyConfigError, match="seems to be GBK: save it again as UTF-8"):
         channels_from(config, tmp_path)

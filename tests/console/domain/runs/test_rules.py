@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from console.domain.base.message import Asked, Refusal, Stamp
 from console.domain.base.roles import Role, WorldKind
-from console.domain.decide import AnyCommand, due
-from console.domain.incidents.commands import ArchiveIncident, CloseIncident
+from console.domain.calls.commands import EraseReport, ReportCall
+from console.domain.calls.entities import Channel
+from console.domain.decide import AnyCommand, decide, due
+from console.domain.exercise.commands import NoteExercise
+from console.domain.incidents.commands import AddNote, ArchiveIncident, CloseIncident
 from console.domain.musters.commands import (
     ActivateMuster,
     EndMuster,
@@ -15,7 +19,7 @@ from console.domain.musters.commands import (
     VerifyControl,
 )
 from console.domain.musters.entities import Gate, MusterState
-from console.domain.orders.commands import DivertUnit
+from console.domain.orders.commands import DispatchUnits, DivertUnit, UnitChoice
 from console.domain.orders.events import OrderCancelled
 from console.domain.orders.states import OPEN_ORDER_STATES
 from console.domain.registry.commands import SetWind
@@ -23,6 +27,7 @@ from console.domain.runs.commands import EndRun, InterruptRun, OpenRun, PauseRun
 from console.domain.runs.entities import RunState
 from console.domain.runs.events import RunInterrupted
 from tests.console.domain.musters.muster_world import PATROLS, MusterWorld
+from tests.console.domain.world import HERE
 
 DRILL = WorldKind.DRILL
 
@@ -96,6 +101,64 @@ def test_a_pause_needs_a_reason_and_makes_the_run_unranked() -> None:
     assert world.refused(ResumeRun(), Role.TRAINER) == "run_not_running"
     run = world.picture.runs["run"]
     assert (run.state, run.unranked) == (RunState.RUNNING, ("pause",))
+
+
+PLAYED: list[tuple[AnyCommand, Role]] = [
+    (ReportCall(channel=Channel.PHONE, place=HERE), Role.OPERATOR),
+    (AddNote(incident_id="INC-0001", text="x"), Role.OPERATOR),
+    (DispatchUnits(incident_id="INC-0001", units=(UnitChoice(unit_id="V-1", eta_ms=1),)), Role.OPERATOR),
+    (DispatchUnits(incident_id="INC-0001", units=(UnitChoice(unit_id="V-1", eta_ms=1),)), Role.DUTY_LEADER),
+    (CloseIncident(incident_id="INC-0001", disposition="x"), Role.DUTY_LEADER),
+    (EndMuster(muster_id="M-0001", reason="x"), Role.DUTY_LEADER),
+    (VerifyControl(muster_id="M-0001"), Role.DUTY_LEADER),
+    (EraseReport(call_id="C-000001", reason="x"), Role.ADMIN),
+]
+
+
+@pytest.mark.parametrize(("command", "role"), PLAYED)
+def test_nobody_plays_during_a_pause_and_everybody_does_before_and_after(
+    command: AnyCommand, role: Role
+) -> None:
+    """J17."""
+    world = drill()
+    world.order()
+    before = world.picture.seq
+    world.must(PauseRun(reason="coffee"), Role.TRAINER)
+    assert world.refused(command, role) == "run_paused"
+    assert world.refused(command, role) == "run_paused"
+    assert world.picture.seq == before + 1
+    world.must(ResumeRun(), Role.TRAINER)
+    outcome = world.ask(command, role)
+    assert not (isinstance(outcome, Refusal) and outcome.code == "run_paused")
+
+
+def test_the_director_goes_on_steering_and_noting_during_a_pause() -> None:
+    """J17; who may not give a command at all hears that, and not of the pause."""
+    world = drill()
+    world.must(PauseRun(reason="coffee"), Role.TRAINER)
+    note = NoteExercise(text="they look at the wrong map")
+    stamp = Stamp(actor="wu", role=Role.EVALUATOR, seat="D-05")
+    # It goes to the control stream, which has a picture of its own.
+    assert not isinstance(decide(world.picture, Asked(stamp=stamp, t_ms=world.t_ms, command=note)), Refusal)
+    world.must(SetRunRate(rate_permille=2_000), Role.TRAINER)
+    assert world.refused(DispatchUnits(incident_id="INC-0001", units=()), Role.TRAINER) == "not_allowed"
+    world.must(ResumeRun(), Role.TRAINER)
+    world.must(PauseRun(reason="again"), Role.TRAINER)
+    world.must(InterruptRun(live_incident="INC-9"), Role.DUTY_LEADER)
+    assert world.picture.runs["run"].state is RunState.INTERRUPTED
+
+
+def test_what_programs_had_on_their_way_when_the_pause_came_is_not_lost() -> None:
+    """J17: a call, a wind, and what the hub owes itself."""
+    world = drill()
+    world.order()
+    world.wait(600_001)
+    world.must(PauseRun(reason="coffee"), Role.TRAINER)
+    world.must(ReportCall(channel=Channel.PHONE, place=HERE), Role.GATEWAY)
+    world.must(SetWind(from_deg=90, speed_cmps=100), Role.GATEWAY)
+    for command in due(world.picture, world.t_ms):
+        world.must(command, Role.SYSTEM)
+    assert world.missed(Gate.MUSTER)
 
 
 def test_another_rate_makes_the_run_unranked_for_good() -> None:
