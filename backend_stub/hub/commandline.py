@@ -22,10 +22,10 @@ from console.wire import enrolment
 from streams.errors import SourceFileError
 from streams.sources import load_cameras
 
-from . import demo_access
+from . import demo_access, keys_cli
 from .cameras import CameraAddresses, CameraSecretError, address_of, placed
 from .ground import loading_ground
-from .identity import load_or_make_keys
+from .identity import KeysError, load_or_make_keys
 from .notify.notifier import Notifier, NotifyConfigError, channels_from
 from .opened import OpenedHub, begin_journal, begin_run, open_hub, register_changed
 from .ports import StoreError
@@ -39,8 +39,10 @@ _log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run a hub (the default), or `user …`, `seat …`, `enroll …`; 0 = well, 1 = failed, 2 = bad use."""
+    """Run a hub (the default), or `user …`, `seat …`, `enroll …`, `keys …`; 0 = well, 1 = failed, 2 = bad use."""
     words = list(argv)
+    if words and words[0] == "keys":
+        return keys_cli.main(words[1:])
     if words and words[0] in {"user", "seat", "enroll"}:
         return _manage(words)
     arguments = _run_parser().parse_args(words)
@@ -51,6 +53,7 @@ def main(argv: Sequence[str]) -> int:
         UnknownRulesError,
         StoreError,
         HubRunsAlreadyError,
+        KeysError,
         RegistryError,
         SourceFileError,
         CameraSecretError,
@@ -155,7 +158,7 @@ def _serve(
 def _run_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="main.py hub",
-        description="Run a hub. Other forms: hub user --help, hub seat --help, hub enroll --help.",
+        description="Run a hub. Other forms: hub user --help, hub seat --help, hub enroll --help, hub keys --help.",
     )
     parser.add_argument(
         "--kind",
@@ -197,7 +200,7 @@ def _manage(words: list[str]) -> int:
     access = AccessList(directory)
     try:
         sys.stdout.write(str(arguments.act(access, arguments)))
-    except AccessError as error:
+    except (AccessError, KeysError) as error:
         sys.stderr.write(f"hub: {error}\n")
         return 1
     finally:

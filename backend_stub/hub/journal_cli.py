@@ -23,7 +23,7 @@ from console.journal.file_format import Header, write_journal
 from console.journal.reader import JournalReader, check_checkpoint
 
 from .clock import utc_now_ms
-from .identity import KEYS_FILE, load_or_make_keys
+from .identity import KEYS_FILE, KeysError, read_keys
 from .store.evidence import JournalEvidence, Verified, verify
 
 
@@ -32,7 +32,7 @@ def main(argv: Sequence[str]) -> int:
     arguments = _parser().parse_args(argv)
     try:
         sys.stdout.write(str(arguments.act(arguments)))
-    except (JournalError, OSError) as error:
+    except (JournalError, KeysError, OSError) as error:
         sys.stderr.write(f"journal: {type(error).__name__}: {error}\n")
         return 1
     return 0
@@ -44,7 +44,7 @@ def _verify(arguments: argparse.Namespace) -> str:
     if _is_export(path):
         return _verify_export(path, kept)
     with closing(JournalEvidence(path)) as journal:
-        good = verify(journal, kept)
+        good = verify(journal, kept, _keys_of(journal))
     streams = "".join(
         f"      {count} events of {stream.value}, root {root.hex()}\n"
         for stream, (count, root) in good.streams.items()
@@ -79,7 +79,7 @@ def _verify_export(path: Path, kept: Sequence[SignedCheckpoint]) -> str:
 def _export(arguments: argparse.Namespace) -> str:
     stream = Stream(arguments.stream)
     with closing(JournalEvidence(arguments.path)) as journal:
-        good = verify(journal)
+        good = verify(journal, trusted=_keys_of(journal))
         last = good.streams[stream][0]
         signed = [each for each in _sign_now(journal, good) if each.checkpoint.stream == stream.value]
         out: Path = arguments.out
@@ -95,10 +95,19 @@ def _export(arguments: argparse.Namespace) -> str:
 
 def _checkpoint(arguments: argparse.Namespace) -> str:
     with closing(JournalEvidence(arguments.path)) as journal:
-        good = verify(journal)
+        good = verify(journal, trusted=_keys_of(journal))
         signed = (*journal.checkpoints(), *_sign_now(journal, good))
     save_checkpoints(arguments.out, signed)
     return f"{len(signed)} checkpoints written to {arguments.out}: keep it off this machine\n"
+
+
+def _keys_of(journal: JournalEvidence) -> tuple[bytes, ...]:
+    """The keys that this hub signs and signed with; none where its keys do not lie beside the journal."""
+    path = journal.path.parent / KEYS_FILE
+    if not path.exists():
+        return ()
+    keys = read_keys(path)
+    return (keys.signing_public, *keys.former)
 
 
 def _sign_now(journal: JournalEvidence, good: Verified) -> tuple[SignedCheckpoint, ...]:
@@ -106,7 +115,7 @@ def _sign_now(journal: JournalEvidence, good: Verified) -> tuple[SignedCheckpoin
     directory = journal.path.parent
     if not (directory / KEYS_FILE).exists():
         return ()
-    key = load_or_make_keys(directory).signing_key()
+    key = read_keys(directory / KEYS_FILE).signing_key()
     ends = [(stream.value, *end) for stream, end in good.streams.items()]
     ends.append((AUDIT, good.looks, good.look_root))
     return tuple(

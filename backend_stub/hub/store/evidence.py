@@ -5,7 +5,7 @@ Any thread, read only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -118,8 +118,12 @@ class Verified:
     checkpoints: int
 
 
-def verify(journal: JournalEvidence, kept: Iterable[SignedCheckpoint] = ()) -> Verified:
+def verify(
+    journal: JournalEvidence, kept: Iterable[SignedCheckpoint] = (), trusted: Collection[bytes] = ()
+) -> Verified:
     """Check everything; `kept` are checkpoints exported earlier and held off the machine.
+
+    `trusted` are the public keys that may have signed; where none is given, all must be signed with one.
 
     Raises EditedJournalError (with the first bad entry), TruncatedJournalError or NotAJournalError.
     """
@@ -127,8 +131,7 @@ def verify(journal: JournalEvidence, kept: Iterable[SignedCheckpoint] = ()) -> V
     other = {each.checkpoint.journal_id for each in signed} - {journal.journal_id}
     if other:
         raise EditedJournalError(0, f"a checkpoint belongs to another journal ({', '.join(sorted(other))})")
-    if len({each.public_key for each in signed}) > 1:
-        raise EditedJournalError(0, "checkpoints were signed with different keys")
+    _check_signers(signed, trusted)
     wanted = {(each.checkpoint.stream, each.checkpoint.seq) for each in signed}
     roots: dict[str, dict[int, bytes]] = {AUDIT: {}}
     ends: dict[str, int] = {}
@@ -161,3 +164,12 @@ def verify(journal: JournalEvidence, kept: Iterable[SignedCheckpoint] = ()) -> V
         chain = each.checkpoint.stream
         check_checkpoint(each, roots.get(chain, {}), ends.get(chain, 0))
     return Verified(streams, looks, look_root, len(signed))
+
+
+def _check_signers(signed: Iterable[SignedCheckpoint], trusted: Collection[bytes]) -> None:
+    if not trusted and len({each.public_key for each in signed}) > 1:
+        raise EditedJournalError(0, "checkpoints were signed with different keys")
+    for each in signed:
+        if trusted and each.public_key not in trusted:
+            point, key = each.checkpoint, each.public_key.hex()
+            raise EditedJournalError(point.seq, f"signed with another key ({key}) than the hub's")

@@ -1,0 +1,71 @@
+"""`main.py hub keys`: show the public keys of a hub, or make new ones where the old are lost for good. Main thread."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from console.journal.errors import JournalError
+
+from .identity import KEYS_FILE, KeysError, make_keys, read_keys
+from .store.evidence import JournalEvidence
+from .store.opening import JOURNAL_FILE, HubLock, HubRunsAlreadyError
+
+
+def main(words: Sequence[str]) -> int:
+    """Run `keys show` or `keys new`; 0 = well, 1 = failed."""
+    arguments = _parser().parse_args(list(words))
+    try:
+        sys.stdout.write(str(arguments.act(arguments.data)))
+    except (KeysError, JournalError, HubRunsAlreadyError, OSError) as error:
+        sys.stderr.write(f"hub: {error}\n")
+        return 1
+    return 0
+
+
+def _show(directory: Path) -> str:
+    keys = read_keys(directory / KEYS_FILE)
+    former = "".join(f"former     {key.hex()}\n" for key in keys.former)
+    return f"server     {keys.curve_public}\nsigning    {keys.signing_public.hex()}\n{former}"
+
+
+def _new(directory: Path) -> str:
+    with closing(HubLock(directory)):
+        path = directory / KEYS_FILE
+        try:
+            read_keys(path)
+        except FileNotFoundError:
+            pass
+        except KeysError:  # what cannot be read today may be mended some day
+            path.replace(path.with_name(path.name + ".broken"))
+        else:
+            raise KeysError(f"{path} is there and good: nothing is made anew")
+        make_keys(directory, _former(directory))
+    return (
+        f"new keys written to {path}\n"
+        "every seat must be enrolled again (main.py hub enroll); reports of before stay closed for good\n"
+    )
+
+
+def _former(directory: Path) -> tuple[bytes, ...]:
+    """Keys that have signed this folder's journal so far."""
+    if not (directory / JOURNAL_FILE).exists():
+        return ()
+    with closing(JournalEvidence(directory)) as journal:
+        return tuple(dict.fromkeys(each.public_key for each in journal.checkpoints()))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="main.py hub keys")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    for name, act, text in (
+        ("show", _show, "the public keys: what seats know the hub by, and what its journal is signed with"),
+        ("new", _new, "make new keys, where the old are lost for good"),
+    ):
+        verb = verbs.add_parser(name, help=text)
+        verb.add_argument("--data", type=Path, required=True)
+        verb.set_defaults(act=act)
+    return parser
