@@ -56,7 +56,9 @@ class MemoryStore:
     def clock_mark(self) -> ClockMark | None:
         """The newest mark, or that of the last event when that is later."""
         self._must_be_open()
-        marks = [ClockMark(rows[-1].entry.t_ms, rows[-1].utc_ms) for rows in self._events.values() if rows]
+        marks = [
+            ClockMark(rows[-1].entry.t_ms, rows[-1].entry.utc_ms) for rows in self._events.values() if rows
+        ]
         if self._mark is not None:
             marks.append(self._mark)
         return max(marks, key=lambda mark: mark.t_ms, default=None)
@@ -139,5 +141,4 @@ class MemoryStore:
     def entries(self, stream: Stream = Stream.OPS) -> Iterator[Entry]:
         """Everything of a stream as an exported journal holds it."""
         for row in self._events[stream]:
-            e = row.entry
-            yield Entry(e.seq, e.t_ms, e.type, e.version, e.actor, e.role, e.seat, e.body, row.chain)
+            yield Entry.of(row.entry, row.chain)

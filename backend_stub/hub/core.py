@@ -22,7 +22,7 @@ from console.domain.evolve import AnyEvent
 from console.domain.picture import Picture
 from console.domain.registry.commands import OpenJournal
 from console.journal.chain import GENESIS, LookLink, link
-from console.journal.checkpoint import AUDIT, Checkpoint
+from console.journal.checkpoint import AUDIT, Checkpoint, SignedCheckpoint
 from console.wire import codec
 from console.wire import messages as m
 
@@ -88,6 +88,7 @@ class Hub:
         self._flying: list[Batch] = []
         self._marked_ms = -SAVE_EVERY_MS
         self._looks, self._look_chain = 0, GENESIS
+        self._ends: dict[str, tuple[int, bytes]] = {}
         self._ledgers: dict[Stream, Ledger] = {}
         self._load()
 
@@ -246,6 +247,10 @@ class Hub:
         if not self._flying or self._flying[0] is not batch:
             raise ValueError("batches come back in the order they were taken")
         self._flying.pop(0)
+        for event in batch.events:
+            self._ends[event.stream.value] = (event.entry.seq, event.chain)
+        if batch.looks:
+            self._ends[AUDIT] = (batch.looks[-1].look.n, batch.looks[-1].chain)
         replies: list[Reply] = list(batch.replies)
         for row in batch.answers:
             key = (row.seat, row.id)
@@ -294,6 +299,16 @@ class Hub:
             self._checkpoint(stream)
         self._checkpoint(AUDIT)
 
+    def signed_ends(self) -> tuple[SignedCheckpoint, ...]:
+        """Every chain's end as it is on disk, signed now; chains without an entry are left out."""
+        utc_ms = self._clock.utc_ms()
+        signed = (
+            self._sign(Checkpoint(self.journal_id, chain, seq, root, utc_ms))
+            for chain, (seq, root) in self._ends.items()
+            if seq
+        )
+        return tuple(one for one in signed if one is not None)
+
     # -- showing -------------------------------------------------------------------------------------------------------
 
     def picture_hash(self, stream: Stream = Stream.OPS) -> str:
@@ -319,6 +334,8 @@ class Hub:
         tail = self._store.tail()
         self._ledgers = {stream: Ledger(stream, self._store, tail) for stream in Stream}
         self._looks, self._look_chain = tail.looks, tail.look_chain
+        self._ends = {stream.value: end for stream, end in tail.ends.items()}
+        self._ends[AUDIT] = (tail.looks, tail.look_chain)
 
     def _decide(
         self, stamp: Stamp, command: AnyCommand, now_ms: int, command_id: str

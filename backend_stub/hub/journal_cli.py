@@ -14,14 +14,15 @@ from console.journal.checkpoint import (
     AUDIT,
     Checkpoint,
     SignedCheckpoint,
+    encode_checkpoints,
     load_checkpoints,
-    save_checkpoints,
     sign,
 )
-from console.journal.errors import JournalError
+from console.journal.errors import EditedJournalError, JournalError
 from console.journal.file_format import Header, write_journal
 from console.journal.reader import JournalReader, check_checkpoint
 
+from .anchor import read_anchor
 from .clock import utc_now_ms
 from .identity import KEYS_FILE, KeysError, read_keys
 from .store.evidence import JournalEvidence, Verified, verify
@@ -40,11 +41,16 @@ def main(argv: Sequence[str]) -> int:
 
 def _verify(arguments: argparse.Namespace) -> str:
     kept = load_checkpoints(arguments.checkpoints) if arguments.checkpoints else ()
+    given: tuple[bytes, ...] = tuple(arguments.key)
     path: Path = arguments.path
     if _is_export(path):
-        return _verify_export(path, kept)
+        return _verify_export(path, kept, given)
     with closing(JournalEvidence(path)) as journal:
-        good = verify(journal, kept, _keys_of(journal))
+        own = _keys_of(journal)
+        good = _verified(journal, kept, given or own)
+    if given and not good.signed:
+        raise EditedJournalError(0, "nothing in it is signed, with that key or another")
+    vouched = "the key given" if given else "this hub's key" if own else "a key that nobody here vouches for"
     streams = "".join(
         f"      {count} events of {stream.value}, root {root.hex()}\n"
         for stream, (count, root) in good.streams.items()
@@ -55,10 +61,14 @@ def _verify(arguments: argparse.Namespace) -> str:
         f"good: {events} events, root {root.hex()}\n{streams}"
         f"      {good.looks} looks, root {good.look_root.hex()}\n"
         f"      {good.checkpoints} signed checkpoints\n"
+        + "".join(
+            f"      {chain} signed to entry {seq} with {key.hex()}, {vouched}\n"
+            for chain, (seq, key) in sorted(good.signed.items())
+        )
     )
 
 
-def _verify_export(path: Path, kept: Sequence[SignedCheckpoint]) -> str:
+def _verify_export(path: Path, kept: Sequence[SignedCheckpoint], given: Sequence[bytes]) -> str:
     roots: dict[int, bytes] = {}
     count = 0
     with JournalReader(path) as reader:
@@ -71,15 +81,27 @@ def _verify_export(path: Path, kept: Sequence[SignedCheckpoint]) -> str:
         end = reader.end
     for each in mine:
         check_checkpoint(each, roots, count)
+    signed = end.checkpoint if end is not None else None
+    signers = {each.public_key for each in (*mine, signed) if each is not None}
+    if given and (signed is None or not signers <= {*given}):
+        raise EditedJournalError(count, "the export is not signed with the key given")
     root = end.root.hex() if end is not None else ""
-    signed = "signed" if end is not None and end.checkpoint is not None else "not signed"
-    return f"good: {count} events, root {root}, {signed}\n"
+    words = "not signed" if signed is None else f"signed with {signed.public_key.hex()}"
+    return f"good: {count} events, root {root}, {words}\n"
+
+
+def _key(text: str) -> bytes:
+    """A public key as `main.py hub keys show` prints it; raises ValueError."""
+    key = bytes.fromhex(text)
+    if len(key) != 32:
+        raise ValueError
+    return key
 
 
 def _export(arguments: argparse.Namespace) -> str:
     stream = Stream(arguments.stream)
     with closing(JournalEvidence(arguments.path)) as journal:
-        good = verify(journal, trusted=_keys_of(journal))
+        good = _verified(journal)
         last = good.streams[stream][0]
         signed = [each for each in _sign_now(journal, good) if each.checkpoint.stream == stream.value]
         out: Path = arguments.out
@@ -95,10 +117,18 @@ def _export(arguments: argparse.Namespace) -> str:
 
 def _checkpoint(arguments: argparse.Namespace) -> str:
     with closing(JournalEvidence(arguments.path)) as journal:
-        good = verify(journal, trusted=_keys_of(journal))
+        good = _verified(journal)
         signed = (*journal.checkpoints(), *_sign_now(journal, good))
-    save_checkpoints(arguments.out, signed)
+    arguments.out.write_bytes(encode_checkpoints(signed))
     return f"{len(signed)} checkpoints written to {arguments.out}: keep it off this machine\n"
+
+
+def _verified(
+    journal: JournalEvidence, kept: Sequence[SignedCheckpoint] = (), trusted: Sequence[bytes] = ()
+) -> Verified:
+    """All of it checked, against what its folder knows of it as well; raises JournalError or KeysError."""
+    known = read_anchor(journal.path.parent)  # before the entries: a running hub writes both
+    return verify(journal, (*kept, *known), trusted or _keys_of(journal))
 
 
 def _keys_of(journal: JournalEvidence) -> tuple[bytes, ...]:
@@ -157,6 +187,13 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True)
     add = _verb(verbs, "verify", _verify, "check chains and signatures; says the first bad entry")
     add.add_argument("--checkpoints", type=Path, help="checkpoint file kept elsewhere: shows truncation")
+    add.add_argument(
+        "--key",
+        type=_key,
+        action="append",
+        default=[],
+        help="the hub's signing key (main.py hub keys show), kept elsewhere: nothing else may have signed",
+    )
     add = _verb(verbs, "export", _export, "write a .muster-journal file")
     add.add_argument("out", type=Path)
     add.add_argument("--stream", choices=[one.value for one in Stream], default=Stream.OPS.value)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from console.journal.errors import JournalError
 
+from .anchor import read_anchor
 from .identity import KEYS_FILE, KeysError, make_keys, read_keys
 from .store.evidence import JournalEvidence
 from .store.opening import JOURNAL_FILE, HubLock, HubRunsAlreadyError
@@ -52,10 +53,11 @@ def _new(directory: Path) -> str:
 
 def _former(directory: Path) -> tuple[bytes, ...]:
     """Keys that have signed this folder's journal so far."""
-    if not (directory / JOURNAL_FILE).exists():
-        return ()
-    with closing(JournalEvidence(directory)) as journal:
-        return tuple(dict.fromkeys(each.public_key for each in journal.checkpoints()))
+    signed = list(read_anchor(directory))
+    if (directory / JOURNAL_FILE).exists():
+        with closing(JournalEvidence(directory)) as journal:
+            signed += journal.checkpoints()
+    return tuple(dict.fromkeys(each.public_key for each in signed))
 
 
 def _parser() -> argparse.ArgumentParser:

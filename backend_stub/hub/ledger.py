@@ -63,10 +63,19 @@ class Ledger:
         body = encode_body(event)
         self.hash.touch(evolve(self.picture, recorded))
         entry = EventLink(
-            recorded.seq, t_ms, name, recorded.version, stamp.actor, stamp.role.value, stamp.seat, body
+            recorded.seq,
+            t_ms,
+            name,
+            recorded.version,
+            stamp.actor,
+            stamp.role.value,
+            stamp.seat,
+            body,
+            utc_ms,
+            command_id,
         )
         self.chain = link(self.chain, entry)
-        return EventRow(self.stream, entry, self.chain, utc_ms, command_id, recorded)
+        return EventRow(self.stream, entry, self.chain, recorded)
 
     def fold(self, rows: Iterable[EventRow]) -> None:
         """Fold rows again that were recorded before, where they are not in the picture."""

@@ -24,6 +24,7 @@ from console.domain.runs.commands import EndRun
 from console.wire import codec
 from console.wire import messages as m
 
+from .anchor import ANCHOR_EVERY_S, write_anchor
 from .cameras import CameraAddresses
 from .catchup import CatchUp
 from .core import MAX_BATCH
@@ -116,6 +117,7 @@ class HubService:
         self._beat_due = False
         self._beats_after_batch: list[m.Heartbeat] = []
         self._forgetting = False
+        self._next_anchor_s = 0.0
         self.failure = ""
 
     def _bind(self, host: str, port: int) -> Sockets:
@@ -183,6 +185,7 @@ class HubService:
 
     def run(self) -> None:
         """Serve until stopped; then finish what was begun. `failure` says why when the store left for good."""
+        self._hub.checkpoint_now()
         poller = zmq.Poller()
         publishers = (*self._streams.values(), self._telemetry)
         for socket in (self._wake_in, self._sockets.enroll, *(one.socket for one in publishers)):
@@ -236,6 +239,9 @@ class HubService:
                 self._hub.system(EndRun(reason=over))
             self._sessions.drop_idle(now_s)
             self._forget_erased()
+        if now_s >= self._next_anchor_s:
+            self._next_anchor_s = now_s + ANCHOR_EVERY_S
+            self._writer.do(partial(write_anchor, self._opened.directory, self._hub.signed_ends()))
         if now_s >= self._next_beat_s:
             self._next_beat_s, self._last_beat_s = now_s + BEAT_S, now_s
             self._beat_due = True
@@ -374,7 +380,8 @@ class HubService:
             self._publish(released)
             self._forget_erased()
             self._hub.store_keyframes()
-        except StoreError as error:
+            write_anchor(self._opened.directory, self._hub.signed_ends())
+        except (StoreError, OSError) as error:
             self.failure = f"not stored at the end: {error}"
 
     def _later(self, work: Callable[[], None]) -> None:

@@ -62,11 +62,9 @@ def is_genuine(signed: SignedCheckpoint) -> bool:
     return True
 
 
-def save_checkpoints(path: Path, checkpoints: tuple[SignedCheckpoint, ...]) -> None:
-    """Write a checkpoint file (JSON, so that it can be printed and mailed)."""
-    path.write_bytes(
-        msgspec.json.format(msgspec.json.encode(CheckpointFile(1, checkpoints)), indent=2) + b"\n"
-    )
+def encode_checkpoints(checkpoints: tuple[SignedCheckpoint, ...]) -> bytes:
+    """The bytes of a checkpoint file (JSON, so that it can be printed and mailed)."""
+    return msgspec.json.format(msgspec.json.encode(CheckpointFile(1, checkpoints)), indent=2) + b"\n"
 
 
 def load_checkpoints(path: Path) -> tuple[SignedCheckpoint, ...]:

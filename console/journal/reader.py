@@ -58,21 +58,17 @@ class JournalReader:
 
     def entries(self) -> Iterator[Entry]:
         """Entries in order, each checked against the chain; the end record is checked too."""
-        previous, seq = GENESIS, 0
+        chain = ChainCheck()
         while True:
-            body = self._record(seq)
+            body = self._record(chain.seq)
             if body[:1] and 0x80 <= body[0] <= 0x8F:  # a map: the end
-                self.end = self._decode(end_decoder, body, seq + 1)
+                self.end = self._decode(end_decoder, body, chain.seq + 1)
                 if self._file.read(1):
-                    raise EditedJournalError(seq + 1, "there is something after the end")
-                self._check_end(self.end, seq, previous)
+                    raise EditedJournalError(chain.seq + 1, "there is something after the end")
+                self._check_end(self.end, chain.seq, chain.root)
                 return
-            entry = self._decode(entry_decoder, body, seq + 1)
-            if entry.seq != seq + 1:
-                raise EditedJournalError(seq + 1, f"entry {entry.seq} stands here")
-            if link(previous, entry.link()) != entry.chain:
-                raise EditedJournalError(entry.seq)
-            previous, seq = entry.chain, entry.seq
+            entry = self._decode(entry_decoder, body, chain.seq + 1)
+            chain.follow(entry)
             yield entry
 
     def events(self) -> Iterator[Recorded]:
@@ -115,6 +111,27 @@ class JournalReader:
             return decoder.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise EditedJournalError(seq, f"unreadable: {error}") from error
+
+
+class ChainCheck:
+    """Follows the chain of a stream entry by entry. `seq` and `root` are those of the last good one."""
+
+    def __init__(self) -> None:
+        self.seq, self.root = 0, GENESIS
+        self._whole = False
+
+    def follow(self, entry: Entry) -> None:
+        """Take the next entry; raises EditedJournalError where it does not follow.
+
+        A journal may begin with entries of before, which were linked without UTC and command id; none comes later.
+        """
+        if entry.seq != self.seq + 1:
+            raise EditedJournalError(self.seq + 1, f"entry {entry.seq} stands here")
+        if link(self.root, entry.link()) == entry.chain:
+            self._whole = True
+        elif self._whole or link(self.root, entry.former_link()) != entry.chain:
+            raise EditedJournalError(entry.seq)
+        self.seq, self.root = entry.seq, entry.chain
 
 
 def check_checkpoint(signed: SignedCheckpoint, roots: dict[int, bytes], last: int) -> None:

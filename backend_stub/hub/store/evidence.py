@@ -18,7 +18,7 @@ from console.journal.chain import GENESIS, LookLink, link
 from console.journal.checkpoint import AUDIT, Checkpoint, SignedCheckpoint
 from console.journal.errors import EditedJournalError, NotAJournalError
 from console.journal.file_format import Entry
-from console.journal.reader import check_checkpoint
+from console.journal.reader import ChainCheck, check_checkpoint
 
 from . import schema
 from .opening import JOURNAL_FILE, open_journal
@@ -66,7 +66,7 @@ class JournalEvidence:
     def entries(self, stream: Stream = Stream.OPS) -> Iterator[Entry]:
         """Events of a stream as stored, in order; raises NotAJournalError where the database is broken."""
         columns = schema.events.c
-        wanted = select(*schema.LINKED, columns.chain).where(columns.stream == stream.value)
+        wanted = select(*schema.ENTRY).where(columns.stream == stream.value)
         for row in self._rows(wanted, columns.seq):
             yield Entry(*row)
 
@@ -116,6 +116,8 @@ class Verified:
     looks: int
     look_root: bytes
     checkpoints: int
+    signed: dict[str, tuple[int, bytes]]
+    """For each chain that was signed: the last entry that a signature covers, and the key it was made with."""
 
 
 def verify(
@@ -138,17 +140,12 @@ def verify(
     streams: dict[Stream, tuple[int, bytes]] = {}
     for stream in Stream:
         found = roots.setdefault(stream.value, {})
-        events, root = 0, GENESIS
+        chain = ChainCheck()
         for entry in journal.entries(stream):
-            if entry.seq != events + 1:
-                raise EditedJournalError(events + 1, f"entry {entry.seq} stands here")
-            root = link(root, entry.link())
-            if root != entry.chain:
-                raise EditedJournalError(entry.seq)
-            events = entry.seq
-            if (stream.value, events) in wanted:
-                found[events] = root
-        streams[stream], ends[stream.value] = (events, root), events
+            chain.follow(entry)
+            if (stream.value, chain.seq) in wanted:
+                found[chain.seq] = chain.root
+        streams[stream], ends[stream.value] = (chain.seq, chain.root), chain.seq
     looks, look_root = 0, GENESIS
     for look, stored in journal.looks():
         if look.n != looks + 1:
@@ -161,9 +158,11 @@ def verify(
             roots[AUDIT][looks] = look_root
     ends[AUDIT] = looks
     for each in signed:
-        chain = each.checkpoint.stream
-        check_checkpoint(each, roots.get(chain, {}), ends.get(chain, 0))
-    return Verified(streams, looks, look_root, len(signed))
+        of = each.checkpoint.stream
+        check_checkpoint(each, roots.get(of, {}), ends.get(of, 0))
+    last = sorted((each.checkpoint.seq, each.checkpoint.stream, each.public_key) for each in signed)
+    covered = {of: (seq, key) for seq, of, key in last}
+    return Verified(streams, looks, look_root, len(signed), covered)
 
 
 def _check_signers(signed: Iterable[SignedCheckpoint], trusted: Collection[bytes]) -> None:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, MetaData, create_engine, event, inspect, select
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from console.journal.errors import NewerJournalError, NotAJournalError
@@ -69,13 +69,13 @@ def open_journal(path: Path, *, read_only: bool = False) -> Engine:
                     raise NewerJournalError(found, schema.JOURNAL_FORMAT)
                 if not read_only:
                     _create(connection, schema.journal)  # what an earlier version did not have
+                    if found < schema.JOURNAL_FORMAT:
+                        _put_format(connection)
             elif read_only:
                 raise NotAJournalError(f"{path} is no journal of Muster")
             else:
                 _create(connection, schema.journal)
-                connection.execute(
-                    schema.meta.insert().values(name="format", value=str(schema.JOURNAL_FORMAT).encode())
-                )
+                _put_format(connection)
     except (DBAPIError, ValueError) as error:
         engine.dispose()
         raise NotAJournalError(f"{path} cannot be opened as a journal: {error}") from error
@@ -100,6 +100,11 @@ def _create(connection: Any, metadata: MetaData) -> None:
     for table in metadata.tables.values():
         for index in table.indexes:
             index.create(connection, checkfirst=True)
+
+
+def _put_format(connection: Connection) -> None:
+    connection.execute(schema.meta.delete().where(schema.meta.c.name == "format"))
+    connection.execute(schema.meta.insert().values(name="format", value=str(schema.JOURNAL_FORMAT).encode()))
 
 
 def make_private(path: Path) -> None:

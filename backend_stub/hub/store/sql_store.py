@@ -22,6 +22,7 @@ from console.domain.base.message import Stamp
 from console.domain.base.roles import Role, Stream
 from console.domain.evolve import Recorded
 from console.journal.chain import GENESIS
+from console.journal.file_format import Entry
 from console.journal.upcasters import read_event
 
 from . import schema
@@ -140,13 +141,7 @@ class SqlStore:
             self._events.insert(
                 self._writer,
                 [
-                    (
-                        row.stream.value,
-                        *msgspec.structs.astuple(row.entry),
-                        row.chain,
-                        row.utc_ms,
-                        row.command_id,
-                    )
+                    (row.stream.value, *msgspec.structs.astuple(Entry.of(row.entry, row.chain)))
                     for row in batch.events
                 ],
             )
@@ -258,7 +253,7 @@ class SqlStore:
         stamps: dict[tuple[str, str, str], Stamp] = {}
         while first <= last:
             statement = (
-                select(*schema.LINKED)
+                select(*schema.ENTRY)
                 .where(columns.stream == stream.value, columns.seq >= first, columns.seq <= last)
                 .order_by(columns.seq)
                 .limit(PAGE)
@@ -267,7 +262,7 @@ class SqlStore:
                 rows = connection.execute(statement).all()
             if not rows:
                 return
-            for seq, t_ms, name, version, actor, role, seat, body in rows:
+            for seq, t_ms, name, version, actor, role, seat, body, *_ in rows:
                 who = (actor, role, seat)
                 stamp = stamps.get(who)
                 if stamp is None:

@@ -11,7 +11,6 @@ from backend_stub.hub.commandline import main
 from backend_stub.hub.identity import KEYS_FILE, load_or_make_keys
 from backend_stub.hub.journal_cli import main as journal
 from backend_stub.hub.opened import begin_journal, open_hub
-from backend_stub.hub.store.access_list import AccessList
 from backend_stub.hub.store.opening import HubLock
 from console.domain.base.roles import WorldKind
 
@@ -84,4 +83,3 @@ def test_after_keys_are_lost_the_journal_goes_on_under_new_ones_and_what_the_old
     assert journal(["verify", str(tmp_path)]) == 0
     assert main(["enroll", "D-01", "--data", str(tmp_path)]) == 0
     assert "every seat must be enrolled again" in capsys.readouterr().out
-    AccessList(tmp_path).close()

@@ -11,9 +11,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from console.journal.checkpoint import (
     OPS,
     Checkpoint,
+    encode_checkpoints,
     is_genuine,
     load_checkpoints,
-    save_checkpoints,
     sign,
 )
 from console.journal.errors import NotAJournalError
@@ -29,7 +29,7 @@ def test_signature_belongs_to_its_checkpoint_only() -> None:
 
 
 def test_file_gives_back_what_was_saved(tmp_path: Path) -> None:
-    save_checkpoints(tmp_path / "c.json", (SIGNED,))
+    (tmp_path / "c.json").write_bytes(encode_checkpoints((SIGNED,)))
     assert load_checkpoints(tmp_path / "c.json") == (SIGNED,)
 
 
