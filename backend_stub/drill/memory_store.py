@@ -11,12 +11,11 @@ from itertools import islice
 
 from backend_stub.hub.clock import ClockMark
 from backend_stub.hub.ports import AnswerKey, Batch, EventRow, Keyframe, LookRow, StoreError, Tail
-from console.domain.base.message import Stamp
-from console.domain.base.roles import Role, Stream
+from console.domain.base.roles import Stream
 from console.domain.evolve import Recorded
 from console.journal.chain import GENESIS
 from console.journal.file_format import Entry
-from console.journal.upcasters import read_event
+from console.journal.reader import recorded_of
 
 
 class MemoryStore:
@@ -93,14 +92,7 @@ class MemoryStore:
         """Events first..last of a stream; sequence numbers have no holes."""
         self._must_be_open()
         for row in islice(self._events[stream], max(first - 1, 0), max(last, 0)):
-            entry = row.entry
-            yield Recorded(
-                seq=entry.seq,
-                t_ms=entry.t_ms,
-                stamp=Stamp(actor=entry.actor, role=Role(entry.role), seat=entry.seat),
-                event=read_event(entry.type, entry.version, entry.body),
-                version=entry.version,
-            )
+            yield recorded_of(Entry.of(row.entry, row.chain))
 
     def read_key(self, key_id: str) -> bytes | None:
         """A wrapped key."""

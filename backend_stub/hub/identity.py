@@ -6,6 +6,7 @@ and leave every report closed without a word: that is refused, and done only by 
 
 from __future__ import annotations
 
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -44,6 +45,11 @@ class HubKeys(msgspec.Struct, frozen=True):
     def signing_key(self) -> Ed25519PrivateKey:
         """The key that signs checkpoints."""
         return Ed25519PrivateKey.from_private_bytes(self.signing)
+
+    @property
+    def keyframe_seal(self) -> bytes:
+        """What the pictures kept beside the journal are sealed with."""
+        return hmac.digest(self.signing, b"keyframes", "sha256")
 
     @property
     def signing_public(self) -> bytes:

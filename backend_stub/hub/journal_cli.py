@@ -16,7 +16,6 @@ from console.journal.checkpoint import (
     SignedCheckpoint,
     encode_checkpoints,
     load_checkpoints,
-    sign,
 )
 from console.journal.errors import EditedJournalError, JournalError
 from console.journal.file_format import Header, write_journal
@@ -24,8 +23,9 @@ from console.journal.reader import JournalReader, check_checkpoint
 
 from .anchor import read_anchor
 from .clock import utc_now_ms
-from .identity import KEYS_FILE, KeysError, read_keys
+from .identity import KEYS_FILE, HubKeys, KeysError, read_keys
 from .store.evidence import JournalEvidence, Verified, verify
+from .store.refolding import refold
 
 
 def main(argv: Sequence[str]) -> int:
@@ -48,6 +48,7 @@ def _verify(arguments: argparse.Namespace) -> str:
     with closing(JournalEvidence(path)) as journal:
         own = _keys_of(journal)
         good = _verified(journal, kept, given or own)
+        pictures = refold(journal, _seal_key_of(journal))
     if given and not good.signed:
         raise EditedJournalError(0, "nothing in it is signed, with that key or another")
     vouched = "the key given" if given else "this hub's key" if own else "a key that nobody here vouches for"
@@ -60,7 +61,7 @@ def _verify(arguments: argparse.Namespace) -> str:
     return (
         f"good: {events} events, root {root.hex()}\n{streams}"
         f"      {good.looks} looks, root {good.look_root.hex()}\n"
-        f"      {good.checkpoints} signed checkpoints\n"
+        f"      {pictures} pictures kept beside them, {good.checkpoints} signed checkpoints\n"
         + "".join(
             f"      {chain} signed to entry {seq} with {key.hex()}, {vouched}\n"
             for chain, (seq, key) in sorted(good.signed.items())
@@ -131,25 +132,32 @@ def _verified(
     return verify(journal, (*kept, *known), trusted or _keys_of(journal))
 
 
+def _hub_keys(journal: JournalEvidence) -> HubKeys | None:
+    """The keys that lie beside the journal, if any."""
+    path = journal.path.parent / KEYS_FILE
+    return read_keys(path) if path.exists() else None
+
+
 def _keys_of(journal: JournalEvidence) -> tuple[bytes, ...]:
     """The keys that this hub signs and signed with; none where its keys do not lie beside the journal."""
-    path = journal.path.parent / KEYS_FILE
-    if not path.exists():
-        return ()
-    keys = read_keys(path)
-    return (keys.signing_public, *keys.former)
+    keys = _hub_keys(journal)
+    return () if keys is None else (keys.signing_public, *keys.former)
+
+
+def _seal_key_of(journal: JournalEvidence) -> bytes | None:
+    keys = _hub_keys(journal)
+    return None if keys is None else keys.keyframe_seal
 
 
 def _sign_now(journal: JournalEvidence, good: Verified) -> tuple[SignedCheckpoint, ...]:
     """Every chain's present end, where the hub's key lies beside the journal."""
-    directory = journal.path.parent
-    if not (directory / KEYS_FILE).exists():
+    keys = _hub_keys(journal)
+    if keys is None:
         return ()
-    key = read_keys(directory / KEYS_FILE).signing_key()
     ends = [(stream.value, *end) for stream, end in good.streams.items()]
     ends.append((AUDIT, good.looks, good.look_root))
     return tuple(
-        sign(Checkpoint(journal.journal_id, chain, seq, root, utc_now_ms()), key)
+        keys.sign(Checkpoint(journal.journal_id, chain, seq, root, utc_now_ms()))
         for chain, seq, root in ends
         if seq
     )

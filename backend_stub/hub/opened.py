@@ -53,6 +53,7 @@ def open_hub(
     Raises JournalError, StoreError, and UnknownRulesError where the journal is decided by rules that are not here.
     """
     store = open_store(directory)
+    store.keyframes.seal_with(keys.keyframe_seal)
     mark = store.clock_mark()
     clock = HubClock(mark, rate=rate)
     vault = ReportVault(keys.vault)

@@ -7,6 +7,7 @@ TruncatedJournalError.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -73,18 +74,7 @@ class JournalReader:
 
     def events(self) -> Iterator[Recorded]:
         """Events in order, checked and lifted."""
-        stamps: dict[tuple[str, str, str], Stamp] = {}
-        for entry in self.entries():
-            who = (entry.actor, entry.role, entry.seat)
-            if who not in stamps:
-                stamps[who] = Stamp(actor=entry.actor, role=Role(entry.role), seat=entry.seat)
-            yield Recorded(
-                seq=entry.seq,
-                t_ms=entry.t_ms,
-                stamp=stamps[who],
-                event=read_event(entry.type, entry.version, entry.body),
-                version=entry.version,
-            )
+        yield from map(recorded_of, self.entries())
 
     def _check_end(self, end: End, seq: int, root: bytes) -> None:
         if end.entries > seq:
@@ -111,6 +101,22 @@ class JournalReader:
             return decoder.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise EditedJournalError(seq, f"unreadable: {error}") from error
+
+
+@lru_cache(maxsize=4096)
+def _stamp(actor: str, role: str, seat: str) -> Stamp:
+    return Stamp(actor=actor, role=Role(role), seat=seat)
+
+
+def recorded_of(entry: Entry) -> Recorded:
+    """The event of an entry, lifted. Raises as `read_event`, and ValueError for a role that nobody has."""
+    return Recorded(
+        seq=entry.seq,
+        t_ms=entry.t_ms,
+        stamp=_stamp(entry.actor, entry.role, entry.seat),
+        event=read_event(entry.type, entry.version, entry.body),
+        version=entry.version,
+    )
 
 
 class ChainCheck:

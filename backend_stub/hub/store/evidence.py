@@ -6,14 +6,16 @@ Any thread, read only.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Engine, Select, func, inspect, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from console.domain.base.roles import Stream
+from console.domain.picture import FOLD_VERSION
 from console.journal.chain import GENESIS, LookLink, link
 from console.journal.checkpoint import AUDIT, Checkpoint, SignedCheckpoint
 from console.journal.errors import EditedJournalError, NotAJournalError
@@ -21,6 +23,7 @@ from console.journal.file_format import Entry
 from console.journal.reader import ChainCheck, check_checkpoint
 
 from . import schema
+from .keyframes import Keyframes
 from .opening import JOURNAL_FILE, open_journal
 
 PAGE: Final = 2_000
@@ -76,6 +79,30 @@ class JournalEvidence:
         wanted = select(*(columns[name] for name in LookLink.__struct_fields__), columns.chain)
         for row in self._rows(wanted, columns.n):
             yield LookLink(*row[:-1]), bytes(row[-1])
+
+    def keyframes(self, stream: Stream, seal_key: bytes | None) -> tuple[list[int], Keyframes]:
+        """Numbers of a stream's keyframes of this fold version, and what reads them; none where they are not sealed.
+
+        `seal_key` is the hub's; None where its keys are not at hand.
+        """
+
+        @contextmanager
+        def connected() -> Iterator[Connection]:
+            with self._engine.connect() as connection:
+                yield connection
+
+        kept = Keyframes(connected)
+        kept.seal_key = seal_key
+        columns = schema.keyframes.c
+        with self._engine.connect() as connection:
+            look = inspect(connection)
+            there = look.has_table("keyframes") and {one["name"] for one in look.get_columns("keyframes")}
+            if not there or "seal" not in there:  # of a version before: a hub throws them away
+                return [], kept
+            wanted = select(columns.seq).where(
+                columns.stream == stream.value, columns.fold_version == FOLD_VERSION
+            )
+            return list(connection.execute(wanted.order_by(columns.seq)).scalars()), kept
 
     def _rows(self, wanted: Select[Any], number: ColumnElement[Any]) -> Iterator[Sequence[Any]]:
         """All rows, a page at a time, in the order of the column `number`, which is one of them."""

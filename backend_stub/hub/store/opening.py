@@ -95,7 +95,11 @@ def open_access(path: Path) -> Engine:
 
 
 def _create(connection: Any, metadata: MetaData) -> None:
-    """Tables and indexes that are not there yet, also indexes of tables that are."""
+    """Tables and indexes that are not there yet, also indexes of tables that are. Caches of an earlier layout go."""
+    if metadata is schema.journal and inspect(connection).has_table(schema.keyframes.name):
+        there = {column["name"] for column in inspect(connection).get_columns(schema.keyframes.name)}
+        if not there.issuperset(schema.keyframes.columns.keys()):
+            schema.keyframes.drop(connection)
     metadata.create_all(connection)
     for table in metadata.tables.values():
         for index in table.indexes:

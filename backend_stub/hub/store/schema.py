@@ -71,6 +71,7 @@ keyframes = Table(
     Column("chain", LargeBinary, nullable=False),
     Column("picture_hash", Text, nullable=False),
     Column("parts", LargeBinary, nullable=False),
+    Column("seal", LargeBinary, nullable=False),
 )
 Index("keyframes_by_time", keyframes.c.stream, keyframes.c.fold_version, keyframes.c.t_ms)
 

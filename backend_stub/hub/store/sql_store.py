@@ -18,12 +18,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from backend_stub.hub.clock import ClockMark
 from backend_stub.hub.ports import AnswerKey, Batch, Keyframe, StoreError, Tail
-from console.domain.base.message import Stamp
-from console.domain.base.roles import Role, Stream
+from console.domain.base.roles import Stream
 from console.domain.evolve import Recorded
 from console.journal.chain import GENESIS
 from console.journal.file_format import Entry
-from console.journal.upcasters import read_event
+from console.journal.reader import recorded_of
 
 from . import schema
 from .keyframes import Keyframes
@@ -43,7 +42,7 @@ class SqlStore:
         self._answers = BulkInsert(engine, schema.answers)
         self._keys = BulkInsert(engine, schema.report_keys)
         self._find_answers = FindAnswers(engine)
-        self._keyframes = Keyframes(self._connected)
+        self.keyframes = Keyframes(self._connected)
         self._closed = False
         self._erased = True
         """Whether a file may still hold an erased key: after a kill nobody knows, so the first look empties the log."""
@@ -250,7 +249,6 @@ class SqlStore:
     def read_events(self, stream: Stream, first: int, last: int) -> Iterator[Recorded]:
         """Events first..last of a stream, inclusive, in order, lifted to the present version; raises StoreError."""
         columns = schema.events.c
-        stamps: dict[tuple[str, str, str], Stamp] = {}
         while first <= last:
             statement = (
                 select(*schema.ENTRY)
@@ -262,14 +260,7 @@ class SqlStore:
                 rows = connection.execute(statement).all()
             if not rows:
                 return
-            for seq, t_ms, name, version, actor, role, seat, body, *_ in rows:
-                who = (actor, role, seat)
-                stamp = stamps.get(who)
-                if stamp is None:
-                    stamp = stamps[who] = Stamp(actor=actor, role=Role(role), seat=seat)
-                yield Recorded(
-                    seq=seq, t_ms=t_ms, stamp=stamp, event=read_event(name, version, body), version=version
-                )
+            yield from (recorded_of(Entry(*row)) for row in rows)
             first = rows[-1][0] + 1
 
     def read_key(self, key_id: str) -> bytes | None:
@@ -284,11 +275,11 @@ class SqlStore:
         self, stream: Stream, fold_version: int, *, at_seq: int = -1, at_ms: int = -1
     ) -> Keyframe | None:
         """See `Keyframes.read`."""
-        return self._keyframes.read(stream, fold_version, at_seq=at_seq, at_ms=at_ms)
+        return self.keyframes.read(stream, fold_version, at_seq=at_seq, at_ms=at_ms)
 
     def write_keyframe(self, keyframe: Keyframe) -> None:
         """See `Keyframes.write`."""
-        self._keyframes.write(keyframe)
+        self.keyframes.write(keyframe)
 
     def has_signed_in(self, seat: str, user: str) -> bool:
         """Whether the audit holds a sign-in of this user at this seat; raises StoreError."""

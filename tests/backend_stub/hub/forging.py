@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from backend_stub.hub.store.schema import ENTRY
+from backend_stub.hub.store.sql_store import SqlStore
+from console.domain.base.roles import Stream
+from console.domain.hashing import PictureHash
+from console.domain.picture import FOLD_VERSION, decode_picture, encode_parts, join_parts
 from console.journal.chain import GENESIS, link
 from console.journal.checkpoint import Checkpoint, sign
 from console.journal.file_format import Entry
@@ -57,6 +62,23 @@ def forge(data: Path, key: Ed25519PrivateKey) -> None:
     """Somebody else did it: one actor renamed, everything chained and signed again with a key of one's own."""
     change(data, "UPDATE events SET actor = 'nobody' WHERE seq = 7")
     sign_anew(data, key, *chain_anew(data))
+
+
+def paint(data: Path, seal_key: bytes) -> None:
+    """Exchange the newest picture kept of `ops` for one in which nobody ever called, and seal it with this key.
+
+    Its hash fits, and so do its digests.
+    """
+    store = SqlStore.open(data)
+    store.keyframes.seal_key = None
+    kept = store.read_keyframe(Stream.OPS, FOLD_VERSION)
+    assert kept is not None
+    store.keyframes.seal_key = seal_key
+    picture = decode_picture(join_parts(kept.parts))
+    picture.calls.clear()
+    parts, said = encode_parts(picture), PictureHash(picture).hexdigest()
+    store.write_keyframe(replace(kept, parts=parts, picture_hash=said))
+    store.close()
 
 
 def put_key(data: Path, key: Ed25519PrivateKey) -> None:
