@@ -1,7 +1,7 @@
 """The anchor: where each chain of a folder's journal last ended, signed, in a file of its own beside the journal.
 
 A database that lost its end (its write-ahead log deleted, an older copy put back), that was emptied or exchanged, is a
-good journal by itself; the anchor is what says that there was more. Written at start, every half minute
+good journal by itself; the anchor is what says that there was more. Written at start, every few seconds
 and at the end. It is a checkpoint file, as `main.py journal checkpoint` writes them.
 """
 
@@ -15,7 +15,7 @@ from console.journal.checkpoint import SignedCheckpoint, encode_checkpoints, loa
 from .identity import write_private
 
 ANCHOR_FILE: Final = "journal-ends.json"
-ANCHOR_EVERY_S: Final = 30.0
+ANCHOR_EVERY_S: Final = 5.0
 """Whoever deletes the end of a journal can take away this much at most without its showing."""
 
 

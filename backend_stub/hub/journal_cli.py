@@ -1,4 +1,4 @@
-"""`main.py journal`: verify, export, checkpoint and describe a hub's journal or an exported one. Main thread."""
+"""`main.py journal`: verify, export, back up, restore and describe a hub's journal, or an exported one. Main thread."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from pathlib import Path
 
 from console.domain.base.roles import Stream
 from console.journal.checkpoint import (
-    AUDIT,
-    Checkpoint,
     SignedCheckpoint,
     encode_checkpoints,
     load_checkpoints,
@@ -22,18 +20,20 @@ from console.journal.file_format import Header, write_journal
 from console.journal.reader import JournalReader, check_checkpoint
 
 from .anchor import read_anchor
+from .backup import BackupError, back_up, put_back, put_back_keys, sign_ends
 from .clock import utc_now_ms
 from .identity import KEYS_FILE, HubKeys, KeysError, read_keys
 from .store.evidence import JournalEvidence, Verified, verify
+from .store.opening import HubRunsAlreadyError
 from .store.refolding import refold
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run `verify | export | checkpoint | info`; 0 = good, 1 = not good, 2 = bad use."""
+    """Run `verify | export | checkpoint | backup | restore | info`; 0 = good, 1 = not good, 2 = bad use."""
     arguments = _parser().parse_args(argv)
     try:
         sys.stdout.write(str(arguments.act(arguments)))
-    except (JournalError, KeysError, OSError) as error:
+    except (JournalError, KeysError, BackupError, HubRunsAlreadyError, OSError) as error:
         sys.stderr.write(f"journal: {type(error).__name__}: {error}\n")
         return 1
     return 0
@@ -51,7 +51,9 @@ def _verify(arguments: argparse.Namespace) -> str:
         pictures = refold(journal, _seal_key_of(journal))
     if given and not good.signed:
         raise EditedJournalError(0, "nothing in it is signed, with that key or another")
-    vouched = "the key given" if given else "this hub's key" if own else "a key that nobody here vouches for"
+    vouched = (
+        "the key given" if given else "a key of this hub" if own else "a key that nobody here vouches for"
+    )
     streams = "".join(
         f"      {count} events of {stream.value}, root {root.hex()}\n"
         for stream, (count, root) in good.streams.items()
@@ -152,15 +154,25 @@ def _seal_key_of(journal: JournalEvidence) -> bytes | None:
 def _sign_now(journal: JournalEvidence, good: Verified) -> tuple[SignedCheckpoint, ...]:
     """Every chain's present end, where the hub's key lies beside the journal."""
     keys = _hub_keys(journal)
-    if keys is None:
-        return ()
-    ends = [(stream.value, *end) for stream, end in good.streams.items()]
-    ends.append((AUDIT, good.looks, good.look_root))
-    return tuple(
-        keys.sign(Checkpoint(journal.journal_id, chain, seq, root, utc_now_ms()))
-        for chain, seq, root in ends
-        if seq
-    )
+    return () if keys is None else sign_ends(journal.journal_id, good, keys)
+
+
+def _backup(arguments: argparse.Namespace) -> str:
+    good = back_up(arguments.path, arguments.out)
+    return f"{_counted(good)} backed up to {arguments.out}, with the hub's keys: keep it as safe as the hub itself\n"
+
+
+def _restore(arguments: argparse.Namespace) -> str:
+    if arguments.keys:
+        put_back_keys(arguments.path, arguments.data)
+        return f"the keys are back in {arguments.data}\n"
+    good, aside = put_back(arguments.path, arguments.data, replace=arguments.replace)
+    was = f"; what was there lies in {aside}" if aside is not None else ""
+    return f"{_counted(good)} put back into {arguments.data}{was}\n"
+
+
+def _counted(good: Verified) -> str:
+    return f"{good.streams[Stream.OPS][0]} events and {good.looks} looks"
 
 
 def _info(arguments: argparse.Namespace) -> str:
@@ -207,6 +219,12 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--stream", choices=[one.value for one in Stream], default=Stream.OPS.value)
     add = _verb(verbs, "checkpoint", _checkpoint, "write the signed checkpoints, to be kept off the machine")
     add.add_argument("out", type=Path)
+    add = _verb(verbs, "backup", _backup, "copy journal, access list and keys, also of a running hub")
+    add.add_argument("out", type=Path, help="a folder that is not there yet")
+    add = _verb(verbs, "restore", _restore, "put a backup back, the hub being stopped")
+    add.add_argument("data", type=Path, help="the hub's data directory")
+    add.add_argument("--replace", action="store_true", help="put the journal that is there aside")
+    add.add_argument("--keys", action="store_true", help="only hub-keys.json, where it was lost")
     _verb(verbs, "info", _info, "what is in it")
     return parser
 

@@ -14,6 +14,7 @@ from .anchor import read_anchor
 from .identity import KEYS_FILE, KeysError, make_keys, read_keys
 from .store.evidence import JournalEvidence
 from .store.opening import JOURNAL_FILE, HubLock, HubRunsAlreadyError
+from .store.sql_store import SqlStore
 
 
 def main(words: Sequence[str]) -> int:
@@ -45,6 +46,9 @@ def _new(directory: Path) -> str:
         else:
             raise KeysError(f"{path} is there and good: nothing is made anew")
         make_keys(directory, _former(directory))
+        if (directory / JOURNAL_FILE).exists():
+            with closing(SqlStore.open(directory)) as store:
+                store.keyframes.clear()  # they were sealed with a key that is lost
     return (
         f"new keys written to {path}\n"
         "every seat must be enrolled again (main.py hub enroll); reports of before stay closed for good\n"

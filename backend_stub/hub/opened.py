@@ -17,6 +17,7 @@ from console.domain.runs.commands import OpenRun
 from console.domain.runs.entities import RunState
 from console.planning.call_words import shipped_call_words
 
+from .checking import check_journal
 from .clock import HubClock
 from .core import Hub
 from .identity import HubKeys
@@ -50,8 +51,10 @@ def open_hub(
 ) -> OpenedHub:
     """Open a data directory's journal and access list, and load the picture.
 
-    Raises JournalError, StoreError, and UnknownRulesError where the journal is decided by rules that are not here.
+    The journal is checked before (`checking`). Raises JournalError, StoreError, and UnknownRulesError where the journal
+    is decided by rules that are not here.
     """
+    check_journal(directory, keys)
     store = open_store(directory)
     store.keyframes.seal_with(keys.keyframe_seal)
     mark = store.clock_mark()

@@ -108,6 +108,12 @@ class Keyframes:
                     where = (columns.stream == row.stream, columns.fold_version == row.fold_version)
                     connection.execute(delete(schema.keyframes).where(*where, columns.seq == row.seq))
 
+    def clear(self) -> None:
+        """Throw all away; the events say the same. Raises StoreError."""
+        with self._connected() as connection, connection.begin():
+            connection.execute(delete(schema.keyframes))
+            connection.execute(delete(schema.keyframe_parts))
+
     def write(self, keyframe: Keyframe) -> None:
         """Keep one, in place of one with its number; those of other fold versions go. Raises StoreError."""
         bodies = {hashlib.sha256(body).digest(): body for body in keyframe.parts.values()}
