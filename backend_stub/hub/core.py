@@ -71,8 +71,13 @@ class Hub:
         sign: Sign = lambda checkpoint: None,
         keywords: Keywords = lambda words: (),
         ground: GroundCheck | None = None,
+        read_only: bool = False,
     ) -> None:
-        """Load each stream's picture from the store's newest keyframe and the events after it."""
+        """Load each stream's picture from the store's newest keyframe and the events after it.
+
+        `read_only`: no command is decided, also none of its own; each is refused.
+        """
+        self.read_only = read_only
         self._store = store
         self._clock = clock
         self._vault = vault
@@ -134,6 +139,8 @@ class Hub:
         cannot say whether the id was seen.
         """
         key = (stamp.seat, command_id)
+        if self.read_only:
+            return codec.encode(m.Refused(id=command_id, code=Code.READ_ONLY))
         kept = self._answers.get(key)
         if kept is not None:
             return kept
@@ -161,6 +168,8 @@ class Hub:
 
     def system(self, command: AnyCommand) -> Refusal | None:
         """The hub's own command (timers, opening, registry): decided now, committed with the next batch."""
+        if self.read_only:
+            return Refusal(code=Code.READ_ONLY)
         outcome = self._decide(SYSTEM, command, self._clock.now_ms(), "")
         return outcome if isinstance(outcome, Refusal) else None
 
@@ -170,6 +179,8 @@ class Hub:
 
     def tick(self) -> None:
         """Give itself the commands whose time has come; a few times per second."""
+        if self.read_only:
+            return
         for command in due(self.picture, self._clock.now_ms()):
             refusal = self.system(command)
             if refusal is not None:
@@ -204,6 +215,8 @@ class Hub:
     ) -> bytes | None:
         """Append spooled looks once per request id; answers as `submit` does. Raises StoreError."""
         key = (stamp.seat, request_id)
+        if self.read_only:
+            return codec.encode(m.Refused(id=request_id, code=Code.READ_ONLY))
         self.preload((key,))
         self._unseen.discard(key)
         if key in self._answers:

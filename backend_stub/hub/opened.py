@@ -48,13 +48,15 @@ def open_hub(
     rate: float = 1.0,
     open_store: Callable[[Path], SqlStore] = SqlStore.open,
     ground: GroundCheck | None = None,
+    read_only: bool = False,
 ) -> OpenedHub:
     """Open a data directory's journal and access list, and load the picture.
 
-    The journal is checked before (`checking`). Raises JournalError, StoreError, and UnknownRulesError where the journal
-    is decided by rules that are not here.
+    The journal is checked before (`checking`), but not where it is `read_only`: then nothing is decided on it. Raises
+    JournalError, StoreError, and UnknownRulesError where the journal is decided by rules that are not here.
     """
-    check_journal(directory, keys)
+    if not read_only:
+        check_journal(directory, keys)
     store = open_store(directory)
     store.keyframes.seal_with(keys.keyframe_seal)
     mark = store.clock_mark()
@@ -68,6 +70,7 @@ def open_hub(
         sign=keys.sign,
         keywords=shipped_call_words().keywords,
         ground=ground,
+        read_only=read_only,
     )
     try:
         book_of(hub.picture)

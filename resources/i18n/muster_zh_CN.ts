@@ -3944,6 +3944,10 @@
    <translation>此中枢类别不同，本席位不得接入</translation>
   </message>
   <message>
+   <source>This hub only shows its journal: nothing can be done</source>
+   <translation>该中枢仅供查看日志，不能操作</translation>
+  </message>
+  <message>
    <source>This journal is decided by newer rules (version {version}): update this console</source>
    <translation>此日志由更新的规则（版本 {version}）判定，请升级本席位程序</translation>
   </message>

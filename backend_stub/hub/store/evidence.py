@@ -66,6 +66,14 @@ class JournalEvidence:
                 if table.name in there
             }
 
+    def kinds(self) -> list[tuple[str, int, int]]:
+        """Every type and version of event that is in it, and the first entry of each."""
+        columns = schema.events.c
+        wanted = select(columns.type, columns.version, func.min(columns.seq))
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted.group_by(columns.type, columns.version)).all()
+        return [(row[0], row[1], row[2]) for row in rows]
+
     def entries(self, stream: Stream = Stream.OPS) -> Iterator[Entry]:
         """Events of a stream as stored, in order; raises NotAJournalError where the database is broken."""
         columns = schema.events.c
