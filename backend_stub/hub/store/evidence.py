@@ -5,10 +5,12 @@ Any thread, read only.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, func, inspect, select
@@ -24,7 +26,7 @@ from console.journal.reader import ChainCheck, check_checkpoint
 
 from . import schema
 from .keyframes import Keyframes
-from .opening import JOURNAL_FILE, open_journal
+from .opening import JOURNAL_FILE, is_fixed, log_of, open_journal
 
 PAGE: Final = 2_000
 
@@ -35,11 +37,27 @@ class JournalEvidence:
     def __init__(self, path: Path) -> None:
         """`path` is the database or the data directory; raises JournalError."""
         self.path = path / JOURNAL_FILE if path.is_dir() else path
-        self._engine: Engine = open_journal(self.path, read_only=True)
+        self._scratch = ExitStack()
+        try:
+            self._engine: Engine = open_journal(self._readable(), read_only=True)
+        except BaseException:
+            self._scratch.close()
+            raise
 
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+        self._scratch.close()
+
+    def _readable(self) -> Path:
+        """The database, or a copy where it lies with its log on a medium that nobody can write."""
+        log = log_of(self.path)
+        if not is_fixed(self.path) or not log.exists() or not log.stat().st_size:
+            return self.path
+        scratch = Path(self._scratch.enter_context(TemporaryDirectory(prefix="muster-journal-")))
+        for file in (self.path, log):
+            shutil.copyfile(file, scratch / file.name)
+        return scratch / self.path.name
 
     @property
     def journal_id(self) -> str:

@@ -31,7 +31,8 @@ class HubRunsAlreadyError(Exception):
 def open_engine(path: Path, *, read_only: bool = False) -> Engine:
     """An engine on a SQLite file: WAL, an fsync for each commit, deleted bytes overwritten, short waits for locks."""
     if read_only:
-        url = f"sqlite+pysqlite:///file:{path.as_posix()}?mode=ro&uri=true"
+        fixed = "&immutable=1" if is_fixed(path) else ""
+        url = f"sqlite+pysqlite:///file:{path.as_posix()}?mode=ro{fixed}&uri=true"
     else:
         url = f"sqlite+pysqlite:///{path.as_posix()}"
     engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False})
@@ -48,6 +49,19 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
         cursor.close()
 
     return engine
+
+
+def is_fixed(path: Path) -> bool:
+    """Whether nobody can write beside this database (a read-only medium): SQLite must not look for its locks there.
+
+    Nothing then reads its write-ahead log either: where there is one, it has to be copied first.
+    """
+    return not os.access(path.parent, os.W_OK)
+
+
+def log_of(path: Path) -> Path:
+    """Where SQLite keeps a database's write-ahead log."""
+    return path.with_name(path.name + "-wal")
 
 
 def open_journal(path: Path, *, read_only: bool = False) -> Engine:
