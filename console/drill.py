@@ -20,7 +20,8 @@ from console.domain.judge.judging import verdict_bytes
 from console.house_console import HouseConsole, choose_screen, log_to_stderr, say
 from console.journal.errors import JournalError
 from console.journal.file_format import SUFFIX
-from console.review.score_cli import BadJournalError, BrokenChainError, export, judge_file
+from console.review.register import REGISTER, RegisterError, enter
+from console.review.score_cli import BadJournalError, BrokenChainError, export, judge_signed, signed_with
 from console.review.score_text import clock, score_text
 from console.settings.options import WindowOptions, add_window_arguments
 from console.settings.store import data_home
@@ -85,10 +86,13 @@ def leave_result(data: Path, folder: Path, scenario: str, language: str) -> int:
     journal, result = folder / f"{scenario}{SUFFIX}", folder / RESULT
     try:
         export(data, journal)
-        judgement = judge_file(journal)
+        known = dict.fromkeys(signed_with(journal), folder.name)
+        for key, name in known.items():
+            enter(data_home() / REGISTER, key, name)
+        judgement, signature = judge_signed(journal, known)
         result.write_bytes(verdict_bytes(judgement))
-        (folder / "result.txt").write_text(score_text(judgement, language), encoding="utf-8")
-    except (BadJournalError, BrokenChainError, JournalError, DomainError, OSError) as error:
+        (folder / "result.txt").write_text(score_text(judgement, language, signature), encoding="utf-8")
+    except (BadJournalError, BrokenChainError, JournalError, DomainError, RegisterError, OSError) as error:
         _say(f"the run cannot be judged: {error}")
         return FAILED
     _say(in_one_line(judgement))
