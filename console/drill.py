@@ -1,7 +1,8 @@
 """`main.py drill SCENARIO`: the console as kind DRILL on a sandbox hub with its own directory, keys and journal.
 
 Main thread. The town plays the scenario; people play the desk, or an autopilot does. Every run has a folder of its own
-below the data home, in which journal and result lie at the end. Without a window: `main.py drill SCENARIO --headless`.
+below the data home, in which journal and result lie at the end, and no key of anybody. Without a window:
+`main.py drill SCENARIO --headless`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 NAME = "drill"
 PLAYERS = ("greedy", "optimal", "naive")
 RUNS = "drills"
+HUBS = "drill-hubs"
+"""Journals, keys and access lists of the drills' hubs: never in a run's folder, which is given to whoever played."""
 RESULT = "result.json"
 GOOD, FAILED, BAD_USE = 0, 1, 2
 MAX_SPEED = 20.0
@@ -51,18 +54,19 @@ def main(argv: Sequence[str]) -> int:
     log_to_stderr()
     choose_screen()
     home = data_home()
+    folder = run_folder(home / RUNS, scenario.stem, datetime.now().astimezone())
     plan = DemoPlan(
         home=home,
         seed=TOWN_SEED,
         rate=chosen.speed,
         kind="drill",
-        folder=run_folder(home / RUNS, scenario.stem, datetime.now().astimezone()),
+        folder=folder,
+        data=home / HUBS / folder.name,
         scenario=scenario.resolve(),
         run_seed=chosen.seed,
         player=chosen.autopilot,
     )
     console = HouseConsole(NAME, plan, chosen)
-    folder = console.house.directory
     looks = bool(chosen.autopilot) or chosen.screenshot is not None
     status = console.run(lambda window: _watch(window, folder, looks))
     if not console.opened:
