@@ -95,7 +95,13 @@ def _run(arguments: argparse.Namespace) -> int:
         entries = load_cameras(arguments.cameras) if arguments.cameras else []
         cameras = CameraAddresses(address_of(entry) for entry in entries)
         keys = load_or_make_keys(directory)
-        opened = open_hub(directory, keys, rate=arguments.rate, ground=loading_ground(arguments.town))
+        opened = open_hub(
+            directory,
+            keys,
+            rate=arguments.rate,
+            ground=loading_ground(arguments.town),
+            take_clock=arguments.take_clock,
+        )
         try:
             return _serve(life, arguments, opened, cameras, placed(entries))
         finally:
@@ -196,6 +202,9 @@ def _run_parser() -> argparse.ArgumentParser:
         help="live, demo or drill (demo)",
     )
     parser.add_argument("--data", type=Path, required=True, help="directory of journal, access list and keys")
+    parser.add_argument(
+        "--take-clock", action="store_true", help="follow a leap of this machine's clock: somebody has looked"
+    )
     parser.add_argument(
         "--read-only", action="store_true", help="show what is good of a journal; nothing can be done in it"
     )

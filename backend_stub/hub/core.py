@@ -26,7 +26,7 @@ from console.journal.checkpoint import AUDIT, Checkpoint, SignedCheckpoint
 from console.wire import codec
 from console.wire import messages as m
 
-from .clock import SAVE_EVERY_MS, Clock, ClockMark
+from .clock import SAVE_EVERY_MS, Clock
 from .ledger import Ledger
 from .ports import (
     AnswerKey,
@@ -247,7 +247,7 @@ class Hub:
         """The gathered batch, to be committed; None when there is nothing to write. `last`: note the time as well."""
         now_ms = self._clock.now_ms()
         if last or now_ms - self._marked_ms >= SAVE_EVERY_MS:
-            self._batch.clock = ClockMark(now_ms, self._clock.utc_ms())
+            self._batch.clock = self._clock.mark()
             self._marked_ms = now_ms
         if not self._batch:
             return None

@@ -192,6 +192,9 @@ def _info(arguments: argparse.Namespace) -> str:
             f"checkpoint of {stream} at {each.checkpoint.seq}, signed by {each.public_key.hex()}"
             for stream, each in newest.items()
         ]
+        ahead_ms = journal.clock_ahead_ms()
+        if ahead_ms is not None:
+            lines.append(f"clock {ahead_ms} ms: the machine's was so much ahead of the hub's")
     return "\n".join(lines) + "\n"
 
 

@@ -49,11 +49,13 @@ def open_hub(
     open_store: Callable[[Path], SqlStore] = SqlStore.open,
     ground: GroundCheck | None = None,
     read_only: bool = False,
+    take_clock: bool = False,
 ) -> OpenedHub:
     """Open a data directory's journal and access list, and load the picture.
 
     The journal is checked before (`checking`), but not where it is `read_only`: then nothing is decided on it. Raises
     JournalError, StoreError, and UnknownRulesError where the journal is decided by rules that are not here.
+    `take_clock`: somebody has looked, so that a leap of the machine's clock is followed.
     """
     if not read_only:
         check_journal(directory, keys)
@@ -80,6 +82,8 @@ def open_hub(
     run = run_of(hub.picture)
     if run is not None:  # the journal knows better than this start how fast it runs, and whether at all
         clock.resume(mark, run.rate_permille, paused=run.state is RunState.PAUSED)
+    elif hub.picture.kind is WorldKind.LIVE and hub.picture.seq:
+        clock.follow_wall(mark, hub.picture.epoch_ms, take_clock=take_clock)
     return OpenedHub(directory, keys, store, AccessList(directory), clock, hub, vault)
 
 
@@ -94,6 +98,8 @@ def begin_journal(opened: OpenedHub, kind: WorldKind, town: str, entities: tuple
     acts: list[AnyCommand] = [OpenJournal(kind=kind.value, epoch_ms=epoch_ms, town_id=town)]
     acts += [Register(entities=some) for some in ((SHIPPED,), entities) if some]
     _do(opened.hub, acts, "the journal cannot be opened")
+    if kind is WorldKind.LIVE:
+        opened.clock.follow_wall(None, epoch_ms)
 
 
 def begin_run(opened: OpenedHub, scenario: Path, seed: int | None, rate: float, autopilot: str) -> int:

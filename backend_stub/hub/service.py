@@ -118,6 +118,7 @@ class HubService:
         self._beats_after_batch: list[m.Heartbeat] = []
         self._forgetting = False
         self._next_anchor_s = 0.0
+        self._said_ahead = False
         self.failure = ""
 
     def _bind(self, host: str, port: int) -> Sockets:
@@ -239,6 +240,7 @@ class HubService:
                 self._hub.system(EndRun(reason=over))
             self._sessions.drop_idle(now_s)
             self._forget_erased()
+            self._watch_clock()
         if now_s >= self._next_anchor_s:
             self._next_anchor_s = now_s + ANCHOR_EVERY_S
             self._writer.do(partial(write_anchor, self._opened.directory, self._hub.signed_ends()))
@@ -315,6 +317,22 @@ class HubService:
                 "erased keys are still in a file: a reader of the journal is in the way; tried again"
             )
         self._forgetting = not forgotten
+
+    def _watch_clock(self) -> None:
+        """Say once that the machine's clock and the hub's differ, and once that they do no more."""
+        ahead_s = self._clock.ahead_ms // 1000
+        if bool(ahead_s) == self._said_ahead:
+            return
+        self._said_ahead = bool(ahead_s)
+        if not ahead_s:
+            _log.warning("the machine's clock is that of the hub again")
+            return
+        where = f"{ahead_s} s ahead of" if ahead_s > 0 else f"{-ahead_s} s behind"
+        _log.warning(
+            "the machine's clock is %s the hub's: nothing falls due by it; set it right, or look and start with"
+            " --take-clock",
+            where,
+        )
 
     def _publish(self, released: Released) -> None:
         for stream, publisher in self._streams.items():

@@ -619,6 +619,18 @@
    <translation>与中枢的连接中断。保留最后画面，暂无新消息。</translation>
   </message>
   <message>
+   <source>Nothing falls due by it before whoever runs the hub has looked.</source>
+   <translation>在中枢维护人员查看之前，不会据此判定任何时限。</translation>
+  </message>
+  <message>
+   <source>The clock of the hub's machine is {0} ahead of this one.</source>
+   <translation>中枢所在机器的时钟比此时钟快{0}。</translation>
+  </message>
+  <message>
+   <source>The clock of the hub's machine is {0} behind this one.</source>
+   <translation>中枢所在机器的时钟比此时钟慢{0}。</translation>
+  </message>
+  <message>
    <source>The hub has been silent for {0}: what you see is old.</source>
    <translation>中枢已静默 {0}：当前画面已过时。</translation>
   </message>

@@ -16,17 +16,19 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Engine, Select, func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from console.domain.base.roles import Stream
+from console.domain.base.roles import Stream, WorldKind
 from console.domain.picture import FOLD_VERSION
+from console.domain.registry.events import JournalOpened
 from console.journal.chain import GENESIS, LookLink, link
 from console.journal.checkpoint import AUDIT, Checkpoint, SignedCheckpoint
 from console.journal.errors import EditedJournalError, NotAJournalError
 from console.journal.file_format import Entry
-from console.journal.reader import ChainCheck, check_checkpoint
+from console.journal.reader import ChainCheck, check_checkpoint, recorded_of
 
 from . import schema
 from .keyframes import Keyframes
 from .opening import JOURNAL_FILE, is_fixed, log_of, open_journal
+from .sql_store import decode_mark
 
 PAGE: Final = 2_000
 
@@ -67,6 +69,22 @@ class JournalEvidence:
                 select(schema.meta.c.value).where(schema.meta.c.name == "journal_id")
             ).scalar()
         return value.decode(errors="replace") if isinstance(value, bytes) else str(value or "")
+
+    def clock_ahead_ms(self) -> int | None:
+        """By how much the machine's clock was ahead of the hub's (behind: negative) when that was last noted.
+
+        None where the world is not live, or nothing was noted. Raises JournalError.
+        """
+        first = next(self.entries(), None)
+        opened = None if first is None else recorded_of(first).event
+        with self._engine.connect() as connection:
+            value = connection.execute(
+                select(schema.meta.c.value).where(schema.meta.c.name == "clock")
+            ).scalar()
+        if not isinstance(opened, JournalOpened) or opened.kind is not WorldKind.LIVE or value is None:
+            return None
+        mark = decode_mark(bytes(value))
+        return mark.utc_ms - opened.epoch_ms - mark.t_ms
 
     def counts(self) -> dict[str, int]:
         """Rows by table; those that an earlier version did not have are left out."""

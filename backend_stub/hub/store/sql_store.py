@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -176,7 +177,7 @@ class SqlStore:
                 )
             )
         if batch.clock is not None:
-            self._put_meta("clock", f"{batch.clock.t_ms} {batch.clock.utc_ms}".encode())
+            self._put_meta("clock", msgspec.json.encode(batch.clock))
 
     def _put_meta(self, name: str, value: bytes) -> None:
         done = self._writer.execute(update(schema.meta).where(schema.meta.c.name == name).values(value=value))
@@ -233,10 +234,13 @@ class SqlStore:
                     .limit(1)
                 )
             ]
-        if value is not None:
-            t_ms, utc_ms = bytes(value).split()
-            marks.append(ClockMark(int(t_ms), int(utc_ms)))
-        return max(marks, key=lambda mark: mark.t_ms, default=None)
+        last = max(marks, key=lambda mark: mark.t_ms, default=None)
+        kept = None if value is None else decode_mark(bytes(value))
+        if kept is None or last is None or last.t_ms <= kept.t_ms:
+            return kept or last
+        # the event came after the mark, in the same run of the hub
+        up_ms = kept.up_ms + last.t_ms - kept.t_ms
+        return replace(last, boot=kept.boot, up_ms=up_ms, guessed=kept.guessed)
 
     def read_answers(self, keys: Iterable[AnswerKey]) -> dict[AnswerKey, bytes]:
         """The kept answers among these; raises StoreError."""
@@ -289,3 +293,11 @@ class SqlStore:
         )
         with self._connected() as connection:
             return connection.execute(found.limit(1)).first() is not None
+
+
+def decode_mark(value: bytes) -> ClockMark:
+    """A stored mark; versions before wrote the two times only, as text."""
+    if value.startswith(b"{"):
+        return msgspec.json.decode(value, type=ClockMark)
+    t_ms, utc_ms = value.split()
+    return ClockMark(int(t_ms), int(utc_ms))
