@@ -243,7 +243,7 @@ class HubService:
             self._watch_clock()
         if now_s >= self._next_anchor_s:
             self._next_anchor_s = now_s + ANCHOR_EVERY_S
-            self._writer.do(partial(write_anchor, self._opened.directory, self._hub.signed_ends()))
+            self._put_anchor()
         if now_s >= self._next_beat_s:
             self._next_beat_s, self._last_beat_s = now_s + BEAT_S, now_s
             self._beat_due = True
@@ -334,6 +334,10 @@ class HubService:
             where,
         )
 
+    def _put_anchor(self) -> None:
+        """Write down where the chains end on disk, one after the other on the writer's thread."""
+        self._writer.do(partial(write_anchor, self._opened.directory, self._hub.signed_ends()))
+
     def _publish(self, released: Released) -> None:
         for stream, publisher in self._streams.items():
             recorded = released.recorded(stream)
@@ -398,8 +402,8 @@ class HubService:
             self._publish(released)
             self._forget_erased()
             self._hub.store_keyframes()
-            write_anchor(self._opened.directory, self._hub.signed_ends())
-        except (StoreError, OSError) as error:
+            self._put_anchor()
+        except StoreError as error:
             self.failure = f"not stored at the end: {error}"
 
     def _later(self, work: Callable[[], None]) -> None:
