@@ -13,6 +13,7 @@ from console.domain.base.roles import Stream
 from console.journal.checkpoint import (
     SignedCheckpoint,
     encode_checkpoints,
+    key_of,
     load_checkpoints,
 )
 from console.journal.errors import EditedJournalError, JournalError
@@ -91,14 +92,6 @@ def _verify_export(path: Path, kept: Sequence[SignedCheckpoint], given: Sequence
     root = end.root.hex() if end is not None else ""
     words = "not signed" if signed is None else f"signed with {signed.public_key.hex()}"
     return f"good: {count} events, root {root}, {words}\n"
-
-
-def _key(text: str) -> bytes:
-    """A public key as `main.py hub keys show` prints it; raises ValueError."""
-    key = bytes.fromhex(text)
-    if len(key) != 32:
-        raise ValueError
-    return key
 
 
 def _export(arguments: argparse.Namespace) -> str:
@@ -212,7 +205,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--checkpoints", type=Path, help="checkpoint file kept elsewhere: shows truncation")
     add.add_argument(
         "--key",
-        type=_key,
+        type=key_of,
         action="append",
         default=[],
         help="the hub's signing key (main.py hub keys show), kept elsewhere: nothing else may have signed",

@@ -1,4 +1,4 @@
-"""`main.py hub keys`: show the public keys of a hub, or make new ones where the old are lost for good. Main thread."""
+"""`main.py hub keys`: public keys shown, a former one trusted, new ones made where the old are lost. Main thread."""
 
 from __future__ import annotations
 
@@ -8,33 +8,48 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
+
+from console.journal.checkpoint import key_of
 from console.journal.errors import JournalError
 
 from .anchor import read_anchor
-from .identity import KEYS_FILE, KeysError, make_keys, read_keys
+from .identity import KEYS_FILE, KeysError, make_keys, read_keys, write_private
 from .store.evidence import JournalEvidence
 from .store.opening import JOURNAL_FILE, HubLock, HubRunsAlreadyError
 from .store.sql_store import SqlStore
 
 
 def main(words: Sequence[str]) -> int:
-    """Run `keys show` or `keys new`; 0 = well, 1 = failed."""
+    """Run `keys show`, `keys trust` or `keys new`; 0 = well, 1 = failed."""
     arguments = _parser().parse_args(list(words))
     try:
-        sys.stdout.write(str(arguments.act(arguments.data)))
+        sys.stdout.write(str(arguments.act(arguments)))
     except (KeysError, JournalError, HubRunsAlreadyError, OSError) as error:
         sys.stderr.write(f"hub: {error}\n")
         return 1
     return 0
 
 
-def _show(directory: Path) -> str:
-    keys = read_keys(directory / KEYS_FILE)
+def _show(arguments: argparse.Namespace) -> str:
+    keys = read_keys(arguments.data / KEYS_FILE)
     former = "".join(f"former     {key.hex()}\n" for key in keys.former)
     return f"server     {keys.curve_public}\nsigning    {keys.signing_public.hex()}\n{former}"
 
 
-def _new(directory: Path) -> str:
+def _trust(arguments: argparse.Namespace) -> str:
+    """Versions of before made new keys without a word where the file was missing: what the old ones signed is good."""
+    path: Path = arguments.data / KEYS_FILE
+    with closing(HubLock(arguments.data)):
+        keys = read_keys(path)
+        if arguments.key not in (keys.signing_public, *keys.former):
+            former = (*keys.former, arguments.key)
+            write_private(path, msgspec.json.encode(msgspec.structs.replace(keys, former=former)))
+    return f"what was signed with {arguments.key.hex()} is good here\n"
+
+
+def _new(arguments: argparse.Namespace) -> str:
+    directory: Path = arguments.data
     with closing(HubLock(directory)):
         path = directory / KEYS_FILE
         try:
@@ -69,9 +84,12 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True)
     for name, act, text in (
         ("show", _show, "the public keys: what seats know the hub by, and what its journal is signed with"),
+        ("trust", _trust, "take a signing key that was this hub's before"),
         ("new", _new, "make new keys, where the old are lost for good"),
     ):
         verb = verbs.add_parser(name, help=text)
         verb.add_argument("--data", type=Path, required=True)
+        if act is _trust:
+            verb.add_argument("key", type=key_of, help="as `journal verify` names it")
         verb.set_defaults(act=act)
     return parser

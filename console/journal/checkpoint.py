@@ -17,6 +17,7 @@ from .errors import NotAJournalError
 
 OPS: Final = "ops"
 AUDIT: Final = "audit"
+KEY_BYTES: Final = 32
 _encoder = msgspec.msgpack.Encoder()
 
 
@@ -43,6 +44,14 @@ class CheckpointFile(msgspec.Struct, frozen=True, tag="muster-checkpoints", tag_
 
     version: int
     checkpoints: tuple[SignedCheckpoint, ...]
+
+
+def key_of(text: str) -> bytes:
+    """A signing key as `main.py hub keys show` prints it; raises ValueError."""
+    key = bytes.fromhex(text)
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"{2 * KEY_BYTES} hexadecimal digits are expected, not {len(text)}")
+    return key
 
 
 def sign(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> SignedCheckpoint:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from console.journal.checkpoint import key_of
+
 REGISTER: Final = "known-hubs.txt"
-KEY_BYTES: Final = 32
 
 
 class RegisterError(Exception):
@@ -31,14 +32,6 @@ class Signature:
         if not self.key:
             return "unsigned"
         return "" if self.name else "unknown_hub"
-
-
-def key_of(text: str) -> bytes:
-    """A signing key as `main.py hub keys show` prints it; raises ValueError."""
-    key = bytes.fromhex(text)
-    if len(key) != KEY_BYTES:
-        raise ValueError(f"{2 * KEY_BYTES} hexadecimal digits are expected, not {len(text)}")
-    return key
 
 
 def read_register(path: Path) -> dict[bytes, str]:

@@ -21,12 +21,13 @@ from console.child import DOOR
 from console.domain.base.errors import UnknownRulesError
 from console.domain.judge.judgement import Judgement
 from console.domain.judge.judging import UnfoldableError, judge, verdict_bytes
+from console.journal.checkpoint import key_of
 from console.journal.errors import EditedJournalError, JournalError, TruncatedJournalError
 from console.journal.file_format import SUFFIX
 from console.journal.reader import JournalReader
 from console.settings.store import data_home
 
-from .register import REGISTER, RegisterError, Signature, key_of, read_register
+from .register import REGISTER, RegisterError, Signature, read_register
 from .score_text import LANGUAGES, score_text
 
 EXPORT_S = 600.0

@@ -242,4 +242,7 @@ def _check_signers(signed: Iterable[SignedCheckpoint], trusted: Collection[bytes
     for each in signed:
         if trusted and each.public_key not in trusted:
             point, key = each.checkpoint, each.public_key.hex()
-            raise EditedJournalError(point.seq, f"signed with another key ({key}) than the hub's")
+            raise EditedJournalError(
+                point.seq,
+                f"signed with another key ({key}) than the hub's; if it was that once: hub keys trust",
+            )

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from backend_stub.hub.commandline import main
-from backend_stub.hub.identity import KEYS_FILE, load_or_make_keys
+from backend_stub.hub.identity import KEYS_FILE, load_or_make_keys, make_keys
 from backend_stub.hub.journal_cli import main as journal
 from backend_stub.hub.opened import begin_journal, open_hub
 from backend_stub.hub.store.opening import HubLock
+from backend_stub.hub.store.sql_store import SqlStore
 from console.domain.base.roles import WorldKind
 
 from .scene import FIRE, OPERATOR, new_id, report_call
@@ -83,3 +84,34 @@ def test_after_keys_are_lost_the_journal_goes_on_under_new_ones_and_what_the_old
     assert journal(["verify", str(tmp_path)]) == 0
     assert main(["enroll", "D-01", "--data", str(tmp_path)]) == 0
     assert "every seat must be enrolled again" in capsys.readouterr().out
+
+
+def test_journal_that_an_older_version_gave_new_keys_opens_again_once_the_old_one_is_trusted(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What T6 did to a folder: the file was missing, and new keys were made without a word."""
+    run_hub(tmp_path)
+    old = load_or_make_keys(tmp_path).signing_public
+    make_keys(tmp_path)
+    with closing(SqlStore.open(tmp_path)) as store:
+        store.keyframes.clear()
+    assert main(["--data", str(tmp_path)]) == 1
+    said = capfd.readouterr().err
+    assert f"signed with another key ({old.hex()})" in said
+    assert "hub keys trust" in said
+    words = ["keys", "trust", "--data", str(tmp_path)]
+    assert main([*words, old.hex()]) == 0
+    assert main([*words, old.hex()]) == 0
+    assert load_or_make_keys(tmp_path).former == (old,)
+    run_hub(tmp_path)
+    assert journal(["verify", str(tmp_path)]) == 0
+    with pytest.raises(SystemExit):
+        main([*words, "3f"])
+
+
+def test_key_is_not_taken_under_a_running_hub_nor_without_a_key_file(tmp_path: Path) -> None:
+    assert main(["keys", "trust", "--data", str(tmp_path), "00" * 32]) == 1
+    keys = load_or_make_keys(tmp_path)
+    with closing(HubLock(tmp_path)):
+        assert main(["keys", "trust", "--data", str(tmp_path), "00" * 32]) == 1
+    assert load_or_make_keys(tmp_path) == keys

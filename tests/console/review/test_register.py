@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from console.review.register import REGISTER, RegisterError, Signature, enter, key_of, read_register
+from console.review.register import REGISTER, RegisterError, Signature, enter, read_register
 
 KEY = bytes(range(32))
 
@@ -53,9 +53,3 @@ def test_signature_says_why_it_does_not_count() -> None:
         "unknown_hub",
         "",
     ]
-
-
-@pytest.mark.parametrize("text", ["", "00", "g" * 64, "00" * 33])
-def test_what_is_no_key_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"hexadecimal"):
-        key_of(text)
