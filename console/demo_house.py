@@ -46,8 +46,8 @@ class WrongFileError(DemoError):
 class DemoPlan:
     """What to start. `rate` is how fast the hub's time runs, `quiet_s` of it pass without calls.
 
-    `folder` None = HOME/demo. A drill has a `scenario`, a `run_seed` (None = the scenario's) and perhaps a `player`,
-    the name of the autopilot that plays it.
+    `folder` None = HOME/demo; `data`, the hub's own directory with all its keys, None = FOLDER/hub. A drill has a
+    `scenario`, a `run_seed` (None = the scenario's) and perhaps a `player`, the name of the autopilot that plays it.
     """
 
     home: Path
@@ -62,6 +62,7 @@ class DemoPlan:
     cameras: Path | None = None
     kind: str = "demo"
     folder: Path | None = None
+    data: Path | None = None
     scenario: Path | None = None
     run_seed: int | None = None
     player: str = ""
@@ -74,7 +75,7 @@ class DemoHouse:
         self.plan = plan
         self._door = tuple(door)
         self.directory = plan.folder or plan.home / "demo"
-        self.data = self.directory / "hub"
+        self.data = plan.data or self.directory / "hub"
         self.town = plan.home / "towns" / f"songting-{plan.seed}"
         self.children = Children(self.directory / "logs", door)
         self._late: list[Child] = []

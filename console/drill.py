@@ -1,7 +1,8 @@
 """`main.py drill SCENARIO`: the console as kind DRILL on a sandbox hub with its own directory, keys and journal.
 
 Main thread. The town plays the scenario; people play the desk, or an autopilot does. Every run has a folder of its own
-below the data home, in which journal and result lie at the end. Without a window: `main.py drill SCENARIO --headless`.
+below the data home, in which journal and result lie at the end, and no key of anybody. Without a window:
+`main.py drill SCENARIO --headless`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from console.domain.judge.judging import verdict_bytes
 from console.house_console import HouseConsole, choose_screen, log_to_stderr, say
 from console.journal.errors import JournalError
 from console.journal.file_format import SUFFIX
-from console.review.score_cli import BadJournalError, BrokenChainError, export, judge_file
+from console.review.register import REGISTER, RegisterError, enter
+from console.review.score_cli import BadJournalError, BrokenChainError, export, judge_signed, signed_with
 from console.review.score_text import clock, score_text
 from console.settings.options import WindowOptions, add_window_arguments
 from console.settings.store import data_home
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 NAME = "drill"
 PLAYERS = ("greedy", "optimal", "naive")
 RUNS = "drills"
+HUBS = "drill-hubs"
+"""Journals, keys and access lists of the drills' hubs: never in a run's folder, which is given to whoever played."""
 RESULT = "result.json"
 GOOD, FAILED, BAD_USE = 0, 1, 2
 MAX_SPEED = 20.0
@@ -51,18 +55,19 @@ def main(argv: Sequence[str]) -> int:
     log_to_stderr()
     choose_screen()
     home = data_home()
+    folder = run_folder(home / RUNS, scenario.stem, datetime.now().astimezone())
     plan = DemoPlan(
         home=home,
         seed=TOWN_SEED,
         rate=chosen.speed,
         kind="drill",
-        folder=run_folder(home / RUNS, scenario.stem, datetime.now().astimezone()),
+        folder=folder,
+        data=home / HUBS / folder.name,
         scenario=scenario.resolve(),
         run_seed=chosen.seed,
         player=chosen.autopilot,
     )
     console = HouseConsole(NAME, plan, chosen)
-    folder = console.house.directory
     looks = bool(chosen.autopilot) or chosen.screenshot is not None
     status = console.run(lambda window: _watch(window, folder, looks))
     if not console.opened:
@@ -86,10 +91,13 @@ def leave_result(data: Path, folder: Path, scenario: str, language: str) -> int:
     journal, result = folder / f"{scenario}{SUFFIX}", folder / RESULT
     try:
         export(data, journal)
-        judgement = judge_file(journal)
+        known = dict.fromkeys(signed_with(journal), folder.name)
+        for key, name in known.items():
+            enter(data_home() / REGISTER, key, name)
+        judgement, signature = judge_signed(journal, known)
         result.write_bytes(verdict_bytes(judgement))
-        (folder / "result.txt").write_text(score_text(judgement, language), encoding="utf-8")
-    except (BadJournalError, BrokenChainError, JournalError, DomainError, OSError) as error:
+        (folder / "result.txt").write_text(score_text(judgement, language, signature), encoding="utf-8")
+    except (BadJournalError, BrokenChainError, JournalError, DomainError, RegisterError, OSError) as error:
         _say(f"the run cannot be judged: {error}")
         return FAILED
     _say(in_one_line(judgement))

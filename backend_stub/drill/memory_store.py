@@ -11,12 +11,11 @@ from itertools import islice
 
 from backend_stub.hub.clock import ClockMark
 from backend_stub.hub.ports import AnswerKey, Batch, EventRow, Keyframe, LookRow, StoreError, Tail
-from console.domain.base.message import Stamp
-from console.domain.base.roles import Role, Stream
+from console.domain.base.roles import Stream
 from console.domain.evolve import Recorded
 from console.journal.chain import GENESIS
 from console.journal.file_format import Entry
-from console.journal.upcasters import read_event
+from console.journal.reader import recorded_of
 
 
 class MemoryStore:
@@ -56,7 +55,9 @@ class MemoryStore:
     def clock_mark(self) -> ClockMark | None:
         """The newest mark, or that of the last event when that is later."""
         self._must_be_open()
-        marks = [ClockMark(rows[-1].entry.t_ms, rows[-1].utc_ms) for rows in self._events.values() if rows]
+        marks = [
+            ClockMark(rows[-1].entry.t_ms, rows[-1].entry.utc_ms) for rows in self._events.values() if rows
+        ]
         if self._mark is not None:
             marks.append(self._mark)
         return max(marks, key=lambda mark: mark.t_ms, default=None)
@@ -91,14 +92,7 @@ class MemoryStore:
         """Events first..last of a stream; sequence numbers have no holes."""
         self._must_be_open()
         for row in islice(self._events[stream], max(first - 1, 0), max(last, 0)):
-            entry = row.entry
-            yield Recorded(
-                seq=entry.seq,
-                t_ms=entry.t_ms,
-                stamp=Stamp(actor=entry.actor, role=Role(entry.role), seat=entry.seat),
-                event=read_event(entry.type, entry.version, entry.body),
-                version=entry.version,
-            )
+            yield recorded_of(Entry.of(row.entry, row.chain))
 
     def read_key(self, key_id: str) -> bytes | None:
         """A wrapped key."""
@@ -139,5 +133,4 @@ class MemoryStore:
     def entries(self, stream: Stream = Stream.OPS) -> Iterator[Entry]:
         """Everything of a stream as an exported journal holds it."""
         for row in self._events[stream]:
-            e = row.entry
-            yield Entry(e.seq, e.t_ms, e.type, e.version, e.actor, e.role, e.seat, e.body, row.chain)
+            yield Entry.of(row.entry, row.chain)

@@ -7,7 +7,9 @@ import gc
 import getpass
 import logging
 import sys
+import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import zmq
@@ -18,15 +20,16 @@ from console.domain.base.errors import UnknownRulesError
 from console.domain.base.roles import PERSON_ROLES, PROGRAM_ROLES, Role, WorldKind
 from console.domain.base.seeds import seed
 from console.domain.registry.entities import Camera
-from console.journal.errors import JournalError
+from console.journal.errors import EditedJournalError, JournalError, TruncatedJournalError
 from console.wire import enrolment
 from streams.errors import SourceFileError
 from streams.sources import load_cameras
 
-from . import demo_access
+from . import demo_access, keys_cli
 from .cameras import CameraAddresses, CameraSecretError, address_of, placed
+from .checking import copy_what_is_good
 from .ground import loading_ground
-from .identity import load_or_make_keys
+from .identity import KeysError, load_or_make_keys
 from .notify.notifier import Notifier, NotifyConfigError, channels_from
 from .opened import OpenedHub, begin_journal, begin_run, open_hub, register_changed
 from .ports import StoreError
@@ -40,18 +43,27 @@ _log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run a hub (the default), or `user …`, `seat …`, `enroll …`; 0 = well, 1 = failed, 2 = bad use."""
+    """Run a hub (the default), or `user …`, `seat …`, `enroll …`, `keys …`; 0 = well, 1 = failed, 2 = bad use."""
     words = list(argv)
+    if words and words[0] == "keys":
+        return keys_cli.main(words[1:])
     if words and words[0] in {"user", "seat", "enroll"}:
         return _manage(words)
     arguments = _run_parser().parse_args(words)
     try:
         return _run(arguments)
+    except (EditedJournalError, TruncatedJournalError) as error:
+        sys.stderr.write(
+            f"hub: the journal is not good: {error}\n"
+            "hub: put a backup back (main.py journal restore), or look at what is good of it with --read-only\n"
+        )
+        return 1
     except (
         JournalError,
         UnknownRulesError,
         StoreError,
         HubRunsAlreadyError,
+        KeysError,
         RegistryError,
         SourceFileError,
         CameraSecretError,
@@ -76,13 +88,21 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.scenario is not None and kind is not WorldKind.DRILL:
         raise ValueError(f"only a drill has a scenario, and this hub is {kind.value}")
     directory: Path = arguments.data
+    if arguments.read_only:
+        return _show(life, arguments)
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = HubLock(directory)
     try:
         entries = load_cameras(arguments.cameras) if arguments.cameras else []
         cameras = CameraAddresses(address_of(entry) for entry in entries)
         keys = load_or_make_keys(directory)
-        opened = open_hub(directory, keys, rate=arguments.rate, ground=loading_ground(arguments.town))
+        opened = open_hub(
+            directory,
+            keys,
+            rate=arguments.rate,
+            ground=loading_ground(arguments.town),
+            take_clock=arguments.take_clock,
+        )
         try:
             return _serve(life, arguments, opened, cameras, placed(entries))
         finally:
@@ -90,6 +110,21 @@ def _run(arguments: argparse.Namespace) -> int:
             opened.store.close()
     finally:
         lock.close()
+
+
+def _show(life: Life, arguments: argparse.Namespace) -> int:
+    """Serve what is good of a journal to look at: a copy, on which nothing is decided, and which goes at the end."""
+    directory: Path = arguments.data
+    with closing(HubLock(directory)), tempfile.TemporaryDirectory(prefix="muster-look-") as scratch:
+        for stream, fault in copy_what_is_good(directory, Path(scratch)).items():
+            _log.warning("%s is shown up to there: %s", stream.value, fault)
+        keys = load_or_make_keys(Path(scratch))
+        opened = open_hub(Path(scratch), keys, rate=arguments.rate, read_only=True)
+        try:
+            return _serve(life, arguments, opened, CameraAddresses(), ())
+        finally:
+            opened.access.close()
+            opened.store.close()
 
 
 def _serve(
@@ -100,18 +135,19 @@ def _serve(
     own_cameras: Sequence[Camera],
 ) -> int:
     town: Path | None = arguments.town
-    if not opened.hub.picture.seq:
+    if not opened.hub.picture.seq and not opened.hub.read_only:
         entities = load_registry(town).entities() if town else ()
         begin_journal(opened, arguments.kind, town_id(town) if town else "none", entities)
-    elif opened.hub.picture.kind is not arguments.kind:
+    if opened.hub.picture.kind is not arguments.kind:
         raise ValueError(f"this journal is {opened.hub.picture.kind.value}, not {arguments.kind.value}")
     lasts_ms = 0
-    if arguments.scenario is not None:
+    if arguments.scenario is not None and not opened.hub.read_only:
         run = (arguments.scenario, arguments.seed, arguments.rate, arguments.autopilot)
         lasts_ms = begin_run(opened, *run)
     register_changed(opened, own_cameras)
-    clients = demo_access.prepare(arguments.data, opened.access) if arguments.demo_accounts else None
-    notifier = Notifier(arguments.data, channels_from(arguments.notify, arguments.data))
+    directory = opened.directory
+    clients = demo_access.prepare(directory, opened.access) if arguments.demo_accounts else None
+    notifier = Notifier(directory, channels_from(arguments.notify, directory))
     service = HubService(
         opened,
         host=arguments.host,
@@ -131,7 +167,7 @@ def _serve(
         }
         if clients is not None:
             path = demo_access.write(
-                arguments.data,
+                directory,
                 arguments.host,
                 service.ports["commands"],
                 opened.keys.curve_public,
@@ -156,7 +192,7 @@ def _serve(
 def _run_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="main.py hub",
-        description="Run a hub. Other forms: hub user --help, hub seat --help, hub enroll --help.",
+        description="Run a hub. Other forms: hub user --help, hub seat --help, hub enroll --help, hub keys --help.",
     )
     parser.add_argument(
         "--kind",
@@ -167,6 +203,12 @@ def _run_parser() -> argparse.ArgumentParser:
         help="live, demo or drill (demo)",
     )
     parser.add_argument("--data", type=Path, required=True, help="directory of journal, access list and keys")
+    parser.add_argument(
+        "--take-clock", action="store_true", help="follow a leap of this machine's clock: somebody has looked"
+    )
+    parser.add_argument(
+        "--read-only", action="store_true", help="show what is good of a journal; nothing can be done in it"
+    )
     parser.add_argument("--town", type=Path, help="town whose registry an empty journal is opened with")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     parser.add_argument(
@@ -198,7 +240,7 @@ def _manage(words: list[str]) -> int:
     access = AccessList(directory)
     try:
         sys.stdout.write(str(arguments.act(access, arguments)))
-    except AccessError as error:
+    except (AccessError, KeysError) as error:
         sys.stderr.write(f"hub: {error}\n")
         return 1
     finally:

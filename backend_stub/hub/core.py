@@ -22,11 +22,11 @@ from console.domain.evolve import AnyEvent
 from console.domain.picture import Picture
 from console.domain.registry.commands import OpenJournal
 from console.journal.chain import GENESIS, LookLink, link
-from console.journal.checkpoint import AUDIT, Checkpoint
+from console.journal.checkpoint import AUDIT, Checkpoint, SignedCheckpoint
 from console.wire import codec
 from console.wire import messages as m
 
-from .clock import SAVE_EVERY_MS, Clock, ClockMark
+from .clock import SAVE_EVERY_MS, Clock
 from .ledger import Ledger
 from .ports import (
     AnswerKey,
@@ -71,8 +71,13 @@ class Hub:
         sign: Sign = lambda checkpoint: None,
         keywords: Keywords = lambda words: (),
         ground: GroundCheck | None = None,
+        read_only: bool = False,
     ) -> None:
-        """Load each stream's picture from the store's newest keyframe and the events after it."""
+        """Load each stream's picture from the store's newest keyframe and the events after it.
+
+        `read_only`: no command is decided, also none of its own; each is refused.
+        """
+        self.read_only = read_only
         self._store = store
         self._clock = clock
         self._vault = vault
@@ -88,6 +93,7 @@ class Hub:
         self._flying: list[Batch] = []
         self._marked_ms = -SAVE_EVERY_MS
         self._looks, self._look_chain = 0, GENESIS
+        self._ends: dict[str, tuple[int, bytes]] = {}
         self._ledgers: dict[Stream, Ledger] = {}
         self._load()
 
@@ -133,6 +139,8 @@ class Hub:
         cannot say whether the id was seen.
         """
         key = (stamp.seat, command_id)
+        if self.read_only:
+            return codec.encode(m.Refused(id=command_id, code=Code.READ_ONLY))
         kept = self._answers.get(key)
         if kept is not None:
             return kept
@@ -160,6 +168,8 @@ class Hub:
 
     def system(self, command: AnyCommand) -> Refusal | None:
         """The hub's own command (timers, opening, registry): decided now, committed with the next batch."""
+        if self.read_only:
+            return Refusal(code=Code.READ_ONLY)
         outcome = self._decide(SYSTEM, command, self._clock.now_ms(), "")
         return outcome if isinstance(outcome, Refusal) else None
 
@@ -169,6 +179,8 @@ class Hub:
 
     def tick(self) -> None:
         """Give itself the commands whose time has come; a few times per second."""
+        if self.read_only:
+            return
         for command in due(self.picture, self._clock.now_ms()):
             refusal = self.system(command)
             if refusal is not None:
@@ -203,6 +215,8 @@ class Hub:
     ) -> bytes | None:
         """Append spooled looks once per request id; answers as `submit` does. Raises StoreError."""
         key = (stamp.seat, request_id)
+        if self.read_only:
+            return codec.encode(m.Refused(id=request_id, code=Code.READ_ONLY))
         self.preload((key,))
         self._unseen.discard(key)
         if key in self._answers:
@@ -233,7 +247,7 @@ class Hub:
         """The gathered batch, to be committed; None when there is nothing to write. `last`: note the time as well."""
         now_ms = self._clock.now_ms()
         if last or now_ms - self._marked_ms >= SAVE_EVERY_MS:
-            self._batch.clock = ClockMark(now_ms, self._clock.utc_ms())
+            self._batch.clock = self._clock.mark()
             self._marked_ms = now_ms
         if not self._batch:
             return None
@@ -246,6 +260,10 @@ class Hub:
         if not self._flying or self._flying[0] is not batch:
             raise ValueError("batches come back in the order they were taken")
         self._flying.pop(0)
+        for event in batch.events:
+            self._ends[event.stream.value] = (event.entry.seq, event.chain)
+        if batch.looks:
+            self._ends[AUDIT] = (batch.looks[-1].look.n, batch.looks[-1].chain)
         replies: list[Reply] = list(batch.replies)
         for row in batch.answers:
             key = (row.seat, row.id)
@@ -294,6 +312,16 @@ class Hub:
             self._checkpoint(stream)
         self._checkpoint(AUDIT)
 
+    def signed_ends(self) -> tuple[SignedCheckpoint, ...]:
+        """Every chain's end as it is on disk, signed now; chains without an entry are left out."""
+        utc_ms = self._clock.utc_ms()
+        signed = (
+            self._sign(Checkpoint(self.journal_id, chain, seq, root, utc_ms))
+            for chain, (seq, root) in self._ends.items()
+            if seq
+        )
+        return tuple(one for one in signed if one is not None)
+
     # -- showing -------------------------------------------------------------------------------------------------------
 
     def picture_hash(self, stream: Stream = Stream.OPS) -> str:
@@ -319,6 +347,8 @@ class Hub:
         tail = self._store.tail()
         self._ledgers = {stream: Ledger(stream, self._store, tail) for stream in Stream}
         self._looks, self._look_chain = tail.looks, tail.look_chain
+        self._ends = {stream.value: end for stream, end in tail.ends.items()}
+        self._ends[AUDIT] = (tail.looks, tail.look_chain)
 
     def _decide(
         self, stamp: Stamp, command: AnyCommand, now_ms: int, command_id: str

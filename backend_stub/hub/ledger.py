@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from console.domain.base.errors import SnapshotError
+from console.domain.base.errors import DomainError, SnapshotError
 from console.domain.base.message import Stamp
 from console.domain.base.roles import Stream
 from console.domain.evolve import AnyEvent, Recorded, evolve
@@ -27,6 +27,7 @@ from console.domain.picture import (
     new_picture,
 )
 from console.journal.chain import EventLink, encode_body, link
+from console.journal.errors import EditedJournalError
 from console.journal.upcasters import version_of
 from console.wire import codec
 
@@ -63,10 +64,19 @@ class Ledger:
         body = encode_body(event)
         self.hash.touch(evolve(self.picture, recorded))
         entry = EventLink(
-            recorded.seq, t_ms, name, recorded.version, stamp.actor, stamp.role.value, stamp.seat, body
+            recorded.seq,
+            t_ms,
+            name,
+            recorded.version,
+            stamp.actor,
+            stamp.role.value,
+            stamp.seat,
+            body,
+            utc_ms,
+            command_id,
         )
         self.chain = link(self.chain, entry)
-        return EventRow(self.stream, entry, self.chain, utc_ms, command_id, recorded)
+        return EventRow(self.stream, entry, self.chain, recorded)
 
     def fold(self, rows: Iterable[EventRow]) -> None:
         """Fold rows again that were recorded before, where they are not in the picture."""
@@ -130,7 +140,7 @@ class Keeper:
 def _load_picture(store: Store, stream: Stream, last_seq: int) -> tuple[AnyPicture, int]:
     """The picture at `last_seq`: the newest keyframe of this fold version, and the events after it; which keyframe.
 
-    Raises StoreError.
+    Raises StoreError, and EditedJournalError for an event that cannot be folded.
     """
     kept = store.read_keyframe(stream, FOLD_VERSION, at_seq=last_seq)
     picture = new_picture(stream)
@@ -145,5 +155,8 @@ def _load_picture(store: Store, stream: Stream, last_seq: int) -> tuple[AnyPictu
             _log.warning("the keyframe at %d cannot be read: folding from the beginning", kept.seq)
     kept_seq = picture.seq
     for recorded in store.read_events(stream, picture.seq + 1, last_seq):
-        evolve(picture, recorded)
+        try:
+            evolve(picture, recorded)
+        except (DomainError, LookupError, ValueError, TypeError, AttributeError) as error:
+            raise EditedJournalError(recorded.seq, f"does not fit what stands before it: {error}") from error
     return picture, kept_seq

@@ -46,6 +46,8 @@ class LookingDesk:
         refuse = partial(self._answers.refuse, session.identity, message.id)
         if not self._answers.may(session, Right.OPEN_REPORT, message.id):
             self.look(session, "report_opened", message.call_id, message, result=Code.NOT_ALLOWED)
+        elif self._hub.read_only:  # no look is audited here
+            refuse(Code.READ_ONLY)
         elif call is None:
             refuse(Code.UNKNOWN_CALL, call_id=message.call_id)
         elif not message.purpose.strip() and not call.incident_id and session.seat.roles:
@@ -74,6 +76,8 @@ class LookingDesk:
         refuse = partial(self._answers.refuse, session.identity, message.id)
         if not self._answers.may(session, Right.OPEN_CAMERA, message.id):
             self.look(session, "camera_opened", message.camera_id, message, result=Code.NOT_ALLOWED)
+        elif self._hub.read_only:  # no look is audited here
+            refuse(Code.READ_ONLY)
         elif message.camera_id not in picture.cameras:
             refuse(Code.UNKNOWN_CAMERA, camera_id=message.camera_id)
         elif message.incident_id and message.incident_id not in picture.incidents:

@@ -18,6 +18,7 @@ from console.domain.runs.entities import RunState
 from console.planning.call_words import shipped_call_words
 from console.planning.plan_cards import shipped_definitions
 
+from .checking import check_journal
 from .clock import HubClock
 from .core import Hub
 from .identity import HubKeys
@@ -48,12 +49,19 @@ def open_hub(
     rate: float = 1.0,
     open_store: Callable[[Path], SqlStore] = SqlStore.open,
     ground: GroundCheck | None = None,
+    read_only: bool = False,
+    take_clock: bool = False,
 ) -> OpenedHub:
     """Open a data directory's journal and access list, and load the picture.
 
-    Raises JournalError, StoreError, and UnknownRulesError where the journal is decided by rules that are not here.
+    The journal is checked before (`checking`), but not where it is `read_only`: then nothing is decided on it. Raises
+    JournalError, StoreError, and UnknownRulesError where the journal is decided by rules that are not here.
+    `take_clock`: somebody has looked, so that a leap of the machine's clock is followed.
     """
+    if not read_only:
+        check_journal(directory, keys)
     store = open_store(directory)
+    store.keyframes.seal_with(keys.keyframe_seal)
     mark = store.clock_mark()
     clock = HubClock(mark, rate=rate)
     vault = ReportVault(keys.vault)
@@ -65,6 +73,7 @@ def open_hub(
         sign=keys.sign,
         keywords=shipped_call_words().keywords,
         ground=ground,
+        read_only=read_only,
     )
     try:
         book_of(hub.picture)
@@ -74,6 +83,8 @@ def open_hub(
     run = run_of(hub.picture)
     if run is not None:  # the journal knows better than this start how fast it runs, and whether at all
         clock.resume(mark, run.rate_permille, paused=run.state is RunState.PAUSED)
+    elif hub.picture.kind is WorldKind.LIVE and hub.picture.seq:
+        clock.follow_wall(mark, hub.picture.epoch_ms, take_clock=take_clock)
     return OpenedHub(directory, keys, store, AccessList(directory), clock, hub, vault)
 
 
@@ -93,6 +104,8 @@ def begin_journal(opened: OpenedHub, kind: WorldKind, town: str, entities: tuple
     acts: list[AnyCommand] = [OpenJournal(kind=kind.value, epoch_ms=epoch_ms, town_id=town)]
     acts += [Register(entities=some) for some in ((SHIPPED, *definitions), entities) if some]
     _do(opened.hub, acts, "the journal cannot be opened")
+    if kind is WorldKind.LIVE:
+        opened.clock.follow_wall(None, epoch_ms)
 
 
 def begin_run(opened: OpenedHub, scenario: Path, seed: int | None, rate: float, autopilot: str) -> int:

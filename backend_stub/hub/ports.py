@@ -31,13 +31,11 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event as stored and as published; `chain` is the link that ends in it. UTC and command id are outside it."""
+    """One event as stored and as published; `chain` is the link that ends in it."""
 
     stream: Stream
     entry: EventLink
     chain: bytes
-    utc_ms: int
-    command_id: str
     recorded: Recorded
 
 

@@ -24,6 +24,7 @@ from console.domain.runs.commands import EndRun
 from console.wire import codec
 from console.wire import messages as m
 
+from .anchor import ANCHOR_EVERY_S, write_anchor
 from .cameras import CameraAddresses
 from .catchup import CatchUp
 from .core import MAX_BATCH
@@ -116,6 +117,8 @@ class HubService:
         self._beat_due = False
         self._beats_after_batch: list[m.Heartbeat] = []
         self._forgetting = False
+        self._next_anchor_s = 0.0
+        self._said_ahead = False
         self.failure = ""
 
     def _bind(self, host: str, port: int) -> Sockets:
@@ -183,6 +186,7 @@ class HubService:
 
     def run(self) -> None:
         """Serve until stopped; then finish what was begun. `failure` says why when the store left for good."""
+        self._hub.checkpoint_now()
         poller = zmq.Poller()
         publishers = (*self._streams.values(), self._telemetry)
         for socket in (self._wake_in, self._sockets.enroll, *(one.socket for one in publishers)):
@@ -236,6 +240,10 @@ class HubService:
                 self._hub.system(EndRun(reason=over))
             self._sessions.drop_idle(now_s)
             self._forget_erased()
+            self._watch_clock()
+        if now_s >= self._next_anchor_s:
+            self._next_anchor_s = now_s + ANCHOR_EVERY_S
+            self._put_anchor()
         if now_s >= self._next_beat_s:
             self._next_beat_s, self._last_beat_s = now_s + BEAT_S, now_s
             self._beat_due = True
@@ -310,6 +318,26 @@ class HubService:
             )
         self._forgetting = not forgotten
 
+    def _watch_clock(self) -> None:
+        """Say once that the machine's clock and the hub's differ, and once that they do no more."""
+        ahead_s = self._clock.ahead_ms // 1000
+        if bool(ahead_s) == self._said_ahead:
+            return
+        self._said_ahead = bool(ahead_s)
+        if not ahead_s:
+            _log.warning("the machine's clock is that of the hub again")
+            return
+        where = f"{ahead_s} s ahead of" if ahead_s > 0 else f"{-ahead_s} s behind"
+        _log.warning(
+            "the machine's clock is %s the hub's: nothing falls due by it; set it right, or look and start with"
+            " --take-clock",
+            where,
+        )
+
+    def _put_anchor(self) -> None:
+        """Write down where the chains end on disk, one after the other on the writer's thread."""
+        self._writer.do(partial(write_anchor, self._opened.directory, self._hub.signed_ends()))
+
     def _publish(self, released: Released) -> None:
         for stream, publisher in self._streams.items():
             recorded = released.recorded(stream)
@@ -374,6 +402,7 @@ class HubService:
             self._publish(released)
             self._forget_erased()
             self._hub.store_keyframes()
+            self._put_anchor()
         except StoreError as error:
             self.failure = f"not stored at the end: {error}"
 

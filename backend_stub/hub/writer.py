@@ -1,7 +1,7 @@
 """The writer: waits for the disk, on a thread of its own where the disk is slow. Owned by the service.
 
-Only the commit is here. The rows are written on the main thread before: SQLite's driver lets go of the interpreter at
-every row, and each time it would wait for a busy main thread to give it back.
+Of a batch only the commit is here. The rows are written on the main thread before: SQLite's driver lets go of the
+interpreter at every row, and each time it would wait for a busy main thread to give it back.
 """
 
 from __future__ import annotations
@@ -27,13 +27,17 @@ class Writer:
         self._store = store
         self._done = done
         self._usual_s = 0.0
-        self._queue: queue.SimpleQueue[Batch | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Batch | Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
     def put(self, batch: Batch) -> None:
         """Have a prepared batch committed. The owner keeps at most one here."""
         self._queue.put(batch)
+
+    def do(self, work: Callable[[], None]) -> None:
+        """Have other work with the disk done on the thread, after what was put before; its errors are logged."""
+        self._queue.put(work)
 
     @property
     def is_quick(self) -> bool:
@@ -55,10 +59,16 @@ class Writer:
         return ""
 
     def stop(self) -> None:
-        """Commit what was put, then end."""
+        """Commit and do what was put, then end."""
         self._queue.put(None)
         self._thread.join(30.0)
 
     def _run(self) -> None:
-        while (batch := self._queue.get()) is not None:
-            self._done(batch, self.finish(batch))
+        while (job := self._queue.get()) is not None:
+            if isinstance(job, Batch):
+                self._done(job, self.finish(job))
+                continue
+            try:
+                job()
+            except OSError as failure:
+                _log.error("work with the disk failed: %s", failure)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from console.doctor.clock_check import check_clock
 from console.doctor.finding import Finding, State
 from console.doctor.hub_check import check_hub
 from console.doctor.install_checks import check_map_library, check_packages, check_translations
@@ -33,8 +34,13 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--hub", default="", metavar="HOST:PORT", help="see whether this hub can be reached")
     parser.add_argument("--seat-file", type=Path, metavar="FILE", help="or the hub that this seat file names")
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="a hub's data directory here: is its clock right"
+    )
     arguments = parser.parse_args(argv)
     findings = examine(ROOT, check_hub(data_home(), address=arguments.hub, seat_file=arguments.seat_file))
+    if arguments.data is not None:
+        findings.append(check_clock(arguments.data))
     faults = sum(finding.state is State.FAULT for finding in findings)
     if arguments.json:
         report = {"faults": faults, "findings": [asdict(finding) for finding in findings]}

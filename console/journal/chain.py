@@ -1,7 +1,7 @@
 """The hash chain of a journal: SHA-256 over canonical msgpack, each link over the one before. Pure, any thread.
 
-UTC, command ids, keys and run ids lie outside (decision 5), so that the same drill gives the same chain. A chain shows
-edits, not truncation: for that a signed checkpoint (size and root) is kept off the machine.
+Keys of reports and the journal's id lie outside, so that a report can be erased and the same drill gives the same
+chain. It shows edits, not truncation: for that a signed checkpoint (size and root) is kept off the machine.
 """
 
 from __future__ import annotations
@@ -30,6 +30,21 @@ class EventLink(msgspec.Struct, frozen=True, array_like=True):
     role: str
     seat: str
     body: bytes
+    utc_ms: int
+    command_id: str
+
+
+class FormerLink(msgspec.Struct, frozen=True, array_like=True):
+    """The hashed fields of an event in journals of before, which left UTC and the command's id outside."""
+
+    seq: int
+    t_ms: int
+    type: str
+    version: int
+    actor: str
+    role: str
+    seat: str
+    body: bytes
 
 
 class LookLink(msgspec.Struct, frozen=True, array_like=True):
@@ -48,6 +63,6 @@ class LookLink(msgspec.Struct, frozen=True, array_like=True):
     result: str
 
 
-def link(previous: bytes, entry: EventLink | LookLink) -> bytes:
+def link(previous: bytes, entry: EventLink | FormerLink | LookLink) -> bytes:
     """The next 32 bytes of the chain."""
     return hashlib.sha256(previous + _encoder.encode(entry)).digest()

@@ -17,6 +17,7 @@ from .errors import NotAJournalError
 
 OPS: Final = "ops"
 AUDIT: Final = "audit"
+KEY_BYTES: Final = 32
 _encoder = msgspec.msgpack.Encoder()
 
 
@@ -45,6 +46,14 @@ class CheckpointFile(msgspec.Struct, frozen=True, tag="muster-checkpoints", tag_
     checkpoints: tuple[SignedCheckpoint, ...]
 
 
+def key_of(text: str) -> bytes:
+    """A signing key as `main.py hub keys show` prints it; raises ValueError."""
+    key = bytes.fromhex(text)
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"{2 * KEY_BYTES} hexadecimal digits are expected, not {len(text)}")
+    return key
+
+
 def sign(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> SignedCheckpoint:
     """Sign with the hub's key."""
     return SignedCheckpoint(
@@ -62,11 +71,9 @@ def is_genuine(signed: SignedCheckpoint) -> bool:
     return True
 
 
-def save_checkpoints(path: Path, checkpoints: tuple[SignedCheckpoint, ...]) -> None:
-    """Write a checkpoint file (JSON, so that it can be printed and mailed)."""
-    path.write_bytes(
-        msgspec.json.format(msgspec.json.encode(CheckpointFile(1, checkpoints)), indent=2) + b"\n"
-    )
+def encode_checkpoints(checkpoints: tuple[SignedCheckpoint, ...]) -> bytes:
+    """The bytes of a checkpoint file (JSON, so that it can be printed and mailed)."""
+    return msgspec.json.format(msgspec.json.encode(CheckpointFile(1, checkpoints)), indent=2) + b"\n"
 
 
 def load_checkpoints(path: Path) -> tuple[SignedCheckpoint, ...]:

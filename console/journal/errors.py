@@ -5,6 +5,7 @@ JournalError
 ├── NewerJournalError    written by a later version
 ├── EditedJournalError   the chain breaks: something was changed, removed or put in; `seq` is the first bad entry
 ├── TruncatedJournalError   it ends before the end that it, or a checkpoint, promises
+├── LostJournalError     there is none where one has been
 └── NoUpcasterError      an event of an old version that nothing lifts
 """
 
@@ -44,6 +45,10 @@ class TruncatedJournalError(JournalError):
     def __init__(self, seq: int, detail: str) -> None:
         super().__init__(f"ends after entry {seq}: {detail}")
         self.seq = seq
+
+
+class LostJournalError(JournalError):
+    """There is no journal, or an empty one, where a hub has kept one."""
 
 
 class NoUpcasterError(JournalError):

@@ -15,11 +15,12 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from .chain import EventLink
+from .chain import EventLink, FormerLink
 from .checkpoint import SignedCheckpoint
 
 MAGIC: Final = b"MUSTERJ"
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""1: entries without `utc_ms` and `command_id`, which were not in the chain; still read."""
 SUFFIX: Final = ".muster-journal"
 MAX_RECORD: Final = 16 * 1024 * 1024
 
@@ -44,10 +45,44 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     seat: str
     body: bytes
     chain: bytes
+    utc_ms: int = 0
+    command_id: str = ""
+
+    @classmethod
+    def of(cls, entry: EventLink, chain: bytes) -> Entry:
+        """What is stored of a linked event."""
+        return cls(
+            entry.seq,
+            entry.t_ms,
+            entry.type,
+            entry.version,
+            entry.actor,
+            entry.role,
+            entry.seat,
+            entry.body,
+            chain,
+            entry.utc_ms,
+            entry.command_id,
+        )
 
     def link(self) -> EventLink:
         """The fields that are hashed."""
         return EventLink(
+            self.seq,
+            self.t_ms,
+            self.type,
+            self.version,
+            self.actor,
+            self.role,
+            self.seat,
+            self.body,
+            self.utc_ms,
+            self.command_id,
+        )
+
+    def former_link(self) -> FormerLink:
+        """The fields that were hashed before `utc_ms` and `command_id` were."""
+        return FormerLink(
             self.seq, self.t_ms, self.type, self.version, self.actor, self.role, self.seat, self.body
         )
 

@@ -7,6 +7,7 @@ TruncatedJournalError.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -58,37 +59,22 @@ class JournalReader:
 
     def entries(self) -> Iterator[Entry]:
         """Entries in order, each checked against the chain; the end record is checked too."""
-        previous, seq = GENESIS, 0
+        chain = ChainCheck()
         while True:
-            body = self._record(seq)
+            body = self._record(chain.seq)
             if body[:1] and 0x80 <= body[0] <= 0x8F:  # a map: the end
-                self.end = self._decode(end_decoder, body, seq + 1)
+                self.end = self._decode(end_decoder, body, chain.seq + 1)
                 if self._file.read(1):
-                    raise EditedJournalError(seq + 1, "there is something after the end")
-                self._check_end(self.end, seq, previous)
+                    raise EditedJournalError(chain.seq + 1, "there is something after the end")
+                self._check_end(self.end, chain.seq, chain.root)
                 return
-            entry = self._decode(entry_decoder, body, seq + 1)
-            if entry.seq != seq + 1:
-                raise EditedJournalError(seq + 1, f"entry {entry.seq} stands here")
-            if link(previous, entry.link()) != entry.chain:
-                raise EditedJournalError(entry.seq)
-            previous, seq = entry.chain, entry.seq
+            entry = self._decode(entry_decoder, body, chain.seq + 1)
+            chain.follow(entry)
             yield entry
 
     def events(self) -> Iterator[Recorded]:
         """Events in order, checked and lifted."""
-        stamps: dict[tuple[str, str, str], Stamp] = {}
-        for entry in self.entries():
-            who = (entry.actor, entry.role, entry.seat)
-            if who not in stamps:
-                stamps[who] = Stamp(actor=entry.actor, role=Role(entry.role), seat=entry.seat)
-            yield Recorded(
-                seq=entry.seq,
-                t_ms=entry.t_ms,
-                stamp=stamps[who],
-                event=read_event(entry.type, entry.version, entry.body),
-                version=entry.version,
-            )
+        yield from map(recorded_of, self.entries())
 
     def _check_end(self, end: End, seq: int, root: bytes) -> None:
         if end.entries > seq:
@@ -115,6 +101,43 @@ class JournalReader:
             return decoder.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise EditedJournalError(seq, f"unreadable: {error}") from error
+
+
+@lru_cache(maxsize=4096)
+def _stamp(actor: str, role: str, seat: str) -> Stamp:
+    return Stamp(actor=actor, role=Role(role), seat=seat)
+
+
+def recorded_of(entry: Entry) -> Recorded:
+    """The event of an entry, lifted. Raises as `read_event`, and ValueError for a role that nobody has."""
+    return Recorded(
+        seq=entry.seq,
+        t_ms=entry.t_ms,
+        stamp=_stamp(entry.actor, entry.role, entry.seat),
+        event=read_event(entry.type, entry.version, entry.body),
+        version=entry.version,
+    )
+
+
+class ChainCheck:
+    """Follows the chain of a stream entry by entry. `seq` and `root` are those of the last good one."""
+
+    def __init__(self) -> None:
+        self.seq, self.root = 0, GENESIS
+        self._whole = False
+
+    def follow(self, entry: Entry) -> None:
+        """Take the next entry; raises EditedJournalError where it does not follow.
+
+        A journal may begin with entries of before, which were linked without UTC and command id; none comes later.
+        """
+        if entry.seq != self.seq + 1:
+            raise EditedJournalError(self.seq + 1, f"entry {entry.seq} stands here")
+        if link(self.root, entry.link()) == entry.chain:
+            self._whole = True
+        elif self._whole or link(self.root, entry.former_link()) != entry.chain:
+            raise EditedJournalError(entry.seq)
+        self.seq, self.root = entry.seq, entry.chain
 
 
 def check_checkpoint(signed: SignedCheckpoint, roots: dict[int, bytes], last: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from console.domain.evolve import AnyEvent
+from console.domain.evolve import FOLDS, AnyEvent
 
 from .errors import NewerJournalError, NotAJournalError, NoUpcasterError
 
@@ -25,11 +25,17 @@ LIFTS: Final[dict[tuple[str, int], Lift]] = {}
 """(type, version) → fields of version + 1. The result may carry another `type`."""
 
 _decoder = msgspec.msgpack.Decoder(AnyEvent)
+_KNOWN: Final = frozenset(str(one.__struct_config__.tag) for one in FOLDS)
 
 
 def version_of(type_name: str) -> int:
     """The version in which events of this type are written now."""
     return VERSIONS.get(type_name, 1)
+
+
+def can_read(type_name: str, version: int) -> bool:
+    """Whether `read_event` knows events of this kind: as they are written now, or by a lift."""
+    return (type_name, version) in LIFTS or (type_name in _KNOWN and version == version_of(type_name))
 
 
 def read_event(

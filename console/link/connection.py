@@ -85,6 +85,7 @@ class Connection:
         self._requests: set[str] = set()
         self._beats: dict[Stream, tuple[int, str]] = {}
         self._events_per_s = 0.0
+        self._utc_zero_ms = 0
         self._heard_ns = 0
         self._ping_ns = 0
         self._told_ns = 0
@@ -414,6 +415,7 @@ class Connection:
         self.clock.on_rate(beat.rate_permille, beat.paused, beat.t_ms, now_ns)
         if beat.stream is Stream.OPS:
             self._events_per_s = float(beat.events_per_s)
+            self._utc_zero_ms = beat.utc_ms - beat.t_ms
         self._sink.on_beat(beat)
         if beat.stream in self._followings:
             self._followings[beat.stream].on_beat(beat.seq, now_ns)
@@ -493,5 +495,6 @@ class Connection:
                 attempt=self._attempt,
                 reason=self._reason,
                 beats=dict(self._beats),
+                utc_zero_ms=self._utc_zero_ms,
             )
         )

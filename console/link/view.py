@@ -41,7 +41,8 @@ class LinkView:
 
     `beats` hold for each stream the hub's seq and picture hash there: the same events fold to the same hash.
     `town` is the hash of the town's files, "" when there are none to be had; `town_dir` where they lie on this machine,
-    "" until they do.
+    "" until they do. `utc_zero_ms`: what the clock of the hub's machine says when the hub's stood at 0 (UTC; 0 where
+    nobody has said).
     """
 
     state: LinkState
@@ -59,6 +60,7 @@ class LinkView:
     attempt: int = 0
     reason: str = ""
     beats: Mapping[Stream, tuple[int, str]] = field(default_factory=dict)
+    utc_zero_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """`main.py score JOURNAL`: judge an exported journal, or a hub's data directory, and print the result. Main thread.
 
-The chain is verified link by link while it is judged. A data directory is exported by `main.py journal export` first,
+The chain is verified link by link while it is judged, and whose signature it bears is said; only what a hub of the
+register has signed is ranked. A data directory is exported by `main.py journal export` first,
 as a process of its own: the console knows no database.
 """
 
@@ -10,8 +11,9 @@ import argparse
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -19,15 +21,19 @@ from console.child import DOOR
 from console.domain.base.errors import UnknownRulesError
 from console.domain.judge.judgement import Judgement
 from console.domain.judge.judging import UnfoldableError, judge, verdict_bytes
+from console.journal.checkpoint import key_of
 from console.journal.errors import EditedJournalError, JournalError, TruncatedJournalError
 from console.journal.file_format import SUFFIX
 from console.journal.reader import JournalReader
 from console.settings.options import language
+from console.settings.store import data_home
 
+from .register import REGISTER, RegisterError, Signature, read_register
 from .score_text import LANGUAGES, score_text
 
 EXPORT_S = 600.0
 GOOD, NOT_GOOD, BAD_USE = 0, 1, 2
+OWN: Final = "the hub of this folder"
 
 
 class BadJournalError(Exception):
@@ -49,12 +55,36 @@ def judge_file(path: Path) -> Judgement:
     return replace(judgement, chain=end.root.hex() if end is not None else "")
 
 
-def judge_data(directory: Path) -> Judgement:
-    """The judgement of the journal in a hub's data directory, which may be running. Raises as `judge_file`."""
+def judge_signed(path: Path, known: Mapping[bytes, str]) -> tuple[Judgement, Signature]:
+    """As `judge_file`, and whose signature it bears: what no hub of `known` (names by key) signed is not ranked."""
+    with JournalReader(path) as reader:
+        judgement = judge(reader.events())
+        end = reader.end
+    signed = None if end is None else end.checkpoint
+    signature = (
+        Signature() if signed is None else Signature(signed.public_key, known.get(signed.public_key, ""))
+    )
+    judgement = replace(judgement, chain=end.root.hex() if end is not None else "")
+    if judgement.ranked and signature.code:
+        judgement = replace(judgement, ranked=False, unranked=(signature.code,))
+    return judgement, signature
+
+
+def judge_data(directory: Path) -> tuple[Judgement, Signature]:
+    """As `judge_signed` for a hub's data directory, which may be in use: its own key counts. Raises as `judge_file`."""
     with tempfile.TemporaryDirectory(prefix="muster-score-") as scratch:
         out = Path(scratch) / f"journal{SUFFIX}"
         export(directory, out)
-        return judge_file(out)
+        return judge_signed(out, dict.fromkeys(signed_with(out), OWN))
+
+
+def signed_with(path: Path) -> tuple[bytes, ...]:
+    """The key that an exported journal is signed with, if any. Raises JournalError or OSError."""
+    with JournalReader(path) as reader:
+        for _ in reader.entries():
+            pass
+        end = reader.end
+    return () if end is None or end.checkpoint is None else (end.checkpoint.public_key,)
 
 
 def export(directory: Path, out: Path) -> None:
@@ -83,16 +113,21 @@ def main(argv: Sequence[str]) -> int:
     chosen = _parser().parse_args(list(argv))
     path: Path = chosen.journal
     try:
-        judgement = judge_data(path) if path.is_dir() else judge_file(path)
+        if path.is_dir():
+            judgement, signature = judge_data(path)
+        else:
+            known = read_register(chosen.register or data_home() / REGISTER)
+            judgement, signature = judge_signed(path, known | {key: key.hex() for key in chosen.key})
     except (EditedJournalError, TruncatedJournalError, BrokenChainError) as error:
         return _fault(f"{path}: the chain is broken: {error}", NOT_GOOD)
     except UnfoldableError as error:
         return _fault(f"{path}: {error}", NOT_GOOD)
-    except (JournalError, UnknownRulesError, BadJournalError, ValueError) as error:
+    except (JournalError, UnknownRulesError, BadJournalError, RegisterError, ValueError) as error:
         return _fault(str(error), BAD_USE)
     except OSError as error:
         return _fault(f"{path}: {error.strerror or error}", BAD_USE)
-    text = score_text(judgement, chosen.lang).encode() if chosen.text else verdict_bytes(judgement)
+    sys.stderr.write(f"score: {in_words(signature)}\n")
+    text = score_text(judgement, chosen.lang, signature).encode() if chosen.text else verdict_bytes(judgement)
     try:
         if chosen.out is not None:
             chosen.out.write_bytes(text)
@@ -103,6 +138,16 @@ def main(argv: Sequence[str]) -> int:
     except OSError as error:
         return _fault(f"the result cannot be written: {error}", BAD_USE)
     return GOOD
+
+
+def in_words(signature: Signature) -> str:
+    """Whose signature it is, for standard error."""
+    if signature.code == "unsigned":
+        return "not signed: never ranked"
+    key = signature.key.hex()
+    if signature.code:
+        return f"signed with {key}, which the register does not know (--key): never ranked"
+    return f"signed by {signature.name}" + ("" if signature.name == key else f" ({key})")
 
 
 def _fault(words: str, status: int) -> int:
@@ -124,6 +169,16 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--text", action="store_true", help="a page for people")
     parser.add_argument(
         "--lang", type=language, choices=LANGUAGES, default="en", help="language of --text (en)"
+    )
+    parser.add_argument(
+        "--key",
+        type=key_of,
+        action="append",
+        default=[],
+        help="signing key of a hub (main.py hub keys show), known besides those of the register",
+    )
+    parser.add_argument(
+        "--register", type=Path, metavar="FILE", help=f"hubs whose signature counts (HOME/{REGISTER})"
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write there instead of printing")
     return parser

@@ -10,6 +10,8 @@ from typing import Final
 
 from console.domain.judge.judgement import GateResult, Judgement, Measures, MusterResult, Spread
 
+from .register import Signature
+
 WORDS: Final[dict[str, tuple[str, str]]] = {
     # source: (English, Chinese)
     "title": ("Judgement", "评定"),
@@ -83,17 +85,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "earlier": ("Before it", "此前"),
     "stood_inside": ("in the work area at T0", "T0时已在作业区"),
     "just_out": ("set out of service before T0", "T0前刚停用"),
+    "signed": ("signed by {name}", "由{name}签名"),
+    "unsigned": ("not signed", "未签名"),
+    "unknown_hub": ("signed by a hub that is not registered", "由未登记的中枢签名"),
 }
 LANGUAGES: Final = ("en", "zh")
 
 
-def score_text(judgement: Judgement, language: str) -> str:
-    """The page, lines of at most about 80 columns, a newline at its end."""
+def score_text(judgement: Judgement, language: str, signature: Signature | None = None) -> str:
+    """The page, lines of at most about 80 columns, a newline at its end. `signature`: whose the journal bears."""
     page = _Page(language)
     word = page.word
     events = word("events").format(n=judgement.last_seq, t=clock(judgement.last_t_ms))
     page.line(f"{word('title')} · {judgement.kind} · {judgement.town_id} · {events}")
     page.line(f"{word('chain')} {judgement.chain or '—'}")
+    if signature is not None:
+        page.line(word(signature.code or "signed").format(name=signature.name))
     reasons = ", ".join(word("autopilot_run" if code == "autopilot" else code) for code in judgement.unranked)
     page.line(word("ranked") if judgement.ranked else f"{word('unranked')}: {reasons}")
     if not judgement.musters:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.desk.seat import Seat
 from console.desk.world import Gathering
+from console.domain.base.roles import WorldKind
 from console.domain.picture import Key
 from console.panels.units import strength_of
 from console.session.source import LinkState, LinkView
@@ -32,6 +33,8 @@ _LINKS = {
 }
 
 GATHER_MS = 300
+CLOCK_FAULT_MS = 60_000
+"""The hub's machine may differ by so much without a word; `UNEXPLAINED_MS` of the hub's clock is the same number."""
 
 
 class HeaderFeed(QObject):
@@ -61,7 +64,22 @@ class HeaderFeed(QObject):
         """Once a second: the clock."""
         if self._seat.world.has_picture:
             t_ms = self._seat.world.clock.epoch_ms + self._seat.world.clock.now_ms()
-            self._header.set_clock(datetime.fromtimestamp(t_ms / 1000).astimezone())
+            self._header.set_clock(datetime.fromtimestamp(t_ms / 1000).astimezone(), self._clock_fault())
+
+    def _clock_fault(self) -> str:
+        """What is said where the clock of a live hub's machine is not the hub's; "" where it is, and elsewhere."""
+        link = self._seat.world.link
+        if link.kind is not WorldKind.LIVE or not link.utc_zero_ms:
+            return ""
+        ahead_ms = link.utc_zero_ms - self._seat.world.clock.epoch_ms
+        if abs(ahead_ms) <= CLOCK_FAULT_MS:
+            return ""
+        if ahead_ms > 0:
+            words = self.tr("The clock of the hub's machine is {0} ahead of this one.")
+        else:
+            words = self.tr("The clock of the hub's machine is {0} behind this one.")
+        asked = self.tr("Nothing falls due by it before whoever runs the hub has looked.")
+        return f"{words.format(age_text(abs(ahead_ms)))} {asked}"
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""

@@ -121,6 +121,7 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.CAMERA_HAS_NO_SOURCE: _N("refusals", "The camera has no source"),
     Code.AUTOPILOT_REFUSED: _N("refusals", "A live hub takes no autopilot"),
     Code.STOPPING: _N("refusals", "The hub is stopping"),
+    Code.READ_ONLY: _N("refusals", "This hub only shows its journal: nothing can be done"),
     Code.NO_REPORT: _N("refusals", "There is no report to open"),
     Code.TOO_MANY_TRIES: _N("refusals", "Too many tries: wait a little"),
     Code.HELLO_FIRST: _N("refusals", "The console did not introduce itself"),

@@ -623,6 +623,18 @@
    <translation>与中枢的连接中断。保留最后画面，暂无新消息。</translation>
   </message>
   <message>
+   <source>Nothing falls due by it before whoever runs the hub has looked.</source>
+   <translation>在中枢维护人员查看之前，不会据此判定任何时限。</translation>
+  </message>
+  <message>
+   <source>The clock of the hub's machine is {0} ahead of this one.</source>
+   <translation>中枢所在机器的时钟比此时钟快{0}。</translation>
+  </message>
+  <message>
+   <source>The clock of the hub's machine is {0} behind this one.</source>
+   <translation>中枢所在机器的时钟比此时钟慢{0}。</translation>
+  </message>
+  <message>
    <source>The hub has been silent for {0}: what you see is old.</source>
    <translation>中枢已静默 {0}：当前画面已过时。</translation>
   </message>
@@ -4081,6 +4093,10 @@
   <message>
    <source>This hub is of another kind: this seat does not go there</source>
    <translation>此中枢类别不同，本席位不得接入</translation>
+  </message>
+  <message>
+   <source>This hub only shows its journal: nothing can be done</source>
+   <translation>该中枢仅供查看日志，不能操作</translation>
   </message>
   <message>
    <source>This journal is decided by newer rules (version {version}): update this console</source>

@@ -144,6 +144,23 @@ def test_drill_with_a_window_is_of_kind_drill_and_leaves_journal_and_result(tmp_
     said = (tmp_path / "stderr.log").read_text(encoding="utf-8", errors="replace")
     assert f"drill: journal and result are in {run}" in said
     assert list(shots.glob("operate-en.png"))
+    assert not secrets_in(run, home / drill.HUBS / run.name)  # J18
+
+
+def secrets_in(folder: Path, hub: Path) -> set[Path]:
+    """Files of a run's folder that hold a secret of its hub or of anybody who was there."""
+    access = json.loads((hub / "demo-access.json").read_bytes())
+    own = json.loads((hub / "hub-keys.json").read_bytes())
+    secrets = {own["curve_secret"], own["signing"], own["vault"]}
+    for client in access["clients"].values():
+        secrets.add(client["secret_key"])
+        secrets.update(user["password"] for user in client.get("users", ()))
+    assert len(secrets) > 10
+    return {
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and any(secret.encode() in path.read_bytes() for secret in secrets)
+    }
 
 
 def _kinds_of_children(pid: int, within_s: float = 120.0) -> dict[str, str]:

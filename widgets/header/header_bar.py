@@ -126,10 +126,13 @@ class HeaderBar(Translated, QFrame):
         self._kind = kind
         self._show_kind()
 
-    def set_clock(self, now: datetime) -> None:
-        """Show the hub's wall clock, in the local time of `now`."""
-        self._clock.setText(now.strftime("%H:%M:%S"))
-        self._clock.setToolTip(now.strftime("%Y-%m-%d %H:%M:%S %z"))
+    def set_clock(self, now: datetime, fault: str = "") -> None:
+        """Show the hub's wall clock, in the local time of `now`; `fault` is what is wrong with it, for mark and tip."""
+        self._clock.setText(now.strftime("%H:%M:%S") + (" ⚠" if fault else ""))
+        self._clock.setToolTip(
+            "\n".join(part for part in (fault, now.strftime("%Y-%m-%d %H:%M:%S %z")) if part)
+        )
+        self._clock.setAccessibleDescription(fault)
 
     def _build(self) -> None:
         self._logo = parts.label(self, "logo")

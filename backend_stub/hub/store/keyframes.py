@@ -2,21 +2,24 @@
 
 Each part of a picture is stored once under the SHA-256 of its bytes, compressed; a keyframe lists its parts. What
 hardly ever changes (grids, officers, cameras) so costs nothing but its digest. Young ones are kept all, older ones one
-an hour. Any thread; each call takes a pooled connection of its own. Portable statements only.
+an hour. Each is sealed with a key of the hub's: what somebody else wrote into the table is no keyframe.
+
+Any thread; each call takes a pooled connection of its own. Portable statements only.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import logging
 import threading
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from typing import Final
+from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from backend_stub.hub.ports import Keyframe
 from console.domain.base.roles import Stream
@@ -38,6 +41,8 @@ class Keyframes:
 
     def __init__(self, connected: Callable[[], AbstractContextManager[Connection]]) -> None:
         """`connected()` lends a connection of the pool, and raises StoreError for whatever goes wrong on it."""
+        self.seal_key: bytes | None = b""
+        """What keyframes are sealed with. None: any seal is taken (evidence without the hub's keys)."""
         self._connected = connected
         self._written = 0
         self._writing = threading.Lock()
@@ -47,7 +52,8 @@ class Keyframes:
     ) -> Keyframe | None:
         """The newest of this fold version: at or before `at_seq`, and of events at or before `at_ms`, if ≥ 0.
 
-        None when its parts are torn or missing: a cache that cannot be read is no cache. Raises StoreError.
+        One whose parts are torn or missing, or that is not sealed as it should be, is passed over for an older one: a
+        cache that cannot be trusted is no cache. Raises StoreError.
         """
         columns = schema.keyframes.c
         wanted = select(schema.keyframes).where(
@@ -58,25 +64,55 @@ class Keyframes:
         if at_ms >= 0:
             wanted = wanted.where(columns.t_ms <= at_ms)
         with self._connected() as connection:
-            row = connection.execute(wanted.order_by(columns.seq.desc()).limit(1)).first()
-            if row is None:
-                return None
-            listed = _listed(row.parts)
-            bodies = self._bodies(connection, [digest for _, digest in listed])
+            while (
+                row := connection.execute(wanted.order_by(columns.seq.desc()).limit(1)).first()
+            ) is not None:
+                if self._is_sealed(row):
+                    kept = self._read(connection, row)
+                    if kept is not None:
+                        return kept
+                wanted = wanted.where(columns.seq < row.seq)
+        return None
+
+    def _read(self, connection: Connection, row: Row[Any]) -> Keyframe | None:
+        listed = _listed(row.parts)
+        bodies = self._bodies(connection, [digest for _, digest in listed])
         parts = {name: _whole(bodies.get(digest, b""), digest) for name, digest in listed}
         whole = {name: body for name, body in parts.items() if body is not None}
         if not whole or len(whole) < len(parts):  # torn, or thinned while it was being read
-            _log.warning("the keyframe at %d of %s cannot be read", row.seq, stream)
+            _log.warning("the keyframe at %d of %s cannot be read", row.seq, row.stream)
             return None
         return Keyframe(
-            stream=stream,
-            fold_version=fold_version,
+            stream=Stream(row.stream),
+            fold_version=row.fold_version,
             seq=row.seq,
             t_ms=row.t_ms,
             chain=bytes(row.chain),
             picture_hash=row.picture_hash,
             parts=whole,
         )
+
+    def _is_sealed(self, row: Row[Any]) -> bool:
+        if self.seal_key is None or hmac.compare_digest(_seal(self.seal_key, row._mapping), bytes(row.seal)):
+            return True
+        _log.warning("the keyframe at %d of %s is not of this hub's making: not used", row.seq, row.stream)
+        return False
+
+    def seal_with(self, key: bytes) -> None:
+        """Take this key from now on, and throw away what is not sealed with it. Raises StoreError."""
+        self.seal_key = key
+        columns = schema.keyframes.c
+        with self._connected() as connection, connection.begin():
+            for row in connection.execute(select(schema.keyframes)).all():
+                if not self._is_sealed(row):
+                    where = (columns.stream == row.stream, columns.fold_version == row.fold_version)
+                    connection.execute(delete(schema.keyframes).where(*where, columns.seq == row.seq))
+
+    def clear(self) -> None:
+        """Throw all away; the events say the same. Raises StoreError."""
+        with self._connected() as connection, connection.begin():
+            connection.execute(delete(schema.keyframes))
+            connection.execute(delete(schema.keyframe_parts))
 
     def write(self, keyframe: Keyframe) -> None:
         """Keep one, in place of one with its number; those of other fold versions go. Raises StoreError."""
@@ -97,24 +133,25 @@ class Keyframes:
 
     def _put(self, connection: Connection, keyframe: Keyframe) -> None:
         columns = schema.keyframes.c
-        listed = [(name, hashlib.sha256(body).digest()) for name, body in keyframe.parts.items()]
+        listed = msgspec.msgpack.encode(
+            [(name, hashlib.sha256(body).digest()) for name, body in keyframe.parts.items()]
+        )
         connection.execute(
             delete(schema.keyframes).where(
                 columns.stream == keyframe.stream.value,
                 (columns.fold_version != keyframe.fold_version) | (columns.seq == keyframe.seq),
             )
         )
-        connection.execute(
-            insert(schema.keyframes).values(
-                stream=keyframe.stream.value,
-                fold_version=keyframe.fold_version,
-                seq=keyframe.seq,
-                t_ms=keyframe.t_ms,
-                chain=keyframe.chain,
-                picture_hash=keyframe.picture_hash,
-                parts=msgspec.msgpack.encode(listed),
-            )
-        )
+        row = {
+            "stream": keyframe.stream.value,
+            "fold_version": keyframe.fold_version,
+            "seq": keyframe.seq,
+            "t_ms": keyframe.t_ms,
+            "chain": keyframe.chain,
+            "picture_hash": keyframe.picture_hash,
+            "parts": listed,
+        }
+        connection.execute(insert(schema.keyframes).values(**row, seal=_seal(self.seal_key or b"", row)))
 
     def _bodies(self, connection: Connection, digests: list[bytes]) -> dict[bytes, bytes]:
         columns = schema.keyframe_parts.c
@@ -150,6 +187,12 @@ class Keyframes:
     def _forget_parts(self, connection: Connection, digests: Iterable[bytes]) -> None:
         for digest in digests:
             connection.execute(delete(schema.keyframe_parts).where(schema.keyframe_parts.c.digest == digest))
+
+
+def _seal(key: bytes, row: Mapping[Any, Any]) -> bytes:
+    """HMAC-SHA-256 over everything in a row but the seal itself; its `parts` hold the digests of their bytes."""
+    sealed = [row[column.name] for column in schema.keyframes.columns if column.name != "seal"]
+    return hmac.digest(key, msgspec.msgpack.encode(sealed), "sha256")
 
 
 def _listed(parts: bytes) -> list[tuple[str, bytes]]:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, MetaData, create_engine, event, inspect, select
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from console.journal.errors import NewerJournalError, NotAJournalError
@@ -31,7 +31,8 @@ class HubRunsAlreadyError(Exception):
 def open_engine(path: Path, *, read_only: bool = False) -> Engine:
     """An engine on a SQLite file: WAL, an fsync for each commit, deleted bytes overwritten, short waits for locks."""
     if read_only:
-        url = f"sqlite+pysqlite:///file:{path.as_posix()}?mode=ro&uri=true"
+        fixed = "&immutable=1" if is_fixed(path) else ""
+        url = f"sqlite+pysqlite:///file:{path.as_posix()}?mode=ro{fixed}&uri=true"
     else:
         url = f"sqlite+pysqlite:///{path.as_posix()}"
     engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False})
@@ -48,6 +49,19 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
         cursor.close()
 
     return engine
+
+
+def is_fixed(path: Path) -> bool:
+    """Whether nobody can write beside this database (a read-only medium): SQLite must not look for its locks there.
+
+    Nothing then reads its write-ahead log either: where there is one, it has to be copied first.
+    """
+    return not os.access(path.parent, os.W_OK)
+
+
+def log_of(path: Path) -> Path:
+    """Where SQLite keeps a database's write-ahead log."""
+    return path.with_name(path.name + "-wal")
 
 
 def open_journal(path: Path, *, read_only: bool = False) -> Engine:
@@ -69,13 +83,13 @@ def open_journal(path: Path, *, read_only: bool = False) -> Engine:
                     raise NewerJournalError(found, schema.JOURNAL_FORMAT)
                 if not read_only:
                     _create(connection, schema.journal)  # what an earlier version did not have
+                    if found < schema.JOURNAL_FORMAT:
+                        _put_format(connection)
             elif read_only:
                 raise NotAJournalError(f"{path} is no journal of Muster")
             else:
                 _create(connection, schema.journal)
-                connection.execute(
-                    schema.meta.insert().values(name="format", value=str(schema.JOURNAL_FORMAT).encode())
-                )
+                _put_format(connection)
     except (DBAPIError, ValueError) as error:
         engine.dispose()
         raise NotAJournalError(f"{path} cannot be opened as a journal: {error}") from error
@@ -95,11 +109,20 @@ def open_access(path: Path) -> Engine:
 
 
 def _create(connection: Any, metadata: MetaData) -> None:
-    """Tables and indexes that are not there yet, also indexes of tables that are."""
+    """Tables and indexes that are not there yet, also indexes of tables that are. Caches of an earlier layout go."""
+    if metadata is schema.journal and inspect(connection).has_table(schema.keyframes.name):
+        there = {column["name"] for column in inspect(connection).get_columns(schema.keyframes.name)}
+        if not there.issuperset(schema.keyframes.columns.keys()):
+            schema.keyframes.drop(connection)
     metadata.create_all(connection)
     for table in metadata.tables.values():
         for index in table.indexes:
             index.create(connection, checkfirst=True)
+
+
+def _put_format(connection: Connection) -> None:
+    connection.execute(schema.meta.delete().where(schema.meta.c.name == "format"))
+    connection.execute(schema.meta.insert().values(name="format", value=str(schema.JOURNAL_FORMAT).encode()))
 
 
 def make_private(path: Path) -> None:

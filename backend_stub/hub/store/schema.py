@@ -6,10 +6,13 @@ from typing import Final
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from console.journal.chain import EventLink
+from console.journal.file_format import Entry
 
-JOURNAL_FORMAT: Final = 1
-"""Grows when older versions of Muster could no longer read the tables."""
+JOURNAL_FORMAT: Final = 2
+"""Grows when older versions of Muster could no longer read the tables, or would call them edited.
+
+1: UTC and command id of an event were outside the chain. Opened for writing, such a journal becomes one of format 2.
+"""
 
 journal = MetaData()
 access = MetaData()
@@ -45,8 +48,8 @@ events = Table(
     Column("command_id", Text, nullable=False),
     sqlite_with_rowid=False,
 )
-LINKED: Final = tuple(events.c[name] for name in EventLink.__struct_fields__)
-"""What of an event is in the chain, in the order of `EventLink`."""
+ENTRY: Final = tuple(events.c[name] for name in Entry.__struct_fields__)
+"""An event as it is exported, in the order of `Entry`."""
 
 answers = Table(
     "answers",
@@ -68,6 +71,7 @@ keyframes = Table(
     Column("chain", LargeBinary, nullable=False),
     Column("picture_hash", Text, nullable=False),
     Column("parts", LargeBinary, nullable=False),
+    Column("seal", LargeBinary, nullable=False),
 )
 Index("keyframes_by_time", keyframes.c.stream, keyframes.c.fold_version, keyframes.c.t_ms)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -18,11 +19,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from backend_stub.hub.clock import ClockMark
 from backend_stub.hub.ports import AnswerKey, Batch, Keyframe, StoreError, Tail
-from console.domain.base.message import Stamp
-from console.domain.base.roles import Role, Stream
+from console.domain.base.roles import Stream
 from console.domain.evolve import Recorded
 from console.journal.chain import GENESIS
-from console.journal.upcasters import read_event
+from console.journal.file_format import Entry
+from console.journal.reader import recorded_of
 
 from . import schema
 from .keyframes import Keyframes
@@ -42,7 +43,7 @@ class SqlStore:
         self._answers = BulkInsert(engine, schema.answers)
         self._keys = BulkInsert(engine, schema.report_keys)
         self._find_answers = FindAnswers(engine)
-        self._keyframes = Keyframes(self._connected)
+        self.keyframes = Keyframes(self._connected)
         self._closed = False
         self._erased = True
         """Whether a file may still hold an erased key: after a kill nobody knows, so the first look empties the log."""
@@ -140,13 +141,7 @@ class SqlStore:
             self._events.insert(
                 self._writer,
                 [
-                    (
-                        row.stream.value,
-                        *msgspec.structs.astuple(row.entry),
-                        row.chain,
-                        row.utc_ms,
-                        row.command_id,
-                    )
+                    (row.stream.value, *msgspec.structs.astuple(Entry.of(row.entry, row.chain)))
                     for row in batch.events
                 ],
             )
@@ -182,7 +177,7 @@ class SqlStore:
                 )
             )
         if batch.clock is not None:
-            self._put_meta("clock", f"{batch.clock.t_ms} {batch.clock.utc_ms}".encode())
+            self._put_meta("clock", msgspec.json.encode(batch.clock))
 
     def _put_meta(self, name: str, value: bytes) -> None:
         done = self._writer.execute(update(schema.meta).where(schema.meta.c.name == name).values(value=value))
@@ -239,10 +234,13 @@ class SqlStore:
                     .limit(1)
                 )
             ]
-        if value is not None:
-            t_ms, utc_ms = bytes(value).split()
-            marks.append(ClockMark(int(t_ms), int(utc_ms)))
-        return max(marks, key=lambda mark: mark.t_ms, default=None)
+        last = max(marks, key=lambda mark: mark.t_ms, default=None)
+        kept = None if value is None else decode_mark(bytes(value))
+        if kept is None or last is None or last.t_ms <= kept.t_ms:
+            return kept or last
+        # the event came after the mark, in the same run of the hub
+        up_ms = kept.up_ms + last.t_ms - kept.t_ms
+        return replace(last, boot=kept.boot, up_ms=up_ms, guessed=kept.guessed)
 
     def read_answers(self, keys: Iterable[AnswerKey]) -> dict[AnswerKey, bytes]:
         """The kept answers among these; raises StoreError."""
@@ -255,10 +253,9 @@ class SqlStore:
     def read_events(self, stream: Stream, first: int, last: int) -> Iterator[Recorded]:
         """Events first..last of a stream, inclusive, in order, lifted to the present version; raises StoreError."""
         columns = schema.events.c
-        stamps: dict[tuple[str, str, str], Stamp] = {}
         while first <= last:
             statement = (
-                select(*schema.LINKED)
+                select(*schema.ENTRY)
                 .where(columns.stream == stream.value, columns.seq >= first, columns.seq <= last)
                 .order_by(columns.seq)
                 .limit(PAGE)
@@ -267,14 +264,7 @@ class SqlStore:
                 rows = connection.execute(statement).all()
             if not rows:
                 return
-            for seq, t_ms, name, version, actor, role, seat, body in rows:
-                who = (actor, role, seat)
-                stamp = stamps.get(who)
-                if stamp is None:
-                    stamp = stamps[who] = Stamp(actor=actor, role=Role(role), seat=seat)
-                yield Recorded(
-                    seq=seq, t_ms=t_ms, stamp=stamp, event=read_event(name, version, body), version=version
-                )
+            yield from (recorded_of(Entry(*row)) for row in rows)
             first = rows[-1][0] + 1
 
     def read_key(self, key_id: str) -> bytes | None:
@@ -289,11 +279,11 @@ class SqlStore:
         self, stream: Stream, fold_version: int, *, at_seq: int = -1, at_ms: int = -1
     ) -> Keyframe | None:
         """See `Keyframes.read`."""
-        return self._keyframes.read(stream, fold_version, at_seq=at_seq, at_ms=at_ms)
+        return self.keyframes.read(stream, fold_version, at_seq=at_seq, at_ms=at_ms)
 
     def write_keyframe(self, keyframe: Keyframe) -> None:
         """See `Keyframes.write`."""
-        self._keyframes.write(keyframe)
+        self.keyframes.write(keyframe)
 
     def has_signed_in(self, seat: str, user: str) -> bool:
         """Whether the audit holds a sign-in of this user at this seat; raises StoreError."""
@@ -303,3 +293,11 @@ class SqlStore:
         )
         with self._connected() as connection:
             return connection.execute(found.limit(1)).first() is not None
+
+
+def decode_mark(value: bytes) -> ClockMark:
+    """A stored mark; versions before wrote the two times only, as text."""
+    if value.startswith(b"{"):
+        return msgspec.json.decode(value, type=ClockMark)
+    t_ms, utc_ms = value.split()
+    return ClockMark(int(t_ms), int(utc_ms))

@@ -123,6 +123,7 @@ class Code(StrEnum):
     CAMERA_HAS_NO_SOURCE = "camera_has_no_source"
     AUTOPILOT_REFUSED = "autopilot_refused"
     STOPPING = "stopping"
+    READ_ONLY = "read_only"
     WRONG_SOCKET = "wrong_socket"
     HELLO_FIRST = "hello_first"
     TOO_MANY_TRIES = "too_many_tries"

@@ -128,6 +128,7 @@ def test_what_can_not_be_started_is_said(
 def test_journal_of_rules_that_are_not_here_is_refused(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    load_or_make_keys(tmp_path)
     store = SqlStore.open(tmp_path)
     ledger = Ledger(Stream.OPS, store, store.tail())
     event = JournalOpened(kind=WorldKind.DEMO, epoch_ms=0, town_id="songting", rules=9)

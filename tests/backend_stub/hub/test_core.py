@@ -304,13 +304,13 @@ def test_many_ids_cost_one_lookup(scene: Scene, store: FailingStore) -> None:
     assert store.lookups == before + 1
 
 
-def test_the_same_commands_give_the_same_chain_and_hash() -> None:
+def test_the_same_commands_under_the_same_ids_give_the_same_chain_and_hash() -> None:
     def play() -> tuple[bytes, str]:
         store = FailingStore()
         scene = Scene(store).opened()
         for number in range(20):
             scene.clock.advance(100)
-            scene.ask(report_call(f"words {number}"))
+            scene.ask(report_call(f"words {number}"), command_id=f"{number:032x}")
         return store.tail().ends[Stream.OPS][1], scene.hub.picture_hash()
 
     assert play() == play()

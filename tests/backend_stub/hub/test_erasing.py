@@ -1,4 +1,7 @@
-"""A report is erased in a running hub while somebody reads the journal: answered, and gone as soon as he has done."""
+"""A report is erased in a running hub while somebody reads the journal: answered, and gone as soon as he has done.
+
+T3, for the hub; what the store alone promises is in store/test_sql_store.py.
+"""
 
 from __future__ import annotations
 
@@ -71,6 +74,28 @@ def test_reader_with_an_open_transaction_holds_up_neither_the_answer_nor_others(
     backup.execute("COMMIT")
     eventually(lambda: not is_in_a_file(house, wrapped))
     assert isinstance(operator.submit(report_call()), m.Accepted)
+
+
+@pytest.mark.expects_log("erased keys are still in a file")
+def test_of_two_readers_the_one_who_takes_longer_is_waited_for(
+    house: House, backup: sqlite3.Connection, tmp_path: Path
+) -> None:
+    operator, admin = house.person("li"), house.person("chen")
+    assert isinstance(operator.submit(report_call()), m.Accepted)
+    wrapped = wrapped_key(house)
+    begin_reading(backup)
+    other = sqlite3.connect(tmp_path / JOURNAL_FILE, isolation_level=None)
+    begin_reading(other)
+    assert isinstance(admin.submit(ERASE), m.Accepted)
+    again = admin.submit(ERASE)
+    assert isinstance(again, m.Refused)
+    other.execute("COMMIT")
+    other.close()
+    for _ in range(3):
+        assert isinstance(operator.submit(report_call()), m.Accepted)
+        assert is_in_a_file(house, wrapped)
+    backup.execute("COMMIT")
+    eventually(lambda: not is_in_a_file(house, wrapped))
 
 
 def test_key_is_in_no_file_when_nobody_reads(house: House) -> None:

@@ -54,6 +54,8 @@ def test_good_journal_is_good(data: Path, capsys: pytest.CaptureFixture[str]) ->
     [
         ("UPDATE events SET actor = 'nobody' WHERE seq = 7", "entry 7"),
         ("UPDATE events SET body = x'80' WHERE seq = 9", "entry 9"),
+        ("UPDATE events SET utc_ms = utc_ms + 1 WHERE seq = 8", "entry 8"),  # T10
+        ("UPDATE events SET command_id = 'x' WHERE seq = 4", "entry 4"),  # T10
         ("DELETE FROM events WHERE seq = 5", "entry 5"),
         ("DELETE FROM events WHERE seq > 15", "ends after entry 15"),
         ("UPDATE looks SET subject = 'z' WHERE n = 1", "audit chain"),

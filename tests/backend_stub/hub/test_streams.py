@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from backend_stub.hub.anchor import ANCHOR_FILE
 from backend_stub.hub.journal_cli import main as journal
 from backend_stub.hub.store.evidence import JournalEvidence
 from backend_stub.hub.store.sql_store import SqlStore
@@ -263,5 +264,8 @@ def test_what_was_made_of_an_export_of_control_is_checked_against_its_own_checkp
     assert journal(["verify", str(control), "--checkpoints", str(kept)]) == 0
     change(data, "DELETE FROM events WHERE stream = 'control' AND seq = 3")
     change(data, "DELETE FROM checkpoints")
+    assert journal(["verify", str(data)]) == 1  # the folder knows that there was more
+    (data / ANCHOR_FILE).unlink()
+    change(data, "DELETE FROM keyframes")
     assert journal(["verify", str(data)]) == 0  # its own checkpoints are gone with it
     assert journal(["verify", str(data), "--checkpoints", str(kept)]) == 1

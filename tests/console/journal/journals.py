@@ -18,8 +18,11 @@ from console.journal.file_format import Entry, Header, write_journal
 HEADER = Header("0" * 32, "ops", 1_790_000_000_000)
 
 
-def make_entries(count: int, rules: int = 1) -> list[Entry]:
-    """A journal's first entries: its opening under a version of the rules, then notes."""
+def make_entries(count: int, rules: int = 1, former: int = 0) -> list[Entry]:
+    """A journal's first entries: its opening under a version of the rules, then notes.
+
+    The first `former` of them are linked as journals of before were.
+    """
     entries: list[Entry] = []
     chain = GENESIS
     for seq in range(1, count + 1):
@@ -28,9 +31,10 @@ def make_entries(count: int, rules: int = 1) -> list[Entry]:
         if seq == 1:
             event = JournalOpened(kind=WorldKind.DEMO, epoch_ms=0, town_id="songting", rules=rules)
             name = "journal_opened"
-        linked = EventLink(seq, seq * 10, name, 1, "li", "operator", "D-01", encode_body(event))
-        chain = link(chain, linked)
-        entries.append(msgspec.convert((*msgspec.structs.astuple(linked), chain), Entry))
+        linked = EventLink(seq, seq * 10, name, 1, "li", "operator", "D-01", encode_body(event), 0, "")
+        entry = Entry.of(linked, chain)
+        chain = link(chain, entry.former_link() if seq <= former else linked)
+        entries.append(msgspec.structs.replace(entry, chain=chain))
     return entries
 
 

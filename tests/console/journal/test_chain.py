@@ -11,12 +11,21 @@ from console.domain.incidents.events import NoteAdded
 from console.journal.chain import GENESIS, EventLink, LookLink, encode_body, link
 
 ENTRY = EventLink(
-    1, 10, "note_added", 1, "li", "operator", "D-01", encode_body(NoteAdded(incident_id="I", text="x"))
+    1,
+    10,
+    "note_added",
+    1,
+    "li",
+    "operator",
+    "D-01",
+    encode_body(NoteAdded(incident_id="I", text="x")),
+    5,
+    "c1",
 )
 
 
 def test_link_is_sha256_over_the_previous_and_the_msgpack_of_the_fields() -> None:
-    fields = [1, 10, "note_added", 1, "li", "operator", "D-01", ENTRY.body]
+    fields = [1, 10, "note_added", 1, "li", "operator", "D-01", ENTRY.body, 5, "c1"]
     assert link(GENESIS, ENTRY) == hashlib.sha256(GENESIS + msgspec.msgpack.encode(fields)).digest()
 
 

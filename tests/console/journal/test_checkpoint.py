@@ -11,9 +11,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from console.journal.checkpoint import (
     OPS,
     Checkpoint,
+    encode_checkpoints,
     is_genuine,
+    key_of,
     load_checkpoints,
-    save_checkpoints,
     sign,
 )
 from console.journal.errors import NotAJournalError
@@ -29,7 +30,7 @@ def test_signature_belongs_to_its_checkpoint_only() -> None:
 
 
 def test_file_gives_back_what_was_saved(tmp_path: Path) -> None:
-    save_checkpoints(tmp_path / "c.json", (SIGNED,))
+    (tmp_path / "c.json").write_bytes(encode_checkpoints((SIGNED,)))
     assert load_checkpoints(tmp_path / "c.json") == (SIGNED,)
 
 
@@ -37,3 +38,13 @@ def test_other_files_are_said(tmp_path: Path) -> None:
     (tmp_path / "c.json").write_text("{}", encoding="utf-8")
     with pytest.raises(NotAJournalError):
         load_checkpoints(tmp_path / "c.json")
+
+
+def test_key_is_read_as_it_is_printed() -> None:
+    assert key_of(SIGNED.public_key.hex()) == key_of(SIGNED.public_key.hex().upper()) == SIGNED.public_key
+
+
+@pytest.mark.parametrize("text", ["", "00", "g" * 64, "00" * 33])
+def test_what_is_no_key_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"hexadecimal"):
+        key_of(text)

@@ -6,7 +6,7 @@ import io
 
 import msgspec
 
-from console.journal.file_format import FORMAT, MAGIC, write_journal
+from console.journal.file_format import FORMAT, MAGIC, Entry, write_journal
 
 from .journals import HEADER, make_entries
 
@@ -29,4 +29,5 @@ def test_file_is_magic_then_length_prefixed_records() -> None:
 
 def test_entry_gives_back_what_is_hashed() -> None:
     entry = make_entries(1)[0]
-    assert msgspec.structs.astuple(entry.link()) == msgspec.structs.astuple(entry)[:-1]
+    assert Entry.of(entry.link(), entry.chain) == entry
+    assert msgspec.structs.astuple(entry.former_link()) == msgspec.structs.astuple(entry.link())[:-2]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from console.domain.incidents.events import NoteAdded
 from console.domain.registry.events import JournalOpened
+from console.journal.chain import link
 from console.journal.checkpoint import OPS, Checkpoint, SignedCheckpoint, sign
 from console.journal.errors import (
     EditedJournalError,
@@ -51,7 +52,9 @@ def test_empty_journal_is_good(tmp_path: Path) -> None:
     assert read_all(write(tmp_path / "j", [])) == []
 
 
-@pytest.mark.parametrize("field", ["t_ms", "actor", "role", "seat", "body", "type", "chain"])
+@pytest.mark.parametrize(
+    "field", ["t_ms", "actor", "role", "seat", "body", "type", "chain", "utc_ms", "command_id"]
+)
 def test_edited_entry_is_found_where_it_was_edited(tmp_path: Path, field: str) -> None:
     value = getattr(ENTRIES[3], field)
     changed = value + (1 if isinstance(value, int) else b"x" if isinstance(value, bytes) else "x")
@@ -60,6 +63,31 @@ def test_edited_entry_is_found_where_it_was_edited(tmp_path: Path, field: str) -
     with pytest.raises(EditedJournalError) as caught:
         read_all(write(tmp_path / "j", entries))
     assert caught.value.seq == 4
+
+
+@pytest.mark.parametrize("former", [1, 4, 6])
+def test_journal_that_began_before_utc_and_command_ids_were_chained_is_good(
+    tmp_path: Path, former: int
+) -> None:
+    """T10: nothing that exists is lost."""
+    entries = make_entries(6, former=former)
+    assert read_all(write(tmp_path / "j", entries)) == entries
+
+
+@pytest.mark.parametrize("field", ["utc_ms", "command_id"])
+@pytest.mark.parametrize("former", [0, 3])
+def test_entry_is_not_passed_off_as_one_of_before(tmp_path: Path, field: str, former: int) -> None:
+    """T10: an entry linked without them, after one that is linked with them, is an edit."""
+    entries = make_entries(6, former=former)
+    older = make_entries(6, former=6)
+    mixed = entries[: former + 1]
+    for entry in older[former + 1 :]:
+        changed = {"utc_ms": 9, "command_id": "x"}[field]
+        entry = msgspec.structs.replace(entry, **{field: changed})
+        mixed.append(msgspec.structs.replace(entry, chain=link(mixed[-1].chain, entry.former_link())))
+    with pytest.raises(EditedJournalError) as caught:
+        read_all(write(tmp_path / "j", mixed))
+    assert caught.value.seq == former + 2
 
 
 def test_removed_entry_is_found(tmp_path: Path) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from console.domain.base.roles import WorldKind
 from console.session.source import LinkState
 from tests.console.window.whole_console import Console
 from widgets import theme
@@ -36,6 +40,33 @@ def test_the_button_of_the_banner_connects_again(console: Console) -> None:
 def test_shows_the_clock_of_the_hub(console: Console) -> None:
     console.window.header_feed.tick()
     assert ":" in words(console)
+
+
+@pytest.mark.parametrize(("ahead_ms", "word"), [(8 * 3_600_000, "ahead"), (-172_800_000, "behind")])
+def test_marks_the_clock_of_a_live_hub_that_its_machine_contradicts(
+    console: Console, ahead_ms: int, word: str
+) -> None:
+    """K1."""
+    world, feed = console.window.seat.world, console.window.header_feed
+    feed.tick()
+    (shown,) = (one for one in console.window.header.findChildren(QLabel) if one.text().count(":") == 2)
+
+    def look(kind: WorldKind, zero_ms: int) -> str:
+        world.link = replace(world.link, kind=kind, utc_zero_ms=zero_ms)
+        feed.tick()
+        return shown.text() + shown.toolTip()
+
+    zero_ms = world.clock.epoch_ms + ahead_ms
+    assert word in look(WorldKind.LIVE, zero_ms)
+    assert "⚠" in shown.text()
+    assert word in shown.accessibleDescription()
+    for kind, other_ms in (
+        (WorldKind.DRILL, zero_ms),
+        (WorldKind.LIVE, world.clock.epoch_ms),
+        (WorldKind.LIVE, 0),
+    ):
+        assert "⚠" not in look(kind, other_ms)
+        assert word not in shown.toolTip()
 
 
 def place_of(widget: QWidget, console: Console) -> QRect:

@@ -112,7 +112,7 @@ TORN = {
 }
 
 
-@pytest.mark.expects_log("cannot be read")
+@pytest.mark.expects_log("cannot be read|not of this hub's making")
 @pytest.mark.parametrize("damage", TORN)
 def test_torn_or_missing_parts_are_no_error_but_no_keyframe_and_a_core_starts_without(
     store: SqlStore, damage: str

@@ -20,6 +20,7 @@ from console.domain.picture import FOLD_VERSION
 from console.journal.chain import GENESIS
 from console.journal.errors import NewerJournalError, NotAJournalError
 from console.wire import messages as m
+from tests.backend_stub.hub.forging import chain_anew
 from tests.backend_stub.hub.scene import Scene, report_call
 
 
@@ -85,8 +86,9 @@ CREATE TABLE snapshots (
 );
 INSERT INTO snapshots VALUES (4, 3, 0, x'80');
 DELETE FROM streams WHERE name = 'control';
+UPDATE meta SET value = '1' WHERE name = 'format';
 """
-"""Makes of a journal what the version before streams and keyframes by time would have left (its format is 1, too)."""
+"""Makes of a journal, its chain apart, what the version before streams and keyframes by time would have left."""
 
 
 @pytest.fixture
@@ -100,6 +102,7 @@ def old(tmp_path: Path) -> Path:
     connection = sqlite3.connect(tmp_path / "journal.db")
     connection.executescript(BEFORE_STREAMS)
     connection.close()
+    chain_anew(tmp_path, former=True)
     return tmp_path
 
 
@@ -128,6 +131,25 @@ def test_journal_of_before_gains_what_it_lacks_and_goes_on(old: Path) -> None:
     assert kept is not None
     assert kept.seq == 7
     assert again.tail().ends[Stream.CONTROL] == (0, GENESIS)
+    again.close()
+
+
+def test_pictures_kept_in_an_earlier_layout_are_thrown_away(tmp_path: Path) -> None:
+    """T5: they had no seal. Nothing is lost: the events say the same."""
+    store = SqlStore.open(tmp_path)
+    scene = Scene(store).opened()
+    scene.hub.store_keyframes()
+    store.close()
+    connection = sqlite3.connect(tmp_path / "journal.db")
+    connection.execute("ALTER TABLE keyframes DROP COLUMN seal")
+    connection.close()
+    assert journal(["verify", str(tmp_path)]) == 0
+    again = SqlStore.open(tmp_path)
+    assert again.read_keyframe(Stream.OPS, FOLD_VERSION) is None
+    after = Scene(again, scene.clock)
+    assert after.hub.picture_hash() == scene.hub.picture_hash()
+    after.hub.store_keyframes()
+    assert again.read_keyframe(Stream.OPS, FOLD_VERSION) is not None
     again.close()
 
 
