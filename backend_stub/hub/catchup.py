@@ -130,15 +130,15 @@ class CatchUp:
                 continue
             match message:
                 case m.GetSnapshot() | m.GetEvents() | m.GetTown() | m.GetTownFile():
-                    self._accept(identity, incoming.user, message)
+                    self._accept(identity, incoming.key, message)
                 case _:
                     self._refuse(identity, str(getattr(message, "id", "")), Code.WRONG_SOCKET)
 
-    def _accept(self, identity: bytes, seat: str, message: Request) -> None:
+    def _accept(self, identity: bytes, key: str, message: Request) -> None:
         right = (
             READING[message.stream] if isinstance(message, m.GetSnapshot | m.GetEvents) else Right.READ_TOWN
         )
-        refused = self._readings.refusal(message.ticket, seat, right)
+        refused = self._readings.refusal(message.ticket, key, right)
         if refused is not None:
             self._refuse(identity, message.id, refused)
             return

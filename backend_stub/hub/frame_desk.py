@@ -105,7 +105,7 @@ class FrameDesk:
         self, frame: Incoming, session: Session | None, message: m.ClientMessage, now_s: float
     ) -> None:
         if isinstance(message, m.Hello):
-            self._reception.hello(frame.identity, frame.user, message, now_s)
+            self._reception.hello(frame.identity, frame.key, message, now_s)
             return
         if session is None:
             self._answers.refuse(frame.identity, str(getattr(message, "id", "")), Code.HELLO_FIRST)

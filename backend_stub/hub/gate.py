@@ -1,7 +1,7 @@
 """The gate: CURVE authentication by ZAP (ZeroMQ RFC 27). A thread of its own, started and stopped by the service.
 
-On the seats' sockets (domain "seat") only enrolled keys come in, and the connection's User-Id is the seat's name. On
-the enrolment socket (domain "enroll") any key may speak; its User-Id is the key itself.
+On the seats' sockets (domain "seat") only enrolled keys come in, on the enrolment socket (domain "enroll") any key may
+speak. A connection's User-Id is its key: which seat that is, may change while the connection stays.
 """
 
 from __future__ import annotations
@@ -48,21 +48,21 @@ class KeyGate:
             status, text, user = b"400", b"refused", b""
             version, request_id = (frames + [b"", b""])[:2]
             if len(frames) >= 7 and frames[5] == b"CURVE":
-                name = self._user_of(frames[2], z85.encode(frames[6]).decode())
-                if name:
-                    status, text, user = b"200", b"OK", name.encode()
+                key = z85.encode(frames[6])
+                if self._lets_in(frames[2], key.decode()):
+                    status, text, user = b"200", b"OK", key
             self._zap.send_multipart([version, request_id, status, text, user, b""])
         self._zap.close()
 
-    def _user_of(self, domain: bytes, key: str) -> str:
+    def _lets_in(self, domain: bytes, key: str) -> bool:
         if domain == ENROLL_DOMAIN:
-            return key
+            return True
         try:
             seat = self._access.seat_of_key(key)
         except Exception:  # noqa: BLE001 - whatever is wrong with the list: nobody comes in, and the gate stays
             _log.exception("the access list cannot be read")
-            return ""
+            return False
         if seat is None or seat.disabled:
             _log.warning("refused key %s", key)
-            return ""
-        return seat.name
+            return False
+        return True

@@ -217,7 +217,9 @@ class HubService:
         sockets = self._sockets
         if self._wake_in in ready:
             self._drain(self._wake_in)
+        self._reception.look_at_list()
         self._run_done()
+        self._reception.look_at_list()
         if sockets.commands in ready:
             self._read_commands()
         for publisher in (*self._streams.values(), self._telemetry):

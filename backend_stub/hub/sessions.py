@@ -95,9 +95,9 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One session's right to read."""
+    """One session's right to read; `key` is that of its seat."""
 
-    seat: str
+    key: str
     rights: frozenset[Right]
 
 
@@ -110,21 +110,21 @@ class Readings:
     def __len__(self) -> int:
         return len(self._by_ticket)
 
-    def grant(self, seat: str, roles: Iterable[Role]) -> str:
-        """A fresh ticket for a session with these roles."""
+    def grant(self, key: str, roles: Iterable[Role]) -> str:
+        """A fresh ticket for a session with these roles, good on connections with this key."""
         held = frozenset(roles)
         ticket = secrets.token_hex(16)
-        self._by_ticket[ticket] = Reading(seat, frozenset(r for r, who in RIGHTS.items() if who & held))
+        self._by_ticket[ticket] = Reading(key, frozenset(r for r, who in RIGHTS.items() if who & held))
         return ticket
 
     def end(self, ticket: str) -> None:
         """The session is over."""
         self._by_ticket.pop(ticket, None)
 
-    def refusal(self, ticket: str, seat: str, right: Right) -> Code | None:
-        """Why this seat may not read with this ticket: it is not good, not its own, or does not give the right."""
+    def refusal(self, ticket: str, key: str, right: Right) -> Code | None:
+        """Why this key may not read with this ticket: it is not good, not its own, or does not give the right."""
         reading = self._by_ticket.get(ticket)
-        if reading is None or reading.seat != seat:
+        if reading is None or reading.key != key:
             return Code.NOT_SIGNED_IN
         return None if right in reading.rights else Code.NOT_ALLOWED
 
@@ -199,7 +199,7 @@ class Sessions:
     def open_reading(self, session: Session) -> str:
         """A fresh ticket for what the session's roles may read; the one before ends."""
         self._end_reading(session)
-        session.ticket = self.readings.grant(session.seat.name, session.roles)
+        session.ticket = self.readings.grant(session.seat.public_key, session.roles)
         return session.ticket
 
     def close(self, identity: bytes) -> None:

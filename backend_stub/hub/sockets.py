@@ -38,10 +38,10 @@ def chosen_by_client(identity: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One frame with where it came from; `user` is what the gate knows: the seat's name, or the key that enrols."""
+    """One frame with where it came from; `key` is the CURVE key (Z85) that its connection shook hands with."""
 
     identity: bytes
-    user: str
+    key: str
     body: bytes
 
 
@@ -60,11 +60,11 @@ def receive(socket: zmq.Socket[bytes], most: int) -> Iterator[Incoming]:
         if frame is None or extra is not frame or chosen_by_client(head.bytes):
             send(socket, head.bytes, refusal("", Code.MALFORMED))
         else:
-            yield Incoming(head.bytes, _user_of(frame), frame.bytes)
+            yield Incoming(head.bytes, _key_of(frame), frame.bytes)
 
 
-def _user_of(frame: zmq.Frame) -> str:
-    """What the gate says; "", which is no seat and no key, where there is no gate."""
+def _key_of(frame: zmq.Frame) -> str:
+    """What the gate says; "", which is nobody's key, where there is no gate."""
     try:
         return str(frame.get("User-Id"))
     except zmq.ZMQError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from backend_stub.hub.clock import utc_now_ms
 from console.domain.base.roles import Role
 
 from . import schema
-from .opening import ACCESS_FILE, open_access
+from .opening import ACCESS_FILE, ChangeMark, open_access
 
 CODE_TTL_MS: Final = 3_600_000
 # argon2id within OWASP's advice; one lane, so that a sign-in never takes more than one core from the hub
@@ -30,12 +30,14 @@ class AccessError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person who may sign in."""
+    """A person who may sign in. Equal as long as nothing about him was changed, his password included."""
 
     user: str
     name: str
     role: Role
     disabled: bool
+    password: str = field(default="", repr=False)
+    """Its argon2 hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,18 @@ class AccessList:
 
     def __init__(self, directory: Path) -> None:
         self._engine = open_access(directory / ACCESS_FILE)
+        self._mark = ChangeMark(self._engine)
         # checked against where there is no such user, so that the answer takes as long
         self._nobody = _hasher.hash(secrets.token_hex(16))
 
     def close(self) -> None:
         """Close all connections."""
+        self._mark.close()
         self._engine.dispose()
+
+    def version(self) -> int:
+        """Another number after every change, whoever made it. Asked by one thread only."""
+        return self._mark.read()
 
     # -- accounts ------------------------------------------------------------------------------------------------------
 
@@ -86,7 +94,7 @@ class AccessList:
         self._update("user", schema.accounts.c.user, user, password=_hasher.hash(password))
 
     def set_user_disabled(self, user: str, disabled: bool) -> None:
-        """A disabled user is signed out within seconds; raises AccessError when there is none."""
+        """A disabled user is signed out before he is served again; raises AccessError when there is none."""
         self._update("user", schema.accounts.c.user, user, disabled=disabled)
 
     def accounts(self) -> list[Account]:
@@ -126,7 +134,7 @@ class AccessList:
             )
 
     def set_seat_disabled(self, name: str, disabled: bool) -> None:
-        """A disabled seat's connections are refused from then on; raises AccessError when there is none."""
+        """A disabled seat is refused from then on, on open connections too; raises AccessError when there is none."""
         self._update("seat", schema.seats.c.name, name, disabled=disabled)
 
     def seats(self) -> list[EnrolledSeat]:
@@ -192,7 +200,7 @@ def _of_user(user: str) -> Select[Any]:
 
 
 def _account(row: Row[Any]) -> Account:
-    return Account(row.user, row.name, Role(row.role), row.disabled)
+    return Account(row.user, row.name, Role(row.role), row.disabled, row.password)
 
 
 def _seat(row: Row[Any]) -> EnrolledSeat:

@@ -16,7 +16,7 @@ from console.wire import codec
 from console.wire import messages as m
 from tests.console.wire.samples import POSITIONS
 
-from .house import Client, House, eventually
+from .house import PASSWORD, Client, House, eventually
 from .scene import report_call
 
 RUN = OpenRun(scenario="test", name_zh="测试", name_en="Test", seed=1)
@@ -134,6 +134,13 @@ def disable_user(client: Client, house: House) -> None:
     house.opened.access.set_user_disabled("zhou", False)  # for those who come after
 
 
+def change_the_password(client: Client, house: House) -> None:
+    """T4: whoever knew the old one is out."""
+    house.opened.access.set_password("zhou", "battery staple")
+    assert isinstance(client.receive(), m.SignedOut)
+    house.opened.access.set_password("zhou", PASSWORD)  # for those who come after
+
+
 def disable_seat(client: Client, house: House) -> None:
     house.opened.access.set_seat_disabled("D-01", True)
     assert client.receive() == m.Refused(id="", code=Code.SEAT_DISABLED, fields={"seat": "D-01"})
@@ -165,6 +172,7 @@ def take_another_ticket(client: Client, house: House) -> None:
 ENDINGS = (
     sign_out,
     disable_user,
+    change_the_password,
     disable_seat,
     enrol_seat_anew,
     let_somebody_else_sign_in,
