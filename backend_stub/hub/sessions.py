@@ -21,6 +21,7 @@ from console.domain.permissions import RIGHTS, Right, giver_of, holder_of
 from console.wire import codec
 from console.wire import messages as m
 
+from .allowance import Allowance
 from .sockets import refusal
 from .store.access_list import Account, EnrolledSeat
 
@@ -28,26 +29,6 @@ MAX_SESSIONS: Final = 4_096
 MAX_PER_SEAT: Final = 64
 """Connections of one seat: one that reconnects over and over pushes out its own, not those of others."""
 IDLE_S: Final = 300.0
-
-
-@dataclass(slots=True)
-class Allowance:
-    """Token bucket: `per_s` on average, `burst` at once."""
-
-    per_s: float
-    burst: float
-    tokens: float
-    at_s: float
-
-    def take(self, now_s: float) -> bool:
-        """Use one token; False when there is none."""
-        tokens = min(self.burst, self.tokens + (now_s - self.at_s) * self.per_s)
-        self.at_s = now_s
-        if tokens < 1.0:
-            self.tokens = tokens
-            return False
-        self.tokens = tokens - 1.0
-        return True
 
 
 @dataclass(slots=True)
@@ -174,9 +155,7 @@ class Sessions:
         allowance = self._allowances.get(seat.name)
         if allowance is None:
             per_s = self._program_per_s if seat.roles else self._person_per_s
-            allowance = self._allowances[seat.name] = Allowance(
-                per_s, per_s * self._burst_s, per_s * self._burst_s, now_s
-            )
+            allowance = self._allowances[seat.name] = Allowance.full(per_s, per_s * self._burst_s, now_s)
         self.close(identity)
         session = Session(identity, seat, allowance, now_s)
         self._by_identity[identity] = session

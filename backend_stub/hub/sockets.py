@@ -137,9 +137,13 @@ def _server_socket(context: zmq.Context[zmq.Socket[bytes]], name: str, keys: Hub
     socket.zap_domain = ENROLL_DOMAIN if name == "enroll" else SEAT_DOMAIN
     socket.linger = 500
     socket.setsockopt(zmq.MAXMSGSIZE, 64 * 1024 if name == "enroll" else codec.MAX_CLIENT_FRAME)
-    # a peer that vanished without a word is noticed by ZMTP's own heartbeat
-    socket.setsockopt(zmq.HEARTBEAT_IVL, 5_000)
-    socket.setsockopt(zmq.HEARTBEAT_TIMEOUT, 15_000)
+    # A peer that vanished without a word is noticed by TCP. Not by ZMTP's heartbeat: libzmq 4.3.5 ends the process
+    # (stream_engine_base.cpp:310) when peers that do not read close while one is due.
+    socket.setsockopt(zmq.TCP_KEEPALIVE, 1)
+    socket.setsockopt(zmq.TCP_KEEPALIVE_IDLE, 5)
+    socket.setsockopt(zmq.TCP_KEEPALIVE_INTVL, 5)
+    socket.setsockopt(zmq.TCP_KEEPALIVE_CNT, 3)
+    socket.setsockopt(zmq.TCP_MAXRT, 15_000)
     socket.setsockopt(zmq.HANDSHAKE_IVL, 10_000)
     # what a slow reader may hold up: then it loses, sees the gap, and catches up
     socket.sndhwm = {"commands": 2_000, "telemetry": 64, "catchup": 64, "enroll": 16}.get(name, 512)

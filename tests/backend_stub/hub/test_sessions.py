@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from backend_stub.hub import sessions as s
-from backend_stub.hub.sessions import Allowance, Session, Sessions
+from backend_stub.hub.sessions import Session, Sessions
 from backend_stub.hub.store.access_list import Account, EnrolledSeat
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Role
@@ -18,13 +18,6 @@ DESK = EnrolledSeat("D-01", "k", (), False, False)
 BESIDE = EnrolledSeat("BESIDE", "b", (Role.TRACKER, Role.PLANNER), False, False)
 WANG = Account("wang", "王芳", Role.DUTY_LEADER, False)
 LI = Account("li", "李明", Role.OPERATOR, False)
-
-
-def test_allowance_gives_a_burst_and_then_the_average() -> None:
-    allowance = Allowance(10.0, 20.0, 20.0, 0.0)
-    assert sum(allowance.take(0.0) for _ in range(30)) == 20
-    assert sum(allowance.take(1.0) for _ in range(30)) == 10
-    assert sum(allowance.take(100.0) for _ in range(30)) == 20
 
 
 def test_nobody_has_a_role_before_sign_in_nor_after_sign_out() -> None:
