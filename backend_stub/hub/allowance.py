@@ -27,3 +27,15 @@ class Allowance:
             return False
         self.tokens -= tokens
         return True
+
+
+@dataclass(slots=True)
+class Budget:
+    """What one seat may send: so many frames, and so many bytes."""
+
+    frames: Allowance
+    bytes: Allowance
+
+    def take(self, now_s: float, size: int) -> bool:
+        """Use one frame of `size` bytes; False when there is not so much left."""
+        return self.frames.take(now_s) and self.bytes.take(now_s, size)

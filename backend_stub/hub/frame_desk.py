@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
@@ -66,21 +66,24 @@ class FrameDesk:
 
     # -- frames --------------------------------------------------------------------------------------------------------
 
-    def handle(self, incoming: list[Incoming]) -> None:
-        """Work through frames in order; ids of all their commands are looked up at once."""
+    def handle(self, incoming: Iterable[Incoming]) -> None:
+        """Work through frames in order; ids of all their commands are looked up at once.
+
+        Read one by one: what its sender may not send, or not so soon, is let go of before it is decoded.
+        """
         now_s = self._monotonic_s()
         ready: list[tuple[Incoming, Session | None, m.ClientMessage]] = []
         ids: list[tuple[str, str]] = []
         for frame in incoming:
             session = self._sessions.get(frame.identity, now_s)
-            allowed = session is None or session.allowance.take(now_s)
+            refused = self._refusal_unread(frame, session, now_s)
+            if refused is not None:
+                self._answers.refuse(frame.identity, codec.id_of(frame.body), refused)
+                continue
             try:
                 message = codec.decode_client(frame.body)
             except WireError as error:
                 self._answers.refuse(frame.identity, error.id, error.code, detail=error.detail)
-                continue
-            if not allowed:
-                self._answers.refuse(frame.identity, str(getattr(message, "id", "")), Code.TOO_FAST)
                 continue
             ready.append((frame, session, message))
             if type(message) is m.Submit and session is not None:
@@ -100,6 +103,19 @@ class FrameDesk:
             except Exception:  # noqa: BLE001 - one message's bug costs that message only
                 _log.exception("failed on %s", type(message).__name__)
                 self._answers.refuse(frame.identity, str(getattr(message, "id", "")), Code.INTERNAL)
+
+    def _refusal_unread(self, frame: Incoming, session: Session | None, now_s: float) -> Code | None:
+        """Why a frame is not even decoded."""
+        size = len(frame.body)
+        if not self._sessions.allows(frame.key, size, now_s):
+            return Code.TOO_FAST
+        if size <= codec.SUBMIT_BOUND:
+            return None
+        if session is None:
+            return Code.HELLO_FIRST
+        if not session.roles:
+            return Code.NOT_SIGNED_IN
+        return Code.TOO_LARGE if size > session.most_bytes() else None
 
     def _handle_one(
         self, frame: Incoming, session: Session | None, message: m.ClientMessage, now_s: float

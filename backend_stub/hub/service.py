@@ -252,7 +252,7 @@ class HubService:
 
     def _read_commands(self) -> None:
         most = MAX_BATCH - min(self._hub.pending, MAX_BATCH - 1)
-        self._desk.handle(list(receive(self._sockets.commands, most)))
+        self._desk.handle(receive(self._sockets.commands, most))
 
     # -- committing and publishing -------------------------------------------------------------------------------------
 

@@ -28,6 +28,10 @@ NAMES: Final = ("commands", "ops", "telemetry", "catchup", "enroll", "control")
 """In the order of their ports; streams by their names. Enrolment is fixed: a new seat finds it at commands + 4."""
 
 
+MAX_REQUEST: Final = 64 * codec.KIB
+"""No frame of a client is larger than this but on the commands socket."""
+
+
 def chosen_by_client(identity: bytes) -> bool:
     """Whether a client gave itself this identity: it could be another's later, who would be answered in its place.
 
@@ -136,7 +140,7 @@ def _server_socket(context: zmq.Context[zmq.Socket[bytes]], name: str, keys: Hub
     socket.curve_publickey = keys.curve_public.encode()
     socket.zap_domain = ENROLL_DOMAIN if name == "enroll" else SEAT_DOMAIN
     socket.linger = 500
-    socket.setsockopt(zmq.MAXMSGSIZE, 64 * 1024 if name == "enroll" else codec.MAX_CLIENT_FRAME)
+    socket.setsockopt(zmq.MAXMSGSIZE, codec.MAX_CLIENT_FRAME if name == "commands" else MAX_REQUEST)
     # A peer that vanished without a word is noticed by TCP. Not by ZMTP's heartbeat: libzmq 4.3.5 ends the process
     # (stream_engine_base.cpp:310) when peers that do not read close while one is due.
     socket.setsockopt(zmq.TCP_KEEPALIVE, 1)
@@ -147,7 +151,7 @@ def _server_socket(context: zmq.Context[zmq.Socket[bytes]], name: str, keys: Hub
     socket.setsockopt(zmq.HANDSHAKE_IVL, 10_000)
     # what a slow reader may hold up: then it loses, sees the gap, and catches up
     socket.sndhwm = {"commands": 2_000, "telemetry": 64, "catchup": 64, "enroll": 16}.get(name, 512)
-    socket.rcvhwm = {"commands": 2_000}.get(name, 256)
+    socket.rcvhwm = 64  # of each peer; what is beyond waits outside
     if name not in ("commands", "enroll"):
         socket.router_mandatory = True  # full or gone is told, not swallowed
     return socket

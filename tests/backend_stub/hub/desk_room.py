@@ -78,6 +78,12 @@ class Room:
             self.sent.append((ticket, codec.decode_hub(frame)))
         return [message for to, message in self.sent if to == identity]
 
+    def say_raw(self, body: bytes, identity: bytes = b"\0a") -> list[m.HubMessage]:
+        """What comes back at once for a frame of any bytes."""
+        self.sent.clear()
+        self.desk.handle([Incoming(identity, KEY, body)])
+        return [message for to, message in self.sent if to == identity]
+
     def begin(self, account: Account | None = LI) -> None:
         """Hello and sign-in."""
         assert account is not None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 import zmq
+from msgspec.structs import replace
 from zmq.utils import z85
 
 from backend_stub.hub.gate import CONNECTIONS_AT_ONCE, SEAT_DOMAIN, KeyGate
@@ -16,12 +18,13 @@ from backend_stub.hub.store.access_list import AccessList
 from console.child import Child
 from console.domain.base.refusals import Code
 from console.domain.base.roles import WorldKind
+from console.domain.registry.commands import Register
 from console.link.config import LinkConfig
 from console.wire import codec
 from console.wire import messages as m
 
-from .house import PROGRAMS, Client, House
-from .scene import CAMERA, FIRE, OPERATOR, new_id, report_call
+from .house import PASSWORD, PERSONS, PROGRAMS, Client, House
+from .scene import CAMERA, FIRE, OPERATOR, UNIT, new_id, report_call
 
 CALLS = 300
 
@@ -38,7 +41,8 @@ def running(tmp_path: Path) -> Iterator[tuple[Child, dict[str, LinkConfig]]]:
         opened.hub.submit(OPERATOR, new_id(), 60_000, report_call("x" * 400))
     opened.hub.flush()
     configs = {}
-    for name, roles in PROGRAMS.items():
+    opened.access.add_user("chen", "", PERSONS["chen"], PASSWORD)
+    for name, roles in (*PROGRAMS.items(), ("D-01", ())):
         public, secret = (key.decode() for key in zmq.curve_keypair())
         opened.access.put_seat(name, public, roles)
         configs[name] = LinkConfig("127.0.0.1", 0, keys.curve_public, public, secret)
@@ -78,6 +82,40 @@ def test_hub_outlives_clients_that_ask_for_everything_read_nothing_and_close(
     assert child.running
     town.close()
     assert child.stop(30) == 0
+
+
+@pytest.mark.slow
+def test_hub_answers_others_and_stays_small_while_somebody_sends_the_largest_frames(
+    running: tuple[Child, dict[str, LinkConfig]],
+) -> None:
+    """T7: 4.1 GB, and twenty seconds without an answer."""
+    child, configs = running
+    town, bad = Client(configs["TOWN"], ports_of(child)), Client(configs["D-01"], ports_of(child))
+    town.hello()
+    bad.sign_in("chen")
+    units = tuple(
+        replace(UNIT, id=f"U-{number}", name_zh="巡警" * 10, name_en="Patrol" * 10, station="S" * 150)
+        for number in range(5_000)
+    )
+    bad.commands.sndhwm = 4
+    bodies = [codec.encode(bad.frame(Register(entities=units))) for _ in range(5)]
+    assert len(bodies[0]) > 2_500_000
+    answers: list[m.HubMessage] = []
+    for number in range(120):
+        bad.commands.send(bodies[number % 5])
+        while (answer := bad.receive(timeout_ms=0)) is not None:
+            answers.append(answer)
+        if number % 10 == 0:
+            assert isinstance(town.ask(m.Ping(sent_ns=1)), m.Pong)
+    while len(answers) < 120:
+        answer = bad.receive()
+        assert answer is not None
+        answers.append(answer)
+    assert {answer.code for answer in answers if isinstance(answer, m.Refused)} == {Code.TOO_FAST}
+    assert 0 < sum(isinstance(answer, m.Accepted) for answer in answers) < 60
+    assert psutil.Process(child.process.pid).memory_info().rss < 1_500_000_000
+    town.close()
+    bad.close()
 
 
 def test_seat_has_so_many_requests_open_over_all_its_connections(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from backend_stub.hub.sign_in import Checked
@@ -92,3 +93,41 @@ def test_looks_with_a_time_that_can_not_be_are_refused(room: Room) -> None:
 def test_answer_to_somebody_who_went_changes_nothing(room: Room) -> None:
     room.reception.signed_in(Checked(b"\0gone", "li", LI))
     assert room.sent == []
+
+
+LARGE = msgspec.msgpack.encode({"type": "submit", "id": "f" * 32, "x": b"x" * codec.SUBMIT_BOUND})
+VERY_LARGE = msgspec.msgpack.encode({"type": "submit", "id": "f" * 32, "x": b"x" * 300 * codec.KIB})
+
+
+def test_large_frame_is_decoded_only_from_who_may_have_something_so_large_to_say(room: Room) -> None:
+    """T7: the refusals come before decoding, and still say to which message."""
+
+    def answer(body: bytes) -> m.HubMessage:
+        (said,) = room.say_raw(body)
+        return said
+
+    assert answer(LARGE) == m.Refused(id="f" * 32, code=Code.HELLO_FIRST)
+    room.say(HELLO)
+    assert answer(LARGE) == m.Refused(id="f" * 32, code=Code.NOT_SIGNED_IN)
+    room.begin()
+    assert answer(VERY_LARGE) == m.Refused(id="f" * 32, code=Code.TOO_LARGE)
+    room.begin(CHEN)
+    said = answer(VERY_LARGE)  # an administrator's: decoded, and not what it should be
+    assert isinstance(said, m.Refused)
+    assert said.code == Code.MALFORMED
+    nothing = answer(b"\xc1" * 300 * codec.KIB)
+    assert isinstance(nothing, m.Refused)
+    assert (nothing.id, nothing.code) == ("", Code.MALFORMED)
+
+
+@pytest.mark.parametrize("signs_in", [False, True])
+def test_bytes_beyond_the_allowance_are_refused_and_later_taken_again(room: Room, signs_in: bool) -> None:
+    """T7: by bytes, before decoding, with a session and without."""
+    if signs_in:
+        room.begin(CHEN)
+    said = [code for _ in range(40) for code in codes(room.say_raw(VERY_LARGE))]
+    wanted = Code.MALFORMED if signs_in else Code.HELLO_FIRST
+    assert set(said[:20]) == {wanted}
+    assert set(said[30:]) == {Code.TOO_FAST}
+    room.now_s += 60.0
+    assert codes(room.say_raw(VERY_LARGE)) == [wanted]

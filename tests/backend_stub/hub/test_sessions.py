@@ -42,8 +42,22 @@ def test_program_is_stamped_with_the_role_that_may() -> None:
 
 def test_connections_of_one_seat_share_their_allowance() -> None:
     sessions = Sessions(person_per_s=1.0)
-    first, second = sessions.open(b"\0a", DESK, 0.0), sessions.open(b"\0b", DESK, 0.0)
-    assert [each.allowance.take(0.0) for each in (first, second, first)] == [True, True, False]
+    sessions.open(b"\0a", DESK, 0.0)
+    assert [sessions.allows("k", 10, 0.0) for _ in range(2)] == [True, True]
+    sessions.open(b"\0b", DESK, 0.0)
+    assert not sessions.allows("k", 10, 0.0)
+    assert sessions.allows("b", 10, 0.0)
+
+
+def test_bytes_are_counted_besides_frames_and_programs_have_more_of_both() -> None:
+    sessions = Sessions(person_per_s=1.0, program_per_s=4.0)
+    burst = int(s.PERSON_BYTES_PER_S * s.BYTES_BURST_S)
+    assert [sessions.allows("k", burst - 1, 0.0), sessions.allows("k", 2, 0.0)] == [True, False]
+    assert sessions.allows("k", int(s.PERSON_BYTES_PER_S), 1.0)
+    for _ in range(2):  # saying hello again is no way to more
+        sessions.open(b"\0b", BESIDE, 0.0)
+        assert [sessions.allows("b", burst, 0.0) for _ in range(4)].count(True) <= 4
+    assert not sessions.allows("b", 1, 0.0)
 
 
 def test_new_hello_on_a_connection_begins_anew() -> None:
