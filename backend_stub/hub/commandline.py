@@ -31,6 +31,7 @@ from .opened import OpenedHub, begin_journal, begin_run, open_hub, register_chan
 from .ports import StoreError
 from .registry import RegistryError, load_registry, town_id
 from .service import HubService
+from .sockets import NAMES
 from .store.access_list import AccessError, AccessList
 from .store.opening import HubLock, HubRunsAlreadyError
 from .town_files import TownFiles
@@ -169,7 +170,7 @@ def _run_parser() -> argparse.ArgumentParser:
     parser.add_argument("--town", type=Path, help="town whose registry an empty journal is opened with")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     parser.add_argument(
-        "--port", type=int, default=0, help="of the commands socket, the others follow; 0: any"
+        "--port", type=_port, default=0, metavar="N", help="of the commands socket, the others follow; 0: any"
     )
     parser.add_argument("--rate", type=float, default=1.0, help="how fast the hub's time runs (1.0)")
     parser.add_argument("--scenario", type=Path, metavar="FILE", help="of a drill: its run is opened with it")
@@ -183,6 +184,14 @@ def _run_parser() -> argparse.ArgumentParser:
         "--demo-accounts", action="store_true", help="make seats and users, written to DATA/demo-access.json"
     )
     return parser
+
+
+def _port(text: str) -> int:
+    """0, or a port that leaves room for the others after it."""
+    last = 65_536 - len(NAMES)
+    if not (text.isascii() and text.isdecimal()) or not (text == "0" or 1 <= int(text) <= last):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: 1 to {last}, or 0 for any")
+    return int(text)
 
 
 # -- users and seats ---------------------------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 from functools import partial
 
-from console.domain.base.refusals import Code
-from console.domain.permissions import Right
+from console.domain.base.refusals import Code, is_plain
+from console.domain.permissions import LOOKS, Right
 from console.wire import codec
 from console.wire import messages as m
 
@@ -126,9 +126,15 @@ class LookingDesk:
         if not message.id or len(message.id) > codec.MAX_ID_LENGTH:
             self._answers.refuse(session.identity, "", Code.BAD_ID)
             return
-        if any(not 0 <= abs(entry.at_ms) < 2**62 for entry in message.looks):
-            refuse(Code.BAD_VALUE, field="at_ms")
-            return
+        for entry in message.looks:
+            wrong = _wrong_in(entry)
+            if wrong:
+                refuse(Code.BAD_VALUE, field=wrong)
+                return
+            # what somebody noted who sat here before, and in which role, is known by his own signing in alone
+            if entry.user in ("", stamp.actor) and session.stamp_for(LOOKS[entry.what]) is None:
+                refuse(Code.NOT_ALLOWED, role=stamp.role.value)
+                return
         try:
             for user in {entry.user for entry in message.looks} - {"", stamp.actor}:
                 if not self._store.has_signed_in(session.seat.name, user):
@@ -140,3 +146,13 @@ class LookingDesk:
             return
         if kept is not None:
             self._answers.send(session.identity, kept)
+
+
+def _wrong_in(entry: m.LookEntry) -> str:
+    """The field of a spooled look that cannot be; "" where all can."""
+    if entry.what not in LOOKS:
+        return "what"
+    if not abs(entry.at_ms) < 2**62:
+        return "at_ms"
+    texts = ("subject", "incident_id", "purpose", "result", "user")
+    return next((name for name in texts if not is_plain(getattr(entry, name))), "")

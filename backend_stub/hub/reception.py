@@ -129,7 +129,7 @@ class Reception:
 
     def begin_sign_in(self, session: Session, message: m.SignIn, now_s: float) -> None:
         """Have a password checked, unless there were too many tries."""
-        wait_s = max(self._tries.wait_s(name, now_s) for name in (message.user, "seat " + session.seat.name))
+        wait_s = max(self._tries.wait_s(name, now_s) for name in _tried(session, message.user))
         refuse = partial(self._answers.refuse, session.identity, "")
         if session.seat.roles:
             refuse(Code.NOT_ALLOWED, request="sign_in")
@@ -150,7 +150,7 @@ class Reception:
         session = self._sessions.get(outcome.identity, now_s)
         if session is None:
             return
-        names = (outcome.user, "seat " + session.seat.name)
+        names = _tried(session, outcome.user)
         if outcome.account is None:
             for name in names:
                 self._tries.failed(name, now_s)
@@ -207,11 +207,25 @@ class Reception:
                 self.sign_out(session)
 
 
+def _tried(session: Session, user: str) -> tuple[str, str]:
+    """Whose failures count: the seat's, and this user's at this seat. Nobody is locked out at another seat by it."""
+    return session.seat.name, f"{user}\0{session.seat.name}"
+
+
 class EnrollDesk:
     """The enrolment socket: a one-time secret makes the key that sends it a seat."""
 
-    def __init__(self, socket: zmq.Socket[bytes], access: AccessList, commands_port: int) -> None:
+    def __init__(
+        self,
+        socket: zmq.Socket[bytes],
+        access: AccessList,
+        commands_port: int,
+        *,
+        monotonic_s: Callable[[], float] = time.monotonic,
+    ) -> None:
         """`socket` is bound, and closed by its owner."""
+        self._monotonic_s = monotonic_s
+        self._tries = Tries()
         self._socket = socket
         self._access = access
         self._commands_port = commands_port
@@ -219,26 +233,36 @@ class EnrollDesk:
     def read(self) -> None:
         """Answer what came; a few at a time, since this writes to the disk."""
         for incoming in receive(self._socket, 4):
-            answer = codec.encode(self.redeem(incoming.key, incoming.body))
+            answer = codec.encode(self.redeem(incoming.key, incoming.body, incoming.address))
             if not send(self._socket, incoming.identity, answer):
                 _log.warning("the answer to an enrolment could not be sent")
 
-    def redeem(self, key: str, body: bytes) -> m.Enrolled | m.Refused:
-        """The answer to a frame from the CURVE key (Z85)."""
+    def redeem(self, key: str, body: bytes, address: str = "") -> m.Enrolled | m.Refused:
+        """The answer to a frame from the CURVE key (Z85), of which anybody has as many as he likes: guesses are counted
+        by the address that they come from."""
         try:
             message = codec.decode_client(body)
         except WireError as error:
             return m.Refused(id=error.id, code=error.code)
         if not isinstance(message, m.Enroll):
             return m.Refused(id="", code=Code.WRONG_SOCKET)
+        now_s = self._monotonic_s()
+        wait_s = self._tries.wait_s(address, now_s)
+        if wait_s > 0:
+            return m.Refused(id="", code=Code.TOO_MANY_TRIES, fields={"wait_s": int(wait_s) + 1})
         try:
             secret = bytes.fromhex(message.secret)
             z85.decode(key.encode())
         except ValueError:
-            return m.Refused(id="", code=Code.BAD_ENROLMENT_CODE)
+            return self._wrong(address, now_s)
         seat = self._access.redeem_code(secret, key)
         if seat is None:
-            _log.warning("an enrolment with a wrong, used or old code")
-            return m.Refused(id="", code=Code.BAD_ENROLMENT_CODE)
+            return self._wrong(address, now_s)
+        self._tries.succeeded(address)
         _log.info("seat %s enrolled", seat.name)
         return m.Enrolled(seat=seat.name, commands_port=self._commands_port)
+
+    def _wrong(self, address: str, now_s: float) -> m.Refused:
+        self._tries.failed(address, now_s)
+        _log.warning("an enrolment with a wrong, used or old code")
+        return m.Refused(id="", code=Code.BAD_ENROLMENT_CODE)

@@ -42,11 +42,13 @@ def chosen_by_client(identity: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One frame with where it came from; `key` is the CURVE key (Z85) that its connection shook hands with."""
+    """One frame with where it came from; `key` is the CURVE key (Z85) that its connection shook hands with, `address`
+    the one it came from."""
 
     identity: bytes
     key: str
     body: bytes
+    address: str = ""
 
 
 def receive(socket: zmq.Socket[bytes], most: int) -> Iterator[Incoming]:
@@ -64,13 +66,15 @@ def receive(socket: zmq.Socket[bytes], most: int) -> Iterator[Incoming]:
         if frame is None or extra is not frame or chosen_by_client(head.bytes):
             send(socket, head.bytes, refusal("", Code.MALFORMED))
         else:
-            yield Incoming(head.bytes, _key_of(frame), frame.bytes)
+            yield Incoming(
+                head.bytes, _said_of(frame, "User-Id"), frame.bytes, _said_of(frame, "Peer-Address")
+            )
 
 
-def _key_of(frame: zmq.Frame) -> str:
-    """What the gate says; "", which is nobody's key, where there is no gate."""
+def _said_of(frame: zmq.Frame, what: str) -> str:
+    """What gate and network say of its connection; "", which is nobody's key, where there is no gate."""
     try:
-        return str(frame.get("User-Id"))
+        return str(frame.get(what))
     except zmq.ZMQError:
         return ""
 

@@ -177,7 +177,7 @@ class WallBridge(QObject):
         feed = self._feeds.get(camera_id)
         if feed is None or self._stopped:
             return
-        feed.needs_purpose = feed.refused = False
+        feed.needs_purpose = feed.refused = feed.no_source = False
         if feed.handle is not None:
             if feed.spec == spec:
                 return
@@ -212,11 +212,13 @@ class WallBridge(QObject):
             self._windows.remove(window)
             self._close(window)
 
-    def refuse(self, camera_id: str, needs_purpose: bool = False) -> None:
-        """The hub does not lend the address; with `needs_purpose` it wants to know why first."""
+    def refuse(self, camera_id: str, needs_purpose: bool = False, no_source: bool = False) -> None:
+        """The hub does not lend the address; with `needs_purpose` it wants to know why first, with `no_source` it has
+        none."""
         feed = self._feeds.get(camera_id)
         if feed is not None:
-            feed.needs_purpose, feed.refused = needs_purpose, not needs_purpose
+            feed.needs_purpose, feed.no_source = needs_purpose, no_source
+            feed.refused = not (needs_purpose or no_source)
             self._note(camera_id)
 
     def set_boxes(self, boxes: Mapping[str, tuple[QSize, bool]]) -> None:

@@ -3624,6 +3624,10 @@
    <translation>该编号已登记为另一流程：{flow}</translation>
   </message>
   <message>
+   <source>Another command has this id: not done</source>
+   <translation>该编号已用于另一条指令：未执行</translation>
+  </message>
+  <message>
    <source>By this case flow a case could be closed without somebody else verifying it</source>
    <translation>按此流程，案件可不经他人核查而结案</translation>
   </message>
@@ -3706,6 +3710,10 @@
   <message>
    <source>Somebody has already dealt with this call</source>
    <translation>该报警已被处理</translation>
+  </message>
+  <message>
+   <source>Text with characters that cannot be shown: {field}</source>
+   <translation>文本含有无法显示的字符：{field}</translation>
   </message>
   <message>
    <source>That department has it already</source>
@@ -3810,10 +3818,6 @@
   <message>
    <source>The message came by the wrong way</source>
    <translation>消息通道错误</translation>
-  </message>
-  <message>
-   <source>The message is an old one</source>
-   <translation>消息已过时</translation>
   </message>
   <message>
    <source>The message is too large</source>
@@ -5102,6 +5106,10 @@
    <translation>无信号</translation>
   </message>
   <message>
+   <source>No source</source>
+   <translation>无视频源</translation>
+  </message>
+  <message>
    <source>Press Enter and name a purpose.</source>
    <translation>按回车并注明用途。</translation>
   </message>
@@ -5128,6 +5136,10 @@
   <message>
    <source>The decoder is restarting.</source>
    <translation>解码进程正在重启。</translation>
+  </message>
+  <message>
+   <source>The hub does not know where its pictures come from.</source>
+   <translation>中心未登记该摄像机的视频地址。</translation>
   </message>
   <message>
    <source>The stream has no video.</source>
@@ -5172,6 +5184,10 @@
   <message>
    <source>no picture</source>
    <translation>无画面</translation>
+  </message>
+  <message>
+   <source>no source</source>
+   <translation>无视频源</translation>
   </message>
   <message>
    <source>picture stands still</source>

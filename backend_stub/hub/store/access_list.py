@@ -20,6 +20,9 @@ from . import schema
 from .opening import ACCESS_FILE, ChangeMark, open_access
 
 CODE_TTL_MS: Final = 3_600_000
+MAX_NAME: Final = 40
+HUB: Final = "hub"
+"""What the hub calls itself as an actor and as a seat."""
 # argon2id within OWASP's advice; one lane, so that a sign-in never takes more than one core from the hub
 _hasher = PasswordHasher(time_cost=2, memory_cost=32 * 1024, parallelism=1)
 
@@ -72,7 +75,9 @@ class AccessList:
     # -- accounts ------------------------------------------------------------------------------------------------------
 
     def add_user(self, user: str, name: str, role: Role, password: str) -> None:
-        """Make an account; raises AccessError when there is one, or the password is too short."""
+        """Make an account; raises AccessError when there is one, a name is none, or the password is too short."""
+        _check_name("user", user)
+        _check_name("name", name or user)
         _check_password(password)
         if self.account(user) is not None:
             raise AccessError(f"there is a user {user!r} already")
@@ -119,7 +124,8 @@ class AccessList:
     def put_seat(
         self, name: str, public_key: str, roles: tuple[Role, ...] = (), *, autopilot: bool = False
     ) -> None:
-        """Enrol a key as seat `name`, replacing the key that was there."""
+        """Enrol a key as seat `name`, replacing the key that was there; raises AccessError when the name is none."""
+        _check_name("seat", name)
         with self._engine.begin() as connection:
             connection.execute(delete(schema.seats).where(schema.seats.c.name == name))
             connection.execute(
@@ -153,7 +159,9 @@ class AccessList:
     # -- enrolment -----------------------------------------------------------------------------------------------------
 
     def make_code(self, seat: str, roles: tuple[Role, ...] = (), *, autopilot: bool = False) -> bytes:
-        """A one-time secret (10 bytes) that lets one key become `seat`; good for an hour."""
+        """A one-time secret (10 bytes) that lets one key become `seat`; good for an hour. Raises AccessError when the
+        name is none."""
+        _check_name("seat", seat)
         secret = secrets.token_bytes(10)
         with self._engine.begin() as connection:
             connection.execute(
@@ -209,6 +217,14 @@ def _seat(row: Row[Any]) -> EnrolledSeat:
 
 def _roles(text: str) -> tuple[Role, ...]:
     return tuple(Role(part) for part in text.split())
+
+
+def _check_name(what: str, name: str) -> None:
+    """Names stand in journals, logs and lists: one line of letters that can be seen, and not the hub's own."""
+    if not name.isprintable() or name != name.strip() or not 0 < len(name) <= MAX_NAME:
+        raise AccessError(f"{name!r} is no {what}: 1 to {MAX_NAME} visible characters")
+    if name.casefold() == HUB:
+        raise AccessError(f"{name!r} is the hub's own name: give the {what} another")
 
 
 def _check_password(password: str) -> None:

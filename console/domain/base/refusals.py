@@ -6,10 +6,16 @@ A refusal is a value, a bug is an exception. Codes never change their meaning; t
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
+from typing import Final
 
 from .limits import MAX_TEXT
 from .message import Refusal
+
+_UNSEEN: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 class Code(StrEnum):
@@ -32,6 +38,7 @@ class Code(StrEnum):
     BAD_VALUE = "bad_value"
     TEXT_REQUIRED = "text_required"
     TEXT_TOO_LONG = "text_too_long"
+    BAD_TEXT = "bad_text"
     NOT_SEALED = "not_sealed"
     ALREADY_DONE = "already_done"
     NO_BARE_GRID = "no_bare_grid"
@@ -126,10 +133,18 @@ def refuse(code: Code, **fields: str | int) -> Refusal:
     return Refusal(code=code.value, fields=fields)
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is within MAX_TEXT characters and holds nothing that hides or moves what stands beside it: control
+    characters (but for line ends and tabs), or marks that turn the direction of writing."""
+    return len(text) <= MAX_TEXT and not _UNSEEN.search(text)
+
+
 def check_text(text: str, *, field: str, required: bool = True) -> Refusal | None:
-    """A text that must be there (and not blank) and within MAX_TEXT characters."""
-    if required and not text.strip():
+    """A text that must be there (and not blank), plain, and within MAX_TEXT characters."""
+    if required and not any(letter.isprintable() and not letter.isspace() for letter in text):
         return refuse(Code.TEXT_REQUIRED, field=field)
     if len(text) > MAX_TEXT:
         return refuse(Code.TEXT_TOO_LONG, field=field, limit=MAX_TEXT)
+    if not is_plain(text):
+        return refuse(Code.BAD_TEXT, field=field)
     return None

@@ -37,7 +37,7 @@ PASSING = frozenset(
         Code.BUSY,
     }
 )
-"""Refusals of a hub that is away or has just come back: the tile goes on connecting, and is asked for again."""
+"""Refusals of a hub that is away or has just come back: the address is asked for again."""
 
 
 class WallFeed(QObject):
@@ -214,6 +214,8 @@ class WallFeed(QObject):
         camera_id = self._requests.pop(refused.id, "")
         if not camera_id:
             return
+        if refused.code == Code.CAMERA_HAS_NO_SOURCE:
+            self._bridge.refuse(camera_id, no_source=True)
         if refused.code in PASSING:
             self._waiting.add(camera_id)
             self._again.start()

@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 import zmq
 
+from backend_stub.hub.reception import EnrollDesk
 from backend_stub.hub.sign_in import Checked
+from backend_stub.hub.store.access_list import AccessList
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Role
 from console.wire import codec
 from console.wire import messages as m
 
 from .desk_room import HELLO, Room, codes
-from .house import PASSWORD, House
+from .house import PASSWORD, Client, House
 from .scene import report_call
 
 NEW_PASSWORD = "battery staple"
@@ -132,3 +134,62 @@ def test_list_that_cannot_be_read_ends_nobodys_session(room: Room) -> None:
     room.reception.look_at_list()
     (session,) = room.sessions.all()
     assert session.roles == (Role.OPERATOR,)
+
+
+# -- guessing ----------------------------------------------------------------------------------------------------------
+
+
+def guess(client: Client, user: str, password: str = "a guess, wrong") -> str:
+    """The answer to a sign-in."""
+    answer = client.ask(m.SignIn(user=user, password=password))
+    assert answer is not None
+    return codes([answer])[0]
+
+
+def test_user_whose_password_is_guessed_at_one_seat_signs_in_at_every_other(house: House) -> None:
+    """T17: a seat could lock everybody out everywhere."""
+    for user in ("li", "wang"):
+        house.account(user)
+    bad, good = house.client("D-01"), house.client("D-02")
+    bad.hello()
+    good.hello()
+    assert [guess(bad, "li") for _ in range(6)] == [Code.BAD_CREDENTIALS] * 5 + [Code.TOO_MANY_TRIES]
+    assert guess(bad, "wang", PASSWORD) == Code.TOO_MANY_TRIES
+    assert guess(good, "li", PASSWORD) == "SignedIn"
+
+
+def test_own_sign_in_between_the_guesses_does_not_make_them_free(house: House) -> None:
+    for user in ("li", "wang"):
+        house.account(user)
+    bad = house.client("D-01")
+    bad.hello()
+    said = []
+    for _ in range(3):
+        said += [guess(bad, "li"), guess(bad, "li"), guess(bad, "wang", PASSWORD)]
+    assert said.count(Code.BAD_CREDENTIALS) == 5
+    assert said[-2] == Code.TOO_MANY_TRIES
+
+
+@pytest.mark.expects_log("wrong, used or old code")
+def test_guesses_of_enrolment_codes_have_to_wait_whatever_key_they_come_with(tmp_path: Path) -> None:
+    """T17: 667 a second."""
+    access, now_s = AccessList(tmp_path), [0.0]
+    with zmq.Context() as context, context.socket(zmq.ROUTER) as socket:
+        desk = EnrollDesk(socket, access, 4250, monotonic_s=lambda: now_s[0])
+
+        def redeem(secret: str, address: str) -> m.Enrolled | m.Refused:
+            body = codec.encode(m.Enroll(secret=secret, client="x"))
+            return desk.redeem(zmq.curve_keypair()[0].decode(), body, address)
+
+        guesses = [redeem("00" * 10, "10.0.0.1") for _ in range(7)]
+        assert codes(list(guesses)) == [Code.BAD_ENROLMENT_CODE] * 5 + [Code.TOO_MANY_TRIES] * 2
+        right = access.make_code("D-01").hex()
+        assert codes([redeem(right, "10.0.0.1")]) == [Code.TOO_MANY_TRIES]
+        assert codes([redeem(right, "10.0.0.2")]) == ["Enrolled"]
+        again = access.make_code("D-02").hex()
+        now_s[0] += 3.0
+        assert codes([redeem(again, "10.0.0.1"), redeem("zz", "10.0.0.1")]) == [
+            "Enrolled",
+            Code.BAD_ENROLMENT_CODE,
+        ]
+    access.close()
