@@ -19,11 +19,13 @@ from console.domain.registry.commands import OpenJournal
 from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import WireError
+from console.wire.shapes import wrong_shape
 
 from .cameras import CameraAddresses
 from .core import Hub
 from .looking_desk import LookingDesk
 from .ports import StoreError
+from .positions_desk import PositionsDesk
 from .reception import Reception
 from .sessions import Answers, Session, Sessions
 from .sockets import Incoming
@@ -57,6 +59,7 @@ class FrameDesk:
         self._sessions = sessions
         self._relay = relay
         self._monotonic_s = monotonic_s
+        self._positions = PositionsDesk()
         self.stopping = False
         self._store_down_until_s = -math.inf
 
@@ -133,9 +136,13 @@ class FrameDesk:
                 self._reception.ping(session, message)
             case m.PutPositions():
                 if self._answers.may(session, Right.PUT_POSITIONS):
-                    self._relay("pos", codec.encode(message.batch))
+                    self._relay_positions(session, message.batch, now_s)
             case m.PutPlan():
-                if self._answers.may(session, Right.PUT_PLAN):
+                if not self._answers.may(session, Right.PUT_PLAN):
+                    return
+                if wrong := wrong_shape(message.plan):
+                    self._answers.refuse(session.identity, "", Code.BAD_VALUE, field=wrong)
+                else:
                     self._relay(codec.tag_of(type(message.plan)), codec.encode(message.plan))
             case m.PutCameras():
                 if self._answers.may(session, Right.PUT_CAMERAS):
@@ -154,6 +161,13 @@ class FrameDesk:
                 self._looking.open_camera(session, message)
             case _:
                 self._answers.refuse(frame.identity, str(getattr(message, "id", "")), Code.WRONG_SOCKET)
+
+    def _relay_positions(self, session: Session, batch: m.Positions, now_s: float) -> None:
+        if wrong := self._positions.wrong_in(batch, self._hub.now_ms()):
+            self._answers.refuse(session.identity, "", Code.BAD_VALUE, field=wrong)
+            return
+        relayed = self._positions.relayed(session.seat.name, batch, self._hub.picture, now_s)
+        self._relay("pos", codec.encode(relayed))
 
     # -- commands and requests -----------------------------------------------------------------------------------------
 
