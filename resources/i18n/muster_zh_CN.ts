@@ -2296,6 +2296,10 @@
    <translation>集结未能保持：人数不足超时</translation>
   </message>
   <message>
+   <source>Taken out of the registry: {entry_id} ({reason})</source>
+   <translation>已从登记中注销：{entry_id}（{reason}）</translation>
+  </message>
+  <message>
    <source>T{phase} reached: {end}</source>
    <translation>T{phase} 达成：{end}</translation>
   </message>
@@ -3405,6 +3409,10 @@
    <translation>区域</translation>
   </message>
   <message>
+   <source>bearing</source>
+   <translation>朝向</translation>
+  </message>
+  <message>
    <source>calls</source>
    <translation>报警</translation>
   </message>
@@ -3423,6 +3431,10 @@
   <message>
    <source>distance</source>
    <translation>距离</translation>
+  </message>
+  <message>
+   <source>field of view</source>
+   <translation>视场角</translation>
   </message>
   <message>
    <source>gear</source>
@@ -3457,6 +3469,10 @@
    <translation>下一阶段最迟起算</translation>
   </message>
   <message>
+   <source>level</source>
+   <translation>级别</translation>
+  </message>
+  <message>
    <source>limit of phase 1</source>
    <translation>第一阶段时限</translation>
   </message>
@@ -3473,6 +3489,10 @@
    <translation>允许减员的最长时间</translation>
   </message>
   <message>
+   <source>minimum cover</source>
+   <translation>留守</translation>
+  </message>
+  <message>
    <source>moves between states</source>
    <translation>状态流转</translation>
   </message>
@@ -3485,6 +3505,10 @@
    <translation>下令余量</translation>
   </message>
   <message>
+   <source>outline</source>
+   <translation>边界</translation>
+  </message>
+  <message>
    <source>phase</source>
    <translation>阶段</translation>
   </message>
@@ -3495,6 +3519,10 @@
   <message>
    <source>plan card</source>
    <translation>预案</translation>
+  </message>
+  <message>
+   <source>population</source>
+   <translation>人口</translation>
   </message>
   <message>
    <source>post</source>
@@ -3521,6 +3549,10 @@
    <translation>集结点</translation>
   </message>
   <message>
+   <source>range</source>
+   <translation>可视距离</translation>
+  </message>
+  <message>
    <source>reason for areas without cover</source>
    <translation>留守不足的理由</translation>
   </message>
@@ -3545,6 +3577,10 @@
    <translation>速度（请填数字，1 为实时）</translation>
   </message>
   <message>
+   <source>state</source>
+   <translation>状态</translation>
+  </message>
+  <message>
    <source>steps</source>
    <translation>环节</translation>
   </message>
@@ -3557,6 +3593,14 @@
    <translation>另一报警</translation>
   </message>
   <message>
+   <source>threshold</source>
+   <translation>阈值</translation>
+  </message>
+  <message>
+   <source>tier</source>
+   <translation>级次</translation>
+  </message>
+  <message>
    <source>tiers</source>
    <translation>巡防级别</translation>
   </message>
@@ -3567,6 +3611,18 @@
   <message>
    <source>time for a reason</source>
    <translation>登记理由的时限</translation>
+  </message>
+  <message>
+   <source>time limit</source>
+   <translation>时限</translation>
+  </message>
+  <message>
+   <source>turnout time</source>
+   <translation>出动时间</translation>
+  </message>
+  <message>
+   <source>value</source>
+   <translation>数值</translation>
   </message>
   <message>
    <source>wind direction (0 to 359 degrees)</source>
@@ -3710,6 +3766,10 @@
   <message>
    <source>Somebody has already dealt with this call</source>
    <translation>该报警已被处理</translation>
+  </message>
+  <message>
+   <source>Something still needs {entry}: {by}</source>
+   <translation>仍有对象使用 {entry}：{by}</translation>
   </message>
   <message>
    <source>Text with characters that cannot be shown: {field}</source>
@@ -3858,6 +3918,10 @@
   <message>
    <source>The rally point lies in the water</source>
    <translation>集结点在水中</translation>
+  </message>
+  <message>
+   <source>The registry has no {entry}</source>
+   <translation>登记中没有 {entry}</translation>
   </message>
   <message>
    <source>The report has been erased</source>

@@ -32,6 +32,8 @@ class Code(StrEnum):
     UNKNOWN_SENSOR = "unknown_sensor"
     UNKNOWN_CAMERA = "unknown_camera"
     UNKNOWN_CLOSURE = "unknown_closure"
+    UNKNOWN_ENTRY = "unknown_entry"
+    STILL_USED = "still_used"
     BAD_PLACE = "bad_place"
     BAD_LEVEL = "bad_level"
     BAD_RATING = "bad_rating"
