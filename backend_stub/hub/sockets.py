@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,11 @@ NAMES: Final = ("commands", "ops", "telemetry", "catchup", "enroll", "control")
 """In the order of their ports; streams by their names. Enrolment is fixed: a new seat finds it at commands + 4."""
 
 
+FIRST_PORT: Final = 20_000
+LAST_PORT: Final = 32_767
+"""Any free port is one of these: no system gives them to outgoing connections, so that nobody sits down there."""
+PATIENCE_S: Final = 10.0
+AGAIN_S: Final = 0.1
 MAX_REQUEST: Final = 64 * codec.KIB
 """No frame of a client is larger than this but on the commands socket."""
 
@@ -115,19 +121,27 @@ class Sockets:
 
 
 def bind_all(
-    context: zmq.Context[zmq.Socket[bytes]], keys: HubKeys, host: str, port: int, directory: Path
+    context: zmq.Context[zmq.Socket[bytes]],
+    keys: HubKeys,
+    host: str,
+    port: int,
+    directory: Path,
+    *,
+    patience_s: float = PATIENCE_S,
 ) -> Sockets:
     """Bind all. `port` > 0: commands there, the others on the next ones; 0: those of last time, else any free.
 
-    Raises zmq.ZMQError when a port asked for is taken.
+    A port that is taken is tried again for `patience_s` seconds, all ports together. Raises zmq.ZMQError when one that
+    was asked for is still taken.
     """
+    deadline_s = time.monotonic() + patience_s
     last = _last_ports(directory) if port == 0 else {name: port + n for n, name in enumerate(NAMES)}
     made: dict[str, zmq.Socket[bytes]] = {}
     ports: dict[str, int] = {}
     try:
         for name in NAMES:
             made[name] = _server_socket(context, name, keys)
-            ports[name] = _bind(made[name], host, last.get(name, 0), may_move=port == 0)
+            ports[name] = _bind(made[name], host, last.get(name, 0), deadline_s, may_move=port == 0)
     except zmq.ZMQError:
         for socket in made.values():
             socket.close(0)
@@ -161,17 +175,25 @@ def _server_socket(context: zmq.Context[zmq.Socket[bytes]], name: str, keys: Hub
     return socket
 
 
-def _bind(socket: zmq.Socket[bytes], host: str, wanted: int, *, may_move: bool) -> int:
-    if wanted:
+def _bind(socket: zmq.Socket[bytes], host: str, wanted: int, deadline_s: float, *, may_move: bool) -> int:
+    while wanted:
         try:
             socket.bind(f"tcp://{host}:{wanted}")
-        except zmq.ZMQError:
+        except zmq.ZMQError as error:
+            if error.errno == zmq.EADDRINUSE and time.monotonic() < deadline_s:
+                time.sleep(
+                    AGAIN_S
+                )  # a hub that was killed, or a connection of its clients, may still hold it
+                continue
             if not may_move:
                 raise
             _log.warning("port %d of last time is taken", wanted)
+            break
         else:
             return wanted
-    return int(socket.bind_to_random_port(f"tcp://{host}"))
+    return int(
+        socket.bind_to_random_port(f"tcp://{host}", min_port=FIRST_PORT, max_port=LAST_PORT, max_tries=1_000)
+    )
 
 
 def _last_ports(directory: Path) -> dict[str, int]:
