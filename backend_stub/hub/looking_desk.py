@@ -41,15 +41,13 @@ class LookingDesk:
         self._cameras = cameras
 
     def open_report(self, session: Session, message: m.OpenReport) -> None:
-        """Clear text of a report, by role and with a purpose."""
+        """Clear text of a report, by role."""
         call = self._hub.picture.calls.get(message.call_id)
         refuse = partial(self._answers.refuse, session.identity, message.id)
         if not self._answers.may(session, Right.OPEN_REPORT, message.id):
             self.look(session, "report_opened", message.call_id, message, result=Code.NOT_ALLOWED)
         elif call is None:
             refuse(Code.UNKNOWN_CALL, call_id=message.call_id)
-        elif not message.purpose.strip() and not call.incident_id and session.seat.roles:
-            refuse(Code.PURPOSE_REQUIRED)
         elif call.sealed is None:
             refuse(Code.NO_REPORT, call_id=message.call_id)
         elif (wrapped := self._store.read_key(call.sealed.key_id)) is None:
