@@ -242,3 +242,10 @@ def test_documents_name_files_that_are_there() -> None:
         if not (ROOT / name).exists()
     }
     assert missing == set()
+
+
+def test_threats_name_tests_that_are_there() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "threats.md").read_text("utf-8")))
+    tests = [path for path in MODULES if name_of(path).startswith("tests/")]
+    assert named <= {function.name for path in tests for function in functions(path)}
+    assert len(named) > 30
