@@ -19,6 +19,7 @@ import av.container
 import av.error
 import av.video.stream
 
+from streams.allowed import Allowed, Opener
 from streams.errors import (
     ExhaustedError,
     SourceError,
@@ -85,7 +86,24 @@ def options_for(spec: SourceSpec, fast: bool) -> dict[str, str]:
         options |= {"live_start_index": "-2"}
     if spec.kind is SourceKind.MJPEG:
         options |= {"use_wallclock_as_timestamps": "1"}
+    if spec.allowed:
+        options |= {"http_persistent": "0", "http_multiple": "0"}  # whose connections are not ours to open
     return options | spec.options
+
+
+def opener_for(spec: SourceSpec) -> Opener | None:
+    """What opens a source of a site with an allow-list; None where FFmpeg does it by itself.
+
+    Raises SourceRefusedError for an address that is not on it.
+    """
+    if not spec.allowed:
+        return None
+    allowed = Allowed(spec.allowed)
+    if not allowed.permits(spec.url):
+        raise SourceRefusedError("the site does not allow this address")
+    if not spec.url.startswith(("http://", "https://")):
+        return None
+    return Opener(allowed, spec.url_with_credentials(), READ_TIMEOUT_S)
 
 
 def open_source(spec: SourceSpec, fast: bool = True) -> OpenSource:
@@ -108,6 +126,7 @@ def open_source(spec: SourceSpec, fast: bool = True) -> OpenSource:
 def _open(spec: SourceSpec, fast: bool) -> OpenSource:
     if spec.kind is SourceKind.FILE and "://" not in spec.url and not os.path.exists(spec.url):
         raise SourceNotFoundError("there is no such file")
+    opener = opener_for(spec)
     try:
         container = av.open(
             spec.url_with_credentials(),
@@ -115,8 +134,11 @@ def _open(spec: SourceSpec, fast: bool) -> OpenSource:
             format=_FORMATS.get(spec.kind),
             options=options_for(spec, fast),
             timeout=(OPEN_TIMEOUT_S, READ_TIMEOUT_S),
+            io_open=opener,
         )
     except (av.error.FFmpegError, OSError, ValueError) as error:
+        if opener is not None and opener.refused:
+            raise SourceRefusedError(f"the site does not allow {opener.refused}") from None
         raise as_source_error(error) from None  # the original text may hold the address with its password
     if not container.streams.video:
         container.close()

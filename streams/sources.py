@@ -45,7 +45,8 @@ class SourceSpec(msgspec.Struct, frozen=True):
 
     `url` holds no credentials (see `parse_url`); `secret_ref` names a secret that the console borrows from
     the vault (or `env:NAME`); `secret` is that secret once lent, and never part of `repr`, logs or files.
-    `options` are further options of the demuxer. `loop` replays a file for ever.
+    `options` are further options of the demuxer. `loop` replays a file for ever. `allowed` is the site's allow-list
+    (`streams.allowed`), which holds for whatever the address leads to; empty = none.
     """
 
     camera_id: str
@@ -56,6 +57,7 @@ class SourceSpec(msgspec.Struct, frozen=True):
     secret: str = ""
     options: dict[str, str] = {}
     loop: bool = True
+    allowed: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"SourceSpec({self.camera_id!r}, {redact(self.url)!r}, {self.kind.value})"

@@ -19,11 +19,12 @@ from console.domain.base.roles import PERSON_ROLES, PROGRAM_ROLES, Role, WorldKi
 from console.domain.registry.entities import Camera
 from console.journal.errors import JournalError
 from console.wire import enrolment
+from streams.allowed import Allowed
 from streams.errors import SourceFileError
 from streams.sources import load_cameras
 
 from . import demo_access
-from .cameras import CameraAddresses, CameraSecretError, address_of, placed
+from .cameras import CameraAddresses, CameraNotAllowedError, CameraSecretError, address_of, placed
 from .ground import loading_ground
 from .identity import load_or_make_keys
 from .notify.notifier import Notifier, NotifyConfigError, channels_from
@@ -54,6 +55,7 @@ def main(argv: Sequence[str]) -> int:
         HubRunsAlreadyError,
         RegistryError,
         SourceFileError,
+        CameraNotAllowedError,
         CameraSecretError,
         NotifyConfigError,
         ValueError,
@@ -80,7 +82,11 @@ def _run(arguments: argparse.Namespace) -> int:
     lock = HubLock(directory)
     try:
         entries = load_cameras(arguments.cameras) if arguments.cameras else []
-        cameras = CameraAddresses(address_of(entry) for entry in entries)
+        cameras = CameraAddresses(
+            (address_of(entry) for entry in entries),
+            Allowed(arguments.camera_allow) if arguments.camera_allow else None,
+            live=kind is WorldKind.LIVE,
+        )
         keys = load_or_make_keys(directory)
         opened = open_hub(directory, keys, rate=arguments.rate, ground=loading_ground(arguments.town))
         try:
@@ -178,6 +184,13 @@ def _run_parser() -> argparse.ArgumentParser:
     parser.add_argument("--autopilot", default="", help="which autopilot plays the drill, if any")
     parser.add_argument(
         "--cameras", type=Path, help="cameras: CSV (id,url and, for new ones, lon,lat …) or GeoJSON"
+    )
+    parser.add_argument(
+        "--camera-allow",
+        nargs="+",
+        default=[],
+        metavar="RULE",
+        help="where cameras may be and lead to: rtsp://10.20.0.0/16 https://*.media.example … (docs/cameras.md)",
     )
     parser.add_argument("--notify", type=Path, help="TOML file: how leaders are told of major incidents")
     parser.add_argument(

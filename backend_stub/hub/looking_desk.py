@@ -82,7 +82,11 @@ class LookingDesk:
             refuse(Code.CAMERA_HAS_NO_SOURCE, camera_id=message.camera_id)
         else:
             lent = m.CameraLent(
-                id=message.id, camera_id=address.camera_id, url=address.url, transport=address.transport
+                id=message.id,
+                camera_id=address.camera_id,
+                url=address.url,
+                transport=address.transport,
+                allowed=self._cameras.rules,
             )
             answer, incident_id = codec.encode(lent), message.incident_id
             self.look(

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 
 from console.bridges.camera_feed import CameraFeed
@@ -163,10 +164,11 @@ class WallBridge(QObject):
         """Take a camera off the wall."""
         self.show_cameras([c for c in self._shown if c != camera_id])
 
-    def lend(self, camera_id: str, url: str, transport: str) -> None:
-        """The hub lent a camera's address; `transport` is a `SourceKind`. An unusable address shows as refused."""
+    def lend(self, camera_id: str, url: str, transport: str, allowed: tuple[str, ...] = ()) -> None:
+        """The hub lent a camera's address; `transport` is a `SourceKind`, `allowed` the site's allow-list. An unusable
+        address shows as refused."""
         try:
-            spec = make_spec(camera_id, url, SourceKind(transport))
+            spec = replace(make_spec(camera_id, url, SourceKind(transport)), allowed=allowed)
         except ValueError:
             self.refuse(camera_id)
             return

@@ -206,7 +206,7 @@ class WallFeed(QObject):
         asked = self._requests.pop(lent.id, "")
         self._open.add(lent.camera_id)
         if asked and asked in self._bridge.shown:
-            self._bridge.lend(lent.camera_id, lent.url, lent.transport)
+            self._bridge.lend(lent.camera_id, lent.url, lent.transport, lent.allowed)
         else:
             self._on_closed(lent.camera_id)  # nobody wants it any more, but the hub has entered a look
 

@@ -139,3 +139,11 @@ def test_seat_without_a_name_is_refused_in_words(tmp_path: Path, capsys: pytest.
     """T17"""
     assert main(["enroll", "", "--data", str(tmp_path)]) == 1
     assert "is no seat" in capsys.readouterr().err
+
+
+def test_rule_for_cameras_that_is_none_is_refused_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """T18"""
+    assert main(["--data", str(tmp_path), "--camera-allow", "10.0.0.1"]) == 1
+    assert "'10.0.0.1' is no rule: SCHEME://HOST" in capsys.readouterr().err
