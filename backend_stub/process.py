@@ -17,6 +17,8 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 
+from .log_lines import OneLineFormatter
+
 
 class Life:
     """From start to stop of one child process. Build it first thing in `main`, on the main thread."""
@@ -30,12 +32,9 @@ class Life:
     @classmethod
     def begin(cls, name: str, *, level: int = logging.INFO) -> Life:
         """Log to stderr, stop on SIGTERM, SIGINT (and SIGBREAK), and when the parent's end of stdin closes."""
-        logging.basicConfig(
-            stream=sys.stderr,
-            level=level,
-            format=f"%(asctime)s {name} %(levelname)s %(name)s: %(message)s",
-            force=True,
-        )
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(OneLineFormatter(f"%(asctime)s {name} %(levelname)s %(name)s: %(message)s"))
+        logging.basicConfig(handlers=[handler], level=level, force=True)
         life = cls(name)
         for signal_name in ("SIGTERM", "SIGINT", "SIGBREAK"):
             number = getattr(signal, signal_name, None)

@@ -24,6 +24,7 @@ import av.error
 import av.video.stream
 import msgspec
 
+from streams.allowed import Allowed, Opener
 from streams.errors import (
     ExhaustedError,
     SourceBrokenOffError,
@@ -107,7 +108,24 @@ def options_for(spec: SourceSpec, fast: bool) -> dict[str, str]:
         options |= {"timeout": micros, "format_whitelist": allowed}
     if spec.kind is SourceKind.HLS:
         options |= {"live_start_index": "-2"}
+    if spec.allowed:
+        options |= {"http_persistent": "0", "http_multiple": "0"}  # whose connections are not ours to open
     return options | spec.options
+
+
+def opener_for(spec: SourceSpec) -> Opener | None:
+    """What opens a source of a site with an allow-list; None where FFmpeg does it by itself.
+
+    Raises SourceRefusedError for an address that is not on it.
+    """
+    if not spec.allowed:
+        return None
+    allowed = Allowed(spec.allowed)
+    if not allowed.permits(spec.url):
+        raise SourceRefusedError("the site does not allow this address")
+    if not spec.url.startswith(("http://", "https://")):
+        return None
+    return Opener(allowed, spec.url_with_credentials(), READ_TIMEOUT_S)
 
 
 def open_source(spec: SourceSpec, fast: bool = True) -> OpenSource:
@@ -144,7 +162,7 @@ def _open_as_what_comes(spec: SourceSpec, fast: bool) -> tuple[SourceSpec, OpenS
 
 def _open(spec: SourceSpec, fast: bool) -> OpenSource:
     _check_file(spec.url)
-    began_s = time.monotonic()
+    began_s, opener = time.monotonic(), opener_for(spec)
     try:
         container = av.open(
             spec.url_with_credentials(),
@@ -152,8 +170,11 @@ def _open(spec: SourceSpec, fast: bool) -> OpenSource:
             format=_format_of(spec),
             options=options_for(spec, fast),
             timeout=(spec.patience_s, READ_TIMEOUT_S),
+            io_open=opener,
         )
     except (av.error.FFmpegError, OSError, ValueError) as error:
+        if opener is not None and opener.refused:
+            raise SourceRefusedError(f"the site does not allow {opener.refused}") from None
         # The original text may hold the address with its password.
         raise _in_conversation(spec, error, time.monotonic() - began_s) or as_source_error(error) from None
     if not container.streams.video:

@@ -52,6 +52,7 @@ class SourceSpec(msgspec.Struct, frozen=True):
     the vault (or `env:NAME`); `secret` is that secret once lent, and never part of `repr`, logs or files.
     `options` are further options of the demuxer. `loop` replays a file for ever. `patience_s` is how long it may take
     to answer when it is opened; what was opened is given up after `streams.opening.READ_TIMEOUT_S` of silence.
+    `allowed` is the site's allow-list (`streams.allowed`), which holds for whatever the address leads to; empty = none.
     """
 
     camera_id: str
@@ -63,6 +64,7 @@ class SourceSpec(msgspec.Struct, frozen=True):
     options: dict[str, str] = {}
     loop: bool = True
     patience_s: float = PATIENCE_S
+    allowed: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"SourceSpec({self.camera_id!r}, {redact(self.url)!r}, {self.kind.value})"

@@ -231,7 +231,7 @@ def imported(node: ast.AST) -> list[str]:
 
 
 def test_documents_name_files_that_are_there() -> None:
-    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "console" / "wire" / "PROTOCOL.md"]
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "console" / "wire").glob("*.md")]
     named = re.compile(
         rf"(?<![\w/])(?:{'|'.join((*ROOMS, 'tests', 'resources', 'docs'))})/[\w/-]+\.(?:py|md|js|toml|ts)\b"
     )
@@ -242,3 +242,10 @@ def test_documents_name_files_that_are_there() -> None:
         if not (ROOT / name).exists()
     }
     assert missing == set()
+
+
+def test_threats_name_tests_that_are_there() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "threats.md").read_text("utf-8")))
+    tests = [path for path in MODULES if name_of(path).startswith("tests/")]
+    assert named <= {function.name for path in tests for function in functions(path)}
+    assert len(named) > 30

@@ -6,15 +6,24 @@ a place are cameras of their own and belong into the picture.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import Final
 
 from console.domain.registry.entities import Camera
 from console.geo import E7
 from console.wire.messages import CameraAddress
+from streams.addresses import redact
+from streams.allowed import SCHEMES, Allowed, is_of_this_machine, scheme_and_host
 from streams.sources import CameraEntry, SourceKind, environment_secret, lent
 
+_log = logging.getLogger(__name__)
+
 TRANSPORTS: Final = frozenset(kind.value for kind in SourceKind)
+
+
+class CameraNotAllowedError(Exception):
+    """A record of the cameras file is not on the site's allow-list; the text says which."""
 
 
 class CameraSecretError(Exception):
@@ -54,17 +63,46 @@ def placed(entries: Iterable[CameraEntry]) -> list[Camera]:
 
 
 class CameraAddresses:
-    """Who knows where which camera is."""
+    """Who knows where which camera is, and where cameras may be."""
 
-    def __init__(self, given: Iterable[CameraAddress] = ()) -> None:
+    def __init__(
+        self, given: Iterable[CameraAddress] = (), allowed: Allowed | None = None, *, live: bool = False
+    ) -> None:
+        """`allowed` is the site's list; raises CameraNotAllowedError for a given address that is not on it.
+
+        Without a list, what is given is taken as it is; what a gateway tells may be no file and, in a live hub, nothing
+        of the machine that opens it.
+        """
+        self._allowed = allowed
+        self._live = live
         self._given = {address.camera_id: address for address in given}
         self._told: dict[str, dict[str, CameraAddress]] = {}
+        for address in self._given.values():
+            if allowed is not None and not allowed.permits(address.url):
+                raise CameraNotAllowedError(
+                    f"camera {address.camera_id}: {redact(address.url)} is not allowed here"
+                )
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The site's list, for whoever opens what is lent; empty where there is none."""
+        return () if self._allowed is None else self._allowed.rules
 
     def tell(self, seat: str, addresses: Iterable[CameraAddress]) -> None:
-        """What a gateway knows now; replaces what it told before."""
-        self._told[seat] = {
-            address.camera_id: address for address in addresses if address.transport in TRANSPORTS
-        }
+        """What a gateway knows now; replaces what it told before. What may not be is left out."""
+        told = [address for address in addresses if address.transport in TRANSPORTS]
+        bad = [address.camera_id for address in told if not self._may_be(address.url)]
+        if bad:
+            _log.warning(
+                "%d cameras of seat %s are not allowed here, the first of them %s", len(bad), seat, bad[0]
+            )
+        self._told[seat] = {address.camera_id: address for address in told if address.camera_id not in bad}
+
+    def _may_be(self, url: str) -> bool:
+        if self._allowed is not None:
+            return self._allowed.permits(url)
+        scheme, _ = scheme_and_host(url)
+        return scheme in SCHEMES - {"file"} and not (self._live and is_of_this_machine(url))
 
     def find(self, camera_id: str) -> CameraAddress | None:
         """Where a camera is; the file first."""

@@ -42,7 +42,8 @@ CHUNK_EVENTS: Final = 250
 PART_BYTES: Final = 256 * 1024
 MAX_EVENTS: Final = 1_000_000
 MAX_JOBS: Final = 256
-JOBS_PER_CLIENT: Final = 4
+JOBS_PER_CONNECTION: Final = 4
+JOBS_PER_SEAT: Final = 16
 FOLD_AT_ONCE: Final = 64
 
 Request = m.GetSnapshot | m.GetEvents | m.GetTown | m.GetTownFile
@@ -57,6 +58,7 @@ class _Job:
     """Frames still to send to one client; `next` is the one that did not fit yet."""
 
     identity: bytes
+    key: str
     id: str
     ticket: str
     frames: Iterator[bytes]
@@ -130,27 +132,28 @@ class CatchUp:
                 continue
             match message:
                 case m.GetSnapshot() | m.GetEvents() | m.GetTown() | m.GetTownFile():
-                    self._accept(identity, incoming.user, message)
+                    self._accept(identity, incoming.key, message)
                 case _:
                     self._refuse(identity, str(getattr(message, "id", "")), Code.WRONG_SOCKET)
 
-    def _accept(self, identity: bytes, seat: str, message: Request) -> None:
+    def _accept(self, identity: bytes, key: str, message: Request) -> None:
         right = (
             READING[message.stream] if isinstance(message, m.GetSnapshot | m.GetEvents) else Right.READ_TOWN
         )
-        refused = self._readings.refusal(message.ticket, seat, right)
+        refused = self._readings.refusal(message.ticket, key, right)
         if refused is not None:
             self._refuse(identity, message.id, refused)
             return
-        own = sum(job.identity == identity for job in self._jobs)
-        if len(self._jobs) >= MAX_JOBS or own >= JOBS_PER_CLIENT:
+        of_seat = [job.identity for job in self._jobs if job.key == key]
+        full = len(self._jobs) >= MAX_JOBS or len(of_seat) >= JOBS_PER_SEAT
+        if full or of_seat.count(identity) >= JOBS_PER_CONNECTION:
             self._refuse(identity, message.id, Code.BUSY)
             return
         frames = self._frames(message)
         if isinstance(frames, Code):
             self._refuse(identity, message.id, frames)
         else:
-            self._jobs.append(_Job(identity, message.id, message.ticket, frames))
+            self._jobs.append(_Job(identity, key, message.id, message.ticket, frames))
 
     def _frames(self, message: Request) -> Iterator[bytes] | Code:
         match message:

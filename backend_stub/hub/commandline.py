@@ -22,11 +22,12 @@ from console.domain.base.seeds import seed
 from console.domain.registry.entities import Camera
 from console.journal.errors import EditedJournalError, JournalError, TruncatedJournalError
 from console.wire import enrolment
+from streams.allowed import Allowed
 from streams.errors import SourceFileError
 from streams.sources import load_cameras
 
 from . import demo_access, keys_cli
-from .cameras import CameraAddresses, CameraSecretError, address_of, placed
+from .cameras import CameraAddresses, CameraNotAllowedError, CameraSecretError, address_of, placed
 from .checking import copy_what_is_good
 from .ground import loading_ground
 from .identity import KeysError, load_or_make_keys
@@ -35,6 +36,7 @@ from .opened import OpenedHub, begin_journal, begin_run, open_hub, register_chan
 from .ports import StoreError
 from .registry import RegistryError, load_registry, town_id
 from .service import HubService
+from .sockets import NAMES
 from .store.access_list import AccessError, AccessList
 from .store.opening import HubLock, HubRunsAlreadyError
 from .town_files import TownFiles
@@ -66,6 +68,7 @@ def main(argv: Sequence[str]) -> int:
         KeysError,
         RegistryError,
         SourceFileError,
+        CameraNotAllowedError,
         CameraSecretError,
         NotifyConfigError,
         ValueError,
@@ -94,7 +97,11 @@ def _run(arguments: argparse.Namespace) -> int:
     lock = HubLock(directory)
     try:
         entries = load_cameras(arguments.cameras) if arguments.cameras else []
-        cameras = CameraAddresses(address_of(entry) for entry in entries)
+        cameras = CameraAddresses(
+            (address_of(entry) for entry in entries),
+            Allowed(arguments.camera_allow) if arguments.camera_allow else None,
+            live=kind is WorldKind.LIVE,
+        )
         keys = load_or_make_keys(directory)
         opened = open_hub(
             directory,
@@ -212,7 +219,7 @@ def _run_parser() -> argparse.ArgumentParser:
     parser.add_argument("--town", type=Path, help="town whose registry an empty journal is opened with")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     parser.add_argument(
-        "--port", type=int, default=0, help="of the commands socket, the others follow; 0: any"
+        "--port", type=_port, default=0, metavar="N", help="of the commands socket, the others follow; 0: any"
     )
     parser.add_argument("--rate", type=float, default=1.0, help="how fast the hub's time runs (1.0)")
     parser.add_argument("--scenario", type=Path, metavar="FILE", help="of a drill: its run is opened with it")
@@ -221,11 +228,26 @@ def _run_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--cameras", type=Path, help="cameras: CSV (id,url and, for new ones, lon,lat …) or GeoJSON"
     )
+    parser.add_argument(
+        "--camera-allow",
+        nargs="+",
+        default=[],
+        metavar="RULE",
+        help="where cameras may be and lead to: rtsp://10.20.0.0/16 https://*.media.example … (docs/cameras.md)",
+    )
     parser.add_argument("--notify", type=Path, help="TOML file: how leaders are told of major incidents")
     parser.add_argument(
         "--demo-accounts", action="store_true", help="make seats and users, written to DATA/demo-access.json"
     )
     return parser
+
+
+def _port(text: str) -> int:
+    """0, or a port that leaves room for the others after it."""
+    last = 65_536 - len(NAMES)
+    if not (text.isascii() and text.isdecimal()) or not (text == "0" or 1 <= int(text) <= last):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: 1 to {last}, or 0 for any")
+    return int(text)
 
 
 # -- users and seats ---------------------------------------------------------------------------------------------------

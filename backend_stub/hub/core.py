@@ -8,7 +8,6 @@ any thread), then call `committed` or `failed` with it, in the order they were t
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Final
 
@@ -17,6 +16,7 @@ from console.domain.base.refusals import Code
 from console.domain.base.roles import Role, Stream
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.events import ReportErased
+from console.domain.calls.rules import check_report
 from console.domain.decide import AnyCommand, decide, due
 from console.domain.evolve import AnyEvent
 from console.domain.picture import Picture
@@ -27,6 +27,7 @@ from console.wire import codec
 from console.wire import messages as m
 
 from .clock import SAVE_EVERY_MS, Clock
+from .kept_answers import KeptAnswers, mark_of, read_kept
 from .ledger import Ledger
 from .ports import (
     AnswerKey,
@@ -51,8 +52,6 @@ MAX_BATCH: Final = 256
 """Requests of one transaction; the owner stops reading when a batch is full and another is being committed."""
 MAX_NOT_AFTER_MS: Final = 600_000
 """A command may not live longer than this."""
-KEPT_ANSWERS: Final = 20_000
-"""Answers held in memory; older ones are read from the store."""
 CHECKPOINT_EVERY: Final = 10_000
 """Entries between two signed checkpoints of a chain."""
 SYSTEM: Final = Stamp(actor="hub", role=Role.SYSTEM, seat="hub")
@@ -86,9 +85,7 @@ class Hub:
         self._ground = AnyGround() if ground is None else ground
         self.journal_id = journal_id
         """The journal's random id."""
-        self._answers: OrderedDict[AnswerKey, bytes] = OrderedDict()
-        self._unseen: set[AnswerKey] = set()
-        self._waiting: dict[AnswerKey, list[object]] = {}
+        self._answers = KeptAnswers(store)
         self._batch = Batch()
         self._flying: list[Batch] = []
         self._marked_ms = -SAVE_EVERY_MS
@@ -119,16 +116,7 @@ class Hub:
 
         Raises StoreError.
         """
-        wanted = [key for key in keys if key not in self._answers and key not in self._waiting]
-        if not wanted:
-            return
-        found = self._store.read_answers(wanted)
-        for key in wanted:
-            body = found.get(key)
-            if body is None:
-                self._unseen.add(key)
-            else:
-                self._keep(key, body)
+        self._answers.preload(keys)
 
     def submit(
         self, stamp: Stamp, command_id: str, not_after_ms: int, command: AnyCommand, ticket: object = None
@@ -138,28 +126,18 @@ class Hub:
         Otherwise None: `(ticket, id, frame)` comes out of `committed` or `failed`. Raises StoreError when the store
         cannot say whether the id was seen.
         """
-        key = (stamp.seat, command_id)
         if self.read_only:
             return codec.encode(m.Refused(id=command_id, code=Code.READ_ONLY))
-        kept = self._answers.get(key)
-        if kept is not None:
-            return kept
-        waiting = self._waiting.get(key)
-        if waiting is not None:
-            waiting.append(ticket)
-            return None
-        if key not in self._unseen:
-            self.preload((key,))
-            if key in self._answers:
-                return self._answers[key]
-        self._unseen.discard(key)
+        key, mark = (stamp.seat, command_id), mark_of(command)
+        if not self._answers.is_new(key):
+            return self._answers.again(key, mark, ticket)
         now_ms = self._clock.now_ms()
         if not_after_ms > now_ms + MAX_NOT_AFTER_MS:
             refused = m.Refused(
                 id=command_id, code=Code.EXPIRES_TOO_LATE, fields={"most_ms": MAX_NOT_AFTER_MS}
             )
             return codec.encode(refused)
-        self._waiting[key] = [ticket]
+        self._answers.wait(key, mark, ticket)
         if not_after_ms < now_ms:
             self._answer(key, now_ms, Refusal(code=Code.EXPIRED, fields={"late_ms": now_ms - not_after_ms}))
             return None
@@ -211,23 +189,18 @@ class Hub:
             self._batch.replies.append(reply)
 
     def log_looks(
-        self, stamp: Stamp, request_id: str, entries: Iterable[m.LookEntry], ticket: object = None
+        self, stamp: Stamp, request_id: str, entries: tuple[m.LookEntry, ...], ticket: object = None
     ) -> bytes | None:
         """Append spooled looks once per request id; answers as `submit` does. Raises StoreError."""
-        key = (stamp.seat, request_id)
         if self.read_only:
             return codec.encode(m.Refused(id=request_id, code=Code.READ_ONLY))
-        self.preload((key,))
-        self._unseen.discard(key)
-        if key in self._answers:
-            return self._answers[key]
-        if key in self._waiting:
-            self._waiting[key].append(ticket)
-            return None
-        self._waiting[key] = [ticket]
+        key, mark = (stamp.seat, request_id), mark_of(entries)
+        if not self._answers.is_new(key):
+            return self._answers.again(key, mark, ticket)
+        self._answers.wait(key, mark, ticket)
         for entry in entries:
             self.look(stamp, entry)
-        body = codec.encode(m.LooksLogged(id=request_id))
+        body = self._answers.body(key, codec.encode(m.LooksLogged(id=request_id)))
         self._batch.answers.append(AnswerRow(stamp.seat, request_id, self._clock.now_ms(), body))
         return None
 
@@ -267,8 +240,9 @@ class Hub:
         replies: list[Reply] = list(batch.replies)
         for row in batch.answers:
             key = (row.seat, row.id)
-            self._keep(key, row.body)
-            replies += [(ticket, row.id, row.body) for ticket in self._waiting.pop(key, ())]
+            self._answers.keep(key, row.body)
+            frame, _ = read_kept(row.body)
+            replies += [(ticket, row.id, frame) for ticket in self._answers.end_wait(key)]
         return Released(replies, batch.events)
 
     def failed(self) -> list[Reply]:
@@ -282,13 +256,14 @@ class Hub:
         for batch in lost:
             for row in batch.answers:
                 refused = codec.encode(m.Refused(id=row.id, code=Code.STORE_FAILED))
-                replies += [(ticket, row.id, refused) for ticket in self._waiting.pop((row.seat, row.id), ())]
+                replies += [
+                    (ticket, row.id, refused) for ticket in self._answers.end_wait((row.seat, row.id))
+                ]
             for ticket, request_id, _ in batch.replies:
                 replies.append(
                     (ticket, request_id, codec.encode(m.Refused(id=request_id, code=Code.STORE_FAILED)))
                 )
-        self._unseen.clear()
-        self._waiting.clear()
+        self._answers.forget_waiting()
         self._load()
         follow_run(self._clock, self.picture)
         return replies
@@ -356,6 +331,8 @@ class Hub:
         """Which events were made, or why there are none."""
         keys: list[KeyRow] = []
         if isinstance(command, ReportCall):
+            if wrong := check_report(command.report):
+                return wrong
             command, keys = seal_call(command, self._vault, self._keywords, now_ms)
         try:
             asked = Asked(t_ms=now_ms, stamp=stamp, command=command)
@@ -426,9 +403,5 @@ class Hub:
             answer = m.Refused(id=command_id, code=outcome.code, fields=outcome.fields)
         else:
             answer = outcome
-        self._batch.answers.append(AnswerRow(seat, command_id, now_ms, codec.encode(answer)))
-
-    def _keep(self, key: AnswerKey, body: bytes) -> None:
-        self._answers[key] = body
-        if len(self._answers) > KEPT_ANSWERS:
-            self._answers.popitem(last=False)
+        body = self._answers.body(key, codec.encode(answer))
+        self._batch.answers.append(AnswerRow(seat, command_id, now_ms, body))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
@@ -19,11 +19,13 @@ from console.domain.registry.commands import OpenJournal
 from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import WireError
+from console.wire.shapes import wrong_shape
 
 from .cameras import CameraAddresses
 from .core import Hub
 from .looking_desk import LookingDesk
 from .ports import StoreError
+from .positions_desk import PositionsDesk
 from .reception import Reception
 from .sessions import Answers, Session, Sessions
 from .sockets import Incoming
@@ -57,6 +59,7 @@ class FrameDesk:
         self._sessions = sessions
         self._relay = relay
         self._monotonic_s = monotonic_s
+        self._positions = PositionsDesk()
         self.stopping = False
         self._store_down_until_s = -math.inf
 
@@ -66,21 +69,24 @@ class FrameDesk:
 
     # -- frames --------------------------------------------------------------------------------------------------------
 
-    def handle(self, incoming: list[Incoming]) -> None:
-        """Work through frames in order; ids of all their commands are looked up at once."""
+    def handle(self, incoming: Iterable[Incoming]) -> None:
+        """Work through frames in order; ids of all their commands are looked up at once.
+
+        Read one by one: what its sender may not send, or not so soon, is let go of before it is decoded.
+        """
         now_s = self._monotonic_s()
         ready: list[tuple[Incoming, Session | None, m.ClientMessage]] = []
         ids: list[tuple[str, str]] = []
         for frame in incoming:
             session = self._sessions.get(frame.identity, now_s)
-            allowed = session is None or session.allowance.take(now_s)
+            refused = self._refusal_unread(frame, session, now_s)
+            if refused is not None:
+                self._answers.refuse(frame.identity, codec.id_of(frame.body), refused)
+                continue
             try:
                 message = codec.decode_client(frame.body)
             except WireError as error:
                 self._answers.refuse(frame.identity, error.id, error.code, detail=error.detail)
-                continue
-            if not allowed:
-                self._answers.refuse(frame.identity, str(getattr(message, "id", "")), Code.TOO_FAST)
                 continue
             ready.append((frame, session, message))
             if type(message) is m.Submit and session is not None:
@@ -101,11 +107,24 @@ class FrameDesk:
                 _log.exception("failed on %s", type(message).__name__)
                 self._answers.refuse(frame.identity, str(getattr(message, "id", "")), Code.INTERNAL)
 
+    def _refusal_unread(self, frame: Incoming, session: Session | None, now_s: float) -> Code | None:
+        """Why a frame is not even decoded."""
+        size = len(frame.body)
+        if not self._sessions.allows(frame.key, size, now_s):
+            return Code.TOO_FAST
+        if size <= codec.SUBMIT_BOUND:
+            return None
+        if session is None:
+            return Code.HELLO_FIRST
+        if not session.roles:
+            return Code.NOT_SIGNED_IN
+        return Code.TOO_LARGE if size > session.most_bytes() else None
+
     def _handle_one(
         self, frame: Incoming, session: Session | None, message: m.ClientMessage, now_s: float
     ) -> None:
         if isinstance(message, m.Hello):
-            self._reception.hello(frame.identity, frame.user, message, now_s)
+            self._reception.hello(frame.identity, frame.key, message, now_s)
             return
         if session is None:
             self._answers.refuse(frame.identity, str(getattr(message, "id", "")), Code.HELLO_FIRST)
@@ -117,9 +136,13 @@ class FrameDesk:
                 self._reception.ping(session, message)
             case m.PutPositions():
                 if self._answers.may(session, Right.PUT_POSITIONS):
-                    self._relay("pos", codec.encode(message.batch))
+                    self._relay_positions(session, message.batch, now_s)
             case m.PutPlan():
-                if self._answers.may(session, Right.PUT_PLAN):
+                if not self._answers.may(session, Right.PUT_PLAN):
+                    return
+                if wrong := wrong_shape(message.plan):
+                    self._answers.refuse(session.identity, "", Code.BAD_VALUE, field=wrong)
+                else:
                     self._relay(codec.tag_of(type(message.plan)), codec.encode(message.plan))
             case m.PutCameras():
                 if self._answers.may(session, Right.PUT_CAMERAS):
@@ -138,6 +161,13 @@ class FrameDesk:
                 self._looking.open_camera(session, message)
             case _:
                 self._answers.refuse(frame.identity, str(getattr(message, "id", "")), Code.WRONG_SOCKET)
+
+    def _relay_positions(self, session: Session, batch: m.Positions, now_s: float) -> None:
+        if wrong := self._positions.wrong_in(batch, self._hub.now_ms()):
+            self._answers.refuse(session.identity, "", Code.BAD_VALUE, field=wrong)
+            return
+        relayed = self._positions.relayed(session.seat.name, batch, self._hub.picture, now_s)
+        self._relay("pos", codec.encode(relayed))
 
     # -- commands and requests -----------------------------------------------------------------------------------------
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 from functools import partial
 
-from console.domain.base.refusals import Code
-from console.domain.permissions import Right
+from console.domain.base.refusals import Code, is_plain
+from console.domain.permissions import LOOKS, Right
 from console.wire import codec
 from console.wire import messages as m
 
@@ -41,7 +41,7 @@ class LookingDesk:
         self._cameras = cameras
 
     def open_report(self, session: Session, message: m.OpenReport) -> None:
-        """Clear text of a report, by role and with a purpose."""
+        """Clear text of a report, by role."""
         call = self._hub.picture.calls.get(message.call_id)
         refuse = partial(self._answers.refuse, session.identity, message.id)
         if not self._answers.may(session, Right.OPEN_REPORT, message.id):
@@ -50,8 +50,6 @@ class LookingDesk:
             refuse(Code.READ_ONLY)
         elif call is None:
             refuse(Code.UNKNOWN_CALL, call_id=message.call_id)
-        elif not message.purpose.strip() and not call.incident_id and session.seat.roles:
-            refuse(Code.PURPOSE_REQUIRED)
         elif call.sealed is None:
             refuse(Code.NO_REPORT, call_id=message.call_id)
         elif (wrapped := self._store.read_key(call.sealed.key_id)) is None:
@@ -88,7 +86,11 @@ class LookingDesk:
             refuse(Code.CAMERA_HAS_NO_SOURCE, camera_id=message.camera_id)
         else:
             lent = m.CameraLent(
-                id=message.id, camera_id=address.camera_id, url=address.url, transport=address.transport
+                id=message.id,
+                camera_id=address.camera_id,
+                url=address.url,
+                transport=address.transport,
+                allowed=self._cameras.rules,
             )
             answer, incident_id = codec.encode(lent), message.incident_id
             self.look(
@@ -130,9 +132,15 @@ class LookingDesk:
         if not message.id or len(message.id) > codec.MAX_ID_LENGTH:
             self._answers.refuse(session.identity, "", Code.BAD_ID)
             return
-        if any(not 0 <= abs(entry.at_ms) < 2**62 for entry in message.looks):
-            refuse(Code.BAD_VALUE, field="at_ms")
-            return
+        for entry in message.looks:
+            wrong = _wrong_in(entry)
+            if wrong:
+                refuse(Code.BAD_VALUE, field=wrong)
+                return
+            # what somebody noted who sat here before, and in which role, is known by his own signing in alone
+            if entry.user in ("", stamp.actor) and session.stamp_for(LOOKS[entry.what]) is None:
+                refuse(Code.NOT_ALLOWED, role=stamp.role.value)
+                return
         try:
             for user in {entry.user for entry in message.looks} - {"", stamp.actor}:
                 if not self._store.has_signed_in(session.seat.name, user):
@@ -144,3 +152,13 @@ class LookingDesk:
             return
         if kept is not None:
             self._answers.send(session.identity, kept)
+
+
+def _wrong_in(entry: m.LookEntry) -> str:
+    """The field of a spooled look that cannot be; "" where all can."""
+    if entry.what not in LOOKS:
+        return "what"
+    if not abs(entry.at_ms) < 2**62:
+        return "at_ms"
+    texts = ("subject", "incident_id", "purpose", "result", "user")
+    return next((name for name in texts if not is_plain(getattr(entry, name))), "")

@@ -108,7 +108,7 @@ class Publisher:
             return False
         known = self._by_ticket.get(message.ticket) == identity
         self._forget(identity)
-        refused = self._readings.refusal(message.ticket, incoming.user, self._right)
+        refused = self._readings.refusal(message.ticket, incoming.key, self._right)
         if refused is not None:
             self._refuse(identity, refused)
             return False

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 import zmq
 from zmq.utils import z85
@@ -22,11 +23,14 @@ from console.wire.errors import WireError
 from .core import Hub
 from .looking_desk import LookingDesk
 from .sessions import Answers, Session, Sessions
-from .sign_in import Checked, Disabled, SignInDesk, Tries
+from .sign_in import Checked, SignInDesk, Tries
 from .sockets import receive, send
 from .store.access_list import AccessList
 
 _log = logging.getLogger(__name__)
+
+UNREADABLE_S: Final = 1.0
+"""How long a list that could not be read is left alone."""
 
 
 class Reception:
@@ -57,19 +61,22 @@ class Reception:
         self._sign_in = sign_in
         self._tries = Tries()
         self._numbers = itertools.count(1)
+        self._list_version: int | None = None
+        """Of the access list when the sessions were last held against it."""
+        self._look_again_s = 0.0
 
-    def hello(self, identity: bytes, seat_name: str, message: m.Hello, now_s: float) -> None:
-        """Begin a session, or say why not."""
+    def hello(self, identity: bytes, key: str, message: m.Hello, now_s: float) -> None:
+        """Begin a session for the seat that has this key now, or say why not."""
         refuse = partial(self._answers.refuse, identity, "")
         if message.protocol != m.PROTOCOL_VERSION:
             refuse(Code.WRONG_PROTOCOL, hub=m.PROTOCOL_VERSION, client=message.protocol)
             return
-        seat = self._access.seat(seat_name)
+        seat = self._access.seat_of_key(key)
         if seat is None or seat.disabled:
-            refuse(Code.SEAT_DISABLED, seat=seat_name)
+            refuse(Code.SEAT_DISABLED, seat="" if seat is None else seat.name)
             return
         if seat.autopilot and self._hub.picture.kind is WorldKind.LIVE:
-            refuse(Code.AUTOPILOT_REFUSED, seat=seat_name)
+            refuse(Code.AUTOPILOT_REFUSED, seat=seat.name)
             return
         self._sessions.open(identity, seat, now_s)
         _log.info("hello from seat %s (%s)", seat.name, message.client[:80])
@@ -122,7 +129,7 @@ class Reception:
 
     def begin_sign_in(self, session: Session, message: m.SignIn, now_s: float) -> None:
         """Have a password checked, unless there were too many tries."""
-        wait_s = max(self._tries.wait_s(name, now_s) for name in (message.user, "seat " + session.seat.name))
+        wait_s = max(self._tries.wait_s(name, now_s) for name in _tried(session, message.user))
         refuse = partial(self._answers.refuse, session.identity, "")
         if session.seat.roles:
             refuse(Code.NOT_ALLOWED, request="sign_in")
@@ -137,16 +144,13 @@ class Reception:
         else:
             refuse(Code.BUSY)
 
-    def signed_in(self, outcome: Checked | Disabled) -> None:
-        """The sign-in thread is done with a password, or says who was disabled."""
+    def signed_in(self, outcome: Checked) -> None:
+        """The sign-in thread is done with a password."""
         now_s = self._monotonic_s()
-        if isinstance(outcome, Disabled):
-            self._throw_out(outcome)
-            return
         session = self._sessions.get(outcome.identity, now_s)
         if session is None:
             return
-        names = (outcome.user, "seat " + session.seat.name)
+        names = _tried(session, outcome.user)
         if outcome.account is None:
             for name in names:
                 self._tries.failed(name, now_s)
@@ -160,6 +164,9 @@ class Reception:
         for name in names:
             self._tries.succeeded(name)
         self._sessions.sign(session, outcome.account)
+        self._list_version = (
+            None  # the account was read before its password was checked: look at it once more
+        )
         self._looking.look(session, "sign_in", outcome.user)
         answer = m.SignedIn(user=outcome.account.user, name=outcome.account.name, role=outcome.account.role)
         self._answers.message(session.identity, answer)
@@ -172,26 +179,53 @@ class Reception:
             self._sessions.sign(session, None)
         self._answers.message(session.identity, m.SignedOut())
 
-    def _throw_out(self, disabled: Disabled) -> None:
+    def look_at_list(self) -> None:
+        """Whoever is not on the access list as he came in has to go: disabled, another key, password or role.
+
+        Called before every use of a session; costs some microseconds while nothing was changed.
+        """
+        now_s = self._monotonic_s()
+        if now_s < self._look_again_s:
+            return
+        try:
+            version = self._access.version()
+            if version == self._list_version:
+                return
+            seats = {seat.public_key: seat for seat in self._access.seats()}
+            accounts = {account.user: account for account in self._access.accounts()}
+        except Exception:  # noqa: BLE001 - whatever is wrong with the list: who is in stays, and nobody comes in
+            _log.exception("the access list cannot be read")
+            self._look_again_s = now_s + UNREADABLE_S
+            return
+        self._list_version = version
         for session in self._sessions.all():
-            if session.seat.public_key not in disabled.keys and self._is_out(session):
+            account = session.account
+            if session.seat.disabled or seats.get(session.seat.public_key) != session.seat:
                 self._sessions.close(session.identity)
                 self._answers.refuse(session.identity, "", Code.SEAT_DISABLED, seat=session.seat.name)
-            elif session.account is not None and session.account.user in disabled.users:
-                self._sessions.sign(session, None)
-                self._answers.message(session.identity, m.SignedOut())
+            elif account is not None and accounts.get(account.user) != account:
+                self.sign_out(session)
 
-    def _is_out(self, session: Session) -> bool:
-        """Whether its seat was disabled, or enrolled again with another key, as the list says now."""
-        seat = self._access.seat_of_key(session.seat.public_key)
-        return seat is None or seat.disabled or seat.name != session.seat.name
+
+def _tried(session: Session, user: str) -> tuple[str, str]:
+    """Whose failures count: the seat's, and this user's at this seat. Nobody is locked out at another seat by it."""
+    return session.seat.name, f"{user}\0{session.seat.name}"
 
 
 class EnrollDesk:
     """The enrolment socket: a one-time secret makes the key that sends it a seat."""
 
-    def __init__(self, socket: zmq.Socket[bytes], access: AccessList, commands_port: int) -> None:
+    def __init__(
+        self,
+        socket: zmq.Socket[bytes],
+        access: AccessList,
+        commands_port: int,
+        *,
+        monotonic_s: Callable[[], float] = time.monotonic,
+    ) -> None:
         """`socket` is bound, and closed by its owner."""
+        self._monotonic_s = monotonic_s
+        self._tries = Tries()
         self._socket = socket
         self._access = access
         self._commands_port = commands_port
@@ -199,26 +233,36 @@ class EnrollDesk:
     def read(self) -> None:
         """Answer what came; a few at a time, since this writes to the disk."""
         for incoming in receive(self._socket, 4):
-            answer = codec.encode(self.redeem(incoming.user, incoming.body))
+            answer = codec.encode(self.redeem(incoming.key, incoming.body, incoming.address))
             if not send(self._socket, incoming.identity, answer):
                 _log.warning("the answer to an enrolment could not be sent")
 
-    def redeem(self, key: str, body: bytes) -> m.Enrolled | m.Refused:
-        """The answer to a frame from the CURVE key (Z85)."""
+    def redeem(self, key: str, body: bytes, address: str = "") -> m.Enrolled | m.Refused:
+        """The answer to a frame from the CURVE key (Z85), of which anybody has as many as he likes: guesses are counted
+        by the address that they come from."""
         try:
             message = codec.decode_client(body)
         except WireError as error:
             return m.Refused(id=error.id, code=error.code)
         if not isinstance(message, m.Enroll):
             return m.Refused(id="", code=Code.WRONG_SOCKET)
+        now_s = self._monotonic_s()
+        wait_s = self._tries.wait_s(address, now_s)
+        if wait_s > 0:
+            return m.Refused(id="", code=Code.TOO_MANY_TRIES, fields={"wait_s": int(wait_s) + 1})
         try:
             secret = bytes.fromhex(message.secret)
             z85.decode(key.encode())
         except ValueError:
-            return m.Refused(id="", code=Code.BAD_ENROLMENT_CODE)
+            return self._wrong(address, now_s)
         seat = self._access.redeem_code(secret, key)
         if seat is None:
-            _log.warning("an enrolment with a wrong, used or old code")
-            return m.Refused(id="", code=Code.BAD_ENROLMENT_CODE)
+            return self._wrong(address, now_s)
+        self._tries.succeeded(address)
         _log.info("seat %s enrolled", seat.name)
         return m.Enrolled(seat=seat.name, commands_port=self._commands_port)
+
+    def _wrong(self, address: str, now_s: float) -> m.Refused:
+        self._tries.failed(address, now_s)
+        _log.warning("an enrolment with a wrong, used or old code")
+        return m.Refused(id="", code=Code.BAD_ENROLMENT_CODE)

@@ -221,7 +221,9 @@ class HubService:
         sockets = self._sockets
         if self._wake_in in ready:
             self._drain(self._wake_in)
+        self._reception.look_at_list()
         self._run_done()
+        self._reception.look_at_list()
         if sockets.commands in ready:
             self._read_commands()
         for publisher in (*self._streams.values(), self._telemetry):
@@ -258,7 +260,7 @@ class HubService:
 
     def _read_commands(self) -> None:
         most = MAX_BATCH - min(self._hub.pending, MAX_BATCH - 1)
-        self._desk.handle(list(receive(self._sockets.commands, most)))
+        self._desk.handle(receive(self._sockets.commands, most))
 
     # -- committing and publishing -------------------------------------------------------------------------------------
 

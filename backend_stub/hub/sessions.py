@@ -21,6 +21,7 @@ from console.domain.permissions import RIGHTS, Right, giver_of, holder_of
 from console.wire import codec
 from console.wire import messages as m
 
+from .allowance import Allowance, Budget
 from .sockets import refusal
 from .store.access_list import Account, EnrolledSeat
 
@@ -28,26 +29,10 @@ MAX_SESSIONS: Final = 4_096
 MAX_PER_SEAT: Final = 64
 """Connections of one seat: one that reconnects over and over pushes out its own, not those of others."""
 IDLE_S: Final = 300.0
-
-
-@dataclass(slots=True)
-class Allowance:
-    """Token bucket: `per_s` on average, `burst` at once."""
-
-    per_s: float
-    burst: float
-    tokens: float
-    at_s: float
-
-    def take(self, now_s: float) -> bool:
-        """Use one token; False when there is none."""
-        tokens = min(self.burst, self.tokens + (now_s - self.at_s) * self.per_s)
-        self.at_s = now_s
-        if tokens < 1.0:
-            self.tokens = tokens
-            return False
-        self.tokens = tokens - 1.0
-        return True
+PERSON_BYTES_PER_S: Final = 1024 * codec.KIB
+PROGRAM_BYTES_PER_S: Final = 8 * 1024 * codec.KIB
+BYTES_BURST_S: Final = 8.0
+"""Bytes of one seat, and how many seconds of them may come at once: two of the largest frames of a person."""
 
 
 @dataclass(slots=True)
@@ -56,7 +41,6 @@ class Session:
 
     identity: bytes
     seat: EnrolledSeat
-    allowance: Allowance
     seen_s: float
     account: Account | None = None
     signing_in: int = 0
@@ -77,6 +61,11 @@ class Session:
         self.account = account
         self._stamps.clear()
 
+    def most_bytes(self) -> int:
+        """Of the largest frame that its roles have anything to say in."""
+        largest = [bound for act, bound in codec.LARGE_ACTS.items() if self.stamp_for(act) is not None]
+        return max(largest, default=codec.DEFAULT_BOUND)
+
     def stamp_for(self, act: type[Command] | Right) -> Stamp | None:
         """How the hub signs a command of this session, or what it does by a right; None when no role of it may."""
         if act not in self._stamps:
@@ -95,9 +84,9 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One session's right to read."""
+    """One session's right to read; `key` is that of its seat."""
 
-    seat: str
+    key: str
     rights: frozenset[Right]
 
 
@@ -110,21 +99,21 @@ class Readings:
     def __len__(self) -> int:
         return len(self._by_ticket)
 
-    def grant(self, seat: str, roles: Iterable[Role]) -> str:
-        """A fresh ticket for a session with these roles."""
+    def grant(self, key: str, roles: Iterable[Role]) -> str:
+        """A fresh ticket for a session with these roles, good on connections with this key."""
         held = frozenset(roles)
         ticket = secrets.token_hex(16)
-        self._by_ticket[ticket] = Reading(seat, frozenset(r for r, who in RIGHTS.items() if who & held))
+        self._by_ticket[ticket] = Reading(key, frozenset(r for r, who in RIGHTS.items() if who & held))
         return ticket
 
     def end(self, ticket: str) -> None:
         """The session is over."""
         self._by_ticket.pop(ticket, None)
 
-    def refusal(self, ticket: str, seat: str, right: Right) -> Code | None:
-        """Why this seat may not read with this ticket: it is not good, not its own, or does not give the right."""
+    def refusal(self, ticket: str, key: str, right: Right) -> Code | None:
+        """Why this key may not read with this ticket: it is not good, not its own, or does not give the right."""
         reading = self._by_ticket.get(ticket)
-        if reading is None or reading.seat != seat:
+        if reading is None or reading.key != key:
             return Code.NOT_SIGNED_IN
         return None if right in reading.rights else Code.NOT_ALLOWED
 
@@ -134,7 +123,7 @@ class Readings:
 
 
 class Sessions:
-    """All of them, bounded: the longest idle goes first. Allowances belong to the seat, not to the connection."""
+    """All of them, bounded: the longest idle goes first. Budgets belong to the seat's key, not to the connection."""
 
     def __init__(
         self,
@@ -150,7 +139,7 @@ class Sessions:
         self._person_per_s = person_per_s
         self._program_per_s = program_per_s
         self._by_identity: OrderedDict[bytes, Session] = OrderedDict()
-        self._allowances: dict[str, Allowance] = {}
+        self._budgets: dict[str, Budget] = {}
         self.readings = Readings()
         """Who of them may read."""
 
@@ -171,14 +160,10 @@ class Sessions:
 
     def open(self, identity: bytes, seat: EnrolledSeat, now_s: float) -> Session:
         """A Hello came: start a fresh session on this connection."""
-        allowance = self._allowances.get(seat.name)
-        if allowance is None:
-            per_s = self._program_per_s if seat.roles else self._person_per_s
-            allowance = self._allowances[seat.name] = Allowance(
-                per_s, per_s * self._burst_s, per_s * self._burst_s, now_s
-            )
+        if seat.roles and self._budget(seat.public_key, now_s).frames.per_s != self._program_per_s:
+            self._budgets[seat.public_key] = self._full(self._program_per_s, PROGRAM_BYTES_PER_S, now_s)
         self.close(identity)
-        session = Session(identity, seat, allowance, now_s)
+        session = Session(identity, seat, now_s)
         self._by_identity[identity] = session
         self._by_identity.move_to_end(identity)
         own = [each for each in self._by_identity.values() if each.seat.name == seat.name]
@@ -187,6 +172,23 @@ class Sessions:
         if len(self._by_identity) > self._most:
             self._close_oldest(self.all())
         return session
+
+    def allows(self, key: str, size: int, now_s: float) -> bool:
+        """Whether the seat with this key may send a frame of `size` bytes now, with a session or without."""
+        return self._budget(key, now_s).take(now_s, size)
+
+    def _budget(self, key: str, now_s: float) -> Budget:
+        """That of a person until the seat has said hello; there are no more keys than were ever enrolled."""
+        budget = self._budgets.get(key)
+        if budget is None:
+            budget = self._budgets[key] = self._full(self._person_per_s, PERSON_BYTES_PER_S, now_s)
+        return budget
+
+    def _full(self, frames_per_s: float, bytes_per_s: float, now_s: float) -> Budget:
+        return Budget(
+            Allowance.full(frames_per_s, frames_per_s * self._burst_s, now_s),
+            Allowance.full(bytes_per_s, bytes_per_s * BYTES_BURST_S, now_s),
+        )
 
     def _close_oldest(self, among: list[Session]) -> None:
         self.close(min(among, key=lambda each: each.seen_s).identity)
@@ -199,7 +201,7 @@ class Sessions:
     def open_reading(self, session: Session) -> str:
         """A fresh ticket for what the session's roles may read; the one before ends."""
         self._end_reading(session)
-        session.ticket = self.readings.grant(session.seat.name, session.roles)
+        session.ticket = self.readings.grant(session.seat.public_key, session.roles)
         return session.ticket
 
     def close(self, identity: bytes) -> None:

@@ -1,14 +1,10 @@
-"""Sign-in: argon2 on a thread of its own (some 50 ms each), and how often one may try. Owned by the service.
-
-The same thread looks every two seconds for disabled accounts and for keys that are no longer enrolled.
-"""
+"""Sign-in: argon2 on a thread of its own (some 50 ms each), and how often one may try. Owned by the service."""
 
 from __future__ import annotations
 
 import logging
 import queue
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -20,7 +16,6 @@ _log = logging.getLogger(__name__)
 FREE_TRIES: Final = 5
 MAX_WAIT_S: Final = 300.0
 MAX_QUEUED: Final = 64
-LOOK_EVERY_S: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +26,6 @@ class Checked:
     user: str
     account: Account | None
     number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Disabled:
-    """Who has to go: these users, and all seats whose key is not among these."""
-
-    users: frozenset[str]
-    keys: frozenset[str]
 
 
 class Tries:
@@ -68,9 +55,9 @@ class Tries:
 
 
 class SignInDesk:
-    """Checks passwords. `done(Checked | Disabled)` is called on the desk's thread."""
+    """Checks passwords. `done(Checked)` is called on the desk's thread."""
 
-    def __init__(self, access: AccessList, done: Callable[[Checked | Disabled], None]) -> None:
+    def __init__(self, access: AccessList, done: Callable[[Checked], None]) -> None:
         self._access = access
         self._done = done
         self._queue: queue.Queue[tuple[bytes, str, str, int] | None] = queue.Queue(MAX_QUEUED)
@@ -91,18 +78,7 @@ class SignInDesk:
         self._thread.join(10.0)
 
     def _run(self) -> None:
-        look_s = 0.0
-        while True:
-            now_s = time.monotonic()
-            if now_s >= look_s:  # also while one sign-in follows the other
-                self._look_for_disabled()
-                look_s = now_s + LOOK_EVERY_S
-            try:
-                job = self._queue.get(timeout=max(0.0, look_s - time.monotonic()))
-            except queue.Empty:
-                continue
-            if job is None:
-                return
+        while (job := self._queue.get()) is not None:
             identity, user, password, number = job
             account = None
             try:
@@ -110,12 +86,3 @@ class SignInDesk:
             except Exception:  # noqa: BLE001 - whatever is wrong with the list: nobody comes in, and the desk stays
                 _log.exception("the access list cannot be read")
             self._done(Checked(identity, user, account, number))
-
-    def _look_for_disabled(self) -> None:
-        try:
-            users = frozenset(account.user for account in self._access.accounts() if account.disabled)
-            keys = frozenset(seat.public_key for seat in self._access.seats() if not seat.disabled)
-        except Exception:  # noqa: BLE001 - see above
-            _log.exception("the access list cannot be read")
-            return
-        self._done(Disabled(users, keys))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,15 @@ NAMES: Final = ("commands", "ops", "telemetry", "catchup", "enroll", "control")
 """In the order of their ports; streams by their names. Enrolment is fixed: a new seat finds it at commands + 4."""
 
 
+FIRST_PORT: Final = 20_000
+LAST_PORT: Final = 32_767
+"""Any free port is one of these: no system gives them to outgoing connections, so that nobody sits down there."""
+PATIENCE_S: Final = 10.0
+AGAIN_S: Final = 0.1
+MAX_REQUEST: Final = 64 * codec.KIB
+"""No frame of a client is larger than this but on the commands socket."""
+
+
 def chosen_by_client(identity: bytes) -> bool:
     """Whether a client gave itself this identity: it could be another's later, who would be answered in its place.
 
@@ -38,11 +48,13 @@ def chosen_by_client(identity: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One frame with where it came from; `user` is what the gate knows: the seat's name, or the key that enrols."""
+    """One frame with where it came from; `key` is the CURVE key (Z85) that its connection shook hands with, `address`
+    the one it came from."""
 
     identity: bytes
-    user: str
+    key: str
     body: bytes
+    address: str = ""
 
 
 def receive(socket: zmq.Socket[bytes], most: int) -> Iterator[Incoming]:
@@ -60,13 +72,15 @@ def receive(socket: zmq.Socket[bytes], most: int) -> Iterator[Incoming]:
         if frame is None or extra is not frame or chosen_by_client(head.bytes):
             send(socket, head.bytes, refusal("", Code.MALFORMED))
         else:
-            yield Incoming(head.bytes, _user_of(frame), frame.bytes)
+            yield Incoming(
+                head.bytes, _said_of(frame, "User-Id"), frame.bytes, _said_of(frame, "Peer-Address")
+            )
 
 
-def _user_of(frame: zmq.Frame) -> str:
-    """What the gate says; "", which is no seat and no key, where there is no gate."""
+def _said_of(frame: zmq.Frame, what: str) -> str:
+    """What gate and network say of its connection; "", which is nobody's key, where there is no gate."""
     try:
-        return str(frame.get("User-Id"))
+        return str(frame.get(what))
     except zmq.ZMQError:
         return ""
 
@@ -107,19 +121,27 @@ class Sockets:
 
 
 def bind_all(
-    context: zmq.Context[zmq.Socket[bytes]], keys: HubKeys, host: str, port: int, directory: Path
+    context: zmq.Context[zmq.Socket[bytes]],
+    keys: HubKeys,
+    host: str,
+    port: int,
+    directory: Path,
+    *,
+    patience_s: float = PATIENCE_S,
 ) -> Sockets:
     """Bind all. `port` > 0: commands there, the others on the next ones; 0: those of last time, else any free.
 
-    Raises zmq.ZMQError when a port asked for is taken.
+    A port that is taken is tried again for `patience_s` seconds, all ports together. Raises zmq.ZMQError when one that
+    was asked for is still taken.
     """
+    deadline_s = time.monotonic() + patience_s
     last = _last_ports(directory) if port == 0 else {name: port + n for n, name in enumerate(NAMES)}
     made: dict[str, zmq.Socket[bytes]] = {}
     ports: dict[str, int] = {}
     try:
         for name in NAMES:
             made[name] = _server_socket(context, name, keys)
-            ports[name] = _bind(made[name], host, last.get(name, 0), may_move=port == 0)
+            ports[name] = _bind(made[name], host, last.get(name, 0), deadline_s, may_move=port == 0)
     except zmq.ZMQError:
         for socket in made.values():
             socket.close(0)
@@ -136,30 +158,42 @@ def _server_socket(context: zmq.Context[zmq.Socket[bytes]], name: str, keys: Hub
     socket.curve_publickey = keys.curve_public.encode()
     socket.zap_domain = ENROLL_DOMAIN if name == "enroll" else SEAT_DOMAIN
     socket.linger = 500
-    socket.setsockopt(zmq.MAXMSGSIZE, 64 * 1024 if name == "enroll" else codec.MAX_CLIENT_FRAME)
-    # a peer that vanished without a word is noticed by ZMTP's own heartbeat
-    socket.setsockopt(zmq.HEARTBEAT_IVL, 5_000)
-    socket.setsockopt(zmq.HEARTBEAT_TIMEOUT, 15_000)
+    socket.setsockopt(zmq.MAXMSGSIZE, codec.MAX_CLIENT_FRAME if name == "commands" else MAX_REQUEST)
+    # A peer that vanished without a word is noticed by TCP. Not by ZMTP's heartbeat: libzmq 4.3.5 ends the process
+    # (stream_engine_base.cpp:310) when peers that do not read close while one is due.
+    socket.setsockopt(zmq.TCP_KEEPALIVE, 1)
+    socket.setsockopt(zmq.TCP_KEEPALIVE_IDLE, 5)
+    socket.setsockopt(zmq.TCP_KEEPALIVE_INTVL, 5)
+    socket.setsockopt(zmq.TCP_KEEPALIVE_CNT, 3)
+    socket.setsockopt(zmq.TCP_MAXRT, 15_000)
     socket.setsockopt(zmq.HANDSHAKE_IVL, 10_000)
     # what a slow reader may hold up: then it loses, sees the gap, and catches up
     socket.sndhwm = {"commands": 2_000, "telemetry": 64, "catchup": 64, "enroll": 16}.get(name, 512)
-    socket.rcvhwm = {"commands": 2_000}.get(name, 256)
+    socket.rcvhwm = 64  # of each peer; what is beyond waits outside
     if name not in ("commands", "enroll"):
         socket.router_mandatory = True  # full or gone is told, not swallowed
     return socket
 
 
-def _bind(socket: zmq.Socket[bytes], host: str, wanted: int, *, may_move: bool) -> int:
-    if wanted:
+def _bind(socket: zmq.Socket[bytes], host: str, wanted: int, deadline_s: float, *, may_move: bool) -> int:
+    while wanted:
         try:
             socket.bind(f"tcp://{host}:{wanted}")
-        except zmq.ZMQError:
+        except zmq.ZMQError as error:
+            if error.errno == zmq.EADDRINUSE and time.monotonic() < deadline_s:
+                time.sleep(
+                    AGAIN_S
+                )  # a hub that was killed, or a connection of its clients, may still hold it
+                continue
             if not may_move:
                 raise
             _log.warning("port %d of last time is taken", wanted)
+            break
         else:
             return wanted
-    return int(socket.bind_to_random_port(f"tcp://{host}"))
+    return int(
+        socket.bind_to_random_port(f"tcp://{host}", min_port=FIRST_PORT, max_port=LAST_PORT, max_tries=1_000)
+    )
 
 
 def _last_ports(directory: Path) -> dict[str, int]:

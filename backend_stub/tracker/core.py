@@ -20,6 +20,7 @@ from console.domain.orders.states import OPEN_ORDER_STATES, OrderState, UnitStat
 from console.domain.picture import Picture
 from console.geo import distance_m
 from console.wire.messages import Positions
+from console.wire.shapes import wrong_shape
 
 from .fence import Fence, FenceWatch
 from .muster_fences import MusterFences
@@ -56,7 +57,9 @@ class TrackerCore:
 
     def positions(self, batch: Positions, now_ms: int) -> list[tuple[str, Heard]]:
         """Take a batch that arrived at hub time `now_ms`; returns the fixes accepted as new, to be recorded."""
-        size = len(batch.unit_ids)
+        if wrong_shape(batch):
+            self.counts["malformed"] += 1
+            return []
         columns = [
             np.frombuffer(batch.lon_i32, "<i4"),
             np.frombuffer(batch.lat_i32, "<i4"),
@@ -64,10 +67,7 @@ class TrackerCore:
             np.frombuffer(batch.bearing_i16, "<i2"),
             np.frombuffer(batch.age_ms_i32, "<i4"),
         ]
-        if any(len(column) != size for column in columns):
-            self.counts["malformed"] += 1
-            return []
-        if size:
+        if batch.unit_ids:
             self._interval_ms = min(max(now_ms - self._feed_ms, 0), LOST_MS) if self._feed_ms >= 0 else 0
             self._feed_ms = now_ms
         accepted: list[tuple[str, Heard]] = []

@@ -29,6 +29,7 @@ class CameraFeed:
         self.spec: SourceSpec | None = None
         self.needs_purpose = False
         self.refused = False
+        self.no_source = False
         self.box: tuple[QSize, bool] = (QSize(480, 270), True)
         self.seen_s = time.monotonic()
 
@@ -54,6 +55,8 @@ class CameraFeed:
         """The stream's health, or what stands in its way."""
         if self.needs_purpose:
             return TileStatus(FeedState.PURPOSE)
+        if self.no_source:
+            return TileStatus(FeedState.NO_SOURCE)
         if self.refused:
             return TileStatus(FeedState.REFUSED)
         if self.handle is None:

@@ -164,13 +164,20 @@ class WallBridge(QObject):
         """Take a camera off the wall."""
         self.show_cameras([c for c in self._shown if c != camera_id])
 
-    def lend(self, camera_id: str, url: str, transport: str, patience_s: float = PATIENCE_S) -> None:
-        """The hub lent a camera's address; `transport` is a `SourceKind`. An unusable address shows as refused.
-
-        The camera may take `patience_s` to answer.
+    def lend(
+        self,
+        camera_id: str,
+        url: str,
+        transport: str,
+        patience_s: float = PATIENCE_S,
+        allowed: tuple[str, ...] = (),
+    ) -> None:
+        """The hub lent a camera's address; `transport` is a `SourceKind`, `allowed` the site's allow-list. An unusable
+        address shows as refused. The camera may take `patience_s` to answer.
         """
         try:
-            spec = replace(make_spec(camera_id, url, SourceKind(transport)), patience_s=patience_s)
+            spec = make_spec(camera_id, url, SourceKind(transport))
+            spec = replace(spec, patience_s=patience_s, allowed=allowed)
         except ValueError:
             self.refuse(camera_id)
             return
@@ -181,7 +188,7 @@ class WallBridge(QObject):
         feed = self._feeds.get(camera_id)
         if feed is None or self._stopped:
             return
-        feed.needs_purpose = feed.refused = False
+        feed.needs_purpose = feed.refused = feed.no_source = False
         if feed.handle is not None:
             if feed.spec == spec:
                 return
@@ -226,11 +233,13 @@ class WallBridge(QObject):
         else:
             self.address_wanted.emit(camera_id)
 
-    def refuse(self, camera_id: str, needs_purpose: bool = False) -> None:
-        """The hub does not lend the address; with `needs_purpose` it wants to know why first."""
+    def refuse(self, camera_id: str, needs_purpose: bool = False, no_source: bool = False) -> None:
+        """The hub does not lend the address; with `needs_purpose` it wants to know why first, with `no_source` it has
+        none."""
         feed = self._feeds.get(camera_id)
         if feed is not None:
-            feed.needs_purpose, feed.refused = needs_purpose, not needs_purpose
+            feed.needs_purpose, feed.no_source = needs_purpose, no_source
+            feed.refused = not (needs_purpose or no_source)
             self._note(camera_id)
 
     def set_boxes(self, boxes: Mapping[str, tuple[QSize, bool]]) -> None:

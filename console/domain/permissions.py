@@ -60,6 +60,19 @@ RIGHTS: dict[Right, frozenset[Role]] = {
 }
 """Every right, and the roles that have it. A gateway only brings reports and reads nothing."""
 
+LOOKS: dict[str, Right] = {
+    "camera_opened": Right.OPEN_CAMERA,
+    "camera_closed": Right.OPEN_CAMERA,
+    "camera_picture": Right.OPEN_CAMERA,
+    "report_closed": Right.OPEN_REPORT,
+    "search": Right.READ_OPS,
+    "log_exported": Right.READ_OPS,
+    "result_copied": Right.READ_OPS,
+    "result_exported": Right.READ_OPS,
+    "journal_judged": Right.READ_OPS,
+}
+"""Looks that a client notes itself, and the right without which there is no such look. All others the hub enters."""
+
 READING: dict[Stream, Right] = {Stream.OPS: Right.READ_OPS, Stream.CONTROL: Right.READ_CONTROL}
 """The right to read each stream."""
 

@@ -138,6 +138,6 @@ def open_seat(
 
 def _address(hub: str) -> tuple[str, int]:
     host, _, port = hub.rpartition(":")
-    if not (host and port.isdecimal()):
+    if not (host and port.isdecimal() and 0 < int(port) <= 65_535 - ENROLMENT_OFFSET):
         raise EnrolmentError(f"{hub!r} is no HOST:PORT")
     return host, int(port)

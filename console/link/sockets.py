@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,8 +11,11 @@ import zmq
 from console.domain.base.roles import Stream
 from console.wire.codec import MAX_HUB_FRAME, decode_hub, encode
 from console.wire.messages import ClientMessage, HubMessage
+from console.wire.shapes import wrong_shape
 
 from .config import LinkConfig
+
+_log = logging.getLogger(__name__)
 
 _RECEIVE_HWM = 50_000
 _SEND_HWM = 10_000
@@ -96,7 +100,11 @@ class HubSockets:
                     frames = socket.recv_multipart(zmq.NOBLOCK)
                 except zmq.Again:
                     break
-                yield line, decode_hub(frames[-1])
+                message = decode_hub(frames[-1])
+                if wrong := wrong_shape(message):  # what reads the columns relies on it
+                    _log.warning("%s is left out: %s does not fit", type(message).__name__, wrong)
+                else:
+                    yield line, message
 
     def close(self) -> None:
         """Close all; unsent messages are dropped (the outbox has them)."""

@@ -86,7 +86,7 @@ class UnitModel(QAbstractTableModel):
         self.endResetModel()
 
     def update_keys(self, keys: Iterable[Key]) -> None:
-        """Follow a batch of changes. A unit that is new to the registry resets the model."""
+        """Follow a batch of changes. A unit that came into the registry or left it resets the model."""
         picture = self._names.picture
         touched = {key for collection, key in keys if collection == "units"}
         touched |= {
@@ -94,7 +94,7 @@ class UnitModel(QAbstractTableModel):
             for collection, key in keys
             if collection == "orders" and (order := picture.orders.get(key)) is not None
         }
-        if any(key not in self._row_of and key in picture.units for key in touched):
+        if any((key in self._row_of) != (key in picture.units) for key in touched):
             self.set_picture(picture)
             return
         for key in touched:

@@ -12,7 +12,8 @@ from typing import Any, cast
 
 import msgspec
 
-from console.domain.permissions import ROLES_OF
+from console.domain.base.message import Command
+from console.domain.permissions import ROLES_OF, Right
 from console.domain.registry.commands import Register
 
 from . import messages as m
@@ -64,6 +65,16 @@ class _SubmitHead(msgspec.Struct):
     command: _CommandHead
 
 
+LARGE_ACTS: dict[type[Command] | Right, int] = {
+    Right.LOG_LOOKS: BOUNDS[m.LogLooks],
+    Right.PUT_POSITIONS: BOUNDS[m.PutPositions],
+    Right.PUT_PLAN: BOUNDS[m.PutPlan],
+    Right.PUT_CAMERAS: BOUNDS[m.PutCameras],
+    Register: BOUNDS[m.Submit],
+}
+"""What has a frame over SUBMIT_BOUND, and how large: who may do none of it sends nothing of such a size."""
+
+
 def tag_of(kind: type[msgspec.Struct]) -> str:
     """The type's name on the wire."""
     return str(kind.__struct_config__.tag)
@@ -92,6 +103,15 @@ def encode(message: m.ClientMessage | m.HubMessage) -> bytes:
 def decode_client(body: bytes) -> m.ClientMessage:
     """What a client sent; raises TooLargeError, UnknownTypeError or MalformedError."""
     return cast("m.ClientMessage", _decoded(_client, body, MAX_CLIENT_FRAME, CLIENT_TYPES))
+
+
+def id_of(body: bytes) -> str:
+    """The id of a message that is not decoded, as far as it can be read; else ""."""
+    try:
+        head = _head.decode(body)
+    except _UNDECODABLE:
+        return ""
+    return head.id if len(head.id) <= MAX_ID_LENGTH else ""
 
 
 def decode_hub(body: bytes) -> m.HubMessage:

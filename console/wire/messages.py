@@ -217,12 +217,14 @@ class LooksLogged(HubMessage, frozen=True, kw_only=True, tag="looks_logged"):
 
 
 class CameraLent(HubMessage, frozen=True, kw_only=True, tag="camera_lent"):
-    """`transport` names the kind of source: mpegts, rtsp, hls, mjpeg, rtmp, file."""
+    """`transport` names the kind of source: mpegts, rtsp, hls, mjpeg, rtmp, file. `allowed` is the site's allow-list,
+    which holds for what the address leads to; empty = none."""
 
     id: str
     camera_id: str
     url: str
     transport: str
+    allowed: tuple[str, ...] = ()
 
 
 class Enrolled(HubMessage, frozen=True, kw_only=True, tag="enrolled"):

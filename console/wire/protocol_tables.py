@@ -15,6 +15,8 @@ from typing import Any, Final
 
 import msgspec
 
+from console.domain.base import limits
+from console.domain.base.refusals import Code
 from console.domain.base.roles import Role, Stream
 from console.domain.evolve import FOLDS
 from console.domain.exercise.entities import ControlNote
@@ -22,10 +24,13 @@ from console.domain.hashing import PictureHash
 from console.domain.musters.entities import NotCounted
 from console.domain.permissions import RIGHTS, ROLES_OF
 from console.domain.picture import AnyPicture, ControlPicture, Picture, encode_parts, new_picture
+from console.domain.registry import bounds
+from console.domain.registry.bounds import RANGES
 from console.domain.registry.entities import Registrable
 
 from . import messages as m
 from .codec import BOUNDS, CLIENT_TYPES, DEFAULT_BOUND, HUB_TYPES, SUBMIT_BOUND, tag_of
+from .shapes import MAX_ROWS
 
 DOCUMENT: Final = Path(__file__).with_name("PROTOCOL.md")
 BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
@@ -97,6 +102,12 @@ def tables() -> str:
             "### A hash to check a client by",
             "",
             _example(),
+            "### Refusals of the rules",
+            "",
+            _codes(),
+            "### Bounds",
+            "",
+            _bounds(),
             "### Enumerations",
             "",
             _enumerations(),
@@ -207,6 +218,30 @@ def _type(hint: Any) -> str:
         tag = hint.__struct_config__.tag
         return str(tag) if tag else _lower(hint.__name__)
     return str(getattr(hint, "__name__", hint))
+
+
+def _codes() -> str:
+    """Those before the first of the service, which the document explains one by one."""
+    names = list(Code)
+    return ", ".join(f"`{code.value}`" for code in names[: names.index(Code.MALFORMED)]) + "\n"
+
+
+def _bounds() -> str:
+    lines = ["| what | least | most |", "|---|---|---|"]
+    for name, (least, most) in RANGES.items():
+        lines.append(f"| `{name}` of what is registered | {least} | {most} |")
+    most_of = {
+        "characters of a text": limits.MAX_TEXT,
+        "characters of an id that is registered": bounds.MAX_ID,
+        "numbers of a grid's `ring_e7`, closed, of at least three corners": bounds.MAX_RING_NUMBERS,
+        "entries of one `register`": limits.MAX_REGISTERED_AT_ONCE,
+        "calls of one command": limits.MAX_CALLS_AT_ONCE,
+        "units of one `dispatch_units`": limits.MAX_UNITS_PER_DISPATCH,
+        "notes that an incident keeps": limits.MAX_NOTES,
+        "units or grids of one telemetry message": MAX_ROWS,
+    }
+    lines += [f"| {what} | 0 | {most} |" for what, most in most_of.items()]
+    return "\n".join(lines) + "\n"
 
 
 def _enumerations() -> str:

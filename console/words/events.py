@@ -40,6 +40,7 @@ tr = QCoreApplication.translate
 _PLAIN: Final[dict[type[Event], str]] = {
     registry.JournalOpened: _N("events", "Journal opened"),
     registry.Registered: _N("events", "Registered: {name}"),
+    registry.Retired: _N("events", "Taken out of the registry: {entry_id} ({reason})"),
     calls.CallReported: _N("events", "{call_id} reported: {type}, {place} ({channel})"),
     calls.CallAcknowledged: _N("events", "{call_id} seen"),
     calls.CallMerged: _N("events", "{call_id} merged into {incident_id}"),

@@ -2335,6 +2335,10 @@
    <translation>集结未能保持：人数不足超时</translation>
   </message>
   <message>
+   <source>Taken out of the registry: {entry_id} ({reason})</source>
+   <translation>已从登记中注销：{entry_id}（{reason}）</translation>
+  </message>
+  <message>
    <source>T{phase} reached: {end}</source>
    <translation>T{phase} 达成：{end}</translation>
   </message>
@@ -3488,6 +3492,10 @@
    <translation>计入辅警</translation>
   </message>
   <message>
+   <source>bearing</source>
+   <translation>朝向</translation>
+  </message>
+  <message>
    <source>calls</source>
    <translation>报警</translation>
   </message>
@@ -3506,6 +3514,10 @@
   <message>
    <source>distance</source>
    <translation>距离</translation>
+  </message>
+  <message>
+   <source>field of view</source>
+   <translation>视场角</translation>
   </message>
   <message>
    <source>gear</source>
@@ -3540,6 +3552,10 @@
    <translation>下一阶段最迟起算</translation>
   </message>
   <message>
+   <source>level</source>
+   <translation>级别</translation>
+  </message>
+  <message>
    <source>limit of phase 1</source>
    <translation>第一阶段时限</translation>
   </message>
@@ -3554,6 +3570,10 @@
   <message>
    <source>longest drop</source>
    <translation>允许减员的最长时间</translation>
+  </message>
+  <message>
+   <source>minimum cover</source>
+   <translation>留守</translation>
   </message>
   <message>
    <source>moves between states</source>
@@ -3588,6 +3608,10 @@
    <translation>下令余量</translation>
   </message>
   <message>
+   <source>outline</source>
+   <translation>边界</translation>
+  </message>
+  <message>
    <source>phase</source>
    <translation>阶段</translation>
   </message>
@@ -3598,6 +3622,10 @@
   <message>
    <source>plan card</source>
    <translation>预案</translation>
+  </message>
+  <message>
+   <source>population</source>
+   <translation>人口</translation>
   </message>
   <message>
    <source>post</source>
@@ -3628,6 +3656,10 @@
    <translation>集结点</translation>
   </message>
   <message>
+   <source>range</source>
+   <translation>可视距离</translation>
+  </message>
+  <message>
    <source>reason for areas without cover</source>
    <translation>留守不足的理由</translation>
   </message>
@@ -3652,6 +3684,10 @@
    <translation>速度（请填数字，1 为实时）</translation>
   </message>
   <message>
+   <source>state</source>
+   <translation>状态</translation>
+  </message>
+  <message>
    <source>steps</source>
    <translation>环节</translation>
   </message>
@@ -3664,6 +3700,14 @@
    <translation>另一报警</translation>
   </message>
   <message>
+   <source>threshold</source>
+   <translation>阈值</translation>
+  </message>
+  <message>
+   <source>tier</source>
+   <translation>级次</translation>
+  </message>
+  <message>
    <source>tiers</source>
    <translation>巡防级别</translation>
   </message>
@@ -3674,6 +3718,18 @@
   <message>
    <source>time for a reason</source>
    <translation>登记理由的时限</translation>
+  </message>
+  <message>
+   <source>time limit</source>
+   <translation>时限</translation>
+  </message>
+  <message>
+   <source>turnout time</source>
+   <translation>出动时间</translation>
+  </message>
+  <message>
+   <source>value</source>
+   <translation>数值</translation>
   </message>
   <message>
    <source>volunteers counted</source>
@@ -3741,6 +3797,10 @@
   <message>
    <source>Another case flow is registered under this id: {flow}</source>
    <translation>该编号已登记为另一流程：{flow}</translation>
+  </message>
+  <message>
+   <source>Another command has this id: not done</source>
+   <translation>该编号已用于另一条指令：未执行</translation>
   </message>
   <message>
    <source>By this case flow a case could be closed without somebody else verifying it</source>
@@ -3833,6 +3893,10 @@
   <message>
    <source>Somebody has already dealt with this call</source>
    <translation>该报警已被处理</translation>
+  </message>
+  <message>
+   <source>Something still needs {entry}: {by}</source>
+   <translation>仍有对象使用 {entry}：{by}</translation>
   </message>
   <message>
    <source>That department has it already</source>
@@ -3943,10 +4007,6 @@
    <translation>消息通道错误</translation>
   </message>
   <message>
-   <source>The message is an old one</source>
-   <translation>消息已过时</translation>
-  </message>
-  <message>
    <source>The message is too large</source>
    <translation>消息过大</translation>
   </message>
@@ -3997,6 +4057,10 @@
   <message>
    <source>The rally point lies inside the work area: draw it smaller or gather elsewhere</source>
    <translation>集结点位于作业区内：请缩小作业区或另选集结点</translation>
+  </message>
+  <message>
+   <source>The registry has no {entry}</source>
+   <translation>登记中没有 {entry}</translation>
   </message>
   <message>
    <source>The report has been erased</source>
@@ -5293,6 +5357,10 @@
    <translation>无信号</translation>
   </message>
   <message>
+   <source>No source</source>
+   <translation>无视频源</translation>
+  </message>
+  <message>
    <source>Press Enter and name a purpose.</source>
    <translation>按回车并注明用途。</translation>
   </message>
@@ -5323,6 +5391,10 @@
   <message>
    <source>The decoder is restarting.</source>
    <translation>解码进程正在重启。</translation>
+  </message>
+  <message>
+   <source>The hub does not know where its pictures come from.</source>
+   <translation>中心未登记该摄像机的视频地址。</translation>
   </message>
   <message>
    <source>The stream has no video.</source>
@@ -5371,6 +5443,10 @@
   <message>
    <source>no picture</source>
    <translation>无画面</translation>
+  </message>
+  <message>
+   <source>no source</source>
+   <translation>无视频源</translation>
   </message>
   <message>
    <source>picture stands still</source>

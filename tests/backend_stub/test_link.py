@@ -19,13 +19,13 @@ from console.link.config import LinkError
 from console.link.view import Telemetry
 from console.wire import messages as m
 from tests.backend_stub.hub.house import PASSWORD, PERSONS, PROGRAMS, House, eventually
-from tests.backend_stub.hub.scene import report_call
-from tests.console.wire.samples import ETA, POSITIONS
+from tests.backend_stub.hub.scene import HEARD, report_call
+from tests.console.wire.samples import ETA
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    with House(tmp_path) as running:
+    with House(tmp_path, units=True) as running:
         yield running
 
 
@@ -107,7 +107,7 @@ def test_positions_and_plans_reach_who_asked_for_their_topic(programs: Programs)
 
     def put() -> bool:
         beside.put_plan(ETA)
-        town.put_positions(POSITIONS)
+        town.put_positions(HEARD)
         return bool(heard)
 
     eventually(put)

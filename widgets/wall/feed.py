@@ -22,6 +22,8 @@ class FeedState(StrEnum):
     RECONNECTING = "reconnecting"
     FAILED = "failed"
     REFUSED = "refused"
+    NO_SOURCE = "no_source"
+    """Nobody has told the hub where this camera's pictures come from; it is asked for again and again."""
     PURPOSE = "purpose"
     """Nobody said yet why this camera is looked at; nothing is opened before."""
     RECORDED = "recorded"

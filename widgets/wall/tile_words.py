@@ -66,6 +66,8 @@ def status_words(status: TileStatus, shown_age_s: float | None) -> tuple[str, st
             return theme.MISSED, _joined(fault_words(status.fault) or tr("wall", "no picture"), since)
         case FeedState.REFUSED:
             return theme.MISSED, _joined(tr("wall", "refused by the camera"), since)
+        case FeedState.NO_SOURCE:
+            return theme.MISSED, tr("wall", "no source")
         case FeedState.PURPOSE:
             return theme.DIM, tr("wall", "needs a purpose")
         case FeedState.RECORDED:
@@ -86,6 +88,8 @@ def notice_words(status: TileStatus) -> tuple[str, str]:
             return tr("wall", "No signal"), fault_words("broken")
         case FeedState.REFUSED:
             return tr("wall", "No access"), tr("wall", "The camera refuses our sign-in.")
+        case FeedState.NO_SOURCE:
+            return tr("wall", "No source"), tr("wall", "The hub does not know where its pictures come from.")
         case FeedState.PURPOSE:
             return tr("wall", "Why look here?"), tr("wall", "Press Enter and name a purpose.")
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,9 +17,12 @@ from backend_stub.hub.clock import utc_now_ms
 from console.domain.base.roles import Role
 
 from . import schema
-from .opening import ACCESS_FILE, open_access
+from .opening import ACCESS_FILE, ChangeMark, open_access
 
 CODE_TTL_MS: Final = 3_600_000
+MAX_NAME: Final = 40
+HUB: Final = "hub"
+"""What the hub calls itself as an actor and as a seat."""
 # argon2id within OWASP's advice; one lane, so that a sign-in never takes more than one core from the hub
 _hasher = PasswordHasher(time_cost=2, memory_cost=32 * 1024, parallelism=1)
 
@@ -30,12 +33,14 @@ class AccessError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person who may sign in."""
+    """A person who may sign in. Equal as long as nothing about him was changed, his password included."""
 
     user: str
     name: str
     role: Role
     disabled: bool
+    password: str = field(default="", repr=False)
+    """Its argon2 hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +59,25 @@ class AccessList:
 
     def __init__(self, directory: Path) -> None:
         self._engine = open_access(directory / ACCESS_FILE)
+        self._mark = ChangeMark(self._engine)
         # checked against where there is no such user, so that the answer takes as long
         self._nobody = _hasher.hash(secrets.token_hex(16))
 
     def close(self) -> None:
         """Close all connections."""
+        self._mark.close()
         self._engine.dispose()
+
+    def version(self) -> int:
+        """Another number after every change, whoever made it. Asked by one thread only."""
+        return self._mark.read()
 
     # -- accounts ------------------------------------------------------------------------------------------------------
 
     def add_user(self, user: str, name: str, role: Role, password: str) -> None:
-        """Make an account; raises AccessError when there is one, or the password is too short."""
+        """Make an account; raises AccessError when there is one, a name is none, or the password is too short."""
+        _check_name("user", user)
+        _check_name("name", name or user)
         _check_password(password)
         if self.account(user) is not None:
             raise AccessError(f"there is a user {user!r} already")
@@ -86,7 +99,7 @@ class AccessList:
         self._update("user", schema.accounts.c.user, user, password=_hasher.hash(password))
 
     def set_user_disabled(self, user: str, disabled: bool) -> None:
-        """A disabled user is signed out within seconds; raises AccessError when there is none."""
+        """A disabled user is signed out before he is served again; raises AccessError when there is none."""
         self._update("user", schema.accounts.c.user, user, disabled=disabled)
 
     def accounts(self) -> list[Account]:
@@ -111,7 +124,8 @@ class AccessList:
     def put_seat(
         self, name: str, public_key: str, roles: tuple[Role, ...] = (), *, autopilot: bool = False
     ) -> None:
-        """Enrol a key as seat `name`, replacing the key that was there."""
+        """Enrol a key as seat `name`, replacing the key that was there; raises AccessError when the name is none."""
+        _check_name("seat", name)
         with self._engine.begin() as connection:
             connection.execute(delete(schema.seats).where(schema.seats.c.name == name))
             connection.execute(
@@ -126,7 +140,7 @@ class AccessList:
             )
 
     def set_seat_disabled(self, name: str, disabled: bool) -> None:
-        """A disabled seat's connections are refused from then on; raises AccessError when there is none."""
+        """A disabled seat is refused from then on, on open connections too; raises AccessError when there is none."""
         self._update("seat", schema.seats.c.name, name, disabled=disabled)
 
     def seats(self) -> list[EnrolledSeat]:
@@ -145,7 +159,9 @@ class AccessList:
     # -- enrolment -----------------------------------------------------------------------------------------------------
 
     def make_code(self, seat: str, roles: tuple[Role, ...] = (), *, autopilot: bool = False) -> bytes:
-        """A one-time secret (10 bytes) that lets one key become `seat`; good for an hour."""
+        """A one-time secret (10 bytes) that lets one key become `seat`; good for an hour. Raises AccessError when the
+        name is none."""
+        _check_name("seat", seat)
         secret = secrets.token_bytes(10)
         with self._engine.begin() as connection:
             connection.execute(
@@ -192,7 +208,7 @@ def _of_user(user: str) -> Select[Any]:
 
 
 def _account(row: Row[Any]) -> Account:
-    return Account(row.user, row.name, Role(row.role), row.disabled)
+    return Account(row.user, row.name, Role(row.role), row.disabled, row.password)
 
 
 def _seat(row: Row[Any]) -> EnrolledSeat:
@@ -201,6 +217,14 @@ def _seat(row: Row[Any]) -> EnrolledSeat:
 
 def _roles(text: str) -> tuple[Role, ...]:
     return tuple(Role(part) for part in text.split())
+
+
+def _check_name(what: str, name: str) -> None:
+    """Names stand in journals, logs and lists: one line of letters that can be seen, and not the hub's own."""
+    if not name.isprintable() or name != name.strip() or not 0 < len(name) <= MAX_NAME:
+        raise AccessError(f"{name!r} is no {what}: 1 to {MAX_NAME} visible characters")
+    if name.casefold() == HUB:
+        raise AccessError(f"{name!r} is the hub's own name: give the {what} another")
 
 
 def _check_password(password: str) -> None:

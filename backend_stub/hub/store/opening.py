@@ -108,6 +108,25 @@ def open_access(path: Path) -> Engine:
     return engine
 
 
+class ChangeMark:
+    """Says whether a SQLite file was changed by any other connection, of this process or another. One thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._connection = engine.raw_connection()
+
+    def read(self) -> int:
+        """Another number than before after every change; takes some microseconds. Raises SQLite's own errors."""
+        cursor = self._connection.cursor()
+        try:
+            return int(cursor.execute("PRAGMA data_version").fetchone()[0])
+        finally:
+            cursor.close()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connection.close()
+
+
 def _create(connection: Any, metadata: MetaData) -> None:
     """Tables and indexes that are not there yet, also indexes of tables that are. Caches of an earlier layout go."""
     if metadata is schema.journal and inspect(connection).has_table(schema.keyframes.name):

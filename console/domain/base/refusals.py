@@ -15,7 +15,7 @@ from .limits import MAX_TEXT
 from .message import Refusal
 
 _HIDDEN: Final = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\uffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\uffff]"
 )
 """Controls but tabs and line ends, what turns the direction of writing, halves of characters."""
 
@@ -34,6 +34,8 @@ class Code(StrEnum):
     UNKNOWN_SENSOR = "unknown_sensor"
     UNKNOWN_CAMERA = "unknown_camera"
     UNKNOWN_CLOSURE = "unknown_closure"
+    UNKNOWN_ENTRY = "unknown_entry"
+    STILL_USED = "still_used"
     BAD_PLACE = "bad_place"
     FAR_PLACE = "far_place"
     BAD_LEVEL = "bad_level"
@@ -141,6 +143,12 @@ class Code(StrEnum):
 def refuse(code: Code, **fields: str | int) -> Refusal:
     """A refusal with the fields its words need."""
     return Refusal(code=code.value, fields=fields)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is within MAX_TEXT characters and holds nothing that hides or moves what stands beside it: control
+    characters (but for line ends and tabs), or marks that turn the direction of writing."""
+    return len(text) <= MAX_TEXT and not _HIDDEN.search(text)
 
 
 def check_text(text: str, *, field: str, required: bool = True) -> Refusal | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import asdict
+
 from console.domain.base.limits import MAX_CALLS_AT_ONCE, Numbers
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_place
@@ -19,7 +21,7 @@ from console.domain.registry.entities import IncidentType
 from . import commands as c
 from . import events as e
 from .area import away_km
-from .entities import Call, CallState
+from .entities import Call, CallState, Report
 
 
 def find_call(p: Picture, call_id: str) -> Call | Refusal:
@@ -42,6 +44,13 @@ def waiting_calls(p: Picture, call_ids: Iterable[str]) -> list[Call]:
     """Those of the calls that nobody accepted, merged or rejected yet, each once, in the order given."""
     known = (p.calls.get(call_id) for call_id in dict.fromkeys(call_ids))
     return [call for call in known if call is not None and call.state is CallState.REPORTED]
+
+
+def check_report(report: Report | None) -> Refusal | None:
+    """What a report says in clear, before it is sealed: plain texts within MAX_TEXT characters."""
+    texts = {} if report is None else asdict(report)
+    wrong = (check_text(text, field=field, required=False) for field, text in texts.items())
+    return next(filter(None, wrong), None)
 
 
 def report_call(p: Picture, a: Asked, cmd: c.ReportCall) -> Outcome:

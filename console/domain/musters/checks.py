@@ -12,9 +12,10 @@ from console.domain.picture import Picture, about
 from console.domain.runs.entities import RunState
 
 from .counting import muster_unit
+from .definition import MusterDefinition
 from .destinations import muster_of
 from .entities import LIVE_STATES, Muster, MusterUnit
-from .plan import ClockModel, MusterLimits, MusterMode, MusterPlan, Post
+from .plan import ClockModel, CountPolicy, MusterLimits, MusterMode, MusterPlan, Post
 
 MAX_POSTS = 20
 MAX_ITEMS = 30
@@ -142,7 +143,7 @@ def _good_post(post: Post) -> bool:
     return named and sized and worded and check_point(post.lon_e7, post.lat_e7) is None
 
 
-def _check_items(plan: MusterPlan) -> Refusal | None:
+def _check_items(plan: MusterPlan | MusterDefinition) -> Refusal | None:
     ids = [item.id for item in plan.checklist]
     if not 1 <= len(ids) <= MAX_ITEMS or len(set(ids)) != len(ids):
         return _bad("checklist")
@@ -160,10 +161,40 @@ def _check_limits(limits: MusterLimits) -> Refusal | None:
     return None
 
 
-def _check_rest(p: Picture, plan: MusterPlan) -> Refusal | None:
-    tiers = plan.policy.tiers
+def check_definition(definition: MusterDefinition) -> Refusal | None:
+    """Whether a definition can be met at all; the refusal names the first wrong field."""
+    kinds = [quota.kind for quota in definition.quotas]
+    numbers = {
+        "version": (definition.version, 1, 1_000_000),
+        "officers": (definition.officers, 1, LIMIT_BOUNDS["strength"][1]),
+        "post_radius_m": (definition.post_radius_m, 1, MAX_RADIUS_M),
+        "work_area_m": (definition.work_area_m, 1, MAX_RADIUS_M),
+    }
+    for name, (value, least, most) in numbers.items():
+        if not least <= value <= most:
+            return _bad(name, least=least, most=most)
+    if not 1 <= len(definition.id) <= MAX_ID or not 1 <= len(definition.card) <= MAX_NAME:
+        return _bad("card")
+    if max(len(definition.name_zh), len(definition.name_en)) > MAX_NAME:
+        return _bad("card")
+    wrong = any(not 1 <= quota.officers <= MAX_OFFICERS_AT_POST for quota in definition.quotas)
+    if wrong or len(set(kinds)) < len(kinds):
+        return _bad("posts")
+    if definition.checklist and (refused := _check_items(definition)):
+        return refused
+    return _check_limits(definition.limits) or _check_tiers(definition.policy)
+
+
+def _check_tiers(policy: CountPolicy) -> Refusal | None:
+    tiers = policy.tiers
     if not tiers or len(set(tiers)) != len(tiers) or not set(tiers) <= {1, 2, 3}:
         return _bad("policy.tiers")
+    return None
+
+
+def _check_rest(p: Picture, plan: MusterPlan) -> Refusal | None:
+    if wrong := _check_tiers(plan.policy):
+        return wrong
     for name in ("scene_commander", "roll_caller"):
         officer_id = getattr(plan, name)
         if officer_id and officer_id not in p.officers:

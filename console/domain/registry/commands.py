@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from console.domain.base.message import Command
 
-from .entities import Registrable
+from .entities import Registrable, RegistryKind
 
 
 class OpenJournal(Command, frozen=True, kw_only=True, tag="open_journal"):
@@ -19,6 +19,14 @@ class Register(Command, frozen=True, kw_only=True, tag="register"):
     """Admin: add or replace registry entries, all or none."""
 
     entities: tuple[Registrable, ...]
+
+
+class Retire(Command, frozen=True, kw_only=True, tag="retire"):
+    """Admin: take an entry out of the registry that nothing in the picture speaks of any more."""
+
+    kind: RegistryKind
+    entry_id: str
+    reason: str
 
 
 class CloseRoad(Command, frozen=True, kw_only=True, tag="close_road"):

@@ -153,6 +153,19 @@ class Closure(msgspec.Struct, frozen=True, kw_only=True, tag="closure"):
     since_ms: int
 
 
+class RegistryKind(StrEnum):
+    """What an entry is, by the tag that it has when it is registered."""
+
+    INCIDENT_TYPE = "incident_type"
+    DEPARTMENT = "department"
+    GRID = "grid"
+    OFFICER = "officer"
+    UNIT = "unit"
+    CAMERA = "camera"
+    SENSOR = "sensor"
+    MUSTER_DEFINITION = "muster_definition"
+
+
 Registrable = (
     IncidentType | Department | Grid | Officer | Unit | Camera | Sensor | CaseFlow | MusterDefinition
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from console.domain.base.message import Event
 from console.domain.base.roles import WorldKind
 
-from .entities import Registrable
+from .entities import Registrable, RegistryKind
 
 
 class JournalOpened(Event, frozen=True, kw_only=True, tag="journal_opened"):
@@ -21,6 +21,14 @@ class Registered(Event, frozen=True, kw_only=True, tag="registered"):
     """A registry entry was added or replaced (a unit keeps its state and order)."""
 
     entity: Registrable
+
+
+class Retired(Event, frozen=True, kw_only=True, tag="retired"):
+    """An entry left the registry."""
+
+    kind: RegistryKind
+    entry_id: str
+    reason: str
 
 
 class RoadClosed(Event, frozen=True, kw_only=True, tag="road_closed"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from msgspec.structs import replace
 
 from console.domain.base.message import Stamped
@@ -10,12 +11,23 @@ from console.domain.musters.definition import MusterDefinition
 from console.domain.picture import Folds, Key, Picture, change
 
 from . import events as e
-from .entities import Camera, Closure, Department, Grid, IncidentType, Officer, Sensor, Unit, Wind
+from .entities import (
+    Camera,
+    Closure,
+    Department,
+    Grid,
+    IncidentType,
+    Officer,
+    RegistryKind,
+    Sensor,
+    Unit,
+    Wind,
+)
 
 WIND = "wind"
 """Id of the one wind there is."""
 
-_COLLECTION_OF: dict[type, str] = {
+_COLLECTION_OF: dict[type[msgspec.Struct], str] = {
     IncidentType: "incident_types",
     Department: "departments",
     Grid: "grids",
@@ -24,6 +36,10 @@ _COLLECTION_OF: dict[type, str] = {
     Camera: "cameras",
     Sensor: "sensors",
     MusterDefinition: "definitions",
+}
+COLLECTION_OF_KIND: dict[RegistryKind, str] = {
+    RegistryKind(str(entity.__struct_config__.tag)): collection
+    for entity, collection in _COLLECTION_OF.items()
 }
 _KEPT: dict[type, tuple[str, ...]] = {
     Unit: ("state", "state_ms", "order_id", "contact_lost", "reserved", "reason"),
@@ -48,6 +64,12 @@ def _registered(p: Picture, r: Stamped, ev: e.Registered) -> list[Key]:
         entity = replace(entity, **{name: getattr(old, name) for name in _KEPT.get(type(entity), ())})
     entities[entity.id] = entity
     return [(collection, entity.id)]
+
+
+def _retired(p: Picture, r: Stamped, ev: e.Retired) -> list[Key]:
+    collection = COLLECTION_OF_KIND[ev.kind]
+    del getattr(p, collection)[ev.entry_id]
+    return [(collection, ev.entry_id)]
 
 
 def _road_closed(p: Picture, r: Stamped, ev: e.RoadClosed) -> list[Key]:
@@ -85,6 +107,7 @@ def _wind(p: Picture, r: Stamped, ev: e.WindSet) -> list[Key]:
 REGISTRY_FOLDS: Folds = {
     e.JournalOpened: _opened,
     e.Registered: _registered,
+    e.Retired: _retired,
     e.RoadClosed: _road_closed,
     e.RoadReopened: _road_reopened,
     e.SensorAlarmed: _sensor,

@@ -14,11 +14,15 @@ from console.domain.calls.entities import CallState, Channel
 from console.domain.calls.rules import report_call
 from console.domain.cases.flow import CaseFlow, RegisteredFlow
 from console.domain.cases.flow_checks import check_flow
+from console.domain.orders.states import UnitState
 from console.domain.picture import Picture, Rules, next_id
 
 from . import commands as c
 from . import events as e
-from .entities import Sensor, Unit
+from .bounds import MAX_MILLI, check_entry
+from .entities import Registrable, Sensor, Unit
+from .folds import COLLECTION_OF_KIND
+from .uses import first_use
 
 MAX_CLOSURE_M = 5_000
 MAX_WIND_CMPS = 10_000
@@ -38,11 +42,27 @@ def _register(p: Picture, a: Asked, cmd: c.Register) -> Outcome:
     if len(cmd.entities) > MAX_REGISTERED_AT_ONCE:
         return refuse(Code.TOO_MANY, limit=MAX_REGISTERED_AT_ONCE)
     for entity in cmd.entities:
-        if not entity.id or len(entity.id) > 40:
-            return refuse(Code.BAD_VALUE, field="id")
-        if isinstance(entity, Unit) and (point := check_point(entity.home_lon_e7, entity.home_lat_e7)):
-            return point
+        if wrong := check_entry(entity) or _check_begin(p, entity):
+            return wrong
     return _check_flows(p, cmd) or [e.Registered(entity=entity) for entity in cmd.entities]
+
+
+def _check_begin(p: Picture, entity: Registrable) -> Refusal | None:
+    """A unit or sensor that is new has nothing behind it; of one that is known, what happened to it stays."""
+    if isinstance(entity, Unit) and entity.id not in p.units:
+        idle = entity.state in (UnitState.AVAILABLE, UnitState.OUT_OF_SERVICE) and not entity.order_id
+        return None if idle else refuse(Code.BAD_VALUE, field="state")
+    return None
+
+
+def _retire(p: Picture, a: Asked, cmd: c.Retire) -> Outcome:
+    if cmd.entry_id not in getattr(p, COLLECTION_OF_KIND[cmd.kind]):
+        return refuse(Code.UNKNOWN_ENTRY, entry=cmd.entry_id)
+    if wrong := check_text(cmd.reason, field="reason"):
+        return wrong
+    if use := first_use(p, cmd.kind, cmd.entry_id):
+        return refuse(Code.STILL_USED, entry=cmd.entry_id, by=use)
+    return [e.Retired(kind=cmd.kind, entry_id=cmd.entry_id, reason=cmd.reason)]
 
 
 def _check_flows(p: Picture, cmd: c.Register) -> Refusal | None:
@@ -90,6 +110,8 @@ def _sensor_alarm(p: Picture, a: Asked, cmd: c.RaiseSensorAlarm) -> Outcome:
     sensor = p.sensors.get(cmd.sensor_id)
     if sensor is None:
         return refuse(Code.UNKNOWN_SENSOR, sensor=cmd.sensor_id)
+    if abs(cmd.value_milli) > MAX_MILLI:
+        return refuse(Code.BAD_VALUE, field="value_milli")
     alarmed: list[Event] = [e.SensorAlarmed(sensor_id=sensor.id, value_milli=cmd.value_milli)]
     if _still_open(p, sensor.id):
         return alarmed
@@ -106,6 +128,8 @@ def _sensor_alarm(p: Picture, a: Asked, cmd: c.RaiseSensorAlarm) -> Outcome:
 def _sensor_clear(p: Picture, a: Asked, cmd: c.ClearSensorAlarm) -> Outcome:
     if cmd.sensor_id not in p.sensors:
         return refuse(Code.UNKNOWN_SENSOR, sensor=cmd.sensor_id)
+    if abs(cmd.value_milli) > MAX_MILLI:
+        return refuse(Code.BAD_VALUE, field="value_milli")
     if not p.sensors[cmd.sensor_id].alarm:
         return refuse(Code.ALREADY_DONE)
     return [e.SensorCleared(sensor_id=cmd.sensor_id, value_milli=cmd.value_milli)]
@@ -128,6 +152,7 @@ def _wind(p: Picture, a: Asked, cmd: c.SetWind) -> Outcome:
 REGISTRY_RULES: Rules = {
     c.OpenJournal: (SYSTEM, _open_journal),
     c.Register: (ADMIN | SYSTEM, _register),
+    c.Retire: (ADMIN, _retire),
     c.CloseRoad: (DESK | GATEWAY, _close_road),
     c.ReopenRoad: (DESK | GATEWAY, _reopen_road),
     c.RaiseSensorAlarm: (GATEWAY, _sensor_alarm),

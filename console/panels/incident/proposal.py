@@ -29,7 +29,8 @@ def proposal_for(incident: Incident, names: Names, telemetry: TelemetryStore) ->
     rows = telemetry.hold.settle(
         advice, lambda one: is_free(one, names), lambda unit_id: telemetry.eta_s(incident.id, unit_id)
     )
-    units = tuple(_row(row.advice, names, row.chosen) for row in rows)
+    known = names.picture.units
+    units = tuple(_row(row.advice, names, row.chosen) for row in rows if row.advice.unit_id in known)
     state = ProposalState.READY if units else ProposalState.NONE
     return Proposal(state, advice.number, units, _note(advice, telemetry.hold.better))
 

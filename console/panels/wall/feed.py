@@ -37,7 +37,7 @@ PASSING = frozenset(
         Code.BUSY,
     }
 )
-"""Refusals of a hub that is away or has just come back: the tile goes on connecting, and is asked for again."""
+"""Refusals of a hub that is away or has just come back: the address is asked for again."""
 
 
 class WallFeed(QObject):
@@ -208,7 +208,7 @@ class WallFeed(QObject):
         self._open.add(lent.camera_id)
         if asked and asked in self._bridge.shown:
             patience_s = self._settings.number("camera_patience_s")
-            self._bridge.lend(lent.camera_id, lent.url, lent.transport, patience_s)
+            self._bridge.lend(lent.camera_id, lent.url, lent.transport, patience_s, lent.allowed)
         else:
             self._on_closed(lent.camera_id)  # nobody wants it any more, but the hub has entered a look
 
@@ -216,6 +216,8 @@ class WallFeed(QObject):
         camera_id = self._requests.pop(refused.id, "")
         if not camera_id:
             return
+        if refused.code == Code.CAMERA_HAS_NO_SOURCE:
+            self._bridge.refuse(camera_id, no_source=True)
         if refused.code in PASSING:
             self._waiting.add(camera_id)
             self._again.start()

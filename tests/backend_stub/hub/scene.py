@@ -51,6 +51,16 @@ UNIT = Unit(
     home_lat_e7=PLACE.lat_e7,
     sworn=4,
 )
+HEARD = m.Positions(
+    t_ms=9,
+    unit_ids=(UNIT.id,),
+    lon_i32=PLACE.lon_e7.to_bytes(4, "little"),
+    lat_i32=PLACE.lat_e7.to_bytes(4, "little"),
+    bearing_i16=bytes(2),
+    speed_cmps_i16=bytes(2),
+    age_ms_i32=bytes(4),
+)
+"""Where that unit is."""
 _numbers = itertools.count(1)
 
 

@@ -6,9 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from backend_stub.hub.cameras import CameraAddresses, CameraSecretError, address_of, placed
+from backend_stub.hub.cameras import (
+    CameraAddresses,
+    CameraNotAllowedError,
+    CameraSecretError,
+    address_of,
+    placed,
+)
 from console.domain.registry.entities import Camera
 from console.wire.messages import CameraAddress
+from streams.allowed import Allowed
 from streams.errors import SourceFileError
 from streams.sources import load_cameras
 
@@ -94,9 +101,12 @@ def test_file_wins_over_what_is_told_and_telling_again_replaces() -> None:
         return CameraAddress(camera_id=camera_id, url=url, transport=transport)
 
     cameras = CameraAddresses([address("CAM-1", "given")])
-    cameras.tell("TOWN", [address("CAM-1", "told"), address("CAM-2", "told"), address("CAM-3", "x", "odd")])
+    cameras.tell(
+        "TOWN",
+        [address("CAM-1", "rtsp://told/"), address("CAM-2", "rtsp://told/"), address("CAM-3", "x", "odd")],
+    )
     found = {name: cameras.find(name) for name in ("CAM-1", "CAM-2", "CAM-3")}
-    assert [each.url if each else None for each in found.values()] == ["given", "told", None]
+    assert [each.url if each else None for each in found.values()] == ["given", "rtsp://told/", None]
     cameras.tell("TOWN", [])
     assert cameras.find("CAM-2") is None
 
@@ -109,3 +119,53 @@ def test_a_camera_of_the_file_is_mounted_as_it_says(tmp_path: Path) -> None:
         ("CAM-9", "drone"),
         ("CAM-8", "fixed"),
     ]
+
+
+def told(url: str, transport: str = "mpegts") -> list[CameraAddress]:
+    return [CameraAddress(camera_id="CAM-1", url=url, transport=transport)]
+
+
+LOCAL = "http://127.0.0.1:9000/metrics"
+
+
+@pytest.mark.parametrize(
+    ("url", "live", "rules", "taken"),
+    [
+        ("rtsp://10.0.0.1/1", True, None, True),
+        (LOCAL, False, None, True),
+        (LOCAL, True, None, False),
+        ("file:///etc/passwd", False, None, False),
+        ("/etc/passwd", False, None, False),
+        ("rtsp://10.0.0.1/1", True, ["rtsp://10.0.0.0/8"], True),
+        ("rtsp://10.0.0.1/1", True, ["rtsp://10.9.0.0/16"], False),
+        (LOCAL, True, ["http://127.0.0.1"], True),
+        ("file:///srv/clips/a.mp4", True, ["file://"], True),
+    ],
+)
+@pytest.mark.expects_log("not allowed here")
+def test_address_that_a_gateway_tells_is_lent_only_where_cameras_may_be(
+    url: str, live: bool, rules: list[str] | None, taken: bool
+) -> None:
+    """T18"""
+    cameras = CameraAddresses((), None if rules is None else Allowed(rules), live=live)
+    cameras.tell("GATE", told(url))
+    assert (cameras.find("CAM-1") is not None) is taken
+    assert cameras.rules == tuple(rules or ())
+
+
+@pytest.mark.expects_log("not allowed here")
+def test_address_that_is_told_anew_and_is_not_allowed_takes_the_old_one_away() -> None:
+    cameras = CameraAddresses(live=True)
+    cameras.tell("GATE", told("rtsp://10.0.0.1/1"))
+    cameras.tell("GATE", told(LOCAL))
+    assert cameras.find("CAM-1") is None
+
+
+def test_file_with_an_address_that_is_not_on_the_list_is_refused_without_its_password() -> None:
+    """T18"""
+    with pytest.raises(CameraNotAllowedError, match="camera CAM-1") as error:
+        CameraAddresses(told("rtsp://viewer:s3cret@192.0.2.1/1"), Allowed(["rtsp://10.0.0.0/8"]))
+    assert "s3cret" not in str(error.value)
+    assert (
+        CameraAddresses(told(LOCAL), live=True).find("CAM-1") is not None
+    )  # the file is the site's own word

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import zmq
 
-from backend_stub.hub.catchup import CHUNK_EVENTS, JOBS_PER_CLIENT
+from backend_stub.hub.catchup import CHUNK_EVENTS, JOBS_PER_CONNECTION
 from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.opened import begin_journal, open_hub
 from console.domain.base.refusals import Code
@@ -135,7 +135,7 @@ def test_other_messages_and_bad_frames_are_refused(house: House) -> None:
 def test_too_many_requests_of_one_client_are_refused_and_the_others_are_answered(house: House) -> None:
     client, other = house.program("TOWN"), house.program("BESIDE")
     socket, second = client.socket("catchup"), other.socket("catchup")
-    many = 8 * JOBS_PER_CLIENT
+    many = 8 * JOBS_PER_CONNECTION
     for number in range(many):
         socket.send(codec.encode(m.GetEvents(id=f"{number}", ticket=client.ticket, first=1, last=CALLS)))
     few = m.GetEvents(id="o", ticket=other.ticket, first=1, last=3)

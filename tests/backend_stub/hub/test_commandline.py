@@ -149,3 +149,29 @@ def test_journal_of_another_kind_is_refused(tmp_path: Path, capfd: pytest.Captur
     opened.store.close()
     assert main(["--data", str(tmp_path), "--kind", "demo"]) == 1
     assert "this journal is drill, not demo" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["70000", "65531", "-1", "x", "4250.0", "１２３４５"])
+def test_port_that_leaves_no_room_for_the_six_is_refused_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], port: str
+) -> None:
+    """T17"""
+    with pytest.raises(SystemExit) as ended:
+        main(["--data", str(tmp_path), f"--port={port}"])
+    assert ended.value.code == 2
+    assert "is no port: 1 to 65530, or 0 for any" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_seat_without_a_name_is_refused_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """T17"""
+    assert main(["enroll", "", "--data", str(tmp_path)]) == 1
+    assert "is no seat" in capsys.readouterr().err
+
+
+def test_rule_for_cameras_that_is_none_is_refused_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """T18"""
+    assert main(["--data", str(tmp_path), "--camera-allow", "10.0.0.1"]) == 1
+    assert "'10.0.0.1' is no rule: SCHEME://HOST" in capsys.readouterr().err

@@ -271,10 +271,10 @@ def test_command_that_cannot_be_folded_is_taken_back_and_what_was_decided_before
 
 
 def test_spooled_looks_are_logged_once_per_id(scene: Scene, store: FailingStore) -> None:
-    looks = [
+    looks = (
         m.LookEntry(what="search", subject="x", at_ms=1),
         m.LookEntry(what="search", subject="y", at_ms=2),
-    ]
+    )
     assert scene.hub.log_looks(OPERATOR, "spool-1", looks, "ticket") is None
     assert [frame for _, _, frame in scene.hub.flush().replies] == [codec.encode(m.LooksLogged(id="spool-1"))]
     assert scene.hub.log_looks(OPERATOR, "spool-1", looks) == codec.encode(m.LooksLogged(id="spool-1"))

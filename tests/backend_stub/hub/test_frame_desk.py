@@ -5,90 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from backend_stub.hub.cameras import CameraAddresses
-from backend_stub.hub.frame_desk import FrameDesk
-from backend_stub.hub.looking_desk import LookingDesk
-from backend_stub.hub.reception import Reception
-from backend_stub.hub.sessions import Answers, Sessions
 from backend_stub.hub.sign_in import Checked
 from backend_stub.hub.sockets import Incoming
-from backend_stub.hub.store.access_list import AccessList, Account
 from console.domain.base.refusals import Code
-from console.domain.base.roles import Role
 from console.domain.calls.commands import EraseReport
-from console.domain.picture import FOLD_VERSION
 from console.wire import codec
 from console.wire import messages as m
 
-from .failing_store import FailingStore
-from .scene import Scene, new_id, report_call
-
-PORTS = {"commands": 1, "ops": 2, "telemetry": 3, "catchup": 4, "enroll": 5, "control": 6}
-LI = Account("li", "李明", Role.OPERATOR, False)
-CHEN = Account("chen", "陈伟", Role.ADMIN, False)
-
-
-class Room:
-    """A desk on a core in memory; what it sends is kept by connection."""
-
-    def __init__(self, directory: Path) -> None:
-        self.store = FailingStore()
-        self.scene = Scene(self.store).opened()
-        self.access = AccessList(directory)
-        self.access.put_seat("D-01", "k" * 40)
-        self.sent: list[tuple[bytes, m.HubMessage]] = []
-        self.relayed: list[tuple[str, bytes]] = []
-        self.now_s = 0.0
-        self.sessions = Sessions()
-        answers = Answers(lambda identity, frame: self.sent.append((identity, codec.decode_hub(frame))))
-        cameras = CameraAddresses()
-        looking = LookingDesk(
-            self.scene.hub,
-            answers,
-            store=self.store,
-            vault=self.scene.vault,
-            cameras=cameras,
-        )
-        self.reception = Reception(
-            self.scene.hub,
-            answers,
-            looking,
-            access=self.access,
-            sessions=self.sessions,
-            boot="boot",
-            town="",
-            ports=PORTS,
-            monotonic_s=lambda: self.now_s,
-        )
-        self.desk = FrameDesk(
-            self.scene.hub,
-            answers,
-            self.reception,
-            looking,
-            cameras=cameras,
-            sessions=self.sessions,
-            relay=lambda topic, frame: self.relayed.append((topic, frame)),
-            monotonic_s=lambda: self.now_s,
-        )
-
-    def say(self, *messages: m.ClientMessage, identity: bytes = b"\0a") -> list[m.HubMessage]:
-        """What comes back once all is committed."""
-        self.sent.clear()
-        self.desk.handle([Incoming(identity, "D-01", codec.encode(message)) for message in messages])
-        for ticket, _, frame in self.scene.hub.flush().replies:
-            assert isinstance(ticket, bytes)
-            self.sent.append((ticket, codec.decode_hub(frame)))
-        return [message for to, message in self.sent if to == identity]
-
-    def begin(self, account: Account = LI) -> None:
-        """Hello and sign-in."""
-        self.say(HELLO)
-        self.reception.signed_in(Checked(b"\0a", account.user, account))
-
-
-HELLO = m.Hello(protocol=m.PROTOCOL_VERSION, fold_version=FOLD_VERSION, client="test")
+from .desk_room import CHEN, HELLO, KEY, LI, Room, codes, submit
+from .scene import new_id
 
 
 @pytest.fixture
@@ -96,16 +24,6 @@ def room(tmp_path: Path) -> Iterator[Room]:
     opened = Room(tmp_path)
     yield opened
     opened.access.close()
-
-
-def submit(command_id: str = "") -> m.Submit:
-    """A command that will be accepted."""
-    return m.Submit(id=command_id or new_id(), not_after_ms=15_000, based_on=0, command=report_call())
-
-
-def codes(answers: list[m.HubMessage]) -> list[str]:
-    """Codes of refusals, names of others."""
-    return [each.code if isinstance(each, m.Refused) else type(each).__name__ for each in answers]
 
 
 def test_frames_of_one_reading_are_worked_through_in_order(room: Room) -> None:
@@ -147,7 +65,7 @@ def test_after_a_failed_commit_commands_are_refused_for_a_moment_only(room: Room
 def test_answers_that_can_not_be_read_refuse_the_command(room: Room) -> None:
     room.begin()
     room.store.fail_read = True
-    room.desk.handle([Incoming(b"\0a", "D-01", codec.encode(submit()))])
+    room.desk.handle([Incoming(b"\0a", KEY, codec.encode(submit()))])
     assert codes([message for _, message in room.sent])[-1] == Code.STORE_FAILED
 
 
@@ -162,7 +80,7 @@ def test_erased_report_can_not_be_opened_any_more(room: Room) -> None:
     ]
     room.begin(LI)
     answer = room.say(m.OpenReport(id="r", call_id="C-000001", purpose="x"))
-    assert set(codes(answer)) <= {Code.REPORT_ERASED, Code.NO_REPORT}
+    assert codes(answer) == [Code.NO_REPORT]  # T19: as the document says
 
 
 def test_looks_with_a_time_that_can_not_be_are_refused(room: Room) -> None:
@@ -175,3 +93,41 @@ def test_looks_with_a_time_that_can_not_be_are_refused(room: Room) -> None:
 def test_answer_to_somebody_who_went_changes_nothing(room: Room) -> None:
     room.reception.signed_in(Checked(b"\0gone", "li", LI))
     assert room.sent == []
+
+
+LARGE = msgspec.msgpack.encode({"type": "submit", "id": "f" * 32, "x": b"x" * codec.SUBMIT_BOUND})
+VERY_LARGE = msgspec.msgpack.encode({"type": "submit", "id": "f" * 32, "x": b"x" * 300 * codec.KIB})
+
+
+def test_large_frame_is_decoded_only_from_who_may_have_something_so_large_to_say(room: Room) -> None:
+    """T7: the refusals come before decoding, and still say to which message."""
+
+    def answer(body: bytes) -> m.HubMessage:
+        (said,) = room.say_raw(body)
+        return said
+
+    assert answer(LARGE) == m.Refused(id="f" * 32, code=Code.HELLO_FIRST)
+    room.say(HELLO)
+    assert answer(LARGE) == m.Refused(id="f" * 32, code=Code.NOT_SIGNED_IN)
+    room.begin()
+    assert answer(VERY_LARGE) == m.Refused(id="f" * 32, code=Code.TOO_LARGE)
+    room.begin(CHEN)
+    said = answer(VERY_LARGE)  # an administrator's: decoded, and not what it should be
+    assert isinstance(said, m.Refused)
+    assert said.code == Code.MALFORMED
+    nothing = answer(b"\xc1" * 300 * codec.KIB)
+    assert isinstance(nothing, m.Refused)
+    assert (nothing.id, nothing.code) == ("", Code.MALFORMED)
+
+
+@pytest.mark.parametrize("signs_in", [False, True])
+def test_bytes_beyond_the_allowance_are_refused_and_later_taken_again(room: Room, signs_in: bool) -> None:
+    """T7: by bytes, before decoding, with a session and without."""
+    if signs_in:
+        room.begin(CHEN)
+    said = [code for _ in range(40) for code in codes(room.say_raw(VERY_LARGE))]
+    wanted = Code.MALFORMED if signs_in else Code.HELLO_FIRST
+    assert set(said[:20]) == {wanted}
+    assert set(said[30:]) == {Code.TOO_FAST}
+    room.now_s += 60.0
+    assert codes(room.say_raw(VERY_LARGE)) == [wanted]

@@ -13,8 +13,9 @@ from backend_stub.hub.publisher import event_frames
 from console.domain.base.roles import Stream
 from console.domain.evolve import Recorded
 from console.domain.incidents.events import NoteAdded
+from console.domain.registry.bounds import MAX_RING_NUMBERS
 from console.domain.registry.commands import Register
-from console.domain.registry.entities import Department
+from console.domain.registry.entities import Grid
 from console.wire import codec
 from console.wire import messages as m
 from console.wire.errors import TooLargeError
@@ -61,15 +62,34 @@ def test_event_that_fits_in_no_frame_is_said() -> None:
         list(event_frames((note(1, 17),), partial(part)))
 
 
+OF_ONE = 38
+"""Grids of one command: not quite as much as a seat may send at once in two."""
+
+
+def grid(number: int) -> Grid:
+    """One of some hundred kilobytes, as large as grids may be."""
+    side = [(10**9 + n, 10**8 + number) for n in range(MAX_RING_NUMBERS // 2 - 2)]
+    ring = [*side, (10**9, 2 * 10**8), side[0]]
+    return Grid(
+        id=f"G-{number}",
+        name_zh="网格",
+        name_en="Grid",
+        subdistrict_zh="街道",
+        subdistrict_en="Street",
+        ring_e7=tuple(value for corner in ring for value in corner),
+    )
+
+
 def test_hub_goes_on_when_what_is_registered_at_once_is_larger_than_a_frame(tmp_path: Path) -> None:
     with House(tmp_path) as house:
-        admin, reader = house.person("chen"), house.program("TOWN")
+        admins, reader = [house.person("chen", f"A-{n}") for n in range(3)], house.program("TOWN")
         ops = reader.join()
         first = house.opened.hub.seq(Stream.OPS) + 1
-        large = [Department(id=f"D-{n}", name_zh="部门", name_en="x" * (3 * MIB)) for n in range(8)]
-        for department in large:
-            admin.send(codec.encode(admin.frame(Register(entities=(department,)))))
-        answers = [admin.receive() for _ in large]
+        large = [grid(number) for number in range(6 * OF_ONE)]
+        for number, admin in enumerate(2 * admins):
+            some = tuple(large[number * OF_ONE : (number + 1) * OF_ONE])
+            admin.send(codec.encode(admin.frame(Register(entities=some))))
+        answers = [admin.receive() for admin in 2 * admins]
         assert all(isinstance(answer, m.Accepted) for answer in answers)
         seqs: list[int] = []
         while len(seqs) < len(large):

@@ -14,10 +14,9 @@ from console.domain.exercise.commands import NoteExercise
 from console.domain.runs.commands import OpenRun
 from console.wire import codec
 from console.wire import messages as m
-from tests.console.wire.samples import POSITIONS
 
-from .house import Client, House, eventually
-from .scene import report_call
+from .house import PASSWORD, Client, House, eventually
+from .scene import HEARD, report_call
 
 RUN = OpenRun(scenario="test", name_zh="测试", name_en="Test", seed=1)
 FORGED = "0123456789abcdef" * 2
@@ -41,7 +40,9 @@ def house(tmp_path: Path) -> Iterator[House]:
     (tmp_path / "hub").mkdir()
     (tmp_path / "small").mkdir()
     (tmp_path / "small" / "roads.json").write_text("{}", encoding="utf-8")
-    with House(tmp_path / "hub", kind=WorldKind.DRILL, run=RUN, town=tmp_path / "small") as running:
+    with House(
+        tmp_path / "hub", kind=WorldKind.DRILL, run=RUN, units=True, town=tmp_path / "small"
+    ) as running:
         yield running
 
 
@@ -78,8 +79,8 @@ def something_happens(house: House, director: Client | None = None) -> None:
     ops, control, telemetry = leader.join(), evaluator.join("control"), leader.join("telemetry")
     assert isinstance(leader.submit(report_call()), m.Accepted)
     assert isinstance(director.submit(NoteExercise(text="slow to declare")), m.Accepted)
-    town.send(codec.encode(m.PutPositions(batch=POSITIONS)))
-    assert leader.receive(telemetry) == POSITIONS
+    town.send(codec.encode(m.PutPositions(batch=HEARD)))
+    assert leader.receive(telemetry) == HEARD
     for client, socket in ((leader, ops), (evaluator, control)):
         while not isinstance(message := client.receive(socket), m.EventBatch):
             assert isinstance(message, m.Heartbeat)
@@ -134,6 +135,13 @@ def disable_user(client: Client, house: House) -> None:
     house.opened.access.set_user_disabled("zhou", False)  # for those who come after
 
 
+def change_the_password(client: Client, house: House) -> None:
+    """T4: whoever knew the old one is out."""
+    house.opened.access.set_password("zhou", "battery staple")
+    assert isinstance(client.receive(), m.SignedOut)
+    house.opened.access.set_password("zhou", PASSWORD)  # for those who come after
+
+
 def disable_seat(client: Client, house: House) -> None:
     house.opened.access.set_seat_disabled("D-01", True)
     assert client.receive() == m.Refused(id="", code=Code.SEAT_DISABLED, fields={"seat": "D-01"})
@@ -165,6 +173,7 @@ def take_another_ticket(client: Client, house: House) -> None:
 ENDINGS = (
     sign_out,
     disable_user,
+    change_the_password,
     disable_seat,
     enrol_seat_anew,
     let_somebody_else_sign_in,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from backend_stub.hub.core import Hub
 from backend_stub.hub.vault import ReportVault, seal_call
+from console.domain.base.limits import MAX_TEXT
+from console.domain.base.refusals import Code
 from console.domain.calls.commands import EraseReport, ReportCall
 from console.domain.calls.entities import Channel, Report
 from console.planning.call_words import shipped_call_words
+from console.wire import messages as m
 from tests.backend_stub.hub.failing_store import FailingStore
 from tests.backend_stub.hub.scene import ADMIN, MASTER, PLACE, Scene, report_call
 
@@ -56,3 +60,23 @@ def test_no_part_of_a_report_reaches_the_journal_in_clear_and_callers_can_be_com
     scene.ask(EraseReport(call_id=calls[0].id, reason="request of the caller"), ADMIN)
     erased = scene.hub.picture.calls[calls[0].id]
     assert (erased.sealed, erased.caller_tag, erased.keywords) == (None, "", ())
+
+
+@pytest.mark.parametrize("field", ["name", "number", "words", "address", "call_back"])
+def test_report_is_taken_up_to_its_bound_and_refused_beyond_it(field: str) -> None:
+    """T2: twenty thousand characters held the hub up for a second; what is looked at for tags has a bound besides."""
+    scene = Scene(FailingStore()).opened()
+    fits = ReportCall(channel=Channel.PHONE, place=PLACE, report=Report(**{field: "火" * MAX_TEXT}))
+    assert isinstance(scene.ask(fits), m.Accepted)
+    long = replace(fits, report=Report(**{field: "火" * (MAX_TEXT + 1)}))
+    refused = scene.ask(long)
+    assert isinstance(refused, m.Refused)
+    assert (refused.code, refused.fields) == (Code.TEXT_TOO_LONG, {"field": field, "limit": MAX_TEXT})
+    assert len(scene.hub.picture.calls) == 1
+
+
+def test_report_with_marks_that_turn_its_neighbours_around_is_refused() -> None:
+    scene = Scene(FailingStore()).opened()
+    refused = scene.ask(report_call("three \u202eeerht"))
+    assert isinstance(refused, m.Refused)
+    assert (refused.code, refused.fields) == (Code.TEXT_HIDDEN, {"field": "words"})

@@ -25,15 +25,15 @@ from console.link.enrolment import enroll
 from console.wire import codec
 from console.wire import messages as m
 from console.wire.enrolment import make_code
-from tests.console.wire.samples import ETA, MALFORMED, POSITIONS
+from tests.console.wire.samples import ETA, MALFORMED
 
 from .house import PASSWORD, House, eventually
-from .scene import report_call
+from .scene import HEARD, report_call
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    with House(tmp_path) as running:
+    with House(tmp_path, units=True) as running:
         yield running
 
 
@@ -301,8 +301,8 @@ def test_positions_and_plans_are_relayed_on_their_topics(house: House) -> None:
     town, beside = house.program("TOWN"), house.program("BESIDE")
     operator, leader = house.person("li"), house.person("wang")
     everything, plans = operator.join("telemetry"), leader.join("telemetry", ("eta",))
-    town.send(codec.encode(m.PutPositions(batch=POSITIONS)))
-    assert operator.receive(everything) == POSITIONS
+    town.send(codec.encode(m.PutPositions(batch=HEARD)))
+    assert operator.receive(everything) == HEARD
     beside.send(codec.encode(m.PutPlan(plan=ETA)))
     assert operator.receive(everything) == ETA
     assert leader.receive(plans) == ETA  # and no positions before it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from backend_stub.hub import sessions as s
-from backend_stub.hub.sessions import Allowance, Session, Sessions
+from backend_stub.hub.sessions import Session, Sessions
 from backend_stub.hub.store.access_list import Account, EnrolledSeat
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Role
@@ -18,13 +18,6 @@ DESK = EnrolledSeat("D-01", "k", (), False, False)
 BESIDE = EnrolledSeat("BESIDE", "b", (Role.TRACKER, Role.PLANNER), False, False)
 WANG = Account("wang", "王芳", Role.DUTY_LEADER, False)
 LI = Account("li", "李明", Role.OPERATOR, False)
-
-
-def test_allowance_gives_a_burst_and_then_the_average() -> None:
-    allowance = Allowance(10.0, 20.0, 20.0, 0.0)
-    assert sum(allowance.take(0.0) for _ in range(30)) == 20
-    assert sum(allowance.take(1.0) for _ in range(30)) == 10
-    assert sum(allowance.take(100.0) for _ in range(30)) == 20
 
 
 def test_nobody_has_a_role_before_sign_in_nor_after_sign_out() -> None:
@@ -49,8 +42,22 @@ def test_program_is_stamped_with_the_role_that_may() -> None:
 
 def test_connections_of_one_seat_share_their_allowance() -> None:
     sessions = Sessions(person_per_s=1.0)
-    first, second = sessions.open(b"\0a", DESK, 0.0), sessions.open(b"\0b", DESK, 0.0)
-    assert [each.allowance.take(0.0) for each in (first, second, first)] == [True, True, False]
+    sessions.open(b"\0a", DESK, 0.0)
+    assert [sessions.allows("k", 10, 0.0) for _ in range(2)] == [True, True]
+    sessions.open(b"\0b", DESK, 0.0)
+    assert not sessions.allows("k", 10, 0.0)
+    assert sessions.allows("b", 10, 0.0)
+
+
+def test_bytes_are_counted_besides_frames_and_programs_have_more_of_both() -> None:
+    sessions = Sessions(person_per_s=1.0, program_per_s=4.0)
+    burst = int(s.PERSON_BYTES_PER_S * s.BYTES_BURST_S)
+    assert [sessions.allows("k", burst - 1, 0.0), sessions.allows("k", 2, 0.0)] == [True, False]
+    assert sessions.allows("k", int(s.PERSON_BYTES_PER_S), 1.0)
+    for _ in range(2):  # saying hello again is no way to more
+        sessions.open(b"\0b", BESIDE, 0.0)
+        assert [sessions.allows("b", burst, 0.0) for _ in range(4)].count(True) <= 4
+    assert not sessions.allows("b", 1, 0.0)
 
 
 def test_new_hello_on_a_connection_begins_anew() -> None:
@@ -105,9 +112,9 @@ def test_ticket_ends_with_whatever_ends_the_session_or_changes_who_sits_there() 
         session = sessions.open(b"\0a", DESK, 0.0)
         sessions.sign(session, LI)
         ticket = sessions.open_reading(session)
-        assert sessions.readings.refusal(ticket, "D-01", Right.READ_OPS) is None
+        assert sessions.readings.refusal(ticket, "k", Right.READ_OPS) is None
         end()
-        assert sessions.readings.refusal(ticket, "D-01", Right.READ_OPS) is Code.NOT_SIGNED_IN
+        assert sessions.readings.refusal(ticket, "k", Right.READ_OPS) is Code.NOT_SIGNED_IN
         assert not sessions.readings.is_good(ticket)
 
 
@@ -116,7 +123,7 @@ def test_ticket_is_good_for_its_seat_and_its_rights_only() -> None:
     session = sessions.open(b"\0a", DESK, 0.0)
     sessions.sign(session, LI)
     readings, ticket = sessions.readings, sessions.open_reading(session)
-    assert readings.refusal(ticket, "D-02", Right.READ_OPS) is Code.NOT_SIGNED_IN
-    assert readings.refusal(ticket, "D-01", Right.READ_CONTROL) is Code.NOT_ALLOWED
-    assert readings.refusal(ticket[:-1], "D-01", Right.READ_OPS) is Code.NOT_SIGNED_IN
-    assert readings.refusal("", "D-01", Right.READ_OPS) is Code.NOT_SIGNED_IN
+    assert readings.refusal(ticket, "b", Right.READ_OPS) is Code.NOT_SIGNED_IN
+    assert readings.refusal(ticket, "k", Right.READ_CONTROL) is Code.NOT_ALLOWED
+    assert readings.refusal(ticket[:-1], "k", Right.READ_OPS) is Code.NOT_SIGNED_IN
+    assert readings.refusal("", "k", Right.READ_OPS) is Code.NOT_SIGNED_IN

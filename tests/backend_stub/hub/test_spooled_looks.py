@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from backend_stub.hub.store.evidence import JournalEvidence
@@ -31,10 +32,10 @@ def looks_of(house: House) -> list[LookLink]:
     return found
 
 
-def log(client: Client, *users: str, id_: str = "spool") -> m.HubMessage | None:
+def log(client: Client, *users: str, id_: str = "spool", what: str = "camera_opened") -> m.HubMessage | None:
     """Send spooled looks of these users ("" = whoever is signed in)."""
     entries = tuple(
-        m.LookEntry(what="camera_opened", subject=f"CAM-{number:03d}", at_ms=number, user=user)
+        m.LookEntry(what=what, subject=f"CAM-{number:03d}", at_ms=number, user=user)
         for number, user in enumerate(users, start=1)
     )
     return client.ask(m.LogLooks(id=id_, looks=entries))
@@ -81,7 +82,7 @@ def test_program_logs_under_its_seat_and_under_nobody_elses_name(house: House) -
     house.person("li", SEAT)
     town = house.program("TOWN")
     assert isinstance(log(town, "li"), m.Refused)
-    assert log(town, "", "TOWN", id_="again") == m.LooksLogged(id="again")
+    assert log(town, "", "TOWN", id_="again", what="search") == m.LooksLogged(id="again")
     assert {(look.user, look.role) for look in looks_of(house)} == {("TOWN", "field")}
 
 
@@ -95,7 +96,54 @@ def test_nobody_logs_anything_before_sign_in(house: House) -> None:
 
 def test_batch_is_logged_once_whoever_sends_it_again(house: House) -> None:
     first = house.person("li", SEAT)
-    assert log(first, "") == m.LooksLogged(id="spool")
+    assert log(first, "li") == m.LooksLogged(id="spool")
     second = house.person("wang", SEAT)
     assert log(second, "li") == m.LooksLogged(id="spool")
     assert [look.user for look in looks_of(house)] == ["li"]
+
+
+OWN = ("sign_in", "sign_out", "report_opened", "anything", "")
+"""What the hub enters itself, and what nobody does."""
+
+
+@pytest.mark.parametrize("what", OWN)
+def test_look_that_no_client_notes_is_refused(house: House, what: str) -> None:
+    """T17: whoever could write a sign-in could write looks under another's name after it."""
+    client = house.person("li", SEAT)
+    entry = m.LookEntry(what=what, subject="wang", at_ms=1)
+    refused = m.Refused(id="x", code=Code.BAD_VALUE, fields={"field": "what"})
+    assert client.ask(m.LogLooks(id="x", looks=(entry,))) == refused
+    assert looks_of(house) == []
+    assert isinstance(log(client, "wang"), m.Refused)
+
+
+@pytest.mark.parametrize(
+    ("user", "what"),
+    [
+        ("chen", "camera_opened"),
+        ("zhao", "camera_closed"),
+        ("zhou", "report_closed"),
+        ("sun", "camera_picture"),
+    ],
+)
+def test_look_that_the_role_cannot_have_is_refused_with_the_whole_batch(
+    house: House, user: str, what: str
+) -> None:
+    """T17"""
+    client = house.person(user, SEAT)
+    good = m.LookEntry(what="search", subject="x", at_ms=1)
+    for by in ("", user):
+        looks = (good, m.LookEntry(what=what, subject="CAM-001", at_ms=1, user=by))
+        answer = client.ask(m.LogLooks(id=f"x{by}", looks=looks))
+        assert isinstance(answer, m.Refused)
+        assert answer.code == Code.NOT_ALLOWED
+    assert looks_of(house) == []
+
+
+@pytest.mark.parametrize("field", ["subject", "incident_id", "purpose", "result"])
+@pytest.mark.parametrize("text", ["\u202ex", "a\x1b[2J", "x" * 2_001])
+def test_look_with_a_text_that_hides_something_is_refused(house: House, field: str, text: str) -> None:
+    """T17"""
+    entry = msgspec.structs.replace(m.LookEntry(what="search", subject="x", at_ms=1), **{field: text})
+    answer = house.person("li", SEAT).ask(m.LogLooks(id="x", looks=(entry,)))
+    assert answer == m.Refused(id="x", code=Code.BAD_VALUE, fields={"field": field})

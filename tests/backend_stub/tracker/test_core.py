@@ -149,8 +149,10 @@ def test_insane_fixes_are_counted_and_change_nothing(core: TrackerCore) -> None:
     assert core.counts == {"jump": 1, "unknown unit": 1, "future": 1}
 
 
-def test_a_malformed_batch_is_counted(core: TrackerCore) -> None:
-    batch = msgspec.structs.replace(town.positions(10_000, ("P-101", LON, LAT, 0.0)), lon_i32=b"")
+@pytest.mark.parametrize("column", [b"", bytes(3), bytes(8)])
+def test_a_malformed_batch_is_counted(core: TrackerCore, column: bytes) -> None:
+    """T9"""
+    batch = msgspec.structs.replace(town.positions(10_000, ("P-101", LON, LAT, 0.0)), lon_i32=column)
     assert core.positions(batch, 10_000) == []
     assert core.counts["malformed"] == 1
 

@@ -227,3 +227,29 @@ def test_a_window_has_a_feed_of_its_own(bridge: WallBridge, qtbot: QtBot, clip: 
     qtbot.waitUntil(lambda: window.frame() is not None, timeout=5000)
     bridge.close_window(window)
     assert window.frame() is None
+
+
+def test_camera_without_a_source_says_so_until_there_is_one(bridge: WallBridge) -> None:
+    """T17: "Connecting…" for ever."""
+    given: list[list[CameraFeed]] = []
+    bridge.feeds_changed.connect(given.append)
+    bridge.set_cameras(cameras(1))
+    bridge.show_cameras(["CAM-001"])
+    bridge.refuse("CAM-001", no_source=True)
+    assert given[-1][0].status().state is FeedState.NO_SOURCE
+    bridge.lend("CAM-001", "gopher://x", "mpegts")
+    assert given[-1][0].status().state is FeedState.REFUSED
+    bridge.refuse("CAM-001", no_source=True)
+    assert given[-1][0].status().state is FeedState.NO_SOURCE
+
+
+def test_sites_list_goes_with_the_address_to_whoever_opens_it(bridge: WallBridge) -> None:
+    """T18"""
+    given: list[list[CameraFeed]] = []
+    bridge.feeds_changed.connect(given.append)
+    bridge.set_cameras(cameras(1))
+    bridge.show_cameras(["CAM-001"])
+    bridge.lend("CAM-001", "rtsp://192.0.2.1/1", "rtsp", allowed=("rtsp://192.0.2.0/24",))
+    spec = given[-1][0].spec
+    assert spec is not None
+    assert spec.allowed == ("rtsp://192.0.2.0/24",)

@@ -11,6 +11,8 @@ from console.desk.telemetry import TelemetryStore
 from console.domain.base.roles import Role
 from console.domain.orders.commands import DelayOrder, LoseContact, ProgressOrder, SetOutOfService
 from console.domain.orders.states import OrderState
+from console.domain.registry.commands import Retire
+from console.domain.registry.entities import RegistryKind
 from console.panels.units import UnitModel, detail_of, strength_of
 from console.wire.messages import EtaTable, Positions
 from tests.console.panels.town import Town
@@ -151,3 +153,11 @@ def test_reads_ages_again_without_touching_other_columns(model: UnitModel, telem
 
 def test_finds_officers_by_name(model: UnitModel) -> None:
     assert "wang qiang" in row_of(model, "P-101").search
+
+
+def test_unit_that_left_the_registry_leaves_the_list(town: Town, model: UnitModel) -> None:
+    """T8"""
+    before = [row.call_sign for row in rows(model)]
+    town.must(Retire(kind=RegistryKind.UNIT, entry_id="P-102", reason="sold"), Role.ADMIN)
+    model.update_keys([("units", "P-102")])
+    assert [row.call_sign for row in rows(model)] == [one for one in before if one != "P-102"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from console.planning.call_words import FOLDER, CallWords, load_call_words, shipped_call_words
+from console.planning.call_words import FOLDER, LOOKED_AT, CallWords, load_call_words, shipped_call_words
 from console.planning.checked_toml import CheckedFileError
 from tests.console.planning.call_sentences import CHINESE, ENGLISH, NOTHING
 
@@ -161,3 +161,10 @@ def test_a_wrong_file_says_file_line_and_field(
     assert caught.value.path.name == file
     assert caught.value.line > 1
     assert caught.value.field == field
+
+
+def test_words_beyond_what_is_looked_at_say_nothing_however_long(words: CallWords) -> None:
+    """T2: one pass over a bounded text."""
+    filler = "。" * LOOKED_AT
+    assert words.find(filler + "三楼着火") == []
+    assert [one.tag for one in words.find("三楼着火" + filler * 100)] == ["flames"]

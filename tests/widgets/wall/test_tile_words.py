@@ -52,6 +52,7 @@ def test_names_the_camera_in_the_language_of_the_screen() -> None:
         ),
         (TileStatus(FeedState.FAILED, fault="not_found"), theme.MISSED, "There is no such stream."),
         (TileStatus(FeedState.REFUSED), theme.MISSED, "refused by the camera"),
+        (TileStatus(FeedState.NO_SOURCE), theme.MISSED, "no source"),
         (TileStatus(FeedState.PURPOSE), theme.DIM, "needs a purpose"),
         (TileStatus(FeedState.RECORDED, last_frame_ms=LAST_MS), theme.REPLAY, f"replay {LAST}"),
     ],

@@ -108,3 +108,31 @@ def test_old_code_does_nothing(access: AccessList, tmp_path: Path) -> None:
 def test_secret_of_a_code_is_not_stored(access: AccessList, tmp_path: Path) -> None:
     secret = access.make_code("D-01")
     assert not any(secret in path.read_bytes() for path in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "hub", "HUB", "P1\n", " P1", "P1\t", "P\u202e1", "P\u200b", "P" * 41]
+)
+def test_names_that_would_be_misread_are_none(access: AccessList, name: str) -> None:
+    """T17: a seat stands in every event and every line of the log."""
+    for give in (
+        lambda: access.make_code(name),
+        lambda: access.put_seat(name, KEY),
+        lambda: access.add_user(name, "", Role.OPERATOR, "correct horse"),
+    ):
+        with pytest.raises(AccessError, match=r"visible characters|the hub's own name"):
+            give()
+    assert access.seats() == []
+    assert access.accounts() == []
+
+
+@pytest.mark.parametrize("name", ["D-01", "指挥席 1", "Zhōu", "hub-2"])
+def test_names_in_any_script_are_taken(access: AccessList, name: str) -> None:
+    access.put_seat(name, KEY)
+    access.add_user(name, "", Role.OPERATOR, "correct horse")
+    assert [each.name for each in access.seats()] == [name]
+
+
+def test_name_of_a_person_is_checked_besides_the_user(access: AccessList) -> None:
+    with pytest.raises(AccessError, match="is no name"):
+        access.add_user("li", "Li\u202e", Role.OPERATOR, "correct horse")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from console.domain.base.message import Refusal
 from console.domain.base.roles import Role
 from console.domain.incidents.commands import DeclareMajor
 from console.domain.judge.judging import judge
@@ -367,3 +368,26 @@ def test_a_journal_whose_differences_were_taken_out_is_named() -> None:
     numbered = [replace(one, seq=seq) for seq, one in enumerate(kept, start=1)]
     assert judge(world.journal).musters[0].contradictions == ()
     assert "definition" in judge(numbered).musters[0].contradictions
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"version": 0}, "version"),
+        ({"officers": 0}, "officers"),
+        ({"work_area_m": 2**62}, "work_area_m"),
+        ({"post_radius_m": 0}, "post_radius_m"),
+        ({"card": ""}, "card"),
+        ({"id": "x" * 41}, "card"),
+        ({"limits": MusterLimits(strength=2**62)}, "limits.strength"),
+        ({"policy": CountPolicy(tiers=())}, "policy.tiers"),
+        ({"quotas": (PostQuota(kind=PostKind.CORDON, officers=-1),)}, "posts"),
+        ({"checklist": (LISTED[0], LISTED[0])}, "checklist"),
+    ],
+)
+def test_a_definition_has_its_bounds(changes: dict[str, Any], field: str) -> None:
+    world = MusterWorld()
+    wrong = replace(STANDARD, **{"id": "explosion", **changes})
+    refused = world.ask(Register(entities=(wrong,)), Role.ADMIN)
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.fields["field"]) == ("bad_plan", field)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from console.desk.telemetry import TelemetryStore
+from console.domain.base.roles import Role
 from console.domain.incidents.entities import Incident
+from console.domain.registry.commands import Retire
+from console.domain.registry.entities import RegistryKind
 from console.panels.incident.proposal import proposal_for
 from console.wire.messages import Advice, Recommendation
 from tests.console.panels.town import Town
@@ -76,3 +79,14 @@ def test_says_who_would_be_better_without_moving_anything(town: Town) -> None:
     assert second is not None
     assert [(one.call_sign, one.chosen) for one in second.units[:2]] == [("P-101", True), ("C-201", False)]
     assert second.note == "now better: P-102"
+
+
+def test_unit_that_left_the_registry_is_recommended_no_more(town: Town) -> None:
+    """T8: what is shown is held still, but not what is not there."""
+    incident = town.open()
+    telemetry = advise(incident, ("P-101", "P-102"))
+    assert proposal_for(incident, town.names, telemetry) is not None
+    town.must(Retire(kind=RegistryKind.UNIT, entry_id="P-102", reason="sold"), Role.ADMIN)
+    proposal = proposal_for(incident, town.names, telemetry)
+    assert proposal is not None
+    assert "P-102" not in [one.call_sign for one in proposal.units]

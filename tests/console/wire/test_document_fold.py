@@ -1,0 +1,109 @@
+"""Somebody can fold by the documents alone: to the hash of every journal, up to its first muster."""
+
+from __future__ import annotations
+
+import lzma
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from console.domain.base.roles import Role
+from console.domain.evolve import FOLDS, Recorded, evolve
+from console.domain.hashing import PictureHash
+from console.domain.musters.count_folds import MUSTER_COUNT_FOLDS
+from console.domain.musters.order_folds import MUSTER_FOLDS
+from console.domain.musters.post_folds import MUSTER_POSTS_FOLDS
+from console.domain.orders.commands import CorrectOrder, DivertUnit, ProgressOrder
+from console.domain.orders.states import OrderState
+from console.domain.picture import FOLD_VERSION, Picture
+from console.domain.registry.commands import Register, Retire, SetWind
+from console.domain.registry.entities import RegistryKind
+from console.journal.reader import JournalReader
+from console.wire.codec import tag_of
+from tests.console.domain.world import World
+
+from .document_fold import FOLDING, RULES, Folder, blank
+
+GOLDEN = Path(__file__).parents[2] / "golden"
+OF_MUSTERS = {tag_of(kind) for kind in (*MUSTER_FOLDS, *MUSTER_COUNT_FOLDS, *MUSTER_POSTS_FOLDS)}
+
+
+def journals(folder: Path) -> Iterator[Path]:
+    """All golden ones, unpacked."""
+    with tarfile.open(GOLDEN / "rules.tar.xz") as archive:
+        archive.extractall(folder, filter="data")
+    for packed in GOLDEN.glob("*.muster-journal.xz"):
+        (folder / packed.stem).write_bytes(lzma.decompress(packed.read_bytes()))
+    yield from sorted(folder.glob("*.muster-journal"))
+
+
+def plain(recorded: Recorded) -> dict[str, object]:
+    """The event as a client decodes it."""
+    decoded: dict[str, object] = msgspec.msgpack.decode(msgspec.msgpack.encode(recorded))
+    return decoded
+
+
+def test_document_is_of_this_fold_version() -> None:
+    """T19"""
+    assert f"fold version {FOLD_VERSION}" in FOLDING.splitlines()[0]
+
+
+def test_document_tells_every_event_but_those_of_musters() -> None:
+    assert set(RULES) == {tag_of(kind) for kind in FOLDS} - OF_MUSTERS
+
+
+@pytest.mark.slow
+def test_document_folds_every_journal_to_its_hash_up_to_the_first_muster(tmp_path: Path) -> None:
+    """T19: "not enough to fold or be sure"."""
+    met: set[str] = set()
+    for journal in journals(tmp_path):
+        ours, theirs = Picture(), Folder()
+        hashed = PictureHash(ours)
+        with JournalReader(journal) as reader:
+            for recorded in reader.events():
+                if tag_of(type(recorded.event)) in OF_MUSTERS:
+                    break
+                hashed.touch(evolve(ours, recorded))
+                theirs.fold(plain(recorded))
+                met.add(tag_of(type(recorded.event)))
+                if recorded.seq % 20 == 0 or tag_of(type(recorded.event)) not in met:
+                    assert theirs.hexdigest() == hashed.hexdigest(), (journal.name, recorded)
+        assert theirs.hexdigest() == hashed.hexdigest(), journal.name
+    assert len(met) > 40
+
+
+def folded(journal: list[Recorded]) -> str:
+    """The hash by the document."""
+    theirs = Folder()
+    for recorded in journal:
+        theirs.fold(plain(recorded))
+    return theirs.hexdigest()
+
+
+def test_document_folds_what_the_golden_journals_lack() -> None:
+    """T19: clocks of devices, retirement, registering again, wind, diversion, steps back."""
+    world = World()
+    theft, other = world.incident(), world.incident("explosion")
+    first, second = world.dispatch(theft, "P-101", "P-102")
+    world.wait(5_000)
+    world.must(SetWind(from_deg=90, speed_cmps=300), Role.GATEWAY)
+    world.must(ProgressOrder(order_id=first, state=OrderState.ACKNOWLEDGED, device_ms=1_000), Role.FIELD)
+    world.wait(3_000)
+    world.must(ProgressOrder(order_id=first, state=OrderState.ENROUTE, device_ms=world.t_ms), Role.FIELD)
+    world.progress(second, OrderState.ONSCENE)
+    world.must(CorrectOrder(order_id=second, state=OrderState.ENROUTE, reason="wrong unit"))
+    world.must(DivertUnit(unit_id="P-101", incident_id=other, reason="more urgent"))
+    world.must(Register(entities=(replace(world.picture.units["P-101"], name_en="Renamed"),)), Role.ADMIN)
+    camera = next(iter(world.picture.cameras))
+    world.must(Retire(kind=RegistryKind.CAMERA, entry_id=camera, reason="sold"), Role.ADMIN)
+    assert folded(world.journal) == PictureHash(world.picture).hexdigest()
+
+
+def test_defaults_are_read_out_of_the_table() -> None:
+    order = blank("order")
+    assert list(order)[:3] == ["type", "id", "incident_id"]
+    assert (order["eta_ms"], order["reason"], order["silent"], order["id"]) == (-1, "", False, None)
