@@ -33,11 +33,9 @@ def test_second_press_that_comes_too_late_asks_again(qtbot: QtBot) -> None:
     leaving.press()
     qtbot.waitUntil(lambda: not leaving.asking)
     leaving.press()
-    assert left == []
-    assert leaving.asking
+    assert (left, leaving.asking) == ([], True)
     leaving.press()
-    assert left == [1]
-    assert not leaving.asking
+    assert (left, leaving.asking) == ([1], False)
     toasts.clear()
 
 
