@@ -38,6 +38,8 @@ _SLACK = 1.5
 """A picture that was found still may move so much more before it is found alive: noise has outliers."""
 _EDGE_CELLS, _INNER_CELLS = 16, 4
 """So many restless cells are an overlay: at the picture's edges (two rows or columns), or a dot anywhere."""
+_MOST_CELLS = 32
+"""More than so many cells are no overlay, with all that may lie beside it."""
 _BESIDE_ROWS, _BESIDE_COLUMNS = 1, 4
 """How far the rest of an overlay reaches from what is restless: the minutes beside the seconds."""
 
@@ -81,10 +83,11 @@ class PictureWatch:
         short = self._window(self._frozen_s)
         if short is None:
             return False
-        if not _moving(short, slack).any():
+        moving_now = int(_moving(short, slack).sum())
+        if moving_now == 0:
             return True
         long = self._window(self._frozen_overlay_s)
-        if long is None:
+        if long is None or moving_now > _MOST_CELLS:
             return False
         moving, third = _moving(long, slack), len(long) // 3
         restless = moving & _moving(long[:third]) & _moving(long[third : 2 * third]) & _moving(long[-third:])

@@ -18,6 +18,7 @@ import pytest
 
 from backend_stub.town.cameras.server import CameraServerThread
 from streams.faults import FaultCode, Nature
+from streams.governor import Limits, Quality
 from streams.handle import StreamHandle
 from streams.health import TileState
 from streams.pool import WorkerPool
@@ -283,6 +284,30 @@ def test_damaged_bytes_are_said_and_the_last_whole_picture_stays(
         handle.take()
         assert state(handle) is TileState.DAMAGED
         lone_pool.shutdown()
+
+
+@pytest.mark.slow
+def test_a_camera_that_is_stepped_down_as_far_as_can_be_is_never_called_stalled(
+    watch: Watch, tmp_path: Path
+) -> None:
+    """V15: the slowest rung shows a picture every four seconds; 27 healthy cameras of 64 read "stalled"."""
+    pool = WorkerPool(watch.on_news, workers=1, limits=Limits(budget_cores=0.001))
+    handle = pool.open(
+        make_spec("CAM-1", str(write_clip(tmp_path / "a.mp4", seconds=2.0, gop=50))), (160, 90)
+    )
+    assert wait_until(lambda: handle.quality is Quality.SLOW, 30.0)
+    seen: set[TileState] = set()
+    taken: list[RingFrame] = []
+
+    def has_three_more() -> bool:
+        seen.add(state(handle))
+        frame = handle.take()
+        taken.extend([frame] if frame is not None else [])
+        return len(taken) > 3
+
+    assert wait_until(has_three_more, 40.0)
+    assert seen == {TileState.LIVE}
+    pool.shutdown()
 
 
 @pytest.mark.slow
