@@ -11,12 +11,14 @@ from console.domain.base.place import Place
 from console.domain.base.roles import Role
 from console.domain.decide import due
 from console.domain.incidents.entities import IncidentKind
-from console.domain.musters.commands import EnterFence, ReportHeadcount
+from console.domain.musters.commands import EnterFence, ReportHeadcount, ReportItem, SendToPosts
 from console.domain.musters.entities import Area, Muster
+from console.domain.musters.events import PostAssignment
 from console.domain.musters.plan import MusterPlan
 from console.domain.orders.commands import ProgressOrder
 from console.domain.orders.states import OrderState
 from console.domain.registry.entities import IncidentType, Registrable
+from console.planning.plan_cards import shipped_definitions
 from console.wire.messages import Positions
 from console.wire.muster_messages import (
     MusterForecast,
@@ -34,6 +36,7 @@ from widgets.incident.view import IncidentView
 from widgets.muster.view import MusterView
 
 TRACKER = Stamp(actor="tracker", role=Role.TRACKER, seat="TRK")
+LEADER = Stamp(actor="wang", role=Role.DUTY_LEADER, seat="D-02")
 PLANNER = Stamp(actor="planner", role=Role.PLANNER, seat="PLN")
 ORDERED = PATROLS[:26]
 """The balanced plan: 26 units of four officers."""
@@ -52,7 +55,7 @@ def town() -> tuple[Registrable, ...]:
         limit_s=600,
         major=True,
     )
-    return (*muster_world.types(), chemical, *muster_world.registry())
+    return (*muster_world.types(), chemical, *muster_world.registry(), *shipped_definitions())
 
 
 class MusterTown:
@@ -189,6 +192,24 @@ class MusterTown:
                 muster_id=self.muster.id, unit_id=unit, area=area, post_id=post, fix_ms=self.hub.t_ms
             )
             self.hub.give(entered, TRACKER)
+        self.console.settle()
+
+    def man_posts(self) -> None:
+        """Ordered units stand at every post, as many as fill it."""
+        free = iter(ORDERED)
+        manned = [
+            PostAssignment(unit_id=next(free), post_id=post.id)
+            for post in self.plan.posts
+            for _ in range(-(-post.officers // 4))
+        ]
+        self.hub.give(SendToPosts(muster_id=self.muster.id, assignments=tuple(manned)), LEADER)
+        for one in manned:
+            self.enter(one.unit_id, area=Area.POST, post=one.post_id)
+
+    def evidence(self) -> None:
+        """Everything on the checklist is true, and said so."""
+        for item in self.plan.checklist:
+            self.hub.give(ReportItem(muster_id=self.muster.id, item_id=item.id), FIELD)
         self.console.settle()
 
     def pass_time(self, seconds: int) -> None:

@@ -11,9 +11,9 @@ from console.domain.base.message import Stamp
 from console.domain.base.roles import Role
 from console.domain.musters.clock import gate_status
 from console.domain.musters.commands import (
-    DeclareControl,
     OpenCoverGap,
     OrderMuster,
+    OrderPhase,
     SendToPosts,
     SetWorkArea,
 )
@@ -145,12 +145,12 @@ def test_another_rally_point_by_number_by_name_and_by_a_click_on_the_map(desk: M
     answer(console, "Stadium")
     assert desk.offer.plan.rally == RALLY
     console.key(K.Key_R, SHIFT)
-    console.map.map_clicked.emit(1_179_020_000, 368_020_000)
+    console.map.map_clicked.emit(1_179_060_000, 368_060_000)
     console.settle()
     assert not console.window.command_bar.isVisible()
     console.key(K.Key_M, CTRL)
     assert desk.plan.rally is not None
-    assert desk.plan.rally.lon_e7 == 1_179_020_000
+    assert desk.plan.rally.lon_e7 == 1_179_060_000
 
 
 def test_without_a_rally_point_the_chord_says_how_to_choose_one(desk: MusterTown) -> None:
@@ -248,15 +248,20 @@ def test_a_whole_muster_from_the_call_to_the_result(desk: MusterTown, qtbot: QtB
 
 def test_the_declarer_may_not_verify_and_is_told_who_may(desk: MusterTown) -> None:
     console = mustered(desk)
+    desk.man_posts()
+    desk.evidence()
     console.key(K.Key_D, SHIFT)
     told: list[str] = []
     console.invoker.told.connect(lambda words, _: told.append(words))
     console.key(K.Key_V, SHIFT)
-    assert told == ["Somebody else than the declarer must verify — another seat or the duty leader verifies"]
+    assert told == [
+        "Somebody else than the declarer must verify — another person verifies, whatever the seat"
+    ]
 
 
 def test_a_ticked_item_is_taken_back(desk: MusterTown) -> None:
     console = mustered(desk)
+    desk.man_posts()
     console.key(K.Key_I)
     console.key(K.Key_Return)
     assert desk.muster.items[0].evidence_ms >= 0
@@ -274,11 +279,12 @@ def test_bare_grids_get_their_reason_by_key(desk: MusterTown) -> None:
     desk.hub.give(OpenCoverGap(muster_id=desk.muster.id, grid_ids=("G-01",)), PLANNER)
     console.settle()
     assert "G-01" in desk.view.gaps
+    console.line("as duty-leader")
     console.key(K.Key_C, SHIFT)
     console.key(K.Key_Return)
     assert desk.muster.gaps[0].reason == "lives at stake, the strength comes first"
-    console.key(K.Key_D, SHIFT)  # the next key is a verb again, no letter of a note
-    assert isinstance(desk.hub.submitted[-1], DeclareControl)
+    console.key(K.Key_N, SHIFT)  # the next key is a verb again, no letter of a note
+    assert isinstance(desk.hub.submitted[-1], OrderPhase)
 
 
 def test_standing_down_needs_the_chord(desk: MusterTown) -> None:
@@ -295,6 +301,7 @@ def test_standing_down_needs_the_chord(desk: MusterTown) -> None:
 
 def test_the_work_area_is_drawn_by_its_radius(desk: MusterTown) -> None:
     console = ordered(desk)
+    console.line("as duty-leader")
     console.key(K.Key_W, SHIFT)
     answer(console, "300")
     assert isinstance(desk.hub.submitted[-1], SetWorkArea)

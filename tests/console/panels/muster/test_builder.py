@@ -88,6 +88,7 @@ def test_posts_show_who_is_there_and_who_is_coming(sight: Sight) -> None:
 
 def test_the_checklist_has_numbers_evidence_and_what_is_wanted_next(sight: Sight) -> None:
     world = ordered(sight)
+    world.enter("P-101", area=Area.SCENE)
     world.must(ReportItem(muster_id=world.muster.id, item_id="fire_out"), Role.FIELD, "P-101")
     view = sight.must().view
     assert [(item.number, item.done) for item in view.items] == [(1, True), (2, False)]
@@ -130,6 +131,8 @@ def test_a_wrong_card_file_is_said_where_the_card_would_be(sight: Sight, tmp_pat
 def test_actions_are_dim_for_the_rules_own_reason(sight: Sight) -> None:
     world = ordered(sight)
     assert sight.against()["verify"].startswith("Nobody has declared the scene under control")
+    world.enter("P-101", area=Area.SCENE)
+    world.evidence()
     world.must(DeclareControl(muster_id=world.muster.id), Role.OPERATOR, "li")
     assert sight.against()["verify"].startswith("Somebody else than the declarer must verify")
     assert "muster" not in sight.against()
@@ -189,6 +192,7 @@ def test_the_due_step_is_posts_then_declaration_then_verification(sight: Sight) 
     assert sight.must().due == "posts"
     world.send(P_101="command", P_102="cordon", P_103="lane")
     assert sight.must().due == ""
+    world.enter("P-101", area=Area.POST, post="command")
     world.evidence("fire_out", "everybody_out")
     assert sight.must().due == "declare"
     world.must(DeclareControl(muster_id=world.muster.id), Role.FIELD, "P-101")
@@ -237,7 +241,10 @@ def test_bare_grids_without_a_reason_are_named(sight: Sight) -> None:
     world = ordered(sight)
     world.must(OpenCoverGap(muster_id=world.muster.id, grid_ids=("G-01", "G-02")), Role.PLANNER)
     assert sight.must().view.gaps == "Below cover without a reason: G-01, G-02 — ⇧C gives one"
-    world.must(RecordCoverReason(muster_id=world.muster.id, reason="reserves"))
+    reason = RecordCoverReason(muster_id=world.muster.id, reason="reserves")
+    world.must(reason, Role.DUTY_LEADER)
+    assert sight.must().view.gaps == "Below cover without a reason: G-02 — ⇧C gives one"
+    world.must(reason, Role.DUTY_LEADER)
     assert sight.must().view.gaps == ""
 
 
