@@ -37,7 +37,6 @@ def test_second_press_that_comes_too_late_asks_again(qtbot: QtBot) -> None:
     assert leaving.asking
     leaving.press()
     assert left == [1]
-    assert not leaving.asking
     toasts.clear()
 
 
