@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -29,8 +30,16 @@ def short(tmp_path: Path, lasts_s: int = 160, name: str = "chemical-plant") -> P
     """A scenario of the program, cut short."""
     path = tmp_path / f"{name}.toml"
     text = (SCENARIOS / path.name).read_text("utf-8")
-    path.write_text(text.replace("lasts_s = 2100", f"lasts_s = {lasts_s}"), "utf-8")
+    text = text.replace("lasts_s = 2100", f"lasts_s = {lasts_s}")
+    tables = re.split(r"^(?=\[\[)", text, flags=re.MULTILINE)
+    path.write_text("".join(one for one in tables if not _comes_after(one, lasts_s)), "utf-8")
     return path
+
+
+def _comes_after(table: str, lasts_s: int) -> bool:
+    """Whether a table is something that would come after the end."""
+    at_s = re.search(r"^at_s = (\d+)", table, flags=re.MULTILINE)
+    return at_s is not None and int(at_s.group(1)) >= lasts_s
 
 
 def drill(scenario: Path, report: Path, *more: str) -> int:
