@@ -16,6 +16,7 @@ from .message import Refusal
 _UNSEEN: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
+_ONE_LINE: Final = {ord(letter): " " for letter in "\n\r\t\u2028\u2029"}
 
 
 class Code(StrEnum):
@@ -139,6 +140,11 @@ def is_plain(text: str) -> bool:
     """Whether a text is within MAX_TEXT characters and holds nothing that hides or moves what stands beside it: control
     characters (but for line ends and tabs), or marks that turn the direction of writing."""
     return len(text) <= MAX_TEXT and not _UNSEEN.search(text)
+
+
+def made_plain(text: str, most: int = MAX_TEXT) -> str:
+    """A text that is kept whatever it holds: one line, blanks in place of what `is_plain` refuses, at most so long."""
+    return _UNSEEN.sub(" ", text).translate(_ONE_LINE)[:most]
 
 
 def check_text(text: str, *, field: str, required: bool = True) -> Refusal | None:
