@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from functools import partial
 
-from console.domain.base.refusals import Code, is_plain
+from console.domain.base.refusals import Code, made_plain
 from console.domain.permissions import LOOKS, Right
 from console.wire import codec
 from console.wire import messages as m
@@ -111,10 +111,10 @@ class LookingDesk:
         """Put a look into the audit chain; `answer` leaves when it is on disk."""
         entry = m.LookEntry(
             what=what,
-            subject=subject[:80],
+            subject=made_plain(subject, 80),
             at_ms=self._hub.now_ms(),
             incident_id=incident_id,
-            purpose=request.purpose[:500] if request is not None else "",
+            purpose=made_plain(request.purpose, 500) if request is not None else "",
             result=str(result),
         )
         reply = None
@@ -161,4 +161,5 @@ def _wrong_in(entry: m.LookEntry) -> str:
     if not abs(entry.at_ms) < 2**62:
         return "at_ms"
     texts = ("subject", "incident_id", "purpose", "result", "user")
-    return next((name for name in texts if not is_plain(getattr(entry, name))), "")
+    said = {name: str(getattr(entry, name)) for name in texts}
+    return next((name for name, text in said.items() if made_plain(text) != text), "")

@@ -17,7 +17,7 @@ from console.desk.drafts import Drafts
 from console.desk.offer import Offer, newest_muster
 from console.desk.world import World
 from console.domain.base.message import Asked, Refusal, Stamp
-from console.domain.base.refusals import Code, refuse
+from console.domain.base.refusals import Code, made_plain, refuse
 from console.domain.base.roles import Role
 from console.domain.calls.entities import Call, Report
 from console.domain.calls.events import ReportErased
@@ -212,10 +212,10 @@ class Seat(QObject):
         self.world.source.look(
             LookEntry(
                 what=what,
-                subject=subject,
+                subject=made_plain(subject),
                 at_ms=self.world.clock.now_ms(),
                 incident_id=incident_id,
-                purpose=purpose,
+                purpose=made_plain(purpose),
                 result=result,
                 user=self.identity.user,
             )

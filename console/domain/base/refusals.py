@@ -18,6 +18,7 @@ _HIDDEN: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\uffff]"
 )
 """Controls but tabs and line ends, what turns the direction of writing, halves of characters."""
+_ONE_LINE: Final = {ord(letter): " " for letter in "\n\r\t\u2028\u2029"}
 
 
 class Code(StrEnum):
@@ -149,6 +150,11 @@ def is_plain(text: str) -> bool:
     """Whether a text is within MAX_TEXT characters and holds nothing that hides or moves what stands beside it: control
     characters (but for line ends and tabs), or marks that turn the direction of writing."""
     return len(text) <= MAX_TEXT and not _HIDDEN.search(text)
+
+
+def made_plain(text: str, most: int = MAX_TEXT) -> str:
+    """A text that is kept whatever it holds: one line, blanks in place of what `is_plain` refuses, at most so long."""
+    return without_hidden(text).translate(_ONE_LINE)[:most]
 
 
 def check_text(text: str, *, field: str, required: bool = True) -> Refusal | None:

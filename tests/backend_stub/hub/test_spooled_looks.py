@@ -13,7 +13,7 @@ from console.domain.base.refusals import Code
 from console.journal.chain import LookLink
 from console.wire import messages as m
 
-from .house import Client, House
+from .house import Client, House, eventually
 
 SEAT = "D-01"
 
@@ -141,9 +141,30 @@ def test_look_that_the_role_cannot_have_is_refused_with_the_whole_batch(
 
 
 @pytest.mark.parametrize("field", ["subject", "incident_id", "purpose", "result"])
-@pytest.mark.parametrize("text", ["\u202ex", "a\x1b[2J", "x" * 2_001])
+@pytest.mark.parametrize("text", ["\u202ex", "a\x1b[2J", "a\nb", "x" * 2_001])
 def test_look_with_a_text_that_hides_something_is_refused(house: House, field: str, text: str) -> None:
     """T17"""
     entry = msgspec.structs.replace(m.LookEntry(what="search", subject="x", at_ms=1), **{field: text})
     answer = house.person("li", SEAT).ask(m.LogLooks(id="x", looks=(entry,)))
     assert answer == m.Refused(id="x", code=Code.BAD_VALUE, fields={"field": field})
+
+
+def test_what_the_hub_enters_itself_is_plain_whatever_was_typed(house: House) -> None:
+    """T17: an auditor's list is read line by line."""
+    client = house.client(SEAT)
+    client.hello()
+    name = "li\n\u202eil"
+    assert isinstance(client.ask(m.SignIn(user=name, password="a guess, wrong")), m.Refused)
+    house.account("chen")
+    client.sign_in_here("chen")
+    opened = client.ask(m.OpenCamera(id="k", camera_id="CAM-001", incident_id="", purpose="a\x1b[2Jb"))
+    assert isinstance(opened, m.Refused)
+    eventually(lambda: house.opened.store.tail().looks == 3)
+    evidence = JournalEvidence(house.directory)
+    looks = [(look.what, look.subject, look.purpose) for look, _ in evidence.looks()]
+    evidence.close()
+    assert looks == [
+        ("sign_in", "li  il", ""),
+        ("sign_in", "chen", ""),
+        ("camera_opened", "CAM-001", "a [2Jb"),
+    ]

@@ -64,6 +64,13 @@ def test_a_look_is_entered_with_time_and_purpose(console: Console) -> None:
     )
 
 
+def test_look_is_one_plain_line_so_that_the_hub_takes_it(console: Console) -> None:
+    """T17: the name of an exported file is anything."""
+    console.seat.look("log_exported", "a\nb\u202ec.csv", "x\x00y")
+    (look,) = console.hub.looks
+    assert (look.subject, look.purpose) == ("a b c.csv", "x y")
+
+
 # -- what ends ---------------------------------------------------------------------------------------------------------
 
 

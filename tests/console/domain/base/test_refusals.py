@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from console.domain.base.limits import MAX_TEXT
-from console.domain.base.refusals import Code, check_text, is_plain
+from console.domain.base.refusals import Code, check_text, is_plain, made_plain
 
 
 def code_of(text: str, *, required: bool = True) -> str:
@@ -48,3 +48,9 @@ def test_text_that_changes_how_its_neighbours_are_shown_is_refused(mark: str) ->
 def test_length_is_said_before_what_is_in_it() -> None:
     assert code_of("\u202e" * (MAX_TEXT + 1) + "x") == Code.TEXT_TOO_LONG
     assert not is_plain("x" * (MAX_TEXT + 1))
+
+
+def test_text_that_has_to_be_kept_is_made_plain() -> None:
+    assert made_plain("a\u202eb\x00c\nd\u2028e") == "a b c d e"
+    assert made_plain("x" * 10, 3) == "xxx"
+    assert is_plain(made_plain("\x1b" * (MAX_TEXT + 5)))
