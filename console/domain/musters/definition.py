@@ -61,9 +61,7 @@ class MusterDefinition(msgspec.Struct, frozen=True, kw_only=True, tag="muster_de
     limits: MusterLimits = MusterLimits()
 
 
-STANDARD: Final = MusterDefinition(
-    id="", card="standard", name_zh="三个10分钟（通用）", name_en="Three 10 minutes (general)"
-)
+STANDARD: Final = MusterDefinition(id="", card="standard", name_zh="通用标准", name_en="General standard")
 """Five kinds of posts for thirty officers and the limits of DOMAIN §3: for types without a card."""
 
 
