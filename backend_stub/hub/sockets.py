@@ -165,7 +165,6 @@ def _server_socket(context: zmq.Context[zmq.Socket[bytes]], name: str, keys: Hub
     socket.setsockopt(zmq.TCP_KEEPALIVE_IDLE, 5)
     socket.setsockopt(zmq.TCP_KEEPALIVE_INTVL, 5)
     socket.setsockopt(zmq.TCP_KEEPALIVE_CNT, 3)
-    socket.setsockopt(zmq.TCP_MAXRT, 15_000)
     socket.setsockopt(zmq.HANDSHAKE_IVL, 10_000)
     # what a slow reader may hold up: then it loses, sees the gap, and catches up
     socket.sndhwm = {"commands": 2_000, "telemetry": 64, "catchup": 64, "enroll": 16}.get(name, 512)
