@@ -67,8 +67,8 @@ TYPE_OF = {
         if tag in (name.removesuffix("s"), {"registered": "registered_flow"}.get(name))
     )
     for name in collections()
-    if name not in ("case_flows", "notes")
-} | {"case_flows": "registered_flow", "notes": "control_note"}
+    if name not in ("case_flows", "notes", "definitions")
+} | {"case_flows": "registered_flow", "notes": "control_note", "definitions": "muster_definition"}
 
 
 def blank(tag: str) -> Map:
