@@ -25,6 +25,7 @@ import zmq
 
 from backend_stub.bench.harness import Peer, Row, alternate, child_json, compare, exponent
 from backend_stub.bench.hub_load import Plan, commands
+from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.store.access_list import AccessList
 from backend_stub.link import HubLink
 from console.child import Child
@@ -70,6 +71,7 @@ def running_hub(directory: Path) -> Iterator[Subject]:
     )
     (town / "town.json").write_text(json.dumps({"id": "bench"}), encoding="utf-8")
     (town / "registry.json").write_bytes(msgspec.json.encode({"incident_types": [kind]}))
+    load_or_make_keys(data)
     access = AccessList(data)
     access.add_user("bench", "Bench", Role.OPERATOR, "bench password")
     keys = []
