@@ -33,18 +33,18 @@ def data(tmp_path: Path) -> Path:
         client = running.person("li")
         for _ in range(10):
             client.submit(report_call())
-        assert running.opened.hub.picture.seq == 14
+        assert running.opened.hub.picture.seq == 21
     return directory
 
 
 BREAKS = {
-    "UPDATE events SET body = (SELECT body FROM events WHERE stream = 'ops' AND seq = 8) WHERE seq = 7": 7,
-    "UPDATE events SET type = 'call_lifted' WHERE seq = 7": 7,
-    "UPDATE events SET t_ms = 0 WHERE stream = 'ops' AND seq = 13": 13,
-    "DELETE FROM events WHERE stream = 'ops' AND seq = 7": 7,
+    "UPDATE events SET body = (SELECT body FROM events WHERE stream = 'ops' AND seq = 15) WHERE seq = 14": 14,
+    "UPDATE events SET type = 'call_lifted' WHERE seq = 14": 14,
+    "UPDATE events SET t_ms = 0 WHERE stream = 'ops' AND seq = 20": 20,
+    "DELETE FROM events WHERE stream = 'ops' AND seq = 14": 14,
     "DELETE FROM events WHERE stream = 'ops' AND seq = 1": 1,
-    "UPDATE events SET role = 'wizard' WHERE seq = 9": 9,
-    "UPDATE events SET body = x'c1' WHERE seq = 9": 9,
+    "UPDATE events SET role = 'wizard' WHERE seq = 16": 16,
+    "UPDATE events SET body = x'c1' WHERE seq = 16": 16,
 }
 
 
@@ -62,16 +62,16 @@ def test_edited_journal_is_not_served_and_the_first_bad_entry_is_said(
 
 
 def test_journal_that_ends_too_early_is_not_served(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    change(data, "DELETE FROM events WHERE stream = 'ops' AND seq > 11")
+    change(data, "DELETE FROM events WHERE stream = 'ops' AND seq > 18")
     assert main(["--data", str(data)]) == 1
-    assert "ends after entry 11" in capfd.readouterr().err
+    assert "ends after entry 18" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(
     "edit",
     [
-        "UPDATE events SET type = 'call_lifted' WHERE seq = 7",
-        "UPDATE events SET version = 9 WHERE seq = 7",
+        "UPDATE events SET type = 'call_lifted' WHERE seq = 14",
+        "UPDATE events SET version = 9 WHERE seq = 14",
     ],
 )
 def test_kind_of_event_that_nobody_knows_is_said_though_every_signature_holds(data: Path, edit: str) -> None:
@@ -83,7 +83,7 @@ def test_kind_of_event_that_nobody_knows_is_said_though_every_signature_holds(da
     (data / "journal-ends.json").unlink()
     with pytest.raises(EditedJournalError, match="nobody knows here") as caught:
         check_journal(data, keys)
-    assert caught.value.seq == 7
+    assert caught.value.seq == 14
 
 
 def test_event_that_does_not_fit_is_said_by_the_fold_where_nothing_was_signed(data: Path) -> None:
@@ -91,7 +91,7 @@ def test_event_that_does_not_fit_is_said_by_the_fold_where_nothing_was_signed(da
     keys = load_or_make_keys(data)
     change(
         data,
-        "UPDATE events SET t_ms = 0 WHERE stream = 'ops' AND seq = 13",
+        "UPDATE events SET t_ms = 0 WHERE stream = 'ops' AND seq = 20",
         "DELETE FROM checkpoints",
         "DELETE FROM keyframes",
     )
@@ -100,7 +100,7 @@ def test_event_that_does_not_fit_is_said_by_the_fold_where_nothing_was_signed(da
     check_journal(data, keys)
     with pytest.raises(EditedJournalError, match="does not fit") as caught:
         open_hub(data, keys)
-    assert caught.value.seq == 13
+    assert caught.value.seq == 20
 
 
 def test_good_journal_and_a_folder_without_one_pass(data: Path, tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_read_only_hub_shows_what_is_good_and_does_nothing(tmp_path: Path) -> No
         for _ in range(10):
             signed_in.submit(report_call())
         config = running.configs["D-li"]
-    change(data, "UPDATE events SET t_ms = 1 WHERE stream = 'ops' AND seq = 9")
+    change(data, "UPDATE events SET t_ms = 1 WHERE stream = 'ops' AND seq = 16")
     with pytest.raises((EditedJournalError, TruncatedJournalError)):
         check_journal(data, load_or_make_keys(data))
     before = fingerprints(data)
@@ -152,7 +152,7 @@ def test_read_only_hub_shows_what_is_good_and_does_nothing(tmp_path: Path) -> No
     try:
         client.sign_in("li")
         beat = client.beat(client.join())
-        assert beat.seq == 8
+        assert beat.seq == 15
         refused = [
             client.submit(report_call()),
             client.ask(m.OpenReport(id="r", call_id="C-000001", purpose="test")),
@@ -160,7 +160,7 @@ def test_read_only_hub_shows_what_is_good_and_does_nothing(tmp_path: Path) -> No
             client.ask(m.LogLooks(id="l", looks=(m.LookEntry(what="search", subject="x", at_ms=0),))),
         ]
         assert [one.code for one in refused if isinstance(one, m.Refused)] == [Code.READ_ONLY] * 4
-        assert client.beat(client.join()).seq == 8
+        assert client.beat(client.join()).seq == 15
     finally:
         client.close()
         assert child.stop(30) == 0

@@ -40,7 +40,7 @@ def report(opened: OpenedHub) -> None:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A journal with two kept pictures, of the 4th and the 5th entry."""
+    """A journal with two kept pictures, of the 11th and the 12th entry."""
     for _ in range(2):
         with hub(tmp_path) as opened:
             report(opened)
@@ -63,7 +63,7 @@ def test_forged_picture_is_said_and_never_shown_by_the_hub(
         true = opened.hub.picture_hash()
     paint(data, seal_key)
     assert main(["verify", str(data)]) == 1
-    assert "entry 5" in capsys.readouterr().err
+    assert "entry 12" in capsys.readouterr().err
     with hub(data) as opened:
         assert len(opened.hub.picture.calls) == 2
         assert opened.hub.picture_hash() == true
@@ -78,17 +78,17 @@ def test_forged_picture_is_said_and_never_shown_by_the_hub(
 @pytest.mark.parametrize(
     "edit",
     [
-        "UPDATE keyframes SET seq = 3 WHERE seq = 5",
-        "UPDATE keyframes SET t_ms = 0 WHERE seq = 5",
-        "UPDATE keyframes SET chain = x'00' WHERE seq = 5",
-        "UPDATE keyframes SET picture_hash = 'x' WHERE seq = 5",
-        "UPDATE keyframes SET stream = 'control' WHERE seq = 5",
-        "UPDATE keyframes SET seal = x'00' WHERE seq = 5",
-        "UPDATE keyframes SET parts = (SELECT parts FROM keyframes WHERE seq = 4) WHERE seq = 5",
+        "UPDATE keyframes SET seq = 10 WHERE seq = 12",
+        "UPDATE keyframes SET t_ms = 0 WHERE seq = 12",
+        "UPDATE keyframes SET chain = x'00' WHERE seq = 12",
+        "UPDATE keyframes SET picture_hash = 'x' WHERE seq = 12",
+        "UPDATE keyframes SET stream = 'control' WHERE seq = 12",
+        "UPDATE keyframes SET seal = x'00' WHERE seq = 12",
+        "UPDATE keyframes SET parts = (SELECT parts FROM keyframes WHERE seq = 11) WHERE seq = 12",
     ],
 )
 def test_every_field_of_a_kept_picture_is_bound(data: Path, edit: str) -> None:
-    change(data, "UPDATE keyframes SET t_ms = t_ms + 7 WHERE seq = 4", edit)
+    change(data, "UPDATE keyframes SET t_ms = t_ms + 7 WHERE seq = 11", edit)
     assert main(["verify", str(data)]) == 1
     with hub(data) as opened:
         assert opened.store.read_keyframe(Stream.OPS, FOLD_VERSION) is None
@@ -100,7 +100,7 @@ def test_picture_forged_with_the_hubs_own_key_is_found_by_folding(
 ) -> None:
     paint(data, load_or_make_keys(data).keyframe_seal)
     assert main(["verify", str(data)]) == 1
-    assert "entry 5: the picture kept of ops is not what the events make" in capsys.readouterr().err
+    assert "entry 12: the picture kept of ops is not what the events make" in capsys.readouterr().err
 
 
 def test_without_the_hubs_keys_the_fold_alone_finds_a_forged_picture(data: Path) -> None:
@@ -109,4 +109,4 @@ def test_without_the_hubs_keys_the_fold_alone_finds_a_forged_picture(data: Path)
     paint(data, b"somebody's")
     with closing(JournalEvidence(data)) as journal, pytest.raises(EditedJournalError) as caught:
         refold(journal, None)
-    assert caught.value.seq == 5
+    assert caught.value.seq == 12
