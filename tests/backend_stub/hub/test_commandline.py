@@ -138,7 +138,7 @@ def test_journal_of_rules_that_are_not_here_is_refused(
     store.finish(batch)
     store.close()
     assert main(["--data", str(tmp_path), "--kind", "demo"]) == 1
-    said = "this journal is decided by rules of version 9; this version of Muster has them up to 3"
+    said = "this journal is decided by rules of version 9; this version of Muster has them up to 4"
     assert said in capfd.readouterr().err
 
 

@@ -24,7 +24,7 @@ from .scene import FIRE, OPERATOR, new_id, report_call
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A data directory with 21 events, signed, and what its folder knows of it."""
+    """A data directory with 28 events, signed, and what its folder knows of it."""
     directory = tmp_path / "data"
     directory.mkdir()
     opened = open_hub(directory, load_or_make_keys(directory))
@@ -84,7 +84,7 @@ def test_stranger_who_signs_nothing_is_shown_by_the_key(
 def test_true_journal_is_good_under_its_own_key_alone(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     key = load_or_make_keys(data).signing_public.hex()
     assert main(["verify", str(data), "--key", key]) == 0
-    assert f"ops signed to entry 21 with {key}, the key given" in capsys.readouterr().out
+    assert f"ops signed to entry 28 with {key}, the key given" in capsys.readouterr().out
     other = Ed25519PrivateKey.generate().public_key().public_bytes_raw().hex()
     assert "another key" in said(capsys, str(data), "--key", other)
     assert main(["verify", str(data), "--key", other, "--key", key]) == 0
@@ -151,8 +151,8 @@ def test_journal_of_before_stays_good_is_lifted_and_shows_what_is_new_in_it(
     opened.access.close()
     opened.store.close()
     assert main(["verify", str(data)]) == 0
-    change(data, "UPDATE events SET command_id = 'x' WHERE seq = 22")
-    assert "entry 22" in said(capsys, str(data))
+    change(data, "UPDATE events SET command_id = 'x' WHERE seq = 29")
+    assert "entry 29" in said(capsys, str(data))
 
 
 # -- a running hub -----------------------------------------------------------------------------------------------------

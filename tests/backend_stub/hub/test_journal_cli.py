@@ -45,7 +45,7 @@ def change(data: Path, statement: str) -> None:
 def test_good_journal_is_good(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", str(data)]) == 0
     out = capsys.readouterr().out
-    assert "21 events" in out
+    assert "28 events" in out
     assert "2 looks" in out
 
 
@@ -103,7 +103,7 @@ def test_export_is_good_on_its_own_and_against_checkpoints(
     assert main(["info", str(out)]) == 0
     text = capsys.readouterr().out
     assert "signed" in text
-    assert "21 events" in text
+    assert "28 events" in text
     body = out.read_bytes()
     assert "三楼起火".encode() not in body
     out.write_bytes(body[:-500])
@@ -119,7 +119,7 @@ def test_edited_journal_is_not_exported(data: Path, tmp_path: Path) -> None:
 def test_info_says_what_is_in_it(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["info", str(data)]) == 0
     out = capsys.readouterr().out
-    assert "21 events" in out
+    assert "28 events" in out
     assert "checkpoint of audit at 2" in out
 
 

@@ -79,4 +79,4 @@ def test_report_with_marks_that_turn_its_neighbours_around_is_refused() -> None:
     scene = Scene(FailingStore()).opened()
     refused = scene.ask(report_call("three \u202eeerht"))
     assert isinstance(refused, m.Refused)
-    assert (refused.code, refused.fields) == (Code.TEXT_HIDDEN, {"field": "words"})
+    assert (refused.code, refused.fields) == (Code.TEXT_HIDDEN, {"field": "words", "sign": "U+202E"})

@@ -214,7 +214,9 @@ def test_verifying_a_journal_says_what_is_in_each_stream(
 ) -> None:
     assert journal(["verify", str(data)]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("good: 8 events, root")  # opened, three registered, the run, three calls
+    assert out.startswith(
+        "good: 15 events, root"
+    )  # opened, three and the shipped ones registered, the run, three calls
     assert "3 events of control, root" in out
 
 
