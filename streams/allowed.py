@@ -130,13 +130,14 @@ class Opener:
         context = ssl.create_default_context()
         context.check_hostname = False  # as FFmpeg does: cameras sign for themselves
         context.verify_mode = ssl.CERT_NONE
-        self._opener = build_opener(
+        self.director = build_opener(
             ProxyHandler({}),
             HTTPSHandler(context=context),
             HTTPBasicAuthHandler(logins),
             HTTPDigestAuthHandler(logins),
             _Redirects(self),
         )
+        """Opens an address that `permits` has passed, and follows redirects only within the list."""
 
     def permits(self, url: str) -> bool:
         """Whether the list has it; notes what it has not."""
@@ -150,7 +151,7 @@ class Opener:
         if not self.permits(url):
             return _Body(None)
         try:
-            return _Body(self._opener.open(Request(_without_login(url)), timeout=self._timeout_s))
+            return _Body(self.director.open(Request(_without_login(url)), timeout=self._timeout_s))
         except OSError:
             return _Body(None)
 

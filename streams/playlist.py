@@ -13,6 +13,7 @@ import urllib.request
 from urllib.error import URLError
 from urllib.parse import urljoin
 
+from streams.allowed import Allowed, Opener
 from streams.errors import SourceUnusableError
 from streams.sources import SourceSpec
 
@@ -26,15 +27,23 @@ _PIECE = 65_536
 def is_playlist(spec: SourceSpec) -> bool:
     """Whether a playlist lies at the address, one with an end, and so the ones that it names.
 
-    Blocks up to the spec's `patience_s`. Raises SourceUnusableError where there is no end.
+    Blocks up to the spec's `patience_s`. Asks nobody whom the site's allow-list has not. Raises SourceUnusableError
+    where there is no end.
     """
     deadline_s = time.monotonic() + spec.patience_s
-    opener = _opener(spec)
-    text = _read(opener, spec.url, deadline_s)
+    listed = (
+        Opener(Allowed(spec.allowed), spec.url_with_credentials(), spec.patience_s) if spec.allowed else None
+    )
+    opener = _opener(spec) if listed is None else listed.director
+
+    def read(url: str) -> bytes | None:
+        return _read(opener, url, deadline_s) if listed is None or listed.permits(url) else None
+
+    text = read(spec.url)
     if text is None:
         return False
     for named in _variants(text)[:MOST_VARIANTS]:
-        _read(opener, urljoin(spec.url, named), deadline_s)
+        read(urljoin(spec.url, named))
     return True
 
 

@@ -28,7 +28,7 @@ from console.domain.musters.commands import ActivateMuster
 from console.domain.orders.states import OrderState, UnitState
 from console.domain.registry.commands import CloseRoad, ReopenRoad
 from console.geo import distance_m
-from tests.backend_stub.town.muster_stand import PRESENT, RALLY, SCENE, UNITS, MusterStand
+from tests.backend_stub.town.muster_stand import PLAN, PRESENT, RALLY, SCENE, UNITS, MusterStand, ring
 from tests.backend_stub.town.stand import QUIET, SITES
 
 ALL = tuple(one.id for one in UNITS)
@@ -201,7 +201,7 @@ def test_units_break_down_on_the_way_to_the_muster_that_is_meant() -> None:
     activate(town, town.open_incident(SCENE, "CHEM"))
     town.incident_id = town.open_incident(SITES[0], "FIRE")
     activate(town, town.incident_id)
-    town.order_again("P-1", "P-2")
+    town.order_again("P-1", "P-2", plan=replace(PLAN, work_area_e7=ring(2, 3, 1.5)))
     town.run(60)
     assert not [u for u in town.picture.units.values() if u.state is UnitState.OUT_OF_SERVICE]
 

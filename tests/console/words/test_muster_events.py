@@ -82,10 +82,11 @@ def played(qapp: QApplication) -> MusterWorld:
     world.enter("P-106", area=Area.POST, post="lane")
     world.handle("P-102")
     world.must(OpenCoverGap(muster_id="M-0001", grid_ids=("G-01",)), Role.PLANNER)
-    world.must(RecordCoverReason(muster_id="M-0001", reason="neighbours told"))
+    world.must(RecordCoverReason(muster_id="M-0001", reason="neighbours told"), Role.DUTY_LEADER)
     world.must(CloseCoverGap(muster_id="M-0001", grid_ids=("G-01",)), Role.PLANNER)
     world.must(RecallReserves(muster_id="M-0001"))
-    world.must(SetWorkArea(muster_id="M-0001", ring_e7=world.muster.plan.work_area_e7))  # type: ignore[union-attr]
+    area = world.muster.plan.work_area_e7  # type: ignore[union-attr]
+    world.must(SetWorkArea(muster_id="M-0001", ring_e7=area), Role.DUTY_LEADER)
     world.leave(*PATROLS[7:29])
     world.pass_time(61_000)
     world.must(OrderPhase(muster_id="M-0001", phase=3))

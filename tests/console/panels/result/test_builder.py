@@ -57,8 +57,8 @@ def test_measures_stand_beside_the_gates() -> None:
     found = view(made.resolved(), T0 + 9_000_000)
     assert fact(found, "First report → T0").value == "01:02"
     assert fact(found, "T1").value == "07:36 (456.0 s)"
-    assert fact(found, "T* (with allowance)").value == "07:05 · from the T0 snapshot"
-    assert fact(found, "T* best point (with allowance)").value == "06:35"
+    assert fact(found, "T*").value == "06:20 · from the T0 snapshot"
+    assert fact(found, "T* best point").value == "05:50"
     assert fact(found, "Efficiency T*/T1").value == "0.93"
     assert fact(found, "Sustained").value == "held"
     assert fact(found, "Started").value == "by the duty leader"
