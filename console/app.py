@@ -113,7 +113,6 @@ def run_console(config: ConsoleConfig) -> int:
             make_wall=_make_wall,
         )
     )
-    stops.asked.connect(window.close)
     # Whatever was torn off the window goes with it.
     window.closed.connect(partial(QCoreApplication.exit, 0))
     _show(app, window, config, settings)
@@ -124,6 +123,8 @@ def run_console(config: ConsoleConfig) -> int:
     _schedule_screenshots(window, options, watchdog)
     if config.on_window is not None:
         config.on_window(window)
+    # Its turn comes in the loop itself: closed before that, the window would end nothing.
+    QTimer.singleShot(0, window, partial(_obey, stops, window))
     try:
         return app.exec()
     finally:
@@ -140,6 +141,12 @@ def run_console(config: ConsoleConfig) -> int:
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         app.processEvents()
+
+
+def _obey(stops: StopSignals, window: ConsoleWindow) -> None:
+    stops.asked.connect(window.close)
+    if stops.heard:
+        window.close()
 
 
 def save_screenshot(window: QWidget, folder: Path, name: str) -> Path:

@@ -23,12 +23,16 @@ Handler = Callable[[int, FrameType | None], object] | int | None
 
 
 class StopSignals(QObject):
-    """From its making to `restore` such a signal emits `asked`, once, when the loop turns."""
+    """From its making to `restore` such a signal emits `asked`, once, when the loop turns.
+
+    `heard` keeps it for whoever comes to listen after the loop has turned.
+    """
 
     asked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.heard = False
         self._ours, theirs = socket.socketpair()
         self._theirs: socket.socket | None = theirs
         for end in (self._ours, theirs):
@@ -55,6 +59,7 @@ class StopSignals(QObject):
     def _on_readable(self) -> None:
         told = set(self._ours.recv(4096))
         if told.intersection(STOPS):
+            self.heard = True
             self.restore()
             self.asked.emit()
 

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+from console.domain.base.refusals import Code
 from console.wire import messages as m
 from console.wire.ids import new_id, town_hash
 
@@ -69,7 +70,9 @@ class TownCache:
                 case m.TownFilePart():
                     self._on_part(message)
                 case m.Refused():
-                    self._give_up(f"the hub refuses the town ({message.code})")
+                    signed_out = message.code == Code.NOT_SIGNED_IN  # as every stop in mid-way is
+                    level = logging.WARNING if signed_out else logging.ERROR
+                    self._give_up(f"the hub refuses the town ({message.code})", level)
                 case _:
                     return False
         except OSError as error:
@@ -130,8 +133,8 @@ class TownCache:
             shutil.rmtree(self._unfinished, ignore_errors=True)
         self.directory = str(here)
 
-    def _give_up(self, why: str) -> None:
-        _log.error("%s", why)
+    def _give_up(self, why: str, level: int = logging.ERROR) -> None:
+        _log.log(level, "%s", why)
         self.fault = why
         self._id, self._file = "", None
         self._missing.clear()

@@ -63,6 +63,13 @@ def test_signal_before_the_loop_turns_is_told_when_it_does(qtbot: QtBot, stops: 
         pass
 
 
+def test_a_stop_that_nobody_listened_to_is_kept(qtbot: QtBot, stops: StopSignals) -> None:
+    """K4: the loop turned while the window was still being built."""
+    assert not stops.heard
+    os.kill(os.getpid(), signal.SIGINT)
+    qtbot.waitUntil(lambda: stops.heard)
+
+
 def test_another_signal_is_not_a_stop(
     qtbot: QtBot, stops: StopSignals, qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
