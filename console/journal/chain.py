@@ -19,8 +19,11 @@ encode_body = _encoder.encode
 """Canonical bytes of an event: a msgpack map in declaration order that begins with its type."""
 
 
-class EventLink(msgspec.Struct, frozen=True, array_like=True):
-    """The hashed fields of a stored event; `body` are its canonical bytes as stored, never encoded again."""
+class FormerLink(msgspec.Struct, frozen=True, array_like=True):
+    """The hashed fields of an event in journals of before, which left UTC and the command's id outside.
+
+    `body` are the event's canonical bytes as stored, never encoded again.
+    """
 
     seq: int
     t_ms: int
@@ -30,21 +33,13 @@ class EventLink(msgspec.Struct, frozen=True, array_like=True):
     role: str
     seat: str
     body: bytes
+
+
+class EventLink(FormerLink, frozen=True, array_like=True):
+    """The hashed fields of a stored event."""
+
     utc_ms: int
     command_id: str
-
-
-class FormerLink(msgspec.Struct, frozen=True, array_like=True):
-    """The hashed fields of an event in journals of before, which left UTC and the command's id outside."""
-
-    seq: int
-    t_ms: int
-    type: str
-    version: int
-    actor: str
-    role: str
-    seat: str
-    body: bytes
 
 
 class LookLink(msgspec.Struct, frozen=True, array_like=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from console.domain.orders.states import OPEN_ORDER_STATES, UnitState
+from console.domain.orders.states import UnitState
 from console.domain.picture import Picture
 from console.domain.registry.entities import Force, Unit
 from console.geo import distance_m
@@ -94,15 +94,6 @@ def eligible(
 def required_of(strength: int, eligible: int) -> int:
     """Strength that gate 1 is judged against: never more than were eligible (不具备条件), at least one."""
     return max(1, min(strength, eligible))
-
-
-def committed(p: Picture, incident_id: str) -> int:
-    """Sworn officers on duty of the units with an open order on the incident."""
-    known = rosters(p)
-    orders = (p.orders[order_id] for order_id in p.incidents[incident_id].orders)
-    return sum(
-        len(roster_of(p.units[order.unit_id], known)) for order in orders if order.state in OPEN_ORDER_STATES
-    )
 
 
 def committed_since_ms(p: Picture, incident_id: str, strength: int) -> int:
