@@ -197,7 +197,7 @@ class CatchUp:
         picture = self._keeper.picture(stream)
         kept = self._encoded.get(stream)
         if kept is None or kept[0] != picture.seq:
-            kept = self._encoded[stream] = (picture.seq, picture.t_ms, encode_picture(picture))
+            kept = self._encoded[stream] = (picture.seq, picture.t_ms, self._keeper.snapshot(stream))
         return kept
 
     def _event_frames(self, message: m.GetEvents) -> Iterator[bytes]:

@@ -21,8 +21,8 @@ from console.domain.hashing import PictureHash
 from console.domain.picture import (
     FOLD_VERSION,
     AnyPicture,
+    Parts,
     decode_stream,
-    encode_parts,
     join_parts,
     new_picture,
 )
@@ -49,6 +49,7 @@ class Ledger:
         self.picture: AnyPicture
         self.picture, self.kept_seq = _load_picture(store, stream, seq)
         self.hash = PictureHash(self.picture)
+        self._parts = Parts(self.picture)
 
     @property
     def seq(self) -> int:
@@ -99,8 +100,12 @@ class Ledger:
             picture.t_ms,
             self.chain,
             self.hash.hexdigest(),
-            encode_parts(picture),
+            self._parts.encode(),
         )
+
+    def snapshot(self) -> bytes:
+        """The picture as it is, for who begins with it."""
+        return join_parts(self._parts.encode())
 
 
 class Keeper:
@@ -119,6 +124,10 @@ class Keeper:
     def picture(self, stream: Stream) -> AnyPicture:
         """A stream's picture after all that was folded."""
         return self._ledgers[stream].picture
+
+    def snapshot(self, stream: Stream) -> bytes:
+        """That picture's snapshot."""
+        return self._ledgers[stream].snapshot()
 
     def fold(self, rows: Iterable[EventRow]) -> None:
         """Fold those that are not in the pictures yet; keep a keyframe where one is due, also within a batch."""

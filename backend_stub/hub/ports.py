@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import msgspec
+
 from console.domain.base.message import Refusal
 from console.domain.base.roles import Stream
 from console.domain.decide import AnyCommand
@@ -29,8 +31,7 @@ class StoreError(Exception):
     """The store could not commit or read; nothing of the batch is on disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(msgspec.Struct, frozen=True):
     """One event as stored and as published; `chain` is the link that ends in it."""
 
     stream: Stream
@@ -39,8 +40,7 @@ class EventRow:
     recorded: Recorded
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
+class AnswerRow(msgspec.Struct, frozen=True):
     """The frame that answers a command id, kept for good."""
 
     seat: str
@@ -49,16 +49,14 @@ class AnswerRow:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class LookRow:
+class LookRow(msgspec.Struct, frozen=True):
     """One audited look with its link."""
 
     look: LookLink
     chain: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class KeyRow:
+class KeyRow(msgspec.Struct, frozen=True):
     """A report's key, wrapped under the hub's master key."""
 
     key_id: str
@@ -106,7 +104,7 @@ class Keyframe:
     chain: bytes
     picture_hash: str
     parts: dict[str, bytes]
-    """As `console.domain.picture.encode_parts` makes them; what did not change since the last one is stored once."""
+    """As `console.domain.picture.Parts` makes them; what did not change since the last one is stored once."""
 
 
 class Store(Protocol):

@@ -222,8 +222,8 @@ class HubService:
         if self._wake_in in ready:
             self._drain(self._wake_in)
         self._reception.look_at_list()
-        self._run_done()
-        self._reception.look_at_list()
+        if self._run_done():
+            self._reception.look_at_list()  # somebody may have come in by what the list said before
         if sockets.commands in ready:
             self._read_commands()
         for publisher in (*self._streams.values(), self._telemetry):
@@ -422,13 +422,16 @@ class HubService:
         except zmq.ZMQError:
             pass  # it is awake already, or closing
 
-    def _run_done(self) -> None:
+    def _run_done(self) -> bool:
+        """Do what other threads left; whether there was anything."""
+        done = False
         while True:
             try:
                 work = self._done.get_nowait()
             except queue.Empty:
-                return
+                return done
             work()
+            done = True
 
     def _drain(self, socket: zmq.Socket[bytes]) -> None:
         try:

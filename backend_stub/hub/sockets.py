@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import zmq
 
 from console.domain.base.refusals import Code
@@ -34,6 +35,8 @@ LAST_PORT: Final = 32_767
 """Any free port is one of these: no system gives them to outgoing connections, so that nobody sits down there."""
 PATIENCE_S: Final = 10.0
 AGAIN_S: Final = 0.1
+_LAST: Final = int(zmq.NOBLOCK)
+_FIRST: Final = int(zmq.NOBLOCK | zmq.SNDMORE)
 MAX_REQUEST: Final = 64 * codec.KIB
 """No frame of a client is larger than this but on the commands socket."""
 
@@ -46,8 +49,7 @@ def chosen_by_client(identity: bytes) -> bool:
     return identity[:1] != b"\0"
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(msgspec.Struct, frozen=True):
     """One frame with where it came from; `key` is the CURVE key (Z85) that its connection shook hands with, `address`
     the one it came from."""
 
@@ -88,7 +90,8 @@ def _said_of(frame: zmq.Frame, what: str) -> str:
 def send(socket: zmq.Socket[bytes], identity: bytes, frame: bytes) -> bool | None:
     """True = sent, False = the queue to it is full, None = it is gone. Never blocks."""
     try:
-        socket.send_multipart((identity, frame), zmq.NOBLOCK)
+        socket.send(identity, _FIRST)
+        socket.send(frame, _LAST)
     except zmq.Again:
         return False
     except zmq.ZMQError as error:

@@ -6,7 +6,6 @@ it. Deleting the wrapped key erases the report, while the hash chain over the ci
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 import re
@@ -83,7 +82,7 @@ class ReportVault:
         window = t_ms // MARK_WINDOW_MS
         if window != self._mark_window:
             self._mark_key, self._mark_window = self._random(32), window
-        return hmac.new(self._mark_key, digits.encode(), hashlib.sha256).hexdigest()[:16]
+        return hmac.digest(self._mark_key, digits.encode(), "sha256").hex()[:16]
 
 
 def seal_call(

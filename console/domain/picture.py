@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from operator import is_
 from types import GenericAlias
 from typing import Any, ClassVar, Final, TypeVar, cast, get_args, get_type_hints
 
@@ -144,6 +145,9 @@ for _kind in _PICTURES.values():
 _DECODERS: Final = {stream: _body_decoder(kind) for stream, kind in _PICTURES.items()}
 _HEAD: Final = msgspec.msgpack.Decoder(_Head)
 _ENCODER: Final = msgspec.msgpack.Encoder()
+_PIECE: Final = msgspec.msgpack.Decoder(list[msgspec.Raw])
+CHUNK: Final = 256
+"""Entities of one part of a snapshot."""
 
 
 def new_picture(stream: Stream) -> AnyPicture:
@@ -172,18 +176,53 @@ def decode_picture(data: bytes) -> Picture:
     return cast("Picture", decode_stream(Stream.OPS, data))
 
 
+class Parts:
+    """Encodes one picture again and again, each time only what changed. The picture's own thread.
+
+    A collection is cut into pieces of CHUNK entities by their order. Entities are frozen and replaced where they
+    change, so that a piece of the very same ones has the same bytes.
+    """
+
+    def __init__(self, picture: AnyPicture) -> None:
+        self._picture = picture
+        self._kept: dict[str, tuple[list[Any], bytes]] = {}
+
+    def encode(self) -> dict[str, bytes]:
+        """The picture as it is now: the head, and the pieces of each collection as `name.number`."""
+        picture = self._picture
+        names = [one.name for one in fields(picture) if one.name not in picture.collections]
+        head = {"fold": FOLD_VERSION, **{name: getattr(picture, name) for name in names}}
+        parts = {"head": _ENCODER.encode(head)}
+        for name in picture.collections:
+            entities = list(getattr(picture, name).values())
+            for number in range(max(1, -(-len(entities) // CHUNK))):
+                part = f"{name}.{number}"
+                parts[part] = self._encoded(part, entities[number * CHUNK : (number + 1) * CHUNK])
+        self._kept = {part: kept for part, kept in self._kept.items() if part in parts}
+        return parts
+
+    def _encoded(self, part: str, entities: list[Any]) -> bytes:
+        before, body = self._kept.get(part, ([], b""))
+        if not body or len(before) != len(entities) or not all(map(is_, before, entities)):
+            body = _ENCODER.encode(entities)
+            self._kept[part] = (entities, body)
+        return body
+
+
 def encode_parts(picture: AnyPicture) -> dict[str, bytes]:
-    """Snapshot bytes of a stream's picture at its seq, in parts: the head, and each collection by itself."""
-    names = [one.name for one in fields(picture) if one.name not in picture.collections]
-    head = {"fold": FOLD_VERSION, **{name: getattr(picture, name) for name in names}}
-    parts = {name: _ENCODER.encode(list(getattr(picture, name).values())) for name in picture.collections}
-    return {"head": _ENCODER.encode(head), **parts}
+    """Snapshot bytes of a stream's picture at its seq, in parts; see `Parts`."""
+    return Parts(picture).encode()
 
 
 def join_parts(parts: Mapping[str, bytes]) -> bytes:
     """One snapshot out of its parts: a map of the head's fields and the collections."""
     head = msgspec.msgpack.decode(parts["head"], type=dict[str, msgspec.Raw])
-    return _ENCODER.encode(head | {name: msgspec.Raw(body) for name, body in parts.items() if name != "head"})
+    whole: dict[str, list[msgspec.Raw]] = {}
+    for part, body in parts.items():
+        if part != "head":
+            name = part.partition(".")[0]  # before there were pieces, each collection was one part
+            whole.setdefault(name, []).extend(_PIECE.decode(body))
+    return _ENCODER.encode({**head, **whole})
 
 
 def encode_picture(picture: AnyPicture) -> bytes:

@@ -45,6 +45,8 @@ class Keyframes:
         """What keyframes are sealed with. None: any seal is taken (evidence without the hub's keys)."""
         self._connected = connected
         self._written = 0
+        self._known: set[bytes] = set()
+        """Digests of parts that are known to lie there unharmed: they are not read again each time."""
         self._writing = threading.Lock()
 
     def read(
@@ -80,6 +82,7 @@ class Keyframes:
         parts = {name: _whole(bodies.get(digest, b""), digest) for name, digest in listed}
         whole = {name: body for name, body in parts.items() if body is not None}
         if not whole or len(whole) < len(parts):  # torn, or thinned while it was being read
+            self._known.difference_update(digest for name, digest in listed if name not in whole)
             _log.warning("the keyframe at %d of %s cannot be read", row.seq, row.stream)
             return None
         return Keyframe(
@@ -113,29 +116,32 @@ class Keyframes:
         with self._connected() as connection, connection.begin():
             connection.execute(delete(schema.keyframes))
             connection.execute(delete(schema.keyframe_parts))
+        self._known.clear()
 
     def write(self, keyframe: Keyframe) -> None:
         """Keep one, in place of one with its number; those of other fold versions go. Raises StoreError."""
-        bodies = {hashlib.sha256(body).digest(): body for body in keyframe.parts.values()}
+        digests = {name: hashlib.sha256(body).digest() for name, body in keyframe.parts.items()}
         with self._writing:  # a part that is known already must still be there when it is listed
+            asked = {digest: name for name, digest in digests.items() if digest not in self._known}
             with self._connected() as connection:
-                kept = self._bodies(connection, list(bodies))
-            missing = [digest for digest in bodies if _whole(kept.get(digest, b""), digest) is None]
-            new = [{"digest": one, "body": zlib.compress(bodies[one], _LEVEL)} for one in missing]
+                kept = self._bodies(connection, list(asked))
+            missing = [digest for digest in asked if _whole(kept.get(digest, b""), digest) is None]
+            new = [
+                {"digest": one, "body": zlib.compress(keyframe.parts[asked[one]], _LEVEL)} for one in missing
+            ]
             with self._connected() as connection, connection.begin():
                 self._forget_parts(connection, kept.keys() & set(missing))  # torn ones
                 if new:
                     connection.execute(insert(schema.keyframe_parts), new)
-                self._put(connection, keyframe)
+                self._put(connection, keyframe, digests)
                 self._written += 1
                 if self._written % THIN_EVERY == 1:
                     self._thin(connection, keyframe.t_ms)
+            self._known.update(digests.values())
 
-    def _put(self, connection: Connection, keyframe: Keyframe) -> None:
+    def _put(self, connection: Connection, keyframe: Keyframe, digests: Mapping[str, bytes]) -> None:
         columns = schema.keyframes.c
-        listed = msgspec.msgpack.encode(
-            [(name, hashlib.sha256(body).digest()) for name, body in keyframe.parts.items()]
-        )
+        listed = msgspec.msgpack.encode(list(digests.items()))
         connection.execute(
             delete(schema.keyframes).where(
                 columns.stream == keyframe.stream.value,
@@ -186,6 +192,7 @@ class Keyframes:
 
     def _forget_parts(self, connection: Connection, digests: Iterable[bytes]) -> None:
         for digest in digests:
+            self._known.discard(digest)
             connection.execute(delete(schema.keyframe_parts).where(schema.keyframe_parts.c.digest == digest))
 
 

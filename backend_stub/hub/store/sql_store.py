@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, Transaction, and_, delete, insert, se
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend_stub.hub.clock import ClockMark
-from backend_stub.hub.ports import AnswerKey, Batch, Keyframe, StoreError, Tail
+from backend_stub.hub.ports import AnswerKey, Batch, EventRow, Keyframe, StoreError, Tail
 from console.domain.base.roles import Stream
 from console.domain.evolve import Recorded
 from console.journal.chain import GENESIS
@@ -138,13 +138,7 @@ class SqlStore:
     def _write(self, batch: Batch) -> None:
         run = self._writer.execute
         if batch.events:
-            self._events.insert(
-                self._writer,
-                [
-                    (row.stream.value, *msgspec.structs.astuple(Entry.of(row.entry, row.chain)))
-                    for row in batch.events
-                ],
-            )
+            self._events.insert(self._writer, [_values(row) for row in batch.events])
         if batch.answers:
             self._answers.insert(
                 self._writer, [(row.id, row.seat, row.t_ms, row.body) for row in batch.answers]
@@ -293,6 +287,13 @@ class SqlStore:
         )
         with self._connected() as connection:
             return connection.execute(found.limit(1)).first() is not None
+
+
+def _values(row: EventRow) -> tuple[object, ...]:
+    """An event in the order of the table's columns; without a struct in between: each command comes through here."""
+    entry = row.entry
+    head = (row.stream.value, entry.seq, entry.t_ms, entry.type, entry.version, entry.actor, entry.role)
+    return (*head, entry.seat, entry.body, row.chain, entry.utc_ms, entry.command_id)
 
 
 def decode_mark(value: bytes) -> ClockMark:

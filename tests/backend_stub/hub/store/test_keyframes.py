@@ -58,6 +58,17 @@ def test_part_that_did_not_change_is_stored_once(store: SqlStore) -> None:
         assert kept == keyframe(seq, grids=b"the same" * 100, calls=b"call %d" % (seq // 3))
 
 
+@pytest.mark.expects_log("cannot be read")
+def test_part_that_was_found_torn_is_stored_again_with_the_next(store: SqlStore) -> None:
+    """What is known to lie there is not read each time; whoever reads it and finds it torn says so."""
+    grids = b"the same" * 100
+    store.write_keyframe(keyframe(1, grids=grids))
+    change(store, "UPDATE keyframe_parts SET body = x'00ff'")
+    assert store.read_keyframe(Stream.OPS, FOLD_VERSION) is None
+    store.write_keyframe(keyframe(2, grids=grids))
+    assert store.read_keyframe(Stream.OPS, FOLD_VERSION) == keyframe(2, grids=grids)
+
+
 def test_picture_of_a_core_keeps_its_registry_once(store: SqlStore) -> None:
     scene = Scene(store).opened()
     scene.hub.store_keyframes()
