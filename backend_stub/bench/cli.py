@@ -19,6 +19,7 @@ from backend_stub.bench.harness import Row, machine
 
 BENCHES = {
     "hub.commands": "backend_stub.bench.hub_commands",
+    "hub.fanout": "backend_stub.bench.hub_fanout",
     "fold": "backend_stub.bench.fold",
     "wall.cost": "backend_stub.bench.wall_cost",
     "plan.eta": "backend_stub.bench.plan_eta",

@@ -7,7 +7,6 @@ and a bare SQLite commit loop over the same bytes in the same batches: the limit
 
 from __future__ import annotations
 
-import json
 import shutil
 import socket
 import sqlite3
@@ -21,20 +20,14 @@ from pathlib import Path
 from typing import Any, cast
 
 import msgspec
-import zmq
 
+from backend_stub.bench.bench_hub import PASSWORD, TYPE, USER, running_hub
 from backend_stub.bench.harness import Peer, Row, alternate, child_json, compare, exponent
 from backend_stub.bench.hub_load import Plan, commands
-from backend_stub.hub.identity import load_or_make_keys
-from backend_stub.hub.store.access_list import AccessList
 from backend_stub.link import HubLink
-from console.child import Child
 from console.domain.base.place import Place
-from console.domain.base.roles import Role
 from console.domain.calls.commands import AcceptCall, ReportCall
 from console.domain.calls.entities import Channel, Report
-from console.domain.incidents.entities import IncidentKind
-from console.domain.registry.entities import IncidentType
 from console.link.config import LinkConfig
 from console.wire import messages as m
 
@@ -61,55 +54,32 @@ class Subject:
 
 
 @contextmanager
-def running_hub(directory: Path) -> Iterator[Subject]:
-    """A hub with enrolled seats, a user, and open incidents to write notes on."""
-    data, town = directory / "data", directory / "town"
-    data.mkdir()
-    town.mkdir()
-    kind = IncidentType(
-        id="fire", name_zh="火灾", name_en="Fire", kind=IncidentKind.EMERGENCY, level=2, limit_s=3600
-    )
-    (town / "town.json").write_text(json.dumps({"id": "bench"}), encoding="utf-8")
-    (town / "registry.json").write_bytes(msgspec.json.encode({"incident_types": [kind]}))
-    load_or_make_keys(data)
-    access = AccessList(data)
-    access.add_user("bench", "Bench", Role.OPERATOR, "bench password")
-    keys = []
-    for number in range(CONNECTIONS):
-        public, secret = (key.decode() for key in zmq.curve_keypair())
-        access.put_seat(f"B-{number:02d}", public)
-        keys.append((public, secret))
-    access.close()
-    child = Child(["hub", "--data", str(data), "--town", str(town)], log=directory / "hub.log")
-    try:
-        facts = child.wait_ready()
-        _open_incidents(facts, keys[0])
+def loaded_hub(directory: Path) -> Iterator[Subject]:
+    """A hub with seats and open incidents to write notes on."""
+    with running_hub(directory, [()] * CONNECTIONS) as hub:
+        open_incidents(hub.config(0, signs_in=True), INCIDENTS)
         plan = Plan(
             n=0,
-            port=facts["commands"],
-            server_key=facts["server_key"],
-            keys=tuple(keys),
-            user="bench",
-            password="bench password",
+            port=hub.port,
+            server_key=hub.server_key,
+            keys=hub.keys,
+            user=USER,
+            password=PASSWORD,
             incidents=INCIDENTS,
         )
         yield Subject("hub", plan)
-    finally:
-        child.stop(30)
 
 
-def _open_incidents(facts: dict[str, Any], keys: tuple[str, str]) -> None:
-    config = LinkConfig(
-        "127.0.0.1", facts["commands"], facts["server_key"], *keys, user="bench", password="bench password"
-    )
+def open_incidents(config: LinkConfig, many: int) -> None:
+    """Report and accept so many incidents, as the operator at this seat."""
     link = HubLink(config)
     link.start()
     try:
         link.wait_connected()
         place = Place(lon_e7=1_170_000_000, lat_e7=365_000_000)
-        for number in range(1, INCIDENTS + 1):
+        for number in range(1, many + 1):
             link.submit(ReportCall(channel=Channel.PHONE, place=place, report=Report(words="x")))
-            answer = link.submit(AcceptCall(call_id=f"C-{number:06d}", type_code="fire"))
+            answer = link.submit(AcceptCall(call_id=f"C-{number:06d}", type_code=TYPE))
             if not isinstance(answer, m.Accepted):
                 raise TypeError(f"the hub did not open an incident: {answer}")
             time.sleep(0.006)  # a seat is allowed 200 commands per second
@@ -169,7 +139,7 @@ def run(quick: bool) -> list[Row]:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="muster-bench-")))
         for name in ("hub", "redis", "bare"):
             (scratch / name).mkdir()
-        hub = stack.enter_context(running_hub(scratch / "hub"))
+        hub = stack.enter_context(loaded_hub(scratch / "hub"))
         redis = stack.enter_context(running_redis(scratch / "redis"))
         missing = "redis-server is not installed"
         rows = compare(

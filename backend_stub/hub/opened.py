@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from console.domain.base.errors import UnknownRulesError
+from console.domain.base.limits import MAX_REGISTERED_AT_ONCE
 from console.domain.base.roles import WorldKind
 from console.domain.cases.flow import SHIPPED
 from console.domain.decide import AnyCommand
@@ -102,7 +103,7 @@ def begin_journal(opened: OpenedHub, kind: WorldKind, town: str, entities: tuple
         return
     epoch_ms = opened.clock.utc_ms() - opened.clock.now_ms()
     acts: list[AnyCommand] = [OpenJournal(kind=kind.value, epoch_ms=epoch_ms, town_id=town)]
-    acts += [Register(entities=some) for some in ((SHIPPED, *definitions), entities) if some]
+    acts += [*_registered((SHIPPED, *definitions)), *_registered(entities)]
     _do(opened.hub, acts, "the journal cannot be opened")
     if kind is WorldKind.LIVE:
         opened.clock.follow_wall(None, epoch_ms)
@@ -138,7 +139,15 @@ def register_changed(opened: OpenedHub, cameras: Sequence[Camera]) -> None:
     """
     changed = tuple(camera for camera in cameras if opened.hub.picture.cameras.get(camera.id) != camera)
     if changed:
-        _do(opened.hub, [Register(entities=changed)], "the cameras of the file are refused")
+        _do(opened.hub, _registered(changed), "the cameras of the file are refused")
+
+
+def _registered(entities: Sequence[Registrable]) -> list[Register]:
+    """As many commands as it takes, in the order given."""
+    most = MAX_REGISTERED_AT_ONCE
+    return [
+        Register(entities=tuple(entities[first : first + most])) for first in range(0, len(entities), most)
+    ]
 
 
 def _do(hub: Hub, acts: Iterable[AnyCommand], what: str) -> None:

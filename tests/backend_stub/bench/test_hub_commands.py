@@ -24,7 +24,7 @@ def test_missing_redis_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_hub_takes_a_load_without_refusing_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hub_commands, "CONNECTIONS", 4)
     monkeypatch.setattr(hub_commands, "INCIDENTS", 5)
-    with hub_commands.running_hub(tmp_path) as hub:
+    with hub_commands.loaded_hub(tmp_path) as hub:
         figures = hub.load(200)
         paced = hub.load(100, 500)
     assert (figures["n"], figures["refused"]) == (200, {})

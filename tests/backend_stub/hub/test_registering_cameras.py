@@ -31,3 +31,16 @@ def test_only_what_changed_is_registered(tmp_path: Path) -> None:
     assert opened.hub.picture.cameras["GATE-1"].bearing_deg == 90
     opened.access.close()
     opened.store.close()
+
+
+def test_a_town_larger_than_one_command_is_registered_whole(tmp_path: Path) -> None:
+    """A command takes 5,000 entities; a town, and a file of cameras, may have more."""
+    many = tuple(msgspec.structs.replace(GATE, id=f"C-{number}") for number in range(5_001))
+    opened = open_hub(tmp_path, load_or_make_keys(tmp_path))
+    begin_journal(opened, WorldKind.DEMO, "none", many)
+    assert set(opened.hub.picture.cameras) == {camera.id for camera in many}
+    turned = [msgspec.structs.replace(camera, bearing_deg=90) for camera in many]
+    register_changed(opened, turned)
+    assert {camera.bearing_deg for camera in opened.hub.picture.cameras.values()} == {90}
+    opened.access.close()
+    opened.store.close()
