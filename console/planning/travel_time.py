@@ -22,6 +22,57 @@ _TINY = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
+class _Starts:
+    """What does not depend on where one goes, for points float64[M]: seconds to both ends of each point's street, and
+    along all of it either way."""
+
+    second: Ints
+    first: Ints
+    to_second_s: Floats
+    to_first_s: Floats
+    on_s: Floats
+    back_s: Floats
+    approach_s: Floats
+
+
+class StreetTimes:
+    """Seconds along each street under closures, float64[E], inf where one may not drive; any thread.
+
+    Fleets are asked about for many places before they move: what was made of the last points is kept.
+    """
+
+    def __init__(self, graph: RoadGraph, seconds: Floats) -> None:
+        self._graph = graph
+        self.seconds = seconds
+        self._last: tuple[Snapped, _Starts] | None = None
+
+    def starts(self, at: Snapped) -> _Starts:
+        """Of these points."""
+        last = self._last
+        if last is None or last[0] is not at:
+            last = self._last = (at, self._made(at))
+        return last[1]
+
+    def _made(self, at: Snapped) -> _Starts:
+        graph, edge = self._graph, np.maximum(at.edge, 0)
+        opposite = graph.opposite[edge]
+        on_s = self.seconds[edge]
+        back_s = np.where(opposite >= 0, self.seconds[np.maximum(opposite, 0)], np.inf)
+        # a point at the very end of a one-way street's beginning is at its node
+        to_first_s = np.where(at.along > 0, np.maximum(at.along, _TINY) * back_s, 0.0)
+        approach_s = np.where(at.edge >= 0, _approach_s(at.offset_m), np.inf)
+        return _Starts(
+            graph.edge_to[edge],
+            graph.edge_from[edge],
+            (1.0 - at.along) * on_s,
+            to_first_s,
+            on_s,
+            back_s,
+            approach_s,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class TravelTimeField:
     """Seconds from everywhere to one place.
 
@@ -36,7 +87,7 @@ class TravelTimeField:
     seconds: Floats
     towards: Ints
     target: Snapped
-    on_it_s: Floats
+    streets: StreetTimes
 
     @property
     def reachable(self) -> bool:
@@ -46,28 +97,22 @@ class TravelTimeField:
     def eta_s(self, at: Snapped) -> Floats:
         """Seconds by road from each snapped point, float64[M]; inf where there is no way within the horizon."""
         to_second, to_first, straight = self._ways(at)
-        best = np.minimum(np.minimum(to_second, to_first), straight) + _approach_s(at.offset_m)
+        best = np.minimum(np.minimum(to_second, to_first), straight) + self.streets.starts(at).approach_s
         if self.reachable:
             best = best + _approach_s(self.target.offset_m)
-        best = np.where((at.edge >= 0) & (best <= self.horizon_s), best, np.inf)
-        return np.asarray(best, dtype=np.float64)
+        return np.asarray(np.where(best <= self.horizon_s, best, np.inf), dtype=np.float64)
 
     def _ways(self, at: Snapped) -> tuple[Floats, Floats, Floats]:
         """Seconds by the second node of each point's edge, by its first, and straight along the same street."""
-        edge = np.maximum(at.edge, 0)
-        graph = self.graph
-        opposite = graph.opposite[edge]
-        back_s = np.where(opposite >= 0, self.on_it_s[np.maximum(opposite, 0)], np.inf)
-        to_second = (1.0 - at.along) * self.on_it_s[edge] + self.seconds[graph.edge_to[edge]]
-        # a point at the very end of a one-way street's beginning is at its node
-        first_s = np.where(at.along > 0, np.maximum(at.along, _TINY) * back_s, 0.0)
-        to_first = first_s + self.seconds[graph.edge_from[edge]]
-        straight = np.full(len(edge), np.inf)
+        starts = self.streets.starts(at)
+        to_second = starts.to_second_s + self.seconds[starts.second]
+        to_first = starts.to_first_s + self.seconds[starts.first]
+        straight = np.full(len(at.edge), np.inf)
         if self.reachable:
-            goal, goal_at = int(self.target.edge[0]), float(self.target.along[0])
-            ahead = goal_at - at.along
-            seconds = np.where(ahead >= 0, ahead * self.on_it_s[edge], np.maximum(-ahead, _TINY) * back_s)
-            straight = np.where(at.edge == goal, seconds, np.inf)
+            same = np.nonzero(at.edge == int(self.target.edge[0]))[0]
+            ahead = float(self.target.along[0]) - at.along[same]
+            on_s, back_s = starts.on_s[same], starts.back_s[same]
+            straight[same] = np.where(ahead >= 0, ahead * on_s, np.maximum(-ahead, _TINY) * back_s)
         return to_second, to_first, straight
 
     def route(self, at: Snapped) -> tuple[Floats, Floats]:
@@ -130,7 +175,9 @@ class RoadState:
     def __init__(self, graph: RoadGraph, closures: Sequence[Closed] = ()) -> None:
         self.graph = graph
         self.closures = tuple(closures)
-        self._prepared: dict[tuple[Closed, ...], tuple[csr_array[np.float64, tuple[int, int]], Floats]] = {}
+        self._prepared: dict[
+            tuple[Closed, ...], tuple[csr_array[np.float64, tuple[int, int]], StreetTimes]
+        ] = {}
 
     def field_to(
         self, lon_deg: float, lat_deg: float, horizon_s: float = HORIZON_S, snap_within_m: float = 2_000.0
@@ -139,27 +186,29 @@ class RoadState:
         graph = self.graph
         target = graph.snap(lon_deg, lat_deg, snap_within_m)
         entered = tuple(one for one in self.closures if graph.holds(one, lon_deg, lat_deg))
-        matrix, on_it_s = self._matrix(entered)
+        matrix, streets = self._matrix(entered)
         edge = int(target.edge[0])
         if edge < 0:
             seconds = np.full(graph.nodes + 1, np.inf)
             towards = np.full(graph.nodes + 1, -9999, dtype=np.int32)
-            return TravelTimeField(graph, lon_deg, lat_deg, horizon_s, seconds, towards, target, on_it_s)
+            return TravelTimeField(graph, lon_deg, lat_deg, horizon_s, seconds, towards, target, streets)
         matrix.indices[-2:] = graph.edge_from[edge], graph.edge_to[edge]
-        matrix.data[-2:] = _from_ends_s(graph, edge, float(target.along[0]), on_it_s)
+        matrix.data[-2:] = _from_ends_s(graph, edge, float(target.along[0]), streets.seconds)
         source = np.array([graph.nodes], dtype=np.int32)
         found, before = dijkstra(
             matrix, directed=True, indices=source, return_predecessors=True, limit=float(horizon_s)
         )
         seconds = np.asarray(found[0], dtype=np.float64)
         towards = np.asarray(before[0], dtype=np.int32)
-        return TravelTimeField(graph, lon_deg, lat_deg, horizon_s, seconds, towards, target, on_it_s)
+        return TravelTimeField(graph, lon_deg, lat_deg, horizon_s, seconds, towards, target, streets)
 
-    def _matrix(self, entered: tuple[Closed, ...]) -> tuple[csr_array[np.float64, tuple[int, int]], Floats]:
+    def _matrix(
+        self, entered: tuple[Closed, ...]
+    ) -> tuple[csr_array[np.float64, tuple[int, int]], StreetTimes]:
         known = self._prepared.get(entered)
         if known is None:
             through_s, on_it_s = self.graph.weights(self.closures, entered)
-            known = self.graph.reversed_matrix(through_s), on_it_s
+            known = self.graph.reversed_matrix(through_s), StreetTimes(self.graph, on_it_s)
             self._prepared[entered] = known
         return known
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.planning.roads import FREE_OFFSET_M, OFF_ROAD_MPS, Closed, RoadGraph
+from console.planning.travel_time import RoadState
 from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, by_hand, field_to, lattice
 
 seeds = st.integers(0, 10_000)
@@ -104,6 +105,24 @@ def _seconds_on(graph: RoadGraph, edge: int, start: tuple[float, float], end: tu
     if max(beside) > 0.01 or parts_of[1] < parts_of[0] or parts_of[0] < -1e-6 or parts_of[1] > 1 + 1e-6:
         return float("inf")
     return (parts_of[1] - parts_of[0]) * float(graph.seconds[edge])
+
+
+def test_fleets_asked_about_in_turn_are_never_taken_for_one_another() -> None:
+    """What was made of the last points is kept for the next place, under the same closures only."""
+    graph = lattice(7, 6, 3, one_way=0.2)
+    shut = Closed(*_place(0.5, 0.5), 150.0)
+    roads, closed = RoadState(graph), RoadState(graph, [shut])
+    places = [_place(0.1, 0.2), _place(0.8, 0.7), _place(0.5, 0.5)]
+    fleets = [
+        graph.snap(*np.array([_place(0.3, one), _place(0.9, other)]).T)
+        for one, other in ((0.1, 0.2), (0.6, 0.9))
+    ]
+    for state in (roads, closed, roads):
+        for lon, lat in places:
+            field = state.field_to(lon, lat, 1e6)
+            for at in (*fleets, *fleets[:1]):
+                alone = RoadState(graph, state.closures).field_to(lon, lat, 1e6).eta_s(at)
+                assert field.eta_s(at).tolist() == alone.tolist()
 
 
 def test_a_unit_on_the_street_of_the_place_drives_straight() -> None:
