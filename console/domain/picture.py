@@ -3,6 +3,9 @@
 One writer (the thread that owns the projection or the hub's core); others read between folds only. A snapshot is the
 cache that a console starts from: msgpack of {fold, seq, t_ms, …, collections}; decoding keys entities by their ids
 again. The picture must not change while it is encoded.
+
+What there will be many of (calls, incidents, orders) is declared `gc=False`: a frozen struct is made of what was there
+before it, so that it is in no cycle, and a full collection need not walk through a day's calls while nobody decides.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ REPORTER_CHANNELS = frozenset(
 """Channels with somebody behind them who is told what became of the report."""
 
 
-class Call(msgspec.Struct, frozen=True, kw_only=True, tag="call"):
+class Call(msgspec.Struct, frozen=True, kw_only=True, tag="call", gc=False):
     """A call for service 报警 / 群众诉求: one raw report; several may belong to one incident."""
 
     id: str

@@ -48,7 +48,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Incident(msgspec.Struct, frozen=True, kw_only=True, tag="incident"):
+class Incident(msgspec.Struct, frozen=True, kw_only=True, tag="incident", gc=False):
     """警情 / 事件: the managed object. `opened_ms` is the first report's time: the total clock's start.
 
     `step_ms` is when the present step began (the step's clock). `deadline_ms` −1 = none.

@@ -7,7 +7,7 @@ import msgspec
 from .states import OrderState
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True, tag="order"):
+class Order(msgspec.Struct, frozen=True, kw_only=True, tag="order", gc=False):
     """派警单: an order to one unit. `*_ms` −1 = not yet. Arrival keeps both times: suggested and confirmed."""
 
     id: str
