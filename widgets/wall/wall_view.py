@@ -48,6 +48,8 @@ class WallView(QWidget):
     """Name of the layout chosen by the operator."""
     follow_toggled = Signal(bool)
     """The wall should follow the selected incident, or stay as it is."""
+    own_requested = Signal()
+    """The person's own view should be shown."""
     tour_toggled = Signal(bool)
     """A tour through the cameras begins or ends."""
     snapshot_requested = Signal(str)
@@ -79,6 +81,7 @@ class WallView(QWidget):
         self._full = False
         self._chinese = False
         self._header.follow_toggled.connect(self.follow_toggled)
+        self._header.own_requested.connect(self.own_requested)
         self._header.tour_toggled.connect(self.tour_toggled)
         self._header.layout_chosen.connect(self._on_layout_chosen)
         self._canvas.resized.connect(self._arrange)

@@ -6,6 +6,7 @@ folder of their own, with the word over them. Used by `WallFeed`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -27,9 +28,17 @@ FIRST_SIZE = QSize(960, 540)
 class WallExtras(QObject):
     """Camera windows, and pictures saved."""
 
-    def __init__(self, seat: Seat, view: WallView, bridge: WallBridge, parent: QObject) -> None:
+    def __init__(
+        self,
+        seat: Seat,
+        view: WallView,
+        bridge: WallBridge,
+        why: Callable[[str], tuple[str, str]],
+        parent: QObject,
+    ) -> None:
+        """`why` tells the purpose and incident that a camera is looked at for."""
         super().__init__(parent)
-        self._seat, self._view, self._bridge = seat, view, bridge
+        self._seat, self._view, self._bridge, self._why = seat, view, bridge, why
         self._windows: dict[CameraWindow, CameraFeed] = {}
         view.window_requested.connect(self.open_window)
         view.snapshot_requested.connect(self.save_picture)
@@ -83,8 +92,7 @@ class WallExtras(QObject):
             window.close()
 
     def _look(self, what: str, camera_id: str) -> None:
-        incident = self._seat.incident
-        self._seat.look(what, camera_id, self._seat.case_id, "" if incident is None else incident.id)
+        self._seat.look(what, camera_id, *self._why(camera_id))
 
     def _on_closed(self, window: CameraWindow) -> None:
         self._bridge.close_window(self._windows.pop(window))

@@ -30,7 +30,7 @@ class Wall:
         self.bridge = WallBridge(lambda on_news: WorkerPool(on_news, workers=1))
         self.bridge.feeds_changed.connect(self.view.set_feeds)
         self.bridge.frames_came.connect(self.view.refresh)
-        self.extras = WallExtras(console.seat, self.view, self.bridge, self.bridge)
+        self.extras = WallExtras(console.seat, self.view, self.bridge, lambda _: ("check", ""), self.bridge)
         self.view.show()
         self.bridge.set_cameras([CAMERA])
         self.bridge.show_cameras(["CAM-001"])
