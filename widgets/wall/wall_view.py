@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from widgets import parts, theme
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
-from widgets.wall.camera_tile import CameraTile
+from widgets.wall.camera_tile import RECONNECT_KEY, WHOLE_KEY, CameraTile
 from widgets.wall.feed import FeedState, TileFeed
 from widgets.wall.layouts import DEFAULT, GAP_PX, LAYOUTS, layout_for
 from widgets.wall.wall_header import WallHeader
@@ -36,7 +36,6 @@ _STEPS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-_RECONNECT_KEY, _WHOLE_KEY = Qt.Key.Key_F5, Qt.Key.Key_F9
 
 
 class WallView(QWidget):
@@ -299,9 +298,9 @@ class WallView(QWidget):
             self.toggle_full()
         elif key is Qt.Key.Key_Delete and self.selected_camera:
             self.remove_requested.emit(self.selected_camera)
-        elif key is _RECONNECT_KEY and self.selected_camera:
+        elif key is RECONNECT_KEY and self.selected_camera:
             self.reconnect_requested.emit(self.selected_camera)
-        elif key is _WHOLE_KEY and self.selected_camera:
+        elif key is WHOLE_KEY and self.selected_camera:
             tile = self._tiles[self._selected]
             tile.set_whole_picture(not tile.shows_whole_picture)
         else:
