@@ -220,9 +220,9 @@ class WallBridge(QObject):
         self._windows.append(window)
         return window
 
-    def resize_window(self, window: CameraFeed, size: QSize) -> None:
-        """The window's picture has this size in device pixels."""
-        window.box = (size, False)
+    def resize_window(self, window: CameraFeed, size: QSize, cover: bool = False) -> None:
+        """The window's picture has this size in device pixels, and is to cover or to fit into it."""
+        window.box = (size, cover)
         self._apply_boxes_soon()
 
     def close_window(self, window: CameraFeed) -> None:
@@ -240,6 +240,11 @@ class WallBridge(QObject):
             self._pool.reconnect(feed.handle)
         else:
             self.address_wanted.emit(camera_id)
+
+    def reconnect_window(self, window: CameraFeed) -> None:
+        """Connect a window's camera anew now; not one that was closed."""
+        if window.handle is not None and not self._stopped:
+            self._pool.reconnect(window.handle)
 
     def refuse(self, camera_id: str, needs_purpose: bool = False, no_source: bool = False) -> None:
         """The hub does not lend the address; with `needs_purpose` it wants to know why first, with `no_source` it has

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize
@@ -51,10 +52,11 @@ class WallExtras(QObject):
         if feed is None:
             self._view.header.say(self.tr("{0} is not open").format(camera_id))
             return None
-        window = CameraWindow(feed, is_chinese())
+        bridge, window = self._bridge, CameraWindow(feed, is_chinese())
         window.set_mark(mark_of(self._seat.world.kind), FRAME_COLOURS[self._seat.world.kind])
         self._windows[window] = feed
-        window.box_changed.connect(lambda size: self._bridge.resize_window(feed, size))
+        window.box_changed.connect(partial(bridge.resize_window, feed))
+        window.reconnect_requested.connect(partial(bridge.reconnect_window, feed))
         window.closed.connect(lambda: self._on_closed(window))
         window.show()
         self._look("camera_window", camera_id)
