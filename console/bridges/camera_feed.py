@@ -30,7 +30,7 @@ class CameraFeed:
         self.needs_purpose = False
         self.refused = False
         self.no_source = False
-        self.box: tuple[QSize, bool] = (QSize(480, 270), True)
+        self.box: tuple[QSize, bool] = (QSize(480, 270), False)
         self.seen_s = time.monotonic()
 
     @property

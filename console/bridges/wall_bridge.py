@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 
 from console.bridges.camera_feed import CameraFeed
-from console.bridges.wall_choice import Place, scene_cameras
+from console.bridges.wall_choice import Place, Showing, scene_cameras
 from console.domain.registry.entities import Camera
 from streams.handle import StreamHandle
 from streams.pool import FrameCallback, PoolFigures, WorkerPool
@@ -50,6 +50,8 @@ class WallBridge(QObject):
     """Whether the wall follows the selected incident."""
     touring_changed = Signal(bool)
     """Whether a tour through all cameras is on."""
+    showing_changed = Signal(object)
+    """What the wall shows: Showing."""
     _woken = Signal()
 
     def __init__(self, make_pool: PoolMaker = WorkerPool, parent: QObject | None = None) -> None:
@@ -64,6 +66,8 @@ class WallBridge(QObject):
         self._target: Place | None = None
         self._rally: Place | None = None
         self._at_rally: frozenset[str] = frozenset()
+        self._own: tuple[str, ...] = ()
+        self._showing = Showing.OWN
         self._following = True
         self._page = -1
         self._lock = threading.Lock()
@@ -84,7 +88,7 @@ class WallBridge(QObject):
         """All cameras of the picture; those that are gone leave the wall."""
         self._cameras = {camera.id: camera for camera in cameras}
         if any(camera_id not in self._cameras for camera_id in self._shown):
-            self.show_cameras([camera_id for camera_id in self._shown if camera_id in self._cameras])
+            self._show([camera_id for camera_id in self._shown if camera_id in self._cameras])
         elif not self._shown:
             self._follow()
 
@@ -94,22 +98,36 @@ class WallBridge(QObject):
         if self._page >= 0:
             self._page -= 1
             self._next_page()
-        elif self._following and self._target is not None:
-            self._follow()
+        elif self._showing is Showing.HAND:
+            self._show(self._shown)
         else:
-            self.show_cameras(self._shown)
+            self._follow()
 
     def set_incident(self, place: Place | None, rally: Place | None = None) -> None:
         """The selected incident's (lon, lat) in degrees, None without one; its rally point while people muster."""
         if (place, rally) == (self._target, self._rally):
             return
         self._target, self._rally = place, rally
-        if self._following and self._page < 0:
-            self._follow()
+        self._follow()
         self._aim()
 
+    def set_own(self, camera_ids: Sequence[str]) -> None:
+        """The person's own view: what the wall shows while it follows nothing. More than it has tiles wait."""
+        self._own = tuple(camera_ids)
+        if self._showing is Showing.OWN:
+            self._follow()
+
+    def show_own(self) -> None:
+        """Show the own view now; over an incident that is followed, the wall stops following."""
+        self.set_touring(False)
+        if self._following and self._target is not None:
+            self._stop_following()
+        self._show_own()
+
     def set_following(self, on: bool) -> None:
-        """Let the wall follow the selected incident; this ends a tour."""
+        """Let the wall follow the selected incident, which ends a tour, or stay as it is."""
+        if not on:
+            self._freeze()
         self._following = on
         self.following_changed.emit(on)
         if on:
@@ -122,8 +140,8 @@ class WallBridge(QObject):
             return
         self._page = 0 if on else -1
         if on:
-            self._following = False
-            self.following_changed.emit(False)
+            self._stop_following()
+            self._set_showing(Showing.HAND)
             self._page = -1
             self._next_page()
             self._tour_timer.start(int(TOUR_S * 1000))
@@ -133,30 +151,20 @@ class WallBridge(QObject):
 
     def show_cameras(self, camera_ids: Sequence[str]) -> None:
         """Put these cameras on the wall in this order; only as many as it has tiles are opened."""
-        if self._stopped:
-            return
-        wanted = [c for c in dict.fromkeys(camera_ids) if c in self._cameras][: self._capacity]
-        if wanted == self._shown and all(c in self._feeds for c in wanted):
-            return
-        self._shown = wanted
-        for gone in [c for c in self._feeds if c not in wanted]:
-            self._close(self._feeds.pop(gone))
-        asked = []
-        for camera_id in wanted:
-            if camera_id not in self._feeds:
-                feed = self._feeds[camera_id] = CameraFeed(self._cameras[camera_id])
-                self._aim_one(feed)
-                asked.append(camera_id)
-        self.feeds_changed.emit([self._feeds[camera_id] for camera_id in wanted])
-        for camera_id in asked:
-            self.address_wanted.emit(camera_id)
+        self._set_showing(Showing.HAND)
+        self._show(camera_ids)
+
+    def clear(self) -> None:
+        """Nobody sits here: nothing is shown, and the next person begins with a view of his own."""
+        self.set_touring(False)
+        self._target = self._rally = None
+        self._own = ()
+        self._show_own()
 
     def add_camera(self, camera_id: str) -> None:
         """Bring one camera onto the wall, in the first free place, else in the last; the wall stops following."""
         self.set_touring(False)
-        if self._following:
-            self._following = False
-            self.following_changed.emit(False)
+        self._stop_following()
         if camera_id not in self._shown:
             self.show_cameras([*self._shown[: self._capacity - 1], camera_id])
 
@@ -212,9 +220,9 @@ class WallBridge(QObject):
         self._windows.append(window)
         return window
 
-    def resize_window(self, window: CameraFeed, size: QSize) -> None:
-        """The window's picture has this size in device pixels."""
-        window.box = (size, False)
+    def resize_window(self, window: CameraFeed, size: QSize, cover: bool = False) -> None:
+        """The window's picture has this size in device pixels, and is to cover or to fit into it."""
+        window.box = (size, cover)
         self._apply_boxes_soon()
 
     def close_window(self, window: CameraFeed) -> None:
@@ -233,11 +241,18 @@ class WallBridge(QObject):
         else:
             self.address_wanted.emit(camera_id)
 
+    def reconnect_window(self, window: CameraFeed) -> None:
+        """Connect a window's camera anew now; not one that was closed."""
+        if window.handle is not None and not self._stopped:
+            self._pool.reconnect(window.handle)
+
     def refuse(self, camera_id: str, needs_purpose: bool = False, no_source: bool = False) -> None:
         """The hub does not lend the address; with `needs_purpose` it wants to know why first, with `no_source` it has
         none."""
         feed = self._feeds.get(camera_id)
         if feed is not None:
+            self._close(feed)
+            feed.spec = None
             feed.needs_purpose, feed.no_source = needs_purpose, no_source
             feed.refused = not (needs_purpose or no_source)
             self._note(camera_id)
@@ -266,6 +281,15 @@ class WallBridge(QObject):
     def camera_count(self) -> int:
         """How many cameras there are in all."""
         return len(self._cameras)
+
+    @property
+    def showing(self) -> Showing:
+        """What the wall shows."""
+        return self._showing
+
+    def is_own(self, camera_id: str) -> bool:
+        """Whether the camera belongs to the own view."""
+        return camera_id in self._own
 
     @property
     def shown(self) -> list[str]:
@@ -319,11 +343,54 @@ class WallBridge(QObject):
         self._last_flush_s = time.monotonic()
         self.frames_came.emit(news)
 
+    def _show(self, camera_ids: Sequence[str]) -> None:
+        if self._stopped:
+            return
+        wanted = [c for c in dict.fromkeys(camera_ids) if c in self._cameras][: self._capacity]
+        if wanted == self._shown and all(c in self._feeds for c in wanted):
+            return
+        self._shown = wanted
+        for gone in [c for c in self._feeds if c not in wanted]:
+            self._close(self._feeds.pop(gone))
+        asked = []
+        for camera_id in wanted:
+            if camera_id not in self._feeds:
+                feed = self._feeds[camera_id] = CameraFeed(self._cameras[camera_id])
+                self._aim_one(feed)
+                asked.append(camera_id)
+        self.feeds_changed.emit([self._feeds[camera_id] for camera_id in wanted])
+        for camera_id in asked:
+            self.address_wanted.emit(camera_id)
+
     def _follow(self) -> None:
-        if self._target is not None:
+        """What the wall shows by itself: the incident that it follows, else the own view."""
+        if self._page >= 0:
+            return
+        if self._following and self._target is not None:
             scene, rally = scene_cameras(self._cameras.values(), self._target, self._rally, self._capacity)
             self._at_rally = frozenset(rally)
-            self.show_cameras(scene + rally)
+            self._set_showing(Showing.INCIDENT)
+            self._show(scene + rally)
+        elif self._following or self._showing is Showing.OWN:
+            self._show_own()
+
+    def _show_own(self) -> None:
+        self._set_showing(Showing.OWN)
+        self._show(self._own)
+
+    def _set_showing(self, showing: Showing) -> None:
+        if showing is not self._showing:
+            self._showing = showing
+            self.showing_changed.emit(showing)
+
+    def _stop_following(self) -> None:
+        if self._following:
+            self.set_following(False)
+
+    def _freeze(self) -> None:
+        """The cameras of an incident stay, whatever is selected next."""
+        if self._showing is Showing.INCIDENT:
+            self._set_showing(Showing.HAND)
 
     def _aim(self) -> None:
         """Arrows and distances of the tiles lead to what they are there for."""
@@ -338,7 +405,7 @@ class WallBridge(QObject):
         ids = sorted(self._cameras)
         pages = max(1, -(-len(ids) // self._capacity))
         self._page = (self._page + 1) % pages
-        self.show_cameras(ids[self._page * self._capacity : (self._page + 1) * self._capacity])
+        self._show(ids[self._page * self._capacity : (self._page + 1) * self._capacity])
 
     def _open(self, feed: CameraFeed) -> None:
         assert feed.spec is not None  # callers have one

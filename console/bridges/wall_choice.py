@@ -1,9 +1,10 @@
-"""Which cameras belong on the wall for an incident. Pure; any thread. Used by `wall_bridge`."""
+"""Which cameras belong on the wall, for an incident or a whole town. Pure; any thread. Used by bridge and feed."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from enum import Enum
 
 from console.domain.registry.entities import Camera
 from console.geo import E7, bearing_of, offset_deg_m
@@ -13,8 +14,33 @@ _LOOKS_AWAY = 1.7
 RALLY_PART = 3
 """One tile in so many shows the rally point."""
 RALLY_REACH_M = 500.0
+KEY_REACH_M = 400.0
+"""A camera farther from a key place shows nothing of it."""
 Place = tuple[float, float]
 """Longitude and latitude in degrees."""
+
+
+class Showing(Enum):
+    """What the wall shows, and so what its cameras are there for."""
+
+    OWN = "own"
+    """The person's own view."""
+    INCIDENT = "incident"
+    """What serves the selected incident."""
+    HAND = "hand"
+    """What somebody put together, froze or tours through."""
+
+
+def key_cameras(cameras: Iterable[Camera], places: Iterable[Place], count: int) -> list[str]:
+    """Ids of `count` cameras for a view of a town: the best camera of each key place in turn, then others by id."""
+    left = {one.id: one for one in cameras}
+    chosen: list[str] = []
+    for place in places:
+        near = [one for one in left.values() if _away_m(one, place) <= KEY_REACH_M]
+        for camera_id in cameras_for(near, place, 1):
+            chosen.append(camera_id)
+            del left[camera_id]
+    return [*chosen, *sorted(left)][:count]
 
 
 def scene_cameras(

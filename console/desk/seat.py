@@ -137,7 +137,7 @@ class Seat(QObject):
         self.offer = None
         self.recommended = ()
         self.identity = Identity()
-        self._unselect()
+        self.select_nothing()
         self.identity_changed.emit()
 
     # -- selection -----------------------------------------------------------------------------------------------------
@@ -164,7 +164,8 @@ class Seat(QObject):
         elif call is not None:
             self.select(Thing.CALL, item_id)
 
-    def _unselect(self) -> None:
+    def select_nothing(self) -> None:
+        """Leave what is selected, and the call or incident in the panel."""
         self.case_id = ""
         self.selection = Selection()
         self.selection_changed.emit(self.selection)
@@ -238,7 +239,7 @@ class Seat(QObject):
 
     def _on_picture(self) -> None:
         if self.case is None and self.case_id:
-            self._unselect()
+            self.select_nothing()
         else:
             self.case_changed.emit()
 

@@ -64,6 +64,7 @@ LOOKS: dict[str, Right] = {
     "camera_opened": Right.OPEN_CAMERA,
     "camera_closed": Right.OPEN_CAMERA,
     "camera_picture": Right.OPEN_CAMERA,
+    "camera_window": Right.OPEN_CAMERA,
     "report_closed": Right.OPEN_REPORT,
     "search": Right.READ_OPS,
     "log_exported": Right.READ_OPS,

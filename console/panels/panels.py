@@ -185,6 +185,7 @@ class Panels(QObject):
         seat.world.picture_replaced.connect(self._on_picture)
         seat.world.keys_changed.connect(self._on_keys)
         seat.case_changed.connect(lambda: self.models.queue.hold(seat.case_id))
+        seat.selection_changed.connect(self._on_selection)
         seat.world.telemetry_changed.connect(self._on_telemetry)
         seat.world.link_changed.connect(self._show_link)
         seat.world.recorded.connect(self._on_recorded)
@@ -244,6 +245,10 @@ class Panels(QObject):
         else:
             self.resume_key = ""
             self._seat.select_case(key)
+
+    def _on_selection(self) -> None:
+        if not self._seat.case_id:
+            self.queue.list.setCurrentIndex(QModelIndex())
 
     def _keep_selection(self) -> None:
         """The queue goes where the seat has gone: to the incident that a selected call became, or nowhere."""

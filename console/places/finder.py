@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,6 +38,12 @@ MOST: Final = 8
 MOST_THINGS: Final = 4
 NEAR_M: Final = 400.0
 """A spot within this distance of a named place is told by it."""
+
+KEY_KINDS: Final = (
+    "government", "railway_station", "square", "hospital", "chemical_plant", "bus_station", "stadium", "mall",
+    "school", "market", "college", "police",
+)  # fmt: skip
+"""Kinds of places that somebody watches a town by, in the order in which a wall has room for them."""
 
 _THING: Final = re.compile(
     r"^(?:at|in|near|在|@)?\s*(?P<word>unit|camera|sensor|cam|单元|警车|摄像头|摄像机|探头|监控|传感器)?\s*"
@@ -94,6 +101,11 @@ class PlaceFinder:
         if away_m < 15:
             zh, en = entry.name_zh, entry.name_en
         return self._at(lon_e7, lat_e7, zh, en, tr("places", "on the map"))
+
+    def key_places(self) -> list[tuple[float, float]]:
+        """Lon, lat in degrees of the town's key places: the first of each kind, then the second of each, …"""
+        kinds = [[one for one in self._index.entries if one.kind == kind] for kind in KEY_KINDS]
+        return [(one.lon, one.lat) for rank in zip_longest(*kinds) for one in rank if one is not None]
 
     def grid_at(self, lon_e7: int, lat_e7: int) -> str:
         """Id of the grid that a point lies in, empty outside all."""

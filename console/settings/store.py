@@ -28,12 +28,27 @@ def data_home() -> Path:
     return Path(given) if given else platformdirs.user_data_path("muster")
 
 
+def _folder_of(home: Path, user: str) -> Path:
+    return home / "console" / "users" / (_SAFE.sub("_", user) or "_")
+
+
 class SettingsStore:
     """Settings of one user."""
 
     def __init__(self, home: Path, user: str) -> None:
-        self._folder = home / "console" / "users" / (_SAFE.sub("_", user) or "_")
+        self._home = home
+        self._folder = _folder_of(home, user)
         self._values = self._read()
+        self._others: dict[Path, SettingsStore] = {}
+
+    def of(self, user: str) -> SettingsStore:
+        """The settings of somebody who sits down at this screen; the same object for the same person."""
+        folder = _folder_of(self._home, user)
+        if folder == self._folder:
+            return self
+        if folder not in self._others:
+            self._others[folder] = SettingsStore(self._home, user)
+        return self._others[folder]
 
     def get(self, name: str) -> Value:
         """The value, or the default. Raises KeyError for an unknown name."""

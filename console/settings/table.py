@@ -52,6 +52,8 @@ SETTINGS: Final = (
     Setting("sound_muster_unit", True, "A sound when a unit of a muster drops out."),
     Setting("sound_volume", 60, "Loudness of the sounds.", "%", 0, 100),
     Setting("wall_follows", True, "The wall shows the cameras nearest to the selected incident by itself."),
+    Setting("wall_view", "", "Cameras of the own view, one a line; empty: the town's key places."),
+    Setting("wall_view_purpose", "", "What the own view is looked at for; entered with each of its looks."),
     Setting("wall_tiles_operate", 6, "Tiles of the wall in Operate.", "tiles", 1, 16),
     Setting("wall_tiles_command", 9, "Tiles of the wall in Command.", "tiles", 1, 16),
     Setting("wall_radius_m", 600, "Farthest camera that comes up by itself.", "m", 50, 5000),

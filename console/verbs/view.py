@@ -18,6 +18,7 @@ VERBS = Verbs(Group.VIEW)
 
 THING = Param("thing", kinds.THING, _N("verbs", "What?"), the_thing)
 CAMERA = Param("camera", kinds.CAMERA, _N("verbs", "Which camera?"))
+STANDING = Param("purpose", kinds.TEXT, _N("verbs", "What is this view looked at for?"))
 PURPOSE = Param("purpose", kinds.TEXT, _N("verbs", "Purpose"), the_incident)
 """A camera opened for the selected incident has its purpose in it."""
 TILES = Param("layout", kinds.LAYOUT, _N("verbs", "How many tiles? 1 to 16"))
@@ -60,6 +61,26 @@ def camera(here: Here, camera: str, purpose: str) -> None:
 
 VERBS.simply("follow", _N("verbs", "Wall follows the incident"), "follow 跟随警情", "Shift+F",
              lambda here: here.screen.follow_incident())  # fmt: skip
+
+
+VERBS.simply("own_view", _N("verbs", "My own view on the wall"), "myview 我的画面", "",
+             lambda here: here.screen.show_own_view())  # fmt: skip
+
+
+@VERBS.handler(
+    "keep_view", _N("verbs", "Use the wall as it is as my view"), "keepview 设为我的画面", "", (STANDING,)
+)
+def keep_view(here: Here, purpose: str) -> str:
+    if here.screen.keep_own_view(purpose):
+        here.tell(QCoreApplication.translate("command", "The wall as it is is your own view now"), False)
+        return ""
+    return QCoreApplication.translate("command", "The wall shows no camera")
+
+
+VERBS.simply("town_view", _N("verbs", "The town's key places as my view"), "townview 恢复默认画面", "",
+             lambda here: here.screen.forget_own_view())  # fmt: skip
+VERBS.simply("deselect", _N("verbs", "Select nothing"), "deselect 取消选择", "Shift+Esc",
+             lambda here: here.seat.select_nothing())  # fmt: skip
 
 
 @VERBS.handler("wall", _N("verbs", "Wall layout"), "wall 视频墙", "", (TILES,))

@@ -177,6 +177,16 @@ class ConsoleWindow(QMainWindow):
     def follow_incident(self) -> None:
         self.wall.follow()
 
+    def show_own_view(self) -> None:
+        self.docks.open("wall")
+        self.wall.show_own()
+
+    def keep_own_view(self, purpose: str) -> bool:
+        return self.wall.keep_own(purpose)
+
+    def forget_own_view(self) -> None:
+        self.wall.forget_own()
+
     def open_camera(self, camera_id: str, purpose: str) -> None:
         self.docks.open("wall")
         self.wall.open(camera_id, purpose)

@@ -1651,6 +1651,10 @@
    <translation>画面数量与大小</translation>
   </message>
   <message>
+   <source>Show my own view of the town</source>
+   <translation>显示我的城区画面</translation>
+  </message>
+  <message>
    <source>Show the cameras nearest to the selected incident</source>
    <translation>显示距所选警情最近的摄像机</translation>
   </message>
@@ -1661,6 +1665,10 @@
   <message>
    <source>follow incident</source>
    <translation>跟随警情</translation>
+  </message>
+  <message>
+   <source>my view</source>
+   <translation>我的画面</translation>
   </message>
   <message>
    <source>tour</source>
@@ -2072,6 +2080,14 @@
   <message>
    <source>Taken back: {0}</source>
    <translation>已撤销：{0}</translation>
+  </message>
+  <message>
+   <source>The wall as it is is your own view now</source>
+   <translation>当前视频墙已设为我的画面</translation>
+  </message>
+  <message>
+   <source>The wall shows no camera</source>
+   <translation>视频墙上没有画面</translation>
   </message>
   <message>
    <source>There is no recommendation yet</source>
@@ -4906,6 +4922,10 @@
    <translation>集结</translation>
   </message>
   <message>
+   <source>My own view on the wall</source>
+   <translation>视频墙显示我的画面</translation>
+  </message>
+  <message>
    <source>New call</source>
    <translation>新报警</translation>
   </message>
@@ -5082,6 +5102,10 @@
    <translation>现场指挥员宣布受控</translation>
   </message>
   <message>
+   <source>Select nothing</source>
+   <translation>取消选择</translation>
+  </message>
+  <message>
    <source>Send a unit to a post</source>
    <translation>派单元到岗位</translation>
   </message>
@@ -5170,6 +5194,10 @@
    <translation>已回访报警人</translation>
   </message>
   <message>
+   <source>The town's key places as my view</source>
+   <translation>我的画面恢复为城区重点部位</translation>
+  </message>
+  <message>
    <source>This is confirmed by Ctrl + Enter.</source>
    <translation>须按 Ctrl + Enter 确认。</translation>
   </message>
@@ -5226,6 +5254,10 @@
    <translation>催办</translation>
   </message>
   <message>
+   <source>Use the wall as it is as my view</source>
+   <translation>将当前视频墙设为我的画面</translation>
+  </message>
+  <message>
    <source>Verify control</source>
    <translation>核实受控</translation>
   </message>
@@ -5244,6 +5276,10 @@
   <message>
    <source>Wall layout</source>
    <translation>视频墙布局</translation>
+  </message>
+  <message>
+   <source>What is this view looked at for?</source>
+   <translation>查看这组画面的事由</translation>
   </message>
   <message>
    <source>What?</source>
@@ -5363,6 +5399,10 @@
   <message>
    <source>Press Enter and name a purpose.</source>
    <translation>按回车并注明用途。</translation>
+  </message>
+  <message>
+   <source>Standing watch of the town's key places</source>
+   <translation>城区重点部位日常值守</translation>
   </message>
   <message>
    <source>The camera breaks off while connecting.</source>

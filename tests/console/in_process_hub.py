@@ -57,6 +57,8 @@ class InProcessHub:
         self.retries = 0
         self.lends = ""
         """File that is lent for every camera at once; "" = a test says what becomes of the wish."""
+        self.refuses = ""
+        """Code with which every camera is refused."""
         self.started = self.stopped = False
         self._signs_in_by_itself = signs_in_by_itself
         self._told_seq = -1
@@ -113,7 +115,9 @@ class InProcessHub:
     def open_camera(self, camera_id: str, incident_id: str, purpose: str) -> str:
         self.cameras_asked.append((camera_id, incident_id, purpose))
         id_ = self._next_id("camera")
-        if self.lends:
+        if self.refuses:
+            self._sink.on_reply(m.Refused(id=id_, code=self.refuses))
+        elif self.lends:
             self._sink.on_reply(m.CameraLent(id=id_, camera_id=camera_id, url=self.lends, transport="file"))
         return id_
 

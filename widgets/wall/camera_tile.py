@@ -1,41 +1,43 @@
 """One tile of the wall: a camera's picture with its label and state. Main thread only; used by `WallView`.
 
-The picture is painted straight from the feed's memory, without a copy. Label and state are cached as pixmaps and
-drawn again only when their words change.
+The picture is painted straight from the feed's memory, without a copy. It is shown whole, with the tile's own text
+beside it (`tile_labels`); filling the tile, it is cut a little and the text lies on it.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QFontMetrics,
     QImage,
     QLinearGradient,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from widgets import theme
 from widgets.wall.feed import FeedState, TileFeed, TileFrame, TileStatus
+from widgets.wall.tile_labels import Manner, TileLabels, arranged
 from widgets.wall.tile_words import caption_words, notice_words, status_words
 
-_LABEL_GROUND = QColor(0, 0, 0, 136)
-_STATUS_TEXT = "#c3ced6"
+RECONNECT_KEY, WHOLE_KEY = Qt.Key.Key_F5, Qt.Key.Key_F9
+"""Of the selected tile on the wall, and of a camera's own window."""
 _PLACE_TOP, _PLACE_LOW = QColor("#1a2127"), QColor("#222b32")
 _OLD_VEIL = QColor(20, 26, 31, 205)
 _AGE_WORDS_S = 1.0
+_USUAL_ASPECT = 16 / 9
+_OTHER_ASPECT = 0.05
+"""A picture's width : height is another one from such a share on: scaling rounds."""
 MOST_HIDDEN = 0.08
-"""Share of a picture's width or height that a tile may cut off: clocks and names are burnt in at the edges."""
+"""Share of a picture's width or height that a filled tile may cut off."""
+_ROUNDED_PX = 2.0
 _CUT_ABOVE = 0.35
 """Share of what is cut off that goes from the top: street cameras look down, what matters lies above the middle."""
 
@@ -60,9 +62,9 @@ class CameraTile(QWidget):
         self._image: QImage | None = None
         self._status = TileStatus(FeedState.CONNECTING)
         self._selected = False
-        self._whole = False
-        self._pixmaps: dict[str, tuple[object, QPixmap]] = {}
-        self._labels: tuple[QPixmap, QPixmap] | None = None
+        self._whole = True
+        self._aspect = _USUAL_ASPECT
+        self._labels = TileLabels()
         self._age_s: float | None = None
         self._worded_age_s: float | None = None
         self._worded_s = 0.0
@@ -108,13 +110,18 @@ class CameraTile(QWidget):
         """Fit the whole picture in, instead of filling the tile and cutting off what is outside it."""
         if whole is not self._whole:
             self._whole = whole
+            self._make_labels()
             self.box_changed.emit()
             self.update()
 
     def wanted_px(self) -> QSize:
-        """The tile's size in device pixels."""
-        ratio = self.devicePixelRatioF()
-        return QSize(max(16, round(self.width() * ratio)), max(16, round(self.height() * ratio)))
+        """The size in device pixels of the place that the picture has."""
+        ratio, area = self.devicePixelRatioF(), self._arranged()[1]
+        return QSize(max(16, round(area.width() * ratio)), max(16, round(area.height() * ratio)))
+
+    def _arranged(self) -> tuple[Manner, QRect]:
+        """Where the text stands, and the picture's place."""
+        return arranged(self.size(), self._aspect) if self._whole else (Manner.OVER, self.rect())
 
     def tick(self) -> None:
         """Bring the words up to date; about twice a second."""
@@ -153,6 +160,11 @@ class CameraTile(QWidget):
             fresh.pixels, fresh.width_px, fresh.height_px, fresh.stride_bytes, QImage.Format.Format_RGB32
         )
         self.painted_frames += 1
+        aspect = fresh.width_px / fresh.height_px
+        if abs(aspect / self._aspect - 1.0) > _OTHER_ASPECT:
+            self._aspect = aspect
+            self._make_labels()
+            self.box_changed.emit()
         self._frame = fresh  # keeps the memory alive that the image looks at
         age_s = time.monotonic() - fresh.captured_s
         self._age_s = age_s if self._age_s is None else 0.8 * self._age_s + 0.2 * age_s
@@ -168,7 +180,9 @@ class CameraTile(QWidget):
             gradient.setColorAt(1, _PLACE_LOW)
             painter.fillRect(self.rect(), gradient)
             return
+        area = self._arranged()[1]
         target, source = fitted(image.size(), self.wanted_px(), self._whole, self.devicePixelRatioF())
+        target.translate(area.topLeft())
         if not target.contains(QRectF(self.rect())):
             painter.fillRect(self.rect(), QColor(theme.BG0))
         painter.setRenderHint(
@@ -187,11 +201,12 @@ class CameraTile(QWidget):
             title, line = notice_words(self._status)
         if not title or self.height() < theme.px(70):
             return
-        middle = self.rect().adjusted(theme.px(8), 0, -theme.px(8), 0)
+        area = self._arranged()[1]
+        middle = area.adjusted(theme.px(8), 0, -theme.px(8), 0)
         painter.setFont(theme.text_font(theme.SMALL_PX, medium=self._feed is not None))
         painter.setPen(QColor(theme.FAINT if self._feed is None else theme.DIM))
         high = theme.px(18)
-        top = QRect(middle.left(), self.height() // 2 - (high if line else high // 2), middle.width(), high)
+        top = QRect(middle.left(), middle.center().y() - (high if line else high // 2), middle.width(), high)
         painter.drawText(top, Qt.AlignmentFlag.AlignCenter, title)
         if line:
             painter.setFont(theme.text_font(theme.TINY_PX))
@@ -199,84 +214,25 @@ class CameraTile(QWidget):
             painter.drawText(top.translated(0, high), Qt.AlignmentFlag.AlignCenter, line)
 
     def _make_labels(self) -> None:
-        """Bring the two labels up to date. Not while painting: words are slow, and change twice a second at most."""
+        """Bring the text up to date. Not while painting: words are slow, and change twice a second at most."""
         if self._feed is None:
-            self._labels = None
+            self._labels.clear()
             return
         caption = caption_words(self._feed.caption(), self._is_chinese())
         status = status_words(self._status, self._worded_age_s)
-        self._labels = (
-            self._cached("caption", caption, lambda: self._caption_pixmap(*caption)),
-            self._cached("status", status, lambda: self._status_pixmap(*status)),
-        )
+        manner, area = self._arranged()
+        self._labels.set_words((caption, status), manner, self.size(), area, self.devicePixelRatioF())
         self.setAccessibleName(f"{caption[0]} {caption[1]}, {status[1]}")
-
-    def _paint_labels(self, painter: QPainter) -> None:
-        if self._labels is None:
-            return
-        label, badge = self._labels
-        painter.drawPixmap(0, 0, label)
-        size = badge.deviceIndependentSize()
-        painter.drawPixmap(QPointF(self.width() - size.width(), self.height() - size.height()), badge)
-
-    def _cached(self, name: str, key: object, make: Callable[[], QPixmap]) -> QPixmap:
-        full_key = (key, self.width(), self.devicePixelRatioF(), theme.scale())
-        found = self._pixmaps.get(name)
-        if found is None or found[0] != full_key:
-            found = self._pixmaps[name] = (full_key, make())
-        return found[1]
-
-    def _caption_pixmap(self, code: str, rest: str) -> QPixmap:
-        bold, plain = theme.text_font(theme.TINY_PX, bold=True), theme.text_font(theme.TINY_PX)
-        code_width = QFontMetrics(bold).horizontalAdvance(code + " ")
-        pad = theme.px(7)
-        room = max(0, self.width() - code_width - 2 * pad)
-        rest = QFontMetrics(plain).elidedText(rest, Qt.TextElideMode.ElideRight, room)
-        width = code_width + QFontMetrics(plain).horizontalAdvance(rest) + 2 * pad
-        pixmap, painter = self._label(min(width, self.width()), theme.px(20))
-        painter.setPen(QColor(theme.TEXT))
-        painter.setFont(bold)
-        area = QRect(pad, 0, width, theme.px(20))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, code)
-        painter.setFont(plain)
-        painter.drawText(area.translated(code_width, 0), Qt.AlignmentFlag.AlignVCenter, rest)
-        painter.end()
-        return pixmap
-
-    def _status_pixmap(self, colour: str, words: str) -> QPixmap:
-        font = theme.text_font(theme.TINY_PX - 0.5)
-        pad, dot, gap, height = theme.px(7), theme.px(7), theme.px(5), theme.px(18)
-        room = max(0, self.width() - 2 * pad - dot - gap)
-        words = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
-        width = QFontMetrics(font).horizontalAdvance(words) + 2 * pad + dot + gap
-        pixmap, painter = self._label(width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour))
-        painter.drawEllipse(QRectF(pad, (height - dot) / 2, dot, dot))
-        painter.setPen(QColor(_STATUS_TEXT))
-        painter.setFont(font)
-        painter.drawText(QRect(pad + dot + gap, 0, width, height), Qt.AlignmentFlag.AlignVCenter, words)
-        painter.end()
-        return pixmap
-
-    def _label(self, width: int, height: int) -> tuple[QPixmap, QPainter]:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(round(width * ratio), round(height * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(_LABEL_GROUND)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        return pixmap, painter
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._take_frame()
         painter = QPainter(self)
         self._paint_picture(painter)
         if self._image is not None and self._is_old():
-            painter.fillRect(self.rect(), _OLD_VEIL)
+            painter.fillRect(self._arranged()[1], _OLD_VEIL)
         if self._image is None or self._is_old() or self._status.state is FeedState.REFUSED:
             self._paint_notice(painter)
-        self._paint_labels(painter)
+        self._labels.paint(painter)
         if self._selected:
             painter.setPen(QPen(QColor(theme.ACCENT), theme.px(2)))
             half = theme.px(2) / 2
@@ -291,7 +247,7 @@ class CameraTile(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange):
-            self._pixmaps.clear()
+            self._labels.clear()
             self.tick()
         super().changeEvent(event)
 
@@ -311,8 +267,10 @@ def fitted(image: QSize, box_px: QSize, whole: bool, ratio: float) -> tuple[QRec
     """(target in logical pixels, source in image pixels) of a picture in a box of `box_px` device pixels."""
     if whole:
         scale = min(box_px.width() / image.width(), box_px.height() / image.height())
+        if abs(scale - 1.0) * max(image.width(), image.height()) <= _ROUNDED_PX:
+            scale = 1.0  # made for this box: do not scale
         width, height = image.width() * scale, image.height() * scale
-        left, top = (box_px.width() - width) / 2, (box_px.height() - height) / 2
+        left, top = (box_px.width() - width) // 2, (box_px.height() - height) // 2
         target = QRectF(left / ratio, top / ratio, width / ratio, height / ratio)
         return target, QRectF(0, 0, image.width(), image.height())
     ratios = (box_px.width() / image.width(), box_px.height() / image.height())

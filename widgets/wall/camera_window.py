@@ -8,18 +8,23 @@ from PySide6.QtWidgets import QWidget
 
 from widgets import parts
 from widgets.states.watermark import Watermark
-from widgets.wall.camera_tile import CameraTile
+from widgets.wall.camera_tile import RECONNECT_KEY, WHOLE_KEY, CameraTile
 from widgets.wall.feed import TileFeed
 from widgets.wall.tile_words import caption_words
 
 
 class CameraWindow(QWidget):
-    """A top-level window with one tile that shows the whole picture. Esc or F11 leave and enter full screen."""
+    """A top-level window with one tile that shows the whole picture.
+
+    Esc or F11 leave and enter full screen, F5 connects anew, F9 fills the window or shows the whole picture again.
+    """
 
     closed = Signal()
     """The window was closed: its feed may end."""
-    box_changed = Signal(QSize)
-    """The picture's size in device pixels."""
+    box_changed = Signal(QSize, bool)
+    """The picture's size in device pixels, and whether it is to cover it."""
+    reconnect_requested = Signal()
+    """Connect its camera anew now."""
 
     def __init__(self, feed: TileFeed, chinese: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -28,7 +33,7 @@ class CameraWindow(QWidget):
         self._tile = CameraTile(self)
         self._tile.setProperty("chinese", chinese)
         self._tile.set_whole_picture(True)
-        self._tile.box_changed.connect(lambda: self.box_changed.emit(self._tile.wanted_px()))
+        self._tile.box_changed.connect(self._on_box_changed)
         self._tile.activated.connect(self._toggle_full_screen)
         self._tile.set_feed(feed)
         parts.column(self, self._tile)
@@ -60,6 +65,9 @@ class CameraWindow(QWidget):
         """Bring state and age up to date; about twice a second."""
         self._tile.tick()
 
+    def _on_box_changed(self) -> None:
+        self.box_changed.emit(self._tile.wanted_px(), not self._tile.shows_whole_picture)
+
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
             self.showNormal()
@@ -69,6 +77,10 @@ class CameraWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F11 or (event.key() == Qt.Key.Key_Escape and self.isFullScreen()):
             self._toggle_full_screen()
+        elif event.key() == RECONNECT_KEY:
+            self.reconnect_requested.emit()
+        elif event.key() == WHOLE_KEY:
+            self._tile.set_whole_picture(not self._tile.shows_whole_picture)
         else:
             super().keyPressEvent(event)
 

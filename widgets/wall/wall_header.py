@@ -18,6 +18,8 @@ class WallHeader(Translated, QFrame):
 
     follow_toggled = Signal(bool)
     """The wall should follow the selected incident, or stay."""
+    own_requested = Signal()
+    """The person's own view should be shown."""
     tour_toggled = Signal(bool)
     """A tour through the cameras begins or ends."""
     layout_chosen = Signal(str)
@@ -29,6 +31,7 @@ class WallHeader(Translated, QFrame):
         self.setFixedHeight(theme.px(theme.HEADING_HEIGHT_PX))
         self._title = parts.label(self, "title")
         self._follow = self._chip(checkable=True)
+        self._own = self._chip(checkable=True)
         self._layout = self._chip(checkable=False)
         self._tour = self._chip(checkable=True)
         self._figures = parts.label(self, "small")
@@ -36,6 +39,7 @@ class WallHeader(Translated, QFrame):
             self,
             self._title,
             self._follow,
+            self._own,
             self._layout,
             self._tour,
             None,
@@ -54,9 +58,11 @@ class WallHeader(Translated, QFrame):
         self._layout.setMenu(self._menu)
         self._choices.triggered.connect(lambda action: self.layout_chosen.emit(str(action.data())))
         self._follow.clicked.connect(self.follow_toggled)
+        self._own.clicked.connect(self._on_own)
         self._tour.clicked.connect(self.tour_toggled)
         self._numbers: tuple[int, int, float, float] | None = None
         self._said = ""
+        self._is_own = False
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._on_quiet)
@@ -65,6 +71,11 @@ class WallHeader(Translated, QFrame):
     def set_following(self, on: bool) -> None:
         """Show whether the wall follows the incident."""
         self._follow.setChecked(on)
+
+    def set_own(self, shown: bool) -> None:
+        """Show whether the wall shows the person's own view."""
+        self._is_own = shown
+        self._own.setChecked(shown)
 
     def set_touring(self, on: bool) -> None:
         """Show whether a tour is on."""
@@ -97,6 +108,10 @@ class WallHeader(Translated, QFrame):
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return chip
 
+    def _on_own(self) -> None:
+        self._own.setChecked(self._is_own)  # what is shown says who shows it
+        self.own_requested.emit()
+
     def _on_quiet(self) -> None:
         self._said = ""
         self._show_figures()
@@ -118,6 +133,8 @@ class WallHeader(Translated, QFrame):
         self._title.setText(self.tr("Wall"))
         self._follow.setText(self.tr("follow incident"))
         self._follow.setToolTip(self.tr("Show the cameras nearest to the selected incident"))
+        self._own.setText(self.tr("my view"))
+        self._own.setToolTip(self.tr("Show my own view of the town"))
         self._layout.setToolTip(self.tr("Number and size of the tiles"))
         self._tour.setText(self.tr("tour"))
         self._tour.setToolTip(self.tr("Go through the cameras, page by page"))

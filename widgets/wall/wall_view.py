@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from widgets import parts, theme
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
-from widgets.wall.camera_tile import CameraTile
+from widgets.wall.camera_tile import RECONNECT_KEY, WHOLE_KEY, CameraTile
 from widgets.wall.feed import FeedState, TileFeed
 from widgets.wall.layouts import DEFAULT, GAP_PX, LAYOUTS, layout_for
 from widgets.wall.wall_header import WallHeader
@@ -36,7 +36,6 @@ _STEPS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-_RECONNECT_KEY, _WHOLE_KEY = Qt.Key.Key_F5, Qt.Key.Key_F9
 
 
 class WallView(QWidget):
@@ -48,6 +47,8 @@ class WallView(QWidget):
     """Name of the layout chosen by the operator."""
     follow_toggled = Signal(bool)
     """The wall should follow the selected incident, or stay as it is."""
+    own_requested = Signal()
+    """The person's own view should be shown."""
     tour_toggled = Signal(bool)
     """A tour through the cameras begins or ends."""
     snapshot_requested = Signal(str)
@@ -79,6 +80,7 @@ class WallView(QWidget):
         self._full = False
         self._chinese = False
         self._header.follow_toggled.connect(self.follow_toggled)
+        self._header.own_requested.connect(self.own_requested)
         self._header.tour_toggled.connect(self.tour_toggled)
         self._header.layout_chosen.connect(self._on_layout_chosen)
         self._canvas.resized.connect(self._arrange)
@@ -296,9 +298,9 @@ class WallView(QWidget):
             self.toggle_full()
         elif key is Qt.Key.Key_Delete and self.selected_camera:
             self.remove_requested.emit(self.selected_camera)
-        elif key is _RECONNECT_KEY and self.selected_camera:
+        elif key is RECONNECT_KEY and self.selected_camera:
             self.reconnect_requested.emit(self.selected_camera)
-        elif key is _WHOLE_KEY and self.selected_camera:
+        elif key is WHOLE_KEY and self.selected_camera:
             tile = self._tiles[self._selected]
             tile.set_whole_picture(not tile.shows_whole_picture)
         else:

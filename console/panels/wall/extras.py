@@ -6,7 +6,9 @@ folder of their own, with the word over them. Used by `WallFeed`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize
@@ -27,9 +29,17 @@ FIRST_SIZE = QSize(960, 540)
 class WallExtras(QObject):
     """Camera windows, and pictures saved."""
 
-    def __init__(self, seat: Seat, view: WallView, bridge: WallBridge, parent: QObject) -> None:
+    def __init__(
+        self,
+        seat: Seat,
+        view: WallView,
+        bridge: WallBridge,
+        why: Callable[[str], tuple[str, str]],
+        parent: QObject,
+    ) -> None:
+        """`why` tells the purpose and incident that a camera is looked at for."""
         super().__init__(parent)
-        self._seat, self._view, self._bridge = seat, view, bridge
+        self._seat, self._view, self._bridge, self._why = seat, view, bridge, why
         self._windows: dict[CameraWindow, CameraFeed] = {}
         view.window_requested.connect(self.open_window)
         view.snapshot_requested.connect(self.save_picture)
@@ -42,10 +52,11 @@ class WallExtras(QObject):
         if feed is None:
             self._view.header.say(self.tr("{0} is not open").format(camera_id))
             return None
-        window = CameraWindow(feed, is_chinese())
+        bridge, window = self._bridge, CameraWindow(feed, is_chinese())
         window.set_mark(mark_of(self._seat.world.kind), FRAME_COLOURS[self._seat.world.kind])
         self._windows[window] = feed
-        window.box_changed.connect(lambda size: self._bridge.resize_window(feed, size))
+        window.box_changed.connect(partial(bridge.resize_window, feed))
+        window.reconnect_requested.connect(partial(bridge.reconnect_window, feed))
         window.closed.connect(lambda: self._on_closed(window))
         window.show()
         self._look("camera_window", camera_id)
@@ -83,8 +94,7 @@ class WallExtras(QObject):
             window.close()
 
     def _look(self, what: str, camera_id: str) -> None:
-        incident = self._seat.incident
-        self._seat.look(what, camera_id, self._seat.case_id, "" if incident is None else incident.id)
+        self._seat.look(what, camera_id, *self._why(camera_id))
 
     def _on_closed(self, window: CameraWindow) -> None:
         self._bridge.close_window(self._windows.pop(window))

@@ -124,6 +124,7 @@ def test_look_that_no_client_notes_is_refused(house: House, what: str) -> None:
         ("zhao", "camera_closed"),
         ("zhou", "report_closed"),
         ("sun", "camera_picture"),
+        ("sun", "camera_window"),
     ],
 )
 def test_look_that_the_role_cannot_have_is_refused_with_the_whole_batch(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from console.bridges.wall_choice import RALLY_REACH_M, cameras_for, scene_cameras
+from console.bridges.wall_choice import RALLY_REACH_M, cameras_for, key_cameras, scene_cameras
 from console.domain.registry.entities import Camera
 from console.geo import LocalPlane
 from tests.console.bridges.cameras import camera
@@ -74,3 +74,18 @@ def test_the_only_camera_of_the_rally_point_shows_it_also_where_the_scene_has_fe
 def test_every_tile_is_used_while_there_are_cameras() -> None:
     few = [*AROUND_SCENE[:2], *AT_RALLY[:3]]
     assert sum(map(len, scene_cameras(few, SCENE, RALLY, 9))) == 5
+
+
+def test_a_towns_view_takes_the_best_camera_of_each_key_place_and_then_others() -> None:
+    hall, station, nowhere = (118.10, 36.80), (118.20, 36.80), (119.0, 37.0)
+    cameras = [
+        camera("A", 118.05, 36.80),
+        camera("B", 118.1001, 36.80),
+        camera("C", 118.1003, 36.80),
+        camera("D", 118.2001, 36.80),
+    ]
+    places = [hall, nowhere, station, hall, hall]
+    assert key_cameras(cameras, places, 3) == ["B", "D", "C"]
+    assert key_cameras(cameras, places, 9) == ["B", "D", "C", "A"], "each once, whatever is asked for"
+    assert key_cameras(cameras, [], 2) == ["A", "B"]
+    assert key_cameras([], places, 2) == []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
+import console
 from console.domain.base.message import Command
 from console.domain.base.roles import PERSON_ROLES, PROGRAM_ROLES, Role, Stream
 from console.domain.calls.commands import AcceptCall
@@ -18,7 +21,7 @@ from console.domain.incidents.commands import (
     MarkDeadlinePassed,
 )
 from console.domain.orders.commands import CancelOrder, DispatchUnits, DivertUnit, LoseContact, ProgressOrder
-from console.domain.permissions import READING, RIGHTS, ROLES_OF, Right, giver_of, holder_of, may
+from console.domain.permissions import LOOKS, READING, RIGHTS, ROLES_OF, Right, giver_of, holder_of, may
 from console.domain.registry.commands import OpenJournal, Warn
 
 DISPATCHES = (DispatchUnits, CancelOrder, DivertUnit, AcceptCall, CloseIncident, ProgressOrder)
@@ -94,3 +97,19 @@ def test_exercise_control_is_written_and_read_by_the_same_people_and_by_no_playe
 def test_gateway_alone_reads_nothing() -> None:
     reading = (*READING.values(), Right.READ_TELEMETRY, Right.READ_TOWN, Right.OPEN_REPORT, Right.OPEN_CAMERA)
     assert all(holder_of(right, (Role.GATEWAY,)) is None for right in reading)
+
+
+def test_the_hub_knows_every_look_that_the_console_notes() -> None:
+    """A camera's own window was noted by a name that the hub refuses, and with it every look that came after."""
+    noted: set[str] = set()
+    for path in Path(console.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = (
+                node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
+            )
+            if called in ("look", "_look") and isinstance(node, ast.Call) and node.args:
+                what = node.args[0]
+                if isinstance(what, ast.Constant):
+                    noted.add(str(what.value))
+    assert {"camera_closed", "camera_window", "log_exported"} <= noted
+    assert noted <= set(LOOKS)

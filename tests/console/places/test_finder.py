@@ -153,3 +153,16 @@ def test_a_missing_gazetteer_leaves_the_rest(
     assert finder.offers("人民路") == ()
     assert finder.offers("CAM-001")[0].place_en == "at CAM-001"
     assert finder.spot(LON, LAT).grid_id == "G-01"
+
+
+def test_key_places_are_the_first_of_each_kind_and_then_the_second(tmp_path: Path, picture: Picture) -> None:
+    kinds = ["estate", "hospital", "hospital", "government", "square", "square", "hospital"]
+    entries = [
+        {"name_zh": kind, "name_en": kind, "kind": kind, "lon": 117.0 + number, "lat": 36.8}
+        for number, kind in enumerate(kinds)
+    ]
+    (tmp_path / "gazetteer.json").write_text(json.dumps(entries), encoding="utf-8")
+    finder = PlaceFinder(TelemetryStore().where)
+    assert finder.key_places() == []
+    finder.load(tmp_path)
+    assert [round(lon - 117.0) for lon, _ in finder.key_places()] == [3, 4, 1, 5, 2, 6]

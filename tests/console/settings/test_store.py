@@ -59,3 +59,15 @@ def test_the_environment_decides_where_things_are_kept(
     assert data_home() == tmp_path
     monkeypatch.delenv(VARIABLE)
     assert data_home().name == "muster"
+
+
+def test_each_person_at_a_screen_has_settings_of_his_own(tmp_path: Path) -> None:
+    mine = SettingsStore(tmp_path, "operator")
+    leaders = mine.of("leader")
+    leaders.set("wall_view", "CAM-001")
+    mine.set("muted", True)
+    assert mine.of("operator") is mine, "two over one file would lose each other's values"
+    assert mine.of("leader") is leaders
+    assert mine.text("wall_view") == ""
+    assert SettingsStore(tmp_path, "leader").text("wall_view") == "CAM-001"
+    assert SettingsStore(tmp_path, "operator").flag("muted")

@@ -131,6 +131,7 @@ class NotedWall(QObject):
         self.tiles = 0
         self.perspective = ""
         self.followed = 0
+        self.own: list[str] = []
         self.opened: list[tuple[str, str]] = []
         self.stopped = False
 
@@ -142,6 +143,16 @@ class NotedWall(QObject):
 
     def follow(self) -> None:
         self.followed += 1
+
+    def show_own(self) -> None:
+        self.own.append("shown")
+
+    def keep_own(self, purpose: str) -> bool:
+        self.own.append(f"kept: {purpose}")
+        return bool(self.opened)
+
+    def forget_own(self) -> None:
+        self.own.append("forgotten")
 
     def open(self, camera_id: str, purpose: str) -> None:
         self.opened.append((camera_id, purpose))

@@ -298,3 +298,26 @@ def test_a_change_of_the_picture_resets_no_model(console: Console) -> None:
     console.line(f"dispatch P-101 {incident_id}")
     console.line(f"level {incident_id} 1")
     assert resets == []
+
+
+def test_selecting_nothing_leaves_queue_and_panel_and_the_same_row_can_be_chosen_again(
+    console: Console,
+) -> None:
+    incident_id = console.accept()
+    assert console.window.panels.queue.current_key() == incident_id
+    for _ in range(2):
+        console.key(K.Key_Escape, SHIFT)
+        assert (console.seat.case_id, console.seat.selection.id) == ("", "")
+        assert console.window.panels.queue.current_key() == ""
+        assert console.window.panels.incident.view is None
+    console.window.panels.queue.select(incident_id)
+    console.settle()
+    assert console.seat.case_id == incident_id
+
+
+def test_the_wall_becomes_ones_own_view_by_the_command_line(console: Console) -> None:
+    assert console.line("keepview school run") != "", "the wall shows no camera"
+    console.wall.open("CAM-001", "check")
+    assert console.line("设为我的画面 school run") == ""
+    assert console.line("myview") == console.line("townview") == ""
+    assert console.wall.own == ["kept: school run", "kept: school run", "shown", "forgotten"]

@@ -13,12 +13,13 @@ def test_shows_one_camera_whole_and_tells_its_size(qtbot: QtBot) -> None:
     window = CameraWindow(feed, chinese=True)
     qtbot.addWidget(window)
     sizes: list[QSize] = []
-    window.box_changed.connect(sizes.append)
+    window.box_changed.connect(lambda size, _: sizes.append(size))
     window.show()
     assert window.windowTitle() == "CAM-031 人民路西口 ↗ 42 m"
     assert window.tile.shows_whole_picture
     window.resize(640, 360)
-    qtbot.waitUntil(lambda: sizes[-1:] == [QSize(640, 360)])
+    qtbot.waitUntil(lambda: sizes[-1:] == [window.tile.wanted_px()] and window.width() == 640)
+    assert QSize(540, 330).boundedTo(sizes[-1]) == QSize(540, 330), "its text stands beside the picture"
     feed.show((200, 30, 40), 640, 360)
     window.refresh()
     qtbot.waitUntil(lambda: window.tile.painted_frames == 1)
@@ -40,3 +41,27 @@ def test_full_screen_and_back(qtbot: QtBot) -> None:
     assert window.windowState() & Qt.WindowState.WindowFullScreen
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not window.windowState() & Qt.WindowState.WindowFullScreen
+
+
+def test_f9_fills_the_window_and_shows_the_whole_picture_again(qtbot: QtBot) -> None:
+    window = CameraWindow(FakeFeed("CAM-031"), chinese=False)
+    qtbot.addWidget(window)
+    window.resize(640, 360)
+    window.show()
+    told: list[tuple[QSize, bool]] = []
+    window.box_changed.connect(lambda *box: told.append(box))
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert told == [(QSize(640, 360), True)]
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert told[1:] == [(window.tile.wanted_px(), False)]
+
+
+def test_f5_connects_anew_as_often_as_it_is_pressed(qtbot: QtBot) -> None:
+    window = CameraWindow(FakeFeed("CAM-031"), chinese=False)
+    qtbot.addWidget(window)
+    window.show()
+    asked: list[str] = []
+    window.reconnect_requested.connect(lambda: asked.append(window.camera_id))
+    for _ in range(2):
+        QTest.keyClick(window, Qt.Key.Key_F5)
+    assert asked == ["CAM-031", "CAM-031"]

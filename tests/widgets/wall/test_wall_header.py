@@ -67,3 +67,13 @@ def test_the_layout_menu_names_every_layout(header: WallHeader, qtbot: QtBot) ->
 
 def test_every_layout_has_a_picture(qapp: object) -> None:
     assert all(not layout_icon(layout).isNull() for layout in LAYOUTS.values())
+
+
+def test_my_view_is_lit_while_it_is_shown_whoever_presses_it(header: WallHeader, qtbot: QtBot) -> None:
+    mine = chip(header, "my view")
+    header.set_own(True)
+    for lit in (True, False):
+        header.set_own(lit)
+        with qtbot.waitSignal(header.own_requested):
+            mine.click()
+        assert mine.isChecked() is lit, "who shows the view says so, not the press"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from console.bridges.wall_bridge import WallBridge
@@ -14,7 +17,8 @@ from console.panels.wall.extras import WallExtras
 from streams.pool import WorkerPool
 from tests.console.bridges.cameras import camera
 from tests.console.window.whole_console import Console
-from tests.streams.far_ends import write_clip
+from tests.streams.far_ends import FPS, Chunk, pictures_of, sending_camera, write_clip
+from widgets.wall.camera_window import CameraWindow
 from widgets.wall.wall_view import WallView
 
 CAMERA = camera("CAM-001")
@@ -30,7 +34,7 @@ class Wall:
         self.bridge = WallBridge(lambda on_news: WorkerPool(on_news, workers=1))
         self.bridge.feeds_changed.connect(self.view.set_feeds)
         self.bridge.frames_came.connect(self.view.refresh)
-        self.extras = WallExtras(console.seat, self.view, self.bridge, self.bridge)
+        self.extras = WallExtras(console.seat, self.view, self.bridge, lambda _: ("check", ""), self.bridge)
         self.view.show()
         self.bridge.set_cameras([CAMERA])
         self.bridge.show_cameras(["CAM-001"])
@@ -82,3 +86,54 @@ def test_a_camera_in_a_window_plays_until_the_window_closes(wall: Wall, qtbot: Q
     assert wall.looked() == [("camera_window", "CAM-001")]
     window.close()
     assert wall.bridge.figures().cameras == 1
+
+
+class Live:
+    """A camera that never ends by itself and counts who connects."""
+
+    def __init__(self, clip: Path) -> None:
+        self._pieces = pictures_of(clip)
+        self.connections = 0
+
+    def __iter__(self) -> Iterator[Chunk]:
+        self.connections += 1
+        return itertools.cycle([(piece, 1.0 / FPS) for piece in self._pieces])
+
+
+def test_f5_in_a_cameras_window_connects_that_window_anew_and_nothing_else(
+    wall: Wall, qtbot: QtBot, tmp_path: Path
+) -> None:
+    live = Live(write_clip(tmp_path / "live.ts"))
+    with sending_camera(live) as url:
+        wall.bridge.lend("CAM-001", url, "mpegts")
+        qtbot.waitUntil(lambda: wall.view.picture_of("CAM-001") is not None, timeout=45000)
+        window = wall.extras.open_window("CAM-001")
+        assert window is not None
+        qtbot.waitUntil(lambda: window.tile.painted_frames > 0, timeout=45000)
+        before = live.connections
+        QTest.keyClick(window, Qt.Key.Key_F5)
+        qtbot.waitUntil(lambda: live.connections > before, timeout=45000)
+        painted = window.tile.painted_frames
+        qtbot.waitUntil(lambda: window.tile.painted_frames > painted, timeout=45000)
+        assert live.connections == before + 1
+        window.close()
+        wall.bridge.stop()
+
+
+def test_f9_in_a_cameras_window_has_its_picture_scaled_to_fill_it_and_back(wall: Wall, qtbot: QtBot) -> None:
+    wall.play(qtbot)
+    window = wall.extras.open_window("CAM-001")
+    assert window is not None
+    window.resize(160, 160)
+    qtbot.waitUntil(lambda: _size(window).width() == 160, timeout=45000)
+    whole = _size(window)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: _size(window).height() > whole.height(), timeout=45000)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: _size(window) == whole, timeout=45000)
+    window.close()
+
+
+def _size(window: CameraWindow) -> QSize:
+    picture = window.tile.picture()
+    return QSize() if picture is None else picture.size()
