@@ -89,6 +89,11 @@ class PlaceFinder:
         matches = self._index.find(typed, MOST - len(things))
         return (*things, *map(self._offer, matches))
 
+    def named(self, text: str) -> PlaceOffer | None:
+        """The place that is called so; None where nothing goes by this whole name."""
+        match = next(iter(self._index.find(text, 1)), None)
+        return self._offer(match) if match is not None and match.is_name else None
+
     def spot(self, lon_e7: int, lat_e7: int) -> PlaceOffer:
         """A spot of the map, told by the nearest named place."""
         near = self._nearest(lon_e7, lat_e7)
@@ -129,7 +134,8 @@ class PlaceFinder:
             kind = tr("places", "{0}, similar name").format(kind)
         offer = self._at(entry.lon_e7, entry.lat_e7, zh, en, kind, entry.grid)
         roughly = bool(tail) or entry.kind == STREET
-        return replace(offer, place_id=entry.id, kind=entry.kind, roughly=roughly)
+        alike = match.near_miss
+        return replace(offer, place_id=entry.id, kind=entry.kind, roughly=roughly, alike=alike)
 
     def _at(self, lon_e7: int, lat_e7: int, zh: str, en: str, detail: str, grid_id: str = "") -> PlaceOffer:
         grid_id = grid_id or self.grid_at(lon_e7, lat_e7)

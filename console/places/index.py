@@ -37,6 +37,8 @@ _CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 EXACT, PREFIX, WITHIN, SHORTENED, NEARLY = 1000, 900, 700, 600, 450
 _SURE: Final = 500
 """Below it a place only resembles what was typed."""
+_NAME: Final = 960
+"""From here on all of a name was typed."""
 _AROUND: Final = 60
 """Less for a name with something said besides."""
 _CROSSING_BONUS: Final = 30
@@ -87,6 +89,11 @@ class Match:
     def near_miss(self) -> bool:
         """Whether its name is another one that only resembles what was typed."""
         return self.score < _SURE
+
+    @property
+    def is_name(self) -> bool:
+        """Whether what was typed is its whole name, in either language or pinyin."""
+        return self.score + (_AROUND if self.tail else 0) >= _NAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ def _dismiss_back(command: c.DismissDuplicate, _: Picture) -> Undo:
 # -- verbs -------------------------------------------------------------------------------------------------------------
 
 
-@VERBS.handler("take", _N("verbs", "Take the most urgent call"), "take 接警", "N")
+@VERBS.handler("take", _N("verbs", "Take the most urgent call"), "take 接警 接听", "N")
 def take(here: Here) -> str:
     calls = [one for one in open_entities(here.picture) if isinstance(one, Call)]
     if not calls:
@@ -165,7 +165,7 @@ INTO = Param("incident", kinds.INCIDENT, _N("verbs", "Into which incident?"), fi
 SUSPECT = Param("call", kinds.CALL, implied=the_suspect, optional=True, typed=False)
 
 
-@VERBS.command("accept", _N("verbs", "Accept call"), "accept 受理", "A", (CALL, TYPE, LEVEL),
+@VERBS.command("accept", _N("verbs", "Accept call"), "accept 受理 立案", "A", (CALL, TYPE, LEVEL),
                local_keys=(CONFIRM,), takes_over=lambda here: here.seat.incident is None and here.seat.call is not None,
                button=Button(AT_CALL, 10, always=True, primary=True, field=Field.CALLER,
                              key=CONFIRM),
@@ -175,11 +175,13 @@ def accept(here: Here, call: Call, type: str, level: int = 0) -> c.AcceptCall:
     return c.AcceptCall(call_id=call.id, type_code=type, level=level, with_calls=_group(here, call.id))
 
 
-VERBS.asks("reject", _N("verbs", "Reject call"), "reject 不予受理", "X", (CALL, REASON), c.RejectCall,
+VERBS.asks("reject", _N("verbs", "Reject call"), "reject 不予受理 拒接", "X", (CALL, REASON), c.RejectCall,
            button=Button(AT_CALL, 110, _N("verbs", "Reject"), always=True))  # fmt: skip
 
 
-@VERBS.command("acknowledge", _N("verbs", "Acknowledge"), "ack 知悉", "", (CALL,), local_keys=("Space",))
+@VERBS.command(
+    "acknowledge", _N("verbs", "Acknowledge"), "ack 知悉 acknowledge 已阅", "", (CALL,), local_keys=("Space",)
+)
 def acknowledge(here: Here, call: Call) -> c.AcknowledgeCall | c.AcknowledgeCalls:
     return _seen(here, call.id) or c.AcknowledgeCall(call_id=call.id)
 
@@ -201,7 +203,7 @@ def see(here: Here, call_id: str) -> None:
         here.send(acknowledge.id, command, call_id)
 
 
-@VERBS.command("merge", _N("verbs", "Merge call into an incident"), "merge 合并", "M", (CALL, INTO),
+@VERBS.command("merge", _N("verbs", "Merge call into an incident"), "merge 合并 并警", "M", (CALL, INTO),
                button=Button(AT_CALL, 100, _N("verbs", "Merge"), always=True,
                              forgives=frozenset({Code.UNKNOWN_INCIDENT})),
                about=lambda _, command, values: f"{_of(values['call'], _count(command))} → {command.incident_id}",
@@ -217,7 +219,7 @@ def _count(command: c.MergeCall | c.MergeCalls) -> int:
     return 1 if isinstance(command, c.MergeCall) else len(command.call_ids)
 
 
-VERBS.asks("unmerge", _N("verbs", "Take a call out of its incident"), "unmerge 拆分", "", (ANY_CALL, MAY_REASON),
+VERBS.asks("unmerge", _N("verbs", "Take a call out of its incident"), "unmerge 拆分 split", "", (ANY_CALL, MAY_REASON),
            c.UnmergeCall)  # fmt: skip
 
 
@@ -248,18 +250,19 @@ def _suspicion(seat: Seat, call_id: str) -> Suspicion | None:
     return None if group is None else suspicion_of(seat.world.groups, group)
 
 
-VERBS.asks("feedback", _N("verbs", "The reporter was called back"), "feedback 回访", "",
+VERBS.asks("feedback", _N("verbs", "The reporter was called back"), "feedback 回访 callback", "",
            (ANY_CALL, Param("text", kinds.TEXT, optional=True)), c.GiveFeedback)  # fmt: skip
 
 
-@VERBS.handler("call", _N("verbs", "New call"), "call 报警", "Ctrl+N", (Param("place", kinds.TEXT, optional=True),),
+@VERBS.handler("call", _N("verbs", "New call"), "call 报警 新警情 newcall", "Ctrl+N",
+               (Param("place", kinds.TEXT, optional=True),),
                undo=_report_back)  # fmt: skip
 def call_(here: Here, place: str = "") -> None:
     """What its form sends can be taken back."""
     here.screen.open_intake(place)
 
 
-@VERBS.handler("reveal", _N("verbs", "Show who reported"), "reveal 查看报警人", "",
+@VERBS.handler("reveal", _N("verbs", "Show who reported"), "reveal 查看报警人 caller 报警人", "",
                (CALL, Param("purpose", kinds.TEXT, _N("verbs", "Purpose"))))  # fmt: skip
 def reveal(here: Here, call: Call, purpose: str) -> None:
     here.seat.world.source.open_report(call.id, purpose)

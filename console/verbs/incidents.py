@@ -59,7 +59,7 @@ def _free_for_the_incident(here: Here, unit_id: str) -> bool:
     return unit is not None and not unit.order_id and here.seat.incident is not None
 
 
-@VERBS.command("dispatch", _N("verbs", "Dispatch units"), "dispatch 派警 d", "U", (INCIDENT, UNITS),
+@VERBS.command("dispatch", _N("verbs", "Dispatch units"), "dispatch 派警 d send 派车 出警", "U", (INCIDENT, UNITS),
                entries=(Entry((Spot.MAP_UNIT,), 10, _N("verbs", "Dispatch {0} to {1}"), when=_free_for_the_incident),),
                about=about_units, undo=dispatch_back)  # fmt: skip
 def dispatch(here: Here, incident: Incident, units: tuple[str, ...]) -> DispatchUnits:
@@ -71,7 +71,7 @@ def _open(here: Here, incident: Incident, **_: object) -> c.UrgeIncident:
     return c.UrgeIncident(incident_id=incident.id)
 
 
-@VERBS.command("recommended", _N("verbs", "Dispatch the recommended units"), "recommended 按推荐派警",
+@VERBS.command("recommended", _N("verbs", "Dispatch the recommended units"), "recommended 按推荐派警 一键派警",
                f"{CONFIRM} Ctrl+Enter", (INCIDENT, TICKED),
                button=Button((Spot.EMERGENCY,), 30, _N("verbs", "Dispatch"), always=True, primary=True,
                              field=Field.UNITS),
@@ -97,15 +97,15 @@ REMARK = Param("remark", kinds.TEXT, optional=True)
 WHY = replace(MAY_REASON, field="text")
 RATING = Param("rating", kinds.RATING, _N("verbs", "Rating"))
 
-VERBS.asks("note", _N("verbs", "Note"), "note 备注", "O", (INCIDENT, NOTE), c.AddNote,
+VERBS.asks("note", _N("verbs", "Note"), "note 备注 记录 remark", "O", (INCIDENT, NOTE), c.AddNote,
            button=Button(INCIDENTS, 170, always=True, field=Field.NOTE),
            entries=(Entry((Spot.MAP_INCIDENT,), 20),))  # fmt: skip
-VERBS.asks("level", _N("verbs", "Change level"), "level 级别", "", (INCIDENT, LEVEL),
+VERBS.asks("level", _N("verbs", "Change level"), "level 级别 定级", "", (INCIDENT, LEVEL),
            c.AmendIncident, undo=_amend_back)  # fmt: skip
 VERBS.asks("type", _N("verbs", "Correct type or level"), "type 类型 amend 更正类型", "Y",
            (INCIDENT, TYPE, MAY_LEVEL), c.AmendIncident, button=Button(INCIDENTS, 300, menu=True),
            undo=_amend_back)  # fmt: skip
-VERBS.asks("escalate", _N("verbs", "Escalate"), "escalate 升级", "E", (INCIDENT, REASON), EscalateIncident,
+VERBS.asks("escalate", _N("verbs", "Escalate"), "escalate 升级 上报", "E", (INCIDENT, REASON), EscalateIncident,
            button=Button(INCIDENTS, 150, always=True),
            entries=(Entry((Spot.MAP_INCIDENT,), 30),))  # fmt: skip
 VERBS.asks("major", _N("verbs", "Declare major, notify the leader"), "major 重大 notify 通知", "L", (INCIDENT,),
@@ -113,7 +113,7 @@ VERBS.asks("major", _N("verbs", "Declare major, notify the leader"), "major 重�
            button=Button(INCIDENTS, 340, _N("verbs", "Declare major"), menu=True))  # fmt: skip
 VERBS.asks("ackmajor", _N("verbs", "Leader acknowledges"), "ackmajor 指挥长签收", "Shift+L", (INCIDENT,),
            c.AcknowledgeMajor, button=Button(INCIDENTS, 350, _N("verbs", "Acknowledge major"), menu=True))  # fmt: skip
-VERBS.asks("urge", _N("verbs", "Urge"), "urge 催办", "Shift+U", (INCIDENT, WHY), c.UrgeIncident,
+VERBS.asks("urge", _N("verbs", "Urge"), "urge 催办 remind", "Shift+U", (INCIDENT, WHY), c.UrgeIncident,
            button=Button(INCIDENTS, 310, menu=True))  # fmt: skip
 VERBS.asks("supervise", _N("verbs", "Supervise"), "supervise 督办", "Shift+S", (INCIDENT, WHY), c.SuperviseIncident,
            button=Button(INCIDENTS, 320, menu=True))  # fmt: skip
@@ -123,7 +123,7 @@ VERBS.asks("rework", _N("verbs", "Send to rework"), "rework 返工", "B", (INCID
            button=Button(INCIDENTS, 190, _N("verbs", "Rework")))  # fmt: skip
 
 
-@VERBS.command("close", _N("verbs", "Close"), "close 结案", "Ctrl+Shift+C", (INCIDENT, DISPOSITION, REMARK),
+@VERBS.command("close", _N("verbs", "Close"), "close 结案 办结", "Ctrl+Shift+C", (INCIDENT, DISPOSITION, REMARK),
                chord=_N("verbs", "Closing is confirmed by Ctrl + Enter."),
                button=Button(INCIDENTS, 200, always=True), undo=_close_back)  # fmt: skip
 def close(here: Here, incident: Incident, disposition: str, remark: str = "") -> c.CloseIncident:
@@ -131,6 +131,8 @@ def close(here: Here, incident: Incident, disposition: str, remark: str = "") ->
     return c.CloseIncident(incident_id=incident.id, disposition=words)
 
 
-VERBS.asks("reopen", _N("verbs", "Reopen"), "reopen 重开", "", (INCIDENT, REASON), c.ReopenIncident,
+VERBS.asks("reopen", _N("verbs", "Reopen"), "reopen 重开 重新打开", "", (INCIDENT, REASON), c.ReopenIncident,
            button=Button(INCIDENTS, 360, menu=True))  # fmt: skip
-VERBS.asks("evaluate", _N("verbs", "Evaluate"), "evaluate 评价", "", (INCIDENT, RATING), c.EvaluateIncident)
+VERBS.asks(
+    "evaluate", _N("verbs", "Evaluate"), "evaluate 评价 rate", "", (INCIDENT, RATING), c.EvaluateIncident
+)

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from console.desk.seat import Seat, Thing
+from console.places.spelling import fits_pinyin, letters_of
 from console.verbs.here import Here
+from console.words.pinyin import readings
 from widgets.incident.buttons import Choice
 
 MOST = 12
@@ -24,11 +26,24 @@ class Completion:
     text: str
     words: str = ""
     search: str = ""
+    verb: str = ""
+    """The verb that it names, by its id."""
+    whole: bool = False
+    """It takes the place of the whole line, not of its last word."""
+    at_once: bool = False
+    """Enter does it, and asks for what is missing."""
+    alike: bool = False
+    """It is not what was typed, only like it."""
+    why_not: str = ""
+    """Why the rules would refuse it now; empty where they would not."""
 
     def matches(self, part: str) -> bool:
-        """Whether what was typed so far fits: start of the text, or anywhere in its words."""
-        low = part.lower()
-        return self.text.lower().startswith(low) or low in (self.search or self.words).lower()
+        """Whether what was typed so far fits: start of the text, anywhere in its words, or their pinyin."""
+        low, words = part.lower(), self.search or self.words
+        if self.text.lower().startswith(low) or low in words.lower():
+            return True
+        letters = letters_of(low) if low.isascii() else ""
+        return bool(letters) and any(fits_pinyin(letters, one) for one in readings(words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -147,7 +147,7 @@ def plan_(here: Here, incident: Incident, plan: str) -> None:
     here.seat.case_changed.emit()
 
 
-@VERBS.handler("rally", _N("verbs", "Choose the rally point"), "rally 集结点", "Shift+R", (INCIDENT, RALLY),
+@VERBS.handler("rally", _N("verbs", "Choose the rally point"), "rally 集结点 集合点", "Shift+R", (INCIDENT, RALLY),
                entries=(Entry((Spot.MAP_GROUND,), 10, _N("verbs", "Rally point here"),
                               when=lambda here, _: here.seat.offer is not None),))  # fmt: skip
 def rally_(here: Here, incident: Incident, rally: Place) -> None:
@@ -171,7 +171,7 @@ def activate(here: Here, incident: Incident) -> ActivateMuster | NotNow:
     return NotNow(command) if here.offer_for(incident) is None else command
 
 
-@VERBS.command("substitute", _N("verbs", "Send the first substitute"), "substitute 替补", "Q", (INCIDENT,),
+@VERBS.command("substitute", _N("verbs", "Send the first substitute"), "substitute 替补 增援", "Q", (INCIDENT,),
                about=about_units, undo=dispatch_back)  # fmt: skip
 def substitute(here: Here, incident: Incident) -> DispatchUnits | str:
     units, seat = here.picture.units, here.seat

@@ -173,7 +173,7 @@ def withdraw(here: Here, muster: Muster, item: str, reason: str = "") -> c.Withd
     return c.WithdrawItem(muster_id=muster.id, item_id=item, reason=reason or WITHDRAWN)
 
 
-VERBS.asks("declare", _N("verbs", "Scene commander declares it under control"), "declare 宣布受控", "Shift+D",
+VERBS.asks("declare", _N("verbs", "Scene commander declares it under control"), "declare 宣布受控 受控", "Shift+D",
            (ORDERED,), c.DeclareControl, ready=an_incident, page=Page.CHECKLIST,
            button=Button(EMERGENCY, 60, _N("verbs", "Declare under control"), always=True))  # fmt: skip
 VERBS.asks("verify", _N("verbs", "Verify the declaration"), "verify 核实", "Shift+V", (ORDERED,), c.VerifyControl,

@@ -60,7 +60,7 @@ def workarea(here: Here, muster: Muster, metres: int) -> c.SetWorkArea:
     return c.SetWorkArea(muster_id=muster.id, ring_e7=circle_e7(place.lon_e7, place.lat_e7, metres))
 
 
-@VERBS.command("standdown", _N("verbs", "Stand the muster down"), "standdown 撤收", "Ctrl+Shift+D",
+@VERBS.command("standdown", _N("verbs", "Stand the muster down"), "standdown 撤收 解散", "Ctrl+Shift+D",
                (MUSTER, END_REASON), ready=an_incident, chord=_N("verbs", "This is confirmed by Ctrl + Enter."),
                button=Button(EMERGENCY, 240, _N("verbs", "Stand down"), menu=True))  # fmt: skip
 def standdown(here: Here, muster: Muster, reason: str) -> tuple[AnyCommand | Also, ...]:
@@ -70,6 +70,20 @@ def standdown(here: Here, muster: Muster, reason: str) -> tuple[AnyCommand | Als
         for order in _to_release(muster, here.picture)
     )
     return (c.EndMuster(muster_id=muster.id, reason=reason), *cancels)
+
+
+def step_due(muster: Muster) -> str:
+    """The verb that is due: posts after the strength stands, the declaration, its verification, standing down."""
+    if muster.plan is None or muster.ended_ms >= 0:
+        return ""
+    if muster.t3_ms >= 0:
+        return "standdown"
+    if all(one.evidence_ms >= 0 for one in muster.items):
+        return "declare" if muster.declared_ms < 0 else "verify"
+    sent = {one.post for one in muster.units if not one.ended}
+    if muster.t1_ms >= 0 and any(post.id not in sent for post in muster.plan.posts):
+        return "posts"
+    return ""
 
 
 def _to_release(muster: Muster, picture: Picture) -> list[Order]:

@@ -2,10 +2,13 @@
 
     line   = verb { word }            dispatch P-101 C-202 INC-0417
            | verb { "." word }        D.P-101.INC-0417
-    verb   = any word of the verbs, in either language
+           | thing { thing } [ verb { word } ]      P-101 C-202 dispatch INC-0417 · INC-4 close · 王强
+           | place                    人民路12号
+    verb   = any word or name of the verbs, in either language or pinyin
+    thing  = an id, the end of one (INC-4), or the very name of a unit, a person or a camera
 
 Ids may stand in any order and are recognised by what they name; words that name nothing go, in order, to the parameters
-that take words; the last of those takes the rest of the line as it was typed.
+that take words; the last of those takes the rest of the line as it was typed. A thing or a place alone is shown.
 """
 
 from __future__ import annotations
@@ -15,13 +18,16 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
-from console.desk.seat import Seat, Thing
+from console.desk.seat import Seat
 from console.verbs.catalogue import CATALOGUE, Catalogue
 from console.verbs.declaration import Param, Verb
-from console.verbs.kind import MOST, Completion
+from console.verbs.naming import EXACT, objects_called, verb_said, verbs_like
+from console.verbs.values import THING, place_value
 from widgets.words import is_chinese
 
 _CHINESE_VERB = re.compile(r"^([\u4e00-\u9fff]+)(.*)$", re.DOTALL)
+_GLUED = re.compile(r"^([a-z]{1,4}-?\d+)(?=[\u4e00-\u9fff])", re.IGNORECASE)
+"""An id with a Chinese verb behind it: P-101派警."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,11 @@ class Parsed:
 
     def missing(self) -> list[Param]:
         """Parameters that must still be given or implied."""
-        return [p for p in _typed(self.verb) if not p.optional and not p.wanted and p.name not in self.values]
+        return [
+            p
+            for p in typed_params(self.verb)
+            if not p.optional and not p.wanted and p.name not in self.values
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,53 +54,71 @@ class Misunderstood:
     part: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line taken apart: the things that stand before its verb, the word for the verb, and what follows it."""
+
+    ids: tuple[str, ...]
+    head: str
+    rest: str
+    verb: Verb | None
+    at_verb: bool
+    """Its verb is still being typed."""
+
+
+def take_apart(line: str, seat: Seat, verbs: Catalogue = CATALOGUE) -> Line:
+    """What stands where in a line."""
+    body = line.lstrip()
+    head, rest = _split_verb(body, verbs)
+    ids: list[str] = []
+    while head and _said(head, verbs) is None:
+        glued = _GLUED.match(body)
+        if glued is not None:
+            head, rest = glued.group(), body[glued.end() :]
+        thing = _thing(head, seat, followed=bool(rest.strip()))
+        if not thing:
+            break
+        ids.append(thing)
+        body = rest.lstrip()
+        head, rest = _split_verb(body, verbs)
+    at_verb = body == head and not line.endswith((" ", "."))
+    if ids and " " not in line.strip():
+        rest = rest.replace(".", " ")
+    return Line(tuple(ids), head, rest, _said(head, verbs), at_verb)
+
+
 def parse(line: str, seat: Seat, verbs: Catalogue = CATALOGUE) -> Parsed | Misunderstood:
     """Read one line."""
-    head, rest = _split_verb(line.strip(), verbs)
-    if not head:
-        return Misunderstood("")
-    verb = verbs.of_word(head)
+    line = line.strip()
+    if " " in line and (whole := verb_said(line, verbs)) is not None:
+        return Parsed(whole)
+    apart = take_apart(line, seat, verbs)
+    verb = apart.verb
+    if verb is None and not apart.ids:
+        return _alone(line, seat, verbs)
     if verb is None:
-        words = QCoreApplication.translate("command", "No command “{0}” — ? shows them all")
-        return Misunderstood(words.format(head), head)
-    return _fill(verb, rest, seat)
+        shows = verbs.of_word("show")
+        if apart.head or shows is None or len(apart.ids) > 1:
+            return _no_verb(apart.head or apart.ids[-1], verbs)
+        return fill(shows, apart.ids[0], seat)
+    if apart.ids and values_of(verb, apart.ids, seat) is None:
+        words = QCoreApplication.translate("command", "“{0}” is not for {1}")
+        return Misunderstood(words.format(apart.head, " ".join(apart.ids)), apart.head)
+    return fill(verb, " ".join((*apart.ids, apart.rest)).strip(), seat)
 
 
-def complete(line: str, seat: Seat, verbs: Catalogue = CATALOGUE) -> list[Completion]:
-    """What may be typed next: verbs first, then values of the parameters that are still open."""
-    stripped = line.lstrip()
-    head, rest = _split_verb(stripped, verbs)
-    verb = verbs.of_word(head)
-    at_verb = verb is None or (stripped == head and not line.endswith((" ", ".")))
-    if at_verb:
-        return _verbs(stripped, verbs)
-    if verb is None:
-        return []
-    dotted = "." in stripped and " " not in stripped
-    done, part = _last_word(rest, dotted)
-    filled = _fill(verb, done, seat)
-    if isinstance(filled, Misunderstood):
-        return []
-    offers: list[Completion] = []
-    named = set(filled.values.get("units", "").split())
-    for param in _typed(verb):
-        if param.kind.rest or (param.name in filled.values and not param.kind.several):
-            continue
-        if param.implied and not part and param.kind.thing in (Thing.INCIDENT, Thing.CALL):
-            continue
-        offers += [one for one in param.kind.completions(part, seat) if one.text not in named]
-    return offers[:MOST]
+def values_of(verb: Verb, ids: tuple[str, ...], seat: Seat) -> dict[str, str] | None:
+    """The parameters of a verb that these things are for; None where one of them is for none."""
+    values: dict[str, str] = {}
+    for one in ids:
+        param, value = _recognise(verb, one, values, seat)
+        if param is None or param.kind.looks is None:
+            return None
+        values[param.name] = " ".join(filter(None, (values.get(param.name), value)))
+    return values
 
 
-def with_completion(line: str, chosen: str) -> str:
-    """The line with its last word replaced by a completion, ready for the next word."""
-    dotted = "." in line and " " not in line.strip()
-    separator = "." if dotted else " "
-    body = line if line.endswith(separator) else line[: line.rfind(separator) + 1]
-    return f"{body}{chosen}{separator}"
-
-
-def _typed(verb: Verb) -> list[Param]:
+def typed_params(verb: Verb) -> list[Param]:
     return [param for param in verb.params if param.typed]
 
 
@@ -115,16 +143,12 @@ def _words(rest: str) -> list[str]:
     return rest.split()
 
 
-def _last_word(rest: str, dotted: bool) -> tuple[str, str]:
-    separator = "." if dotted else " "
-    done, found, part = rest.rpartition(separator)
-    return (done, part) if found else ("", rest)
-
-
-def _fill(verb: Verb, rest: str, seat: Seat) -> Parsed | Misunderstood:
+def fill(verb: Verb, rest: str, seat: Seat) -> Parsed | Misunderstood:
     values: dict[str, str] = {}
     units: list[str] = []
     words = _words(rest)
+    if len(words) > 1 and (whole := _whole(verb, rest.strip(), seat)):
+        return Parsed(verb, whole)
     for index, word in enumerate(words):
         param, value = _recognise(verb, word, values, seat)
         if param is not None:
@@ -136,7 +160,7 @@ def _fill(verb: Verb, rest: str, seat: Seat) -> Parsed | Misunderstood:
         if _is_unknown_id(verb, word, values):
             unknown = QCoreApplication.translate("command", "{0} is not known")
             return Misunderstood(unknown.format(word.upper()), word)
-        worded = (p for p in _typed(verb) if p.kind.rest or p.kind.own_words)
+        worded = (p for p in typed_params(verb) if p.kind.rest or p.kind.own_words)
         text = next((p for p in worded if p.name not in values), None)
         if text is None:
             return _cannot(verb, word, values)
@@ -148,7 +172,7 @@ def _fill(verb: Verb, rest: str, seat: Seat) -> Parsed | Misunderstood:
 
 
 def _recognise(verb: Verb, word: str, values: dict[str, str], seat: Seat) -> tuple[Param | None, str]:
-    for param in _typed(verb):
+    for param in typed_params(verb):
         kind = param.kind
         if kind.rest or (param.name in values and not kind.several):
             continue
@@ -163,7 +187,7 @@ def _recognise(verb: Verb, word: str, values: dict[str, str], seat: Seat) -> tup
 
 def _is_unknown_id(verb: Verb, word: str, values: dict[str, str]) -> bool:
     """Whether a word that named nothing looks like the id that is still wanted."""
-    wanted = (p.kind.looks for p in _typed(verb) if p.name not in values or p.kind.several)
+    wanted = (p.kind.looks for p in typed_params(verb) if p.name not in values or p.kind.several)
     return any(looks is not None and looks.fullmatch(word) is not None for looks in wanted)
 
 
@@ -175,7 +199,7 @@ def _tail(rest: str, words: list[str], index: int) -> str:
 
 
 def _cannot(verb: Verb, word: str, values: dict[str, str]) -> Misunderstood:
-    open_params = [p for p in _typed(verb) if p.name not in values]
+    open_params = [p for p in typed_params(verb) if p.name not in values]
     if not open_params:
         words = QCoreApplication.translate("command", "“{0}” is too much here")
         return Misunderstood(words.format(word), word)
@@ -184,14 +208,43 @@ def _cannot(verb: Verb, word: str, values: dict[str, str]) -> Misunderstood:
     return Misunderstood(words.format(word, QCoreApplication.translate("verbs", asked)).strip(), word)
 
 
-def _verbs(part: str, verbs: Catalogue) -> list[Completion]:
-    low, chinese = part.lower(), is_chinese()
-    found: list[tuple[int, Completion]] = []
-    for verb in verbs:
-        name = QCoreApplication.translate("verbs", verb.text)
-        starts = next((word for word in verb.words if word.lower().startswith(low)), "")
-        if starts:
-            found.append((0, Completion(starts if low else verb.word_in(chinese=chinese), name)))
-        elif low in name.lower():
-            found.append((1, Completion(verb.word_in(chinese=chinese), name)))
-    return [completion for _, completion in sorted(found, key=lambda pair: pair[0])][:MOST]
+def _whole(verb: Verb, rest: str, seat: Seat) -> dict[str, str]:
+    """All that follows the verb as one name with blanks in it: `type gas leak`, `show Renmin Rd`."""
+    for param in typed_params(verb):
+        kind = param.kind
+        free = kind.rest or kind.own_words or kind.several
+        if not free and (value := kind.resolve(rest, seat)):
+            return {param.name: value}
+    return {}
+
+
+def _said(word: str, verbs: Catalogue) -> Verb | None:
+    return (verbs.of_word(word) or verb_said(word, verbs)) if word else None
+
+
+def _thing(word: str, seat: Seat, *, followed: bool) -> str:
+    """The id of a thing that is named; by its name only where something follows, which could be a verb."""
+    found = THING.resolve(word, seat)
+    if found or not followed:
+        return found
+    exact = [one.id for one in objects_called(word, seat) if one.score == EXACT]
+    return exact[0] if len(exact) == 1 else ""
+
+
+def _alone(text: str, seat: Seat, verbs: Catalogue) -> Parsed | Misunderstood:
+    """A name alone: the thing or the place is shown."""
+    shows, thing = verbs.of_word("show"), _thing(text, seat, followed=True) or place_value(text, seat)
+    if not text or shows is None or not thing:
+        return _no_verb(text.split()[0] if text else "", verbs)
+    return Parsed(shows, {"thing": thing})
+
+
+def _no_verb(word: str, verbs: Catalogue) -> Misunderstood:
+    if not word:
+        return Misunderstood("")
+    near = verbs_like(word, verbs)
+    if near:
+        words = QCoreApplication.translate("command", "No command “{0}”. Did you mean “{1}”?")
+        return Misunderstood(words.format(word, near[0].word_in(chinese=is_chinese())), word)
+    words = QCoreApplication.translate("command", "No command “{0}” — ? shows them all")
+    return Misunderstood(words.format(word), word)

@@ -82,7 +82,8 @@ def _out_of_service(command: c.ReturnToService, before: Picture) -> Undo:
 
 # -- verbs -------------------------------------------------------------------------------------------------------------
 
-VERBS.asks("proxy", _N("verbs", "Enter a unit's report by voice"), "proxy 代报 p", "P", (BOUND_UNIT, STATE),
+VERBS.asks("proxy", _N("verbs", "Enter a unit's report by voice"), "proxy 代报 p report 到场 语音", "P",
+           (BOUND_UNIT, STATE),
            c.ProgressOrder,
            entries=(_report("acknowledged", _N("verbs", "Acknowledged"), 10),
                     _report("enroute", _N("verbs", "En route"), 20),
@@ -92,13 +93,14 @@ VERBS.asks("proxy", _N("verbs", "Enter a unit's report by voice"), "proxy 代报
            undo=_report_back)  # fmt: skip
 VERBS.asks("correct", _N("verbs", "Correct a unit's state"), "correct 更正", "", (BOUND_UNIT, STATE, REASON),
            c.CorrectOrder)  # fmt: skip
-VERBS.asks("cancel", _N("verbs", "Cancel an order"), "cancel 取消派警 c", "C", (BOUND_UNIT, MAY_REASON), c.CancelOrder,
+VERBS.asks("cancel", _N("verbs", "Cancel an order"), "cancel 取消派警 c 撤警", "C",
+           (BOUND_UNIT, MAY_REASON), c.CancelOrder,
            entries=(Entry(ROWS, 70, _N("verbs", "Cancel order …"), states=frozenset().union(*FROM.values()),
                           says_why=True),
                     Entry(MAP, 40, when=_is_bound)))  # fmt: skip
 
 
-@VERBS.command("divert", _N("verbs", "Divert a unit"), "divert 改派", "D", (BOUND_UNIT, TO, MAY_REASON),
+@VERBS.command("divert", _N("verbs", "Divert a unit"), "divert 改派 转派 redirect", "D", (BOUND_UNIT, TO, MAY_REASON),
                entries=(Entry(MAP, 30, when=_is_bound),))  # fmt: skip
 def divert(here: Here, unit: Order, incident: Incident, reason: str = "") -> c.DivertUnit:
     eta_s = here.seat.world.telemetry.eta_s(incident.id, unit.unit_id)
@@ -109,12 +111,12 @@ def divert(here: Here, unit: Order, incident: Incident, reason: str = "") -> c.D
 VERBS.asks("decline", _N("verbs", "Unit declines"), "decline 拒签", "", (BOUND_UNIT, REASON), c.DeclineOrder,
            entries=(Entry(ROWS, 50, _N("verbs", "Declined …"), states=frozenset({"dispatched", "acknowledged"})),)
            )  # fmt: skip
-VERBS.asks("delay", _N("verbs", "Unit is delayed"), "delay 延误", "", (BOUND_UNIT, REASON), c.DelayOrder,
+VERBS.asks("delay", _N("verbs", "Unit is delayed"), "delay 延误 迟到", "", (BOUND_UNIT, REASON), c.DelayOrder,
            entries=(Entry(ROWS, 60, _N("verbs", "Delayed …"),
                           states=frozenset({"dispatched", "acknowledged", "enroute"})),))  # fmt: skip
-VERBS.asks("oos", _N("verbs", "Unit out of service"), "oos 停用", "", (UNIT, REASON), c.SetOutOfService,
+VERBS.asks("oos", _N("verbs", "Unit out of service"), "oos 停用 退勤", "", (UNIT, REASON), c.SetOutOfService,
            entries=(Entry((Spot.UNIT,), 80, _N("verbs", "Out of service …")), Entry(MAP, 50)),
            undo=_in_service)  # fmt: skip
-VERBS.asks("back", _N("verbs", "Unit back in service"), "back 恢复", "", (UNIT,), c.ReturnToService,
+VERBS.asks("back", _N("verbs", "Unit back in service"), "back 恢复 归队", "", (UNIT,), c.ReturnToService,
            entries=(Entry((Spot.UNIT,), 90, _N("verbs", "Back in service")),),
            undo=_out_of_service)  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -73,7 +74,17 @@ def _thing(word: str, seat: Seat) -> str:
     for known in (picture.incidents, picture.calls, picture.units, picture.cameras, picture.sensors):
         if upper in known:
             return upper
-    return _incident(word, seat) or _unit(word, seat) or _camera(word, seat)
+    return _incident(word, seat) or _unit(word, seat) or _camera(word, seat) or _call(word, seat)
+
+
+def place_value(text: str, seat: Seat) -> str:
+    """The place of this name as a value, its position `lon_e7,lat_e7`; empty for what only resembles one."""
+    found = seat.places.named(text)
+    return "" if found is None else f"{found.lon_e7},{found.lat_e7}"
+
+
+def _thing_or_place(word: str, seat: Seat) -> str:
+    return _thing(word, seat) or ("" if _ID.fullmatch(word) else place_value(word, seat))
 
 
 def _type(word: str, seat: Seat) -> str:
@@ -258,6 +269,7 @@ def nearest(seat: Seat) -> str:
     return next((one.key for one in near(seat)), "")
 
 
+_ID = re.compile(r"[A-Z]{1,3}-\d+", re.IGNORECASE)
 _UNIT_ID = re.compile(r"[A-Z]-\d{2,4}", re.IGNORECASE)
 _ONE = _N("verbs", "Please choose one of the list.")
 
@@ -298,8 +310,10 @@ UNITS: Final = Kind(
 )
 BOUND_UNIT: Final = Kind(thing=Thing.UNIT, find=_unit, offers=_bound_units, looks=_UNIT_ID, read=_read_bound)
 """A unit with an open order, which is what the function takes; of the selected incident first."""
-THING: Final = Kind(find=_thing, offers=_things, looks=re.compile(r"[A-Z]{1,3}-\d+", re.IGNORECASE))
+THING: Final = Kind(find=_thing, offers=_things, looks=_ID)
 """Anything with an id: incident, call, unit, camera, sensor."""
+ANYWHERE: Final = replace(THING, find=_thing_or_place)
+"""The same, and places by their names."""
 CAMERA: Final = Kind(
     thing=Thing.CAMERA, find=_camera, offers=_cameras, looks=re.compile(r"CAM-\d+", re.IGNORECASE)
 )

@@ -16,7 +16,7 @@ from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
 VERBS = Verbs(Group.VIEW)
 
-THING = Param("thing", kinds.THING, _N("verbs", "What?"), the_thing)
+THING = Param("thing", kinds.ANYWHERE, _N("verbs", "What?"), the_thing)
 CAMERA = Param("camera", kinds.CAMERA, _N("verbs", "Which camera?"))
 STANDING = Param("purpose", kinds.TEXT, _N("verbs", "What is this view looked at for?"))
 PURPOSE = Param("purpose", kinds.TEXT, _N("verbs", "Purpose"), the_incident)
@@ -26,14 +26,14 @@ DOCK = Param("dock", kinds.DOCK, _N("verbs", "Which panel?"))
 PERSPECTIVE = Param("perspective", kinds.PERSPECTIVE, _N("verbs", "Which perspective?"))
 
 
-@VERBS.handler("show", _N("verbs", "Show on the map"), "show 显示", "F", (THING,))
+@VERBS.handler("show", _N("verbs", "Show on the map"), "show 显示 定位 locate", "F", (THING,))
 def show(here: Here, thing: str) -> str:
     if here.screen.show_on_map(thing):
         return ""
     return QCoreApplication.translate("command", "Its place is not known")
 
 
-VERBS.simply("fit", _N("verbs", "Whole town on the map"), "fit 全图", "Ctrl+Shift+F",
+VERBS.simply("fit", _N("verbs", "Whole town on the map"), "fit 全图 全城", "Ctrl+Shift+F",
              lambda here: here.screen.show_whole_town())  # fmt: skip
 VERBS.simply("next", _N("verbs", "Next in the queue"), "next 下一条", "J",
              lambda here: here.screen.step_queue(1), local_keys=("↓",), repeats=True)  # fmt: skip
@@ -49,11 +49,15 @@ def urgent(here: Here) -> None:
 
 
 VERBS.simply(
-    "find", _N("verbs", "Filter the queue"), "find 查找", "/", lambda here: here.screen.focus_filter()
+    "find",
+    _N("verbs", "Filter the queue"),
+    "find 查找 搜索 search",
+    "/",
+    lambda here: here.screen.focus_filter(),
 )
 
 
-@VERBS.handler("camera", _N("verbs", "Open a camera"), "camera 摄像机", "", (CAMERA, PURPOSE),
+@VERBS.handler("camera", _N("verbs", "Open a camera"), "camera 摄像机 监控 摄像头", "", (CAMERA, PURPOSE),
                entries=(Entry((Spot.MAP_CAMERA,), 10),))  # fmt: skip
 def camera(here: Here, camera: str, purpose: str) -> None:
     here.screen.open_camera(camera, purpose)
@@ -83,12 +87,12 @@ VERBS.simply("deselect", _N("verbs", "Select nothing"), "deselect 取消选择",
              lambda here: here.seat.select_nothing())  # fmt: skip
 
 
-@VERBS.handler("wall", _N("verbs", "Wall layout"), "wall 视频墙", "", (TILES,))
+@VERBS.handler("wall", _N("verbs", "Wall layout"), "wall 视频墙 布局", "", (TILES,))
 def wall(here: Here, layout: int) -> None:
     here.screen.set_wall_tiles(layout)
 
 
-@VERBS.handler("open", _N("verbs", "Open a panel"), "open 打开", "", (DOCK,))
+@VERBS.handler("open", _N("verbs", "Open a panel"), "open 打开 面板", "", (DOCK,))
 def open_(here: Here, dock: str) -> None:
     here.screen.open_dock(dock)
 

@@ -7,9 +7,10 @@ thread; used by `ConsoleWindow`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,9 +26,18 @@ from console.verbs.kind import Completion
 from widgets import theme
 
 Offer = Callable[[str], Sequence[Completion]]
-Replace = Callable[[str, str], str]
+Replace = Callable[[str, Completion], str]
 KEPT_LINES = 100
+_MOST_PADDED = 24
+"""Letters to which short offers are filled up, so that what they mean stands in one column."""
 _WIDTH_PX = 640
+
+
+class OfferRow(NamedTuple):
+    """An offer on the screen."""
+
+    words: str
+    dim: bool
 
 
 class CommandBar(QFrame):
@@ -52,6 +62,7 @@ class CommandBar(QFrame):
         self._offer: Offer = _nothing
         self._replace: Replace = _replace_all
         self._prompting = self._preset = False
+        self._offers: list[Completion] = []
         self._history: list[str] = []
         self._place = 0
         self._came_from: QWidget | None = None
@@ -68,7 +79,7 @@ class CommandBar(QFrame):
         self._offer, self._replace = self._offer_line, self._replace_line
         self._title.setText("›")
         self._line.setPlaceholderText(
-            self.tr("Command, for example: dispatch P-101 · close INC-0417 · lang zh")
+            self.tr("A command, or what it is about: P-101 · INC-0417 · a person, a place")
         )
         self._open(text)
 
@@ -111,6 +122,11 @@ class CommandBar(QFrame):
     def fault(self) -> str:
         """What is said to be wrong, empty where nothing is."""
         return "" if self._fault.isHidden() else self._fault.text()
+
+    def rows(self) -> list[OfferRow]:
+        """The offers as they are shown."""
+        items = (self._list.item(row) for row in range(self._list.count()))
+        return [OfferRow(one.text(), one.foreground().style() != Qt.BrushStyle.NoBrush) for one in items]
 
     def place(self) -> None:
         """Stand at the bottom of the parent, left; call after the parent was resized."""
@@ -169,11 +185,13 @@ class CommandBar(QFrame):
         self._show_offers()
 
     def _show_offers(self) -> None:
+        self._offers = list(self._offer(self._line.text()))
         self._list.clear()
-        for completion in self._offer(self._line.text()):
-            item = QListWidgetItem(f"{completion.text:<12}  {completion.words}")
-            item.setData(Qt.ItemDataRole.UserRole, completion.text)
-            self._list.addItem(item)
+        metrics = self._list.fontMetrics()
+        widths = (metrics.horizontalAdvance(one.text) for one in self._offers)
+        width = min(_MOST_PADDED * metrics.horizontalAdvance(" "), max(widths, default=0))
+        for one in self._offers:
+            self._list.addItem(self._row(one, width))
         count = self._list.count()
         self._list.setVisible(count > 0)
         if count:
@@ -183,40 +201,66 @@ class CommandBar(QFrame):
                 self._list.setCurrentRow(0)
         self.place()
 
-    def _on_item_clicked(self, item: QListWidgetItem) -> None:
-        self._put_in(str(item.data(Qt.ItemDataRole.UserRole)))
+    def _row(self, one: Completion, width: int) -> QListWidgetItem:
+        """An offer: what goes into the line (filled up to `width` pixels), what it is, why it can't be done now."""
+        words = self.tr("≈ similar: {0}").format(one.words) if one.alike else one.words
+        metrics = self._list.fontMetrics()
+        missing = max(0, width - metrics.horizontalAdvance(one.text))
+        pad = " " * round(missing / metrics.horizontalAdvance(" "))
+        item = QListWidgetItem(
+            "  ".join(filter(None, (one.text + pad, words, one.why_not and f"— {one.why_not}")))
+        )
+        if one.why_not:
+            item.setForeground(QColor(theme.FAINT))
+        elif one.alike:
+            item.setForeground(QColor(theme.DIM))
+        return item
 
-    def _put_in(self, chosen: str) -> None:
+    def _on_item_clicked(self, item: QListWidgetItem) -> None:
+        self._choose(self._offers[self._list.row(item)])
+
+    def _choose(self, offer: Completion) -> None:
+        """Do it, say why it can't be done, or put it into the line."""
+        if offer.why_not:
+            self.show_fault(offer.why_not)
+        elif offer.at_once and not self._prompting:
+            self._submit(offer.text)
+        else:
+            self._put_in(offer)
+
+    def _put_in(self, chosen: Completion) -> None:
         self._line.setText(self._replace(self._line.text(), chosen))
         self._on_text_edited()
 
-    def _chosen(self) -> str:
+    def _chosen(self) -> Completion | None:
         row = self._list.currentRow()
-        return "" if row < 0 else str(self._list.item(row).data(Qt.ItemDataRole.UserRole))
+        return self._offers[row] if self._list.isVisible() and 0 <= row < len(self._offers) else None
 
     def _enter(self) -> None:
         text = self._line.text().strip()
         chosen = self._chosen()
         if self._prompting:
-            if chosen:
+            if chosen is not None:
                 text = self._replace(self._line.text(), chosen).strip()
             if text:
                 self.answered.emit(text)
-            return
-        if chosen:
-            self._put_in(chosen)
-            return
-        if text:
-            if not self._history or self._history[-1] != text:
-                self._history.append(text)
-                del self._history[:-KEPT_LINES]
-            self._place = len(self._history)
-            self.line_entered.emit(text)
+        elif chosen is not None:
+            self._choose(chosen)
+        elif text:
+            self._submit(text)
+
+    def _submit(self, text: str) -> None:
+        if not self._history or self._history[-1] != text:
+            self._history.append(text)
+            del self._history[:-KEPT_LINES]
+        self._place = len(self._history)
+        self.line_entered.emit(text)
 
     def _walk(self, by: int) -> None:
-        """Arrow keys: through the offers while there are any, else through the history."""
+        """Arrow keys: through the offers while there are any, else (or up from an empty line) through the history."""
         count = self._list.count()
-        if self._list.isVisible() and count and (self._line.text() or self._prompting):
+        into = bool(self._line.text()) or self._prompting or by > 0 or self._list.currentRow() >= 0
+        if self._list.isVisible() and count and into:
             row = self._list.currentRow()
             if row < 0:
                 row = count if by < 0 else -1
@@ -245,8 +289,8 @@ class CommandBar(QFrame):
                 self._enter()
             case Qt.Key.Key_Tab:
                 row = max(0, self._list.currentRow())
-                if row < self._list.count():
-                    self._put_in(str(self._list.item(row).data(Qt.ItemDataRole.UserRole)))
+                if row < len(self._offers):
+                    self._put_in(self._offers[row])
             case Qt.Key.Key_Up:
                 self._walk(-1)
             case Qt.Key.Key_Down:
@@ -260,10 +304,10 @@ def _nothing(_: str) -> Sequence[Completion]:
     return ()
 
 
-def _replace_all(_: str, chosen: str) -> str:
-    return chosen
+def _replace_all(_: str, chosen: Completion) -> str:
+    return chosen.text
 
 
-def _replace_last(line: str, chosen: str) -> str:
+def _replace_last(line: str, chosen: Completion) -> str:
     body = line if line.endswith(" ") else line[: line.rfind(" ") + 1]
-    return f"{body}{chosen} "
+    return f"{body}{chosen.text} "

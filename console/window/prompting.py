@@ -8,10 +8,11 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject
 
 from console.panels.toasts import ToastStrip
+from console.verbs.completing import with_completion
 from console.verbs.declaration import Param
 from console.verbs.invoker import Invoker, Prompt
 from console.verbs.kind import Completion
-from console.verbs.parser import complete, with_completion
+from console.verbs.offers import Offers
 from console.window.command_bar import CommandBar
 
 
@@ -23,6 +24,7 @@ class Prompting(QObject):
         self._invoker, self._bar, self._toasts = invoker, bar, toasts
         self._seat = invoker.here.seat
         self._prompt: Prompt | None = None
+        self._offers = Offers(invoker)
         bar.set_completer(self.offers, with_completion)
         bar.line_entered.connect(self._on_line)
         bar.answered.connect(self._on_answer)
@@ -42,7 +44,7 @@ class Prompting(QObject):
 
     def offers(self, line: str) -> list[Completion]:
         """What the command line offers for a text."""
-        return complete(line, self._seat, self._invoker.catalogue)
+        return self._offers.of(line)
 
     def _forget(self) -> None:
         self._prompt = None

@@ -367,8 +367,12 @@
  <context>
   <name>CommandBar</name>
   <message>
-   <source>Command, for example: dispatch P-101 · close INC-0417 · lang zh</source>
-   <translation>命令，例如：派警 P-101 · 结案 INC-0417 · 语言 en</translation>
+   <source>A command, or what it is about: P-101 · INC-0417 · a person, a place</source>
+   <translation>命令，或者对象：P-101 · INC-0417 · 人员、地点</translation>
+  </message>
+  <message>
+   <source>≈ similar: {0}</source>
+   <translation>≈ 近似：{0}</translation>
   </message>
  </context>
  <context>
@@ -2066,12 +2070,24 @@
    <translation>没有命令“{0}”，? 查看全部</translation>
   </message>
   <message>
+   <source>No command “{0}”. Did you mean “{1}”?</source>
+   <translation>没有命令“{0}”。是否想说“{1}”？</translation>
+  </message>
+  <message>
    <source>No duplicate is suspected here</source>
    <translation>此处没有疑似重复</translation>
   </message>
   <message>
    <source>Not for a waiting call</source>
    <translation>待受理报警不能这样操作</translation>
+  </message>
+  <message>
+   <source>Oldest call, waiting {0}</source>
+   <translation>等待最久的报警，已等 {0}</translation>
+  </message>
+  <message>
+   <source>Overdue for {0}</source>
+   <translation>已超时 {0}</translation>
   </message>
   <message>
    <source>Select an incident first</source>
@@ -2102,8 +2118,16 @@
    <translation>本席位无“{0}”权限</translation>
   </message>
   <message>
+   <source>{0} There is none now</source>
+   <translation>{0}现在没有</translation>
+  </message>
+  <message>
    <source>{0} is not known</source>
    <translation>没有 {0}</translation>
+  </message>
+  <message>
+   <source>“{0}” is not for {1}</source>
+   <translation>“{0}”不适用于 {1}</translation>
   </message>
   <message>
    <source>“{0}” is too much here</source>

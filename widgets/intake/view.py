@@ -30,6 +30,8 @@ class PlaceOffer:
     """Kind of the gazetteer: speaks for some types of incident."""
     roughly: bool = False
     """A street or a house number that the gazetteer does not know: the position is not the very spot."""
+    alike: bool = False
+    """Its name only resembles what was typed."""
 
 
 @dataclass(frozen=True, slots=True)

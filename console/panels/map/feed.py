@@ -125,7 +125,10 @@ class MapFeed(QObject):
             lon, lat = grid.ring_e7[::2], grid.ring_e7[1::2]
             return (min(lon) + max(lon)) // 2, (min(lat) + max(lat)) // 2
         unit = picture.units.get(item_id)
-        return None if unit is None else (unit.home_lon_e7, unit.home_lat_e7)
+        if unit is not None:
+            return unit.home_lon_e7, unit.home_lat_e7
+        lon_e7, comma, lat_e7 = item_id.partition(",")  # a place that was named
+        return (int(lon_e7), int(lat_e7)) if comma else None
 
     def _ask(self, what: frozenset[str] | set[str]) -> None:
         self._due |= what

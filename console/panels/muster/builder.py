@@ -27,6 +27,7 @@ from console.panels.muster.curve import curve_view
 from console.panels.muster.rows import apart_words, control_view, item_views, post_views
 from console.planning.plan_cards import Bilingual, CardItem, PlanCard
 from console.verbs.catalogue import CATALOGUE
+from console.verbs.musters import step_due
 from console.wire.muster_messages import MusterPlans, PlannedUnit
 from console.words.choices import ChoiceBook
 from console.words.musters import mode_words, plan_words
@@ -86,7 +87,7 @@ def muster_part(incident: Incident, sources: PanelSources) -> MusterPart | None:
         view = _with_muster(view, muster, sources)
     if offer is not None and not going:
         view = replace(view, curve=None)  # of the last muster; the new order needs its room
-    return MusterPart(view, offer, "" if muster is None else _due(muster))
+    return MusterPart(view, offer, "" if muster is None else step_due(muster))
 
 
 def _with_muster(view: MusterView, muster: Muster, sources: PanelSources) -> MusterView:
@@ -106,20 +107,6 @@ def _with_muster(view: MusterView, muster: Muster, sources: PanelSources) -> Mus
         apart=apart_words(muster),
         gaps=gaps.format(bare) if bare else "",
     )
-
-
-def _due(muster: Muster) -> str:
-    """The step that is due: posts after the strength stands, the declaration, its verification, standing down."""
-    if muster.plan is None or muster.ended_ms >= 0:
-        return ""
-    if muster.t3_ms >= 0:
-        return "standdown"
-    if all(one.evidence_ms >= 0 for one in muster.items):
-        return "declare" if muster.declared_ms < 0 else "verify"
-    sent = {one.post for one in muster.units if not one.ended}
-    if muster.t1_ms >= 0 and any(post.id not in sent for post in muster.plan.posts):
-        return "posts"
-    return ""
 
 
 def _offer_view(offer: Offer, muster: Muster | None, sources: PanelSources) -> OfferView:

@@ -166,3 +166,15 @@ def test_key_places_are_the_first_of_each_kind_and_then_the_second(tmp_path: Pat
     assert finder.key_places() == []
     finder.load(tmp_path)
     assert [round(lon - 117.0) for lon, _ in finder.key_places()] == [3, 4, 1, 5, 2, 6]
+
+
+def test_a_place_is_named_by_all_of_its_name_only(finder: PlaceFinder) -> None:
+    for typed in ("人民路", "renminlu", "Renmin Rd", "renmin road", "人民路12号", "人民路 × 柳泉路"):
+        assert finder.named(typed) is not None, typed
+    for typed in ("", "人", "re", "renm", "rml", "renmin lo", "nothing", "人民"):
+        assert finder.named(typed) is None, typed
+
+
+def test_an_offer_that_only_resembles_what_was_typed_is_marked(finder: PlaceFinder) -> None:
+    assert [one.alike for one in finder.offers("renmni lu")][:1] == [True]
+    assert [one.alike for one in finder.offers("renmin lu")][:1] == [False]

@@ -17,11 +17,12 @@ from console.domain.incidents.entities import Incident
 from console.panels.incident.buttons import printed
 from console.verbs import values as kinds
 from console.verbs.catalogue import CATALOGUE, Catalogue
+from console.verbs.completing import complete
 from console.verbs.declaration import Button, Entry, Group, Param, Spot, Verbs
 from console.verbs.docks import PERSPECTIVES
 from console.verbs.here import Here
 from console.verbs.params import INCIDENT, UNIT
-from console.verbs.parser import Parsed, complete, parse
+from console.verbs.parser import Parsed, parse
 from console.window.menus import fill_map_menu
 from console.window.translations import terms
 from tests.console.window.whole_console import Console, Make

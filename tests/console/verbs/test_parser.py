@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from console.verbs.parser import Misunderstood, Parsed, complete, parse, with_completion
+from console.verbs.parser import Misunderstood, Parsed, parse
 from tests.console.window.whole_console import Console
 
 LINES: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -104,24 +104,55 @@ def test_names_what_is_still_missing(desk: Console) -> None:
     assert [param.name for param in parsed.missing()] == ["incident", "reason"]
 
 
-def test_offers_verbs_in_both_languages(desk: Console) -> None:
-    assert complete("disp", desk.seat)[0].text == "dispatch"
-    assert complete("派", desk.seat)[0].text == "派警"
-    assert complete("", desk.seat)
+OBJECT_FIRST: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("P-102 dispatch", "dispatch", {"units": "P-102"}),
+    ("P-102 C-202 派警 INC-1", "dispatch", {"units": "P-102 C-202", "incident": "INC-0001"}),
+    ("P-102派警", "dispatch", {"units": "P-102"}),
+    ("p102 paijing", "dispatch", {"units": "P-102"}),
+    ("P-102.d.INC-1", "dispatch", {"units": "P-102", "incident": "INC-0001"}),
+    ("王强 派警", "dispatch", {"units": "P-101"}),
+    ("INC-1 close handled", "close", {"incident": "INC-0001", "disposition": "handled"}),
+    ("INC-1 结案 车主 自行 拖走", "close", {"incident": "INC-0001", "disposition": "车主 自行 拖走"}),
+    ("INC-1 note P-999 asks for a ladder", "note", {"incident": "INC-0001", "text": "P-999 asks for a ladder"}),
+    ("C-2 accept gas 1", "accept", {"call": "C-000002", "type": "gas", "level": "1"}),
+    ("CAM-1 camera", "camera", {"camera": "CAM-001"}),
+    ("P-101", "show", {"thing": "P-101"}),
+    ("INC-1", "show", {"thing": "INC-0001"}),
+    ("C-2", "show", {"thing": "C-000002"}),
+    ("王强", "show", {"thing": "P-101"}),
+    ("Wang Qiang", "show", {"thing": "P-101"}),
+    ("take back", "undo", {}),
+)  # fmt: skip
 
 
-def test_offers_free_units_and_leaves_out_those_named(desk: Console) -> None:
-    offered = [one.text for one in complete("dispatch ", desk.seat)]
-    assert "P-101" in offered
-    assert "P-101" not in [one.text for one in complete("dispatch P-101 ", desk.seat)]
+def test_the_thing_may_stand_first(desk: Console) -> None:
+    for line, verb, values in OBJECT_FIRST:
+        parsed = parse(line, desk.seat)
+        assert isinstance(parsed, Parsed), (line, parsed)
+        assert (parsed.verb.id, parsed.values) == (verb, values), line
 
 
-def test_offers_the_units_bound_for_the_selected_incident_first(desk: Console) -> None:
-    desk.line("dispatch P-102 INC-0001")
-    assert complete("proxy ", desk.seat)[0].text == "P-102"
+def test_a_verb_is_never_done_to_a_thing_that_it_is_not_for(desk: Console) -> None:
+    """Else “P-101 结案” would close the selected incident, with P-101 as its disposition."""
+    for line in ("P-101 结案", "P-101 close", "CAM-1 dispatch", "INC-1 oos", "P-101 note", "C-2 dispatch P-101",
+                 "P-101 C-202 oos", "INC-1 P-101 close"):  # fmt: skip
+        found = parse(line, desk.seat)
+        assert isinstance(found, Misunderstood), line
+        assert "is not for" in found.words
 
 
-def test_puts_a_completion_in_the_place_of_the_last_word() -> None:
-    assert with_completion("dispatch P-1", "P-101") == "dispatch P-101 "
-    assert with_completion("d.P-1", "P-101") == "d.P-101."
-    assert with_completion("disp", "dispatch") == "dispatch "
+def test_a_slip_in_the_verb_is_asked_back_never_done(desk: Console) -> None:
+    for line in ("dispach P-101", "P-101 dispach"):
+        found = parse(line, desk.seat)
+        assert isinstance(found, Misunderstood)
+        assert found.words == "No command “dispach”. Did you mean “dispatch”?"
+
+
+def test_several_things_without_a_verb_are_asked_back(desk: Console) -> None:
+    assert isinstance(parse("P-101 P-102", desk.seat), Misunderstood)
+
+
+def test_a_name_with_blanks_is_one_value(desk: Console) -> None:
+    parsed = parse("type gas leak", desk.seat)
+    assert isinstance(parsed, Parsed)
+    assert parsed.values == {"type": "gas"}
