@@ -17,7 +17,7 @@ from .cameras import CameraAddresses
 from .core import Hub
 from .ports import Store, StoreError
 from .sessions import Answers, Session
-from .vault import ReportVault, VaultError
+from .vault import FormerKeyError, ReportVault, VaultError
 
 _log = logging.getLogger(__name__)
 
@@ -57,6 +57,11 @@ class LookingDesk:
         else:
             try:
                 report = self._vault.open(call.sealed, wrapped)
+            except FormerKeyError:
+                code = Code.FORMER_KEY
+                refused = codec.encode(m.Refused(id=message.id, code=code, fields={"call_id": call.id}))
+                self.look(session, "report_opened", call.id, message, result=code, answer=refused)
+                return
             except VaultError as error:
                 _log.error("%s", error)
                 refuse(Code.INTERNAL)

@@ -36,7 +36,14 @@ _decoder = msgspec.msgpack.Decoder(Report)
 
 
 class VaultError(Exception):
-    """The ciphertext does not open: another master key, or edited bytes."""
+    """The ciphertext does not open: edited bytes, or one of these:
+
+    - FormerKeyError: another master key
+    """
+
+
+class FormerKeyError(VaultError):
+    """The key was wrapped under another master key than the hub has now."""
 
 
 class ReportVault:
@@ -62,13 +69,18 @@ class ReportVault:
         return sealed, KeyRow(key_id, wrap_nonce + self._master.encrypt(wrap_nonce, key, bound))
 
     def open(self, sealed: Sealed, wrapped: bytes) -> Report:
-        """Decrypt; raises VaultError when the key does not fit."""
-        bound = sealed.key_id.encode()
+        """Decrypt; raises VaultError when the key does not fit, FormerKeyError when the master key does not."""
+        key = self._unwrap(sealed.key_id, wrapped)
         try:
-            key = self._master.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound)
-            return _decoder.decode(AESGCM(key).decrypt(sealed.nonce, sealed.ciphertext, bound))
+            return _decoder.decode(key.decrypt(sealed.nonce, sealed.ciphertext, sealed.key_id.encode()))
         except (InvalidTag, ValueError, msgspec.DecodeError) as error:
             raise VaultError(f"report {sealed.key_id} does not open") from error
+
+    def _unwrap(self, key_id: str, wrapped: bytes) -> AESGCM:
+        try:
+            return AESGCM(self._master.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], key_id.encode()))
+        except (InvalidTag, ValueError) as error:
+            raise FormerKeyError(f"{key_id} was sealed under another master key") from error
 
     def mark(self, number: str, t_ms: int) -> str:
         """A caller's mark: equal for equal numbers within one window, empty without a usable number.

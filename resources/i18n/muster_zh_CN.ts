@@ -3883,6 +3883,10 @@
    <translation>被拒绝（{code}）</translation>
   </message>
   <message>
+   <source>Sealed by a former key of the hub: restore the backup of the keys to open it</source>
+   <translation>由中心的旧密钥加密：恢复密钥备份后才能打开</translation>
+  </message>
+  <message>
    <source>Somebody else than the declarer must verify</source>
    <translation>须由宣布人以外的人核实</translation>
   </message>
