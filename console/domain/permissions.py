@@ -65,6 +65,7 @@ LOOKS: dict[str, Right] = {
     "camera_closed": Right.OPEN_CAMERA,
     "camera_picture": Right.OPEN_CAMERA,
     "report_closed": Right.OPEN_REPORT,
+    "texts_closed": Right.OPEN_REPORT,
     "search": Right.READ_OPS,
     "log_exported": Right.READ_OPS,
     "result_copied": Right.READ_OPS,

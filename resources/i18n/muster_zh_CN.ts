@@ -767,6 +767,14 @@
    <source>Note</source>
    <translation>备注</translation>
   </message>
+  <message>
+   <source>Show sealed words ({0})</source>
+   <translation>查看封存内容（{0}）</translation>
+  </message>
+  <message>
+   <source>Your look is recorded.</source>
+   <translation>查看将被记录。</translation>
+  </message>
  </context>
  <context>
   <name>MapCurtain</name>
@@ -2066,6 +2074,10 @@
    <translation>待受理报警不能这样操作</translation>
   </message>
   <message>
+   <source>Nothing here is sealed</source>
+   <translation>此处没有封存内容</translation>
+  </message>
+  <message>
    <source>Select an incident first</source>
    <translation>请先选择警情</translation>
   </message>
@@ -2341,6 +2353,10 @@
   <message>
    <source>T{phase} reached: {end}</source>
    <translation>T{phase} 达成：{end}</translation>
+  </message>
+  <message>
+   <source>What was said about {subject_id} erased: {reason}</source>
+   <translation>{subject_id} 的相关文字已删除：{reason}</translation>
   </message>
   <message>
    <source>Wind from {from_deg}°, {speed} m/s</source>
@@ -3109,6 +3125,10 @@
   <message>
    <source>Dispatcher's choice</source>
    <translation>调度员选择</translation>
+  </message>
+  <message>
+   <source>Taken back by the dispatcher</source>
+   <translation>调度员撤销</translation>
   </message>
   <message>
    <source>access road closed</source>
@@ -4590,10 +4610,6 @@
    <source>Merging with {0}</source>
    <translation>与 {0} 的合并</translation>
   </message>
-  <message>
-   <source>Taken back by the dispatcher</source>
-   <translation>调度员撤销</translation>
-  </message>
  </context>
  <context>
   <name>verbs</name>
@@ -5110,6 +5126,10 @@
    <translation>在地图上显示</translation>
   </message>
   <message>
+   <source>Show sealed words</source>
+   <translation>查看封存内容</translation>
+  </message>
+  <message>
    <source>Show who reported</source>
    <translation>查看报警人</translation>
   </message>
@@ -5586,6 +5606,14 @@
  </context>
  <context>
   <name>words</name>
+  <message>
+   <source>(erased)</source>
+   <translation>（已删除）</translation>
+  </message>
+  <message>
+   <source>(sealed)</source>
+   <translation>（已封存）</translation>
+  </message>
   <message>
    <source>110 call</source>
    <translation>110 报警</translation>
