@@ -15,12 +15,14 @@ from console.domain.base.message import Asked, Refusal, Stamp
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Role, Stream
 from console.domain.calls.commands import ReportCall
-from console.domain.calls.events import ReportErased
+from console.domain.calls.erasing import CALL_IDS
+from console.domain.calls.events import ReportErased, TextsErased
 from console.domain.calls.rules import check_report
 from console.domain.decide import AnyCommand, decide, due
 from console.domain.evolve import AnyEvent
-from console.domain.picture import Picture
+from console.domain.picture import Picture, next_id
 from console.domain.registry.commands import OpenJournal
+from console.domain.sealing import text_key
 from console.journal.chain import GENESIS, LookLink, link
 from console.journal.checkpoint import AUDIT, Checkpoint, SignedCheckpoint
 from console.wire import codec
@@ -44,6 +46,7 @@ from .ports import (
     StoreError,
 )
 from .run_clock import follow_run, steers
+from .texts import TextSealer
 from .vault import Keywords, ReportVault, seal_call
 
 _log = logging.getLogger(__name__)
@@ -91,6 +94,7 @@ class Hub:
         self._marked_ms = -SAVE_EVERY_MS
         self._looks, self._look_chain = 0, GENESIS
         self._ends: dict[str, tuple[int, bytes]] = {}
+        self._texts = TextSealer(vault, self._find_key)
         self._ledgers: dict[Stream, Ledger] = {}
         self._load()
 
@@ -141,7 +145,12 @@ class Hub:
         if not_after_ms < now_ms:
             self._answer(key, now_ms, Refusal(code=Code.EXPIRED, fields={"late_ms": now_ms - not_after_ms}))
             return None
-        self._answer(key, now_ms, self._decide(stamp, command, now_ms, command_id))
+        try:
+            outcome = self._decide(stamp, command, now_ms, command_id)
+        except StoreError:
+            self._answers.end_wait(key)
+            raise
+        self._answer(key, now_ms, outcome)
         return None
 
     def system(self, command: AnyCommand) -> Refusal | None:
@@ -318,7 +327,26 @@ class Hub:
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
+    def _find_key(self, key_id: str) -> bytes | None:
+        """A wrapped key, also one that is not on disk yet."""
+        waiting = (self._batch, *self._flying)
+        if any(key_id in batch.erased_keys for batch in waiting):
+            return None
+        fresh = (row.wrapped for batch in waiting for row in batch.keys if row.key_id == key_id)
+        return next(fresh, None) or self._store.read_key(key_id)
+
+    def _erased_by(self, event: AnyEvent) -> list[str]:
+        """The keys that an event destroys."""
+        match event:
+            case ReportErased():
+                return [event.key_id]
+            case TextsErased():
+                return self._texts.keys_of(event.key_id)
+            case _:
+                return []
+
     def _load(self) -> None:
+        self._texts.forget()
         tail = self._store.tail()
         self._ledgers = {stream: Ledger(stream, self._store, tail) for stream in Stream}
         self._looks, self._look_chain = tail.looks, tail.look_chain
@@ -333,12 +361,20 @@ class Hub:
         if isinstance(command, ReportCall):
             if wrong := check_report(command.report):
                 return wrong
-            command, keys = seal_call(command, self._vault, self._keywords, now_ms)
+            key_id = text_key(self.picture, next_id(self.picture, *CALL_IDS))
+            command, keys = seal_call(command, self._vault, self._keywords, now_ms, key_id)
         try:
             asked = Asked(t_ms=now_ms, stamp=stamp, command=command)
             outcome = self._ground.refusal(self.picture, command) or decide(self.picture, asked)
+            if isinstance(outcome, list):
+                outcome, fresh = self._texts.seal(self.picture, outcome)
+                keys += fresh
+        except StoreError:
+            self._texts.forget()
+            raise
         except Exception:  # noqa: BLE001 - a bug in one rule must not take the hub with it; decide is pure
             _log.exception("decide failed on %s", type(command).__name__)
+            self._texts.forget()
             return Refusal(code=Code.INTERNAL)
         if isinstance(outcome, Refusal):
             return outcome
@@ -361,8 +397,8 @@ class Hub:
         """Drop events after these and load and fold the rest again: a picture may be half changed."""
         batch = self._batch
         batch.events = [row for row in batch.events if row.entry.seq <= before[row.stream]]
-        erased = (row.recorded.event for row in batch.events)
-        batch.erased_keys = [event.key_id for event in erased if isinstance(event, ReportErased)]
+        batch.erased_keys = []
+        batch.erased_keys = [key for row in batch.events for key in self._erased_by(row.recorded.event)]
         batch.checkpoints = [
             signed
             for signed in batch.checkpoints
@@ -382,8 +418,9 @@ class Hub:
         for event in events:
             row = self._ledgers[event.stream].record(event, stamp, now_ms, utc_ms, command_id)
             batch.events.append(row)
-            if isinstance(event, ReportErased):
-                batch.erased_keys.append(event.key_id)
+            if erased := self._erased_by(event):
+                batch.erased_keys += erased
+                self._texts.forget()
             if row.entry.seq % CHECKPOINT_EVERY == 0:
                 self._checkpoint(row.stream)
 

@@ -157,6 +157,8 @@ class FrameDesk:
                 self._looking.log_looks(session, message, stopping=self.stopping)
             case m.OpenReport():
                 self._looking.open_report(session, message)
+            case m.OpenTexts():
+                self._looking.open_texts(session, message)
             case m.OpenCamera():
                 self._looking.open_camera(session, message)
             case _:

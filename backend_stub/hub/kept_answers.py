@@ -10,7 +10,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from console.domain.base.message import Command
 from console.domain.base.refusals import Code
 from console.domain.calls.commands import ReportCall
+from console.domain.musters.plan import MusterPlan
 from console.wire import codec
 from console.wire import messages as m
 
@@ -28,14 +29,26 @@ MOST: Final = 20_000
 _BEFORE_MARK: Final = b"\xc1of\xc1"
 """No msgpack has the byte 0xC1 outside of texts and numbers."""
 _MARK_BYTES: Final = 8
+_WORDS: Final = ("reason", "text", "note", "disposition", "feedback", "action", "override_reason")
+"""Fields of commands that become what `console.domain.sealing` seals."""
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 
 
 def mark_of(asked: Command | tuple[m.LookEntry, ...]) -> bytes:
-    """What tells this from anything else asked. A report is left out: once erased, nobody may find it by guessing."""
+    """What tells this from anything else asked, but for words that are sealed: once erased, nobody may guess them."""
     if isinstance(asked, ReportCall):
         asked = replace(asked, report=None, sealed=None)
+    if isinstance(asked, Command):
+        asked = _wordless(asked)
     return hashlib.blake2b(_encoder.encode(asked), digest_size=_MARK_BYTES).digest()
+
+
+def _wordless(command: Command) -> Command:
+    said: dict[str, Any] = {name: "" for name in _WORDS if getattr(command, name, "")}
+    plan = getattr(command, "plan", None)
+    if isinstance(plan, MusterPlan) and plan.cover_reason:
+        said["plan"] = replace(plan, cover_reason="")
+    return replace(command, **said) if said else command
 
 
 def marked(frame: bytes, mark: bytes) -> bytes:

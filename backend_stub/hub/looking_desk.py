@@ -9,7 +9,9 @@ import logging
 from functools import partial
 
 from console.domain.base.refusals import Code, made_plain
+from console.domain.base.sealed_text import read_sealed
 from console.domain.permissions import LOOKS, Right
+from console.domain.sealing import is_erased
 from console.wire import codec
 from console.wire import messages as m
 
@@ -17,7 +19,7 @@ from .cameras import CameraAddresses
 from .core import Hub
 from .ports import Store, StoreError
 from .sessions import Answers, Session
-from .vault import ReportVault, VaultError
+from .vault import FormerKeyError, ReportVault, VaultError
 
 _log = logging.getLogger(__name__)
 
@@ -57,6 +59,11 @@ class LookingDesk:
         else:
             try:
                 report = self._vault.open(call.sealed, wrapped)
+            except FormerKeyError:
+                code = Code.FORMER_KEY
+                refused = codec.encode(m.Refused(id=message.id, code=code, fields={"call_id": call.id}))
+                self.look(session, "report_opened", call.id, message, result=code, answer=refused)
+                return
             except VaultError as error:
                 _log.error("%s", error)
                 refuse(Code.INTERNAL)
@@ -66,6 +73,52 @@ class LookingDesk:
             self.look(
                 session, "report_opened", message.call_id, message, incident_id=incident_id, answer=answer
             )
+
+    def open_texts(self, session: Session, message: m.OpenTexts) -> None:
+        """Clear words of sealed texts of one call or incident, by role; one look for all of them."""
+        refuse = partial(self._answers.refuse, session.identity, message.id)
+        subject = message.subject_id
+        sealed = [read_sealed(text) for text in message.texts]
+        if not self._answers.may(session, Right.OPEN_REPORT, message.id):
+            self.look(session, "texts_opened", subject, message, result=Code.NOT_ALLOWED)
+        elif self._hub.read_only:  # no look is audited here
+            refuse(Code.READ_ONLY)
+        elif not sealed or any(one is None or one.subject != subject for one in sealed):
+            refuse(Code.BAD_VALUE, field="texts")
+        else:
+            words, code = self._words(message.texts)
+            opened = m.TextsOpened(id=message.id, subject_id=subject, texts=words)
+            refused = m.Refused(id=message.id, code=code, fields={"field": "texts", "subject": subject})
+            call = self._hub.picture.calls.get(subject)
+            self.look(
+                session,
+                "texts_opened",
+                subject,
+                message,
+                incident_id=subject if call is None else call.incident_id,
+                result=code or "ok",
+                answer=codec.encode(refused if code else opened),
+            )
+
+    def _words(self, texts: tuple[str, ...]) -> tuple[dict[str, str], str]:
+        """The clear words of sealed texts, "" for erased ones; and why none are told, "" where they are.
+
+        What only a former key opens is left out, where anything else is to be told.
+        """
+        words, former = dict[str, str](), False
+        for text in texts:
+            sealed = read_sealed(text)
+            wrapped = None if sealed is None else self._store.read_key(sealed.key_id)
+            if sealed is None or wrapped is None or is_erased(self._hub.picture, text):
+                words[text] = ""
+                continue
+            try:
+                words[text] = self._vault.open_text(sealed, wrapped)
+            except FormerKeyError:
+                former = True
+            except VaultError:
+                return {}, Code.BAD_VALUE
+        return words, Code.FORMER_KEY if former and not words else ""
 
     def open_camera(self, session: Session, message: m.OpenCamera) -> None:
         """A camera's address, for an incident or a purpose."""
@@ -102,7 +155,7 @@ class LookingDesk:
         session: Session,
         what: str,
         subject: str,
-        request: m.OpenReport | m.OpenCamera | None = None,
+        request: m.OpenReport | m.OpenTexts | m.OpenCamera | None = None,
         *,
         incident_id: str = "",
         result: str = "ok",

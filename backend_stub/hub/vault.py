@@ -1,4 +1,4 @@
-"""The vault: personal data of each report under a key of its own (crypto-shredding, decision 10). Any thread.
+"""The vault: what persons said, each call's and incident's under a key of its own (crypto-shredding). Any thread.
 
 AES-256-GCM. The report's key is wrapped under the hub's master key, which lies in a file beside the journal, never in
 it. Deleting the wrapped key erases the report, while the hash chain over the ciphertext holds.
@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msgspec.structs import replace
 
+from console.domain.base.sealed_text import SealedText
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import Report, Sealed
 
@@ -35,7 +36,14 @@ _decoder = msgspec.msgpack.Decoder(Report)
 
 
 class VaultError(Exception):
-    """The ciphertext does not open: another master key, or edited bytes."""
+    """The ciphertext does not open: edited bytes, or one of these:
+
+    - FormerKeyError: another master key
+    """
+
+
+class FormerKeyError(VaultError):
+    """The key was wrapped under another master key than the hub has now."""
 
 
 class ReportVault:
@@ -47,27 +55,46 @@ class ReportVault:
         self._random = random
         self._mark_key, self._mark_window = b"", -1
 
-    def seal(self, report: Report) -> tuple[Sealed, KeyRow]:
-        """Encrypt under a fresh key; the key comes back wrapped."""
-        drawn = self._random(32 + 2 * _NONCE + 8)
-        key, nonce, wrap_nonce = drawn[:32], drawn[32 : 32 + _NONCE], drawn[32 + _NONCE : 32 + 2 * _NONCE]
-        key_id = "K-" + drawn[-8:].hex()
-        bound = key_id.encode()
-        sealed = Sealed(
-            key_id=key_id,
-            nonce=nonce,
-            ciphertext=AESGCM(key).encrypt(nonce, _encoder.encode(report), bound),
-        )
-        return sealed, KeyRow(key_id, wrap_nonce + self._master.encrypt(wrap_nonce, key, bound))
+    def seal(self, report: Report, key_id: str) -> tuple[Sealed, KeyRow]:
+        """Encrypt under a fresh key with this id; the key comes back wrapped."""
+        row = self.new_key(key_id)
+        nonce = self._random(_NONCE)
+        body = self._unwrap(key_id, row.wrapped).encrypt(nonce, _encoder.encode(report), key_id.encode())
+        return Sealed(key_id=key_id, nonce=nonce, ciphertext=body), row
+
+    def new_key(self, key_id: str) -> KeyRow:
+        """A fresh key under an id, wrapped."""
+        drawn = self._random(32 + _NONCE)
+        key, nonce = drawn[:32], drawn[32:]
+        return KeyRow(key_id, nonce + self._master.encrypt(nonce, key, key_id.encode()))
+
+    def seal_text(self, text: str, key_id: str, wrapped: bytes) -> SealedText:
+        """Encrypt words under a key; raises FormerKeyError."""
+        nonce = self._random(_NONCE)
+        body = self._unwrap(key_id, wrapped).encrypt(nonce, text.encode(), key_id.encode())
+        return SealedText(key_id, nonce + body)
+
+    def open_text(self, sealed: SealedText, wrapped: bytes) -> str:
+        """Decrypt words; raises as `open`."""
+        key, body = self._unwrap(sealed.key_id, wrapped), sealed.body
+        try:
+            return key.decrypt(body[:_NONCE], body[_NONCE:], sealed.key_id.encode()).decode()
+        except (InvalidTag, ValueError) as error:
+            raise VaultError(f"a text under {sealed.key_id} does not open") from error
 
     def open(self, sealed: Sealed, wrapped: bytes) -> Report:
-        """Decrypt; raises VaultError when the key does not fit."""
-        bound = sealed.key_id.encode()
+        """Decrypt; raises VaultError when the key does not fit, FormerKeyError when the master key does not."""
+        key = self._unwrap(sealed.key_id, wrapped)
         try:
-            key = self._master.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound)
-            return _decoder.decode(AESGCM(key).decrypt(sealed.nonce, sealed.ciphertext, bound))
+            return _decoder.decode(key.decrypt(sealed.nonce, sealed.ciphertext, sealed.key_id.encode()))
         except (InvalidTag, ValueError, msgspec.DecodeError) as error:
             raise VaultError(f"report {sealed.key_id} does not open") from error
+
+    def _unwrap(self, key_id: str, wrapped: bytes) -> AESGCM:
+        try:
+            return AESGCM(self._master.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], key_id.encode()))
+        except (InvalidTag, ValueError) as error:
+            raise FormerKeyError(f"{key_id} was sealed under another master key") from error
 
     def mark(self, number: str, t_ms: int) -> str:
         """A caller's mark: equal for equal numbers within one window, empty without a usable number.
@@ -86,9 +113,9 @@ class ReportVault:
 
 
 def seal_call(
-    command: ReportCall, vault: ReportVault, keywords: Keywords, t_ms: int
+    command: ReportCall, vault: ReportVault, keywords: Keywords, t_ms: int, key_id: str
 ) -> tuple[ReportCall, list[KeyRow]]:
-    """A report as it may be journaled, and the keys to be stored with it.
+    """A report as it may be journaled, and the keys to be stored with it; `key_id` is that of the call it will be.
 
     In the open stay the tags of the words (what they are about) and the caller's mark (whether two calls came from one
     number), so that suspected duplicates can be found without opening anything. What a client said is sealed, a tag or
@@ -98,7 +125,7 @@ def seal_call(
     if report is None:
         return replace(command, sealed=None, keywords=(), caller_tag=""), []
     report = report.harmless()
-    sealed, key = vault.seal(report)
+    sealed, key = vault.seal(report, key_id)
     mark = vault.mark(report.number, t_ms)
     words = keywords(report.words)
     return replace(command, report=None, sealed=sealed, keywords=words, caller_tag=mark), [key]

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from console.desk.drafts import Drafts
 from console.desk.offer import Offer, newest_muster
+from console.desk.sealed import SealedWords
 from console.desk.world import World
 from console.domain.base.message import Asked, Refusal, Stamp
 from console.domain.base.refusals import Code, made_plain, refuse
@@ -25,6 +26,7 @@ from console.domain.decide import AnyCommand, refusal
 from console.domain.evolve import Recorded
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident
 from console.domain.musters.entities import Muster
+from console.domain.permissions import Right, holder_of
 from console.domain.picture import Key, Picture
 from console.places.finder import PlaceFinder
 from console.wire.messages import (
@@ -108,6 +110,9 @@ class Seat(QObject):
         """Call signs of the units that the panel recommends now, in its order."""
         self.revealed: dict[str, Report] = {}
         """Reports by call whose words and person this seat may read, and has open."""
+        self.sealed = SealedWords(world, self.look, self)
+        """Notes, reasons and closing words that this seat may read, and has open."""
+        self.sealed.changed.connect(lambda _: self.case_changed.emit())
         world.picture_replaced.connect(self._on_picture)
         world.keys_changed.connect(self._on_changed)
         world.recorded.connect(self._on_recorded)
@@ -132,6 +137,7 @@ class Seat(QObject):
             return
         for call_id in list(self.revealed):
             self._hide(call_id, why)
+        self.sealed.close(why)
         self.ending.emit()
         self.drafts = Drafts()
         self.offer = None
@@ -201,6 +207,11 @@ class Seat(QObject):
         stamp = Stamp(actor=self.identity.user, role=self.identity.role, seat="")
         picture = self.world.picture
         return self._rules(picture, Asked(t_ms=picture.t_ms, stamp=stamp, command=command))
+
+    @property
+    def may_open_reports(self) -> bool:
+        """Whether whoever sits here may read sealed words."""
+        return holder_of(Right.OPEN_REPORT, (self.identity.role,)) is not None
 
     # -- looking -------------------------------------------------------------------------------------------------------
 

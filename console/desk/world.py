@@ -66,7 +66,9 @@ class World(QObject):
         self._bridge = bridge
         self.clock = SeatClock()
         self.telemetry = TelemetryStore()
-        self.names = Names(bridge.picture)
+        self.opened: dict[str, str] = {}
+        """Clear words of sealed texts; whoever sits here fills and empties it (`console.desk.sealed`)."""
+        self.names = Names(bridge.picture, opened=self.opened)
         self.choices = ChoiceBook(self.names)
         self.plan_cards = PlanBook()
         self.link = LinkView(LinkState.CONNECTING)
@@ -108,7 +110,7 @@ class World(QObject):
     # -- from the bridge -----------------------------------------------------------------------------------------------
 
     def _read_names(self) -> None:
-        self.names = Names(self.picture)
+        self.names = Names(self.picture, opened=self.opened)
         self.choices = ChoiceBook(self.names)
 
     def _on_picture(self) -> None:

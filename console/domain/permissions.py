@@ -66,6 +66,7 @@ LOOKS: dict[str, Right] = {
     "camera_picture": Right.OPEN_CAMERA,
     "camera_window": Right.OPEN_CAMERA,
     "report_closed": Right.OPEN_REPORT,
+    "texts_closed": Right.OPEN_REPORT,
     "search": Right.READ_OPS,
     "log_exported": Right.READ_OPS,
     "result_copied": Right.READ_OPS,

@@ -21,7 +21,7 @@ import msgspec
 from console.domain.base.errors import SnapshotError
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal, Stamped
 from console.domain.base.roles import Role, Stream, WorldKind
-from console.domain.calls.entities import Call
+from console.domain.calls.entities import Call, Erasure
 from console.domain.cases.flow import FrozenFlow, RegisteredFlow
 from console.domain.exercise.entities import ControlNote
 from console.domain.incidents.entities import Incident
@@ -61,6 +61,7 @@ class Picture:
     frozen_flows: dict[str, FrozenFlow] = field(default_factory=dict)
     definitions: dict[str, MusterDefinition] = field(default_factory=dict)
     standards: dict[str, Standard] = field(default_factory=dict)
+    erasures: dict[str, Erasure] = field(default_factory=dict)
 
     stream: ClassVar[Stream] = Stream.OPS
     collections: ClassVar[tuple[str, ...]]
@@ -94,13 +95,20 @@ Rules = dict[type[Command], tuple[frozenset[Role], Rule]]
 Fold = Callable[[Any, Stamped, Any], list[Key]]
 Folds = dict[type[Event], Fold]
 """What each event changes in its stream's picture; see `console.domain.evolve`."""
-FOLD_VERSION = 6
+FOLD_VERSION = 7
 """Grows whenever the same events give another picture, or a snapshot has another layout; others are thrown away."""
 
 
 def next_id(p: Picture, prefix: str, counter: str, width: int, ahead: int = 1) -> str:
     """The id the next thing of its sort will get; `ahead` > 1 for several in one command."""
     return f"{prefix}{p.counters.get(counter, 0) + ahead:0{width}d}"
+
+
+def was_given(p: Picture, id_: str, prefix: str, counter: str, width: int) -> bool:
+    """Whether a thing has had this id, also one that has left the picture."""
+    number = id_.removeprefix(prefix)
+    known = number.isascii() and number.isdigit() and 0 < int(number[:18]) <= p.counters.get(counter, 0)
+    return known and id_ == f"{prefix}{int(number[:18]):0{width}d}"
 
 
 def change(p: Picture, collection: str, entity_id: str, **fields: Any) -> list[Key]:

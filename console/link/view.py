@@ -16,7 +16,16 @@ from console.wire import messages as m
 Planned = m.EtaTable | m.Rings | m.Routes | m.Recommendation | m.Cover | m.MusterPlans | m.MusterForecast
 Telemetry = m.Positions | Planned
 TELEMETRY_TYPES = Telemetry.__args__
-Request = m.OpenReport | m.OpenCamera | m.LogLooks | m.GetEvents | m.GetSnapshot | m.GetTown | m.GetTownFile
+Request = (
+    m.OpenReport
+    | m.OpenTexts
+    | m.OpenCamera
+    | m.LogLooks
+    | m.GetEvents
+    | m.GetSnapshot
+    | m.GetTown
+    | m.GetTownFile
+)
 """Asks something under an id, and is answered under it."""
 OF_CATCHUP = (m.GetEvents, m.GetSnapshot, m.GetTown, m.GetTownFile)
 """Those that go to the catch-up socket, with the ticket."""

@@ -25,7 +25,6 @@ from console.panels.strip.clocks import forecast_view
 from console.panels.strip.feed import StripFeed
 from console.wire.messages import Cover
 from console.words.names import Names
-from console.words.phrases import phrase_word
 from widgets.command.command_board import CommandBoard
 from widgets.command.view import BoardLine, BoardView, LineTone, StrengthRow
 from widgets.durations import age_text
@@ -134,7 +133,7 @@ def gap_lines(names: Names, cover: Cover | None, now_ms: int) -> tuple[BoardLine
         since_ms, reason = reasons.get(grid_id, (-1, ""))
         words = tr("board", "{0}: {1} of {2}").format(names.grid(grid_id), have.get(grid_id, 0), minimum)
         if reason:
-            words = f"{words} · {phrase_word(reason)}"
+            words = f"{words} · {names.said(reason)}"
         elif since_ms >= 0:
             words = tr("board", "{0} · no reason yet").format(words)
         tail = age_text(now_ms - since_ms) if since_ms >= 0 else ""

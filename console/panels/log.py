@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from console.domain.base.roles import PERSON_ROLES
 from console.domain.evolve import Recorded
 from console.domain.incidents.events import MajorEscalated
 from console.domain.picture import Picture
+from console.domain.sealing import texts_of
 from console.panels.exports import FOLDER, mark_line, write_new
 from console.panels.kind import mark_of
 from console.panels.toasts import ToastStrip
@@ -44,6 +46,7 @@ class LogModel(QAbstractListModel):
         super().__init__(parent)
         self._clock = clock
         self._names = Names(Picture())
+        self._opened: Mapping[str, str] | None = None
         self._events: deque[Recorded] = deque()
         self._rows: list[LogRow] = []
         self._lines: dict[str, list[LogLine]] = {}
@@ -58,10 +61,11 @@ class LogModel(QAbstractListModel):
             if any(event.stamp.actor == user for event in self._events):
                 self.retranslate()
 
-    def set_picture(self, picture: Picture) -> None:
-        """Another source: begin with an empty log."""
+    def set_picture(self, picture: Picture, opened: Mapping[str, str] | None = None) -> None:
+        """Another source: begin with an empty log. `opened`: as `Names` takes it."""
         self.beginResetModel()
-        self._names = Names(picture)
+        self._opened = opened
+        self._names = Names(picture, opened=opened)
         self._events.clear()
         self._repeats.clear()
         self._rows.clear()
@@ -71,10 +75,22 @@ class LogModel(QAbstractListModel):
     def retranslate(self) -> None:
         """Word every kept event again."""
         self.beginResetModel()
-        self._names = Names(self._names.picture)
+        self._names = Names(self._names.picture, opened=self._opened)
         self._lines.clear()
         self._rows = [self._worded(event) for event in self._events]
         self.endResetModel()
+
+    def reword(self, texts: Set[str]) -> None:
+        """Word those lines again that hold one of these sealed texts."""
+        for number, recorded in enumerate(self._events):
+            if texts.isdisjoint(texts_of(recorded.event)):
+                continue
+            old, new = self._rows[number], self._row(recorded)
+            self._rows[number] = replace(old, words=new.words, filed=new.filed)
+            for about in self._lines.values():
+                about[:] = [replace(one, words=new.words) if one.seq == old.seq else one for one in about]
+            at = self.index(number)
+            self.dataChanged.emit(at, at)
 
     def append(self, events: Iterable[Recorded]) -> None:
         """Add a batch; the oldest lines go when there are too many. What is repeated is one line that counts."""
@@ -118,29 +134,35 @@ class LogModel(QAbstractListModel):
         return self._rows[row].value(role) if 0 <= row < len(self._rows) else None
 
     def _worded(self, recorded: Recorded) -> LogRow:
+        """The event's row, and its line for the panel."""
+        row, subject = self._row(recorded), event_subject(recorded.event, self._names.picture)
+        for about in {subject.incident_id, subject.call_id} - {""}:
+            lines = self._lines.setdefault(about, [])
+            lines.append(LogLine(row.seq, row.t_ms, row.clock, row.words, subject.emphasis))
+            del lines[:-LINES_PER_INCIDENT]
+        return row
+
+    def _row(self, recorded: Recorded) -> LogRow:
         picture = self._names.picture
         subject = event_subject(recorded.event, picture)
         words = event_words(recorded.event, self._names)
         repeated = _repeated(recorded)
         count = 0 if repeated is None else self._repeats[repeated][1]
         words = f"{words} ×{count}" if count > 1 else words
+        is_open = self._opened and not self._opened.keys().isdisjoint(texts_of(recorded.event))
         incident = picture.incidents.get(subject.incident_id)
-        row = LogRow(
+        return LogRow(
             seq=recorded.seq,
             t_ms=recorded.t_ms,
             clock=self._clock.wall_text(recorded.t_ms),
             kind=event_kind(recorded.event),
             words=words,
             reference=subject.incident_id or subject.call_id or subject.unit_id,
+            filed=event_words(recorded.event, Names(picture)) if is_open else "",
             actor=self._who(recorded.stamp),
             level=0 if incident is None else incident.level,
             emphasis=subject.emphasis,
         )
-        for about in {subject.incident_id, subject.call_id} - {""}:
-            lines = self._lines.setdefault(about, [])
-            lines.append(LogLine(row.seq, row.t_ms, row.clock, words, subject.emphasis))
-            del lines[:-LINES_PER_INCIDENT]
-        return row
 
     def _take_out(self, seq: int, incident_id: str) -> None:
         """A line that a newer one stands for."""
@@ -179,7 +201,7 @@ class LogExport(QObject):
         view.export_requested.connect(self._on_export)
 
     def _on_export(self, kind: str, words: str) -> None:
-        lines = self._view.shown_lines()
+        lines = self._view.filed_lines()
         mark = mark_line(mark_of(self._seat.world.kind))
         text = "".join(f"{line}\n" for line in ([mark, *lines] if mark else lines))
         try:

@@ -199,6 +199,8 @@ class Panels(QObject):
         self.models.queue.counts_changed.connect(lambda _, total: self.queue.set_total(total))
         self.incident.asked.connect(invoker.invoke)
         self.incident.reveal_requested.connect(lambda call: invoker.invoke("reveal", {"call": call}))
+        self.incident.log.unseal_requested.connect(partial(invoker.invoke, "unseal"))
+        seat.sealed.changed.connect(self.models.log.reword)
         self.incident.reporters.taken_out.connect(lambda call: invoker.invoke("unmerge", {"call": call}))
         self.incident.reporters.called_back.connect(lambda call: invoker.invoke("feedback", {"call": call}))
         self.incident.unit_selected.connect(lambda unit: seat.select(Thing.UNIT, unit))
@@ -216,7 +218,7 @@ class Panels(QObject):
         picture = self._seat.world.picture
         self.models.queue.set_picture(picture, self._user)
         self.models.units.set_picture(picture)
-        self.models.log.set_picture(picture)
+        self.models.log.set_picture(picture, self._seat.world.opened)
         self._fill_choices()
         self._show_link(self._seat.world.link)
         now_ms = self._seat.world.clock.now_ms()

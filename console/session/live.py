@@ -59,6 +59,12 @@ class LiveSource:
         """Ask for the clear text of a report; the reply carries the returned id."""
         return self.link.request(m.OpenReport(id=new_id(), call_id=call_id, purpose=purpose))
 
+    def open_texts(self, subject_id: str, texts: tuple[str, ...], purpose: str) -> str:
+        """Ask for the clear words of sealed texts; the reply carries the returned id."""
+        return self.link.request(
+            m.OpenTexts(id=new_id(), subject_id=subject_id, texts=texts, purpose=purpose)
+        )
+
     def open_camera(self, camera_id: str, incident_id: str, purpose: str) -> str:
         """Ask for a camera's stream address; the reply carries the returned id."""
         return self.link.request(

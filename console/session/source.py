@@ -76,6 +76,10 @@ class Source(Protocol):
         """Ask for the clear words of a report; a reply or a refusal carries the returned id."""
         ...
 
+    def open_texts(self, subject_id: str, texts: tuple[str, ...], purpose: str) -> str:
+        """Ask for the clear words of sealed texts of one call or incident, 64 KiB at most; as `open_report`."""
+        ...
+
     def open_camera(self, camera_id: str, incident_id: str, purpose: str) -> str:
         """Ask for a camera's stream address; a reply or a refusal carries the returned id."""
         ...

@@ -23,7 +23,7 @@ from console.verbs import values as kinds
 from console.verbs.declaration import CONFIRM, Also, Button, Group, Param, Spot, Values, Verbs
 from console.verbs.here import Here
 from console.verbs.params import ANY_CALL, CALL, MAY_REASON, REASON
-from console.words.phrases import taken_back
+from console.words.phrases import TAKEN_BACK
 from widgets.incident.buttons import Field
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
@@ -97,7 +97,7 @@ def _leave(now: Picture, call_ids: Iterable[str], incident_id: str = "") -> list
         for call in calls
         if call is not None and call.state is CallState.MERGED and incident_id in ("", call.incident_id)
     )
-    return [c.UnmergeCalls(call_ids=merged, reason=taken_back())] if merged else []
+    return [c.UnmergeCalls(call_ids=merged, reason=TAKEN_BACK)] if merged else []
 
 
 def _merge_back(command: c.MergeCall | c.MergeCalls, _: Picture) -> Undo:
@@ -107,7 +107,7 @@ def _merge_back(command: c.MergeCall | c.MergeCalls, _: Picture) -> Undo:
     def back(now: Picture) -> list[AnyCommand]:
         call = now.calls.get(command.call_id)
         merged = call is not None and call.state is CallState.MERGED
-        return [c.UnmergeCall(call_id=command.call_id, reason=taken_back())] if merged else []
+        return [c.UnmergeCall(call_id=command.call_id, reason=TAKEN_BACK)] if merged else []
 
     return Undo(back)
 

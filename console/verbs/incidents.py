@@ -19,7 +19,7 @@ from console.verbs.declaration import CONFIRM, INCIDENTS, Button, Entry, Group, 
 from console.verbs.dispatching import about_units, dispatch_back, dispatching, the_units
 from console.verbs.here import Here
 from console.verbs.params import INCIDENT, MAY_REASON, REASON
-from console.words.phrases import taken_back
+from console.words.phrases import TAKEN_BACK
 from console.words.refusals import refusal_words
 from widgets.incident.buttons import Field
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
@@ -43,7 +43,7 @@ def _close_back(command: c.CloseIncident, _: Picture) -> Undo:
         incident = now.incidents.get(command.incident_id)
         if incident is None or incident.state is not IncidentState.CLOSED:
             return []
-        return [c.ReopenIncident(incident_id=command.incident_id, reason=taken_back())]
+        return [c.ReopenIncident(incident_id=command.incident_id, reason=TAKEN_BACK)]
 
     return Undo(back)
 
@@ -136,3 +136,12 @@ VERBS.asks("reopen", _N("verbs", "Reopen"), "reopen 重开 重新打开", "", (I
 VERBS.asks(
     "evaluate", _N("verbs", "Evaluate"), "evaluate 评价 rate", "", (INCIDENT, RATING), c.EvaluateIncident
 )
+
+
+@VERBS.handler("unseal", _N("verbs", "Show sealed words"), "unseal 查看封存内容", "",
+               (INCIDENT, Param("purpose", kinds.TEXT, _N("verbs", "Purpose"))))  # fmt: skip
+def unseal(here: Here, incident: Incident, purpose: str) -> str:
+    if not here.seat.sealed.waiting(incident.id):
+        return QCoreApplication.translate("command", "Nothing here is sealed")
+    here.seat.sealed.open(incident.id, purpose)
+    return ""

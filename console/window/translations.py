@@ -15,10 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from console.domain.base.phrases import STANDARD_PHRASES
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "i18n"
 TS = FOLDER / "muster_zh_CN.ts"
 ROOMS = ("console", "widgets")
+PHRASES = Path("console", "domain", "base", "phrases.py")
 _TRANSLATE = "translate"
 _NOOP = "QT_TRANSLATE_NOOP"
 
@@ -38,6 +41,8 @@ def messages(root: Path = ROOT) -> list[Message]:
     for room in ROOMS:
         for path in sorted((root / room).rglob("*.py")):
             found.update(_in_file(path))
+    if (root / PHRASES).exists():  # they are data of the rules, and not marked there
+        found.update(Message("phrases", phrase) for phrase in STANDARD_PHRASES)
     return sorted(found)
 
 

@@ -35,6 +35,8 @@ BOUNDS: dict[type[m.Message], int] = {
     m.PutPlan: 2048 * KIB,
     m.PutCameras: 1024 * KIB,
     m.ReportOpened: 128 * KIB,
+    m.OpenTexts: SUBMIT_BOUND,
+    m.TextsOpened: 128 * KIB,
     m.SnapshotPart: 1024 * KIB,
     m.TownManifest: 256 * KIB,
     m.TownFilePart: 1024 * KIB,

@@ -60,6 +60,15 @@ class OpenReport(ClientMessage, frozen=True, kw_only=True, tag="open_report"):
     purpose: str
 
 
+class OpenTexts(ClientMessage, frozen=True, kw_only=True, tag="open_texts"):
+    """Ask for the clear words of sealed texts of one call or incident: by the same right, audited as `OpenReport`."""
+
+    id: str
+    subject_id: str
+    texts: tuple[str, ...]
+    purpose: str
+
+
 class LookEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One look for the audit chain: camera opened, searched, exported … `at_ms` in t_ms as known to the seat.
 
@@ -210,6 +219,14 @@ class ReportOpened(HubMessage, frozen=True, kw_only=True, tag="report_opened"):
     id: str
     call_id: str
     report: Report
+
+
+class TextsOpened(HubMessage, frozen=True, kw_only=True, tag="texts_opened"):
+    """The words of each sealed text; "" = erased."""
+
+    id: str
+    subject_id: str
+    texts: dict[str, str]
 
 
 class LooksLogged(HubMessage, frozen=True, kw_only=True, tag="looks_logged"):

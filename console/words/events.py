@@ -28,7 +28,6 @@ from console.domain.registry.folds import REGISTRY_FOLDS
 from console.domain.runs.folds import RUN_FOLDS
 from console.words.muster_events import MUSTER_EMPHASISED, MUSTER_EVENT_WORDS, muster_fields
 from console.words.names import Names
-from console.words.phrases import phrase_word
 from console.words.refusals import _Forgiving
 from console.words.terms import channel_word, disposition_word, rating_words
 from console.words.warnings import early_warning_words, incident_of
@@ -46,6 +45,7 @@ _PLAIN: Final[dict[type[Event], str]] = {
     calls.CallMerged: _N("events", "{call_id} merged into {incident_id}"),
     calls.CallUnmerged: _N("events", "{call_id} taken out of {incident_id}: {reason}"),
     calls.ReportErased: _N("events", "Personal data of {call_id} erased: {reason}"),
+    calls.TextsErased: _N("events", "What was said about {subject_id} erased: {reason}"),
     calls.CallArchived: _N("events", "{call_id} archived"),
     calls.DuplicateDismissed: _N("events", "{call_id} is no duplicate of {other_id}"),
     calls.DuplicateReconsidered: _N("events", "{call_id} may be a duplicate of {other_id} again"),
@@ -148,6 +148,9 @@ def event_subject(event: AnyEvent, picture: Picture) -> EventSubject:
     """The incident, call and unit that the event is about, as far as it names or implies them."""
     incident_id = getattr(event, "incident_id", "")
     call_id = getattr(event, "call_id", "")
+    if isinstance(event, calls.TextsErased):
+        about_call = event.subject_id in picture.calls
+        incident_id, call_id = ("", event.subject_id) if about_call else (event.subject_id, "")
     unit_id = getattr(event, "unit_id", "")
     muster = picture.musters.get(getattr(event, "muster_id", ""))
     if not incident_id and muster is not None:
@@ -182,12 +185,12 @@ def _fields(event: AnyEvent, names: Names) -> Mapping[str, Any]:
                 fields[name] = leader_word(value)
             case "state":
                 fields[name] = state_in_sentence(value.value)
-            case "reason" | "feedback" | "action":
-                fields[name] = phrase_word(value)
+            case "reason" | "feedback" | "action" | "text":
+                fields[name] = names.said(value)
             case "override_reason":
-                fields[name] = f" · {phrase_word(value)}" if value else ""
+                fields[name] = f" · {names.said(value)}" if value else ""
             case "disposition":
-                fields[name] = disposition_word(value)
+                fields[name] = disposition_word(value, names)
             case "rating":
                 fields[name] = rating_words().get(value, value)
             case "entered_by":

@@ -192,7 +192,7 @@ def muster_fields(event: Any, names: Names) -> dict[str, Any]:
             ]
             return {"assignments": ", ".join(to)}
         case musters.ItemEvidenced():
-            note = f" · {event.note}" if event.note else ""
+            note = f" · {names.said(event.note)}" if event.note else ""
             return {"item": _item(plan, event.item_id, names), "note": note}
         case musters.ItemWithdrawn():
             return {"item": _item(plan, event.item_id, names)}

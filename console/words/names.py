@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from PySide6.QtCore import QCoreApplication
+
 from console.domain.base.place import Place
+from console.domain.base.sealed_text import read_sealed
 from console.domain.picture import Picture
+from console.domain.sealing import is_erased
+from console.words.phrases import phrase_word
 from widgets.words import is_chinese
+
+tr = QCoreApplication.translate
 
 
 class Named(Protocol):
@@ -22,9 +29,22 @@ class Named(Protocol):
 class Names:
     """Reads names out of a picture; made anew when the language or the picture changes (it keeps the language)."""
 
-    def __init__(self, picture: Picture, chinese: bool | None = None) -> None:
+    def __init__(
+        self, picture: Picture, chinese: bool | None = None, opened: Mapping[str, str] | None = None
+    ) -> None:
+        """`opened`: the clear words of sealed texts, as far as whoever looks has them open."""
         self.picture = picture
         self.chinese = is_chinese() if chinese is None else chinese
+        self._opened = {} if opened is None else opened
+
+    def said(self, text: str) -> str:
+        """What somebody said or chose: a standard phrase in the language of the screen, other words as they are; in
+        place of sealed ones, those that are open, or that they are sealed or erased."""
+        if read_sealed(text) is None:
+            return phrase_word(text)
+        if is_erased(self.picture, text):
+            return tr("words", "(erased)")
+        return self._opened.get(text) or tr("words", "(sealed)")
 
     def of(self, entity: Named) -> str:
         """The entity's name, in the other language where this one is missing."""

@@ -119,6 +119,9 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.TOO_FAST: _N("refusals", "Too many commands at once: try again"),
     Code.STORE_FAILED: _N("refusals", "The hub could not save it: not done"),
     Code.REPORT_ERASED: _N("refusals", "The report has been erased"),
+    Code.FORMER_KEY: _N(
+        "refusals", "Sealed by a former key of the hub: restore the backup of the keys to open it"
+    ),
     Code.PURPOSE_REQUIRED: _N("refusals", "A purpose is required"),
     Code.CAMERA_HAS_NO_SOURCE: _N("refusals", "The camera has no source"),
     Code.AUTOPILOT_REFUSED: _N("refusals", "A live hub takes no autopilot"),

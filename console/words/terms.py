@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console.domain.base.roles import Role, WorldKind
 from console.domain.calls.entities import Channel
-from console.words.phrases import phrase_word
+from console.words.names import Names
 
 tr = QCoreApplication.translate
 
@@ -87,9 +87,9 @@ def disposition_words() -> dict[str, str]:
     }
 
 
-def disposition_word(code: str) -> str:
-    """A disposition in words; free words as they are, standard phrases in the language of the screen."""
-    return disposition_words().get(code) or phrase_word(code)
+def disposition_word(code: str, names: Names) -> str:
+    """A disposition in words; others as `Names.said`."""
+    return disposition_words().get(code) or names.said(code)
 
 
 def place_kind_word(kind: str) -> str:

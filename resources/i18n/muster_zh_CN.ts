@@ -771,6 +771,14 @@
    <source>Note</source>
    <translation>备注</translation>
   </message>
+  <message>
+   <source>Show sealed words ({0})</source>
+   <translation>查看封存内容（{0}）</translation>
+  </message>
+  <message>
+   <source>Your look is recorded.</source>
+   <translation>查看将被记录。</translation>
+  </message>
  </context>
  <context>
   <name>MapCurtain</name>
@@ -2082,6 +2090,10 @@
    <translation>待受理报警不能这样操作</translation>
   </message>
   <message>
+   <source>Nothing here is sealed</source>
+   <translation>此处没有封存内容</translation>
+  </message>
+  <message>
    <source>Oldest call, waiting {0}</source>
    <translation>等待最久的报警，已等 {0}</translation>
   </message>
@@ -2381,6 +2393,10 @@
   <message>
    <source>T{phase} reached: {end}</source>
    <translation>T{phase} 达成：{end}</translation>
+  </message>
+  <message>
+   <source>What was said about {subject_id} erased: {reason}</source>
+   <translation>{subject_id} 的相关文字已删除：{reason}</translation>
   </message>
   <message>
    <source>Wind from {from_deg}°, {speed} m/s</source>
@@ -3149,6 +3165,10 @@
   <message>
    <source>Dispatcher's choice</source>
    <translation>调度员选择</translation>
+  </message>
+  <message>
+   <source>Taken back by the dispatcher</source>
+   <translation>调度员撤销</translation>
   </message>
   <message>
    <source>access road closed</source>
@@ -3923,6 +3943,10 @@
    <translation>被拒绝（{code}）</translation>
   </message>
   <message>
+   <source>Sealed by a former key of the hub: restore the backup of the keys to open it</source>
+   <translation>由中心的旧密钥加密：恢复密钥备份后才能打开</translation>
+  </message>
+  <message>
    <source>Somebody else than the declarer must verify</source>
    <translation>须由宣布人以外的人核实</translation>
   </message>
@@ -4626,10 +4650,6 @@
    <source>Merging with {0}</source>
    <translation>与 {0} 的合并</translation>
   </message>
-  <message>
-   <source>Taken back by the dispatcher</source>
-   <translation>调度员撤销</translation>
-  </message>
  </context>
  <context>
   <name>verbs</name>
@@ -5154,6 +5174,10 @@
    <translation>在地图上显示</translation>
   </message>
   <message>
+   <source>Show sealed words</source>
+   <translation>查看封存内容</translation>
+  </message>
+  <message>
    <source>Show who reported</source>
    <translation>查看报警人</translation>
   </message>
@@ -5646,6 +5670,14 @@
  </context>
  <context>
   <name>words</name>
+  <message>
+   <source>(erased)</source>
+   <translation>（已删除）</translation>
+  </message>
+  <message>
+   <source>(sealed)</source>
+   <translation>（已封存）</translation>
+  </message>
   <message>
    <source>110 call</source>
    <translation>110 报警</translation>

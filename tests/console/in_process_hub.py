@@ -9,8 +9,11 @@ from pathlib import Path
 
 import msgspec
 
+from backend_stub.hub.texts import TextSealer
+from backend_stub.hub.vault import ReportVault
 from console.domain.base.message import Asked, Refusal, Stamp
 from console.domain.base.roles import Role, Stream, WorldKind
+from console.domain.base.sealed_text import read_sealed
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import Report, Sealed
 from console.domain.decide import AnyCommand, decide
@@ -18,6 +21,7 @@ from console.domain.evolve import AnyEvent, Recorded, evolve
 from console.domain.picture import Picture, decode_picture, encode_picture
 from console.domain.registry.commands import OpenJournal, Register
 from console.domain.registry.entities import Registrable
+from console.domain.sealing import is_erased
 from console.planning.call_words import shipped_call_words
 from console.session.source import Answer, LinkState, LinkView, Looked, NotOfferedError, Offers, SourceSink
 from console.wire import messages as m
@@ -53,6 +57,11 @@ class InProcessHub:
         self.submitted: list[AnyCommand] = []
         self.looks: list[m.LookEntry] = []
         self.journal: list[Recorded] = []
+        self.seals = False
+        """What persons say is sealed before it is recorded, as a hub does; else it stays in clear."""
+        self.texts_asked: list[tuple[str, tuple[str, ...], str]] = []
+        self._vault, self._keys = ReportVault(bytes(32)), dict[str, bytes]()
+        self._texts = TextSealer(self._vault, self._keys.get)
         self.cameras_asked: list[tuple[str, str, str]] = []
         self.retries = 0
         self.lends = ""
@@ -111,6 +120,22 @@ class InProcessHub:
         else:
             self._sink.on_reply(m.ReportOpened(id=id_, call_id=call_id, report=report))
         return id_
+
+    def open_texts(self, subject_id: str, texts: tuple[str, ...], purpose: str) -> str:
+        id_ = self._next_id("texts")
+        self.texts_asked.append((subject_id, texts, purpose))
+        if self._stamp is None:
+            self._sink.on_reply(m.Refused(id=id_, code="not_signed_in"))
+        else:
+            words = {text: self._words(text) for text in texts}
+            self._sink.on_reply(m.TextsOpened(id=id_, subject_id=subject_id, texts=words))
+        return id_
+
+    def _words(self, text: str) -> str:
+        sealed = read_sealed(text)
+        assert sealed is not None
+        erased = is_erased(self.picture, text)
+        return "" if erased else self._vault.open_text(sealed, self._keys[sealed.key_id])
 
     def open_camera(self, camera_id: str, incident_id: str, purpose: str) -> str:
         self.cameras_asked.append((camera_id, incident_id, purpose))
@@ -241,6 +266,9 @@ class InProcessHub:
 
     def _record(self, events: list[AnyEvent], stamp: Stamp) -> None:
         recorded = []
+        if self.seals:
+            events, keys = self._texts.seal(self.picture, events)
+            self._keys |= {row.key_id: row.wrapped for row in keys}
         for event in events:
             one = Recorded(seq=self.picture.seq + 1, t_ms=self.t_ms, stamp=stamp, event=event)
             evolve(self.picture, one)

@@ -219,7 +219,8 @@ class IncidentPanel(Translated, QWidget):
         self.middle.fit()
         self.bar.show_buttons(view.buttons)
         note = self._note_button
-        self.log.show_log(view.key, view.log, note_keys=None if note is None else note.keys)
+        keys = None if note is None else note.keys
+        self.log.show_log(view.key, view.log, note_keys=keys, sealed=view.sealed)
         self._show_choice()
         self.set_now_ms(self._now_ms)
 

@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets import theme
+from widgets import parts, theme
 from widgets.incident.view import LogLine
 from widgets.queue.scroll_anchor import ScrollAnchor
 from widgets.row_list import RowDelegate
@@ -117,6 +117,8 @@ class LogSection(Section):
 
     noted = Signal(str)
     """A note was entered."""
+    unseal_requested = Signal()
+    """Somebody wants to read what is sealed."""
     copied = Signal(str)
     """This text was put on the clipboard."""
 
@@ -140,16 +142,27 @@ class LogSection(Section):
         self.list.installEventFilter(self)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._on_menu_wanted)
+        self._unseal = parts.button(self, "link", self.unseal_requested)
+        self._unseal.hide()
+        self._sealed, self._bare = 0, False
         self.body.addWidget(self.note_field)
+        self.body.addWidget(self._unseal)
         self.body.addWidget(self.list, 1)
         self.setMinimumHeight(theme.px(_HEIGHT_PX))
         self.retranslate()
 
-    def show_log(self, key: str, lines: tuple[LogLine, ...], *, note_keys: str | None) -> None:
+    def show_log(
+        self, key: str, lines: tuple[LogLine, ...], *, note_keys: str | None, sealed: int = 0
+    ) -> None:
         """Show an incident's lines, newest first; a half-written note is kept while the incident is the same.
 
-        `note_keys`: the key of the line for notes, as printed; None: nothing may be noted.
+        `note_keys`: the key of the line for notes, as printed; None: nothing may be noted. `sealed`: texts that could
+        be opened.
         """
+        if sealed != self._sealed:
+            self._sealed = sealed
+            self._unseal.setVisible(bool(sealed) and not self._bare)
+            self.retranslate()
         if key != self._key:
             self._key = key
             self.note_field.clear()
@@ -162,7 +175,9 @@ class LogSection(Section):
 
     def set_low(self, low: bool, *, bare: bool = False) -> None:
         """Give way to what matters more: down to two lines, or `bare` to the field for notes alone."""
+        self._bare = bare
         self.list.setVisible(not bare)
+        self._unseal.setVisible(bool(self._sealed) and not bare)
         self.list.setMinimumHeight(theme.px(_LIST_LOW_PX if low else _LIST_PX))
         self.setMinimumHeight(0 if bare else theme.px(_HEIGHT_LOW_PX if low else _HEIGHT_PX))
 
@@ -171,6 +186,8 @@ class LogSection(Section):
         note = self.tr("Add a note")
         self.note_field.setPlaceholderText(f"{note}  {self._note_keys}")
         self.note_field.setAccessibleName(self.tr("Note"))
+        self._unseal.setText(self.tr("Show sealed words ({0})").format(self._sealed))
+        self._unseal.setToolTip(self.tr("Your look is recorded."))
         self.list.setAccessibleName(self.tr("Log of this incident"))
 
     def copy(self, *, everything: bool = False) -> None:

@@ -206,6 +206,8 @@ class IncidentView:
     """None: this kind or state takes no units."""
     log: tuple[LogLine, ...] = ()
     """Newest first."""
+    sealed: int = 0
+    """Texts that are sealed and could be opened."""
     buttons: tuple[ButtonView, ...] = ()
     """What can be done, in the order of buttons and menu."""
     entries: tuple[EntryView, ...] = ()

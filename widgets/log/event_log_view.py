@@ -159,12 +159,17 @@ class EventLogView(Translated, QWidget):
         """Every line that passes the filter, oldest first: clock, reference, words, actor, separated by tabs."""
         return self._lines(range(self._filter.rowCount()))
 
-    def _lines(self, rows: Iterable[int]) -> list[str]:
+    def filed_lines(self) -> list[str]:
+        """The same for a file."""
+        return self._lines(range(self._filter.rowCount()), filed=True)
+
+    def _lines(self, rows: Iterable[int], *, filed: bool = False) -> list[str]:
         lines = []
         for row in rows:
             line = self._filter.index(row, 0).data(ROW_ROLE)
             if isinstance(line, LogRow):
-                lines.append(f"{line.clock}\t{line.reference}\t{line.words}\t{line.actor}")
+                words = line.filed if filed and line.filed else line.words
+                lines.append(f"{line.clock}\t{line.reference}\t{words}\t{line.actor}")
         return lines
 
     def _build_heading(self) -> None:

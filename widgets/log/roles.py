@@ -28,6 +28,8 @@ class LogRow:
     """Level of the incident it is about, 0 where none."""
     emphasis: bool = False
     """Refusals, declines, overruns, warnings: stronger than the rest."""
+    filed: str = ""
+    """What a file gets in place of `words`, where these hold something that may not leave the screen."""
 
     def value(self, role: int) -> object:
         """Return what a model answers for a role; None for a role that is not the log's."""

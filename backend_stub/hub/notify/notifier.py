@@ -15,6 +15,7 @@ from typing import Final
 
 import msgspec
 
+from console.domain.base.phrases import is_standard
 from console.domain.base.roles import Role
 from console.domain.calls.events import FeedbackGiven
 from console.domain.evolve import Recorded
@@ -175,13 +176,14 @@ def _to_reporter(recorded: Recorded, event: FeedbackGiven, picture: Picture) -> 
     """What the reporter of one call is told; who that is stands in the sealed report only."""
     names, place = _about(event.incident_id, picture)
     incident = picture.incidents.get(event.incident_id)
-    disposition = "" if incident is None else incident.disposition
+    disposition = "" if incident is None or not is_standard(incident.disposition) else incident.disposition
+    became = f" ({disposition})" if disposition else ""
     return Notification(
         id=f"{recorded.seq:012d}",
         incident_id=event.incident_id,
         leader="",
         subject=f"【{picture.kind.value.upper()}】警情反馈 Feedback {event.call_id}",
-        text=f"{names}\n{place}\n您反映的情况已处置完毕。 What you reported has been dealt with. ({disposition})",
+        text=f"{names}\n{place}\n您反映的情况已处置完毕。 What you reported has been dealt with.{became}",
         utc_ms=picture.epoch_ms + recorded.t_ms,
         call_id=event.call_id,
     )

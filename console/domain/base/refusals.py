@@ -122,6 +122,7 @@ class Code(StrEnum):
     TOO_FAST = "too_fast"
     STORE_FAILED = "store_failed"
     REPORT_ERASED = "report_erased"
+    FORMER_KEY = "former_key"
     PURPOSE_REQUIRED = "purpose_required"
     CAMERA_HAS_NO_SOURCE = "camera_has_no_source"
     AUTOPILOT_REFUSED = "autopilot_refused"

@@ -69,9 +69,20 @@ class UnmergeCall(Command, frozen=True, kw_only=True, tag="unmerge_call"):
 
 
 class EraseReport(Command, frozen=True, kw_only=True, tag="erase_report"):
-    """Admin: destroy the key of a report."""
+    """Admin: destroy the key of a report and of what was said about the call, also one that has left the picture.
+
+    May be said again: what was said since then goes as well. The reason is kept in clear and names nobody.
+    """
 
     call_id: str
+    reason: str
+
+
+class EraseIncident(Command, frozen=True, kw_only=True, tag="erase_incident"):
+    """Admin: destroy the key of what was said about an incident (notes, reasons, closing words), also one that has left
+    the picture; its reports have keys of their own. As `EraseReport` else."""
+
+    incident_id: str
     reason: str
 
 

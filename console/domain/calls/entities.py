@@ -41,6 +41,15 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True):
     ciphertext: bytes
 
 
+class Erasure(msgspec.Struct, frozen=True, kw_only=True, tag="erasure"):
+    """Words about this call or incident were erased, `times` in all: what is sealed under an earlier key is gone."""
+
+    id: str
+    times: int
+    erased_ms: int
+    erased_by: str
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """The words and the person of one report, in clear: only inside commands and on an authorised screen."""
 

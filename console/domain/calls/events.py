@@ -62,6 +62,16 @@ class ReportErased(Event, frozen=True, kw_only=True, tag="report_erased"):
     reason: str
 
 
+class TextsErased(Event, frozen=True, kw_only=True, tag="texts_erased"):
+    """The key of what was said about a call or an incident was destroyed, for the `times`th time; it stays known that
+    something was said. What is said from now on is sealed under another key."""
+
+    subject_id: str
+    key_id: str
+    times: int
+    reason: str
+
+
 class DuplicateDismissed(Event, frozen=True, kw_only=True, tag="duplicate_dismissed"):
     """A person said that the call and `other_id` (a call or an incident) are not about one event."""
 

@@ -6,7 +6,7 @@ from console.domain.base.message import Stamped
 from console.domain.picture import Folds, Key, Picture, change
 
 from . import events as e
-from .entities import Call, CallState
+from .entities import Call, CallState, Erasure
 
 
 def _reported(p: Picture, r: Stamped, ev: e.CallReported) -> list[Key]:
@@ -58,6 +58,13 @@ def _erased(p: Picture, r: Stamped, ev: e.ReportErased) -> list[Key]:
     return change(p, "calls", ev.call_id, sealed=None, keywords=(), caller_tag="")
 
 
+def _texts_erased(p: Picture, r: Stamped, ev: e.TextsErased) -> list[Key]:
+    p.erasures[ev.subject_id] = Erasure(
+        id=ev.subject_id, times=ev.times, erased_ms=r.t_ms, erased_by=r.stamp.actor
+    )
+    return [("erasures", ev.subject_id)]
+
+
 def _dismissed(p: Picture, r: Stamped, ev: e.DuplicateDismissed) -> list[Key]:
     not_same = p.calls[ev.call_id].not_same
     return change(p, "calls", ev.call_id, not_same=(*not_same, ev.other_id))
@@ -80,6 +87,7 @@ CALL_FOLDS: Folds = {
     e.CallUnmerged: _unmerged,
     e.CallArchived: _archived,
     e.ReportErased: _erased,
+    e.TextsErased: _texts_erased,
     e.DuplicateDismissed: _dismissed,
     e.DuplicateReconsidered: _reconsidered,
     e.FeedbackGiven: _fed_back,

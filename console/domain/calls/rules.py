@@ -22,6 +22,7 @@ from . import commands as c
 from . import events as e
 from .area import away_km
 from .entities import Call, CallState, Report
+from .erasing import CALL_IDS, erase_incident, erase_report
 
 
 def find_call(p: Picture, call_id: str) -> Call | Refusal:
@@ -66,7 +67,7 @@ def report_call(p: Picture, a: Asked, cmd: c.ReportCall) -> Outcome:
     kind = p.incident_types.get(cmd.type_code)
     answered = 0 <= a.t_ms - cmd.answered_ms <= a.numbers.most_taking_ms
     reported = e.CallReported(
-        call_id=next_id(p, "C-", "call", 6),
+        call_id=next_id(p, *CALL_IDS),
         channel=cmd.channel,
         place=cmd.place,
         sealed=cmd.sealed,
@@ -177,14 +178,6 @@ def _unmerge(p: Picture, a: Asked, cmd: c.UnmergeCall, call: Call) -> Outcome:
     return [e.CallUnmerged(call_id=call.id, incident_id=incident.id, reason=cmd.reason)]
 
 
-def _erase(p: Picture, a: Asked, cmd: c.EraseReport, call: Call) -> Outcome:
-    if wrong := check_text(cmd.reason, field="reason"):
-        return wrong
-    if call.sealed is None:
-        return refuse(Code.ALREADY_DONE)
-    return [e.ReportErased(call_id=call.id, key_id=call.sealed.key_id, reason=cmd.reason)]
-
-
 def _archive(p: Picture, a: Asked, cmd: c.ArchiveCall, call: Call) -> Outcome:
     if call.state is not CallState.REJECTED:
         return refuse(Code.WRONG_STATE, state=call.state.value)
@@ -273,7 +266,8 @@ CALL_RULES: Rules = {
     c.RejectCall: (DESK, _of_waiting(_reject)),
     c.MergeCall: (DESK, _of_waiting(_merge)),
     c.UnmergeCall: (DESK, _of_call(_unmerge)),
-    c.EraseReport: (ADMIN, _of_call(_erase)),
+    c.EraseReport: (ADMIN, erase_report),
+    c.EraseIncident: (ADMIN, erase_incident),
     c.ArchiveCall: (SYSTEM, _of_call(_archive)),
     c.AcknowledgeCalls: (DESK, _acknowledge_many),
     c.MergeCalls: (DESK, _merge_many),

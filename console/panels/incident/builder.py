@@ -28,7 +28,6 @@ from console.panels.muster.rows import as_reserve, reserve_of, with_counts
 from console.panels.queue.entries import derived_state
 from console.words.events import leader_word
 from console.words.names import Names
-from console.words.phrases import phrase_word
 from console.words.terms import channel_word, channels_text
 from widgets.incident.buttons import ButtonView, EntryView
 from widgets.incident.view import (
@@ -93,6 +92,7 @@ def view_of_incident(
     muster: MusterPart | None = None,
     buttons: tuple[ButtonView, ...] = (),
     entries: tuple[EntryView, ...] = (),
+    sealed: int = 0,
 ) -> IncidentView:
     """The panel for an incident. `lines` are what was heard since hub time `since_ms`; before it the picture speaks."""
     names, picture = sources.names, sources.names.picture
@@ -119,6 +119,7 @@ def view_of_incident(
         assigned=_rows(incident, orders, sources),
         proposal=_proposal(incident, sources) if emergency else None,
         log=log,
+        sealed=sealed,
         buttons=buttons,
         entries=entries,
         case=None if emergency else _case(incident, names),
@@ -165,7 +166,7 @@ def _assigned(order: Order, sources: PanelSources) -> AssignedUnit:
     )
     # Of an order that goes as it was given, the reason is why it departs from the recommendation: that is the log's.
     broken = order.ended_ms >= 0 and order.state is not OrderState.CLEARED
-    note = phrase_word(order.reason) if order.delayed or broken else ""
+    note = sources.names.said(order.reason) if order.delayed or broken else ""
     if order.silent and order.state is OrderState.DISPATCHED:
         note = tr("incident", "no acknowledgement")
     elif order.arrival_suggested_ms >= 0 and order.state in ON_THE_WAY:

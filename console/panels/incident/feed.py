@@ -71,7 +71,8 @@ class IncidentFeed(QObject):
             buttons = case_buttons(self._invoker, "" if part is None else part.due)
             entries = row_entries(self._invoker)
             since_ms = seat.world.snapshot_ms + 1
-            view = view_of_incident(incident, sources, lines, since_ms, part, buttons, entries)
+            sealed = len(seat.sealed.waiting(incident.id)) if seat.may_open_reports else 0
+            view = view_of_incident(incident, sources, lines, since_ms, part, buttons, entries, sealed)
         elif call is not None and call.state is CallState.REPORTED:
             view = view_of_call(call, sources, seat.revealed.get(call.id), case_buttons(self._invoker))
         proposal = None if view is None else view.proposal

@@ -49,10 +49,10 @@ def _facts(incident: Incident, names: Names) -> Iterator[tuple[int, str]]:
         if order is not None:
             yield from _order_facts(order)
     for note in incident.notes:
-        yield note.t_ms, tr("history", "Note: {text}").format(text=note.text)
+        yield note.t_ms, tr("history", "Note: {text}").format(text=names.said(note.text))
     if incident.closed_ms >= 0:
         words = tr("history", "Closed: {disposition}")
-        yield incident.closed_ms, words.format(disposition=disposition_word(incident.disposition))
+        yield incident.closed_ms, words.format(disposition=disposition_word(incident.disposition, names))
 
 
 def _order_facts(order: Order) -> Iterator[tuple[int, str]]:

@@ -32,7 +32,6 @@ from console.wire.muster_messages import MusterPlans, PlannedUnit
 from console.words.choices import ChoiceBook
 from console.words.musters import mode_words, plan_words
 from console.words.names import Names
-from console.words.phrases import phrase_word
 from widgets.durations import clock_text
 from widgets.muster.view import CardBlock, CardView, MusterView, OfferView, Page, PlanChip, PlanUnit
 
@@ -112,7 +111,7 @@ def _with_muster(view: MusterView, muster: Muster, sources: PanelSources) -> Mus
 def _offer_view(offer: Offer, muster: Muster | None, sources: PanelSources) -> OfferView:
     names = sources.names
     plans = sources.telemetry.muster_plans.get(offer.command.incident_id)
-    note, warns = _note(offer, plans, muster)
+    note, warns = _note(offer, plans, muster, names)
     rally = offer.plan.rally
     return OfferView(
         chips=_chips(plans, offer, names),
@@ -175,11 +174,11 @@ def _rally_note(offer: Offer) -> str:
     return " · ".join(parts)
 
 
-def _note(offer: Offer, plans: MusterPlans | None, muster: Muster | None) -> tuple[str, bool]:
+def _note(offer: Offer, plans: MusterPlans | None, muster: Muster | None, names: Names) -> tuple[str, bool]:
     """What is odd about the order, the most important first; and whether it is a warning."""
     notes = []
     if muster is not None and muster.state in (MusterState.ENDED, MusterState.INTERRUPTED):
-        reason = phrase_word(muster.ended_reason)
+        reason = names.said(muster.ended_reason)
         notes.append(tr("muster", "The last muster was stood down: {0}").format(reason))
     if plans is None:
         notes.append(tr("muster", "No plan from the planner yet: nearest units, times not known"))

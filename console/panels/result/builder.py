@@ -14,7 +14,6 @@ from console.domain.musters.entities import Activation, Gate, MusterState
 from console.words.muster_events import activation_word, not_counted_word
 from console.words.musters import difference_text
 from console.words.names import Names
-from console.words.phrases import phrase_word
 from widgets.durations import clock_text
 from widgets.header.clock_view import PhaseState
 from widgets.header.phase_words import seconds_text
@@ -209,7 +208,7 @@ def _gap_row(gap: GapResult, result: MusterResult, names: Names, now_ms: int) ->
         grid=gap.grid_id if name == gap.grid_id else f"{name} ({gap.grid_id})",
         opened=_clock(_after(gap.opened_ms, result.t0_ms)),
         lasted=_clock(max(0, until - gap.opened_ms)),
-        reason=phrase_word(gap.reason),
+        reason=names.said(gap.reason),
         excused=gap.excused,
     )
 

@@ -31,6 +31,7 @@ from console.panels.result.text import as_text, written
 from console.panels.strip.clocks import muster_to_show
 from console.verbs.invoker import Invoker
 from console.wire.messages import EventsPart, Refused
+from console.words.names import Names
 from console.words.terms import kind_word
 from widgets.result.result_panel import ResultPanel
 from widgets.result.view import ExportFormat, ResultView
@@ -185,7 +186,9 @@ class ResultFeed(QObject):
 
     def save(self, form: str) -> Path | None:
         """The result as a file; None when it cannot be written, which is said."""
-        view, result = self.widget.view, self._result
+        # Nothing could erase it from there again: what is sealed stays so in files.
+        world = self._seat.world
+        view, result = self._view(world.clock.now_ms(), Names(world.picture)), self._result
         if self._judged is not None:
             result = self._judged.result
         if view is None or result is None:
@@ -204,14 +207,15 @@ class ResultFeed(QObject):
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _view(self, now_ms: int) -> ResultView | None:
+    def _view(self, now_ms: int, names: Names | None = None) -> ResultView | None:
+        names = self._seat.world.names if names is None else names
         mark, judged = kind_word(self._seat.world.kind), self._judged
         if judged is not None:
             basis = Basis(now_ms, mark, judged.events, unranked=judged.unranked)
-            return result_view(judged.result, self._seat.world.names, basis)
+            return result_view(judged.result, names, basis)
         if self._result is None:
             return None
-        return result_view(self._result, self._seat.world.names, Basis(now_ms, mark))
+        return result_view(self._result, names, Basis(now_ms, mark))
 
     def _on_judged(self, judgement: Judgement | str) -> None:
         if isinstance(judgement, str):

@@ -28,6 +28,12 @@ class FailingStore(MemoryStore):
         """Wrapped keys of reports that are not erased."""
         return self._keys
 
+    def read_key(self, key_id: str) -> bytes | None:
+        """As the journal has it."""
+        if self.fail_read:
+            raise StoreError("cannot be read")
+        return super().read_key(key_id)
+
     def tail(self) -> Tail:
         """As the journal has it."""
         if self.fail_read:

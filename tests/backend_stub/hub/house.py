@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import zmq
 
@@ -271,7 +272,7 @@ class House:
         self.stop()
         self.start()
 
-    def __enter__(self) -> House:
+    def __enter__(self) -> Self:
         """Itself."""
         return self
 

@@ -16,7 +16,7 @@ from console.domain.base.refusals import Code
 from console.domain.base.roles import Role, Stream
 from console.domain.calls.commands import AcceptCall, AcknowledgeCall, EraseReport, ReportCall
 from console.domain.calls.entities import Sealed
-from console.domain.calls.events import CallReported, ReportErased
+from console.domain.calls.events import CallReported, ReportErased, TextsErased
 from console.domain.hashing import PictureHash
 from console.domain.incidents.commands import AddNote
 from console.journal.chain import GENESIS, link
@@ -262,7 +262,7 @@ def test_command_that_cannot_be_folded_is_taken_back_and_what_was_decided_before
     answers = {ticket: codec.decode_hub(frame) for ticket, _, frame in released.replies}
     assert isinstance(answers["erase"], m.Accepted)
     assert answers["report"] == m.Refused(id="b" * 32, code=Code.INTERNAL)
-    assert [type(one.event) for one in released.recorded()] == [ReportErased]
+    assert [type(one.event) for one in released.recorded()] == [TextsErased, ReportErased]
     assert store.keys == {}
     scene.clock.advance(5_000)
     again = scene.ask(report_call())

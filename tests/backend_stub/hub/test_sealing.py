@@ -20,7 +20,9 @@ KEYWORDS = shipped_call_words().keywords
 
 
 def test_tags_of_the_words_and_the_callers_mark_stay_in_the_open() -> None:
-    sealed, keys = seal_call(report_call("三楼着火，冒黑烟，有人受伤"), ReportVault(MASTER), KEYWORDS, 0)
+    sealed, keys = seal_call(
+        report_call("三楼着火，冒黑烟，有人受伤"), ReportVault(MASTER), KEYWORDS, 0, "C-000001.0"
+    )
     assert sealed.report is None
     assert sealed.sealed is not None
     assert [key.key_id for key in keys] == [sealed.sealed.key_id]
@@ -30,11 +32,11 @@ def test_tags_of_the_words_and_the_callers_mark_stay_in_the_open() -> None:
 
 def test_what_a_client_says_in_the_open_is_dropped() -> None:
     own = replace(report_call(), keywords=("王小明",), caller_tag="13800000000")
-    sealed, _ = seal_call(own, ReportVault(MASTER), KEYWORDS, 0)
+    sealed, _ = seal_call(own, ReportVault(MASTER), KEYWORDS, 0, "C-000001.0")
     assert "王小明" not in sealed.keywords
     assert sealed.caller_tag != "13800000000"
     bare = ReportCall(channel=Channel.SENSOR, place=PLACE, keywords=("x",), caller_tag="y")
-    assert seal_call(bare, ReportVault(MASTER), lambda words: (), 0) == (
+    assert seal_call(bare, ReportVault(MASTER), lambda words: (), 0, "C-000001.0") == (
         replace(bare, keywords=(), caller_tag=""),
         [],
     )

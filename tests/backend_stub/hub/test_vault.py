@@ -15,10 +15,11 @@ from console.domain.calls.entities import Channel, Report
 
 REPORT = Report(name="王小明", number="13800000000", words="三楼起火")
 VAULT = ReportVault(bytes(32))
+KEY_ID = "C-000001.0"
 
 
 def test_sealed_report_opens() -> None:
-    sealed, key = VAULT.seal(REPORT)
+    sealed, key = VAULT.seal(REPORT, KEY_ID)
     assert key.key_id == sealed.key_id
     assert VAULT.open(sealed, key.wrapped) == REPORT
 
@@ -33,14 +34,14 @@ def test_hidden_controls_in_what_a_caller_said_are_sealed_as_blanks() -> None:
         heard.append(words)
         return ()
 
-    sealed, (key,) = seal_call(command, VAULT, keywords, 0)
+    sealed, (key,) = seal_call(command, VAULT, keywords, 0, KEY_ID)
     assert sealed.sealed is not None
     assert VAULT.open(sealed.sealed, key.wrapped).words == "着火  了"
     assert heard == ["着火  了"]
 
 
 def test_same_report_is_sealed_differently_each_time() -> None:
-    (first, key), (second, other) = VAULT.seal(REPORT), VAULT.seal(REPORT)
+    (first, key), (second, other) = VAULT.seal(REPORT, KEY_ID), VAULT.seal(REPORT, "C-000002.0")
     assert first.ciphertext != second.ciphertext
     assert first.key_id != second.key_id
     with pytest.raises(VaultError):
@@ -49,7 +50,7 @@ def test_same_report_is_sealed_differently_each_time() -> None:
 
 
 def test_edited_ciphertext_another_master_and_another_name_do_not_open() -> None:
-    sealed, key = VAULT.seal(REPORT)
+    sealed, key = VAULT.seal(REPORT, KEY_ID)
     last = sealed.ciphertext[-1] ^ 1
     edited = msgspec.structs.replace(sealed, ciphertext=sealed.ciphertext[:-1] + bytes([last]))
     renamed = msgspec.structs.replace(sealed, key_id="K-0")
@@ -64,7 +65,7 @@ def test_edited_ciphertext_another_master_and_another_name_do_not_open() -> None
 
 
 def test_given_randomness_makes_it_repeatable() -> None:
-    first, second = (ReportVault(bytes(32), bytes).seal(REPORT) for _ in range(2))
+    first, second = (ReportVault(bytes(32), bytes).seal(REPORT, KEY_ID) for _ in range(2))
     assert first == second
 
 

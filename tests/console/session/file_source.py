@@ -74,6 +74,9 @@ class FileSource:
     def open_report(self, call_id: str, purpose: str) -> str:
         return self._refuse("not_offered")
 
+    def open_texts(self, subject_id: str, texts: tuple[str, ...], purpose: str) -> str:
+        return self._refuse("not_offered")
+
     def open_camera(self, camera_id: str, incident_id: str, purpose: str) -> str:
         return self._refuse("not_offered")
 

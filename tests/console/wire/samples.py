@@ -8,6 +8,7 @@ import struct
 from console.domain.base.message import Stamp
 from console.domain.base.place import Place
 from console.domain.base.roles import Role, Stream, WorldKind
+from console.domain.base.sealed_text import SealedText
 from console.domain.calls.commands import ReportCall
 from console.domain.calls.entities import Channel, Report
 from console.domain.evolve import Recorded
@@ -66,6 +67,8 @@ POST = Post(
     officers=6,
 )
 
+SEALED_TEXT = str(SealedText("INC-0001.0", bytes(range(30))))
+
 CLIENT: tuple[m.ClientMessage, ...] = (
     m.Hello(protocol=2, fold_version=1, client="console 0.1"),
     m.SignIn(user="li", password="correct horse"),
@@ -77,6 +80,7 @@ CLIENT: tuple[m.ClientMessage, ...] = (
         command=ReportCall(channel=Channel.PHONE, place=PLACE, report=REPORT),
     ),
     m.OpenReport(id="r1", call_id="C-000001", purpose="call back"),
+    m.OpenTexts(id="x1", subject_id="INC-0001", texts=(SEALED_TEXT,), purpose="hand over"),
     m.LogLooks(id="l1", looks=(m.LookEntry(what="search", subject="松亭", at_ms=5, user="wang"),)),
     m.OpenCamera(id="k1", camera_id="CAM-031", incident_id="INC-0001", purpose=""),
     m.Ping(sent_ns=123_456_789_012),
@@ -125,6 +129,7 @@ HUB: tuple[m.HubMessage, ...] = (
     m.SignedOut(),
     m.Accepted(id=ID, first_seq=7, last_seq=8, stream=Stream.CONTROL),
     m.Refused(id=ID, code="expired", fields={"late_ms": 12}),
+    m.TextsOpened(id="x1", subject_id="INC-0001", texts={SEALED_TEXT: "孩子叫小明"}),
     m.ReportOpened(id="r1", call_id="C-000001", report=REPORT),
     m.LooksLogged(id="l1"),
     m.CameraLent(id="k1", camera_id="CAM-031", url="rtsp://user:secret@10.0.0.1/31", transport="rtsp"),

@@ -13,8 +13,10 @@ from backend_stub.town.autopilots import muster_hands
 from backend_stub.town.scenario_story import BreakdownInject, ClosureInject, DeclineInject, SceneStory
 from console.domain.musters.events import HandlingReported
 from console.domain.orders.events import OrderDeclined
+from console.domain.picture import Picture
 from console.window.translations import terms
 from console.words.events import event_words
+from console.words.names import Names
 from console.words.phrases import STANDARD_PHRASES, phrase_word
 from console.words.terms import disposition_word
 from tests.console.panels.town import Town
@@ -56,7 +58,7 @@ def test_every_standard_phrase_has_its_chinese() -> None:
 
 def test_free_words_stay_as_they_were_typed(qapp: QApplication) -> None:
     assert phrase_word("Bridge is out") == "Bridge is out"
-    assert disposition_word("车辆加油中") == "车辆加油中"
+    assert disposition_word("车辆加油中", Names(Picture())) == "车辆加油中"
 
 
 def test_log_words_a_reason_and_a_feedback(town: Town) -> None:

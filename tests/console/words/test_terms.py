@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication
 from console.domain.base.roles import Role, WorldKind
 from console.domain.calls.entities import Channel
 from console.domain.incidents.rules import RATINGS
+from console.domain.picture import Picture
+from console.words.names import Names
 from console.words.terms import channel_word, disposition_word, kind_word, rating_words, role_word
 
 
@@ -21,5 +23,5 @@ def test_live_needs_no_word(qapp: QApplication) -> None:
 
 
 def test_free_words_are_a_disposition_too(qapp: QApplication) -> None:
-    assert disposition_word("handled") == "Handled on scene"
-    assert disposition_word("towed away") == "towed away"
+    assert disposition_word("handled", Names(Picture())) == "Handled on scene"
+    assert disposition_word("towed away", Names(Picture())) == "towed away"

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.widgets import samples
@@ -99,3 +99,19 @@ def test_long_lines_wrap(section: LogSection) -> None:
     model = section.list.model()
     first, second = (section.list.visualRect(model.index(row, 0)).height() for row in (0, 1))
     assert first > 2 * second
+
+
+def test_sealed_words_are_offered_while_there_are_some(section: LogSection, qtbot: QtBot) -> None:
+    """T16"""
+    link = next(one for one in section.findChildren(QAbstractButton) if "sealed" in one.text())
+    assert not link.isVisible()
+    section.show_log("INC-1", samples.log_lines("en"), note_keys="O", sealed=3)
+    assert link.isVisible()
+    assert link.text() == "Show sealed words (3)"
+    with qtbot.waitSignal(section.unseal_requested):
+        QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    section.set_low(True, bare=True)
+    assert not link.isVisible()
+    section.set_low(False)
+    section.show_log("INC-1", samples.log_lines("en"), note_keys="O")
+    assert not link.isVisible()

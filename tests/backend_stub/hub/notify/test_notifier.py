@@ -105,6 +105,25 @@ def test_every_merged_reporter_has_feedback_when_the_incident_is_closed_and_no_l
     assert not (tmp_path / "out.jsonl").exists()
 
 
+def test_closing_words_that_somebody_typed_are_in_no_message_to_a_reporter(tmp_path: Path) -> None:
+    """T16: the file lies in clear beside the journal. Neither the words nor their ciphertext leave the hub."""
+    store = MemoryStore()
+    scene = Scene(store).opened()
+    scene.ask(report_call())
+    scene.ask(AcceptCall(call_id="C-000001", type_code="fire"))
+    scene.ask(CloseIncident(incident_id="INC-0001", disposition="交给王小明的母亲"))
+    scene.hub.tick()
+    scene.hub.flush()
+    notifier = Notifier(tmp_path, [], retry_s=0.02)
+    notifier.events(list(store.read_events(Stream.OPS, 1, 100)), scene.hub.picture)
+    eventually(lambda: _calls_told(tmp_path) == ["C-000001"])
+    notifier.stop()
+    text = (tmp_path / FEEDBACK_FILE).read_text(encoding="utf-8")
+    assert "What you reported has been dealt with." in text
+    assert "王小明" not in text
+    assert "sealed:" not in text
+
+
 def _calls_told(directory: Path) -> list[str]:
     file = directory / FEEDBACK_FILE
     lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from console.domain.base.roles import Role
-from console.domain.calls.commands import AcceptCall, AcknowledgeCall, ReportCall
+from console.domain.base.sealed_text import SealedText
+from console.domain.calls.commands import AcceptCall, AcknowledgeCall, EraseIncident, ReportCall
 from console.domain.calls.entities import Channel
 from console.domain.incidents.commands import AddNote
+from console.domain.judge.judging import judge, verdict_bytes
 from console.domain.musters.commands import (
     ActivateMuster,
     CloseCoverGap,
@@ -29,6 +32,7 @@ from console.domain.orders.commands import (
     UnitChoice,
 )
 from console.domain.orders.states import OrderState
+from console.domain.sealing import with_texts
 from tests.console.domain.drill_world import ITEMS, RALLY, SCENE, UNITS, DrillWorld, gate, plan, result
 
 
@@ -213,3 +217,28 @@ def test_gaps_are_excused_by_a_reason_in_time_only(world: DrillWorld) -> None:
     ]
     assert judged.gaps[2].closed_ms == -1
     assert judged.measures.minimum_cover == -2
+
+
+# -- what is sealed ----------------------------------------------------------------------------------------------------
+
+
+def test_reason_that_is_sealed_excuses_as_one_in_clear_before_and_after_it_is_erased(
+    world: DrillWorld,
+) -> None:
+    """T16: that there is a reason, and when, is all that judgement needs."""
+    world.mustered()
+    muster = world.muster.id
+    world.must(OpenCoverGap(muster_id=muster, grid_ids=("G-01",)), Role.PLANNER)
+    world.must(RecordCoverReason(muster_id=muster, grid_ids=("G-01",), reason="his mother"), Role.DUTY_LEADER)
+    world.posts_filled()
+    world.controlled()
+    seal = str(SealedText("INC-0001.0", bytes(40)))
+    sealed = [replace(one, event=with_texts(one.event, lambda text: seal)) for one in world.journal]
+    clear = judge(world.journal)
+    (gap,) = judge(sealed).musters[0].gaps
+    assert (gap.reason, gap.excused) == (seal, True)
+    hidden = verdict_bytes(judge(sealed)).replace(seal.encode(), b"his mother")
+    assert hidden == verdict_bytes(clear)
+    world.must(EraseIncident(incident_id="INC-0001", reason="asked"), Role.ADMIN)
+    erased = judge([*sealed, world.journal[-1]])
+    assert erased.musters == judge(sealed).musters
