@@ -18,13 +18,21 @@ from console.demo_house import TOWN_SEED, DemoPlan
 from console.domain.base.errors import DomainError
 from console.domain.base.seeds import seed
 from console.domain.judge.judgement import Judgement
-from console.domain.judge.judging import verdict_bytes
 from console.house_console import HouseConsole, choose_screen, log_to_stderr, say
 from console.journal.errors import JournalError
 from console.journal.file_format import SUFFIX
+from console.result.chronicle import Chronicle
+from console.result.files import leave_files
+from console.result.terms import took
 from console.review.register import REGISTER, RegisterError, enter
-from console.review.score_cli import BadJournalError, BrokenChainError, export, judge_signed, signed_with
-from console.review.score_text import clock, score_text
+from console.review.score_cli import (
+    BadJournalError,
+    BrokenChainError,
+    export,
+    facts_signed,
+    judge_signed,
+    signed_with,
+)
 from console.settings.options import WindowOptions, add_window_arguments
 from console.settings.store import data_home
 
@@ -36,7 +44,6 @@ PLAYERS = ("greedy", "optimal", "naive")
 RUNS = "drills"
 HUBS = "drill-hubs"
 """Journals, keys and access lists of the drills' hubs: never in a run's folder, which is given to whoever played."""
-RESULT = "result.json"
 GOOD, FAILED, BAD_USE = 0, 1, 2
 MAX_SPEED = 20.0
 """Faster than this the desk's commands would be old before they arrive; without a window there is no such limit."""
@@ -88,15 +95,14 @@ def run_folder(runs: Path, scenario: str, now: datetime) -> Path:
 
 def leave_result(data: Path, folder: Path, scenario: str, language: str) -> int:
     """Export the journal of a hub that has stopped and judge it, both into the run's folder; the exit status."""
-    journal, result = folder / f"{scenario}{SUFFIX}", folder / RESULT
+    journal, chronicle = folder / f"{scenario}{SUFFIX}", Chronicle()
     try:
         export(data, journal)
         known = dict.fromkeys(signed_with(journal), folder.name)
         for key, name in known.items():
             enter(data_home() / REGISTER, key, name)
-        judgement, signature = judge_signed(journal, known)
-        result.write_bytes(verdict_bytes(judgement))
-        (folder / "result.txt").write_text(score_text(judgement, language, signature), encoding="utf-8")
+        judgement, signature = judge_signed(journal, known, chronicle)
+        leave_files(folder, facts_signed(judgement, signature, chronicle), language == "zh")
     except (BadJournalError, BrokenChainError, JournalError, DomainError, RegisterError, OSError) as error:
         _say(f"the run cannot be judged: {error}")
         return FAILED
@@ -110,7 +116,7 @@ def in_one_line(judgement: Judgement) -> str:
     if not judgement.musters:
         return "no muster was activated"
     gates = (
-        f"{gate.gate} {gate.state}" + (f" {clock(gate.took_ms)}" if gate.took_ms >= 0 else "")
+        f"{gate.gate} {gate.state}" + (f" {took(gate.took_ms / 1000)}" if gate.took_ms >= 0 else "")
         for gate in judgement.musters[0].gates
     )
     ranked = "ranked" if judgement.ranked else f"not ranked: {', '.join(judgement.unranked)}"

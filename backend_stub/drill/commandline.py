@@ -22,9 +22,13 @@ from backend_stub.town.generate import data_home, ensure_town
 from backend_stub.town.scenario import ScenarioError, TownNames, load
 from console.domain.base.seeds import seed
 from console.domain.musters.clock import phase_clock
+from console.result.facts import ResultFacts
+from console.result.sentences import Sentences
+from console.result.terms import took
+from console.result.words import LANGUAGES
 
 from .reference import NOT_KNOWN, first_muster, reference
-from .report import DrillResult, leave, result_of
+from .report import leave, result_of
 from .runner import Ended, Metronome, RunPace, run
 from .world import DrillError, DrillWorld, Ground
 
@@ -71,8 +75,8 @@ def main(argv: Sequence[str]) -> int:
                 star = reference(ground, scenario, name, seed, muster, own, stop.asked)
             if stop.asked():
                 star = NOT_KNOWN
-            result = result_of(world, name, seed, player, ended, star)
-            paths = leave(chosen.report, world, result)
+            result = result_of(world, star)
+            paths = leave(chosen.report, world, result, chosen.lang == "zh")
         except DrillError as error:
             return _fault(str(error), FAILED)
         except OSError as error:
@@ -82,21 +86,18 @@ def main(argv: Sequence[str]) -> int:
     return STOPPED if ended is Ended.STOPPED else GOOD
 
 
-def summary(result: DrillResult) -> str:
+def summary(result: ResultFacts) -> str:
     """The result in one paragraph."""
-    muster = result.muster
-    if muster is None:
-        return f"{result.scenario}, seed {result.seed}, {result.autopilot}: no muster was activated"
+    run = result.run
+    who = "" if run is None else f"{run.scenario}, seed {run.seed}, {run.autopilot}: "
+    if not result.musters:
+        return f"{who}no muster was activated"
+    muster, words = result.musters[0], Sentences(chinese=False)
     gates = ", ".join(
-        f"{gate.gate} {gate.state}" + (f" {gate.seconds:.0f} s" if gate.seconds is not None else "")
+        f"{gate.gate} {gate.state}" + (f" {took(gate.took_s)}" if gate.took_s is not None else "")
         for gate in muster.gates
     )
-    star = "unknown" if muster.t_star_s is None else f"{muster.t_star_s:.0f} s"
-    efficiency = "–" if muster.efficiency is None else f"{muster.efficiency:.2f}"
-    return (
-        f"{result.scenario}, seed {result.seed}, {result.autopilot}: {gates}; "
-        f"{muster.strength_at_limit} at the limit, T* {star}, efficiency {efficiency}"
-    )
+    return f"{who}{gates}. {words.closing(result, muster)}"
 
 
 class _Teller:
@@ -188,5 +189,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--seed", type=seed, help="another course of things (the scenario's seed)")
     parser.add_argument("--report", type=Path, required=True, metavar="DIR", help="where the result goes")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the result's pages (en)")
     parser.add_argument("--town", type=Path, help="directory of the town's files (the demo town)")
     return parser

@@ -9,7 +9,7 @@ FOLDER = "exports"
 
 
 def write_new(folder: Path, name: str, suffix: str, text: str, encoding: str = "utf-8") -> Path:
-    """Write `name-<date>-<time>.<suffix>`, never over an old file. Raises OSError."""
+    """Write `name-<date>-<time>.<suffix>` whole or not at all, never over an old file. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     stem = f"{name}-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
     for number in range(1, 1000):
@@ -19,6 +19,9 @@ def write_new(folder: Path, name: str, suffix: str, text: str, encoding: str = "
                 file.write(text)
         except FileExistsError:
             continue
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
         return path
     raise FileExistsError(f"{stem}: too many files")
 

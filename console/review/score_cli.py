@@ -1,5 +1,7 @@
 """`main.py score JOURNAL`: judge an exported journal, or a hub's data directory, and print the result. Main thread.
 
+`--text` prints a page for people, `--report DIR` leaves every form of the result.
+
 The chain is verified link by link while it is judged, and whose signature it bears is said; only what a hub of the
 register has signed is ranked. A data directory is exported by `main.py journal export` first,
 as a process of its own: the console knows no database.
@@ -25,11 +27,16 @@ from console.journal.checkpoint import key_of
 from console.journal.errors import EditedJournalError, JournalError, TruncatedJournalError
 from console.journal.file_format import SUFFIX
 from console.journal.reader import JournalReader
+from console.result.chronicle import Chronicle
+from console.result.facts import ResultFacts
+from console.result.files import leave_files
+from console.result.gathering import facts_of
+from console.result.text import text_of
+from console.result.words import LANGUAGES
 from console.settings.options import language
 from console.settings.store import data_home
 
 from .register import REGISTER, RegisterError, Signature, read_register
-from .score_text import LANGUAGES, score_text
 
 EXPORT_S = 600.0
 GOOD, NOT_GOOD, BAD_USE = 0, 1, 2
@@ -55,10 +62,15 @@ def judge_file(path: Path) -> Judgement:
     return replace(judgement, chain=end.root.hex() if end is not None else "")
 
 
-def judge_signed(path: Path, known: Mapping[bytes, str]) -> tuple[Judgement, Signature]:
-    """As `judge_file`, and whose signature it bears: what no hub of `known` (names by key) signed is not ranked."""
+def judge_signed(
+    path: Path, known: Mapping[bytes, str], chronicle: Chronicle | None = None
+) -> tuple[Judgement, Signature]:
+    """As `judge_file`, and whose signature it bears: what no hub of `known` (names by key) signed is not ranked.
+
+    `chronicle` looks on.
+    """
     with JournalReader(path) as reader:
-        judgement = judge(reader.events())
+        judgement = judge(reader.events(), seen=None if chronicle is None else chronicle.see)
         end = reader.end
     signed = None if end is None else end.checkpoint
     signature = (
@@ -70,12 +82,17 @@ def judge_signed(path: Path, known: Mapping[bytes, str]) -> tuple[Judgement, Sig
     return judgement, signature
 
 
-def judge_data(directory: Path) -> tuple[Judgement, Signature]:
+def facts_signed(judgement: Judgement, signature: Signature, chronicle: Chronicle) -> ResultFacts:
+    """The facts of a journal that was judged."""
+    return facts_of(judgement, chronicle, signature=signature.code or "signed", signed_by=signature.name)
+
+
+def judge_data(directory: Path, chronicle: Chronicle | None = None) -> tuple[Judgement, Signature]:
     """As `judge_signed` for a hub's data directory, which may be in use: its own key counts. Raises as `judge_file`."""
     with tempfile.TemporaryDirectory(prefix="muster-score-") as scratch:
         out = Path(scratch) / f"journal{SUFFIX}"
         export(directory, out)
-        return judge_signed(out, dict.fromkeys(signed_with(out), OWN))
+        return judge_signed(out, dict.fromkeys(signed_with(out), OWN), chronicle)
 
 
 def signed_with(path: Path) -> tuple[bytes, ...]:
@@ -112,12 +129,15 @@ def main(argv: Sequence[str]) -> int:
     """Print the judgement; 0 = judged, 1 = the journal is broken, 2 = no journal or bad use."""
     chosen = _parser().parse_args(list(argv))
     path: Path = chosen.journal
+    chronicle = Chronicle()
     try:
         if path.is_dir():
-            judgement, signature = judge_data(path)
+            judgement, signature = judge_data(path, chronicle)
         else:
             known = read_register(chosen.register or data_home() / REGISTER)
-            judgement, signature = judge_signed(path, known | {key: key.hex() for key in chosen.key})
+            judgement, signature = judge_signed(
+                path, known | {key: key.hex() for key in chosen.key}, chronicle
+            )
     except (EditedJournalError, TruncatedJournalError, BrokenChainError) as error:
         return _fault(f"{path}: the chain is broken: {error}", NOT_GOOD)
     except UnfoldableError as error:
@@ -127,8 +147,13 @@ def main(argv: Sequence[str]) -> int:
     except OSError as error:
         return _fault(f"{path}: {error.strerror or error}", BAD_USE)
     sys.stderr.write(f"score: {in_words(signature)}\n")
-    text = score_text(judgement, chosen.lang, signature).encode() if chosen.text else verdict_bytes(judgement)
+    facts, chinese = facts_signed(judgement, signature, chronicle), chosen.lang == "zh"
+    text = text_of(facts, chinese).encode() if chosen.text else verdict_bytes(judgement)
     try:
+        if chosen.report is not None:
+            chosen.report.mkdir(parents=True, exist_ok=True)
+            for left in leave_files(chosen.report, facts, chinese):
+                sys.stderr.write(f"score: {left}\n")
         if chosen.out is not None:
             chosen.out.write_bytes(text)
         else:
@@ -168,7 +193,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     form.add_argument("--text", action="store_true", help="a page for people")
     parser.add_argument(
-        "--lang", type=language, choices=LANGUAGES, default="en", help="language of --text (en)"
+        "--lang", type=language, choices=LANGUAGES, default="en", help="language of --text and --report (en)"
     )
     parser.add_argument(
         "--key",
@@ -179,6 +204,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--register", type=Path, metavar="FILE", help=f"hubs whose signature counts (HOME/{REGISTER})"
+    )
+    parser.add_argument(
+        "--report", type=Path, metavar="DIR", help="leave result.json, a page (HTML), a text and tables there"
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write there instead of printing")
     return parser

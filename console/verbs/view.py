@@ -111,6 +111,10 @@ for _key, _dock in DOCKS.items():
         VERBS.simply(_key, *_dock.opened_by, _opens(_key))
 
 
+VERBS.simply("export", _N("verbs", "Export the result"), "export 导出", "",
+             lambda here: here.screen.export_result())  # fmt: skip
+
+
 @VERBS.handler("perspective", _N("verbs", "Perspective"), "perspective 视图", "", (PERSPECTIVE,))
 def perspective(here: Here, perspective: str) -> None:
     here.screen.open_perspective(perspective)

@@ -149,6 +149,12 @@ class ConsoleWindow(QMainWindow):
         else:
             self.docks.open(key, home=True)
 
+    def export_result(self) -> None:
+        """Bring the result to the front and ask where it goes."""
+        self.docks.open("result", home=True)
+        self.docked.result.show_now()
+        self.docked.result.ask_where()
+
     def tear_off(self, key: str) -> None:
         self.docks.tear_off(key, self.mapToGlobal(QPoint(theme.px(120), theme.px(120))))
 

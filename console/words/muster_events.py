@@ -12,10 +12,11 @@ from PySide6.QtCore import QCoreApplication
 
 from console.domain.base.message import Event
 from console.domain.musters import events as musters
-from console.domain.musters.entities import Activation, Area, Gate, NotCounted
+from console.domain.musters.entities import Activation, Area, Gate
 from console.domain.musters.plan import MusterPlan
 from console.domain.registry.events import WindSet
 from console.domain.runs import events as runs
+from console.result.codes import ACTIVATIONS, NOT_COUNTED
 from console.words.musters import difference_text
 from console.words.names import Names
 from widgets.durations import clock_text
@@ -81,20 +82,8 @@ MADE_FIELDS: Final = frozenset(
 
 def not_counted_word(code: str) -> str:
     """Why a unit does not count, in words; empty when it does."""
-    return {
-        "": "",
-        NotCounted.EN_ROUTE: tr("words", "en route"),
-        NotCounted.NO_HEADCOUNT: tr("words", "no head-count"),
-        NotCounted.NO_ROLL_CALL: tr("words", "no roll call"),
-        NotCounted.CONTRADICTED: tr("words", "position contradicts"),
-        NotCounted.WRONG_TIER: tr("words", "tier does not count"),
-        NotCounted.NOBODY_NEW: tr("words", "counted with another unit"),
-        NotCounted.DEPARTED: tr("words", "sent to the scene"),
-        NotCounted.STALE_FIX: tr("words", "position too old"),
-        NotCounted.LEFT: tr("words", "left the area"),
-        NotCounted.TOO_FAST: tr("words", "driving"),
-        NotCounted.ORDER_ENDED: tr("words", "order ended"),
-    }.get(code, code)
+    words = {one.value: text for one, text in NOT_COUNTED.items()}.get(code, "")
+    return tr("words", words) if words else code
 
 
 def gate_word(gate: Gate) -> str:
@@ -109,12 +98,7 @@ def gate_word(gate: Gate) -> str:
 
 def activation_word(activation: Activation) -> str:
     """What set T0."""
-    return {
-        Activation.LEADER: tr("words", "by the duty leader"),
-        Activation.PLAYER: tr("words", "by a player"),
-        Activation.DIRECTOR: tr("words", "by the director"),
-        Activation.STRENGTH: tr("words", "by committed strength"),
-    }[activation]
+    return tr("words", ACTIVATIONS[activation])
 
 
 def area_word(area: Area, post: str = "") -> str:

@@ -14,9 +14,11 @@ from console.domain.musters.definition import Difference
 from console.domain.musters.destinations import ON_SCENE_POST
 from console.domain.musters.entities import Muster
 from console.domain.musters.plan import ClockModel, MusterMode, PostKind
+from console.result.codes import CLOCK_MODELS, MODES, POST_KINDS
+from console.result.terms import Terms
 from console.words.names import Names
-from console.words.refusals import field_word, refusal_words
-from widgets.durations import clock_text
+from console.words.refusals import refusal_words
+from widgets.words import is_chinese
 
 tr = QCoreApplication.translate
 
@@ -32,31 +34,17 @@ def plan_words() -> dict[str, str]:
 
 def mode_words() -> dict[MusterMode, str]:
     """Where officers are counted."""
-    return {
-        MusterMode.RALLY_POINT: tr("muster", "At the rally point or on scene"),
-        MusterMode.DIRECT_TO_SCENE: tr("muster", "Directly to the scene"),
-        MusterMode.ROLL_CALL: tr("muster", "By roll call at the rally point"),
-    }
+    return {mode: tr("muster", words) for mode, words in MODES.items()}
 
 
 def clock_model_words() -> dict[ClockModel, str]:
     """When the next phase starts."""
-    return {
-        ClockModel.SEQUENTIAL: tr("muster", "One after another"),
-        ClockModel.PER_ORDER: tr("muster", "Each at its order"),
-        ClockModel.PARALLEL: tr("muster", "Muster and arrival together"),
-    }
+    return {model: tr("muster", words) for model, words in CLOCK_MODELS.items()}
 
 
 def post_kind_words() -> dict[PostKind, str]:
     """Kinds of posts."""
-    return {
-        PostKind.SCENE_COMMAND: tr("muster", "Scene command"),
-        PostKind.CORDON: tr("muster", "Cordon"),
-        PostKind.EVACUATION: tr("muster", "Evacuation"),
-        PostKind.TRAFFIC: tr("muster", "Traffic"),
-        PostKind.RESCUE_LANE: tr("muster", "Rescue lane"),
-    }
+    return {kind: tr("muster", words) for kind, words in POST_KINDS.items()}
 
 
 def refusal_advice(code: str, fields: Mapping[str, str | int]) -> str:
@@ -91,30 +79,7 @@ def _advice() -> dict[str, str]:
 
 def difference_text(one: Difference) -> str:
     """`strength: 1 instead of 100`; what makes it easier is marked."""
-    if one.field.startswith("checklist."):
-        field = f"{field_word('checklist')} {one.field.partition('.')[2]}"
-    else:
-        field = field_word(one.field)
-    given, standard = (_value(one.field, value) for value in (one.given, one.standard))
-    words = tr("muster", "{field}: {given} instead of {standard}").format(
-        field=field, given=given, standard=standard
-    )
-    return f"▼ {words}" if one.easier else words
-
-
-def _value(field: str, value: str) -> str:
-    if field.endswith("_ms"):
-        return clock_text(int(value))
-    if field == "mode":
-        return mode_words()[MusterMode(value)]
-    if field == "clock_model":
-        return clock_model_words()[ClockModel(value)]
-    if field == "work_area":
-        return f"{int(value):,} m²"
-    if field.startswith("policy.") and field != "policy.tiers":
-        return tr("muster", "yes") if value == "1" else tr("muster", "no")
-    kinds = {kind.value: words for kind, words in post_kind_words().items()}
-    return kinds.get(value, {"": tr("muster", "none"), "any": tr("muster", "anybody")}.get(value, value))
+    return Terms(is_chinese()).difference(one)
 
 
 def post_name(muster: Muster, post_id: str, names: Names) -> str:

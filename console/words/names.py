@@ -35,7 +35,7 @@ class Names:
         """`opened`: the clear words of sealed texts, as far as whoever looks has them open."""
         self.picture = picture
         self.chinese = is_chinese() if chinese is None else chinese
-        self._opened = {} if opened is None else opened
+        self.opened = {} if opened is None else opened
 
     def said(self, text: str) -> str:
         """What somebody said or chose: a standard phrase in the language of the screen, other words as they are; in
@@ -44,7 +44,7 @@ class Names:
             return phrase_word(text)
         if is_erased(self.picture, text):
             return tr("words", "(erased)")
-        return self._opened.get(text) or tr("words", "(sealed)")
+        return self.opened.get(text) or tr("words", "(sealed)")
 
     def of(self, entity: Named) -> str:
         """The entity's name, in the other language where this one is missing."""

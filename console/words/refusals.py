@@ -8,6 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QCoreApplication
 
 from console.domain.base.refusals import Code
+from console.result.codes import DIFFERENCE_FIELDS
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 from widgets.words import incident_state_words, state_word
 
@@ -180,10 +181,6 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "flow_roles": _N("refusal_fields", "roles"),
     "flow_clock": _N("refusal_fields", "clock of the step"),
     "rally": _N("refusal_fields", "rally point"),
-    "work_area": _N("refusal_fields", "work area"),
-    "posts": _N("refusal_fields", "posts"),
-    "checklist": _N("refusal_fields", "checklist"),
-    "policy.tiers": _N("refusal_fields", "tiers"),
     "scene_commander": _N("refusal_fields", "scene commander"),
     "roll_caller": _N("refusal_fields", "roll-caller"),
     "route": _N("refusal_fields", "route"),
@@ -193,30 +190,7 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "cover_reason": _N("refusal_fields", "reason for areas without cover"),
     "card": _N("refusal_fields", "plan card"),
     "proposal": _N("refusal_fields", "plan"),
-    "mode": _N("refusal_fields", "where officers are counted"),
-    "clock_model": _N("refusal_fields", "when the next phase starts"),
-    "policy.auxiliaries": _N("refusal_fields", "auxiliaries counted"),
-    "policy.volunteers": _N("refusal_fields", "volunteers counted"),
-    "posts.scene_command": _N("refusal_fields", "officers at scene command"),
-    "posts.cordon": _N("refusal_fields", "officers at the cordon"),
-    "posts.evacuation": _N("refusal_fields", "officers for evacuation"),
-    "posts.traffic": _N("refusal_fields", "officers for traffic"),
-    "posts.rescue_lane": _N("refusal_fields", "officers at the rescue lane"),
-    "posts.radius_m": _N("refusal_fields", "radius of the posts"),
-    "limits.strength": _N("refusal_fields", "strength"),
-    "limits.muster_ms": _N("refusal_fields", "limit of phase 1"),
-    "limits.arrive_ms": _N("refusal_fields", "limit of phase 2"),
-    "limits.resolve_ms": _N("refusal_fields", "limit of phase 3"),
-    "limits.hold_ms": _N("refusal_fields", "how long it must hold"),
-    "limits.sustain_ms": _N("refusal_fields", "longest drop"),
-    "limits.next_phase_ms": _N("refusal_fields", "latest begin of the next phase"),
-    "limits.allowance_ms": _N("refusal_fields", "order allowance"),
-    "limits.rally_radius_m": _N("refusal_fields", "radius of the rally point"),
-    "limits.rally_speed_cmps": _N("refusal_fields", "highest speed at the rally point"),
-    "limits.fix_age_ms": _N("refusal_fields", "age of a position"),
-    "limits.skew_ms": _N("refusal_fields", "clock skew"),
-    "limits.cover_hold_ms": _N("refusal_fields", "how long a gap must last"),
-    "limits.cover_reason_ms": _N("refusal_fields", "time for a reason"),
+    **DIFFERENCE_FIELDS,
 }
 """Words for the fields that refusals of values and of plans name; others are shown as they are."""
 

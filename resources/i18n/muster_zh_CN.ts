@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
  <context>
+  <name />
+  <message>
+   <source>Counted officers against the required</source>
+   <translation>计入警力与应到警力</translation>
+  </message>
+  <message>
+   <source>required</source>
+   <translation>应到</translation>
+  </message>
+ </context>
+ <context>
   <name>ActionBar</name>
   <message>
    <source>Dispatch 1 unit</source>
@@ -735,6 +746,197 @@
   </message>
  </context>
  <context>
+  <name>Lines</name>
+  <message>
+   <source>+{0} late</source>
+   <translation>晚{0}</translation>
+  </message>
+  <message>
+   <source>Commander</source>
+   <translation>现场指挥员</translation>
+  </message>
+  <message>
+   <source>DEMO</source>
+   <translation>演示</translation>
+  </message>
+  <message>
+   <source>Differs from the plan card (▼ easier): {0}</source>
+   <translation>与预案不同（▼更容易）：{0}</translation>
+  </message>
+  <message>
+   <source>EXERCISE</source>
+   <translation>演练</translation>
+  </message>
+  <message>
+   <source>Exercise</source>
+   <translation>演练</translation>
+  </message>
+  <message>
+   <source>First report</source>
+   <translation>首次报警</translation>
+  </message>
+  <message>
+   <source>In the work area at T0 already: {0}</source>
+   <translation>T0时已在作业区内：{0}</translation>
+  </message>
+  <message>
+   <source>Incident</source>
+   <translation>警情</translation>
+  </message>
+  <message>
+   <source>Ordered by</source>
+   <translation>下令</translation>
+  </message>
+  <message>
+   <source>Plan card</source>
+   <translation>预案</translation>
+  </message>
+  <message>
+   <source>REPLAY</source>
+   <translation>回放</translation>
+  </message>
+  <message>
+   <source>Rally point</source>
+   <translation>集结点</translation>
+  </message>
+  <message>
+   <source>Result of the muster</source>
+   <translation>集结结果</translation>
+  </message>
+  <message>
+   <source>Set out of service within ten minutes before T0: {0}</source>
+   <translation>T0前十分钟内停用：{0}</translation>
+  </message>
+  <message>
+   <source>Started</source>
+   <translation>启动</translation>
+  </message>
+  <message>
+   <source>T0 was set by the director, not by a player.</source>
+   <translation>由导调启动，非参演人员启动。</translation>
+  </message>
+  <message>
+   <source>The journal contradicts itself: {0}</source>
+   <translation>日志自相矛盾：{0}</translation>
+  </message>
+  <message>
+   <source>The strength was not sustained: too low from {0} on.</source>
+   <translation>人数未能保持：自{0}起不足。</translation>
+  </message>
+  <message>
+   <source>Three 10 minutes</source>
+   <translation>三个10分钟</translation>
+  </message>
+  <message>
+   <source>Too few were eligible at T0: {0}. Judged against that.</source>
+   <translation>不具备条件：T0时可用民警仅{0}人，按此评定。</translation>
+  </message>
+  <message>
+   <source>Verified by</source>
+   <translation>核实</translation>
+  </message>
+  <message>
+   <source>When</source>
+   <translation>时间</translation>
+  </message>
+  <message>
+   <source>Where</source>
+   <translation>地点</translation>
+  </message>
+  <message>
+   <source>as planned</source>
+   <translation>计划</translation>
+  </message>
+  <message>
+   <source>as planned, {0} by {1}</source>
+   <translation>计划，{1}满{0}</translation>
+  </message>
+  <message>
+   <source>at T1</source>
+   <translation>T1时</translation>
+  </message>
+  <message>
+   <source>at the limit</source>
+   <translation>时限时</translation>
+  </message>
+  <message>
+   <source>autopilot “{0}”</source>
+   <translation>自动指挥（{0}）</translation>
+  </message>
+  <message>
+   <source>counted</source>
+   <translation>已计入</translation>
+  </message>
+  <message>
+   <source>counted by voice</source>
+   <translation>语音计入</translation>
+  </message>
+  <message>
+   <source>eligible at T0</source>
+   <translation>T0时可用</translation>
+  </message>
+  <message>
+   <source>in the end</source>
+   <translation>最终</translation>
+  </message>
+  <message>
+   <source>judged from all {0} events of the journal</source>
+   <translation>按日志全部 {0} 个事件评定</translation>
+  </message>
+  <message>
+   <source>level {0}</source>
+   <translation>{0}级</translation>
+  </message>
+  <message>
+   <source>live, from this console's picture</source>
+   <translation>实时，据本席位态势</translation>
+  </message>
+  <message>
+   <source>never there</source>
+   <translation>未到达</translation>
+  </message>
+  <message>
+   <source>no reason recorded</source>
+   <translation>未说明原因</translation>
+  </message>
+  <message>
+   <source>not under this order</source>
+   <translation>不在本集结令内</translation>
+  </message>
+  <message>
+   <source>on time</source>
+   <translation>按时</translation>
+  </message>
+  <message>
+   <source>required</source>
+   <translation>应到</translation>
+  </message>
+  <message>
+   <source>seed {0}</source>
+   <translation>种子{0}</translation>
+  </message>
+  <message>
+   <source>senior officer of the first unit</source>
+   <translation>首到单元最高职务民警</translation>
+  </message>
+  <message>
+   <source>signed by {0}</source>
+   <translation>由{0}签名</translation>
+  </message>
+  <message>
+   <source>there</source>
+   <translation>到达</translation>
+  </message>
+  <message>
+   <source>version {0}</source>
+   <translation>第{0}版</translation>
+  </message>
+  <message>
+   <source>{0} (recorded too late)</source>
+   <translation>{0}（说明过迟）</translation>
+  </message>
+ </context>
+ <context>
   <name>LogExport</name>
   <message>
    <source>The log was not saved: {0}</source>
@@ -868,6 +1070,153 @@
   <message>
    <source>{0} min</source>
    <translation>{0} 分钟</translation>
+  </message>
+ </context>
+ <context>
+  <name>MeasureLines</name>
+  <message>
+   <source>Aim: half within 30 s</source>
+   <translation>目标：半数 30 秒内签收</translation>
+  </message>
+  <message>
+   <source>By voice</source>
+   <translation>语音计入</translation>
+  </message>
+  <message>
+   <source>Calls left alone</source>
+   <translation>无人应答的报警</translation>
+  </message>
+  <message>
+   <source>Desk actions per minute</source>
+   <translation>每分钟坐席操作</translation>
+  </message>
+  <message>
+   <source>Double orders</source>
+   <translation>重复派警</translation>
+  </message>
+  <message>
+   <source>ETA error P50 / P90</source>
+   <translation>到达预计误差 P50 / P90</translation>
+  </message>
+  <message>
+   <source>Efficiency T*/T1</source>
+   <translation>效率 T*/T1</translation>
+  </message>
+  <message>
+   <source>False declarations</source>
+   <translation>误报受控</translation>
+  </message>
+  <message>
+   <source>Final strength</source>
+   <translation>最终警力</translation>
+  </message>
+  <message>
+   <source>First on scene</source>
+   <translation>首到现场</translation>
+  </message>
+  <message>
+   <source>First report → T0</source>
+   <translation>报警→启动</translation>
+  </message>
+  <message>
+   <source>Grids bare at once, at worst</source>
+   <translation>同时低于最低留守的网格（最多）</translation>
+  </message>
+  <message>
+   <source>Judged apart</source>
+   <translation>单独评定</translation>
+  </message>
+  <message>
+   <source>Leader silent</source>
+   <translation>领导未签收</translation>
+  </message>
+  <message>
+   <source>Low: poor dispatching; high with a missed gate: bad luck</source>
+   <translation>低：调度不当；高而未达标：运气不佳</translation>
+  </message>
+  <message>
+   <source>Never signed</source>
+   <translation>未签收</translation>
+  </message>
+  <message>
+   <source>Order allowance, apart</source>
+   <translation>下令余量（另列）</translation>
+  </message>
+  <message>
+   <source>Orders taken back at once</source>
+   <translation>立即撤回的派警</translation>
+  </message>
+  <message>
+   <source>Plan card</source>
+   <translation>预案</translation>
+  </message>
+  <message>
+   <source>Reports with clock skew</source>
+   <translation>设备时钟偏差</translation>
+  </message>
+  <message>
+   <source>Rolling P50 / P90</source>
+   <translation>出动 P50 / P90</translation>
+  </message>
+  <message>
+   <source>Signed P50 / P90</source>
+   <translation>签收 P50 / P90</translation>
+  </message>
+  <message>
+   <source>Started</source>
+   <translation>启动</translation>
+  </message>
+  <message>
+   <source>Strength at the limit</source>
+   <translation>时限时警力</translation>
+  </message>
+  <message>
+   <source>Strength now</source>
+   <translation>当前警力</translation>
+  </message>
+  <message>
+   <source>Surplus over {0}</source>
+   <translation>超出 {0} 的富余</translation>
+  </message>
+  <message>
+   <source>Sustained</source>
+   <translation>保持</translation>
+  </message>
+  <message>
+   <source>T*</source>
+   <translation>T*</translation>
+  </message>
+  <message>
+   <source>T* best point</source>
+   <translation>最优集结点 T*</translation>
+  </message>
+  <message>
+   <source>T1</source>
+   <translation>T1</translation>
+  </message>
+  <message>
+   <source>The best that was possible, without the time for the order</source>
+   <translation>可能达到的最好用时，不含下令时间</translation>
+  </message>
+  <message>
+   <source>failed at {0}</source>
+   <translation>{0} 起未能保持</translation>
+  </message>
+  <message>
+   <source>from the T0 snapshot</source>
+   <translation>按 T0 快照</translation>
+  </message>
+  <message>
+   <source>held</source>
+   <translation>已保持</translation>
+  </message>
+  <message>
+   <source>only from the journal</source>
+   <translation>须按日志评定</translation>
+  </message>
+  <message>
+   <source>optimal autopilot, same world</source>
+   <translation>同一情景最优自动指挥</translation>
   </message>
  </context>
  <context>
@@ -1063,6 +1412,113 @@
   <message>
    <source>Who counts</source>
    <translation>计入对象</translation>
+  </message>
+ </context>
+ <context>
+  <name>Page</name>
+  <message>
+   <source>Checklist</source>
+   <translation>清单</translation>
+  </message>
+  <message>
+   <source>Cover</source>
+   <translation>留守</translation>
+  </message>
+  <message>
+   <source>Grid</source>
+   <translation>网格</translation>
+  </message>
+  <message>
+   <source>No grid stood below its minimum.</source>
+   <translation>没有网格低于最低留守。</translation>
+  </message>
+  <message>
+   <source>No muster was activated in this journal.</source>
+   <translation>本日志中没有启动集结。</translation>
+  </message>
+  <message>
+   <source>Nothing out of the ordinary.</source>
+   <translation>无异常情况。</translation>
+  </message>
+  <message>
+   <source>Post</source>
+   <translation>岗位</translation>
+  </message>
+  <message>
+   <source>Posts</source>
+   <translation>岗位</translation>
+  </message>
+  <message>
+   <source>Result</source>
+   <translation>结果</translation>
+  </message>
+  <message>
+   <source>Under control when</source>
+   <translation>现场受控条件</translation>
+  </message>
+  <message>
+   <source>Unit</source>
+   <translation>单元</translation>
+  </message>
+  <message>
+   <source>Units: {0} orders, {1} counted in the end</source>
+   <translation>单元：派警{0}次，最终计入{1}个</translation>
+  </message>
+  <message>
+   <source>What came between</source>
+   <translation>过程中的情况</translation>
+  </message>
+  <message>
+   <source>and {0} more in the file</source>
+   <translation>另有{0}条，见文件</translation>
+  </message>
+  <message>
+   <source>by</source>
+   <translation>单元</translation>
+  </message>
+  <message>
+   <source>evidence</source>
+   <translation>取证</translation>
+  </message>
+  <message>
+   <source>filled</source>
+   <translation>到齐</translation>
+  </message>
+  <message>
+   <source>from</source>
+   <translation>自</translation>
+  </message>
+  <message>
+   <source>last</source>
+   <translation>最后到位</translation>
+  </message>
+  <message>
+   <source>lasted</source>
+   <translation>持续</translation>
+  </message>
+  <message>
+   <source>limit {0}</source>
+   <translation>时限 {0}</translation>
+  </message>
+  <message>
+   <source>officers</source>
+   <translation>民警</translation>
+  </message>
+  <message>
+   <source>reason</source>
+   <translation>理由</translation>
+  </message>
+  <message>
+   <source>result</source>
+   <translation>结果</translation>
+  </message>
+  <message>
+   <source>there</source>
+   <translation>到达</translation>
+  </message>
+  <message>
+   <source>there / wanted</source>
+   <translation>到位/应到</translation>
   </message>
  </context>
  <context>
@@ -1324,6 +1780,10 @@
    <source>The result was not saved: {0}</source>
    <translation>结果未保存：{0}</translation>
   </message>
+  <message>
+   <source>There is no result to save</source>
+   <translation>没有可保存的结果</translation>
+  </message>
  </context>
  <context>
   <name>ResultPanel</name>
@@ -1368,12 +1828,275 @@
    <translation>存为 {0}</translation>
   </message>
   <message>
+   <source>Save elsewhere …</source>
+   <translation>另存为…</translation>
+  </message>
+  <message>
    <source>Save ▾</source>
    <translation>保存 ▾</translation>
   </message>
   <message>
    <source>Units — {0} of {1} counted</source>
    <translation>单元 — 计入 {0}/{1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sentences</name>
+  <message>
+   <source>, {0} later than shown</source>
+   <translation>，比预计晚{0}</translation>
+  </message>
+  <message>
+   <source>, {0} more gaps likewise</source>
+   <translation>，另有{0}处缺口相同</translation>
+  </message>
+  <message>
+   <source>; not there: {0}</source>
+   <translation>；未到：{0}</translation>
+  </message>
+  <message>
+   <source>All gates passed.</source>
+   <translation>各关均达标。</translation>
+  </message>
+  <message>
+   <source>It is not decided yet.</source>
+   <translation>尚未评定完毕。</translation>
+  </message>
+  <message>
+   <source>Judged by an easier definition: this is not called three 10 minutes.</source>
+   <translation>按更容易的标准评定，不称“三个10分钟”。</translation>
+  </message>
+  <message>
+   <source>Not kept: {0}. What decided it: {1}.</source>
+   <translation>未达标：{0}。原因：{1}。</translation>
+  </message>
+  <message>
+   <source>Not ranked: {0}.</source>
+   <translation>不计排名：{0}。</translation>
+  </message>
+  <message>
+   <source>Ordered again after {0} was stood down; missed there: {1}</source>
+   <translation>{0}解散后再次集结；该次不合格：{1}</translation>
+  </message>
+  <message>
+   <source>Ordered again: the first order's gates stand first.</source>
+   <translation>本次为再次下令，先列首次各关。</translation>
+  </message>
+  <message>
+   <source>The best possible as it stood at T0 was {0}; efficiency {1}.</source>
+   <translation>按T0态势可能的最好用时为{0}，效率{1}。</translation>
+  </message>
+  <message>
+   <source>The best possible in the same world was {0}; efficiency {1}.</source>
+   <translation>同一情景下可能的最好用时为{0}，效率{1}。</translation>
+  </message>
+  <message>
+   <source>The three 10 minutes were kept: mustered in {0}, on scene in {1}, resolved in {2}.</source>
+   <translation>三个10分钟全部达标：集结{0}，到达{1}，处置{2}。</translation>
+  </message>
+  <message>
+   <source>a minute after its last muster</source>
+   <translation>最后一次集结结束一分钟后</translation>
+  </message>
+  <message>
+   <source>a real emergency</source>
+   <translation>发生真实警情</translation>
+  </message>
+  <message>
+   <source>all of it stood before the phase began</source>
+   <translation>本阶段开始前已全部具备</translation>
+  </message>
+  <message>
+   <source>control is declared and nobody else has verified it</source>
+   <translation>已宣布受控，无他人核实</translation>
+  </message>
+  <message>
+   <source>declaration found false</source>
+   <translation>宣布受控不实</translation>
+  </message>
+  <message>
+   <source>exercise goes on</source>
+   <translation>演练继续</translation>
+  </message>
+  <message>
+   <source>exercise paused</source>
+   <translation>演练暂停</translation>
+  </message>
+  <message>
+   <source>exercise speed ×{0}</source>
+   <translation>演练倍速 ×{0}</translation>
+  </message>
+  <message>
+   <source>interrupted before it was decided</source>
+   <translation>评定前中断</translation>
+  </message>
+  <message>
+   <source>no grid stood below its minimum</source>
+   <translation>没有网格低于最低留守</translation>
+  </message>
+  <message>
+   <source>no muster order was given</source>
+   <translation>未下达集结令</translation>
+  </message>
+  <message>
+   <source>no unit on scene reported a handling action</source>
+   <translation>现场无单元报告处置动作</translation>
+  </message>
+  <message>
+   <source>nobody was sent to the posts</source>
+   <translation>无人派往岗位</translation>
+  </message>
+  <message>
+   <source>not reached within {0}</source>
+   <translation>{0}内未达到</translation>
+  </message>
+  <message>
+   <source>post “{0}”</source>
+   <translation>岗位“{0}”</translation>
+  </message>
+  <message>
+   <source>reached at {0} after {1}</source>
+   <translation>{0}达到，用时{1}</translation>
+  </message>
+  <message>
+   <source>reached at {0} after {1}, {2} late</source>
+   <translation>{0}达到，用时{1}，超时{2}</translation>
+  </message>
+  <message>
+   <source>real emergency: everybody free</source>
+   <translation>真实警情：全部单元解除</translation>
+  </message>
+  <message>
+   <source>reserves recalled</source>
+   <translation>召回备勤</translation>
+  </message>
+  <message>
+   <source>road closed</source>
+   <translation>道路封闭</translation>
+  </message>
+  <message>
+   <source>road open again</source>
+   <translation>道路恢复通行</translation>
+  </message>
+  <message>
+   <source>so far</source>
+   <translation>目前</translation>
+  </message>
+  <message>
+   <source>stood down before it was reached</source>
+   <translation>达到前已解除</translation>
+  </message>
+  <message>
+   <source>stopped by hand</source>
+   <translation>人工停止</translation>
+  </message>
+  <message>
+   <source>the head-count of {0} came last</source>
+   <translation>{0}最后确认人数</translation>
+  </message>
+  <message>
+   <source>the last evidence was “{0}”</source>
+   <translation>最后取证的一项是“{0}”</translation>
+  </message>
+  <message>
+   <source>the phase before it has not ended</source>
+   <translation>上一阶段未结束</translation>
+  </message>
+  <message>
+   <source>the phase before it was never finished</source>
+   <translation>上一阶段始终未完成</translation>
+  </message>
+  <message>
+   <source>the posts did not stay filled for long enough</source>
+   <translation>岗位到位后未能保持</translation>
+  </message>
+  <message>
+   <source>the posts stood, the first handling action came last</source>
+   <translation>岗位已到齐，首个处置动作最后报告</translation>
+  </message>
+  <message>
+   <source>the reason for {0} came too late</source>
+   <translation>{0}的理由登记过迟</translation>
+  </message>
+  <message>
+   <source>the scene commander has not declared control</source>
+   <translation>现场指挥员未宣布受控</translation>
+  </message>
+  <message>
+   <source>the scene commander's declaration came last</source>
+   <translation>现场指挥员最后宣布受控</translation>
+  </message>
+  <message>
+   <source>the time of the exercise was over</source>
+   <translation>演练时间已到</translation>
+  </message>
+  <message>
+   <source>work area drawn anew</source>
+   <translation>作业区重画</translation>
+  </message>
+  <message>
+   <source>{0} ({1})</source>
+   <translation>{0}（{1}）</translation>
+  </message>
+  <message>
+   <source>{0} counted last</source>
+   <translation>{0}最后计入</translation>
+  </message>
+  <message>
+   <source>{0} declined</source>
+   <translation>{0}拒签</translation>
+  </message>
+  <message>
+   <source>{0} delayed</source>
+   <translation>{0}延误</translation>
+  </message>
+  <message>
+   <source>{0} did not sign in time</source>
+   <translation>{0}未按时签收</translation>
+  </message>
+  <message>
+   <source>{0} gaps, each with a reason in time</source>
+   <translation>{0}处缺口，均已及时说明理由</translation>
+  </message>
+  <message>
+   <source>{0} has {1} of {2} officers</source>
+   <translation>{0}到位{1}人，应到{2}人</translation>
+  </message>
+  <message>
+   <source>{0} late</source>
+   <translation>超时{0}</translation>
+  </message>
+  <message>
+   <source>{0} of {1} counted</source>
+   <translation>已计入{0}人，应到{1}人</translation>
+  </message>
+  <message>
+   <source>{0} of {1} items open, first “{2}”</source>
+   <translation>清单{1}项中{0}项未完成，首项“{2}”</translation>
+  </message>
+  <message>
+   <source>{0} officers counted at the limit, {1} were required.</source>
+   <translation>时限时计入{0}人（应到{1}人）。</translation>
+  </message>
+  <message>
+   <source>{0} out of service</source>
+   <translation>{0}停用</translation>
+  </message>
+  <message>
+   <source>{0} stood below its minimum without a reason</source>
+   <translation>{0}低于最低留守且无理由</translation>
+  </message>
+  <message>
+   <source>{0} was filled last</source>
+   <translation>{0}最后到位</translation>
+  </message>
+  <message>
+   <source>{0}: contact lost</source>
+   <translation>{0}失联</translation>
+  </message>
+  <message>
+   <source>{0}: {1}</source>
+   <translation>{0}：{1}</translation>
   </message>
  </context>
  <context>
@@ -1433,10 +2156,227 @@
   </message>
  </context>
  <context>
+  <name>TableWords</name>
+  <message>
+   <source>Post</source>
+   <translation>岗位</translation>
+  </message>
+  <message>
+   <source>Unit</source>
+   <translation>单元</translation>
+  </message>
+  <message>
+   <source>at</source>
+   <translation>时刻</translation>
+  </message>
+  <message>
+   <source>counted</source>
+   <translation>已计入</translation>
+  </message>
+  <message>
+   <source>gate</source>
+   <translation>关口</translation>
+  </message>
+  <message>
+   <source>late (s)</source>
+   <translation>超时（秒）</translation>
+  </message>
+  <message>
+   <source>limit (s)</source>
+   <translation>时限（秒）</translation>
+  </message>
+  <message>
+   <source>muster no.</source>
+   <translation>集结编号</translation>
+  </message>
+  <message>
+   <source>officers</source>
+   <translation>民警</translation>
+  </message>
+  <message>
+   <source>ordered</source>
+   <translation>派警</translation>
+  </message>
+  <message>
+   <source>reached</source>
+   <translation>达到</translation>
+  </message>
+  <message>
+   <source>reason</source>
+   <translation>理由</translation>
+  </message>
+  <message>
+   <source>required</source>
+   <translation>应到</translation>
+  </message>
+  <message>
+   <source>result</source>
+   <translation>结果</translation>
+  </message>
+  <message>
+   <source>rolling (s)</source>
+   <translation>出动（秒）</translation>
+  </message>
+  <message>
+   <source>seconds after T0</source>
+   <translation>T0后秒数</translation>
+  </message>
+  <message>
+   <source>shown (s)</source>
+   <translation>预计（秒）</translation>
+  </message>
+  <message>
+   <source>signed (s)</source>
+   <translation>签收（秒）</translation>
+  </message>
+  <message>
+   <source>standing</source>
+   <translation>状态</translation>
+  </message>
+  <message>
+   <source>started</source>
+   <translation>起算</translation>
+  </message>
+  <message>
+   <source>team</source>
+   <translation>单位</translation>
+  </message>
+  <message>
+   <source>there (s)</source>
+   <translation>到达（秒）</translation>
+  </message>
+  <message>
+   <source>tier</source>
+   <translation>级次</translation>
+  </message>
+  <message>
+   <source>took (s)</source>
+   <translation>用时（秒）</translation>
+  </message>
+ </context>
+ <context>
   <name>TakeCallForm</name>
   <message>
    <source>No details yet</source>
    <translation>尚无内容</translation>
+  </message>
+ </context>
+ <context>
+  <name>Terms</name>
+  <message>
+   <source>Arrive</source>
+   <translation>到达</translation>
+  </message>
+  <message>
+   <source>Cover</source>
+   <translation>留守</translation>
+  </message>
+  <message>
+   <source>Muster</source>
+   <translation>集结</translation>
+  </message>
+  <message>
+   <source>Resolve</source>
+   <translation>处置</translation>
+  </message>
+  <message>
+   <source>anybody</source>
+   <translation>任何人</translation>
+  </message>
+  <message>
+   <source>autopilot</source>
+   <translation>自动指挥</translation>
+  </message>
+  <message>
+   <source>easier than the plan card</source>
+   <translation>低于预案标准</translation>
+  </message>
+  <message>
+   <source>interrupted</source>
+   <translation>中断</translation>
+  </message>
+  <message>
+   <source>missed</source>
+   <translation>未达标</translation>
+  </message>
+  <message>
+   <source>no</source>
+   <translation>否</translation>
+  </message>
+  <message>
+   <source>no run</source>
+   <translation>无演练记录</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>无</translation>
+  </message>
+  <message>
+   <source>not an exercise</source>
+   <translation>非演练</translation>
+  </message>
+  <message>
+   <source>not at real speed</source>
+   <translation>非实时速度</translation>
+  </message>
+  <message>
+   <source>not ended</source>
+   <translation>未结束</translation>
+  </message>
+  <message>
+   <source>not signed by its hub</source>
+   <translation>未签名</translation>
+  </message>
+  <message>
+   <source>not started</source>
+   <translation>未开始</translation>
+  </message>
+  <message>
+   <source>passed</source>
+   <translation>达标</translation>
+  </message>
+  <message>
+   <source>paused</source>
+   <translation>暂停</translation>
+  </message>
+  <message>
+   <source>running</source>
+   <translation>进行中</translation>
+  </message>
+  <message>
+   <source>signed by a hub that is not registered</source>
+   <translation>由未登记的中枢签名</translation>
+  </message>
+  <message>
+   <source>stood down</source>
+   <translation>已解除</translation>
+  </message>
+  <message>
+   <source>stood down and ordered again</source>
+   <translation>解散后再次集结</translation>
+  </message>
+  <message>
+   <source>yes</source>
+   <translation>是</translation>
+  </message>
+  <message>
+   <source>{field}: {given} instead of {standard}</source>
+   <translation>{field}：{given}（预案{standard}）</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextPage</name>
+  <message>
+   <source>No muster was activated in this journal.</source>
+   <translation>本日志中没有启动集结。</translation>
+  </message>
+  <message>
+   <source>Not ranked: {0}</source>
+   <translation>不计排名：{0}</translation>
+  </message>
+  <message>
+   <source>ranked</source>
+   <translation>计入排名</translation>
   </message>
  </context>
  <context>
@@ -1736,6 +2676,32 @@
   <message>
    <source>Take off the wall</source>
    <translation>移出视频墙</translation>
+  </message>
+ </context>
+ <context>
+  <name>Words</name>
+  <message>
+   <source>(sealed)</source>
+   <translation>（已封存）</translation>
+  </message>
+  <message>
+   <source>{0} and {1} more</source>
+   <translation>{0} 等另 {1} 个</translation>
+  </message>
+ </context>
+ <context>
+  <name>_Plot</name>
+  <message>
+   <source>as planned</source>
+   <translation>计划</translation>
+  </message>
+  <message>
+   <source>counted</source>
+   <translation>已计入</translation>
+  </message>
+  <message>
+   <source>min</source>
+   <translation>分</translation>
   </message>
  </context>
  <context>
@@ -3017,10 +3983,6 @@
    <translation>须由另一人核实，与席位无关</translation>
   </message>
   <message>
-   <source>anybody</source>
-   <translation>任何人</translation>
-  </message>
-  <message>
    <source>ask the duty leader; units can be dispatched with Ctrl ⏎</source>
    <translation>请指挥长下令；可先按 Ctrl ⏎ 派警</translation>
   </message>
@@ -3049,16 +4011,8 @@
    <translation>已超时限</translation>
   </message>
   <message>
-   <source>no</source>
-   <translation>否</translation>
-  </message>
-  <message>
    <source>nobody is free for it</source>
    <translation>没有可用单元</translation>
-  </message>
-  <message>
-   <source>none</source>
-   <translation>无</translation>
   </message>
   <message>
    <source>send more units with Ctrl ⏎ or Q</source>
@@ -3087,10 +4041,6 @@
   <message>
    <source>will be missed</source>
    <translation>将超时限</translation>
-  </message>
-  <message>
-   <source>yes</source>
-   <translation>是</translation>
   </message>
   <message>
    <source>{0} above the roster</source>
@@ -3131,10 +4081,6 @@
   <message>
    <source>{0} units to {1} posts</source>
    <translation>{0} 个单元 → {1} 个岗位</translation>
-  </message>
-  <message>
-   <source>{field}: {given} instead of {standard}</source>
-   <translation>{field}：{given}（预案{standard}）</translation>
   </message>
   <message>
    <source>⇧D enters the declaration</source>
@@ -4286,304 +5232,72 @@
  <context>
   <name>result</name>
   <message>
-   <source>Aim: half within 30 s</source>
-   <translation>目标：半数 30 秒内签收</translation>
-  </message>
-  <message>
-   <source>Arrive</source>
-   <translation>到达</translation>
-  </message>
-  <message>
-   <source>By voice</source>
-   <translation>语音计入</translation>
-  </message>
-  <message>
-   <source>Calls left alone</source>
-   <translation>无人应答的报警</translation>
-  </message>
-  <message>
-   <source>Cover</source>
-   <translation>留守</translation>
-  </message>
-  <message>
-   <source>Desk actions per minute</source>
-   <translation>每分钟坐席操作</translation>
-  </message>
-  <message>
-   <source>Differs from the plan card (▼ easier): {0}</source>
-   <translation>与预案不同（▼更容易）：{0}</translation>
-  </message>
-  <message>
-   <source>Double orders</source>
-   <translation>重复派警</translation>
-  </message>
-  <message>
-   <source>ETA error P50 / P90</source>
-   <translation>到达预计误差 P50 / P90</translation>
-  </message>
-  <message>
-   <source>ETA shown</source>
-   <translation>显示的预计</translation>
-  </message>
-  <message>
-   <source>Efficiency T*/T1</source>
-   <translation>效率 T*/T1</translation>
-  </message>
-  <message>
-   <source>False declarations</source>
-   <translation>误报受控</translation>
-  </message>
-  <message>
-   <source>Final strength</source>
-   <translation>最终警力</translation>
-  </message>
-  <message>
-   <source>First on scene</source>
-   <translation>首到现场</translation>
-  </message>
-  <message>
-   <source>First report → T0</source>
-   <translation>报警→启动</translation>
-  </message>
-  <message>
-   <source>Grids bare at once, at worst</source>
-   <translation>同时低于最低留守的网格（最多）</translation>
-  </message>
-  <message>
-   <source>In the work area at T0 already: {0}</source>
-   <translation>T0时已在作业区内：{0}</translation>
-  </message>
-  <message>
-   <source>Judged apart</source>
-   <translation>单独评定</translation>
-  </message>
-  <message>
-   <source>Leader silent</source>
-   <translation>领导未签收</translation>
-  </message>
-  <message>
-   <source>Low: poor dispatching; high with a missed gate: bad luck</source>
-   <translation>低：调度不当；高而未达标：运气不佳</translation>
-  </message>
-  <message>
-   <source>Muster</source>
-   <translation>集结</translation>
-  </message>
-  <message>
-   <source>Never signed</source>
-   <translation>未签收</translation>
+   <source>For programs</source>
+   <translation>程序用数据</translation>
   </message>
   <message>
    <source>Not ranked: {0}</source>
    <translation>不计排名：{0}</translation>
   </message>
   <message>
-   <source>Order allowance, apart</source>
-   <translation>下令余量（另列）</translation>
+   <source>Page to print</source>
+   <translation>打印页面</translation>
   </message>
   <message>
-   <source>Ordered again after {0} was stood down; missed there: {1}</source>
-   <translation>{0}解散后再次集结；该次不合格：{1}</translation>
+   <source>Save the result</source>
+   <translation>保存结果</translation>
   </message>
   <message>
-   <source>Orders taken back at once</source>
-   <translation>立即撤回的派警</translation>
+   <source>Text</source>
+   <translation>文本</translation>
   </message>
   <message>
-   <source>Plan card</source>
-   <translation>预案</translation>
-  </message>
-  <message>
-   <source>Reports with clock skew</source>
-   <translation>设备时钟偏差</translation>
-  </message>
-  <message>
-   <source>Resolve</source>
-   <translation>处置</translation>
-  </message>
-  <message>
-   <source>Rolling P50 / P90</source>
-   <translation>出动 P50 / P90</translation>
-  </message>
-  <message>
-   <source>Set out of service within ten minutes before T0: {0}</source>
-   <translation>T0前十分钟内停用：{0}</translation>
-  </message>
-  <message>
-   <source>Signed P50 / P90</source>
-   <translation>签收 P50 / P90</translation>
-  </message>
-  <message>
-   <source>Started</source>
-   <translation>启动</translation>
-  </message>
-  <message>
-   <source>Strength at the limit</source>
-   <translation>时限时警力</translation>
-  </message>
-  <message>
-   <source>Strength now</source>
-   <translation>当前警力</translation>
-  </message>
-  <message>
-   <source>Surplus over {0}</source>
-   <translation>超出 {0} 的富余</translation>
-  </message>
-  <message>
-   <source>Sustained</source>
-   <translation>保持</translation>
-  </message>
-  <message>
-   <source>T*</source>
-   <translation>T*</translation>
-  </message>
-  <message>
-   <source>T* best point</source>
-   <translation>最优集结点 T*</translation>
-  </message>
-  <message>
-   <source>T0 was set by the director, not by a player.</source>
-   <translation>由导调启动，非参演人员启动。</translation>
-  </message>
-  <message>
-   <source>T1</source>
-   <translation>T1</translation>
-  </message>
-  <message>
-   <source>The best that was possible, without the time for the order</source>
-   <translation>可能达到的最好用时，不含下令时间</translation>
-  </message>
-  <message>
-   <source>The journal contradicts itself: {0}</source>
-   <translation>日志自相矛盾：{0}</translation>
-  </message>
-  <message>
-   <source>autopilot</source>
-   <translation>自动指挥</translation>
-  </message>
-  <message>
-   <source>counted</source>
-   <translation>已计入</translation>
-  </message>
-  <message>
-   <source>counted by voice</source>
-   <translation>语音计入</translation>
-  </message>
-  <message>
-   <source>easier than the plan card</source>
-   <translation>低于预案标准</translation>
-  </message>
-  <message>
-   <source>failed at {0}</source>
-   <translation>{0} 起未能保持</translation>
-  </message>
-  <message>
-   <source>from the T0 snapshot</source>
-   <translation>按 T0 快照</translation>
+   <source>Three tables</source>
+   <translation>三张表格</translation>
   </message>
   <message>
    <source>gaps {0}, unexplained {1}</source>
    <translation>缺口 {0}，未说明 {1}</translation>
   </message>
   <message>
-   <source>held</source>
-   <translation>已保持</translation>
-  </message>
-  <message>
    <source>interrupted</source>
    <translation>中断</translation>
-  </message>
-  <message>
-   <source>judged from all {0} events of the journal</source>
-   <translation>按日志全部 {0} 个事件评定</translation>
-  </message>
-  <message>
-   <source>live, from this console's picture</source>
-   <translation>实时，据本席位态势</translation>
   </message>
   <message>
    <source>no gap</source>
    <translation>无缺口</translation>
   </message>
   <message>
-   <source>no reason in time</source>
-   <translation>未及时说明</translation>
-  </message>
-  <message>
-   <source>no run</source>
-   <translation>无演练记录</translation>
-  </message>
-  <message>
-   <source>not an exercise</source>
-   <translation>非演练</translation>
-  </message>
-  <message>
-   <source>not at real speed</source>
-   <translation>非实时速度</translation>
-  </message>
-  <message>
    <source>not eligible: {0}</source>
    <translation>不具备条件：{0} 人</translation>
-  </message>
-  <message>
-   <source>not ended</source>
-   <translation>未结束</translation>
   </message>
   <message>
    <source>not sustained</source>
    <translation>未能保持</translation>
   </message>
   <message>
-   <source>not under this order</source>
-   <translation>不在本集结令内</translation>
-  </message>
-  <message>
-   <source>officers</source>
-   <translation>民警</translation>
-  </message>
-  <message>
-   <source>only from the journal</source>
-   <translation>须按日志评定</translation>
-  </message>
-  <message>
-   <source>optimal autopilot, same world</source>
-   <translation>同一情景最优自动指挥</translation>
-  </message>
-  <message>
-   <source>paused</source>
-   <translation>有暂停</translation>
-  </message>
-  <message>
-   <source>reason in time</source>
-   <translation>已及时说明</translation>
-  </message>
-  <message>
-   <source>rolling</source>
-   <translation>出动</translation>
-  </message>
-  <message>
-   <source>signed</source>
-   <translation>签收</translation>
-  </message>
-  <message>
-   <source>standing</source>
-   <translation>状态</translation>
+   <source>nothing may be written there</source>
+   <translation>该处不可写入</translation>
   </message>
   <message>
    <source>stood down</source>
    <translation>已解除</translation>
   </message>
   <message>
-   <source>stood down and ordered again</source>
-   <translation>解散后再次集结</translation>
-  </message>
-  <message>
    <source>sustained</source>
    <translation>已保持</translation>
   </message>
   <message>
-   <source>there</source>
-   <translation>到位</translation>
+   <source>that is no folder</source>
+   <translation>该处不是文件夹</translation>
+  </message>
+  <message>
+   <source>the disk is full</source>
+   <translation>磁盘已满</translation>
+  </message>
+  <message>
+   <source>the folder is gone</source>
+   <translation>文件夹已不存在</translation>
   </message>
   <message>
    <source>under control</source>
@@ -4592,10 +5306,6 @@
   <message>
    <source>under way</source>
    <translation>进行中</translation>
-  </message>
-  <message>
-   <source>unit</source>
-   <translation>单元</translation>
   </message>
  </context>
  <context>
@@ -4828,6 +5538,10 @@
   <message>
    <source>Exercise</source>
    <translation>演练</translation>
+  </message>
+  <message>
+   <source>Export the result</source>
+   <translation>导出结果</translation>
   </message>
   <message>
    <source>Feedback</source>

@@ -18,6 +18,7 @@ from console import drill
 from console.domain.judge.judging import judge, verdict_bytes
 from console.domain.runs.events import RunOpened
 from console.journal.reader import JournalReader
+from console.result.files import RESULT
 from console.review.score_cli import judge_file
 from tests.backend_stub.town import demo_town
 
@@ -59,7 +60,7 @@ def test_journal_that_is_not_there_leaves_no_result_and_says_why(
 ) -> None:
     assert drill.leave_result(tmp_path / "hub", tmp_path, "x", "en") == 1
     assert "the run cannot be judged" in capsys.readouterr().err
-    assert not (tmp_path / drill.RESULT).exists()
+    assert not (tmp_path / RESULT).exists()
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -133,10 +134,13 @@ def test_drill_with_a_window_is_of_kind_drill_and_leaves_journal_and_result(tmp_
     (run,) = (home / drill.RUNS).iterdir()
     assert "chemical-plant" in run.name
     assert not (home / "demo").exists()
-    journal, result = run / "chemical-plant.muster-journal", run / drill.RESULT
+    journal, result = run / "chemical-plant.muster-journal", run / RESULT
     judged = judge_file(journal)
-    assert result.read_bytes() == verdict_bytes(judged)
-    assert json.loads(result.read_bytes())["kind"] == "drill"
+    whole = json.loads(result.read_bytes())
+    assert whole["judgement"] == json.loads(verdict_bytes(judged))
+    assert (whole["format"], whole["kind"], whole["signature"]) == ("result/1", "drill", "signed")
+    assert (run / "result.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert {path.name for path in run.iterdir()} >= {"result.txt", "gates.csv", "units.csv", "curve.csv"}
     assert {"autopilot", "rate", "unfinished"} <= set(judged.unranked)
     with JournalReader(journal) as reader:
         opened = [one.event for one in reader.events() if isinstance(one.event, RunOpened)]

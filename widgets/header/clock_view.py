@@ -44,6 +44,8 @@ class PhaseTime:
     started: bool = False
     reached: bool = False
     """Its end is latched: in time, or late."""
+    reason: str = ""
+    """The one reason that decided it, in words."""
 
 
 @dataclass(frozen=True, slots=True)

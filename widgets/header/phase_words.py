@@ -271,6 +271,12 @@ def _clock(time: PhaseTime) -> Part:
 
 
 def _verdict_parts(time: PhaseTime) -> list[Part]:
+    """The verdict, and the reason for it where there is room."""
+    reason = [Part(time.reason, rank=4)] if time.reason else []
+    return [*_verdict(time), *reason]
+
+
+def _verdict(time: PhaseTime) -> list[Part]:
     match time.state:
         case PhaseState.PASSED:
             return [Part(tr("clocks", "passed in {0}").format(seconds_text(time.gone_ms)), Tone.GOOD, 1)]

@@ -83,7 +83,7 @@ class GateBar(Translated, QWidget):
         lines = [
             " · ".join(
                 piece
-                for piece in (gate.name, state_words(gate.state), seconds_words(gate), gate.note)
+                for piece in (gate.name, state_words(gate.state), seconds_words(gate), gate.note, gate.reason)
                 if piece
             )
             for gate in self._gates

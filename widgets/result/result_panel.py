@@ -52,7 +52,9 @@ class ResultPanel(Translated, QWidget):
 
     copy_requested = Signal()
     export_requested = Signal(str)
-    """An `ExportFormat`."""
+    """An `ExportFormat`: beside the others, under a new name."""
+    place_requested = Signal()
+    """Ask where it is to be saved, and as what."""
     judgement_requested = Signal()
     """Judge the whole journal instead of the live picture."""
     unit_selected = Signal(str)
@@ -93,6 +95,9 @@ class ResultPanel(Translated, QWidget):
         self._warnings.setText("\n".join(view.warnings))
         self._warnings.setVisible(bool(view.warnings))
         self._gates.show_gates(view.gates)
+        self._reasons.setText("\n".join(f"{one.name} — {one.reason}" for one in view.gates if one.reason))
+        self._closing.setText(view.closing)
+        self._closing.setVisible(bool(view.closing))
         self._facts.show_facts(view.facts)
         self._units.set_rows(view.units)
         self._table.fit()
@@ -135,6 +140,10 @@ class ResultPanel(Translated, QWidget):
         for form in ExportFormat:
             action = menu.addAction(self.tr("Save as {0}").format(form.value.upper()))
             action.triggered.connect(lambda _=False, form=form: self.export_requested.emit(form.value))
+        menu.addSeparator()
+        menu.addAction(self.tr("Save elsewhere …")).triggered.connect(
+            lambda _=False: self.place_requested.emit()
+        )
         return menu
 
     def _open_forms(self) -> None:
@@ -145,6 +154,8 @@ class ResultPanel(Translated, QWidget):
         self._gates = GateBar(content)
         self._state = parts.label(content, "small", wraps=True, plain=True)
         self._warnings = parts.label(content, "warning", wraps=True, plain=True)
+        self._reasons = parts.label(content, wraps=True, plain=True, copied=True)
+        self._closing = parts.label(content, "title", wraps=True, plain=True, copied=True)
         self._facts = FactColumns(content)
         self._gaps_title = parts.label(content, "section-title")
         self._units_title = parts.label(content, "section-title")
@@ -155,7 +166,8 @@ class ResultPanel(Translated, QWidget):
         self._table.prepare()
         self._table.clicked.connect(self._on_clicked)
         gaps, units = (self._gaps_title, self._gaps), (self._units_title, self._table)
-        shown = (self._state, self._warnings, self._facts, *gaps, *units)
+        said = (self._reasons, self._closing)
+        shown = (self._state, *said, self._warnings, self._facts, *gaps, *units)
         inner = parts.column(None, *shown, margins=(14, 8, 14, 0), gap=8)
         parts.column(content, self._gates, inner, None, margins=(0, 0, 0, 12), gap=0)
         return content

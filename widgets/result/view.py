@@ -27,6 +27,7 @@ class ExportFormat(StrEnum):
     JSON = "json"
     CSV = "csv"
     HTML = "html"
+    TXT = "txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class GateRow:
     """Only while it runs."""
     note: str = ""
     """More in words: not eligible, how many gaps have no reason."""
+    reason: str = ""
+    """When and why it was decided, as a sentence; or what is wanting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ class ResultView:
     judged: bool
     mark: str = ""
     gates: tuple[GateRow, ...] = ()
+    closing: str = ""
+    """What it comes to, in a sentence; empty while it is not judged."""
     facts: tuple[Fact, ...] = ()
     units: tuple[UnitResultRow, ...] = ()
     gaps: tuple[GapRow, ...] = ()

@@ -7,7 +7,7 @@ headless drills and the console's results view.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -50,11 +50,17 @@ class UnfoldableError(DomainError):
         self.seq = seq
 
 
-def judge(events: Iterable[Recorded], *, chain: str = "", books: Books = BOOKS) -> Judgement:
+def judge(
+    events: Iterable[Recorded],
+    *,
+    chain: str = "",
+    books: Books = BOOKS,
+    seen: Callable[[Picture, Recorded], None] | None = None,
+) -> Judgement:
     """The judgement of a journal by its own rule book, in one pass; `chain` is the hash of its last event in hex.
 
     A journal may end anywhere: what is not decided by then is `running` or `not_started`. Raises UnfoldableError, and
-    UnknownRulesError for a journal of rules that are not among `books`.
+    UnknownRulesError for a journal of rules that are not among `books`. `seen` is told of each event once it is folded.
     """
     picture, watch, check = Picture(), JournalWatch(books), DecisionCheck(books)
     for recorded in events:
@@ -67,6 +73,8 @@ def judge(events: Iterable[Recorded], *, chain: str = "", books: Books = BOOKS) 
         book_of(picture, books)
         watch.after(picture, recorded, keys)
         check.after(keys)
+        if seen is not None:
+            seen(picture, recorded)
     watch.finish(picture)
     check.finish(picture)
     unranked = _unranked(picture)

@@ -7,10 +7,12 @@ audit chain of looking.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -20,18 +22,22 @@ from console.desk.seat import Seat, Thing
 from console.desk.world import Gathering
 from console.domain.base.errors import DomainError
 from console.domain.evolve import Recorded
-from console.domain.judge.judgement import Judgement, MusterResult
+from console.domain.judge.judgement import MusterResult
 from console.domain.judge.judging import judge
 from console.domain.musters.entities import Muster
 from console.domain.picture import Key
 from console.panels.exports import FOLDER, write_new
-from console.panels.result.builder import Basis, result_view
+from console.panels.result.builder import Shown, result_view
 from console.panels.result.live import live_result
-from console.panels.result.text import as_text, written
+from console.panels.result.saving import save_dialog, why_not_written, written
 from console.panels.strip.clocks import muster_to_show
+from console.result.chronicle import Chronicle
+from console.result.facts import ResultFacts
+from console.result.files import write_whole
+from console.result.gathering import facts_now, facts_of
+from console.result.text import text_of
 from console.verbs.invoker import Invoker
 from console.wire.messages import EventsPart, Refused
-from console.words.names import Names
 from console.words.terms import kind_word
 from widgets.result.result_panel import ResultPanel
 from widgets.result.view import ExportFormat, ResultView
@@ -136,6 +142,7 @@ class ResultFeed(QObject):
         panel.came_to_front.connect(self.show_now)
         panel.copy_requested.connect(self.copy)
         panel.export_requested.connect(self.save)
+        panel.place_requested.connect(self.ask_where)
         panel.judgement_requested.connect(self.judge)
         panel.unit_selected.connect(lambda unit_id: seat.select(Thing.UNIT, unit_id))
         self.told.connect(invoker.told)
@@ -178,59 +185,91 @@ class ResultFeed(QObject):
 
     def copy(self) -> None:
         """The result as text into the clipboard."""
-        view = self.widget.view
-        if view is not None:
-            QGuiApplication.clipboard().setText(as_text(view))
-            self._seat.look("result_copied", view.incident_id, "", view.incident_id)
+        shown = self._shown()
+        if shown is not None:
+            QGuiApplication.clipboard().setText(text_of(shown.facts, is_chinese()))
+            self._seat.look("result_copied", shown.muster.incident, "", shown.muster.incident)
             self.told.emit(self.tr("Result copied"), False)
 
     def save(self, form: str) -> Path | None:
-        """The result as a file; None when it cannot be written, which is said."""
-        # Nothing could erase it from there again: what is sealed stays so in files.
-        world = self._seat.world
-        view, result = self._view(world.clock.now_ms(), Names(world.picture)), self._result
-        if self._judged is not None:
-            result = self._judged.result
-        if view is None or result is None:
+        """The result as a new file in the data home's `exports`; None when it cannot be written, which is said."""
+        shown = self._shown()
+        if shown is None:
             return None
-        text = written(ExportFormat(form), view, result, self._seat.world.kind, is_chinese())
-        # Spreadsheets need the byte order mark to read it as UTF-8.
-        encoding = "utf-8-sig" if form == ExportFormat.CSV else "utf-8"
+        saved = written(ExportFormat(form), shown.facts, is_chinese())
+        stem = f"result-{shown.muster.incident}"
+        return self._leave(
+            shown, form, [partial(write_new, self._folder, stem + part, form, text) for part, text in saved]
+        )
+
+    def save_as(self, path: Path, form: str) -> Path | None:
+        """The result under a chosen name, in place of what is there; tables get a word each after it."""
+        shown = self._shown()
+        if shown is None:
+            return None
+        saved = written(ExportFormat(form), shown.facts, is_chinese())
+        stem = path.name.removesuffix(f".{form}")
+        return self._leave(
+            shown,
+            form,
+            [
+                partial(write_whole, path.with_name(f"{stem}{part}.{form}"), text.encode())
+                for part, text in saved
+            ],
+        )
+
+    def ask_where(self) -> None:
+        """Ask for a name beside everything else; nothing is modal."""
+        shown = self._shown()
+        if shown is None:
+            self.told.emit(self.tr("There is no result to save"), True)
+            return
+        dialog = save_dialog(self.widget, self._folder.parent, f"result-{shown.muster.incident}")
+        dialog.chosen.connect(self.save_as)
+        dialog.show()
+
+    def _leave(self, shown: Shown, form: str, files: list[Callable[[], Path]]) -> Path | None:
         try:
-            path = write_new(self._folder, f"result-{view.incident_id}", form, text, encoding)
+            paths = [write() for write in files]
         except OSError as error:
-            self.told.emit(self.tr("The result was not saved: {0}").format(error.strerror or error), True)
+            self.told.emit(self.tr("The result was not saved: {0}").format(why_not_written(error)), True)
             return None
-        self._seat.look("result_exported", path.name, form, view.incident_id)
-        self.told.emit(self.tr("Result saved: {0}").format(path), False)
-        return path
+        self._seat.look("result_exported", paths[0].name, form, shown.muster.incident)
+        self.told.emit(self.tr("Result saved: {0}").format(paths[0]), False)
+        return paths[0]
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _view(self, now_ms: int, names: Names | None = None) -> ResultView | None:
-        names = self._seat.world.names if names is None else names
-        mark, judged = kind_word(self._seat.world.kind), self._judged
-        if judged is not None:
-            basis = Basis(now_ms, mark, judged.events, unranked=judged.unranked)
-            return result_view(judged.result, names, basis)
-        if self._result is None:
+    def _shown(self) -> Shown | None:
+        """What the panel shows: judged, or as the picture has it."""
+        if self._judged is not None:
+            return self._judged.shown
+        muster, picture = self.muster, self._seat.world.picture
+        if self._result is None or muster is None:
             return None
-        return result_view(self._result, names, Basis(now_ms, mark))
+        world = self._seat.world
+        facts = facts_now(self._result, muster, picture, world.kind, world.clock.now_ms())
+        return Shown(facts, self._result)
 
-    def _on_judged(self, judgement: Judgement | str) -> None:
-        if isinstance(judgement, str):
-            self._on_failed(judgement)
+    def _view(self, now_ms: int) -> ResultView | None:
+        shown, mark = self._shown(), kind_word(self._seat.world.kind)
+        opened = self._seat.world.names.opened
+        return None if shown is None else result_view(shown, is_chinese(), now_ms, mark, opened)
+
+    def _on_judged(self, judged: ResultFacts | str) -> None:
+        if isinstance(judged, str):
+            self._on_failed(judged)
             return
         self.widget.say_judging(False)
         muster = self._asked
-        found = next(
-            (one for one in judgement.musters if muster is not None and one.muster_id == muster.id), None
-        )
+        known = () if judged.judgement is None or muster is None else judged.judgement.musters
+        found = next((one for one in known if muster is not None and one.muster_id == muster.id), None)
         if muster is None or found is None:
             self.told.emit(self.tr("The journal has no such muster"), True)
             return
-        self._judged = _Judged(muster, found, judgement.last_seq, judgement.unranked)
-        self._seat.look("journal_judged", f"{judgement.last_seq}", "", muster.incident_id)
+        mine = tuple(one for one in judged.musters if one.muster == muster.id)
+        self._judged = _Judged(muster, Shown(replace(judged, musters=mine), found))
+        self._seat.look("journal_judged", f"{judged.events}", "", muster.incident_id)
         self.show_now()
 
     def _on_failed(self, code: str) -> None:
@@ -264,14 +303,13 @@ class _Judged:
     """A judgement of this muster as it was then."""
 
     muster: Muster
-    result: MusterResult
-    events: int
-    unranked: tuple[str, ...]
+    shown: Shown
 
 
-def judged_or_why(events: Sequence[Recorded]) -> Judgement | str:
-    """The judgement of a whole journal, or why it cannot be judged. Any thread."""
+def judged_or_why(events: Sequence[Recorded]) -> ResultFacts | str:
+    """The facts of a whole journal, judged once, or why it cannot be judged. Any thread."""
+    chronicle = Chronicle()
     try:
-        return judge(events)
+        return facts_of(judge(events, seen=chronicle.see), chronicle)
     except DomainError as error:
         return str(error)

@@ -56,9 +56,13 @@ def choices(picture: Picture, names: Names, now_ms: int) -> tuple[v.MusterChoice
 
 
 def clock_view(
-    muster: Muster, names: Names, forecast: MusterForecast | None, now_ms: int
+    muster: Muster,
+    names: Names,
+    forecast: MusterForecast | None,
+    now_ms: int,
+    reasons: tuple[str, str, str] = ("", "", ""),
 ) -> v.MusterClockView:
-    """Everything about one muster at `now_ms`."""
+    """Everything about one muster at `now_ms`; `reasons` say what decided each phase."""
     picture = names.picture
     incident = picture.incidents.get(muster.incident_id)
     return v.MusterClockView(
@@ -70,7 +74,11 @@ def clock_view(
         by_director=muster.activation is Activation.DIRECTOR,
         eased=muster.id in picture.standards and picture.standards[muster.id].eased,
         mark=_mark(muster, picture),
-        phases=(_time(muster, 1, now_ms), _time(muster, 2, now_ms), _time(muster, 3, now_ms)),
+        phases=(
+            _time(muster, 1, now_ms, reasons[0]),
+            _time(muster, 2, now_ms, reasons[1]),
+            _time(muster, 3, now_ms, reasons[2]),
+        ),
         muster=_muster_detail(muster, picture, forecast, now_ms),
         arrive=_arrive_detail(muster),
         resolve=_resolve_detail(muster),
@@ -149,13 +157,19 @@ def _mark(muster: Muster, picture: Picture) -> v.StripMark:
             return v.StripMark.PAUSED if paused else v.StripMark.NONE
 
 
-def _time(muster: Muster, phase: int, now_ms: int) -> v.PhaseTime:
+def _time(muster: Muster, phase: int, now_ms: int, reason: str) -> v.PhaseTime:
     clock = phase_clock(muster, phase, now_ms)
     state = v.PhaseState(clock.state)
     if state is v.PhaseState.RUNNING and muster.ended_ms >= 0:
         state = v.PhaseState.STOOD_DOWN
     return v.PhaseTime(
-        state, clock.limit_ms, clock.gone_ms, clock.left_ms, clock.started_ms >= 0, clock.reached_ms >= 0
+        state,
+        clock.limit_ms,
+        clock.gone_ms,
+        clock.left_ms,
+        clock.started_ms >= 0,
+        clock.reached_ms >= 0,
+        reason,
     )
 
 

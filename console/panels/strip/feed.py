@@ -14,6 +14,7 @@ from console.desk.seat import Seat
 from console.domain.musters.entities import Muster, MusterState
 from console.domain.picture import Key
 from console.panels.strip.clocks import choices, clock_view, muster_to_show, until_next_second_ms
+from console.panels.strip.reasons import PhaseReasons
 from console.session.source import LinkState, LinkView
 from console.wire.muster_messages import MusterForecast
 from widgets.header.clock_strip import ClockStrip
@@ -38,6 +39,7 @@ class StripFeed(QObject):
         self._seat, self._strip, self._start_keys = seat, strip, start_keys
         self._shown_id = ""
         self._heard_ms = 0
+        self._reasons = PhaseReasons()
         self._clocks: MusterClockView | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -75,9 +77,9 @@ class StripFeed(QObject):
         self._shown_id = "" if muster is None else muster.id
         clocks = None
         if muster is not None:
-            clocks = clock_view(
-                muster, seat.world.names, seat.world.telemetry.forecasts.get(muster.incident_id), now_ms
-            )
+            names, forecasts = seat.world.names, seat.world.telemetry.forecasts
+            reasons = self._reasons.of(muster, names, now_ms)
+            clocks = clock_view(muster, names, forecasts.get(muster.incident_id), now_ms, reasons)
         self._strip.show_view(
             StripView(
                 muster=clocks,

@@ -48,9 +48,11 @@ def drill(scenario: Path, report: Path, *more: str) -> int:
     return main([str(scenario), "--headless", "--town", town, "--report", str(report), *more])
 
 
-def left(report: Path) -> tuple[bytes, bytes]:
-    """Both files."""
-    return (report / RESULT).read_bytes(), (report / JOURNAL).read_bytes()
+def left(report: Path) -> tuple[bytes, ...]:
+    """Result and journal, then the pages and tables."""
+    first = (report / RESULT, report / JOURNAL)
+    others = sorted(path for path in report.iterdir() if path not in first)
+    return tuple(path.read_bytes() for path in (*first, *others))
 
 
 def refused(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
@@ -119,16 +121,18 @@ def test_judgement_is_what_the_exported_journal_scores(
     star = (first["t_star_ms"], first["t_star_anywhere_ms"], first["t_star_source"])
     assert result["judgement"] == json.loads(verdict_bytes(with_t_star(judged, first["muster_id"], *star)))
     # J6: one T*, one efficiency
-    efficiency = first["efficiency_permille"]
-    assert result["muster"]["efficiency"] == (efficiency / 1000 if efficiency >= 0 else None)
-    assert result["muster"]["t_star_s"] == (first["t_star_ms"] / 1000 if first["t_star_ms"] >= 0 else None)
+    muster, efficiency = result["musters"][0], first["efficiency_permille"]
+    assert muster["efficiency"] == (efficiency / 1000 if efficiency >= 0 else None)
+    assert muster["t_star_s"] == (first["t_star_ms"] / 1000 if first["t_star_ms"] >= 0 else None)
+    assert result["format"] == "result/1"
+    assert (result["run"]["scenario"], result["run"]["autopilot"]) == ("chemical-plant", "greedy")
     assert result["chain"] == judged.chain
     assert result["ranked"] is False
     assert result["unranked"] == ["autopilot"]
-    assert (
-        result["muster"]["strength_at_limit"]
-        == result["judgement"]["musters"][0]["measures"]["strength_at_limit"]
-    )
+    assert muster["strength"]["at_limit"] == first["measures"]["strength_at_limit"]
+    written = {"gates.csv", "units.csv", "curve.csv", "result.html", "result.txt", RESULT, JOURNAL}
+    assert {path.name for path in (tmp_path / "a").iterdir()} == written
+    assert "Songtai Chemical Plant" in (tmp_path / "a" / "result.html").read_text("utf-8")
     capsys.readouterr()
     assert journal_main(["verify", str(tmp_path / "a" / JOURNAL)]) == 0
     assert f"root {judged.chain}" in capsys.readouterr().out
@@ -153,7 +157,7 @@ def test_ctrl_c_ends_the_run_cleanly_with_what_there_is(tmp_path: Path) -> None:
     _, errors = child.communicate(timeout=300)
     assert child.returncode == 130, errors
     result = json.loads((tmp_path / "out" / RESULT).read_text("utf-8"))
-    assert result["ended"] == "stopped"
+    assert result["run"]["ended"] == "stopped"
     assert judge_file(tmp_path / "out" / JOURNAL).last_seq == result["events"]
 
 

@@ -165,3 +165,24 @@ def test_register_that_cannot_be_read_is_said(
     assert f"{REGISTER}:1" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main([str(tmp_path / "j"), "--key", "nonsense"])
+
+
+@pytest.mark.parametrize(("key", "said"), [(None, "not signed by its hub"), (HUB, "signed by hub")])
+def test_report_leaves_every_form_and_says_whose_signature_it_is(
+    tmp_path: Path, home: Path, key: Ed25519PrivateKey | None, said: str
+) -> None:
+    enter(home / REGISTER, public(HUB), "hub")
+    out = tmp_path / "new" / "folder"
+    assert main([str(left(tmp_path / "j", key)), "--report", str(out), "--out", str(tmp_path / "score")]) == 0
+    assert said in (out / "result.html").read_text("utf-8")
+    whole = json.loads((out / "result.json").read_text("utf-8"))
+    assert whole["signature"] == ("unsigned" if key is None else "signed")
+    assert whole["judgement"] == json.loads((tmp_path / "score").read_bytes())
+
+
+def test_report_that_cannot_be_left_is_said_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").write_text("a file", "utf-8")
+    assert main([str(left(tmp_path / "j", HUB)), "--report", str(tmp_path / "taken")]) == 2
+    assert "the result cannot be written" in capsys.readouterr().err

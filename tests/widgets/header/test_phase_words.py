@@ -192,3 +192,14 @@ def test_phases_have_their_words_in_chinese(language: Language) -> None:
     )
     assert phase_words(samples.SHORT, 1).limit == "不具备条件：100 人中仅 64 人可集结，最快 11:05"
     assert [words.name for words in no_muster_words()] == ["1 集结", "2 到达", "3 处置"]
+
+
+def test_a_decided_phase_says_its_one_reason_after_the_verdict(qapp: QApplication) -> None:
+    missed = PhaseTime(PhaseState.MISSED, 600_000, 641_000, -41_000, True, True, "P-112 counted last")
+    view = replace(samples.MUSTERING, phases=(missed, samples.WAITING, samples.WAITING))
+    said = texts(view, 1)
+    assert said[said.index("missed, reached after 10:41") + 1] == "P-112 counted last"
+    assert "P-112 counted last" in phase_words(view, 1).full()
+    assert "P-112 counted last" not in texts(
+        replace(view, phases=(replace(missed, reason=""), *view.phases[1:])), 1
+    )

@@ -103,11 +103,23 @@ def test_copy_is_a_key_and_a_button(panel: ResultPanel, qtbot: QtBot) -> None:
 
 def test_every_form_of_file_can_be_asked_for(panel: ResultPanel, qtbot: QtBot) -> None:
     menu = panel.forms()
-    for action, form in zip(menu.actions(), ExportFormat, strict=True):
+    *forms, _, elsewhere = menu.actions()
+    for action, form in zip(forms, ExportFormat, strict=True):
         with qtbot.waitSignal(panel.export_requested) as signal:
             action.trigger()
         assert signal.args == [form.value]
+    with qtbot.waitSignal(panel.place_requested):
+        elsewhere.trigger()
     menu.close()
+
+
+def test_each_gate_says_its_reason_and_a_judged_one_what_it_comes_to(panel: ResultPanel) -> None:
+    view = samples.result("en")
+    gates = tuple(replace(gate, reason=f"Reason {at} <b>.") for at, gate in enumerate(view.gates))
+    panel.show_result(replace(view, gates=gates, closing="All gates passed."))
+    words = [label.text() for label in panel.findChildren(QLabel)]
+    assert "\n".join(f"{gate.name} — {gate.reason}" for gate in gates) in words
+    assert "All gates passed." in words
 
 
 def test_the_journal_is_judged_on_request_and_it_shows_that_it_takes_time(

@@ -8,11 +8,14 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
-from console.domain.judge.judgement import MusterResult
+from console.domain.base.roles import WorldKind
 from console.domain.musters.entities import Activation, CoverGap, Muster, MusterState
-from console.panels.result.builder import Basis, result_view
+from console.panels.result.builder import Shown, result_view
+from console.panels.result.feed import judged_or_why
 from console.panels.result.live import live_result
-from console.words.names import Names
+from console.result.gathering import facts_now
+from console.result.page import page_of
+from tests.console.domain.drill_world import DrillWorld, whole_run
 from tests.console.panels import musters as made
 from tests.console.panels.musters import T0
 from widgets.header.clock_view import PhaseState
@@ -24,15 +27,16 @@ NOW = T0 + 231_000
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
-def result(muster: Muster, now_ms: int = NOW) -> MusterResult:
-    found = live_result(muster, made.picture(muster), now_ms)
+def shown(muster: Muster, now_ms: int = NOW, **changes: Any) -> Shown:
+    picture = made.picture(muster)
+    found = live_result(muster, picture, now_ms)
     assert found is not None
-    return found
+    found = replace(found, **changes)
+    return Shown(facts_now(found, muster, picture, WorldKind.DRILL, now_ms), found)
 
 
-def view(muster: Muster, now_ms: int = NOW, **basis: Any) -> ResultView:
-    names = Names(made.picture(muster), chinese=False)
-    return result_view(result(muster, now_ms), names, Basis(now_ms, **basis))
+def view(muster: Muster, now_ms: int = NOW, mark: str = "", **changes: Any) -> ResultView:
+    return result_view(shown(muster, now_ms, **changes), False, now_ms, mark)
 
 
 def fact(found: ResultView, name: str) -> Fact:
@@ -66,7 +70,7 @@ def test_measures_stand_beside_the_gates() -> None:
 
 def test_a_failed_hold_is_red_and_flips_no_gate() -> None:
     found = view(made.mustered(sustain_failed_ms=T0 + 560_000), T0 + 700_000)
-    assert fact(found, "Sustained") == Fact("Sustained", "failed at 09:20", FactTone.BAD)
+    assert fact(found, "Sustained") == Fact("Sustained", "failed at 08:11:00", FactTone.BAD)
     assert found.gates[0].state is PhaseState.PASSED
     assert found.gates[0].note == "not sustained"
 
@@ -82,18 +86,40 @@ def test_what_the_picture_does_not_know_is_said_to_need_the_journal() -> None:
     assert not live.judged
 
 
-def test_a_judged_result_says_how_many_events_and_which_hash() -> None:
-    found = view(made.muster(), events=812, chain="ab12cd34ef56ab", unranked=("kind", "rate"))
+def judged(world: DrillWorld) -> Shown:
+    facts = judged_or_why(world.journal)
+    assert not isinstance(facts, str)
+    assert facts.judgement is not None
+    return Shown(facts, facts.judgement.musters[0])
+
+
+def test_a_judged_result_says_how_many_events_and_why_it_is_not_ranked() -> None:
+    world = whole_run()
+    found = result_view(judged(world), False, world.t_ms)
     assert found.judged
-    assert found.basis == "judged from all 812 events of the journal · ab12cd34ef56"
-    assert found.warnings == ("Not ranked: not an exercise, not at real speed",)
+    assert found.basis == f"judged from all {len(world.journal)} events of the journal"
+    assert found.warnings == ("Not ranked: not ended",)
+    assert found.closing.startswith("The three 10 minutes were kept")
 
 
-def test_contradictions_of_a_journal_come_first() -> None:
-    names = Names(made.picture(made.muster()), chinese=False)
-    doubtful = replace(result(made.mustered()), contradictions=("t1",))
-    found = result_view(doubtful, names, Basis(NOW, events=5))
-    assert found.warnings[0] == "The journal contradicts itself: t1"
+def test_each_gate_has_the_sentence_of_the_page() -> None:
+    """One sentence for panel, page and file."""
+    world = whole_run()
+    found, facts = result_view(judged(world), True, world.t_ms), judged(world).facts
+    page = page_of(facts, True)
+    for gate in found.gates:
+        assert gate.reason.endswith("。")
+        assert gate.reason.partition("（")[0] in page.replace('<span class="id">', "").replace("</span>", "")
+
+
+def test_a_live_gate_says_what_is_wanting_and_is_not_closed() -> None:
+    found = view(made.muster())
+    assert found.gates[0].reason.startswith("So far: 39 of 100 counted")
+    assert found.closing == ""
+
+
+def test_contradictions_of_a_journal_are_said() -> None:
+    assert "The journal contradicts itself: t1" in view(made.mustered(), contradictions=("t1",)).warnings
 
 
 def test_units_say_whether_they_count_and_why_not() -> None:
@@ -111,8 +137,8 @@ def test_gaps_have_names_times_and_reasons() -> None:
     )
     found = view(made.muster(gaps=gaps))
     assert [(gap.grid, gap.opened, gap.lasted, gap.excused) for gap in found.gaps] == [
-        ("G-22", "02:00", "01:00", False),
-        ("G-07", "02:10", "01:41", True),
+        ("G-22", "08:03:40", "01:00", False),
+        ("G-07", "08:03:50", "01:41", True),
     ]
     assert found.gates[3].note == "gaps 2, unexplained 1"
 

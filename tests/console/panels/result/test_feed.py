@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -14,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.base.message import Stamp
 from console.domain.base.roles import Role
-from console.domain.judge.judgement import Judgement
-from console.domain.judge.judging import judge, verdict_bytes
+from console.domain.judge.judging import judge
 from console.domain.musters.commands import ActivateMuster, EndMuster
 from console.panels.result.feed import MOST_EVENTS, ResultFeed, ResultReader, judged_or_why
+from console.panels.result.saving import SaveDialog
 from console.session.source import LinkState
 from console.wire.messages import Refused
 from tests.console.domain.world import World
@@ -95,7 +96,8 @@ def test_the_copy_is_text_and_audited(result: Result) -> None:
     result.put()
     result.panel.copy_requested.emit()
     text = QGuiApplication.clipboard().text()
-    assert text.startswith("【DEMO】\nINC-0417")
+    assert text.startswith("【DEMO】\n")
+    assert "INC-0417" in text
     assert ("Result copied", False) in result.told
     assert any(look.what == "result_copied" for look in result.console.hub.looks)
 
@@ -107,10 +109,10 @@ def test_every_form_is_saved_beside_the_others_and_never_over_them(result: Resul
         result.panel.export_requested.emit(form.value)
         result.panel.export_requested.emit(form.value)
     files = sorted(path.suffix for path in (result.console.home / "exports").iterdir())
-    assert files == [".csv", ".csv", ".html", ".html", ".json", ".json"]
+    assert files == [".csv"] * 6 + [".html"] * 2 + [".json"] * 2 + [".txt"] * 2
     saved = next((result.console.home / "exports").glob("*.json"))
     assert json.loads(saved.read_text(encoding="utf-8"))["kind"] == "demo"
-    assert sum(look.what == "result_exported" for look in result.console.hub.looks) == 6
+    assert sum(look.what == "result_exported" for look in result.console.hub.looks) == 8
 
 
 def test_a_file_that_cannot_be_written_is_said(result: Result) -> None:
@@ -120,6 +122,67 @@ def test_a_file_that_cannot_be_written_is_said(result: Result) -> None:
     assert result.feed.save("json") is None
     assert result.told[-1][1]
     assert "was not saved" in result.told[-1][0]
+
+
+def test_a_chosen_name_is_written_in_place_and_tables_get_a_word_each(result: Result, tmp_path: Path) -> None:
+    result.panel.show()
+    result.put()
+    (tmp_path / "chief.html").write_text("old")
+    assert result.feed.save_as(tmp_path / "chief.html", "html") == tmp_path / "chief.html"
+    assert (tmp_path / "chief.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert result.feed.save_as(tmp_path / "chief.csv", "csv") == tmp_path / "chief-gates.csv"
+    names = sorted(path.name for path in tmp_path.glob("chief*"))
+    assert names == ["chief-curve.csv", "chief-gates.csv", "chief-units.csv", "chief.html"]
+    assert result.told[-1] == (f"Result saved: {tmp_path / 'chief-gates.csv'}", False)
+
+
+@pytest.mark.parametrize(("place", "said"), [("gone", "the folder is gone"), ("file", "that is no folder")])
+def test_a_place_where_nothing_can_be_is_refused_in_words(
+    result: Result, tmp_path: Path, place: str, said: str
+) -> None:
+    result.panel.show()
+    result.put()
+    (tmp_path / "file").write_text("in the way")
+    assert result.feed.save_as(tmp_path / place / "chief.html", "html") is None
+    assert result.told[-1] == (f"The result was not saved: {said}", True)
+
+
+def test_export_asks_where_beside_everything_else_and_twice_is_two_questions(
+    result: Result, qtbot: QtBot, tmp_path: Path
+) -> None:
+    result.panel.show()
+    result.put()
+    result.panel.place_requested.emit()
+    result.panel.place_requested.emit()
+    dialogs = result.panel.window().findChildren(SaveDialog)
+    assert len(dialogs) == 2
+    assert not any(dialog.isModal() for dialog in dialogs)
+    json_form = dialogs[0].nameFilters()[2]
+    dialogs[0].selectNameFilter(json_form)
+    dialogs[0].filterSelected.emit(json_form)  # as a hand picks it
+    dialogs[0].selectFile(str(tmp_path / "chief"))
+    dialogs[0].accept()
+    dialogs[1].reject()
+    assert (tmp_path / "chief.json").exists()
+    assert result.told[-1] == (f"Result saved: {tmp_path / 'chief.json'}", False)
+    qtbot.waitUntil(lambda: not result.panel.window().findChildren(SaveDialog))
+
+
+def test_export_without_a_result_says_so(result: Result) -> None:
+    result.feed.ask_where()
+    assert result.told == [("There is no result to save", True)]
+
+
+def test_the_verb_opens_the_result_and_asks(console: Console, qtbot: QtBot) -> None:
+    incident_id = console.accept("explosion")
+    console.hub.give(ActivateMuster(incident_id=incident_id), LEADER)
+    console.settle()
+    console.window.invoker.invoke("export")
+    QApplication.processEvents()
+    assert console.window.docks.is_open("result")
+    (dialog,) = console.window.findChildren(SaveDialog)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not console.window.findChildren(SaveDialog))
 
 
 def test_nothing_is_saved_without_a_result(result: Result) -> None:
@@ -153,10 +216,11 @@ def test_the_whole_journal_is_judged_on_request(result: Result, qtbot: QtBot) ->
     assert view is not None
     assert view.basis == f"judged from all {result.seat.world.picture.seq} events of the journal"
     assert not any("only from the journal" in fact.value for fact in view.facts)
-    assert view.warnings == ("Not ranked: not an exercise",)
+    assert view.warnings[-1] == "Not ranked: not an exercise"
+    assert view.warnings[:-1] == ("Too few were eligible at T0: 1. Judged against that.",)
     saved = result.feed.save("json")
     assert saved is not None
-    assert json.loads(saved.read_text(encoding="utf-8"))["judged"] is True
+    assert json.loads(saved.read_text(encoding="utf-8"))["judgement"]["last_seq"] > 0
     assert any(look.what == "journal_judged" for look in result.console.hub.looks)
 
 
@@ -207,9 +271,9 @@ def test_a_refusal_of_the_hub_ends_the_reading(result: Result) -> None:
 
 def test_the_judgement_is_the_judges_own_and_a_journal_that_does_not_fit_is_refused_in_words() -> None:
     world = World()
-    judgement = judged_or_why(world.journal)
-    assert isinstance(judgement, Judgement)
-    assert verdict_bytes(judgement) == verdict_bytes(judge(world.journal))
+    facts = judged_or_why(world.journal)
+    assert not isinstance(facts, str)
+    assert facts.judgement == judge(world.journal)
     why = judged_or_why(world.journal[1:])
     assert isinstance(why, str)
     assert "does not fit" in why
