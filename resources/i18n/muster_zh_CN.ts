@@ -5461,6 +5461,10 @@
    <translation>为何查看此处？</translation>
   </message>
   <message>
+   <source>age unknown</source>
+   <translation>时延未知</translation>
+  </message>
+  <message>
    <source>connecting</source>
    <translation>连接中</translation>
   </message>
@@ -5471,10 +5475,6 @@
   <message>
    <source>live {0} ms</source>
    <translation>实时 {0} ms</translation>
-  </message>
-  <message>
-   <source>live, delay unknown</source>
-   <translation>实时，延迟未知</translation>
   </message>
   <message>
    <source>needs a purpose</source>
@@ -5527,6 +5527,10 @@
   <message>
    <source>try {0}</source>
    <translation>第 {0} 次</translation>
+  </message>
+  <message>
+   <source>{0} s behind</source>
+   <translation>延迟 {0} 秒</translation>
   </message>
  </context>
  <context>
