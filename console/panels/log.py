@@ -7,7 +7,6 @@ were) and made again only when the language changes. Shown by `EventLogView` and
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -44,9 +43,11 @@ class LogModel(QAbstractListModel):
         super().__init__(parent)
         self._clock = clock
         self._names = Names(Picture())
-        self._events: deque[Recorded] = deque()
-        self._rows: list[LogRow] = []
-        self._lines: dict[str, list[LogLine]] = {}
+        self._events: list[Recorded] = []
+        self._rows: dict[int, LogRow] = {}
+        """Worded events by seq. After another language each is worded again when it is read: few are seen."""
+        self._lines: dict[str, list[Recorded]] = {}
+        """The newest events of incidents and calls."""
         self._people: dict[str, tuple[str, str]] = {}
         self._repeats: dict[tuple[str, str], tuple[int, int]] = {}
         """Of what is said again and again: the newest event's seq, and how many there were."""
@@ -69,11 +70,10 @@ class LogModel(QAbstractListModel):
         self.endResetModel()
 
     def retranslate(self) -> None:
-        """Word every kept event again."""
+        """From now on every kept event is worded anew, as soon as somebody reads it."""
         self.beginResetModel()
         self._names = Names(self._names.picture)
-        self._lines.clear()
-        self._rows = [self._worded(event) for event in self._events]
+        self._rows.clear()
         self.endResetModel()
 
     def append(self, events: Iterable[Recorded]) -> None:
@@ -89,33 +89,48 @@ class LogModel(QAbstractListModel):
             fresh.append(event)
         if not fresh:
             return
+        for event in fresh:
+            self._rows[event.seq] = self._worded(event)
+            self._note(event)
+        first = len(self._events)
+        self.beginInsertRows(_ROOT, first, first + len(fresh) - 1)
         self._events += fresh
-        rows = [self._worded(event) for event in fresh]
-        first = len(self._rows)
-        self.beginInsertRows(_ROOT, first, first + len(rows) - 1)
-        self._rows += rows
         self.endInsertRows()
-        if len(self._rows) > KEPT + DROPPED_AT_ONCE:
-            surplus = len(self._rows) - KEPT
+        if len(self._events) > KEPT + DROPPED_AT_ONCE:
+            surplus = len(self._events) - KEPT
             self.beginRemoveRows(_ROOT, 0, surplus - 1)
-            del self._rows[:surplus]
-            for _ in range(surplus):
-                self._events.popleft()
+            for event in self._events[:surplus]:
+                self._rows.pop(event.seq, None)
+            del self._events[:surplus]
             self.endRemoveRows()
 
     def lines_of(self, *ids: str) -> list[LogLine]:
         """Lines about an incident and its calls since this console listens, oldest first."""
-        found = {line.seq: line for one in ids for line in self._lines.get(one, ())}
-        return [found[seq] for seq in sorted(found)]
+        found = {event.seq: event for one in ids for event in self._lines.get(one, ())}
+        rows = [self._row(found[seq]) for seq in sorted(found)]
+        return [LogLine(row.seq, row.t_ms, row.clock, row.words, row.emphasis) for row in rows]
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._events)
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         row = index.row()
-        return self._rows[row].value(role) if 0 <= row < len(self._rows) else None
+        return self._row(self._events[row]).value(role) if 0 <= row < len(self._events) else None
+
+    def _row(self, event: Recorded) -> LogRow:
+        row = self._rows.get(event.seq)
+        if row is None:
+            row = self._rows[event.seq] = self._worded(event)
+        return row
+
+    def _note(self, event: Recorded) -> None:
+        subject = event_subject(event.event, self._names.picture)
+        for about in {subject.incident_id, subject.call_id} - {""}:
+            lines = self._lines.setdefault(about, [])
+            lines.append(event)
+            del lines[:-LINES_PER_INCIDENT]
 
     def _worded(self, recorded: Recorded) -> LogRow:
         picture = self._names.picture
@@ -125,7 +140,7 @@ class LogModel(QAbstractListModel):
         count = 0 if repeated is None else self._repeats[repeated][1]
         words = f"{words} ×{count}" if count > 1 else words
         incident = picture.incidents.get(subject.incident_id)
-        row = LogRow(
+        return LogRow(
             seq=recorded.seq,
             t_ms=recorded.t_ms,
             clock=self._clock.wall_text(recorded.t_ms),
@@ -136,19 +151,14 @@ class LogModel(QAbstractListModel):
             level=0 if incident is None else incident.level,
             emphasis=subject.emphasis,
         )
-        for about in {subject.incident_id, subject.call_id} - {""}:
-            lines = self._lines.setdefault(about, [])
-            lines.append(LogLine(row.seq, row.t_ms, row.clock, words, subject.emphasis))
-            del lines[:-LINES_PER_INCIDENT]
-        return row
 
     def _take_out(self, seq: int, incident_id: str) -> None:
         """A line that a newer one stands for."""
-        row = bisect_left(self._rows, seq, key=lambda one: one.seq)
-        if row < len(self._rows) and self._rows[row].seq == seq:
+        row = bisect_left(self._events, seq, key=lambda one: one.seq)
+        if row < len(self._events) and self._events[row].seq == seq:
             self.beginRemoveRows(_ROOT, row, row)
-            del self._rows[row]
             del self._events[row]
+            self._rows.pop(seq, None)
             self.endRemoveRows()
             lines = self._lines.get(incident_id, [])
             lines[:] = [line for line in lines if line.seq != seq]
