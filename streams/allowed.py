@@ -10,7 +10,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from http.client import HTTPMessage, HTTPResponse
+from http.client import HTTPException, HTTPMessage, HTTPResponse
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import IO, Final
 from urllib.parse import unquote, urlsplit
@@ -114,10 +114,13 @@ def is_of_this_machine(url: str) -> bool:
 class Opener:
     """Opens what FFmpeg asks for over HTTP, as `io_open` of `av.open`: only what the list permits, redirects too."""
 
-    def __init__(self, allowed: Allowed, url: str, timeout_s: float) -> None:
-        """`url` is the source's, with its login, which is given to its own host only."""
+    def __init__(self, allowed: Allowed | None, url: str, timeout_s: float) -> None:
+        """`url` is the source's, with its login, which is given to its own host only. Without a list all is permitted.
+
+        An answer is waited for `timeout_s`, which may be changed.
+        """
         self._allowed = allowed
-        self._timeout_s = timeout_s
+        self.timeout_s = timeout_s
         self.refused = ""
         """Host of the last address that was refused."""
         parts = urlsplit(url)
@@ -131,7 +134,7 @@ class Opener:
         context.check_hostname = False  # as FFmpeg does: cameras sign for themselves
         context.verify_mode = ssl.CERT_NONE
         self.director = build_opener(
-            ProxyHandler({}),
+            *([] if allowed is None else [ProxyHandler({})]),
             HTTPSHandler(context=context),
             HTTPBasicAuthHandler(logins),
             HTTPDigestAuthHandler(logins),
@@ -141,19 +144,28 @@ class Opener:
 
     def permits(self, url: str) -> bool:
         """Whether the list has it; notes what it has not."""
-        good = self._allowed.permits(url) and scheme_and_host(url)[0] in ("http", "https")
+        listed = self._allowed is None or self._allowed.permits(url)
+        good = listed and scheme_and_host(url)[0] in ("http", "https")
         if not good:
             self.refused = scheme_and_host(url)[1] or "file"
         return good
 
-    def __call__(self, url: str, flags: int, options: Mapping[str, str]) -> _Body:
+    def __call__(self, url: str, flags: int, options: Mapping[str, str]) -> Body:
         """What FFmpeg reads from; nothing at all where the list has not got it, or it is not there."""
+        return self.fetch(url, options)
+
+    def fetch(self, url: str, options: Mapping[str, str]) -> Body:
+        """Ask for an address, or for the bytes from `offset` up to `end_offset` of what lies there."""
         if not self.permits(url):
-            return _Body(None)
+            return Body(None)
+        first, end = int(options.get("offset", 0)), int(options.get("end_offset", 0))
+        part = {"Range": f"bytes={first}-{end - 1 if end else ''}"} if first or end else {}
         try:
-            return _Body(self.director.open(Request(_without_login(url)), timeout=self._timeout_s))
-        except OSError:
-            return _Body(None)
+            return Body(
+                self.director.open(Request(_without_login(url), headers=part), timeout=self.timeout_s)
+            )
+        except (OSError, HTTPException):
+            return Body(None)
 
 
 class _Redirects(HTTPRedirectHandler):
@@ -168,7 +180,7 @@ class _Redirects(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-class _Body:
+class Body:
     """A response as PyAV reads it."""
 
     def __init__(self, response: HTTPResponse | None) -> None:
@@ -178,7 +190,7 @@ class _Body:
         """Some bytes as soon as there are any; none at the end, or when it breaks off."""
         try:
             return b"" if self._response is None else self._response.read1(size)
-        except OSError:
+        except (OSError, HTTPException):
             return b""
 
     def close(self) -> None:

@@ -17,13 +17,15 @@ from av.video.frame import VideoFrame
 
 from streams.backoff import Backoff
 from streams.decoder import SteppedDecoder
-from streams.errors import ExhaustedError, StreamsError
+from streams.errors import ExhaustedError, SourceUnusableError, StreamsError
 from streams.faults import FaultCode, Nature
 from streams.fit import fit_scale
 from streams.governor import SLOW_INTERVAL_S, Quality
+from streams.hls_opener import HlsOpener, SourceClock
 from streams.link import CameraBeat, CameraOpened, Connecting, Lost, OpenCamera, ResizeCamera, ToConsole
 from streams.live_edge import LATE_S, LiveEdge, Pacer
 from streams.opening import OpenSource, as_source_error, fault_of, open_source
+from streams.playlist import ENDLESS
 from streams.ring import RingWriter
 from streams.scaler import Scaler, Shape
 from streams.sources import SourceKind, SourceSpec
@@ -100,6 +102,7 @@ class CameraThread:
         self._interval_s = 0.0
         self._read = self._decoded = self._shown = self._late = self._damaged = 0
         self._signature = b""
+        self._delay_ms = -1
 
     def start(self) -> None:
         """Begin on a fresh thread; an earlier one that hangs is left behind and finds itself outdated.
@@ -189,6 +192,7 @@ class CameraThread:
             late=self._late,
             damaged=self._damaged,
             signature=self._signature,
+            delay_ms=self._delay_ms,
             quality=int(self._quality),
         )
 
@@ -257,7 +261,9 @@ class CameraThread:
         decoder = SteppedDecoder(source, time.monotonic())
         paced = source.comes_in_pieces or source.nature is Nature.RECORDED
         pacer = Pacer(0.5 if source.comes_in_pieces else 0.0)
-        edge = LiveEdge()
+        edge, clock = LiveEdge(), SourceClock()
+        opener = source.opener if isinstance(source.opener, HlsOpener) else None
+        self._delay_ms = -1
         scaler = Scaler()
         time_base = source.stream.time_base or Fraction(1, 90_000)
         told_px = (source.width_px, source.height_px)
@@ -265,6 +271,11 @@ class CameraThread:
             now_s = time.monotonic()
             if not self._current(generation):
                 return
+            if opener is not None:
+                if opener.is_endless:
+                    raise SourceUnusableError(ENDLESS)
+                if packet.pts is not None and (begun_s := opener.segment_begun_s()) is not None:
+                    clock.begin(begun_s, float(packet.pts * time_base))
             self._read += packet.size > 0  # an empty one only says that nothing more comes
             gap_s, self.progress_s = now_s - self.progress_s, now_s
             self._interval_s = gap_s if not self._interval_s else 0.9 * self._interval_s + 0.1 * gap_s
@@ -294,6 +305,10 @@ class CameraThread:
                 if not self._current(generation):
                     return
                 self._show(frame, shape, pts_s, lag_s, scaler)
+                if (delay_s := clock.delay_s(pts_s, time.time())) is not None:
+                    self._delay_ms = round(delay_s * 1000)
+                else:
+                    self._delay_ms = -1
 
     def _show(self, frame: VideoFrame, shape: Shape, pts_s: float, lag_s: float, scaler: Scaler) -> None:
         now_s = time.monotonic()

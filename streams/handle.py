@@ -198,6 +198,7 @@ class StreamHandle:
             if beat.damaged > self._damaged:
                 self._health.on_damage(now_s)
             self._damaged = beat.damaged
+            self._health.on_delay(None if beat.delay_ms < 0 else beat.delay_ms / 1000)
             if beat.signature:
                 self._health.on_signature(now_s, beat.signature)
 

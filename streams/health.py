@@ -55,6 +55,8 @@ class HealthView:
     fault: FaultCode | None
     detail: str
     nature: Nature
+    delay_s: float | None = None
+    """How far what is shown lies behind its source, where the source tells; None where nobody knows."""
 
 
 class TileHealth:
@@ -76,6 +78,7 @@ class TileHealth:
         self._fault: FaultCode | None = None
         self._detail = ""
         self._nature = Nature.LIVE
+        self._delay_s: float | None = None
 
     def on_connecting(self, now_s: float, attempt: int) -> None:
         """Try number `attempt` (from 1) begins."""
@@ -89,7 +92,7 @@ class TileHealth:
 
     def on_opened(self, now_s: float, nature: Nature = Nature.LIVE) -> None:
         """The source answered, and this is what it is; frames should follow."""
-        self._nature = nature
+        self._nature, self._delay_s = nature, None
         self._connected, self._damage_s = True, None
         self._opened_s = now_s
 
@@ -106,6 +109,10 @@ class TileHealth:
         self._fault, self._detail = None, ""
         if self._state is not TileState.FROZEN:
             self._go(now_s, TileState.DAMAGED if self._is_damaged(now_s) else TileState.LIVE)
+
+    def on_delay(self, delay_s: float | None) -> None:
+        """How far the newest picture lay behind its source when it was shown; None where nobody knows."""
+        self._delay_s = delay_s
 
     def on_data(self, now_s: float) -> None:
         """Something came, of which not every picture is decoded and shown: on the lower rungs few are."""
@@ -152,6 +159,7 @@ class TileHealth:
             fault=self._fault,
             detail=self._detail,
             nature=self._nature,
+            delay_s=self._delay_s,
         )
 
     def _judge(self, now_s: float) -> None:

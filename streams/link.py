@@ -125,6 +125,7 @@ class CameraBeat(msgspec.Struct, frozen=True):
     """Counters of one camera since it was opened, and the newest picture signature ("" if none yet).
 
     `read` are the packets that came, whatever was decoded of them; `damaged` those, and pictures, that were not whole.
+    `delay_ms`: how far the newest picture lay behind its source when it was shown, −1 where nobody tells.
     """
 
     key: int
@@ -135,6 +136,7 @@ class CameraBeat(msgspec.Struct, frozen=True):
     damaged: int
     signature: bytes
     quality: int
+    delay_ms: int = -1
 
 
 class WorkerBeat(msgspec.Struct, frozen=True, tag="beat"):

@@ -36,7 +36,8 @@ from streams.errors import (
     as_exhausted,
 )
 from streams.faults import FaultCode, Nature
-from streams.playlist import is_playlist
+from streams.hls_opener import HlsOpener
+from streams.playlist import ENDLESS, playlist_at
 from streams.sources import SourceKind, SourceSpec
 
 READ_TIMEOUT_S = 5.0
@@ -81,6 +82,8 @@ class OpenSource:
     """False where its pictures are only counted, which says nothing of when they were taken."""
     is_still: bool = False
     """One picture, which its far end renews: it is asked for again."""
+    opener: Opener | None = None
+    """What opens its pieces, where FFmpeg does not by itself."""
 
     @property
     def comes_in_pieces(self) -> bool:
@@ -107,25 +110,24 @@ def options_for(spec: SourceSpec, fast: bool) -> dict[str, str]:
         allowed = "hls," + _FROM_AFAR if spec.kind is SourceKind.HLS else _FROM_AFAR
         options |= {"timeout": micros, "format_whitelist": allowed}
     if spec.kind is SourceKind.HLS:
-        options |= {"live_start_index": "-2"}
-    if spec.allowed:
-        options |= {"http_persistent": "0", "http_multiple": "0"}  # whose connections are not ours to open
+        # Connections that are kept are not ours to open.
+        options |= {"live_start_index": "-2", "http_persistent": "0", "http_multiple": "0"}
     return options | spec.options
 
 
 def opener_for(spec: SourceSpec) -> Opener | None:
-    """What opens a source of a site with an allow-list; None where FFmpeg does it by itself.
+    """What opens an HLS stream, and all that comes over HTTP to a site with an allow-list; None where FFmpeg does it.
 
     Raises SourceRefusedError for an address that is not on it.
     """
-    if not spec.allowed:
-        return None
-    allowed = Allowed(spec.allowed)
-    if not allowed.permits(spec.url):
+    allowed = Allowed(spec.allowed) if spec.allowed else None
+    if allowed is not None and not allowed.permits(spec.url):
         raise SourceRefusedError("the site does not allow this address")
-    if not spec.url.startswith(("http://", "https://")):
+    in_pieces = spec.kind is SourceKind.HLS
+    if not spec.url.startswith(("http://", "https://")) or not (allowed or in_pieces):
         return None
-    return Opener(allowed, spec.url_with_credentials(), READ_TIMEOUT_S)
+    kind = HlsOpener if in_pieces else Opener
+    return kind(allowed, spec.url_with_credentials(), spec.patience_s)
 
 
 def open_source(spec: SourceSpec, fast: bool = True) -> OpenSource:
@@ -149,15 +151,25 @@ def _open_as_what_comes(spec: SourceSpec, fast: bool) -> tuple[SourceSpec, OpenS
     """FFmpeg would read a playlist without an end until no memory is left: it gets those only that were looked at."""
     if not spec.url.startswith("http"):
         return spec, _open(spec, fast)
-    if spec.kind is SourceKind.HLS and not is_playlist(spec):
-        spec = msgspec.structs.replace(spec, kind=SourceKind.MPEGTS)
+    if spec.kind is SourceKind.HLS:
+        spec = _as_playlist(spec) or msgspec.structs.replace(spec, kind=SourceKind.MPEGTS)
     try:
         return spec, _open(spec, fast)
     except SourceUnusableError:
-        if spec.kind is SourceKind.HLS or not is_playlist(spec):
+        listed = None if spec.kind is SourceKind.HLS else _as_playlist(spec)
+        if listed is None:
             raise
-    spec = msgspec.structs.replace(spec, kind=SourceKind.HLS)
-    return spec, _open(spec, fast)
+    return listed, _open(listed, fast)
+
+
+def _as_playlist(spec: SourceSpec) -> SourceSpec | None:
+    """The playlist at its address, or where that leads; None where there is none. A login stays with its host."""
+    place = playlist_at(spec)
+    if not place:
+        return None
+    if urlsplit(place).netloc != urlsplit(spec.url).netloc:
+        spec = msgspec.structs.replace(spec, user="", secret="")
+    return msgspec.structs.replace(spec, url=place, kind=SourceKind.HLS)
 
 
 def _open(spec: SourceSpec, fast: bool) -> OpenSource:
@@ -173,10 +185,14 @@ def _open(spec: SourceSpec, fast: bool) -> OpenSource:
             io_open=opener,
         )
     except (av.error.FFmpegError, OSError, ValueError) as error:
-        if opener is not None and opener.refused:
+        if opener is not None and opener.refused and spec.allowed:
             raise SourceRefusedError(f"the site does not allow {opener.refused}") from None
+        if isinstance(opener, HlsOpener) and opener.is_endless:
+            raise SourceUnusableError(ENDLESS) from None
         # The original text may hold the address with its password.
         raise _in_conversation(spec, error, time.monotonic() - began_s) or as_source_error(error) from None
+    if opener is not None:
+        opener.timeout_s = READ_TIMEOUT_S
     if not container.streams.video:
         container.close()
         raise SourceUnusableError("there is no video in it")
@@ -196,6 +212,7 @@ def _open(spec: SourceSpec, fast: bool) -> OpenSource:
         nature=_nature_of(spec, container),
         has_times=form not in ("mpjpeg", "mjpeg"),
         is_still=form.endswith("_pipe") and spec.url.startswith("http"),
+        opener=opener,
     )
 
 

@@ -10,6 +10,8 @@ import itertools
 import ssl
 import time
 import urllib.request
+from contextlib import suppress
+from datetime import datetime, timedelta
 from urllib.error import URLError
 from urllib.parse import urljoin
 
@@ -20,15 +22,21 @@ from streams.sources import SourceSpec
 MOST_BYTES = 2 * 1024 * 1024
 """A day of segments of two seconds takes as much."""
 MOST_VARIANTS = 16
-_MARK = b"#EXTM3U"
+ENDLESS = "the playlist has no end"
+MARK = b"#EXTM3U"
 _PIECE = 65_536
 
 
 def is_playlist(spec: SourceSpec) -> bool:
-    """Whether a playlist lies at the address, one with an end, and so the ones that it names.
+    """Whether `playlist_at` finds one; raises what that raises."""
+    return bool(playlist_at(spec))
 
-    Blocks up to the spec's `patience_s`. Asks nobody whom the site's allow-list has not. Raises SourceUnusableError
-    where there is no end.
+
+def playlist_at(spec: SourceSpec) -> str:
+    """Where the playlist of an address lies, redirects followed; "" where none does.
+
+    It has an end, and so have the ones that it names, or SourceUnusableError is raised. Asks nobody whom the site's
+    allow-list has not. Blocks up to the spec's `patience_s`.
     """
     deadline_s = time.monotonic() + spec.patience_s
     listed = (
@@ -36,33 +44,78 @@ def is_playlist(spec: SourceSpec) -> bool:
     )
     opener = _opener(spec) if listed is None else listed.director
 
-    def read(url: str) -> bytes | None:
+    def read(url: str) -> tuple[bytes, str] | None:
         return _read(opener, url, deadline_s) if listed is None or listed.permits(url) else None
 
-    text = read(spec.url)
-    if text is None:
-        return False
+    found = read(spec.url)
+    if found is None:
+        return ""
+    text, place = found
     for named in _variants(text)[:MOST_VARIANTS]:
-        read(urljoin(spec.url, named))
-    return True
+        read(urljoin(place, named))
+    return place
 
 
-def _read(opener: urllib.request.OpenerDirector, url: str, deadline_s: float) -> bytes | None:
-    """All of a playlist; None for what is none or cannot be read. Raises SourceUnusableError."""
+def _read(opener: urllib.request.OpenerDirector, url: str, deadline_s: float) -> tuple[bytes, str] | None:
+    """All of a playlist, and where it lay; None for what is none or cannot be read. Raises SourceUnusableError."""
     if not url.startswith("http"):
         return None
     try:
         with opener.open(url, timeout=max(0.1, deadline_s - time.monotonic())) as answer:
-            text = bytes(answer.read(len(_MARK)))
-            if text != _MARK:
+            text = bytes(answer.read(len(MARK)))
+            if text != MARK:
                 return None
             while piece := answer.read1(_PIECE):
                 text += piece
-                if len(text) > MOST_BYTES or time.monotonic() > deadline_s:
-                    raise SourceUnusableError("the playlist has no end")
+                if is_endless(len(text), deadline_s):
+                    raise SourceUnusableError(ENDLESS)
+            return text, str(answer.geturl())
     except (URLError, http.client.HTTPException, OSError, ValueError):
         return None
-    return text
+
+
+def is_endless(read_bytes: int, deadline_s: float) -> bool:
+    """Whether so much of a playlist was read, or so long (monotonic seconds), that it has no end."""
+    return read_bytes > MOST_BYTES or time.monotonic() > deadline_s
+
+
+def dates_of(text: bytes, url: str) -> dict[str, float]:
+    """When each segment of a playlist at `url` was taken: UTC seconds by its address, as far as the playlist tells.
+
+    RFC 8216 §4.3.2.6: a date holds for the segment after it, and for those that follow without a break.
+    """
+    dates: dict[str, float] = {}
+    taken: datetime | None = None
+    length_s, whole = 0.0, True
+    for line in map(str.strip, text.decode("utf-8", "replace").splitlines()):
+        tag, _, value = line.partition(":")
+        if tag == "#EXT-X-PROGRAM-DATE-TIME":
+            taken = _moment(value)
+        elif tag == "#EXT-X-DISCONTINUITY":
+            taken = None
+        elif tag == "#EXT-X-BYTERANGE":
+            whole = False  # several segments with one address
+        elif tag == "#EXTINF":
+            with suppress(ValueError):
+                length_s = float(value.partition(",")[0])
+        elif line and not line.startswith("#"):
+            if taken is not None:
+                if whole:
+                    dates[urljoin(url, line)] = taken.timestamp()
+                with suppress(OverflowError, ValueError):
+                    taken += timedelta(seconds=length_s)
+            length_s, whole = 0.0, True
+    return dates
+
+
+def _moment(text: str) -> datetime | None:
+    """None for what is no moment: without its offset from UTC it could be any of a day."""
+    try:
+        found = datetime.fromisoformat(text)
+        found.timestamp()
+    except (ValueError, OverflowError, OSError):
+        return None
+    return found if found.tzinfo is not None else None
 
 
 def _variants(text: bytes) -> list[str]:

@@ -72,7 +72,8 @@ class CameraFeed:
             detail=health.detail,
             reduced=self.handle.quality >= Quality.KEY_FRAMES,
             recorded=health.nature is Nature.RECORDED,
-            delay_known=health.nature is not Nature.DELAYED,
+            delay_known=health.nature is not Nature.DELAYED or health.delay_s is not None,
+            delay_s=health.delay_s or 0.0,
         )
 
     def frame(self) -> TileFrame | None:

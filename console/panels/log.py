@@ -7,7 +7,6 @@ were) and made again only when the language changes. Shown by `EventLogView` and
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import deque
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
@@ -47,9 +46,11 @@ class LogModel(QAbstractListModel):
         self._clock = clock
         self._names = Names(Picture())
         self._opened: Mapping[str, str] | None = None
-        self._events: deque[Recorded] = deque()
-        self._rows: list[LogRow] = []
-        self._lines: dict[str, list[LogLine]] = {}
+        self._events: list[Recorded] = []
+        self._rows: dict[int, LogRow] = {}
+        """Worded events by seq. After another language each is worded again when it is read: few are seen."""
+        self._lines: dict[str, list[Recorded]] = {}
+        """The newest events of incidents and calls."""
         self._people: dict[str, tuple[str, str]] = {}
         self._repeats: dict[tuple[str, str], tuple[int, int]] = {}
         """Of what is said again and again: the newest event's seq, and how many there were."""
@@ -73,24 +74,25 @@ class LogModel(QAbstractListModel):
         self.endResetModel()
 
     def retranslate(self) -> None:
-        """Word every kept event again."""
+        """From now on every kept event is worded anew, as soon as somebody reads it."""
         self.beginResetModel()
         self._names = Names(self._names.picture, opened=self._opened)
-        self._lines.clear()
-        self._rows = [self._worded(event) for event in self._events]
+        self._rows.clear()
         self.endResetModel()
 
     def reword(self, texts: Set[str]) -> None:
         """Word those lines again that hold one of these sealed texts."""
-        for number, recorded in enumerate(self._events):
-            if texts.isdisjoint(texts_of(recorded.event)):
+        numbers = {event.seq: number for number, event in enumerate(self._events)}
+        kept = {event.seq: event for about in (self._events, *self._lines.values()) for event in about}
+        for seq, event in kept.items():
+            old = self._rows.get(seq)
+            if old is None or texts.isdisjoint(texts_of(event)):
                 continue
-            old, new = self._rows[number], self._row(recorded)
-            self._rows[number] = replace(old, words=new.words, filed=new.filed)
-            for about in self._lines.values():
-                about[:] = [replace(one, words=new.words) if one.seq == old.seq else one for one in about]
-            at = self.index(number)
-            self.dataChanged.emit(at, at)
+            new = self._worded(event)
+            self._rows[seq] = replace(old, words=new.words, filed=new.filed)
+            if seq in numbers:
+                at = self.index(numbers[seq])
+                self.dataChanged.emit(at, at)
 
     def append(self, events: Iterable[Recorded]) -> None:
         """Add a batch; the oldest lines go when there are too many. What is repeated is one line that counts."""
@@ -105,44 +107,50 @@ class LogModel(QAbstractListModel):
             fresh.append(event)
         if not fresh:
             return
+        for event in fresh:
+            self._rows[event.seq] = self._worded(event)
+            self._note(event)
+        first = len(self._events)
+        self.beginInsertRows(_ROOT, first, first + len(fresh) - 1)
         self._events += fresh
-        rows = [self._worded(event) for event in fresh]
-        first = len(self._rows)
-        self.beginInsertRows(_ROOT, first, first + len(rows) - 1)
-        self._rows += rows
         self.endInsertRows()
-        if len(self._rows) > KEPT + DROPPED_AT_ONCE:
-            surplus = len(self._rows) - KEPT
+        if len(self._events) > KEPT + DROPPED_AT_ONCE:
+            surplus = len(self._events) - KEPT
             self.beginRemoveRows(_ROOT, 0, surplus - 1)
-            del self._rows[:surplus]
-            for _ in range(surplus):
-                self._events.popleft()
+            for event in self._events[:surplus]:
+                self._rows.pop(event.seq, None)
+            del self._events[:surplus]
             self.endRemoveRows()
 
     def lines_of(self, *ids: str) -> list[LogLine]:
         """Lines about an incident and its calls since this console listens, oldest first."""
-        found = {line.seq: line for one in ids for line in self._lines.get(one, ())}
-        return [found[seq] for seq in sorted(found)]
+        found = {event.seq: event for one in ids for event in self._lines.get(one, ())}
+        rows = [self._row(found[seq]) for seq in sorted(found)]
+        return [LogLine(row.seq, row.t_ms, row.clock, row.words, row.emphasis) for row in rows]
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._events)
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         row = index.row()
-        return self._rows[row].value(role) if 0 <= row < len(self._rows) else None
+        return self._row(self._events[row]).value(role) if 0 <= row < len(self._events) else None
 
-    def _worded(self, recorded: Recorded) -> LogRow:
-        """The event's row, and its line for the panel."""
-        row, subject = self._row(recorded), event_subject(recorded.event, self._names.picture)
-        for about in {subject.incident_id, subject.call_id} - {""}:
-            lines = self._lines.setdefault(about, [])
-            lines.append(LogLine(row.seq, row.t_ms, row.clock, row.words, subject.emphasis))
-            del lines[:-LINES_PER_INCIDENT]
+    def _row(self, event: Recorded) -> LogRow:
+        row = self._rows.get(event.seq)
+        if row is None:
+            row = self._rows[event.seq] = self._worded(event)
         return row
 
-    def _row(self, recorded: Recorded) -> LogRow:
+    def _note(self, event: Recorded) -> None:
+        subject = event_subject(event.event, self._names.picture)
+        for about in {subject.incident_id, subject.call_id} - {""}:
+            lines = self._lines.setdefault(about, [])
+            lines.append(event)
+            del lines[:-LINES_PER_INCIDENT]
+
+    def _worded(self, recorded: Recorded) -> LogRow:
         picture = self._names.picture
         subject = event_subject(recorded.event, picture)
         words = event_words(recorded.event, self._names)
@@ -166,11 +174,11 @@ class LogModel(QAbstractListModel):
 
     def _take_out(self, seq: int, incident_id: str) -> None:
         """A line that a newer one stands for."""
-        row = bisect_left(self._rows, seq, key=lambda one: one.seq)
-        if row < len(self._rows) and self._rows[row].seq == seq:
+        row = bisect_left(self._events, seq, key=lambda one: one.seq)
+        if row < len(self._events) and self._events[row].seq == seq:
             self.beginRemoveRows(_ROOT, row, row)
-            del self._rows[row]
             del self._events[row]
+            self._rows.pop(seq, None)
             self.endRemoveRows()
             lines = self._lines.get(incident_id, [])
             lines[:] = [line for line in lines if line.seq != seq]

@@ -6223,6 +6223,10 @@
    <translation>为何查看此处？</translation>
   </message>
   <message>
+   <source>age unknown</source>
+   <translation>时延未知</translation>
+  </message>
+  <message>
    <source>connecting</source>
    <translation>连接中</translation>
   </message>
@@ -6233,10 +6237,6 @@
   <message>
    <source>live {0} ms</source>
    <translation>实时 {0} ms</translation>
-  </message>
-  <message>
-   <source>live, delay unknown</source>
-   <translation>实时，延迟未知</translation>
   </message>
   <message>
    <source>needs a purpose</source>
@@ -6289,6 +6289,10 @@
   <message>
    <source>try {0}</source>
    <translation>第 {0} 次</translation>
+  </message>
+  <message>
+   <source>{0} s behind</source>
+   <translation>延迟 {0} 秒</translation>
   </message>
  </context>
  <context>

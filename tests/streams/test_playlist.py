@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from streams.errors import SourceError, SourceUnusableError
 from streams.faults import Nature
 from streams.opening import open_source
-from streams.playlist import MOST_BYTES, is_playlist
+from streams.playlist import MOST_BYTES, dates_of, is_playlist
 from streams.sources import SourceKind, make_spec
 from tests.streams.far_ends import answering, file_server, mjpeg_camera, sending_camera, write_clip
 
@@ -85,3 +85,31 @@ def test_is_read_with_the_login_of_its_camera() -> None:
     with answering({"/a.m3u8": ("text/plain", lambda number: text)}, login="viewer:hunter2") as base:
         assert not is_playlist(make_spec("CAM-1", f"{base}/a.m3u8"))
         assert is_playlist(make_spec("CAM-1", base.replace("//", "//viewer:hunter2@") + "/a.m3u8"))
+
+
+NOON = 1_796_040_000.0
+DATED = "#EXT-X-PROGRAM-DATE-TIME:2026-11-30T12:00:00.000Z\n"
+A, B = "#EXTINF:2.5,\na.ts\n", "#EXTINF:1,\nsub/b.ts\n"
+AT = "http://h/live/x.m3u8?k=1"
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (DATED + A + B, {"http://h/live/a.ts": NOON, "http://h/live/sub/b.ts": NOON + 2.5}),
+        (A + DATED + B, {"http://h/live/sub/b.ts": NOON}),
+        (DATED.replace("Z", "+0800") + A, {"http://h/live/a.ts": NOON - 8 * 3600}),
+        (DATED + A + "#EXT-X-DISCONTINUITY\n" + B, {"http://h/live/a.ts": NOON}),
+        (DATED.replace("Z", "") + A, {}),
+        (DATED.replace("2026", "0000") + A, {}),
+        (DATED.replace("2026", "x\U0001f600") + A, {}),
+        (DATED + "#EXT-X-BYTERANGE:10@0\n" + A + B, {"http://h/live/sub/b.ts": NOON + 2.5}),
+        (DATED + A.replace("2.5", "1e400") + B, {"http://h/live/a.ts": NOON, "http://h/live/sub/b.ts": NOON}),
+        (DATED.replace("\n", "\r\n") + A.replace("\n", "\r\n"), {"http://h/live/a.ts": NOON}),
+        (A + B, {}),
+        ("", {}),
+    ],
+)
+def test_a_playlist_tells_when_its_segments_were_taken(text: str, dates: dict[str, float]) -> None:
+    """V7."""
+    assert dates_of(b"#EXTM3U\n" + text.encode(), AT) == dates

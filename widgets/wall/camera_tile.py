@@ -65,6 +65,8 @@ class CameraTile(QWidget):
         self._whole = True
         self._aspect = _USUAL_ASPECT
         self._labels = TileLabels()
+        self._stale = True
+        """The text is worded again before the next paint: many things change at once, and unseen ones need none."""
         self._age_s: float | None = None
         self._worded_age_s: float | None = None
         self._worded_s = 0.0
@@ -110,7 +112,7 @@ class CameraTile(QWidget):
         """Fit the whole picture in, instead of filling the tile and cutting off what is outside it."""
         if whole is not self._whole:
             self._whole = whole
-            self._make_labels()
+            self._stale = True
             self.box_changed.emit()
             self.update()
 
@@ -163,7 +165,7 @@ class CameraTile(QWidget):
         aspect = fresh.width_px / fresh.height_px
         if abs(aspect / self._aspect - 1.0) > _OTHER_ASPECT:
             self._aspect = aspect
-            self._make_labels()
+            self._stale = True
             self.box_changed.emit()
         self._frame = fresh  # keeps the memory alive that the image looks at
         age_s = time.monotonic() - fresh.captured_s
@@ -214,7 +216,8 @@ class CameraTile(QWidget):
             painter.drawText(top.translated(0, high), Qt.AlignmentFlag.AlignCenter, line)
 
     def _make_labels(self) -> None:
-        """Bring the text up to date. Not while painting: words are slow, and change twice a second at most."""
+        """Bring the text up to date. Not for every frame: words are slow, and change twice a second at most."""
+        self._stale = False
         if self._feed is None:
             self._labels.clear()
             return
@@ -226,6 +229,8 @@ class CameraTile(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._take_frame()
+        if self._stale:
+            self._make_labels()
         painter = QPainter(self)
         self._paint_picture(painter)
         if self._image is not None and self._is_old():
@@ -242,13 +247,14 @@ class CameraTile(QWidget):
             self.update()  # overwritten while we painted; a newer one is there
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._make_labels()
+        self._stale = True
         self.box_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange):
             self._labels.clear()
-            self.tick()
+            self._stale = True
+            self.update()
         super().changeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

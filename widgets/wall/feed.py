@@ -52,7 +52,7 @@ class TileStatus:
 
     `age_s`: how old the newest frame is, None before the first. `last_frame_ms`: UTC of the newest frame.
     `reduced`: the picture was stepped down under load. `recorded`: a recording, not live. `delay_known`: False
-    where the far end keeps pictures back, nobody knows for how long.
+    where the far end keeps pictures back, nobody knows for how long; `delay_s` is for how long, where it tells.
     """
 
     state: FeedState
@@ -65,6 +65,7 @@ class TileStatus:
     reduced: bool = False
     recorded: bool = False
     delay_known: bool = True
+    delay_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

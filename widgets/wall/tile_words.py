@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from widgets import theme
 from widgets.wall.feed import FeedState, TileCaption, TileStatus
 
+NEAR_S: Final = 2.0
+"""A picture that lies further behind its source is not called live."""
+FAR_S: Final = 30.0
 _ARROWS = "↑↗→↘↓↙←↖"
 
 
@@ -45,11 +49,13 @@ def status_words(status: TileStatus, shown_age_s: float | None) -> tuple[str, st
             reduced = tr("wall", "reduced") if status.reduced else ""
             if status.recorded:
                 return theme.REPLAY, _joined(tr("wall", "recording"), reduced)
-            age_ms = round((shown_age_s or 0.0) * 1000)
-            words = tr("wall", "live {0} ms").format(age_ms)
-            return theme.PASSED, _joined(
-                words if status.delay_known else tr("wall", "live, delay unknown"), reduced
-            )
+            if not status.delay_known:
+                return theme.DIM, _joined(tr("wall", "age unknown"), reduced)
+            if status.delay_s > NEAR_S:
+                behind = tr("wall", "{0} s behind").format(round(status.delay_s))
+                return theme.WARNING if status.delay_s > FAR_S else theme.DIM, _joined(behind, reduced)
+            age_ms = round(((shown_age_s or 0.0) + status.delay_s) * 1000)
+            return theme.PASSED, _joined(tr("wall", "live {0} ms").format(age_ms), reduced)
         case FeedState.CONNECTING:
             return theme.DIM, tr("wall", "connecting")
         case FeedState.STALLED:

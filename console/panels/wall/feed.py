@@ -72,6 +72,7 @@ class WallFeed(QObject):
         self._town_dir = ""
         self._settle = Gathering(SETTLE_MS, self._go_to_case, self)
         self._refresh = Gathering(SETTLE_MS, self._read_own, self)
+        self._boxes = Gathering(0, lambda: bridge.set_boxes(self.view.boxes()), self)
         self._waiting: set[str] = set()
         self._again = Gathering(ASK_AGAIN_MS, self._ask_again, self)
         self._extras = WallExtras(seat, self.view, bridge, self.reason_of, self)
@@ -155,6 +156,7 @@ class WallFeed(QObject):
         self._stopped = True
         self._settle.stop()
         self._refresh.stop()
+        self._boxes.stop()
         self._again.stop()
         self._extras.stop()
         for camera_id in list(self._open):
@@ -185,7 +187,7 @@ class WallFeed(QObject):
         bridge.following_changed.connect(lambda on: self._settings.set("wall_follows", on))
         bridge.touring_changed.connect(view.header.set_touring)
         bridge.showing_changed.connect(lambda what: view.header.set_own(what is Showing.OWN))
-        view.boxes_changed.connect(lambda: bridge.set_boxes(view.boxes()))
+        view.boxes_changed.connect(self._boxes.ask)
         view.tile_selected.connect(bridge.set_selected)
         view.layout_changed.connect(self._on_layout)
         view.follow_toggled.connect(self._on_follow_toggled)

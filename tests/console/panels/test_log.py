@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
@@ -60,6 +61,38 @@ def test_words_everything_again_in_another_language(model: LogModel, town: Town)
     model.append(town.journal[-1:])
     model.retranslate()
     assert model.rowCount() == 1
+
+
+class CountingClock(SeatClock):
+    """Counts the lines that are worded: each asks once."""
+
+    asked = 0
+
+    def wall_text(self, t_ms: int, seconds: bool = True) -> str:
+        self.asked += 1
+        return super().wall_text(t_ms, seconds)
+
+
+def test_another_language_words_only_what_is_read_however_long_the_log_is(town: Town) -> None:
+    clock = CountingClock()
+    model = LogModel(clock)
+    model.set_picture(town.picture)
+    first = len(town.journal)
+    incident = town.open()
+    event = town.journal[-1]
+    model.append(town.journal[first:])
+    model.append([replace(event, seq=event.seq + number) for number in range(1, 3_000)])
+    before = [model.index(row).data(ROW_ROLE) for row in (0, 1, 2_999)]
+    lines = model.lines_of(incident.id)
+    clock.asked = 0
+    model.retranslate()
+    assert clock.asked == 0
+    assert [model.index(row).data(ROW_ROLE) for row in (0, 1, 2_999)] == before
+    assert clock.asked == 3
+    assert model.lines_of(incident.id) == lines
+    assert clock.asked <= 3 + len(lines)
+    model.append([replace(event, seq=event.seq + 5_000)])
+    assert model.index(model.rowCount() - 1).data(ROW_ROLE).seq == event.seq + 5_000
 
 
 @pytest.mark.parametrize(
@@ -138,7 +171,9 @@ def test_a_line_that_was_dropped_meanwhile_goes_on_counting(model: LogModel, tow
 def test_a_warning_stands_out(model: LogModel, town: Town) -> None:
     town.report()
     warned = msgspec.structs.replace(
-        town.journal[-1], event=EarlyWarning(subject="G-01", code="cover_short", detail="G-01 0/2")
+        town.journal[-1],
+        seq=town.journal[-1].seq + 1,
+        event=EarlyWarning(subject="G-01", code="cover_short", detail="G-01 0/2"),
     )
     model.append([town.journal[-1], warned])
     rows = [model.index(row).data(ROW_ROLE) for row in range(2)]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
@@ -156,3 +156,18 @@ def test_a_paint_does_not_word_its_labels_anew(tile: CameraTile) -> None:
     painted(tile)
     assert tile.painted_frames == 2
     assert feed.captions == asked
+
+
+def test_many_changes_before_a_paint_are_worded_once(tile: CameraTile) -> None:
+    feed = FakeFeed("CAM-1")
+    tile.set_feed(feed)
+    feed.show((9, 9, 9))
+    painted(tile)
+    asked = feed.captions
+    for width in range(200, 240):
+        tile.resize(width, 90)
+        QCoreApplication.sendEvent(tile, QEvent(QEvent.Type.StyleChange))
+    assert feed.captions == asked
+    painted(tile)
+    painted(tile)
+    assert feed.captions == asked + 1
