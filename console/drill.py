@@ -19,9 +19,10 @@ from console.domain.base.errors import DomainError
 from console.domain.base.seeds import seed
 from console.domain.judge.judgement import Judgement
 from console.domain.judge.judging import verdict_bytes
-from console.house_console import HouseConsole, choose_screen, log_to_stderr, say
+from console.house_console import HouseConsole, choose_screen, say
 from console.journal.errors import JournalError
 from console.journal.file_format import SUFFIX
+from console.noise import log_to_stderr
 from console.review.register import REGISTER, RegisterError, enter
 from console.review.score_cli import BadJournalError, BrokenChainError, export, judge_signed, signed_with
 from console.review.score_text import clock, score_text
