@@ -60,8 +60,15 @@ class Life:
         self._tell()
 
     def ready(self, **facts: object) -> None:
-        """Print the one line that says where we are to be found: `{"ready": name, …, "pid": …}`."""
-        sys.stdout.write(json.dumps({"ready": self.name, **facts, "pid": os.getpid()}) + "\n")
+        """Print the one line that says where we are to be found: `{"ready": name, …, "pid": …}`.
+
+        A person at a terminal reads the same in words.
+        """
+        line = json.dumps({"ready": self.name, **facts, "pid": os.getpid()})
+        if sys.stdout.isatty():
+            where = " · ".join(f"{name} {value}" for name, value in facts.items())
+            line = f"{self.name} is ready{': ' if where else ''}{where}. Ctrl+C ends it."
+        sys.stdout.write(line + "\n")
         sys.stdout.flush()
 
     def _tell(self) -> None:

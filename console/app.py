@@ -28,6 +28,7 @@ from console.desk.world import World
 from console.domain.base.roles import WorldKind
 from console.link.config import AccessFileError, LinkConfig
 from console.link.enrolment import EnrolmentError, open_seat
+from console.noise import LOG, libraries_aside, log_to_stderr
 from console.panels.log import LogModel
 from console.panels.panels import Models
 from console.panels.ports import WallPort
@@ -182,7 +183,7 @@ def main(argv: Sequence[str]) -> int:
     add("--kind", choices=[one.value for one in WorldKind], default="", help="refuse any other kind of hub")
     add_window_arguments(parser)
     given = parser.parse_args(list(argv), WindowOptions())
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    log_to_stderr()
     home = data_home()
     try:
         link = open_seat(
@@ -192,7 +193,10 @@ def main(argv: Sequence[str]) -> int:
         sys.stderr.write(f"main.py console: {error}\n")
         return 2
     spool = home / "console" / "looks.spool"
-    return run_console(ConsoleConfig(link=link, home=home, spool=spool, options=given))
+    log = home / "console" / "logs" / LOG
+    sys.stderr.write(f"console: to the hub at {link.host}:{link.port}; what libraries say goes to {log}\n")
+    with libraries_aside(log):
+        return run_console(ConsoleConfig(link=link, home=home, spool=spool, options=given))
 
 
 def _show(app: QApplication, window: ConsoleWindow, config: ConsoleConfig, settings: SettingsStore) -> None:

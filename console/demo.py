@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from console.child import DOOR
 from console.demo_house import TOWN_SEED, DemoPlan
 from console.domain.base.seeds import seed
-from console.house_console import HouseConsole, choose_screen, log_to_stderr
+from console.house_console import HouseConsole, choose_screen
+from console.noise import log_to_stderr
 from console.settings.options import WindowOptions, add_window_arguments
 from console.settings.store import data_home
 

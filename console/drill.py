@@ -18,9 +18,10 @@ from console.demo_house import TOWN_SEED, DemoPlan
 from console.domain.base.errors import DomainError
 from console.domain.base.seeds import seed
 from console.domain.judge.judgement import Judgement
-from console.house_console import HouseConsole, choose_screen, log_to_stderr, say
+from console.house_console import HouseConsole, choose_screen, say
 from console.journal.errors import JournalError
 from console.journal.file_format import SUFFIX
+from console.noise import log_to_stderr
 from console.result.chronicle import Chronicle
 from console.result.files import leave_files
 from console.result.terms import took

@@ -7,7 +7,6 @@ wait for tracker, planner and town. Used by `console.demo` and `console.drill`.
 from __future__ import annotations
 
 import importlib
-import logging
 import os
 import sys
 import threading
@@ -119,13 +118,6 @@ def bring_in_qt() -> None:
     """Load the libraries that take long to load, while the hub starts."""
     for name in ("console.app", "widgets.map.map_view"):
         importlib.import_module(name)
-
-
-def log_to_stderr() -> None:
-    """Warnings only."""
-    logging.basicConfig(
-        level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
-    )
 
 
 def say(name: str, words: str) -> None:

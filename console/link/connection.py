@@ -1,7 +1,7 @@
-"""One client's connection: hello, sign-in, opening the streams, catching up, live, stale, down, again. Link's thread.
+"""One client's connection: hello, sign-in, reading, live, stale, down, again. Link's thread.
 
 `turn` is called over and over: it waits for the network or an order, handles what came and looks at the clocks. All
-states of LinkState are entered here and nowhere else.
+states of LinkState are entered here and nowhere else. What is read, and how it is caught up with, is `Reading`'s.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import queue
 import random
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 import msgspec
@@ -23,15 +22,13 @@ from console.domain.decide import AnyCommand
 from console.domain.picture import FOLD_VERSION
 from console.wire import messages as m
 from console.wire.errors import WireError
-from console.wire.ids import new_id
 
 from .clock import ClockEstimate
 from .config import LinkConfig
-from .following import Following
-from .lines import Lines
 from .outbox import Outbox
+from .reading import Reading
 from .signing import SigningIn
-from .sockets import CATCHUP, COMMANDS, TELEMETRY, HubSockets, Line, drain
+from .sockets import CATCHUP, COMMANDS, HubSockets, Line, drain
 from .view import OF_CATCHUP, TELEMETRY_TYPES, LinkSink, LinkState, LinkView, Request, Wants
 
 _log = logging.getLogger(__name__)
@@ -70,20 +67,12 @@ class Connection:
         self.orders: queue.SimpleQueue[Callable[[int], None]] = queue.SimpleQueue()
         """What other threads order: called with the local monotonic time in ns. To be put in by any thread."""
         self._outbox = Outbox()
-        followed = () if wants.beats_only else wants.streams
-        ask = partial(self._send, line=CATCHUP)
-        self._followings = {stream: Following(stream, sink, ask) for stream in followed}
+        self._reading = Reading(wants, sink, self._send)
         self._sockets: HubSockets | None = None
         self._random = random.Random()
         self._signing = SigningIn(config)
         self._welcome: m.Welcome | None = None
-        self._opened: m.StreamsOpened | None = None
-        self._opening_id = ""
-        self._lines = Lines(self._send)
-        self._is_open = False
-        self._journal = ""
         self._requests: set[str] = set()
-        self._beats: dict[Stream, tuple[int, str]] = {}
         self._events_per_s = 0.0
         self._utc_zero_ms = 0
         self._heard_ns = 0
@@ -118,8 +107,7 @@ class Connection:
         self._heard_ns = now_ns
         self._welcome = None
         if self._state is not S.REFUSED:
-            ever = any(one.seq >= 0 for one in self._followings.values())
-            self._enter(S.DOWN if ever else S.CONNECTING, self._reason, now_ns)
+            self._enter(S.DOWN if self._reading.has_any else S.CONNECTING, self._reason, now_ns)
         client = self._config.client
         self._send(m.Hello(protocol=m.PROTOCOL_VERSION, fold_version=FOLD_VERSION, client=client))
 
@@ -142,25 +130,20 @@ class Connection:
 
     def _leave(self, reason: str) -> None:
         """Nothing is read any more; who waits for a reply is told that none comes."""
-        for following in self._followings.values():
-            following.leave()
-        self._opened, self._opening_id = None, ""
-        self._lines.clear()
-        self._beats.clear()
+        self._reading.leave()
         waiting, self._requests = self._requests, set()
         for id_ in waiting:
             self._sink.on_reply(m.Refused(id=id_, code=Code.NOT_SIGNED_IN.value))
-        if self._is_open:
-            self._is_open = False
+        if self._reading.is_open:
+            self._reading.is_open = False
             self._sink.on_lost(reason)
 
     # -- orders: what other threads ask, each called from the queue ----------------------------------------------------
 
     def submit(self, id_: str, command: AnyCommand, life_ms: int, now_ns: int) -> None:
         """See `Link.submit`."""
-        ops = self._followings.get(Stream.OPS)
         life_ms = life_ms * max(1000, self.clock.rate_permille) // 1000
-        not_after_ms, seq = self.clock.t_ms(now_ns) + life_ms, -1 if ops is None else ops.seq
+        not_after_ms, seq = self.clock.t_ms(now_ns) + life_ms, self._reading.seq(Stream.OPS)
         submit = self._outbox.add(id_, command, not_after_ms, seq, self._signing.user)
         if self._signed_in and self._state is not S.STALE and self._send(submit):
             self._outbox.mark_sent(id_)
@@ -170,8 +153,7 @@ class Connection:
         line: Line = COMMANDS
         if isinstance(request, OF_CATCHUP):
             line = CATCHUP
-            ticket = "" if self._opened is None else self._opened.ticket
-            request = msgspec.structs.replace(request, ticket=ticket)
+            request = msgspec.structs.replace(request, ticket=self._reading.ticket)
         if self._signed_in and self._send(request, line=line):
             self._requests.add(request.id)
         else:
@@ -179,7 +161,7 @@ class Connection:
 
     def send_frame(self, frame: bytes, now_ns: int) -> None:
         """Send what has no answer; dropped while nothing is open."""
-        if self._is_open and self._sockets is not None:
+        if self._reading.is_open and self._sockets is not None:
             self._sockets.send_frame(frame)
 
     def sign_in(self, credentials: m.SignIn, now_ns: int) -> None:
@@ -201,8 +183,7 @@ class Connection:
 
     def resync(self, stream: Stream, now_ns: int) -> None:
         """Ask for a fresh snapshot of a stream."""
-        if self._opened is not None and stream in self._followings:
-            self._followings[stream].resync(now_ns)
+        if self._reading.resync(stream, now_ns):
             self._settle(now_ns)
 
     def _send_waiting(self) -> None:
@@ -238,16 +219,16 @@ class Connection:
             return
         if not isinstance(message, m.Refused):
             self._heard_ns = now_ns  # a hub that came back refuses before it knows us
-            self._lines.heard(line, now_ns)
+            self._reading.heard(line, now_ns)
         match message:
             case m.EventBatch():
-                if message.stream in self._followings:
-                    self._followings[message.stream].on_events(message.events, now_ns)
+                self._reading.on_events(message, now_ns)
                 self._settle(now_ns)
             case m.Heartbeat():
                 self._on_beat(message, now_ns)
             case m.Joined():
-                self._on_joined(line, message, now_ns)
+                if self._reading.on_joined(line, message, now_ns):
+                    self._now_open(now_ns)
             case m.Welcome():
                 self._on_welcome(message, now_ns)
             case m.SignedIn():
@@ -261,7 +242,7 @@ class Connection:
             case m.Refused():
                 self._on_refused(line, message, now_ns)
             case m.SnapshotPart() | m.EventsPart():
-                if self._caught(message, now_ns):
+                if self._reading.on_caught(message, now_ns):
                     self._settle(now_ns)
                 else:
                     self._on_reply(message)
@@ -300,7 +281,7 @@ class Connection:
             self._enter(S.SIGNED_OUT, "", now_ns)
 
     def _on_signed_in(self, signed: m.SignedIn, now_ns: int) -> None:
-        if self._opening_id and self._sockets is not None:  # what the one before could read is over
+        if self._reading.is_asked_for and self._sockets is not None:  # what the one before could read is over
             self._leave("signed_in_anew")
             self._sockets.close_reading()
         self._signing.on_signed_in(signed.user)
@@ -337,13 +318,9 @@ class Connection:
             return
         if refused.id and self._on_answer(refused):
             return
-        if self._caught(refused, now_ns):
+        if self._reading.on_caught(refused, now_ns) or self._reading.on_refused(line, refused, now_ns):
             return
-        if line in self._lines:
-            _log.warning("not let in at %s: %s", line, refused.code)
-            self._lines.refused(line, now_ns)
-            return
-        if refused.id and refused.id == self._opening_id:
+        if self._reading.was_asked(refused.id):
             _log.warning("no streams: %s", refused.code)
             self._signing.later(now_ns)
             return
@@ -359,77 +336,41 @@ class Connection:
 
     def _open_streams(self, now_ns: int) -> None:
         if self._wants:
-            self._opening_id = new_id()
-            self._send(m.OpenStreams(id=self._opening_id))
+            self._reading.ask()
         else:
             self._now_open(now_ns)
 
     def _on_opened(self, opened: m.StreamsOpened, now_ns: int) -> None:
-        sockets = self._sockets
-        if sockets is None or opened.id != self._opening_id:
+        if self._sockets is None or not self._reading.was_asked(opened.id):
             return  # asked for by somebody who has left since
-        self._opened = opened
-        self._lines.clear()
-        for stream in self._followings.keys() - {grant.stream for grant in opened.streams}:
-            self._followings[stream].forget()
-        if opened.catchup_port:
-            sockets.open(CATCHUP, opened.catchup_port)
-        for grant in opened.streams:
-            if grant.stream in self._wants.streams:
-                sockets.open(grant.stream, grant.port)
-                self._lines.join(grant.stream, m.Join(ticket=opened.ticket), now_ns)
-        if opened.telemetry_port and self._wants.topics is not None:
-            sockets.open(TELEMETRY, opened.telemetry_port)
-            self._lines.join(TELEMETRY, m.Join(ticket=opened.ticket, topics=self._wants.topics), now_ns)
-        if not self._lines.waits:
-            self._now_open(now_ns)
-
-    def _on_joined(self, line: Line, joined: m.Joined, now_ns: int) -> None:
-        opened = self._opened
-        if opened is None:
-            return
-        self._lines.answered(line)
-        if isinstance(line, Stream) and line in self._followings:
-            same = self._is_open or opened.journal == self._journal
-            self._followings[line].begin(opened.ticket, joined.seq, same, now_ns)
-        if not self._lines.waits:
-            self._journal = opened.journal
+        if self._reading.on_opened(opened, self._sockets, now_ns):
             self._now_open(now_ns)
 
     def _now_open(self, now_ns: int) -> None:
-        if self._welcome is not None and not self._is_open:  # a line that joined again changes nothing
-            self._is_open = True
-            self._sink.on_open(self._welcome, self._opened)
+        if (
+            self._welcome is not None and not self._reading.is_open
+        ):  # a line that joined again changes nothing
+            self._reading.is_open = True
+            self._sink.on_open(self._welcome, self._reading.opened)
         self._send_waiting()
         self._settle(now_ns)
-
-    def _caught(self, message: m.SnapshotPart | m.EventsPart | m.Refused, now_ns: int) -> bool:
-        """Whether this answers what one of the followings had asked."""
-        return any(one.on_caught(message, now_ns) for one in self._followings.values())
 
     def _on_beat(self, beat: m.Heartbeat, now_ns: int) -> None:
         if self._welcome is not None and beat.boot != self._welcome.boot:
             self.drop("restarted", now_ns)
             return
-        self._beats[beat.stream] = (beat.seq, beat.picture_hash)
         self.clock.on_rate(beat.rate_permille, beat.paused, beat.t_ms, now_ns)
         if beat.stream is Stream.OPS:
             self._events_per_s = float(beat.events_per_s)
             self._utc_zero_ms = beat.utc_ms - beat.t_ms
-        self._sink.on_beat(beat)
-        if beat.stream in self._followings:
-            self._followings[beat.stream].on_beat(beat.seq, now_ns)
+        self._reading.on_beat(beat, now_ns)
         self._settle(now_ns)
         self._tell(now_ns)  # a picture that is at this seq is held against the hash at once
 
     def _settle(self, now_ns: int) -> None:
         """Live when everything that is read is current; only once it is open, and never out of the sign-in page."""
-        if not self._is_open:
-            return
-        granted = () if self._opened is None else self._opened.streams
-        followed = [self._followings[one.stream] for one in granted if one.stream in self._followings]
-        behind = any(not one.is_current for one in followed)
-        self._enter(S.CATCHING_UP if behind else S.LIVE, "", now_ns)
+        if self._reading.is_open:
+            self._enter(S.CATCHING_UP if self._reading.is_behind else S.LIVE, "", now_ns)
 
     # -- clocks --------------------------------------------------------------------------------------------------------
 
@@ -451,10 +392,9 @@ class Connection:
         elif silent_ns > STALE_NS and self._state in (S.LIVE, S.CATCHING_UP):
             self._enter(S.STALE, "silent", now_ns)
         else:
-            for following in self._followings.values():
-                following.again_when_due(now_ns)
+            self._reading.ask_again(now_ns)
         if self._welcome is not None:
-            self._lines.again_when_due(now_ns)
+            self._reading.join_again(now_ns)
             if self._signing.is_due(now_ns):
                 self._again(now_ns)
             if now_ns - self._ping_ns > PING_NS:
@@ -484,7 +424,7 @@ class Connection:
                 state=self._state,
                 kind=welcome.kind if welcome else WorldKind(self._config.kind or WorldKind.DEMO),
                 seat=welcome.seat if welcome else "",
-                town=self._opened.town if self._opened else "",
+                town=self._reading.opened.town if self._reading.opened else "",
                 rtt_ms=self.clock.rtt_ms,
                 clock_ms=self.clock.t_ms(now_ns),
                 mono_ns=now_ns,
@@ -494,7 +434,7 @@ class Connection:
                 silent_ms=max(0, (now_ns - self._heard_ns) // 1_000_000),
                 attempt=self._attempt,
                 reason=self._reason,
-                beats=dict(self._beats),
+                beats=dict(self._reading.beats),
                 utc_zero_ms=self._utc_zero_ms,
             )
         )

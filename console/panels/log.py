@@ -86,7 +86,7 @@ class LogModel(QAbstractListModel):
         kept = {event.seq: event for about in (self._events, *self._lines.values()) for event in about}
         for seq, event in kept.items():
             old = self._rows.get(seq)
-            if old is None or texts.isdisjoint(texts_of(event)):
+            if old is None or texts.isdisjoint(texts_of(event.event)):
                 continue
             new = self._worded(event)
             self._rows[seq] = replace(old, words=new.words, filed=new.filed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -20,13 +21,11 @@ from console.places.around import plain
 from console.places.spelling import english_tokens, fits_english, fits_pinyin, letters_of, nearly
 from console.verbs.declaration import Verb
 from console.verbs.kind import MOST
-from console.words.pinyin import readings
+from console.words.pinyin import Sounds, readings
 
 EXACT: Final = 1000
 PREFIX: Final = 900
 WITHIN: Final = 700
-SOUNDS_WHOLE: Final = 850
-"""From here on pinyin spells the whole name."""
 LEAST_WITHIN: Final = 3
 """Letters that are looked for inside an English word; Chinese from the first sign on."""
 
@@ -40,41 +39,72 @@ class Called:
     score: int
 
 
-@lru_cache(maxsize=8192)
-def _spelled(name: str) -> tuple[str, tuple[str, ...]]:
-    low = plain(name)
-    return low, english_tokens(low)
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as it is looked up, made once."""
+
+    low: str
+    tight: str
+    """Without blanks."""
+    tokens: tuple[str, ...]
+    ways: tuple[Sounds, ...]
+    """How its Chinese is read."""
+    starts: frozenset[str]
+    """Letters with which something typed can begin that fits a word or a syllable of it."""
+    forms: tuple[str, ...]
+    """What a slip of the fingers is held against."""
+
+
+@lru_cache(maxsize=16_384)
+def _name(text: str) -> _Name:
+    low, ways = plain(text), readings(text)
+    tokens = english_tokens(low)
+    starts = frozenset(one[0] for one in (*tokens, *chain.from_iterable(ways)))
+    return _Name(low, low.replace(" ", ""), tokens, ways, starts, (low, *tokens, *map("".join, ways)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What was typed, taken apart once for all names."""
+
+    low: str
+    tight: str
+    letters: str
+    tokens: tuple[str, ...]
+    is_latin: bool
+
+
+@lru_cache(maxsize=16)
+def _typed(low: str) -> _Typed:
+    return _Typed(low, low.replace(" ", ""), letters_of(low), english_tokens(low), low.isascii())
 
 
 def fits(typed: str, names: Iterable[str]) -> int:
     """How well what was typed (`plain`) fits the best of these names; 0: not at all."""
-    return max((_fits(typed, one) for one in names if one), default=0)
+    asked = _typed(typed)
+    return max((_fits(asked, _name(one)) for one in names if one), default=0)
 
 
-def _fits(typed: str, name: str) -> int:
-    low, tokens = _spelled(name)
-    if typed == low:
+def _fits(typed: _Typed, name: _Name) -> int:
+    if typed.low == name.low:
         return EXACT
-    if low.startswith(typed):
+    if name.low.startswith(typed.low):
         return PREFIX
-    letters = letters_of(typed)
-    inside = WITHIN if (not letters or len(typed) >= LEAST_WITHIN) and typed in low else 0
-    if not typed.isascii():
-        return inside or (WITHIN if typed.replace(" ", "") in low.replace(" ", "") else 0)
-    spoken = max((fits_pinyin(letters, one) for one in readings(name)), default=0)
-    return max(inside, spoken, fits_english(english_tokens(typed), tokens))
+    if not typed.is_latin:
+        return WITHIN if typed.tight in name.tight else 0
+    looks_inside = not typed.letters or len(typed.low) >= LEAST_WITHIN
+    inside = WITHIN if looks_inside and typed.low in name.low else 0
+    if typed.letters[:1] not in name.starts:
+        return inside
+    spoken = max((fits_pinyin(typed.letters, one) for one in name.ways), default=0)
+    return max(inside, spoken, fits_english(typed.tokens, name.tokens))
 
 
 def resembles(typed: str, names: Iterable[str]) -> int:
     """Slips between what was typed (`plain`) and the nearest of these names or a word of one; 0: it is like none."""
-    slips = [found for name in names for one in _forms(name) if (found := nearly(typed, one))]
-    return min(slips, default=0)
-
-
-@lru_cache(maxsize=8192)
-def _forms(name: str) -> tuple[str, ...]:
-    low, tokens = _spelled(name)
-    return (low, *tokens, *("".join(one) for one in readings(name)))
+    begins = typed[:2]  # nobody slips at the first letter but by swapping it with the next
+    forms = (form for name in names for form in _name(name).forms if form[:1] in begins)
+    return min((found for form in forms if (found := nearly(typed, form))), default=0)
 
 
 # -- verbs -------------------------------------------------------------------------------------------------------------
@@ -104,7 +134,7 @@ def verb_said(text: str, verbs: Iterable[Verb]) -> Verb | None:
     found = [
         verb
         for verb in verbs
-        if low in (plain(verb.text), plain(_translated(verb)))
+        if low in (_name(verb.text).low, _name(_translated(verb)).low)
         or (letters and any(letters in spoken_forms(one) for one in verb.words))
     ]
     return found[0] if len(found) == 1 else None

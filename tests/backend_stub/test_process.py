@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -59,6 +60,18 @@ def test_ready_line_is_one_line_of_json(capsys: pytest.CaptureFixture[str]) -> N
     line = capsys.readouterr().out
     assert line.startswith('{"ready": "test", "port": 5, "pid": ')
     assert line.endswith("}\n")
+
+
+def test_a_person_at_a_terminal_reads_words() -> None:
+    near, far = os.openpty()
+    program = (
+        "from backend_stub.process import Life; Life('hub').ready(commands=5, kind='live'); Life('x').ready()"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, stdout=far, check=True)
+    os.close(far)
+    said = os.read(near, 4096).decode().splitlines()
+    os.close(near)
+    assert said == ["hub is ready: commands 5 · kind live. Ctrl+C ends it.", "x is ready. Ctrl+C ends it."]
 
 
 def test_child_that_ends_before_its_ready_line_is_an_error(tmp_path: Path) -> None:

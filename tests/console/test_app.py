@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from console.app import demo_accounts, main, save_screenshot
+from console.doctor.machine_checks import check_logs
 from console.link.config import AccessFileError
+from console.noise import LOG
+from tests.console.session.hub_process import ROOT, HubProcess
 
 USERS = [
     {"user": "operator", "name": "李明 Li Ming", "role": "operator", "password": "x"},
@@ -48,3 +54,30 @@ def test_saves_the_window_as_png(qtbot: QtBot, tmp_path: Path) -> None:
     widget.resize(320, 200)
     path = save_screenshot(widget, tmp_path / "new", "operate-zh")
     assert QImage(str(path)).width() == 320
+
+
+@pytest.mark.slow
+def test_a_console_on_a_running_hub_tells_a_person_what_he_wants_to_read(tmp_path: Path) -> None:
+    """Chromium's, Qt's and the sound server's lines lie in the log that `doctor` names."""
+    home = tmp_path / "home"
+    hub = HubProcess(tmp_path / "hub")
+    hub.start()
+    try:
+        done = subprocess.run(
+            [sys.executable, "main.py", "console", "--seat-file", str(hub.access), "--quit-after", "2"],
+            cwd=ROOT,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "MUSTER_HOME": str(home)},
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
+    finally:
+        hub.kill()
+    log = home / "console" / "logs" / LOG
+    assert done.returncode == 0, done.stderr
+    said = f"console: to the hub at 127.0.0.1:{hub.port}; what libraries say goes to {log}"
+    assert done.stderr.splitlines() == [said]
+    assert done.stdout == ""
+    assert "propagateSizeHints" in log.read_text(encoding="utf-8")
+    assert str(log.parent) in check_logs(home).says
