@@ -209,11 +209,15 @@ class CameraTile(QWidget):
         painter.setPen(QColor(theme.FAINT if self._feed is None else theme.DIM))
         high = theme.px(18)
         top = QRect(middle.left(), middle.center().y() - (high if line else high // 2), middle.width(), high)
-        painter.drawText(top, Qt.AlignmentFlag.AlignCenter, title)
+        self._draw_line(painter, top, title)
         if line:
             painter.setFont(theme.text_font(theme.TINY_PX))
             painter.setPen(QColor(theme.FAINT))
-            painter.drawText(top.translated(0, high), Qt.AlignmentFlag.AlignCenter, line)
+            self._draw_line(painter, top.translated(0, high), line)
+
+    def _draw_line(self, painter: QPainter, place: QRect, words: str) -> None:
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _make_labels(self) -> None:
         """Bring the text up to date. Not for every frame: words are slow, and change twice a second at most."""
