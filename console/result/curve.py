@@ -15,6 +15,8 @@ from .terms import clock_of, seconds_between, took
 WIDTH: Final = 720
 HEIGHT: Final = 152
 LEFT, RIGHT, TOP, BOTTOM = 30, 10, 26, 26
+LETTER_PX: Final = 5.2
+"""Width of a bold letter of a label, generously."""
 _MOST_TICKS: Final = 16
 _STEPS_MIN: Final = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440)
 
@@ -37,6 +39,27 @@ def curve_svg(muster: MusterFacts, words: Sentences) -> str:
         "</svg>",
     ]
     return "".join(parts)
+
+
+def placed(turns: list[tuple[str, float, str]]) -> list[tuple[str, float, str]]:
+    """Labels of turns (name, x, clock time) that do not run into each other: text, x and anchor of each.
+
+    Left of its line, else right of it, else without the time, which stands at the gate as well, else not at all.
+    """
+    taken: list[tuple[float, float]] = []
+    found = []
+    for name, x, when in turns:
+        whole = f"{name} {when}"
+        tries = [(said, anchor) for said in (whole, name) for anchor in ("end", "start")]
+        for said, anchor in tries:
+            width = len(said) * LETTER_PX
+            left = x - 2 - width if anchor == "end" else x + 2
+            free = all(left + width <= begin or left >= end for begin, end in taken)
+            if free and left >= 0 and left + width <= WIDTH:
+                taken.append((left, left + width))
+                found.append((said, x - 2 if anchor == "end" else x + 2, anchor))
+                break
+    return found
 
 
 class _Plot:
@@ -136,17 +159,17 @@ class _Plot:
         return parts
 
     def turns(self) -> list[str]:
-        """T0 to T3 with their clock times."""
-        parts = []
-        for number, (name, at_s, when) in enumerate(self._turns):
-            at = self.x(at_s)
-            anchor, aside = ("start", 2) if number == 0 else ("end", -2)
-            parts.append(
-                f'<path d="M{at} {TOP - 14}V{self.y(0)}" stroke="#16202a" stroke-width=".9"/>'
-                f'<text x="{at + aside}" y="{TOP - 16}" text-anchor="{anchor}" style="fill:#16202a;font-weight:700">'
-                f"{name} {clock_of(when)}</text>"
-            )
-        return parts
+        """T0 to T3 with their clock times, as far as there is room."""
+        labels = placed([(name, self.x(at_s), clock_of(when)) for name, at_s, when in self._turns])
+        lines = [
+            f'<path d="M{self.x(at_s)} {TOP - 14}V{self.y(0)}" stroke="#16202a" stroke-width=".9"/>'
+            for _, at_s, _ in self._turns
+        ]
+        return lines + [
+            f'<text x="{at}" y="{TOP - 16}" text-anchor="{anchor}" style="fill:#16202a;font-weight:700">'
+            f"{said}</text>"
+            for said, at, anchor in labels
+        ]
 
     def legend(self, words: Sentences) -> list[str]:
         """Which line is which, below the minutes."""

@@ -127,7 +127,10 @@ class Page(Lines):
         return self._table(self.tr("Cover"), heads, rows, "irrc", none)
 
     def _between(self, muster: MusterFacts) -> str:
-        shown = muster.happenings[:MOST_HAPPENINGS]
+        most = MOST_HAPPENINGS + (
+            len(muster.happenings) == MOST_HAPPENINGS + 1
+        )  # "1 more" takes as much room
+        shown = muster.happenings[:most]
         rows = [(clock_of(one.at), self.happening(one, muster)) for one in shown]
         rest = len(muster.happenings) - len(shown)
         if rest:

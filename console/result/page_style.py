@@ -47,7 +47,7 @@ svg text { paint-order: stroke; stroke: #fff; stroke-width: 2.4px; stroke-linejo
 td.id, .id { white-space: nowrap; }
 td.cut { max-width: 0; width: 99%; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .small td { font-size: 7.6pt; line-height: 1.25; padding-top: 0.4mm; padding-bottom: 0.4mm; }
-.dim { color: #55636f; }
+.dim { color: #55636f; } p.dim { margin: 0.8mm 0; font-size: 7.6pt; }
 .closing { border: solid #16202a; border-width: 1.4pt 0 0.6pt; margin: 2.5mm 0 1mm; padding: 1.6mm 0; font-size: 10.5pt;
   line-height: 1.4; font-weight: 700; break-inside: avoid; }
 .foot { color: #55636f; font-size: 7pt; margin-top: 1.5mm; overflow-wrap: anywhere; }

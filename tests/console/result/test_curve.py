@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
 
-from console.result.curve import HEIGHT, LEFT, WIDTH, curve_svg
+from console.result.curve import HEIGHT, LEFT, LETTER_PX, WIDTH, curve_svg, placed
 from console.result.sentences import Sentences
 from tests.console.result import runs
 from tests.console.result.runs import ending, only
@@ -39,6 +40,26 @@ def test_turns_carry_their_clock_times_and_limits_their_words() -> None:
         "required 100",
     ):
         assert said in words
+
+
+@pytest.mark.parametrize(
+    "at",
+    [(30, 30, 30, 30), (30, 30, 197, 232), (30, 300, 305, 310), (30, 700, 705, 710), (30, 200, 400, 600)],
+)
+def test_labels_of_turns_never_run_into_each_other_nor_out_of_the_drawing(at: tuple[int, ...]) -> None:
+    turns = [(f"T{number}", float(x), "22:13:22") for number, x in enumerate(at)]
+    spans = []
+    for said, x, anchor in placed(turns):
+        width = len(said) * LETTER_PX
+        spans.append((x - width, x) if anchor == "end" else (x, x + width))
+    assert all(left >= 0 and right <= WIDTH for left, right in spans)
+    assert all(one[1] <= other[0] or other[1] <= one[0] for one, other in combinations(spans, 2))
+    assert len(spans) >= 2
+
+
+def test_turns_with_room_all_have_their_time() -> None:
+    labels = placed([(f"T{number}", 30 + number * 150.0, "22:13:22") for number in range(4)])
+    assert [said for said, _, _ in labels] == [f"T{number} 22:13:22" for number in range(4)]
 
 
 def test_a_muster_that_never_began_has_no_turn_but_t0() -> None:

@@ -62,7 +62,7 @@ def spoiled(found: ResultFacts) -> ResultFacts:
     def spoil(value: object, key: str = "") -> object:
         if isinstance(value, dict):
             return {name: spoil(inner, name) for name, inner in value.items()}
-        if isinstance(value, list):
+        if isinstance(value, list | tuple):
             return [spoil(inner, key) for inner in value]
         return EVIL if isinstance(value, str) and key in names else value
 
@@ -88,7 +88,7 @@ def test_nothing_that_was_typed_becomes_markup(name: str) -> None:
     assert found.tags <= plain.tags
     assert found.attributes <= plain.attributes
     words = "".join(found.words)
-    assert "<script>alert(1)</script>" in words
+    assert words.count("<script>alert(1)</script>") > 20
     assert not re.search("[\x00\u202e]", words)
 
 
