@@ -19,7 +19,7 @@ from console.domain.orders.states import FREE, OPEN_ORDER_STATES, OrderState
 from console.domain.picture import Picture
 from console.verbs.declaration import Values
 from console.verbs.here import Here
-from console.words.phrases import DISPATCHERS_CHOICE, taken_back
+from console.words.phrases import DISPATCHERS_CHOICE, TAKEN_BACK
 
 
 def dispatching(here: Here, incident_id: str, units: Sequence[str]) -> DispatchUnits:
@@ -92,7 +92,7 @@ def dispatch_back(command: DispatchUnits, _: Picture) -> Undo:
         incident = now.incidents.get(command.incident_id)
         orders = [] if incident is None else [now.orders[i] for i in incident.orders if i in now.orders]
         return [
-            CancelOrder(order_id=order.id, reason=taken_back())
+            CancelOrder(order_id=order.id, reason=TAKEN_BACK)
             for order in orders
             if order.unit_id in units and is_under_way(order)
         ]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
-from PySide6.QtCore import QCoreApplication
+from functools import partial
 
 from console.desk.letters import Undo
 from console.domain.base.refusals import Code
@@ -19,8 +18,9 @@ from console.verbs.declaration import CONFIRM, INCIDENTS, Button, Entry, Group, 
 from console.verbs.dispatching import about_units, dispatch_back, dispatching, the_units
 from console.verbs.here import Here
 from console.verbs.params import INCIDENT, MAY_REASON, REASON
-from console.words.phrases import taken_back
+from console.words.phrases import TAKEN_BACK
 from console.words.refusals import refusal_words
+from console.words.said import Words, said
 from widgets.incident.buttons import Field
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
@@ -43,7 +43,7 @@ def _close_back(command: c.CloseIncident, _: Picture) -> Undo:
         incident = now.incidents.get(command.incident_id)
         if incident is None or incident.state is not IncidentState.CLOSED:
             return []
-        return [c.ReopenIncident(incident_id=command.incident_id, reason=taken_back())]
+        return [c.ReopenIncident(incident_id=command.incident_id, reason=TAKEN_BACK)]
 
     return Undo(back)
 
@@ -77,12 +77,12 @@ def _open(here: Here, incident: Incident, **_: object) -> c.UrgeIncident:
                              field=Field.UNITS),
                entries=(Entry((Spot.MAP_INCIDENT,), 10),),
                trial=_open, about=about_units, undo=dispatch_back)  # fmt: skip
-def recommended(here: Here, incident: Incident, units: tuple[str, ...] = ()) -> DispatchUnits | str:
+def recommended(here: Here, incident: Incident, units: tuple[str, ...] = ()) -> DispatchUnits | Words:
     if units:
         return dispatching(here, incident.id, units)
     if here.picks_for(incident.id) is not None and here.seat.recommended:
-        return refusal_words(Code.NO_UNITS, {})
-    return QCoreApplication.translate("command", "There is no recommendation yet")
+        return partial(refusal_words, Code.NO_UNITS, {})
+    return said("command", "There is no recommendation yet")
 
 
 # -- the incident ------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from console.verbs import values as kinds
 from console.verbs.declaration import Entry, Group, Param, Spot, Verbs
 from console.verbs.here import Here
 from console.verbs.params import BOUND_UNIT, MAY_REASON, REASON, UNIT
-from console.words.phrases import taken_back
+from console.words.phrases import TAKEN_BACK
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
 VERBS = Verbs(Group.UNITS)
@@ -59,7 +59,7 @@ def _report_back(command: c.ProgressOrder, before: Picture) -> Undo | None:
         known = now.orders.get(command.order_id)
         if known is None or known.state is not command.state:
             return []
-        return [c.CorrectOrder(order_id=command.order_id, state=order.state, reason=taken_back())]
+        return [c.CorrectOrder(order_id=command.order_id, state=order.state, reason=TAKEN_BACK)]
 
     return Undo(back)
 
@@ -77,7 +77,7 @@ def _in_service(command: c.SetOutOfService, _: Picture) -> Undo:
 def _out_of_service(command: c.ReturnToService, before: Picture) -> Undo:
     unit = before.units.get(command.unit_id)
     reason = "" if unit is None else unit.reason
-    return Undo(lambda now: [c.SetOutOfService(unit_id=command.unit_id, reason=reason or taken_back())])
+    return Undo(lambda now: [c.SetOutOfService(unit_id=command.unit_id, reason=reason or TAKEN_BACK)])
 
 
 # -- verbs -------------------------------------------------------------------------------------------------------------

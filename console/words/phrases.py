@@ -38,6 +38,8 @@ HANDLING: Final = (
     _N("phrases", "rescue lane kept clear"),
 )
 
+TAKEN_BACK: Final = _N("phrases", "Taken back by the dispatcher")
+"""The reason of a command that takes another one back."""
 WITHDRAWN: Final = _N("phrases", "entered by mistake")
 """Why evidence is withdrawn, where nobody says otherwise."""
 STANDARD_PHRASES: Final = frozenset(
@@ -46,6 +48,7 @@ STANDARD_PHRASES: Final = frozenset(
         *END_REASONS,
         *HANDLING,
         WITHDRAWN,
+        TAKEN_BACK,
         # roads
         _N("phrases", "road closed by an accident"),
         _N("phrases", "debris on the road after the explosion"),
@@ -99,8 +102,3 @@ STANDARD_PHRASES: Final = frozenset(
 def phrase_word(text: str) -> str:
     """A standard phrase in the language of the screen; any other text as it is."""
     return tr("phrases", text) if text in STANDARD_PHRASES else text
-
-
-def taken_back() -> str:
-    """The reason of a command that takes another one back."""
-    return tr("undo", "Taken back by the dispatcher")

@@ -3135,6 +3135,10 @@
    <translation>调度员选择</translation>
   </message>
   <message>
+   <source>Taken back by the dispatcher</source>
+   <translation>调度员撤销</translation>
+  </message>
+  <message>
    <source>access road closed</source>
    <translation>已封闭进厂道路</translation>
   </message>
@@ -4609,10 +4613,6 @@
   <message>
    <source>Merging with {0}</source>
    <translation>与 {0} 的合并</translation>
-  </message>
-  <message>
-   <source>Taken back by the dispatcher</source>
-   <translation>调度员撤销</translation>
   </message>
  </context>
  <context>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
@@ -56,7 +58,7 @@ class WallHeader(Translated, QFrame):
         self._follow.clicked.connect(self.follow_toggled)
         self._tour.clicked.connect(self.tour_toggled)
         self._numbers: tuple[int, int, float, float] | None = None
-        self._said = ""
+        self._said: Callable[[], str] = str
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._on_quiet)
@@ -81,8 +83,11 @@ class WallHeader(Translated, QFrame):
         self._numbers = (shown, total, fps, cpu_cores)
         self._show_figures()
 
-    def say(self, words: str) -> None:
-        """Show a line in place of the figures for a few seconds: what became of something asked for."""
+    def say(self, words: Callable[[], str]) -> None:
+        """Show a line in place of the figures for a few seconds: what became of something asked for.
+
+        `words` says it in the language of the screen, and is asked again when that is another one.
+        """
         self._said = words
         self._quiet.start(SAID_MS)
         self._show_figures()
@@ -98,12 +103,12 @@ class WallHeader(Translated, QFrame):
         return chip
 
     def _on_quiet(self) -> None:
-        self._said = ""
+        self._said = str
         self._show_figures()
 
     def _show_figures(self) -> None:
-        if self._said:
-            self._figures.setText(self._said)
+        if self._said():
+            self._figures.setText(self._said())
             return
         if self._numbers is None:
             self._figures.setText("")

@@ -31,6 +31,7 @@ from console.panels.result.text import as_text, written
 from console.panels.strip.clocks import muster_to_show
 from console.verbs.invoker import Invoker
 from console.wire.messages import EventsPart, Refused
+from console.words.said import said
 from console.words.terms import kind_word
 from widgets.result.result_panel import ResultPanel
 from widgets.result.view import ExportFormat, ResultView
@@ -109,7 +110,7 @@ class ResultReader(QObject):
 class ResultFeed(QObject):
     """The result's panel: shows the selected incident's muster, live or judged."""
 
-    told = Signal(str, bool)
+    told = Signal(object, bool)
     """Words for the person, and whether they are a fault."""
 
     def __init__(self, invoker: Invoker, home: Path, parent: QWidget | None = None) -> None:
@@ -181,7 +182,7 @@ class ResultFeed(QObject):
         if view is not None:
             QGuiApplication.clipboard().setText(as_text(view))
             self._seat.look("result_copied", view.incident_id, "", view.incident_id)
-            self.told.emit(self.tr("Result copied"), False)
+            self.told.emit(said("ResultFeed", "Result copied"), False)
 
     def save(self, form: str) -> Path | None:
         """The result as a file; None when it cannot be written, which is said."""
@@ -196,10 +197,10 @@ class ResultFeed(QObject):
         try:
             path = write_new(self._folder, f"result-{view.incident_id}", form, text, encoding)
         except OSError as error:
-            self.told.emit(self.tr("The result was not saved: {0}").format(error.strerror or error), True)
+            self.told.emit(said("ResultFeed", "The result was not saved: {0}", error.strerror or error), True)
             return None
         self._seat.look("result_exported", path.name, form, view.incident_id)
-        self.told.emit(self.tr("Result saved: {0}").format(path), False)
+        self.told.emit(said("ResultFeed", "Result saved: {0}", path), False)
         return path
 
     # -- inside --------------------------------------------------------------------------------------------------------
@@ -223,7 +224,7 @@ class ResultFeed(QObject):
             (one for one in judgement.musters if muster is not None and one.muster_id == muster.id), None
         )
         if muster is None or found is None:
-            self.told.emit(self.tr("The journal has no such muster"), True)
+            self.told.emit(said("ResultFeed", "The journal has no such muster"), True)
             return
         self._judged = _Judged(muster, found, judgement.last_seq, judgement.unranked)
         self._seat.look("journal_judged", f"{judgement.last_seq}", "", muster.incident_id)
@@ -232,11 +233,13 @@ class ResultFeed(QObject):
     def _on_failed(self, code: str) -> None:
         self.widget.say_judging(False)
         words = {
-            "too_long": self.tr("The journal is too long to be judged here: main.py score does it"),
-            "broken": self.tr("The journal came with gaps and is not judged"),
-            "silent": self.tr("The hub did not bring the journal"),
+            "too_long": said(
+                "ResultFeed", "The journal is too long to be judged here: main.py score does it"
+            ),
+            "broken": said("ResultFeed", "The journal came with gaps and is not judged"),
+            "silent": said("ResultFeed", "The hub did not bring the journal"),
         }
-        self.told.emit(words.get(code) or self.tr("The journal cannot be judged: {0}").format(code), True)
+        self.told.emit(words.get(code) or said("ResultFeed", "The journal cannot be judged: {0}", code), True)
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
         if not any(collection in _WATCHED for collection, _ in keys) or not self.widget.isVisible():
