@@ -19,6 +19,7 @@ from console.domain.decide import AnyCommand
 from console.domain.picture import Picture
 from console.session.source import Answer, Source
 from console.wire.messages import Accepted, Refused
+from console.words.said import Words, always
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Undo:
 
     commands: Callable[[Picture], list[AnyCommand]]
     """The inverse at a picture; empty when there is nothing left to take back."""
-    words: str = ""
-    """What is taken back; empty: what was asked."""
+    words: Words | None = None
+    """What is taken back; None: what was asked."""
 
 
 TakeBack = Callable[[Any, Picture], Undo | None]
@@ -55,7 +56,7 @@ class Letter:
 
     id: str
     command: AnyCommand
-    words: str
+    words: Words
     fate: Fate = Fate.SENT
     refusal: Refused | None = None
     take_back: TakeBack | None = None
@@ -85,7 +86,7 @@ class Letters(QObject):
         self._accepted: list[Letter] = []
         self._undos: list[Undo] = []
 
-    def submit(self, command: AnyCommand, words: str, take_back: TakeBack | None = None) -> str:
+    def submit(self, command: AnyCommand, words: Words, take_back: TakeBack | None = None) -> str:
         """Send a command; returns its id. `take_back`: how it could be taken back."""
         undo = None if take_back is None else take_back(command, self._picture())
         if undo is not None:
@@ -153,7 +154,7 @@ class Letters(QObject):
             return None
         self._undos.pop()
         for command in undo.commands(self._picture()):
-            self.submit(command, undo.words)
+            self.submit(command, undo.words or always(""))
         return undo
 
     def _possible(self, undo: Undo) -> bool:

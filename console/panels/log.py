@@ -27,6 +27,7 @@ from console.panels.kind import mark_of
 from console.panels.toasts import ToastStrip
 from console.words.events import event_kind, event_subject, event_words
 from console.words.names import Names
+from console.words.said import said
 from console.words.terms import role_word
 from widgets.incident.view import LogLine
 from widgets.log.event_log_view import EventLogView
@@ -216,8 +217,8 @@ class LogExport(QObject):
             # Spreadsheets need the byte order mark to read it as UTF-8.
             path = write_new(self._folder, "log", "txt", text, "utf-8-sig")
         except OSError as error:
-            self._toasts.tell(self.tr("The log was not saved: {0}").format(error.strerror or error), True)
+            self._toasts.tell(said("LogExport", "The log was not saved: {0}", error.strerror or error), True)
             return
         # What was looked for stays out of the audit entry's subject: filters may hold people's names.
         self._seat.look("log_exported", f"{path.name} · {len(lines)}", kind)
-        self._toasts.tell(self.tr("{0} lines saved: {1}").format(len(lines), path), False)
+        self._toasts.tell(said("LogExport", "{0} lines saved: {1}", len(lines), path), False)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from console.desk.letters import Fate, Letter, as_meant
 from console.words.refusals import refusal_words
+from console.words.said import Words, joined, said
 from widgets import theme
 
 WIDTH_PX = 420
@@ -32,7 +33,7 @@ class Toast(QFrame):
     """Its button."""
 
     def __init__(
-        self, parent: QWidget, words: str, colour: str, button: str, on_button: Callable[[], None]
+        self, parent: QWidget, say: Words, colour: str, button: Words | None, on_button: Callable[[], None]
     ) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
@@ -42,29 +43,43 @@ class Toast(QFrame):
         )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(10), theme.px(6), theme.px(6), theme.px(6))
-        label = QLabel(words, self)
+        self._say, self._button = say, button
+        self._label = label = QLabel(self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         layout.addWidget(label, 1)
-        room = theme.px(WIDTH_PX - 60)
-        if button:
-            again = QPushButton(button, self)
+        self._again = again = QPushButton(self)
+        again.hide()
+        if button is not None:
+            again.show()
             again.setProperty("part", "ghost")
             again.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             again.clicked.connect(on_button)
             again.clicked.connect(self.pressed)
             layout.addWidget(again)
-            room -= again.sizeHint().width()
         cross = QPushButton("×", self)
         cross.setProperty("part", "link")
         cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cross.clicked.connect(self.over)
         layout.addWidget(cross)
-        # A wrapped label tells its height only for a width that it is given.
-        label.setMinimumHeight(label.heightForWidth(room))
-        self.words = words
         self.asks = False
         """It waits for an answer that would be lost with it: newer ones do not push it out."""
+        self.retranslate()
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._label.text()
+
+    def retranslate(self) -> None:
+        """Say it in the language of the screen."""
+        self._label.setText(self._say())
+        room = theme.px(WIDTH_PX - 60)
+        if self._button is not None:
+            self._again.setText(self._button())
+            room -= self._again.sizeHint().width()
+        # A wrapped label tells its height only for a width that it is given.
+        self._label.setMinimumHeight(self._label.heightForWidth(room))
 
 
 class ToastStrip(QWidget):
@@ -101,23 +116,23 @@ class ToastStrip(QWidget):
         self.forget(letter)
         match letter.fate:
             case Fate.REFUSED if letter.refusal is not None:
-                why = refusal_words(letter.refusal.code, letter.refusal.fields)
-                words, meant = f"{letter.words}\n{why}", as_meant(letter)
+                why = partial(refusal_words, letter.refusal.code, letter.refusal.fields)
+                words, meant = joined("\n", letter.words, why), as_meant(letter)
                 if meant is None:
                     self._add(words, theme.MISSED, FAULT_MS)
                 else:
-                    say, button = partial(self.retry_requested.emit, meant), self.tr("It is meant")
+                    say, button = partial(self.retry_requested.emit, meant), said("ToastStrip", "It is meant")
                     self._add(words, theme.WARNING, 0, button, say, once=True)
             case Fate.EXPIRED:
-                words = self.tr("Not confirmed in time, not done: {0}").format(letter.words)
-                retry = self.tr("Again")
+                words = said("ToastStrip", "Not confirmed in time, not done: {0}", letter.words)
+                retry = said("ToastStrip", "Again")
                 self._add(words, theme.WARNING, 0, retry, lambda: self.retry_requested.emit(letter))
             case Fate.ACCEPTED if letter.undo is not None:
                 self._add(
                     letter.words,
                     theme.PASSED,
                     NOTE_MS,
-                    self.tr("Take back  Ctrl Z"),
+                    said("ToastStrip", "Take back  Ctrl Z"),
                     self.undo_requested.emit,
                 )
 
@@ -131,13 +146,13 @@ class ToastStrip(QWidget):
         if slow is not None:
             self._drop(slow)
 
-    def tell(self, words: str, fault: bool) -> None:
+    def tell(self, words: Words, fault: bool) -> None:
         """A short message of the console itself."""
-        if words in self.words():
+        if words() in self.words():
             return
         self._add(words, theme.MISSED if fault else theme.ACCENT, FAULT_MS // 2 if fault else NOTE_MS)
 
-    def say(self, topic: str, words: str, colour: str, for_ms: int) -> None:
+    def say(self, topic: str, words: Words, colour: str, for_ms: int) -> None:
         """A message about a topic; it takes the place of the older one of that topic."""
         old = self._topics.pop(topic, None)
         if old is not None and old in self._toasts():
@@ -154,6 +169,12 @@ class ToastStrip(QWidget):
         for toast in self._toasts():
             self._drop(toast)
 
+    def retranslate(self) -> None:
+        """Everything that is shown, in the language of the screen."""
+        for toast in self._toasts():
+            toast.retranslate()
+        self.place()
+
     def place(self) -> None:
         """Stand at the bottom right of the parent; call after the parent was resized."""
         parent = self._window
@@ -165,15 +186,15 @@ class ToastStrip(QWidget):
 
     def _show_slow(self, letter: Letter) -> None:
         self._timers.pop(letter.id, None)
-        toast = self._add(self.tr("Not confirmed yet: {0}").format(letter.words), theme.WARNING, 0)
+        toast = self._add(said("ToastStrip", "Not confirmed yet: {0}", letter.words), theme.WARNING, 0)
         self._slow[letter.id] = toast
 
     def _add(
         self,
-        words: str,
+        words: Words,
         colour: str,
         for_ms: int,
-        button: str = "",
+        button: Words | None = None,
         on_button: Callable[[], None] | None = None,
         *,
         once: bool = False,

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication
-
 from console.desk.letters import Undo
 from console.desk.seat import Seat, Thing
 from console.desk.waiting import Suspicion, open_entities, selected_suspicion, sort_key, suspicion_of
@@ -24,6 +22,7 @@ from console.verbs.declaration import CONFIRM, Also, Button, Group, Param, Spot,
 from console.verbs.here import Here
 from console.verbs.params import ANY_CALL, CALL, MAY_REASON, REASON
 from console.words.phrases import TAKEN_BACK
+from console.words.said import Words, said
 from widgets.incident.buttons import Field
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
@@ -82,8 +81,7 @@ def _of(call_id: str, count: int) -> str:
     return f"{call_id} ×{count}" if count > 1 else call_id
 
 
-def _none_suspected() -> str:
-    return QCoreApplication.translate("command", "No duplicate is suspected here")
+_none_suspected = said("command", "No duplicate is suspected here")
 
 
 # -- taking back -------------------------------------------------------------------------------------------------------
@@ -114,7 +112,7 @@ def _merge_back(command: c.MergeCall | c.MergeCalls, _: Picture) -> Undo:
 
 def _accept_back(command: c.AcceptCall, _: Picture) -> Undo | None:
     """The incident stays: only what was merged into it leaves again."""
-    words = QCoreApplication.translate("undo", "Merging with {0}").format(command.call_id)
+    words = said("undo", "Merging with {0}", command.call_id)
     return Undo(lambda now: _leave(now, command.with_calls), words) if command.with_calls else None
 
 
@@ -148,15 +146,15 @@ def _dismiss_back(command: c.DismissDuplicate, _: Picture) -> Undo:
 
 
 @VERBS.handler("take", _N("verbs", "Take the most urgent call"), "take 接警 接听", "N")
-def take(here: Here) -> str:
+def take(here: Here) -> Words | None:
     calls = [one for one in open_entities(here.picture) if isinstance(one, Call)]
     if not calls:
-        return QCoreApplication.translate("command", "No call is waiting")
+        return said("command", "No call is waiting")
     first = min(calls, key=lambda one: sort_key(one, here.picture))
     call_id = here.seat.world.groups.leader_of(first.id)
     here.seat.select(Thing.CALL, call_id)
     see(here, call_id)
-    return ""
+    return None
 
 
 TYPE = Param("type", kinds.TYPE, _N("verbs", "Incident type"), the_type)
@@ -225,10 +223,10 @@ VERBS.asks("unmerge", _N("verbs", "Take a call out of its incident"), "unmerge �
 
 @VERBS.command("merge_group", _N("verbs", "Merge suspected duplicates"), "merge-group 合并重复", "", (SUSPECT,),
                local_keys=("M",), takes_over=calls_may_belong)  # fmt: skip
-def merge_group(here: Here, call: Call | None = None) -> tuple[Also] | str:
+def merge_group(here: Here, call: Call | None = None) -> tuple[Also] | Words:
     suspicion = None if call is None else _suspicion(here.seat, call.id)
     if suspicion is None or suspicion.found.other_id not in here.picture.incidents:
-        return _none_suspected()
+        return _none_suspected
     command = c.MergeCalls(call_ids=suspicion.calls, incident_id=suspicion.found.other_id)
     about = f"{_of(suspicion.call_id, len(suspicion.calls))} → {command.incident_id}"
     return (Also(merge.id, command, about),)
@@ -238,10 +236,10 @@ def merge_group(here: Here, call: Call | None = None) -> tuple[Also] | str:
                local_keys=("N",), takes_over=the_call_may_belong,
                about=lambda _, command, __: f"{command.call_id} ↔ {command.other_id}",
                undo=_dismiss_back)  # fmt: skip
-def not_duplicate(here: Here, call: Call) -> c.DismissDuplicate | str:
+def not_duplicate(here: Here, call: Call) -> c.DismissDuplicate | Words:
     suspicion = _suspicion(here.seat, call.id)
     if suspicion is None:
-        return _none_suspected()
+        return _none_suspected
     return c.DismissDuplicate(call_id=suspicion.call_id, other_id=suspicion.found.other_id)
 
 

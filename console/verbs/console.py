@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from console.domain.registry.commands import ReopenRoad
 from console.verbs import values as kinds
 from console.verbs.declaration import Entry, Group, Param, Spot, Verbs
 from console.verbs.here import Here
+from console.words.said import Words, said
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
 VERBS = Verbs(Group.CONSOLE)
@@ -21,12 +20,12 @@ VERBS.simply("command", _N("verbs", "Command line"), "command 命令", "Ctrl+K",
 
 
 @VERBS.handler("undo", _N("verbs", "Take back"), "undo 撤销 撤回", "Ctrl+Z")
-def undo(here: Here) -> str:
+def undo(here: Here) -> Words | None:
     undone = here.letters.undo()
     if undone is None:
-        return QCoreApplication.translate("command", "There is nothing to take back")
-    here.tell(QCoreApplication.translate("command", "Taken back: {0}").format(undone.words), False)
-    return ""
+        return said("command", "There is nothing to take back")
+    here.tell(said("command", "Taken back: {0}", undone.words), False)
+    return None
 
 
 VERBS.simply("help", _N("verbs", "Keys"), "help 帮助 keys 快捷键 ?", "? F1",
@@ -45,10 +44,10 @@ VERBS.simply("mute", _N("verbs", "Sounds on or off"), "mute 静音 sound 声音"
 
 
 @VERBS.handler("as", _N("verbs", "Work as another user of this seat"), "as 切换席位 换岗", "", (SEAT,))
-def as_(here: Here, seat: str) -> str:
+def as_(here: Here, seat: str) -> Words | None:
     if here.screen.switch_seat(seat):
-        return ""
-    return QCoreApplication.translate("command", "This desk has no access as “{0}”").format(seat)
+        return None
+    return said("command", "This desk has no access as “{0}”", seat)
 
 
 VERBS.simply(

@@ -10,8 +10,8 @@
 Shortcuts, menus, the `?` overlay, the command line and its completion, prompts, the panel's buttons with keys, words
 and forms, whether they are dim, the command, its toast and its undo follow. The command has one field for each
 parameter; where it takes more than that, a function makes it, with one argument for each parameter, read by its kind.
-A verb that changes only this console is a `handler` and returns words where it fails. Texts are English sources of the
-context "verbs". Data only; Qt main thread.
+A verb that changes only this console is a `handler` and returns `Words` where it fails. Texts are English sources of
+the context "verbs". Data only; Qt main thread.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from console.domain.base.refusals import Code
 from console.domain.decide import AnyCommand
 from console.verbs.here import Here
 from console.verbs.kind import Kind
+from console.words.said import Words
 from widgets.incident.buttons import Field
 from widgets.muster.view import Page
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
@@ -162,7 +163,7 @@ class Also:
 
     verb: str
     command: AnyCommand
-    about: str
+    about: str | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ class NotNow:
     """What they are asked about, once somebody wants to know."""
 
 
-Built = AnyCommand | tuple[AnyCommand | Also, ...] | NotNow | Refusal | str | None
+Built = AnyCommand | tuple[AnyCommand | Also, ...] | NotNow | Refusal | Words | None
 """What a verb's function makes: commands, why there are none (in code or words), or nothing: it is done."""
 
 Function = Callable[..., Built]
@@ -198,8 +199,8 @@ class Verb:
     """Keys that a widget handles itself, or that are another verb's: shown, not bound."""
     takes_over: Callable[[Here], bool] | None = None
     """When the verb's local keys are its own, though they are another verb's."""
-    ready: Callable[[Here], str] | None = None
-    """What stands against its key in words, before anything is asked for; empty: nothing."""
+    ready: Callable[[Here], Words | None] | None = None
+    """What stands against its key in words, before anything is asked for; None: nothing."""
     page: Page | None = None
     """Page of a muster that its key brings to the front."""
     confirm: bool = False
@@ -249,7 +250,7 @@ class More(TypedDict, total=False):
 
     local_keys: tuple[str, ...]
     takes_over: Callable[[Here], bool]
-    ready: Callable[[Here], str]
+    ready: Callable[[Here], Words | None]
     page: Page
     confirm: bool
     chord: str
@@ -322,7 +323,7 @@ class Verbs:
         text: str,
         words: str,
         keys: str,
-        do: Callable[[Here], str | None],
+        do: Callable[[Here], Words | None],
         **more: Unpack[More],
     ) -> Verb:
         """Declares a verb without parameters that changes this console only."""

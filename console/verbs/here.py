@@ -17,13 +17,14 @@ from console.desk.seat import Seat
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident
 from console.domain.picture import Picture
+from console.words.said import Words
 from widgets.incident.view import Picks
 from widgets.muster.view import Page
 
-Send = Callable[[str, AnyCommand, str], str]
+Send = Callable[[str, AnyCommand, str | Words], str]
 """Hands a verb's command over, with what it is about; returns its id."""
 
-Tell = Callable[[str, bool], None]
+Tell = Callable[[Words, bool], None]
 """Says words to the person, and whether they are a fault."""
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
-from PySide6.QtCore import QCoreApplication
+from functools import partial
 
 from console.desk.letters import Undo
 from console.domain.base.refusals import Code
@@ -21,6 +20,7 @@ from console.verbs.here import Here
 from console.verbs.params import INCIDENT, MAY_REASON, REASON
 from console.words.phrases import TAKEN_BACK
 from console.words.refusals import refusal_words
+from console.words.said import Words, said
 from widgets.incident.buttons import Field
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
@@ -77,12 +77,12 @@ def _open(here: Here, incident: Incident, **_: object) -> c.UrgeIncident:
                              field=Field.UNITS),
                entries=(Entry((Spot.MAP_INCIDENT,), 10),),
                trial=_open, about=about_units, undo=dispatch_back)  # fmt: skip
-def recommended(here: Here, incident: Incident, units: tuple[str, ...] = ()) -> DispatchUnits | str:
+def recommended(here: Here, incident: Incident, units: tuple[str, ...] = ()) -> DispatchUnits | Words:
     if units:
         return dispatching(here, incident.id, units)
     if here.picks_for(incident.id) is not None and here.seat.recommended:
-        return refusal_words(Code.NO_UNITS, {})
-    return QCoreApplication.translate("command", "There is no recommendation yet")
+        return partial(refusal_words, Code.NO_UNITS, {})
+    return said("command", "There is no recommendation yet")
 
 
 # -- the incident ------------------------------------------------------------------------------------------------------
@@ -140,8 +140,8 @@ VERBS.asks(
 
 @VERBS.handler("unseal", _N("verbs", "Show sealed words"), "unseal 查看封存内容", "",
                (INCIDENT, Param("purpose", kinds.TEXT, _N("verbs", "Purpose"))))  # fmt: skip
-def unseal(here: Here, incident: Incident, purpose: str) -> str:
+def unseal(here: Here, incident: Incident, purpose: str) -> Words | None:
     if not here.seat.sealed.waiting(incident.id):
-        return QCoreApplication.translate("command", "Nothing here is sealed")
+        return said("command", "Nothing here is sealed")
     here.seat.sealed.open(incident.id, purpose)
-    return ""
+    return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -21,6 +22,7 @@ from console.verbs.declaration import CONFIRM, Also, Built, NotNow, Param, Spot,
 from console.verbs.here import Here
 from console.verbs.parser import Misunderstood, parse
 from console.verbs.trials import Trials, refused, why_words
+from console.words.said import Words, always, joined, said
 
 _TOLD = (Thing.CALL, Thing.INCIDENT, Thing.UNIT)
 
@@ -32,7 +34,11 @@ class Prompt:
     verb: Verb
     param: Param
     values: tuple[tuple[str, str], ...]
-    title: str
+
+    def title(self) -> str:
+        """What is asked, in the language of the screen."""
+        verb, asked = (QCoreApplication.translate("verbs", one) for one in (self.verb.text, self.param.ask))
+        return f"{verb} · {asked}"
 
 
 class Invoker(QObject):
@@ -40,8 +46,8 @@ class Invoker(QObject):
 
     prompt_wanted = Signal(object)
     """Prompt."""
-    told = Signal(str, bool)
-    """Words for the person, and whether they are a fault."""
+    told = Signal(object, bool)
+    """`Words` for the person, and whether they are a fault."""
 
     def __init__(
         self, seat: Seat, letters: Letters, catalogue: Catalogue = CATALOGUE, parent: QObject | None = None
@@ -59,9 +65,9 @@ class Invoker(QObject):
         verb = self._heir_of(self.catalogue[verb_id])
         if self._confirms(verb):
             return
-        against = "" if verb.ready is None else verb.ready(self.here)
+        against = None if verb.ready is None else verb.ready(self.here)
         spot = spot_of(self._seat)
-        if against:
+        if against is not None:
             self._fault(against)
         elif verb.button is not None and spot is not None:
             self._press_button(verb, spot)
@@ -73,14 +79,14 @@ class Invoker(QObject):
         """A line of the command line; returns what is wrong with it, empty when it was understood."""
         parsed = parse(line, self._seat, self.catalogue)
         if isinstance(parsed, Misunderstood):
-            return parsed.words
+            return self._fault(lambda: parsed.words) if parsed.words else ""
         return self.invoke(parsed.verb.id, parsed.values)
 
     def invoke(self, verb_id: str, given: Mapping[str, str] | None = None) -> str:
         """Do a verb with these values; asks for what is missing. Returns what is wrong, empty when done or asked."""
         verb, values = self.catalogue[verb_id], dict(given or {})
         if verb.sends and not self._seat.world.source.offers.asks:
-            return self._fault(why_words(verb, refuse(Code.NOT_OFFERED)))
+            return self._fault(partial(why_words, verb, refuse(Code.NOT_OFFERED)))
         for param in verb.params:
             if values.get(param.name):
                 continue
@@ -88,8 +94,7 @@ class Invoker(QObject):
             if implied:
                 values[param.name] = implied
             elif param.is_wanted(self.here, values):
-                title = QCoreApplication.translate("verbs", verb.text)
-                self.prompt_wanted.emit(Prompt(verb, param, tuple(values.items()), title))
+                self.prompt_wanted.emit(Prompt(verb, param, tuple(values.items())))
                 return ""
         return self._take(verb, values, verb.build(self.here, values))
 
@@ -99,14 +104,15 @@ class Invoker(QObject):
         words = typed.split() if kind.several else [typed.strip()]
         found = [kind.resolve(word, self._seat) for word in words if word]
         if not found or not all(found):
-            return QCoreApplication.translate("command", "“{0}” means nothing here.").format(typed.strip())
+            return self._fault(said("command", "“{0}” means nothing here.", typed.strip()))
         return self.invoke(prompt.verb.id, {**dict(prompt.values), prompt.param.name: " ".join(found)})
 
-    def send(self, verb_id: str, command: AnyCommand, about: str) -> str:
+    def send(self, verb_id: str, command: AnyCommand, about: str | Words) -> str:
         """Hand a command to the letters under its verb's name; returns its id."""
         verb = self.catalogue[verb_id]
-        words = QCoreApplication.translate("verbs", verb.text)
-        return self._letters.submit(command, f"{words} · {about}" if about else words, verb.undo)
+        name = partial(QCoreApplication.translate, "verbs", verb.text)
+        words = joined(" · ", name, always(about) if isinstance(about, str) else about)
+        return self._letters.submit(command, words, verb.undo)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -123,9 +129,9 @@ class Invoker(QObject):
     def _press_button(self, verb: Verb, spot: Spot) -> None:
         button = verb.button_at(spot)
         if button is None and spot is Spot.CALL:
-            self._fault(QCoreApplication.translate("command", "Not for a waiting call"))
-        elif against := self.trials.against(self.trials.of(verb), button):
-            self._fault(against)
+            self._fault(said("command", "Not for a waiting call"))
+        elif self.trials.against(trial := self.trials.of(verb), button):
+            self._fault(partial(self.trials.against, trial, button))
         elif button is None:
             self.invoke(verb.id)
         elif self.here.screen.press_button(verb.id):
@@ -139,13 +145,13 @@ class Invoker(QObject):
         """Send what was built, or say why there is nothing to send."""
         if isinstance(built, NotNow):
             built = refused(built, self.here)
-        if isinstance(built, (Refusal, str)):
-            return self._fault(why_words(verb, built)) if built else ""
+        if isinstance(built, Refusal) or callable(built):
+            return self._fault(partial(why_words, verb, built))
         for one in () if built is None else built if isinstance(built, tuple) else (built,):
             if isinstance(one, Also):
                 self.send(one.verb, one.command, one.about)
             else:
-                self.send(verb.id, one, self._about(verb, one, values))
+                self.send(verb.id, one, partial(self._about, verb, one, values))
         return ""
 
     def _about(self, verb: Verb, command: AnyCommand, values: Values) -> str:
@@ -156,9 +162,9 @@ class Invoker(QObject):
         about += [one.kind.name_of(values[one.name], self._seat) for one in named if one.kind.told]
         return " ".join(about)
 
-    def _fault(self, words: str) -> str:
+    def _fault(self, words: Words) -> str:
         self.told.emit(words, True)
-        return words
+        return words()
 
 
 def spot_of(seat: Seat) -> Spot | None:

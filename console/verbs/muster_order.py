@@ -28,6 +28,7 @@ from console.verbs.dispatching import about_units, advised_units, dispatch_back,
 from console.verbs.here import Here
 from console.verbs.params import INCIDENT, UNIT
 from console.words.phrases import END_REASONS
+from console.words.said import Words, said
 from widgets.durations import clock_text
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
@@ -40,11 +41,9 @@ PLAN_FAULTS: Final = RALLY_FAULTS | {Code.BAD_PLAN, Code.PARALLEL_NEEDS_DIRECT, 
 """What the order form can mend: it opens in spite of them."""
 
 
-def an_incident(here: Here) -> str:
+def an_incident(here: Here) -> Words | None:
     """Stands against a key where no incident is selected."""
-    if here.seat.incident is None:
-        return QCoreApplication.translate("command", "Select an incident first")
-    return ""
+    return said("command", "Select an incident first") if here.seat.incident is None else None
 
 
 # -- the order ---------------------------------------------------------------------------------------------------------
@@ -173,11 +172,11 @@ def activate(here: Here, incident: Incident) -> ActivateMuster | NotNow:
 
 @VERBS.command("substitute", _N("verbs", "Send the first substitute"), "substitute 替补 增援", "Q", (INCIDENT,),
                about=about_units, undo=dispatch_back)  # fmt: skip
-def substitute(here: Here, incident: Incident) -> DispatchUnits | str:
+def substitute(here: Here, incident: Incident) -> DispatchUnits | Words:
     units, seat = here.picture.units, here.seat
     shown = seat.case_id == incident.id
     advised = seat.recommended if shown else advised_units(incident.id, here.picture, seat.world.telemetry)
     first = next((one for one in advised if is_free(units.get(one)) and units[one].sworn), "")
     if not first:
-        return QCoreApplication.translate("command", "There is no recommendation yet")
+        return said("command", "There is no recommendation yet")
     return dispatching(here, incident.id, (first,))

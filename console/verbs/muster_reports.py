@@ -5,9 +5,8 @@ Qt main thread; see `declaration`.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
-
-from PySide6.QtCore import QCoreApplication
 
 from console.desk.letters import Undo
 from console.domain.base.refusals import Code
@@ -25,6 +24,7 @@ from console.verbs.params import BOUND_UNIT, MAY_REASON, MUSTER, ORDERED, REASON
 from console.verbs.post_proposal import answer_to, question_of
 from console.words.musters import post_name, refusal_advice
 from console.words.phrases import WITHDRAWN
+from console.words.said import Words, always, joined, said
 from widgets.muster.view import Page
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
@@ -40,12 +40,12 @@ ITEM = Param("item", kinds.ITEM, _N("verbs", "Which item?"), preset=True)
 DONE_ITEM = Param("item", kinds.DONE_ITEM, _N("verbs", "Which item?"), preset=True)
 
 
-def an_order(here: Here) -> str:
+def an_order(here: Here) -> Words | None:
     """Stands against a key where the incident in the panel is not mustered for: what is asked would have no answer."""
     muster = here.seat.muster
     if muster is None:
-        return refusal_advice(Code.UNKNOWN_MUSTER, {})
-    return refusal_advice(Code.MUSTER_NOT_ORDERED, {}) if muster.plan is None else ""
+        return partial(refusal_advice, Code.UNKNOWN_MUSTER, {})
+    return partial(refusal_advice, Code.MUSTER_NOT_ORDERED, {}) if muster.plan is None else None
 
 
 # -- by voice ----------------------------------------------------------------------------------------------------------
@@ -104,29 +104,29 @@ def _anybody(here: Here, muster: Muster) -> c.SendToPosts:
 @VERBS.command("posts", _N("verbs", "Send units to all posts"), "posts 派往岗位", "Shift+P", (ORDERED,),
                ready=an_incident, page=Page.POSTS, trial=_anybody,
                button=Button(EMERGENCY, 50, _N("verbs", "To posts"), always=True), undo=_posts_back)  # fmt: skip
-def posts(here: Here, muster: Muster) -> str:
+def posts(here: Here, muster: Muster) -> Words | None:
     """The search takes its time: what it finds is sent when it is done."""
-    tr = QCoreApplication.translate
     question = question_of(muster, here.picture, here.seat.world.telemetry)
     if not question.unit_ids:
-        return tr("muster", "Nobody is left to be sent to a post")
+        return said("muster", "Nobody is left to be sent to a post")
     if not question.post_ids:
-        return tr("muster", "Every post has its people")
+        return said("muster", "Every post has its people")
     here.beside.ask(lambda: answer_to(question), lambda found: _send_to_posts(here, muster.id, found))
-    return ""
+    return None
 
 
 def _send_to_posts(here: Here, muster_id: str, assignments: tuple[PostAssignment, ...]) -> None:
-    tr = QCoreApplication.translate
     if not assignments:
-        here.tell(tr("muster", "With these units no post can be filled"), True)
+        here.tell(said("muster", "With these units no post can be filled"), True)
         return
     known = here.picture.musters.get(muster_id)
     count = len({one.post_id for one in assignments})
-    words = tr("muster", "{0} units to {1} posts").format(len(assignments), count)
+    words = said("muster", "{0} units to {1} posts", len(assignments), count)
     if known is not None and len(assignments) == 1:
         (one,) = assignments
-        words = f"{one.unit_id} → {post_name(known, one.post_id, here.seat.world.names)}"
+        words = joined(
+            " → ", always(one.unit_id), lambda: post_name(known, one.post_id, here.seat.world.names)
+        )
     here.send(posts.id, c.SendToPosts(muster_id=muster_id, assignments=assignments), words)
 
 

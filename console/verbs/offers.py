@@ -170,7 +170,8 @@ class Offers:
 
     def _always(self) -> Iterator[Completion]:
         undo = self._invoker.here.letters.last_undo()
-        for word, told in (("undo", "" if undo is None else f" · {undo.words}"), ("call", ""), ("help", "")):
+        what = "" if undo is None or undo.words is None else f" · {undo.words()}"
+        for word, told in (("undo", what), ("call", ""), ("help", "")):
             verb = self._verbs.of_word(word)
             if verb is not None and (undo is not None or word != "undo"):
                 yield _line(verb, "", _text(verb) + told)

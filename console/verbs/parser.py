@@ -16,13 +16,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication
-
 from console.desk.seat import Seat
 from console.verbs.catalogue import CATALOGUE, Catalogue
 from console.verbs.declaration import Param, Verb
 from console.verbs.naming import EXACT, objects_called, verb_said, verbs_like
 from console.verbs.values import THING, place_value
+from console.words.said import Words, always, said
 from widgets.words import is_chinese
 
 _CHINESE_VERB = re.compile(r"^([\u4e00-\u9fff]+)(.*)$", re.DOTALL)
@@ -50,8 +49,13 @@ class Parsed:
 class Misunderstood:
     """Why the line means nothing, in words, and which part of it."""
 
-    words: str
+    say: Words
     part: str = ""
+
+    @property
+    def words(self) -> str:
+        """In the language of the screen."""
+        return self.say().strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,9 @@ def parse(line: str, seat: Seat, verbs: Catalogue = CATALOGUE) -> Parsed | Misun
             return _no_verb(apart.head or apart.ids[-1], verbs)
         return fill(shows, apart.ids[0], seat)
     if apart.ids and values_of(verb, apart.ids, seat) is None:
-        words = QCoreApplication.translate("command", "“{0}” is not for {1}")
-        return Misunderstood(words.format(apart.head, " ".join(apart.ids)), apart.head)
+        return Misunderstood(
+            said("command", "“{0}” is not for {1}", apart.head, " ".join(apart.ids)), apart.head
+        )
     return fill(verb, " ".join((*apart.ids, apart.rest)).strip(), seat)
 
 
@@ -158,8 +163,7 @@ def fill(verb: Verb, rest: str, seat: Seat) -> Parsed | Misunderstood:
                 values[param.name] = value
             continue
         if _is_unknown_id(verb, word, values):
-            unknown = QCoreApplication.translate("command", "{0} is not known")
-            return Misunderstood(unknown.format(word.upper()), word)
+            return Misunderstood(said("command", "{0} is not known", word.upper()), word)
         worded = (p for p in typed_params(verb) if p.kind.rest or p.kind.own_words)
         text = next((p for p in worded if p.name not in values), None)
         if text is None:
@@ -201,11 +205,10 @@ def _tail(rest: str, words: list[str], index: int) -> str:
 def _cannot(verb: Verb, word: str, values: dict[str, str]) -> Misunderstood:
     open_params = [p for p in typed_params(verb) if p.name not in values]
     if not open_params:
-        words = QCoreApplication.translate("command", "“{0}” is too much here")
-        return Misunderstood(words.format(word), word)
+        return Misunderstood(said("command", "“{0}” is too much here", word), word)
     asked = next((p.ask for p in open_params if p.ask), "")
-    words = QCoreApplication.translate("command", "“{0}” means nothing here. {1}")
-    return Misunderstood(words.format(word, QCoreApplication.translate("verbs", asked)).strip(), word)
+    asks = said("verbs", asked) if asked else always("")
+    return Misunderstood(said("command", "“{0}” means nothing here. {1}", word, asks), word)
 
 
 def _whole(verb: Verb, rest: str, seat: Seat) -> dict[str, str]:
@@ -241,10 +244,15 @@ def _alone(text: str, seat: Seat, verbs: Catalogue) -> Parsed | Misunderstood:
 
 def _no_verb(word: str, verbs: Catalogue) -> Misunderstood:
     if not word:
-        return Misunderstood("")
+        return Misunderstood(always(""))
     near = verbs_like(word, verbs)
     if near:
-        words = QCoreApplication.translate("command", "No command “{0}”. Did you mean “{1}”?")
-        return Misunderstood(words.format(word, near[0].word_in(chinese=is_chinese())), word)
-    words = QCoreApplication.translate("command", "No command “{0}” — ? shows them all")
-    return Misunderstood(words.format(word), word)
+        first = near[0]
+        meant = said(
+            "command",
+            "No command “{0}”. Did you mean “{1}”?",
+            word,
+            lambda: first.word_in(chinese=is_chinese()),
+        )
+        return Misunderstood(meant, word)
+    return Misunderstood(said("command", "No command “{0}” — ? shows them all", word), word)

@@ -19,6 +19,7 @@ from console.verbs.declaration import Also, Button, Group, NotNow, Verb
 from console.verbs.here import Here
 from console.words.musters import refusal_advice
 from console.words.refusals import refusal_words
+from console.words.said import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Trial:
     verb: Verb
     command: AnyCommand | None = None
     """What they were asked about; None: there is nothing here that could be asked for."""
-    why_not: NotNow | Refusal | str | None = None
+    why_not: NotNow | Refusal | Words | None = None
 
     def is_possible(self, button: Button | None = None) -> bool:
         """Whether nothing stands against it that the form of its button could not mend."""
@@ -90,8 +91,8 @@ class Trials:
             if value or param.is_wanted(self._here, values):
                 values[param.name] = value
         built = verb.build(self._here, values, trial=True)
-        if built is None or isinstance(built, (NotNow, Refusal, str)):
-            return Trial(verb, why_not=built or None)
+        if built is None or isinstance(built, (NotNow, Refusal)) or callable(built):
+            return Trial(verb, why_not=built)
         first = built[0] if isinstance(built, tuple) else built
         command = first.command if isinstance(first, Also) else first
         role = self._here.seat.identity.role
@@ -105,8 +106,8 @@ def refused(why: NotNow, here: Here) -> Refusal:
     return here.seat.refusal_of(why.command) or refuse(Code.WRONG_STATE)
 
 
-def why_words(verb: Verb, why: Refusal | str | None) -> str:
+def why_words(verb: Verb, why: Refusal | Words | None) -> str:
     """What stands against a verb in words; about a muster, with what helps."""
     if isinstance(why, Refusal):
         return (refusal_advice if verb.group is Group.MUSTER else refusal_words)(why.code, why.fields)
-    return why or ""
+    return "" if why is None else why()

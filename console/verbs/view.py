@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
-
 from console.desk.waiting import open_entities, sort_key
 from console.verbs import values as kinds
 from console.verbs.declaration import Entry, Group, Param, Spot, Verbs
 from console.verbs.docks import DOCKS
 from console.verbs.here import Here
 from console.verbs.params import the_incident, the_thing
+from console.words.said import Words, said
 from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
 VERBS = Verbs(Group.VIEW)
@@ -27,10 +26,8 @@ PERSPECTIVE = Param("perspective", kinds.PERSPECTIVE, _N("verbs", "Which perspec
 
 
 @VERBS.handler("show", _N("verbs", "Show on the map"), "show 显示 定位 locate", "F", (THING,))
-def show(here: Here, thing: str) -> str:
-    if here.screen.show_on_map(thing):
-        return ""
-    return QCoreApplication.translate("command", "Its place is not known")
+def show(here: Here, thing: str) -> Words | None:
+    return None if here.screen.show_on_map(thing) else said("command", "Its place is not known")
 
 
 VERBS.simply("fit", _N("verbs", "Whole town on the map"), "fit 全图 全城", "Ctrl+Shift+F",
@@ -74,11 +71,11 @@ VERBS.simply("own_view", _N("verbs", "My own view on the wall"), "myview 我的�
 @VERBS.handler(
     "keep_view", _N("verbs", "Use the wall as it is as my view"), "keepview 设为我的画面", "", (STANDING,)
 )
-def keep_view(here: Here, purpose: str) -> str:
+def keep_view(here: Here, purpose: str) -> Words | None:
     if here.screen.keep_own_view(purpose):
-        here.tell(QCoreApplication.translate("command", "The wall as it is is your own view now"), False)
-        return ""
-    return QCoreApplication.translate("command", "The wall shows no camera")
+        here.tell(said("command", "The wall as it is is your own view now"), False)
+        return None
+    return said("command", "The wall shows no camera")
 
 
 VERBS.simply("town_view", _N("verbs", "The town's key places as my view"), "townview 恢复默认画面", "",

@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from console.verbs.kind import Completion
+from console.words.said import Words, always
 from widgets import theme
 
 Offer = Callable[[str], Sequence[Completion]]
 Replace = Callable[[str, Completion], str]
 KEPT_LINES = 100
+_PROMPT = always("›")
 _MOST_PADDED = 24
 """Letters to which short offers are filled up, so that what they mean stands in one column."""
 _WIDTH_PX = 640
@@ -63,6 +65,8 @@ class CommandBar(QFrame):
         self._replace: Replace = _replace_all
         self._prompting = self._preset = False
         self._offers: list[Completion] = []
+        self._say_title: Words = _PROMPT
+        self._say_fault: Words = always("")
         self._history: list[str] = []
         self._place = 0
         self._came_from: QWidget | None = None
@@ -77,26 +81,32 @@ class CommandBar(QFrame):
         """Show the free command line."""
         self._prompting = self._preset = False
         self._offer, self._replace = self._offer_line, self._replace_line
-        self._title.setText("›")
-        self._line.setPlaceholderText(
-            self.tr("A command, or what it is about: P-101 · INC-0417 · a person, a place")
-        )
+        self._say_title = _PROMPT
         self._open(text)
 
-    def open_prompt(self, title: str, offer: Offer, *, several: bool, preset: bool = False) -> None:
+    def open_prompt(self, title: Words, offer: Offer, *, several: bool, preset: bool = False) -> None:
         """Ask for one value (or several, separated by blanks). `preset`: Enter alone takes the first offer."""
         self._prompting, self._preset = True, preset
         self._offer = (lambda text: offer(text.rpartition(" ")[2])) if several else offer
         self._replace = _replace_last if several else _replace_all
-        self._title.setText(title)
-        self._line.setPlaceholderText("")
+        self._say_title = title
         self._open("")
 
-    def show_fault(self, words: str) -> None:
+    def show_fault(self, words: Words) -> None:
         """Say inline what is wrong with the line; it stays for correction."""
-        self._fault.setText(words)
-        self._fault.setVisible(bool(words))
+        self._say_fault = words
+        self._fault.setText(words())
+        self._fault.show()
         self.place()
+
+    def retranslate(self) -> None:
+        """Title, fault and offers in the language of the screen; what was chosen stays chosen."""
+        self._show_title()
+        row = self._list.currentRow()
+        if not self.isHidden():
+            self._show_offers()
+            self._list.setCurrentRow(row if row < self._list.count() else -1)
+        self._fault.setText(self._say_fault())
 
     def leave(self) -> None:
         """Put it away and give the focus back."""
@@ -168,7 +178,13 @@ class CommandBar(QFrame):
         layout.addWidget(self._fault)
         layout.addLayout(row)
 
+    def _show_title(self) -> None:
+        self._title.setText(self._say_title())
+        hint = self.tr("A command, or what it is about: P-101 · INC-0417 · a person, a place")
+        self._line.setPlaceholderText("" if self._prompting else hint)
+
     def _open(self, text: str) -> None:
+        self._show_title()
         if self.isHidden():
             self._came_from = self.window().focusWidget()
         self._place = len(self._history)
@@ -222,11 +238,16 @@ class CommandBar(QFrame):
     def _choose(self, offer: Completion) -> None:
         """Do it, say why it can't be done, or put it into the line."""
         if offer.why_not:
-            self.show_fault(offer.why_not)
+            self.show_fault(lambda: self._reason_of(offer))
         elif offer.at_once and not self._prompting:
             self._submit(offer.text)
         else:
             self._put_in(offer)
+
+    def _reason_of(self, offer: Completion) -> str:
+        """Why it can't be done, as the offers say it now: in the language of the screen."""
+        now = (one.why_not for one in self._offers if one.verb == offer.verb and one.why_not)
+        return next(now, offer.why_not)
 
     def _put_in(self, chosen: Completion) -> None:
         self._line.setText(self._replace(self._line.text(), chosen))

@@ -6,6 +6,8 @@ hands in everything from outside.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -39,6 +41,7 @@ from console.window.prompting import Prompting
 from console.window.sign_in_panel import SignInPanel
 from console.wire.messages import Refused
 from console.words.refusals import refusal_words
+from console.words.said import said
 from widgets import theme
 from widgets.header.clock_strip import ClockStrip
 from widgets.header.header_bar import HeaderBar
@@ -210,7 +213,8 @@ class ConsoleWindow(QMainWindow):
     def toggle_mute(self) -> None:
         self.sounds.muted = not self.sounds.muted
         self.settings.set("muted", self.sounds.muted)
-        self.toasts.tell(self.tr("Sounds are off") if self.sounds.muted else self.tr("Sounds are on"), False)
+        off, on = said("ConsoleWindow", "Sounds are off"), said("ConsoleWindow", "Sounds are on")
+        self.toasts.tell(off if self.sounds.muted else on, False)
 
     def switch_seat(self, seat: str) -> bool:
         """Sign in as another user whose access this desk has (the demo's own users)."""
@@ -381,7 +385,7 @@ class ConsoleWindow(QMainWindow):
         subjects = {getattr(letter.command, name, "") for name in ("incident_id", "call_id")}
         about_case = bool(self.seat.case_id) and self.seat.case_id in subjects
         if letter.refusal is not None and about_case and self.panels.incident.isVisible():
-            words = refusal_words(letter.refusal.code, letter.refusal.fields)
+            words = partial(refusal_words, letter.refusal.code, letter.refusal.fields)
             self.panels.incident.show_refusal(words, letter.words)
             self.toasts.forget(letter)
         else:
@@ -394,7 +398,7 @@ class ConsoleWindow(QMainWindow):
         elif (
             refused.code != Code.CAMERA_HAS_NO_SOURCE and self.seat.world.is_live
         ):  # tiles say what they wait for
-            self.toasts.tell(words, True)
+            self.toasts.tell(partial(refusal_words, refused.code, refused.fields), True)
 
     def _on_camera_picked(self, camera_id: str) -> None:
         self.invoker.invoke("camera", {"camera": camera_id})
@@ -423,7 +427,11 @@ class ConsoleWindow(QMainWindow):
         self.panels.retranslate()
         self.wall.retranslate()
         self.map_feed.set_language(self.language.language)
-        self.incident_feed.show_now()
+        self.incident_feed.retranslate()
+        self.muster_desk.retranslate()
+        self.prompting.retranslate()
+        self.toasts.retranslate()
+        self.help.retranslate()
 
     def show_layers(self) -> None:
         """The map's layers as this user left them."""

@@ -52,6 +52,12 @@ class HelpOverlay(QFrame):
         self.place()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def retranslate(self) -> None:
+        """Say it in the language of the screen, where it is shown."""
+        if self.isVisible():
+            self._fill()
+            self.place()
+
     def leave(self) -> None:
         """Put it away."""
         self.hide()

@@ -20,6 +20,7 @@ from console.domain.runs.events import RunEnded, RunInterrupted
 from console.panels.kind import FRAME_COLOURS, RUN, KindFrame, mark_of, run_words
 from console.panels.toasts import ToastStrip
 from console.window.docks import Docks
+from console.words.said import said
 from console.words.terms import kind_word
 from widgets.states.watermark import Watermark
 
@@ -82,8 +83,6 @@ class RunNotice(QObject):
         if self._told or not any(isinstance(one.event, RunEnded | RunInterrupted) for one in events):
             return
         self._told = True
-        words = QCoreApplication.translate(
-            "run", "The run has ended. Journal and result lie in {0} when you quit"
-        )
-        self._toasts.tell(words.format(self._folder), False)
+        words = said("run", "The run has ended. Journal and result lie in {0} when you quit", self._folder)
+        self._toasts.tell(words, False)
         self._say(f"the run has ended: journal and result lie in {self._folder} when you quit")

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 from console.panels.toasts import ToastStrip
+from console.words.said import said
 from widgets import theme
 
 ASKED_MS: Final = 6_000
@@ -37,5 +38,5 @@ class Leaving(QObject):
             return
         self._asked.start()
         self._toasts.say(
-            "quit", self.tr("Quit? Press Ctrl+Q once more"), theme.WARNING, self._asked.interval()
+            "quit", said("Leaving", "Quit? Press Ctrl+Q once more"), theme.WARNING, self._asked.interval()
         )

@@ -20,6 +20,7 @@ from console.verbs import muster_values as kinds
 from console.verbs.invoker import Invoker
 from console.window.prompting import Prompting
 from console.words.musters import refusal_advice
+from console.words.said import Words
 from widgets.muster.view import OrderValues
 
 
@@ -39,6 +40,8 @@ class MusterDesk(QObject):
         super().__init__(parent)
         self._seat, self._invoker = invoker.here.seat, invoker
         self._panels, self._prompting, self._show_now = panels, prompting, show_now
+        self._wrong: tuple[str, Words] = ("", str)
+        """At which field of the order form the rules were against it, and why."""
         muster = panels.incident.muster
         muster.offer.plan_chosen.connect(lambda kind: self._invoke("plan", plan=kind))
         muster.offer.rally_wanted.connect(partial(invoker.press, "rally"))
@@ -64,6 +67,15 @@ class MusterDesk(QObject):
         incident, offer = self._seat.incident, self._seat.offer
         if incident is not None and offer is not None:
             self._panels.incident.open_order_form(form_view(incident, offer, self._seat.world.names))
+
+    def retranslate(self) -> None:
+        """The order that is being edited, and what the rules have against it, in the language of the screen."""
+        incident, offer, form = self._seat.incident, self._seat.offer, self._panels.incident.order_form
+        if incident is not None and offer is not None and form.isVisible():
+            form.reword(form_view(incident, offer, self._seat.world.names))
+            field, words = self._wrong
+            if field and form.fault(field):
+                form.say(field, words())
 
     def _on_order_edited(self, values: OrderValues, give: bool) -> None:
         """The form's values go into the draft; with the chord the order is given."""
@@ -101,11 +113,12 @@ class MusterDesk(QObject):
         if panel.order_form.isVisible():
             self._say_in_form(code, fields)
         elif letter.command.incident_id == self._seat.case_id and panel.isVisible():
-            panel.show_refusal(refusal_advice(code, fields), letter.words)
+            panel.show_refusal(partial(refusal_advice, code, fields), letter.words)
 
     def _say_in_form(self, code: str, fields: Mapping[str, str | int]) -> None:
-        field = field_of(code, str(fields.get("field", "")))
-        self._panels.incident.order_form.say(field or "rally", refusal_advice(code, fields))
+        field = field_of(code, str(fields.get("field", ""))) or "rally"
+        self._wrong = field, partial(refusal_advice, code, fields)
+        self._panels.incident.order_form.say(field, self._wrong[1]())
 
     # -- the map -------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ Used by `ConsoleWindow`, which places the bar.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 
 from console.panels.toasts import ToastStrip
 from console.verbs.completing import with_completion
@@ -14,6 +14,7 @@ from console.verbs.invoker import Invoker, Prompt
 from console.verbs.kind import Completion
 from console.verbs.offers import Offers
 from console.window.command_bar import CommandBar
+from console.words.said import Words
 
 
 class Prompting(QObject):
@@ -49,7 +50,11 @@ class Prompting(QObject):
     def _forget(self) -> None:
         self._prompt = None
 
-    def _on_told(self, words: str, fault: bool) -> None:
+    def retranslate(self) -> None:
+        """What is asked, offered and wrong, in the language of the screen."""
+        self._bar.retranslate()
+
+    def _on_told(self, words: Words, fault: bool) -> None:
         if self._bar.isVisible() and fault:
             self._bar.show_fault(words)
         else:
@@ -58,9 +63,8 @@ class Prompting(QObject):
     def _on_prompt(self, prompt: Prompt) -> None:
         self._prompt = prompt
         kind = prompt.param.kind
-        asked = QCoreApplication.translate("verbs", prompt.param.ask)
         self._bar.open_prompt(
-            f"{prompt.title} · {asked}",
+            prompt.title,
             lambda text: kind.completions(text, self._seat),
             several=kind.several,
             preset=prompt.param.preset,
@@ -80,7 +84,5 @@ class Prompting(QObject):
         self._after(fault)
 
     def _after(self, fault: str) -> None:
-        if fault:
-            self._bar.show_fault(fault)
-        elif self._prompt is None:
+        if not fault and self._prompt is None:
             self._bar.leave()

@@ -1,8 +1,8 @@
 """Collects every text a user can see and pairs it with its Chinese: `python -m console.window.translations`.
 
-Reads the sources with Python's own parser (`self.tr`, `translate` under any name, `QT_TRANSLATE_NOOP`), takes the
-Chinese from `resources/i18n/terms_*.toml` and writes `muster_zh_CN.ts`, from which `make` has Qt's lrelease build the
-.qm. No Qt, run by hand after a text changed; a test holds the .ts against the sources.
+Reads the sources with Python's own parser (`self.tr`, `translate` under any name, `said`, `QT_TRANSLATE_NOOP`), takes
+the Chinese from `resources/i18n/terms_*.toml` and writes `muster_zh_CN.ts`, from which `make` has Qt's lrelease build
+the .qm. No Qt, run by hand after a text changed; a test holds the .ts against the sources.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ ROOMS = ("console", "widgets")
 PHRASES = Path("console", "domain", "base", "phrases.py")
 _TRANSLATE = "translate"
 _NOOP = "QT_TRANSLATE_NOOP"
+_SAID = "said"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -108,8 +109,8 @@ def _in_file(path: Path) -> Iterator[Message]:
 
 
 def _names_of(tree: ast.Module) -> dict[str, str]:
-    """Local names of `translate` and `QT_TRANSLATE_NOOP`: imported under another name, or assigned."""
-    names = {_NOOP: _NOOP}
+    """Local names of `translate`, `said` and `QT_TRANSLATE_NOOP`: imported under another name, or assigned."""
+    names = {_NOOP: _NOOP, _SAID: _SAID}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             for alias in node.names:

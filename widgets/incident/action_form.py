@@ -6,6 +6,8 @@ is said in words beside the form. Main thread only; used by `IncidentPanel` and 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -36,6 +38,7 @@ class ActionForm(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = FormView("")
+        self._say_fault: Callable[[], str] = str
         self._came_from: QWidget | None = None
         self._title = parts.label(self, "title", wraps=True, plain=True)
         self._box = choice_box(self)
@@ -91,7 +94,7 @@ class ActionForm(QFrame):
         fill_choices(self._box, form.choices, form.chosen)
         self._levels.set_level(form.level_now)
         self._text.clear()
-        self._say("")
+        self._say(str)
         self._name_fields()
         self.show()
         self.opened.emit()
@@ -101,14 +104,25 @@ class ActionForm(QFrame):
         if form.own_words and form.chosen and line is not None:
             line.selectAll()  # own words take the place of the usual ones
 
+    def reword(self, form: FormView) -> None:
+        """Ask for the same in other words; what was chosen and typed stays."""
+        typed, chosen = self._box.currentText(), self._chosen()
+        self._form = form
+        self._title.setText(form.title)
+        fill_choices(self._box, form.choices, chosen)
+        if chosen not in {one.key for one in form.choices}:
+            self._box.setEditText(typed)
+        self._say(self._say_fault)
+        self._name_fields()
+
     def confirm(self) -> None:
         """Check and hand over; says in words what is missing instead."""
         form, choice, text = self._form, self._chosen(), self._text.text().strip()
         if form.choice and not choice:
-            self._say(form.missing)
+            self._say(lambda: self._form.missing)
             self._box.setFocus(Qt.FocusReason.OtherFocusReason)
         elif form.text and form.text_required and not text:
-            self._say(self.tr("Please give a reason: it goes into the log."))
+            self._say(lambda: self.tr("Please give a reason: it goes into the log."))
             self._text.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             level = str(self._levels.level or "")
@@ -154,9 +168,10 @@ class ActionForm(QFrame):
         self._confirm.show_words(self.tr("Confirm"), "Ctrl ⏎")
         self._cancel.show_words(self.tr("Cancel"), "Esc")
 
-    def _say(self, fault: str) -> None:
-        self._fault.setText(fault)
-        self._fault.setVisible(bool(fault))
+    def _say(self, fault: Callable[[], str]) -> None:
+        self._say_fault = fault
+        self._fault.setText(fault())
+        self._fault.setVisible(bool(fault()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -188,6 +203,6 @@ class ActionForm(QFrame):
         elif at_choice and self._form.text:
             self._text.setFocus(Qt.FocusReason.TabFocusReason)
         elif self._form.chord:
-            self._say(self._form.chord)
+            self._say(lambda: self._form.chord)
         else:
             self.confirm()

@@ -6,6 +6,7 @@ window, who routes them to `trigger` and `confirm`. Main thread only; used by th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -55,6 +56,7 @@ class IncidentPanel(Translated, QWidget):
         self._now_ms = 0
         self._asking: tuple[str, Values] | None = None
         self._state: StateView | None = None
+        self._refused: tuple[Callable[[], str], Callable[[], str]] = (str, str)
         self._build()
         self._connect()
         self._refresh()
@@ -103,9 +105,26 @@ class IncidentPanel(Translated, QWidget):
         self.case.set_now_ms(now_ms)
         self.muster.set_now_ms(now_ms)
 
-    def show_refusal(self, words: str, detail: str = "") -> None:
-        """Say over the buttons that the hub refused, and why; it goes away after 12 s or by hand."""
-        self.banner.show_state(StateView(StateKind.REFUSED, words, detail), for_ms=12_000)
+    def show_refusal(self, words: Callable[[], str], detail: Callable[[], str] = str) -> None:
+        """Say over the buttons that the hub refused, and why; it goes away after 12 s or by hand.
+
+        Both say a text in the language of the screen: `reword` asks them again.
+        """
+        self._refused = words, detail
+        self.banner.show_state(StateView(StateKind.REFUSED, words(), detail()), for_ms=12_000)
+
+    def reword(self) -> None:
+        """What was refused and what is being asked, in the language of the screen; after the view is in it."""
+        if self.banner.words:
+            words, detail = self._refused
+            self.banner.reword(words(), detail())
+        if self._asking is not None and self._view is not None:
+            verb, values = self._asking
+            forms = (one.form for one in self._view.buttons if (one.verb, one.values) == (verb, values))
+            rows = (_entry_form(one, values) for one in self._view.entries if one.verb == verb)
+            form = next((one for one in (*forms, *rows) if one is not None), None)
+            if form is not None:
+                self.form.reword(form)
 
     def confirm(self, verb: str, *, any_form: bool) -> bool:
         """The key of a verb of the teal button confirms what is open: the order, its own form, or `any_form`.
@@ -247,10 +266,10 @@ class IncidentPanel(Translated, QWidget):
     def _ask_caller(self, button: ButtonView) -> None:
         """What was chosen about the call stands in `picks`; here it is only seen that nothing is missing."""
         if not self.caller.type_key:
-            self.show_refusal(self.tr("Please choose a type first."))
+            self.show_refusal(lambda: self.tr("Please choose a type first."))
             self.caller.type_box.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self.caller.levels.level:
-            self.show_refusal(self.tr("Please choose a level first: keys 1–4."))
+            self.show_refusal(lambda: self.tr("Please choose a level first: keys 1–4."))
             self.caller.levels.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.banner.clear()
@@ -274,11 +293,11 @@ class IncidentPanel(Translated, QWidget):
 
     def _on_entry(self, unit: AssignedUnit, entry: EntryView) -> None:
         values = ((entry.unit, unit.call_sign), *entry.values)
-        if entry.form is None:
+        form = _entry_form(entry, values)
+        if form is None:
             self._emit(entry.verb, values)
         else:
-            title = f"{entry.words.rstrip(' …')} — {unit.call_sign}"
-            self._ask(entry.verb, values, replace(entry.form, title=title))
+            self._ask(entry.verb, values, form)
 
     def _on_reveal(self) -> None:
         if self._view is not None:
@@ -295,3 +314,11 @@ class IncidentPanel(Translated, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._give_room()
+
+
+def _entry_form(entry: EntryView, values: Values) -> FormView | None:
+    """The form of an entry of a unit's menu, under a title of its own; None where it has none, or is another's."""
+    unit = dict(values).get(entry.unit, "")
+    if entry.form is None or values != ((entry.unit, unit), *entry.values):
+        return None
+    return replace(entry.form, title=f"{entry.words.rstrip(' …')} — {unit}")

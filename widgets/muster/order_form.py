@@ -6,6 +6,7 @@ What is wrong is said at the field. Main thread only; used by `IncidentPanel`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from widgets import parts
 from widgets.button_rows import ButtonRows
 from widgets.field_grid import FieldGrid
+from widgets.incident.buttons import Choice
 from widgets.incident.caller_section import choice_box, fill_choices
 from widgets.incident.content_scroll import ContentScroll
 from widgets.key_button import KeyButton
@@ -84,6 +86,24 @@ class OrderForm(Translated, QFrame):
         self.show()
         self.lines["route"].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def reword(self, view: OrderFormView) -> None:
+        """The same order in other words: what was typed and chosen stays, and so do the faults that are still there."""
+        gear, chosen = self.lines["gear"].text(), {name: self._key(box) for name, box in self.boxes.items()}
+        wrong = [name for name in self.fields if self.fault(name)]
+        if gear != self._view.values.gear:
+            view = replace(view, values=replace(view.values, gear=gear))
+        self._view = view
+        self._title.setText(view.title)
+        self._rally.setText(view.rally or "—")
+        self.lines["gear"].setText(view.values.gear)
+        for name, choices in _choices_of(view):
+            typed = self.boxes[name].currentText()
+            fill_choices(self.boxes[name], choices, chosen[name])
+            if not chosen[name]:
+                self.boxes[name].setEditText(typed)
+        if wrong:
+            self._values()
+
     def show_rally(self, words: str) -> None:
         """Another rally point may have been chosen meanwhile."""
         if self._rally.text() != (words or "—"):
@@ -101,6 +121,10 @@ class OrderForm(Translated, QFrame):
     def confirm(self, *, give: bool) -> None:
         """Check, and hand the values over; else say at the field what is wrong."""
         values = self._values()
+        first = next((name for name in self.fields if self.fault(name)), "")
+        if first:
+            widget = self.lines.get(first) or self.boxes.get(first) or self.ticks["tier1"]
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if values is not None:
             if not give:
                 self._close()
@@ -127,12 +151,7 @@ class OrderForm(Translated, QFrame):
         for name in NUMBERS:
             number = int(getattr(values, name))
             self.lines[name].setText(_minutes(number) if name in TIMES else str(number))
-        for name, choices in (
-            ("scene_commander", view.officers),
-            ("roll_caller", view.officers),
-            ("mode", view.modes),
-            ("clock_model", view.clock_models),
-        ):
+        for name, choices in _choices_of(view):
             fill_choices(self.boxes[name], choices, str(getattr(values, name)))
         for tier in (1, 2, 3):
             self.ticks[f"tier{tier}"].setChecked(tier in values.tiers)
@@ -150,10 +169,7 @@ class OrderForm(Translated, QFrame):
         model, mode = self._view.needs_direct
         if model and chosen["clock_model"] == model and chosen["mode"] != mode:
             self.say("clock_model", self.tr("This needs units that go directly to the scene."))
-        first = next((name for name in self.fields if self.fault(name)), "")
-        if first:
-            widget = self.lines.get(first) or self.boxes.get(first) or self.ticks["tier1"]
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if any(self.fault(name) for name in self.fields):
             return None
         texts = {name: self.lines[name].text().strip() for name in ("route", "gear", "channel")}
         found: dict[str, Any] = {**texts, **chosen, **numbers}
@@ -174,13 +190,17 @@ class OrderForm(Translated, QFrame):
         return number
 
     def _choice(self, name: str, box: QComboBox) -> str:
-        typed = box.currentText().strip()
-        at = box.findText(typed, Qt.MatchFlag.MatchFixedString)
-        if at >= 0:
-            return str(box.itemData(at))
+        typed, key = box.currentText().strip(), self._key(box)
+        if key:
+            return key
         if typed or name in ("mode", "clock_model"):
             self.say(name, self.tr("Please choose one of the list."))
         return ""
+
+    def _key(self, box: QComboBox) -> str:
+        """Key of the choice that stands in a box; empty for what is none."""
+        at = box.findText(box.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+        return str(box.itemData(at)) if at >= 0 else ""
 
     # -- look ----------------------------------------------------------------------------------------------------------
 
@@ -270,6 +290,12 @@ class OrderForm(Translated, QFrame):
             self.cancel()
         else:
             super().keyPressEvent(event)
+
+
+def _choices_of(view: OrderFormView) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+    """What can be chosen, by field."""
+    officers = (("scene_commander", view.officers), ("roll_caller", view.officers))
+    return (*officers, ("mode", view.modes), ("clock_model", view.clock_models))
 
 
 def _is_enter(event: QKeyEvent) -> bool:

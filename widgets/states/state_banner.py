@@ -56,18 +56,22 @@ class StateBanner(QWidget):
         """Show a state in one line; `for_ms` above 0 puts it away by itself after that time."""
         self._kind = view.kind
         self._sign.show_state(view.kind, view.progress)
-        self._words.setText(f"{view.title}   {view.detail}" if view.detail else view.title)
+        self.reword(view.title, view.detail)
         self._button.setText(view.action)
         self._button.setVisible(bool(view.action))
         self._cross.setVisible(view.kind in (StateKind.REFUSED, StateKind.FAILED))
-        self._cross.setAccessibleName(self.tr("Dismiss"))
-        self.setAccessibleName(view.title)
-        self.setAccessibleDescription(view.detail)
         self._timer.stop()
         if for_ms > 0:
             self._timer.start(for_ms)
         self.show()
         self.update()
+
+    def reword(self, title: str, detail: str) -> None:
+        """Say the same in other words, for as long as it still stands."""
+        self._words.setText(f"{title}   {detail}" if detail else title)
+        self._cross.setAccessibleName(self.tr("Dismiss"))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(detail)
 
     def clear(self) -> None:
         """Put the strip away."""

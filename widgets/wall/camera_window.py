@@ -47,6 +47,11 @@ class CameraWindow(QWidget):
         caption = " ".join(caption_words(self._feed.caption(), bool(self._tile.property("chinese"))))
         self.setWindowTitle(" · ".join(part for part in (word, caption) if part))
 
+    def set_chinese(self, chinese: bool) -> None:
+        """Names in Chinese or in English from now on; `set_mark` brings the title."""
+        self._tile.setProperty("chinese", chinese)
+        self._tile.tick()
+
     @property
     def tile(self) -> CameraTile:
         """The tile inside."""

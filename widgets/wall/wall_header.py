@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
@@ -61,7 +63,7 @@ class WallHeader(Translated, QFrame):
         self._own.clicked.connect(self._on_own)
         self._tour.clicked.connect(self.tour_toggled)
         self._numbers: tuple[int, int, float, float] | None = None
-        self._said = ""
+        self._said: Callable[[], str] = str
         self._is_own = False
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -92,8 +94,11 @@ class WallHeader(Translated, QFrame):
         self._numbers = (shown, total, fps, cpu_cores)
         self._show_figures()
 
-    def say(self, words: str) -> None:
-        """Show a line in place of the figures for a few seconds: what became of something asked for."""
+    def say(self, words: Callable[[], str]) -> None:
+        """Show a line in place of the figures for a few seconds: what became of something asked for.
+
+        `words` says it in the language of the screen, and is asked again when that is another one.
+        """
         self._said = words
         self._quiet.start(SAID_MS)
         self._show_figures()
@@ -113,12 +118,12 @@ class WallHeader(Translated, QFrame):
         self.own_requested.emit()
 
     def _on_quiet(self) -> None:
-        self._said = ""
+        self._said = str
         self._show_figures()
 
     def _show_figures(self) -> None:
-        if self._said:
-            self._figures.setText(self._said)
+        if self._said():
+            self._figures.setText(self._said())
             return
         if self._numbers is None:
             self._figures.setText("")

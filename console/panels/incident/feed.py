@@ -79,6 +79,11 @@ class IncidentFeed(QObject):
         seat.recommended = () if proposal is None else tuple(one.call_sign for one in proposal.units)
         self._panel.show_incident(view)
 
+    def retranslate(self) -> None:
+        """Everything in the language of the screen, what was refused and is being asked as well."""
+        self.show_now()
+        self._panel.reword()
+
     def _on_log(self) -> None:
         if self._seat.incident is not None:
             self._gathering.ask()

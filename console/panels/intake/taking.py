@@ -21,6 +21,7 @@ from console.domain.evolve import Recorded
 from console.panels.queue.duplicates import likeness_words
 from console.planning.call_words import shipped_call_words
 from console.verbs.invoker import Invoker
+from console.words.said import Words, said
 from widgets.intake.take_call_form import TakeCallForm
 from widgets.intake.view import CallDraft, DuplicateOffer, Ending, IntakeHelp, TypeOffer
 
@@ -62,8 +63,9 @@ class CallTaking(QObject):
         self._awaited[self._invoker.send("call", command_of(draft), draft.place_text)] = selected
         self.left.emit()
         if self._form.put_aside_count:
-            words = self.tr("Calls put aside: {0}. Ctrl+N goes on.")
-            self._invoker.told.emit(words.format(self._form.put_aside_count), False)
+            count = self._form.put_aside_count
+            words = said("CallTaking", "Calls put aside: {0}. Ctrl+N goes on.", count)
+            self._invoker.told.emit(words, False)
 
     def _on_recorded(self, events: list[Recorded]) -> None:
         for recorded in events:
@@ -130,14 +132,14 @@ class CallTaking(QObject):
             for found in world.groups.incidents_like(facts)[:MOST_DUPLICATES]
         )
 
-    def _taken_words(self, call: Call) -> str:
+    def _taken_words(self, call: Call) -> Words:
         match call.state:
             case CallState.ACCEPTED:
-                return self.tr("Call taken and accepted: {0}").format(call.incident_id)
+                return said("CallTaking", "Call taken and accepted: {0}", call.incident_id)
             case CallState.MERGED:
-                return self.tr("Call taken, reported to {0}").format(call.incident_id)
+                return said("CallTaking", "Call taken, reported to {0}", call.incident_id)
             case _:
-                return self.tr("Call taken: {0}").format(call.id)
+                return said("CallTaking", "Call taken: {0}", call.id)
 
 
 def command_of(draft: CallDraft) -> ReportCall:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -27,9 +28,11 @@ from console.panels.toasts import ToastStrip
 from console.settings.store import SettingsStore
 from console.words.muster_events import gate_word
 from console.words.names import Names
+from console.words.said import Words, always, joined, said
 from console.words.warnings import ARRIVE_LATE, MUSTER_CODES, RESOLVE_LATE, early_warning_words, incident_of
 from widgets import theme
 from widgets.durations import clock_text
+from widgets.translate_noop import QT_TRANSLATE_NOOP as _N
 
 tr = QCoreApplication.translate
 Keys = Callable[[str], str]
@@ -81,8 +84,13 @@ class Notice:
     """`topic` says what it is about: a newer notice of a topic takes the place of the older one."""
 
     topic: str
-    words: str
+    say: Words
     sound: MusterSound
+
+    @property
+    def words(self) -> str:
+        """In the language of the screen."""
+        return self.say()
 
     @property
     def tone(self) -> NoticeTone:
@@ -104,7 +112,7 @@ class MusterWarner(QObject):
         super().__init__(parent)
         self._seat, self._toasts, self._sounds = seat, toasts, sounds
         self._settings, self._keys = settings, keys
-        self._said: dict[str, tuple[str, int]] = {}
+        self._said: dict[str, tuple[Words, int]] = {}
         seat.world.recorded.connect(self._on_recorded)
         seat.world.picture_replaced.connect(self._said.clear)
 
@@ -115,13 +123,13 @@ class MusterWarner(QObject):
             one for one in notices(fresh, self._seat.world.names, self._keys) if self._is_news(one, now_ms)
         ]
         for notice in told:
-            self._said[notice.topic] = (notice.words, now_ms)
-            self._toasts.say(notice.topic, notice.words, *_TOASTS[notice.tone])
+            self._said[notice.topic] = (notice.say, now_ms)
+            self._toasts.say(notice.topic, notice.say, *_TOASTS[notice.tone])
         self._play({notice.sound for notice in told})
 
     def _is_news(self, notice: Notice, now_ms: int) -> bool:
-        words, at_ms = self._said.get(notice.topic, ("", 0))
-        return words != notice.words or now_ms - at_ms > AGAIN_MS
+        say, at_ms = self._said.get(notice.topic, (always(""), 0))
+        return say() != notice.words or now_ms - at_ms > AGAIN_MS
 
     def _play(self, wanted: set[MusterSound]) -> None:
         for sound in MusterSound:
@@ -143,7 +151,7 @@ def notices(events: Iterable[Recorded], names: Names, keys: Keys) -> list[Notice
         elif (muster := names.picture.musters.get(getattr(event, "muster_id", ""))) is not None:
             _of_muster(event, muster, found)
     for incident_id, units in lost.items():
-        words = tr("warnings", "{0}: {1} will not come. Send a substitute").format(incident_id, _some(units))
+        words = said("warnings", "{0}: {1} will not come. Send a substitute", incident_id, _some(units))
         found.add(f"{incident_id} units", words, "substitute", MusterSound.UNIT)
     return found.made
 
@@ -155,42 +163,43 @@ class _Found:
         self.names, self._keys = names, keys
         self.made: list[Notice] = []
 
-    def add(self, topic: str, words: str, verb: str, sound: MusterSound) -> None:
+    def add(self, topic: str, words: Words, verb: str, sound: MusterSound) -> None:
         """`verb`: what helps; its keys stand behind the words."""
         key = self._keys(verb) if verb else ""
-        self.made.append(Notice(topic, f"{words}  {key}" if key else words, sound))
+        self.made.append(Notice(topic, joined("  ", words, always(key)), sound))
 
 
 def _of_muster(event: AnyEvent, muster: Muster, found: _Found) -> None:
     incident_id = muster.incident_id
     match event:
         case musters.MusterActivated():
-            words, verb = tr("warnings", "{0}: muster begun"), ""
+            words, verb = said("warnings", "{0}: muster begun", incident_id), ""
             if muster.plan is None:
-                words, verb = tr("warnings", "{0}: the clock runs, T0. Give the muster order"), "muster"
-            found.add(f"{incident_id} phase", words.format(incident_id), verb, MusterSound.STARTED)
+                words = said("warnings", "{0}: the clock runs, T0. Give the muster order", incident_id)
+                verb = "muster"
+            found.add(f"{incident_id} phase", words, verb, MusterSound.STARTED)
         case musters.PhaseReached():
             _reached(muster, event, found)
         case musters.GateDecided() if not event.passed:
-            words = tr("warnings", "{0}: gate {1} missed. Go on: a late end is still recorded")
+            says = (incident_id, partial(gate_word, event.gate))
+            words = said("warnings", "{0}: gate {1} missed. Go on: a late end is still recorded", *says)
             if event.gate is Gate.COVER:
-                words = tr("warnings", "{0}: gate {1} missed, a gap had no reason in time")
-            words = words.format(incident_id, gate_word(event.gate))
+                words = said("warnings", "{0}: gate {1} missed, a gap had no reason in time", *says)
             found.add(f"{incident_id} gate {event.gate.value}", words, "result", MusterSound.MISSED)
         case musters.SustainFailed():
-            words = tr("warnings", "{0}: strength was not kept up. Send a substitute").format(incident_id)
+            words = said("warnings", "{0}: strength was not kept up. Send a substitute", incident_id)
             found.add(f"{incident_id} strength", words, "substitute", MusterSound.MISSED)
         case musters.CoverGapOpened():
             _gap(muster, event, found)
         case musters.ControlDeclared():
-            words = tr("warnings", "{0}: declared under control. Somebody else verifies it")
-            found.add(f"{incident_id} control", words.format(incident_id), "verify", MusterSound.STARTED)
+            words = said("warnings", "{0}: declared under control. Somebody else verifies it", incident_id)
+            found.add(f"{incident_id} control", words, "verify", MusterSound.STARTED)
         case musters.ControlRefuted():
-            words = tr("warnings", "{0}: the declaration was false, the clock runs on").format(incident_id)
+            words = said("warnings", "{0}: the declaration was false, the clock runs on", incident_id)
             found.add(f"{incident_id} control", words, "", MusterSound.MISSED)
         case musters.VoiceContradicted():
-            words = tr("warnings", "{0}: position is {1} m away, it does not count. Ask it again")
-            words = words.format(event.unit_id, event.away_m)
+            source = _N("warnings", "{0}: position is {1} m away, it does not count. Ask it again")
+            words = said("warnings", source, event.unit_id, event.away_m)
             found.add(f"{incident_id} voice {event.unit_id}", words, "", MusterSound.UNIT)
         case _:
             pass
@@ -198,39 +207,47 @@ def _of_muster(event: AnyEvent, muster: Muster, found: _Found) -> None:
 
 def _early(event: EarlyWarning, found: _Found) -> None:
     picture = found.names.picture
-    words = early_warning_words(event, picture) if event.code in MUSTER_CODES else ""
-    if not words:
+    if event.code not in MUSTER_CODES or not early_warning_words(event, picture):
         return
+    words = partial(early_warning_words, event, picture)
     topic = event.code
     if event.code == ARRIVE_LATE:
-        advice, verb = tr("warnings", "Send units to the posts"), "posts"
+        advice, verb = said("warnings", "Send units to the posts"), "posts"
     elif event.code == RESOLVE_LATE:
-        advice, verb = tr("warnings", "Work through the checklist"), "item"
+        advice, verb = said("warnings", "Work through the checklist"), "item"
     else:
-        advice, verb, topic = tr("warnings", "Send a substitute"), "substitute", "strength"
-    found.add(f"{incident_of(event, picture)} {topic}", f"{words}. {advice}", verb, MusterSound.WARNING)
+        advice, verb, topic = said("warnings", "Send a substitute"), "substitute", "strength"
+    found.add(
+        f"{incident_of(event, picture)} {topic}", joined(". ", words, advice), verb, MusterSound.WARNING
+    )
 
 
 def _reached(muster: Muster, event: musters.PhaseReached, found: _Found) -> None:
     says: tuple[object, ...] = (muster.incident_id, clock_text(event.at_ms - muster.t0_ms))
     match event.phase:
         case 1:
-            words = tr("warnings", "{0}: {1} officers mustered, T1 {2}. Send them to the posts")
+            words = _N("warnings", "{0}: {1} officers mustered, T1 {2}. Send them to the posts")
             verb, says = "posts", (says[0], muster.required, says[1])
         case 2:
-            words = tr("warnings", "{0}: posts filled and handling begun, T2 {1}. Work through the checklist")
+            words = _N("warnings", "{0}: posts filled and handling begun, T2 {1}. Work through the checklist")
             verb = "item"
         case _:
-            words, verb = tr("warnings", "{0}: under control, T3 {1}. The result stands"), "result"
-    found.add(f"{muster.incident_id} phase", words.format(*says), verb, MusterSound.REACHED)
+            words, verb = _N("warnings", "{0}: under control, T3 {1}. The result stands"), "result"
+    found.add(f"{muster.incident_id} phase", said("warnings", words, *says), verb, MusterSound.REACHED)
 
 
 def _gap(muster: Muster, event: musters.CoverGapOpened, found: _Found) -> None:
     reasoned = {gap.grid_id for gap in muster.gaps if gap.reason}
-    bare = [found.names.grid(grid_id) for grid_id in event.grid_ids if grid_id not in reasoned]
+    picture = found.names.picture
+    bare = [grid_id for grid_id in event.grid_ids if grid_id not in reasoned]
     if bare and gate_status(muster, Gate.COVER) is None:
-        words = tr("warnings", "{0}: below minimum cover: {1}. Record a reason or send cover")
-        words = words.format(muster.incident_id, _some(bare))
+        some = _some(bare, lambda grid_id: Names(picture).grid(grid_id))
+        words = said(
+            "warnings",
+            "{0}: below minimum cover: {1}. Record a reason or send cover",
+            muster.incident_id,
+            some,
+        )
         found.add(f"{muster.incident_id} cover", words, "cover", MusterSound.WARNING)
 
 
@@ -245,7 +262,10 @@ def _note_lost(event: OrderDeclined | ContactLost, names: Names, lost: dict[str,
         lost.setdefault(muster.incident_id, []).append(event.unit_id)
 
 
-def _some(things: list[str]) -> str:
-    shown = ", ".join(things[:MOST_NAMES])
-    rest = len(things) - MOST_NAMES
-    return tr("warnings", "{0} and {1} more").format(shown, rest) if rest > 0 else shown
+def _some(things: list[str], name: Callable[[str], str] = str) -> Words:
+    def again() -> str:
+        shown = ", ".join(map(name, things[:MOST_NAMES]))
+        rest = len(things) - MOST_NAMES
+        return tr("warnings", "{0} and {1} more").format(shown, rest) if rest > 0 else shown
+
+    return again

@@ -109,6 +109,7 @@ class CallGroupDesk(QObject):
         seat.world.picture_replaced.connect(self._gathering.ask)
         seat.case_changed.connect(self._gathering.ask)
         seat.report_revealed.connect(self._gathering.ask)
+        seat.world.retranslated.connect(self.show_now)
 
     def show_now(self) -> None:
         """Show what is suspected now."""

@@ -38,6 +38,7 @@ from console.result.gathering import facts_now, facts_of
 from console.result.text import text_of
 from console.verbs.invoker import Invoker
 from console.wire.messages import EventsPart, Refused
+from console.words.said import said
 from console.words.terms import kind_word
 from widgets.result.result_panel import ResultPanel
 from widgets.result.view import ExportFormat, ResultView
@@ -116,7 +117,7 @@ class ResultReader(QObject):
 class ResultFeed(QObject):
     """The result's panel: shows the selected incident's muster, live or judged."""
 
-    told = Signal(str, bool)
+    told = Signal(object, bool)
     """Words for the person, and whether they are a fault."""
 
     def __init__(self, invoker: Invoker, home: Path, parent: QWidget | None = None) -> None:
@@ -189,7 +190,7 @@ class ResultFeed(QObject):
         if shown is not None:
             QGuiApplication.clipboard().setText(text_of(shown.facts, is_chinese()))
             self._seat.look("result_copied", shown.muster.incident, "", shown.muster.incident)
-            self.told.emit(self.tr("Result copied"), False)
+            self.told.emit(said("ResultFeed", "Result copied"), False)
 
     def save(self, form: str) -> Path | None:
         """The result as a new file in the data home's `exports`; None when it cannot be written, which is said."""
@@ -222,7 +223,7 @@ class ResultFeed(QObject):
         """Ask for a name beside everything else; nothing is modal."""
         shown = self._shown()
         if shown is None:
-            self.told.emit(self.tr("There is no result to save"), True)
+            self.told.emit(said("ResultFeed", "There is no result to save"), True)
             return
         dialog = save_dialog(self.widget, self._folder.parent, f"result-{shown.muster.incident}")
         dialog.chosen.connect(self.save_as)
@@ -232,10 +233,10 @@ class ResultFeed(QObject):
         try:
             paths = [write() for write in files]
         except OSError as error:
-            self.told.emit(self.tr("The result was not saved: {0}").format(why_not_written(error)), True)
+            self.told.emit(said("ResultFeed", "The result was not saved: {0}", why_not_written(error)), True)
             return None
         self._seat.look("result_exported", paths[0].name, form, shown.muster.incident)
-        self.told.emit(self.tr("Result saved: {0}").format(paths[0]), False)
+        self.told.emit(said("ResultFeed", "Result saved: {0}", paths[0]), False)
         return paths[0]
 
     # -- inside --------------------------------------------------------------------------------------------------------
@@ -265,7 +266,7 @@ class ResultFeed(QObject):
         known = () if judged.judgement is None or muster is None else judged.judgement.musters
         found = next((one for one in known if muster is not None and one.muster_id == muster.id), None)
         if muster is None or found is None:
-            self.told.emit(self.tr("The journal has no such muster"), True)
+            self.told.emit(said("ResultFeed", "The journal has no such muster"), True)
             return
         mine = tuple(one for one in judged.musters if one.muster == muster.id)
         self._judged = _Judged(muster, Shown(replace(judged, musters=mine), found))
@@ -275,11 +276,13 @@ class ResultFeed(QObject):
     def _on_failed(self, code: str) -> None:
         self.widget.say_judging(False)
         words = {
-            "too_long": self.tr("The journal is too long to be judged here: main.py score does it"),
-            "broken": self.tr("The journal came with gaps and is not judged"),
-            "silent": self.tr("The hub did not bring the journal"),
+            "too_long": said(
+                "ResultFeed", "The journal is too long to be judged here: main.py score does it"
+            ),
+            "broken": said("ResultFeed", "The journal came with gaps and is not judged"),
+            "silent": said("ResultFeed", "The hub did not bring the journal"),
         }
-        self.told.emit(words.get(code) or self.tr("The journal cannot be judged: {0}").format(code), True)
+        self.told.emit(words.get(code) or said("ResultFeed", "The journal cannot be judged: {0}", code), True)
 
     def _on_keys(self, keys: frozenset[Key]) -> None:
         if not any(collection in _WATCHED for collection, _ in keys) or not self.widget.isVisible():

@@ -18,6 +18,7 @@ from console.bridges.wall_bridge import WallBridge
 from console.desk.seat import Seat
 from console.panels.kind import FRAME_COLOURS, MARKED, mark_of
 from console.settings.store import data_home
+from console.words.said import said
 from widgets.states.watermark import stamp
 from widgets.wall.camera_window import CameraWindow
 from widgets.wall.wall_view import WallView
@@ -50,7 +51,7 @@ class WallExtras(QObject):
         """Show a camera of the wall in a window of its own; None where it is not open."""
         feed = self._bridge.open_window(camera_id, FIRST_SIZE)
         if feed is None:
-            self._view.header.say(self.tr("{0} is not open").format(camera_id))
+            self._view.header.say(said("WallExtras", "{0} is not open", camera_id))
             return None
         bridge, window = self._bridge, CameraWindow(feed, is_chinese())
         window.set_mark(mark_of(self._seat.world.kind), FRAME_COLOURS[self._seat.world.kind])
@@ -66,7 +67,7 @@ class WallExtras(QObject):
         """Save the picture on the wall as PNG; None where there is none or it cannot be written."""
         picture = self._view.picture_of(camera_id)
         if picture is None:
-            self._view.header.say(self.tr("{0} has no picture").format(camera_id))
+            self._view.header.say(said("WallExtras", "{0} has no picture", camera_id))
             return None
         now = datetime.now().astimezone()
         incident = self._seat.incident
@@ -81,12 +82,19 @@ class WallExtras(QObject):
             saved = False
         else:
             saved = stamp(picture, mark_of(kind), FRAME_COLOURS[kind]).save(str(path))
-        words = self.tr("Picture of {0} saved") if saved else self.tr("The picture of {0} cannot be saved")
-        self._view.header.say(words.format(camera_id))
+        done = said("WallExtras", "Picture of {0} saved", camera_id)
+        failed = said("WallExtras", "The picture of {0} cannot be saved", camera_id)
+        self._view.header.say(done if saved else failed)
         if not saved:
             return None
         self._look("camera_picture", camera_id)
         return path
+
+    def retranslate(self) -> None:
+        """Windows of their own in the language of the screen."""
+        for window in self._windows:
+            window.set_chinese(is_chinese())
+            window.set_mark(mark_of(self._seat.world.kind), FRAME_COLOURS[self._seat.world.kind])
 
     def stop(self) -> None:
         """Close the windows."""

@@ -148,6 +148,7 @@ class WallFeed(QObject):
     def retranslate(self) -> None:
         """Names in the language of the screen."""
         self.view.set_chinese(is_chinese())
+        self._extras.retranslate()
 
     def stop(self) -> None:
         """Close everything; call once, at the end."""

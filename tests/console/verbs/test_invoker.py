@@ -94,7 +94,7 @@ def test_stores_the_same_reason_in_every_language_and_words_it_in_the_log(consol
 def test_says_in_words_why_a_key_does_nothing(console: Console) -> None:
     console.accept()
     told: list[tuple[str, bool]] = []
-    console.invoker.told.connect(lambda words, fault: told.append((words, fault)))
+    console.invoker.told.connect(lambda words, fault: told.append((words(), fault)))
     console.invoker.press("sign")
     assert told == [("Only for cases of the grid flow", True)]
     console.invoker.press("undo")
@@ -105,7 +105,7 @@ def test_says_in_words_why_a_key_does_nothing(console: Console) -> None:
 def test_the_dispatch_key_says_that_there_is_no_recommendation_yet(console: Console) -> None:
     console.accept()
     told: list[str] = []
-    console.invoker.told.connect(lambda words, _: told.append(words))
+    console.invoker.told.connect(lambda words, _: told.append(words()))
     console.invoker.press("recommended")
     assert told == ["There is no recommendation yet"]
     assert console.hub.picture.orders == {}
@@ -139,7 +139,7 @@ def test_what_a_row_asks_for_becomes_commands(console: Console) -> None:
     console.settle()
     assert console.hub.picture.orders["O-000001"].state is OrderState.CANCELLED
     told: list[str] = []
-    console.invoker.told.connect(lambda words, _: told.append(words))
+    console.invoker.told.connect(lambda words, _: told.append(words()))
     rows.asked.emit("proxy", {"unit": "P-101", "state": "cleared"})
     assert told == ["Unit has no order P-101"]
     assert isinstance(console.hub.submitted[-1], CancelOrder)
@@ -170,7 +170,7 @@ def test_with_nobody_ticked_word_and_chord_say_the_same(console: Console) -> Non
     console.recommend(incident, "P-101")
     console.window.panels.incident.recommended.toggle("P-101")
     told: list[str] = []
-    console.invoker.told.connect(lambda words, _: told.append(words))
+    console.invoker.told.connect(lambda words, _: told.append(words()))
     console.invoker.press("recommended")
     console.line("recommended")
     assert told == ["No unit chosen"] * 2

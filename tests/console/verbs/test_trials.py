@@ -134,7 +134,7 @@ def test_in_a_muster_one_event_asks_the_rules_once_for_every_button(make_console
     commands = [type(one.command).__name__ for one in rules.asked[before:]]
     assert 0 < len(commands) <= len(buttons)
     told: list[str] = []
-    invoker.told.connect(lambda words, _: told.append(words))
+    invoker.told.connect(lambda words, _: told.append(words()))
     for _ in range(3):
         desk.console.window.incident_feed.show_now()
         invoker.press("verify")

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from console.verbs.completing import with_completion
 from console.verbs.kind import Completion
 from console.window.command_bar import CommandBar
+from console.words.said import always
 
 K = Qt.Key
 
@@ -85,7 +86,7 @@ def test_remembers_lines(bar: CommandBar) -> None:
 
 def test_says_faults_inline_and_forgets_them_on_typing(bar: CommandBar) -> None:
     bar.open_line("explode")
-    bar.show_fault("There is no such command")
+    bar.show_fault(always("There is no such command"))
     assert bar.fault
     write("x")
     assert bar.fault == ""
@@ -102,7 +103,9 @@ def test_gives_the_focus_back(bar: CommandBar, window: QWidget) -> None:
 
 
 def test_a_prompt_takes_several_values(bar: CommandBar, qtbot: QtBot) -> None:
-    bar.open_prompt("Which units?", lambda part: [Completion("P-101")] if part == "P" else [], several=True)
+    bar.open_prompt(
+        always("Which units?"), lambda part: [Completion("P-101")] if part == "P" else [], several=True
+    )
     write("C-202 P")
     press(K.Key_Tab)
     assert bar.text == "C-202 P-101 "

@@ -157,7 +157,7 @@ def test_without_a_rally_point_the_chord_says_how_to_choose_one(desk: MusterTown
     desk.incident()
     desk.plans(rallies=())
     told: list[str] = []
-    desk.console.invoker.told.connect(lambda words, _: told.append(words))
+    desk.console.invoker.told.connect(lambda words, _: told.append(words()))
     desk.console.key(K.Key_M, CTRL)
     assert told == ["The order names no rally point — choose one with ⇧R or on the map"]
     assert not desk.hub.picture.musters
@@ -168,7 +168,7 @@ def test_an_order_given_by_another_seat_is_said_with_who_gave_it(desk: MusterTow
     desk.plans()
     desk.hub.give(desk.offer.command, LEADER)  # this desk has not heard of it yet
     told: list[str] = []
-    desk.console.invoker.told.connect(lambda words, _: told.append(words))
+    desk.console.invoker.told.connect(lambda words, _: told.append(words()))
     desk.console.bridge.drain_now()
     desk.console.key(K.Key_M, CTRL)
     assert "given already, by leader at D-02" in told[-1]
@@ -252,7 +252,7 @@ def test_the_declarer_may_not_verify_and_is_told_who_may(desk: MusterTown) -> No
     desk.evidence()
     console.key(K.Key_D, SHIFT)
     told: list[str] = []
-    console.invoker.told.connect(lambda words, _: told.append(words))
+    console.invoker.told.connect(lambda words, _: told.append(words()))
     console.key(K.Key_V, SHIFT)
     assert told == [
         "Somebody else than the declarer must verify — another person verifies, whatever the seat"
@@ -318,7 +318,7 @@ def test_keys_of_a_muster_say_why_they_do_nothing_without_one(desk: MusterTown) 
     desk.incident()
     desk.plans()
     told: list[str] = []
-    desk.console.invoker.told.connect(lambda words, _: told.append(words))
+    desk.console.invoker.told.connect(lambda words, _: told.append(words()))
     for key in (K.Key_V, K.Key_I, K.Key_W):
         desk.console.key(key)
     assert told == ["There is no muster of this incident — Ctrl M orders one for a major incident"] * 3

@@ -3,3 +3,4 @@
 from __future__ import annotations
 
 from tests.console.panels.town import town as town
+from tests.console.window.whole_console import translations as translations

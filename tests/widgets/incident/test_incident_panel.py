@@ -258,7 +258,7 @@ def test_state_stands_in_for_the_incident(panel: IncidentPanel) -> None:
 
 
 def test_refusal_is_said_over_the_buttons_and_can_be_put_away(panel: IncidentPanel) -> None:
-    panel.show_refusal("The hub refused", "P-121 is on scene elsewhere")
+    panel.show_refusal(lambda: "The hub refused", lambda: "P-121 is on scene elsewhere")
     assert panel.banner.isVisible()
     panel.banner.clear()
     assert not panel.banner.isVisible()

@@ -32,7 +32,7 @@ def test_says_how_many_how_fast_and_at_what_cost(header: WallHeader) -> None:
 @pytest.mark.slow
 def test_says_what_became_of_a_wish_then_its_figures_again(header: WallHeader, qtbot: QtBot) -> None:
     header.set_figures(6, 168, 12.0, 0.3)
-    header.say("Saved")
+    header.say(lambda: "Saved")
     header.set_figures(6, 168, 12.0, 0.3)
     assert header.figures_words() == "Saved"
     qtbot.waitUntil(lambda: header.figures_words().startswith("6 / 168"), timeout=SAID_MS + 3000)

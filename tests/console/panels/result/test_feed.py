@@ -38,7 +38,7 @@ class Result:
         self.panel = self.feed.widget
         qtbot.addWidget(self.panel)
         self.told: list[tuple[str, bool]] = []
-        self.feed.told.connect(lambda words, fault: self.told.append((words, fault)))
+        self.feed.told.connect(lambda words, fault: self.told.append((words(), fault)))
         console.hub.t_ms = T0 + 231_000
         console.hub.link(LinkState.LIVE, mono_ns=time.monotonic_ns(), paused=True)
         console.settle()

@@ -10,10 +10,12 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.bridges.wall_bridge import WallBridge
 from console.panels.wall.extras import WallExtras
+from console.window.language import LanguageSwitch
 from streams.pool import WorkerPool
 from tests.console.bridges.cameras import camera
 from tests.console.window.whole_console import Console
@@ -137,3 +139,23 @@ def test_f9_in_a_cameras_window_has_its_picture_scaled_to_fill_it_and_back(wall:
 def _size(window: CameraWindow) -> QSize:
     picture = window.tile.picture()
     return QSize() if picture is None else picture.size()
+
+
+def test_a_window_and_what_is_said_follow_the_language(
+    wall: Wall, qtbot: QtBot, qapp: QApplication, translations: Path
+) -> None:
+    wall.play(qtbot)
+    window = wall.extras.open_window("CAM-001")
+    assert window is not None
+    wall.extras.save_picture("CAM-999")
+    before = window.windowTitle(), wall.view.header.figures_words()
+    language = LanguageSwitch(qapp, translations)
+    for code, chinese in (("zh", True), ("en", False)):
+        language.set(code)
+        wall.extras.retranslate()
+        wall.view.header.retranslate()
+        for text in (window.windowTitle(), wall.view.header.figures_words()):
+            assert any("\u3400" <= sign <= "\u9fff" for sign in text) is chinese, text
+    language.remove()
+    assert (window.windowTitle(), wall.view.header.figures_words()) == before
+    window.close()
