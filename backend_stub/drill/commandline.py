@@ -17,13 +17,13 @@ from typing import Any
 
 from backend_stub.hub.registry import RegistryError
 from backend_stub.town import files
-from backend_stub.town.autopilots.drill_players import GREEDY, NAMES, OPTIMAL, make_player
+from backend_stub.town.autopilots.drill_players import GREEDY, NAMES, make_player
 from backend_stub.town.generate import data_home, ensure_town
 from backend_stub.town.scenario import ScenarioError, TownNames, load
 from console.domain.base.seeds import seed
 from console.domain.musters.clock import phase_clock
 
-from .reference import NOT_KNOWN, first_muster, reference
+from .reference import Reference, reference
 from .report import DrillResult, leave, result_of
 from .runner import Ended, Metronome, RunPace, run
 from .world import DrillError, DrillWorld, Ground
@@ -63,14 +63,10 @@ def main(argv: Sequence[str]) -> int:
                 tell=_Teller(sys.stderr.isatty()),
                 stopped=stop.asked,
             )
-            star = NOT_KNOWN
+            star: Reference | None = None
             if ended is not Ended.STOPPED:
                 _say("looking for T* in the same world")
-                own = player == OPTIMAL
-                muster = first_muster(world.picture)
-                star = reference(ground, scenario, name, seed, muster, own, stop.asked)
-            if stop.asked():
-                star = NOT_KNOWN
+                star = reference(ground, scenario, name, seed, stopped=stop.asked)
             result = result_of(world, name, seed, player, ended, star)
             paths = leave(chosen.report, world, result)
         except DrillError as error:
@@ -119,7 +115,7 @@ class _Teller:
 
 
 def _standing(world: DrillWorld) -> str:
-    muster = first_muster(world.picture)
+    muster = world.muster
     if muster is None:
         return f"{len(world.picture.incidents)} incidents, no muster yet"
     clocks = []

@@ -1,8 +1,8 @@
 """What a drill leaves behind: `result.json` and its exported journal. Pure but for writing; used by `commandline`.
 
 Nothing in either names a machine, a folder or the hour it was written: the same seed leaves the same bytes.
-`judgement` is what `main.py score` says of the journal, with T* by the optimal autopilot in the same world where
-somebody looked: the journal alone cannot know it. There is one T* and one efficiency in the file.
+`judgement` is what `main.py score` says of the journal, with the T* of its world instead of that of the T0 snapshot:
+the journal alone cannot know it. There is one T* and one efficiency in the file.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ class GateLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MusterLine(msgspec.Struct, frozen=True, kw_only=True):
-    """The muster that the drill is about. Seconds; null = never or not known. T* is without the allowance."""
+    """The muster that the drill is about: of the incident that its scenario means. Seconds; null = never or not known.
+    T* is without the allowance."""
 
     incident_type: str
     gates: tuple[GateLine, ...]
@@ -51,8 +52,9 @@ class MusterLine(msgspec.Struct, frozen=True, kw_only=True):
     t2_s: float | None
     t3_s: float | None
     t_star_s: float | None
-    t_star_anywhere_s: float | None
     t_star_source: str
+    t_star_place: tuple[str, str]
+    """Where the optimal autopilot was that soon: in Chinese and English."""
     allowance_s: float
     efficiency: float | None
     measures: Measures
@@ -82,9 +84,9 @@ class DrillResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def result_of(
-    world: DrillWorld, scenario: str, seed: int, autopilot: str, ended: Ended, star: Reference
+    world: DrillWorld, scenario: str, seed: int, autopilot: str, ended: Ended, star: Reference | None
 ) -> DrillResult:
-    """The result of a run that has ended."""
+    """The result of a run that has ended; `star` None = nobody looked for T* to the end."""
     seq, chain = world.store.tail().ends[Stream.OPS]
     judged = judge(world.store.read_events(Stream.OPS, 1, seq))
     judgement = replace(judged, chain=chain.hex())
@@ -92,10 +94,9 @@ def result_of(
     refused: dict[str, int] = {}
     for _, _, answer in world.refused:
         refused[answer.code] = refused.get(answer.code, 0) + 1
-    first = judgement.musters[0] if judgement.musters else None
-    if first is not None and (star.t_star_ms >= 0 or star.t_star_anywhere_ms >= 0):
-        judgement = with_t_star(judgement, first.muster_id, star.t_star_ms, star.t_star_anywhere_ms)
-        first = judgement.musters[0]
+    meant = "" if world.muster is None else world.muster.id
+    judgement = with_t_star(judgement, meant, None if star is None else star.t_star_ms)
+    muster = next((one for one in judgement.musters if one.muster_id == meant), None)
     return DrillResult(
         format=FORMAT,
         scenario=scenario,
@@ -111,7 +112,7 @@ def result_of(
         chain=judgement.chain,
         events=judgement.last_seq,
         lasted_s=judgement.last_t_ms / 1000,
-        muster=None if first is None else _muster_line(first),
+        muster=None if muster is None else _muster_line(muster, ("", "") if star is None else star.place),
         refused=dict(sorted(refused.items())),
         judgement=judgement,
     )
@@ -130,7 +131,7 @@ def leave(directory: Path, world: DrillWorld, result: DrillResult) -> tuple[Path
     return report, journal
 
 
-def _muster_line(muster: MusterResult) -> MusterLine:
+def _muster_line(muster: MusterResult, place: tuple[str, str]) -> MusterLine:
     permille = muster.efficiency_permille
     gates = tuple(
         GateLine(
@@ -152,8 +153,8 @@ def _muster_line(muster: MusterResult) -> MusterLine:
         t2_s=_seconds(muster.t2_ms),
         t3_s=_seconds(muster.t3_ms),
         t_star_s=_seconds(muster.t_star_ms),
-        t_star_anywhere_s=_seconds(muster.t_star_anywhere_ms),
         t_star_source=muster.t_star_source,
+        t_star_place=place,
         allowance_s=muster.allowance_ms / 1000,
         efficiency=permille / 1000 if permille >= 0 else None,
         measures=muster.measures,

@@ -52,6 +52,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "efficiency": ("efficiency T*/T1", "效率 T*/T1"),
     "baseline": ("from the T0 snapshot", "按T0快照"),
     "autopilot": ("optimal autopilot, same world", "同一情景最优自动驾驶"),
+    "pending": (
+        "not looked for yet: main.py drill SCENARIO --reference RUN",
+        "尚未计算：main.py drill SCENARIO --reference RUN",
+    ),
     "strength_at_limit": ("strength at the limit", "时限时警力"),
     "final_strength": ("final strength", "最终警力"),
     "surplus": ("surplus", "富余"),
@@ -163,7 +167,8 @@ class _Page:
             self._pair("sustained", word(one.sustained))
         source = f"  ({word(one.t_star_source)})" if one.t_star_source else ""
         self._pair("t_star", clock(one.t_star_ms) + source)
-        self._pair("t_star_anywhere", clock(one.t_star_anywhere_ms))
+        if one.t_star_anywhere_ms != one.t_star_ms:
+            self._pair("t_star_anywhere", clock(one.t_star_anywhere_ms))
         self._pair("allowance", clock(one.allowance_ms))
         permille = one.efficiency_permille
         self._pair("efficiency", f"{permille // 1000}.{permille % 1000:03d}" if permille >= 0 else "—")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.desk.seat import Seat
@@ -72,6 +72,8 @@ class RunNotice(QObject):
     One line on the screen and one on `say`. Used by `console.drill`; the result is written when the hub has stopped.
     """
 
+    ended = Signal()
+
     def __init__(self, seat: Seat, toasts: ToastStrip, folder: Path, say: Callable[[str], None]) -> None:
         super().__init__(toasts)
         self._toasts, self._folder, self._say = toasts, folder, say
@@ -87,3 +89,4 @@ class RunNotice(QObject):
         )
         self._toasts.tell(words.format(self._folder), False)
         self._say(f"the run has ended: journal and result lie in {self._folder} when you quit")
+        self.ended.emit()

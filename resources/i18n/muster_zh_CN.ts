@@ -4238,6 +4238,10 @@
    <translation>无人应答的报警</translation>
   </message>
   <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
    <source>Cover</source>
    <translation>留守</translation>
   </message>
@@ -4296,6 +4300,10 @@
   <message>
    <source>Leader silent</source>
    <translation>领导未签收</translation>
+  </message>
+  <message>
+   <source>Look for T*</source>
+   <translation>推算 T*</translation>
   </message>
   <message>
    <source>Low: poor dispatching; high with a missed gate: bad luck</source>
@@ -4378,6 +4386,14 @@
    <translation>最优集结点 T*</translation>
   </message>
   <message>
+   <source>T* is looked for in the same world: {0} %</source>
+   <translation>正在同一情景中推算 T*：{0}%</translation>
+  </message>
+  <message>
+   <source>T* was not looked for to the end</source>
+   <translation>T* 未推算完</translation>
+  </message>
+  <message>
    <source>T0 was set by the director, not by a player.</source>
    <translation>由导调启动，非参演人员启动。</translation>
   </message>
@@ -4436,6 +4452,10 @@
   <message>
    <source>live, from this console's picture</source>
    <translation>实时，据本席位态势</translation>
+  </message>
+  <message>
+   <source>looked for after the run</source>
+   <translation>演练结束后推算</translation>
   </message>
   <message>
    <source>no gap</source>

@@ -125,6 +125,7 @@ def _t_star_fact(result: MusterResult) -> Fact:
     source = {
         "baseline": tr("result", "from the T0 snapshot"),
         "autopilot": tr("result", "optimal autopilot, same world"),
+        "pending": tr("result", "looked for after the run"),
     }.get(result.t_star_source, "")
     hint = tr("result", "The best that was possible, without the time for the order")
     return Fact(tr("result", "T*"), f"{value} · {source}" if source else value, hint=hint)

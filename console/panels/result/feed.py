@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from console.bridges.beside import Background
+from console.bridges.star_search import StarSearch
 from console.desk.seat import Seat, Thing
 from console.desk.world import Gathering
 from console.domain.base.errors import DomainError
@@ -27,6 +28,7 @@ from console.domain.picture import Key
 from console.panels.exports import FOLDER, write_new
 from console.panels.result.builder import Basis, result_view
 from console.panels.result.live import live_result
+from console.panels.result.star import StarNotice, with_star
 from console.panels.result.text import as_text, written
 from console.panels.strip.clocks import muster_to_show
 from console.verbs.invoker import Invoker
@@ -121,6 +123,7 @@ class ResultFeed(QObject):
         self._result: MusterResult | None = None
         self._judged: _Judged | None = None
         self._asked: Muster | None = None
+        self._star: StarNotice | None = None
         self._reader = ResultReader(seat, self)
         self._beside = Background(self)
         self._reader.came.connect(
@@ -144,6 +147,11 @@ class ResultFeed(QObject):
         """The muster whose result is shown."""
         return self._seat.world.picture.musters.get(self._muster_id)
 
+    def follow(self, search: StarSearch) -> None:
+        """Show from now on how this drill's T* is looked for, and what is found."""
+        self._star = StarNotice(search, self.widget.notice, self)
+        search.found.connect(lambda _: self.show_now())
+
     def tick(self) -> None:
         """Once a second: what is left goes on."""
         if self.widget.isVisible():
@@ -158,6 +166,8 @@ class ResultFeed(QObject):
         self._muster_id = "" if muster is None else muster.id
         now_ms = seat.world.clock.now_ms()
         self._result = None if muster is None else live_result(muster, seat.world.picture, now_ms)
+        if self._star is not None:
+            self._star.show_now()
         if self._judged is not None and (muster is None or self._judged.muster != muster):
             self._judged = None  # something happened since: the journal would have to be judged again
         self.widget.show_result(self._view(now_ms))
@@ -174,6 +184,8 @@ class ResultFeed(QObject):
         self._rest.stop()
         self._reader.stop()
         self._beside.stop()
+        if self._star is not None:
+            self._star.search.cancel()
 
     def copy(self) -> None:
         """The result as text into the clipboard."""
@@ -185,9 +197,7 @@ class ResultFeed(QObject):
 
     def save(self, form: str) -> Path | None:
         """The result as a file; None when it cannot be written, which is said."""
-        view, result = self.widget.view, self._result
-        if self._judged is not None:
-            result = self._judged.result
+        view, result = self.widget.view, self._shown()
         if view is None or result is None:
             return None
         text = written(ExportFormat(form), view, result, self._seat.world.kind, is_chinese())
@@ -204,14 +214,20 @@ class ResultFeed(QObject):
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
+    def _shown(self) -> MusterResult | None:
+        """Judged, else live; in a drill with its world's T*."""
+        result = self._result if self._judged is None else self._judged.result
+        search = None if self._star is None else self._star.search
+        return result and with_star(result, self._seat.world.picture, search)
+
     def _view(self, now_ms: int) -> ResultView | None:
-        mark, judged = kind_word(self._seat.world.kind), self._judged
+        mark, judged, result = kind_word(self._seat.world.kind), self._judged, self._shown()
+        if result is None:
+            return None
+        basis = Basis(now_ms, mark)
         if judged is not None:
             basis = Basis(now_ms, mark, judged.events, unranked=judged.unranked)
-            return result_view(judged.result, self._seat.world.names, basis)
-        if self._result is None:
-            return None
-        return result_view(self._result, self._seat.world.names, Basis(now_ms, mark))
+        return result_view(result, self._seat.world.names, basis)
 
     def _on_judged(self, judgement: Judgement | str) -> None:
         if isinstance(judgement, str):
