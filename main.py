@@ -6,8 +6,7 @@ import importlib
 import io
 import sys
 
-# name: (module whose main(argv) -> int runs it, one line for --help)
-COMMANDS = {
+COMMANDS = {  # name: (module whose main(argv) -> int runs it, one line for --help)
     "demo": ("console.demo", "the console on the demo town; offscreen where there is no display"),
     "console": ("console.app", "the operator's console, on a hub that runs already"),
     "hub": ("backend_stub.hub.commandline", "the hub: decides, journals and publishes"),
@@ -15,6 +14,7 @@ COMMANDS = {
     "town": ("backend_stub.town.service", "the demo town: its units, calls, sensors and cameras"),
     "drill": ("console.drill", "an exercise: the console on a sandbox hub that plays a scenario"),
     "drill --headless": ("backend_stub.drill.commandline", "without a window, played by an autopilot"),
+    "reference": ("backend_stub.drill.reference_cli", "T* of a scenario's world, after people played in it"),
     "check": ("backend_stub.check", "whether plan cards and a scenario fit each other and a town"),
     "journal": ("backend_stub.hub.journal_cli", "verify or export a hub's journal"),
     "score": ("console.review.score_cli", "judge a journal: gates, strength, T* and measures"),

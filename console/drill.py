@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,18 +22,11 @@ from console.house_console import HouseConsole, choose_screen, say
 from console.journal.errors import JournalError
 from console.journal.file_format import SUFFIX
 from console.noise import log_to_stderr
-from console.result.chronicle import Chronicle
-from console.result.files import leave_files
 from console.result.terms import took
-from console.review.register import REGISTER, RegisterError, enter
-from console.review.score_cli import (
-    BadJournalError,
-    BrokenChainError,
-    export,
-    facts_signed,
-    judge_signed,
-    signed_with,
-)
+from console.review.register import REGISTER, RegisterError, enter, read_register
+from console.review.run_result import RunError, is_pending, leave, look_again
+from console.review.score_cli import BadJournalError, BrokenChainError, export, signed_with
+from console.review.t_star import Star, command
 from console.settings.options import WindowOptions, add_window_arguments
 from console.settings.store import data_home
 
@@ -58,6 +51,8 @@ def main(argv: Sequence[str]) -> int:
     if not scenario.is_file():
         _say(f"there is no scenario {scenario}")
         return BAD_USE
+    if chosen.reference is not None:
+        return find_reference(scenario, chosen.reference, chosen.lang or "en")
     if not 0.1 <= chosen.speed <= MAX_SPEED:
         parser.error(f"--speed {chosen.speed:g}: from 0.1 to {MAX_SPEED:g}; faster only with --headless")
     log_to_stderr()
@@ -77,10 +72,13 @@ def main(argv: Sequence[str]) -> int:
     )
     console = HouseConsole(NAME, plan, chosen)
     looks = bool(chosen.autopilot) or chosen.screenshot is not None
-    status = console.run(lambda window: _watch(window, folder, looks))
+    search = command(plan.scenario or scenario, chosen.seed, console.house.town)
+    stars: list[Star] = []
+    status = console.run(lambda window: _watch(window, folder, looks, search, stars.append))
     if not console.opened:
         return status
-    return leave_result(console.house.data, folder, scenario.stem, chosen.lang or "en") or status
+    star = stars[-1] if stars else None
+    return leave_result(console.house.data, folder, scenario, chosen.lang or "en", star) or status
 
 
 def run_folder(runs: Path, scenario: str, now: datetime) -> Path:
@@ -94,21 +92,42 @@ def run_folder(runs: Path, scenario: str, now: datetime) -> Path:
     raise FileExistsError(f"{runs}: too many runs")
 
 
-def leave_result(data: Path, folder: Path, scenario: str, language: str) -> int:
-    """Export the journal of a hub that has stopped and judge it, both into the run's folder; the exit status."""
-    journal, chronicle = folder / f"{scenario}{SUFFIX}", Chronicle()
+def leave_result(data: Path, folder: Path, scenario: Path, language: str, star: Star | None = None) -> int:
+    """Export the journal of a hub that has stopped and judge it, both into the run's folder; the exit status.
+
+    Without a `star` the result says that T* is not known yet, and the command that looks for it is said.
+    """
+    journal = folder / f"{scenario.stem}{SUFFIX}"
     try:
         export(data, journal)
         known = dict.fromkeys(signed_with(journal), folder.name)
         for key, name in known.items():
             enter(data_home() / REGISTER, key, name)
-        judgement, signature = judge_signed(journal, known, chronicle)
-        leave_files(folder, facts_signed(judgement, signature, chronicle), language == "zh")
+        judgement, _ = leave(journal, known, star, language)
     except (BadJournalError, BrokenChainError, JournalError, DomainError, RegisterError, OSError) as error:
         _say(f"the run cannot be judged: {error}")
         return FAILED
     _say(in_one_line(judgement))
     _say(f"journal and result are in {folder}")
+    if is_pending(judgement):
+        _say(f"T* is not known yet; this looks for it: main.py drill {scenario} --reference {folder}")
+    return GOOD
+
+
+def find_reference(scenario: Path, folder: Path, language: str) -> int:
+    """Look for the T* of a run that was played, and write its result anew; the exit status."""
+    try:
+        known = read_register(data_home() / REGISTER)
+        judgement = look_again(
+            scenario, folder, None, known, language, lambda done: _say(f"T*: {done // 10} %")
+        )
+    except RunError as error:
+        _say(str(error))
+        return BAD_USE
+    except (JournalError, DomainError, RegisterError, OSError) as error:
+        _say(f"the run cannot be judged: {error}")
+        return FAILED
+    _say(in_one_line(judgement))
     return GOOD
 
 
@@ -124,12 +143,23 @@ def in_one_line(judgement: Judgement) -> str:
     return f"{', '.join(gates)} ({ranked})"
 
 
-def _watch(window: ConsoleWindow, folder: Path, looks: bool) -> None:
-    """`looks`: nobody sits there, so that the gravest incident is selected by itself."""
+def _watch(
+    window: ConsoleWindow,
+    folder: Path,
+    looks: bool,
+    command: Sequence[str],
+    found: Callable[[Star], None],
+) -> None:
+    """`looks`: nobody sits there, so that the gravest incident is selected by itself. T* is looked for at the end."""
+    from console.bridges.star_search import StarSearch
     from console.demo_play import Spotlight
     from console.window.kind_signs import RunNotice
 
-    RunNotice(window.seat, window.toasts, folder, _say)
+    notice = RunNotice(window.seat, window.toasts, folder, _say)
+    search = StarSearch(command, window)
+    search.found.connect(found)
+    window.docked.result.follow(search)
+    notice.ended.connect(search.begin)
     if looks:
         Spotlight(window)
 
@@ -150,6 +180,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="without a window, in lock-step: see `drill --headless --help`",
     )
+    add("--reference", type=Path, metavar="RUN", help="look for the T* of a run that was played; no window")
     add("--speed", type=float, default=1.0, help="how fast the drill's time runs (1: ranked)")
     add("--seed", type=seed, help="another course of things (the scenario's seed)")
     add(

@@ -19,6 +19,7 @@ NO_WINDOW = (
     "beside",
     "town",
     "drill --headless",
+    "reference",
     "check",
     "journal",
     "score",

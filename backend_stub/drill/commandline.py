@@ -17,7 +17,7 @@ from typing import Any
 
 from backend_stub.hub.registry import RegistryError
 from backend_stub.town import files
-from backend_stub.town.autopilots.drill_players import GREEDY, NAMES, OPTIMAL, make_player
+from backend_stub.town.autopilots.drill_players import GREEDY, NAMES, make_player
 from backend_stub.town.generate import data_home, ensure_town
 from backend_stub.town.scenario import ScenarioError, TownNames, load
 from console.domain.base.seeds import seed
@@ -27,7 +27,7 @@ from console.result.sentences import Sentences
 from console.result.terms import took
 from console.result.words import LANGUAGES
 
-from .reference import NOT_KNOWN, first_muster, reference
+from .reference import Reference, reference
 from .report import leave, result_of
 from .runner import Ended, Metronome, RunPace, run
 from .world import DrillError, DrillWorld, Ground
@@ -67,14 +67,10 @@ def main(argv: Sequence[str]) -> int:
                 tell=_Teller(sys.stderr.isatty()),
                 stopped=stop.asked,
             )
-            star = NOT_KNOWN
+            star: Reference | None = None
             if ended is not Ended.STOPPED:
                 _say("looking for T* in the same world")
-                own = player == OPTIMAL
-                muster = first_muster(world.picture)
-                star = reference(ground, scenario, name, seed, muster, own, stop.asked)
-            if stop.asked():
-                star = NOT_KNOWN
+                star = reference(ground, scenario, name, seed, stopped=stop.asked)
             result = result_of(world, star)
             paths = leave(chosen.report, world, result, chosen.lang == "zh")
         except DrillError as error:
@@ -120,7 +116,7 @@ class _Teller:
 
 
 def _standing(world: DrillWorld) -> str:
-    muster = first_muster(world.picture)
+    muster = world.muster
     if muster is None:
         return f"{len(world.picture.incidents)} incidents, no muster yet"
     clocks = []

@@ -1,37 +1,38 @@
-"""T* of a drill: how soon the optimal autopilot musters in the same realised world, from the same seed.
+"""T* of a drill: how soon the optimal autopilot musters in the same realised world, wherever it gathers.
 
-One thread; runs worlds of its own beside the one that is judged. Twice where the rally point that was ordered is not
-the one that the optimal autopilot takes: once free, once held to it. Used by `commandline`.
+One number per world, whoever played in it: the same scenario, town and seed give the same. The autopilot plays the
+muster that the scenario means once as the planner advises, then once at each of the places that promise most; the
+soonest counts. One thread; runs worlds of its own. Used by `commandline` and `reference_cli`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from backend_stub.town.autopilots.drill_players import OPTIMAL, make_player
 from backend_stub.town.scenario import Scenario
-from console.domain.base.place import Place
 from console.domain.musters.entities import Muster
-from console.domain.picture import Picture
 
+from . import gathering
 from .world import DrillWorld, Ground
+
+TRIED: Final = 8
+"""So many of the most promising places are played."""
+WHOLE: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Durations from T0 to T1 in ms, without allowance; −1 = it was not reached, or nobody looked."""
+    """From T0 to T1 in ms, without allowance; −1 = never reached. `place`: where, in Chinese and English."""
 
     t_star_ms: int = -1
-    t_star_anywhere_ms: int = -1
+    place: tuple[str, str] = ("", "")
 
 
-NOT_KNOWN = Reference()
-
-
-def first_muster(picture: Picture) -> Muster | None:
-    """The muster that a drill is judged by: its first."""
-    return next(iter(picture.musters.values()), None)
+Tell = Callable[[int], None]
+"""How much is done, in thousandths."""
 
 
 def took_ms(muster: Muster | None) -> int:
@@ -44,43 +45,65 @@ def reference(
     scenario: Scenario,
     name: str,
     seed: int,
-    played: Muster | None,
-    own: bool,
+    tell: Tell = lambda done: None,
     stopped: Callable[[], bool] = lambda: False,
-) -> Reference:
-    """T* for the muster that was `played`; `own` = by the optimal autopilot itself, whose own time it then is."""
-    if played is None:
-        return NOT_KNOWN
-    rally = played.plan.rally if played.plan is not None else None
-    if own:
-        return Reference(took_ms(played), took_ms(played))
-    anywhere, taken = _mustered(ground, scenario, name, seed, None, stopped)
-    if rally is None or taken is None or _same(rally, taken):
-        return Reference(anywhere, anywhere)
-    there, _ = _mustered(ground, scenario, name, seed, rally, stopped)
-    reached = [took for took in (there, anywhere) if took >= 0]
-    return Reference(there, min(reached, default=-1))  # the point ordered may be the soonest
-
-
-def _mustered(
-    ground: Ground,
-    scenario: Scenario,
-    name: str,
-    seed: int,
-    rally: Place | None,
-    stopped: Callable[[], bool],
-) -> tuple[int, Place | None]:
-    """Time to muster, and the rally point taken, of the optimal autopilot; held to `rally` where one is given."""
-    world = DrillWorld(ground, scenario, name, seed, make_player(OPTIMAL, seed, rally=rally), OPTIMAL)
-    muster = None
-    while world.t_ms < scenario.drill.lasts_s * 1000 and not stopped():
-        world.step()
-        muster = first_muster(world.picture)
-        if muster is not None and muster.t1_ms >= 0:
+) -> Reference | None:
+    """T* of this world; None where somebody stopped. Raises DrillError."""
+    plays = TRIED + 1
+    until_ms = scenario.drill.lasts_s * 1000
+    free = _Play(ground, scenario, name, seed)
+    start: gathering.Start | None = None
+    while free.goes_on(until_ms) and not stopped():
+        free.step()
+        tell(WHOLE * free.world.t_ms // until_ms // plays)
+        if start is None and free.muster is not None and free.ordered:
+            start = gathering.Start(free.world, free.muster)
+    best = Reference(free.took_ms, free.place)
+    spots = [] if start is None or stopped() else start.promising(free.world)[:TRIED]
+    for number, spot in enumerate(spots, start=1):
+        if stopped():
             break
-    taken = muster.plan.rally if muster is not None and muster.plan is not None else None
-    return took_ms(muster), taken
+        tell(WHOLE * number // plays)
+        held = _Play(replace(ground, planner=gathering.held(ground.planner, spot)), scenario, name, seed)
+        if best.t_star_ms >= 0:
+            until_ms = free.t0_ms + best.t_star_ms
+        while held.goes_on(until_ms) and not stopped():
+            held.step()
+        if held.took_ms >= 0 and (best.t_star_ms < 0 or held.took_ms < best.t_star_ms):
+            best = Reference(held.took_ms, held.place)
+    if stopped():
+        return None
+    tell(WHOLE)
+    return best
 
 
-def _same(one: Place, other: Place) -> bool:
-    return (one.lon_e7, one.lat_e7) == (other.lon_e7, other.lat_e7)
+class _Play:
+    """One world, up to T1 of the muster that is meant."""
+
+    def __init__(self, ground: Ground, scenario: Scenario, name: str, seed: int) -> None:
+        self.world = DrillWorld(ground, scenario, name, seed, make_player(OPTIMAL, seed), OPTIMAL)
+        self.muster: Muster | None = None
+
+    @property
+    def took_ms(self) -> int:
+        return took_ms(self.muster)
+
+    @property
+    def t0_ms(self) -> int:
+        return -1 if self.muster is None else self.muster.t0_ms
+
+    @property
+    def ordered(self) -> bool:
+        return self.muster is not None and self.muster.plan is not None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        rally = None if self.muster is None or self.muster.plan is None else self.muster.plan.rally
+        return ("", "") if rally is None else (rally.text_zh, rally.text_en)
+
+    def goes_on(self, until_ms: int) -> bool:
+        return self.took_ms < 0 and self.world.t_ms < until_ms
+
+    def step(self) -> None:
+        self.world.step()
+        self.muster = self.world.muster

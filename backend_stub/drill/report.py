@@ -1,8 +1,8 @@
 """What a drill leaves behind: its result in every form and its exported journal. Used by `commandline`; one thread.
 
 Nothing in them names a machine, a folder or the hour they were written: the same seed leaves the same bytes.
-The judgement is what `main.py score` says of the journal, with T* by the optimal autopilot in the same world where
-somebody looked: the journal alone cannot know it. There is one T* and one efficiency in the file.
+The judgement is what `main.py score` says of the journal, with the T* of its world instead of that of the T0
+snapshot: the journal alone cannot know it. There is one T* and one efficiency in the file.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from console.domain.base.roles import Stream
 from console.domain.judge.judging import judge, with_t_star
 from console.journal.file_format import SUFFIX, Header, write_journal
-from console.result.chronicle import Chronicle
-from console.result.facts import ResultFacts
+from console.result.chronicle import NOWHERE, Chronicle
+from console.result.facts import Name, ResultFacts
 from console.result.files import RESULT, leave_files
 from console.result.gathering import facts_of
 
@@ -29,17 +29,17 @@ JOURNAL: Final = "drill" + SUFFIX
 __all__ = ["JOURNAL", "RESULT", "leave", "result_of"]
 
 
-def result_of(world: DrillWorld, star: Reference) -> ResultFacts:
-    """The result of a run that has ended; its journal is judged once."""
+def result_of(world: DrillWorld, star: Reference | None) -> ResultFacts:
+    """The result of a run that has ended; its journal is judged once. `star` None = nobody looked for T* to the end."""
     seq, chain = world.store.tail().ends[Stream.OPS]
     chronicle = Chronicle()
     judged = judge(world.store.read_events(Stream.OPS, 1, seq), seen=chronicle.see)
     judgement = replace(judged, chain=chain.hex())
-    first = judgement.musters[0] if judgement.musters else None
-    if first is not None and (star.t_star_ms >= 0 or star.t_star_anywhere_ms >= 0):
-        judgement = with_t_star(judgement, first.muster_id, star.t_star_ms, star.t_star_anywhere_ms)
+    meant = "" if world.muster is None else world.muster.id
+    judgement = with_t_star(judgement, meant, None if star is None else star.t_star_ms)
     refused = Counter(answer.code for _, _, answer in world.refused)
-    return facts_of(judgement, chronicle, signature="unsigned", refused=refused)
+    place = NOWHERE if star is None else Name(zh=star.place[0], en=star.place[1])
+    return facts_of(judgement, chronicle, signature="unsigned", refused=refused, star_place=place)
 
 
 def leave(directory: Path, world: DrillWorld, result: ResultFacts, chinese: bool) -> list[Path]:

@@ -31,6 +31,7 @@ from console.domain.base.message import Command, Stamp
 from console.domain.base.roles import Role, WorldKind
 from console.domain.cases.flow import SHIPPED
 from console.domain.decide import AnyCommand
+from console.domain.musters.entities import Muster
 from console.domain.permissions import giver_of
 from console.domain.picture import Picture
 from console.domain.registry.commands import Register
@@ -111,6 +112,11 @@ class DrillWorld:
     def picture(self) -> Picture:
         """What everybody folds into."""
         return self.hub.picture
+
+    @property
+    def muster(self) -> Muster | None:
+        """The muster that the drill is about: the first of the incident that its scenario means; None before it."""
+        return self.town.meant_muster(self.picture)
 
     @property
     def t_ms(self) -> int:

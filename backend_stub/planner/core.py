@@ -92,6 +92,11 @@ class PlannerCore:
         return self._situation.picture
 
     @property
+    def situation(self) -> Situation:
+        """How things stand, as all of the planner sees it; to be read only."""
+        return self._situation
+
+    @property
     def whereabouts(self) -> Whereabouts:
         """Where units are."""
         return self._situation.whereabouts

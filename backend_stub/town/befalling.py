@@ -78,9 +78,7 @@ class Befalling:
             found = happenings_of(picture, happenings)
             self._true_types |= {incident_id: one.kind.type_code for incident_id, one in found.items()}
         for inject in list(self._waiting):
-            muster = next(
-                (m for m in picture.musters.values() if self._means(inject, m.incident_id, picture)), None
-            )
+            muster = next(iter(self.meant_musters(picture, inject.incident)), None)
             since_ms = self._moment_ms(inject.after, muster)
             is_due = 0 <= since_ms <= t_ms - round(inject.at_s * 1000)
             if is_due and self._befall(t_ms, inject, picture, muster, crews):
@@ -89,9 +87,16 @@ class Befalling:
         self.zones = tuple(zone for _, zone in self._zones)
         return [ask for block in self._blocks for ask in _follow(t_ms, block, picture)]
 
-    def _means(self, inject: story.Inject, incident_id: str, picture: Picture) -> bool:
+    def meant_musters(self, picture: Picture, type_code: str = "") -> list[Muster]:
+        """Musters of an incident of that type, without one of those that the scenario means; by T0."""
+        wanted = self._wanted(type_code)
+        return [m for m in picture.musters.values() if self._means(wanted, m.incident_id, picture)]
+
+    def _wanted(self, type_code: str) -> Collection[str]:
+        return {type_code} if type_code else self._meant
+
+    def _means(self, wanted: Collection[str], incident_id: str, picture: Picture) -> bool:
         """Whether an incident is of a meant type: by what really happens there, else by what the desk says."""
-        wanted = {inject.incident} if inject.incident else self._meant
         incident = picture.incidents.get(incident_id)
         said = "" if incident is None else incident.type_code
         return not wanted or self._true_types.get(incident_id, said) in wanted
@@ -128,7 +133,7 @@ class Befalling:
                 else:
                     self._blocks.append(Blockage(inject, *point, until_ms))
             case story.BreakdownInject():
-                musters = [m for m in picture.musters.values() if self._means(inject, m.incident_id, picture)]
+                musters = self.meant_musters(picture, inject.incident)
                 return _break_down(t_ms, inject, musters, picture, crews)
             case story.DeclineInject():
                 for unit_id in crews.keys() & set(inject.units):
@@ -160,7 +165,8 @@ class Befalling:
     def _scene(self, inject: story.Placed, picture: Picture, muster: Muster | None) -> Place | None:
         if muster is not None and muster.incident_id in picture.incidents:
             return picture.incidents[muster.incident_id].place
-        major = (i for i in picture.incidents.values() if i.major and self._means(inject, i.id, picture))
+        wanted = self._wanted(inject.incident)
+        major = (i for i in picture.incidents.values() if i.major and self._means(wanted, i.id, picture))
         return next((incident.place for incident in major), None)
 
 

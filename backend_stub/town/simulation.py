@@ -14,6 +14,7 @@ from backend_stub.intake import to_command
 from console.domain.decide import AnyCommand
 from console.domain.incidents.entities import Incident, IncidentKind
 from console.domain.musters.destinations import destination
+from console.domain.musters.entities import Muster
 from console.domain.picture import Picture
 from console.domain.registry.entities import Unit
 from console.wire.messages import Positions
@@ -77,6 +78,10 @@ class Simulation:
             self.t_ms = tick_ms
             self._tick(tick_ms, picture, asks)
         return asks
+
+    def meant_muster(self, picture: Picture) -> Muster | None:
+        """The first muster of the incident that the scenario is about, by what really happens there; None before."""
+        return next(iter(self._befalling.meant_musters(picture)), None) if self.t_ms >= 0 else None
 
     def positions(self, t_ms: int) -> Positions:
         """Fixes of all units that are heard, in the order of their call signs, one array per column."""

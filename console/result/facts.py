@@ -183,6 +183,8 @@ class MusterFacts(msgspec.Struct, frozen=True, kw_only=True):
     t_star_s: float | None
     t_star_anywhere_s: float | None
     t_star_source: str
+    t_star_place: Name
+    """Where a drill's optimal autopilot gathered; empty elsewhere."""
     allowance_s: float
     efficiency: float | None
     curve: tuple[tuple[float, int], ...]

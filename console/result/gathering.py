@@ -15,6 +15,7 @@ import msgspec
 from console.domain.base.place import Place
 from console.domain.base.roles import WorldKind
 from console.domain.judge.judgement import GateResult, Judgement, MusterResult, UnitResult
+from console.domain.judge.judging import AUTOPILOT
 from console.domain.musters.counting import heads, policy_of, rosters
 from console.domain.musters.entities import Gate, Muster
 from console.domain.picture import Picture
@@ -22,7 +23,7 @@ from console.domain.runs.entities import Run
 from console.domain.runs.folds import RUN
 
 from . import facts as f
-from .chronicle import Came, Chronicle, Seen
+from .chronicle import NOWHERE, Came, Chronicle, Seen
 from .reasons import gate_state, reason_of
 from .rows import WallClock, gap_of, items_of, name_of, place_of, posts_of, seconds, told, unit_of
 
@@ -48,8 +49,12 @@ def facts_of(
     signature: str = "",
     signed_by: str = "",
     refused: Mapping[str, int] | None = None,
+    star_place: f.Name = NOWHERE,
 ) -> f.ResultFacts:
-    """The facts of a judged journal; `chronicle` has seen its events while they were judged."""
+    """The facts of a judged journal; `chronicle` has seen its events while they were judged.
+
+    `star_place`: where a drill's optimal autopilot gathered within its T*.
+    """
     picture = chronicle.picture
     known = {one.muster_id: chronicle.seen[one.muster_id] for one in judgement.musters}
     clock = _clock(picture, (seen.incident.place for seen in known.values()))
@@ -68,7 +73,8 @@ def facts_of(
         unranked=judgement.unranked,
         run=_run(picture.runs.get(RUN), clock, chronicle.ended, refused or {}),
         musters=tuple(
-            _muster(one, known[one.muster_id], chronicle.came, picture, clock) for one in judgement.musters
+            _muster(one, known[one.muster_id], chronicle.came, picture, clock, star_place)
+            for one in judgement.musters
         ),
         judgement=judgement,
     )
@@ -100,6 +106,19 @@ def facts_now(
     )
 
 
+def with_star_of(muster: f.MusterFacts, one: MusterResult, place: f.Name) -> f.MusterFacts:
+    """The facts of a muster with another T*: that of `one`, found at `place`."""
+    permille = one.efficiency_permille
+    return msgspec.structs.replace(
+        muster,
+        t_star_s=seconds(one.t_star_ms),
+        t_star_anywhere_s=seconds(one.t_star_anywhere_ms),
+        t_star_source=one.t_star_source,
+        t_star_place=place,
+        efficiency=permille / 1000 if permille >= 0 else None,
+    )
+
+
 def _clock(picture: Picture, places: Iterable[Place]) -> WallClock:
     return WallClock(picture.epoch_ms, zone_at(next(iter(places), None)))
 
@@ -122,7 +141,12 @@ def _run(run: Run | None, clock: WallClock, ended: str, refused: Mapping[str, in
 
 
 def _muster(
-    one: MusterResult, seen: Seen, came: Iterable[Came], picture: Picture, clock: WallClock
+    one: MusterResult,
+    seen: Seen,
+    came: Iterable[Came],
+    picture: Picture,
+    clock: WallClock,
+    star_place: f.Name = NOWHERE,
 ) -> f.MusterFacts:
     muster, incident, plan = seen.last, seen.incident, seen.last.plan
     planned = _planned(one, muster, picture)
@@ -159,6 +183,7 @@ def _muster(
         t_star_s=seconds(one.t_star_ms),
         t_star_anywhere_s=seconds(one.t_star_anywhere_ms),
         t_star_source=one.t_star_source,
+        t_star_place=star_place if one.t_star_source == AUTOPILOT else NOWHERE,
         allowance_s=one.allowance_ms / 1000,
         efficiency=permille / 1000 if permille >= 0 else None,
         curve=_curve(one),

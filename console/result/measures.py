@@ -41,7 +41,7 @@ class MeasureLines(Lines):
             self._before(muster),
             Line(self.tr("T1"), _exact(muster.gates[0].took_s)),
             self._t_star(muster),
-            Line(self.tr("T* best point"), took(muster.t_star_anywhere_s)),
+            *self._anywhere(muster),
             Line(self.tr("Order allowance, apart"), took(muster.allowance_s)),
             Line(self.tr("Efficiency T*/T1"), efficiency, hint=hint),
             Line(self.tr("Strength at the limit"), number(strength.at_limit)),
@@ -61,10 +61,18 @@ class MeasureLines(Lines):
         source = {
             "baseline": self.tr("from the T0 snapshot"),
             "autopilot": self.tr("optimal autopilot, same world"),
+            "pending": self.tr("looked for after the run"),
         }.get(muster.t_star_source, "")
-        value = took(muster.t_star_s)
+        value, place = took(muster.t_star_s), self.name(muster.t_star_place)
+        source = f"{source} · {place}" if place else source
         hint = self.tr("The best that was possible, without the time for the order")
         return Line(self.tr("T*"), f"{value} · {source}" if source else value, hint=hint)
+
+    def _anywhere(self, muster: MusterFacts) -> list[Line]:
+        """Live it is not the ordered point's; a drill has one T*."""
+        if muster.t_star_source != "baseline":
+            return []
+        return [Line(self.tr("T* best point"), took(muster.t_star_anywhere_s))]
 
     def _before(self, muster: MusterFacts) -> Line:
         before_s = seconds_between(muster.opened_at, muster.t0_at)

@@ -27,8 +27,8 @@ from console.journal.checkpoint import key_of
 from console.journal.errors import EditedJournalError, JournalError, TruncatedJournalError
 from console.journal.file_format import SUFFIX
 from console.journal.reader import JournalReader
-from console.result.chronicle import Chronicle
-from console.result.facts import ResultFacts
+from console.result.chronicle import NOWHERE, Chronicle
+from console.result.facts import Name, ResultFacts
 from console.result.files import leave_files
 from console.result.gathering import facts_of
 from console.result.text import text_of
@@ -82,9 +82,12 @@ def judge_signed(
     return judgement, signature
 
 
-def facts_signed(judgement: Judgement, signature: Signature, chronicle: Chronicle) -> ResultFacts:
-    """The facts of a journal that was judged."""
-    return facts_of(judgement, chronicle, signature=signature.code or "signed", signed_by=signature.name)
+def facts_signed(
+    judgement: Judgement, signature: Signature, chronicle: Chronicle, star_place: Name = NOWHERE
+) -> ResultFacts:
+    """The facts of a journal that was judged; `star_place` as in `facts_of`."""
+    said = signature.code or "signed"
+    return facts_of(judgement, chronicle, signature=said, signed_by=signature.name, star_place=star_place)
 
 
 def judge_data(directory: Path, chronicle: Chronicle | None = None) -> tuple[Judgement, Signature]:

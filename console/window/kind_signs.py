@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.desk.seat import Seat
@@ -73,6 +73,8 @@ class RunNotice(QObject):
     One line on the screen and one on `say`. Used by `console.drill`; the result is written when the hub has stopped.
     """
 
+    ended = Signal()
+
     def __init__(self, seat: Seat, toasts: ToastStrip, folder: Path, say: Callable[[str], None]) -> None:
         super().__init__(toasts)
         self._toasts, self._folder, self._say = toasts, folder, say
@@ -86,3 +88,4 @@ class RunNotice(QObject):
         words = said("run", "The run has ended. Journal and result lie in {0} when you quit", self._folder)
         self._toasts.tell(words, False)
         self._say(f"the run has ended: journal and result lie in {self._folder} when you quit")
+        self.ended.emit()

@@ -1211,6 +1211,10 @@
    <translation>已保持</translation>
   </message>
   <message>
+   <source>looked for after the run</source>
+   <translation>演练结束后推算</translation>
+  </message>
+  <message>
    <source>only from the journal</source>
    <translation>须按日志评定</translation>
   </message>
@@ -5232,8 +5236,16 @@
  <context>
   <name>result</name>
   <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
    <source>For programs</source>
    <translation>程序用数据</translation>
+  </message>
+  <message>
+   <source>Look for T*</source>
+   <translation>推算 T*</translation>
   </message>
   <message>
    <source>Not ranked: {0}</source>
@@ -5246,6 +5258,14 @@
   <message>
    <source>Save the result</source>
    <translation>保存结果</translation>
+  </message>
+  <message>
+   <source>T* is looked for in the same world: {0} %</source>
+   <translation>正在同一情景中推算 T*：{0}%</translation>
+  </message>
+  <message>
+   <source>T* was not looked for to the end</source>
+   <translation>T* 未推算完</translation>
   </message>
   <message>
    <source>Text</source>

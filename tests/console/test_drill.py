@@ -20,6 +20,7 @@ from console.domain.runs.events import RunOpened
 from console.journal.reader import JournalReader
 from console.result.files import RESULT
 from console.review.score_cli import judge_file
+from console.review.t_star import starred
 from tests.backend_stub.town import demo_town
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +32,14 @@ def test_scenario_that_is_not_there_is_refused_in_words(
 ) -> None:
     assert drill.main([str(tmp_path / "nothing.toml")]) == 2
     assert "there is no scenario" in capsys.readouterr().err
+
+
+def test_folder_that_is_no_run_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MUSTER_HOME", str(tmp_path / "home"))
+    assert drill.main([str(SCENARIO), "--reference", str(tmp_path)]) == 2
+    assert "is no run's folder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("speed", ["0", "60", "-1"])
@@ -58,7 +67,7 @@ def test_result_without_a_muster_is_said_so() -> None:
 def test_journal_that_is_not_there_leaves_no_result_and_says_why(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert drill.leave_result(tmp_path / "hub", tmp_path, "x", "en") == 1
+    assert drill.leave_result(tmp_path / "hub", tmp_path, Path("x.toml"), "en") == 1
     assert "the run cannot be judged" in capsys.readouterr().err
     assert not (tmp_path / RESULT).exists()
 
@@ -137,7 +146,9 @@ def test_drill_with_a_window_is_of_kind_drill_and_leaves_journal_and_result(tmp_
     journal, result = run / "chemical-plant.muster-journal", run / RESULT
     judged = judge_file(journal)
     whole = json.loads(result.read_bytes())
-    assert whole["judgement"] == json.loads(verdict_bytes(judged))
+    # J6: the window was closed before T* was found; that of the T0 snapshot is none
+    assert whole["judgement"] == json.loads(verdict_bytes(starred(judged, None)))
+    assert judged.musters
     assert (whole["format"], whole["kind"], whole["signature"]) == ("result/1", "drill", "signed")
     assert (run / "result.html").read_text("utf-8").startswith("<!DOCTYPE html>")
     assert {path.name for path in run.iterdir()} >= {"result.txt", "gates.csv", "units.csv", "curve.csv"}
@@ -147,6 +158,7 @@ def test_drill_with_a_window_is_of_kind_drill_and_leaves_journal_and_result(tmp_
     assert [(one.scenario, one.seed, one.autopilot) for one in opened] == [("chemical-plant", 11, "greedy")]
     said = (tmp_path / "stderr.log").read_text(encoding="utf-8", errors="replace")
     assert f"drill: journal and result are in {run}" in said
+    assert f"main.py drill {SCENARIO} --reference {run}" in said
     assert list(shots.glob("operate-en.png"))
     assert not secrets_in(run, home / drill.HUBS / run.name)  # J18
 

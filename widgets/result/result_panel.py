@@ -23,6 +23,7 @@ from widgets.result.gap_list import GapList
 from widgets.result.gate_bar import GateBar
 from widgets.result.unit_table import KEY_ROLE, UnitResultModel, UnitResultTable
 from widgets.result.view import ExportFormat, ResultView
+from widgets.states.state_banner import StateBanner
 from widgets.states.state_panel import StatePanel
 from widgets.states.view import StateKind, StateView
 
@@ -114,10 +115,12 @@ class ResultPanel(Translated, QWidget):
 
     def _build(self) -> None:
         heading = self._make_heading()  # first: Tab goes through the parts in the order they were made
+        self.notice = StateBanner(self)
+        """One line about the result as a whole; empty until somebody says something."""
         self._empty = StatePanel(self)
         self._scroll = QScrollArea(self)
         parts.scroll(self._scroll, self._make_content())
-        parts.column(self, heading, (self._empty, 1), (self._scroll, 1), gap=0)
+        parts.column(self, heading, self.notice, (self._empty, 1), (self._scroll, 1), gap=0)
 
     def _make_heading(self) -> QFrame:
         heading = QFrame(self)

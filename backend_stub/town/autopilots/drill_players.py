@@ -15,7 +15,7 @@ the same: the picture and what the planner says. They differ in how quick they a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from console.domain.base.place import Place
@@ -175,14 +175,11 @@ class DrillPlayer:
         return () if command is None else (command,)
 
 
-def make_player(name: str, seed: int, *, rally: Place | None = None, pace: float = 1.0) -> DrillPlayer:
-    """The player of that name; `rally` holds a planner-led one to a rally point, `pace` stretches its pauses further.
+def make_player(name: str, seed: int, *, pace: float = 1.0) -> DrillPlayer:
+    """The player of that name; `pace` stretches its pauses further.
 
     Raises PlanCardError, KeyError.
     """
     style = STYLES[name]
-    chooser = style.chooser
-    if rally is not None and isinstance(chooser, ByPlanner):
-        chooser = replace(chooser, held_to=rally)
-    hands = MusterHands(style.policy, chooser)
+    hands = MusterHands(style.policy, style.chooser)
     return DrillPlayer(OperatorPilot(seed, style.pace * pace), hands, load_cards())

@@ -31,17 +31,13 @@ class ByPlanner:
     """Does what the planner says: rally point, one of its plans, its substitutes."""
 
     proposal: str = "balanced"
-    held_to: Place | None = None
-    """Gathers here whatever the planner says (T* for the rally point that was ordered)."""
 
     def rally(self, sight: Sight, incident: Incident) -> Place | None:
         """The planner's best; without a planner the nearest patrol's station, off the scene."""
         told = _fresh(sight, incident)
         if told is not None:
-            found = told.rallies[0].place if told.rallies else None
-        else:
-            found = None if _may_wait(sight, incident) else fallback_rally(sight, incident)
-        return found and (self.held_to or found)
+            return told.rallies[0].place if told.rallies else None
+        return None if _may_wait(sight, incident) else fallback_rally(sight, incident)
 
     def units(self, sight: Sight, incident: Incident, rally: Place | None) -> tuple[UnitChoice, ...]:
         """The plan's units, in the order in which they will be there."""

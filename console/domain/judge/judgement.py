@@ -154,7 +154,8 @@ class MusterResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     t_star_ms: int
     t_star_anywhere_ms: int
     t_star_source: str
-    """"baseline" = from the T0 snapshot; "autopilot" = the optimal autopilot in the same world; "" = none is known."""
+    """"baseline" = from the T0 snapshot (live); "autopilot" = a drill's, of the optimal autopilot in the same world;
+    "pending" = a drill's that nobody has looked for yet; "" = none is known."""
     allowance_ms: int
     """Order allowance of the plan: shown beside T* (before rules 4 it was added to it)."""
     efficiency_permille: int

@@ -39,6 +39,10 @@ from .watch import JournalWatch, MusterWatch
 
 FORMAT: Final = 2
 """Of the judgement's JSON; grows when a field changes its meaning."""
+BASELINE: Final = "baseline"
+AUTOPILOT: Final = "autopilot"
+PENDING: Final = "pending"
+"""Where a T* comes from; see `MusterResult.t_star_source`."""
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
@@ -135,26 +139,30 @@ def verdict_bytes(judgement: Judgement) -> bytes:
     return _encoder.encode(judgement) + b"\n"
 
 
-def with_t_star(
-    judgement: Judgement, muster_id: str, t_star_ms: int, t_star_anywhere_ms: int, source: str = "autopilot"
-) -> Judgement:
-    """The judgement with another T* (durations without allowance), e.g. of the optimal autopilot in the same world."""
+def with_t_star(judgement: Judgement, muster_id: str, t_star_ms: int | None) -> Judgement:
+    """The judgement of a drill with its world's T* (ms, without allowance; −1 = never reached, None = not known yet).
+
+    It is the one T* of the muster that the drill is about, wherever that gathered, and never above the muster's own
+    time: what was done was possible. Other musters have none.
+    """
+    musters = (starred(one, t_star_ms, meant=one.muster_id == muster_id) for one in judgement.musters)
+    return replace(judgement, musters=tuple(musters))
+
+
+def starred(one: MusterResult, t_star_ms: int | None, *, meant: bool) -> MusterResult:
+    """As `with_t_star`, for one muster; `meant` = it is the one that the drill is about."""
+    source = "" if not meant else PENDING if t_star_ms is None else AUTOPILOT
+    star_ms = -1 if t_star_ms is None or not meant else t_star_ms
+    if source == AUTOPILOT and one.t1_ms >= 0:
+        own_ms = one.t1_ms - one.t0_ms
+        star_ms = own_ms if star_ms < 0 else min(star_ms, own_ms)
+    hidden = hidden_ms(one.allowance_ms, one.definition is not None)
     return replace(
-        judgement,
-        musters=tuple(
-            replace(
-                one,
-                t_star_ms=t_star_ms,
-                t_star_anywhere_ms=t_star_anywhere_ms,
-                t_star_source=source,
-                efficiency_permille=efficiency_permille(
-                    t_star_ms, hidden_ms(one.allowance_ms, one.definition is not None), one.t0_ms, one.t1_ms
-                ),
-            )
-            if one.muster_id == muster_id
-            else one
-            for one in judgement.musters
-        ),
+        one,
+        t_star_ms=star_ms,
+        t_star_anywhere_ms=star_ms,
+        t_star_source=source,
+        efficiency_permille=efficiency_permille(star_ms, hidden, one.t0_ms, one.t1_ms),
     )
 
 
@@ -220,7 +228,7 @@ def muster_result(
         sustain_failed_ms=muster.sustain_failed_ms,
         t_star_ms=muster.best_ms,
         t_star_anywhere_ms=muster.best_anywhere_ms,
-        t_star_source="baseline" if muster.best_ms >= 0 else "",
+        t_star_source=BASELINE if muster.best_ms >= 0 else "",
         allowance_ms=limits.allowance_ms,
         efficiency_permille=efficiency_permille(
             muster.best_ms, hidden_ms(limits.allowance_ms, locked), muster.t0_ms, muster.t1_ms

@@ -18,6 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from console.bridges.beside import Background
+from console.bridges.star_search import StarSearch
 from console.desk.seat import Seat, Thing
 from console.desk.world import Gathering
 from console.domain.base.errors import DomainError
@@ -30,11 +31,12 @@ from console.panels.exports import FOLDER, write_new
 from console.panels.result.builder import Shown, result_view
 from console.panels.result.live import live_result
 from console.panels.result.saving import save_dialog, why_not_written, written
+from console.panels.result.star import StarNotice, with_star
 from console.panels.strip.clocks import muster_to_show
-from console.result.chronicle import Chronicle
-from console.result.facts import ResultFacts
+from console.result.chronicle import NOWHERE, Chronicle
+from console.result.facts import Name, ResultFacts
 from console.result.files import write_whole
-from console.result.gathering import facts_now, facts_of
+from console.result.gathering import facts_now, facts_of, with_star_of
 from console.result.text import text_of
 from console.verbs.invoker import Invoker
 from console.wire.messages import EventsPart, Refused
@@ -129,6 +131,7 @@ class ResultFeed(QObject):
         self._result: MusterResult | None = None
         self._judged: _Judged | None = None
         self._asked: Muster | None = None
+        self._star: StarNotice | None = None
         self._reader = ResultReader(seat, self)
         self._beside = Background(self)
         self._reader.came.connect(
@@ -153,6 +156,11 @@ class ResultFeed(QObject):
         """The muster whose result is shown."""
         return self._seat.world.picture.musters.get(self._muster_id)
 
+    def follow(self, search: StarSearch) -> None:
+        """Show from now on how this drill's T* is looked for, and what is found."""
+        self._star = StarNotice(search, self.widget.notice, self)
+        search.found.connect(lambda _: self.show_now())
+
     def tick(self) -> None:
         """Once a second: what is left goes on."""
         if self.widget.isVisible():
@@ -167,6 +175,8 @@ class ResultFeed(QObject):
         self._muster_id = "" if muster is None else muster.id
         now_ms = seat.world.clock.now_ms()
         self._result = None if muster is None else live_result(muster, seat.world.picture, now_ms)
+        if self._star is not None:
+            self._star.show_now()
         if self._judged is not None and (muster is None or self._judged.muster != muster):
             self._judged = None  # something happened since: the journal would have to be judged again
         self.widget.show_result(self._view(now_ms))
@@ -183,6 +193,8 @@ class ResultFeed(QObject):
         self._rest.stop()
         self._reader.stop()
         self._beside.stop()
+        if self._star is not None:
+            self._star.search.cancel()
 
     def copy(self) -> None:
         """The result as text into the clipboard."""
@@ -242,7 +254,20 @@ class ResultFeed(QObject):
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _shown(self) -> Shown | None:
-        """What the panel shows: judged, or as the picture has it."""
+        """What the panel shows: judged, or as the picture has it; in a drill with its world's T*."""
+        known = self._judged_or_live()
+        if known is None or self._star is None:
+            return known
+        picture, search = self._seat.world.picture, self._star.search
+        result, judgement = with_star(known.result, picture, search), known.facts.judgement
+        if judgement is not None:
+            starred = tuple(with_star(one, picture, search) for one in judgement.musters)
+            judgement = replace(judgement, musters=starred)
+        place = NOWHERE if search.star is None else Name(zh=search.star.place[0], en=search.star.place[1])
+        muster = with_star_of(known.muster, result, place)
+        return Shown(replace(known.facts, musters=(muster,), judgement=judgement), result)
+
+    def _judged_or_live(self) -> Shown | None:
         if self._judged is not None:
             return self._judged.shown
         muster, picture = self.muster, self._seat.world.picture

@@ -36,6 +36,16 @@ def short(tmp_path: Path, lasts_s: int = 160, name: str = "chemical-plant") -> P
     return path
 
 
+def calm(tmp_path: Path) -> Path:
+    """The shortest scenario there may be: a minute in which nothing happens that wants a muster."""
+    path = short(tmp_path, 60)
+    tables = re.split(r"^(?=\[\[)", path.read_text("utf-8"), flags=re.MULTILINE)
+    kept = [one for one in tables if not (one.startswith("[[openings]]") and '"CHEM"' in one)]
+    assert len(kept) < len(tables)
+    path.write_text("".join(kept), "utf-8")
+    return path
+
+
 def _comes_after(table: str, lasts_s: int) -> bool:
     """Whether a table is something that would come after the end."""
     at_s = re.search(r"^at_s = (\d+)", table, flags=re.MULTILINE)
@@ -118,12 +128,15 @@ def test_judgement_is_what_the_exported_journal_scores(
     result: dict[str, Any] = json.loads((tmp_path / "a" / RESULT).read_text("utf-8"))
     judged = judge_file(tmp_path / "a" / JOURNAL)
     first = result["judgement"]["musters"][0]
-    star = (first["t_star_ms"], first["t_star_anywhere_ms"], first["t_star_source"])
-    assert result["judgement"] == json.loads(verdict_bytes(with_t_star(judged, first["muster_id"], *star)))
-    # J6: one T*, one efficiency
+    star = with_t_star(judged, first["muster_id"], first["t_star_ms"])
+    assert result["judgement"] == json.loads(verdict_bytes(star))
+    # J6, J8: one T*, one efficiency
+    assert first["t_star_source"] == "autopilot"
+    assert first["t_star_anywhere_ms"] == first["t_star_ms"]
     muster, efficiency = result["musters"][0], first["efficiency_permille"]
     assert muster["efficiency"] == (efficiency / 1000 if efficiency >= 0 else None)
     assert muster["t_star_s"] == (first["t_star_ms"] / 1000 if first["t_star_ms"] >= 0 else None)
+    assert muster["t_star_place"]["zh"]
     assert result["format"] == "result/1"
     assert (result["run"]["scenario"], result["run"]["autopilot"]) == ("chemical-plant", "greedy")
     assert result["chain"] == judged.chain

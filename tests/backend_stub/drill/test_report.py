@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backend_stub.drill.reference import NOT_KNOWN, Reference
+from backend_stub.drill.reference import Reference
 from backend_stub.drill.report import JOURNAL, RESULT, leave, result_of
 from backend_stub.drill.world import DrillWorld
 from console.result.files import read_json
@@ -26,7 +26,7 @@ def stepped(seconds: int = 8) -> DrillWorld:
 
 
 def test_a_run_without_a_muster_says_what_was_run_and_that_there_was_none() -> None:
-    found = result_of(stepped(), NOT_KNOWN)
+    found = result_of(stepped(), None)
     assert found.run is not None
     assert (found.run.scenario, found.run.seed, found.run.autopilot) == ("chemical-plant", 7, "nobody")
     assert found.run.ended == "time"
@@ -35,7 +35,7 @@ def test_a_run_without_a_muster_says_what_was_run_and_that_there_was_none() -> N
 
 
 def test_t_star_of_a_run_without_a_muster_is_nobodys() -> None:
-    found = result_of(stepped(), Reference(100_000, 90_000))
+    found = result_of(stepped(), Reference(100_000, ("东门", "East gate")))
     assert found.judgement is not None
     assert found.judgement.musters == ()
 
@@ -45,7 +45,7 @@ def test_everything_is_left_and_the_journal_is_what_was_judged(
     tmp_path: Path, chinese: bool, words: str
 ) -> None:
     made = stepped()
-    result = result_of(made, NOT_KNOWN)
+    result = result_of(made, None)
     first, second, *others = leave(tmp_path / "new" / "folder", made, result, chinese)
     assert (first.name, second.name) == (RESULT, JOURNAL)
     assert read_json(first.read_bytes()) == result
@@ -59,7 +59,7 @@ def test_the_same_run_leaves_the_same_bytes_wherever_and_twice_in_one_folder(tmp
     left = []
     for folder in (tmp_path / "a", tmp_path / "b", tmp_path / "a"):
         made = stepped()
-        paths = leave(folder, made, result_of(made, NOT_KNOWN), False)
+        paths = leave(folder, made, result_of(made, None), False)
         left.append({path.name: path.read_bytes() for path in paths})
     assert left[0] == left[1] == left[2]
     text = json.dumps(sorted(str(body) for body in left[0].values()))
@@ -70,5 +70,5 @@ def test_a_folder_that_cannot_be_made_is_an_error_before_anything_is_written(tmp
     made = stepped(2)
     (tmp_path / "taken").write_text("a file", "utf-8")
     with pytest.raises(OSError):
-        leave(tmp_path / "taken", made, result_of(made, NOT_KNOWN), False)
+        leave(tmp_path / "taken", made, result_of(made, None), False)
     assert (tmp_path / "taken").read_text("utf-8") == "a file"

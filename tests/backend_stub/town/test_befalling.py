@@ -156,7 +156,9 @@ def closure(**more: Any) -> ClosureInject:
 def test_injects_follow_the_incident_that_is_meant_whatever_is_activated_first(first: str) -> None:
     """J9: a fight declared major and activated first moved smoke and closures to itself."""
     town = meant(closure())
+    assert town.town.meant_muster(town.picture) is None
     town.run(2)
+    assert town.town.meant_muster(town.picture) is None
     incidents = {"FIRE": town.open_incident(SITES[0], "FIRE"), "CHEM": town.open_incident(SCENE, "CHEM")}
     activate(town, incidents[first])
     town.run(3)
@@ -165,6 +167,9 @@ def test_injects_follow_the_incident_that_is_meant_whatever_is_activated_first(f
     town.run(3)
     (found,) = town.picture.closures.values()
     assert distance_m(found.lon_e7, found.lat_e7, *_point(SCENE)) < 1.0
+    muster = town.town.meant_muster(town.picture)
+    assert muster is not None
+    assert muster.incident_id == incidents["CHEM"]
 
 
 def test_an_inject_that_names_its_incident_follows_that_one() -> None:
@@ -192,6 +197,7 @@ def test_it_is_the_truth_that_is_meant_and_not_what_the_desk_calls_it(
     activate(town, next(iter(town.picture.incidents)))
     town.run(3)
     assert bool(town.picture.closures) == moves
+    assert (town.town.meant_muster(town.picture) is not None) == moves
 
 
 def test_units_break_down_on_the_way_to_the_muster_that_is_meant() -> None:

@@ -77,9 +77,9 @@ def test_what_made_it_easier_stands_in_the_facts() -> None:
 
 def test_one_t_star_and_one_efficiency() -> None:
     world, chronicle = whole_run(), Chronicle()
-    judged = with_t_star(judge(world.journal, seen=chronicle.see), world.muster.id, 205_000, 190_000)
+    judged = with_t_star(judge(world.journal, seen=chronicle.see), world.muster.id, 205_000)
     muster = facts_of(judged, chronicle).musters[0]
-    assert (muster.t_star_s, muster.t_star_anywhere_s, muster.allowance_s) == (205.0, 190.0, 45.0)
+    assert (muster.t_star_s, muster.t_star_anywhere_s, muster.allowance_s) == (205.0, 205.0, 45.0)
     assert muster.efficiency == 0.683
 
 

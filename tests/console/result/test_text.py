@@ -6,34 +6,42 @@ import pytest
 
 from console.domain.judge.judging import judge, with_t_star
 from console.result.chronicle import Chronicle
-from console.result.facts import ResultFacts
+from console.result.facts import Name, ResultFacts
 from console.result.gathering import facts_of
 from console.result.text import padded, text_of
 from tests.console.domain.drill_world import whole_run
 from tests.console.result import runs
 from tests.console.result.runs import ending
 
+PLANT = Name(zh="化工厂东门", en="Plant, east gate")
 
-def with_star(t_star_ms: int, anywhere_ms: int) -> ResultFacts:
+
+def with_star(t_star_ms: int | None) -> ResultFacts:
     world, chronicle = whole_run(), Chronicle()
     judged = judge(world.journal, seen=chronicle.see)
-    return facts_of(with_t_star(judged, world.muster.id, t_star_ms, anywhere_ms), chronicle)
+    return facts_of(with_t_star(judged, world.muster.id, t_star_ms), chronicle, star_place=PLANT)
 
 
 @pytest.mark.parametrize(
     ("chinese", "apart"), [(False, "Order allowance, apart"), (True, "下令余量（另列）")]
 )
-def test_both_t_stars_stand_there_without_the_allowance_which_stands_apart(chinese: bool, apart: str) -> None:
-    lines = text_of(with_star(205_000, 190_000), chinese).splitlines()
-    stars = [line for line in lines if "T* " in line and line.startswith("  ")]
-    assert "03:25" in stars[0]
-    assert any("03:10" in line for line in stars)
+def test_a_drills_one_t_star_stands_there_and_the_allowance_apart(chinese: bool, apart: str) -> None:
+    """J6, J8."""
+    lines = text_of(with_star(205_000), chinese).splitlines()
+    (star,) = [line for line in lines if line.startswith("  T* ")]
+    assert "03:25" in star
+    assert PLANT.zh in star if chinese else PLANT.en in star
     assert [line.split()[-1] for line in lines if apart in line] == ["00:45"]
 
 
-def test_t_star_that_nobody_knows_is_a_dash() -> None:
-    stars = [line for line in text_of(with_star(-1, -1), False).splitlines() if line.startswith("  T* best")]
-    assert [line.split()[-1] for line in stars] == ["—"]
+@pytest.mark.parametrize(
+    ("chinese", "words"), [(False, "looked for after the run"), (True, "演练结束后推算")]
+)
+def test_t_star_that_nobody_has_looked_for_is_a_dash_and_says_so(chinese: bool, words: str) -> None:
+    (star,) = [line for line in text_of(with_star(None), chinese).splitlines() if line.startswith("  T* ")]
+    assert star.split()[1] == "—"
+    assert words in star
+    assert PLANT.en not in star
 
 
 def test_its_kind_comes_first_and_no_line_ends_in_blanks() -> None:

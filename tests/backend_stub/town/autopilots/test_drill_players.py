@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pytest
 
 from backend_stub.town.autopilots.drill_players import GREEDY, NAIVE, NAMES, OPTIMAL, Briefing, make_player
-from console.domain.base.place import Place
 from console.domain.base.roles import Role
 from console.domain.decide import AnyCommand
 from console.domain.musters.commands import OrderMuster, SendToPosts
@@ -46,9 +45,9 @@ def plans(incident_id: str) -> MusterPlans:
 class Desk:
     """A player at a stand with one major incident, from its acceptance on."""
 
-    def __init__(self, name: str, rally: Place | None = None, planner: bool = True) -> None:
+    def __init__(self, name: str, planner: bool = True) -> None:
         self.stand = MusterStand(units=UNITS)
-        self.player = make_player(name, 1, rally=rally)
+        self.player = make_player(name, 1)
         self.incident_id = self.stand.open_incident(SCENE, "CHEM")
         self.briefing = Briefing(plans={self.incident_id: plans(self.incident_id)} if planner else {})
         self.asked: list[tuple[int, AnyCommand]] = []
@@ -116,13 +115,6 @@ def test_naive_sends_few_at_a_time_and_more_when_too_few_are_coming() -> None:
     assert len(waves) > 5
     assert max(waves) <= 5
     assert sum(waves) * 4 >= 100
-
-
-def test_player_held_to_a_rally_point_goes_there() -> None:
-    held = crossing(1, 1)
-    desk = Desk(OPTIMAL, rally=held).play(30)
-    assert desk.order.plan.rally == held
-    assert desk.ordered() == [one.id for one in UNITS[-25:]]
 
 
 def test_planner_led_players_wait_for_the_planner_before_they_go_by_the_map() -> None:

@@ -244,10 +244,39 @@ def test_t_star_comes_from_the_baseline_and_is_compared_without_the_allowance(wo
 def test_t_star_of_the_autopilot_takes_the_place_of_the_baselines(world: DrillWorld) -> None:
     world.mustered(after_ms=500_000)
     world.pass_time(20_000)
-    judged = with_t_star(judge(world.journal), world.muster.id, 205_000, 190_000)
+    judged = with_t_star(judge(world.journal), world.muster.id, 205_000)
     one = judged.musters[0]
-    assert (one.t_star_ms, one.t_star_anywhere_ms, one.t_star_source) == (205_000, 190_000, "autopilot")
+    assert (one.t_star_ms, one.t_star_anywhere_ms, one.t_star_source) == (205_000, 205_000, "autopilot")
     assert one.efficiency_permille == 410
+
+
+@pytest.mark.parametrize(
+    ("t_star_ms", "shown"),
+    [
+        (499_999, (499_999, "autopilot", 999)),
+        (500_000, (500_000, "autopilot", 1000)),
+        (500_001, (500_000, "autopilot", 1000)),
+        (-1, (500_000, "autopilot", 1000)),
+        (None, (-1, "pending", -1)),
+    ],
+)
+def test_t_star_of_a_drill_is_never_above_its_own_time(
+    world: DrillWorld, t_star_ms: int | None, shown: tuple[int, str, int]
+) -> None:
+    """J6, J8: what was done was possible; what nobody has looked for is not known, and the T0 snapshot's is not it."""
+    world.mustered(after_ms=500_000)
+    world.pass_time(20_000)
+    one = with_t_star(judge(world.journal), world.muster.id, t_star_ms).musters[0]
+    assert (one.t_star_ms, one.t_star_source, one.efficiency_permille) == shown
+
+
+@pytest.mark.parametrize("t_star_ms", [None, -1, 205_000])
+def test_a_muster_that_the_drill_is_not_about_has_no_t_star(world: DrillWorld, t_star_ms: int | None) -> None:
+    """J9."""
+    world.mustered(after_ms=500_000)
+    world.pass_time(20_000)
+    one = with_t_star(judge(world.journal), "another", t_star_ms).musters[0]
+    assert (one.t_star_ms, one.t_star_source, one.efficiency_permille) == (-1, "", -1)
 
 
 @pytest.mark.parametrize(
