@@ -66,6 +66,8 @@ class Manned(House):
 
     def start(self) -> None:
         """Whoever sat there has to sign in again."""
+        for client in self._sitting.values():
+            client.close()
         self._sitting.clear()
         self.configs.clear()
         super().start()

@@ -14,7 +14,8 @@ from typing import Any
 
 import msgspec
 
-Map = dict[str, Any]
+from .document_musters import Map, Musters
+
 WIRE = Path(__file__).parents[3] / "console" / "wire"
 PROTOCOL = (WIRE / "PROTOCOL.md").read_text(encoding="utf-8")
 FOLDING = (WIRE / "FOLDING.md").read_text(encoding="utf-8")
@@ -32,15 +33,15 @@ TIMES = {
 }
 
 
-def rows(text: str, heading: str) -> dict[str, str]:
-    """First and second cell of the table under a heading."""
+def rows(text: str, heading: str, start: str = "| `") -> dict[str, str]:
+    """First and second cell of the table under a heading, of the rows that start so."""
     part = text.partition(heading)[2]
     found: dict[str, str] = {}
     for line in part.splitlines():
         if line.startswith("#") and found:
             break
         cells = [cell.strip() for cell in line.strip("|").split(" | ")]
-        if line.startswith("| `") and len(cells) >= 2:
+        if line.startswith(start) and len(cells) >= 2:
             found[cells[0].strip("` ")] = cells[1].rstrip("| ")
     return found
 
@@ -60,6 +61,7 @@ SHIPPED = {
 }
 RULES = rows(FOLDING, "# How events change")
 ENTITIES = rows(PROTOCOL, "### Entities")
+PARTS = rows(PROTOCOL, "### Parts", "| ")
 TYPE_OF = {
     name: next(
         tag
@@ -73,15 +75,24 @@ TYPE_OF = {
 
 def blank(tag: str) -> Map:
     """An entity with its type and its defaults, in the order of the table; None where it has no default."""
-    made: Map = {"type": tag}
-    for name, default in re.findall(
-        r"`(\w+)\??`: [^`]*?(?:= (`[^`]*`|nil|all as there))?(?:, (?=`)|$)", ENTITIES[tag]
-    ):
-        made[name] = json.loads(default.strip("`")) if default.startswith("`") else None
-    return made
+    return {"type": tag} | _defaults(ENTITIES[tag])
 
 
-class Folder:
+def part(tag: str, **fields: Any) -> Map:
+    """A part as `blank` makes entities, without a type, and with these fields."""
+    made = _defaults(PARTS[tag])
+    assert fields.keys() <= made.keys()
+    return made | fields
+
+
+def _defaults(fields: str) -> Map:
+    found = re.findall(r"`(\w+)\??`: [^`]*?(?:= (`[^`]*`|nil|all as there))?(?:, (?=`)|$)", fields)
+    return {
+        name: json.loads(default.strip("`")) if default.startswith("`") else None for name, default in found
+    }
+
+
+class Folder(Musters):
     """A picture as maps, folded by the document."""
 
     def __init__(self) -> None:
@@ -108,6 +119,14 @@ class Folder:
             for statement in rule.split("; "):
                 self._do(statement, recorded)
 
+    def blank(self, tag: str) -> Map:
+        """An entity with its defaults."""
+        return blank(tag)
+
+    def part(self, tag: str, **fields: Any) -> Map:
+        """A part with its defaults, and these fields."""
+        return part(tag, **fields)
+
     # -- the table -----------------------------------------------------------------------------------------------------
 
     def _do(self, statement: str, recorded: Map) -> None:
@@ -115,7 +134,7 @@ class Folder:
         head, _, changes = statement.partition(":")
         words = head.split()
         if words[0] == "count":
-            self._count(words[1])
+            self.count_up(words[1])
         elif words[0] == "del":
             collection, key = self._aim(words[1], event)
             del self.picture[collection][key]
@@ -160,7 +179,7 @@ class Folder:
             return [*old, event[found[3]]]
         return [one for one in old if one != event[found[3]]]
 
-    def _count(self, name: str) -> int:
+    def count_up(self, name: str) -> int:
         self.counters[name] = self.counters.get(name, 0) + 1
         return self.counters[name]
 
@@ -218,7 +237,7 @@ class Folder:
                 incident["suspended_since_ms"] = -1
 
     def _incident_opened(self, event: Map, recorded: Map, t_ms: int) -> None:
-        self._count("incident")
+        self.count_up("incident")
         own = ("type_code", "kind", "level", "place", "opened_ms", "limit_ms", "major", "leader")
         made = blank("incident") | {name: event[name] for name in own}
         made |= {"id": event["incident_id"], "state": "accepted", "accepted_ms": t_ms, "step_ms": t_ms}
@@ -280,7 +299,7 @@ class Folder:
             incident |= {"state": state, "step_ms": t_ms}
 
     def _open(self, t_ms: int, **fields: Any) -> None:
-        self._count("order")
+        self.count_up("order")
         order = blank("order") | {"state": "dispatched", "dispatched_ms": t_ms} | fields
         self.picture["orders"][order["id"]] = order
         sent = {"state": "dispatched", "state_ms": t_ms, "order_id": order["id"], "reason": ""}
@@ -290,6 +309,7 @@ class Folder:
         if incident["first_dispatch_ms"] == -1:
             incident["first_dispatch_ms"] = t_ms
         self._derive(order["incident_id"], t_ms)
+        self.order_opened(order, t_ms)
 
     def _end(self, order_id: str, state: str, reason: str, t_ms: int) -> None:
         order = self.picture["orders"][order_id]
@@ -297,6 +317,7 @@ class Folder:
         freed = {"state": "available", "state_ms": t_ms, "order_id": "", "reason": reason}
         self.picture["units"][order["unit_id"]] |= freed
         self._derive(order["incident_id"], t_ms)
+        self.order_ended(order, t_ms)
 
     def _unit_dispatched(self, event: Map, recorded: Map, t_ms: int) -> None:
         same = {name: event[name] for name in ("incident_id", "unit_id", "eta_ms", "to_rally")}
@@ -330,9 +351,12 @@ class Folder:
             order |= {name: t_ms for name in TIMES[state] if order[name] == -1}
         if state == "onscene" and incident["first_onscene_ms"] == -1:
             incident["first_onscene_ms"] = t_ms
-        if event["device_ms"] >= 0:
-            order["skew_ms"] = max(order["skew_ms"], abs(event["device_ms"] - t_ms))
         self._derive(order["incident_id"], t_ms)
+        if state == "cleared":
+            self.order_ended(order, t_ms)
+        elif state == "onscene":
+            self.order_onscene(order, t_ms)
+        self.device_told(order, event["device_ms"], t_ms)
 
     def _order_corrected(self, event: Map, recorded: Map, t_ms: int) -> None:
         order = self.picture["orders"][event["order_id"]]
@@ -341,6 +365,7 @@ class Folder:
         order |= dict.fromkeys(four - set(TIMES[event["state"]]), -1)
         self.picture["units"][order["unit_id"]] |= {"state": event["state"], "state_ms": t_ms}
         self._derive(order["incident_id"], t_ms)
+        self.order_set_back(order, t_ms)
 
     def _run(self, word: str = "", **changes: Any) -> None:
         run = self.picture["runs"]["run"]
@@ -364,11 +389,13 @@ class Folder:
     def _run_interrupted(self, event: Map, recorded: Map, t_ms: int) -> None:
         told = {"live_incident": event["live_incident"], "ended_ms": t_ms}
         self._run("interrupted", state="interrupted", **told)
+        self.interrupt(event["live_incident"], t_ms, resolved_too=True)
 
     def _run_ended(self, event: Map, recorded: Map, t_ms: int) -> None:
         self._run(state="ended", ended_ms=t_ms)
+        self.interrupt(event["reason"], t_ms, resolved_too=False)
 
     def _exercise_noted(self, event: Map, recorded: Map, t_ms: int) -> None:
-        note = {"type": "control_note", "id": f"N-{self._count('note'):04d}", "t_ms": t_ms}
+        note = {"type": "control_note", "id": f"N-{self.count_up('note'):04d}", "t_ms": t_ms}
         note |= {"actor": recorded["stamp"]["actor"], "text": event["text"]}
         self.picture["notes"][str(note["id"])] = note
