@@ -17,7 +17,7 @@ from console.domain.base.message import Event
 from console.domain.base.phrases import is_standard
 from console.domain.base.sealed_text import read_sealed
 from console.domain.picture import Picture
-from console.domain.sealing import subjects, text_key, with_texts
+from console.domain.sealing import SEALED, subjects, text_key, with_texts
 
 from .ports import KeyRow
 from .vault import FormerKeyError, ReportVault, VaultError
@@ -49,6 +49,9 @@ class TextSealer:
         Raises StoreError, and KeyError for events about an order or a muster that nobody knows.
         """
         fresh: list[KeyRow] = []
+        events = list(events)
+        if SEALED.keys().isdisjoint(map(type, events)):  # most decisions
+            return events, fresh
         sealed = [
             with_texts(event, partial(self._sealed, text_key(picture, subject), fresh)) if subject else event
             for event, subject in subjects(picture, events)

@@ -57,16 +57,19 @@ class ReportVault:
 
     def seal(self, report: Report, key_id: str) -> tuple[Sealed, KeyRow]:
         """Encrypt under a fresh key with this id; the key comes back wrapped."""
-        row = self.new_key(key_id)
+        row, key = self._drawn(key_id)
         nonce = self._random(_NONCE)
-        body = self._unwrap(key_id, row.wrapped).encrypt(nonce, _encoder.encode(report), key_id.encode())
+        body = AESGCM(key).encrypt(nonce, _encoder.encode(report), key_id.encode())
         return Sealed(key_id=key_id, nonce=nonce, ciphertext=body), row
 
     def new_key(self, key_id: str) -> KeyRow:
         """A fresh key under an id, wrapped."""
+        return self._drawn(key_id)[0]
+
+    def _drawn(self, key_id: str) -> tuple[KeyRow, bytes]:
         drawn = self._random(32 + _NONCE)
         key, nonce = drawn[:32], drawn[32:]
-        return KeyRow(key_id, nonce + self._master.encrypt(nonce, key, key_id.encode()))
+        return KeyRow(key_id, nonce + self._master.encrypt(nonce, key, key_id.encode())), key
 
     def seal_text(self, text: str, key_id: str, wrapped: bytes) -> SealedText:
         """Encrypt words under a key; raises FormerKeyError."""
