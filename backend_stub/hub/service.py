@@ -116,7 +116,7 @@ class HubService:
         self._last_beat_s = 0.0
         self._beat_due = False
         self._beats_after_batch: list[m.Heartbeat] = []
-        self._forgetting = False
+        self._forgetting = self._has_erased = False
         self._next_anchor_s = 0.0
         self._said_ahead = False
         self.failure = ""
@@ -304,6 +304,7 @@ class HubService:
         self._answer(released.replies)
         self._publish(released)
         if batch.erased_keys:
+            self._has_erased = True
             self._forget_erased()
         if self._beats_after_batch:
             self._publish_beats(self._beats_after_batch)
@@ -314,11 +315,11 @@ class HubService:
         if self._hub.in_flight:
             return
         forgotten = self._opened.store.forget_erased()
-        if not forgotten and not self._forgetting:
+        if not forgotten and self._has_erased and not self._forgetting:
             _log.warning(
                 "erased keys are still in a file: a reader of the journal is in the way; tried again"
             )
-        self._forgetting = not forgotten
+        self._forgetting = not forgotten and self._has_erased
 
     def _watch_clock(self) -> None:
         """Say once that the machine's clock and the hub's differ, and once that they do no more."""

@@ -65,6 +65,7 @@ class ConsoleWindow(QMainWindow):
         self._access = outside.access
         self.setObjectName("console_window")
         self._closing = False
+        self._handed_over = ""
         self._link_state = LinkState.CONNECTING
         self._build(outside, models)
         self._connect()
@@ -217,15 +218,18 @@ class ConsoleWindow(QMainWindow):
         self.toasts.tell(off if self.sounds.muted else on, False)
 
     def switch_seat(self, seat: str) -> bool:
-        """Sign in as another user whose access this desk has (the demo's own users)."""
+        """Sign in as another user whose access this desk has (the demo's own users), who goes on with the same case."""
         account = self._access.account(seat)
         if account is None:
             return False
+        case_id = self.seat.case_id
         self.seat.sign_out()
+        self._handed_over = case_id
         self.seat.sign_in(account.user, account.password)
         return True
 
     def sign_out(self) -> None:
+        self._handed_over = ""
         self.seat.sign_out()
 
     # -- for the application -------------------------------------------------------------------------------------------
@@ -363,6 +367,9 @@ class ConsoleWindow(QMainWindow):
             self.panels.models.log.know(
                 self.seat.identity.user, self.seat.identity.name, self.seat.identity.name
             )
+            if self._handed_over:
+                self.seat.select_case(self._handed_over)
+                self._handed_over = ""
 
     def _show_page(self, link: LinkView) -> None:
         out = link.state is LinkState.SIGNED_OUT and not self._access.signs_in_by_itself

@@ -57,7 +57,7 @@ def test_naive_autopilot_fails_a_gate_in_at_least_two_of_three() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("seed", [3, 6, 7])
+@pytest.mark.parametrize("seed", [7])
 def test_pile_up_is_missed_on_the_road_by_naive_and_passed_by_optimal(seed: int) -> None:
     """J19: naive passed all three clocks and failed for a reason that nobody had typed only."""
     name = "multi-vehicle-collision"

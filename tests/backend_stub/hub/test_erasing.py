@@ -97,6 +97,20 @@ def test_of_two_readers_the_one_who_takes_longer_is_waited_for(
     eventually(lambda: not is_in_a_file(house, wrapped))
 
 
+def test_hub_that_erased_nothing_warns_of_nothing_while_somebody_reads(
+    house: House, backup: sqlite3.Connection
+) -> None:
+    """After a start it empties the log in case; a reader who is in the way of that is nobody's fault."""
+    assert isinstance(house.person("li").submit(report_call()), m.Accepted)
+    begin_reading(backup)
+    house.stop()
+    house.start()
+    operator = house.person("li")
+    for _ in range(3):
+        assert isinstance(operator.submit(report_call()), m.Accepted)
+    backup.execute("COMMIT")
+
+
 def test_key_is_in_no_file_when_nobody_reads(house: House) -> None:
     operator, admin = house.person("li"), house.person("chen")
     assert isinstance(operator.submit(report_call()), m.Accepted)

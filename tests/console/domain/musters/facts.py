@@ -392,8 +392,8 @@ class Facts:
         for unit_id, crew in muster.crews.items():
             if self.in_place(muster, crew):
                 crew.last = self.count(muster, unit_id)
-            elif not crew.under_way:
-                crew.last = 0
+            elif not crew.under_way or now > self._until(muster.plan, crew):
+                crew.last = 0  # never sent on, or back on a way for which the time is over
         enough = self.strength(muster) >= muster.needed
         if 1 not in muster.reached:
             muster.enough_since = (
