@@ -492,14 +492,7 @@ def test_both_judges_agree_on_those_who_dawdle(ms: int, again: bool) -> None:
     machine.the_order_is_given((MusterMode.RALLY_POINT, ClockModel.SEQUENTIAL), "", early=False)
     machine.those_who_were_mustered_are_sent_and_dawdle(ms, again)
     assert (machine.world.muster.sustain_failed_ms >= 0) is (ms > 180_000)
-
-
-def test_both_judges_agree_on_a_voice_that_is_contradicted_when_the_way_had_its_time() -> None:
-    """Found by chance: who said that he was there, and was not, is not back on his way."""
-    machine = RandomMuster()
-    machine.the_order_is_given((MusterMode.RALLY_POINT, ClockModel.SEQUENTIAL), "", early=False)
-    machine.those_who_were_mustered_are_sent_and_dawdle(170_000, again=False)
-    machine.somebody_says_it_is_there(CREWS[0], Area.SCENE, true=False)
-    assert machine.world.muster.below_since_ms == machine.world.t_ms
-    machine.time_passes_with_the_timers(9)
-    assert machine.world.muster.sustain_failed_ms >= 0
+    if ms == 170_000:  # found by chance: who said that he was there, and was not, is not back on his way
+        machine.somebody_says_it_is_there(CREWS[0], Area.SCENE, true=False)
+        machine.time_passes_with_the_timers(9)
+        assert machine.world.muster.sustain_failed_ms >= 0
