@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import sys
@@ -47,6 +48,8 @@ from widgets import theme
 
 _log = logging.getLogger(__name__)
 WINDOW_PX = (1920, 1080)
+SWITCH_S = 0.0005
+"""How long another thread may keep the interpreter from Qt's: by default 5 ms, and Qt's asks again after each call."""
 PLOTS_AFTER_MS = 2_000
 """The plots' library is loaded beside the loop before anybody needs it, and not while the window comes up."""
 
@@ -87,6 +90,7 @@ def run_console(config: ConsoleConfig) -> int:
     """Run one console until its window closes; returns the exit status."""
     from widgets.map.chromium_flags import configure_environment
 
+    sys.setswitchinterval(SWITCH_S)
     has_gpu, options = configure_environment(), config.options
     app = QApplication(sys.argv[:1])
     app.setApplicationName("muster")
@@ -96,7 +100,6 @@ def run_console(config: ConsoleConfig) -> int:
     theme.apply(app, options.scale or settings.number("wall_scale"))
     language = LanguageSwitch(app)
     language.set(options.lang or settings.text("language") or default_language())
-    watchdog = LoopWatchdog()
     bridge = SourceBridge()
     source = LiveSource(config.link, bridge, spool=config.spool, towns=data_home() / "towns" / "fetched")
     sounds = Sounds(settings.number("sound_volume"))
@@ -114,14 +117,18 @@ def run_console(config: ConsoleConfig) -> int:
             make_wall=_make_wall,
         )
     )
+    # What is there by now lives as long as the window: a collection that went through it would hold up the loop.
+    window.seat.world.picture_replaced.connect(gc.freeze)
     # Whatever was torn off the window goes with it.
     window.closed.connect(partial(QCoreApplication.exit, 0))
     _show(app, window, config, settings)
+    gc.freeze()
+    watchdog = LoopWatchdog(window)
     watchdog.start()
     source.start()
     curve = window.panels.incident.muster.curve
     QTimer.singleShot(PLOTS_AFTER_MS, curve, curve.prepare)
-    _schedule_screenshots(window, options, watchdog)
+    _schedule_screenshots(window, options)
     if config.on_window is not None:
         config.on_window(window)
     # Its turn comes in the loop itself: closed before that, the window would end nothing.
@@ -135,7 +142,7 @@ def run_console(config: ConsoleConfig) -> int:
         if options.budget:
             sys.stderr.write(watchdog.summary() + "\n")
             for block in watchdog.blocks:
-                sys.stderr.write(f"  {block.lasted_ms:.0f} ms\n{block.stack}\n")
+                sys.stderr.write(f"  {block}\n{block.stack}\n")
         language.remove()
         stops.restore()
         # The map's page must go before its profile, and both before the application.
@@ -151,10 +158,12 @@ def _obey(stops: StopSignals, window: ConsoleWindow) -> None:
 
 
 def save_screenshot(window: QWidget, folder: Path, name: str) -> Path:
-    """The window as PNG; returns where it lies."""
+    """The window as PNG; returns where it lies. That the loop waits for it is no fault of the console."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.png"
     window.grab().save(str(path))
+    for watchdog in window.findChildren(LoopWatchdog):
+        watchdog.excuse()
     return path
 
 
@@ -211,19 +220,18 @@ def _show(app: QApplication, window: ConsoleWindow, config: ConsoleConfig, setti
         window.showMaximized()
 
 
-def _schedule_screenshots(window: ConsoleWindow, options: WindowOptions, watchdog: LoopWatchdog) -> None:
+def _schedule_screenshots(window: ConsoleWindow, options: WindowOptions) -> None:
     folder = options.screenshot
     if folder is not None:
         for number, after_s in enumerate(options.after):
             name = f"{window.perspective}-{window.language.language}" + (f"-{number + 1}" if number else "")
-            QTimer.singleShot(int(after_s * 1000), window, partial(_save, window, folder, name, watchdog))
+            QTimer.singleShot(int(after_s * 1000), window, partial(_save, window, folder, name))
     if options.quit_after > 0:
         QTimer.singleShot(int(options.quit_after * 1000), window, window.close)
 
 
-def _save(window: ConsoleWindow, folder: Path, name: str, watchdog: LoopWatchdog) -> None:
+def _save(window: ConsoleWindow, folder: Path, name: str) -> None:
     path = save_screenshot(window, folder, name)
-    watchdog.excuse()
     sys.stderr.write(f"screenshot: {path}\n")
 
 

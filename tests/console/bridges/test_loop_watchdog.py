@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from console.bridges.loop_watchdog import LoopWatchdog
+from console.bridges.loop_watchdog import KEPT, LoopWatchdog
 
 
 @pytest.fixture
@@ -44,3 +45,29 @@ def test_excuses_a_block_that_was_wanted(watchdog: LoopWatchdog) -> None:
 def test_may_be_stopped_twice(watchdog: LoopWatchdog) -> None:
     watchdog.stop()
     watchdog.stop()
+
+
+def test_work_is_told_apart_from_waiting_for_a_processor(watchdog: LoopWatchdog, qtbot: QtBot) -> None:
+    QTimer.singleShot(0, lambda: hold_the_loop(0.4))
+    qtbot.waitUntil(lambda: watchdog.longest_ms > 200, timeout=5000)
+    held = max(watchdog.blocks, key=lambda block: block.lasted_ms)
+    assert held.own_ms > 0
+    assert held.own_ms + held.queued_ms > held.lasted_ms / 2, (
+        "it worked, or stood in the queue; it never slept"
+    )
+
+
+def test_sleeping_is_neither_work_nor_the_queue(watchdog: LoopWatchdog, qtbot: QtBot) -> None:
+    QTimer.singleShot(0, lambda: threading.Event().wait(0.4))
+    qtbot.waitUntil(lambda: watchdog.longest_ms > 200, timeout=5000)
+    held = max(watchdog.blocks, key=lambda block: block.lasted_ms)
+    assert held.own_ms < held.lasted_ms / 2
+    assert watchdog.own_count >= 1
+
+
+def test_the_longest_are_kept(watchdog: LoopWatchdog, qtbot: QtBot) -> None:
+    watchdog.limit_ms = -1000.0
+    QTimer.singleShot(0, lambda: hold_the_loop(0.3))
+    qtbot.waitUntil(lambda: watchdog.count > 2 * KEPT, timeout=20_000)
+    assert len(watchdog.blocks) == KEPT
+    assert any(block.lasted_ms > 200 for block in watchdog.blocks)
