@@ -87,11 +87,17 @@ def _said_of(frame: zmq.Frame, what: str) -> str:
         return ""
 
 
-def send(socket: zmq.Socket[bytes], identity: bytes, frame: bytes) -> bool | None:
+def shared(frame: bytes) -> zmq.Frame:
+    """A frame for many: `send` copies none of it, and the queues of all of them hold it together."""
+    # copied once, into memory of libzmq's own: what is pyzmq's is given back by a thread of Python
+    return zmq.Frame(frame, copy=True)
+
+
+def send(socket: zmq.Socket[bytes], identity: bytes, frame: bytes | zmq.Frame) -> bool | None:
     """True = sent, False = the queue to it is full, None = it is gone. Never blocks."""
     try:
         socket.send(identity, _FIRST)
-        socket.send(frame, _LAST)
+        socket.send(frame, _LAST, copy=isinstance(frame, bytes))
     except zmq.Again:
         return False
     except zmq.ZMQError as error:
