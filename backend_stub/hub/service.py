@@ -250,6 +250,7 @@ class HubService:
             self._next_beat_s, self._last_beat_s = now_s + BEAT_S, now_s
             self._beat_due = True
         self._commit()
+        self._desk.relay_gathered()
 
     def _wait_ms(self) -> int:
         soonest_s = min(self._next_tick_s, self._next_beat_s) - time.monotonic()
