@@ -41,6 +41,7 @@ IO_THREADS: Final = 2
 _URGENT, _BULK = 1, 2
 _AFFINITY: Final = {"telemetry": _BULK, "catchup": _BULK}
 """Which of libzmq's threads encrypts and sends: an event never waits until positions have gone out to everybody."""
+SHARED_FROM: Final = 2 * codec.KIB
 MAX_REQUEST: Final = 64 * codec.KIB
 """No frame of a client is larger than this but on the commands socket."""
 
@@ -91,8 +92,11 @@ def _said_of(frame: zmq.Frame, what: str) -> str:
         return ""
 
 
-def shared(frame: bytes) -> zmq.Frame:
-    """A frame for many: `send` copies none of it, and the queues of all of them hold it together."""
+def shared(frame: bytes) -> bytes | zmq.Frame:
+    """A frame for many: `send` copies none of it, and the queues of all of them hold it together. Small ones stay as
+    they are: to copy them costs no more than to count who holds them."""
+    if len(frame) < SHARED_FROM:
+        return frame
     # copied once, into memory of libzmq's own: what is pyzmq's is given back by a thread of Python
     return zmq.Frame(frame, copy=True)
 
