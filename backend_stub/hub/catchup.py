@@ -118,6 +118,8 @@ class CatchUp:
                 self._send_some()
                 if not self._jobs:
                     self._encoded.clear()
+            except zmq.ContextTerminated:
+                break  # nobody can be answered any more, and whoever ends the context waits for this socket
             except Exception:  # noqa: BLE001 - one bad request must not end catch-up for the others
                 _log.exception("catch-up stumbled")
         self._socket.close(0)

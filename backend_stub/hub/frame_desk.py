@@ -1,6 +1,7 @@
 """The frame desk: what the hub does with each frame of the commands socket. The service's main thread only.
 
-A frame becomes a message, a session, a role check, and then a command for the core, a look, or a relayed batch.
+A frame becomes a message, a session, a role check, and then a command for the core, a look, or a relayed batch. What
+is relayed waits until the service has published the events that came with it: somebody acts on those.
 Whatever is wrong with it is answered with a typed refusal and changes nothing.
 """
 
@@ -60,12 +61,19 @@ class FrameDesk:
         self._relay = relay
         self._monotonic_s = monotonic_s
         self._positions = PositionsDesk()
+        self._gathered: list[tuple[bytes, Callable[[], None]]] = []
         self.stopping = False
         self._store_down_until_s = -math.inf
 
     def store_failed(self) -> None:
         """A commit failed: refuse commands for a moment instead of failing each."""
         self._store_down_until_s = self._monotonic_s() + _PROBE_S
+
+    def relay_gathered(self) -> None:
+        """Send on, in order, what the frames that were handled had for the telemetry."""
+        gathered, self._gathered = self._gathered, []
+        for identity, relay in gathered:
+            self._contained(relay, identity, "", "relaying")
 
     # -- frames --------------------------------------------------------------------------------------------------------
 
@@ -75,7 +83,7 @@ class FrameDesk:
         Read one by one: what its sender may not send, or not so soon, is let go of before it is decoded.
         """
         now_s = self._monotonic_s()
-        ready: list[tuple[Incoming, Session | None, m.ClientMessage]] = []
+        ready: list[tuple[Incoming, m.ClientMessage]] = []
         ids: list[tuple[str, str]] = []
         for frame in incoming:
             session = self._sessions.get(frame.identity, now_s)
@@ -88,7 +96,7 @@ class FrameDesk:
             except WireError as error:
                 self._answers.refuse(frame.identity, error.id, error.code, detail=error.detail)
                 continue
-            ready.append((frame, session, message))
+            ready.append((frame, message))
             if type(message) is m.Submit and session is not None:
                 ids.append((session.seat.name, message.id))
         if ids and now_s >= self._store_down_until_s:
@@ -97,15 +105,18 @@ class FrameDesk:
             except StoreError as error:
                 _log.error("answers cannot be read: %s", error)
                 self.store_failed()
-        for frame, session, message in ready:
-            if session is None or type(message) is m.Hello:
-                # a frame before this one may have opened the session
-                session = self._sessions.get(frame.identity, now_s)
-            try:
-                self._handle_one(frame, session, message, now_s)
-            except Exception:  # noqa: BLE001 - one message's bug costs that message only
-                _log.exception("failed on %s", type(message).__name__)
-                self._answers.refuse(frame.identity, str(getattr(message, "id", "")), Code.INTERNAL)
+        for frame, message in ready:
+            session = self._sessions.get(frame.identity, now_s)  # a frame before may have opened or ended one
+            work = partial(self._handle_one, frame, session, message, now_s)
+            self._contained(work, frame.identity, str(getattr(message, "id", "")), type(message).__name__)
+
+    def _contained(self, work: Callable[[], None], identity: bytes, message_id: str, what: str) -> None:
+        """Do it; an error costs its sender that message, and nobody else anything."""
+        try:
+            work()
+        except Exception:  # noqa: BLE001 - one message's bug costs that message only
+            _log.exception("failed on %s", what)
+            self._answers.refuse(identity, message_id, Code.INTERNAL)
 
     def _refusal_unread(self, frame: Incoming, session: Session | None, now_s: float) -> Code | None:
         """Why a frame is not even decoded."""
@@ -136,14 +147,14 @@ class FrameDesk:
                 self._reception.ping(session, message)
             case m.PutPositions():
                 if self._answers.may(session, Right.PUT_POSITIONS):
-                    self._relay_positions(session, message.batch, now_s)
+                    self._take_positions(session, message.batch, now_s)
             case m.PutPlan():
                 if not self._answers.may(session, Right.PUT_PLAN):
                     return
                 if wrong := wrong_shape(message.plan):
                     self._answers.refuse(session.identity, "", Code.BAD_VALUE, field=wrong)
                 else:
-                    self._relay(codec.tag_of(type(message.plan)), codec.encode(message.plan))
+                    self._gathered.append((session.identity, partial(self._relay_plan, message.plan)))
             case m.PutCameras():
                 if self._answers.may(session, Right.PUT_CAMERAS):
                     self._cameras.tell(session.seat.name, message.addresses)
@@ -164,12 +175,19 @@ class FrameDesk:
             case _:
                 self._answers.refuse(frame.identity, str(getattr(message, "id", "")), Code.WRONG_SOCKET)
 
-    def _relay_positions(self, session: Session, batch: m.Positions, now_s: float) -> None:
+    def _take_positions(self, session: Session, batch: m.Positions, now_s: float) -> None:
         if wrong := self._positions.wrong_in(batch, self._hub.now_ms()):
             self._answers.refuse(session.identity, "", Code.BAD_VALUE, field=wrong)
             return
-        relayed = self._positions.relayed(session.seat.name, batch, self._hub.picture, now_s)
-        self._relay("pos", codec.encode(relayed))
+        relay = partial(self._relay_passed, session.seat.name, batch, now_s)
+        self._gathered.append((session.identity, relay))
+
+    def _relay_passed(self, seat: str, batch: m.Positions, now_s: float) -> None:
+        passed = self._positions.relayed(seat, batch, self._hub.picture, now_s)
+        self._relay("pos", codec.encode(passed))
+
+    def _relay_plan(self, plan: m.HubMessage) -> None:
+        self._relay(codec.tag_of(type(plan)), codec.encode(plan))
 
     # -- commands and requests -----------------------------------------------------------------------------------------
 

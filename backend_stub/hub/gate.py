@@ -10,6 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 import zmq
@@ -60,6 +61,11 @@ class KeyGate:
         self._thread.join(5.0)
 
     def _run(self) -> None:
+        with suppress(zmq.ContextTerminated):  # its owner has ended, and waits for this socket
+            self._answer()
+        self._zap.close()
+
+    def _answer(self) -> None:
         while not self._stop.is_set():
             if not self._zap.poll(100):
                 continue
@@ -71,7 +77,6 @@ class KeyGate:
                 status, text = self._look_at(frames[2], key.decode())
                 user = key if status == b"200" else b""
             self._zap.send_multipart([version, request_id, status, text, user, b""])
-        self._zap.close()
 
     def _look_at(self, domain: bytes, key: str) -> tuple[bytes, bytes]:
         if domain == ENROLL_DOMAIN:

@@ -10,7 +10,6 @@ import logging
 import sys
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import compress
 from typing import Final
 
@@ -27,17 +26,12 @@ AHEAD_MS: Final = 600_000
 """A batch is of no later than so much after the hub's time, which runs fast in drills."""
 
 
-@dataclass(slots=True)
-class _Owner:
-    seat: str
-    heard_s: float
-
-
 class PositionsDesk:
-    """Knows who told which unit."""
+    """Knows who told which unit, and when."""
 
     def __init__(self) -> None:
-        self._owners: dict[str, _Owner] = {}
+        self._owners: dict[str, str] = {}
+        self._heard_s: dict[str, float] = {}
         self._told: set[str] = set()
 
     def wrong_in(self, batch: m.Positions, now_ms: int) -> str:
@@ -51,9 +45,15 @@ class PositionsDesk:
         lon, lat = _ints("i", batch.lon_i32), _ints("i", batch.lat_i32)
         bearing, speed = _ints("h", batch.bearing_i16), _ints("h", batch.speed_cmps_i16)
         age = _ints("i", batch.age_ms_i32)
+        can_be = all(map(_within, (lon, lat, bearing, speed, age), _RANGES))
+        if can_be and self._are_his(seat, batch, picture):
+            self._heard_s.update(dict.fromkeys(batch.unit_ids, now_s))
+            return batch
         rows = zip(batch.unit_ids, lon, lat, bearing, speed, age, strict=True)
         good = [
-            unit_id in picture.units and _can_be(*numbers) and self._is_his(seat, unit_id, now_s)
+            unit_id in picture.units
+            and all(map(_is_within, numbers, _RANGES))
+            and self._is_his(seat, unit_id, now_s)
             for unit_id, *numbers in rows
         ]
         if all(good):
@@ -72,18 +72,35 @@ class PositionsDesk:
             age_ms_i32=_bytes("i", compress(age, good)),
         )
 
+    def _are_his(self, seat: str, batch: m.Positions, picture: Picture) -> bool:
+        """Whether all units are registered and were told by this seat last: what nearly every batch is."""
+        told_by = set(map(self._owners.get, batch.unit_ids))
+        return told_by <= {seat} and picture.units.keys() >= set(batch.unit_ids)
+
     def _is_his(self, seat: str, unit_id: str, now_s: float) -> bool:
-        owner = self._owners.get(unit_id)
-        if owner is None or owner.seat == seat or now_s - owner.heard_s > OWNED_S:
-            self._owners[unit_id] = _Owner(seat, now_s)
+        owner = self._owners.get(unit_id, seat)
+        if owner == seat or now_s - self._heard_s[unit_id] > OWNED_S:
+            self._owners[unit_id], self._heard_s[unit_id] = seat, now_s
             return True
         return False
 
 
-def _can_be(lon_e7: int, lat_e7: int, bearing_deg: int, speed_cmps: int, age_ms: int) -> bool:
-    """−1 is unknown."""
-    on_earth = abs(lon_e7) <= MAX_LON_E7 and abs(lat_e7) <= MAX_LAT_E7
-    return on_earth and -1 <= bearing_deg <= 360 and speed_cmps >= -1 and age_ms >= -1
+_RANGES: Final = (
+    (-MAX_LON_E7, MAX_LON_E7),
+    (-MAX_LAT_E7, MAX_LAT_E7),
+    (-1, 360),
+    (-1, sys.maxsize),
+    (-1, sys.maxsize),
+)
+"""Of longitude, latitude, bearing, speed and age, in the units of `Positions`; −1 is unknown."""
+
+
+def _is_within(number: int, bounds: tuple[int, int]) -> bool:
+    return bounds[0] <= number <= bounds[1]
+
+
+def _within(column: array[int], bounds: tuple[int, int]) -> bool:
+    return not column or (bounds[0] <= min(column) and max(column) <= bounds[1])
 
 
 def _ints(code: str, column: bytes) -> array[int]:

@@ -24,7 +24,7 @@ from console.wire import messages as m
 from console.wire.errors import TooLargeError, WireError
 
 from .sessions import Readings
-from .sockets import Incoming, receive, refusal, send
+from .sockets import Incoming, receive, refusal, send, shared
 
 _log = logging.getLogger(__name__)
 
@@ -125,13 +125,14 @@ class Publisher:
     def publish(self, frame: bytes, topic: str = "") -> None:
         """Send to every reader whose session goes on (and who wants the topic)."""
         is_good = self._readings.is_good
+        for_all = shared(frame)
         for identity, reader in list(self._readers.items()):
             if not is_good(reader.ticket):
                 self._forget(identity)
             elif not reader.topics or not topic or topic in reader.topics:
-                self._send(identity, frame)
+                self._send(identity, for_all)
 
-    def _send(self, identity: bytes, frame: bytes) -> bool:
+    def _send(self, identity: bytes, frame: bytes | zmq.Frame) -> bool:
         sent = send(self.socket, identity, frame)
         if sent is None:
             self._forget(identity)

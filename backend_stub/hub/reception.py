@@ -63,6 +63,8 @@ class Reception:
         self._numbers = itertools.count(1)
         self._list_version: int | None = None
         """Of the access list when the sessions were last held against it."""
+        self._fresh: list[bytes] = []
+        """Who signed in since then. Their accounts were read before the passwords were checked: looked at once more."""
         self._look_again_s = 0.0
 
     def hello(self, identity: bytes, key: str, message: m.Hello, now_s: float) -> None:
@@ -164,9 +166,7 @@ class Reception:
         for name in names:
             self._tries.succeeded(name)
         self._sessions.sign(session, outcome.account)
-        self._list_version = (
-            None  # the account was read before its password was checked: look at it once more
-        )
+        self._fresh.append(session.identity)
         self._looking.look(session, "sign_in", outcome.user)
         answer = m.SignedIn(user=outcome.account.user, name=outcome.account.name, role=outcome.account.role)
         self._answers.message(session.identity, answer)
@@ -190,6 +190,7 @@ class Reception:
         try:
             version = self._access.version()
             if version == self._list_version:
+                self._look_at_fresh(now_s)
                 return
             seats = {seat.public_key: seat for seat in self._access.seats()}
             accounts = {account.user: account for account in self._access.accounts()}
@@ -198,6 +199,7 @@ class Reception:
             self._look_again_s = now_s + UNREADABLE_S
             return
         self._list_version = version
+        self._fresh.clear()
         for session in self._sessions.all():
             account = session.account
             if session.seat.disabled or seats.get(session.seat.public_key) != session.seat:
@@ -205,6 +207,15 @@ class Reception:
                 self._answers.refuse(session.identity, "", Code.SEAT_DISABLED, seat=session.seat.name)
             elif account is not None and accounts.get(account.user) != account:
                 self.sign_out(session)
+
+    def _look_at_fresh(self, now_s: float) -> None:
+        """One account for each who came in: the list may be long, and a shift comes in all at once."""
+        while self._fresh:
+            session = self._sessions.get(self._fresh[-1], now_s)
+            account = None if session is None else session.account
+            if session is not None and account is not None and self._access.account(account.user) != account:
+                self.sign_out(session)
+            self._fresh.pop()
 
 
 def _tried(session: Session, user: str) -> tuple[str, str]:

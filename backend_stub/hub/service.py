@@ -39,7 +39,7 @@ from .reception import EnrollDesk, Reception
 from .run_clock import steers, why_over
 from .sessions import Answers, Sessions
 from .sign_in import SignInDesk
-from .sockets import Sockets, bind_all, receive, send
+from .sockets import IO_THREADS, Sockets, bind_all, receive, send
 from .town_files import TownFiles
 from .writer import Writer
 
@@ -82,7 +82,7 @@ class HubService:
         self._clock = opened.clock
         self._notifier = notifier
         self._run_lasts_ms = run_lasts_ms
-        self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+        self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context(IO_THREADS)
         self._context.max_sockets = 16_000
         self._gate = KeyGate(self._context, opened.access)
         self._gate.start()
@@ -250,6 +250,7 @@ class HubService:
             self._next_beat_s, self._last_beat_s = now_s + BEAT_S, now_s
             self._beat_due = True
         self._commit()
+        self._desk.relay_gathered()
 
     def _wait_ms(self) -> int:
         soonest_s = min(self._next_tick_s, self._next_beat_s) - time.monotonic()

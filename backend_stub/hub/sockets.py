@@ -37,6 +37,11 @@ PATIENCE_S: Final = 10.0
 AGAIN_S: Final = 0.1
 _LAST: Final = int(zmq.NOBLOCK)
 _FIRST: Final = int(zmq.NOBLOCK | zmq.SNDMORE)
+IO_THREADS: Final = 2
+_URGENT, _BULK = 1, 2
+_AFFINITY: Final = {"telemetry": _BULK, "catchup": _BULK}
+"""Which of libzmq's threads encrypts and sends: an event never waits until positions have gone out to everybody."""
+SHARED_FROM: Final = 2 * codec.KIB
 MAX_REQUEST: Final = 64 * codec.KIB
 """No frame of a client is larger than this but on the commands socket."""
 
@@ -87,11 +92,20 @@ def _said_of(frame: zmq.Frame, what: str) -> str:
         return ""
 
 
-def send(socket: zmq.Socket[bytes], identity: bytes, frame: bytes) -> bool | None:
+def shared(frame: bytes) -> bytes | zmq.Frame:
+    """A frame for many: `send` copies none of it, and the queues of all of them hold it together. Small ones stay as
+    they are: to copy them costs no more than to count who holds them."""
+    if len(frame) < SHARED_FROM:
+        return frame
+    # copied once, into memory of libzmq's own: what is pyzmq's is given back by a thread of Python
+    return zmq.Frame(frame, copy=True)
+
+
+def send(socket: zmq.Socket[bytes], identity: bytes, frame: bytes | zmq.Frame) -> bool | None:
     """True = sent, False = the queue to it is full, None = it is gone. Never blocks."""
     try:
         socket.send(identity, _FIRST)
-        socket.send(frame, _LAST)
+        socket.send(frame, _LAST, copy=isinstance(frame, bytes))
     except zmq.Again:
         return False
     except zmq.ZMQError as error:
@@ -134,8 +148,8 @@ def bind_all(
 ) -> Sockets:
     """Bind all. `port` > 0: commands there, the others on the next ones; 0: those of last time, else any free.
 
-    A port that is taken is tried again for `patience_s` seconds, all ports together. Raises zmq.ZMQError when one that
-    was asked for is still taken.
+    The context has IO_THREADS. A port that is taken is tried again for `patience_s` seconds, all ports together. Raises
+    zmq.ZMQError when one that was asked for is still taken.
     """
     deadline_s = time.monotonic() + patience_s
     last = _last_ports(directory) if port == 0 else {name: port + n for n, name in enumerate(NAMES)}
@@ -156,6 +170,7 @@ def bind_all(
 
 def _server_socket(context: zmq.Context[zmq.Socket[bytes]], name: str, keys: HubKeys) -> zmq.Socket[bytes]:
     socket = context.socket(zmq.ROUTER)
+    socket.affinity = _AFFINITY.get(name, _URGENT)
     socket.curve_server = True
     socket.curve_secretkey = keys.curve_secret.encode()
     socket.curve_publickey = keys.curve_public.encode()

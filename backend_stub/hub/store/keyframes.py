@@ -14,12 +14,13 @@ import hmac
 import logging
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from backend_stub.hub.ports import Keyframe
 from console.domain.base.roles import Stream
@@ -129,7 +130,7 @@ class Keyframes:
             new = [
                 {"digest": one, "body": zlib.compress(keyframe.parts[asked[one]], _LEVEL)} for one in missing
             ]
-            with self._connected() as connection, connection.begin():
+            with self._connected() as connection, _not_synced(connection), connection.begin():
                 self._forget_parts(connection, kept.keys() & set(missing))  # torn ones
                 if new:
                     connection.execute(insert(schema.keyframe_parts), new)
@@ -194,6 +195,29 @@ class Keyframes:
         for digest in digests:
             self._known.discard(digest)
             connection.execute(delete(schema.keyframe_parts).where(schema.keyframe_parts.c.digest == digest))
+
+
+@contextmanager
+def _not_synced(connection: Connection) -> Iterator[None]:
+    """Commits on it do not wait for the disk, holding the lock that commands want: a keyframe is a cache, and the next
+    commit of events syncs what stands before it in the log as well."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    try:
+        _set_synchronous(connection, "NORMAL")
+        yield
+    finally:
+        try:
+            _set_synchronous(connection, "FULL")
+        except SQLAlchemyError:
+            connection.invalidate()  # whoever gets it next relies on it
+            raise
+
+
+def _set_synchronous(connection: Connection, level: str) -> None:
+    connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+    connection.commit()
 
 
 def _seal(key: bytes, row: Mapping[Any, Any]) -> bytes:

@@ -28,6 +28,11 @@ class HubRunsAlreadyError(Exception):
     """Another hub has this journal open."""
 
 
+LOG_PAGES: Final = 16_000
+"""A commit that makes the write-ahead log longer empties it by itself (64 MiB); `LogMover` sees to it that mostly none
+does, and that there is little left to do."""
+
+
 def open_engine(path: Path, *, read_only: bool = False) -> Engine:
     """An engine on a SQLite file: WAL, an fsync for each commit, deleted bytes overwritten, short waits for locks."""
     if read_only:
@@ -44,7 +49,7 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute("PRAGMA synchronous=FULL")
             cursor.execute("PRAGMA secure_delete=ON")
-            cursor.execute("PRAGMA wal_autocheckpoint=4000")
+            cursor.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
         cursor.execute("PRAGMA cache_size=-32768")
         cursor.close()
 

@@ -27,10 +27,13 @@ from console.journal.reader import recorded_of
 
 from . import schema
 from .keyframes import Keyframes
+from .log_mover import LogMover
 from .opening import BUSY_MS, JOURNAL_FILE, open_journal
 from .statements import BulkInsert, FindAnswers
 
 PAGE: Final = 1_000
+MOVING_S: Final = 0.2
+"""So long forgetting waits for the log that is just being moved; else it is tried again."""
 
 
 class SqlStore:
@@ -44,6 +47,7 @@ class SqlStore:
         self._keys = BulkInsert(engine, schema.report_keys)
         self._find_answers = FindAnswers(engine)
         self.keyframes = Keyframes(self._connected)
+        self._mover = LogMover(engine)
         self._closed = False
         self._erased = True
         """Whether a file may still hold an erased key: after a kill nobody knows, so the first look empties the log."""
@@ -59,6 +63,7 @@ class SqlStore:
     def close(self) -> None:
         """Close all connections, undoing what was not committed; afterwards everything raises StoreError."""
         self._closed = True
+        self._mover.stop()
         self._find_answers.close()
         self._writer.close()
         self.engine.dispose()
@@ -99,6 +104,7 @@ class SqlStore:
             raise StoreError(str(error)) from error
         # Committed: whatever comes after this is no reason to say that it was not.
         self._erased |= bool(batch.erased_keys)
+        self._mover.wrote(len(batch.events) + len(batch.answers) + len(batch.keys) + len(batch.looks))
 
     def forget_erased(self) -> bool:
         """Empty the write-ahead log, so that an erased key is in no file any more (secure_delete overwrites pages).
@@ -110,6 +116,8 @@ class SqlStore:
         if not self._erased or self.engine.dialect.name != "sqlite":
             self._erased = False
             return True
+        if not self._mover.moving.acquire(timeout=MOVING_S):
+            return False
         try:
             self._writer.exec_driver_sql("PRAGMA busy_timeout=0")
             try:
@@ -120,6 +128,8 @@ class SqlStore:
         except (SQLAlchemyError, OSError):
             self._undo()
             return False
+        finally:
+            self._mover.moving.release()
         self._erased = bool(busy)
         return not self._erased
 

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 import zmq
 
-from backend_stub.hub.catchup import CHUNK_EVENTS, JOBS_PER_CONNECTION
+from backend_stub.drill.memory_store import MemoryStore
+from backend_stub.hub.catchup import CHUNK_EVENTS, JOBS_PER_CONNECTION, CatchUp
 from backend_stub.hub.identity import load_or_make_keys
 from backend_stub.hub.opened import begin_journal, open_hub
+from backend_stub.hub.sessions import Readings
 from console.domain.base.refusals import Code
-from console.domain.base.roles import WorldKind
+from console.domain.base.roles import Role, WorldKind
 from console.domain.evolve import Recorded, evolve
 from console.domain.hashing import PictureHash
 from console.domain.picture import Picture, decode_picture
@@ -20,7 +22,7 @@ from console.wire import codec
 from console.wire import messages as m
 
 from .house import Client, House
-from .scene import CAMERA, FIRE, OPERATOR, new_id, report_call
+from .scene import CAMERA, FIRE, OPERATOR, Scene, new_id, report_call
 
 CALLS = 2 * CHUNK_EVENTS + 20
 
@@ -152,3 +154,25 @@ def test_too_many_requests_of_one_client_are_refused_and_the_others_are_answered
         elif isinstance(frame, m.EventsPart) and frame.last_part:
             ended.add(frame.id)
     assert refused
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("waits", [False, True], ids=["idle", "somebody waits"])
+def test_catch_up_ends_with_its_context_and_says_nothing(waits: bool) -> None:
+    """Issue 8: it logged the same error without end, and the context waited for its socket for ever."""
+    context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+    router = context.socket(zmq.ROUTER)
+    port = router.bind_to_random_port("tcp://127.0.0.1")
+    scene = Scene(MemoryStore()).opened()
+    readings = Readings()
+    running = CatchUp(router, scene.store, readings, scene.hub.copies())
+    running.start()
+    with zmq.Context() as outside, outside.socket(zmq.DEALER) as client:
+        client.linger = 0
+        client.connect(f"tcp://127.0.0.1:{port}")
+        for _ in range(20 if waits else 0):
+            client.send(codec.encode(m.GetSnapshot(id="s", ticket=readings.grant("", [Role.GATEWAY]))))
+        context.term()  # comes back when the socket is closed
+    running.stop()
+    running.stop()
+    assert router.closed

@@ -11,12 +11,14 @@ import pytest
 from backend_stub.hub.sign_in import Checked
 from backend_stub.hub.sockets import Incoming
 from console.domain.base.refusals import Code
+from console.domain.base.roles import Role
 from console.domain.calls.commands import EraseReport
 from console.wire import codec
 from console.wire import messages as m
+from tests.console.wire.samples import ETA
 
 from .desk_room import CHEN, HELLO, KEY, LI, Room, codes, submit
-from .scene import new_id
+from .scene import HEARD, new_id
 
 
 @pytest.fixture
@@ -131,3 +133,44 @@ def test_bytes_beyond_the_allowance_are_refused_and_later_taken_again(room: Room
     assert set(said[30:]) == {Code.TOO_FAST}
     room.now_s += 60.0
     assert codes(room.say_raw(VERY_LARGE)) == [wanted]
+
+
+def begin_as_a_program(room: Room) -> None:
+    """A seat that tells positions, plans and reports."""
+    room.access.put_seat("D-01", KEY, (Role.FIELD, Role.PLANNER, Role.GATEWAY))
+    assert codes(room.say(HELLO)) == ["Welcome"]
+
+
+@pytest.mark.expects_log("left out")  # this core knows no units
+def test_what_is_relayed_waits_for_the_answers_and_events_that_came_with_it(room: Room) -> None:
+    """Issue 8, fan-out: an event waited for the positions that were read before it."""
+    begin_as_a_program(room)
+    first, second = HEARD, msgspec.structs.replace(HEARD, t_ms=8)
+    told = [m.PutPositions(batch=first), submit(), m.PutPlan(plan=ETA), m.PutPositions(batch=second)]
+    assert codes(room.say(*told)) == ["Accepted"]  # its event is on disk
+    assert room.relayed == []
+    room.desk.relay_gathered()
+    assert [topic for topic, _ in room.relayed] == ["pos", "eta", "pos"]
+    assert codec.decode_hub(room.relayed[1][1]) == ETA
+    room.desk.relay_gathered()
+    assert len(room.relayed) == 3
+
+
+@pytest.mark.expects_log("failed on relaying")
+def test_batch_that_can_not_be_relayed_costs_itself_only_and_what_is_wrong_is_said_at_once(
+    room: Room,
+) -> None:
+    """The adversary: a wrong one, one without the right, one larger than may be, and good ones around them."""
+    begin_as_a_program(room)
+    uneven = msgspec.structs.replace(HEARD, lon_i32=b"")
+    large = msgspec.structs.replace(ETA, unit_ids=("P" * 2_000_000,), eta_s_i32=bytes(4))
+    told: list[m.ClientMessage] = [m.PutPlan(plan=ETA), m.PutPositions(batch=uneven), m.PutPlan(plan=large)]
+    assert codes(room.say(*told, m.PutPlan(plan=ETA), m.Ping(sent_ns=1))) == [Code.BAD_VALUE, "Pong"]
+    room.sent.clear()
+    room.desk.relay_gathered()
+    assert codes([message for _, message in room.sent]) == [Code.INTERNAL]
+    assert [codec.decode_hub(frame) for _, frame in room.relayed] == [ETA, ETA]
+    room.access.put_seat("D-01", KEY, (Role.TRACKER,))
+    assert codes(room.say(HELLO, m.PutPlan(plan=ETA))) == ["Welcome", Code.NOT_ALLOWED]
+    room.desk.relay_gathered()
+    assert len(room.relayed) == 2

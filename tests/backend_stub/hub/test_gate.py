@@ -103,3 +103,16 @@ def test_a_list_that_cannot_be_read_lets_nobody_in_and_the_gate_stays(door: Door
 def test_stopped_twice_is_stopped(door: Door) -> None:
     door.gate.stop()
     door.gate.stop()
+
+
+@pytest.mark.timeout(30)
+def test_gate_ends_with_its_context(tmp_path: Path) -> None:
+    """Issue 8: its thread died of it, and the context waited for its socket for ever."""
+    context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+    access = AccessList(tmp_path)
+    gate = KeyGate(context, access)
+    gate.start()
+    context.term()  # comes back when the socket is closed
+    gate.stop()
+    gate.stop()
+    access.close()

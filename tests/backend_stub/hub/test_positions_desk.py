@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from backend_stub.hub.positions_desk import OWNED_S, PositionsDesk
 from console.domain.base.refusals import Code
@@ -92,6 +95,31 @@ def test_time_that_cannot_be_refuses_the_batch() -> None:
     assert desk.wrong_in(batch(GOOD, t_ms=-1), 0) == "t_ms"
     assert desk.wrong_in(batch(GOOD, t_ms=2**62), 1_000) == "t_ms"
     assert desk.wrong_in(batch(GOOD, t_ms=2_000), 1_000) == ""
+
+
+UNITS = ("P-101", "P-102", "P-999")
+"""The last is not registered."""
+ROWS = st.builds(
+    lambda unit_id, number, wrong: (unit_id, *(GOOD[1:] if not wrong else BAD[2 + number][1:])),
+    st.sampled_from(UNITS),
+    st.integers(0, len(BAD) - 3),
+    st.sampled_from([False, False, False, True]),
+)
+BATCHES = st.tuples(st.sampled_from(["TOWN", "OTHER"]), st.floats(0, OWNED_S), st.lists(ROWS, max_size=4))
+
+
+@given(told=st.lists(BATCHES, max_size=8))
+@pytest.mark.expects_log("left out")
+def test_batch_goes_on_as_its_rows_would_one_by_one(told: list[tuple[str, float, list[Row]]]) -> None:
+    """The adversary of looking at a batch as a whole: whoever tells what, twice, mixed, in any order, at any time."""
+    picture = Picture()
+    for unit_id in UNITS[:2]:
+        picture.units[unit_id] = replace(UNIT, id=unit_id)
+    whole, single, now_s = PositionsDesk(), PositionsDesk(), 0.0
+    for seat, wait_s, rows in told:
+        now_s += wait_s
+        passed = [row for row in rows if single.relayed(seat, batch(row), picture, now_s) == batch(row)]
+        assert whole.relayed(seat, batch(*rows), picture, now_s) == batch(*passed)
 
 
 # -- at the hub --------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from console.wire import messages as m
 from console.wire.errors import TooLargeError
 from tests.console.wire.samples import STAMP
 
-from .house import House
+from .house import Client, House
 
 MIB = 1024 * 1024
 
@@ -106,3 +107,55 @@ def test_hub_goes_on_when_what_is_registered_at_once_is_larger_than_a_frame(tmp_
             again += [recorded.seq for recorded in message.events]
             message = None if message.last_part else reader.receive(catchup)
         assert again == seqs
+
+
+DEAF = 24
+PLANS = 24
+
+
+def plan(number: int) -> m.Rings:
+    """One of some two megabytes, as large as plans may be."""
+    ring = number.to_bytes(4, "little") * (MIB // 2 - 64)
+    return m.Rings(number=number, incident_id="INC-0001", minutes=(5,), rings_i32=((ring,),))
+
+
+def tell(planner: Client, plans: list[m.Rings]) -> None:
+    """Have them relayed; back when the hub has."""
+    for one in plans:
+        planner.send(codec.encode(m.PutPlan(plan=one)))
+    assert isinstance(planner.ask(m.Ping(sent_ns=1)), m.Pong)
+
+
+def test_hub_keeps_a_frame_once_however_many_have_not_read_it_yet(tmp_path: Path) -> None:
+    """Issue 8, fan-out: it was copied for each of them."""
+    with House(tmp_path) as house:
+        planner, hears = house.program("BESIDE"), house.person("li")
+        heard = hears.join("telemetry")
+        deaf = [house.program("BESIDE").join("telemetry", small=True) for _ in range(DEAF)]
+        tell(planner, [plan(0)])
+        assert hears.receive(heard) == plan(0)
+        before = psutil.Process().memory_info().rss
+        tell(planner, [plan(number) for number in range(1, PLANS)])
+        assert [hears.receive(heard) for _ in range(1, PLANS)] == [plan(number) for number in range(1, PLANS)]
+        grown = psutil.Process().memory_info().rss - before
+        assert grown < DEAF * PLANS * 2 * MIB / 4
+        # what each of them reads at last is whole, whatever became of the frame for the others
+        assert [hears.receive(deaf[0]) for _ in range(PLANS)] == [plan(n) for n in range(PLANS)]
+
+
+def test_frame_lives_on_for_who_has_not_read_it_when_others_leave_or_lose_their_right(tmp_path: Path) -> None:
+    """The adversary: some read at once, one goes, one is signed out, while the frame still waits for the last."""
+    with House(tmp_path) as house:
+        planner, hears, leaves = house.program("BESIDE"), house.person("li"), house.program("TOWN")
+        signs_out, late = house.person("wang"), house.person("zhou")
+        heard = hears.join("telemetry")
+        left = leaves.join("telemetry", small=True)
+        over, waiting = signs_out.join("telemetry"), late.join("telemetry", small=True)
+        tell(planner, [plan(number) for number in range(4)])
+        left.close(0)
+        assert isinstance(signs_out.ask(m.SignOut()), m.SignedOut)
+        tell(planner, [plan(number) for number in range(4, 8)])
+        assert [hears.receive(heard) for _ in range(8)] == [plan(number) for number in range(8)]
+        got = [signs_out.receive(over, 500) for _ in range(5)]
+        assert got == [*(plan(number) for number in range(4)), None]
+        assert [late.receive(waiting) for _ in range(8)] == [plan(number) for number in range(8)]

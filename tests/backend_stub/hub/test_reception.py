@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import zmq
+from sqlalchemy import event
 
 from backend_stub.hub.reception import EnrollDesk
 from backend_stub.hub.sign_in import Checked
@@ -124,6 +125,53 @@ def test_password_that_was_changed_while_the_old_one_was_being_checked_signs_nob
     (session,) = room.sessions.all()
     assert session.roles == ()
     assert room.sent[-1][1] == m.SignedOut()
+
+
+MANY = 40
+
+
+def test_sign_in_reads_the_one_account_and_not_the_whole_list(room: Room) -> None:
+    """Issue 8: a shift that came in read the list as often as it had people."""
+    for number in range(MANY):
+        room.access.put_seat(f"S-{number}", f"{number:040d}")
+    room.access.add_user("li", "", Role.OPERATOR, PASSWORD)
+    room.reception.look_at_list()
+    asked: list[str] = []
+    event.listen(room.access._engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    for _ in range(3):
+        room.begin(room.access.check_password("li", PASSWORD))
+        room.reception.look_at_list()
+        room.reception.look_at_list()
+    assert [session.roles for session in room.sessions.all()] == [(Role.OPERATOR,)]
+    assert asked
+    assert [text for text in asked if "WHERE" not in text] == []
+
+
+@pytest.mark.parametrize("between", [True, False], ids=["looked at before", "not looked at before"])
+@pytest.mark.parametrize("change", ["password", "disabled", "nothing"])
+def test_account_that_changed_at_any_instant_of_the_sign_in_lets_nobody_in(
+    room: Room, change: str, between: bool
+) -> None:
+    """The adversary: changed while the password is checked; two who come in at once; one who goes again at once."""
+    for user in ("li", "wang"):
+        room.access.add_user(user, "", Role.OPERATOR, PASSWORD)
+    room.reception.look_at_list()
+    for identity in (b"\0a", b"\0b", b"\0c"):
+        room.say(HELLO, identity=identity)
+    read = {user: room.access.check_password(user, PASSWORD) for user in ("li", "wang")}
+    if change == "password":
+        room.access.set_password("li", NEW_PASSWORD)
+    elif change == "disabled":
+        room.access.set_user_disabled("li", True)
+    if between:
+        room.reception.look_at_list()
+    for identity, user in ((b"\0a", "li"), (b"\0b", "wang"), (b"\0c", "li")):
+        room.reception.signed_in(Checked(identity, user, read[user]))
+    room.say(m.SignOut(), identity=b"\0c")
+    room.reception.look_at_list()
+    first, second, third = room.sessions.all()
+    assert first.roles == (() if change != "nothing" else (Role.OPERATOR,))
+    assert (second.roles, third.roles) == ((Role.OPERATOR,), ())
 
 
 @pytest.mark.expects_log("access list cannot be read")

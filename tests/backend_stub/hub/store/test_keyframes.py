@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 
-from backend_stub.hub.ports import Keyframe, StoreError
+from backend_stub.hub.ports import AnswerRow, Batch, Keyframe, StoreError
 from backend_stub.hub.store.keyframes import HOUR_MS, KEPT_ALL_MS, THIN_EVERY
 from backend_stub.hub.store.sql_store import SqlStore
 from console.domain.base.roles import Stream
@@ -166,3 +167,35 @@ def test_threads_that_keep_the_same_parts_at_once_do_not_quarrel(store: SqlStore
         thread.join()
     assert failed == []
     assert len(rows(store, "SELECT seq FROM keyframes")) == 199
+
+
+NORMAL, FULL = 1, 2
+
+
+def test_keyframe_does_not_hold_the_lock_of_commands_until_the_disk_has_it(store: SqlStore) -> None:
+    """Issue 8, the tail: a commit of commands waited for the sync of a keyframe; its own is synced as ever."""
+    levels: list[int] = []
+
+    def note(connection: Connection) -> None:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        if raw.in_transaction:
+            levels.append(raw.execute("PRAGMA synchronous").fetchone()[0])
+
+    event.listen(store.engine, "commit", note)
+    for number in range(3):
+        store.write_keyframe(keyframe(number + 1, calls=b"call %d" % number))
+        batch = Batch(answers=[AnswerRow("A", str(number), 0, b"")])
+        store.prepare(batch)
+        store.finish(batch)
+    assert levels == [NORMAL, FULL] * 3
+
+
+def test_connection_on_which_a_keyframe_failed_syncs_again(store: SqlStore) -> None:
+    """The adversary: it goes back to the pool, and the next who gets it commits events on it."""
+    change(store, "DROP TABLE keyframes")
+    for seq in range(1, 4):
+        with pytest.raises(StoreError):
+            store.write_keyframe(keyframe(seq, calls=b"x"))
+        assert rows(store, "PRAGMA synchronous") == [(FULL,)]
+    assert parts_of(store) == 0
