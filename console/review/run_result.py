@@ -16,7 +16,6 @@ from console.domain.runs.events import RunOpened
 from console.journal.file_format import SUFFIX
 from console.journal.reader import JournalReader
 from console.result.chronicle import NOWHERE, Chronicle
-from console.result.facts import Name
 from console.result.files import leave_files
 
 from .score_cli import facts_signed, judge_signed
@@ -40,7 +39,7 @@ def leave(
     chronicle = Chronicle()
     judged, signature = judge_signed(journal, known, chronicle)
     judgement = starred(judged, star)
-    place = NOWHERE if star is None else Name(zh=star.place[0], en=star.place[1])
+    place = NOWHERE if star is None else star.place
     facts = facts_signed(judgement, signature, chronicle, place)
     return judgement, leave_files(journal.parent, facts, language == "zh")[0]
 
