@@ -24,7 +24,7 @@ from console.journal.file_format import SUFFIX
 from console.noise import log_to_stderr
 from console.result.terms import took
 from console.review.register import REGISTER, RegisterError, enter, read_register
-from console.review.run_result import RunError, is_pending, leave, look_again
+from console.review.run_result import RunError, is_pending, keep_scenario, leave, look_again
 from console.review.score_cli import BadJournalError, BrokenChainError, export, signed_with
 from console.review.t_star import Star, command
 from console.settings.options import WindowOptions, add_window_arguments
@@ -47,11 +47,13 @@ def main(argv: Sequence[str]) -> int:
     """Run a drill; 0 = well, 1 = failed in words, 2 = bad use or a wrong file."""
     parser = _parser()
     chosen = parser.parse_args(list(argv), WindowOptions())
-    scenario: Path = chosen.scenario
-    if not scenario.is_file():
+    scenario: Path | None = chosen.scenario
+    if scenario is None and chosen.reference is None:
+        parser.error("a scenario is wanted: one of resources/scenarios/")
+    if scenario is not None and not scenario.is_file():
         _say(f"there is no scenario {scenario}")
         return BAD_USE
-    if chosen.reference is not None:
+    if scenario is None or chosen.reference is not None:
         return find_reference(scenario, chosen.reference, chosen.lang or "en")
     if not 0.1 <= chosen.speed <= MAX_SPEED:
         parser.error(f"--speed {chosen.speed:g}: from 0.1 to {MAX_SPEED:g}; faster only with --headless")
@@ -74,7 +76,12 @@ def main(argv: Sequence[str]) -> int:
     looks = bool(chosen.autopilot) or chosen.screenshot is not None
     search = command(plan.scenario or scenario, chosen.seed, console.house.town)
     stars: list[Star] = []
-    status = console.run(lambda window: _watch(window, folder, looks, search, stars.append))
+
+    def opened(window: ConsoleWindow) -> None:
+        _keep(scenario, folder)
+        _watch(window, folder, looks, search, stars.append)
+
+    status = console.run(opened)
     if not console.opened:
         return status
     star = stars[-1] if stars else None
@@ -110,11 +117,11 @@ def leave_result(data: Path, folder: Path, scenario: Path, language: str, star: 
     _say(in_one_line(judgement))
     _say(f"journal and result are in {folder}")
     if is_pending(judgement):
-        _say(f"T* is not known yet; this looks for it: main.py drill {scenario} --reference {folder}")
+        _say(f"T* is not known yet; this looks for it: main.py drill --reference {folder}")
     return GOOD
 
 
-def find_reference(scenario: Path, folder: Path, language: str) -> int:
+def find_reference(scenario: Path | None, folder: Path, language: str) -> int:
     """Look for the T* of a run that was played, and write its result anew; the exit status."""
     try:
         known = read_register(data_home() / REGISTER)
@@ -141,6 +148,14 @@ def in_one_line(judgement: Judgement) -> str:
     )
     ranked = "ranked" if judgement.ranked else f"not ranked: {', '.join(judgement.unranked)}"
     return f"{', '.join(gates)} ({ranked})"
+
+
+def _keep(scenario: Path, folder: Path) -> None:
+    """As it is played, whatever becomes of the file."""
+    try:
+        keep_scenario(scenario, folder)
+    except OSError as error:
+        _say(f"the scenario cannot be kept with the run: {error}")
 
 
 def _watch(
@@ -174,13 +189,18 @@ def _parser() -> argparse.ArgumentParser:
         description="An exercise in the sandbox: the console on a hub of its own, a scenario, a result.",
     )
     add = parser.add_argument
-    add("scenario", type=Path, help="a scenario of resources/scenarios/")
+    add("scenario", type=Path, nargs="?", help="a scenario of resources/scenarios/")
     add(
         "--headless",
         action="store_true",
         help="without a window, in lock-step: see `drill --headless --help`",
     )
-    add("--reference", type=Path, metavar="RUN", help="look for the T* of a run that was played; no window")
+    add(
+        "--reference",
+        type=Path,
+        metavar="RUN",
+        help="look for the T* of a run that was played, in the world of the scenario that it kept; no window",
+    )
     add("--speed", type=float, default=1.0, help="how fast the drill's time runs (1: ranked)")
     add("--seed", type=seed, help="another course of things (the scenario's seed)")
     add(

@@ -161,9 +161,7 @@ class Opener:
         first, end = int(options.get("offset", 0)), int(options.get("end_offset", 0))
         part = {"Range": f"bytes={first}-{end - 1 if end else ''}"} if first or end else {}
         try:
-            return Body(
-                self.director.open(Request(_without_login(url), headers=part), timeout=self.timeout_s)
-            )
+            return Body(self.director.open(Request(without_login(url), headers=part), timeout=self.timeout_s))
         except (OSError, HTTPException):
             return Body(None)
 
@@ -193,12 +191,18 @@ class Body:
         except (OSError, HTTPException):
             return b""
 
+    @property
+    def place(self) -> str:
+        """Where it lay, redirects followed, without a login; "" for what is not there."""
+        return "" if self._response is None else str(self._response.geturl())
+
     def close(self) -> None:
         """The end."""
         if self._response is not None:
             self._response.close()
 
 
-def _without_login(url: str) -> str:
+def without_login(url: str) -> str:
+    """An address as it may be asked for and shown."""
     parts = urlsplit(url)
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

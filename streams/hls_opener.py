@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from io import BytesIO
 
-from streams.allowed import Allowed, Body, Opener
-from streams.playlist import MARK, dates_of, is_endless
+from streams.allowed import Allowed, Body, Opener, without_login
+from streams.playlist import MARK, dates_of, is_endless, made_whole
 
 _CRYPTO = ("crypto+", "crypto:")
 _BLOCK = 16
@@ -45,7 +46,10 @@ class HlsOpener(Opener):
             self._begun = self.dates[address]
         if mark:
             return _Deciphered(body, bytes.fromhex(options["key"]), bytes.fromhex(options["iv"]))
-        return _Bounded(body, self, address)
+        place = body.place or address
+        if place == without_login(address):
+            return _Bounded(body, self, address)
+        return _Moved(_Bounded(body, self, place), place)
 
     def segment_begun_s(self) -> float | None:
         """When the first picture of a segment was taken that has been opened since the last call (UTC seconds)."""
@@ -80,6 +84,32 @@ class _Bounded(Body):
         if not data:
             self._opener.dates |= dates_of(self._text, self._url)
         return data
+
+    def close(self) -> None:
+        """The end."""
+        self._body.close()
+
+
+class _Moved(Body):
+    """What lay elsewhere than it was asked for. FFmpeg is not told so: a playlist gets its addresses whole."""
+
+    def __init__(self, body: Body, place: str) -> None:
+        super().__init__(None)
+        self._body, self._place = body, place
+        self._head: BytesIO | None = None
+
+    def read(self, size: int) -> bytes:
+        """Some bytes; those of a playlist once it has ended."""
+        if self._head is None:
+            head = b""
+            while len(head) < len(MARK) and (data := self._body.read(size)):
+                head += data
+            if head.startswith(MARK):
+                while data := self._body.read(size):
+                    head += data
+                head = made_whole(head, self._place)
+            self._head = BytesIO(head)
+        return self._head.read(size) or self._body.read(size)
 
     def close(self) -> None:
         """The end."""

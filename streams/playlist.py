@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import itertools
+import re
 import ssl
 import time
 import urllib.request
@@ -25,6 +26,7 @@ MOST_VARIANTS = 16
 ENDLESS = "the playlist has no end"
 MARK = b"#EXTM3U"
 _PIECE = 65_536
+_NAMED = re.compile(r'([:,]URI=)"([^"]*)"')
 
 
 def is_playlist(spec: SourceSpec) -> bool:
@@ -77,6 +79,17 @@ def _read(opener: urllib.request.OpenerDirector, url: str, deadline_s: float) ->
 def is_endless(read_bytes: int, deadline_s: float) -> bool:
     """Whether so much of a playlist was read, or so long (monotonic seconds), that it has no end."""
     return read_bytes > MOST_BYTES or time.monotonic() > deadline_s
+
+
+def made_whole(text: bytes, url: str) -> bytes:
+    """A playlist with its addresses as they are meant where it lies, at `url` (RFC 8216 §4.1), whoever reads it."""
+    lines = []
+    for line in text.decode("utf-8", "surrogateescape").splitlines():
+        if line.startswith("#"):
+            lines.append(_NAMED.sub(lambda found: f'{found[1]}"{urljoin(url, found[2])}"', line))
+        else:
+            lines.append(urljoin(url, line.strip()) if line.strip() else "")
+    return "\n".join([*lines, ""]).encode("utf-8", "surrogateescape")
 
 
 def dates_of(text: bytes, url: str) -> dict[str, float]:

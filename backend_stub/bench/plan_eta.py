@@ -70,11 +70,8 @@ def ours(task: Task, at: Snapped) -> NDArray[np.float64]:
     """Our table: a field per incident under the closure, then the ETAs of all units."""
     graph = task.graph
     roads = RoadState(graph, [task.closure])
-    rows = [
-        roads.field_to(float(graph.lon_deg[node]), float(graph.lat_deg[node])).eta_s(at)
-        for node in task.incidents.tolist()
-    ]
-    return np.stack(rows)
+    lon, lat = graph.lon_deg[task.incidents].tolist(), graph.lat_deg[task.incidents].tolist()
+    return np.stack([field.eta_s(at) for field in roads.fields_to(list(zip(lon, lat, strict=True)))])
 
 
 def _igraph(task: Task) -> Peer:

@@ -14,6 +14,8 @@ from typing import Final
 from backend_stub.town.autopilots.drill_players import OPTIMAL, make_player
 from backend_stub.town.scenario import Scenario
 from console.domain.musters.entities import Muster
+from console.result.chronicle import NOWHERE
+from console.result.facts import Name
 
 from . import gathering
 from .world import DrillWorld, Ground
@@ -25,10 +27,10 @@ WHOLE: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """From T0 to T1 in ms, without allowance; −1 = never reached. `place`: where, in Chinese and English."""
+    """From T0 to T1 in ms, without allowance; −1 = never reached. `place`: where."""
 
     t_star_ms: int = -1
-    place: tuple[str, str] = ("", "")
+    place: Name = NOWHERE
 
 
 Tell = Callable[[int], None]
@@ -97,9 +99,9 @@ class _Play:
         return self.muster is not None and self.muster.plan is not None
 
     @property
-    def place(self) -> tuple[str, str]:
+    def place(self) -> Name:
         rally = None if self.muster is None or self.muster.plan is None else self.muster.plan.rally
-        return ("", "") if rally is None else (rally.text_zh, rally.text_en)
+        return NOWHERE if rally is None else Name(zh=rally.text_zh, en=rally.text_en)
 
     def goes_on(self, until_ms: int) -> bool:
         return self.took_ms < 0 and self.world.t_ms < until_ms

@@ -21,6 +21,7 @@ from backend_stub.town import files
 from backend_stub.town.generate import data_home, ensure_town
 from backend_stub.town.scenario import ScenarioError, TownNames, load
 from console.domain.base.seeds import seed
+from console.result.facts import Name
 
 from .reference import reference
 from .world import DrillError, Ground
@@ -32,7 +33,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """The last line. `types`: of the incident whose muster is meant (empty: the first muster). −1 = never reached."""
 
     t_star_ms: int
-    place: tuple[str, str]
+    place: Name
     types: tuple[str, ...]
     town: str
 

@@ -17,7 +17,7 @@ from console.domain.base.roles import Stream
 from console.domain.judge.judging import judge, with_t_star
 from console.journal.file_format import SUFFIX, Header, write_journal
 from console.result.chronicle import NOWHERE, Chronicle
-from console.result.facts import Name, ResultFacts
+from console.result.facts import ResultFacts
 from console.result.files import RESULT, leave_files
 from console.result.gathering import facts_of
 
@@ -38,7 +38,7 @@ def result_of(world: DrillWorld, star: Reference | None) -> ResultFacts:
     meant = "" if world.muster is None else world.muster.id
     judgement = with_t_star(judgement, meant, None if star is None else star.t_star_ms)
     refused = Counter(answer.code for _, _, answer in world.refused)
-    place = NOWHERE if star is None else Name(zh=star.place[0], en=star.place[1])
+    place = NOWHERE if star is None else star.place
     return facts_of(judgement, chronicle, signature="unsigned", refused=refused, star_place=place)
 
 

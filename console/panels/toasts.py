@@ -1,7 +1,8 @@
 """Commands that are not confirmed, refused or expired, and short messages: small cards at the bottom right.
 
-Overlays inside the window that take no focus and cover neither map nor clocks. A refusal stays 12 s or until it is put
-away; what is still unconfirmed shows from the first second. Qt main thread; used by `ConsoleWindow`.
+Overlays inside the window that take no focus and cover neither map, clocks nor what one types in. A refusal stays
+12 s or until it is put away; what is still unconfirmed shows from the first second. Qt main thread; used by
+`ConsoleWindow`.
 """
 
 from __future__ import annotations
@@ -9,8 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from console.desk.letters import Fate, Letter, as_meant
 from console.words.refusals import refusal_words
@@ -89,9 +102,10 @@ class ToastStrip(QWidget):
     """The Letter to be asked again."""
     undo_requested = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, clocks: QWidget | None = None) -> None:
+        """`clocks` lie above in the parent: the column never climbs over them."""
         super().__init__(parent)
-        self._window = parent
+        self._window, self._clocks = parent, clocks
         self._slow: dict[str, Toast] = {}
         self._timers: dict[str, QTimer] = {}
         self._topics: dict[str, Toast] = {}
@@ -99,6 +113,9 @@ class ToastStrip(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.px(6))
         self.hide()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
 
     def words(self) -> list[str]:
         """What is shown now, oldest first; for tests and for reading aloud."""
@@ -176,13 +193,24 @@ class ToastStrip(QWidget):
         self.place()
 
     def place(self) -> None:
-        """Stand at the bottom right of the parent; call after the parent was resized."""
+        """Stand at the bottom right of the parent, above what one types in; call after the parent was resized."""
         parent = self._window
-        width = theme.px(WIDTH_PX)
+        width, gap = theme.px(WIDTH_PX), theme.px(6)
         self.setFixedWidth(width)
         self.adjustSize()
-        self.move(parent.width() - width - theme.px(15), parent.height() - self.height() - theme.px(12))
+        lowest = QPoint(parent.width() - width - theme.px(15), parent.height() - self.height() - theme.px(12))
+        room = QRect(lowest, self.size())
+        fields = _fields_of(parent)
+        while covered := [one for one in fields if one.intersects(room)]:
+            room.moveBottom(min(one.top() for one in covered) - gap - 1)
+        ceiling = 0 if self._clocks is None else self._clocks.geometry().bottom() + gap
+        self.move(room.topLeft() if room.top() >= ceiling else lowest)
         self.raise_()
+
+    def _on_focus_changed(self) -> None:
+        """A form may have come where the cards lie."""
+        if not self.isHidden():
+            self.place()
 
     def _show_slow(self, letter: Letter) -> None:
         self._timers.pop(letter.id, None)
@@ -228,3 +256,21 @@ class ToastStrip(QWidget):
 
     def _toasts(self) -> list[Toast]:
         return [child for child in self.findChildren(Toast) if not child.isHidden()]
+
+
+def _fields_of(window: QWidget) -> list[QRect]:
+    """Where one may type now, in the window's pixels: as much of each field as can be seen."""
+    found: list[QRect] = []
+    for kind in (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox):
+        for field in window.findChildren(kind):
+            here = field.isVisible() and field.window() is window.window()
+            if here and field.isEnabled() and not field.property("readOnly"):
+                seen, around = _place_in(window, field), field.parentWidget()
+                while around is not None and around is not window:
+                    seen, around = seen.intersected(_place_in(window, around)), around.parentWidget()
+                found.append(seen)
+    return found
+
+
+def _place_in(window: QWidget, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())

@@ -71,7 +71,7 @@ class CoverFields:
         """One search per grid, cut off at the standard."""
         index = GridIndex(grids.values())
         lon, lat = _on_street(roads.graph, *index.middles())
-        fields = tuple(roads.field_to(float(x), float(y), standard_s) for x, y in zip(lon, lat, strict=True))
+        fields = tuple(roads.fields_to(list(zip(lon.tolist(), lat.tolist(), strict=True)), standard_s))
         minimum = np.array([grids[grid_id].min_cover for grid_id in index.ids], dtype=np.int16)
         return cls(tuple(index.ids), minimum, fields, standard_s)
 

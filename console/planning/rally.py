@@ -185,13 +185,13 @@ def ranked(
     """
     fields = {} if fields is None else fields
     rallies = []
-    for site in _promising(found, who, travellers, strength, held):
-        place = site.place
-        if place not in fields:
-            fields[place] = roads.field_to(*place, HORIZON_S * pace.FASTEST)
-        eta_s = travellers.eta_s(fields[place])
-        reached = makespan_s(replace(who, eta_s=eta_s), strength, quotas)
-        rallies.append(Rally(site, fields[place], reached))
+    sites = _promising(found, who, travellers, strength, held)
+    missing = list(dict.fromkeys(site.place for site in sites if site.place not in fields))
+    fields.update(zip(missing, roads.fields_to(missing, HORIZON_S * pace.FASTEST), strict=True))
+    for site in sites:
+        field = fields[site.place]
+        reached = makespan_s(replace(who, eta_s=travellers.eta_s(field)), strength, quotas)
+        rallies.append(Rally(site, field, reached))
     rallies.sort(key=lambda one: (one.cost_s, one.site.drive_s, one.site.spot.id))
     return steady(rallies, lambda one: one.cost_s, lambda one: one.site.place, held, HELD_S)[:SHOWN]
 
@@ -201,9 +201,9 @@ def soonest(
 ) -> float:
     """T* of the site where the strength stands first, whatever the drive to the scene; inf = at none."""
     reached = [np.inf]
-    for site in _promising(found, who, travellers, strength, (), drive_counts=False):
-        eta_s = travellers.eta_s(roads.field_to(*site.place, HORIZON_S * pace.FASTEST))
-        reached.append(makespan_s(replace(who, eta_s=eta_s), strength))
+    sites = _promising(found, who, travellers, strength, (), drive_counts=False)
+    for field in roads.fields_to([site.place for site in sites], HORIZON_S * pace.FASTEST):
+        reached.append(makespan_s(replace(who, eta_s=travellers.eta_s(field)), strength))
     return float(min(reached))
 
 

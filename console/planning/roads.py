@@ -27,6 +27,8 @@ OFF_ROAD_MPS = 3.0
 """Speed between a place and the street it lies at, beyond FREE_OFFSET_M."""
 FREE_OFFSET_M = 25.0
 """Width within which a fix counts as being on the street (lanes, pavements and the error of positioning)."""
+PLACES = 10
+"""Places that one search may answer for together."""
 _SAMPLE_M = 60.0
 _CANDIDATES = 8
 
@@ -143,26 +145,28 @@ class RoadGraph:
     def _reversed(self) -> tuple[Ints, Ints, NDArray[np.int64]]:
         """Structure of the reversed graph in CSR (indptr, indices) and for each entry the edge it stands for.
 
-        One row more than nodes, with room for two entries: the place that is searched towards.
+        PLACES rows more than nodes, each with room for two entries: the places that are searched towards.
         """
         order = np.lexsort((self.edge_from, self.edge_to))
-        counts = np.bincount(self.edge_to, minlength=self.nodes + 1)
-        indptr = np.zeros(self.nodes + 2, dtype=np.int32)
+        counts = np.bincount(self.edge_to, minlength=self.nodes + PLACES)
+        counts[self.nodes :] = 2
+        indptr = np.zeros(self.nodes + PLACES + 1, dtype=np.int32)
         np.cumsum(counts, out=indptr[1:])
-        indptr[-1] += 2
-        indices = np.concatenate([self.edge_from[order], np.zeros(2, dtype=np.int32)]).astype(np.int32)
+        indices = np.concatenate([self.edge_from[order], np.zeros(2 * PLACES, dtype=np.int32)]).astype(
+            np.int32
+        )
         return indptr, indices, order
 
     def reversed_matrix(self, weights_s: Floats) -> csr_array[np.float64, tuple[int, int]]:
-        """The reversed graph with a virtual node, number `nodes`: the place that is searched towards.
+        """The reversed graph with PLACES virtual nodes from number `nodes` on: the places that are searched towards.
 
-        Its row holds the last two entries of `data` and `indices`, to be filled in with the two ends of the street at
-        which the place lies and the seconds from each. The structure is the caller's own copy.
+        Their rows hold the last entries of `data` and `indices`, two each, to be filled in with the two ends of the
+        street at which the place lies and the seconds from each. The structure is the caller's own copy.
         """
         indptr, indices, order = self._reversed
-        data = np.full(len(order) + 2, np.inf)
-        np.take(weights_s, order, out=data[:-2])
-        shape = (self.nodes + 1, self.nodes + 1)
+        data = np.full(len(indices), np.inf)
+        np.take(weights_s, order, out=data[: len(order)])
+        shape = (self.nodes + PLACES, self.nodes + PLACES)
         return csr_array((data, indices.copy(), indptr), shape=shape, copy=False)
 
     @cached_property

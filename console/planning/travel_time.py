@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from .roads import FREE_OFFSET_M, OFF_ROAD_MPS, Closed, Floats, Ints, RoadGraph, Snapped
+from .roads import FREE_OFFSET_M, OFF_ROAD_MPS, PLACES, Closed, Floats, Ints, RoadGraph, Snapped
 
 HORIZON_S = 1200.0
 """Searches stop here: 20 minutes."""
@@ -76,8 +76,8 @@ class StreetTimes:
 class TravelTimeField:
     """Seconds from everywhere to one place.
 
-    `seconds` float64[N+1]: from each node, inf beyond the horizon (the last one is the place itself); `towards`
-    int32[N+1]: the next node on the way, the place being node N, −9999 where there is no way.
+    `seconds` float64[N]: from each node, inf beyond the horizon; `towards` int32[N]: the next node on the way, N or
+    above when that is the place itself, −9999 where there is no way.
     """
 
     graph: RoadGraph
@@ -169,7 +169,7 @@ def _approach_s(offset_m: Floats) -> Floats:
 class RoadState:
     """The roads as they are now: a graph under closures, ready for many searches. Owned by one thread.
 
-    The matrix is made once; a search only fills in the two entries that lead to its place.
+    The matrix is made once; a search only fills in the entries that lead to its places.
     """
 
     def __init__(self, graph: RoadGraph, closures: Sequence[Closed] = ()) -> None:
@@ -183,24 +183,59 @@ class RoadState:
         self, lon_deg: float, lat_deg: float, horizon_s: float = HORIZON_S, snap_within_m: float = 2_000.0
     ) -> TravelTimeField:
         """Travel times to a place: one reversed Dijkstra, cut off at `horizon_s` seconds."""
+        return self.fields_to([(lon_deg, lat_deg)], horizon_s, snap_within_m)[0]
+
+    def fields_to(
+        self,
+        places: Sequence[tuple[float, float]],
+        horizon_s: float = HORIZON_S,
+        snap_within_m: float = 2_000.0,
+    ) -> list[TravelTimeField]:
+        """Travel times to each of some places (lon and lat in degrees), in their order.
+
+        The same answers as one by one, for less: PLACES searches share what a search sets up for the whole graph.
+        """
+        if not places:
+            return []
         graph = self.graph
-        target = graph.snap(lon_deg, lat_deg, snap_within_m)
-        entered = tuple(one for one in self.closures if graph.holds(one, lon_deg, lat_deg))
-        matrix, streets = self._matrix(entered)
-        edge = int(target.edge[0])
-        if edge < 0:
-            seconds = np.full(graph.nodes + 1, np.inf)
-            towards = np.full(graph.nodes + 1, -9999, dtype=np.int32)
-            return TravelTimeField(graph, lon_deg, lat_deg, horizon_s, seconds, towards, target, streets)
-        matrix.indices[-2:] = graph.edge_from[edge], graph.edge_to[edge]
-        matrix.data[-2:] = _from_ends_s(graph, edge, float(target.along[0]), streets.seconds)
-        source = np.array([graph.nodes], dtype=np.int32)
+        lon, lat = np.array(places, dtype=np.float64).T
+        at = graph.snap(lon, lat, snap_within_m)
+        together: dict[tuple[Closed, ...], list[int]] = {}
+        for row, place in enumerate(places):
+            entered = tuple(one for one in self.closures if graph.holds(one, *place))
+            together.setdefault(entered, []).append(row)
+        found: dict[int, TravelTimeField] = {}
+        for entered, rows in together.items():
+            matrix, streets = self._matrix(entered)
+            for first in range(0, len(rows), PLACES):
+                some = rows[first : first + PLACES]
+                targets = [at.rows(np.array([row])) for row in some]
+                searched = self._search(matrix, streets, targets, horizon_s)
+                for row, target, seconds, towards in zip(some, targets, *searched, strict=True):
+                    found[row] = TravelTimeField(
+                        graph, *places[row], horizon_s, seconds, towards, target, streets
+                    )
+        return [found[row] for row in range(len(places))]
+
+    def _search(
+        self,
+        matrix: csr_array[np.float64, tuple[int, int]],
+        streets: StreetTimes,
+        targets: Sequence[Snapped],
+        horizon_s: float,
+    ) -> tuple[Floats, Ints]:
+        """`seconds` and `towards` of up to PLACES fields, a row each."""
+        graph = self.graph
+        ends, data = (entries[graph.edges :].reshape(-1, 2) for entries in (matrix.indices, matrix.data))
+        for number, target in enumerate(targets):
+            edge = int(target.edge[0])
+            ends[number] = graph.edge_from[edge], graph.edge_to[edge]
+            data[number] = _from_ends_s(graph, edge, float(target.along[0]), streets.seconds)
+        sources = np.arange(graph.nodes, graph.nodes + len(targets), dtype=np.int32)
         found, before = dijkstra(
-            matrix, directed=True, indices=source, return_predecessors=True, limit=float(horizon_s)
+            matrix, directed=True, indices=sources, return_predecessors=True, limit=float(horizon_s)
         )
-        seconds = np.asarray(found[0], dtype=np.float64)
-        towards = np.asarray(before[0], dtype=np.int32)
-        return TravelTimeField(graph, lon_deg, lat_deg, horizon_s, seconds, towards, target, streets)
+        return np.asarray(found)[:, : graph.nodes], np.asarray(before, dtype=np.int32)[:, : graph.nodes]
 
     def _matrix(
         self, entered: tuple[Closed, ...]
@@ -214,7 +249,12 @@ class RoadState:
 
 
 def _from_ends_s(graph: RoadGraph, edge: int, along: float, on_it_s: Floats) -> tuple[float, float]:
-    """Seconds to a place `along` an edge, from the edge's first node and, where one may, from its second."""
+    """Seconds to a place `along` an edge, from the edge's first node and, where one may, from its second.
+
+    Of a place off every street (edge −1) inf.
+    """
+    if edge < 0:
+        return np.inf, np.inf
     opposite = int(graph.opposite[edge])
     from_first = max(along * float(on_it_s[edge]), 1e-3)
     if opposite >= 0:

@@ -1,13 +1,14 @@
 """What a drill that people played leaves in its run's folder, and the T* that comes to it later. Main thread.
 
 `leave` judges the exported journal; `look_again` looks for T* when the window was closed before it was found
-(`main.py drill SCENARIO --reference RUN`). Used by `console.drill`.
+(`main.py drill --reference RUN`), in the world of the scenario that was kept. Used by `console.drill`.
 """
 
 from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from console.domain.judge.judgement import Judgement
@@ -16,12 +17,12 @@ from console.domain.runs.events import RunOpened
 from console.journal.file_format import SUFFIX
 from console.journal.reader import JournalReader
 from console.result.chronicle import NOWHERE, Chronicle
-from console.result.facts import Name
-from console.result.files import leave_files
+from console.result.files import leave_files, write_whole
 
 from .score_cli import facts_signed, judge_signed
 from .t_star import Progress, Star, command, heard, starred
 
+SCENARIO = ".toml"
 Tell = Callable[[int], None]
 """How much is done, in thousandths."""
 
@@ -40,9 +41,37 @@ def leave(
     chronicle = Chronicle()
     judged, signature = judge_signed(journal, known, chronicle)
     judgement = starred(judged, star)
-    place = NOWHERE if star is None else Name(zh=star.place[0], en=star.place[1])
+    place = NOWHERE if star is None else star.place
     facts = facts_signed(judgement, signature, chronicle, place)
     return judgement, leave_files(journal.parent, facts, language == "zh")[0]
+
+
+def keep_scenario(scenario: Path, folder: Path) -> Path:
+    """The scenario goes into its run's folder, with its SHA-256 as `sha256sum` writes it. Raises OSError."""
+    body = scenario.read_bytes()
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = write_whole(folder / f"{scenario.stem}{SCENARIO}", body)
+    write_whole(_sum_of(kept), f"{sha256(body).hexdigest()}  {kept.name}\n".encode())
+    return kept
+
+
+def kept_scenario(folder: Path, run: RunOpened) -> Path:
+    """The scenario in a run's folder: the one that its journal names, unchanged. Raises RunError, OSError."""
+    found = sorted(folder.glob(f"*{SCENARIO}"))
+    if not found:
+        raise RunError(f"{folder} has kept no scenario: name it, main.py drill SCENARIO --reference {folder}")
+    if [one.stem for one in found] != [run.scenario]:
+        names = ", ".join(repr(one.stem) for one in found)
+        raise RunError(f"the run played {run.scenario!r}; its folder has kept {names}")
+    (kept,) = found
+    said = _sum_of(kept).read_bytes().split() if _sum_of(kept).is_file() else []
+    if said[:1] != [sha256(kept.read_bytes()).hexdigest().encode()]:
+        raise RunError(f"{kept} is not what was played: its SHA-256 is another than when the run began")
+    return kept
+
+
+def _sum_of(kept: Path) -> Path:
+    return kept.with_name(f"{kept.name}.sha256")
 
 
 def is_pending(judgement: Judgement) -> bool:
@@ -68,13 +97,28 @@ def opened_run(journal: Path) -> RunOpened:
 
 
 def look_again(
-    scenario: Path, folder: Path, town: Path | None, known: Mapping[bytes, str], language: str, tell: Tell
+    scenario: Path | None,
+    folder: Path,
+    town: Path | None,
+    known: Mapping[bytes, str],
+    language: str,
+    tell: Tell,
 ) -> Judgement:
-    """Look for the T* of a run and write its result anew. Raises RunError, JournalError, DomainError, OSError."""
+    """Look for the T* of a run and write its result anew; `scenario` None = the one that its folder has kept.
+
+    Raises RunError, JournalError, DomainError, OSError.
+    """
     journal = journal_of(folder)
     run = opened_run(journal)
-    if run.scenario != scenario.stem:
+    if scenario is None:
+        scenario = kept_scenario(folder, run)
+    elif run.scenario != scenario.stem:
         raise RunError(f"the run played {run.scenario!r}, not {scenario.stem!r}")
+    elif (
+        _sum_of(folder / scenario.name).is_file()
+        and kept_scenario(folder, run).read_bytes() != scenario.read_bytes()
+    ):
+        raise RunError(f"{scenario} is not what was played: leave it out, the run has kept its own")
     with subprocess.Popen(
         command(scenario, run.seed, town),
         stdin=subprocess.PIPE,

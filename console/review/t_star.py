@@ -14,13 +14,14 @@ import msgspec
 from console.child import DOOR
 from console.domain.judge.judgement import Judgement
 from console.domain.judge.judging import with_t_star
+from console.result.facts import Name
 
 
 class Star(msgspec.Struct, frozen=True, kw_only=True):
     """What was found. `types`: of the incident whose muster is meant; empty: the first. −1 = it was never reached."""
 
     t_star_ms: int
-    place: tuple[str, str]
+    place: Name
     types: tuple[str, ...]
     town: str
 

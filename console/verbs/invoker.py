@@ -20,8 +20,10 @@ from console.domain.incidents.entities import IncidentKind
 from console.verbs.catalogue import CATALOGUE, Catalogue
 from console.verbs.declaration import CONFIRM, Also, Built, NotNow, Param, Spot, Values, Verb
 from console.verbs.here import Here
+from console.verbs.params import SURE
 from console.verbs.parser import Misunderstood, parse
 from console.verbs.trials import Trials, refused, why_words
+from console.verbs.values import YES
 from console.words.said import Words, always, joined, said
 
 _TOLD = (Thing.CALL, Thing.INCIDENT, Thing.UNIT)
@@ -73,17 +75,20 @@ class Invoker(QObject):
             self._press_button(verb, spot)
         else:
             self._show_page(verb)
-            self.invoke(verb.id)
+            self.invoke(verb.id, sure=False)
 
     def type_line(self, line: str) -> str:
         """A line of the command line; returns what is wrong with it, empty when it was understood."""
         parsed = parse(line, self._seat, self.catalogue)
         if isinstance(parsed, Misunderstood):
             return self._fault(lambda: parsed.words) if parsed.words else ""
-        return self.invoke(parsed.verb.id, parsed.values)
+        return self.invoke(parsed.verb.id, parsed.values, sure=False)
 
-    def invoke(self, verb_id: str, given: Mapping[str, str] | None = None) -> str:
-        """Do a verb with these values; asks for what is missing. Returns what is wrong, empty when done or asked."""
+    def invoke(self, verb_id: str, given: Mapping[str, str] | None = None, *, sure: bool = True) -> str:
+        """Do a verb with these values; asks for what is missing. Returns what is wrong, empty when done or asked.
+
+        `sure` = False: no form was confirmed by its chord; a verb that has one is asked about, once nothing is missing.
+        """
         verb, values = self.catalogue[verb_id], dict(given or {})
         if verb.sends and not self._seat.world.source.offers.asks:
             return self._fault(partial(why_words, verb, refuse(Code.NOT_OFFERED)))
@@ -96,7 +101,11 @@ class Invoker(QObject):
             elif param.is_wanted(self.here, values):
                 self.prompt_wanted.emit(Prompt(verb, param, tuple(values.items())))
                 return ""
-        return self._take(verb, values, verb.build(self.here, values))
+        built = verb.build(self.here, values)
+        if verb.chord and not sure and not isinstance(built, NotNow | Refusal) and not callable(built):
+            self.prompt_wanted.emit(Prompt(verb, SURE, tuple(values.items())))
+            return ""
+        return self._take(verb, values, built)
 
     def answer(self, prompt: Prompt, typed: str) -> str:
         """The answer to a prompt; returns what is wrong with it."""
@@ -105,7 +114,10 @@ class Invoker(QObject):
         found = [kind.resolve(word, self._seat) for word in words if word]
         if not found or not all(found):
             return self._fault(said("command", "“{0}” means nothing here.", typed.strip()))
-        return self.invoke(prompt.verb.id, {**dict(prompt.values), prompt.param.name: " ".join(found)})
+        if prompt.param is SURE:
+            return self.invoke(prompt.verb.id, dict(prompt.values)) if found == [YES] else ""
+        values = {**dict(prompt.values), prompt.param.name: " ".join(found)}
+        return self.invoke(prompt.verb.id, values, sure=False)
 
     def send(self, verb_id: str, command: AnyCommand, about: str | Words) -> str:
         """Hand a command to the letters under its verb's name; returns its id."""
@@ -133,7 +145,7 @@ class Invoker(QObject):
         elif self.trials.against(trial := self.trials.of(verb), button):
             self._fault(partial(self.trials.against, trial, button))
         elif button is None:
-            self.invoke(verb.id)
+            self.invoke(verb.id, sure=False)
         elif self.here.screen.press_button(verb.id):
             self._show_page(verb)
 

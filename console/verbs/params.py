@@ -58,5 +58,7 @@ BOUND_UNIT: Final = Param(
     "unit", values.BOUND_UNIT, _N("verbs", "Which unit?"), the_bound_unit, field="order_id"
 )
 
+SURE: Final = Param("sure", values.SURE, _N("verbs", "Really? yes or no"))
+"""Asked last where a form would be confirmed by its chord; no verb declares it."""
 REASON: Final = Param("reason", values.TEXT, _N("verbs", "Reason"))
 MAY_REASON: Final = Param("reason", values.TEXT, optional=True)

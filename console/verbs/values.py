@@ -354,6 +354,10 @@ DISPOSITION: Final = Kind(
     label=_N("verbs", "Disposition"),
     missing=_N("verbs", "A disposition is needed to close."),
 )
+YES: Final = "yes"
+SURE: Final = Kind(
+    offers=lambda _: (Completion(YES, _tr("verbs", "yes")), Completion("no", _tr("verbs", "no")))
+)
 RATING: Final = Kind(offers=_pairs(rating_words))
 LANGUAGE: Final = Kind(find=_language, offers=_pairs(lambda: LANGUAGES))
 LAYOUT: Final = Kind(find=_layout, offers=lambda _: map(Completion, LAYOUTS), read=_number)

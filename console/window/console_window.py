@@ -280,7 +280,7 @@ class ConsoleWindow(QMainWindow):
         self.setCentralWidget(root)
         self.signs = KindSigns(self.seat, root, self.docks, (self.map, self.wall.widget), self)
         self.command_bar = CommandBar(root)
-        self.toasts = ToastStrip(root)
+        self.toasts = ToastStrip(root, self.strip)
         self.leaving = Leaving(self.toasts, self.close)
         self.help = HelpOverlay(self.invoker.catalogue, root)
         self.prompting = Prompting(self.invoker, self.command_bar, self.toasts)

@@ -5820,6 +5820,10 @@
    <translation>真警情：释放全部警力</translation>
   </message>
   <message>
+   <source>Really? yes or no</source>
+   <translation>确定吗？是或否</translation>
+  </message>
+  <message>
    <source>Reason</source>
    <translation>原因</translation>
   </message>
@@ -6158,6 +6162,14 @@
   <message>
    <source>Work as another user of this seat</source>
    <translation>切换本席位用户</translation>
+  </message>
+  <message>
+   <source>no</source>
+   <translation>否</translation>
+  </message>
+  <message>
+   <source>yes</source>
+   <translation>是</translation>
   </message>
  </context>
  <context>

@@ -42,6 +42,21 @@ def test_folder_that_is_no_run_is_refused_in_words(
     assert "is no run's folder" in capsys.readouterr().err
 
 
+def test_no_scenario_and_no_run_is_refused_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        drill.main([])
+    assert refused.value.code == 2
+    assert "a scenario is wanted" in capsys.readouterr().err
+
+
+def test_run_of_which_no_scenario_was_kept_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MUSTER_HOME", str(tmp_path / "home"))
+    assert drill.main(["--reference", str(tmp_path)]) == 2
+    assert "is no run's folder" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("speed", ["0", "60", "-1"])
 def test_speed_that_no_desk_can_follow_is_refused_in_words(
     speed: str, capsys: pytest.CaptureFixture[str]
@@ -158,7 +173,8 @@ def test_drill_with_a_window_is_of_kind_drill_and_leaves_journal_and_result(tmp_
     assert [(one.scenario, one.seed, one.autopilot) for one in opened] == [("chemical-plant", 11, "greedy")]
     said = (tmp_path / "stderr.log").read_text(encoding="utf-8", errors="replace")
     assert f"drill: journal and result are in {run}" in said
-    assert f"main.py drill {SCENARIO} --reference {run}" in said
+    assert f"main.py drill --reference {run}" in said
+    assert (run / SCENARIO.name).read_bytes() == SCENARIO.read_bytes()
     assert list(shots.glob("operate-en.png"))
     assert not secrets_in(run, home / drill.HUBS / run.name)  # J18
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import http.server
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from streams.errors import SourceError
 from streams.hls_opener import SourceClock
 from streams.opening import OpenSource, open_source
 from streams.pool import WorkerPool
 from streams.sources import make_spec
 from tests.streams.far_ends import Chunk, _serving, file_server, sending_camera, wait_until, write_clip
+from tests.streams.test_allowed import served
 
 
 def written(folder: Path, **options: str) -> Path:
@@ -177,3 +181,83 @@ def test_a_playlist_that_lies_elsewhere_is_played_from_there(tmp_path: Path) -> 
         source = open_source(make_spec("CAM-1", f"{first.replace('//', '//viewer:hunter2@')}/x.m3u8"))
         assert pictures(source, 20) >= 20
         source.close()
+
+
+class _Asked(http.server.BaseHTTPRequestHandler):
+    """Wants a login for everything. `moved`: where what is asked for lies by now; `asked`: (path, login) that came."""
+
+    moved: Mapping[str, str]
+    asked: list[tuple[str, str]]
+    files: Path
+
+    def do_GET(self) -> None:
+        login = self.headers.get("Authorization", "")
+        self.asked.append((self.path, login))
+        body = b""
+        if self.path in self.moved:
+            self.send_response(302)
+            self.send_header("Location", self.moved[self.path])
+        elif self.path.startswith("/in/") and not login:
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="cameras"')
+        else:
+            found = self.files / self.path.rpartition("/")[2]
+            good = found.is_file() and "/lost/" not in self.path
+            self.send_response(200 if good else 404)
+            body = found.read_bytes() if good else b""
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def variants(folder: Path, moved: Mapping[str, str]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """A host with a playlist of one variant, `lost/a.m3u8`: beside that address lie no segments."""
+    text = '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=100000,NAME="a"\nlost/a.m3u8\n'
+    (folder / "master.m3u8").write_text(text)
+    asked: list[tuple[str, str]] = []
+    with _serving(type("Host", (_Asked,), {"moved": moved, "asked": asked, "files": folder})) as base:
+        yield base, asked
+
+
+@pytest.mark.parametrize("ciphered", [False, True])
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["own-host", "other-host"])
+def test_a_variant_that_lies_elsewhere_is_played_from_there(
+    tmp_path: Path, ciphered: bool, elsewhere: bool
+) -> None:
+    """Its segments, its head and its key lie where it ended, not where it was asked for; a login stays at home."""
+    options = {"hls_segment_type": "fmp4"}
+    if ciphered:
+        (tmp_path / "key").write_bytes(bytes(range(16)))
+        (tmp_path / "keys").write_text(f"key\n{tmp_path / 'key'}\n")
+        options = {"hls_key_info_file": str(tmp_path / "keys")}
+    written(tmp_path, **options)
+    with variants(tmp_path, {}) as (other, beyond):
+        place = f"{other}/out/a.m3u8" if elsewhere else "/in/deep/a.m3u8"
+        with variants(tmp_path, {"/in/lost/a.m3u8": place}) as (own, asked):
+            login = own.replace("//", "//viewer:hunter2@")
+            source = open_source(make_spec("CAM-1", f"{login}/in/master.m3u8"))
+            assert pictures(source, 20) >= 20
+            source.close()
+    came = [path for path, _ in (beyond if elsewhere else asked)]
+    assert len([path for path in came if path.startswith("/out/" if elsewhere else "/in/deep/")]) > 2
+    assert any(login for _, login in asked)
+    assert not any(login for _, login in beyond)
+    assert not [path for path, _ in asked if path.startswith("/in/lost/") and path != "/in/lost/a.m3u8"]
+
+
+@pytest.mark.parametrize("how", ["in circles", "beyond the list"])
+def test_a_variant_that_leads_nowhere_allowed_ends_the_camera_in_words(tmp_path: Path, how: str) -> None:
+    """Adversary: it is sent round and round, or to a host that the site has not allowed and that nobody asks."""
+    written(tmp_path)
+    with served(tmp_path, "127.0.0.2") as (other, beyond):
+        place = "/in/lost/a.m3u8" if how == "in circles" else f"{other}/out/a.m3u8"
+        with variants(tmp_path, {"/in/lost/a.m3u8": place}) as (own, _):
+            spec = make_spec("CAM-1", f"{own.replace('//', '//viewer:hunter2@')}/in/master.m3u8")
+            with pytest.raises(SourceError) as error:
+                open_source(msgspec.structs.replace(spec, allowed=("http://127.0.0.1",)))
+    assert "hunter2" not in str(error.value)
+    assert beyond == []

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from streams.errors import SourceError, SourceUnusableError
 from streams.faults import Nature
 from streams.opening import open_source
-from streams.playlist import MOST_BYTES, dates_of, is_playlist
+from streams.playlist import MOST_BYTES, dates_of, is_playlist, made_whole
 from streams.sources import SourceKind, make_spec
 from tests.streams.far_ends import answering, file_server, mjpeg_camera, sending_camera, write_clip
 
@@ -113,3 +113,27 @@ AT = "http://h/live/x.m3u8?k=1"
 def test_a_playlist_tells_when_its_segments_were_taken(text: str, dates: dict[str, float]) -> None:
     """V7."""
     assert dates_of(b"#EXTM3U\n" + text.encode(), AT) == dates
+
+
+def test_addresses_of_a_playlist_are_made_whole_as_they_are_meant_where_it_lies() -> None:
+    """Adversary: ends of lines, names beside, without a scheme, of another host, no text at all, what is no address."""
+    text = (
+        b'#EXTM3U\r\n#EXT-X-KEY:METHOD=AES-128,URI="k?a=1",IV=0x1\r\n#EXT-X-MAP:URI="/head.mp4"\r\n'
+        b'#EXT-X-MEDIA:TYPE=AUDIO,NAME="x",URI="en/a.m3u8"\n#EXT-X-TITLE:MYURI="k"\n#EXTINF:1,\xff\n'
+        b"one.ts\n\n../two.ts\n//cdn.example/three.ts\nhttps://far.example/four.ts\n  five.ts  "
+    )
+    assert made_whole(text, "http://cam.example:81/live/deep/a.m3u8?token=1").splitlines() == [
+        b"#EXTM3U",
+        b'#EXT-X-KEY:METHOD=AES-128,URI="http://cam.example:81/live/deep/k?a=1",IV=0x1',
+        b'#EXT-X-MAP:URI="http://cam.example:81/head.mp4"',
+        b'#EXT-X-MEDIA:TYPE=AUDIO,NAME="x",URI="http://cam.example:81/live/deep/en/a.m3u8"',
+        b'#EXT-X-TITLE:MYURI="k"',
+        b"#EXTINF:1,\xff",
+        b"http://cam.example:81/live/deep/one.ts",
+        b"",
+        b"http://cam.example:81/live/two.ts",
+        b"http://cdn.example/three.ts",
+        b"https://far.example/four.ts",
+        b"http://cam.example:81/live/deep/five.ts",
+    ]
+    assert made_whole(b"", "http://cam.example/a.m3u8").strip() == b""

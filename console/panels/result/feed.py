@@ -34,7 +34,7 @@ from console.panels.result.saving import save_dialog, why_not_written, written
 from console.panels.result.star import StarNotice, with_star
 from console.panels.strip.clocks import muster_to_show
 from console.result.chronicle import NOWHERE, Chronicle
-from console.result.facts import Name, ResultFacts
+from console.result.facts import ResultFacts
 from console.result.files import write_whole
 from console.result.gathering import facts_now, facts_of, with_star_of
 from console.result.text import text_of
@@ -263,7 +263,7 @@ class ResultFeed(QObject):
         if judgement is not None:
             starred = tuple(with_star(one, picture, search) for one in judgement.musters)
             judgement = replace(judgement, musters=starred)
-        place = NOWHERE if search.star is None else Name(zh=search.star.place[0], en=search.star.place[1])
+        place = NOWHERE if search.star is None else search.star.place
         muster = with_star_of(known.muster, result, place)
         return Shown(replace(known.facts, musters=(muster,), judgement=judgement), result)
 

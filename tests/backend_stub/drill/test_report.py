@@ -10,6 +10,7 @@ import pytest
 from backend_stub.drill.reference import Reference
 from backend_stub.drill.report import JOURNAL, RESULT, leave, result_of
 from backend_stub.drill.world import DrillWorld
+from console.result.facts import Name
 from console.result.files import read_json
 from console.review.score_cli import judge_file
 from tests.backend_stub.drill.short_drill import world
@@ -35,7 +36,7 @@ def test_a_run_without_a_muster_says_what_was_run_and_that_there_was_none() -> N
 
 
 def test_t_star_of_a_run_without_a_muster_is_nobodys() -> None:
-    found = result_of(stepped(), Reference(100_000, ("东门", "East gate")))
+    found = result_of(stepped(), Reference(100_000, Name(zh="东门", en="East gate")))
     assert found.judgement is not None
     assert found.judgement.musters == ()
 

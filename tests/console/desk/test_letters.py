@@ -57,11 +57,11 @@ def test_offers_to_take_back_also_when_the_answer_comes_before_the_events(consol
 
 def test_offers_no_undo_that_this_role_may_not_do(console: Console) -> None:
     incident = console.accept()
-    console.line(f"close {incident} handled")
+    console.sure(f"close {incident} handled")
     assert console.window.letters.last_undo() is None
     console.line("as duty-leader")
     other = console.accept("gas")
-    console.line(f"close {other} handled")
+    console.sure(f"close {other} handled")
     assert console.window.letters.last_undo() is not None
 
 

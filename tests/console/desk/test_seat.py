@@ -171,7 +171,7 @@ def test_plans_and_drafts_of_a_closed_incident_are_forgotten(console: Console) -
     console.recommend(incident, "P-101")
     console.seat.drafts.of(incident).choose_plan("fastest")
     assert incident in console.seat.world.telemetry.advice
-    console.line(f"close {incident} resolved")
+    console.sure(f"close {incident} resolved")
     console.settle()
     assert console.hub.picture.incidents[incident].state is IncidentState.CLOSED
     telemetry = console.seat.world.telemetry

@@ -89,7 +89,7 @@ def test_the_filter_of_the_queue_is_the_models_work(console: Console) -> None:
 def test_a_closed_incident_stays_in_the_panel_until_the_operator_moves_on(console: Console) -> None:
     first, second = console.accept("gas"), console.accept("theft")
     console.seat.select_case(first)
-    console.line(f"close {first} handled")
+    console.sure(f"close {first} handled")
     assert console.seat.case_id == first
     assert console.window.panels.queue.current_key() == ""
     console.key(Qt.Key.Key_J)

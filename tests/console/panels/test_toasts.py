@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from console.desk.letters import Fate, Letter, Undo
@@ -138,3 +147,90 @@ def test_nothing_is_said_where_nothing_stood(strip: ToastStrip, language: Langua
     strip.retranslate()
     assert strip.words() == []
     assert strip.isHidden()
+
+
+def beneath(strip: ToastStrip) -> QWidget:
+    window = strip.parentWidget()
+    assert window is not None
+    return window
+
+
+def column(strip: ToastStrip) -> QRect:
+    return strip.geometry()
+
+
+def field_at(window: QWidget, kind: type[QWidget], *rect: int) -> QWidget:
+    field = kind(window)
+    field.setGeometry(*rect)
+    field.show()
+    return field
+
+
+FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox)
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_cards_stand_above_what_one_types_in(strip: ToastStrip, kind: type[QWidget]) -> None:
+    """Toasts lay over the incident panel's field for notes."""
+    window = beneath(strip)
+    low, above = field_at(window, kind, 700, 560, 280, 30), field_at(window, kind, 600, 520, 300, 30)
+    strip.tell(said("ToastStrip", "Again"), False)
+    assert not column(strip).intersects(low.geometry())
+    assert not column(strip).intersects(above.geometry())
+    assert column(strip).bottom() < above.y()
+    for number in range(3):
+        strip.tell(always(f"{number} one more"), True)
+    assert column(strip).bottom() < above.y()
+
+
+def test_cards_stand_lowest_where_nobody_can_type(strip: ToastStrip) -> None:
+    """Adversary: read only, dim, hidden, scrolled away, and a field left of the cards."""
+    window = beneath(strip)
+    strip.tell(always("one"), False)
+    lowest = column(strip)
+    field_at(window, QLineEdit, 700, 560, 280, 30).setProperty("readOnly", True)
+    field_at(window, QLineEdit, 700, 560, 280, 30).setEnabled(False)
+    field_at(window, QLineEdit, 700, 560, 280, 30).hide()
+    field_at(window, QLineEdit, 10, 560, 280, 30)
+    hole = field_at(window, QWidget, 700, 100, 280, 30)
+    field_at(hole, QLineEdit, 0, 460, 280, 30)
+    strip.place()
+    assert column(strip) == lowest
+
+
+def test_cards_that_find_no_room_stand_where_they_always_do(strip: ToastStrip) -> None:
+    window = beneath(strip)
+    strip.tell(always("one"), False)
+    lowest = column(strip)
+    field_at(window, QTextEdit, 500, 0, 500, 600)
+    strip.place()
+    assert column(strip) == lowest
+
+
+def test_cards_never_climb_over_the_clocks(qtbot: QtBot) -> None:
+    window, clocks = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    window.resize(1000, 600)
+    clocks.setParent(window)
+    clocks.setGeometry(0, 0, 1000, 500)
+    made = ToastStrip(window, clocks)
+    window.show()
+    made.tell(always("one"), False)
+    lowest = column(made)
+    field_at(window, QLineEdit, 700, 540, 280, 40)
+    made.place()
+    assert column(made) == lowest
+    clocks.resize(1000, 480)
+    made.place()
+    assert 480 < column(made).y() < lowest.y()
+    made.clear()
+
+
+def test_cards_give_way_to_a_field_that_comes_later(strip: ToastStrip, qtbot: QtBot) -> None:
+    window = beneath(strip)
+    strip.tell(always("one"), False)
+    late = field_at(window, QLineEdit, 700, 540, 280, 40)
+    assert column(strip).intersects(late.geometry())
+    late.setFocus()
+    qtbot.waitUntil(lambda: not column(strip).intersects(late.geometry()))
+    assert strip.words() == ["one"]

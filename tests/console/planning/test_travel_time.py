@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.planning.roads import FREE_OFFSET_M, OFF_ROAD_MPS, Closed, RoadGraph
+from console.planning.roads import FREE_OFFSET_M, OFF_ROAD_MPS, PLACES, Closed, RoadGraph
 from console.planning.travel_time import RoadState
 from tests.console.planning.lattice import LAT_DEG, LON_DEG, STEP_DEG, by_hand, field_to, lattice
 
@@ -29,7 +29,7 @@ def test_a_field_is_what_dijkstra_by_hand_gives(seed: int, x: float, y: float) -
     entered = [one for one in closures if graph.holds(one, lon, lat)]
     through, on_it = graph.weights(closures, entered)
     expected = by_hand(graph, through, field.target, on_it)
-    assert field.seconds[:-1] == pytest.approx(np.array(expected), abs=0.01)
+    assert field.seconds == pytest.approx(np.array(expected), abs=0.01)
 
 
 @settings(max_examples=25)
@@ -123,6 +123,42 @@ def test_fleets_asked_about_in_turn_are_never_taken_for_one_another() -> None:
             for at in (*fleets, *fleets[:1]):
                 alone = RoadState(graph, state.closures).field_to(lon, lat, 1e6).eta_s(at)
                 assert field.eta_s(at).tolist() == alone.tolist()
+
+
+@settings(max_examples=25, deadline=None)
+@given(seeds)
+def test_places_searched_together_have_the_fields_that_each_has_alone(seed: int) -> None:
+    """Islands, one-ways, closures that some lie in, places twice, off every street, on the street of a unit."""
+    graph = lattice(7, 6, seed, one_way=0.3, missing=0.3)
+    rng = np.random.default_rng(seed)
+    shut = [Closed(*_place(*rng.random(2)), 250.0) for _ in range(seed % 3)]
+    places = [_place(*rng.random(2)) for _ in range(2 * PLACES + 1)]
+    places += [places[0], (LON_DEG + 1.0, LAT_DEG), *((one.lon_deg, one.lat_deg) for one in shut)]
+    at = graph.snap(*np.array([*places, *(_place(*rng.random(2)) for _ in range(20))]).T)
+    horizon_s = float(rng.choice([60.0, 200.0, 1e6]))
+    together = RoadState(graph, shut).fields_to(places, horizon_s)
+    for place, field in zip(places, together, strict=True):
+        alone = field_to(graph, *place, shut, horizon_s)
+        assert (field.lon_deg, field.lat_deg, field.reachable) == (*place, alone.reachable)
+        assert field.eta_s(at).tolist() == alone.eta_s(at).tolist()
+        ways = [
+            [one.way(at.rows(slice(row, row + 1))) for row in range(len(places))] for one in (field, alone)
+        ]
+        assert ways[0] == ways[1]
+
+
+def test_a_later_search_takes_nothing_from_an_earlier_one() -> None:
+    """Many, then one, then none, then others: what was given out stays, and nothing of the last goes along."""
+    graph = lattice(7, 6, 5, one_way=0.2)
+    roads = RoadState(graph, [Closed(*_place(0.5, 0.5), 150.0)])
+    places = [_place(part, 1 - part) for part in np.linspace(0.05, 0.95, PLACES).tolist()]
+    first = roads.fields_to(places, 1e6)
+    before = [field.seconds.tolist() for field in first]
+    assert roads.fields_to([], 1e6) == []
+    single = roads.field_to(*places[3], 1e6)
+    roads.fields_to(places[::-1], 30.0)
+    assert [field.seconds.tolist() for field in first] == before
+    assert single.seconds.tolist() == before[3]
 
 
 def test_a_unit_on_the_street_of_the_place_drives_straight() -> None:

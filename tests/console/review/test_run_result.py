@@ -13,7 +13,7 @@ from backend_stub.drill.world import DrillWorld
 from backend_stub.town.autopilots.drill_players import GREEDY, make_player
 from backend_stub.town.scenario import load
 from console.result.files import read_json
-from console.review.run_result import RunError, is_pending, journal_of, leave, look_again
+from console.review.run_result import RunError, is_pending, journal_of, keep_scenario, leave, look_again
 from tests.backend_stub.drill.short_drill import ground
 from tests.backend_stub.drill.test_commandline import calm, short
 from tests.backend_stub.town import demo_town
@@ -34,7 +34,7 @@ def run_folder(tmp_path: Path, scenario: Path) -> Path:
     return folder
 
 
-def refused(scenario: Path, folder: Path, town: Path) -> str:
+def refused(scenario: Path | None, folder: Path, town: Path) -> str:
     with pytest.raises(RunError) as caught:
         look_again(scenario, folder, town, {}, "en", lambda done: None)
     return str(caught.value)
@@ -73,6 +73,44 @@ def test_t_star_comes_later_to_a_result_that_says_that_it_has_none(tmp_path: Pat
     assert done[-1] == 1_000
     assert (folder / JOURNAL).read_bytes() == before
     assert leave(journal_of(folder), {}, None, "en")[0] == judgement
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_a_run_keeps_its_scenario_and_t_star_is_looked_for_in_its_world(tmp_path: Path) -> None:
+    """The file that was played may be edited or gone by then; the folder may not be made to hold another one."""
+    scenario = calm(tmp_path)
+    folder = run_folder(tmp_path, scenario)
+    assert "has kept no scenario" in refused(None, folder, TOWN())
+    played = scenario.read_bytes()
+    kept = keep_scenario(scenario, folder)
+    assert kept.read_bytes() == played
+    scenario.write_bytes(played + b"\n# edited since\n")
+    assert "is not what was played: leave it out" in refused(scenario, folder, TOWN())
+    scenario.unlink()
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    judged = look_again(None, folder, TOWN(), {}, "en", lambda done: None)
+    assert judged.town_id
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.name in before} == before
+
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    kept.write_bytes(played + b"\n")  # adversary: it was touched
+    assert "is not what was played: its SHA-256" in refused(None, folder, TOWN())
+    kept.write_bytes(played)
+    sums = kept.with_name(f"{kept.name}.sha256")
+    sums.write_bytes(b"\xff")  # adversary: the hash was touched, or is gone
+    assert "is not what was played: its SHA-256" in refused(None, folder, TOWN())
+    sums.unlink()
+    assert "is not what was played: its SHA-256" in refused(None, folder, TOWN())
+    keep_scenario(short(tmp_path, 100, "flash-flood"), folder)  # adversary: two, then only another one
+    assert "has kept 'chemical-plant', 'flash-flood'" in refused(None, folder, TOWN())
+    kept.unlink()
+    assert "the run played 'chemical-plant'; its folder has kept 'flash-flood'" in refused(
+        None, folder, TOWN()
+    )
+    assert {name: (folder / name).read_bytes() for name in after if name not in (kept.name, sums.name)} == {
+        name: body for name, body in after.items() if name not in (kept.name, sums.name)
+    }
 
 
 @pytest.mark.slow

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from console.domain.judge.judging import judge
+from console.result.facts import Name
 from console.review.t_star import Progress, Star, command, heard, meant_muster, starred
 
-STAR = Star(t_star_ms=250_000, place=("柳泉路", "Liuquan Rd"), types=("CHEM",), town="songting")
+STAR = Star(t_star_ms=250_000, place=Name(zh="柳泉路", en="Liuquan Rd"), types=("CHEM",), town="songting")
 
 
 def test_its_lines_are_understood_and_others_say_nothing() -> None:
-    line = '{"t_star_ms":250000,"place":["柳泉路","Liuquan Rd"],"types":["CHEM"],"town":"songting"}'
+    line = '{"t_star_ms":250000,"place":{"zh":"柳泉路","en":"Liuquan Rd"},"types":["CHEM"],"town":"songting"}'
     assert heard(line.encode()) == STAR
     assert heard(b'{"done":120}\n') == Progress(done=120)
     for other in (b"", b"Traceback", b"[]", b'{"done":"all"}', b'{"t_star_ms":1}'):

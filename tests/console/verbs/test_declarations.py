@@ -194,7 +194,7 @@ def test_a_made_up_verb_has_its_button_form_and_key_in_the_panel(with_whistle: C
     console.type("retreat")
     console.key(Qt.Key.Key_Return)
     assert notes(console) == ["whistled retreat"]
-    console.line(f"close {incident} handled")
+    console.sure(f"close {incident} handled")
     console.invoker.press("whistle")
     assert panel.bar.view_of("whistle") is not None  # notes are possible after closing, too
 

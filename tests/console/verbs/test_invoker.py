@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import Qt
+
 from console.desk.seat import Thing
 from console.domain.cases.commands import EscalateIncident
 from console.domain.incidents.commands import (
@@ -14,7 +17,10 @@ from console.domain.incidents.commands import (
 from console.domain.incidents.entities import IncidentState
 from console.domain.orders.commands import CancelOrder, DispatchUnits
 from console.domain.orders.states import OrderState, UnitState
+from console.verbs.catalogue import CATALOGUE
+from console.verbs.declaration import Param
 from console.verbs.invoker import Prompt
+from console.verbs.params import SURE
 from console.words.phrases import DISPATCHERS_CHOICE
 from tests.console.window.whole_console import Console
 
@@ -226,3 +232,59 @@ def test_shows_a_unit_on_the_map(console: Console) -> None:
     console.seat.select(Thing.UNIT, "P-101")
     assert console.line("show P-101") == ""
     assert len(console.map.flights) == 1
+
+
+def asked_now(console: Console) -> Param | None:
+    return console.window.prompting.asked
+
+
+@pytest.mark.parametrize("line", ["close {} handled", "结案 {} handled", "INC-1 close handled", "close"])
+def test_a_typed_close_is_asked_about_once_as_its_form_is(console: Console, line: str) -> None:
+    """The key's form is confirmed by its chord only; the command line closed at once."""
+    incident = console.accept()
+    assert console.line(line.format(incident)) == ""
+    if line == "close":
+        console.type("handled")
+        console.key(Qt.Key.Key_Return)
+    assert not [one for one in console.hub.submitted if isinstance(one, CloseIncident)]
+    assert asked_now(console) is SURE
+    console.key(Qt.Key.Key_Return)  # adversary: Enter alone is no answer
+    assert asked_now(console) is SURE
+    console.type("maybe")
+    console.key(Qt.Key.Key_Return)
+    assert asked_now(console) is SURE
+    assert console.invoker.answer(Prompt(CATALOGUE["close"], SURE, (("incident", incident),)), "no") == ""
+    assert not [one for one in console.hub.submitted if isinstance(one, CloseIncident)]
+    for _ in range(len("maybe")):
+        console.key(Qt.Key.Key_Backspace)
+    console.type("yes")
+    console.key(Qt.Key.Key_Return)
+    assert [type(one) for one in console.hub.submitted if isinstance(one, CloseIncident)] == [CloseIncident]
+    assert asked_now(console) is None
+    assert console.hub.picture.incidents[incident].state is IncidentState.CLOSED
+
+
+def test_who_says_no_or_leaves_has_closed_nothing_and_is_asked_again(console: Console) -> None:
+    incident = console.accept()
+    for number, answer in enumerate(("no", "")):
+        assert console.line(f"close {incident} handled") == ""
+        console.type(answer)
+        console.key(Qt.Key.Key_Return if answer else Qt.Key.Key_Escape)
+        assert asked_now(console) is None, number
+        assert not console.window.command_bar.isVisible()
+    assert console.hub.picture.incidents[incident].state is not IncidentState.CLOSED
+    console.sure(f"close {incident} handled")
+    assert console.hub.picture.incidents[incident].state is IncidentState.CLOSED
+
+
+def test_what_there_is_no_occasion_for_is_refused_and_not_asked_about(console: Console) -> None:
+    console.accept()
+    assert console.line("standdown danger over")
+    assert asked_now(console) is None
+
+
+def test_what_is_confirmed_by_its_form_is_not_asked_about_again(console: Console) -> None:
+    incident = console.accept()
+    assert console.invoker.invoke("close", {"incident": incident, "disposition": "handled"}) == ""
+    console.settle()
+    assert console.hub.picture.incidents[incident].state is IncidentState.CLOSED

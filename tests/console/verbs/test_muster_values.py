@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from console.domain.musters.entities import Area
 from console.domain.orders.commands import CancelOrder
@@ -92,6 +93,9 @@ def test_lines_of_the_command_line_are_understood(desk: MusterTown) -> None:
         ("standdown danger over", "EndMuster"),
     ):
         assert console.line(line) == "", line
+        if line.startswith("standdown"):
+            console.type("yes")
+            console.key(Qt.Key.Key_Return)
         asked = [type(one).__name__ for one in desk.hub.submitted if not isinstance(one, CancelOrder)]
         if name:
             assert asked[-1] == name, line

@@ -177,7 +177,7 @@ def test_every_reporter_is_kept_and_told_when_the_incident_is_closed(desk: CallT
     desk.key(K.Key_N)
     desk.key(K.Key_Return, CTRL)
     incident_id = desk.incident.id
-    desk.console.line(f"close {incident_id} handled")
+    desk.console.sure(f"close {incident_id} handled")
     for call_id in calls:
         desk.hub.give(GiveFeedback(call_id=call_id), SYSTEM)
     desk.console.settle()
@@ -187,7 +187,7 @@ def test_every_reporter_is_kept_and_told_when_the_incident_is_closed(desk: CallT
 def test_a_person_says_that_the_reporter_was_called_back(desk: CallTown) -> None:
     (call_id,) = desk.flood(1, call_back=True)
     desk.console.line(f"accept {call_id} CHEM")
-    desk.console.line(f"close {desk.incident.id} handled")
+    desk.console.sure(f"close {desk.incident.id} handled")
     desk.console.line(f"feedback {call_id} fire is out")
     assert desk.hub.picture.calls[call_id].feedback_ms >= 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 
 from console.desk.access import Access
@@ -13,6 +13,7 @@ from console.domain.incidents.entities import IncidentState
 from console.domain.orders.commands import ProgressOrder
 from console.domain.orders.states import OrderState
 from console.session.source import LinkState
+from console.words.said import always
 from tests.console.in_process_hub import FIELD
 from tests.console.window.whole_console import Console, Make
 
@@ -222,6 +223,27 @@ def test_a_note_is_typed_into_its_field_though_another_tab_is_in_front(console: 
     console.type("no dock")
     console.key(K.Key_Return)
     assert [note.text for note in console.hub.picture.incidents[incident_id].notes] == ["no dock"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("height_px", [1080, 760])
+def test_cards_never_lie_over_the_field_for_notes(console: Console, language: str, height_px: int) -> None:
+    """Four of them, and the keyboard in the field, where the panel is high and where it is low."""
+    console.window.resize(1920, height_px)
+    if console.language.language != language:
+        console.window.other_language()
+    console.accept()
+    console.key(K.Key_O)
+    field = console.window.panels.incident.log.note_field
+    assert QApplication.focusWidget() is field
+    for number in range(4):
+        console.window.toasts.tell(always(f"{number}\nNot to be\ndone"), True)
+    console.settle()
+    cards, root = console.window.toasts.geometry(), console.window.toasts.parentWidget()
+    assert root is not None
+    assert not cards.intersects(QRect(field.mapTo(root, QPoint(0, 0)), field.size()))
+    assert root.rect().contains(cards)
+    assert not cards.intersects(console.window.strip.geometry())
 
 
 def test_an_action_opens_the_incident_where_the_perspective_has_none(console: Console) -> None:

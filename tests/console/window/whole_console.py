@@ -131,6 +131,12 @@ class Console:
         self.settle()
         return fault
 
+    def sure(self, text: str) -> None:
+        """A line that is asked about once, and the answer."""
+        assert self.line(text) == ""
+        self.type("yes")
+        self.key(Qt.Key.Key_Return)
+
     def report(self, type_code: str = "theft", channel: Channel = Channel.PHONE) -> str:
         """A call comes in; its id."""
         self.hub.give(ReportCall(channel=channel, place=HERE, type_code=type_code))

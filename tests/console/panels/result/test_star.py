@@ -13,6 +13,7 @@ from console.bridges.star_search import StarSearch
 from console.domain.judge.judgement import MusterResult
 from console.panels.result.live import live_result
 from console.panels.result.star import StarNotice, with_star
+from console.result.facts import Name
 from console.review.t_star import Star, command
 from tests.backend_stub.drill.test_commandline import calm
 from tests.backend_stub.town import demo_town
@@ -20,7 +21,7 @@ from tests.console.panels import musters as made
 from tests.console.panels.musters import T0
 from widgets.states.state_banner import StateBanner
 
-STAR = Star(t_star_ms=250_000, place=("柳泉路", "Liuquan Rd"), types=("CHEM",), town="songting")
+STAR = Star(t_star_ms=250_000, place=Name(zh="柳泉路", en="Liuquan Rd"), types=("CHEM",), town="songting")
 
 
 class Shown:
