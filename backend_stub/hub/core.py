@@ -358,16 +358,17 @@ class Hub:
     ) -> m.Accepted | Refusal:
         """Which events were made, or why there are none."""
         keys: list[KeyRow] = []
+        picture = self.picture
         if isinstance(command, ReportCall):
             if wrong := check_report(command.report):
                 return wrong
-            key_id = text_key(self.picture, next_id(self.picture, *CALL_IDS))
+            key_id = text_key(picture, next_id(picture, *CALL_IDS))
             command, keys = seal_call(command, self._vault, self._keywords, now_ms, key_id)
         try:
             asked = Asked(t_ms=now_ms, stamp=stamp, command=command)
-            outcome = self._ground.refusal(self.picture, command) or decide(self.picture, asked)
+            outcome = self._ground.refusal(picture, command) or decide(picture, asked)
             if isinstance(outcome, list):
-                outcome, fresh = self._texts.seal(self.picture, outcome)
+                outcome, fresh = self._texts.seal(picture, outcome)
                 keys += fresh
         except StoreError:
             self._texts.forget()

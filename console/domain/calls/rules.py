@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, astuple
 
 from console.domain.base.limits import MAX_CALLS_AT_ONCE, Numbers
 from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_place
-from console.domain.base.refusals import Code, check_text, refuse
+from console.domain.base.refusals import Code, check_text, is_plain, refuse
 from console.domain.base.roles import ADMIN, DESK, GATEWAY, INTAKE, SYSTEM
 from console.domain.cases.running import freeze
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentKind
@@ -49,7 +49,9 @@ def waiting_calls(p: Picture, call_ids: Iterable[str]) -> list[Call]:
 
 def check_report(report: Report | None) -> Refusal | None:
     """What a report says in clear, before it is sealed: plain texts within MAX_TEXT characters."""
-    texts = {} if report is None else asdict(report)
+    if report is None or is_plain("".join(astuple(report))):  # as good as always
+        return None
+    texts = asdict(report)
     wrong = (check_text(text, field=field, required=False) for field, text in texts.items())
     return next(filter(None, wrong), None)
 
