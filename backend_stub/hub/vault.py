@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
@@ -43,7 +43,7 @@ class VaultError(Exception):
 
 
 class FormerKeyError(VaultError):
-    """The key was wrapped under another master key than the hub has now."""
+    """The key was wrapped under a master key that the hub does not have."""
 
 
 class TextKey:
@@ -73,9 +73,16 @@ class TextKey:
 class ReportVault:
     """Seals and opens reports. `random` is injected so that headless runs can be repeated."""
 
-    def __init__(self, master_key: bytes, random: Callable[[int], bytes] = os.urandom) -> None:
-        """`master_key` has 32 bytes."""
+    def __init__(
+        self,
+        master_key: bytes,
+        random: Callable[[int], bytes] = os.urandom,
+        *,
+        former: Iterable[bytes] = (),
+    ) -> None:
+        """`master_key` has 32 bytes, as each of the `former` ones, which only open."""
         self._master = AESGCM(master_key)
+        self._ring = [self._master, *map(AESGCM, former)]
         self._random = random
         self._mark_key, self._mark_window = hmac.new(b"", digestmod="sha256"), -1
 
@@ -112,10 +119,12 @@ class ReportVault:
             raise VaultError(f"report {sealed.key_id} does not open") from error
 
     def _unwrap(self, key_id: str, wrapped: bytes) -> AESGCM:
-        try:
-            return AESGCM(self._master.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], key_id.encode()))
-        except (InvalidTag, ValueError) as error:
-            raise FormerKeyError(f"{key_id} was sealed under another master key") from error
+        for master in self._ring:
+            try:
+                return AESGCM(master.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], key_id.encode()))
+            except (InvalidTag, ValueError):
+                continue
+        raise FormerKeyError(f"{key_id} was sealed under another master key")
 
     def mark(self, number: str, t_ms: int) -> str:
         """A caller's mark: equal for equal numbers within one window, empty without a usable number.
