@@ -341,7 +341,11 @@ class Hub:
             case ReportErased():
                 return [event.key_id]
             case TextsErased():
-                return self._texts.keys_of(event.key_id)
+                keys = self._texts.keys_of(event.key_id)
+                subject = event.subject_id
+                if subject.startswith(CALL_IDS[0]) and subject not in self.picture.calls:
+                    keys += filter(None, [self._store.find_former_key(subject)])
+                return keys  # of a call that is there, `ReportErased` names its report's
             case _:
                 return []
 
