@@ -168,7 +168,8 @@ class Hub:
         """Give itself the commands whose time has come; a few times per second."""
         if self.read_only:
             return
-        for command in due(self.picture, self._clock.now_ms()):
+        leaving = self._ledgers[Stream.OPS].leaving
+        for command in due(self.picture, self._clock.now_ms(), leaving=leaving):
             refusal = self.system(command)
             if refusal is not None:
                 _log.warning("own timer command %s refused: %s", type(command).__name__, refusal.code)

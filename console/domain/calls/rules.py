@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec.structs import asdict, astuple
 
-from console.domain.base.limits import MAX_CALLS_AT_ONCE, Numbers
-from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
+from console.domain.base.limits import MAX_CALLS_AT_ONCE
+from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_place
 from console.domain.base.refusals import Code, check_text, is_plain, refuse
 from console.domain.base.roles import ADMIN, DESK, GATEWAY, INTAKE, SYSTEM
@@ -252,13 +252,6 @@ def _feedback(p: Picture, a: Asked, cmd: c.GiveFeedback, call: Call) -> Outcome:
     if call.feedback_ms >= incident.closed_ms:
         return refuse(Code.ALREADY_DONE)
     return [e.FeedbackGiven(call_id=call.id, incident_id=incident.id, text=cmd.text)]
-
-
-def due_calls(picture: Picture, t_ms: int, numbers: Numbers) -> Iterator[Command]:
-    """Rejected calls that leave the picture."""
-    for call in picture.calls.values():
-        if call.state is CallState.REJECTED and t_ms - call.reported_ms >= numbers.archive_after_ms:
-            yield c.ArchiveCall(call_id=call.id)
 
 
 CALL_RULES: Rules = {
