@@ -10,7 +10,16 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from backend_stub.hub.clock import ClockMark
-from backend_stub.hub.ports import AnswerKey, Batch, EventRow, Keyframe, LookRow, StoreError, Tail
+from backend_stub.hub.ports import (
+    AnswerKey,
+    Batch,
+    EventRow,
+    Keyframe,
+    LookRow,
+    StoreError,
+    Tail,
+    former_key,
+)
 from console.domain.base.roles import Stream
 from console.domain.evolve import Recorded
 from console.journal.chain import GENESIS
@@ -98,6 +107,11 @@ class MemoryStore:
         """A wrapped key."""
         self._must_be_open()
         return self._keys.get(key_id)
+
+    def find_former_key(self, call_id: str) -> str:
+        """The id of the former key of a call's report."""
+        self._must_be_open()
+        return former_key((row.recorded for row in self._events[Stream.OPS]), call_id)
 
     def read_keyframe(
         self, stream: Stream, fold_version: int, *, at_seq: int = -1, at_ms: int = -1

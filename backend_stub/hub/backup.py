@@ -50,7 +50,7 @@ def back_up(directory: Path, out: Path) -> Verified:
                 _sync(partial / name)
         write_private(partial / KEYS_FILE, (directory / KEYS_FILE).read_bytes())
         with closing(JournalEvidence(partial)) as journal:
-            good = verify(journal, known, (keys.signing_public, *keys.former))
+            good = verify(journal, known, keys.trusted)
             write_anchor(partial, sign_ends(journal.journal_id, good, keys))
         partial.replace(out)
     except BaseException:
@@ -105,7 +105,7 @@ def put_back_keys(backup: Path, directory: Path) -> None:
     if path.exists():
         raise BackupError(f"{path} is there: nothing is replaced")
     with closing(HubLock(directory)), closing(JournalEvidence(directory)) as journal:
-        verify(journal, read_anchor(directory), (keys.signing_public, *keys.former))
+        verify(journal, read_anchor(directory), keys.trusted)
         with closing(JournalEvidence(backup)) as kept:
             if kept.journal_id != journal.journal_id:
                 raise BackupError(f"{backup} is a backup of another journal ({kept.journal_id})")
@@ -115,7 +115,7 @@ def put_back_keys(backup: Path, directory: Path) -> None:
 def _verified(backup: Path) -> Verified:
     keys = read_keys(backup / KEYS_FILE)
     with closing(JournalEvidence(backup)) as journal:
-        return verify(journal, read_anchor(backup), (keys.signing_public, *keys.former))
+        return verify(journal, read_anchor(backup), keys.trusted)
 
 
 def _files(directory: Path) -> list[Path]:

@@ -43,7 +43,7 @@ def check_journal(directory: Path, keys: HubKeys) -> None:
             )
         return
     with closing(JournalEvidence(path)) as journal:
-        verify(journal, known, (keys.signing_public, *keys.former))
+        verify(journal, known, keys.trusted)
         for type_name, version, seq in journal.kinds():
             if not can_read(type_name, version):
                 raise EditedJournalError(

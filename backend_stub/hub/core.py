@@ -168,7 +168,8 @@ class Hub:
         """Give itself the commands whose time has come; a few times per second."""
         if self.read_only:
             return
-        for command in due(self.picture, self._clock.now_ms()):
+        leaving = self._ledgers[Stream.OPS].leaving
+        for command in due(self.picture, self._clock.now_ms(), leaving=leaving):
             refusal = self.system(command)
             if refusal is not None:
                 _log.warning("own timer command %s refused: %s", type(command).__name__, refusal.code)
@@ -341,7 +342,11 @@ class Hub:
             case ReportErased():
                 return [event.key_id]
             case TextsErased():
-                return self._texts.keys_of(event.key_id)
+                keys = self._texts.keys_of(event.key_id)
+                subject = event.subject_id
+                if subject.startswith(CALL_IDS[0]) and subject not in self.picture.calls:
+                    keys += filter(None, [self._store.find_former_key(subject)])
+                return keys  # of a call that is there, `ReportErased` names its report's
             case _:
                 return []
 
@@ -358,16 +363,17 @@ class Hub:
     ) -> m.Accepted | Refusal:
         """Which events were made, or why there are none."""
         keys: list[KeyRow] = []
+        picture = self.picture
         if isinstance(command, ReportCall):
             if wrong := check_report(command.report):
                 return wrong
-            key_id = text_key(self.picture, next_id(self.picture, *CALL_IDS))
+            key_id = text_key(picture, next_id(picture, *CALL_IDS))
             command, keys = seal_call(command, self._vault, self._keywords, now_ms, key_id)
         try:
             asked = Asked(t_ms=now_ms, stamp=stamp, command=command)
-            outcome = self._ground.refusal(self.picture, command) or decide(self.picture, asked)
+            outcome = self._ground.refusal(picture, command) or decide(picture, asked)
             if isinstance(outcome, list):
-                outcome, fresh = self._texts.seal(self.picture, outcome)
+                outcome, fresh = self._texts.seal(picture, outcome)
                 keys += fresh
         except StoreError:
             self._texts.forget()

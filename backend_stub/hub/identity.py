@@ -37,6 +37,8 @@ class HubKeys(msgspec.Struct, frozen=True):
     vault: bytes
     former: tuple[bytes, ...] = ()
     """Public signing keys of this folder's hub before its keys were lost: what they signed stays good."""
+    former_vaults: tuple[bytes, ...] = ()
+    """Vault keys of before that were found again: they open what was sealed under them, and seal nothing any more."""
 
     def sign(self, checkpoint: Checkpoint) -> SignedCheckpoint:
         """Sign a checkpoint."""
@@ -45,6 +47,19 @@ class HubKeys(msgspec.Struct, frozen=True):
     def signing_key(self) -> Ed25519PrivateKey:
         """The key that signs checkpoints."""
         return Ed25519PrivateKey.from_private_bytes(self.signing)
+
+    @property
+    def trusted(self) -> tuple[bytes, ...]:
+        """Public signing keys whose signatures are this hub's."""
+        return self.signing_public, *self.former
+
+    def joined(self, other: HubKeys) -> HubKeys:
+        """These keys, with those of another file of the same hub for what was signed and sealed with them."""
+        former = dict.fromkeys((*self.former, *other.trusted))
+        vaults = dict.fromkeys((*self.former_vaults, other.vault, *other.former_vaults))
+        former.pop(self.signing_public, None)
+        vaults.pop(self.vault, None)
+        return msgspec.structs.replace(self, former=tuple(former), former_vaults=tuple(vaults))
 
     @property
     def keyframe_seal(self) -> bytes:
@@ -77,7 +92,7 @@ def read_keys(path: Path) -> HubKeys:
     """Read a file of keys; raises KeysError where it cannot be used, OSError where it is not there."""
     try:
         keys = msgspec.json.decode(path.read_bytes(), type=HubKeys)
-        usable = len(keys.signing) == len(keys.vault) == 32
+        usable = all(len(key) == 32 for key in (keys.signing, keys.vault, *keys.former_vaults))
         usable &= zmq.curve_public(keys.curve_secret.encode()).decode() == keys.curve_public
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError, zmq.ZMQError) as error:
         raise KeysError(f"{path} cannot be read: {error}. Put it back from a backup") from error

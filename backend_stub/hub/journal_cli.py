@@ -136,7 +136,7 @@ def _hub_keys(journal: JournalEvidence) -> HubKeys | None:
 def _keys_of(journal: JournalEvidence) -> tuple[bytes, ...]:
     """The keys that this hub signs and signed with; none where its keys do not lie beside the journal."""
     keys = _hub_keys(journal)
-    return () if keys is None else (keys.signing_public, *keys.former)
+    return () if keys is None else keys.trusted
 
 
 def _seal_key_of(journal: JournalEvidence) -> bytes | None:

@@ -10,6 +10,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from console.domain.base.message import Command
 from console.domain.base.refusals import Code
 from console.domain.calls.commands import ReportCall
-from console.domain.musters.plan import MusterPlan
+from console.domain.musters.commands import OrderMuster
 from console.wire import codec
 from console.wire import messages as m
 
@@ -36,19 +37,23 @@ _encoder = msgspec.msgpack.Encoder(order="deterministic")
 
 def mark_of(asked: Command | tuple[m.LookEntry, ...]) -> bytes:
     """What tells this from anything else asked, but for words that are sealed: once erased, nobody may guess them."""
-    if isinstance(asked, ReportCall):
-        asked = replace(asked, report=None, sealed=None)
     if isinstance(asked, Command):
         asked = _wordless(asked)
     return hashlib.blake2b(_encoder.encode(asked), digest_size=_MARK_BYTES).digest()
 
 
 def _wordless(command: Command) -> Command:
-    said: dict[str, Any] = {name: "" for name in _WORDS if getattr(command, name, "")}
-    plan = getattr(command, "plan", None)
-    if isinstance(plan, MusterPlan) and plan.cover_reason:
-        said["plan"] = replace(plan, cover_reason="")
+    said = {name: empty for name, empty in _said_in(type(command)) if getattr(command, name)}
+    if isinstance(command, OrderMuster) and command.plan.cover_reason:
+        said["plan"] = replace(command.plan, cover_reason="")
     return replace(command, **said) if said else command
+
+
+@cache
+def _said_in(kind: type[Command]) -> tuple[tuple[str, Any], ...]:
+    """Fields of such a command that are words, and what stands there without any."""
+    words = tuple((name, "") for name in _WORDS if name in kind.__struct_fields__)
+    return (*words, ("report", None), ("sealed", None)) if kind is ReportCall else words
 
 
 def marked(frame: bytes, mark: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""`main.py hub keys`: public keys shown, a former one trusted, new ones made where the old are lost. Main thread."""
+"""`main.py hub keys`: public keys shown, old ones trusted or joined, new ones where the old are lost. Main thread."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .store.sql_store import SqlStore
 
 
 def main(words: Sequence[str]) -> int:
-    """Run `keys show`, `keys trust` or `keys new`; 0 = well, 1 = failed."""
+    """Run `keys show`, `trust`, `new` or `join`; 0 = well, 1 = failed."""
     arguments = _parser().parse_args(list(words))
     try:
         sys.stdout.write(str(arguments.act(arguments)))
@@ -42,10 +42,13 @@ def _trust(arguments: argparse.Namespace) -> str:
     path: Path = arguments.data / KEYS_FILE
     with closing(HubLock(arguments.data)):
         keys = read_keys(path)
-        if arguments.key not in (keys.signing_public, *keys.former):
+        if arguments.key not in keys.trusted:
             former = (*keys.former, arguments.key)
             write_private(path, msgspec.json.encode(msgspec.structs.replace(keys, former=former)))
-    return f"what was signed with {arguments.key.hex()} is good here\n"
+    return (
+        f"what was signed with {arguments.key.hex()} is good here; what was sealed under that file's keys stays closed"
+        " (where the file is found: main.py hub keys join)\n"
+    )
 
 
 def _new(arguments: argparse.Namespace) -> str:
@@ -66,8 +69,22 @@ def _new(arguments: argparse.Namespace) -> str:
                 store.keyframes.clear()  # they were sealed with a key that is lost
     return (
         f"new keys written to {path}\n"
-        "every seat must be enrolled again (main.py hub enroll); reports of before stay closed for good\n"
+        "every seat must be enrolled again (main.py hub enroll); reports of before stay closed"
+        " (where the old keys are found: main.py hub keys join; never put them in place of these)\n"
     )
+
+
+def _join(arguments: argparse.Namespace) -> str:
+    """Another file of keys of this hub was found: nothing that was sealed before or since is closed any more."""
+    path: Path = arguments.data / KEYS_FILE
+    with closing(HubLock(arguments.data)):
+        keys, found = read_keys(path), read_keys(arguments.file)
+        if not {*found.trusted} & {*keys.trusted, *_former(arguments.data)}:
+            raise KeysError(
+                f"{arguments.file} has signed nothing of this folder's journal: it is another hub's"
+            )
+        write_private(path, msgspec.json.encode(keys.joined(found)))
+    return f"what was sealed and signed with the keys of {arguments.file} is open and good here\n"
 
 
 def _former(directory: Path) -> tuple[bytes, ...]:
@@ -86,10 +103,13 @@ def _parser() -> argparse.ArgumentParser:
         ("show", _show, "the public keys: what seats know the hub by, and what its journal is signed with"),
         ("trust", _trust, "take a signing key that was this hub's before"),
         ("new", _new, "make new keys, where the old are lost for good"),
+        ("join", _join, "take another key file of this hub beside its own, to open what was sealed with it"),
     ):
         verb = verbs.add_parser(name, help=text)
         verb.add_argument("--data", type=Path, required=True)
         if act is _trust:
             verb.add_argument("key", type=key_of, help="as `journal verify` names it")
+        if act is _join:
+            verb.add_argument("file", type=Path, help=f"a {KEYS_FILE} of before, or of since")
         verb.set_defaults(act=act)
     return parser

@@ -16,12 +16,14 @@ import msgspec
 from console.domain.base.errors import DomainError, SnapshotError
 from console.domain.base.message import Stamp
 from console.domain.base.roles import Stream
+from console.domain.calls.leaving import LeavingCalls
 from console.domain.evolve import AnyEvent, Recorded, evolve
 from console.domain.hashing import PictureHash
 from console.domain.picture import (
     FOLD_VERSION,
     AnyPicture,
     Parts,
+    Picture,
     decode_stream,
     join_parts,
     new_picture,
@@ -49,6 +51,7 @@ class Ledger:
         self.picture: AnyPicture
         self.picture, self.kept_seq = _load_picture(store, stream, seq)
         self.hash = PictureHash(self.picture)
+        self.leaving = LeavingCalls(self.picture) if isinstance(self.picture, Picture) else None
         self._parts = Parts(self.picture)
 
     @property
@@ -63,7 +66,7 @@ class Ledger:
             seq=self.picture.seq + 1, t_ms=t_ms, stamp=stamp, event=event, version=version_of(name)
         )
         body = encode_body(event)
-        self.hash.touch(evolve(self.picture, recorded))
+        self._evolve(recorded)
         entry = EventLink(
             recorded.seq,
             t_ms,
@@ -87,8 +90,14 @@ class Ledger:
 
     def fold_one(self, row: EventRow) -> None:
         """Fold the next row of this stream."""
-        self.hash.touch(evolve(self.picture, row.recorded))
+        self._evolve(row.recorded)
         self.chain = row.chain
+
+    def _evolve(self, recorded: Recorded) -> None:
+        keys = evolve(self.picture, recorded)
+        self.hash.touch(keys)
+        if self.leaving is not None:
+            self.leaving.touch(keys)
 
     def keyframe(self) -> Keyframe:
         """The picture as it is, bound to chain and hash."""

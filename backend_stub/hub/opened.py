@@ -65,7 +65,7 @@ def open_hub(
     store.keyframes.seal_with(keys.keyframe_seal)
     mark = store.clock_mark()
     clock = HubClock(mark, rate=rate)
-    vault = ReportVault(keys.vault)
+    vault = ReportVault(keys.vault, former=keys.former_vaults)
     hub = Hub(
         store,
         clock,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
 
 from console.domain.base.message import Refusal
 from console.domain.base.roles import Stream
+from console.domain.calls.events import CallReported
 from console.domain.decide import AnyCommand
 from console.domain.evolve import Recorded
 from console.domain.picture import Picture
@@ -21,6 +22,8 @@ from console.journal.checkpoint import Checkpoint, SignedCheckpoint
 
 from .clock import ClockMark
 
+FORMER_KEY_PREFIX: Final = "K-"
+"""What keys of reports began with, at random after it, before they were named after their calls."""
 AnswerKey = tuple[str, str]
 """(seat, command id)."""
 Reply = tuple[object, str, bytes]
@@ -107,6 +110,16 @@ class Keyframe:
     """As `console.domain.picture.Parts` makes them; what did not change since the last one is stored once."""
 
 
+def former_key(events: Iterable[Recorded], call_id: str) -> str:
+    """The id of the former key in a call's report among these events; "" where there is none."""
+    for recorded in events:
+        event = recorded.event
+        if isinstance(event, CallReported) and event.call_id == call_id and event.sealed is not None:
+            key_id = event.sealed.key_id
+            return key_id if key_id.startswith(FORMER_KEY_PREFIX) else ""
+    return ""
+
+
 class Store(Protocol):
     """The journal on disk. One batch at a time is prepared and finished; reads may come from other threads.
 
@@ -150,6 +163,13 @@ class Store(Protocol):
 
     def read_key(self, key_id: str) -> bytes | None:
         """The wrapped key of a report; None when erased or never there."""
+        ...
+
+    def find_former_key(self, call_id: str) -> str:
+        """The id of the key that a call's report was sealed under in journals of before; "" where it has none such.
+
+        Looks through the calls that were reported, but only where any such key is left.
+        """
         ...
 
     def read_keyframe(

@@ -17,13 +17,13 @@ from console.domain.base.message import Event
 from console.domain.base.phrases import is_standard
 from console.domain.base.sealed_text import read_sealed
 from console.domain.picture import Picture
-from console.domain.sealing import SEALED, subjects, text_key, with_texts
+from console.domain.sealing import subjects, text_key, texts_of, with_texts
 
 from .ports import KeyRow
-from .vault import FormerKeyError, ReportVault, VaultError
+from .vault import FormerKeyError, ReportVault, TextKey, VaultError
 
 MOST: Final = 4_000
-"""Wrapped keys held in memory; others are read from the store."""
+"""Unwrapped keys held in memory; others are read from the store."""
 
 
 class TextSealer:
@@ -33,7 +33,7 @@ class TextSealer:
         """`find`: the wrapped key of an id, also one that is not on disk yet; may raise StoreError."""
         self._vault = vault
         self._find = find
-        self._known: OrderedDict[str, bytes] = OrderedDict()
+        self._known: OrderedDict[str, TextKey] = OrderedDict()
 
     def forget(self) -> None:
         """Know nothing any more: keys were erased, or never came to be stored."""
@@ -41,7 +41,7 @@ class TextSealer:
 
     def keys_of(self, key_id: str) -> list[str]:
         """The ids of all keys under this one, those of before and after the hub got new keys. May raise StoreError."""
-        return list(takewhile(lambda one: self._wrapped(one) is not None, _names(key_id)))
+        return list(takewhile(self._is_there, _names(key_id)))
 
     def seal(self, picture: Picture, events: Iterable[Event]) -> tuple[list[Event], list[KeyRow]]:
         """The events as they may be recorded, and the keys to be stored with them.
@@ -50,7 +50,7 @@ class TextSealer:
         """
         fresh: list[KeyRow] = []
         events = list(events)
-        if SEALED.keys().isdisjoint(map(type, events)):  # most decisions
+        if not any(True for event in events for _ in texts_of(event)):  # most decisions
             return events, fresh
         sealed = [
             with_texts(event, partial(self._sealed, text_key(picture, subject), fresh)) if subject else event
@@ -62,41 +62,46 @@ class TextSealer:
         if is_standard(text) or self._opens(text):
             return text
         for one in _names(key_id):
-            wrapped = self._wrapped(one)
-            if wrapped is None:
-                row = self._vault.new_key(one)
-                fresh.append(row)
-                wrapped = self._keep(one, row.wrapped)
             try:
-                return str(self._vault.seal_text(text, one, wrapped))
+                key = self._key(one)
             except FormerKeyError:  # it stays where it is: somebody may find the former keys of the hub
                 continue
+            if key is None:
+                row = self._vault.new_key(one)
+                fresh.append(row)
+                key = self._keep(row.key_id, row.wrapped)
+            return str(key.seal(text))
         raise AssertionError("names have no end")
 
     def _opens(self, text: str) -> bool:
         """Whether this is a sealed text, and not something typed that looks like one."""
         sealed = read_sealed(text)
-        wrapped = None if sealed is None else self._wrapped(sealed.key_id)
-        if sealed is None or wrapped is None:
+        if sealed is None:
             return False
         try:
-            self._vault.open_text(sealed, wrapped)
+            key = self._key(sealed.key_id)
+            if key is not None:
+                key.open(sealed)
         except VaultError:
             return False
-        return True
+        return key is not None
 
-    def _wrapped(self, key_id: str) -> bytes | None:
+    def _is_there(self, key_id: str) -> bool:
+        return key_id in self._known or self._find(key_id) is not None
+
+    def _key(self, key_id: str) -> TextKey | None:
+        """The key of an id, None where there is none; raises FormerKeyError."""
         known = self._known.get(key_id)
         if known is not None:
             return known
         found = self._find(key_id)
         return None if found is None else self._keep(key_id, found)
 
-    def _keep(self, key_id: str, wrapped: bytes) -> bytes:
-        self._known[key_id] = wrapped
+    def _keep(self, key_id: str, wrapped: bytes) -> TextKey:
+        key = self._known[key_id] = self._vault.text_key(key_id, wrapped)
         if len(self._known) > MOST:
             self._known.popitem(last=False)
-        return wrapped
+        return key
 
 
 def _names(key_id: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
@@ -43,17 +43,48 @@ class VaultError(Exception):
 
 
 class FormerKeyError(VaultError):
-    """The key was wrapped under another master key than the hub has now."""
+    """The key was wrapped under a master key that the hub does not have."""
+
+
+class TextKey:
+    """One call's or incident's key, unwrapped: for words under its id. Whoever keeps one lets go of it on erasing."""
+
+    def __init__(self, key_id: str, cipher: AESGCM, random: Callable[[int], bytes]) -> None:
+        self.key_id = key_id
+        self._cipher = cipher
+        self._random = random
+
+    def seal(self, text: str) -> SealedText:
+        """Encrypt words."""
+        nonce = self._random(_NONCE)
+        return SealedText(
+            self.key_id, nonce + self._cipher.encrypt(nonce, text.encode(), self.key_id.encode())
+        )
+
+    def open(self, sealed: SealedText) -> str:
+        """Decrypt words; raises VaultError when they are not under this key."""
+        body = sealed.body
+        try:
+            return self._cipher.decrypt(body[:_NONCE], body[_NONCE:], sealed.key_id.encode()).decode()
+        except (InvalidTag, ValueError) as error:
+            raise VaultError(f"a text under {sealed.key_id} does not open") from error
 
 
 class ReportVault:
     """Seals and opens reports. `random` is injected so that headless runs can be repeated."""
 
-    def __init__(self, master_key: bytes, random: Callable[[int], bytes] = os.urandom) -> None:
-        """`master_key` has 32 bytes."""
+    def __init__(
+        self,
+        master_key: bytes,
+        random: Callable[[int], bytes] = os.urandom,
+        *,
+        former: Iterable[bytes] = (),
+    ) -> None:
+        """`master_key` has 32 bytes, as each of the `former` ones, which only open."""
         self._master = AESGCM(master_key)
+        self._ring = [self._master, *map(AESGCM, former)]
         self._random = random
-        self._mark_key, self._mark_window = b"", -1
+        self._mark_key, self._mark_window = hmac.new(b"", digestmod="sha256"), -1
 
     def seal(self, report: Report, key_id: str) -> tuple[Sealed, KeyRow]:
         """Encrypt under a fresh key with this id; the key comes back wrapped."""
@@ -71,19 +102,13 @@ class ReportVault:
         key, nonce = drawn[:32], drawn[32:]
         return KeyRow(key_id, nonce + self._master.encrypt(nonce, key, key_id.encode())), key
 
-    def seal_text(self, text: str, key_id: str, wrapped: bytes) -> SealedText:
-        """Encrypt words under a key; raises FormerKeyError."""
-        nonce = self._random(_NONCE)
-        body = self._unwrap(key_id, wrapped).encrypt(nonce, text.encode(), key_id.encode())
-        return SealedText(key_id, nonce + body)
+    def text_key(self, key_id: str, wrapped: bytes) -> TextKey:
+        """A key to seal and open words with; raises FormerKeyError."""
+        return TextKey(key_id, self._unwrap(key_id, wrapped), self._random)
 
     def open_text(self, sealed: SealedText, wrapped: bytes) -> str:
         """Decrypt words; raises as `open`."""
-        key, body = self._unwrap(sealed.key_id, wrapped), sealed.body
-        try:
-            return key.decrypt(body[:_NONCE], body[_NONCE:], sealed.key_id.encode()).decode()
-        except (InvalidTag, ValueError) as error:
-            raise VaultError(f"a text under {sealed.key_id} does not open") from error
+        return self.text_key(sealed.key_id, wrapped).open(sealed)
 
     def open(self, sealed: Sealed, wrapped: bytes) -> Report:
         """Decrypt; raises VaultError when the key does not fit, FormerKeyError when the master key does not."""
@@ -94,10 +119,12 @@ class ReportVault:
             raise VaultError(f"report {sealed.key_id} does not open") from error
 
     def _unwrap(self, key_id: str, wrapped: bytes) -> AESGCM:
-        try:
-            return AESGCM(self._master.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], key_id.encode()))
-        except (InvalidTag, ValueError) as error:
-            raise FormerKeyError(f"{key_id} was sealed under another master key") from error
+        for master in self._ring:
+            try:
+                return AESGCM(master.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], key_id.encode()))
+            except (InvalidTag, ValueError):
+                continue
+        raise FormerKeyError(f"{key_id} was sealed under another master key")
 
     def mark(self, number: str, t_ms: int) -> str:
         """A caller's mark: equal for equal numbers within one window, empty without a usable number.
@@ -111,8 +138,10 @@ class ReportVault:
             return ""
         window = t_ms // MARK_WINDOW_MS
         if window != self._mark_window:
-            self._mark_key, self._mark_window = self._random(32), window
-        return hmac.digest(self._mark_key, digits.encode(), "sha256").hex()[:16]
+            self._mark_key, self._mark_window = hmac.new(self._random(32), digestmod="sha256"), window
+        mark = self._mark_key.copy()
+        mark.update(digits.encode())
+        return mark.hexdigest()[:16]
 
 
 def seal_call(

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from console.domain.base.errors import UnknownRulesError
 from console.domain.base.message import Asked, Command, Outcome, Refusal
 from console.domain.base.refusals import Code, refuse
-from console.domain.calls.rules import due_calls
+from console.domain.calls.leaving import LeavingCalls
 from console.domain.incidents.deadlines import due_incidents
 from console.domain.musters.commands import SettleMuster
 from console.domain.musters.consequences import Ahead, concerned, follow, overdue
@@ -80,15 +80,19 @@ def _ruled(picture: Picture, asked: Asked, books: Books) -> tuple[Outcome, Ahead
     return rule(ahead.picture, asked, command), ahead
 
 
-def due(picture: Picture, t_ms: int, books: Books = BOOKS) -> list[Command]:
+def due(
+    picture: Picture, t_ms: int, books: Books = BOOKS, leaving: LeavingCalls | None = None
+) -> list[Command]:
     """Commands that the hub owes itself at `t_ms`, in a fixed order; deciding each makes it no longer due.
 
-    Musters stand first: any other accepted command would settle them by the way. Raises UnknownRulesError.
+    Musters stand first: any other accepted command would settle them by the way. `leaving`: the picture's, where
+    somebody keeps it. Raises UnknownRulesError.
     """
     book = book_of(picture, books)
+    leaving = LeavingCalls(picture) if leaving is None else leaving
     return [
         *due_musters(picture, t_ms, book.latch),
         *due_incidents(picture, t_ms, book.numbers),
         *due_orders(picture, t_ms, book.numbers),
-        *due_calls(picture, t_ms, book.numbers),
+        *leaving.due(t_ms, book.numbers),
     ]

@@ -8,6 +8,7 @@ together. Consoles find here what of an event can be opened.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -59,6 +60,7 @@ OF_INCIDENTS: Final[dict[type[Event], tuple[str, ...]]] = {
 """Fields that belong to an incident: by its id, or that of its muster or order."""
 
 SEALED: Final = OF_CALLS | OF_INCIDENTS
+_FIELDS: Final = {kind: tuple((path, attrgetter(path)) for path in paths) for kind, paths in SEALED.items()}
 
 
 def text_key(picture: Picture, subject: str) -> str:
@@ -76,27 +78,23 @@ def is_erased(picture: Picture, text: str) -> bool:
 
 def texts_of(event: Event) -> Iterator[str]:
     """The words of an event that belong to a person, sealed or (in journals of before) in clear; no empty ones."""
-    for path in SEALED.get(type(event), ()):
-        text = event
-        for name in path.split("."):
-            text = getattr(text, name)
-        if isinstance(text, str) and text:
+    for _, text_of in _FIELDS.get(type(event), ()):
+        if text := text_of(event):
             yield text
 
 
 def with_texts(event: Event, changed: Callable[[str], str]) -> Event:
     """The event with each of those words replaced."""
-    for path in SEALED.get(type(event), ()):
-        event = _replaced(event, path, changed)
+    for path, text_of in _FIELDS.get(type(event), ()):
+        if text := text_of(event):
+            event = _replaced(event, path, changed(text))
     return event
 
 
-def _replaced(struct: Any, path: str, changed: Callable[[str], str]) -> Any:
+def _replaced(struct: Any, path: str, text: str) -> Any:
     name, _, rest = path.partition(".")
-    value = getattr(struct, name)
-    return msgspec.structs.replace(
-        struct, **{name: _replaced(value, rest, changed) if rest else changed(value) if value else value}
-    )
+    value = _replaced(getattr(struct, name), rest, text) if rest else text
+    return msgspec.structs.replace(struct, **{name: value})
 
 
 def subjects(picture: Picture, events: Iterable[Event]) -> Iterator[tuple[Event, str]]:

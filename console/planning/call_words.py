@@ -77,8 +77,7 @@ class _Types(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types: dict[str, _Type]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """One phrase of the words: which tag it means, the phrase as it was said, whether it was denied."""
 
     tag: str
@@ -146,27 +145,34 @@ class CallWords:
         """Phrases in the first LOOKED_AT characters, in the order they were said; of overlapping ones the longest."""
         low = normal(text[:LOOKED_AT])[:LOOKED_AT]
         taken = bytearray(len(low))
-        kept: list[tuple[int, int, _Pattern]] = []
+        kept: list[tuple[int, int, int]] = []
         for less, start, number in sorted(self._spans(low)):
             end = start - less
             if not taken[start] and not taken[end - 1]:  # what is longer would cover an end of this
                 taken[start:end] = b"\1" * -less
-                kept.append((start, end, self._patterns[number]))
-        kept.sort(key=lambda span: span[0])
-        return [self._found(low, start, end, pattern) for start, end, pattern in kept if pattern.tag]
+                kept.append((start, end, number))
+        kept.sort()
+        patterns = self._patterns
+        return [
+            self._found(low, start, end, patterns[number])
+            for start, end, number in kept
+            if patterns[number].tag
+        ]
 
-    def _spans(self, low: str) -> Iterator[tuple[int, int, int]]:
+    def _spans(self, low: str) -> list[tuple[int, int, int]]:
         """Where phrases stand, as (−length, start, number of the pattern). No pattern overlaps itself."""
-        ended: dict[int, int] = {}
+        spans: list[tuple[int, int, int]] = []
         if not self._patterns:
-            return
+            return spans
+        ended: dict[int, int] = {}
         for last, (size, numbers) in self._heads.iter(low):
             start = last + 1 - size
             for number in numbers:
                 end = self._patterns[number].end(low, start)
                 if end >= 0 and start >= ended.get(number, 0):
                     ended[number] = end
-                    yield start - end, start, number
+                    spans.append((start - end, start, number))
+        return spans
 
     def keywords(self, text: str) -> tuple[str, ...]:
         """Tags that the words affirm, each once, as they came: what may stand in the open beside sealed words."""

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from console.desk.letters import Undo
+from console.desk.offer import is_free
 from console.desk.telemetry import TelemetryStore
 from console.domain.decide import AnyCommand
 from console.domain.musters.destinations import muster_of
 from console.domain.orders.commands import CancelOrder, DispatchUnits, UnitChoice
 from console.domain.orders.entities import Order
-from console.domain.orders.states import FREE, OPEN_ORDER_STATES, OrderState
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.domain.picture import Picture
 from console.verbs.declaration import Values
 from console.verbs.here import Here
@@ -65,9 +66,7 @@ def advised_units(incident_id: str, picture: Picture, telemetry: TelemetryStore)
     advice = telemetry.advice.get(incident_id)
     if advice is None:
         return []
-    units = picture.units
-    chosen = (one.unit_id for one in advice.chosen if one.unit_id in units)
-    return [one for one in chosen if not units[one].order_id and units[one].state in FREE]
+    return [one.unit_id for one in advice.chosen if is_free(picture.units.get(one.unit_id))]
 
 
 def the_units(here: Here, values: Values) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from console.desk.letters import Undo
+from console.desk.offer import is_free
 from console.domain.base.refusals import Code
 from console.domain.cases.commands import EscalateIncident, OrderRework, RequestCheck
 from console.domain.decide import AnyCommand
@@ -55,8 +56,7 @@ TICKED = Param("units", kinds.UNITS, implied=the_units, optional=True, typed=Fal
 
 
 def _free_for_the_incident(here: Here, unit_id: str) -> bool:
-    unit = here.picture.units.get(unit_id)
-    return unit is not None and not unit.order_id and here.seat.incident is not None
+    return is_free(here.picture.units.get(unit_id)) and here.seat.incident is not None
 
 
 @VERBS.command("dispatch", _N("verbs", "Dispatch units"), "dispatch 派警 d send 派车 出警", "U", (INCIDENT, UNITS),

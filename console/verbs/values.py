@@ -13,13 +13,14 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from console.desk.offer import is_free
 from console.desk.seat import Seat, Thing
 from console.domain.base.message import Refusal
 from console.domain.base.refusals import Code, refuse
 from console.domain.calls.entities import CallState
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES
 from console.domain.orders.entities import Order
-from console.domain.orders.states import FREE, OPEN_ORDER_STATES, OrderState
+from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
 from console.verbs.docks import DOCKS, PERSPECTIVES, dock_title
 from console.verbs.here import Here
 from console.verbs.kind import Completion, Kind
@@ -155,7 +156,7 @@ def _free_units(seat: Seat) -> Iterator[Completion]:
     incident = seat.incident
     rows = []
     for unit in seat.world.picture.units.values():
-        if unit.state not in FREE or unit.order_id:
+        if not is_free(unit):
             continue
         eta_s = -1 if incident is None else seat.world.telemetry.eta_s(incident.id, unit.id)
         rows.append((eta_s if eta_s >= 0 else 1 << 30, unit.id, unit))

@@ -121,7 +121,7 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.STORE_FAILED: _N("refusals", "The hub could not save it: not done"),
     Code.REPORT_ERASED: _N("refusals", "The report has been erased"),
     Code.FORMER_KEY: _N(
-        "refusals", "Sealed by a former key of the hub: restore the backup of the keys to open it"
+        "refusals", "Sealed by a former key of the hub: joining its key file opens it (hub keys join)"
     ),
     Code.PURPOSE_REQUIRED: _N("refusals", "A purpose is required"),
     Code.CAMERA_HAS_NO_SOURCE: _N("refusals", "The camera has no source"),

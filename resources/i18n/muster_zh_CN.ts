@@ -4893,8 +4893,8 @@
    <translation>被拒绝（{code}）</translation>
   </message>
   <message>
-   <source>Sealed by a former key of the hub: restore the backup of the keys to open it</source>
-   <translation>由中心的旧密钥加密：恢复密钥备份后才能打开</translation>
+   <source>Sealed by a former key of the hub: joining its key file opens it (hub keys join)</source>
+   <translation>由中心的旧密钥加密：并入旧密钥文件（hub keys join）后才能打开</translation>
   </message>
   <message>
    <source>Somebody else than the declarer must verify</source>

@@ -229,7 +229,6 @@ def call(lang: str, *, revealed: bool = False) -> IncidentView:
         buttons=buttons(("accept", "merge", "reject", "note"), "C-000019", pick),
         caller=CallerView(
             "电话" if zh else "Telephone",
-            NOW_MS - 31_000,
             "138 0533 7721" if revealed else None,
             "李×" if revealed else None,
             "楼道里有很重的燃气味" if revealed else None,

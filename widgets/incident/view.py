@@ -46,8 +46,6 @@ class AssignedUnit:
     """Since when it is in this state."""
     eta_ms: int | None = None
     """When it is expected on scene, while it is on its way."""
-    eta_at_order_ms: int | None = None
-    """What the order promised."""
     others: int = 0
     """Auxiliaries and tier 3 aboard, counted apart."""
     note: str = ""
@@ -127,7 +125,6 @@ class CallerView:
     """Who reported; None means sealed: shown as dots until revealed."""
 
     channel: str
-    received_ms: int
     number: str | None = None
     name: str | None = None
     words: str | None = None

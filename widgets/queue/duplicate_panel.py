@@ -22,10 +22,8 @@ class DuplicateView:
 
     call_key: str
     """The call that is asked about: the newest of its group."""
-    other_key: str
-    """Id of the incident, or of the waiting call, that it may be a duplicate of."""
     other: str
-    """That one in words."""
+    """The incident, or the waiting call, that it may be a duplicate of: its id, and what it is."""
     sources: str
     """How they came: `110 call ×3, grid officer`."""
     reasons: str

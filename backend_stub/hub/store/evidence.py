@@ -244,5 +244,6 @@ def _check_signers(signed: Iterable[SignedCheckpoint], trusted: Collection[bytes
             point, key = each.checkpoint, each.public_key.hex()
             raise EditedJournalError(
                 point.seq,
-                f"signed with another key ({key}) than the hub's; if it was that once: hub keys trust",
+                f"signed with another key ({key}) than the hub's; if it was that once: hub keys join with"
+                " its key file beside this one, or hub keys trust where that is lost",
             )

@@ -18,12 +18,23 @@ from sqlalchemy import Connection, Engine, Transaction, and_, delete, insert, se
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend_stub.hub.clock import ClockMark
-from backend_stub.hub.ports import AnswerKey, Batch, EventRow, Keyframe, StoreError, Tail
+from backend_stub.hub.ports import (
+    FORMER_KEY_PREFIX,
+    AnswerKey,
+    Batch,
+    EventRow,
+    Keyframe,
+    StoreError,
+    Tail,
+    former_key,
+)
 from console.domain.base.roles import Stream
+from console.domain.calls.events import CallReported
 from console.domain.evolve import Recorded
 from console.journal.chain import GENESIS
 from console.journal.file_format import Entry
 from console.journal.reader import recorded_of
+from console.wire import codec
 
 from . import schema
 from .keyframes import Keyframes
@@ -278,6 +289,23 @@ class SqlStore:
                 select(schema.report_keys.c.wrapped).where(schema.report_keys.c.key_id == key_id)
             ).scalar()
         return None if value is None else bytes(value)
+
+    def find_former_key(self, call_id: str) -> str:
+        """The id of the former key of a call's report, "" where it has none; raises StoreError."""
+        keys, columns = schema.report_keys.c, schema.events.c
+        statement = (
+            select(*schema.ENTRY)
+            .where(columns.stream == Stream.OPS.value, columns.type == codec.tag_of(CallReported))
+            .order_by(columns.seq)
+            .execution_options(yield_per=PAGE)
+        )
+        with self._connected() as connection:
+            left = select(keys.key_id).where(keys.key_id.startswith(FORMER_KEY_PREFIX)).limit(1)
+            if connection.execute(left).first() is None:
+                return ""
+            entries = (Entry(*row) for row in connection.execute(statement))
+            near = (entry for entry in entries if call_id.encode() in entry.body)
+            return former_key(map(recorded_of, near), call_id)
 
     def read_keyframe(
         self, stream: Stream, fold_version: int, *, at_seq: int = -1, at_ms: int = -1

@@ -160,7 +160,9 @@ def made_plain(text: str, most: int = MAX_TEXT) -> str:
 
 def check_text(text: str, *, field: str, required: bool = True) -> Refusal | None:
     """A text that must be there (and to be seen), without hidden control characters, within MAX_TEXT characters."""
-    if required and not any(unicodedata.category(sign)[0] not in "CZ" for sign in text):
+    if required and not (
+        text[:1].isalnum() or any(unicodedata.category(sign)[0] not in "CZ" for sign in text)
+    ):
         return refuse(Code.TEXT_REQUIRED, field=field)
     if len(text) > MAX_TEXT:
         return refuse(Code.TEXT_TOO_LONG, field=field, limit=MAX_TEXT)

@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from console.domain.base.place import Place
-from console.domain.base.refusals import without_hidden
+from console.domain.base.refusals import is_plain, without_hidden
 
 
 class Channel(StrEnum):
@@ -63,6 +63,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     def harmless(self) -> Report:
         """The same without hidden control characters: what somebody said is never refused for them."""
+        if is_plain("".join(msgspec.structs.astuple(self))):  # as good as always
+            return self
         return Report(**{field: without_hidden(getattr(self, field)) for field in self.__struct_fields__})
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, astuple
 
-from console.domain.base.limits import MAX_CALLS_AT_ONCE, Numbers
-from console.domain.base.message import Asked, Command, Event, Outcome, Refusal
+from console.domain.base.limits import MAX_CALLS_AT_ONCE
+from console.domain.base.message import Asked, Event, Outcome, Refusal
 from console.domain.base.place import Place, check_place
-from console.domain.base.refusals import Code, check_text, refuse
+from console.domain.base.refusals import Code, check_text, is_plain, refuse
 from console.domain.base.roles import ADMIN, DESK, GATEWAY, INTAKE, SYSTEM
 from console.domain.cases.running import freeze
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES, Incident, IncidentKind
@@ -49,7 +49,9 @@ def waiting_calls(p: Picture, call_ids: Iterable[str]) -> list[Call]:
 
 def check_report(report: Report | None) -> Refusal | None:
     """What a report says in clear, before it is sealed: plain texts within MAX_TEXT characters."""
-    texts = {} if report is None else asdict(report)
+    if report is None or is_plain("".join(astuple(report))):  # as good as always
+        return None
+    texts = asdict(report)
     wrong = (check_text(text, field=field, required=False) for field, text in texts.items())
     return next(filter(None, wrong), None)
 
@@ -250,13 +252,6 @@ def _feedback(p: Picture, a: Asked, cmd: c.GiveFeedback, call: Call) -> Outcome:
     if call.feedback_ms >= incident.closed_ms:
         return refuse(Code.ALREADY_DONE)
     return [e.FeedbackGiven(call_id=call.id, incident_id=incident.id, text=cmd.text)]
-
-
-def due_calls(picture: Picture, t_ms: int, numbers: Numbers) -> Iterator[Command]:
-    """Rejected calls that leave the picture."""
-    for call in picture.calls.values():
-        if call.state is CallState.REJECTED and t_ms - call.reported_ms >= numbers.archive_after_ms:
-            yield c.ArchiveCall(call_id=call.id)
 
 
 CALL_RULES: Rules = {

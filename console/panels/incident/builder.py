@@ -53,7 +53,6 @@ def view_of_call(
     kind = names.picture.incident_types.get(type_code)
     caller = CallerView(
         channel=channel_word(call.channel),
-        received_ms=call.reported_ms,
         number=None if revealed is None else revealed.number,
         name=None if revealed is None else revealed.name,
         words=None if revealed is None else revealed.words,
@@ -180,7 +179,6 @@ def _assigned(order: Order, sources: PanelSources) -> AssignedUnit:
         state=state,
         since_ms=since,
         eta_ms=eta_ms,
-        eta_at_order_ms=order.dispatched_ms + order.eta_ms if order.eta_ms >= 0 else None,
         others=0 if unit is None else unit.auxiliary + unit.volunteers,
         note=note,
         substitute=_substitute(order, sources),

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from console.desk.offer import is_free
 from console.desk.telemetry import TelemetryStore
 from console.domain.incidents.entities import Incident
-from console.domain.orders.states import FREE
 from console.wire.messages import Advice, Recommendation
 from console.words.names import Names
 from widgets.incident.view import Proposal, ProposalState, RecommendedUnit
@@ -27,18 +27,14 @@ def proposal_for(incident: Incident, names: Names, telemetry: TelemetryStore) ->
     if advice is None:
         return Proposal(ProposalState.COMPUTING)
     rows = telemetry.hold.settle(
-        advice, lambda one: is_free(one, names), lambda unit_id: telemetry.eta_s(incident.id, unit_id)
+        advice,
+        lambda one: is_free(names.picture.units.get(one.unit_id)),
+        lambda unit_id: telemetry.eta_s(incident.id, unit_id),
     )
     known = names.picture.units
     units = tuple(_row(row.advice, names, row.chosen) for row in rows if row.advice.unit_id in known)
     state = ProposalState.READY if units else ProposalState.NONE
     return Proposal(state, advice.number, units, _note(advice, telemetry.hold.better))
-
-
-def is_free(advice: Advice, names: Names) -> bool:
-    """Whether the unit can still be sent."""
-    unit = names.picture.units.get(advice.unit_id)
-    return unit is not None and unit.state in FREE and not unit.order_id
 
 
 def _row(advice: Advice, names: Names, chosen: bool) -> RecommendedUnit:

@@ -45,7 +45,6 @@ def duplicate_view(
     together = len(shown.calls) if incident is not None or len(shown.calls) > 1 else 2
     return DuplicateView(
         call_key=shown.call_id,
-        other_key=other_id,
         other=f"{other_id} {kind}".strip(),
         sources=channels_text(picture.calls[one].channel for one in shown.calls),
         reasons=likeness_words(shown.found, names),

@@ -14,9 +14,9 @@ from console.domain.base.limits import NUMBERS
 from console.domain.base.message import Stamp
 from console.domain.base.refusals import Code
 from console.domain.base.roles import Role, Stream
-from console.domain.calls.commands import AcceptCall, AcknowledgeCall, EraseReport, ReportCall
+from console.domain.calls.commands import AcceptCall, AcknowledgeCall, EraseReport, RejectCall, ReportCall
 from console.domain.calls.entities import Sealed
-from console.domain.calls.events import CallReported, ReportErased, TextsErased
+from console.domain.calls.events import CallArchived, CallReported, ReportErased, TextsErased
 from console.domain.hashing import PictureHash
 from console.domain.incidents.commands import AddNote
 from console.journal.chain import GENESIS, link
@@ -242,6 +242,31 @@ def test_timers_are_commands_the_hub_gives_itself(scene: Scene) -> None:
     assert released.recorded()
     assert all(each.stamp.role is Role.SYSTEM for each in released.recorded())
     assert scene.hub.picture.incidents["INC-0001"].overdue
+    scene.hub.tick()
+    assert scene.hub.flush().recorded() == []
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_rejected_call_leaves_in_time_also_after_a_restart_or_a_failed_commit(
+    scene: Scene, store: FailingStore, restarted: bool
+) -> None:
+    scene.ask(report_call())
+    scene.ask(RejectCall(call_id="C-000001", reason="false_alarm"))
+    if restarted:
+        scene = Scene(store, scene.clock)
+    else:
+        store.fail_finish = True
+        scene.hub.submit(OPERATOR, new_id(), 15_000, report_call())
+        with pytest.raises(StoreError):
+            scene.hub.flush()
+        store.fail_finish = False
+    reported_ms = scene.hub.picture.calls["C-000001"].reported_ms
+    scene.clock.advance(reported_ms + NUMBERS.archive_after_ms - 1 - scene.clock.t_ms)
+    scene.hub.tick()
+    assert "C-000001" in scene.hub.picture.calls
+    scene.clock.advance(1)
+    scene.hub.tick()
+    assert [type(one.event) for one in scene.hub.flush().recorded()] == [CallArchived]
     scene.hub.tick()
     assert scene.hub.flush().recorded() == []
 

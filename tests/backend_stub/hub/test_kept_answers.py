@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from backend_stub.hub.kept_answers import mark_of, marked, read_kept
 from backend_stub.hub.ports import AnswerRow, Batch
 from console.domain.base.refusals import Code
-from console.domain.calls.commands import AcceptCall, AcknowledgeCall
+from console.domain.calls.commands import AcceptCall, AcknowledgeCall, RejectCall, ReportCall
+from console.domain.calls.entities import Channel, Report
 from console.domain.decide import AnyCommand
+from console.domain.incidents.commands import AddNote, UrgeIncident
+from console.domain.musters.commands import OrderMuster
 from console.wire import codec
 from console.wire import messages as m
+from tests.console.domain.drill_world import plan
 
 from .failing_store import FailingStore
-from .scene import OPERATOR, Scene, new_id, report_call
+from .scene import OPERATOR, PLACE, Scene, new_id, report_call
 
 ACCEPT = AcceptCall(call_id="C-000001", type_code="fire")
 REPLAYED = Code.REPLAYED.value
@@ -81,3 +86,25 @@ def test_mark_says_nothing_of_the_report() -> None:
     assert mark_of(report_call()) != mark_of(ACCEPT)
     assert read_kept(marked(b"frame", mark_of(ACCEPT))) == (b"frame", mark_of(ACCEPT))
     assert read_kept(b"") == (b"", b"")
+
+
+MARKS: tuple[tuple[AnyCommand, str], ...] = (
+    (AddNote(incident_id="INC-0001", text="x"), "9f7a4fd1b794259f"),
+    (UrgeIncident(incident_id="INC-0001", text=""), "75f4b0466fce4987"),
+    (RejectCall(call_id="C-000001", reason="r"), "7e49117c612ef335"),
+    (ReportCall(channel=Channel.PHONE, place=PLACE, report=Report(words="w")), "823a71afa65ced90"),
+    (ReportCall(channel=Channel.PHONE, place=PLACE), "823a71afa65ced90"),
+)
+
+
+@pytest.mark.parametrize(("command", "mark"), MARKS)
+def test_mark_of_a_command_is_for_good(command: AnyCommand, mark: str) -> None:
+    """Marks are kept in the store: with others, what is sent again after an update would be called another command."""
+    assert mark_of(command).hex() == mark
+
+
+def test_mark_of_an_order_leaves_out_why_areas_are_uncovered_and_nothing_else_of_its_plan() -> None:
+    order = OrderMuster(incident_id="INC-0001", plan=plan(), units=())
+    said = replace(order, plan=plan(cover_reason="his mother is ill"))
+    assert mark_of(order) == mark_of(said)
+    assert mark_of(order) != mark_of(replace(order, plan=plan(channel="elsewhere")))

@@ -269,6 +269,31 @@ def test_after_new_keys_what_was_said_before_is_refused_and_what_is_said_since_i
         assert read(house, "INC-0001", notes) == [""] * 3
 
 
+@pytest.mark.expects_log("erased keys are still in a file")
+def test_once_the_lost_keys_are_joined_what_was_said_before_and_since_is_read_and_all_is_erased(
+    tmp_path: Path,
+) -> None:
+    """T16: putting the old keys back closed what was sealed since."""
+    with Manned(tmp_path) as house:
+        do(house, CALL)
+        do(house, AddNote(incident_id="INC-0001", text=f"before {NAME}"))
+    (tmp_path / KEYS_FILE).rename(tmp_path / "old.json")
+    assert main(["keys", "new", "--data", str(tmp_path)]) == 0
+    with Manned(tmp_path) as house:
+        do(house, AddNote(incident_id="INC-0001", text=f"since {NAME}"))
+    assert main(["keys", "join", str(tmp_path / "old.json"), "--data", str(tmp_path)]) == 0
+    with Manned(tmp_path) as house:
+        do(house, AddNote(incident_id="INC-0001", text=f"now {NAME}"))
+        notes = texts(house, "INC-0001")
+        assert read(house, "INC-0001", notes) == [f"{when} {NAME}" for when in ("before", "since", "now")]
+        keys = [house.opened.store.read_key(f"INC-0001.0{end}") for end in ("", ".1")]
+        assert None not in keys
+        do(house, ERASE, "chen")
+        assert read(house, "INC-0001", notes) == [""] * 3
+        files = [path for path in tmp_path.iterdir() if path.is_file()]
+        eventually(lambda: not any(key in path.read_bytes() for path in files for key in keys if key))
+
+
 def test_only_an_administrator_erases_and_says_why(house: Manned) -> None:
     do(house, CALL)
     for user in set(PERSONS) - {"chen"}:

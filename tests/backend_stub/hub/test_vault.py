@@ -77,6 +77,14 @@ def test_one_number_has_one_mark_however_it_is_written() -> None:
     assert "13805337721" not in marks.pop()
 
 
+def test_mark_is_the_hmac_of_the_number_under_the_windows_key_however_often_it_is_asked() -> None:
+    """One key is made ready for the window and copied: what one caller said may not reach the next one's mark."""
+    vault = ReportVault(bytes(32), lambda size: b"k" * size)
+    numbers = ["13805337721", "13805337722", "13805337721"]
+    plain = [hmac.digest(b"k" * 32, number.encode(), "sha256").hex()[:16] for number in numbers]
+    assert [vault.mark(number, 0) for number in numbers] == plain
+
+
 def test_service_lines_and_no_number_have_no_mark() -> None:
     assert {ReportVault(bytes(32)).mark(number, 0) for number in ("", "110", "12345", "unknown")} == {""}
 

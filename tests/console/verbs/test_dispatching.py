@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import struct
 
+from msgspec.structs import replace
+
 from console.desk.telemetry import TelemetryStore
+from console.domain.base.refusals import Code
+from console.domain.base.roles import Role
+from console.domain.musters.commands import ActivateMuster, RecallReserves
+from console.domain.registry.entities import Unit
 from console.verbs.dispatching import advised_units, dispatch, reinforcement
 from console.wire.messages import Advice, EtaTable, Recommendation
 from console.words.phrases import DISPATCHERS_CHOICE
-from tests.console.domain.world import World
+from tests.console.domain.world import World, registry
+
+FREE = next(one for one in registry() if isinstance(one, Unit) and one.id == "P-101")
+HELD = replace(FREE, reserved=True)
 
 
 def shown(incident_id: str) -> TelemetryStore:
@@ -39,6 +48,20 @@ def test_recommends_only_units_that_are_free() -> None:
     world.dispatch(incident, "P-101")
     assert advised_units(incident, world.picture, store) == []
     assert advised_units("INC-9999", world.picture, store) == []
+
+
+def test_recommends_no_unit_that_is_held_in_reserve_until_it_is_recalled() -> None:
+    """The rules refuse it (`unit_reserved`): one press of a key ordered nobody."""
+    world = World(entities=tuple(HELD if one == FREE else one for one in registry()))
+    incident = world.incident("explosion")
+    store = shown(incident)
+    assert advised_units(incident, world.picture, store) == []
+    assert world.refused(dispatch(incident, ["P-101"], store)) == Code.UNIT_RESERVED
+    world.must(ActivateMuster(incident_id=incident), Role.DUTY_LEADER)
+    world.must(RecallReserves(muster_id=next(iter(world.picture.musters))))
+    assert advised_units(incident, world.picture, store) == ["P-101"]
+    world.must(dispatch(incident, ["P-101"], store))
+    assert advised_units(incident, world.picture, store) == []
 
 
 def test_says_where_the_dispatcher_chose_others_than_the_planner() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from console.domain.base.message import Refusal
+from msgspec.structs import replace
+
+from console.domain.base.message import Refusal, Stamp
 from console.domain.base.refusals import Code
+from console.domain.base.roles import Role
 from console.domain.orders.entities import Order
+from console.domain.registry.commands import Register
 from console.verbs import values as kinds
 from console.verbs.kind import Kind
 from tests.console.window.whole_console import Console
@@ -58,3 +62,14 @@ def test_a_unit_without_an_order_is_read_as_a_refusal(console: Console) -> None:
     free = kinds.BOUND_UNIT.read("P-102", here)
     assert isinstance(free, Refusal)
     assert free.code == Code.UNIT_HAS_NO_ORDER
+
+
+def test_units_to_send_are_those_that_the_rules_would_send(console: Console) -> None:
+    """A reserve was offered like any other, and refused when it was taken."""
+    spare = replace(console.seat.world.picture.units["P-102"], id="P-901", reserved=True)
+    console.hub.give(Register(entities=(spare,)), Stamp(actor="chen", role=Role.ADMIN, seat="desk-1"))
+    incident = console.accept()
+    console.line(f"dispatch P-101 {incident}")
+    offered = [one.text for one in kinds.UNITS.completions("", console.seat)]
+    assert "P-102" in offered
+    assert not {"P-101", "P-901"} & {*offered}

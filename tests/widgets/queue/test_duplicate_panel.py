@@ -15,7 +15,6 @@ from widgets.queue.duplicate_panel import DuplicatePanel, DuplicateView
 Show = Callable[[QWidget, int, int], None]
 VIEW = DuplicateView(
     call_key="C-000012",
-    other_key="INC-0417",
     other="INC-0417 Chemical plant explosion",
     sources="110 call, Grid officer",
     reasons="38 m apart · within 2 min · same type",

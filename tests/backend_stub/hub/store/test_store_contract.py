@@ -210,6 +210,7 @@ def uses(store: Store) -> list[Callable[[], object]]:
         lambda: store.read_answers([("A", "1")]),
         lambda: list(store.read_events(Stream.OPS, 1, 9)),
         lambda: store.read_key("K-1"),
+        lambda: store.find_former_key("C-000001"),
         lambda: store.read_keyframe(Stream.OPS, FOLD_VERSION),
         lambda: store.write_keyframe(KEYFRAME),
         lambda: store.has_signed_in("D-01", "li"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from console.desk.telemetry import TelemetryStore
 from console.domain.base.roles import Role
 from console.domain.incidents.entities import Incident
-from console.domain.registry.commands import Retire
+from console.domain.registry.commands import Register, Retire
 from console.domain.registry.entities import RegistryKind
 from console.panels.incident.proposal import proposal_for
 from console.wire.messages import Advice, Recommendation
@@ -59,6 +61,15 @@ def test_leaves_out_units_that_were_sent(town: Town) -> None:
     incident = town.open()
     town.send(incident.id, "P-101")
     proposal = proposal_for(incident, town.names, advise(incident, ("P-101", "P-102")))
+    assert proposal is not None
+    assert [one.call_sign for one in proposal.units] == ["P-102", "C-201"]
+
+
+def test_leaves_out_units_that_are_held_in_reserve(town: Town) -> None:
+    spare = replace(town.names.picture.units["P-101"], id="P-901", reserved=True)
+    town.must(Register(entities=(spare,)), Role.ADMIN)
+    incident = town.open()
+    proposal = proposal_for(incident, town.names, advise(incident, ("P-901", "P-102")))
     assert proposal is not None
     assert [one.call_sign for one in proposal.units] == ["P-102", "C-201"]
 

@@ -38,7 +38,7 @@ def test_calls_about_an_incident_can_be_merged_and_say_how_they_came() -> None:
     second = world.call("gas", channel=Channel.GRID_OFFICER, keywords=("smoke", "flames"))
     found = view(world, incident)
     assert found is not None
-    assert (found.call_key, found.other_key, found.other) == (second, incident, f"{incident} Gas leak")
+    assert (found.call_key, found.other) == (second, f"{incident} Gas leak")
     assert found.sources == "110 call, Grid officer"
     assert found.words == "smoke, flames"
     assert (found.count, found.can_merge, found.merge_key, found.dismiss_key) == (2, True, True, False)
@@ -52,7 +52,12 @@ def test_a_group_of_waiting_calls_is_accepted_as_one() -> None:
     first, _, third = (world.call("gas") for _ in range(3))
     found = view(world)
     assert found is not None
-    assert (found.call_key, found.other_key, found.can_merge, found.count) == (third, first, False, 3)
+    assert (found.call_key, found.other, found.can_merge, found.count) == (
+        third,
+        f"{first} Gas leak",
+        False,
+        3,
+    )
     assert (found.merge_key, found.dismiss_key) == (False, False)
 
 
