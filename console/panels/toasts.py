@@ -92,6 +92,7 @@ class ToastStrip(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
+        theme.dress(self)
         self._slow: dict[str, Toast] = {}
         self._timers: dict[str, QTimer] = {}
         self._topics: dict[str, Toast] = {}

@@ -274,6 +274,8 @@ class ConsoleWindow(QMainWindow):
         self._pages.addWidget(body)
         self._pages.addWidget(self.sign_in)
         BannerLine(self.banner, self.strip)
+        for part in (self.header, self.strip, self.banner):
+            theme.dress(part)
         for widget in (self.header, self.strip):
             root.column.addWidget(widget)
         root.column.addWidget(self._pages, 1)

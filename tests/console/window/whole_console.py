@@ -205,7 +205,7 @@ Make = Callable[..., Console]
 def make_console(qapp: QApplication, qtbot: QtBot, tmp_path: Path, translations: Path) -> Iterator[Make]:
     """Consoles that are closed when the test is over."""
     made: list[Console] = []
-    theme.apply(qapp)
+    theme.prepare(qapp)
 
     def make(
         access: Access = ACCESS,
@@ -221,7 +221,6 @@ def make_console(qapp: QApplication, qtbot: QtBot, tmp_path: Path, translations:
     yield make
     for console in made:
         console.close()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture
