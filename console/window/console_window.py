@@ -431,7 +431,6 @@ class ConsoleWindow(QMainWindow):
     def _retranslate(self) -> None:
         self.seat.world.retranslate()
         self.signs.show_now()
-        self.docks.retranslate()
         self.header_feed.retranslate()
         self.panels.retranslate()
         self.wall.retranslate()
