@@ -202,10 +202,17 @@ class Docks(QObject):
     def tidy(self, *_: object) -> None:
         """Hide the tab bar of areas with one panel; show it where there are several. New frames get their look."""
         self.retranslate()
-        for splitter in self.manager.findChildren(QSplitter):
-            _line(splitter)
-        for container in self.manager.floatingWidgets():
-            _frame(container.titleBarWidget())
+        floating = self.manager.floatingWidgets()
+        for splitter in (
+            one for holder in (self.manager, *floating) for one in holder.findChildren(QSplitter)
+        ):
+            if isinstance(splitter, ads.CDockSplitter):  # others are a panel's own
+                _line(splitter)
+        for container in floating:
+            docked = container.dockContainer()
+            for bar in container.findChildren(QFrame, "", Qt.FindChildOption.FindDirectChildrenOnly):
+                if bar is not docked:
+                    _frame(bar)
         for dock in self.docks.values():
             area = None if dock.isClosed() else dock.dockAreaWidget()
             if area is not None:

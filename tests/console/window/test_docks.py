@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import PySide6QtAds
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPalette
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QSplitter,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -222,7 +222,7 @@ def test_lines_between_panels_are_hairlines_in_every_layout(console: Console) ->
     for key in ("command", "operate", "command"):
         console.window.open_perspective(key)
         console.settle()
-        splitters = docks.manager.findChildren(QSplitter)
+        splitters = docks.manager.findChildren(PySide6QtAds.CDockSplitter)
         assert splitters
         assert {one.handleWidth() for one in splitters} == {1}
         handles = [one.handle(at) for one in splitters for at in range(one.count())]
