@@ -111,6 +111,8 @@ class Console:
         for _ in range(3):
             self.bridge.drain_now()
             QApplication.processEvents()
+        while self.window.is_retranslating:
+            QApplication.processEvents()
         self.window.incident_feed.show_now()
         self.window.map_feed.flush_now()
         QApplication.processEvents()
