@@ -202,13 +202,7 @@ class Docks(QObject):
     def tidy(self, *_: object) -> None:
         """Hide the tab bar of areas with one panel; show it where there are several. New frames get their look."""
         self.retranslate()
-        floating = self.manager.floatingWidgets()
-        for splitter in (
-            one for holder in (self.manager, *floating) for one in holder.findChildren(QSplitter)
-        ):
-            if isinstance(splitter, ads.CDockSplitter):  # others are a panel's own
-                _line(splitter)
-        for container in floating:
+        for container in self.manager.floatingWidgets():
             docked = container.dockContainer()
             for bar in container.findChildren(QFrame, "", Qt.FindChildOption.FindDirectChildrenOnly):
                 if bar is not docked:
@@ -220,6 +214,10 @@ class Docks(QObject):
                 if shown:
                     _frame(bar)
                 bar.setVisible(shown)
+                above = area.parentWidget()
+                while isinstance(above, ads.CDockSplitter):
+                    _line(above)
+                    above = above.parentWidget()
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
