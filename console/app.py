@@ -97,7 +97,7 @@ def run_console(config: ConsoleConfig) -> int:
     app.setApplicationDisplayName("MUSTER")
     stops = StopSignals(app)
     settings = SettingsStore(config.home, config.link.user or "operator")
-    theme.apply(app, options.scale or settings.number("wall_scale"))
+    theme.prepare(app, options.scale or settings.number("wall_scale"))
     language = LanguageSwitch(app)
     language.set(options.lang or settings.text("language") or default_language())
     bridge = SourceBridge()

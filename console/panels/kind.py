@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from console.domain.base.roles import WorldKind
@@ -69,7 +70,8 @@ class KindFrame(QFrame):
         self._kind: WorldKind | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(FRAME_PX, FRAME_PX, FRAME_PX, FRAME_PX)
+        inside = 2 * FRAME_PX  # as much ground between frame and parts as there is frame
+        self.column.setContentsMargins(inside, inside, inside, inside)
         self.column.setSpacing(0)
         self.banner = KindBanner(self)
         self.column.addWidget(self.banner)
@@ -79,5 +81,14 @@ class KindFrame(QFrame):
         if kind is self._kind:
             return
         self._kind = kind
-        colour = FRAME_COLOURS[kind]
-        self.setStyleSheet(f"#root {{ background: {theme.BG0}; border: {FRAME_PX}px solid {colour}; }}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._kind is None:
+            return
+        painter = QPainter(self)
+        pen = QPen(QColor(FRAME_COLOURS[self._kind]), FRAME_PX)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        half = FRAME_PX // 2
+        painter.drawRect(self.rect().adjusted(half, half, -half, -half))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -117,17 +118,14 @@ class Panels(QObject):
             if self._seat.world.has_picture:
                 self.models.queue.set_picture(self._seat.world.picture, user)
 
-    def retranslate(self) -> None:
-        """Rows and choices in the language of the screen."""
-        if self._seat.world.has_picture:
-            self.models.queue.set_picture(self._seat.world.picture, self._user)
-            self.models.units.set_picture(self._seat.world.picture)
-            self.models.log.retranslate()
-            self._fill_choices()
-            self.queue.select(self._seat.case_id)
-        self._seat.places.use(self._seat.world.names)
-        self.intake.follow()
-        self._show_link(self._seat.world.link)
+    def retranslations(self) -> tuple[Callable[[], None], ...]:
+        """Rows and choices in the language of the screen: one panel after the other."""
+        return (
+            self._retranslate_queue,
+            self._retranslate_units,
+            self._retranslate_log,
+            self._retranslate_intake,
+        )
 
     def start_intake(self, place: str) -> None:
         """Begin a call, or go on with the one in the form; a place that is known gets its position."""
@@ -179,6 +177,26 @@ class Panels(QObject):
             self.units.show_detail(detail_of(selection.id, self._invoker))
 
     # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _retranslate_queue(self) -> None:
+        if self._seat.world.has_picture:
+            self.models.queue.set_picture(self._seat.world.picture, self._user)
+            self.queue.select(self._seat.case_id)
+
+    def _retranslate_units(self) -> None:
+        if self._seat.world.has_picture:
+            self.models.units.set_picture(self._seat.world.picture)
+
+    def _retranslate_log(self) -> None:
+        if self._seat.world.has_picture:
+            self.models.log.retranslate()
+
+    def _retranslate_intake(self) -> None:
+        if self._seat.world.has_picture:
+            self._fill_choices()
+        self._seat.places.use(self._seat.world.names)
+        self.intake.follow()
+        self._show_link(self._seat.world.link)
 
     def _connect_desk(self) -> None:
         seat = self._seat

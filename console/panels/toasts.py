@@ -106,6 +106,7 @@ class ToastStrip(QWidget):
         """`clocks` lie above in the parent: the column never climbs over them."""
         super().__init__(parent)
         self._window, self._clocks = parent, clocks
+        theme.dress(self)
         self._slow: dict[str, Toast] = {}
         self._timers: dict[str, QTimer] = {}
         self._topics: dict[str, Toast] = {}

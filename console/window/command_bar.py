@@ -56,8 +56,9 @@ class CommandBar(QFrame):
         super().__init__(parent)
         self._window = parent
         self.setObjectName("command_bar")
-        self.setStyleSheet(
-            f"#command_bar {{ background: {theme.BG2}; border: 1px solid {theme.ACCENT}; border-radius: 5px; }}"
+        theme.dress(
+            self,
+            f"#command_bar {{ background: {theme.BG2}; border: 1px solid {theme.ACCENT}; border-radius: 5px; }}",
         )
         self._offer_line: Offer = _nothing
         self._replace_line: Replace = _replace_all

@@ -32,6 +32,7 @@ from console.window.command_bar import CommandBar
 from console.window.docks import Docks, Layouts
 from console.window.header_feed import BannerLine, HeaderFeed
 from console.window.help_overlay import HelpOverlay
+from console.window.in_turns import InTurns, Step
 from console.window.kind_signs import KindSigns
 from console.window.leaving import Leaving
 from console.window.menus import fill_map_menu, fill_seat_menu, popup
@@ -82,7 +83,11 @@ class ConsoleWindow(QMainWindow):
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start()
-        self._retranslate()
+        self._turns = InTurns(self)
+        self.seat.world.retranslate()
+        self.signs.show_now()
+        for step in self._retranslations():
+            step()
         self._on_identity()
 
     # -- Screen: what verbs do -----------------------------------------------------------------------------------------
@@ -171,12 +176,19 @@ class ConsoleWindow(QMainWindow):
         """The perspective as it was at first."""
         self.layouts.reset()
 
+    @property
+    def is_retranslating(self) -> bool:
+        """Whether parts of the window have still to follow a switch of the language."""
+        return self._turns.is_busy
+
     def set_language(self, language: str) -> None:
-        """Switch while running; every widget follows."""
+        """Switch while running; every widget follows within some turns of the loop, and is seen when all have."""
         if language != self.language.language:
             self.language.set(language)
             self.settings.set("language", language)
-            self._retranslate()
+            self.seat.world.retranslate()
+            self.signs.show_now()
+            self._turns.begin(self._retranslations())
 
     def other_language(self) -> None:
         self.set_language("en" if self.language.language == "zh" else "zh")
@@ -245,6 +257,7 @@ class ConsoleWindow(QMainWindow):
             return
         self._closing = True
         self._tick.stop()
+        self._turns.stop()
         self.layouts.save()
         self.toasts.clear()
         self.docked.stop()
@@ -274,6 +287,8 @@ class ConsoleWindow(QMainWindow):
         self._pages.addWidget(body)
         self._pages.addWidget(self.sign_in)
         BannerLine(self.banner, self.strip)
+        for part in (self.header, self.strip, self.banner):
+            theme.dress(part)
         for widget in (self.header, self.strip):
             root.column.addWidget(widget)
         root.column.addWidget(self._pages, 1)
@@ -426,19 +441,19 @@ class ConsoleWindow(QMainWindow):
         if level in (1, 2, 3, 4) and self.settings.flag(f"sound_level_{level}"):
             self.sounds.play(f"level{level}")
 
-    def _retranslate(self) -> None:
-        self.seat.world.retranslate()
-        self.signs.show_now()
-        self.docks.retranslate()
-        self.header_feed.retranslate()
-        self.panels.retranslate()
-        self.wall.retranslate()
-        self.map_feed.set_language(self.language.language)
-        self.incident_feed.retranslate()
-        self.muster_desk.retranslate()
-        self.prompting.retranslate()
-        self.toasts.retranslate()
-        self.help.retranslate()
+    def _retranslations(self) -> tuple[Step, ...]:
+        """What says its words again, after the names of the world: each short enough for a turn of the loop."""
+        return (
+            self.header_feed.retranslate,
+            *self.panels.retranslations(),
+            self.wall.retranslate,
+            lambda: self.map_feed.set_language(self.language.language),
+            self.incident_feed.retranslate,
+            self.muster_desk.retranslate,
+            self.prompting.retranslate,
+            self.toasts.retranslate,
+            self.help.retranslate,
+        )
 
     def show_layers(self) -> None:
         """The map's layers as this user left them."""

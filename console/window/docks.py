@@ -19,7 +19,7 @@ from console.panels.ports import WallPort
 from console.settings.store import SettingsStore
 from console.verbs.docks import DOCKS, PERSPECTIVES, DockPlace, Perspective, dock_title
 from console.window.screens import readable
-from widgets import theme
+from widgets import parts, theme
 from widgets.header.kind_banner import KindBanner
 
 _SIDES = {
@@ -62,7 +62,7 @@ class Docks(QObject):
         ):
             ads.CDockManager.setConfigFlag(off, False)
         self.manager = ads.CDockManager(container)
-        self.manager.setStyleSheet(_sheet())
+        self.manager.setStyleSheet("")  # see `theme.dress`
         # The stubs know neither the provider nor the names of its icons.
         untyped = cast(Any, ads)
         cast(Any, self.manager).iconProvider().registerCustomIcon(untyped.TabCloseIcon, _cross())
@@ -200,12 +200,24 @@ class Docks(QObject):
         self.manager.setFloatingContainersTitle(" · ".join(part for part in (self._prefix, "MUSTER") if part))
 
     def tidy(self, *_: object) -> None:
-        """Hide the tab bar of areas with one panel; show it where there are several."""
+        """Hide the tab bar of areas with one panel; show it where there are several. New frames get their look."""
         self.retranslate()
+        for container in self.manager.floatingWidgets():
+            docked = container.dockContainer()
+            for bar in container.findChildren(QFrame, "", Qt.FindChildOption.FindDirectChildrenOnly):
+                if bar is not docked:
+                    _frame(bar)
         for dock in self.docks.values():
             area = None if dock.isClosed() else dock.dockAreaWidget()
             if area is not None:
-                area.titleBar().setVisible(len(area.openedDockWidgets()) > 1)
+                bar, shown = area.titleBar(), len(area.openedDockWidgets()) > 1
+                if shown:
+                    _frame(bar)
+                bar.setVisible(shown)
+                above = area.parentWidget()
+                while isinstance(above, ads.CDockSplitter):
+                    _line(above)
+                    above = above.parentWidget()
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -224,6 +236,8 @@ class Docks(QObject):
     def _under_band(self, key: str, panel: QWidget) -> QWidget:
         """The panel below the band that it wears when it stands alone."""
         whole = QWidget()
+        parts.panel(whole)
+        theme.dress(whole)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -307,23 +321,32 @@ def _cross() -> QIcon:
     return QIcon(pixmap)
 
 
-def _sheet() -> str:
+def _line(splitter: QSplitter) -> None:
+    """Handles are hairlines. By palette: a splitter holds docks, so it may have no sheet."""
+    if splitter.handleWidth() != 1:
+        splitter.setHandleWidth(1)
+    for index in range(splitter.count()):
+        handle = splitter.handle(index)
+        if not handle.autoFillBackground():
+            handle.setAutoFillBackground(True)
+            handle.setPalette(QColor(theme.LINE))
+
+
+def _frame(bar: QWidget) -> None:
+    """Give a bar with tabs, or of a panel in a window of its own, the look; once, since it is made with its area."""
+    if not bar.styleSheet():
+        theme.dress(bar, _bar_rules())
+
+
+def _bar_rules() -> str:
     return f"""
-ads--CDockManager {{ background: {theme.BG0}; }}
-ads--CDockContainerWidget, ads--CDockAreaWidget {{ background: {theme.BG1}; border: 0; }}
-ads--CDockContainerWidget > QSplitter {{ padding: 0; }}
-ads--CDockSplitter::handle {{ background: {theme.LINE}; }}
-ads--CDockSplitter::handle:horizontal {{ width: 1px; }}
-ads--CDockSplitter::handle:vertical {{ height: 1px; }}
 ads--CDockAreaTitleBar {{ background: {theme.BG1}; border: 0; border-bottom: 1px solid {theme.LINE}; padding: 0; }}
 ads--CDockWidgetTab {{ background: {theme.BG1}; border: 0; padding: 3px 6px; }}
 ads--CDockWidgetTab QLabel {{ color: {theme.DIM}; font-size: {theme.px(12)}px; }}
 ads--CDockWidgetTab[activeTab="true"] {{ border-bottom: 2px solid {theme.ACCENT}; }}
 ads--CDockWidgetTab[activeTab="true"] QLabel {{ color: {theme.TEXT}; }}
-ads--CDockWidget {{ background: {theme.BG1}; border: 0; }}
 ads--CDockWidgetTab QPushButton, ads--CDockAreaTitleBar QPushButton, ads--CDockAreaTitleBar QToolButton {{
     border: 0; padding: 1px; }}
-ads--CFloatingDockContainer {{ background: {theme.BG0}; border: 1px solid {theme.LINE}; }}
 """
 
 

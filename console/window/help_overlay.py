@@ -30,8 +30,9 @@ class HelpOverlay(QFrame):
         self._window = parent
         self._verbs = verbs
         self.setObjectName("help_overlay")
-        self.setStyleSheet(
-            f"#help_overlay {{ background: {theme.BG1}; border: 1px solid {theme.LINE}; border-radius: 6px; }}"
+        theme.dress(
+            self,
+            f"#help_overlay {{ background: {theme.BG1}; border: 1px solid {theme.LINE}; border-radius: 6px; }}",
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._content: QWidget | None = None

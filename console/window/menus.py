@@ -14,6 +14,7 @@ from console.desk.seat import Thing
 from console.domain.registry.commands import CloseRoad
 from console.verbs.declaration import Entry, Spot, Verb
 from console.verbs.invoker import Invoker
+from widgets import theme
 from widgets.map.items import ItemKind
 
 CLOSURE_RADIUS_M = 60
@@ -85,6 +86,7 @@ def _add(menu: QMenu, text: str, do: Callable[[], object]) -> None:
 def popup(owner: QWidget, fill: Callable[[QMenu], None], where: QPoint) -> None:
     """Show a menu made for this once; an empty one is not shown."""
     menu = QMenu(owner)
+    theme.dress(menu)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     fill(menu)
     if menu.isEmpty():

@@ -21,7 +21,7 @@ class SignInPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(f"SignInPanel {{ background: {theme.BG0}; }}")
+        theme.dress(self, f"SignInPanel {{ background: {theme.BG0}; }}")
         self._card = QFrame(self)
         self._card.setProperty("part", "panel")
         self._card.setFixedWidth(theme.px(360))

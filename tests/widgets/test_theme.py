@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from widgets import theme
 from widgets.theme_sheet import SHEET
@@ -34,6 +35,26 @@ def test_wall_scale_multiplies_sizes(qapp: QApplication, scale: float) -> None:
     assert theme.px(66) == round(66 * scale)
     assert theme.text_font().pixelSize() == round(13 * scale)
     assert "border: 1px solid" in theme.style_sheet()
+
+
+def test_the_sheet_lies_on_the_parts_that_are_dressed(qapp: QApplication, qtbot: QtBot) -> None:
+    qapp.setStyleSheet("")
+    theme.prepare(qapp, 2.0)
+    part, other = QWidget(), QWidget()
+    for whole in (part, other):
+        qtbot.addWidget(whole)
+        QLabel("words", whole).setProperty("part", "dim")
+    theme.dress(part, "QLabel[part=dim] { color: #112233; }")
+    colours = []
+    for whole in (part, other):
+        label = whole.findChild(QLabel)
+        assert isinstance(label, QLabel)
+        label.ensurePolished()
+        assert label.font().pixelSize() == 26
+        colours.append(label.palette().color(label.foregroundRole()).name())
+    assert colours == ["#112233", theme.TEXT]
+    assert qapp.styleSheet() == ""
+    assert "font-size: 26px" in part.styleSheet()
 
 
 def test_scale_of_nothing_is_refused(qapp: QApplication) -> None:

@@ -44,13 +44,14 @@ class KindBanner(QFrame):
         """Say this on that colour; no word: the band is gone."""
         said = (word, detail, colour)
         if said != self._said:
-            self._said = said
+            restyled, self._said = colour != self._said[2], said
             self._word.setText(word)
             self._detail.setText(detail)
             self.setAccessibleName(" · ".join(part for part in (word, detail) if part))
-            self.setStyleSheet(
-                f"#kindBanner {{ background: {colour}; border: 0; }}"
-                f"#kindWord, #kindDetail {{ color: {theme.ON_ACCENT}; background: transparent; }}"
-                "#kindWord { font-weight: bold; }"
-            )
+            if restyled:
+                self.setStyleSheet(
+                    f"#kindBanner {{ background: {colour}; border: 0; }}"
+                    f"#kindWord, #kindDetail {{ color: {theme.ON_ACCENT}; background: transparent; }}"
+                    "#kindWord { font-weight: bold; }"
+                )
         self.setVisible(bool(word))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets import parts
+from widgets import parts, theme
 from widgets.incident.buttons import Choice
 from widgets.incident.view import CallerView
 from widgets.level_picker import LevelPicker
@@ -35,6 +35,7 @@ def choice_box(parent: QWidget) -> QComboBox:
     popup = QListView(box)
     popup.setProperty("part", "popup")
     completer.setPopup(popup)
+    theme.dress(popup)  # it is a window of its own now
     box.setCompleter(completer)
     return box
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QListView
 
-from widgets import words
+from widgets import theme, words
 from widgets.intake.view import TypeChoice
 
 
@@ -45,6 +45,7 @@ class TypeCompleter(QCompleter):
         popup = QListView(box)
         popup.setProperty("part", "popup")
         self.setPopup(popup)
+        theme.dress(popup)  # it is a window of its own now
         box.setCompleter(self)
         line = box.lineEdit()
         if line is not None:

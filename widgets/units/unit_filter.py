@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
 
 from widgets.sequence_model import ROW_ROLE
 from widgets.units.roles import UnitColumn, UnitRow
@@ -32,6 +39,7 @@ class UnitFilter(QSortFilterProxyModel):
         super().__init__(parent)
         self._scope = UnitScope.ALL
         self._words: tuple[str, ...] = ()
+        self._places: dict[tuple[int, int], tuple[int, str, str]] = {}
         self._names: dict[UnitColumn, str] = {}
         self._make_up_tip = ""
         self.setSortRole(ROW_ROLE)
@@ -89,12 +97,34 @@ class UnitFilter(QSortFilterProxyModel):
         source_left: QModelIndex | QPersistentModelIndex,
         source_right: QModelIndex | QPersistentModelIndex,
     ) -> bool:
-        left, right = source_left.data(ROW_ROLE), source_right.data(ROW_ROLE)
-        if not isinstance(left, UnitRow) or not isinstance(right, UnitRow):
-            return False
-        first, second = left.sort_value(source_left.column()), right.sort_value(source_right.column())
-        if first == second:
-            return left.call_sign < right.call_sign
-        if isinstance(first, int) and isinstance(second, int):
-            return first < second
-        return str(first) < str(second)
+        return self._place(source_left) < self._place(source_right)
+
+    def setSourceModel(self, model: QAbstractItemModel) -> None:
+        # Connected before the proxy itself, which sorts in its own answer to these signals.
+        for changed in (
+            model.dataChanged,
+            model.modelReset,
+            model.rowsInserted,
+            model.rowsRemoved,
+            model.rowsMoved,
+            model.layoutChanged,
+        ):
+            changed.connect(self._forget_places)
+        self._forget_places()
+        super().setSourceModel(model)
+
+    def _place(self, index: QModelIndex | QPersistentModelIndex) -> tuple[int, str, str]:
+        """What a row is compared by in its column; read once, a sort asks some ten times for each."""
+        at = (index.row(), index.column())
+        place = self._places.get(at)
+        if place is None:
+            row = index.data(ROW_ROLE)
+            if not isinstance(row, UnitRow):
+                return (0, "", "")
+            value = row.sort_value(at[1])
+            number, text = (value, "") if isinstance(value, int) else (0, value)
+            place = self._places[at] = (number, text, row.call_sign)
+        return place
+
+    def _forget_places(self, *_: object) -> None:
+        self._places.clear()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets import parts
+from widgets import parts, theme
 from widgets.states.watermark import Watermark
 from widgets.wall.camera_tile import RECONNECT_KEY, WHOLE_KEY, CameraTile
 from widgets.wall.feed import TileFeed
@@ -29,6 +29,7 @@ class CameraWindow(QWidget):
     def __init__(self, feed: TileFeed, chinese: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        theme.dress(self)
         self._feed = feed
         self._tile = CameraTile(self)
         self._tile.setProperty("chinese", chinese)

@@ -15,6 +15,7 @@ from console.result.facts import ResultFacts
 from console.result.files import csv_files, json_of
 from console.result.page import page_of
 from console.result.text import text_of
+from widgets import theme
 from widgets.result.view import ExportFormat
 
 tr = QCoreApplication.translate
@@ -56,6 +57,7 @@ class SaveDialog(QFileDialog):
     def __init__(self, parent: QWidget, folder: Path, name: str) -> None:
         super().__init__(parent, tr("result", "Save the result"), str(folder))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        theme.dress(self)
         self.setModal(False)
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self._forms = {

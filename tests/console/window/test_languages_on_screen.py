@@ -8,8 +8,10 @@ from collections.abc import Callable
 import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from console.window.console_window import ConsoleWindow
 from console.wire.messages import Refused
 from tests.console.window.muster_town import ORDERED, SPARE, MusterTown, town
 from tests.console.window.screen_texts import CHINESE, SENTENCE, texts
@@ -202,3 +204,55 @@ def test_switching_while_nothing_is_open_breaks_nothing(make_console: Make) -> N
         console.window.set_language(language)
         QApplication.processEvents()
     assert console.window.toasts.words() == []
+
+
+def words_of_both() -> tuple[list[str], list[str]]:
+    """What is on the screen with Chinese in it, and with English sentences in it."""
+    found = [f"{where}: {OWN_NAMES.sub('', text)}" for where, text in texts()]
+    return [one for one in found if CHINESE.search(one)], [one for one in found if SENTENCE.search(one)]
+
+
+def busy(window: ConsoleWindow) -> bool:
+    return window.is_retranslating
+
+
+@pytest.mark.parametrize("turns", [0, 1, 3, 6])
+def test_switched_back_in_the_middle_leaves_no_word_of_the_other(desk: MusterTown, turns: int) -> None:
+    """A switch is done in turns of the loop; the second one begins while the first is not through."""
+    window = desk.console.window
+    offered_order(desk)
+    window.set_language("zh")
+    for _ in range(turns):
+        QApplication.processEvents()
+    window.set_language("en")
+    desk.console.settle()
+    assert window.updatesEnabled()
+    chinese, english = words_of_both()
+    assert chinese == []
+    assert len(english) > 10
+
+
+def test_keys_and_calls_between_the_turns_are_not_lost(desk: MusterTown) -> None:
+    console = desk.console
+    window = console.window
+    window.set_language("zh")
+    QApplication.processEvents()
+    assert busy(window)
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.perspective == "command"
+    call = console.report()
+    console.settle()
+    assert not busy(window)
+    assert window.updatesEnabled()
+    assert window.panels.models.queue.row_of_key(call) >= 0
+    chinese, _ = words_of_both()
+    assert chinese
+
+
+def test_closing_in_the_middle_of_a_switch_ends_it(make_console: Make) -> None:
+    console = make_console()
+    console.window.set_language("zh")
+    QApplication.processEvents()
+    assert busy(console.window)
+    console.window.close()
+    assert not busy(console.window)

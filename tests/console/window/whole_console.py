@@ -111,6 +111,8 @@ class Console:
         for _ in range(3):
             self.bridge.drain_now()
             QApplication.processEvents()
+        while self.window.is_retranslating:
+            QApplication.processEvents()
         self.window.incident_feed.show_now()
         self.window.map_feed.flush_now()
         QApplication.processEvents()
@@ -211,7 +213,7 @@ Make = Callable[..., Console]
 def make_console(qapp: QApplication, qtbot: QtBot, tmp_path: Path, translations: Path) -> Iterator[Make]:
     """Consoles that are closed when the test is over."""
     made: list[Console] = []
-    theme.apply(qapp)
+    theme.prepare(qapp)
 
     def make(
         access: Access = ACCESS,
@@ -227,7 +229,6 @@ def make_console(qapp: QApplication, qtbot: QtBot, tmp_path: Path, translations:
     yield make
     for console in made:
         console.close()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture
