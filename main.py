@@ -17,6 +17,7 @@ COMMANDS = {  # name: (module whose main(argv) -> int runs it, one line for --he
     "reference": ("backend_stub.drill.reference_cli", "T* of a scenario's world, after people played in it"),
     "check": ("backend_stub.check", "whether plan cards and a scenario fit each other and a town"),
     "journal": ("backend_stub.hub.journal_cli", "verify or export a hub's journal"),
+    "replay": ("console.replay", "look back at an exported journal, at any moment of it, without a hub"),
     "score": ("console.review.score_cli", "judge a journal: gates, strength, T* and measures"),
     "probe": ("streams.probe", "open a camera's address and say what comes out of it"),
     "bench": ("backend_stub.bench.cli", "measure Muster beside its peers"),

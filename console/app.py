@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -37,6 +38,7 @@ from console.panels.queue.model import IncidentQueueModel
 from console.panels.sounds import Sounds
 from console.panels.units import UnitModel
 from console.session.live import LiveSource
+from console.session.source import Source
 from console.settings.options import WindowOptions, add_window_arguments
 from console.settings.store import SettingsStore, data_home
 from console.verbs.invoker import Invoker
@@ -56,16 +58,22 @@ PLOTS_AFTER_MS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class ConsoleConfig:
-    """Which hub one console is for, and how to run it."""
+    """Which world one console is for, and how to run it."""
 
-    link: LinkConfig
+    make_source: Callable[[SourceBridge], Source]
     home: Path
-    spool: Path
-    """Looks that the hub does not have yet."""
+    user: str = "operator"
+    """Whose settings hold until somebody signs in."""
     access: Access = field(default_factory=Access)
     options: WindowOptions = field(default_factory=WindowOptions)
     on_window: Callable[[ConsoleWindow], None] | None = None
     """Called once the window is shown; for the demo."""
+
+
+def live(link: LinkConfig, spool: Path, home: Path, **more: Any) -> ConsoleConfig:
+    """A console on a hub; `spool` is the file of looks that the hub does not have yet."""
+    make = partial(LiveSource, link, spool=spool, towns=data_home() / "towns" / "fetched")
+    return ConsoleConfig(make, home, user=link.user or "operator", **more)
 
 
 def build(outside: Outside) -> ConsoleWindow:
@@ -96,12 +104,12 @@ def run_console(config: ConsoleConfig) -> int:
     app.setApplicationName("muster")
     app.setApplicationDisplayName("MUSTER")
     stops = StopSignals(app)
-    settings = SettingsStore(config.home, config.link.user or "operator")
+    settings = SettingsStore(config.home, config.user)
     theme.apply(app, options.scale or settings.number("wall_scale"))
     language = LanguageSwitch(app)
     language.set(options.lang or settings.text("language") or default_language())
     bridge = SourceBridge()
-    source = LiveSource(config.link, bridge, spool=config.spool, towns=data_home() / "towns" / "fetched")
+    source = config.make_source(bridge)
     sounds = Sounds(settings.number("sound_volume"))
     sounds.muted = settings.flag("muted")
     window = build(
@@ -205,7 +213,7 @@ def main(argv: Sequence[str]) -> int:
     log = home / "console" / "logs" / LOG
     sys.stderr.write(f"console: to the hub at {link.host}:{link.port}; what libraries say goes to {log}\n")
     with libraries_aside(log):
-        return run_console(ConsoleConfig(link=link, home=home, spool=spool, options=given))
+        return run_console(live(link, spool, home, options=given))
 
 
 def _show(app: QApplication, window: ConsoleWindow, config: ConsoleConfig, settings: SettingsStore) -> None:

@@ -166,6 +166,23 @@ def new_picture(stream: Stream) -> AnyPicture:
     return _PICTURES[stream]()
 
 
+def copy_picture(picture: Picture) -> Picture:
+    """Another picture of the same moment: dictionaries of its own, the frozen entities shared."""
+    values = {one.name: getattr(picture, one.name) for one in fields(picture)}
+    return Picture(**{name: dict(value) if isinstance(value, dict) else value for name, value in values.items()})
+
+
+def keys_between(one: AnyPicture, other: AnyPicture) -> set[Key]:
+    """What is another entity in two pictures of a stream. Entities that they share are not looked into."""
+    keys: set[Key] = set()
+    for name in one.collections:
+        before, after = getattr(one, name), getattr(other, name)
+        if before is not after:
+            keys.update((name, id_) for id_, entity in after.items() if before.get(id_) is not entity)
+            keys.update((name, id_) for id_ in before.keys() - after.keys())
+    return keys
+
+
 def decode_stream(stream: Stream, data: bytes) -> AnyPicture:
     """A new picture of a stream from its snapshot. Raises SnapshotError for other bytes or another fold version."""
     try:

@@ -43,6 +43,48 @@ class LinkState(StrEnum):
     REFUSED = "refused"
 
 
+class Course(Protocol):
+    """When what happened: the entries of a journal, numbered from 1, without what they say. Any thread may read."""
+
+    @property
+    def count(self) -> int:
+        """Entries known so far."""
+        ...
+
+    def t_ms(self, seq: int) -> int:
+        """When the entry was; 0 before the first."""
+        ...
+
+    def type_of(self, seq: int) -> str:
+        """The tag of its event."""
+        ...
+
+    def seq_at(self, t_ms: int) -> int:
+        """The last entry that is not after `t_ms`; 0 when all are."""
+        ...
+
+    def first_at(self, t_ms: int) -> int:
+        """The first entry that is not before `t_ms`; `count` + 1 when all are."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PastView:
+    """Where a source of the past stands in its journal. `known` and `checked`: how much of it is laid out, and how far
+    its chain is followed, 0 to 1. `signed`: whether it bears a hub's signature that is genuine, once all is checked.
+    `fault` says what is wrong with the journal, "" while nothing is known to be.
+    """
+
+    course: Course
+    seq: int
+    known: float = 1.0
+    checked: float = 0.0
+    signed: bool = False
+    fault: str = ""
+    looped: tuple[int, int] = (0, 0)
+    """Milliseconds from and to; empty: no loop."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinkView:
     """State of a source. `clock_ms` is its world's clock at the local monotonic instant `mono_ns`; it runs at
@@ -51,7 +93,7 @@ class LinkView:
     `beats` hold for each stream the hub's seq and picture hash there: the same events fold to the same hash.
     `town` is the hash of the town's files, "" when there are none to be had; `town_dir` where they lie on this machine,
     "" until they do. `utc_zero_ms`: what the clock of the hub's machine says when the hub's stood at 0 (UTC; 0 where
-    nobody has said).
+    nobody has said). `past`: where one stands, for a source that seeks.
     """
 
     state: LinkState
@@ -70,6 +112,7 @@ class LinkView:
     reason: str = ""
     beats: Mapping[Stream, tuple[int, str]] = field(default_factory=dict)
     utc_zero_ms: int = 0
+    past: PastView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from console.desk.access import Access
 from console.domain.base.refusals import Code
 from console.domain.base.roles import WorldKind
 from console.panels.queue.model import IncidentQueueModel
+from console.review.past import Past
+from console.review.past_source import PastSource
 from console.settings.store import SettingsStore
 from console.window.console_window import ConsoleWindow
 from console.window.language import LanguageSwitch
 from console.window.outside import Outside
 from console.words.refusals import refusal_words
-from tests.console.session.file_source import FileSource
 from tests.console.window.panel_fakes import NotedMap, NotedSounds, NotedWall
 from tests.console.window.whole_console import delete_now
 from widgets import theme
@@ -33,11 +34,12 @@ MIDDLE_MS = 15 * 60_000
 class Replay:
     """One window and the file that it shows."""
 
-    def __init__(self, qapp: QApplication, home: Path, translations: Path) -> None:
+    def __init__(self, qtbot: QtBot, qapp: QApplication, home: Path, translations: Path) -> None:
+        self.qtbot = qtbot
         self.bridge = SourceBridge()
         journal = home / "demo.muster-journal"
         journal.write_bytes(lzma.decompress(JOURNAL.read_bytes()))
-        self.source = FileSource(journal, self.bridge)
+        self.source = PastSource(Past(journal), self.bridge)
         self.window: ConsoleWindow = build(
             Outside(
                 bridge=self.bridge,
@@ -55,20 +57,28 @@ class Replay:
         self.window.show()
         self.window.open_perspective("operate")
         self.source.start()
-        self.source.seek(MIDDLE_MS)
+        self.seek(MIDDLE_MS)
+
+    def seek(self, t_ms: int, seq: int = 0) -> None:
+        """Another moment; back when it is shown."""
+        self.source.seek(t_ms, seq)
         self.settle()
 
     def settle(self) -> None:
-        for _ in range(3):
-            self.bridge.drain_now()
-            QApplication.processEvents()
+        """Back when all that the source was asked for so far is shown."""
+        answered: list[str] = []
+        seat = self.window.seat
+        noted = seat.events_came.connect(lambda part: answered.append(part.id))
+        asked = self.source.get_events(1, 1)
+        self.qtbot.waitUntil(lambda: asked in answered, timeout=10_000)
+        seat.events_came.disconnect(noted)
         self.window.incident_feed.show_now()
         self.window.map_feed.flush_now()
 
 
 @pytest.fixture
 def replay(qtbot: QtBot, qapp: QApplication, tmp_path: Path, translations: Path) -> Iterator[Replay]:
-    shown = Replay(qapp, tmp_path, translations)
+    shown = Replay(qtbot, qapp, tmp_path, translations)
     yield shown
     shown.window.close()
     shown.source.stop()
@@ -90,13 +100,10 @@ def test_shows_itself_as_a_replay_without_anybody_signing_in(replay: Replay) -> 
 def test_queue_and_map_follow_the_file_forward_and_back(replay: Replay) -> None:
     world, model = replay.window.seat.world, replay.window.panels.models.queue
     middle = world.picture.seq
-    for _ in range(40):
-        replay.source.step()
-    replay.settle()
+    replay.seek(0, middle + 40)
     assert world.picture.seq == middle + 40
     later = keys(model)
-    replay.source.seek(MIDDLE_MS // 4)
-    replay.settle()
+    replay.seek(MIDDLE_MS // 4)
     assert world.picture.seq < middle
     assert set(keys(model)) <= set(world.picture.incidents) | set(world.picture.calls)
     assert keys(model) != later
@@ -109,7 +116,7 @@ def test_whoever_asks_for_something_is_told_that_this_window_only_shows(replay: 
     replay.settle()
     fault = replay.window.invoker.type_line(line)
     assert fault == refusal_words(Code.NOT_OFFERED, {})
-    assert replay.source.asked == []
+    assert replay.window.letters.unconfirmed() == []
 
 
 def test_no_button_of_the_panel_can_be_pressed(replay: Replay) -> None:
