@@ -33,6 +33,7 @@ from console.link.enrolment import EnrolmentError, open_seat
 from console.noise import LOG, libraries_aside, log_to_stderr
 from console.panels.log import LogModel
 from console.panels.panels import Models
+from console.panels.past.log import PastLog
 from console.panels.ports import WallPort
 from console.panels.queue.model import IncidentQueueModel
 from console.panels.sounds import Sounds
@@ -41,6 +42,8 @@ from console.session.live import LiveSource
 from console.session.source import Source
 from console.settings.options import WindowOptions, add_window_arguments
 from console.settings.store import SettingsStore, data_home
+from console.verbs.catalogue import CATALOGUE, PAST_CATALOGUE
+from console.verbs.docks import perspectives
 from console.verbs.invoker import Invoker
 from console.window.console_window import ConsoleWindow
 from console.window.language import LanguageSwitch, default_language
@@ -89,6 +92,7 @@ def build(outside: Outside) -> ConsoleWindow:
         LogModel(world.clock, seat),
     )
     window = ConsoleWindow(outside, seat, letters, invoker, models)
+    PastLog(seat, models.log, window)
     world.setParent(window)
     window.show_layers()
     return window
@@ -111,7 +115,7 @@ def run_console(config: ConsoleConfig) -> int:
     bridge = SourceBridge()
     source = config.make_source(bridge)
     sounds = Sounds(settings.number("sound_volume"))
-    sounds.muted = settings.flag("muted")
+    sounds.muted = settings.flag("muted") or not source.offers.asks
     window = build(
         Outside(
             bridge=bridge,
@@ -123,6 +127,7 @@ def run_console(config: ConsoleConfig) -> int:
             home=config.home,
             make_map=lambda parent: _make_map(parent, has_gpu),
             make_wall=_make_wall,
+            verbs=PAST_CATALOGUE if source.offers.seeks else CATALOGUE,
         )
     )
     # What is there by now lives as long as the window: a collection that went through it would hold up the loop.
@@ -223,7 +228,10 @@ def _show(app: QApplication, window: ConsoleWindow, config: ConsoleConfig, setti
         size = app.primaryScreen().availableGeometry()
         window.resize(min(WINDOW_PX[0], size.width()), min(WINDOW_PX[1], size.height()))
     window.show()
-    window.open_perspective(config.options.perspective or settings.text("perspective"))
+    past = window.seat.world.source.offers.seeks
+    known = [one.key for one in perspectives(past=past)]
+    wanted = config.options.perspective or ("" if past else settings.text("perspective"))
+    window.open_perspective(wanted if wanted in known else known[0])
     if app.platformName() != "offscreen":
         window.showMaximized()
 

@@ -23,6 +23,7 @@ from console.settings.store import data_home
 if TYPE_CHECKING:
     from console.bridges.source_bridge import SourceBridge
     from console.session.source import Source
+    from console.window.console_window import ConsoleWindow
 
 NAME = "replay"
 GOOD, OTHER, BAD_USE = 0, 1, 2
@@ -35,6 +36,7 @@ class ReplayOptions(WindowOptions):
     journal: Path
     check: bool = False
     town: Path | None = None
+    at: str = ""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -70,7 +72,11 @@ def _show(past: Past, chosen: ReplayOptions, home: Path) -> int:
     def make_source(bridge: SourceBridge) -> Source:
         return PastSource(past, bridge, town_dir)
 
-    return run_console(ConsoleConfig(make_source, home, user=NAME, options=chosen))
+    def on_window(window: ConsoleWindow) -> None:
+        if chosen.at:
+            window.past.find(chosen.at)
+
+    return run_console(ConsoleConfig(make_source, home, user=NAME, options=chosen, on_window=on_window))
 
 
 def _check(path: Path) -> int:
@@ -96,7 +102,8 @@ def _no_journal(path: Path, error: Exception) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="main.py replay", description="Look back at an exported journal: any moment of it, in the console."
+        prog="main.py replay",
+        description="Look back at an exported journal: any moment of it, in the console.",
     )
     add = parser.add_argument
     add("journal", type=Path, help="exported journal (.muster-journal)")
@@ -104,6 +111,12 @@ def _parser() -> argparse.ArgumentParser:
         "--check",
         action="store_true",
         help="no window: compare each picture of the past with the one that was there",
+    )
+    add(
+        "--at",
+        default="",
+        metavar="MOMENT",
+        help="begin there: 14:22:31, T0+180, INC-0417, seq 1802, +60, start, end",
     )
     add("--town", type=Path, metavar="DIR", help="the town's files, where they are not below the data home")
     add_window_arguments(parser)

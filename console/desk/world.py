@@ -118,6 +118,8 @@ class World(QObject):
         self.groups.reset(picture)
         self.has_picture = True
         self.snapshot_ms = picture.t_ms
+        if self.source.offers.seeks:
+            self.clock.restart(picture.t_ms, picture.epoch_ms)  # another moment may be an earlier one
         self.clock.epoch_ms = picture.epoch_ms
         self._read_names()
         self.telemetry.keep_incidents(picture.incidents)

@@ -11,6 +11,7 @@ before it, so that it is in no cycle, and a full collection need not walk throug
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, fields
 from operator import is_
 from types import GenericAlias
@@ -168,8 +169,10 @@ def new_picture(stream: Stream) -> AnyPicture:
 
 def copy_picture(picture: Picture) -> Picture:
     """Another picture of the same moment: dictionaries of its own, the frozen entities shared."""
-    values = {one.name: getattr(picture, one.name) for one in fields(picture)}
-    return Picture(**{name: dict(value) if isinstance(value, dict) else value for name, value in values.items()})
+    other = copy(picture)
+    for name in (*picture.collections, "counters"):
+        setattr(other, name, dict(getattr(picture, name)))
+    return other
 
 
 def keys_between(one: AnyPicture, other: AnyPicture) -> set[Key]:

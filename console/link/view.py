@@ -13,6 +13,8 @@ from console.domain.evolve import Recorded
 from console.domain.picture import AnyPicture
 from console.wire import messages as m
 
+from .past_view import PastView
+
 Planned = m.EtaTable | m.Rings | m.Routes | m.Recommendation | m.Cover | m.MusterPlans | m.MusterForecast
 Telemetry = m.Positions | Planned
 TELEMETRY_TYPES = Telemetry.__args__
@@ -41,48 +43,6 @@ class LinkState(StrEnum):
     CATCHING_UP = "catching_up"
     DOWN = "down"
     REFUSED = "refused"
-
-
-class Course(Protocol):
-    """When what happened: the entries of a journal, numbered from 1, without what they say. Any thread may read."""
-
-    @property
-    def count(self) -> int:
-        """Entries known so far."""
-        ...
-
-    def t_ms(self, seq: int) -> int:
-        """When the entry was; 0 before the first."""
-        ...
-
-    def type_of(self, seq: int) -> str:
-        """The tag of its event."""
-        ...
-
-    def seq_at(self, t_ms: int) -> int:
-        """The last entry that is not after `t_ms`; 0 when all are."""
-        ...
-
-    def first_at(self, t_ms: int) -> int:
-        """The first entry that is not before `t_ms`; `count` + 1 when all are."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class PastView:
-    """Where a source of the past stands in its journal. `known` and `checked`: how much of it is laid out, and how far
-    its chain is followed, 0 to 1. `signed`: whether it bears a hub's signature that is genuine, once all is checked.
-    `fault` says what is wrong with the journal, "" while nothing is known to be.
-    """
-
-    course: Course
-    seq: int
-    known: float = 1.0
-    checked: float = 0.0
-    signed: bool = False
-    fault: str = ""
-    looped: tuple[int, int] = (0, 0)
-    """Milliseconds from and to; empty: no loop."""
 
 
 @dataclass(frozen=True, slots=True)

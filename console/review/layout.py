@@ -172,6 +172,10 @@ class Layout:
         """The types that have come up so far; their places are their numbers."""
         return list(self._numbers)
 
+    def part(self, first: int, last: int) -> tuple[array[int], array[int]]:
+        """Times and numbers of types of the entries `first` to `last`: copies."""
+        return self._times[first - 1 : last], self._types[first - 1 : last]
+
     def seq_at(self, t_ms: int) -> int:
         """The last entry that is not after `t_ms`; 0 when all are."""
         return bisect_right(self._times, t_ms)

@@ -23,12 +23,19 @@ from console.journal.errors import EditedJournalError, JournalError
 from console.journal.reader import ChainCheck, check_end, recorded_of
 
 from .layout import Layout
+from .spans import Spans
 
 KEYFRAME_EVENTS: Final = 2_000
 """Events between two keyframes: a seek folds half as many on average."""
 STEP_EVENTS: Final = 100
 """Events between the finer frames, left where one has looked: who looks somewhere looks beside it next."""
 STEPS_KEPT: Final = 2 * KEYFRAME_EVENTS // STEP_EVENTS
+_BEGINNINGS: Final = {
+    "incident_opened": "incident_id",
+    "call_reported": "call_id",
+    "muster_activated": "muster_id",
+}
+"""Events in which something comes up, and the field that names it."""
 
 
 class Past:
@@ -45,6 +52,8 @@ class Past:
         self._touched: set[str] = set()
         """Collections that the survey has changed since its last keyframe."""
         self._chain = ChainCheck()
+        self.spans = Spans()
+        """The musters as far as the survey has come."""
         self.fault: JournalError | None = None
         """What the survey found wrong; what comes after it is shown all the same, as far as it can be folded."""
         self.surveyed = False
@@ -110,6 +119,17 @@ class Past:
         except ValueError as error:
             raise EditedJournalError(seq, str(error)) from error
 
+    def first_of(self, id_: str) -> int:
+        """The entry in which an incident, call or muster comes up; 0 where none does so far. Raises JournalError."""
+        wanted = {number for number, name in enumerate(self.layout.types) if name in _BEGINNINGS}
+        for seq, number in enumerate(self.layout.part(1, self.count)[1], 1):
+            if (
+                number in wanted
+                and getattr(self.event(seq).event, _BEGINNINGS[self.layout.types[number]]) == id_
+            ):
+                return seq
+        return 0
+
     @staticmethod
     def fold(picture: Picture, recorded: Recorded) -> list[Key]:
         """`evolve`, with a journal's error for what does not fold."""
@@ -143,6 +163,7 @@ class Past:
 
     def _fold_survey(self, recorded: Recorded) -> None:
         self._touched.update(collection for collection, _ in self.fold(self._survey, recorded))
+        self.spans.see(recorded)
         if recorded.seq % KEYFRAME_EVENTS:
             return
         at = bisect_right(self._frames, recorded.seq, key=_seq)

@@ -23,6 +23,7 @@ from console.session.source import Answer, LinkState, LinkView, Offers, PastView
 from console.wire.ids import new_id
 from console.wire.messages import EventsPart, LookEntry, Refused
 
+from .moments import Known, moment
 from .past import Past
 
 _log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class PastSource:
         """`town_dir` says where the files of a town lie, by its id; "" where they are not here. Asked once."""
         self._past, self._sink = past, sink
         self._find_town, self._town_dir = town_dir, ""
-        self._town_id = ""
+        self._town_id, self._epoch_ms = "", 0
         self._orders: queue.Queue[Callable[[], None]] = queue.Queue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="past", daemon=True)
@@ -56,6 +57,8 @@ class PastSource:
         self._looped = (0, 0)
         self._wanted: tuple[int, int] | None = None
         """(t_ms, seq) of a moment that is not laid out yet."""
+        self._sought: tuple[str, str] | None = None
+        """(id, words) of a moment that may yet come up in what is not surveyed."""
         self._told_s = 0.0
         self._told_surveyed = False
 
@@ -85,6 +88,12 @@ class PastSource:
     def seek(self, t_ms: int, seq: int = 0) -> None:
         """Show another moment; where several are asked for at once, the last one is shown."""
         self._orders.put(partial(self._seek, t_ms, seq))
+
+    def find(self, words: str) -> str:
+        """Show the moment that is meant; refused where none is, at the latest when the whole journal is known."""
+        id_ = new_id()
+        self._orders.put(partial(self._find, id_, words))
+        return id_
 
     def play(self, rate_permille: int) -> None:
         """Let time go on."""
@@ -183,7 +192,11 @@ class PastSource:
         if self._rate:
             self._advance()
         past.survey(SURVEYED_AT_ONCE)
-        again = time.monotonic() - self._told_s > TOLD_AGAIN_S and bool(laid_out or self._rate or not past.surveyed)
+        if self._sought is not None and past.surveyed:
+            self._find(*self._sought)
+        again = time.monotonic() - self._told_s > TOLD_AGAIN_S and bool(
+            laid_out or self._rate or not past.surveyed
+        )
         if again or past.surveyed is not self._told_surveyed:
             self._tell()
 
@@ -197,21 +210,41 @@ class PastSource:
             layout.read_on(LAID_OUT_AT_ONCE)
             return
         first_ms, last_ms = layout.t_ms(min(1, layout.count)), layout.t_ms(layout.count)
-        if seq:
-            self._seq = min(seq, layout.count)
-            self._stand_at(layout.t_ms(self._seq))
-        else:
-            # what is there at the first moment is there at the first instant as well
-            moment = min(max(t_ms, first_ms), last_ms)
-            self._seq = layout.seq_at(moment)
-            self._stand_at(moment)
-        self._show()
+        at_ms = layout.t_ms(min(seq, layout.count)) if seq else min(max(t_ms, first_ms), last_ms)
+        before, self._seq = self._seq, min(seq, layout.count) if seq else layout.seq_at(at_ms)
+        self._stand_at(at_ms)
+        if not 0 < before < self._seq <= before + PART_EVENTS or not self._tell_events(before):
+            self._show()
+
+    def _find(self, id_: str, words: str) -> None:
+        past, layout = self._past, self._past.layout
+        known = Known(
+            now_ms=self._now_ms(),
+            first_ms=layout.t_ms(min(1, layout.count)),
+            last_ms=layout.t_ms(layout.count),
+            count=layout.count,
+            epoch_ms=self._epoch_ms,
+            spans=past.spans.found,
+            first_of=past.first_of,
+        )
+        found = moment(words, known)
+        self._sought = (id_, words) if found is None and not past.surveyed else None
+        if found is not None:
+            self._seek(*found)
+        elif self._sought is None:
+            refused = Refused(id=id_, code=Code.NO_SUCH_MOMENT.value, fields={"words": words})
+            self._sink.on_reply(refused)
 
     def _play(self, rate_permille: int) -> None:
         self._stand_at(self._now_ms())
         self._rate = min(max(0, rate_permille), MAX_RATE_PERMILLE)
         layout = self._past.layout
-        if self._rate and layout.whole and self._seq >= layout.count and self._base_ms >= layout.t_ms(layout.count):
+        if (
+            self._rate
+            and layout.whole
+            and self._seq >= layout.count
+            and self._base_ms >= layout.t_ms(layout.count)
+        ):
             self._rate = 0
         self._tell()
 
@@ -231,11 +264,11 @@ class PastSource:
             try:
                 events = tuple(self._past.events(begin, until))
             except JournalError as fault:
-                self._sink.on_reply(Refused(id=id_, code=Code.NO_SUCH_EVENTS.value, fields={"why": str(fault)}))
+                self._sink.on_reply(
+                    Refused(id=id_, code=Code.NO_SUCH_EVENTS.value, fields={"why": str(fault)})
+                )
                 return
-            self._sink.on_reply(
-                EventsPart(id=id_, stream=Stream.OPS, events=events, last_part=until == last)
-            )
+            self._sink.on_reply(EventsPart(id=id_, stream=Stream.OPS, events=events, last_part=until == last))
 
     # -- time ----------------------------------------------------------------------------------------------------------
 
@@ -253,20 +286,24 @@ class PastSource:
         if from_ms < to_ms <= now_ms and layout.t_ms(self._seq) <= to_ms:
             self._seek(from_ms, 0)
             return
-        last = min(layout.seq_at(now_ms), self._seq + PART_EVENTS)
-        if last > self._seq:
-            try:
-                events = list(self._past.events(self._seq + 1, last))
-            except JournalError:
-                self._hold_before(last)
-                self._show()
-                return
-            self._seq = last
-            self._sink.on_events(Stream.OPS, events)
+        before, self._seq = self._seq, max(self._seq, min(layout.seq_at(now_ms), self._seq + PART_EVENTS))
+        if self._seq > before and not self._tell_events(before):
+            self._show()
+            return
         if layout.whole and self._seq >= layout.count:
             self._stand_at(layout.t_ms(layout.count))
             self._rate = 0
             self._tell()
+
+    def _tell_events(self, before: int) -> bool:
+        """What followed the event `before` up to where one stands now; False where some of it cannot be read."""
+        try:
+            events = list(self._past.events(before + 1, self._seq))
+        except JournalError:
+            return False
+        self._sink.on_events(Stream.OPS, events)
+        self._tell()
+        return True
 
     # -- telling -------------------------------------------------------------------------------------------------------
 
@@ -283,6 +320,7 @@ class PastSource:
         if picture.town_id and picture.town_id != self._town_id:
             self._town_id = picture.town_id
             self._town_dir = self._find_town(picture.town_id)
+        self._epoch_ms = picture.epoch_ms
         self._sink.on_snapshot(Stream.OPS, picture)
         self._tell()
 
@@ -301,8 +339,10 @@ class PastSource:
             known=past.layout.share,
             checked=1.0 if past.surveyed else past.layout.share * past.surveyed_to / max(1, past.count),
             signed=past.surveyed and past.fault is None and past.signed is not None,
-            fault="" if past.fault is None else str(past.fault),
+            bad_from=0 if past.fault is None else past.surveyed_to + 1,
+            cut_off=isinstance(past.fault, TruncatedJournalError),
             looped=self._looped,
+            spans=past.spans.found,
         )
         self._sink.on_link(
             LinkView(

@@ -8,14 +8,14 @@ keyframes. All must have the same hash; where the first difference is is said.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from console.domain.evolve import evolve
 from console.domain.hashing import PictureHash
-from console.domain.picture import Key, Picture
+from console.domain.picture import Picture
 from console.journal.reader import JournalReader
 
 from .past import Past

@@ -55,6 +55,10 @@ class LiveSource:
         """Live is now: raises NotOfferedError."""
         raise NotOfferedError("a live hub shows its present only")
 
+    def find(self, words: str) -> str:
+        """As `seek`."""
+        raise NotOfferedError("a live hub shows its present only")
+
     def play(self, rate_permille: int) -> None:
         """As `seek`."""
         self.seek(0)

@@ -13,11 +13,12 @@ from enum import StrEnum
 from typing import Protocol
 
 from console.domain.decide import AnyCommand
+from console.link.past_view import Course as Course
+from console.link.past_view import MusterSpan as MusterSpan
+from console.link.past_view import PastView as PastView
 from console.link.view import Answer as Answer
-from console.link.view import Course as Course
 from console.link.view import LinkState as LinkState
 from console.link.view import LinkView as LinkView
-from console.link.view import PastView as PastView
 from console.link.view import SourceSink as SourceSink
 from console.link.view import Telemetry as Telemetry
 from console.wire.messages import LookEntry
@@ -71,9 +72,17 @@ class Source(Protocol):
         ...
 
     def seek(self, t_ms: int, seq: int = 0) -> None:
-        """Show the world as it was at `t_ms`, or right after the event `seq`; a snapshot follows.
+        """Show the world as it was at `t_ms`, or right after the event `seq`.
 
+        A snapshot follows, or where that is not far ahead the events up to it.
         A moment before the beginning is the beginning, one after the end the end. Raises NotOfferedError.
+        """
+        ...
+
+    def find(self, words: str) -> str:
+        """Show the moment that is meant by words: “14:22:31”, “T0+180”, “INC-0417”, “seq 1802”, “+60”.
+
+        Returns the id under which a refusal comes where they mean none. Raises NotOfferedError.
         """
         ...
 

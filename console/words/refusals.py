@@ -133,6 +133,10 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.HELLO_FIRST: _N("refusals", "The console did not introduce itself"),
     Code.BAD_ENROLMENT_CODE: _N("refusals", "The enrolment code is wrong or used up"),
     Code.NO_SUCH_EVENTS: _N("refusals", "The hub does not have these events"),
+    Code.NO_SUCH_MOMENT: _N(
+        "refusals",
+        "“{words}” names no moment here: 14:22:31, T0+180, INC-0417, seq 1802, +60, start or end does",
+    ),
     Code.NO_SUCH_FILE: _N("refusals", "The hub does not have this file of the town"),
     Code.WRONG_SOCKET: _N("refusals", "The message came by the wrong way"),
     Code.BAD_ID: _N("refusals", "The id of the command is not valid"),

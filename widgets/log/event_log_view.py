@@ -128,6 +128,8 @@ class EventLogView(Translated, QWidget):
     opened = Signal(str)
     """Reference (incident, call, unit) of a line opened by Enter or double click."""
     copied = Signal(str)
+    kind_chosen = Signal(str)
+    """Only lines of this kind are let through; "" for all."""
     export_requested = Signal(str, str)
     """Kind and words of the filter in force."""
 
@@ -259,6 +261,7 @@ class EventLogView(Translated, QWidget):
     def _on_kind_chosen(self, kind: str) -> None:
         self._filter.set_filter(kind, self._box.text())
         self._refresh()
+        self.kind_chosen.emit(kind)
 
     def _on_filter_changed(self, text: str) -> None:
         self._filter.set_filter(self._filter.kind, text)

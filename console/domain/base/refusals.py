@@ -137,6 +137,7 @@ class Code(StrEnum):
     BUSY = "busy"
     NO_REPORT = "no_report"
     NO_SUCH_EVENTS = "no_such_events"
+    NO_SUCH_MOMENT = "no_such_moment"
     NO_SUCH_FILE = "no_such_file"
     BAD_ENROLMENT_CODE = "bad_enrolment_code"
     INTERNAL = "internal"

@@ -51,7 +51,14 @@ def test_finds_a_moment_between_before_and_after_all(layout: Layout) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"MUSTER", b"something else altogether", MAGIC + bytes((0,)), MAGIC + bytes((FORMAT,)) + b"\4\0\0\0abcd"]
+    "data",
+    [
+        b"",
+        b"MUSTER",
+        b"something else altogether",
+        MAGIC + bytes((0,)),
+        MAGIC + bytes((FORMAT,)) + b"\4\0\0\0abcd",
+    ],
 )
 def test_another_file_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "other"
