@@ -27,7 +27,7 @@ COMMANDS = {  # name: (module whose main(argv) -> int runs it, one line for --he
 
 def usage() -> str:
     """The text of --help."""
-    lines = [f"  {name:<18}{line}" for name, (_, line) in COMMANDS.items()]
+    lines = (f"  {name:<18}{line}" for name, (_, line) in COMMANDS.items())
     return "\n".join(["usage: main.py COMMAND [--help] ...", "", *lines, ""])
 
 
@@ -55,6 +55,6 @@ def main(argv: list[str]) -> int:
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot write is written as \uXXXX
-            stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # what a terminal cannot write is written as \uXXXX
     sys.exit(main(sys.argv[1:]))

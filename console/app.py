@@ -153,9 +153,7 @@ def run_console(config: ConsoleConfig) -> int:
         source.stop()
         watchdog.stop()
         if options.budget:
-            sys.stderr.write(watchdog.summary() + "\n")
-            for block in watchdog.blocks:
-                sys.stderr.write(f"  {block}\n{block.stack}\n")
+            sys.stderr.write(watchdog.report())
         language.remove()
         stops.restore()
         # The map's page must go before its profile, and both before the application.

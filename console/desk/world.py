@@ -65,7 +65,7 @@ class World(QObject):
         self.source = source
         self._bridge = bridge
         self.clock = SeatClock()
-        self.telemetry = TelemetryStore()
+        self.telemetry = TelemetryStore(comes=source.offers.asks)
         self.opened: dict[str, str] = {}
         """Clear words of sealed texts; whoever sits here fills and empties it (`console.desk.sealed`)."""
         self.names = Names(bridge.picture, opened=self.opened)

@@ -110,7 +110,7 @@ class HeaderFeed(QObject):
         silent_s = link.silent_ms / 1000
         self._header.set_hub(
             h.HubView(
-                state=_LINKS[link.state],
+                state=_LINKS[link.state] if link.past is None else h.HubSignal.JOURNAL,
                 round_trip_ms=link.rtt_ms if link.rtt_ms >= 0 else None,
                 events_per_s=link.events_per_s,
                 silent_s=silent_s,

@@ -17,6 +17,10 @@ tr = QCoreApplication.translate
 REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.NOT_ALLOWED: _N("refusals", "Your role may not do this"),
     Code.NOT_OFFERED: _N("refusals", "This window only shows: nothing can be asked for here"),
+    Code.NO_SUCH_MOMENT: _N(
+        "refusals",
+        "No moment here is called “{words}”: 14:22:31, T0+180, INC-0417, seq 1802, +60, start or end",
+    ),
     Code.UNKNOWN_CALL: _N("refusals", "There is no such call"),
     Code.UNKNOWN_INCIDENT: _N("refusals", "There is no such incident"),
     Code.UNKNOWN_UNIT: _N("refusals", "There is no such unit"),
@@ -133,10 +137,6 @@ REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.HELLO_FIRST: _N("refusals", "The console did not introduce itself"),
     Code.BAD_ENROLMENT_CODE: _N("refusals", "The enrolment code is wrong or used up"),
     Code.NO_SUCH_EVENTS: _N("refusals", "The hub does not have these events"),
-    Code.NO_SUCH_MOMENT: _N(
-        "refusals",
-        "“{words}” names no moment here: 14:22:31, T0+180, INC-0417, seq 1802, +60, start or end does",
-    ),
     Code.NO_SUCH_FILE: _N("refusals", "The hub does not have this file of the town"),
     Code.WRONG_SOCKET: _N("refusals", "The message came by the wrong way"),
     Code.BAD_ID: _N("refusals", "The id of the command is not valid"),

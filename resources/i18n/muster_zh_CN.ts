@@ -610,6 +610,10 @@
    <translation>正在连接中枢 …</translation>
   </message>
   <message>
+   <source>from a journal</source>
+   <translation>来自档案</translation>
+  </message>
+  <message>
    <source>hub lost · try {0}</source>
    <translation>中枢断开 · 第 {0} 次重连</translation>
   </message>
@@ -4946,6 +4950,10 @@
    <translation>目前没有需要登记理由的低于最低留守网格</translation>
   </message>
   <message>
+   <source>No moment here is called “{words}”: 14:22:31, T0+180, INC-0417, seq 1802, +60, start or end</source>
+   <translation>“{words}”不是这里的时刻：可用 14:22:31、T0+180、INC-0417、seq 1802、+60、开始 或 结束</translation>
+  </message>
+  <message>
    <source>No move of the case flow leads to one of its states: {state}</source>
    <translation>流程中没有任何流转能到达此状态：{state}</translation>
   </message>
@@ -5344,10 +5352,6 @@
   <message>
    <source>Your role may not do this</source>
    <translation>您的角色无此权限</translation>
-  </message>
-  <message>
-   <source>“{words}” names no moment here: 14:22:31, T0+180, INC-0417, seq 1802, +60, start or end does</source>
-   <translation>“{words}”不是这里的时刻：可用 14:22:31、T0+180、INC-0417、seq 1802、+60、开始 或 结束</translation>
   </message>
  </context>
  <context>

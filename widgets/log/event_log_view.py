@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QRect,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -215,6 +216,7 @@ class EventLogView(Translated, QWidget):
         self.list.rows_settled.connect(self._on_settled)
         for signal in (self._filter.rowsInserted, self._filter.rowsRemoved, self._filter.modelReset):
             signal.connect(self._refresh)
+        self._filter.modelReset.connect(self._on_reset)
         self._empty = StatePanel(self)
         self._empty.action_requested.connect(self._on_all_wanted)
         self._stack = QStackedWidget(self)
@@ -281,6 +283,11 @@ class EventLogView(Translated, QWidget):
 
     def _on_scrolled(self, value: int) -> None:
         self._following = value >= self.list.verticalScrollBar().maximum()
+
+    def _on_reset(self) -> None:
+        """Another log begins, and is followed once its rows are laid out."""
+        self._following = True
+        QTimer.singleShot(0, self, self._on_settled)
 
     def _on_settled(self) -> None:
         if self._following and not self.list.selectionModel().hasSelection():

@@ -26,6 +26,7 @@ class Code(StrEnum):
 
     NOT_ALLOWED = "not_allowed"
     NOT_OFFERED = "not_offered"
+    NO_SUCH_MOMENT = "no_such_moment"
     UNKNOWN_CALL = "unknown_call"
     UNKNOWN_INCIDENT = "unknown_incident"
     UNKNOWN_UNIT = "unknown_unit"
@@ -137,7 +138,6 @@ class Code(StrEnum):
     BUSY = "busy"
     NO_REPORT = "no_report"
     NO_SUCH_EVENTS = "no_such_events"
-    NO_SUCH_MOMENT = "no_such_moment"
     NO_SUCH_FILE = "no_such_file"
     BAD_ENROLMENT_CODE = "bad_enrolment_code"
     INTERNAL = "internal"
