@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -154,7 +155,7 @@ def press(replay: Replay, *keys: Qt.Key, ctrl: bool = False, shift: bool = False
     modifiers |= Qt.KeyboardModifier.ControlModifier if ctrl else modifiers
     modifiers |= Qt.KeyboardModifier.ShiftModifier if shift else modifiers
     for key in keys:
-        replay.qtbot.keyClick(replay.window, key, modifiers)
+        QTest.keyClick(replay.window, key, modifiers)
         replay.settle()
 
 
