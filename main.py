@@ -17,6 +17,7 @@ COMMANDS = {  # name: (module whose main(argv) -> int runs it, one line for --he
     "reference": ("backend_stub.drill.reference_cli", "T* of a scenario's world, after people played in it"),
     "check": ("backend_stub.check", "whether plan cards and a scenario fit each other and a town"),
     "journal": ("backend_stub.hub.journal_cli", "verify or export a hub's journal"),
+    "replay": ("console.replay", "look back at an exported journal, at any moment of it, without a hub"),
     "score": ("console.review.score_cli", "judge a journal: gates, strength, T* and measures"),
     "probe": ("streams.probe", "open a camera's address and say what comes out of it"),
     "bench": ("backend_stub.bench.cli", "measure Muster beside its peers"),
@@ -26,7 +27,7 @@ COMMANDS = {  # name: (module whose main(argv) -> int runs it, one line for --he
 
 def usage() -> str:
     """The text of --help."""
-    lines = [f"  {name:<18}{line}" for name, (_, line) in COMMANDS.items()]
+    lines = (f"  {name:<18}{line}" for name, (_, line) in COMMANDS.items())
     return "\n".join(["usage: main.py COMMAND [--help] ...", "", *lines, ""])
 
 
@@ -54,6 +55,6 @@ def main(argv: list[str]) -> int:
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot write is written as \uXXXX
-            stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # what a terminal cannot write is written as \uXXXX
     sys.exit(main(sys.argv[1:]))

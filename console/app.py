@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -32,13 +33,17 @@ from console.link.enrolment import EnrolmentError, open_seat
 from console.noise import LOG, libraries_aside, log_to_stderr
 from console.panels.log import LogModel
 from console.panels.panels import Models
+from console.panels.past.log import PastLog
 from console.panels.ports import WallPort
 from console.panels.queue.model import IncidentQueueModel
 from console.panels.sounds import Sounds
 from console.panels.units import UnitModel
 from console.session.live import LiveSource
+from console.session.source import Source
 from console.settings.options import WindowOptions, add_window_arguments
 from console.settings.store import SettingsStore, data_home
+from console.verbs.catalogue import CATALOGUE, PAST_CATALOGUE
+from console.verbs.docks import perspectives
 from console.verbs.invoker import Invoker
 from console.window.console_window import ConsoleWindow
 from console.window.language import LanguageSwitch, default_language
@@ -56,16 +61,22 @@ PLOTS_AFTER_MS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class ConsoleConfig:
-    """Which hub one console is for, and how to run it."""
+    """Which world one console is for, and how to run it."""
 
-    link: LinkConfig
+    make_source: Callable[[SourceBridge], Source]
     home: Path
-    spool: Path
-    """Looks that the hub does not have yet."""
+    user: str = "operator"
+    """Whose settings hold until somebody signs in."""
     access: Access = field(default_factory=Access)
     options: WindowOptions = field(default_factory=WindowOptions)
     on_window: Callable[[ConsoleWindow], None] | None = None
     """Called once the window is shown; for the demo."""
+
+
+def live(link: LinkConfig, spool: Path, home: Path, **more: Any) -> ConsoleConfig:
+    """A console on a hub; `spool` is the file of looks that the hub does not have yet."""
+    make = partial(LiveSource, link, spool=spool, towns=data_home() / "towns" / "fetched")
+    return ConsoleConfig(make, home, user=link.user or "operator", **more)
 
 
 def build(outside: Outside) -> ConsoleWindow:
@@ -81,6 +92,7 @@ def build(outside: Outside) -> ConsoleWindow:
         LogModel(world.clock, seat),
     )
     window = ConsoleWindow(outside, seat, letters, invoker, models)
+    PastLog(seat, models.log, window)
     world.setParent(window)
     window.show_layers()
     return window
@@ -96,29 +108,16 @@ def run_console(config: ConsoleConfig) -> int:
     app.setApplicationName("muster")
     app.setApplicationDisplayName("MUSTER")
     stops = StopSignals(app)
-    settings = SettingsStore(config.home, config.link.user or "operator")
+    settings = SettingsStore(config.home, config.user)
     theme.prepare(app, options.scale or settings.number("wall_scale"))
     language = LanguageSwitch(app)
     language.set(options.lang or settings.text("language") or default_language())
     bridge = SourceBridge()
-    source = LiveSource(config.link, bridge, spool=config.spool, towns=data_home() / "towns" / "fetched")
-    sounds = Sounds(settings.number("sound_volume"))
-    sounds.muted = settings.flag("muted")
-    window = build(
-        Outside(
-            bridge=bridge,
-            source=source,
-            settings=settings,
-            language=language,
-            sounds=sounds,
-            access=config.access,
-            home=config.home,
-            make_map=lambda parent: _make_map(parent, has_gpu),
-            make_wall=_make_wall,
-        )
-    )
+    source = config.make_source(bridge)
+    window = _make_window(config, settings, language, bridge, source, has_gpu)
     # What is there by now lives as long as the window: a collection that went through it would hold up the loop.
-    window.seat.world.picture_replaced.connect(gc.freeze)
+    if source.offers.asks:
+        window.seat.world.picture_replaced.connect(gc.freeze)
     # Whatever was torn off the window goes with it.
     window.closed.connect(partial(QCoreApplication.exit, 0))
     _show(app, window, config, settings)
@@ -140,15 +139,39 @@ def run_console(config: ConsoleConfig) -> int:
         source.stop()
         watchdog.stop()
         if options.budget:
-            sys.stderr.write(watchdog.summary() + "\n")
-            for block in watchdog.blocks:
-                sys.stderr.write(f"  {block}\n{block.stack}\n")
+            sys.stderr.write(watchdog.report())
         language.remove()
         stops.restore()
         # The map's page must go before its profile, and both before the application.
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         app.processEvents()
+
+
+def _make_window(
+    config: ConsoleConfig,
+    settings: SettingsStore,
+    language: LanguageSwitch,
+    bridge: SourceBridge,
+    source: Source,
+    has_gpu: bool,
+) -> ConsoleWindow:
+    sounds = Sounds(settings.number("sound_volume"))
+    sounds.muted = settings.flag("muted") or not source.offers.asks
+    return build(
+        Outside(
+            bridge=bridge,
+            source=source,
+            settings=settings,
+            language=language,
+            sounds=sounds,
+            access=config.access,
+            home=config.home,
+            make_map=lambda parent: _make_map(parent, has_gpu),
+            make_wall=_make_wall,
+            verbs=PAST_CATALOGUE if source.offers.seeks else CATALOGUE,
+        )
+    )
 
 
 def _obey(stops: StopSignals, window: ConsoleWindow) -> None:
@@ -205,7 +228,7 @@ def main(argv: Sequence[str]) -> int:
     log = home / "console" / "logs" / LOG
     sys.stderr.write(f"console: to the hub at {link.host}:{link.port}; what libraries say goes to {log}\n")
     with libraries_aside(log):
-        return run_console(ConsoleConfig(link=link, home=home, spool=spool, options=given))
+        return run_console(live(link, spool, home, options=given))
 
 
 def _show(app: QApplication, window: ConsoleWindow, config: ConsoleConfig, settings: SettingsStore) -> None:
@@ -215,7 +238,10 @@ def _show(app: QApplication, window: ConsoleWindow, config: ConsoleConfig, setti
         size = app.primaryScreen().availableGeometry()
         window.resize(min(WINDOW_PX[0], size.width()), min(WINDOW_PX[1], size.height()))
     window.show()
-    window.open_perspective(config.options.perspective or settings.text("perspective"))
+    past = window.seat.world.source.offers.seeks
+    known = [one.key for one in perspectives(past=past)]
+    wanted = config.options.perspective or ("" if past else settings.text("perspective"))
+    window.open_perspective(wanted if wanted in known else known[0])
     if app.platformName() != "offscreen":
         window.showMaximized()
 

@@ -58,17 +58,17 @@ class HouseConsole:
         say(self._name, words)
 
     def _run(self, access: Path, on_window: Callable[[ConsoleWindow], None]) -> int:
-        from console.app import ConsoleConfig, demo_accounts, run_console
+        from console.app import demo_accounts, live, run_console
         from console.link.config import AccessFileError, from_access_file
 
         waiter = threading.Thread(target=self._wait_for_others, name="demo-ready", daemon=True)
         waiter.start()
         home = self.house.directory / "console"
         try:
-            config = ConsoleConfig(
-                link=from_access_file(access, "console", kind=self.house.plan.kind),
-                home=home,
-                spool=home / "looks.spool",
+            config = live(
+                from_access_file(access, "console", kind=self.house.plan.kind),
+                home / "looks.spool",
+                home,
                 access=demo_accounts(access),
                 options=self._options,
                 on_window=on_window,

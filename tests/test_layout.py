@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from main import COMMANDS
+
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("console", "widgets", "streams", "backend_stub")
 TOP_LEVEL = {
@@ -84,7 +86,8 @@ def test_top_level_holds_only_what_it_should() -> None:
 
 
 def test_door_is_narrow() -> None:
-    assert len((ROOT / "main.py").read_text(encoding="utf-8").splitlines()) < 60
+    """Beside its table of commands it does one thing."""
+    assert len((ROOT / "main.py").read_text(encoding="utf-8").splitlines()) - len(COMMANDS) < 48
 
 
 def test_every_module_says_what_it_is() -> None:

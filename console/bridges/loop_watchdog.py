@@ -101,6 +101,10 @@ class LoopWatchdog(QObject):
             f"{self.own_count} of them also without the time in which no processor was free"
         )
 
+    def report(self) -> str:
+        """The summary, and a paragraph for each block that was kept."""
+        return "\n".join([self.summary(), *(f"  {block}\n{block.stack}" for block in self.blocks), ""])
+
     def _on_beat(self) -> None:
         beat_ns, own_ns, queued_ns = self._beat_ns, self._own_ns, self._queued_ns
         self._begin()

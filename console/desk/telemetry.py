@@ -32,7 +32,9 @@ class Fix:
 class TelemetryStore:
     """Plain dictionaries, replaced by newer messages; old numbers of a numbered plan are dropped."""
 
-    def __init__(self) -> None:
+    def __init__(self, comes: bool = True) -> None:
+        """`comes`: whether any will; a journal has none."""
+        self.comes = comes
         self.fixes: dict[str, Fix] = {}
         self.etas: dict[str, EtaTable] = {}
         self.advice: dict[str, Recommendation] = {}

@@ -65,7 +65,7 @@ class World(QObject):
         self.source = source
         self._bridge = bridge
         self.clock = SeatClock()
-        self.telemetry = TelemetryStore()
+        self.telemetry = TelemetryStore(comes=source.offers.asks)
         self.opened: dict[str, str] = {}
         """Clear words of sealed texts; whoever sits here fills and empties it (`console.desk.sealed`)."""
         self.names = Names(bridge.picture, opened=self.opened)
@@ -118,6 +118,8 @@ class World(QObject):
         self.groups.reset(picture)
         self.has_picture = True
         self.snapshot_ms = picture.t_ms
+        if self.source.offers.seeks:
+            self.clock.restart(picture.t_ms, picture.epoch_ms)  # another moment may be an earlier one
         self.clock.epoch_ms = picture.epoch_ms
         self._read_names()
         self.telemetry.keep_incidents(picture.incidents)

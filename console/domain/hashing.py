@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from .picture import AnyPicture, Key
+from .picture import AnyPicture, Key, keys_between
 
 _MODULUS = 1 << 128
 _ENCODER = msgspec.msgpack.Encoder()
@@ -31,6 +31,13 @@ class PictureHash:
     def touch(self, keys: Iterable[Key]) -> None:
         """Note entities that changed, appeared or went."""
         self._dirty.update(keys)
+
+    def move(self, picture: AnyPicture) -> set[Key]:
+        """From now on of this picture, of another moment; the keys of what is another there. Only that is hashed."""
+        keys = keys_between(self._picture, picture)
+        self._dirty |= keys
+        self._picture = picture
+        return keys
 
     def hexdigest(self) -> str:
         """32 hex digits for the picture as it is now."""

@@ -11,6 +11,7 @@ before it, so that it is in no cycle, and a full collection need not walk throug
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, fields
 from operator import is_
 from types import GenericAlias
@@ -164,6 +165,25 @@ CHUNK: Final = 256
 def new_picture(stream: Stream) -> AnyPicture:
     """The empty picture of a stream, before its first event."""
     return _PICTURES[stream]()
+
+
+def copy_picture(picture: Picture) -> Picture:
+    """Another picture of the same moment: dictionaries of its own, the frozen entities shared."""
+    other = copy(picture)
+    for name in (*picture.collections, "counters"):
+        setattr(other, name, dict(getattr(picture, name)))
+    return other
+
+
+def keys_between(one: AnyPicture, other: AnyPicture) -> set[Key]:
+    """What is another entity in two pictures of a stream. Entities that they share are not looked into."""
+    keys: set[Key] = set()
+    for name in one.collections:
+        before, after = getattr(one, name), getattr(other, name)
+        if before is not after:
+            keys.update((name, id_) for id_, entity in after.items() if before.get(id_) is not entity)
+            keys.update((name, id_) for id_ in before.keys() - after.keys())
+    return keys
 
 
 def decode_stream(stream: Stream, data: bytes) -> AnyPicture:

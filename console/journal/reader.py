@@ -66,7 +66,7 @@ class JournalReader:
                 self.end = self._decode(end_decoder, body, chain.seq + 1)
                 if self._file.read(1):
                     raise EditedJournalError(chain.seq + 1, "there is something after the end")
-                self._check_end(self.end, chain.seq, chain.root)
+                check_end(self.end, chain)
                 return
             entry = self._decode(entry_decoder, body, chain.seq + 1)
             chain.follow(entry)
@@ -75,14 +75,6 @@ class JournalReader:
     def events(self) -> Iterator[Recorded]:
         """Events in order, checked and lifted."""
         yield from map(recorded_of, self.entries())
-
-    def _check_end(self, end: End, seq: int, root: bytes) -> None:
-        if end.entries > seq:
-            raise TruncatedJournalError(seq, f"{end.entries} entries were written")
-        if end.entries < seq or (seq and end.root != root):
-            raise EditedJournalError(seq, "the end record does not fit the last entry")
-        if end.checkpoint is not None:
-            check_checkpoint(end.checkpoint, {seq: root}, seq)
 
     def _record(self, seq: int) -> bytes:
         head = self._file.read(4)
@@ -138,6 +130,19 @@ class ChainCheck:
         elif self._whole or link(self.root, entry.former_link()) != entry.chain:
             raise EditedJournalError(entry.seq)
         self.seq, self.root = entry.seq, entry.chain
+
+
+def check_end(end: End, chain: ChainCheck) -> None:
+    """Hold a journal's last record against the chain that was followed so far.
+
+    Raises EditedJournalError or TruncatedJournalError.
+    """
+    if end.entries > chain.seq:
+        raise TruncatedJournalError(chain.seq, f"{end.entries} entries were written")
+    if end.entries < chain.seq or (chain.seq and end.root != chain.root):
+        raise EditedJournalError(chain.seq, "the end record does not fit the last entry")
+    if end.checkpoint is not None:
+        check_checkpoint(end.checkpoint, {chain.seq: chain.root}, chain.seq)
 
 
 def check_checkpoint(signed: SignedCheckpoint, roots: dict[int, bytes], last: int) -> None:

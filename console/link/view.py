@@ -13,6 +13,8 @@ from console.domain.evolve import Recorded
 from console.domain.picture import AnyPicture
 from console.wire import messages as m
 
+from .past_view import PastView
+
 Planned = m.EtaTable | m.Rings | m.Routes | m.Recommendation | m.Cover | m.MusterPlans | m.MusterForecast
 Telemetry = m.Positions | Planned
 TELEMETRY_TYPES = Telemetry.__args__
@@ -51,7 +53,7 @@ class LinkView:
     `beats` hold for each stream the hub's seq and picture hash there: the same events fold to the same hash.
     `town` is the hash of the town's files, "" when there are none to be had; `town_dir` where they lie on this machine,
     "" until they do. `utc_zero_ms`: what the clock of the hub's machine says when the hub's stood at 0 (UTC; 0 where
-    nobody has said).
+    nobody has said). `past`: where one stands, for a source that seeks.
     """
 
     state: LinkState
@@ -70,6 +72,7 @@ class LinkView:
     reason: str = ""
     beats: Mapping[Stream, tuple[int, str]] = field(default_factory=dict)
     utc_zero_ms: int = 0
+    past: PastView | None = None
 
 
 @dataclass(frozen=True, slots=True)

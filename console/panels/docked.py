@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from console.panels.board import BoardFeed
 from console.panels.map.feed import MapFeed
 from console.panels.muster.notices import MusterWarner
+from console.panels.past.feed import PastFeed
 from console.panels.result.feed import ResultFeed
 from console.panels.sounds import SoundPort
 from console.panels.strip.feed import StripFeed
@@ -23,6 +24,7 @@ from console.settings.store import SettingsStore
 from console.verbs.catalogue import CATALOGUE
 from console.verbs.invoker import Invoker
 from widgets.header.clock_strip import ClockStrip
+from widgets.log.event_log_view import EventLogView
 
 TICK_MS = 1_000
 
@@ -55,7 +57,12 @@ class DockedPanels(QObject):
         self.strip_feed = StripFeed(seat, strip, lambda: CATALOGUE.key_of("muster"), self)
         self.result = ResultFeed(invoker, home, parent)
         self.board = BoardFeed(seat, self.strip_feed, CATALOGUE.key_of, parent)
-        self._panels: dict[str, DockedPanel] = {"result": self.result, "board": self.board}
+        self.past = PastFeed(invoker, parent)
+        self._panels: dict[str, DockedPanel] = {
+            "result": self.result,
+            "board": self.board,
+            "timeline": self.past,
+        }
         strip.details_requested.connect(lambda: invoker.here.screen.open_dock("result"))
         seat.world.retranslated.connect(self._on_retranslated)
         self._tick = QTimer(self)
@@ -67,10 +74,19 @@ class DockedPanels(QObject):
         """The panels by dock key."""
         return {key: panel.widget for key, panel in self._panels.items()}
 
-    def join(self, toasts: ToastStrip, sounds: SoundPort, settings: SettingsStore, map_feed: MapFeed) -> None:
+    def join(
+        self,
+        toasts: ToastStrip,
+        sounds: SoundPort,
+        settings: SettingsStore,
+        map_feed: MapFeed,
+        log: EventLogView,
+    ) -> None:
         """Wire what speaks to the person, and what is chosen on the map."""
         invoker = self._invoker
-        MusterWarner(invoker.here.seat, toasts, sounds, settings, CATALOGUE.key_of, self)
+        if invoker.here.seat.world.source.offers.asks:  # nobody is warned of what is past
+            MusterWarner(invoker.here.seat, toasts, sounds, settings, CATALOGUE.key_of, self)
+        log.kind_chosen.connect(self.past.set_only)
         self.board.widget.grid_chosen.connect(map_feed.show)
         map_feed.rally_chosen.connect(lambda place: invoker.invoke("rally", {"rally": place}))
 

@@ -6,6 +6,7 @@ were) and made again only when the language changes. Shown by `EventLogView` and
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
@@ -122,6 +123,13 @@ class LogModel(QAbstractListModel):
                 self._rows.pop(event.seq, None)
             del self._events[:surplus]
             self.endRemoveRows()
+
+    def put_before(self, events: Iterable[Recorded]) -> None:
+        """What happened before the first line: the log begins with it."""
+        later = list(self._events)
+        first = later[0].seq if later else sys.maxsize
+        self.set_picture(self._names.picture, self._opened)
+        self.append([*(one for one in events if one.seq < first), *later])
 
     def lines_of(self, *ids: str) -> list[LogLine]:
         """Lines about an incident and its calls since this console listens, oldest first."""

@@ -51,9 +51,21 @@ class LiveSource:
         """What a live hub offers."""
         return OFFERS
 
-    def seek(self, t_ms: int) -> None:
+    def seek(self, t_ms: int, seq: int = 0) -> None:
         """Live is now: raises NotOfferedError."""
         raise NotOfferedError("a live hub shows its present only")
+
+    def find(self, words: str) -> str:
+        """As `seek`."""
+        raise NotOfferedError("a live hub shows its present only")
+
+    def play(self, rate_permille: int) -> None:
+        """As `seek`."""
+        self.seek(0)
+
+    def loop(self, from_ms: int, to_ms: int) -> None:
+        """As `seek`."""
+        self.seek(0)
 
     def open_report(self, call_id: str, purpose: str) -> str:
         """Ask for the clear text of a report; the reply carries the returned id."""

@@ -13,6 +13,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from console.domain.decide import AnyCommand
+from console.link.past_view import Course as Course
+from console.link.past_view import MusterSpan as MusterSpan
+from console.link.past_view import PastView as PastView
 from console.link.view import Answer as Answer
 from console.link.view import LinkState as LinkState
 from console.link.view import LinkView as LinkView
@@ -35,7 +38,7 @@ class Offers:
     asks: bool = False
     """Commands reach somebody who decides."""
     seeks: bool = False
-    """Another moment can be shown."""
+    """Another moment can be shown, and how fast time goes on from there be chosen."""
     signs_in: bool = False
     """Persons sign in; without it the source shows itself at once."""
     looks: frozenset[Looked] = frozenset()
@@ -68,8 +71,27 @@ class Source(Protocol):
         expires. A source that does not ask answers with a refusal."""
         ...
 
-    def seek(self, t_ms: int) -> None:
-        """Show the world as it was at `t_ms`; a snapshot follows. Raises NotOfferedError."""
+    def seek(self, t_ms: int, seq: int = 0) -> None:
+        """Show the world as it was at `t_ms`, or right after the event `seq`.
+
+        A snapshot follows, or where that is not far ahead the events up to it.
+        A moment before the beginning is the beginning, one after the end the end. Raises NotOfferedError.
+        """
+        ...
+
+    def find(self, words: str) -> str:
+        """Show the moment that is meant by words: “14:22:31”, “T0+180”, “INC-0417”, “seq 1802”, “+60”.
+
+        Returns the id under which a refusal comes where they mean none. Raises NotOfferedError.
+        """
+        ...
+
+    def play(self, rate_permille: int) -> None:
+        """Let time go on so fast from where it stands, 1000 as it went; 0 holds it. Raises NotOfferedError."""
+        ...
+
+    def loop(self, from_ms: int, to_ms: int) -> None:
+        """Play from the one to the other again and again; until an empty span is given. Raises NotOfferedError."""
         ...
 
     def open_report(self, call_id: str, purpose: str) -> str:

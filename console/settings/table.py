@@ -39,7 +39,12 @@ class Setting:
 SETTINGS: Final = (
     Setting("language", "", "Language of the screen; empty follows the system.", choices=("", "zh", "en")),
     Setting("wall_scale", 1.0, "Factor on every size, for far screens.", "×", 1.0, 2.0),
-    Setting("perspective", "operate", "Perspective shown after the start.", choices=("operate", "command")),
+    Setting(
+        "perspective",
+        "operate",
+        "Perspective shown after the start.",
+        choices=("operate", "command", "review"),
+    ),
     Setting("muted", False, "No sounds at this seat."),
     Setting("sound_level_1", True, "A sound when a level-1 call or incident comes."),
     Setting("sound_level_2", True, "A sound when a level-2 call or incident comes."),
@@ -56,6 +61,7 @@ SETTINGS: Final = (
     Setting("wall_view_purpose", "", "What the own view is looked at for; entered with each of its looks."),
     Setting("wall_tiles_operate", 6, "Tiles of the wall in Operate.", "tiles", 1, 16),
     Setting("wall_tiles_command", 9, "Tiles of the wall in Command.", "tiles", 1, 16),
+    Setting("wall_tiles_review", 6, "Tiles of the wall in Review.", "tiles", 1, 16),
     Setting("wall_radius_m", 600, "Farthest camera that comes up by itself.", "m", 50, 5000),
     Setting("camera_patience_s", 12, "How long a camera may take to answer when it is opened.", "s", 3, 60),
     Setting("map_layers", "units incidents cameras rings grids sensors closures", "Layers shown on the map."),

@@ -1,4 +1,7 @@
-"""All verbs of the console, in the order of menus and of the `?` overlay. Data only."""
+"""All verbs of the console, in the order of menus and of the `?` overlay. Data only.
+
+A window on the past has verbs of its own besides.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from console.verbs import (
     muster_order,
     muster_reports,
     musters,
+    past,
     units,
     view,
 )
@@ -78,4 +82,8 @@ def _enter(known: dict[str, Verb], name: str, verb: Verb) -> None:
 _MUSTERS = (*muster_order.VERBS, *muster_reports.VERBS, *musters.VERBS)
 _FLOW = chain(calls.VERBS, incidents.VERBS, units.VERBS, cases.VERBS)
 
-CATALOGUE: Final = Catalogue((*_FLOW, *_MUSTERS, *exercise.VERBS, *view.VERBS, *console.VERBS))
+_PRESENT = (*_FLOW, *_MUSTERS, *exercise.VERBS, *view.VERBS, *console.VERBS)
+
+CATALOGUE: Final = Catalogue(_PRESENT)
+PAST_CATALOGUE: Final = Catalogue((*past.VERBS, *_PRESENT))
+"""Of a window on the past: what cannot be done there is refused in words, by the one place that asks."""

@@ -52,6 +52,7 @@ class Group(StrEnum):
     VIEW = _N("verbs", "View")
     MUSTER = _N("verbs", "Muster")
     EXERCISE = _N("verbs", "Exercise")
+    PAST = _N("verbs", "Past")
     CONSOLE = _N("verbs", "Console")
 
 

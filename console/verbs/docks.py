@@ -1,6 +1,6 @@
 """The docks and the perspectives that arrange them, each in one table. Data only; used by the window and by verbs.
 
-Train and Review come with the issues that make them true; a tab that shows nothing is not shown.
+Train comes with the issue that makes it true; a tab that shows nothing is not shown.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ DOCKS: Final = {
         (_N("verbs", "Open the result of the muster"), "result 结果", "F8"),
         toggles=True,
     ),
+    "timeline": Dock(_N("docks", "Time line")),
     "board": Dock(_N("docks", "Command board")),
     "intake": Dock(_N("docks", "New call"), toggles=True),
 }
@@ -69,6 +70,8 @@ class Perspective:
     keys: str
     places: tuple[DockPlace, ...]
     wall_tiles: int
+    past: bool = False
+    """Only in windows that show the past."""
 
     @property
     def title(self) -> str:
@@ -102,4 +105,23 @@ PERSPECTIVES: Final = (
         ),
         9,
     ),
+    Perspective(
+        "review",
+        _N("perspectives", "Review"),
+        "Alt+4",
+        (
+            DockPlace("map", "", "", 1000),
+            DockPlace("timeline", "map", "bottom", 230),
+            DockPlace("log", "map", "left", 216, theme.QUEUE_WIDTH_PX),
+            DockPlace("incident", "map", "right", 235, theme.INCIDENT_WIDTH_PX),
+            DockPlace("queue", "log", "bottom", 330),
+        ),
+        6,
+        past=True,
+    ),
 )
+
+
+def perspectives(*, past: bool) -> tuple[Perspective, ...]:
+    """Those of a window on the past, which begins with its own, or on the present."""
+    return tuple(sorted((one for one in PERSPECTIVES if past or not one.past), key=lambda one: not one.past))

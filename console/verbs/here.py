@@ -28,12 +28,31 @@ Tell = Callable[[Words, bool], None]
 """Says words to the person, and whether they are a fault."""
 
 
+class PastControl(Protocol):
+    """What verbs can do to the time of a window on the past."""
+
+    def play(self) -> None: ...
+    def step(self, by: int) -> bool:
+        """To the next event of the log's filter, or the one before; False: there is none."""
+
+    def skip(self, by_ms: int) -> None: ...
+    def faster(self, by: int) -> None: ...
+    def find(self, words: str) -> None: ...
+    def loop_from_here(self) -> None: ...
+    def loop_to_here(self) -> None: ...
+    def no_loop(self) -> None: ...
+
+
 class Screen(Protocol):
     """What verbs can do to the window."""
 
     @property
     def picks(self) -> Picks:
         """What the hand has chosen in the incident panel."""
+
+    @property
+    def past(self) -> PastControl:
+        """The time of a window on the past."""
 
     def press_button(self, verb_id: str) -> bool:
         """Bring the incident panel to the front and press its button; False: it is not possible now."""

@@ -21,7 +21,7 @@ from console.domain.calls.entities import CallState
 from console.domain.incidents.entities import OPEN_INCIDENT_STATES
 from console.domain.orders.entities import Order
 from console.domain.orders.states import OPEN_ORDER_STATES, OrderState
-from console.verbs.docks import DOCKS, PERSPECTIVES, dock_title
+from console.verbs.docks import DOCKS, dock_title, perspectives
 from console.verbs.here import Here
 from console.verbs.kind import Completion, Kind
 from console.words.terms import disposition_words, rating_words
@@ -363,7 +363,11 @@ RATING: Final = Kind(offers=_pairs(rating_words))
 LANGUAGE: Final = Kind(find=_language, offers=_pairs(lambda: LANGUAGES))
 LAYOUT: Final = Kind(find=_layout, offers=lambda _: map(Completion, LAYOUTS), read=_number)
 DOCK: Final = Kind(offers=lambda _: (Completion(key, dock_title(key)) for key in DOCKS))
-PERSPECTIVE: Final = Kind(offers=lambda _: (Completion(one.key, one.title) for one in PERSPECTIVES))
+PERSPECTIVE: Final = Kind(
+    offers=lambda seat: (
+        Completion(one.key, one.title) for one in perspectives(past=seat.world.source.offers.seeks)
+    )
+)
 SEAT: Final = Kind(
     find=lambda word, _: word.lower(),
     offers=lambda _: (

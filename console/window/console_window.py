@@ -25,7 +25,8 @@ from console.panels.ports import MapPort
 from console.panels.queue.duplicates import CallGroupDesk
 from console.panels.toasts import ToastStrip
 from console.session.source import LinkState, LinkView
-from console.verbs.docks import DOCKS
+from console.verbs.docks import DOCKS, perspectives
+from console.verbs.here import PastControl
 from console.verbs.invoker import Invoker
 from console.window import shortcuts
 from console.window.command_bar import CommandBar
@@ -73,7 +74,12 @@ class ConsoleWindow(QMainWindow):
         for one in outside.access.accounts():
             models.log.know(one.user, one.name_zh, one.name_en)
         self.actions_by_verb = shortcuts.install(
-            self, self.invoker.catalogue, self._on_verb, self.open_perspective, self.panels.choose_level
+            self,
+            self.invoker.catalogue,
+            perspectives(past=seat.world.source.offers.seeks),
+            self._on_verb,
+            self.open_perspective,
+            self.panels.choose_level,
         )
         self.invoker.here.screen = self
         feeds = (self._map_port, self.letters, self.incident_feed.show_now)
@@ -123,6 +129,11 @@ class ConsoleWindow(QMainWindow):
     def picks(self) -> Picks:
         """What the hand has chosen in the incident panel."""
         return self.panels.incident.picks
+
+    @property
+    def past(self) -> PastControl:
+        """The time of a window on the past."""
+        return self.docked.past
 
     def press_button(self, verb_id: str) -> bool:
         """Bring the incident panel to the front and press its button, which opens its form."""
@@ -303,7 +314,7 @@ class ConsoleWindow(QMainWindow):
         self.header_feed = HeaderFeed(self.seat, self.header, self.banner, self)
         self.incident_feed = IncidentFeed(self.invoker, self.panels.incident, models.log, self)
         self.map_feed = MapFeed(self.seat, map_port, self)
-        self.docked.join(self.toasts, self.sounds, self.settings, self.map_feed)
+        self.docked.join(self.toasts, self.sounds, self.settings, self.map_feed, self.panels.log)
         self._map_port = map_port
 
     def _connect(self) -> None:
@@ -417,7 +428,7 @@ class ConsoleWindow(QMainWindow):
         words = refusal_words(refused.code, refused.fields)
         if self._pages.currentIndex() == 1:
             self.sign_in.show_fault(words)
-        elif (
+        elif refused.code == Code.NO_SUCH_MOMENT or (
             refused.code != Code.CAMERA_HAS_NO_SOURCE and self.seat.world.is_live
         ):  # tiles say what they wait for
             self.toasts.tell(partial(refusal_words, refused.code, refused.fields), True)

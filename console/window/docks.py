@@ -30,6 +30,8 @@ _SIDES = {
     "tab": ads.CenterDockWidgetArea,
 }
 
+_SIDEWAYS = Qt.Orientation.Horizontal
+
 TEAR_PX = 48
 LEAST_FLOATING_PX = (480, 360)
 """A panel in a window of its own is not read below this."""
@@ -263,11 +265,15 @@ class Docks(QObject):
             area = self.docks[place.dock].dockAreaWidget()
             if area is None or place.side in ("", "tab"):
                 continue
-            splitter = area.parentWidget()
+            sideways = place.side in ("left", "right")
+            child, splitter = cast(QWidget, area), area.parentWidget()
+            # What was put above or below it since shares its place, and its share.
+            while isinstance(splitter, QSplitter) and (splitter.orientation() is _SIDEWAYS) is not sideways:
+                child, splitter = splitter, splitter.parentWidget()
             if isinstance(splitter, QSplitter):
-                whole = size.width() if place.side in ("left", "right") else size.height()
+                whole = size.width() if sideways else size.height()
                 needed = max(whole * place.share // 1000, theme.px(place.least_px))
-                wanted.setdefault(splitter, {})[splitter.indexOf(area)] = needed
+                wanted.setdefault(splitter, {})[splitter.indexOf(child)] = needed
         for splitter, shares in wanted.items():
             horizontal = splitter.orientation() is Qt.Orientation.Horizontal
             whole = size.width() if horizontal else size.height()

@@ -13,7 +13,7 @@ from console.domain.base.roles import WorldKind
 from console.domain.picture import Key
 from console.panels.units import strength_of
 from console.session.source import LinkState, LinkView
-from console.verbs.docks import PERSPECTIVES
+from console.verbs.docks import perspectives
 from console.words.refusals import refusal_words
 from console.words.terms import role_word
 from widgets.durations import age_text
@@ -45,7 +45,8 @@ class HeaderFeed(QObject):
     ) -> None:
         super().__init__(parent)
         self._seat, self._header, self._banner = seat, header, banner
-        self._active = PERSPECTIVES[0].key
+        self._perspectives = perspectives(past=seat.world.source.offers.seeks)
+        self._active = self._perspectives[0].key
         self._banner_state: tuple[LinkState, str] | None = None
         self._gathering = Gathering(GATHER_MS, self._count, self)
         seat.world.link_changed.connect(self._on_link)
@@ -83,7 +84,7 @@ class HeaderFeed(QObject):
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
-        tabs = [h.PerspectiveTab(one.key, one.title, one.keys) for one in PERSPECTIVES]
+        tabs = [h.PerspectiveTab(one.key, one.title, one.keys) for one in self._perspectives]
         self._header.set_perspectives(tabs, self._active)
         self._show_seat()
         self._show_kind()
@@ -109,7 +110,7 @@ class HeaderFeed(QObject):
         silent_s = link.silent_ms / 1000
         self._header.set_hub(
             h.HubView(
-                state=_LINKS[link.state],
+                state=_LINKS[link.state] if link.past is None else h.HubSignal.JOURNAL,
                 round_trip_ms=link.rtt_ms if link.rtt_ms >= 0 else None,
                 events_per_s=link.events_per_s,
                 silent_s=silent_s,

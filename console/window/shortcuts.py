@@ -5,7 +5,7 @@ Letters typed into a field stay letters: Qt asks the field first.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -13,12 +13,13 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from console.verbs.catalogue import Catalogue
-from console.verbs.docks import PERSPECTIVES
+from console.verbs.docks import Perspective
 
 
 def install(
     owner: QWidget,
     verbs: Catalogue,
+    perspectives: Iterable[Perspective],
     on_verb: Callable[[str], None],
     on_perspective: Callable[[str], None],
     on_level: Callable[[int], None],
@@ -36,7 +37,7 @@ def install(
         action.triggered.connect(lambda _=False, verb_id=verb.id: on_verb(verb_id))
         owner.addAction(action)
         actions[verb.id] = action
-    for perspective in PERSPECTIVES:
+    for perspective in perspectives:
         _key(owner, perspective.keys, partial(on_perspective, perspective.key))
     for level in (1, 2, 3, 4):
         _key(owner, str(level), partial(on_level, level))

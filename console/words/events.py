@@ -18,7 +18,7 @@ from console.domain.base.message import Event
 from console.domain.calls import events as calls
 from console.domain.calls.folds import CALL_FOLDS
 from console.domain.cases import events as cases
-from console.domain.evolve import AnyEvent
+from console.domain.evolve import FOLDS, AnyEvent
 from console.domain.exercise.events import ExerciseNoted
 from console.domain.incidents import events as incidents
 from console.domain.orders import events as orders
@@ -133,15 +133,24 @@ def event_words(event: AnyEvent, names: Names) -> str:
 
 def event_kind(event: AnyEvent) -> str:
     """Code of the log's filter: call, incident, order, unit or system."""
-    if isinstance(event, _ABOUT_CALLS):
+    return KIND_OF_TAG[str(type(event).__struct_config__.tag)]
+
+
+def _kind_of(sort: type[Event]) -> str:
+    if issubclass(sort, _ABOUT_CALLS):
         return "call"
-    if isinstance(event, _SYSTEM):
+    if issubclass(sort, _SYSTEM):
         return "system"
-    if isinstance(event, (orders.UnitStateSet, orders.ContactLost, orders.ContactRegained)):
+    if issubclass(sort, (orders.UnitStateSet, orders.ContactLost, orders.ContactRegained)):
         return "unit"
-    if hasattr(event, "order_id") or isinstance(event, orders.UnitDiverted):
+    if "order_id" in sort.__struct_fields__ or issubclass(sort, orders.UnitDiverted):
         return "order"
     return "incident"
+
+
+KIND_OF_TAG: Final = {str(sort.__struct_config__.tag): _kind_of(sort) for sort in FOLDS}
+"""The code of the log's filter by the type's name in the journal."""
+EMPHASISED_TAGS: Final = frozenset(str(sort.__struct_config__.tag) for sort in _EMPHASISED)
 
 
 def event_subject(event: AnyEvent, picture: Picture) -> EventSubject:

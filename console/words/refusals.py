@@ -17,6 +17,10 @@ tr = QCoreApplication.translate
 REFUSAL_WORDS: Final[dict[str, str]] = {
     Code.NOT_ALLOWED: _N("refusals", "Your role may not do this"),
     Code.NOT_OFFERED: _N("refusals", "This window only shows: nothing can be asked for here"),
+    Code.NO_SUCH_MOMENT: _N(
+        "refusals",
+        "No moment here is called “{words}”: 14:22:31, T0+180, INC-0417, seq 1802, +60, start or end",
+    ),
     Code.UNKNOWN_CALL: _N("refusals", "There is no such call"),
     Code.UNKNOWN_INCIDENT: _N("refusals", "There is no such incident"),
     Code.UNKNOWN_UNIT: _N("refusals", "There is no such unit"),

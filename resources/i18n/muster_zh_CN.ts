@@ -610,6 +610,10 @@
    <translation>正在连接中枢 …</translation>
   </message>
   <message>
+   <source>from a journal</source>
+   <translation>来自档案</translation>
+  </message>
+  <message>
    <source>hub lost · try {0}</source>
    <translation>中枢断开 · 第 {0} 次重连</translation>
   </message>
@@ -1556,6 +1560,37 @@
   </message>
  </context>
  <context>
+  <name>PastFeed</name>
+  <message>
+   <source>not signed</source>
+   <translation>无签名</translation>
+  </message>
+  <message>
+   <source>signed by its hub</source>
+   <translation>有中枢签名</translation>
+  </message>
+  <message>
+   <source>{0} events</source>
+   <translation>{0} 条记录</translation>
+  </message>
+  <message>
+   <source>{0} · chain whole, {1}</source>
+   <translation>{0} · 链条完整，{1}</translation>
+  </message>
+  <message>
+   <source>{0} · changed at entry {1}: what follows cannot be relied on</source>
+   <translation>{0} · 第 {1} 条被改动：其后不可采信</translation>
+  </message>
+  <message>
+   <source>{0} · checking the chain, {1} %</source>
+   <translation>{0} · 正在核对链条 {1}%</translation>
+  </message>
+  <message>
+   <source>{0} · cut off after entry {1}</source>
+   <translation>{0} · 第 {1} 条之后缺失</translation>
+  </message>
+ </context>
+ <context>
   <name>PlaceField</name>
   <message>
    <source>On map</source>
@@ -2384,6 +2419,37 @@
   </message>
  </context>
  <context>
+  <name>TimeLinePanel</name>
+  <message>
+   <source>An exported journal is looked at with: main.py replay FILE</source>
+   <translation>查看导出的档案：main.py replay 文件</translation>
+  </message>
+  <message>
+   <source>Go to …</source>
+   <translation>跳转…</translation>
+  </message>
+  <message>
+   <source>Next event ▸</source>
+   <translation>下一事件 ▸</translation>
+  </message>
+  <message>
+   <source>This window shows the present</source>
+   <translation>本窗口显示实时</translation>
+  </message>
+  <message>
+   <source>▶ Play</source>
+   <translation>▶ 播放</translation>
+  </message>
+  <message>
+   <source>◂ Event before</source>
+   <translation>◂ 上一事件</translation>
+  </message>
+  <message>
+   <source>❚❚ Hold</source>
+   <translation>❚❚ 暂停</translation>
+  </message>
+ </context>
+ <context>
   <name>ToastStrip</name>
   <message>
    <source>Again</source>
@@ -3088,6 +3154,14 @@
    <translation>视频墙上没有画面</translation>
   </message>
   <message>
+   <source>There is no earlier event of this kind</source>
+   <translation>此前没有此类事件</translation>
+  </message>
+  <message>
+   <source>There is no later event of this kind</source>
+   <translation>其后没有此类事件</translation>
+  </message>
+  <message>
    <source>There is no recommendation yet</source>
    <translation>尚无推荐警力</translation>
   </message>
@@ -3153,6 +3227,10 @@
   <message>
    <source>Result</source>
    <translation>结果</translation>
+  </message>
+  <message>
+   <source>Time line</source>
+   <translation>时间轴</translation>
   </message>
   <message>
    <source>Units</source>
@@ -4100,6 +4178,41 @@
   </message>
  </context>
  <context>
+  <name>past</name>
+  <message>
+   <source>Arrive</source>
+   <translation>到达</translation>
+  </message>
+  <message>
+   <source>Calls</source>
+   <translation>报警</translation>
+  </message>
+  <message>
+   <source>Incidents</source>
+   <translation>警情</translation>
+  </message>
+  <message>
+   <source>Muster</source>
+   <translation>集结</translation>
+  </message>
+  <message>
+   <source>Orders</source>
+   <translation>派警单</translation>
+  </message>
+  <message>
+   <source>Resolve</source>
+   <translation>处置</translation>
+  </message>
+  <message>
+   <source>System</source>
+   <translation>系统</translation>
+  </message>
+  <message>
+   <source>Units</source>
+   <translation>警力</translation>
+  </message>
+ </context>
+ <context>
   <name>perspectives</name>
   <message>
    <source>Command</source>
@@ -4108,6 +4221,10 @@
   <message>
    <source>Operate</source>
    <translation>接处警</translation>
+  </message>
+  <message>
+   <source>Review</source>
+   <translation>复盘</translation>
   </message>
  </context>
  <context>
@@ -4833,6 +4950,10 @@
    <translation>目前没有需要登记理由的低于最低留守网格</translation>
   </message>
   <message>
+   <source>No moment here is called “{words}”: 14:22:31, T0+180, INC-0417, seq 1802, +60, start or end</source>
+   <translation>“{words}”不是这里的时刻：可用 14:22:31、T0+180、INC-0417、seq 1802、+60、开始 或 结束</translation>
+  </message>
+  <message>
    <source>No move of the case flow leads to one of its states: {state}</source>
    <translation>流程中没有任何流转能到达此状态：{state}</translation>
   </message>
@@ -5384,6 +5505,22 @@
  <context>
   <name>verbs</name>
   <message>
+   <source>1 min earlier</source>
+   <translation>前 1 分钟</translation>
+  </message>
+  <message>
+   <source>1 min later</source>
+   <translation>后 1 分钟</translation>
+  </message>
+  <message>
+   <source>10 s earlier</source>
+   <translation>前 10 秒</translation>
+  </message>
+  <message>
+   <source>10 s later</source>
+   <translation>后 10 秒</translation>
+  </message>
+  <message>
    <source>A disposition is needed to close.</source>
    <translation>结案须填写处置结果。</translation>
   </message>
@@ -5556,6 +5693,10 @@
    <translation>评价</translation>
   </message>
   <message>
+   <source>Event of the filter before</source>
+   <translation>上一事件（按筛选）</translation>
+  </message>
+  <message>
    <source>Exercise</source>
    <translation>演练</translation>
   </message>
@@ -5578,6 +5719,10 @@
   <message>
    <source>Go on with the exercise</source>
    <translation>继续演练</translation>
+  </message>
+  <message>
+   <source>Go to a moment</source>
+   <translation>跳到某一时刻</translation>
   </message>
   <message>
    <source>Grant extension</source>
@@ -5680,6 +5825,14 @@
    <translation>解除封控</translation>
   </message>
   <message>
+   <source>Loop from here</source>
+   <translation>循环起点</translation>
+  </message>
+  <message>
+   <source>Loop to here</source>
+   <translation>循环终点</translation>
+  </message>
+  <message>
    <source>Merge</source>
    <translation>合并</translation>
   </message>
@@ -5708,12 +5861,20 @@
    <translation>新报警</translation>
   </message>
   <message>
+   <source>Next event of the filter</source>
+   <translation>下一事件（按筛选）</translation>
+  </message>
+  <message>
    <source>Next in the queue</source>
    <translation>队列下一条</translation>
   </message>
   <message>
    <source>Next page of the panel</source>
    <translation>面板下一页</translation>
+  </message>
+  <message>
+   <source>No loop</source>
+   <translation>取消循环</translation>
   </message>
   <message>
    <source>Not a duplicate</source>
@@ -5768,12 +5929,28 @@
    <translation>面板上一页</translation>
   </message>
   <message>
+   <source>Past</source>
+   <translation>回放</translation>
+  </message>
+  <message>
    <source>Pause the exercise</source>
    <translation>暂停演练</translation>
   </message>
   <message>
    <source>Perspective</source>
    <translation>视图</translation>
+  </message>
+  <message>
+   <source>Play faster</source>
+   <translation>加快</translation>
+  </message>
+  <message>
+   <source>Play or hold</source>
+   <translation>播放或暂停</translation>
+  </message>
+  <message>
+   <source>Play slower</source>
+   <translation>放慢</translation>
   </message>
   <message>
    <source>Please choose a department of the list.</source>
@@ -6106,6 +6283,10 @@
   <message>
    <source>Which language?</source>
    <translation>哪种语言？</translation>
+  </message>
+  <message>
+   <source>Which moment? 14:22:31, T0+180, INC-0417, seq 1802, +60</source>
+   <translation>哪一时刻？14:22:31、T0+180、INC-0417、seq 1802、+60</translation>
   </message>
   <message>
    <source>Which panel?</source>

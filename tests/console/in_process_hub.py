@@ -87,7 +87,16 @@ class InProcessHub:
     def offers(self) -> Offers:
         return OFFERS
 
-    def seek(self, t_ms: int) -> None:
+    def seek(self, t_ms: int, seq: int = 0) -> None:
+        raise NotOfferedError("a hub shows its present only")
+
+    def play(self, rate_permille: int) -> None:
+        self.seek(0)
+
+    def loop(self, from_ms: int, to_ms: int) -> None:
+        self.seek(0)
+
+    def find(self, words: str) -> str:
         raise NotOfferedError("a hub shows its present only")
 
     def start(self) -> None:

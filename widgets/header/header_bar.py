@@ -183,6 +183,8 @@ class HeaderBar(Translated, QFrame):
                 words, colour = self.tr("hub lost · try {0}").format(view.attempt), theme.MISSED
             case HubSignal.CONNECTING:
                 words, colour = self.tr("connecting to hub …"), theme.FAINT
+            case HubSignal.JOURNAL:
+                words, colour = self.tr("from a journal"), theme.REPLAY
         self._hub_pill.show_words(words, colour)
         self._hub_pill.setToolTip(view.detail)
 

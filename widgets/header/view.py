@@ -15,6 +15,8 @@ class HubSignal(StrEnum):
     """Silent for more than 3 s: the picture is old."""
     LOST = "lost"
     """Trying again."""
+    JOURNAL = "journal"
+    """There is none: a journal is shown."""
 
 
 class WorldSign(StrEnum):

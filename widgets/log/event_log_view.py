@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QRect,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -128,6 +129,8 @@ class EventLogView(Translated, QWidget):
     opened = Signal(str)
     """Reference (incident, call, unit) of a line opened by Enter or double click."""
     copied = Signal(str)
+    kind_chosen = Signal(str)
+    """Only lines of this kind are let through; "" for all."""
     export_requested = Signal(str, str)
     """Kind and words of the filter in force."""
 
@@ -213,6 +216,7 @@ class EventLogView(Translated, QWidget):
         self.list.rows_settled.connect(self._on_settled)
         for signal in (self._filter.rowsInserted, self._filter.rowsRemoved, self._filter.modelReset):
             signal.connect(self._refresh)
+        self._filter.modelReset.connect(self._on_reset)
         self._empty = StatePanel(self)
         self._empty.action_requested.connect(self._on_all_wanted)
         self._stack = QStackedWidget(self)
@@ -259,6 +263,7 @@ class EventLogView(Translated, QWidget):
     def _on_kind_chosen(self, kind: str) -> None:
         self._filter.set_filter(kind, self._box.text())
         self._refresh()
+        self.kind_chosen.emit(kind)
 
     def _on_filter_changed(self, text: str) -> None:
         self._filter.set_filter(self._filter.kind, text)
@@ -278,6 +283,11 @@ class EventLogView(Translated, QWidget):
 
     def _on_scrolled(self, value: int) -> None:
         self._following = value >= self.list.verticalScrollBar().maximum()
+
+    def _on_reset(self) -> None:
+        """Another log begins, and is followed once its rows are laid out."""
+        self._following = True
+        QTimer.singleShot(0, self, self._on_settled)
 
     def _on_settled(self) -> None:
         if self._following and not self.list.selectionModel().hasSelection():

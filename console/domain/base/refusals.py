@@ -26,6 +26,7 @@ class Code(StrEnum):
 
     NOT_ALLOWED = "not_allowed"
     NOT_OFFERED = "not_offered"
+    NO_SUCH_MOMENT = "no_such_moment"
     UNKNOWN_CALL = "unknown_call"
     UNKNOWN_INCIDENT = "unknown_incident"
     UNKNOWN_UNIT = "unknown_unit"

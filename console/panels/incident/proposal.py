@@ -17,13 +17,14 @@ tr = QCoreApplication.translate
 
 
 def proposal_for(incident: Incident, names: Names, telemetry: TelemetryStore) -> Proposal | None:
-    """The newest proposal without units that have been taken since; COMPUTING until the first one came.
+    """The newest proposal without units that have been taken since; COMPUTING until the first one came,
+    None where none will.
 
     What is shown already is held still: see `ProposalHold`.
     """
-    if incident.closed_ms >= 0:
-        return None
     advice = telemetry.advice.get(incident.id)
+    if incident.closed_ms >= 0 or (advice is None and not telemetry.comes):
+        return None
     if advice is None:
         return Proposal(ProposalState.COMPUTING)
     rows = telemetry.hold.settle(

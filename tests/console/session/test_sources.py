@@ -1,4 +1,4 @@
-"""All sources stand the contract: the live hub, the one that decides in the same process, and a file that is played."""
+"""All sources stand the contract: the live hub, the one that decides in the same process, and a journal's past."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ import pytest
 from backend_stub.link import HubLink
 from console.domain.base.roles import WorldKind
 from console.link.config import from_access_file
+from console.review.past import Past
+from console.review.past_source import PastSource
 from console.session.live import LiveSource
 from tests.console.domain.world import registry
 from tests.console.in_process_hub import USERS, InProcessHub
 
-from .file_source import FileSource
 from .hub_process import HubProcess, KeepingSink
 from .source_contract import CALL, SourceContract
 
@@ -74,10 +75,10 @@ class FileStand:
 
     def __init__(self, journal: Path) -> None:
         self.sink = KeepingSink()
-        self.source = FileSource(journal, self.sink)
+        self.source = PastSource(Past(journal), self.sink)
 
     def happen(self) -> None:
-        self.source.step()
+        self.source.play(60_000)
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +109,7 @@ class TestInProcessSource(SourceContract):
         return InProcessStand()
 
 
-class TestFileSource(SourceContract):
+class TestPastSource(SourceContract):
     """An exported journal."""
 
     @pytest.fixture
