@@ -22,6 +22,7 @@ ROOMS = (
     "result",
     "command",
     "muster",
+    "timeline",
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QTranslator
 
 _FOLDER = Path(__file__).parents[2] / "resources" / "i18n"
-TERMS = tuple(_FOLDER / f"terms_{room}.toml" for room in ("widgets", "clocks", "muster", "calls"))
+TERMS = tuple(_FOLDER / f"terms_{room}.toml" for room in ("widgets", "clocks", "muster", "calls", "past"))
 
 
 def read_terms() -> dict[str, str]:
