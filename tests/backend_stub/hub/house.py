@@ -48,7 +48,19 @@ PROGRAMS = {
 _numbers = itertools.count(1)
 
 
-def eventually(holds: Callable[[], bool], timeout_s: float = 10.0) -> None:
+def is_in_a_file(directory: Path, secret: bytes) -> bool:
+    """Whether any file of a hub's directory holds these bytes; one that is gone by the time it is read holds none."""
+
+    def held(path: Path) -> bool:
+        try:
+            return secret in path.read_bytes()
+        except FileNotFoundError:
+            return False
+
+    return any(held(path) for path in directory.iterdir())
+
+
+def eventually(holds: Callable[[], bool], timeout_s: float = 30.0) -> None:
     """Wait for a condition; AssertionError when it does not come."""
     deadline_s = time.monotonic() + timeout_s
     while not holds():

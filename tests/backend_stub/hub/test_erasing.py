@@ -16,7 +16,7 @@ from console.domain.base.refusals import Code
 from console.domain.calls.commands import EraseReport
 from console.wire import messages as m
 
-from .house import House, eventually
+from .house import House, eventually, is_in_a_file
 from .scene import report_call
 
 ERASE = EraseReport(call_id="C-000001", reason="asked")
@@ -45,11 +45,6 @@ def wrapped_key(house: House) -> bytes:
     return wrapped
 
 
-def is_in_a_file(house: House, secret: bytes) -> bool:
-    """Whether any file of the data directory holds these bytes."""
-    return any(secret in path.read_bytes() for path in house.directory.iterdir())
-
-
 def begin_reading(backup: sqlite3.Connection) -> None:
     """A transaction that sees the journal as it is now, for as long as it lasts."""
     backup.execute("BEGIN")
@@ -70,9 +65,9 @@ def test_reader_with_an_open_transaction_holds_up_neither_the_answer_nor_others(
     assert isinstance(opened, m.Refused)
     assert opened.code in (Code.NO_REPORT, Code.REPORT_ERASED)
     assert backup.execute("SELECT count(*) FROM report_keys").fetchone() == (1,)
-    assert is_in_a_file(house, wrapped)
+    assert is_in_a_file(house.directory, wrapped)
     backup.execute("COMMIT")
-    eventually(lambda: not is_in_a_file(house, wrapped))
+    eventually(lambda: not is_in_a_file(house.directory, wrapped))
     assert isinstance(operator.submit(report_call()), m.Accepted)
 
 
@@ -92,9 +87,9 @@ def test_of_two_readers_the_one_who_takes_longer_is_waited_for(
     other.close()
     for _ in range(3):
         assert isinstance(operator.submit(report_call()), m.Accepted)
-        assert is_in_a_file(house, wrapped)
+        assert is_in_a_file(house.directory, wrapped)
     backup.execute("COMMIT")
-    eventually(lambda: not is_in_a_file(house, wrapped))
+    eventually(lambda: not is_in_a_file(house.directory, wrapped))
 
 
 def test_hub_that_erased_nothing_warns_of_nothing_while_somebody_reads(
@@ -115,9 +110,9 @@ def test_key_is_in_no_file_when_nobody_reads(house: House) -> None:
     operator, admin = house.person("li"), house.person("chen")
     assert isinstance(operator.submit(report_call()), m.Accepted)
     wrapped = wrapped_key(house)
-    assert is_in_a_file(house, wrapped)
+    assert is_in_a_file(house.directory, wrapped)
     assert isinstance(admin.submit(ERASE), m.Accepted)
-    eventually(lambda: not is_in_a_file(house, wrapped))
+    eventually(lambda: not is_in_a_file(house.directory, wrapped))
 
 
 @pytest.mark.expects_log("erased keys are still in a file")
@@ -130,8 +125,8 @@ def test_hub_that_is_stopped_while_somebody_reads_forgets_at_its_next_start(
     begin_reading(backup)
     assert isinstance(admin.submit(ERASE), m.Accepted)
     house.stop()
-    assert is_in_a_file(house, wrapped)
+    assert is_in_a_file(house.directory, wrapped)
     backup.execute("COMMIT")
     house.start()
-    eventually(lambda: not is_in_a_file(house, wrapped))
+    eventually(lambda: not is_in_a_file(house.directory, wrapped))
     assert isinstance(house.person("li").submit(report_call()), m.Accepted)
