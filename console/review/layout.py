@@ -1,7 +1,7 @@
 """Where the entries of an exported journal lie, so that any of them can be read at once. One thread at a time.
 
 The file is mapped, not read: `read_on` walks over its records in turns as long as the caller likes, and what it has
-come to can be asked for at once. The chain is not followed here; `console.review.survey` does it. Used by `Past`.
+come to can be asked for at once. The chain is not followed here; `Past.survey` does it. Used by `Past`.
 
 A file that was cut off, or whose framing breaks, is laid out up to there; `fault` says what is wrong with the rest.
 """

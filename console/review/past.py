@@ -5,7 +5,7 @@ keyframe, and a collection that did not change between two of them is the same d
 changed, and to start from it nothing is decoded. `survey` goes through the whole journal once, follows its chain and
 leaves keyframes behind; what is asked for before it has come there is folded from what there is.
 
-Used by `console.review.file_source` and `main.py replay --check`.
+Used by `console.review.past_source` and `main.py replay --check`.
 """
 
 from __future__ import annotations
