@@ -1,4 +1,4 @@
-"""Reading an exported journal: checked link by link, lifted to the present version. Any thread; used by `console.review`.
+"""Reading an exported journal: checked link by link, lifted to the present version. Any thread; for `console.review`.
 
 Raises the errors of `errors`: NotAJournalError, NewerJournalError, EditedJournalError (with the first bad entry) and
 TruncatedJournalError.
